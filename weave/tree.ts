@@ -1,0 +1,250 @@
+/** The edition-neutral tree: mdast plus the book's own nodes, with everything numbered and resolved. The three writers read only this. */
+import type { BlockContent, PhrasingContent, Root, RootContent } from "mdast";
+import type { Literal, Node, Parent } from "unist";
+
+/** The whole book, ready to be written. */
+export interface BookDocument {
+  readonly meta: Meta;
+  readonly parts: readonly DocumentPart[];
+  /** Every page in order; an HTML file, a PDF heading or an EPUB heading each. */
+  readonly pages: readonly Page[];
+  /** Everything that can be referred to, by id. */
+  readonly targets: ReadonlyMap<string, Target>;
+  readonly chunkIndex: readonly IndexEntry[];
+  readonly identifierIndex: readonly IndexEntry[];
+  readonly termIndex: readonly IndexEntry[];
+  /** What was not run yet: cells, figures and inline numbers, for the warning. */
+  readonly notRun: { readonly cells: number; readonly figures: number; readonly numbers: number; readonly derivations: number };
+}
+
+/** `book.yml` with its defaults filled in. */
+export interface Meta {
+  readonly title: string;
+  readonly subtitle: string | null;
+  readonly authors: readonly string[];
+  readonly language: string;
+  /** ISO date that stamps PDF and EPUB. */
+  readonly date: string;
+  readonly licence: { readonly code: string | null; readonly text: string | null };
+  /** Absolute address of the published HTML edition; null: no sitemap, no Open Graph. */
+  readonly site: string | null;
+  readonly repository: string | null;
+  readonly description: string | null;
+  /** Stable identifier for the EPUB: `book.yml: identifier`, else a UUID made from the title. */
+  readonly identifier: string;
+}
+
+/** A part of the book; `title` is null for what stands before the first heading of the contents. */
+export interface DocumentPart {
+  readonly title: string | null;
+  readonly id: string | null;
+  readonly chapters: readonly DocumentChapter[];
+}
+
+/** A chapter: its opening page and its sections. */
+export interface DocumentChapter {
+  readonly folder: string;
+  /** "1" for Chapter 1; null for an unnumbered one. */
+  readonly number: string | null;
+  readonly opening: Page;
+  readonly sections: readonly Page[];
+}
+
+/** One file of the book. */
+export interface Page {
+  /** Unique in the book; the id of the page's title. */
+  readonly id: string;
+  /** `book/01-markov-chains/01-chain-rule.md` */
+  readonly path: string;
+  /** `01-markov-chains/01-chain-rule.html`: the same folder structure, relative to the edition's root. */
+  readonly href: string;
+  readonly role: "opening" | "section";
+  readonly chapter: DocumentChapter;
+  /** "1.2" for a section of Chapter 1; "1" for its opening; null where the chapter is unnumbered. */
+  readonly number: string | null;
+  readonly title: readonly PhrasingContent[];
+  readonly titleText: string;
+  /** Without the title's heading. Level-2 headings are the highest in it. */
+  readonly tree: Root;
+  /** Headings inside the page, for its table of contents. */
+  readonly headings: readonly { readonly id: string; readonly depth: number; readonly text: string }[];
+}
+
+/** Something with an id. `label` is what `[](#id)` prints: "Derivation 1.2", "Figure 1.1", "Section 1.3", a chunk's name. */
+export interface Target {
+  readonly id: string;
+  readonly kind: BlockKind | "chapter" | "section" | "heading" | "chunk" | "cell" | "bibliography" | "term";
+  readonly label: string;
+  readonly page: Page;
+}
+
+/** An entry of an index: a name and the places it leads to; `primary` ones are definitions. */
+export interface IndexEntry {
+  readonly text: string;
+  readonly places: readonly { readonly id: string; readonly page: Page; readonly primary: boolean }[];
+}
+
+export type BlockKind =
+  | "figure" | "table" | "equation" | "derivation" | "cost" | "theorem" | "proof" | "exercise" | "hint" | "solution" | "aside";
+
+/** A `:::name` block. Its mathematics, code and text are its children; a caption stands apart. */
+export interface BookBlock extends Parent {
+  type: "bookBlock";
+  kind: BlockKind;
+  /** Always set; made from kind and number where the author gave none. */
+  id: string;
+  /** "1.2"; null for proof, hint, solution, aside. */
+  number: string | null;
+  /** "Figure 1.2", "Proof", … */
+  label: string;
+  title: PhrasingContent[];
+  /** Figures and tables: the caption; else empty. */
+  caption: PhrasingContent[];
+  /** Figures only. */
+  alt: string | null;
+  /** Exercises only: 1 and up. */
+  level: number | null;
+  /** Where a figure, derivation or cost has no evidence yet. */
+  notRun: boolean;
+  children: (BlockContent | BookContent)[];
+}
+
+/** Display mathematics. Numbered where it stands in `:::equation`. */
+export interface BookMath extends Literal {
+  type: "bookMath";
+  value: string;
+  id: string | null;
+  number: string | null;
+}
+
+/** A fenced block. `chunk` is set for roles `file` and `chunk`. */
+export interface BookCode extends Literal {
+  type: "bookCode";
+  value: string;
+  language: string;
+  role: "file" | "chunk" | "run" | "figure" | "verify" | "fragment" | "wrong" | "output" | "plain";
+  id: string | null;
+  hide: boolean;
+  live: boolean;
+  measure: boolean;
+  wrong: string | null;
+  notRun: boolean;
+  chunk: ChunkView | null;
+}
+
+/** What a chunk shows around its code. */
+export interface ChunkView {
+  /** Anchor of this very part; equal to the `BookCode`'s id. */
+  readonly id: string;
+  readonly kind: "file" | "chunk";
+  /** File path or chunk name, without chapter. */
+  readonly name: string;
+  /** "≡" defines, "+≡" appends, ":=" replaces (`replaces` then has what stood before). */
+  readonly sign: "≡" | "+≡" | ":=";
+  readonly previous: ChunkLink | null;
+  readonly next: ChunkLink | null;
+  readonly usedIn: readonly ChunkLink[];
+  /** Lines of `value` (0-based) that use another chunk, and where it is first defined. */
+  readonly uses: readonly { readonly line: number; readonly indent: string; readonly link: ChunkLink }[];
+  /** The parts that a `:=` stands for; the reverse on the replaced ones. */
+  readonly replaces: readonly ChunkLink[];
+  readonly replacedBy: ChunkLink | null;
+  /** For `:=`: the old and new lines, to show the difference. */
+  readonly difference: readonly { readonly kind: "same" | "removed" | "added"; readonly text: string }[];
+}
+
+/** A way to a chunk's part: its anchor (an id in `targets`) and the name or file to print. */
+export interface ChunkLink {
+  readonly id: string;
+  readonly text: string;
+}
+
+/** A footnote, set in the margin. */
+export interface MarginNote extends Parent {
+  type: "marginNote";
+  number: number;
+  id: string;
+  children: BlockContent[];
+}
+
+/** A resolved reference to an id; its children are what to print. */
+export interface BookReference extends Parent {
+  type: "bookReference";
+  target: string;
+  children: PhrasingContent[];
+}
+
+/** A citation, formatted: its children are text and `bookReference`s to `bib-…` ids. */
+export interface BookCitation extends Parent {
+  type: "bookCitation";
+  keys: string[];
+  children: PhrasingContent[];
+}
+
+/** A term where it is defined (bold in the source). */
+export interface BookTerm extends Parent {
+  type: "bookTerm";
+  id: string;
+  term: string;
+  children: PhrasingContent[];
+}
+
+/** An inline cell. `value` is null before it has been run. */
+export interface BookValue extends Node {
+  type: "bookValue";
+  expression: string;
+  value: string | null;
+}
+
+/** A bibliography entry; `id` is `bib-KEY`. */
+export interface BookBibliographyEntry extends Parent {
+  type: "bookBibliographyEntry";
+  id: string;
+  key: string;
+  children: PhrasingContent[];
+}
+
+/** The back-of-the-book index: written by each edition in its own way (page numbers in print, links elsewhere). */
+export interface BookIndex extends Node {
+  type: "bookIndex";
+  of: "chunks" | "identifiers" | "terms";
+}
+
+export type BookContent =
+  | BookBlock | BookMath | BookCode | BookBibliographyEntry | BookIndex;
+export type BookPhrasing = MarginNote | BookReference | BookCitation | BookTerm | BookValue;
+
+declare module "mdast" {
+  interface RootContentMap {
+    bookBlock: BookBlock;
+    bookMath: BookMath;
+    bookCode: BookCode;
+    bookBibliographyEntry: BookBibliographyEntry;
+    bookIndex: BookIndex;
+    marginNote: MarginNote;
+    bookReference: BookReference;
+    bookCitation: BookCitation;
+    bookTerm: BookTerm;
+    bookValue: BookValue;
+  }
+  interface BlockContentMap {
+    bookBlock: BookBlock;
+    bookMath: BookMath;
+    bookCode: BookCode;
+    bookBibliographyEntry: BookBibliographyEntry;
+    bookIndex: BookIndex;
+  }
+  interface PhrasingContentMap {
+    marginNote: MarginNote;
+    bookReference: BookReference;
+    bookCitation: BookCitation;
+    bookTerm: BookTerm;
+    bookValue: BookValue;
+  }
+  interface HeadingData {
+    /** The heading's anchor. */
+    id?: string;
+  }
+}
+
+export type { RootContent };
