@@ -1,6 +1,7 @@
 /** The edition-neutral tree: mdast plus the book's own nodes, with everything numbered and resolved. The three writers read only this. */
 import type { BlockContent, PhrasingContent, Root, RootContent } from "mdast";
 import type { Literal, Node, Parent } from "unist";
+import type { Source } from "../tangle/index.ts";
 
 /** The whole book, ready to be written. */
 export interface BookDocument {
@@ -8,7 +9,10 @@ export interface BookDocument {
   readonly parts: readonly DocumentPart[];
   /** Every page in order; an HTML file, a PDF heading or an EPUB heading each. */
   readonly pages: readonly Page[];
-  /** Everything that can be referred to, by id. */
+  /**
+   * Everything that can be referred to, by what `BookReference.target` says. The key is the target's id, but for headings
+   * whose id was generated, and so is unique only on its page: `PAGE-ID/HEADING-ID`.
+   */
   readonly targets: ReadonlyMap<string, Target>;
   readonly chunkIndex: readonly IndexEntry[];
   readonly identifierIndex: readonly IndexEntry[];
@@ -56,6 +60,8 @@ export interface Page {
   readonly id: string;
   /** `book/01-markov-chains/01-chain-rule.md` */
   readonly path: string;
+  /** The file's text. Nodes keep their `position`, so a writer's diagnostic can point into it; moved or generated nodes have none. */
+  readonly source: Source;
   /** `01-markov-chains/01-chain-rule.html`: the same folder structure, relative to the edition's root. */
   readonly href: string;
   readonly role: "opening" | "section";
@@ -109,7 +115,7 @@ export interface BookBlock extends Parent {
   children: (BlockContent | BookContent)[];
 }
 
-/** Display mathematics. Numbered where it stands in `:::equation`. */
+/** Display mathematics. Numbered where it stands in `:::equation`; the id is then also that of the block around it: set one anchor. */
 export interface BookMath extends Literal {
   type: "bookMath";
   value: string;
@@ -242,8 +248,10 @@ declare module "mdast" {
     bookValue: BookValue;
   }
   interface HeadingData {
-    /** The heading's anchor. */
+    /** The heading's anchor: unique on its page; unique in the book where the author wrote `{#id}` (then `targets` has it). */
     id?: string;
+    /** True where the author wrote the id. */
+    explicit?: boolean;
   }
 }
 
