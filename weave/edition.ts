@@ -1,0 +1,32 @@
+/** What every edition's writer takes and gives back. */
+import type { Diagnostic } from "../tangle/index.ts";
+import type { BookDocument } from "./tree.ts";
+
+/** The three editions, in the order they are made. */
+export const editions = ["html", "pdf", "epub"] as const;
+
+/** One of the three editions. */
+export type EditionName = (typeof editions)[number];
+
+/** What a writer is asked for. */
+export interface EditionJob {
+  /** Absolute path of the folder that holds `book/`. */
+  readonly root: string;
+  readonly document: BookDocument;
+  /** Staging path to write to: a folder for HTML, a file for PDF and EPUB. It does not exist yet; its parent folder does. */
+  readonly output: string;
+  /** Says what is being done, in a few words without a line end; shown on a terminal only. */
+  readonly progress: (line: string) => void;
+}
+
+/** What a writer did. With an error among the diagnostics, or with `skipped`, what was staged is thrown away. */
+export interface EditionResult {
+  readonly diagnostics: readonly Diagnostic[];
+  /** Absolute paths of the files written. */
+  readonly written: readonly string[];
+  /** Why this edition cannot be made on this machine, with the exact command that cures it. */
+  readonly skipped?: string;
+}
+
+/** A writer of one edition. */
+export type WriteEdition = (job: EditionJob) => Promise<EditionResult>;
