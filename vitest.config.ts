@@ -2,7 +2,7 @@ import { defineConfig } from "vitest/config";
 
 export default defineConfig({
   test: {
-    include: ["tangle/**/*.test.ts", "prove/**/*.test.ts", "weave/**/*.test.ts", "src/**/*.test.ts"],
+    include: ["*.test.mjs", "tangle/**/*.test.ts", "prove/**/*.test.ts", "weave/**/*.test.ts", "src/**/*.test.ts"],
     testTimeout: 120_000,
     hookTimeout: 120_000,
   },

@@ -1,0 +1,185 @@
+#!/usr/bin/env node
+/** Installs what the project needs on this machine, or says what is missing. Plain JavaScript: it runs before anything is installed. */
+import { spawnSync } from "node:child_process";
+import { createHash } from "node:crypto";
+import { existsSync, mkdirSync, readFileSync, realpathSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { fileURLToPath, pathToFileURL } from "node:url";
+
+const project = dirname(fileURLToPath(import.meta.url));
+
+/**
+ * The system tools, in the order in which they matter to a reader. `for` names the goals that need one, `why` what is
+ * missing without it; `commands` are the names it may have, the first of which is asked for its version.
+ */
+export const tools = [
+  { name: "pandoc", commands: ["pandoc"], apt: "pandoc", brew: "pandoc", for: ["book", "test"], why: "the PDF and EPUB editions" },
+  { name: "Java", commands: ["java"], works: ["-version"], apt: "default-jre-headless", brew: "openjdk", for: ["test"], why: "EPUBCheck, which validates the EPUB" },
+  { name: "Chromium", commands: ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"], apt: "chromium", brew: "--cask chromium", for: ["test"], why: "the accessibility and layout tests of the pages" },
+  { name: "Poppler", commands: ["pdftotext", "pdffonts"], works: ["-v"], apt: "poppler-utils", brew: "poppler", for: ["test"], why: "the tests that read the PDF" },
+  { name: "QPDF", commands: ["qpdf"], apt: "qpdf", brew: "qpdf", for: ["test"], why: "the test of the PDF's structure" },
+  { name: "mdBook", commands: ["mdbook"], apt: "mdbook", brew: "mdbook", for: ["bench"], why: "a peer to time the compiler against" },
+];
+
+/** True if one of the tool's commands is on the PATH (or, on macOS, its application is installed) and starts. */
+export function isPresent(tool) {
+  const macChromium = "/Applications/Chromium.app/Contents/MacOS/Chromium";
+  if (tool.name === "Chromium" && existsSync(macChromium)) return true;
+  return tool.commands.some((command) => {
+    const run = spawnSync(command, tool.works ?? ["--version"], { stdio: "ignore" });
+    return run.error === undefined && run.status === 0;
+  });
+}
+
+/** The command that installs the tools on this machine, as a person would type it; null where we know none. */
+export function installCommand(missing, { platform = process.platform, has = isOnPath } = {}) {
+  if (missing.length === 0) return null;
+  if (platform === "darwin") {
+    return missing.map((tool) => `brew install ${tool.brew}`).join(" && ");
+  }
+  if (!has("apt-get")) return null;
+  const sudo = process.getuid?.() === 0 ? "" : "sudo ";
+  return `${sudo}apt-get install -y --no-install-recommends ${missing.map((tool) => tool.apt).join(" ")}`;
+}
+
+function isOnPath(command) {
+  return spawnSync(command, ["--version"], { stdio: "ignore" }).error === undefined;
+}
+
+function say(line) {
+  process.stdout.write(`setup: ${line}\n`);
+}
+
+/** Runs `npm ci` unless the installed packages are those of the lockfile. The stamp is its hash, written after success. */
+function installPackages() {
+  const lockfile = readFileSync(join(project, "package-lock.json"));
+  const wanted = createHash("sha256").update(lockfile).digest("hex");
+  const stamp = join(project, "node_modules", ".lockfile-sha256");
+  if (existsSync(stamp) && readFileSync(stamp, "utf8") === wanted) return true;
+  say("installing the npm packages of package-lock.json into node_modules (npm ci)");
+  const skipDownloads = { ELECTRON_SKIP_BINARY_DOWNLOAD: "1", PUPPETEER_SKIP_DOWNLOAD: "1" };
+  const npm = process.platform === "win32" ? "npm.cmd" : "npm";
+  const run = spawnSync(npm, ["ci", "--no-audit", "--no-fund", "--loglevel=error"], {
+    cwd: project,
+    stdio: "inherit",
+    shell: process.platform === "win32",
+    env: { ...process.env, ...skipDownloads },
+  });
+  if (run.status !== 0) {
+    say("npm ci failed; its message is above. Cure it, then run the command again");
+    return false;
+  }
+  writeFileSync(stamp, wanted);
+  return true;
+}
+
+/** Installs the missing system tools where that needs no password; else prints the command. */
+function installTools(goal) {
+  const missing = tools.filter((tool) => tool.for.includes(goal) && !isPresent(tool));
+  if (missing.length === 0) return [];
+  for (const tool of missing) say(`${tool.name} is missing; it is needed for ${tool.why}`);
+  const command = installCommand(missing);
+  const apt = process.platform === "linux" && isOnPath("apt-get") && aptPrefix();
+  if (apt) {
+    say(`installing: ${command}`);
+    const environment = { ...process.env, DEBIAN_FRONTEND: "noninteractive" };
+    const run = (args) => spawnSync(apt[0] ?? "apt-get", [...apt.slice(1), ...args], { stdio: ["ignore", "ignore", "inherit"], env: environment });
+    run(["update", "-qq"]);
+    run(["install", "-y", "-qq", "--no-install-recommends", ...missing.map((tool) => tool.apt)]);
+  } else if (process.platform === "darwin" && isOnPath("brew")) {
+    say(`installing: ${command}`);
+    for (const tool of missing) spawnSync("brew", ["install", ...tool.brew.split(" ")], { stdio: "inherit" });
+  }
+  const still = missing.filter((tool) => !isPresent(tool));
+  if (still.length > 0) {
+    const cure = installCommand(still);
+    say(`could not install ${still.map((tool) => tool.name).join(", ")}; ${cure ? `install by hand: ${cure}` : "install with this system's package manager"}`);
+  }
+  return still;
+}
+
+/** How apt-get can be run without a password: as root, or through a sudo that asks nothing; null if it cannot. */
+function aptPrefix() {
+  if (process.getuid?.() === 0) return ["apt-get"];
+  const sudo = spawnSync("sudo", ["-n", "true"], { stdio: "ignore" });
+  return sudo.error === undefined && sudo.status === 0 ? ["sudo", "-n", "DEBIAN_FRONTEND=noninteractive", "apt-get"] : null;
+}
+
+/** Where the fallback build of pandoc lives; it is fetched only when no pandoc can be installed. */
+async function fetchPandocFallback() {
+  const { pandocFallbackFolder, hasPandocFallback, installPandocFallback } = await import(pathToFileURL(join(project, "weave/pandoc/fallback.mjs")).href);
+  if (hasPandocFallback()) return;
+  say("fetching pandoc's own WebAssembly build (npm package pandoc-wasm) in its place");
+  mkdirSync(pandocFallbackFolder, { recursive: true });
+  const problem = installPandocFallback();
+  if (problem) say(`could not fetch it: ${problem}; the PDF and EPUB editions will be skipped`);
+}
+
+/** Prints each tool with the version found, or the command that installs it. Exit code 1 if one is missing. */
+function doctor(root) {
+  let missing = 0;
+  const contents = join(root, "book", "contents.md");
+  if (existsSync(contents)) process.stdout.write(`  ok       the book: ${contents}\n`);
+  else {
+    missing += 1;
+    process.stdout.write(`  MISSING  the book: ${contents} does not exist; --root DIR names the folder that holds book/\n`);
+  }
+  process.stdout.write(`  ok       Node ${process.version} (20.19 or newer is needed)\n`);
+  const installed = existsSync(join(project, "node_modules", ".lockfile-sha256"));
+  process.stdout.write(installed ? "  ok       npm packages\n" : "  MISSING  npm packages: npm run setup\n");
+  if (!installed) missing += 1;
+  for (const tool of tools) {
+    if (isPresent(tool)) {
+      process.stdout.write(`  ok       ${tool.name}: ${tool.why}\n`);
+    } else {
+      const optional = tool.for.includes("bench") && tool.for.length === 1;
+      if (!optional) missing += 1;
+      process.stdout.write(`  ${optional ? "absent " : "MISSING"}  ${tool.name}, needed for ${tool.why}: ${installCommand([tool]) ?? "install it with this system's package manager"}\n`);
+    }
+  }
+  return missing === 0 ? 0 : 1;
+}
+
+const help = `Installs what the book needs, or says what is missing.
+
+  npm run setup                      everything: npm packages, and the system tools of the editions and the tests
+  npm run doctor [-- --root DIR]     names every missing tool with the command that installs it here
+
+  node setup.mjs [book|test|bench|doctor] [--root DIR]
+
+\`npm run book\` and \`npm test\` call it by themselves. It changes nothing when all is there.
+`;
+
+/** The goal and the root that the arguments name; or what is wrong with them. */
+export function readArguments(given) {
+  let goal = null;
+  let root = ".";
+  for (let at = 0; at < given.length; at += 1) {
+    const word = given[at];
+    if (word === "--help" || word === "-h") return { help: true };
+    if (word === "--root" && given[at + 1] !== undefined) root = given[(at += 1)];
+    else if (word.startsWith("--root=")) root = word.slice("--root=".length);
+    else if (goal === null && ["book", "test", "bench", "doctor"].includes(word)) goal = word;
+    else return { wrong: word === "--root" ? "`--root` needs a folder" : `unknown argument \`${word}\`` };
+  }
+  return { goal: goal ?? "test", root };
+}
+
+async function main(given) {
+  const { help: wantsHelp, wrong, goal, root } = readArguments(given);
+  if (wantsHelp) return void process.stdout.write(help);
+  if (wrong) {
+    process.stderr.write(`setup: ${wrong}; see npm run setup -- --help\n`);
+    process.exitCode = 2;
+  } else if (goal === "doctor") {
+    process.exitCode = doctor(root);
+  } else if (!installPackages()) {
+    process.exitCode = 1;
+  } else if (installTools(goal).some((tool) => tool.name === "pandoc")) {
+    await fetchPandocFallback();
+  }
+}
+
+if (process.argv[1] && fileURLToPath(import.meta.url) === realpathSync(process.argv[1])) {
+  await main(process.argv.slice(2));
+}

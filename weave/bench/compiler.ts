@@ -1,0 +1,121 @@
+/** The benchmark of the compiler: a synthetic book of the final size, timed beside its peers in the same run. */
+import { appendFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { cpus, tmpdir, totalmem } from "node:os";
+import { dirname, join, resolve } from "node:path";
+import { isPresentCommand, mdbookFiles, pandocFile } from "./peers.ts";
+import { finishedBook, scaled, syntheticBook } from "./synthetic.ts";
+import { median, type Command, type Timing } from "./timing.ts";
+
+/** What to time. */
+export interface BenchOptions {
+  /** 1 is the finished book: 200,000 words, 5,000 formulas, 1,500 chunks. */
+  readonly scale: number;
+  /** Runs of each command; the median is reported. */
+  readonly runs: number;
+  readonly print: (line: string) => void;
+}
+
+/** One line of the report. `peer` names the row whose time it is compared with. */
+export interface BenchRow extends Timing {
+  readonly name: string;
+  readonly goalSeconds: number | null;
+  readonly peer: string | null;
+}
+
+/** A step of the benchmark: a command, and what is done to the book before each run of it. */
+interface Step {
+  readonly name: string;
+  readonly goal: number | null;
+  readonly peer: string | null;
+  readonly command: Command;
+  readonly before?: () => void;
+}
+
+const project = resolve(import.meta.dirname, "../..");
+
+/** Makes the book in a temporary folder, runs all steps, removes the folder. */
+export async function benchCompiler(options: BenchOptions): Promise<readonly BenchRow[]> {
+  const root = mkdtempSync(join(tmpdir(), "book-bench-"));
+  try {
+    const files = syntheticBook(options.scale === 1 ? finishedBook : scaled(finishedBook, options.scale));
+    writeAll(root, files);
+    const rows: BenchRow[] = [];
+    for (const step of [...peerSteps(root, files, options.print), ...ownSteps(root)]) {
+      const timing = await median(options.runs, step.command, step.before);
+      rows.push({ name: step.name, goalSeconds: step.goal, peer: step.peer, ...timing });
+      options.print(`  ${step.name.padEnd(46)}${timing.seconds.toFixed(2).padStart(8)} s${timing.megabytes.toFixed(0).padStart(7)} MB`);
+    }
+    return rows;
+  } finally {
+    rmSync(root, { recursive: true, force: true });
+  }
+}
+
+function writeAll(root: string, files: ReadonlyMap<string, string>): void {
+  for (const [path, text] of files) {
+    mkdirSync(dirname(join(root, path)), { recursive: true });
+    writeFileSync(join(root, path), text);
+  }
+}
+
+function ownSteps(root: string): readonly Step[] {
+  const own = (script: string, ...args: readonly string[]): Command => ({
+    program: process.execPath,
+    args: ["--import", import.meta.resolve("tsx"), join(project, script), "--root", root, ...args],
+    cwd: project,
+  });
+  const forget = (...paths: readonly string[]) => () => {
+    for (const path of paths) rmSync(join(root, path), { recursive: true, force: true });
+  };
+  const edited = join(root, "book/02-chapter/03-section.md");
+  let edits = 0;
+  const edit = (): void => appendFileSync(edited, `\nOne more sentence, number ${(edits += 1)}.\n`);
+  const tangle = own("tangle/cli.ts");
+  const weave = (edition: string): Command => own("weave/cli.ts", "--edition", edition);
+  return [
+    { name: "tangle, cold", goal: 2.5, peer: null, command: tangle, before: forget("src", "output") },
+    { name: "tangle, nothing changed", goal: 0.4, peer: null, command: tangle },
+    { name: "HTML, cold", goal: 8, peer: "pandoc, Markdown to HTML", command: weave("html"), before: forget("output") },
+    { name: "HTML, nothing changed", goal: null, peer: null, command: weave("html") },
+    { name: "HTML, one section changed", goal: 0.8, peer: "mdBook, Markdown to HTML", command: weave("html"), before: edit },
+    { name: "EPUB, cold", goal: 8, peer: "pandoc, Markdown to EPUB", command: weave("epub"), before: forget("output") },
+    { name: "EPUB, one section changed", goal: null, peer: null, command: weave("epub"), before: edit },
+    { name: "PDF, cold", goal: 30, peer: null, command: weave("pdf"), before: forget("output") },
+    { name: "PDF, one section changed", goal: null, peer: null, command: weave("pdf"), before: edit },
+  ];
+}
+
+function peerSteps(root: string, files: ReadonlyMap<string, string>, print: (line: string) => void): readonly Step[] {
+  const steps: Step[] = [];
+  if (isPresentCommand("mdbook")) {
+    const folder = join(root, "peer-mdbook");
+    writeAll(folder, mdbookFiles(files));
+    steps.push({ name: "mdBook, Markdown to HTML", goal: null, peer: null, command: { program: "mdbook", args: ["build"], cwd: folder }, before: () => rmSync(join(folder, "book"), { recursive: true, force: true }) });
+  } else print("  mdBook is not installed, so nothing is compared with it (apt-get install mdbook)");
+  if (isPresentCommand("pandoc")) {
+    const folder = join(root, "peer-pandoc");
+    writeAll(folder, new Map([["all.md", pandocFile(files)]]));
+    const pandoc = (...args: readonly string[]): Command => ({ program: "pandoc", args: ["-f", "markdown", "all.md", ...args], cwd: folder });
+    steps.push({ name: "pandoc, Markdown to HTML", goal: null, peer: null, command: pandoc("--mathml", "-s", "--metadata", "title=Synthetic", "-o", "all.html") });
+    steps.push({ name: "pandoc, Markdown to EPUB", goal: null, peer: null, command: pandoc("--mathml", "--metadata", "title=Synthetic", "-o", "all.epub") });
+  } else print("  pandoc is not installed, so nothing is compared with it (apt-get install pandoc)");
+  return steps;
+}
+
+/** The report as text: time, memory, ratio to the peer of the same run, and the aim. */
+export function benchReport(rows: readonly BenchRow[]): string {
+  const head = `${"".padEnd(40)}${"seconds".padStart(9)}${"MB".padStart(7)}${"aim, s".padStart(8)}   ratio to a peer in this run`;
+  const lines = rows.map((row) => {
+    const peer = rows.find((other) => other.name === row.peer);
+    const ratio = peer ? `${(row.seconds / peer.seconds).toFixed(2)} × ${peer.name}` : "";
+    return `${row.name.padEnd(40)}${row.seconds.toFixed(2).padStart(9)}${row.megabytes.toFixed(0).padStart(7)}${(row.goalSeconds?.toString() ?? "").padStart(8)}   ${ratio}`.trimEnd();
+  });
+  return [head, ...lines].join("\n");
+}
+
+/** What the figures were measured on and with, in the form of `book/measurements/`. */
+export function benchRecord(rows: readonly BenchRow[], conditions: { readonly command: string; readonly commit: string; readonly date: string }): string {
+  const machine = `${cpus()[0]?.model.trim() ?? "unknown processor"}, ${cpus().length} cores, ${Math.round(totalmem() / 1e9)} GB, ${process.platform}, Node ${process.version}`;
+  const values = rows.map((row) => ({ name: row.name, seconds: Number(row.seconds.toFixed(3)), megabytes: Math.round(row.megabytes), baseline: row.peer, aimSeconds: row.goalSeconds }));
+  return `${JSON.stringify({ ...conditions, machine, values }, null, 2)}\n`;
+}
