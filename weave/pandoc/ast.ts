@@ -1,0 +1,54 @@
+/** The book's tree → pandoc's: what pandoc knows becomes ordinary pandoc, the book's own nodes go through an edition's hooks. */
+import type { BookDocument, DocumentChapter, Meta, Page } from "../tree.ts";
+import { blocksOf } from "./blocks.ts";
+import type { PandocContext, PandocHooks } from "./hooks.ts";
+import { inlinesOf } from "./inlines.ts";
+import { metaText, PANDOC_API_VERSION, type PandocBlock, type PandocDocument, type PandocMeta } from "./syntax.ts";
+
+/** The whole book as one pandoc document. Pages stand in the book's order, each behind its title. */
+export function pandocOf(document: BookDocument, hooks: PandocHooks): PandocDocument {
+  const blocks = document.parts.flatMap((part) => [
+    ...(part.title === null ? [] : hooks.part(part, document)),
+    ...part.chapters.flatMap((chapter) => chapterOf(chapter, part.title === null ? 1 : 2, document, hooks)),
+  ]);
+  return { "pandoc-api-version": PANDOC_API_VERSION, meta: metaOf(document.meta), blocks };
+}
+
+function chapterOf(
+  chapter: DocumentChapter, level: number, document: BookDocument, hooks: PandocHooks,
+): readonly PandocBlock[] {
+  const opening = contextOf(chapter.opening, level, { document, hooks });
+  const last = chapter.sections.at(-1);
+  return [
+    ...pageOf(opening),
+    ...chapter.sections.flatMap((section) => pageOf(contextOf(section, level + 1, { document, hooks }))),
+    ...hooks.chapterEnd(chapter, last === undefined ? opening : contextOf(last, level + 1, { document, hooks })),
+  ];
+}
+
+function pageOf(context: PandocContext): readonly PandocBlock[] {
+  return [...context.hooks.page(context.page, context), ...context.blocks(context.page.tree.children)];
+}
+
+function contextOf(
+  page: Page, level: number, { document, hooks }: { readonly document: BookDocument; readonly hooks: PandocHooks },
+): PandocContext {
+  const context: PandocContext = {
+    document, page, level, hooks,
+    blocks: (nodes) => blocksOf(nodes, context),
+    inlines: (nodes) => inlinesOf(nodes, context),
+  };
+  return context;
+}
+
+function metaOf(meta: Meta): Readonly<Record<string, PandocMeta>> {
+  return {
+    title: metaText(meta.title),
+    ...(meta.subtitle === null ? {} : { subtitle: metaText(meta.subtitle) }),
+    author: { t: "MetaList", c: meta.authors.map(metaText) },
+    date: metaText(meta.date),
+    lang: metaText(meta.language),
+    ...(meta.description === null ? {} : { description: metaText(meta.description) }),
+    ...(meta.licence.text === null ? {} : { rights: metaText(meta.licence.text) }),
+  };
+}
