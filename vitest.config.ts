@@ -1,8 +1,9 @@
-import { defineConfig } from "vitest/config";
+import { configDefaults, defineConfig } from "vitest/config";
 
 export default defineConfig({
   test: {
     include: ["*.test.mjs", "tangle/**/*.test.ts", "prove/**/*.test.ts", "weave/**/*.test.ts", "src/**/*.test.ts"],
+    exclude: [...configDefaults.exclude, "**/fixtures/**", "output/**"],
     testTimeout: 120_000,
     hookTimeout: 120_000,
   },
