@@ -27,7 +27,8 @@ function chapterOf(
 }
 
 function pageOf(context: PandocContext): readonly PandocBlock[] {
-  return [...context.hooks.page(context.page, context), ...context.blocks(context.page.tree.children)];
+  const { page, hooks } = context;
+  return [...hooks.page(page, context), ...context.blocks(page.tree.children), ...hooks.pageEnd(page, context)];
 }
 
 function contextOf(

@@ -27,6 +27,8 @@ export interface PandocHooks {
   readonly part: (part: DocumentPart, document: BookDocument) => readonly PandocBlock[];
   /** A page's title; `headingLevel(depth)` gives the level of the headings in it. */
   readonly page: (page: Page, context: PandocContext) => readonly PandocBlock[];
+  /** What stands after a page's own text, such as its notes; called when all of it has been converted. */
+  readonly pageEnd: (page: Page, context: PandocContext) => readonly PandocBlock[];
   /** What stands after a chapter's last section, such as its hidden chunks. */
   readonly chapterEnd: (chapter: DocumentChapter, context: PandocContext) => readonly PandocBlock[];
   readonly math: BlockHook<BookMath>;

@@ -107,11 +107,15 @@ export const link = (address: string, inlines: readonly PandocInline[], at: Attr
   c: [at, inlines, [address, ""]],
 });
 
-/** Running text as pandoc's words, spaces and soft line breaks; other white space (no-break spaces) stays in its word. */
+/**
+ * Running text as pandoc's inlines: a `Str` for each line, a soft break between lines. Pandoc's own readers make a `Str`
+ * of each word; its writers take both, and whole lines are read and written several times faster (`wrap: none`).
+ */
 export function words(text: string): readonly PandocInline[] {
-  return (text.match(/[ \t\r\n]+|[^ \t\r\n]+/g) ?? []).map((piece) =>
-    /^[ \t]/.test(piece) && !piece.includes("\n") ? { t: "Space" } : /^[ \t\r\n]/.test(piece) ? { t: "SoftBreak" } : { t: "Str", c: piece },
-  );
+  return text.split(/\r?\n/).flatMap((line, index): readonly PandocInline[] => {
+    const str: readonly PandocInline[] = line === "" ? [] : [{ t: "Str", c: line }];
+    return index === 0 ? str : [{ t: "SoftBreak" }, ...str];
+  });
 }
 
 /** A text of the metadata. */
