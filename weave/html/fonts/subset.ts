@@ -1,0 +1,76 @@
+/** Makes the fonts of the HTML edition from the packages they come in: `npx tsx weave/html/fonts/subset.ts`. The results are committed. */
+import { copyFileSync, readFileSync, writeFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+import subsetFont from "subset-font";
+
+const here = import.meta.dirname;
+const packages = resolve(here, "../../../node_modules");
+
+const range = (first: number, last: number): string =>
+  String.fromCodePoint(...Array.from({ length: last - first + 1 }, (_, index) => first + index));
+
+const latin = range(0x20, 0x7e) + range(0xa0, 0x17f) + "ȘșȚțẞ";
+const greek = range(0x391, 0x3c9) + "ϑϕϵ";
+const punctuation = range(0x2000, 0x200b) + range(0x2010, 0x2027) + range(0x202f, 0x203a) + "€™ℓ№";
+const numerals = range(0x2070, 0x209c) + "½⅓⅔¼¾⅛";
+const operators = range(0x2190, 0x21ff) + range(0x2200, 0x22ff) + "⟨⟩⟦⟧⌈⌉⌊⌋ℝℕℤℚℂ𝔼ℓ𝟙⊕✓□☐▸▾●○◦↩";
+const subscripts = "ᵢⱼᵣᵤᵥₐₑₒₓₔₕₖₗₘₙₚₛₜᵀᵏⁱⁿ";
+
+/** Weights 400–700 and optical sizes 8–40 are all that the pages ask for. */
+const serifAxes = { wght: { min: 400, max: 700 }, opsz: { min: 8, max: 40 } };
+
+const faces = [
+  { from: "source-serif/VAR/SourceSerif4Variable-Roman.ttf", to: "serif-roman.woff2", text: latin + greek + punctuation + numerals + operators, variationAxes: serifAxes },
+  { from: "source-serif/VAR/SourceSerif4Variable-Italic.ttf", to: "serif-italic.woff2", text: latin + greek + punctuation + numerals + operators, variationAxes: serifAxes },
+  { from: "@expo-google-fonts/jetbrains-mono/400Regular/JetBrainsMono_400Regular.ttf", to: "mono-roman.woff2", text: latin + greek + punctuation + numerals + operators + range(0x2500, 0x257f) + range(0x2580, 0x259f) },
+  { from: "@expo-google-fonts/jetbrains-mono/400Regular_Italic/JetBrainsMono_400Regular_Italic.ttf", to: "mono-italic.woff2", text: latin + greek + punctuation + numerals + operators },
+  { from: "@expo-google-fonts/stix-two-math/400Regular/STIXTwoMath_400Regular.ttf", to: "symbols-serif.woff2", text: operators + "‖′″" },
+  { from: "dejavu-fonts-ttf/ttf/DejaVuSansMono.ttf", to: "symbols-mono.woff2", text: operators + subscripts + "‖′″✔✗" },
+] as const;
+
+const licences = [
+  { from: "source-serif/LICENSE.md", to: "source-serif-OFL.txt" },
+  { from: "@fontsource-variable/jetbrains-mono/LICENSE", to: "jetbrains-mono-OFL.txt" },
+  { from: "@expo-google-fonts/stix-two-math/LICENSE_FONT", to: "stix-two-math-OFL.txt" },
+  { from: "dejavu-fonts-ttf/LICENSE", to: "dejavu-LICENSE.txt" },
+] as const;
+
+for (const { from, to, text, ...options } of faces) {
+  const original = renamed(readFileSync(join(packages, from)));
+  const subset = await subsetFont(original, text, { targetFormat: "woff2", ...options });
+  writeFileSync(join(here, to), subset);
+  console.log(`${to}  ${subset.length} bytes`);
+}
+for (const { from, to } of licences) copyFileSync(join(packages, from), join(here, to));
+
+/**
+ * The font with `Source`, a name that its licence reserves for the unmodified version, given another in every name record
+ * but the copyright (name 0) and trademark (name 7). The name has as many letters, so that no offset moves.
+ */
+function renamed(font: Buffer): Buffer {
+  const tables = Array.from({ length: font.readUInt16BE(4) }, (_, index) => 12 + 16 * index);
+  const record = tables.find((at) => font.toString("latin1", at, at + 4) === "name");
+  if (record === undefined) throw new Error("internal: the font has no name table");
+  const table = font.readUInt32BE(record + 8);
+  const strings = table + font.readUInt16BE(table + 4);
+  for (let index = 0; index < font.readUInt16BE(table + 2); index++) {
+    const name = table + 6 + 12 * index;
+    if ([0, 7].includes(font.readUInt16BE(name + 6))) continue;
+    const start = strings + font.readUInt16BE(name + 10);
+    const text = font.subarray(start, start + font.readUInt16BE(name + 8));
+    for (const encode of [wide, narrow]) replaceAll(text, encode("Source"), encode("Volume"));
+  }
+  return font;
+}
+
+function replaceAll(text: Buffer, from: Buffer, to: Buffer): void {
+  for (let at = text.indexOf(from); at >= 0; at = text.indexOf(from, at + from.length)) to.copy(text, at);
+}
+
+function narrow(text: string): Buffer {
+  return Buffer.from(text, "latin1");
+}
+
+function wide(text: string): Buffer {
+  return Buffer.from(text, "utf16le").swap16();
+}
