@@ -1,6 +1,6 @@
 /** Block content of the book's tree → pandoc's blocks. */
 import type { List, ListItem, PhrasingContent, RootContent } from "mdast";
-import { headingLevel, type PandocContext } from "./hooks.ts";
+import { headingAnchor, headingLevel, type PandocContext } from "./hooks.ts";
 import { attributes, header, para, plain, words, type PandocBlock } from "./syntax.ts";
 import { tableOf } from "./table.ts";
 
@@ -14,7 +14,7 @@ function blockOf(node: RootContent, context: PandocContext): readonly PandocBloc
   switch (node.type) {
     case "paragraph": return [para(context.inlines(node.children))];
     case "heading": return [
-      header(headingLevel(node.depth, context), attributes({ id: node.data?.id ?? null }), context.inlines(node.children)),
+      header(headingLevel(node.depth, context), attributes({ id: headingAnchor(node, context.page) }), context.inlines(node.children)),
     ];
     case "thematicBreak": return [{ t: "HorizontalRule" }];
     case "blockquote": return [{ t: "BlockQuote", c: blocksOf(node.children, context) }];

@@ -1,6 +1,6 @@
 /** What an edition gives to the conversion: a function for each node of the book's that pandoc does not know. */
 import type { InlineMath } from "mdast-util-math";
-import type { Image, PhrasingContent, RootContent } from "mdast";
+import type { Heading, Image, PhrasingContent, RootContent } from "mdast";
 import type {
   BookBibliographyEntry, BookBlock, BookCitation, BookCode, BookDocument, BookIndex, BookMath, BookReference, BookTerm,
   BookValue, DocumentChapter, DocumentPart, MarginNote, Page,
@@ -49,4 +49,18 @@ export interface PandocHooks {
 export function headingLevel(depth: number, context: PandocContext): number {
   const section = context.page.role === "section" ? context.level : context.level + 1;
   return Math.min(6, section + Math.max(1, depth - 1));
+}
+
+/**
+ * The one anchor of a target, by what `BookReference.target` says: an id, or `PAGE-ID/HEADING-ID` for a generated heading.
+ * Both PDF and EPUB set a whole book, in which every anchor must be unique.
+ */
+export function anchorOf(target: string): string {
+  return target.replaceAll("/", "--");
+}
+
+/** The anchor of a heading on a page. */
+export function headingAnchor(heading: Heading, page: Page): string | null {
+  const id = heading.data?.id;
+  return id === undefined ? null : heading.data?.explicit === true ? id : anchorOf(`${page.id}/${id}`);
 }
