@@ -1,9 +1,9 @@
 /** The one module that writes: each step on the disk, with a hook before it by which tests make it fail. */
-import { chmodSync, copyFileSync, mkdirSync, renameSync, rmdirSync, rmSync, unlinkSync, writeFileSync } from "node:fs";
+import { chmodSync, copyFileSync, mkdirSync, renameSync, rmdirSync, rmSync, symlinkSync, unlinkSync, writeFileSync } from "node:fs";
 
 /** One step, as the hook sees it. `path` is absolute. */
 export interface Step {
-  readonly operation: "mkdir" | "write" | "copy" | "rename" | "unlink" | "rmdir" | "chmod" | "discard";
+  readonly operation: "mkdir" | "write" | "copy" | "rename" | "unlink" | "rmdir" | "chmod" | "link" | "discard";
   readonly path: string;
 }
 
@@ -20,6 +20,8 @@ export interface Writer {
   /** Removes an empty folder. Throws `ENOTEMPTY` where it is not. */
   readonly rmdir: (path: string) => void;
   readonly chmod: (path: string, mode: number) => void;
+  /** Makes a symbolic link at `path`; only ever in a folder of our own. */
+  readonly link: (target: string, path: string) => void;
   /** Removes a folder of our own with all that is in it. */
   readonly discard: (path: string) => void;
 }
@@ -55,6 +57,10 @@ export function diskWriter(before: (step: Step) => void = () => {}): Writer {
     chmod(path, mode) {
       before({ operation: "chmod", path });
       chmodSync(path, mode);
+    },
+    link(target, path) {
+      before({ operation: "link", path });
+      symlinkSync(target, path);
     },
     discard(path) {
       before({ operation: "discard", path });

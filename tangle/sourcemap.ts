@@ -36,14 +36,19 @@ export function piecesOf(line: TangledLine): readonly Piece[] {
   return [...indent, ...before, ...runs("text", start + at, { ...origin, from: at + 1, to: raw.length })];
 }
 
+/** A place in a chapter with the chapter itself. */
+export interface SourcePlace extends Place {
+  readonly source: Source;
+}
+
 /** The place in the book of a 1-based line and column of a tangled file; null for what no chapter wrote. */
-export function originAt(layout: Layout, line: number, column: number): Place | null {
+export function originAt(layout: Layout, line: number, column: number): SourcePlace | null {
   const tangled = layout.lines[line - 1];
   const pieces = tangled === undefined ? [] : piecesOf(tangled);
   const piece = pieces.findLast((each) => each.start < column) ?? pieces[0];
   if (piece === undefined) return null;
   const offset = Math.max(0, Math.min(column - 1 - piece.start, piece.length)) * piece.step;
-  return { path: piece.source.path, line: piece.line, column: piece.column + offset };
+  return { source: piece.source, path: piece.source.path, line: piece.line, column: piece.column + offset };
 }
 
 /** Where the map is written and where the chapters are: the folders that hold `src/` and `book/`. */

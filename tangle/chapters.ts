@@ -1,0 +1,154 @@
+/** `--every-chapter`: that the program at every chapter's end type-checks and passes its tests. */
+import { existsSync, readdirSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { hasErrors, locate, type Diagnostic } from "./diagnostic.ts";
+import { expandAt } from "./expand.ts";
+import { diskWriter, type Writer } from "./files.ts";
+import { sha256 } from "./hash.ts";
+import { layoutOf, type Layout } from "./layout.ts";
+import { reachedFrom } from "./reach.ts";
+import { sourceMapOf } from "./sourcemap.ts";
+import type { ReadyBook } from "./tangle.ts";
+import { runTests } from "./testrun.ts";
+import { packageFile, typeChecker, type TypeChecker } from "./typecheck.ts";
+
+/** What was checked. */
+export interface ChaptersResult {
+  /** In the order of the book; a mistake that several chapters' programs have is reported once. */
+  readonly diagnostics: readonly Diagnostic[];
+  readonly chapters: number;
+  /** Programs that differ from the chapter before. */
+  readonly programs: number;
+  /** Test files that were run, and those that reach the same files as one chapter earlier. */
+  readonly tests: number;
+  readonly unchangedTests: number;
+}
+
+/** A chapter's end: its program and what of it must be tested. */
+interface Stop {
+  readonly folder: string;
+  readonly layouts: readonly Layout[];
+  /** Paths of tests whose reached files differ from the chapter before. */
+  readonly tests: readonly string[];
+  readonly unchanged: number;
+}
+
+/** Type-checks each chapter's program and, where all are sound, runs the tests that changed from one to the next. */
+export async function everyChapter(ready: ReadyBook, progress: (step: string) => void = () => {}): Promise<ChaptersResult> {
+  const stops = stopsOf(ready);
+  const checker = typeChecker(ready.book.root);
+  const typed = stops.flatMap((stop) => {
+    progress(`type-checking the program of ${stop.folder}`);
+    return checked(stop, checker);
+  });
+  const count = stops.reduce((sum, { tests }) => sum + tests.length, 0);
+  if (!hasErrors(typed) && count > 0) progress(`running ${count} test files`);
+  const failed = hasErrors(typed) || count === 0 ? [] : await testStops(ready, stops);
+  return {
+    diagnostics: once([...typed, ...failed]),
+    chapters: ready.book.chapters.length,
+    programs: stops.length,
+    tests: count,
+    unchangedTests: stops.reduce((sum, { unchanged }) => sum + unchanged, 0),
+  };
+}
+
+/** The programs that differ from the one before, each with the tests that do. */
+function stopsOf({ book, graph }: ReadyBook): readonly Stop[] {
+  const stops: Stop[] = [];
+  let before = { program: "", tests: new Map<string, string>() };
+  book.chapters.forEach(({ folder }, chapter) => {
+    const layouts = expandAt(book, graph, chapter).map(layoutOf);
+    const files = new Map(layouts.map(({ path, text }) => [path, text]));
+    const program = keyOf(files, files.keys());
+    const tests = new Map([...files.keys()].filter(isTest).map((path) => [path, keyOf(files, reachedFrom(path, files))]));
+    const changed = [...tests].filter(([path, key]) => before.tests.get(path) !== key).map(([path]) => path);
+    if (program !== before.program) stops.push({ folder, layouts, tests: changed, unchanged: tests.size - changed.length });
+    before = { program, tests };
+  });
+  return stops;
+}
+
+function keyOf(files: ReadonlyMap<string, string>, paths: Iterable<string>): string {
+  return [...paths].sort().map((path) => `${path} ${sha256(files.get(path) ?? "")}`).join("\n");
+}
+
+function isTest(path: string): boolean {
+  return /\.test\.[cm]?tsx?$/.test(path);
+}
+
+function checked({ folder, layouts }: Stop, checker: TypeChecker): readonly Diagnostic[] {
+  return checker.check(layouts).map((each) => inProgram(each, folder));
+}
+
+function inProgram(diagnostic: Diagnostic, folder: string): Diagnostic {
+  const note = { message: `in the program at the end of \`${folder}\`` };
+  return { ...diagnostic, notes: [...(diagnostic.notes ?? []), note] };
+}
+
+/** Writes what the tests need into a folder below the root, so that packages resolve, runs them, and removes it. */
+async function testStops({ book }: ReadyBook, stops: readonly Stop[]): Promise<readonly Diagnostic[]> {
+  const writer = diskWriter();
+  const folder = join(book.root, "output", ".cache", `chapters-${process.pid}`);
+  const tested = stops.filter(({ tests }) => tests.length > 0);
+  try {
+    linkPackages(book.root, folder, writer);
+    for (const stop of tested) writeStop(book.root, join(folder, stop.folder), { stop, writer });
+    const home = new Map(tested.flatMap((stop) => stop.tests.map((test) => [join(folder, stop.folder, test), stop.folder])));
+    const sources = new Map(book.sections.map(({ path, source }) => [path, source]));
+    const found = await runTests({ root: book.root, files: [...home.keys()], cache: join(folder, ".vite"), sources });
+    return [...home].flatMap(([file, chapter]) => (found.get(file) ?? []).map((each) => inProgram(each, chapter)));
+  } finally {
+    writer.discard(folder);
+  }
+}
+
+/** All of a program but modules that no changed test reaches, its maps, and the way to the book's own data. */
+function writeStop(root: string, target: string, { stop, writer }: { readonly stop: Stop; readonly writer: Writer }): void {
+  const files = new Map(stop.layouts.map(({ path, text }) => [path, text]));
+  const reached = new Set(stop.tests.flatMap((test) => [...reachedFrom(test, files)]));
+  const needed = stop.layouts.filter(({ path }) => reached.has(path) || !/\.[cm]?[jt]sx?$/.test(path));
+  const texts = needed.flatMap((layout) => [
+    [layout.path, layout.text] as const,
+    [layout.mapPath, sourceMapOf(layout, { target, book: root })] as const,
+  ]);
+  for (const [path, text] of [["package.json", packageFile(null)] as const, ...texts]) {
+    writer.mkdir(dirname(join(target, path)));
+    writer.write(join(target, path), text, 0o644);
+  }
+  writer.link(join(root, "book"), join(target, "book"));
+}
+
+/** Packages resolve from the root; those that it has not, from this project: by links in a folder that is asked first. */
+function linkPackages(root: string, folder: string, writer: Writer): void {
+  const project = join(dirname(import.meta.dirname), "node_modules");
+  writer.discard(folder);
+  for (const name of packagesIn(project)) {
+    if (isInstalled(root, name)) continue;
+    const path = join(folder, "node_modules", name);
+    writer.mkdir(dirname(path));
+    writer.link(join(project, name), path);
+  }
+  writer.mkdir(folder);
+}
+
+function packagesIn(folder: string): readonly string[] {
+  return readdirSync(folder).flatMap((name) => {
+    if (name.startsWith(".")) return [];
+    return name.startsWith("@") ? readdirSync(join(folder, name)).map((each) => `${name}/${each}`) : [name];
+  });
+}
+
+function isInstalled(root: string, name: string): boolean {
+  if (existsSync(join(root, "node_modules", name))) return true;
+  return dirname(root) !== root && isInstalled(dirname(root), name);
+}
+
+function once(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
+  const seen = new Set<string>();
+  return diagnostics.filter((each) => {
+    const { path, line, column } = locate(each.at);
+    const key = `${path}:${line}:${column}:${each.code}:${each.message}`;
+    return !seen.has(key) && seen.add(key);
+  });
+}

@@ -1,0 +1,134 @@
+/** Type-checks programs of the book with the TypeScript API, and reports at chapter positions. */
+import { existsSync } from "node:fs";
+import { dirname, join } from "node:path";
+import ts from "typescript";
+import type { Diagnostic, Location, Note } from "./diagnostic.ts";
+import { sha256 } from "./hash.ts";
+import type { Layout } from "./layout.ts";
+import { isRecord, parseJson } from "./manifest.ts";
+import { offsetAt, type Offset } from "./span.ts";
+import { originAt } from "./sourcemap.ts";
+import { textAt } from "./look.ts";
+
+/** Checks one program after another; what did not change since the one before is neither parsed nor checked again. */
+export interface TypeChecker {
+  readonly check: (layouts: readonly Layout[]) => readonly Diagnostic[];
+}
+
+/**
+ * Makes a checker for programs of the book below `root` (absolute). The files are those of the layouts, as if they
+ * stood in `root/src/`; options come from `root/tsconfig.json`, else from this project's, and are always strict.
+ */
+export function typeChecker(root: string): TypeChecker {
+  const options = compilerOptions(root);
+  const parsed = new Map<string, ts.SourceFile & { version: string }>();
+  let files: ReadonlyMap<string, Layout> = new Map();
+  let previous: ts.SemanticDiagnosticsBuilderProgram | undefined;
+  const host = hostFor({ root, options, parsed, read: (path) => overlay(root, files, path) });
+  return {
+    check(layouts) {
+      files = new Map(layouts.map((layout) => [join(root, layout.path), layout]));
+      const modules = [...files.keys()].filter((path) => /\.[cm]?tsx?$/.test(path));
+      previous = ts.createSemanticDiagnosticsBuilderProgram(modules, options, host, previous);
+      const found = [...previous.getOptionsDiagnostics(), ...previous.getSyntacticDiagnostics(), ...previous.getSemanticDiagnostics()];
+      return found.map((each) => atChapter(each, files));
+    },
+  };
+}
+
+/** This project's own folder, whose packages serve where the book's folder has none. */
+const project = dirname(import.meta.dirname);
+
+function compilerOptions(root: string): ts.CompilerOptions {
+  const own = ["tsconfig.src.json", "tsconfig.json"].map((name) => join(root, name)).find((path) => existsSync(path));
+  const path = own ?? join(project, "tsconfig.json");
+  const { config, error } = ts.readConfigFile(path, ts.sys.readFile);
+  if (error !== undefined) throw new Error(`${path}: ${ts.flattenDiagnosticMessageText(error.messageText, "\n")}`);
+  const { options } = ts.parseJsonConfigFileContent(config, ts.sys, dirname(path));
+  const typeRoots = [root, project].map((folder) => join(folder, "node_modules/@types"));
+  return { ...options, typeRoots, strict: true, noEmit: true, skipLibCheck: true };
+}
+
+/** A file of the program, or the `package.json` of the root, in which `#src/` always leads to `src/`. */
+function overlay(root: string, files: ReadonlyMap<string, Layout>, path: string): string | null | undefined {
+  if (path.startsWith(`${root}/src/`)) return files.get(path)?.text ?? null;
+  if (path !== join(root, "package.json")) return undefined;
+  return packageFile(textAt(path));
+}
+
+/** A `package.json` in which `#src/` leads to `src/`, made from the one there is. */
+export function packageFile(text: string | null): string {
+  const own = text === null ? {} : parseJson(text);
+  const fields = isRecord(own) ? own : {};
+  const imports = isRecord(fields["imports"]) ? fields["imports"] : {};
+  return JSON.stringify({ type: "module", ...fields, imports: { "#src/*": "./src/*", ...imports } });
+}
+
+interface HostInput {
+  readonly root: string;
+  readonly options: ts.CompilerOptions;
+  readonly parsed: Map<string, ts.SourceFile & { version: string }>;
+  /** Null: there is no such file; undefined: look on the disk. */
+  readonly read: (path: string) => string | null | undefined;
+}
+
+function hostFor({ root, options, parsed, read }: HostInput): ts.CompilerHost {
+  const disk = ts.createCompilerHost(options);
+  const packages = ts.createModuleResolutionCache(root, (name) => name, options);
+  const host: ts.CompilerHost = {
+    ...disk,
+    getCurrentDirectory: () => root,
+    readFile(path) {
+      const text = read(path);
+      return text === undefined ? disk.readFile(path) : (text ?? undefined);
+    },
+    fileExists(path) {
+      const text = read(path);
+      return text === undefined ? disk.fileExists(path) : text !== null;
+    },
+    directoryExists: (path) => path === `${root}/src` || path.startsWith(`${root}/src/`) || ts.sys.directoryExists(path),
+    getSourceFile(path, language) {
+      const known = parsed.get(path);
+      if (known !== undefined && read(path) === undefined) return known;
+      const text = host.readFile(path);
+      if (text === undefined) return undefined;
+      const version = sha256(text);
+      if (known?.version === version) return known;
+      const file = Object.assign(ts.createSourceFile(path, text, language), { version });
+      parsed.set(path, file);
+      return file;
+    },
+    // a file that an unchanged module imports may have come or gone
+    hasInvalidatedResolutions: (path) => path.startsWith(`${root}/src/`),
+    resolveModuleNameLiterals: (literals, from, redirected, current, containing) =>
+      literals.map((literal) => {
+        const mode = ts.getModeForUsageLocation(containing, literal, current);
+        const isPackage = !/^[.#]/.test(literal.text);
+        const resolveFrom = (file: string): ts.ResolvedModuleWithFailedLookupLocations =>
+          ts.resolveModuleName(literal.text, file, current, host, isPackage ? packages : undefined, redirected, mode);
+        const first = resolveFrom(from);
+        return first.resolvedModule !== undefined || !isPackage ? first : resolveFrom(join(project, "src/index.ts"));
+      }),
+  };
+  return host;
+}
+
+function atChapter(found: ts.Diagnostic, files: ReadonlyMap<string, Layout>): Diagnostic {
+  const notes = (found.relatedInformation ?? []).map((each): Note => ({ message: messageOf(each), at: locationOf(each, files) }));
+  return { severity: "error", code: `TS${found.code}`, message: messageOf(found), at: locationOf(found, files), notes };
+}
+
+function messageOf({ messageText }: ts.DiagnosticRelatedInformation): string {
+  return ts.flattenDiagnosticMessageText(messageText, "\n  ");
+}
+
+function locationOf({ file, start = 0, length = 0 }: ts.DiagnosticRelatedInformation, files: ReadonlyMap<string, Layout>): Location {
+  if (file === undefined) return { path: "tsconfig.json" };
+  const layout = files.get(file.fileName);
+  if (layout === undefined) return { path: file.fileName };
+  const { line, character } = file.getLineAndCharacterOfPosition(start);
+  const place = originAt(layout, line + 1, character + 1);
+  if (place === null) return { path: layout.path };
+  const from = offsetAt(place.source, place.line, place.column);
+  return { source: place.source, span: { start: from, end: Math.min(from + length, place.source.text.length) as Offset } };
+}
