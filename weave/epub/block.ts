@@ -1,0 +1,71 @@
+/** A `:::name` block: a quiet label, and its content. */
+import { tableOf } from "../pandoc/table.ts";
+import type { PandocContext } from "../pandoc/hooks.ts";
+import { attributes, div, plain, rawBlock, rawInline, span, words, type PandocBlock, type PandocInline } from "../pandoc/syntax.ts";
+import type { BookBlock } from "../tree.ts";
+import type { Images } from "./images.ts";
+import { element, escapeText, openTag } from "./markup.ts";
+
+/** The block as pandoc's. */
+export function blockOf(node: BookBlock, context: PandocContext, images: Images): readonly PandocBlock[] {
+  switch (node.kind) {
+    case "equation": return context.blocks(node.children); // its formula has the number and the anchor
+    case "figure": return figureOf(node, context, images);
+    case "table": return [tableBlock(node, context)];
+    case "hint": return [rawBlock("html", `${openTag("details", { class: "hint", id: node.id })}<summary>Hint</summary>`), ...context.blocks(node.children), rawBlock("html", "</details>")];
+    case "aside": return [
+      rawBlock("html", openTag("aside", { class: "aside", id: node.id })),
+      ...(node.title.length === 0 ? [] : [labelOf(node, context)]),
+      ...context.blocks(node.children),
+      rawBlock("html", "</aside>"),
+    ];
+    case "derivation": case "cost": case "theorem": case "proof": case "exercise": case "solution":
+      return [div(attributes({ id: node.id, classes: ["block", node.kind] }), [labelOf(node, context), ...context.blocks(node.children)])];
+    default: return node.kind satisfies never;
+  }
+}
+
+/** "Derivation 1.2  How softmax moves", with what is not checked yet said behind it. */
+function labelOf(node: BookBlock, context: PandocContext): PandocBlock {
+  const named = node.kind === "aside" ? [] : [span(attributes({ classes: ["kind"] }), words(node.label))];
+  const title = node.title.length === 0 ? [] : [span(attributes({ classes: ["title"] }), context.inlines(node.title))];
+  const level = node.level === null ? [] : [rawInline("html", levelMarkup(node.level))];
+  const state = node.notRun ? [rawInline("html", element("span", { class: "not-run" }, "not checked yet"))] : [];
+  return div(attributes({ classes: ["label"] }), [plain(joined([named, title, level, state]))]);
+}
+
+const joined = (groups: readonly (readonly PandocInline[])[]): readonly PandocInline[] =>
+  groups.filter((group) => group.length > 0).flatMap((group, index) => (index === 0 ? group : [{ t: "Space" }, ...group]));
+
+/** A level is said in words and shown in stars. */
+function levelMarkup(level: number): string {
+  const stars = element("span", { "aria-hidden": "true" }, "★".repeat(level));
+  return element("span", { class: "level", title: `level ${level}` }, `${stars}${element("span", { class: "spoken" }, `level ${level}`)}`);
+}
+
+function figureOf(node: BookBlock, context: PandocContext, images: Images): readonly PandocBlock[] {
+  const content = node.children.flatMap((child): readonly PandocBlock[] => {
+    const [only] = child.type === "paragraph" && child.children.length === 1 ? child.children : [];
+    return only?.type === "image" ? [plain(images.inline(only, only.alt || (node.alt ?? ""), context))] : context.blocks([child]);
+  });
+  const waiting = element("p", { class: "not-run" }, `This figure is drawn when its cell is run. It will show: ${escapeText(node.alt ?? "")}`);
+  const label = span(attributes({ classes: ["kind"] }), words(`${node.label}.`));
+  const caption = [label, ...(node.caption.length === 0 ? [] : words(" ")), ...context.inlines(node.caption)];
+  return [
+    rawBlock("html", openTag("figure", { id: node.id })),
+    ...(node.notRun ? [rawBlock("html", waiting)] : []),
+    ...content,
+    rawBlock("html", "<figcaption>"),
+    plain(caption),
+    rawBlock("html", "</figcaption></figure>"),
+  ];
+}
+
+/** Pandoc sets a caption inside its table; what is no table (a cell that makes one) has it as a label. */
+function tableBlock(node: BookBlock, context: PandocContext): PandocBlock {
+  const label = span(attributes({ classes: ["kind"] }), words(`${node.label}.`));
+  const caption = plain([label, ...(node.caption.length === 0 ? [] : words(" ")), ...context.inlines(node.caption)]);
+  const [first, ...rest] = node.children;
+  const content = first?.type === "table" ? [tableOf(first, context, [caption]), ...context.blocks(rest)] : [caption, ...context.blocks(node.children)];
+  return div(attributes({ id: node.id, classes: ["block", "table"] }), content);
+}

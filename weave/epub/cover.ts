@@ -1,0 +1,97 @@
+/** The cover: the book's title and authors over the matrix of its own letters, drawn as SVG. */
+import type { RootContent } from "mdast";
+import { inks, paper } from "../palette.ts";
+import type { BookDocument, Meta } from "../tree.ts";
+import { letterMatrix, type LetterMatrix } from "./letters.ts";
+import { escapeText } from "./markup.ts";
+
+/** Width and height in pixels: 5 to 8, as shops of e-books ask. */
+export const coverSize = { width: 1600, height: 2560 } as const;
+
+const margin = 150;
+const column = coverSize.width - 2 * margin;
+
+/** The cover of a book. The same text gives the same cover. */
+export function coverDrawing(document: BookDocument): string {
+  const { width, height } = coverSize;
+  const matrix = letterMatrix(document.pages.map((page) => prose(page.tree.children)).join("\n"));
+  return [
+    `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}">`,
+    `<rect width="${width}" height="${height}" fill="${paper.light}"/>`,
+    titleMarkup(document.meta),
+    matrixMarkup(matrix, height - margin - 150 - column),
+    textMarkup(document.meta.authors.join(", "), { y: height - margin, size: 58, attributes: `fill="${inks.ink.light}"` }),
+    "</svg>",
+  ].join("\n");
+}
+
+/** The words that the author wrote, without code and formulas. */
+function prose(nodes: readonly RootContent[]): string {
+  return nodes
+    .map((node) => (node.type === "text" ? node.value : "children" in node && node.type !== "bookBibliographyEntry" ? prose(node.children) : ""))
+    .join(" ");
+}
+
+function titleMarkup(meta: Meta): string {
+  const size = titleSize(meta.title);
+  const lines = wrapped(meta.title, column / (size * letterWidth));
+  const title = lines.map((line, index) =>
+    textMarkup(line, { y: margin + size * (0.95 + index * 1.1), size, attributes: `fill="${inks.ink.light}" letter-spacing="${-size * 0.012}"` }),
+  );
+  const below = margin + size * (0.95 + (lines.length - 1) * 1.1) + 100;
+  const subtitle = meta.subtitle === null ? [] : wrapped(meta.subtitle, column / (58 * letterWidth)).slice(0, 3).map((line, index) =>
+    textMarkup(line, { y: below + index * 74, size: 58, attributes: `fill="${inks.quiet.light}" font-style="italic"` }),
+  );
+  return [...title, ...subtitle].join("\n");
+}
+
+/** An average letter of the serif in em, a little on the wide side. */
+const letterWidth = 0.5;
+
+/** The largest size at which every word fits the column, and the whole title four lines above the drawing. */
+function titleSize(title: string): number {
+  const sizes = [190, 170, 150, 132, 116, 100, 86, 72];
+  const fits = (size: number): boolean => {
+    const room = column / (size * letterWidth);
+    const lines = wrapped(title, room);
+    return lines.every((line) => line.length <= room) && lines.length * size * 1.1 <= 540;
+  };
+  return sizes.find(fits) ?? 60;
+}
+
+function wrapped(text: string, room: number): readonly string[] {
+  return text.split(/\s+/).reduce<readonly string[]>((lines, word) => {
+    const last = lines.at(-1);
+    return last !== undefined && `${last} ${word}`.length <= room ? [...lines.slice(0, -1), `${last} ${word}`] : [...lines, word];
+  }, []);
+}
+
+function textMarkup(text: string, { y, size, attributes }: { readonly y: number; readonly size: number; readonly attributes: string }): string {
+  return `<text x="${margin}" y="${rounded(y)}" font-family="Source Serif 4, DejaVu Sans" font-size="${size}" ${attributes}>${escapeText(text)}</text>`;
+}
+
+/** A disc for every pair of letters; its area is the chance of the second after the first. The likeliest successor is in colour. */
+function matrixMarkup({ letters, chances }: LetterMatrix, top: number): string {
+  const label = 44;
+  const cell = (column - label) / letters.length;
+  const centre = (index: number): number => label + (index + 0.5) * cell;
+  const discs = chances.flatMap((row, i) => {
+    const best = Math.max(...row);
+    return row.flatMap((chance, j) => {
+      const radius = Math.sqrt(chance) * cell * 0.62;
+      const fill = chance === best ? inks.accent.light : inks.ink.light;
+      return radius < 0.6 ? [] : [`<circle cx="${rounded(margin + centre(j))}" cy="${rounded(top + centre(i))}" r="${rounded(radius)}" fill="${fill}"/>`];
+    });
+  });
+  const names = letters.flatMap((letter, index) => {
+    const shown = letter === " " ? "·" : escapeText(letter);
+    const style = `font-family="JetBrains Mono, DejaVu Sans" font-size="26" fill="${inks.quiet.light}" text-anchor="middle"`;
+    return [
+      `<text x="${rounded(margin + centre(index))}" y="${rounded(top + 22)}" ${style}>${shown}</text>`,
+      `<text x="${rounded(margin + 12)}" y="${rounded(top + centre(index) + 9)}" ${style}>${shown}</text>`,
+    ];
+  });
+  return letters.length < 3 ? "" : [...names, ...discs].join("\n");
+}
+
+const rounded = (value: number): number => Math.round(value * 10) / 10;

@@ -1,0 +1,119 @@
+/** How the EPUB edition writes the book's own nodes: XHTML where pandoc has no word for them, pandoc's nodes elsewhere. */
+import type { Nodes } from "mdast";
+import type { Diagnostic } from "../../tangle/index.ts";
+import type { Highlighter } from "../highlight.ts";
+import { anchorOf, type PandocContext, type PandocHooks } from "../pandoc/hooks.ts";
+import { attributes, div, header, link, para, plain, rawBlock, rawInline, span, words, type PandocBlock } from "../pandoc/syntax.ts";
+import { placed } from "../place.ts";
+import type { BookCode, MarginNote } from "../tree.ts";
+import { createAsides, type Asides } from "./asides.ts";
+import { blockOf } from "./block.ts";
+import { codeMarkup, hiddenMarkup } from "./code.ts";
+import type { Images } from "./images.ts";
+import { indexMarkup } from "./indexes.ts";
+import { element, escapeText, openTag } from "./markup.ts";
+import { createMathematics, type MathStyle } from "./math.ts";
+
+/** What the hooks work with; `report` takes what they find wrong. */
+export interface EpubTools {
+  readonly highlighter: Highlighter;
+  readonly images: Images;
+  readonly report: (diagnostic: Diagnostic) => void;
+}
+
+/** Hooks for one book; they remember its notes and its hidden code until the page or the chapter ends. */
+export function epubHooks(tools: EpubTools): PandocHooks {
+  const asides = createAsides();
+  const mathematics = mathematicsOf(tools);
+  return {
+    part: (part) => [header(1, attributes({ id: part.id, classes: ["part"] }), words(part.title ?? ""))],
+    page: (page, context) => {
+      const number = page.number === null ? [] : [span(attributes({ classes: ["number"] }), words(page.number)), ...words(" ")];
+      const at = attributes({ id: anchorOf(page.id), classes: [page.role === "opening" ? "chapter" : "section"] });
+      return [header(context.level, at, [...number, ...context.inlines(page.title)])];
+    },
+    pageEnd: (_, context) => notesOf(asides, context),
+    chapterEnd: (_, context) => hiddenOf(asides, context, tools.highlighter),
+    math: (node, context) => {
+      const set = element("div", { class: "display", ...scrollable(node.value) }, mathematics(node.value, "display", [node, context]));
+      const number = node.number === null ? "" : element("span", { class: "equation-number" }, `(${escapeText(node.number)})`);
+      return [rawBlock("html", element("div", { class: "equation", id: node.id }, set + number))];
+    },
+    inlineMath: (node, context) => [rawInline("html", mathematics(node.value, "inline", [node, context]))],
+    code: (node, context) => [rawBlock("html", codeOf(node, { asides, context, highlighter: tools.highlighter }))],
+    block: (node, context) => blockOf(node, context, tools.images),
+    bibliographyEntry: (node, context) => [
+      div(attributes({ id: node.id, classes: ["bibliography-entry"] }), [para(context.inlines(node.children))]),
+    ],
+    index: (node, context) => [rawBlock("html", indexMarkup(node.of, context.document))],
+    marginNote: (node) => {
+      asides.notes.add(node);
+      const at = { id: `${node.id}-reference`, class: "note-reference", href: `#${node.id}`, "epub:type": "noteref", role: "doc-noteref" };
+      return [rawInline("html", element("a", at, String(node.number)))];
+    },
+    reference: (node, context) => [link(`#${anchorOf(node.target)}`, context.inlines(node.children))],
+    citation: (node, context) => [span(attributes({ classes: ["citation"] }), context.inlines(node.children))],
+    term: (node, context) => [span(attributes({ id: node.id, classes: ["dfn"] }), context.inlines(node.children))],
+    value: (node) =>
+      node.value === null
+        ? [rawInline("html", element("span", { class: "not-run", title: node.expression }, "[not run yet]"))]
+        : words(node.value),
+    image: (node, context) => tools.images.inline(node, node.alt ?? "", context),
+  };
+}
+
+/** A formula that Temml refuses is the author's mistake, at its place; the text stands in for it until then. */
+function mathematicsOf({ report }: EpubTools): (tex: string, style: MathStyle, at: readonly [Pick<Nodes, "position">, PandocContext]) => string {
+  const mathematics = createMathematics();
+  return (tex, style, [node, context]) => {
+    const formula = mathematics(tex, style);
+    if (formula.kind === "set") return formula.mathml;
+    report({ severity: "error", code: "formula", message: `MathML cannot set this formula: ${formula.reason}`, at: placed(context.page.source, node) });
+    return element("code", {}, escapeText(tex));
+  };
+}
+
+/** A display that may be wider than a phone can be scrolled, so it must be reachable by keyboard. */
+function scrollable(tex: string): { readonly tabindex?: string } {
+  const widest = Math.max(...tex.split("\\\\").map((row) => row.replace(/\\[a-zA-Z]+|[{}&^_\s]/g, "").length));
+  return widest > 24 ? { tabindex: "0" } : {};
+}
+
+function codeOf(
+  code: BookCode, { asides, context, highlighter }: { readonly asides: Asides; readonly context: PandocContext; readonly highlighter: Highlighter },
+): string {
+  if (!code.hide) return codeMarkup(code, { document: context.document, page: context.page, highlighter });
+  const id = code.id ?? `${anchorOf(context.page.id)}--hidden-${code.position?.start.line ?? 0}`;
+  asides.hidden.add({ code, page: context.page, id });
+  return hiddenMarkup(code, id);
+}
+
+/** The notes of the page that ends. Readers show them over the page; those that cannot, here. */
+function notesOf(asides: Asides, context: PandocContext): readonly PandocBlock[] {
+  const notes = asides.notes.take();
+  const set = notes.flatMap((note) => noteOf(note, context));
+  return notes.length === 0 ? [] : [...set, ...notesOf(asides, context)]; // a note may hold a note
+}
+
+function noteOf(note: MarginNote, context: PandocContext): readonly PandocBlock[] {
+  const back = element("a", { class: "note-back", href: `#${note.id}-reference`, role: "doc-backlink" }, String(note.number));
+  const [first, ...rest] = context.blocks(note.children);
+  const opening = rawInline("html", `${back} `);
+  const content: readonly PandocBlock[] =
+    first?.t === "Para" ? [para([opening, ...first.c]), ...rest] : [plain([opening]), ...(first === undefined ? [] : [first]), ...rest];
+  return [
+    rawBlock("html", openTag("aside", { id: note.id, class: "note", "epub:type": "footnote", role: "doc-footnote" })),
+    ...content,
+    rawBlock("html", "</aside>"),
+  ];
+}
+
+function hiddenOf(asides: Asides, context: PandocContext, highlighter: Highlighter): readonly PandocBlock[] {
+  const hidden = asides.hidden.take();
+  if (hidden.length === 0) return [];
+  const listings = hidden.map(({ code, page, id }) =>
+    codeMarkup(code.id === null ? { ...code, id } : code, { document: context.document, page, highlighter }),
+  );
+  const label = element("p", { class: "label" }, "Code set aside in this chapter");
+  return [rawBlock("html", element("div", { class: "set-aside" }, label + listings.join("\n")))];
+}

@@ -1,0 +1,28 @@
+/** The indexes as XHTML lists: a name, and links to the places it leads to. */
+import { anchorOf } from "../pandoc/hooks.ts";
+import type { BookDocument, BookIndex, IndexEntry } from "../tree.ts";
+import { pageName } from "./code.ts";
+import { element, escapeText } from "./markup.ts";
+
+/** One of the three indexes. Definitions come first and are set bold. */
+export function indexMarkup(of: BookIndex["of"], document: BookDocument): string {
+  const entries = { chunks: document.chunkIndex, identifiers: document.identifierIndex, terms: document.termIndex }[of];
+  const items = entries.map((entry) => element("li", {}, `${entryName(entry, of)} ${placesOf(entry)}`));
+  return element("ul", { class: `index ${of}` }, items.join("\n"));
+}
+
+function entryName(entry: IndexEntry, of: BookIndex["of"]): string {
+  const text = escapeText(entry.text);
+  if (of === "identifiers") return element("code", {}, text);
+  return of === "chunks" ? element("span", { class: "name" }, `⟨${text}⟩`) : text;
+}
+
+function placesOf(entry: IndexEntry): string {
+  const sorted = [...entry.places].sort((a, b) => Number(b.primary) - Number(a.primary));
+  return sorted
+    .map(({ id, page, primary }) => {
+      const anchor = element("a", { href: `#${anchorOf(id)}` }, escapeText(page.number ?? pageName(page)));
+      return primary ? element("b", {}, anchor) : anchor;
+    })
+    .join(", ");
+}

@@ -1,0 +1,93 @@
+/** The EPUB edition: the book's tree → pandoc → a package completed by us. */
+import { readFileSync } from "node:fs";
+import { writeFile } from "node:fs/promises";
+import { hasErrors, type Diagnostic } from "../../tangle/index.ts";
+import type { EditionJob, EditionResult } from "../edition.ts";
+import { createHighlighter } from "../highlight.ts";
+import { pandocOf } from "../pandoc/ast.ts";
+import { splitLevel } from "../pandoc/hooks.ts";
+import { findPandoc, PANDOC_MISSING, type PandocJob } from "../pandoc/run.ts";
+import { metaText, type PandocDocument } from "../pandoc/syntax.ts";
+import type { BookDocument } from "../tree.ts";
+import { walk } from "../walk.ts";
+import { coverDrawing } from "./cover.ts";
+import { epubHooks } from "./hooks.ts";
+import { createImages } from "./images.ts";
+import { escapeText } from "./markup.ts";
+import { rights } from "./metadata.ts";
+import { completed } from "./package.ts";
+import { rasterized } from "./raster.ts";
+import { faces, styleSheet } from "./style.ts";
+
+/** Writes the EPUB; skipped where there is no pandoc. */
+export async function writeEpub(job: EditionJob): Promise<EditionResult> {
+  const pandoc = await findPandoc();
+  if (pandoc === null) return { diagnostics: [], written: [], skipped: PANDOC_MISSING };
+  job.progress("epub: formulas and code");
+  const { document, files, diagnostics } = await convertible(job);
+  if (hasErrors(diagnostics)) return { diagnostics, written: [] };
+  job.progress(`epub: pandoc ${pandoc.version}`);
+  const epub = await pandoc.convert(await pandocJob(document, files, job.document));
+  job.progress("epub: links and metadata");
+  await writeFile(job.output, completed(epub, job.document));
+  return { diagnostics, written: [job.output] };
+}
+
+interface Convertible {
+  readonly document: PandocDocument;
+  readonly files: ReadonlyMap<string, string | Uint8Array>;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+async function convertible({ root, document }: EditionJob): Promise<Convertible> {
+  const diagnostics: Diagnostic[] = [];
+  const report = (diagnostic: Diagnostic): void => void diagnostics.push(diagnostic);
+  const images = createImages(root, report);
+  const highlighter = await createHighlighter(languagesOf(document));
+  const converted = pandocOf(document, epubHooks({ highlighter, images, report }));
+  const meta = {
+    ...converted.meta,
+    identifier: metaText(document.meta.identifier),
+    "toc-title": metaText("Contents"),
+    ...(document.meta.licence.text === null ? {} : { rights: metaText(rights(document.meta)) }),
+  };
+  return { document: { ...converted, meta }, files: images.files, diagnostics };
+}
+
+function languagesOf(document: BookDocument): readonly string[] {
+  const languages = new Set<string>();
+  for (const page of document.pages) {
+    walk(page.tree, (node) => {
+      if (node.type === "bookCode") languages.add(node.language);
+    });
+  }
+  return [...languages];
+}
+
+async function pandocJob(document: PandocDocument, pictures: Convertible["files"], book: BookDocument): Promise<PandocJob> {
+  const beside = (name: string): Uint8Array => readFileSync(new URL(name, import.meta.url));
+  const fonts = faces.map(({ file, folder }) => [file, beside(`${folder}${file}`)] as const);
+  const level = splitLevel(book);
+  return {
+    document,
+    options: {
+      to: "epub3",
+      wrap: "none",
+      template: "page.xhtml",
+      css: ["style.css"],
+      "epub-fonts": faces.map(({ file }) => file),
+      "epub-cover-image": "cover.png",
+      "split-level": level,
+      "table-of-contents": true,
+      "toc-depth": level,
+      variables: { "cover-alt": escapeText(`Cover of ${book.meta.title}, by ${book.meta.authors.join(", ")}`) },
+    },
+    files: new Map<string, string | Uint8Array>([
+      ["page.xhtml", beside("page.xhtml")],
+      ["style.css", styleSheet()],
+      ["cover.png", await rasterized(coverDrawing(book))],
+      ...fonts,
+      ...pictures,
+    ]),
+  };
+}
