@@ -36,11 +36,17 @@ export async function createHighlighter(languages: readonly string[]): Promise<H
 /** The lines of a fence with the uses of chunks taken out; the code around them is read as if they were blank. */
 export function codeLines(code: BookCode, highlighter: Highlighter): readonly CodeLine[] {
   const uses = new Map((code.chunk?.uses ?? []).map((use) => [use.line, use]));
-  const blanked = code.value.split("\n").map((text, line) => (uses.has(line) ? "" : text));
-  return highlighter.lines(blanked.join("\n"), code.language).map((tokens, line) => {
+  return highlighter.lines(withoutUses(code), code.language).map((tokens, line) => {
     const use = uses.get(line);
     return use ? { kind: "use", indent: use.indent, link: use.link } : { kind: "tokens", tokens };
   });
+}
+
+/** A fence's code with its lines that use chunks left blank. */
+export function withoutUses(code: BookCode): string {
+  const uses = new Set((code.chunk?.uses ?? []).map((use) => use.line));
+  if (uses.size === 0) return code.value;
+  return code.value.split("\n").map((text, line) => (uses.has(line) ? "" : text)).join("\n");
 }
 
 const plainLines = (code: string): readonly (readonly Token[])[] =>

@@ -1,0 +1,49 @@
+/** The files that every page shares: style sheets, fonts and their licences, KaTeX's among them. */
+import { readdirSync, readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { dirname, join } from "node:path";
+import { inks, paper, syntax, type Ink } from "../palette.ts";
+
+/** A file of the edition: a text made here, or a file to copy. */
+export type SiteFile = { readonly text: string } | { readonly copy: string };
+
+/** The style sheets in the order in which they are joined. */
+const sheets = ["faces", "page", "prose", "code", "margin", "blocks", "lists", "print"] as const;
+
+const fonts = join(import.meta.dirname, "fonts");
+const theme = join(import.meta.dirname, "theme");
+
+/** All shared files by their path in the edition. */
+export function assetFiles(): ReadonlyMap<string, SiteFile> {
+  const faces = readdirSync(fonts).filter((name) => /\.(woff2|txt)$/.test(name)).sort();
+  return new Map<string, SiteFile>([
+    ["assets/book.css", { text: bookCss() }],
+    ...faces.map((name): [string, SiteFile] => [`assets/${name}`, { copy: join(fonts, name) }]),
+    ...katexFiles(),
+  ]);
+}
+
+/** The style sheet of the book: the inks of the palette, light and dark, then the theme. */
+export function bookCss(): string {
+  const properties = (ground: keyof Ink): string =>
+    Object.entries({ paper, ...inks, ...coloured }).map(([name, ink]) => `  --${name}: ${ink[ground]};`).join("\n");
+  const dark = properties("dark").replace(/^/gm, "  ");
+  const colours = `:root {\n${properties("light")}\n}\n@media (prefers-color-scheme: dark) {\n  :root {\n${dark}\n  }\n}\n@media print {\n  :root {\n${properties("print").replace(/^/gm, "  ")}\n  }\n}\n`;
+  return [colours, ...sheets.map((name) => readFileSync(join(theme, `${name}.css`), "utf8"))].join("\n");
+}
+
+const { keyword, string, comment, type } = syntax;
+const coloured = { keyword, string, comment, type };
+
+/** KaTeX's style sheet with the one font format that every browser of today reads, its fonts, its licence. */
+function katexFiles(): readonly [string, SiteFile][] {
+  const folder = dirname(createRequire(import.meta.url).resolve("katex/package.json"));
+  const css = readFileSync(join(folder, "dist/katex.min.css"), "utf8");
+  const woff2Only = css.replace(/,url\([^)]*\.(?:woff|ttf)\) format\("[^"]*"\)/g, "").replace(/url\(fonts\//g, "url(katex/");
+  const names = readdirSync(join(folder, "dist/fonts")).filter((name) => name.endsWith(".woff2")).sort();
+  return [
+    ["assets/katex.css", { text: woff2Only }],
+    ["assets/katex/LICENSE.txt", { copy: join(folder, "LICENSE") }],
+    ...names.map((name): [string, SiteFile] => [`assets/katex/${name}`, { copy: join(folder, "dist/fonts", name) }]),
+  ];
+}

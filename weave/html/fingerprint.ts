@@ -1,0 +1,53 @@
+/** What a rendered page depends on, as a key: the same key and the same links give the same HTML. */
+import { createHash } from "node:crypto";
+import { readdirSync, readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { join } from "node:path";
+import type { BookDocument, Page } from "../tree.ts";
+import { walk } from "../walk.ts";
+import type { Neighbours } from "./page.ts";
+
+/** The first 32 digits of a text's SHA-256. */
+export function digest(text: string): string {
+  return createHash("sha256").update(text).digest("hex").slice(0, 32);
+}
+
+/** The key of a page: its own tree, what its shell says, and the lists that it prints. Where its links lead is checked apart. */
+export function pageKey(document: BookDocument, page: Page, neighbours: Neighbours): string {
+  const { chapter } = page;
+  const { id, href, role, number, title, titleText, headings } = page;
+  const siblings = role === "opening" ? chapter.sections.map(nameOf) : [nameOf(chapter.opening)];
+  const lists = printsIndex(page) ? [document.chunkIndex, document.identifierIndex, document.termIndex].map(indexNames) : [];
+  const around = { meta: document.meta, id, href, role, number, title, titleText, headings, siblings, neighbours, lists };
+  return digest(`${JSON.stringify(around)}\n${JSON.stringify(page.tree)}`);
+}
+
+/** A digest of the writer itself: its modules, its theme, and the versions of what it renders with. */
+export function writerVersion(): string {
+  const here = import.meta.dirname;
+  const own = readdirSync(here, { recursive: true, encoding: "utf8" }).filter((name) => /(?<!\.test)\.ts$/.test(name)).sort();
+  const files = [...own.map((name) => join(here, name)), ...["highlight.ts", "palette.ts", "walk.ts"].map((name) => join(here, "..", name))];
+  const require = createRequire(import.meta.url);
+  const versions = ["katex", "shiki", "mdast-util-to-hast", "hast-util-to-html"].map((name) => versionOf(require.resolve(name), name));
+  return digest([...files.map((path) => readFileSync(path, "utf8")), ...versions].join("\n"));
+}
+
+/** The version in the `package.json` above a package's main file. */
+function versionOf(main: string, name: string): string {
+  const end = main.lastIndexOf(join("node_modules", name)) + join("node_modules", name).length;
+  return readFileSync(join(main.slice(0, end), "package.json"), "utf8").match(/"version":\s*"([^"]*)"/)?.[1] ?? "";
+}
+
+const nameOf = ({ href, number, titleText }: Page): readonly (string | null)[] => [href, number, titleText];
+
+function indexNames(entries: BookDocument["chunkIndex"]): unknown {
+  return entries.map(({ text, places }) => [text, places.map(({ id, page, primary }) => [id, page.href, page.number, primary])]);
+}
+
+function printsIndex(page: Page): boolean {
+  let found = false;
+  walk(page.tree, (node) => {
+    if (node.type === "bookIndex") found = true;
+  });
+  return found;
+}

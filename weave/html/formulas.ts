@@ -1,0 +1,91 @@
+/** Formulas, each distinct one rendered once: from the store, else by KaTeX, which is loaded only then. */
+import { createHash } from "node:crypto";
+import type { InlineMath, Math } from "mdast-util-math";
+import type { Diagnostic } from "../../tangle/index.ts";
+import { placed, span, sourceOffset } from "../place.ts";
+import type { BookMath, Page } from "../tree.ts";
+import { walk } from "../walk.ts";
+import type { FormulaMode } from "./setting.ts";
+import type { Store } from "./store.ts";
+
+/** The HTML of the formulas of some pages, and what KaTeX could not set. */
+export interface Formulas {
+  readonly html: (latex: string, mode: FormulaMode) => string;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** Makes the formulas of the pages ready. One that KaTeX rejects is an error at its place. */
+export async function formulasOf(pages: readonly Page[], store: Store): Promise<Formulas> {
+  const wanted = pages.flatMap((page) => formulasIn(page).map((formula) => ({ ...formula, page })));
+  const ready = new Map<string, string>();
+  const missing: typeof wanted = [];
+  for (const formula of wanted) {
+    const known = store.get(keyOf(formula.node.value, formula.mode));
+    if (known === undefined) missing.push(formula);
+    else ready.set(mapKey(formula.node.value, formula.mode), known);
+  }
+  const diagnostics: Diagnostic[] = [];
+  const render = missing.length > 0 ? await loadKatex() : null;
+  for (const { node, mode, page } of missing) {
+    const key = mapKey(node.value, mode);
+    if (ready.has(key) || !render) continue;
+    const result = render(node.value, mode);
+    if ("html" in result) {
+      ready.set(key, result.html);
+      store.set(keyOf(node.value, mode), result.html);
+    } else diagnostics.push(rejected(page, node, result));
+  }
+  return { html: (latex, mode) => ready.get(mapKey(latex, mode)) ?? "", diagnostics };
+}
+
+type FormulaNode = BookMath | InlineMath | Math;
+
+function formulasIn(page: Page): readonly { readonly node: FormulaNode; readonly mode: FormulaMode }[] {
+  const found: { node: FormulaNode; mode: FormulaMode }[] = [];
+  const visit = (node: { readonly type: string }): void => {
+    if (isFormula(node)) found.push({ node, mode: node.type === "inlineMath" ? "inline" : "display" });
+  };
+  walk(page.tree, visit);
+  walk({ type: "root", children: [...page.title] }, visit);
+  return found;
+}
+
+function isFormula(node: { readonly type: string }): node is FormulaNode {
+  return node.type === "inlineMath" || node.type === "bookMath" || node.type === "math";
+}
+
+const mapKey = (latex: string, mode: FormulaMode): string => `${mode}:${latex}`;
+const keyOf = (latex: string, mode: FormulaMode): string => createHash("sha256").update(mapKey(latex, mode)).digest("hex").slice(0, 32);
+
+type Rendered = { readonly html: string } | Rejection;
+
+interface Rejection {
+  readonly message: string;
+  /** Where in the formula, if KaTeX says. */
+  readonly at: number | null;
+}
+
+async function loadKatex(): Promise<(latex: string, mode: FormulaMode) => Rendered> {
+  const { default: katex } = await import("katex");
+  return (latex, mode) => {
+    try {
+      return { html: katex.renderToString(latex, { displayMode: mode === "display", output: "htmlAndMathml", strict: false }) };
+    } catch (error) {
+      if (error instanceof katex.ParseError) return rejection(error);
+      throw error;
+    }
+  };
+}
+
+function rejection(error: Error & { readonly position?: number; readonly rawMessage?: string }): Rejection {
+  const message = (error.rawMessage ?? error.message).replace(/^KaTeX parse error: /, "");
+  return { message: message.charAt(0).toLowerCase() + message.slice(1), at: error.position ?? null };
+}
+
+function rejected(page: Page, node: FormulaNode, { message, at }: Rejection): Diagnostic {
+  const whole = placed(page.source, node);
+  const offset = at === null || node.position === undefined ? null : sourceOffset(page.source, node, at);
+  const narrow = offset === null || offset >= whole.source.text.length ? null : { source: page.source, span: span(offset, offset + 1) };
+  const location = node.position === undefined ? { path: page.path } : narrow ?? whole;
+  return { severity: "error", code: "bad-formula", message: `this formula cannot be set: ${message}`, at: location };
+}

@@ -1,0 +1,68 @@
+/** The pages that no file of the book stands for: title and contents, and the index where the book lists none. */
+import type { BookDocument, BookIndex, Page } from "../tree.ts";
+import { walk } from "../walk.ts";
+import { contentsHtml, type ExtraPage } from "./contents.ts";
+import { escapeHtml } from "./hast.ts";
+import { indexList } from "./nodes/index.ts";
+import { sheetHtml, type Way } from "./shell.ts";
+import { toHtml } from "hast-util-to-html";
+
+/** The front page, `index.html`. */
+export function frontHtml(document: BookDocument, extra: readonly ExtraPage[]): string {
+  const { meta, pages } = document;
+  const first = pages[0];
+  const subtitle = meta.subtitle === null ? "" : `\n<p class="subtitle">${escapeHtml(meta.subtitle)}</p>`;
+  const authors = meta.authors.length === 0 ? "" : `\n<p class="authors">${escapeHtml(meta.authors.join(", "))}</p>`;
+  const title = `<header class="title">\n<h1>${escapeHtml(meta.title)}</h1>${subtitle}${authors}\n</header>`;
+  return sheetHtml(document, {
+    href: "index.html",
+    title: meta.title,
+    description: meta.description ?? meta.subtitle ?? "",
+    kind: "cover",
+    trail: [],
+    previous: null,
+    next: first ? { href: first.href, text: first.titleText } : null,
+    main: `${title}\n${contentsHtml(document, "index.html", extra)}`,
+  });
+}
+
+/** Where the generated index stands, if the book has no page with `::index`. */
+export const indexPage: ExtraPage = { href: "index-of-names.html", text: "Index" };
+
+/** Whether the edition must make an index of its own: there is something to list, and no page lists it. */
+export function needsIndex(document: BookDocument): boolean {
+  const entries = document.chunkIndex.length + document.identifierIndex.length + document.termIndex.length;
+  return entries > 0 && !document.pages.some(hasIndex);
+}
+
+/** The generated index of terms, chunks and identifiers. */
+export function indexHtml(document: BookDocument, previous: Way | null): string {
+  const lists = sections.flatMap(({ of, title }) => {
+    const list = indexList(document, of, indexPage.href);
+    return list.children.length === 0 ? [] : [`<h2 id="${of}">${title}</h2>\n${toHtml(list)}`];
+  });
+  return sheetHtml(document, {
+    href: indexPage.href,
+    title: indexPage.text,
+    description: "",
+    kind: "section",
+    trail: [{ href: "index.html", text: document.meta.title, className: "book" }],
+    previous,
+    next: null,
+    main: `<header class="title">\n<h1>${indexPage.text}</h1>\n</header>\n${lists.join("\n")}`,
+  });
+}
+
+const sections: readonly { readonly of: BookIndex["of"]; readonly title: string }[] = [
+  { of: "terms", title: "Terms" },
+  { of: "chunks", title: "Chunks and files" },
+  { of: "identifiers", title: "Identifiers" },
+];
+
+function hasIndex(page: Page): boolean {
+  let found = false;
+  walk(page.tree, (node) => {
+    if (node.type === "bookIndex") found = true;
+  });
+  return found;
+}

@@ -1,0 +1,28 @@
+/** Links between pages: always relative, so that the edition works from any folder and from the disk. */
+import type { BookDocument, Page } from "../tree.ts";
+import type { Link } from "./setting.ts";
+
+/** The way from one file of the edition to another, both relative to its root. The same file is "". */
+export function relativeHref(from: string, to: string): string {
+  if (from === to) return "";
+  const folders = from.split("/").slice(0, -1);
+  const steps = to.split("/");
+  let shared = 0;
+  while (shared < folders.length && shared < steps.length - 1 && folders[shared] === steps[shared]) shared++;
+  return encodeURI("../".repeat(folders.length - shared) + steps.slice(shared).join("/"));
+}
+
+/** The way from a page to a target of the book; a page's own id leads to its top. Null where there is no such target. */
+export function linkTo(document: BookDocument, from: Page, id: string): Link | null {
+  const target = document.targets.get(id);
+  if (!target) return null;
+  const { page, kind } = target;
+  const file = relativeHref(from.href, page.href);
+  const href = target.id === page.id && file !== "" ? file : `${file}#${encodeURIComponent(target.id)}`;
+  return { href, kind, section: page === from ? null : page.number ?? page.titleText };
+}
+
+/** Where a place of an index leads. */
+export function placeHref(from: string, place: { readonly id: string; readonly page: Page }): string {
+  return `${relativeHref(from, place.page.href)}#${encodeURIComponent(place.id)}`;
+}

@@ -1,0 +1,58 @@
+/** Coloured code: from the store, else by the highlighter, which is loaded only for what the store lacks. */
+import { createHash } from "node:crypto";
+import { createHighlighter, withoutUses, type Highlighter, type Token } from "../highlight.ts";
+import { tokenKinds } from "../palette.ts";
+import type { BookCode, Page } from "../tree.ts";
+import { walk } from "../walk.ts";
+import type { Store } from "./store.ts";
+
+/** Loads a highlighter for some languages; a server keeps the one it has. */
+export type LoadHighlighter = (languages: readonly string[]) => Promise<Highlighter>;
+
+/** A highlighter that knows the listings of some pages and nothing else. */
+export async function listingsOf(pages: readonly Page[], store: Store, load: LoadHighlighter = createHighlighter): Promise<Highlighter> {
+  const ready = new Map<string, readonly (readonly Token[])[]>();
+  const missing: BookCode[] = [];
+  for (const code of pages.flatMap(listingsIn)) {
+    const known = store.get(keyOf(withoutUses(code), code.language));
+    if (known === undefined) missing.push(code);
+    else ready.set(keyOf(withoutUses(code), code.language), unpack(known));
+  }
+  if (missing.length > 0) {
+    const highlighter = await load([...new Set(missing.map(({ language }) => language))]);
+    for (const code of missing) {
+      const text = withoutUses(code);
+      const lines = highlighter.lines(text, code.language);
+      ready.set(keyOf(text, code.language), lines);
+      store.set(keyOf(text, code.language), pack(lines));
+    }
+  }
+  return { lines: (code, language) => ready.get(keyOf(code, language)) ?? [] };
+}
+
+function listingsIn(page: Page): readonly BookCode[] {
+  const found: BookCode[] = [];
+  walk(page.tree, (node) => {
+    if (node.type === "bookCode" && node.role !== "output") found.push(node);
+  });
+  return found;
+}
+
+function keyOf(code: string, language: string): string {
+  return createHash("sha256").update(`${language}\n${code}`).digest("hex").slice(0, 32);
+}
+
+/** Lines as `[[kind, text, kind, text, …], …]`, the kind by its number. */
+function pack(lines: readonly (readonly Token[])[]): string {
+  return JSON.stringify(lines.map((line) => line.flatMap(({ kind, text }) => [tokenKinds.indexOf(kind), text])));
+}
+
+function unpack(packed: string): readonly (readonly Token[])[] {
+  const lines = JSON.parse(packed) as (string | number)[][];
+  return lines.map((line) =>
+    Array.from({ length: line.length / 2 }, (_, index) => ({
+      kind: tokenKinds[Number(line[2 * index])] ?? "plain",
+      text: String(line[2 * index + 1]),
+    })),
+  );
+}

@@ -1,0 +1,81 @@
+/** The book's blocks: recognised by a small label in the margin, a figure or table by its caption. */
+import type { Element, ElementContent } from "hast";
+import type { State } from "mdast-util-to-hast";
+import type { BookBlock, BlockKind } from "../../tree.ts";
+import { element, text } from "../hast.ts";
+import type { HandlerFor } from "../setting.ts";
+
+/** The handler of `bookBlock`. */
+export const bookBlock: HandlerFor = () => (state, node: BookBlock) => {
+  switch (node.kind) {
+    case "figure":
+    case "table":
+      return captioned(state, node);
+    case "equation":
+      return element("div", { id: node.id, className: ["equation"] }, ...state.all(node));
+    case "hint":
+    case "solution":
+      return folded(state, node);
+    case "proof":
+      return element("div", { id: node.id, className: ["proof"] }, ...runIn(node, state.all(node)));
+    case "aside":
+      return element("aside", { id: node.id, className: ["aside"] }, ...state.all(node));
+    case "derivation":
+    case "cost":
+    case "theorem":
+    case "exercise":
+      return element("div", { id: node.id, className: ["block", node.kind] }, head(state, node), ...state.all(node));
+    default:
+      return node.kind satisfies never;
+  }
+};
+
+/** `DERIVATION 1.2`, its title, an exercise's level, and whether it has been checked. */
+function head(state: State, node: BookBlock): Element {
+  const title = phrasing(state, node.title);
+  const parts: Element[] = [element("span", { className: ["label"] }, node.label)];
+  if (title.length > 0) parts.push(element("span", { className: ["block-title"] }, ...title));
+  if (node.level !== null) parts.push(level(node.level));
+  if (node.notRun) parts.push(element("span", { className: ["state"] }, notRun[node.kind] ?? "not run yet"));
+  const spaced = parts.flatMap((part, index) => (index > 0 ? [text(" "), part] : [part]));
+  return element("p", { className: ["margin", "block-head"] }, ...spaced);
+}
+
+const notRun: Partial<Record<BlockKind, string>> = { derivation: "not checked yet", cost: "not counted yet" };
+
+function level(steps: number): Element {
+  const dots = element("span", { ariaHidden: "true" }, "•".repeat(steps));
+  return element("span", { className: ["level"] }, dots, element("span", { className: ["hidden"] }, `level ${steps}`));
+}
+
+function captioned(state: State, node: BookBlock): Element {
+  const caption = element("figcaption", {}, element("span", { className: ["label"] }, node.label), text(" "), ...phrasing(state, node.caption));
+  const content = state.all(node);
+  if (node.kind === "table") return element("figure", { id: node.id, className: ["table-figure"] }, caption, ...content);
+  return element("figure", { id: node.id, className: ["figure"] }, ...pending(node), ...content, caption);
+}
+
+/** What stands for a figure that has not been drawn: what it will show, in words. */
+function pending(node: BookBlock): Element[] {
+  if (!node.notRun) return [];
+  const words = node.alt === null ? [] : [text(` ${node.alt}`)];
+  const sentence = element("p", {}, element("em", {}, "Not drawn yet."), ...words);
+  return [element("div", { className: ["pending"] }, sentence)];
+}
+
+function folded(state: State, node: BookBlock): Element {
+  return element("details", { id: node.id, className: ["fold", node.kind] }, element("summary", {}, node.label), ...state.all(node));
+}
+
+/** A proof begins with its word, on the line of its first paragraph. */
+function runIn(node: BookBlock, content: ElementContent[]): ElementContent[] {
+  const word = element("span", { className: ["proof-word"] }, `${node.label}. `);
+  const at = content.findIndex((child) => child.type === "element");
+  const first = content[at];
+  if (first?.type !== "element" || first.tagName !== "p") return [element("p", {}, word), ...content];
+  return content.with(at, { ...first, children: [word, ...first.children] });
+}
+
+function phrasing(state: State, children: BookBlock["title"]): ElementContent[] {
+  return state.all({ type: "paragraph", children });
+}

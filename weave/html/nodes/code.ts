@@ -1,0 +1,97 @@
+/** Fences: chunks as PBRT prints them, cells, outputs, fragments; code that a reader may skip is folded. */
+import type { Element } from "hast";
+import type { CodeLine } from "../../highlight.ts";
+import type { BookCode } from "../../tree.ts";
+import { element, escapeHtml, raw } from "../hast.ts";
+import type { HandlerFor, PageSetting } from "../setting.ts";
+import { chunkFoot, chunkHead, chunkLabel, difference } from "./chunk.ts";
+
+/** Columns of code that fit the text column; longer lines run into the margin. */
+const columnWidth = 61;
+/** Columns that fit a phone; longer lines scroll, so the listing can be focused and scrolled by keyboard. */
+const phoneWidth = 36;
+
+/** The handler of `bookCode`. */
+export const bookCode: HandlerFor = (setting) => (_state, node: BookCode) => {
+  if (node.role === "output") return output(node);
+  if (node.chunk) return chunkListing(node, setting);
+  const body = listing(node, setting);
+  const fold = folds[node.role] ?? (node.hide ? "Code" : null);
+  const content = fold ? [folded(fold, node.value, body)] : [body];
+  return element("div", { id: node.id, className: classes(node) }, ...remark(node), ...content, ...state(node));
+};
+
+/** Roles whose code the reader meets folded: the mathematics or the picture comes first. */
+const folds: Partial<Record<BookCode["role"], string>> = {
+  verify: "The check, as code",
+  figure: "The code that draws it",
+};
+
+function chunkListing(node: BookCode, setting: PageSetting): Element {
+  const { chunk } = node;
+  if (!chunk) throw new Error("internal: a chunk's listing without its chunk");
+  const body = [listing(node, setting), ...difference(chunk, setting)];
+  const foot = chunkFoot(chunk, setting);
+  if (!node.hide) return element("div", { id: node.id, className: classes(node) }, chunkHead(chunk, setting), ...body, ...foot);
+  const summary = element("summary", {}, ...chunkLabel(chunk), count(node.value));
+  return element("div", { id: node.id, className: classes(node) }, element("details", { className: ["fold"] }, summary, ...body), ...foot);
+}
+
+function classes(node: BookCode): string[] {
+  const longest = Math.max(...node.value.split("\n").map((line) => [...line].length));
+  return ["listing", node.role, ...(longest > columnWidth ? ["wide"] : [])];
+}
+
+/** The code itself. */
+function listing(node: BookCode, setting: PageSetting): Element {
+  const lines = setting.lines(node).map((line) => lineHtml(line, setting));
+  return preformatted(node.value, element("code", {}, raw(lines.join("\n"))));
+}
+
+function lineHtml(line: CodeLine, setting: PageSetting): string {
+  if (line.kind === "use") {
+    const href = setting.link(line.link.id)?.href ?? null;
+    const name = `<span class="bracket">⟨</span>${escapeHtml(line.link.text)}<span class="bracket">⟩</span>`;
+    return `${line.indent}${href === null ? `<span class="use">${name}</span>` : `<a class="use" href="${escapeHtml(href)}">${name}</a>`}`;
+  }
+  return line.tokens
+    .map(({ text, kind }) => {
+      const mark = marks[kind];
+      return mark ? `<span class="${mark}">${escapeHtml(text)}</span>` : escapeHtml(text);
+    })
+    .join("");
+}
+
+/** The kinds that have a colour of their own. */
+const marks: Readonly<Record<string, string>> = { keyword: "k", string: "s", comment: "c", type: "t" };
+
+function output(node: BookCode): Element {
+  return element("div", { id: node.id, className: ["output"] }, preformatted(node.value, element("samp", {}, node.value)));
+}
+
+/** A `pre`, which takes the keyboard's focus where its lines could be longer than a phone is wide. */
+function preformatted(value: string, child: Element): Element {
+  const long = value.split("\n").some((line) => line.length > phoneWidth);
+  return element("pre", long ? { tabIndex: 0 } : {}, child);
+}
+
+function folded(summary: string, value: string, body: Element): Element {
+  return element("details", { className: ["fold"] }, element("summary", {}, summary, count(value)), body);
+}
+
+function count(value: string): Element {
+  const lines = value.split("\n").length;
+  return element("span", { className: ["count"] }, `${lines} ${lines === 1 ? "line" : "lines"}`);
+}
+
+/** What is said above a listing that is wrong on purpose. */
+function remark(node: BookCode): Element[] {
+  if (node.wrong === null) return [];
+  const outcome = node.wrong === "fails" ? "wrong on purpose: its test fails" : `wrong on purpose: ${node.wrong}`;
+  return [element("p", { className: ["margin", "block-head"] }, element("span", { className: ["state"] }, outcome))];
+}
+
+/** What is said under a cell that has not been run. */
+function state(node: BookCode): Element[] {
+  return node.notRun && node.role === "run" ? [element("p", { className: ["note-run", "not-run"] }, "Not run yet.")] : [];
+}

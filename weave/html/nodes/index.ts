@@ -1,0 +1,43 @@
+/** Generated lists at the back of the book: the index of chunks, of identifiers, of terms, and the bibliography's entries. */
+import type { Element, ElementContent } from "hast";
+import type { BookBibliographyEntry, BookDocument, BookIndex, IndexEntry } from "../../tree.ts";
+import { element, text } from "../hast.ts";
+import { placeHref } from "../links.ts";
+import type { HandlerFor } from "../setting.ts";
+
+/** The handler of `bookIndex`. */
+export const bookIndex: HandlerFor = ({ document, page }) => (_state, node: BookIndex) => indexList(document, node.of, page.href);
+
+/** The handler of `bookBibliographyEntry`. */
+export const bookBibliographyEntry: HandlerFor = () => (state, node: BookBibliographyEntry) =>
+  element("p", { id: node.id, className: ["entry"] }, ...state.all(node));
+
+/** One index as a list of links from the file `from`; definitions are bold. */
+export function indexList(document: BookDocument, of: BookIndex["of"], from: string): Element {
+  const entries = { chunks: document.chunkIndex, identifiers: document.identifierIndex, terms: document.termIndex }[of];
+  return element("ul", { className: ["index", of] }, ...entries.map((entry) => element("li", {}, heading(entry, of), ...places(entry, from))));
+}
+
+function heading(entry: IndexEntry, of: BookIndex["of"]): ElementContent {
+  if (of === "identifiers" || entry.text.startsWith("src/")) return element("code", {}, entry.text);
+  if (of === "chunks") return element("span", { className: ["chunk-name"] }, `⟨${entry.text}⟩`);
+  return text(entry.text);
+}
+
+/** The places by section number; several in one section are told apart by letters. */
+function places(entry: IndexEntry, from: string): ElementContent[] {
+  const total = new Map<string, number>();
+  for (const { page } of entry.places) total.set(page.id, (total.get(page.id) ?? 0) + 1);
+  const seen = new Map<string, number>();
+  return entry.places.flatMap((place) => {
+    const nth = seen.get(place.page.id) ?? 0;
+    seen.set(place.page.id, nth + 1);
+    const letter = (total.get(place.page.id) ?? 1) > 1 ? letterOf(nth) : "";
+    const properties = { href: placeHref(from, place), ...(place.primary ? { className: ["primary"] } : {}) };
+    return [text("  "), element("a", properties, (place.page.number ?? place.page.titleText) + letter)];
+  });
+}
+
+function letterOf(index: number): string {
+  return index < 26 ? String.fromCharCode(97 + index) : String(index + 1);
+}

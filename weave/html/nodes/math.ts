@@ -1,0 +1,25 @@
+/** Mathematics in the line and on lines of its own. */
+import type { InlineMath, Math } from "mdast-util-math";
+import type { Element } from "hast";
+import type { BookMath } from "../../tree.ts";
+import { element, raw } from "../hast.ts";
+import type { HandlerFor, PageSetting } from "../setting.ts";
+
+/** The handler of `inlineMath`. */
+export const inlineMath: HandlerFor = (setting) => (_state, node: InlineMath) => [raw(setting.formula(node.value, "inline"))];
+
+/** The handler of `math`, a display that nothing numbers or names. */
+export const math: HandlerFor = (setting) => (_state, node: Math) => display(node.value, setting);
+
+/** The handler of `bookMath`; the anchor is the equation's block around it. */
+export const bookMath: HandlerFor = (setting) => (_state, node: BookMath) => {
+  const formula = display(node.value, setting);
+  if (node.number === null) return formula;
+  const number = element("span", { className: ["equation-number"] }, `(${node.number})`);
+  return element("div", { className: ["numbered"] }, formula, number);
+};
+
+/** A long formula scrolls in itself on a narrow page, so it can be focused and scrolled by keyboard. */
+function display(latex: string, setting: PageSetting): Element {
+  return element("div", { className: ["formula"], tabIndex: 0 }, raw(setting.formula(latex, "display")));
+}

@@ -1,0 +1,28 @@
+/** The book's own phrasing: references, citations, terms, inline cells. */
+import type { Html } from "mdast";
+import type { BookCitation, BookReference, BookTerm, BookValue } from "../../tree.ts";
+import { element, text } from "../hast.ts";
+import type { HandlerFor } from "../setting.ts";
+
+/** The handler of `bookReference`. */
+export const bookReference: HandlerFor = (setting) => (state, node: BookReference) => {
+  const link = setting.link(node.target);
+  const children = state.all(node);
+  const content = link?.kind === "chunk" ? [element("span", { className: ["chunk-name"] }, ...children)] : children;
+  return link === null ? content : element("a", { href: link.href }, ...content);
+};
+
+/** The handler of `bookCitation`. */
+export const bookCitation: HandlerFor = () => (state, node: BookCitation) => element("span", { className: ["citation"] }, ...state.all(node));
+
+/** The handler of `bookTerm`: a term where it is defined. */
+export const bookTerm: HandlerFor = () => (state, node: BookTerm) => element("dfn", { id: node.id }, ...state.all(node));
+
+/** The handler of `bookValue`: an inline cell's value, or that it has not been run. */
+export const bookValue: HandlerFor = () => (_state, node: BookValue) =>
+  node.value === null
+    ? element("span", { className: ["value", "not-run"], title: node.expression }, "not run yet")
+    : element("span", { className: ["value"], title: node.expression }, node.value);
+
+/** The handler of `html`: comments are the author's own, anything else comes out as written. */
+export const html: HandlerFor = () => (_state, node: Html) => (/^<!--[^]*-->$/.test(node.value.trim()) ? [] : [text(node.value)]);

@@ -1,0 +1,53 @@
+/** Tables: aligned by class, scrolling in themselves, figures of a column under each other at the point. */
+import type { Element, ElementContent } from "hast";
+import { toString } from "mdast-util-to-string";
+import type { AlignType, Table, TableCell } from "mdast";
+import type { State } from "mdast-util-to-hast";
+import { element, text } from "../hast.ts";
+import type { HandlerFor } from "../setting.ts";
+
+/** The handler of `table`. */
+export const table: HandlerFor = () => (state, node: Table) => {
+  const [header, ...rows] = node.children;
+  const columns = (header?.children ?? []).map((_cell, index) => columnOf(node, index));
+  const row = (cells: readonly TableCell[], tag: "th" | "td"): Element =>
+    element("tr", {}, ...columns.map((column, index) => cell(state, cells[index], { ...column, tag })));
+  const head = element("thead", {}, row(header?.children ?? [], "th"));
+  const body = element("tbody", {}, ...rows.map((each) => row(each.children, "td")));
+  return element("div", { className: ["table"], tabIndex: 0 }, element("table", {}, head, ...(rows.length > 0 ? [body] : [])));
+};
+
+/** How a column is set; `decimals` is the longest fraction of a column of numbers, null for any other column. */
+interface Column {
+  readonly align: AlignType;
+  readonly decimals: number | null;
+}
+
+const number = /^[−+-]?\d[\d  ,]*(?:\.(\d+))?\s?[%×]?$/;
+
+function columnOf(node: Table, index: number): Column {
+  const values = node.children.slice(1).map((row) => toString(row.children[index]).trim());
+  const filled = values.filter((value) => value !== "" && value !== "–" && value !== "—");
+  const matches = filled.map((value) => number.exec(value));
+  const numeric = filled.length > 0 && matches.every((match) => match !== null);
+  const align = node.align?.[index] ?? (numeric ? "right" : null);
+  const decimals = numeric && align === "right" ? Math.max(...matches.map((match) => match?.[1]?.length ?? 0)) : null;
+  return { align, decimals };
+}
+
+function cell(state: State, node: TableCell | undefined, column: Column & { readonly tag: "th" | "td" }): Element {
+  const className = column.align === "right" || column.align === "center" ? { className: [column.align] } : {};
+  const children: ElementContent[] = node ? state.all(node) : [];
+  const pad = node && column.tag === "td" && column.decimals !== null ? padding(toString(node).trim(), column.decimals) : "";
+  if (column.tag === "th" && children.length === 0) return element("td", className);
+  const scope = column.tag === "th" ? { scope: "col" } : {};
+  return element(column.tag, { ...className, ...scope }, ...children, ...(pad === "" ? [] : [text(pad)]));
+}
+
+/** Figure spaces for the digits that this number lacks, and a space as wide as the point where it has none. */
+function padding(value: string, decimals: number): string {
+  const fraction = number.exec(value)?.[1]?.length ?? 0;
+  const point = decimals > 0 && fraction === 0 && value !== "" ? "\u2008" : "";
+  return point + "\u2007".repeat(decimals - fraction);
+}
+

@@ -1,0 +1,63 @@
+/** One page of the book: an opening or a section. */
+import type { BookDocument, DocumentChapter, Page } from "../tree.ts";
+import { contentHtml, phrasingHtml } from "./content.ts";
+import { chapterList } from "./contents.ts";
+import { descriptionOf } from "./description.ts";
+import { escapeHtml } from "./hast.ts";
+import { sheetHtml, type Way } from "./shell.ts";
+import type { PageSetting } from "./setting.ts";
+
+/** The pages around one, in reading order; the front page stands before the first. */
+export interface Neighbours {
+  readonly previous: Way | null;
+  readonly next: Way | null;
+}
+
+/** The whole HTML file of a page. */
+export function pageHtml(setting: PageSetting, neighbours: Neighbours): string {
+  const { document, page } = setting;
+  const main = [
+    titleHtml(setting),
+    localContents(page),
+    contentHtml(page.tree, setting),
+    ...(page.role === "opening" ? [chapterList(page.chapter, page.href)] : []),
+  ];
+  return sheetHtml(document, {
+    href: page.href,
+    title: [page.number, page.titleText].filter((part) => part !== null).join(" "),
+    description: descriptionOf(page.tree),
+    kind: page.role,
+    trail: trailOf(document, page),
+    ...neighbours,
+    main: main.filter((part) => part !== "").join("\n"),
+  });
+}
+
+/** How a link calls a page: its number and its title. */
+export function wayTo(page: Page): Way {
+  return { href: page.href, text: page.number === null ? page.titleText : `${page.number} ${page.titleText}` };
+}
+
+function titleHtml(setting: PageSetting): string {
+  const { page } = setting;
+  const number = page.number === null ? "" : `<p class="number">${page.role === "opening" ? `Chapter ${page.number}` : page.number}</p>\n`;
+  return `<header class="title">\n${number}<h1 id="${escapeHtml(page.id)}">${phrasingHtml(page.title, setting)}</h1>\n</header>`;
+}
+
+/** The headings of a page that has several, for the margin. */
+function localContents(page: Page): string {
+  const headings = page.headings.filter(({ depth }) => depth === 2);
+  if (headings.length < 2) return "";
+  const items = headings.map(({ id, text }) => `<li><a href="#${encodeURIComponent(id)}">${escapeHtml(text)}</a></li>`);
+  return `<nav class="margin local" aria-label="On this page"><ol>${items.join("")}</ol></nav>`;
+}
+
+function trailOf(document: BookDocument, page: Page): readonly Way[] {
+  const book = { href: "index.html", text: document.meta.title, className: "book" };
+  if (page.role === "opening") return [book];
+  return [book, { href: page.chapter.opening.href, text: chapterName(page.chapter), className: "chapter" }];
+}
+
+function chapterName({ number, opening }: DocumentChapter): string {
+  return number === null ? opening.titleText : `${number} ${opening.titleText}`;
+}

@@ -1,0 +1,114 @@
+/** What every page has around its text: head, running head, ways to the pages before and after, imprint. */
+import type { BookDocument } from "../tree.ts";
+import { escapeHtml } from "./hast.ts";
+import { relativeHref } from "./links.ts";
+
+/** A page to be put into its shell. `href` is its place in the edition; the inner parts are HTML, the rest plain text. */
+export interface Sheet {
+  readonly href: string;
+  readonly title: string;
+  readonly description: string;
+  /** Class of the body: `cover`, `opening`, `section`. */
+  readonly kind: string;
+  /** The running head: links from the book to here, without the page itself. */
+  readonly trail: readonly Way[];
+  readonly previous: Way | null;
+  readonly next: Way | null;
+  readonly main: string;
+}
+
+/** A link to another page. */
+export interface Way {
+  readonly href: string;
+  readonly text: string;
+  readonly className?: string;
+}
+
+/** The whole HTML file. */
+export function sheetHtml(document: BookDocument, sheet: Sheet): string {
+  const { meta } = document;
+  return `<!doctype html>
+<html lang="${escapeHtml(meta.language)}">
+<head>
+${headHtml(document, sheet)}
+</head>
+<body class="${sheet.kind}">
+<a class="skip" href="#text">Skip to the text</a>
+${runningHead(sheet)}<main id="text" tabindex="-1">
+<article>
+${sheet.main}
+</article>
+</main>
+${turnHtml(sheet)}${imprint(document)}</body>
+</html>
+`;
+}
+
+function headHtml({ meta }: BookDocument, sheet: Sheet): string {
+  const asset = (name: string): string => escapeHtml(relativeHref(sheet.href, `assets/${name}`));
+  const rel = (name: "prev" | "next", way: Way | null): string[] =>
+    way ? [`<link rel="${name}" href="${escapeHtml(relativeHref(sheet.href, way.href))}">`] : [];
+  const title = sheet.title === meta.title ? meta.title : `${sheet.title} · ${meta.title}`;
+  return [
+    `<meta charset="utf-8">`,
+    `<meta name="viewport" content="width=device-width, initial-scale=1">`,
+    `<title>${escapeHtml(title)}</title>`,
+    ...(sheet.description === "" ? [] : [`<meta name="description" content="${escapeHtml(sheet.description)}">`]),
+    ...meta.authors.map((author) => `<meta name="author" content="${escapeHtml(author)}">`),
+    `<meta name="color-scheme" content="light dark">`,
+    ...openGraph(meta, sheet, title),
+    ...(sheet.main.includes('class="katex"') ? [`<link rel="stylesheet" href="${asset("katex.css")}">`] : []),
+    `<link rel="stylesheet" href="${asset("book.css")}">`,
+    ...rel("prev", sheet.previous),
+    ...rel("next", sheet.next),
+  ].join("\n");
+}
+
+/** Only a book that says where it is published has absolute addresses. */
+function openGraph(meta: BookDocument["meta"], sheet: Sheet, title: string): string[] {
+  if (meta.site === null) return [];
+  const address = absoluteHref(meta.site, sheet.href);
+  const property = (name: string, content: string): string => `<meta property="og:${name}" content="${escapeHtml(content)}">`;
+  return [
+    `<link rel="canonical" href="${escapeHtml(address)}">`,
+    property("type", sheet.kind === "cover" ? "book" : "article"),
+    property("title", title),
+    ...(sheet.description === "" ? [] : [property("description", sheet.description)]),
+    property("url", address),
+    property("site_name", meta.title),
+  ];
+}
+
+/** The address of a file of the published edition. */
+export function absoluteHref(site: string, href: string): string {
+  const page = href === "index.html" ? "" : encodeURI(href);
+  return `${site.replace(/\/+$/, "")}/${page}`;
+}
+
+function runningHead(sheet: Sheet): string {
+  if (sheet.trail.length === 0) return "";
+  const items = sheet.trail.map(({ href, text, className }) =>
+    `<li><a class="${className ?? ""}" href="${escapeHtml(relativeHref(sheet.href, href))}">${escapeHtml(text)}</a></li>`);
+  return `<header class="running"><nav aria-label="Where this page stands"><ol>${items.join("")}</ol></nav></header>\n`;
+}
+
+function turnHtml(sheet: Sheet): string {
+  const item = (way: Way | null, kind: "previous" | "next"): string => {
+    if (!way) return "";
+    const label = kind === "previous" ? "Previous" : "Next";
+    const href = escapeHtml(relativeHref(sheet.href, way.href));
+    return `<li class="${kind}"><a rel="${kind === "previous" ? "prev" : "next"}" href="${href}"><span class="way">${label}</span> <span class="where">${escapeHtml(way.text)}</span></a></li>`;
+  };
+  const items = item(sheet.previous, "previous") + item(sheet.next, "next");
+  return items === "" ? "" : `<nav class="turn" aria-label="Previous and next page"><ul>${items}</ul></nav>\n`;
+}
+
+function imprint({ meta }: BookDocument): string {
+  const parts = [
+    meta.authors.length > 0 ? escapeHtml(meta.authors.join(", ")) : null,
+    meta.licence.text === null ? null : `Text ${escapeHtml(meta.licence.text)}`,
+    meta.licence.code === null ? null : `code ${escapeHtml(meta.licence.code)}`,
+    meta.repository === null ? null : `<a href="${escapeHtml(meta.repository)}">Source</a>`,
+  ].filter((part) => part !== null);
+  return parts.length === 0 ? "" : `<footer class="imprint"><p>${parts.join(" · ")}</p></footer>\n`;
+}

@@ -1,0 +1,121 @@
+/** The whole edition in memory: every file by its path. Pages whose content and links are as before come from the store. */
+import { join } from "node:path";
+import type { Diagnostic } from "../../tangle/index.ts";
+import type { Highlighter } from "../highlight.ts";
+import { codeLines } from "../highlight.ts";
+import type { BookDocument, Page } from "../tree.ts";
+import { assetFiles, type SiteFile } from "./assets.ts";
+import { pageKey, writerVersion } from "./fingerprint.ts";
+import { formulasOf, type Formulas } from "./formulas.ts";
+import { frontHtml, indexHtml, indexPage, needsIndex } from "./front.ts";
+import { linkTo } from "./links.ts";
+import { listingsOf, type LoadHighlighter } from "./listings.ts";
+import { pageHtml, wayTo, type Neighbours } from "./page.ts";
+import { picturesOf } from "./pictures.ts";
+import type { Link, PageSetting } from "./setting.ts";
+import { sitemapXml } from "./sitemap.ts";
+import { dropOthers, fileStore, shardedStore, type Store } from "./store.ts";
+
+/** What is kept from one run to the next: rendered pages, formulas, coloured code. */
+export interface Workshop {
+  readonly pages: ReturnType<typeof fileStore>;
+  readonly formulas: Store;
+  readonly listings: Store;
+  readonly load?: LoadHighlighter;
+}
+
+/** The files of the edition, and what the author got wrong; with an error, the files are not to be used. */
+export interface Site {
+  readonly files: ReadonlyMap<string, SiteFile>;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** The workshop of a book on the disk, below `ROOT/output/.cache/html/`. */
+export function openWorkshop(root: string): Workshop {
+  const parent = join(root, "output", ".cache", "html");
+  const version = writerVersion();
+  dropOthers(parent, version);
+  const folder = join(parent, version);
+  return {
+    pages: fileStore(join(folder, "pages")),
+    formulas: shardedStore(join(folder, "formulas")),
+    listings: shardedStore(join(folder, "listings")),
+  };
+}
+
+/** Makes all files of the edition. */
+export async function siteOf(root: string, document: BookDocument, workshop: Workshop): Promise<Site> {
+  const { pages } = document;
+  const extra = needsIndex(document) ? [indexPage] : [];
+  const plans = pages.map((page, index) => planOf(document, page, neighboursOf(document, index)));
+  const rendered = await renderedPages(document, plans, workshop);
+  const pictures = picturesOf(root, pages);
+  const last = pages.at(-1);
+  const sitemap = sitemapXml(document, ["index.html", ...pages.map(({ href }) => href), ...extra.map(({ href }) => href)]);
+  const files = new Map<string, SiteFile>([
+    ["index.html", { text: frontHtml(document, extra) }],
+    ...rendered.html,
+    ...extra.map(({ href }): [string, SiteFile] => [href, { text: indexHtml(document, last ? wayTo(last) : null) }]),
+    ...assetFiles(),
+    ...pictures.files,
+    ...(sitemap === null ? [] : [["sitemap.xml", { text: sitemap }] as const]),
+  ]);
+  return { files, diagnostics: [...rendered.diagnostics, ...pictures.diagnostics] };
+}
+
+/** A page with all that its rendering needs but formulas and code. */
+interface Plan {
+  readonly page: Page;
+  readonly neighbours: Neighbours;
+  readonly key: string;
+}
+
+function planOf(document: BookDocument, page: Page, neighbours: Neighbours): Plan {
+  return { page, neighbours, key: pageKey(document, page, neighbours) };
+}
+
+function neighboursOf(document: BookDocument, index: number): Neighbours {
+  const { pages, meta } = document;
+  const [before, after] = [pages[index - 1], pages[index + 1]];
+  const atEnd = needsIndex(document) ? indexPage : null;
+  return {
+    previous: before ? wayTo(before) : { href: "index.html", text: meta.title },
+    next: after ? wayTo(after) : atEnd,
+  };
+}
+
+async function renderedPages(document: BookDocument, plans: readonly Plan[], workshop: Workshop): Promise<{ html: [string, SiteFile][]; diagnostics: readonly Diagnostic[] }> {
+  const known = new Map(plans.flatMap((plan) => {
+    const html = recall(document, plan, workshop.pages);
+    return html === null ? [] : [[plan, html] as const];
+  }));
+  const stale = plans.filter((plan) => !known.has(plan));
+  const formulas = await formulasOf(stale.map(({ page }) => page), workshop.formulas);
+  const listings = await listingsOf(stale.map(({ page }) => page), workshop.listings, workshop.load);
+  const html = plans.map((plan): [string, SiteFile] => [plan.page.href, { text: known.get(plan) ?? render(document, plan, { formulas, listings, workshop }) }]);
+  return { html, diagnostics: formulas.diagnostics };
+}
+
+function render(document: BookDocument, { page, neighbours, key }: Plan, made: { formulas: Formulas; listings: Highlighter; workshop: Workshop }): string {
+  const links: Record<string, Link | null> = {};
+  const setting: PageSetting = {
+    document,
+    page,
+    link: (target) => (links[target] ??= linkTo(document, page, target)),
+    formula: made.formulas.html,
+    lines: (code) => codeLines(code, made.listings),
+  };
+  const html = pageHtml(setting, neighbours);
+  if (made.formulas.diagnostics.length === 0) made.workshop.pages.set(key, `${JSON.stringify(links)}\n${html}`);
+  return html;
+}
+
+/** The stored HTML of a page, if every link in it still leads where it led. */
+function recall(document: BookDocument, { page, key }: Plan, store: Store): string | null {
+  const stored = store.get(key);
+  if (stored === undefined) return null;
+  const end = stored.indexOf("\n");
+  const links = JSON.parse(stored.slice(0, end)) as Readonly<Record<string, Link | null>>;
+  const unchanged = Object.entries(links).every(([id, link]) => JSON.stringify(linkTo(document, page, id)) === JSON.stringify(link));
+  return unchanged ? stored.slice(end + 1) : null;
+}

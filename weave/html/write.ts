@@ -1,0 +1,30 @@
+/** Writes the HTML edition into its staging folder. */
+import { copyFileSync, mkdirSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { hasErrors } from "../../tangle/index.ts";
+import type { EditionJob, EditionResult } from "../edition.ts";
+import type { SiteFile } from "./assets.ts";
+import { openWorkshop, siteOf } from "./site.ts";
+
+/** Renders what changed and writes every file; writes none if a formula or a picture is wrong. */
+export async function writeHtml({ root, document, output, progress }: EditionJob): Promise<EditionResult> {
+  progress("setting the pages");
+  const workshop = openWorkshop(root);
+  const { files, diagnostics } = await siteOf(root, document, workshop);
+  if (hasErrors(diagnostics)) return { diagnostics, written: [] };
+  progress("writing the pages");
+  const written = writeFiles(output, files);
+  for (const store of [workshop.pages, workshop.formulas, workshop.listings]) store.flush();
+  return { diagnostics, written };
+}
+
+/** Writes all files below a folder; gives back their paths. */
+export function writeFiles(folder: string, files: ReadonlyMap<string, SiteFile>): readonly string[] {
+  for (const parent of new Set([...files.keys()].map((path) => dirname(join(folder, path))))) mkdirSync(parent, { recursive: true });
+  return [...files].map(([path, file]) => {
+    const target = join(folder, path);
+    if ("text" in file) writeFileSync(target, file.text);
+    else copyFileSync(file.copy, target);
+    return target;
+  });
+}
