@@ -2,10 +2,10 @@
 import { dirname, join } from "node:path";
 import type { Writer } from "./files.ts";
 import { sha256 } from "./hash.ts";
-import { isSystemError, look, textAt } from "./look.ts";
+import { isMissing, isSystemError, look, textAt } from "./look.ts";
 import { isRecord, parseJson } from "./manifest.ts";
 
-/** A file to be written, or removed where `content` is null. `path` is relative to the root and below `src/`. */
+/** A file to be written, or removed where `content` is null. `path` is relative to the root and below `src/` or `book/`. */
 export interface Change {
   readonly path: string;
   readonly content: string | null;
@@ -93,22 +93,23 @@ function apply(root: string, change: Change, { index, writer }: Turn): void {
 function undo(root: string, { path, before, after }: Entry, { index, writer }: Turn): void {
   const target = join(root, path);
   const current = hashAt(target);
-  if (current === before || (current !== null && current !== after)) return;
+  if (current !== null && current !== after) return;
   if (before === null) {
-    writer.unlink(target);
+    if (current !== null) writer.unlink(target);
     prune(root, path, writer);
-  } else {
+  } else if (current !== before) {
     writer.mkdir(dirname(target));
     writer.rename(join(stageOf(root), `old-${index}`), target);
   }
 }
 
-/** Removes the folders above a removed file that it leaves empty, up to `src/` itself. */
+/** Removes the folders above a removed file that it leaves empty, up to `src/` itself. Some may be gone already. */
 function prune(root: string, path: string, writer: Writer): void {
   for (let folder = dirname(path); folder !== "src" && folder !== "."; folder = dirname(folder)) {
     try {
       writer.rmdir(join(root, folder));
     } catch (error) {
+      if (isMissing(error)) continue;
       if (isSystemError(error) && (error.code === "ENOTEMPTY" || error.code === "EEXIST")) return;
       throw error;
     }
@@ -135,7 +136,7 @@ function isEntry(value: unknown): value is Entry {
   if (!isRecord(value)) return false;
   const { path, before, after } = value;
   const hashes = [before, after].every((each) => each === null || typeof each === "string");
-  return typeof path === "string" && path.startsWith("src/") && !path.split("/").includes("..") && hashes;
+  return typeof path === "string" && /^(src|book)\//.test(path) && !path.split("/").includes("..") && hashes;
 }
 
 function hashAt(path: string): string | null {
