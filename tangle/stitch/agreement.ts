@@ -1,7 +1,7 @@
 /** Changes of one fence at all the places where it is used → one change, or variants that disagree. */
 import type { Definition } from "../chunks.ts";
+import { escaped } from "../uses.ts";
 import type { FileEdits } from "./edits.ts";
-import { escapeUse } from "./fence-text.ts";
 import type { Instance } from "./instances.ts";
 import type { BodyChange } from "./places.ts";
 
@@ -46,7 +46,7 @@ export function agree(files: readonly FileEdits[]): readonly FenceEdit[] {
 
 /** The lines of a fence's body after a change, without what a list or a quotation puts in front of them. */
 function bodyAfter(definition: Definition, change: BodyChange): readonly string[] {
-  const added = (index: number): readonly string[] => (change.get(index)?.add ?? []).map(escapeUse);
+  const added = (index: number): readonly string[] => (change.get(index)?.add ?? []).map(escaped);
   return [
     ...added(-1),
     ...definition.body.flatMap(({ line }, index) => [...(change.get(index)?.drop === true ? [] : [line.text]), ...added(index)]),

@@ -2,6 +2,7 @@
 import type { Definition } from "../chunks.ts";
 import type { Fence } from "../fence.ts";
 import { lineText, placeOf } from "../span.ts";
+import { escaped } from "../uses.ts";
 
 /** Whether a text, as a line of the fence's body, would end the fence. */
 export function closesFence(fence: Fence, text: string): boolean {
@@ -17,12 +18,7 @@ export function closesFence(fence: Fence, text: string): boolean {
 export function fenceLine(definition: Definition, index: number, text: string): string {
   const before = prefixFor(definition, index);
   if (text === "") return before.includes(">") ? before.trimEnd() : "";
-  return before + escapeUse(text);
-}
-
-/** `<<x>>` alone on its line uses a chunk; a line that must read so is written `@<<x>>`. */
-export function escapeUse(text: string): string {
-  return text.replace(/^(\s*)(@*<<.*>>\s*)$/, "$1@$2");
+  return before + escaped(text);
 }
 
 function markerOf(fence: Fence): string {
