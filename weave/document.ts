@@ -1,0 +1,106 @@
+/** Chapters → one edition-neutral tree: numbers, labels, references, citations, chunk links, indexes. */
+import type { Root } from "mdast";
+import { sortDiagnostics, type Book, type ChunkGraph, type Diagnostic } from "../tangle/index.ts";
+import { readBibliography } from "./bibliography.ts";
+import { noCache, type Cache } from "./cache.ts";
+import { chunkAnchors } from "./chunkAnchors.ts";
+import { chunkViews } from "./chunkViews.ts";
+import { positions, structure, withHeadingIds, type Draft, type Position } from "./draft.ts";
+import { filesUnder, type BookFiles } from "./files.ts";
+import { declaredIds, freshId } from "./ids.ts";
+import { lastChange, metaOf } from "./meta.ts";
+import { pagesOf } from "./pages.ts";
+import { sectionParser } from "./parsed.ts";
+import { bookTerms } from "./plugins/bookTerms.ts";
+import { chunkParts } from "./plugins/chunkParts.ts";
+import { numberBlocks } from "./plugins/numberBlocks.ts";
+import { resolved } from "./resolved.ts";
+import type { BookDocument } from "./tree.ts";
+
+/** Where the document's files come from and what is remembered; all have defaults. */
+export interface DocumentOptions {
+  /** Reads `book.yml`, `references.json`, measurements, and knows which images exist; else the disk under the book's root. */
+  readonly files?: BookFiles;
+  /** Remembers parsed files; else nothing is remembered. */
+  readonly cache?: Cache;
+}
+
+/** The document, and what the author got wrong, sorted in the order of the book. With an error nothing may be written. */
+export interface DocumentResult {
+  readonly document: BookDocument;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** Makes the document of a book whose chunk graph is known. */
+export function documentOf(book: Book, graph: ChunkGraph, options: DocumentOptions = {}): DocumentResult {
+  const files = options.files ?? filesUnder(book.root);
+  const { meta, diagnostics: metaMistakes } = metaOf(files, () => lastChange(book.root));
+  const bibliography = readBibliography(files);
+  const structured = structuredFiles(book, options.cache ?? noCache);
+  const declared = declaredIds(structured.files.map(({ at, tree }) => ({ tree, source: at.section.source })));
+  const taken = new Set(declared.ids);
+  const anchors = chunkAnchors(book.sections, graph, taken);
+  const shown = chunkViews(graph, anchors);
+  const numbered = numberedDrafts(withPageIds(structured.files, taken), taken);
+  const withChunks = numbered.map((draft) => ({ ...draft, tree: chunkParts(draft.tree, draft.section, shown) }));
+  const termed = withTerms(withChunks, taken);
+  const whole = resolved(termed.drafts.map(withHeadingIds), { graph, bibliography, files });
+  const document = pagesOf(book, meta, { ...whole, graph, anchors });
+  const diagnostics = [metaMistakes, bibliography.diagnostics, structured.diagnostics, declared.diagnostics, termed.diagnostics, whole.diagnostics];
+  return { document, diagnostics: inBookOrder(diagnostics.flat(), book) };
+}
+
+interface StructuredFile {
+  readonly at: Position;
+  readonly tree: Root;
+}
+
+function structuredFiles(book: Book, cache: Cache): { readonly files: readonly StructuredFile[]; readonly diagnostics: readonly Diagnostic[] } {
+  const parse = sectionParser(cache);
+  const diagnostics: Diagnostic[] = [];
+  const files = positions(book).map((at) => {
+    const parsed = parse(at.section.source);
+    const made = structure(at.section, parsed.tree);
+    diagnostics.push(...parsed.diagnostics, ...made.diagnostics);
+    return { at, tree: made.tree };
+  });
+  return { files, diagnostics };
+}
+
+/** A page's id is the one written at its title, else its chapter's folder, else its file's name, told apart by the folder. */
+function withPageIds(files: readonly StructuredFile[], taken: Set<string>): readonly Draft[] {
+  const stems = files.map(({ at }) => stemOf(at));
+  return files.map(({ at, tree }, index) => {
+    const stem = stems[index] ?? "";
+    const [title] = tree.children;
+    const explicit = title?.type === "heading" && title.data?.explicit ? title.data.id : undefined;
+    const unique = stems.indexOf(stem) === stems.lastIndexOf(stem) || at.section.role === "opening";
+    const pageId = explicit ?? freshId(unique ? stem : `${at.chapter.folder}-${stem}`, taken);
+    return { ...at, tree, pageId };
+  });
+}
+
+function stemOf({ section, chapter }: Position): string {
+  return section.role === "opening" ? chapter.folder : (/([^/]*)\.md$/.exec(section.path)?.[1] ?? section.path);
+}
+
+/** Chapter by chapter, since numbers begin anew in each. */
+function numberedDrafts(drafts: readonly Draft[], taken: Set<string>): readonly Draft[] {
+  const chapters = [...new Set(drafts.map((draft) => draft.chapter))];
+  return chapters.flatMap((chapter) => {
+    const own = drafts.filter((draft) => draft.chapter === chapter);
+    const trees = numberBlocks(own.map((draft) => draft.tree), own[0]?.prefix ?? "", taken);
+    return own.map((draft, index) => ({ ...draft, tree: trees[index] ?? draft.tree }));
+  });
+}
+
+function withTerms(drafts: readonly Draft[], taken: Set<string>): { readonly drafts: readonly Draft[]; readonly diagnostics: readonly Diagnostic[] } {
+  const places = new Map();
+  const made = drafts.map((draft) => ({ draft, ...bookTerms(draft.tree, draft.section.source, { places, taken }) }));
+  return { drafts: made.map(({ draft, tree }) => ({ ...draft, tree })), diagnostics: made.flatMap((each) => each.diagnostics) };
+}
+
+function inBookOrder(diagnostics: readonly Diagnostic[], book: Book): readonly Diagnostic[] {
+  const ranks = new Map(book.sections.map((section, index) => [section.path, index + 1]));
+  return sortDiagnostics(diagnostics, (path) => ranks.get(path) ?? 0);
+}

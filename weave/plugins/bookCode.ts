@@ -1,0 +1,48 @@
+/** Makes `bookCode` of every code block, by what its fence says. */
+import type { Code, Root, RootContent } from "mdast";
+import type { Fence, Section } from "../../tangle/index.ts";
+import { rewrite } from "../walk.ts";
+import type { BookCode } from "../tree.ts";
+
+/** The tree with `bookCode` for every code block; ids of chunks and what stands around them are set by `chunkViews`. */
+export function bookCode(tree: Root, section: Section): Root {
+  const fences = new Map<number, Fence>(section.fences.map((fence) => [fence.span.start, fence]));
+  return rewrite(tree, (node): RootContent[] | undefined => {
+    if (node.type !== "code") return undefined;
+    const fence = fences.get(node.position?.start.offset ?? -1);
+    return [fence ? fenced(node, fence) : plain(node)];
+  });
+}
+
+function fenced(node: Code, fence: Fence): BookCode {
+  const { language, role, id, hide, live, measure } = fence;
+  return {
+    ...plain(node),
+    value: fence.lines.map((line) => line.text).join("\n"),
+    language,
+    role,
+    id,
+    hide,
+    live,
+    measure,
+    wrong: fence.wrong?.expected ?? null,
+    notRun: role === "run" || role === "figure" || role === "verify",
+  };
+}
+
+function plain(node: Code): BookCode {
+  return {
+    type: "bookCode",
+    value: node.value,
+    language: node.lang ?? "text",
+    role: "plain",
+    id: null,
+    hide: false,
+    live: false,
+    measure: false,
+    wrong: null,
+    notRun: false,
+    chunk: null,
+    ...(node.position && { position: node.position }),
+  };
+}

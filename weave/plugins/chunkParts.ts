@@ -1,0 +1,19 @@
+/** Puts the views of chunks on the code blocks that show them. */
+import type { Root, RootContent } from "mdast";
+import type { Fence, Section } from "../../tangle/index.ts";
+import type { ShownChunk } from "../chunkViews.ts";
+import { rewrite } from "../walk.ts";
+
+/** The tree with `chunk`, `id` and the code's lines set on every chunk's part. */
+export function chunkParts(tree: Root, section: Section, shown: ReadonlyMap<Fence, ShownChunk>): Root {
+  const byOffset = new Map<number, ShownChunk>();
+  for (const fence of section.fences) {
+    const found = shown.get(fence);
+    if (found) byOffset.set(fence.span.start, found);
+  }
+  return rewrite(tree, (node): RootContent[] | undefined => {
+    if (node.type !== "bookCode") return undefined;
+    const found = byOffset.get(node.position?.start.offset ?? -1);
+    return found ? [{ ...node, value: found.code, id: found.view.id, chunk: found.view }] : undefined;
+  });
+}

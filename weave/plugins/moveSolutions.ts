@@ -1,0 +1,37 @@
+/** Takes the solutions out of their exercises and leaves a link. */
+import { posix } from "node:path";
+import type { Root, RootContent } from "mdast";
+import type { BookBlock } from "../tree.ts";
+import { rewrite, text } from "../walk.ts";
+
+/** A solution on its way to the page of solutions, and the exercise it belongs to. */
+export interface Solution {
+  readonly exercise: BookBlock;
+  readonly block: BookBlock;
+}
+
+/** The tree without its solutions, and these, with images' paths as they read from the file `to`. */
+export function moveSolutions(tree: Root, from: string, to: string): { readonly tree: Root; readonly solutions: readonly Solution[] } {
+  const solutions: Solution[] = [];
+  return { tree: rewrite(tree, (node) => change(node, null)), solutions };
+
+  function change(node: RootContent, exercise: BookBlock | null): RootContent[] | undefined {
+    if (node.type !== "bookBlock") return undefined;
+    if (node.kind === "exercise") return [rewrite(node, (child) => change(child, node))];
+    if (node.kind !== "solution" || !exercise) return undefined;
+    solutions.push({ exercise, block: rebased(node, from, to) });
+    return [{ type: "paragraph", children: [{ type: "bookReference", target: node.id, children: [text("Solution")] }] }];
+  }
+}
+
+/** The solution as another file shows it: images are found from there, and no position points into the wrong text. */
+function rebased(block: BookBlock, from: string, to: string): BookBlock {
+  const { position: _, ...moved } = rewrite(block, change);
+  return moved;
+
+  function change(node: RootContent): RootContent[] {
+    const { position: _, ...inside } = rewrite(node, change);
+    if (inside.type !== "image") return [inside];
+    return [{ ...inside, url: posix.relative(posix.dirname(to), posix.join(posix.dirname(from), inside.url)) }];
+  }
+}

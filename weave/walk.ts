@@ -1,0 +1,68 @@
+/** Walking and rewriting the tree, the titles and captions of its blocks included. */
+import type { Nodes, PhrasingContent, RootContent } from "mdast";
+import type { Parent } from "unist";
+
+/** What becomes of a node: undefined keeps it and goes on inside it; a list stands in its place and is not entered. */
+export type Change = (node: RootContent, parent: Nodes) => readonly RootContent[] | undefined;
+
+/** The same node with `change` applied to everything inside it. What does not change is shared, not copied. */
+export function rewrite<T extends Nodes>(node: T, change: Change): T {
+  if (!("children" in node)) return node;
+  const children = rewriteList(node.children, node, change);
+  if (node.type !== "bookBlock") return children === node.children ? node : { ...node, children };
+  const title = rewriteList(node.title, node, change);
+  const caption = rewriteList(node.caption, node, change);
+  if (children === node.children && title === node.title && caption === node.caption) return node;
+  return { ...node, title, caption, children };
+}
+
+/** Calls `visit` for every node inside, parents first, in the order of the text: title, content, caption. */
+export function walk(node: Nodes, visit: (node: RootContent, parent: Nodes) => void): void {
+  if (!("children" in node)) return;
+  if (node.type === "bookBlock") for (const child of node.title) enter(child, node, visit);
+  for (const child of node.children) enter(child, node, visit);
+  if (node.type === "bookBlock") for (const child of node.caption) enter(child, node, visit);
+}
+
+/** The text of a node or a list of nodes, without markup and without margin notes. */
+export function textOf(content: Nodes | readonly Nodes[]): string {
+  if (isList(content)) return content.map(textOf).join("");
+  if (content.type === "marginNote") return "";
+  if (content.type === "break") return " ";
+  if (content.type === "bookValue") return content.value ?? "…";
+  if ("children" in content) return textOf(content.children);
+  return "value" in content ? content.value : "";
+}
+
+/** A text node. */
+export function text(value: string): PhrasingContent {
+  return { type: "text", value };
+}
+
+function enter(node: RootContent, parent: Nodes, visit: (node: RootContent, parent: Nodes) => void): void {
+  visit(node, parent);
+  walk(node, visit);
+}
+
+/** The list itself if nothing in it changes. Callers put back only what the content model of that list allows. */
+export function rewriteList<T extends RootContent>(list: T[], parent: Nodes, change: Change): T[] {
+  let changed: RootContent[] | null = null;
+  for (const [index, child] of list.entries()) {
+    const replaced = change(child, parent);
+    const kept = replaced ? null : rewrite(child, change);
+    if (changed === null && kept === child) continue;
+    changed ??= list.slice(0, index);
+    if (kept) changed.push(kept);
+    else if (replaced) changed.push(...replaced);
+  }
+  return (changed as T[] | null) ?? list;
+}
+
+function isList(content: Nodes | readonly Nodes[]): content is readonly Nodes[] {
+  return Array.isArray(content);
+}
+
+/** True for a node that has children. */
+export function isParent(node: Nodes): node is Nodes & Parent {
+  return "children" in node;
+}
