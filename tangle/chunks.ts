@@ -1,57 +1,49 @@
 /** All fences → the chunk graph: names, parts, uses, versions; unknown, unused, cyclic, ambiguous. */
-import type { Fence, FenceLine } from "./fence.ts";
-import type { Section } from "./section.ts";
-import type { Span } from "./span.ts";
+import { inBookOrder, type Book } from "./book.ts";
+import type { Chunk, ChunkGraph, ChunkId, Definition, Use } from "./chunk.ts";
+import { checkCycles } from "./cycles.ts";
+import { collectDefinitions } from "./definitions.ts";
+import { mistake, type Diagnostic } from "./diagnostic.ts";
+import { checkUses } from "./names.ts";
+import { checkPaths } from "./paths.ts";
+import { checkUnused } from "./unused.ts";
 
-/** `file:src/x.ts` or `chunk:01-grinding/Name`. */
-export type ChunkId = string & { readonly __chunk: unique symbol };
+export { chunkId, fileId, partsAt } from "./chunk.ts";
+export type { BodyLine, Chunk, ChunkGraph, ChunkId, Definition, Use } from "./chunk.ts";
 
-/** A file or a named chunk with all its definitions in the order of the book. */
-export interface Chunk {
-  readonly id: ChunkId;
-  readonly kind: "file" | "chunk";
-  /** The path of a file; the name without its chapter of a chunk. */
-  readonly name: string;
-  /** Index of the chapter that first defines it. */
-  readonly chapter: number;
-  readonly language: string;
-  readonly definitions: readonly Definition[];
-  /** Every line `<<Name>>` that reaches it, in the order of the book. */
-  readonly uses: readonly Use[];
+/** The chunks of a book and everything wrong with them, in the order of the book. */
+export function chunkGraph(book: Book): { readonly graph: ChunkGraph; readonly diagnostics: readonly Diagnostic[] } {
+  const { definitions, diagnostics } = collectDefinitions(book);
+  const graph = { chunks: gather(definitions), definitionOf: new Map(definitions.map((each) => [each.fence, each])) };
+  const all: readonly Diagnostic[] = [
+    ...diagnostics,
+    ...checkUses(book, graph),
+    ...checkPaths(graph),
+    ...checkCycles(book, graph),
+    ...checkUnused(book, graph),
+  ];
+  return { graph, diagnostics: inBookOrder(book, all) };
 }
 
-/** One fence that defines, appends to or replaces a chunk. */
-export interface Definition {
-  readonly chunk: ChunkId;
-  readonly operation: "define" | "append" | "replace";
-  /** Index of the chapter whose text holds it. */
-  readonly chapter: number;
-  readonly section: Section;
-  readonly fence: Fence;
-  readonly body: readonly BodyLine[];
+function gather(definitions: readonly Definition[]): ReadonlyMap<ChunkId, Chunk> {
+  const byChunk = new Map<ChunkId, Definition[]>();
+  const uses = new Map<ChunkId, Use[]>();
+  for (const definition of definitions) {
+    collect(byChunk, definition.chunk, definition);
+    definition.body.forEach((line, index) => {
+      if (line.kind === "use") collect(uses, line.target, { by: definition, index });
+    });
+  }
+  const chunks = [...byChunk].map(([id, parts]): [ChunkId, Chunk] => {
+    const [{ fence, chapter }] = parts as [Definition, ...Definition[]];
+    const kind = fence.role === "file" ? "file" : "chunk";
+    return [id, { id, kind, name: fence.name, chapter, language: fence.language, definitions: parts, uses: uses.get(id) ?? [] }];
+  });
+  return new Map(chunks);
 }
 
-/** A line of text (with `@<<x>>` already unescaped: `escaped`), or a use of another chunk. */
-export type BodyLine =
-  | { readonly kind: "text"; readonly text: string; readonly line: FenceLine; readonly escaped: boolean }
-  | { readonly kind: "use"; readonly indent: string; readonly name: string; readonly target: ChunkId; readonly line: FenceLine; readonly span: Span };
-
-/** Where a chunk is used: line `index` of the body of `by`. */
-export interface Use {
-  readonly by: Definition;
-  readonly index: number;
-}
-
-/** The whole program of the book, at every chapter's end. */
-export interface ChunkGraph {
-  readonly chunks: ReadonlyMap<ChunkId, Chunk>;
-  /** The definition made by a fence; undefined for fences that are not chunks. */
-  readonly definitionOf: ReadonlyMap<Fence, Definition>;
-}
-
-/** The definitions that make up a chunk at the end of a chapter, in order; empty if it does not exist yet. */
-export function partsAt(chunk: Chunk, chapter: number): readonly Definition[] {
-  const known = chunk.definitions.filter((each) => each.chapter <= chapter);
-  const replaced = known.findLastIndex((each) => each.operation === "replace");
-  return replaced < 0 ? known : known.slice(replaced);
+function collect<Key, Value>(into: Map<Key, Value[]>, key: Key, value: Value): void {
+  const values = into.get(key);
+  if (values) values.push(value);
+  else into.set(key, [value]);
 }

@@ -1,5 +1,10 @@
 /** `book/contents.md` → the ordered tree of parts, chapters and sections. */
-import type { Span } from "./span.ts";
+import type { Heading, Link, List, ListItem, Nodes } from "mdast";
+import { toString } from "mdast-util-to-string";
+import { mistake, type Diagnostic, type Note } from "./diagnostic.ts";
+import { linkProblem, linkPath } from "./links.ts";
+import { parseMarkdown } from "./markdown.ts";
+import type { Offset, Source, Span } from "./span.ts";
 
 /** The order of the book, as `contents.md` states it. */
 export interface Contents {
@@ -30,4 +35,111 @@ export interface SectionEntry {
   readonly title: string;
   readonly path: string;
   readonly span: Span;
+}
+
+/** Reads the order of the book, with every mistake that shows without looking at the files themselves. */
+export function readContents(source: Source): { readonly contents: Contents; readonly diagnostics: readonly Diagnostic[] } {
+  const diagnostics: Diagnostic[] = [];
+  const report: Report = (code, message, node, notes) => {
+    const diagnostic = mistake(code, message, { source, span: spanOf(node) });
+    diagnostics.push(notes ? { ...diagnostic, notes } : diagnostic);
+  };
+  let title = "";
+  const parts: { title: string | null; chapters: ChapterEntry[] }[] = [];
+  for (const node of parseMarkdown(source.text).children) {
+    if (node.type === "heading" && node.depth === 1) title ||= toString(node);
+    else if (node.type === "heading") parts.push({ title: partTitle(node, report), chapters: [] });
+    else if (node.type === "list") {
+      if (parts.length === 0) parts.push({ title: null, chapters: [] });
+      parts.at(-1)?.chapters.push(...readChapters(node, report));
+    }
+  }
+  const contents = { title, parts };
+  checkOrder(source, contents, diagnostics);
+  return { contents, diagnostics };
+}
+
+/** All chapters in order. */
+export function chaptersOf(contents: Contents): readonly ChapterEntry[] {
+  return contents.parts.flatMap((part) => part.chapters);
+}
+
+type Report = (code: string, message: string, node: Nodes, notes?: readonly Note[]) => void;
+
+function partTitle(node: Heading, report: Report): string {
+  if (node.depth > 2) report("contents-too-deep", "the contents have headings of level 1 (the book) and 2 (its parts)", node);
+  return toString(node);
+}
+
+function readChapters(list: List, report: Report): readonly ChapterEntry[] {
+  return list.children.flatMap((item) => {
+    const entry = readItem(item, report);
+    const sections = nestedLists(item).flatMap((nested) => nested.children.flatMap((each) => readSectionItem(each, report)));
+    return entry ? [{ ...entry, ...chapterName(entry.path), sections }] : [];
+  });
+}
+
+function readSectionItem(item: ListItem, report: Report): readonly SectionEntry[] {
+  for (const nested of nestedLists(item)) {
+    report("contents-too-deep", "the contents have chapters and their sections, nothing below", nested);
+  }
+  const entry = readItem(item, report);
+  return entry ? [entry] : [];
+}
+
+function readItem(item: ListItem, report: Report): SectionEntry | null {
+  const [first] = item.children;
+  const link = first?.type === "paragraph" ? first.children.find((child): child is Link => child.type === "link") : undefined;
+  if (!link) {
+    report("contents-without-link", "an item of the contents is a link to its file: `- [Title](file.md)`", first ?? item);
+    return null;
+  }
+  const problem = linkProblem(link.url);
+  if (problem) {
+    report(problem.code, problem.message, link);
+    return null;
+  }
+  if (toString(link).trim() === "") report("contents-without-title", "a link of the contents needs a title", link);
+  return { title: toString(link), path: linkPath(link.url), span: spanOf(link) };
+}
+
+function nestedLists(item: ListItem): readonly List[] {
+  return item.children.filter((child): child is List => child.type === "list");
+}
+
+/** A chapter is named by its folder, a chapter of one file directly in `book/` by its stem. */
+function chapterName(path: string): { readonly folder: string; readonly number: number | null } {
+  const segments = path.split("/");
+  const folder = segments.length > 2 ? (segments.at(-2) ?? "") : (segments.at(-1) ?? "").replace(/\.md$/i, "");
+  const digits = /^\d+/.exec(folder)?.[0];
+  return { folder, number: digits === undefined ? null : Number(digits) };
+}
+
+function checkOrder(source: Source, contents: Contents, diagnostics: Diagnostic[]): void {
+  const chapters = chaptersOf(contents);
+  const first = <Entry extends SectionEntry>(code: string, message: (entry: Entry) => string, key: (entry: Entry) => string) => {
+    const known = new Map<string, Entry>();
+    return (entry: Entry): void => {
+      const before = known.get(key(entry));
+      if (!before) return void known.set(key(entry), entry);
+      const note = { message: "the first one is here", at: { source, span: before.span } };
+      diagnostics.push({ ...mistake(code, message(entry), { source, span: entry.span }), notes: [note] });
+    };
+  };
+  const files = chapters.flatMap((chapter): readonly SectionEntry[] => [chapter, ...chapter.sections]);
+  files.forEach(first("contents-file-twice", ({ path }) => `\`${path}\` stands in the contents twice`, ({ path }) => path));
+  chapters
+    .filter((chapter, index) => chapters.findIndex(({ path }) => path === chapter.path) === index)
+    .forEach(first<ChapterEntry>("duplicate-chapter", ({ folder }) => `two chapters are named \`${folder}\``, ({ folder }) => folder));
+  let highest = -1;
+  for (const { number, span } of chapters) {
+    if (number === null) continue;
+    const message = `chapter ${number} follows chapter ${highest}, numbers ascend`;
+    if (number <= highest) diagnostics.push(mistake("chapter-order", message, { source, span }));
+    highest = Math.max(highest, number);
+  }
+}
+
+function spanOf({ position }: Nodes): Span {
+  return { start: (position?.start.offset ?? 0) as Offset, end: (position?.end.offset ?? 0) as Offset };
 }

@@ -24,6 +24,11 @@ export interface Note {
 /** A span of a source that was read, or a bare path. */
 export type Location = { readonly source: Source; readonly span: Span } | { readonly path: string };
 
+/** An error of a kind; add notes or a cure by spreading it. */
+export function mistake(code: string, message: string, at: Location): Diagnostic {
+  return { severity: "error", code, message, at };
+}
+
 /** The place a location starts at; a bare path is its first line and column. */
 export function locate(at: Location): Place {
   return "source" in at ? placeOf(at.source, at.span.start) : { path: at.path, line: 1, column: 1 };

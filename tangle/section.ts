@@ -1,5 +1,10 @@
 /** One Markdown file → its fences, in order, with positions. */
-import type { Fence } from "./fence.ts";
+import { fencedBlocks } from "./blocks.ts";
+import { strayColons } from "./colons.ts";
+import type { Diagnostic } from "./diagnostic.ts";
+import { readFence, type Fence } from "./fence.ts";
+import { checkFrontMatter } from "./frontmatter.ts";
+import { parseBlocks } from "./markdown.ts";
 import type { Source } from "./span.ts";
 
 /** A file of the book: a chapter's opening or one of its sections. */
@@ -12,4 +17,24 @@ export interface Section {
   readonly title: string;
   readonly source: Source;
   readonly fences: readonly Fence[];
+}
+
+/** Reads a file of the book. `folders` are the chapters of the contents, the only qualifiers of chunk names. */
+export function readSection(
+  entry: Omit<Section, "fences">,
+  folders: ReadonlySet<string>,
+): { readonly section: Section; readonly diagnostics: readonly Diagnostic[] } {
+  const { source } = entry;
+  const tree = parseBlocks(source.text);
+  const { blocks, diagnostics } = fencedBlocks(source, tree);
+  const read = blocks.map((block) => readFence(block, folders));
+  return {
+    section: { ...entry, fences: read.map(({ fence }) => fence) },
+    diagnostics: [
+      ...diagnostics,
+      ...read.flatMap((each) => each.diagnostics),
+      ...strayColons(source, tree),
+      ...checkFrontMatter(source, tree),
+    ],
+  };
 }

@@ -1,0 +1,41 @@
+/** Chunks that stand in no chapter's program. */
+import type { Book } from "./book.ts";
+import { partsAt, type Chunk, type ChunkGraph, type ChunkId } from "./chunk.ts";
+import { mistake, type Diagnostic } from "./diagnostic.ts";
+
+/** Every named chunk that no file reaches at any chapter's end. */
+export function checkUnused(book: Book, graph: ChunkGraph): readonly Diagnostic[] {
+  const used = usedChunks(book, graph);
+  return [...graph.chunks.values()].flatMap((chunk) => {
+    const [first] = chunk.definitions;
+    if (chunk.kind === "file" || used.has(chunk.id) || !first) return [];
+    const unused = mistake("unused-chunk", `\`${chunk.name}\` is never used`, { source: first.fence.source, span: first.fence.nameSpan });
+    const notes = chunk.uses.slice(0, 1).flatMap(({ by, index }) => {
+      const line = by.body[index];
+      const message = `it is used only by \`${by.fence.name}\`, which no file uses`;
+      return line?.kind === "use" ? [{ message, at: { source: by.fence.source, span: line.span } }] : [];
+    });
+    return [{ ...unused, notes }];
+  });
+}
+
+function usedChunks(book: Book, graph: ChunkGraph): ReadonlySet<ChunkId> {
+  const used = new Set<ChunkId>();
+  const all = [...graph.chunks.values()];
+  book.chapters.forEach((_, chapter) => {
+    const reached = new Set(all.filter(({ kind }) => kind === "file"));
+    // a set's iteration reaches what is added meanwhile
+    for (const chunk of reached) targetsOf(graph, chunk, chapter).forEach((target) => reached.add(target));
+    reached.forEach(({ id }) => used.add(id));
+  });
+  return used;
+}
+
+function targetsOf(graph: ChunkGraph, chunk: Chunk, chapter: number): readonly Chunk[] {
+  return partsAt(chunk, chapter).flatMap(({ body }) =>
+    body.flatMap((line) => {
+      const target = line.kind === "use" ? graph.chunks.get(line.target) : undefined;
+      return target ? [target] : [];
+    }),
+  );
+}
