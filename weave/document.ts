@@ -1,6 +1,6 @@
 /** Chapters → one edition-neutral tree: numbers, labels, references, citations, chunk links, indexes. */
 import type { Root } from "mdast";
-import { sortDiagnostics, type Book, type ChunkGraph, type Diagnostic } from "../tangle/index.ts";
+import { inBookOrder, type Book, type ChunkGraph, type Diagnostic } from "../tangle/index.ts";
 import { readBibliography } from "./bibliography.ts";
 import { noCache, type Cache } from "./cache.ts";
 import { chunkAnchors } from "./chunkAnchors.ts";
@@ -47,7 +47,7 @@ export function documentOf(book: Book, graph: ChunkGraph, options: DocumentOptio
   const whole = resolved(termed.drafts.map(withHeadingIds), { graph, bibliography, files });
   const document = pagesOf(book, meta, { ...whole, graph, anchors });
   const diagnostics = [metaMistakes, bibliography.diagnostics, structured.diagnostics, declared.diagnostics, termed.diagnostics, whole.diagnostics];
-  return { document, diagnostics: inBookOrder(diagnostics.flat(), book) };
+  return { document, diagnostics: inBookOrder(book, diagnostics.flat()) };
 }
 
 interface StructuredFile {
@@ -98,9 +98,4 @@ function withTerms(drafts: readonly Draft[], taken: Set<string>): { readonly dra
   const places = new Map();
   const made = drafts.map((draft) => ({ draft, ...bookTerms(draft.tree, draft.section.source, { places, taken }) }));
   return { drafts: made.map(({ draft, tree }) => ({ ...draft, tree })), diagnostics: made.flatMap((each) => each.diagnostics) };
-}
-
-function inBookOrder(diagnostics: readonly Diagnostic[], book: Book): readonly Diagnostic[] {
-  const ranks = new Map(book.sections.map((section, index) => [section.path, index + 1]));
-  return sortDiagnostics(diagnostics, (path) => ranks.get(path) ?? 0);
 }
