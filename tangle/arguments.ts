@@ -2,6 +2,7 @@
 import { realpathSync, statSync } from "node:fs";
 import { resolve } from "node:path";
 import { parseArgs } from "node:util";
+import { closest } from "./suggest.ts";
 
 /** An option that a command knows: `--name`, or `--name VALUE`. */
 export interface OptionSpec {
@@ -67,13 +68,6 @@ export function usage(spec: CommandSpec, mistake: string): Extract<Arguments, { 
   return { kind: "usage", message: `usage error: ${mistake}\n  see: ${spec.call} --help\n` };
 }
 
-/** The one candidate that `word` was probably meant to be: at most a third of its letters differ. Null if none is near. */
-export function nearest(word: string, candidates: readonly string[]): string | null {
-  const distances = candidates.map((candidate) => ({ candidate, distance: editDistance(word, candidate) }));
-  const [best] = distances.sort((a, b) => a.distance - b.distance);
-  return best !== undefined && best.distance <= Math.max(1, Math.floor(word.length / 3)) ? best.candidate : null;
-}
-
 const common: readonly OptionSpec[] = [
   { name: "root", value: "DIR", help: "the folder that holds book/ (default: the current one)" },
   { name: "help", help: "show this" },
@@ -87,7 +81,7 @@ interface OptionToken {
 function mistakeIn(option: OptionSpec | undefined, token: OptionToken, known: readonly OptionSpec[]): string | null {
   const { rawName, value } = token;
   if (option === undefined) {
-    const near = nearest(rawName.replace(/^-+/, ""), known.map(({ name }) => name));
+    const near = closest(rawName.replace(/^-+/, ""), known.map(({ name }) => name));
     return `there is no option \`${rawName}\`${near === null ? "" : `; did you mean \`--${near}\`?`}`;
   }
   if (option.value === undefined) return value === undefined ? null : `\`${rawName}\` takes no value`;
@@ -103,18 +97,4 @@ function helpText({ call, purpose, options, rest, notes }: CommandSpec): string 
 
 function isFolder(path: string): boolean {
   return statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
-}
-
-/** Levenshtein's distance, a row of its table at a time. */
-function editDistance(from: string, to: string): number {
-  let row = Array.from({ length: to.length + 1 }, (_, index) => index);
-  [...from].forEach((letter, index) => {
-    const next = [index + 1];
-    [...to].forEach((other, position) => {
-      const replaced = (row[position] ?? 0) + (letter === other ? 0 : 1);
-      next.push(Math.min(replaced, (row[position + 1] ?? 0) + 1, (next[position] ?? 0) + 1));
-    });
-    row = next;
-  });
-  return row.at(-1) ?? 0;
 }

@@ -1,6 +1,6 @@
 /** A tangled file → its exact text: header, lines, map comment. */
 import { posix } from "node:path";
-import { commentSyntax } from "./comments.ts";
+import { nameComment } from "./comments.ts";
 import type { TangledFile, TangledLine } from "./expand.ts";
 
 /** A file of `src/` as it is written, with the origin of each of its lines. */
@@ -35,19 +35,18 @@ export function layoutOf(file: TangledFile): Layout {
 }
 
 function headerLines(file: TangledFile): readonly TangledLine[] {
-  const comment = commentSyntax(file.language);
-  if (comment === null) return [];
-  return [generated(`${comment.open} Tangled from ${file.definedIn}. Edit the book, then: npm run tangle`, comment.close)];
+  const comment = nameComment(file.language, `Tangled from ${file.definedIn}. Edit the book, then: npm run tangle`);
+  return comment === null ? [] : [generated(comment)];
 }
 
 /** `//# sourceMappingURL=…`; where a comment opens with `#` this is `## sourceMappingURL=…`. */
 function mapLines(file: TangledFile, mapPath: string): readonly TangledLine[] {
-  const comment = commentSyntax(file.language);
-  if (comment === null) return [];
   const address = posix.relative(posix.dirname(file.path), mapPath).split("/").map(encodeURIComponent).join("/");
-  return [generated(`${comment.open}# sourceMappingURL=${address}`, comment.close)];
+  const comment = nameComment(file.language, `# sourceMappingURL=${address}`);
+  // tools look for the mark without a space before `#`
+  return comment === null ? [] : [generated(comment.replace(" # sourceMappingURL", "# sourceMappingURL"))];
 }
 
-function generated(text: string, close: string): TangledLine {
-  return { indent: "", text: close === "" ? text : `${text} ${close}`, origin: { kind: "header" } };
+function generated(text: string): TangledLine {
+  return { indent: "", text, origin: { kind: "header" } };
 }

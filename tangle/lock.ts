@@ -17,8 +17,7 @@ export function locked<T>(root: string, writer: Writer, work: () => T): T | null
   try {
     return work();
   } finally {
-    writer.unlink(path);
-    removeIfEmpty(folder, writer);
+    release(path, folder, writer);
   }
 }
 
@@ -57,9 +56,10 @@ function takeAway(path: string, writer: Writer): void {
   }
 }
 
-/** After a `--through` nothing else is kept beside the lock. */
-function removeIfEmpty(folder: string, writer: Writer): void {
+/** A lock that cannot be removed is harmless: its holder will be dead. After a `--through` its folder is not kept either. */
+function release(path: string, folder: string, writer: Writer): void {
   try {
+    writer.unlink(path);
     writer.rmdir(folder);
   } catch (error) {
     if (!isSystemError(error)) throw error;

@@ -137,5 +137,5 @@ function columnOf(line: FenceLine, index: number): number {
 }
 
 function indentWidth(text: string): number {
-  return text.length - text.trimStart().length;
+  return /^[ \t]*/.exec(text)?.[0].length ?? 0;
 }

@@ -1,12 +1,12 @@
 /** `--through CHAPTER --out DIR`: the program as it stands at that chapter's end, in another folder. */
 import { existsSync, realpathSync } from "node:fs";
 import { dirname, join, relative, resolve } from "node:path";
-import { nearest } from "./arguments.ts";
 import type { Book } from "./book.ts";
 import type { Diagnostic, Location } from "./diagnostic.ts";
 import { emit, type Emitted } from "./emit.ts";
 import { diskWriter, type Writer } from "./files.ts";
 import { programAt } from "./program.ts";
+import { closest } from "./suggest.ts";
 import type { ReadyBook } from "./tangle.ts";
 
 /** Where to write, and what to do with files there that were edited. */
@@ -32,7 +32,7 @@ export function chapterNamed(book: Book, name: string): number | { readonly mist
   const number = /^\d+$/.test(name) ? Number(name) : null;
   const index = byFolder >= 0 || number === null ? byFolder : book.chapters.findIndex((each) => each.number === number);
   if (index >= 0) return index;
-  const near = nearest(name, book.chapters.map(({ folder }) => folder));
+  const near = closest(name, book.chapters.map(({ folder }) => folder));
   const cure = near === null ? `the chapters are ${book.chapters.map(({ folder }) => `\`${folder}\``).join(", ")}` : `did you mean \`${near}\`?`;
   return { mistake: `there is no chapter \`${name}\`; ${cure}` };
 }
