@@ -13,8 +13,10 @@ export function strayColons(source: Source, tree: Root): readonly Diagnostic[] {
     const span = { start: offsetAt(source, line, start + 1), end: offsetAt(source, line, text.trimEnd().length + 1) };
     found.push(mistake("stray-colons", message, { source, span }));
   };
-  visit(tree, ["paragraph", "heading"], ({ position }) => {
-    if (!position) return;
+  visit(tree, ["paragraph", "heading"], (node) => {
+    const { position } = node;
+    // A block's label is a paragraph that stands on the block's own opening line.
+    if (!position || (node.type === "paragraph" && node.data !== undefined && "directiveLabel" in node.data)) return;
     for (let line = position.start.line; line <= position.end.line; line++) {
       const [, name] = /^[\s>]*:{3,}(.*)$/.exec(lineText(source, line)) ?? [];
       if (name === undefined) continue;
