@@ -16,7 +16,7 @@ export const faces = [
 
 /** The style sheet's text. Fonts are in `../fonts/` of the folder it lies in. */
 export function styleSheet(): string {
-  const rules = readFileSync(new URL("./style.css", import.meta.url), "utf8");
+  const rules = readFileSync(new URL("./style.css", import.meta.url), "utf8").replace(/\/\*[\s\S]*?\*\/\n*/g, "");
   const fonts = faces.map(
     ({ file, family, style, weight }) =>
       `@font-face { font-family: "${family}"; font-style: ${style}; font-weight: ${weight}; src: url("../fonts/${file}") format("woff2"); }`,
@@ -39,7 +39,7 @@ function written(css: string, mode: "light" | "dark"): string {
 
 /** Each rule that has a colour, with its coloured declarations alone. */
 function darkRules(css: string): string {
-  const rules = css.replace(/\/\*[\s\S]*?\*\//g, "").matchAll(/([^{}]+)\{([^{}]*)\}/g);
+  const rules = css.matchAll(/([^{}]+)\{([^{}]*)\}/g);
   return [...rules]
     .map(([, selector = "", body = ""]) => {
       const declarations = body.split(";").filter((declaration) => declaration.includes("var(--"));
