@@ -8,7 +8,7 @@ import { bookCode } from "./nodes/code.ts";
 import { bookBibliographyEntry, bookIndex } from "./nodes/index.ts";
 import { bookMath, inlineMath, math } from "./nodes/math.ts";
 import { marginNote } from "./nodes/note.ts";
-import { bookCitation, bookReference, bookTerm, bookValue, html } from "./nodes/phrasing.ts";
+import { bookCitation, bookReference, bookTerm, bookValue } from "./nodes/phrasing.ts";
 import { heading, image } from "./nodes/plain.ts";
 import { table } from "./nodes/table.ts";
 import type { HandlerFor, PageSetting } from "./setting.ts";
@@ -25,7 +25,7 @@ export function phrasingHtml(children: readonly PhrasingContent[], setting: Page
 
 const handlers: Readonly<Record<string, HandlerFor>> = {
   bookBibliographyEntry, bookBlock, bookCitation, bookCode, bookIndex, bookMath, bookReference, bookTerm, bookValue,
-  heading, html, image, inlineMath, marginNote, math, table,
+  heading, image, inlineMath, marginNote, math, table,
 };
 
 function handlersFor(setting: PageSetting): Record<string, Handler> {

@@ -2,7 +2,7 @@
 import { createHash } from "node:crypto";
 import type { InlineMath, Math } from "mdast-util-math";
 import type { Diagnostic } from "../../tangle/index.ts";
-import { placed, span, sourceOffset } from "../place.ts";
+import { placed } from "../place.ts";
 import type { BookMath, Page } from "../tree.ts";
 import { walk } from "../walk.ts";
 import type { FormulaMode } from "./setting.ts";
@@ -14,7 +14,7 @@ export interface Formulas {
   readonly diagnostics: readonly Diagnostic[];
 }
 
-/** Makes the formulas of the pages ready. One that KaTeX rejects is an error at its place. */
+/** Makes the formulas of the pages ready. The document has parsed them; one that still cannot be set is an error at its place. */
 export async function formulasOf(pages: readonly Page[], store: Store): Promise<Formulas> {
   const wanted = pages.flatMap((page) => formulasIn(page).map((formula) => ({ ...formula, page })));
   const ready = new Map<string, string>();
@@ -33,7 +33,7 @@ export async function formulasOf(pages: readonly Page[], store: Store): Promise<
     if ("html" in result) {
       ready.set(key, result.html);
       store.set(keyOf(node.value, mode), result.html);
-    } else diagnostics.push(rejected(page, node, result));
+    } else diagnostics.push(rejected(page, node, result.mistake));
   }
   return { html: (latex, mode) => ready.get(mapKey(latex, mode)) ?? "", diagnostics };
 }
@@ -57,13 +57,7 @@ function isFormula(node: { readonly type: string }): node is FormulaNode {
 const mapKey = (latex: string, mode: FormulaMode): string => `${mode}:${latex}`;
 const keyOf = (latex: string, mode: FormulaMode): string => createHash("sha256").update(mapKey(latex, mode)).digest("hex").slice(0, 32);
 
-type Rendered = { readonly html: string } | Rejection;
-
-interface Rejection {
-  readonly message: string;
-  /** Where in the formula, if KaTeX says. */
-  readonly at: number | null;
-}
+type Rendered = { readonly html: string } | { readonly mistake: string };
 
 async function loadKatex(): Promise<(latex: string, mode: FormulaMode) => Rendered> {
   const { default: katex } = await import("katex");
@@ -71,21 +65,13 @@ async function loadKatex(): Promise<(latex: string, mode: FormulaMode) => Render
     try {
       return { html: katex.renderToString(latex, { displayMode: mode === "display", output: "htmlAndMathml", strict: false }) };
     } catch (error) {
-      if (error instanceof katex.ParseError) return rejection(error);
+      if (error instanceof katex.ParseError) return { mistake: error.message };
       throw error;
     }
   };
 }
 
-function rejection(error: Error & { readonly position?: number; readonly rawMessage?: string }): Rejection {
-  const message = (error.rawMessage ?? error.message).replace(/^KaTeX parse error: /, "");
-  return { message: message.charAt(0).toLowerCase() + message.slice(1), at: error.position ?? null };
-}
-
-function rejected(page: Page, node: FormulaNode, { message, at }: Rejection): Diagnostic {
-  const whole = placed(page.source, node);
-  const offset = at === null || node.position === undefined ? null : sourceOffset(page.source, node, at);
-  const narrow = offset === null || offset >= whole.source.text.length ? null : { source: page.source, span: span(offset, offset + 1) };
-  const location = node.position === undefined ? { path: page.path } : narrow ?? whole;
-  return { severity: "error", code: "bad-formula", message: `this formula cannot be set: ${message}`, at: location };
+function rejected(page: Page, node: FormulaNode, message: string): Diagnostic {
+  const at = node.position === undefined ? { path: page.path } : placed(page.source, node);
+  return { severity: "error", code: "invalid-formula", message: `KaTeX does not accept this formula: ${message}`, at };
 }

@@ -4,10 +4,11 @@ import { walk } from "../walk.ts";
 import { contentsHtml, type ExtraPage } from "./contents.ts";
 import { escapeHtml } from "./hast.ts";
 import { indexList } from "./nodes/index.ts";
+import { frontHref } from "./links.ts";
 import { sheetHtml, type Way } from "./shell.ts";
 import { toHtml } from "hast-util-to-html";
 
-/** The front page, `index.html`. */
+/** The front page: title and contents. */
 export function frontHtml(document: BookDocument, extra: readonly ExtraPage[]): string {
   const { meta, pages } = document;
   const first = pages[0];
@@ -15,14 +16,14 @@ export function frontHtml(document: BookDocument, extra: readonly ExtraPage[]): 
   const authors = meta.authors.length === 0 ? "" : `\n<p class="authors">${escapeHtml(meta.authors.join(", "))}</p>`;
   const title = `<header class="title">\n<h1>${escapeHtml(meta.title)}</h1>${subtitle}${authors}\n</header>`;
   return sheetHtml(document, {
-    href: "index.html",
+    href: frontHref(document),
     title: meta.title,
     description: meta.description ?? meta.subtitle ?? "",
     kind: "cover",
     trail: [],
     previous: null,
     next: first ? { href: first.href, text: first.titleText } : null,
-    main: `${title}\n${contentsHtml(document, "index.html", extra)}`,
+    main: `${title}\n${contentsHtml(document, frontHref(document), extra)}`,
   });
 }
 
@@ -46,7 +47,7 @@ export function indexHtml(document: BookDocument, previous: Way | null): string 
     title: indexPage.text,
     description: "",
     kind: "section",
-    trail: [{ href: "index.html", text: document.meta.title, className: "book" }],
+    trail: [{ href: frontHref(document), text: document.meta.title, className: "book" }],
     previous,
     next: null,
     main: `<header class="title">\n<h1>${indexPage.text}</h1>\n</header>\n${lists.join("\n")}`,

@@ -22,6 +22,11 @@ export function linkTo(document: BookDocument, from: Page, id: string): Link | n
   return { href, kind, section: page === from ? null : page.number ?? page.titleText };
 }
 
+/** The file of the front page: `index.html`, unless the book has a page of that name. */
+export function frontHref(document: BookDocument): string {
+  return document.pages.some(({ href }) => href === "index.html") ? "contents.html" : "index.html";
+}
+
 /** Where a place of an index leads. */
 export function placeHref(from: string, place: { readonly id: string; readonly page: Page }): string {
   return `${relativeHref(from, place.page.href)}#${encodeURIComponent(place.id)}`;

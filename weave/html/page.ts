@@ -4,6 +4,7 @@ import { contentHtml, phrasingHtml } from "./content.ts";
 import { chapterList } from "./contents.ts";
 import { descriptionOf } from "./description.ts";
 import { escapeHtml } from "./hast.ts";
+import { frontHref } from "./links.ts";
 import { sheetHtml, type Way } from "./shell.ts";
 import type { PageSetting } from "./setting.ts";
 
@@ -53,7 +54,7 @@ function localContents(page: Page): string {
 }
 
 function trailOf(document: BookDocument, page: Page): readonly Way[] {
-  const book = { href: "index.html", text: document.meta.title, className: "book" };
+  const book = { href: frontHref(document), text: document.meta.title, className: "book" };
   if (page.role === "opening") return [book];
   return [book, { href: page.chapter.opening.href, text: chapterName(page.chapter), className: "chapter" }];
 }

@@ -7,8 +7,8 @@ import type { BookDocument, Page } from "../tree.ts";
 import { assetFiles, type SiteFile } from "./assets.ts";
 import { pageKey, writerVersion } from "./fingerprint.ts";
 import { formulasOf, type Formulas } from "./formulas.ts";
+import { frontHref, linkTo } from "./links.ts";
 import { frontHtml, indexHtml, indexPage, needsIndex } from "./front.ts";
-import { linkTo } from "./links.ts";
 import { listingsOf, type LoadHighlighter } from "./listings.ts";
 import { pageHtml, wayTo, type Neighbours } from "./page.ts";
 import { picturesOf } from "./pictures.ts";
@@ -49,18 +49,17 @@ export async function siteOf(root: string, document: BookDocument, workshop: Wor
   const extra = needsIndex(document) ? [indexPage] : [];
   const plans = pages.map((page, index) => planOf(document, page, neighboursOf(document, index)));
   const rendered = await renderedPages(document, plans, workshop);
-  const pictures = picturesOf(root, pages);
   const last = pages.at(-1);
-  const sitemap = sitemapXml(document, ["index.html", ...pages.map(({ href }) => href), ...extra.map(({ href }) => href)]);
+  const sitemap = sitemapXml(document, [frontHref(document), ...pages.map(({ href }) => href), ...extra.map(({ href }) => href)]);
   const files = new Map<string, SiteFile>([
-    ["index.html", { text: frontHtml(document, extra) }],
+    [frontHref(document), { text: frontHtml(document, extra) }],
     ...rendered.html,
     ...extra.map(({ href }): [string, SiteFile] => [href, { text: indexHtml(document, last ? wayTo(last) : null) }]),
     ...assetFiles(),
-    ...pictures.files,
+    ...picturesOf(root, pages),
     ...(sitemap === null ? [] : [["sitemap.xml", { text: sitemap }] as const]),
   ]);
-  return { files, diagnostics: [...rendered.diagnostics, ...pictures.diagnostics] };
+  return { files, diagnostics: rendered.diagnostics };
 }
 
 /** A page with all that its rendering needs but formulas and code. */
@@ -79,7 +78,7 @@ function neighboursOf(document: BookDocument, index: number): Neighbours {
   const [before, after] = [pages[index - 1], pages[index + 1]];
   const atEnd = needsIndex(document) ? indexPage : null;
   return {
-    previous: before ? wayTo(before) : { href: "index.html", text: meta.title },
+    previous: before ? wayTo(before) : { href: frontHref(document), text: meta.title },
     next: after ? wayTo(after) : atEnd,
   };
 }

@@ -67,13 +67,18 @@ function folded(state: State, node: BookBlock): Element {
   return element("details", { id: node.id, className: ["fold", node.kind] }, element("summary", {}, node.label), ...state.all(node));
 }
 
-/** A proof begins with its word, on the line of its first paragraph. */
+/** A proof begins with its word, on the line of its first paragraph, and ends with a square. */
 function runIn(node: BookBlock, content: ElementContent[]): ElementContent[] {
   const word = element("span", { className: ["proof-word"] }, `${node.label}. `);
-  const at = content.findIndex((child) => child.type === "element");
-  const first = content[at];
-  if (first?.type !== "element" || first.tagName !== "p") return [element("p", {}, word), ...content];
-  return content.with(at, { ...first, children: [word, ...first.children] });
+  const end = element("span", { className: ["qed"] }, "□");
+  const blocks = content.filter((child) => child.type === "element");
+  const begun = isParagraph(blocks[0]) ? blocks.with(0, { ...blocks[0], children: [word, ...blocks[0].children] }) : [element("p", {}, word), ...blocks];
+  const last = begun.at(-1);
+  return isParagraph(last) ? begun.with(-1, { ...last, children: [...last.children, text(" "), end] }) : [...begun, element("p", {}, end)];
+}
+
+function isParagraph(node: Element | undefined): node is Element {
+  return node?.tagName === "p";
 }
 
 function phrasing(state: State, children: BookBlock["title"]): ElementContent[] {

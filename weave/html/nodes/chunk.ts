@@ -6,7 +6,7 @@ import type { PageSetting } from "../setting.ts";
 
 /** The line above the code; a root chunk's file name stands in the margin. */
 export function chunkHead(chunk: ChunkView, setting: PageSetting): Element {
-  const className = chunk.kind === "file" ? ["margin", "file"] : ["chunk-head"];
+  const className = chunk.kind === "file" ? ["margin", "file-name"] : ["chunk-head"];
   return element("p", { className }, ...chunkLabel(chunk), ...partLinks(chunk, setting));
 }
 

@@ -39,7 +39,7 @@ function chunkListing(node: BookCode, setting: PageSetting): Element {
 
 function classes(node: BookCode): string[] {
   const longest = Math.max(...node.value.split("\n").map((line) => [...line].length));
-  return ["listing", node.role, ...(longest > columnWidth ? ["wide"] : [])];
+  return ["listing", `${node.role}-role`, ...(longest > columnWidth ? ["wide"] : [])];
 }
 
 /** The code itself. */

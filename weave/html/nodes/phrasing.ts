@@ -1,7 +1,6 @@
 /** The book's own phrasing: references, citations, terms, inline cells. */
-import type { Html } from "mdast";
 import type { BookCitation, BookReference, BookTerm, BookValue } from "../../tree.ts";
-import { element, text } from "../hast.ts";
+import { element } from "../hast.ts";
 import type { HandlerFor } from "../setting.ts";
 
 /** The handler of `bookReference`. */
@@ -23,6 +22,3 @@ export const bookValue: HandlerFor = () => (_state, node: BookValue) =>
   node.value === null
     ? element("span", { className: ["value", "not-run"], title: node.expression }, "not run yet")
     : element("span", { className: ["value"], title: node.expression }, node.value);
-
-/** The handler of `html`: comments are the author's own, anything else comes out as written. */
-export const html: HandlerFor = () => (_state, node: Html) => (/^<!--[^]*-->$/.test(node.value.trim()) ? [] : [text(node.value)]);

@@ -1,0 +1,88 @@
+/** From the files of a book to its editions: everything is read and checked first, then every edition is made, then all are put in place. */
+import { join } from "node:path";
+import { chunkGraph, hasErrors, inBookOrder, readBook, type Book, type Diagnostic } from "../tangle/index.ts";
+import { cacheUnder, type Cache } from "./cache.ts";
+import { documentOf } from "./document.ts";
+import type { EditionName, EditionResult, WriteEdition } from "./edition.ts";
+import { stage, type Staged } from "./swap.ts";
+import type { BookDocument } from "./tree.ts";
+
+/** What is to be woven. */
+export interface BuildOrder {
+  readonly root: string;
+  readonly editions: readonly EditionName[];
+  readonly progress: (step: string) => void;
+}
+
+/** What came of it. `made` is empty where a diagnostic is an error: then nothing on the disk was changed. */
+export interface BuildResult {
+  /** In the order of the book. */
+  readonly diagnostics: readonly Diagnostic[];
+  /** Null where the book could not be read. */
+  readonly document: BookDocument | null;
+  readonly made: readonly { readonly edition: EditionName; readonly target: string; readonly files: number }[];
+  /** Editions that this machine cannot make, each with the cure. */
+  readonly skipped: readonly { readonly edition: EditionName; readonly reason: string }[];
+}
+
+/** Weaves the book below `root`. An author's mistakes are returned; the system's errors are thrown, the previous output whole. */
+export async function build({ root, editions, progress }: BuildOrder): Promise<BuildResult> {
+  progress("reading the book");
+  const read = readDocument(root);
+  const { book, document } = read;
+  if (book === null || document === null || hasErrors(read.diagnostics)) return { ...read, made: [], skipped: [] };
+  const staged: { edition: EditionName; place: Staged; result: EditionResult }[] = [];
+  try {
+    for (const edition of editions) {
+      const place = stage(targetOf(root, edition));
+      const write = await writerOf(edition);
+      const job = { root, document, output: place.path, progress: (step: string) => progress(`${edition}: ${step}`) };
+      staged.push({ edition, place, result: { diagnostics: [], written: [], skipped: "it was not finished" } });
+      staged[staged.length - 1] = { edition, place, result: await write(job) };
+    }
+    const diagnostics = inBookOrder(book, [...read.diagnostics, ...staged.flatMap(({ result }) => result.diagnostics)]);
+    const skipped = staged.flatMap(({ edition, result }) => (result.skipped === undefined ? [] : [{ edition, reason: result.skipped }]));
+    if (hasErrors(diagnostics)) return { diagnostics, document, made: [], skipped };
+    const finished = staged.filter(({ result }) => result.skipped === undefined);
+    for (const { place } of finished) place.commit();
+    const made = finished.map(({ edition, result }) => ({ edition, target: targetOf(root, edition), files: result.written.length }));
+    return { diagnostics, document, made, skipped };
+  } finally {
+    for (const { place } of staged) place.discard();
+  }
+}
+
+/** A book as it was read, with all that is wrong in it; null where not even its contents could be read. */
+export interface Reading {
+  readonly book: Book | null;
+  readonly document: BookDocument | null;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** Reads the book below `root` and makes its document. */
+export function readDocument(root: string, cache: Cache = cacheUnder(root)): Reading {
+  const { book, diagnostics: reading } = readBook(root);
+  if (book === null) return { book, document: null, diagnostics: reading };
+  const { graph, diagnostics: chunking } = chunkGraph(book);
+  const { document, diagnostics: weaving } = documentOf(book, graph, { cache });
+  return { book, document, diagnostics: inBookOrder(book, [...reading, ...chunking, ...weaving]) };
+}
+
+/** Where an edition stands. */
+export function targetOf(root: string, edition: EditionName): string {
+  return join(root, "output", edition === "html" ? "html" : `book.${edition}`);
+}
+
+/** A writer is loaded only when its edition is asked for. */
+async function writerOf(edition: EditionName): Promise<WriteEdition> {
+  switch (edition) {
+    case "html":
+      return (await import("./html/write.ts")).writeHtml;
+    case "pdf":
+      return (await import("./pdf/write.ts")).writePdf;
+    case "epub":
+      return (await import("./epub/write.ts")).writeEpub;
+    default:
+      return edition satisfies never;
+  }
+}
