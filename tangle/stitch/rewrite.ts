@@ -2,7 +2,7 @@
 import { placeOf, type Source } from "../span.ts";
 import type { FenceEdit } from "./agreement.ts";
 import { fenceLine } from "./fence-text.ts";
-import { CONFLICT, conflictLines, lineEnd, splitLines } from "./merge.ts";
+import { conflictLines, lineEnd, splitLines } from "./merge.ts";
 import type { BodyChange } from "./places.ts";
 
 /** The chapter with the changes in it. Lines that no change touches keep every byte. */
@@ -80,9 +80,4 @@ function after({ definition }: FenceEdit, change: BodyChange, index: number): re
 /** The chapter's line of a body line; that of the opening marker for what is added above the first. */
 function rawLine({ definition: { fence, body } }: FenceEdit, index: number): number {
   return body[index]?.line.line ?? placeOf(fence.source, fence.span.start).line;
-}
-
-/** The 1-based lines that begin a conflict, with the label of its first side. */
-export function conflictsIn(text: string): readonly { readonly line: number; readonly label: string }[] {
-  return splitLines(text).flatMap((line, index) => (line.startsWith(CONFLICT.open) ? [{ line: index + 1, label: line.slice(CONFLICT.open.length).trimEnd() }] : []));
 }

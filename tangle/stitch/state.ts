@@ -1,0 +1,61 @@
+/** What stitch finds on the disk: the book, the program as it is now, and what is known of the last tangle. Only reads. */
+import { join } from "node:path";
+import { readBase, type Base } from "../base.ts";
+import { readBook } from "../book.ts";
+import { isIgnored } from "../certificate.ts";
+import type { Diagnostic } from "../diagnostic.ts";
+import { previousAt } from "../emit.ts";
+import { sha256 } from "../hash.ts";
+import { textAt, walk } from "../look.ts";
+import { isRecord, manifestPath, parseJson, type Manifest } from "../manifest.ts";
+
+/** Where a stitch that ended in conflicts says what to merge against next. Ignored by git, like the base. */
+export const pendingPath = "src/.tangle/stitch.json";
+
+/** Everything that decides what a stitch does. */
+export interface State {
+  readonly root: string;
+  /** `book/contents.md` and every section, by path. */
+  readonly chapters: ReadonlyMap<string, string>;
+  readonly manifest: Manifest | null;
+  /** What the last tangle recorded. */
+  readonly recorded: Base | null;
+  /** What the last stitch left to be resolved; null if it left nothing or something was tangled since. */
+  readonly pending: Base | null;
+  /** Every file below `src/` that is not a record of ours, by path. */
+  readonly program: ReadonlyMap<string, string>;
+}
+
+/** Reads all of it; `state` is null where the book has no contents. */
+export function readState(root: string): { readonly state: State | null; readonly diagnostics: readonly Diagnostic[] } {
+  const { book, diagnostics } = readBook(root);
+  if (book === null) return { state: null, diagnostics };
+  const { manifest, base } = previousAt(root);
+  const texts = walk(root, "src", isIgnored).map((path) => [path, textAt(join(root, path))] as const);
+  const chapters = [book.contentsSource, ...book.sections.map((section) => section.source)];
+  const state: State = {
+    root,
+    chapters: new Map(chapters.map(({ path, text }) => [path, text])),
+    manifest,
+    recorded: base,
+    pending: pendingAt(root),
+    program: new Map(texts.filter((each): each is readonly [string, string] => each[1] !== null)),
+  };
+  return { state, diagnostics };
+}
+
+/** The text of the pending record. It holds as long as the manifest is the one of now. */
+export function writePending(root: string, base: Base): string {
+  const fields = { files: Object.fromEntries(base.files), chapters: Object.fromEntries(base.chapters) };
+  return `${JSON.stringify({ version: 1, manifest: manifestHash(root), ...fields })}\n`;
+}
+
+function pendingAt(root: string): Base | null {
+  const text = textAt(join(root, pendingPath));
+  const json = text === null ? undefined : parseJson(text);
+  return text === null || !isRecord(json) || json["manifest"] !== manifestHash(root) ? null : readBase(text);
+}
+
+function manifestHash(root: string): string {
+  return sha256(textAt(join(root, manifestPath)) ?? "");
+}
