@@ -1,0 +1,15 @@
+// Tangled from book/01-markov-chains/02-why-counting-is-best.md. Edit the book, then: npm run tangle
+/** What a table says about the text from which it was counted. */
+import type { MarkovModel } from "./model.ts";
+
+/** The conditional entropy of the next character, given the context, in nats: the least loss of any table of this order. */
+export function conditionalEntropy(model: MarkovModel): number {
+  let sum = 0;
+  let places = 0;
+  for (const { counts, total } of model.table.values()) {
+    for (const count of counts.values()) sum -= count * Math.log(count / total);
+    places += total;
+  }
+  return sum / places;
+}
+//# sourceMappingURL=../.maps/markov/entropy.ts.map

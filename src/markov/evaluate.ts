@@ -1,0 +1,70 @@
+// Tangled from book/01-markov-chains/01-one-letter-at-a-time.md. Edit the book, then: npm run tangle
+/** What a text costs under a model. */
+import { contextOf, probability, type MarkovModel } from "./model.ts";
+
+/**
+ * The natural logarithm of the probability of `text` from position `from` on, given what stands before it; −∞ if the
+ * model holds one of the characters to be impossible. Throws `RangeError` if fewer than `order` characters stand before.
+ */
+export function logProbability(model: MarkovModel, text: string, from: number): number {
+  let sum = 0;
+  for (let i = from; i < text.length; i++) {
+    sum += Math.log(probability(model, text.slice(Math.max(0, i - model.order), i), text.charAt(i)));
+  }
+  return sum;
+}
+
+// Take the mean over the characters
+/** The mean cost of a character of `text` from position `from` on, in nats: its negative log-likelihood. Throws `RangeError` if there is none. */
+export function loss(model: MarkovModel, text: string, from: number): number {
+  if (from >= text.length) throw new RangeError("loss: there is no character to price");
+  return -logProbability(model, text, from) / (text.length - from);
+}
+
+// Say the loss in bits and as a perplexity
+/** A loss in nats, in bits. */
+export function bits(nats: number): number {
+  return nats / Math.LN2;
+}
+
+/** The number of faces of the fair die that costs `nats` a throw. */
+export function perplexity(nats: number): number {
+  return Math.exp(nats);
+}
+
+// Count the impossible and the well guessed
+/** How a model fares on a stretch of text. */
+export interface Examination {
+  readonly places: number;
+  /** The places whose character the model holds to be impossible. */
+  readonly impossible: number;
+  /** The places whose character is the one most often counted; of several such, the one that was met first. */
+  readonly guessed: number;
+  /** The mean cost of a character at the other places, in bits; NaN if there are none. */
+  readonly bitsElsewhere: number;
+}
+
+/** Examines a model on `text` from position `from` on. */
+export function examine(model: MarkovModel, text: string, from: number): Examination {
+  const places = text.length - from;
+  let [impossible, guessed, nats] = [0, 0, 0];
+  for (let i = from; i < text.length; i++) {
+    const history = text.slice(Math.max(0, i - model.order), i);
+    const character = text.charAt(i);
+    const share = probability(model, history, character);
+    if (share === 0) impossible++;
+    else nats -= Math.log(share);
+    if (likeliest(model, history) === character) guessed++;
+  }
+  return { places, impossible, guessed, bitsElsewhere: bits(nats / (places - impossible)) };
+}
+
+function likeliest(model: MarkovModel, history: string): string | undefined {
+  let best: string | undefined;
+  let most = 0;
+  for (const [character, count] of model.table.get(contextOf(model, history))?.counts ?? []) {
+    if (count > most) [best, most] = [character, count];
+  }
+  return best;
+}
+//# sourceMappingURL=../.maps/markov/evaluate.ts.map

@@ -1,0 +1,115 @@
+// Tangled from book/01-markov-chains/03-guess-the-next-letter.md. Edit the book, then: npm run tangle
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { crossEntropy, divergence, entropy } from "../information/entropy.ts";
+import { alphabetOf, countStrangers } from "../text/alphabet.ts";
+import { data } from "../text/data.ts";
+import { split } from "../text/split.ts";
+import { conditionalEntropy } from "./entropy.ts";
+import { bits, examine, loss, perplexity } from "./evaluate.ts";
+import { ladder } from "./ladder.ts";
+import { probability, train } from "./model.ts";
+
+const parts = split(data("moby-dick.txt"));
+const { text, cut, training, heldOut } = parts;
+const rungs = Array.from(ladder(parts, 8), ({ model, ...marks }) => ({ ...marks, order: model.order }));
+
+/** Random distributions of six numbers, none of them zero. */
+const distribution = fc.array(fc.integer({ min: 1, max: 1000 }), { minLength: 6, maxLength: 6 }).map((weights) => {
+  const total = weights.reduce((sum, weight) => sum + weight);
+  return weights.map((weight) => weight / total);
+});
+
+test("cross-entropy is entropy and divergence, and never below the entropy", () => {
+  fc.assert(
+    fc.property(distribution, distribution, (p, q) => {
+      expect(crossEntropy(p, q)).toBeCloseTo(entropy(p) + divergence(p, q), 10);
+      expect(divergence(p, q)).toBeGreaterThanOrEqual(-1e-12);
+    }),
+  );
+});
+
+test("code lengths rounded up fit, and stay within a digit of the cross-entropy", () => {
+  fc.assert(
+    fc.property(distribution, distribution, (p, q) => {
+      const lengths = q.map((belief) => Math.ceil(-Math.log2(belief)));
+      const mean = lengths.reduce((sum, length, x) => sum + length * (p[x] ?? 0), 0);
+      expect(lengths.reduce((sum, length) => sum + 2 ** -length, 0)).toBeLessThanOrEqual(1 + 1e-12);
+      expect(mean).toBeLessThanOrEqual(bits(crossEntropy(p, q)) + 1);
+      expect(mean).toBeGreaterThanOrEqual(bits(entropy(p)) - 1e-12);
+    }),
+  );
+});
+
+test("a fair die has the perplexity of its faces, whatever is thrown", () => {
+  fc.assert(
+    fc.property(distribution, (p) => {
+      expect(perplexity(crossEntropy(p, p.map(() => 1 / 6)))).toBeCloseTo(6, 10);
+    }),
+  );
+  expect(bits(Math.log(8))).toBeCloseTo(3, 12);
+});
+
+test("the alphabet has the 81 characters of the training text and one face for all others", () => {
+  const alphabet = alphabetOf(training);
+  expect(alphabet.size).toBe(82);
+  expect(countStrangers(alphabet, heldOut)).toBe(0);
+  expect(countStrangers(alphabet, "Ωmega, naïve")).toBe(2);
+});
+
+test("over the alphabet, every row's probabilities sum to one", () => {
+  const { characters } = alphabetOf(training);
+  const model = train(training, 1);
+  for (const context of model.table.keys()) {
+    let sum = 0;
+    for (const character of characters) sum += probability(model, context, character);
+    expect(Math.abs(sum - 1)).toBeLessThan(1e-12);
+  }
+});
+
+test("order 0 is the entropy of the letter frequencies", () => {
+  const counts = new Map<string, number>();
+  for (const character of training) counts.set(character, (counts.get(character) ?? 0) + 1);
+  const shares = [...counts.values()].map((count) => count / training.length);
+  expect(conditionalEntropy(train(training, 0))).toBeCloseTo(entropy(shares), 10);
+});
+
+test("the ladder: ever better on the training text, infinite on the last tenth from order 1 on", () => {
+  expect(rungs.map((rung) => Number(rung.training.toFixed(3)))).toEqual([
+    4.414, 3.479, 2.814, 2.221, 1.788, 1.449, 1.139, 0.86, 0.618,
+  ]);
+  expect(rungs[0]?.heldOut).toBeCloseTo(4.443, 3);
+  expect(rungs[0]?.heldOut).toBeCloseTo(bits(loss(train(training, 0), text, cut)), 10);
+  expect(rungs.slice(1).every((rung) => rung.heldOut === Infinity)).toBe(true);
+  expect(rungs.map((rung) => rung.contexts).slice(0, 4)).toEqual([1, 81, 1731, 12551]);
+});
+
+test("two places are impossible at order 1: a quotation with a small r, and T with an apostrophe", () => {
+  const model = train(training, 1);
+  const places: string[] = [];
+  for (let i = cut; i < text.length; i++) {
+    if (probability(model, text.slice(i - 1, i), text.charAt(i)) === 0) places.push(text.slice(i - 1, i + 10));
+  }
+  expect(places).toEqual(["T'gallant s", '"right away']);
+  expect(examine(model, text, cut)).toMatchObject({ places: 118_979, impossible: 2 });
+});
+
+test("four letters guess best; eight leave out more than half and seem to spend less than a bit", () => {
+  const exams = rungs.map((rung) => rung.exam);
+  const guessed = exams.map((exam) => Math.round((100 * exam.guessed) / exam.places));
+  expect(guessed).toEqual([17, 29, 40, 49, 54, 54, 49, 42, 34]);
+  expect(exams.map((exam) => exam.bitsElsewhere).every((mean, i, all) => i === 0 || mean < (all[i - 1] ?? 0))).toBe(true);
+  const [five, eight] = [exams[5], exams[8]];
+  expect((five?.impossible ?? 0) / (five?.places ?? 1)).toBeCloseTo(1 / 7, 1);
+  expect((eight?.impossible ?? 0) / (eight?.places ?? 1)).toBeGreaterThan(0.5);
+  expect(eight?.bitsElsewhere).toBeLessThan(1);
+});
+
+test("read from the end, the novel is as predictable to four decimals", () => {
+  const reversed = training.split("").reverse().join("");
+  for (const order of [1, 2, 3]) {
+    const [forward, backward] = [training, reversed].map((each) => bits(conditionalEntropy(train(each, order))));
+    expect(Math.abs((forward ?? NaN) - (backward ?? NaN))).toBeLessThan(5e-5);
+  }
+});
+//# sourceMappingURL=../.maps/markov/ladder.test.ts.map

@@ -1,0 +1,58 @@
+// Tangled from book/01-markov-chains/index.md. Edit the book, then: npm run tangle
+import { expect, test } from "vitest";
+import { randomFrom } from "../random/xoshiro128.ts";
+import { data } from "../text/data.ts";
+import { shareOfStretchesFrom, shareOfWordsFrom } from "../text/originality.ts";
+import { split } from "../text/split.ts";
+import { draw, generate } from "./generate.ts";
+import { train } from "./model.ts";
+
+const { training } = split(data("moby-dick.txt"));
+
+test("`wha` is followed by l, t, r and n, and by nothing else", () => {
+  const row = train(training, 3).table.get("wha");
+  expect(row?.total).toBe(1793);
+  expect(Object.fromEntries(row?.counts ?? [])).toEqual({ l: 1301, t: 474, r: 16, n: 2 });
+});
+
+test("every place after the first context is counted once", () => {
+  for (const order of [0, 1, 4]) {
+    const totals = [...train("the whale, the whale", order).table.values()].map((row) => row.total);
+    expect(totals.reduce((a, b) => a + b, 0)).toBe(20 - order);
+  }
+});
+
+test("a table without a context of its own length has no rows", () => {
+  expect(train("abc", 3).table.size).toBe(0);
+  expect(train("", 0).table.size).toBe(0);
+});
+
+test("an order that is not a count is refused", () => {
+  for (const order of [-1, 1.5, NaN, Infinity]) expect(() => train("abc", order)).toThrow(RangeError);
+});
+
+test("letters are drawn in proportion to their counts", () => {
+  const random = randomFrom(7);
+  const successors = { counts: new Map([["a", 1], ["b", 3]]), total: 4 };
+  const drawn = Array.from({ length: 40_000 }, () => draw(successors, random)).filter((letter) => letter === "b").length;
+  // 30,000 expected, with a standard deviation of √(40,000 · ¾ · ¼) ≈ 87: the seed is fixed, so this either holds or does not
+  expect(Math.abs(drawn - 30_000)).toBeLessThan(3 * 87);
+});
+
+test("a text in which every context has one successor is written back", () => {
+  const text = "To the last I grapple with thee";
+  const model = train(text, 6);
+  expect(generate(model, randomFrom(1), { prompt: text.slice(0, 6), length: 1000 })).toBe(text.slice(6));
+});
+
+test("five letters of memory make nineteen words in twenty real; ten copy nearly half; sixteen copy nearly all", () => {
+  const write = (order: number) =>
+    generate(train(training, order), randomFrom(1851), { prompt: "Call me Ishmael.", length: 10_000 });
+  expect(shareOfWordsFrom(training, write(5))).toBeCloseTo(0.95, 2);
+  expect(shareOfStretchesFrom(training, write(10), 20)).toBeCloseTo(0.48, 2);
+  const [twelve, sixteen] = [write(12), write(16)];
+  expect(shareOfStretchesFrom(training, sixteen, 20)).toBeGreaterThan(0.98);
+  expect(twelve.slice(0, 58)).toBe(" Some years ago—never mind from where—the more the merrier");
+  expect(sixteen.slice(0, 46)).toBe(" Some years ago—never mind how long precisely—");
+});
+//# sourceMappingURL=../.maps/markov/model.test.ts.map

@@ -1,0 +1,41 @@
+// Tangled from book/01-markov-chains/index.md. Edit the book, then: npm run tangle
+import { createHash } from "node:crypto";
+import { expect, test } from "vitest";
+import { data } from "./data.ts";
+import { shareOfStretchesFrom, shareOfWordsFrom } from "./originality.ts";
+import { split } from "./split.ts";
+
+test("the novel is the file that book/data/README.md describes", () => {
+  const text = data("moby-dick.txt");
+  expect(text.length).toBe(1_189_786);
+  expect(new Set(text).size).toBe(81);
+  expect(createHash("sha256").update(text).digest("hex")).toBe(
+    "e3082e37105bd766f34d28c88d1aa74077a96fb544ed8f3de5de995cc2426bb5",
+  );
+});
+
+test("a name that leads out of the folder is refused", () => {
+  for (const name of ["../book.yml", "/etc/hosts", "a/b.txt", "", ".."]) expect(() => data(name)).toThrow(RangeError);
+});
+
+test("a host may serve the texts", () => {
+  globalThis.bookData = (name) => `served ${name}`;
+  try {
+    expect(data("some.txt")).toBe("served some.txt");
+  } finally {
+    globalThis.bookData = undefined;
+  }
+});
+
+test("the two parts make up the text, nine to one", () => {
+  const { text, cut, training, heldOut } = split(data("moby-dick.txt"));
+  expect(training + heldOut).toBe(text);
+  expect([cut, heldOut.length]).toEqual([1_070_807, 118_979]);
+});
+
+test("a sample's words and stretches are looked up in the source", () => {
+  expect(shareOfWordsFrom("The white whale", "A whale, the WHALE!")).toBe(3 / 4);
+  expect(shareOfStretchesFrom("the white whale", "white grey whale", 5)).toBe(2 / 3);
+  expect(shareOfWordsFrom("the whale", "…")).toBe(0);
+});
+//# sourceMappingURL=../.maps/text/text.test.ts.map
