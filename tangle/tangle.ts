@@ -1,14 +1,12 @@
 /** The whole way from `book/` to `src/`: read, expand, write, certify. */
 import { realpathSync } from "node:fs";
-import { join } from "node:path";
 import { baseOf } from "./base.ts";
-import { readBook, type Book } from "./book.ts";
+import { inBookOrder, readBook, type Book } from "./book.ts";
 import { certificateLine, certify, type Certificate } from "./certificate.ts";
 import { chunkGraph, type ChunkGraph } from "./chunks.ts";
-import { hasErrors, render, sortDiagnostics, type Diagnostic } from "./diagnostic.ts";
+import { hasErrors, render, type Diagnostic } from "./diagnostic.ts";
 import { emit, type Emitted } from "./emit.ts";
 import { diskWriter, type Writer } from "./files.ts";
-import { textAt } from "./look.ts";
 import { programAt } from "./program.ts";
 import { writeStamp } from "./stamp.ts";
 
@@ -64,13 +62,11 @@ export function tangle(root: string, options: TangleOptions = {}): TangleResult 
 export function prepare(root: string): { readonly ready: ReadyBook | null; readonly diagnostics: readonly Diagnostic[] } {
   const real = realpathSync(root);
   const read = readBook(real);
-  if (read.book === null) return { ready: null, diagnostics: sortDiagnostics(read.diagnostics) };
+  if (read.book === null) return { ready: null, diagnostics: read.diagnostics };
   const { book } = read;
   const { graph, diagnostics: found } = chunkGraph(book);
-  const order = new Map(book.sections.map(({ path }, index) => [path, index]));
-  const diagnostics = sortDiagnostics([...read.diagnostics, ...found], (path) => order.get(path) ?? -1);
+  const diagnostics = inBookOrder(book, [...read.diagnostics, ...found]);
   if (hasErrors(diagnostics)) return { ready: null, diagnostics };
-  const contents = textAt(join(real, "book/contents.md")) ?? "";
-  const texts = new Map([["book/contents.md", contents], ...book.sections.map(({ path, source }) => [path, source.text] as const)]);
-  return { ready: { book, graph, texts }, diagnostics };
+  const sources = [book.contentsSource, ...book.sections.map(({ source }) => source)];
+  return { ready: { book, graph, texts: new Map(sources.map(({ path, text }) => [path, text])) }, diagnostics };
 }
