@@ -1,7 +1,8 @@
 /** `--every-chapter`: that the program at every chapter's end type-checks and passes its tests. */
 import { existsSync, readdirSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { hasErrors, locate, type Diagnostic } from "./diagnostic.ts";
+import { inBookOrder } from "./book.ts";
+import { hasErrors, type Diagnostic } from "./diagnostic.ts";
 import { expandAt } from "./expand.ts";
 import { diskWriter, type Writer } from "./files.ts";
 import { sha256 } from "./hash.ts";
@@ -45,7 +46,7 @@ export async function everyChapter(ready: ReadyBook, progress: (step: string) =>
   if (!hasErrors(typed) && count > 0) progress(`running ${count} test files`);
   const failed = hasErrors(typed) || count === 0 ? [] : await testStops(ready, stops);
   return {
-    diagnostics: once([...typed, ...failed]),
+    diagnostics: inBookOrder(ready.book, [...typed, ...failed]),
     chapters: ready.book.chapters.length,
     programs: stops.length,
     tests: count,
@@ -142,13 +143,4 @@ function packagesIn(folder: string): readonly string[] {
 function isInstalled(root: string, name: string): boolean {
   if (existsSync(join(root, "node_modules", name))) return true;
   return dirname(root) !== root && isInstalled(dirname(root), name);
-}
-
-function once(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
-  const seen = new Set<string>();
-  return diagnostics.filter((each) => {
-    const { path, line, column } = locate(each.at);
-    const key = `${path}:${line}:${column}:${each.code}:${each.message}`;
-    return !seen.has(key) && seen.add(key);
-  });
 }

@@ -2,7 +2,6 @@
 import { resolve } from "node:path";
 import { usage, type Arguments, type CommandSpec } from "./arguments.ts";
 import { certificateLine } from "./certificate.ts";
-import { everyChapter } from "./chapters.ts";
 import { check, renderDifference } from "./check.ts";
 import { hasErrors, render, type Diagnostic } from "./diagnostic.ts";
 import type { Emitted } from "./emit.ts";
@@ -48,6 +47,8 @@ function checkBook(ready: ReadyBook): number {
 }
 
 async function checkChapters(ready: ReadyBook, progress: Progress): Promise<number> {
+  // only this mode needs the TypeScript compiler, which takes longer to load than the others take in all
+  const { everyChapter } = await import("./chapters.ts");
   const { diagnostics, chapters, programs, tests, unchangedTests } = await everyChapter(ready, progress.step);
   progress.clear();
   report(diagnostics);

@@ -17,6 +17,9 @@ export interface TestRun {
   readonly sources: ReadonlyMap<string, Source>;
 }
 
+/** Milliseconds that a test may take: only one that never ends is stopped, not one on a slow machine. */
+const patience = 120_000;
+
 /** Runs the tests; the diagnostics are the failures, by test file. Throws where Vitest itself cannot start. */
 export async function runTests(run: TestRun): Promise<ReadonlyMap<string, readonly Diagnostic[]>> {
   const { startVitest } = await import("vitest/node");
@@ -25,7 +28,7 @@ export async function runTests(run: TestRun): Promise<ReadonlyMap<string, readon
   const vitest = await startVitest(
     "test",
     [],
-    { root: run.root, config: false, watch: false, include, exclude: [], reporters: [silent], passWithNoTests: false },
+    { root: run.root, config: false, watch: false, include, exclude: [], reporters: [silent], passWithNoTests: false, testTimeout: patience, hookTimeout: patience },
     { cacheDir: run.cache, logLevel: "silent" },
   );
   const found = new Map(vitest.state.getTestModules().map((module) => [module.moduleId, failuresOf(module, run)]));
