@@ -1,0 +1,50 @@
+/** The command `book`: the whole way from chapters to editions, each step the command that also does it alone. */
+import { spawnSync } from "node:child_process";
+import { join } from "node:path";
+import { hasErrors, readArguments, render, type CommandSpec } from "../tangle/index.ts";
+import { readDocument } from "./build.ts";
+
+const command: CommandSpec = {
+  call: "npm run book --",
+  purpose: [
+    "Builds the book: installs what is missing, extracts the program into src/, and typesets",
+    "output/html/, output/book.pdf and output/book.epub.",
+  ].join("\n"),
+  options: [],
+  notes: [
+    "All mistakes of the chapters are reported first, and nothing is written if there is one. An edition that",
+    "cannot be made on this machine is named with the command that cures it.",
+    "Exit codes: 0 all is well; 1 a mistake in the book; 2 the command was called wrongly.",
+  ].join("\n"),
+};
+
+process.exitCode = main(process.argv.slice(2));
+
+function main(argv: readonly string[]): number {
+  const given = readArguments(command, argv);
+  if (given.kind === "help") return print(process.stdout, given.text, 0);
+  if (given.kind === "usage") return print(process.stderr, given.message, 2);
+  const { diagnostics } = readDocument(given.root);
+  if (hasErrors(diagnostics)) {
+    const errors = diagnostics.filter(({ severity }) => severity === "error").length;
+    return print(process.stderr, `${diagnostics.map(render).join("")}${errors} ${errors === 1 ? "error" : "errors"}; nothing was written\n`, 1);
+  }
+  const steps = ["../tangle/cli.ts", "cli.ts"].map((script) => join(import.meta.dirname, script));
+  for (const script of steps) {
+    const code = run(script, given.root);
+    if (code !== 0) return code;
+  }
+  return 0;
+}
+
+/** Runs a command of ours on the same root and terminal; gives its exit code, or 1 if it was stopped by a signal. */
+function run(script: string, root: string): number {
+  const { status, error } = spawnSync(process.execPath, ["--import", import.meta.resolve("tsx"), script, "--root", root], { stdio: "inherit" });
+  if (error !== undefined) throw error;
+  return status ?? 1;
+}
+
+function print(to: NodeJS.WriteStream, text: string, code: number): number {
+  to.write(text);
+  return code;
+}
