@@ -46,5 +46,6 @@ interface ContentsLink {
 }
 
 function link(from: string, { href, number, text, className }: ContentsLink): string {
-  return `<a class="${className}" href="${escapeHtml(relativeHref(from, href))}"><span class="number">${number ?? ""}</span> <span>${escapeHtml(text)}</span></a>`;
+  const label = number === null ? "" : `<span class="number">${number}</span> `;
+  return `<a class="${className}" href="${escapeHtml(relativeHref(from, href))}">${label}<span>${escapeHtml(text)}</span></a>`;
 }

@@ -4,7 +4,6 @@ import { readdirSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import type { BookDocument, Page } from "../tree.ts";
-import { walk } from "../walk.ts";
 import type { Neighbours } from "./page.ts";
 
 /** The first 32 digits of a text's SHA-256. */
@@ -12,12 +11,18 @@ export function digest(text: string): string {
   return createHash("sha256").update(text).digest("hex").slice(0, 32);
 }
 
+/** What a page takes from outside. */
+export interface PageSurroundings {
+  readonly neighbours: Neighbours;
+  readonly printsIndex: boolean;
+}
+
 /** The key of a page: its own tree, what its shell says, and the lists that it prints. Where its links lead is checked apart. */
-export function pageKey(document: BookDocument, page: Page, neighbours: Neighbours): string {
+export function pageKey(document: BookDocument, page: Page, { neighbours, printsIndex }: PageSurroundings): string {
   const { chapter } = page;
   const { id, href, role, number, title, titleText, headings } = page;
   const siblings = role === "opening" ? chapter.sections.map(nameOf) : [nameOf(chapter.opening)];
-  const lists = printsIndex(page) ? [document.chunkIndex, document.identifierIndex, document.termIndex].map(indexNames) : [];
+  const lists = printsIndex ? [document.chunkIndex, document.identifierIndex, document.termIndex].map(indexNames) : [];
   const around = { meta: document.meta, id, href, role, number, title, titleText, headings, siblings, neighbours, lists };
   return digest(`${JSON.stringify(around)}\n${JSON.stringify(page.tree)}`);
 }
@@ -42,12 +47,4 @@ const nameOf = ({ href, number, titleText }: Page): readonly (string | null)[] =
 
 function indexNames(entries: BookDocument["chunkIndex"]): unknown {
   return entries.map(({ text, places }) => [text, places.map(({ id, page, primary }) => [id, page.href, page.number, primary])]);
-}
-
-function printsIndex(page: Page): boolean {
-  let found = false;
-  walk(page.tree, (node) => {
-    if (node.type === "bookIndex") found = true;
-  });
-  return found;
 }

@@ -1,6 +1,5 @@
 /** The pages that no file of the book stands for: title and contents, and the index where the book lists none. */
-import type { BookDocument, BookIndex, Page } from "../tree.ts";
-import { walk } from "../walk.ts";
+import type { BookDocument, BookIndex } from "../tree.ts";
 import { contentsHtml, type ExtraPage } from "./contents.ts";
 import { escapeHtml } from "./hast.ts";
 import { indexList } from "./nodes/index.ts";
@@ -30,10 +29,9 @@ export function frontHtml(document: BookDocument, extra: readonly ExtraPage[]): 
 /** Where the generated index stands, if the book has no page with `::index`. */
 export const indexPage: ExtraPage = { href: "index-of-names.html", text: "Index" };
 
-/** Whether the edition must make an index of its own: there is something to list, and no page lists it. */
-export function needsIndex(document: BookDocument): boolean {
-  const entries = document.chunkIndex.length + document.identifierIndex.length + document.termIndex.length;
-  return entries > 0 && !document.pages.some(hasIndex);
+/** Whether there is anything for an index to list. */
+export function hasEntries({ chunkIndex, identifierIndex, termIndex }: BookDocument): boolean {
+  return chunkIndex.length + identifierIndex.length + termIndex.length > 0;
 }
 
 /** The generated index of terms, chunks and identifiers. */
@@ -59,11 +57,3 @@ const sections: readonly { readonly of: BookIndex["of"]; readonly title: string 
   { of: "chunks", title: "Chunks and files" },
   { of: "identifiers", title: "Identifiers" },
 ];
-
-function hasIndex(page: Page): boolean {
-  let found = false;
-  walk(page.tree, (node) => {
-    if (node.type === "bookIndex") found = true;
-  });
-  return found;
-}

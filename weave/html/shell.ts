@@ -57,7 +57,7 @@ function headHtml({ meta }: BookDocument, sheet: Sheet): string {
     ...meta.authors.map((author) => `<meta name="author" content="${escapeHtml(author)}">`),
     `<meta name="color-scheme" content="light dark">`,
     ...openGraph(meta, sheet, title),
-    ...(sheet.main.includes('class="katex"') ? [`<link rel="stylesheet" href="${asset("katex.css")}">`] : []),
+    ...(sheet.main.includes('class="katex') ? [`<link rel="stylesheet" href="${asset("katex.css")}">`] : []),
     `<link rel="stylesheet" href="${asset("book.css")}">`,
     ...rel("prev", sheet.previous),
     ...rel("next", sheet.next),

@@ -8,11 +8,13 @@ import { assetFiles, type SiteFile } from "./assets.ts";
 import { pageKey, writerVersion } from "./fingerprint.ts";
 import { formulasOf, type Formulas } from "./formulas.ts";
 import { frontHref, linkTo } from "./links.ts";
-import { frontHtml, indexHtml, indexPage, needsIndex } from "./front.ts";
+import { frontHtml, indexHtml, hasEntries, indexPage } from "./front.ts";
+import { inventoryOf } from "./inventory.ts";
 import { listingsOf, type LoadHighlighter } from "./listings.ts";
 import { pageHtml, wayTo, type Neighbours } from "./page.ts";
-import { picturesOf } from "./pictures.ts";
+import { pictureFiles } from "./pictures.ts";
 import type { Link, PageSetting } from "./setting.ts";
+import type { Way } from "./shell.ts";
 import { sitemapXml } from "./sitemap.ts";
 import { dropOthers, fileStore, shardedStore, type Store } from "./store.ts";
 
@@ -46,8 +48,13 @@ export function openWorkshop(root: string): Workshop {
 /** Makes all files of the edition. */
 export async function siteOf(root: string, document: BookDocument, workshop: Workshop): Promise<Site> {
   const { pages } = document;
-  const extra = needsIndex(document) ? [indexPage] : [];
-  const plans = pages.map((page, index) => planOf(document, page, neighboursOf(document, index)));
+  const inventories = pages.map(inventoryOf);
+  const extra = hasEntries(document) && !inventories.some(({ printsIndex }) => printsIndex) ? [indexPage] : [];
+  const plans = pages.map((page, index): Plan => {
+    const neighbours = neighboursOf(document, index, extra[0] ?? null);
+    const printsIndex = inventories[index]?.printsIndex ?? false;
+    return { page, neighbours, key: pageKey(document, page, { neighbours, printsIndex }) };
+  });
   const rendered = await renderedPages(document, plans, workshop);
   const last = pages.at(-1);
   const sitemap = sitemapXml(document, [frontHref(document), ...pages.map(({ href }) => href), ...extra.map(({ href }) => href)]);
@@ -56,7 +63,7 @@ export async function siteOf(root: string, document: BookDocument, workshop: Wor
     ...rendered.html,
     ...extra.map(({ href }): [string, SiteFile] => [href, { text: indexHtml(document, last ? wayTo(last) : null) }]),
     ...assetFiles(),
-    ...picturesOf(root, pages),
+    ...pages.flatMap((page, index) => pictureFiles(root, page, inventories[index]?.pictures ?? [])),
     ...(sitemap === null ? [] : [["sitemap.xml", { text: sitemap }] as const]),
   ]);
   return { files, diagnostics: rendered.diagnostics };
@@ -69,14 +76,10 @@ interface Plan {
   readonly key: string;
 }
 
-function planOf(document: BookDocument, page: Page, neighbours: Neighbours): Plan {
-  return { page, neighbours, key: pageKey(document, page, neighbours) };
-}
-
-function neighboursOf(document: BookDocument, index: number): Neighbours {
+/** The pages before and after; `atEnd` stands after the last. */
+function neighboursOf(document: BookDocument, index: number, atEnd: Way | null): Neighbours {
   const { pages, meta } = document;
   const [before, after] = [pages[index - 1], pages[index + 1]];
-  const atEnd = needsIndex(document) ? indexPage : null;
   return {
     previous: before ? wayTo(before) : { href: frontHref(document), text: meta.title },
     next: after ? wayTo(after) : atEnd,

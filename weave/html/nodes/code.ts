@@ -7,7 +7,7 @@ import type { HandlerFor, PageSetting } from "../setting.ts";
 import { chunkFoot, chunkHead, chunkLabel, difference } from "./chunk.ts";
 
 /** Columns of code that fit the text column; longer lines run into the margin. */
-const columnWidth = 61;
+const columnWidth = 66;
 /** Columns that fit a phone; longer lines scroll, so the listing can be focused and scrolled by keyboard. */
 const phoneWidth = 36;
 
@@ -18,7 +18,7 @@ export const bookCode: HandlerFor = (setting) => (_state, node: BookCode) => {
   const body = listing(node, setting);
   const fold = folds[node.role] ?? (node.hide ? "Code" : null);
   const content = fold ? [folded(fold, node.value, body)] : [body];
-  return element("div", { id: node.id, className: classes(node) }, ...remark(node), ...content, ...state(node));
+  return element("div", { id: node.id, className: classes(node) }, ...state(node), ...remark(node), ...content);
 };
 
 /** Roles whose code the reader meets folded: the mathematics or the picture comes first. */
@@ -91,7 +91,7 @@ function remark(node: BookCode): Element[] {
   return [element("p", { className: ["margin", "block-head"] }, element("span", { className: ["state"] }, outcome))];
 }
 
-/** What is said under a cell that has not been run. */
+/** What is said beside a cell that has not been run. */
 function state(node: BookCode): Element[] {
-  return node.notRun && node.role === "run" ? [element("p", { className: ["note-run", "not-run"] }, "Not run yet.")] : [];
+  return node.notRun && node.role === "run" ? [element("p", { className: ["margin", "run-state", "not-run"] }, "not run yet")] : [];
 }

@@ -2,8 +2,12 @@
 import type { InlineMath, Math } from "mdast-util-math";
 import type { Element } from "hast";
 import type { BookMath } from "../../tree.ts";
+import { formulaWidth } from "../formulaWidth.ts";
 import { element, raw } from "../hast.ts";
 import type { HandlerFor, PageSetting } from "../setting.ts";
+
+/** Letters that fit the text column; wider displays run into the margin. */
+const columnWidth = 48;
 
 /** The handler of `inlineMath`. */
 export const inlineMath: HandlerFor = (setting) => (_state, node: InlineMath) => [raw(setting.formula(node.value, "inline"))];
@@ -21,5 +25,6 @@ export const bookMath: HandlerFor = (setting) => (_state, node: BookMath) => {
 
 /** A long formula scrolls in itself on a narrow page, so it can be focused and scrolled by keyboard. */
 function display(latex: string, setting: PageSetting): Element {
-  return element("div", { className: ["formula"], tabIndex: 0 }, raw(setting.formula(latex, "display")));
+  const className = formulaWidth(latex) > columnWidth ? ["formula", "wide"] : ["formula"];
+  return element("div", { className, tabIndex: 0 }, raw(setting.formula(latex, "display")));
 }

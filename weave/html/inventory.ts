@@ -1,0 +1,21 @@
+/** What the files of the edition depend on beside a page's own HTML: which pictures it shows, whether it prints an index. */
+import type { Page } from "../tree.ts";
+import { walk } from "../walk.ts";
+
+/** What one walk over a page finds. */
+export interface Inventory {
+  /** Addresses of pictures, as written. */
+  readonly pictures: readonly string[];
+  readonly printsIndex: boolean;
+}
+
+/** Takes the inventory of a page. */
+export function inventoryOf(page: Page): Inventory {
+  const pictures: string[] = [];
+  let printsIndex = false;
+  walk(page.tree, (node) => {
+    if (node.type === "image") pictures.push(node.url);
+    else if (node.type === "bookIndex") printsIndex = true;
+  });
+  return { pictures, printsIndex };
+}
