@@ -1,0 +1,98 @@
+/** The book's blocks → Typst around pandoc's blocks: what stands inside them is converted as everywhere. */
+import type { PhrasingContent } from "mdast";
+import type { PandocContext } from "../pandoc/hooks.ts";
+import { para, rawBlock, rawInline, type PandocBlock, type PandocInline } from "../pandoc/syntax.ts";
+import type { BookBlock, BookCode } from "../tree.ts";
+import { typstString } from "./escape.ts";
+import { anchored, linked, type Session } from "./session.ts";
+
+/** A block with its label in the margin, or running into its first line. */
+export function blockMarkup(node: BookBlock, context: PandocContext, session: Session): readonly PandocBlock[] {
+  switch (node.kind) {
+    case "figure": return framed(node, context, { session, kind: "figure" });
+    case "table": return framed(node, context, { session, kind: "table" });
+    case "equation": return context.blocks(withoutAnchor(node, session).children);
+    case "derivation":
+    case "cost":
+    case "theorem":
+    case "proof":
+    case "solution":
+    case "exercise": return labelled(node, context, session);
+    case "hint": return around(`#run-in(${anchored(node.id, session)}, ${typstString(node.label)})[`, context.blocks(node.children));
+    case "aside": return aside(node, context, session);
+    default: return node.kind satisfies never;
+  }
+}
+
+const typst = (text: string): PandocInline => rawInline("typst", text);
+
+function around(opening: string, blocks: readonly PandocBlock[]): readonly PandocBlock[] {
+  return [rawBlock("typst", opening), ...blocks, rawBlock("typst", "]")];
+}
+
+/** The display inside has the anchor, if it has an id; else the block's own is set before it. */
+function withoutAnchor(node: BookBlock, session: Session): BookBlock {
+  const inside = node.children.find((child) => child.type === "bookMath");
+  if (inside?.id === node.id) return node;
+  anchored(node.id, session);
+  return { ...node, children: node.children.map((child) => (child === inside ? { ...inside, id: node.id } : child)) };
+}
+
+function labelled(node: BookBlock, context: PandocContext, session: Session): readonly PandocBlock[] {
+  const title: readonly PandocInline[] = node.title.length === 0 ? [] : [typst("title: ["), ...context.inlines(node.title), typst("], ")];
+  const remark = remarkOf(node, session);
+  return [
+    para([
+      typst(`#labelled(${session.key()}, ${anchored(node.id, session)}, ${typstString(node.label)}, `),
+      ...title,
+      typst(`${remark === null ? "" : `remark: [${remark}]`})[`),
+    ]),
+    ...context.blocks(node.children),
+    rawBlock("typst", "]"),
+  ];
+}
+
+/** Under the label: an exercise's level, or where a derivation's or a cost's check stands and that it was not run. */
+function remarkOf(node: BookBlock, session: Session): string | null {
+  if (node.level !== null) return `#level(${node.level})`;
+  const checks = node.children.filter((child): child is BookCode => child.type === "bookCode" && child.role === "verify");
+  const where = checks.length === 0 ? "" : `check on #pages-list((${checks.map((check) => `${linked(session.asideId(check), session)},`).join(" ")}))`;
+  const said = [where, ...(node.notRun ? ["#not-run"] : [])].filter((text) => text !== "");
+  return said.length === 0 ? null : said.join(", ");
+}
+
+function framed(
+  node: BookBlock, context: PandocContext, { session, kind }: { readonly session: Session; readonly kind: "figure" | "table" },
+): readonly PandocBlock[] {
+  const alt = node.alt === null ? "" : `, alt: ${typstString(node.alt)}`;
+  const blocks = context.blocks(node.children);
+  const caption: readonly PandocInline[] = node.caption.length === 0 ? [typst("none")] : [typst("["), ...context.inlines(node.caption), typst("]")];
+  return [
+    para([
+      typst(`#framed(${session.key()}, ${anchored(node.id, session)}, ${typstString(node.label)}, `),
+      ...caption,
+      typst(`, kind: "${kind}"${alt})[`),
+    ]),
+    ...(node.notRun && kind === "figure" ? [rawBlock("typst", "#not-drawn")] : []),
+    ...blocks,
+    rawBlock("typst", "]"),
+  ];
+}
+
+const MARGIN_LETTERS = 420;
+
+/** A short aside is a note without a number; a long one, or one with code, stands in the text, smaller. */
+function aside(node: BookBlock, context: PandocContext, session: Session): readonly PandocBlock[] {
+  const paragraphs = node.children.flatMap((child) => (child.type === "paragraph" ? [child] : []));
+  const letters = paragraphs.reduce((sum, { position }) => sum + (position?.end.offset ?? 0) - (position?.start.offset ?? 0), 0);
+  const id = anchored(node.id, session);
+  if (paragraphs.length < node.children.length || letters > MARGIN_LETTERS) {
+    return around(`#long-aside(${id})[`, context.blocks(node.children));
+  }
+  const text = paragraphs.flatMap((each, index): readonly PandocInline[] => [...(index === 0 ? [] : [typst("#parbreak();")]), ...context.inlines(each.children)]);
+  return [para([typst(`#margin-aside(${session.key()}, ${id})[`), ...titleOf(node.title, context), ...text, typst("]")])];
+}
+
+function titleOf(title: readonly PhrasingContent[], context: PandocContext): readonly PandocInline[] {
+  return title.length === 0 ? [] : [typst("#emph["), ...context.inlines(title), typst("]#linebreak();")];
+}

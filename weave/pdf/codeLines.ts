@@ -1,0 +1,48 @@
+/** Highlighted lines of code → the body of a Typst content block. */
+import type { CodeLine, Token } from "../highlight.ts";
+import type { TokenKind } from "../palette.ts";
+import { typstString } from "./escape.ts";
+import { linked, type Session } from "./session.ts";
+import { wrapLine } from "./wrap.ts";
+
+/** How many columns fit: the text's width by the mono's advance, 0.6 of its size. */
+export const COLUMNS = { text: 76, small: 84, output: 73 } as const;
+
+/** A line, and whether a replacement took it away or put it there. */
+export interface ShownLine {
+  readonly line: CodeLine;
+  readonly change: "same" | "removed" | "added";
+}
+
+/** All lines; long ones go on behind a mark. */
+export function linesMarkup(lines: readonly ShownLine[], width: number, session: Session): string {
+  return lines.flatMap((shown) => lineMarkup(shown, width, session)).join("\\\n");
+}
+
+/** Lines without colours, for output and the like. */
+export function plainMarkup(text: string, width: number): string {
+  return text.split("\n").flatMap((line) => piecesMarkup([{ kind: "plain", text: line }], width)).join("\\\n");
+}
+
+function lineMarkup({ line, change }: ShownLine, width: number, session: Session): readonly string[] {
+  if (line.kind === "use") return [`${spaces(line.indent)}#use(${linked(line.link.id, session)}, ${typstString(line.link.text)});`];
+  const mark = change === "same" ? "" : `#${change}-mark;`;
+  return piecesMarkup(line.tokens, width).map((piece) => mark + (change === "removed" ? `#removed[${piece}];` : piece));
+}
+
+function piecesMarkup(tokens: readonly Token[], width: number): readonly string[] {
+  const spaced = tokens.map((token) => ({ ...token, text: token.text.replaceAll("\t", "  ") }));
+  const { pieces, indent } = wrapLine(spaced, width);
+  return pieces.map((piece, index) => (index === 0 ? "" : `${spaces(" ".repeat(indent))}#wrap;`) + piece.map(tokenMarkup).join(""));
+}
+
+const spaces = (indent: string): string => (indent === "" ? "" : `#${typstString(indent.replaceAll("\t", "  "))};`);
+
+const setters: { readonly [K in TokenKind]: string } = {
+  plain: "", keyword: "k", string: "s", comment: "c", type: "t", number: "", function: "", constant: "",
+};
+
+function tokenMarkup({ kind, text }: Token): string {
+  const setter = setters[kind];
+  return setter === "" ? `#${typstString(text)};` : `#${setter}(${typstString(text)});`;
+}

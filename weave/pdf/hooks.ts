@@ -1,0 +1,59 @@
+/** How the PDF edition writes each of the book's own nodes. */
+import { pathOf } from "../plugins/images.ts";
+import { anchorOf, type PandocContext, type PandocHooks } from "../pandoc/hooks.ts";
+import { attributes, div, para, rawBlock, rawInline, type PandocBlock, type PandocInline } from "../pandoc/syntax.ts";
+import type { DocumentChapter, Page } from "../tree.ts";
+import { setAsideMarkup } from "./aside.ts";
+import { blockMarkup } from "./blocks.ts";
+import { codeMarkup } from "./code.ts";
+import { typstMarkup, typstString } from "./escape.ts";
+import { displayFormula, inlineFormula } from "./formulas.ts";
+import { indexMarkup } from "./indexes.ts";
+import { noteInlines } from "./notes.ts";
+import { PAGE_CLASS } from "./prepare.ts";
+import { anchored, linked, type Session } from "./session.ts";
+
+/** The hooks of one conversion, which gather in its session what is asked for later. */
+export function typstHooks(session: Session): PandocHooks {
+  return {
+    part: (part) => [block(`#part(${anchored(part.id ?? `part-${part.title ?? ""}`, session)}, [${typstMarkup(part.title ?? "")}])`)],
+    page: (page, context) => pageTitle(page, context, session),
+    pageEnd: () => [],
+    chapterEnd: (chapter) => chapterEnd(chapter, session),
+    math: (node, context) => [block(displayFormula(node, context, session))],
+    inlineMath: (node, context) => [inline(inlineFormula(node, context, session))],
+    code: (node) => blockUnlessEmpty(codeMarkup(node, session)),
+    block: (node, context) => blockMarkup(node, context, session),
+    bibliographyEntry: (node, context) => [
+      para([inline(`#bibliography-entry(${anchored(node.id, session)})[`), ...context.inlines(node.children), inline("]")]),
+    ],
+    index: (node) => [block(indexMarkup(node.of, session))],
+    marginNote: (node, context) => [
+      inline(`#note(${session.key()}, ${node.number}, ${anchored(node.id, session)})[`),
+      ...noteInlines(node.children, context, session),
+      inline("];"),
+    ],
+    reference: (node, context) => wrapped(`#refer(${linked(anchorOf(node.target), session)})[`, context.inlines(node.children)),
+    citation: (node, context) => context.inlines(node.children),
+    term: (node, context) => wrapped(`#term(${anchored(node.id, session)})[`, context.inlines(node.children)),
+    value: (node) => [inline(node.value === null ? "#not-run;" : typstMarkup(node.value))],
+    image: (node, context) => [inline(`#picture(${typstString(`/${pathOf(node.url, context.page.path) ?? node.url}`)}, ${typstString(node.alt ?? "")});`)],
+  };
+}
+
+const block = (text: string): PandocBlock => rawBlock("typst", text);
+const inline = (text: string): PandocInline => rawInline("typst", text);
+const blockUnlessEmpty = (text: string): readonly PandocBlock[] => (text === "" ? [] : [block(text)]);
+const wrapped = (opening: string, inlines: readonly PandocInline[]): readonly PandocInline[] => [inline(opening), ...inlines, inline("];")];
+
+/** The title, in a container that tells `prepare` where the page begins. */
+function pageTitle(page: Page, context: PandocContext, session: Session): readonly PandocBlock[] {
+  const kind = page.role === "opening" ? "chapter" : "section";
+  const number = page.number === null ? "" : `, number: ${typstString(page.number)}`;
+  const title = para(wrapped(`#${kind}(${context.level}, ${anchored(page.id, session)}${number})[`, context.inlines(page.title)));
+  return [div(attributes({ classes: [PAGE_CLASS], pairs: { level: String(context.level), role: page.role } }), [title])];
+}
+
+function chapterEnd(chapter: DocumentChapter, session: Session): readonly PandocBlock[] {
+  return blockUnlessEmpty(setAsideMarkup(chapter, session));
+}

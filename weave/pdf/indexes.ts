@@ -1,0 +1,25 @@
+/** The indexes at the back → Typst, which knows the pages. */
+import type { BookIndex, IndexEntry } from "../tree.ts";
+import { anchorOf } from "../pandoc/hooks.ts";
+import { typstString } from "./escape.ts";
+import { linked, type Session } from "./session.ts";
+
+/** One index, with a letter before each group of terms. */
+export function indexMarkup(of: BookIndex["of"], session: Session): string {
+  const entries = { chunks: session.document.chunkIndex, identifiers: session.document.identifierIndex, terms: session.document.termIndex }[of];
+  let letter = "";
+  const lines = entries.flatMap((entry) => {
+    const first = of === "chunks" ? "" : (/\p{L}/u.exec(entry.text)?.[0] ?? "").toLocaleUpperCase("en");
+    const head = first === letter || first === "" ? [] : [`#index-letter(${typstString(first)})`];
+    letter = first;
+    return [...head, entryMarkup(entry, of, session)];
+  });
+  return `#index-list[\n${lines.join("\n")}\n]`;
+}
+
+function entryMarkup(entry: IndexEntry, of: BookIndex["of"], session: Session): string {
+  const text = typstString(entry.text);
+  const name = of === "chunks" && !entry.text.startsWith("src/") ? `angled(chunk-name(${text}))` : of === "terms" ? `[#${text};]` : `inline-code(${text})`;
+  const places = entry.places.map(({ id, primary }) => `(${linked(anchorOf(id), session)}, ${primary})`);
+  return `#index-entry(${[name, ...places].join(", ")})`;
+}

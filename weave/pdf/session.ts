@@ -1,0 +1,68 @@
+/** What is gathered while the book's tree is turned into Typst: anchors and links, formulas, and what cannot be set. */
+import type { Diagnostic } from "../../tangle/index.ts";
+import type { Highlighter } from "../highlight.ts";
+import type { BookCode, BookDocument } from "../tree.ts";
+import { typstString } from "./escape.ts";
+import { createTranslator, type TypstFormula } from "./math.ts";
+
+/** One conversion of one book. */
+export interface Session {
+  readonly document: BookDocument;
+  readonly highlighter: Highlighter;
+  readonly translate: (latex: string) => TypstFormula;
+  /** Each distinct formula with the number by which the woven text asks for its spoken form. */
+  readonly formulas: Map<string, number>;
+  readonly diagnostics: Diagnostic[];
+  readonly anchors: Set<string>;
+  readonly links: Set<string>;
+  /** A name that nothing else in the book has, as a string literal. */
+  readonly key: () => string;
+  /** Where a piece of code stands that print sets aside. */
+  readonly asideId: (code: BookCode) => string;
+}
+
+/** Begins a conversion. */
+export function createSession(document: BookDocument, highlighter: Highlighter): Session {
+  let count = 0;
+  const asides = new Map<BookCode, string>();
+  return {
+    document,
+    highlighter,
+    translate: createTranslator(),
+    formulas: new Map(),
+    diagnostics: [],
+    anchors: new Set(),
+    links: new Set(),
+    key: () => `"${(count += 1)}"`,
+    asideId: (code) => {
+      const id = code.id ?? asides.get(code) ?? `set-aside-${asides.size + 1}`;
+      asides.set(code, id);
+      return id;
+    },
+  };
+}
+
+/** An anchor's name as a string literal; from now on links to it are good. */
+export function anchored(id: string, session: Session): string {
+  session.anchors.add(id);
+  return typstString(id);
+}
+
+/** A link's goal as a string literal. */
+export function linked(id: string, session: Session): string {
+  session.links.add(id);
+  return typstString(id);
+}
+
+/** The number of a formula, by which `spoken` and `display-formula` find its spoken form. */
+export function formulaNumber(latex: string, session: Session): number {
+  const number = session.formulas.get(latex) ?? session.formulas.size;
+  session.formulas.set(latex, number);
+  return number;
+}
+
+/** Every link leads somewhere: the document resolved them all, so a lost one is our mistake. */
+export function assertLinked({ anchors, links }: Session): void {
+  const lost = [...links].filter((id) => !anchors.has(id));
+  if (lost.length > 0) throw new Error(`internal: the PDF edition links to what it does not show: ${lost.slice(0, 5).join(", ")}`);
+}

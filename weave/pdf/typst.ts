@@ -1,0 +1,74 @@
+/** The Typst compiler, a native addon: source in, tagged PDF out. */
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { NodeCompiler, type NodeError } from "@myriaddreamin/typst-ts-node-compiler";
+import { inks, syntax } from "../palette.ts";
+import { readFonts } from "./fonts.ts";
+
+/** What is to be typeset; `files` are further sources by their path (`/speech.typ`), images are read from `root`. */
+export interface TypstJob {
+  readonly root: string;
+  readonly source: string;
+  readonly files: ReadonlyMap<string, string>;
+}
+
+/** A PDF and what Typst warned of. */
+export interface TypstResult {
+  readonly pdf: Buffer;
+  readonly pages: number;
+  readonly warnings: readonly string[];
+}
+
+/** Compiles to PDF/UA-1. Throws `internal` with the line of the source where Typst refuses it, for all of it is ours. */
+export function compileTypst(job: TypstJob): TypstResult {
+  const compiler = NodeCompiler.create({ workspace: job.root, fontArgs: [{ fontBlobs: readFonts() }] });
+  for (const [path, text] of [...template(), ...job.files]) compiler.addSource(join(job.root, path), text);
+  const main = join(job.root, "/book.typ");
+  compiler.addSource(main, job.source);
+  const result = compiler.compile({ mainFilePath: main });
+  const failed = result.hasError();
+  const said = messages(compiler, failed ? result.takeError() : result.takeWarnings());
+  const document = result.result;
+  if (failed || document === null) throw new Error(`internal: Typst refused the book\n${said.map((each) => excerpt(each, job.source)).join("\n")}`);
+  return { pdf: exported(() => compiler.pdf(document, { pdfStandard: "ua-1" })), pages: document.numOfPages, warnings: said.map(({ message }) => message) };
+}
+
+interface Said {
+  readonly message: string;
+  readonly path: string;
+  readonly range: { readonly start: { readonly line: number } } | null;
+}
+
+function messages(compiler: NodeCompiler, error: NodeError | null): readonly Said[] {
+  return error === null ? [] : (compiler.fetchDiagnostics(error) as readonly Said[]);
+}
+
+function excerpt({ message, path, range }: Said, source: string): string {
+  const line = range?.start.line;
+  const shown = line === undefined || !path.endsWith("book.typ") ? "" : `\n  ${line + 1} │ ${(source.split("\n")[line] ?? "").slice(0, 300)}`;
+  return `${path}: ${message}${shown}`;
+}
+
+function exported(make: () => Buffer): Buffer {
+  try {
+    return make();
+  } catch (error) {
+    throw new Error(`internal: Typst could not write PDF/UA-1: ${error instanceof Error ? error.message : String(error)}`);
+  }
+}
+
+/** Our template, with the inks of the palette. */
+function template(): readonly (readonly [string, string])[] {
+  const folder = fileURLToPath(new URL("./template/", import.meta.url));
+  const files = readdirSync(folder).map((name) => [`/template/${name}`, readFileSync(join(folder, name), "utf8")] as const);
+  return [...files, ["/template/palette.typ", paletteSource()]];
+}
+
+function paletteSource(): string {
+  const { ink, quiet, accent, rule, removed, added } = inks;
+  const named = { ink, quiet, accent, rule, "removed-ink": removed, "added-ink": added };
+  const colours = Object.entries(named).map(([name, each]) => `#let ${name} = rgb("${each.print}")`);
+  const kinds = Object.entries(syntax).map(([kind, each]) => `${kind}: rgb("${each.print}")`);
+  return [...colours, `#let syntax = (${kinds.join(", ")})`].join("\n");
+}

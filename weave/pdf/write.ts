@@ -1,0 +1,54 @@
+/** The PDF edition: tree → pandoc's JSON → Typst → tagged PDF. */
+import { writeFile } from "node:fs/promises";
+import { hasErrors } from "../../tangle/index.ts";
+import { cacheUnder } from "../cache.ts";
+import type { EditionJob, EditionResult } from "../edition.ts";
+import { createHighlighter } from "../highlight.ts";
+import { pandocOf } from "../pandoc/ast.ts";
+import { findPandoc, PANDOC_MISSING } from "../pandoc/run.ts";
+import type { BookDocument } from "../tree.ts";
+import { walk } from "../walk.ts";
+import { typstString } from "./escape.ts";
+import { typstHooks } from "./hooks.ts";
+import { bookSource } from "./matter.ts";
+import { prepare } from "./prepare.ts";
+import { assertLinked, createSession } from "./session.ts";
+import { speak } from "./speech.ts";
+import { compileTypst } from "./typst.ts";
+
+/** Writes the PDF. Formulas that cannot be set are errors at their places; without pandoc the edition is skipped. */
+export async function writePdf(job: EditionJob): Promise<EditionResult> {
+  const pandoc = await findPandoc();
+  if (pandoc === null) return { diagnostics: [], written: [], skipped: PANDOC_MISSING };
+  job.progress("reading the book");
+  const session = createSession(job.document, await createHighlighter(languagesOf(job.document)));
+  const document = prepare(pandocOf(job.document, typstHooks(session)));
+  if (hasErrors(session.diagnostics)) return { diagnostics: session.diagnostics, written: [] };
+  assertLinked(session);
+  job.progress(`speaking ${session.formulas.size} formulas`);
+  const [body, spoken] = await Promise.all([
+    pandoc.convert({ document, options: { to: "typst", wrap: "none" }, files: new Map() }),
+    speak([...session.formulas.keys()], cacheUnder(job.root)),
+  ]);
+  job.progress("typesetting");
+  const files = new Map([["/template/speech.typ", speechSource([...session.formulas.keys()], spoken)]]);
+  const { pdf, warnings } = compileTypst({ root: job.root, source: bookSource(job.document, Buffer.from(body).toString()), files });
+  if (warnings.length > 0) throw new Error(`internal: Typst warns: ${warnings.join("; ")}`);
+  await writeFile(job.output, pdf);
+  return { diagnostics: session.diagnostics, written: [job.output] };
+}
+
+function languagesOf(document: BookDocument): readonly string[] {
+  const languages = new Set<string>();
+  for (const page of document.pages) {
+    walk(page.tree, (node) => {
+      if (node.type === "bookCode") languages.add(node.language);
+    });
+  }
+  return [...languages];
+}
+
+/** The spoken forms in the order of the formulas' numbers. */
+function speechSource(formulas: readonly string[], spoken: ReadonlyMap<string, string>): string {
+  return `#let speech = (\n${formulas.map((latex) => `  ${typstString(spoken.get(latex) ?? latex)},`).join("\n")}\n)\n`;
+}
