@@ -63,6 +63,10 @@ function writeWhole(file: string, text: string): void {
   const beside = `${file}.${randomBytes(6).toString("hex")}`;
   try {
     mkdirSync(dirname(file), { recursive: true });
+  } catch {
+    return;
+  }
+  try {
     writeFileSync(beside, text);
     renameSync(beside, file);
   } catch {

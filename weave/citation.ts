@@ -27,7 +27,7 @@ export function citedWorks(works: Iterable<Work>): readonly Cited[] {
 export function bibliographyEntry({ work, year }: Cited): PhrasingContent[] {
   const head = longAuthors(work.authors.length > 0 ? work.authors : work.editors);
   const start = head === "" ? [] : [text(`${sentence(head + (work.authors.length === 0 ? editorMark(work) : ""))} `)];
-  const content = [text(`${year}. `), ...body(work), ...address(work)];
+  const content = [text(`${sentence(year)} `), ...body(work), ...address(work)];
   return joined([...start, ...content]);
 }
 

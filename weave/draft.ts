@@ -1,6 +1,7 @@
 /** A file of the book on its way to a page: its place in the book's order, its number and its tree so far. */
-import type { Root } from "mdast";
+import type { Paragraph, Root } from "mdast";
 import type { Book, ChapterEntry, Diagnostic, Section } from "../tangle/index.ts";
+import { formulaMistakes, katexMistake } from "./formulas.ts";
 import { bookIds } from "./ids.ts";
 import { bookBlocks } from "./plugins/bookBlocks.ts";
 import { bookCode } from "./plugins/bookCode.ts";
@@ -10,6 +11,7 @@ import { inlineCells } from "./plugins/inlineCells.ts";
 import { linkDefinitions } from "./plugins/linkDefinitions.ts";
 import { marginNotes } from "./plugins/marginNotes.ts";
 import { rawHtml } from "./plugins/rawHtml.ts";
+import { walk } from "./walk.ts";
 
 /** One file of the book. The tree's first child is the title, a heading of depth 1. */
 export interface Draft {
@@ -30,8 +32,18 @@ export function structure(section: Section, parsed: Root): { readonly tree: Root
   const noted = marginNotes(text.tree, source);
   const titled = headings(noted.tree, source, section.title);
   const blocks = bookBlocks(bookMath(bookCode(inlineCells(titled.tree), section), source), source);
+  const inTitles = titles(blocks.tree).flatMap((title) => formulaMistakes(title, source, katexMistake));
   const diagnostics = [text, noted, titled, blocks].flatMap((each) => each.diagnostics);
-  return { tree: blocks.tree, diagnostics };
+  return { tree: blocks.tree, diagnostics: [...diagnostics, ...inTitles] };
+}
+
+/** The titles of blocks, which stand in attributes, where the parser sees no formulas. */
+function titles(tree: Root): readonly Paragraph[] {
+  const found: Paragraph[] = [];
+  walk(tree, (node) => {
+    if (node.type === "bookBlock" && node.title.length > 0) found.push({ type: "paragraph", children: node.title });
+  });
+  return found;
 }
 
 /** `tangle` has checked it. */

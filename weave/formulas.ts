@@ -1,10 +1,10 @@
 /** The formulas of a book: how many there are, and which of them KaTeX rejects. */
 import katex, { ParseError, type KatexOptions } from "katex";
-import type { InlineMath } from "mdast-util-math";
+import type { InlineMath, Math } from "mdast-util-math";
 import type { Nodes } from "mdast";
 import type { Diagnostic, Source } from "../tangle/index.ts";
 import { sourceOffset, span, spanOf } from "./place.ts";
-import type { BookDocument, BookMath } from "./tree.ts";
+import type { BookDocument } from "./tree.ts";
 import { walk } from "./walk.ts";
 
 // KaTeX's way to the syntax tree, which its types leave out; `renderToString` calls it first and throws the same errors.
@@ -34,12 +34,12 @@ export function formulasOf(document: BookDocument): FormulaCount {
 /** The first mistake in a formula: KaTeX's words and the offset in the formula; null if there is none. */
 export type FormulaCheck = (formula: string, display: boolean) => { readonly message: string; readonly offset: number } | null;
 
-/** The errors of a tree's formulas, each at its place. */
+/** The errors of the formulas in a tree as parsed, each at its place. */
 export function formulaMistakes(tree: Nodes, source: Source, check: FormulaCheck): readonly Diagnostic[] {
   const diagnostics: Diagnostic[] = [];
   walk(tree, (node) => {
-    if (node.type !== "inlineMath" && node.type !== "bookMath") return;
-    const found = check(node.value, node.type === "bookMath");
+    if (node.type !== "inlineMath" && node.type !== "math") return;
+    const found = check(node.value, node.type === "math");
     if (found) diagnostics.push(mistake(node, found, source));
   });
   return diagnostics;
@@ -57,7 +57,7 @@ export const katexMistake: FormulaCheck = (formula, display) => {
   }
 };
 
-function mistake(node: BookMath | InlineMath, found: { message: string; offset: number }, source: Source): Diagnostic {
+function mistake(node: Math | InlineMath, found: { message: string; offset: number }, source: Source): Diagnostic {
   const last = Math.max(0, Math.min(found.offset, node.value.length - 1));
   const start = node.position ? sourceOffset(source, node, last) : spanOf(node).start;
   return {

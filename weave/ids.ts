@@ -1,7 +1,7 @@
 /** Ids: those the author wrote, which must be unique in the book, and those made for the rest. */
 import type { Nodes, Root } from "mdast";
 import type { Diagnostic, Location, Source } from "../tangle/index.ts";
-import { placeWithin, spanOf } from "./place.ts";
+import { placeWithin, span, spanOf } from "./place.ts";
 import { walk } from "./walk.ts";
 
 /** An id and the node that has it. */
@@ -29,7 +29,7 @@ export function declaredIds(files: readonly { readonly tree: Root; readonly sour
   const diagnostics: Diagnostic[] = [];
   for (const { tree, source } of files) {
     for (const { id, node } of inOrder(bookIds(tree))) {
-      const at = placeWithin(source, node, id);
+      const at = placeOfId(id, node, source);
       const before = first.get(id);
       if (before) diagnostics.push(duplicate(id, at, before));
       else first.set(id, at);
@@ -44,6 +44,16 @@ export function freshId(wanted: string, taken: Set<string>): string {
   for (let count = 2; taken.has(id); count++) id = `${wanted}-${count}`;
   taken.add(id);
   return id;
+}
+
+/** Where the author wrote the id: `{#id}`, `id="id"` or `id=id`. */
+function placeOfId(id: string, node: Nodes, source: Source): Location {
+  const { start, end } = spanOf(node);
+  const raw = source.text.slice(start, end);
+  const found = [`{#${id}`, `#${id}`, `id="${id}"`, `id=${id}`].find((written) => raw.includes(written));
+  if (found === undefined) return placeWithin(source, node, id);
+  const at = start + raw.indexOf(found) + found.indexOf(id, found.startsWith("id") ? 2 : 0);
+  return { source, span: span(at, at + id.length) };
 }
 
 // A caption is visited after the content it may stand before.

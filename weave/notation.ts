@@ -1,7 +1,7 @@
 /** The table of notation: a symbol has one meaning. */
 import type { Root, Table, TableRow } from "mdast";
 import type { Diagnostic, Location, Source } from "../tangle/index.ts";
-import { placed, rawOf } from "./place.ts";
+import { rawOf, span, spanOf } from "./place.ts";
 import { textOf, walk } from "./walk.ts";
 
 /** A warning for each symbol that a table of `notation.md` lists again with another meaning; none for other files. */
@@ -17,9 +17,10 @@ export function notation(tree: Root, source: Source): readonly Diagnostic[] {
   function check(row: TableRow): void {
     const [symbol, meaning] = row.children;
     if (!symbol || !meaning) return;
-    const written = rawOf(source, symbol).replace(/^\s*\|?\s*|\s*\|?\s*$/g, "");
+    const written = symbol.children.map((child) => rawOf(source, child)).join("");
     const words = textOf(meaning).trim().toLowerCase();
-    const at = placed(source, symbol);
+    const first = symbol.children[0] ?? symbol;
+    const at = { source, span: span(spanOf(first).start, spanOf(symbol.children.at(-1) ?? symbol).end) };
     const before = meanings.get(written);
     if (!before) meanings.set(written, { meaning: words, at });
     else if (before.meaning !== words) diagnostics.push(second(written, at, before.at));

@@ -89,7 +89,8 @@ function headingsIn(tree: Root): Page["headings"] {
 }
 
 function partsOf(book: Book, chapters: readonly DocumentChapter[], taken: Set<string>): readonly DocumentPart[] {
-  return book.contents.parts.map(({ title, chapters: entries }) => ({
+  const parts = book.contents.parts.filter((part) => part.title !== null || part.chapters.length > 0);
+  return parts.map(({ title, chapters: entries }) => ({
     title,
     id: title === null ? null : freshId(`part-${slugOf(title)}`, taken),
     chapters: entries.flatMap((entry) => chapters.find((chapter) => chapter.folder === entry.folder) ?? []),

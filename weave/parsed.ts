@@ -26,7 +26,7 @@ export function sectionParser(cache: Cache): (source: Source) => Parsed {
     const key = cacheKey(version, source.text);
     const kept = cache.get(kind, key);
     if (kept !== null) return unpacked(kept, source);
-    const tree = parseMarkdown(source.text);
+    const tree = plain(parseMarkdown(source.text));
     const diagnostics = formulaMistakes(tree, source, check);
     cache.put(kind, key, packed(tree, diagnostics));
     return { tree, diagnostics };
@@ -45,12 +45,20 @@ function once(check: FormulaCheck): FormulaCheck {
   };
 }
 
+/** Line ends become LF. remark-math's hints to remark-rehype go: they repeat each formula, and our writers need none. */
+function plain(tree: Root): Root {
+  walk(tree, (node) => {
+    if (node.type === "inlineMath" || node.type === "math") delete node.data;
+    if ("value" in node && typeof node.value === "string" && node.value.includes("\r")) node.value = node.value.replace(/\r\n?/g, "\n");
+  });
+  return tree;
+}
+
 /** The tree as JSON. A position is its two offsets: lines and columns, most of the tree's weight, follow from them. */
 function packed(tree: Root, diagnostics: readonly Diagnostic[]): string {
   const mistakes = diagnostics.flatMap(({ at, message }): Mistake[] => ("source" in at ? [[at.span.start, at.span.end, message]] : []));
   return JSON.stringify([tree, mistakes], (key, value: unknown) => {
-    if (key === "position") return isPosition(value) ? [value.start.offset, value.end.offset] : undefined;
-    return key === "data" && isRecord(value) && "hName" in value ? undefined : value;
+    return key === "position" && isPosition(value) ? [value.start.offset, value.end.offset] : value;
   });
 }
 
@@ -79,9 +87,5 @@ function point(offset: number, source: Source) {
 }
 
 function isPosition(value: unknown): value is { start: { offset: number }; end: { offset: number } } {
-  return isRecord(value) && "start" in value && "end" in value;
-}
-
-function isRecord(value: unknown): value is object {
-  return typeof value === "object" && value !== null;
+  return typeof value === "object" && value !== null && "start" in value && "end" in value;
 }

@@ -3,7 +3,7 @@ import type { ContainerDirective, LeafDirective } from "mdast-util-directive";
 import type { Root, RootContent } from "mdast";
 import type { Diagnostic, Source } from "../../tangle/index.ts";
 import { blockNames, containers, isBlockKind, isLeaf, leaves, takesAttribute } from "../directives.ts";
-import { placed, placeOfOpening, placeWithin } from "../place.ts";
+import { placeOfOpening, placeWithin, spanOf } from "../place.ts";
 import type { Plugged } from "../plugged.ts";
 import { didYouMean } from "../suggest.ts";
 import type { BlockKind, BookBlock, BookCode } from "../tree.ts";
@@ -144,6 +144,11 @@ function invalidId(node: ContainerDirective, id: string, source: Source): Diagno
     severity: "error",
     code: "invalid-id",
     message: `\`${id}\` cannot be an id: write letters, digits, \`-\`, \`_\`, \`.\` and \`:\``,
-    at: placed(source, node),
+    at: placeWithin(source, { position: opening(node, source) }, id),
   };
+}
+
+function opening(node: ContainerDirective, source: Source): RootContent["position"] {
+  const { start, end } = spanOf(node);
+  return positionAt(start, Math.max(0, source.text.slice(start, end).search(/[\r\n]|$/)));
 }

@@ -19,7 +19,7 @@ function fenced(node: Code, fence: Fence): BookCode {
   return {
     ...plain(node),
     value: fence.lines.map((line) => line.text).join("\n"),
-    language,
+    language: language || "text",
     role,
     id,
     hide,

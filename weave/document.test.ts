@@ -1,0 +1,211 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { chunkGraph, readBook, render } from "../tangle/index.ts";
+import { documentOf } from "./document.ts";
+import { headsOf, printed, smallBook } from "./smallBook.ts";
+
+const theorem = ":::theorem\nSo.\n:::\n";
+
+test("chapters are numbered by their folders, the parts of others by letters", () => {
+  const { document, messages } = smallBook({
+    "contents.md": `# T
+
+- [Preface](preface.md)
+
+## One
+
+- [First](01-first/index.md)
+  - [S](01-first/01-s.md)
+  - [T](01-first/02-t.md)
+- [Between](interlude/index.md)
+  - [U](interlude/01-u.md)
+- [Seventh](07-seventh/index.md)
+  - [S](07-seventh/01-s.md)
+
+## Appendices
+
+- [Notation](notation.md)
+`,
+    "preface.md": `# Preface\n\n${theorem}`,
+    "01-first/index.md": theorem,
+    "01-first/01-s.md": `${theorem}\n:::proof\nBy it.\n:::\n\n${theorem}`,
+    "01-first/02-t.md": theorem,
+    "interlude/index.md": theorem,
+    "interlude/01-u.md": theorem,
+    "07-seventh/index.md": theorem,
+    "07-seventh/01-s.md": "# Own {#own}\n",
+    "notation.md": theorem,
+  });
+  expect(messages).toBe("");
+  expect(document.pages.map(({ id, number, titleText, href, role, chapter }) => [id, number, titleText, href, role, chapter.number])).toEqual([
+    ["preface", null, "Preface", "preface.html", "opening", null],
+    ["01-first", "1", "First", "01-first/index.html", "opening", "1"],
+    ["01-first-01-s", "1.1", "S", "01-first/01-s.html", "section", "1"],
+    ["02-t", "1.2", "T", "01-first/02-t.html", "section", "1"],
+    ["interlude", null, "Between", "interlude/index.html", "opening", null],
+    ["01-u", "B.1", "U", "interlude/01-u.html", "section", null],
+    ["07-seventh", "7", "Seventh", "07-seventh/index.html", "opening", "7"],
+    ["own", "7.1", "Own", "07-seventh/01-s.html", "section", "7"],
+    ["notation", null, "Notation", "notation.html", "opening", null],
+  ]);
+  const labels = [...document.targets.values()].filter(({ kind }) => kind === "theorem").map(({ label }) => label.slice("Theorem ".length));
+  expect(labels).toEqual(["A.1", "1.1", "1.2", "1.3", "1.4", "B.1", "B.2", "7.1", "C.1"]);
+  expect(document.parts.map(({ title, id, chapters }) => [title, id, ...chapters.map(({ folder }) => folder)])).toEqual([
+    [null, null, "preface"],
+    ["One", "part-one", "01-first", "interlude", "07-seventh"],
+    ["Appendices", "part-appendices", "notation"],
+  ]);
+  const first = document.parts[1]?.chapters[0];
+  expect(first?.opening).toBe(document.pages[1]);
+  expect(first?.sections).toEqual([document.pages[2], document.pages[3]]);
+});
+
+test("solutions move to their page, with a link on either side, and images and notes go with them", () => {
+  const { page, messages, document } = smallBook({
+    "01-a/index.md": "# A\n\nOne[^1].\n\n[^1]: First.\n\n::::exercise{#ex}\nGuess.\n\n:::solution{#sol}\nSee ![plot](plot.svg)[^2] and [](#ex), [](#here).\n\n$$\nx\n$$\n:::\n::::\n\n[^2]: Second.\n\n## Here\n\nAs [](#sol) says.\n",
+    "02-b/index.md": "# B\n\n::::exercise\nAgain.\n\n:::solution\nNo.\n:::\n::::\n",
+    "back/answers.md": "# Answers\n",
+    "contents.md": "# T\n\n- [A](01-a/index.md)\n- [B](02-b/index.md)\n- [Answers](back/index.md)\n",
+    "back/index.md": "# Answers\n\n::solutions\n",
+    "01-a/plot.svg": "<svg/>",
+  });
+  expect(messages).toBe("");
+  expect(page("01-a/index.md")).toBe(`1 A #01-a
+One{note 1 #01-a-note-1: First.}.
+Exercise 1.1 #ex level 1
+  Guess.
+  {Solution → sol}
+## Here #here
+As {Solution → sol} says.
+`);
+  expect(page("back/index.md")).toBe(`Answers #back
+## Chapter 1: A #chapter-1-a
+Solution #sol “{Exercise 1.1 → ex}”
+  See {image ../01-a/plot.svg “plot”}{note 1 #back-note-1: Second.} and {Exercise 1.1 → ex}, {Here → 01-a/here}.
+  $$ x $$
+## Chapter 2: B #chapter-2-b
+Solution #solution-2-1 “{Exercise 2.1 → exercise-2-1}”
+  No.
+`);
+  expect(document.targets.get("sol")?.page.id).toBe("back");
+});
+
+test("generated parts are made of ordinary nodes, their headings one level below the one above", () => {
+  const { page, messages } = smallBook({
+    "01-a/index.md": `# On *A*
+
+A **token** is a piece[^n]. What the rest is, we see. "Rest" is no **Term of art**; nor is it used.
+
+[^n]: The **note** says more.
+
+:::derivation{#d title="Why $x$"}
+$$
+x = x
+$$
+:::
+
+:::cost{#c of="f"}
+| | FLOPs |
+|---|---|
+| all | $n$ |
+
+\`\`\`ts verify
+count(() => f());
+\`\`\`
+:::
+
+\`\`\`ts file=src/f.ts
+export function f(): void {}
+\`\`\`
+`,
+    "back.md": "# Back\n\n## All\n\n::glossary\n\n::derivations\n\n::costs\n\n::measurements\n\n::index\n\n::bibliography\n\n::solutions\n\n::colophon\n",
+    "measurements/speed.json": JSON.stringify([{ name: "tangle", value: 1.5, unit: "s", command: "npm run tangle", machine: "two cores", date: "2026-01-02", commit: "abc" }, { value: 3 }]),
+  });
+  expect(messages).toBe("");
+  expect(page("back.md")).toBe(`Back #back
+## All #all
+list
+  listItem
+    {{strong note} → term-note} — The {emphasis note} says more. ({Chapter 1 → 01-a})
+  listItem
+    {{strong Term of art} → term-term-of-art} — "Rest" is no {emphasis Term of art}; nor is it used. ({Chapter 1 → 01-a})
+  listItem
+    {{strong token} → term-token} — A {emphasis token} is a piece. ({Chapter 1 → 01-a})
+### Chapter 1: On {emphasis A} #chapter-1-on-a
+list
+  listItem
+    {Derivation 1.1 → d}: Why $x$
+### Chapter 1: On {emphasis A} #chapter-1-on-a-1
+{Cost 1.1 → c}: \`f\`
+table
+   | FLOPs
+  all | $n$
+table
+  Name | Value | Unit | Command | Machine | Date | Commit
+  tangle | 1.5 | s | npm run tangle | two cores | 2026-01-02 | abc
+  speed | 3 |  |  |  |  | ${""}
+### Terms #terms
+index of terms
+### Identifiers #identifiers
+index of identifiers
+### Chunks #chunks
+index of chunks
+Nothing is cited yet.
+No exercise has a solution yet.
+This book was built from 2 Markdown files: 2 chapters with 0 sections, 29 words of prose, 3 formulas and 1 derivation. Its program is 1 file, put together from 0 named chunks; every line of it stands in these pages.
+`);
+});
+
+test("generated parts of an empty book are sentences", () => {
+  const { page, messages } = smallBook({ "back.md": "::glossary\n\n::derivations\n\n::costs\n\n::measurements\n\n::index\n\n::bibliography\n\n::solutions\n" });
+  expect(messages).toBe("");
+  expect(page("back.md")).toBe(`back.md #back
+No term is defined yet.
+Nothing is derived yet.
+No cost is stated yet.
+No measurement is recorded yet.
+There is nothing to list yet.
+Nothing is cited yet.
+No exercise has a solution yet.
+`);
+});
+
+test("what has not been run is counted", () => {
+  const { document } = smallBook({
+    "a.md": '```ts run\nf();\n```\n\n:::figure{#f alt="x"}\n```ts figure="f"\nshow(1);\n```\n:::\n\n:::figure{#g alt="x"}\n![](p.svg)\n:::\n\n:::derivation\n$$\nx = x\n$$\n:::\n\n:::derivation{unchecked="a limit"}\n$$\nx = x\n$$\n:::\n\n:::cost\n| | F |\n|---|---|\n| all | 1 |\n:::\n\n`{ts} 1`\n',
+    "p.svg": "<svg/>",
+  });
+  expect(document.notRun).toEqual({ cells: 1, figures: 1, numbers: 1, derivations: 2 });
+});
+
+test("mistakes of all files are reported at once, in the order of the book", () => {
+  const { messages } = smallBook({
+    "contents.md": "# T\n\n- [B](b.md)\n- [A](a.md)\n",
+    "a.md": "[](#x)\n\n# Title\n\n$\\x$\n",
+    "b.md": ":::hint\nx\n:::\n\n[@x]\n\n![](x.svg)\n",
+    "book.yml": "titles: T\n",
+  });
+  expect(headsOf(messages)).toEqual([
+    "book/b.md:1:1: error[outside-exercise]: `:::hint` stands outside an exercise",
+    "book/b.md:5:2: error[unknown-citation]: `book/references.json` has no reference `x`",
+    "book/b.md:7:1: error[image-without-alt]: this image has no text that says what it shows to someone who cannot see it",
+    "book/b.md:7:5: error[missing-image]: there is no file `book/x.svg`",
+    "book/a.md:1:1: error[unknown-reference]: nothing has the id `x`",
+    "book/a.md:5:2: error[invalid-formula]: KaTeX does not accept this formula: undefined control sequence: \\x",
+    "book/book.yml:1:1: error[missing-title]: `book.yml` has no `title`",
+    "book/book.yml:1:1: error[unknown-key]: `book.yml` has no key `titles`",
+  ]);
+});
+
+const fixtures = join(import.meta.dirname, "fixtures/document");
+
+test.each(readdirSync(fixtures).filter((name) => !name.startsWith(".")))("the document of the fixture %s is as expected", (name) => {
+  const { book, diagnostics: reading } = readBook(join(fixtures, name));
+  if (!book) throw new Error(reading.map(render).join(""));
+  const { graph, diagnostics: chunking } = chunkGraph(book);
+  const { document, diagnostics } = documentOf(book, graph);
+  const pages = document.pages.map((page) => `=== ${page.number ?? "-"} ${page.titleText} #${page.id}\n${printed(page.tree.children)}`);
+  const actual = [...reading, ...chunking, ...diagnostics].map(render).join("") + pages.join("");
+  expect(actual).toBe(readFileSync(join(fixtures, name, "expected.txt"), "utf8"));
+});
