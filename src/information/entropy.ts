@@ -1,7 +1,10 @@
 // Tangled from book/01-markov-chains/02-why-counting-is-best.md. Edit the book, then: npm run tangle
-/** Entropy and its relatives, in nats, for distributions given as lists of probabilities. */
+/** Entropy and its relatives, in nats, of distributions as lists of probabilities. */
 
-/** What it costs, for each draw from `p`, to believe in `q`: D(p‖q) = Σ p log(p/q). ∞ where `q` has a zero and `p` has not. */
+/**
+ * D(p‖q): what someone who believes in `q` pays for each draw from `p`, beyond
+ * what it costs to know `p`. ∞ where `q` has a zero and `p` has not.
+ */
 export function divergence(p: readonly number[], q: readonly number[]): number {
   let sum = 0;
   p.forEach((share, x) => {
@@ -11,7 +14,7 @@ export function divergence(p: readonly number[], q: readonly number[]): number {
 }
 
 // Define entropy and cross-entropy
-/** The mean cost of a letter drawn from `p` for someone who believes in `q`: −Σ p log q. */
+/** The mean cost of a draw from `p` for someone who believes in `q`. */
 export function crossEntropy(p: readonly number[], q: readonly number[]): number {
   let sum = 0;
   p.forEach((share, x) => {
@@ -20,7 +23,7 @@ export function crossEntropy(p: readonly number[], q: readonly number[]): number
   return sum;
 }
 
-/** The mean cost of a letter drawn from `p` for someone who knows `p`: −Σ p log p. */
+/** The mean cost of a draw from `p` for someone who knows `p`. */
 export function entropy(p: readonly number[]): number {
   return crossEntropy(p, p);
 }

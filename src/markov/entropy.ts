@@ -2,7 +2,7 @@
 /** What a table says about the text from which it was counted. */
 import type { MarkovModel } from "./model.ts";
 
-/** The conditional entropy of the next character, given the context, in nats: the least loss of any table of this order. */
+/** The conditional entropy of a character given its context, in nats. */
 export function conditionalEntropy(model: MarkovModel): number {
   let sum = 0;
   let places = 0;

@@ -2,20 +2,25 @@
 /** What a text costs under a model. */
 import { contextOf, probability, type MarkovModel } from "./model.ts";
 
+// Add the logarithms
 /**
- * The natural logarithm of the probability of `text` from position `from` on, given what stands before it; −∞ if the
- * model holds one of the characters to be impossible. Throws `RangeError` if fewer than `order` characters stand before.
+ * log P of `text` from position `from` on, given what stands before it:
+ * −∞ if the model holds one of its characters to be impossible.
  */
 export function logProbability(model: MarkovModel, text: string, from: number): number {
   let sum = 0;
   for (let i = from; i < text.length; i++) {
-    sum += Math.log(probability(model, text.slice(Math.max(0, i - model.order), i), text.charAt(i)));
+    const history = text.slice(Math.max(0, i - model.order), i);
+    sum += Math.log(probability(model, history, text.charAt(i)));
   }
   return sum;
 }
 
 // Take the mean over the characters
-/** The mean cost of a character of `text` from position `from` on, in nats: its negative log-likelihood. Throws `RangeError` if there is none. */
+/**
+ * The mean cost of a character of `text` from position `from` on, in nats:
+ * its negative log-likelihood. Throws `RangeError` if there is none.
+ */
 export function loss(model: MarkovModel, text: string, from: number): number {
   if (from >= text.length) throw new RangeError("loss: there is no character to price");
   return -logProbability(model, text, from) / (text.length - from);
@@ -27,7 +32,7 @@ export function bits(nats: number): number {
   return nats / Math.LN2;
 }
 
-/** The number of faces of the fair die that costs `nats` a throw. */
+/** The faces of the fair die that costs `nats` a throw. */
 export function perplexity(nats: number): number {
   return Math.exp(nats);
 }

@@ -3,7 +3,8 @@
 import type { Random } from "../random/random.ts";
 import { contextOf, type MarkovModel, type Successors } from "./model.ts";
 
-/** Continues `prompt` by `length` characters; by fewer where nothing ever followed the context we have come to. */
+// Continue a prompt
+/** Adds `length` characters, or fewer if it comes to a context without a row. */
 export function generate(
   model: MarkovModel,
   random: Random,
@@ -11,9 +12,9 @@ export function generate(
 ): string {
   let text = prompt;
   for (let written = 0; written < length; written++) {
-    const successors = model.table.get(contextOf(model, text));
-    if (!successors) break;
-    text += draw(successors, random);
+    const row = model.table.get(contextOf(model, text));
+    if (!row) break;
+    text += draw(row, random);
   }
   return text.slice(prompt.length);
 }

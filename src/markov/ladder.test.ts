@@ -105,6 +105,33 @@ test("four letters guess best; eight leave out more than half and seem to spend 
   expect(eight?.bitsElsewhere).toBeLessThan(1);
 });
 
+test("two in five of the contexts of eight letters in the last tenth have no row", () => {
+  const { table } = train(training, 8);
+  let missing = 0;
+  for (let i = cut; i < text.length; i++) if (!table.has(text.slice(i - 8, i))) missing++;
+  expect(missing / heldOut.length).toBeCloseTo(2 / 5, 1);
+});
+
+test("a code of whole digits loses half a bit on the letters of the novel", () => {
+  const counts = [...train(training, 0).table.values()].flatMap((row) => [...row.counts.values()]);
+  const shares = counts.map((count) => count / training.length);
+  const lengths = shares.map((share) => Math.ceil(-Math.log2(share)));
+  const mean = lengths.reduce((sum, length, x) => sum + length * (shares[x] ?? 0), 0);
+  expect(mean - bits(entropy(shares))).toBeCloseTo(0.5, 2);
+  expect(lengths.reduce((sum, length) => sum + 2 ** -length, 0)).toBeLessThan(0.75);
+});
+
+test("after a dash there is most doubt, after q least, among characters that stand a thousand times", () => {
+  const doubts = [...train(training, 1).table]
+    .filter(([, row]) => row.total >= 1000)
+    .map(([letter, row]) => ({ letter, doubt: entropy([...row.counts.values()].map((count) => count / row.total)) }))
+    .sort((one, other) => one.doubt - other.doubt);
+  expect(doubts.slice(0, 3).map(({ letter }) => letter)).toEqual(["q", ";", ","]);
+  expect(doubts.slice(-2).map(({ letter }) => letter)).toEqual([" ", "—"]);
+  expect(doubts.filter(({ letter }) => /[a-z]/.test(letter)).at(-1)?.letter).toBe("o");
+  expect(bits(doubts[0]?.doubt ?? NaN)).toBeCloseTo(0.01, 3);
+});
+
 test("read from the end, the novel is as predictable to four decimals", () => {
   const reversed = training.split("").reverse().join("");
   for (const order of [1, 2, 3]) {

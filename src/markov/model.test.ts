@@ -45,6 +45,11 @@ test("a text in which every context has one successor is written back", () => {
   expect(generate(model, randomFrom(1), { prompt: text.slice(0, 6), length: 1000 })).toBe(text.slice(6));
 });
 
+test("at order 16 almost every row holds a single letter", () => {
+  const rows = [...train(training.slice(0, 300_000), 16).table.values()];
+  expect(rows.filter((row) => row.counts.size === 1).length / rows.length).toBeGreaterThan(0.99);
+});
+
 test("five letters of memory make nineteen words in twenty real; ten copy nearly half; sixteen copy nearly all", () => {
   const write = (order: number) =>
     generate(train(training, order), randomFrom(1851), { prompt: "Call me Ishmael.", length: 10_000 });

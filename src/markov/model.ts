@@ -10,7 +10,7 @@ export interface Successors {
   readonly total: number;
 }
 
-/** A row of successors for every context of `order` characters that the training text holds. */
+/** A row for every context of `order` characters in the training text. */
 export interface MarkovModel {
   readonly order: number;
   readonly table: ReadonlyMap<string, Successors>;
@@ -18,37 +18,40 @@ export interface MarkovModel {
 
 // Train by counting
 /**
- * Counts, at every place of `text`, which character follows the `order` characters before it.
- * Throws `RangeError` if `order` is not 0, 1, 2, …
+ * Counts, at every place of `text`, what follows the `order` characters
+ * before it. Throws `RangeError` if `order` is not 0, 1, 2, …
  */
 export function train(text: string, order: number): MarkovModel {
   // Refuse an order that is not a count
   if (!Number.isInteger(order) || order < 0) {
     throw new RangeError(`train: the order must be 0, 1, 2, …, not ${order}`);
   }
-  const table = new Map<string, { counts: Map<string, number>; total: number }>();
+  const table = new Map<string, Row>();
   for (let i = order; i < text.length; i++) {
     const context = text.slice(i - order, i);
     // Count the character that follows
-    let successors = table.get(context);
-    if (!successors) table.set(context, (successors = { counts: new Map(), total: 0 }));
+    let row = table.get(context);
+    if (!row) table.set(context, (row = { counts: new Map(), total: 0 }));
     const next = text.charAt(i);
-    successors.counts.set(next, (successors.counts.get(next) ?? 0) + 1);
-    successors.total++;
+    row.counts.set(next, (row.counts.get(next) ?? 0) + 1);
+    row.total++;
   }
   return { order, table };
 }
 
+type Row = { counts: Map<string, number>; total: number };
+
 // Look up a probability
-/** The last `order` characters of `history`, which are all that the model looks at. Throws `RangeError` if there are fewer. */
+/** All of `history` that the model looks at. Throws `RangeError` if it is too short. */
 export function contextOf({ order }: MarkovModel, history: string): string {
+  // Refuse a history shorter than the order
   if (history.length < order) {
     throw new RangeError(`order ${order} needs ${order} characters to start from, not ${history.length}`);
   }
   return history.slice(history.length - order);
 }
 
-/** The share that `next` has in the row of the context; 0 if it never followed, or if the context is not in the table. */
+/** The share of `next` in the row of the context; 0 if it has none. */
 export function probability(model: MarkovModel, history: string, next: string): number {
   const row = model.table.get(contextOf(model, history));
   return row ? (row.counts.get(next) ?? 0) / row.total : 0;

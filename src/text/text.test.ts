@@ -3,6 +3,7 @@ import { createHash } from "node:crypto";
 import { expect, test } from "vitest";
 import { data } from "./data.ts";
 import { shareOfStretchesFrom, shareOfWordsFrom } from "./originality.ts";
+import { columns, percent, wrap } from "./print.ts";
 import { split } from "./split.ts";
 
 test("the novel is the file that book/data/README.md describes", () => {
@@ -31,6 +32,16 @@ test("the two parts make up the text, nine to one", () => {
   const { text, cut, training, heldOut } = split(data("moby-dick.txt"));
   expect(training + heldOut).toBe(text);
   expect([cut, heldOut.length]).toEqual([1_070_807, 118_979]);
+});
+
+test("text is wrapped at spaces, and within a word only where it is wider than the line", () => {
+  expect(wrap("the sea,\nthe sea and  the sea", 9)).toBe("the sea,\nthe sea\nand the\nsea");
+  expect(wrap("abcdefgh ij", 3)).toBe("abc\ndef\ngh\nij");
+});
+
+test("columns are as wide as their widest cell", () => {
+  expect(columns(["order", "n"], [[1, "1,000"], [12, 7]])).toBe("order      n\n    1  1,000\n   12      7");
+  expect([percent(0.05), percent(1 / 3, 1)]).toEqual(["5 %", "33.3 %"]);
 });
 
 test("a sample's words and stretches are looked up in the source", () => {
