@@ -7,6 +7,7 @@ import { expandAt } from "./expand.ts";
 import { diskWriter, type Writer } from "./files.ts";
 import { sha256 } from "./hash.ts";
 import { layoutOf, type Layout } from "./layout.ts";
+import { isAlive } from "./lock.ts";
 import { reachedFrom } from "./reach.ts";
 import { sourceMapOf } from "./sourcemap.ts";
 import type { ReadyBook } from "./tangle.ts";
@@ -90,7 +91,7 @@ function inProgram(diagnostic: Diagnostic, folder: string): Diagnostic {
 /** Writes what the tests need into a folder below the root, so that packages resolve, runs them, and removes it. */
 async function testStops({ book }: ReadyBook, stops: readonly Stop[]): Promise<readonly Diagnostic[]> {
   const writer = diskWriter();
-  const folder = join(book.root, "output", ".cache", `chapters-${process.pid}`);
+  const folder = join(emptied(join(book.root, "output", ".cache"), writer), `${workName}${process.pid}`);
   const tested = stops.filter(({ tests }) => tests.length > 0);
   try {
     linkPackages(book.root, folder, writer);
@@ -102,6 +103,17 @@ async function testStops({ book }: ReadyBook, stops: readonly Stop[]): Promise<r
   } finally {
     writer.discard(folder);
   }
+}
+
+const workName = "chapters-";
+
+/** The folder of caches, without what an interrupted check left there. */
+function emptied(caches: string, writer: Writer): string {
+  writer.mkdir(caches);
+  for (const name of readdirSync(caches)) {
+    if (name.startsWith(workName) && !isAlive(Number(name.slice(workName.length)))) writer.discard(join(caches, name));
+  }
+  return caches;
 }
 
 /** All of a program but modules that no changed test reaches, its maps, and the way to the book's own data. */
@@ -123,7 +135,6 @@ function writeStop(root: string, target: string, { stop, writer }: { readonly st
 /** Packages resolve from the root; those that it has not, from this project: by links in a folder that is asked first. */
 function linkPackages(root: string, folder: string, writer: Writer): void {
   const project = join(dirname(import.meta.dirname), "node_modules");
-  writer.discard(folder);
   for (const name of packagesIn(project)) {
     if (isInstalled(root, name)) continue;
     const path = join(folder, "node_modules", name);

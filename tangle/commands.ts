@@ -2,7 +2,6 @@
 import { resolve } from "node:path";
 import { usage, type Arguments, type CommandSpec } from "./arguments.ts";
 import { certificateLine } from "./certificate.ts";
-import { check, renderDifference } from "./check.ts";
 import { hasErrors, render, type Diagnostic } from "./diagnostic.ts";
 import type { Emitted } from "./emit.ts";
 import { progressOn, type Progress } from "./progress.ts";
@@ -15,7 +14,7 @@ type Run = Extract<Arguments, { kind: "run" }>;
 export async function runTangle(given: Run, command: CommandSpec): Promise<number> {
   const progress = progressOn(process.stderr);
   try {
-    if (given.flags.has("check")) return withBook(given, progress, (ready) => checkBook(ready));
+    if (given.flags.has("check")) return await withBook(given, progress, checkBook);
     if (given.flags.has("every-chapter")) return await withBook(given, progress, (ready) => checkChapters(ready, progress));
     if (given.values.has("through")) return withBook(given, progress, (ready) => writeThrough(ready, given, command));
     return tangleBook(given, progress);
@@ -34,7 +33,8 @@ function tangleBook({ root, flags }: Run, progress: Progress): number {
   return hasErrors(result.diagnostics) ? 1 : 0;
 }
 
-function checkBook(ready: ReadyBook): number {
+async function checkBook(ready: ReadyBook): Promise<number> {
+  const { check, renderDifference } = await import("./check.ts");
   const { differences, diagnostics, same } = check(ready);
   report(diagnostics);
   differences.forEach((each) => say(`${renderDifference(each)}\n`));

@@ -1,3 +1,4 @@
+import { spawn } from "node:child_process";
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, symlinkSync, utimesSync, writeFileSync, chmodSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
@@ -306,6 +307,33 @@ describe("whichever step fails", () => {
     expect(contentsOf(root)).toEqual(contentsOf(undisturbed));
     expect(Object.keys(files).length).toBeGreaterThan(0);
   });
+});
+
+test.each([
+  ["EACCES", "permission denied (EACCES)"],
+  ["EROFS", "the file system is read-only (EROFS)"],
+  ["EXDEV", "EXDEV: cross-device link not permitted"],
+])("a write that the system refuses with %s says why", (code, reason) => {
+  const root = emptyRoot();
+  const refusing = diskWriter(({ operation, path }) => {
+    if (operation === "rename" && path.endsWith("b.json")) throw Object.assign(new Error("EXDEV: cross-device link not permitted"), { code, path });
+  });
+  expect(messages(write(root, first, { writer: refusing }))).toEqual([`write-failed: cannot write \`src/deep/b.json\`: ${reason}; what was there before is untouched`]);
+  expect(filesOf(root)).toEqual({});
+});
+
+test("a lock that a living process holds is waited for", async () => {
+  const root = emptyRoot();
+  const lock = join(root, "src/.tangle/lock");
+  mkdirSync(dirname(lock), { recursive: true });
+  const holding = `const fs = require("node:fs"), lock = process.argv[1];
+    fs.writeFileSync(lock, process.pid + "\\n");
+    setTimeout(() => { fs.writeFileSync(lock + ".was-held", ""); fs.unlinkSync(lock); }, 300);`;
+  const holder = spawn(process.execPath, ["-e", holding, lock]);
+  while (!existsSync(lock) || readFileSync(lock, "utf8") === "") await new Promise((resume) => setTimeout(resume, 5));
+  expect(write(root, first).diagnostics).toEqual([]);
+  expect(existsSync(`${lock}.was-held`)).toBe(true);
+  holder.kill();
 });
 
 test("a lock that a dead process left is taken over", () => {

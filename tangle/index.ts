@@ -1,5 +1,6 @@
 /** The public surface of `tangle`: all that other areas may import. */
 export { readArguments, usage, type Arguments, type CommandSpec, type OptionSpec } from "./arguments.ts";
+export { certificateLine, type Certificate } from "./certificate.ts";
 export { bookFromFiles, inBookOrder, readBook, type Book, type BookReading } from "./book.ts";
 export { chunkGraph, chunkId, fileId, partsAt, type BodyLine, type Chunk, type ChunkGraph, type ChunkId, type Definition, type Use } from "./chunks.ts";
 export { commentSyntax, nameComment, type CommentSyntax } from "./comments.ts";
@@ -7,9 +8,15 @@ export type { ChapterEntry, Contents, Part, SectionEntry } from "./contents.ts";
 export { hasErrors, locate, mistake, render, sortDiagnostics, type Diagnostic, type Location, type Note } from "./diagnostic.ts";
 export { expandAt, type Origin, type TangledFile, type TangledLine, type UseSite } from "./expand.ts";
 export { executableLanguages, type Fence, type FenceLine, type Role } from "./fence.ts";
+export { layoutOf, type Layout } from "./layout.ts";
 export { parseBlocks, parseMarkdown } from "./markdown.ts";
+export { programAt, type Moment, type Program } from "./program.ts";
 export { progressOn, type Progress, type Terminal } from "./progress.ts";
 export type { Section } from "./section.ts";
+export { originAt, piecesOf, sourceMapOf, type MapRoots, type Piece, type SourcePlace } from "./sourcemap.ts";
 export { lineText, offsetAt, placeOf, source, type Offset, type Place, type Source, type Span } from "./span.ts";
+export { unchangedSince, type Summary } from "./stamp.ts";
 export { closest } from "./suggest.ts";
+export { prepare, tangle, type ReadyBook, type TangleOptions, type TangleResult } from "./tangle.ts";
+export { chapterNamed, through, type ThroughOptions } from "./through.ts";
 export { escaped, isName, unescaped, useIn } from "./uses.ts";

@@ -31,20 +31,20 @@ function acquire(path: string, folder: string, writer: Writer): boolean {
       if (!isSystemError(error) || (error.code !== "EEXIST" && error.code !== "ENOENT")) throw error;
     }
     const holder = textAt(path);
-    if (holder !== null && isStale(Number(holder))) takeAway(path, writer);
+    if (holder !== null && !isAlive(Number(holder))) takeAway(path, writer);
     else Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, pause);
   }
   return false;
 }
 
-/** A holder is gone when no process has its number, or when it is this one, which holds no lock while it asks for it. */
-function isStale(holder: number): boolean {
-  if (!Number.isInteger(holder) || holder <= 0 || holder === process.pid) return true;
+/** Whether another process with this number is at work; this one holds no lock while it asks for one. */
+export function isAlive(holder: number): boolean {
+  if (!Number.isInteger(holder) || holder <= 0 || holder === process.pid) return false;
   try {
     process.kill(holder, 0);
-    return false;
+    return true;
   } catch (error) {
-    return isSystemError(error) && error.code === "ESRCH";
+    return !isSystemError(error) || error.code !== "ESRCH";
   }
 }
 

@@ -1,6 +1,6 @@
 /** What the last tangle read and wrote, by hash: where nothing of it changed there is nothing to do. */
-import { readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
+import { readFileSync } from "node:fs";
+import { dirname, join } from "node:path";
 import type { Writer } from "./files.ts";
 import { sha256 } from "./hash.ts";
 import { isSystemError, look, textAt, walk } from "./look.ts";
@@ -76,10 +76,9 @@ function contentHash(root: string, path: string): string | null {
 
 /** Another version of tangle, or of a package it uses, may write something else. */
 function compilerHash(): string {
-  const folder = import.meta.dirname;
-  const modules = readdirSync(folder).filter((name) => name.endsWith(".ts") && !name.endsWith(".test.ts")).sort();
-  const texts = [...modules.map((name) => join(folder, name)), join(folder, "..", "package-lock.json")].map((path) => textAt(path) ?? "");
-  return sha256(texts.join("\0"));
+  const project = dirname(import.meta.dirname);
+  const modules = walk(project, "tangle", (path) => path === "tangle/fixtures" || path.endsWith(".test.ts"));
+  return sha256([...modules, "package-lock.json"].map((path) => textAt(join(project, path)) ?? "").join("\0"));
 }
 
 function isSummary(value: unknown): value is Summary {

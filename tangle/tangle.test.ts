@@ -101,6 +101,15 @@ describe("a change in the book", () => {
   });
 });
 
+test("a book whose last fence is gone leaves an empty program", () => {
+  const root = coffee();
+  writeFileSync(join(root, "book/contents.md"), "# Coffee\n\n- [Before the first cup](preface.md)\n");
+  const { emitted, certificate } = tangle(root);
+  expect(emitted?.removed).toHaveLength(8);
+  expect(walk(root, "src")).toEqual(["src/.manifest.json", "src/.tangle/base.json", "src/.tangle/stamp.json"]);
+  expect(certificate && certificateLine(certificate)).toBe("0 files, 0 lines, 0 chunks, 0 outside the book (0 bytes from the book, 0 generated)");
+});
+
 describe("nothing changed", () => {
   test("is known after a tangle, with its certificate", () => {
     expect(unchangedSince(coffee())).toEqual({ certificate: before, warnings: "" });

@@ -46,7 +46,9 @@ function compilerOptions(root: string): ts.CompilerOptions {
   if (error !== undefined) throw new Error(`${path}: ${ts.flattenDiagnosticMessageText(error.messageText, "\n")}`);
   const { options } = ts.parseJsonConfigFileContent(config, ts.sys, dirname(path));
   const typeRoots = [root, project].map((folder) => join(folder, "node_modules/@types"));
-  return { ...options, typeRoots, strict: true, noEmit: true, skipLibCheck: true };
+  // an index that may be absent is checked in the tools; in numerical code it would only add `!`
+  const indexes = dirname(path) === project ? { noUncheckedIndexedAccess: false } : {};
+  return { ...options, ...indexes, typeRoots, strict: true, noEmit: true, skipLibCheck: true };
 }
 
 /** A file of the program, or the `package.json` of the root, in which `#src/` always leads to `src/`. */
@@ -61,7 +63,7 @@ export function packageFile(text: string | null): string {
   const own = text === null ? {} : parseJson(text);
   const fields = isRecord(own) ? own : {};
   const imports = isRecord(fields["imports"]) ? fields["imports"] : {};
-  return JSON.stringify({ type: "module", ...fields, imports: { "#src/*": "./src/*", ...imports } });
+  return JSON.stringify({ type: "module", ...fields, imports: { ...imports, "#src/*": "./src/*" } });
 }
 
 interface HostInput {
