@@ -1,0 +1,56 @@
+/** The command `stage`: runs the demo of a chapter; its errors name the book. */
+import { join } from "node:path";
+import { readArguments, usage, type CommandSpec } from "./arguments.ts";
+import { chaptersOf, readContents } from "./contents.ts";
+import { textAt } from "./look.ts";
+import { runNode } from "./program/child.ts";
+import { programArguments } from "./program/launch.ts";
+import { listOf, stageNamed, stagesOf } from "./program/stages.ts";
+import { source } from "./span.ts";
+
+const command: CommandSpec = {
+  call: "npm run stage --",
+  purpose: "Runs the program that a chapter has built, src/stages/CHAPTER.ts. Without a chapter: lists what there is.",
+  options: [],
+  rest: "[CHAPTER [arguments of the demo …]]",
+  notes: "CHAPTER is a number (1) or a folder (01-markov-chains). What stands after it belongs to the demo, as does the exit\ncode. Exit codes of the command itself: 1 the chapter cannot be run, 2 usage.",
+};
+
+process.exitCode = await main(process.argv.slice(2));
+
+async function main(argv: readonly string[]): Promise<number> {
+  const first = firstPositional(argv);
+  const given = readArguments(command, argv.slice(0, first));
+  if (given.kind === "help") return say(given.text, 0);
+  if (given.kind === "usage") return complain(given.message, 2);
+  const contents = textAt(join(given.root, "book/contents.md"));
+  if (contents === null) return complain(usage(command, `there is no book below \`${given.root}\`: book/contents.md is missing`).message, 2);
+  const chapters = chaptersOf(readContents(source("book/contents.md", contents)).contents);
+  const stages = stagesOf(given.root, chapters);
+  const [name, ...rest] = argv.slice(first);
+  if (name === undefined) return say(listOf(stages), 0);
+  const found = stageNamed(stages, chapters, name);
+  if ("mistake" in found) return complain(`${found.mistake}`, 1);
+  if (!found.stage.tangled) return complain(`\`${found.stage.path}\` is not in src/: npm run tangle\n`, 1);
+  return runNode([...programArguments(given.root), join(given.root, found.stage.path), ...rest]);
+}
+
+/** The index of the chapter: what comes after it is the demo's, whatever it looks like. */
+function firstPositional(argv: readonly string[]): number {
+  for (let index = 0; index < argv.length; index += 1) {
+    const argument = argv[index] ?? "";
+    if (argument === "--root") index += 1;
+    else if (!argument.startsWith("-") || argument === "-") return index;
+  }
+  return argv.length;
+}
+
+function say(text: string, code: number): number {
+  process.stdout.write(text);
+  return code;
+}
+
+function complain(text: string, code: number): number {
+  process.stderr.write(text);
+  return code;
+}
