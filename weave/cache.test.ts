@@ -2,9 +2,9 @@ import { mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from "node:
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { parseMarkdown, source } from "../tangle/index.ts";
+import { bookFromFiles, type Section } from "../tangle/index.ts";
 import { cacheKey, cacheUnder, noCache, versionOf } from "./cache.ts";
-import { sectionParser } from "./parsed.ts";
+import { sectionReader } from "./structure.ts";
 
 let root = "";
 beforeEach(() => {
@@ -47,23 +47,32 @@ test("parts of a key are kept apart, and a version follows the modules", () => {
   expect(cacheKey("ab", "c")).not.toBe(cacheKey("a", "bc"));
   expect(versionOf(["weave/cache.ts"])).toBe(versionOf(["weave/cache.ts"]));
   expect(versionOf(["weave/cache.ts"])).not.toBe(versionOf(["weave/tree.ts"]));
+  expect(versionOf(["weave/plugins/"])).not.toBe(versionOf(["weave/generated/"]));
 });
 
-test("a file read from the cache is the file as parsed, positions and mistakes included", () => {
-  const text = "---\na: 1\n---\n# Title {#t}\n\nOne *two* $x$[^n] \\[x] &amp; `{ts} y`\n\n[^n]: Note.\n\n:::figure{#f alt=\"x\"}\n![](p.svg)\nCaption.\n:::\n\n$$\n\\nothing\n$$\n\n|a|\n|:-:|\n|b|\n";
-  const from = source("book/a.md", text);
-  const cold = sectionParser(cacheUnder(root))(from);
-  const warm = sectionParser(cacheUnder(root))(from);
+function section(text: string): Section {
+  const { book } = bookFromFiles("/book", new Map([["book/contents.md", "# T\n\n- [A](notation.md)\n"], ["book/notation.md", text]]));
+  const [first] = book?.sections ?? [];
+  if (!first) throw new Error("no section");
+  return first;
+}
+
+test("a file's structure read from the cache is the one made from its text, positions and mistakes included", () => {
+  const made = section(
+    "---\na: 1\n---\n# Title {#t}\n\nOne *two* $x$[^n] \\[x] &amp; `{ts} y`\n\n[^n]: Note.\n\n[^m]: Unused.\n\n:::figur\nx\n:::\n\n:::figure{#f alt=\"x\"}\n![](p.svg)\nCaption.\n:::\n\n$$\n\\nothing\n$$\n\n```ts fragment\nf();\n```\n\n|symbol|meaning|\n|:-:|-|\n|b|one|\n|b|two|\n",
+  );
+  const cold = sectionReader(cacheUnder(root))(made);
+  const warm = sectionReader(cacheUnder(root))(made);
   expect(files()).toHaveLength(1);
   expect(warm).toEqual(cold);
-  expect(sectionParser(noCache)(from)).toEqual(cold);
-  expect(cold.diagnostics.map(({ message }) => message)).toEqual(["KaTeX does not accept this formula: undefined control sequence: \\nothing"]);
-  expect(warm.tree.position).toEqual(parseMarkdown(text).position);
+  expect(sectionReader(noCache)(made)).toEqual(cold);
+  expect(cold.diagnostics.map(({ code }) => code)).toEqual(["invalid-formula", "unused-footnote", "unknown-directive", "symbol-with-two-meanings"]);
 });
 
-test("a changed text is parsed anew", () => {
-  const parse = sectionParser(cacheUnder(root));
-  parse(source("book/a.md", "One.\n"));
-  expect(parse(source("book/a.md", "Two.\n")).tree.children[0]).toMatchObject({ children: [{ value: "Two." }] });
+test("a changed text is read anew, an unchanged one is known", () => {
+  const read = sectionReader(cacheUnder(root));
+  const one = read(section("One.\n"));
+  expect(read(section("One.\n"))).toBe(one);
+  expect(read(section("Two.\n")).tree.children[1]).toMatchObject({ children: [{ value: "Two." }] });
   expect(files()).toHaveLength(2);
 });

@@ -5,24 +5,26 @@ import { readBibliography } from "./bibliography.ts";
 import { noCache, type Cache } from "./cache.ts";
 import { chunkAnchors } from "./chunkAnchors.ts";
 import { chunkViews } from "./chunkViews.ts";
-import { positions, structure, withHeadingIds, type Draft, type Position } from "./draft.ts";
+import { positions, withHeadingIds, type Draft, type Position } from "./draft.ts";
 import { filesUnder, type BookFiles } from "./files.ts";
 import { declaredIds, freshId } from "./ids.ts";
 import { lastChange, metaOf } from "./meta.ts";
 import { pagesOf } from "./pages.ts";
-import { sectionParser } from "./parsed.ts";
 import { bookTerms } from "./plugins/bookTerms.ts";
 import { chunkParts } from "./plugins/chunkParts.ts";
 import { numberBlocks } from "./plugins/numberBlocks.ts";
 import { resolved } from "./resolved.ts";
+import { sectionReader, type SectionReader } from "./structure.ts";
 import type { BookDocument } from "./tree.ts";
 
 /** Where the document's files come from and what is remembered; all have defaults. */
 export interface DocumentOptions {
   /** Reads `book.yml`, `references.json`, measurements, and knows which images exist; else the disk under the book's root. */
   readonly files?: BookFiles;
-  /** Remembers parsed files; else nothing is remembered. */
+  /** Remembers the structure of files; else nothing is remembered. */
   readonly cache?: Cache;
+  /** Reads the files' structure; one made by `sectionReader` and used again knows what has not changed. Else it is made of `cache`. */
+  readonly reader?: SectionReader;
 }
 
 /** The document, and what the author got wrong, sorted in the order of the book. With an error nothing may be written. */
@@ -36,7 +38,7 @@ export function documentOf(book: Book, graph: ChunkGraph, options: DocumentOptio
   const files = options.files ?? filesUnder(book.root);
   const { meta, diagnostics: metaMistakes } = metaOf(files, () => lastChange(book.root));
   const bibliography = readBibliography(files);
-  const structured = structuredFiles(book, options.cache ?? noCache);
+  const structured = structuredFiles(book, options.reader ?? sectionReader(options.cache ?? noCache));
   const declared = declaredIds(structured.files.map(({ at, tree }) => ({ tree, source: at.section.source })));
   const taken = new Set(declared.ids);
   const anchors = chunkAnchors(book.sections, graph, taken);
@@ -55,13 +57,11 @@ interface StructuredFile {
   readonly tree: Root;
 }
 
-function structuredFiles(book: Book, cache: Cache): { readonly files: readonly StructuredFile[]; readonly diagnostics: readonly Diagnostic[] } {
-  const parse = sectionParser(cache);
+function structuredFiles(book: Book, read: SectionReader): { readonly files: readonly StructuredFile[]; readonly diagnostics: readonly Diagnostic[] } {
   const diagnostics: Diagnostic[] = [];
   const files = positions(book).map((at) => {
-    const parsed = parse(at.section.source);
-    const made = structure(at.section, parsed.tree);
-    diagnostics.push(...parsed.diagnostics, ...made.diagnostics);
+    const made = read(at.section);
+    diagnostics.push(...made.diagnostics);
     return { at, tree: made.tree };
   });
   return { files, diagnostics };

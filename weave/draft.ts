@@ -1,17 +1,8 @@
 /** A file of the book on its way to a page: its place in the book's order, its number and its tree so far. */
-import type { Paragraph, Root } from "mdast";
-import type { Book, ChapterEntry, Diagnostic, Section } from "../tangle/index.ts";
-import { formulaMistakes, katexMistake } from "./formulas.ts";
+import type { Root } from "mdast";
+import type { Book, ChapterEntry, Section } from "../tangle/index.ts";
 import { bookIds } from "./ids.ts";
-import { bookBlocks } from "./plugins/bookBlocks.ts";
-import { bookCode } from "./plugins/bookCode.ts";
-import { bookMath } from "./plugins/bookMath.ts";
-import { generateHeadingIds, headings } from "./plugins/headings.ts";
-import { inlineCells } from "./plugins/inlineCells.ts";
-import { linkDefinitions } from "./plugins/linkDefinitions.ts";
-import { marginNotes } from "./plugins/marginNotes.ts";
-import { rawHtml } from "./plugins/rawHtml.ts";
-import { walk } from "./walk.ts";
+import { generateHeadingIds } from "./plugins/headings.ts";
 
 /** One file of the book. The tree's first child is the title, a heading of depth 1. */
 export interface Draft {
@@ -23,32 +14,6 @@ export interface Draft {
   readonly prefix: string;
   readonly pageId: string;
   readonly tree: Root;
-}
-
-/** The tree of one file as far as it can be made without the others, and the author's mistakes in it. */
-export function structure(section: Section, parsed: Root): { readonly tree: Root; readonly diagnostics: readonly Diagnostic[] } {
-  const { source } = section;
-  const text = rawHtml(linkDefinitions(withoutFrontMatter(parsed)), source);
-  const noted = marginNotes(text.tree, source);
-  const titled = headings(noted.tree, source, section.title);
-  const blocks = bookBlocks(bookMath(bookCode(inlineCells(titled.tree), section), source), source);
-  const inTitles = titles(blocks.tree).flatMap((title) => formulaMistakes(title, source, katexMistake));
-  const diagnostics = [text, noted, titled, blocks].flatMap((each) => each.diagnostics);
-  return { tree: blocks.tree, diagnostics: [...diagnostics, ...inTitles] };
-}
-
-/** The titles of blocks, which stand in attributes, where the parser sees no formulas. */
-function titles(tree: Root): readonly Paragraph[] {
-  const found: Paragraph[] = [];
-  walk(tree, (node) => {
-    if (node.type === "bookBlock" && node.title.length > 0) found.push({ type: "paragraph", children: node.title });
-  });
-  return found;
-}
-
-/** `tangle` has checked it. */
-function withoutFrontMatter(tree: Root): Root {
-  return tree.children[0]?.type === "yaml" ? { ...tree, children: tree.children.slice(1) } : tree;
 }
 
 /** Where a file stands in the order of the book. */

@@ -2,7 +2,7 @@
 import type { Nodes, Root } from "mdast";
 import type { Diagnostic, Location, Source } from "../tangle/index.ts";
 import { placeWithin, span, spanOf } from "./place.ts";
-import { walk } from "./walk.ts";
+import { walkOpen } from "./walk.ts";
 
 /** An id and the node that has it. */
 export interface Identified {
@@ -13,7 +13,7 @@ export interface Identified {
 /** Every id in a tree that is unique in the book: all but those generated for headings. */
 export function bookIds(tree: Root): readonly Identified[] {
   const found: Identified[] = [];
-  walk(tree, (node) => {
+  walkOpen(tree, (node) => {
     if (node.type === "heading" && node.data?.explicit && node.data.id) found.push({ id: node.data.id, node });
     if ((node.type === "bookBlock" || node.type === "bookCode" || node.type === "bookTerm") && node.id) found.push({ id: node.id, node });
   });

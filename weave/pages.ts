@@ -9,7 +9,7 @@ import { slugOf } from "./plugins/headings.ts";
 import type { Resolved } from "./resolved.ts";
 import { pageTarget, targetsIn } from "./targets.ts";
 import type { BookDocument, DocumentChapter, DocumentPart, Meta, Page, Target } from "./tree.ts";
-import { textOf, walk } from "./walk.ts";
+import { textOf, walkOpen } from "./walk.ts";
 
 /** The finished drafts with the chunk graph and its anchors. */
 export type Finished = Resolved & { readonly graph: ChunkGraph; readonly anchors: ReadonlyMap<Fence, string> };
@@ -82,7 +82,7 @@ function pageOf(draft: Draft, chapter: DocumentChapter): Page {
 
 function headingsIn(tree: Root): Page["headings"] {
   const found: Page["headings"][number][] = [];
-  walk(tree, (node) => {
+  walkOpen(tree, (node) => {
     if (node.type === "heading") found.push({ id: node.data?.id ?? "", depth: node.depth, text: textOf(node).trim() });
   });
   return found;
@@ -100,7 +100,7 @@ function partsOf(book: Book, chapters: readonly DocumentChapter[], taken: Set<st
 function notRunIn(trees: readonly Root[]): BookDocument["notRun"] {
   const counts = { cells: 0, figures: 0, numbers: 0, derivations: 0 };
   for (const tree of trees) {
-    walk(tree, (node) => {
+    walkOpen(tree, (node) => {
       if (node.type === "bookValue" && node.value === null) counts.numbers += 1;
       if (node.type === "bookCode" && node.role === "run") counts.cells += 1;
       if (node.type === "image") counts.numbers += unknownValues(node.alt ?? "");

@@ -15,7 +15,6 @@ import { glossary } from "./generated/glossary.ts";
 import { measurements } from "./generated/measurements.ts";
 import { solutions as solutionsPart } from "./generated/solutions.ts";
 import { identifiers, type Identifier } from "./identifiers.ts";
-import { notation } from "./notation.ts";
 import { citations, citedKeys } from "./plugins/citations.ts";
 import { images } from "./plugins/images.ts";
 import { hasLeaf, leaves, type Parts } from "./plugins/leaves.ts";
@@ -23,7 +22,7 @@ import { moveSolutions } from "./plugins/moveSolutions.ts";
 import { numberNotes } from "./plugins/numberNotes.ts";
 import { references } from "./plugins/references.ts";
 import { citedLabel, pageTarget, targetsIn } from "./targets.ts";
-import { walk } from "./walk.ts";
+import { walkOpen } from "./walk.ts";
 
 /** The finished drafts. */
 export interface Resolved {
@@ -52,7 +51,7 @@ export function resolved(drafts: readonly Draft[], from: Sources): Resolved {
     const quoted = citations(draft.tree, section.source, { cited, all: from.bibliography.works.keys(), linked });
     const referring = references(quoted.tree, section, { labels, pages, files: from.files });
     const shown = images(referring.tree, section, from.files);
-    diagnostics.push(...quoted.diagnostics, ...referring.diagnostics, ...shown.diagnostics, ...notation(shown.tree, section.source));
+    diagnostics.push(...quoted.diagnostics, ...referring.diagnostics, ...shown.diagnostics);
     return { ...draft, tree: shown.tree };
   });
   const names = identifiers(from.graph);
@@ -110,7 +109,7 @@ function partsOf(book: Collected, names: readonly Identifier[]): Parts {
 function termCount({ drafts, solutions }: Collected): number {
   let count = 0;
   for (const tree of [...drafts.map((draft) => draft.tree), ...solutions.map((each) => each.solution.block)]) {
-    walk(tree, (node) => {
+    walkOpen(tree, (node) => {
       if (node.type === "bookTerm") count += 1;
     });
   }

@@ -4,7 +4,7 @@ import type { Cited } from "./citation.ts";
 import type { Draft } from "./draft.ts";
 import { pageLabel } from "./pageTitles.ts";
 import type { Target } from "./tree.ts";
-import { textOf, walk } from "./walk.ts";
+import { textOf, walkOpen } from "./walk.ts";
 
 /** A target but for its page, and the key it has in `BookDocument.targets`. */
 export type Named = Omit<Target, "page"> & { readonly key: string };
@@ -18,7 +18,7 @@ export function pageTarget(draft: Draft): Named {
 /** What stands in a page's tree. Ids generated for headings have the page's before them in their key. */
 export function targetsIn(tree: Root, pageId: string, cited: ReadonlyMap<string, Cited>): readonly Named[] {
   const found: Named[] = [];
-  walk(tree, (node, parent) => {
+  walkOpen(tree, (node, parent) => {
     switch (node.type) {
       case "heading":
         if (node.data?.id && !(parent.type === "root" && node.depth === 1)) {

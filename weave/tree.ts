@@ -60,7 +60,7 @@ export interface Page {
   readonly id: string;
   /** `book/01-markov-chains/01-chain-rule.md` */
   readonly path: string;
-  /** The file's text. Nodes keep their `position`, so a writer's diagnostic can point into it; moved or generated nodes have none. */
+  /** The file's text. Blocks and formulas keep their `position`, for a writer's diagnostics; moved or generated ones have none. */
   readonly source: Source;
   /** `01-markov-chains/01-chain-rule.html`: the same folder structure, relative to the edition's root. */
   readonly href: string;

@@ -5,9 +5,16 @@ import type { Parent } from "unist";
 /** What becomes of a node: undefined keeps it and goes on inside it; a list stands in its place and is not entered. */
 export type Change = (node: RootContent, parent: Nodes) => readonly RootContent[] | undefined;
 
-/** The same node with `change` applied to everything inside it. What does not change is shared, not copied. */
+declare module "unist" {
+  interface Data {
+    /** True for a node inside which no later step can change or refer to anything. */
+    settled?: boolean | undefined;
+  }
+}
+
+/** The same node with `change` applied to everything inside it that is not settled. What does not change is shared, not copied. */
 export function rewrite<T extends Nodes>(node: T, change: Change): T {
-  if (!("children" in node)) return node;
+  if (!("children" in node) || isSettled(node)) return node;
   const children = rewriteList(node.children, node, change);
   if (node.type !== "bookBlock") return children === node.children ? node : { ...node, children };
   const title = rewriteList(node.title, node, change);
@@ -17,11 +24,28 @@ export function rewrite<T extends Nodes>(node: T, change: Change): T {
 }
 
 /** Calls `visit` for every node inside, parents first, in the order of the text: title, content, caption. */
-export function walk(node: Nodes, visit: (node: RootContent, parent: Nodes) => void): void {
-  if (!("children" in node)) return;
-  if (node.type === "bookBlock") for (const child of node.title) enter(child, node, visit);
-  for (const child of node.children) enter(child, node, visit);
-  if (node.type === "bookBlock") for (const child of node.caption) enter(child, node, visit);
+export function walk(node: Nodes, visit: Visit, isClosed: (node: Nodes) => boolean = never): void {
+  if (!("children" in node) || isClosed(node)) return;
+  for (const child of node.type === "bookBlock" ? [...node.title, ...node.children, ...node.caption] : node.children) {
+    visit(child, node);
+    walk(child, visit, isClosed);
+  }
+}
+
+type Visit = (node: RootContent, parent: Nodes) => void;
+
+function never(): boolean {
+  return false;
+}
+
+/** The same, but settled nodes are not entered. */
+export function walkOpen(node: Nodes, visit: Visit): void {
+  walk(node, visit, isSettled);
+}
+
+/** True for a node inside which no later step can change or refer to anything. */
+export function isSettled(node: Nodes): boolean {
+  return node.data?.settled === true;
 }
 
 /** The text of a node or a list of nodes, without markup and without margin notes. */
@@ -37,11 +61,6 @@ export function textOf(content: Nodes | readonly Nodes[]): string {
 /** A text node. */
 export function text(value: string): PhrasingContent {
   return { type: "text", value };
-}
-
-function enter(node: RootContent, parent: Nodes, visit: (node: RootContent, parent: Nodes) => void): void {
-  visit(node, parent);
-  walk(node, visit);
 }
 
 /** The list itself if nothing in it changes. Callers put back only what the content model of that list allows. */

@@ -4,7 +4,7 @@ import type { Collected } from "../collected.ts";
 import type { Draft } from "../draft.ts";
 import { pageLabel } from "../pageTitles.ts";
 import type { BookTerm } from "../tree.ts";
-import { text, walk } from "../walk.ts";
+import { isSettled, text, walk, walkOpen } from "../walk.ts";
 import { item, paragraph } from "./grouped.ts";
 import { plainCopy } from "./plainCopy.ts";
 
@@ -34,7 +34,8 @@ function entryItem({ term, sentence, draft }: Entry) {
 /** The terms of a file, each with the sentence around it. */
 function definitionsOf(draft: Draft): Entry[] {
   const found = new Map<string, Entry>();
-  walk(draft.tree, (node) => {
+  walkOpen(draft.tree, (node) => {
+    if (isSettled(node)) return;
     if (node.type !== "paragraph" && node.type !== "tableCell" && node.type !== "bookBlock") return;
     const content = node.type === "bookBlock" ? node.caption : node.children;
     for (const sentence of sentencesOf(content)) {

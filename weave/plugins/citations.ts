@@ -5,7 +5,7 @@ import type { Cited } from "../citation.ts";
 import { sourceOffset, span } from "../place.ts";
 import type { Plugged } from "../plugged.ts";
 import { didYouMean } from "../suggest.ts";
-import { rewrite, text, walk } from "../walk.ts";
+import { rewrite, text, walkOpen } from "../walk.ts";
 
 /** One work of a citation: `@key, locator`. */
 interface Item {
@@ -18,7 +18,7 @@ const bracket = /\[@([^[\]]*)\]?/g;
 /** The keys that a tree cites, in order, once each. */
 export function citedKeys(tree: Root, source: Source): ReadonlySet<string> {
   const keys = new Set<string>();
-  walk(tree, (node) => {
+  walkOpen(tree, (node) => {
     if (node.type !== "text" || !node.value.includes("[@")) return;
     for (const match of citationsIn(node, source)) for (const item of itemsOf(match)) if (item) keys.add(item.key);
   });

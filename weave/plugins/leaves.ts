@@ -1,7 +1,7 @@
 /** Puts generated parts in place of `::name`. */
 import type { BlockContent, Heading, Root, RootContent } from "mdast";
 import { isLeaf, type Leaf } from "../directives.ts";
-import { rewrite, walk } from "../walk.ts";
+import { rewrite, walkOpen } from "../walk.ts";
 
 /** Makes the content of a generated part; its headings have the given depth. */
 export type Parts = { readonly [K in Leaf]: (depth: Heading["depth"]) => readonly BlockContent[] };
@@ -18,7 +18,7 @@ export function leaves(tree: Root, parts: Parts): Root {
 /** True if a tree holds `::name`. */
 export function hasLeaf(tree: Root, name: Leaf): boolean {
   let found = false;
-  walk(tree, (node) => {
+  walkOpen(tree, (node) => {
     found ||= node.type === "leafDirective" && node.name === name;
   });
   return found;

@@ -29,8 +29,10 @@ function rebased(block: BookBlock, from: string, to: string): BookBlock {
   const { position: _, ...moved } = rewrite(block, change);
   return moved;
 
+  // Settled nodes are entered too: formulas in them have positions.
   function change(node: RootContent): RootContent[] {
-    const { position: _, ...inside } = rewrite(node, change);
+    const { position: _, data, ...open } = node;
+    const inside = { ...rewrite(open, change), ...(data && { data }) };
     if (inside.type !== "image") return [inside];
     return [{ ...inside, url: posix.relative(posix.dirname(to), posix.join(posix.dirname(from), inside.url)) }];
   }
