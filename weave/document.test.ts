@@ -171,6 +171,15 @@ No exercise has a solution yet.
 `);
 });
 
+test("a generated part that stands twice is an error at the second", () => {
+  const { messages } = smallBook({ "a.md": "::glossary\n", "b.md": "Text.\n\n::glossary\n" });
+  expect(messages).toBe(`book/b.md:3:1: error[repeated-part]: \`::glossary\` stands in the book once
+  3 │ ::glossary
+    ╵ ~~~~~~~~~~
+book/a.md:1:1: note: it stands here first
+`);
+});
+
 test("what has not been run is counted", () => {
   const { document } = smallBook({
     "a.md": '```ts run\nf();\n```\n\n:::figure{#f alt="x"}\n```ts figure="f"\nshow(1);\n```\n:::\n\n:::figure{#g alt="x"}\n![](p.svg)\n:::\n\n:::derivation\n$$\nx = x\n$$\n:::\n\n:::derivation{unchecked="a limit"}\n$$\nx = x\n$$\n:::\n\n:::cost\n| | F |\n|---|---|\n| all | 1 |\n:::\n\n`{ts} 1`\n',

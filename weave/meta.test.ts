@@ -110,10 +110,25 @@ test("what is not YAML is reported at its line", () => {
     ╵ ~
 `,
   );
+  expect(messages("title: *nothing\n")).toBe(
+    `book/book.yml:1:8: error[invalid-yaml]: write the value itself instead of an alias
+  1 │ title: *nothing
+    ╵        ~~~~~~~~
+`,
+  );
   expect(messages("- a\n")).toBe(`book/book.yml:1:1: error[missing-title]: \`book.yml\` has no \`title\`
   1 │ - a
     ╵ ~
 `);
+});
+
+test("a title without words is a mistake, and so is an empty file; other keys may be left empty", () => {
+  expect(read("title: A\nsubtitle:\nauthors:\nlicence:\n")).toEqual(read("title: A\n"));
+  expect(messages("title:\n")).toBe(`book/book.yml:1:1: error[wrong-type]: \`title\` must be text
+  1 │ title:
+    ╵ ~~~~~
+`);
+  expect(messages("")).toBe("book/book.yml:1:1: error[missing-title]: `book.yml` has no `title`\n  1 │ \n    ╵ ~\n");
 });
 
 test("a book without `book.yml` is refused", () => {

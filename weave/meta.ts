@@ -1,30 +1,15 @@
 /** `book/book.yml` → the book's title, authors, licence and the rest, with defaults. */
 import { execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
-import { isMap, isScalar, parseDocument, type Document, type Pair } from "yaml";
+import { isMap, isScalar, parseDocument, visit, type Document, type Pair } from "yaml";
 import { source, type Diagnostic, type Source } from "../tangle/index.ts";
 import { filesUnder, type BookFiles } from "./files.ts";
+import { isMetaKey, isRecord, metaKeys, type MetaKey } from "./metaKeys.ts";
 import { span } from "./place.ts";
 import { didYouMean } from "./suggest.ts";
 import type { Meta } from "./tree.ts";
 
 const path = "book/book.yml";
-
-/** What a key of `book.yml` must be, and how a person would say so. */
-const shapes = {
-  title: { test: isText, wanted: "text" },
-  subtitle: { test: isText, wanted: "text" },
-  authors: { test: isNames, wanted: "a name or a list of names" },
-  licence: { test: isLicence, wanted: "a licence's name, or `code` and `text` with one each" },
-  language: { test: isLanguage, wanted: "a language tag such as `en` or `en-GB`" },
-  date: { test: isDate, wanted: "a date such as 2026-03-31" },
-  site: { test: isAddress, wanted: "an address that begins with `https://`" },
-  repository: { test: isAddress, wanted: "an address that begins with `https://`" },
-  description: { test: isText, wanted: "text" },
-  identifier: { test: isText, wanted: "text" },
-} as const;
-
-type Key = keyof typeof shapes;
 
 /** Reads `book.yml` under a root. */
 export function readMeta(root: string): { readonly meta: Meta; readonly diagnostics: readonly Diagnostic[] } {
@@ -47,7 +32,7 @@ export function lastChange(root: string): string {
   }
 }
 
-type Values = ReadonlyMap<Key, unknown>;
+type Values = ReadonlyMap<MetaKey, unknown>;
 
 function readYaml(files: BookFiles): { readonly values: Values; readonly diagnostics: readonly Diagnostic[] } {
   const text = files.read(path);
@@ -58,34 +43,38 @@ function readYaml(files: BookFiles): { readonly values: Values; readonly diagnos
   }
   const from = source(path, text);
   const parsed = parseDocument(text);
-  if (parsed.errors.length > 0) {
-    const broken = parsed.errors.map((error) => mistake(from, "invalid-yaml", `this is not YAML: ${yamlReason(error.message)}`, error.pos));
-    return { values: none, diagnostics: broken };
-  }
-  const values = new Map<Key, unknown>();
-  const diagnostics: Diagnostic[] = [];
+  const broken = yamlMistakes(parsed, from);
+  if (broken.length > 0) return { values: none, diagnostics: broken };
   const pairs = isMap(parsed.contents) ? parsed.contents.items : [];
-  for (const pair of pairs) readPair(pair, parsed, values, (found) => diagnostics.push(found(from)));
-  if (!pairs.some((pair) => isScalar(pair.key) && pair.key.value === "title")) {
+  const plain: unknown = parsed.toJS();
+  const read = pairs.map((pair) => readPair(pair, plain, from));
+  const values = new Map(read.flatMap((each) => ("severity" in each ? [] : [[each.key, each.value] as const])));
+  const diagnostics = read.flatMap((each) => ("severity" in each ? [each] : []));
+  if (!pairs.some(({ key }) => isScalar(key) && key.value === "title")) {
     diagnostics.push(mistake(from, "missing-title", "`book.yml` has no `title`", [0, 1]));
   }
   return { values, diagnostics };
 }
 
-function readPair(pair: Pair, parsed: Document, values: Map<Key, unknown>, report: (found: (from: Source) => Diagnostic) => void): void {
-  const { key, value } = pair;
-  if (!isScalar(key)) return;
-  const name = String(key.value);
-  const [start = 0, end = 1] = key.range ?? [];
-  if (!isKey(name)) {
-    report((from) => ({ ...mistake(from, "unknown-key", `\`book.yml\` has no key \`${name}\``, [start, end]), ...didYouMean(name, Object.keys(shapes)) }));
-    return;
+/** Aliases are refused, since nothing here is long enough to need one and some never end. */
+function yamlMistakes(parsed: Document, from: Source): Diagnostic[] {
+  const broken = parsed.errors.map((error) => mistake(from, "invalid-yaml", `this is not YAML: ${yamlReason(error.message)}`, error.pos));
+  visit(parsed, {
+    Alias: (_, alias) => void broken.push(mistake(from, "invalid-yaml", "write the value itself instead of an alias", alias.range ?? [0, 1])),
+  });
+  return broken;
+}
+
+function readPair({ key }: Pair, plain: unknown, from: Source): { readonly key: MetaKey; readonly value: unknown } | Diagnostic {
+  const name = isScalar(key) ? String(key.value) : "";
+  const range = isScalar(key) ? (key.range ?? [0, 1]) : ([0, 1] as const);
+  if (!isMetaKey(name)) {
+    return { ...mistake(from, "unknown-key", `\`book.yml\` has no key \`${name}\``, range), ...didYouMean(name, Object.keys(metaKeys)) };
   }
-  const content: unknown = parsed.get(name, false);
-  const plain: unknown = isMap(value) || typeof content === "object" ? parsed.toJS()[name] : content;
-  if (plain === null || plain === undefined) return;
-  if (shapes[name].test(plain)) values.set(name, plain);
-  else report((from) => mistake(from, "wrong-type", `\`${name}\` must be ${shapes[name].wanted}`, [start, end]));
+  const value = (isRecord(plain) ? plain[name] : undefined) ?? undefined;
+  if (value === undefined && name !== "title") return { key: name, value };
+  if (metaKeys[name].test(value)) return { key: name, value };
+  return mistake(from, "wrong-type", `\`${name}\` must be ${metaKeys[name].wanted}`, range);
 }
 
 function withDefaults(values: Values, date: () => string): Meta {
@@ -116,39 +105,6 @@ function mistake(from: Source, code: string, message: string, [start, end]: read
   return { severity: "error", code, message, at: { source: from, span: span(Math.min(start, last), Math.min(Math.max(end, start + 1), last)) } };
 }
 
-function isKey(name: string): name is Key {
-  return Object.hasOwn(shapes, name);
-}
-
-function isText(value: unknown): boolean {
-  return typeof value === "string" || typeof value === "number";
-}
-
-function isNames(value: unknown): boolean {
-  return isName(value) || (Array.isArray(value) && value.every(isName));
-}
-
-function isName(value: unknown): boolean {
-  return typeof value === "string" || (isRecord(value) && typeof value["name"] === "string");
-}
-
-function isLicence(value: unknown): boolean {
-  if (typeof value === "string") return true;
-  return isRecord(value) && Object.entries(value).every(([key, each]) => (key === "code" || key === "text") && typeof each === "string");
-}
-
-function isLanguage(value: unknown): boolean {
-  return typeof value === "string" && /^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$/.test(value);
-}
-
-function isDate(value: unknown): boolean {
-  return typeof value === "string" && /^\d{4}-\d{2}-\d{2}$/.test(value) && new Date(`${value}T00:00:00Z`).toJSON()?.startsWith(value) === true;
-}
-
-function isAddress(value: unknown): boolean {
-  return typeof value === "string" && /^https?:\/\/\S+$/.test(value);
-}
-
 function words(value: unknown): string | null {
   return typeof value === "string" || typeof value === "number" ? String(value) : null;
 }
@@ -161,10 +117,6 @@ function namesOf(value: unknown): string[] {
 function licenceOf(value: unknown): Meta["licence"] {
   if (isRecord(value)) return { code: words(value["code"]), text: words(value["text"]) };
   return { code: words(value), text: words(value) };
-}
-
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 /** A message of the YAML library without its own position and code frame, written as ours are. */

@@ -1,5 +1,4 @@
 /** Drafts whose ids are known → drafts with citations, references and images resolved and generated parts in place. */
-import type { BlockContent } from "mdast";
 import type { ChunkGraph, Diagnostic } from "../tangle/index.ts";
 import type { Bibliography } from "./bibliography.ts";
 import { citedWorks, type Cited } from "./citation.ts";
@@ -17,7 +16,7 @@ import { solutions as solutionsPart } from "./generated/solutions.ts";
 import { identifiers, type Identifier } from "./identifiers.ts";
 import { citations, citedKeys } from "./plugins/citations.ts";
 import { images } from "./plugins/images.ts";
-import { hasLeaf, leaves, type Parts } from "./plugins/leaves.ts";
+import { hasLeaf, leaves, repeatedLeaves, type Parts } from "./plugins/leaves.ts";
 import { moveSolutions } from "./plugins/moveSolutions.ts";
 import { numberNotes } from "./plugins/numberNotes.ts";
 import { references } from "./plugins/references.ts";
@@ -45,7 +44,7 @@ export function resolved(drafts: readonly Draft[], from: Sources): Resolved {
   const labels = labelsOf(drafts, cited);
   const pages = new Map(drafts.map((draft) => [draft.section.path, draft.pageId]));
   const linked = drafts.some((draft) => hasLeaf(draft.tree, "bibliography"));
-  const diagnostics: Diagnostic[] = [];
+  const diagnostics = [...repeatedLeaves(drafts.map(({ tree, section }) => ({ tree, source: section.source })))];
   const linkedDrafts = drafts.map((draft): Draft => {
     const { section } = draft;
     const quoted = citations(draft.tree, section.source, { cited, all: from.bibliography.works.keys(), linked });
@@ -92,10 +91,8 @@ function complete(drafts: readonly Draft[], from: Sources & { readonly cited: Re
 }
 
 function partsOf(book: Collected, names: readonly Identifier[]): Parts {
-  // A second `::solutions` would show every id twice, so solutions go to the first.
-  let solved: readonly BlockContent[] | null = null;
   return {
-    solutions: (depth) => (solved ? [] : (solved = solutionsPart(book, depth))),
+    solutions: (depth) => solutionsPart(book, depth),
     glossary: () => glossary(book),
     bibliography: () => bibliographyPart(book),
     index: (depth) => backIndex({ terms: termCount(book), identifiers: names.length, chunks: book.graph.chunks.size }, depth),

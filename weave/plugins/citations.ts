@@ -61,10 +61,7 @@ export function citations(tree: Root, source: Source, works: { readonly cited: R
       named(cited),
       ...(locator === null ? [] : [text(`, ${locator}`)]),
     ]);
-    const start = sourceOffset(source, node, match.index);
-    const point = { line: 1, column: 1 };
-    const position = { start: { ...point, offset: start }, end: { ...point, offset: start + match[0].length } };
-    return { type: "bookCitation", keys: items.map((item) => item.key), children: [text("("), ...children, text(")")], position };
+    return { type: "bookCitation", keys: items.map((item) => item.key), children: [text("("), ...children, text(")")] };
   }
 
   function named({ work, authors, year }: Cited): PhrasingContent {

@@ -14,6 +14,11 @@ See {By hand → hand}, {Theorem 1.1 → th}, {src/a.ts → all}, {Say it → ch
 `);
 });
 
+test("an id that the author wrote comes before one made of a heading of the page", () => {
+  const { page } = smallBook({ "a.md": "## Counting {#counting}\n", "b.md": "## Counting\n\n[](#counting), [](b.md#counting)\n" });
+  expect(page("b.md")).toContain("{Counting → counting}, {Counting → counting}");
+});
+
 test("links to the web stay", () => {
   const { page, messages } = smallBook({ "a.md": "[x](https://example.org/a.md#b) and a@example.org\n" });
   expect(messages).toBe("");

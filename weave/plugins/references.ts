@@ -38,7 +38,9 @@ export function references(tree: Root, section: Section, to: Destinations): Plug
     const page = to.pages.get(file);
     if (page === undefined) return report(to.files.has(file) ? unlisted(file) : missing(file), node);
     if (fragment === "") return page;
-    const found = [`${page}/${fragment}`, fragment].find((key) => to.labels.has(key));
+    // An id that the author wrote comes before one made of a heading; a path before `#` says which page is meant.
+    const keys = file === section.path ? [fragment, `${page}/${fragment}`] : [`${page}/${fragment}`, fragment];
+    const found = keys.find((key) => to.labels.has(key));
     return found ?? report(unknownId(fragment, page), node);
   }
 
