@@ -18,6 +18,7 @@ import remarkParse from "remark-parse";
 import { unified, type Processor } from "unified";
 import { visit } from "unist-util-visit";
 import { dollar } from "./dollar.ts";
+import { outline } from "./outline.ts";
 
 /**
  * The whole tree: CommonMark, GFM, mathematics by the Dollar rule, container and leaf directives, front matter.
@@ -27,9 +28,9 @@ export function parseMarkdown(text: string): Root {
   return withoutMark(text, (rest) => whole.parse(rest));
 }
 
-/** The same blocks at the same offsets, but a paragraph's content is one text; several times faster. */
+/** The same fences and containers at the same offsets, many times faster; what text says is left out or raw. */
 export function parseBlocks(text: string): Root {
-  return withoutMark(text, (rest) => fromMarkdown(rest, blocks));
+  return withoutMark(text, (rest) => outline(rest, (piece, place) => fromMarkdown(piece, place === "beginning" ? beginning : later)));
 }
 
 const mathematics = math();
@@ -60,9 +61,8 @@ const inline = [
   "labelEnd", "labelStartImage", "labelStartLink",
 ];
 
-const blocks: { readonly extensions: Extension[]; readonly mdastExtensions: TreeExtension[] } = {
+const later: { readonly extensions: Extension[]; readonly mdastExtensions: TreeExtension[] } = {
   extensions: [
-    frontmatter(),
     { document: gfmFootnote().document ?? {} },
     { flow: gfmTable().flow ?? {} },
     { flow: mathematics.flow ?? {} },
@@ -70,12 +70,16 @@ const blocks: { readonly extensions: Extension[]; readonly mdastExtensions: Tree
     { disable: { null: inline } },
   ],
   mdastExtensions: [
-    frontmatterFromMarkdown(),
     gfmFootnoteFromMarkdown(),
     gfmTableFromMarkdown(),
     mathFromMarkdown(),
     directiveFromMarkdown(),
   ],
+};
+
+const beginning: typeof later = {
+  extensions: [frontmatter(), ...later.extensions],
+  mdastExtensions: [frontmatterFromMarkdown(), ...later.mdastExtensions],
 };
 
 /** Parses what follows a byte order mark, then moves the offsets back over it. */
