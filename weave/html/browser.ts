@@ -1,0 +1,19 @@
+/** For tests: a Chromium of this machine, without a window. */
+import { existsSync } from "node:fs";
+import { delimiter, join } from "node:path";
+import { chromium, type Browser } from "playwright-core";
+
+const names = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
+const elsewhere = ["/Applications/Chromium.app/Contents/MacOS/Chromium", "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome"];
+const quiet = [
+  "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+  "--disable-component-update", "--disable-sync",
+];
+
+/** Starts it. Throws where there is none, with the command that looks for what is missing. */
+export async function launchBrowser(): Promise<Browser> {
+  const folders = (process.env["PATH"] ?? "").split(delimiter);
+  const found = [...folders.flatMap((folder) => names.map((name) => join(folder, name))), ...elsewhere].find((path) => existsSync(path));
+  if (found === undefined) throw new Error("there is no Chromium on this machine; run: npm run setup");
+  return chromium.launch({ executablePath: found, args: quiet });
+}

@@ -1,0 +1,106 @@
+/** Whole books, woven and then read as a browser reads them. */
+import { cpSync, existsSync, mkdtempSync, readFileSync, readdirSync, rmSync } from "node:fs";
+import { spawnSync } from "node:child_process";
+import { createRequire } from "node:module";
+import { tmpdir } from "node:os";
+import { dirname, join, relative, resolve } from "node:path";
+import { pathToFileURL } from "node:url";
+import type { Browser } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { build } from "../build.ts";
+import { render } from "../../tangle/index.ts";
+import { launchBrowser } from "./browser.ts";
+
+const require = createRequire(import.meta.url);
+const fixtures = resolve(import.meta.dirname, "../fixtures");
+const books = ["coffee", "html/hard"];
+const folder = mkdtempSync(join(tmpdir(), "html-"));
+let browser: Browser;
+
+beforeAll(async () => {
+  browser = await launchBrowser();
+  for (const book of books) {
+    cpSync(join(fixtures, book, "book"), join(folder, book, "book"), { recursive: true });
+    const { diagnostics, made } = await build({ root: join(folder, book), editions: ["html"], progress: () => {} });
+    if (made.length === 0) throw new Error(diagnostics.map(render).join(""));
+  }
+});
+afterAll(async () => {
+  await browser.close();
+  rmSync(folder, { recursive: true });
+});
+
+const edition = (book: string): string => join(folder, book, "output", "html");
+const filesIn = (book: string): readonly string[] => readdirSync(edition(book), { recursive: true, encoding: "utf8" }).sort();
+const pagesIn = (book: string): readonly string[] => filesIn(book).filter((name) => name.endsWith(".html"));
+const textOf = (book: string, page: string): string => readFileSync(join(edition(book), page), "utf8");
+const matches = (text: string, pattern: RegExp): readonly string[] => [...text.matchAll(pattern)].map((match) => match[1] ?? "");
+const idsIn = (text: string): readonly string[] => matches(text, /\sid="([^"]*)"/g);
+
+describe.each(books)("the pages of %s", (book) => {
+  test("have every id once", () => {
+    const twice = pagesIn(book).flatMap((page) => {
+      const ids = idsIn(textOf(book, page));
+      return ids.filter((id, index) => ids.indexOf(id) !== index).map((id) => `${page}#${id}`);
+    });
+    expect(twice).toEqual([]);
+  });
+
+  test("have only relative links, and each leads to a file and an anchor of the edition", () => {
+    const broken = pagesIn(book).flatMap((page) => {
+      const text = textOf(book, page).replace(/<link rel="canonical"[^>]*>/, "");
+      return matches(text, /\s(?:href|src)="([^"]*)"/g).filter((link) => !leads(book, page, link)).map((link) => `${page}: ${link}`);
+    });
+    expect(broken).toEqual([]);
+  });
+
+  test("and their style sheets name only files of the edition", () => {
+    const missing = filesIn(book).filter((name) => name.endsWith(".css")).flatMap((sheet) =>
+      matches(textOf(book, sheet), /url\("?([^")]*)"?\)/g).filter((link) => !existsSync(join(edition(book), dirname(sheet), link))),
+    );
+    expect(missing).toEqual([]);
+  });
+
+  test("are valid", () => {
+    const jar = join(dirname(require.resolve("vnu-jar/package.json")), "build/dist/vnu.jar");
+    const paths = pagesIn(book).map((page) => join(edition(book), page));
+    const { stdout, status } = spawnSync("java", ["-jar", jar, "--errors-only", "--stdout", ...paths], { encoding: "utf8" });
+    expect([stdout.replaceAll(pathToFileURL(edition(book)).href, ""), status]).toEqual(["", 0]);
+  });
+
+  test.each([
+    ["a phone", 360, "light"],
+    ["a phone in the dark", 360, "dark"],
+    ["a desk", 1280, "light"],
+    ["a desk in the dark", 1280, "dark"],
+  ] as const)("are accessible on %s, and never scroll sideways", async (_name, width, colorScheme) => {
+    const context = await browser.newContext({ viewport: { width, height: 800 }, colorScheme });
+    const tab = await context.newPage();
+    const found: string[] = [];
+    for (const page of pagesIn(book)) {
+      await tab.goto(pathToFileURL(join(edition(book), page)).href);
+      await tab.evaluate(() => { for (const each of document.querySelectorAll("details")) each.open = true; });
+      const excess = await tab.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+      if (excess > 0) found.push(`${page} is ${excess} pixels too wide`);
+      await tab.addScriptTag({ path: require.resolve("axe-core/axe.min.js") });
+      const violations = await tab.evaluate(async () => {
+        const axe = (window as unknown as { axe: { run: () => Promise<{ violations: { id: string; impact: string; nodes: { html: string }[] }[] }> } }).axe;
+        const result = await axe.run();
+        return result.violations.map(({ id, impact, nodes }) => `${impact}: ${id}: ${nodes[0]?.html}`);
+      });
+      found.push(...violations.map((violation) => `${page}: ${violation}`));
+    }
+    await context.close();
+    expect(found).toEqual([]);
+  });
+});
+
+/** External links lead; internal ones must end at a file, and at an id in it where they have a fragment. */
+function leads(book: string, page: string, link: string): boolean {
+  if (/^https?:/.test(link)) return true;
+  if (/^[a-z]+:|^\//.test(link)) return false;
+  const [path = "", fragment] = decodeURIComponent(link).split("#");
+  const file = path === "" ? page : relative(edition(book), join(edition(book), dirname(page), path));
+  if (!existsSync(join(edition(book), file))) return false;
+  return fragment === undefined || idsIn(textOf(book, file)).includes(fragment);
+}
