@@ -39,6 +39,21 @@ test("the probabilities of every row sum to one", () => {
   }
 });
 
+test("after a space, order 1 expects `the` 4,300 times and `Ahab` once; they stand there 15,160 and 335 times", () => {
+  const model = train(training, 1);
+  const expected = (word: string) => {
+    const spaces = model.table.get(" ")?.total ?? NaN;
+    return [...word].reduce((times, letter, i) => times * probability(model, i === 0 ? " " : word.charAt(i - 1), letter), spaces);
+  };
+  const row = (letter: string) => model.table.get(letter);
+  expect([row(" ")?.counts.get("t"), row(" ")?.total]).toEqual([29_297, 185_270]);
+  expect([row("t")?.counts.get("h"), row("t")?.total]).toEqual([26_408, 76_127]);
+  expect([row("h")?.counts.get("e"), row("h")?.total]).toEqual([22_792, 54_199]);
+  expect(Math.round(expected("the") / 100)).toBe(43);
+  expect(Math.round(expected("Ahab"))).toBe(1);
+  expect([" the", " Ahab"].map((word) => training.split(word).length - 1)).toEqual([15_160, 335]);
+});
+
 test("what was never counted has probability zero", () => {
   const model = train("the whale", 1);
   expect(probability(model, "t", "x")).toBe(0);

@@ -112,6 +112,18 @@ test("two in five of the contexts of eight letters in the last tenth have no row
   expect(missing / heldOut.length).toBeCloseTo(2 / 5, 1);
 });
 
+test("the code 0, 10, 110, 111 takes 2,303 digits after `wha`, where the entropy allows 1,640", () => {
+  const row = train(training, 3).table.get("wha");
+  const codes = new Map([["l", "0"], ["t", "10"], ["r", "110"], ["n", "111"]]);
+  const counts = [...(row?.counts ?? [])];
+  const total = row?.total ?? NaN;
+  expect(counts.reduce((digits, [letter, count]) => digits + count * (codes.get(letter)?.length ?? NaN), 0)).toBe(2303);
+  expect(Math.round(total * bits(entropy(counts.map(([, count]) => count / total))))).toBe(1640);
+  expect(2 * total).toBe(3586);
+  expect(-Math.log2(1301 / total)).toBeLessThan(0.5);
+  expect(-Math.log2(2 / total)).toBeCloseTo(9.8, 1);
+});
+
 test("a code of whole digits loses half a bit on the letters of the novel", () => {
   const counts = [...train(training, 0).table.values()].flatMap((row) => [...row.counts.values()]);
   const shares = counts.map((count) => count / training.length);
