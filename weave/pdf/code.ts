@@ -25,12 +25,11 @@ export function asideMarkup(code: BookCode, label: string, session: Session): st
 }
 
 function pointer(code: BookCode, session: Session): string {
-  const name = code.chunk === null ? "[The code]" : nameMarkup(code.chunk);
-  return `#set-aside-note(${session.key()}, ${name}, ${linked(session.asideId(code), session)})`;
+  return `${POINTER}${session.key()}, ${linked(session.asideId(code), session)})`;
 }
 
-const nameMarkup = (chunk: ChunkView): string =>
-  chunk.kind === "file" ? `file-name(${typstString(chunk.name)}, "≡")` : `angled(chunk-name(${typstString(chunk.name)}))`;
+/** How the word in the margin begins; `prepare` makes one of several in a row. */
+export const POINTER = "#set-aside-note(";
 
 function chunkMarkup(code: BookCode, chunk: ChunkView, { session, small }: { readonly session: Session; readonly small: string }): string {
   const lines = linesMarkup(shownLines(code, session), small === "" ? COLUMNS.text : COLUMNS.small, session);

@@ -1,6 +1,6 @@
 /** How the PDF edition writes each of the book's own nodes. */
 import { pathOf } from "../plugins/images.ts";
-import { anchorOf, type PandocContext, type PandocHooks } from "../pandoc/hooks.ts";
+import type { PandocContext, PandocHooks } from "../pandoc/hooks.ts";
 import { attributes, div, para, rawBlock, rawInline, type PandocBlock, type PandocInline } from "../pandoc/syntax.ts";
 import type { DocumentChapter, Page } from "../tree.ts";
 import { setAsideMarkup } from "./aside.ts";
@@ -33,7 +33,11 @@ export function typstHooks(session: Session): PandocHooks {
       ...noteInlines(node.children, context, session),
       inline("];"),
     ],
-    reference: (node, context) => wrapped(`#refer(${linked(anchorOf(node.target), session)})[`, context.inlines(node.children)),
+    reference: (node, context) => {
+      const kind = context.document.targets.get(node.target)?.kind;
+      const setter = kind === "solution" ? "refer-with-page" : "refer";
+      return wrapped(`#${setter}(${linked(node.target, session)})[`, context.inlines(node.children));
+    },
     citation: (node, context) => context.inlines(node.children),
     term: (node, context) => wrapped(`#term(${anchored(node.id, session)})[`, context.inlines(node.children)),
     value: (node) => [inline(node.value === null ? "#not-run;" : typstMarkup(node.value))],

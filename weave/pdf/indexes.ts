@@ -1,6 +1,5 @@
 /** The indexes at the back → Typst, which knows the pages. */
 import type { BookIndex, IndexEntry } from "../tree.ts";
-import { anchorOf } from "../pandoc/hooks.ts";
 import { typstString } from "./escape.ts";
 import { linked, type Session } from "./session.ts";
 
@@ -20,6 +19,6 @@ export function indexMarkup(of: BookIndex["of"], session: Session): string {
 function entryMarkup(entry: IndexEntry, of: BookIndex["of"], session: Session): string {
   const text = typstString(entry.text);
   const name = of === "chunks" && !entry.text.startsWith("src/") ? `angled(chunk-name(${text}))` : of === "terms" ? `[#${text};]` : `inline-code(${text})`;
-  const places = entry.places.map(({ id, primary }) => `(${linked(anchorOf(id), session)}, ${primary})`);
+  const places = entry.places.map(({ id, primary }) => `(${linked(id, session)}, ${primary})`);
   return `#index-entry(${[name, ...places].join(", ")})`;
 }

@@ -2,19 +2,36 @@
 import {
   div, para, rawInline, type PandocBlock, type PandocCell, type PandocDocument, type PandocInline, type PandocTable,
 } from "../pandoc/syntax.ts";
+import { POINTER } from "./code.ts";
 import { typstMarkup, typstString } from "./escape.ts";
 import { numberColumns, pointPadding, type NumberColumn } from "./numbers.ts";
+import { anchored, type Session } from "./session.ts";
 
 /** The class of the container that says where a page begins; its pairs are the level and the role of its title. */
 export const PAGE_CLASS = "page";
 
 /** Prepares a whole document, in order, because a heading's level depends on the page and the heading before it. */
-export function prepare(document: PandocDocument): PandocDocument {
-  const at: Place = { level: 1, role: "opening", last: 1 };
-  return { ...document, blocks: document.blocks.flatMap((block) => blockOf(block, at)) };
+export function prepare(document: PandocDocument, session: Session): PandocDocument {
+  const at: Place = { session, level: 1, role: "opening", last: 1 };
+  return { ...document, blocks: onePointer(document.blocks).flatMap((block) => blockOf(block, at)) };
+}
+
+/** Chunks that are set aside often stand in a row; one word in the margin is enough for all. */
+function onePointer(blocks: readonly PandocBlock[]): readonly PandocBlock[] {
+  const made: PandocBlock[] = [];
+  for (const block of blocks) {
+    const before = made.at(-1);
+    const isPointer = block.t === "RawBlock" && block.c[1].startsWith(POINTER);
+    if (isPointer && before?.t === "RawBlock" && before.c[1].startsWith(POINTER)) {
+      const id = /, ("[^"]*"\))$/.exec(block.c[1])?.[1] ?? ")";
+      made[made.length - 1] = raw(`${before.c[1].slice(0, -1)}, ${id}`);
+    } else made.push(block);
+  }
+  return made;
 }
 
 interface Place {
+  readonly session: Session;
   level: number;
   role: string;
   /** The level of the heading before, below which at most one step may be taken: PDF/UA knows no missing levels. */
@@ -57,7 +74,7 @@ function headingOf([level, [id], inlines]: Extract<PandocBlock, { t: "Header" }>
   const depth = Math.max(1, level - at.level - (at.role === "section" ? 0 : 1));
   at.last = Math.min(at.level + depth, at.last + 1);
   const role = depth === 1 ? "head" : "subhead";
-  return para([open(`#book-heading("${role}", ${at.last}, ${typstString(id)}, [`), ...inlinesOf(inlines), open("]);")]);
+  return para([open(`#book-heading("${role}", ${at.last}, ${id === "" ? at.session.key() : anchored(id, at.session)}, [`), ...inlinesOf(inlines), open("]);")]);
 }
 
 function inlinesOf(inlines: readonly PandocInline[]): readonly PandocInline[] {

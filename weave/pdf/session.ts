@@ -1,6 +1,7 @@
 /** What is gathered while the book's tree is turned into Typst: anchors and links, formulas, and what cannot be set. */
 import type { Diagnostic } from "../../tangle/index.ts";
 import type { Highlighter } from "../highlight.ts";
+import { anchorOf } from "../pandoc/hooks.ts";
 import type { BookCode, BookDocument } from "../tree.ts";
 import { typstString } from "./escape.ts";
 import { createTranslator, type TypstFormula } from "./math.ts";
@@ -44,14 +45,16 @@ export function createSession(document: BookDocument, highlighter: Highlighter):
 
 /** An anchor's name as a string literal; from now on links to it are good. */
 export function anchored(id: string, session: Session): string {
-  session.anchors.add(id);
-  return typstString(id);
+  const anchor = anchorOf(id);
+  session.anchors.add(anchor);
+  return typstString(anchor);
 }
 
 /** A link's goal as a string literal. */
 export function linked(id: string, session: Session): string {
-  session.links.add(id);
-  return typstString(id);
+  const anchor = anchorOf(id);
+  session.links.add(anchor);
+  return typstString(anchor);
 }
 
 /** The number of a formula, by which `spoken` and `display-formula` find its spoken form. */

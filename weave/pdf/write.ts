@@ -22,7 +22,7 @@ export async function writePdf(job: EditionJob): Promise<EditionResult> {
   if (pandoc === null) return { diagnostics: [], written: [], skipped: PANDOC_MISSING };
   job.progress("reading the book");
   const session = createSession(job.document, await createHighlighter(languagesOf(job.document)));
-  const document = prepare(pandocOf(job.document, typstHooks(session)));
+  const document = prepare(pandocOf(job.document, typstHooks(session)), session);
   if (hasErrors(session.diagnostics)) return { diagnostics: session.diagnostics, written: [] };
   assertLinked(session);
   job.progress(`speaking ${session.formulas.size} formulas`);
