@@ -1,6 +1,6 @@
 /** A `:::name` block: a quiet label, and its content. */
 import { tableOf } from "../pandoc/table.ts";
-import type { PandocContext } from "../pandoc/hooks.ts";
+import { anchorOf, type PandocContext } from "../pandoc/hooks.ts";
 import { attributes, div, plain, rawBlock, rawInline, span, words, type PandocBlock, type PandocInline } from "../pandoc/syntax.ts";
 import type { BookBlock } from "../tree.ts";
 import type { Images } from "./images.ts";
@@ -12,15 +12,15 @@ export function blockOf(node: BookBlock, context: PandocContext, images: Images)
     case "equation": return context.blocks(node.children); // its formula has the number and the anchor
     case "figure": return figureOf(node, context, images);
     case "table": return [tableBlock(node, context)];
-    case "hint": return [rawBlock("html", `${openTag("details", { class: "hint", id: node.id })}<summary>Hint</summary>`), ...context.blocks(node.children), rawBlock("html", "</details>")];
+    case "hint": return [rawBlock("html", `${openTag("details", { class: "hint", id: anchorOf(node.id) })}<summary>Hint</summary>`), ...context.blocks(node.children), rawBlock("html", "</details>")];
     case "aside": return [
-      rawBlock("html", openTag("aside", { class: "aside", id: node.id })),
+      rawBlock("html", openTag("aside", { class: "aside", id: anchorOf(node.id) })),
       ...(node.title.length === 0 ? [] : [labelOf(node, context)]),
       ...context.blocks(node.children),
       rawBlock("html", "</aside>"),
     ];
     case "derivation": case "cost": case "theorem": case "proof": case "exercise": case "solution":
-      return [div(attributes({ id: node.id, classes: ["block", node.kind] }), [labelOf(node, context), ...context.blocks(node.children)])];
+      return [div(attributes({ id: anchorOf(node.id), classes: ["block", node.kind] }), [labelOf(node, context), ...context.blocks(node.children)])];
     default: return node.kind satisfies never;
   }
 }
@@ -52,7 +52,7 @@ function figureOf(node: BookBlock, context: PandocContext, images: Images): read
   const label = span(attributes({ classes: ["kind"] }), words(`${node.label}.`));
   const caption = [label, ...(node.caption.length === 0 ? [] : words(" ")), ...context.inlines(node.caption)];
   return [
-    rawBlock("html", openTag("figure", { id: node.id })),
+    rawBlock("html", openTag("figure", { id: anchorOf(node.id) })),
     ...(node.notRun ? [rawBlock("html", waiting)] : []),
     ...content,
     rawBlock("html", "<figcaption>"),
@@ -67,5 +67,5 @@ function tableBlock(node: BookBlock, context: PandocContext): PandocBlock {
   const caption = plain([label, ...(node.caption.length === 0 ? [] : words(" ")), ...context.inlines(node.caption)]);
   const [first, ...rest] = node.children;
   const content = first?.type === "table" ? [tableOf(first, context, [caption]), ...context.blocks(rest)] : [caption, ...context.blocks(node.children)];
-  return div(attributes({ id: node.id, classes: ["block", "table"] }), content);
+  return div(attributes({ id: anchorOf(node.id), classes: ["block", "table"] }), content);
 }

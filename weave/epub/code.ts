@@ -1,5 +1,7 @@
 /** Code as XHTML: highlighted lines that wrap, a chunk's name above them, its links below. */
 import { codeLines, type CodeLine, type Highlighter } from "../highlight.ts";
+import { inks, syntax } from "../palette.ts";
+import { anchorOf } from "../pandoc/hooks.ts";
 import type { BookCode, BookDocument, ChunkLink, ChunkView, Page } from "../tree.ts";
 import { element, escapeText } from "./markup.ts";
 
@@ -15,13 +17,13 @@ export function codeMarkup(code: BookCode, context: CodeContext): string {
   const listing = listingMarkup(code, context.highlighter);
   if (code.chunk !== null) return chunkMarkup(code.chunk, listing, context);
   switch (code.role) {
-    case "output": return element("div", { class: "output", id: code.id }, listing);
+    case "output": return element("div", { class: "output", id: anchor(code) }, listing);
     case "verify": return folded("Check", code, listing);
     case "figure": return folded("Code of this figure", code, listing);
-    case "wrong": return element("div", { class: "code wrong", id: code.id }, listing + note(`A mistake on purpose: ${code.wrong ?? "it fails"}.`));
-    case "run": return element("div", { class: "code cell", id: code.id }, listing + (code.notRun ? note("Not run yet.") : ""));
+    case "wrong": return element("div", { class: "code wrong", id: anchor(code) }, listing + note(`A mistake on purpose: ${code.wrong ?? "it fails"}.`));
+    case "run": return element("div", { class: "code cell", id: anchor(code) }, listing + (code.notRun ? note("Not run yet.") : ""));
     case "file": case "chunk": case "fragment": case "plain":
-      return element("div", { class: "code", id: code.id }, listing);
+      return element("div", { class: "code", id: anchor(code) }, listing);
     default: return code.role satisfies never;
   }
 }
@@ -29,7 +31,7 @@ export function codeMarkup(code: BookCode, context: CodeContext): string {
 /** What stands in the place of hidden code: its name, leading to the end of the chapter. */
 export function hiddenMarkup(code: BookCode, id: string): string {
   const name = code.chunk === null ? "Code" : nameMarkup(code.chunk);
-  return element("p", { class: "hidden-code" }, `${name} stands at ${element("a", { href: `#${id}` }, "the end of this chapter")}.`);
+  return element("p", { class: "hidden-code" }, `${name} stands at ${element("a", { href: `#${anchorOf(id)}` }, "the end of this chapter")}.`);
 }
 
 /** The name of a chunk as it is printed: a file in mono, a name in brackets. */
@@ -42,7 +44,7 @@ export function nameMarkup(chunk: Pick<ChunkView, "kind" | "name">): string {
 function chunkMarkup(chunk: ChunkView, listing: string, context: CodeContext): string {
   const sign = element("span", { class: "sign" }, chunk.sign);
   const head = element("p", { class: "chunk-name" }, `${nameMarkup(chunk)} ${sign}`);
-  return element("div", { class: "code chunk", id: chunk.id }, head + listing + differenceMarkup(chunk) + linksMarkup(chunk, context));
+  return element("div", { class: "code chunk", id: anchorOf(chunk.id) }, head + listing + differenceMarkup(chunk) + linksMarkup(chunk, context));
 }
 
 /** The lines; each keeps its line end, so that a reader without the style sheet shows the same. */
@@ -61,11 +63,11 @@ function lineClass(line: CodeLine): string {
 function lineMarkup(line: CodeLine): string {
   if (line.kind === "use") return `${line.indent}${linkMarkup(line.link)}`;
   return line.tokens
-    .map(({ text, kind }) => (kind === "plain" ? escapeText(text) : element("span", { class: kind }, escapeText(text))))
+    .map(({ text, kind }) => (syntax[kind] === inks.ink ? escapeText(text) : element("span", { class: kind }, escapeText(text))))
     .join("");
 }
 
-const linkMarkup = (link: ChunkLink): string => element("a", { class: "use", href: `#${link.id}` }, `⟨${escapeText(link.text)}⟩`);
+const linkMarkup = (link: ChunkLink): string => element("a", { class: "use", href: `#${anchorOf(link.id)}` }, `⟨${escapeText(link.text)}⟩`);
 
 function linksMarkup(chunk: ChunkView, context: CodeContext): string {
   const sentences = [
@@ -84,7 +86,7 @@ function said(verb: "Continues" | "Continued" | "Replaced", link: ChunkLink | nu
   const page = context.document.targets.get(link.id)?.page;
   const onward = verb !== "Continues";
   const place = page === undefined || page.id === context.page.id ? (onward ? "below" : "from above") : `${onward ? "in" : "from"} ${pageName(page)}`;
-  return `${verb} ${element("a", { href: `#${link.id}` }, escapeText(place))}.`;
+  return `${verb} ${element("a", { href: `#${anchorOf(link.id)}` }, escapeText(place))}.`;
 }
 
 function where(link: ChunkLink, context: CodeContext): string {
@@ -110,8 +112,10 @@ function differenceMarkup(chunk: ChunkView): string {
 
 function folded(label: string, code: BookCode, listing: string): string {
   const state = code.notRun ? ` ${element("span", { class: "not-run" }, "not run yet")}` : "";
-  return element("details", { class: "folded", id: code.id }, element("summary", {}, label + state) + listing);
+  return element("details", { class: "folded", id: anchor(code) }, element("summary", {}, label + state) + listing);
 }
+
+const anchor = (code: BookCode): string | null => (code.id === null ? null : anchorOf(code.id));
 
 const note = (text: string): string => element("p", { class: "code-note" }, escapeText(text));
 

@@ -38,7 +38,7 @@ function titleMarkup(meta: Meta): string {
   const title = lines.map((line, index) =>
     textMarkup(line, { y: margin + size * (0.95 + index * 1.1), size, attributes: `fill="${inks.ink.light}" letter-spacing="${-size * 0.012}"` }),
   );
-  const below = margin + size * (0.95 + (lines.length - 1) * 1.1) + 100;
+  const below = margin + size * (0.95 + (lines.length - 1) * 1.1) + size * 0.3 + 80;
   const subtitle = meta.subtitle === null ? [] : wrapped(meta.subtitle, column / (58 * letterWidth)).slice(0, 3).map((line, index) =>
     textMarkup(line, { y: below + index * 74, size: 58, attributes: `fill="${inks.quiet.light}" font-style="italic"` }),
   );

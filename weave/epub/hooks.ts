@@ -26,7 +26,7 @@ export function epubHooks(tools: EpubTools): PandocHooks {
   const asides = createAsides();
   const mathematics = mathematicsOf(tools);
   return {
-    part: (part) => [header(1, attributes({ id: part.id, classes: ["part"] }), words(part.title ?? ""))],
+    part: (part) => [header(1, attributes({ id: anchorOf(part.id ?? part.title ?? "part"), classes: ["part"] }), words(part.title ?? ""))],
     page: (page, context) => {
       const number = page.number === null ? [] : [span(attributes({ classes: ["number"] }), words(page.number)), ...words(" ")];
       const at = attributes({ id: anchorOf(page.id), classes: [page.role === "opening" ? "chapter" : "section"] });
@@ -37,23 +37,23 @@ export function epubHooks(tools: EpubTools): PandocHooks {
     math: (node, context) => {
       const set = element("div", { class: "display", ...scrollable(node.value) }, mathematics(node.value, "display", [node, context]));
       const number = node.number === null ? "" : element("span", { class: "equation-number" }, `(${escapeText(node.number)})`);
-      return [rawBlock("html", element("div", { class: "equation", id: node.id }, set + number))];
+      return [rawBlock("html", element("div", { class: "equation", id: node.id === null ? null : anchorOf(node.id) }, set + number))];
     },
     inlineMath: (node, context) => [rawInline("html", mathematics(node.value, "inline", [node, context]))],
     code: (node, context) => [rawBlock("html", codeOf(node, { asides, context, highlighter: tools.highlighter }))],
     block: (node, context) => blockOf(node, context, tools.images),
     bibliographyEntry: (node, context) => [
-      div(attributes({ id: node.id, classes: ["bibliography-entry"] }), [para(context.inlines(node.children))]),
+      div(attributes({ id: anchorOf(node.id), classes: ["bibliography-entry"] }), [para(context.inlines(node.children))]),
     ],
     index: (node, context) => [rawBlock("html", indexMarkup(node.of, context.document))],
     marginNote: (node) => {
       asides.notes.add(node);
-      const at = { id: `${node.id}-reference`, class: "note-reference", href: `#${node.id}`, "epub:type": "noteref", role: "doc-noteref" };
+      const at = { id: `${anchorOf(node.id)}-reference`, class: "note-reference", href: `#${anchorOf(node.id)}`, "epub:type": "noteref", role: "doc-noteref" };
       return [rawInline("html", element("a", at, String(node.number)))];
     },
     reference: (node, context) => [link(`#${anchorOf(node.target)}`, context.inlines(node.children))],
     citation: (node, context) => [span(attributes({ classes: ["citation"] }), context.inlines(node.children))],
-    term: (node, context) => [span(attributes({ id: node.id, classes: ["dfn"] }), context.inlines(node.children))],
+    term: (node, context) => [span(attributes({ id: anchorOf(node.id), classes: ["dfn"] }), context.inlines(node.children))],
     value: (node) =>
       node.value === null
         ? [rawInline("html", element("span", { class: "not-run", title: node.expression }, "[not run yet]"))]
@@ -96,13 +96,13 @@ function notesOf(asides: Asides, context: PandocContext): readonly PandocBlock[]
 }
 
 function noteOf(note: MarginNote, context: PandocContext): readonly PandocBlock[] {
-  const back = element("a", { class: "note-back", href: `#${note.id}-reference`, role: "doc-backlink" }, String(note.number));
+  const back = element("a", { class: "note-back", href: `#${anchorOf(note.id)}-reference`, role: "doc-backlink" }, String(note.number));
   const [first, ...rest] = context.blocks(note.children);
   const opening = rawInline("html", `${back} `);
   const content: readonly PandocBlock[] =
     first?.t === "Para" ? [para([opening, ...first.c]), ...rest] : [plain([opening]), ...(first === undefined ? [] : [first]), ...rest];
   return [
-    rawBlock("html", openTag("aside", { id: note.id, class: "note", "epub:type": "footnote", role: "doc-footnote" })),
+    rawBlock("html", openTag("aside", { id: anchorOf(note.id), class: "note", "epub:type": "footnote", role: "doc-footnote" })),
     ...content,
     rawBlock("html", "</aside>"),
   ];

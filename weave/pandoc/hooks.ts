@@ -45,22 +45,28 @@ export interface PandocHooks {
   readonly image: InlineHook<Image>;
 }
 
-/** Pandoc's level for a heading of the given depth (2 and up) on a page; below sections' titles, and at most 6. */
+/** Pandoc's level of sections' titles, the deepest at which pages begin: parts, where the book has them, stand above chapters. */
+export function splitLevel(document: BookDocument): number {
+  return document.parts.some((part) => part.title !== null) ? 3 : 2;
+}
+
+/** Pandoc's level for a heading of the given depth (2 and up) on a page; below all titles, and at most 6. */
 export function headingLevel(depth: number, context: PandocContext): number {
-  const section = context.page.role === "section" ? context.level : context.level + 1;
-  return Math.min(6, section + Math.max(1, depth - 1));
+  return Math.min(6, splitLevel(context.document) + Math.max(1, depth - 1));
 }
 
 /**
  * The one anchor of a target, by what `BookReference.target` says: an id, or `PAGE-ID/HEADING-ID` for a generated heading.
- * Both PDF and EPUB set a whole book, in which every anchor must be unique.
+ * Both PDF and EPUB set a whole book, in which every anchor must be unique; and pandoc gives ids that begin with a digit
+ * this very prefix in EPUBs, but only those that it sees.
  */
 export function anchorOf(target: string): string {
-  return target.replaceAll("/", "--");
+  const flat = target.replaceAll("/", "--");
+  return /^\p{L}/u.test(flat) ? flat : `id_${flat}`;
 }
 
 /** The anchor of a heading on a page. */
 export function headingAnchor(heading: Heading, page: Page): string | null {
   const id = heading.data?.id;
-  return id === undefined ? null : heading.data?.explicit === true ? id : anchorOf(`${page.id}/${id}`);
+  return id === undefined ? null : anchorOf(heading.data?.explicit === true ? id : `${page.id}/${id}`);
 }
