@@ -1,6 +1,7 @@
 /** For tests: a book from texts in the test itself, and its document as lines one can read. */
 import type { Nodes, RootContent } from "mdast";
 import { bookFromFiles, chunkGraph, render, type Diagnostic } from "../tangle/index.ts";
+import { noCache, type Cache } from "./cache.ts";
 import { documentOf } from "./document.ts";
 import { filesOf } from "./files.ts";
 import type { BookDocument } from "./tree.ts";
@@ -8,6 +9,7 @@ import type { BookDocument } from "./tree.ts";
 /** A document made of texts by path below `book/`. */
 export interface SmallBook {
   readonly document: BookDocument;
+  readonly diagnostics: readonly Diagnostic[];
   /** All diagnostics, as a person reads them. */
   readonly messages: string;
   /** The tree of a page, one line a node. */
@@ -15,18 +17,20 @@ export interface SmallBook {
 }
 
 /** Makes it. `contents.md` and `book.yml` are added where they are missing; the contents list every other file as a chapter. */
-export function smallBook(texts: Readonly<Record<string, string>>): SmallBook {
+export function smallBook(texts: Readonly<Record<string, string>>, cache: Cache = noCache): SmallBook {
   const names = Object.keys(texts).filter((name) => name.endsWith(".md") && name !== "contents.md");
   const contents = `# A Book\n\n${names.map((name) => `${/\/(?!index\.md)/.test(name) ? "  " : ""}- [${name}](${name})\n`).join("")}`;
-  const all = { "contents.md": contents, "book.yml": "title: A Book\ndate: 2026-01-02\n", ...texts };
-  const files = new Map(Object.entries(all).map(([name, text]) => [`book/${name}`, text]));
+  const named = { "contents.md": contents, "book.yml": "title: A Book\ndate: 2026-01-02\n", ...texts };
+  const files = new Map(Object.entries(named).map(([name, text]) => [`book/${name}`, text]));
   const { book, diagnostics: reading } = bookFromFiles("/book", files);
   if (!book) throw new Error(reading.map(render).join(""));
   const { graph, diagnostics: chunking } = chunkGraph(book);
-  const { document, diagnostics } = documentOf(book, graph, { files: filesOf(files) });
+  const { document, diagnostics } = documentOf(book, graph, { files: filesOf(files), cache });
+  const all = [...reading, ...chunking, ...diagnostics];
   return {
     document,
-    messages: [...reading, ...chunking, ...diagnostics].map(render).join(""),
+    diagnostics: all,
+    messages: all.map(render).join(""),
     page: (path) => {
       const page = document.pages.find((each) => each.path === `book/${path}`);
       if (!page) throw new Error(`no page ${path}`);
@@ -43,11 +47,6 @@ export function mistakesIn(text: string, others: Readonly<Record<string, string>
 /** Only the first lines: position, code and message. */
 export function headsOf(messages: string): readonly string[] {
   return messages.split("\n").filter((line) => / (?:error|warning)\[/.test(line));
-}
-
-/** The heads of diagnostics. */
-export function heads(diagnostics: readonly Diagnostic[]): readonly string[] {
-  return headsOf(diagnostics.map(render).join(""));
 }
 
 /** Nodes as lines: blocks indented by depth, phrasing in one line. */
