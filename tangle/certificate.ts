@@ -2,6 +2,7 @@
 import { join } from "node:path";
 import type { ChunkGraph } from "./chunks.ts";
 import type { Diagnostic } from "./diagnostic.ts";
+import type { Origin, TangledLine } from "./expand.ts";
 import type { Layout } from "./layout.ts";
 import { look, walk } from "./look.ts";
 import { isOwnRecord } from "./manifest.ts";
@@ -24,27 +25,22 @@ export interface Certificate {
 /** Reads all of `src/` below `root` again and accounts for it. */
 export function certify(root: string, layouts: readonly Layout[], graph: ChunkGraph): Certificate {
   const byPath = new Map(layouts.map((layout) => [layout.path, layout]));
-  const paths = new Set([...walk(root, "src", isIgnored), ...byPath.keys()]);
+  const paths = [...new Set([...walk(root, "src", isIgnored), ...byPath.keys()])].sort();
   const owners = ownersOf(graph);
-  const counts = { files: 0, lines: 0, bytes: 0, generated: 0 };
-  const chunks = new Set<string>();
-  const outside: Diagnostic[] = [];
-  for (const path of [...paths].sort()) {
-    const layout = byPath.get(path);
-    const reason = layout === undefined ? "no chapter defines it" : differenceFrom(root, layout);
-    counts.files++;
-    if (layout === undefined || reason !== null) {
-      outside.push(stray(path, reason ?? ""));
-      continue;
-    }
-    const account = accountOf(layout, owners);
-    counts.lines += layout.lines.length;
-    counts.bytes += account.bytes;
-    counts.generated += account.generated;
-    account.chunks.forEach((chunk) => chunks.add(chunk));
-    if (account.unexplained !== null) outside.push(stray(path, `line ${account.unexplained} is not in the book`));
-  }
-  return { ...counts, chunks: chunks.size, outside };
+  const accounts = layouts.map((layout) => {
+    const reason = differenceFrom(root, layout);
+    return reason === null ? accountOf(layout, owners) : nothingOf(layout.path, reason);
+  });
+  const strays = paths.filter((path) => !byPath.has(path)).map((path) => stray(path, "no chapter defines it"));
+  const total = (count: (account: Account) => number): number => accounts.reduce((sum, each) => sum + count(each), 0);
+  return {
+    files: paths.length,
+    lines: total(({ lines }) => lines),
+    chunks: new Set(accounts.flatMap(({ chunks }) => [...chunks])).size,
+    bytes: total(({ bytes }) => bytes),
+    generated: total(({ generated }) => generated),
+    outside: [...strays, ...accounts.flatMap(({ outside }) => outside)],
+  };
 }
 
 /** The certificate in one line. */
@@ -65,32 +61,40 @@ function differenceFrom(root: string, layout: Layout): string | null {
   return Buffer.from(layout.text).equals(seen.bytes) ? null : "its text is not what the book says";
 }
 
+/** One file's share. `outside` names the first line with a character that is not at the place it is said to come from. */
 interface Account {
+  readonly lines: number;
   readonly bytes: number;
   readonly generated: number;
   readonly chunks: ReadonlySet<string>;
-  /** The first line with a character that is not at the place it is said to come from. */
-  readonly unexplained: number | null;
+  readonly outside: readonly Diagnostic[];
+}
+
+function nothingOf(path: string, reason: string): Account {
+  return { lines: 0, bytes: 0, generated: 0, chunks: new Set(), outside: [stray(path, reason)] };
 }
 
 function accountOf(layout: Layout, owners: ReadonlyMap<string, string>): Account {
-  let bytes = 0;
-  let unexplained: number | null = null;
-  const chunks = new Set<string>();
-  layout.lines.forEach((line, index) => {
-    const { origin } = line;
-    if (origin.kind === "header") return;
-    const owner = owners.get(`${origin.source.path}:${origin.line.line}`);
-    const text = line.indent + line.text;
-    const pieces = piecesOf(line);
-    const covered = pieces.reduce((end, piece) => (piece.start === end ? end + piece.length : Number.NaN), 0);
-    const wrong = owner === undefined || covered !== text.length || !pieces.every((piece) => stands(piece, text));
-    if (wrong) unexplained ??= index + 1;
-    else chunks.add(owner);
-    // the line end is the fence's own
-    if (origin.kind === "text") bytes += Buffer.byteLength(line.text) + 1;
-  });
-  return { bytes, generated: Buffer.byteLength(layout.text) - bytes, chunks, unexplained };
+  const placed = layout.lines.map((line) => (line.origin.kind === "header" ? null : ownerOf(line, line.origin, owners)));
+  const unexplained = placed.indexOf(undefined);
+  // a line end is the fence's own
+  const bytes = layout.lines.reduce((sum, { origin, text }) => sum + (origin.kind === "text" ? Buffer.byteLength(text) + 1 : 0), 0);
+  return {
+    lines: layout.lines.length,
+    bytes,
+    generated: Buffer.byteLength(layout.text) - bytes,
+    chunks: new Set(placed.filter((owner) => typeof owner === "string")),
+    outside: unexplained < 0 ? [] : [stray(layout.path, `line ${unexplained + 1} is not in the book`)],
+  };
+}
+
+/** The chunk that a line belongs to; undefined unless the chapter has each of its characters where it is said to be. */
+function ownerOf(line: TangledLine, origin: Exclude<Origin, { kind: "header" }>, owners: ReadonlyMap<string, string>): string | undefined {
+  const text = line.indent + line.text;
+  const pieces = piecesOf(line);
+  const covered = pieces.reduce((end, piece) => (piece.start === end ? end + piece.length : Number.NaN), 0);
+  const isPlaced = covered === text.length && pieces.every((piece) => stands(piece, text));
+  return isPlaced ? owners.get(`${origin.source.path}:${origin.line.line}`) : undefined;
 }
 
 /** Whether the chapter has, at the piece's place, the very characters of the tangled line. A split tab stands for spaces. */

@@ -63,26 +63,20 @@ export interface MapRoots {
  */
 export function sourceMapOf(layout: Layout, roots: MapRoots): string {
   const map = new GenMapping({ file: layout.path.slice(layout.path.lastIndexOf("/") + 1) });
-  const mapFolder = dirname(join(roots.target, layout.mapPath));
+  const folder = dirname(join(roots.target, layout.mapPath));
   const addresses = new Map<Source, string>();
-  const addressOf = (source: Source): string => {
-    const known = addresses.get(source);
-    if (known !== undefined) return known;
-    const address = addressFrom(mapFolder, join(roots.book, source.path));
-    addresses.set(source, address);
-    return address;
-  };
-  layout.lines.forEach((line, index) => {
+  for (const [index, line] of layout.lines.entries()) {
     const pieces = piecesOf(line);
-    pieces.forEach((piece, position) => {
+    for (const [position, piece] of pieces.entries()) {
+      const address = addresses.get(piece.source) ?? addressFrom(folder, join(roots.book, piece.source.path));
+      addresses.set(piece.source, address);
       // the end of the line is a place too: compilers report a missing token there
       const last = position === pieces.length - 1 ? piece.length : piece.length - 1;
-      const address = addressOf(piece.source);
       for (let column = 0; column <= last; column++) {
         addSegment(map, index, piece.start + column, address, piece.line - 1, piece.column - 1 + column * piece.step);
       }
-    });
-  });
+    }
+  }
   const { version, file, names, sources, mappings } = toEncodedMap(map);
   return `${JSON.stringify({ version, file, names, sources, mappings })}\n`;
 }

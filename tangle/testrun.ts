@@ -1,8 +1,9 @@
 /** Runs test files of the book's programs with Vitest and reports failures at chapter positions. */
 import { existsSync } from "node:fs";
-import { join, relative } from "node:path";
+import { relative } from "node:path";
 import type { TestModule, TestCase } from "vitest/node";
 import type { Diagnostic, Location } from "./diagnostic.ts";
+import { isRecord } from "./manifest.ts";
 import { offsetAt, type Source } from "./span.ts";
 
 /** Which tests to run and what they belong to. */
@@ -54,22 +55,20 @@ function failuresOfTest(test: TestCase, run: TestRun): readonly Diagnostic[] {
   return state === "failed" ? errors.map((error) => diagnosticOf(error, `the test \`${test.fullName}\` fails`, run)) : [];
 }
 
-interface Frame {
-  readonly file: string;
-  readonly line: number;
-  readonly column: number;
-}
-
 /** The first frame that stands in a chapter is where the mistake is; the others in chapters lead there. */
 function diagnosticOf(error: unknown, what: string, run: TestRun): Diagnostic {
-  const { message, diff, stacks = [] } = error as { message?: string; diff?: string; stacks?: readonly Frame[] };
-  const places = stacks.flatMap((frame) => placeOfFrame(frame, run) ?? []);
-  const text = [message ?? String(error), ...(diff === undefined ? [] : [plain(diff)])].join("\n").replaceAll("\n", "\n  ");
+  const { message, diff, stacks } = isRecord(error) ? error : { message: String(error) };
+  const places = Array.isArray(stacks) ? stacks.flatMap((frame: unknown) => placeOfFrame(frame, run) ?? []) : [];
+  const lines = [message, diff].filter((each) => typeof each === "string").map(plain);
+  const text = lines.join("\n").replaceAll("\n", "\n  ");
   const [at = { path: "src/" }, ...callers] = places;
   return { severity: "error", code: "failing-test", message: `${what}: ${text}`, at, notes: callers.map((each) => ({ message: "reached from here", at: each })) };
 }
 
-function placeOfFrame({ file, line, column }: Frame, { root, sources }: TestRun): Location | null {
+/** A frame as Vitest has it: after source maps, an absolute path with 1-based line and column. */
+function placeOfFrame(frame: unknown, { root, sources }: TestRun): Location | null {
+  const { file, line, column } = isRecord(frame) ? frame : {};
+  if (typeof file !== "string" || typeof line !== "number" || typeof column !== "number") return null;
   const source = sources.get(relative(root, file).replaceAll("\\", "/"));
   if (source === undefined || line > source.lineStarts.length) return null;
   const start = offsetAt(source, line, column);

@@ -39,7 +39,8 @@ export function typeChecker(root: string): TypeChecker {
 /** This project's own folder, whose packages serve where the book's folder has none. */
 const project = dirname(import.meta.dirname);
 
-function compilerOptions(root: string): ts.CompilerOptions {
+/** The options that the program of the book below `root` is checked with. */
+export function compilerOptions(root: string): ts.CompilerOptions {
   const own = ["tsconfig.src.json", "tsconfig.json"].map((name) => join(root, name)).find((path) => existsSync(path));
   const path = own ?? join(project, "tsconfig.json");
   const { config, error } = ts.readConfigFile(path, ts.sys.readFile);
@@ -66,7 +67,8 @@ export function packageFile(text: string | null): string {
   return JSON.stringify({ type: "module", ...fields, imports: { ...imports, "#src/*": "./src/*" } });
 }
 
-interface HostInput {
+/** What a host serves: files that `read` gives stand before those on the disk. */
+export interface HostInput {
   readonly root: string;
   readonly options: ts.CompilerOptions;
   readonly parsed: Map<string, ts.SourceFile & { version: string }>;
@@ -74,9 +76,10 @@ interface HostInput {
   readonly read: (path: string) => string | null | undefined;
 }
 
-function hostFor({ root, options, parsed, read }: HostInput): ts.CompilerHost {
+/** A host on which `#src/` leads to `root/src/` and packages are found from `root`, then from this project. */
+export function hostFor(input: HostInput): ts.CompilerHost {
+  const { root, options, read } = input;
   const disk = ts.createCompilerHost(options);
-  const packages = ts.createModuleResolutionCache(root, (name) => name, options);
   const host: ts.CompilerHost = {
     ...disk,
     getCurrentDirectory: () => root,
@@ -89,30 +92,45 @@ function hostFor({ root, options, parsed, read }: HostInput): ts.CompilerHost {
       return text === undefined ? disk.fileExists(path) : text !== null;
     },
     directoryExists: (path) => path === `${root}/src` || path.startsWith(`${root}/src/`) || ts.sys.directoryExists(path),
-    getSourceFile(path, language) {
-      const known = parsed.get(path);
-      if (known !== undefined && read(path) === undefined) return known;
-      const text = host.readFile(path);
-      if (text === undefined) return undefined;
-      const version = sha256(text);
-      if (known?.version === version) return known;
-      const file = Object.assign(ts.createSourceFile(path, text, language), { version });
-      parsed.set(path, file);
-      return file;
-    },
+    getSourceFile: (path, language) => sourceFile(input, { host, path, language }),
     // a file that an unchanged module imports may have come or gone
     hasInvalidatedResolutions: (path) => path.startsWith(`${root}/src/`),
-    resolveModuleNameLiterals: (literals, from, redirected, current, containing) =>
-      literals.map((literal) => {
-        const mode = ts.getModeForUsageLocation(containing, literal, current);
-        const isPackage = !/^[.#]/.test(literal.text);
-        const resolveFrom = (file: string): ts.ResolvedModuleWithFailedLookupLocations =>
-          ts.resolveModuleName(literal.text, file, current, host, isPackage ? packages : undefined, redirected, mode);
-        const first = resolveFrom(from);
-        return first.resolvedModule !== undefined || !isPackage ? first : resolveFrom(join(project, "src/index.ts"));
-      }),
+    resolveModuleNameLiterals: resolver(input, () => host),
   };
   return host;
+}
+
+interface FileRequest {
+  readonly host: ts.CompilerHost;
+  readonly path: string;
+  readonly language: ts.ScriptTarget | ts.CreateSourceFileOptions;
+}
+
+/** A parsed file. One on the disk is read once; one of the program is parsed again when its text has changed. */
+function sourceFile({ parsed, read }: HostInput, { host, path, language }: FileRequest): ts.SourceFile | undefined {
+  const known = parsed.get(path);
+  if (known !== undefined && read(path) === undefined) return known;
+  const text = host.readFile(path);
+  if (text === undefined) return undefined;
+  const version = sha256(text);
+  if (known?.version === version) return known;
+  const file = Object.assign(ts.createSourceFile(path, text, language), { version });
+  parsed.set(path, file);
+  return file;
+}
+
+/** Finds modules: packages from the root, then from this project. */
+function resolver({ root, options }: HostInput, host: () => ts.CompilerHost): NonNullable<ts.CompilerHost["resolveModuleNameLiterals"]> {
+  const packages = ts.createModuleResolutionCache(root, (name) => name, options);
+  return (literals, from, redirected, current, containing) =>
+    literals.map((literal) => {
+      const mode = ts.getModeForUsageLocation(containing, literal, current);
+      const isPackage = !/^[.#]/.test(literal.text);
+      const resolveFrom = (file: string): ts.ResolvedModuleWithFailedLookupLocations =>
+        ts.resolveModuleName(literal.text, file, current, host(), isPackage ? packages : undefined, redirected, mode);
+      const first = resolveFrom(from);
+      return first.resolvedModule !== undefined || !isPackage ? first : resolveFrom(join(project, "src/index.ts"));
+    });
 }
 
 function atChapter(found: ts.Diagnostic, files: ReadonlyMap<string, Layout>): Diagnostic {
