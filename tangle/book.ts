@@ -92,9 +92,13 @@ function readFiles(from: { contentsSource: Source; chapters: readonly ChapterEnt
   return { sections, diagnostics };
 }
 
+/** A file that is missing or leads elsewhere is a mistake of the contents; one that is no text, of the file itself. */
 function fileProblem(contents: Source, entry: SectionEntry, file: Exclude<FileText, { text: string }>): Diagnostic {
-  const code = { missing: "missing-file", outside: "path-outside-book", unreadable: "unreadable-file" }[file.problem];
-  return mistake(code, `\`${entry.path}\` ${file.reason}`, { source: contents, span: entry.span });
+  const listed = { source: contents, span: entry.span };
+  const message = `\`${entry.path}\` ${file.reason}`;
+  if (file.problem === "missing") return mistake("missing-file", message, listed);
+  if (file.problem === "outside") return mistake("path-outside-book", message, listed);
+  return { ...mistake("unreadable-file", message, { path: entry.path }), notes: [{ message: "the contents name it here", at: listed }] };
 }
 
 function filesOf(chapters: readonly ChapterEntry[]): readonly SectionEntry[] {

@@ -46,16 +46,34 @@ export function symbolicLinkOn(root: string, relative: string): string | null {
 const utf8 = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
 
 function decode(bytes: Uint8Array): FileText {
+  const text = decoded(bytes);
+  return text === null ? { problem: "unreadable", reason: `is not UTF-8 text: line ${brokenLine(bytes)} is broken` } : checkText(text);
+}
+
+function decoded(bytes: Uint8Array): string | null {
   try {
-    return checkText(utf8.decode(bytes));
+    return utf8.decode(bytes);
   } catch {
-    return { problem: "unreadable", reason: "is not UTF-8 text" };
+    return null;
   }
+}
+
+/** The 1-based line of the first bytes that are not UTF-8; a line feed is a byte of its own in UTF-8, so lines decode apart. */
+function brokenLine(bytes: Uint8Array): number {
+  let line = 1;
+  for (let start = 0; start < bytes.length; line++) {
+    const end = bytes.indexOf(10, start);
+    const next = end < 0 ? bytes.length : end + 1;
+    if (decoded(bytes.subarray(start, next)) === null) return line;
+    start = next;
+  }
+  throw new Error("internal: every line is UTF-8, the whole is not");
 }
 
 function checkText(text: string): FileText {
   const index = text.indexOf("\0");
-  return index < 0 ? { text } : { problem: "unreadable", reason: `is not text: it has a NUL byte at offset ${index}` };
+  if (index < 0) return { text };
+  return { problem: "unreadable", reason: `is not text: line ${text.slice(0, index).split("\n").length} has a NUL byte` };
 }
 
 function readingProblem(error: unknown): FileText {

@@ -24,37 +24,56 @@ export function checkUses(book: Book, graph: ChunkGraph): readonly Diagnostic[] 
 
 interface Reference {
   readonly written: string;
+  /** Index of the chapter whose text holds the reference. */
   readonly chapter: number;
   readonly at: Location;
 }
 
+interface Names {
+  readonly graph: ChunkGraph;
+  /** The chapters' folders in order. */
+  readonly folders: readonly string[];
+}
+
 function lookupIn(book: Book, graph: ChunkGraph): (reference: Reference) => readonly Diagnostic[] {
-  const folders = new Map(book.chapters.map(({ folder }, index) => [folder, index]));
-  const names = new Set(folders.keys());
+  const folders = book.chapters.map(({ folder }) => folder);
+  const set = new Set(folders);
   return ({ written, chapter, at }) => {
-    const { name, qualifier } = qualifiedName(written, names);
-    const folder = qualifier ?? book.chapters[chapter]?.folder ?? "";
-    if ((folders.get(folder) ?? 0) > chapter) {
-      const chunk = graph.chunks.get(chunkId(folder, name));
-      return [{ ...mistake("later-chapter", `\`${folder}\` is a later chapter, its chunks do not exist here`, at), notes: notesOn(chunk) }];
+    const { name, qualifier } = qualifiedName(written, set);
+    const folder = qualifier ?? folders[chapter] ?? "";
+    const chunk = graph.chunks.get(chunkId(folder, name));
+    if (folders.indexOf(folder) > chapter) {
+      const later = mistake("later-chapter", `\`${folder}\` is a later chapter, its chunks do not exist here`, at);
+      return [{ ...later, notes: notesOn(chunk) }];
     }
-    if (graph.chunks.has(chunkId(folder, name))) return [];
-    const unknown = mistake("unknown-chunk", `no chunk is named \`${written}\``, at);
-    const elsewhere = qualifier === null ? book.chapters.slice(0, chapter).findLast((each) => graph.chunks.has(chunkId(each.folder, name))) : undefined;
-    if (elsewhere) {
-      const notes = notesOn(graph.chunks.get(chunkId(elsewhere.folder, name)));
-      return [{ ...unknown, notes, cure: `write \`${elsewhere.folder}/${name}\`` }];
-    }
-    const meant = closest(name, namesOf(graph, folders.get(folder) ?? chapter));
-    return [{ ...unknown, notes: meant === null ? [] : notesOn(graph.chunks.get(chunkId(folder, meant))) }];
+    if (chunk) return [];
+    const hint = qualifier === null ? hintElsewhere({ graph, folders }, name, chapter) : null;
+    return [{ ...mistake("unknown-chunk", `no chunk is named \`${written}\``, at), ...(hint ?? hintIn(graph, folder, name)) }];
   };
 }
 
-function namesOf(graph: ChunkGraph, chapter: number): readonly string[] {
-  return [...graph.chunks.values()].filter((chunk) => chunk.kind === "chunk" && chunk.chapter === chapter).map(({ name }) => name);
+type Hint = Pick<Diagnostic, "notes" | "cure">;
+
+/** A name that another chapter has, or whose chapter is misspelt. */
+function hintElsewhere({ graph, folders }: Names, name: string, chapter: number): Hint | null {
+  const earlier = folders.slice(0, chapter).findLast((folder) => graph.chunks.has(chunkId(folder, name)));
+  if (earlier !== undefined) {
+    return { notes: notesOn(graph.chunks.get(chunkId(earlier, name))), cure: `write \`${earlier}/${name}\`` };
+  }
+  const slash = name.indexOf("/");
+  const folder = slash < 0 ? null : closest(name.slice(0, slash), folders.slice(0, chapter + 1));
+  const chunk = folder === null ? undefined : graph.chunks.get(chunkId(folder, name.slice(slash + 1)));
+  return chunk ? { notes: notesOn(chunk), cure: `write \`${folder}/${chunk.name}\`` } : null;
+}
+
+/** A name of the same chapter that is nearly the same. */
+function hintIn(graph: ChunkGraph, folder: string, name: string): Hint {
+  const names = [...graph.chunks.values()].filter((chunk) => chunk.id === chunkId(folder, chunk.name)).map((chunk) => chunk.name);
+  const meant = closest(name, names);
+  return { notes: meant === null ? [] : notesOn(graph.chunks.get(chunkId(folder, meant))) };
 }
 
 function notesOn(chunk: Chunk | undefined): readonly { message: string; at: Location }[] {
   const fence = chunk?.definitions[0]?.fence;
-  return fence ? [{ message: `\`${chunk?.name}\` is defined here`, at: { source: fence.source, span: fence.span } }] : [];
+  return fence ? [{ message: `\`${chunk.name}\` is defined here`, at: { source: fence.source, span: fence.span } }] : [];
 }
