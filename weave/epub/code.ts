@@ -67,7 +67,13 @@ function lineMarkup(line: CodeLine): string {
     .join("");
 }
 
-const linkMarkup = (link: ChunkLink): string => element("a", { class: "use", href: `#${anchorOf(link.id)}` }, `⟨${escapeText(link.text)}⟩`);
+/** Only a file's name begins with the folder of all files. */
+function linkMarkup(link: ChunkLink): string {
+  const href = `#${anchorOf(link.id)}`;
+  return link.text.startsWith("src/")
+    ? element("a", { href }, element("code", {}, breakable(link.text)))
+    : element("a", { class: "use", href }, `⟨${escapeText(link.text)}⟩`);
+}
 
 function linksMarkup(chunk: ChunkView, context: CodeContext): string {
   const sentences = [

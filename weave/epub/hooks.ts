@@ -5,10 +5,11 @@ import type { Highlighter } from "../highlight.ts";
 import { anchorOf, type PandocContext, type PandocHooks } from "../pandoc/hooks.ts";
 import { attributes, div, header, link, para, plain, rawBlock, rawInline, span, words, type PandocBlock } from "../pandoc/syntax.ts";
 import { placed } from "../place.ts";
-import type { BookCode, MarginNote } from "../tree.ts";
+import type { BookCode, BookMath, MarginNote } from "../tree.ts";
 import { createAsides, type Asides } from "./asides.ts";
 import { blockOf } from "./block.ts";
 import { codeMarkup, hiddenMarkup } from "./code.ts";
+import type { Fragments } from "./fragments.ts";
 import type { Images } from "./images.ts";
 import { indexMarkup } from "./indexes.ts";
 import { element, escapeText, openTag } from "./markup.ts";
@@ -18,6 +19,7 @@ import { createMathematics, type MathStyle } from "./math.ts";
 export interface EpubTools {
   readonly highlighter: Highlighter;
   readonly images: Images;
+  readonly fragments: Fragments;
   readonly report: (diagnostic: Diagnostic) => void;
 }
 
@@ -25,6 +27,7 @@ export interface EpubTools {
 export function epubHooks(tools: EpubTools): PandocHooks {
   const asides = createAsides();
   const mathematics = mathematicsOf(tools);
+  const block = (make: () => string): readonly PandocBlock[] => [rawBlock("html", tools.fragments.add(make))];
   return {
     part: (part) => [header(1, attributes({ id: anchorOf(part.id ?? part.title ?? "part"), classes: ["part"] }), words(part.title ?? ""))],
     page: (page, context) => {
@@ -33,19 +36,15 @@ export function epubHooks(tools: EpubTools): PandocHooks {
       return [header(context.level, at, [...number, ...context.inlines(page.title)])];
     },
     pageEnd: (_, context) => notesOf(asides, context),
-    chapterEnd: (_, context) => hiddenOf(asides, context, tools.highlighter),
-    math: (node, context) => {
-      const set = element("div", { class: "display", ...scrollable(node.value) }, mathematics(node.value, "display", [node, context]));
-      const number = node.number === null ? "" : element("span", { class: "equation-number" }, `(${escapeText(node.number)})`);
-      return [rawBlock("html", element("div", { class: "equation", id: node.id === null ? null : anchorOf(node.id) }, set + number))];
-    },
-    inlineMath: (node, context) => [rawInline("html", mathematics(node.value, "inline", [node, context]))],
-    code: (node, context) => [rawBlock("html", codeOf(node, { asides, context, highlighter: tools.highlighter }))],
+    chapterEnd: (_, context) => hiddenOf(asides, context, tools),
+    math: (node, context) => block(() => equationMarkup(node, mathematics(node.value, "display", [node, context]))),
+    inlineMath: (node, context) => [rawInline("html", tools.fragments.add(() => mathematics(node.value, "inline", [node, context])))],
+    code: (node, context) => block(codeOf(node, { asides, context, highlighter: tools.highlighter })),
     block: (node, context) => blockOf(node, context, tools.images),
     bibliographyEntry: (node, context) => [
       div(attributes({ id: anchorOf(node.id), classes: ["bibliography-entry"] }), [para(context.inlines(node.children))]),
     ],
-    index: (node, context) => [rawBlock("html", indexMarkup(node.of, context.document))],
+    index: (node, context) => block(() => indexMarkup(node.of, context.document)),
     marginNote: (node) => {
       asides.notes.add(node);
       const at = { id: `${anchorOf(node.id)}-reference`, class: "note-reference", href: `#${anchorOf(node.id)}`, "epub:type": "noteref", role: "doc-noteref" };
@@ -73,19 +72,26 @@ function mathematicsOf({ report }: EpubTools): (tex: string, style: MathStyle, a
   };
 }
 
+function equationMarkup(node: BookMath, mathml: string): string {
+  const set = element("div", { class: "display", ...scrollable(node.value) }, mathml);
+  const number = node.number === null ? "" : element("span", { class: "equation-number" }, `(${escapeText(node.number)})`);
+  return element("div", { class: "equation", id: node.id === null ? null : anchorOf(node.id) }, set + number);
+}
+
 /** A display that may be wider than a phone can be scrolled, so it must be reachable by keyboard. */
 function scrollable(tex: string): { readonly tabindex?: string } {
   const widest = Math.max(...tex.split("\\\\").map((row) => row.replace(/\\[a-zA-Z]+|[{}&^_\s]/g, "").length));
   return widest > 24 ? { tabindex: "0" } : {};
 }
 
+/** The markup is made later; what is hidden is put aside now. */
 function codeOf(
   code: BookCode, { asides, context, highlighter }: { readonly asides: Asides; readonly context: PandocContext; readonly highlighter: Highlighter },
-): string {
-  if (!code.hide) return codeMarkup(code, { document: context.document, page: context.page, highlighter });
+): () => string {
+  if (!code.hide) return () => codeMarkup(code, { document: context.document, page: context.page, highlighter });
   const id = code.id ?? `${anchorOf(context.page.id)}--hidden-${code.position?.start.line ?? 0}`;
   asides.hidden.add({ code, page: context.page, id });
-  return hiddenMarkup(code, id);
+  return () => hiddenMarkup(code, id);
 }
 
 /** The notes of the page that ends. Readers show them over the page; those that cannot, here. */
@@ -108,12 +114,19 @@ function noteOf(note: MarginNote, context: PandocContext): readonly PandocBlock[
   ];
 }
 
-function hiddenOf(asides: Asides, context: PandocContext, highlighter: Highlighter): readonly PandocBlock[] {
+/** A page of its own, behind the chapter's sections. */
+function hiddenOf(asides: Asides, context: PandocContext, { highlighter, fragments }: EpubTools): readonly PandocBlock[] {
   const hidden = asides.hidden.take();
   if (hidden.length === 0) return [];
-  const listings = hidden.map(({ code, page, id }) =>
-    codeMarkup(code.id === null ? { ...code, id } : code, { document: context.document, page, highlighter }),
-  );
-  const label = element("p", { class: "label" }, "Code set aside in this chapter");
-  return [rawBlock("html", element("div", { class: "set-aside" }, label + listings.join("\n")))];
+  const { chapter } = context.page;
+  const level = context.page.role === "section" ? context.level : context.level + 1;
+  const title = chapter.number === null ? "Code set aside" : `Code set aside in Chapter ${chapter.number}`;
+  const listings = hidden.map(({ code, page, id }) => {
+    const named = code.id === null ? { ...code, id } : code;
+    return rawBlock("html", fragments.add(() => codeMarkup(named, { document: context.document, page, highlighter })));
+  });
+  return [
+    header(level, attributes({ id: anchorOf(`${chapter.opening.id}--set-aside`), classes: ["section"] }), words(title)),
+    div(attributes({ classes: ["set-aside"] }), listings),
+  ];
 }

@@ -36,9 +36,15 @@ function setFormula(tex: string, style: MathStyle): SetFormula {
 function repaired(mathml: string, tex: string): string {
   return mathml
     .replace(/ style="([^"]*)"/g, (_, style: string) => declarations(style))
+    .replace(bareOperator, `$1$2${thinSpace}`)
     .replace(/<mtd class="tml-(right|left)"/g, '<mtd columnalign="$1" class="tml-$1"')
     .replace(/^<math /, `<math alttext="${escapeText(spoken(tex)).replaceAll('"', "&quot;")}" `);
 }
+
+/** TeX sets a thin space before an operator's name; Temml does so behind letters and numbers, not behind scripts, fractions, brackets. */
+const bareOperator =
+  /(<\/(?:msub|msup|msubsup|mfrac|msqrt)>|form="postfix"[^>]*>[^<]*<\/mo>)((?:<\/mrow>)*(?:<mrow>)?)(?=(?:<m(?:sub|sup)>)?<mi>\p{L}{2,}<\/mi>(?:<m[ni]>[^<]*<\/m[ni]><\/m(?:sub|sup)>)?<mo>\u2061<\/mo>)/gu;
+const thinSpace = '<mspace width="0.1667em"></mspace>';
 
 const properties = /^(?:padding(?:-\w+)?|margin(?:-\w+)?|border(?:-\w+)*|width|height|(?:background-)?color|text-align|transform|position|left|top|vertical-align)$/;
 

@@ -3,26 +3,41 @@ import type { BookDocument } from "../tree.ts";
 import { packed, textFile, unpacked, withTexts, type Package } from "./archive.ts";
 import { firstHeading, levelled } from "./headings.ts";
 import { linked } from "./links.ts";
-import { element, escapeText } from "./markup.ts";
+import { element, escapeText, textOfMarkup } from "./markup.ts";
 import { metadataElement } from "./metadata.ts";
 
 const opfPath = "EPUB/content.opf";
+const coverPath = "EPUB/media/cover.png";
 const navPath = "EPUB/nav.xhtml";
 const pagePath = /^EPUB\/text\/(.+\.xhtml)$/;
 
+/** What the package is completed from. */
+export interface Completion {
+  readonly document: BookDocument;
+  /** Puts formulas and code in the place of what stands for them. */
+  readonly fill: (page: string) => string;
+  /** The cover's picture, which pandoc was given a place for. */
+  readonly cover: Uint8Array;
+}
+
 /** The finished EPUB. */
-export function completed(epub: Uint8Array, document: BookDocument): Uint8Array {
-  const files = unpacked(epub);
-  const pages = linked(pagesOf(files));
+export function completed(epub: Uint8Array, { document, fill, cover }: Completion): Uint8Array {
+  const files = new Map([...unpacked(epub), [coverPath, cover]]);
+  const pages = linked(pagesOf(files, fill));
   const finished = [...pages].map(([file, page]) => [`EPUB/text/${file}`, titled(levelled(page), document.meta.title)] as const);
-  const nav = navigation(textFile(files, navPath), pages);
-  const opf = packageFile(textFile(files, opfPath), [...pages.values()], document);
+  const nav = navigation(plainFormulas(fill(textFile(files, navPath))), pages);
+  const opf = packageFile(textFile(files, opfPath), pages, document);
   return packed(withTexts(files, new Map([...finished, [navPath, nav], [opfPath, opf]])));
 }
 
-function pagesOf(files: Package): ReadonlyMap<string, string> {
+function pagesOf(files: Package, fill: Completion["fill"]): ReadonlyMap<string, string> {
   const names = [...files.keys()].flatMap((path) => pagePath.exec(path)?.[1] ?? []);
-  return new Map(names.map((name) => [name, textFile(files, `EPUB/text/${name}`)]));
+  return new Map(names.map((name) => [name, fill(textFile(files, `EPUB/text/${name}`))]));
+}
+
+/** Few reading systems set formulas in their table of contents; all show letters. */
+function plainFormulas(nav: string): string {
+  return nav.replace(/<math[\s\S]*?<\/math>/g, (formula) => escapeText(textOfMarkup(formula)));
 }
 
 /** A page is named by its heading, and the book's title where it has none (the cover). */
@@ -48,14 +63,17 @@ function navigation(nav: string, pages: ReadonlyMap<string, string>): string {
     .replace(/<title>[\s\S]*?<\/title>/, "<title>Contents</title>");
 }
 
-function packageFile(opf: string, pages: readonly string[], document: BookDocument): string {
+function packageFile(opf: string, pages: ReadonlyMap<string, string>, document: BookDocument): string {
+  const texts = [...pages.values()];
   const identifierId = /unique-identifier="([^"]+)"/.exec(opf)?.[1] ?? "epub-id-1";
   const cover = /<item\b[^>]*properties="cover-image"[^>]*>/.exec(opf)?.[0];
   const holdings = {
-    formulas: pages.some((page) => page.includes("<math")),
-    pictures: pages.some((page) => !page.includes('class="cover-page"') && page.includes("<img")),
-    index: pages.some((page) => page.includes('<ul class="index')),
+    formulas: texts.some((page) => page.includes("<math")),
+    pictures: texts.some((page) => !page.includes('class="cover-page"') && page.includes("<img")),
+    index: texts.some((page) => page.includes('<ul class="index')),
     cover: cover === undefined ? null : (/ id="([^"]+)"/.exec(cover)?.[1] ?? null),
   };
-  return opf.replace(/<metadata[\s\S]*?<\/metadata>/, () => metadataElement(document.meta, holdings, identifierId));
+  return opf
+    .replace(/<metadata[\s\S]*?<\/metadata>/, () => metadataElement(document.meta, holdings, identifierId))
+    .replace(/href="text\/([^"]+)"/g, (href, file: string) => (pages.get(file)?.includes("<math") ? `${href} properties="mathml"` : href));
 }

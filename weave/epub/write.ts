@@ -12,6 +12,7 @@ import type { BookDocument } from "../tree.ts";
 import { walk } from "../walk.ts";
 import { coverDrawing } from "./cover.ts";
 import { epubHooks } from "./hooks.ts";
+import { createFragments, type Fragments } from "./fragments.ts";
 import { createImages } from "./images.ts";
 import { escapeText } from "./markup.ts";
 import { rights } from "./metadata.ts";
@@ -23,35 +24,42 @@ import { faces, styleSheet } from "./style.ts";
 export async function writeEpub(job: EditionJob): Promise<EditionResult> {
   const pandoc = await findPandoc();
   if (pandoc === null) return { diagnostics: [], written: [], skipped: PANDOC_MISSING };
-  job.progress("epub: formulas and code");
-  const { document, files, diagnostics } = await convertible(job);
-  if (hasErrors(diagnostics)) return { diagnostics, written: [] };
+  job.progress("epub: converting");
+  const parts = await partsOf(job);
+  const running = pandoc.convert(pandocJob(parts, job.document));
+  const fill = await parts.fragments.made(); // meanwhile
+  const cover = await rasterized(coverDrawing(job.document));
+  const diagnostics = parts.diagnostics();
   job.progress(`epub: pandoc ${pandoc.version}`);
-  const epub = await pandoc.convert(await pandocJob(document, files, job.document));
+  const epub = await running;
+  if (hasErrors(diagnostics)) return { diagnostics, written: [] };
   job.progress("epub: links and metadata");
-  await writeFile(job.output, completed(epub, job.document));
+  await writeFile(job.output, completed(epub, { document: job.document, fill, cover }));
   return { diagnostics, written: [job.output] };
 }
 
-interface Convertible {
+interface Parts {
   readonly document: PandocDocument;
-  readonly files: ReadonlyMap<string, string | Uint8Array>;
-  readonly diagnostics: readonly Diagnostic[];
+  readonly pictures: ReadonlyMap<string, string | Uint8Array>;
+  readonly fragments: Fragments;
+  /** Known when all fragments are made. */
+  readonly diagnostics: () => readonly Diagnostic[];
 }
 
-async function convertible({ root, document }: EditionJob): Promise<Convertible> {
+async function partsOf({ root, document }: EditionJob): Promise<Parts> {
   const diagnostics: Diagnostic[] = [];
   const report = (diagnostic: Diagnostic): void => void diagnostics.push(diagnostic);
   const images = createImages(root, report);
+  const fragments = createFragments();
   const highlighter = await createHighlighter(languagesOf(document));
-  const converted = pandocOf(document, epubHooks({ highlighter, images, report }));
+  const converted = pandocOf(document, epubHooks({ highlighter, images, fragments, report }));
   const meta = {
     ...converted.meta,
     identifier: metaText(document.meta.identifier),
     "toc-title": metaText("Contents"),
     ...(document.meta.licence.text === null ? {} : { rights: metaText(rights(document.meta)) }),
   };
-  return { document: { ...converted, meta }, files: images.files, diagnostics };
+  return { document: { ...converted, meta }, pictures: images.files, fragments, diagnostics: () => diagnostics };
 }
 
 function languagesOf(document: BookDocument): readonly string[] {
@@ -64,7 +72,7 @@ function languagesOf(document: BookDocument): readonly string[] {
   return [...languages];
 }
 
-async function pandocJob(document: PandocDocument, pictures: Convertible["files"], book: BookDocument): Promise<PandocJob> {
+function pandocJob({ document, pictures }: Parts, book: BookDocument): PandocJob {
   const beside = (name: string): Uint8Array => readFileSync(new URL(name, import.meta.url));
   const fonts = faces.map(({ file, folder }) => [file, beside(`${folder}${file}`)] as const);
   const level = splitLevel(book);
@@ -85,9 +93,12 @@ async function pandocJob(document: PandocDocument, pictures: Convertible["files"
     files: new Map<string, string | Uint8Array>([
       ["page.xhtml", beside("page.xhtml")],
       ["style.css", styleSheet()],
-      ["cover.png", await rasterized(coverDrawing(book))],
+      ["cover.png", emptyPicture],
       ...fonts,
       ...pictures,
     ]),
   };
 }
+
+/** One white pixel: pandoc needs a picture to make a place for the cover, which is drawn while it runs. */
+const emptyPicture = Buffer.from("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGP6DwABBQECz6AuzQAAAABJRU5ErkJggg==", "base64");
