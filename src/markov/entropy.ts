@@ -2,12 +2,14 @@
 /** What a table says about the text from which it was counted. */
 import type { MarkovModel } from "./model.ts";
 
-/** The conditional entropy of a character given its context, in nats. */
+/** The conditional entropy of a character in its context, in nats. */
 export function conditionalEntropy(model: MarkovModel): number {
   let sum = 0;
   let places = 0;
   for (const { counts, total } of model.table.values()) {
-    for (const count of counts.values()) sum -= count * Math.log(count / total);
+    for (const count of counts.values()) {
+      sum -= count * Math.log(count / total);
+    }
     places += total;
   }
   return sum / places;

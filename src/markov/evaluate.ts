@@ -4,10 +4,14 @@ import { contextOf, probability, type MarkovModel } from "./model.ts";
 
 // Add the logarithms
 /**
- * log P of `text` from position `from` on, given what stands before it:
+ * log P of `text` from position `from` on, given what stands before:
  * −∞ if the model holds one of its characters to be impossible.
  */
-export function logProbability(model: MarkovModel, text: string, from: number): number {
+export function logProbability(
+  model: MarkovModel,
+  text: string,
+  from: number,
+): number {
   let sum = 0;
   for (let i = from; i < text.length; i++) {
     const history = text.slice(Math.max(0, i - model.order), i);
@@ -18,11 +22,18 @@ export function logProbability(model: MarkovModel, text: string, from: number): 
 
 // Take the mean over the characters
 /**
- * The mean cost of a character of `text` from position `from` on, in nats:
- * its negative log-likelihood. Throws `RangeError` if there is none.
+ * The negative log-likelihood of `text` from position `from` on, in
+ * nats a character. Throws `RangeError` if there is none.
  */
-export function loss(model: MarkovModel, text: string, from: number): number {
-  if (from >= text.length) throw new RangeError("loss: there is no character to price");
+export function loss(
+  model: MarkovModel,
+  text: string,
+  from: number,
+): number {
+  // Refuse an empty text
+  if (from >= text.length) {
+    throw new RangeError("loss: there is no character to price");
+  }
   return -logProbability(model, text, from) / (text.length - from);
 }
 

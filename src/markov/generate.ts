@@ -1,14 +1,21 @@
 // Tangled from book/01-markov-chains/index.md. Edit the book, then: npm run tangle
 /** Writes with a Markov chain. */
 import type { Random } from "../random/random.ts";
-import { contextOf, type MarkovModel, type Successors } from "./model.ts";
+import { contextOf } from "./model.ts";
+import type { MarkovModel, Successors } from "./model.ts";
 
 // Continue a prompt
-/** Adds `length` characters, or fewer if it comes to a context without a row. */
+/** What to write: `length` characters that continue `prompt`. */
+export interface Assignment {
+  readonly prompt: string;
+  readonly length: number;
+}
+
+/** Writes; less than asked if it comes to a context without a row. */
 export function generate(
   model: MarkovModel,
   random: Random,
-  { prompt, length }: { readonly prompt: string; readonly length: number },
+  { prompt, length }: Assignment,
 ): string {
   let text = prompt;
   for (let written = 0; written < length; written++) {
@@ -21,12 +28,12 @@ export function generate(
 
 // Draw a character in proportion to its count
 /** A character, each with its share of the total as its chance. */
-export function draw({ counts, total }: Successors, random: Random): string {
-  let dart = random.uniform() * total;
-  for (const [character, count] of counts) {
+export function draw(row: Successors, random: Random): string {
+  let dart = random.uniform() * row.total;
+  for (const [character, count] of row.counts) {
     if (dart < count) return character;
     dart -= count;
   }
-  throw new Error("internal: the counts do not add up to their total");
+  throw new Error("internal: counts that are less than their total");
 }
 //# sourceMappingURL=../.maps/markov/generate.ts.map

@@ -10,7 +10,7 @@ export interface Successors {
   readonly total: number;
 }
 
-/** A row for every context of `order` characters in the training text. */
+/** A row for every context of `order` characters that was read. */
 export interface MarkovModel {
   readonly order: number;
   readonly table: ReadonlyMap<string, Successors>;
@@ -18,8 +18,8 @@ export interface MarkovModel {
 
 // Train by counting
 /**
- * Counts, at every place of `text`, what follows the `order` characters
- * before it. Throws `RangeError` if `order` is not 0, 1, 2, …
+ * Counts, at each place of `text`, what follows `order` characters.
+ * Throws `RangeError` if `order` is not 0, 1, 2, …
  */
 export function train(text: string, order: number): MarkovModel {
   // Refuse an order that is not a count
@@ -42,8 +42,9 @@ export function train(text: string, order: number): MarkovModel {
 type Row = { counts: Map<string, number>; total: number };
 
 // Look up a probability
-/** All of `history` that the model looks at. Throws `RangeError` if it is too short. */
-export function contextOf({ order }: MarkovModel, history: string): string {
+/** What the model looks at. Throws `RangeError` if that is too short. */
+export function contextOf(model: MarkovModel, history: string): string {
+  const { order } = model;
   // Refuse a history shorter than the order
   if (history.length < order) {
     throw new RangeError(`order ${order} needs ${order} characters to start from, not ${history.length}`);
@@ -51,8 +52,12 @@ export function contextOf({ order }: MarkovModel, history: string): string {
   return history.slice(history.length - order);
 }
 
-/** The share of `next` in the row of the context; 0 if it has none. */
-export function probability(model: MarkovModel, history: string, next: string): number {
+/** The share of `next` in the context's row; 0 if it has none. */
+export function probability(
+  model: MarkovModel,
+  history: string,
+  next: string,
+): number {
   const row = model.table.get(contextOf(model, history));
   return row ? (row.counts.get(next) ?? 0) / row.total : 0;
 }

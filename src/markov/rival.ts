@@ -3,14 +3,20 @@
 import type { Random } from "../random/random.ts";
 import type { MarkovModel } from "./model.ts";
 
-/** The model with each count multiplied by a factor between 1 ± `spread`. */
-export function shake(model: MarkovModel, spread: number, random: Random): MarkovModel {
+/** The model with each count multiplied by 1 ± `spread` at most. */
+export function shake(
+  model: MarkovModel,
+  spread: number,
+  random: Random,
+): MarkovModel {
   const table = [...model.table].map(([context, row]) => {
     const counts = new Map<string, number>();
+    let total = 0;
     for (const [next, count] of row.counts) {
-      counts.set(next, count * (1 + spread * (2 * random.uniform() - 1)));
+      const shaken = count * (1 + spread * (2 * random.uniform() - 1));
+      counts.set(next, shaken);
+      total += shaken;
     }
-    const total = [...counts.values()].reduce((sum, count) => sum + count, 0);
     return [context, { counts, total }] as const;
   });
   return { order: model.order, table: new Map(table) };
