@@ -1,6 +1,6 @@
 /** The title, caption, level and content of a `:::name` block. */
 import type { ContainerDirective } from "mdast-util-directive";
-import type { Paragraph, PhrasingContent, RootContent } from "mdast";
+import type { Definition, FootnoteDefinition, Paragraph, PhrasingContent, RootContent } from "mdast";
 import type { Diagnostic, Source } from "../tangle/index.ts";
 import { inlineMarkdown } from "./inline.ts";
 import { placeOfOpening, placeWithin } from "./place.ts";
@@ -17,9 +17,9 @@ export interface BlockParts {
 /** Reads the parts of a directive whose children have been converted already. */
 export function blockParts(node: ContainerDirective, kind: BlockKind, source: Source): BlockParts {
   const labels = node.children.filter(isLabel);
-  const body = node.children.filter((child) => !isLabel(child));
+  const body = node.children.filter(isContent).filter((child) => !isLabel(child));
   const title = titleOf(node, kind, labels, source);
-  const base = { title, caption: [], alt: null, level: null, children: body as BookBlock["children"] };
+  const base = { title, caption: [], alt: null, level: null, children: body };
   switch (kind) {
     case "figure":
       return figure(node, { ...base, ...captioned(body) }, source);
@@ -38,6 +38,11 @@ function isLabel(child: RootContent): child is Paragraph {
   return child.type === "paragraph" && child.data !== undefined && "directiveLabel" in child.data;
 }
 
+// Link and footnote definitions have been taken up by now.
+function isContent<T extends RootContent>(child: T): child is Exclude<T, Definition | FootnoteDefinition> {
+  return child.type !== "definition" && child.type !== "footnoteDefinition";
+}
+
 /** `title="…"`, else `[Title]` after the name, else, for a cost, the function it is of. */
 function titleOf(node: ContainerDirective, kind: BlockKind, labels: readonly Paragraph[], source: Source): PhrasingContent[] {
   const { title, of } = node.attributes ?? {};
@@ -47,9 +52,9 @@ function titleOf(node: ContainerDirective, kind: BlockKind, labels: readonly Par
 }
 
 /** A figure's or table's paragraphs are its caption; an image that stands first in one is content. */
-function captioned(body: readonly RootContent[]): { caption: PhrasingContent[]; children: BookBlock["children"] } {
+function captioned(body: BookBlock["children"]): { caption: PhrasingContent[]; children: BookBlock["children"] } {
   const caption: PhrasingContent[] = [];
-  const children: RootContent[] = [];
+  const children: BookBlock["children"] = [];
   for (const child of body) {
     if (child.type !== "paragraph") {
       children.push(child);
@@ -63,7 +68,7 @@ function captioned(body: readonly RootContent[]): { caption: PhrasingContent[]; 
     const words = trimmedStart(rest);
     if (words.length > 0) caption.push(...(caption.length > 0 ? [text(" ")] : []), ...words);
   }
-  return { caption, children: children as BookBlock["children"] };
+  return { caption, children };
 }
 
 function trimmedStart(content: readonly PhrasingContent[]): PhrasingContent[] {

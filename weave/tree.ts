@@ -216,37 +216,29 @@ export interface BookIndex extends Node {
   of: "chunks" | "identifiers" | "terms";
 }
 
-export type BookContent =
-  | BookBlock | BookMath | BookCode | BookBibliographyEntry | BookIndex;
+export type BookContent = BookBlock | BookMath | BookCode | BookBibliographyEntry | BookIndex;
 export type BookPhrasing = MarginNote | BookReference | BookCitation | BookTerm | BookValue;
 
+interface BookBlocks {
+  bookBlock: BookBlock;
+  bookMath: BookMath;
+  bookCode: BookCode;
+  bookBibliographyEntry: BookBibliographyEntry;
+  bookIndex: BookIndex;
+}
+
+interface BookPhrasings {
+  marginNote: MarginNote;
+  bookReference: BookReference;
+  bookCitation: BookCitation;
+  bookTerm: BookTerm;
+  bookValue: BookValue;
+}
+
 declare module "mdast" {
-  interface RootContentMap {
-    bookBlock: BookBlock;
-    bookMath: BookMath;
-    bookCode: BookCode;
-    bookBibliographyEntry: BookBibliographyEntry;
-    bookIndex: BookIndex;
-    marginNote: MarginNote;
-    bookReference: BookReference;
-    bookCitation: BookCitation;
-    bookTerm: BookTerm;
-    bookValue: BookValue;
-  }
-  interface BlockContentMap {
-    bookBlock: BookBlock;
-    bookMath: BookMath;
-    bookCode: BookCode;
-    bookBibliographyEntry: BookBibliographyEntry;
-    bookIndex: BookIndex;
-  }
-  interface PhrasingContentMap {
-    marginNote: MarginNote;
-    bookReference: BookReference;
-    bookCitation: BookCitation;
-    bookTerm: BookTerm;
-    bookValue: BookValue;
-  }
+  interface RootContentMap extends BookBlocks, BookPhrasings {}
+  interface BlockContentMap extends BookBlocks {}
+  interface PhrasingContentMap extends BookPhrasings {}
   interface HeadingData {
     /** The heading's anchor: unique on its page; unique in the book where the author wrote `{#id}` (then `targets` has it). */
     id?: string;
