@@ -1,5 +1,5 @@
 /** Headings of one file of the package. */
-import { textOfMarkup } from "./markup.ts";
+import { escapeText, textOfMarkup } from "./markup.ts";
 
 /** The page with its headings' levels closed up: none is more than one deeper than the heading before it. */
 export function levelled(page: string): string {
@@ -17,5 +17,22 @@ export function levelled(page: string): string {
 
 /** The text of the first heading; "" if there is none. */
 export function firstHeading(page: string): string {
-  return textOfMarkup(/<h[1-6][^>]*>([\s\S]*?)<\/h[1-6]>/.exec(page)?.[1] ?? "").replace(/\s+/g, " ").trim();
+  return plainText(headingMarkup(page)).trim();
+}
+
+/** What the table of contents prints for a page: its number, marked as one, and its title. Few reading systems set formulas there. */
+export function entryMarkup(page: string): string {
+  const heading = headingMarkup(page);
+  const number = /^<span class="number">[^<]*<\/span>/.exec(heading)?.[0] ?? "";
+  return number + escapeText(plainText(heading.slice(number.length)));
+}
+
+function headingMarkup(page: string): string {
+  return /<h[1-6][^>]*>([\s\S]*?)<\/h[1-6]>/.exec(page)?.[1] ?? "";
+}
+
+/** The words, formulas as their letters; a note's number is not part of a title. */
+function plainText(markup: string): string {
+  const wordsAlone = markup.replace(/<a [^>]*role="doc-noteref"[\s\S]*?<\/a>/g, "").replaceAll("<msqrt>", "√");
+  return textOfMarkup(wordsAlone).replace(/\u2061/g, "").replace(/\s+/g, " ");
 }

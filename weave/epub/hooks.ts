@@ -38,7 +38,7 @@ export function epubHooks(tools: EpubTools): PandocHooks {
     pageEnd: (_, context) => notesOf(asides, context),
     chapterEnd: (_, context) => hiddenOf(asides, context, tools),
     math: (node, context) => block(() => equationMarkup(node, mathematics(node.value, "display", [node, context]))),
-    inlineMath: (node, context) => [rawInline("html", tools.fragments.add(() => mathematics(node.value, "inline", [node, context])))],
+    inlineMath: (node, context) => [rawInline("html", tools.fragments.add(() => inlineMarkup(node.value, mathematics(node.value, "inline", [node, context]))))],
     code: (node, context) => block(codeOf(node, { asides, context, highlighter: tools.highlighter })),
     block: (node, context) => blockOf(node, context, tools.images),
     bibliographyEntry: (node, context) => [
@@ -48,7 +48,7 @@ export function epubHooks(tools: EpubTools): PandocHooks {
     marginNote: (node) => {
       asides.notes.add(node);
       const at = { id: `${anchorOf(node.id)}-reference`, class: "note-reference", href: `#${anchorOf(node.id)}`, "epub:type": "noteref", role: "doc-noteref" };
-      return [rawInline("html", element("a", at, String(node.number)))];
+      return [rawInline("html", tools.fragments.add(() => element("a", at, String(node.number))))];
     },
     reference: (node, context) => [link(`#${anchorOf(node.target)}`, context.inlines(node.children))],
     citation: (node, context) => [span(attributes({ classes: ["citation"] }), context.inlines(node.children))],
@@ -72,16 +72,20 @@ function mathematicsOf({ report }: EpubTools): (tex: string, style: MathStyle, a
   };
 }
 
+/** A formula in a line is not broken by reading systems; a long one scrolls in itself. */
+function inlineMarkup(tex: string, mathml: string): string {
+  return isWide(tex) ? element("span", { class: "wide-formula", tabindex: "0" }, mathml) : mathml;
+}
+
 function equationMarkup(node: BookMath, mathml: string): string {
-  const set = element("div", { class: "display", ...scrollable(node.value) }, mathml);
+  const set = element("div", { class: "display", tabindex: isWide(node.value) ? "0" : null }, mathml);
   const number = node.number === null ? "" : element("span", { class: "equation-number" }, `(${escapeText(node.number)})`);
   return element("div", { class: "equation", id: node.id === null ? null : anchorOf(node.id) }, set + number);
 }
 
-/** A display that may be wider than a phone can be scrolled, so it must be reachable by keyboard. */
-function scrollable(tex: string): { readonly tabindex?: string } {
-  const widest = Math.max(...tex.split("\\\\").map((row) => row.replace(/\\[a-zA-Z]+|[{}&^_\s]/g, "").length));
-  return widest > 24 ? { tabindex: "0" } : {};
+/** May be wider than a phone, so it must be reachable by keyboard to be scrolled. Counts the signs that a row prints. */
+function isWide(tex: string): boolean {
+  return Math.max(...tex.split("\\\\").map((row) => row.replace(/\\[a-zA-Z]+|[{}&^_\s]/g, "").length)) > 24;
 }
 
 /** The markup is made later; what is hidden is put aside now. */

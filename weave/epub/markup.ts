@@ -12,6 +12,11 @@ export function escapeText(text: string): string {
     .replaceAll(">", "&gt;");
 }
 
+/** Text as the value of an attribute in double quotes. */
+export function escapeAttribute(text: string): string {
+  return escapeText(text).replaceAll('"', "&quot;");
+}
+
 /** An element; its content is markup already. */
 export function element(name: string, given: MarkupAttributes, content: string): string {
   return `${openTag(name, given)}${content}</${name}>`;
@@ -20,7 +25,7 @@ export function element(name: string, given: MarkupAttributes, content: string):
 /** The opening tag alone. */
 export function openTag(name: string, given: MarkupAttributes = {}): string {
   const written = Object.entries(given).flatMap(([key, value]) =>
-    value === null || value === undefined || (key === "class" && value === "") ? [] : [` ${key}="${escapeText(value).replaceAll('"', "&quot;")}"`],
+    value === null || value === undefined || (key === "class" && value === "") ? [] : [` ${key}="${escapeAttribute(value)}"`],
   );
   return `<${name}${written.join("")}>`;
 }

@@ -1,6 +1,6 @@
 /** LaTeX → MathML that EPUBCheck accepts, by Temml; each distinct formula once. */
 import temml from "temml";
-import { escapeText } from "./markup.ts";
+import { escapeAttribute } from "./markup.ts";
 
 /** A formula set, or why it cannot be. */
 export type SetFormula = { readonly kind: "set"; readonly mathml: string } | { readonly kind: "refused"; readonly reason: string };
@@ -38,7 +38,7 @@ function repaired(mathml: string, tex: string): string {
     .replace(/ style="([^"]*)"/g, (_, style: string) => declarations(style))
     .replace(bareOperator, `$1$2${thinSpace}`)
     .replace(/<mtd class="tml-(right|left)"/g, '<mtd columnalign="$1" class="tml-$1"')
-    .replace(/^<math /, `<math alttext="${escapeText(spoken(tex)).replaceAll('"', "&quot;")}" `);
+    .replace(/^<math /, `<math alttext="${escapeAttribute(onOneLine(tex))}" `);
 }
 
 /** TeX sets a thin space before an operator's name; Temml does so behind letters and numbers, not behind scripts, fractions, brackets. */
@@ -57,6 +57,6 @@ function declarations(style: string): string {
 }
 
 /** What a reader without MathML is given: the formula as its author typed it, on one line. */
-function spoken(tex: string): string {
+function onOneLine(tex: string): string {
   return tex.replace(/\s+/g, " ").trim();
 }

@@ -1,13 +1,14 @@
 /** What pandoc's EPUB lacks: links between its files, titles of pages, landmarks, and the metadata of access. */
 import type { BookDocument } from "../tree.ts";
 import { packed, textFile, unpacked, withTexts, type Package } from "./archive.ts";
-import { firstHeading, levelled } from "./headings.ts";
+import { entryMarkup, firstHeading, levelled } from "./headings.ts";
 import { linked } from "./links.ts";
-import { element, escapeText, textOfMarkup } from "./markup.ts";
+import { element, escapeText } from "./markup.ts";
 import { metadataElement } from "./metadata.ts";
 
 const opfPath = "EPUB/content.opf";
 const coverPath = "EPUB/media/cover.png";
+const ncxPath = "EPUB/toc.ncx";
 const navPath = "EPUB/nav.xhtml";
 const pagePath = /^EPUB\/text\/(.+\.xhtml)$/;
 
@@ -24,10 +25,11 @@ export interface Completion {
 export function completed(epub: Uint8Array, { document, fill, cover }: Completion): Uint8Array {
   const files = new Map([...unpacked(epub), [coverPath, cover]]);
   const pages = linked(pagesOf(files, fill));
-  const finished = [...pages].map(([file, page]) => [`EPUB/text/${file}`, titled(levelled(page), document.meta.title)] as const);
-  const nav = navigation(plainFormulas(fill(textFile(files, navPath))), pages);
+  const finished = [...pages].map(([file, page]) => [`EPUB/text/${file}`, titled(levelled(emptyHeads(page)), document.meta.title)] as const);
+  const nav = navigation(textFile(files, navPath), pages);
   const opf = packageFile(textFile(files, opfPath), pages, document);
-  return packed(withTexts(files, new Map([...finished, [navPath, nav], [opfPath, opf]])));
+  const ncx = oldNavigation(textFile(files, ncxPath), pages);
+  return packed(withTexts(files, new Map([...finished, [navPath, nav], [ncxPath, ncx], [opfPath, opf]])));
 }
 
 function pagesOf(files: Package, fill: Completion["fill"]): ReadonlyMap<string, string> {
@@ -35,9 +37,9 @@ function pagesOf(files: Package, fill: Completion["fill"]): ReadonlyMap<string, 
   return new Map(names.map((name) => [name, fill(textFile(files, `EPUB/text/${name}`))]));
 }
 
-/** Few reading systems set formulas in their table of contents; all show letters. */
-function plainFormulas(nav: string): string {
-  return nav.replace(/<math[\s\S]*?<\/math>/g, (formula) => escapeText(textOfMarkup(formula)));
+/** A head without words, as in the corner of a table, is a cell. */
+function emptyHeads(page: string): string {
+  return page.replace(/<th\b([^>]*)><\/th>/g, "<td$1></td>");
 }
 
 /** A page is named by its heading, and the book's title where it has none (the cover). */
@@ -59,8 +61,17 @@ function navigation(nav: string, pages: ReadonlyMap<string, string>): string {
   const landmarks = `<nav epub:type="landmarks" id="landmarks" aria-label="Landmarks" hidden="hidden"><ol>${list.join("")}</ol></nav>`;
   return nav
     .replace(/<nav epub:type="landmarks"[\s\S]*?<\/nav>/, landmarks)
+    .replace(/(<a href="text\/([^"#]+)">)[\s\S]*?<\/a>/g, (_, open: string, file: string) => `${open}${entryMarkup(pages.get(file) ?? "")}</a>`)
     .replace('<nav epub:type="toc"', '<nav epub:type="toc" role="doc-toc" aria-labelledby="toc-title"')
     .replace(/<title>[\s\S]*?<\/title>/, "<title>Contents</title>");
+}
+
+/** The same entries for readers of EPUB 2. */
+function oldNavigation(ncx: string, pages: ReadonlyMap<string, string>): string {
+  return ncx.replace(/<text>[^<]*(<\/text>\s*<\/navLabel>\s*<content src="text\/([^"#]+)")/g, (label, rest: string, file: string) => {
+    const page = pages.get(file);
+    return page === undefined || firstHeading(page) === "" ? label : `<text>${escapeText(firstHeading(page))}${rest}`;
+  });
 }
 
 function packageFile(opf: string, pages: ReadonlyMap<string, string>, document: BookDocument): string {

@@ -14,7 +14,7 @@ import { coverDrawing } from "./cover.ts";
 import { epubHooks } from "./hooks.ts";
 import { createFragments, type Fragments } from "./fragments.ts";
 import { createImages } from "./images.ts";
-import { escapeText } from "./markup.ts";
+import { escapeAttribute } from "./markup.ts";
 import { rights } from "./metadata.ts";
 import { completed } from "./package.ts";
 import { rasterized } from "./raster.ts";
@@ -24,16 +24,16 @@ import { faces, styleSheet } from "./style.ts";
 export async function writeEpub(job: EditionJob): Promise<EditionResult> {
   const pandoc = await findPandoc();
   if (pandoc === null) return { diagnostics: [], written: [], skipped: PANDOC_MISSING };
-  job.progress("epub: converting");
+  job.progress("converting");
   const parts = await partsOf(job);
   const running = pandoc.convert(pandocJob(parts, job.document));
   const fill = await parts.fragments.made(); // meanwhile
   const cover = await rasterized(coverDrawing(job.document));
   const diagnostics = parts.diagnostics();
-  job.progress(`epub: pandoc ${pandoc.version}`);
+  job.progress(`pandoc ${pandoc.version}`);
   const epub = await running;
   if (hasErrors(diagnostics)) return { diagnostics, written: [] };
-  job.progress("epub: links and metadata");
+  job.progress("links and metadata");
   await writeFile(job.output, completed(epub, { document: job.document, fill, cover }));
   return { diagnostics, written: [job.output] };
 }
@@ -88,7 +88,7 @@ function pandocJob({ document, pictures }: Parts, book: BookDocument): PandocJob
       "split-level": level,
       "table-of-contents": true,
       "toc-depth": level,
-      variables: { "cover-alt": escapeText(`Cover of ${book.meta.title}, by ${book.meta.authors.join(", ")}`) },
+      variables: { "cover-alt": escapeAttribute(`Cover of ${book.meta.title}, by ${book.meta.authors.join(", ")}`) },
     },
     files: new Map<string, string | Uint8Array>([
       ["page.xhtml", beside("page.xhtml")],
