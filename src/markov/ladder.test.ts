@@ -142,6 +142,7 @@ test("after a dash there is most doubt, after q least, among characters that sta
   expect(doubts.slice(-2).map(({ letter }) => letter)).toEqual([" ", "—"]);
   expect(doubts.filter(({ letter }) => /[a-z]/.test(letter)).at(-1)?.letter).toBe("o");
   expect(bits(doubts[0]?.doubt ?? NaN)).toBeCloseTo(0.01, 3);
+  expect(train(training, 1).table.get("q")?.total).toBe(1143);
 });
 
 test("read from the end, the novel is as predictable to four decimals", () => {
