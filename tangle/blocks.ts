@@ -18,7 +18,19 @@ export function fencedBlocks(source: Source, tree: Root): { readonly blocks: rea
     const at = { source, span: { start: block.span.start, end } };
     diagnostics.push(mistake("unterminated-fence", "nothing closes this fence", at));
   });
+  visit(tree, "paragraph", ({ position }) => {
+    for (let line = position?.start.line ?? 1; line <= (position?.end.line ?? 0); line++) diagnostics.push(...backtickIn(source, line));
+  });
   return { blocks, diagnostics };
+}
+
+/** A line that would open a fence if its attributes had no backtick; as it is, its closing marker opens one. */
+function backtickIn(source: Source, line: number): readonly Diagnostic[] {
+  const text = lineText(source, line);
+  const [, before = "", rest = ""] = /^([\s>]*`{3,}[^`\s]+[ \t]+[^`]*\w=[^`]*)(`.*)$/.exec(text) ?? [];
+  if (before === "" || rest.includes("```")) return [];
+  const span = { start: offsetAt(source, line, before.length + 1), end: offsetAt(source, line, before.length + 2) };
+  return [mistake("fence-syntax", "an attribute holds a backtick, so that this line opens no fence", { source, span })];
 }
 
 function fencedBlock(source: Source, node: Code): FencedBlock | null {

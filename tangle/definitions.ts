@@ -88,7 +88,8 @@ function problemOf(definition: Definition, around: Surroundings): Diagnostic | n
       const problem = mistake("qualified-definition", `a chunk of \`${qualifier}\` is appended to (\`+=\`) or replaced (\`:=\`) here, not defined`, at);
       return { ...problem, notes: notesOn(first) };
     }
-    return first ? definedTwice(definition, first) : null;
+    // after an append to nothing this is the definition that it wanted
+    return first?.operation === "define" ? definedTwice(definition, first) : null;
   }
   if (!first) return unknownTarget(definition, around);
   if (first.fence.language === fence.language) return null;

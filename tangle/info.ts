@@ -49,7 +49,7 @@ export function readInfo(source: Source, span: Span): Info {
 }
 
 // A key with a quoted value may hold spaces; anything glued to the closing quote belongs to the word, and is refused.
-const words = /[^\s="]*="[^"]*(?:"\S*|$)|\S+/g;
+const words = /[^\s="]*="[^"]*(?:"\S*|$)|[^\s="]*='[^']*'\S*|\S+/g;
 
 /** The attribute that a word is, or what is wrong with it. */
 function readAttribute(word: string, spanOf: (from: number, to: number) => Span): Attribute | string {

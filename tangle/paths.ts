@@ -1,10 +1,11 @@
 /** Files of the program that cannot stand beside each other on every disk. */
 import type { Chunk, ChunkGraph } from "./chunk.ts";
 import { mistake, type Diagnostic } from "./diagnostic.ts";
+import { pathProblem } from "./rootfile.ts";
 
 /** Every file whose path differs from another's only in case, or that is a folder on another's path. */
 export function checkPaths(graph: ChunkGraph): readonly Diagnostic[] {
-  const files = [...graph.chunks.values()].filter(({ kind }) => kind === "file");
+  const files = [...graph.chunks.values()].filter(({ kind, name }) => kind === "file" && pathProblem(name) === null);
   const byPath = new Map<string, Chunk>();
   const byFolder = new Map<string, Chunk>();
   return files.flatMap((file) => {

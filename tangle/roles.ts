@@ -42,10 +42,14 @@ const cells: readonly string[] = ["run", "figure", "verify"];
 const flags: readonly string[] = ["run", "verify", "fragment", "hide", "live", "measure"];
 const valued: readonly string[] = ["file", "chunk", "figure", "wrong", "test", "id"];
 
+function isAttribute(key: string): boolean {
+  return flags.includes(key) || valued.includes(key);
+}
+
 function checkAttributes(info: Info, report: Report): void {
   const seen = new Set<string>();
   for (const { key, value, span, valueSpan } of info.attributes) {
-    if (!flags.includes(key) && !valued.includes(key)) {
+    if (!isAttribute(key)) {
       const meant = closest(key, [...flags, ...valued]);
       report("unknown-attribute", `no attribute is named \`${key}\``, span, meant ? `write \`${meant}\`` : undefined);
     } else if (seen.has(key)) report("duplicate-attribute", `\`${key}\` is written twice`, span);
@@ -76,7 +80,9 @@ function checkRoles(info: Info, span: Span, report: Report): void {
   } else if (first && cells.includes(first.role) && language !== "ts") {
     report("cell-language", `a \`${first.role}\` fence is TypeScript, this one is \`${language}\``, first.attribute.span);
   }
-  if (!first && executableLanguages.includes(language)) {
+  // what cannot be read may have been the role
+  const misread = info.diagnostics.length > 0 || info.attributes.some(({ key }) => !isAttribute(key));
+  if (!first && !misread && executableLanguages.includes(language)) {
     const cure = "add `file=`, `chunk=`, `run`, `figure=`, `verify`, `fragment` or `wrong=`";
     report("missing-role", `a \`${language}\` fence needs a role`, span, cure);
   }

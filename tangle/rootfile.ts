@@ -7,7 +7,8 @@ export function pathProblem(path: string): string | null {
   const segments = path.split("/");
   if (segments.includes("..")) return `\`${path}\` leaves its folder through \`..\``;
   if (segments[0] !== "src") return `\`${path}\` is not under \`src/\``;
-  if (segments.length < 2 || segments.includes("") || segments.includes(".")) return `\`${path}\` has an empty segment`;
+  if (segments.length < 2) return `\`${path}\` is the folder, a file under it is expected`;
+  if (segments.includes("") || segments.includes(".")) return `\`${path}\` has an empty segment`;
   if (/[\u0000-\u001F\u007F:*?<>|]/.test(path)) return `\`${path}\` has a character that not every file system takes`;
   if (reserved.has(segments[1]?.toLowerCase() ?? "")) return `\`src/${segments[1]}\` is reserved for the tangler`;
   return null;

@@ -2,13 +2,15 @@
 import type { Book } from "./book.ts";
 import { partsAt, type Chunk, type ChunkGraph, type ChunkId } from "./chunk.ts";
 import { mistake, type Diagnostic } from "./diagnostic.ts";
+import { isName } from "./uses.ts";
 
 /** Every named chunk that no file reaches at any chapter's end. */
 export function checkUnused(book: Book, graph: ChunkGraph): readonly Diagnostic[] {
   const used = usedChunks(book, graph);
   return [...graph.chunks.values()].flatMap((chunk) => {
     const [first] = chunk.definitions;
-    if (chunk.kind === "file" || used.has(chunk.id) || !first) return [];
+    // a name that cannot be used and an append to nothing are reported as what they are
+    if (chunk.kind === "file" || used.has(chunk.id) || first?.operation !== "define" || !isName(chunk.name) || chunk.name !== chunk.name.trim()) return [];
     const unused = mistake("unused-chunk", `\`${chunk.name}\` is never used`, { source: first.fence.source, span: first.fence.nameSpan });
     const notes = chunk.uses.slice(0, 1).flatMap(({ by, index }) => {
       const line = by.body[index];

@@ -2,7 +2,7 @@
 
 /** Names of chunks contain no backtick, no double quote, no `<<` and no `>>`. */
 export function isName(text: string): boolean {
-  return /^[^`"\r\n]*\S[^`"\r\n]*$/.test(text) && !text.includes("<<") && !text.includes(">>");
+  return /^[^`"\r\n]+$/.test(text) && text.trim() !== "" && !text.includes("<<") && !text.includes(">>");
 }
 
 /** The use that a line of a chunk is: its indentation, the name as written, and the column (0-based) of `<<`; or null. */
