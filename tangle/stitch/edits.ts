@@ -1,7 +1,7 @@
 /** The edits of one tangled file → changes of the fences that its lines come from. */
 import { source as makeSource, type Source } from "../span.ts";
 import type { Diagnostic } from "../diagnostic.ts";
-import { align, type Hunk } from "./alignment.ts";
+import { align, type BaseLine, type Hunk } from "./alignment.ts";
 import { assign, withoutIndent } from "./assignment.ts";
 import type { Instance } from "./instances.ts";
 import { placesOf, type BodyChange, type LineChange, type PlacedChange, type PlacedFile, type PlaceInBook } from "./places.ts";
@@ -24,16 +24,58 @@ export function editsOf(file: EditedFile): FileEdits {
   const { layout, instances } = file;
   const current = textLines(file.text);
   const base = layout.lines.map((line) => ({ text: line.indent + line.text, generated: line.origin.kind !== "text" }));
-  const hunks = align(base, current);
+  const placed = widened(align(base, current), base, (hunk) => placeHunk(file, hunk, current.slice(hunk.currentStart, hunk.currentEnd)));
   const changes = new Map<Instance, Map<number, LineChange>>();
   const diagnostics: Diagnostic[] = [];
   const from = makeSource(layout.path, file.text);
-  for (const hunk of hunks) {
-    const outcome = placeHunk(file, hunk, current.slice(hunk.currentStart, hunk.currentEnd));
+  for (const { hunk, outcome } of placed) {
     if ("refusal" in outcome) diagnostics.push(diagnose(outcome.refusal, { from, hunk }));
     else outcome.changes.forEach((each) => record(changes, each));
   }
-  return { layout, instances, changes, hunks, diagnostics };
+  return { layout, instances, changes, hunks: placed.map(({ hunk }) => hunk), diagnostics };
+}
+
+interface PlacedHunk {
+  readonly hunk: Hunk;
+  readonly outcome: Outcome;
+}
+
+/**
+ * Places every hunk. Where lines fit nowhere because equal lines of different depth were taken for each other, all lines
+ * between two generated ones are placed anew as one hunk; if they do not fit then either, the first refusal stands.
+ */
+function widened(hunks: readonly Hunk[], base: readonly BaseLine[], place: (hunk: Hunk) => Outcome): readonly PlacedHunk[] {
+  let placed: readonly PlacedHunk[] = [];
+  let covered = -1;
+  for (const hunk of hunks) {
+    if (hunk.baseEnd <= covered) continue;
+    const outcome = place(hunk);
+    const wide = "refusal" in outcome && outcome.refusal.code === "indentation" ? betweenGenerated(hunk, hunks, base) : null;
+    const again = wide === null ? outcome : place(wide);
+    if (wide === null || "refusal" in again) {
+      placed = [...placed, { hunk, outcome }];
+    } else {
+      placed = [...placed.filter((each) => each.hunk.baseEnd < wide.baseStart), { hunk: wide, outcome: again }];
+      covered = wide.baseEnd;
+    }
+  }
+  return placed;
+}
+
+/** From the generated line above a hunk to the one below it, both left out. */
+function betweenGenerated(hunk: Hunk, hunks: readonly Hunk[], base: readonly BaseLine[]): Hunk {
+  const baseStart = base.findLastIndex((line, index) => line.generated && index < hunk.baseStart) + 1;
+  const below = base.findIndex((line, index) => line.generated && index >= hunk.baseEnd);
+  const baseEnd = below < 0 ? base.length : below;
+  const before = hunks.filter((each) => each.baseEnd < baseStart);
+  const within = hunks.filter((each) => each.baseEnd >= baseStart && each.baseEnd <= baseEnd);
+  const currentStart = baseStart + growth(before);
+  return { baseStart, baseEnd, currentStart, currentEnd: currentStart + baseEnd - baseStart + growth(within) };
+}
+
+/** How many lines longer the text is after some hunks. */
+function growth(hunks: readonly Hunk[]): number {
+  return hunks.reduce((sum, hunk) => sum + hunk.currentEnd - hunk.currentStart - hunk.baseEnd + hunk.baseStart, 0);
 }
 
 /** The lines of a tangled text; a missing line end at its end is no edit, for tangled files always have one. */
@@ -56,8 +98,11 @@ function placeHunk(file: EditedFile, hunk: Hunk, added: readonly string[]): Outc
   return { changes: changes.filter(({ change }) => change.drop || change.add.length > 0) };
 }
 
+/** A removed line that is put back where it was is kept. */
 function changeAt({ spot, removed, indent }: PlaceInBook, lines: readonly string[]): PlacedChange {
-  return { spot, change: { drop: removed !== null, add: lines.map((line) => withoutIndent(line, indent) ?? line) } };
+  const kept = removed !== null && lines[0] === removed;
+  const added = kept ? lines.slice(1) : lines;
+  return { spot, change: { drop: removed !== null && !kept, add: added.map((line) => withoutIndent(line, indent) ?? line) } };
 }
 
 function record(changes: Map<Instance, Map<number, LineChange>>, { spot, change }: PlacedChange): void {

@@ -8,7 +8,8 @@ import type { Tangled, tangleTexts } from "./tangled.ts";
 
 /** Whether a text was edited since it was tangled; line ends that an editor changed throughout are no edit. */
 export function isEdited(before: string, now: string): boolean {
-  return before !== now && textLines(before).join("\n") !== textLines(now).join("\n");
+  const plain = (text: string): string => textLines(text).map((line) => `${line}\n`).join("");
+  return before !== now && plain(before) !== plain(now);
 }
 
 /** The edited files whose base is not what the base's chapters tangle to, so that their lines cannot be followed. */
