@@ -85,6 +85,7 @@ function packageFile(opf: string, pages: ReadonlyMap<string, string>, document: 
     cover: cover === undefined ? null : (/ id="([^"]+)"/.exec(cover)?.[1] ?? null),
   };
   return opf
+    .replace("<package ", () => `<package xml:lang="${escapeText(document.meta.language)}" `)
     .replace(/<metadata[\s\S]*?<\/metadata>/, () => metadataElement(document.meta, holdings, identifierId))
     .replace(/href="text\/([^"]+)"/g, (href, file: string) => (pages.get(file)?.includes("<math") ? `${href} properties="mathml"` : href));
 }
