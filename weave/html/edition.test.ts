@@ -95,6 +95,25 @@ describe.each(books)("the pages of %s", (book) => {
   });
 });
 
+test("every sign of text and code is set in a bundled face", async () => {
+  const tab = await browser.newPage({ viewport: { width: 1280, height: 800 } });
+  const session = await tab.context().newCDPSession(tab);
+  await session.send("DOM.enable");
+  await session.send("CSS.enable");
+  const foreign = new Set<string>();
+  for (const page of pagesIn("html/hard")) {
+    await tab.goto(pathToFileURL(join(edition("html/hard"), page)).href);
+    const { root } = await session.send("DOM.getDocument");
+    const { nodeIds } = await session.send("DOM.querySelectorAll", { nodeId: root.nodeId, selector: "body :not(.katex, .katex *)" });
+    for (const nodeId of nodeIds) {
+      const { fonts } = await session.send("CSS.getPlatformFontsForNode", { nodeId });
+      for (const font of fonts.filter(({ isCustomFont }) => !isCustomFont)) foreign.add(`${page}: ${font.familyName}`);
+    }
+  }
+  await tab.close();
+  expect([...foreign]).toEqual([]);
+});
+
 /** External links lead; internal ones must end at a file, and at an id in it where they have a fragment. */
 function leads(book: string, page: string, link: string): boolean {
   if (/^https?:/.test(link)) return true;

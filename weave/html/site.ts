@@ -28,6 +28,8 @@ export interface Workshop {
 
 /** The files of the edition, and what the author got wrong; with an error, the files are not to be used. */
 export interface Site {
+  /** The keys of all its pages in the store; what else is there is of no use any more. */
+  readonly keys: ReadonlySet<string>;
   readonly files: ReadonlyMap<string, SiteFile>;
   readonly diagnostics: readonly Diagnostic[];
 }
@@ -66,7 +68,7 @@ export async function siteOf(root: string, document: BookDocument, workshop: Wor
     ...pages.flatMap((page, index) => pictureFiles(root, page, inventories[index]?.pictures ?? [])),
     ...(sitemap === null ? [] : [["sitemap.xml", { text: sitemap }] as const]),
   ]);
-  return { files, diagnostics: rendered.diagnostics };
+  return { files, keys: new Set(plans.map(({ key }) => key)), diagnostics: rendered.diagnostics };
 }
 
 /** A page with all that its rendering needs but formulas and code. */

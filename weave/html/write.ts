@@ -10,11 +10,12 @@ import { openWorkshop, siteOf } from "./site.ts";
 export async function writeHtml({ root, document, output, progress }: EditionJob): Promise<EditionResult> {
   progress("setting the pages");
   const workshop = openWorkshop(root);
-  const { files, diagnostics } = await siteOf(root, document, workshop);
+  const { files, keys, diagnostics } = await siteOf(root, document, workshop);
   if (hasErrors(diagnostics)) return { diagnostics, written: [] };
   progress("writing the pages");
   const written = writeFiles(output, files);
   for (const store of [workshop.pages, workshop.formulas, workshop.listings]) store.flush();
+  workshop.pages.keep(keys);
   return { diagnostics, written };
 }
 

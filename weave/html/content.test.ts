@@ -1,0 +1,117 @@
+/** What each construct of the book becomes on its page. */
+import { expect, test } from "vitest";
+import { smallBook } from "../smallBook.ts";
+import { siteOf } from "./site.ts";
+import { memoryStore } from "./store.ts";
+
+const workshop = () => ({ pages: { ...memoryStore(), keep: () => {} }, formulas: memoryStore(), listings: memoryStore() });
+
+/** The text of a page, from its title on, without the shell. */
+async function articleOf(path: string, texts: Readonly<Record<string, string>>): Promise<string> {
+  const { document } = smallBook(texts);
+  const { files } = await siteOf("/book", document, workshop());
+  const file = files.get(path);
+  if (!file || !("text" in file)) throw new Error(`no page ${path}`);
+  return /<header class="title">[^]*?<\/header>\n([^]*)\n<\/article>/.exec(file.text)?.[1] ?? file.text;
+}
+
+const body = (text: string): Promise<string> => articleOf("01-a/index.html", { "01-a/index.md": `# A\n\n${text}` });
+
+test("ordinary text comes out as written", async () => {
+  expect(await body("a << b, $5 or $7, 9:30, 1:3, #7 & fp8:e4m3")).toBe("<p>a &#x3C;&#x3C; b, $5 or $7, 9:30, 1:3, #7 &#x26; fp8:e4m3</p>");
+});
+
+test("a named chunk has its name as prose, its sign, and where it is used; the use is a link to it", async () => {
+  const html = await body('```ts file=src/a.ts\n<<Say it>>\n```\n\n```ts chunk="Say it"\nsay();\n```\n');
+  expect(html).toContain('<p class="margin file-name"><span class="path">src/<wbr>a.ts</span> <span class="sign">≡</span></p>');
+  expect(html).toContain('<a class="use" href="#chunk-say-it"><span class="bracket">⟨</span>Say it<span class="bracket">⟩</span></a>');
+  expect(html).toContain('<p class="chunk-head"><span class="chunk-name"><span class="bracket">⟨</span>Say it<span class="bracket">⟩</span></span> <span class="sign">≡</span></p>');
+  expect(html).toContain('<p class="chunk-foot">Used in <a href="#file-src-a-ts"><code>src/a.ts</code></a>.</p>');
+});
+
+test("a use keeps its indentation", async () => {
+  expect(await body('```ts file=src/a.ts\n{\n  <<Say it>>\n}\n```\n\n```ts chunk="Say it"\nsay();\n```\n')).toContain('{\n  <a class="use"');
+});
+
+test("parts of a chunk lead to each other, with the section where they stand", async () => {
+  const html = await articleOf("01-a/two.html", {
+    "01-a/index.md": "# A\n",
+    "01-a/one.md": "# One\n\n```ts file=src/a.ts\na();\n```\n",
+    "01-a/two.md": "# Two\n\n```ts file=src/a.ts +=\nb();\n```\n\n```ts file=src/a.ts +=\nc();\n```\n",
+  });
+  expect(html).toMatch(/<span class="sign">\+≡<\/span><span class="parts"><a href="one.html#[\w-]+" title="The part before">↑ 1.1<\/a> {2}<a href="#[\w-]+" title="The next part">↓ below<\/a><\/span>/);
+});
+
+test("a replacement shows the difference, folded, by signs as well as by colour", async () => {
+  const html = await articleOf("02-b/index.html", {
+    "01-a/index.md": '# A\n\n```ts file=src/a.ts\n<<Say it>>\n```\n\n```ts chunk="Say it"\nsay();\nstop();\n```\n',
+    "02-b/index.md": '# B\n\n```ts chunk="01-a/Say it" :=\nshout();\nstop();\n```\n',
+  });
+  expect(html).toContain("<summary>What changes from 1</summary>");
+  expect(html).toContain('<code><del>− say();\n</del><ins>+ shout();\n</ins><span class="same">  stop();\n</span></code>');
+});
+
+test("hidden code is folded under its name", async () => {
+  const html = await body("```ts file=src/a.ts hide\na();\nb();\n```\n");
+  expect(html).toContain('<details class="fold"><summary><span class="path">src/<wbr>a.ts</span> <span class="sign">≡</span><span class="count">2 lines</span></summary>');
+});
+
+test("cells, figures and numbers that have not been run are shown as such", async () => {
+  const html = await body('It is `{ts} 1 + 1`.\n\n```ts run\nconsole.log(1);\n```\n\n:::figure{#f alt="A line"}\n```ts figure="f"\nshow(1);\n```\n\nA caption.\n:::\n');
+  expect(html).toContain('It is <span class="value not-run" title="1 + 1">not run yet</span>.');
+  expect(html).toContain('<p class="margin run-state not-run">not run yet</p>');
+  expect(html).toContain('<div class="pending"><p><em>Not drawn yet.</em> A line</p></div>');
+  expect(html).toContain('<figcaption><span class="label">Figure 1.1</span> A caption.</figcaption>');
+});
+
+test("a derivation shows its mathematics first and its check folded", async () => {
+  const html = await body(':::derivation{#d title="Two"}\n$$\nx = y\n$$\n\n```ts verify\nyield 1;\n```\n:::\n');
+  expect(html).toContain('<div id="d" class="block derivation"><p class="margin block-head"><span class="label">Derivation 1.1</span> <span class="block-title">Two</span> <span class="state">not checked yet</span></p>');
+  expect(html.indexOf('class="formula"')).toBeLessThan(html.indexOf("<summary>The check, as code"));
+});
+
+test("a numbered equation has one anchor and its number", async () => {
+  const html = await body(":::equation{#e}\n$$\nx\n$$\n:::\n\nBy [](#e).\n");
+  expect(html.match(/id="e"/g)).toHaveLength(1);
+  expect(html).toContain('<span class="equation-number">(1.1)</span>');
+  expect(html).toContain('<a href="#e">Equation 1.1</a>');
+});
+
+test("a margin note stands in its paragraph, made of phrasing content, opened by a checkbox", async () => {
+  const html = await body("Text.[^n]\n\n[^n]: First.\n\n    - item\n");
+  expect(html).toMatch(/^<p>Text\.<label class="note-mark" for="([\w-]+)-open" id="\1-mark">1<\/label><input type="checkbox" class="note-box" id="\1-open" aria-label="Show note 1"><span class="note" id="\1" role="note">/);
+  expect(html).toContain('<span class="part"><span class="note-number" aria-hidden="true">1</span>First.</span>');
+  expect(html).toContain('<span role="list" class="list">');
+  expect(html).not.toMatch(/<(?:ul|li)/);
+});
+
+test("an exercise has its level in words too, its hint folded", async () => {
+  const html = await body("::::exercise{#x level=2}\nWhy?\n\n:::hint\nBecause.\n:::\n\n:::solution\nSo.\n:::\n::::\n");
+  expect(html).toContain('<span class="level"><span aria-hidden="true">••</span><span class="hidden">level 2</span></span>');
+  expect(html).toMatch(/<details id="[\w-]+" class="fold hint"><summary>Hint<\/summary>/);
+});
+
+test("a column of numbers stands right-aligned, its points under each other", async () => {
+  const html = await body("| n | t |\n|---|---|\n| a | 1.5 |\n| b | 10.25 |\n| c | 3 |\n");
+  expect(html).toContain('<th class="right" scope="col">t</th>');
+  expect(html).toContain('<td class="right">1.5\u2007</td>');
+  expect(html).toContain('<td class="right">10.25</td>');
+  expect(html).toContain('<td class="right">3\u2008\u2007\u2007</td>');
+});
+
+test("a column with words in it is aligned as its author says", async () => {
+  expect(await body("| n | t |\n|---|:-:|\n| a | 1.5 |\n| b | none |\n")).toContain('<td class="center">1.5</td>');
+});
+
+test("what a cell printed is set apart", async () => {
+  expect(await body("```ts run\nconsole.log(1);\n```\n\n```output\n1 < 2\n```\n")).toContain('<div class="output"><pre><samp>1 &#x3C; 2</samp></pre></div>');
+});
+
+test("an index leads to every place by its section, definitions marked", async () => {
+  const html = await articleOf("list.html", {
+    "01-a/index.md": "# A\n\n```ts file=src/a.ts\nexport const one = 1;\n```\n",
+    "list.md": "# List\n\n::index\n",
+  });
+  expect(html).toMatch(/<ul class="index chunks"><li><code>src\/a\.ts<\/code> {2}<a href="01-a\/index\.html#[\w-]+" class="primary">1<\/a><\/li><\/ul>/);
+  expect(html).toMatch(/<li><code>one<\/code> {2}<a href="01-a\/index\.html#[\w-]+" class="primary">1<\/a><\/li>/);
+});

@@ -1,0 +1,96 @@
+/** The edition as a whole: its files, what is rendered again after a change, what is said about a published book. */
+import { expect, test } from "vitest";
+import { smallBook } from "../smallBook.ts";
+import type { Highlighter } from "../highlight.ts";
+import { siteOf, type Workshop } from "./site.ts";
+import { memoryStore } from "./store.ts";
+
+/** A workshop that remembers, and the keys under which pages were stored. */
+function workshopOf(): { readonly workshop: Workshop; readonly rendered: () => number } {
+  let rendered = 0;
+  const pages = memoryStore();
+  const counting = { ...pages, keep: () => {}, set: (key: string, value: string) => (rendered++, pages.set(key, value)) };
+  const load = async (): Promise<Highlighter> => ({ lines: (code) => code.split("\n").map((text) => [{ text, kind: "plain" }]) });
+  return { workshop: { pages: counting, formulas: memoryStore(), listings: memoryStore(), load }, rendered: () => rendered };
+}
+
+const book = {
+  "01-a/index.md": "# A\n\nSee [](#b-sum).\n",
+  "02-b/index.md": "# B\n\n:::equation{#b-sum}\n$$\nx\n$$\n:::\n",
+  "03-c/index.md": "# C\n\nAlone.\n",
+};
+
+async function filesOf(texts: Readonly<Record<string, string>>, workshop = workshopOf().workshop): Promise<ReadonlyMap<string, string>> {
+  const { files } = await siteOf("/book", smallBook(texts).document, workshop);
+  return new Map([...files].flatMap(([path, file]) => ("text" in file ? [[path, file.text] as const] : [])));
+}
+
+test("there is a page for each file of the book, a front page, style sheets, fonts with their licences", async () => {
+  const { files } = await siteOf("/book", smallBook(book).document, workshopOf().workshop);
+  const paths = [...files.keys()];
+  expect(paths.filter((path) => path.endsWith(".html"))).toEqual(["index.html", "01-a/index.html", "02-b/index.html", "03-c/index.html"]);
+  expect(paths).toEqual(expect.arrayContaining(["assets/book.css", "assets/katex.css", "assets/serif-roman.woff2", "assets/source-serif-OFL.txt", "assets/katex/LICENSE.txt"]));
+  expect(paths).not.toContain("sitemap.xml");
+});
+
+test("nothing is rendered again where nothing changed", async () => {
+  const { workshop, rendered } = workshopOf();
+  const first = await filesOf(book, workshop);
+  expect(rendered()).toBe(3);
+  expect(await filesOf(book, workshop)).toEqual(first);
+  expect(rendered()).toBe(3);
+});
+
+test("a changed page is rendered again, and no other", async () => {
+  const { workshop, rendered } = workshopOf();
+  await filesOf(book, workshop);
+  const files = await filesOf({ ...book, "03-c/index.md": "# C\n\nNot alone.\n" }, workshop);
+  expect(rendered()).toBe(4);
+  expect(files.get("03-c/index.html")).toContain("<p>Not alone.</p>");
+});
+
+test("a page whose link leads elsewhere is rendered again, though its own text is as it was", async () => {
+  const { workshop } = workshopOf();
+  await filesOf(book, workshop);
+  const moved = { "01-a/index.md": book["01-a/index.md"], "02-b/index.md": "# B\n", "03-c/index.md": `# C\n${book["02-b/index.md"].slice(3)}` };
+  expect((await filesOf(moved, workshop)).get("01-a/index.html")).toContain('href="../03-c/index.html#b-sum"');
+});
+
+test("what is rendered from the store is what is rendered without it", async () => {
+  const { workshop } = workshopOf();
+  await filesOf({ ...book, "03-c/index.md": "# See\n" }, workshop);
+  expect(await filesOf(book, workshop)).toEqual(await filesOf(book));
+});
+
+test("a book whose contents list no index gets one of its own", async () => {
+  const files = await filesOf({ "01-a/index.md": "# A\n\n```ts file=src/a.ts\nexport const one = 1;\n```\n" });
+  expect(files.get("index-of-names.html")).toContain('<h2 id="chunks">Chunks and files</h2>');
+  expect(files.get("index.html")).toContain('<a class="chapter-link" href="index-of-names.html"><span>Index</span></a>');
+});
+
+test("previous and next lead through the book in order", async () => {
+  const files = await filesOf(book);
+  const page = files.get("02-b/index.html");
+  expect(page).toContain('<a rel="prev" href="../01-a/index.html"><span class="way">Previous</span> <span class="where">1 A</span></a>');
+  expect(page).toContain('<a rel="next" href="../03-c/index.html"><span class="way">Next</span> <span class="where">3 C</span></a>');
+});
+
+test("a book with its own index.html keeps it, and its contents stand beside", async () => {
+  const files = await filesOf({ "index.md": "# Start\n", "two.md": "# Two\n" });
+  expect(files.get("index.html")).toContain('<h1 id="index">Start</h1>');
+  expect(files.get("contents.html")).toContain('href="two.html"');
+});
+
+test("only a book that says where it is published has addresses of its own", async () => {
+  const published = { ...book, "book.yml": "title: A Book\ndate: 2026-01-02\nsite: https://example.org/b/\n" };
+  const [hidden, shown] = [await filesOf(book), await filesOf(published)];
+  expect(hidden.get("01-a/index.html")).not.toMatch(/og:|canonical/);
+  expect(shown.get("01-a/index.html")).toContain('<link rel="canonical" href="https://example.org/b/01-a/index.html">');
+  expect(shown.get("01-a/index.html")).toContain('<meta property="og:url" content="https://example.org/b/01-a/index.html">');
+  expect(shown.get("sitemap.xml")).toContain("<url><loc>https://example.org/b/</loc></url>\n  <url><loc>https://example.org/b/01-a/index.html</loc></url>");
+});
+
+test("a title's signs are safe in the head", async () => {
+  const files = await filesOf({ "01-a/index.md": '# A < "B" & C\n' });
+  expect(files.get("01-a/index.html")).toContain("<title>1 A &lt; &quot;B&quot; &amp; C · A Book</title>");
+});
