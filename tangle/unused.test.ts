@@ -25,7 +25,7 @@ test.each<{ mistake: string; chapters: Record<string, readonly string[]>; report
       "book/01-a/index.md:8:14: error[unused-chunk]: `Nested` is never used",
       '  8 │ ```ts chunk="Nested"',
       "    ╵              ~~~~~~",
-      "book/01-a/index.md:5:1: note: it is used only by `Do it`, which no file uses",
+      "book/01-a/index.md:5:1: note: it is used only here, which is in no chapter's program",
     ],
   },
 ])("refused: $mistake", ({ chapters, report }) => {

@@ -14,7 +14,7 @@ export function checkUnused(book: Book, graph: ChunkGraph): readonly Diagnostic[
     const unused = mistake("unused-chunk", `\`${chunk.name}\` is never used`, { source: first.fence.source, span: first.fence.nameSpan });
     const notes = chunk.uses.slice(0, 1).flatMap(({ by, index }) => {
       const line = by.body[index];
-      const message = `it is used only by \`${by.fence.name}\`, which no file uses`;
+      const message = "it is used only here, which is in no chapter's program";
       return line?.kind === "use" ? [{ message, at: { source: by.fence.source, span: line.span } }] : [];
     });
     return [{ ...unused, notes }];
