@@ -2,9 +2,9 @@
 /** Installs what the project needs on this machine, or says what is missing. Plain JavaScript: it runs before anything is installed. */
 import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
-import { existsSync, mkdirSync, readFileSync, realpathSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, realpathSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { fileURLToPath, pathToFileURL } from "node:url";
+import { fileURLToPath } from "node:url";
 
 const project = dirname(fileURLToPath(import.meta.url));
 
@@ -105,14 +105,12 @@ function aptPrefix() {
   return sudo.error === undefined && sudo.status === 0 ? ["sudo", "-n", "DEBIAN_FRONTEND=noninteractive", "apt-get"] : null;
 }
 
-/** Where the fallback build of pandoc lives; it is fetched only when no pandoc can be installed. */
-async function fetchPandocFallback() {
-  const { pandocFallbackFolder, hasPandocFallback, installPandocFallback } = await import(pathToFileURL(join(project, "weave/pandoc/fallback.mjs")).href);
-  if (hasPandocFallback()) return;
-  say("fetching pandoc's own WebAssembly build (npm package pandoc-wasm) in its place");
-  mkdirSync(pandocFallbackFolder, { recursive: true });
-  const problem = installPandocFallback();
-  if (problem) say(`could not fetch it: ${problem}; the PDF and EPUB editions will be skipped`);
+/** Fetches pandoc's own WebAssembly build, only where no pandoc could be installed. Slower, and it makes the same editions. */
+function fetchPandocFallback() {
+  say("taking pandoc's WebAssembly build in its place (npm package pandoc-wasm, fetched once)");
+  const program = 'const { installPandocWasm } = await import("./weave/pandoc/wasm.ts"); process.exitCode = installPandocWasm() ? 0 : 1;';
+  const run = spawnSync(process.execPath, ["--import", "tsx", "--input-type=module", "-e", program], { cwd: project, stdio: "inherit" });
+  if (run.status !== 0) say("could not fetch it; the PDF and EPUB editions will be skipped");
 }
 
 /** Prints each tool with the version found, or the command that installs it. Exit code 1 if one is missing. */
@@ -129,7 +127,10 @@ function doctor(root) {
   process.stdout.write(installed ? "  ok       npm packages\n" : "  MISSING  npm packages: npm run setup\n");
   if (!installed) missing += 1;
   for (const tool of tools) {
-    if (isPresent(tool)) {
+    const substitute = tool.name === "pandoc" && existsSync(join(project, "node_modules/.cache/pandoc-wasm/node_modules/pandoc-wasm"));
+    if (!isPresent(tool) && substitute) {
+      process.stdout.write(`  ok       pandoc's WebAssembly build, in place of pandoc: ${tool.why}\n`);
+    } else if (isPresent(tool)) {
       process.stdout.write(`  ok       ${tool.name}: ${tool.why}\n`);
     } else {
       const optional = tool.for.includes("bench") && tool.for.length === 1;
@@ -165,7 +166,7 @@ export function readArguments(given) {
   return { goal: goal ?? "test", root };
 }
 
-async function main(given) {
+function main(given) {
   const { help: wantsHelp, wrong, goal, root } = readArguments(given);
   if (wantsHelp) return void process.stdout.write(help);
   if (wrong) {
@@ -176,10 +177,10 @@ async function main(given) {
   } else if (!installPackages()) {
     process.exitCode = 1;
   } else if (installTools(goal).some((tool) => tool.name === "pandoc")) {
-    await fetchPandocFallback();
+    fetchPandocFallback();
   }
 }
 
 if (process.argv[1] && fileURLToPath(import.meta.url) === realpathSync(process.argv[1])) {
-  await main(process.argv.slice(2));
+  main(process.argv.slice(2));
 }
