@@ -54,7 +54,7 @@ const whole = (code: BookCode): string => `whole: ${code.value.split("\n").lengt
 function shownLines(code: BookCode, session: Session): readonly ShownLine[] {
   const lines = codeLines(code, session.highlighter);
   const difference = code.chunk?.difference ?? [];
-  if (difference.length === 0) return lines.map((line) => ({ line, change: "same" }));
+  if (difference.length === 0) return lines.map((line) => ({ line, change: "none" }));
   let next = 0;
   return difference.flatMap(({ kind, text }): readonly ShownLine[] => {
     if (kind === "removed") return [{ line: { kind: "tokens", tokens: [{ kind: "plain", text }] }, change: kind }];

@@ -11,8 +11,11 @@ export const COLUMNS = { text: 76, small: 84, output: 73 } as const;
 /** A line, and whether a replacement took it away or put it there. */
 export interface ShownLine {
   readonly line: CodeLine;
-  readonly change: "same" | "removed" | "added";
+  readonly change: "none" | "same" | "removed" | "added";
 }
+
+/** What a sign before the line takes. */
+const SIGN_COLUMNS = 2;
 
 /** All lines; long ones go on behind a mark. */
 export function linesMarkup(lines: readonly ShownLine[], width: number, session: Session): string {
@@ -25,9 +28,9 @@ export function plainMarkup(text: string, width: number): string {
 }
 
 function lineMarkup({ line, change }: ShownLine, width: number, session: Session): readonly string[] {
-  if (line.kind === "use") return [`${spaces(line.indent)}#use(${linked(line.link.id, session)}, ${typstString(line.link.text)});`];
-  const mark = change === "same" ? "" : `#${change}-mark;`;
-  return piecesMarkup(line.tokens, width).map((piece) => mark + (change === "removed" ? `#removed[${piece}];` : piece));
+  if (line.kind === "use") return [`${change === "none" ? "" : `#${change}-mark;`}${spaces(line.indent)}#use(${linked(line.link.id, session)}, ${typstString(line.link.text)});`];
+  const mark = change === "none" ? "" : `#${change}-mark;`;
+  return piecesMarkup(line.tokens, change === "none" ? width : width - SIGN_COLUMNS).map((piece) => mark + (change === "removed" ? `#removed[${piece}];` : piece));
 }
 
 function piecesMarkup(tokens: readonly Token[], width: number): readonly string[] {

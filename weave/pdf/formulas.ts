@@ -17,8 +17,12 @@ export function displayFormula(node: BookMath, context: PandocContext, session: 
   const typst = typstFormula(node, context, session);
   const id = node.id === null ? "" : `, id: ${anchored(node.id, session)}`;
   const number = node.number === null ? "" : `, number: ${typstString(node.number)}`;
-  return `#display-formula(${formulaNumber(node.value, session)}, $ ${typst} $${id}${number});`;
+  const setter = node.value.length > SURELY_NARROW ? "wide-formula" : "display-formula";
+  return `#${setter}(${formulaNumber(node.value, session)}, $ ${typst} $${id}${number});`;
 }
+
+/** A formula of so few letters of LaTeX fits in the text's width, so it need not be measured. */
+const SURELY_NARROW = 90;
 
 /** What cannot be set is the author's to change: an error at its place. */
 function typstFormula(node: InlineMath | BookMath, { page }: PandocContext, session: Session): string {

@@ -22,6 +22,32 @@ export function pointPadding(inlines: readonly PandocInline[], column: NumberCol
   return { missing: column.figures - figures, point: figures === 0 && column.figures > 0 };
 }
 
+/** Letters of a table's line in the text's width. */
+const LINE_LETTERS = 72;
+
+/** A narrow table's columns are as wide as what they hold; in a wide one, the long columns share what the short ones leave. */
+export function columnWidths(rows: readonly (readonly PandocCell[])[], count: number): readonly string[] {
+  const longest = Array.from({ length: count }, (_, index) =>
+    Math.max(1, ...rows.map((row) => lettersOf(row[index]?.[4].flatMap((block) => (block.t === "Plain" || block.t === "Para" ? block.c : [])) ?? []))));
+  if (longest.reduce((sum, letters) => sum + letters + 3, 0) <= LINE_LETTERS) return longest.map(() => "auto");
+  const fair = LINE_LETTERS / count;
+  return longest.map((letters) => (letters <= fair ? "auto" : `${Math.min(letters, LINE_LETTERS)}fr`));
+}
+
+/** About how many letters wide a cell is; mathematics takes half of what its source does. */
+function lettersOf(inlines: readonly PandocInline[]): number {
+  return inlines.reduce((sum, inline): number => {
+    switch (inline.t) {
+      case "Str": return sum + inline.c.length;
+      case "Code": return sum + inline.c[1].length;
+      case "RawInline": return sum + (inline.c[1].startsWith("#spoken") ? Math.min(12, inline.c[1].length / 4) : 0);
+      case "Emph": case "Strong": return sum + lettersOf(inline.c);
+      case "Link": return sum + lettersOf(inline.c[1]);
+      default: return sum + 1;
+    }
+  }, 0);
+}
+
 const number = /^[-−+]?\d[\d,\u202f\u00a0]*(?:\.\d+)?$/;
 
 const figuresOf = (text: string): number => /\.(\d+)$/.exec(text)?.[1]?.length ?? 0;

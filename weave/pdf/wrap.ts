@@ -16,13 +16,17 @@ export function wrapLine(tokens: readonly Token[], width: number): { readonly pi
 /** What the mark takes: the arrow and a space. */
 export const MARK_COLUMNS = 2;
 
+/** What is left for the last line has at least so many letters, if a line break allows it. */
+const SHORT = 8;
+
 /** Ranges of the text: the first within `first` columns, the others within `next`. */
 function cutsOf(text: string, first: number, next: number): readonly (readonly [number, number])[] {
   const cuts: (readonly [number, number])[] = [];
   let from = 0;
   while (columnsOf(text.slice(from)) > (from === 0 ? first : next)) {
     const limit = from + unitsOf(text.slice(from), from === 0 ? first : next);
-    const to = breakBefore(text, from, limit);
+    // a word or two go over to the next line rather than a bracket alone
+    const to = breakBefore(text, from, text.length - limit < SHORT ? Math.min(limit, text.length - SHORT) : limit);
     cuts.push([from, text.slice(from, to).trimEnd().length + from]);
     from = to;
   }
