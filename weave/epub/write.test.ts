@@ -15,6 +15,7 @@ import { formulasOf } from "../formulas.ts";
 import { launchBrowser } from "../html/browser.ts";
 import type { BookDocument } from "../tree.ts";
 import { textOf } from "../walk.ts";
+import { aceViolations } from "./ace.ts";
 import { writeEpub } from "./write.ts";
 
 const require = createRequire(import.meta.url);
@@ -108,7 +109,7 @@ describe.each(books)("the EPUB of %s", (book) => {
   });
 });
 
-describe("a page of an EPUB, as Chromium shows it", () => {
+describe("an EPUB in a browser", () => {
   let browser: Browser;
   beforeAll(async () => {
     browser = await launchBrowser();
@@ -121,11 +122,12 @@ describe("a page of an EPUB, as Chromium shows it", () => {
   });
   afterAll(() => browser.close());
 
-  test.each([
-    ["a phone in the dark", 360, "dark"],
-    ["a tablet", 800, "light"],
-  ] as const)("is accessible by axe on %s, and as wide as the screen", async (_name, width, colorScheme) => {
-    const context = await browser.newContext({ viewport: { width, height: 800 }, colorScheme });
+  test.each(books)("has nothing that DAISY Ace objects to, in %s", async (book) => {
+    expect(await aceViolations(edition(book).file, browser)).toEqual([]);
+  });
+
+  test("is accessible by axe on a phone in the dark, and as wide as the screen", async () => {
+    const context = await browser.newContext({ viewport: { width: 360, height: 800 }, colorScheme: "dark" });
     const tab = await context.newPage();
     const found: string[] = [];
     for (const [book, path] of books.flatMap((each) => pagesOf(each).map(([page]) => [each, page] as const))) {
@@ -144,6 +146,41 @@ describe("a page of an EPUB, as Chromium shows it", () => {
     }
     await context.close();
     expect(found).toEqual([]);
+  });
+});
+
+describe("what cannot be an EPUB", () => {
+  async function mistakesOf(section: string): Promise<readonly string[]> {
+    const root = mkdtempSync(join(folder, "bad-"));
+    mkdirSync(join(root, "book"));
+    writeFileSync(join(root, "book/book.yml"), "title: Bad\n");
+    writeFileSync(join(root, "book/contents.md"), "# Bad\n\n- [Page](page.md)\n");
+    writeFileSync(join(root, "book/page.md"), section);
+    const { result } = await weave(root, join(root, "bad.epub"));
+    expect(result.written).toEqual([]);
+    return result.diagnostics.map(render);
+  }
+
+  test("a formula that Temml refuses is an error at its place", async () => {
+    expect(await mistakesOf("# Page\n\nA formula $\\href{https://example.org}{x}$.\n")).toEqual([
+      [
+        "book/page.md:3:11: error[formula]: MathML cannot set this formula: Unsupported function name: \\href",
+        "  3 │ A formula $\\href{https://example.org}{x}$.",
+        "    ╵           ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~",
+        "",
+      ].join("\n"),
+    ]);
+  });
+
+  test("a picture of a kind that no reader shows is an error at its place", async () => {
+    expect(await mistakesOf("# Page\n\n![A drawing](drawing.tiff)\n")).toEqual([
+      [
+        "book/page.md:3:1: error[image]: an EPUB shows only SVG, PNG, JPEG, GIF and WebP: `drawing.tiff`",
+        "  3 │ ![A drawing](drawing.tiff)",
+        "    ╵ ~~~~~~~~~~~~~~~~~~~~~~~~~~",
+        "",
+      ].join("\n"),
+    ]);
   });
 });
 
