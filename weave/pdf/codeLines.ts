@@ -17,9 +17,12 @@ export interface ShownLine {
 /** What a sign before the line takes. */
 const SIGN_COLUMNS = 2;
 
-/** All lines; long ones go on behind a mark. */
+/** All lines but blank ones at either end; long ones go on behind a mark. */
 export function linesMarkup(lines: readonly ShownLine[], width: number, session: Session): string {
-  return lines.flatMap((shown) => lineMarkup(shown, width, session)).join("\\\n");
+  const isBlank = ({ line }: ShownLine): boolean => line.kind === "tokens" && line.tokens.every((token) => token.text.trim() === "");
+  const first = lines.findIndex((line) => !isBlank(line));
+  const last = lines.findLastIndex((line) => !isBlank(line));
+  return lines.slice(Math.max(0, first), last + 1).flatMap((shown) => lineMarkup(shown, width, session)).join("\\\n");
 }
 
 /** Lines without colours, for output and the like. */
