@@ -14,8 +14,9 @@ export const bookBlock: HandlerFor = () => (state, node: BookBlock) => {
     case "equation":
       return element("div", { id: node.id, className: ["equation"] }, ...state.all(node));
     case "hint":
-    case "solution":
       return folded(state, node);
+    case "solution":
+      return node.title.length > 0 ? solution(state, node) : folded(state, node);
     case "proof":
       return element("div", { id: node.id, className: ["proof"] }, ...runIn(node, state.all(node)));
     case "aside":
@@ -65,6 +66,12 @@ function pending(node: BookBlock): Element[] {
 
 function folded(state: State, node: BookBlock): Element {
   return element("details", { id: node.id, className: ["fold", node.kind] }, element("summary", {}, node.label), ...state.all(node));
+}
+
+/** In the appendix a solution is titled by the way back to its exercise; that is its label, and it stands open. */
+function solution(state: State, node: BookBlock): Element {
+  const label = element("p", { className: ["margin", "block-head"] }, element("span", { className: ["label"] }, ...phrasing(state, node.title)));
+  return element("div", { id: node.id, className: ["block", "solution"] }, label, ...state.all(node));
 }
 
 /** A proof begins with its word, on the line of its first paragraph, and ends with a square. */

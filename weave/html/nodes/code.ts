@@ -6,8 +6,8 @@ import { element, escapeHtml, raw } from "../hast.ts";
 import type { HandlerFor, PageSetting } from "../setting.ts";
 import { chunkFoot, chunkHead, chunkLabel, difference } from "./chunk.ts";
 
-/** Columns of code that fit the text column; longer lines run into the margin. */
-const columnWidth = 66;
+/** Columns of code that fit the text column and the gap beside it; longer lines run into the margin. */
+const columnWidth = 71;
 /** Columns that fit a phone; longer lines scroll, so the listing can be focused and scrolled by keyboard. */
 const phoneWidth = 36;
 
