@@ -82,11 +82,11 @@ function readFiles(from: { contentsSource: Source; chapters: readonly ChapterEnt
         diagnostics.push(fileProblem(from.contentsSource, entry, file));
         continue;
       }
-      const { title, path: file_ } = entry;
       const role = entry === chapter ? "opening" : "section";
-      const read = readSection({ path: file_, chapter: index, role, title, source: source(file_, file.text) }, folders);
-      sections.push(read.section);
-      diagnostics.push(...read.diagnostics);
+      const text = source(entry.path, file.text);
+      const section = readSection({ path: entry.path, chapter: index, role, title: entry.title, source: text }, folders);
+      sections.push(section.section);
+      diagnostics.push(...section.diagnostics);
     }
   });
   return { sections, diagnostics };

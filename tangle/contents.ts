@@ -117,20 +117,16 @@ function chapterName(path: string): { readonly folder: string; readonly number: 
 
 function checkOrder(source: Source, contents: Contents, diagnostics: Diagnostic[]): void {
   const chapters = chaptersOf(contents);
-  const first = <Entry extends SectionEntry>(code: string, message: (entry: Entry) => string, key: (entry: Entry) => string) => {
-    const known = new Map<string, Entry>();
-    return (entry: Entry): void => {
-      const before = known.get(key(entry));
-      if (!before) return void known.set(key(entry), entry);
-      const note = { message: "the first one is here", at: { source, span: before.span } };
-      diagnostics.push({ ...mistake(code, message(entry), { source, span: entry.span }), notes: [note] });
-    };
-  };
   const files = chapters.flatMap((chapter): readonly SectionEntry[] => [chapter, ...chapter.sections]);
-  files.forEach(first("contents-file-twice", ({ path }) => `\`${path}\` stands in the contents twice`, ({ path }) => path));
-  chapters
-    .filter((chapter, index) => chapters.findIndex(({ path }) => path === chapter.path) === index)
-    .forEach(first<ChapterEntry>("duplicate-chapter", ({ folder }) => `two chapters are named \`${folder}\``, ({ folder }) => folder));
+  for (const [entry, first] of repeated(files, ({ path }) => path)) {
+    const twice = mistake("contents-file-twice", `\`${entry.path}\` stands in the contents twice`, { source, span: entry.span });
+    diagnostics.push({ ...twice, notes: [{ message: "the first one is here", at: { source, span: first.span } }] });
+  }
+  for (const [entry, first] of repeated(chapters, ({ folder }) => folder)) {
+    if (entry.path === first.path) continue;
+    const twice = mistake("duplicate-chapter", `two chapters are named \`${entry.folder}\``, { source, span: entry.span });
+    diagnostics.push({ ...twice, notes: [{ message: "the first one is here", at: { source, span: first.span } }] });
+  }
   let highest = -1;
   for (const { number, span } of chapters) {
     if (number === null) continue;
@@ -138,6 +134,16 @@ function checkOrder(source: Source, contents: Contents, diagnostics: Diagnostic[
     if (number <= highest) diagnostics.push(mistake("chapter-order", message, { source, span }));
     highest = Math.max(highest, number);
   }
+}
+
+/** Each entry whose key an earlier one has, with the first that has it. */
+function repeated<Entry>(entries: readonly Entry[], key: (entry: Entry) => string): readonly (readonly [Entry, Entry])[] {
+  const firsts = new Map<string, Entry>();
+  return entries.flatMap((entry) => {
+    const first = firsts.get(key(entry));
+    if (!first) firsts.set(key(entry), entry);
+    return first ? [[entry, first] as const] : [];
+  });
 }
 
 function spanOf({ position }: Nodes): Span {

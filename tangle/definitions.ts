@@ -8,8 +8,14 @@ import { offsetAt, type Offset, type Source, type Span } from "./span.ts";
 import { closest } from "./suggest.ts";
 import { unescaped, useIn } from "./uses.ts";
 
-/** Every fence that defines, appends to or replaces a chunk, in order. Wrong ones are kept where they can be, so that one mistake is reported once. */
-export function collectDefinitions(book: Book): { readonly definitions: readonly Definition[]; readonly diagnostics: readonly Diagnostic[] } {
+/**
+ * Every fence that defines, appends to or replaces a chunk, in order. Wrong ones are kept where they can be, so that one
+ * mistake is reported once.
+ */
+export function collectDefinitions(book: Book): {
+  readonly definitions: readonly Definition[];
+  readonly diagnostics: readonly Diagnostic[];
+} {
   const folders = new Map(book.chapters.map(({ folder }, index) => [folder, index]));
   const all = book.sections.flatMap((section) => section.fences.flatMap((fence) => readDefinition(book, { section, fence, folders })));
   const diagnostics: Diagnostic[] = [];
@@ -85,8 +91,8 @@ function problemOf(definition: Definition, around: Surroundings): Diagnostic | n
   }
   if (operation === "define") {
     if (qualifier !== null) {
-      const problem = mistake("qualified-definition", `a chunk of \`${qualifier}\` is appended to (\`+=\`) or replaced (\`:=\`) here, not defined`, at);
-      return { ...problem, notes: notesOn(first) };
+      const message = `a chunk of \`${qualifier}\` is appended to (\`+=\`) or replaced (\`:=\`) here, not defined`;
+      return { ...mistake("qualified-definition", message, at), notes: notesOn(first) };
     }
     // after an append to nothing this is the definition that it wanted
     return first?.operation === "define" ? definedTwice(definition, first) : null;

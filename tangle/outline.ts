@@ -5,7 +5,7 @@
  * what it is. Anything else (lists, quotations, tables, HTML, whatever is indented) goes to `parse`, up to a line that
  * surely begins a new block. A property test holds both ways of reading equal.
  */
-import type { Code, Paragraph, Root, RootContent } from "mdast";
+import type { Code, Heading, Paragraph, Root, RootContent } from "mdast";
 import type { ContainerDirective } from "mdast-util-directive";
 import { movedBy, nodeAt, splitLines, textOf, type Lines } from "./outlinelines.ts";
 
@@ -59,7 +59,7 @@ function readBlock(reading: Reading, first: string, rest: Range): Found {
   const { lines } = reading;
   // front matter is one only at the very beginning, which `parse` knows
   if (rest.from === 0 && first.startsWith("---")) return null;
-  if (isHeading(first)) return { nodes: [nodeAt(lines, { type: "heading", depth: 1, children: [] }, { from: rest.from, to: rest.from + 1 })], next: rest.from + 1 };
+  if (isHeading(first)) return readHeading(lines, rest.from);
   const fence = /^(`{3,})[^`]*$|^(~{3,})/.exec(first);
   if (fence) return readCode(lines, fence[1] ?? fence[2] ?? "", rest);
   const display = /^(\${2,})[^$]*$/.exec(first)?.[1];
@@ -67,6 +67,11 @@ function readBlock(reading: Reading, first: string, rest: Range): Found {
   const colons = /^(:{3,})[A-Za-z]/.exec(first)?.[1];
   if (colons) return readContainer(reading, colons, rest);
   return beginsText(first) ? readParagraph(lines, rest) : null;
+}
+
+function readHeading(lines: Lines, line: number): Found {
+  const heading: Heading = { type: "heading", depth: 1, children: [] };
+  return { nodes: [nodeAt(lines, heading, { from: line, to: line + 1 })], next: line + 1 };
 }
 
 function readCode(lines: Lines, marker: string, rest: Range): Found {

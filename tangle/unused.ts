@@ -10,7 +10,8 @@ export function checkUnused(book: Book, graph: ChunkGraph): readonly Diagnostic[
   return [...graph.chunks.values()].flatMap((chunk) => {
     const [first] = chunk.definitions;
     // a name that cannot be used and an append to nothing are reported as what they are
-    if (chunk.kind === "file" || used.has(chunk.id) || first?.operation !== "define" || !isName(chunk.name) || chunk.name !== chunk.name.trim()) return [];
+    const usable = first?.operation === "define" && isName(chunk.name) && chunk.name === chunk.name.trim();
+    if (!usable || chunk.kind === "file" || used.has(chunk.id)) return [];
     const unused = mistake("unused-chunk", `\`${chunk.name}\` is never used`, { source: first.fence.source, span: first.fence.nameSpan });
     const notes = chunk.uses.slice(0, 1).flatMap(({ by, index }) => {
       const line = by.body[index];
