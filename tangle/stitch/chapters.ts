@@ -41,28 +41,20 @@ export function openConflicts(base: ReadonlyMap<string, string>, chapters: Reado
   return conflictsIn(base, chapters, leftOpen);
 }
 
-interface Wording {
-  readonly message: string;
-  readonly cure: string;
-}
+type Wording = (side: string) => string;
 
-const madeNow: Wording = {
-  message: "this was changed in two ways",
-  cure: "keep what is right, remove the markers, then: npm run stitch",
-};
+const madeNow: Wording = (side) => (side === "book" ? "the book and the program were changed here in two ways" : "the uses of a chunk were edited in different ways");
 
-const leftOpen: Wording = {
-  message: "this conflict is not resolved",
-  cure: "keep what is right, remove the markers, then: npm run stitch",
-};
+const leftOpen: Wording = () => "this conflict is not resolved";
 
 /** A chapter about merging may show markers: those that the base has too are its text. */
 function conflictsIn(base: ReadonlyMap<string, string>, chapters: ReadonlyMap<string, string>, wording: Wording): readonly Diagnostic[] {
   return [...chapters].flatMap(([path, text]) => {
     const known = new Set(splitLines(base.get(path) ?? ""));
+    const cure = "keep what is right, remove the markers, then: npm run stitch";
     return splitLines(text).flatMap((line, index): readonly Diagnostic[] => {
       if (!line.startsWith(CONFLICT.open) || known.has(line)) return [];
-      return [{ severity: "error", code: "conflict", message: wording.message, at: lineLocation(source(path, text), index + 1), cure: wording.cure }];
+      return [{ severity: "error", code: "conflict", message: wording(line.slice(CONFLICT.open.length).trim()), at: lineLocation(source(path, text), index + 1), cure }];
     });
   });
 }
@@ -71,7 +63,7 @@ function gone(path: string, from: readonly string[]): Diagnostic {
   return {
     severity: "error",
     code: "chapter-gone",
-    message: `\`${path}\` is not in the book any more, and ${from.map((each) => `\`${each}\``).join(", ")} was edited where it came from there`,
+    message: `${from.map((each) => `\`${each}\``).join(", ")} was edited in lines that came from \`${path}\`, which is not in the book any more`,
     at: { path: from[0] ?? path },
     cure: "put the edit into the book by hand, then: npm run tangle -- --force",
   };

@@ -52,7 +52,7 @@ function widened(hunks: readonly Hunk[], base: readonly BaseLine[], place: (hunk
     const outcome = place(hunk);
     const wide = "refusal" in outcome && outcome.refusal.code === "indentation" ? betweenGenerated(hunk, hunks, base) : null;
     const again = wide === null ? outcome : place(wide);
-    if (wide === null || "refusal" in again) {
+    if (wide === null || "refusal" in again || movesLines(again.changes)) {
       placed = [...placed, { hunk, outcome }];
     } else {
       placed = [...placed.filter((each) => each.hunk.baseEnd < wide.baseStart), { hunk: wide, outcome: again }];
@@ -60,6 +60,15 @@ function widened(hunks: readonly Hunk[], base: readonly BaseLine[], place: (hunk
     }
   }
   return placed;
+}
+
+/** Whether a line would leave its chunk for another: that is a change of the book's order that nobody asked for. */
+function movesLines(changes: readonly PlacedChange[]): boolean {
+  const gone = changes.flatMap(({ spot: { instance, index }, change }) => {
+    const line = instance.definition.body[index];
+    return change.drop && line?.kind === "text" && line.text.trim() !== "" ? [instance.indent + line.text] : [];
+  });
+  return changes.some(({ spot, change }) => change.add.some((text) => gone.includes(spot.instance.indent + text)));
 }
 
 /** From the generated line above a hunk to the one below it, both left out. */

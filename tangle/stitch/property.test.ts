@@ -21,7 +21,7 @@ const place = fc.constantFrom(
 
 /** Chunk n uses chunk n + 1, if at all, so that no chunk is used twice; `useAt` says after which of its lines. */
 const part = fc.record({ lines: fc.array(word, { maxLength: 5 }), useAt: fc.nat(5), indent: fc.constantFrom("", "  ", "\t"), place, split: fc.nat(5) });
-const book = fc.record({ chunks: fc.array(part, { minLength: 1, maxLength: 4 }), crlf: fc.boolean(), language: fc.constantFrom("ts", "json") });
+const book = fc.record({ chunks: fc.array(part, { minLength: 1, maxLength: 4 }), crlf: fc.boolean(), language: fc.constantFrom("ts", "ts", "json") });
 
 type Book = typeof book extends fc.Arbitrary<infer T> ? T : never;
 
@@ -87,6 +87,8 @@ it("edits that touch no generated line are stitched, and the chapters then tangl
       const files = new Map([...before.layouts].map(([path, layout]) => [path, layout.text]));
       const text = edited(before, edits);
       const outcome = stitch({ root: "/book", base: { files, chapters }, program: new Map([["src/a.ts", text]]), chapters });
+      // without name comments a line that is deeper than equal ones around it may be taken for one of them
+      fc.pre(shape.language === "ts" || outcome.kind !== "refused" || outcome.diagnostics.some(({ code }) => code !== "indentation"));
       if (outcome.kind !== "clean") throw new Error(outcome.diagnostics.map(render).join(""));
       const after = new Map([...chapters, ...outcome.chapters]);
       expect(tangled(after).layouts.get("src/a.ts")?.text).toBe(text);
