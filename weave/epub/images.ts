@@ -1,6 +1,6 @@
 /** Pictures that the book names: found beside the page, repaired for the package, handed to pandoc. */
 import { existsSync, readFileSync } from "node:fs";
-import { basename, dirname, extname, join } from "node:path";
+import { dirname, extname, join } from "node:path";
 import type { Image } from "mdast";
 import type { Diagnostic } from "../../tangle/index.ts";
 import type { PandocContext } from "../pandoc/hooks.ts";
@@ -28,7 +28,7 @@ export function createImages(root: string, report: (diagnostic: Diagnostic) => v
         report({ severity: "error", code: "image", message: `${mistake}: \`${image.url}\``, at: placed(context.page.source, image) });
         return words(alt);
       }
-      const name = names.get(path) ?? `pictures/${String(names.size + 1).padStart(3, "0")}-${basename(path)}`;
+      const name = names.get(path) ?? `picture-${names.size + 1}${extname(path).toLowerCase()}`;
       if (!names.has(path)) files.set(name, extname(path).toLowerCase() === ".svg" ? repairedSvg(readFileSync(path, "utf8")) : readFileSync(path));
       names.set(path, name);
       return [{ t: "Image", c: [alt === "" ? attributes({ pairs: { alt: "", role: "presentation" } }) : attributes(), words(alt), [name, ""]] }];

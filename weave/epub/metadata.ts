@@ -8,7 +8,7 @@ export interface Holdings {
   readonly pictures: boolean;
   readonly index: boolean;
   /** Manifest id of the cover's picture. */
-  readonly cover: string | null;
+  readonly cover: string;
 }
 
 /** The `metadata` element. `identifierId` is what the package's `unique-identifier` names. */
@@ -26,7 +26,7 @@ export function metadataElement(meta: Meta, holdings: Holdings, identifierId: st
     ...(meta.description === null ? [] : [element("dc:description", {}, escapeText(meta.description))]),
     ...(meta.licence.text === null ? [] : [element("dc:rights", {}, escapeText(rights(meta)))]),
     ...(meta.site === null ? [] : [element("dc:source", {}, escapeText(meta.site))]),
-    ...(holdings.cover === null ? [] : [`<meta name="cover" content="${holdings.cover}"/>`]),
+    `<meta name="cover" content="${holdings.cover}"/>`,
     property("ibooks:specified-fonts", "true"),
     ...access(holdings),
   ];

@@ -7,7 +7,6 @@ import { element, escapeText } from "./markup.ts";
 import { metadataElement } from "./metadata.ts";
 
 const opfPath = "EPUB/content.opf";
-const coverPath = "EPUB/media/cover.png";
 const ncxPath = "EPUB/toc.ncx";
 const navPath = "EPUB/nav.xhtml";
 const pagePath = /^EPUB\/text\/(.+\.xhtml)$/;
@@ -23,11 +22,13 @@ export interface Completion {
 
 /** The finished EPUB. */
 export function completed(epub: Uint8Array, { document, fill, cover }: Completion): Uint8Array {
-  const files = new Map([...unpacked(epub), [coverPath, cover]]);
+  const found = unpacked(epub);
+  const opfText = textFile(found, opfPath);
+  const files = new Map([...found, [`EPUB/${coverItem(opfText).href}`, cover]]);
   const pages = linked(pagesOf(files, fill));
   const finished = [...pages].map(([file, page]) => [`EPUB/text/${file}`, titled(levelled(emptyHeads(page)), document.meta.title)] as const);
   const nav = navigation(textFile(files, navPath), pages);
-  const opf = packageFile(textFile(files, opfPath), pages, document);
+  const opf = packageFile(opfText, pages, document);
   const ncx = oldNavigation(textFile(files, ncxPath), pages);
   return packed(withTexts(files, new Map([...finished, [navPath, nav], [ncxPath, ncx], [opfPath, opf]])));
 }
@@ -61,14 +62,14 @@ function navigation(nav: string, pages: ReadonlyMap<string, string>): string {
   const landmarks = `<nav epub:type="landmarks" id="landmarks" aria-label="Landmarks" hidden="hidden"><ol>${list.join("")}</ol></nav>`;
   return nav
     .replace(/<nav epub:type="landmarks"[\s\S]*?<\/nav>/, landmarks)
-    .replace(/(<a href="text\/([^"#]+)">)[\s\S]*?<\/a>/g, (_, open: string, file: string) => `${open}${entryMarkup(pages.get(file) ?? "")}</a>`)
-    .replace('<nav epub:type="toc"', '<nav epub:type="toc" role="doc-toc" aria-labelledby="toc-title"')
+    .replace(/<a href="text\/([^"#]+)[^"]*">[\s\S]*?<\/a>/g, (_, file: string) => element("a", { href: `text/${file}` }, entryMarkup(pages.get(file) ?? "")))
+    .replace(/<nav epub:type="toc"[^>]*>/, '<nav epub:type="toc" role="doc-toc" aria-labelledby="toc-title" id="toc">')
     .replace(/<title>[\s\S]*?<\/title>/, "<title>Contents</title>");
 }
 
 /** The same entries for readers of EPUB 2. */
 function oldNavigation(ncx: string, pages: ReadonlyMap<string, string>): string {
-  return ncx.replace(/<text>[^<]*(<\/text>\s*<\/navLabel>\s*<content src="text\/([^"#]+)")/g, (label, rest: string, file: string) => {
+  return ncx.replace(/<text>[^<]*(<\/text>\s*<\/navLabel>\s*<content src="text\/([^"#]+))/g, (label, rest: string, file: string) => {
     const page = pages.get(file);
     return page === undefined || firstHeading(page) === "" ? label : `<text>${escapeText(firstHeading(page))}${rest}`;
   });
@@ -77,15 +78,22 @@ function oldNavigation(ncx: string, pages: ReadonlyMap<string, string>): string 
 function packageFile(opf: string, pages: ReadonlyMap<string, string>, document: BookDocument): string {
   const texts = [...pages.values()];
   const identifierId = /unique-identifier="([^"]+)"/.exec(opf)?.[1] ?? "epub-id-1";
-  const cover = /<item\b[^>]*properties="cover-image"[^>]*>/.exec(opf)?.[0];
   const holdings = {
     formulas: texts.some((page) => page.includes("<math")),
     pictures: texts.some((page) => !page.includes('class="cover-page"') && page.includes("<img")),
     index: texts.some((page) => page.includes('<ul class="index')),
-    cover: cover === undefined ? null : (/ id="([^"]+)"/.exec(cover)?.[1] ?? null),
+    cover: coverItem(opf).id,
   };
   return opf
-    .replace("<package ", () => `<package xml:lang="${escapeText(document.meta.language)}" `)
+    .replace(/<package\b[^>]*>/, (open) => open.replace(/ xml:lang="[^"]*"/, "").replace("<package", `<package xml:lang="${escapeText(document.meta.language)}"`))
     .replace(/<metadata[\s\S]*?<\/metadata>/, () => metadataElement(document.meta, holdings, identifierId))
     .replace(/href="text\/([^"]+)"/g, (href, file: string) => (pages.get(file)?.includes("<math") ? `${href} properties="mathml"` : href));
+}
+
+/** The manifest's item of the cover's picture; pandoc's versions name it differently. */
+function coverItem(opf: string): { readonly id: string; readonly href: string } {
+  const item = /<item\b[^>]*properties="cover-image"[^>]*>/.exec(opf)?.[0] ?? "";
+  const [id, href] = [/ id="([^"]+)"/, / href="([^"]+)"/].map((pattern) => pattern.exec(item)?.[1]);
+  if (id === undefined || href === undefined) throw new Error("internal: pandoc's EPUB has no cover");
+  return { id, href };
 }

@@ -6,7 +6,7 @@ import { dirname, join } from "node:path";
 import type { PandocDocument } from "./syntax.ts";
 import { wasmCommand, WASM_FOLDER } from "./wasm.ts";
 
-/** One conversion. `options` are those of a pandoc defaults file (`{ to: "typst", template: "book.typ" }`); `files` are what they name. */
+/** One conversion. `options` are those of a pandoc defaults file (`{ to: "typst", template: "book.typ" }`); `files` are what they name, all in one folder: the WebAssembly build finds pictures nowhere else. */
 export interface PandocJob {
   readonly document: PandocDocument;
   readonly options: Readonly<Record<string, unknown>>;
