@@ -13,12 +13,10 @@ export interface TypstJob {
   readonly files: ReadonlyMap<string, string>;
 }
 
-/** A PDF and what Typst warned of. */
-export interface TypstResult {
-  readonly pdf: Buffer;
-  readonly pages: number;
-  readonly warnings: readonly string[];
-}
+/** A PDF and what Typst warned of; or the characters that none of the faces has, for which PDF/UA has no place. */
+export type TypstResult =
+  | { readonly kind: "made"; readonly pdf: Buffer; readonly pages: number; readonly warnings: readonly string[] }
+  | { readonly kind: "unknown-characters"; readonly characters: readonly string[] };
 
 /** Compiles to PDF/UA-1. Throws `internal` with the line of the source where Typst refuses it, for all of it is ours. */
 export function compileTypst(job: TypstJob): TypstResult {
@@ -31,7 +29,10 @@ export function compileTypst(job: TypstJob): TypstResult {
   const said = messages(compiler, failed ? result.takeError() : result.takeWarnings());
   const document = result.result;
   if (failed || document === null) throw new Error(`internal: Typst refused the book\n${said.map((each) => excerpt(each, job.source)).join("\n")}`);
-  return { pdf: exported(() => compiler.pdf(document, { pdfStandard: "ua-1" })), pages: document.numOfPages, warnings: said.map(({ message }) => message) };
+  return exported(() => {
+    const pdf = compiler.pdf(document, { pdfStandard: "ua-1" });
+    return { kind: "made", pdf, pages: document.numOfPages, warnings: said.map(({ message }) => message) };
+  });
 }
 
 interface Said {
@@ -50,11 +51,15 @@ function excerpt({ message, path, range }: Said, source: string): string {
   return `${path}: ${message}${shown}`;
 }
 
-function exported(make: () => Buffer): Buffer {
+function exported(make: () => TypstResult): TypstResult {
   try {
     return make();
   } catch (error) {
-    throw new Error(`internal: Typst could not write PDF/UA-1: ${error instanceof Error ? error.message : String(error)}`);
+    const message = error instanceof Error ? error.message : String(error);
+    const characters = [...message.matchAll(/the text `\\?"(.+?)\\?"` could not be displayed/g)].map((found) => found[1] ?? "");
+    const others = [...message.matchAll(/message: "/g)].length - characters.length;
+    if (characters.length > 0 && others <= 0) return { kind: "unknown-characters", characters: [...new Set(characters)] };
+    throw new Error(`internal: Typst could not write PDF/UA-1: ${message}`);
   }
 }
 

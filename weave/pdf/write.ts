@@ -1,24 +1,25 @@
 /** The PDF edition: tree → pandoc's JSON → Typst → tagged PDF. */
 import { writeFile } from "node:fs/promises";
-import { hasErrors } from "../../tangle/index.ts";
+import { hasErrors, type Diagnostic } from "../../tangle/index.ts";
 import { cacheUnder } from "../cache.ts";
 import type { EditionJob, EditionResult } from "../edition.ts";
 import { createHighlighter } from "../highlight.ts";
 import { pandocOf } from "../pandoc/ast.ts";
-import { findPandoc, PANDOC_MISSING } from "../pandoc/run.ts";
+import { findPandoc, PANDOC_MISSING, type PandocPlaces } from "../pandoc/run.ts";
 import type { BookDocument } from "../tree.ts";
 import { walk } from "../walk.ts";
 import { typstString } from "./escape.ts";
+import { spelledOut, unknownCharacters } from "./glyphs.ts";
 import { typstHooks } from "./hooks.ts";
 import { bookSource } from "./matter.ts";
 import { prepare } from "./prepare.ts";
 import { assertLinked, createSession } from "./session.ts";
 import { speak } from "./speech.ts";
-import { compileTypst } from "./typst.ts";
+import { compileTypst, type TypstJob } from "./typst.ts";
 
 /** Writes the PDF. Formulas that cannot be set are errors at their places; without pandoc the edition is skipped. */
-export async function writePdf(job: EditionJob): Promise<EditionResult> {
-  const pandoc = await findPandoc();
+export async function writePdf(job: EditionJob, places: PandocPlaces = {}): Promise<EditionResult> {
+  const pandoc = await findPandoc(places);
   if (pandoc === null) return { diagnostics: [], written: [], skipped: PANDOC_MISSING };
   job.progress("reading the book");
   const session = createSession(job.document, await createHighlighter(languagesOf(job.document)));
@@ -32,10 +33,19 @@ export async function writePdf(job: EditionJob): Promise<EditionResult> {
   ]);
   job.progress("typesetting");
   const files = new Map([["/template/speech.typ", speechSource([...session.formulas.keys()], spoken)]]);
-  const { pdf, warnings } = compileTypst({ root: job.root, source: bookSource(job.document, Buffer.from(body).toString()), files });
-  if (warnings.length > 0) throw new Error(`internal: Typst warns: ${warnings.join("; ")}`);
+  const { pdf, diagnostics } = typeset({ root: job.root, source: bookSource(job.document, Buffer.from(body).toString()), files }, job.document);
   await writeFile(job.output, pdf);
-  return { diagnostics: session.diagnostics, written: [job.output] };
+  return { diagnostics: [...session.diagnostics, ...diagnostics], written: [job.output] };
+}
+
+/** Typesets once; twice if the book has characters that no face has, which are then spelled out. */
+function typeset(job: TypstJob, document: BookDocument): { readonly pdf: Buffer; readonly diagnostics: readonly Diagnostic[] } {
+  const first = compileTypst(job);
+  const unknown = first.kind === "made" ? [] : first.characters;
+  const made = first.kind === "made" ? first : compileTypst({ ...job, source: spelledOut(job.source, unknown) });
+  if (made.kind !== "made") throw new Error(`internal: no face has ${made.characters.join(" ")}`);
+  if (made.warnings.length > 0) throw new Error(`internal: Typst warns: ${made.warnings.join("; ")}`);
+  return { pdf: made.pdf, diagnostics: unknownCharacters(unknown, document) };
 }
 
 function languagesOf(document: BookDocument): readonly string[] {
