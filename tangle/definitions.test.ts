@@ -159,6 +159,20 @@ test.each<{ mistake: string; chapters: Record<string, readonly string[]>; report
       "book/01-a/index.md:9:1: note: `Do it` is defined here, later",
     ],
   },
+  {
+    mistake: "an append without the chapter",
+    chapters: {
+      "01-a": ["```ts file=src/a.ts", "<<Do it>>", "```", "", '```ts chunk="Do it"', "x", "```"],
+      "02-b": ['```ts chunk="Do it" +=', "y", "```"],
+    },
+    report: [
+      "book/02-b/index.md:1:14: error[unknown-chunk]: no chunk is named `Do it`, `+=` needs one",
+      '  1 │ ```ts chunk="Do it" +=',
+      "    ╵              ~~~~~",
+      "book/01-a/index.md:5:1: note: `Do it` is defined here",
+      "  cure: write `01-a/Do it`",
+    ],
+  },
 ])("refused: $mistake", ({ chapters, report }) => {
   const texts = Object.entries(chapters).map(([folder, lines]) => [folder, `${lines.join("\n")}\n`] as const);
   expect(reportOn(filesOfBook(Object.fromEntries(texts))).split("\n").slice(0, -1)).toEqual(report);

@@ -31,12 +31,12 @@ export function collectDefinitions(book: Book): {
 }
 
 /** A definition as a person calls it: `src/x.ts`, `Name`. */
-export function describe({ fence }: Definition): string {
+function describe({ fence }: Definition): string {
   return `\`${fence.name}\``;
 }
 
 /** The location of the opening line of a definition, for notes. */
-export function placeOfDefinition({ fence }: Definition): { readonly source: Source; readonly span: Span } {
+function placeOfDefinition({ fence }: Definition): { readonly source: Source; readonly span: Span } {
   return { source: fence.source, span: fence.span };
 }
 
@@ -122,6 +122,8 @@ function unknownTarget(definition: Definition, { known, all }: Surroundings): Di
   });
   const later = all.find((each) => each.chunk === chunk && each.operation === "define");
   if (later) return { ...problem, notes: [{ message: `${describe(later)} is defined here, later`, at: placeOfDefinition(later) }] };
+  const earlier = [...known.values()].findLast((each) => kind === "chunk" && each.fence.role === kind && each.fence.name === fence.name);
+  if (earlier && fence.qualifier === null) return { ...problem, notes: notesOn(earlier), cure: `write \`${earlier.chunk.slice("chunk:".length)}\`` };
   const siblings = [...known.values()].filter((each) => scopeOf(each.chunk) === scopeOf(chunk));
   const meant = closest(fence.name, siblings.map((each) => each.fence.name));
   return { ...problem, notes: notesOn(siblings.find((each) => each.fence.name === meant)) };

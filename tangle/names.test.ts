@@ -81,6 +81,19 @@ test.each<{ mistake: string; chapters: Record<string, readonly string[]>; report
       "    ╵    ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~",
     ],
   },
+  {
+    mistake: "a use of a later chapter's chunk by its bare name",
+    chapters: {
+      "01-a": ["```ts file=src/a.ts", "<<Do it>>", "```"],
+      "02-b": ["```ts file=src/b.ts", "<<Do it>>", "```", "", '```ts chunk="Do it"', "x", "```"],
+    },
+    report: [
+      "book/01-a/index.md:2:1: error[unknown-chunk]: no chunk is named `Do it`",
+      "  2 │ <<Do it>>",
+      "    ╵ ~~~~~~~~~",
+      "book/02-b/index.md:5:1: note: `Do it` is defined here, in a later chapter",
+    ],
+  },
 ])("refused: $mistake", ({ chapters, report }) => {
   const texts = Object.entries(chapters).map(([folder, lines]) => [folder, `${lines.join("\n")}\n`] as const);
   expect(reportOn(filesOfBook(Object.fromEntries(texts))).split("\n").slice(0, -1)).toEqual(report);

@@ -63,7 +63,10 @@ function hintElsewhere({ graph, folders }: Names, name: string, chapter: number)
   const slash = name.indexOf("/");
   const folder = slash < 0 ? null : closest(name.slice(0, slash), folders.slice(0, chapter + 1));
   const chunk = folder === null ? undefined : graph.chunks.get(chunkId(folder, name.slice(slash + 1)));
-  return chunk ? { notes: notesOn(chunk), cure: `write \`${folder}/${chunk.name}\`` } : null;
+  if (chunk) return { notes: notesOn(chunk), cure: `write \`${folder}/${chunk.name}\`` };
+  const later = folders.slice(chapter + 1).find((each) => graph.chunks.has(chunkId(each, name)));
+  const [note] = later === undefined ? [] : notesOn(graph.chunks.get(chunkId(later, name)));
+  return note ? { notes: [{ ...note, message: `${note.message}, in a later chapter` }] } : null;
 }
 
 /** A name of the same chapter that is nearly the same. */
