@@ -64,7 +64,7 @@ describe("blocks", () => {
     ":::figure{#a}", "::::exercise", ":::", "::::", ":::9", ":::figure{#a} x", "::index", "- item", "-", "- ```ts", "  ```", "    indented", "   three",
     "1. one", "2. two", "10) ten", "* star", "+ plus", "> quote", "> ```", ">", "> - nested", "| a | b |", "|---|---|", "a | b", "--|--", "---", "===", "***", "_x_",
     "<div>", "</div>", "<!-- open", "close -->", "<script>", "</script>", "<?php", "?>", "[a]: /url", "\"title", "title\"", "[^1]: note", "[^1] refers",
-    "\tx", "\t```", "- \tx", "  - y", "   :::", "    :::", "&amp;", "\\# x", "a  ", "🙂 text", "{#id}", "!image", "~strike~", "=", "-  -  -", "[x", "[]: y", "a\\",
+    "---", "---", "\tx", "\t```", "- \tx", "  - y", "   :::", "    :::", "&amp;", "\\# x", "a  ", "🙂 text", "{#id}", "!image", "~strike~", "=", "-  -  -", "[x", "[]: y", "a\\",
   );
   const text = fc.tuple(fc.array(piece, { maxLength: 14 }), fc.constantFrom("\n", "\n", "\r\n", "\r"), fc.boolean()).map(([lines, end, last]) => lines.join(end) + (last ? end : ""));
 

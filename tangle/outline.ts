@@ -14,11 +14,14 @@ import { movedBy, nodeAt, splitLines, textOf, type Lines } from "./outlinelines.
  * paragraphs and headings without content; no lists and tables but those that hold a fence.
  */
 export function outline(text: string, parse: PieceParser): Root {
-  // micromark, having looked to the end for the other `---`, opens no list in the whole text
-  if (/^---[ \t]*[\r\n]/.test(text) && !/[\r\n]---[ \t]*(?:[\r\n]|$)/.test(text)) return parse(text, "beginning");
   const lines = splitLines(text);
-  const children = readRange({ lines, parse }, { from: 0, to: lines.length });
-  return { type: "root", children };
+  const rest = { from: 0, to: lines.length };
+  if (!isRule(textOf(lines, 0))) return { type: "root", children: readRange({ lines, parse }, rest) };
+  const close = findLine(lines, { from: 1, to: lines.length }, isRule);
+  // micromark, having looked to the end for the other `---`, opens no list in the whole text
+  if (close === null) return parse(text, "beginning");
+  const matter = parse(text.slice(0, lines.starts[close + 1]), "beginning").children;
+  return { type: "root", children: [...matter, ...readRange({ lines, parse }, { ...rest, from: close + 1 })] };
 }
 
 /** Parses a piece of the text by all rules; only one that begins the text may begin with front matter. */
@@ -57,8 +60,6 @@ function readRange(reading: Reading, range: Range): RootContent[] {
 
 function readBlock(reading: Reading, first: string, rest: Range): Found {
   const { lines } = reading;
-  // front matter is one only at the very beginning, which `parse` knows
-  if (rest.from === 0 && first.startsWith("---")) return null;
   if (isHeading(first)) return readHeading(lines, rest.from);
   const fence = /^(`{3,})[^`]*$|^(~{3,})/.exec(first);
   if (fence) return readCode(lines, fence[1] ?? fence[2] ?? "", rest);
@@ -118,13 +119,13 @@ function readUnsure({ lines, parse }: Reading, rest: Range): NonNullable<Found> 
   const start = lines.starts[rest.from] ?? 0;
   const read = (to: number, probe: string): RootContent[] => {
     const piece = lines.text.slice(start, lines.starts[to]);
-    return movedBy(parse(piece + probe, rest.from === 0 ? "beginning" : "later"), { lines: rest.from, offset: start }).children;
+    return movedBy(parse(piece + probe, "later"), { lines: rest.from, offset: start }).children;
   };
   let end = rest.from + 1;
   while (end < rest.to && !(isBlank(textOf(lines, end - 1)) && beginsBlock(textOf(lines, end)))) end++;
   if (end === rest.to) return { nodes: read(end, ""), next: end };
   // no fence, container, display or raw HTML can begin in it, so it is a list, a quotation or a table of mere text
-  if (rest.from > 0 && !/`{3}|~{3}|::|\$\$|<[A-Za-z!?/]/.test(lines.text.slice(start, lines.starts[end]))) return { nodes: [], next: end };
+  if (!/`{3}|~{3}|::|\$\$|<[A-Za-z!?/]/.test(lines.text.slice(start, lines.starts[end]))) return { nodes: [], next: end };
   // a letter in place of that line shows whether it is a new block or something open goes on
   const nodes = read(end, "x");
   if (nodes.at(-1)?.position?.start.offset === lines.starts[end]) return { nodes: nodes.slice(0, -1), next: end };
@@ -138,6 +139,11 @@ function beginsBlock(line: string): boolean {
 /** A line at the first column that can only be text: nothing in it opens a block or underlines one. */
 function beginsText(line: string): boolean {
   return /^(?:[^\s\0-\x1F#`~$:<>*+\-_=|[\]\d&]|\*{1,3}[A-Za-z]|`{1,2}[^`]|\$[^$\s]|\d+[^\d.)]|\[(?![^\]]*\]:)[^\]]*\])/.test(line);
+}
+
+/** A line that opens or closes front matter. */
+function isRule(line: string): boolean {
+  return /^---[ \t]*$/.test(line);
 }
 
 function isHeading(line: string): boolean {
