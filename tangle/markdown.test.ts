@@ -73,7 +73,7 @@ describe("blocks", () => {
       fc.property(text, (text) => {
         expect(landmarks(text, parseBlocks(text))).toEqual(landmarks(text, parseMarkdown(text)));
       }),
-      { numRuns: 4000 },
+      { numRuns: 2000 },
     );
   });
 });
