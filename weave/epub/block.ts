@@ -1,5 +1,4 @@
 /** A `:::name` block: a quiet label, and its content. */
-import { tableOf } from "../pandoc/table.ts";
 import { anchorOf, type PandocContext } from "../pandoc/hooks.ts";
 import { attributes, div, plain, rawBlock, rawInline, span, words, type PandocBlock, type PandocInline } from "../pandoc/syntax.ts";
 import type { BookBlock } from "../tree.ts";
@@ -11,7 +10,7 @@ export function blockOf(node: BookBlock, context: PandocContext, images: Images)
   switch (node.kind) {
     case "equation": return context.blocks(node.children); // its formula has the number and the anchor
     case "figure": return figureOf(node, context, images);
-    case "table": return [tableBlock(node, context)];
+    case "table": return tableOf(node, context);
     case "hint": return [rawBlock("html", `${openTag("details", { class: "hint", id: anchorOf(node.id) })}<summary>Hint</summary>`), ...context.blocks(node.children), rawBlock("html", "</details>")];
     case "aside": return [
       rawBlock("html", openTag("aside", { class: "aside", id: anchorOf(node.id) })),
@@ -49,23 +48,27 @@ function figureOf(node: BookBlock, context: PandocContext, images: Images): read
     return only?.type === "image" ? [plain(images.inline(only, only.alt || (node.alt ?? ""), context))] : context.blocks([child]);
   });
   const waiting = element("p", { class: "not-run" }, `This figure is drawn when its cell is run. It will show: ${escapeText(node.alt ?? "")}`);
-  const label = span(attributes({ classes: ["kind"] }), words(`${node.label}.`));
-  const caption = [label, ...(node.caption.length === 0 ? [] : words(" ")), ...context.inlines(node.caption)];
   return [
     rawBlock("html", openTag("figure", { id: anchorOf(node.id) })),
     ...(node.notRun ? [rawBlock("html", waiting)] : []),
     ...content,
-    rawBlock("html", "<figcaption>"),
-    plain(caption),
-    rawBlock("html", "</figcaption></figure>"),
+    ...captionOf(node, context),
+    rawBlock("html", "</figure>"),
   ];
 }
 
-/** Pandoc sets a caption inside its table; what is no table (a cell that makes one) has it as a label. */
-function tableBlock(node: BookBlock, context: PandocContext): PandocBlock {
+/** A caption stands above its table: inside of it, it would be no wider than its columns. */
+function tableOf(node: BookBlock, context: PandocContext): readonly PandocBlock[] {
+  return [
+    rawBlock("html", openTag("figure", { id: anchorOf(node.id), class: "table" })),
+    ...captionOf(node, context),
+    ...context.blocks(node.children),
+    rawBlock("html", "</figure>"),
+  ];
+}
+
+function captionOf(node: BookBlock, context: PandocContext): readonly PandocBlock[] {
   const label = span(attributes({ classes: ["kind"] }), words(`${node.label}.`));
   const caption = plain([label, ...(node.caption.length === 0 ? [] : words(" ")), ...context.inlines(node.caption)]);
-  const [first, ...rest] = node.children;
-  const content = first?.type === "table" ? [tableOf(first, context, [caption]), ...context.blocks(rest)] : [caption, ...context.blocks(node.children)];
-  return div(attributes({ id: anchorOf(node.id), classes: ["block", "table"] }), content);
+  return [rawBlock("html", "<figcaption>"), caption, rawBlock("html", "</figcaption>")];
 }

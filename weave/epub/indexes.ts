@@ -17,9 +17,11 @@ function entryName(entry: IndexEntry, of: BookIndex["of"]): string {
   return of === "chunks" ? element("span", { class: "name" }, `⟨${text}⟩`) : text;
 }
 
+/** Each page once, at its first place or its definition. */
 function placesOf(entry: IndexEntry): string {
   const sorted = [...entry.places].sort((a, b) => Number(b.primary) - Number(a.primary));
-  return sorted
+  const pages = sorted.filter(({ page }, index) => sorted.findIndex((other) => other.page === page) === index);
+  return pages
     .map(({ id, page, primary }) => {
       const anchor = element("a", { href: `#${anchorOf(id)}` }, escapeText(page.number ?? pageName(page)));
       return primary ? element("b", {}, anchor) : anchor;

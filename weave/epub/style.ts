@@ -1,5 +1,6 @@
 /** The EPUB's style sheet: style.css with the palette's colours written in, since many reading systems know no custom properties. */
 import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
 import { inks, paper, syntax, type Ink } from "../palette.ts";
 
 const colours: Readonly<Record<string, Ink>> = { ...syntax, ...inks, paper };
@@ -25,8 +26,16 @@ export function styleSheet(): string {
     const width = ((spaces + 2) * 0.6).toFixed(1); // a character of the mono face is 0.6 em wide
     return `pre .i${spaces} { padding-left: ${width}em; text-indent: -${width}em; }`;
   });
-  const light = `${fonts.join("\n")}\n\n${written(rules, "light")}\n${indents.join("\n")}\n`;
-  return `${light}\n@media (prefers-color-scheme: dark) {\n${darkRules(rules)}}\n`;
+  const light = `${fonts.join("\n")}\n\n${formulaRules()}\n${written(rules, "light")}\n${indents.join("\n")}\n`;
+  const plate = `img { background-color: ${paper.light}; }\n`; // pictures are drawn for light paper
+  return `${light}\n@media (prefers-color-scheme: dark) {\n${darkRules(rules)}${plate}}\n`;
+}
+
+/** What browsers need to be told of Temml's MathML, by Temml itself; its faces are ours. */
+function formulaRules(): string {
+  const sheet = readFileSync(createRequire(import.meta.url).resolve("temml/dist/Temml-STIX2.css"), "utf8");
+  const refused = /^\s*(?:direction|(?:-webkit-)?mask-image):.*\n/gm; // by EPUBCheck: the language says the direction; unescaped data addresses
+  return sheet.replace(/\/\*[\s\S]*?\*\//g, "").replace(/@font-face\s*\{[^}]*\}/g, "").replace(refused, "").replace(/\n\s*\n+/g, "\n").trim();
 }
 
 function written(css: string, mode: "light" | "dark"): string {

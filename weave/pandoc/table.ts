@@ -1,10 +1,10 @@
 /** A Markdown table → pandoc's. */
 import type { Table, TableRow } from "mdast";
 import type { PandocContext } from "./hooks.ts";
-import { attributes, plain, type Alignment, type PandocBlock, type PandocCell, type PandocRow, type PandocTable } from "./syntax.ts";
+import { attributes, plain, type Alignment, type PandocCell, type PandocRow, type PandocTable } from "./syntax.ts";
 
-/** The table; its caption, if it has one, is given by the block that holds it. */
-export function tableOf(node: Table, context: PandocContext, caption: readonly PandocBlock[] = []): PandocTable {
+/** The table, without a caption: that belongs to the block around it. */
+export function tableOf(node: Table, context: PandocContext): PandocTable {
   const width = Math.max(0, ...node.children.map((row) => row.children.length));
   const columns = Array.from({ length: width }, (_, index) => alignment(node.align?.[index] ?? null));
   const [head, ...body] = node.children.map((row) => rowOf(row, { columns: width, context }));
@@ -12,7 +12,7 @@ export function tableOf(node: Table, context: PandocContext, caption: readonly P
     t: "Table",
     c: [
       attributes(),
-      [null, caption],
+      [null, []],
       columns.map((align) => [align, { t: "ColWidthDefault" }]),
       [attributes(), head === undefined ? [] : [head]],
       [[attributes(), 0, [], body]],
