@@ -31,14 +31,15 @@ export async function build({ root, editions, progress }: BuildOrder): Promise<B
   const read = readDocument(root);
   const { book, document } = read;
   if (book === null || document === null || hasErrors(read.diagnostics)) return { ...read, made: [], skipped: [] };
-  const staged: { edition: EditionName; place: Staged; result: EditionResult }[] = [];
+  const places: Staged[] = [];
   try {
+    const staged: { edition: EditionName; place: Staged; result: EditionResult }[] = [];
     for (const edition of editions) {
       const place = stage(targetOf(root, edition));
+      places.push(place);
       const write = await writerOf(edition);
-      const job = { root, document, output: place.path, progress: (step: string) => progress(`${edition}: ${step}`) };
-      staged.push({ edition, place, result: { diagnostics: [], written: [], skipped: "it was not finished" } });
-      staged[staged.length - 1] = { edition, place, result: await write(job) };
+      const result = await write({ root, document, output: place.path, progress: (step) => progress(`${edition}: ${step}`) });
+      staged.push({ edition, place, result });
     }
     const diagnostics = inBookOrder(book, [...read.diagnostics, ...staged.flatMap(({ result }) => result.diagnostics)]);
     const skipped = staged.flatMap(({ edition, result }) => (result.skipped === undefined ? [] : [{ edition, reason: result.skipped }]));
@@ -48,7 +49,7 @@ export async function build({ root, editions, progress }: BuildOrder): Promise<B
     const made = finished.map(({ edition, result }) => ({ edition, target: targetOf(root, edition), files: result.written.length }));
     return { diagnostics, document, made, skipped };
   } finally {
-    for (const { place } of staged) place.discard();
+    for (const place of places) place.discard();
   }
 }
 
