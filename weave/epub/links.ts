@@ -3,7 +3,7 @@
 /** The same pages, by name of file, with every internal link leading to where its id is. Throws if an id is nowhere or in two places. */
 export function linked(pages: ReadonlyMap<string, string>): ReadonlyMap<string, string> {
   const places = idPlaces(pages);
-  return new Map([...pages].map(([file, page]) => [file, page.replace(/ href="#([^"]+)"/g, (_, id: string) => ` href="${address(id, file, places)}"`)]));
+  return new Map([...pages].map(([file, page]) => [file, page.replace(/(<a\b[^>]* href=")#([^"]+)"/g, (_, open: string, id: string) => `${open}${address(id, file, places)}"`)]));
 }
 
 /** The file that each id stands in. */

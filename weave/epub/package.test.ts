@@ -1,10 +1,11 @@
 /** The parts of completing a package, each on a few lines of XHTML. */
-import { describe, expect, test } from "vitest";
-import type { Meta } from "../tree.ts";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import type { BookDocument, Meta } from "../tree.ts";
 import { packed, unpacked } from "./archive.ts";
 import { entryMarkup, firstHeading, levelled } from "./headings.ts";
 import { linked } from "./links.ts";
 import { metadataElement } from "./metadata.ts";
+import { completed } from "./package.ts";
 
 describe("links", () => {
   test("lead to the file that has the id", () => {
@@ -45,6 +46,8 @@ describe("a package", () => {
 });
 
 describe("metadata", () => {
+  beforeEach(() => void vi.stubEnv("SOURCE_DATE_EPOCH", undefined));
+  afterEach(() => void vi.unstubAllEnvs());
   const meta: Meta = {
     title: "A & B", subtitle: null, authors: ["Ada"], language: "en", date: "2026-01-02", licence: { code: "MIT", text: "CC BY 4.0" },
     site: null, repository: null, description: null, identifier: "urn:uuid:1",
@@ -74,5 +77,44 @@ describe("metadata", () => {
       '<meta property="schema:accessibilityHazard">none</meta>',
     ]);
     expect(lines.at(-1)).toContain("Formulas are MathML.");
+  });
+
+  test("takes the moment of the last change from SOURCE_DATE_EPOCH where it is set", () => {
+    vi.stubEnv("SOURCE_DATE_EPOCH", "86400");
+    const element = metadataElement(meta, { formulas: false, pictures: false, index: false, cover: "c" }, "id");
+    expect(element).toContain('<meta property="dcterms:modified">1970-01-02T00:00:00Z</meta>');
+  });
+});
+
+describe("what pandoc makes", () => {
+  /** The same book as two versions of pandoc package it. */
+  const shapes = {
+    "3.1.11": { open: "<package unique-identifier=\"epub-id-1\">", cover: "cover.png", entry: "text/ch001.xhtml", nav: '<nav epub:type="toc" id="toc">' },
+    "3.10": { open: '<package xml:lang="C" unique-identifier="epub-id-1">', cover: "file0.png", entry: "text/ch001.xhtml#one", nav: '<nav epub:type="toc" role="doc-toc" id="toc">' },
+  } as const;
+
+  function made({ open, cover, entry, nav }: (typeof shapes)[keyof typeof shapes]): Uint8Array {
+    const items = `<item properties="cover-image" id="cover" href="media/${cover}"/><item id="a" href="text/ch001.xhtml"/>`;
+    const files = {
+      "EPUB/content.opf": `${open}<metadata>old</metadata><manifest>${items}</manifest></package>`,
+      "EPUB/nav.xhtml": `<title>x</title>${nav}<a href="${entry}">One </a></nav><nav epub:type="landmarks">old</nav>`,
+      "EPUB/toc.ncx": `<navLabel><text>One </text></navLabel> <content src="${entry}" />`,
+      [`EPUB/media/${cover}`]: "",
+      "EPUB/text/ch001.xhtml": '<title>x</title><section id="one"><h1>One <!--0--></h1><p>See <a href="#one">it</a>.</p></section>',
+    };
+    return packed(new Map(Object.entries(files).map(([path, text]) => [path, new TextEncoder().encode(text)])));
+  }
+
+  test.each(Object.keys(shapes) as (keyof typeof shapes)[])("is completed to the same: pandoc %s", (version) => {
+    const document = { meta: { title: "T", subtitle: null, authors: [], language: "en", date: "2026-01-02", licence: { code: null, text: null }, site: null, repository: null, description: null, identifier: "urn:uuid:1" } };
+    const fill = (page: string): string => page.replace("<!--0-->", "<math><mi>x</mi></math>");
+    const files = unpacked(completed(made(shapes[version]), { document: document as unknown as BookDocument, fill, cover: new Uint8Array([7]) }));
+    const text = (path: string): string => new TextDecoder().decode(files.get(path));
+    expect(text("EPUB/text/ch001.xhtml")).toBe('<title>One x</title><section id="one"><h1>One <math><mi>x</mi></math></h1><p>See <a href="#one">it</a>.</p></section>');
+    expect(text("EPUB/nav.xhtml")).toContain('<nav epub:type="toc" role="doc-toc" aria-labelledby="toc-title" id="toc"><a href="text/ch001.xhtml">One x</a></nav>');
+    expect(text("EPUB/toc.ncx")).toContain("<text>One x</text>");
+    expect(text("EPUB/content.opf")).toMatch(/^<package xml:lang="en" unique-identifier="epub-id-1"><metadata xmlns:dc=/);
+    expect(text("EPUB/content.opf")).toContain('href="text/ch001.xhtml" properties="mathml"');
+    expect(files.get(`EPUB/media/${shapes[version].cover}`)).toEqual(new Uint8Array([7]));
   });
 });
