@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { render } from "./diagnostic.ts";
 import { stitch } from "./stitch.ts";
-import { tangleTexts } from "./stitch/tangled.ts";
+import { tangler, tangleTexts } from "./stitch/tangled.ts";
 
 const path = "book/01-one/index.md";
 
@@ -12,7 +12,7 @@ function stitched(chapter: string, edit: (text: string) => string, now = chapter
   if (tangled === null) throw new Error(diagnostics.map(render).join(""));
   const files = new Map([...tangled.layouts].map(([name, layout]) => [name, layout.text]));
   const program = new Map([["src/a.ts", edit(files.get("src/a.ts") ?? "")]]);
-  const outcome = stitch({ root: "/book", base: { files, chapters }, program, chapters: new Map([...chapters, [path, now]]) });
+  const outcome = stitch({ tangle: tangler("/book"), base: { files, chapters }, program, chapters: new Map([...chapters, [path, now]]) });
   if (outcome.kind === "refused") return outcome.diagnostics.map(render).join("");
   return outcome.chapters.get(path) ?? now;
 }

@@ -11,13 +11,13 @@ import { instancesOf } from "./stitch/instances.ts";
 import { mergeAll } from "./stitch/chapters.ts";
 import { movesOf, type Move } from "./stitch/moves.ts";
 import { rewriteChapter } from "./stitch/rewrite.ts";
-import { tangleTexts, type Tangled } from "./stitch/tangled.ts";
+import type { Tangled, Tangler } from "./stitch/tangled.ts";
 
 export type { Move } from "./stitch/moves.ts";
 
 /** Everything a stitch depends on; all texts by path relative to the root. */
 export interface StitchInput {
-  readonly root: string;
+  readonly tangle: Tangler;
   /** The last tangle: `src/` as it was written and the chapters it came from. */
   readonly base: Base;
   /** The edited files as they are now; what is left out is as it was tangled. */
@@ -49,7 +49,7 @@ export type Stitched =
 
 /** Takes the edits of the program into the chapters. Pure: reads and writes nothing. */
 export function stitch(input: StitchInput): Stitched {
-  const { tangled, diagnostics } = tangleTexts(input.root, input.base.chapters);
+  const { tangled, diagnostics } = input.tangle(input.base.chapters);
   const unknown = strangers(tangled, input.base, input.program);
   if (unknown.length > 0) return { kind: "refused", diagnostics: unknown };
   if (tangled === null) return { kind: "refused", diagnostics };
@@ -74,7 +74,7 @@ function fileEdits({ book, graph, layouts }: Tangled, path: string, { base, prog
 function putIn(input: StitchInput, files: readonly FileEdits[], edits: readonly FenceEdit[]): Stitched {
   const disputed = edits.some(({ variants }) => variants.length > 1);
   const taken = rewriteAll(input.base.chapters, edits);
-  const again = tangleTexts(input.root, taken);
+  const again = input.tangle(taken);
   const lies = disputed || edits.length === 0 ? [] : unfaithful(again, input.base, input.program);
   if (lies.length > 0) return { kind: "refused", diagnostics: lies };
   const merge = mergeAll(input, taken, editedPaths(files));
@@ -85,7 +85,7 @@ function putIn(input: StitchInput, files: readonly FileEdits[], edits: readonly 
     return { kind: "conflict", chapters: merge.chapters, diagnostics: merge.conflicts, base };
   }
   const merged = new Map([...input.chapters, ...merge.chapters]);
-  const { tangled, diagnostics } = tangleTexts(input.root, merged);
+  const { tangled, diagnostics } = input.tangle(merged);
   if (tangled === null) return { kind: "refused", diagnostics };
   const moves = again.tangled === null ? [] : movesOf(files, again.tangled, { taken, merged });
   return { kind: "clean", chapters: merge.chapters, moves, program: tangled.layouts };

@@ -4,7 +4,7 @@ import type { Diagnostic } from "../diagnostic.ts";
 import { source } from "../span.ts";
 import { textLines } from "./edits.ts";
 import { lineLocation } from "./refusals.ts";
-import type { Tangled, tangleTexts } from "./tangled.ts";
+import type { Tangled, Tangling } from "./tangled.ts";
 
 /** Whether a text was edited since it was tangled; line ends that an editor changed throughout are no edit. */
 export function isEdited(before: string, now: string): boolean {
@@ -30,11 +30,7 @@ export function strangers(tangled: Tangled | null, base: Base, program: Readonly
 }
 
 /** The first line of each file that would come out otherwise than it was edited. */
-export function unfaithful(
-  { tangled, diagnostics }: ReturnType<typeof tangleTexts>,
-  base: Base,
-  program: ReadonlyMap<string, string>,
-): readonly Diagnostic[] {
+export function unfaithful({ tangled, diagnostics }: Tangling, base: Base, program: ReadonlyMap<string, string>): readonly Diagnostic[] {
   return [...base.files].flatMap(([path, before]): readonly Diagnostic[] => {
     const text = program.get(path) ?? before;
     const wanted = textLines(text);

@@ -4,7 +4,7 @@ import { render } from "../diagnostic.ts";
 import { fileId } from "../chunks.ts";
 import { stitch } from "../stitch.ts";
 import { instancesOf } from "./instances.ts";
-import { tangleTexts, type Tangled } from "./tangled.ts";
+import { tangler, tangleTexts, type Tangled } from "./tangled.ts";
 
 // A small vocabulary makes equal lines common, which is what makes alignments hard.
 const word = fc.constantFrom("a();", "}", "  a();", "\tb", "", "  ", "<<a b>>", "@<<a b>>", "😀😀", "// Use one", "# x", "- x", "> x", "$ `x`", "    deep");
@@ -86,7 +86,7 @@ it("edits that touch no generated line are stitched, and the chapters then tangl
       const before = tangled(chapters);
       const files = new Map([...before.layouts].map(([path, layout]) => [path, layout.text]));
       const text = edited(before, edits);
-      const outcome = stitch({ root: "/book", base: { files, chapters }, program: new Map([["src/a.ts", text]]), chapters });
+      const outcome = stitch({ tangle: tangler("/book"), base: { files, chapters }, program: new Map([["src/a.ts", text]]), chapters });
       // without name comments a line that is deeper than equal ones around it may be taken for one of them
       fc.pre(shape.language === "ts" || outcome.kind !== "refused" || outcome.diagnostics.some(({ code }) => code !== "indentation"));
       if (outcome.kind !== "clean") throw new Error(outcome.diagnostics.map(render).join(""));
@@ -106,7 +106,7 @@ it("any other text in place of the program is stitched faithfully or refused, ne
       const files = new Map([...before.layouts].map(([path, layout]) => [path, layout.text]));
       const old = (files.get("src/a.ts") ?? "").split("\n").slice(0, -1);
       const text = lines.map((line) => `${typeof line === "string" ? line : (old[line % (old.length + 1)] ?? "")}\n`).join("");
-      const outcome = stitch({ root: "/book", base: { files, chapters }, program: new Map([["src/a.ts", text]]), chapters });
+      const outcome = stitch({ tangle: tangler("/book"), base: { files, chapters }, program: new Map([["src/a.ts", text]]), chapters });
       fc.pre(outcome.kind !== "conflict");
       if (outcome.kind === "refused") expect(outcome.diagnostics).not.toEqual([]);
       else expect(outcome.program.get("src/a.ts")?.text).toBe(text);

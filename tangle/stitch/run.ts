@@ -9,7 +9,7 @@ import { apply, type Application } from "./apply.ts";
 import { openConflicts } from "./chapters.ts";
 import { choose, strays } from "./choice.ts";
 import { readState, type State } from "./state.ts";
-import { tangleTexts } from "./tangled.ts";
+import { tangler } from "./tangled.ts";
 
 /** How to stitch; everything has a default. */
 export interface StitchOptions {
@@ -35,9 +35,10 @@ export function stitchRoot(root: string, options: StitchOptions = {}): StitchRep
   const { writer = diskWriter(), progress = () => {}, now = new Date() } = options;
   if (isInterrupted(root)) locked(root, writer, () => recover(root, writer));
   progress("reading the book and src/");
-  const { state, diagnostics: reading } = readState(root);
-  if (state === null) return refused(reading);
-  const { tangled, diagnostics: mistakes } = tangleTexts(root, state.chapters);
+  const { state, reading } = readState(root);
+  if (state === null) return refused(reading.diagnostics);
+  const tangleBook = tangler(root, reading);
+  const { tangled, diagnostics: mistakes } = tangleBook(state.chapters);
   const { deleted, added } = strays(state, tangled);
   const choice = choose(state, tangled);
   if (choice.kind === "nothing") return { ...refused([...deleted, ...added]), kind: deleted.length + added.length > 0 ? "refused" : "nothing" };
@@ -45,7 +46,7 @@ export function stitchRoot(root: string, options: StitchOptions = {}): StitchRep
   const open = openConflicts(state.recorded?.chapters ?? choice.base.chapters, state.chapters);
   if (open.length + deleted.length > 0) return refused([...open, ...deleted, ...added]);
   progress("putting the edits into the chapters");
-  const outcome = stitch({ ...state, ...choice });
+  const outcome = stitch({ ...state, ...choice, tangle: tangleBook });
   if (outcome.kind === "refused") return refused([...outcome.diagnostics, ...added]);
   progress("writing the chapters and src/");
   return finish(state, { state, outcome, edited: choice.program, keep: `src/.tangle/kept/${stamp(now)}` }, { writer, added });

@@ -1,13 +1,13 @@
 /** What stitch finds on the disk: the book, the program as it is now, and what is known of the last tangle. Only reads. */
 import { join } from "node:path";
 import { readBase, type Base } from "../base.ts";
-import { readBook } from "../book.ts";
+import { readBook, type BookReading } from "../book.ts";
 import { isIgnored } from "../certificate.ts";
-import type { Diagnostic } from "../diagnostic.ts";
 import { previousAt } from "../emit.ts";
 import { sha256 } from "../hash.ts";
 import { textAt, walk } from "../look.ts";
 import { isRecord, manifestPath, parseJson, type Manifest } from "../manifest.ts";
+import { textsOf } from "./tangled.ts";
 
 /** Where a stitch that ended in conflicts says what to merge against next. Ignored by git, like the base. */
 export const pendingPath = "src/.tangle/stitch.json";
@@ -27,21 +27,21 @@ export interface State {
 }
 
 /** Reads all of it; `state` is null where the book has no contents. */
-export function readState(root: string): { readonly state: State | null; readonly diagnostics: readonly Diagnostic[] } {
-  const { book, diagnostics } = readBook(root);
-  if (book === null) return { state: null, diagnostics };
+export function readState(root: string): { readonly state: State | null; readonly reading: BookReading } {
+  const reading = readBook(root);
+  const { book } = reading;
+  if (book === null) return { state: null, reading };
   const { manifest, base } = previousAt(root);
   const texts = walk(root, "src", isIgnored).map((path) => [path, textAt(join(root, path))] as const);
-  const chapters = [book.contentsSource, ...book.sections.map((section) => section.source)];
   const state: State = {
     root,
-    chapters: new Map(chapters.map(({ path, text }) => [path, text])),
+    chapters: textsOf(book),
     manifest,
     recorded: base,
     pending: pendingAt(root),
     program: new Map(texts.filter((each): each is readonly [string, string] => each[1] !== null)),
   };
-  return { state, diagnostics };
+  return { state, reading };
 }
 
 /** The text of the pending record. It holds as long as the manifest is the one of now. */

@@ -1,5 +1,5 @@
 /** A book given as texts → the program that it tangles to, in memory. */
-import { bookFromFiles, inBookOrder, type Book } from "../book.ts";
+import { bookFromFiles, inBookOrder, type Book, type BookReading } from "../book.ts";
 import { chunkGraph, type ChunkGraph } from "../chunks.ts";
 import { hasErrors, type Diagnostic } from "../diagnostic.ts";
 import { expandAt } from "../expand.ts";
@@ -12,12 +12,43 @@ export interface Tangled {
   readonly layouts: ReadonlyMap<string, Layout>;
 }
 
-/** Tangles `chapters` (`book/contents.md` and every section, by path); null where they have errors. */
-export function tangleTexts(
-  root: string,
-  chapters: ReadonlyMap<string, string>,
-): { readonly tangled: Tangled | null; readonly diagnostics: readonly Diagnostic[] } {
-  const { book, diagnostics: reading } = bookFromFiles(root, chapters);
+/** `tangled` is null where the book has errors. */
+export interface Tangling {
+  readonly tangled: Tangled | null;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** Tangles books given as texts by path: `book/contents.md` and every section. */
+export type Tangler = (chapters: ReadonlyMap<string, string>) => Tangling;
+
+/** A tangler that does a book once: base, today's book and the merged one are often the same, and parsing is what takes time. `known`: books of this root that were read already. */
+export function tangler(root: string, ...known: readonly BookReading[]): Tangler {
+  const done = known.flatMap((reading) => (reading.book === null ? [] : [{ chapters: textsOf(reading.book), result: tangleBook(reading) }]));
+  return (chapters) => {
+    const same = done.find((each) => isSame(each.chapters, chapters));
+    if (same !== undefined) return same.result;
+    const result = tangleTexts(root, chapters);
+    done.push({ chapters, result });
+    return result;
+  };
+}
+
+function isSame(a: ReadonlyMap<string, string>, b: ReadonlyMap<string, string>): boolean {
+  return a.size === b.size && [...a].every(([path, text]) => b.get(path) === text);
+}
+
+/** Tangles `chapters`, all of them anew. */
+export function tangleTexts(root: string, chapters: ReadonlyMap<string, string>): Tangling {
+  return tangleBook(bookFromFiles(root, chapters));
+}
+
+/** `book/contents.md` and every section of a book, by path. */
+export function textsOf(book: Book): ReadonlyMap<string, string> {
+  const sources = [book.contentsSource, ...book.sections.map((section) => section.source)];
+  return new Map(sources.map(({ path, text }) => [path, text]));
+}
+
+function tangleBook({ book, diagnostics: reading }: BookReading): Tangling {
   if (book === null) return { tangled: null, diagnostics: reading };
   const { graph, diagnostics: linking } = chunkGraph(book);
   const diagnostics = inBookOrder(book, [...reading, ...linking]);
