@@ -95,3 +95,12 @@ it("a merge that gives a book with errors is not written", () => {
   const chapter = '# One\n\n```ts file=src/a.ts\na();\n\nb();\n<<Body>>\n```\n\n```ts chunk="Body"\nc();\n```\n';
   expect(stitched(chapter, put("a();", "x();"), chapter.replace("<<Body>>\n", ""))).toContain("error[unused-chunk]");
 });
+
+it("an edit of a chunk that the book has replaced since does not go into its earlier version", () => {
+  const chapter = '# One\n\n```ts file=src/a.ts\n<<Body>>\n```\n\n```ts chunk="Body"\na();\n```\n';
+  const replaced = `${chapter}\n\`\`\`ts chunk="Body" :=\nb();\n\`\`\`\n`;
+  expect(stitched(chapter, put("a();", "x();"), replaced)).toBe(
+    "src/a.ts:3:1: error[superseded]: the book has replaced the chunk that this line belongs to\n" +
+      "  3 │ x();\n    ╵ ~~~~\n  cure: put the edit into the replacement, take it back here\n",
+  );
+});

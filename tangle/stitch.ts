@@ -6,7 +6,7 @@ import type { Layout } from "./layout.ts";
 import { source } from "./span.ts";
 import { agree, type FenceEdit } from "./stitch/agreement.ts";
 import { editsOf, type FileEdits } from "./stitch/edits.ts";
-import { isEdited, strangers, unfaithful } from "./stitch/fidelity.ts";
+import { isEdited, strangers, superseded, unfaithful } from "./stitch/fidelity.ts";
 import { instancesOf } from "./stitch/instances.ts";
 import { mergeAll } from "./stitch/chapters.ts";
 import { movesOf, type Move } from "./stitch/moves.ts";
@@ -87,6 +87,8 @@ function putIn(input: StitchInput, files: readonly FileEdits[], edits: readonly 
   const merged = new Map([...input.chapters, ...merge.chapters]);
   const { tangled, diagnostics } = input.tangle(merged);
   if (tangled === null) return { kind: "refused", diagnostics };
+  const unused = superseded(tangled, files, input.program);
+  if (unused.length > 0) return { kind: "refused", diagnostics: unused };
   const moves = again.tangled === null ? [] : movesOf(files, again.tangled, { taken, merged });
   return { kind: "clean", chapters: merge.chapters, moves, program: tangled.layouts };
 }

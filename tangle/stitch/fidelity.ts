@@ -2,7 +2,7 @@
 import type { Base } from "../base.ts";
 import type { Diagnostic } from "../diagnostic.ts";
 import { source } from "../span.ts";
-import { textLines } from "./edits.ts";
+import { textLines, type FileEdits } from "./edits.ts";
 import { lineLocation } from "./refusals.ts";
 import type { Tangled, Tangling } from "./tangled.ts";
 
@@ -40,5 +40,26 @@ export function unfaithful({ tangled, diagnostics }: Tangling, base: Base, progr
     const errors = tangled === null ? diagnostics.map(({ message }) => ({ message })) : [{ message: `tangled again it would read \`${got[index] ?? ""}\`` }];
     const at = lineLocation(source(path, text), Math.min(index + 1, wanted.length));
     return [{ severity: "error", code: "not-reproduced", message: "a chapter cannot say this", at, notes: errors }];
+  });
+}
+
+/** Added lines that the program of the merged book does not have: the book of today replaces the chunk that would take them. */
+export function superseded(merged: Tangled, edits: readonly FileEdits[], program: ReadonlyMap<string, string>): readonly Diagnostic[] {
+  return edits.flatMap(({ layout, hunks }) => {
+    const text = program.get(layout.path) ?? layout.text;
+    const lines = textLines(text);
+    const there = new Set(textLines(merged.layouts.get(layout.path)?.text ?? "").map((line) => line.trim()));
+    const added = hunks.flatMap((hunk) => lines.slice(hunk.currentStart, hunk.currentEnd).map((line, index) => ({ line, at: hunk.currentStart + index + 1 })));
+    const missing = added.find(({ line }) => !there.has(line.trim()));
+    if (missing === undefined) return [];
+    return [
+      {
+        severity: "error",
+        code: "superseded",
+        message: "the book has replaced the chunk that this line belongs to",
+        at: lineLocation(source(layout.path, text), missing.at),
+        cure: "put the edit into the replacement, take it back here",
+      } as const,
+    ];
   });
 }
