@@ -24,14 +24,14 @@ import { faces, styleSheet } from "./style.ts";
 export async function writeEpub(job: EditionJob): Promise<EditionResult> {
   const pandoc = await findPandoc();
   if (pandoc === null) return { diagnostics: [], written: [], skipped: PANDOC_MISSING };
-  job.progress("converting");
+  job.progress(`pandoc ${pandoc.version}, formulas and code`);
   const parts = await partsOf(job);
-  const running = pandoc.convert(pandocJob(parts, job.document));
-  const fill = await parts.fragments.made(); // meanwhile
-  const cover = await rasterized(coverDrawing(job.document));
+  const [epub, fill, cover] = await Promise.all([
+    pandoc.convert(pandocJob(parts, job.document)),
+    parts.fragments.made(),
+    rasterized(coverDrawing(job.document)),
+  ]);
   const diagnostics = parts.diagnostics();
-  job.progress(`pandoc ${pandoc.version}`);
-  const epub = await running;
   if (hasErrors(diagnostics)) return { diagnostics, written: [] };
   job.progress("links and metadata");
   await writeFile(job.output, completed(epub, { document: job.document, fill, cover }));
