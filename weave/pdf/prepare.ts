@@ -110,7 +110,7 @@ function linkOpening(address: string): string {
 
 /** Long names may break after the signs inside them. */
 function breakable(code: string): string {
-  return code.length < 14 ? code : code.replace(/[./_(),:=-](?=\w{2})/g, "$&\u200b");
+  return code.length < 14 ? code : code.replace(/[./_,:=-](?=\w{2})/g, "$&\u200b");
 }
 
 function plainLines(code: string): string {
@@ -137,5 +137,6 @@ function cellOf(cell: PandocCell, column: NumberColumn | null): readonly PandocI
   const inlines = cell[4].flatMap((block) => (block.t === "Plain" || block.t === "Para" ? block.c : []));
   if (column === null) return [open("["), ...inlinesOf(inlines), open("], ")];
   const { missing, point } = pointPadding(inlines, column);
-  return [open(`at-point(${missing}, point: ${point})[`), ...inlinesOf(inlines), open("], ")];
+  const signed = inlines.map((inline): PandocInline => (inline.t === "Str" ? { t: "Str", c: inline.c.replace(/^-/, "−") } : inline));
+  return [open(`at-point(${missing}, point: ${point})[`), ...inlinesOf(signed), open("], ")];
 }

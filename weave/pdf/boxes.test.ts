@@ -1,0 +1,35 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, expect, test } from "vitest";
+import { misplaced, wordsOfPdf } from "./boxes.ts";
+import { compileTypst } from "./typst.ts";
+
+const folder = mkdtempSync(join(tmpdir(), "boxes-"));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+function faultsOf(name: string, body: string): readonly string[] {
+  const source = `#import "/template/book.typ": *\n#show: book.with(title: "Boxes")\n#book-heading("head", 1, "h", [Boxes])\n\n${body}\n`;
+  const made = compileTypst({ root: folder, source, files: new Map([["/template/speech.typ", "#let speech = ()"]]) });
+  if (made.kind !== "made") throw new Error("the fixture has unknown characters");
+  const path = join(folder, `${name}.pdf`);
+  writeFileSync(path, made.pdf);
+  return misplaced(wordsOfPdf(path)).map(({ fault, page, text }) => `${fault} ${page} ${text}`);
+}
+
+test("text in its column and notes in the margin are in place, on left and right pages", () => {
+  expect(faultsOf("good", '#lorem(100)#note("a", 1, "n1")[A note #lorem(10)]; #lorem(600)#note("b", 2, "n2")[Another]; #lorem(20)')).toEqual([]);
+});
+
+test("a word that runs out of the page is found", () => {
+  expect(faultsOf("wide", "#place(dx: 145mm)[awayaway]")).toEqual(["outside 1 awayaway"]);
+});
+
+test("a word upon another in the margin is found", () => {
+  expect(faultsOf("upon", "#place(dx: 125mm)[one] #place(dx: 125mm)[two]")).toEqual(["overlapping 1 two"]);
+});
+
+test("many notes to one line stand one under the other, and move up from a page's foot", () => {
+  const notes = (from: number): string => [0, 1, 2, 3, 4].map((index) => `word#note("${from + index}", ${index + 1}, "m${from + index}")[#lorem(14)];`).join(" ");
+  expect(faultsOf("crowd", `${notes(1)}\n\n#v(165mm)\n\n${notes(10)}`)).toEqual([]);
+});

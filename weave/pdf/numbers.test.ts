@@ -1,0 +1,22 @@
+import { expect, test } from "vitest";
+import { attributes, plain, words, type PandocCell } from "../pandoc/syntax.ts";
+import { columnWidths, numberColumns, pointPadding } from "./numbers.ts";
+
+const cell = (text: string): PandocCell => [attributes(), { t: "AlignDefault" }, 1, 1, text === "" ? [] : [plain(words(text))]];
+const rows = (...texts: readonly (readonly string[])[]): readonly (readonly PandocCell[])[] => texts.map((row) => row.map(cell));
+
+test("a column is one of numbers if every cell with something in it is a number", () => {
+  expect(numberColumns(rows(["1", "1.25", "a"], ["-22.5", "", "2"], ["1,000", "3", "3"]), 3)).toEqual([{ figures: 1 }, { figures: 2 }, null]);
+});
+
+test("a number lacks the figures, and perhaps the point, of the longest", () => {
+  const column = { figures: 2 };
+  expect(["1.25", "1.5", "1"].map((text) => pointPadding(words(text), column))).toEqual([
+    { missing: 0, point: false }, { missing: 1, point: false }, { missing: 2, point: true },
+  ]);
+});
+
+test("the long columns of a wide table share what the short ones leave", () => {
+  expect(columnWidths(rows(["order", "2.5"]), 2)).toEqual(["auto", "auto"]);
+  expect(columnWidths(rows(["k", "x".repeat(60), "y".repeat(40)]), 3)).toEqual(["auto", "60fr", "40fr"]);
+});

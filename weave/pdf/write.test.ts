@@ -1,0 +1,153 @@
+import { execFileSync } from "node:child_process";
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { chunkGraph, readBook, render } from "../../tangle/index.ts";
+import { documentOf, formulasOf, type BookDocument } from "../index.ts";
+import { misplaced, wordsOfPdf } from "./boxes.ts";
+import { writePdf } from "./write.ts";
+
+const folder = mkdtempSync(join(tmpdir(), "pdf-"));
+const coffee = join(folder, "coffee");
+const pdf = join(folder, "coffee.pdf");
+let document: BookDocument;
+
+beforeAll(async () => {
+  cpSync(fileURLToPath(new URL("../fixtures/coffee", import.meta.url)), coffee, { recursive: true });
+  document = documentIn(coffee);
+  expect(await writePdf({ root: coffee, document, output: pdf, progress: () => {} })).toEqual({ diagnostics: [], written: [pdf] });
+});
+afterAll(() => rmSync(folder, { recursive: true }));
+
+function documentIn(root: string): BookDocument {
+  const { book } = readBook(root);
+  if (book === null) throw new Error(`no book in ${root}`);
+  return documentOf(book, chunkGraph(book).graph).document;
+}
+
+function bookOf(name: string, files: Readonly<Record<string, string>>): string {
+  const root = join(folder, name);
+  for (const [path, text] of Object.entries({ "contents.md": "# Book\n\n- [One](one.md)\n", "book.yml": "title: Book\ndate: 2026-01-02\n", ...files })) {
+    mkdirSync(dirname(join(root, "book", path)), { recursive: true });
+    writeFileSync(join(root, "book", path), text);
+  }
+  return root;
+}
+
+async function pdfOf(name: string, files: Readonly<Record<string, string>>): Promise<{ readonly messages: readonly string[]; readonly text: string; readonly path: string }> {
+  const root = bookOf(name, files);
+  const path = join(folder, `${name}.pdf`);
+  const { diagnostics, written } = await writePdf({ root, document: documentIn(root), output: path, progress: () => {} });
+  return { messages: diagnostics.map(render), text: written.length === 0 ? "" : tool("pdftotext", "-layout", path, "-"), path };
+}
+
+/** What a tool prints; one that is missing is named with its cure. */
+function tool(name: "pdftotext" | "pdfinfo" | "pdffonts" | "qpdf", ...args: readonly string[]): string {
+  try {
+    return execFileSync(name, args, { encoding: "utf8", maxBuffer: 2 ** 28, stdio: ["ignore", "pipe", "pipe"] });
+  } catch (error) {
+    if (!(error instanceof Error && "code" in error && error.code === "ENOENT")) throw error;
+    throw new Error(`${name} is missing: run \`apt-get install ${name === "qpdf" ? "qpdf" : "poppler-utils"}\` or \`brew install ${name === "qpdf" ? "qpdf" : "poppler"}\``);
+  }
+}
+
+const flat = (text: string): string => text.replace(/[‘’]/g, "'").replace(/[“”]/g, '"').replace(/\s+/g, " ");
+
+test("qpdf finds nothing wrong", () => {
+  expect(tool("qpdf", "--check", pdf)).toContain("No syntax or stream encoding errors found");
+});
+
+test("every face is embedded, as a subset that can be read back", () => {
+  const faces = tool("pdffonts", pdf).trim().split("\n").slice(2);
+  expect(faces.length).toBeGreaterThan(5);
+  expect(faces.filter((line) => !/ yes yes yes /.test(line))).toEqual([]);
+});
+
+test("the PDF is tagged, and says its title, language, authors and date", () => {
+  const facts = tool("pdfinfo", pdf);
+  expect(facts).toMatch(/Title: +Coffee by Numbers/);
+  expect(facts).toMatch(/Author: +The Fixture/);
+  expect(facts).toMatch(/Tagged: +yes/);
+  expect(facts).toMatch(/Page size: +498\.898 x 708\.661 pts/);
+  expect(tool("pdfinfo", "-meta", pdf)).toContain("<pdfuaid:part>1</pdfuaid:part>");
+  expect(tool("qpdf", "--qdf", "--object-streams=disable", pdf, "-")).toMatch(/\/Lang \(en/);
+});
+
+test("every heading of the book is in it", () => {
+  const text = flat(tool("pdftotext", pdf, "-"));
+  const headings = document.pages.flatMap((page) => [page.titleText, ...page.headings.map((heading) => heading.text)]);
+  expect(headings.filter((heading) => !text.includes(flat(heading)))).toEqual([]);
+});
+
+test("it has as many formulas as the tree, each with its spoken form", () => {
+  const { inline, display } = formulasOf(document);
+  const objects = tool("qpdf", "--qdf", "--object-streams=disable", pdf, "-");
+  const formulas = objects.split("endobj").filter((object) => /\/S \/Formula\b/.test(object));
+  expect(formulas.length).toBe(inline + display);
+  expect(formulas.filter((object) => !object.includes("/Alt"))).toEqual([]);
+});
+
+test("no word is out of place", () => {
+  expect(misplaced(wordsOfPdf(pdf))).toEqual([]);
+});
+
+test("a second run makes the same bytes", async () => {
+  const again = join(folder, "again.pdf");
+  await writePdf({ root: coffee, document: documentIn(coffee), output: again, progress: () => {} });
+  expect(readFileSync(again).equals(readFileSync(pdf))).toBe(true);
+});
+
+test("chunks say where they are used, continued and replaced", () => {
+  const text = flat(tool("pdftotext", pdf, "-"));
+  expect(text).toMatch(/⟨Say what a grind is⟩ ≡/);
+  expect(text).toMatch(/Used on p\. \d+\./);
+  expect(text).toMatch(/Continued on p\. \d+\./);
+  expect(text).toMatch(/Replaces what stands on p\. \d+\./);
+  expect(text).toMatch(/Replaced on p\. \d+\./);
+});
+
+test("without pandoc the edition is skipped, and says what cures it", async () => {
+  const { skipped, written } = await writePdf({ root: coffee, document, output: pdf, progress: () => {} }, { command: "no-such-pandoc", wasmFolder: folder });
+  expect(written).toEqual([]);
+  expect(skipped).toMatch(/pandoc is not installed: run `apt-get install pandoc`/);
+});
+
+test("text comes out as it was written", async () => {
+  const line = "From 9:30 to 1:3 it costs $5 or $7, a << b, x_y * z, #7, @ref, -5 -- 6, 50% ~ 1/2 and so on...";
+  const { text, messages } = await pdfOf("text", { "one.md": `# One\n\n${line}\n\n1986\\. A year, no list.\n` });
+  expect(messages).toEqual([]);
+  expect(flat(text)).toContain(line);
+  expect(flat(text)).toContain("1986. A year, no list.");
+});
+
+test("code keeps its signs, and a long line goes on behind a mark", async () => {
+  const long = `const letters = "${"abcdef ".repeat(12)}";`;
+  const { text } = await pdfOf("code", { "one.md": `# One\n\n\`\`\`text\n∂ ∇ ‖ ᵢⱼ ≡ ⟨⟩ 🐳\n${long}\n\`\`\`\n` });
+  expect(text).toContain("∂ ∇ ‖ ᵢⱼ ≡ ⟨⟩ 🐳");
+  expect(text).toMatch(/abcdef\n +↪.* abcdef/);
+});
+
+test("a formula that cannot be set is an error at its place, and nothing is written", async () => {
+  const { messages, text } = await pdfOf("formula", { "one.md": "# One\n\nHere $a + \\rule{1em}{1em}$ stands.\n" });
+  expect(messages).toEqual([
+    "book/one.md:3:11: error[unsupported-formula]: the PDF edition cannot set `\\rule`\n  3 │ Here $a + \\rule{1em}{1em}$ stands.\n    ╵           ~\n",
+  ]);
+  expect(text).toBe("");
+});
+
+test("a character that no face has is spelled out, with a warning at its first place", async () => {
+  const { messages, text } = await pdfOf("glyph", { "one.md": "# One\n\nThe sun is 日.\n" });
+  expect(messages).toEqual([
+    "book/one.md:3:12: warning[missing-glyph]: no face of the PDF edition has `日`, so its code point is printed, U+65E5\n  3 │ The sun is 日.\n    ╵            ~\n",
+  ]);
+  expect(text).toContain("The sun is ‹U+65E5›.");
+});
+
+test("notes to a piece of code that is split between pages do not break PDF/UA", async () => {
+  const code = Array.from({ length: 90 }, (_, index) => `line ${index}`).join("\n");
+  const { messages, path } = await pdfOf("notes", { "one.md": `# One\n\nText[^a].\n\n\`\`\`text\n${code}\n\`\`\`\n\nMore[^b].\n\n[^a]: A note.\n\n[^b]: With $x$.\n\n    - and a list\n` });
+  expect(messages).toEqual([]);
+  expect(misplaced(wordsOfPdf(path))).toEqual([]);
+});
