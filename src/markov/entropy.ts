@@ -1,6 +1,6 @@
 // Tangled from book/01-markov-chains/02-why-counting-is-best.md. Edit the book, then: npm run tangle
 /** What a table says about the text from which it was counted. */
-import type { MarkovModel } from "./model.ts";
+import { probability, type MarkovModel } from "./model.ts";
 
 /** The conditional entropy of a character in its context, in nats. */
 export function conditionalEntropy(model: MarkovModel): number {
@@ -9,6 +9,20 @@ export function conditionalEntropy(model: MarkovModel): number {
   for (const { counts, total } of model.table.values()) {
     for (const count of counts.values()) {
       sum -= count * Math.log(count / total);
+    }
+    places += total;
+  }
+  return sum / places;
+}
+
+/** What a rival pays beyond `counted`, on its text, in nats a letter. */
+export function excess(counted: MarkovModel, rival: MarkovModel): number {
+  let sum = 0;
+  let places = 0;
+  for (const [context, { counts, total }] of counted.table) {
+    for (const [next, count] of counts) {
+      const believed = probability(rival, context, next);
+      sum += count * Math.log(count / total / believed);
     }
     places += total;
   }

@@ -75,7 +75,8 @@ export function examine(model: MarkovModel, text: string, from: number): Examina
   return { places, impossible, guessed, bitsElsewhere: bits(nats / (places - impossible)) };
 }
 
-function likeliest(model: MarkovModel, history: string): string | undefined {
+/** The character most often counted after `history`; of several such, the one that was met first; `undefined` if there is no row. */
+export function likeliest(model: MarkovModel, history: string): string | undefined {
   let best: string | undefined;
   let most = 0;
   for (const [character, count] of model.table.get(contextOf(model, history))?.counts ?? []) {

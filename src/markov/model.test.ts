@@ -5,7 +5,7 @@ import { data } from "../text/data.ts";
 import { shareOfStretchesFrom, shareOfWordsFrom } from "../text/originality.ts";
 import { split } from "../text/split.ts";
 import { draw, generate } from "./generate.ts";
-import { train } from "./model.ts";
+import { train, type MarkovModel } from "./model.ts";
 
 const { training } = split(data("moby-dick.txt"));
 
@@ -45,19 +45,37 @@ test("a text in which every context has one successor is written back", () => {
   expect(generate(model, randomFrom(1), { prompt: text.slice(0, 6), length: 1000 })).toBe(text.slice(6));
 });
 
-test("at order 16 almost every row holds a single letter", () => {
-  const rows = [...train(training.slice(0, 300_000), 16).table.values()];
-  expect(rows.filter((row) => row.counts.size === 1).length / rows.length).toBeGreaterThan(0.99);
+test("of 531,441 runs of three characters the text has 12,551", () => {
+  expect(new Set(training).size ** 3).toBe(531_441);
+  expect(train(training, 3).table.size).toBe(12_551);
 });
 
-test("five letters of memory make nineteen words in twenty real; ten copy nearly half; sixteen copy nearly all", () => {
-  const write = (order: number) =>
-    generate(train(training, order), randomFrom(1851), { prompt: "Call me Ishmael.", length: 10_000 });
-  expect(shareOfWordsFrom(training, write(5))).toBeCloseTo(0.95, 2);
-  expect(shareOfStretchesFrom(training, write(10), 20)).toBeCloseTo(0.48, 2);
-  const [twelve, sixteen] = [write(12), write(16)];
-  expect(shareOfStretchesFrom(training, sixteen, 20)).toBeGreaterThan(0.98);
-  expect(twelve.slice(0, 58)).toBe(" Some years ago—never mind from where—the more the merrier");
-  expect(sixteen.slice(0, 46)).toBe(" Some years ago—never mind how long precisely—");
+const write = (model: MarkovModel, length = 10_000) => generate(model, randomFrom(1851), { prompt: "Call me Ishmael.", length });
+
+test("one letter of memory makes a third of the words real, five make nineteen in twenty", () => {
+  expect(shareOfWordsFrom(training, write(train(training, 1)))).toBeCloseTo(0.33, 2);
+  expect(shareOfWordsFrom(training, write(train(training, 5)))).toBeCloseTo(0.95, 2);
+});
+
+test("of the pieces of twenty letters that order 10 writes, nearly half are copied", () => {
+  expect(shareOfStretchesFrom(training, write(train(training, 10)), 20)).toBeCloseTo(0.48, 2);
+});
+
+test("order 12 splices two true sentences", () => {
+  const sample = write(train(training, 12), 58);
+  expect(sample).toBe(" Some years ago—never mind from where—the more the merrier");
+  const seam = sample.indexOf("never mind") + "never mind ".length;
+  for (const part of [sample.slice(1, seam), sample.slice(seam - "—never mind ".length)]) expect(training).toContain(part);
+});
+
+test("order 16 copies nearly all: almost every one of its 1,042,412 rows holds a single letter", () => {
+  const model = train(training, 16);
+  expect(model.table.size).toBe(1_042_412);
+  let single = 0;
+  for (const row of model.table.values()) if (row.counts.size === 1) single++;
+  expect(single / model.table.size).toBeCloseTo(0.993, 3);
+  const sample = write(model);
+  expect(sample.slice(0, 46)).toBe(" Some years ago—never mind how long precisely—");
+  expect(shareOfStretchesFrom(training, sample, 20)).toBeCloseTo(0.99, 2);
 });
 //# sourceMappingURL=../.maps/markov/model.test.ts.map
