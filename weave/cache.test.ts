@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { bookFromFiles, type Section } from "../tangle/index.ts";
 import { cacheKey, cacheUnder, noCache, versionOf } from "./cache.ts";
-import { sectionReader } from "./structure.ts";
+import { sectionReader } from "./document/structure.ts";
 
 let root = "";
 beforeEach(() => {
@@ -47,7 +47,7 @@ test("parts of a key are kept apart, and a version follows the modules", () => {
   expect(cacheKey("ab", "c")).not.toBe(cacheKey("a", "bc"));
   expect(versionOf(["weave/cache.ts"])).toBe(versionOf(["weave/cache.ts"]));
   expect(versionOf(["weave/cache.ts"])).not.toBe(versionOf(["weave/tree.ts"]));
-  expect(versionOf(["weave/plugins/"])).not.toBe(versionOf(["weave/generated/"]));
+  expect(versionOf(["weave/plugins/"])).not.toBe(versionOf(["weave/document/generated/"]));
 });
 
 function section(text: string): Section {

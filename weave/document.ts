@@ -1,20 +1,20 @@
 /** Chapters → one edition-neutral tree: numbers, labels, references, citations, chunk links, indexes. */
 import type { Root } from "mdast";
 import { inBookOrder, type Book, type ChunkGraph, type Diagnostic } from "../tangle/index.ts";
-import { readBibliography } from "./bibliography.ts";
+import { readBibliography } from "./document/bibliography.ts";
 import { noCache, type Cache } from "./cache.ts";
-import { chunkAnchors } from "./chunkAnchors.ts";
-import { chunkViews } from "./chunkViews.ts";
-import { positions, withHeadingIds, type Draft, type Position } from "./draft.ts";
+import { chunkAnchors } from "./document/chunkAnchors.ts";
+import { chunkViews } from "./document/chunkViews.ts";
+import { positions, withHeadingIds, type Draft, type Position } from "./document/draft.ts";
 import { filesUnder, type BookFiles } from "./files.ts";
-import { declaredIds, freshId } from "./ids.ts";
+import { declaredIds, freshId } from "./document/ids.ts";
 import { lastChange, metaOf } from "./meta.ts";
-import { pagesOf } from "./pages.ts";
+import { pagesOf } from "./document/pages.ts";
 import { bookTerms } from "./plugins/bookTerms.ts";
 import { chunkParts } from "./plugins/chunkParts.ts";
 import { numberBlocks } from "./plugins/numberBlocks.ts";
-import { resolved } from "./resolved.ts";
-import { sectionReader, type SectionReader } from "./structure.ts";
+import { resolved } from "./document/resolved.ts";
+import { sectionReader, type SectionReader } from "./document/structure.ts";
 import type { BookDocument } from "./tree.ts";
 
 /** Where the document's files come from and what is remembered; all have defaults. */

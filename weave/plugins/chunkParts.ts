@@ -1,7 +1,7 @@
 /** Puts the views of chunks on the code blocks that show them. */
 import type { Root, RootContent } from "mdast";
 import type { Fence, Section } from "../../tangle/index.ts";
-import type { ShownChunk } from "../chunkViews.ts";
+import type { ShownChunk } from "../document/chunkViews.ts";
 import { rewrite } from "../walk.ts";
 
 /** The tree with `chunk`, `id` and the code's lines set on every chunk's part. */

@@ -1,10 +1,10 @@
 /** Makes citations of `[@key, §3]`. */
 import type { PhrasingContent, Root, RootContent, Text } from "mdast";
 import type { Diagnostic, Source } from "../../tangle/index.ts";
-import type { Cited } from "../citation.ts";
+import type { Cited } from "../document/citation.ts";
 import { sourceOffset, span } from "../place.ts";
-import type { Plugged } from "../plugged.ts";
-import { didYouMean } from "../suggest.ts";
+import type { Plugged } from "../document/plugged.ts";
+import { didYouMean } from "../document/suggest.ts";
 import { rewrite, text, walkOpen } from "../walk.ts";
 
 /** One work of a citation: `@key, locator`. */

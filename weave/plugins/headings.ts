@@ -2,7 +2,7 @@
 import type { Heading, PhrasingContent, Root } from "mdast";
 import type { Diagnostic, Source } from "../../tangle/index.ts";
 import { placed, placeWithin } from "../place.ts";
-import type { Plugged } from "../plugged.ts";
+import type { Plugged } from "../document/plugged.ts";
 import { rewrite, text, textOf } from "../walk.ts";
 
 /** An id that can be written in `{#id}` and after `#` in an address. */

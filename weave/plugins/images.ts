@@ -4,7 +4,7 @@ import type { Image, Root, RootContent } from "mdast";
 import type { Diagnostic, Section } from "../../tangle/index.ts";
 import type { BookFiles } from "../files.ts";
 import { placed, placeWithin, rawOf } from "../place.ts";
-import type { Plugged } from "../plugged.ts";
+import type { Plugged } from "../document/plugged.ts";
 import { rewrite } from "../walk.ts";
 import { alternativeText } from "./inlineCells.ts";
 

@@ -1,7 +1,7 @@
 /** Puts generated parts in place of `::name`. */
 import type { BlockContent, Heading, Root, RootContent } from "mdast";
 import { mistake, type Diagnostic, type Location, type Source } from "../../tangle/index.ts";
-import { isLeaf, type Leaf } from "../directives.ts";
+import { isLeaf, type Leaf } from "../document/directives.ts";
 import { placed } from "../place.ts";
 import { rewrite, walkOpen } from "../walk.ts";
 

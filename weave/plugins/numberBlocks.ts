@@ -1,7 +1,7 @@
 /** Numbers the blocks of a chapter, kind by kind, and gives an id to those that have none. */
 import type { Root, RootContent } from "mdast";
-import { blockNames, numberedKinds } from "../directives.ts";
-import { freshId } from "../ids.ts";
+import { blockNames, numberedKinds } from "../document/directives.ts";
+import { freshId } from "../document/ids.ts";
 import type { BlockKind, BookBlock } from "../tree.ts";
 import { rewrite } from "../walk.ts";
 

@@ -1,0 +1,16 @@
+/** What generated parts are made from: the whole book, resolved but for them. */
+import type { ChunkGraph } from "../../tangle/index.ts";
+import type { Cited } from "./citation.ts";
+import type { Draft } from "./draft.ts";
+import type { BookFiles } from "../files.ts";
+import type { Solution } from "../plugins/moveSolutions.ts";
+
+/** Everything that a generated part may speak of. */
+export interface Collected {
+  readonly drafts: readonly Draft[];
+  readonly graph: ChunkGraph;
+  readonly cited: readonly Cited[];
+  /** Moved solutions, by the file they come from, in order; empty where they stay in their exercises. */
+  readonly solutions: readonly { readonly draft: Draft; readonly solution: Solution }[];
+  readonly files: BookFiles;
+}

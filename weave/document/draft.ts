@@ -1,0 +1,47 @@
+/** A file of the book on its way to a page: its place in the book's order, its number and its tree so far. */
+import type { Root } from "mdast";
+import type { Book, ChapterEntry, Section } from "../../tangle/index.ts";
+import { bookIds } from "./ids.ts";
+import { generateHeadingIds } from "../plugins/headings.ts";
+
+/** One file of the book. The tree's first child is the title, a heading of depth 1. */
+export interface Draft {
+  readonly section: Section;
+  readonly chapter: ChapterEntry;
+  /** "1.2"; "1" for the opening of Chapter 1; null for the opening of an unnumbered chapter. */
+  readonly number: string | null;
+  /** What the numbers of its figures begin with: "1", "A". */
+  readonly prefix: string;
+  readonly pageId: string;
+  readonly tree: Root;
+}
+
+/** Where a file stands in the order of the book. */
+export type Position = Pick<Draft, "section" | "chapter" | "number" | "prefix">;
+
+/** The files in order with their numbers: folders' digits for chapters, letters for the parts of unnumbered ones. */
+export function positions(book: Book): readonly Position[] {
+  let unnumbered = 0;
+  const prefixes = book.chapters.map((chapter) => (chapter.number === null ? letters(unnumbered++) : String(chapter.number)));
+  const counts = new Map<number, number>();
+  return book.sections.flatMap((section): Position[] => {
+    const chapter = book.chapters[section.chapter];
+    if (!chapter) return [];
+    const prefix = prefixes[section.chapter] ?? "";
+    if (section.role === "opening") return [{ section, chapter, prefix, number: chapter.number === null ? null : prefix }];
+    const count = (counts.get(section.chapter) ?? 0) + 1;
+    counts.set(section.chapter, count);
+    return [{ section, chapter, prefix, number: `${prefix}.${count}` }];
+  });
+}
+
+/** The draft with ids on the headings that have none. */
+export function withHeadingIds(draft: Draft): Draft {
+  return { ...draft, tree: generateHeadingIds(draft.tree, [draft.pageId, ...bookIds(draft.tree).map((each) => each.id)]) };
+}
+
+/** "A" … "Z", "AA", … */
+function letters(index: number): string {
+  const last = String.fromCharCode("A".charCodeAt(0) + (index % 26));
+  return index < 26 ? last : letters(Math.floor(index / 26) - 1) + last;
+}

@@ -1,0 +1,58 @@
+/** `::derivations` and `::costs`: catalogues, chapter by chapter. */
+import type { BlockContent, Heading, PhrasingContent, RootContent } from "mdast";
+import type { Collected } from "../collected.ts";
+import type { Draft } from "../draft.ts";
+import type { BlockKind, BookBlock } from "../../tree.ts";
+import { rewrite, text, walk } from "../../walk.ts";
+import { chapterHeading, item, paragraph } from "./grouped.ts";
+import { plain, plainCopy } from "./plainCopy.ts";
+
+/** Every derivation: its number, a link, its title. */
+export function derivations(book: Collected, depth: Heading["depth"]): readonly BlockContent[] {
+  const groups = byChapter(book, "derivation");
+  if (groups.length === 0) return [paragraph([text("Nothing is derived yet.")])];
+  return groups.flatMap(({ draft, blocks }): BlockContent[] => [
+    { ...chapterHeading(draft, book.drafts), depth },
+    { type: "list", ordered: false, spread: false, children: blocks.map((block) => item(named(block))) },
+  ]);
+}
+
+/** Every cost with its table. */
+export function costs(book: Collected, depth: Heading["depth"]): readonly BlockContent[] {
+  const groups = byChapter(book, "cost");
+  if (groups.length === 0) return [paragraph([text("No cost is stated yet.")])];
+  return groups.flatMap(({ draft, blocks }): BlockContent[] => [
+    { ...chapterHeading(draft, book.drafts), depth },
+    ...blocks.flatMap((block) => [paragraph(named(block)), ...tables(block)]),
+  ]);
+}
+
+function named(block: BookBlock): PhrasingContent[] {
+  const reference: PhrasingContent = { type: "bookReference", target: block.id, children: [text(block.label)] };
+  return block.title.length === 0 ? [reference] : [reference, text(": "), ...plainCopy(block.title)];
+}
+
+function tables(block: BookBlock): BlockContent[] {
+  return block.children.filter((child) => child.type === "table").map((table) => rewrite(table, plain));
+}
+
+function byChapter({ drafts, solutions }: Collected, kind: BlockKind): { draft: Draft; blocks: BookBlock[] }[] {
+  const groups: { draft: Draft; blocks: BookBlock[] }[] = [];
+  for (const draft of drafts) {
+    const own = solutions.filter((each) => each.draft.section === draft.section).map((each) => each.solution.block);
+    const blocks = blocksOf([...draft.tree.children, ...own], kind);
+    const last = groups.at(-1);
+    if (blocks.length === 0) continue;
+    if (last && last.draft.chapter === draft.chapter) last.blocks.push(...blocks);
+    else groups.push({ draft, blocks });
+  }
+  return groups;
+}
+
+function blocksOf(content: readonly RootContent[], kind: BlockKind): BookBlock[] {
+  const found: BookBlock[] = [];
+  walk({ type: "root", children: [...content] }, (node) => {
+    if (node.type === "bookBlock" && node.kind === kind) found.push(node);
+  });
+  return found;
+}

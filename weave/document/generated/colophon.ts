@@ -1,0 +1,37 @@
+/** `::colophon`: what the book was built from, counted. */
+import type { BlockContent } from "mdast";
+import type { Collected } from "../collected.ts";
+import { textOf, text, walk } from "../../walk.ts";
+import { paragraph } from "./grouped.ts";
+
+/** A paragraph with the counts of words, chapters, sections, chunks, files, formulas and derivations. */
+export function colophon({ drafts, graph, solutions }: Collected): readonly BlockContent[] {
+  const chunks = [...graph.chunks.values()];
+  const files = chunks.filter((chunk) => chunk.kind === "file").length;
+  const chapters = drafts.filter((draft) => draft.section.role === "opening").length;
+  const counts = count([...drafts.map((draft) => draft.tree), ...solutions.map((each) => each.solution.block)]);
+  const text1 = `This book was built from ${many(drafts.length, "Markdown file")}: ${many(chapters, "chapter")} with ${many(drafts.length - chapters, "section")}, ${many(counts.words, "word")} of prose, ${many(counts.formulas, "formula")} and ${many(counts.derivations, "derivation")}.`;
+  const text2 = `Its program is ${many(files, "file")}, put together from ${many(chunks.length - files, "named chunk")}; every line of it stands in these pages.`;
+  return [paragraph([text(`${text1} ${text2}`)])];
+}
+
+function count(trees: readonly Parameters<typeof walk>[0][]): { words: number; formulas: number; derivations: number } {
+  const counts = { words: 0, formulas: 0, derivations: 0 };
+  for (const tree of trees) {
+    walk(tree, (node) => {
+      if (node.type === "paragraph" || node.type === "heading") counts.words += wordsIn(textOf(node.children.filter((child) => child.type !== "inlineMath")));
+      if (node.type === "inlineMath" || node.type === "bookMath") counts.formulas += 1;
+      if (node.type === "bookBlock" && node.kind === "derivation") counts.derivations += 1;
+    });
+  }
+  return counts;
+}
+
+function wordsIn(words: string): number {
+  return words.match(/[\p{L}\p{N}][\p{L}\p{N}'’.-]*/gu)?.length ?? 0;
+}
+
+/** "1 file", "2,000 files". */
+function many(count: number, noun: string): string {
+  return `${count.toLocaleString("en-GB")} ${noun}${count === 1 ? "" : "s"}`;
+}

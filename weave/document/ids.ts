@@ -1,0 +1,72 @@
+/** Ids: those the author wrote, which must be unique in the book, and those made for the rest. */
+import type { Nodes, Root } from "mdast";
+import type { Diagnostic, Location, Source } from "../../tangle/index.ts";
+import { placeWithin, span, spanOf } from "../place.ts";
+import { walkOpen } from "../walk.ts";
+
+/** An id and the node that has it. */
+export interface Identified {
+  readonly id: string;
+  readonly node: Nodes;
+}
+
+/** Every id in a tree that is unique in the book: all but those generated for headings. */
+export function bookIds(tree: Root): readonly Identified[] {
+  const found: Identified[] = [];
+  walkOpen(tree, (node) => {
+    if (node.type === "heading" && node.data?.explicit && node.data.id) found.push({ id: node.data.id, node });
+    if ((node.type === "bookBlock" || node.type === "bookCode" || node.type === "bookTerm") && node.id) found.push({ id: node.id, node });
+  });
+  return found;
+}
+
+/** The ids of all files, as written, and an error for each that is used again. */
+export function declaredIds(files: readonly { readonly tree: Root; readonly source: Source }[]): {
+  readonly ids: ReadonlySet<string>;
+  readonly diagnostics: readonly Diagnostic[];
+} {
+  const first = new Map<string, Location>();
+  const diagnostics: Diagnostic[] = [];
+  for (const { tree, source } of files) {
+    for (const { id, node } of inOrder(bookIds(tree))) {
+      const at = placeOfId(id, node, source);
+      const before = first.get(id);
+      if (before) diagnostics.push(duplicate(id, at, before));
+      else first.set(id, at);
+    }
+  }
+  return { ids: new Set(first.keys()), diagnostics };
+}
+
+/** `wanted`, or the first of `wanted-2`, `wanted-3`, … that is not taken; it is taken from now on. */
+export function freshId(wanted: string, taken: Set<string>): string {
+  let id = wanted;
+  for (let count = 2; taken.has(id); count++) id = `${wanted}-${count}`;
+  taken.add(id);
+  return id;
+}
+
+/** Where the author wrote the id: `{#id}`, `id="id"` or `id=id`. */
+function placeOfId(id: string, node: Nodes, source: Source): Location {
+  const { start, end } = spanOf(node);
+  const raw = source.text.slice(start, end);
+  const found = [`{#${id}`, `#${id}`, `id="${id}"`, `id=${id}`].find((written) => raw.includes(written));
+  if (found === undefined) return placeWithin(source, node, id);
+  const at = start + raw.indexOf(found) + found.indexOf(id, found.startsWith("id") ? 2 : 0);
+  return { source, span: span(at, at + id.length) };
+}
+
+// A caption is visited after the content it may stand before.
+function inOrder(found: readonly Identified[]): readonly Identified[] {
+  return [...found].sort((a, b) => spanOf(a.node).start - spanOf(b.node).start);
+}
+
+function duplicate(id: string, at: Location, before: Location): Diagnostic {
+  return {
+    severity: "error",
+    code: "duplicate-id",
+    message: `the id \`${id}\` is used twice`,
+    at,
+    notes: [{ message: `\`${id}\` is used here first`, at: before }],
+  };
+}

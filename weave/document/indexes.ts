@@ -1,0 +1,41 @@
+/** The indexes at the back: chunks, identifiers, terms. */
+import type { ChunkGraph, Fence } from "../../tangle/index.ts";
+import { order } from "./generated/glossary.ts";
+import type { Identifier } from "./identifiers.ts";
+import type { IndexEntry, Target } from "../tree.ts";
+
+type Targets = ReadonlyMap<string, Target>;
+type Anchors = ReadonlyMap<Fence, string>;
+
+/** Named chunks and files with the parts that define them (primary) and the parts that use them. */
+export function chunkIndex(graph: ChunkGraph, anchors: Anchors, targets: Targets): readonly IndexEntry[] {
+  const chunks = [...graph.chunks.values()];
+  const entries = chunks.map(({ name, definitions, uses }) => ({
+    text: name,
+    places: places(definitions.map((each) => each.fence), uses.map((use) => use.by.fence), anchors, targets),
+  }));
+  return sorted(entries);
+}
+
+/** Exported names with the parts that define them (primary) and the parts that mention them. */
+export function identifierIndex(identifiers: readonly Identifier[], anchors: Anchors, targets: Targets): readonly IndexEntry[] {
+  return sorted(identifiers.map(({ name, defined, mentioned }) => ({ text: name, places: places(defined, mentioned, anchors, targets) })));
+}
+
+/** Terms with the place that defines them. */
+export function termIndex(targets: Targets): readonly IndexEntry[] {
+  const terms = [...targets.values()].filter((target) => target.kind === "term");
+  return sorted(terms.map(({ id, label, page }) => ({ text: label, places: [{ id, page, primary: true }] })));
+}
+
+function places(defined: readonly Fence[], other: readonly Fence[], anchors: Anchors, targets: Targets): IndexEntry["places"] {
+  const primary = new Set(defined);
+  return [...new Set([...defined, ...other])].flatMap((fence) => {
+    const target = targets.get(anchors.get(fence) ?? "");
+    return target ? [{ id: target.id, page: target.page, primary: primary.has(fence) }] : [];
+  });
+}
+
+function sorted(entries: readonly IndexEntry[]): readonly IndexEntry[] {
+  return entries.filter((entry) => entry.places.length > 0).sort((a, b) => order.compare(a.text, b.text) || (a.text < b.text ? -1 : 1));
+}

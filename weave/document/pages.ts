@@ -1,0 +1,117 @@
+/** Finished drafts → pages, parts and everything that is looked up by id. */
+import type { Root } from "mdast";
+import type { Book, ChunkGraph, Fence } from "../../tangle/index.ts";
+import type { Draft } from "./draft.ts";
+import { freshId } from "./ids.ts";
+import { chunkIndex, identifierIndex, termIndex } from "./indexes.ts";
+import { pageTitle, titleOf } from "./pageTitles.ts";
+import { slugOf } from "../plugins/headings.ts";
+import type { Resolved } from "./resolved.ts";
+import { pageTarget, targetsIn } from "./targets.ts";
+import type { BookDocument, DocumentChapter, DocumentPart, Meta, Page, Target } from "../tree.ts";
+import { textOf, walkOpen } from "../walk.ts";
+
+/** The finished drafts with the chunk graph and its anchors. */
+export type Finished = Resolved & { readonly graph: ChunkGraph; readonly anchors: ReadonlyMap<Fence, string> };
+
+/** Puts the document together. */
+export function pagesOf(book: Book, meta: Meta, from: Finished): BookDocument {
+  const chapters = chaptersOf(book, from.drafts);
+  const pages = chapters.flatMap((chapter) => [chapter.opening, ...chapter.sections]);
+  const targets = new Map<string, Target>();
+  for (const [index, draft] of from.drafts.entries()) {
+    const page = pages[index];
+    if (!page) continue;
+    for (const { key, ...target } of [pageTarget(draft), ...targetsIn(draft.tree, draft.pageId, from.cited)]) {
+      if (!targets.has(key)) targets.set(key, { ...target, page });
+    }
+  }
+  return {
+    meta,
+    parts: partsOf(book, chapters, new Set(targets.keys())),
+    pages,
+    targets,
+    chunkIndex: chunkIndex(from.graph, from.anchors, targets),
+    identifierIndex: identifierIndex(from.identifiers, from.anchors, targets),
+    termIndex: termIndex(targets),
+    notRun: notRunIn(from.drafts.map((draft) => draft.tree)),
+  };
+}
+
+function chaptersOf(book: Book, drafts: readonly Draft[]): readonly DocumentChapter[] {
+  return book.chapters.flatMap((entry): DocumentChapter[] => {
+    const own = drafts.filter((draft) => draft.chapter === entry);
+    if (own.length === 0) return [];
+    // A page knows its chapter and the chapter its pages; getters let the one be made before the other.
+    const chapter: DocumentChapter = {
+      folder: entry.folder,
+      number: entry.number === null ? null : String(entry.number),
+      get opening() {
+        return pages[0] ?? nothing(entry.folder);
+      },
+      get sections() {
+        return pages.slice(1);
+      },
+    };
+    const pages = own.map((draft) => pageOf(draft, chapter));
+    return [chapter];
+  });
+}
+
+function nothing(folder: string): never {
+  throw new Error(`internal: chapter ${folder} has no page`);
+}
+
+function pageOf(draft: Draft, chapter: DocumentChapter): Page {
+  const { section, pageId, number, tree } = draft;
+  const body: Root = { ...tree, children: tree.children.slice(1) };
+  return {
+    id: pageId,
+    path: section.path,
+    source: section.source,
+    href: section.path.replace(/^book\//, "").replace(/\.md$/, ".html"),
+    role: section.role,
+    chapter,
+    number,
+    title: titleOf(draft),
+    titleText: pageTitle(draft),
+    tree: body,
+    headings: headingsIn(body),
+  };
+}
+
+function headingsIn(tree: Root): Page["headings"] {
+  const found: Page["headings"][number][] = [];
+  walkOpen(tree, (node) => {
+    if (node.type === "heading") found.push({ id: node.data?.id ?? "", depth: node.depth, text: textOf(node).trim() });
+  });
+  return found;
+}
+
+function partsOf(book: Book, chapters: readonly DocumentChapter[], taken: Set<string>): readonly DocumentPart[] {
+  const parts = book.contents.parts.filter((part) => part.title !== null || part.chapters.length > 0);
+  return parts.map(({ title, chapters: entries }) => ({
+    title,
+    id: title === null ? null : freshId(`part-${slugOf(title)}`, taken),
+    chapters: entries.flatMap((entry) => chapters.find((chapter) => chapter.folder === entry.folder) ?? []),
+  }));
+}
+
+function notRunIn(trees: readonly Root[]): BookDocument["notRun"] {
+  const counts = { cells: 0, figures: 0, numbers: 0, derivations: 0 };
+  for (const tree of trees) {
+    walkOpen(tree, (node) => {
+      if (node.type === "bookValue" && node.value === null) counts.numbers += 1;
+      if (node.type === "bookCode" && node.role === "run") counts.cells += 1;
+      if (node.type === "image") counts.numbers += unknownValues(node.alt ?? "");
+      if (node.type !== "bookBlock") return;
+      if (node.kind === "figure") counts.numbers += unknownValues(node.alt ?? "");
+      if (node.notRun) counts[node.kind === "figure" ? "figures" : "derivations"] += 1;
+    });
+  }
+  return counts;
+}
+
+function unknownValues(alt: string): number {
+  return alt.split("(not run yet)").length - 1;
+}

@@ -1,0 +1,114 @@
+/** Drafts whose ids are known → drafts with citations, references and images resolved and generated parts in place. */
+import type { ChunkGraph, Diagnostic } from "../../tangle/index.ts";
+import type { Bibliography } from "./bibliography.ts";
+import { citedWorks, type Cited } from "./citation.ts";
+import type { Collected } from "./collected.ts";
+import type { Draft } from "./draft.ts";
+import { withHeadingIds } from "./draft.ts";
+import type { BookFiles } from "../files.ts";
+import { backIndex } from "./generated/backIndex.ts";
+import { bibliography as bibliographyPart } from "./generated/bibliography.ts";
+import { costs, derivations } from "./generated/catalogue.ts";
+import { colophon } from "./generated/colophon.ts";
+import { glossary } from "./generated/glossary.ts";
+import { measurements } from "./generated/measurements.ts";
+import { solutions as solutionsPart } from "./generated/solutions.ts";
+import { identifiers, type Identifier } from "./identifiers.ts";
+import { citations, citedKeys } from "../plugins/citations.ts";
+import { images } from "../plugins/images.ts";
+import { hasLeaf, leaves, repeatedLeaves, type Parts } from "../plugins/leaves.ts";
+import { moveSolutions } from "../plugins/moveSolutions.ts";
+import { numberNotes } from "../plugins/numberNotes.ts";
+import { references } from "../plugins/references.ts";
+import { citedLabel, pageTarget, targetsIn } from "./targets.ts";
+import { walkOpen } from "../walk.ts";
+
+/** The finished drafts. */
+export interface Resolved {
+  readonly drafts: readonly Draft[];
+  readonly cited: ReadonlyMap<string, Cited>;
+  readonly identifiers: readonly Identifier[];
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** What the drafts are resolved against. */
+export interface Sources {
+  readonly graph: ChunkGraph;
+  readonly bibliography: Bibliography;
+  readonly files: BookFiles;
+}
+
+/** Resolves everything; the mistakes are those of all files. */
+export function resolved(drafts: readonly Draft[], from: Sources): Resolved {
+  const cited = citedIn(drafts, from.bibliography);
+  const labels = labelsOf(drafts, cited);
+  const pages = new Map(drafts.map((draft) => [draft.section.path, draft.pageId]));
+  const linked = drafts.some((draft) => hasLeaf(draft.tree, "bibliography"));
+  const diagnostics = [...repeatedLeaves(drafts.map(({ tree, section }) => ({ tree, source: section.source })))];
+  const linkedDrafts = drafts.map((draft): Draft => {
+    const { section } = draft;
+    const quoted = citations(draft.tree, section.source, { cited, all: from.bibliography.works.keys(), linked });
+    const referring = references(quoted.tree, section, { labels, pages, files: from.files });
+    const shown = images(referring.tree, section, from.files);
+    diagnostics.push(...quoted.diagnostics, ...referring.diagnostics, ...shown.diagnostics);
+    return { ...draft, tree: shown.tree };
+  });
+  const names = identifiers(from.graph);
+  return { drafts: complete(linkedDrafts, { ...from, cited, names }), cited, identifiers: names, diagnostics };
+}
+
+function citedIn(drafts: readonly Draft[], { works }: Bibliography): ReadonlyMap<string, Cited> {
+  const keys = new Set(drafts.flatMap((draft) => [...citedKeys(draft.tree, draft.section.source)]));
+  return new Map(citedWorks([...keys].flatMap((key) => works.get(key) ?? [])).map((cited) => [cited.work.key, cited]));
+}
+
+function labelsOf(drafts: readonly Draft[], cited: ReadonlyMap<string, Cited>): ReadonlyMap<string, string> {
+  const labels = new Map<string, string>();
+  for (const [key, work] of cited) labels.set(`bib-${key}`, citedLabel(work));
+  for (const draft of drafts) {
+    for (const { key, label } of [...targetsIn(draft.tree, draft.pageId, cited), pageTarget(draft)]) labels.set(key, label);
+  }
+  return labels;
+}
+
+/** Moves the solutions, expands generated parts, then numbers what that may have changed. */
+function complete(drafts: readonly Draft[], from: Sources & { readonly cited: ReadonlyMap<string, Cited>; readonly names: readonly Identifier[] }): readonly Draft[] {
+  const appendix = drafts.find((draft) => hasLeaf(draft.tree, "solutions"));
+  const moved = drafts.map((draft) => ({ draft, ...(appendix ? moveSolutions(draft.tree, draft.section.path, appendix.section.path) : { tree: draft.tree, solutions: [] }) }));
+  const rest = moved.map(({ draft, tree }): Draft => ({ ...draft, tree }));
+  const collected: Collected = {
+    drafts: rest,
+    graph: from.graph,
+    cited: [...from.cited.values()],
+    solutions: moved.flatMap(({ draft, solutions }) => solutions.map((solution) => ({ draft, solution }))),
+    files: from.files,
+  };
+  const parts = partsOf(collected, from.names);
+  return rest.map((draft) => {
+    const expanded = withHeadingIds({ ...draft, tree: leaves(draft.tree, parts) });
+    return { ...expanded, tree: numberNotes(expanded.tree, draft.pageId) };
+  });
+}
+
+function partsOf(book: Collected, names: readonly Identifier[]): Parts {
+  return {
+    solutions: (depth) => solutionsPart(book, depth),
+    glossary: () => glossary(book),
+    bibliography: () => bibliographyPart(book),
+    index: (depth) => backIndex({ terms: termCount(book), identifiers: names.length, chunks: book.graph.chunks.size }, depth),
+    derivations: (depth) => derivations(book, depth),
+    costs: (depth) => costs(book, depth),
+    measurements: () => measurements(book),
+    colophon: () => colophon(book),
+  };
+}
+
+function termCount({ drafts, solutions }: Collected): number {
+  let count = 0;
+  for (const tree of [...drafts.map((draft) => draft.tree), ...solutions.map((each) => each.solution.block)]) {
+    walkOpen(tree, (node) => {
+      if (node.type === "bookTerm") count += 1;
+    });
+  }
+  return count;
+}
