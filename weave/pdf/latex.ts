@@ -65,6 +65,8 @@ function commandPiece(reader: Reader, name: string): string {
   if (name in textual) return part(reader, 0, textual[name as keyof typeof textual](argument(reader, start), reader));
   if (name === "middle") return middlePiece(reader, start);
   if (name === "phantom" || name === "boxed") return part(reader, 0, `${name}(${reader.setInner(argument(reader, start))})`);
+  const styled = /^([td])(frac|binom)$/.exec(name);
+  if (styled) return part(reader, 0, `${styled[1] === "t" ? "inline" : "display"}(${styled[2]}(${fractionParts(reader, start)}))`);
   const own = ownSymbols.get(name);
   if (own !== undefined) return part(reader, 0, own);
   const synonym = synonyms.get(name);
@@ -168,6 +170,12 @@ function middlePiece(reader: Reader, start: number): string {
   const typst = delimiters.get(written?.[1] ?? "");
   if (written === null || typst === undefined) throw new UnknownLatex("`\\middle` is followed by no delimiter that the PDF edition can set", start);
   return part(reader, written[0].length, `mid(${typst})`);
+}
+
+/** The two arguments of a fraction of a stated style. Commas inside are not commas between. */
+function fractionParts(reader: Reader, start: number): string {
+  const inner = (): string => `among(${reader.setInner(argument(reader, start))})`;
+  return `${inner()}, ${inner()}`;
 }
 
 /** The delimiter after `\left` or `\right`, in the spelling that tex2typst knows. */

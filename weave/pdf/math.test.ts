@@ -25,6 +25,7 @@ test.each([
   [String.raw`1{,}215{,}226`, '"1,215,226"'],
   [String.raw`\text{if $i = j$ and "x"}`, String.raw`words("if ", among(i = j), " and \"x\"")`],
   [String.raw`f''(x)`, "f'' (x)"],
+  [String.raw`\tfrac12 \dfrac{a}{b}`, "inline(frac(among(1), among(2))) display(frac(among(a), among(b)))"],
   [String.raw`\frac{N(a, b)}{2}`, "frac(N(a comma b), 2)"],
 ])("%s is set as %s", (latex, typst) => {
   expect(typstOf(latex)).toBe(typst);

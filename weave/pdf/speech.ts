@@ -31,7 +31,7 @@ function spokenInWorker(formulas: readonly string[]): Promise<readonly (readonly
   const program = new URL("./speech-worker.ts", import.meta.url).href;
   // a thread has no TypeScript until tsx is registered in it, so it starts from a line of JavaScript
   const start = `import(${JSON.stringify(tsx)}).then(({ register }) => { register(); return import(${JSON.stringify(program)}); })`;
-  const worker = new Worker(start, { eval: true, workerData: formulas, execArgv: [], resourceLimits: { maxYoungGenerationSizeMb: 64 } });
+  const worker = new Worker(start, { eval: true, workerData: formulas, execArgv: [], stdout: true, stderr: true, resourceLimits: { maxYoungGenerationSizeMb: 64 } });
   return new Promise((resolve, reject) => {
     worker.once("message", resolve);
     worker.once("error", reject);

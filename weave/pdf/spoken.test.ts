@@ -10,6 +10,9 @@ test.each([
   [String.raw`QK^\top`, "Q K transpose"],
   [String.raw`\lVert x \rVert_2`, "the norm of x sub 2"],
   [String.raw`D_{\mathrm{KL}}(p \,\|\, q)`, "D sub KL of open paren p parallel to q close paren"],
+  [String.raw`a \stackrel{\text{def}}{=} b`, "a equals with def above b"],
+  [String.raw`\underset{x}{\min} f`, "min over x of f"],
+  [String.raw`x_{<i}`, "x sub less than i"],
   [String.raw`\begin{aligned} a &= b \\ &= c \end{aligned}`, "2 lines Line 1: a equals b Line 2: equals c"],
 ])("%s is read %s", (latex, spoken) => {
   expect(speaker(latex)).toBe(spoken);

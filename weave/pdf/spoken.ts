@@ -20,10 +20,17 @@ export async function createSpeaker(): Promise<(latex: string) => string> {
   return (latex) => polished(engine.toSpeech(mathmlOf(latex)), latex) || latex;
 }
 
+/** A group in braces with at most one level of groups in it. */
+const group = "\\s*\\{((?:[^{}]|\\{[^{}]*\\})*)\\}";
+
 function mathmlOf(latex: string): string {
   const prepared = latex
     .replace(/\\(?:math|text)(?:rm|tt|it|sf)\{([A-Za-z][A-Za-z0-9 -]+)\}/g, "\\text{$1}") // a word, not a product of letters
-    .replace(/\\[bB]igg?[lrm]?(?![A-Za-z])/g, "");
+    .replace(/\\[bB]igg?[lrm]?(?![A-Za-z])/g, "")
+    // the engine passes over what stands above or below a sign
+    .replace(new RegExp(`\\\\underset${group}\\{\\s*(\\\\(?:min|max|operatorname\\*?${group}))\\s*\\}`, "g"), "$2_{$1}")
+    .replace(new RegExp(`\\\\(?:overset|stackrel)${group}${group}`, "g"), "$2\\text{ with }$1\\text{ above }")
+    .replace(new RegExp(`\\\\underset${group}${group}`, "g"), "$2\\text{ with }$1\\text{ below }");
   const html = katex.renderToString(prepared, { output: "mathml", displayMode: true, throwOnError: false, strict: "ignore" });
   return (/<math[\s\S]*<\/math>/.exec(html)?.[0] ?? "")
     .replace(/<annotation[\s\S]*?<\/annotation>/, "")
@@ -37,6 +44,7 @@ function polished(spoken: string, latex: string): string {
     .replace(/\b(?:raised )?to the (?:normal )?down tack(?: power)?/g, "transpose")
     .replace(/\bthe metric of\b/g, "the norm of")
     .replace(/\bdouble struck E\b/g, "the expectation")
+    .replace(/\bsub is less than\b/g, "sub less than")
     .replace(/\bl n\b/g, "natural log of")
     .replace(/\b(?:blank|normal) /g, "")
     .replace(/(?: blank)+$/, "")

@@ -13,7 +13,7 @@ export const plainCommands: ReadonlySet<string> = new Set(words(`
   Longleftrightarrow mapsto longmapsto hookrightarrow hookleftarrow uparrow downarrow updownarrow nearrow searrow implies iff
   ldots cdots vdots ddots dots langle rangle lfloor rfloor lceil rceil vert Vert
   sin cos tan cot sec csc arcsin arccos arctan sinh cosh tanh coth exp log ln det dim ker hom deg gcd lim limsup liminf max min sup inf arg Pr
-  frac dfrac tfrac binom dbinom tbinom sqrt hat bar tilde vec dot ddot overline underline widehat widetilde overbrace underbrace
+  frac binom sqrt hat bar tilde vec dot ddot overline underline widehat widetilde overbrace underbrace
   overset underset mathbb mathbf mathcal mathfrak mathscr boldsymbol bold pmb cancel substack mathrel mathbin mathop not pmod
   left right quad qquad colon
 `));
