@@ -48,7 +48,7 @@ function cellMarkup(code: BookCode, session: Session): string {
 }
 
 /** A short piece is kept on one page. */
-const whole = (code: BookCode): string => `whole: ${code.value.split("\n").length <= 16}`;
+const whole = (code: BookCode): string => `whole: ${code.value.split("\n").length <= 12}`;
 
 /** The lines to show: of a replacement, with those that it took away. */
 function shownLines(code: BookCode, session: Session): readonly ShownLine[] {

@@ -5,7 +5,7 @@ import { cacheUnder } from "../cache.ts";
 import type { EditionJob, EditionResult } from "../edition.ts";
 import { createHighlighter } from "../highlight.ts";
 import { pandocOf } from "../pandoc/ast.ts";
-import { findPandoc, PANDOC_MISSING, type PandocPlaces } from "../pandoc/run.ts";
+import { findPandoc, PANDOC_MISSING, type Pandoc, type PandocPlaces } from "../pandoc/run.ts";
 import type { BookDocument } from "../tree.ts";
 import { walk } from "../walk.ts";
 import { typstString } from "./escape.ts";
@@ -13,7 +13,7 @@ import { spelledOut, unknownCharacters } from "./glyphs.ts";
 import { typstHooks } from "./hooks.ts";
 import { bookSource } from "./matter.ts";
 import { prepare } from "./prepare.ts";
-import { assertLinked, createSession } from "./session.ts";
+import { assertLinked, createSession, type Session } from "./session.ts";
 import { speak } from "./speech.ts";
 import { compileTypst, type TypstJob } from "./typst.ts";
 
@@ -21,21 +21,28 @@ import { compileTypst, type TypstJob } from "./typst.ts";
 export async function writePdf(job: EditionJob, places: PandocPlaces = {}): Promise<EditionResult> {
   const pandoc = await findPandoc(places);
   if (pandoc === null) return { diagnostics: [], written: [], skipped: PANDOC_MISSING };
-  job.progress("reading the book");
-  const session = createSession(job.document, await createHighlighter(languagesOf(job.document)));
-  const document = prepare(pandocOf(job.document, typstHooks(session)), session);
-  if (hasErrors(session.diagnostics)) return { diagnostics: session.diagnostics, written: [] };
-  assertLinked(session);
-  job.progress(`speaking ${session.formulas.size} formulas`);
-  const [body, spoken] = await Promise.all([
-    pandoc.convert({ document, options: { to: "typst", wrap: "none" }, files: new Map() }),
-    speak([...session.formulas.keys()], cacheUnder(job.root)),
-  ]);
+  const { languages, formulas } = needsOf(job.document);
+  job.progress(`reading the book, speaking ${formulas.length} formulas`);
+  const [spoken, woven] = await Promise.all([speak(formulas, cacheUnder(job.root)), wovenBy(pandoc, job.document, languages)]);
+  const { session, body } = woven;
+  if (body === null) return { diagnostics: session.diagnostics, written: [] };
   job.progress("typesetting");
   const files = new Map([["/template/speech.typ", speechSource([...session.formulas.keys()], spoken)]]);
-  const { pdf, diagnostics } = typeset({ root: job.root, source: bookSource(job.document, Buffer.from(body).toString()), files }, job.document);
+  const { pdf, diagnostics } = typeset({ root: job.root, source: bookSource(job.document, body), files }, job.document);
   await writeFile(job.output, pdf);
   return { diagnostics: [...session.diagnostics, ...diagnostics], written: [job.output] };
+}
+
+/** The book's text in Typst; null if something in it cannot be set. */
+async function wovenBy(
+  pandoc: Pandoc, book: BookDocument, languages: readonly string[],
+): Promise<{ readonly session: Session; readonly body: string | null }> {
+  const session = createSession(book, await createHighlighter(languages));
+  const document = prepare(pandocOf(book, typstHooks(session)), session);
+  if (hasErrors(session.diagnostics)) return { session, body: null };
+  assertLinked(session);
+  const body = await pandoc.convert({ document, options: { to: "typst", wrap: "none" }, files: new Map() });
+  return { session, body: Buffer.from(body).toString() };
 }
 
 /** Typesets once; twice if the book has characters that no face has, which are then spelled out. */
@@ -48,14 +55,19 @@ function typeset(job: TypstJob, document: BookDocument): { readonly pdf: Buffer;
   return { pdf: made.pdf, diagnostics: unknownCharacters(unknown, document) };
 }
 
-function languagesOf(document: BookDocument): readonly string[] {
+/** What takes long to get ready: grammars for the languages, and spoken forms for the distinct formulas. */
+function needsOf(document: BookDocument): { readonly languages: readonly string[]; readonly formulas: readonly string[] } {
   const languages = new Set<string>();
+  const formulas = new Set<string>();
   for (const page of document.pages) {
-    walk(page.tree, (node) => {
-      if (node.type === "bookCode") languages.add(node.language);
-    });
+    for (const part of [page.tree, { type: "paragraph" as const, children: [...page.title] }]) {
+      walk(part, (node) => {
+        if (node.type === "bookCode") languages.add(node.language);
+        if (node.type === "inlineMath" || node.type === "bookMath") formulas.add(node.value);
+      });
+    }
   }
-  return [...languages];
+  return { languages: [...languages], formulas: [...formulas] };
 }
 
 /** The spoken forms in the order of the formulas' numbers. */
