@@ -54,7 +54,7 @@ async function checkChapters(ready: ReadyBook, progress: Progress): Promise<numb
   report(diagnostics);
   const errors = diagnostics.filter(({ severity }) => severity === "error").length;
   const verdict = errors === 0 ? "each type-checks and passes its tests" : `${errors} errors`;
-  say(`${chapters} chapters, ${programs} programs: ${verdict} (${tests} test files run, ${unchangedTests} unchanged)\n`);
+  say(`${chapters} chapters, ${programs} ${programs === 1 ? "program" : "programs"}: ${verdict} (${tests} test files run, ${unchangedTests} unchanged)\n`);
   return errors === 0 ? 0 : 1;
 }
 
