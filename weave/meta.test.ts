@@ -77,7 +77,7 @@ test("the identifier follows from the title", () => {
 
 test("what is wrong is reported at its key, all at once", () => {
   expect(messages("titel: A Book\ndate: 2026-02-30\nauthors: 7\nlanguage: English!\nlicence: { prose: MIT }\nsite: example.org\n")).toBe(
-    `book/book.yml:1:1: error[unknown-key]: \`book.yml\` has no key \`titel\`
+    `book/book.yml:1:1: warning[unknown-key]: \`book.yml\` has no key \`titel\`; it is not read
   1 │ titel: A Book
     ╵ ~~~~~
   cure: did you mean \`title\`?

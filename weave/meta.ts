@@ -69,7 +69,8 @@ function readPair({ key }: Pair, plain: unknown, from: Source): { readonly key: 
   const name = isScalar(key) ? String(key.value) : "";
   const range = isScalar(key) ? (key.range ?? [0, 1]) : ([0, 1] as const);
   if (!isMetaKey(name)) {
-    return { ...mistake(from, "unknown-key", `\`book.yml\` has no key \`${name}\``, range), ...didYouMean(name, Object.keys(metaKeys)) };
+    const unknown = mistake(from, "unknown-key", `\`book.yml\` has no key \`${name}\`; it is not read`, range);
+    return { ...unknown, severity: "warning", ...didYouMean(name, Object.keys(metaKeys)) };
   }
   const value = (isRecord(plain) ? plain[name] : undefined) ?? undefined;
   if (value === undefined && name !== "title") return { key: name, value };
