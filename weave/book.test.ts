@@ -8,6 +8,7 @@ import { unzipSync } from "fflate";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { readDocument } from "./build.ts";
 import { formulasOf } from "./formulas.ts";
+import { misplaced, wordsOfPdf } from "./pdf/boxes.ts";
 import type { BookDocument } from "./tree.ts";
 
 const project = resolve(import.meta.dirname, "..");
@@ -96,7 +97,7 @@ describe.each(books)("$name", ({ from }) => {
     expect(brokenLinks(pages, new Set(all.keys()))).toEqual([]);
   });
 
-  test("PDF: sound, tagged, in the book's language, with every face embedded", () => {
+  test("PDF: sound, tagged, in the book's language, with every face embedded and every word within the page's areas", () => {
     const pdf = join(output, "book.pdf");
     expect(tool("qpdf", "--check", pdf)).toContain("No syntax or stream encoding errors found");
     const info = tool("pdfinfo", pdf);
@@ -104,6 +105,7 @@ describe.each(books)("$name", ({ from }) => {
     expect(info).toContain(document.meta.title);
     const faces = tool("pdffonts", pdf).trim().split("\n").slice(2);
     expect(faces.length).toBeGreaterThan(2);
+    expect(misplaced(wordsOfPdf(pdf))).toEqual([]);
     for (const face of faces) expect(face).toMatch(/ yes +(yes|no) +(yes|no) +\d+ +\d+$/);
   });
 
