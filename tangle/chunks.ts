@@ -3,7 +3,7 @@ import { inBookOrder, type Book } from "./book.ts";
 import type { Chunk, ChunkGraph, ChunkId, Definition, Use } from "./chunk.ts";
 import { checkCycles } from "./cycles.ts";
 import { collectDefinitions } from "./definitions.ts";
-import { mistake, type Diagnostic } from "./diagnostic.ts";
+import type { Diagnostic } from "./diagnostic.ts";
 import { checkUses } from "./names.ts";
 import { checkPaths } from "./paths.ts";
 import { checkUnused } from "./unused.ts";

@@ -1,4 +1,5 @@
 /** The command `tangle`: arguments, printing, exit code. */
+import { complain, say } from "./answer.ts";
 import { readArguments, usage, type Arguments, type CommandSpec } from "./arguments.ts";
 import { unchangedSince } from "./stamp.ts";
 
@@ -27,7 +28,7 @@ process.exitCode = await main(process.argv.slice(2));
 
 async function main(argv: readonly string[]): Promise<number> {
   const given = readArguments(command, argv);
-  if (given.kind === "help") return print(given.text, 0);
+  if (given.kind === "help") return say(given.text, 0);
   const mistake = given.kind === "usage" ? given : combinationMistake(given);
   if (mistake !== null) return complain(mistake.message, 2);
   if (given.kind === "usage") return 2;
@@ -35,7 +36,7 @@ async function main(argv: readonly string[]): Promise<number> {
   const summary = values.has("through") || flags.has("every-chapter") ? null : unchangedSince(root);
   if (summary !== null) {
     process.stderr.write(summary.warnings);
-    return print(`${flags.has("check") ? "src/ is what the book says" : "nothing changed"}\n${summary.certificate}\n`, 0);
+    return say(`${flags.has("check") ? "src/ is what the book says" : "nothing changed"}\n${summary.certificate}\n`, 0);
   }
   const { runTangle } = await import("./commands.ts");
   return runTangle(given, command);
@@ -50,14 +51,4 @@ function combinationMistake({ flags, values }: Extract<Arguments, { kind: "run" 
   if (values.has("out") && !values.has("through")) return usage(command, "`--out` needs `--through CHAPTER`");
   if (flags.has("force") && modes.length > 0 && !values.has("through")) return usage(command, `\`--${modes[0]}\` writes nothing, so \`--force\` has no meaning`);
   return null;
-}
-
-function print(text: string, code: number): number {
-  process.stdout.write(text);
-  return code;
-}
-
-function complain(text: string, code: number): number {
-  process.stderr.write(text);
-  return code;
 }

@@ -1,4 +1,5 @@
 /** The command `explain`: arguments, printing, exit code. */
+import { complain, say } from "./answer.ts";
 import { isAbsolute, join, posix, relative } from "node:path";
 import { readArguments, usage, type CommandSpec } from "./arguments.ts";
 import { render } from "./diagnostic.ts";
@@ -49,14 +50,4 @@ function questionIn(root: string, text: string): Question | null {
   if (match === null || Number(line) < 1 || (column !== undefined && Number(column) < 1)) return null;
   const plain = (isAbsolute(path) ? relative(root, path) : path).replaceAll("\\", "/");
   return { path: posix.normalize(plain), line: Number(line), column: column === undefined ? null : Number(column) };
-}
-
-function say(text: string, code: number): number {
-  process.stdout.write(text);
-  return code;
-}
-
-function complain(text: string, code: number): number {
-  process.stderr.write(text);
-  return code;
 }

@@ -1,4 +1,5 @@
 /** The public surface of `tangle`: all that other areas may import. */
+export { complain, say } from "./answer.ts";
 export { readArguments, usage, type Arguments, type CommandSpec, type OptionSpec } from "./arguments.ts";
 export { certificateLine, type Certificate } from "./certificate.ts";
 export { bookFromFiles, inBookOrder, readBook, type Book, type BookReading } from "./book.ts";

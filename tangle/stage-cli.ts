@@ -1,4 +1,5 @@
 /** The command `stage`: runs the demo of a chapter; its errors name the book. */
+import { complain, say } from "./answer.ts";
 import { join } from "node:path";
 import { readArguments, usage, type CommandSpec } from "./arguments.ts";
 import { chaptersOf, readContents } from "./contents.ts";
@@ -43,14 +44,4 @@ function firstPositional(argv: readonly string[]): number {
     else if (!argument.startsWith("-") || argument === "-") return index;
   }
   return argv.length;
-}
-
-function say(text: string, code: number): number {
-  process.stdout.write(text);
-  return code;
-}
-
-function complain(text: string, code: number): number {
-  process.stderr.write(text);
-  return code;
 }

@@ -1,4 +1,5 @@
 /** The command `stitch`: arguments, printing, exit code. */
+import { say } from "./answer.ts";
 import { readArguments, type CommandSpec } from "./arguments.ts";
 import { hasErrors, render } from "./diagnostic.ts";
 import { progressOn } from "./progress.ts";
@@ -17,7 +18,7 @@ const command: CommandSpec = {
 /** Runs the command and gives the exit code. */
 function main(argv: readonly string[]): number {
   const given = readArguments(command, argv);
-  if (given.kind === "help") return print(given.text, 0);
+  if (given.kind === "help") return say(given.text, 0);
   if (given.kind === "usage") {
     process.stderr.write(given.message);
     return 2;
@@ -26,12 +27,7 @@ function main(argv: readonly string[]): number {
   const report = stitchRoot(given.root, { progress: progress.step });
   progress.clear();
   process.stderr.write(report.diagnostics.map(render).join("\n"));
-  return print(summary(report), hasErrors(report.diagnostics) ? 1 : 0);
-}
-
-function print(text: string, code: number): number {
-  process.stdout.write(text);
-  return code;
+  return say(summary(report), hasErrors(report.diagnostics) ? 1 : 0);
 }
 
 function summary({ kind, moves, chapters, kept, diagnostics }: StitchReport): string {

@@ -1,7 +1,7 @@
 /** The command `book`: the whole way from chapters to editions, each step the command that also does it alone. */
 import { spawnSync } from "node:child_process";
 import { join } from "node:path";
-import { hasErrors, readArguments, render, type CommandSpec } from "../tangle/index.ts";
+import { complain, hasErrors, readArguments, render, say, type CommandSpec } from "../tangle/index.ts";
 import { readDocument } from "./build.ts";
 
 const command: CommandSpec = {
@@ -22,12 +22,12 @@ process.exitCode = main(process.argv.slice(2));
 
 function main(argv: readonly string[]): number {
   const given = readArguments(command, argv);
-  if (given.kind === "help") return print(process.stdout, given.text, 0);
-  if (given.kind === "usage") return print(process.stderr, given.message, 2);
+  if (given.kind === "help") return say(given.text, 0);
+  if (given.kind === "usage") return complain(given.message, 2);
   const { diagnostics } = readDocument(given.root);
   if (hasErrors(diagnostics)) {
     const errors = diagnostics.filter(({ severity }) => severity === "error").length;
-    return print(process.stderr, `${diagnostics.map(render).join("")}${errors} ${errors === 1 ? "error" : "errors"}; nothing was written\n`, 1);
+    return complain(`${diagnostics.map(render).join("")}${errors} ${errors === 1 ? "error" : "errors"}; nothing was written\n`, 1);
   }
   const steps = ["../tangle/cli.ts", "cli.ts"].map((script) => join(import.meta.dirname, script));
   for (const script of steps) {
@@ -42,9 +42,4 @@ function run(script: string, root: string): number {
   const { status, error } = spawnSync(process.execPath, ["--import", import.meta.resolve("tsx"), script, "--root", root], { stdio: "inherit" });
   if (error !== undefined) throw error;
   return status ?? 1;
-}
-
-function print(to: NodeJS.WriteStream, text: string, code: number): number {
-  to.write(text);
-  return code;
 }

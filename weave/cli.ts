@@ -1,6 +1,6 @@
 /** The command `weave`: arguments, printing, exit code. */
 import { relative } from "node:path";
-import { hasErrors, progressOn, readArguments, render, usage, type CommandSpec } from "../tangle/index.ts";
+import { complain, hasErrors, progressOn, readArguments, render, say, usage, type CommandSpec } from "../tangle/index.ts";
 import { editions, type EditionName } from "./edition.ts";
 
 const command: CommandSpec = {
@@ -21,7 +21,7 @@ process.exitCode = await main(process.argv.slice(2));
 
 async function main(argv: readonly string[]): Promise<number> {
   const given = readArguments(command, argv);
-  if (given.kind === "help") return print(given.text, 0);
+  if (given.kind === "help") return say(given.text, 0);
   if (given.kind === "usage") return complain(given.message, 2);
   const named = namedEditions(argv);
   const unknown = named.find((name) => !isEdition(name));
@@ -66,14 +66,4 @@ function systemError(error: unknown): string {
 
 function countOf(errors: number): string {
   return `${errors} ${errors === 1 ? "error" : "errors"}`;
-}
-
-function print(text: string, code: number): number {
-  process.stdout.write(text);
-  return code;
-}
-
-function complain(text: string, code: number): number {
-  process.stderr.write(text);
-  return code;
 }

@@ -2,7 +2,7 @@
 import { spawn } from "node:child_process";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { readArguments, usage, type CommandSpec } from "../tangle/index.ts";
+import { complain, readArguments, say, usage, type CommandSpec } from "../tangle/index.ts";
 
 const command: CommandSpec = {
   call: "npm run dev --",
@@ -14,13 +14,13 @@ process.exitCode = await main(process.argv.slice(2));
 
 async function main(argv: readonly string[]): Promise<number> {
   const given = readArguments(command, argv);
-  if (given.kind === "help") return write(process.stdout, given.text, 0);
-  if (given.kind === "usage") return write(process.stderr, given.message, 2);
+  if (given.kind === "help") return say(given.text, 0);
+  if (given.kind === "usage") return complain(given.message, 2);
   const port = Number(given.values.get("port") ?? "4000");
   if (!Number.isInteger(port) || port < 0 || port > 65535) {
-    return write(process.stderr, usage(command, `--port: \`${given.values.get("port")}\` is not a port, which is a number up to 65535`).message, 2);
+    return complain(usage(command, `--port: \`${given.values.get("port")}\` is not a port, which is a number up to 65535`).message, 2);
   }
-  if (!existsSync(join(given.root, "book"))) return write(process.stderr, `there is no folder ${join(given.root, "book")}\n`, 1);
+  if (!existsSync(join(given.root, "book"))) return complain(`there is no folder ${join(given.root, "book")}\n`, 1);
   return develop(given.root, port);
 }
 
@@ -65,9 +65,4 @@ function tangleBeside(root: string): void {
   spawn(process.execPath, [...process.execArgv, script, "--root", root], { stdio: ["ignore", "ignore", "inherit"] }).on("error", (error) => {
     process.stderr.write(`tangle could not be started: ${error.message}\n`);
   });
-}
-
-function write(stream: NodeJS.WriteStream, text: string, code: number): number {
-  stream.write(text);
-  return code;
 }

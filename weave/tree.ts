@@ -217,7 +217,6 @@ export interface BookIndex extends Node {
 }
 
 export type BookContent = BookBlock | BookMath | BookCode | BookBibliographyEntry | BookIndex;
-export type BookPhrasing = MarginNote | BookReference | BookCitation | BookTerm | BookValue;
 
 interface BookBlocks {
   bookBlock: BookBlock;

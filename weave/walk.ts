@@ -1,6 +1,5 @@
 /** Walking and rewriting the tree, the titles and captions of its blocks included. */
 import type { Nodes, PhrasingContent, RootContent } from "mdast";
-import type { Parent } from "unist";
 
 /** What becomes of a node: undefined keeps it and goes on inside it; a list stands in its place and is not entered. */
 export type Change = (node: RootContent, parent: Nodes) => readonly RootContent[] | undefined;
@@ -79,9 +78,4 @@ export function rewriteList<T extends RootContent>(list: T[], parent: Nodes, cha
 
 function isList(content: Nodes | readonly Nodes[]): content is readonly Nodes[] {
   return Array.isArray(content);
-}
-
-/** True for a node that has children. */
-export function isParent(node: Nodes): node is Nodes & Parent {
-  return "children" in node;
 }
