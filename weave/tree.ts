@@ -112,7 +112,20 @@ export interface BookBlock extends Parent {
   level: number | null;
   /** Where a figure, derivation or cost has no evidence yet. */
   notRun: boolean;
+  /** Figures only: what its cell drew. Null before it has been run, and where the figure is an image file. */
+  drawing: BookDrawing | null;
   children: (BlockContent | BookContent)[];
+}
+
+/** A figure that a cell drew, in inks that are the theme's variables; an edition shows it by `drawn()` of figures.ts. */
+export interface BookDrawing {
+  readonly svg: string;
+  /** The data behind it, and the name of the file that a reader may download; null where it has none. */
+  readonly csv: string | null;
+  readonly csvName: string | null;
+  /** In CSS pixels. */
+  readonly width: number;
+  readonly height: number;
 }
 
 /** Display mathematics. Numbered where it stands in `:::equation`; the id is then also that of the block around it: set one anchor. */

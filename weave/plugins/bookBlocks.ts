@@ -50,7 +50,7 @@ export function bookBlocks(tree: Root, source: Source): Plugged {
     const id = attributes.id ?? "";
     if (id !== "" && !validId.test(id)) diagnostics.push(invalidId(node, id, source));
     const position = node.position ? { position: node.position } : {};
-    return { type: "bookBlock", kind, id, number: null, label: blockNames[kind], ...parts.content, notRun: notRun(kind, inner), ...position };
+    return { type: "bookBlock", kind, id, number: null, label: blockNames[kind], ...parts.content, notRun: notRun(kind, inner), drawing: null, ...position };
   }
 }
 
