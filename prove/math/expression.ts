@@ -78,8 +78,14 @@ export type Relation = "=" | "≠" | "≤" | "≥" | "<" | ">" | "≈";
 
 /** A chain of a display: neighbours are related. `relations[k]` stands between `expressions[k]` and `expressions[k + 1]`. */
 export interface Chain {
-  readonly expressions: readonly Expression[];
+  readonly expressions: readonly (Expression | Unread)[];
   readonly relations: readonly { readonly relation: Relation; readonly at: MathSpan }[];
+}
+
+/** A side of a relation that was not read though its neighbours were: it may be transcribed or left unchecked, else its refusal is an error. */
+export interface Unread extends Node {
+  readonly kind: "unread";
+  readonly refusal: Refusal;
 }
 
 /** Why a formula was not read. `construction` names what is not accepted, as the documentation lists it. */
@@ -89,6 +95,8 @@ export interface Refusal {
   readonly at: MathSpan;
   /** What to write instead, where we are sure. */
   readonly cure?: string;
+  /** The name, if all that is wrong is that nothing of this name is bound. */
+  readonly unbound?: string;
 }
 
 /** What is bound while a formula is read: which names are functions, and which subscripted or multi-letter names are whole. */
