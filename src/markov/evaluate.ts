@@ -1,5 +1,6 @@
 // Tangled from book/01-markov-chains/01-one-letter-at-a-time.md. Edit the book, then: npm run tangle
 /** What a text costs under a model. */
+import { ledger } from "../ledger/ledger.ts";
 import { contextOf, probability, type MarkovModel } from "./model.ts";
 
 // Add the logarithms
@@ -16,6 +17,8 @@ export function logProbability(
   for (let i = from; i < text.length; i++) {
     const history = text.slice(Math.max(0, i - model.order), i);
     sum += Math.log(probability(model, history, text.charAt(i)));
+    // Enter the logarithm and the sum
+    ledger()?.("ask", { FLOPs: 2 });
   }
   return sum;
 }

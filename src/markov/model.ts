@@ -1,5 +1,7 @@
 // Tangled from book/01-markov-chains/index.md. Edit the book, then: npm run tangle
 /** A Markov chain over characters: a table of what followed what. */
+// Import what the chain uses
+import { ledger } from "../ledger/ledger.ts";
 
 // Describe the table
 /** What followed one context in the training text. */
@@ -35,6 +37,13 @@ export function train(text: string, order: number): MarkovModel {
     const next = text.charAt(i);
     row.counts.set(next, (row.counts.get(next) ?? 0) + 1);
     row.total++;
+    ledger()?.("count", {
+      probes: 2,
+      FLOPs: 2,
+      // a new row keeps a total, a new letter in it a count
+      "numbers kept":
+        Number(row.total === 1) + Number(row.counts.get(next) === 1),
+    });
   }
   return { order, table };
 }
@@ -59,6 +68,11 @@ export function probability(
   next: string,
 ): number {
   const row = model.table.get(contextOf(model, history));
+  // Enter the look-up in the ledger
+  ledger()?.("ask", {
+    probes: row ? 2 : 1,
+    FLOPs: row ? 1 : 0,
+  });
   return row ? (row.counts.get(next) ?? 0) / row.total : 0;
 }
 //# sourceMappingURL=../.maps/markov/model.ts.map
