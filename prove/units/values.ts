@@ -1,0 +1,35 @@
+/** Inline cells `` `{ts} …` `` in prose, captions and alternative texts. */
+import type { InlineCode } from "mdast";
+import type { ContainerDirective } from "mdast-util-directive";
+import type { Offset, Source } from "../../tangle/index.ts";
+import type { ValueUnit } from "../unit.ts";
+import { openingOf, rawOf, span, spanOf } from "./node.ts";
+
+/** The cell that inline code is; null for other code. */
+export function valueOf(node: InlineCode, source: Source): ValueUnit | null {
+  const expression = /^\{ts\}\s+([\s\S]+)$/.exec(node.value)?.[1]?.trim();
+  if (expression === undefined || expression === "") return null;
+  const within = spanOf(node);
+  const lead = /^`+\s*\{ts\}[\s>]*/.exec(rawOf(source, node))?.[0].length ?? 0;
+  return { kind: "value", id: "", span: within, expression, expressionStart: (within.start + lead) as Offset };
+}
+
+/**
+ * The cells in the `alt` of a figure. The attribute's value has lost its character references, so the places are those
+ * of the cells in the opening line, in the same order.
+ */
+export function valuesInAlt(figure: ContainerDirective, source: Source): readonly ValueUnit[] {
+  const expressions = [...(figure.attributes?.["alt"] ?? "").matchAll(cell)].map((match) => (match[1] ?? "").trim());
+  const opening = openingOf(source, spanOf(figure));
+  const line = source.text.slice(opening.start, opening.end);
+  const places = [...line.matchAll(cell)];
+  return expressions.map((expression, index) => {
+    const place = places[index];
+    if (place === undefined) return { kind: "value", id: "", span: opening, expression, expressionStart: opening.start };
+    const start = opening.start + place.index;
+    const lead = /^`\{ts\}\s+/.exec(place[0])?.[0].length ?? 0;
+    return { kind: "value", id: "", span: span(start, start + place[0].length), expression, expressionStart: (start + lead) as Offset };
+  });
+}
+
+const cell = /`\{ts\}\s+([^`]*)`/g;
