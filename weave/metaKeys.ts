@@ -12,6 +12,8 @@ export const metaKeys = {
   repository: { test: isAddress, wanted: "an address that begins with `https://`" },
   description: { test: isText, wanted: "text" },
   identifier: { test: isText, wanted: "text" },
+  // read by `prove`, which says what is wrong with its entries
+  limits: { test: () => true, wanted: "a mapping" },
 } as const;
 
 /** A key of `book.yml`. */
