@@ -14,6 +14,11 @@ export function columns(head: readonly string[], rows: readonly (readonly (strin
   return lines.map((line) => line.map((cell, column) => cell.padStart(widths[column] ?? 0)).join("  ")).join("\n");
 }
 
+/** A whole number as it reads in a sentence, its digits in threes: 1793 → "1,793". */
+export function grouped(value: number): string {
+  return String(value).replace(/\B(?=(\d{3})+$)/g, ",");
+}
+
 /** A share in whole hundredths, or in smaller parts if `digits` are asked for: 0.05 → "5 %". */
 export function percent(share: number, digits = 0): string {
   return `${(100 * share).toFixed(digits)} %`;

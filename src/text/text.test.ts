@@ -3,7 +3,7 @@ import { createHash } from "node:crypto";
 import { expect, test } from "vitest";
 import { data } from "./data.ts";
 import { shareOfStretchesFrom, shareOfWordsFrom } from "./originality.ts";
-import { columns, percent, wrap } from "./print.ts";
+import { columns, grouped, percent, wrap } from "./print.ts";
 import { split } from "./split.ts";
 
 test("the novel is the file that book/data/README.md describes", () => {
@@ -42,6 +42,10 @@ test("text is wrapped at spaces, and within a word only where it is wider than t
 test("columns are as wide as their widest cell", () => {
   expect(columns(["order", "n"], [[1, "1,000"], [12, 7]])).toBe("order      n\n    1  1,000\n   12      7");
   expect([percent(0.05), percent(1 / 3, 1)]).toEqual(["5 %", "33.3 %"]);
+});
+
+test("long whole numbers are set in threes", () => {
+  expect([0, 999, 1793, 118_979, 1_042_412, -20_000].map(grouped)).toEqual(["0", "999", "1,793", "118,979", "1,042,412", "-20,000"]);
 });
 
 test("a sample's words and stretches are looked up in the source", () => {
