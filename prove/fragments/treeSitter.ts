@@ -1,12 +1,13 @@
 /** Reads a text with a grammar of tree-sitter, compiled to WebAssembly. */
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
-import { Language, Parser, type Node } from "@vscode/tree-sitter-wasm";
+import webTreeSitter, { type Node } from "@vscode/tree-sitter-wasm";
 import type { Grammar } from "./grammars.ts";
 import type { Unreadable } from "./unreadable.ts";
 
 /** A function that gives the first mistake of a text in the grammar's language, or null. */
 export async function treeSitter(grammar: Grammar): Promise<(text: string) => Unreadable | null> {
+  const { Language, Parser } = webTreeSitter;
   await Parser.init();
   const folder = dirname(createRequire(import.meta.url).resolve("@vscode/tree-sitter-wasm"));
   const language = await Language.load(join(folder, `tree-sitter-${grammar}.wasm`));
