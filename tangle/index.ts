@@ -11,6 +11,7 @@ export { expandAt, type Origin, type TangledFile, type TangledLine, type UseSite
 export { executableLanguages, type Fence, type FenceLine, type Role } from "./fence.ts";
 export { layoutOf, type Layout } from "./layout.ts";
 export { parseBlocks, parseMarkdown } from "./markdown.ts";
+export { programArguments } from "./program/launch.ts";
 export { programAt, type Moment, type Program } from "./program.ts";
 export { progressOn, type Progress, type Terminal } from "./progress.ts";
 export type { Section } from "./section.ts";

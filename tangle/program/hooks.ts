@@ -3,6 +3,7 @@ import { existsSync } from "node:fs";
 import type { InitializeHook, LoadHook, ResolveHook } from "node:module";
 import { dirname, join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
+import { textAt } from "../look.ts";
 import { compile } from "./compile.ts";
 import { mapFinder, programText, type MapFinder } from "./maps.ts";
 
@@ -10,17 +11,21 @@ import { mapFinder, programText, type MapFinder } from "./maps.ts";
 export interface HookData {
   /** Absolute, links resolved: the folder that holds `book/` and `src/`. */
   readonly root: string;
+  /** A folder of modules that are not of the program but import it, each with its map beside: `x.ts`, `x.ts.map`, sources as URLs. */
+  readonly beside?: string;
 }
 
 /** This project's own folder, whose packages serve where the book's folder has none. */
 const project = dirname(dirname(import.meta.dirname));
 
 // Node calls `initialize` once, before any other hook, and has no other way to pass something on to them
-const given: { program: { readonly root: string; readonly findMap: MapFinder } | null } = { program: null };
+const given: { program: GivenProgram | null } = { program: null };
+
+type GivenProgram = HookData & { readonly findMap: MapFinder };
 
 /** Called by Node when the hooks are registered. */
-export const initialize: InitializeHook<HookData> = ({ root }) => {
-  given.program = { root, findMap: mapFinder(root) };
+export const initialize: InitializeHook<HookData> = (data) => {
+  given.program = { ...data, findMap: mapFinder(data.root) };
 };
 
 /** `#src/x.ts` is `ROOT/src/x.ts`; a package comes from where it is imported, else from ROOT, else from this project. */
@@ -41,26 +46,29 @@ export const resolve: ResolveHook = async (specifier, context, next) => {
   throw first;
 };
 
-/** Compiles the TypeScript below `ROOT/src/`; everything else goes its usual way. */
+/** Compiles the TypeScript below `ROOT/src/` and what stands beside it; everything else goes its usual way. */
 export const load: LoadHook = async (url, context, next) => {
-  const { root, findMap } = programOf();
-  const path = programPath(root, url);
-  if (path === null) return next(url, context);
-  const text = programText(path);
-  const source = await compile({ url: pathToFileURL(path).href, text, map: await findMap(path, text) });
+  const { root, beside, findMap } = programOf();
+  const path = pathBelow(join(root, "src/"), url);
+  const other = path === null && beside !== undefined ? pathBelow(join(beside, "/"), url) : null;
+  const found = path ?? other;
+  if (found === null) return next(url, context);
+  const text = programText(found);
+  const map = path === null ? textAt(`${found}.map`) : await findMap(found, text);
+  const source = await compile({ url: pathToFileURL(found).href, text, map });
   return { format: "module", source, shortCircuit: true };
 };
 
-function programOf(): { readonly root: string; readonly findMap: MapFinder } {
+function programOf(): GivenProgram {
   if (given.program === null) throw new Error("internal: the hooks were not initialized");
   return given.program;
 }
 
-/** The path of a TypeScript file of the program; null for any other URL. */
-function programPath(root: string, url: string): string | null {
+/** The path of a TypeScript file below a folder; null for any other URL. */
+function pathBelow(folder: string, url: string): string | null {
   if (!url.startsWith("file:")) return null;
   const path = fileURLToPath(url);
-  return path.startsWith(join(root, "src/")) && /\.m?tsx?$/.test(path) && existsSync(path) ? path : null;
+  return path.startsWith(folder) && /\.m?tsx?$/.test(path) && existsSync(path) ? path : null;
 }
 
 function isPackage(specifier: string): boolean {
