@@ -50,7 +50,7 @@ function apart(place: LabelPlace, options: Plot.TextOptions): Plot.TextOptions {
     if (scale === undefined) return {};
     const moved = valuesOf(channels["y"]?.value).map((value) => Number(scale(value)));
     const sizes = Array.from(data, (label: Label) => label.text.split("\n").length * letters.size * letters.lineHeight);
-    for (const facet of facets as readonly (readonly number[])[]) {
+    for (const facet of facets.map((each) => Array.from(each))) { // Plot's are typed arrays
       const places = spread(facet.map((i) => ({ at: moved[i] ?? 0, size: sizes[i] ?? 0 })));
       facet.forEach((i, k) => (moved[i] = places[k] ?? 0));
     }

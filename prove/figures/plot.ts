@@ -1,12 +1,12 @@
 /** One plot → an SVG element of a given extent, in the house style. */
 import * as Plot from "@observablehq/plot";
 import { parseHTML } from "linkedom";
-import { axisMarksX, axisMarksY, axisOf, tickRoom, type FoundScale } from "./axes.ts";
+import { axisMarksX, axisMarksY, axisOf, isNamed, tickRoom, tickText, titleGap, type Axis, type FoundScale } from "./axes.ts";
 import type { PlotOptions } from "./figure.ts";
 import { labelMarks, labelRoom } from "./labelMarks.ts";
 import { labelsOf, type Label } from "./labels.ts";
 import { requestsOf } from "./namespace.ts";
-import { gaps, ink, seriesInks, textWidth, type Extent, type Setting } from "./style.ts";
+import { gaps, ink, letters, seriesInks, textWidth, type Extent, type Setting } from "./style.ts";
 
 /** Draws it twice: once to learn the scales, then with axes and labels that fit them. Throws what is wrong with the options. */
 export function drawnPlot(options: PlotOptions, extent: Extent, setting: Setting): SVGSVGElement {
@@ -56,32 +56,45 @@ function arranged(base: PlotOptions & Extent, { found, labels, setting }: Arrang
   const written = { x: scaleOptions(base["x"]), y: scaleOptions(base["y"]) };
   const across = found.fx === null ? 1 : found.fx.domain.length;
   const [x, y] = [
-    found.x && axisOf(found.x, Math.max(2, Math.round(base.width / across / 80))),
-    found.y && axisOf(found.y, Math.max(2, Math.round(base.height / 60))),
+    axisIn(found.x, written.x, Math.round(base.width / across / 60)),
+    axisIn(found.y, written.y, Math.round(base.height / 60)),
   ];
   const room = labelRoom(labels, setting);
   const color = scaleOptions(base["color"]);
-  const inkOf = (series: unknown): string => seriesInk(series, color);
-  const left = y === null || written.y["axis"] === null ? gaps.frame : tickRoom(y, found.y?.domain ?? [], written.y["tickFormat"]) + 2 * gaps.tick + 2;
+  const marginLeft = Math.max(y === null ? gaps.frame : tickRoom(y) + 2 * gaps.tick, room.left);
   return {
-    marginTop: written.y["label"] === null ? 12 : 34,
-    marginRight: Math.max(gaps.frame, room.right - gaps.frame, x?.ticks ? lastTick(x.ticks) : 0),
-    marginBottom: x === null || written.x["axis"] === null ? gaps.frame : 44,
-    marginLeft: Math.max(left, room.left),
+    marginTop: Math.max(y !== null && isNamed(y) ? titleGap.y + letters.size : letters.size / 2, found.fx ? 2 * letters.size : 0),
+    marginRight: Math.max(gaps.frame, facetRoom(found), room.right - gaps.frame, x?.ticks ? textWidth(tickText(x.ticks.at(-1), x)) / 2 - gaps.frame : 0),
+    marginBottom: x === null ? gaps.frame : titleGap.x + (isNamed(x) ? letters.size + 4 : 0),
+    marginLeft,
     ...base,
     x: { inset: gaps.frame, ...written.x, axis: null, ...(x?.domain && { domain: x.domain }) },
     y: { inset: gaps.frame, ...written.y, axis: null, ...(y?.domain && { domain: y.domain }) },
-    ...(found.fx && { fx: { padding: 0.08, ...scaleOptions(base["fx"]) } }),
+    ...(found.fx && { fx: { padding: 0.08, ...scaleOptions(base["fx"]), axis: null } }),
+    ...(found.fy && { fy: { padding: 0.12, ...scaleOptions(base["fy"]), axis: null } }),
     marks: [
-      ...(x === null || written.x["axis"] === null ? [] : axisMarksX(x, written.x)),
-      ...(y === null || written.y["axis"] === null ? [] : axisMarksY(y, written.y)),
+      ...(x === null ? [] : axisMarksX(x)),
+      ...(y === null ? [] : axisMarksY(y, marginLeft)),
+      ...facetNames(found),
       ...(base["marks"] as Plot.Markish[]),
-      ...labelMarks(labels, setting, inkOf),
+      ...labelMarks(labels, setting, (series) => seriesInk(series, color)),
     ],
   };
 }
 
-const lastTick = (ticks: readonly number[]): number => textWidth((ticks.at(-1) ?? 0).toLocaleString("en-US")) / 2;
+function axisIn(scale: FoundScale | null, written: PlotOptions, count: number): Axis | null {
+  return scale === null || written["axis"] === null ? null : axisOf(scale, written, Math.max(2, count));
+}
+
+/** Small multiples are named on their own frames: above a row of them, at the right of a column. */
+function facetNames({ fx, fy }: Arrangement["found"]): readonly Plot.Markish[] {
+  const look = { label: null, color: ink("ink"), tickSize: 0 } as const;
+  return [...(fx === null ? [] : [Plot.axisFx({ ...look, anchor: "top" })]), ...(fy === null ? [] : [Plot.axisFy({ ...look, anchor: "right" })])];
+}
+
+function facetRoom({ fy }: Arrangement["found"]): number {
+  return fy === null ? 0 : Math.max(...fy.domain.map((name) => textWidth(String(name)))) + gaps.label;
+}
 
 function seriesInk(series: unknown, color: PlotOptions): string {
   const { domain, range } = color;
@@ -98,7 +111,7 @@ type Drawn = (SVGSVGElement | HTMLElement) & Plot.Plot;
 function scalesOf(drawn: Drawn): Arrangement["found"] {
   const find = (name: Plot.ScaleName): FoundScale | null => {
     const scale = drawn.scale(name);
-    return scale === undefined ? null : { type: scale.type ?? "linear", domain: [...(scale.domain ?? [])] };
+    return scale === undefined ? null : { type: scale.type ?? "linear", domain: [...(scale.domain ?? [])], label: scale.label ?? null };
   };
   return { x: find("x"), y: find("y"), fx: find("fx"), fy: find("fy") };
 }
