@@ -14,10 +14,10 @@ export interface Evidence {
   readonly bytes: (path: string, name: string) => Uint8Array | null;
 }
 
-/** Of one unit. `missing`: it was never run, or there is no unit at this place. `stale`: what it depends on has changed since. */
+/** Of one unit. `missing`: it was never run, or there is no unit at this place. `stale`: what it depends on has changed since; the record is what it was then. */
 export type UnitEvidence =
   | { readonly state: "missing" }
-  | { readonly state: "stale"; readonly unit: UnitName }
+  | { readonly state: "stale"; readonly unit: UnitName; readonly record: UnitRecord }
   | { readonly state: "proved"; readonly unit: UnitName; readonly record: UnitRecord };
 
 /** Which unit it is. */
