@@ -1,18 +1,16 @@
 /** `--every-chapter`: that the program at every chapter's end type-checks and passes its tests. */
-import { existsSync, readdirSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { join } from "node:path";
 import { inBookOrder } from "./book.ts";
 import { hasErrors, type Diagnostic } from "./diagnostic.ts";
 import { expandAt } from "./expand.ts";
-import { diskWriter, type Writer } from "./files.ts";
+import { diskWriter } from "./files.ts";
 import { sha256 } from "./hash.ts";
 import { layoutOf, type Layout } from "./layout.ts";
-import { isAlive } from "./lock.ts";
 import { reachedFrom } from "./reach.ts";
-import { sourceMapOf } from "./sourcemap.ts";
 import type { ReadyBook } from "./tangle.ts";
+import { makeTestFolder, writeTested } from "./testfolder.ts";
 import { runTests } from "./testrun.ts";
-import { packageFile, typeChecker, type TypeChecker } from "./typecheck.ts";
+import { typeChecker, type TypeChecker } from "./typecheck.ts";
 
 /** What was checked. */
 export interface ChaptersResult {
@@ -91,11 +89,10 @@ function inProgram(diagnostic: Diagnostic, folder: string): Diagnostic {
 /** Writes what the tests need into a folder below the root, so that packages resolve, runs them, and removes it. */
 async function testStops({ book }: ReadyBook, stops: readonly Stop[]): Promise<readonly Diagnostic[]> {
   const writer = diskWriter();
-  const folder = join(emptied(join(book.root, "output", ".cache"), writer), `${workName}${process.pid}`);
+  const folder = makeTestFolder(book.root, "chapters", writer);
   const tested = stops.filter(({ tests }) => tests.length > 0);
   try {
-    linkPackages(book.root, folder, writer);
-    for (const stop of tested) writeStop(book.root, join(folder, stop.folder), { stop, writer });
+    for (const stop of tested) writeTested({ root: book.root, target: join(folder, stop.folder), ...stop }, writer);
     const home = new Map(tested.flatMap((stop) => stop.tests.map((test) => [join(folder, stop.folder, test), stop.folder])));
     const sources = new Map(book.sections.map(({ path, source }) => [path, source]));
     const found = await runTests({ root: book.root, files: [...home.keys()], cache: join(folder, ".vite"), sources });
@@ -103,55 +100,4 @@ async function testStops({ book }: ReadyBook, stops: readonly Stop[]): Promise<r
   } finally {
     writer.discard(folder);
   }
-}
-
-const workName = "chapters-";
-
-/** The folder of caches, without what an interrupted check left there. */
-function emptied(caches: string, writer: Writer): string {
-  writer.mkdir(caches);
-  for (const name of readdirSync(caches)) {
-    if (name.startsWith(workName) && !isAlive(Number(name.slice(workName.length)))) writer.discard(join(caches, name));
-  }
-  return caches;
-}
-
-/** All of a program but modules that no changed test reaches, its maps, and the way to the book's own data. */
-function writeStop(root: string, target: string, { stop, writer }: { readonly stop: Stop; readonly writer: Writer }): void {
-  const files = new Map(stop.layouts.map(({ path, text }) => [path, text]));
-  const reached = new Set(stop.tests.flatMap((test) => [...reachedFrom(test, files)]));
-  const needed = stop.layouts.filter(({ path }) => reached.has(path) || !/\.[cm]?[jt]sx?$/.test(path));
-  const texts = needed.flatMap((layout) => [
-    [layout.path, layout.text] as const,
-    [layout.mapPath, sourceMapOf(layout, { target, book: root })] as const,
-  ]);
-  for (const [path, text] of [["package.json", packageFile(null)] as const, ...texts]) {
-    writer.mkdir(dirname(join(target, path)));
-    writer.write(join(target, path), text, 0o644);
-  }
-  writer.link(join(root, "book"), join(target, "book"));
-}
-
-/** Packages resolve from the root; those that it has not, from this project: by links in a folder that is asked first. */
-function linkPackages(root: string, folder: string, writer: Writer): void {
-  const project = join(dirname(import.meta.dirname), "node_modules");
-  for (const name of packagesIn(project)) {
-    if (isInstalled(root, name)) continue;
-    const path = join(folder, "node_modules", name);
-    writer.mkdir(dirname(path));
-    writer.link(join(project, name), path);
-  }
-  writer.mkdir(folder);
-}
-
-function packagesIn(folder: string): readonly string[] {
-  return readdirSync(folder).flatMap((name) => {
-    if (name.startsWith(".")) return [];
-    return name.startsWith("@") ? readdirSync(join(folder, name)).map((each) => `${name}/${each}`) : [name];
-  });
-}
-
-function isInstalled(root: string, name: string): boolean {
-  if (existsSync(join(root, "node_modules", name))) return true;
-  return dirname(root) !== root && isInstalled(dirname(root), name);
 }

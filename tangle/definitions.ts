@@ -30,6 +30,13 @@ export function collectDefinitions(book: Book): {
   return { definitions, diagnostics };
 }
 
+/** The lines of a fence of the chapter `chapter` as lines of a chunk: its text, and the chunks that it uses. */
+export function bodyOf(book: Book, fence: Fence, chapter: number): readonly BodyLine[] {
+  const folder = folderOf(book, chapter);
+  const names = new Set(book.chapters.map((each) => each.folder));
+  return fence.lines.map((line) => readLine(fence.source, line, (written) => resolve(written, folder, names)));
+}
+
 /** A definition as a person calls it: `src/x.ts`, `Name`. */
 function describe({ fence }: Definition): string {
   return `\`${fence.name}\``;
@@ -51,9 +58,7 @@ function readDefinition(book: Book, { section, fence, folders }: Fences): readon
   const folder = fence.qualifier ?? folderOf(book, section.chapter);
   const { operation } = fence;
   const chunk = fence.role === "file" ? fileId(fence.name) : chunkId(folder, fence.name);
-  const names = new Set(folders.keys());
-  const body = fence.lines.map((line) => readLine(fence.source, line, (written) => resolve(written, folderOf(book, section.chapter), names)));
-  return [{ chunk, operation, chapter: section.chapter, section, fence, body }];
+  return [{ chunk, operation, chapter: section.chapter, section, fence, body: bodyOf(book, fence, section.chapter) }];
 }
 
 /** The chunk that a name, as written in the chapter `folder`, stands for. */

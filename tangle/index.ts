@@ -6,10 +6,12 @@ export { bookFromFiles, inBookOrder, readBook, type Book, type BookReading } fro
 export { chunkGraph, chunkId, fileId, partsAt, type BodyLine, type Chunk, type ChunkGraph, type ChunkId, type Definition, type Use } from "./chunks.ts";
 export { commentSyntax, nameComment, type CommentSyntax } from "./comments.ts";
 export type { ChapterEntry, Contents, Part, SectionEntry } from "./contents.ts";
+export { bodyOf } from "./definitions.ts";
 export { hasErrors, locate, mistake, render, sortDiagnostics, type Diagnostic, type Location, type Note } from "./diagnostic.ts";
 export { expandAt, type Origin, type TangledFile, type TangledLine, type UseSite } from "./expand.ts";
 export { executableLanguages, type Fence, type FenceLine, type Role } from "./fence.ts";
 export { layoutOf, type Layout } from "./layout.ts";
+export { loadCompiler } from "./loadcompiler.ts";
 export { parseBlocks, parseMarkdown } from "./markdown.ts";
 export { programArguments } from "./program/launch.ts";
 export { programAt, type Moment, type Program } from "./program.ts";

@@ -7,7 +7,8 @@ import { chunkGraph } from "./chunks.ts";
 import { render } from "./diagnostic.ts";
 import { programAt } from "./program.ts";
 import type { Layout } from "./layout.ts";
-import { packageFile, typeChecker } from "./typecheck.ts";
+import { packageFile } from "./packagefile.ts";
+import { typeChecker } from "./typecheck.ts";
 
 const root = realpathSync(mkdtempSync(join(tmpdir(), "typecheck-")));
 afterAll(() => rmSync(root, { recursive: true }));

@@ -5,7 +5,7 @@ import ts from "typescript";
 import type { Diagnostic, Location, Note } from "./diagnostic.ts";
 import { sha256 } from "./hash.ts";
 import type { Layout } from "./layout.ts";
-import { isRecord, parseJson } from "./manifest.ts";
+import { packageFile } from "./packagefile.ts";
 import { offsetAt, type Offset } from "./span.ts";
 import { originAt } from "./sourcemap.ts";
 import { textAt } from "./look.ts";
@@ -57,14 +57,6 @@ function overlay(root: string, files: ReadonlyMap<string, Layout>, path: string)
   if (path.startsWith(`${root}/src/`)) return files.get(path)?.text ?? null;
   if (path !== join(root, "package.json")) return undefined;
   return packageFile(textAt(path));
-}
-
-/** A `package.json` in which `#src/` leads to `src/`, made from the one there is. */
-export function packageFile(text: string | null): string {
-  const own = text === null ? {} : parseJson(text);
-  const fields = isRecord(own) ? own : {};
-  const imports = isRecord(fields["imports"]) ? fields["imports"] : {};
-  return JSON.stringify({ type: "module", ...fields, imports: { ...imports, "#src/*": "./src/*" } });
 }
 
 /** What a host serves: files that `read` gives stand before those on the disk. */

@@ -7,10 +7,11 @@ import type { Diagnostic, Location, Note } from "./diagnostic.ts";
 import { expandAt } from "./expand.ts";
 import { layoutOf, type Layout } from "./layout.ts";
 import { textAt } from "./look.ts";
+import { packageFile } from "./packagefile.ts";
 import { originAt } from "./sourcemap.ts";
 import { offsetAt, source, type Offset } from "./span.ts";
 import { prepare } from "./tangle.ts";
-import { compilerOptions, hostFor, packageFile } from "./typecheck.ts";
+import { compilerOptions, hostFor } from "./typecheck.ts";
 
 /** What was found. `files` counts the modules that were checked, without those of packages. */
 export interface TypesReport {
