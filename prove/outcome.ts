@@ -19,7 +19,7 @@ export interface Failure {
 export type FailurePlace =
   /** In the LaTeX of the unit's display (derivation) or entry (cost). */
   | { readonly kind: "formula"; readonly formula: number; readonly at: MathSpan }
-  /** In the fence of the unit: 1-based line and column of the chapter, as a mapped stack trace gives it. */
-  | { readonly kind: "line"; readonly line: number; readonly column: number }
+  /** 1-based line and column of the chapter, as a mapped stack trace gives it; `path` where it is another chapter, whose chunk threw. */
+  | { readonly kind: "line"; readonly line: number; readonly column: number; readonly path?: string }
   /** The unit as a whole. */
   | { readonly kind: "unit" };
