@@ -1,0 +1,88 @@
+/** The check of mistakes that the type-checker must find, in the scope of their section. */
+import { join } from "node:path";
+import { readFileSync } from "node:fs";
+import ts from "typescript";
+import { loadCompiler, type Fence } from "../../tangle/index.ts";
+import type { Failure, Outcome } from "../outcome.ts";
+import type { SectionUnits, WrongUnit } from "../unit.ts";
+import { announcementOf, failing } from "./announcement.ts";
+import { cellModule, type CellModule } from "./cellModule.ts";
+
+/** Outcomes by id of the section's fences that announce an error of TypeScript and stand for no chunk. `root` holds `book/`. */
+export async function typeErrors(root: string, { units }: SectionUnits): Promise<ReadonlyMap<string, Outcome>> {
+  const announced = units.flatMap((unit, index) => {
+    if (unit.kind !== "wrong") return [];
+    const announcement = announcementOf(unit);
+    if (announcement.kind !== "type-error" || announcement.chunk !== null) return [];
+    return [{ unit, code: announcement.code, module: cellModule(scopeBefore(units.slice(0, index)), unit.fence) }];
+  });
+  if (announced.length === 0) return new Map();
+  const program = await programOf(root, announced.map(({ module }) => module.text));
+  return new Map(announced.map(({ unit, code, module }, index) => {
+    const file = program.getSourceFile(moduleAt(root, index));
+    if (file === undefined) throw new Error(`internal: \`${unit.id}\` is not in the program`);
+    const found = [...program.getSyntacticDiagnostics(file), ...program.getSemanticDiagnostics(file)];
+    return [unit.id, judge(found.flatMap((each) => inFence(each, module, { root, unit })), code)];
+  }));
+}
+
+/** The cells that make the scope of what comes after them. */
+function scopeBefore(units: SectionUnits["units"]): readonly Fence[] {
+  return units.flatMap((unit) => (unit.kind === "run" || unit.kind === "figure" ? [unit.fence] : []));
+}
+
+// the modules stand in the root, so that `#src/…` and packages are found from it, but only in memory
+function moduleAt(root: string, index: number): string {
+  return join(root, `wrong-on-purpose-${index}.ts`);
+}
+
+const globals = "declare function show(value: unknown): void;\ndeclare const Plot: any;\ndeclare function graphviz(dot: string): unknown;\n";
+
+async function programOf(root: string, texts: readonly string[]): Promise<ts.Program> {
+  const { compilerOptions, hostFor, packageFile } = await loadCompiler();
+  const options = compilerOptions(root);
+  const globalsAt = join(root, "wrong-on-purpose.d.ts");
+  const packageAt = join(root, "package.json");
+  const files = new Map([...texts.map((text, index) => [moduleAt(root, index), text] as const), [globalsAt, globals] as const]);
+  const read = (path: string): string | undefined => (path === packageAt ? packageFile(textAt(path)) : files.get(path));
+  return ts.createProgram([...files.keys()], options, hostFor({ root, options, parsed: new Map(), read }));
+}
+
+function textAt(path: string): string | null {
+  try {
+    return readFileSync(path, "utf8");
+  } catch {
+    return null;
+  }
+}
+
+interface Found {
+  readonly code: string;
+  readonly message: string;
+  readonly where: Failure["where"];
+}
+
+/** The error if it stands in the fence; what is wrong in other cells is not its affair. */
+function inFence({ file, start = 0, code, messageText }: ts.Diagnostic, { rows }: CellModule, { root, unit }: { root: string; unit: WrongUnit }): readonly Found[] {
+  if (file === undefined) return [];
+  const { line, character } = file.getLineAndCharacterOfPosition(start);
+  const last = Math.max(...rows.keys());
+  const row = rows.get(Math.min(line, last));
+  if (row === undefined) return [];
+  const column = line > last ? row.text.length : character;
+  const message = ts.flattenDiagnosticMessageText(messageText, "\n").replaceAll(`${root}/`, "");
+  const at = { kind: "line", line: row.line, column: row.column + Math.max(0, column - row.virtual) } as const;
+  return [{ code: `TS${code}`, message, where: unit.fence.lines.includes(row) ? at : { kind: "unit" } }];
+}
+
+function judge(found: readonly Found[], code: string): Outcome {
+  if (found.length === 0) return { ok: false, failures: [failing("wrong-is-right", `nothing is wrong here: the fence type-checks, and \`${code}\` was announced`)] };
+  const others = found.filter((each) => each.code !== code);
+  if (others.length > 0) return { ok: false, failures: others.map((each) => otherwise(each, code)) };
+  return { ok: true, result: { kind: "wrong", message: found.flatMap(({ message }) => `error ${code}: ${message}`.split("\n")) } };
+}
+
+function otherwise({ code, message, where }: Found, announced: string): Failure {
+  const [first = ""] = message.split("\n");
+  return { code: "wrong-otherwise", message: `it fails otherwise than announced: \`${code}\`, not \`${announced}\`: ${first.replace(/\.$/, "")}`, where, notes: [] };
+}
