@@ -1,5 +1,5 @@
 /** The key of a unit: the hash of all that its result depends on, its data aside, which the record itself names. */
-import { sha256 } from "./hash.ts";
+import { sha256 } from "../tangle/index.ts";
 import { importsIn } from "./imports.ts";
 import { ModuleGraph, programPath } from "./modules.ts";
 import type { UnitOutline } from "./outline.ts";

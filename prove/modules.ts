@@ -1,6 +1,6 @@
 /** The modules of a program and which of them import which. */
 import { posix } from "node:path";
-import { sha256 } from "./hash.ts";
+import { sha256 } from "../tangle/index.ts";
 import { importsIn, type Imports } from "./imports.ts";
 
 /** A program as a graph. A thing with a life: each file is read and hashed when it is first asked for, and once. */

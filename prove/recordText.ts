@@ -1,0 +1,58 @@
+/** The text of a section's record: JSON that a review can read, sealed so that an edit by hand or a lost end is noticed. */
+import { sha256 } from "../tangle/index.ts";
+import type { SectionRecord } from "./record.ts";
+
+/** A record as it could be read. `old` has another layout, from another version of the tool. */
+export type RecordReading = { readonly kind: "whole"; readonly record: SectionRecord } | { readonly kind: "edited" | "truncated" | "old" };
+
+/** Seals a record and writes it out. Ends with LF. */
+export function recordText(content: Omit<SectionRecord, "seal">): string {
+  const { version, node, units } = content;
+  return `${pretty({ version, node, units, seal: sealOf(content) }, "")}\n`;
+}
+
+/** Reads what `recordText` wrote; line ends do not matter. */
+export function readRecord(text: string): RecordReading {
+  const value = parsed(text);
+  if (!isRecord(value)) return { kind: text.trimEnd().endsWith("}") ? "edited" : "truncated" };
+  const { version, node, units, seal } = value;
+  if (version !== undefined && version !== 1) return { kind: "old" };
+  if (typeof node !== "string" || !isRecord(units) || seal !== sealOf({ version: 1, node, units })) return { kind: "edited" };
+  // the seal is right, so this is what was written, of the type it was written from
+  return { kind: "whole", record: value as unknown as SectionRecord };
+}
+
+function sealOf({ version, node, units }: { readonly version: 1; readonly node: string; readonly units: object }): string {
+  return sha256(JSON.stringify({ version, node, units }));
+}
+
+const width = 110;
+
+/** JSON with a line for each entry of an object, and lists on one line where they fit. */
+function pretty(value: unknown, indent: string): string {
+  const inside = `${indent}  `;
+  if (Array.isArray(value)) {
+    const line = inline(value);
+    if (indent.length + line.length <= width && !value.some((each) => isRecord(each))) return line;
+    return `[\n${value.map((each) => inside + pretty(each, inside)).join(",\n")}\n${indent}]`;
+  }
+  if (!isRecord(value) || Object.keys(value).length === 0) return JSON.stringify(value);
+  const entries = Object.entries(value).filter(([, each]) => each !== undefined);
+  return `{\n${entries.map(([key, each]) => `${inside}${JSON.stringify(key)}: ${pretty(each, inside)}`).join(",\n")}\n${indent}}`;
+}
+
+function inline(value: unknown): string {
+  return Array.isArray(value) ? `[${value.map(inline).join(", ")}]` : JSON.stringify(value);
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}
+
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
