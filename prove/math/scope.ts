@@ -1,0 +1,78 @@
+/** What names mean while an expression is evaluated: the cell's bindings, and over them the indices of sums. */
+import type { Expression } from "./expression.ts";
+import { toValue, type Value } from "./value.ts";
+
+/** What a cell bound, by name. */
+export type Bindings = ReadonlyMap<string, unknown>;
+
+/** A number among the bindings: at `path` of the value of `name`. */
+export interface NumberPlace {
+  readonly name: string;
+  readonly path: readonly number[];
+}
+
+/** Runs a cell once more on the same draw, with one of its drawn numbers moved. */
+export interface Replay {
+  /** Names of bindings that move when the numbers that are bound to `name` do; null if they were not drawn directly. */
+  readonly followers: (name: string) => ReadonlySet<string> | null;
+  /** All bindings as they are when the number at `path` of `name` had been drawn as `to`. */
+  readonly moved: (place: NumberPlace, to: number) => Bindings;
+}
+
+/** One draw, in which expressions are evaluated. */
+export interface Setting {
+  readonly bindings: Bindings;
+  readonly replay: Replay | null;
+  /** Seeds what is sampled. */
+  readonly seed: string;
+  /** Counts what was evaluated, so that slow formulas can be tried on fewer draws. */
+  readonly effort: { nodes: number };
+}
+
+export interface Scope {
+  readonly setting: Setting;
+  /** Whether a derivative is being taken around here, and how. */
+  readonly slope: "none" | "step" | "difference";
+  readonly local: Local | null;
+  readonly cache: Map<string, Value>;
+}
+
+interface Local {
+  readonly name: string;
+  readonly value: Value;
+  readonly outer: Local | null;
+}
+
+/** Evaluates an expression; the evaluator hands itself to its rules. */
+export type Evaluate = (expression: Expression, scope: Scope) => Value;
+
+/** The scope of a draw, with nothing local. */
+export function scopeOf(setting: Setting): Scope {
+  return { setting, slope: "none", local: null, cache: new Map() };
+}
+
+/** The scope in which `name` is `value`. */
+export function withName(scope: Scope, name: string, value: Value): Scope {
+  return { ...scope, local: { name, value, outer: scope.local } };
+}
+
+/** The same indices over other bindings. */
+export function withBindings(scope: Scope, bindings: Bindings): Scope {
+  return { ...scope, setting: { ...scope.setting, bindings }, cache: new Map() };
+}
+
+/** The value of a name; undefined if nothing is bound to it, or something that is no value. */
+export function lookUp(scope: Scope, name: string): Value | undefined {
+  for (let local = scope.local; local !== null; local = local.outer) if (local.name === name) return local.value;
+  const cached = scope.cache.get(name);
+  if (cached !== undefined) return cached;
+  const value = toValue(scope.setting.bindings.get(name));
+  if (value !== undefined) scope.cache.set(name, value);
+  return value;
+}
+
+/** True if the name is an index, not one of the cell's bindings. */
+export function isLocal(scope: Scope, name: string): boolean {
+  for (let local = scope.local; local !== null; local = local.outer) if (local.name === name) return true;
+  return false;
+}
