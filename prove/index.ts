@@ -1,5 +1,7 @@
 /** The public surface of `prove`: all that `weave` may import. */
-export type { Evidence, UnitEvidence, UnitName } from "./evidence.ts";
+export { readEvidence, type Evidence, type EvidenceReading, type UnitEvidence } from "./evidence.ts";
+export type { UnitName } from "./outline.ts";
+export type { TextCache } from "./outlineCache.ts";
 export type { Conditions, CostResult, DerivationResult, Drawing, FigureResult, FragmentResult, Result, RunResult, SectionRecord, Shown, UnitRecord, ValueResult, WrongResult } from "./record.ts";
 export type { Exception, Totals } from "./totals.ts";
 export type { UnitKind } from "./unit.ts";

@@ -1,6 +1,14 @@
 /** What of a unit its evidence depends on: a few texts, small enough to be remembered in place of the parsed section. */
-import type { UnitName } from "./evidence.ts";
-import type { Formula, SectionUnits, Unit } from "./unit.ts";
+import type { Formula, SectionUnits, Unit, UnitKind } from "./unit.ts";
+
+/** Which unit it is. */
+export interface UnitName {
+  /** Unique in its section. */
+  readonly id: string;
+  readonly kind: UnitKind;
+  /** Why all of a derivation or cost table is unchecked; null where it is checked. */
+  readonly unchecked: string | null;
+}
 
 /** A unit without its positions, but for where it begins. */
 export interface UnitOutline extends UnitName {
