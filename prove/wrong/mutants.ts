@@ -51,7 +51,7 @@ function judgeTests(end: TestsEnd, announced: string, seconds: number): Outcome 
 
 function unknownTest(announced: string, tests: readonly RanTest[]): Outcome {
   const failure = failing("unknown-test", `no test that reaches the chunk is named \`${announced}\``);
-  const meant = closest(announced, tests.map(({ fullName }) => fullName));
+  const meant = closest(announced, tests.flatMap(({ fullName, name }) => [name, fullName]));
   return { ok: false, failures: [meant === null ? failure : { ...failure, cure: `write \`${meant}\`` }] };
 }
 

@@ -1,10 +1,11 @@
 /** The check of mistakes that the type-checker must find, in the scope of their section. */
-import { join } from "node:path";
 import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import ts from "typescript";
 import { loadCompiler, type Fence } from "../../tangle/index.ts";
+import { syntaxErrors } from "../fragments/typescript.ts";
 import type { Failure, Outcome } from "../outcome.ts";
-import type { SectionUnits, WrongUnit } from "../unit.ts";
+import type { SectionUnits } from "../unit.ts";
 import { announcementOf, failing } from "./announcement.ts";
 import { cellModule, type CellModule } from "./cellModule.ts";
 
@@ -21,8 +22,11 @@ export async function typeErrors(root: string, { units }: SectionUnits): Promise
   return new Map(announced.map(({ unit, code, module }, index) => {
     const file = program.getSourceFile(moduleAt(root, index));
     if (file === undefined) throw new Error(`internal: \`${unit.id}\` is not in the program`);
-    const found = [...program.getSyntacticDiagnostics(file), ...program.getSemanticDiagnostics(file)];
-    return [unit.id, judge(found.flatMap((each) => inFence(each, module, { root, unit })), code)];
+    // what is not TypeScript is told as the fence alone would be, not as the function around it makes it
+    const broken = syntaxErrors(unit.fence.lines.map(({ text }) => text).join("\n"));
+    const found = broken.length > 0 ? broken : program.getSemanticDiagnostics(file);
+    const rows = broken.length > 0 ? new Map(unit.fence.lines.entries()) : module.rows;
+    return [unit.id, judge(found.flatMap((each) => inFence(each, rows, root)), code)];
   }));
 }
 
@@ -63,7 +67,7 @@ interface Found {
 }
 
 /** The error if it stands in the fence; what is wrong in other cells is not its affair. */
-function inFence({ file, start = 0, code, messageText }: ts.Diagnostic, { rows }: CellModule, { root, unit }: { root: string; unit: WrongUnit }): readonly Found[] {
+function inFence({ file, start = 0, code, messageText }: ts.Diagnostic, rows: CellModule["rows"], root: string): readonly Found[] {
   if (file === undefined) return [];
   const { line, character } = file.getLineAndCharacterOfPosition(start);
   const last = Math.max(...rows.keys());
@@ -71,8 +75,7 @@ function inFence({ file, start = 0, code, messageText }: ts.Diagnostic, { rows }
   if (row === undefined) return [];
   const column = line > last ? row.text.length : character;
   const message = ts.flattenDiagnosticMessageText(messageText, "\n").replaceAll(`${root}/`, "");
-  const at = { kind: "line", line: row.line, column: row.column + Math.max(0, column - row.virtual) } as const;
-  return [{ code: `TS${code}`, message, where: unit.fence.lines.includes(row) ? at : { kind: "unit" } }];
+  return [{ code: `TS${code}`, message, where: { kind: "line", line: row.line, column: row.column + Math.max(0, column - row.virtual) } }];
 }
 
 function judge(found: readonly Found[], code: string): Outcome {
