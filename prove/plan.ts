@@ -1,0 +1,44 @@
+/** What is to be run: the units of the book's sections, and which of them a record already holds for. */
+import { type Diagnostic, type ReadyBook } from "../tangle/index.ts";
+import { outlinesOf, type UnitOutline } from "./outline.ts";
+import type { SectionRecord, UnitRecord } from "./record.ts";
+import { readStore } from "./store.ts";
+import { surroundingsOf } from "./surroundings.ts";
+import type { SectionUnits } from "./unit.ts";
+import { unitsOf } from "./units.ts";
+
+/** A section, with what is known of it. */
+export interface SectionPlan {
+  readonly units: SectionUnits;
+  readonly outlines: readonly UnitOutline[];
+  readonly keys: ReadonlyMap<string, string>;
+  /** The record as it is on the disk, valid or not. */
+  readonly recorded: SectionRecord | null;
+  /** Those of its units that still hold, by id. */
+  readonly held: ReadonlyMap<string, UnitRecord>;
+}
+
+/** The plans of all sections; mistakes in how units are written; damaged records; files that belong to nothing. */
+export interface Plan {
+  readonly sections: readonly SectionPlan[];
+  readonly diagnostics: readonly Diagnostic[];
+  readonly damage: readonly Diagnostic[];
+  readonly orphans: readonly string[];
+}
+
+/** Reads the units of a book and their evidence. */
+export function planOf(ready: ReadyBook): Plan {
+  const { root, sections, chapters } = ready.book;
+  const store = readStore(root, sections.map(({ path }) => path));
+  const { keysOf, sameData } = surroundingsOf(ready);
+  const read = sections.map((section) => unitsOf(section, chapters[section.chapter]?.folder ?? ""));
+  const plans = read.map(({ units }): SectionPlan => {
+    const outlines = outlinesOf(units);
+    const keys = keysOf(outlines);
+    const recorded = store.records.get(units.section.path) ?? null;
+    const records = Object.entries(recorded?.units ?? {});
+    const held = new Map(records.filter(([id, record]) => record.key === keys.get(id) && sameData(record)));
+    return { units, outlines, keys, recorded, held };
+  });
+  return { sections: plans, diagnostics: read.flatMap(({ diagnostics }) => diagnostics), damage: store.damage, orphans: store.orphans };
+}
