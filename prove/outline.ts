@@ -43,7 +43,7 @@ export function outlinesOf({ units }: SectionUnits): readonly UnitOutline[] {
 function contentOf(unit: Unit): readonly unknown[] {
   switch (unit.kind) {
     case "run":
-      return [codeOf(unit), unit.fence.measure];
+      return [codeOf(unit), unit.fence.measure, unit.fence.baseline];
     case "figure":
       // the drawing has the id in it and says its alternative text
       return [codeOf(unit), unit.fence.measure, unit.id, unit.alt];

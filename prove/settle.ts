@@ -63,7 +63,7 @@ function textOf({ recorded }: SectionPlan, records: ReadonlyMap<string, UnitReco
 
 function withConditions(unit: Unit, result: Result, conditions: Conditions): Result {
   if (unit.kind !== "run" || result.kind !== "run" || !unit.fence.measure) return result;
-  return { ...result, measured: conditions };
+  return { ...result, measured: { ...conditions, baseline: unit.fence.baseline } };
 }
 
 function fileNamed({ files }: SectionOutcomes, name: string): string | Uint8Array {

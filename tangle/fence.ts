@@ -38,6 +38,8 @@ export interface Fence {
   readonly hide: boolean;
   readonly live: boolean;
   readonly measure: boolean;
+  /** `baseline="…"`: what a measurement is compared with. */
+  readonly baseline: string | null;
   /** `wrong="TS2345"`, with the mutant form's chunk and test. */
   readonly wrong: { readonly expected: string; readonly chunk: string | null; readonly test: string | null } | null;
   readonly lines: readonly FenceLine[];
@@ -76,6 +78,7 @@ export function readFence(block: FencedBlock, folders: ReadonlySet<string>): { f
     hide: values.has("hide"),
     live: values.has("live"),
     measure: values.has("measure"),
+    baseline: values.get("baseline")?.value ?? null,
     wrong:
       role === "wrong"
         ? { expected: naming?.value ?? "", chunk: values.get("chunk")?.value ?? null, test: values.get("test")?.value ?? null }

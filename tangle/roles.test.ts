@@ -204,6 +204,15 @@ test.each<{ mistake: string; chapter: readonly string[]; report: readonly string
     ],
   },
   {
+    mistake: "`baseline` where nothing is measured",
+    chapter: ['```ts run baseline="naive"', "x", "```"],
+    report: [
+      "book/01-a/index.md:1:11: error[misplaced-attribute]: `baseline` needs `measure`: it says what a measurement is compared with",
+      '  1 │ ```ts run baseline="naive"',
+      "    ╵           ~~~~~~~~~~~~~~~~",
+    ],
+  },
+  {
     mistake: "`live` and `measure` without a cell",
     chapter: ["```ts file=src/a.ts live", "x", "```", "", "```text measure", "x", "```"],
     report: [

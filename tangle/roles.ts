@@ -40,7 +40,7 @@ type Report = (code: string, message: string, span: Span, cure?: string) => void
 const claims: readonly Role[] = ["wrong", "file", "chunk", "figure", "run", "verify", "fragment"];
 const cells: readonly string[] = ["run", "figure", "verify"];
 const flags: readonly string[] = ["run", "verify", "fragment", "hide", "live", "measure"];
-const valued: readonly string[] = ["file", "chunk", "figure", "wrong", "test", "id"];
+const valued: readonly string[] = ["file", "chunk", "figure", "wrong", "test", "id", "baseline"];
 
 function isAttribute(key: string): boolean {
   return flags.includes(key) || valued.includes(key);
@@ -101,6 +101,8 @@ function checkPlacement(info: Info, report: Report): void {
   const roles = rolesOf(info).map(({ role }) => role);
   for (const { key, span } of info.attributes) {
     if (key === "test" && !roles.includes("wrong")) report("misplaced-attribute", "`test` needs `wrong=`", span);
+    const measures = info.attributes.some((each) => each.key === "measure");
+    if (key === "baseline" && !measures) report("misplaced-attribute", "`baseline` needs `measure`: it says what a measurement is compared with", span);
     const ofCells = key === "live" || key === "measure";
     if (ofCells && !roles.some((role) => cells.includes(role))) {
       report("misplaced-attribute", `\`${key}\` needs a cell: \`run\`, \`figure=\` or \`verify\``, span);

@@ -73,8 +73,8 @@ describe("an info string", () => {
   const only = (info: string): Partial<Fence> => {
     const [fence] = fencesOf(`\`\`\`${info}\nx\n\`\`\`\n`);
     if (!fence) throw new Error("internal: no fence");
-    const { language, role, operation, name, qualifier, id, hide, live, measure, wrong } = fence;
-    const all = { language, role, operation, name, qualifier, id, hide, live, measure, wrong };
+    const { language, role, operation, name, qualifier, id, hide, live, measure, baseline, wrong } = fence;
+    const all = { language, role, operation, name, qualifier, id, hide, live, measure, baseline, wrong };
     return Object.fromEntries(Object.entries(all).filter(([, value]) => value !== null && value !== false && value !== ""));
   };
   test.each<[string, Partial<Fence>]>([
@@ -85,6 +85,7 @@ describe("an info string", () => {
     ['ts chunk="01-a/Sample one token" :=', { language: "ts", role: "chunk", operation: "replace", name: "Sample one token", qualifier: "01-a" }],
     ['ts chunk="Count FLOP/s"', { language: "ts", role: "chunk", operation: "define", name: "Count FLOP/s" }],
     ["ts run live measure", { language: "ts", role: "run", operation: "define", live: true, measure: true }],
+    ['ts run measure baseline="naive"', { language: "ts", role: "run", operation: "define", measure: true, baseline: "naive" }],
     ['ts figure="perplexity-by-order"', { language: "ts", role: "figure", operation: "define", name: "perplexity-by-order" }],
     ["ts verify", { language: "ts", role: "verify", operation: "define" }],
     ["cuda fragment", { language: "cuda", role: "fragment", operation: "define" }],
