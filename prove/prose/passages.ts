@@ -1,14 +1,15 @@
 /** The prose of a section: everything that is read as sentences, at its place, with what is no prose blotted out. */
-import type { Image, Nodes, PhrasingContent } from "mdast";
+import type { Image, Nodes, PhrasingContent, Root } from "mdast";
 import type { ContainerDirective } from "mdast-util-directive";
 import { parseMarkdown, type Offset, type Source, type Span } from "../../tangle/index.ts";
 
 /**
  * What a passage is. `paragraph` and `list` are the main line; `note` is a margin note, `caption` the text of a block that
  * is not the main line (a figure, a table, a derivation, a cost), `exercise` stands in an exercise, its hints and solution,
- * `table` is a row, `attribute` an `alt`, a `title` or a reason on a block, or the alternative text of an image.
+ * `quotation` is a paragraph of someone else’s, `table` is a row, `attribute` an `alt`, a `title` or a reason on a block, or
+ * the alternative text of an image.
  */
-export type PassageKind = "paragraph" | "list" | "heading" | "note" | "caption" | "exercise" | "table" | "attribute";
+export type PassageKind = "paragraph" | "list" | "heading" | "note" | "caption" | "exercise" | "quotation" | "table" | "attribute";
 
 /** One paragraph, heading, row or attribute. */
 export interface Passage {
@@ -17,6 +18,13 @@ export interface Passage {
   /** As long as `span`: markup is spaces, and what stands in a sentence without being prose is `blot`s, one for each character. */
   readonly text: string;
   readonly insets: readonly Inset[];
+  readonly marks: readonly Mark[];
+}
+
+/** Marked words: a link with words of its own, or italics. */
+export interface Mark {
+  readonly kind: "link" | "italics";
+  readonly span: Span;
 }
 
 /** What stands in a sentence without being prose. */
@@ -30,10 +38,10 @@ export interface Inset {
 /** Stands for each character of an inset. */
 export const blot = "\uFFFC";
 
-/** The passages of a source, in the order of the text. */
-export function passagesOf(source: Source): readonly Passage[] {
+/** The passages of a source, in the order of the text; `tree` is what it parses to. */
+export function passagesOf(source: Source, tree: Root = parseMarkdown(source.text)): readonly Passage[] {
   const found: Passage[] = [];
-  collect(parseMarkdown(source.text), "paragraph");
+  collect(tree, "paragraph");
   return found.sort((a, b) => a.span.start - b.span.start);
 
   function collect(node: Nodes, kind: PassageKind): void {
@@ -50,6 +58,7 @@ export function passagesOf(source: Source): readonly Passage[] {
 function kindInside(node: Nodes, kind: PassageKind): PassageKind {
   if (node.type === "footnoteDefinition") return "note";
   if (node.type === "list") return kind === "paragraph" ? "list" : kind;
+  if (node.type === "blockquote") return "quotation";
   return node.type === "containerDirective" ? (kinds[node.name] ?? kind) : kind;
 }
 
@@ -62,14 +71,17 @@ function passageOf(source: Source, node: Nodes, kind: PassageKind): Passage {
   const span = spanOf(node);
   let text = "";
   const insets: Inset[] = [];
+  const marks: Mark[] = [];
   write(node);
   const whole = text.padEnd(span.end - span.start);
-  return { kind, span, ...withCitations(kind === "heading" ? withoutId(whole) : whole, span, insets) };
+  return { kind, span, marks, ...withCitations(kind === "heading" ? withoutId(whole) : whole, span, insets) };
 
   function write(inside: Nodes): void {
     if (inside.position === undefined) return;
     const at = spanOf(inside);
     const inset = insetOf(source, inside);
+    if (inset === null && inside.type === "link") marks.push({ kind: "link", span: at });
+    if (inside.type === "emphasis") marks.push({ kind: "italics", span: at });
     if (inset !== null) insets.push(inset);
     if (inset !== null || inside.type === "image") put(at, blot.repeat(at.end - at.start));
     else if (inside.type === "text") put(at, plain(source.text.slice(at.start, at.end)));
@@ -143,7 +155,12 @@ function written(source: Source, at: Span): Passage {
     insets.push({ kind: "cell", span: span(at.start + index, at.start + index + cell.length), value: value.trim() });
     return blot.repeat(cell.length);
   });
-  return { kind: "attribute", span: at, text, insets };
+  return { kind: "attribute", span: at, text, insets, marks: [] };
+}
+
+/** True if the character at `index` of the passage's text has such a mark. */
+export function isMarked({ span: { start }, marks }: Passage, kind: Mark["kind"], index: number): boolean {
+  return marks.some((mark) => mark.kind === kind && mark.span.start <= start + index && start + index < mark.span.end);
 }
 
 function spanOf(node: Pick<Nodes, "position">): Span {

@@ -1,0 +1,86 @@
+/** The rules of the prose that can be right or wrong, each with its reason as an author reads it. */
+import { inBookOrder, type Diagnostic } from "../../tangle/index.ts";
+import type { Manuscript, Rule } from "./manuscript.ts";
+import { bannedPhrasesRule } from "./rules/bannedPhrases.ts";
+import { exclamationMarks } from "./rules/exclamationMarks.ts";
+import { figures } from "./rules/figures.ts";
+import { headingLevels } from "./rules/headings.ts";
+import { repeatedWords } from "./rules/repeatedWords.ts";
+import { symbols } from "./rules/symbols.ts";
+import { terms } from "./rules/terms.ts";
+import { typedNumbersIn } from "./typedNumbers.ts";
+
+/** A rule as it is documented. */
+export interface RuleEntry {
+  /** The codes of its diagnostics. */
+  readonly codes: readonly string[];
+  readonly severity: "error" | "warning" | "error or warning";
+  readonly says: string;
+  readonly because: string;
+  readonly check: Rule;
+}
+
+/** All of them. */
+export const rules: readonly RuleEntry[] = [
+  {
+    codes: ["typed-number"],
+    severity: "error",
+    says: "a decimal, a percentage or an N× in prose is an inline cell, stands in a sentence that cites, or in mathematics; whole numbers are free, and names: versions, sections, dates",
+    because: "a number that nobody computes is a number that nobody corrects",
+    check: ({ sections }) => sections.flatMap(({ section: { source }, passages }) => passages.flatMap((passage) => typedNumbersIn(source, passage))),
+  },
+  {
+    codes: ["banned-phrase"],
+    severity: "error",
+    says: "no phrase in place of a reason (`obviously`), of a fact (`powerful`), or of nothing (`key insight`); quotations may hold them",
+    because: "what is clear need not be called so, and what is not must be shown",
+    check: bannedPhrasesRule,
+  },
+  {
+    codes: ["exclamation-mark"],
+    severity: "error",
+    says: "no exclamation mark but in quotation marks, italics and block quotations",
+    because: "enthusiasm shows in what we notice",
+    check: exclamationMarks,
+  },
+  {
+    codes: ["deep-heading"],
+    severity: "error",
+    says: "no heading of level 4 or below",
+    because: "a section has one question; one that needs an outline has several",
+    check: headingLevels,
+  },
+  {
+    codes: ["figure-without-caption", "figure-without-alt", "image-without-alt"],
+    severity: "error",
+    says: "a figure has a caption in words and an `alt`, an image its alternative text",
+    because: "a reader must know what to see, and some cannot see it",
+    check: figures,
+  },
+  {
+    codes: ["unlisted-symbol"],
+    severity: "error",
+    says: "every letter of a formula stands in the first column of `book/notation.md`, where there is one; but not `e`, `\\pi`, number sets, and what a sum runs over",
+    because: "a symbol has one meaning, and a place where it can be looked up",
+    check: symbols,
+  },
+  {
+    codes: ["undefined-term"],
+    severity: "error or warning",
+    says: "a term is not used before the paragraph that defines it in bold; a warning where the term is also a plain word (`order`); titles, linked words and front matter are free",
+    because: "a reader goes forwards",
+    check: terms,
+  },
+  {
+    codes: ["repeated-word"],
+    severity: "warning",
+    says: "no word twice in a row (retext-repeated-words)",
+    because: "it is a slip nearly always",
+    check: repeatedWords,
+  },
+];
+
+/** What all rules find in a book, in its order. */
+export function mistakesIn(manuscript: Manuscript): readonly Diagnostic[] {
+  return inBookOrder(manuscript.book, rules.flatMap(({ check }) => check(manuscript)));
+}
