@@ -4,7 +4,7 @@ import { isSettled, slopesAt, trusted } from "./difference.ts";
 import type { Expression, MathSpan } from "./expression.ts";
 import { doubtful, exactly, stepped, type Quantity } from "./quantity.ts";
 import { isLocal, lookUp, withBindings, withName, type Evaluate, type Scope } from "./scope.ts";
-import { stop } from "./trouble.ts";
+import { stop, Troubled } from "./trouble.ts";
 import { describe, numbersOf, type Value } from "./value.ts";
 import { freeNames, type NodeOf } from "./walk.ts";
 
@@ -89,7 +89,12 @@ function partialDerivative(question: Question, scope: Scope, evaluate: Evaluate)
     return stop("does-not-depend", `nothing here depends on \`${question.name}\` by which it is differentiated`, question.at, `draw \`${question.name}\` itself and compute the others from it in the cell`);
   }
   const moved = { ...scope, slope: "difference" } as const;
-  if (replay !== null && follows) return byDifferences(question, scope, (to) => evaluate(question.of, withBindings(moved, replay.moved(question, to))));
+  if (replay !== null && follows) {
+    return byDifferences(question, scope, (to) => {
+      const bindings = replay.moved(question, to);
+      return bindings === null ? exactly(NaN) : evaluate(question.of, withBindings(moved, bindings));
+    });
+  }
   try {
     return byStep(question, scope, evaluate);
   } catch (error) {
@@ -106,15 +111,25 @@ function byStep(question: Question, scope: Scope, evaluate: Evaluate): Value {
 function byDifferences(question: Question, scope: Scope, f: (to: number) => Value): Value {
   const target = numberAt(question, scope);
   const here = f(target);
-  const slopes = slopesAt((to) => numbersOf(f(to)).map((each) => each.re), target);
+  const slopes = slopesAt((to) => numbersWithin(() => f(to)), target);
   let index = 0;
   return mapNumbers(here, question.at, (value) => {
     const slope = slopes?.[index++];
     if (slope === undefined || !isSettled(slope, { value: value.re, x: target })) {
       return stop("no-derivative", `no derivative by \`${question.name}\` is found here by differences: the quotients do not settle`, question.at);
     }
-    return doubtful(slope.slope, Math.max(2 * slope.error, trusted * Math.abs(slope.slope)));
+    return doubtful(slope.slope, Math.max(10 * slope.error, trusted * Math.abs(slope.slope)));
   });
+}
+
+/** Outside of the domain there are no numbers: NaN, so that smaller steps are tried. */
+function numbersWithin(f: () => Value): readonly number[] {
+  try {
+    return numbersOf(f()).map((each) => each.re);
+  } catch (error) {
+    if (error instanceof Troubled && error.trouble.code === "not-a-number") return [NaN];
+    throw error;
+  }
 }
 
 function numberAt(question: Question, scope: Scope): number {

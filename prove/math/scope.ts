@@ -1,9 +1,9 @@
 /** What names mean while an expression is evaluated: the cell's bindings, and over them the indices of sums. */
 import type { Expression } from "./expression.ts";
-import { toValue, type Value } from "./value.ts";
+import type { Value } from "./value.ts";
 
 /** What a cell bound, by name. */
-export type Bindings = ReadonlyMap<string, unknown>;
+export type Bindings = ReadonlyMap<string, Value>;
 
 /** A number among the bindings: at `path` of the value of `name`. */
 export interface NumberPlace {
@@ -15,8 +15,8 @@ export interface NumberPlace {
 export interface Replay {
   /** Names of bindings that move when the numbers that are bound to `name` do; null if they were not drawn directly. */
   readonly followers: (name: string) => ReadonlySet<string> | null;
-  /** All bindings as they are when the number at `path` of `name` had been drawn as `to`. */
-  readonly moved: (place: NumberPlace, to: number) => Bindings;
+  /** All bindings as they would be if the number at the place had been drawn as `to`; null if the cell fails then. */
+  readonly moved: (place: NumberPlace, to: number) => Bindings | null;
 }
 
 /** One draw, in which expressions are evaluated. */
@@ -34,7 +34,6 @@ export interface Scope {
   /** Whether a derivative is being taken around here, and how. */
   readonly slope: "none" | "step" | "difference";
   readonly local: Local | null;
-  readonly cache: Map<string, Value>;
 }
 
 interface Local {
@@ -48,7 +47,7 @@ export type Evaluate = (expression: Expression, scope: Scope) => Value;
 
 /** The scope of a draw, with nothing local. */
 export function scopeOf(setting: Setting): Scope {
-  return { setting, slope: "none", local: null, cache: new Map() };
+  return { setting, slope: "none", local: null };
 }
 
 /** The scope in which `name` is `value`. */
@@ -58,17 +57,13 @@ export function withName(scope: Scope, name: string, value: Value): Scope {
 
 /** The same indices over other bindings. */
 export function withBindings(scope: Scope, bindings: Bindings): Scope {
-  return { ...scope, setting: { ...scope.setting, bindings }, cache: new Map() };
+  return { ...scope, setting: { ...scope.setting, bindings } };
 }
 
-/** The value of a name; undefined if nothing is bound to it, or something that is no value. */
+/** The value of a name; undefined if nothing is bound to it. */
 export function lookUp(scope: Scope, name: string): Value | undefined {
   for (let local = scope.local; local !== null; local = local.outer) if (local.name === name) return local.value;
-  const cached = scope.cache.get(name);
-  if (cached !== undefined) return cached;
-  const value = toValue(scope.setting.bindings.get(name));
-  if (value !== undefined) scope.cache.set(name, value);
-  return value;
+  return scope.setting.bindings.get(name);
 }
 
 /** True if the name is an index, not one of the cell's bindings. */

@@ -1,0 +1,72 @@
+/** The expressions of a derivation's displays in order, and the relations between neighbours. */
+import type { Expression, MathSpan, Names, Refusal, Relation, Unread } from "../math/expression.ts";
+import { readDisplay } from "../math/read.ts";
+import type { Failure } from "../outcome.ts";
+import type { DerivationUnit } from "../unit.ts";
+
+/** What a derivation claims: all of it that checking needs. */
+export type DerivationClaim = Pick<DerivationUnit, "id" | "displays" | "ranges" | "tolerance" | "approx">;
+
+/** One side of a relation. */
+export interface Row {
+  readonly side: Expression | Unread;
+  /** Which display it stands in. */
+  readonly formula: number;
+  /** Its LaTeX, on one line. */
+  readonly source: string;
+  /** The LaTeX of the whole display. */
+  readonly latex: string;
+}
+
+/** A relation between the rows numbered `left` and `left + 1`. */
+export interface Link {
+  readonly left: number;
+  readonly relation: Relation;
+  /** From the sign to the end of the right side. */
+  readonly at: MathSpan;
+  readonly formula: number;
+  /** The sign's LaTeX. */
+  readonly sign: string;
+}
+
+export interface Rows {
+  readonly rows: readonly Row[];
+  readonly links: readonly Link[];
+}
+
+/** Reads the displays with these names; the failures are refusals of whole displays. */
+export function rowsOf(claim: DerivationClaim, names: Names, hasCell: "cell" | "ranges"): { readonly rows: Rows } | { readonly failures: readonly Failure[] } {
+  const rows: Row[] = [];
+  const links: Link[] = [];
+  const failures: Failure[] = [];
+  for (const [formula, { latex }] of claim.displays.entries()) {
+    const read = readDisplay(latex, names);
+    if ("refusal" in read) {
+      failures.push(refusalFailure(read.refusal, formula, hasCell));
+      continue;
+    }
+    for (const chain of read.chains) {
+      chain.relations.forEach(({ relation, at }, k) => {
+        const end = chain.expressions[k + 1]?.at.end ?? at.end;
+        links.push({ left: rows.length + k, relation, at: { start: at.start, end }, formula, sign: sourceAt(latex, at) });
+      });
+      rows.push(...chain.expressions.map((side) => ({ side, formula, source: sourceAt(latex, side.at), latex })));
+    }
+  }
+  return failures.length > 0 ? { failures } : { rows: { rows, links } };
+}
+
+/** Why a formula is not read, as a failure at its place. */
+export function refusalFailure(refusal: Refusal, formula: number, hasCell: "cell" | "ranges"): Failure {
+  const { message, at, cure, unbound } = refusal;
+  const where = { kind: "formula", formula, at } as const;
+  if (unbound === undefined) return { code: "unreadable-formula", message, where, notes: [], ...(cure !== undefined && { cure }) };
+  const bind = hasCell === "cell" ? (cure ?? `bind it with \`given({ ${unbound} })\``) : `state its range on the container, ${unbound}="0.1..5", or bind it in a verify cell`;
+  return { code: "unbound", message: `\`${unbound}\` is not bound`, where, notes: [], cure: bind };
+}
+
+/** A part of a formula as a message quotes it: on one line, not too long. */
+export function sourceAt(latex: string, at: MathSpan): string {
+  const line = latex.slice(at.start, at.end).replace(/\s+/g, " ").trim();
+  return line.length > 100 ? `${line.slice(0, 97)}…` : line;
+}
