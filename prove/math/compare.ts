@@ -38,7 +38,7 @@ export type Reason =
 
 /**
  * Compares two values by a relation, element by element. NaN is related to nothing, itself included. ∞ equals ∞ and
- * −∞ equals −∞, since both sides then overflow or diverge alike; ∞ is related to nothing by `≈`.
+ * −∞ equals −∞, since both sides then overflow or diverge alike; no finite number is near ∞.
  */
 export function compare(left: Value, right: Value, how: { readonly relation: Relation; readonly tolerance: Tolerance }): Comparison {
   return compareAt(left, right, { ...how, path: [] });
@@ -70,7 +70,7 @@ function joined(one: Comparison, other: Comparison): Comparison {
 function compareNumbers(a: Quantity, b: Quantity, search: Search): Comparison {
   const { relation, tolerance, path } = search;
   const equal = a.re === b.re || Math.abs(a.re - b.re) <= allowed(a, b, tolerance.equal);
-  const near = Math.abs(a.re - b.re) <= Math.max(tolerance.approximate * Math.max(Math.abs(a.re), Math.abs(b.re)), allowed(a, b, tolerance.equal));
+  const near = equal || Math.abs(a.re - b.re) <= Math.max(allowed(a, b, tolerance.equal), finite(tolerance.approximate * Math.max(Math.abs(a.re), Math.abs(b.re))));
   const related = { "=": equal, "≠": !equal && a.re !== b.re, "≤": a.re <= b.re || equal, "≥": a.re >= b.re || equal, "<": a.re < b.re, ">": a.re > b.re, "≈": near };
   const isNumber = !Number.isNaN(a.re) && !Number.isNaN(b.re);
   if (!isNumber || !related[relation]) return { ok: false, reason: { kind: "numbers", path, left: a.re, right: b.re } };
@@ -83,7 +83,11 @@ function allowed(a: Quantity, b: Quantity, tolerance: number): number {
   const value = Math.max(Math.abs(a.re), Math.abs(b.re));
   if (value === Infinity) return 0;
   const size = Math.max(a.size, b.size);
-  return tolerance * value + (Number.isFinite(size) ? ofSize * tolerance * size : 0) + (Number.isFinite(a.doubt + b.doubt) ? a.doubt + b.doubt : 0);
+  return tolerance * value + finite(ofSize * tolerance * size) + finite(a.doubt + b.doubt);
+}
+
+function finite(x: number): number {
+  return Number.isFinite(x) ? x : 0;
 }
 
 /** Relative to the larger side, or to what was added up to make it where terms cancel. */
