@@ -120,7 +120,7 @@ export function f(): void {}
 \`\`\`
 `,
     "back.md": "# Back\n\n## All\n\n::glossary\n\n::derivations\n\n::costs\n\n::measurements\n\n::index\n\n::bibliography\n\n::solutions\n\n::colophon\n",
-    "measurements/speed.json": JSON.stringify([{ name: "tangle", value: 1.5, unit: "s", command: "npm run tangle", machine: "two cores", date: "2026-01-02", commit: "abc" }, { value: 3 }]),
+    "measurements/speed.json": JSON.stringify([{ name: "tangle", value: 1.5, unit: "s", baseline: "naive", ratio: 0.12345, command: "npm run tangle", machine: "two cores", load: 0.5, date: "2026-01-02", commit: "abc" }, { value: 3 }]),
   });
   expect(messages).toBe("");
   expect(page("back.md")).toBe(`Back #back
@@ -142,9 +142,9 @@ table
    | FLOPs
   all | $n$
 table
-  Name | Value | Unit | Command | Machine | Date | Commit
-  tangle | 1.5 | s | npm run tangle | two cores | 2026-01-02 | abc
-  speed | 3 |  |  |  |  | ${""}
+  Name | Value | Unit | Ratio | Command | Machine | Load | Date | Commit
+  tangle | 1.5 | s | 0.123 × naive | npm run tangle | two cores | 0.5 | 2026-01-02 | abc
+  speed | 3 |  |  |  |  |  |  | ${""}
 ### Terms #terms
 index of terms
 ### Identifiers #identifiers

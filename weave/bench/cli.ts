@@ -1,57 +1,70 @@
 /** `npm run bench -- NAME`: arguments, printing, exit code. */
-import { execFileSync } from "node:child_process";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { parseArgs } from "node:util";
+import { conditionsNow, measurementsText, type RunConditions } from "../../prove/index.ts";
+import { complain, hasErrors, prepare, readArguments, render, say, usage, type Arguments, type CommandSpec } from "../../tangle/index.ts";
 import { benchCompiler, benchRecord, benchReport } from "./compiler.ts";
+import { benchProgram } from "./program.ts";
 
-const help = `Times the compiler on a synthetic book of the final size, beside mdBook and pandoc in the same run.
+const command: CommandSpec = {
+  call: "npm run bench --",
+  purpose: [
+    "Times the compiler on a synthetic book of the final size, beside mdBook and pandoc in the same run; or",
+    "the program of a book, by its `*.bench.ts` files, each benchmark beside the first one of its group.",
+    "Let nothing else be at work on the machine.",
+  ].join("\n"),
+  rest: "compiler | program [FILE…]",
+  options: [
+    { name: "scale", value: "F", help: "compiler: the size of the book; 1 (the default) is 200,000 words, 5,000 formulas,\n1,500 chunks" },
+    { name: "runs", value: "N", help: "compiler: runs of each command; the median is printed (default 1)" },
+    { name: "record", help: "also writes the values with their conditions to book/measurements/: compiler.json, or\na file for each FILE.bench.ts" },
+  ],
+  notes: "Exit codes: 0 all is well; 1 a benchmark that cannot be run; 2 the command was called wrongly.",
+};
 
-  npm run bench -- compiler [--scale F] [--runs N] [--record]
+process.exitCode = await main(process.argv.slice(2));
 
-  --scale F    the size of the book; 1 (the default) is 200,000 words, 5,000 formulas, 1,500 chunks
-  --runs N     runs of each command; the median is printed (default 1)
-  --record     also writes the figures with their conditions to book/measurements/compiler.json
-  --help       this text
-`;
-
-function usageError(message: string): void {
-  process.stderr.write(`bench: ${message}; see npm run bench -- --help\n`);
-  process.exitCode = 2;
+async function main(argv: readonly string[]): Promise<number> {
+  const given = readArguments(command, argv);
+  if (given.kind === "help") return say(given.text, 0);
+  if (given.kind === "usage") return complain(given.message, 2);
+  const [name, ...others] = given.rest;
+  const conditions = conditionsNow(given.root, `npm run bench -- ${argv.join(" ")}`);
+  if (name === "program") return program(given, { files: others, conditions });
+  if (name === "compiler" && others.length === 0) return compiler(given, conditions);
+  const mistake = name === undefined ? "which benchmark? There are `compiler` and `program`" : `no benchmark is named \`${given.rest.join(" ")}\`; there are \`compiler\` and \`program\``;
+  return complain(usage(command, mistake).message, 2);
 }
 
-async function main(given: readonly string[]): Promise<void> {
-  const { values, positionals } = parseArgs({
-    args: [...given],
-    allowPositionals: true,
-    options: { scale: { type: "string", default: "1" }, runs: { type: "string", default: "1" }, record: { type: "boolean", default: false }, help: { type: "boolean", short: "h", default: false } },
-  });
-  if (values.help) return void process.stdout.write(help);
-  const [name, ...others] = positionals;
-  const scale = Number(values.scale);
-  const runs = Number(values.runs);
-  if (name === undefined) return usageError("which benchmark? There is `compiler`");
-  if (name !== "compiler" || others.length > 0) return usageError(`no benchmark is named \`${positionals.join(" ")}\`; there is \`compiler\``);
-  if (!(scale > 0 && scale <= 10)) return usageError(`\`--scale\` takes a number between 0 and 10, not \`${values.scale}\``);
-  if (!(Number.isInteger(runs) && runs >= 1)) return usageError(`\`--runs\` takes a whole number from 1, not \`${values.runs}\``);
+type Given = Extract<Arguments, { kind: "run" }>;
+
+async function compiler({ values, flags }: Given, conditions: RunConditions): Promise<number> {
+  const scale = Number(values.get("scale") ?? "1");
+  const runs = Number(values.get("runs") ?? "1");
+  if (!(scale > 0 && scale <= 10)) return complain(usage(command, `\`--scale\` takes a number between 0 and 10, not \`${values.get("scale")}\``).message, 2);
+  if (!(Number.isInteger(runs) && runs >= 1)) return complain(usage(command, `\`--runs\` takes a whole number from 1, not \`${values.get("runs")}\``).message, 2);
   const rows = await benchCompiler({ scale, runs, print: (line) => process.stderr.write(`${line}\n`) });
-  process.stdout.write(`${benchReport(rows)}\n`);
-  if (values.record) record(rows, `npm run bench -- ${given.join(" ")}`);
+  say(`${benchReport(rows)}\n`, 0);
+  // the compiler is this project's, whichever book it is asked beside
+  if (flags.has("record")) record(resolve(import.meta.dirname, "../.."), "compiler", benchRecord(rows, conditions));
+  return 0;
 }
 
-function record(rows: Parameters<typeof benchRecord>[0], command: string): void {
-  const folder = resolve(import.meta.dirname, "../../book/measurements");
-  const commit = execFileSync("git", ["rev-parse", "--short", "HEAD"], { encoding: "utf8", cwd: resolve(import.meta.dirname, "../..") }).trim();
-  mkdirSync(folder, { recursive: true });
-  const path = join(folder, "compiler.json");
-  writeFileSync(path, benchRecord(rows, { command, commit, date: new Date().toISOString().slice(0, 10) }));
-  process.stdout.write(`recorded in book/measurements/compiler.json\n`);
+async function program({ root, flags }: Given, { files, conditions }: { readonly files: readonly string[]; readonly conditions: RunConditions }): Promise<number> {
+  const { ready, diagnostics } = prepare(root);
+  process.stderr.write(diagnostics.map(render).join(""));
+  if (ready === null || hasErrors(diagnostics)) return 1;
+  const result = await benchProgram(ready, files, (line) => say(`${line}\n`, 0));
+  if ("mistake" in result) return complain(usage(command, result.mistake).message, 2);
+  for (const { name, values } of result.runs) {
+    if (flags.has("record")) record(root, name, measurementsText({ conditions, values }));
+  }
+  for (const { name, message } of result.failed) complain(`${name}: ${message}\n`, 1);
+  return result.failed.length > 0 ? 1 : 0;
 }
 
-try {
-  await main(process.argv.slice(2));
-} catch (error) {
-  const isUsage = error instanceof TypeError && "code" in error && String(error.code).startsWith("ERR_PARSE_ARGS");
-  if (isUsage) usageError(error.message);
-  else throw error;
+function record(root: string, name: string, text: string): void {
+  mkdirSync(join(root, "book/measurements"), { recursive: true });
+  writeFileSync(join(root, "book/measurements", `${name}.json`), text);
+  say(`recorded in book/measurements/${name}.json\n`, 0);
 }

@@ -1,7 +1,8 @@
 /** The benchmark of the compiler: a synthetic book of the final size, timed beside its peers in the same run. */
 import { appendFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { cpus, tmpdir, totalmem } from "node:os";
+import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
+import { measurementsText, type RunConditions } from "../../prove/index.ts";
 import { isPresentCommand, mdbookFiles, pandocFile } from "./peers.ts";
 import { finishedBook, scaled, syntheticBook } from "./synthetic.ts";
 import { median, type Command, type Timing } from "./timing.ts";
@@ -113,9 +114,12 @@ export function benchReport(rows: readonly BenchRow[]): string {
   return [head, ...lines].join("\n");
 }
 
-/** What the figures were measured on and with, in the form of `book/measurements/`. */
-export function benchRecord(rows: readonly BenchRow[], conditions: { readonly command: string; readonly commit: string; readonly date: string }): string {
-  const machine = `${cpus()[0]?.model.trim() ?? "unknown processor"}, ${cpus().length} cores, ${Math.round(totalmem() / 1e9)} GB, ${process.platform}, Node ${process.version}`;
-  const values = rows.map((row) => ({ name: row.name, seconds: Number(row.seconds.toFixed(3)), megabytes: Math.round(row.megabytes), baseline: row.peer, aimSeconds: row.goalSeconds }));
-  return `${JSON.stringify({ ...conditions, machine, values }, null, 2)}\n`;
+/** The figures with their conditions, as a file of `book/measurements/`. */
+export function benchRecord(rows: readonly BenchRow[], conditions: RunConditions): string {
+  const values = rows.map(({ name, seconds, megabytes, peer, goalSeconds }) => {
+    const compared = rows.find((other) => other.name === peer);
+    const ratio = compared === undefined ? null : Number((seconds / compared.seconds).toFixed(3));
+    return { name, value: Number(seconds.toFixed(3)), unit: "s", baseline: peer, ratio, megabytes: Math.round(megabytes), aimSeconds: goalSeconds };
+  });
+  return measurementsText({ conditions, values });
 }
