@@ -85,7 +85,22 @@ function passageOf(source: Source, node: Nodes, kind: PassageKind): Passage {
     if (inset !== null) insets.push(inset);
     if (inset !== null || inside.type === "image") put(at, blot.repeat(at.end - at.start));
     else if (inside.type === "text") put(at, plain(source.text.slice(at.start, at.end)));
-    else if ("children" in inside) inside.children.forEach(write);
+    else if ("children" in inside) writeAll(inside.children, at);
+  }
+
+  /** Where the parser made links of bare addresses, their parts and the text beside them have no place of their own. */
+  function writeAll(children: readonly Nodes[], around: Span): void {
+    let end = around.start;
+    children.forEach((child, index) => {
+      if (child.position !== undefined) {
+        write(child);
+        end = spanOf(child).end;
+      } else if (index === 0 || children[index - 1]?.position !== undefined) {
+        const next = children.slice(index).find(({ position }) => position !== undefined);
+        const raw = source.text.slice(end, next === undefined ? around.end : spanOf(next).start);
+        put({ start: end, end }, plain(raw.replace(/\S*(?::\/\/|@|www\.)\S+/g, (address) => blot.repeat(address.length))));
+      }
+    });
   }
 
   function put({ start }: Span, written: string): void {

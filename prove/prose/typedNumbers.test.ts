@@ -39,6 +39,8 @@ test.each([
   ["![a curve up to 2.41](a1.5.svg)", ["2.41"], "in alternative text, not in its address"],
   [':::figure{#f alt="Up to 2.41."}\nFrom 0.25.\n:::', ["2.41", "0.25"], "in a caption and its alternative text"],
   [':::derivation{#d title="Below 2.5" x="0.1..3.5" tolerance="0.5"}\n$$x$$\n:::', ["2.5"], "in a title, not in a range"],
+  ["mail a.b@c.org or see www.example.org/2.5, (https://example.org/3.5) is 2.41", ["2.41"], "beside addresses"],
+  ["a\\_b http\\://x.org/1.5 and 2.41 of *0.5*", ["2.41", "0.5"], "beside addresses with escapes"],
   ["It is 2.41. Another found 3.5 [@one2020, §4.2].", ["2.41"], "in the sentence before one that cites"],
   ["It was found [@one2020]. We find 2.41.", ["2.41"], "in the sentence after one that cites"],
   ["It is 2.41.[^a]\n\n[^a]: From [@one2020].", ["2.41"], "where only the margin note cites"],
