@@ -17,13 +17,16 @@ export function mapNumbers(value: Value, at: MathSpan, f: (a: Quantity) => Quant
 
 /** Applies `f` to the numbers of two values of one shape. */
 export function zipNumbers(pair: { readonly left: Value; readonly right: Value }, at: MathSpan, f: (a: Quantity, b: Quantity) => Quantity): Value {
-  const { left, right } = pair;
-  if (left.kind === "number" && right.kind === "number") return f(left, right);
-  if (left.kind !== "array" || right.kind !== "array" || left.items.length !== right.items.length || left.row !== right.row || left.base !== right.base) {
-    return stop("shapes-differ", `${describe(left)} and ${describe(right)} cannot be taken element by element`, at);
+  return zipped(pair.left, pair.right);
+
+  function zipped(left: Value, right: Value): Value {
+    if (left.kind === "number" && right.kind === "number") return f(left, right);
+    if (left.kind !== "array" || right.kind !== "array" || left.items.length !== right.items.length || left.row !== right.row || left.base !== right.base) {
+      return stop("shapes-differ", `${inWords(pair.left)} and ${inWords(pair.right)} cannot be taken element by element`, at);
+    }
+    const items = left.items.map((item, index) => zipped(item, right.items[index] ?? item));
+    return { kind: "array", items, base: left.base, row: left.row };
   }
-  const items = left.items.map((item, index) => zipNumbers({ left: item, right: right.items[index] ?? item }, at, f));
-  return { kind: "array", items, base: left.base, row: left.row };
 }
 
 /** A juxtaposed product of two arrays: of matrices, of a matrix and a vector, of a transposed vector and a vector. */
@@ -121,6 +124,10 @@ function transposedMatrix(value: ArrayValue, at: MathSpan): ArrayValue {
 }
 
 function doNotFit(left: ArrayValue, right: ArrayValue, at: MathSpan): never {
-  const row = (value: ArrayValue) => (value.row ? " (a row)" : "");
-  return stop("shapes-differ", `${describe(left)}${row(left)} and ${describe(right)}${row(right)} have no product`, at, "write `a \\cdot b` or `a^\\top b` for the sum of products, `a b^\\top` for all products, `a \\odot b` for products by element");
+  return stop("shapes-differ", `${inWords(left)} and ${inWords(right)} have no product`, at, "write `a \\cdot b` or `a^\\top b` for the sum of products, `a b^\\top` for all products, `a \\odot b` for products by element");
+}
+
+function inWords(value: Value): string {
+  const from = value.kind === "array" && value.base === 1 ? " counted from 1" : "";
+  return `${describe(value)}${value.kind === "array" && value.row ? " (a row)" : ""}${from}`;
 }

@@ -2,7 +2,7 @@
 import type { Expression, MathSpan } from "./expression.ts";
 import { divided, exactly, multiplied, type Quantity } from "./quantity.ts";
 import { variableOf, type Experiment, type RandomVariable } from "./random.ts";
-import { lookUp, withName, type Evaluate, type Scope } from "./scope.ts";
+import { randomAt, withName, withOutcome, type Evaluate, type Scope } from "./scope.ts";
 import { Stream } from "./stream.ts";
 import { stop } from "./trouble.ts";
 import { describe, toValue, type Value } from "./value.ts";
@@ -23,6 +23,8 @@ export interface Cases {
 export interface RandomName {
   readonly name: string;
   readonly of: RandomVariable | Distribution;
+  /** True for a variable that the cell bound. */
+  readonly isBound: boolean;
 }
 
 /** Probabilities of the indices of a bound vector. */
@@ -38,8 +40,8 @@ const samples = 20_000;
 /** The random names among `names`, which stand free in what the expectation is of. */
 export function randomNames(names: ReadonlySet<string>, scope: Scope): readonly RandomName[] {
   return [...names].sort().flatMap((name) => {
-    const value = lookUp(scope, name);
-    return value?.kind === "random" ? [{ name, of: value.variable }] : [];
+    const variable = randomAt(scope, name);
+    return variable === undefined ? [] : [{ name, of: variable, isBound: true }];
   });
 }
 
@@ -47,10 +49,10 @@ export function randomNames(names: ReadonlySet<string>, scope: Scope): readonly 
 export function statedNames(over: readonly { readonly variable: string; readonly distribution: Expression }[], scope: Scope, evaluate: Evaluate): readonly RandomName[] {
   return over.map(({ variable, distribution }) => {
     const value = evaluate(distribution, scope);
-    if (value.kind === "array") return { name: variable, of: sharesOf(value, scope, distribution.at) };
+    if (value.kind === "array") return { name: variable, of: sharesOf(value, scope, distribution.at), isBound: false };
     const random = value.kind === "random" ? value.variable : value.kind === "function" ? variableOf(value.raw) : undefined;
     if (random === undefined) return stop("not-a-distribution", `${describe(value)} is no distribution; bind probabilities as a vector, or a random variable`, distribution.at);
-    return { name: variable, of: random.again() };
+    return { name: variable, of: random.again(), isBound: false };
   });
 }
 
@@ -75,7 +77,7 @@ function allCases(names: readonly RandomName[], sources: readonly Source[], scop
   for (const source of sources) {
     const chances = chancesOf(source).filter(({ probability }) => probability.re > 0 || probability.im !== 0);
     cases = cases.flatMap((each) =>
-      chances.map(({ probability, value }) => ({ weight: multiplied(each.weight, probability), scope: withOutcome(names, { source, value }, each.scope) })),
+      chances.map(({ probability, value }) => ({ weight: multiplied(each.weight, probability), scope: cameOut(names, { source, value }, each.scope) })),
     );
   }
   return cases;
@@ -91,7 +93,7 @@ function sampledCases(names: readonly RandomName[], sources: readonly Source[], 
   const weight = divided(exactly(1), exactly(samples));
   return Array.from({ length: samples }, () => ({
     weight,
-    scope: sources.reduce((inner, source) => withOutcome(names, { source, value: sampled(source, stream) }, inner), scope),
+    scope: sources.reduce((inner, source) => cameOut(names, { source, value: sampled(source, stream) }, inner), scope),
   }));
 }
 
@@ -103,12 +105,12 @@ function sampled(source: Source, stream: Stream): unknown {
 }
 
 /** Every name of the experiment gets what is read off its outcome. */
-function withOutcome(names: readonly RandomName[], outcome: { readonly source: Source; readonly value: unknown }, scope: Scope): Scope {
+function cameOut(names: readonly RandomName[], outcome: { readonly source: Source; readonly value: unknown }, scope: Scope): Scope {
   return names.reduce((inner, name) => {
     if (experimentOf(name) !== outcome.source) return inner;
     const value = toValue("experiment" in name.of ? name.of.read(outcome.value) : outcome.value);
     if (value === undefined) throw new TypeError(`a value of the random variable ${name.name} is neither a number nor an array of numbers`);
-    return withName(inner, name.name, value);
+    return name.isBound ? withOutcome(inner, name.name, value) : withName(inner, name.name, value);
   }, scope);
 }
 

@@ -1,5 +1,6 @@
 /** What names mean while an expression is evaluated: the cell's bindings, and over them the indices of sums. */
 import type { Expression } from "./expression.ts";
+import type { RandomVariable } from "./random.ts";
 import type { Value } from "./value.ts";
 
 /** What a cell bound, by name. */
@@ -40,6 +41,8 @@ interface Local {
   readonly name: string;
   readonly value: Value;
   readonly outer: Local | null;
+  /** True for a value that an expectation gives to a bound random variable: an expectation inside takes the variable itself. */
+  readonly isOutcome: boolean;
 }
 
 /** Evaluates an expression; the evaluator hands itself to its rules. */
@@ -52,7 +55,12 @@ export function scopeOf(setting: Setting): Scope {
 
 /** The scope in which `name` is `value`. */
 export function withName(scope: Scope, name: string, value: Value): Scope {
-  return { ...scope, local: { name, value, outer: scope.local } };
+  return { ...scope, local: { name, value, outer: scope.local, isOutcome: false } };
+}
+
+/** The scope in which the bound random variable `name` has come out as `value`. */
+export function withOutcome(scope: Scope, name: string, value: Value): Scope {
+  return { ...scope, local: { name, value, outer: scope.local, isOutcome: true } };
 }
 
 /** The same indices over other bindings. */
@@ -64,6 +72,13 @@ export function withBindings(scope: Scope, bindings: Bindings): Scope {
 export function lookUp(scope: Scope, name: string): Value | undefined {
   for (let local = scope.local; local !== null; local = local.outer) if (local.name === name) return local.value;
   return scope.setting.bindings.get(name);
+}
+
+/** The random variable that is bound to a name, whatever it has come out as in an expectation around here. */
+export function randomAt(scope: Scope, name: string): RandomVariable | undefined {
+  for (let local = scope.local; local !== null; local = local.outer) if (local.name === name && !local.isOutcome) return undefined;
+  const value = scope.setting.bindings.get(name);
+  return value?.kind === "random" ? value.variable : undefined;
 }
 
 /** True if the name is an index, not one of the cell's bindings. */
