@@ -79,6 +79,8 @@ export interface CostUnit extends Placed {
   readonly rows: readonly CostRow[];
   readonly verify: Fence | null;
   readonly ranges: readonly SymbolRange[];
+  /** `approx="0.05"`: how far, relatively, the mean over the sizes may be from an entry that says `\approx`; null if none is stated. */
+  readonly approx: number | null;
   readonly unchecked: string | null;
 }
 

@@ -32,7 +32,7 @@ export function derivationOf(node: ContainerDirective, section: Section): Claim 
 /** Reads a cost: the rows of its tables, its cell, its attributes. */
 export function costOf(node: ContainerDirective, section: Section): Claim {
   const { source } = section;
-  const { diagnostics: found, ranges, unchecked } = checkingOf(node, source);
+  const { diagnostics: found, ranges, approx, unchecked } = checkingOf(node, source);
   const verify = verifyIn(node, section);
   const diagnostics = [...found, ...verify.diagnostics, ...contradiction(node, { unchecked }, { source, verify: verify.fence })];
   const tables = descendants(node).flatMap((each) => (each.type === "table" ? [each] : []));
@@ -51,7 +51,7 @@ export function costOf(node: ContainerDirective, section: Section): Claim {
   const at = { source, span: openingOf(source, spanOf(node)) };
   if (rows.length === 0) diagnostics.push(mistake("cost-without-rows", "this cost has no table with rows", at));
   else if (verify.fence === null && unchecked === null) diagnostics.push(mistake("cost-without-cell", "nothing counts this cost: a `verify` cell runs what the table is about", at));
-  return { unit: { kind: "cost", id: node.attributes?.["id"] ?? "", span: spanOf(node), rows, verify: verify.fence, ranges, unchecked }, diagnostics };
+  return { unit: { kind: "cost", id: node.attributes?.["id"] ?? "", span: spanOf(node), rows, verify: verify.fence, ranges, approx, unchecked }, diagnostics };
 }
 
 /** The one formula of an entry; none where it is empty. */
