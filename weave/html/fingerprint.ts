@@ -31,7 +31,7 @@ export function pageKey(document: BookDocument, page: Page, { neighbours, prints
 export function writerVersion(): string {
   const here = import.meta.dirname;
   const own = readdirSync(here, { recursive: true, encoding: "utf8" }).filter((name) => /(?<!\.test)\.ts$/.test(name)).sort();
-  const files = [...own.map((name) => join(here, name)), ...["highlight.ts", "palette.ts", "walk.ts"].map((name) => join(here, "..", name))];
+  const files = [...own.map((name) => join(here, name)), ...["figures.ts", "highlight.ts", "palette.ts", "walk.ts"].map((name) => join(here, "..", name))];
   const require = createRequire(import.meta.url);
   const versions = ["katex", "shiki", "mdast-util-to-hast", "hast-util-to-html"].map((name) => versionOf(require.resolve(name), name));
   return digest([...files.map((path) => readFileSync(path, "utf8")), ...versions].join("\n"));

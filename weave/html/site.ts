@@ -11,6 +11,7 @@ import { frontHref, linkTo } from "./links.ts";
 import { frontHtml, indexHtml, hasEntries, indexPage } from "./front.ts";
 import { inventoryOf } from "./inventory.ts";
 import { listingsOf, type LoadHighlighter } from "./listings.ts";
+import { dataFiles } from "./nodes/drawing.ts";
 import { pageHtml, wayTo, type Neighbours } from "./page.ts";
 import { pictureFiles } from "./pictures.ts";
 import type { Link, PageSetting } from "./setting.ts";
@@ -66,6 +67,7 @@ export async function siteOf(root: string, document: BookDocument, workshop: Wor
     ...extra.map(({ href }): [string, SiteFile] => [href, { text: indexHtml(document, last ? wayTo(last) : null) }]),
     ...assetFiles(),
     ...pages.flatMap((page, index) => pictureFiles(root, page, inventories[index]?.pictures ?? [])),
+    ...pages.flatMap((page, index) => dataFiles(page, inventories[index]?.drawings ?? [])),
     ...(sitemap === null ? [] : [["sitemap.xml", { text: sitemap }] as const]),
   ]);
   return { files, keys: new Set(plans.map(({ key }) => key)), diagnostics: rendered.diagnostics };

@@ -1,9 +1,11 @@
 /** The book's blocks: recognised by a small label in the margin, a figure or table by its caption. */
 import type { Element, ElementContent } from "hast";
 import type { State } from "mdast-util-to-hast";
+import { widthOf } from "../../figures.ts";
 import type { BookBlock, BlockKind } from "../../tree.ts";
 import { element, text } from "../hast.ts";
 import type { HandlerFor } from "../setting.ts";
+import { dataLink, drawingOf } from "./drawing.ts";
 
 /** The handler of `bookBlock`. */
 export const bookBlock: HandlerFor = () => (state, node: BookBlock) => {
@@ -53,7 +55,10 @@ function captioned(state: State, node: BookBlock): Element {
   const caption = element("figcaption", {}, element("span", { className: ["label"] }, node.label), text(" "), ...phrasing(state, node.caption));
   const content = state.all(node);
   if (node.kind === "table") return element("figure", { id: node.id, className: ["table-figure"] }, caption, ...content);
-  return element("figure", { id: node.id, className: ["figure"] }, ...pending(node), ...content, caption);
+  const { drawing } = node;
+  if (drawing === null) return element("figure", { id: node.id, className: ["figure"] }, ...pending(node), ...content, caption);
+  const withData = { ...caption, children: [...caption.children, ...dataLink(drawing)] };
+  return element("figure", { id: node.id, className: ["figure", `${widthOf(drawing)}-figure`] }, drawingOf(drawing, node.alt ?? ""), withData, ...content);
 }
 
 /** What stands for a figure that has not been drawn: what it will show, in words. */

@@ -1,0 +1,25 @@
+/** What a cell drew: inline, so that it has the page's inks and face, with its data to take along. */
+import type { Element, ElementContent } from "hast";
+import { posix } from "node:path";
+import { screenDrawing, widthOf } from "../../figures.ts";
+import type { BookDrawing, Page } from "../../tree.ts";
+import type { SiteFile } from "../assets.ts";
+import { element, raw, text } from "../hast.ts";
+
+/** The drawing; `alt` is what it says to someone who cannot see it. */
+export function drawingOf(drawing: BookDrawing, alt: string): Element {
+  return element("div", { className: ["drawing", `${widthOf(drawing)}-drawing`] }, raw(screenDrawing(drawing, alt)));
+}
+
+/** The way to its data, set behind a caption. */
+export function dataLink({ csv, csvName }: BookDrawing): ElementContent[] {
+  if (csv === null || csvName === null) return [];
+  return [text(" "), element("a", { className: ["figure-data"], href: encodeURI(csvName), download: csvName }, "Data (CSV)")];
+}
+
+/** The data files of a page's drawings, beside the page. */
+export function dataFiles(page: Page, drawings: readonly BookDrawing[]): readonly [string, SiteFile][] {
+  return drawings.flatMap(({ csv, csvName }): [string, SiteFile][] =>
+    csv === null || csvName === null ? [] : [[posix.join(posix.dirname(page.href), csvName), { text: csv }]],
+  );
+}
