@@ -1,6 +1,6 @@
 /** Runs tests of a program that is not in `src/`, in a process of their own that is stopped if it does not end. */
 import { spawn, type ChildProcess } from "node:child_process";
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { loadCompiler, type Layout } from "../../tangle/index.ts";
@@ -78,6 +78,7 @@ function stop({ pid }: ChildProcess): void {
 }
 
 function readResults(path: string, { target, said }: { readonly target: string; readonly said: string }): TestsEnd {
+  if (!existsSync(path)) return { kind: "ran", tests: [], broken: [`the tests ended before they were done: ${said.trim()}`] };
   const results: Results = JSON.parse(readFileSync(path, "utf8"));
   const tests = results.testResults.flatMap(({ name, assertionResults }) =>
     assertionResults.map(({ title, ancestorTitles, status, failureMessages }): RanTest => {
