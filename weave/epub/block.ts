@@ -2,14 +2,22 @@
 import { anchorOf, type PandocContext } from "../pandoc/hooks.ts";
 import { attributes, div, plain, rawBlock, rawInline, span, words, type PandocBlock, type PandocInline } from "../pandoc/syntax.ts";
 import type { BookBlock } from "../tree.ts";
+import { drawingBlock } from "./drawing.ts";
+import type { Fragments } from "./fragments.ts";
 import type { Images } from "./images.ts";
 import { element, escapeText, openTag } from "./markup.ts";
 
+/** What holds a book's pictures, and its markup until pandoc has run. */
+export interface BlockTools {
+  readonly images: Images;
+  readonly fragments: Fragments;
+}
+
 /** The block as pandoc's. */
-export function blockOf(node: BookBlock, context: PandocContext, images: Images): readonly PandocBlock[] {
+export function blockOf(node: BookBlock, context: PandocContext, { images, fragments }: BlockTools): readonly PandocBlock[] {
   switch (node.kind) {
     case "equation": return context.blocks(node.children); // its formula has the number and the anchor
-    case "figure": return figureOf(node, context, images);
+    case "figure": return figureOf(node, context, { images, fragments });
     case "table": return tableOf(node, context);
     case "hint": return [rawBlock("html", `${openTag("details", { class: "hint", id: anchorOf(node.id) })}<summary>Hint</summary>`), ...context.blocks(node.children), rawBlock("html", "</details>")];
     case "aside": return [
@@ -42,7 +50,7 @@ function levelMarkup(level: number): string {
   return element("span", { class: "level", title: `level ${level}` }, `${stars}${element("span", { class: "spoken" }, `level ${level}`)}`);
 }
 
-function figureOf(node: BookBlock, context: PandocContext, images: Images): readonly PandocBlock[] {
+function figureOf(node: BookBlock, context: PandocContext, { images, fragments }: BlockTools): readonly PandocBlock[] {
   const content = node.children.flatMap((child): readonly PandocBlock[] => {
     const [only] = child.type === "paragraph" && child.children.length === 1 ? child.children : [];
     return only?.type === "image" ? [plain(images.inline(only, only.alt || (node.alt ?? ""), context))] : context.blocks([child]);
@@ -50,6 +58,7 @@ function figureOf(node: BookBlock, context: PandocContext, images: Images): read
   const waiting = element("p", { class: "not-run" }, `This figure is drawn when its cell is run. It will show: ${escapeText(node.alt ?? "")}`);
   return [
     rawBlock("html", openTag("figure", { id: anchorOf(node.id) })),
+    ...(node.drawing === null ? [] : [drawingBlock(node.drawing, node.alt ?? "", fragments)]),
     ...(node.notRun ? [rawBlock("html", waiting)] : []),
     ...content,
     ...captionOf(node, context),

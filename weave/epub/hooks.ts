@@ -40,7 +40,7 @@ export function epubHooks(tools: EpubTools): PandocHooks {
     math: (node, context) => block(() => equationMarkup(node, mathematics(node.value, "display", [node, context]))),
     inlineMath: (node, context) => [rawInline("html", tools.fragments.add(() => inlineMarkup(node.value, mathematics(node.value, "inline", [node, context]))))],
     code: (node, context) => block(codeOf(node, { asides, context, highlighter: tools.highlighter })),
-    block: (node, context) => blockOf(node, context, tools.images),
+    block: (node, context) => blockOf(node, context, tools),
     bibliographyEntry: (node, context) => [
       div(attributes({ id: anchorOf(node.id), classes: ["bibliography-entry"] }), [para(context.inlines(node.children))]),
     ],

@@ -80,14 +80,20 @@ function packageFile(opf: string, pages: ReadonlyMap<string, string>, document: 
   const identifierId = /unique-identifier="([^"]+)"/.exec(opf)?.[1] ?? "epub-id-1";
   const holdings = {
     formulas: texts.some((page) => page.includes("<math")),
-    pictures: texts.some((page) => !page.includes('class="cover-page"') && page.includes("<img")),
+    pictures: texts.some((page) => page.includes("<svg") || (!page.includes('class="cover-page"') && page.includes("<img"))),
     index: texts.some((page) => page.includes('<ul class="index')),
     cover: coverItem(opf).id,
   };
   return opf
     .replace(/<package\b[^>]*>/, (open) => open.replace(/ xml:lang="[^"]*"/, "").replace("<package", `<package xml:lang="${escapeText(document.meta.language)}"`))
     .replace(/<metadata[\s\S]*?<\/metadata>/, () => metadataElement(document.meta, holdings, identifierId))
-    .replace(/href="text\/([^"]+)"/g, (href, file: string) => (pages.get(file)?.includes("<math") ? `${href} properties="mathml"` : href));
+    .replace(/href="text\/([^"]+)"/g, (href, file: string) => `${href}${propertiesOf(pages.get(file) ?? "")}`);
+}
+
+/** What the manifest must say that a page holds beside XHTML. */
+function propertiesOf(page: string): string {
+  const held = [...(page.includes("<math") ? ["mathml"] : []), ...(page.includes("<svg") ? ["svg"] : [])];
+  return held.length === 0 ? "" : ` properties="${held.join(" ")}"`;
 }
 
 /** The manifest's item of the cover's picture; pandoc's versions name it differently. */

@@ -1,6 +1,7 @@
 /** The EPUB's style sheet: style.css with the palette's colours written in, since many reading systems know no custom properties. */
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
+import { drawingRules } from "../figures.ts";
 import { inks, paper, syntax, type Ink } from "../palette.ts";
 
 const colours: Readonly<Record<string, Ink>> = { ...syntax, ...inks, paper };
@@ -17,7 +18,7 @@ export const faces = [
 
 /** The style sheet's text. Fonts are in `../fonts/` of the folder it lies in. */
 export function styleSheet(): string {
-  const rules = readFileSync(new URL("./style.css", import.meta.url), "utf8").replace(/\/\*[\s\S]*?\*\/\n*/g, "");
+  const rules = `${readFileSync(new URL("./style.css", import.meta.url), "utf8")}\n${drawingRules()}`.replace(/\/\*[\s\S]*?\*\/\n*/g, "");
   const fonts = faces.map(
     ({ file, family, style, weight }) =>
       `@font-face { font-family: "${family}"; font-style: ${style}; font-weight: ${weight}; src: url("../fonts/${file}") format("woff2"); }`,
@@ -27,8 +28,9 @@ export function styleSheet(): string {
     return `pre .i${spaces} { padding-left: ${width}em; text-indent: -${width}em; }`;
   });
   const light = `${fonts.join("\n")}\n\n${formulaRules()}\n${written(rules, "light")}\n${indents.join("\n")}\n`;
+  const narrow = "@media (max-width: 30em) {\n.drawing .wide { display: none; }\n.drawing .narrow { display: block; width: 100%; }\n}\n";
   const plate = `img { background-color: ${paper.light}; }\n`; // pictures are drawn for light paper
-  return `${light}\n@media (prefers-color-scheme: dark) {\n${darkRules(rules)}${plate}}\n`;
+  return `${light}\n${narrow}\n@media (prefers-color-scheme: dark) {\n${darkRules(rules)}${plate}}\n`;
 }
 
 /** What browsers need to be told of Temml's MathML, by Temml itself; its faces are ours. */

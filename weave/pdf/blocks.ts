@@ -1,8 +1,10 @@
 /** The book's blocks → Typst around pandoc's blocks: what stands inside them is converted as everywhere. */
 import type { PhrasingContent } from "mdast";
+import { widthOf } from "../figures.ts";
 import type { PandocContext } from "../pandoc/hooks.ts";
 import { para, rawBlock, rawInline, type PandocBlock, type PandocInline } from "../pandoc/syntax.ts";
 import type { BookBlock, BookCode } from "../tree.ts";
+import { drawingCall } from "./drawing.ts";
 import { typstString } from "./escape.ts";
 import { anchored, linked, type Session } from "./session.ts";
 
@@ -65,14 +67,16 @@ function framed(
   node: BookBlock, context: PandocContext, { session, kind }: { readonly session: Session; readonly kind: "figure" | "table" },
 ): readonly PandocBlock[] {
   const alt = node.alt === null ? "" : `, alt: ${typstString(node.alt)}`;
+  const full = node.drawing !== null && widthOf(node.drawing) === "full" ? ", full: true" : "";
   const blocks = context.blocks(node.children);
   const caption: readonly PandocInline[] = node.caption.length === 0 ? [typst("none")] : [typst("["), ...context.inlines(node.caption), typst("]")];
   return [
     para([
       typst(`#framed(${session.key()}, ${anchored(node.id, session)}, ${typstString(node.label)}, `),
       ...caption,
-      typst(`, kind: "${kind}"${alt})[`),
+      typst(`, kind: "${kind}"${alt}${full})[`),
     ]),
+    ...(node.drawing === null ? [] : [rawBlock("typst", drawingCall(node.drawing))]),
     ...(node.notRun && kind === "figure" ? [rawBlock("typst", "#not-drawn")] : []),
     ...blocks,
     rawBlock("typst", "]"),
