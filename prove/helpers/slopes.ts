@@ -14,10 +14,10 @@ export function partial(f: Differentiable, x: unknown, j: number | readonly numb
   const path = typeof j === "number" ? [j] : j;
   const at = numberAt(x, path);
   if (at === undefined) throw new RangeError(`partial: there is no number at ${path.length === 0 ? "that place" : `[${path.join("][")}]`}`);
-  const valueAt = (to: number) => valueOf(Reflect.apply(f, undefined, [withNumber(x, path, to)]));
-  const slopes = slopesAt((to) => numbersOf(valueAt(to)).map((each) => each.re), at);
-  const here = valueAt(at);
+  const numbersAt = (to: number) => numbersOf(valueOf(Reflect.apply(f, undefined, [withNumber(x, path, to)]))).map((each) => each.re);
+  const here = valueOf(Reflect.apply(f, undefined, [x]));
   const numbers = numbersOf(here);
+  const slopes = slopesAt((to) => unlessOutside(() => numbersAt(to)), at);
   if (slopes === undefined || !slopes.every((slope, k) => isSettled(slope, { value: numbers[k]?.re ?? NaN, x: at }))) {
     throw new RangeError("partial: no derivative is found by differences: the quotients do not settle");
   }
@@ -45,6 +45,15 @@ function valueOf(result: unknown): Value {
   const value = toValue(result);
   if (value === undefined || value.kind === "function") throw new TypeError("partial: the function gives neither a number nor an array of numbers");
   return value;
+}
+
+/** A function may throw for arguments beside its domain, as others give NaN. */
+function unlessOutside(numbers: () => readonly number[]): readonly number[] {
+  try {
+    return numbers();
+  } catch {
+    return [NaN];
+  }
 }
 
 function inShapeOf(value: Value, slopes: readonly Slope[]): unknown {

@@ -122,12 +122,14 @@ function byDifferences(question: Question, scope: Scope, f: (to: number) => Valu
   });
 }
 
+const outside: ReadonlySet<string> = new Set(["not-a-number", "function-throws"]);
+
 /** Outside of the domain there are no numbers: NaN, so that smaller steps are tried. */
 function numbersWithin(f: () => Value): readonly number[] {
   try {
     return numbersOf(f()).map((each) => each.re);
   } catch (error) {
-    if (error instanceof Troubled && error.trouble.code === "not-a-number") return [NaN];
+    if (error instanceof Troubled && outside.has(error.trouble.code)) return [NaN];
     throw error;
   }
 }
