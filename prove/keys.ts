@@ -1,6 +1,6 @@
 /** The key of a unit: the hash of all that its result depends on, its data aside, which the record itself names. */
 import { sha256 } from "../tangle/index.ts";
-import { importsIn } from "./imports.ts";
+import { importsIn, type Imports } from "./imports.ts";
 import { ModuleGraph, programPath } from "./modules.ts";
 import type { UnitOutline } from "./outline.ts";
 import { packagesReached, type Lockfile } from "./packages.ts";
@@ -44,8 +44,14 @@ export function keysIn(surroundings: Surroundings): Keys {
 function reachIn({ files, lockfiles }: Surroundings): (unit: UnitOutline, codes: readonly string[]) => string {
   const graph = new ModuleGraph(files);
   const remembered = new Map<string, string>();
+  const read = new Map<string, Imports>();
+  const importsOf = (code: string): Imports => {
+    const known = read.get(code) ?? importsIn(code);
+    read.set(code, known);
+    return known;
+  };
   return (unit, codes) => {
-    const imports = unit.kind === "fragment" ? [] : codes.map(importsIn);
+    const imports = unit.kind === "fragment" ? [] : codes.map(importsOf);
     const isOpen = unit.mutant || imports.some(({ open }) => open);
     const starts = isOpen ? graph.paths : imports.flatMap(({ paths }) => paths.flatMap((path) => programPath(path) ?? []));
     const packages = [...toolsOf(unit, codes), ...imports.flatMap((each) => each.packages)];
