@@ -51,12 +51,20 @@ export const extents: { readonly [S in FigureSize]: { readonly [W in Setting]: E
 /** Letters: 14 px in a column of 580 px, which print sets at 118 mm, is 8 pt there. */
 export const letters = { size: 14, lineHeight: 1.2, family: "var(--serif, 'Source Serif 4', Charter, Georgia, serif)" } as const;
 
-/** An average letter of the serif in em, on the wide side, since nothing may be cut off. */
-const letterWidth = 0.5;
+/** Widths of the serif's letters in em, a little on the wide side, since nothing may be cut off. */
+const widths: readonly (readonly [RegExp, number])[] = [
+  [/[fijltI.,:;'’!|()[\] ]/u, 0.38],
+  [/[rs]/u, 0.47],
+  [/[acegz\d²³/+−-]/u, 0.56],
+  [/[mwMW@%—…]/u, 1],
+  [/\p{Lu}/u, 0.78],
+  [/[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Extended_Pictographic}]/u, 1.05],
+];
 
-/** About how many pixels a line of text takes. */
+/** About how many pixels a line of text takes, never fewer than it does. */
 export function textWidth(text: string): number {
-  return Math.ceil([...text].length * letterWidth * letters.size);
+  const ems = [...text].reduce((sum, letter) => sum + (widths.find(([letters]) => letters.test(letter))?.[1] ?? 0.65), 0);
+  return Math.ceil(ems * letters.size);
 }
 
 /** Pixels between the frame and the outermost points, between panels, and from a line's end to its label. */
