@@ -1,0 +1,35 @@
+import { expect, test } from "vitest";
+import { bookFromFiles, chunkGraph, type ReadyBook } from "../../tangle/index.ts";
+import { benchLines, benchProgram } from "./program.ts";
+
+function bookOf(...benchmarks: readonly string[]): ReadyBook {
+  const fences = benchmarks.map((name) => `\`\`\`ts file=src/${name}.bench.ts\n1;\n\`\`\`\n`).join("\n");
+  const { book } = bookFromFiles("/nowhere", new Map([["book/contents.md", "# T\n\n- [A](a.md)\n"], ["book/a.md", `# A\n\n${fences}`]]));
+  if (book === null) throw new Error("no book");
+  return { book, graph: chunkGraph(book).graph, texts: new Map() };
+}
+
+test("each value is printed in a unit that suits it, with its ratio", () => {
+  expect(
+    benchLines([
+      { name: "naive", value: 2.5, unit: "s", baseline: null, ratio: null },
+      { name: "blocked", value: 0.0123, unit: "s", baseline: "naive", ratio: 0.00492 },
+      { name: "tiny", value: 4.12e-7, unit: "s", baseline: "naive", ratio: 1.65e-7 },
+      { name: "memory", value: 12, unit: "MB", baseline: null, ratio: null },
+    ]),
+  ).toEqual(["  naive         2.5 s", "  blocked     12.3 ms   0.00492 × naive", "  tiny         412 ns   1.65e-7 × naive", "  memory        12 MB"]);
+});
+
+test("a book without benchmarks says so", async () => {
+  const printed: string[] = [];
+  expect(await benchProgram(bookOf(), [], (line) => printed.push(line))).toEqual({ runs: [], failed: [] });
+  expect(printed).toEqual(["the book has no `*.bench.ts` yet"]);
+});
+
+test.each([
+  [[], "there is no `model.bench.ts`: the book has no benchmarks"],
+  [["models", "tensor"], "there is no `model.bench.ts`; did you mean `models`?"],
+  [["matmul", "tensor"], "there is no `model.bench.ts`; there are `matmul`, `tensor`"],
+])("of %j no one is called `model`", async (names, mistake) => {
+  expect(await benchProgram(bookOf(...names), ["model"], () => {})).toEqual({ mistake });
+});
