@@ -34,7 +34,7 @@ export interface EvidenceReading {
 const forgetful: TextCache = { get: () => null, put: () => undefined };
 
 /** Reads the evidence of a book; runs nothing. With a cache, a section whose text is known is not parsed again. */
-export function readEvidence(ready: ReadyBook, cache: TextCache = forgetful): EvidenceReading {
+export function readEvidence(ready: Pick<ReadyBook, "book" | "graph">, cache: TextCache = forgetful): EvidenceReading {
   const { root, sections, chapters } = ready.book;
   const store = readStore(root, sections.map(({ path }) => path));
   const surroundings = surroundingsOf(ready);

@@ -14,7 +14,7 @@ export interface Surroundings {
 }
 
 /** Those of a book, whose program is the one at the end of its last chapter. */
-export function surroundingsOf({ book, graph }: ReadyBook): Surroundings {
+export function surroundingsOf({ book, graph }: Pick<ReadyBook, "book" | "graph">): Surroundings {
   const layouts = expandAt(book, graph, book.chapters.length - 1).map(layoutOf);
   const files = new Map(layouts.map(({ path, text }) => [path, text]));
   const lockfiles = [book.root, dirname(import.meta.dirname)].map((folder) => readLockfile(textAt(join(folder, "package-lock.json"))));
