@@ -6,6 +6,7 @@ import type { WrongUnit } from "../unit.ts";
 import { announcementOf, failing } from "./announcement.ts";
 import { changedProgram } from "./changedProgram.ts";
 import { runProgramTests, type RanTest, type TestsEnd } from "./programTests.ts";
+import { testsReaching } from "./testsReaching.ts";
 
 /** A fence with `chunk=`, and where it stands. */
 export interface Replacement {
@@ -25,12 +26,6 @@ export async function checkReplacement(ready: ReadyBook, { unit, section }: Repl
   const tests = await testsReaching(program.layouts, program.changed);
   if (tests.length === 0) return fails("wrong-is-right", `no test reaches \`${announced.chunk}\` with this fence in its place`);
   return judgeTests(await runProgramTests({ root, layouts: program.layouts, tests, seconds }), announced.test, seconds);
-}
-
-async function testsReaching(layouts: readonly Layout[], changed: ReadonlySet<string>): Promise<readonly string[]> {
-  const { reachedFrom } = await loadCompiler();
-  const files = new Map(layouts.map(({ path, text }) => [path, text]));
-  return [...files.keys()].filter((path) => /\.test\.[cm]?tsx?$/.test(path) && [...reachedFrom(path, files)].some((each) => changed.has(each)));
 }
 
 function judgeTests(end: TestsEnd, announced: string, seconds: number): Outcome {

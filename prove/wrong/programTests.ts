@@ -14,6 +14,8 @@ export interface ProgramTests {
   readonly tests: readonly string[];
   /** How long they may take together. */
   readonly seconds: number;
+  /** Stop at the first test that fails; else all are run. */
+  readonly bail?: "first failure";
 }
 
 /** What came of it. `broken`: files that could not run at all, and errors outside of any test. */
@@ -30,14 +32,14 @@ export interface RanTest {
 }
 
 /** Writes the program below the root's `output/.cache/`, runs the tests there, and removes it. */
-export async function runProgramTests({ root, layouts, tests, seconds }: ProgramTests): Promise<TestsEnd> {
+export async function runProgramTests({ root, layouts, tests, seconds, bail }: ProgramTests): Promise<TestsEnd> {
   const { diskWriter, makeTestFolder, writeTested } = await loadCompiler();
   const writer = diskWriter();
   const folder = makeTestFolder(root, "mutant", writer);
   const target = join(folder, "program");
   try {
     writeTested({ root, target, layouts, tests }, writer);
-    writer.write(join(folder, "vitest.config.mjs"), configOf(folder, tests.map((test) => join(target, test))), 0o644);
+    writer.write(join(folder, "vitest.config.mjs"), configOf(folder, tests.map((test) => join(target, test)), bail === undefined ? 0 : 1), 0o644);
     const results = join(folder, "results.json");
     const end = await vitest(["--root", root, "--config", join(folder, "vitest.config.mjs"), "--reporter", "json", "--outputFile", results], { root, seconds });
     return end.kind === "too-slow" ? end : readResults(results, { target, said: end.said });
@@ -47,8 +49,8 @@ export async function runProgramTests({ root, layouts, tests, seconds }: Program
 }
 
 /** The only tests of the run, each with time enough. */
-function configOf(folder: string, files: readonly string[]): string {
-  const test = { include: files, exclude: [], testTimeout: 120_000, hookTimeout: 120_000 };
+function configOf(folder: string, files: readonly string[], bail: number): string {
+  const test = { include: files, exclude: [], bail, testTimeout: 120_000, hookTimeout: 120_000 };
   return `export default ${JSON.stringify({ cacheDir: join(folder, ".vite"), test })};\n`;
 }
 
