@@ -1,8 +1,9 @@
 /** From the files of a book to its editions: everything is read and checked first, then every edition is made, then all are put in place. */
 import { join } from "node:path";
 import { chunkGraph, hasErrors, inBookOrder, readBook, type Book, type Diagnostic } from "../tangle/index.ts";
+import { readEvidence, type Evidence } from "../prove/index.ts";
 import { cacheUnder, type Cache } from "./cache.ts";
-import { documentOf } from "./document.ts";
+import { documentOf, type DocumentOptions } from "./document.ts";
 import type { EditionName, EditionResult, WriteEdition } from "./edition.ts";
 import { stage, type Staged } from "./swap.ts";
 import type { BookDocument } from "./tree.ts";
@@ -60,13 +61,28 @@ export interface Reading {
   readonly diagnostics: readonly Diagnostic[];
 }
 
-/** Reads the book below `root` and makes its document. */
-export function readDocument(root: string, cache: Cache = cacheUnder(root)): Reading {
+/** How to read a book; everything has a default. */
+export interface ReadingOptions {
+  /** What is remembered; else what lies below `ROOT/output/.cache/`. */
+  readonly cache?: Cache;
+  /** What becomes of evidence that is older than what it is about: see `DocumentOptions`. */
+  readonly staleness?: DocumentOptions["staleness"];
+}
+
+/** Reads the book below `root` with its evidence, and makes its document. */
+export function readDocument(root: string, { cache = cacheUnder(root), staleness = "refuse" }: ReadingOptions = {}): Reading {
   const { book, diagnostics: reading } = readBook(root);
   if (book === null) return { book, document: null, diagnostics: reading };
   const { graph, diagnostics: chunking } = chunkGraph(book);
-  const { document, diagnostics: weaving } = documentOf(book, graph, { cache });
-  return { book, document, diagnostics: inBookOrder(book, [...reading, ...chunking, ...weaving]) };
+  const found: EvidenceReading = hasErrors([...reading, ...chunking]) ? { evidence: null, diagnostics: [] } : readEvidence({ book, graph }, cache);
+  const { document, diagnostics: weaving } = documentOf(book, graph, { cache, evidence: found.evidence, staleness });
+  return { book, document, diagnostics: inBookOrder(book, [...reading, ...chunking, ...found.diagnostics, ...weaving]) };
+}
+
+/** A book that has mistakes shows what it says, without what was shown of it. */
+interface EvidenceReading {
+  readonly evidence: Evidence | null;
+  readonly diagnostics: readonly Diagnostic[];
 }
 
 /** Where an edition stands. */

@@ -1,6 +1,7 @@
 /** Chapters → one edition-neutral tree: numbers, labels, references, citations, chunk links, indexes. */
 import type { Root } from "mdast";
 import { inBookOrder, type Book, type ChunkGraph, type Diagnostic } from "../tangle/index.ts";
+import type { Evidence } from "../prove/index.ts";
 import { readBibliography } from "./document/bibliography.ts";
 import { noCache, type Cache } from "./cache.ts";
 import { chunkAnchors } from "./document/chunkAnchors.ts";
@@ -12,6 +13,7 @@ import { lastChange, metaOf } from "./meta.ts";
 import { pagesOf } from "./document/pages.ts";
 import { bookTerms } from "./plugins/bookTerms.ts";
 import { chunkParts } from "./plugins/chunkParts.ts";
+import { nothingRun, proofs, type Staleness } from "./plugins/proofs.ts";
 import { numberBlocks } from "./plugins/numberBlocks.ts";
 import { resolved } from "./document/resolved.ts";
 import { sectionReader, type SectionReader } from "./document/structure.ts";
@@ -25,6 +27,10 @@ export interface DocumentOptions {
   readonly cache?: Cache;
   /** Reads the files' structure; one made by `sectionReader` and used again knows what has not changed. Else it is made of `cache`. */
   readonly reader?: SectionReader;
+  /** What running the book showed; else nothing was run. */
+  readonly evidence?: Evidence | null;
+  /** What becomes of evidence that is older than what it is about: `refuse` (an error, the default) or `show` (a warning). */
+  readonly staleness?: Staleness;
 }
 
 /** The document, and what the author got wrong, sorted in the order of the book. With an error nothing may be written. */
@@ -38,7 +44,7 @@ export function documentOf(book: Book, graph: ChunkGraph, options: DocumentOptio
   const files = options.files ?? filesUnder(book.root);
   const { meta, diagnostics: metaMistakes } = metaOf(files, () => lastChange(book.root));
   const bibliography = readBibliography(files);
-  const structured = structuredFiles(book, options.reader ?? sectionReader(options.cache ?? noCache));
+  const structured = structuredFiles(book, provenReader(options));
   const declared = declaredIds(structured.files.map(({ at, tree }) => ({ tree, source: at.section.source })));
   const taken = new Set(declared.ids);
   const anchors = chunkAnchors(book.sections, graph, taken);
@@ -46,10 +52,20 @@ export function documentOf(book: Book, graph: ChunkGraph, options: DocumentOptio
   const numbered = numberedDrafts(withPageIds(structured.files, taken), taken);
   const withChunks = numbered.map((draft) => ({ ...draft, tree: chunkParts(draft.tree, draft.section, shown) }));
   const termed = withTerms(withChunks, taken);
-  const whole = resolved(termed.drafts.map(withHeadingIds), { graph, bibliography, files });
+  const whole = resolved(termed.drafts.map(withHeadingIds), { graph, bibliography, files, totals: options.evidence?.totals ?? null });
   const document = pagesOf(book, meta, { ...whole, graph, anchors });
   const diagnostics = [metaMistakes, bibliography.diagnostics, structured.diagnostics, declared.diagnostics, termed.diagnostics, whole.diagnostics];
   return { document, diagnostics: inBookOrder(book, diagnostics.flat()) };
+}
+
+/** A file's structure with what the evidence says of it. */
+function provenReader({ reader, cache, evidence, staleness }: DocumentOptions): SectionReader {
+  const read = reader ?? sectionReader(cache ?? noCache);
+  return (section) => {
+    const { tree, diagnostics } = read(section);
+    const proven = proofs(tree, section, { evidence: evidence ?? nothingRun, staleness: staleness ?? "refuse" });
+    return { tree: proven.tree, diagnostics: [...diagnostics, ...proven.diagnostics] };
+  };
 }
 
 interface StructuredFile {

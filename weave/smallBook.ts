@@ -4,6 +4,8 @@ import { bookFromFiles, chunkGraph, render, type Diagnostic } from "../tangle/in
 import { noCache, type Cache } from "./cache.ts";
 import { documentOf } from "./document.ts";
 import { filesOf } from "./files.ts";
+import { saidOf } from "./proofWords.ts";
+import type { Proof } from "./proof.ts";
 import type { BookDocument } from "./tree.ts";
 
 /** A document made of texts by path below `book/`. */
@@ -66,7 +68,7 @@ function block(node: RootContent, indent: string): string {
     case "bookMath":
       return line(`$$ ${node.value} $$${node.number === null ? "" : ` (${node.number}) #${node.id}`}`);
     case "bookCode":
-      return line(`${node.language} ${node.role}${node.id === null ? "" : ` #${node.id}`}`) + node.value.replace(/^/gm, `${indent}  | `) + "\n";
+      return line(`${node.language} ${node.role}${node.id === null ? "" : ` #${node.id}`}${node.proof?.state === "missing" ? "" : state(node.proof)}`) + node.value.replace(/^/gm, `${indent}  | `) + "\n";
     case "bookIndex":
       return line(`index of ${node.of}`);
     case "bookBibliographyEntry":
@@ -83,7 +85,19 @@ function marks(node: RootContent & { type: "bookBlock" }): string {
   const caption = node.caption.length > 0 ? ` caption “${inline(node.caption)}”` : "";
   const alt = node.alt === null ? "" : ` alt “${node.alt}”`;
   const level = node.level === null ? "" : ` level ${node.level}`;
-  return `${title}${caption}${alt}${level}${node.notRun ? " not run" : ""}`;
+  return `${title}${caption}${alt}${level}${state(node.proof)}`;
+}
+
+/** " not run", " stale", " unchecked because …", " proved by …". */
+function state(proof: Proof | null): string {
+  switch (proof?.state) {
+    case undefined: return "";
+    case "missing": return " not run";
+    case "stale": return " stale";
+    case "unchecked": return ` unchecked because ${proof.why}`;
+    case "proved": return ` proved by ${saidOf(proof).join(" ")}`;
+    default: return proof satisfies never;
+  }
 }
 
 function inline(nodes: readonly Nodes[]): string {
@@ -105,7 +119,9 @@ function phrasing(node: Nodes): string {
     case "bookTerm":
       return `{term ${inline(node.children)} #${node.id}}`;
     case "bookValue":
-      return `{value ${node.expression}}`;
+      return `{value ${node.expression}${node.value === null ? "" : ` = ${node.value}`}${node.stale ? " stale" : ""}}`;
+    case "bookMark":
+      return "✓";
     case "marginNote":
       return `{note ${node.number} #${node.id}: ${printed(node.children).trim()}}`;
     case "image":

@@ -2,6 +2,7 @@
 import type { BlockContent, PhrasingContent, Root, RootContent } from "mdast";
 import type { Literal, Node, Parent } from "unist";
 import type { Source } from "../tangle/index.ts";
+import type { NotRun, Proof, Proved } from "./proof.ts";
 
 /** The whole book, ready to be written. */
 export interface BookDocument {
@@ -17,8 +18,8 @@ export interface BookDocument {
   readonly chunkIndex: readonly IndexEntry[];
   readonly identifierIndex: readonly IndexEntry[];
   readonly termIndex: readonly IndexEntry[];
-  /** What was not run yet: cells, figures and inline numbers, for the warning. */
-  readonly notRun: { readonly cells: number; readonly figures: number; readonly numbers: number; readonly derivations: number };
+  /** What was not run yet, for the warning. */
+  readonly notRun: NotRun;
 }
 
 /** `book.yml` with its defaults filled in. */
@@ -110,8 +111,8 @@ export interface BookBlock extends Parent {
   alt: string | null;
   /** Exercises only: 1 and up. */
   level: number | null;
-  /** Where a figure, derivation or cost has no evidence yet. */
-  notRun: boolean;
+  /** Of a figure's cells, of a derivation, of a cost, of the numbers in a table's caption; null where there is nothing to show. */
+  proof: Proof | null;
   /** Figures only: what its cell drew. Null before it has been run, and where the figure is an image file. */
   drawing: BookDrawing | null;
   children: (BlockContent | BookContent)[];
@@ -147,7 +148,8 @@ export interface BookCode extends Literal {
   live: boolean;
   measure: boolean;
   wrong: string | null;
-  notRun: boolean;
+  /** Of a cell, of a mistake, of a fragment; what draws a figure or checks a block is judged there. Null elsewhere. */
+  proof: Proof | null;
   chunk: ChunkView | null;
 }
 
@@ -213,6 +215,22 @@ export interface BookValue extends Node {
   type: "bookValue";
   expression: string;
   value: string | null;
+  /** True where it is what it was before a change. */
+  stale: boolean;
+}
+
+/** The mark at the end of a paragraph whose numbers have been computed. */
+export interface BookMark extends Node {
+  type: "bookMark";
+  proof: Proved;
+}
+
+/** A drawing that a cell showed among what it printed: no figure of the book, so without a caption. */
+export interface BookShown extends Node {
+  type: "bookShown";
+  drawing: BookDrawing;
+  /** What was printed in its place where nothing can be drawn. */
+  alt: string;
 }
 
 /** A bibliography entry; `id` is `bib-KEY`. */
@@ -229,7 +247,7 @@ export interface BookIndex extends Node {
   of: "chunks" | "identifiers" | "terms";
 }
 
-export type BookContent = BookBlock | BookMath | BookCode | BookBibliographyEntry | BookIndex;
+export type BookContent = BookBlock | BookMath | BookCode | BookBibliographyEntry | BookIndex | BookShown;
 
 interface BookBlocks {
   bookBlock: BookBlock;
@@ -237,6 +255,7 @@ interface BookBlocks {
   bookCode: BookCode;
   bookBibliographyEntry: BookBibliographyEntry;
   bookIndex: BookIndex;
+  bookShown: BookShown;
 }
 
 interface BookPhrasings {
@@ -245,6 +264,7 @@ interface BookPhrasings {
   bookCitation: BookCitation;
   bookTerm: BookTerm;
   bookValue: BookValue;
+  bookMark: BookMark;
 }
 
 declare module "mdast" {

@@ -25,7 +25,7 @@ export function rebuilderOf(root: string, disk: Cache): () => Promise<Edition> {
   const cache = inMemory(disk);
   let files: ReadonlyMap<string, SiteFile> = new Map();
   const remade = async (): Promise<Edition> => {
-    const { document, diagnostics } = readDocument(root, cache);
+    const { document, diagnostics } = readDocument(root, { cache, staleness: "show" });
     if (document === null || hasErrors(diagnostics)) return { files, mistakes: textOf(diagnostics), warnings: "", changed: [] };
     const site = await siteOf(root, document, workshop);
     if (hasErrors(site.diagnostics)) return { files, mistakes: textOf(site.diagnostics), warnings: "", changed: [] };

@@ -4,7 +4,7 @@ import type { Definition, FootnoteDefinition, Paragraph, PhrasingContent, RootCo
 import type { Diagnostic, Source } from "../../tangle/index.ts";
 import { inlineMarkdown } from "./inline.ts";
 import { placeOfOpening, placeWithin } from "../place.ts";
-import { alternativeText } from "../plugins/inlineCells.ts";
+import { oneLine } from "../plugins/inlineCells.ts";
 import type { BlockKind, BookBlock } from "../tree.ts";
 import { text } from "../walk.ts";
 
@@ -79,7 +79,7 @@ function trimmedStart(content: readonly PhrasingContent[]): PhrasingContent[] {
 }
 
 function figure(node: ContainerDirective, content: BlockParts["content"], source: Source): BlockParts {
-  const { alt } = alternativeText(node.attributes?.alt ?? "");
+  const alt = oneLine(node.attributes?.alt ?? "");
   if (alt !== "") return { content: { ...content, alt }, diagnostics: [] };
   const diagnostic: Diagnostic = {
     severity: "error",

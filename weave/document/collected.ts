@@ -1,5 +1,6 @@
 /** What generated parts are made from: the whole book, resolved but for them. */
 import type { ChunkGraph } from "../../tangle/index.ts";
+import type { Totals } from "../../prove/index.ts";
 import type { Cited } from "./citation.ts";
 import type { Draft } from "./draft.ts";
 import type { BookFiles } from "../files.ts";
@@ -13,4 +14,6 @@ export interface Collected {
   /** Moved solutions, by the file they come from, in order; empty where they stay in their exercises. */
   readonly solutions: readonly { readonly draft: Draft; readonly solution: Solution }[];
   readonly files: BookFiles;
+  /** How much was shown; null where nothing was run. */
+  readonly totals: Totals | null;
 }

@@ -3,6 +3,7 @@ import type { Root } from "mdast";
 import type { Book, ChunkGraph, Fence } from "../../tangle/index.ts";
 import type { Draft } from "./draft.ts";
 import { freshId } from "./ids.ts";
+import { notRunIn } from "./notRun.ts";
 import { chunkIndex, identifierIndex, termIndex } from "./indexes.ts";
 import { pageTitle, titleOf } from "./pageTitles.ts";
 import { slugOf } from "../plugins/headings.ts";
@@ -95,23 +96,4 @@ function partsOf(book: Book, chapters: readonly DocumentChapter[], taken: Set<st
     id: title === null ? null : freshId(`part-${slugOf(title)}`, taken),
     chapters: entries.flatMap((entry) => chapters.find((chapter) => chapter.folder === entry.folder) ?? []),
   }));
-}
-
-function notRunIn(trees: readonly Root[]): BookDocument["notRun"] {
-  const counts = { cells: 0, figures: 0, numbers: 0, derivations: 0 };
-  for (const tree of trees) {
-    walkOpen(tree, (node) => {
-      if (node.type === "bookValue" && node.value === null) counts.numbers += 1;
-      if (node.type === "bookCode" && node.role === "run") counts.cells += 1;
-      if (node.type === "image") counts.numbers += unknownValues(node.alt ?? "");
-      if (node.type !== "bookBlock") return;
-      if (node.kind === "figure") counts.numbers += unknownValues(node.alt ?? "");
-      if (node.notRun) counts[node.kind === "figure" ? "figures" : "derivations"] += 1;
-    });
-  }
-  return counts;
-}
-
-function unknownValues(alt: string): number {
-  return alt.split("(not run yet)").length - 1;
 }

@@ -1,5 +1,6 @@
 /** Drafts whose ids are known → drafts with citations, references and images resolved and generated parts in place. */
 import type { ChunkGraph, Diagnostic } from "../../tangle/index.ts";
+import type { Totals } from "../../prove/index.ts";
 import type { Bibliography } from "./bibliography.ts";
 import { citedWorks, type Cited } from "./citation.ts";
 import type { Collected } from "./collected.ts";
@@ -36,6 +37,7 @@ export interface Sources {
   readonly graph: ChunkGraph;
   readonly bibliography: Bibliography;
   readonly files: BookFiles;
+  readonly totals: Totals | null;
 }
 
 /** Resolves everything; the mistakes are those of all files. */
@@ -82,6 +84,7 @@ function complete(drafts: readonly Draft[], from: Sources & { readonly cited: Re
     cited: [...from.cited.values()],
     solutions: moved.flatMap(({ draft, solutions }) => solutions.map((solution) => ({ draft, solution }))),
     files: from.files,
+    totals: from.totals,
   };
   const parts = partsOf(collected, from.names);
   return rest.map((draft) => {
@@ -99,7 +102,7 @@ function partsOf(book: Collected, names: readonly Identifier[]): Parts {
     derivations: (depth) => derivations(book, depth),
     costs: (depth) => costs(book, depth),
     measurements: () => measurements(book),
-    colophon: () => colophon(book),
+    colophon: (depth) => colophon(book, depth),
   };
 }
 

@@ -5,6 +5,7 @@ import type { BookBlock } from "../tree.ts";
 import { drawingBlock } from "./drawing.ts";
 import type { Fragments } from "./fragments.ts";
 import type { Images } from "./images.ts";
+import { checkMarkup, proofMarkup } from "./mark.ts";
 import { element, escapeText, openTag } from "./markup.ts";
 
 /** What holds a book's pictures, and its markup until pandoc has run. */
@@ -32,13 +33,13 @@ export function blockOf(node: BookBlock, context: PandocContext, { images, fragm
   }
 }
 
-/** "Derivation 1.2  How softmax moves", with what is not checked yet said behind it. */
+/** "Derivation 1.2  How softmax moves", with what was checked said behind it. */
 function labelOf(node: BookBlock, context: PandocContext): PandocBlock {
   const named = node.kind === "aside" ? [] : [span(attributes({ classes: ["kind"] }), words(node.label))];
   const title = node.title.length === 0 ? [] : [span(attributes({ classes: ["title"] }), context.inlines(node.title))];
   const level = node.level === null ? [] : [rawInline("html", levelMarkup(node.level))];
-  const state = node.notRun ? [rawInline("html", element("span", { class: "not-run" }, "not checked yet"))] : [];
-  return div(attributes({ classes: ["label"] }), [plain(joined([named, title, level, state]))]);
+  const states = proofMarkup(node.proof, node.kind).map((markup) => [rawInline("html", markup)]);
+  return div(attributes({ classes: ["label"] }), [plain(joined([named, title, level, ...states]))]);
 }
 
 const joined = (groups: readonly (readonly PandocInline[])[]): readonly PandocInline[] =>
@@ -59,7 +60,7 @@ function figureOf(node: BookBlock, context: PandocContext, { images, fragments }
   return [
     rawBlock("html", openTag("figure", { id: anchorOf(node.id) })),
     ...(node.drawing === null ? [] : [drawingBlock(node.drawing, node.alt ?? "", fragments)]),
-    ...(node.notRun ? [rawBlock("html", waiting)] : []),
+    ...(node.proof?.state === "missing" ? [rawBlock("html", waiting)] : []),
     ...content,
     ...captionOf(node, context),
     rawBlock("html", "</figure>"),
@@ -78,6 +79,8 @@ function tableOf(node: BookBlock, context: PandocContext): readonly PandocBlock[
 
 function captionOf(node: BookBlock, context: PandocContext): readonly PandocBlock[] {
   const label = span(attributes({ classes: ["kind"] }), words(`${node.label}.`));
-  const caption = plain([label, ...(node.caption.length === 0 ? [] : words(" ")), ...context.inlines(node.caption)]);
+  const { proof } = node;
+  const state = proof?.state === "proved" ? [rawInline("html", ` ${checkMarkup(proof)}`)] : proof?.state === "stale" ? words(" (out of date)") : [];
+  const caption = plain([label, ...state, ...(node.caption.length === 0 ? [] : words(" ")), ...context.inlines(node.caption)]);
   return [rawBlock("html", "<figcaption>"), caption, rawBlock("html", "</figcaption>")];
 }

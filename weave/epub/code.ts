@@ -1,8 +1,11 @@
 /** Code as XHTML: highlighted lines that wrap, a chunk's name above them, its links below. */
+import { sentence } from "../document/sentence.ts";
 import { codeLines, type CodeLine, type Highlighter } from "../highlight.ts";
 import { inks, syntax } from "../palette.ts";
 import { anchorOf } from "../pandoc/hooks.ts";
+import { caveats, saidOf } from "../proofWords.ts";
 import type { BookCode, BookDocument, ChunkLink, ChunkView, Page } from "../tree.ts";
+import { checkMarkup } from "./mark.ts";
 import { element, escapeText } from "./markup.ts";
 
 /** What code is set with: where it stands decides how a link says "where". */
@@ -20,9 +23,9 @@ export function codeMarkup(code: BookCode, context: CodeContext): string {
     case "output": return element("div", { class: "output", id: anchor(code) }, listing);
     case "verify": return folded("Check", code, listing);
     case "figure": return folded("Code of this figure", code, listing);
-    case "wrong": return element("div", { class: "code wrong", id: anchor(code) }, listing + note(`A mistake on purpose: ${code.wrong ?? "it fails"}.`));
-    case "run": return element("div", { class: "code cell", id: anchor(code) }, listing + (code.notRun ? note("Not run yet.") : ""));
-    case "file": case "chunk": case "fragment": case "plain":
+    case "wrong": return element("div", { class: "code wrong", id: anchor(code) }, check(code) + listing + note(`A mistake on purpose: ${code.wrong ?? "it fails"}.`) + notes(code));
+    case "run": case "fragment": return element("div", { class: "code cell", id: anchor(code) }, check(code) + listing + notes(code));
+    case "file": case "chunk": case "plain":
       return element("div", { class: "code", id: anchor(code) }, listing);
     default: return code.role satisfies never;
   }
@@ -117,11 +120,21 @@ function differenceMarkup(chunk: ChunkView): string {
 }
 
 function folded(label: string, code: BookCode, listing: string): string {
-  const state = code.notRun ? ` ${element("span", { class: "not-run" }, "not run yet")}` : "";
-  return element("details", { class: "folded", id: anchor(code) }, element("summary", {}, label + state) + listing);
+  return element("details", { class: "folded", id: anchor(code) }, element("summary", {}, label) + listing);
 }
 
 const anchor = (code: BookCode): string | null => (code.id === null ? null : anchorOf(code.id));
+
+/** Above the code of a cell that was run. */
+function check({ proof }: BookCode): string {
+  return proof?.state === "proved" ? checkMarkup(proof) : "";
+}
+
+/** Under it: what is known of it instead, and under which conditions something was measured. */
+function notes({ proof, role }: BookCode): string {
+  const conditions = proof?.state === "proved" && proof.measured ? [saidOf(proof).join("; ")] : [];
+  return [...conditions, ...caveats(proof, role).map(sentence)].map(note).join("");
+}
 
 const note = (text: string): string => element("p", { class: "code-note" }, escapeText(text));
 

@@ -3,15 +3,17 @@ import type { Nodes } from "mdast";
 import type { Diagnostic } from "../../tangle/index.ts";
 import type { Highlighter } from "../highlight.ts";
 import { anchorOf, type PandocContext, type PandocHooks } from "../pandoc/hooks.ts";
-import { attributes, div, header, link, para, plain, rawBlock, rawInline, span, words, type PandocBlock } from "../pandoc/syntax.ts";
+import { attributes, div, header, link, para, plain, rawBlock, rawInline, span, words, type PandocBlock, type PandocInline } from "../pandoc/syntax.ts";
 import { placed } from "../place.ts";
-import type { BookCode, BookMath, MarginNote } from "../tree.ts";
+import type { BookCode, BookMath, BookValue, MarginNote } from "../tree.ts";
 import { createAsides, type Asides } from "./asides.ts";
 import { blockOf } from "./block.ts";
 import { codeMarkup, hiddenMarkup } from "./code.ts";
+import { drawingBlock } from "./drawing.ts";
 import type { Fragments } from "./fragments.ts";
 import type { Images } from "./images.ts";
 import { indexMarkup } from "./indexes.ts";
+import { checkMarkup } from "./mark.ts";
 import { element, escapeText, openTag } from "./markup.ts";
 import { createMathematics, type MathStyle } from "./math.ts";
 
@@ -53,12 +55,17 @@ export function epubHooks(tools: EpubTools): PandocHooks {
     reference: (node, context) => [link(`#${anchorOf(node.target)}`, context.inlines(node.children))],
     citation: (node, context) => [span(attributes({ classes: ["citation"] }), context.inlines(node.children))],
     term: (node, context) => [span(attributes({ id: anchorOf(node.id), classes: ["dfn"] }), context.inlines(node.children))],
-    value: (node) =>
-      node.value === null
-        ? [rawInline("html", element("span", { class: "not-run", title: node.expression }, "[not run yet]"))]
-        : words(node.value),
+    value: (node) => [valueOf(node)],
+    mark: (node) => [rawInline("html", ` ${checkMarkup(node.proof)}`)],
+    shown: (node) => [drawingBlock(node.drawing, node.alt, tools.fragments)],
     image: (node, context) => tools.images.inline(node, node.alt ?? "", context),
   };
+}
+
+function valueOf({ value, expression, stale }: BookValue): PandocInline {
+  if (value === null) return rawInline("html", element("span", { class: "not-run", title: expression }, "[not run yet]"));
+  const title = stale ? `out of date: ${expression}` : expression;
+  return rawInline("html", element("span", { class: stale ? "value stale" : "value", title }, escapeText(value)));
 }
 
 /** A formula that Temml refuses is the author's mistake, at its place; the text stands in for it until then. */

@@ -59,7 +59,7 @@ test("hidden code is folded under its name", async () => {
 test("cells, figures and numbers that have not been run are shown as such", async () => {
   const html = await body('It is `{ts} 1 + 1`.\n\n```ts run\nconsole.log(1);\n```\n\n:::figure{#f alt="A line"}\n```ts figure="f"\nshow(1);\n```\n\nA caption.\n:::\n');
   expect(html).toContain('It is <span class="value not-run" title="1 + 1">not run yet</span>.');
-  expect(html).toContain('<p class="margin run-state not-run">not run yet</p>');
+  expect(html).toContain('<p class="margin run-state"><span class="not-run">not run yet</span></p>');
   expect(html).toContain('<div class="pending"><p><em>Not drawn yet.</em> A line</p></div>');
   expect(html).toContain('<figcaption><span class="label">Figure 1.1</span> A caption.</figcaption>');
 });

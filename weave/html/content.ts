@@ -6,6 +6,8 @@ import { toHast, type Handler } from "mdast-util-to-hast";
 import { bookBlock } from "./nodes/block.ts";
 import { bookCode } from "./nodes/code.ts";
 import { bookBibliographyEntry, bookIndex } from "./nodes/index.ts";
+import { bookShown } from "./nodes/drawing.ts";
+import { bookMark } from "./nodes/mark.ts";
 import { bookMath, inlineMath, math } from "./nodes/math.ts";
 import { marginNote } from "./nodes/note.ts";
 import { bookCitation, bookReference, bookTerm, bookValue } from "./nodes/phrasing.ts";
@@ -24,7 +26,7 @@ export function phrasingHtml(children: readonly PhrasingContent[], setting: Page
 }
 
 const handlers: Readonly<Record<string, HandlerFor>> = {
-  bookBibliographyEntry, bookBlock, bookCitation, bookCode, bookIndex, bookMath, bookReference, bookTerm, bookValue,
+  bookBibliographyEntry, bookBlock, bookCitation, bookCode, bookIndex, bookMark, bookMath, bookReference, bookShown, bookTerm, bookValue,
   heading, image, inlineMath, marginNote, math, table,
 };
 

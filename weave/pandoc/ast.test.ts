@@ -33,6 +33,8 @@ const hooks: PandocHooks = {
   citation: (node) => mark(node.keys.join()),
   term: (node) => mark(`term ${node.term}`),
   value: (node) => mark(node.value ?? "not run"),
+  mark: () => mark("shown"),
+  shown: (node) => named(`drawing ${node.alt}`),
   image: (node) => mark(`image ${node.url}`),
 };
 

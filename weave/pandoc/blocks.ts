@@ -25,6 +25,7 @@ function blockOf(node: RootContent, context: PandocContext): readonly PandocBloc
     case "bookMath": return hooks.math(node, context);
     case "bookCode": return hooks.code(node, context);
     case "bookBlock": return hooks.block(node, context);
+    case "bookShown": return hooks.shown(node, context);
     case "bookBibliographyEntry": return hooks.bibliographyEntry(node, context);
     case "bookIndex": return hooks.index(node, context);
     case "html": return htmlOf(node.value);

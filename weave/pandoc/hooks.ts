@@ -2,7 +2,7 @@
 import type { InlineMath } from "mdast-util-math";
 import type { Heading, Image, PhrasingContent, RootContent } from "mdast";
 import type {
-  BookBibliographyEntry, BookBlock, BookCitation, BookCode, BookDocument, BookIndex, BookMath, BookReference, BookTerm,
+  BookBibliographyEntry, BookBlock, BookCitation, BookCode, BookDocument, BookIndex, BookMark, BookMath, BookReference, BookShown, BookTerm,
   BookValue, DocumentChapter, DocumentPart, MarginNote, Page,
 } from "../tree.ts";
 import type { PandocBlock, PandocInline } from "./syntax.ts";
@@ -35,6 +35,7 @@ export interface PandocHooks {
   readonly inlineMath: InlineHook<InlineMath>;
   readonly code: BlockHook<BookCode>;
   readonly block: BlockHook<BookBlock>;
+  readonly shown: BlockHook<BookShown>;
   readonly bibliographyEntry: BlockHook<BookBibliographyEntry>;
   readonly index: BlockHook<BookIndex>;
   readonly marginNote: InlineHook<MarginNote>;
@@ -42,6 +43,7 @@ export interface PandocHooks {
   readonly citation: InlineHook<BookCitation>;
   readonly term: InlineHook<BookTerm>;
   readonly value: InlineHook<BookValue>;
+  readonly mark: InlineHook<BookMark>;
   readonly image: InlineHook<Image>;
 }
 

@@ -27,6 +27,7 @@ function inlineOf(node: PhrasingContent, context: PandocContext): readonly Pando
     case "bookCitation": return hooks.citation(node, context);
     case "bookTerm": return hooks.term(node, context);
     case "bookValue": return hooks.value(node, context);
+    case "bookMark": return hooks.mark(node, context);
     case "html": return htmlOf(node.value);
     default: return textOf(node, context);
   }

@@ -3,9 +3,10 @@ import type { PhrasingContent } from "mdast";
 import { widthOf } from "../figures.ts";
 import type { PandocContext } from "../pandoc/hooks.ts";
 import { para, rawBlock, rawInline, type PandocBlock, type PandocInline } from "../pandoc/syntax.ts";
+import { caveats } from "../proofWords.ts";
 import type { BookBlock, BookCode } from "../tree.ts";
 import { drawingCall } from "./drawing.ts";
-import { typstString } from "./escape.ts";
+import { typstMarkup, typstString } from "./escape.ts";
 import { anchored, linked, type Session } from "./session.ts";
 
 /** A block with its label in the margin, or running into its first line. */
@@ -54,13 +55,14 @@ function labelled(node: BookBlock, context: PandocContext, session: Session): re
   ];
 }
 
-/** Under the label: an exercise's level, or where a derivation's or a cost's check stands and that it was not run. */
+/** Under the label: an exercise's level, or what is known of a derivation or a cost, and where the code of its check stands. */
 function remarkOf(node: BookBlock, session: Session): string | null {
   if (node.level !== null) return `#level(${node.level})`;
   const checks = node.children.filter((child): child is BookCode => child.type === "bookCode" && child.role === "verify");
   const where = checks.length === 0 ? "" : `check on #pages-list((${checks.map((check) => `${linked(session.asideId(check), session)},`).join(" ")}))`;
-  const said = [where, ...(node.notRun ? ["#not-run"] : [])].filter((text) => text !== "");
-  return said.length === 0 ? null : said.join(", ");
+  const shown = node.proof?.state === "proved" ? [`#check ${typstMarkup(node.proof.summary)}`] : [];
+  const said = [...shown, ...caveats(node.proof, node.kind).map((words) => `#caveat[${typstMarkup(words)}]`), ...(where === "" ? [] : [where])];
+  return said.length === 0 ? null : said.join("#linebreak()");
 }
 
 function framed(
@@ -68,16 +70,17 @@ function framed(
 ): readonly PandocBlock[] {
   const alt = node.alt === null ? "" : `, alt: ${typstString(node.alt)}`;
   const full = node.drawing !== null && widthOf(node.drawing) === "full" ? ", full: true" : "";
+  const state = node.proof?.state === "proved" ? ", mark: check" : node.proof?.state === "stale" ? ", mark: caveat[out of date]" : "";
   const blocks = context.blocks(node.children);
   const caption: readonly PandocInline[] = node.caption.length === 0 ? [typst("none")] : [typst("["), ...context.inlines(node.caption), typst("]")];
   return [
     para([
       typst(`#framed(${session.key()}, ${anchored(node.id, session)}, ${typstString(node.label)}, `),
       ...caption,
-      typst(`, kind: "${kind}"${alt}${full})[`),
+      typst(`, kind: "${kind}"${alt}${full}${state})[`),
     ]),
     ...(node.drawing === null ? [] : [rawBlock("typst", drawingCall(node.drawing))]),
-    ...(node.notRun && kind === "figure" ? [rawBlock("typst", "#not-drawn")] : []),
+    ...(node.proof?.state === "missing" && kind === "figure" ? [rawBlock("typst", "#not-drawn")] : []),
     ...blocks,
     rawBlock("typst", "]"),
   ];

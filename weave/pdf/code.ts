@@ -2,7 +2,8 @@
 import { codeLines } from "../highlight.ts";
 import type { BookCode, ChunkView } from "../tree.ts";
 import { COLUMNS, linesMarkup, plainMarkup, type ShownLine } from "./codeLines.ts";
-import { typstString } from "./escape.ts";
+import { caveats, saidOf } from "../proofWords.ts";
+import { typstMarkup, typstString } from "./escape.ts";
 import { anchored, linked, type Session } from "./session.ts";
 
 /** Print sets these aside, at the chapter's end: hidden chunks, checks, and what draws a figure. */
@@ -43,8 +44,20 @@ function chunkMarkup(code: BookCode, chunk: ChunkView, { session, small }: { rea
 function cellMarkup(code: BookCode, session: Session): string {
   const lines = linesMarkup(shownLines(code, session), COLUMNS.text, session);
   const id = code.id === null ? "" : `id: ${anchored(code.id, session)}, `;
-  const remark = code.role === "wrong" ? `wrong(${typstString(code.wrong ?? "fails")})` : code.role === "run" && code.notRun ? "not-run" : null;
-  return `#code([${lines}], ${id}${remark === null ? "" : `beside-it: (${session.key()}, ${remark}), `}${whole(code)})`;
+  const remark = remarkOf(code);
+  const check = code.proof?.state === "proved" ? "checked: true, " : "";
+  return `#code([${lines}], ${id}${remark === null ? "" : `beside-it: (${session.key()}, [${remark}]), `}${check}${whole(code)})`;
+}
+
+/** In the margin: that it is wrong on purpose, what is known of it, under which conditions something was measured. */
+function remarkOf({ role, wrong, proof }: BookCode): string | null {
+  const conditions = proof?.state === "proved" && proof.measured ? saidOf(proof) : [];
+  const said = [
+    ...(role === "wrong" ? [`#wrong(${typstString(wrong ?? "fails")})`] : []),
+    ...conditions.map(typstMarkup),
+    ...caveats(proof, role).map((words) => `#caveat[${typstMarkup(words)}]`),
+  ];
+  return said.length === 0 ? null : said.join("#linebreak()");
 }
 
 /** A short piece is kept on one page. */

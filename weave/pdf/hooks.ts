@@ -6,6 +6,7 @@ import type { DocumentChapter, Page } from "../tree.ts";
 import { setAsideMarkup } from "./aside.ts";
 import { blockMarkup } from "./blocks.ts";
 import { codeMarkup } from "./code.ts";
+import { drawingCall } from "./drawing.ts";
 import { typstMarkup, typstString } from "./escape.ts";
 import { displayFormula, inlineFormula } from "./formulas.ts";
 import { indexMarkup } from "./indexes.ts";
@@ -41,6 +42,8 @@ export function typstHooks(session: Session): PandocHooks {
     citation: (node, context) => context.inlines(node.children),
     term: (node, context) => wrapped(`#term(${anchored(node.id, session)})[`, context.inlines(node.children)),
     value: (node) => [inline(node.value === null ? "#not-run;" : typstMarkup(node.value))],
+    mark: () => [inline("#gap-check;")],
+    shown: (node) => [block(`#figure(align(left, ${drawingCall(node.drawing).slice(1)}), alt: ${typstString(node.alt)}, supplement: none, numbering: none, outlined: false)`)],
     image: (node, context) => [inline(`#picture(${typstString(`/${pathOf(node.url, context.page.path) ?? node.url}`)}, ${typstString(node.alt ?? "")});`)],
   };
 }

@@ -1,4 +1,5 @@
 /** The pages before the book's own: title, imprint and contents, made from `book.yml`. */
+import { longDate } from "../document/longDate.ts";
 import type { BookDocument, Meta } from "../tree.ts";
 import { typstMarkup, typstString } from "./escape.ts";
 import { typefaces } from "./fonts.ts";
@@ -50,13 +51,6 @@ function imprint({ meta }: BookDocument): string {
     typstMarkup(`Set in ${typefaces}. Typeset by Typst.`),
     longDate(meta.date),
   ].join("\n\n");
-}
-
-const months = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"];
-
-function longDate(date: string): string {
-  const [year = "", month = "1", day = "1"] = date.slice(0, 10).split("-");
-  return `${Number(day)} ${months[Number(month) - 1] ?? ""} ${year}`;
 }
 
 function typstDate(date: string): string {

@@ -50,19 +50,22 @@ export function bookBlocks(tree: Root, source: Source): Plugged {
     const id = attributes.id ?? "";
     if (id !== "" && !validId.test(id)) diagnostics.push(invalidId(node, id, source));
     const position = node.position ? { position: node.position } : {};
-    return { type: "bookBlock", kind, id, number: null, label: blockNames[kind], ...parts.content, notRun: notRun(kind, inner), drawing: null, ...position };
+    return { type: "bookBlock", kind, id, number: null, label: blockNames[kind], ...parts.content, proof: proofOf(kind, inner), drawing: null, ...position };
   }
 }
 
 /** Figures wait for their cell, derivations and costs for their check, unless the author says that no number can check them. */
-function notRun(kind: BlockKind, node: ContainerDirective): boolean {
-  if (kind === "derivation" || kind === "cost") return node.attributes?.unchecked === undefined;
-  if (kind !== "figure") return false;
+function proofOf(kind: BlockKind, node: ContainerDirective): BookBlock["proof"] {
+  if (kind === "derivation" || kind === "cost") {
+    const why = node.attributes?.unchecked;
+    return why === undefined ? { state: "missing" } : { state: "unchecked", why: why ?? "" };
+  }
+  if (kind !== "figure") return null;
   let cells = 0;
   walk(node, (each) => {
     if (each.type === "bookCode" && each.role === "figure") cells += 1;
   });
-  return cells > 0;
+  return cells > 0 ? { state: "missing" } : null;
 }
 
 function misplacedCell(node: BookCode, around: readonly BlockKind[], source: Source): Diagnostic[] {

@@ -26,7 +26,7 @@ function fenced(node: Code, fence: Fence): BookCode {
     live,
     measure,
     wrong: fence.wrong?.expected ?? null,
-    notRun: role === "run" || role === "figure" || role === "verify",
+    proof: role === "run" || role === "wrong" || role === "fragment" ? { state: "missing" } : null,
   };
 }
 
@@ -41,7 +41,7 @@ function plain(node: Code): BookCode {
     live: false,
     measure: false,
     wrong: null,
-    notRun: false,
+    proof: null,
     chunk: null,
     ...(node.position && { position: node.position }),
   };

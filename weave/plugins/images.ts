@@ -3,10 +3,10 @@ import { posix } from "node:path";
 import type { Image, Root, RootContent } from "mdast";
 import type { Diagnostic, Section } from "../../tangle/index.ts";
 import type { BookFiles } from "../files.ts";
-import { placed, placeWithin, rawOf } from "../place.ts";
+import { placed, placeWithin } from "../place.ts";
 import type { Plugged } from "../document/plugged.ts";
 import { rewrite } from "../walk.ts";
-import { alternativeText } from "./inlineCells.ts";
+import { oneLine } from "./inlineCells.ts";
 
 /** The tree with alternative text on every image: its own, else that of the figure around it. */
 export function images(tree: Root, section: Section, files: BookFiles): Plugged {
@@ -24,16 +24,9 @@ export function images(tree: Root, section: Section, files: BookFiles): Plugged 
     if (path === null) report("remote-image", "an image is a file of the book, its path relative to the chapter's file", node);
     else if (!path.startsWith("book/")) report("image-outside-book", `\`${path}\` is outside \`book/\``, node);
     else if (!files.has(path)) report("missing-image", `there is no file \`${path}\``, node);
-    const alt = ownAlt(node) || figureAlt;
+    const alt = oneLine(node.alt ?? "") || figureAlt;
     if (alt === null) diagnostics.push(withoutAlt(node, section));
     return { ...node, alt: alt ?? "" };
-  }
-
-  // Backticks are gone from `node.alt`, so an inline cell in it is read from the source.
-  function ownAlt(node: Image): string {
-    const raw = rawOf(source, node);
-    const written = node.alt?.includes("{ts}") ? raw.slice(2, Math.max(2, raw.lastIndexOf("]("))) : (node.alt ?? "");
-    return alternativeText(written).alt;
   }
 
   function report(code: string, message: string, node: Image): void {

@@ -1,4 +1,4 @@
-/** Makes a value, not yet known, of each inline cell `` `{ts} …` ``. */
+/** Makes a value, not yet known, of each inline cell `` `{ts} …` ``; and alternative text, in which they stand as they are written. */
 import type { Root, RootContent } from "mdast";
 import { rewrite } from "../walk.ts";
 
@@ -10,12 +10,27 @@ export function inlineCells(tree: Root): Root {
     if (node.type !== "inlineCode") return undefined;
     const expression = cell.exec(node.value)?.[1];
     if (expression === undefined) return undefined;
-    return [{ type: "bookValue", expression: expression.trim(), value: null, ...(node.position && { position: node.position }) }];
+    return [{ type: "bookValue", expression: expression.trim(), value: null, stale: false, ...(node.position && { position: node.position }) }];
   });
 }
 
-/** Alternative text as it reads before its inline cells have been run, and how many they are. */
-export function alternativeText(written: string): { readonly alt: string; readonly cells: number } {
-  const cells = written.match(/`\{ts\}\s[^`]*`/g)?.length ?? 0;
-  return { alt: written.replace(/`\{ts\}\s[^`]*`/g, "(not run yet)").replace(/\s+/g, " ").trim(), cells };
+/** Alternative text with what its inline cells gave, in their order; those of which nothing is known yet say so. */
+export function alternativeText(written: string, values: readonly (string | null)[]): string {
+  let index = 0;
+  return oneLine(written.replace(inAlt, () => values[index++] ?? notRun));
 }
+
+/** What stands for a number that has not been computed. */
+export const notRun = "(not run yet)";
+
+/** Where the inline cells of a text begin. */
+export function cellsIn(text: string): readonly number[] {
+  return [...text.matchAll(inAlt)].map(({ index }) => index);
+}
+
+/** Without line ends and double spaces. */
+export function oneLine(text: string): string {
+  return text.replace(/\s+/g, " ").trim();
+}
+
+const inAlt = /`\{ts\}\s[^`]*`/g;

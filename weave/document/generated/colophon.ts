@@ -1,18 +1,24 @@
-/** `::colophon`: what the book was built from, counted. */
-import type { BlockContent } from "mdast";
+/** `::colophon`: what the book was built from and what was shown, counted. */
+import type { BlockContent, Heading } from "mdast";
 import type { Collected } from "../collected.ts";
+import { many } from "../count.ts";
 import { textOf, text, walk } from "../../walk.ts";
 import { paragraph } from "./grouped.ts";
+import { programTests } from "./programTests.ts";
+import { proved } from "./proved.ts";
 
-/** A paragraph with the counts of words, chapters, sections, chunks, files, formulas and derivations. */
-export function colophon({ drafts, graph, solutions }: Collected): readonly BlockContent[] {
+/** A paragraph with the counts of words, chapters, sections, chunks, files and formulas; then what the build has proved. */
+export function colophon(book: Collected, depth: Heading["depth"]): readonly BlockContent[] {
+  const { drafts, graph, solutions } = book;
   const chunks = [...graph.chunks.values()];
   const files = chunks.filter((chunk) => chunk.kind === "file").length;
   const chapters = drafts.filter((draft) => draft.section.role === "opening").length;
   const counts = count([...drafts.map((draft) => draft.tree), ...solutions.map((each) => each.solution.block)]);
-  const text1 = `This book was built from ${many(drafts.length, "Markdown file")}: ${many(chapters, "chapter")} with ${many(drafts.length - chapters, "section")}, ${many(counts.words, "word")} of prose, ${many(counts.formulas, "formula")} and ${many(counts.derivations, "derivation")}.`;
-  const text2 = `Its program is ${many(files, "file")}, put together from ${many(chunks.length - files, "named chunk")}; every line of it stands in these pages.`;
-  return [paragraph([text(`${text1} ${text2}`)])];
+  const sources = `This book was built from ${many(drafts.length, "Markdown file")}: ${many(chapters, "chapter")} with ${many(drafts.length - chapters, "section")}, ${many(counts.words, "word")} of prose, ${many(counts.formulas, "formula")} and ${many(counts.derivations, "derivation")}.`;
+  const tests = programTests(graph);
+  const tested = tests === 0 ? "" : ` and tested by ${many(tests, "test")}`;
+  const program = `Its program is ${many(files, "file")}, put together from ${many(chunks.length - files, "named chunk")}${tested}; every line of it stands in these pages.`;
+  return [paragraph([text(`${sources} ${program}`)]), ...proved(book, depth)];
 }
 
 function count(trees: readonly Parameters<typeof walk>[0][]): { words: number; formulas: number; derivations: number } {
@@ -29,9 +35,4 @@ function count(trees: readonly Parameters<typeof walk>[0][]): { words: number; f
 
 function wordsIn(words: string): number {
   return words.match(/[\p{L}\p{N}][\p{L}\p{N}'’.-]*/gu)?.length ?? 0;
-}
-
-/** "1 file", "2,000 files". */
-function many(count: number, noun: string): string {
-  return `${count.toLocaleString("en-GB")} ${noun}${count === 1 ? "" : "s"}`;
 }

@@ -2,9 +2,11 @@
 import type { Element, ElementContent } from "hast";
 import type { State } from "mdast-util-to-hast";
 import { widthOf } from "../../figures.ts";
-import type { BookBlock, BlockKind } from "../../tree.ts";
+import type { BookBlock } from "../../tree.ts";
+import { caveats } from "../../proofWords.ts";
 import { element, text } from "../hast.ts";
 import type { HandlerFor } from "../setting.ts";
+import { markOf } from "./mark.ts";
 import { dataLink, drawingOf } from "./drawing.ts";
 
 /** The handler of `bookBlock`. */
@@ -36,15 +38,17 @@ export const bookBlock: HandlerFor = () => (state, node: BookBlock) => {
 /** `DERIVATION 1.2`, its title, an exercise's level, and whether it has been checked. */
 function head(state: State, node: BookBlock): Element {
   const title = phrasing(state, node.title);
-  const parts: Element[] = [element("span", { className: ["label"] }, node.label)];
+  const parts: Element[] = [element("span", { className: ["label"] }, node.label), ...markOf(node.proof)];
   if (title.length > 0) parts.push(element("span", { className: ["block-title"] }, ...title));
   if (node.level !== null) parts.push(level(node.level));
-  if (node.notRun) parts.push(element("span", { className: ["state"] }, notRun[node.kind] ?? "not run yet"));
+  parts.push(...states(node));
   const spaced = parts.flatMap((part, index) => (index > 0 ? [text(" "), part] : [part]));
   return element("p", { className: ["margin", "block-head"] }, ...spaced);
 }
 
-const notRun: Partial<Record<BlockKind, string>> = { derivation: "not checked yet", cost: "not counted yet" };
+function states(node: BookBlock): Element[] {
+  return caveats(node.proof, node.kind).map((words) => element("span", { className: ["state"] }, words));
+}
 
 function level(steps: number): Element {
   const dots = element("span", { ariaHidden: "true" }, "•".repeat(steps));
@@ -52,7 +56,9 @@ function level(steps: number): Element {
 }
 
 function captioned(state: State, node: BookBlock): Element {
-  const caption = element("figcaption", {}, element("span", { className: ["label"] }, node.label), text(" "), ...phrasing(state, node.caption));
+  const label = [element("span", { className: ["label"] }, node.label), ...markOf(node.proof)];
+  const said = node.proof?.state === "missing" ? [] : states(node).flatMap((each) => [text(" "), each]);
+  const caption = element("figcaption", {}, ...label, text(" "), ...phrasing(state, node.caption), ...said);
   const content = state.all(node);
   if (node.kind === "table") return element("figure", { id: node.id, className: ["table-figure"] }, caption, ...content);
   const { drawing } = node;
@@ -63,7 +69,7 @@ function captioned(state: State, node: BookBlock): Element {
 
 /** What stands for a figure that has not been drawn: what it will show, in words. */
 function pending(node: BookBlock): Element[] {
-  if (!node.notRun) return [];
+  if (node.proof?.state !== "missing") return [];
   const words = node.alt === null ? [] : [text(` ${node.alt}`)];
   const sentence = element("p", {}, element("em", {}, "Not drawn yet."), ...words);
   return [element("div", { className: ["pending"] }, sentence)];

@@ -1,10 +1,12 @@
 /** Fences: chunks as PBRT prints them, cells, outputs, fragments; code that a reader may skip is folded. */
 import type { Element } from "hast";
 import type { CodeLine } from "../../highlight.ts";
+import { caveats, saidOf } from "../../proofWords.ts";
 import type { BookCode } from "../../tree.ts";
-import { element, escapeHtml, raw } from "../hast.ts";
+import { element, escapeHtml, raw, text } from "../hast.ts";
 import type { HandlerFor, PageSetting } from "../setting.ts";
 import { chunkFoot, chunkHead, chunkLabel, difference } from "./chunk.ts";
+import { markOf } from "./mark.ts";
 
 /** Columns of code that fit the text column and the gap beside it; longer lines run into the margin. */
 const columnWidth = 71;
@@ -18,7 +20,7 @@ export const bookCode: HandlerFor = (setting) => (_state, node: BookCode) => {
   const body = listing(node, setting);
   const fold = folds[node.role] ?? (node.hide ? "Code" : null);
   const content = fold ? [folded(fold, node.value, body)] : [body];
-  return element("div", { id: node.id, className: classes(node) }, ...state(node), ...remark(node), ...content);
+  return element("div", { id: node.id, className: classes(node) }, ...remark(node), ...content);
 };
 
 /** Roles whose code the reader meets folded: the mathematics or the picture comes first. */
@@ -84,14 +86,25 @@ function count(value: string): Element {
   return element("span", { className: ["count"] }, `${lines} ${lines === 1 ? "line" : "lines"}`);
 }
 
-/** What is said above a listing that is wrong on purpose. */
+/** What is said beside a cell, a fragment, or a listing that is wrong on purpose: what it is, and what is known of it. */
 function remark(node: BookCode): Element[] {
-  if (node.wrong === null) return [];
-  const outcome = node.wrong === "fails" ? "wrong on purpose: its test fails" : `wrong on purpose: ${node.wrong}`;
-  return [element("p", { className: ["margin", "block-head"] }, element("span", { className: ["state"] }, outcome))];
+  if (node.role === "wrong") return [margin("block-head", [element("span", { className: ["state"] }, wrongOnPurpose(node)), ...markOf(node.proof), ...states(node)])];
+  const { proof } = node;
+  if (proof === null) return [];
+  if (proof.state === "proved" && !proof.measured) return [margin("run-mark", markOf(proof))];
+  const words = proof.state === "proved" ? saidOf(proof).map((line) => element("span", { className: ["line"] }, line)) : states(node);
+  return [margin("run-state", words)];
 }
 
-/** What is said beside a cell that has not been run. */
-function state(node: BookCode): Element[] {
-  return node.notRun && node.role === "run" ? [element("p", { className: ["margin", "run-state", "not-run"] }, "not run yet")] : [];
+function wrongOnPurpose({ wrong }: BookCode): string {
+  return wrong === "fails" ? "wrong on purpose: its test fails" : `wrong on purpose: ${wrong}`;
+}
+
+function margin(className: string, content: readonly Element[]): Element {
+  const spaced = content.flatMap((each, index) => (index > 0 ? [text(" "), each] : [each]));
+  return element("p", { className: ["margin", className] }, ...spaced);
+}
+
+function states(node: BookCode): Element[] {
+  return caveats(node.proof, node.role).map((words) => element("span", { className: ["not-run"] }, words));
 }

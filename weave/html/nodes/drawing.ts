@@ -2,9 +2,16 @@
 import type { Element, ElementContent } from "hast";
 import { posix } from "node:path";
 import { screenDrawing, widthOf } from "../../figures.ts";
-import type { BookDrawing, Page } from "../../tree.ts";
+import type { BookDrawing, BookShown, Page } from "../../tree.ts";
 import type { SiteFile } from "../assets.ts";
 import { element, raw, text } from "../hast.ts";
+import type { HandlerFor } from "../setting.ts";
+
+/** The handler of `bookShown`: a drawing among what a cell printed. */
+export const bookShown: HandlerFor = () => (_state, { drawing, alt }: BookShown) => {
+  const data = dataLink(drawing);
+  return element("div", { className: ["shown"] }, drawingOf(drawing, alt), ...(data.length === 0 ? [] : [element("p", {}, ...data)]));
+};
 
 /** The drawing; `alt` is what it says to someone who cannot see it. */
 export function drawingOf(drawing: BookDrawing, alt: string): Element {

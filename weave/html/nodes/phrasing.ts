@@ -21,4 +21,4 @@ export const bookTerm: HandlerFor = () => (state, node: BookTerm) => element("df
 export const bookValue: HandlerFor = () => (_state, node: BookValue) =>
   node.value === null
     ? element("span", { className: ["value", "not-run"], title: node.expression }, "not run yet")
-    : element("span", { className: ["value"], title: node.expression }, node.value);
+    : element("span", { className: node.stale ? ["value", "stale"] : ["value"], title: node.stale ? `out of date: ${node.expression}` : node.expression }, node.value);

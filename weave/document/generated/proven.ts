@@ -1,0 +1,38 @@
+/** The things of a book that were shown, or that cannot be, each with the words that lead to it. */
+import type { PhrasingContent, RootContent } from "mdast";
+import type { Collected } from "../collected.ts";
+import type { Draft } from "../draft.ts";
+import { pageLabel } from "../pageTitles.ts";
+import type { Proof } from "../../proof.ts";
+import { text, walkOpen } from "../../walk.ts";
+
+/** One of them. */
+export interface Proven {
+  /** A link to it: "Derivation 1.2", or for a cell "Section 1.3, a cell". */
+  readonly name: readonly PhrasingContent[];
+  readonly proof: Proof;
+  /** True for derivations and costs. */
+  readonly isBlock: boolean;
+}
+
+/** All of them in the order of the book, those of a file's solutions after its others. */
+export function provenIn({ drafts, solutions }: Collected): readonly Proven[] {
+  return drafts.flatMap((draft) => {
+    const own = solutions.filter((each) => each.draft.section === draft.section).map(({ solution }) => solution.block);
+    return found([...draft.tree.children, ...own], draft);
+  });
+}
+
+function found(content: readonly RootContent[], draft: Draft): readonly Proven[] {
+  const all: Proven[] = [];
+  walkOpen({ type: "root", children: [...content] }, (node) => {
+    if (node.type === "bookBlock" && node.proof !== null && (node.kind === "derivation" || node.kind === "cost")) {
+      all.push({ name: [{ type: "bookReference", target: node.id, children: [text(node.label)] }], proof: node.proof, isBlock: true });
+    }
+    if (node.type === "bookCode" && node.proof !== null) {
+      const target = node.id ?? draft.pageId;
+      all.push({ name: [{ type: "bookReference", target, children: [text(`a cell of ${pageLabel(draft)}`)] }], proof: node.proof, isBlock: false });
+    }
+  });
+  return all;
+}

@@ -1,0 +1,54 @@
+/** What a cell printed, with the tables, drawings and images that it showed in place of their text. */
+import { posix } from "node:path";
+import type { BlockContent, Table, TableRow } from "mdast";
+import { besidePath, type Result, type RunResult, type Shown } from "../../prove/index.ts";
+import type { BookCode, BookContent } from "../tree.ts";
+import { text } from "../walk.ts";
+import { readDrawing, type Beside } from "./drawing.ts";
+
+/** The text that the output fence of a cell must have; null where it has none. */
+export function outputOf(result: Result): string | null {
+  if (result.kind === "run") return result.output.join("\n");
+  return result.kind === "wrong" ? result.message.join("\n") : null;
+}
+
+/** The nodes in the place of an output fence: its lines, and between them what was shown. */
+export function outputAsShown(fence: BookCode, { output, shown }: RunResult, at: Beside): readonly (BlockContent | BookContent)[] {
+  const pieces = shown.toSorted((a, b) => a.line - b.line);
+  let next = 0;
+  const nodes = pieces.flatMap((piece): readonly (BlockContent | BookContent)[] => {
+    const before = linesOf(fence, output.slice(next, piece.line));
+    const words = output.slice(piece.line, piece.line + piece.lines);
+    next = piece.line + piece.lines;
+    return [...before, ...(nodeOf(piece, words.join(" "), at) ?? linesOf(fence, words))];
+  });
+  return [...nodes, ...linesOf(fence, output.slice(next))];
+}
+
+/** The lines as a fence of their own, if there are any; the first has the position. */
+function linesOf(fence: BookCode, lines: readonly string[]): readonly BookCode[] {
+  return lines.every((line) => line.trim() === "") ? [] : [{ ...fence, value: lines.join("\n") }];
+}
+
+/** Null where the file is gone: then the text stays. */
+function nodeOf(piece: Shown, words: string, at: Beside): readonly (BlockContent | BookContent)[] | null {
+  switch (piece.kind) {
+    case "table":
+      return [tableOf(piece.head, piece.rows)];
+    case "figure": {
+      const drawing = readDrawing(piece, at);
+      return drawing && [{ type: "bookShown", drawing, alt: words }];
+    }
+    case "image": {
+      const url = posix.relative(posix.dirname(at.path), besidePath(at.path, piece.png));
+      return at.evidence.bytes(at.path, piece.png) && [{ type: "paragraph", children: [{ type: "image", url: encodeURI(url), alt: words }] }];
+    }
+    default:
+      return piece satisfies never;
+  }
+}
+
+function tableOf(head: readonly string[], rows: readonly (readonly string[])[]): Table {
+  const row = (cells: readonly string[]): TableRow => ({ type: "tableRow", children: cells.map((cell) => ({ type: "tableCell", children: cell === "" ? [] : [text(cell)] })) });
+  return { type: "table", align: head.map(() => null), children: [row(head), ...rows.map(row)], data: { settled: true } };
+}

@@ -1,0 +1,25 @@
+/** What is known of a thing, in words that all editions share. */
+import { sentence } from "./document/sentence.ts";
+import type { Proof, Proved } from "./proof.ts";
+import type { BookBlock, BookCode } from "./tree.ts";
+
+/** What is said where there is no mark, or beside one: not run yet, out of date, not checked and why. Nothing where all was shown. */
+export function caveats(proof: Proof | null, kind: BookBlock["kind"] | BookCode["role"]): readonly string[] {
+  if (proof === null) return [];
+  switch (proof.state) {
+    case "missing": return [waiting[kind] ?? "not run yet"];
+    case "stale": return ["out of date"];
+    case "unchecked": return [`not checked: ${proof.why}`];
+    case "proved": return proof.exceptions.map(({ row, kind: how, why }) => `expression ${row} ${how === "unchecked" ? "not checked" : "transcribed"}: ${why}`);
+    default: return proof satisfies never;
+  }
+}
+
+const waiting: Readonly<Partial<Record<BookBlock["kind"] | BookCode["role"], string>>> = {
+  derivation: "not checked yet", cost: "not counted yet", figure: "not drawn yet", wrong: "not tried yet", fragment: "not parsed yet",
+};
+
+/** All that a mark says, a sentence each, the summary first. */
+export function saidOf({ summary, details }: Proved): readonly [string, ...string[]] {
+  return [sentence(summary), ...details];
+}
