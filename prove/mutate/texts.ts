@@ -1,0 +1,44 @@
+/** The digits of outputs and numbers, each changed into the next. */
+import { offsetAt, type Fence, type Section } from "../../tangle/index.ts";
+import type { Unit, ValueUnit } from "../unit.ts";
+import type { Mutant } from "./mutant.ts";
+
+/** A mutant for each digit of each output fence. */
+export function outputMutants(section: Section, units: readonly Unit[]): readonly Mutant[] {
+  return units.flatMap((unit) => ((unit.kind === "run" || unit.kind === "wrong") && unit.output !== null ? digitsOf(unit.output, section) : []));
+}
+
+function digitsOf({ source, lines }: Fence, section: Section): readonly Mutant[] {
+  return lines.flatMap(({ text, line, column, virtual }) =>
+    [...text.matchAll(/\d/g)].map(({ 0: digit, index }): Mutant => {
+      const start = offsetAt(source, line, column + index - virtual);
+      const span = { start, end: offsetAt(source, line, column + index - virtual + 1) };
+      return { kind: "output", change: "digit", section, span, text: nextDigit(digit), matters: true };
+    }),
+  );
+}
+
+/** A recorded number with one digit changed, as a hand would change it in the evidence. */
+export interface NumberMutant extends Mutant {
+  readonly unit: ValueUnit;
+  /** What the record says instead. */
+  readonly recorded: string;
+}
+
+/** For each digit of each inline number, as the record has it. A number without digits, such as ∞, gets one. */
+export function numberMutants(section: Section, units: readonly Unit[], recorded: (id: string) => string | null): readonly NumberMutant[] {
+  return units.flatMap((unit) => {
+    const value = unit.kind === "value" ? recorded(unit.id) : null;
+    return unit.kind === "value" && value !== null ? changesOf(value).map((other): NumberMutant => ({ kind: "number", change: "digit", section, span: unit.span, text: other, matters: true, unit, recorded: other })) : [];
+  });
+}
+
+function changesOf(value: string): readonly string[] {
+  const digits = [...value.matchAll(/\d/g)];
+  if (digits.length === 0) return [`${value}1`];
+  return digits.map(({ 0: digit, index }) => value.slice(0, index) + nextDigit(digit) + value.slice(index + 1));
+}
+
+function nextDigit(digit: string): string {
+  return String((Number(digit) + 1) % 10);
+}
