@@ -1,0 +1,18 @@
+/** The list of all that the reader of mathematics accepts, for authors. What is not on it is refused by name. */
+import { constructions } from "./constructions.ts";
+import { calls } from "./grammar/calls.ts";
+import { comparisons } from "./grammar/condition.ts";
+import { sums } from "./grammar/expression.ts";
+import { indexing } from "./grammar/indices.ts";
+import { multiplications } from "./grammar/product.ts";
+import { powers } from "./grammar/scripts.ts";
+import type { Accepted } from "./reader.ts";
+import { relationsAccepted, rowsAccepted } from "./rows.ts";
+import { spacing } from "./spacing.ts";
+
+/** Every accepted thing: its name, examples that are read, and what they mean. */
+export const accepted: readonly Accepted[] = [
+  ...[rowsAccepted, relationsAccepted, sums, multiplications, powers, indexing, calls, comparisons],
+  ...constructions.map(({ name, latex, meaning }): Accepted => ({ name, latex, meaning })),
+  { name: "spacing", latex: ["x \\, y", "\\displaystyle x"], meaning: `Passed over: ${spacing.replaceAll(/\S+/g, "`$&`")}, and comments.` },
+];

@@ -1,0 +1,102 @@
+/** Products and quotients in a line, and what must not stand side by side. */
+import { products } from "../commands.ts";
+import type { Expression, MathSpan } from "../expression.ts";
+import { peek, sees, take, type Accepted, type Piece, type Product, type Reader } from "../reader.ts";
+import { refuse } from "../refusal.ts";
+import type { Token } from "../tokens.ts";
+import { ends } from "./ends.ts";
+
+export const multiplications: Accepted = {
+  name: "multiplication and division",
+  latex: ["2xy", "a(x + y)", "x \\cdot y", "3 \\times x", "p \\odot q", "x / y", "xy / (2a)", "A B^\\top"],
+  meaning:
+    "Side by side: a product of numbers, or a matrix product of arrays; it binds closer than `\\cdot` and `\\times`. `\\odot` multiplies arrays element by element and has one factor on either side. " +
+    "After `/` stands one factor and then no other: `a/bc`, `a/b/c` and `\\log x / y` are refused. So are two numbers side by side, `2\\frac{1}{2}`, and a number after a factor.",
+};
+
+/** Factors with `\cdot`, `\times`, `\odot` and `/` between them. */
+export function readProduct(reader: Reader): Product {
+  let left = readJuxtaposed(reader);
+  const parts = [left.factors];
+  const signs: { readonly sign: Sign; readonly at: Token }[] = [];
+  for (let sign = signAt(reader); sign; sign = signAt(reader)) {
+    signs.push({ sign, at: take(reader) });
+    const right = readJuxtaposed(reader);
+    parts.push(right.factors);
+    left = { expression: joined({ kind: "multiply", sign }, left.expression, right.expression), form: right.form, factors: left.factors + right.factors };
+  }
+  refuseMixture(parts, signs);
+  return sees(reader, "/") ? readQuotient(reader, left) : left;
+}
+
+/** Factors side by side. */
+export function readJuxtaposed(reader: Reader): Product {
+  let left: Product = { ...reader.grammar.factor(reader), factors: 1 };
+  while (!ends(reader)) {
+    refuseNumber(reader, left);
+    const place = peek(reader);
+    const right = reader.grammar.factor(reader);
+    refuseNeighbours(left, right, place);
+    left = { expression: joined({ kind: "multiply", sign: "none" }, left.expression, right.expression), form: right.form, factors: left.factors + 1 };
+  }
+  return left;
+}
+
+type Sign = "dot" | "times" | "odot";
+type Joint = { readonly kind: "divide" } | { readonly kind: "multiply"; readonly sign: Sign | "none" };
+
+function signAt(reader: Reader): Sign | undefined {
+  const { kind, text } = peek(reader);
+  return kind === "command" ? products.get(text) : undefined;
+}
+
+function joined(joint: Joint, left: Expression, right: Expression): Expression {
+  return { ...joint, left, right, at: { start: left.at.start, end: right.at.end } };
+}
+
+function readQuotient(reader: Reader, left: Product): Product {
+  const slash = take(reader);
+  if (left.form === "open-function") refuse("`/` may belong to the function's argument or not", slash, "write `\\frac`, or parentheses");
+  const { expression, form } = reader.grammar.factor(reader);
+  if (form === "operator" || form === "derivative") refuse("how much of this stands below `/` cannot be seen", expression.at, "write `\\frac`, or parentheses");
+  const next = peek(reader);
+  if (!ends(reader) || signAt(reader) || sees(reader, "/")) {
+    refuse("whether this stands below `/` cannot be seen", next, "write `\\frac`, or parentheses");
+  }
+  return { expression: joined({ kind: "divide" }, left.expression, expression), form, factors: left.factors + 1 };
+}
+
+/** `P \odot Q R` and `P \odot Q \cdot R` differ with where one puts the parentheses. */
+function refuseMixture(parts: readonly number[], signs: readonly { readonly sign: Sign; readonly at: Token }[]): void {
+  const odot = signs.find(({ sign }) => sign === "odot");
+  if (!odot || (signs.every(({ sign }) => sign === "odot") && parts.every((factors) => factors === 1))) return;
+  refuse("`\\odot` stands beside another product", odot.at, "write parentheses around one of them");
+}
+
+function refuseNumber(reader: Reader, left: Piece): void {
+  const next = peek(reader);
+  if (next.kind !== "number") return;
+  if (left.form === "number") refuse("two numbers stand side by side", next, "write `\\cdot` between them");
+  refuse("a number stands after a factor", next, "write it first, or `\\cdot` before it");
+}
+
+/** Pairs of which it cannot be seen whether the second belongs to the first. */
+function refuseNeighbours(left: Piece, right: Piece, place: MathSpan): void {
+  for (const { form, expression } of [left, right]) {
+    if (form === "callable") refuse("a function stands beside a factor, not before its argument", expression.at, "write its argument in parentheses");
+  }
+  const opens = right.form === "operator" || right.form === "open-function" || right.form === "closed-function";
+  if (left.form === "open-function" && !opens) {
+    refuse("whether this belongs to the function's argument cannot be seen", place, "write parentheses around the argument");
+  }
+  if ((left.form === "closed-function" || left.form === "derivative") && right.form === "group") {
+    refuse("whether these parentheses belong to what stands before them cannot be seen", place, "write `\\cdot`, or parentheses around the whole");
+  }
+  if (left.form === "number" && right.form === "fraction" && isLiteral(right.expression)) {
+    refuse("a number before a fraction of numbers may be a sum or a product", place, "write `\\cdot` between them");
+  }
+}
+
+function isLiteral(expression: Expression): boolean {
+  return expression.kind === "divide" && expression.left.kind === "number" && expression.right.kind === "number";
+}
