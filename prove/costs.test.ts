@@ -107,7 +107,7 @@ test.each<[string, CostClaim, () => unknown, readonly string[]]>([
   ["a column that is not entered", with3({ probse: "2n" }), walkAndSort, ["unknown-column: no operation enters `probse` in the ledger, only `FLOPs` and `probes`"]],
   ["a blank entry", with3({ probes: "2n" }), walkAndSort, ["missing-entry: the ledger has 1 `FLOPs` under `walk`, and the row has no formula for them"]],
   ["a symbol that is no size", with3({ probes: "2m", FLOPs: "1" }), walkAndSort, ["unbound: `m` is not bound"]],
-  ["a formula without a value", with3({ probes: "\\log(0 - n)", FLOPs: "1" }), walkAndSort, ["not-a-number: `\\log(0 - n)` is not a number"]],
+  ["a formula without a value", with3({ probes: "\\log(0 - n)", FLOPs: "1" }), walkAndSort, ["not-a-number: `\\log` of -3 is not a number"]],
   ["no call of count", with3({ probes: "2n" }), () => globalThis.sizes(), ["nothing-counted: the cell does not call `count`"]],
   ["a program without a ledger", with3({ probes: "2n" }), () => globalThis.count(() => 7), ["empty-ledger: nothing was entered in the ledger while the cell counted"]],
   ["a cell that yields", with3({ probes: "2n" }), function* () { yield 1; }, ["cost-yields: the cell of a cost counts, and yields nothing"]],
