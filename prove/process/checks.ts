@@ -1,0 +1,47 @@
+/** The checks of claims and the renderer of figures, loaded only for a section that has something for them. */
+import type { Job, Task } from "./job.ts";
+import { withGlobals } from "./globals.ts";
+import type { Checks } from "./runner.ts";
+import type { Renderer } from "./shown/drawing.ts";
+
+/** Loads the checks that the job's tasks need. */
+export async function loadChecks({ tasks }: Job): Promise<Checks> {
+  return {
+    derivation: has(tasks, "derivation") ? await derivationCheck() : notLoaded("derivation"),
+    cost: has(tasks, "cost") ? await costCheck() : notLoaded("cost"),
+  };
+}
+
+/** The renderer, and the names with which cells make figures. */
+export async function loadRenderer({ draws }: Job): Promise<{ readonly renderer: Renderer; readonly globals: Readonly<Record<string, unknown>> }> {
+  if (!draws) return { renderer: { isFigure: () => false, renderFigure: notLoaded("figure") }, globals: {} };
+  const [{ renderFigure }, { figureGlobals, isFigure }] = await Promise.all([import("../figures/render.ts"), import("../figures/globals.ts")]);
+  return { renderer: { isFigure, renderFigure }, globals: figureGlobals() };
+}
+
+async function derivationCheck(): Promise<Checks["derivation"]> {
+  const [{ checkDerivation }, helpers] = await Promise.all([import("../derivations.ts"), loadHelpers()]);
+  return (claim, cell, place) => withGlobals(helpers, async () => checkDerivation(claim, cell, place));
+}
+
+async function costCheck(): Promise<Checks["cost"]> {
+  const [{ checkCost }, helpers] = await Promise.all([import("../costs.ts"), loadHelpers()]);
+  return (claim, cell, place) => withGlobals(helpers, () => checkCost(claim, cell, place));
+}
+
+async function loadHelpers(): Promise<object> {
+  const { installHelpers } = await import("../helpers/install.ts");
+  const helpers = {};
+  installHelpers(helpers);
+  return helpers;
+}
+
+function has(tasks: readonly Task[], kind: Task["kind"]): boolean {
+  return tasks.some((task) => task.kind === kind);
+}
+
+function notLoaded(what: string): () => never {
+  return () => {
+    throw new Error(`internal: nothing was loaded to check a ${what}`);
+  };
+}

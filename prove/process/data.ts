@@ -1,0 +1,33 @@
+/** Serves the program's data files and takes note of which were read. */
+import { createHash } from "node:crypto";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+
+/** The data of a book. */
+export interface DataShelf {
+  /** The text of `book/data/NAME`. Throws if there is none. */
+  readonly read: (name: string) => string;
+  /** The SHA-256 of each file read so far, by name, in order of name. */
+  readonly seen: () => Readonly<Record<string, string>>;
+}
+
+/** Opens the shelf of the book below `root`. */
+export function dataShelf(root: string): DataShelf {
+  const seen = new Map<string, string>();
+  return {
+    read(name) {
+      const bytes = bytesOf(join(root, "book/data", name), name);
+      seen.set(name, createHash("sha256").update(bytes).digest("hex"));
+      return bytes.toString("utf8");
+    },
+    seen: () => Object.fromEntries([...seen].sort(([a], [b]) => (a < b ? -1 : 1))),
+  };
+}
+
+function bytesOf(path: string, name: string): Buffer {
+  try {
+    return readFileSync(path);
+  } catch (cause) {
+    throw new Error(`there is no data file \`book/data/${name}\``, { cause });
+  }
+}

@@ -1,0 +1,67 @@
+/** The process of one section: started in a folder of its own, which holds `job.json` and `cells.ts`; it tells its parent what comes of each cell. */
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { captureOutput } from "./capture.ts";
+import { loadChecks, loadRenderer } from "./checks.ts";
+import { dataShelf } from "./data.ts";
+import { failureOf } from "./exceptions.ts";
+import { placeOf } from "./frames.ts";
+import { printable, runnerName, type Job } from "./job.ts";
+import { unloadable } from "./load.ts";
+import { reportTo } from "./report.ts";
+import { Runner } from "./runner.ts";
+import type { ShownThing } from "./shown/show.ts";
+
+const folder = process.cwd();
+const module = join(folder, "cells.ts");
+// the parent wrote it a moment ago
+const job: Job = JSON.parse(readFileSync(join(folder, "job.json"), "utf8"));
+const report = reportTo();
+const exit = process.exit.bind(process);
+Error.stackTraceLimit = 50;
+
+const shelf = dataShelf(job.root);
+const { renderer, globals } = await loadRenderer(job);
+const checks = await loadChecks(job);
+const capture = captureOutput<ShownThing>([process.stdout, process.stderr], { most: printable, exceeded: tooMuch });
+const runner = new Runner({ job, report, capture, data: shelf.seen, renderer, checks });
+Object.assign(globalThis, globals, { bookData: shelf.read, show: runner.show.bind(runner), [Symbol.for(runnerName)]: runner });
+process.on("uncaughtException", (error) => runner.trouble(failureOf(error, job, "uncaught-exception")));
+process.on("unhandledRejection", (error) => runner.trouble(failureOf(error, job, "unhandled-rejection")));
+process.once("beforeExit", neverEnds);
+process.exit = exits;
+
+report({ kind: "ready" });
+try {
+  await import(pathToFileURL(module).href);
+} catch (error) {
+  if (runner.current !== null) runner.fail(failureOf(error, job));
+  else if (!runner.hasBegun) report(await unloadable(error, job, module));
+  else throw error;
+}
+finish();
+
+function finish(): never {
+  report({ kind: "done" });
+  return exit(0);
+}
+
+/** There is nothing left to do, yet the cell has not come to its end. */
+function neverEnds(): never {
+  const failure = { code: "never-ends", message: "the cell waits for a promise that is never resolved", where: { kind: "unit" }, notes: [] } as const;
+  if (runner.current === null) report({ kind: "unloadable", task: null, failures: [failure] });
+  else runner.fail(failure);
+  return finish();
+}
+
+function tooMuch(): never {
+  runner.fail({ code: "too-much-output", message: `the cell prints more than ${printable.toLocaleString("en")} characters`, where: { kind: "unit" }, notes: [] });
+  return finish();
+}
+
+function exits(code?: number | string | null): never {
+  const where = placeOf(new Error(), job);
+  report({ kind: "exit", task: runner.current, failure: { code: "cell-exits", message: `the cell ends the process with \`process.exit(${code ?? ""})\``, where, notes: [] } });
+  return exit(code);
+}
