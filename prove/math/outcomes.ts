@@ -19,13 +19,19 @@ export interface Cases {
   readonly exact: boolean;
 }
 
-/** `x \sim p`, or a random variable that the cell bound. */
+/** A name that is random, alone or an array of random variables. */
 export interface RandomName {
   readonly name: string;
-  readonly of: RandomVariable | Distribution;
-  /** True for a variable that the cell bound. */
+  /** The experiments that decide it. */
+  readonly sources: readonly Source[];
+  /** Its value, once all of them have come out. */
+  readonly valueIn: (outcomes: Outcomes) => Value;
+  /** True for what the cell bound. */
   readonly isBound: boolean;
 }
+
+type Source = Experiment | Distribution;
+type Outcomes = ReadonlyMap<Source, unknown>;
 
 /** Probabilities of the indices of a bound vector. */
 interface Distribution {
@@ -40,47 +46,48 @@ const samples = 20_000;
 /** The random names among `names`, which stand free in what the expectation is of. */
 export function randomNames(names: ReadonlySet<string>, scope: Scope): readonly RandomName[] {
   return [...names].sort().flatMap((name) => {
-    const variable = randomAt(scope, name);
-    return variable === undefined ? [] : [{ name, of: variable, isBound: true }];
+    const value = randomAt(scope, name);
+    return value === undefined ? [] : [{ name, sources: variablesIn(value).map((each) => each.experiment), valueIn: (outcomes: Outcomes) => realised(value, outcomes), isBound: true }];
   });
 }
 
 /** The names under an `\mathbb{E}`, with what they are drawn from: a vector of probabilities, a variable, a variable's `probability`. */
 export function statedNames(over: readonly { readonly variable: string; readonly distribution: Expression }[], scope: Scope, evaluate: Evaluate): readonly RandomName[] {
-  return over.map(({ variable, distribution }) => {
+  return over.map(({ variable: name, distribution }) => {
     const value = evaluate(distribution, scope);
-    if (value.kind === "array") return { name: variable, of: sharesOf(value, scope, distribution.at), isBound: false };
-    const random = value.kind === "random" ? value.variable : value.kind === "function" ? variableOf(value.raw) : undefined;
-    if (random === undefined) return stop("not-a-distribution", `${describe(value)} is no distribution; bind probabilities as a vector, or a random variable`, distribution.at);
-    return { name: variable, of: random.again(), isBound: false };
+    if (value.kind === "array") {
+      const source = sharesOf(value, scope, distribution.at);
+      return { name, sources: [source], valueIn: (outcomes) => exactly(Number(outcomes.get(source))), isBound: false };
+    }
+    const variable = (value.kind === "random" ? value.variable : value.kind === "function" ? variableOf(value.raw) : undefined)?.again();
+    if (variable === undefined) return stop("not-a-distribution", `${describe(value)} is no distribution; bind probabilities as a vector, or a random variable`, distribution.at);
+    return { name, sources: [variable.experiment], valueIn: (outcomes) => readOff(variable, outcomes), isBound: false };
   });
 }
 
 /** Goes over all outcomes of the experiments behind the names, or samples them. */
 export function casesOf(names: readonly RandomName[], scope: Scope, at: MathSpan): Cases {
   if (names.length === 0) return stop("nothing-random", "nothing here is random", at, "bind a random variable (`finite`, `gaussian`, …), or say what is drawn: \\mathbb{E}_{x \\sim p}");
-  const experiments = [...new Set(names.map(experimentOf))];
-  const sizes = experiments.map((each) => ("first" in each ? each.shares.length : (each.outcomes?.length ?? Infinity)));
-  if (sizes.reduce((product, size) => product * size, 1) <= mostCases) return { cases: allCases(names, experiments, scope), exact: true };
-  if (scope.slope !== "none") return stop("sampled-derivative", "what is differentiated here is known by sampling only, too coarsely for a derivative", at);
-  return { cases: sampledCases(names, experiments, scope), exact: false };
+  const sources = [...new Set(names.flatMap((each) => each.sources))];
+  const sizes = sources.map((each) => ("first" in each ? each.shares.length : (each.outcomes?.length ?? Infinity)));
+  const isExact = sizes.reduce((product, size) => product * size, 1) <= mostCases;
+  if (!isExact && scope.slope !== "none") return stop("sampled-derivative", "what is differentiated here is known by sampling only, too coarsely for a derivative", at);
+  const all = isExact ? allOutcomes(sources) : sampledOutcomes(sources, scope);
+  return { cases: all.map(({ weight, outcomes }) => ({ weight, scope: cameOut(names, outcomes, scope) })), exact: isExact };
 }
 
-type Source = Experiment | Distribution;
-
-function experimentOf(name: RandomName): Source {
-  return "experiment" in name.of ? name.of.experiment : name.of;
+interface Weighted {
+  readonly weight: Quantity;
+  readonly outcomes: Outcomes;
 }
 
-function allCases(names: readonly RandomName[], sources: readonly Source[], scope: Scope): readonly Case[] {
-  let cases: readonly Case[] = [{ weight: exactly(1), scope }];
+function allOutcomes(sources: readonly Source[]): readonly Weighted[] {
+  let all: readonly Weighted[] = [{ weight: exactly(1), outcomes: new Map() }];
   for (const source of sources) {
     const chances = chancesOf(source).filter(({ probability }) => probability.re > 0 || probability.im !== 0);
-    cases = cases.flatMap((each) =>
-      chances.map(({ probability, value }) => ({ weight: multiplied(each.weight, probability), scope: cameOut(names, { source, value }, each.scope) })),
-    );
+    all = all.flatMap(({ weight, outcomes }) => chances.map(({ probability, value }) => ({ weight: multiplied(weight, probability), outcomes: new Map([...outcomes, [source, value]]) })));
   }
-  return cases;
+  return all;
 }
 
 function chancesOf(source: Source): readonly { readonly probability: Quantity; readonly value: unknown }[] {
@@ -88,13 +95,10 @@ function chancesOf(source: Source): readonly { readonly probability: Quantity; r
   return (source.outcomes ?? []).map(({ probability, value }) => ({ probability: exactly(probability), value }));
 }
 
-function sampledCases(names: readonly RandomName[], sources: readonly Source[], scope: Scope): readonly Case[] {
+function sampledOutcomes(sources: readonly Source[], scope: Scope): readonly Weighted[] {
   const stream = new Stream(`${scope.setting.seed} samples`);
   const weight = divided(exactly(1), exactly(samples));
-  return Array.from({ length: samples }, () => ({
-    weight,
-    scope: sources.reduce((inner, source) => cameOut(names, { source, value: sampled(source, stream) }, inner), scope),
-  }));
+  return Array.from({ length: samples }, () => ({ weight, outcomes: new Map(sources.map((source) => [source, sampled(source, stream)])) }));
 }
 
 function sampled(source: Source, stream: Stream): unknown {
@@ -104,14 +108,26 @@ function sampled(source: Source, stream: Stream): unknown {
   return source.first + (at < 0 ? source.shares.length - 1 : at);
 }
 
-/** Every name of the experiment gets what is read off its outcome. */
-function cameOut(names: readonly RandomName[], outcome: { readonly source: Source; readonly value: unknown }, scope: Scope): Scope {
-  return names.reduce((inner, name) => {
-    if (experimentOf(name) !== outcome.source) return inner;
-    const value = toValue("experiment" in name.of ? name.of.read(outcome.value) : outcome.value);
-    if (value === undefined) throw new TypeError(`a value of the random variable ${name.name} is neither a number nor an array of numbers`);
-    return name.isBound ? withOutcome(inner, name.name, value) : withName(inner, name.name, value);
-  }, scope);
+function cameOut(names: readonly RandomName[], outcomes: Outcomes, scope: Scope): Scope {
+  return names.reduce((inner, { name, valueIn, isBound }) => (isBound ? withOutcome : withName)(inner, name, valueIn(outcomes)), scope);
+}
+
+function variablesIn(value: Value): readonly RandomVariable[] {
+  return value.kind === "random" ? [value.variable] : value.kind === "array" ? value.items.flatMap(variablesIn) : [];
+}
+
+/** The value with every random variable in it replaced by what it has come out as. */
+function realised(value: Value, outcomes: Outcomes): Value {
+  if (value.kind === "random") return readOff(value.variable, outcomes);
+  if (value.kind !== "array") return value;
+  const { raw: _, ...computed } = value;
+  return { ...computed, items: value.items.map((item) => realised(item, outcomes)) };
+}
+
+function readOff(variable: RandomVariable, outcomes: Outcomes): Value {
+  const value = toValue(variable.read(outcomes.get(variable.experiment)));
+  if (value === undefined) throw new TypeError("a random variable has come out as neither a number nor an array of numbers");
+  return value;
 }
 
 function sharesOf(value: Extract<Value, { kind: "array" }>, scope: Scope, at: MathSpan): Distribution {

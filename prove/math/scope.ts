@@ -1,6 +1,5 @@
 /** What names mean while an expression is evaluated: the cell's bindings, and over them the indices of sums. */
 import type { Expression } from "./expression.ts";
-import type { RandomVariable } from "./random.ts";
 import type { Value } from "./value.ts";
 
 /** What a cell bound, by name. */
@@ -74,11 +73,15 @@ export function lookUp(scope: Scope, name: string): Value | undefined {
   return scope.setting.bindings.get(name);
 }
 
-/** The random variable that is bound to a name, whatever it has come out as in an expectation around here. */
-export function randomAt(scope: Scope, name: string): RandomVariable | undefined {
+/** What is bound to a name, if it is random, whatever it has come out as in an expectation around here. */
+export function randomAt(scope: Scope, name: string): Value | undefined {
   for (let local = scope.local; local !== null; local = local.outer) if (local.name === name && !local.isOutcome) return undefined;
   const value = scope.setting.bindings.get(name);
-  return value?.kind === "random" ? value.variable : undefined;
+  return value !== undefined && isRandom(value) ? value : undefined;
+}
+
+function isRandom(value: Value): boolean {
+  return value.kind === "random" || (value.kind === "array" && value.items.some(isRandom));
 }
 
 /** True if the name is an index, not one of the cell's bindings. */
