@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { bookFromFiles } from "../tangle/index.ts";
+import { bookFromFiles, type Offset } from "../tangle/index.ts";
 import { keysIn, type Surroundings } from "./keys.ts";
 import { outlinesOf } from "./outline.ts";
 import { readLockfile } from "./packages.ts";
@@ -106,7 +106,7 @@ test("a module that changes invalidates exactly what reaches it", () => {
     fc.property(program, fc.nat(7), fc.nat(7), (imports, start, changed) => {
       const textOf = (index: number, extra = ""): [string, string] => [`src/${index}.ts`, (imports[index] ?? []).map((each) => `import "./${each}.ts";\n`).join("") + extra];
       const texts = imports.map((_, index) => textOf(index));
-      const unit = { id: "a", kind: "run", unchecked: null, start: 0, content: "", code: `import "#src/${start}.ts";`, declares: true, measured: false, mutant: false } as const;
+      const unit = { id: "a", kind: "run", unchecked: null, start: 0 as Offset, content: "", code: `import "#src/${start}.ts";`, declares: true, measured: false, mutant: false } as const;
       const keyOf = (entries: readonly (readonly [string, string])[]): string | undefined => keysIn({ files: new Map(entries), lockfiles: [] })([unit]).get("a");
       const reaches = (from: number): boolean => from === changed || (imports[from] ?? []).some(reaches);
       expect(keyOf(texts) !== keyOf([...texts, textOf(changed, "// changed")])).toBe(reaches(start));

@@ -1,4 +1,5 @@
 /** What of a unit its evidence depends on: a few texts, small enough to be remembered in place of the parsed section. */
+import type { Offset } from "../tangle/index.ts";
 import type { Formula, SectionUnits, Unit, UnitKind } from "./unit.ts";
 
 /** Which unit it is. */
@@ -12,7 +13,7 @@ export interface UnitName {
 
 /** A unit without its positions, but for where it begins. */
 export interface UnitOutline extends UnitName {
-  readonly start: number;
+  readonly start: Offset;
   /** All that the unit itself says, as one text: layout of the chapter, `hide` and output aside. */
   readonly content: string;
   /** The code in it, whose imports count; "" if it has none. */

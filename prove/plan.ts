@@ -1,5 +1,5 @@
 /** What is to be run: the units of the book's sections, and which of them a record already holds for. */
-import { type Diagnostic, type ReadyBook } from "../tangle/index.ts";
+import type { Diagnostic, Layout, ReadyBook } from "../tangle/index.ts";
 import { outlinesOf, type UnitOutline } from "./outline.ts";
 import type { SectionRecord, UnitRecord } from "./record.ts";
 import { readStore } from "./store.ts";
@@ -18,9 +18,11 @@ export interface SectionPlan {
   readonly held: ReadonlyMap<string, UnitRecord>;
 }
 
-/** The plans of all sections; mistakes in how units are written; damaged records; files that belong to nothing. */
+/** The plans of all sections in the order of the book; mistakes in how units are written; damaged records; files that belong to nothing. */
 export interface Plan {
   readonly sections: readonly SectionPlan[];
+  /** The program as `src/` must have it. */
+  readonly layouts: readonly Layout[];
   readonly diagnostics: readonly Diagnostic[];
   readonly damage: readonly Diagnostic[];
   readonly orphans: readonly string[];
@@ -30,7 +32,7 @@ export interface Plan {
 export function planOf(ready: ReadyBook): Plan {
   const { root, sections, chapters } = ready.book;
   const store = readStore(root, sections.map(({ path }) => path));
-  const { keysOf, sameData } = surroundingsOf(ready);
+  const { layouts, keysOf, sameData } = surroundingsOf(ready);
   const read = sections.map((section) => unitsOf(section, chapters[section.chapter]?.folder ?? ""));
   const plans = read.map(({ units }): SectionPlan => {
     const outlines = outlinesOf(units);
@@ -40,5 +42,5 @@ export function planOf(ready: ReadyBook): Plan {
     const held = new Map(records.filter(([id, record]) => record.key === keys.get(id) && sameData(record)));
     return { units, outlines, keys, recorded, held };
   });
-  return { sections: plans, diagnostics: read.flatMap(({ diagnostics }) => diagnostics), damage: store.damage, orphans: store.orphans };
+  return { sections: plans, layouts, diagnostics: read.flatMap(({ diagnostics }) => diagnostics), damage: store.damage, orphans: store.orphans };
 }

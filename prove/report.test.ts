@@ -1,9 +1,10 @@
 import { expect, test } from "vitest";
+import type { Offset } from "../tangle/index.ts";
 import type { UnitRecord } from "./record.ts";
 import { totalsReport } from "./report.ts";
 import { totalsOf, type Shown } from "./totals.ts";
 
-const shown = (result: UnitRecord["result"], over: Partial<Shown> = {}): Shown => ({ path: "book/01-a/index.md", offset: 7, id: "a", unchecked: null, record: { key: "", data: {}, result }, ...over });
+const shown = (result: UnitRecord["result"], over: Partial<Shown> = {}): Shown => ({ path: "book/01-a/index.md", offset: 7 as Offset, id: "a", unchecked: null, record: { key: "", data: {}, result }, ...over });
 const derivation = (unchecked: readonly { row: number; why: string }[] = []): UnitRecord["result"] => ({ kind: "derivation", draws: 600, rows: 3, difference: -13, transcribed: [{ row: 2, why: "an integral" }], unchecked });
 const lineOf = (_: string, offset: number): number => offset + 1;
 
@@ -23,7 +24,7 @@ test("one of each", () => {
     shown({ kind: "fragment" }),
     shown(derivation()),
     shown(derivation([{ row: 3, why: "a limit" }])),
-    shown({ kind: "derivation", draws: 0, rows: 0, difference: null, transcribed: [], unchecked: [] }, { unchecked: "an induction", offset: 40 }),
+    shown({ kind: "derivation", draws: 0, rows: 0, difference: null, transcribed: [], unchecked: [] }, { unchecked: "an induction", offset: 40 as Offset }),
   ];
   expect(totalsReport(totalsOf(all), lineOf)).toBe(`proved: 2 derivations (6 rows, 1,200 draws); 1 cost table (5 entries, of which 1 bound the count or expect it); 2 cells (1 measurement); 1 figure; 1 number; 1 mistake on purpose; 1 fragment
 unchecked: 2

@@ -1,8 +1,9 @@
 /** What `prove` says at its end: how much the book has shown, and what numbers do not show. */
+import type { Offset } from "../tangle/index.ts";
 import type { Exception, Totals } from "./totals.ts";
 
 /** The totals in a sentence, and a line for each exception. `lineOf` gives the line of an offset in a file. */
-export function totalsReport(totals: Totals, lineOf: (path: string, offset: number) => number): string {
+export function totalsReport(totals: Totals, lineOf: (path: string, offset: Offset) => number): string {
   const counts = [
     counted(totals.derivations, "derivation", "derivations", `${amount(totals.rows, "row")}, ${amount(totals.draws, "draw")}`),
     counted(totals.costs, "cost table", "cost tables", `${amount(totals.entries, "entry", "entries")}${totals.bounds > 0 ? `, of which ${totals.bounds} bound the count or expect it` : ""}`),
@@ -26,7 +27,7 @@ function counted(count: number, one: string, many: string, detail: string | null
   return detail === null ? amount(count, one, many) : `${amount(count, one, many)} (${detail})`;
 }
 
-function exceptions(word: string, list: readonly Exception[], lineOf: (path: string, offset: number) => number): string {
+function exceptions(word: string, list: readonly Exception[], lineOf: (path: string, offset: Offset) => number): string {
   if (list.length === 0) return "";
   const lines = list.map(({ path, offset, row, why }) => `  ${path}:${lineOf(path, offset)}: ${row === null ? "the whole of it" : `expression ${row}`}: ${why}\n`);
   return `${word}: ${list.length}\n${lines.join("")}`;

@@ -1,4 +1,5 @@
 /** How much the book has shown: what the editions' colophon lists and `prove` prints at its end. */
+import type { Offset } from "../tangle/index.ts";
 import type { CostResult, DerivationResult, UnitRecord } from "./record.ts";
 
 /** Counts of what is proved. Nothing that is missing or stale is in them. */
@@ -30,7 +31,7 @@ export interface Totals {
 export interface Exception {
   /** The chapter's file, and where the derivation or table begins in it. */
   readonly path: string;
-  readonly offset: number;
+  readonly offset: Offset;
   /** The id of the unit: its `{#id}` where it has one. */
   readonly id: string;
   /** The expression, counted from 1; null where all of the display or table is meant. */
@@ -41,7 +42,7 @@ export interface Exception {
 /** A unit that is proved, as far as it counts. */
 export interface Shown {
   readonly path: string;
-  readonly offset: number;
+  readonly offset: Offset;
   readonly id: string;
   /** Why all of it is unchecked; null where it is checked. */
   readonly unchecked: string | null;

@@ -1,0 +1,73 @@
+/** The command `prove`: arguments, printing, exit code. */
+import { availableParallelism } from "node:os";
+import { complain, hasErrors, placeOf, progressOn, readArguments, render, say, usage, type Arguments, type CommandSpec, type Offset } from "../tangle/index.ts";
+import { prove, type ProveResult } from "./prove.ts";
+import { amount, totalsReport } from "./report.ts";
+
+const command: CommandSpec = {
+  call: "npm run prove --",
+  purpose: [
+    "Runs the book: cells, figures, numbers, derivations, cost tables, mistakes on purpose, fragments. What it",
+    "shows is recorded in book/evidence/, and run again only where something that it depends on has changed.",
+    "Without a chapter, the whole book; a chapter is named by its folder (01-markov-chains) or its number (1).",
+  ].join("\n"),
+  rest: "[CHAPTER…]",
+  options: [
+    { name: "check", help: "write nothing; fail where evidence or an output is not what running the book shows" },
+    { name: "accept", help: "write into the chapters what their cells print now: only `output` fences change" },
+    { name: "fresh", help: "run everything again, and fail where a result differs from what is recorded" },
+    { name: "jobs", value: "N", help: "sections that run at the same time (default: one for each core)" },
+  ],
+  notes: [
+    "At the end it says what the book has proved, and what numbers do not show, with the reasons.",
+    "Limits of time and memory for each section stand in book.yml: `limits: { seconds: 120, megabytes: 4096 }`.",
+    "Exit codes: 0 all is well; 1 a mistake in the book, or a difference; 2 the command was called wrongly.",
+  ].join("\n"),
+};
+
+process.exitCode = await main(process.argv.slice(2));
+
+async function main(argv: readonly string[]): Promise<number> {
+  const given = readArguments(command, argv);
+  if (given.kind === "help") return say(given.text, 0);
+  if (given.kind === "usage") return complain(given.message, 2);
+  const { flags, values } = given;
+  const jobs = values.has("jobs") ? Number(values.get("jobs")) : availableParallelism();
+  if (!(Number.isInteger(jobs) && jobs >= 1)) return complain(usage(command, `\`--jobs\` takes a whole number from 1, not \`${values.get("jobs")}\``).message, 2);
+  if (flags.has("check") && flags.has("accept")) return complain(usage(command, "`--check` writes nothing, so `--accept` has no meaning").message, 2);
+  return run(given, { jobs, argv });
+}
+
+async function run({ root, flags, rest }: Extract<Arguments, { kind: "run" }>, { jobs, argv }: { readonly jobs: number; readonly argv: readonly string[] }): Promise<number> {
+  const progress = progressOn(process.stderr);
+  const started = performance.now();
+  const result = await prove({
+    root,
+    chapters: rest,
+    writes: flags.has("check") ? "nothing" : flags.has("accept") ? "evidence and outputs" : "evidence",
+    runs: flags.has("fresh") ? "all" : "stale",
+    jobs,
+    command: ["npm run prove", ...(argv.length > 0 ? ["--", ...argv] : [])].join(" "),
+    progress: progress.step,
+  }).finally(progress.clear);
+  if ("mistake" in result) return complain(usage(command, result.mistake).message, 2);
+  process.stderr.write(result.diagnostics.map(render).join(""));
+  if (result.totals !== null) say(closing(result, (performance.now() - started) / 1000), 0);
+  return hasErrors(result.diagnostics) ? 1 : 0;
+}
+
+/** What is said at the end: totals, what was run, what was written into chapters, how many mistakes there are. */
+function closing({ totals, sources, ran, accepted, diagnostics }: Extract<ProveResult, { totals: unknown }>, seconds: number): string {
+  if (totals === null) return "";
+  const lineOf = (path: string, offset: Offset): number => {
+    const source = sources.get(path);
+    return source === undefined ? 1 : placeOf(source, offset).line;
+  };
+  const errors = diagnostics.filter(({ severity }) => severity === "error").length;
+  const said = [
+    ran.sections === 0 ? "nothing had to be run\n" : `ran ${ran.sections} of ${amount(ran.of, "section")} in ${seconds.toFixed(1)} s\n`,
+    ...accepted.map((path) => `${path}: its outputs are what its cells print\n`),
+    errors === 0 ? "" : `${amount(errors, "error")}\n`,
+  ];
+  return totalsReport(totals, lineOf) + said.join("");
+}

@@ -1,0 +1,124 @@
+/** The whole way: read the book, run what no record holds for, judge, record. */
+import { join } from "node:path";
+import { chapterNamed, hasErrors, inBookOrder, locate, prepare, tangle, textAt, type Diagnostic, type ReadyBook, type Source } from "../tangle/index.ts";
+import { conditionsNow } from "./conditions.ts";
+import { judge, notTangled, orphanedEvidence, staleEvidence, transcribedShares, type JudgedSection } from "./judge.ts";
+import { readLimits, type Limits } from "./limits.ts";
+import { planOf, type Plan, type SectionPlan } from "./plan.ts";
+import type { Conditions, UnitRecord } from "./record.ts";
+import { removeOrphans, saveChapter, saveSection } from "./save.ts";
+import { settle, type SectionOutcomes, type Settled } from "./settle.ts";
+import { readStore } from "./store.ts";
+import { totalsOf, type Shown, type Totals } from "./totals.ts";
+import { work } from "./work.ts";
+
+/** What to prove, and what to write. */
+export interface ProveOrder {
+  /** The folder that holds `book/`. */
+  readonly root: string;
+  /** Chapters by folder or number; none is all. */
+  readonly chapters: readonly string[];
+  readonly writes: "nothing" | "evidence" | "evidence and outputs";
+  /** Only what no record holds for, or all. */
+  readonly runs: "stale" | "all";
+  /** Sections that run at the same time. */
+  readonly jobs: number;
+  /** The command as it was called, for the conditions of measurements. */
+  readonly command: string;
+  readonly progress: (step: string) => void;
+}
+
+/** What was found and done; or a chapter that there is not. */
+export type ProveResult = Proof | { readonly mistake: string };
+
+interface Proof {
+  /** In the order of the book. */
+  readonly diagnostics: readonly Diagnostic[];
+  /** Of the whole book; null where it could not be read. */
+  readonly totals: Totals | null;
+  /** The chapters' texts by path, as they were read. */
+  readonly sources: ReadonlyMap<string, Source>;
+  /** Sections in which something was run, of those that were asked for. */
+  readonly ran: { readonly sections: number; readonly of: number };
+  /** Chapters whose outputs were renewed. */
+  readonly accepted: readonly string[];
+}
+
+/** Proves a book. The author's mistakes are returned, never thrown. */
+export async function prove(order: ProveOrder): Promise<ProveResult> {
+  order.progress("reading the book");
+  const { ready, diagnostics } = prepare(order.root);
+  if (ready === null) return unread(diagnostics);
+  const chosen = chosenFolders(ready, order.chapters);
+  if ("mistake" in chosen) return chosen;
+  const plan = planOf(ready);
+  const { limits, diagnostics: limitMistakes } = readLimits(textAt(join(ready.book.root, "book/book.yml")));
+  const obstacles = [...diagnostics, ...limitMistakes, ...notTangled(ready.book.root, plan.layouts)];
+  if (hasErrors(obstacles)) return unread(inBookOrder(ready.book, [...obstacles, ...plan.diagnostics]));
+  // a section with a mistake in how its cells are written keeps its evidence, and is not run
+  const misread = new Set(plan.diagnostics.filter(({ severity }) => severity === "error").map(({ at }) => locate(at).path));
+  const asked = plan.sections.filter(({ units }) => chosen.has(units.folder) && !misread.has(units.section.path));
+  const proof = await proveSections(order, { ready, plan, asked, limits });
+  return { ...proof, diagnostics: inBookOrder(ready.book, [...diagnostics, ...plan.diagnostics, ...proof.diagnostics]) };
+}
+
+function unread(diagnostics: readonly Diagnostic[]): Proof {
+  return { diagnostics, totals: null, sources: new Map(), ran: { sections: 0, of: 0 }, accepted: [] };
+}
+
+function chosenFolders({ book }: ReadyBook, names: readonly string[]): ReadonlySet<string> | { readonly mistake: string } {
+  const found = names.map((name) => chapterNamed(book, name));
+  const unknown = found.find((each) => typeof each !== "number");
+  if (unknown !== undefined) return unknown;
+  return new Set(book.chapters.filter((_, index) => names.length === 0 || found.includes(index)).map(({ folder }) => folder));
+}
+
+interface Readied {
+  readonly ready: ReadyBook;
+  readonly plan: Plan;
+  readonly asked: readonly SectionPlan[];
+  readonly limits: Limits;
+}
+
+async function proveSections(order: ProveOrder, { ready, plan, asked, limits }: Readied): Promise<Proof> {
+  const { root } = ready.book;
+  const conditions = conditionsNow(root, order.command);
+  const save = order.writes === "nothing" ? () => {} : (each: SectionPlan, settled: Settled): void => saveSettled(root, each, settled);
+  const { runs, jobs, progress } = order;
+  const worked = await work({ ready, plans: asked, runs, limits, jobs, progress, ended: (each, outcomes) => save(each, settle(each, outcomes, conditions)) });
+  const judged = asked.map((each): JudgedSection => ({ plan: each, settled: settle(each, worked.get(each) ?? nothing, conditions), worked: worked.get(each) ?? null }));
+  for (const each of judged) save(each.plan, each.settled);
+  const settled = new Map(judged.map((each) => [each.plan, each.settled]));
+  const recordsOf = (each: SectionPlan): ReadonlyMap<string, UnitRecord> => settled.get(each)?.records ?? each.held;
+  const sources = new Map(ready.book.sections.map(({ path, source }) => [path, source]));
+  const paths = ready.book.sections.map(({ path }) => path);
+  if (order.writes !== "nothing") removeOrphans(root, readStore(root, paths).orphans);
+  const damage = order.writes === "nothing" ? plan.damage : plan.damage.map(renewed);
+  const differences = order.writes === "nothing" ? [...judged.flatMap((each) => staleEvidence(root, each)), ...orphanedEvidence(plan.orphans)] : [];
+  const accepted: string[] = [];
+  return {
+    diagnostics: [...judged.flatMap((each) => judge(each, sources)), ...transcribedShares(plan.sections, recordsOf), ...damage, ...differences],
+    totals: totalsOf(plan.sections.flatMap((each) => shownIn(each, recordsOf(each)))),
+    sources,
+    ran: { sections: worked.size, of: asked.filter(({ units }) => units.units.length > 0).length },
+    accepted,
+  };
+}
+
+const nothing: SectionOutcomes = { outcomes: new Map(), data: new Map(), files: new Map() };
+
+function saveSettled(root: string, { units }: SectionPlan, { text, beside }: Settled): void {
+  saveSection(root, { chapter: units.section.path, record: text, beside });
+}
+
+/** Where evidence is written, damaged evidence was just written anew. */
+function renewed({ cure, ...damage }: Diagnostic): Diagnostic {
+  return { ...damage, severity: "warning", message: `${damage.message}; it is written anew` };
+}
+
+function shownIn({ units, outlines }: SectionPlan, records: ReadonlyMap<string, UnitRecord>): readonly Shown[] {
+  return outlines.flatMap(({ id, start, unchecked }) => {
+    const record = records.get(id);
+    return record === undefined ? [] : [{ path: units.section.path, offset: start, id, unchecked, record }];
+  });
+}
