@@ -2,16 +2,13 @@
 import { runCell, type CostCell, type CountedRun } from "./costs/counting.ts";
 import { judgeCost } from "./costs/judge.ts";
 import type { CostClaim } from "./costs/places.ts";
-import { isEmpty } from "./costs/sizes.ts";
+import { isEmpty, runs } from "./costs/sizes.ts";
 import type { PlaceOfError } from "./derivations.ts";
 import type { Failure, Outcome } from "./outcome.ts";
 
 export type { CostCell, CountedRun } from "./costs/counting.ts";
 export { judgeCost } from "./costs/judge.ts";
 export type { CostClaim } from "./costs/places.ts";
-
-/** At how many sizes a table is compared. */
-const runs = 8;
 
 /** All that was counted, or why it could not be. */
 export type Counts = { readonly runs: readonly CountedRun[] } | { readonly failures: readonly Failure[] };
@@ -30,12 +27,12 @@ export async function countsFor(claim: CostClaim, cell: CostCell, placeOf: Place
   const empty = claim.ranges.filter(isEmpty).map(({ name, from, to }): Failure => ({ code: "empty-range", message: `there is no whole number from ${from} to ${to} for \`${name}\``, where: { kind: "unit" }, notes: [] }));
   if (empty.length > 0) return { failures: empty };
   const counted: CountedRun[] = [];
-  for (let run = 1; run <= runs; run++) {
+  for (let number = 0; number < runs; number++) {
     try {
-      counted.push(await runCell(cell, claim.ranges, `${claim.id} run ${run}`));
+      counted.push(await runCell(cell, claim.ranges, { id: claim.id, number }));
     } catch (error) {
       const words = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
-      return { failures: [{ code: "cell-throws", message: `the cell throws ${words}`, where: placeOf(error), notes: [`in run ${run} of ${runs}`] }] };
+      return { failures: [{ code: "cell-throws", message: `the cell throws ${words}`, where: placeOf(error), notes: [`in run ${number + 1} of ${runs}`] }] };
     }
   }
   return { runs: counted };

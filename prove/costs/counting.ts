@@ -3,7 +3,7 @@ import { Attempt, within } from "../helpers/attempt.ts";
 import { exactly } from "../math/quantity.ts";
 import type { Bindings } from "../math/scope.ts";
 import type { SymbolRange } from "../unit.ts";
-import { sizesOf } from "./sizes.ts";
+import { sizesOf, type Run } from "./sizes.ts";
 import { sumsOf, type Sums } from "./sums.ts";
 
 /** The body of a cost's cell: a plain function, one that is awaited, or a generator. */
@@ -22,10 +22,10 @@ export interface CountedRun {
 }
 
 /** Runs the cell once. Throws what the cell throws; the globals are then as they were. */
-export async function runCell(cell: CostCell, ranges: readonly SymbolRange[], seed: string): Promise<CountedRun> {
-  const sizes = sizesOf(ranges, seed);
+export async function runCell(cell: CostCell, ranges: readonly SymbolRange[], run: Run): Promise<CountedRun> {
+  const sizes = sizesOf(ranges, run);
   const counter = counterOf();
-  const attempt = new Attempt(seed, null);
+  const attempt = new Attempt(`${run.id} run ${run.number}`, null);
   const restore = [putGlobal("sizes", () => sizes.asked), putGlobal("count", counter.count)];
   try {
     const yielded = await finished(cell, attempt);

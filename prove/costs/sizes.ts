@@ -10,18 +10,29 @@ export interface Sizes {
   readonly drawn: () => Readonly<Record<string, number>>;
 }
 
+/** At how many sizes a table is compared. */
+export const runs = 8;
+
+/** A run of a table's cell. */
+export interface Run {
+  /** Of the table. */
+  readonly id: string;
+  /** From 0. */
+  readonly number: number;
+}
+
 /** From where a symbol is drawn whose range is not stated. */
 const usual = { from: 1, to: 12 };
 
-/** Draws the sizes that have ranges, and others as they are asked for. `seed` names the table and the run. */
-export function sizesOf(ranges: readonly SymbolRange[], seed: string): Sizes {
+/** Draws the sizes that have ranges, and others as they are asked for. */
+export function sizesOf(ranges: readonly SymbolRange[], run: Run): Sizes {
   const drawn = new Map<string, number>();
 
   function size(name: string): number {
     const before = drawn.get(name);
     if (before !== undefined) return before;
     const { from, to } = ranges.find((range) => range.name === name) ?? usual;
-    const value = freeFrom(drawn.values(), { from: Math.ceil(from), to: Math.floor(to) }, new Stream(`${seed} ${name}`));
+    const value = freeFrom(drawn.values(), { from: Math.ceil(from), to: Math.floor(to) }, share(name, run));
     drawn.set(name, value);
     return value;
   }
@@ -36,11 +47,22 @@ export function isEmpty({ from, to }: SymbolRange): boolean {
   return Math.ceil(from) > Math.floor(to);
 }
 
+/** How far up its range a symbol is drawn. The runs share the range out between them, so that each part of it has its turn. */
+function share(name: string, { id, number }: Run): number {
+  const order = new Stream(`${id} ${name}`);
+  const parts = Array.from({ length: runs }, (_, part) => part);
+  for (let last = runs - 1; last > 0; last--) {
+    const other = order.below(last + 1);
+    [parts[last], parts[other]] = [parts[other] ?? 0, parts[last] ?? 0];
+  }
+  return ((parts[number % runs] ?? 0) + new Stream(`${id} ${name} ${number}`).uniform()) / runs;
+}
+
 /** A number that is not taken, so that no two symbols can be confused; any, if all are. */
-function freeFrom(taken: Iterable<number>, { from, to }: { readonly from: number; readonly to: number }, stream: Stream): number {
+function freeFrom(taken: Iterable<number>, { from, to }: { readonly from: number; readonly to: number }, share: number): number {
   const others = new Set(taken);
   const count = to - from + 1;
-  const start = stream.below(count);
+  const start = Math.floor(share * count);
   for (let step = 0; step < Math.min(count, others.size + 1); step++) {
     const value = from + ((start + step) % count);
     if (!others.has(value)) return value;
