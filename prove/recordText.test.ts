@@ -21,9 +21,7 @@ test("a record is a text that a review can read", () => {
   "units": {
     "cell-samples": {
       "key": "k1",
-      "data": {
-        "moby.txt": "d1"
-      },
+      "data": { "moby.txt": "d1" },
       "result": {
         "kind": "run",
         "output": ["1: a", "2: b"],
@@ -41,10 +39,7 @@ test("a record is a text that a review can read", () => {
     "value-1": {
       "key": "k2",
       "data": {},
-      "result": {
-        "kind": "value",
-        "text": "0.5 “half”"
-      }
+      "result": { "kind": "value", "text": "0.5 “half”" }
     }
   },
   "seal": "${seal}"

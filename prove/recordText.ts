@@ -28,21 +28,30 @@ function sealOf({ version, node, units }: { readonly version: 1; readonly node: 
 
 const width = 110;
 
-/** JSON with a line for each entry of an object, and lists on one line where they fit. */
+/** JSON with a line for each entry of an object; what is flat stands on one line where it fits. */
 function pretty(value: unknown, indent: string): string {
+  const line = inline(value);
+  if (line !== null && indent.length + line.length <= width) return line;
   const inside = `${indent}  `;
-  if (Array.isArray(value)) {
-    const line = inline(value);
-    if (indent.length + line.length <= width && !value.some((each) => isRecord(each))) return line;
-    return `[\n${value.map((each) => inside + pretty(each, inside)).join(",\n")}\n${indent}]`;
-  }
-  if (!isRecord(value) || Object.keys(value).length === 0) return JSON.stringify(value);
-  const entries = Object.entries(value).filter(([, each]) => each !== undefined);
-  return `{\n${entries.map(([key, each]) => `${inside}${JSON.stringify(key)}: ${pretty(each, inside)}`).join(",\n")}\n${indent}}`;
+  if (Array.isArray(value)) return `[\n${value.map((each) => inside + pretty(each, inside)).join(",\n")}\n${indent}]`;
+  if (!isRecord(value)) return JSON.stringify(value);
+  return `{\n${entriesOf(value).map(([key, each]) => `${inside}${JSON.stringify(key)}: ${pretty(each, inside)}`).join(",\n")}\n${indent}}`;
 }
 
-function inline(value: unknown): string {
-  return Array.isArray(value) ? `[${value.map(inline).join(", ")}]` : JSON.stringify(value);
+/** On one line: scalars, lists without objects, objects of scalars. Null for anything else. */
+function inline(value: unknown): string | null {
+  if (Array.isArray(value)) {
+    const parts = value.map((each) => (isRecord(each) ? null : inline(each)));
+    return parts.includes(null) ? null : `[${parts.join(", ")}]`;
+  }
+  if (!isRecord(value)) return JSON.stringify(value);
+  const entries = entriesOf(value);
+  if (entries.some(([, each]) => typeof each === "object" && each !== null)) return null;
+  return entries.length === 0 ? "{}" : `{ ${entries.map(([key, each]) => `${JSON.stringify(key)}: ${JSON.stringify(each)}`).join(", ")} }`;
+}
+
+function entriesOf(value: Readonly<Record<string, unknown>>): readonly (readonly [string, unknown])[] {
+  return Object.entries(value).filter(([, each]) => each !== undefined);
 }
 
 function parsed(text: string): unknown {
