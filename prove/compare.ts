@@ -20,7 +20,18 @@ function isNear({ difference: one }: DerivationResult, { difference: other }: De
 /** The lines in which they differ, as a unified diff without its head. */
 export function differenceOf(recorded: Result, found: Result): readonly string[] {
   const [before, after] = textOf(recorded) === textOf(found) ? [whole(recorded), whole(found)] : [textOf(recorded), textOf(found)];
-  const patch = createTwoFilesPatch("recorded", "now", `${before}\n`, `${after}\n`, undefined, undefined, { context: 1 });
+  return differingLines({ name: "recorded", text: before }, { name: "now", text: after });
+}
+
+/** A text with the name that it has in a difference. */
+export interface NamedText {
+  readonly name: string;
+  readonly text: string;
+}
+
+/** The lines in which two texts differ, as a unified diff that names both. */
+export function differingLines(before: NamedText, after: NamedText): readonly string[] {
+  const patch = createTwoFilesPatch(before.name, after.name, `${before.text}\n`, `${after.text}\n`, undefined, undefined, { context: 1 });
   return patch.trimEnd().split("\n").filter((line) => !/^(?:=====|@@)/.test(line));
 }
 
