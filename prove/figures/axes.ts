@@ -1,14 +1,8 @@
 /** Range frames: an axis is a line from the least value to the greatest, with ticks at round numbers and at its ends. */
 import * as Plot from "@observablehq/plot";
 import type { PlotOptions } from "./figure.ts";
+import type { FoundScale } from "./scales.ts";
 import { gaps, ink, letters, textWidth } from "./style.ts";
-
-/** A scale as a first drawing found it. */
-export interface FoundScale {
-  readonly type: string;
-  readonly domain: readonly unknown[];
-  readonly label: string | null;
-}
 
 /** An axis along a scale; `ticks` null leaves the choice to Plot, as for dates and logarithms. */
 export interface Axis {
@@ -31,7 +25,7 @@ export function axisOf(scale: FoundScale, written: PlotOptions, count: number): 
   const [first, last] = [snapped(low, step, high - low), snapped(high, step, high - low)];
   const decimals = decimalsOf(step);
   const round = multiples(step, first, last);
-  const ends = [first, last].filter((end) => decimalsOf(end) <= decimals && round.every((tick) => Math.abs(tick - end) >= step * 0.45));
+  const ends = [first, last].filter((end) => decimalsOf(end) <= decimals && round.every((tick) => Math.abs(tick - end) >= step * 0.6));
   return { ...free, domain: [first, last], ticks: [...round, ...ends].sort((a, b) => a - b), decimals };
 }
 

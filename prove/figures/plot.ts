@@ -1,42 +1,51 @@
 /** One plot → an SVG element of a given extent, in the house style. */
 import * as Plot from "@observablehq/plot";
 import { parseHTML } from "linkedom";
-import { axisMarksX, axisMarksY, axisOf, isNamed, tickRoom, tickText, titleGap, type Axis, type FoundScale } from "./axes.ts";
+import { axisMarksX, axisMarksY, axisOf, isNamed, tickRoom, tickText, titleGap, type Axis } from "./axes.ts";
+import { facetNames, facetRoom, facetScales, stacked } from "./facets.ts";
 import type { PlotOptions } from "./figure.ts";
 import { labelMarks, labelRoom } from "./labelMarks.ts";
 import { labelsOf, type Label } from "./labels.ts";
 import { requestsOf } from "./namespace.ts";
+import { assertSupported, marksOf, scaleOptions } from "./plotOptions.ts";
+import { scalesOf, type FoundScale, type FoundScales } from "./scales.ts";
 import { gaps, ink, letters, seriesInks, textWidth, type Extent, type Setting } from "./style.ts";
 
-/** Draws it twice: once to learn the scales, then with axes and labels that fit them. Throws what is wrong with the options. */
-export function drawnPlot(options: PlotOptions, extent: Extent, setting: Setting): SVGSVGElement {
-  assertSupported(options);
-  const marks = [options["marks"] ?? []].flat(Infinity).filter((mark) => mark !== null && mark !== undefined);
-  if (marks.length === 0) throw new TypeError("a plot without marks shows nothing");
-  const labels = requestsOf(options["marks"]).flatMap(labelsOf);
-  const base = { ...options, marks, document: blankDocument(), width: extent.width, height: extent.height, ...seriesScale(labels, options) };
-  const found = scalesOf(plotted({ ...base, axis: null }));
-  return plotted(arranged(base, { found, labels, setting }));
+/** The room beside a plot's frame for ticks and labels. */
+export interface Sides {
+  readonly left: number;
+  readonly right: number;
 }
+
+/** A plot whose scales are known. Panels are drawn with the widest sides of all, so that their frames are aligned. */
+export interface PlannedPlot {
+  readonly sides: Sides;
+  readonly extent: Extent;
+  readonly drawn: (sides: Sides) => SVGSVGElement;
+}
+
+/** Draws it once, to learn the scales. Throws what is wrong with the options. */
+export function plannedPlot(options: PlotOptions, extent: Extent, setting: Setting): PlannedPlot {
+  assertSupported(options);
+  const labels = requestsOf(options["marks"]).flatMap(labelsOf);
+  const written: Whole = { ...options, marks: marksOf(options), document: blankDocument(), ...extent, ...seriesScale(labels, options) };
+  const first = plotted({ ...written, axis: null });
+  if (first.querySelector(":scope > :not(style)") === null) throw new TypeError("this plot draws nothing: its marks have no values");
+  const found = scalesOf(first);
+  const whole = setting === "narrow" ? stacked({ options: written, found, labels }) : { options: written, found, labels };
+  const axes = axesOf(whole.options, whole.found);
+  const { width, height } = whole.options;
+  return {
+    sides: sidesOf(axes, { found: whole.found, labels: labelRoom(whole.labels, setting) }),
+    extent: { width, height },
+    drawn: (sides) => plotted(arranged(whole.options, { ...whole, axes, sides, setting })),
+  };
+}
+
+/** A plot's options once its marks are one list and its extent is settled. */
+export type Whole = PlotOptions & Extent & { readonly marks: readonly Plot.Markish[] };
 
 const blankDocument = (): Document => parseHTML("<!doctype html><html><body></body></html>").document;
-
-/** Options of Plot's that would put something around the drawing, or take the size from the page. */
-const unsupported: Readonly<Record<string, string>> = {
-  width: "a figure is as wide as the page lets it be; write `size: \"margin\"`, `\"column\"` or `\"full\"`",
-  title: "a plot has no title: the figure's caption says what it shows",
-  subtitle: "a plot has no title: the figure's caption says what it shows",
-  caption: "a plot has no caption of its own: the text of its `:::figure` is the caption",
-  style: "a figure has the style of the house; write what differs as options of its marks",
-};
-
-function assertSupported(options: PlotOptions): void {
-  const found = Object.keys(unsupported).find((key) => options[key] !== undefined);
-  if (found !== undefined) throw new TypeError(unsupported[found]);
-  const scales = ["color", "opacity", "symbol", "r"].map((key) => options[key]);
-  const legend = scales.some((scale) => typeof scale === "object" && scale !== null && "legend" in scale && scale.legend);
-  if (legend) throw new TypeError("a figure has no legend: label the marks, `Plot.lineY(data, { x, y, label: \"measured\" })`");
-}
 
 /** Series take the inks in the order in which they first appear, unless the cell chose colours. */
 function seriesScale(labels: readonly Label[], options: PlotOptions): PlotOptions {
@@ -45,88 +54,74 @@ function seriesScale(labels: readonly Label[], options: PlotOptions): PlotOption
   return { color: { type: "ordinal", domain: series, range: series.map((_, i) => ink(seriesInks[i] ?? "quiet")) } };
 }
 
+interface Axes {
+  readonly x: Axis | null;
+  readonly y: Axis | null;
+}
+
+function axesOf(options: Whole, { x, y, fx, fy }: FoundScales): Axes {
+  const axis = (scale: FoundScale | null, written: PlotOptions, length: number): Axis | null =>
+    scale === null || written["axis"] === null ? null : axisOf(scale, written, Math.max(2, Math.round(length / 60)));
+  return {
+    x: axis(x, scaleOptions(options["x"]), options.width / (fx?.domain.length ?? 1)),
+    y: axis(y, scaleOptions(options["y"]), options.height / (fy?.domain.length ?? 1)),
+  };
+}
+
+function sidesOf({ x, y }: Axes, { found, labels }: { readonly found: FoundScales; readonly labels: Sides }): Sides {
+  const lastTick = x?.ticks ? textWidth(tickText(x.ticks.at(-1), x)) / 2 - gaps.frame : 0;
+  return {
+    left: Math.max(y === null ? gaps.frame : tickRoom(y) + 2 * gaps.tick, labels.left),
+    right: Math.max(gaps.frame, facetRoom(found), labels.right - gaps.frame, lastTick),
+  };
+}
+
 interface Arrangement {
-  readonly found: Readonly<Record<"x" | "y" | "fx" | "fy", FoundScale | null>>;
+  readonly found: FoundScales;
   readonly labels: readonly Label[];
+  readonly axes: Axes;
+  readonly sides: Sides;
   readonly setting: Setting;
 }
 
 /** The options of the second drawing: margins, range frames, labels. */
-function arranged(base: PlotOptions & Extent, { found, labels, setting }: Arrangement): PlotOptions {
-  const written = { x: scaleOptions(base["x"]), y: scaleOptions(base["y"]) };
-  const across = found.fx === null ? 1 : found.fx.domain.length;
-  const [x, y] = [
-    axisIn(found.x, written.x, Math.round(base.width / across / 60)),
-    axisIn(found.y, written.y, Math.round(base.height / 60)),
-  ];
-  const room = labelRoom(labels, setting);
-  const color = scaleOptions(base["color"]);
-  const marginLeft = Math.max(y === null ? gaps.frame : tickRoom(y) + 2 * gaps.tick, room.left);
+function arranged(options: Whole, { found, labels, axes: { x, y }, sides, setting }: Arrangement): PlotOptions {
+  const color = scaleOptions(options["color"]);
+  const scale = (name: "x" | "y", axis: Axis | null): PlotOptions => ({ inset: gaps.frame, ...scaleOptions(options[name]), axis: null, ...(axis?.domain && { domain: axis.domain }) });
   return {
     marginTop: Math.max(y !== null && isNamed(y) ? titleGap.y + letters.size : letters.size / 2, found.fx ? 2 * letters.size : 0),
-    marginRight: Math.max(gaps.frame, facetRoom(found), room.right - gaps.frame, x?.ticks ? textWidth(tickText(x.ticks.at(-1), x)) / 2 - gaps.frame : 0),
+    marginRight: sides.right,
     marginBottom: x === null ? gaps.frame : titleGap.x + (isNamed(x) ? letters.size + 4 : 0),
-    marginLeft,
-    ...base,
-    x: { inset: gaps.frame, ...written.x, axis: null, ...(x?.domain && { domain: x.domain }) },
-    y: { inset: gaps.frame, ...written.y, axis: null, ...(y?.domain && { domain: y.domain }) },
-    ...(found.fx && { fx: { padding: 0.08, ...scaleOptions(base["fx"]), axis: null } }),
-    ...(found.fy && { fy: { padding: 0.12, ...scaleOptions(base["fy"]), axis: null } }),
+    marginLeft: sides.left,
+    ...options,
+    ...facetScales(options, found),
+    x: scale("x", x),
+    y: scale("y", y),
     marks: [
       ...(x === null ? [] : axisMarksX(x)),
-      ...(y === null ? [] : axisMarksY(y, marginLeft)),
+      ...(y === null ? [] : axisMarksY(y, sides.left)),
       ...facetNames(found),
-      ...(base["marks"] as Plot.Markish[]),
+      ...options.marks,
       ...labelMarks(labels, setting, (series) => seriesInk(series, color)),
     ],
   };
 }
 
-function axisIn(scale: FoundScale | null, written: PlotOptions, count: number): Axis | null {
-  return scale === null || written["axis"] === null ? null : axisOf(scale, written, Math.max(2, count));
-}
-
-/** Small multiples are named on their own frames: above a row of them, at the right of a column. */
-function facetNames({ fx, fy }: Arrangement["found"]): readonly Plot.Markish[] {
-  const look = { label: null, color: ink("ink"), tickSize: 0 } as const;
-  return [...(fx === null ? [] : [Plot.axisFx({ ...look, anchor: "top" })]), ...(fy === null ? [] : [Plot.axisFy({ ...look, anchor: "right" })])];
-}
-
-function facetRoom({ fy }: Arrangement["found"]): number {
-  return fy === null ? 0 : Math.max(...fy.domain.map((name) => textWidth(String(name)))) + gaps.label;
-}
-
-function seriesInk(series: unknown, color: PlotOptions): string {
-  const { domain, range } = color;
+function seriesInk(series: unknown, { domain, range }: PlotOptions): string {
   const at = Array.isArray(domain) ? domain.indexOf(series) : -1;
   return Array.isArray(range) && typeof range[at] === "string" ? range[at] : ink("ink");
 }
 
-function scaleOptions(written: unknown): PlotOptions {
-  return typeof written === "object" && written !== null ? (written as PlotOptions) : {};
-}
-
-type Drawn = (SVGSVGElement | HTMLElement) & Plot.Plot;
-
-function scalesOf(drawn: Drawn): Arrangement["found"] {
-  const find = (name: Plot.ScaleName): FoundScale | null => {
-    const scale = drawn.scale(name);
-    return scale === undefined ? null : { type: scale.type ?? "linear", domain: [...(scale.domain ?? [])], label: scale.label ?? null };
-  };
-  return { x: find("x"), y: find("y"), fx: find("fx"), fy: find("fy") };
-}
-
 /** Plot's drawing; what it would only warn of on the console is an error here. */
-function plotted(options: PlotOptions): Drawn & SVGSVGElement {
+function plotted(options: PlotOptions): SVGSVGElement & Plot.Plot {
   const warnings: string[] = [];
   const warn = console.warn;
   console.warn = (...said: unknown[]) => void warnings.push(said.join(" "));
   try {
     const drawn = Plot.plot(options);
     if (warnings.length > 0) throw new TypeError(`Plot warns: ${warnings.join("; ")}`);
-    return drawn as Drawn & SVGSVGElement;
+    return drawn as SVGSVGElement & Plot.Plot; // without title, caption and legend, which are refused, it is no HTML
   } finally {
     console.warn = warn;
   }
 }
-
