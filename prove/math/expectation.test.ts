@@ -4,6 +4,7 @@ import { bernoulli, finite, gaussian, jointly, uniformOn } from "../helpers/dist
 import { evaluate } from "./evaluate.ts";
 import type { Condition, Expression, Relation } from "./expression.ts";
 import type { Quantity } from "./quantity.ts";
+import { settingOf } from "./scope.ts";
 import { toValue, type Value } from "./value.ts";
 
 const at = { start: 0, end: 0 };
@@ -25,7 +26,7 @@ function result(expression: Expression, symbols: Record<string, unknown>, seed =
     const value = toValue(raw);
     if (value !== undefined) bindings.set(name, value);
   }
-  const made = evaluate(expression, { bindings, replay: null, seed, effort: { nodes: 0 } });
+  const made = evaluate(expression, settingOf(bindings, seed));
   if ("trouble" in made) return `${made.trouble.code}: ${made.trouble.message}`;
   return made.value.kind === "number" ? made.value : made.value.kind;
 }

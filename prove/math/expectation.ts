@@ -28,13 +28,15 @@ export function covarianceOf(node: NodeOf<"variance" | "covariance">, scope: Sco
   if (left === undefined || right === undefined) return stop("wrong-arguments", "this is the variance of nothing", node.at);
   const cases = casesOf(randomNames(new Set([...freeNames(left), ...freeNames(right)]), scope), scope, node.at);
   const deviation = (of: Expression) => {
-    const mean = negated(numberOf(meanOf(cases, (each) => evaluate(of, each.scope), of.at), of.at));
+    const valueAt = (each: Case) => numberOf(evaluate(of, each.scope), of.at);
     // the mean's own doubt is of second order in the product of deviations
-    return (each: Case) => added(numberOf(evaluate(of, each.scope), of.at), { ...mean, doubt: 0 });
+    const mean = { ...negated(numberOf(meanOf(cases, valueAt, of.at), of.at)), doubt: 0 };
+    return (each: Case) => added(valueAt(each), mean);
   };
   const fromLeft = deviation(left);
-  const fromRight = deviation(right);
-  return meanOf(cases, (each) => multiplied(fromLeft(each), fromRight(each)), node.at);
+  const fromRight = right === left ? null : deviation(right);
+  const square = (a: Quantity) => multiplied(a, a);
+  return meanOf(cases, (each) => (fromRight === null ? square(fromLeft(each)) : multiplied(fromLeft(each), fromRight(each))), node.at);
 }
 
 /** P(event). */
@@ -43,25 +45,42 @@ export function probabilityOf(node: NodeOf<"probability">, scope: Scope, evaluat
   const cases = casesOf(randomNames(names, scope), scope, node.at);
   const mean = numberOf(meanOf(cases, (each) => exactly(holds(node.event, each.scope, evaluate) ? 1 : 0), node.at), node.at);
   // an event that no sample saw may still be as likely as 15 / n: with e^-15 it is missed n times
-  return cases.exact ? mean : { ...mean, doubt: mean.doubt + 15 / cases.cases.length };
+  return cases.exact ? mean : { ...mean, doubt: mean.doubt + 15 / cases.count };
 }
 
-function meanOf(cases: Cases, valueOf: (each: Case) => Value, at: MathSpan): Value {
-  const values = cases.cases.map(valueOf);
-  const weighted = values.map((value, index) => mapNumbers(value, at, (a) => multiplied(a, cases.cases[index]?.weight ?? exactly(0))));
-  const mean = weighted.slice(1).reduce((sum, value) => zipNumbers({ left: sum, right: value }, at, added), weighted[0] ?? exactly(0));
-  if (cases.exact) return mean;
-  const all = values.map(numbersOf);
+function meanOf(cases: Cases, valueAt: (each: Case) => Value, at: MathSpan): Value {
+  const means: Value[] = [];
+  const spread = cases.exact ? null : new Spread();
+  for (const each of cases.cases()) {
+    const value = valueAt(each);
+    const weighted = mapNumbers(value, at, (a) => multiplied(a, each.weight));
+    means[0] = means[0] === undefined ? weighted : zipNumbers({ left: means[0], right: weighted }, at, added);
+    spread?.add(numbersOf(value));
+  }
+  const [mean = exactly(0)] = means;
   let index = 0;
-  return mapNumbers(mean, at, (a) => {
-    const own = index++;
-    return { ...a, doubt: a.doubt + errors * standardError(all.map((each) => each[own]?.re ?? NaN), a.re) };
-  });
+  return spread === null ? mean : mapNumbers(mean, at, (a) => ({ ...a, doubt: a.doubt + errors * spread.standardError(index++) }));
 }
 
-function standardError(values: readonly number[], mean: number): number {
-  const squares = values.reduce((sum, value) => sum + (value - mean) ** 2, 0);
-  return Math.sqrt(squares / (values.length - 1) / values.length);
+/** The spread of samples that come one by one, for each of the numbers of their values. The method of Welford (1962). */
+class Spread {
+  readonly #means: number[] = [];
+  readonly #squares: number[] = [];
+  #count = 0;
+
+  add(numbers: readonly Quantity[]): void {
+    this.#count++;
+    for (const [k, { re }] of numbers.entries()) {
+      const before = re - (this.#means[k] ?? 0);
+      this.#means[k] = (this.#means[k] ?? 0) + before / this.#count;
+      this.#squares[k] = (this.#squares[k] ?? 0) + before * (re - this.#means[k]);
+    }
+  }
+
+  /** That of the mean. */
+  standardError(k: number): number {
+    return Math.sqrt((this.#squares[k] ?? 0) / (this.#count - 1) / this.#count);
+  }
 }
 
 function numberOf(value: Value, at: MathSpan): Quantity {

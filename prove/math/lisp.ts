@@ -1,5 +1,18 @@
 /** An expression as one line, every operator before its operands: how tests say what was read. */
-import type { Condition, Expression, Range, Unread } from "./expression.ts";
+import type { Condition, Expression, Names, Range, Unread } from "./expression.ts";
+import { readFormula } from "./read.ts";
+
+/** A formula in this form, or why and where it is refused: `refused: \`y\` is not bound @ y`. */
+export function readInLisp(latex: string, names: Names): string {
+  const read = readFormula(latex, names);
+  return "expression" in read ? lisp(read.expression) : `refused: ${read.refusal.message} @ ${latex.slice(read.refusal.at.start, read.refusal.at.end)}`;
+}
+
+/** Names bound to values, and after them the functions. */
+export function namesFrom(values: string, functions = ""): Names {
+  const called = functions.split(" ").filter((name) => name !== "");
+  return { bound: new Set([...values.split(" "), ...called]), functions: new Set(called) };
+}
 
 /** `p_x \log q_x` → `(* p[x] (log q[x]))`. */
 export function lisp(node: Expression | Unread): string {

@@ -14,7 +14,9 @@ export interface Case {
 }
 
 export interface Cases {
-  readonly cases: readonly Case[];
+  /** One after the other, since samples are many; the same each time. */
+  readonly cases: () => Iterable<Case>;
+  readonly count: number;
   /** False if they are samples. */
   readonly exact: boolean;
 }
@@ -72,8 +74,11 @@ export function casesOf(names: readonly RandomName[], scope: Scope, at: MathSpan
   const sizes = sources.map((each) => ("first" in each ? each.shares.length : (each.outcomes?.length ?? Infinity)));
   const isExact = sizes.reduce((product, size) => product * size, 1) <= mostCases;
   if (!isExact && scope.slope !== "none") return stop("sampled-derivative", "what is differentiated here is known by sampling only, too coarsely for a derivative", at);
-  const all = isExact ? allOutcomes(sources) : sampledOutcomes(sources, scope);
-  return { cases: all.map(({ weight, outcomes }) => ({ weight, scope: cameOut(names, outcomes, scope) })), exact: isExact };
+  const all = isExact ? allOutcomes(sources) : null;
+  const cases = function* (): Iterable<Case> {
+    for (const { weight, outcomes } of all ?? sampledOutcomes(sources, scope)) yield { weight, scope: cameOut(names, outcomes, scope) };
+  };
+  return { cases, count: all?.length ?? samples, exact: isExact };
 }
 
 interface Weighted {
@@ -95,10 +100,10 @@ function chancesOf(source: Source): readonly { readonly probability: Quantity; r
   return (source.outcomes ?? []).map(({ probability, value }) => ({ probability: exactly(probability), value }));
 }
 
-function sampledOutcomes(sources: readonly Source[], scope: Scope): readonly Weighted[] {
+function* sampledOutcomes(sources: readonly Source[], scope: Scope): Iterable<Weighted> {
   const stream = new Stream(`${scope.setting.seed} samples`);
   const weight = divided(exactly(1), exactly(samples));
-  return Array.from({ length: samples }, () => ({ weight, outcomes: new Map(sources.map((source) => [source, sampled(source, stream)])) }));
+  for (let k = 0; k < samples; k++) yield { weight, outcomes: new Map(sources.map((source) => [source, sampled(source, stream)])) };
 }
 
 function sampled(source: Source, stream: Stream): unknown {

@@ -1,11 +1,12 @@
 /** Over what the index of a sum runs: stated bounds, members of a set, or as far as the arrays reach that it indexes. */
 import { holds } from "./conditions.ts";
-import type { Expression, MathSpan, Range } from "./expression.ts";
+import type { Expression, Range } from "./expression.ts";
 import { exactly } from "./quantity.ts";
 import { withName, type Evaluate, type Scope } from "./scope.ts";
+import { sightingsOf, type Sighting } from "./sightings.ts";
 import { stop } from "./trouble.ts";
 import { describe, type ArrayValue, type Value } from "./value.ts";
-import { freeNames, partsOf, sidesOf, type NodeOf } from "./walk.ts";
+import type { NodeOf } from "./walk.ts";
 
 /** A sum, a product, … over an index. */
 export type Over = NodeOf<"over">;
@@ -22,13 +23,11 @@ export function* scopesOver(node: Over, scope: Scope, evaluate: Evaluate): Gener
     case "members":
       yield* membersOf(range.of, scope, evaluate).map((member) => withName(scope, range.variable, member));
       return;
-    case "inferred": {
-      const parts = [node.body, ...range.conditions.flatMap(sidesOf)];
-      for (const inner of inferredScopes(range.variables, { parts, at: node.at }, { scope, evaluate })) {
+    case "inferred":
+      for (const inner of inferredScopes(range.variables, node, { scope, evaluate })) {
         if (range.conditions.every((condition) => holds(condition, inner, evaluate))) yield inner;
       }
       return;
-    }
     default:
       range satisfies never;
   }
@@ -53,89 +52,64 @@ function membersOf(of: Expression, scope: Scope, evaluate: Evaluate): readonly V
   return set.kind === "array" ? set.items : stop("not-a-set", `${describe(set)} has no members`, of.at);
 }
 
-/** Where to look for arrays, and what to point at if there are none. */
-interface Sought {
-  readonly parts: readonly Expression[];
-  readonly at: MathSpan;
-}
-
 interface Means {
   readonly scope: Scope;
   readonly evaluate: Evaluate;
 }
 
-function* inferredScopes(variables: readonly string[], sought: Sought, means: Means): Generator<Scope> {
+function* inferredScopes(variables: readonly string[], node: Over, means: Means): Generator<Scope> {
   const [variable, ...others] = variables;
   if (variable === undefined) {
     yield means.scope;
     return;
   }
-  const { from, count } = extentOf({ variable, unknown: new Set(variables) }, sought, means);
+  const { from, count } = extentOf(variable, node, means);
   for (let k = 0; k < count; k++) {
-    yield* inferredScopes(others, sought, { ...means, scope: withName(means.scope, variable, exactly(from + k)) });
+    yield* inferredScopes(others, node, { ...means, scope: withName(means.scope, variable, exactly(from + k)) });
   }
 }
 
 interface Extent {
   readonly from: number;
   readonly count: number;
-  readonly said: Expression;
 }
 
-/** What is sought: `variable`; the names in `unknown` mean nothing yet. */
-interface Search {
-  readonly variable: string;
-  readonly unknown: ReadonlySet<string>;
-}
-
-function extentOf(search: Search, sought: Sought, means: Means): Extent {
-  const { variable } = search;
-  const extents = sought.parts.flatMap((part) => [...extentsIn(part, search, means)]);
-  const [first] = extents;
-  if (first === undefined) {
-    return stop("range-unknown", `over what \`${variable}\` runs is not stated, and no array here is indexed by it`, sought.at, `state it: \\sum_{${variable}=1}^{n}, or \\sum_{${variable} \\in S}`);
-  }
-  const other = extents.find((each) => each.count !== first.count || each.from !== first.from);
-  if (other !== undefined) {
-    const words = (extent: Extent) => `${extent.from} to ${extent.from + extent.count - 1}`;
-    return stop("ranges-differ", `\`${variable}\` indexes arrays that reach differently far: from ${words(first)}, and from ${words(other)}`, other.said.at);
-  }
-  return first;
-}
-
-function* extentsIn(node: Expression, search: Search, means: Means): Generator<Extent> {
-  if (node.kind === "element") {
-    for (const [depth, index] of node.indices.entries()) {
-      if (index.kind === "symbol" && index.name === search.variable) yield* extentsAt({ node, depth }, search, means);
+function extentOf(variable: string, node: Over, means: Means): Extent {
+  let found: Extent | undefined;
+  for (const sighting of sightingsFor(node, means.scope).get(variable) ?? []) {
+    for (const extent of extentsAt(sighting, means)) {
+      found ??= extent;
+      if (extent.count !== found.count || extent.from !== found.from) return rangesDiffer(variable, [found, extent], sighting);
     }
   }
-  for (const part of partsOf(node)) {
-    if (part.binds.includes(search.variable)) continue;
-    yield* extentsIn(part.expression, { ...search, unknown: new Set([...search.unknown, ...part.binds]) }, means);
-  }
+  return found ?? stop("range-unknown", `over what \`${variable}\` runs is not stated, and no array here is indexed by it`, node.at, `state it: \\sum_{${variable}=1}^{n}, or \\sum_{${variable} \\in S}`);
 }
 
-interface IndexPlace {
-  readonly node: NodeOf<"element">;
-  readonly depth: number;
+function rangesDiffer(variable: string, extents: readonly Extent[], { node }: Sighting): never {
+  const [one, other] = extents.map(({ from, count }) => `from ${from} to ${from + count - 1}`);
+  return stop("ranges-differ", `\`${variable}\` indexes arrays that reach differently far: ${one}, and ${other}`, node.at);
 }
 
-function* extentsAt({ node, depth }: IndexPlace, search: Search, means: Means): Generator<Extent> {
-  if (!isKnown(node.of, search)) return;
+function sightingsFor(node: Over, { setting }: Scope): ReadonlyMap<string, readonly Sighting[]> {
+  const known = setting.sightings.get(node);
+  if (known !== undefined) return known;
+  const sought = sightingsOf(node);
+  setting.sightings.set(node, sought);
+  return sought;
+}
+
+function* extentsAt({ node, depth, known }: Sighting, means: Means): Generator<Extent> {
   let arrays: readonly Value[] = [means.evaluate(node.of, means.scope)];
-  for (const index of node.indices.slice(0, depth)) {
-    const known = isKnown(index, search) ? means.evaluate(index, means.scope) : null;
-    arrays = arrays.flatMap((array) => (array.kind === "array" ? chosen(array, known) : []));
+  for (const [k, index] of node.indices.slice(0, depth).entries()) {
+    const at = known[k] ? means.evaluate(index, means.scope) : null;
+    arrays = arrays.flatMap((array) => (array.kind === "array" ? chosen(array, at) : []));
   }
-  for (const array of arrays) if (array.kind === "array") yield { from: array.base, count: array.items.length, said: node };
+  for (const array of arrays) if (array.kind === "array") yield { from: array.base, count: array.items.length };
 }
 
+/** All rows, if it is not known which one is meant. */
 function chosen(array: ArrayValue, index: Value | null): readonly Value[] {
   if (index?.kind !== "number") return array.items;
   const item = array.items[index.re - array.base];
   return item === undefined ? [] : [item];
-}
-
-function isKnown(expression: Expression, search: Search): boolean {
-  return [...freeNames(expression)].every((name) => !search.unknown.has(name));
 }

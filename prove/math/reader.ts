@@ -52,8 +52,10 @@ export type Form =
   | "callable"
   /** `\sum_x …`: has taken all factors that follow. */
   | "operator"
-  /** `\frac{\partial}{\partial x} …`. */
-  | "derivative";
+  /** `\frac{\partial}{\partial x} x^2`: one factor, without parentheses around it. */
+  | "open-derivative"
+  /** `\frac{\partial}{\partial x} (…)`. */
+  | "closed-derivative";
 
 /** Factors, how the last one looks, and how many there are. */
 export interface Product extends Piece {

@@ -91,6 +91,7 @@ function rowOf(tokens: readonly Token[]): Row {
     const { kind, side, text, start, end } = token;
     if (kind === "open" || kind === "begin" || (kind === "delimiter" && side === "open")) depth += 1;
     if (kind === "close" || kind === "end" || (kind === "delimiter" && side === "close")) depth = Math.max(0, depth - 1);
+    if (depth === 0 && kind === "sign" && (text === "," || text === ";")) refuse("a second formula stands in this row", token, "write one formula a row");
     const relation = depth === 0 && (kind === "sign" || kind === "command") ? relations.get(text) : undefined;
     if (relation) {
       found.push({ relation, at: { start, end } });

@@ -1,6 +1,8 @@
 /** What names mean while an expression is evaluated: the cell's bindings, and over them the indices of sums. */
 import type { Expression } from "./expression.ts";
+import type { Sighting } from "./sightings.ts";
 import type { Value } from "./value.ts";
+import type { NodeOf } from "./walk.ts";
 
 /** What a cell bound, by name. */
 export type Bindings = ReadonlyMap<string, Value>;
@@ -27,6 +29,13 @@ export interface Setting {
   readonly seed: string;
   /** Counts what was evaluated, so that slow formulas can be tried on fewer draws. */
   readonly effort: { nodes: number };
+  /** Where the indices of a sum stand, once it was looked for. */
+  readonly sightings: Map<NodeOf<"over">, ReadonlyMap<string, readonly Sighting[]>>;
+}
+
+/** A draw in which nothing has been evaluated yet. */
+export function settingOf(bindings: Bindings, seed: string, replay: Replay | null = null): Setting {
+  return { bindings, replay, seed, effort: { nodes: 0 }, sightings: new Map() };
 }
 
 export interface Scope {

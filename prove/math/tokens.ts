@@ -41,7 +41,7 @@ const sizes = String.raw`\\(left|right|middle|[bB]igg?[lrm]?)(?![A-Za-z])\s*`;
 
 const lexemes: readonly Lexeme[] = [
   { kind: "row", pattern: /\\\\(?:\s*\[\s*-?[\d.]+\s*(?:pt|em|ex|mm|cm|in|mu|px)\s*\])?/y },
-  { kind: "begin", pattern: /\\begin\s*\{([^{}]*)\}/y, text: ([, name = ""]) => name },
+  { kind: "begin", pattern: /\\begin\s*\{([^{}]*)\}(?:\[[tbc]\])?/y, text: ([, name = ""]) => name },
   { kind: "end", pattern: /\\end\s*\{([^{}]*)\}/y, text: ([, name = ""]) => name },
   { kind: "delimiter", pattern: new RegExp(`${sizes}(${delimiters}|[./<>])`, "y"), text: ([, , sign = ""]) => canonical(sign), side: sideOf },
   { kind: "delimiter", pattern: new RegExp(delimiters, "y"), text: ([sign]) => canonical(sign), side: ([sign]) => ownSide(sign) },

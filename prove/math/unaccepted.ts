@@ -28,7 +28,7 @@ export function unreadable({ kind, text }: Token): readonly [message: string, cu
     case "row":
       return [`\`${kind === "align" ? "&" : "\\\\"}\` cannot stand here`];
     case "sign":
-      return /^[-+=<>/,;:.]/.test(text) ? [`\`${text}\` cannot stand here`] : [`\`${text}\` is not a sign that can be checked`];
+      return /^[=<>/;:.]/.test(text) ? [`\`${text}\` cannot stand here`] : [`\`${text}\` is not a sign that can be checked`];
     case "number":
     case "letter":
     case "open":
@@ -42,6 +42,9 @@ export function unreadable({ kind, text }: Token): readonly [message: string, cu
 const parentheses = "write parentheses around what belongs together";
 
 const reasons: ReadonlyMap<string, readonly [message: string, cure?: string]> = new Map<string, readonly [string, string?]>([
+  ["+", ["a sign stands where a factor is expected", parentheses]],
+  ["-", ["a sign stands where a factor is expected", parentheses]],
+  [",", ["a comma stands outside of a list", "write one formula a row"]],
   ["!", ["a factorial cannot be checked", "bind a function and call it, as `\\Gamma(n + 1)`"]],
   ["*", ["`*` may be a convolution or a product", "write `\\cdot`"]],
   ["\\ast", ["`\\ast` may be a convolution or a product", "write `\\cdot`"]],
@@ -68,6 +71,8 @@ const reasons: ReadonlyMap<string, readonly [message: string, cure?: string]> = 
   ["\\not", ["`\\not` changes the sign after it", "write `\\ne`"]],
   ["\\lg", ["`\\lg` is to base 2 or 10", "write `\\log_2` or `\\log_{10}`"]],
   ["\\top", ["`\\top` stands only above a matrix"]],
+  ["|", ["whether this bar opens, closes or separates cannot be seen", "write `\\lvert` and `\\rvert`, or `\\mid`"]],
+  ["\\|", ["whether this bar opens, closes or separates cannot be seen", "write `\\lVert` and `\\rVert`"]],
   ["\\{", ["braces make a set, which cannot be checked", parentheses]],
   ["\\mathbb", ["`\\mathbb` is read only in `\\mathbb{E}`, `\\mathbb{P}` and `\\mathbb{1}`"]],
   ["\\dot", ["a dot above is a derivative by a name that is not written"]],

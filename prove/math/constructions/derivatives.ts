@@ -1,7 +1,8 @@
 /** `\frac{\partial f}{\partial x_j}`, `\frac{d}{dx} f(x)`: a fraction that is no quotient. */
+import { letters, takesArgument } from "../commands.ts";
 import type { Expression } from "../expression.ts";
 import { isBound, readItem } from "../grammar/names.ts";
-import { readOperand, seesParenthesis } from "../grammar/operand.ts";
+import { derivativeForm, readOperand, seesParenthesis } from "../grammar/operand.ts";
 import { argument, peek, readSlice, sees, take, taken, type Construction, type Piece, type Reader, type Slice } from "../reader.ts";
 import { refuse } from "../refusal.ts";
 
@@ -18,7 +19,7 @@ export const derivatives: Construction = {
     const above = argument(reader, text);
     const sign = signOf(reader, above);
     const below = sign === null ? null : argument(reader, text);
-    if (!sign || !below || signOf(reader, below) !== sign) {
+    if (!sign || !below || signBelow(reader, below) !== sign) {
       if (sign === "\\partial") refuse("`\\partial` stands above the bar and not below it", above);
       reader.position = from;
       return null;
@@ -34,21 +35,28 @@ export const derivatives: Construction = {
 
 type Sign = "\\partial" | "d";
 
-/** `\partial` or `d` if a numerator or a denominator begins with it and is no product of letters. */
+/** `\partial` or `d` if a numerator (or what is left of a denominator) begins with it as such a sign. */
 function signOf(reader: Reader, { tokens }: Slice): Sign | null {
   const [first, second] = tokens;
   if (first?.kind === "command" && first.text === "\\partial") return "\\partial";
   const upright = first?.text === "\\mathrm" && tokens.slice(1, 4).map(({ text }) => text).join("") === "{d}";
   if (upright) return "d";
-  if (first?.kind !== "letter" || first.text !== "d") return null;
+  if (first?.kind !== "letter" || first.text !== "d" || second?.kind === "sub" || second?.kind === "prime") return null;
   // `dX` may be bound as a name, which makes the fraction a quotient
   return second !== undefined && isBound(reader, `d${second.text.replace("\\", "")}`) ? null : "d";
 }
 
+/** The sign that a denominator begins with, a name right behind it. */
+function signBelow(reader: Reader, below: Slice): Sign | null {
+  const sign = signOf(reader, below);
+  const second = below.tokens[1];
+  const isNamed = second?.kind === "letter" || second?.kind === "command" && (letters.has(second.text) || takesArgument(second.text)) || below.tokens[0]?.text === "\\mathrm";
+  return sign === "d" && !isNamed ? null : sign;
+}
+
 function takeSign(reader: Reader, sign: Sign): void {
-  if (sees(reader, "\\partial") || peek(reader).kind === "letter") take(reader);
+  if (sign === "\\partial") take(reader);
   else readItem(reader);
-  if (sign === "d" && peek(reader).kind === "finish") return;
 }
 
 function readAbove(reader: Reader, sign: Sign): { readonly order: number; readonly of: Expression | null } {
@@ -69,7 +77,7 @@ function readOrder(reader: Reader): number {
 function readBelow(reader: Reader, sign: Sign): readonly Expression[] {
   const by: Expression[] = [];
   while (peek(reader).kind !== "finish") {
-    if (by.length > 0 && !sees(reader, "\\partial") && signOf(reader, { tokens: reader.tokens.slice(reader.position), start: 0, end: 0 }) !== sign) {
+    if (signOf(reader, { tokens: reader.tokens.slice(reader.position), start: 0, end: 0 }) !== sign) {
       refuse(`\`${sign}\` and a variable are expected here`, peek(reader));
     }
     takeSign(reader, sign);
@@ -98,10 +106,5 @@ function finished(reader: Reader, { of, by, start }: { readonly of: Expression |
     return { form: "fraction", expression: { kind: "derivative", of, by, at } };
   }
   const operand = readOperand(reader, "what the derivative is taken of");
-  if (operand.form === "open-function") return { form: "open-function", expression: derivativeOf(operand.expression, by, start) };
-  return { form: operand.form === "operator" ? "operator" : "derivative", expression: derivativeOf(operand.expression, by, start) };
-}
-
-function derivativeOf(of: Expression, by: readonly Expression[], start: number): Expression {
-  return { kind: "derivative", of, by, at: { start, end: of.at.end } };
+  return { form: derivativeForm(operand), expression: { kind: "derivative", of: operand.expression, by, at: { start, end: operand.expression.at.end } } };
 }

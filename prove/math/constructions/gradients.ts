@@ -1,6 +1,6 @@
 /** `\nabla_x f(x, y)`, `\nabla f(x)`. */
 import type { Expression } from "../expression.ts";
-import { readOperand } from "../grammar/operand.ts";
+import { derivativeForm, readOperand } from "../grammar/operand.ts";
 import { argument, peek, readSlice, sees, take, type Construction, type Reader } from "../reader.ts";
 import { refuse } from "../refusal.ts";
 
@@ -13,10 +13,11 @@ export const gradients: Construction = {
     const { start } = take(reader);
     const by = peek(reader).kind === "sub" ? (take(reader), readBy(reader)) : null;
     if (peek(reader).kind === "sup") refuse("`\\nabla` with an exponent has several meanings", peek(reader), "write derivatives of elements");
-    const { expression: of, form } = readOperand(reader, "what the gradient is taken of");
+    const operand = readOperand(reader, "what the gradient is taken of");
+    const { expression: of } = operand;
     if (!by && !(of.kind === "call" && of.args.length === 1)) refuse("by what the gradient is taken cannot be seen", of.at, "write it below, as `\\nabla_x`");
     const expression: Expression = { kind: "gradient", of, by, at: { start, end: of.at.end } };
-    return { expression, form: form === "operator" || form === "open-function" ? form : "derivative" };
+    return { expression, form: derivativeForm(operand) };
   },
 };
 

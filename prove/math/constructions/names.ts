@@ -55,6 +55,10 @@ function readScripted(reader: Reader, items: readonly Item[], scripts: Scripts):
   items.forEach((item) => notePicture(reader, item));
   const whole = wholeName(reader, items, scripts);
   if (!whole) throw new Error("internal: a segment is no bound name");
+  const suffix = scripts.sub && !whole.rest.sub ? suffixOf(scripts.sub.slice) : null;
+  if (suffix !== null && reader.indices.includes(suffix)) {
+    refuse(`\`${whole.name}\` is bound as a whole, and \`${suffix}\` is an index`, whole.at, "name one of them differently");
+  }
   if (whole.constant !== null) {
     return { form: "plain", expression: scripted(reader, { kind: "number", value: whole.constant, at: whole.at }, whole.rest) };
   }

@@ -20,6 +20,7 @@ export function readProduct(reader: Reader): Product {
   const parts = [left.factors];
   const signs: { readonly sign: Sign; readonly at: Token }[] = [];
   for (let sign = signAt(reader); sign; sign = signAt(reader)) {
+    refuseOpenDerivative(reader, left);
     signs.push({ sign, at: take(reader) });
     const right = readJuxtaposed(reader);
     parts.push(right.factors);
@@ -55,10 +56,11 @@ function joined(joint: Joint, left: Expression, right: Expression): Expression {
 }
 
 function readQuotient(reader: Reader, left: Product): Product {
+  refuseOpenDerivative(reader, left);
   const slash = take(reader);
   if (left.form === "open-function") refuse("`/` may belong to the function's argument or not", slash, "write `\\frac`, or parentheses");
   const { expression, form } = reader.grammar.factor(reader);
-  if (form === "operator" || form === "derivative") refuse("how much of this stands below `/` cannot be seen", expression.at, "write `\\frac`, or parentheses");
+  if (form === "operator" || form === "open-derivative" || form === "closed-derivative") refuse("how much of this stands below `/` cannot be seen", expression.at, "write `\\frac`, or parentheses");
   const next = peek(reader);
   if (!ends(reader) || signAt(reader) || sees(reader, "/")) {
     refuse("whether this stands below `/` cannot be seen", next, "write `\\frac`, or parentheses");
@@ -73,6 +75,11 @@ function refuseMixture(parts: readonly number[], signs: readonly { readonly sign
   refuse("`\\odot` stands beside another product", odot.at, "write parentheses around one of them");
 }
 
+/** `\frac{d}{dx} x \cdot y` may be the derivative of `x` or of the product. */
+function refuseOpenDerivative(reader: Reader, { form }: Piece): void {
+  if (form === "open-derivative") refuse("whether the derivative is taken of what stands behind this sign as well cannot be seen", peek(reader), "write parentheses");
+}
+
 function refuseNumber(reader: Reader, left: Piece): void {
   const next = peek(reader);
   if (next.kind !== "number") return;
@@ -85,11 +92,14 @@ function refuseNeighbours(left: Piece, right: Piece, place: MathSpan): void {
   for (const { form, expression } of [left, right]) {
     if (form === "callable") refuse("a function stands beside a factor, not before its argument", expression.at, "write its argument in parentheses");
   }
-  const opens = right.form === "operator" || right.form === "open-function" || right.form === "closed-function";
-  if (left.form === "open-function" && !opens) {
+  const begins = right.form === "operator" || right.form === "open-function" || right.form === "closed-function";
+  if (left.form === "open-function" && !begins) {
     refuse("whether this belongs to the function's argument cannot be seen", place, "write parentheses around the argument");
   }
-  if ((left.form === "closed-function" || left.form === "derivative") && right.form === "group") {
+  if (left.form === "open-derivative" || left.form === "closed-derivative") {
+    refuse("whether this belongs to what the derivative is taken of cannot be seen", place, "write parentheses around the whole, or the factor first");
+  }
+  if (left.form === "closed-function" && right.form === "group") {
     refuse("whether these parentheses belong to what stands before them cannot be seen", place, "write `\\cdot`, or parentheses around the whole");
   }
   if (left.form === "number" && right.form === "fraction" && isLiteral(right.expression)) {

@@ -1,4 +1,5 @@
 /** Letters with their scripts → the name that is bound, and the scripts that are left. */
+import { letters } from "../commands.ts";
 import type { MathSpan } from "../expression.ts";
 import type { Reader } from "../reader.ts";
 import { isBound, suffixOf, type Item } from "./names.ts";
@@ -18,13 +19,15 @@ export function wholeName(reader: Reader, items: readonly Item[], scripts: Scrip
   const base = items.map(({ name }) => name).join("");
   const start = items[0]?.start ?? 0;
   const end = items.at(-1)?.end ?? 0;
+  // `x` and `i` side by side are never `\xi`
+  if (items.length > 1 && letters.has(`\\${base}`)) return null;
   const found = candidates(base, scripts).find(({ name }) => isBound(reader, name));
   if (found) {
     const taken = Math.max(end, ...(["sub", "sup"] as const).map((key) => (scripts[key] && !found.rest[key] ? scripts[key].end : 0)));
     const allTaken = !found.rest.sub && !found.rest.sup && found.rest.primes === 0 && !found.rest.star;
     return { ...found, constant: null, at: { start, end: allTaken ? scripts.end : taken } };
   }
-  const constant = new Map([["e", Math.E], ["pi", Math.PI]]).get(base);
+  const constant = items.some(({ word }) => word) ? undefined : new Map([["e", Math.E], ["pi", Math.PI]]).get(base);
   return constant === undefined ? null : { name: base, constant, rest: scripts, at: { start, end } };
 }
 
