@@ -2,6 +2,7 @@
 import { join } from "node:path";
 import { look, mistake, textAt, type Diagnostic, type Layout, type Location, type Source } from "../tangle/index.ts";
 import { diagnosticOf } from "./outcome-diagnostic.ts";
+import { outputOfResult, type Outputs } from "./outputs.ts";
 import type { SectionPlan } from "./plan.ts";
 import { typedNumbers } from "./prose/typedNumbers.ts";
 import type { UnitRecord } from "./record.ts";
@@ -43,6 +44,14 @@ export function staleEvidence(root: string, { plan, settled }: JudgedSection): r
   const others = stale.length > 5 ? ` and ${stale.length - 5} more` : "";
   const span = "fence" in first ? first.fence.info : first.span;
   return [notRenewed(`\`${path}\` does not show the book as it is now: ${ids}${others}`, { source: section.source, span })];
+}
+
+/** What the cells of a section print, as far as it is known. */
+export function outputsOf({ settled }: JudgedSection): Outputs {
+  return new Map([...settled.records].flatMap(([id, { result }]) => {
+    const lines = outputOfResult(result);
+    return lines === null ? [] : [[id, lines] as const];
+  }));
 }
 
 function notRenewed(message: string, at: Location): Diagnostic {

@@ -4,9 +4,10 @@ import { importsIn, type Imports } from "./imports.ts";
 import { ModuleGraph, programPath } from "./modules.ts";
 import type { UnitOutline } from "./outline.ts";
 import { packagesReached, type Lockfile } from "./packages.ts";
+import type { UnitKind } from "./unit.ts";
 
-/** Raised when the same unit of the same book would have another result or another record. */
-const rulesVersion = 1;
+/** Raised, for a kind of unit, when the same unit of the same book would have another result: all of that kind are then run again. */
+const rulesVersions: { readonly [K in UnitKind]: number } = { run: 1, figure: 1, value: 1, derivation: 1, cost: 1, wrong: 1, fragment: 1 };
 
 /** What a section's cells may import. */
 export interface Surroundings {
@@ -33,7 +34,7 @@ export function keysIn(surroundings: Surroundings): Keys {
     const scope: string[] = [];
     for (const unit of units) {
       const before = unit.kind === "fragment" ? [] : [...scope];
-      keys.set(unit.id, sha256(JSON.stringify([rulesVersion, unit.content, before, reach(unit, [...before, unit.code])])));
+      keys.set(unit.id, sha256(JSON.stringify([rulesVersions[unit.kind], unit.content, before, reach(unit, [...before, unit.code])])));
       if (unit.declares) scope.push(unit.code);
     }
     return keys;

@@ -2,8 +2,9 @@
 import { join } from "node:path";
 import { chapterNamed, hasErrors, inBookOrder, locate, prepare, tangle, textAt, type Diagnostic, type ReadyBook, type Source } from "../tangle/index.ts";
 import { conditionsNow } from "./conditions.ts";
-import { judge, notTangled, orphanedEvidence, staleEvidence, transcribedShares, type JudgedSection } from "./judge.ts";
+import { judge, notTangled, orphanedEvidence, outputsOf, staleEvidence, transcribedShares, type JudgedSection } from "./judge.ts";
 import { readLimits, type Limits } from "./limits.ts";
+import { accepted, outputMistakes } from "./outputs.ts";
 import { planOf, type Plan, type SectionPlan } from "./plan.ts";
 import type { Conditions, UnitRecord } from "./record.ts";
 import { removeOrphans, saveChapter, saveSection } from "./save.ts";
@@ -95,13 +96,14 @@ async function proveSections(order: ProveOrder, { ready, plan, asked, limits }: 
   if (order.writes !== "nothing") removeOrphans(root, readStore(root, paths).orphans);
   const damage = order.writes === "nothing" ? plan.damage : plan.damage.map(renewed);
   const differences = order.writes === "nothing" ? [...judged.flatMap((each) => staleEvidence(root, each)), ...orphanedEvidence(plan.orphans)] : [];
-  const accepted: string[] = [];
+  const renewedOutputs = order.writes === "evidence and outputs" ? acceptOutputs(root, judged) : [];
+  const wrongOutputs = order.writes === "evidence and outputs" ? [] : judged.flatMap((each) => outputMistakes(each.plan.units, outputsOf(each)));
   return {
-    diagnostics: [...judged.flatMap((each) => judge(each, sources)), ...transcribedShares(plan.sections, recordsOf), ...damage, ...differences],
+    diagnostics: [...judged.flatMap((each) => judge(each, sources)), ...wrongOutputs, ...transcribedShares(plan.sections, recordsOf), ...damage, ...differences],
     totals: totalsOf(plan.sections.flatMap((each) => shownIn(each, recordsOf(each)))),
     sources,
     ran: { sections: worked.size, of: asked.filter(({ units }) => units.units.length > 0).length },
-    accepted,
+    accepted: renewedOutputs,
   };
 }
 
@@ -109,6 +111,15 @@ const nothing: SectionOutcomes = { outcomes: new Map(), data: new Map(), files: 
 
 function saveSettled(root: string, { units }: SectionPlan, { text, beside }: Settled): void {
   saveSection(root, { chapter: units.section.path, record: text, beside });
+}
+
+/** Writes what the cells print into the chapters, and gives those that it changed. The program's maps follow the lines. */
+function acceptOutputs(root: string, judged: readonly JudgedSection[]): readonly string[] {
+  const texts = judged.map((each) => ({ source: each.plan.units.section.source, text: accepted(each.plan.units, outputsOf(each)) }));
+  const changed = texts.filter(({ source, text }) => text !== source.text);
+  for (const { source, text } of changed) saveChapter(root, source.path, text);
+  if (changed.length > 0) tangle(root);
+  return changed.map(({ source }) => source.path);
 }
 
 /** Where evidence is written, damaged evidence was just written anew. */
