@@ -58,7 +58,7 @@ test("a document made from the cache is the document made without it", () => {
     fc.property(book, (texts) => {
       const kept = new Map<string, string>();
       const cache: Cache = { get: (_, key) => kept.get(key) ?? null, put: (_, key, value) => void kept.set(key, value) };
-      const [cold, warm, plain] = [smallBook(texts, cache), smallBook(texts, cache), smallBook(texts, noCache)];
+      const [cold, warm, plain] = [smallBook(texts, { cache }), smallBook(texts, { cache }), smallBook(texts, { cache: noCache })];
       expect(kept.size).toBeGreaterThan(0);
       expect(warm.document.pages.map(({ tree }) => tree)).toEqual(cold.document.pages.map(({ tree }) => tree));
       expect(plain.messages).toBe(warm.messages);

@@ -1,8 +1,8 @@
 /** For tests: a book from texts in the test itself, and its document as lines one can read. */
 import type { Nodes, RootContent } from "mdast";
 import { bookFromFiles, chunkGraph, render, type Diagnostic } from "../tangle/index.ts";
-import { noCache, type Cache } from "./cache.ts";
-import { documentOf } from "./document.ts";
+import { noCache } from "./cache.ts";
+import { documentOf, type DocumentOptions } from "./document.ts";
 import { filesOf } from "./files.ts";
 import { saidOf } from "./proofWords.ts";
 import type { Proof } from "./proof.ts";
@@ -18,8 +18,11 @@ export interface SmallBook {
   readonly page: (path: string) => string;
 }
 
+/** How to make it: see `DocumentOptions`. */
+export type SmallBookOptions = Pick<DocumentOptions, "cache" | "evidence" | "staleness">;
+
 /** Makes it. `contents.md` and `book.yml` are added where they are missing; the contents list every other file as a chapter. */
-export function smallBook(texts: Readonly<Record<string, string>>, cache: Cache = noCache): SmallBook {
+export function smallBook(texts: Readonly<Record<string, string>>, options: SmallBookOptions = {}): SmallBook {
   const names = Object.keys(texts).filter((name) => name.endsWith(".md") && name !== "contents.md");
   const contents = `# A Book\n\n${names.map((name) => `${/\/(?!index\.md)/.test(name) ? "  " : ""}- [${name}](${name})\n`).join("")}`;
   const named = { "contents.md": contents, "book.yml": "title: A Book\ndate: 2026-01-02\n", ...texts };
@@ -27,7 +30,7 @@ export function smallBook(texts: Readonly<Record<string, string>>, cache: Cache 
   const { book, diagnostics: reading } = bookFromFiles("/book", files);
   if (!book) throw new Error(reading.map(render).join(""));
   const { graph, diagnostics: chunking } = chunkGraph(book);
-  const { document, diagnostics } = documentOf(book, graph, { files: filesOf(files), cache });
+  const { document, diagnostics } = documentOf(book, graph, { cache: noCache, ...options, files: filesOf(files) });
   const all = [...reading, ...chunking, ...diagnostics];
   return {
     document,

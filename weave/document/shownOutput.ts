@@ -48,7 +48,9 @@ function nodeOf(piece: Shown, words: string, at: Beside): readonly (BlockContent
   }
 }
 
+/** A head of empty cells, which no edition prints, where the columns have no names. */
 function tableOf(head: readonly string[], rows: readonly (readonly string[])[]): Table {
-  const row = (cells: readonly string[]): TableRow => ({ type: "tableRow", children: cells.map((cell) => ({ type: "tableCell", children: cell === "" ? [] : [text(cell)] })) });
-  return { type: "table", align: head.map(() => null), children: [row(head), ...rows.map(row)], data: { settled: true } };
+  const columns = Array.from({ length: Math.max(head.length, ...rows.map(({ length }) => length)) }, (_, index) => index);
+  const row = (cells: readonly string[]): TableRow => ({ type: "tableRow", children: columns.map((column) => ({ type: "tableCell", children: cells[column] ? [text(cells[column])] : [] })) });
+  return { type: "table", align: columns.map(() => null), children: [row(head), ...rows.map(row)], data: { settled: true } };
 }

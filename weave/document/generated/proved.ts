@@ -2,10 +2,10 @@
 import type { BlockContent, Heading, ListItem, PhrasingContent } from "mdast";
 import type { Totals } from "../../../prove/index.ts";
 import type { Collected } from "../collected.ts";
-import { listed, many } from "../count.ts";
+import { many } from "../count.ts";
 import { sentence } from "../sentence.ts";
 import { text } from "../../walk.ts";
-import { item, paragraph } from "./grouped.ts";
+import { item } from "./grouped.ts";
 import { provenIn, type Proven } from "./proven.ts";
 
 /** Headings one level below the part's own text, each with what there is to say; nothing for a book of which nothing was run. */
@@ -13,32 +13,31 @@ export function proved(book: Collected, depth: Heading["depth"]): readonly Block
   const { totals } = book;
   const things = provenIn(book);
   return [
-    ...(totals === null ? [] : titled("What was shown", depth, totalSentences(totals).map((words) => paragraph([text(words)])))),
+    ...(totals === null ? [] : titled("What was shown", depth, list(totalItems(totals)))),
     ...titled("What numbers do not show", depth, list(things.flatMap(exceptions))),
     ...titled("What was checked", depth, list(things.flatMap(checks))),
     ...titled("What was measured", depth, list(things.flatMap(measured))),
   ];
 }
 
-function totalSentences(totals: Totals): readonly string[] {
-  const { cells, figures, numbers, derivations, rows, draws, costs, entries, bounds, wrong, fragments } = totals;
-  const done = (count: number, words: string): readonly string[] => (count === 0 ? [] : [words]);
-  const made = listed([
-    ...done(cells, `${many(cells, "cell")} ${were(cells)} run`),
-    ...done(figures, `${many(figures, "figure")} ${were(figures)} drawn`),
-    ...done(numbers, `${many(numbers, "number")} in the text ${were(numbers)} computed`),
-  ]);
-  const sentences = [
-    ...done(cells + figures + numbers, sentence(made)),
-    ...done(derivations, sentence(`${many(derivations, "derivation")} ${were(derivations)} evaluated from the mathematics as it is printed: ${many(rows, "expression")}, on ${many(draws, "random draw")} in all`)),
-    ...done(costs, sentence(`${many(costs, "table")} of costs ${were(costs)} compared with what the program counted of itself: ${many(entries, "entry", "entries")}${bounds === 0 ? "" : `, of which ${bounds === entries ? "all" : bounds.toLocaleString("en-GB")} bound or expect the count`}`)),
-    ...done(wrong, sentence(`${many(wrong, "mistake")} ${were(wrong)} made on purpose and failed as announced`)),
-    ...done(fragments, sentence(`${many(fragments, "fragment")} of code that ${fragments === 1 ? "belongs" : "belong"} to no program ${were(fragments)} read by a parser`)),
+function totalItems(totals: Totals): readonly ListItem[] {
+  const { cells, measurements, figures, numbers, derivations, rows, draws, costs, entries, bounds, wrong, fragments } = totals;
+  const counted = (count: number, words: string): readonly string[] => (count === 0 ? [] : [`${words}.`]);
+  const all = [
+    ...counted(derivations, `${many(derivations, "derivation")}, evaluated from the mathematics as it is printed: ${many(rows, "expression")}, ${many(draws, "random draw")} in all`),
+    ...counted(costs, `${many(costs, "table")} of costs, compared with what the program counts of itself: ${many(entries, "entry", "entries")}${ofThem(bounds, "a bound or an expectation", "bounds or expectations")}`),
+    ...counted(cells, `${many(cells, "cell")}, run${ofThem(measurements, "a measurement", "measurements")}`),
+    ...counted(figures, `${many(figures, "figure")}, drawn by ${figures === 1 ? "its cell" : "their cells"}`),
+    ...counted(numbers, `${many(numbers, "number")} in the text, computed`),
+    ...counted(wrong, `${many(wrong, "mistake")} made on purpose, wrong in the way that is announced`),
+    ...counted(fragments, `${many(fragments, "fragment")} of code outside of the program, read by a parser`),
   ];
-  return sentences.length === 0 ? [] : [`${sentences.join(" ")} What was shown has a small check beside it.`];
+  return all.map((words) => item([text(words)]));
 }
 
-const were = (count: number): string => (count === 1 ? "was" : "were");
+function ofThem(count: number, one: string, more: string): string {
+  return count === 0 ? "" : `, ${count.toLocaleString("en-GB")} of them ${count === 1 ? one : more}`;
+}
 
 function exceptions({ name, proof }: Proven): readonly ListItem[] {
   if (proof.state === "unchecked") return [line(name, `not checked. ${sentence(proof.why)}`)];

@@ -56,7 +56,7 @@ function level(steps: number): Element {
 }
 
 function captioned(state: State, node: BookBlock): Element {
-  const label = [element("span", { className: ["label"] }, node.label), ...markOf(node.proof)];
+  const label = [element("span", { className: ["label"] }, node.label), ...markOf(node.proof).flatMap((mark) => [text(" "), mark])];
   const said = node.proof?.state === "missing" ? [] : states(node).flatMap((each) => [text(" "), each]);
   const caption = element("figcaption", {}, ...label, text(" "), ...phrasing(state, node.caption), ...said);
   const content = state.all(node);

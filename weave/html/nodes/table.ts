@@ -12,9 +12,10 @@ export const table: HandlerFor = () => (state, node: Table) => {
   const columns = (header?.children ?? []).map((_cell, index) => columnOf(node, index));
   const row = (cells: readonly TableCell[], tag: "th" | "td"): Element =>
     element("tr", {}, ...columns.map((column, index) => cell(state, cells[index], { ...column, tag })));
-  const head = element("thead", {}, row(header?.children ?? [], "th"));
+  const named = header?.children.some(({ children }) => children.length > 0) ?? false;
+  const head = named ? [element("thead", {}, row(header?.children ?? [], "th"))] : [];
   const body = element("tbody", {}, ...rows.map((each) => row(each.children, "td")));
-  return element("div", { className: ["table"], tabIndex: 0 }, element("table", {}, head, ...(rows.length > 0 ? [body] : [])));
+  return element("div", { className: ["table"], tabIndex: 0 }, element("table", {}, ...head, ...(rows.length > 0 ? [body] : [])));
 };
 
 /** How a column is set; `decimals` is the longest fraction of a column of numbers, null for any other column. */
