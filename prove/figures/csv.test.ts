@@ -20,6 +20,11 @@ test("several sets of data are told apart by a first column", () => {
   expect(csv(Plot["dot"]?.([{ x: 1, y: 2 }], { x: "x", y: "y" }), Plot["lineY"]?.([{ s: 3 }], { x: "s", y: "s" }))).toBe("set,x,y,s\n1,1,2,\n2,,,3\n");
 });
 
+test("rows picked out of other data are not written again", () => {
+  const data = [{ x: 1 }, { x: 2 }];
+  expect(csv(Plot["text"]?.(data.slice(1), { x: "x" }), Plot["dot"]?.(data, { x: "x" }))).toBe("x\n1\n2\n");
+});
+
 test("of plain numbers, what is drawn of them is written", () => {
   expect(csv(Plot["lineY"]?.([4, 5]))).toBe("x,y\n0,4\n1,5\n");
   expect(csv(Plot["dot"]?.([[1, 2], [3, 4]]))).toBe("x,y\n1,2\n3,4\n");

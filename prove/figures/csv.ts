@@ -4,15 +4,16 @@ import type { PlotOptions } from "./figure.ts";
 
 type Row = Readonly<Record<string, unknown>>;
 
-/** The rows of all marks, each set of data once; null where there are none. With several sets the first column counts them. */
+/** The rows of all marks, each set of data once, and no set that is a part of another; null where there are none. With several sets the first column counts them. */
 export function csvOf(plots: readonly PlotOptions[]): string | null {
   const marks = plots.flatMap((options) => [options["marks"] ?? []].flat(Infinity)).filter((mark): mark is DataMark => mark instanceof Plot.Mark);
   const sets = [...new Set(marks.map(({ data }) => data))].flatMap((data) => {
     const rows = rowsOf(data, marks.filter((mark) => mark.data === data));
     return rows.length === 0 ? [] : [rows];
   });
-  if (sets.length === 0) return null;
-  const counted = sets.length === 1 ? sets.flat() : sets.flatMap((rows, i) => rows.map((row): Row => ({ set: i + 1, ...row })));
+  const whole = sets.filter((rows, i) => !sets.some((others, j) => j !== i && (others.length > rows.length || j < i) && rows.every((row) => others.includes(row))));
+  if (whole.length === 0) return null;
+  const counted = whole.length === 1 ? whole.flat() : whole.flatMap((rows, i) => rows.map((row): Row => ({ set: i + 1, ...row })));
   return table(counted);
 }
 
