@@ -51,7 +51,9 @@ function asEntry(relation: string | undefined): "=" | "≤" | "≈" {
 
 function wholeOf(latex: string, names: Names): Slice {
   const tokens = annotationsDropped(tokensOf(latex).slice(0, -1), (text) => names.bound.has(text));
-  return { tokens, start: 0, end: latex.length };
+  const whole: Slice = { tokens, start: 0, end: latex.length };
+  if (tokens.length === 0) refuse("nothing stands in this formula", whole);
+  return whole;
 }
 
 function readSide(side: Slice, names: Names, noted: Notes): Expression | Unread {

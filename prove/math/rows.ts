@@ -77,8 +77,8 @@ function withoutReason(row: Slice): readonly Token[] {
   const read = empty < 0 ? cells : cells.slice(0, empty);
   const [first] = empty < 0 ? [] : (cells[empty + 1]?.tokens ?? []);
   if (first && relations.has(first.text)) refuse("a relation stands behind `&&`, where reasons stand", first, "write a single `&` before it");
-  const third = read[2];
-  if (third) refuse("a second formula stands in this row", third, "write `&&` before a reason, and one formula a row");
+  const third = read[2]?.tokens;
+  if (third?.[0]) refuse("a second formula stands in this row", { start: third[0].start, end: third.at(-1)?.end ?? 0 }, "write `&&` before a reason, and one formula a row");
   return read.flatMap(({ tokens }) => tokens);
 }
 

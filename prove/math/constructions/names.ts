@@ -65,9 +65,7 @@ function readScripted(reader: Reader, items: readonly Item[], scripts: Scripts):
   refuseWordBelow(whole.name, whole.rest);
   const symbol: Expression = { kind: "symbol", name: whole.name, at: whole.at };
   if (isFunction(reader, whole.name)) return readFunction(reader, symbol, whole);
-  if (whole.rest.primes > 0) {
-    refuse(`\`${whole.name}'\` is not bound, and \`${whole.name}\` is no function that has a derivative`, whole.at, `bind it with \`given({ "${whole.name}'": … })\``);
-  }
+  if (whole.rest.primes > 0) refuseUnbound(whole.name + "'".repeat(whole.rest.primes), whole.at);
   if (whole.rest.star) refuseUnbound(`${whole.name}_star`, whole.at);
   if (whole.rest.sub && /^(?:ones|zeros)$/.test(whole.name)) refuse("a size below an array of ones or zeros is not read", whole.rest.sub.slice, "leave it out, or bind the array by a name");
   return { form: "plain", expression: scripted(reader, symbol, whole.rest) };
