@@ -19,6 +19,8 @@ export interface CellModule {
   readonly imports: readonly PlacedImport[];
   /** Cells that are not TypeScript, by id: then nothing of the section can be run. */
   readonly mistakes: ReadonlyMap<string, readonly Failure[]>;
+  /** The same of mistakes on purpose, which keep nothing from being run. */
+  readonly meant: ReadonlyMap<string, readonly Failure[]>;
 }
 
 /** A unit that the section's process runs, with its code; null for a derivation of scalars without a cell. */
@@ -35,18 +37,17 @@ interface Cell {
  */
 export function cellsOf({ section, units }: SectionUnits, root: string, without: ReadonlySet<string> = new Set()): CellModule {
   const cells = units.filter(({ id }) => !without.has(id)).flatMap((unit) => cellOf(unit, section.source));
-  const mistakes = new Map(cells.flatMap((cell) => {
-    const failures = failuresIn(cell);
-    return failures.length === 0 || isMeant(cell) ? [] : [[cell.unit.id, failures] as const];
-  }));
-  const running = cells.filter((cell) => !isMeant(cell) || failuresIn(cell).length === 0);
+  const unreadable = cells.map((cell) => ({ cell, failures: failuresIn(cell) })).filter(({ failures }) => failures.length > 0);
+  const failuresOf = (isOne: (unit: Unit) => boolean): CellModule["mistakes"] =>
+    new Map(unreadable.filter(({ cell }) => isOne(cell.unit)).map(({ cell, failures }) => [cell.unit.id, failures]));
+  const running = cells.filter((cell) => !unreadable.some((each) => each.cell === cell));
   const writer = moduleWriter(pathToFileURL(join(root, section.path)).href);
   writer.add(`const ${runner} = globalThis[Symbol.for("${runnerName}")];\n`);
   running.forEach((cell, task) => write(cell, { task, writer }));
   const ids = running.map(({ unit }) => unit.id);
   const tasks = running.map(({ unit }) => taskOf(unit, { units, ids }));
   const imports = running.flatMap((cell, task) => placedImports(cell, task));
-  return { ...writer.finish(), tasks, imports, mistakes };
+  return { ...writer.finish(), tasks, imports, mistakes: failuresOf(({ kind }) => kind !== "wrong"), meant: failuresOf(({ kind }) => kind === "wrong") };
 }
 
 const runner = "__prove";
@@ -72,11 +73,6 @@ function cellOf(unit: Unit, source: SectionUnits["section"]["source"]): readonly
   }
 }
 
-/** A text that is no TypeScript is what such a mistake may want to show. */
-function isMeant({ unit }: Cell): boolean {
-  return unit.kind === "wrong";
-}
-
 /** Why a cell cannot be run. */
 function failuresIn({ unit, code, form, imports }: Cell): readonly Failure[] {
   if (code === null) return [];
@@ -86,12 +82,6 @@ function failuresIn({ unit, code, form, imports }: Cell): readonly Failure[] {
     return [{ code: "figure-without-value", message: "a figure cell ends in its figure: its last statement must be an expression", where, notes: [] }];
   }
   return found.map(({ start, message }) => ({ code: "syntax-error", message, where: { kind: "line", ...code.spotAt(start) }, notes: [] }));
-}
-
-/** What a text that is no TypeScript would have thrown; null where it is. */
-export function syntaxErrorOf(unit: Extract<Unit, { kind: "wrong" }>): string | null {
-  const code = codeOf(unit.fence);
-  return failuresIn({ unit, code, form: "async function", imports: importsOf(code.text) })[0]?.message ?? null;
 }
 
 function write({ unit, code, form, imports }: Cell, { task, writer }: { readonly task: number; readonly writer: ModuleWriter }): void {

@@ -47,6 +47,7 @@ export async function runSection(job: SectionJob, life?: Lifeline): Promise<Sect
   const module = cellsOf(job.units, root, job.without);
   const findings = new Findings(job.units, module);
   for (const [id, failures] of module.mistakes) for (const failure of failures) findings.blame(id, failure);
+  for (const [id, [first]] of module.meant) findings.judge(id, first === undefined ? null : { name: "SyntaxError", message: first.message });
   const own = life ?? lifeline();
   try {
     // what is not TypeScript would keep all of the module from running

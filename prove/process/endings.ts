@@ -52,7 +52,7 @@ function failure(code: string, message: string, cure?: string, notes: readonly s
 
 function lastLines(said: string): readonly string[] {
   const lines = said.trimEnd().split("\n").filter((line) => line.trim() !== "").slice(-3);
-  return lines.map((line) => `it wrote: ${line}`);
+  return lines.map((line) => `it wrote: ${line.length > 80 ? `${line.slice(0, 79)}…` : line}`);
 }
 
 function count(number: number, noun: string): string {

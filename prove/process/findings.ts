@@ -1,9 +1,9 @@
 /** Gathers what the process of a section says, unit by unit. */
 import type { CellModule } from "../cells.ts";
 import type { Failure, Outcome } from "../outcome.ts";
-import type { SectionUnits, Unit } from "../unit.ts";
+import type { SectionUnits } from "../unit.ts";
 import { judgeException } from "../wrong/exception.ts";
-import type { Message } from "./job.ts";
+import type { Message, Thrown } from "./job.ts";
 
 /** What came of the units. */
 export class Findings {
@@ -49,11 +49,8 @@ export class Findings {
         return;
       case "outcome":
         return this.#outcome(this.#idOf(message.task), message);
-      case "thrown": {
-        const unit = this.#unit(this.#idOf(message.task));
-        if (unit?.kind !== "wrong") throw new Error(`internal: task ${message.task} is no mistake on purpose`);
-        return this.#outcome(unit.id, { outcome: judgeException(unit, message.thrown), data: message.data, files: [] });
-      }
+      case "thrown":
+        return this.judge(this.#idOf(message.task), message.thrown, message.data);
       case "unloadable":
         for (const failure of message.failures) this.blame(message.task === null ? this.#unitAt(failure) : this.#idOf(message.task), failure);
         return;
@@ -66,6 +63,13 @@ export class Findings {
       default:
         return message satisfies never;
     }
+  }
+
+  /** Judges a mistake on purpose by what it threw. */
+  judge(id: string, thrown: Thrown | null, data: Readonly<Record<string, string>> = {}): void {
+    const unit = this.#section.units.find((each) => each.id === id);
+    if (unit?.kind !== "wrong") throw new Error(`internal: \`${id}\` is no mistake on purpose`);
+    this.#outcome(id, { outcome: judgeException(unit, thrown), data, files: [] });
   }
 
   /** Adds a failure to a unit, or to none. */
@@ -95,10 +99,6 @@ export class Findings {
     const id = this.idOfTask(task);
     if (id === null) throw new Error(`internal: there is no task ${task}`);
     return id;
-  }
-
-  #unit(id: string): Unit | undefined {
-    return this.#section.units.find((unit) => unit.id === id);
   }
 
   /** The unit on whose lines the failure stands. */

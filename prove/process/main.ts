@@ -9,7 +9,7 @@ import { failureOf } from "./exceptions.ts";
 import { placeOf } from "./frames.ts";
 import { printable, runnerName, type Job } from "./job.ts";
 import { unloadable } from "./load.ts";
-import { reportTo } from "./report.ts";
+import { reporter } from "./report.ts";
 import { Runner } from "./runner.ts";
 import type { ShownThing } from "./shown/show.ts";
 
@@ -17,7 +17,7 @@ const folder = process.cwd();
 const module = join(folder, "cells.ts");
 // the parent wrote it a moment ago
 const job: Job = JSON.parse(readFileSync(join(folder, "job.json"), "utf8"));
-const report = reportTo();
+const report = reporter();
 const exit = process.exit.bind(process);
 Error.stackTraceLimit = 50;
 

@@ -9,9 +9,20 @@ export type Report = (message: Message) => void;
 const channel = 3;
 
 /** Makes the way out. */
-export function reportTo(write: (bytes: Uint8Array) => number = (bytes) => writeSync(channel, bytes)): Report {
+export function reporter(): Report {
   return (message) => {
     let rest = Buffer.from(`${JSON.stringify(message)}\n`);
-    while (rest.length > 0) rest = rest.subarray(write(rest));
+    while (rest.length > 0) rest = rest.subarray(written(rest));
   };
+}
+
+/** How many bytes went in; 0 where the pipe is full and would not wait, after a millisecond for the parent to read. */
+function written(bytes: Uint8Array): number {
+  try {
+    return writeSync(channel, bytes);
+  } catch (error) {
+    if (!(error instanceof Error) || !("code" in error) || error.code !== "EAGAIN") throw error;
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 1);
+    return 0;
+  }
 }
