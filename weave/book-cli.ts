@@ -7,8 +7,8 @@ import { readDocument } from "./build.ts";
 const command: CommandSpec = {
   call: "npm run book --",
   purpose: [
-    "Builds the book: installs what is missing, extracts the program into src/, and typesets",
-    "output/html/, output/book.pdf and output/book.epub.",
+    "Builds the book: installs what is missing, extracts the program into src/, runs what has not been run",
+    "since it changed, and typesets output/html/, output/book.pdf and output/book.epub.",
   ].join("\n"),
   options: [],
   notes: [
@@ -24,12 +24,13 @@ function main(argv: readonly string[]): number {
   const given = readArguments(command, argv);
   if (given.kind === "help") return say(given.text, 0);
   if (given.kind === "usage") return complain(given.message, 2);
-  const { diagnostics } = readDocument(given.root);
+  // evidence that is out of date is no mistake yet: it is renewed on the way
+  const { diagnostics } = readDocument(given.root, { staleness: "show" });
   if (hasErrors(diagnostics)) {
     const errors = diagnostics.filter(({ severity }) => severity === "error").length;
     return complain(`${diagnostics.map(render).join("")}${errors} ${errors === 1 ? "error" : "errors"}; nothing was written\n`, 1);
   }
-  const steps = ["../tangle/cli.ts", "cli.ts"].map((script) => join(import.meta.dirname, script));
+  const steps = ["../tangle/cli.ts", "../prove/cli.ts", "cli.ts"].map((script) => join(import.meta.dirname, script));
   for (const script of steps) {
     const code = run(script, given.root);
     if (code !== 0) return code;

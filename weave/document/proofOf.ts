@@ -48,7 +48,7 @@ function cell({ output, measured }: RunResult): Proved {
 }
 
 function conditions({ command, machine, load, commit, baseline }: Conditions): readonly string[] {
-  return [machine, command, `load ${load}`, ...(commit === null ? [] : [`commit ${commit.slice(0, 12)}`]), ...(baseline === null ? [] : [`beside ${baseline}`])];
+  return [machine, command, `load ${load}`, ...(commit === null ? [] : [`commit ${commit}`]), ...(baseline === null ? [] : [`beside ${baseline}`])];
 }
 
 function proved(summary: string, details: readonly string[] = []): Proved {

@@ -43,7 +43,7 @@ export function typstHooks(session: Session): PandocHooks {
     term: (node, context) => wrapped(`#term(${anchored(node.id, session)})[`, context.inlines(node.children)),
     value: (node) => [inline(node.value === null ? "#not-run;" : typstMarkup(node.value))],
     mark: () => [inline("#gap-check;")],
-    shown: (node) => [block(`#figure(align(left, ${drawingCall(node.drawing).slice(1)}), alt: ${typstString(node.alt)}, supplement: none, numbering: none, outlined: false)`)],
+    shown: (node) => [block(`#shown-drawing(${drawingCall(node.drawing).slice(1)}, ${typstString(node.alt)})`)],
     image: (node, context) => [inline(`#picture(${typstString(`/${pathOf(node.url, context.page.path) ?? node.url}`)}, ${typstString(node.alt ?? "")});`)],
   };
 }

@@ -31,7 +31,8 @@ export function columnWidths(rows: readonly (readonly PandocCell[])[], count: nu
     Math.max(1, ...rows.map((row) => lettersOf(row[index]?.[4].flatMap((block) => (block.t === "Plain" || block.t === "Para" ? block.c : [])) ?? []))));
   if (longest.reduce((sum, letters) => sum + letters + 3, 0) <= LINE_LETTERS) return longest.map(() => "auto");
   const fair = LINE_LETTERS / count;
-  return longest.map((letters) => (letters <= fair ? "auto" : `${Math.min(letters, LINE_LETTERS)}fr`));
+  // a very long column takes no more than twice its fair share, for it breaks better than a short one
+  return longest.map((letters) => (letters <= fair ? "auto" : `${Math.min(letters, Math.round(2 * fair))}fr`));
 }
 
 /** About how many letters wide a cell is; mathematics takes half of what its source does. */
