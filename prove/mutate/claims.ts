@@ -1,0 +1,71 @@
+/** The formulas of derivations and cost tables, changed: each mutant is a claim of its own, to be checked by the same cell. */
+import type { Section } from "../../tangle/index.ts";
+import type { CostUnit, DerivationUnit, Formula, Unit } from "../unit.ts";
+import { placeInFormula } from "../units.ts";
+import { changed, formulaChanges, type FormulaChange } from "./formulas.ts";
+import type { Mutant } from "./mutant.ts";
+
+/** A mutant of a formula, and the unit that has it in the original's place. */
+export interface ClaimMutant extends Mutant {
+  readonly original: DerivationUnit | CostUnit;
+  readonly claim: DerivationUnit | CostUnit;
+  /** Whether nothing but a bound or an expectation is claimed, so that the change may leave it true. */
+  readonly isLoose: boolean;
+}
+
+/** All mutants of the formulas that a section claims and that can be checked. */
+export function claimMutants(section: Section, units: readonly Unit[]): readonly ClaimMutant[] {
+  return units.flatMap((unit) => {
+    if ((unit.kind !== "derivation" && unit.kind !== "cost") || unit.unchecked !== null) return [];
+    const bound = boundBy(unit);
+    const mutants = unit.kind === "derivation" ? derivationMutants(unit, { section, bound }) : costMutants(unit, { section, bound });
+    return mutants.map((mutant, index) => ({ ...mutant, claim: { ...mutant.claim, id: `${unit.id}~${index + 1}` } }));
+  });
+}
+
+interface Setting {
+  readonly section: Section;
+  readonly bound: ReadonlySet<string>;
+}
+
+function derivationMutants(unit: DerivationUnit, { section, bound }: Setting): readonly ClaimMutant[] {
+  return unit.displays.flatMap((formula, at) =>
+    formulaChanges(formula.latex, bound).map((change): ClaimMutant => {
+      const displays = unit.displays.map((each, index) => (index === at ? withChange(formula, change) : each));
+      // with a cell, each side is held against its yield; without one, only against the other side
+      const isLoose = unit.verify === null && /\\[lg]eq?(?![a-zA-Z])|[<>]/.test(formula.latex);
+      return { ...mutantOf("formula", formula, { change, section }), original: unit, claim: { ...unit, displays }, isLoose };
+    }),
+  );
+}
+
+function costMutants(unit: CostUnit, { section, bound }: Setting): readonly ClaimMutant[] {
+  return unit.rows.flatMap((row, at) =>
+    row.entries.flatMap((entry, column) =>
+      formulaChanges(entry.formula.latex, bound).map((change): ClaimMutant => {
+        const entries = row.entries.map((each, index) => (index === column ? { ...entry, formula: withChange(entry.formula, change) } : each));
+        const rows = unit.rows.map((each, index) => (index === at ? { ...row, entries } : each));
+        const isLoose = /\\leq?(?![a-zA-Z])|\\approx/.test(entry.formula.latex);
+        return { ...mutantOf("cost", entry.formula, { change, section }), original: unit, claim: { ...unit, rows }, isLoose };
+      }),
+    ),
+  );
+}
+
+/** One edit stands for all of a renamed index's. */
+function mutantOf(kind: "formula" | "cost", formula: Formula, { change, section }: { readonly change: FormulaChange; readonly section: Section }): Mutant {
+  const [first = { start: 0, end: 0, text: "" }] = change.edits;
+  const span = { start: placeInFormula(formula, first.start), end: placeInFormula(formula, first.end) };
+  return { kind, change: change.change, section, span, text: first.text, matters: change.matters };
+}
+
+function withChange(formula: Formula, change: FormulaChange): Formula {
+  return { ...formula, latex: changed(formula.latex, change) };
+}
+
+/** What a cell hands to `given`, and the symbols with ranges: no index of these names may be renamed. */
+function boundBy({ verify, ranges }: DerivationUnit | CostUnit): ReadonlySet<string> {
+  const text = verify?.lines.map((line) => line.text).join("\n") ?? "";
+  const given = [...text.matchAll(/given\(\{([^}]*)\}|\{([^{}]*)\}\s*=\s*sizes\(/g)].flatMap(([, one, other]) => (one ?? other ?? "").split(","));
+  return new Set([...given.map((each) => each.split(":")[0]?.trim() ?? ""), ...ranges.map(({ name }) => name)]);
+}
