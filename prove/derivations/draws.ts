@@ -1,9 +1,9 @@
 /** Draws of a verify cell: the symbols that it binds and the values that it yields, the same on every run. */
-import { Attempt, within, type Move } from "../helpers/attempt.ts";
+import { Attempt, Bound, within, type Move } from "../helpers/attempt.ts";
 import { Transcribed, Unchecked, wordFor } from "../helpers/marks.ts";
 import { mapNumbers } from "../math/arrays.ts";
 import { exactly } from "../math/quantity.ts";
-import type { Bindings, Setting } from "../math/scope.ts";
+import { settingOf, type Bindings, type Setting } from "../math/scope.ts";
 import { Stream } from "../math/stream.ts";
 import { toValue, type Value } from "../math/value.ts";
 import type { Failure, FailurePlace } from "../outcome.ts";
@@ -48,7 +48,7 @@ export function drawOf(cell: VerifyCell, at: { readonly id: string; readonly num
     const { bindings } = attempt;
     if (bindings === null) throw new TypeError("given: the cell does not bind its symbols");
     const replay = replayOf(bindings, attempt, (move) => bindingsOf(cell, new Attempt(seed, move)));
-    const setting = { bindings, replay, seed, effort: { nodes: 0 } };
+    const setting = settingOf(bindings, seed, replay);
     return { draw: { number: at.number, setting, yields, isOnly: !attempt.hasDrawn, stated: attempt.count } };
   } catch (error) {
     return { failure: failureOf(error, at.number, placeOf) };
@@ -60,8 +60,7 @@ export function rangeDraw(ranges: readonly SymbolRange[], at: { readonly id: str
   const seed = `${at.id} draw ${at.number}`;
   const stream = new Stream(seed);
   const bindings = new Map(ranges.map(({ name, from, to }) => [name, exactly(from + (to - from) * stream.uniform())]));
-  const setting = { bindings, replay: null, seed, effort: { nodes: 0 } };
-  return { number: at.number, setting, yields: null, isOnly: ranges.length === 0, stated: null };
+  return { number: at.number, setting: settingOf(bindings, seed), yields: null, isOnly: ranges.length === 0, stated: null };
 }
 
 /** A mistake in what the cell hands over, not an exception of its code. */
@@ -87,9 +86,11 @@ function yieldsOf(cell: VerifyCell, attempt: Attempt): readonly Yielded[] {
 }
 
 function bindingsOf(cell: VerifyCell, attempt: Attempt): Bindings | null {
-  const generator = within(attempt, cell);
-  within(attempt, () => generator.next());
-  within(attempt, () => generator.return(undefined));
+  try {
+    within(attempt, () => cell().next());
+  } catch (error) {
+    if (!(error instanceof Bound)) throw error;
+  }
   return attempt.bindings;
 }
 

@@ -16,6 +16,9 @@ export interface Move {
   readonly to: number;
 }
 
+/** Ends a replay as soon as its symbols are bound: nobody asks for its yields. */
+export class Bound extends Error {}
+
 /** What the helpers of a cell share while it runs. */
 export class Attempt {
   readonly stream: Stream;
@@ -51,6 +54,7 @@ export class Attempt {
   bind(bindings: Bindings): void {
     if (this.#bindings !== null) throw new TypeError("given: the symbols are bound already; call it once");
     this.#bindings = bindings;
+    if (this.#move !== null) throw new Bound();
   }
 
   /** How far numbers computed from here on may be off, since they may rest on differences or samples. */

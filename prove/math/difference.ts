@@ -16,6 +16,9 @@ export function isSettled({ slope, error }: Slope, { value, x }: { readonly valu
 
 // halved this often, the step goes from a tenth to some hundred-thousandth of the argument
 const levels = 14;
+/** At so few steps an agreement may be chance; where all agree to `agreed` after more, smaller steps say nothing new. */
+const fewestLevels = 5;
+const agreed = 1e-11;
 
 /**
  * The derivative of `f` at `x`, for each of the numbers that `f` gives. Ridders (1982): central differences at halved steps,
@@ -24,10 +27,17 @@ const levels = 14;
  * passed over. Undefined if no step stays inside.
  */
 export function slopesAt(f: (x: number) => readonly number[], x: number): readonly Slope[] | undefined {
-  const quotients = differenceQuotients(f, x);
-  const [first] = quotients;
-  if (first === undefined || quotients.length < 3) return undefined;
-  return first.slopes.map((_, index) => extrapolated(quotients.map((each) => ({ slope: each.slopes[index] ?? NaN, rounding: each.rounding[index] ?? NaN }))));
+  let tables: readonly Table[] = [];
+  let count = 0;
+  let step = 0.1 * Math.max(Math.abs(x), 0.1);
+  for (let level = 0; level < levels; level++, step /= 2) {
+    const quotients = quotientsAt(f, x, step);
+    count = quotients === undefined ? 0 : count + 1;
+    if (quotients === undefined) continue;
+    tables = quotients.map((quotient, k) => extended(count === 1 ? empty : (tables[k] ?? empty), quotient));
+    if (count >= fewestLevels && tables.every(({ best }) => best.error <= agreed * Math.abs(best.slope))) break;
+  }
+  return count < 3 ? undefined : tables.map((table) => table.best);
 }
 
 /** The derivative of a function of one number. */
@@ -36,45 +46,39 @@ export function slopeAt(f: (x: number) => number, x: number): Slope | undefined 
 }
 
 interface Quotient {
-  readonly slopes: readonly number[];
+  readonly slope: number;
   /** What rounding of f makes of the quotient, at most. */
-  readonly rounding: readonly number[];
+  readonly rounding: number;
 }
 
-/** Central difference quotients, the step halved from one to the next, from the first step that stays in the domain with all smaller ones. */
-function differenceQuotients(f: (x: number) => readonly number[], x: number): readonly Quotient[] {
-  const quotients: Quotient[] = [];
-  let step = 0.1 * Math.max(Math.abs(x), 0.1);
-  for (let level = 0; level < levels; level++, step /= 2) {
-    const right = x + step;
-    const left = x - step;
-    const above = f(right);
-    const below = f(left);
-    if (![...above, ...below].every(Number.isFinite)) {
-      quotients.length = 0;
-      continue;
-    }
-    const slopes = above.map((value, index) => (value - (below[index] ?? NaN)) / (right - left));
-    const rounding = above.map((value, index) => (2 ** -51 * Math.max(Math.abs(value), Math.abs(below[index] ?? 0))) / (right - left));
-    quotients.push({ slopes, rounding });
-  }
-  return quotients;
+/** Central difference quotients with one step; undefined if it leaves the domain. */
+function quotientsAt(f: (x: number) => readonly number[], x: number, step: number): readonly Quotient[] | undefined {
+  const [left, right] = [x - step, x + step];
+  const [below, above] = [f(left), f(right)];
+  if (below.length !== above.length || ![...below, ...above].every(Number.isFinite)) return undefined;
+  return above.map((value, k) => {
+    const other = below[k] ?? NaN;
+    return { slope: (value - other) / (right - left), rounding: (2 ** -51 * Math.max(Math.abs(value), Math.abs(other))) / (right - left) };
+  });
 }
 
-/** Richardson's table, a row a quotient: column k has got rid of the errors of the step's first k even powers. */
-function extrapolated(quotients: readonly { readonly slope: number; readonly rounding: number }[]): Slope {
-  let best: Slope = { slope: NaN, error: Infinity };
-  let above: readonly number[] = [];
-  for (const { slope, rounding } of quotients) {
-    const row = [slope];
-    for (const [k, upper] of above.entries()) {
-      const left = row[k] ?? NaN;
-      const next = left + (left - upper) / (4 ** (k + 1) - 1);
-      row.push(next);
-      const error = Math.max(Math.abs(next - left), Math.abs(next - upper), rounding);
-      if (error < best.error) best = { slope: next, error };
-    }
-    above = row;
+/** The last row of Richardson's table, in which column k has got rid of the errors of the step's first k even powers. */
+interface Table {
+  readonly row: readonly number[];
+  readonly best: Slope;
+}
+
+const empty: Table = { row: [], best: { slope: NaN, error: Infinity } };
+
+function extended(table: Table, { slope, rounding }: Quotient): Table {
+  const row = [slope];
+  let { best } = table;
+  for (const [k, upper] of table.row.entries()) {
+    const left = row[k] ?? NaN;
+    const next = left + (left - upper) / (4 ** (k + 1) - 1);
+    row.push(next);
+    const error = Math.max(Math.abs(next - left), Math.abs(next - upper), rounding);
+    if (error < best.error) best = { slope: next, error };
   }
-  return best;
+  return { row, best };
 }

@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { slopeAt } from "./difference.ts";
 import { evaluate } from "./evaluate.ts";
 import type { Expression, Range } from "./expression.ts";
-import type { Setting } from "./scope.ts";
+import { settingOf as drawOf, type Setting } from "./scope.ts";
 import { FromOne, toRaw, toValue, type Value } from "./value.ts";
 
 const at = { start: 0, end: 0 };
@@ -26,7 +26,7 @@ function settingOf(symbols: Record<string, unknown>): Setting {
     const value = toValue(raw);
     if (value !== undefined) bindings.set(name, value);
   }
-  return { bindings, replay: null, seed: "a draw", effort: { nodes: 0 } };
+  return drawOf(bindings, "a draw");
 }
 
 /** What the expression is, as plain numbers, or the message of its trouble. */

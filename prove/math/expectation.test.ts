@@ -72,6 +72,7 @@ describe("samples", () => {
     ["E[X^2]", E(square(X)), { X: gaussian(1, 2) }, 5],
     ["Var(X)", Var(X), { X: gaussian(1, 2) }, 4],
     ["E[XY]", E(times(X, Y)), { X: gaussian(1, 2), Y: bernoulli(0.3) }, 0.3],
+    ["Var of a sum over an array of variables", Var({ kind: "over", operator: "sum", range: { kind: "inferred", variables: ["i"], conditions: [] }, body: { kind: "element", of: X, indices: [symbol("i")], at }, at }), { X: [gaussian(0, 1), gaussian(0, 1), gaussian(0, 1)] }, 3],
     ["Cov(X, X^2)", Cov(X, square(X)), { X: uniformOn(0, 1) }, 1 / 12],
     ["P(X > 3)", P(is(X, ">", number(3))), { X: gaussian(1, 2) }, 0.15865525393145707],
     ["P(X > 99)", P(is(X, ">", number(99))), { X: gaussian(1, 2) }, 0],

@@ -1,5 +1,24 @@
+import { createHash } from "node:crypto";
 import { expect, test } from "vitest";
 import { Stream } from "./stream.ts";
+
+test("the numbers are those that the definition gives from the same state", () => {
+  // one step of xoshiro128**, in unsigned arithmetic of big integers
+  const mask = 2n ** 32n - 1n;
+  const turned = (x: bigint, k: bigint) => ((x << k) | (x >> (32n - k))) & mask;
+  const hash = createHash("sha256").update("seed").digest();
+  let s = [0, 4, 8, 12].map((at) => BigInt(hash.readUInt32LE(at)));
+  const next = () => {
+    const [a = 0n, b = 0n, c = 0n, d = 0n] = s;
+    s = [a ^ d ^ b, b ^ c ^ a, c ^ a ^ ((b << 9n) & mask), turned(d ^ b, 11n)];
+    return (turned((b * 5n) & mask, 7n) * 9n) & mask;
+  };
+  const stream = new Stream("seed");
+  for (let k = 0; k < 20; k++) {
+    const [high, low] = [next(), next()];
+    expect(stream.uniform()).toBe(Number((high >> 5n) * 2n ** 26n + (low >> 6n)) / 2 ** 53);
+  }
+});
 
 const many = 100_000;
 const moment = (values: readonly number[], k: number) => values.reduce((sum, value) => sum + value ** k, 0) / values.length;

@@ -3,11 +3,17 @@ import { createHash } from "node:crypto";
 
 /** xoshiro128** of Blackman and Vigna (2021), "Scrambled linear pseudorandom number generators", seeded with the SHA-256 of a text. */
 export class Stream {
-  readonly #state: Uint32Array;
+  #a: number;
+  #b: number;
+  #c: number;
+  #d: number;
 
   constructor(seed: string) {
     const hash = createHash("sha256").update(seed).digest();
-    this.#state = Uint32Array.from([0, 4, 8, 12], (at) => hash.readUInt32LE(at));
+    this.#a = hash.readInt32LE(0);
+    this.#b = hash.readInt32LE(4);
+    this.#c = hash.readInt32LE(8);
+    this.#d = hash.readInt32LE(12);
   }
 
   /** A number from [0, 1), of 53 random bits. */
@@ -27,11 +33,14 @@ export class Stream {
   readonly below = (n: number): number => Math.floor(this.uniform() * n);
 
   #next(): number {
-    const [a = 0, b = 0, c = 0, d = 0] = this.#state;
-    const result = Math.imul(turned(Math.imul(b, 5), 7), 9);
-    const third = c ^ a;
-    const fourth = d ^ b;
-    this.#state.set([a ^ fourth, b ^ third, third ^ (b << 9), turned(fourth, 11)]);
+    const result = Math.imul(turned(Math.imul(this.#b, 5), 7), 9);
+    const shifted = this.#b << 9;
+    this.#c ^= this.#a;
+    this.#d ^= this.#b;
+    this.#b ^= this.#c;
+    this.#a ^= this.#d;
+    this.#c ^= shifted;
+    this.#d = turned(this.#d, 11);
     return result >>> 0;
   }
 }
