@@ -64,7 +64,7 @@ test("an edition is written, and said", () => {
 test("what has not been run is warned of once", () => {
   smallBook("# One\n\n```ts run\nconsole.log(1);\n```\n\nIt is `{ts} 1 + 1`, `{ts} 2 + 2`.\n");
   const { status, err } = weave("--edition=html");
-  expect([status, err]).toEqual([0, "warning[not-run]: 1 cell and 2 numbers have not been run yet; they are shown as such\n"]);
+  expect([status, err]).toEqual([0, "warning[not-run]: 1 cell and 2 numbers have not been run yet; they are shown as such, and `npm run prove` runs them\n"]);
 });
 
 test("all mistakes are printed in the order of the book, and the previous output stays", () => {

@@ -55,7 +55,8 @@ function level(steps: number): Element {
   return element("span", { className: ["level"] }, dots, element("span", { className: ["hidden"] }, `level ${steps}`));
 }
 
-function captioned(state: State, node: BookBlock): Element {
+/** A caption ends a figure, so the code that drew it stands after it. */
+function captioned(state: State, node: BookBlock): Element | Element[] {
   const label = [element("span", { className: ["label"] }, node.label), ...markOf(node.proof).flatMap((mark) => [text(" "), mark])];
   const said = node.proof?.state === "missing" ? [] : states(node).flatMap((each) => [text(" "), each]);
   const caption = element("figcaption", {}, ...label, text(" "), ...phrasing(state, node.caption), ...said);
@@ -64,7 +65,8 @@ function captioned(state: State, node: BookBlock): Element {
   const { drawing } = node;
   if (drawing === null) return element("figure", { id: node.id, className: ["figure"] }, ...pending(node), ...content, caption);
   const withData = { ...caption, children: [...caption.children, ...dataLink(drawing)] };
-  return element("figure", { id: node.id, className: ["figure", `${widthOf(drawing)}-figure`] }, drawingOf(drawing, node.alt ?? ""), withData, ...content);
+  const figure = element("figure", { id: node.id, className: ["figure", `${widthOf(drawing)}-figure`] }, drawingOf(drawing, node.alt ?? ""), withData);
+  return [figure, ...content.filter((each) => each.type === "element")];
 }
 
 /** What stands for a figure that has not been drawn: what it will show, in words. */
