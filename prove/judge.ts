@@ -1,6 +1,6 @@
 /** What is wrong with a book once it was run: failures, evidence that is not what it would be now, numbers typed by hand. */
 import { join } from "node:path";
-import { look, mistake, textAt, type Diagnostic, type Layout, type Location, type Source } from "../tangle/index.ts";
+import { hasErrors, look, mistake, textAt, type Diagnostic, type Layout, type Location, type Source } from "../tangle/index.ts";
 import { diagnosticOf } from "./outcome-diagnostic.ts";
 import { outputOfResult, type Outputs } from "./outputs.ts";
 import type { SectionPlan } from "./plan.ts";
@@ -27,7 +27,11 @@ export function judge({ plan, settled, worked }: JudgedSection, others: Readonly
     return outcome === undefined || outcome.ok ? [] : outcome.failures.map((failure) => diagnosticOf(failure, unit, sources));
   });
   const typed = typedNumbers(section).map((each): Diagnostic => ({ ...each, severity: "warning" }));
-  return [...(worked?.diagnostics ?? []), ...failed, ...settled.diagnostics, ...typed];
+  const found = [...(worked?.diagnostics ?? []), ...failed, ...settled.diagnostics];
+  const forgotten = units.find(({ id }) => !settled.records.has(id));
+  // a cell that was not reached is explained by the one that failed before it
+  if (forgotten !== undefined && !hasErrors(found)) throw new Error(`internal: nothing came of \`${forgotten.id}\` in ${section.path}`);
+  return [...found, ...typed];
 }
 
 /** For `--check`: evidence of a section that is not, byte for byte, what would be written now. */

@@ -13,8 +13,6 @@ import { lifeline, type Lifeline } from "./process/lifeline.ts";
 import { watchProcess } from "./process/watch.ts";
 import type { SectionUnits } from "./unit.ts";
 
-export { runSections, type PoolOptions } from "./pool.ts";
-
 /** A section to be run. */
 export interface SectionJob {
   /** The folder that holds `book/` and `src/`. */

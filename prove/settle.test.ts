@@ -96,6 +96,7 @@ test("anything else that differs is not deterministic, and the difference is sho
   note: +++ now
   note: -2
   note: +2.5
+  note: if the prover itself has changed: remove \`book/evidence/01-a/index.json\`, then npm run prove
   cure: take chance from the program's seeded generator and no time from the clock
 `);
 });

@@ -6,7 +6,7 @@ import type { Outcome } from "./outcome.ts";
 import type { SectionPlan } from "./plan.ts";
 import type { Conditions, Result, SectionRecord, UnitRecord } from "./record.ts";
 import { recordText } from "./recordText.ts";
-import { filesOf } from "./store.ts";
+import { filesOf, recordPath } from "./store.ts";
 import type { Unit } from "./unit.ts";
 
 /** What running a section gave, by id of the unit. */
@@ -72,12 +72,14 @@ function fileNamed({ files }: SectionOutcomes, name: string): string | Uint8Arra
   return content;
 }
 
+const cure = "take chance from the program's seeded generator and no time from the clock";
+
 function notDeterministic({ units }: SectionPlan, unit: Unit, difference: readonly string[]): Diagnostic {
   const at = { source: units.section.source, span: "fence" in unit ? unit.fence.info : unit.span };
   const shown = difference.length > 20 ? [...difference.slice(0, 20), `… and ${difference.length - 20} more lines`] : difference;
   return {
     ...mistake("not-deterministic", "run again, this shows something else than what is recorded, and nothing that it depends on has changed", at),
-    notes: shown.map((message) => ({ message })),
-    cure: unit.kind === "run" ? "take chance from the program's seeded generator and no time from the clock; a cell that measures says `measure`" : "take chance from the program's seeded generator and no time from the clock",
+    notes: [...shown, `if the prover itself has changed: remove \`${recordPath(units.section.path)}\`, then npm run prove`].map((message) => ({ message })),
+    cure: unit.kind === "run" ? `${cure}; a cell that measures says \`measure\`` : cure,
   };
 }

@@ -4,7 +4,7 @@ import { checkFragment } from "./fragments/check.ts";
 import type { Limits } from "./limits.ts";
 import type { Outcome } from "./outcome.ts";
 import type { SectionPlan } from "./plan.ts";
-import { runSections } from "./run.ts";
+import { runSections } from "./pool.ts";
 import type { SectionOutcomes } from "./settle.ts";
 import type { Unit, WrongUnit } from "./unit.ts";
 import { announcementOf, checkMutants, checkTypeErrors, type Replacement } from "./wrong/check.ts";
@@ -39,7 +39,7 @@ export async function work(order: WorkOrder): Promise<ReadonlyMap<SectionPlan, W
     if (units.length === 0) continue;
     const { outcomes, ...run } = processes.get(plan) ?? nothingRun;
     const outside = await runOutside(order.ready.book.root, plan, units);
-    const mutants = units.flatMap((unit) => tested.get(unit) ?? []).map((outcome) => [outcome.id, outcome.outcome] as const);
+    const mutants = units.flatMap((unit) => listed(unit.id, tested.get(unit)));
     worked.set(plan, { ...run, outcomes: new Map([...outcomes, ...outside, ...mutants]) });
   }
   return worked;
@@ -75,14 +75,29 @@ const nothingRun: Worked = { outcomes: new Map(), data: new Map(), files: new Ma
 
 async function runProcesses({ ready, limits, jobs, progress, ended }: WorkOrder, plans: readonly SectionPlan[]): Promise<ReadonlyMap<SectionPlan, Worked>> {
   const { root } = ready.book;
-  const runs = await runSections(plans.map(({ units }) => ({ root, units, limits })), { jobs, progress, ended: (index, run) => { const plan = plans[index]; if (plan !== undefined) ended(plan, run); } });
-  return new Map(plans.flatMap((plan, index) => { const run = runs[index]; return run === undefined ? [] : [[plan, run] as const]; }));
+  const runs = new Map<SectionPlan, Worked>();
+  await runSections(plans.map(({ units }) => ({ root, units, limits })), {
+    jobs,
+    progress,
+    ended(index, run) {
+      const plan = plans[index];
+      if (plan === undefined) throw new Error(`internal: there is no section ${index}`);
+      runs.set(plan, run);
+      ended(plan, run);
+    },
+  });
+  return runs;
 }
 
-async function runMutants({ ready, limits, progress }: WorkOrder, wanted: ReadonlyMap<SectionPlan, readonly Unit[]>): Promise<ReadonlyMap<Unit, { readonly id: string; readonly outcome: Outcome }>> {
+/** Outcomes of the mistakes that stand for a chunk. */
+async function runMutants({ ready, limits, progress }: WorkOrder, wanted: ReadonlyMap<SectionPlan, readonly Unit[]>): Promise<ReadonlyMap<Unit, Outcome>> {
   const replacements = [...wanted].flatMap(([{ units }, list]) => list.flatMap((unit): readonly Replacement[] => (unit.kind === "wrong" && wayOf(unit) === "tests" ? [{ unit, section: units.section }] : [])));
   const outcomes = await checkMutants(ready, replacements, { limits, progress });
-  return new Map([...outcomes].map(([{ unit }, outcome]) => [unit, { id: unit.id, outcome }]));
+  return new Map([...outcomes].map(([{ unit }, outcome]) => [unit, outcome]));
+}
+
+function listed(id: string, outcome: Outcome | undefined): readonly (readonly [string, Outcome])[] {
+  return outcome === undefined ? [] : [[id, outcome]];
 }
 
 /** The units of a section that need no process of their own. */
