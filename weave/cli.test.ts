@@ -67,6 +67,29 @@ test("what has not been run is warned of once", () => {
   expect([status, err]).toEqual([0, "warning[not-run]: 1 cell and 2 numbers have not been run yet; they are shown as such, and `npm run prove` runs them\n"]);
 });
 
+test("evidence that is older than its cell is refused, with the command that renews it", () => {
+  smallBook("# One\n\n```ts run\nconst x = 2;\n```\n\nIt is `{ts} 1 + x`.\n");
+  const prove = (): number | null => spawnSync(process.execPath, ["--import", "tsx", join(project, "prove/cli.ts"), "--root", root], { cwd: project }).status;
+  expect(prove()).toBe(0);
+  expect(weave("--edition", "html")).toMatchObject({ status: 0, err: "" });
+  expect(page()).toContain('It is <span class="value" title="1 + x">3</span>.');
+  smallBook("# One\n\n```ts run\nconst x = 3;\n```\n\nIt is `{ts} 1 + x`.\n");
+  expect(weave("--edition", "html")).toEqual({
+    status: 1,
+    out: "",
+    err: `book/01-one/index.md:3:1: error[stale-evidence]: this and 1 more of the section, or what they depend on, changed after the last \`npm run prove\`
+  3 │ \`\`\`ts run
+    ╵ ~~~~~~~~~
+  cure: run \`npm run prove\`
+1 error; nothing was written
+`,
+  });
+  expect(page()).toContain(">3</span>");
+  expect(prove()).toBe(0);
+  expect(weave("--edition", "html")).toMatchObject({ status: 0, err: "" });
+  expect(page()).toContain(">4</span>");
+});
+
 test("all mistakes are printed in the order of the book, and the previous output stays", () => {
   smallBook("# One\n\nBefore.\n");
   weave("--edition", "html");

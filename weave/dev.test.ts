@@ -112,6 +112,23 @@ test("a book that begins with a mistake is served once it is mended", async () =
   expect((await fetch(address)).status).toBe(200);
 });
 
+test("evidence that is out of date is shown as such, and warned of, until it is renewed", async () => {
+  const section = (x: number): string => `# One\n\n\`\`\`ts run\nconst x = ${x};\n\`\`\`\n\nIt is \`{ts} 1 + x\`.\n`;
+  const prove = (): void => void spawnSync(process.execPath, ["--import", "tsx", join(project, "prove/cli.ts"), "--root", root], { cwd: project });
+  write("book/one.md", section(2));
+  prove();
+  const { address, printed } = await start("--port", "0");
+  const events = await eventsFrom(address);
+  expect(await pageAt(`${address}one.html`)).toContain('<span class="value" title="1 + x">3</span>');
+  write("book/one.md", section(3));
+  expect((await events.next()).value).toEqual({ name: "made", content: ["one.html"] });
+  expect(await pageAt(`${address}one.html`)).toContain('<span class="value stale" title="out of date: 1 + x">3</span>');
+  await until(() => printed().includes("warning[stale-evidence]"));
+  prove();
+  expect((await events.next()).value).toEqual({ name: "made", content: ["one.html"] });
+  expect(await pageAt(`${address}one.html`)).toContain('<span class="value" title="1 + x">4</span>');
+});
+
 test("a port that is taken is said, and the next one served", async () => {
   const other = createServer();
   await new Promise<void>((resolve) => other.listen(0, "127.0.0.1", resolve));

@@ -4,6 +4,7 @@ import { expect, test } from "vitest";
 import { chunkGraph, readBook, render } from "../tangle/index.ts";
 import { documentOf } from "./document.ts";
 import { headsOf, printed, smallBook } from "./smallBook.ts";
+import { noTotals, smallEvidence } from "./smallEvidence.ts";
 
 const theorem = ":::theorem\nSo.\n:::\n";
 
@@ -168,6 +169,85 @@ No measurement is recorded yet.
 There is nothing to list yet.
 Nothing is cited yet.
 No exercise has a solution yet.
+`);
+});
+
+test("the colophon says what was proved, what numbers do not show, and what was measured when", () => {
+  const texts = {
+    "01-a/index.md": `# A
+
+:::derivation{#d}
+$$
+x = x = x
+$$
+:::
+
+:::derivation{#e unchecked="a limit"}
+$$
+x = x
+$$
+:::
+
+\`\`\`ts run measure
+f();
+\`\`\`
+
+\`\`\`ts file=src/f.test.ts
+test("one", () => {});
+<<More>>
+test("two", () => {});
+\`\`\`
+
+\`\`\`ts chunk="More"
+test.each([1, 2])("is %s", () => {});
+\`\`\`
+`,
+    "back.md": "# Back\n\n::colophon\n",
+  };
+  const measured = { command: "npm run prove", machine: "8 cores", load: 0.4, date: "2026-11-24", commit: null, baseline: null };
+  const evidence = {
+    ...smallEvidence(texts, {
+      "01-a/index.md": [
+        { at: ":::derivation{#d", result: { kind: "derivation", draws: 100, rows: 3, difference: -13, transcribed: [{ row: 3, why: "an integral" }], unchecked: [] } },
+        { at: "```ts run", result: { kind: "run", output: [], shown: [], measured } },
+      ],
+    }),
+    totals: { ...noTotals, derivations: 1, rows: 3, draws: 100, costs: 2, entries: 8, bounds: 3, cells: 1, measurements: 1, figures: 2, numbers: 1, wrong: 1, fragments: 2 },
+  };
+  const { page, messages } = smallBook(texts, { evidence });
+  expect(messages).toBe("");
+  expect(page("back.md")).toBe(`Back #back
+This book was built from 2 Markdown files: 2 chapters with 0 sections, 2 words of prose, 2 formulas and 2 derivations. Its program is 1 file, put together from 1 named chunk and tested by 3 tests; every line of it stands in these pages.
+## What was shown #what-was-shown
+list
+  listItem
+    1 derivation, evaluated from the mathematics as it is printed: 3 expressions, 100 random draws in all.
+  listItem
+    2 tables of costs, compared with what the program counts of itself: 8 entries, 3 of them bounds or expectations.
+  listItem
+    1 cell, run, a measurement.
+  listItem
+    2 figures, drawn by their cells.
+  listItem
+    1 number in the text, computed.
+  listItem
+    1 mistake made on purpose, wrong in the way that is announced.
+  listItem
+    2 fragments of code outside of the program, read by a parser.
+## What numbers do not show #what-numbers-do-not-show
+list
+  listItem
+    {Derivation 1.1 → d}: expression 3 is compared with its neighbours only. An integral.
+  listItem
+    {Derivation 1.2 → e}: not checked. A limit.
+## What was checked #what-was-checked
+list
+  listItem
+    {Derivation 1.1 → d}: 100 draws, largest difference 10⁻¹³. 3 expressions compared on each.
+## What was measured #what-was-measured
+list
+  listItem
+    {A cell of Chapter 1 → 01-a}: Measured on 24 November 2026; 8 cores; npm run prove; load 0.4.
 `);
 });
 

@@ -1,14 +1,16 @@
 /** What each construct of the book becomes on its page. */
 import { expect, test } from "vitest";
+import type { Evidence } from "../../prove/index.ts";
 import { smallBook } from "../smallBook.ts";
+import { smallEvidence } from "../smallEvidence.ts";
 import { siteOf } from "./site.ts";
 import { memoryStore } from "./store.ts";
 
 const workshop = () => ({ pages: { ...memoryStore(), keep: () => {} }, formulas: memoryStore(), listings: memoryStore() });
 
 /** The text of a page, from its title on, without the shell. */
-async function articleOf(path: string, texts: Readonly<Record<string, string>>): Promise<string> {
-  const { document } = smallBook(texts);
+async function articleOf(path: string, texts: Readonly<Record<string, string>>, evidence: Evidence | null = null): Promise<string> {
+  const { document } = smallBook(texts, { evidence });
   const { files } = await siteOf("/book", document, workshop());
   const file = files.get(path);
   if (!file || !("text" in file)) throw new Error(`no page ${path}`);
@@ -62,6 +64,35 @@ test("cells, figures and numbers that have not been run are shown as such", asyn
   expect(html).toContain('<p class="margin run-state"><span class="not-run">not run yet</span></p>');
   expect(html).toContain('<div class="pending"><p><em>Not drawn yet.</em> A line</p></div>');
   expect(html).toContain('<figcaption><span class="label">Figure 1.1</span> A caption.</figcaption>');
+});
+
+test("what was shown has a check that says how, for a pointer, for the keyboard and for a screen reader", async () => {
+  const texts = { "01-a/index.md": '# A\n\nIt is `{ts} x`.\n\n:::derivation{#d title="Two"}\n$$\nx = y\n$$\n:::\n\n:::derivation{#e unchecked="a limit"}\n$$\nx = y\n$$\n:::\n' };
+  const evidence = smallEvidence(texts, {
+    "01-a/index.md": [
+      { at: "`{ts} x", result: { kind: "value", text: "3" } },
+      { at: ":::derivation{#d", result: { kind: "derivation", draws: 100, rows: 2, difference: -13, transcribed: [{ row: 2, why: "an integral" }], unchecked: [] } },
+    ],
+  });
+  const html = await articleOf("01-a/index.html", texts, evidence);
+  expect(html).toContain('It is <span class="value" title="x">3</span>.<span class="checked"><button type="button" class="check" aria-label="Shown: The number is computed. 3 = x">');
+  expect(html).toContain('<span class="checked-note" aria-hidden="true">The number is computed.<br>3 = x</span></span></p>');
+  expect(html).toContain('<span class="label">Derivation 1.1</span> <span class="checked"><button type="button" class="check" aria-label="Shown: 100 draws, largest difference 10⁻¹³. 2 expressions compared on each.">');
+  expect(html).toContain('<span class="block-title">Two</span> <span class="state">expression 2 transcribed: an integral</span></p>');
+  expect(html).toContain('<span class="label">Derivation 1.2</span> <span class="state">not checked: a limit</span></p>');
+});
+
+test("what is out of date is shown, and said to be", async () => {
+  const texts = { "01-a/index.md": "# A\n\nIt is `{ts} x`.\n\n```ts run\nf();\n```\n" };
+  const evidence = smallEvidence(texts, {
+    "01-a/index.md": [
+      { at: "`{ts} x", result: { kind: "value", text: "3" }, state: "stale" },
+      { at: "```ts run", result: { kind: "run", output: [], shown: [] }, state: "stale" },
+    ],
+  });
+  const html = await articleOf("01-a/index.html", texts, evidence);
+  expect(html).toContain('It is <span class="value stale" title="out of date: x">3</span>.</p>');
+  expect(html).toContain('<p class="margin run-state"><span class="not-run">out of date</span></p>');
 });
 
 test("a derivation shows its mathematics first and its check folded", async () => {

@@ -25,8 +25,8 @@ function totalItems(totals: Totals): readonly ListItem[] {
   const counted = (count: number, words: string): readonly string[] => (count === 0 ? [] : [`${words}.`]);
   const all = [
     ...counted(derivations, `${many(derivations, "derivation")}, evaluated from the mathematics as it is printed: ${many(rows, "expression")}, ${many(draws, "random draw")} in all`),
-    ...counted(costs, `${many(costs, "table")} of costs, compared with what the program counts of itself: ${many(entries, "entry", "entries")}${ofThem(bounds, "a bound or an expectation", "bounds or expectations")}`),
-    ...counted(cells, `${many(cells, "cell")}, run${ofThem(measurements, "a measurement", "measurements")}`),
+    ...counted(costs, `${many(costs, "table")} of costs, compared with what the program counts of itself: ${many(entries, "entry", "entries")}${ofThem(bounds, entries, ["a bound or an expectation", "bounds or expectations"])}`),
+    ...counted(cells, `${many(cells, "cell")}, run${ofThem(measurements, cells, ["a measurement", "measurements"])}`),
     ...counted(figures, `${many(figures, "figure")}, drawn by ${figures === 1 ? "its cell" : "their cells"}`),
     ...counted(numbers, `${many(numbers, "number")} in the text, computed`),
     ...counted(wrong, `${many(wrong, "mistake")} made on purpose, wrong in the way that is announced`),
@@ -35,8 +35,11 @@ function totalItems(totals: Totals): readonly ListItem[] {
   return all.map((words) => item([text(words)]));
 }
 
-function ofThem(count: number, one: string, more: string): string {
-  return count === 0 ? "" : `, ${count.toLocaleString("en-GB")} of them ${count === 1 ? one : more}`;
+/** `, 3 of them bounds`; `, all of them bounds`; `, a bound` for the only one. */
+function ofThem(count: number, all: number, [one, more]: readonly [string, string]): string {
+  if (count === 0) return "";
+  if (count === all) return all === 1 ? `, ${one}` : `, all of them ${more}`;
+  return `, ${count.toLocaleString("en-GB")} of them ${count === 1 ? one : more}`;
 }
 
 function exceptions({ name, proof }: Proven): readonly ListItem[] {
