@@ -2,6 +2,7 @@
 import { evaluate } from "../math/evaluate.ts";
 import type { Names } from "../math/expression.ts";
 import { readEntry } from "../math/read.ts";
+import { settingOf } from "../math/scope.ts";
 import { describe } from "../math/value.ts";
 import type { Failure, Outcome } from "../outcome.ts";
 import type { CountedRun } from "./counting.ts";
@@ -38,7 +39,7 @@ function judgeEntry(place: EntryPlace, { claim, runs }: { readonly claim: CostCl
     const read = readEntry(place.formula.latex, namesOf(counted));
     if ("refusal" in read) return { failure: unreadable(place, read.refusal) };
     relation = read.relation;
-    const found = evaluate(read.expression, { bindings: counted.bindings, replay: null, seed: claim.id, effort: { nodes: 0 } });
+    const found = evaluate(read.expression, settingOf(counted.bindings, claim.id));
     if ("trouble" in found) return { failure: troubled(place, found.trouble, at(runs, run)) };
     if (found.value.kind !== "number") return { failure: notANumber(place, describe(found.value)) };
     pairs.push({ run, said: found.value.re, counted: counted.sums.of(place.total ? null : place.label, place.column) ?? 0 });
