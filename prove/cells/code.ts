@@ -30,13 +30,25 @@ export function codeOf(fence: Fence): Code {
   };
 }
 
-/** An inline cell. Where an escape stands in it, places behind that are those of its beginning. */
-export function codeOfValue({ expression, expressionStart }: ValueUnit, source: Source): Code {
-  const plain = source.text.slice(expressionStart, expressionStart + expression.length).replace(/[\r\n]/g, " ") === expression;
+/** An inline cell. Where a character reference stands in it, all places are that of its beginning. */
+export function codeOfValue({ expression, expressionStart, span }: ValueUnit, source: Source): Code {
+  const offsets = aligned(expression, source.text.slice(expressionStart, span.end));
   return {
     text: expression,
-    spotAt: (offset) => placeOf(source, (expressionStart + (plain ? offset : 0)) as Offset),
+    spotAt: (offset) => placeOf(source, (expressionStart + (offsets?.[offset] ?? 0)) as Offset),
   };
+}
+
+/** Where each character of the expression, and its end, stands in the raw text, which has prefixes of lists, and escapes, besides; null if it does not. */
+function aligned(expression: string, raw: string): readonly number[] | null {
+  const offsets: number[] = [];
+  let at = 0;
+  for (const character of expression.split("")) {
+    while (at < raw.length && raw[at] !== character) at++;
+    if (at === raw.length) return null;
+    offsets.push(at++);
+  }
+  return [...offsets, at];
 }
 
 function lineStartsOf(text: string): readonly number[] {
