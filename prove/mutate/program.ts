@@ -2,11 +2,14 @@
 import { bookFromFiles, chunkGraph, expandAt, hasErrors, layoutOf, type Layout, type ReadyBook } from "../../tangle/index.ts";
 import { mutatedText, type Mutant } from "./mutant.ts";
 
-/** The changed program and the paths of its files that are not as they were; or that the book cannot be tangled any more. */
-export type MutatedProgram = { readonly layouts: readonly Layout[]; readonly changed: ReadonlySet<string> } | "not a book";
+/** A changed program, and the paths of its files that are not as they were. */
+export interface ChangedProgram {
+  readonly layouts: readonly Layout[];
+  readonly changed: ReadonlySet<string>;
+}
 
-/** The whole book's program with the mutant in it. */
-export function mutatedProgram({ book, texts }: ReadyBook, before: readonly Layout[], mutant: Mutant): MutatedProgram {
+/** The whole book's program with the mutant in it, or that the book cannot be tangled any more. */
+export function mutatedProgram({ book, texts }: ReadyBook, before: readonly Layout[], mutant: Mutant): ChangedProgram | "not a book" {
   const reading = bookFromFiles(book.root, new Map([...texts, [mutant.section.path, mutatedText(mutant)]]));
   if (reading.book === null || hasErrors(reading.diagnostics)) return "not a book";
   const { graph, diagnostics } = chunkGraph(reading.book);

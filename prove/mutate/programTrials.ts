@@ -2,12 +2,9 @@
 import { loadCompiler, type Layout, type ReadyBook } from "../../tangle/index.ts";
 import { runProgramTests } from "../wrong/programTests.ts";
 import { testsReaching } from "../wrong/testsReaching.ts";
-import { mutatedProgram, programOf, type MutatedProgram } from "./program.ts";
+import { mutatedProgram, programOf, type ChangedProgram } from "./program.ts";
 import type { Mutant } from "./mutant.ts";
 import type { Trial, Verdict } from "./verdict.ts";
-
-/** A changed program, as the cells find it. */
-export type ChangedProgram = Exclude<MutatedProgram, string>;
 
 /** What a trial needs besides the mutants. */
 export interface ProgramTrials {

@@ -1,0 +1,65 @@
+/** Runs the cells that reach a changed program, to see whether they show something else. */
+import { dirname, join } from "node:path";
+import { loadCompiler, sourceMapOf, type Layout } from "../../tangle/index.ts";
+import { sameResult } from "../compare.ts";
+import type { Limits } from "../limits.ts";
+import type { SectionPlan } from "../plan.ts";
+import { runSection } from "../run.ts";
+import type { SectionUnits } from "../unit.ts";
+import type { ChangedProgram } from "./program.ts";
+
+/** The sections whose cells are run, with what they show now. */
+export interface CellTrials {
+  readonly root: string;
+  readonly plans: readonly SectionPlan[];
+  readonly limits: Limits;
+}
+
+/** The first cell that shows something else under the changed program, as its chapter's file and its id; null if none does. */
+export async function cellThatDiffers({ layouts, changed }: ChangedProgram, { root, plans, limits }: CellTrials): Promise<string | null> {
+  const { diskWriter, makeTestFolder } = await loadCompiler();
+  const reaching = await sectionsReaching(plans, layouts, changed);
+  if (reaching.length === 0) return null;
+  const writer = diskWriter();
+  const folder = makeTestFolder(root, "mutant-cells", writer);
+  const target = join(folder, "program");
+  try {
+    for (const layout of layouts) {
+      writer.mkdir(dirname(join(target, layout.path)));
+      writer.mkdir(dirname(join(target, layout.mapPath)));
+      writer.write(join(target, layout.path), layout.text, 0o644);
+      writer.write(join(target, layout.mapPath), sourceMapOf(layout, { target, book: root }), 0o644);
+    }
+    writer.link(join(root, "book"), join(target, "book"));
+    for (const plan of reaching) {
+      const found = await differingIn(plan, target, limits);
+      if (found !== null) return found;
+    }
+    return null;
+  } finally {
+    writer.discard(folder);
+  }
+}
+
+async function differingIn({ units, held }: SectionPlan, root: string, limits: Limits): Promise<string | null> {
+  const { outcomes } = await runSection({ root, units, limits });
+  const differing = [...outcomes].find(([id, outcome]) => {
+    const before = held.get(id);
+    return !outcome.ok || (before !== undefined && !sameResult(before.result, outcome.result));
+  });
+  return differing === undefined ? null : `the cell \`${differing[0]}\` of ${units.section.path}`;
+}
+
+async function sectionsReaching(plans: readonly SectionPlan[], layouts: readonly Layout[], changed: ReadonlySet<string>): Promise<readonly SectionPlan[]> {
+  const { reachedFrom } = await loadCompiler();
+  const files = new Map(layouts.map(({ path, text }) => [path, text]));
+  return plans.filter(({ units }) => [...reachedFrom(cells, new Map([...files, [cells, codeOf(units)]]))].some((path) => changed.has(path)));
+}
+
+/** The name that a section's cells have among the program's files. */
+const cells = "cells.ts";
+
+function codeOf({ units }: SectionUnits): string {
+  const fences = units.flatMap((unit) => ("fence" in unit ? [unit.fence] : "verify" in unit && unit.verify !== null ? [unit.verify] : []));
+  return fences.map(({ lines }) => lines.map(({ text }) => text).join("\n")).join("\n");
+}

@@ -1,0 +1,45 @@
+/** What `mutate` prints: a line a kind, then every change that was not noticed, with its place. */
+import { lineText, placeOf } from "../../tangle/index.ts";
+import { aims, kinds, scoreOf, type Score } from "./aims.ts";
+import { changeOf } from "./mutant.ts";
+import { explanationOf, type Survivor } from "./survivors.ts";
+import type { Trial } from "./verdict.ts";
+
+/** The report, and whether every aim is reached. */
+export function mutationReport(trials: readonly Trial[], survivors: readonly Survivor[]): { readonly text: string; readonly isReached: boolean } {
+  const scores = kinds.flatMap((kind) => scoreOf(kind, trials) ?? []);
+  const lines = scores.map(scoreLine);
+  const meaning = trials.filter(({ mutant }) => mutant.matters);
+  const survived = meaning.filter(({ verdict }) => verdict.kind === "survived");
+  const explained = survived.filter(({ mutant }) => explanationOf(mutant, survivors) !== null);
+  const lists = [
+    listOf("not noticed", survived.filter((trial) => !explained.includes(trial)), survivors),
+    listOf("not noticed, and explained in book/survivors.yml", explained, survivors),
+    listOf("bounds and expectations that stay true", meaning.filter(({ verdict }) => verdict.kind === "still true"), survivors),
+    listOf("changes without meaning that were noticed", trials.filter(({ mutant, verdict }) => !mutant.matters && verdict.kind === "noticed"), survivors),
+  ];
+  return { text: lines.join("") + lists.join(""), isReached: scores.every(({ isReached }) => isReached) };
+}
+
+function scoreLine({ kind, noticed, of, stillTrue, meaningless, passed, isReached }: Score): string {
+  const { share, noun } = aims[kind];
+  const percent = of === 0 ? "" : ` (${((100 * noticed) / of).toFixed(1)} %)`;
+  const aside = [
+    stillTrue > 0 ? `${stillTrue} that stay true apart` : null,
+    meaningless > 0 ? `${passed} of ${meaningless} without meaning passed` : null,
+  ].filter((each) => each !== null);
+  const mark = isReached ? "" : "  MISSED";
+  return `${noun.padEnd(27)} ${noticed} of ${of} changes noticed${percent}, aim ${(100 * share).toFixed(0)} %${aside.length > 0 ? `; ${aside.join("; ")}` : ""}${mark}\n`;
+}
+
+function listOf(title: string, trials: readonly Trial[], survivors: readonly Survivor[]): string {
+  if (trials.length === 0) return "";
+  const lines = trials.map(({ mutant, verdict }) => {
+    const { source } = mutant.section;
+    const { path, line, column } = placeOf(source, mutant.span.start);
+    const why = explanationOf(mutant, survivors)?.why;
+    const reason = verdict.kind === "noticed" ? ` (${verdict.by})` : "";
+    return `  ${path}:${line}:${column}: ${mutant.change}, ${changeOf(mutant)}${reason}\n    ${lineText(source, line).trim()}\n${why === undefined ? "" : `    because ${why}\n`}`;
+  });
+  return `\n${title}: ${trials.length}\n${lines.join("")}`;
+}
