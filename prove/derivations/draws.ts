@@ -78,7 +78,10 @@ function yieldsOf(cell: VerifyCell, attempt: Attempt): readonly Yielded[] {
   const yields: Yielded[] = [];
   for (;;) {
     const next = within(attempt, () => generator.next());
-    if (attempt.bindings === null) throw new Misused("given-missing", next.done === true ? "the cell does not bind the symbols with `given`" : "the cell yields before it binds the symbols with `given`");
+    if (attempt.bindings === null) {
+      const what = next.done === true ? "does not bind the symbols" : "yields before it binds the symbols";
+      throw new Misused("given-missing", `the cell ${what} with \`given\``);
+    }
     if (next.done === true) return yields;
     if (yields.length === mostYields) throw new Misused("too-many-yields", `the cell yields more than ${mostYields} values`);
     yields.push(yieldedOf(next.value, yields.length + 1, attempt));

@@ -124,7 +124,8 @@ function transposedMatrix(value: ArrayValue, at: MathSpan): ArrayValue {
 }
 
 function doNotFit(left: ArrayValue, right: ArrayValue, at: MathSpan): never {
-  return stop("shapes-differ", `${inWords(left)} and ${inWords(right)} have no product`, at, "write `a \\cdot b` or `a^\\top b` for the sum of products, `a b^\\top` for all products, `a \\odot b` for products by element");
+  const message = `${inWords(left)} and ${inWords(right)} have no product`;
+  return stop("shapes-differ", message, at, "write `a \\cdot b` or `a^\\top b` for the sum of products, `a b^\\top` for all products, `a \\odot b` for products by element");
 }
 
 function inWords(value: Value): string {

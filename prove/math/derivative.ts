@@ -86,7 +86,8 @@ function partialDerivative(question: Question, scope: Scope, evaluate: Evaluate)
   const followers = replay?.followers(question.name) ?? null;
   const follows = followers !== null && [...names].some((name) => name !== question.name && !isLocal(scope, name) && followers.has(name));
   if (!follows && !names.has(question.name)) {
-    return stop("does-not-depend", `nothing here depends on \`${question.name}\` by which it is differentiated`, question.at, `draw \`${question.name}\` itself and compute the others from it in the cell`);
+    const cure = `draw \`${question.name}\` itself and compute the others from it in the cell`;
+    return stop("does-not-depend", `nothing here depends on \`${question.name}\` by which it is differentiated`, question.at, cure);
   }
   const moved = { ...scope, slope: "difference" } as const;
   if (replay !== null && follows) {

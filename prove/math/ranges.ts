@@ -82,7 +82,8 @@ function extentOf(variable: string, node: Over, means: Means): Extent {
       if (extent.count !== found.count || extent.from !== found.from) return rangesDiffer(variable, [found, extent], sighting);
     }
   }
-  return found ?? stop("range-unknown", `over what \`${variable}\` runs is not stated, and no array here is indexed by it`, node.at, `state it: \\sum_{${variable}=1}^{n}, or \\sum_{${variable} \\in S}`);
+  const message = `over what \`${variable}\` runs is not stated, and no array here is indexed by it`;
+  return found ?? stop("range-unknown", message, node.at, `state it: \\sum_{${variable}=1}^{n}, or \\sum_{${variable} \\in S}`);
 }
 
 function rangesDiffer(variable: string, extents: readonly Extent[], { node }: Sighting): never {
