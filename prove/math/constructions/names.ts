@@ -3,7 +3,7 @@ import type { Expression } from "../expression.ts";
 import { letters } from "../commands.ts";
 import { readCall } from "../grammar/calls.ts";
 import { indicesOf } from "../grammar/indices.ts";
-import { isFunction, notePicture, readItem, suffixOf, type Item } from "../grammar/names.ts";
+import { isBound, isFunction, notePicture, readItem, suffixOf, type Item } from "../grammar/names.ts";
 import { readScripts, scripted, type Scripts } from "../grammar/scripts.ts";
 import { opens } from "../grammar/separated.ts";
 import { wholeName, type WholeName } from "../grammar/whole.ts";
@@ -62,7 +62,7 @@ function readScripted(reader: Reader, items: readonly Item[], scripts: Scripts):
   if (whole.constant !== null) {
     return { form: "plain", expression: scripted(reader, { kind: "number", value: whole.constant, at: whole.at }, whole.rest) };
   }
-  refuseWordBelow(whole.name, whole.rest);
+  refuseWordBelow(reader, whole.name, whole.rest);
   const symbol: Expression = { kind: "symbol", name: whole.name, at: whole.at };
   if (isFunction(reader, whole.name)) return readFunction(reader, symbol, whole);
   if (whole.rest.primes > 0) refuseUnbound(whole.name + "'".repeat(whole.rest.primes), whole.at);
@@ -87,9 +87,9 @@ function readFunction(reader: Reader, symbol: Expression, { name, rest, at }: Wh
   return { form: "plain", expression: { kind: "element", of: call, indices: indicesOf(reader, rest.sub.slice), at: call.at } };
 }
 
-/** Refuses `x_{\text{max}}` as the name that it must be: a word is no index. */
-function refuseWordBelow(name: string, { sub }: Scripts): void {
+/** Refuses `x_{\text{max}}` as the name that it must be: a word that is not bound is no index. */
+function refuseWordBelow(reader: Reader, name: string, { sub }: Scripts): void {
   const [first] = sub?.slice.tokens ?? [];
   const suffix = sub && (first?.kind === "text" || first?.kind === "command") && !letters.has(first.text) ? suffixOf(sub.slice) : null;
-  if (sub && suffix !== null && suffix.length > 1) refuseUnbound(`${name}_${suffix}`, sub.slice);
+  if (sub && suffix !== null && suffix.length > 1 && !isBound(reader, suffix)) refuseUnbound(`${name}_${suffix}`, sub.slice);
 }

@@ -71,18 +71,21 @@ export function scripted(reader: Reader, base: Expression, scripts: Scripts): Ex
   const last = upper ? scripts.end : (scripts.sub?.end ?? base.at.end);
   if (indices.length > 0 && base.kind === "number") refuse("a number has no index", place);
   const of: Expression = indices.length > 0 ? { kind: "element", of: base, indices, at: { start: base.at.start, end: last } } : base;
-  return upper || !scripts.sup ? of : raised(reader, of, scripts.sup.slice, place);
+  if (upper || !scripts.sup) return of;
+  if (indices.length > 1) refuseElementwise(reader, scripts.sup.slice, place);
+  return raised(reader, of, scripts.sup.slice, place);
 }
 
 function raised(reader: Reader, base: Expression, slice: Slice, at: MathSpan): Expression {
-  const several = base.kind === "element" && base.indices.length > 1;
-  if (isTranspose(reader, slice)) {
-    if (several) refuse("whether the matrix or its element is transposed cannot be seen", at, "write parentheses, as `(A^\\top)_{ij}`");
-    return { kind: "transpose", of: base, at };
-  }
-  const exponent = readSlice(reader, slice, reader.grammar.expression);
-  if (several && exponent.kind === "negate") refuse("whether the matrix or its element is inverted cannot be seen", at, "write parentheses, as `(A^{-1})_{ij}`");
-  return { kind: "power", base, exponent, at };
+  if (isTranspose(reader, slice)) return { kind: "transpose", of: base, at };
+  return { kind: "power", base, exponent: readSlice(reader, slice, reader.grammar.expression), at };
+}
+
+/** `A_{ij}^{-1}` may be an element of the inverse, or one over the element. */
+function refuseElementwise(reader: Reader, slice: Slice, at: MathSpan): void {
+  const isInverse = slice.tokens[0]?.text === "-";
+  if (!isInverse && !isTranspose(reader, slice)) return;
+  refuse(`whether the matrix or its element is ${isInverse ? "inverted" : "transposed"} cannot be seen`, at, `write parentheses, as \`(A^${isInverse ? "{-1}" : "\\top"})_{ij}\``);
 }
 
 function isTranspose(reader: Reader, { tokens }: Slice): boolean {
