@@ -118,6 +118,7 @@ describe("what is wrong with how units are written", () => {
     [`${fence("ts run")}\ntext\n\n${fence("output", "x")}`, "9:4: error[stray-output]: there is no cell above this output"],
     [`:::figure{#f alt="x"}\n${fence('ts figure="g"')}\n${fence("output", "x")}:::\n`, "8:4: error[stray-output]: there is no cell above this output"],
     [fence("ts verify"), "3:4: error[misplaced-cell]: a `verify` cell stands in a `:::derivation` or a `:::cost`"],
+    [derivation('#d title="Of `{ts} n` terms"'), "3:1: error[cell-in-title]: an inline cell cannot stand in a `title`"],
     [derivation("#d", ""), "3:1: error[derivation-without-display]: this derivation has no display between `$$`"],
     [derivation("#d", "$$ a\n= b\n$$\n"), "4:1: error[formula-on-fence]: what stands on the line of `$$` is not part of the formula"],
     [derivation("#d", `$$\nx\n$$\n\n${fence("ts verify")}\n${fence("ts verify")}`), "12:4: error[many-verify-cells]: a `:::derivation` has one `verify` cell"],

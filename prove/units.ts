@@ -36,6 +36,7 @@ export function unitsOf(section: Section, folder: string): UnitReading {
   }
 
   function container(node: ContainerDirective, around: Around): readonly Unit[] {
+    if (/`\{ts\}\s/.test(node.attributes?.["title"] ?? "")) diagnostics.push(mistake("cell-in-title", "an inline cell cannot stand in a `title`", { source, span: openingOf(source, spanOf(node)) }));
     if (node.name === "figure") return cellsFirst([...within(node, { ...around, figure: node }), ...valuesInAlt(node, source)]);
     if (node.name === "table") return cellsFirst(within(node, around));
     if (node.name !== "derivation" && node.name !== "cost") return within(node, around);
