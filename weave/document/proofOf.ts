@@ -38,7 +38,7 @@ function cost({ sizes, exact, bounds }: CostResult): Proved {
     ...(exact > 0 ? [`${many(exact, "entry", "entries")} ${exact === 1 ? "is" : "are"} what was counted`] : []),
     ...(bounds > 0 ? [`${many(bounds, "entry", "entries")} ${bounds === 1 ? "bounds or expects" : "bound or expect"} it`] : []),
   ];
-  const all = sizes.map((size) => Object.entries(size).map(([name, value]) => `${name} = ${value}`).join(", "));
+  const all = sizes.map((size) => Object.entries(size).map(([name, value]) => `${name}\u00a0=\u00a0${value}`).join(", "));
   return proved(`counted at ${many(sizes.length, "size")}`, [`${entries.join(", ")}.`, ...(all.length === 0 ? [] : [`Sizes: ${all.join("; ")}.`])]);
 }
 

@@ -63,7 +63,7 @@ test.each<readonly [string, Result, string]>([
 test("a cost says at which sizes it was counted, and how much of it is exact", () => {
   const result: Result = { kind: "cost", sizes: [{ N: 3, k: 1 }, { N: 40, k: 2 }], exact: 2, bounds: 1 };
   expect(proven(":::cost{#c}\n| | FLOPs |\n|---|---|\n| all | $n$ |\n:::\n", [{ at: ":::cost", result }]).page).toContain(
-    "Cost 1.1 #c proved by Counted at 2 sizes. 2 entries are what was counted, 1 entry bounds or expects it. Sizes: N = 3, k = 1; N = 40, k = 2.",
+    "Cost 1.1 #c proved by Counted at 2 sizes. 2 entries are what was counted, 1 entry bounds or expects it. Sizes: N\u00a0=\u00a03, k\u00a0=\u00a01; N\u00a0=\u00a040, k\u00a0=\u00a02.",
   );
 });
 
