@@ -14,5 +14,5 @@ import { spacing } from "./spacing.ts";
 export const accepted: readonly Accepted[] = [
   ...[rowsAccepted, relationsAccepted, sums, multiplications, powers, indexing, calls, comparisons],
   ...constructions.map(({ name, latex, meaning }): Accepted => ({ name, latex, meaning })),
-  { name: "spacing", latex: ["x \\, y", "\\displaystyle x"], meaning: `Passed over: ${spacing.replaceAll(/\S+/g, "`$&`")}, and comments.` },
+  { name: "spacing", latex: ["x \\, y", "\\displaystyle x"], meaning: `Passed over: ${spacing.map((each) => `\`${each}\``).join(" ")}, and comments.` },
 ];

@@ -35,7 +35,9 @@ export const accents: ReadonlyMap<string, string> = new Map([
 
 /** Faces of a letter → the picture they make; the first ones are taken for the plain letter, since a bold array has plain elements. */
 export const faces: ReadonlyMap<string, string> = new Map([
-  ..."mathbf boldsymbol bm pmb bold mathit mathrm mathnormal mathsf mathtt vec operatorname operatorname*".split(" ").map((face): [string, string] => [`\\${face}`, ""]),
+  ..."mathbf boldsymbol bm pmb bold mathit mathrm mathnormal mathsf mathtt vec operatorname operatorname*"
+    .split(" ")
+    .map((face): [string, string] => [`\\${face}`, ""]),
   ..."mathcal mathscr mathfrak".split(" ").map((face): [string, string] => [`\\${face}`, `\\${face}`]),
 ]);
 

@@ -8,7 +8,7 @@ export function printed(node: Expression): string {
       return `-${term(node.of)}`;
     case "add":
     case "subtract":
-      return `${node.left.kind === "add" || node.left.kind === "subtract" || node.left.kind === "negate" ? printed(node.left) : term(node.left)} ${node.kind === "add" ? "+" : "-"} ${term(node.right)}`;
+      return `${["add", "subtract", "negate"].includes(node.left.kind) ? printed(node.left) : term(node.left)} ${node.kind === "add" ? "+" : "-"} ${term(node.right)}`;
     case "multiply":
       return term(node);
     case "over":
@@ -72,7 +72,7 @@ function bare(node: Expression): string {
     case "indicator":
       return `\\mathbb{1}[${condition(node.condition)}]`;
     case "cases":
-      return `\\begin{cases} ${node.cases.map((each) => `${printed(each.value)} & ${each.condition ? condition(each.condition) : "\\text{otherwise}"}`).join(" \\\\ ")} \\end{cases}`;
+      return `\\begin{cases} ${node.cases.map(caseOf).join(" \\\\ ")} \\end{cases}`;
     case "derivative":
       return `\\frac{\\partial^{${node.by.length}}}{${node.by.map((by) => `\\partial ${bare(by)}`).join(" ")}} \\bigl( ${printed(node.of)} \\bigr)`;
     case "gradient":
@@ -80,7 +80,7 @@ function bare(node: Expression): string {
     case "prime":
       return `${bare(node.of)}${"'".repeat(node.order)}`;
     case "expectation":
-      return `\\mathbb{E}${node.over.length > 0 ? `_{${node.over.map((each) => `${each.variable} \\sim ${printed(each.distribution)}`).join(", ")}}` : ""}[${printed(node.of)}]`;
+      return `\\mathbb{E}${drawn(node.over)}[${printed(node.of)}]`;
     case "variance":
     case "covariance":
       return `\\operatorname{${node.kind === "variance" ? "Var" : "Cov"}}(${node.args.map(inside).join(", ")})`;
@@ -112,6 +112,15 @@ function inside(node: Expression): string {
 function over(node: Expression & { readonly kind: "over" }): string {
   const sign = { sum: "\\sum", product: "\\prod", max: "\\max", min: "\\min", argmax: "\\arg\\max", argmin: "\\arg\\min" }[node.operator];
   return `${sign}${range(node.range)} ${node.operator === "sum" ? term(node.body) : grouped(node.body)}`;
+}
+
+function caseOf({ value, condition: holds }: (Expression & { readonly kind: "cases" })["cases"][number]): string {
+  return `${printed(value)} & ${holds ? condition(holds) : "\\text{otherwise}"}`;
+}
+
+function drawn(over: (Expression & { readonly kind: "expectation" })["over"]): string {
+  const draws = over.map(({ variable, distribution }) => `${variable} \\sim ${printed(distribution)}`);
+  return draws.length > 0 ? `_{${draws.join(", ")}}` : "";
 }
 
 function range(found: Range): string {

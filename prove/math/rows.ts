@@ -9,16 +9,23 @@ import { tokensOf, type Token } from "./tokens.ts";
 
 export const rowsAccepted: Accepted = {
   name: "rows",
-  latex: ["\\begin{aligned} x &= y && \\text{why} \\\\ &\\le 2 \\end{aligned}", "\\begin{gathered} x = y \\\\ y = 2 \\end{gathered}", "\\begin{aligned} x &= y \\\\ &\\quad + 2 \\end{aligned}"],
+  latex: [
+    "\\begin{aligned} x &= y && \\text{why} \\\\ &\\le 2 \\end{aligned}", "\\begin{gathered} x = y \\\\ y = 2 \\end{gathered}",
+    "\\begin{aligned} x &= y \\\\ &\\quad + 2 \\end{aligned}",
+  ],
   meaning:
-    "`aligned`, `align`, `gathered`, `gather`, `split`, `equation`, and plain rows. `&&` and what follows it in a row is a reason and is passed over, as is `\\text{…}` and a full stop or comma at a row's end. " +
-    "A row that begins with a relation continues the chain of the row above; a row that begins with an operator and has no relation continues its last side; a row with a relation and something before it begins a new chain.",
+    "`aligned`, `align`, `gathered`, `gather`, `split`, `equation`, and plain rows. `&&` and what follows it in a row is a reason " +
+    "and is passed over, as is `\\text{…}` and a full stop or comma at a row's end. " +
+    "A row that begins with a relation continues the chain of the row above; a row that begins with an operator and has no " +
+    "relation continues its last side; a row with a relation and something before it begins a new chain.",
 };
 
 export const relationsAccepted: Accepted = {
   name: "relations",
   latex: ["x = y", "x \\ne y", "x \\le y", "x \\ge y", "x < y < 2", "x \\approx y"],
-  meaning: "Also `:=`, `\\coloneqq`, `\\neq`, `\\leq`, `\\leqslant`, `\\geq`, `\\geqslant`, `\\lt`, `\\gt`. Others, implications among them, are refused.",
+  meaning:
+    "Also `:=`, `\\coloneqq`, `\\neq`, `\\leq`, `\\leqslant`, `\\geq`, `\\geqslant`, `\\lt`, `\\gt`. Others, implications among " +
+    "them, are refused.",
 };
 
 /** A chain before its sides are read: `relations[k]` stands between `sides[k]` and `sides[k + 1]`. */
@@ -66,7 +73,9 @@ function unwrapped(slice: Slice): Slice {
   const [first] = tokens;
   const last = tokens.at(-1);
   if (first?.kind !== "begin" || !environments.includes(first.text)) return slice;
-  if (last?.kind !== "end" || last.text !== first.text) refuse(`\`${first.text}\` is not the whole of the formula`, first, "let the environment hold all of it");
+  if (last?.kind !== "end" || last.text !== first.text) {
+    refuse(`\`${first.text}\` is not the whole of the formula`, first, "let the environment hold all of it");
+  }
   return unwrapped({ tokens: tokens.slice(1, -1), start: first.end, end: last.start });
 }
 
@@ -76,9 +85,17 @@ function withoutReason(row: Slice): readonly Token[] {
   const empty = cells.findIndex(({ tokens }, k) => k > 0 && k < cells.length - 1 && tokens.length === 0);
   const read = empty < 0 ? cells : cells.slice(0, empty);
   const [first] = empty < 0 ? [] : (cells[empty + 1]?.tokens ?? []);
-  if (first && relations.has(first.text)) refuse("a relation stands behind `&&`, where reasons stand", first, "write a single `&` before it");
+  if (first && relations.has(first.text)) {
+    refuse("a relation stands behind `&&`, where reasons stand", first, "write a single `&` before it");
+  }
   const third = read[2]?.tokens;
-  if (third?.[0]) refuse("a second formula stands in this row", { start: third[0].start, end: third.at(-1)?.end ?? 0 }, "write `&&` before a reason, and one formula a row");
+  if (third?.[0]) {
+    refuse(
+      "a second formula stands in this row",
+      { start: third[0].start, end: third.at(-1)?.end ?? 0 },
+      "write `&&` before a reason, and one formula a row",
+    );
+  }
   return read.flatMap(({ tokens }) => tokens);
 }
 
@@ -91,7 +108,9 @@ function rowOf(tokens: readonly Token[]): Row {
     const { kind, side, text, start, end } = token;
     if (kind === "open" || kind === "begin" || (kind === "delimiter" && side === "open")) depth += 1;
     if (kind === "close" || kind === "end" || (kind === "delimiter" && side === "close")) depth = Math.max(0, depth - 1);
-    if (depth === 0 && kind === "sign" && (text === "," || text === ";")) refuse("a second formula stands in this row", token, "write one formula a row");
+    if (depth === 0 && kind === "sign" && (text === "," || text === ";")) {
+      refuse("a second formula stands in this row", token, "write one formula a row");
+    }
     const relation = depth === 0 && (kind === "sign" || kind === "command") ? relations.get(text) : undefined;
     if (relation) {
       found.push({ relation, at: { start, end } });
@@ -110,7 +129,11 @@ function place(chains: { sides: Token[][]; relations: RelationAt[] }[], row: Row
   const side = chain?.sides.at(-1);
   if (chain && side && (first.length === 0 || continues(side, first))) {
     if (first.length > 0 && side.length > 0 && row.relations.length > 0) {
-      refuse("whether this row continues the one above or begins anew cannot be seen", first[0] ?? { start: 0, end: 0 }, "write the relation in a row of its own");
+      refuse(
+        "whether this row continues the one above or begins anew cannot be seen",
+        first[0] ?? { start: 0, end: 0 },
+        "write the relation in a row of its own",
+      );
     }
     side.push(...first);
     chain.sides.push(...others.map((each) => [...each]));

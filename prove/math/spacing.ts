@@ -24,7 +24,12 @@ export function bracedEnd(latex: string, open: number): number {
 }
 
 /** Commands that are skipped, as the documentation lists them. */
-export const spacing = String.raw`\, \; \: \! \quad \qquad \enspace \thinspace \displaystyle \textstyle \scriptstyle \scriptscriptstyle \limits \nolimits \nonumber \notag \phantom{…} \hphantom{…} \vphantom{…} \hspace{…} \mspace{…} \tag{…} \label{…}`;
+export const spacing: readonly string[] = [
+  ..."\\, \\; \\: \\! \\> ~ \\quad \\qquad \\enspace \\thinspace".split(" "),
+  ..."\\displaystyle \\textstyle \\scriptstyle \\scriptscriptstyle \\limits \\nolimits \\nonumber \\notag".split(" "),
+  ..."\\phantom{…} \\hphantom{…} \\vphantom{…} \\hspace{…} \\mspace{…} \\tag{…} \\label{…}".split(" "),
+];
 
-const blank = /(?:\s|~|%[^\n]*(?:\n|$)|\\(?:[,;:!> \n]|(?:q?quad|enspace|thinspace|(?:display|text|script|scriptscript)style|(?:no)?limits|nonumber|notag)(?![A-Za-z])))+/y;
+const words = "q?quad|enspace|thinspace|(?:display|text|script|scriptscript)style|(?:no)?limits|nonumber|notag";
+const blank = new RegExp(String.raw`(?:\s|~|%[^\n]*(?:\n|$)|\\(?:[,;:!> \n]|(?:${words})(?![A-Za-z])))+`, "y");
 const boxed = /\\(?:[hv]?phantom|[hm]space\*?|tag\*?|label)\s*(?=\{)/y;

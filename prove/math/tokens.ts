@@ -2,7 +2,10 @@
 import type { MathSpan } from "./expression.ts";
 import { bracedEnd, skipped } from "./spacing.ts";
 
-/** `text` as written for commands (`\alpha`), a canonical form for delimiters (`\{` for `\bigl\lbrace`), the content for `text`, the name for `begin` and `end`. */
+/**
+ * One token. `text` is as written for commands (`\alpha`), a canonical form for delimiters (`\{` for `\bigl\lbrace`),
+ * the content for `text`, the name for `begin` and `end`.
+ */
 export interface Token extends MathSpan {
   readonly kind:
     | "letter" | "number" | "command" | "sign" | "open" | "close" | "sup" | "sub" | "prime"
@@ -105,8 +108,9 @@ function digitsOf({ text, start }: Token): readonly Token[] {
 /** Drops `{}` where it only moves signs apart (`{} + b`); `x^{}` keeps it, and is refused. */
 function withoutEmptyGroups(tokens: readonly Token[]): readonly Token[] {
   const empty = (k: number): boolean => tokens[k]?.kind === "open" && tokens[k + 1]?.kind === "close";
+  const signs = /^(?:[-+=<>]|:=|\\(?:le|leq|ge|geq|approx|ne|neq|cdot|times))$/;
   const separates = (token: Token | undefined): boolean =>
-    token === undefined || ["align", "row", "begin", "end"].includes(token.kind) || /^(?:[-+=<>]|:=|\\(?:le|leq|ge|geq|approx|ne|neq|cdot|times))$/.test(token.text);
+    token === undefined || ["align", "row", "begin", "end"].includes(token.kind) || signs.test(token.text);
   const dropped = (k: number): boolean => empty(k) && separates(tokens[k - 1]);
   return tokens.filter((_, k) => !dropped(k) && !dropped(k - 1));
 }

@@ -8,8 +8,13 @@ type Case = (Expression & { readonly kind: "cases" })["cases"][number];
 
 export const cases: Construction = {
   name: "cases",
-  latex: ["\\begin{cases} x & x > 0 \\\\ 0 & \\text{otherwise} \\end{cases}", "\\begin{cases} x & \\text{if } x > 0, \\\\ -x & \\text{if } x \\le 0 \\end{cases}"],
-  meaning: "The value of the first row whose condition holds. `\\text{if}` is passed over; `\\text{otherwise}` or `\\text{else}` stands in the last row only. A comma or full stop before `&` or at a row's end is passed over.",
+  latex: [
+    "\\begin{cases} x & x > 0 \\\\ 0 & \\text{otherwise} \\end{cases}",
+    "\\begin{cases} x & \\text{if } x > 0, \\\\ -x & \\text{if } x \\le 0 \\end{cases}",
+  ],
+  meaning:
+    "The value of the first row whose condition holds. `\\text{if}` is passed over; `\\text{otherwise}` or `\\text{else}` stands " +
+    "in the last row only. A comma or full stop before `&` or at a row's end is passed over.",
   read: (reader) => {
     const begin = peek(reader);
     if (begin.kind !== "begin" || begin.text !== "cases") return null;
@@ -17,7 +22,9 @@ export const cases: Construction = {
     const body = takeBody(reader, begin.end);
     const rows = splitAt(body, "row").filter(({ tokens }) => tokens.length > 0);
     if (rows.length === 0) refuse("cases without a case", begin);
-    const expression: Expression = { kind: "cases", cases: rows.map((row, k) => readCase(reader, row, k === rows.length - 1 ? "last" : "earlier")), at: { start: begin.start, end: peek(reader, -1).end } };
+    const at = { start: begin.start, end: peek(reader, -1).end };
+    const found = rows.map((row, k) => readCase(reader, row, k === rows.length - 1 ? "last" : "earlier"));
+    const expression: Expression = { kind: "cases", cases: found, at };
     return { expression, form: "group" };
   },
 };

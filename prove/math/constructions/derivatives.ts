@@ -8,9 +8,13 @@ import { refuse } from "../refusal.ts";
 
 export const derivatives: Construction = {
   name: "derivatives",
-  latex: ["\\frac{\\partial f(x)}{\\partial x}", "\\frac{\\partial}{\\partial p_i} \\Bigl( \\sum_j p_j^2 \\Bigr)", "\\frac{d}{dx} f(x)", "\\frac{d^2 f(x)}{dx^2}", "\\frac{\\partial^2}{\\partial x \\, \\partial y} g(x, y)"],
+  latex: [
+    "\\frac{\\partial f(x)}{\\partial x}", "\\frac{\\partial}{\\partial p_i} \\Bigl( \\sum_j p_j^2 \\Bigr)", "\\frac{d}{dx} f(x)",
+    "\\frac{d^2 f(x)}{dx^2}", "\\frac{\\partial^2}{\\partial x \\, \\partial y} g(x, y)",
+  ],
   meaning:
-    "With `\\partial`, or with `d` or `\\mathrm{d}` where `d` is not bound; where it is, a fraction of this form is refused, since it may be a quotient. By a name or an element of one. " +
+    "With `\\partial`, or with `d` or `\\mathrm{d}` where `d` is not bound; where it is, a fraction of this form is refused, since " +
+    "it may be a quotient. By a name or an element of one. " +
     "Without its function above the bar it takes one factor, or a whole sum over an index; another factor behind it is refused.",
   read: (reader) => {
     const from = reader.position;
@@ -25,10 +29,14 @@ export const derivatives: Construction = {
       return null;
     }
     const at = { start, end: taken(reader).end };
-    if (sign === "d" && isBound(reader, "d")) refuse("this may be a derivative or a quotient, since `d` is bound", at, "write `\\partial`, or cancel `d`");
+    if (sign === "d" && isBound(reader, "d")) {
+      refuse("this may be a derivative or a quotient, since `d` is bound", at, "write `\\partial`, or cancel `d`");
+    }
     const { order, of } = readSlice(reader, above, (inner) => readAbove(inner, sign));
     const by = readSlice(reader, below, (inner) => readBelow(inner, sign));
-    if (by.length !== order) refuse(`a derivative of order ${order} is taken by ${by.length} ${by.length === 1 ? "variable" : "variables"}`, at);
+    if (by.length !== order) {
+      refuse(`a derivative of order ${order} is taken by ${by.length} ${by.length === 1 ? "variable" : "variables"}`, at);
+    }
     return finished(reader, { of, by, start });
   },
 };
@@ -49,8 +57,9 @@ function signOf(reader: Reader, { tokens }: Slice): Sign | null {
 /** The sign that a denominator begins with, a name right behind it. */
 function signBelow(reader: Reader, below: Slice): Sign | null {
   const sign = signOf(reader, below);
-  const second = below.tokens[1];
-  const isNamed = second?.kind === "letter" || second?.kind === "command" && (letters.has(second.text) || takesArgument(second.text)) || below.tokens[0]?.text === "\\mathrm";
+  const [first, second] = below.tokens;
+  const isCommand = second?.kind === "command" && (letters.has(second.text) || takesArgument(second.text));
+  const isNamed = first?.text === "\\mathrm" || second?.kind === "letter" || isCommand;
   return sign === "d" && !isNamed ? null : sign;
 }
 
@@ -101,8 +110,16 @@ function finished(reader: Reader, { of, by, start }: { readonly of: Expression |
   if (of) {
     const at = { start, end: taken(reader).end };
     const next = peek(reader);
-    if (["sup", "sub", "prime"].includes(next.kind)) refuse("a script behind a fraction may belong to it or to what is below", next, "write parentheses around the fraction");
-    if (seesParenthesis(reader)) refuse("these parentheses may be a factor or the place at which the derivative is taken", next, "write `\\cdot`, or the place into the function");
+    if (["sup", "sub", "prime"].includes(next.kind)) {
+      refuse("a script behind a fraction may belong to it or to what is below", next, "write parentheses around the fraction");
+    }
+    if (seesParenthesis(reader)) {
+      refuse(
+        "these parentheses may be a factor or the place at which the derivative is taken",
+        next,
+        "write `\\cdot`, or the place into the function",
+      );
+    }
     return { form: "fraction", expression: { kind: "derivative", of, by, at } };
   }
   const operand = readOperand(reader, "what the derivative is taken of");

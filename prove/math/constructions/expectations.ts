@@ -12,12 +12,16 @@ type Draw = { readonly variable: string; readonly distribution: Expression };
 export const expectations: Construction = {
   name: "expectations",
   latex: ["\\mathbb{E}[X]", "\\mathbb{E}[X^2]", "\\mathbb{E}_{x \\sim D}[x^2]", "\\mathbb{E}[X]^2"],
-  meaning: "Over the random variables that stand in the brackets, or over those below, each with `\\sim` and its distribution. Brackets are required. A condition, `\\mathbb{E}[X \\mid Y]`, is refused.",
+  meaning:
+    "Over the random variables that stand in the brackets, or over those below, each with `\\sim` and its distribution. Brackets " +
+    "are required. A condition, `\\mathbb{E}[X \\mid Y]`, is refused.",
   read: (reader) => {
     const start = blackboard(reader, "E");
     if (start === null) return null;
     const { sub, sup, primes, star, end } = readScripts(reader);
-    if (sup || primes > 0 || star) refuse("what stands above `\\mathbb{E}` may belong to the variable", { start, end }, "write it behind the brackets");
+    if (sup || primes > 0 || star) {
+      refuse("what stands above `\\mathbb{E}` may belong to the variable", { start, end }, "write it behind the brackets");
+    }
     const over = sub ? readSlice(reader, sub.slice, readDraws) : [];
     if (!opens(reader, "[", "(", "\\{")) refuse("an expectation lacks its brackets", { start, end }, "write `\\mathbb{E}[…]`");
     const variables = over.map(({ variable }) => variable);
@@ -33,7 +37,9 @@ function readDraws(reader: Reader): readonly Draw[] {
     if (draws.length > 0) take(reader);
     const variable = readVariable(reader);
     if (!sees(reader, "\\sim")) refuse("from where the variable is drawn is not said", peek(reader), `write \`${variable} \\sim p\``);
-    if (reader.indices.includes(variable)) refuse(`\`${variable}\` is an index around this expectation too`, peek(reader), "name one of them differently");
+    if (reader.indices.includes(variable)) {
+      refuse(`\`${variable}\` is an index around this expectation too`, peek(reader), "name one of them differently");
+    }
     take(reader);
     draws.push({ variable, distribution: reader.grammar.expression(reader) });
   } while (sees(reader, ","));

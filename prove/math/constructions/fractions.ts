@@ -12,7 +12,9 @@ export const fractions: Construction = {
     const left = readSlice(reader, argument(reader, text), reader.grammar.expression);
     const right = readSlice(reader, argument(reader, text), reader.grammar.expression);
     const next = peek(reader);
-    if (["sup", "sub", "prime"].includes(next.kind)) refuse("a script behind a fraction may belong to it or to what is below", next, "write parentheses around the fraction");
+    if (["sup", "sub", "prime"].includes(next.kind)) {
+      refuse("a script behind a fraction may belong to it or to what is below", next, "write parentheses around the fraction");
+    }
     return { form: "fraction", expression: { kind: "divide", left, right, at: { start, end: taken(reader).end } } };
   },
 };

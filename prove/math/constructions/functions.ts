@@ -10,11 +10,17 @@ import { refuse } from "../refusal.ts";
 
 export const functions: Construction = {
   name: "functions",
-  latex: ["\\log x", "\\ln(x)", "\\log_2 x", "\\log^2 x", "\\exp(-x)", "\\max(x, y)", "\\min\\{x, y\\}", "\\tanh x", "\\operatorname{tr}(A)", "\\log \\sum_i p_i"],
+  latex: [
+    "\\log x", "\\ln(x)", "\\log_2 x", "\\log^2 x", "\\exp(-x)", "\\max(x, y)", "\\min\\{x, y\\}", "\\tanh x", "\\operatorname{tr}(A)",
+    "\\log \\sum_i p_i",
+  ],
   meaning:
     "`\\log` and `\\ln` are natural; `\\log_2` has a base. " +
-    "Without parentheses a function takes one factor with its scripts, or a whole sum or product over an index. Another factor right behind it is refused, a further function, a sum, `\\cdot`, `+` and `-` are not: `\\log 2 x` is refused, `\\log x \\cdot y` is read. " +
-    "`\\log^2 x` is the square of the logarithm; `\\log^{-1}` and `\\log(x)^2` are refused. Also `\\sin \\cos \\tan \\sinh \\cosh \\tanh \\arctan \\det`, and `\\operatorname{…}` of `sign`, `tr`, `diag`, `erf`.",
+    "Without parentheses a function takes one factor with its scripts, or a whole sum or product over an index. Another factor " +
+    "right behind it is refused, a further function, a sum, `\\cdot`, `+` and `-` are not: `\\log 2 x` is refused, `\\log x \\cdot " +
+    "y` is read. " +
+    "`\\log^2 x` is the square of the logarithm; `\\log^{-1}` and `\\log(x)^2` are refused. Also `\\sin \\cos \\tan \\sinh \\cosh " +
+    "\\tanh \\arctan \\det`, and `\\operatorname{…}` of `sign`, `tr`, `diag`, `erf`.",
   read: (reader) => {
     const from = reader.position;
     const found = operatorName(reader);
@@ -23,7 +29,9 @@ export const functions: Construction = {
       reader.position = from;
       return null;
     }
-    if (isBound(reader, found.name)) refuse(`\`${found.name}\` is bound, but \`\\${found.name}\` is always the function`, found, "bind it by another name");
+    if (isBound(reader, found.name)) {
+      refuse(`\`${found.name}\` is bound, but \`\\${found.name}\` is always the function`, found, "bind it by another name");
+    }
     const scripts = readScripts(reader);
     if (scripts.sub && (name === "max" || name === "min")) {
       reader.position = from;
@@ -36,9 +44,13 @@ export const functions: Construction = {
   },
 };
 
+const named = [
+  "log", "exp", "max", "min", "sin", "cos", "tan", "sinh", "cosh", "tanh", "arctan", "sign", "det", "tr", "diag", "dim", "erf",
+] as const satisfies readonly FunctionName[];
+
 const byName: ReadonlyMap<string, FunctionName> = new Map<string, FunctionName>([
   ["ln", "log"], ["sgn", "sign"], ["Tr", "tr"],
-  ...(["log", "exp", "max", "min", "sin", "cos", "tan", "sinh", "cosh", "tanh", "arctan", "sign", "det", "tr", "diag", "dim", "erf"] as const).map((name): [string, FunctionName] => [name, name]),
+  ...named.map((name): [string, FunctionName] => [name, name]),
 ]);
 
 function baseOf(reader: Reader, name: FunctionName, { sub }: Scripts): Expression | null {
@@ -65,6 +77,12 @@ function readInParentheses(reader: Reader, name: FunctionName): { readonly args:
   const { value: args } = between(reader, (inner) => (several ? commas(inner) : [inner.grammar.expression(inner)]));
   const next = peek(reader);
   const script = ["sup", "sub", "prime"].includes(next.kind);
-  if (script) refuse("whether this belongs to the function or to its argument cannot be seen", next, `write it behind \`\\${name}\`, or inside of the parentheses`);
+  if (script) {
+    refuse(
+      "whether this belongs to the function or to its argument cannot be seen",
+      next,
+      `write it behind \`\\${name}\`, or inside of the parentheses`,
+    );
+  }
   return { args, form: "closed-function" };
 }

@@ -12,10 +12,14 @@ export const gradients: Construction = {
     if (!sees(reader, "\\nabla")) return null;
     const { start } = take(reader);
     const by = peek(reader).kind === "sub" ? (take(reader), readBy(reader)) : null;
-    if (peek(reader).kind === "sup") refuse("`\\nabla` with an exponent has several meanings", peek(reader), "write derivatives of elements");
+    if (peek(reader).kind === "sup") {
+      refuse("`\\nabla` with an exponent has several meanings", peek(reader), "write derivatives of elements");
+    }
     const operand = readOperand(reader, "what the gradient is taken of");
     const { expression: of } = operand;
-    if (!by && !(of.kind === "call" && of.args.length === 1)) refuse("by what the gradient is taken cannot be seen", of.at, "write it below, as `\\nabla_x`");
+    if (!by && !(of.kind === "call" && of.args.length === 1)) {
+      refuse("by what the gradient is taken cannot be seen", of.at, "write it below, as `\\nabla_x`");
+    }
     const expression: Expression = { kind: "gradient", of, by, at: { start, end: of.at.end } };
     return { expression, form: derivativeForm(operand) };
   },

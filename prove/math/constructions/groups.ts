@@ -13,7 +13,9 @@ export const groups: Construction = {
     if (!opens(reader, "(", "[")) return null;
     const { value, at } = between(reader, (inner) => {
       const expression = inner.grammar.expression(inner);
-      if (sees(inner, ",")) refuse("a list in parentheses cannot be checked", peek(inner), "bind a function, or write an element at a time");
+      if (sees(inner, ",")) {
+        refuse("a list in parentheses cannot be checked", peek(inner), "bind a function, or write an element at a time");
+      }
       return expression;
     });
     return { form: "group", expression: scripted(reader, widened(value, at), readScripts(reader)) };
@@ -26,12 +28,16 @@ function readBraces(reader: Reader): Piece {
   const slice = argument(reader, "{");
   const piece = readSlice(reader, slice, (inner) => {
     const first = inner.grammar.factor(inner);
-    if (peek(inner).kind !== "finish") refuse("braces are not seen on the page", { start, end: slice.end + 1 }, "write parentheses, or leave the braces out");
+    if (peek(inner).kind !== "finish") {
+      refuse("braces are not seen on the page", { start, end: slice.end + 1 }, "write parentheses, or leave the braces out");
+    }
     return first;
   });
   const base = widened(piece.expression, { start, end: taken(reader).end });
   const scripts = readScripts(reader);
   const isName = base.kind === "symbol" || (base.kind === "element" && !scripts.sub);
-  if ((scripts.sub || scripts.sup) && !isName) refuse("a script behind braces may belong to all of them or to the end", { start, end: scripts.end }, "write parentheses");
+  if ((scripts.sub || scripts.sup) && !isName) {
+    refuse("a script behind braces may belong to all of them or to the end", { start, end: scripts.end }, "write parentheses");
+  }
   return { form: piece.form, expression: scripted(reader, base, scripts) };
 }

@@ -41,6 +41,8 @@ function seesCondition(reader: Reader): boolean {
 
 function readCondition(reader: Reader, start: number): Condition {
   if (peek(reader).kind === "sub") return take(reader), readSlice(reader, argument(reader, "_"), reader.grammar.condition);
-  if (!opens(reader, "[", "(", "\\{")) refuse("an indicator lacks its condition", { start, end: peek(reader, -1).end }, "write it in brackets");
+  if (!opens(reader, "[", "(", "\\{")) {
+    refuse("an indicator lacks its condition", { start, end: peek(reader, -1).end }, "write it in brackets");
+  }
   return between(reader, reader.grammar.condition).value;
 }

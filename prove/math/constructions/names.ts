@@ -17,8 +17,11 @@ export const names: Construction = {
   name: "names",
   latex: ["x", "\\lambda", "\\hat{x}", "\\mathbf{W}", "W_Q", "x_0", "x^*", "x'", "dX", "\\mathrm{loss}", "\\mathcal{L}", "e^x", "\\pi"],
   meaning:
-    "A name that a cell binds with `given`, or an index. `\\lambda` is `lambda`, `\\ell` is `ell`, `\\varepsilon` is `epsilon`, `\\hat{x}` is `x_hat`, `\\bar{x}` is `x_bar`, `\\tilde{x}` is `x_tilde`, `x^*` is `x_star`, `\\mathbf{1}` is `ones`; bold and upright letters are the letter. " +
-    "A name with a subscript or a prime that is bound as a whole (`W_Q`, `x_0`, `x'`) is that name, else `_` is an index. Letters side by side are multiplied unless they are bound as one name (`dX`); where both can be meant they are refused. " +
+    "A name that a cell binds with `given`, or an index. `\\lambda` is `lambda`, `\\ell` is `ell`, `\\varepsilon` is `epsilon`, " +
+    "`\\hat{x}` is `x_hat`, `\\bar{x}` is `x_bar`, `\\tilde{x}` is `x_tilde`, `x^*` is `x_star`, `\\mathbf{1}` is `ones`; bold and " +
+    "upright letters are the letter. " +
+    "A name with a subscript or a prime that is bound as a whole (`W_Q`, `x_0`, `x'`) is that name, else `_` is an index. Letters " +
+    "side by side are multiplied unless they are bound as one name (`dX`); where both can be meant they are refused. " +
     "`e` and `\\pi` are the numbers unless they are bound; `i` is never the imaginary unit.",
   read: (reader) => {
     const from = reader.position;
@@ -67,7 +70,9 @@ function readScripted(reader: Reader, items: readonly Item[], scripts: Scripts):
   if (isFunction(reader, whole.name)) return readFunction(reader, symbol, whole);
   if (whole.rest.primes > 0) refuseUnbound(whole.name + "'".repeat(whole.rest.primes), whole.at);
   if (whole.rest.star) refuseUnbound(`${whole.name}_star`, whole.at);
-  if (whole.rest.sub && /^(?:ones|zeros)$/.test(whole.name)) refuse("a size below an array of ones or zeros is not read", whole.rest.sub.slice, "leave it out, or bind the array by a name");
+  if (whole.rest.sub && /^(?:ones|zeros)$/.test(whole.name)) {
+    refuse("a size below an array of ones or zeros is not read", whole.rest.sub.slice, "leave it out, or bind the array by a name");
+  }
   return { form: "plain", expression: scripted(reader, symbol, whole.rest) };
 }
 
@@ -75,7 +80,13 @@ function readScripted(reader: Reader, items: readonly Item[], scripts: Scripts):
 function readFunction(reader: Reader, symbol: Expression, { name, rest, at }: WholeName): Piece {
   const end = rest.sub ? at.end : rest.end;
   const of: Expression = rest.primes > 0 ? { kind: "prime", of: symbol, order: rest.primes, at: { start: at.start, end } } : symbol;
-  if (rest.sup || rest.star) refuse(`what stands above the function \`${name}\` may be a power or a repetition`, { start: at.start, end: rest.end }, "write it behind the call");
+  if (rest.sup || rest.star) {
+    refuse(
+      `what stands above the function \`${name}\` may be a power or a repetition`,
+      { start: at.start, end: rest.end },
+      "write it behind the call",
+    );
+  }
   if (!opens(reader, "(")) {
     if (rest.sub) refuse(`\`${name}\` is a function, and nothing stands in parentheses behind its index`, at);
     return { form: "callable", expression: of };
@@ -83,7 +94,13 @@ function readFunction(reader: Reader, symbol: Expression, { name, rest, at }: Wh
   const call = readCall(reader, of, name);
   const after = readScripts(reader);
   if (!rest.sub) return { form: "plain", expression: scripted(reader, call, after) };
-  if (after.sub || after.sup) refuse(`\`${name}\` has an index before its parentheses and a script behind them`, { start: at.start, end: after.end }, "write all of them behind");
+  if (after.sub || after.sup) {
+    refuse(
+      `\`${name}\` has an index before its parentheses and a script behind them`,
+      { start: at.start, end: after.end },
+      "write all of them behind",
+    );
+  }
   return { form: "plain", expression: { kind: "element", of: call, indices: indicesOf(reader, rest.sub.slice), at: call.at } };
 }
 

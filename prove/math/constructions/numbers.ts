@@ -11,7 +11,9 @@ export const numbers: Construction = {
     const { kind, text, start, end } = peek(reader);
     if (kind !== "number" && !sees(reader, "\\infty")) return null;
     take(reader);
-    if (/^0\d/.test(text)) refuse(`\`${text}\` begins with a zero, as the end of a number does`, { start, end }, "write `{,}` between thousands");
+    if (/^0\d/.test(text)) {
+      refuse(`\`${text}\` begins with a zero, as the end of a number does`, { start, end }, "write `{,}` between thousands");
+    }
     const value = kind === "number" ? Number(text.replaceAll("{,}", "")) : Infinity;
     const expression = scripted(reader, { kind: "number", value, at: { start, end } }, readScripts(reader));
     return { expression, form: kind === "number" ? "number" : "plain" };

@@ -9,10 +9,16 @@ import { refuse } from "../refusal.ts";
 
 export const operators: Construction = {
   name: "sums, products, largest and smallest over an index",
-  latex: ["\\sum_i p_i", "\\sum_{i=0}^{n-1} p_i", "\\sum_{i,j} A_{ij}", "\\sum_{j \\ne x} p_j", "\\sum_{i < j} A_{ij}", "\\sum_{j \\in q} j", "\\sum_{i : p_i > 0} p_i", "\\prod_i p_i", "\\max_i p_i", "\\arg\\max_i p_i"],
+  latex: [
+    "\\sum_i p_i", "\\sum_{i=0}^{n-1} p_i", "\\sum_{i,j} A_{ij}", "\\sum_{j \\ne x} p_j", "\\sum_{i < j} A_{ij}", "\\sum_{j \\in q} j",
+    "\\sum_{i : p_i > 0} p_i", "\\prod_i p_i", "\\max_i p_i", "\\arg\\max_i p_i",
+  ],
   meaning:
-    "An index without bounds runs over the arrays that it stands below. A sum takes all factors that follow, up to a `+`, a `-` or a relation; behind a product, a maximum or a minimum `\\cdot`, `\\times` and `/` are refused, and so is a factor without the index; behind a maximum or minimum also `+` and `-`. " +
-    "An index that is the index of a sum around it is refused, and so is a name that is an index and also stands outside of its sum in the same expression. Dots, sets in braces and a sum without an index are refused.",
+    "An index without bounds runs over the arrays that it stands below. A sum takes all factors that follow, up to a `+`, a `-` or " +
+    "a relation; behind a product, a maximum or a minimum `\\cdot`, `\\times` and `/` are refused, and so is a factor without the " +
+    "index; behind a maximum or minimum also `+` and `-`. " +
+    "An index that is the index of a sum around it is refused, and so is a name that is an index and also stands outside of its " +
+    "sum in the same expression. Dots, sets in braces and a sum without an index are refused.",
   read: (reader) => {
     const from = reader.position;
     const found = operatorAt(reader);
@@ -57,7 +63,9 @@ function readBody(reader: Reader, operator: OverOperator): Expression {
   if (operator === "sum") return reader.grammar.product(reader).expression;
   const { expression } = reader.grammar.juxtaposed(reader);
   const loose = operator === "product" ? ["\\cdot", "\\times", "\\odot", "/"] : ["\\cdot", "\\times", "\\odot", "/", "+", "-"];
-  if (sees(reader, ...loose)) refuse(`whether this belongs to ${nouns[operator]} cannot be seen`, peek(reader), "write parentheses around it");
+  if (sees(reader, ...loose)) {
+    refuse(`whether this belongs to ${nouns[operator]} cannot be seen`, peek(reader), "write parentheses around it");
+  }
   return expression;
 }
 
@@ -65,7 +73,11 @@ function readBody(reader: Reader, operator: OverOperator): Expression {
 function refuseForeign(body: Expression, variables: readonly string[]): void {
   if (body.kind !== "multiply" || body.at.start !== body.left.at.start) return;
   if (!variables.some((name) => mentions(body.right, name))) {
-    refuse("whether this factor, which has no index, belongs to the sign before it cannot be seen", body.right.at, "write it first, or parentheses");
+    refuse(
+      "whether this factor, which has no index, belongs to the sign before it cannot be seen",
+      body.right.at,
+      "write it first, or parentheses",
+    );
   }
   refuseForeign(body.left, variables);
 }

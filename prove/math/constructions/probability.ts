@@ -11,7 +11,9 @@ import { refuse } from "../refusal.ts";
 export const probability: Construction = {
   name: "probabilities",
   latex: ["P(X = 2)", "\\Pr(X > Y)", "\\mathbb{P}(0 \\le X < 1)", "P(X = 1, Y = 2)"],
-  meaning: "Of an event: comparisons of random variables; a comma stands for \"and\". Where `P` is bound it is that name. A condition, `P(X = 1 \\mid Y = 2)`, is refused.",
+  meaning:
+    "Of an event: comparisons of random variables; a comma stands for \"and\". Where `P` is bound it is that name. A condition, " +
+    "`P(X = 1 \\mid Y = 2)`, is refused.",
   read: (reader) => {
     if (!startsProbability(reader)) return null;
     const { start } = peek(reader);

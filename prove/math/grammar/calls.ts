@@ -8,8 +8,11 @@ export const calls: Accepted = {
   name: "calls of bound functions",
   latex: ["f(x)", "g(x, y)", "f'(x)", "f''(x)", "g(x \\mid y)", "g(p \\,\\|\\, q)", "f_i(x)", "f(x)_i", "f(x)^2"],
   meaning:
-    "A name before parentheses is called if a function is bound to it, else it is a factor. `\\mid`, `|` and `\\|` separate arguments as a comma does, at most one of them in a call; the same function is called with the same signs in the whole display. " +
-    "A prime is the derivative of a function of one number. `f_i(x)` is an element of what `f` gives. `f^2(x)`, `f^{-1}(x)` and a function without its argument beside a factor are refused.",
+    "A name before parentheses is called if a function is bound to it, else it is a factor. `\\mid`, `|` and `\\|` separate " +
+    "arguments as a comma does, at most one of them in a call; the same function is called with the same signs in the whole " +
+    "display. " +
+    "A prime is the derivative of a function of one number. `f_i(x)` is an element of what `f` gives. `f^2(x)`, `f^{-1}(x)` and a " +
+    "function without its argument beside a factor are refused.",
 };
 
 /** The call of `of`, whose parenthesis is next. */
@@ -20,7 +23,13 @@ export function readCall(reader: Reader, of: Expression, name: string): Expressi
     bar = takeBar(inner);
     if (bar === "") return first;
     const all = [...first, ...commas(inner)];
-    if (barAt(inner)) refuse("which of these bars belong together cannot be seen", peek(inner), "write `\\mid`, and `\\lvert … \\rvert` for an absolute value");
+    if (barAt(inner)) {
+      refuse(
+        "which of these bars belong together cannot be seen",
+        peek(inner),
+        "write `\\mid`, and `\\lvert … \\rvert` for an absolute value",
+      );
+    }
     return all;
   }, "arguments");
   const place: MathSpan = { start: of.at.start, end: at.end };

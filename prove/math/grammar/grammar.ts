@@ -17,7 +17,8 @@ const grammar: Grammar = {
 
 /** What `rule` reads of a slice, all of which it must take. Throws `Refused`. */
 export function readWhole<T>(slice: Slice, names: Names, noted: Notes, rule: (reader: Reader) => T): T {
-  const reader: Reader = { tokens: [...slice.tokens, finishAt(slice.tokens.at(-1)?.end ?? slice.end)], position: 0, names, indices: [], closers: [], grammar, noted };
+  const tokens = [...slice.tokens, finishAt(slice.tokens.at(-1)?.end ?? slice.end)];
+  const reader: Reader = { tokens, position: 0, names, indices: [], closers: [], grammar, noted };
   const value = rule(reader);
   expectFinish(reader);
   return value;

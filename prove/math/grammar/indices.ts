@@ -7,7 +7,8 @@ export const indexing: Accepted = {
   name: "indices",
   latex: ["p_i", "A_{ij}", "A_{i,j}", "p_{i+1}", "A_{i+1,j-1}", "p_{i_1}", "p_0", "A_{0,1}", "(AB)_{ij}"],
   meaning:
-    "Names side by side are an index each. A number beside anything (`A_{1i}`, `p_{12}`) and a product inside of a sum (`p_{2i+1}`) are refused: write a comma or `\\cdot`. Less indices than an array has give a row, a matrix, and so on.",
+    "Names side by side are an index each. A number beside anything (`A_{1i}`, `p_{12}`) and a product inside of a sum " +
+    "(`p_{2i+1}`) are refused: write a comma or `\\cdot`. Less indices than an array has give a row, a matrix, and so on.",
 };
 
 /** The indices in a subscript. */
@@ -36,16 +37,18 @@ function namesSideBySide(product: Expression): readonly Expression[] {
   refuse("whether this is one index or several cannot be seen", product.at, cure);
 }
 
-/** A product inside of a sum of indices looks like two indices. */
+/** A product inside of a sum of indices looks like two indices, unless parentheses hold it together. */
 function refuseProducts(part: Expression): void {
   if (isSideBySide(part)) refuse("whether this is one index or several cannot be seen", part.at, cure);
-  if (part.kind === "add" || part.kind === "subtract" || part.kind === "multiply") [part.left, part.right].forEach(refuseProducts);
-  if (part.kind === "negate") refuseProducts(part.of);
+  if (part.kind === "negate" && part.at.end === part.of.at.end) refuseProducts(part.of);
+  if ((part.kind === "add" || part.kind === "subtract" || part.kind === "multiply") && part.at.end === part.right.at.end) {
+    [part.left, part.right].forEach(refuseProducts);
+  }
 }
 
 const cure = "write commas between indices, `\\cdot` in a product";
 
-/** Parentheses are part of a product's place, and stand before its first factor. */
+/** Parentheses are part of a product's place, and end behind its last factor. */
 function isSideBySide(part: Expression): boolean {
-  return part.kind === "multiply" && part.sign === "none" && part.at.start === part.left.at.start;
+  return part.kind === "multiply" && part.sign === "none" && part.at.end === part.right.at.end;
 }

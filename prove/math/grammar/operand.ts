@@ -8,7 +8,9 @@ export function readOperand(reader: Reader, what: string): Piece {
   const from = reader.position;
   const piece = reader.grammar.factor(reader);
   const message = `how much of this is ${what} cannot be seen`;
-  if (piece.form === "open-derivative" || piece.form === "closed-derivative" || piece.form === "callable") refuse(message, piece.expression.at, "write parentheses around it");
+  if (piece.form === "open-derivative" || piece.form === "closed-derivative" || piece.form === "callable") {
+    refuse(message, piece.expression.at, "write parentheses around it");
+  }
   const loose = piece.form === "operator" ? looseSign(reader.tokens.slice(from, reader.position)) : undefined;
   // `\log \sum_k a_k \cdot b` would be the logarithm of all of it, or of the sum alone
   if (loose) refuse(message, loose, "write parentheses around it");

@@ -10,8 +10,10 @@ export const multiplications: Accepted = {
   name: "multiplication and division",
   latex: ["2xy", "a(x + y)", "x \\cdot y", "3 \\times x", "p \\odot q", "x / y", "xy / (2a)", "A B^\\top"],
   meaning:
-    "Side by side: a product of numbers, or a matrix product of arrays; it binds closer than `\\cdot` and `\\times`. `\\odot` multiplies arrays element by element and has one factor on either side. " +
-    "After `/` stands one factor and then no other: `a/bc`, `a/b/c` and `\\log x / y` are refused. So are two numbers side by side, `2\\frac{1}{2}`, and a number after a factor.",
+    "Side by side: a product of numbers, or a matrix product of arrays; it binds closer than `\\cdot` and `\\times`. `\\odot` " +
+    "multiplies arrays element by element and has one factor on either side. " +
+    "After `/` stands one factor and then no other: `a/bc`, `a/b/c` and `\\log x / y` are refused. So are two numbers side by " +
+    "side, `2\\frac{1}{2}`, and a number after a factor.",
 };
 
 /** Factors with `\cdot`, `\times`, `\odot` and `/` between them. */
@@ -60,7 +62,9 @@ function readQuotient(reader: Reader, left: Product): Product {
   const slash = take(reader);
   if (left.form === "open-function") refuse("`/` may belong to the function's argument or not", slash, "write `\\frac`, or parentheses");
   const { expression, form } = reader.grammar.factor(reader);
-  if (form === "operator" || form === "open-derivative" || form === "closed-derivative") refuse("how much of this stands below `/` cannot be seen", expression.at, "write `\\frac`, or parentheses");
+  if (form === "operator" || form === "open-derivative" || form === "closed-derivative") {
+    refuse("how much of this stands below `/` cannot be seen", expression.at, "write `\\frac`, or parentheses");
+  }
   const next = peek(reader);
   if (!ends(reader) || signAt(reader) || sees(reader, "/")) {
     refuse("whether this stands below `/` cannot be seen", next, "write `\\frac`, or parentheses");
@@ -77,7 +81,9 @@ function refuseMixture(parts: readonly number[], signs: readonly { readonly sign
 
 /** `\frac{d}{dx} x \cdot y` may be the derivative of `x` or of the product. */
 function refuseOpenDerivative(reader: Reader, { form }: Piece): void {
-  if (form === "open-derivative") refuse("whether the derivative is taken of what stands behind this sign as well cannot be seen", peek(reader), "write parentheses");
+  if (form === "open-derivative") {
+    refuse("whether the derivative is taken of what stands behind this sign as well cannot be seen", peek(reader), "write parentheses");
+  }
 }
 
 function refuseNumber(reader: Reader, left: Piece): void {
@@ -90,17 +96,27 @@ function refuseNumber(reader: Reader, left: Piece): void {
 /** Pairs of which it cannot be seen whether the second belongs to the first. */
 function refuseNeighbours(left: Piece, right: Piece, place: MathSpan): void {
   for (const { form, expression } of [left, right]) {
-    if (form === "callable") refuse("a function stands beside a factor, not before its argument", expression.at, "write its argument in parentheses");
+    if (form === "callable") {
+      refuse("a function stands beside a factor, not before its argument", expression.at, "write its argument in parentheses");
+    }
   }
   const begins = right.form === "operator" || right.form === "open-function" || right.form === "closed-function";
   if (left.form === "open-function" && !begins) {
     refuse("whether this belongs to the function's argument cannot be seen", place, "write parentheses around the argument");
   }
   if (left.form === "open-derivative" || left.form === "closed-derivative") {
-    refuse("whether this belongs to what the derivative is taken of cannot be seen", place, "write parentheses around the whole, or the factor first");
+    refuse(
+      "whether this belongs to what the derivative is taken of cannot be seen",
+      place,
+      "write parentheses around the whole, or the factor first",
+    );
   }
   if (left.form === "closed-function" && right.form === "group") {
-    refuse("whether these parentheses belong to what stands before them cannot be seen", place, "write `\\cdot`, or parentheses around the whole");
+    refuse(
+      "whether these parentheses belong to what stands before them cannot be seen",
+      place,
+      "write `\\cdot`, or parentheses around the whole",
+    );
   }
   if (left.form === "number" && right.form === "fraction" && isLiteral(right.expression)) {
     refuse("a number before a fraction of numbers may be a sum or a product", place, "write `\\cdot` between them");

@@ -77,7 +77,9 @@ function startsWithRelation({ tokens }: Reader): boolean {
 function readConditional(reader: Reader): Range {
   const variables = unboundIn(reader);
   const at = { start: peek(reader).start, end: reader.tokens.at(-1)?.end ?? 0 };
-  if (variables.length === 0) refuse("all of these names are bound, so none can be seen to be the index", at, "name the index as nothing else");
+  if (variables.length === 0) {
+    refuse("all of these names are bound, so none can be seen to be the index", at, "name the index as nothing else");
+  }
   const condition = within(reader, variables, reader.grammar.condition);
   return boundsIn(condition, variables) ?? { kind: "inferred", variables, conditions: [condition] };
 }

@@ -9,7 +9,8 @@ export const powers: Accepted = {
   name: "powers and transposes",
   latex: ["x^2", "2^{-x}", "p_i^2", "A^\\top", "A^T", "A^{-1}", "(x + y)^n", "e^x"],
   meaning:
-    "`^\\top`, `^\\intercal`, `^{\\mathsf T}`, and `^T` where `T` is not bound, transpose. An index below comes before what stands above: `p_i^2` is the square of `p_i`, `q_i^\\top` the transpose of `q_i`; " +
+    "`^\\top`, `^\\intercal`, `^{\\mathsf T}`, and `^T` where `T` is not bound, transpose. An index below comes before what stands " +
+    "above: `p_i^2` is the square of `p_i`, `q_i^\\top` the transpose of `q_i`; " +
     "`A_{ij}^\\top` and `A_{ij}^{-1}` are refused. An exponent in parentheses is an upper index, of a bound array: `W^{(l)}_{ij}` is `W_{l,i,j}`.",
 };
 
@@ -85,7 +86,11 @@ function raised(reader: Reader, base: Expression, slice: Slice, at: MathSpan): E
 function refuseElementwise(reader: Reader, slice: Slice, at: MathSpan): void {
   const isInverse = slice.tokens[0]?.text === "-";
   if (!isInverse && !isTranspose(reader, slice)) return;
-  refuse(`whether the matrix or its element is ${isInverse ? "inverted" : "transposed"} cannot be seen`, at, `write parentheses, as \`(A^${isInverse ? "{-1}" : "\\top"})_{ij}\``);
+  refuse(
+    `whether the matrix or its element is ${isInverse ? "inverted" : "transposed"} cannot be seen`,
+    at,
+    `write parentheses, as \`(A^${isInverse ? "{-1}" : "\\top"})_{ij}\``,
+  );
 }
 
 function isTranspose(reader: Reader, { tokens }: Slice): boolean {

@@ -4,7 +4,10 @@ import { peek, refuseToken, sees, take, type Reader } from "../reader.ts";
 import { refuse } from "../refusal.ts";
 import type { Token } from "../tokens.ts";
 
-const partners: ReadonlyMap<string, string> = new Map([["(", ")"], ["[", "]"], ["\\{", "\\}"], ["\\lfloor", "\\rfloor"], ["\\lceil", "\\rceil"], ["\\langle", "\\rangle"], ["|", "|"], ["\\|", "\\|"]]);
+const partners: ReadonlyMap<string, string> = new Map([
+  ["(", ")"], ["[", "]"], ["\\{", "\\}"], ["|", "|"], ["\\|", "\\|"],
+  ["\\lfloor", "\\rfloor"], ["\\lceil", "\\rceil"], ["\\langle", "\\rangle"],
+]);
 
 /** True if a delimiter that opens, one of `texts`, is next. */
 export function opens(reader: Reader, ...texts: readonly string[]): boolean {

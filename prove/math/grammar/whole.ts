@@ -36,8 +36,9 @@ function candidates(base: string, scripts: Scripts): readonly { readonly name: s
   const suffix = scripts.sub ? suffixOf(scripts.sub.slice) : null;
   const above = "'".repeat(scripts.primes) + (scripts.star ? "_star" : "");
   const bare: Scripts = { ...scripts, primes: 0, star: false };
+  const both = suffix !== null && above !== "" ? [`${base}${above}_${suffix}`, `${base}_${suffix}${above}`] : [];
   return [
-    ...(suffix !== null && above !== "" ? [`${base}${above}_${suffix}`, `${base}_${suffix}${above}`].map((name) => ({ name, rest: { ...bare, sub: null } })) : []),
+    ...both.map((name) => ({ name, rest: { ...bare, sub: null } })),
     ...(suffix !== null ? [{ name: `${base}_${suffix}`, rest: { ...scripts, sub: null } }] : []),
     ...(above !== "" ? [{ name: `${base}${above}`, rest: bare }] : []),
     { name: base, rest: scripts },
