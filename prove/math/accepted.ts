@@ -16,3 +16,10 @@ export const accepted: readonly Accepted[] = [
   ...constructions.map(({ name, latex, meaning }): Accepted => ({ name, latex, meaning })),
   { name: "spacing", latex: ["x \\, y", "\\displaystyle x"], meaning: `Passed over: ${spacing.map((each) => `\`${each}\``).join(" ")}, and comments.` },
 ];
+
+/** The list as a Markdown table, as `README.md` shows it. */
+export function acceptedTable(): string {
+  const cell = (text: string): string => text.replaceAll("|", "\\|");
+  const rows = accepted.map(({ name, latex, meaning }) => `| ${name} | ${latex.map((each) => `\`${cell(each)}\``).join(", ")} | ${cell(meaning)} |\n`);
+  return `| construction | examples | meaning |\n|---|---|---|\n${rows.join("")}`;
+}

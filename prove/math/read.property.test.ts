@@ -78,7 +78,7 @@ test("what is printed reads back as the same expression", () => {
     fc.property(trees, (tree) => {
       expect(readInLisp(printed(tree), names)).toBe(lisp(tree));
     }),
-    { numRuns: 3000 },
+    { numRuns: 1500 },
   );
 });
 
@@ -90,7 +90,7 @@ test("the text of every part of an expression reads as that part", () => {
       if ("refusal" in read) throw new Error(read.refusal.message);
       everyPartReads(latex, read.expression, []);
     }),
-    { numRuns: 1000 },
+    { numRuns: 300 },
   );
 });
 
@@ -119,7 +119,7 @@ test("anything is read or refused at a place within it, and nothing throws", () 
         if ("chains" in read) read.chains.flatMap(({ expressions: sides }) => sides).forEach((side) => placed(side.kind === "unread" ? side.refusal.at : side.at, latex));
       }
     }),
-    { numRuns: 20000 },
+    { numRuns: 6000 },
   );
 });
 
@@ -134,6 +134,6 @@ test("spacing changes nothing", () => {
       const latex = printed(tree);
       expect(readInLisp(latex.replaceAll(" + ", ` +${space}`).replaceAll(" - ", `${space}- `).replaceAll("(", `(${space}`), names)).toBe(lisp(tree));
     }),
-    { numRuns: 500 },
+    { numRuns: 300 },
   );
 });
