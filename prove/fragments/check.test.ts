@@ -29,6 +29,9 @@ test.each([
   ["cuda", "__launch_bounds__(256) __global__ void add() { int y = 1 >> 2 << 3; }"],
   ["sh", "npm run book && echo \"$HOME\" | tee log.txt\nfor i in 1 2; do echo $i; done"],
   ["py", "def f(x):\n    return x + 1"],
+  ["wgsl", "@group(0) @binding(0) var<storage, read> x: array<f32>;\n\n@compute @workgroup_size(64)\nfn main(@builtin(global_invocation_id) id: vec3<u32>) {\n  y[id.x] = 2.0 * x[id.x];\n}"],
+  ["wgsl", "enable f16;\noverride k: f32 = 1.0;\nalias M = mat4x4<f32>;"],
+  ["wgsl", "let row = id.y;\nfor (var k = 0u; k < n; k++) { sum += a[row * n + k]; }\nworkgroupBarrier();"],
 ])("this %s parses: %j", async (language, code) => {
   expect(await mistakes(language, code)).toEqual([]);
 });
@@ -45,10 +48,13 @@ test.each([
   ["sh", "echo | | cat", ["4:8 the fragment does not parse as `sh`: `|` is not expected"]],
   ["ts", "", ["the fragment is empty"]],
   ["c", "   ", ["the fragment is empty"]],
+  ["wgsl", "struct A { /* é */ a: f32 b: f32 }", ["4:27 the fragment does not parse as `wgsl`: expected `,`, found \"b\""]],
+  ["wgsl", "let x = 1;\nlet y = ;", ["5:9 the fragment does not parse as `wgsl`: expected expression, found \";\""]],
+  ["wgsl", "hello world", ["4:7 the fragment does not parse as `wgsl`: expected assignment or increment/decrement, found \"world\""]],
   [
-    "wgsl",
-    "let x = 1;",
-    ["a fragment in `wgsl` cannot be checked: there is no parser for it, only for `ts`, `cuda`, `c`, `cpp`, `sh`, `py`, `js`, `css`, `rust`, `go`, `java`"],
+    "glsl",
+    "float x = 1.0;",
+    ["a fragment in `glsl` cannot be checked: there is no parser for it, only for `ts`, `cuda`, `wgsl`, `c`, `cpp`, `sh`, `py`, `js`, `css`, `rust`, `go`, `java`"],
   ],
 ])("this %s does not: %j", async (language, code, expected) => {
   expect(await mistakes(language, code)).toEqual(expected);

@@ -4,7 +4,7 @@ import type { Outcome } from "../outcome.ts";
 import { grammars } from "./grammars.ts";
 import type { Unreadable } from "./unreadable.ts";
 
-/** Parses the fence's text with its language's own parser, or with tree-sitter's. */
+/** Parses the fence's text with its language's own parser (TypeScript's, naga's for WGSL), or with tree-sitter's. */
 export async function checkFragment(fence: Fence): Promise<Outcome> {
   const text = fence.lines.map((line) => `${line.text}\n`).join("");
   if (text.trim() === "") return failed("empty-fragment", "the fragment is empty");
@@ -26,6 +26,8 @@ async function parserOf(language: string): Promise<Parse | null> {
       const parse = await treeSitter("cpp");
       return (text) => parse(asCpp(text));
     }
+    case "wgsl":
+      return (await import("./wgsl.ts")).wgsl();
     default: {
       const grammar = grammars.get(language);
       return grammar === undefined ? null : (await import("./treeSitter.ts")).treeSitter(grammar);
@@ -43,7 +45,7 @@ function unparsable(fence: Fence, { row, column, message }: Unreadable): Outcome
 }
 
 function unknownLanguage(language: string): Outcome {
-  const known = ["ts", "cuda", ...grammars.keys()];
+  const known = ["ts", "cuda", "wgsl", ...grammars.keys()];
   const meant = closest(language, known);
   const cure = meant === null ? "show it as `text`, or make it a part of the program with `file=`" : `write \`${meant}\``;
   return failed("unparsable-fragment", `a fragment in \`${language}\` cannot be checked: there is no parser for it, only for ${known.map((each) => `\`${each}\``).join(", ")}`, cure);
