@@ -39,7 +39,7 @@ export function readJuxtaposed(reader: Reader): Product {
     refuseNumber(reader, left);
     const place = peek(reader);
     const right = reader.grammar.factor(reader);
-    refuseCallable(left, right);
+    refuseCallable([left, right]);
     refuseNeighbours(left, right, place);
     left = { expression: joined({ kind: "multiply", sign: "none" }, left.expression, right.expression), form: right.form, factors: left.factors + 1 };
   }
@@ -95,16 +95,16 @@ function refuseNumber(reader: Reader, left: Piece): void {
 }
 
 /** `f x`: a function beside a factor. */
-function refuseCallable(...pieces: readonly Piece[]): void {
-  for (const { form, expression } of [left, right]) {
+function refuseCallable(pieces: readonly Piece[]): void {
+  for (const { form, expression } of pieces) {
     if (form === "callable") {
       refuse("a function stands beside a factor, not before its argument", expression.at, "write its argument in parentheses");
     }
+  }
 }
 
 /** Pairs of which it cannot be seen whether the second belongs to the first. */
 function refuseNeighbours(left: Piece, right: Piece, place: MathSpan): void {
-  }
   const begins = right.form === "operator" || right.form === "open-function" || right.form === "closed-function";
   if (left.form === "open-function" && !begins) {
     refuse("whether this belongs to the function's argument cannot be seen", place, "write parentheses around the argument");
