@@ -415,6 +415,25 @@ describe("derivatives by what a cell drew", () => {
   });
 });
 
+describe("derivatives of derivatives by what a cell drew", () => {
+  // f has the second derivative 2 x_0 by its two arguments, 2 x_1 twice by the first
+  const f = (x: readonly number[]) => (x[0] ?? NaN) ** 2 * (x[1] ?? NaN) + (x[1] ?? NaN) ** 3;
+  const cell = (value: (x: readonly number[]) => number): VerifyCell => function* () {
+    draws(20);
+    const x = vector(2);
+    given({ x, y: f(x), f });
+    yield value(x);
+    yield value(x);
+  };
+  test.each<[string, (x: readonly number[]) => number, boolean]>([
+    [String.raw`\frac{\partial^2 f(x)}{\partial x_0 \, \partial x_1} = 2 x_0`, ([first = NaN]) => 2 * first, true],
+    [String.raw`\frac{\partial^2 f(x)}{\partial x_0 \, \partial x_1} = 0`, () => 0, false],
+    [String.raw`\frac{\partial^2 f(x)}{\partial x_0^2} = 2 x_1`, ([, second = NaN]) => 2 * second, true],
+    [String.raw`\frac{\partial^2 y}{\partial x_0 \, \partial x_1} = 2 x_0`, ([first = NaN]) => 2 * first, true],
+    [String.raw`\frac{\partial}{\partial x_1} \Bigl( 2 \frac{\partial y}{\partial x_0} \Bigr) = 4 x_0`, ([first = NaN]) => 4 * first, true],
+  ])("%s", (latex, value, ok) => expect(check(latex, cell(value)).ok).toBe(ok));
+});
+
 describe("how many draws", () => {
   const count = (cell: VerifyCell, latex = "x = x") => {
     const made = drawsFor(claimOf(latex), cell);

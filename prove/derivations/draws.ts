@@ -47,7 +47,7 @@ export function drawOf(cell: VerifyCell, at: { readonly id: string; readonly num
     const yields = yieldsOf(cell, attempt);
     const { bindings } = attempt;
     if (bindings === null) throw new TypeError("given: the cell does not bind its symbols");
-    const replay = replayOf(bindings, attempt, (move) => bindingsOf(cell, new Attempt(seed, move)));
+    const replay = replayOf(bindings, attempt, (moves) => bindingsOf(cell, new Attempt(seed, moves)));
     const setting = settingOf(bindings, seed, replay);
     return { draw: { number: at.number, setting, yields, isOnly: !attempt.hasDrawn, stated: attempt.count } };
   } catch (error) {

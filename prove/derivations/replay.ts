@@ -1,19 +1,23 @@
-/** Runs a cell again with one of its drawn numbers moved, to see what follows from it. */
+/** Runs a cell again with some of its drawn numbers moved, to see what follows from it. */
 import type { Attempt, Move } from "../helpers/attempt.ts";
-import type { Bindings, NumberPlace, Replay } from "../math/scope.ts";
+import type { Bindings, Moved, NumberPlace, Replay } from "../math/scope.ts";
 import { numbersOf, type Value } from "../math/value.ts";
 
 /** Of a long array this many numbers are moved, spread evenly, to see what follows. */
 const mostMoved = 16;
 
 /** The replay of a cell whose first run is known; `run` gives the bindings of another. */
-export function replayOf(bindings: Bindings, attempt: Attempt, run: (move: Move) => Bindings | null): Replay {
+export function replayOf(bindings: Bindings, attempt: Attempt, run: (moves: readonly Move[]) => Bindings | null): Replay {
   const known = new Map<string, ReadonlySet<string> | null>();
-  const moved = (at: NumberPlace, to: number): Bindings | null => {
+  const movedAfter = (before: readonly Move[], at: NumberPlace, to: number): Moved | null => {
     const bound = bindings.get(at.name);
     const place = bound === undefined ? null : attempt.placeOf(bound, at);
-    return place === null ? null : attemptRun(() => run({ place, to }));
+    if (place === null) return null;
+    const moves = [...before, { place, to }];
+    const replayed = attemptRun(() => run(moves));
+    return replayed && { bindings: replayed, replay: { followers, moved: (next, value) => movedAfter(moves, next, value) } };
   };
+  const moved: Replay["moved"] = (at, to) => movedAfter([], at, to);
   const followers = (name: string): ReadonlySet<string> | null => {
     const found = known.get(name);
     if (found !== undefined) return found;
@@ -33,7 +37,7 @@ function movedNames(name: string, bound: Value, { bindings, moved }: { readonly 
   // what a function closes over cannot be seen, so it is taken to follow
   return [...bindings.keys()].filter((other) => {
     const before = bindings.get(other);
-    return before?.kind === "function" || runs.some((run) => run !== null && differ(before, run.get(other)));
+    return before?.kind === "function" || runs.some((run) => run !== null && differ(before, run.bindings.get(other)));
   });
 }
 

@@ -22,21 +22,23 @@ export class Bound extends Error {}
 /** What the helpers of a cell share while it runs. */
 export class Attempt {
   readonly stream: Stream;
-  readonly #move: Move | null;
+  readonly #moves: readonly Move[] | null;
   readonly #drawn: unknown[] = [];
   #bindings: Bindings | null = null;
   #doubt: Doubt = { relative: 0, absolute: 0 };
   #count: number | null = null;
 
-  constructor(seed: string, move: Move | null) {
+  /** `moves` of a replay; null in the first run, which goes on to its yields. */
+  constructor(seed: string, moves: readonly Move[] | null) {
     this.stream = new Stream(seed);
-    this.#move = move;
+    this.#moves = moves;
   }
 
-  /** Takes note of what a helper drew; gives it back, with one number moved in a replay. */
+  /** Takes note of what a helper drew; gives it back, in a replay with the numbers moved that are said. */
   drawn<T>(value: T): T {
     const ordinal = this.#drawn.length;
-    const kept = this.#move?.place.ordinal === ordinal ? withNumber(value, this.#move.place.path, this.#move.to) : value;
+    const moves = (this.#moves ?? []).filter(({ place }) => place.ordinal === ordinal);
+    const kept = moves.reduce((each, { place, to }) => withNumber(each, place.path, to), value);
     this.#drawn.push(kept);
     return kept;
   }
@@ -54,7 +56,7 @@ export class Attempt {
   bind(bindings: Bindings): void {
     if (this.#bindings !== null) throw new TypeError("given: the symbols are bound already; call it once");
     this.#bindings = bindings;
-    if (this.#move !== null) throw new Bound();
+    if (this.#moves !== null) throw new Bound();
   }
 
   /** How far numbers computed from here on may be off, since they may rest on differences or samples. */

@@ -92,8 +92,8 @@ function partialDerivative(question: Question, scope: Scope, evaluate: Evaluate)
   const moved = { ...scope, slope: "difference" } as const;
   if (replay !== null && follows) {
     return byDifferences(question, scope, (to) => {
-      const bindings = replay.moved(question, to);
-      return bindings === null ? exactly(NaN) : evaluate(question.of, withBindings(moved, bindings));
+      const replayed = replay.moved(question, to);
+      return replayed === null ? exactly(NaN) : evaluate(question.of, withBindings(moved, replayed));
     });
   }
   try {

@@ -17,8 +17,14 @@ export interface NumberPlace {
 export interface Replay {
   /** Names of bindings that move when the numbers that are bound to `name` do; null if they were not drawn directly. */
   readonly followers: (name: string) => ReadonlySet<string> | null;
-  /** All bindings as they would be if the number at the place had been drawn as `to`; null if the cell fails then. */
-  readonly moved: (place: NumberPlace, to: number) => Bindings | null;
+  /** What would be bound if the number at the place had been drawn as `to`; null if the cell fails then. */
+  readonly moved: (place: NumberPlace, to: number) => Moved | null;
+}
+
+/** The bindings of a replay, and how to move another number besides: a derivative may be taken of a derivative. */
+export interface Moved {
+  readonly bindings: Bindings;
+  readonly replay: Replay;
 }
 
 /** One draw, in which expressions are evaluated. */
@@ -72,8 +78,8 @@ export function withOutcome(scope: Scope, name: string, value: Value): Scope {
 }
 
 /** The same indices over other bindings. */
-export function withBindings(scope: Scope, bindings: Bindings): Scope {
-  return { ...scope, setting: { ...scope.setting, bindings } };
+export function withBindings(scope: Scope, { bindings, replay }: Moved): Scope {
+  return { ...scope, setting: { ...scope.setting, bindings, replay } };
 }
 
 /** The value of a name; undefined if nothing is bound to it. */
