@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { namesFrom, readInLisp } from "./lisp.ts";
+import { readFormula } from "./read.ts";
 
 /** A formula, and what is read or why it is refused. Pairs that look alike stand together. */
 type Row = readonly [latex: string, read: string];
@@ -196,3 +197,9 @@ check([
   ["\\nabla_x f(x) y", `refused: ${behind} @ y`],
   ["\\nabla^2 f(x)", "refused: `\\nabla` with an exponent has several meanings @ ^"],
 ]);
+
+test.each(["(", "{", "\\frac{1}{", "\\sqrt{", "\\log(", "x_{"])("what is nested thousands deep in `%s` is refused, not a crash", (open) => {
+  const close = open.endsWith("(") ? ")" : "}";
+  const read = readFormula(open.repeat(3_000) + "x" + close.repeat(3_000), { bound: new Set(["x"]), functions: new Set() });
+  expect(read).toEqual({ refusal: { message: "this is nested too deeply to be read", at: { start: 0, end: (open.length + 1) * 3_000 + 1 } } });
+});

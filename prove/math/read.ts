@@ -14,7 +14,7 @@ export type { Accepted } from "./reader.ts";
 
 /** The chains of a display, row by row. A side that is refused alone is `unread`; the display is refused if its rows cannot be made out. */
 export function readDisplay(latex: string, names: Names): { readonly chains: readonly Chain[] } | { readonly refusal: Refusal } {
-  const drafts = caught(() => chainsOf(latex, (text) => names.bound.has(text)));
+  const drafts = caught(whole(latex), () => chainsOf(latex, (text) => names.bound.has(text)));
   if ("refusal" in drafts) return drafts;
   const noted: Notes = { pictures: new Map(), calls: new Map() };
   const chains = drafts.value.map(({ sides, relations }): Chain => ({ relations, expressions: sides.map((side) => readSide(side, names, noted)) }));
@@ -23,7 +23,7 @@ export function readDisplay(latex: string, names: Names): { readonly chains: rea
 
 /** One expression, without a relation. */
 export function readFormula(latex: string, names: Names): { readonly expression: Expression } | { readonly refusal: Refusal } {
-  const read = caught(() => expressionIn(wholeOf(latex, names), names, { pictures: new Map(), calls: new Map() }));
+  const read = caught(whole(latex), () => expressionIn(wholeOf(latex, names), names, { pictures: new Map(), calls: new Map() }));
   return "refusal" in read ? read : { expression: read.value };
 }
 
@@ -32,14 +32,14 @@ export function readEntry(
   latex: string,
   names: Names,
 ): { readonly relation: "=" | "≤" | "≈"; readonly expression: Expression } | { readonly refusal: Refusal } {
-  const read = caught(() => {
-    const whole = wholeOf(latex, names);
-    const [first, ...rest] = whole.tokens;
+  const read = caught(whole(latex), () => {
+    const all = wholeOf(latex, names);
+    const [first, ...rest] = all.tokens;
     const relation = first && relations.get(first.text);
     if (first && relation && relation !== "=" && relation !== "≤" && relation !== "≈") {
       refuse(`\`${first.text}\` says nothing that can be counted`, first, "write the formula alone, or `\\le` or `\\approx` before it");
     }
-    const slice: Slice = relation ? { ...whole, tokens: rest } : whole;
+    const slice: Slice = relation ? { ...all, tokens: rest } : all;
     return { relation: asEntry(relation), expression: expressionIn(slice, names, { pictures: new Map(), calls: new Map() }) };
   });
   return "refusal" in read ? read : read.value;
@@ -49,15 +49,19 @@ function asEntry(relation: string | undefined): "=" | "≤" | "≈" {
   return relation === "≤" || relation === "≈" ? relation : "=";
 }
 
+function whole(latex: string): MathSpan {
+  return { start: 0, end: latex.length };
+}
+
 function wholeOf(latex: string, names: Names): Slice {
   const tokens = annotationsDropped(tokensOf(latex).slice(0, -1), (text) => names.bound.has(text));
-  const whole: Slice = { tokens, start: 0, end: latex.length };
-  if (tokens.length === 0) refuse("nothing stands in this formula", whole);
-  return whole;
+  const slice: Slice = { tokens, ...whole(latex) };
+  if (tokens.length === 0) refuse("nothing stands in this formula", slice);
+  return slice;
 }
 
 function readSide(side: Slice, names: Names, noted: Notes): Expression | Unread {
-  const read = caught(() => expressionIn(side, names, noted));
+  const read = caught(side, () => expressionIn(side, names, noted));
   const at: MathSpan = { start: side.start, end: side.end };
   return "refusal" in read ? { kind: "unread", refusal: read.refusal, at } : read.value;
 }

@@ -23,12 +23,14 @@ export function refuseUnbound(name: string, { start, end }: MathSpan): never {
   throw new Refused({ message: `\`${name}\` is not bound`, at: { start, end }, cure: `bind it with \`given({ ${key} })\``, unbound: name });
 }
 
-/** What `read` returns, or the refusal that stopped it. */
-export function caught<T>(read: () => T): { readonly value: T } | { readonly refusal: Refusal } {
+/** What `read` makes of the text at `at`, or the refusal that stopped it. */
+export function caught<T>(at: MathSpan, read: () => T): { readonly value: T } | { readonly refusal: Refusal } {
   try {
     return { value: read() };
   } catch (error) {
     if (error instanceof Refused) return { refusal: error.refusal };
+    // the reader calls itself for whatever stands inside; only a full stack throws this
+    if (error instanceof RangeError) return { refusal: { message: "this is nested too deeply to be read", at: { start: at.start, end: at.end } } };
     throw error;
   }
 }

@@ -1,4 +1,5 @@
 /** The tokens of a formula, each changed as a slip of the pen would change it. */
+import { tokensOf, type Token as LatexToken } from "../math/tokens.ts";
 
 /** A changed formula: `latex.slice(start, end)` becomes `text`. */
 export interface FormulaChange {
@@ -11,7 +12,7 @@ export interface FormulaChange {
 
 /** All changes of a formula. `bound` are the names that `given` binds, which no one may rename. */
 export function formulaChanges(latex: string, bound: ReadonlySet<string>): readonly FormulaChange[] {
-  const tokens = tokensOf(latex);
+  const tokens = placedTokens(latex);
   const context = { tokens, indices: indicesIn(tokens), bound };
   return [...tokens.flatMap((token, at) => changesOf(token, at, context)), ...renamings(context), ...spaces(tokens)];
 }
@@ -105,27 +106,30 @@ function spaces(tokens: readonly Token[]): readonly FormulaChange[] {
     .map(({ start }) => ({ change: "space", edits: [{ start, end: start, text: "\\, " }], matters: false }));
 }
 
-/** What means something: not environments, spacing, sizes, text, nor the reasons that stand after `&&`. */
-function tokensOf(latex: string): readonly Token[] {
-  const blank = (text: string): string => " ".repeat(text.length);
-  const bare = latex
-    .replace(/&&[^\n]*?(?=\\\\|\n|$)/g, blank)
-    .replace(/\\(begin|end|text|mathrm|operatorname)\{[^}]*\}/g, blank)
-    .replace(/\\(bigl?|Bigl?|bigr|Bigr|biggl?|biggr|left|right|textstyle|displaystyle|quad|[,;!:])(?![a-zA-Z])/g, blank);
+/** What means something: not environments and text, nor the reasons that stand after `&&`. */
+function placedTokens(latex: string): readonly Token[] {
   const tokens: Token[] = [];
   const around: Pick<Token, "level" | "group">[] = [{ level: "line", group: -1 }];
   let script: Token["level"] | null = null;
-  for (const { 0: text, index: start } of bare.matchAll(/\\\\|\\[a-zA-Z]+|\\.|\d+(?:\.\d+)?|\S/g)) {
+  for (const { kind, text, start, end } of withoutReasons(tokensOf(latex))) {
     const { level: outer, group } = around.at(-1) ?? { level: "line", group: -1 };
     const level = script ?? outer;
-    if (text === "_" || text === "^") {
-      script = text === "_" ? "sub" : "super";
-      continue;
-    }
-    if (text === "{") around.push({ level, group: start });
-    else if (text === "}") around.pop();
-    else tokens.push({ text, start, end: start + text.length, level, group });
-    script = null;
+    script = kind === "sub" ? "sub" : kind === "sup" ? "super" : null;
+    if (kind === "open") around.push({ level, group: start });
+    else if (kind === "close") around.pop();
+    else if (meaning.has(kind)) tokens.push({ text, start, end, level, group });
   }
   return tokens;
+}
+
+const meaning: ReadonlySet<LatexToken["kind"]> = new Set(["letter", "number", "command", "sign", "align", "row", "delimiter"]);
+
+/** A reason begins at the second of two `&` and ends with its row. */
+function withoutReasons(tokens: readonly LatexToken[]): readonly LatexToken[] {
+  let isReason = false;
+  return tokens.filter(({ kind }, index) => {
+    if (kind === "row" || kind === "end") isReason = false;
+    isReason ||= kind === "align" && tokens[index - 1]?.kind === "align";
+    return !isReason;
+  });
 }
