@@ -49,6 +49,7 @@ describe("a number", () => {
     ["over two lines of a list", "- so `{ts} f(1) /\n  2` it is", "f(1) /\n2"],
     ["with backticks", "`` {ts} `a` ``", "`a`"],
     ["in an alternative text", ':::figure{#f alt="a `{ts} f(1)` b"}\nx\n:::', "f(1)"],
+    ["in an image's text", "![a `{ts} f(1)` b](p.svg)", "f(1)"],
     ["in an alternative text, with a reference", ":::figure{#f alt=\"a `{ts} f(&quot;x&quot;)` b\"}\nx\n:::", 'f("x")'],
   ])("%s begins where its expression does", (_, body, expression) => {
     const { all, text } = read(`${body}\n`);

@@ -5,7 +5,7 @@ import { mistake, parseMarkdown, type Diagnostic, type Fence, type Section, type
 import type { SectionUnits, Unit } from "./unit.ts";
 import { costOf, derivationOf } from "./units/claims.ts";
 import { openingOf, spanOf } from "./units/node.ts";
-import { valueOf, valuesInAlt } from "./units/values.ts";
+import { valueOf, valuesInAlt, valuesInImage } from "./units/values.ts";
 
 export { placeInFormula } from "./units/formula.ts";
 
@@ -29,6 +29,7 @@ export function unitsOf(section: Section, folder: string): UnitReading {
     if (!("children" in parent)) return [];
     return parent.children.flatMap((node, index): readonly Unit[] => {
       if (node.type === "inlineCode") return listed(valueOf(node, source));
+      if (node.type === "image") return valuesInImage(node, source);
       if (node.type === "code") return cell(node, parent.children[index + 1], around);
       if (node.type === "containerDirective") return container(node, around);
       return within(node, around);

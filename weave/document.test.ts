@@ -243,7 +243,7 @@ list
 ## What was checked #what-was-checked
 list
   listItem
-    {Derivation 1.1 → d}: 100 draws, largest difference 10⁻¹³. 3 expressions compared on each.
+    {Derivation 1.1 → d}: 100 draws, largest difference 10⁻¹³. 3 expressions compared.
 ## What was measured #what-was-measured
 list
   listItem

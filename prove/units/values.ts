@@ -1,5 +1,5 @@
 /** Inline cells `` `{ts} …` `` in prose, captions and alternative texts. */
-import type { InlineCode } from "mdast";
+import type { Image, InlineCode } from "mdast";
 import type { ContainerDirective } from "mdast-util-directive";
 import type { Offset, Source } from "../../tangle/index.ts";
 import type { ValueUnit } from "../unit.ts";
@@ -26,10 +26,21 @@ export function valuesInAlt(figure: ContainerDirective, source: Source): readonl
   return expressions.map((expression, index) => {
     const place = places[index];
     if (place === undefined) return { kind: "value", id: "", span: opening, expression, expressionStart: opening.start };
-    const start = opening.start + place.index;
-    const lead = /^`\{ts\}\s+/.exec(place[0])?.[0].length ?? 0;
-    return { kind: "value", id: "", span: span(start, start + place[0].length), expression, expressionStart: (start + lead) as Offset };
+    return { ...valueAt(place, opening.start), expression };
   });
+}
+
+/** The cells in the text of an image, `![…](file)`. */
+export function valuesInImage(image: Image, source: Source): readonly ValueUnit[] {
+  const raw = rawOf(source, image);
+  const { start } = spanOf(image);
+  return [...raw.slice(0, Math.max(0, raw.lastIndexOf("]("))).matchAll(cell)].map((place) => valueAt(place, start));
+}
+
+function valueAt(place: RegExpExecArray, offset: number): ValueUnit {
+  const start = offset + place.index;
+  const lead = /^`\{ts\}\s+/.exec(place[0])?.[0].length ?? 0;
+  return { kind: "value", id: "", span: span(start, start + place[0].length), expression: (place[1] ?? "").trim(), expressionStart: (start + lead) as Offset };
 }
 
 const cell = /`\{ts\}\s+([^`]*)`/g;

@@ -30,7 +30,7 @@ function derivation({ draws, rows, difference, transcribed, unchecked }: Derivat
     ...unchecked.map((each) => ({ ...each, kind: "unchecked" as const })),
     ...transcribed.map((each) => ({ ...each, kind: "transcribed" as const })),
   ];
-  return { ...proved(`${many(draws, "draw")}${largest}`, [`${many(rows, "expression")} compared on each.`]), exceptions };
+  return { ...proved(`${many(draws, "draw")}${largest}`, [`${many(rows, "expression")} compared.`]), exceptions };
 }
 
 function cost({ sizes, exact, bounds }: CostResult): Proved {

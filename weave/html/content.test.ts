@@ -77,7 +77,7 @@ test("what was shown has a check that says how, for a pointer, for the keyboard 
   const html = await articleOf("01-a/index.html", texts, evidence);
   expect(html).toContain('It is <span class="value" title="x">3</span>.<span class="checked"><button type="button" class="check" aria-label="Shown: The number is computed. 3 = x">');
   expect(html).toContain('<span class="checked-note" aria-hidden="true">The number is computed.<br>3 = x</span></span></p>');
-  expect(html).toContain('<span class="label">Derivation 1.1</span> <span class="checked"><button type="button" class="check" aria-label="Shown: 100 draws, largest difference 10⁻¹³. 2 expressions compared on each.">');
+  expect(html).toContain('<span class="label">Derivation 1.1</span> <span class="checked"><button type="button" class="check" aria-label="Shown: 100 draws, largest difference 10⁻¹³. 2 expressions compared.">');
   expect(html).toContain('<span class="block-title">Two</span> <span class="state">expression 2 transcribed: an integral</span></p>');
   expect(html).toContain('<span class="label">Derivation 1.2</span> <span class="state">not checked: a limit</span></p>');
 });

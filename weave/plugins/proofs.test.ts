@@ -54,8 +54,8 @@ test("an image's alternative text has its numbers", () => {
 });
 
 test.each<readonly [string, Result, string]>([
-  ["draws and the largest difference", derivation, "100 draws, largest difference 10⁻¹³. 3 expressions compared on each."],
-  ["one draw without a difference", { ...derivation, draws: 1, rows: 1, difference: null }, "1 draw. 1 expression compared on each."],
+  ["draws and the largest difference", derivation, "100 draws, largest difference 10⁻¹³. 3 expressions compared."],
+  ["one draw without a difference", { ...derivation, draws: 1, rows: 1, difference: null }, "1 draw. 1 expression compared."],
 ])("a derivation says %s", (_, result, said) => {
   expect(proven(":::derivation{#d}\n$$\nx = x\n$$\n:::\n", [{ at: ":::derivation", result }]).page).toBe(`Derivation 1.1 #d proved by ${said}\n  $$ x = x $$\n`);
 });
