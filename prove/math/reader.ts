@@ -133,6 +133,11 @@ export function expectFinish(reader: Reader): void {
 export function refuseToken(reader: Reader): never {
   const token = peek(reader);
   if (token.kind === "finish") refuse("an operand is missing here", token);
+  refuseAt(token);
+}
+
+/** Refuses a token by name. */
+export function refuseAt(token: Token): never {
   const [message, cure] = unreadable(token);
   refuse(message, token, cure);
 }

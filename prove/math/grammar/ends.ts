@@ -38,8 +38,16 @@ export function ends(reader: Reader): boolean {
 function barEnds(reader: Reader): boolean {
   const { text } = peek(reader);
   const closer = reader.closers.at(-1);
+  if (closer === text || closer === "arguments") return true;
   const before = taken(reader);
-  return closer === text || closer === "arguments" || !(before.kind === "number" || before.text === text);
+  return before.kind !== "number" && before.text !== text && followsBar(reader, text);
+}
+
+/** True if another bar stands before this place in the same product: `|a|x|b|` can be made of two pairs, or of one in the other. */
+function followsBar(reader: Reader, text: string): boolean {
+  const before = reader.tokens.slice(0, reader.position);
+  const from = before.findLastIndex(({ kind, side }) => kind === "sign" || (kind === "delimiter" && side === "open"));
+  return before.slice(from + 1).some((token) => token.kind === "delimiter" && token.text === text && token.side === "any");
 }
 
 const enders: ReadonlySet<string> = new Set(["\\mid", "\\in", "\\sim", "\\land", "\\wedge", "\\colon"]);

@@ -104,7 +104,7 @@ function refuseCallable(pieces: readonly Piece[]): void {
 }
 
 /** Pairs of which it cannot be seen whether the second belongs to the first. */
-function refuseNeighbours(left: Piece, right: Piece, place: MathSpan): void {
+function refuseNeighbours(left: Piece, right: Piece, place: Token): void {
   const begins = right.form === "operator" || right.form === "open-function" || right.form === "closed-function";
   if (left.form === "open-function" && !begins) {
     refuse("whether this belongs to the function's argument cannot be seen", place, "write parentheses around the argument");
@@ -123,9 +123,24 @@ function refuseNeighbours(left: Piece, right: Piece, place: MathSpan): void {
       "write `\\cdot`, or parentheses around the whole",
     );
   }
+  if (looksCalled(left, right, place)) {
+    const at = { start: lastFactor(left.expression).at.start, end: right.expression.at.end };
+    refuse("this looks like a call, but what stands before the parentheses is no function", at, "bind a function, or leave the parentheses out");
+  }
   if (left.form === "number" && right.form === "fraction" && isLiteral(right.expression)) {
     refuse("a number before a fraction of numbers may be a sum or a product", place, "write `\\cdot` between them");
   }
+}
+
+/** `p_i(x)`, where nothing but a name stands in the parentheses: no product is written so. */
+function looksCalled(left: Piece, { expression }: Piece, place: Token): boolean {
+  const isName = ({ kind }: Expression): boolean => kind === "symbol" || kind === "element";
+  const inside = expression.kind === "power" ? expression.base : expression;
+  return place.text === "(" && left.form === "plain" && isName(lastFactor(left.expression)) && inside.at.start === place.start && isName(inside);
+}
+
+function lastFactor(expression: Expression): Expression {
+  return expression.kind === "multiply" && expression.sign === "none" && expression.at.end === expression.right.at.end ? expression.right : expression;
 }
 
 function isLiteral(expression: Expression): boolean {

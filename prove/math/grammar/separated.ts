@@ -1,6 +1,6 @@
 /** Delimiters and what stands between them. */
 import type { Expression, MathSpan } from "../expression.ts";
-import { peek, refuseToken, sees, take, type Reader } from "../reader.ts";
+import { peek, refuseAt, refuseToken, sees, take, type Reader } from "../reader.ts";
 import { refuse } from "../refusal.ts";
 import type { Token } from "../tokens.ts";
 
@@ -23,6 +23,8 @@ export function between<T>(reader: Reader, rule: (reader: Reader) => T, closer?:
   const value = rule(reader);
   reader.closers.pop();
   const close = peek(reader);
+  // a bar that nothing closes may have been meant to separate
+  if (open.side === "any" && (close.kind !== "delimiter" || close.text !== partner)) refuseAt(open);
   if (close.kind === "finish") refuse(`\`${open.text}\` is not closed`, open);
   if (close.kind !== "delimiter" || close.text !== partner || !fits(open, close)) {
     if (close.kind === "delimiter" && close.side === "close") refuse(`\`${open.text}\` is closed by \`${close.text}\``, close);
