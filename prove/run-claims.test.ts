@@ -82,6 +82,10 @@ describe("a figure cell", () => {
     expect([result("value-1"), result("value-2"), result("value-3")]).toEqual(["3", "3", "2"].map((value) => ({ kind: "value", text: value })));
   });
 
+  test("may end in a semicolon too many", async () => {
+    expect((await ran(':::figure{#f alt="x"}\n```ts figure="f"\ngraphviz("graph { a }");; // so\n```\n:::\n')).said).toBe("");
+  });
+
   test("must end in a figure", async () => {
     expect((await ran(':::figure{#f alt="x"}\n```ts figure="f"\n1 + 1;\n```\n:::\n')).said.split("\n")[0]).toMatch(/^book\/01-a\/index\.md:4:4: error\[not-a-figure\]: a figure cell ends in a plot/);
   });
@@ -109,6 +113,12 @@ describe("a derivation", () => {
   test("whose cell throws is shown at the line that throws", async () => {
     const { said } = await ran(square("x = x", "const x = normal(1)[0];\ngiven({ x });\nyield missing(x);\nyield x;"));
     expect(said.split("\n")[0]).toMatch(/^book\/01-a\/index\.md:11:1: error\[cell-throws\]: the cell throws ReferenceError: missing is not defined/);
+  });
+
+  test("draws with the helpers only, so that its draws are the same on every run", async () => {
+    const { said, result } = await ran(`${square("x = x", "const x = Math.random();\ngiven({ x });\nyield x;\nyield x;")}\n\`\`\`ts run id="r"\nconsole.log(Math.random() < 1);\n\`\`\`\n`);
+    expect(said.split("\n")[0]).toBe("book/01-a/index.md:9:16: error[cell-throws]: the cell throws TypeError: Math.random: it is another number on every run; draw with the helpers, such as `uniform(0, 1)`");
+    expect(result("r")).toMatchObject({ output: ["true"] });
   });
 
   test("the helpers are no names for other cells", async () => {

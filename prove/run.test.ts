@@ -52,6 +52,11 @@ describe("the cells of a section", () => {
     expect([output("run-1"), output("run-2"), output("run-3")]).toEqual(["one 1", "two 2\n{ a: 1, list: [ 1, 2 ] }", ""]);
   });
 
+  test("print what a page can hold: other characters are replaced", async () => {
+    const { output } = await ran(run('console.log("\\u001b[1m\\0", "\\ud83d", "\\uffff", "\\t|");'));
+    expect(output("run-1")).toBe("\ufffd[1m\ufffd \ufffd \ufffd \t|");
+  });
+
   test("import the program, their packages and each other's names", async () => {
     const program = '```ts file=src/double.ts\nexport interface Pair { readonly a: number }\nexport const double = (x: number): number => 2 * x;\n```\n';
     const text = `${run('import { double, Pair } from "#src/double.ts";\nimport { diffLines } from "diff";\nconst pair: Pair = { a: double(4) };\nconsole.log(pair.a, typeof diffLines);')}\nIt is \`{ts} double(double(1))\`.\n`;
@@ -80,19 +85,19 @@ describe("the cells of a section", () => {
 
 describe("a number in prose", () => {
   test("is the text of its value; only itself fails where it has none", async () => {
-    const values = ['"a"', "0.5", "1 / 0", "-1 / 0", "2n ** 70n", "true", "0 / 0", "[1]", "undefined", "null.x", "await Promise.resolve(3)", "console.log(1) ?? 2"];
+    const values = ['"\\u001b\\ud83d"', '"a"', "0.5", "1 / 0", "-1 / 0", "2n ** 70n", "true", "0 / 0", "[1]", "undefined", "null.x", "await Promise.resolve(3)", "console.log(1) ?? 2"];
     const { said, outcomes } = await ran(values.map((value) => `\`{ts} ${value}\`\n`).join(""));
     const texts = values.map((_, index) => {
       const outcome = outcomes.get(`value-${index + 1}`);
       return outcome?.ok === true && outcome.result.kind === "value" ? outcome.result.text : null;
     });
-    expect(texts).toEqual(["a", "0.5", "∞", "−∞", "1180591620717411303424", "true", null, null, null, null, "3", null]);
+    expect(texts).toEqual(["\ufffd\ufffd", "a", "0.5", "∞", "−∞", "1180591620717411303424", "true", null, null, null, null, "3", null]);
     expect(said.split("\n").filter((line) => / error\[| note:/.test(line))).toEqual([
-      "book/02-b/index.md:9:1: error[not-a-number]: this number is `NaN`",
-      "book/02-b/index.md:10:1: error[not-a-text]: an inline cell gives a number or a text, this one gives `[ 1 ]`",
-      "book/02-b/index.md:11:1: error[not-a-text]: an inline cell gives a number or a text, this one gives `undefined`",
-      "book/02-b/index.md:12:12: error[cell-throws]: the cell throws `TypeError`: Cannot read properties of null (reading 'x')",
-      "book/02-b/index.md:14:1: error[lost-output]: only what a `run` cell prints is shown",
+      "book/02-b/index.md:10:1: error[not-a-number]: this number is `NaN`",
+      "book/02-b/index.md:11:1: error[not-a-text]: an inline cell gives a number or a text, this one gives `[ 1 ]`",
+      "book/02-b/index.md:12:1: error[not-a-text]: an inline cell gives a number or a text, this one gives `undefined`",
+      "book/02-b/index.md:13:12: error[cell-throws]: the cell throws `TypeError`: Cannot read properties of null (reading 'x')",
+      "book/02-b/index.md:15:1: error[lost-output]: only what a `run` cell prints is shown",
       "  note: it printed: 1",
     ]);
   });
@@ -148,6 +153,7 @@ describe("an import that cannot be had is shown where it is written", () => {
   test.each([
     ["a module that is not there", 'import { a } from "#src/none.ts";\na();', "4:19: error[unknown-import]: cannot import `#src/none.ts`: cannot find module `src/none.ts`"],
     ["a package that is not there", 'import { a } from "no-such-package";\na();', "4:19: error[unknown-import]: cannot import `no-such-package`: cannot find package `no-such-package`"],
+    ["a module that is not there and of which nothing is used", 'import { a } from "#src/no.ts";\nconst x = 1;', "4:19: error[unknown-import]: cannot import `#src/no.ts`: cannot find module `src/no.ts`"],
     ["a name that is not there", 'import { triple } from "#src/double.ts";\ntriple();', "4:24: error[unknown-export]: `#src/double.ts` has no export `triple`"],
     ["a module that throws", 'import { double } from "#src/double.ts";\nimport "#src/fails.ts";\ndouble();', "book/01-a/index.md:8:7: error[cell-throws]: the cell throws `Error`: at once"],
   ])("%s", async (_, code, message) => {

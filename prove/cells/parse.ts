@@ -40,7 +40,7 @@ export function importsOf(text: string): readonly CellImport[] {
 /** The expression that a cell's last statement is; null where it is something else. */
 export function lastExpression(text: string): Stretch | null {
   const file = ts.createSourceFile("cell.ts", text, ts.ScriptTarget.ES2023, false, ts.ScriptKind.TS);
-  const last = file.statements.at(-1);
+  const last = file.statements.findLast((statement) => !ts.isEmptyStatement(statement));
   if (last === undefined || !ts.isExpressionStatement(last)) return null;
   return { start: last.expression.getStart(file), end: last.expression.end };
 }

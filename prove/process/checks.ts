@@ -1,6 +1,6 @@
 /** The checks of claims and the renderer of figures, loaded only for a section that has something for them. */
 import type { Job, Task } from "./job.ts";
-import { withGlobals } from "./globals.ts";
+import { withGlobals, withoutChance } from "./globals.ts";
 import type { Checks } from "./runner.ts";
 import type { Renderer } from "./shown/drawing.ts";
 
@@ -21,12 +21,12 @@ export async function loadRenderer({ draws }: Job): Promise<{ readonly renderer:
 
 async function derivationCheck(): Promise<Checks["derivation"]> {
   const [{ checkDerivation }, helpers] = await Promise.all([import("../derivations.ts"), loadHelpers()]);
-  return (claim, cell, place) => withGlobals(helpers, async () => checkDerivation(claim, cell, place));
+  return (claim, cell, place) => withGlobals(helpers, () => withoutChance(async () => checkDerivation(claim, cell, place)));
 }
 
 async function costCheck(): Promise<Checks["cost"]> {
   const [{ checkCost }, helpers] = await Promise.all([import("../costs.ts"), loadHelpers()]);
-  return (claim, cell, place) => withGlobals(helpers, () => checkCost(claim, cell, place));
+  return (claim, cell, place) => withGlobals(helpers, () => withoutChance(() => checkCost(claim, cell, place)));
 }
 
 async function loadHelpers(): Promise<object> {

@@ -1,4 +1,4 @@
-/** Names that some cells find without importing them, and others do not see. */
+/** What some cells find without importing it and others do not see, and what some may not use. */
 
 /** Puts names on `globalThis` while something runs. */
 export async function withGlobals<T>(names: object, run: () => Promise<T>): Promise<T> {
@@ -12,5 +12,18 @@ export async function withGlobals<T>(names: object, run: () => Promise<T>): Prom
       if (old === undefined) Reflect.deleteProperty(globalThis, name);
       else Object.defineProperty(globalThis, name, old);
     }
+  }
+}
+
+/** Refuses `Math.random` while something runs that must draw the same on every run. */
+export async function withoutChance<T>(run: () => Promise<T>): Promise<T> {
+  const { random } = Math;
+  Math.random = () => {
+    throw new TypeError("Math.random: it is another number on every run; draw with the helpers, such as `uniform(0, 1)`");
+  };
+  try {
+    return await run();
+  } finally {
+    Math.random = random;
   }
 }

@@ -17,6 +17,14 @@ export async function unloadable(error: unknown, job: Job, module: string): Prom
   return { kind: "unloadable", task: null, failures: inCells.length > 0 ? inCells : [failureOf(error, job)] };
 }
 
+/** Imports of modules that there are not, in cells that ran all the same: they use nothing of them, so the compiler left them out. */
+export async function* unusedImports(job: Job, module: string): AsyncGenerator<Unloadable> {
+  for (const each of job.imports) {
+    const failures = ((await importFailure(each, job, module)) ?? []).filter(({ code }) => code === "unknown-import");
+    if (failures.length > 0) yield { kind: "unloadable", task: each.task, failures };
+  }
+}
+
 async function importFailure({ specifier, names, line, column }: PlacedImport, job: Job, module: string): Promise<readonly Failure[] | null> {
   const where = { kind: "line", line, column } as const;
   try {

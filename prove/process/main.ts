@@ -8,7 +8,7 @@ import { dataShelf } from "./data.ts";
 import { failureOf } from "./exceptions.ts";
 import { placeOf } from "./frames.ts";
 import { printable, runnerName, type Job } from "./job.ts";
-import { unloadable } from "./load.ts";
+import { unloadable, unusedImports } from "./load.ts";
 import { reporter } from "./report.ts";
 import { Runner } from "./runner.ts";
 import type { ShownThing } from "./shown/show.ts";
@@ -35,6 +35,7 @@ process.exit = exits;
 report({ kind: "ready" });
 try {
   await import(pathToFileURL(module).href);
+  for await (const failure of unusedImports(job, module)) report(failure);
 } catch (error) {
   if (runner.current !== null) runner.fail(failureOf(error, job));
   else if (!runner.hasBegun) report(await unloadable(error, job, module));

@@ -1,10 +1,11 @@
 /** The value of an inline cell → the text that stands in the sentence. */
 import { inspect } from "node:util";
 import type { Failure } from "../outcome.ts";
+import { printable } from "./capture.ts";
 
 /** The text, or why there is none. */
 export function valueText(value: unknown): { readonly ok: true; readonly text: string } | { readonly ok: false; readonly failure: Failure } {
-  if (typeof value === "string" || typeof value === "boolean" || typeof value === "bigint") return { ok: true, text: String(value) };
+  if (typeof value === "string" || typeof value === "boolean" || typeof value === "bigint") return { ok: true, text: printable(String(value)) };
   if (typeof value !== "number") return refused("not-a-text", `an inline cell gives a number or a text, this one gives ${described(value)}`);
   if (Number.isNaN(value)) return refused("not-a-number", "this number is `NaN`");
   return { ok: true, text: Number.isFinite(value) ? String(value) : value > 0 ? "∞" : "−∞" };

@@ -9,6 +9,7 @@ test.each<[string, unknown, readonly string[] | null]>([
   ["a head and rows", { head: ["n", "name"], rows: [[1, "a"]] }, ["n  name", "1  a"]],
   ["percentages, minus signs and ∞ are numbers", [["5 %", "−1", "∞"], ["12 %", "2", "1e-7"]], [" 5 %  −1     ∞", "12 %   2  1e-7"]],
   ["a cell of several lines becomes one", [["a\n b"]], ["a b"]],
+  ["a control character and half a letter are replaced", [["a\u001b[1m", "\ud83d"]], ["a\ufffd[1m  \ufffd"]],
   ["letters outside of the basic plane are as wide as others", [["𝑝", "x"], ["ab", "y"]], ["𝑝   x", "ab  y"]],
   ["an empty list is no table", [], null],
   ["numbers are no table", [1, 2], null],

@@ -1,5 +1,6 @@
 /** Tables that `show()` is given, and how they look as text. */
 import { inspect } from "node:util";
+import { printable } from "../capture.ts";
 
 /** Head and rows as text; the head is empty where columns have no names. */
 export interface Table {
@@ -47,7 +48,7 @@ function isNumber(text: string): boolean {
 
 function cellText(value: unknown): string {
   const text = typeof value === "string" ? value : value === undefined || value === null ? "" : typeof value === "object" ? inspect(value, { breakLength: Infinity }) : String(value);
-  return text.replace(/\s+/g, " ");
+  return printable(text).replace(/\s+/g, " ");
 }
 
 /** Typed arrays are lists, too. */
