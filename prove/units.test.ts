@@ -61,6 +61,19 @@ describe("a number", () => {
   });
 });
 
+test.each([
+  ["cut by a cell of a table", '| a |\n|---|\n| `{ts} "x|y"` |\n', "5:3: error[open-value]: this inline cell does not come to its end"],
+  ["never closed", "So `{ts} f(1) it is\n", "3:4: error[open-value]: this inline cell does not come to its end"],
+  ["without a space", "So `{ts}f(1)` it is\n", "3:4: error[open-value]: an inline cell has a space after `{ts}`"],
+])("an inline cell %s is refused", (_, body, message) => {
+  expect(read(body).said.split("\n")[0]).toBe(`book/01-a/index.md:${message}`);
+});
+
+test("an inline cell that is shown and not meant is text", () => {
+  const { all, said } = read("Write `` `{ts} f(1)` `` or \\`{ts} f(1)\\`, and `{ts} f(\"a\")`.\n\n| a |\n|---|\n| `{ts} a \\| b` |\n");
+  expect([said, all.length]).toEqual(["", 2]);
+});
+
 describe("a derivation", () => {
   test("has its displays, its cell and its ranges", () => {
     const { all, said } = read(`:::derivation{#d title="So" rho="0.05..6" n="1..9" tolerance="1e-6" approx="0.05"}\n$$\na\n$$\n\n${fence("ts verify", "yield 1;")}\n$$b$$\n:::\n`);

@@ -5,7 +5,7 @@ import { mistake, parseMarkdown, type Diagnostic, type Fence, type Section, type
 import type { SectionUnits, Unit } from "./unit.ts";
 import { costOf, derivationOf } from "./units/claims.ts";
 import { openingOf, spanOf } from "./units/node.ts";
-import { valueOf, valuesInAlt, valuesInImage } from "./units/values.ts";
+import { valueMistake, valueOf, valuesInAlt, valuesInImage } from "./units/values.ts";
 
 export { placeInFormula } from "./units/formula.ts";
 
@@ -28,6 +28,7 @@ export function unitsOf(section: Section, folder: string): UnitReading {
   function within(parent: Nodes, around: Around): readonly Unit[] {
     if (!("children" in parent)) return [];
     return parent.children.flatMap((node, index): readonly Unit[] => {
+      if (node.type === "text" || node.type === "inlineCode") diagnostics.push(...listed(valueMistake(node, source)));
       if (node.type === "inlineCode") return listed(valueOf(node, source));
       if (node.type === "image") return valuesInImage(node, source);
       if (node.type === "code") return cell(node, parent.children[index + 1], around);
@@ -69,8 +70,8 @@ interface Around {
   readonly claim: boolean;
 }
 
-function listed(unit: Unit | null): readonly Unit[] {
-  return unit === null ? [] : [unit];
+function listed<T>(found: T | null): readonly T[] {
+  return found === null ? [] : [found];
 }
 
 function unitOf(fence: Fence, output: Fence | null, figure: ContainerDirective | null): Unit | null {

@@ -1,7 +1,7 @@
 /** Inline cells `` `{ts} …` `` in prose, captions and alternative texts. */
-import type { Image, InlineCode } from "mdast";
+import type { Image, InlineCode, Text } from "mdast";
 import type { ContainerDirective } from "mdast-util-directive";
-import type { Offset, Source } from "../../tangle/index.ts";
+import { mistake, type Diagnostic, type Offset, type Source } from "../../tangle/index.ts";
 import type { ValueUnit } from "../unit.ts";
 import { openingOf, rawOf, span, spanOf } from "./node.ts";
 
@@ -12,6 +12,17 @@ export function valueOf(node: InlineCode, source: Source): ValueUnit | null {
   const within = spanOf(node);
   const lead = /^`+\s*\{ts\}[\s>]*/.exec(rawOf(source, node))?.[0].length ?? 0;
   return { kind: "value", id: "", span: within, expression, expressionStart: (within.start + lead) as Offset };
+}
+
+/** Why text that was meant as an inline cell is none: something ends it too soon, or no space follows its mark. Null for other text. */
+export function valueMistake(node: Text | InlineCode, source: Source): Diagnostic | null {
+  const raw = rawOf(source, node);
+  const { start } = spanOf(node);
+  const found = node.type === "text" ? /(?<!\\)`+\{ts\}\s/.exec(raw) : /^`+\{ts\}(?=[^\s`])/.exec(raw);
+  if (found === null) return null;
+  const at = { source, span: span(start + found.index, start + found.index + found[0].trimEnd().length) };
+  if (node.type === "inlineCode") return { ...mistake("open-value", "an inline cell has a space after `{ts}`", at), cure: "write `{ts} expression`" };
+  return { ...mistake("open-value", "this inline cell does not come to its end", at), cure: "in a table a `|` of the expression is written `\\|`; one with a backtick stands between two: `` {ts} … ``" };
 }
 
 /**
