@@ -30,7 +30,7 @@ export function plannedPlot(options: PlotOptions, extent: Extent, setting: Setti
   const labels = requestsOf(options["marks"]).flatMap(labelsOf);
   const written: Whole = { ...options, marks: marksOf(options), document: blankDocument(), ...extent, ...seriesScale(labels, options) };
   const first = plotted({ ...written, axis: null });
-  if (first.querySelector(":scope > :not(style)") === null) throw new TypeError("this plot draws nothing: its marks have no values");
+  if (first.querySelector(":not(style):not(g)") === null) throw new TypeError("this plot draws nothing: its marks have no values");
   const found = scalesOf(first);
   const whole = setting === "narrow" ? stacked({ options: written, found, labels }) : { options: written, found, labels };
   const axes = axesOf(whole.options, whole.found);

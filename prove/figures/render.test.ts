@@ -93,6 +93,7 @@ test.each([
   ["a plot without marks", plot({}), "a plot without marks shows nothing"],
   ["a plot without data", plot({ marks: [call("lineY", [], { x: "a", y: "b" })] }), "this plot draws nothing: its marks have no values"],
   ["a plot of infinities", plot({ marks: [call("dot", [{ x: 1, y: Infinity }], { x: "x", y: "y" })] }), "this plot draws nothing: its marks have no values"],
+  ["a line of what are no numbers", plot({ marks: [call("lineY", [Number.NaN, Number.NaN])] }), "this plot draws nothing: its marks have no values"],
   ["a legend", plot({ color: { legend: true }, marks: [line()] }), 'a figure has no legend: label the marks, `Plot.lineY(data, { x, y, label: "measured" })`'],
   ["a width", plot({ width: 640, marks: [line()] }), 'a figure is as wide as the page lets it be; write `size: "margin"`, `"column"` or `"full"`'],
   ["a wrong size", plot({ size: "wide", marks: [line()] }), '`size: "wide"` is no width of a figure; expected "margin", "column" or "full"'],
