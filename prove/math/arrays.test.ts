@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { eliminated, fromMatrix, matrixOf, matrixProduct, transposed } from "./arrays.ts";
+import { eliminated, fromMatrix, matrixOf, matrixOfElements, matrixProduct, transposed } from "./arrays.ts";
 import { exactly } from "./quantity.ts";
 import { toRaw, toValue, type ArrayValue, type Value } from "./value.ts";
 
@@ -23,6 +23,15 @@ const matrix = (rows: number, columns: number) =>
 function reference(a: readonly (readonly number[])[], b: readonly (readonly number[])[]): number[][] {
   return a.map((left) => (b[0] ?? []).map((_, j) => left.reduce((sum, value, k) => sum + value * (b[k]?.[j] ?? NaN), 0)));
 }
+
+test.each([
+  ["two by two", [[1, 2], [3, 4]], [[1, 2], [3, 4]], false],
+  ["a column is a vector", [[1], [2]], [1, 2], false],
+  ["a row is a transposed vector", [[1, 2]], [1, 2], true],
+])("a matrix of elements: %s", (_, rows, expected, isRow) => {
+  const value = matrixOfElements(rows.map((each) => each.map(exactly)), at);
+  expect([numbers(value), value.row]).toEqual([expected, isRow]);
+});
 
 describe("products", () => {
   test("a product of matrices is that of the triple loop", () => {

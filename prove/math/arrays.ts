@@ -73,6 +73,14 @@ export function fromMatrix(matrix: Matrix, base: 0 | 1 = 0): ArrayValue {
   return arrayOf(matrix.map((row) => arrayOf(row, base)), base);
 }
 
+/** A matrix from its elements; one column is a vector, one row a transposed vector. */
+export function matrixOfElements(rows: readonly (readonly Value[])[], at: MathSpan): ArrayValue {
+  const numbers = rows.map((row) => row.map((each) => (each.kind === "number" ? each : stop("not-arithmetic", `${describe(each)} stands where an element of a matrix is needed`, at))));
+  const [first = []] = numbers;
+  if (first.length === 1) return arrayOf(numbers.flat());
+  return numbers.length === 1 ? { ...arrayOf(first), row: true } : fromMatrix(numbers);
+}
+
 /** Columns as rows. */
 export function columnsOf(matrix: Matrix): Matrix {
   return (matrix[0] ?? []).map((_, column) => matrix.map((row) => row[column] ?? exactly(0)));

@@ -11,6 +11,7 @@ import { groups } from "./constructions/groups.ts";
 import { indicators } from "./constructions/indicators.ts";
 import { inner } from "./constructions/inner.ts";
 import { kronecker } from "./constructions/kronecker.ts";
+import { matrices } from "./constructions/matrices.ts";
 import { names } from "./constructions/names.ts";
 import { norms } from "./constructions/norms.ts";
 import { numbers } from "./constructions/numbers.ts";
@@ -23,5 +24,5 @@ import type { Construction } from "./reader.ts";
 /** In the order in which they are tried: a construction stands before those that would take its first token for something else. */
 export const constructions: readonly Construction[] = [
   numbers, derivatives, fractions, roots, functions, operators, expectations, variances, probability, indicators,
-  gradients, kronecker, absolute, norms, inner, cases, braced, names, groups,
+  gradients, kronecker, absolute, norms, inner, cases, matrices, braced, names, groups,
 ];

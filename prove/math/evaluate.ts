@@ -1,6 +1,6 @@
 /** An expression in a draw → its value, with how far rounding and sampling may have moved it. */
 import { differenceOf, negative, powerOf, productOf, quotientOf, sumOf } from "./arithmetic.ts";
-import { transposed } from "./arrays.ts";
+import { matrixOfElements, transposed } from "./arrays.ts";
 import { calledValue, elementOf, primeOf } from "./calls.ts";
 import { holds } from "./conditions.ts";
 import { derivativeOf, gradientOf } from "./derivative.ts";
@@ -55,6 +55,7 @@ const rules: { readonly [K in Expression["kind"]]: Rule<K> } = {
     const chosen = node.cases.find((each) => each.condition === null || holds(each.condition, scope, valueIn));
     return chosen ? valueIn(chosen.value, scope) : stop("no-case", "none of the cases applies", node.at);
   },
+  matrix: (node, scope) => matrixOfElements(node.rows.map((row) => row.map((each) => valueIn(each, scope))), node.at),
   derivative: (node, scope) => derivativeOf(node, scope, valueIn),
   gradient: (node, scope) => gradientOf(node, scope, valueIn),
   prime: (node, scope) => primeOf(node, scope, valueIn),

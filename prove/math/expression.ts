@@ -43,6 +43,8 @@ export type Expression =
   | (Node & { readonly kind: "indicator"; readonly condition: Condition })
   /** `\begin{cases}`; `condition` is null for the last, `\text{otherwise}`. */
   | (Node & { readonly kind: "cases"; readonly cases: readonly { readonly value: Expression; readonly condition: Condition | null }[] })
+  /** `\begin{pmatrix}`: rows of equal length, at least two elements. */
+  | (Node & { readonly kind: "matrix"; readonly rows: readonly (readonly Expression[])[] })
   /** `\frac{\partial f}{\partial x_j}`, `\frac{d^2 f}{dx^2}`, `f'(x)` is a call of a `derivative` function: see `prime`. `by` is a symbol or an element of one; one entry for each time. */
   | (Node & { readonly kind: "derivative"; readonly of: Expression; readonly by: readonly Expression[] })
   /** `\nabla_x f`: as many numbers as `by` has. `by` is null for `\nabla f(x)`, where it is the call's only argument. */

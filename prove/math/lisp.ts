@@ -57,6 +57,8 @@ export function lisp(node: Expression | Unread): string {
       return `(indicator ${conditionLisp(node.condition)})`;
     case "cases":
       return `(cases ${node.cases.map(({ value, condition }) => `[${lisp(value)} ${condition ? conditionLisp(condition) : "else"}]`).join(" ")})`;
+    case "matrix":
+      return `(matrix ${node.rows.map((row) => `[${all(row)}]`).join(" ")})`;
     case "derivative":
       return `(d ${lisp(node.of)} by ${all(node.by)})`;
     case "gradient":

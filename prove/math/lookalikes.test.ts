@@ -157,6 +157,17 @@ check([
 ]);
 
 check([
+  ["\\begin{pmatrix} a & -b \\\\ b & a \\end{pmatrix}", "(matrix [a (negate b)] [b a])"],
+  ["\\begin{pmatrix} \\cos t & 0 \\\\[2pt] 0 & 1 \\\\ \\end{pmatrix} x", "(* (matrix [(cos t) 0] [0 1]) x)"],
+  ["\\begin{bmatrix} x \\\\ y \\end{bmatrix}^\\top z", "(* (transpose (matrix [x] [y])) z)"],
+  ["\\begin{pmatrix} a & b \\\\ c \\end{pmatrix}", "refused: the rows of this matrix differ in length @ \\begin{pmatrix} a & b \\\\ c \\end{pmatrix}"],
+  ["\\begin{pmatrix} a & \\\\ c & b \\end{pmatrix}", "refused: an element of this matrix is missing @  "],
+  ["\\begin{pmatrix} a \\end{pmatrix}", "refused: a matrix of less than two elements @ \\begin{pmatrix} a \\end{pmatrix}"],
+  ["\\begin{pmatrix} a & \\cdots \\end{pmatrix}", "refused: dots leave out what a reader has to guess @ \\cdots"],
+  ["\\begin{vmatrix} a & b \\\\ c & b \\end{vmatrix}", "refused: `vmatrix` is not an environment that can be checked @ \\begin{vmatrix}"],
+]);
+
+check([
   ["\\mathbb{E}[X]", "(E X)"],
   ["\\mathbb{E}[X^2]", "(E (^ X 2))"],
   ["\\mathbb{E}[X]^2", "(^ (E X) 2)"],

@@ -73,6 +73,8 @@ function bare(node: Expression): string {
       return `\\mathbb{1}[${condition(node.condition)}]`;
     case "cases":
       return `\\begin{cases} ${node.cases.map(caseOf).join(" \\\\ ")} \\end{cases}`;
+    case "matrix":
+      return `\\begin{pmatrix} ${node.rows.map((row) => row.map(printed).join(" & ")).join(" \\\\ ")} \\end{pmatrix}`;
     case "derivative":
       return `\\frac{\\partial^{${node.by.length}}}{${node.by.map((by) => `\\partial ${bare(by)}`).join(" ")}} \\bigl( ${printed(node.of)} \\bigr)`;
     case "gradient":

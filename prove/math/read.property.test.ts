@@ -42,6 +42,7 @@ function expressions(depth: number, indices: readonly string[]): fc.Arbitrary<Ex
     conditions.map((event): Expression => ({ kind: "probability", event, at })),
     fc.tuple(part, conditions, part, fc.option(conditions)).map(([a, first, b, second]): Expression => ({ kind: "cases", cases: [{ value: a, condition: first }, { value: b, condition: second }], at })),
     fc.tuple(fc.constantFrom("sum", "product", "max", "argmin"), ranges(free, part, comparisons(body)), body).map(([operator, range, of]): Expression => ({ kind: "over", operator, range, body: of, at })),
+    fc.array(fc.tuple(part, part), { minLength: 1, maxLength: 2 }).map((rows): Expression => ({ kind: "matrix", rows, at })),
     fc.tuple(part, fc.array(variable, { minLength: 1, maxLength: 2 })).map(([of, by]): Expression => ({ kind: "derivative", of, by, at })),
     fc.tuple(part, variable).map(([of, by]): Expression => ({ kind: "gradient", of, by, at })),
     part.map((arg): Expression => ({ kind: "gradient", of: { kind: "call", of: { kind: "symbol", name: "f", at }, args: [arg], at }, by: null, at })),

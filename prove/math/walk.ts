@@ -50,6 +50,8 @@ export function partsOf(node: Expression): readonly Part[] {
       return plain(...sidesOf(node.condition));
     case "cases":
       return plain(...node.cases.flatMap((each) => [each.value, ...(each.condition ? sidesOf(each.condition) : [])]));
+    case "matrix":
+      return plain(...node.rows.flat());
     case "derivative":
       return plain(node.of, ...node.by);
     case "gradient":

@@ -1,5 +1,6 @@
 /** `\begin{cases} … \end{cases}`. */
 import type { Condition, Expression } from "../expression.ts";
+import { takeEnvironment } from "../grammar/environment.ts";
 import { splitAt } from "../grammar/split.ts";
 import { peek, readSlice, sees, take, type Construction, type Reader, type Slice } from "../reader.ts";
 import { refuse } from "../refusal.ts";
@@ -16,30 +17,14 @@ export const cases: Construction = {
     "The value of the first row whose condition holds. `\\text{if}` is passed over; `\\text{otherwise}` or `\\text{else}` stands " +
     "in the last row only. A comma or full stop before `&` or at a row's end is passed over.",
   read: (reader) => {
-    const begin = peek(reader);
-    if (begin.kind !== "begin" || begin.text !== "cases") return null;
-    take(reader);
-    const body = takeBody(reader, begin.end);
-    const rows = splitAt(body, "row").filter(({ tokens }) => tokens.length > 0);
-    if (rows.length === 0) refuse("cases without a case", begin);
-    const at = { start: begin.start, end: peek(reader, -1).end };
-    const found = rows.map((row, k) => readCase(reader, row, k === rows.length - 1 ? "last" : "earlier"));
-    const expression: Expression = { kind: "cases", cases: found, at };
-    return { expression, form: "group" };
+    const found = takeEnvironment(reader, "cases");
+    if (!found) return null;
+    const { rows, start, end } = found;
+    if (rows.length === 0) refuse("cases without a case", { start, end });
+    const cases = rows.map((row, k) => readCase(reader, row, k === rows.length - 1 ? "last" : "earlier"));
+    return { expression: { kind: "cases", cases, at: { start, end } }, form: "group" };
   },
 };
-
-/** The tokens up to the `\end` that belongs to the `\begin` just taken. */
-function takeBody(reader: Reader, start: number): Slice {
-  const from = reader.position;
-  for (let depth = 1; ; ) {
-    const token = take(reader);
-    if (token.kind === "finish") refuse("`cases` is not ended", token);
-    if (token.kind === "begin") depth += 1;
-    if (token.kind === "end") depth -= 1;
-    if (depth === 0) return { tokens: reader.tokens.slice(from, reader.position - 1), start, end: token.start };
-  }
-}
 
 function readCase(reader: Reader, row: Slice, place: "earlier" | "last"): Case {
   const [left, right, third] = splitAt(row, "align");
