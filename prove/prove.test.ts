@@ -115,6 +115,13 @@ describe("a book that was proved", () => {
     expect(evidenceOf(book)).toEqual(whole);
   });
 
+  test("has damaged evidence in a chapter that is not asked for: it stays, and so do the drawings beside it", async () => {
+    const damaged = { "03-brew/index.json": "{}\n", "03-brew/cups.svg": "<svg/>" };
+    for (const [path, text] of Object.entries(damaged)) writeFileSync(join(book.root, "book/evidence", path), text);
+    expect(said(await proved(book, { chapters: ["4"] }))).toBe("book/evidence/03-brew/index.json: warning[edited-evidence]: `book/evidence/03-brew/index.json` was changed since `prove` wrote it; evidence is never written by hand\n  cure: npm run prove\n");
+    expect(evidenceOf(book)).toMatchObject(damaged);
+  });
+
   test("is proved by chapter, too", async () => {
     book.write("03-brew/index.md", texts["03-brew/index.md"].replace("${grams} g", "${grams * 2 / 2} g"));
     book.write("04-drink/index.md", texts["04-drink/index.md"].replace("cups = 2", "cups = 3"));

@@ -93,8 +93,7 @@ async function proveSections(order: ProveOrder, { ready, plan, asked, limits }: 
   const recordsOf = (each: SectionPlan): ReadonlyMap<string, UnitRecord> => settled.get(each)?.records ?? each.held;
   const sources = new Map(ready.book.sections.map(({ path, source }) => [path, source]));
   const paths = ready.book.sections.map(({ path }) => path);
-  if (order.writes !== "nothing") removeOrphans(root, readStore(root, paths).orphans);
-  const damage = order.writes === "nothing" ? plan.damage : plan.damage.map(renewed);
+  const damage = order.writes === "nothing" ? plan.damage : damageLeft(root, paths, plan.damage);
   const differences = order.writes === "nothing" ? [...judged.flatMap((each) => staleEvidence(root, each)), ...orphanedEvidence(plan.orphans)] : [];
   const renewedOutputs = order.writes === "evidence and outputs" ? acceptOutputs(root, judged) : [];
   const wrongOutputs = order.writes === "evidence and outputs" ? [] : judged.flatMap((each) => outputMistakes(each.plan.units, outputsOf(each)));
@@ -122,9 +121,15 @@ function acceptOutputs(root: string, judged: readonly JudgedSection[]): readonly
   return changed.map(({ source }) => source.path);
 }
 
-/** Where evidence is written, damaged evidence was just written anew. */
-function renewed({ cure, ...damage }: Diagnostic): Diagnostic {
-  return { ...damage, severity: "warning", message: `${damage.message}; it is written anew` };
+/** Once evidence is written: takes away what belongs to nothing; of what was damaged, only chapters that were not asked for still are. */
+function damageLeft(root: string, chapters: readonly string[], damage: readonly Diagnostic[]): readonly Diagnostic[] {
+  const store = readStore(root, chapters);
+  removeOrphans(root, store.orphans);
+  const left = new Set(store.damage.map(({ at }) => locate(at).path));
+  return damage.map(({ cure, ...each }): Diagnostic => {
+    if (left.has(locate(each.at).path)) return { ...each, severity: "warning", ...(cure !== undefined && { cure }) };
+    return { ...each, severity: "warning", message: `${each.message}; it is written anew` };
+  });
 }
 
 function shownIn({ units, outlines }: SectionPlan, records: ReadonlyMap<string, UnitRecord>): readonly Shown[] {

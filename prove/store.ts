@@ -44,7 +44,8 @@ export function readStore(root: string, chapters: readonly string[]): Store {
   return {
     records: new Map(sections.flatMap(({ chapter, record }) => (record === null ? [] : [[chapter, record]]))),
     damage: sections.flatMap(({ damage }) => damage),
-    orphans: present.filter((path) => !needed.has(path)),
+    // what a record that cannot be read needs is not known: its neighbours are judged once it is written anew
+    orphans: present.filter((path) => !needed.has(path) && !sections.some(({ isUnread, chapter }) => isUnread && posix.dirname(recordPath(chapter)) === posix.dirname(path))),
   };
 }
 
@@ -53,6 +54,8 @@ interface SectionStore {
   readonly record: SectionRecord | null;
   readonly damage: readonly Diagnostic[];
   readonly needed: readonly string[];
+  /** There is a record file, and it cannot be read. */
+  readonly isUnread: boolean;
 }
 
 function readSection(root: string, chapter: string): SectionStore {
@@ -61,7 +64,7 @@ function readSection(root: string, chapter: string): SectionStore {
   const reading = text === null ? null : readRecord(text);
   if (reading?.kind !== "whole") {
     const damage = reading === null || reading.kind === "old" ? [] : [damaged(path, reading.kind)];
-    return { chapter, record: null, damage, needed: [path] };
+    return { chapter, record: null, damage, needed: [path], isUnread: reading !== null };
   }
   const { record } = reading;
   const beside = Object.entries(record.units).flatMap(([id, { result }]) => [...filesOf(result)].map(([name, hash]) => ({ id, path: besidePath(chapter, name), hash })));
@@ -72,6 +75,7 @@ function readSection(root: string, chapter: string): SectionStore {
     record: { ...record, units: without(record.units, broken) },
     damage: states.flatMap((file) => (file.state === "edited" ? [damaged(file.path, "edited")] : [])),
     needed: [path, ...beside.map((file) => file.path)],
+    isUnread: false,
   };
 }
 
