@@ -403,6 +403,35 @@ describe("derivatives by what a cell drew", () => {
     ]);
   });
 
+  test("follow where a small move changes nothing", () => {
+    const rectified = String.raw`\frac{\partial y_i}{\partial x_j} = \delta_{ij} \mathbb{1}[x_j > 0]`;
+    const outcome = check(rectified, function* () {
+      const [x, i, j] = [vector(2), index(2), index(2)];
+      given({ x, y: x.map((each) => Math.max(0, each)), i, j });
+      const value = delta(i, j) * ((x[j] ?? NaN) > 0 ? 1 : 0);
+      yield value;
+      yield value;
+    });
+    expect(told(outcome, rectified)).toEqual(["ok"]);
+  });
+
+  const product: VerifyCell = function* () {
+    const x = normal() as number;
+    given({ x, y: x ** 2, f: (a: number, b: number) => a * b });
+    yield 3 * x ** 2;
+    yield 3 * x ** 2;
+  };
+  test.each([
+    [String.raw`\frac{d}{dx} f(x, y) = 3 x^2`, ["ok"]],
+    [String.raw`\frac{d f(x, y)}{dx} = 3 x^2`, ["ok"]],
+    [String.raw`\frac{\partial}{\partial x} f(x, x^2) = 3 x^2`, ["ok"]],
+    [String.raw`\frac{\partial}{\partial x} (x y) = 3 x^2`, ["ok"]],
+    [
+      String.raw`\frac{\partial f(x, y)}{\partial x} = 3 x^2`,
+      [expect.stringMatching(/^ambiguous: whether `y`, which is computed from `x`, is held fixed here cannot be seen @ \\frac\{\\partial f\(x, y\)\}\{\\partial x\} \| .* \| cure: write `\\frac\{d\}\{dx\}` if it is not; to hold it, let the cell compute `x` from what it draws$/)],
+    ],
+  ])("%s", (latex, expected) => expect(told(check(latex, product), latex)).toEqual(expected));
+
   test("by a number that was drawn", () => {
     const own = String.raw`\frac{dy}{dx} = 2x`;
     const outcome = check(own, function* () {

@@ -33,7 +33,10 @@ export function replayOf(bindings: Bindings, attempt: Attempt, run: (moves: read
 function movedNames(name: string, bound: Value, { bindings, moved }: { readonly bindings: Bindings; readonly moved: Replay["moved"] }): readonly string[] {
   const paths = pathsOf(bound);
   const stride = Math.max(1, Math.ceil(paths.length / mostMoved));
-  const runs = paths.filter((_, k) => k % stride === 0).map(({ path, number }) => moved({ name, path }, number + 0.01 * Math.max(Math.abs(number), 0.1)));
+  // a rectifier does not notice a small move, but a change of sign
+  const runs = paths
+    .filter((_, k) => k % stride === 0)
+    .flatMap(({ path, number }) => [number + 0.01 * Math.max(Math.abs(number), 0.1), -number].map((to) => moved({ name, path }, to)));
   // what a function closes over cannot be seen, so it is taken to follow
   return [...bindings.keys()].filter((other) => {
     const before = bindings.get(other);

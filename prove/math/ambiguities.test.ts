@@ -171,7 +171,7 @@ check([
   ["\\lvert a \\lvert x \\rvert b \\rvert", "(absolute (* (* a (absolute x)) b))"],
   ["\\|x\\|", "(norm x)"],
   ["\\|x\\|_2^2", "(^ (norm x 2) 2)"],
-  ["\\lVert A \\rVert_F", "(norm A)"],
+  ["\\lVert A \\rVert_F", "(norm_F A)"],
   ["\\langle p, q \\rangle", "(inner p q)"],
   ["\\langle p \\mid q \\rangle", "refused: `\\mid` stands outside of a function's arguments @ \\mid"],
 ]);

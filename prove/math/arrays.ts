@@ -22,11 +22,15 @@ export function zipNumbers(pair: { readonly left: Value; readonly right: Value }
   function zipped(left: Value, right: Value): Value {
     if (left.kind === "number" && right.kind === "number") return f(left, right);
     if (left.kind !== "array" || right.kind !== "array" || left.items.length !== right.items.length || left.row !== right.row || left.base !== right.base) {
-      return stop("shapes-differ", `${inWords(pair.left)} and ${inWords(pair.right)} cannot be taken element by element`, at);
+      return stop("shapes-differ", `${inWords(pair.left)} and ${inWords(pair.right)} cannot be taken element by element`, at, cureOf(pair));
     }
     const items = left.items.map((item, index) => zipped(item, right.items[index] ?? item));
     return { kind: "array", items, base: left.base, row: left.row };
   }
+}
+
+function cureOf({ left, right }: { readonly left: Value; readonly right: Value }): string | undefined {
+  return (left.kind === "number") === (right.kind === "number") ? undefined : "write the number times `\\mathbf{1}`, or an element with its index";
 }
 
 /** A juxtaposed product of two arrays: of matrices, of a matrix and a vector, of a transposed vector and a vector. */

@@ -45,7 +45,8 @@ function itemAt(value: Value, { index, at }: { readonly index: Expression; reado
   const item = value.items[at.re - value.base];
   if (item !== undefined) return item;
   const last = value.items.length - 1 + value.base;
-  const cure = at.re === last + 1 && value.base === 0 ? "where the mathematics counts from 1, bind the array with `fromOne`" : undefined;
+  const fromOne = at.re === last + 1 && value.base === 0 ? "where the mathematics counts from 1, bind the array with `fromOne`" : undefined;
+  const cure = at.re === 0 && value.base === 1 ? "where the mathematics counts from 0, bind the array without `fromOne`" : fromOne;
   return stop("index-out-of-range", `the index is ${at.re}, but the elements go from ${value.base} to ${last}`, index.at, cure);
 }
 

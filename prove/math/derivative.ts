@@ -16,6 +16,8 @@ interface Question {
   readonly of: Expression;
   readonly name: string;
   readonly path: readonly number[];
+  /** What else changes with that number changes too, as under a `d`. */
+  readonly total: boolean;
   readonly at: MathSpan;
 }
 
@@ -28,9 +30,10 @@ export function derivativeOf(node: NodeOf<"derivative">, scope: Scope, evaluate:
   const of: Expression = others.length === 0 ? body : { ...node, by: others };
   const { name, path } = placeOf(by, scope, evaluate);
   const bound = lookUp(scope, name);
+  const total = node.total === true;
   const target = bound === undefined ? undefined : itemAt(bound, path);
-  if (target?.kind === "array") return gradientBy({ of, name, path, at: node.at }, target, { scope, evaluate });
-  return partialDerivative({ of, name, path, at: node.at }, scope, evaluate);
+  if (target?.kind === "array") return gradientBy({ of, name, path, total, at: node.at }, target, { scope, evaluate });
+  return partialDerivative({ of, name, path, total, at: node.at }, scope, evaluate);
 }
 
 /** ∇_by of: as many numbers as `by` has, in its shape. */
@@ -89,6 +92,7 @@ function partialDerivative(question: Question, scope: Scope, evaluate: Evaluate)
     const cure = `draw \`${question.name}\` itself and compute the others from it in the cell`;
     return stop("does-not-depend", `nothing here depends on \`${question.name}\` by which it is differentiated`, question.at, cure);
   }
+  if (!question.total && followers !== null) refuseHeld(question, followers);
   const moved = { ...scope, slope: "difference" } as const;
   if (replay !== null && follows) {
     return byDifferences(question, scope, (to) => {
@@ -102,6 +106,16 @@ function partialDerivative(question: Question, scope: Scope, evaluate: Evaluate)
     if (!(error instanceof NotAnalytic)) throw error;
     return byDifferences(question, scope, (to) => evaluate(question.of, withName(moved, question.name, changed(question, scope, () => exactly(to)))));
   }
+}
+
+/** `\partial f(x, y) / \partial x` where `y` was computed from `x` may be of the first argument alone, or of both. */
+function refuseHeld({ of, name, at }: Question, followers: ReadonlySet<string>): void {
+  if (of.kind !== "call") return;
+  const names = of.args.flatMap((arg) => (arg.kind === "element" ? arg.of : arg)).flatMap((arg) => (arg.kind === "symbol" ? [arg.name] : []));
+  const held = names.find((other) => other !== name && followers.has(other));
+  if (held === undefined || !names.includes(name)) return;
+  const cure = `write \`\\frac{d}{d${name}}\` if it is not; to hold it, let the cell compute \`${name}\` from what it draws`;
+  stop("ambiguous", `whether \`${held}\`, which is computed from \`${name}\`, is held fixed here cannot be seen`, at, cure);
 }
 
 function byStep(question: Question, scope: Scope, evaluate: Evaluate): Value {

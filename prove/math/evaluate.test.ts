@@ -190,7 +190,7 @@ describe("arithmetic", () => {
     ["‖v‖_1", { kind: "norm", of: v, order: number(1), at }, 7],
     ["‖v‖_∞", { kind: "norm", of: v, order: number(Infinity), at }, 4],
     ["‖v‖_3", { kind: "norm", of: v, order: number(3), at }, expect.closeTo(91 ** (1 / 3), 12)],
-    ["‖W‖", { kind: "norm", of: W, order: null, at }, Math.sqrt(30)],
+    ["‖W‖_F", { kind: "norm", of: W, order: "F", at }, Math.sqrt(30)],
     ["⟨u, v⟩", { kind: "inner", left: u, right: v, at }, 11],
     ["∛-8", { kind: "root", of: number(-8), degree: number(3), at }, -2],
     ["log_2 8", { kind: "function", name: "log", args: [number(8)], base: number(2), at }, 3],

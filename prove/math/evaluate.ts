@@ -2,6 +2,7 @@
 import { differenceOf, negative, powerOf, productOf, quotientOf, sumOf } from "./arithmetic.ts";
 import { matrixOfElements, transposed } from "./arrays.ts";
 import { calledValue, elementOf, primeOf } from "./calls.ts";
+import { compare, defaultTolerance } from "./compare.ts";
 import { holds } from "./conditions.ts";
 import { derivativeOf, gradientOf } from "./derivative.ts";
 import { covarianceOf, expectationOf, probabilityOf } from "./expectation.ts";
@@ -37,7 +38,13 @@ const rules: { readonly [K in Expression["kind"]]: Rule<K> } = {
   subtract: (node, scope) => differenceOf(sidesIn(node, scope), node.at),
   multiply: (node, scope) => productOf(sidesIn(node, scope), node.sign, node.at),
   divide: (node, scope) => quotientOf(sidesIn(node, scope), node.at),
-  power: (node, scope) => powerOf(valueIn(node.base, scope), valueIn(node.exponent, scope), node.at),
+  power: (node, scope) => {
+    const base = valueIn(node.base, scope);
+    if (base.kind === "array" && node.exponent.kind === "symbol" && node.exponent.name === "T") {
+      stop("not-arithmetic", "`T` is bound, so this may be a power or a transpose", node.at, "write `^\\top`, or the power with another letter");
+    }
+    return powerOf(base, valueIn(node.exponent, scope), node.at);
+  },
   root: (node, scope) => rootOf(node, scope),
   transpose: (node, scope) => transposed(valueIn(node.of, scope), node.at),
   function: (node, scope) =>
@@ -45,16 +52,13 @@ const rules: { readonly [K in Expression["kind"]]: Rule<K> } = {
   absolute: (node, scope) => numberFunction("abs", valueIn(node.of, scope), node.at),
   floor: (node, scope) => numberFunction("floor", valueIn(node.of, scope), node.at),
   ceiling: (node, scope) => numberFunction("ceil", valueIn(node.of, scope), node.at),
-  norm: (node, scope) => normOf(valueIn(node.of, scope), node.order && valueIn(node.order, scope), node.at),
+  norm: (node, scope) => normOf(valueIn(node.of, scope), node.order === "F" ? "F" : node.order && valueIn(node.order, scope), node.at),
   inner: (node, scope) => innerProduct(valueIn(node.left, scope), valueIn(node.right, scope), node.at),
   over: (node, scope) => overOf(node, scope, valueIn),
   kronecker: (node, scope) =>
     exactly(holds({ kind: "comparison", left: node.left, relation: "=", right: node.right, at: node.at }, scope, valueIn) ? 1 : 0),
   indicator: (node, scope) => exactly(holds(node.condition, scope, valueIn) ? 1 : 0),
-  cases: (node, scope) => {
-    const chosen = node.cases.find((each) => each.condition === null || holds(each.condition, scope, valueIn));
-    return chosen ? valueIn(chosen.value, scope) : stop("no-case", "none of the cases applies", node.at);
-  },
+  cases: casesOf,
   matrix: (node, scope) => matrixOfElements(node.rows.map((row) => row.map((each) => valueIn(each, scope))), node.at),
   derivative: (node, scope) => derivativeOf(node, scope, valueIn),
   gradient: (node, scope) => gradientOf(node, scope, valueIn),
@@ -76,6 +80,16 @@ const valueIn: Evaluate = (expression, scope) => {
 
 function sidesIn(node: { readonly left: Expression; readonly right: Expression }, scope: Scope): { readonly left: Value; readonly right: Value } {
   return { left: valueIn(node.left, scope), right: valueIn(node.right, scope) };
+}
+
+/** The value of the case that applies; of several, if they have the same. */
+function casesOf(node: NodeOf<"cases">, scope: Scope): Value {
+  const values = node.cases.filter(({ condition }) => condition !== null && holds(condition, scope, valueIn)).map(({ value }) => valueIn(value, scope));
+  const otherwise = node.cases.find(({ condition }) => condition === null);
+  const [first = otherwise && valueIn(otherwise.value, scope), ...others] = values;
+  if (first === undefined) return stop("no-case", "none of the cases applies", node.at);
+  if (others.every((other) => compare(first, other, { relation: "=", tolerance: defaultTolerance }).ok)) return first;
+  return stop("ambiguous", "two of the cases apply, with different values", node.at, "state conditions of which only one holds, or `\\text{otherwise}`");
 }
 
 function rootOf(node: NodeOf<"root">, scope: Scope): Value {

@@ -31,9 +31,9 @@ export type Expression =
   | (Node & { readonly kind: "root"; readonly of: Expression; readonly degree: Expression | null })
   /** `\log`, `\exp`, `\max`, … of its arguments; `\log_2 x` has a base. */
   | (Node & { readonly kind: "function"; readonly name: FunctionName; readonly args: readonly Expression[]; readonly base: Expression | null })
-  /** `|x|`, `\lfloor x \rfloor`, `\lceil x \rceil`, `\lVert x \rVert_2`; `order` is null for `\lVert x \rVert`, the Euclidean norm. */
+  /** `|x|`, `\lfloor x \rfloor`, `\lceil x \rceil`, `\lVert x \rVert_2`; `order` is null for `\lVert x \rVert`, the Euclidean norm, and `F` for that of all elements of a matrix. */
   | (Node & { readonly kind: "absolute" | "floor" | "ceiling"; readonly of: Expression })
-  | (Node & { readonly kind: "norm"; readonly of: Expression; readonly order: Expression | null })
+  | (Node & { readonly kind: "norm"; readonly of: Expression; readonly order: Expression | "F" | null })
   /** `\langle a, b \rangle`. */
   | (Node & { readonly kind: "inner"; readonly left: Expression; readonly right: Expression })
   /** `\sum`, `\prod`, `\max_x`, `\min_x`, `\arg\max_x` over an index. */
@@ -45,8 +45,8 @@ export type Expression =
   | (Node & { readonly kind: "cases"; readonly cases: readonly { readonly value: Expression; readonly condition: Condition | null }[] })
   /** `\begin{pmatrix}`: rows of equal length, at least two elements. */
   | (Node & { readonly kind: "matrix"; readonly rows: readonly (readonly Expression[])[] })
-  /** `\frac{\partial f}{\partial x_j}`, `\frac{d^2 f}{dx^2}`, `f'(x)` is a call of a `derivative` function: see `prime`. `by` is a symbol or an element of one; one entry for each time. */
-  | (Node & { readonly kind: "derivative"; readonly of: Expression; readonly by: readonly Expression[] })
+  /** `\frac{\partial f}{\partial x_j}`, `\frac{d^2 f}{dx^2}`, `f'(x)` is a call of a `derivative` function: see `prime`. `by` is a symbol or an element of one; one entry for each time. `total` if it was written with a `d`. */
+  | (Node & { readonly kind: "derivative"; readonly of: Expression; readonly by: readonly Expression[]; readonly total?: true })
   /** `\nabla_x f`: as many numbers as `by` has. `by` is null for `\nabla f(x)`, where it is the call's only argument. */
   | (Node & { readonly kind: "gradient"; readonly of: Expression; readonly by: Expression | null })
   /** `f'`, `f''`: the derivative of a bound function of one number, itself a function. */

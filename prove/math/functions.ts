@@ -37,20 +37,26 @@ export function numberFunction(name: string, argument: Value, at: MathSpan): Qua
   return Number.isNaN(result.re) ? stop("not-a-number", `\`\\${name}\` of ${argument.re} is not a number`, at) : result;
 }
 
-/** The largest or smallest of some numbers, or of all elements of an array. */
+/** The largest or smallest of some numbers, or of all elements of one array. */
 export function extremeOf(name: "max" | "min", args: readonly Value[], at: MathSpan): Quantity {
+  const several = args.length > 1 ? args.find(({ kind }) => kind === "array") : undefined;
+  if (several) return stop("not-arithmetic", `\`\\${name}\` is taken of ${describe(several)} beside something else; write it for an element, with an index`, at);
   const all = args.flatMap((each) => (each.kind === "number" || each.kind === "array" ? numbersOf(each) : stop("not-arithmetic", `\`\\${name}\` is taken of ${describe(each)}`, at)));
   const [first, ...rest] = all;
   if (first === undefined) return stop("wrong-arguments", `\`\\${name}\` is taken of nothing`, at);
   return rest.reduce((best, each) => ((name === "max" ? each.re > best.re : each.re < best.re) ? each : best), first);
 }
 
-/** The Euclidean norm, or that of another order; of a matrix, of all its elements. */
-export function normOf(value: Value, order: Value | null, at: MathSpan): Quantity {
+/** The Euclidean norm of a vector, or that of another order; of a matrix with `F`, that of all its elements. */
+export function normOf(value: Value, order: Value | "F" | null, at: MathSpan): Quantity {
   const entries = value.kind === "number" ? [value] : value.kind === "array" ? numbersOf(value) : stop("not-arithmetic", `${describe(value)} has no norm`, at);
-  if (order === null) return numberFunction("sqrt", dot(entries, entries), at);
+  const isMatrix = (shapeOf(value)?.length ?? 0) > 1;
+  if (isMatrix && order === null) {
+    return stop("not-arithmetic", `${describe(value)} has a Frobenius and a spectral norm, and it is not said which is meant`, at, "write `_F` below the norm, or bind a function");
+  }
+  if (order === null || order === "F") return numberFunction("sqrt", dot(entries, entries), at);
   if (order.kind !== "number" || order.re < 1) return stop("not-arithmetic", "a norm's order is a number from 1 to ∞", at);
-  if ((shapeOf(value)?.length ?? 0) > 1) return stop("not-arithmetic", `${describe(value)} has no norm of order ${order.re} by its elements`, at);
+  if (isMatrix) return stop("not-arithmetic", `${describe(value)} has no norm of order ${order.re} by its elements`, at);
   const sizes = entries.map((each) => numberFunction("abs", each, at));
   if (order.re === Infinity) return extremeOf("max", sizes, at);
   if (order.re === 2) return numberFunction("sqrt", dot(entries, entries), at);

@@ -47,7 +47,7 @@ export function lisp(node: Expression | Unread): string {
     case "ceiling":
       return `(${node.kind} ${lisp(node.of)})`;
     case "norm":
-      return `(norm ${all(node.order ? [node.of, node.order] : [node.of])})`;
+      return node.order === "F" ? `(norm_F ${lisp(node.of)})` : `(norm ${all(node.order ? [node.of, node.order] : [node.of])})`;
     case "inner":
     case "kronecker":
       return `(${node.kind} ${all([node.left, node.right])})`;

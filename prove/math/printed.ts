@@ -64,7 +64,7 @@ function bare(node: Expression): string {
     case "ceiling":
       return `\\lceil ${printed(node.of)} \\rceil`;
     case "norm":
-      return `\\lVert ${printed(node.of)} \\rVert${node.order ? `_{${printed(node.order)}}` : ""}`;
+      return `\\lVert ${printed(node.of)} \\rVert${node.order ? `_{${node.order === "F" ? "F" : printed(node.order)}}` : ""}`;
     case "inner":
       return `\\langle ${inside(node.left)}, ${inside(node.right)} \\rangle`;
     case "kronecker":

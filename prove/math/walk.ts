@@ -41,7 +41,7 @@ export function partsOf(node: Expression): readonly Part[] {
     case "root":
       return plain(node.of, ...present(node.degree));
     case "norm":
-      return plain(node.of, ...present(node.order));
+      return plain(node.of, ...present(node.order === "F" ? null : node.order));
     case "function":
       return plain(...node.args, ...present(node.base));
     case "over":

@@ -14,7 +14,7 @@ export const cases: Construction = {
     "\\begin{cases} x & \\text{if } x > 0, \\\\ -x & \\text{if } x \\le 0 \\end{cases}",
   ],
   meaning:
-    "The value of the first row whose condition holds. `\\text{if}` is passed over; `\\text{otherwise}` or `\\text{else}` stands " +
+    "The value of the row whose condition holds; where several hold, their values must agree. `\\text{if}` is passed over; `\\text{otherwise}` or `\\text{else}` stands " +
     "in the last row only. A comma or full stop before `&` or at a row's end is passed over.",
   read: (reader) => {
     const found = takeEnvironment(reader, "cases");

@@ -37,7 +37,7 @@ export const derivatives: Construction = {
     if (by.length !== order) {
       refuse(`a derivative of order ${order} is taken by ${by.length} ${by.length === 1 ? "variable" : "variables"}`, at);
     }
-    return finished(reader, { of, by, start });
+    return finished(reader, { of, by, start, total: sign === "d" });
   },
 };
 
@@ -106,7 +106,8 @@ function variablesIn(expression: Expression): readonly Expression[] {
   refuse("a derivative is taken by a name or an element of one", expression.at);
 }
 
-function finished(reader: Reader, { of, by, start }: { readonly of: Expression | null; readonly by: readonly Expression[]; readonly start: number }): Piece {
+function finished(reader: Reader, { of, by, start, total }: { readonly of: Expression | null; readonly by: readonly Expression[]; readonly start: number; readonly total: boolean }): Piece {
+  const sign = total ? { total } : {};
   if (of) {
     const at = { start, end: taken(reader).end };
     const next = peek(reader);
@@ -120,8 +121,8 @@ function finished(reader: Reader, { of, by, start }: { readonly of: Expression |
         "write `\\cdot`, or the place into the function",
       );
     }
-    return { form: "fraction", expression: { kind: "derivative", of, by, at } };
+    return { form: "fraction", expression: { kind: "derivative", of, by, ...sign, at } };
   }
   const operand = readOperand(reader, "what the derivative is taken of");
-  return { form: derivativeForm(operand), expression: { kind: "derivative", of: operand.expression, by, at: { start, end: operand.expression.at.end } } };
+  return { form: derivativeForm(operand), expression: { kind: "derivative", of: operand.expression, by, ...sign, at: { start, end: operand.expression.at.end } } };
 }

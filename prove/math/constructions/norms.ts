@@ -8,7 +8,7 @@ import { readSlice, type Construction, type Reader } from "../reader.ts";
 export const norms: Construction = {
   name: "norms",
   latex: ["\\lVert p \\rVert", "\\|p\\|_1", "\\lVert p \\rVert_2^2", "\\lVert p \\rVert_\\infty", "\\lVert A \\rVert_F"],
-  meaning: "The Euclidean norm of all elements, also written with `F` below where `F` is not bound, or the norm of the order below.",
+  meaning: "The Euclidean norm of a vector, or the norm of the order below; of a matrix with `F` below, where `F` is not bound, that of all its elements.",
   read: (reader) => {
     if (!opens(reader, "\\|")) return null;
     const { value, at } = between(reader, reader.grammar.expression);
@@ -19,7 +19,7 @@ export const norms: Construction = {
 };
 
 /** `F` says that the Euclidean norm of all elements is meant. */
-function orderOf(reader: Reader, { slice }: Script): Expression | null {
+function orderOf(reader: Reader, { slice }: Script): Expression | "F" {
   const isFrobenius = slice.tokens.length === 1 && slice.tokens[0]?.text === "F" && !isBound(reader, "F");
-  return isFrobenius ? null : readSlice(reader, slice, reader.grammar.expression);
+  return isFrobenius ? "F" : readSlice(reader, slice, reader.grammar.expression);
 }
