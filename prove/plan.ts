@@ -1,6 +1,7 @@
 /** What is to be run: the units of the book's sections, and which of them a record already holds for. */
 import type { Diagnostic, Layout, ReadyBook } from "../tangle/index.ts";
 import { outlinesOf, type UnitOutline } from "./outline.ts";
+import { sharedNames } from "./names.ts";
 import type { SectionRecord, UnitRecord } from "./record.ts";
 import { readStore } from "./store.ts";
 import { surroundingsOf } from "./surroundings.ts";
@@ -42,5 +43,6 @@ export function planOf(ready: ReadyBook): Plan {
     const held = new Map(records.filter(([id, record]) => record.key === keys.get(id) && sameData(record)));
     return { units, outlines, keys, recorded, held };
   });
-  return { sections: plans, layouts, diagnostics: read.flatMap(({ diagnostics }) => diagnostics), damage: store.damage, orphans: store.orphans };
+  const shared = sharedNames(read.map(({ units }) => units));
+  return { sections: plans, layouts, diagnostics: [...read.flatMap(({ diagnostics }) => diagnostics), ...shared], damage: store.damage, orphans: store.orphans };
 }

@@ -1,4 +1,5 @@
 /** Runs the cells of a section, one after the other, as their module calls it, and reports what comes of each. */
+import { basename } from "node:path";
 import type { PlaceOfError, VerifyCell } from "../derivations.ts";
 import type { Failure, Outcome } from "../outcome.ts";
 import type { Capture } from "./capture.ts";
@@ -113,11 +114,16 @@ export class Runner {
   /** `show(value)`: what has no form but text is printed. */
   show(value: unknown, { alt = "" }: { readonly alt?: string } = {}): void {
     const { capture, renderer } = this.#services;
-    const id = this.#current === null ? "shown" : this.#task(this.#current).id;
-    const thing = shown(value, { name: `${id}-${this.#shownThings + 1}`, alt }, renderer);
+    const thing = shown(value, { name: `${this.#nameOfDrawings()}-${this.#shownThings + 1}`, alt }, renderer);
     if (thing === null) return console.log(value);
     this.#shownThings += 1;
     capture.insert(thing);
+  }
+
+  /** The author's ids are unique in the book; those that cells have by their place are so in a section only, whose chapter's evidence shares one folder. */
+  #nameOfDrawings(): string {
+    const id = this.#current === null ? "shown" : this.#task(this.#current).id;
+    return /^(?:run-\d+|shown)$/.test(id) ? `${basename(this.#services.job.path, ".md")}-${id}` : id;
   }
 
   /** The cell that is running cannot go on. */
