@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync, statSync, utimesSync, writeFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, rmSync, statSync, utimesSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { render } from "../tangle/index.ts";
@@ -128,6 +128,14 @@ describe("a book that was proved", () => {
     const { ran, totals } = await proved(book, { chapters: ["3"] });
     expect([ran, totals?.cells]).toEqual([{ sections: 1, of: 1 }, 1]);
     expect(await prove({ root: book.root, chapters: ["03-brow"], writes: "nothing", runs: "stale", jobs: 1, command: "", progress: () => {} })).toEqual({ mistake: "there is no chapter `03-brow`; did you mean `03-brew`?" });
+  });
+
+  test("whose evidence cannot be written says so", async () => {
+    rmSync(join(book.root, "book/evidence"), { recursive: true });
+    book.write("evidence", "not a folder\n");
+    const result = await proved(book);
+    rmSync(join(book.root, "book/evidence"));
+    expect([said(result), result.totals]).toEqual([expect.stringMatching(/^book\/evidence(\/0[34]-\w+)?: error\[write-failed\]: cannot write `book\/evidence(\/0[34]-\w+)?`: E\w+: .*; what was written before it is whole\n$/), null]);
   });
 
   test("is refused where `src/` is not its program", async () => {

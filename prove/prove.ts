@@ -7,7 +7,7 @@ import { readLimits, type Limits } from "./limits.ts";
 import { accepted, outputMistakes } from "./outputs.ts";
 import { planOf, type Plan, type SectionPlan } from "./plan.ts";
 import type { Conditions, UnitRecord } from "./record.ts";
-import { removeOrphans, saveChapter, saveSection } from "./save.ts";
+import { removeOrphans, saveChapter, saveSection, Unwritten } from "./save.ts";
 import { settle, type SectionOutcomes, type Settled } from "./settle.ts";
 import { readStore } from "./store.ts";
 import { totalsOf, type Shown, type Totals } from "./totals.ts";
@@ -59,8 +59,13 @@ export async function prove(order: ProveOrder): Promise<ProveResult> {
   // a section with a mistake in how its cells are written keeps its evidence, and is not run
   const misread = new Set(plan.diagnostics.filter(({ severity }) => severity === "error").map(({ at }) => locate(at).path));
   const asked = plan.sections.filter(({ units }) => chosen.has(units.folder) && !misread.has(units.section.path));
-  const proof = await proveSections(order, { ready, plan, asked, limits });
+  const proof = await proveSections(order, { ready, plan, asked, limits }).catch(refusedWrite);
   return { ...proof, diagnostics: inBookOrder(ready.book, [...diagnostics, ...plan.diagnostics, ...proof.diagnostics]) };
+}
+
+function refusedWrite(error: unknown): Proof {
+  if (!(error instanceof Unwritten)) throw error;
+  return unread([error.diagnostic]);
 }
 
 function unread(diagnostics: readonly Diagnostic[]): Proof {

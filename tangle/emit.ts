@@ -9,6 +9,7 @@ import { isSystemError, obstacle, textAt, walk } from "./look.ts";
 import { manifestPath, readManifest, writeManifest, type Manifest } from "./manifest.ts";
 import { planOf, type Plan, type Previous } from "./plan.ts";
 import { commit, recover, type Change } from "./transaction.ts";
+import { writeFailed } from "./writeFailed.ts";
 
 /** A program to be written. */
 export interface Emission {
@@ -42,7 +43,7 @@ export function emit(emission: Emission, writer: Writer): Emitted {
     return locked(emission.root, writer, () => emitLocked(emission, writer)) ?? refused([busy]);
   } catch (error) {
     if (!isSystemError(error)) throw error;
-    return refused([writeFailed(emission.root, error)]);
+    return refused([writeFailed(emission.root, error, "what was there before is untouched")]);
   }
 }
 
@@ -113,24 +114,6 @@ function linkOnTheWay(root: string, path: string): readonly Diagnostic[] {
   const what = blocked.kind === "link" ? "a symbolic link" : "a file";
   const message = `\`${blocked.path}\` is ${what}; tangle keeps its records in \`${path}\` and does not write there`;
   return [{ severity: "error", code: blocked.kind === "link" ? "symbolic-link" : "path-taken", message, at: { path: blocked.path } }];
-}
-
-const reasons: Readonly<Record<string, string>> = {
-  EACCES: "permission denied",
-  EPERM: "operation not permitted",
-  ENOSPC: "no space left on the device",
-  EROFS: "the file system is read-only",
-  EDQUOT: "the disk quota is used up",
-  EIO: "the device failed",
-};
-
-/** The system's error as a diagnostic: what could not be written and why. */
-function writeFailed(root: string, error: Error & { readonly code: string }): Diagnostic {
-  const named = "path" in error && typeof error.path === "string" ? error.path : root;
-  const path = named.startsWith(`${root}/`) ? named.slice(root.length + 1) : named;
-  const reason = reasons[error.code];
-  const message = `cannot write \`${path}\`: ${reason === undefined ? error.message : `${reason} (${error.code})`}; what was there before is untouched`;
-  return { severity: "error", code: "write-failed", message, at: { path } };
 }
 
 function refused(diagnostics: readonly Diagnostic[]): Emitted {
