@@ -134,7 +134,9 @@ function resultOf({ rows, draws }: Case, first: Draw, seen: Tally): DerivationRe
 function namesOf(draw: Draw): Names {
   const entries = [...draw.setting.bindings];
   const isFunction = (value: Value): boolean => value.kind === "function" || (value.kind === "array" && value.items.length > 0 && value.items.every(isFunction));
-  return { bound: new Set(entries.map(([name]) => name)), functions: new Set(entries.filter(([, value]) => isFunction(value)).map(([name]) => name)) };
+  const isVector = (value: Value): boolean => value.kind === "array" && value.items.every(({ kind }) => kind !== "array");
+  const namesWith = (holds: (value: Value) => boolean): ReadonlySet<string> => new Set(entries.filter(([, value]) => holds(value)).map(([name]) => name));
+  return { bound: namesWith(() => true), functions: namesWith(isFunction), vectors: namesWith(isVector) };
 }
 
 function toleranceOf(claim: DerivationClaim): Tolerance {

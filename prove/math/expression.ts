@@ -107,4 +107,6 @@ export interface Names {
   readonly bound: ReadonlySet<string>;
   /** Those of them that are functions, so that `f(x)` is a call and `a(x)` a product. */
   readonly functions: ReadonlySet<string>;
+  /** Those that are known to be vectors, which have one index: `x_{2i}` is an element of one. */
+  readonly vectors?: ReadonlySet<string>;
 }

@@ -8,10 +8,10 @@ export function readInLisp(latex: string, names: Names): string {
   return "expression" in read ? lisp(read.expression) : `refused: ${read.refusal.message} @ ${latex.slice(read.refusal.at.start, read.refusal.at.end)}`;
 }
 
-/** Names bound to values, and after them the functions. */
-export function namesFrom(values: string, functions = ""): Names {
+/** Names bound to values, and after them the functions and those of the values that are vectors. */
+export function namesFrom(values: string, functions = "", vectors = ""): Names {
   const called = functions.split(" ").filter((name) => name !== "");
-  return { bound: new Set([...values.split(" "), ...called]), functions: new Set(called) };
+  return { bound: new Set([...values.split(" "), ...called]), functions: new Set(called), vectors: new Set(vectors.split(" ")) };
 }
 
 /** `p_x \log q_x` → `(* p[x] (log q[x]))`. */

@@ -146,6 +146,18 @@ check([
   ["q_i^\\top q_j", "(* (transpose q[i]) q[j])"],
 ]);
 
+const vectors = namesFrom("x A i j n", "", "x");
+test.each([
+  ["x_{2i}", "x[(* 2 i)]"],
+  ["x_{2i+1}", "x[(+ (* 2 i) 1)]"],
+  ["x_{ni+j}", "x[(+ (* n i) j)]"],
+  ["x_{12}", "x[12]"],
+  ["x_{ij}", "x[i,j]"],
+  ["x_{2i,j}", "refused: whether this is one index or several cannot be seen @ 2i"],
+  ["A_{2i+1}", "refused: whether this is one index or several cannot be seen @ 2i"],
+  ["\\sum_x x_{2i}", "refused: whether this is one index or several cannot be seen @ 2"],
+])("%s, where x is a vector", (latex, read) => expect(readInLisp(latex, vectors)).toBe(read));
+
 check([
   ["\\delta_{ij}", "(kronecker i j)"],
   ["\\delta_{i,j+1}", "(kronecker i (+ j 1))"],

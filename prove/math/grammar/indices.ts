@@ -7,13 +7,16 @@ export const indexing: Accepted = {
   name: "indices",
   latex: ["p_i", "A_{ij}", "A_{i,j}", "p_{i+1}", "A_{i+1,j-1}", "p_{i_1}", "p_0", "A_{0,1}", "(AB)_{ij}"],
   meaning:
-    "Names side by side are an index each. A number beside anything (`A_{1i}`, `p_{12}`) and a product inside of a sum " +
-    "(`p_{2i+1}`) are refused: write a comma or `\\cdot`. Less indices than an array has give a row, a matrix, and so on.",
+    "Names side by side are an index each. A number beside anything (`A_{1i}`, `A_{12}`) and a product inside of a sum " +
+    "(`A_{2i+1}`) are refused: write a comma or `\\cdot`; below a vector they are its one index. Less indices than an array has give a row, a matrix, and so on.",
 };
 
-/** The indices in a subscript. */
-export function indicesOf(reader: Reader, slice: Slice): readonly Expression[] {
+/** The indices in a subscript of `of`. */
+export function indicesOf(reader: Reader, slice: Slice, of: Expression | null = null): readonly Expression[] {
   const [first] = slice.tokens;
+  if (of && isVector(reader, of) && slice.tokens.some(({ kind, text }) => kind === "number" || /^[-+]$/.test(text)) && !slice.tokens.some(({ text }) => text === ",")) {
+    return [readSlice(reader, slice, reader.grammar.expression)];
+  }
   if (slice.tokens.length === 1 && first?.kind === "number" && first.text.length > 1) {
     refuse(`\`${first.text}\` may be one index or several`, slice, "write commas between indices, parentheses around one");
   }
@@ -28,6 +31,10 @@ export function indicesOf(reader: Reader, slice: Slice): readonly Expression[] {
     parts.forEach(refuseProducts);
     return parts;
   });
+}
+
+function isVector({ names, indices }: Reader, of: Expression): boolean {
+  return of.kind === "symbol" && !indices.includes(of.name) && names.vectors?.has(of.name) === true;
 }
 
 /** The factors of a product that consists of names alone, in their order. */

@@ -67,7 +67,7 @@ export function scripted(reader: Reader, base: Expression, scripts: Scripts): Ex
   if (scripts.primes > 0) refuse("a prime stands behind what is no name", place);
   if (scripts.star) refuse("a star stands above what is no name", place);
   const upper = upperIndex(base, scripts.sup);
-  const lower = scripts.sub ? indicesOf(reader, scripts.sub.slice) : [];
+  const lower = scripts.sub ? indicesOf(reader, scripts.sub.slice, upper ? null : base) : [];
   const indices = upper ? [...indicesOf(reader, upper), ...lower] : lower;
   const last = upper ? scripts.end : (scripts.sub?.end ?? base.at.end);
   if (indices.length > 0 && base.kind === "number") refuse("a number has no index", place);
