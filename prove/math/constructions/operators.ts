@@ -10,7 +10,7 @@ import { refuse } from "../refusal.ts";
 export const operators: Construction = {
   name: "sums, products, largest and smallest over an index",
   latex: [
-    "\\sum_i p_i", "\\sum_{i=0}^{n-1} p_i", "\\sum_{i,j} A_{ij}", "\\sum_{j \\ne x} p_j", "\\sum_{i < j} A_{ij}", "\\sum_{j \\in q} j",
+    "\\sum_i p_i", "\\sum_{i=0}^{n-1} p_i", "\\sum_{i,j} A_{ij}", "\\sum_{i,j=1}^{n} A_{ij}", "\\sum_{j \\ne x} p_j", "\\sum_{i < j} A_{ij}", "\\sum_{j \\in q} j",
     "\\sum_{i : p_i > 0} p_i", "\\prod_i p_i", "\\max_i p_i", "\\arg\\max_i p_i",
   ],
   meaning:
@@ -30,10 +30,12 @@ export const operators: Construction = {
     const { sub, primes, star } = scripts;
     if (!sub) refuse(`${nouns[found.operator]} without an index`, found, "write what it runs over below it");
     if (primes > 0 || star) refuse("a prime or a star stands behind a sign", { start: found.start, end: scripts.end });
-    const { range, variables } = readRange(reader, sub.slice, scripts.sup?.slice ?? null);
+    const { ranges, variables } = readRange(reader, sub.slice, scripts.sup?.slice ?? null);
     const body = within(reader, variables, (inner) => readBody(inner, found.operator));
     if (found.operator !== "sum") refuseForeign(body, variables);
-    const expression: Expression = { kind: "over", operator: found.operator, range, body, at: { start: found.start, end: body.at.end } };
+    if (ranges.length > 1 && /^arg/.test(found.operator)) refuse(`${nouns[found.operator]} over more than one index`, sub.slice);
+    const at = { start: found.start, end: body.at.end };
+    const expression = ranges.reduceRight<Expression>((inner, range) => ({ kind: "over", operator: found.operator, range, body: inner, at }), body);
     return { expression, form: "operator" };
   },
 };

@@ -7,43 +7,50 @@ import { variablesOf } from "../walk.ts";
 import { isBound, isFunction, readItem, suffixOf } from "./names.ts";
 import { readScripts } from "./scripts.ts";
 
-/** The range, and the indices that it binds. */
+/** The range, or one for each index that has the same bounds, and the indices that they bind. */
 export interface RangeRead {
-  readonly range: Range;
+  readonly ranges: readonly Range[];
   readonly variables: readonly string[];
 }
 
 /** Reads the scripts of a sum. Refuses what leaves open over what it runs. */
 export function readRange(reader: Reader, sub: Slice, sup: Slice | null): RangeRead {
-  const range = readSlice(reader, sub, (inner) => {
-    if (startsWithRelation(inner)) return readConditional(inner);
+  const ranges = readSlice(reader, sub, (inner): readonly Range[] => {
+    if (startsWithRelation(inner)) return [readConditional(inner)];
     const variables = readVariables(inner);
     const next = peek(inner);
-    const [variable, second] = variables;
-    if (variable === undefined) throw new Error("internal: a range without a variable");
-    if (second === undefined && sees(inner, "=")) return readBounds(inner, variable, sup ?? refuseHalf(next));
-    if (second === undefined && sees(inner, "\\in")) return take(inner), { kind: "members" as const, variable, of: inner.grammar.expression(inner) };
+    const commas = sub.tokens.filter(({ text }) => text === ",").length;
+    if (sees(inner, "=", "\\in") && commas !== variables.length - 1) refuse("whether these are several indices or a product cannot be seen", sub, "write commas between them");
+    if (sees(inner, "=")) return readBounds(inner, variables, sup ?? refuseHalf(next));
+    if (sees(inner, "\\in")) return readMembers(inner, variables);
     const conditions = sees(inner, ":", "\\colon") ? (take(inner), [within(inner, variables, inner.grammar.condition)]) : [];
-    return { kind: "inferred" as const, variables, conditions };
+    return [{ kind: "inferred", variables, conditions }];
   });
-  if (sup && range.kind !== "bounds") refuse("an upper bound stands without a lower one", sup, "write `i = …` below");
-  const variables = variablesOf(range);
+  if (sup && ranges[0]?.kind !== "bounds") refuse("an upper bound stands without a lower one", sup, "write `i = …` below");
+  const variables = ranges.flatMap(variablesOf);
   variables.forEach((name, k) => {
     if (reader.indices.includes(name)) refuse(`\`${name}\` is the index of a sum around this one too`, sub, "name one of them differently");
     if (variables.indexOf(name) !== k) refuse(`\`${name}\` stands here twice`, sub);
     if (isFunction(reader, name)) refuse(`\`${name}\` is a function and no index`, sub);
   });
-  return { range, variables };
+  return { ranges, variables };
 }
 
 function refuseHalf(at: { readonly start: number; readonly end: number }): never {
   refuse("a lower bound stands without an upper one", at, "write the upper bound above, or the index alone");
 }
 
-function readBounds(reader: Reader, variable: string, sup: Slice): Range {
+function readBounds(reader: Reader, variables: readonly string[], sup: Slice): readonly Range[] {
   take(reader);
   const from = reader.grammar.expression(reader);
-  return { kind: "bounds", variable, from, to: readSlice(reader, sup, reader.grammar.expression) };
+  const to = readSlice(reader, sup, reader.grammar.expression);
+  return variables.map((variable) => ({ kind: "bounds", variable, from, to }));
+}
+
+function readMembers(reader: Reader, variables: readonly string[]): readonly Range[] {
+  take(reader);
+  const of = reader.grammar.expression(reader);
+  return variables.map((variable) => ({ kind: "members", variable, of }));
 }
 
 /** Indices with or without commas between them. */
