@@ -142,6 +142,11 @@ describe("a mistake on purpose", () => {
     expect(result("wrong-2")).toEqual({ kind: "wrong", message: ["SyntaxError: variable declaration expected"] });
   });
 
+  test("is shown without what no page can hold", async () => {
+    const { result } = await ran('```ts wrong="RangeError"\nthrow new RangeError("\\u001b[31mred\\r\\nline");\n```\n');
+    expect(result("wrong-1")).toEqual({ kind: "wrong", message: ["RangeError: \ufffd[31mred", "line"] });
+  });
+
   test("must fail", async () => {
     expect((await ran('```ts wrong="RangeError"\nconst x = 1;\n```\n')).said).toContain("3:4: error[wrong-is-right]: ");
   });

@@ -1,6 +1,7 @@
 /** An exception of a cell → what is wrong, in words, and where. */
 import { inspect } from "node:util";
 import type { Failure } from "../outcome.ts";
+import { printable } from "./capture.ts";
 import { framesOf, placeOf, stackOf } from "./frames.ts";
 import type { Job, Thrown } from "./job.ts";
 
@@ -17,9 +18,9 @@ export function failureOf(error: unknown, job: Job, code: "cell-throws" | "unhan
   };
 }
 
-/** An exception as a `wrong` fence announces it. */
+/** An exception as a `wrong` fence announces it, its message as it can stand under the fence. */
 export function thrownOf(error: unknown): Thrown {
-  if (error instanceof Error) return { name: error.name, message: error.message };
+  if (error instanceof Error) return { name: error.name, message: printable(error.message) };
   return { name: typeof error, message: inspect(error) };
 }
 

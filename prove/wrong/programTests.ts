@@ -89,9 +89,16 @@ function readResults(path: string, { target, said }: { readonly target: string; 
     }),
   );
   const unrun = results.testResults.filter(({ status, assertionResults }) => status === "failed" && assertionResults.length === 0);
-  const broken = unrun.map(({ name, message }) => `\`${name.replace(`${target}/`, "")}\` cannot run: ${withoutStack(message).split("\n")[0]}`);
+  const broken = unrun.map(({ name, message }) => `\`${name.replace(`${target}/`, "")}\` cannot run: ${reasonIn(withoutStack(message))}`);
   const outside = !results.success && broken.length === 0 && tests.every(({ error }) => error === null);
   return { kind: "ran", tests, broken: outside ? [`an error outside of any test: ${said.trim()}`] : broken };
+}
+
+/** The first line that says what is wrong: before what the compiler says stands only that it says something. */
+function reasonIn(message: string): string {
+  const lines = message.split("\n").map((line) => line.trim()).filter((line) => line !== "");
+  const compiler = /^Transform failed with \d+ errors?:$/.test(lines[0] ?? "") ? lines[1] : undefined;
+  return compiler?.replace(/^\S+?: ERROR: /, "").replace(/^ERROR: /, "") ?? lines[0] ?? "";
 }
 
 /** What Vitest's JSON reporter writes, as far as it is read here. */
