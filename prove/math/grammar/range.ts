@@ -19,7 +19,7 @@ export function readRange(reader: Reader, sub: Slice, sup: Slice | null): RangeR
     if (startsWithRelation(inner)) return [readConditional(inner)];
     const variables = readVariables(inner);
     const next = peek(inner);
-    const commas = sub.tokens.filter(({ text }) => text === ",").length;
+    const commas = inner.tokens.slice(0, inner.position).filter(({ text }) => text === ",").length;
     if (sees(inner, "=", "\\in") && commas !== variables.length - 1) refuse("whether these are several indices or a product cannot be seen", sub, "write commas between them");
     if (sees(inner, "=")) return readBounds(inner, variables, sup ?? refuseHalf(next));
     if (sees(inner, "\\in")) return readMembers(inner, variables);
