@@ -1,11 +1,11 @@
 /** Serves the program's data files and takes note of which were read. */
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
-import { join } from "node:path";
+import { join, posix } from "node:path";
 
 /** The data of a book. */
 export interface DataShelf {
-  /** The text of `book/data/NAME`. Throws if there is none. */
+  /** The text of `book/data/NAME`. Throws if there is none, and `RangeError` where the name leads out of the folder. */
   readonly read: (name: string) => string;
   /** The SHA-256 of each file read so far, by name, in order of name. */
   readonly seen: () => Readonly<Record<string, string>>;
@@ -16,6 +16,7 @@ export function dataShelf(root: string): DataShelf {
   const seen = new Map<string, string>();
   return {
     read(name) {
+      if (posix.join("/", name) !== `/${name}`) throw new RangeError(`\`${name}\` is no name of a file in \`book/data\``);
       const bytes = bytesOf(join(root, "book/data", name), name);
       seen.set(name, createHash("sha256").update(bytes).digest("hex"));
       return bytes.toString("utf8");
