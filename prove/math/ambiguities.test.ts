@@ -90,6 +90,9 @@ check([
   ["A^\\top", "(transpose A)"],
   ["A^{\\mathsf T}", "(transpose A)"],
   ["A^t", "(^ A t)"],
+  ["A^{-\\top}", "(^ (transpose A) -1)"],
+  ["A^{-T}", "(^ (transpose A) -1)"],
+  ["A^{-t}", "(^ A (negate t))"],
   ["\\varepsilon", "refused: `epsilon` is not bound @ \\varepsilon"],
 ]);
 
@@ -202,6 +205,11 @@ check([
   ["\\partial x / \\partial y", "refused: `\\partial` stands outside of a fraction @ \\partial"],
   ["\\nabla_x f(x)", "(gradient f(x) by x)"],
   ["\\nabla f(x)", "(gradient f(x))"],
+  ["\\nabla f(x)^\\top y", "(* (transpose (gradient f(x))) y)"],
+  ["\\nabla_x f(x)^\\top y", "(* (transpose (gradient f(x) by x)) y)"],
+  ["\\nabla_x \\bigl( \\nabla f(x)^\\top y \\bigr)", "(gradient (* (transpose (gradient f(x))) y) by x)"],
+  ["\\nabla_x x^\\top y", `refused: ${behind} @ y`],
+  ["\\nabla f(x)^2", "refused: by what the gradient is taken cannot be seen @ f(x)^2"],
   ["\\nabla f", "refused: how much of this is what the gradient is taken of cannot be seen @ f"],
   ["\\nabla g(x, y)", "refused: by what the gradient is taken cannot be seen @ g(x, y)"],
   ["\\nabla_x f(x) y", `refused: ${behind} @ y`],

@@ -40,7 +40,8 @@ const rules: { readonly [K in Expression["kind"]]: Rule<K> } = {
   divide: (node, scope) => quotientOf(sidesIn(node, scope), node.at),
   power: (node, scope) => {
     const base = valueIn(node.base, scope);
-    if (base.kind === "array" && node.exponent.kind === "symbol" && node.exponent.name === "T") {
+    const exponent = node.exponent.kind === "negate" ? node.exponent.of : node.exponent;
+    if (base.kind === "array" && exponent.kind === "symbol" && exponent.name === "T") {
       stop("not-arithmetic", "`T` is bound, so this may be a power or a transpose", node.at, "write `^\\top`, or the power with another letter");
     }
     return powerOf(base, valueIn(node.exponent, scope), node.at);

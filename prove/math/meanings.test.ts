@@ -35,6 +35,7 @@ test.each<[string, Readonly<Record<string, unknown>>, unknown]>([
   [String.raw`A^T`, { A }, [[1, 3], [2, 4]]],
   [String.raw`A^n`, { A, n: 2 }, [[7, 10], [15, 22]]],
   [String.raw`A^T`, { A, T: 2 }, "not-arithmetic: `T` is bound, so this may be a power or a transpose | write `^\\top`, or the power with another letter"],
+  [String.raw`A^{-T}`, { A, T: 2 }, "not-arithmetic: `T` is bound, so this may be a power or a transpose | write `^\\top`, or the power with another letter"],
   [String.raw`2^T`, { T: 3 }, 8],
   [String.raw`\begin{cases} 1 & x_0 > 0 \\ -1 & x_1 > 0 \end{cases}`, { x }, 1],
   [String.raw`\begin{cases} 1 & x_0 > 0 \\ x_0 - 2 & x_0 > 1 \end{cases}`, { x }, 1],

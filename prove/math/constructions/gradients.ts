@@ -6,8 +6,8 @@ import { refuse } from "../refusal.ts";
 
 export const gradients: Construction = {
   name: "gradients",
-  latex: ["\\nabla_x f(x)", "\\nabla_p \\bigl( \\sum_i p_i^2 \\bigr)", "\\nabla f(x)"],
-  meaning: "All partial derivatives by the array below. Without one, by the only argument of the function that is called. `\\nabla^2` is refused.",
+  latex: ["\\nabla_x f(x)", "\\nabla_p \\bigl( \\sum_i p_i^2 \\bigr)", "\\nabla f(x)", "\\nabla f(x)^\\top p"],
+  meaning: "All partial derivatives by the array below. Without one, by the only argument of the function that is called. `^\\top` behind a call transposes the gradient. `\\nabla^2` is refused.",
   read: (reader) => {
     if (!sees(reader, "\\nabla")) return null;
     const { start } = take(reader);
@@ -16,11 +16,15 @@ export const gradients: Construction = {
       refuse("`\\nabla` with an exponent has several meanings", peek(reader), "write derivatives of elements");
     }
     const operand = readOperand(reader, "what the gradient is taken of");
-    const { expression: of } = operand;
+    // the value of a function of which there is a gradient is a number, and nobody transposes a number
+    const { expression: whole } = operand;
+    const isTransposed = whole.kind === "transpose" && whole.of.kind === "call";
+    const of = isTransposed ? whole.of : whole;
     if (!by && !(of.kind === "call" && of.args.length === 1)) {
       refuse("by what the gradient is taken cannot be seen", of.at, "write it below, as `\\nabla_x`");
     }
     const expression: Expression = { kind: "gradient", of, by, at: { start, end: of.at.end } };
+    if (isTransposed) return { expression: { kind: "transpose", of: expression, at: { start, end: whole.at.end } }, form: "plain" };
     return { expression, form: derivativeForm(operand) };
   },
 };

@@ -16,7 +16,7 @@ export const operators: Construction = {
   meaning:
     "An index without bounds runs over the arrays that it stands below. A sum takes all factors that follow, up to a `+`, a `-` or " +
     "a relation; behind a product, a maximum or a minimum `\\cdot`, `\\times` and `/` are refused, and so is a factor without the " +
-    "index; behind a maximum or minimum also `+` and `-`. " +
+    "index; behind `\\arg\\max` also `+` and `-`. " +
     "An index that is the index of a sum around it is refused, and so is a name that is an index and also stands outside of its " +
     "sum in the same expression. Dots, sets in braces and a sum without an index are refused.",
   read: (reader) => {
@@ -64,7 +64,8 @@ function operatorAt(reader: Reader): { readonly operator: OverOperator; readonly
 function readBody(reader: Reader, operator: OverOperator): Expression {
   if (operator === "sum") return reader.grammar.product(reader).expression;
   const { expression } = reader.grammar.juxtaposed(reader);
-  const loose = operator === "product" ? ["\\cdot", "\\times", "\\odot", "/"] : ["\\cdot", "\\times", "\\odot", "/", "+", "-"];
+  // of a term without the index it is all the same for a largest value, and a term with it is refused
+  const loose = ["\\cdot", "\\times", "\\odot", "/", ...(/^arg/.test(operator) ? ["+", "-"] : [])];
   if (sees(reader, ...loose)) {
     refuse(`whether this belongs to ${nouns[operator]} cannot be seen`, peek(reader), "write parentheses around it");
   }

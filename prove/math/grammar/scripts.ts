@@ -7,9 +7,9 @@ import { isBound } from "./names.ts";
 
 export const powers: Accepted = {
   name: "powers and transposes",
-  latex: ["x^2", "2^{-x}", "p_i^2", "A^\\top", "A^T", "A^{-1}", "(x + y)^n", "e^x"],
+  latex: ["x^2", "2^{-x}", "p_i^2", "A^\\top", "A^T", "A^{-1}", "A^{-\\top}", "(x + y)^n", "e^x"],
   meaning:
-    "`^\\top`, `^\\intercal`, `^{\\mathsf T}`, and `^T` where `T` is not bound, transpose. An index below comes before what stands " +
+    "`^\\top`, `^\\intercal`, `^{\\mathsf T}`, and `^T` where `T` is not bound, transpose; with a minus before it, of the inverse. An index below comes before what stands " +
     "above: `p_i^2` is the square of `p_i`, `q_i^\\top` the transpose of `q_i`; " +
     "`A_{ij}^\\top` and `A_{ij}^{-1}` are refused. An exponent in parentheses is an upper index, of a bound array: `W^{(l)}_{ij}` is `W_{l,i,j}`.",
 };
@@ -79,6 +79,10 @@ export function scripted(reader: Reader, base: Expression, scripts: Scripts): Ex
 
 function raised(reader: Reader, base: Expression, slice: Slice, at: MathSpan): Expression {
   if (isTranspose(reader, slice)) return { kind: "transpose", of: base, at };
+  const [minus, ...rest] = slice.tokens;
+  if (minus?.text === "-" && isTranspose(reader, { ...slice, tokens: rest })) {
+    return { kind: "power", base: { kind: "transpose", of: base, at }, exponent: { kind: "number", value: -1, at: slice }, at };
+  }
   return { kind: "power", base, exponent: readSlice(reader, slice, reader.grammar.expression), at };
 }
 
