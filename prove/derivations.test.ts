@@ -432,6 +432,19 @@ describe("derivatives by what a cell drew", () => {
     ],
   ])("%s", (latex, expected) => expect(told(check(latex, product), latex)).toEqual(expected));
 
+  test("are refused between elements of what was computed", () => {
+    const chain = String.raw`\frac{\partial x_2}{\partial x_0} = 0`;
+    const outcome = check(chain, function* () {
+      const u = normal() as number;
+      given({ x: [u, Math.sin(u), Math.sin(Math.sin(u))] });
+      yield 0;
+      yield 0;
+    });
+    expect(told(outcome, chain)).toEqual([
+      expect.stringMatching(/^ambiguous: the elements of `x` were computed, so whether one depends on another cannot be seen @ \\frac\{\\partial x_2\}\{\\partial x_0\} .* cure: bind what is drawn by a name of its own, and differentiate by that$/),
+    ]);
+  });
+
   test("by a number that was drawn", () => {
     const own = String.raw`\frac{dy}{dx} = 2x`;
     const outcome = check(own, function* () {

@@ -87,6 +87,7 @@ function partialDerivative(question: Question, scope: Scope, evaluate: Evaluate)
   const names = freeNames(question.of);
   const replay = isLocal(scope, question.name) ? null : scope.setting.replay;
   const followers = replay?.followers(question.name) ?? null;
+  if (replay !== null && followers === null) refuseComputed(question);
   const follows = followers !== null && [...names].some((name) => name !== question.name && !isLocal(scope, name) && followers.has(name));
   if (!follows && !names.has(question.name)) {
     const cure = `draw \`${question.name}\` itself and compute the others from it in the cell`;
@@ -106,6 +107,13 @@ function partialDerivative(question: Question, scope: Scope, evaluate: Evaluate)
     if (!(error instanceof NotAnalytic)) throw error;
     return byDifferences(question, scope, (to) => evaluate(question.of, withName(moved, question.name, changed(question, scope, () => exactly(to)))));
   }
+}
+
+/** `\partial x_2 / \partial x_0` of a vector that was not drawn: `x_2` may have been computed from `x_0`. */
+function refuseComputed({ of, name, at }: Question): void {
+  if (of.kind !== "element" || of.of.kind !== "symbol" || of.of.name !== name) return;
+  const cure = "bind what is drawn by a name of its own, and differentiate by that";
+  stop("ambiguous", `the elements of \`${name}\` were computed, so whether one depends on another cannot be seen`, at, cure);
 }
 
 /** `\partial f(x, y) / \partial x` where `y` was computed from `x` may be of the first argument alone, or of both. */

@@ -8,7 +8,8 @@ export const calls: Accepted = {
   name: "calls of bound functions",
   latex: ["f(x)", "g(x, y)", "f'(x)", "f''(x)", "g(x \\mid y)", "g(p \\,\\|\\, q)", "f_i(x)", "f(x)_i", "f(x)^2"],
   meaning:
-    "A name before parentheses is called if a function is bound to it, else it is a factor. `\\mid`, `|` and `\\|` separate " +
+    "A name before parentheses is called if a function is bound to it, else it is a factor; " +
+    "with nothing but a name in the parentheses (`a(x)`) it is refused then. `\\mid`, `|` and `\\|` separate " +
     "arguments as a comma does, at most one of them in a call; the same function is called with the same signs in the whole " +
     "display. " +
     "A prime is the derivative of a function of one number. `f_i(x)` is an element of what `f` gives. `f^2(x)`, `f^{-1}(x)` and a " +

@@ -134,9 +134,12 @@ function refuseNeighbours(left: Piece, right: Piece, place: Token): void {
 
 /** `p_i(x)`, where nothing but a name stands in the parentheses: no product is written so. */
 function looksCalled(left: Piece, { expression }: Piece, place: Token): boolean {
-  const isName = ({ kind }: Expression): boolean => kind === "symbol" || kind === "element";
+  const nameOf = (node: Expression): Expression | null => (node.kind === "element" ? nameOf(node.of) : node.kind === "symbol" ? node : null);
   const inside = expression.kind === "power" ? expression.base : expression;
-  return place.text === "(" && left.form === "plain" && isName(lastFactor(left.expression)) && inside.at.start === place.start && isName(inside);
+  const name = nameOf(inside);
+  // the index of `(x)_i` stands behind the parentheses, that of `(x_i)` in them
+  const isAlone = inside.at.start === place.start && name !== null && (name === inside || name.at.start > place.start);
+  return place.text === "(" && left.form === "plain" && nameOf(lastFactor(left.expression)) !== null && isAlone;
 }
 
 function lastFactor(expression: Expression): Expression {
