@@ -9,7 +9,9 @@ export class Unwritten extends Error {
   readonly diagnostic: Diagnostic;
 
   constructor(root: string, cause: Error & { readonly code: string }) {
-    const diagnostic = writeFailed(root, cause, "what was written before it is whole");
+    // the author knows the file, not the draft that was to become it
+    const path = "path" in cause ? String(cause.path).replace(/\/\.([^/]+)\.\d+\.draft$/, "/$1") : root;
+    const diagnostic = writeFailed(root, Object.assign(cause, { path }), "what was written before it is whole");
     super(diagnostic.message, { cause });
     this.diagnostic = diagnostic;
   }

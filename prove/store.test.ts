@@ -48,6 +48,11 @@ test("what was saved is read again, and saving it once more writes nothing", () 
   expect(readdirSync(at("01-a")).sort()).toEqual(["cups.csv", "cups.svg", "index.json"]);
 });
 
+test("a file that cannot be written is named, not its draft", () => {
+  mkdirSync(at("01-a/index.json/x"), { recursive: true });
+  expect(() => saveSection(book.root, { ...files, beside: new Map() })).toThrow(/^cannot write `book\/evidence\/01-a\/index\.json`: E\w+: .*; what was written before it is whole$/);
+});
+
 test("a record with nothing in it is taken away", () => {
   saveSection(book.root, files);
   saveSection(book.root, { ...files, record: null, beside: new Map() });
