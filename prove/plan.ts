@@ -1,6 +1,7 @@
 /** What is to be run: the units of the book's sections, and which of them a record already holds for. */
 import type { Diagnostic, Layout, ReadyBook } from "../tangle/index.ts";
 import { outlinesOf, type UnitOutline } from "./outline.ts";
+import { measuredIn } from "./measured.ts";
 import { sharedNames } from "./names.ts";
 import type { SectionRecord, UnitRecord } from "./record.ts";
 import { readStore } from "./store.ts";
@@ -40,9 +41,16 @@ export function planOf(ready: ReadyBook): Plan {
     const keys = keysOf(outlines);
     const recorded = store.records.get(units.section.path) ?? null;
     const records = Object.entries(recorded?.units ?? {});
-    const held = new Map(records.filter(([id, record]) => record.key === keys.get(id) && sameData(record)));
+    const held = ofOneRun(outlines, new Map(records.filter(([id, record]) => record.key === keys.get(id) && sameData(record))));
     return { units, outlines, keys, recorded, held };
   });
   const shared = sharedNames(read.map(({ units }) => units));
   return { sections: plans, layouts, diagnostics: [...read.flatMap(({ diagnostics }) => diagnostics), ...shared], damage: store.damage, orphans: store.orphans };
+}
+
+/** What a section measured holds together or not at all: else a number in prose and the output above it could be of two runs. */
+function ofOneRun(outlines: readonly UnitOutline[], held: SectionPlan["held"]): SectionPlan["held"] {
+  const measured = measuredIn(outlines);
+  if ([...measured].every((id) => held.has(id))) return held;
+  return new Map([...held].filter(([id]) => !measured.has(id)));
 }

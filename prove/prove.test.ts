@@ -180,4 +180,15 @@ describe("what runs differently each time", () => {
     expect(codes(await proved(book, { runs: "all" }))).toEqual([]);
     expect(evidenceOf(book)).toEqual(before);
   });
+
+  test("all that a section measured is of one run, also where only a number in prose is new", async () => {
+    const book = bookOf('```ts run measure id="speed"\nconst took = performance.now();\nconsole.log(took);\n```\n\nIt took `{ts} took`.\n');
+    await proved(book, { writes: "evidence and outputs" });
+    book.write("01-a/index.md", `${readFileSync(join(book.root, "book/01-a/index.md"), "utf8")}\nThat is \`{ts} took\` and \`{ts} 1\`.\n`);
+    expect(codes(await proved(book, { writes: "evidence and outputs" }))).toEqual([]);
+    const { units } = JSON.parse(evidenceOf(book)["01-a/index.json"] ?? "");
+    const [printed] = units.speed.result.output;
+    expect([units["value-1"].result.text, units["value-2"].result.text, units["value-3"].result.text]).toEqual([printed, printed, "1"]);
+    expect(codes(await proved(book, { writes: "nothing" }))).toEqual([]);
+  });
 });
