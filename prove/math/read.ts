@@ -54,7 +54,7 @@ function whole(latex: string): MathSpan {
 }
 
 function wholeOf(latex: string, names: Names): Slice {
-  const tokens = annotationsDropped(tokensOf(latex).slice(0, -1), (text) => names.bound.has(text));
+  const tokens = annotationsDropped(tokensOf(latex).slice(0, -1), { latex, isName: (text) => names.bound.has(text) });
   const slice: Slice = { tokens, ...whole(latex) };
   if (tokens.length === 0) refuse("nothing stands in this formula", slice);
   return slice;

@@ -2,6 +2,7 @@
 import { relations } from "./commands.ts";
 import type { MathSpan, Relation } from "./expression.ts";
 import { annotationsDropped } from "./grammar/annotations.ts";
+import { refuseWideSpaces } from "./grammar/wide.ts";
 import { splitAt } from "./grammar/split.ts";
 import type { Accepted, Slice } from "./reader.ts";
 import { refuse } from "./refusal.ts";
@@ -15,7 +16,8 @@ export const rowsAccepted: Accepted = {
   ],
   meaning:
     "`aligned`, `align`, `gathered`, `gather`, `split`, `equation`, and plain rows. `&&` and what follows it in a row is a reason " +
-    "and is passed over, as is `\\text{…}` and a full stop or comma at a row's end. " +
+    "and is passed over, as is `\\text{…}` and a full stop or comma at a row's end; a single word right behind a factor is " +
+    "a name (`\\lambda \\text{reg}`), and `\\quad` between factors is refused. " +
     "A row that begins with a relation continues the chain of the row above; a row that begins with an operator and has no " +
     "relation continues its last side; a row with a relation and something before it begins a new chain.",
 };
@@ -47,8 +49,10 @@ interface Row {
 /** The chains of a display. `isName` says which texts are bound names, and no remarks. Throws `Refused`. */
 export function chainsOf(latex: string, isName: (text: string) => boolean): readonly ChainDraft[] {
   const tokens = tokensOf(latex).slice(0, -1);
-  const body = unwrapped({ tokens: annotationsDropped(tokens, isName), start: 0, end: latex.length });
-  const rows = splitAt(body, "row").map((row) => annotationsDropped(withoutReason(row), isName));
+  const wording = { latex, isName };
+  const body = unwrapped({ tokens: annotationsDropped(tokens, wording), start: 0, end: latex.length });
+  const rows = splitAt(body, "row").map((row) => annotationsDropped(withoutReason(row), wording));
+  rows.forEach((row) => refuseWideSpaces(latex, row));
   const chains: { sides: Token[][]; relations: RelationAt[] }[] = [];
   for (const tokens of rows) {
     if (tokens.length > 0) place(chains, rowOf(tokens));

@@ -1,0 +1,27 @@
+/** Wide spaces, which stand between formulas or before a remark, and are no product. */
+import { letters } from "../commands.ts";
+import { refuse } from "../refusal.ts";
+import type { Token } from "../tokens.ts";
+
+/** Refuses a `\quad` between what would be multiplied without it. */
+export function refuseWideSpaces(latex: string, tokens: readonly Token[]): void {
+  for (const [k, next] of tokens.entries()) {
+    const before = tokens[k - 1];
+    if (!before || !isWideBetween(latex, before, next) || !endsFactor(before) || !beginsFactor(next)) continue;
+    refuse("a wide space stands where a product may be meant or a second formula", { start: before.end, end: next.start }, "write one formula a row, and a product without it");
+  }
+}
+
+/** True if `\quad` or `\qquad` stands between two neighbours. */
+export function isWideBetween(latex: string, before: Token, next: Token): boolean {
+  return /^[^&]*\\q?quad/.test(latex.slice(before.end, next.start));
+}
+
+/** True for a token with which a factor may end. */
+export function endsFactor({ kind, text, side }: Token): boolean {
+  return kind === "letter" || kind === "number" || kind === "close" || kind === "prime" || kind === "end" || (kind === "delimiter" && side !== "open") || (kind === "command" && letters.has(text));
+}
+
+function beginsFactor({ kind, text, side }: Token): boolean {
+  return kind === "letter" || kind === "number" || kind === "open" || kind === "begin" || (kind === "delimiter" && side === "open") || (kind === "command" && (letters.has(text) || /^\\(?:[dt]?frac|sqrt|sum|prod|log|exp|hat|mathbf|mathbb|operatorname)$/.test(text)));
+}
