@@ -211,6 +211,7 @@ check([
   ["\\nabla f(x)^\\top y", "(* (transpose (gradient f(x))) y)"],
   ["\\nabla_x f(x)^\\top y", "(* (transpose (gradient f(x) by x)) y)"],
   ["\\nabla_x \\bigl( \\nabla f(x)^\\top y \\bigr)", "(gradient (* (transpose (gradient f(x))) y) by x)"],
+  ["\\nabla_x \\bigl( f(x)^\\top \\bigr)", "(gradient (transpose f(x)) by x)"],
   ["\\nabla_x x^\\top y", `refused: ${behind} @ y`],
   ["\\nabla f(x)^2", "refused: by what the gradient is taken cannot be seen @ f(x)^2"],
   ["\\nabla f", "refused: how much of this is what the gradient is taken of cannot be seen @ f"],

@@ -3,6 +3,7 @@ import { relations } from "./commands.ts";
 import type { Chain, Expression, MathSpan, Names, Refusal, Unread } from "./expression.ts";
 import { annotationsDropped } from "./grammar/annotations.ts";
 import { readWhole } from "./grammar/grammar.ts";
+import { refuseWideSpaces } from "./grammar/wide.ts";
 import { namesOf } from "./grammar/mentions.ts";
 import type { Notes, Slice } from "./reader.ts";
 import { caught, refuse } from "./refusal.ts";
@@ -55,6 +56,7 @@ function whole(latex: string): MathSpan {
 
 function wholeOf(latex: string, names: Names): Slice {
   const tokens = annotationsDropped(tokensOf(latex).slice(0, -1), { latex, isName: (text) => names.bound.has(text) });
+  refuseWideSpaces(latex, tokens);
   const slice: Slice = { tokens, ...whole(latex) };
   if (tokens.length === 0) refuse("nothing stands in this formula", slice);
   return slice;

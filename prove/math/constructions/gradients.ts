@@ -18,7 +18,7 @@ export const gradients: Construction = {
     const operand = readOperand(reader, "what the gradient is taken of");
     // the value of a function of which there is a gradient is a number, and nobody transposes a number
     const { expression: whole } = operand;
-    const isTransposed = whole.kind === "transpose" && whole.of.kind === "call";
+    const isTransposed = operand.form === "plain" && whole.kind === "transpose" && whole.of.kind === "call";
     const of = isTransposed ? whole.of : whole;
     if (!by && !(of.kind === "call" && of.args.length === 1)) {
       refuse("by what the gradient is taken cannot be seen", of.at, "write it below, as `\\nabla_x`");

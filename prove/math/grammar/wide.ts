@@ -1,5 +1,5 @@
 /** Wide spaces, which stand between formulas or before a remark, and are no product. */
-import { letters } from "../commands.ts";
+import { letters, takesArgument } from "../commands.ts";
 import { refuse } from "../refusal.ts";
 import type { Token } from "../tokens.ts";
 
@@ -19,9 +19,12 @@ export function isWideBetween(latex: string, before: Token, next: Token): boolea
 
 /** True for a token with which a factor may end. */
 export function endsFactor({ kind, text, side }: Token): boolean {
-  return kind === "letter" || kind === "number" || kind === "close" || kind === "prime" || kind === "end" || (kind === "delimiter" && side !== "open") || (kind === "command" && letters.has(text));
+  if (kind === "delimiter") return side !== "open";
+  return ["letter", "number", "close", "prime", "end"].includes(kind) || (kind === "command" && letters.has(text));
 }
 
 function beginsFactor({ kind, text, side }: Token): boolean {
-  return kind === "letter" || kind === "number" || kind === "open" || kind === "begin" || (kind === "delimiter" && side === "open") || (kind === "command" && (letters.has(text) || /^\\(?:[dt]?frac|sqrt|sum|prod|log|exp|hat|mathbf|mathbb|operatorname)$/.test(text)));
+  if (kind === "delimiter") return side === "open";
+  if (kind === "command") return letters.has(text) || takesArgument(text) || ["\\frac", "\\sqrt", "\\sum", "\\prod", "\\log", "\\exp"].includes(text);
+  return ["letter", "number", "open", "begin"].includes(kind);
 }
