@@ -30,6 +30,11 @@ test("cross-entropy is entropy and divergence, and never below the entropy", () 
   );
 });
 
+test("what never comes costs nothing, whatever is believed of it", () => {
+  expect(crossEntropy([1, 0], [1, 0])).toBe(0);
+  expect(crossEntropy([0, 1], [0.5, 0.5])).toBe(Math.LN2);
+});
+
 test("code lengths rounded up fit, and stay within a digit of the cross-entropy", () => {
   fc.assert(
     fc.property(distribution, distribution, (p, q) => {

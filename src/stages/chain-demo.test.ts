@@ -53,6 +53,20 @@ test("a text of one's own needs no prompt", () => {
   expect(printed).toMatch(/order 4 continues "[^"]{4}":/);
 });
 
+test("the shortest text and the longest memory that are accepted", () => {
+  const waves = "the sea, the sea, and nothing but the sea. ".repeat(30);
+  const shortest = write("shortest.txt", waves.slice(0, 1000));
+  expect(run("--text", shortest, "--order", "16", "--length", "5").code).toBe(0);
+  expect(run("--text", write("too-short.txt", waves.slice(0, 999)), "--order", "1").complained).toContain("has 999 characters");
+});
+
+test("a text of one's own is continued from a place that the seed draws", () => {
+  const letters = Array.from({ length: 1200 }, (_, i) => String.fromCharCode(0x4e00 + i)).join("");
+  const many = write("letters.txt", letters);
+  const starts = ["1", "2", "3"].map((seed) => /continues "(.)"/.exec(run("--text", many, "--order", "1", "--length", "0", "--seed", seed).printed)?.[1]);
+  expect(new Set(starts).size).toBe(3);
+});
+
 test("characters that only the last tenth has are counted and cost everything", () => {
   const strange = write("strange.txt", `${"the sea, the sea. ".repeat(60)}Ω`);
   const { code, printed } = run("--text", strange, "--order", "1", "--length", "0");

@@ -52,5 +52,7 @@ test("a sample's words and stretches are looked up in the source", () => {
   expect(shareOfWordsFrom("The white whale", "A whale, the WHALE!")).toBe(3 / 4);
   expect(shareOfStretchesFrom("the white whale", "white grey whale", 5)).toBe(2 / 3);
   expect(shareOfWordsFrom("the whale", "…")).toBe(0);
+  // the last stretch counts where it ends with the sample
+  expect(shareOfStretchesFrom("white", "whitegreen", 5)).toBe(1 / 2);
 });
 //# sourceMappingURL=../.maps/text/text.test.ts.map
