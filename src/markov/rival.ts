@@ -1,5 +1,6 @@
 // Tangled from book/01-markov-chains/02-why-counting-is-best.md. Edit the book, then: npm run tangle
 /** Tables that differ from a counted one. */
+import type { Distribution } from "../information/entropy.ts";
 import type { Random } from "../random/random.ts";
 import type { MarkovModel } from "./model.ts";
 
@@ -18,6 +19,23 @@ export function shake(
       total += shaken;
     }
     return [context, { counts, total }] as const;
+  });
+  return { order: model.order, table: new Map(table) };
+}
+
+/** The model with the shares of each row changed by `reshape`. */
+export function reshaped(
+  model: MarkovModel,
+  reshape: (p: Distribution) => Distribution,
+): MarkovModel {
+  const table = [...model.table].map(([context, { counts, total }]) => {
+    const p = reshape(Array.from(counts.values(), (c) => c / total));
+    const shares = new Map<string, number>();
+    Array.from(counts.keys()).forEach((next, x) => {
+      const share = p[x] ?? 0;
+      if (share > 0) shares.set(next, share);
+    });
+    return [context, { counts: shares, total: 1 }] as const;
   });
   return { order: model.order, table: new Map(table) };
 }
