@@ -1,4 +1,5 @@
 /** The files of `book/measurements/`: values that were measured in one run, and under which conditions. */
+import { isRecord, parseJson } from "../tangle/index.ts";
 import type { Conditions } from "./record.ts";
 
 /** One thing that was measured. */
@@ -37,7 +38,7 @@ export function measurementsText({ conditions, values }: MeasuredRun): string {
  * value with its conditions beside it. What is none of these is left out.
  */
 export function readMeasurements(text: string, name: string): readonly Measurement[] {
-  const read = parsed(text);
+  const read = parseJson(text);
   const runs: readonly unknown[] = Array.isArray(read) ? read : [read];
   return runs.filter(isRecord).flatMap((run) => {
     const { values } = run;
@@ -61,16 +62,4 @@ function textIn(record: Readonly<Record<string, unknown>>, field: string): strin
 function numberIn(record: Readonly<Record<string, unknown>>, field: string): number | null {
   const value = record[field];
   return typeof value === "number" ? value : null;
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
-  }
-}
-
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

@@ -1,4 +1,5 @@
 /** Which packages a name stands for, with the hashes that a lockfile has of them. */
+import { parseJson } from "../tangle/index.ts";
 
 /** The entries of a `package-lock.json` by their place (`node_modules/a/node_modules/b`). */
 export type Lockfile = ReadonlyMap<string, LockedPackage>;
@@ -12,7 +13,7 @@ interface LockedPackage {
 
 /** Reads a lockfile of version 2 or 3. What is none, or null, has no packages. */
 export function readLockfile(text: string | null): Lockfile {
-  const entries = recordOf(recordOf(parsed(text ?? ""))["packages"]);
+  const entries = recordOf(recordOf(parseJson(text ?? ""))["packages"]);
   return new Map(Object.entries(entries).map(([place, entry]) => [place, lockedPackage(recordOf(entry))]));
 }
 
@@ -55,14 +56,6 @@ function lockedPackage(entry: Readonly<Record<string, unknown>>): LockedPackage 
   const hash = String(entry["integrity"] ?? entry["version"] ?? "");
   const needs = ["dependencies", "optionalDependencies", "peerDependencies"].flatMap((field) => Object.keys(recordOf(entry[field])));
   return { hash, needs };
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
-  }
 }
 
 function recordOf(value: unknown): Readonly<Record<string, unknown>> {

@@ -1,5 +1,5 @@
 /** The text of a section's record: JSON that a review can read, sealed so that an edit by hand or a lost end is noticed. */
-import { sha256 } from "../tangle/index.ts";
+import { isRecord, parseJson, sha256 } from "../tangle/index.ts";
 import type { SectionRecord } from "./record.ts";
 
 /** A record as it could be read. `old` has another layout, from another version of the tool. */
@@ -13,7 +13,7 @@ export function recordText(content: Omit<SectionRecord, "seal">): string {
 
 /** Reads what `recordText` wrote; line ends do not matter. */
 export function readRecord(text: string): RecordReading {
-  const value = parsed(text);
+  const value = parseJson(text);
   if (!isRecord(value)) return { kind: text.trimEnd().endsWith("}") ? "edited" : "truncated" };
   const { version, node, units, seal } = value;
   if (version !== undefined && version !== 1) return { kind: "old" };
@@ -52,16 +52,4 @@ function inline(value: unknown): string | null {
 
 function entriesOf(value: Readonly<Record<string, unknown>>): readonly (readonly [string, unknown])[] {
   return Object.entries(value).filter(([, each]) => each !== undefined);
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
-  }
-}
-
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

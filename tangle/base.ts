@@ -1,6 +1,6 @@
 /** The texts of the last tangle and the chapters they came from: what `stitch` merges against. */
 import type { Layout } from "./layout.ts";
-import { isRecord, parseJson } from "./manifest.ts";
+import { isRecord, parseJson } from "./json.ts";
 
 /** Where the base is, relative to the folder that holds `src/`. Ignored by git. */
 export const basePath = "src/.tangle/base.json";

@@ -12,6 +12,7 @@ export { expandAt, type Origin, type TangledFile, type TangledLine, type UseSite
 export { executableLanguages, type Fence, type FenceLine, type Role } from "./fence.ts";
 export { diskWriter, type Writer } from "./files.ts";
 export { sha256 } from "./hash.ts";
+export { isRecord, parseJson } from "./json.ts";
 export { layoutOf, type Layout } from "./layout.ts";
 export { loadCompiler } from "./loadcompiler.ts";
 export { isSystemError, look, textAt, walk } from "./look.ts";

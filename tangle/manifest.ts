@@ -1,6 +1,7 @@
 /** What was written last time, by hash. */
 import { sha256 } from "./hash.ts";
 import type { Layout } from "./layout.ts";
+import { isRecord, parseJson } from "./json.ts";
 
 /** Where the manifest is, relative to the folder that holds `src/`. */
 export const manifestPath = "src/.manifest.json";
@@ -63,20 +64,6 @@ export function isProgramPath(path: string): boolean {
 /** Whether tangle keeps this path for itself: the manifest, the maps, the last tangle. */
 export function isOwnRecord(path: string): boolean {
   return path === manifestPath || /^src\/\.(maps|tangle)(\/|$)/.test(path);
-}
-
-/** Parses JSON; undefined where it is none. */
-export function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-}
-
-/** Whether a value is an object with string keys. */
-export function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 function isStrings(value: unknown): value is readonly string[] {

@@ -1,5 +1,5 @@
 /** The `package.json` beside a program of the book. */
-import { isRecord, parseJson } from "./manifest.ts";
+import { isRecord, parseJson } from "./json.ts";
 
 /** A `package.json` in which `#src/` leads to `src/`, made from the one there is. */
 export function packageFile(text: string | null): string {

@@ -4,7 +4,7 @@ import { dirname, join } from "node:path";
 import type { Writer } from "./files.ts";
 import { sha256 } from "./hash.ts";
 import { isSystemError, look, textAt, walk } from "./look.ts";
-import { isRecord, parseJson } from "./manifest.ts";
+import { isRecord, parseJson } from "./json.ts";
 import { isInterrupted } from "./transaction.ts";
 
 /** Where the stamp is, relative to the folder that holds `src/`. Ignored by git. */

@@ -3,7 +3,7 @@ import { existsSync } from "node:fs";
 import { relative } from "node:path";
 import type { TestModule, TestCase } from "vitest/node";
 import type { Diagnostic, Location } from "./diagnostic.ts";
-import { isRecord } from "./manifest.ts";
+import { isRecord } from "./json.ts";
 import { offsetAt, type Source } from "./span.ts";
 
 /** Which tests to run and what they belong to. */

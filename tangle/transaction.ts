@@ -3,7 +3,7 @@ import { dirname, join } from "node:path";
 import type { Writer } from "./files.ts";
 import { sha256 } from "./hash.ts";
 import { isMissing, isSystemError, look, textAt } from "./look.ts";
-import { isRecord, parseJson } from "./manifest.ts";
+import { isRecord, parseJson } from "./json.ts";
 
 /** A file to be written, or removed where `content` is null. `path` is relative to the root and below `src/` or `book/`. */
 export interface Change {

@@ -6,7 +6,8 @@ import { basePath, readBase } from "../base.ts";
 import { sha256 } from "../hash.ts";
 import type { Layout } from "../layout.ts";
 import { textAt } from "../look.ts";
-import { isRecord, manifestPath, parseJson, readManifest, type Manifest } from "../manifest.ts";
+import { isRecord, parseJson } from "../json.ts";
+import { manifestPath, readManifest, type Manifest } from "../manifest.ts";
 import type { SourceMapText } from "./compile.ts";
 
 /** Finds the map of a file by its absolute path and its text; null for a text that no tangle made. */

@@ -6,7 +6,8 @@ import { isIgnored } from "../certificate.ts";
 import { previousAt } from "../emit.ts";
 import { sha256 } from "../hash.ts";
 import { textAt, walk } from "../look.ts";
-import { isRecord, manifestPath, parseJson, type Manifest } from "../manifest.ts";
+import { isRecord, parseJson } from "../json.ts";
+import { manifestPath, type Manifest } from "../manifest.ts";
 import { textsOf } from "./tangled.ts";
 
 /** Where a stitch that ended in conflicts says what to merge against next. Ignored by git, like the base. */

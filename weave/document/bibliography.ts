@@ -1,5 +1,5 @@
 /** `book/references.json` (CSL-JSON) → the works that the book may cite. */
-import { source, type Diagnostic, type Source } from "../../tangle/index.ts";
+import { isRecord, source, type Diagnostic, type Source } from "../../tangle/index.ts";
 import type { BookFiles } from "../files.ts";
 import { readJson } from "./json.ts";
 import { span } from "../place.ts";
@@ -131,10 +131,6 @@ function withoutTags(words: string): string {
 function textField(value: unknown): string | null {
   if (typeof value === "number") return String(value);
   return typeof value === "string" && value.trim() !== "" ? value : null;
-}
-
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 function mistake(from: Source, offset: number, code: string, message: string): Diagnostic {
