@@ -1,4 +1,4 @@
-// Tangled from book/01-markov-chains/09-exercises.md. Edit the book, then: npm run tangle
+// Tangled from book/01-markov-chains/10-exercises.md. Edit the book, then: npm run tangle
 /** Weights of a mixture, learned from what it should have said. */
 
 /** One step of EM: each weight becomes its mean share. */

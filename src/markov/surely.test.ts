@@ -1,4 +1,4 @@
-// Tangled from book/01-markov-chains/09-exercises.md. Edit the book, then: npm run tangle
+// Tangled from book/01-markov-chains/10-exercises.md. Edit the book, then: npm run tangle
 import { expect, test } from "vitest";
 import { data } from "../text/data.ts";
 import { split } from "../text/split.ts";

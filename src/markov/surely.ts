@@ -1,4 +1,4 @@
-// Tangled from book/01-markov-chains/09-exercises.md. Edit the book, then: npm run tangle
+// Tangled from book/01-markov-chains/10-exercises.md. Edit the book, then: npm run tangle
 /** Writes with a Markov chain, and without chance. */
 import { likeliest } from "./evaluate.ts";
 import type { Assignment } from "./generate.ts";

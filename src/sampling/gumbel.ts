@@ -1,4 +1,4 @@
-// Tangled from book/01-markov-chains/09-exercises.md. Edit the book, then: npm run tangle
+// Tangled from book/01-markov-chains/10-exercises.md. Edit the book, then: npm run tangle
 /** Drawing without a sum: the largest of the logits with noise added. */
 import type { Random } from "../random/random.ts";
 
