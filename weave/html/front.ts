@@ -23,6 +23,8 @@ export function frontHtml(document: BookDocument, extra: readonly ExtraPage[]): 
     previous: null,
     next: first ? { href: first.href, text: first.titleText } : null,
     main: `${title}\n${contentsHtml(document, frontHref(document), extra)}`,
+    contents: "",
+    source: null,
   });
 }
 
@@ -35,7 +37,7 @@ export function hasEntries({ chunkIndex, identifierIndex, termIndex }: BookDocum
 }
 
 /** The generated index of terms, chunks and identifiers. */
-export function indexHtml(document: BookDocument, previous: Way | null): string {
+export function indexHtml(document: BookDocument, previous: Way | null, contents: string): string {
   const lists = sections.flatMap(({ of, title }) => {
     const list = indexList(document, of, indexPage.href);
     return list.children.length === 0 ? [] : [`<h2 id="${of}">${title}</h2>\n${toHtml(list)}`];
@@ -49,6 +51,8 @@ export function indexHtml(document: BookDocument, previous: Way | null): string 
     previous,
     next: null,
     main: `<header class="title">\n<h1>${indexPage.text}</h1>\n</header>\n${lists.join("\n")}`,
+    contents,
+    source: null,
   });
 }
 

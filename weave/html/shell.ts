@@ -1,7 +1,9 @@
 /** What every page has around its text: head, running head, ways to the pages before and after, imprint. */
 import type { BookDocument } from "../tree.ts";
 import { escapeHtml } from "./hast.ts";
+import { digest } from "./fingerprint.ts";
 import { relativeHref } from "./links.ts";
+import { entries, scriptPolicy } from "./scripts.ts";
 
 /** A page to be put into its shell. `href` is its place in the edition; the inner parts are HTML, the rest plain text. */
 export interface Sheet {
@@ -15,6 +17,10 @@ export interface Sheet {
   readonly previous: Way | null;
   readonly next: Way | null;
   readonly main: string;
+  /** The contents of the book, which stand beside the text or open from the running head; "" for none. */
+  readonly contents: string;
+  /** The file of the book that the page is made from; null where there is none. */
+  readonly source: string | null;
 }
 
 /** A link to another page. */
@@ -28,13 +34,13 @@ export interface Way {
 export function sheetHtml(document: BookDocument, sheet: Sheet): string {
   const { meta } = document;
   return `<!doctype html>
-<html lang="${escapeHtml(meta.language)}">
+<html lang="${escapeHtml(meta.language)}" data-book="${escapeHtml(shelfMark(meta))}">
 <head>
 ${headHtml(document, sheet)}
 </head>
 <body class="${sheet.kind}">
 <a class="skip" href="#text">Skip to the text</a>
-${runningHead(sheet)}<main id="text" tabindex="-1">
+${runningHead(sheet)}${sheet.contents}<main id="text" tabindex="-1">
 <article>
 ${sheet.main}
 </article>
@@ -51,6 +57,7 @@ function headHtml({ meta }: BookDocument, sheet: Sheet): string {
   const title = sheet.title === meta.title ? meta.title : `${sheet.title} · ${meta.title}`;
   return [
     `<meta charset="utf-8">`,
+    `<meta http-equiv="Content-Security-Policy" content="${escapeHtml(scriptPolicy)}">`,
     `<meta name="viewport" content="width=device-width, initial-scale=1">`,
     `<title>${escapeHtml(title)}</title>`,
     ...(sheet.description === "" ? [] : [`<meta name="description" content="${escapeHtml(sheet.description)}">`]),
@@ -59,9 +66,16 @@ function headHtml({ meta }: BookDocument, sheet: Sheet): string {
     ...openGraph(meta, sheet, title),
     ...(sheet.main.includes('class="katex') ? [`<link rel="stylesheet" href="${asset("katex.css")}">`] : []),
     `<link rel="stylesheet" href="${asset("book.css")}">`,
+    `<script src="${asset(entries.early)}"></script>`,
+    `<script src="${asset(entries.base)}" defer></script>`,
     ...rel("prev", sheet.previous),
     ...rel("next", sheet.next),
   ].join("\n");
+}
+
+/** The book's own mark in what a browser remembers: it stays when the book is published elsewhere. */
+function shelfMark(meta: BookDocument["meta"]): string {
+  return digest(meta.identifier).slice(0, 8);
 }
 
 /** Only a book that says where it is published has absolute addresses. */

@@ -11,7 +11,7 @@ function workshopOf(): { readonly workshop: Workshop; readonly rendered: () => n
   const pages = memoryStore();
   const counting = { ...pages, keep: () => {}, set: (key: string, value: string) => (rendered++, pages.set(key, value)) };
   const load = async (): Promise<Highlighter> => ({ lines: (code) => code.split("\n").map((text) => [{ text, kind: "plain" }]) });
-  return { workshop: { pages: counting, formulas: memoryStore(), listings: memoryStore(), load }, rendered: () => rendered };
+  return { workshop: { pages: counting, formulas: memoryStore(), listings: memoryStore(), scripts: memoryStore(), load }, rendered: () => rendered };
 }
 
 const book = {

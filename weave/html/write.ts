@@ -14,7 +14,7 @@ export async function writeHtml({ root, document, output, progress }: EditionJob
   if (hasErrors(diagnostics)) return { diagnostics, written: [] };
   progress("writing the pages");
   const written = writeFiles(output, files);
-  for (const store of [workshop.pages, workshop.formulas, workshop.listings]) store.flush();
+  for (const store of [workshop.pages, workshop.formulas, workshop.listings, workshop.scripts]) store.flush();
   workshop.pages.keep(keys);
   return { diagnostics, written };
 }
