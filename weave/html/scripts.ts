@@ -11,6 +11,7 @@ const reader = join(import.meta.dirname, "../reader");
 export const entries = {
   early: "early.js",
   base: "book.js",
+  preview: "preview.js",
 } as const satisfies Readonly<Record<string, string>>;
 
 /**

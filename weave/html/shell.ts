@@ -1,6 +1,7 @@
 /** What every page has around its text: head, running head, ways to the pages before and after, imprint. */
 import type { BookDocument } from "../tree.ts";
 import { escapeHtml } from "./hast.ts";
+import { notationPath } from "./notation.ts";
 import { digest } from "./fingerprint.ts";
 import { relativeHref } from "./links.ts";
 import { entries, scriptPolicy } from "./scripts.ts";
@@ -34,7 +35,7 @@ export interface Way {
 export function sheetHtml(document: BookDocument, sheet: Sheet): string {
   const { meta } = document;
   return `<!doctype html>
-<html lang="${escapeHtml(meta.language)}" data-book="${escapeHtml(shelfMark(meta))}">
+<html lang="${escapeHtml(meta.language)}" data-book="${escapeHtml(shelfMark(meta))}"${hasNotation(document) ? " data-notation" : ""}>
 <head>
 ${headHtml(document, sheet)}
 </head>
@@ -73,6 +74,10 @@ function headHtml({ meta }: BookDocument, sheet: Sheet): string {
   ].join("\n");
 }
 
+function hasNotation({ pages }: BookDocument): boolean {
+  return pages.some(({ path }) => path === notationPath);
+}
+
 /** The book's own mark in what a browser remembers: it stays when the book is published elsewhere. */
 function shelfMark(meta: BookDocument["meta"]): string {
   return digest(meta.identifier).slice(0, 8);
@@ -99,11 +104,13 @@ export function absoluteHref(site: string, href: string): string {
   return `${site.replace(/\/+$/, "")}/${page}`;
 }
 
+/** Where the page stands, the button that opens the contents on a narrow page, and room for what scripts add (`.tools`). */
 function runningHead(sheet: Sheet): string {
-  if (sheet.trail.length === 0) return "";
   const items = sheet.trail.map(({ href, text, className }) =>
     `<li><a class="${className ?? ""}" href="${escapeHtml(relativeHref(sheet.href, href))}">${escapeHtml(text)}</a></li>`);
-  return `<header class="running"><nav aria-label="Where this page stands"><ol>${items.join("")}</ol></nav></header>\n`;
+  const trail = items.length === 0 ? "" : `<nav aria-label="Where this page stands"><ol>${items.join("")}</ol></nav>`;
+  const button = sheet.contents === "" ? "" : '<button type="button" class="open-contents" popovertarget="contents">Contents</button>';
+  return `<header class="running">${button}${trail}<div class="tools"></div></header>\n`;
 }
 
 function turnHtml(sheet: Sheet): string {

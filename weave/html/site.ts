@@ -12,8 +12,10 @@ import { frontHtml, indexHtml, hasEntries, indexPage } from "./front.ts";
 import { inventoryOf } from "./inventory.ts";
 import { listingsOf, type LoadHighlighter } from "./listings.ts";
 import { dataFiles } from "./nodes/drawing.ts";
+import { notationName, notationOf } from "./notation.ts";
 import { pageHtml, pageMain, wayTo, type Neighbours } from "./page.ts";
 import { pictureFiles } from "./pictures.ts";
+import { dataScript, previewFiles } from "./previews.ts";
 import { scriptFiles } from "./scripts.ts";
 import type { Link, PageSetting } from "./setting.ts";
 import { sidebarOf } from "./sidebar.ts";
@@ -64,6 +66,8 @@ export async function siteOf(root: string, document: BookDocument, workshop: Wor
   });
   const rendered = await renderedPages(document, plans, workshop);
   const contents = sidebarOf(document, extra);
+  const texts = plans.map(({ page }, index) => ({ path: page.path, href: page.href, main: rendered.mains[index] ?? "" }));
+  const notation = notationOf(texts);
   const scripts = await scriptFiles(workshop.scripts);
   const last = pages.at(-1);
   const sitemap = sitemapXml(document, [frontHref(document), ...pages.map(({ href }) => href), ...extra.map(({ href }) => href)]);
@@ -74,6 +78,8 @@ export async function siteOf(root: string, document: BookDocument, workshop: Wor
     ...extra.map(({ href }): [string, SiteFile] => [href, { text: indexHtml(document, last ? wayTo(last) : null, contents(href)) }]),
     ...assetFiles(),
     ...scripts,
+    ...previewFiles(texts),
+    ...(notation === null ? [] : [[`assets/${notationName}.js`, { text: dataScript(notationName, notation) }] as const]),
     ...pages.flatMap((page, index) => pictureFiles(root, page, inventories[index]?.pictures ?? [])),
     ...pages.flatMap((page, index) => dataFiles(page, inventories[index]?.drawings ?? [])),
     ...(sitemap === null ? [] : [["sitemap.xml", { text: sitemap }] as const]),

@@ -26,7 +26,7 @@ export function shelfFrom(script: string): Shelf {
   const given = new Map<string, unknown>();
   const loading = new Map<string, Promise<void>>();
   const load = (name: string): Promise<void> => {
-    const known = loading.get(name) ?? run(new URL(`assets/${name}.js`, root).href);
+    const known = loading.get(name) ?? run(new URL(`assets/${name.split("/").map(encodeURIComponent).join("/")}.js`, root).href);
     loading.set(name, known);
     // what failed once (a lost connection) may be tried again
     known.catch(() => loading.delete(name));
