@@ -17,10 +17,10 @@ export function notationOf(pages: readonly { readonly path: string; readonly mai
 }
 
 function rowsOf(table: string): readonly NotationRow[] {
-  const names = [...table.matchAll(/<th[^>]*>([^]*?)<\/th>/g)].map(([, name = ""]) => name.trim().toLowerCase());
+  const names = [...table.matchAll(/<th(?: [^>]*)?>([^]*?)<\/th>/g)].map(([, name = ""]) => name.trim().toLowerCase());
   if (names[0] !== "symbol" || names[1] !== "meaning") return [];
   return [...table.matchAll(/<tr>([^]*?)<\/tr>/g)].flatMap(([, row = ""]): NotationRow[] => {
-    const [symbol, meaning] = [...row.matchAll(/<td[^>]*>([^]*?)<\/td>/g)].map(([, cell = ""]) => cell);
+    const [symbol, meaning] = [...row.matchAll(/<td(?: [^>]*)?>([^]*?)<\/td>/g)].map(([, cell = ""]) => cell);
     if (symbol === undefined || meaning === undefined) return [];
     const latex = [...symbol.matchAll(/<annotation[^>]*>([^]*?)<\/annotation>/g)].map(([, written = ""]) => unescaped(written));
     return latex.length === 0 ? [] : [[latex, withoutIds(symbol), withoutIds(meaning)]];

@@ -1,5 +1,6 @@
 /** What every page has around its text: head, running head, ways to the pages before and after, imprint. */
 import type { BookDocument } from "../tree.ts";
+import { editHref, reportHref } from "./forge.ts";
 import { escapeHtml } from "./hast.ts";
 import { notationPath } from "./notation.ts";
 import { digest } from "./fingerprint.ts";
@@ -46,7 +47,7 @@ ${runningHead(sheet)}${sheet.contents}<main id="text" tabindex="-1">
 ${sheet.main}
 </article>
 </main>
-${turnHtml(sheet)}${imprint(document)}</body>
+${turnHtml(sheet)}${imprint(document, sheet)}</body>
 </html>
 `;
 }
@@ -124,12 +125,23 @@ function turnHtml(sheet: Sheet): string {
   return items === "" ? "" : `<nav class="turn" aria-label="Previous and next page"><ul>${items}</ul></nav>\n`;
 }
 
-function imprint({ meta }: BookDocument): string {
+function imprint({ meta }: BookDocument, sheet: Sheet): string {
   const parts = [
     meta.authors.length > 0 ? escapeHtml(meta.authors.join(", ")) : null,
     meta.licence.text === null ? null : `Text ${escapeHtml(meta.licence.text)}`,
     meta.licence.code === null ? null : `code ${escapeHtml(meta.licence.code)}`,
     meta.repository === null ? null : `<a href="${escapeHtml(meta.repository)}">Source</a>`,
   ].filter((part) => part !== null);
-  return parts.length === 0 ? "" : `<footer class="imprint"><p>${parts.join(" · ")}</p></footer>\n`;
+  const lines = [improving(meta, sheet), parts].filter((line) => line.length > 0).map((line) => `<p>${line.join(" · ")}</p>`);
+  return lines.length === 0 ? "" : `<footer class="imprint">${lines.join("\n")}</footer>\n`;
+}
+
+/** Ways to mend the page. */
+function improving(meta: BookDocument["meta"], { source, title, kind }: Sheet): string[] {
+  const edit = source === null ? null : editHref(meta, source);
+  const report = reportHref(meta, source ?? "", title);
+  return [
+    edit === null ? null : `<a href="${escapeHtml(edit)}">Edit this ${kind === "opening" ? "page" : "section"}</a>`,
+    report === null ? null : `<a href="${escapeHtml(report)}">Report a mistake</a>`,
+  ].filter((link) => link !== null);
 }

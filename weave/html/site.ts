@@ -5,6 +5,7 @@ import type { Highlighter } from "../highlight.ts";
 import { codeLines } from "../highlight.ts";
 import type { BookDocument, Page } from "../tree.ts";
 import { assetFiles, type SiteFile } from "./assets.ts";
+import { downloadFiles, downloadsOf, type MadeEdition } from "./downloads.ts";
 import { pageKey, writerVersion } from "./fingerprint.ts";
 import { formulasOf, type Formulas } from "./formulas.ts";
 import { frontHref, linkTo } from "./links.ts";
@@ -55,7 +56,7 @@ export function openWorkshop(root: string): Workshop {
 }
 
 /** Makes all files of the edition. */
-export async function siteOf(root: string, document: BookDocument, workshop: Workshop): Promise<Site> {
+export async function siteOf(root: string, document: BookDocument, workshop: Workshop, made: readonly MadeEdition[] = []): Promise<Site> {
   const { pages } = document;
   const inventories = pages.map(inventoryOf);
   const extra = hasEntries(document) && !inventories.some(({ printsIndex }) => printsIndex) ? [indexPage] : [];
@@ -68,16 +69,18 @@ export async function siteOf(root: string, document: BookDocument, workshop: Wor
   const contents = sidebarOf(document, extra);
   const texts = plans.map(({ page }, index) => ({ path: page.path, href: page.href, main: rendered.mains[index] ?? "" }));
   const notation = notationOf(texts);
+  const downloads = downloadsOf(document.meta.title, made);
   const scripts = await scriptFiles(workshop.scripts);
   const last = pages.at(-1);
   const sitemap = sitemapXml(document, [frontHref(document), ...pages.map(({ href }) => href), ...extra.map(({ href }) => href)]);
   const files = new Map<string, SiteFile>([
-    [frontHref(document), { text: frontHtml(document, extra) }],
+    [frontHref(document), { text: frontHtml(document, extra, downloads) }],
     ...plans.map(({ page, neighbours }, index): [string, SiteFile] =>
       [page.href, { text: pageHtml(document, page, { main: rendered.mains[index] ?? "", neighbours, contents: contents(page.href) }) }]),
     ...extra.map(({ href }): [string, SiteFile] => [href, { text: indexHtml(document, last ? wayTo(last) : null, contents(href)) }]),
     ...assetFiles(),
     ...scripts,
+    ...downloadFiles(downloads),
     ...previewFiles(texts),
     ...(notation === null ? [] : [[`assets/${notationName}.js`, { text: dataScript(notationName, notation) }] as const]),
     ...pages.flatMap((page, index) => pictureFiles(root, page, inventories[index]?.pictures ?? [])),

@@ -7,10 +7,10 @@ import type { SiteFile } from "./assets.ts";
 import { openWorkshop, siteOf } from "./site.ts";
 
 /** Renders what changed and writes every file; writes none if a formula or a picture is wrong. */
-export async function writeHtml({ root, document, output, progress }: EditionJob): Promise<EditionResult> {
+export async function writeHtml({ root, document, output, progress, made = [] }: EditionJob): Promise<EditionResult> {
   progress("setting the pages");
   const workshop = openWorkshop(root);
-  const { files, keys, diagnostics } = await siteOf(root, document, workshop);
+  const { files, keys, diagnostics } = await siteOf(root, document, workshop, made);
   if (hasErrors(diagnostics)) return { diagnostics, written: [] };
   progress("writing the pages");
   const written = writeFiles(output, files);

@@ -7,13 +7,14 @@ import { followReading } from "./progress.ts";
 import { addSettings } from "./settings.ts";
 import { shelfFrom } from "./shelf.ts";
 import { followContents } from "./sidebar.ts";
+import { foldSolutions } from "./solutions.ts";
 
 // the address is known only while the script runs for the first time
 const own = document.currentScript;
 if (own instanceof HTMLScriptElement) {
   window.book = shelfFrom(own.src);
   // one that fails must not take the others with it
-  for (const add of [addSettings, addAnchors, addKeys, addCopying, followContents, followReading, addPreviews]) attempt(add);
+  for (const add of [addSettings, addAnchors, addKeys, addCopying, foldSolutions, followContents, followReading, addPreviews]) attempt(add);
 }
 
 function attempt(add: () => void): void {

@@ -1,4 +1,5 @@
-/** What a preview shows: from this page's own text, or from the small file that was made for a place elsewhere. */
+/** What a preview shows: from this page's own text, or from elsewhere in the book. */
+import { fetched } from "./fetched.ts";
 
 /** The place as it stands on this page: a heading with its first paragraph, a term with its own. */
 export function excerptOf(target: HTMLElement): DocumentFragment {
@@ -9,20 +10,8 @@ export function excerptOf(target: HTMLElement): DocumentFragment {
 
 /** The place on another page; null where no preview was made of it. */
 export async function elsewhere(link: HTMLAnchorElement): Promise<DocumentFragment | null> {
-  const { root } = window.book;
-  if (!link.href.startsWith(root)) return null;
-  const [path = "", hash = ""] = link.href.slice(root.length).split("#");
-  const page = decodeURI(path);
-  const html = await window.book.take(`previews/${page.replace(/\.html$/, "").replaceAll("/", ".")}~${decodeURIComponent(hash)}`);
-  if (typeof html !== "string") return null;
-  const template = document.createElement("template");
-  template.innerHTML = html;
-  for (const attribute of ["href", "src"]) {
-    for (const each of template.content.querySelectorAll(`[${attribute}]`)) {
-      each.setAttribute(attribute, new URL(each.getAttribute(attribute) ?? "", new URL(path, root)).href);
-    }
-  }
-  return cleaned(template.content);
+  const content = await fetched(link);
+  return content === null ? null : cleaned(content);
 }
 
 function partsOf(target: HTMLElement): readonly Element[] {
@@ -38,16 +27,5 @@ function cleaned(fragment: DocumentFragment): DocumentFragment {
   // a drawing refers to its own ids
   for (const each of fragment.querySelectorAll("[id]")) if (each.closest("svg") === null) each.removeAttribute("id");
   for (const each of fragment.querySelectorAll("[tabindex]")) each.removeAttribute("tabindex");
-  if (fragment.querySelector(".katex") !== null) needFormulas();
   return fragment;
-}
-
-/** The style sheet of formulas, on a page that had none of its own. */
-function needFormulas(): void {
-  const href = new URL("assets/katex.css", window.book.root).href;
-  if ([...document.styleSheets].some((sheet) => sheet.href === href)) return;
-  const link = document.createElement("link");
-  link.rel = "stylesheet";
-  link.href = href;
-  document.head.append(link);
 }
