@@ -17,7 +17,7 @@ const theme = join(import.meta.dirname, "theme");
 /** All shared files by their path in the edition. */
 export function assetFiles(): ReadonlyMap<string, SiteFile> {
   const licences = readdirSync(fonts).filter((name) => name.endsWith(".txt")).sort();
-  const copied = [...faces.map(({ to }) => to), "symbols-serif.woff2", "symbols-mono.woff2", ...licences];
+  const copied = [...faces.map(({ to }) => to), ...licences];
   return new Map<string, SiteFile>([
     ["assets/book.css", { text: bookCss() }],
     ...copied.map((name): [string, SiteFile] => [`assets/${name}`, { copy: join(fonts, name) }]),

@@ -12,11 +12,20 @@ const numerals = range(0x2070, 0x209c) + "½⅓⅔¼¾⅛";
 /** Signs of mathematics and typography. */
 export const operators = range(0x2190, 0x21ff) + range(0x2200, 0x22ff) + "⟨⟩⟦⟧⌈⌉⌊⌋ℝℕℤℚℂ𝔼ℓ𝟙⊕✓□☐▸▾●○◦↩";
 
+/** Letters that stand under and over others. */
+export const subscripts = "ᵢⱼᵣᵤᵥₐₑₒₓₔₕₖₗₘₙₚₛₜᵀᵏⁱⁿ";
+
 /** Everything that the text faces are asked for. */
 export const all = latin + greek + punctuation + numerals + operators;
 
 /** What nearly every page has; a page of plain English needs no other file of its face. */
-export const core = range(0x20, 0x7e) + "\u00a0§©·×–—‘’“”…−→↑↓\u2008\u2007\u2009\u202f•⟨⟩≡";
+export const core = range(0x20, 0x7e) + "\u00a0§©·×±²³¹≈≠≤≥✓–—‘’“”…−→↑↓∞\u2008\u2007\u2009\u202f•";
+
+/** Signs that the text faces lack and that stand on nearly every page. */
+const commonSigns = "⟨⟩≡∈□⊕◦";
+
+/** The operators that the serif has; the others come from a face of mathematics. */
+const serifOperators = "←∂∆∏∑√∫◊";
 
 /** Weights 400–700 of text, at the optical size of text; and one weight for titles, at theirs. */
 const textAxes = { wght: { min: 400, max: 700 }, opsz: 17 };
@@ -26,6 +35,9 @@ const roman = "source-serif/VAR/SourceSerif4Variable-Roman.ttf";
 const italic = "source-serif/VAR/SourceSerif4Variable-Italic.ttf";
 const mono = "@expo-google-fonts/jetbrains-mono/400Regular/JetBrainsMono_400Regular.ttf";
 const monoItalic = "@expo-google-fonts/jetbrains-mono/400Regular_Italic/JetBrainsMono_400Regular_Italic.ttf";
+
+const stix = "@expo-google-fonts/stix-two-math/400Regular/STIXTwoMath_400Regular.ttf";
+const dejavu = "dejavu-fonts-ttf/ttf/DejaVuSansMono.ttf";
 
 /** A file of a face. */
 export interface Face {
@@ -38,20 +50,26 @@ export interface Face {
   readonly axes: Readonly<Record<string, number | { readonly min: number; readonly max: number }>> | null;
 }
 
-const rest = [...new Set(all)].filter((sign) => !core.includes(sign)).join("");
+const without = (text: string, ...others: readonly string[]): string => [...new Set(text)].filter((sign) => !others.some((other) => other.includes(sign))).join("");
+const rest = without(latin + punctuation, core, numerals);
 const boxes = range(0x2500, 0x257f) + range(0x2580, 0x259f);
 
 /** The files, the common characters of each face before the others. */
 export const faces: readonly Face[] = [
-  ...split({ to: "text-roman", from: roman, family: "Volume Serif", style: "normal", weight: "400 700", axes: textAxes }, rest),
-  ...split({ to: "text-italic", from: italic, family: "Volume Serif", style: "italic", weight: "400 700", axes: textAxes }, rest),
+  ...split({ to: "text-roman", from: roman, family: "Volume Serif", style: "normal", weight: "400 700", axes: textAxes }, serifOperators),
+  ...split({ to: "text-italic", from: italic, family: "Volume Serif", style: "italic", weight: "400 700", axes: textAxes }, serifOperators),
   { to: "title-roman.woff2", from: roman, text: core, family: "Volume Title", style: "normal", weight: "400", axes: titleAxes },
-  ...split({ to: "code-roman", from: mono, family: "Volume Mono", style: "normal", weight: "400", axes: null }, rest + boxes),
-  ...split({ to: "code-italic", from: monoItalic, family: "Volume Mono", style: "italic", weight: "400", axes: null }, rest),
+  ...split({ to: "code-roman", from: mono, family: "Volume Mono", style: "normal", weight: "400", axes: null }, operators + boxes),
+  ...split({ to: "code-italic", from: monoItalic, family: "Volume Mono", style: "italic", weight: "400", axes: null }, operators),
+  // signs that the text faces lack
+  { to: "signs-common.woff2", from: stix, text: commonSigns, family: "Volume Symbols", style: "normal", weight: "400", axes: null },
+  { to: "signs-more.woff2", from: stix, text: without(operators + "‖′″", commonSigns), family: "Volume Symbols", style: "normal", weight: "400", axes: null },
+  { to: "signs-code.woff2", from: dejavu, text: subscripts + "‖′″✔✗␣", family: "Volume Mono Symbols", style: "normal", weight: "400", axes: null },
+  { to: "signs-code-more.woff2", from: dejavu, text: operators, family: "Volume Mono Symbols", style: "normal", weight: "400", axes: null },
 ];
 
-function split(face: Omit<Face, "text">, others: string): readonly Face[] {
-  return [{ ...face, to: `${face.to}.woff2`, text: core }, { ...face, to: `${face.to}-more.woff2`, text: others }];
+function split(face: Omit<Face, "text">, own: string): readonly Face[] {
+  return [["", core], ["-signs", without(greek + numerals + own, core)], ["-more", rest]].map(([end = "", text = ""]) => ({ ...face, to: `${face.to}${end}.woff2`, text }));
 }
 
 /** The `@font-face` rules; a file is fetched only by a page that has one of its characters. */

@@ -2,12 +2,10 @@
 import { copyFileSync, readFileSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import subsetFont from "subset-font";
-import { all, faces as pageFaces, operators, range } from "./faces.ts";
+import { all, faces as pageFaces, operators, range, subscripts } from "./faces.ts";
 
 const here = import.meta.dirname;
 const packages = resolve(here, "../../../node_modules");
-
-const subscripts = "ᵢⱼᵣᵤᵥₐₑₒₓₔₕₖₗₘₙₚₛₜᵀᵏⁱⁿ";
 
 /** The EPUB has whole faces: weights 400–700 and optical sizes 8–40 are all that its pages ask for. */
 const serifAxes = { wght: { min: 400, max: 700 }, opsz: { min: 8, max: 40 } };
@@ -17,7 +15,6 @@ const faces = [
   { from: "source-serif/VAR/SourceSerif4Variable-Italic.ttf", to: "serif-italic.woff2", text: all, variationAxes: serifAxes },
   { from: "@expo-google-fonts/jetbrains-mono/400Regular/JetBrainsMono_400Regular.ttf", to: "mono-roman.woff2", text: all + range(0x2500, 0x257f) + range(0x2580, 0x259f) },
   { from: "@expo-google-fonts/jetbrains-mono/400Regular_Italic/JetBrainsMono_400Regular_Italic.ttf", to: "mono-italic.woff2", text: all },
-  { from: "@expo-google-fonts/stix-two-math/400Regular/STIXTwoMath_400Regular.ttf", to: "symbols-serif.woff2", text: operators + "‖′″" },
   { from: "dejavu-fonts-ttf/ttf/DejaVuSansMono.ttf", to: "symbols-mono.woff2", text: operators + subscripts + "‖′″✔✗" },
 ] as const;
 
@@ -28,7 +25,11 @@ const licences = [
   { from: "dejavu-fonts-ttf/LICENSE", to: "dejavu-LICENSE.txt" },
 ] as const;
 
-for (const { from, to, text, ...options } of [...faces, ...pageFaces.map(({ from, to, text, axes }) => ({ from, to, text, ...(axes && { variationAxes: axes }) }))]) {
+/** The pages' faces: only that of running text needs its small capitals and old-style figures. */
+const shared = pageFaces.map(({ from, to, text, axes }) =>
+  ({ from, to, text, ...(axes && { variationAxes: axes }), ...(/^text-(roman|italic)\.woff2$/.test(to) ? {} : { noLayoutClosure: true }) }));
+
+for (const { from, to, text, ...options } of [...faces, ...shared]) {
   const original = renamed(readFileSync(join(packages, from)));
   const subset = await subsetFont(original, text, { targetFormat: "woff2", ...options });
   writeFileSync(join(here, to), subset);
