@@ -1,9 +1,12 @@
 /** What scripts add to the pages, in a browser, from the disk: contents, theme, keys, deep links, copying, previews, solutions, progress. */
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { launchBrowser } from "../html/browser.ts";
 import { writtenBook, type WrittenBook } from "../html/writtenBook.ts";
 
+const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const filler = Array.from({ length: 30 }, (_, index) => `Paragraph ${index + 1} says little, at some length, so that the page is longer than the screen it is read on.\n`).join("\n");
 
 const texts = {
@@ -245,6 +248,25 @@ describe("a preview", () => {
     await tab.locator("article a.ref", { hasText: "1.1" }).tap();
     await tab.waitForURL("**/sums.html#eq-sum");
   });
+});
+
+test.each([
+  ["a phone in the dark", { viewport: { width: 320, height: 700 }, colorScheme: "dark" }],
+  ["a desk in forced colours", { forcedColors: "active" }],
+] as const)("all that opens is accessible on %s", async (_name, options) => {
+  const tab = await open("02-b/uses.html", options);
+  await tab.locator(".settings summary").click();
+  await tab.locator("article .anchor").first().focus();
+  await tab.keyboard.press("Tab");
+  await tab.locator(".preview .katex").first().waitFor();
+  await tab.evaluate(() => document.querySelector<HTMLElement>(".sidebar")?.showPopover());
+  await tab.evaluate(axe);
+  const violations = await tab.evaluate(async () => {
+    const { axe: checker } = window as unknown as { axe: { run: () => Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> } };
+    return (await checker.run()).violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`);
+  });
+  expect(violations).toEqual([]);
+  expect(await tab.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
 });
 
 test("a solution opens under its exercise, and no id is there twice", async () => {
