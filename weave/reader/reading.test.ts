@@ -11,10 +11,11 @@ const filler = Array.from({ length: 30 }, (_, index) => `Paragraph ${index + 1} 
 
 const texts = {
   "book.yml": "title: A Book\ndate: 2026-01-02\n",
-  "contents.md": "# A Book\n\n- [A](01-a/index.md)\n  - [Sums](01-a/sums.md)\n- [B](02-b/index.md)\n  - [Uses](02-b/uses.md)\n- [Notation](notation.md)\n- [Works](works.md)\n- [Solutions](solutions.md)\n",
+  "contents.md": "# A Book\n\n- [A](01-a/index.md)\n  - [Sums](01-a/sums.md)\n  - [Signs](01-a/signs.md)\n- [B](02-b/index.md)\n  - [Uses](02-b/uses.md)\n- [Notation](notation.md)\n- [Works](works.md)\n- [Solutions](solutions.md)\n",
   "references.json": JSON.stringify([{ id: "gauss", type: "book", title: "On Sums", author: [{ family: "Gauss", given: "C." }], issued: { "date-parts": [[1801]] } }]),
   "01-a/index.md": "# A\n\nThe first chapter.\n",
   "01-a/sums.md": `# Sums\n\n## The formula {#formula}\n\nA **series** is a sum.\n\n:::equation{#eq-sum}\n$$\ns = \\frac{n (n + 1)}{2}\n$$\n:::\n\n${filler}\n## The program {#program}\n\n\`\`\`ts file=src/sum.ts\nexport function sum(n: number): number {\n  <<Add them up>>\n}\n\`\`\`\n\n\`\`\`ts chunk="Add them up"\nreturn (n * (n + 1)) / 2;\n\`\`\`\n\n\`\`\`ts run\nconsole.log(1);\n\`\`\`\n\n::::exercise{#ex-square level=1}\nSum the squares.\n\n:::hint\nTelescope.\n:::\n\n:::solution\nIt is $n$ times something, by [](#eq-sum).[^why]\n:::\n::::\n\n[^why]: See the page before.\n`,
+  "01-a/signs.md": "# Signs\n\n$$\ns_n = 1 + s_{n-1}\n$$\n",
   "02-b/index.md": "# B\n\nThe second chapter.\n",
   "02-b/uses.md": `# Uses\n\nBy [](#eq-sum), which is old [@gauss], we have $s_n$. A [term](#term-series) was named in [](#formula).\n\n${filler}\n:::equation{#eq-late}\n$$\nx = 1\n$$\n:::\n\n${filler}\nSee [](#eq-late).\n`,
   "notation.md": "# Notation\n\n| symbol | meaning |\n|---|---|\n| $s_n$ | the sum of the first $n$ numbers |\n",
@@ -240,6 +241,13 @@ describe("a preview", () => {
   test("of a formula says what its signs mean", async () => {
     const tab = await open("02-b/uses.html");
     await tab.locator("article p .katex .base").first().hover();
+    await tab.locator(".preview dd", { hasText: "the sum of the first" }).waitFor();
+  });
+
+  test("of a formula on a line of its own comes with its focus", async () => {
+    const tab = await open("01-a/signs.html");
+    await tab.locator("article .anchor").first().focus();
+    await tab.keyboard.press("Tab");
     await tab.locator(".preview dd", { hasText: "the sum of the first" }).waitFor();
   });
 
