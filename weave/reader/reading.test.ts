@@ -186,6 +186,9 @@ describe("deep links", () => {
 test("code is copied as one would type it, a use of a chunk as a comment", async () => {
   const tab = await open("01-a/sums.html");
   await context.grantPermissions(["clipboard-read", "clipboard-write"]);
+  expect(await tab.locator(".file-role .copy").evaluate((button) => getComputedStyle(button).opacity)).toBe("0");
+  await tab.locator(".file-role pre").hover();
+  expect(await tab.locator(".file-role .copy").evaluate((button) => getComputedStyle(button).opacity)).toBe("1");
   await tab.locator(".file-role .copy").click();
   await tab.locator(".copy", { hasText: "Copied" }).waitFor();
   expect(await tab.evaluate(() => navigator.clipboard.readText())).toBe("export function sum(n: number): number {\n  // ⟨Add them up⟩\n}\n");
