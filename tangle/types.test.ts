@@ -78,6 +78,21 @@ describe("check:types", () => {
       "tools/t.ts:2:14: error[TS2322]: Type 'number' is not assignable to type 'string'.\n  2 │ export const b: string = a;\n    ╵              ~\n",
     );
   });
+  it("checks a folder of tools by its own tsconfig.json, where it has one", () => {
+    const compilerOptions = { module: "NodeNext", target: "ES2023", noEmit: true, types: [], lib: ["ES2023"] };
+    const root = book("# One\n\n```ts file=src/a.ts\nexport const a = 1;\n```\n", {
+      "tsconfig.json": JSON.stringify({ compilerOptions, include: ["tools"] }),
+      "tools/t.ts": "document.title;\n",
+      "tools/page/tsconfig.json": JSON.stringify({ compilerOptions: { ...compilerOptions, lib: ["ES2023", "DOM"] }, include: ["."] }),
+      "tools/page/p.ts": "document.title = 1;\n",
+    });
+    const { diagnostics, files } = checkTypes(root);
+    expect(files).toBe(3);
+    expect(diagnostics.map(render).map((each) => each.split("\n")[0])).toEqual([
+      expect.stringMatching(/^tools\/page\/p\.ts:1:1: error\[TS2322\]/),
+      expect.stringMatching(/^tools\/t\.ts:1:1: error\[TS2584\]/),
+    ]);
+  });
   it("names the files of src/ that are not what the book says", () => {
     const root = book("# One\n\n```ts file=src/a.ts\nexport const a = 1;\n```\n");
     tangle(root);

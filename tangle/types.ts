@@ -27,24 +27,37 @@ export function checkTypes(root: string): TypesReport {
   if (ready === null) return { files: 0, diagnostics, stale: [] };
   const layouts = expandAt(ready.book, ready.graph, ready.book.chapters.length - 1).map(layoutOf);
   const modules = new Map(layouts.map((layout) => [join(root, layout.path), layout]));
-  const builder = programOf(root, modules);
-  const found = [...builder.getOptionsDiagnostics(), ...builder.getGlobalDiagnostics(), ...builder.getSyntacticDiagnostics(), ...builder.getSemanticDiagnostics()];
-  builder.emit();
-  const placed = found.map((each) => diagnosticOf(each, { root, modules }));
-  const files = builder.getSourceFiles().filter(({ fileName, isDeclarationFile }) => !isDeclarationFile && !fileName.includes("/node_modules/"));
+  const checked = [programOf(root, modules), ...foldersApart(root).map((apart) => programApart(root, apart))].map(checkedBy);
+  const placed = checked.flatMap(({ found }) => found).map((each) => diagnosticOf(each, { root, modules }));
+  const files = new Set(checked.flatMap(({ modules: names }) => names));
   const stale = layouts.filter(({ path, text }) => (textAt(join(root, path)) ?? text) !== text).map(({ path }) => path);
   // a chunk that is used twice has its mistake twice, and that is said once
-  return { files: files.length, diagnostics: inBookOrder(ready.book, placed), stale };
+  return { files: files.size, diagnostics: inBookOrder(ready.book, placed), stale };
+}
+
+type Program = ts.EmitAndSemanticDiagnosticsBuilderProgram;
+
+function checkedBy(builder: Program): { readonly found: readonly ts.Diagnostic[]; readonly modules: readonly string[] } {
+  const found = [...builder.getOptionsDiagnostics(), ...builder.getGlobalDiagnostics(), ...builder.getSyntacticDiagnostics(), ...builder.getSemanticDiagnostics()];
+  builder.emit();
+  const own = builder.getSourceFiles().filter(({ fileName, isDeclarationFile }) => !isDeclarationFile && !fileName.includes("/node_modules/"));
+  return { found, modules: own.map(({ fileName }) => fileName) };
 }
 
 /** What the last check found of unchanged files is read back from `output/.cache/`. */
-function programOf(root: string, modules: ReadonlyMap<string, Layout>): ts.EmitAndSemanticDiagnosticsBuilderProgram {
+function programOf(root: string, modules: ReadonlyMap<string, Layout>): Program {
   const cache = join(root, "output/.cache/types.tsbuildinfo");
   mkdirSync(dirname(cache), { recursive: true });
   const options: ts.CompilerOptions = { ...compilerOptions(root), incremental: true, tsBuildInfoFile: cache };
   const host = hostFor({ root, options, parsed: new Map(), read: (path) => overlay(root, modules, path) });
   const programs = [...modules.keys()].filter((path) => /\.[cm]?tsx?$/.test(path));
   return ts.createIncrementalProgram({ rootNames: [...programs, ...toolsOf(root)], options, host });
+}
+
+/** The same for a folder with options of its own, which reaches nothing of the book. */
+function programApart(root: string, { folder, options, fileNames }: Configured): Program {
+  const cache = join(root, "output/.cache", `types-${relative(root, folder).replaceAll("/", "-")}.tsbuildinfo`);
+  return ts.createIncrementalProgram({ rootNames: fileNames, options: { ...options, noEmit: true, incremental: true, tsBuildInfoFile: cache } });
 }
 
 /** The files of the program are those of the book, whatever stands in `src/`; `#src/` leads to them in every book. */
@@ -55,11 +68,29 @@ function overlay(root: string, modules: ReadonlyMap<string, Layout>, path: strin
 
 /** The files that the root's own `tsconfig.json` names besides the program. */
 function toolsOf(root: string): readonly string[] {
-  const path = join(root, "tsconfig.json");
-  if (!existsSync(path)) return [];
+  const apart = new Set(foldersApart(root).flatMap(({ fileNames }) => fileNames));
+  return (configured(root)?.fileNames ?? []).filter((name) => !name.startsWith(`${root}/src/`) && !apart.has(name));
+}
+
+/** Folders of tools with a `tsconfig.json` of their own: what runs elsewhere (in a page) sees other globals. */
+function foldersApart(root: string): readonly Configured[] {
+  const folders = new Set((configured(root)?.fileNames ?? []).map(dirname));
+  return [...folders].filter((folder) => folder !== root).flatMap((folder) => configured(folder) ?? []);
+}
+
+interface Configured {
+  readonly folder: string;
+  readonly options: ts.CompilerOptions;
+  readonly fileNames: readonly string[];
+}
+
+/** What a folder's own `tsconfig.json` says; null where it has none. */
+function configured(folder: string): Configured | null {
+  const path = join(folder, "tsconfig.json");
+  if (!existsSync(path)) return null;
   const { config } = ts.readConfigFile(path, ts.sys.readFile);
-  const { fileNames } = ts.parseJsonConfigFileContent(config ?? {}, ts.sys, root);
-  return fileNames.filter((name) => !name.startsWith(`${root}/src/`));
+  const { options, fileNames } = ts.parseJsonConfigFileContent(config ?? {}, ts.sys, folder);
+  return { folder, options, fileNames };
 }
 
 interface Places {

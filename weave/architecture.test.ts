@@ -51,6 +51,16 @@ test("each area imports only what stands before it in the pipeline, through its 
   expect(crossings.filter((line) => !/^\S+\.test\.ts /.test(line))).toEqual([]);
 });
 
+test("what runs in the page imports nothing of the tools, but the types of the page and data shared on purpose", () => {
+  const shared: readonly string[] = [];
+  const crossings = [...graph].flatMap(([from, imports]) =>
+    imports
+      .filter((to) => from.startsWith("weave/reader/") && !to.startsWith("weave/reader/") && !shared.includes(to))
+      .map((to) => `${from} → ${to}`),
+  );
+  expect(crossings.filter((line) => !/^\S+\.test\.ts /.test(line))).toEqual([]);
+});
+
 test("no import leads to a file that does not exist", () => {
   const missing = [...graph].flatMap(([from, imports]) =>
     imports.filter((to) => !exists(to)).map((to) => `${from} → ${to}`),

@@ -1,10 +1,11 @@
 /** From the files of a book to its editions: everything is read and checked first, then every edition is made, then all are put in place. */
+import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { chunkGraph, hasErrors, inBookOrder, readBook, type Book, type Diagnostic } from "../tangle/index.ts";
 import { readEvidence, type Evidence } from "../prove/index.ts";
 import { cacheUnder, type Cache } from "./cache.ts";
 import { documentOf, type DocumentOptions } from "./document.ts";
-import type { EditionName, EditionResult, WriteEdition } from "./edition.ts";
+import type { EditionJob, EditionName, EditionResult, WriteEdition } from "./edition.ts";
 import { stage, type Staged } from "./swap.ts";
 import type { BookDocument } from "./tree.ts";
 
@@ -34,14 +35,17 @@ export async function build({ root, editions, progress }: BuildOrder): Promise<B
   if (book === null || document === null || hasErrors(read.diagnostics)) return { ...read, made: [], skipped: [] };
   const places: Staged[] = [];
   try {
-    const staged: { edition: EditionName; place: Staged; result: EditionResult }[] = [];
-    for (const edition of editions) {
+    const staged: Written[] = [];
+    // HTML last: its front page has the other editions to take along
+    for (const edition of editions.toSorted((a, b) => Number(a === "html") - Number(b === "html"))) {
       const place = stage(targetOf(root, edition));
       places.push(place);
       const write = await writerOf(edition);
-      const result = await write({ root, document, output: place.path, progress: (step) => progress(`${edition}: ${step}`) });
+      const made = madeFiles(root, staged);
+      const result = await write({ root, document, output: place.path, made, progress: (step) => progress(`${edition}: ${step}`) });
       staged.push({ edition, place, result });
     }
+    staged.sort((a, b) => editions.indexOf(a.edition) - editions.indexOf(b.edition));
     const diagnostics = inBookOrder(book, [...read.diagnostics, ...staged.flatMap(({ result }) => result.diagnostics)]);
     const skipped = staged.flatMap(({ edition, result }) => (result.skipped === undefined ? [] : [{ edition, reason: result.skipped }]));
     if (hasErrors(diagnostics)) return { diagnostics, document, made: [], skipped };
@@ -52,6 +56,21 @@ export async function build({ root, editions, progress }: BuildOrder): Promise<B
   } finally {
     for (const place of places) place.discard();
   }
+}
+
+interface Written {
+  readonly edition: EditionName;
+  readonly place: Staged;
+  readonly result: EditionResult;
+}
+
+/** The files of PDF and EPUB: those that were made just now, else those of an earlier run. */
+function madeFiles(root: string, staged: readonly Written[]): NonNullable<EditionJob["made"]> {
+  return (["pdf", "epub"] as const).flatMap((edition) => {
+    const now = staged.find((each) => each.edition === edition && each.result.skipped === undefined);
+    const path = now?.place.path ?? targetOf(root, edition);
+    return existsSync(path) ? [{ edition, path }] : [];
+  });
 }
 
 /** A book as it was read, with all that is wrong in it; null where not even its contents could be read. */

@@ -74,7 +74,8 @@ test("the book is served, its pages with the script that reloads them", async ()
   expect(await pageAt(address)).toContain("<h1>Small</h1>");
   const page = await pageAt(`${address}one.html`);
   expect(page).toContain("<p>Before.</p>");
-  expect(page).toContain("new EventSource");
+  expect(page).toContain('<script src="/.dev/reload.js"></script>');
+  expect(await pageAt(`${address}.dev/reload.js`)).toContain("new EventSource");
   expect((await fetch(`${address}assets/book.css`)).headers.get("content-type")).toBe("text/css; charset=utf-8");
   expect((await fetch(`${address}nowhere.html`)).status).toBe(404);
   expect((await fetch(`${address}..%2f..%2fetc/passwd`)).status).toBe(404);

@@ -31,6 +31,8 @@ test("a title is enough", () => {
       licence: { code: null, text: null },
       site: null,
       repository: null,
+      edit: null,
+      report: null,
       description: null,
       identifier: expect.stringMatching(/^urn:uuid:[0-9a-f]{8}-[0-9a-f]{4}-8[0-9a-f]{3}-a[0-9a-f]{3}-[0-9a-f]{12}$/),
     },
@@ -49,6 +51,8 @@ date: 2026-02-28
 licence: { code: MIT, text: CC BY 4.0 }
 site: https://example.org/book/
 repository: https://example.org/repo
+edit: https://example.org/edit/{path}
+report: https://example.org/new?about={title}
 description: >
   Two
   lines
@@ -64,6 +68,8 @@ identifier: urn:isbn:9780000000000
     licence: { code: "MIT", text: "CC BY 4.0" },
     site: "https://example.org/book",
     repository: "https://example.org/repo",
+    edit: "https://example.org/edit/{path}",
+    report: "https://example.org/new?about={title}",
     description: "Two lines\n",
     identifier: "urn:isbn:9780000000000",
   });

@@ -89,6 +89,8 @@ function withDefaults(values: Values, date: () => string): Meta {
     licence: licenceOf(values.get("licence")),
     site: words(values.get("site"))?.replace(/\/+$/, "") ?? null,
     repository: words(values.get("repository"))?.replace(/\/+$/, "") ?? null,
+    edit: words(values.get("edit")),
+    report: words(values.get("report")),
     description: words(values.get("description")),
     identifier: words(values.get("identifier")) ?? uuidOf(title),
   };

@@ -10,6 +10,8 @@ export const metaKeys = {
   date: { test: isDate, wanted: "a date such as 2026-03-31" },
   site: { test: isAddress, wanted: "an address that begins with `https://`" },
   repository: { test: isAddress, wanted: "an address that begins with `https://`" },
+  edit: { test: isPattern, wanted: "an address that begins with `https://` and has `{path}` in it" },
+  report: { test: isAddress, wanted: "an address that begins with `https://`; `{path}` and `{title}` are filled in" },
   description: { test: isText, wanted: "text" },
   identifier: { test: isText, wanted: "text" },
   // read by `prove`, which says what is wrong with its entries
@@ -51,6 +53,10 @@ function isDate(value: unknown): boolean {
 
 function isAddress(value: unknown): boolean {
   return typeof value === "string" && /^https?:\/\/\S+$/.test(value);
+}
+
+function isPattern(value: unknown): boolean {
+  return isAddress(value) && String(value).includes("{path}");
 }
 
 /** True for a mapping. */

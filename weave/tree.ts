@@ -37,6 +37,10 @@ export interface Meta {
   /** Absolute address of the published HTML edition; null: no sitemap, no Open Graph. */
   readonly site: string | null;
   readonly repository: string | null;
+  /** Address at which a file can be edited, with `{path}` in it; null: as the repository's host has it. */
+  readonly edit: string | null;
+  /** Address at which a mistake can be reported, with `{path}` and `{title}` in it; null: as the repository's host has it. */
+  readonly report: string | null;
   readonly description: string | null;
   /** Stable identifier for the EPUB: `book.yml: identifier`, else a UUID made from the title. */
   readonly identifier: string;

@@ -31,7 +31,7 @@ export function rebuilderOf(root: string, disk: Cache): () => Promise<Edition> {
     if (hasErrors(site.diagnostics)) return { files, mistakes: textOf(site.diagnostics), warnings: "", changed: [] };
     const changed = changedIn(files, site.files);
     files = site.files;
-    for (const store of [workshop.pages, workshop.formulas, workshop.listings]) store.flush();
+    for (const store of [workshop.pages, workshop.formulas, workshop.listings, workshop.scripts]) store.flush();
     return { files, mistakes: null, warnings: `${textOf(diagnostics)}${notRunWarning(document) ?? ""}`, changed };
   };
   // our own mistakes are shown as well, so that one chapter's trouble does not end the server

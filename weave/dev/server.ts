@@ -3,7 +3,7 @@ import { createReadStream, existsSync } from "node:fs";
 import { createServer, type Server, type ServerResponse } from "node:http";
 import { extname, posix } from "node:path";
 import type { SiteFile } from "../html/assets.ts";
-import { eventsPath, placeholder, withReload } from "./page.ts";
+import { eventsPath, placeholder, reloadScript, scriptPath, withReload } from "./page.ts";
 import type { Edition } from "./rebuild.ts";
 
 /** A server that runs. */
@@ -22,6 +22,7 @@ export async function serve(port: number): Promise<DevServer> {
   const server = createServer((request, response) => {
     const path = pathOf(request.url ?? "/");
     if (path === eventsPath) return subscribe(response, { listeners, mistakes: current.mistakes });
+    if (path === scriptPath) return send(response, { text: reloadScript }, path);
     send(response, fileAt(current.files, path), path);
   });
   const taken = await listen(server, port);

@@ -2,23 +2,25 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
+import { faceRules, faces } from "./fonts/faces.ts";
 import { inks, paper, syntax, type Ink } from "../palette.ts";
 
 /** A file of the edition: a text made here, or a file to copy. */
 export type SiteFile = { readonly text: string } | { readonly copy: string };
 
 /** The style sheets in the order in which they are joined. */
-const sheets = ["faces", "page", "prose", "code", "blocks", "figures", "lists", "margin", "marks", "print"] as const;
+const sheets = ["faces", "page", "prose", "code", "blocks", "figures", "lists", "margin", "marks", "sidebar", "tools", "print"] as const;
 
 const fonts = join(import.meta.dirname, "fonts");
 const theme = join(import.meta.dirname, "theme");
 
 /** All shared files by their path in the edition. */
 export function assetFiles(): ReadonlyMap<string, SiteFile> {
-  const faces = readdirSync(fonts).filter((name) => /\.(woff2|txt)$/.test(name)).sort();
+  const licences = readdirSync(fonts).filter((name) => name.endsWith(".txt")).sort();
+  const copied = [...faces.map(({ to }) => to), ...licences];
   return new Map<string, SiteFile>([
     ["assets/book.css", { text: bookCss() }],
-    ...faces.map((name): [string, SiteFile] => [`assets/${name}`, { copy: join(fonts, name) }]),
+    ...copied.map((name): [string, SiteFile] => [`assets/${name}`, { copy: join(fonts, name) }]),
     ...katexFiles(),
   ]);
 }
@@ -27,9 +29,14 @@ export function assetFiles(): ReadonlyMap<string, SiteFile> {
 export function bookCss(): string {
   const properties = (ground: keyof Ink): string =>
     Object.entries({ paper, ...inks, ...coloured }).map(([name, ink]) => `  --${name}: ${ink[ground]};`).join("\n");
-  const dark = properties("dark").replace(/^/gm, "  ");
-  const colours = `:root {\n${properties("light")}\n}\n@media (prefers-color-scheme: dark) {\n  :root {\n${dark}\n  }\n}\n@media print {\n  :root {\n${properties("print").replace(/^/gm, "  ")}\n  }\n}\n`;
-  return [colours, ...sheets.map((name) => readFileSync(join(theme, `${name}.css`), "utf8"))].join("\n");
+  // what the reader chose stands above what the system prefers, and print above both
+  const colours = [
+    `:root {\n${properties("light")}\n}`,
+    `@media (prefers-color-scheme: dark) { :root:not([data-theme="light"]) {\n${properties("dark")}\n} }`,
+    `:root[data-theme="dark"] {\n${properties("dark")}\n}`,
+    `@media print { :root:root:root {\n${properties("print")}\n} }`,
+  ];
+  return [faceRules(), ...colours, ...sheets.map((name) => readFileSync(join(theme, `${name}.css`), "utf8"))].join("\n");
 }
 
 const { keyword, string, comment, type } = syntax;

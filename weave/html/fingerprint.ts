@@ -4,7 +4,6 @@ import { readdirSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import type { BookDocument, Page } from "../tree.ts";
-import type { Neighbours } from "./page.ts";
 
 /** The first 32 digits of a text's SHA-256. */
 export function digest(text: string): string {
@@ -13,17 +12,15 @@ export function digest(text: string): string {
 
 /** What a page takes from outside. */
 export interface PageSurroundings {
-  readonly neighbours: Neighbours;
   readonly printsIndex: boolean;
 }
 
-/** The key of a page: its own tree, what its shell says, and the lists that it prints. Where its links lead is checked apart. */
-export function pageKey(document: BookDocument, page: Page, { neighbours, printsIndex }: PageSurroundings): string {
-  const { chapter } = page;
+/** The key of a page's text: its own tree, and the lists that it prints. Where its links lead is checked apart; its shell is made anew. */
+export function pageKey(document: BookDocument, page: Page, { printsIndex }: PageSurroundings): string {
   const { id, href, role, number, title, titleText, headings } = page;
-  const siblings = role === "opening" ? chapter.sections.map(nameOf) : [nameOf(chapter.opening)];
+  const sections = role === "opening" ? page.chapter.sections.map(nameOf) : [];
   const lists = printsIndex ? [document.chunkIndex, document.identifierIndex, document.termIndex].map(indexNames) : [];
-  const around = { meta: document.meta, id, href, role, number, title, titleText, headings, siblings, neighbours, lists };
+  const around = { id, href, role, number, title, titleText, headings, sections, lists };
   return digest(`${JSON.stringify(around)}\n${JSON.stringify(page.tree)}`);
 }
 
@@ -33,7 +30,7 @@ export function writerVersion(): string {
   const own = readdirSync(here, { recursive: true, encoding: "utf8" }).filter((name) => /(?<!\.test)\.ts$/.test(name)).sort();
   const files = [...own.map((name) => join(here, name)), ...["figures.ts", "highlight.ts", "palette.ts", "walk.ts"].map((name) => join(here, "..", name))];
   const require = createRequire(import.meta.url);
-  const versions = ["katex", "shiki", "mdast-util-to-hast", "hast-util-to-html"].map((name) => versionOf(require.resolve(name), name));
+  const versions = ["katex", "shiki", "mdast-util-to-hast", "hast-util-to-html", "esbuild"].map((name) => versionOf(require.resolve(name), name));
   return digest([...files.map((path) => readFileSync(path, "utf8")), ...versions].join("\n"));
 }
 

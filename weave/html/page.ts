@@ -14,15 +14,20 @@ export interface Neighbours {
   readonly next: Way | null;
 }
 
-/** The whole HTML file of a page. */
-export function pageHtml(setting: PageSetting, neighbours: Neighbours): string {
-  const { document, page } = setting;
+/** The HTML of a page's own text, from its title on: what is kept from one run to the next. */
+export function pageMain(setting: PageSetting): string {
+  const { page } = setting;
   const main = [
     titleHtml(setting),
     localContents(page),
     contentHtml(page.tree, setting),
     ...(page.role === "opening" ? [chapterList(page.chapter, page.href)] : []),
   ];
+  return main.filter((part) => part !== "").join("\n");
+}
+
+/** The whole HTML file of a page whose text is known. */
+export function pageHtml(document: BookDocument, page: Page, { main, neighbours, contents }: PageParts): string {
   return sheetHtml(document, {
     href: page.href,
     title: [page.number, page.titleText].filter((part) => part !== null).join(" "),
@@ -30,8 +35,18 @@ export function pageHtml(setting: PageSetting, neighbours: Neighbours): string {
     kind: page.role,
     trail: trailOf(document, page),
     ...neighbours,
-    main: main.filter((part) => part !== "").join("\n"),
+    main,
+    contents,
+    source: page.path,
   });
+}
+
+/** What a page's file is put together from. */
+export interface PageParts {
+  readonly main: string;
+  readonly neighbours: Neighbours;
+  /** The contents of the book as they stand beside this page. */
+  readonly contents: string;
 }
 
 /** How a link calls a page: its number and its title. */

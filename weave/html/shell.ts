@@ -1,7 +1,11 @@
 /** What every page has around its text: head, running head, ways to the pages before and after, imprint. */
 import type { BookDocument } from "../tree.ts";
+import { editHref, reportHref } from "./forge.ts";
 import { escapeHtml } from "./hast.ts";
+import { notationPath } from "./notation.ts";
+import { digest } from "./fingerprint.ts";
 import { relativeHref } from "./links.ts";
+import { entries, scriptPolicy } from "./scripts.ts";
 
 /** A page to be put into its shell. `href` is its place in the edition; the inner parts are HTML, the rest plain text. */
 export interface Sheet {
@@ -15,6 +19,10 @@ export interface Sheet {
   readonly previous: Way | null;
   readonly next: Way | null;
   readonly main: string;
+  /** The contents of the book, which stand beside the text or open from the running head; "" for none. */
+  readonly contents: string;
+  /** The file of the book that the page is made from; null where there is none. */
+  readonly source: string | null;
 }
 
 /** A link to another page. */
@@ -28,18 +36,18 @@ export interface Way {
 export function sheetHtml(document: BookDocument, sheet: Sheet): string {
   const { meta } = document;
   return `<!doctype html>
-<html lang="${escapeHtml(meta.language)}">
+<html lang="${escapeHtml(meta.language)}" data-book="${escapeHtml(shelfMark(meta))}"${hasNotation(document) ? " data-notation" : ""}>
 <head>
 ${headHtml(document, sheet)}
 </head>
 <body class="${sheet.kind}">
 <a class="skip" href="#text">Skip to the text</a>
-${runningHead(sheet)}<main id="text" tabindex="-1">
+${runningHead(sheet)}${sheet.contents}<main id="text" tabindex="-1">
 <article>
 ${sheet.main}
 </article>
 </main>
-${turnHtml(sheet)}${imprint(document)}</body>
+${turnHtml(sheet)}${imprint(document, sheet)}</body>
 </html>
 `;
 }
@@ -51,6 +59,7 @@ function headHtml({ meta }: BookDocument, sheet: Sheet): string {
   const title = sheet.title === meta.title ? meta.title : `${sheet.title} · ${meta.title}`;
   return [
     `<meta charset="utf-8">`,
+    `<meta http-equiv="Content-Security-Policy" content="${escapeHtml(scriptPolicy)}">`,
     `<meta name="viewport" content="width=device-width, initial-scale=1">`,
     `<title>${escapeHtml(title)}</title>`,
     ...(sheet.description === "" ? [] : [`<meta name="description" content="${escapeHtml(sheet.description)}">`]),
@@ -59,9 +68,20 @@ function headHtml({ meta }: BookDocument, sheet: Sheet): string {
     ...openGraph(meta, sheet, title),
     ...(sheet.main.includes('class="katex') ? [`<link rel="stylesheet" href="${asset("katex.css")}">`] : []),
     `<link rel="stylesheet" href="${asset("book.css")}">`,
+    `<script src="${asset(entries.early)}"></script>`,
+    `<script src="${asset(entries.base)}" defer></script>`,
     ...rel("prev", sheet.previous),
     ...rel("next", sheet.next),
   ].join("\n");
+}
+
+function hasNotation({ pages }: BookDocument): boolean {
+  return pages.some(({ path }) => path === notationPath);
+}
+
+/** The book's own mark in what a browser remembers: it stays when the book is published elsewhere. */
+function shelfMark(meta: BookDocument["meta"]): string {
+  return digest(meta.identifier).slice(0, 8);
 }
 
 /** Only a book that says where it is published has absolute addresses. */
@@ -85,11 +105,13 @@ export function absoluteHref(site: string, href: string): string {
   return `${site.replace(/\/+$/, "")}/${page}`;
 }
 
+/** Where the page stands, the button that opens the contents on a narrow page, and room for what scripts add (`.tools`). */
 function runningHead(sheet: Sheet): string {
-  if (sheet.trail.length === 0) return "";
   const items = sheet.trail.map(({ href, text, className }) =>
     `<li><a class="${className ?? ""}" href="${escapeHtml(relativeHref(sheet.href, href))}">${escapeHtml(text)}</a></li>`);
-  return `<header class="running"><nav aria-label="Where this page stands"><ol>${items.join("")}</ol></nav></header>\n`;
+  const trail = items.length === 0 ? "" : `<nav aria-label="Where this page stands"><ol>${items.join("")}</ol></nav>`;
+  const button = sheet.contents === "" ? "" : '<button type="button" class="open-contents" popovertarget="contents">Contents</button>';
+  return `<header class="running">${button}${trail}<div class="tools"></div></header>\n`;
 }
 
 function turnHtml(sheet: Sheet): string {
@@ -103,12 +125,23 @@ function turnHtml(sheet: Sheet): string {
   return items === "" ? "" : `<nav class="turn" aria-label="Previous and next page"><ul>${items}</ul></nav>\n`;
 }
 
-function imprint({ meta }: BookDocument): string {
+function imprint({ meta }: BookDocument, sheet: Sheet): string {
   const parts = [
     meta.authors.length > 0 ? escapeHtml(meta.authors.join(", ")) : null,
     meta.licence.text === null ? null : `Text ${escapeHtml(meta.licence.text)}`,
     meta.licence.code === null ? null : `code ${escapeHtml(meta.licence.code)}`,
     meta.repository === null ? null : `<a href="${escapeHtml(meta.repository)}">Source</a>`,
   ].filter((part) => part !== null);
-  return parts.length === 0 ? "" : `<footer class="imprint"><p>${parts.join(" · ")}</p></footer>\n`;
+  const lines = [improving(meta, sheet), parts].filter((line) => line.length > 0).map((line) => `<p>${line.join(" · ")}</p>`);
+  return lines.length === 0 ? "" : `<footer class="imprint">${lines.join("\n")}</footer>\n`;
+}
+
+/** Ways to mend the page. */
+function improving(meta: BookDocument["meta"], { source, title, kind }: Sheet): string[] {
+  const edit = source === null ? null : editHref(meta, source);
+  const report = reportHref(meta, source ?? "", title);
+  return [
+    edit === null ? null : `<a href="${escapeHtml(edit)}">Edit this ${kind === "opening" ? "page" : "section"}</a>`,
+    report === null ? null : `<a href="${escapeHtml(report)}">Report a mistake</a>`,
+  ].filter((link) => link !== null);
 }

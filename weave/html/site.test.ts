@@ -1,4 +1,7 @@
 /** The edition as a whole: its files, what is rendered again after a change, what is said about a published book. */
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { expect, test } from "vitest";
 import { smallBook } from "../smallBook.ts";
 import type { Highlighter } from "../highlight.ts";
@@ -11,7 +14,7 @@ function workshopOf(): { readonly workshop: Workshop; readonly rendered: () => n
   const pages = memoryStore();
   const counting = { ...pages, keep: () => {}, set: (key: string, value: string) => (rendered++, pages.set(key, value)) };
   const load = async (): Promise<Highlighter> => ({ lines: (code) => code.split("\n").map((text) => [{ text, kind: "plain" }]) });
-  return { workshop: { pages: counting, formulas: memoryStore(), listings: memoryStore(), load }, rendered: () => rendered };
+  return { workshop: { pages: counting, formulas: memoryStore(), listings: memoryStore(), scripts: memoryStore(), load }, rendered: () => rendered };
 }
 
 const book = {
@@ -29,7 +32,7 @@ test("there is a page for each file of the book, a front page, style sheets, fon
   const { files } = await siteOf("/book", smallBook(book).document, workshopOf().workshop);
   const paths = [...files.keys()];
   expect(paths.filter((path) => path.endsWith(".html"))).toEqual(["index.html", "01-a/index.html", "02-b/index.html", "03-c/index.html"]);
-  expect(paths).toEqual(expect.arrayContaining(["assets/book.css", "assets/katex.css", "assets/serif-roman.woff2", "assets/source-serif-OFL.txt", "assets/katex/LICENSE.txt"]));
+  expect(paths).toEqual(expect.arrayContaining(["assets/book.css", "assets/katex.css", "assets/text-roman.woff2", "assets/source-serif-OFL.txt", "assets/katex/LICENSE.txt"]));
   expect(paths).not.toContain("sitemap.xml");
 });
 
@@ -79,6 +82,24 @@ test("a book with its own index.html keeps it, and its contents stand beside", a
   const files = await filesOf({ "index.md": "# Start\n", "two.md": "# Two\n" });
   expect(files.get("index.html")).toContain('<h1 id="index">Start</h1>');
   expect(files.get("contents.html")).toContain('href="two.html"');
+});
+
+test("the front page has the other editions to take along, copied into its folder", async () => {
+  const folder = mkdtempSync(join(tmpdir(), "editions-"));
+  const path = join(folder, "book.pdf");
+  writeFileSync(path, "x".repeat(2_340_000));
+  const { files } = await siteOf("/book", smallBook(book).document, workshopOf().workshop, [{ edition: "pdf", path }]);
+  rmSync(folder, { recursive: true });
+  expect(files.get("a-book.pdf")).toEqual({ copy: path });
+  const front = files.get("index.html");
+  expect(front && "text" in front ? front.text : "").toContain('<a href="a-book.pdf" download>PDF</a> <span class="size">(2.3 MB)</span></p>');
+  expect((await filesOf(book)).get("index.html")).not.toContain("download");
+});
+
+test("a page leads to where its file is edited and its mistakes are told, where the book says so", async () => {
+  const files = await filesOf({ ...book, "book.yml": "title: A Book\ndate: 2026-01-02\nrepository: https://github.com/o/r\n" });
+  expect(files.get("01-a/index.html")).toContain('<a href="https://github.com/o/r/edit/main/book/01-a/index.md">Edit this page</a> · <a href="https://github.com/o/r/issues/new?title=1%20A">Report a mistake</a>');
+  expect((await filesOf(book)).get("01-a/index.html")).not.toContain("Report a mistake");
 });
 
 test("only a book that says where it is published has addresses of its own", async () => {

@@ -5,6 +5,8 @@ import type { Highlighter } from "../highlight.ts";
 import { codeLines } from "../highlight.ts";
 import type { BookDocument, Page } from "../tree.ts";
 import { assetFiles, type SiteFile } from "./assets.ts";
+import { downloadFiles, downloadsOf, type MadeEdition } from "./downloads.ts";
+import { cellIdsOf } from "./cellIds.ts";
 import { pageKey, writerVersion } from "./fingerprint.ts";
 import { formulasOf, type Formulas } from "./formulas.ts";
 import { frontHref, linkTo } from "./links.ts";
@@ -12,18 +14,23 @@ import { frontHtml, indexHtml, hasEntries, indexPage } from "./front.ts";
 import { inventoryOf } from "./inventory.ts";
 import { listingsOf, type LoadHighlighter } from "./listings.ts";
 import { dataFiles } from "./nodes/drawing.ts";
-import { pageHtml, wayTo, type Neighbours } from "./page.ts";
+import { notationName, notationOf } from "./notation.ts";
+import { pageHtml, pageMain, wayTo, type Neighbours } from "./page.ts";
 import { pictureFiles } from "./pictures.ts";
+import { dataScript, previewFiles } from "./previews.ts";
+import { scriptFiles } from "./scripts.ts";
 import type { Link, PageSetting } from "./setting.ts";
+import { sidebarOf } from "./sidebar.ts";
 import type { Way } from "./shell.ts";
 import { sitemapXml } from "./sitemap.ts";
 import { dropOthers, fileStore, shardedStore, type Store } from "./store.ts";
 
-/** What is kept from one run to the next: rendered pages, formulas, coloured code. */
+/** What is kept from one run to the next: the texts of pages, formulas, coloured code, bundled scripts. */
 export interface Workshop {
   readonly pages: ReturnType<typeof fileStore>;
   readonly formulas: Store;
   readonly listings: Store;
+  readonly scripts: Store;
   readonly load?: LoadHighlighter;
 }
 
@@ -45,27 +52,38 @@ export function openWorkshop(root: string): Workshop {
     pages: fileStore(join(folder, "pages")),
     formulas: shardedStore(join(folder, "formulas")),
     listings: shardedStore(join(folder, "listings")),
+    scripts: shardedStore(join(folder, "scripts")),
   };
 }
 
 /** Makes all files of the edition. */
-export async function siteOf(root: string, document: BookDocument, workshop: Workshop): Promise<Site> {
+export async function siteOf(root: string, document: BookDocument, workshop: Workshop, made: readonly MadeEdition[] = []): Promise<Site> {
   const { pages } = document;
   const inventories = pages.map(inventoryOf);
   const extra = hasEntries(document) && !inventories.some(({ printsIndex }) => printsIndex) ? [indexPage] : [];
   const plans = pages.map((page, index): Plan => {
     const neighbours = neighboursOf(document, index, extra[0] ?? null);
     const printsIndex = inventories[index]?.printsIndex ?? false;
-    return { page, neighbours, key: pageKey(document, page, { neighbours, printsIndex }) };
+    return { page, neighbours, key: pageKey(document, page, { printsIndex }) };
   });
   const rendered = await renderedPages(document, plans, workshop);
+  const contents = sidebarOf(document, extra);
+  const texts = plans.map(({ page }, index) => ({ path: page.path, href: page.href, main: rendered.mains[index] ?? "" }));
+  const notation = notationOf(texts);
+  const downloads = downloadsOf(document.meta.title, made);
+  const scripts = await scriptFiles(workshop.scripts);
   const last = pages.at(-1);
   const sitemap = sitemapXml(document, [frontHref(document), ...pages.map(({ href }) => href), ...extra.map(({ href }) => href)]);
   const files = new Map<string, SiteFile>([
-    [frontHref(document), { text: frontHtml(document, extra) }],
-    ...rendered.html,
-    ...extra.map(({ href }): [string, SiteFile] => [href, { text: indexHtml(document, last ? wayTo(last) : null) }]),
+    [frontHref(document), { text: frontHtml(document, extra, downloads) }],
+    ...plans.map(({ page, neighbours }, index): [string, SiteFile] =>
+      [page.href, { text: pageHtml(document, page, { main: rendered.mains[index] ?? "", neighbours, contents: contents(page.href) }) }]),
+    ...extra.map(({ href }): [string, SiteFile] => [href, { text: indexHtml(document, last ? wayTo(last) : null, contents(href)) }]),
     ...assetFiles(),
+    ...scripts,
+    ...downloadFiles(downloads),
+    ...previewFiles(texts),
+    ...(notation === null ? [] : [[`assets/${notationName}.js`, { text: dataScript(notationName, notation) }] as const]),
     ...pages.flatMap((page, index) => pictureFiles(root, page, inventories[index]?.pictures ?? [])),
     ...pages.flatMap((page, index) => dataFiles(page, inventories[index]?.drawings ?? [])),
     ...(sitemap === null ? [] : [["sitemap.xml", { text: sitemap }] as const]),
@@ -90,7 +108,7 @@ function neighboursOf(document: BookDocument, index: number, atEnd: Way | null):
   };
 }
 
-async function renderedPages(document: BookDocument, plans: readonly Plan[], workshop: Workshop): Promise<{ html: [string, SiteFile][]; diagnostics: readonly Diagnostic[] }> {
+async function renderedPages(document: BookDocument, plans: readonly Plan[], workshop: Workshop): Promise<{ mains: readonly string[]; diagnostics: readonly Diagnostic[] }> {
   const known = new Map(plans.flatMap((plan) => {
     const html = recall(document, plan, workshop.pages);
     return html === null ? [] : [[plan, html] as const];
@@ -98,25 +116,27 @@ async function renderedPages(document: BookDocument, plans: readonly Plan[], wor
   const stale = plans.filter((plan) => !known.has(plan));
   const formulas = await formulasOf(stale.map(({ page }) => page), workshop.formulas);
   const listings = await listingsOf(stale.map(({ page }) => page), workshop.listings, workshop.load);
-  const html = plans.map((plan): [string, SiteFile] => [plan.page.href, { text: known.get(plan) ?? render(document, plan, { formulas, listings, workshop }) }]);
-  return { html, diagnostics: formulas.diagnostics };
+  const mains = plans.map((plan) => known.get(plan) ?? render(document, plan, { formulas, listings, workshop }));
+  return { mains, diagnostics: formulas.diagnostics };
 }
 
-function render(document: BookDocument, { page, neighbours, key }: Plan, made: { formulas: Formulas; listings: Highlighter; workshop: Workshop }): string {
+function render(document: BookDocument, { page, key }: Plan, made: { formulas: Formulas; listings: Highlighter; workshop: Workshop }): string {
   const links: Record<string, Link | null> = {};
+  const cellIds = cellIdsOf(document, page);
   const setting: PageSetting = {
     document,
     page,
     link: (target) => (links[target] ??= linkTo(document, page, target)),
     formula: made.formulas.html,
+    cellId: (code) => cellIds.get(code) ?? null,
     lines: (code) => codeLines(code, made.listings),
   };
-  const html = pageHtml(setting, neighbours);
+  const html = pageMain(setting);
   if (made.formulas.diagnostics.length === 0) made.workshop.pages.set(key, `${JSON.stringify(links)}\n${html}`);
   return html;
 }
 
-/** The stored HTML of a page, if every link in it still leads where it led. */
+/** The stored text of a page, if every link in it still leads where it led. */
 function recall(document: BookDocument, { page, key }: Plan, store: Store): string | null {
   const stored = store.get(key);
   if (stored === undefined) return null;

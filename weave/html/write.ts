@@ -7,14 +7,14 @@ import type { SiteFile } from "./assets.ts";
 import { openWorkshop, siteOf } from "./site.ts";
 
 /** Renders what changed and writes every file; writes none if a formula or a picture is wrong. */
-export async function writeHtml({ root, document, output, progress }: EditionJob): Promise<EditionResult> {
+export async function writeHtml({ root, document, output, progress, made = [] }: EditionJob): Promise<EditionResult> {
   progress("setting the pages");
   const workshop = openWorkshop(root);
-  const { files, keys, diagnostics } = await siteOf(root, document, workshop);
+  const { files, keys, diagnostics } = await siteOf(root, document, workshop, made);
   if (hasErrors(diagnostics)) return { diagnostics, written: [] };
   progress("writing the pages");
   const written = writeFiles(output, files);
-  for (const store of [workshop.pages, workshop.formulas, workshop.listings]) store.flush();
+  for (const store of [workshop.pages, workshop.formulas, workshop.listings, workshop.scripts]) store.flush();
   workshop.pages.keep(keys);
   return { diagnostics, written };
 }

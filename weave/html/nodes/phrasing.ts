@@ -8,7 +8,7 @@ export const bookReference: HandlerFor = (setting) => (state, node: BookReferenc
   const link = setting.link(node.target);
   const children = state.all(node);
   const content = link?.kind === "chunk" ? [element("span", { className: ["chunk-name"] }, ...children)] : children;
-  return link === null ? content : element("a", { href: link.href }, ...content);
+  return link === null ? content : element("a", { className: link.kind === "solution" ? ["ref", "solution-link"] : ["ref"], href: link.href }, ...content);
 };
 
 /** The handler of `bookCitation`. */

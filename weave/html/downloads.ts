@@ -1,0 +1,37 @@
+/** The other editions, to take along from the front page: copied into this one, so that its folder is complete by itself. */
+import { statSync } from "node:fs";
+import type { SiteFile } from "./assets.ts";
+import { slugOf } from "../plugins/headings.ts";
+
+/** An edition that has been made, by its file. */
+export interface MadeEdition {
+  readonly edition: "pdf" | "epub";
+  readonly path: string;
+}
+
+/** A file beside the front page. */
+export interface Download {
+  readonly href: string;
+  /** `PDF`, `EPUB` */
+  readonly name: string;
+  /** `3.1 MB` */
+  readonly size: string;
+  readonly copy: string;
+}
+
+/** The downloads of a book: `the-title.pdf`, `the-title.epub`. */
+export function downloadsOf(title: string, made: readonly MadeEdition[]): readonly Download[] {
+  return made.map(({ edition, path }) => ({
+    href: `${slugOf(title) || "book"}.${edition}`, name: edition.toUpperCase(), size: sizeOf(statSync(path).size), copy: path,
+  }));
+}
+
+/** The files to copy. */
+export function downloadFiles(downloads: readonly Download[]): readonly (readonly [string, SiteFile])[] {
+  return downloads.map(({ href, copy }) => [href, { copy }]);
+}
+
+/** In the units that a browser's own list of downloads uses. */
+function sizeOf(bytes: number): string {
+  return bytes < 1e6 ? `${Math.max(1, Math.round(bytes / 1e3))} kB` : `${(bytes / 1e6).toFixed(1)} MB`;
+}

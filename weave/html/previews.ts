@@ -1,0 +1,96 @@
+/** Previews of what the pages refer to elsewhere in the book: one small file a target, fetched when its link is first pointed at. */
+import { posix } from "node:path";
+import type { SiteFile } from "./assets.ts";
+
+/** A page whose text has been rendered. */
+export interface RenderedPage {
+  readonly href: string;
+  readonly main: string;
+}
+
+/** The files of all previews, by their path in the edition. */
+export function previewFiles(pages: readonly RenderedPage[]): readonly (readonly [string, SiteFile])[] {
+  const mains = new Map(pages.map(({ href, main }) => [href, main]));
+  const wanted = new Map(pages.flatMap(referencesIn).map((each) => [previewName(each.href, each.id), each]));
+  return [...wanted].flatMap(([name, { href, id }]) => {
+    const shown = excerpt(mains.get(href) ?? "", id);
+    return shown === null ? [] : [[`assets/${name}.js`, { text: dataScript(name, shown) }] as const];
+  });
+}
+
+/** A file of data as a classic script, which a page from the disk can load. */
+export function dataScript(name: string, value: unknown): string {
+  return `book.give(${JSON.stringify(name)},${JSON.stringify(value)});\n`;
+}
+
+/** The name of the preview of an id on a page; "" for the page itself. The page's script makes the same name from a link. */
+export function previewName(href: string, id: string): string {
+  return `previews/${href.replace(/\.html$/, "").replaceAll("/", ".")}~${id}`;
+}
+
+interface Place {
+  readonly href: string;
+  readonly id: string;
+}
+
+/** Where the references of a page lead, but for its own places. */
+function referencesIn({ href, main }: RenderedPage): readonly Place[] {
+  return [...main.matchAll(/<a class="ref(?: solution-link)?" href="([^"#]+)(?:#([^"]*))?"/g)].map(([, file = "", id = ""]) => ({
+    href: posix.join(posix.dirname(href), decodeURI(file)),
+    id: decodeURIComponent(id),
+  }));
+}
+
+/** So many characters of HTML after a heading are enough. */
+const enough = 6000;
+
+/** What a preview shows of a text: the element itself; a heading with what follows it; a term with its paragraph. Null where there is no such id. */
+export function excerpt(main: string, id: string): string | null {
+  if (id === "") return withFollowing(main, main.indexOf("<header"));
+  const at = main.search(new RegExp(` id="${escapePattern(id)}"`));
+  if (at < 0) return null;
+  const start = main.lastIndexOf("<", at);
+  const tag = tagAt(main, start);
+  if (tag === "h1") return withFollowing(main, main.indexOf("<header"));
+  if (/^h\d$/.test(tag)) return withFollowing(main, start);
+  if (tag !== "dfn") return elementAt(main, start);
+  const block = Math.max(...["<p>", "<li>", "<td>", "<dd>"].map((open) => main.lastIndexOf(open, start)));
+  return block < 0 ? null : elementAt(main, block);
+}
+
+/** A heading and the paragraphs after it, up to the next heading. */
+function withFollowing(main: string, start: number): string | null {
+  if (start < 0) return null;
+  let shown = elementAt(main, start);
+  for (let at = start + shown.length, end = start + enough; at < end; ) {
+    const next = main.indexOf("<", at);
+    if (next < 0 || /^(?:h\d|nav)$/.test(tagAt(main, next))) break;
+    const element = elementAt(main, next);
+    if (element === "") break;
+    if (tagAt(main, next) === "p") return shown + element;
+    shown += element;
+    at = next + element.length;
+  }
+  return shown;
+}
+
+/** The element that begins at `start`. Our own HTML is well formed, so that counting its tags is enough. */
+function elementAt(html: string, start: number): string {
+  const tag = tagAt(html, start);
+  const tags = new RegExp(`<(/?)${tag}(?=[\\s>])[^>]*>`, "g");
+  tags.lastIndex = start;
+  let depth = 0;
+  for (const { 1: slash, index, 0: whole } of html.matchAll(tags)) {
+    depth += slash === "/" ? -1 : 1;
+    if (depth === 0) return html.slice(start, index + whole.length);
+  }
+  return "";
+}
+
+function tagAt(html: string, start: number): string {
+  return /^<([a-z][a-z0-9]*)/.exec(html.slice(start, start + 20))?.[1] ?? "";
+}
+
+function escapePattern(text: string): string {
+  return text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
+}

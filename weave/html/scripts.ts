@@ -1,0 +1,61 @@
+/** The scripts of the pages: each entry of `weave/reader/` bundled into one classic script, which also runs from the disk. */
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import type { SiteFile } from "./assets.ts";
+import { digest } from "./fingerprint.ts";
+import type { Store } from "./store.ts";
+
+const reader = join(import.meta.dirname, "../reader");
+
+/** The entries: the module in `weave/reader/` → the file in `assets/`. `early` is run before the page is painted. */
+export const entries = {
+  early: "early.js",
+  base: "book.js",
+  preview: "preview.js",
+} as const satisfies Readonly<Record<string, string>>;
+
+/**
+ * What a page's scripts may do, as a policy for its head: run only the edition's own files, and what they made
+ * themselves for a worker. No inline script, no `eval`, nothing from elsewhere.
+ */
+export const scriptPolicy = "script-src 'self' blob: 'wasm-unsafe-eval'; worker-src blob:";
+
+/** All scripts by their path in the edition; what is in the store is not bundled again. */
+export async function scriptFiles(store: Store): Promise<readonly (readonly [string, SiteFile])[]> {
+  const version = readerVersion();
+  return Promise.all(Object.entries(entries).map(async ([entry, file]) => [`assets/${file}`, { text: await scriptOf(entry, version, store) }] as const));
+}
+
+async function scriptOf(entry: string, version: string, store: Store): Promise<string> {
+  const key = digest(`script ${entry} ${version}`);
+  const known = store.get(key);
+  if (known !== undefined) return known;
+  const made = await bundle(join(reader, `${entry}.ts`));
+  store.set(key, made);
+  return made;
+}
+
+/** Bundles a module and all that it imports. The browsers are those with `popover`, nesting and `:has`. */
+async function bundle(path: string): Promise<string> {
+  const esbuild = await import("esbuild");
+  const result = await esbuild.build({
+    entryPoints: [path],
+    bundle: true,
+    format: "iife",
+    minify: true,
+    write: false,
+    charset: "utf8",
+    legalComments: "inline",
+    target: ["chrome120", "firefox125", "safari17"],
+    // a mistake in a script is ours, and is thrown
+    logLevel: "silent",
+  });
+  return result.outputFiles[0]?.text ?? "";
+}
+
+/** A digest of everything that a bundle is made of, but for packages, which the lock file pins. */
+function readerVersion(): string {
+  const names = readdirSync(reader, { recursive: true, encoding: "utf8" }).filter((name) => /(?<!\.test)\.ts$/.test(name)).sort();
+  const lock = join(import.meta.dirname, "../../package-lock.json");
+  return digest([...names, ...names.map((name) => readFileSync(join(reader, name), "utf8")), readFileSync(lock, "utf8")].join("\n"));
+}

@@ -1,0 +1,26 @@
+/** What runs on every page: `assets/book.js`. Each behaviour is a module that adds to the page, which is whole without it. */
+import { addAnchors } from "./anchors.ts";
+import { addCopying } from "./copy.ts";
+import { addKeys } from "./keys.ts";
+import { addPreviews } from "./previews.ts";
+import { followReading } from "./progress.ts";
+import { addSettings } from "./settings.ts";
+import { shelfFrom } from "./shelf.ts";
+import { followContents } from "./sidebar.ts";
+import { foldSolutions } from "./solutions.ts";
+
+// the address is known only while the script runs for the first time
+const own = document.currentScript;
+if (own instanceof HTMLScriptElement) {
+  window.book = shelfFrom(own.src);
+  // one that fails must not take the others with it
+  for (const add of [addSettings, addAnchors, addKeys, addCopying, foldSolutions, followContents, followReading, addPreviews]) attempt(add);
+}
+
+function attempt(add: () => void): void {
+  try {
+    add();
+  } catch (error) {
+    console.error(error);
+  }
+}

@@ -1,0 +1,48 @@
+/** The settings: a disclosure in the running head with the theme, the keys, and a way to forget what was read. */
+import { make } from "./dom.ts";
+import { keyNames, keysAreOn, switchKeys } from "./keys.ts";
+import { forgetReading } from "./progress.ts";
+import { chosenTheme, chooseTheme, themes } from "./theme.ts";
+
+/** Adds them to the running head. */
+export function addSettings(): void {
+  const tools = document.querySelector(".tools");
+  if (!tools) return;
+  const settings = make("details", { class: "settings" }, make("summary", {}, "Settings"), make("div", { class: "panel" }, themeChoice(), ...keyChoice(), forgetting()));
+  tools.append(settings);
+  settings.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape" || !settings.open) return;
+    settings.open = false;
+    settings.querySelector("summary")?.focus();
+  });
+  document.addEventListener("click", ({ target }) => {
+    if (target instanceof Node && !settings.contains(target)) settings.open = false;
+  });
+}
+
+function themeChoice(): HTMLElement {
+  const choices = themes.map((theme) => {
+    const input = make("input", { type: "radio", name: "theme", value: theme });
+    input.checked = chosenTheme() === theme;
+    input.addEventListener("change", () => chooseTheme(theme));
+    return make("label", {}, input, `${theme.charAt(0).toUpperCase()}${theme.slice(1)}`);
+  });
+  return make("fieldset", {}, make("legend", {}, "Theme"), ...choices);
+}
+
+function keyChoice(): HTMLElement[] {
+  const input = make("input", { type: "checkbox" });
+  input.checked = keysAreOn();
+  input.addEventListener("change", () => switchKeys(input.checked ? "on" : "off"));
+  const list = keyNames.flatMap(([keys, does]) => [make("dt", {}, keys), make("dd", {}, does)]);
+  return [make("label", {}, input, "Keys"), make("dl", {}, ...list)];
+}
+
+function forgetting(): HTMLElement {
+  const button = make("button", { type: "button" }, "Forget what I have read");
+  button.addEventListener("click", () => {
+    forgetReading();
+    button.textContent = "Forgotten";
+  });
+  return button;
+}
