@@ -1,0 +1,9 @@
+/** Everything that the audit looks at, in the order of its table. */
+import { accessible } from "./accessible.ts";
+import { lighthouse } from "./lighthouse.ts";
+import type { Measure } from "./measure.ts";
+import { narrow } from "./narrow.ts";
+import { valid } from "./valid.ts";
+import { weight } from "./weight.ts";
+
+export const measures: readonly Measure[] = [valid, narrow, weight, accessible, lighthouse];
