@@ -38,7 +38,7 @@ async function main(argv: readonly string[]): Promise<number> {
   if (folder === null) return 1;
   const progress = progressOn(process.stderr);
   try {
-    const findings = [...(await audit(folder, chosen, progress.step)), ...(given.flags.has("peers") ? await peerFindings(folder, progress.step) : [])];
+    const findings = [...(await audit(folder, chosen, progress.step)), ...(given.flags.has("peers") ? await peerFindings(given.root, folder, progress.step) : [])];
     progress.clear();
     if (given.flags.has("record")) record(given.root, measurementsText({ conditions, values: findings.map(measured) }));
     return say(auditReport(findings), fails(findings) ? 1 : 0);

@@ -1,17 +1,16 @@
 /** Lighthouse's scores of the section pages: three that are to be full, and performance, the median of five runs, which is reported. */
-import { spawn, spawnSync } from "node:child_process";
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { spawn } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
+import { join } from "node:path";
 import { isRecord, parseJson } from "../../tangle/index.ts";
 import { browserPath } from "../html/browser.ts";
+import { fetched } from "./fetched.ts";
 import type { Finding, Measure, Site } from "./measure.ts";
 import { sectionsOf } from "./pages.ts";
 
-/** The npm package by its exact version (Apache-2.0). With what it needs it has 185 MB, so only this measure fetches it, once. */
-const wanted = "lighthouse@12.8.2";
-const folder = resolve(import.meta.dirname, "../../node_modules/.cache/lighthouse");
-const program = join(folder, "node_modules/lighthouse/cli/index.js");
+/** Under Apache-2.0. */
+const order = { name: "lighthouse", packages: ["lighthouse@12.8.2"], why: "it has 185 MB with what it needs, and nothing but the audit uses it; --without lighthouse does without" };
 
 const full = ["accessibility", "best-practices", "seo"] as const;
 type Category = (typeof full)[number] | "performance";
@@ -26,11 +25,10 @@ export interface Scores {
 export const lighthouse: Measure = {
   name: "lighthouse",
   async measure(site) {
-    fetchLighthouse();
     const sections = sectionsOf(site);
-    const longest = sections.toSorted((a, b) => sizeOf(site, b) - sizeOf(site, a)).slice(0, 1);
+    const longest = longestOf(site);
     const findings = await fullScores(site, sections.length > 0 ? sections : site.pages.slice(0, 1));
-    for (const page of ["index.html", ...longest]) findings.push(await performanceOf(site, page));
+    for (const page of ["index.html", ...(longest === null ? [] : [longest])]) findings.push(await performanceOf(site, page));
     return findings;
   },
 };
@@ -50,22 +48,30 @@ async function fullScores(site: Site, pages: readonly string[]): Promise<Finding
 }
 
 async function performanceOf(site: Site, page: string): Promise<Finding> {
-  const runs: number[] = [];
-  for (let run = 1; run <= 5; run += 1) {
-    site.progress(`lighthouse: performance of ${page}, run ${run} of 5`);
-    runs.push((await scoresOf(`${site.origin}/${page}`, ["performance"])).scores.get("performance") ?? 0);
-  }
-  const median = runs.toSorted((a, b) => a - b)[2] ?? 0;
+  const { runs, median } = await fiveRuns(`${site.origin}/${page}`, (run) => site.progress(`lighthouse: performance of ${page}, run ${run} of 5`));
   const places = median >= 95 ? [] : [`${page}: ${runs.join(", ")}`];
   return { name: `Lighthouse performance, ${page}, median of five`, value: median, unit: "", aim: { exact: false, atLeast: 95 }, places };
 }
 
-function sizeOf({ folder }: Site, page: string): number {
-  return statSync(join(folder, page)).size;
+/** Scores of performance, and the one in the middle. */
+export async function fiveRuns(address: string, before: (run: number) => void): Promise<{ readonly runs: readonly number[]; readonly median: number }> {
+  const runs: number[] = [];
+  for (let run = 1; run <= 5; run += 1) {
+    before(run);
+    runs.push((await scoresOf(address, ["performance"])).scores.get("performance") ?? 0);
+  }
+  return { runs, median: runs.toSorted((a, b) => a - b)[2] ?? 0 };
+}
+
+/** The section page with the largest file; null in a book without sections. */
+export function longestOf(site: Pick<Site, "folder" | "pages">): string | null {
+  const size = (page: string): number => statSync(join(site.folder, page)).size;
+  return sectionsOf(site).toSorted((a, b) => size(b) - size(a))[0] ?? null;
 }
 
 /** Runs Lighthouse with its own defaults: a slow phone, simulated. Throws with its output where it fails. */
 export async function scoresOf(address: string, categories: readonly Category[]): Promise<Scores> {
+  const program = join(fetched(order), "node_modules/lighthouse/cli/index.js");
   const place = mkdtempSync(join(tmpdir(), "lighthouse-"));
   const report = join(place, "report.json");
   try {
@@ -112,21 +118,4 @@ function faultOf(report: unknown, id: string): readonly string[] {
 function entriesOf(value: unknown, field: string): readonly (readonly [string, unknown])[] {
   const inner = isRecord(value) ? value[field] : null;
   return isRecord(inner) ? Object.entries(inner) : [];
-}
-
-/** Throws where npm cannot fetch it; npm's own words stand above. */
-export function fetchLighthouse(): void {
-  if (existsSync(program) && versionAt(join(folder, "node_modules/lighthouse/package.json")) === wanted) return;
-  process.stderr.write(`audit: fetching ${wanted} with npm into node_modules/.cache, once; it has 185 MB, and nothing but the audit uses it\n`);
-  mkdirSync(folder, { recursive: true });
-  writeFileSync(join(folder, "package.json"), '{ "private": true }\n'); // else npm would install into the project above
-  const npm = process.platform === "win32" ? "npm.cmd" : "npm";
-  const flags = ["--save-exact", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"];
-  const answer = spawnSync(npm, ["install", ...flags, wanted], { cwd: folder, stdio: ["ignore", "ignore", "inherit"], shell: process.platform === "win32" });
-  if (answer.status !== 0) throw new Error(`npm could not fetch ${wanted}; without it, call the audit with --without lighthouse`);
-}
-
-function versionAt(path: string): string {
-  const read = existsSync(path) ? parseJson(readFileSync(path, "utf8")) : null;
-  return isRecord(read) ? `lighthouse@${String(read["version"])}` : "";
 }

@@ -2,7 +2,7 @@
 import { none, type Measure, type Site } from "./measure.ts";
 import { unfold } from "./opened.ts";
 
-const width = 320;
+const narrowest = 320;
 
 /** Every page fits. */
 export const narrow: Measure = {
@@ -10,15 +10,15 @@ export const narrow: Measure = {
   async measure(site) {
     const places: string[] = [];
     for (const page of site.pages) {
-      const excess = await excessOf(site, page);
+      const excess = await excessOf(site, page, narrowest);
       if (excess > 0) places.push(`${page} is ${excess} px too wide`);
     }
-    return [none(`wider than ${width} px, of ${site.pages.length} pages`, "pages", places)];
+    return [none(`wider than ${narrowest} px, of ${site.pages.length} pages`, "pages", places)];
   },
 };
 
 /** By how many pixels the page is wider than the screen, in the worse of both states. */
-async function excessOf({ browser, origin }: Site, page: string): Promise<number> {
+export async function excessOf({ browser, origin }: Pick<Site, "browser" | "origin">, page: string, width: number): Promise<number> {
   const tab = await browser.newPage({ viewport: { width, height: 800 } });
   const excess = (): Promise<number> => tab.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
   try {

@@ -14,7 +14,7 @@ export const valid: Measure = {
     progress("the HTML checker");
     const run = spawnSync("java", ["-jar", jar, "--errors-only", "--stdout", ...pages.map((page) => join(folder, page))], { encoding: "utf8", maxBuffer: 1e8 });
     if (run.error) throw new Error("the HTML checker needs Java; run: npm run setup", { cause: run.error });
-    const places = run.stdout.replaceAll(`${pathToFileURL(folder).href}/`, "").split("\n").filter((line) => line !== "");
+    const places = run.stdout.replaceAll(`file:${pathToFileURL(folder).pathname}/`, "").split("\n").filter((line) => line !== "");
     // a checker that could not run has found nothing
     if (run.status !== 0 && places.length === 0) places.push(run.stderr.trim() || `the checker ended with ${run.status}`);
     return Promise.resolve([none(`valid HTML, ${pages.length} pages`, "errors", places)]);

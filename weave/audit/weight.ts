@@ -23,14 +23,16 @@ export const weight: Measure = {
   },
 };
 
-interface Load {
+/** A page as it was loaded. */
+export interface Load {
   readonly page: string;
   readonly bytes: number;
   /** Addresses that are not a file of the edition. */
   readonly foreign: readonly string[];
 }
 
-async function loadOf({ browser, origin, folder }: Site, page: string): Promise<Load> {
+/** What loading the page in a fresh browser asks for. */
+export async function loadOf({ browser, origin, folder }: Pick<Site, "browser" | "origin" | "folder">, page: string): Promise<Load> {
   // nothing is remembered from the page before
   const context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
   try {
