@@ -35,7 +35,7 @@ interface Place {
 
 /** Where the references of a page lead, but for its own places. */
 function referencesIn({ href, main }: RenderedPage): readonly Place[] {
-  return [...main.matchAll(/<a class="ref(?: solution-link)?" href="([^"#]+)(?:#([^"]*))?"/g)].map(([, file = "", id = ""]) => ({
+  return [...main.matchAll(/<a class="(?:ref(?: solution-link)?|use)" href="([^"#]+)(?:#([^"]*))?"/g)].map(([, file = "", id = ""]) => ({
     href: posix.join(posix.dirname(href), decodeURI(file)),
     id: decodeURIComponent(id),
   }));

@@ -2,6 +2,7 @@
 import type { Handler } from "mdast-util-to-hast";
 import type { CodeLine } from "../highlight.ts";
 import type { BookCode, BookDocument, Page, Target } from "../tree.ts";
+import type { PageNames } from "./types/marks.ts";
 
 /** Everything a handler may ask for. */
 export interface PageSetting {
@@ -13,6 +14,8 @@ export interface PageSetting {
   readonly formula: (latex: string, mode: FormulaMode) => string;
   /** The coloured lines of a listing. */
   readonly lines: (code: BookCode) => readonly CodeLine[];
+  /** The names in its listings. */
+  readonly names: PageNames;
 }
 
 /** A way from a page to a target. */

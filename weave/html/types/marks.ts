@@ -1,0 +1,109 @@
+/** The names in one page's listings, with the way to where each is defined and the number of what is shown of it. */
+import type { BookCode, BookDocument, Page } from "../../tree.ts";
+import { walk } from "../../walk.ts";
+import { linkTo } from "../links.ts";
+import type { BookNames, Defined, Marked } from "./names.ts";
+
+/** A name in a listing. */
+export interface NameMark {
+  /** 0-based line, and columns from `start` up to `end`. */
+  readonly line: number;
+  readonly start: number;
+  readonly end: number;
+  /** Its row among what the page shows of its names; null for nothing to show. */
+  readonly row: number | null;
+  /** Where the name is defined, if that is in another listing. */
+  readonly href: string | null;
+  /** Its own anchor, if this is where it is defined. */
+  readonly id: string | null;
+}
+
+/** What is shown of a name: type, documentation, and where it is defined. */
+export type Row = readonly [type: string, documentation: string, place: string];
+
+/** The names of a page. */
+export interface PageNames {
+  /** By the id of a listing. */
+  readonly listings: ReadonlyMap<string, readonly NameMark[]>;
+  readonly rows: readonly Row[];
+  /** What this page's code uses of the program and other pages define, by name. */
+  readonly foreign: readonly Foreign[];
+}
+
+/** A name of the program that is defined on another page. */
+export interface Foreign {
+  readonly text: string;
+  readonly href: string;
+  /** The number of the section, or its title. */
+  readonly section: string;
+  readonly row: number | null;
+  /** The listings that use it. */
+  readonly usedIn: ReadonlySet<string>;
+}
+
+/** The names in the listings of a page. */
+export function pageNames(document: BookDocument, page: Page, names: BookNames): PageNames {
+  const rows = new Rows();
+  const foreign = new Map<string, Foreign & { readonly usedIn: Set<string> }>();
+  const listings = new Map<string, readonly NameMark[]>();
+  for (const { id } of chunksIn(page)) {
+    const marked = id === null ? undefined : names.parts[id];
+    if (id === null || !marked) continue;
+    listings.set(id, marked.marks.map(([line, start, end, hover, definition, isDefinition]): NameMark => {
+      const defined = names.definitions[definition];
+      const way = defined && isKnown(names, defined) ? linkTo(document, page, defined.part) : null;
+      const place = !defined || !way ? "" : [way.section, defined.path].filter((each) => each !== null).join(" · ");
+      const row = rows.rowOf(names.hovers[hover], place);
+      const href = way && defined && defined.part !== id ? `${way.href.split("#")[0]}#${encodeURIComponent(defined.anchor)}` : null;
+      if (href !== null && way?.section != null && defined?.scope === "module") {
+        const known = foreign.get(defined.anchor) ?? { text: defined.text, href, section: way.section, row, usedIn: new Set<string>() };
+        known.usedIn.add(id);
+        foreign.set(defined.anchor, known);
+      }
+      return { line, start, end, row, href, id: isDefinition === 1 && defined ? defined.anchor : null };
+    }));
+  }
+  return { listings, rows: rows.all, foreign: [...foreign.values()].sort(byName) };
+}
+
+/** The names in a whole file, which lead to lines of whole files. */
+export function fileNames(path: string, names: BookNames, hrefOf: (defined: Defined) => string | null): { readonly marks: readonly NameMark[]; readonly rows: readonly Row[] } {
+  const rows = new Rows();
+  const marks = (names.files[path]?.marks ?? []).map(([line, start, end, hover, definition, isDefinition]): NameMark => {
+    const defined = names.definitions[definition];
+    const isElsewhere = defined && isDefinition === 0 && (defined.scope !== "local" || defined.path !== path);
+    return { line, start, end, row: rows.rowOf(names.hovers[hover], defined && defined.path !== path ? defined.path : ""), href: isElsewhere ? hrefOf(defined) : null, id: null };
+  });
+  return { marks, rows: rows.all };
+}
+
+/** Rows, each once. */
+class Rows {
+  readonly all: Row[] = [];
+  private readonly known = new Map<string, number>();
+
+  rowOf(hover: readonly [string, string] | undefined, place: string): number | null {
+    if (!hover) return null;
+    const key = JSON.stringify([hover, place]);
+    const row = this.known.get(key) ?? this.all.push([hover[0], hover[1], place]) - 1;
+    this.known.set(key, row);
+    return row;
+  }
+}
+
+/** Whether the listing that defines a name has its anchor: it has not where it changed since names were looked up. */
+function isKnown(names: BookNames, { part }: Defined): boolean {
+  return (names.parts[part] as Marked | undefined) !== undefined;
+}
+
+function chunksIn(page: Page): readonly BookCode[] {
+  const found: BookCode[] = [];
+  walk(page.tree, (node) => {
+    if (node.type === "bookCode" && node.chunk !== null) found.push(node);
+  });
+  return found;
+}
+
+function byName(a: Foreign, b: Foreign): number {
+  return a.text.toLowerCase() < b.text.toLowerCase() ? -1 : a.text.toLowerCase() > b.text.toLowerCase() ? 1 : 0;
+}
