@@ -31,7 +31,7 @@ export function runsOf(children: readonly RootContent[], foreign: readonly Forei
 
 /** For the margin. */
 export function besideHtml(names: readonly Foreign[]): string {
-  return names.length === 0 ? "" : `<nav class="margin mini-index beside" aria-label="Names defined elsewhere, used above">${listHtml(names)}</nav>`;
+  return names.length === 0 ? "" : `<nav class="margin mini-index beside${names.length > 9 ? " many" : ""}" aria-label="Names defined elsewhere, used above">${listHtml(names)}</nav>`;
 }
 
 /** For the end of a narrow page. */
