@@ -10,9 +10,14 @@ export async function typeOf(name: Element): Promise<DocumentFragment | null> {
   const [type, documentation, place] = row;
   const fragment = document.createDocumentFragment();
   fragment.append(make("pre", { class: "type" }, make("code", {}, type)));
-  if (documentation !== "") fragment.append(make("p", { class: "doc" }, documentation));
+  if (documentation !== "") fragment.append(make("p", { class: "doc" }, ...withCode(documentation)));
   if (place !== "") fragment.append(make("p", { class: "defined" }, `Defined in ${place}`));
   return fragment;
+}
+
+/** What stands between backticks is code, in documentation as in the text. */
+function withCode(text: string): readonly (Node | string)[] {
+  return text.split(/`([^`\n]+)`/).map((piece, index) => (index % 2 === 1 ? make("code", {}, piece) : piece));
 }
 
 function isRow(value: unknown): value is readonly [string, string, string] {

@@ -71,7 +71,7 @@ function counts({ added, changed: files, removed }: ProgramChange): readonly str
     [files.length, "changed"],
     [removed.length, "dropped"],
   ] as const;
-  const first = kinds.filter(([count]) => count > 0).map(([count, kind], index) => `${count}${index === 0 ? ` ${count === 1 ? "file" : "files"}` : ""} ${kind}`);
+  const first = kinds.filter(([count]) => count > 0).map(([count, kind], index) => `${count} ${kind}${index > 0 ? "" : count === 1 ? " file" : " files"}`);
   const lines = added.reduce((sum, file) => sum + linesIn(file), 0);
   return lines === 0 ? first : [...first, `${thousands(lines)} lines`];
 }

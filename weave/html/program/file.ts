@@ -72,16 +72,24 @@ function codeHtml(file: ProgramFile, setting: CodeSetting): string {
   const coloured = setting.lines(file);
   const byLine = new Map<number, NameMark[]>();
   for (const mark of setting.marks) byLine.set(mark.line, [...(byLine.get(mark.line) ?? []), mark]);
-  const lines = file.lines.map((line, index) => {
+  const lines = file.lines.map((_line, index) => {
     const code = codeLineHtml(coloured[index] ?? [], byLine.get(index) ?? []);
-    const begins = line.part !== null && line.part !== file.lines[index - 1]?.part;
-    return `<span class="line${begins ? " begins" : ""}" id="${lineAnchor(index)}">${numberHtml(line, index, begins, setting)}<span class="text">${code}</span>\n</span>`;
+    const part = partOf(file.lines, index);
+    const begins = part !== null && index > 0 && part !== partOf(file.lines, index - 1);
+    return `<span class="line${begins ? " begins" : ""}" id="${lineAnchor(index)}">${numberHtml(part, index, begins, setting)}<span class="text">${code}</span>\n</span>`;
   });
   return `<div class="whole-listing"><pre tabindex="0"><code>${lines.join("")}</code></pre></div>`;
 }
 
+/** The name of a chunk, as a comment, belongs to the code under it. */
+function partOf(lines: readonly ProgramLine[], index: number): string | null {
+  const line = lines[index];
+  if (!line || line.part === null || line.isWritten) return line?.part ?? null;
+  return lines.slice(index).find(({ isWritten }) => isWritten)?.part ?? line.part;
+}
+
 /** One stop of the Tab key for each passage of the text; its other lines lead there by the pointer. */
-function numberHtml({ part }: ProgramLine, index: number, begins: boolean, { document, href }: CodeSetting): string {
+function numberHtml(part: string | null, index: number, begins: boolean, { document, href }: CodeSetting): string {
   const target = part === null ? undefined : document.targets.get(part);
   const number = index + 1;
   if (!target) return `<span class="line-number">${number}</span>`;
