@@ -2,6 +2,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
+import { faceRules, faces } from "./fonts/faces.ts";
 import { inks, paper, syntax, type Ink } from "../palette.ts";
 
 /** A file of the edition: a text made here, or a file to copy. */
@@ -15,10 +16,11 @@ const theme = join(import.meta.dirname, "theme");
 
 /** All shared files by their path in the edition. */
 export function assetFiles(): ReadonlyMap<string, SiteFile> {
-  const faces = readdirSync(fonts).filter((name) => /\.(woff2|txt)$/.test(name)).sort();
+  const licences = readdirSync(fonts).filter((name) => name.endsWith(".txt")).sort();
+  const copied = [...faces.map(({ to }) => to), ...licences];
   return new Map<string, SiteFile>([
     ["assets/book.css", { text: bookCss() }],
-    ...faces.map((name): [string, SiteFile] => [`assets/${name}`, { copy: join(fonts, name) }]),
+    ...copied.map((name): [string, SiteFile] => [`assets/${name}`, { copy: join(fonts, name) }]),
     ...katexFiles(),
   ]);
 }
@@ -34,7 +36,7 @@ export function bookCss(): string {
     `:root[data-theme="dark"] {\n${properties("dark")}\n}`,
     `@media print { :root:root:root {\n${properties("print")}\n} }`,
   ];
-  return [...colours, ...sheets.map((name) => readFileSync(join(theme, `${name}.css`), "utf8"))].join("\n");
+  return [faceRules(), ...colours, ...sheets.map((name) => readFileSync(join(theme, `${name}.css`), "utf8"))].join("\n");
 }
 
 const { keyword, string, comment, type } = syntax;

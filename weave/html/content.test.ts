@@ -105,7 +105,7 @@ test("a numbered equation has one anchor and its number", async () => {
   const html = await body(":::equation{#e}\n$$\nx\n$$\n:::\n\nBy [](#e).\n");
   expect(html.match(/id="e"/g)).toHaveLength(1);
   expect(html).toContain('<span class="equation-number">(1.1)</span>');
-  expect(html).toContain('<a href="#e">Equation 1.1</a>');
+  expect(html).toContain('<a class="ref" href="#e">Equation 1.1</a>');
 });
 
 test("a margin note stands in its paragraph, made of phrasing content, opened by a checkbox", async () => {

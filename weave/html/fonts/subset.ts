@@ -2,29 +2,19 @@
 import { copyFileSync, readFileSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import subsetFont from "subset-font";
+import { all, faces as pageFaces, operators, range, subscripts } from "./faces.ts";
 
 const here = import.meta.dirname;
 const packages = resolve(here, "../../../node_modules");
 
-const range = (first: number, last: number): string =>
-  String.fromCodePoint(...Array.from({ length: last - first + 1 }, (_, index) => first + index));
-
-const latin = range(0x20, 0x7e) + range(0xa0, 0x17f) + "ȘșȚțẞ";
-const greek = range(0x391, 0x3c9) + "ϑϕϵ";
-const punctuation = range(0x2000, 0x200b) + range(0x2010, 0x2027) + range(0x202f, 0x203a) + "€™ℓ№";
-const numerals = range(0x2070, 0x209c) + "½⅓⅔¼¾⅛";
-const operators = range(0x2190, 0x21ff) + range(0x2200, 0x22ff) + "⟨⟩⟦⟧⌈⌉⌊⌋ℝℕℤℚℂ𝔼ℓ𝟙⊕✓□☐▸▾●○◦↩";
-const subscripts = "ᵢⱼᵣᵤᵥₐₑₒₓₔₕₖₗₘₙₚₛₜᵀᵏⁱⁿ";
-
-/** Weights 400–700 and optical sizes 8–40 are all that the pages ask for. */
+/** The EPUB has whole faces: weights 400–700 and optical sizes 8–40 are all that its pages ask for. */
 const serifAxes = { wght: { min: 400, max: 700 }, opsz: { min: 8, max: 40 } };
 
 const faces = [
-  { from: "source-serif/VAR/SourceSerif4Variable-Roman.ttf", to: "serif-roman.woff2", text: latin + greek + punctuation + numerals + operators, variationAxes: serifAxes },
-  { from: "source-serif/VAR/SourceSerif4Variable-Italic.ttf", to: "serif-italic.woff2", text: latin + greek + punctuation + numerals + operators, variationAxes: serifAxes },
-  { from: "@expo-google-fonts/jetbrains-mono/400Regular/JetBrainsMono_400Regular.ttf", to: "mono-roman.woff2", text: latin + greek + punctuation + numerals + operators + range(0x2500, 0x257f) + range(0x2580, 0x259f) },
-  { from: "@expo-google-fonts/jetbrains-mono/400Regular_Italic/JetBrainsMono_400Regular_Italic.ttf", to: "mono-italic.woff2", text: latin + greek + punctuation + numerals + operators },
-  { from: "@expo-google-fonts/stix-two-math/400Regular/STIXTwoMath_400Regular.ttf", to: "symbols-serif.woff2", text: operators + "‖′″" },
+  { from: "source-serif/VAR/SourceSerif4Variable-Roman.ttf", to: "serif-roman.woff2", text: all, variationAxes: serifAxes },
+  { from: "source-serif/VAR/SourceSerif4Variable-Italic.ttf", to: "serif-italic.woff2", text: all, variationAxes: serifAxes },
+  { from: "@expo-google-fonts/jetbrains-mono/400Regular/JetBrainsMono_400Regular.ttf", to: "mono-roman.woff2", text: all + range(0x2500, 0x257f) + range(0x2580, 0x259f) },
+  { from: "@expo-google-fonts/jetbrains-mono/400Regular_Italic/JetBrainsMono_400Regular_Italic.ttf", to: "mono-italic.woff2", text: all },
   { from: "dejavu-fonts-ttf/ttf/DejaVuSansMono.ttf", to: "symbols-mono.woff2", text: operators + subscripts + "‖′″✔✗" },
 ] as const;
 
@@ -35,7 +25,11 @@ const licences = [
   { from: "dejavu-fonts-ttf/LICENSE", to: "dejavu-LICENSE.txt" },
 ] as const;
 
-for (const { from, to, text, ...options } of faces) {
+/** The pages' faces: only that of running text needs its small capitals and old-style figures. */
+const shared = pageFaces.map(({ from, to, text, axes }) =>
+  ({ from, to, text, ...(axes && { variationAxes: axes }), ...(/^text-(roman|italic)\.woff2$/.test(to) ? {} : { noLayoutClosure: true }) }));
+
+for (const { from, to, text, ...options } of [...faces, ...shared]) {
   const original = renamed(readFileSync(join(packages, from)));
   const subset = await subsetFont(original, text, { targetFormat: "woff2", ...options });
   writeFileSync(join(here, to), subset);

@@ -22,7 +22,7 @@ export const bookCode: HandlerFor = (setting) => (_state, node: BookCode) => {
   const body = listing(node, setting);
   const fold = folds[node.role] ?? (node.hide ? "Code" : null);
   const content = fold ? [folded(fold, node.value, body)] : [body];
-  return element("div", { id: node.id, className: classes(node) }, ...remark(node), ...content);
+  return element("div", { id: node.id ?? setting.cellId(node), className: classes(node) }, ...remark(node), ...content);
 };
 
 /** Roles whose code the reader meets folded: the mathematics or the picture comes first. */

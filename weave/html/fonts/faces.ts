@@ -1,0 +1,93 @@
+/** The faces of the HTML edition: what each is made of, and which characters a browser fetches it for. */
+
+/** The characters from one code point to another. */
+export const range = (first: number, last: number): string =>
+  String.fromCodePoint(...Array.from({ length: last - first + 1 }, (_, index) => first + index));
+
+const latin = range(0x20, 0x7e) + range(0xa0, 0x17f) + "ȘșȚțẞ";
+const greek = range(0x391, 0x3c9) + "ϑϕϵ";
+const punctuation = range(0x2000, 0x200b) + range(0x2010, 0x2027) + range(0x202f, 0x203a) + "€™ℓ№";
+const numerals = range(0x2070, 0x209c) + "½⅓⅔¼¾⅛";
+
+/** Signs of mathematics and typography. */
+export const operators = range(0x2190, 0x21ff) + range(0x2200, 0x22ff) + "⟨⟩⟦⟧⌈⌉⌊⌋ℝℕℤℚℂ𝔼ℓ𝟙⊕✓□☐▸▾●○◦↩";
+
+/** Letters that stand under and over others. */
+export const subscripts = "ᵢⱼᵣᵤᵥₐₑₒₓₔₕₖₗₘₙₚₛₜᵀᵏⁱⁿ";
+
+/** Everything that the text faces are asked for. */
+export const all = latin + greek + punctuation + numerals + operators;
+
+/** What nearly every page has; a page of plain English needs no other file of its face. */
+export const core = range(0x20, 0x7e) + "\u00a0§©·×±²³¹≈≠≤≥✓–—‘’“”…−→↑↓∞\u2008\u2007\u2009\u202f•";
+
+/** Signs that the text faces lack and that stand on nearly every page. */
+const commonSigns = "⟨⟩≡∈□⊕◦";
+
+/** The operators that the serif has; the others come from a face of mathematics. */
+const serifOperators = "←∂∆∏∑√∫◊";
+
+/** Weights 400–700 of text, at the optical size of text; and one weight for titles, at theirs. */
+const textAxes = { wght: { min: 400, max: 700 }, opsz: 17 };
+const titleAxes = { wght: 400, opsz: 36 };
+
+const roman = "source-serif/VAR/SourceSerif4Variable-Roman.ttf";
+const italic = "source-serif/VAR/SourceSerif4Variable-Italic.ttf";
+const mono = "@expo-google-fonts/jetbrains-mono/400Regular/JetBrainsMono_400Regular.ttf";
+const monoItalic = "@expo-google-fonts/jetbrains-mono/400Regular_Italic/JetBrainsMono_400Regular_Italic.ttf";
+
+const stix = "@expo-google-fonts/stix-two-math/400Regular/STIXTwoMath_400Regular.ttf";
+const dejavu = "dejavu-fonts-ttf/ttf/DejaVuSansMono.ttf";
+
+/** A file of a face. */
+export interface Face {
+  readonly to: string;
+  readonly from: string;
+  readonly text: string;
+  readonly family: string;
+  readonly style: "normal" | "italic";
+  readonly weight: string;
+  readonly axes: Readonly<Record<string, number | { readonly min: number; readonly max: number }>> | null;
+}
+
+const without = (text: string, ...others: readonly string[]): string => [...new Set(text)].filter((sign) => !others.some((other) => other.includes(sign))).join("");
+const rest = without(latin + punctuation, core, numerals);
+const boxes = range(0x2500, 0x257f) + range(0x2580, 0x259f);
+
+/** The files, the common characters of each face before the others. */
+export const faces: readonly Face[] = [
+  ...split({ to: "text-roman", from: roman, family: "Volume Serif", style: "normal", weight: "400 700", axes: textAxes }, serifOperators),
+  ...split({ to: "text-italic", from: italic, family: "Volume Serif", style: "italic", weight: "400 700", axes: textAxes }, serifOperators),
+  { to: "title-roman.woff2", from: roman, text: core, family: "Volume Title", style: "normal", weight: "400", axes: titleAxes },
+  ...split({ to: "code-roman", from: mono, family: "Volume Mono", style: "normal", weight: "400", axes: null }, operators + boxes),
+  ...split({ to: "code-italic", from: monoItalic, family: "Volume Mono", style: "italic", weight: "400", axes: null }, operators),
+  // signs that the text faces lack
+  { to: "signs-common.woff2", from: stix, text: commonSigns, family: "Volume Symbols", style: "normal", weight: "400", axes: null },
+  { to: "signs-more.woff2", from: stix, text: without(operators + "‖′″", commonSigns), family: "Volume Symbols", style: "normal", weight: "400", axes: null },
+  { to: "signs-code.woff2", from: dejavu, text: subscripts + "‖′″✔✗␣", family: "Volume Mono Symbols", style: "normal", weight: "400", axes: null },
+  { to: "signs-code-more.woff2", from: dejavu, text: operators, family: "Volume Mono Symbols", style: "normal", weight: "400", axes: null },
+];
+
+function split(face: Omit<Face, "text">, own: string): readonly Face[] {
+  return [["", core], ["-signs", without(greek + numerals + own, core)], ["-more", without(rest, own)]].map(([end = "", text = ""]) => ({ ...face, to: `${face.to}${end}.woff2`, text }));
+}
+
+/** The `@font-face` rules; a file is fetched only by a page that has one of its characters. */
+export function faceRules(): string {
+  return faces.map(({ to, family, style, weight, text }) =>
+    `@font-face { font-family: "${family}"; font-style: ${style}; font-weight: ${weight}; font-display: swap; src: url("${to}") format("woff2"); unicode-range: ${unicodeRange(text)}; }`,
+  ).join("\n");
+}
+
+/** `U+20-7E, U+A0`: the characters as CSS has them. */
+export function unicodeRange(text: string): string {
+  const points = [...new Set(text)].map((sign) => sign.codePointAt(0) ?? 0).sort((a, b) => a - b);
+  const runs: [number, number][] = [];
+  for (const point of points) {
+    const last = runs.at(-1);
+    if (last && point === last[1] + 1) last[1] = point;
+    else runs.push([point, point]);
+  }
+  const hex = (point: number): string => point.toString(16).toUpperCase();
+  return runs.map(([first, last]) => (first === last ? `U+${hex(first)}` : `U+${hex(first)}-${hex(last)}`)).join(", ");
+}
