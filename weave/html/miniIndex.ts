@@ -4,8 +4,10 @@
  * end. Both are in the page, and a style sheet shows the one that fits: neither needs a script.
  */
 import type { RootContent } from "mdast";
+import type { Page } from "../tree.ts";
 import { walk } from "../walk.ts";
 import { escapeHtml } from "./hast.ts";
+import { listingKey } from "./types/cells.ts";
 import type { Foreign } from "./types/marks.ts";
 
 /** A run of a page's content, and the names for the margin after it. */
@@ -15,11 +17,12 @@ export interface Run {
 }
 
 /** The content cut after the last listing with foreign names of each part, where parts begin with headings. */
-export function runsOf(children: readonly RootContent[], foreign: readonly Foreign[]): readonly Run[] {
+export function runsOf(page: Page, foreign: readonly Foreign[]): readonly Run[] {
+  const { children } = page.tree;
   const runs: Run[] = [];
   let from = 0;
   for (const [start, end] of partsOf(children)) {
-    const ids = children.slice(start, end).map(listingsIn);
+    const ids = children.slice(start, end).map((child) => listingsIn(child, page));
     const needing = ids.findLastIndex((own) => own.some((id) => foreign.some(({ usedIn }) => usedIn.has(id))));
     if (needing < 0) continue;
     const used = ids.flat();
@@ -52,10 +55,11 @@ function partsOf(children: readonly RootContent[]): readonly (readonly [number, 
   return [0, ...starts].map((start, index, all) => [start, all[index + 1] ?? children.length]);
 }
 
-function listingsIn(node: RootContent): readonly string[] {
+function listingsIn(node: RootContent, page: Page): readonly string[] {
   const found: string[] = [];
   const add = (each: RootContent): void => {
-    if (each.type === "bookCode" && each.chunk !== null && each.id !== null) found.push(each.id);
+    const key = each.type === "bookCode" ? listingKey(page, each) : null;
+    if (key !== null) found.push(key);
   };
   add(node);
   walk(node, add);

@@ -22,7 +22,7 @@ export function pageMain(setting: PageSetting): string {
   const main = [
     titleHtml(setting),
     localContents(page),
-    ...runsOf(page.tree.children, foreign).flatMap(({ children, names }) => [contentHtml({ ...page.tree, children: [...children] }, setting), besideHtml(names)]),
+    ...runsOf(page, foreign).flatMap(({ children, names }) => [contentHtml({ ...page.tree, children: [...children] }, setting), besideHtml(names)]),
     afterHtml(foreign),
     ...(page.role === "opening" ? [chapterList(page.chapter, page.href), changeSummary(setting.document, page.chapter, page.href)] : []),
   ];

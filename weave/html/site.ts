@@ -25,6 +25,7 @@ import type { Way } from "./shell.ts";
 import { changeSummary } from "./program/change.ts";
 import { lastFiles } from "./program/paths.ts";
 import { programFiles, typesName } from "./program/site.ts";
+import { programsWithCells } from "./types/cells.ts";
 import { pageNames, type PageNames } from "./types/marks.ts";
 import { nameKeeper, type NameKeeper } from "./types/kept.ts";
 import { noNames } from "./types/names.ts";
@@ -70,7 +71,7 @@ export async function siteOf(root: string, document: BookDocument, workshop: Wor
   const { pages } = document;
   const inventories = pages.map(inventoryOf);
   const extra = hasEntries(document) && !inventories.some(({ printsIndex }) => printsIndex) ? [indexPage] : [];
-  const names = (await workshop.names?.namesIn(document.programs)) ?? noNames;
+  const names = (await workshop.names?.namesIn(programsWithCells(document))) ?? noNames;
   const plans = pages.map((page, index): Plan => {
     const neighbours = neighboursOf(document, index, extra[0] ?? null);
     const printsIndex = inventories[index]?.printsIndex ?? false;

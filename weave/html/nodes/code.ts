@@ -5,6 +5,7 @@ import { caveats, saidOf } from "../../proofWords.ts";
 import type { BookCode } from "../../tree.ts";
 import { element, escapeHtml, raw, text } from "../hast.ts";
 import type { HandlerFor, PageSetting } from "../setting.ts";
+import { listingKey } from "../types/cells.ts";
 import { codeLineHtml } from "../types/line.ts";
 import type { NameMark } from "../types/marks.ts";
 import { chunkFoot, chunkHead, chunkLabel, difference } from "./chunk.ts";
@@ -48,7 +49,7 @@ function classes(node: BookCode): string[] {
 
 /** The code itself. */
 function listing(node: BookCode, setting: PageSetting): Element {
-  const marks = setting.names.listings.get(node.id ?? "") ?? [];
+  const marks = setting.names.listings.get(listingKey(setting.page, node) ?? "") ?? [];
   const lines = setting.lines(node).map((line, index) => lineHtml(line, marks.filter((mark) => mark.line === index), setting));
   return preformatted(node.value, element("code", {}, raw(lines.join("\n"))));
 }

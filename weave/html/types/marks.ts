@@ -2,6 +2,8 @@
 import type { BookCode, BookDocument, Page } from "../../tree.ts";
 import { walk } from "../../walk.ts";
 import { linkTo } from "../links.ts";
+import type { Link } from "../setting.ts";
+import { listingKey } from "./cells.ts";
 import type { BookNames, Defined, Marked } from "./names.ts";
 
 /** A name in a listing. */
@@ -23,7 +25,7 @@ export type Row = readonly [type: string, documentation: string, place: string];
 
 /** The names of a page. */
 export interface PageNames {
-  /** By the id of a listing. */
+  /** By `listingKey`. */
   readonly listings: ReadonlyMap<string, readonly NameMark[]>;
   readonly rows: readonly Row[];
   /** What this page's code uses of the program and other pages define, by name. */
@@ -37,7 +39,7 @@ export interface Foreign {
   /** The number of the section, or its title. */
   readonly section: string;
   readonly row: number | null;
-  /** The listings that use it. */
+  /** The keys of the listings that use it. */
   readonly usedIn: ReadonlySet<string>;
 }
 
@@ -46,16 +48,17 @@ export function pageNames(document: BookDocument, page: Page, names: BookNames):
   const rows = new Rows();
   const foreign = new Map<string, Foreign & { readonly usedIn: Set<string> }>();
   const listings = new Map<string, readonly NameMark[]>();
-  for (const { id } of chunksIn(page)) {
+  for (const code of codesIn(page)) {
+    const id = listingKey(page, code);
     const marked = id === null ? undefined : names.parts[id];
     if (id === null || !marked) continue;
     listings.set(id, marked.marks.map(([line, start, end, hover, definition, isDefinition]): NameMark => {
       const defined = names.definitions[definition];
       const way = defined && isKnown(names, defined) ? linkTo(document, page, defined.part) : null;
-      const place = !defined || !way ? "" : [way.section, defined.path].filter((each) => each !== null).join(" · ");
+      const place = defined && way && defined.part !== id ? placeOf(way, defined) : "";
       const row = rows.rowOf(names.hovers[hover], place);
       const href = way && defined && defined.part !== id ? `${way.href.split("#")[0]}#${encodeURIComponent(defined.anchor)}` : null;
-      if (href !== null && way?.section != null && defined?.scope === "module") {
+      if (href !== null && way?.section != null && defined?.scope === "module" && isShown(code)) {
         const known = foreign.get(defined.anchor) ?? { text: defined.text, href, section: way.section, row, usedIn: new Set<string>() };
         known.usedIn.add(id);
         foreign.set(defined.anchor, known);
@@ -96,10 +99,20 @@ function isKnown(names: BookNames, { part }: Defined): boolean {
   return (names.parts[part] as Marked | undefined) !== undefined;
 }
 
-function chunksIn(page: Page): readonly BookCode[] {
+/** Where a name is defined: `1.2 · src/markov/model.ts`. */
+function placeOf({ section }: Link, { path }: Defined): string {
+  return [section, path.startsWith("src/") ? path : null].filter((each) => each !== null).join(" · ");
+}
+
+/** Whether a reader sees the code without unfolding it. */
+function isShown({ hide, role }: BookCode): boolean {
+  return !hide && role !== "figure";
+}
+
+function codesIn(page: Page): readonly BookCode[] {
   const found: BookCode[] = [];
   walk(page.tree, (node) => {
-    if (node.type === "bookCode" && node.chunk !== null) found.push(node);
+    if (node.type === "bookCode" && node.role !== "output") found.push(node);
   });
   return found;
 }

@@ -55,7 +55,8 @@ interface Served {
 function serviceFor(typescript: TypeScript, compiler: Awaited<ReturnType<typeof loadCompiler>>, { root, modules }: Served): ts.LanguageService {
   const options = compiler.compilerOptions(root);
   const read = (path: string): string | null | undefined => {
-    if (path.startsWith(`${root}/src/`)) return modules.get(path)?.text ?? null;
+    const own = modules.get(path);
+    if (own !== undefined || path.startsWith(`${root}/src/`)) return own?.text ?? null;
     return path === join(root, "package.json") ? compiler.packageFile(typescript.sys.readFile(path) ?? null) : undefined;
   };
   const host = compiler.hostFor({ root, options, parsed: new Map(), read });
