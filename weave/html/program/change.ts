@@ -1,5 +1,5 @@
 /** What a chapter does to the program: the files that it adds, changes and drops. */
-import { createTwoFilesPatch } from "diff";
+import { structuredPatch } from "diff";
 import type { BookDocument, DocumentChapter, DocumentProgram, ProgramFile } from "../../tree.ts";
 import { escapeHtml } from "../hast.ts";
 import { frontHref, relativeHref } from "../links.ts";
@@ -40,11 +40,12 @@ export function changesOf({ programs }: Pick<BookDocument, "programs">): readonl
 
 function changed(before: ProgramFile | undefined, after: ProgramFile): readonly ChangedFile[] {
   if (!before || before === after) return [];
-  const patch = createTwoFilesPatch(before.path, after.path, written(before), written(after), undefined, undefined, { context: 3 });
-  return [{ before, after, patch: patch.split("\n").slice(3).filter((line) => line !== "") }];
+  const { hunks } = structuredPatch(before.path, after.path, written(before), written(after), undefined, undefined, { context: 3 });
+  const patch = hunks.flatMap(({ oldStart, newStart, lines }) => [`@@ line ${oldStart}, now ${newStart} @@`, ...lines]);
+  return patch.length === 0 ? [] : [{ before, after, patch }];
 }
 
-/** The lines of a file that the book wrote. */
+/** The lines of a file without those that are the same in every file. */
 function written(file: ProgramFile): string {
   return file.lines.filter(({ part }) => part !== null).map(({ text }) => `${text}\n`).join("");
 }
@@ -73,11 +74,11 @@ function counts({ added, changed: files, removed }: ProgramChange): readonly str
   ] as const;
   const first = kinds.filter(([count]) => count > 0).map(([count, kind], index) => `${count} ${kind}${index > 0 ? "" : count === 1 ? " file" : " files"}`);
   const lines = added.reduce((sum, file) => sum + linesIn(file), 0);
-  return lines === 0 ? first : [...first, `${thousands(lines)} lines`];
+  return lines === 0 ? first : [...first, lineCount(lines)];
 }
 
 function linesIn(file: ProgramFile): number {
-  return file.lines.filter(({ part }) => part !== null).length;
+  return file.lines.filter(({ isWritten }) => isWritten).length;
 }
 
 function thousands(count: number): string {

@@ -64,12 +64,19 @@ export function namesOf(programs: readonly IdentifiedProgram[]): BookNames {
     }
     for (const [part, marks] of fresh) parts.set(part, sorted(marks));
   }
+  // a name whose definition no listing shows as such leads nowhere
+  const anchored = new Set([...parts.values()].flat().flatMap(([, , , , definition, isDefinition]) => (isDefinition === 1 ? definition : [])));
+  for (const [part, marks] of parts) parts.set(part, marks.map((mark) => (anchored.has(mark[4]) ? mark : withoutDefinition(mark))));
   const codes = partCodes(programs.map(({ program }) => program));
   return {
     hovers, files,
     definitions: definitions.all,
     parts: Object.fromEntries([...parts].map(([part, marks]) => [part, { code: codes.get(part) ?? "", marks }])),
   };
+}
+
+function withoutDefinition([line, start, end, hover]: Mark): Mark {
+  return [line, start, end, hover, -1, 0];
 }
 
 /** The digest of each part's own lines. */

@@ -60,6 +60,9 @@ function serviceFor(typescript: TypeScript, compiler: Awaited<ReturnType<typeof 
     return path === join(root, "package.json") ? compiler.packageFile(typescript.sys.readFile(path) ?? null) : undefined;
   };
   const host = compiler.hostFor({ root, options, parsed: new Map(), read });
+  const { directoryExists } = host;
+  // a book may be only in memory
+  host.directoryExists = (path) => path === root || (directoryExists?.(path) ?? false);
   return typescript.createLanguageService({
     getCompilationSettings: () => options,
     // nothing changes while the service lives: without this every question compares every file
@@ -185,7 +188,10 @@ function symbolOf(node: ts.Identifier, { checker, typescript }: Look): ts.Symbol
   const short = typescript.isShorthandPropertyAssignment(parent) ? checker.getShorthandAssignmentValueSymbol(parent) : undefined;
   const symbol = short ?? checker.getSymbolAtLocation(node);
   if (!symbol) return undefined;
-  return (symbol.flags & typescript.SymbolFlags.Alias) !== 0 ? checker.getAliasedSymbol(symbol) : symbol;
+  const meant = (symbol.flags & typescript.SymbolFlags.Alias) !== 0 ? checker.getAliasedSymbol(symbol) : symbol;
+  // a property that was made as `{ order }` leads on to the variable
+  const made = meant.valueDeclaration;
+  return made && typescript.isShorthandPropertyAssignment(made) ? (checker.getShorthandAssignmentValueSymbol(made) ?? meant) : meant;
 }
 
 function scopeOf(typescript: TypeScript, declaration: ts.Declaration): Name["scope"] {
