@@ -156,9 +156,9 @@ function questioned(node: ts.Identifier, { service, source, typescript }: Look, 
   return quick && type !== "" ? tables.hover(shortened(type), documentationOf(typescript, quick)) : -1;
 }
 
-/** Of something imported, what it is; that it was imported can be seen. */
+/** Of something imported, what it is; that it was imported can be seen. Of a call, that it is of a function. */
 function withoutImport(type: string): string {
-  return type.replace(/^\(alias\) /, "").replace(/\nimport .*$/, "");
+  return type.replace(/^\(alias\) (?=[\w$]+[(<])/, "function ").replace(/^\(alias\) /, "").replace(/\nimport .*$/, "");
 }
 
 /** A type of many lines (a long union, an object) says enough by its beginning. */
