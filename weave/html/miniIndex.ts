@@ -8,7 +8,7 @@ import type { Page } from "../tree.ts";
 import { walk } from "../walk.ts";
 import { escapeHtml } from "./hast.ts";
 import { listingKey } from "./types/cells.ts";
-import type { Foreign } from "./types/marks.ts";
+import type { Foreign } from "./types/shown.ts";
 
 /** A run of a page's content, and the names for the margin after it. */
 export interface Run {

@@ -2,7 +2,7 @@
 import type { Handler } from "mdast-util-to-hast";
 import type { CodeLine } from "../highlight.ts";
 import type { BookCode, BookDocument, Page, Target } from "../tree.ts";
-import type { PageNames } from "./types/marks.ts";
+import type { PageNames } from "./types/shown.ts";
 
 /** Everything a handler may ask for. */
 export interface PageSetting {

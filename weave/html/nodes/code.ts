@@ -7,7 +7,7 @@ import { element, escapeHtml, raw, text } from "../hast.ts";
 import type { HandlerFor, PageSetting } from "../setting.ts";
 import { listingKey } from "../types/cells.ts";
 import { codeLineHtml } from "../types/line.ts";
-import type { NameMark } from "../types/marks.ts";
+import type { NameMark } from "../types/shown.ts";
 import { chunkFoot, chunkHead, chunkLabel, difference } from "./chunk.ts";
 import { markOf } from "./mark.ts";
 

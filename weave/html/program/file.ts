@@ -5,8 +5,9 @@ import { escapeHtml } from "../hast.ts";
 import { frontHref, relativeHref } from "../links.ts";
 import { sheetHtml } from "../shell.ts";
 import { codeLineHtml } from "../types/line.ts";
-import { fileNames, type NameMark, type Row } from "../types/marks.ts";
+import { fileNames } from "../types/marks.ts";
 import type { BookNames } from "../types/names.ts";
+import type { NameMark, Row } from "../types/shown.ts";
 import { changeHref, fileHref, lineAnchor } from "./paths.ts";
 
 /** What a file's page is made from. */

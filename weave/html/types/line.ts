@@ -1,7 +1,7 @@
 /** A line of code as HTML: coloured words, and names that lead to their definitions. */
 import type { Token } from "../../highlight.ts";
 import { escapeHtml } from "../hast.ts";
-import type { NameMark } from "./marks.ts";
+import type { NameMark } from "./shown.ts";
 
 /** The line's tokens, with its names marked; `marks` are those of this line, from left to right. */
 export function codeLineHtml(tokens: readonly Token[], marks: readonly NameMark[]): string {
