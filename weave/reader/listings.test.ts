@@ -6,9 +6,10 @@ import { launchBrowser } from "../html/browser.ts";
 import { writtenBook, type WrittenBook } from "../html/writtenBook.ts";
 
 const texts = {
-  "contents.md": "# A Book\n\n- [A](01-a/index.md)\n  - [Ground](01-a/ground.md)\n  - [Cup](01-a/cup.md)\n",
-  "01-a/index.md": "# A\n",
+  "contents.md": "# A Book\n\n- [A](01-a/index.md)\n  - [Ground](01-a/ground.md)\n  - [Cup](01-a/cup.md)\n- [Solutions](solutions.md)\n",
+  "01-a/index.md": '# A\n\n::::exercise{#ex-two level=1}\nHalve it.\n\n:::solution\nSo:\n\n```ts run id=cell-halved\nimport { surface } from "#src/grind.ts";\nconsole.log(surface(1));\n```\n:::\n::::\n',
   "01-a/ground.md": '# Ground\n\n```ts file=src/grind.ts\n/** The surface of `r`. */\nexport function surface(r: number): number {\n  <<Check it>>\n  <<Triple it>>\n}\n```\n\n```ts chunk="Check it"\nif (r <= 0) {\n  <<Refuse>>\n}\n```\n\n```ts chunk="Refuse"\nthrow new RangeError("r");\n```\n\n```ts chunk="Triple it"\nconst inverse = 1 / r;\n```\n',
+  "solutions.md": "# Solutions\n\n::solutions\n",
   "01-a/cup.md": '# Cup\n\n```ts chunk="Triple it" +=\nreturn 3 * inverse;\n```\n\n```ts file=src/cup.ts\nimport { surface } from "./grind.ts";\n\nexport const cup = surface(2);\n<<Say it>>\n<<Check the cup>>\n```\n\n```ts chunk="Say it"\nconsole.log(cup);\n```\n\n```ts chunk="Check the cup"\nif (cup < 0) {\n  <<Say it>>\n}\n```\n',
 };
 
@@ -59,6 +60,14 @@ describe("a name that is pointed at", () => {
     await tab.waitForURL(/ground\.html#file-src-grind-ts\.surface$/);
     expect(await tab.locator(":target").innerText()).toBe("surface");
   });
+});
+
+test("a name in a solution that opens in place is explained as on the solution's own page", async () => {
+  const tab = await open("01-a/index.html");
+  await tab.locator("details.solution > summary").click();
+  await tab.locator("details.solution a.name").last().hover();
+  await tab.locator(".preview").waitFor();
+  expect(await tab.locator(".preview .type").innerText()).toBe("function surface(r: number): number");
 });
 
 describe("by keyboard", () => {

@@ -34,7 +34,7 @@ export interface Defined {
   readonly line: number;
 }
 
-/** A program with what was found in it; null where nothing is known. */
+/** A program with what was found in it. */
 export interface IdentifiedProgram {
   readonly program: DocumentProgram;
   readonly identified: Identified;
