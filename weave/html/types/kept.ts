@@ -6,7 +6,8 @@ import { textAt } from "../../../tangle/index.ts";
 import type { DocumentProgram } from "../../tree.ts";
 import { digest } from "../fingerprint.ts";
 import type { Store } from "../store.ts";
-import { namesOf, noNames, partCodes, type BookNames, type IdentifiedProgram, type Marked } from "./names.ts";
+import type { IdentifiedProgram } from "./definitions.ts";
+import { namesOf, noNames, partCodes, type BookNames, type Marked } from "./names.ts";
 
 /** Knows the names of a book's programs. */
 export interface NameKeeper {
@@ -47,7 +48,7 @@ const last = "last";
 
 /** The programs that show a part which none after them has, each with what is in it; from the last to the first. */
 async function identified(root: string, programs: readonly DocumentProgram[]): Promise<readonly IdentifiedProgram[]> {
-  const { identify } = await import("./service.ts");
+  const { identify } = await import("./identify.ts");
   const shown = new Set<string>();
   const found: IdentifiedProgram[] = [];
   for (const program of programs.toReversed()) {

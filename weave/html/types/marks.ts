@@ -4,7 +4,8 @@ import { walk } from "../../walk.ts";
 import { linkTo } from "../links.ts";
 import type { Link } from "../setting.ts";
 import { listingKey } from "./cells.ts";
-import type { BookNames, Defined, Marked } from "./names.ts";
+import type { Defined } from "./definitions.ts";
+import type { BookNames, Marked } from "./names.ts";
 import type { Foreign, NameMark, PageNames, Row } from "./shown.ts";
 
 /** The names in the listings of a page. */

@@ -1,8 +1,9 @@
-/** One language service over a program: for each identifier, where its name is defined, its type, and what is said of it. */
-import { dirname, join } from "node:path";
+/** The identifiers of a program, by one language service over it: for each, where its name is defined, its type, and what is said of it. */
+import { join } from "node:path";
 import type ts from "typescript";
 import { loadCompiler } from "../../../tangle/index.ts";
 import type { ProgramFile } from "../../tree.ts";
+import { serviceFor, type TypeScript } from "./languageService.ts";
 
 /** All identifiers of a program. Places are 0-based lines and columns of its files. */
 export interface Identified {
@@ -43,43 +44,6 @@ export async function identify(root: string, files: readonly ProgramFile[]): Pro
   }
   service.dispose();
   return { files: found, names: tables.names, hovers: tables.hovers };
-}
-
-type TypeScript = typeof ts;
-
-interface Served {
-  readonly root: string;
-  readonly modules: ReadonlyMap<string, ProgramFile>;
-}
-
-function serviceFor(typescript: TypeScript, compiler: Awaited<ReturnType<typeof loadCompiler>>, { root, modules }: Served): ts.LanguageService {
-  const options = compiler.compilerOptions(root);
-  const read = (path: string): string | null | undefined => {
-    const own = modules.get(path);
-    if (own !== undefined || path.startsWith(`${root}/src/`)) return own?.text ?? null;
-    return path === join(root, "package.json") ? compiler.packageFile(typescript.sys.readFile(path) ?? null) : undefined;
-  };
-  const host = compiler.hostFor({ root, options, parsed: new Map(), read });
-  const { directoryExists } = host;
-  // a book may be only in memory
-  host.directoryExists = (path) => path === root || (directoryExists?.(path) ?? false);
-  return typescript.createLanguageService({
-    getCompilationSettings: () => options,
-    // nothing changes while the service lives: without this every question compares every file
-    getProjectVersion: () => "1",
-    getScriptFileNames: () => [...modules.keys()],
-    getScriptVersion: () => "1",
-    getScriptSnapshot(path) {
-      const text = host.readFile(path);
-      return text === undefined ? undefined : typescript.ScriptSnapshot.fromString(text);
-    },
-    getCurrentDirectory: () => root,
-    getDefaultLibFileName: (each) => join(dirname(typescript.getDefaultLibFilePath(each)), typescript.getDefaultLibFileName(each)),
-    readFile: (path) => host.readFile(path),
-    fileExists: (path) => host.fileExists(path),
-    directoryExists: (path) => host.directoryExists?.(path) ?? false,
-    ...(host.resolveModuleNameLiterals === undefined ? {} : { resolveModuleNameLiterals: host.resolveModuleNameLiterals.bind(host) }),
-  });
 }
 
 /** What was found before is found again by its text. */
