@@ -32,9 +32,9 @@ export function runsOf(page: Page, foreign: readonly Foreign[]): readonly Run[] 
   return from < children.length ? [...runs, { children: children.slice(from), names: [] }] : runs;
 }
 
-/** For the margin. */
+/** For the margin: a page may have several, so that they are no landmarks. */
 export function besideHtml(names: readonly Foreign[]): string {
-  return names.length === 0 ? "" : `<nav class="margin mini-index beside${names.length > 9 ? " many" : ""}" aria-label="Names defined elsewhere, used above">${listHtml(names)}</nav>`;
+  return names.length === 0 ? "" : `<div class="margin mini-index beside${names.length > 9 ? " many" : ""}" role="group" aria-label="Names defined elsewhere, used above">${listHtml(names)}</div>`;
 }
 
 /** For the end of a narrow page. */

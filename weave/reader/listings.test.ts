@@ -163,11 +163,13 @@ test.each([
   ["a phone in the dark", 320, "dark"],
   ["a desk", 1280, "light"],
   ["a desk in the dark", 1280, "dark"],
-] as const)("with everything open the pages are accessible on %s, and never scroll sideways", async (_name, width, colorScheme) => {
+  ["a desk in forced colours", 1280, "active"],
+] as const)("with everything open the pages are accessible on %s, and never scroll sideways", async (_name, width, colours) => {
+  const ground = colours === "active" ? { forcedColors: colours } : { colorScheme: colours };
   const axe = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
   const found: string[] = [];
   for (const page of ["01-a/ground.html", "01-a/cup.html", "code/grind.ts.html", "code/01-a.html"]) {
-    const tab = await open(page, { viewport: { width, height: 800 }, colorScheme, bypassCSP: true });
+    const tab = await open(page, { viewport: { width, height: 800 }, ...ground, bypassCSP: true });
     for (const button of await tab.locator(".expand").all()) await button.click();
     await tab.locator("pre [data-q], article a").first().hover();
     if ((await tab.evaluate(() => document.documentElement.scrollWidth)) > width) found.push(`${page} is too wide`);

@@ -69,7 +69,7 @@ test("every line of a whole file is that of `src/`", () => {
 
 test("the mini-indexes are in the order of the alphabet, and none has a name of its own page", () => {
   for (const [path, html] of inText()) {
-    for (const [index] of html.matchAll(/<nav class="[^"]*mini-index[^]*?<\/nav>/g)) {
+    for (const [index] of html.matchAll(/<(nav|div) class="[^"]*mini-index[^]*?<\/\1>/g)) {
       const entries = [...index.matchAll(/href="([^"]*)"[^>]*><code>([^<]*)</g)];
       const names = entries.map(([, , name = ""]) => name.toLowerCase());
       expect(names, path).toEqual(names.toSorted());

@@ -64,7 +64,7 @@ test("the mini-index lists what the program defines elsewhere, by name, with the
     ["ground.html#file-src-grind-ts.Grind", "Grind", "1.1"],
     ["ground.html#file-src-grind-ts.surface", "surface", "1.1"],
   ]);
-  expect(page("01-a/cup.html")).toContain('<nav class="margin mini-index beside"');
+  expect(page("01-a/cup.html")).toContain('<div class="margin mini-index beside"');
   expect(page("01-a/ground.html")).not.toContain("mini-index");
   expect(page("02-b/index.html")).not.toContain("mini-index");
 });
