@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterEach, expect, test } from "vitest";
 import { accessible } from "./accessible.ts";
+import { cells } from "./cells.ts";
 import { audit, auditReport, fails } from "./audit.ts";
 import { readReport } from "./lighthouse.ts";
 import type { Finding, Measure } from "./measure.ts";
@@ -88,6 +89,15 @@ test("invalid HTML is told with its place", async () => {
   const findings = await look({ "good.html": page("<p>A word</p>"), "in/bad.html": page("<p id='x'></p><p id='x'></p>") }, [valid]);
   expect(placesOf(findings)).toEqual([expect.stringMatching(/^"in\/bad\.html":2\.\d+-2\.\d+: error: Duplicate ID/)]);
   expect(fails(findings)).toBe(true);
+});
+
+test("a live cell that ends otherwise than the book prints is told, from a server and from the disk", async () => {
+  const cell = (state: string, said: string): string =>
+    `<div class="listing" data-live="x"><div class="live-bar"><button onclick="this.nextElementSibling.textContent = '${said}'; this.parentElement.dataset.state = '${state}'">Run</button><p role="status"></p></div></div>`;
+  const body = cell("done", "Done in 1 s, as printed.") + cell("done", "Done in 1 s; the output is not the printed one.") + cell("failed", "Line 3: no");
+  const findings = await look({ "index.html": page(body) }, [cells]);
+  expect(findings.map(({ value }) => value)).toEqual([2, 2]);
+  expect(findings[1]?.places).toEqual(["index.html, live cell 2: Done in 1 s; the output is not the printed one.", "index.html, live cell 3: Line 3: no"]);
 });
 
 test("a report of Lighthouse becomes scores, with what kept them from 100", () => {

@@ -12,8 +12,8 @@ const names = measures.map(({ name }) => name).join(", ");
 const command: CommandSpec = {
   call: "npm run audit --",
   purpose: [
-    "Measures the HTML edition as its readers get it, in Chromium: validity, width, weight, accessibility, and",
-    "Lighthouse's scores, each beside its aim. What has changed in the book is woven first.",
+    "Measures the HTML edition as its readers get it, in Chromium: validity, width, weight, accessibility, live cells,",
+    "and Lighthouse's scores, each beside its aim. What has changed in the book is woven first.",
     "Lighthouse (185 MB with what it needs) is fetched with npm when it is first used.",
   ].join("\n"),
   options: [
