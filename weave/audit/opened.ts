@@ -8,18 +8,23 @@ export interface Widget {
   readonly open: (tab: Page) => Promise<string | null>;
 }
 
-/** Unfolds everything that is folded: exercises, solutions, long listings, settings. */
+/** Unfolds everything that is folded: exercises, solutions, long listings, settings, uses of chunks in code. */
 export async function unfold(tab: Page): Promise<void> {
-  await tab.evaluate(() => {
+  await tab.evaluate(async () => {
     for (const each of document.querySelectorAll("details")) each.open = true;
+    const uses = [...document.querySelectorAll<HTMLElement>('.expand[aria-expanded="false"]')];
+    for (const each of uses) each.click();
+    // what is used may stand on another page; what cannot be fetched stays a link
+    for (let wait = 0; wait < 20 && uses.some((each) => each.getAttribute("aria-expanded") === "false"); wait += 1) await new Promise((resolve) => setTimeout(resolve, 50));
   });
 }
 
 /** All but what is folded, which is a part of the page. */
 export const widgets: readonly Widget[] = [
   { name: "popover", open: popover },
-  { name: "preview of a reference", open: (tab) => preview(tab, 'main a[href*="#"]') },
-  { name: "preview of a formula", open: (tab) => preview(tab, "main .formula[tabindex]") },
+  { name: "preview of a reference", open: (tab) => preview(tab, "article a.ref:not(.solution-link)") },
+  { name: "preview of a formula", open: (tab) => preview(tab, "article .formula[tabindex]") },
+  { name: "preview of a name", open: (tab) => preview(tab, "article pre [data-q]") },
   { name: "search", open: search },
 ];
 
@@ -33,12 +38,12 @@ async function popover(tab: Page): Promise<string | null> {
   return id === undefined ? null : `#${id}`;
 }
 
-/** Previews come to the focus of the keyboard after a while; a reference to what is in sight has none. */
+/** Previews come to what is pointed at after a while; a reference to what is in sight has none. */
 async function preview(tab: Page, from: string): Promise<string | null> {
-  const found = tab.locator(from).last();
+  const found = tab.locator(from).filter({ visible: true }).last();
   if ((await found.count()) === 0) return null;
-  await tab.keyboard.press("Tab");
-  await found.focus();
+  await found.scrollIntoViewIfNeeded();
+  await found.dispatchEvent("pointerover", { pointerType: "mouse", bubbles: true });
   return tab.waitForSelector(".preview", { timeout: 2000 }).then(() => ".preview", () => null);
 }
 
