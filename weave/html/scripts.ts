@@ -12,6 +12,7 @@ export const entries = {
   early: "early.js",
   base: "book.js",
   preview: "preview.js",
+  search: "search.js",
 } as const satisfies Readonly<Record<string, string>>;
 
 /**

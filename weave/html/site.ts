@@ -19,6 +19,7 @@ import { pageHtml, pageMain, wayTo, type Neighbours } from "./page.ts";
 import { pictureFiles } from "./pictures.ts";
 import { dataScript, previewFiles } from "./previews.ts";
 import { scriptFiles } from "./scripts.ts";
+import { searchFiles } from "./search/index.ts";
 import type { Link, PageSetting } from "./setting.ts";
 import { sidebarOf } from "./sidebar.ts";
 import type { Way } from "./shell.ts";
@@ -83,6 +84,7 @@ export async function siteOf(root: string, document: BookDocument, workshop: Wor
     ...scripts,
     ...downloadFiles(downloads),
     ...previewFiles(texts),
+    ...searchFiles(document, notation),
     ...(notation === null ? [] : [[`assets/${notationName}.js`, { text: dataScript(notationName, notation) }] as const]),
     ...pages.flatMap((page, index) => pictureFiles(root, page, inventories[index]?.pictures ?? [])),
     ...pages.flatMap((page, index) => dataFiles(page, inventories[index]?.drawings ?? [])),
