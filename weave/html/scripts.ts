@@ -37,7 +37,7 @@ async function scriptOf(entry: string, version: string, store: Store): Promise<s
 }
 
 /** Bundles a module and all that it imports. The browsers are those with `popover`, nesting and `:has`. */
-async function bundle(path: string): Promise<string> {
+export async function bundle(path: string): Promise<string> {
   const esbuild = await import("esbuild");
   const result = await esbuild.build({
     entryPoints: [path],

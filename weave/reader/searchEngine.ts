@@ -86,7 +86,7 @@ function grouped(results: readonly SearchResult[], places: SearchData["places"])
 /** Words like those that were written; each word alone where the book has them all, but nowhere together. */
 function nearWords(engine: MiniSearch<Passage>, words: readonly string[]): readonly string[] {
   const near = words.flatMap((word) => {
-    const results = engine.search(word, { processTerm: folded, prefix: word.length > 2, fuzzy: word.length < 4 ? 1 : 2 });
+    const results = engine.search(word, { processTerm: folded, prefix: word.length > 2, fuzzy: word.length < 4 ? 1 : word.length < 7 ? 2 : 3 });
     const terms = results.slice(0, 50).flatMap(({ terms: each }) => each);
     return terms.includes(word) ? [word] : [...new Set(terms)].slice(0, 3);
   });

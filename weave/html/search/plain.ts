@@ -31,16 +31,24 @@ const phrasing: ReadonlySet<string> = new Set(["emphasis", "strong", "delete", "
 
 /** A formula without LaTeX's marks: `\frac{n}{2}` is `n/2`, `\lambda_k` is `λ_k`, `\mathrm{softmax}` is `softmax`. */
 export function plainFormula(latex: string): string {
-  return latex
-    .replace(/\\(?:begin|end)\{[^}]*\}(?:\{[^}]*\})?|\\(?:left|right|[bB]igg?[lrm]?|displaystyle|tag)\b|\\[,;:! ]|&/g, " ")
-    .replace(/\\[dt]?frac\{([^{}]*)\}\{([^{}]*)\}/g, (_, above: string, below: string) => `${grouped(above)}/${grouped(below)}`)
+  return flattened(latex)
+    .replace(/\\(?:begin|end)\{[^}]*\}(?:\{[^}]*\})?|\\(?:left|right|[bB]igg?[lrm]?|displaystyle|textstyle|scriptstyle|limits|nolimits|tag|bigl|bigr)(?![a-zA-Z])|\\[,;:! ]|&/g, " ")
     .replace(/\\(?:mathrm|mathbf|mathit|mathsf|mathcal|mathbb|text|textit|operatorname|boldsymbol|bm)\*?\b\s*/g, "")
     .replace(/\\\\/g, " ")
     .replace(/\\([a-zA-Z]+)/g, (_, name: string) => signs[name] ?? ` ${name} `)
+    .replace(/(?<!\\)[{}]/g, "")
     .replace(/\\(.)/g, "$1")
-    .replace(/[{}]/g, "")
     .replace(/\s+/g, " ")
     .trim();
+}
+
+/** Inner braces first: indices lose theirs, then a fraction of what has none left becomes a quotient. */
+function flattened(latex: string): string {
+  const once = latex
+    .replace(/\\(?:mathrm|mathbf|mathit|mathsf|mathcal|mathbb|text|textit|operatorname|boldsymbol|bm|tilde|hat|bar|overline)\*?\{([^{}]*)\}/g, "$1")
+    .replace(/([_^])\{([^{}]*)\}/g, "$1$2")
+    .replace(/\\[dt]?frac\s*(?:\{([^{}]*)\}|(\\[a-zA-Z]+|\w))\s*(?:\{([^{}]*)\}|(\\[a-zA-Z]+|\w))/g, (_, a?: string, b?: string, c?: string, d?: string) => `${grouped(a ?? b ?? "")}/${grouped(c ?? d ?? "")}`);
+  return once === latex ? latex : flattened(once);
 }
 
 function grouped(part: string): string {
@@ -51,5 +59,5 @@ const signs: Readonly<Record<string, string>> = {
   alpha: "α", beta: "β", gamma: "γ", delta: "δ", epsilon: "ε", varepsilon: "ε", zeta: "ζ", eta: "η", theta: "θ", kappa: "κ", lambda: "λ", mu: "μ", nu: "ν", xi: "ξ", pi: "π", rho: "ρ",
   sigma: "σ", tau: "τ", phi: "φ", varphi: "φ", chi: "χ", psi: "ψ", omega: "ω", Gamma: "Γ", Delta: "Δ", Theta: "Θ", Lambda: "Λ", Pi: "Π", Sigma: "Σ", Phi: "Φ", Psi: "Ψ", Omega: "Ω",
   sum: "∑", prod: "∏", int: "∫", partial: "∂", nabla: "∇", infty: "∞", cdot: "·", times: "×", le: "≤", leq: "≤", ge: "≥", geq: "≥", ne: "≠", neq: "≠", approx: "≈", to: "→",
-  in: "∈", ldots: "…", dots: "…", cdots: "…", mid: "|", quad: " ", qquad: " ", propto: "∝", sqrt: "√", pm: "±", equiv: "≡", Rightarrow: "⇒", lvert: "|", rvert: "|",
+  in: "∈", ldots: "…", dots: "…", cdots: "…", mid: "|", quad: " ", qquad: " ", propto: "∝", sqrt: "√", pm: "±", equiv: "≡", Rightarrow: "⇒", square: "□", lvert: "|", rvert: "|",
 };
