@@ -1,17 +1,21 @@
 /** What scripts add to the pages, in a browser, from the disk: contents, theme, keys, deep links, copying, previews, solutions, progress. */
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { launchBrowser } from "../html/browser.ts";
 import { writtenBook, type WrittenBook } from "../html/writtenBook.ts";
 
+const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const filler = Array.from({ length: 30 }, (_, index) => `Paragraph ${index + 1} says little, at some length, so that the page is longer than the screen it is read on.\n`).join("\n");
 
 const texts = {
   "book.yml": "title: A Book\ndate: 2026-01-02\n",
-  "contents.md": "# A Book\n\n- [A](01-a/index.md)\n  - [Sums](01-a/sums.md)\n- [B](02-b/index.md)\n  - [Uses](02-b/uses.md)\n- [Notation](notation.md)\n- [Works](works.md)\n- [Solutions](solutions.md)\n",
+  "contents.md": "# A Book\n\n- [A](01-a/index.md)\n  - [Sums](01-a/sums.md)\n  - [Signs](01-a/signs.md)\n- [B](02-b/index.md)\n  - [Uses](02-b/uses.md)\n- [Notation](notation.md)\n- [Works](works.md)\n- [Solutions](solutions.md)\n",
   "references.json": JSON.stringify([{ id: "gauss", type: "book", title: "On Sums", author: [{ family: "Gauss", given: "C." }], issued: { "date-parts": [[1801]] } }]),
   "01-a/index.md": "# A\n\nThe first chapter.\n",
   "01-a/sums.md": `# Sums\n\n## The formula {#formula}\n\nA **series** is a sum.\n\n:::equation{#eq-sum}\n$$\ns = \\frac{n (n + 1)}{2}\n$$\n:::\n\n${filler}\n## The program {#program}\n\n\`\`\`ts file=src/sum.ts\nexport function sum(n: number): number {\n  <<Add them up>>\n}\n\`\`\`\n\n\`\`\`ts chunk="Add them up"\nreturn (n * (n + 1)) / 2;\n\`\`\`\n\n\`\`\`ts run\nconsole.log(1);\n\`\`\`\n\n::::exercise{#ex-square level=1}\nSum the squares.\n\n:::hint\nTelescope.\n:::\n\n:::solution\nIt is $n$ times something, by [](#eq-sum).[^why]\n:::\n::::\n\n[^why]: See the page before.\n`,
+  "01-a/signs.md": "# Signs\n\n$$\ns_n = 1 + s_{n-1}\n$$\n",
   "02-b/index.md": "# B\n\nThe second chapter.\n",
   "02-b/uses.md": `# Uses\n\nBy [](#eq-sum), which is old [@gauss], we have $s_n$. A [term](#term-series) was named in [](#formula).\n\n${filler}\n:::equation{#eq-late}\n$$\nx = 1\n$$\n:::\n\n${filler}\nSee [](#eq-late).\n`,
   "notation.md": "# Notation\n\n| symbol | meaning |\n|---|---|\n| $s_n$ | the sum of the first $n$ numbers |\n",
@@ -182,6 +186,9 @@ describe("deep links", () => {
 test("code is copied as one would type it, a use of a chunk as a comment", async () => {
   const tab = await open("01-a/sums.html");
   await context.grantPermissions(["clipboard-read", "clipboard-write"]);
+  expect(await tab.locator(".file-role .copy").evaluate((button) => getComputedStyle(button).opacity)).toBe("0");
+  await tab.locator(".file-role pre").hover();
+  expect(await tab.locator(".file-role .copy").evaluate((button) => getComputedStyle(button).opacity)).toBe("1");
   await tab.locator(".file-role .copy").click();
   await tab.locator(".copy", { hasText: "Copied" }).waitFor();
   expect(await tab.evaluate(() => navigator.clipboard.readText())).toBe("export function sum(n: number): number {\n  // ⟨Add them up⟩\n}\n");
@@ -240,11 +247,37 @@ describe("a preview", () => {
     await tab.locator(".preview dd", { hasText: "the sum of the first" }).waitFor();
   });
 
+  test("of a formula on a line of its own comes with its focus", async () => {
+    const tab = await open("01-a/signs.html");
+    await tab.locator("article .anchor").first().focus();
+    await tab.keyboard.press("Tab");
+    await tab.locator(".preview dd", { hasText: "the sum of the first" }).waitFor();
+  });
+
   test("does not come with a touch, which follows the link", async () => {
     const tab = await open("02-b/uses.html", { ...phone, hasTouch: true });
     await tab.locator("article a.ref", { hasText: "1.1" }).tap();
     await tab.waitForURL("**/sums.html#eq-sum");
   });
+});
+
+test.each([
+  ["a phone in the dark", { viewport: { width: 320, height: 700 }, colorScheme: "dark" }],
+  ["a desk in forced colours", { forcedColors: "active" }],
+] as const)("all that opens is accessible on %s", async (_name, options) => {
+  const tab = await open("02-b/uses.html", options);
+  await tab.locator(".settings summary").click();
+  await tab.locator("article .anchor").first().focus();
+  await tab.keyboard.press("Tab");
+  await tab.locator(".preview .katex").first().waitFor();
+  await tab.evaluate(() => document.querySelector<HTMLElement>(".sidebar")?.showPopover());
+  await tab.evaluate(axe);
+  const violations = await tab.evaluate(async () => {
+    const { axe: checker } = window as unknown as { axe: { run: () => Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> } };
+    return (await checker.run()).violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`);
+  });
+  expect(violations).toEqual([]);
+  expect(await tab.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
 });
 
 test("a solution opens under its exercise, and no id is there twice", async () => {
