@@ -24,7 +24,8 @@ export function setUp(cells: readonly string[]): readonly DraftCell[] {
     ...(plot ? [
       `import * as Plot from "${packages.plot}";`,
       `import { parseHTML } from "${packages.dom}";`,
-      'globalThis.document ??= parseHTML("<!doctype html><html><body></body></html>").document;',
+      // Plot takes the document from the window, when it draws
+      '(globalThis as any).window ??= parseHTML("<!doctype html><html><body></body></html>").window;',
     ] : []),
     ...(uses(/\bshow\(/) ? [
       "/** Shows a table as one, a figure as its SVG, anything else as text. */",
