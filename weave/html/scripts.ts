@@ -13,6 +13,7 @@ export const entries = {
   base: "book.js",
   preview: "preview.js",
   search: "search.js",
+  listings: "listings.js",
 } as const satisfies Readonly<Record<string, string>>;
 
 /**

@@ -11,6 +11,7 @@ export const keyNames: readonly (readonly [string, string])[] = [
   ["Alt Shift ↓", "next thing with a link of its own"],
   ["Alt Shift ↑", "the one before"],
   ["Ctrl K or ⌘ K", "search"],
+  ["Enter", "in code: its names, then ← and →"],
 ];
 
 /** Whether they are heard. */
