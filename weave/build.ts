@@ -106,7 +106,7 @@ interface EvidenceReading {
 
 /** Where an edition stands. */
 export function targetOf(root: string, edition: EditionName): string {
-  return join(root, "output", edition === "html" ? "html" : `book.${edition}`);
+  return join(root, "output", edition === "html" || edition === "notebooks" ? edition : `book.${edition}`);
 }
 
 /** A writer is loaded only when its edition is asked for. */
@@ -118,6 +118,8 @@ async function writerOf(edition: EditionName): Promise<WriteEdition> {
       return (await import("./pdf/write.ts")).writePdf;
     case "epub":
       return (await import("./epub/write.ts")).writeEpub;
+    case "notebooks":
+      return (await import("./notebooks/write.ts")).writeNotebooks;
     default:
       return edition satisfies never;
   }

@@ -36,7 +36,7 @@ test("--help says what there is and ends with 0", () => {
   const { status, out, err } = weave("--help");
   expect([status, err]).toEqual([0, ""]);
   expect(out).toContain("npm run weave -- [options]");
-  expect(out).toContain("--edition NAME  html, pdf or epub; may be given more than once (default: all three)");
+  expect(out).toContain("--edition NAME  html, pdf, epub or notebooks; may be given more than once (default: all)");
 });
 
 test("an unknown option is a usage error", () => {
@@ -48,7 +48,7 @@ test("an unknown option is a usage error", () => {
 test("an unknown edition is a usage error", () => {
   smallBook("# One\n");
   expect(weave("--edition", "docx")).toEqual({
-    status: 2, out: "", err: "usage error: there is no edition `docx`; there are html, pdf and epub\n  see: npm run weave -- --help\n",
+    status: 2, out: "", err: "usage error: there is no edition `docx`; there are html, pdf, epub and notebooks\n  see: npm run weave -- --help\n",
   });
   expect(existsSync(join(root, "output"))).toBe(false);
 });

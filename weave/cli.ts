@@ -6,10 +6,10 @@ import { editions, type EditionName } from "./edition.ts";
 const command: CommandSpec = {
   call: "npm run weave --",
   purpose: [
-    "Typesets the book: output/html/, output/book.pdf and output/book.epub. Each replaces the",
-    "previous one as a whole, and only if the book has no mistakes.",
+    "Typesets the book: output/html/, output/book.pdf, output/book.epub and output/notebooks/, a Jupyter",
+    "notebook a chapter. Each replaces the previous one as a whole, and only if the book has no mistakes.",
   ].join("\n"),
-  options: [{ name: "edition", value: "NAME", help: "html, pdf or epub; may be given more than once (default: all three)" }],
+  options: [{ name: "edition", value: "NAME", help: "html, pdf, epub or notebooks; may be given more than once (default: all)" }],
   notes: [
     "An edition that cannot be made on this machine is named with the command that cures it.",
     "Exit codes: 0 all is well; 1 a mistake in the book, an edition asked for by name that cannot be made here,",
@@ -25,7 +25,7 @@ async function main(argv: readonly string[]): Promise<number> {
   if (given.kind === "usage") return complain(given.message, 2);
   const named = namedEditions(argv);
   const unknown = named.find((name) => !isEdition(name));
-  if (unknown !== undefined) return complain(usage(command, `there is no edition \`${unknown}\`; there are html, pdf and epub`).message, 2);
+  if (unknown !== undefined) return complain(usage(command, `there is no edition \`${unknown}\`; there are html, pdf, epub and notebooks`).message, 2);
   const wanted = named.length === 0 ? editions : editions.filter((edition) => named.includes(edition));
   return weave(given.root, wanted, named.length === 0 ? "all" : "named");
 }

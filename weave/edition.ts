@@ -2,10 +2,10 @@
 import type { Diagnostic } from "../tangle/index.ts";
 import type { BookDocument } from "./tree.ts";
 
-/** The three editions, in the order they are made. */
-export const editions = ["html", "pdf", "epub"] as const;
+/** The editions, in the order they are named. */
+export const editions = ["html", "pdf", "epub", "notebooks"] as const;
 
-/** One of the three editions. */
+/** One of the editions. */
 export type EditionName = (typeof editions)[number];
 
 /** What a writer is asked for. */
@@ -13,7 +13,7 @@ export interface EditionJob {
   /** Absolute path of the folder that holds `book/`. */
   readonly root: string;
   readonly document: BookDocument;
-  /** Staging path to write to: a folder for HTML, a file for PDF and EPUB. It does not exist yet; its parent folder does. */
+  /** Staging path to write to: a folder for HTML and notebooks, a file for PDF and EPUB. It does not exist yet; its parent folder does. */
   readonly output: string;
   /** Says what is being done, in a few words without a line end; shown on a terminal only. */
   readonly progress: (line: string) => void;

@@ -5,15 +5,17 @@ import { conditionsNow, measurementsText, type RunConditions } from "../../prove
 import { complain, hasErrors, prepare, readArguments, render, say, usage, type Arguments, type CommandSpec } from "../../tangle/index.ts";
 import { benchCompiler, benchRecord, benchReport } from "./compiler.ts";
 import { benchProgram } from "./program.ts";
+import { benchSearch, searchReport } from "./search.ts";
 
 const command: CommandSpec = {
   call: "npm run bench --",
   purpose: [
     "Times the compiler on a synthetic book of the final size, beside mdBook and pandoc in the same run; or",
-    "the program of a book, by its `*.bench.ts` files, each benchmark beside the first one of its group.",
+    "the program of a book, by its `*.bench.ts` files, each benchmark beside the first one of its group; or the",
+    "search of the pages in Chromium, on an index of 200,000 words.",
     "Let nothing else be at work on the machine.",
   ].join("\n"),
-  rest: "compiler | program [FILE…]",
+  rest: "compiler | program [FILE…] | search",
   options: [
     { name: "scale", value: "F", help: "compiler: the size of the book; 1 (the default) is 200,000 words, 5,000 formulas,\n1,500 chunks" },
     { name: "runs", value: "N", help: "compiler: runs of each command; the median is printed (default 1)" },
@@ -32,7 +34,8 @@ async function main(argv: readonly string[]): Promise<number> {
   const conditions = conditionsNow(given.root, `npm run bench -- ${argv.join(" ")}`);
   if (name === "program") return program(given, { files: others, conditions });
   if (name === "compiler" && others.length === 0) return compiler(given, conditions);
-  const mistake = name === undefined ? "which benchmark? There are `compiler` and `program`" : `no benchmark is named \`${given.rest.join(" ")}\`; there are \`compiler\` and \`program\``;
+  if (name === "search" && others.length === 0) return say(searchReport(await benchSearch()), 0);
+  const mistake = name === undefined ? "which benchmark? There are `compiler`, `program` and `search`" : `no benchmark is named \`${given.rest.join(" ")}\`; there are \`compiler\`, \`program\` and \`search\``;
   return complain(usage(command, mistake).message, 2);
 }
 

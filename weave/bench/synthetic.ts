@@ -46,7 +46,7 @@ interface SectionOrder {
 }
 
 /** Mulberry32 (T. Ettinger, public domain): uniform numbers in [0, 1) from a 32-bit seed. */
-function randomNumbers(seed: number): () => number {
+export function randomNumbers(seed: number): () => number {
   let state = seed >>> 0;
   return () => {
     state = (state + 0x6d2b79f5) >>> 0;

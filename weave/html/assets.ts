@@ -9,7 +9,7 @@ import { inks, paper, syntax, type Ink } from "../palette.ts";
 export type SiteFile = { readonly text: string } | { readonly copy: string };
 
 /** The style sheets in the order in which they are joined. */
-const sheets = ["faces", "page", "prose", "code", "literate", "blocks", "figures", "lists", "margin", "marks", "sidebar", "tools", "print"] as const;
+const sheets = ["faces", "page", "prose", "code", "literate", "blocks", "figures", "lists", "margin", "marks", "sidebar", "tools", "search", "print"] as const;
 
 const fonts = join(import.meta.dirname, "fonts");
 const theme = join(import.meta.dirname, "theme");
@@ -23,6 +23,7 @@ export function assetFiles(): ReadonlyMap<string, SiteFile> {
     [iconPath, { text: iconSvg() }],
     ...copied.map((name): [string, SiteFile] => [`assets/${name}`, { copy: join(fonts, name) }]),
     ...katexFiles(),
+    ["assets/search.LICENSE.txt", { copy: join(dirname(createRequire(import.meta.url).resolve("minisearch")), "../../LICENSE.txt") }],
   ]);
 }
 

@@ -12,6 +12,7 @@ export const entries = {
   early: "early.js",
   base: "book.js",
   preview: "preview.js",
+  search: "search.js",
   listings: "listings.js",
 } as const satisfies Readonly<Record<string, string>>;
 
@@ -37,7 +38,7 @@ async function scriptOf(entry: string, version: string, store: Store): Promise<s
 }
 
 /** Bundles a module and all that it imports. The browsers are those with `popover`, nesting and `:has`. */
-async function bundle(path: string): Promise<string> {
+export async function bundle(path: string): Promise<string> {
   const esbuild = await import("esbuild");
   const result = await esbuild.build({
     entryPoints: [path],

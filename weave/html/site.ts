@@ -19,6 +19,7 @@ import { pageHtml, pageMain, wayTo, type Neighbours } from "./page.ts";
 import { pictureFiles } from "./pictures.ts";
 import { dataScript, previewFiles } from "./previews.ts";
 import { scriptFiles } from "./scripts.ts";
+import { searchFiles } from "./search/index.ts";
 import type { Link, PageSetting } from "./setting.ts";
 import { sidebarOf } from "./sidebar.ts";
 import type { Way } from "./shell.ts";
@@ -96,6 +97,7 @@ export async function siteOf(root: string, document: BookDocument, workshop: Wor
     ...scripts,
     ...downloadFiles(downloads),
     ...previewFiles(texts),
+    ...searchFiles(document, notation),
     ...plans.flatMap(({ page, names: { rows } }) => (rows.length === 0 ? [] : [[`assets/${typesName(page.href)}.js`, { text: dataScript(typesName(page.href), rows) }] as const])),
     ...(await programFiles(document, names, { contents, workshop })),
     ...(notation === null ? [] : [[`assets/${notationName}.js`, { text: dataScript(notationName, notation) }] as const]),

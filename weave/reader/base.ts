@@ -4,6 +4,7 @@ import { addCopying } from "./copy.ts";
 import { addKeys } from "./keys.ts";
 import { addPreviews } from "./previews.ts";
 import { followReading } from "./progress.ts";
+import { addSearching } from "./searching.ts";
 import { addSettings } from "./settings.ts";
 import { shelfFrom } from "./shelf.ts";
 import { followContents } from "./sidebar.ts";
@@ -15,7 +16,7 @@ if (own instanceof HTMLScriptElement) {
   window.book = shelfFrom(own.src);
   // one that fails must not take the others with it
   if (document.querySelector("article :is(.use, .name)") !== null) window.book.load("listings").catch(() => undefined);
-  for (const add of [addSettings, addAnchors, addKeys, addCopying, foldSolutions, followContents, followReading, addPreviews]) attempt(add);
+  for (const add of [addSettings, addSearching, addAnchors, addKeys, addCopying, foldSolutions, followContents, followReading, addPreviews]) attempt(add);
 }
 
 function attempt(add: () => void): void {

@@ -1,5 +1,5 @@
 /**
- * Keys, all with Alt and Shift and an arrow: no screen reader, browser or desktop uses these, and an arrow is where it is
+ * Keys, all but that of the search with Alt and Shift and an arrow: no screen reader, browser or desktop uses these, and an arrow is where it is
  * on every keyboard. They do nothing while something is written or selected, and can be switched off.
  */
 import { recall, remember } from "./state.ts";
@@ -10,6 +10,7 @@ export const keyNames: readonly (readonly [string, string])[] = [
   ["Alt Shift →", "next page"],
   ["Alt Shift ↓", "next thing with a link of its own"],
   ["Alt Shift ↑", "the one before"],
+  ["Ctrl K or ⌘ K", "search"],
   ["Enter", "in code: its names, then ← and →"],
 ];
 

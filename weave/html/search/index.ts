@@ -1,0 +1,44 @@
+/** The search index of the edition: one file that is loaded when something is first looked for, and the texts of each page for its snippets. */
+import MiniSearch from "minisearch";
+import { indexName, indexOptions, passagesName, type Passage, type SearchData } from "../../reader/searchData.ts";
+import type { BookDocument } from "../../tree.ts";
+import type { SiteFile } from "../assets.ts";
+import type { NotationRow } from "../notation.ts";
+import { dataScript } from "../previews.ts";
+import { placesOn, type FoundPlace } from "./passages.ts";
+
+/** A page with its places. */
+export interface FoundPage {
+  readonly href: string;
+  readonly title: string;
+  readonly places: readonly FoundPlace[];
+}
+
+/** The pages of the book with all that can be found on them. */
+export function foundPages(document: BookDocument, notation: readonly NotationRow[]): readonly FoundPage[] {
+  const places = placesOn(document, notation);
+  return document.pages.map((page) => ({
+    href: page.href,
+    title: page.number === null ? page.titleText : `${page.number} ${page.titleText}`,
+    places: places(page),
+  }));
+}
+
+/** The index of pages. */
+export function searchData(pages: readonly FoundPage[]): SearchData {
+  const flat = pages.flatMap(({ places }, page) => places.map((place) => ({ page, place })));
+  const index = new MiniSearch<Passage>(indexOptions);
+  index.addAll(flat.map(({ place: { title, names, text, signs } }, id) => ({ id, title, names, text, signs })));
+  return {
+    pages: pages.map(({ href, title }) => [href, title] as const),
+    places: flat.map(({ page, place }) => [page, place.id, place.title] as const),
+    index: JSON.stringify(index),
+  };
+}
+
+/** The files, by their path in the edition. */
+export function searchFiles(document: BookDocument, notation: readonly NotationRow[] | null): readonly (readonly [string, SiteFile])[] {
+  const pages = foundPages(document, notation ?? []);
+  const file = (name: string, value: unknown): readonly [string, SiteFile] => [`assets/${name}.js`, { text: dataScript(name, value) }];
+  return [file(indexName, searchData(pages)), ...pages.map(({ places }, page) => file(passagesName(page), places.map(({ text }) => text)))];
+}

@@ -1,0 +1,123 @@
+/** What can be found: each heading with the text under it, each block, chunk and cell, by the nearest place that a link can lead to. */
+import type { Nodes } from "mdast";
+import { signsIn, type Sign } from "../../reader/signs.ts";
+import type { BookBlock, BookCode, BookDocument, Page } from "../../tree.ts";
+import { textOf, walk } from "../../walk.ts";
+import { cellIdsOf } from "../cellIds.ts";
+import { plainText } from "./plain.ts";
+
+/** A place and what is said there. */
+export interface FoundPlace {
+  /** Its id on the page; "" for the page itself. */
+  readonly id: string;
+  readonly title: string;
+  readonly text: string;
+  readonly names: string;
+  readonly signs: string;
+}
+
+/** Gives the places of a page, in the order of its text. */
+export function placesOn(document: BookDocument, notation: readonly Sign[]): (page: Page) => readonly FoundPlace[] {
+  const defined = definedNames(document);
+  return (page) => {
+    const cells = cellIdsOf(document, page);
+    return sectionsOf(page, (code) => code.id ?? cells.get(code) ?? null).map(({ id, title, nodes, isApart }) => ({
+      id,
+      title,
+      text: plainText(nodes, (node) => isApart(node)),
+      names: [...(defined.get(`${page.id}#${id}`) ?? []), ...termsIn(nodes, isApart)].join(" "),
+      signs: meaningsIn(nodes, isApart, notation),
+    }));
+  };
+}
+
+interface Stretch {
+  readonly id: string;
+  readonly title: string;
+  readonly nodes: Nodes[];
+  /** True for what has a place of its own. */
+  readonly isApart: (node: Nodes) => boolean;
+}
+
+function sectionsOf(page: Page, idOf: (code: BookCode) => string | null): readonly Stretch[] {
+  const apart = new Set<Nodes>();
+  const isApart = (node: Nodes): boolean => apart.has(node);
+  let current: Stretch = { id: "", title: page.titleText, nodes: [], isApart };
+  const stretches = [current];
+  const inside = (node: Nodes): void => walk(node, (child) => {
+    const own = ownPlace(child, current.title, idOf);
+    if (own === null) return;
+    apart.add(child);
+    // its own nodes are those below it, so that what stands apart in them can be told from it
+    stretches.push({ ...own, nodes: contentOf(child), isApart });
+  });
+  for (const node of page.tree.children) {
+    if (node.type === "heading") {
+      current = { id: node.data?.id ?? "", title: textOf(node), nodes: [], isApart };
+      stretches.push(current);
+      continue;
+    }
+    current.nodes.push(node);
+    inside({ type: "root", children: [node] });
+  }
+  return stretches;
+}
+
+/** Blocks, chunks, cells and entries of the bibliography. */
+function ownPlace(node: Nodes, heading: string, idOf: (code: BookCode) => string | null): { readonly id: string; readonly title: string } | null {
+  if (node.type === "bookBlock") return { id: node.id, title: blockTitle(node) };
+  if (node.type === "bookBibliographyEntry") return { id: node.id, title: node.key };
+  if (node.type !== "bookCode" || node.hide || !printedApart.has(node.role)) return null;
+  const id = idOf(node);
+  return id === null ? null : { id, title: node.chunk === null ? heading : chunkTitle(node.chunk) };
+}
+
+const printedApart: ReadonlySet<BookCode["role"]> = new Set(["file", "chunk", "run", "fragment", "wrong"]);
+
+function contentOf(node: Nodes): Nodes[] {
+  if (node.type === "bookBlock") return [...node.children, ...node.caption];
+  if (node.type === "bookCode") return [{ type: "text", value: node.value }];
+  return "children" in node ? [...node.children] : [];
+}
+
+function blockTitle({ label, title }: BookBlock): string {
+  return [label, textOf(title)].filter((part) => part !== "").join(" · ");
+}
+
+function chunkTitle({ kind, name }: NonNullable<BookCode["chunk"]>): string {
+  return kind === "file" ? name : `⟨${name}⟩`;
+}
+
+/** Names of the program and terms by the place that defines them: `PAGE#ID`. */
+function definedNames({ identifierIndex }: BookDocument): ReadonlyMap<string, readonly string[]> {
+  const names = new Map<string, string[]>();
+  for (const { text, places } of identifierIndex) {
+    for (const { id, page } of places.filter(({ primary }) => primary)) {
+      const key = `${page.id}#${id}`;
+      names.set(key, [...(names.get(key) ?? []), text]);
+    }
+  }
+  return names;
+}
+
+function termsIn(nodes: readonly Nodes[], isApart: (node: Nodes) => boolean): readonly string[] {
+  const terms: string[] = [];
+  each(nodes, isApart, (node) => void (node.type === "bookTerm" && terms.push(node.term)));
+  return terms;
+}
+
+function meaningsIn(nodes: readonly Nodes[], isApart: (node: Nodes) => boolean, notation: readonly Sign[]): string {
+  const meanings = new Set<string>();
+  if (notation.length === 0) return "";
+  each(nodes, isApart, (node) => {
+    if (node.type === "bookMath") for (const [, , meaning] of signsIn(node.value, notation)) meanings.add(meaning.replace(/<(annotation|math)[^]*?<\/\1>|<[^>]*>/g, " "));
+  });
+  return [...meanings].join(" ").replace(/\s+/g, " ");
+}
+
+function each(nodes: readonly Nodes[], isApart: (node: Nodes) => boolean, visit: (node: Nodes) => void): void {
+  for (const node of nodes.filter((one) => !isApart(one))) {
+    visit(node);
+    walk(node, (child) => void (isApart(child) || visit(child)), isApart);
+  }
+}

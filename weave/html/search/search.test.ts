@@ -1,0 +1,89 @@
+/** What the search index of a small foreign book has, and where it leads. */
+import { join } from "node:path";
+import MiniSearch from "minisearch";
+import { beforeAll, describe, expect, test } from "vitest";
+import { readDocument } from "../../build.ts";
+import { noCache } from "../../cache.ts";
+import { engineOf, type Find } from "../../reader/searchEngine.ts";
+import { indexOptions, type Passage, type SearchData } from "../../reader/searchData.ts";
+import { siteOf } from "../site.ts";
+import { memoryStore } from "../store.ts";
+import { foundPages, searchData } from "./index.ts";
+import { plainFormula } from "./plain.ts";
+
+const root = join(import.meta.dirname, "../../fixtures/coffee");
+const { document } = readDocument(root, { cache: noCache });
+if (document === null) throw new Error("the small foreign book cannot be read");
+const book = document;
+
+let data: SearchData;
+let find: Find;
+beforeAll(() => {
+  data = searchData(foundPages(book, []));
+  find = engineOf(data);
+});
+
+/** The best places for a query: `PAGE#ID title`. */
+function best(query: string): readonly string[] {
+  return find(query).pages.flatMap(({ hits }) => hits.map(({ place }) => {
+    const [page, id, title] = data.places[place] ?? [0, "", ""];
+    return `${data.pages[page]?.[0]}#${id} ${title}`;
+  }));
+}
+
+describe("a reader finds", () => {
+  test.each([
+    ["prose, at its heading", "twice the surface for the same coffee", "01-grinding/01-how-fine.html# How fine"],
+    ["a derivation by its title", "what halving does", "01-grinding/01-how-fine.html#halving Derivation 1.1 · What halving does"],
+    ["a theorem by its title", "fine is slow", "02-brewing/01-how-long.html#th-slow Theorem 2.1 · Fine is slow"],
+    ["the file that defines a name", "surface(r: number)", "01-grinding/01-how-fine.html#file-src-grind-ts src/grind.ts"],
+    ["a chunk by its name", "refuse a radius", "01-grinding/01-how-fine.html#chunk-refuse-a-radius-that-is-not-positive ⟨Refuse a radius that is not positive⟩"],
+    ["a chunk in another language", "celsius steam", "02-brewing/01-how-long.html#chunk-check-the-temperature ⟨Check the temperature⟩"],
+    ["what an author named a term", "particle", "01-grinding/01-how-fine.html# How fine"],
+    ["a note", "grinder click before the last", "01-grinding/01-how-fine.html# How fine"],
+    ["a solution, which stands elsewhere", "6a^2/a^3", "lists.html#solution-1-1 Solution · Exercise 1.1"],
+    ["a Greek letter by its name", "pi r^2", "01-grinding/01-how-fine.html#volume Derivation 1.2 · A sphere, sliced"],
+  ])("%s", (_, query, place) => {
+    expect(best(query)).toContain(place);
+  });
+
+  test("the words of which one is not finished", () => expect(best("check the temp")).toContain("02-brewing/01-how-long.html#chunk-check-the-temperature ⟨Check the temperature⟩"));
+  test("words with errors", () => expect(best("haling doess")).toContain("01-grinding/01-how-fine.html#halving Derivation 1.1 · What halving does"));
+  test("nothing where only some of the words stand, but each of them", () => {
+    expect(find("kettle halving")).toMatchObject({ total: 0, near: ["kettle", "halving"] });
+  });
+  test("what is near a word with many errors", () => expect(find("partcel")).toMatchObject({ total: 0, near: expect.arrayContaining(["particle"]) }));
+  test("nothing for nothing", () => expect(find(" .")).toEqual({ pages: [], total: 0, shown: 0, near: [] }));
+});
+
+test("a name of the program is found by its parts", () => {
+  const index = new MiniSearch<Passage>(indexOptions);
+  index.add({ id: 0, title: "", names: "", text: "logProbability of XMLParser", signs: "" });
+  const known = engineOf({ pages: [["a", "A"]], places: [[0, "", "A"]], index: JSON.stringify(index) });
+  expect(["logprobability", "probability", "log", "parser", "xml"].filter((word) => known(word).total === 0)).toEqual([]);
+  expect(known("ability").total).toBe(0);
+});
+
+test("every place that is found is on its page", async () => {
+  const workshop = { pages: { ...memoryStore(), keep: () => {} }, formulas: memoryStore(), listings: memoryStore(), scripts: memoryStore() };
+  const { files } = await siteOf(root, book, workshop);
+  const lost = data.places.flatMap(([page, id, title]) => {
+    const href = data.pages[page]?.[0] ?? "";
+    const file = files.get(href);
+    return file !== undefined && "text" in file && (id === "" || file.text.includes(` id="${id}"`)) ? [] : [`${href}#${id} ${title}`];
+  });
+  expect(lost).toEqual([]);
+});
+
+test("the index does not keep the texts, which each page has in a file of its own", () => {
+  expect(JSON.stringify(data)).not.toContain("twice the surface");
+});
+
+test.each([
+  ["\\frac{n}{2}", "n/2"],
+  ["\\frac{4\\pi r^2}{\\frac{4}{3}\\pi r^3}", "(4π r^2)/(4/3π r^3)"],
+  ["\\lambda_{k} \\mathrm{softmax}(x)", "λ_k softmax(x)"],
+  ["\\tfrac12 \\le \\left\\{ a \\right\\}", "1/2 ≤ { a }"],
+])("%s is read as %s", (latex, plain) => {
+  expect(plainFormula(latex)).toBe(plain);
+});

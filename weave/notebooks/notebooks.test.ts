@@ -1,0 +1,103 @@
+/** The notebooks of a small foreign book and of the real one: valid, whole, with what was recorded. */
+import { existsSync, readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { join } from "node:path";
+import type ajv from "ajv";
+import { describe, expect, test } from "vitest";
+import { readDocument } from "../build.ts";
+import { noCache } from "../cache.ts";
+import type { NotebookCell } from "./notebook.ts";
+import { reachable } from "./chapter.ts";
+import { notebookSchema } from "./schema.ts";
+import { notebooksOf } from "./write.ts";
+
+const project = join(import.meta.dirname, "../..");
+// a CommonJS module whose default export Node and the test runner read differently
+const { default: Ajv } = createRequire(import.meta.url)("ajv") as typeof ajv;
+const isValid = new Ajv({ allErrors: true }).compile(notebookSchema);
+
+function notebooksUnder(root: string): ReturnType<typeof notebooksOf> {
+  const { document } = readDocument(root, { cache: noCache, staleness: "show" });
+  if (document === null) throw new Error(`the book under ${root} cannot be read`);
+  return notebooksOf(document, (path) => (existsSync(join(root, path)) ? readFileSync(join(root, path)) : null));
+}
+
+const coffee = notebooksUnder(join(project, "weave/fixtures/coffee"));
+const source = ({ source: lines }: NotebookCell): string => lines.join("");
+const cellsOf = (name: string): readonly NotebookCell[] => coffee.get(name)?.cells ?? [];
+const code = (name: string, id: string): NotebookCell & { cell_type: "code" } => {
+  const cell = cellsOf(name).find((each) => each.id === id);
+  if (cell?.cell_type !== "code") throw new Error(`no cell ${id}`);
+  return cell;
+};
+const prose = (name: string): string => cellsOf(name).filter(({ cell_type }) => cell_type === "markdown").map(source).join("\n");
+
+describe.each([["the small foreign book", coffee], ["the real book", notebooksUnder(project)]])("%s", (_, notebooks) => {
+  test("has notebooks that are valid by the schema, with ids that are there once", () => {
+    expect(notebooks.size).toBeGreaterThan(0);
+    for (const [name, notebook] of notebooks) {
+      isValid(notebook);
+      expect([name, isValid.errors ?? []]).toEqual([name, []]);
+      expect(new Set(notebook.cells.map(({ id }) => id)).size).toBe(notebook.cells.length);
+    }
+  });
+
+  test("imports its program by a path from the notebooks' folder, and shows drawings without the theme's variables", () => {
+    const all = [...notebooks.values()].flatMap(({ cells }) => cells);
+    expect(all.filter((cell) => cell.cell_type === "code" && source(cell).includes("#src/")).map(({ id }) => id)).toEqual([]);
+    expect(JSON.stringify(all)).not.toContain("var(--");
+  });
+});
+
+test("a notebook without an id, or with an output of an unknown kind, is not valid", () => {
+  const [, notebook] = [...coffee][0] ?? [];
+  if (notebook === undefined) throw new Error("no notebook");
+  const [first, ...rest] = notebook.cells;
+  expect(isValid(notebook)).toBe(true);
+  expect(isValid({ ...notebook, cells: [{ ...first, id: "not an id" }, ...rest] })).toBe(false);
+  expect(isValid({ ...notebook, cells: [{ ...first, cell_type: "code", execution_count: null, outputs: [{ output_type: "picture" }] }] })).toBe(false);
+});
+
+test("each chapter has one", () => {
+  expect([...coffee.keys()]).toEqual(["01-grinding.ipynb", "02-brewing.ipynb"]);
+});
+
+test("what was recorded stands under its cell: lines, a table, an image, a drawing, an error", () => {
+  expect(code("01-grinding.ipynb", "cell-1").outputs).toEqual([{ output_type: "stream", name: "stdout", text: ["0.03\n"] }]);
+  expect(code("01-grinding.ipynb", "cell-3").outputs).toEqual([
+    { output_type: "error", ename: "RangeError", evalue: "surface: expected a radius above 0, found -1", traceback: ["RangeError: surface: expected a radius above 0, found -1"] },
+  ]);
+  const kinds = ({ outputs }: NotebookCell & { cell_type: "code" }): unknown => outputs.map((output) => ("data" in output ? Object.keys(output.data)[0] : output.output_type));
+  expect(kinds(code("02-brewing.ipynb", "cell-1"))).toEqual(["text/markdown"]);
+  expect(kinds(code("02-brewing.ipynb", "bed"))).toEqual(["image/png", "image/svg+xml"]);
+  expect(kinds(code("01-grinding.ipynb", "cell-2"))).toEqual(["image/svg+xml"]);
+});
+
+test("cells that the book folds, that fail on purpose, or that measure are marked", () => {
+  expect(code("01-grinding.ipynb", "cell-2").metadata).toEqual({ tags: ["figure", "hide-input"], jupyter: { source_hidden: true } });
+  expect(code("01-grinding.ipynb", "cell-3").metadata).toEqual({ tags: ["raises-exception"] });
+  expect(code("02-brewing.ipynb", "cell-2").metadata).toEqual({ tags: ["measurement"] });
+});
+
+test("prose, formulas, chunks and references are Markdown", () => {
+  const text = prose("01-grinding.ipynb");
+  expect(text).toContain("# 1 Grinding");
+  expect(text).toContain("## 1.1 How fine");
+  expect(text).toContain("$$\n\\frac{S}{V} = \\frac{4\\pi r^2}{\\frac{4}{3}\\pi r^3} = \\frac{3}{r} \\tag{1.1}\n$$");
+  expect(text).toContain("What is $S/V$ of a cube of side $a$?");
+  expect(text).toContain("[Equation 1.1](../html/01-grinding/01-how-fine.html#eq-surface)");
+  expect(text).toContain("`src/grind.ts` ≡\n\n```ts\n<<Say what a grind is>>");
+  expect(text).toContain("At 100 micrometres it is 0.03.<sup>1</sup>");
+  expect(text).toContain("> **Note 1.** In my grinder");
+  // a check of a derivation is run by the book's tools only
+  expect(text).not.toContain("given({");
+});
+
+test("only a notebook whose cells draw or show begins with a cell for it", () => {
+  expect(source(code("02-brewing.ipynb", "set-up"))).toContain("function show(");
+  expect(source(code("01-grinding.ipynb", "set-up"))).not.toContain("function show(");
+});
+
+test("only the program's own paths are rewritten", () => {
+  expect(reachable('import { a } from "#src/a/b.ts"; "#srcery"')).toBe('import { a } from "../../src/a/b.ts"; "#srcery"');
+});

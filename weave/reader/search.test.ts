@@ -1,0 +1,141 @@
+/** The search in a browser, from the disk: opened, written in, walked through and left by keys. */
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import type { Browser, BrowserContext, BrowserContextOptions, Page } from "playwright-core";
+import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
+import { launchBrowser } from "../html/browser.ts";
+import { writtenBook, type WrittenBook } from "../html/writtenBook.ts";
+
+const texts = {
+  "01-a/index.md": "# A\n\nThe first chapter.\n",
+  "01-a/sums.md": "# Sums\n\nWhat Gauss did.\n\n## The programme\n\nA schoolboy's telescope.\n\n```ts file=src/sum.ts\nexport function sumUpTo(n: number): number {\n  return (n * (n + 1)) / 2;\n}\n```\n",
+  "02-b/index.md": "# B\n\nA second telescope, and a third: a telescope is long.\n",
+};
+
+let browser: Browser;
+let book: WrittenBook;
+let context: BrowserContext;
+let complaints: string[];
+
+beforeAll(async () => {
+  browser = await launchBrowser();
+  book = await writtenBook(texts);
+});
+afterEach(() => context.close());
+afterAll(async () => {
+  await browser.close();
+  book.remove();
+});
+
+async function open(options: BrowserContextOptions = {}): Promise<Page> {
+  context = await browser.newContext({ viewport: { width: 1280, height: 800 }, ...options });
+  const tab = await context.newPage();
+  complaints = [];
+  tab.on("console", (message) => void (message.type() === "error" && complaints.push(message.text())));
+  tab.on("pageerror", (error) => void complaints.push(error.message));
+  await tab.goto(book.address("01-a/index.html"));
+  return tab;
+}
+
+const dialog = "dialog.search";
+const said = (tab: Page, words: string): Promise<unknown> => tab.waitForSelector(`${dialog} [role=status]:text-is("${words}")`);
+/** Keys that are struck before the dialog is there go nowhere. */
+async function type(tab: Page, words: string): Promise<void> {
+  await tab.waitForSelector(`${dialog}[open]`);
+  await tab.keyboard.type(words);
+}
+const chosen = (tab: Page): Promise<string> => tab.locator('[role=option][aria-selected="true"] .found-title').innerText();
+
+test("the button opens it; a word with an error is found by page, with its snippet and marks; Enter leads to the nearest heading", async () => {
+  const tab = await open();
+  await tab.getByRole("button", { name: "Search" }).click();
+  await type(tab, "telscope");
+  await said(tab, "2 places on 2 pages");
+  expect((await tab.locator(".found-page").allInnerTexts()).toSorted()).toEqual(["1.1 Sums", "2 B"]);
+  await tab.waitForSelector('.found-text:has-text("schoolboy")');
+  expect(new Set(await tab.locator(".found-text mark").allInnerTexts())).toEqual(new Set(["telescope"]));
+  const field = tab.getByRole("combobox");
+  expect(await field.getAttribute("aria-expanded")).toBe("true");
+  const first = await chosen(tab);
+  await tab.keyboard.press("ArrowDown");
+  expect([first, await chosen(tab)].toSorted()).toEqual(["B", "The programme"]);
+  await tab.keyboard.press("ArrowDown");
+  expect(await chosen(tab)).toBe(first);
+  await tab.keyboard.press("ArrowUp");
+  const id = await field.getAttribute("aria-activedescendant");
+  expect(await tab.locator(`#${id}`).getAttribute("aria-selected")).toBe("true");
+  if ((await chosen(tab)) !== "The programme") await tab.keyboard.press("ArrowUp");
+  await tab.keyboard.press("Enter");
+  await tab.waitForURL("**/01-a/sums.html#the-programme");
+  expect(complaints).toEqual([]);
+});
+
+test("Control and K open it, Escape closes it and gives the focus back; what was written is still there", async () => {
+  const tab = await open();
+  await tab.locator(".open-search").focus();
+  await tab.keyboard.press("Control+k");
+  await type(tab, "gauss");
+  await said(tab, "1 place on 1 page");
+  await tab.keyboard.press("Escape");
+  await tab.waitForSelector(dialog, { state: "hidden" });
+  expect(await tab.evaluate(() => document.activeElement?.className)).toBe("open-search");
+  await tab.keyboard.press("Control+k");
+  expect(await tab.getByRole("combobox").inputValue()).toBe("gauss");
+});
+
+test("where the keys are switched off, the button still opens it", async () => {
+  const tab = await open();
+  await tab.locator(".settings summary").click();
+  await tab.getByLabel("Keys").uncheck();
+  await tab.keyboard.press("Escape");
+  await tab.keyboard.press("Control+k");
+  await tab.locator(".open-search").click();
+  // had the key opened it, the button would be behind the dialog and could not be pressed
+  await tab.waitForSelector(`${dialog}[open]`);
+});
+
+test("a name leads to the code that defines it", async () => {
+  const tab = await open();
+  await tab.keyboard.press("Control+k");
+  await type(tab, "sumUp");
+  await said(tab, "1 place on 1 page");
+  expect(await chosen(tab)).toBe("src/sum.ts");
+  await tab.keyboard.press("Enter");
+  await tab.waitForURL(/sums\.html#./);
+  expect(await tab.locator(":target pre").innerText()).toContain("sumUpTo");
+});
+
+test("what is nowhere is said to be nowhere, and near words can be chosen", async () => {
+  const tab = await open();
+  await tab.keyboard.press("Control+k");
+  await type(tab, "gauss chapter");
+  await said(tab, "Nothing in the book has these words.");
+  expect(await tab.getByRole("combobox").getAttribute("aria-expanded")).toBe("false");
+  await tab.locator(".near button", { hasText: "gauss" }).click();
+  await said(tab, "1 place on 1 page");
+});
+
+test("on a phone of 320 pixels nothing is wider than the screen", async () => {
+  const tab = await open({ viewport: { width: 320, height: 600 } });
+  await tab.locator(".open-search").click();
+  await type(tab, "telescope");
+  await said(tab, "2 places on 2 pages");
+  const wide = await tab.evaluate(() => [...document.querySelectorAll("dialog.search, dialog.search *")].filter((each) => each.getBoundingClientRect().right > 320).length);
+  expect(wide).toBe(0);
+  expect(await tab.evaluate(() => document.documentElement.scrollWidth)).toBe(320);
+});
+
+test("without scripts there is no button", async () => {
+  const tab = await open({ javaScriptEnabled: false });
+  expect(await tab.getByText("Search").count()).toBe(0);
+});
+
+test.each(["light", "dark"] as const)("axe has nothing against it in %s", async (colorScheme) => {
+  const tab = await open({ colorScheme, bypassCSP: true });
+  await tab.locator(".open-search").click();
+  await type(tab, "telescope");
+  await said(tab, "2 places on 2 pages");
+  await tab.evaluate(readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8"));
+  const found = await tab.evaluate<readonly string[]>("axe.run('dialog').then(({ violations }) => violations.map(({ id, nodes }) => id + ' ' + nodes[0].html))");
+  expect(found).toEqual([]);
+});

@@ -1,0 +1,94 @@
+/** Looking for words in the index: first as they are written, then with errors forgiven. */
+import MiniSearch, { type SearchOptions, type SearchResult } from "minisearch";
+import { indexOptions, weights, type Passage, type SearchData } from "./searchData.ts";
+import { folded, wordsOf } from "./terms.ts";
+
+/** A place that was found. */
+export interface Hit {
+  readonly place: number;
+  /** The terms of the index that were found there. */
+  readonly terms: readonly string[];
+}
+
+/** A page with its places, the best first. */
+export interface HitPage {
+  readonly page: number;
+  readonly hits: readonly Hit[];
+}
+
+/** What was found. */
+export interface Findings {
+  readonly pages: readonly HitPage[];
+  /** How many places there are in all, and how many of them are among `pages`. */
+  readonly total: number;
+  readonly shown: number;
+  /** Where nothing was found: words of the book that are near. */
+  readonly near: readonly string[];
+}
+
+/** Looks for a query. */
+export type Find = (query: string) => Findings;
+
+const mostPages = 10;
+const mostOfPage = 4;
+
+/** Reads the index. */
+export function engineOf({ index, places }: SearchData): Find {
+  const engine = MiniSearch.loadJSON<Passage>(index, indexOptions);
+  return (query) => {
+    const words = wordsOf(query).map(folded).filter((word) => word !== "");
+    if (words.length === 0) return { pages: [], total: 0, shown: 0, near: [] };
+    const results = found(engine, words);
+    const pages = grouped(results, places);
+    const shown = pages.reduce((sum, { hits }) => sum + hits.length, 0);
+    return { pages, total: results.length, shown, near: results.length > 0 ? [] : nearWords(engine, words) };
+  };
+}
+
+function found(engine: MiniSearch<Passage>, words: readonly string[]): readonly SearchResult[] {
+  const query = words.join(" ");
+  const exact = engine.search(query, asWritten(words));
+  return exact.length > 0 ? exact : engine.search(query, { ...asWritten(words), fuzzy: forgiven });
+}
+
+/** All words must stand there, the last one, which is still being written, at least as a beginning. */
+function asWritten(words: readonly string[]): SearchOptions {
+  return {
+    combineWith: "AND",
+    boost: { ...weights },
+    processTerm: folded,
+    prefix: (word, index) => index === words.length - 1 && word.length > 1,
+    weights: { prefix: 0.4, fuzzy: 0.3 },
+  };
+}
+
+/** How many letters may be wrong. */
+function forgiven(word: string): number | false {
+  if (word.length < 4) return false;
+  return word.length < 8 ? 1 : 2;
+}
+
+/** The best places of the best pages: pages in the order of their best place. */
+function grouped(results: readonly SearchResult[], places: SearchData["places"]): readonly HitPage[] {
+  const pages = new Map<number, Hit[]>();
+  for (const { id, match } of results) {
+    const place = Number(id);
+    const page = places[place]?.[0] ?? 0;
+    const hits = pages.get(page);
+    if (hits === undefined && pages.size === mostPages) continue;
+    const hit = (): Hit => ({ place, terms: Object.keys(match) });
+    if (hits === undefined) pages.set(page, [hit()]);
+    else if (hits.length < mostOfPage) hits.push(hit());
+  }
+  return [...pages].map(([page, hits]) => ({ page, hits }));
+}
+
+/** Words like those that were written; each word alone where the book has them all, but nowhere together. */
+function nearWords(engine: MiniSearch<Passage>, words: readonly string[]): readonly string[] {
+  const near = words.flatMap((word) => {
+    const results = engine.search(word, { processTerm: folded, prefix: word.length > 2, fuzzy: word.length < 4 ? 1 : word.length < 7 ? 2 : 3 });
+    const terms = results.slice(0, 50).flatMap(({ terms: each }) => each);
+    return terms.includes(word) ? [word] : [...new Set(terms)].slice(0, 3);
+  });
+  return [...new Set(near)].filter((word) => words.length > 1 || word !== words[0]).slice(0, 6);
+}
