@@ -13,7 +13,7 @@ const command: CommandSpec = {
   call: "npm run audit --",
   purpose: [
     "Measures the HTML edition as its readers get it, in Chromium: validity, width, weight, accessibility, live cells,",
-    "and Lighthouse's scores, each beside its aim. What has changed in the book is woven first.",
+    "the time of a search, and Lighthouse's scores, each beside its aim. What has changed in the book is woven first.",
     "Lighthouse (185 MB with what it needs) is fetched with npm when it is first used.",
   ].join("\n"),
   options: [
@@ -22,7 +22,7 @@ const command: CommandSpec = {
     { name: "peers", help: "also makes a page with mdBook, with VitePress and with Tufte CSS, fetched with npm, and\nhas Lighthouse measure them in the same run" },
     { name: "record", help: "also writes the values with their conditions to book/measurements/reading.json" },
   ],
-  notes: "Exit codes: 0 all is well; 1 an exact aim is missed, or the book cannot be woven; 2 the command was called wrongly.\nPerformance depends on how busy the machine is: it is reported, and fails nothing.",
+  notes: "Exit codes: 0 all is well; 1 an exact aim is missed, or the book cannot be woven; 2 the command was called wrongly.\nPerformance and times depend on how busy the machine is: they are reported, and fail nothing.",
 };
 
 process.exitCode = await main(process.argv.slice(2));

@@ -4,7 +4,8 @@ import { cells } from "./cells.ts";
 import { lighthouse } from "./lighthouse.ts";
 import type { Measure } from "./measure.ts";
 import { narrow } from "./narrow.ts";
+import { search } from "./search.ts";
 import { valid } from "./valid.ts";
 import { weight } from "./weight.ts";
 
-export const measures: readonly Measure[] = [valid, narrow, weight, accessible, cells, lighthouse];
+export const measures: readonly Measure[] = [valid, narrow, weight, accessible, cells, search, lighthouse];
