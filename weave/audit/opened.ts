@@ -11,11 +11,12 @@ export interface Widget {
 /** Unfolds everything that is folded: exercises, solutions, long listings, settings, uses of chunks in code. */
 export async function unfold(tab: Page): Promise<void> {
   await tab.evaluate(async () => {
-    for (const each of document.querySelectorAll("details")) each.open = true;
     const uses = [...document.querySelectorAll<HTMLElement>('.expand[aria-expanded="false"]')];
     for (const each of uses) each.click();
     // what is used may stand on another page; what cannot be fetched stays a link
     for (let wait = 0; wait < 20 && uses.some((each) => each.getAttribute("aria-expanded") === "false"); wait += 1) await new Promise((resolve) => setTimeout(resolve, 50));
+    // after the clicks, which close what opens over the page
+    for (const each of document.querySelectorAll("details")) each.open = true;
   });
 }
 
@@ -23,7 +24,7 @@ export async function unfold(tab: Page): Promise<void> {
 export const widgets: readonly Widget[] = [
   { name: "popover", open: popover },
   { name: "preview of a reference", open: (tab) => preview(tab, "article a.ref:not(.solution-link)") },
-  { name: "preview of a formula", open: (tab) => preview(tab, "article .formula[tabindex]") },
+  { name: "preview of a formula", open: (tab) => preview(tab, "article .katex") },
   { name: "preview of a name", open: (tab) => preview(tab, "article pre [data-q]") },
   { name: "search", open: search },
 ];
@@ -38,13 +39,17 @@ async function popover(tab: Page): Promise<string | null> {
   return id === undefined ? null : `#${id}`;
 }
 
-/** Previews come to what is pointed at after a while; a reference to what is in sight has none. */
+/** Previews come to what is pointed at after a while; some have none, such as a reference to what is in sight. */
 async function preview(tab: Page, from: string): Promise<string | null> {
-  const found = tab.locator(from).filter({ visible: true }).last();
-  if ((await found.count()) === 0) return null;
-  await found.scrollIntoViewIfNeeded();
-  await found.dispatchEvent("pointerover", { pointerType: "mouse", bubbles: true });
-  return tab.waitForSelector(".preview", { timeout: 2000 }).then(() => ".preview", () => null);
+  const found = tab.locator(from).filter({ visible: true });
+  const count = await found.count();
+  for (const index of new Set([0, count >> 1, count - 1])) {
+    if (count === 0) return null;
+    await found.nth(index).dispatchEvent("pointerover", { pointerType: "mouse", bubbles: true });
+    const shown = await tab.waitForSelector(".preview", { timeout: 1500 }).then(() => true, () => false);
+    if (shown) return ".preview";
+  }
+  return null;
 }
 
 async function search(tab: Page): Promise<string | null> {
