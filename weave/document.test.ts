@@ -62,6 +62,21 @@ test("chapters are numbered by their folders, the parts of others by letters", (
   expect(first?.sections).toEqual([document.pages[2], document.pages[3]]);
 });
 
+test("an unnumbered chapter without sections and numbered blocks takes no letter", () => {
+  const { document, messages } = smallBook({
+    "contents.md": "# T\n\n- [Preface](preface.md)\n- [Proofs](proofs/index.md)\n  - [First](proofs/01-first.md)\n- [Notation](notation.md)\n- [Tables](tables.md)\n",
+    "preface.md": "# Preface\n\nProse, and a block of two colons:\n\n::bibliography\n",
+    "proofs/index.md": "# Proofs\n",
+    "proofs/01-first.md": theorem,
+    "notation.md": "# Notation\n",
+    "tables.md": `# Tables\n\n${theorem}`,
+  });
+  expect(messages).toBe("");
+  expect(document.pages.map(({ number }) => number)).toEqual([null, null, "A.1", null, null]);
+  const labels = [...document.targets.values()].filter(({ kind }) => kind === "theorem").map(({ label }) => label);
+  expect(labels).toEqual(["Theorem A.1", "Theorem B.1"]);
+});
+
 test("solutions move to their page, with a link on either side, and images and notes go with them", () => {
   const { page, messages, document } = smallBook({
     "01-a/index.md": "# A\n\nOne[^1].\n\n[^1]: First.\n\n::::exercise{#ex}\nGuess.\n\n:::solution{#sol}\nSee ![plot](plot.svg)[^2] and [](#ex), [](#here).\n\n$$\nx\n$$\n:::\n::::\n\n[^2]: Second.\n\n## Here\n\nAs [](#sol) says.\n",

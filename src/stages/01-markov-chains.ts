@@ -1,7 +1,14 @@
-// Tangled from book/01-markov-chains/03-guess-the-next-letter.md. Edit the book, then: npm run tangle
+// Tangled from book/01-markov-chains/10-exercises.md. Edit the book, then: npm run tangle
 /** The demonstration of Chapter 1, as `npm run stage -- 1` runs it. */
+import { getHeapStatistics } from "node:v8";
 import { demonstrate } from "./chain-demo.ts";
-import { terminal } from "./screen.ts";
+import { screenOn } from "./screen.ts";
 
-process.exitCode = demonstrate(process.argv.slice(2), terminal());
+// whoever reads what is printed may stop in the middle, as `head` does
+process.stdout.on("error", (failure: NodeJS.ErrnoException) => process.exit(failure.code === "EPIPE" ? 0 : 1));
+
+process.exitCode = demonstrate(process.argv.slice(2), {
+  screen: screenOn(process.stdout, process.stderr, () => performance.now()),
+  memory: getHeapStatistics().heap_size_limit,
+});
 //# sourceMappingURL=../.maps/stages/01-markov-chains.ts.map

@@ -1,22 +1,37 @@
-// Tangled from book/01-markov-chains/03-guess-the-next-letter.md. Edit the book, then: npm run tangle
+// Tangled from book/01-markov-chains/10-exercises.md. Edit the book, then: npm run tangle
 /** The command line of the demonstration of Chapter 1. */
 import { parseArgs } from "node:util";
+import { BadInput } from "./bad-input.ts";
+import { isSmoothing, smoothings, type SmoothingName } from "./chain-beliefs.ts";
 
 /** What `--help` prints. */
-export const HELP = `Trains a Markov chain of every order up to N, marks each on the last tenth of the text, and writes a sample.
+export const HELP = `Trains Markov chains of order 0 to N on the first nine tenths of a text, marks them on the last, and writes a sample.
 
 usage: npm run stage -- 1 [options]
 
-  --order N      the longest memory, 1 to 16 characters (5)
-  --length N     how many characters to write, 0 to 100000 (400)
-  --seed N       an integer; the same seed writes the same sample (1851)
-  --prompt TEXT  what the sample continues, at least as long as the order
-  --text FILE    learn from this UTF-8 file and not from Moby-Dick
-  --help         print this`;
+  --text FILE       learn from this UTF-8 file of at least 1,000 characters, not from Moby-Dick
+  --order N         the longest memory, 1 to 10 characters (5); order 0, which has none, is the foot of every ladder
+  --smoothing NAME  what is believed of a character that was never counted after its context (kn):
+                      none       that it is impossible
+                      add-one    that it was counted once more than it was, like all others
+                      add-alpha  the same with --alpha in place of one
+                      wb         what a shorter memory believes: Witten and Bell
+                      kn         the same, with 3/4 taken from every count and neighbours counted: Kneser and Ney
+  --alpha X         for add-alpha, 0.0001 to 1000 (0.02)
+  --prompt TEXT     what the sample continues; must be as long as the order, but for wb and kn
+  --temperature X   0.01 to 100 (1); below 1 the sample is more timid, above 1 bolder
+  --length N        how many characters to write, 0 to 100000 (400)
+  --seed N          a whole number (1851); the same seed writes the same sample
+  --help            print this
+
+exit codes: 0; 1 for a text or a prompt that cannot be used; 2 for a wrong command line`;
 
 /** The options, checked. A null prompt or file was not given. */
 export interface ChainOptions {
   readonly order: number;
+  readonly smoothing: SmoothingName;
+  readonly alpha: number;
+  readonly temperature: number;
   readonly length: number;
   readonly seed: number;
   readonly prompt: string | null;
@@ -32,38 +47,67 @@ export type Reading =
 /** Reads the arguments. */
 export function readOptions(args: readonly string[]): Reading {
   try {
-    const { values } = parseArgs({
-      args: [...args],
-      options: {
-        order: { type: "string", default: "5" },
-        length: { type: "string", default: "400" },
-        seed: { type: "string", default: "1851" },
-        prompt: { type: "string" },
-        text: { type: "string" },
-        help: { type: "boolean" },
-      },
-    });
-    if (values.help) return { kind: "help" };
-    const order = wholeNumber("--order", values.order, [1, 16]);
-    const length = wholeNumber("--length", values.length, [0, 100_000]);
-    const seed = wholeNumber("--seed", values.seed, [Number.MIN_SAFE_INTEGER, Number.MAX_SAFE_INTEGER]);
-    const prompt = values.prompt ?? null;
-    if (prompt !== null && prompt.length < order) {
-      throw new RangeError(`--prompt must have at least ${order} characters for a chain of order ${order}, not ${prompt.length}`);
-    }
-    return { kind: "options", options: { order, length, seed, prompt, file: values.text ?? null } };
+    const given = valuesOf(args);
+    return given.has("help") ? { kind: "help" } : { kind: "options", options: checked(given) };
   } catch (mistake) {
-    // parseArgs throws a TypeError for what it does not know
-    if (mistake instanceof RangeError || mistake instanceof TypeError) return { kind: "mistake", message: mistake.message };
-    throw mistake;
+    if (!(mistake instanceof BadInput)) throw mistake;
+    return { kind: "mistake", message: mistake.message };
   }
 }
 
-function wholeNumber(option: string, text: string, [least, most]: readonly [number, number]): number {
-  const value = /^-?\d+$/.test(text) ? Number(text) : NaN;
-  if (!(value >= least && value <= most)) {
-    throw new RangeError(`${option} must be a whole number from ${least} to ${most}, not ${JSON.stringify(text)}`);
+const NAMES = ["text", "order", "smoothing", "alpha", "prompt", "temperature", "length", "seed"];
+
+/** The options as they were typed, by name. */
+function valuesOf(args: readonly string[]): ReadonlyMap<string, string> {
+  const options = Object.fromEntries([...NAMES.map((name) => [name, { type: "string" }]), ["help", { type: "boolean" }]]);
+  // not strict, because the answers of `parseArgs` are long
+  const { tokens } = parseArgs({ args: [...args], options, strict: false, tokens: true });
+  const values = new Map<string, string>();
+  for (const token of tokens) {
+    if (token.kind === "positional") throw new BadInput(`${JSON.stringify(token.value)} belongs to no option`);
+    if (token.kind === "option-terminator") continue;
+    if (!Object.hasOwn(options, token.name)) throw new BadInput(`there is no option ${token.rawName}`);
+    if (token.name !== "help" && token.value === undefined) throw new BadInput(`${token.rawName} must have a value`);
+    values.set(token.name, token.value ?? "");
   }
-  return value;
+  return values;
+}
+
+function checked(given: ReadonlyMap<string, string>): ChainOptions {
+  const smoothing = given.get("smoothing") ?? "kn";
+  if (!isSmoothing(smoothing)) {
+    throw new BadInput(`--smoothing must be ${Object.keys(smoothings).join(", ")}, not ${JSON.stringify(smoothing)}`);
+  }
+  if (given.has("alpha") && smoothing !== "add-alpha") throw new BadInput(`--alpha is for --smoothing add-alpha, not for ${smoothing}`);
+  const order = wholeNumber("--order", given.get("order") ?? "5", [1, 10]);
+  const prompt = given.get("prompt") ?? null;
+  if (prompt !== null && prompt.length < order && !smoothings[smoothing].asksShorter) {
+    throw new BadInput(`--prompt must have at least ${order} characters for order ${order} and --smoothing ${smoothing}, not ${prompt.length}`);
+  }
+  return {
+    order,
+    smoothing,
+    alpha: number("--alpha", given.get("alpha") ?? "0.02", [0.0001, 1000]),
+    temperature: number("--temperature", given.get("temperature") ?? "1", [0.01, 100]),
+    length: wholeNumber("--length", given.get("length") ?? "400", [0, 100_000]),
+    seed: wholeNumber("--seed", given.get("seed") ?? "1851", [Number.MIN_SAFE_INTEGER, Number.MAX_SAFE_INTEGER]),
+    prompt,
+    file: given.get("text") ?? null,
+  };
+}
+
+type Range = readonly [least: number, most: number];
+
+function wholeNumber(option: string, text: string, range: Range): number {
+  return within(range, /^-?\d+$/.test(text) ? Number(text) : NaN, [option, "a whole number", text]);
+}
+
+function number(option: string, text: string, range: Range): number {
+  return within(range, /^-?(\d+\.?\d*|\.\d+)(e-?\d+)?$/i.test(text) ? Number(text) : NaN, [option, "a number", text]);
+}
+
+function within([least, most]: Range, value: number, [option, kind, text]: readonly [string, string, string]): number {
+  if (value >= least && value <= most) return value;
+  throw new BadInput(`${option} must be ${kind} from ${least} to ${most}, not ${JSON.stringify(text)}`);
 }
 //# sourceMappingURL=../.maps/stages/chain-options.ts.map

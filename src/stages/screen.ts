@@ -1,4 +1,4 @@
-// Tangled from book/01-markov-chains/03-guess-the-next-letter.md. Edit the book, then: npm run tangle
+// Tangled from book/01-markov-chains/10-exercises.md. Edit the book, then: npm run tangle
 /** Where a demonstration prints. */
 
 /** Something to print on: a terminal, or a list of lines in a test. */
@@ -9,27 +9,54 @@ export interface Screen {
   readonly progress: (done: number, label: string) => void;
 }
 
-const ERASE_LINE = "\r\u001b[K";
+/** What a stream of the process has of which a screen makes use. */
+export interface Output {
+  readonly isTTY?: boolean;
+  readonly columns?: number;
+  write(text: string): unknown;
+}
 
-/** The process's own terminal. Progress goes to the error stream, and only if that is a terminal, so that output can be redirected. */
-export function terminal(): Screen {
-  const watched = process.stderr.isTTY;
-  const erase = watched ? ERASE_LINE : "";
+const [PATIENCE, PERIOD] = [300, 50];
+const BAR = 30;
+const LINE_ABOVE = "\u001b[1A\r";
+const ERASE_REST = "\u001b[K";
+
+/**
+ * A screen of an output and an error stream. If both are terminals, work of more than 300 ms shows a bar, drawn anew at most
+ * every 50 ms; `clock` is in ms. The bar ends its line, so that Ctrl-C leaves the cursor on a clean one.
+ */
+export function screenOn(output: Output, errors: Output, clock: () => number): Screen {
+  const watched = output.isTTY === true && errors.isTTY === true;
+  let shown = false;
+  let due = clock() + PATIENCE;
+  const clear = (): void => {
+    if (!shown) return;
+    errors.write(LINE_ABOVE + ERASE_REST);
+    [shown, due] = [false, 0];
+  };
   return {
     print: (line) => {
-      process.stderr.write(erase);
-      process.stdout.write(`${line}\n`);
+      clear();
+      output.write(`${line}\n`);
     },
-    complain: (line) => process.stderr.write(`${erase}${line}\n`),
+    complain: (line) => {
+      clear();
+      errors.write(`${line}\n`);
+    },
     progress: (done, label) => {
-      if (watched) process.stderr.write(`${ERASE_LINE}${bar(done, 30)} ${label}`);
+      if (!watched || clock() < due) return;
+      // a terminal that does not know how wide it is says 0
+      const width = Math.min(BAR, (errors.columns || 80) - label.length - 2);
+      errors.write(`${shown ? LINE_ABOVE : ""}${bar(done, width)} ${label}${ERASE_REST}\n`);
+      [shown, due] = [true, clock() + PERIOD];
     },
   };
 }
 
 /** `done` of 1 as a bar of `width` characters. */
 export function bar(done: number, width: number): string {
-  const full = Math.round(Math.min(1, Math.max(0, done)) * width);
-  return "█".repeat(full) + "░".repeat(width - full);
+  const room = Math.max(0, width);
+  const full = Math.round(Math.min(1, Math.max(0, done)) * room);
+  return "█".repeat(full) + "░".repeat(room - full);
 }
 //# sourceMappingURL=../.maps/stages/screen.ts.map

@@ -19,10 +19,16 @@ export interface Draft {
 /** Where a file stands in the order of the book. */
 export type Position = Pick<Draft, "section" | "chapter" | "number" | "prefix">;
 
-/** The files in order with their numbers: folders' digits for chapters, letters for the parts of unnumbered ones. */
+/**
+ * The files in order with their numbers: folders' digits for chapters, letters for the parts of unnumbered ones. An unnumbered
+ * chapter without a part, such as a preface in plain prose, takes no letter, so that readers meet A before B.
+ */
 export function positions(book: Book): readonly Position[] {
   let unnumbered = 0;
-  const prefixes = book.chapters.map((chapter) => (chapter.number === null ? letters(unnumbered++) : String(chapter.number)));
+  const prefixes = book.chapters.map((chapter, index) => {
+    if (chapter.number !== null) return String(chapter.number);
+    return hasParts(book, index) ? letters(unnumbered++) : "";
+  });
   const counts = new Map<number, number>();
   return book.sections.flatMap((section): Position[] => {
     const chapter = book.chapters[section.chapter];
@@ -33,6 +39,12 @@ export function positions(book: Book): readonly Position[] {
     counts.set(section.chapter, count);
     return [{ section, chapter, prefix, number: `${prefix}.${count}` }];
   });
+}
+
+/** Whether a chapter has sections or, perhaps, blocks that are numbered: three colons inside of a code fence count as well. */
+function hasParts(book: Book, chapter: number): boolean {
+  const files = book.sections.filter((section) => section.chapter === chapter);
+  return files.length > 1 || files.some((section) => /:{3,}[a-z]/.test(section.source.text));
 }
 
 /** The draft with ids on the headings that have none. */

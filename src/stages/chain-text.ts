@@ -1,0 +1,71 @@
+// Tangled from book/01-markov-chains/10-exercises.md. Edit the book, then: npm run tangle
+/** The text and the prompt of the demonstration, refused before any work is done on them. */
+import { readFileSync } from "node:fs";
+import { resolve } from "node:path";
+import { randomFrom } from "../random/xoshiro128.ts";
+import type { Alphabet } from "../text/alphabet.ts";
+import { data } from "../text/data.ts";
+import type { Split } from "../text/split.ts";
+import { BadInput } from "./bad-input.ts";
+import { smoothings } from "./chain-beliefs.ts";
+import type { ChainOptions } from "./chain-options.ts";
+
+const SHORTEST_TEXT = 1000;
+
+/** The novel, or the text of a file; throws `BadInput` if that cannot be read, is too short or is not UTF-8. */
+export function textFor(file: string | null): string {
+  if (file === null) return data("moby-dick.txt");
+  const text = decode(file, bytesOf(file));
+  if (text.length < SHORTEST_TEXT) {
+    throw new BadInput(`${file} has ${text.length} characters; there must be at least 1,000 to learn from and be marked on`);
+  }
+  return text;
+}
+
+const REASONS: Readonly<Record<string, string>> = {
+  ENOENT: "there is no such file",
+  EISDIR: "it is a folder",
+  EACCES: "it may not be read",
+};
+
+function bytesOf(file: string): Uint8Array {
+  try {
+    // npm runs a script in the folder of the project, and says where it was called
+    return readFileSync(resolve(process.env.INIT_CWD ?? "", file));
+  } catch (failure) {
+    const { code = "", message } = failure as NodeJS.ErrnoException;
+    throw new BadInput(`cannot read ${file}: ${REASONS[code] ?? message}`);
+  }
+}
+
+function decode(file: string, bytes: Uint8Array): string {
+  try {
+    const text = new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+    if (!text.includes("\0")) return text;
+  } catch (failure) {
+    if (!(failure instanceof TypeError)) throw failure;
+  }
+  throw new BadInput(`${file} is not UTF-8 text`);
+}
+
+/**
+ * The prompt given; else a line that everyone knows, or, for another text, a stretch of its own.
+ * Throws `BadInput` for a character that the training text has not, or if nothing can follow.
+ */
+export function promptFor(options: ChainOptions, { training }: Split, alphabet: Alphabet): string {
+  const { order, smoothing, prompt } = options;
+  if (prompt === null) return options.file === null ? "Call me Ishmael." : stretchOf(training, options);
+  const unknown = [...prompt].find((character) => !alphabet.characters.has(character.charAt(0)));
+  if (unknown !== undefined) throw new BadInput(`the prompt has ${JSON.stringify(unknown)}, which the training text has not`);
+  const context = prompt.slice(prompt.length - order);
+  if (smoothing === "none" && !training.slice(0, -1).includes(context)) {
+    throw new BadInput(`without smoothing nothing can follow ${JSON.stringify(context)}, which the training text has not; try --smoothing kn`);
+  }
+  return prompt;
+}
+
+function stretchOf(training: string, { order, seed }: ChainOptions): string {
+  const at = Math.floor(randomFrom(seed).uniform() * (training.length - order));
+  return training.slice(at, at + order);
+}
+//# sourceMappingURL=../.maps/stages/chain-text.ts.map
