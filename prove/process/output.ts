@@ -1,8 +1,9 @@
 /** What a cell printed and showed → the lines of its output, and where in them the shown things stand. */
 import type { Failure } from "../outcome.ts";
 import type { RunResult, Shown } from "../record.ts";
-import { printable, type Piece } from "./capture.ts";
+import type { Piece } from "./capture.ts";
 import type { OutcomeFile } from "./job.ts";
+import { printable } from "./printable.ts";
 import type { ShownThing } from "./shown/show.ts";
 
 /** The result of a `run` cell and its files; or why something that it showed cannot be drawn. */

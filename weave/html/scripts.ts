@@ -3,6 +3,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { SiteFile } from "./assets.ts";
 import { digest } from "./fingerprint.ts";
+import { dataScript } from "./previews.ts";
 import type { Store } from "./store.ts";
 
 const reader = join(import.meta.dirname, "../reader");
@@ -12,6 +13,8 @@ export const entries = {
   early: "early.js",
   base: "book.js",
   preview: "preview.js",
+  cells: "cells.js",
+  compiler: "compiler.js",
 } as const satisfies Readonly<Record<string, string>>;
 
 /**
@@ -24,6 +27,12 @@ export const scriptPolicy = "script-src 'self' blob: 'wasm-unsafe-eval'; worker-
 export async function scriptFiles(store: Store): Promise<readonly (readonly [string, SiteFile])[]> {
   const version = readerVersion();
   return Promise.all(Object.entries(entries).map(async ([entry, file]) => [`assets/${file}`, { text: await scriptOf(entry, version, store) }] as const));
+}
+
+/** The script with which the workers of cells begin: data for the page, which makes workers of it. */
+export async function workerScript(store: Store): Promise<readonly [string, SiteFile]> {
+  const shared = ["inPage.ts", "process/output.ts", "process/printable.ts", "process/shown/table.ts"].map((name) => readFileSync(join(reader, "../../prove", name), "utf8"));
+  return ["assets/worker.js", { text: dataScript("worker", await scriptOf("worker", digest([readerVersion(), ...shared].join("\n")), store)) }];
 }
 
 async function scriptOf(entry: string, version: string, store: Store): Promise<string> {
@@ -46,6 +55,8 @@ async function bundle(path: string): Promise<string> {
     write: false,
     charset: "utf8",
     legalComments: "inline",
+    // what prints as Node prints
+    alias: { "node:util": "node-inspect-extracted" },
     target: ["chrome120", "firefox125", "safari17"],
     // a mistake in a script is ours, and is thrown
     logLevel: "silent",

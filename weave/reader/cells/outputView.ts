@@ -1,0 +1,42 @@
+/** The output under a live cell: what is printed in the book, or what the reader's run has printed. */
+import { make } from "../dom.ts";
+
+/** The output of one cell. */
+export interface OutputView {
+  /** Shows lines of a run. */
+  readonly write: (lines: readonly string[], how: "busy" | "done") => void;
+  /** Nothing more will come. */
+  readonly settle: () => void;
+  readonly restore: () => void;
+  readonly isChanged: () => boolean;
+  /** Whether these lines are those that the book prints. */
+  readonly isAsPrinted: (lines: readonly string[]) => boolean;
+}
+
+/** The output of a listing; one is made where the book prints none. */
+export function outputOf(listing: HTMLElement): OutputView {
+  const next = listing.nextElementSibling;
+  const printed = next instanceof HTMLElement && next.classList.contains("output") ? next : null;
+  const element = printed ?? make("div", { class: "output", hidden: "" });
+  if (printed === null) listing.after(element);
+  const before = [...element.childNodes];
+  const text = element.querySelector(":scope > pre > samp")?.textContent ?? null;
+  const samp = make("samp", {});
+  const pre = make("pre", { tabindex: "0", role: "region", "aria-label": "Output of your run" }, samp);
+  return {
+    write(lines, how) {
+      samp.textContent = lines.join("\n");
+      if (samp.parentNode?.parentNode !== element) element.replaceChildren(pre);
+      element.hidden = false;
+      element.setAttribute("aria-busy", String(how === "busy"));
+    },
+    settle: () => element.removeAttribute("aria-busy"),
+    restore() {
+      element.replaceChildren(...before);
+      element.hidden = printed === null;
+      element.removeAttribute("aria-busy");
+    },
+    isChanged: () => pre.parentNode === element,
+    isAsPrinted: (lines) => text !== null && lines.join("\n") === text,
+  };
+}
