@@ -22,7 +22,8 @@
     const wasWrong = !overlay.hidden;
     overlay.hidden = true;
     const changed = JSON.parse(data);
-    const shared = changed.some((path) => !path.endsWith(".html"));
+    // a preview is fetched when it is wanted, so that an open page need not be loaded again for it
+    const shared = changed.some((path) => !path.endsWith(".html") && !path.startsWith("assets/previews/"));
     if (wasWrong || shared || changed.includes(here)) location.reload();
   });
 })();

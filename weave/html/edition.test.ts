@@ -4,7 +4,8 @@ import { spawnSync } from "node:child_process";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { dirname, join, relative, resolve } from "node:path";
-import { pathToFileURL } from "node:url";
+import { fileURLToPath, pathToFileURL } from "node:url";
+import { gzipSync } from "node:zlib";
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { build } from "../build.ts";
@@ -99,6 +100,21 @@ describe.each(books)("the pages of %s", (book) => {
   });
 });
 
+test("the first page is at most 150 kB before a click, all of it from the edition's own folder, and its base script 12 kB", async () => {
+  const tab = await browser.newPage({ viewport: { width: 1280, height: 800 } });
+  const asked: string[] = [];
+  tab.on("request", (request) => void asked.push(request.url()));
+  await tab.goto(pathToFileURL(join(edition("coffee"), "index.html")).href);
+  await tab.evaluate(() => document.fonts.ready);
+  await tab.close();
+  const own = pathToFileURL(edition("coffee")).href;
+  expect(asked.filter((address) => !address.startsWith(own))).toEqual([]);
+  const sizes = asked.map((address) => compressed(readFileSync(fileURLToPath(address)), address));
+  expect(asked.some((address) => address.endsWith("text-roman.woff2"))).toBe(true);
+  expect(sizes.reduce((sum, size) => sum + size, 0)).toBeLessThanOrEqual(150_000);
+  expect(readFileSync(join(edition("coffee"), "assets/book.js")).length).toBeLessThanOrEqual(12_000);
+});
+
 test("every sign of text and code is set in a bundled face", async () => {
   const tab = await browser.newPage({ viewport: { width: 1280, height: 800 } });
   const session = await tab.context().newCDPSession(tab);
@@ -117,6 +133,11 @@ test("every sign of text and code is set in a bundled face", async () => {
   await tab.close();
   expect([...foreign]).toEqual([]);
 });
+
+/** As a server sends it: fonts are compressed in themselves. */
+function compressed(content: Buffer, address: string): number {
+  return address.endsWith(".woff2") ? content.length : gzipSync(content).length;
+}
 
 /** External links lead; internal ones must end at a file, and at an id in it where they have a fragment. */
 function leads(book: string, page: string, link: string): boolean {

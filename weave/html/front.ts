@@ -1,10 +1,10 @@
 /** The pages that no file of the book stands for: title and contents, and the index where the book lists none. */
-import type { BookDocument, BookIndex } from "../tree.ts";
+import type { BookDocument, BookIndex, Page } from "../tree.ts";
 import { contentsHtml, type ExtraPage } from "./contents.ts";
 import type { Download } from "./downloads.ts";
 import { escapeHtml } from "./hast.ts";
 import { indexList } from "./nodes/index.ts";
-import { frontHref } from "./links.ts";
+import { frontHref, relativeHref } from "./links.ts";
 import { sheetHtml, type Way } from "./shell.ts";
 import { toHtml } from "hast-util-to-html";
 
@@ -24,10 +24,16 @@ export function frontHtml(document: BookDocument, extra: readonly ExtraPage[], d
     trail: [],
     previous: null,
     next: first ? { href: first.href, text: first.titleText } : null,
-    main: `${title}${about}${takeAlong(downloads)}\n${contentsHtml(document, frontHref(document), extra)}`,
+    main: `${title}${about}${begin(first)}${takeAlong(downloads)}\n${contentsHtml(document, frontHref(document), extra)}`,
     contents: "",
     source: null,
   });
+}
+
+/** The way in; a script puts in its place the way back to where the reader stopped. */
+function begin(first: Page | undefined): string {
+  if (first === undefined) return "";
+  return `\n<p class="begin"><a href="${escapeHtml(relativeHref("index.html", first.href))}"><span class="way">Begin reading</span> ${escapeHtml(first.titleText)}</a></p>`;
 }
 
 /** Each file's kind is its name, and its size is said before it is fetched. */

@@ -11,6 +11,8 @@ export interface PageSetting {
   readonly link: (target: string) => Link | null;
   /** The HTML of a formula. */
   readonly formula: (latex: string, mode: FormulaMode) => string;
+  /** The id of a cell that its author named none; null for other code. */
+  readonly cellId: (code: BookCode) => string | null;
   /** The coloured lines of a listing. */
   readonly lines: (code: BookCode) => readonly CodeLine[];
 }

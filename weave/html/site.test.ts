@@ -1,4 +1,7 @@
 /** The edition as a whole: its files, what is rendered again after a change, what is said about a published book. */
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { expect, test } from "vitest";
 import { smallBook } from "../smallBook.ts";
 import type { Highlighter } from "../highlight.ts";
@@ -79,6 +82,24 @@ test("a book with its own index.html keeps it, and its contents stand beside", a
   const files = await filesOf({ "index.md": "# Start\n", "two.md": "# Two\n" });
   expect(files.get("index.html")).toContain('<h1 id="index">Start</h1>');
   expect(files.get("contents.html")).toContain('href="two.html"');
+});
+
+test("the front page has the other editions to take along, copied into its folder", async () => {
+  const folder = mkdtempSync(join(tmpdir(), "editions-"));
+  const path = join(folder, "book.pdf");
+  writeFileSync(path, "x".repeat(2_340_000));
+  const { files } = await siteOf("/book", smallBook(book).document, workshopOf().workshop, [{ edition: "pdf", path }]);
+  rmSync(folder, { recursive: true });
+  expect(files.get("a-book.pdf")).toEqual({ copy: path });
+  const front = files.get("index.html");
+  expect(front && "text" in front ? front.text : "").toContain('<a href="a-book.pdf" download>PDF</a> <span class="size">(2.3 MB)</span></p>');
+  expect((await filesOf(book)).get("index.html")).not.toContain("download");
+});
+
+test("a page leads to where its file is edited and its mistakes are told, where the book says so", async () => {
+  const files = await filesOf({ ...book, "book.yml": "title: A Book\ndate: 2026-01-02\nrepository: https://github.com/o/r\n" });
+  expect(files.get("01-a/index.html")).toContain('<a href="https://github.com/o/r/edit/main/book/01-a/index.md">Edit this page</a> · <a href="https://github.com/o/r/issues/new?title=1%20A">Report a mistake</a>');
+  expect((await filesOf(book)).get("01-a/index.html")).not.toContain("Report a mistake");
 });
 
 test("only a book that says where it is published has addresses of its own", async () => {

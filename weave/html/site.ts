@@ -7,6 +7,7 @@ import type { BookDocument, Page } from "../tree.ts";
 import { assetFiles, type SiteFile } from "./assets.ts";
 import { cellFiles } from "./cells.ts";
 import { downloadFiles, downloadsOf, type MadeEdition } from "./downloads.ts";
+import { cellIdsOf } from "./cellIds.ts";
 import { pageKey, writerVersion } from "./fingerprint.ts";
 import { formulasOf, type Formulas } from "./formulas.ts";
 import { frontHref, linkTo } from "./links.ts";
@@ -125,11 +126,13 @@ async function renderedPages(document: BookDocument, plans: readonly Plan[], wor
 
 function render(document: BookDocument, { page, key }: Plan, made: { formulas: Formulas; listings: Highlighter; workshop: Workshop }): string {
   const links: Record<string, Link | null> = {};
+  const cellIds = cellIdsOf(document, page);
   const setting: PageSetting = {
     document,
     page,
     link: (target) => (links[target] ??= linkTo(document, page, target)),
     formula: made.formulas.html,
+    cellId: (code) => cellIds.get(code) ?? null,
     lines: (code) => codeLines(code, made.listings),
   };
   const html = pageMain(setting);

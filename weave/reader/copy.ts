@@ -8,9 +8,8 @@ export function addCopying(): void {
     if (!(pre instanceof HTMLElement)) continue;
     const button = make("button", { type: "button", class: "copy", "aria-label": "Copy this code" }, "Copy");
     button.addEventListener("click", () => void copy(codeOf(pre), button));
+    // behind the code, so that a fold hides both
     pre.after(button);
-    // in a fold the button belongs to the code, and is hidden with it
-    pre.parentElement?.classList.add("copied-from");
   }
 }
 

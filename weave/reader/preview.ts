@@ -7,8 +7,8 @@ import { elsewhere, excerptOf } from "./excerpt.ts";
 import { legendOf } from "./notation.ts";
 import { described } from "./previews.ts";
 
-/** Milliseconds of pointing before something is shown, and after which what is no longer pointed at goes. */
-const patience = { show: 250, hide: 250 };
+/** Milliseconds of pointing before something is shown, longer over a formula, where a pointer may just rest; and after which what is no longer pointed at goes. */
+const patience = { show: 250, formula: 700, hide: 250 };
 
 /** Listens for pointing and focus in the text. */
 function listen(shown: Shown): void {
@@ -36,11 +36,12 @@ class Shown {
 
   /** Something is pointed at: shows what it refers to after a while, keeps what is shown, or lets it go. */
   point(target: Element | null): void {
-    const from = target?.closest(described) ?? null;
+    // a formula on a line of its own can have the focus
+    const from = target?.closest(described) ?? (target?.matches(".formula") ? target.querySelector(described) : null) ?? null;
     if (target !== null && this.box?.contains(target)) return clearTimeout(this.waiting);
     if (from !== null && from === this.by) return clearTimeout(this.waiting);
     clearTimeout(this.waiting);
-    if (from !== null) this.waiting = window.setTimeout(() => void this.show(from), patience.show);
+    if (from !== null) this.waiting = window.setTimeout(() => void this.show(from), from.matches("a") ? patience.show : patience.formula);
     else if (this.box) this.waiting = window.setTimeout(() => this.hide(), patience.hide);
   }
 

@@ -7,7 +7,7 @@ export const described = "article a.ref:not(.solution-link), article .citation a
 export function addPreviews(): void {
   const first = (event: Event): void => {
     const { target } = event;
-    const from = target instanceof Element ? target.closest(described) : null;
+    const from = target instanceof Element ? (target.closest(described) ?? (target.matches(".formula") ? target : null)) : null;
     if (from === null || (event instanceof PointerEvent && event.pointerType === "touch")) return;
     for (const kind of ["pointerover", "focusin"]) document.removeEventListener(kind, first);
     // from now on that script listens, and hears of this event as well

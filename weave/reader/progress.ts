@@ -52,9 +52,9 @@ function follow(): void {
 }
 
 function noteStop(): void {
-  const title = document.querySelector("main h1")?.firstChild?.textContent ?? document.title;
-  const number = document.querySelector("main .title .number")?.textContent ?? "";
-  const stop: Stop = { page: window.book.page, id: placeSeen(), title: `${number} ${title}`.trim() };
+  // what stands before the book's own title: the page's number and name
+  const title = document.title.replace(/ · [^·]*$/, "");
+  const stop: Stop = { page: window.book.page, id: placeSeen(), title };
   remember("stop", stop);
 }
 
@@ -70,7 +70,7 @@ function offerReturn(): void {
   if (!isStop(stop)) return;
   const address = new URL(encodeURI(stop.page), window.book.root).href + (stop.id === null ? "" : `#${encodeURIComponent(stop.id)}`);
   const link = make("a", { href: address }, make("span", { class: "way" }, "Go on where you were"), stop.title);
-  document.querySelector("main .title")?.after(make("p", { class: "go-on" }, link));
+  document.querySelector("main .begin")?.replaceWith(make("p", { class: "begin go-on" }, link));
 }
 
 function isStop(value: unknown): value is Stop {

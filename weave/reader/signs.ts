@@ -8,17 +8,18 @@ export function signsIn(latex: string, table: readonly Sign[]): readonly Sign[] 
   const left: (string | null)[] = tokensOf(latex);
   const patterns = table.flatMap((sign) => sign[0].map((written) => ({ sign, pattern: patternOf(tokensOf(written)) })));
   const found = new Set<Sign>();
-  for (const { sign, pattern } of patterns.toSorted((a, b) => b.pattern.length - a.pattern.length)) {
+  const take = (sign: Sign, pattern: readonly string[], length = pattern.length): void => {
     for (let at = 0; at < left.length; at++) {
       if (!pattern.every((token, index) => left[at + index] === token)) continue;
-      left.fill(null, at, at + pattern.length);
+      left.fill(null, at, at + length);
       found.add(sign);
     }
-  }
+  };
+  const long = patterns.filter(({ pattern }) => pattern.length > 1).toSorted((a, b) => b.pattern.length - a.pattern.length);
+  for (const { sign, pattern } of long) take(sign, pattern);
   // of signs with an index the table has one, and formulas have others: `x_i`, then `x_1`
-  for (const { sign, pattern } of patterns) {
-    if (pattern[1] === "_" && left.some((token, at) => token === pattern[0] && left[at + 1] === "_")) found.add(sign);
-  }
+  for (const { sign, pattern } of long) if (pattern[1] === "_") take(sign, pattern.slice(0, 2), 3);
+  for (const { sign, pattern } of patterns) if (pattern.length === 1) take(sign, pattern);
   return table.filter((sign) => found.has(sign));
 }
 

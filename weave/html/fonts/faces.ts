@@ -69,7 +69,7 @@ export const faces: readonly Face[] = [
 ];
 
 function split(face: Omit<Face, "text">, own: string): readonly Face[] {
-  return [["", core], ["-signs", without(greek + numerals + own, core)], ["-more", rest]].map(([end = "", text = ""]) => ({ ...face, to: `${face.to}${end}.woff2`, text }));
+  return [["", core], ["-signs", without(greek + numerals + own, core)], ["-more", without(rest, own)]].map(([end = "", text = ""]) => ({ ...face, to: `${face.to}${end}.woff2`, text }));
 }
 
 /** The `@font-face` rules; a file is fetched only by a page that has one of its characters. */

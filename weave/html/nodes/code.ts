@@ -22,7 +22,7 @@ export const bookCode: HandlerFor = (setting) => (_state, node: BookCode) => {
   const content = fold ? [folded(fold, node.value, body)] : [body];
   // by its place in the chapter a page finds what the cell needs to be run
   const live = node.live && node.position ? { dataLive: String(node.position.start.offset) } : {};
-  return element("div", { id: node.id, className: classes(node), ...live }, ...remark(node), ...content);
+  return element("div", { id: node.id ?? setting.cellId(node), className: classes(node), ...live }, ...remark(node), ...content);
 };
 
 /** Roles whose code the reader meets folded: the mathematics or the picture comes first. */

@@ -1,0 +1,28 @@
+/** For tests: a small book's pages on the disk, as a reader has them. */
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { smallBook, type SmallBookOptions } from "../smallBook.ts";
+import { siteOf } from "./site.ts";
+import { memoryStore } from "./store.ts";
+import { writeFiles } from "./write.ts";
+
+/** Where it is. */
+export interface WrittenBook {
+  readonly folder: string;
+  /** The `file:` address of a page. */
+  readonly address: (page: string) => string;
+  readonly remove: () => void;
+}
+
+/** Writes the book made of texts by path below `book/`; see `smallBook`. Throws where the book has a mistake. */
+export async function writtenBook(texts: Readonly<Record<string, string>>, options: SmallBookOptions = {}): Promise<WrittenBook> {
+  const { document, messages, diagnostics } = smallBook(texts, options);
+  if (diagnostics.some(({ severity }) => severity === "error")) throw new Error(messages);
+  const workshop = { pages: { ...memoryStore(), keep: () => {} }, formulas: memoryStore(), listings: memoryStore(), scripts: memoryStore() };
+  const site = await siteOf("/book", document, workshop);
+  const folder = mkdtempSync(join(tmpdir(), "pages-"));
+  writeFiles(folder, site.files);
+  return { folder, address: (page) => pathToFileURL(join(folder, page)).href, remove: () => rmSync(folder, { recursive: true }) };
+}
