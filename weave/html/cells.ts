@@ -11,6 +11,7 @@ import { walk } from "../walk.ts";
 import type { SiteFile } from "./assets.ts";
 import { digest } from "./fingerprint.ts";
 import { dataScript } from "./previews.ts";
+import { cellsVersion } from "./scripts.ts";
 import type { Store } from "./store.ts";
 
 /** All files; none for a book without live cells. */
@@ -48,7 +49,7 @@ interface Place {
 }
 
 async function cellsOf({ root, book, section }: Place, sizes: Readonly<Record<string, number>>, store: Store): Promise<CellsFile> {
-  const key = digest(`cells ${section.path} ${JSON.stringify(sizes)} ${section.source.text}`);
+  const key = digest(`cells ${cellsVersion()} ${section.path} ${JSON.stringify(sizes)} ${section.source.text}`);
   const known = store.get(key);
   if (known !== undefined) return JSON.parse(known) as CellsFile;
   const { moduleHead, cells } = await pageCells(section, book.chapters[section.chapter]?.folder ?? "", root);
@@ -78,7 +79,7 @@ function programName(book: Book, chapter: number): string {
 function programText(files: readonly TangledFile[], store: Store): string {
   const modules = files.filter(({ path }) => /(?<!\.test|\.bench|\.d)\.ts$/.test(path));
   const texts = modules.map(({ path, lines }) => [path, lines.map(({ indent, text }) => `${indent}${text}\n`).join("")] as const);
-  const key = digest(`program ${JSON.stringify(texts)}`);
+  const key = digest(`program ${cellsVersion()} ${JSON.stringify(texts)}`);
   const known = store.get(key);
   if (known !== undefined) return known;
   const made = texts.map(([path, text]) => `__module(${JSON.stringify(path)}, function (require, exports, __meta) {${compile(text)}\n});\n`).join("");

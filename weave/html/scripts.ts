@@ -31,8 +31,14 @@ export async function scriptFiles(store: Store): Promise<readonly (readonly [str
 
 /** The script with which the workers of cells begin: data for the page, which makes workers of it. */
 export async function workerScript(store: Store): Promise<readonly [string, SiteFile]> {
-  const shared = ["inPage.ts", "process/output.ts", "process/printable.ts", "process/shown/table.ts"].map((name) => readFileSync(join(reader, "../../prove", name), "utf8"));
-  return ["assets/worker.js", { text: dataScript("worker", await scriptOf("worker", digest([readerVersion(), ...shared].join("\n")), store)) }];
+  return ["assets/worker.js", { text: dataScript("worker", await scriptOf("worker", cellsVersion(), store)) }];
+}
+
+/** A digest of everything by which cells are taken apart, put together, compiled and run. */
+export function cellsVersion(): string {
+  const prove = join(reader, "../../prove");
+  const shared = ["inPage.ts", "pageCells.ts", "cells.ts", "cells/names.ts", "cells/parse.ts", "process/output.ts", "process/printable.ts", "process/shown/table.ts"];
+  return digest([readerVersion(), ...shared.map((name) => readFileSync(join(prove, name), "utf8"))].join("\n"));
 }
 
 async function scriptOf(entry: string, version: string, store: Store): Promise<string> {

@@ -1,6 +1,6 @@
 /** What a worker begins with: the program's modules and the cells are written behind it, and all is one classic script. */
 import { format, inspect } from "node:util";
-import { mostPrinted, outputOf, runnerName, tableLines, tableOf, type Piece } from "../../prove/inPage.ts";
+import { mostPrinted, outputLines, runnerName, tableLines, tableOf } from "../../prove/inPage.ts";
 import type { Said, Start } from "./cells/said.ts";
 
 type Factory = (require: (name: string) => unknown, exports: object, meta: { readonly url: string }) => unknown;
@@ -23,25 +23,22 @@ function required(from: string): (name: string) => unknown {
   };
 }
 
-let pieces: (string | Piece<never>)[] = [];
-let length = 0;
+let printed = "";
 let running = -1;
 let cells = 0;
 let posted = 0;
 
 function print(text: string): void {
   if (running < cells - 1) return;
-  length += text.length;
-  if (length > mostPrinted) throw new RangeError(`it prints more than ${mostPrinted.toLocaleString("en")} characters`);
-  pieces.push(text);
+  if (printed.length + text.length > mostPrinted) throw new RangeError(`it prints more than ${mostPrinted.toLocaleString("en")} characters`);
+  printed += text;
   // a loop that prints must not flood the page
-  if (performance.now() - posted > 100) void post();
+  if (performance.now() - posted > 100) post();
 }
 
-async function post(): Promise<void> {
+function post(): void {
   posted = performance.now();
-  const output = await outputOf(pieces);
-  if (output.ok) say({ kind: "output", lines: output.result.output });
+  say({ kind: "output", lines: outputLines(printed) });
 }
 
 const runner = {
@@ -66,7 +63,8 @@ function show(value: unknown): void {
   if (isImage(value)) return print(`(an image of ${value.width} × ${value.height}, which is drawn only when the book is made)\n`);
   const table = tableOf(value);
   if (table === null) return console.log(value);
-  print(tableLines(table).map((line) => `${line}\n`).join(""));
+  // a table begins on a line of its own
+  print(`${printed === "" || printed.endsWith("\n") ? "" : "\n"}${tableLines(table).join("\n")}\n`);
 }
 
 function isImage(value: unknown): value is { readonly width: number; readonly height: number } {
@@ -75,7 +73,8 @@ function isImage(value: unknown): value is { readonly width: number; readonly he
 
 function failed(error: unknown): void {
   const { name, message, stack = "" } = error instanceof Error ? error : { name: "Error", message: `thrown: ${inspect(error)}` };
-  void post().then(() => say({ kind: "failed", name, message, stack }));
+  post();
+  say({ kind: "failed", name, message, stack });
 }
 
 for (const method of ["log", "info", "debug", "warn", "error"] as const) {
@@ -110,7 +109,7 @@ async function run(body: Factory, start: Start): Promise<void> {
   });
   try {
     await body(required("book/cell.ts"), {}, { url: "book:/cell" });
-    await post();
+    post();
     say({ kind: "done" });
   } catch (error) {
     failed(error);

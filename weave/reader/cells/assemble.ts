@@ -3,13 +3,15 @@ import type { CellsFile, Module, Piece } from "./cellsFile.ts";
 
 /** The earlier pieces that one needs: those that declare or change a name that it uses, and what they need in turn. */
 export function neededBy(pieces: readonly Piece[], index: number, uses: readonly string[]): readonly number[] {
-  const wanted = new Set(uses);
+  // `console.log` changes nothing that a cell has declared
+  const declared = new Set(pieces.flatMap(({ declares }) => declares));
+  const wanted = new Set(uses.filter((name) => declared.has(name)));
   const needed: number[] = [];
   for (let at = index - 1; at >= 0; at--) {
     const piece = pieces[at];
     if (piece === undefined || ![...piece.declares, ...piece.changes].some((name) => wanted.has(name))) continue;
     needed.unshift(at);
-    for (const name of piece.uses) wanted.add(name);
+    for (const name of piece.uses) if (declared.has(name)) wanted.add(name);
   }
   return needed;
 }

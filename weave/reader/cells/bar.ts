@@ -13,6 +13,8 @@ export interface Acts {
 /** The bar of one cell. */
 export interface Bar {
   readonly element: HTMLElement;
+  /** Gives a button of the listing a place among the others. */
+  readonly take: (button: Element | null) => void;
   /** What Run will load, "" for nothing worth a word. */
   readonly loads: (size: string) => void;
   readonly running: (is: boolean) => void;
@@ -36,7 +38,8 @@ export function barFor(called: string, acts: Acts): Bar {
   if (link.firstChild) link.firstChild.textContent = "Copy link";
   const said = make("p", { class: "live-said", role: "status" });
   edit.setAttribute("aria-expanded", "false");
-  const element = make("div", { class: "live-bar" }, make("div", { class: "live-buttons" }, run, stop, edit, reset, link), said);
+  const buttons = make("div", { class: "live-buttons" }, run, stop, edit, reset, link);
+  const element = make("div", { class: "live-bar" }, buttons, said);
   const show = (each: HTMLButtonElement, is: boolean): void => {
     // what goes must not take the focus with it
     if (!is && document.activeElement === each) run.focus();
@@ -45,6 +48,7 @@ export function barFor(called: string, acts: Acts): Bar {
   for (const each of [stop, reset, link]) each.hidden = true;
   return {
     element,
+    take: (button) => void (button !== null && buttons.append(button)),
     loads: (what) => void (size.textContent = what === "" ? "" : `, loads ${what}`),
     running(is) {
       element.dataset["state"] = is ? "running" : "idle";

@@ -41,6 +41,7 @@ export function enliven(listing: HTMLElement, { number, of }: Place): Addressed 
   pre.before(...(controls === null ? [] : [controls.element]));
   pre.after(editor.element);
   listing.append(bar.element);
+  bar.take(listing.querySelector(".copy"));
   listing.classList.add("is-live");
   whenNear(listing, () => void prepare().catch(() => undefined));
   return { id: listing.id === "" ? String(number) : listing.id, element: listing, edited: () => (text === view.text ? null : text), receive };
@@ -93,6 +94,7 @@ export function enliven(listing: HTMLElement, { number, of }: Place): Addressed 
     editor.mark(null);
     bar.running(true);
     bar.say("Loading …");
+    output.begin();
     try {
       const { file, live, piece } = await prepare();
       const module = text === view.text ? live.compiled : await compiled(file, live, piece);
@@ -100,7 +102,9 @@ export function enliven(listing: HTMLElement, { number, of }: Place): Addressed 
       const data = Object.fromEntries(live.data.map((name) => [name, ""]));
       mine = run = startRun({ module, file, data }, text.split("\n").length, heard(begun, live));
     } catch (error) {
-      if (mine !== null) fail(messageOf(error), lineOfMistake(error));
+      if (mine === null) return;
+      output.write([]);
+      fail(messageOf(error), lineOfMistake(error));
     }
   }
 
@@ -122,24 +126,29 @@ export function enliven(listing: HTMLElement, { number, of }: Place): Addressed 
         ready = true;
         bar.loads("");
         bar.say(earlier === 0 ? "Running …" : "Running what comes before …");
-        if (earlier === 0) output.write([], "busy");
       },
       output(now) {
         lines = now;
-        output.write(now, "busy");
+        output.write(now);
       },
       done() {
-        output.write(lines, "done");
-        const same = output.isAsPrinted(lines);
-        const like = text !== view.text || live.measured ? "" : same ? ", as printed" : "; it differs from what is printed";
-        end(`Done in ${inSeconds(performance.now() - begun)}${like}.`);
+        output.write(lines);
+        end(`Done in ${inSeconds(performance.now() - begun)}${comparison(lines, live)}.`);
       },
-      failed: fail,
+      failed(message, line) {
+        output.write(lines);
+        fail(message, line);
+      },
     };
   }
 
+  function comparison(lines: readonly string[], live: LiveCell): string {
+    if (lines.length === 0) return "; it prints nothing";
+    if (text !== view.text || live.measured) return "";
+    return output.isAsPrinted(lines) ? ", as printed" : "; the output is not the printed one";
+  }
+
   function fail(message: string, line: number | null): void {
-    output.settle();
     view.show(text, line);
     editor.mark(line);
     end(line === null ? message : `Line ${line}: ${message}`, "failed");
@@ -147,6 +156,7 @@ export function enliven(listing: HTMLElement, { number, of }: Place): Addressed 
 
   function end(words: string, how: "done" | "failed" | "stopped" = "done"): void {
     run = null;
+    output.settle();
     bar.running(false);
     bar.allow({ reset: text !== view.text || output.isChanged(), link: text !== view.text });
     bar.say(words, how);
@@ -155,7 +165,6 @@ export function enliven(listing: HTMLElement, { number, of }: Place): Addressed 
   function stop(): void {
     if (run === null) return;
     run.stop();
-    output.settle();
     end("Stopped.", "stopped");
   }
 

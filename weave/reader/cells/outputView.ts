@@ -3,8 +3,10 @@ import { make } from "../dom.ts";
 
 /** The output of one cell. */
 export interface OutputView {
+  /** A run has begun; what is shown stays until it prints. */
+  readonly begin: () => void;
   /** Shows lines of a run. */
-  readonly write: (lines: readonly string[], how: "busy" | "done") => void;
+  readonly write: (lines: readonly string[]) => void;
   /** Nothing more will come. */
   readonly settle: () => void;
   readonly restore: () => void;
@@ -24,11 +26,11 @@ export function outputOf(listing: HTMLElement): OutputView {
   const samp = make("samp", {});
   const pre = make("pre", { tabindex: "0", role: "region", "aria-label": "Output of your run" }, samp);
   return {
-    write(lines, how) {
+    begin: () => element.setAttribute("aria-busy", "true"),
+    write(lines) {
       samp.textContent = lines.join("\n");
-      if (samp.parentNode?.parentNode !== element) element.replaceChildren(pre);
-      element.hidden = false;
-      element.setAttribute("aria-busy", String(how === "busy"));
+      if (pre.parentNode !== element) element.replaceChildren(pre);
+      element.hidden = lines.length === 0;
     },
     settle: () => element.removeAttribute("aria-busy"),
     restore() {
