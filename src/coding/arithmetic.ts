@@ -2,7 +2,7 @@
 /** Arithmetic coding: a text, as one long fraction in binary digits. */
 import { DigitReader, DigitWriter } from "./digits.ts";
 
-/** A letter of `size` units has the probability size / BUDGET. */
+/** How many units a row has: all of them are a chance of 1. */
 export const BUDGET = 2 ** 20;
 const [WHOLE, HALF, QUARTER] = [2 ** 32, 2 ** 31, 2 ** 30];
 
@@ -12,10 +12,10 @@ class Interval {
   high = WHOLE;
 
   // Narrow the interval to a letter’s part
-  /** Keeps `size` units from `start` on, of the interval's BUDGET. */
-  narrow(start: number, size: number): void {
+  /** Keeps so many `units` from `start` on, of the interval's BUDGET. */
+  narrow(start: number, units: number): void {
     const range = this.high - this.low;
-    const end = Math.floor((range * (start + size)) / BUDGET);
+    const end = Math.floor((range * (start + units)) / BUDGET);
     this.high = this.low + end;
     this.low += Math.floor((range * start) / BUDGET);
   }
@@ -49,8 +49,8 @@ export class Encoder {
   }
 
   /** Writes the letter that has the units from `start` on. */
-  encode(start: number, size: number): void {
-    this.#interval.narrow(start, size);
+  encode(start: number, units: number): void {
+    this.#interval.narrow(start, units);
     for (;;) {
       const from = this.#interval.magnify();
       if (from < 0) return;
@@ -88,15 +88,15 @@ export class Decoder {
   }
 
   // Find the letter whose part has the number
-  /** The next letter, if the sizes of all are what the encoder used. */
-  decode(sizes: Int32Array): number {
+  /** The next letter, if all `units` are what the encoder used. */
+  decode(units: Int32Array): number {
     const { low, high } = this.#interval;
     const above = this.#number - low;
-    const unit = Math.floor(((above + 1) * BUDGET - 1) / (high - low));
+    const place = Math.floor(((above + 1) * BUDGET - 1) / (high - low));
     let letter = 0;
     let start = 0;
-    while (start + sizes[letter] <= unit) start += sizes[letter++];
-    this.#interval.narrow(start, sizes[letter]);
+    while (start + units[letter] <= place) start += units[letter++];
+    this.#interval.narrow(start, units[letter]);
     // Take in a digit for each that is settled
     for (;;) {
       const from = this.#interval.magnify();

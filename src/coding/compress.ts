@@ -15,10 +15,10 @@ export function compress(bytes: Uint8Array, order: number, encoder = new Encoder
   const predictor = new Predictor(order);
   // Price a byte, write it, and only then count it
   for (const byte of bytes) {
-    const sizes = predictor.predict();
+    const units = predictor.predict();
     let start = 0;
-    for (let other = 0; other < byte; other++) start += sizes[other];
-    encoder.encode(start, sizes[byte]);
+    for (let other = 0; other < byte; other++) start += units[other];
+    encoder.encode(start, units[byte]);
     predictor.learn(byte);
   }
   const code = encoder.finish();

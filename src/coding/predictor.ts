@@ -25,7 +25,7 @@ interface Tree {
 /** A byte’s chance, from the bytes so far. */
 export class Predictor {
   readonly #order: number;
-  readonly #sizes = new Int32Array(256);
+  readonly #units = new Int32Array(256);
   #tree = treeFor(1024);
   #strings = 1;
   #context = ROOT;
@@ -45,32 +45,32 @@ export class Predictor {
   }
 
   // Spend the budget from the longest context down
-  /** The sizes of all bytes as the next: 1 or more, together BUDGET. */
+  /** The units of all bytes as the next: 1 or more, together BUDGET. */
   predict(): Int32Array {
     const { letter, count, total, kinds, child, sibling } = this.#tree;
-    const sizes = this.#sizes.fill(0);
+    const units = this.#units.fill(0);
     let rest = BUDGET - 256;
     let node = this.#context;
     for (; node !== NONE; node = this.#tree.shorter[node]) {
       const [budget, whole] = [rest, total[node] + kinds[node]];
       for (let c = child[node]; c !== NONE; c = sibling[c]) {
-        const size = Math.floor((budget * count[c]) / whole);
-        sizes[letter[c]] += size;
-        rest -= size;
+        const spent = Math.floor((budget * count[c]) / whole);
+        units[letter[c]] += spent;
+        rest -= spent;
       }
     }
     // Divide what is left among all bytes
     for (let byte = 0; byte < 256; byte++) {
-      sizes[byte] += Math.floor((rest + 256 + byte) / 256);
+      units[byte] += Math.floor((rest + 256 + byte) / 256);
     }
-    return sizes;
+    return units;
   }
 
   // Count a byte in every context
   /** Counts `byte` after each of the present contexts; moves on. */
   learn(byte: number): void {
-    let longer = NONE;
-    let next = NONE;
+    let longer = NONE; // the child in the context before
+    let next = NONE; // the first child, and longest: where we shall be
     let node = this.#context;
     for (; node !== NONE; node = this.#tree.shorter[node]) {
       const c = this.#childOf(node, byte);

@@ -22,21 +22,4 @@ export function shake(
   });
   return { order: model.order, table: new Map(table) };
 }
-
-/** The model with the shares of each row changed by `reshape`. */
-export function reshaped(
-  model: MarkovModel,
-  reshape: (p: Distribution) => Distribution,
-): MarkovModel {
-  const table = [...model.table].map(([context, { counts, total }]) => {
-    const p = reshape(Array.from(counts.values(), (c) => c / total));
-    const shares = new Map<string, number>();
-    Array.from(counts.keys()).forEach((next, x) => {
-      const share = p[x] ?? 0;
-      if (share > 0) shares.set(next, share);
-    });
-    return [context, { counts: shares, total: 1 }] as const;
-  });
-  return { order: model.order, table: new Map(table) };
-}
 //# sourceMappingURL=../.maps/markov/rival.ts.map
