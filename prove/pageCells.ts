@@ -13,6 +13,8 @@ export interface PageCell extends CellNames {
   readonly offset: number;
   readonly live: boolean;
   readonly measured: boolean;
+  /** What stands under it as its output; null where nothing does. */
+  readonly printed: readonly string[] | null;
   /** As in the chapter, up to and around a figure's last expression. */
   readonly text: string;
   readonly before: string;
@@ -45,8 +47,9 @@ export function pageCellsOf(section: Section, folder: string, root: string): Pag
     const start = whole.indexOf(code);
     if (whole === "") return [];
     const [before, text, after] = start < 0 ? ["", whole, ""] : [whole.slice(0, start), code, whole.slice(start + code.length)];
+    const printed = unit.kind === "run" ? (unit.output?.lines.map((line) => line.text) ?? null) : null;
     const imports = importsOf(code).filter(({ runs }) => runs).map(({ specifier }) => specifier.text.slice(1, -1));
-    return [{ offset: unit.span.start, live: unit.fence.live, measured: unit.fence.measure, text, before, after, imports, ...namesOf(code) }];
+    return [{ offset: unit.span.start, live: unit.fence.live, measured: unit.fence.measure, printed, text, before, after, imports, ...namesOf(code) }];
   });
   return { moduleHead, cells };
 }

@@ -59,7 +59,7 @@ async function cellsOf({ root, book, section }: Place, sizes: Readonly<Record<st
     if (!cell.live) return [];
     const module = moduleOf({ moduleHead, pieces }, piece, cell);
     const data = dataIn([...neededBy(pieces, piece, cell.uses).flatMap((at) => upTo[at] ?? []), cell]);
-    return [[String(cell.offset), { piece, compiled: { ...module, text: compile(module.text) }, measured: cell.measured, data: data.filter((name) => name in sizes) }]];
+    return [[String(cell.offset), { piece, compiled: { ...module, text: compile(module.text) }, measured: cell.measured, printed: cell.printed, data: data.filter((name) => name in sizes) }]];
   }));
   const file: CellsFile = { program: programName(book, section.chapter), moduleHead, pieces, live, data: sizes };
   store.set(key, JSON.stringify(file));

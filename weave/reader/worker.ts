@@ -1,7 +1,7 @@
 /** What a worker begins with: the program's modules and the cells are written behind it, and all is one classic script. */
 import { format, inspect } from "node:util";
 import { mostPrinted, outputLines, runnerName, tableLines, tableOf } from "../../prove/inPage.ts";
-import type { Said, Start } from "./cells/said.ts";
+import { notDrawn, type Said, type Start } from "./cells/said.ts";
 
 type Factory = (require: (name: string) => unknown, exports: object, meta: { readonly url: string }) => unknown;
 
@@ -59,8 +59,8 @@ const undrawn: unknown = new Proxy(() => undefined, {
 });
 
 function show(value: unknown): void {
-  if (value === undrawn) return print("(a figure, which is drawn only when the book is made)\n");
-  if (isImage(value)) return print(`(an image of ${value.width} × ${value.height}, which is drawn only when the book is made)\n`);
+  if (value === undrawn) return print(`(a figure, ${notDrawn}\n`);
+  if (isImage(value)) return print(`(an image of ${value.width} × ${value.height}, ${notDrawn}\n`);
   const table = tableOf(value);
   if (table === null) return console.log(value);
   // a table begins on a line of its own

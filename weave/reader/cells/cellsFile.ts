@@ -19,6 +19,8 @@ export interface LiveCell {
   readonly compiled: Module;
   /** A measurement is another on every machine. */
   readonly measured: boolean;
+  /** What the book prints under it, as text. */
+  readonly printed: readonly string[] | null;
   /** The data that it reads. */
   readonly data: readonly string[];
 }

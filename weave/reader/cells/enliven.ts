@@ -10,6 +10,7 @@ import { constantsIn, withConstant } from "./constants.ts";
 import { controlsFor } from "./controls.ts";
 import { makeEditor } from "./editor.ts";
 import { outputOf } from "./outputView.ts";
+import { notDrawn } from "./said.ts";
 import { startRun, type Heard, type Run } from "./runner.ts";
 import { dataOf, inBytes, inSeconds } from "./words.ts";
 
@@ -144,8 +145,9 @@ export function enliven(listing: HTMLElement, { number, of }: Place): Addressed 
 
   function comparison(lines: readonly string[], live: LiveCell): string {
     if (lines.length === 0) return "; it prints nothing";
-    if (text !== view.text || live.measured) return "";
-    return output.isAsPrinted(lines) ? ", as printed" : "; the output is not the printed one";
+    const compared = text === view.text && !live.measured && live.printed !== null && !lines.some((line) => line.includes(notDrawn));
+    if (!compared) return "";
+    return lines.join("\n") === live.printed?.join("\n") ? ", as printed" : "; the output is not the printed one";
   }
 
   function fail(message: string, line: number | null): void {

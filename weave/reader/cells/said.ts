@@ -16,3 +16,6 @@ export type Said =
   /** The program asks for data that was not sent. */
   | { readonly kind: "missing"; readonly name: string }
   | { readonly kind: "failed"; readonly name: string; readonly message: string; readonly stack: string };
+
+/** What is said in place of a drawing. */
+export const notDrawn = "which is drawn only when the book is made)";
