@@ -92,9 +92,9 @@ function declaredIn(file: ts.SourceFile): readonly string[] {
   return file.statements.flatMap((statement): readonly string[] => {
     if (ts.isVariableStatement(statement)) return statement.declarationList.declarations.flatMap(({ name }) => boundIn(name));
     if (ts.isFunctionDeclaration(statement) || ts.isClassDeclaration(statement)) return statement.name === undefined ? [] : [statement.name.text];
-    if (!ts.isImportDeclaration(statement)) return [];
+    if (!ts.isImportDeclaration(statement) || statement.importClause?.phaseModifier === ts.SyntaxKind.TypeKeyword) return [];
     const { name, namedBindings } = statement.importClause ?? {};
-    const named = namedBindings === undefined ? [] : ts.isNamespaceImport(namedBindings) ? [namedBindings.name.text] : namedBindings.elements.map((each) => each.name.text);
+    const named = namedBindings === undefined ? [] : ts.isNamespaceImport(namedBindings) ? [namedBindings.name.text] : namedBindings.elements.filter((each) => !each.isTypeOnly).map((each) => each.name.text);
     return [...(name === undefined ? [] : [name.text]), ...named];
   });
 }
