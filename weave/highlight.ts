@@ -75,7 +75,8 @@ async function loadCore(names: readonly string[]): Promise<HighlighterCore> {
 }
 
 function tokenLines(core: HighlighterCore, code: string, grammar: string): readonly (readonly Token[])[] {
-  return core.codeToTokensBase(code, { lang: grammar, theme: theme.name }).map((line) => {
+  // by default a line that takes half a second is given up, so that a busy machine would colour it otherwise
+  return core.codeToTokensBase(code, { lang: grammar, theme: theme.name, tokenizeTimeLimit: 0 }).map((line) => {
     const tokens: Token[] = [];
     for (const { content, color } of line) {
       // white space has no colour: it joins what stands before it

@@ -21,6 +21,8 @@ export interface BookDocument {
   readonly chunkIndex: readonly IndexEntry[];
   readonly identifierIndex: readonly IndexEntry[];
   readonly termIndex: readonly IndexEntry[];
+  /** The program at the end of each chapter that changes it, in the order of the book; empty for a book without one. */
+  readonly programs: readonly DocumentProgram[];
   /** What was not run yet, for the warning. */
   readonly notRun: NotRun;
 }
@@ -82,6 +84,36 @@ export interface Page {
   readonly tree: Root;
   /** Headings inside the page, for its table of contents. */
   readonly headings: readonly { readonly id: string; readonly depth: number; readonly text: string }[];
+}
+
+/** The program as it stands at the end of a chapter. A file that the chapter leaves alone is the very object of the program before. */
+export interface DocumentProgram {
+  readonly chapter: DocumentChapter;
+  /** Sorted by path. */
+  readonly files: readonly ProgramFile[];
+}
+
+/** A file of `src/`. */
+export interface ProgramFile {
+  /** `src/markov/model.ts` */
+  readonly path: string;
+  readonly language: string;
+  readonly text: string;
+  /** Every line of `text`. */
+  readonly lines: readonly ProgramLine[];
+}
+
+/** A line of a file, and the line of the book that it is. */
+export interface ProgramLine {
+  readonly text: string;
+  /** Id of the chunk's part that it comes from; null for what the tangle adds. */
+  readonly part: string | null;
+  /** 0-based line of the part's code. */
+  readonly line: number;
+  /** What to take from a column of `text` to have that of the part's code. */
+  readonly shift: number;
+  /** Written by the book's author; the name of a chunk as a comment is not. */
+  readonly isWritten: boolean;
 }
 
 /** Something with an id. `label` is what `[](#id)` prints: "Derivation 1.2", "Figure 1.1", "Section 1.3", a chunk's name. */

@@ -21,7 +21,7 @@ export interface Edition {
 
 /** Makes the book under a root again and again; each call gives the edition as it is then. */
 export function rebuilderOf(root: string, disk: Cache): () => Promise<Edition> {
-  const workshop = { ...openWorkshop(root), load: keptHighlighter() };
+  const workshop = { ...openWorkshop(root, "leave"), load: keptHighlighter() };
   const cache = inMemory(disk);
   let files: ReadonlyMap<string, SiteFile> = new Map();
   const remade = async (): Promise<Edition> => {

@@ -7,6 +7,7 @@ import { notRunIn } from "./notRun.ts";
 import { chunkIndex, identifierIndex, termIndex } from "./indexes.ts";
 import { pageTitle, titleOf } from "./pageTitles.ts";
 import { slugOf } from "../plugins/headings.ts";
+import { programsOf } from "./programs.ts";
 import type { Resolved } from "./resolved.ts";
 import { pageTarget, targetsIn } from "./targets.ts";
 import type { BookDocument, DocumentChapter, DocumentPart, Meta, Page, Target } from "../tree.ts";
@@ -35,6 +36,7 @@ export function pagesOf(book: Book, meta: Meta, from: Finished): BookDocument {
     chunkIndex: chunkIndex(from.graph, from.anchors, targets),
     identifierIndex: identifierIndex(from.identifiers, from.anchors, targets),
     termIndex: termIndex(targets),
+    programs: programsOf(book, from, chapters),
     notRun: notRunIn(from.drafts.map((draft) => draft.tree)),
   };
 }

@@ -25,7 +25,7 @@ test("ordinary text comes out as written", async () => {
 
 test("a named chunk has its name as prose, its sign, and where it is used; the use is a link to it", async () => {
   const html = await body('```ts file=src/a.ts\n<<Say it>>\n```\n\n```ts chunk="Say it"\nsay();\n```\n');
-  expect(html).toContain('<p class="margin file-name"><span class="path">src/<wbr>a.ts</span> <span class="sign">≡</span></p>');
+  expect(html).toContain('<p class="margin file-name"><a class="whole" href="../code/a.ts.html" title="The whole file"><span class="path">src/<wbr>a.ts</span></a> <span class="sign">≡</span></p>');
   expect(html).toContain('<a class="use" href="#chunk-say-it"><span class="bracket">⟨</span>Say it<span class="bracket">⟩</span></a>');
   expect(html).toContain('<p class="chunk-head"><span class="chunk-name"><span class="bracket">⟨</span>Say it<span class="bracket">⟩</span></span> <span class="sign">≡</span></p>');
   expect(html).toContain('<p class="chunk-foot">Used in <a href="#file-src-a-ts"><code>src/a.ts</code></a>.</p>');

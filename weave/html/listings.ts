@@ -11,20 +11,31 @@ export type LoadHighlighter = (languages: readonly string[]) => Promise<Highligh
 
 /** A highlighter that knows the listings of some pages and nothing else. */
 export async function listingsOf(pages: readonly Page[], store: Store, load: LoadHighlighter = createHighlighter): Promise<Highlighter> {
+  const codes = pages.flatMap(listingsIn).map((code) => ({ text: withoutUses(code), language: code.language }));
+  return coloured(codes, store, load);
+}
+
+/** A piece of code with its language. */
+export interface Code {
+  readonly text: string;
+  readonly language: string;
+}
+
+/** A highlighter that knows some pieces of code and nothing else. */
+export async function coloured(codes: readonly Code[], store: Store, load: LoadHighlighter = createHighlighter): Promise<Highlighter> {
   const ready = new Map<string, readonly (readonly Token[])[]>();
-  const missing: BookCode[] = [];
-  for (const code of pages.flatMap(listingsIn)) {
-    const known = store.get(keyOf(withoutUses(code), code.language));
+  const missing: Code[] = [];
+  for (const code of codes) {
+    const known = store.get(keyOf(code.text, code.language));
     if (known === undefined) missing.push(code);
-    else ready.set(keyOf(withoutUses(code), code.language), unpack(known));
+    else ready.set(keyOf(code.text, code.language), unpack(known));
   }
   if (missing.length > 0) {
     const highlighter = await load([...new Set(missing.map(({ language }) => language))]);
-    for (const code of missing) {
-      const text = withoutUses(code);
-      const lines = highlighter.lines(text, code.language);
-      ready.set(keyOf(text, code.language), lines);
-      store.set(keyOf(text, code.language), pack(lines));
+    for (const { text, language } of missing) {
+      const lines = highlighter.lines(text, language);
+      ready.set(keyOf(text, language), lines);
+      store.set(keyOf(text, language), pack(lines));
     }
   }
   return { lines: (code, language) => ready.get(keyOf(code, language)) ?? [] };

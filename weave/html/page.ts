@@ -5,6 +5,8 @@ import { chapterList } from "./contents.ts";
 import { descriptionOf } from "./description.ts";
 import { escapeHtml } from "./hast.ts";
 import { frontHref } from "./links.ts";
+import { afterHtml, besideHtml, runsOf } from "./miniIndex.ts";
+import { changeSummary } from "./program/change.ts";
 import { sheetHtml, type Way } from "./shell.ts";
 import type { PageSetting } from "./setting.ts";
 
@@ -16,12 +18,13 @@ export interface Neighbours {
 
 /** The HTML of a page's own text, from its title on: what is kept from one run to the next. */
 export function pageMain(setting: PageSetting): string {
-  const { page } = setting;
+  const { page, names: { foreign } } = setting;
   const main = [
     titleHtml(setting),
     localContents(page),
-    contentHtml(page.tree, setting),
-    ...(page.role === "opening" ? [chapterList(page.chapter, page.href)] : []),
+    ...runsOf(page, foreign).flatMap(({ children, names }) => [contentHtml({ ...page.tree, children: [...children] }, setting), besideHtml(names)]),
+    afterHtml(foreign),
+    ...(page.role === "opening" ? [chapterList(page.chapter, page.href), changeSummary(setting.document, page.chapter, page.href)] : []),
   ];
   return main.filter((part) => part !== "").join("\n");
 }

@@ -35,7 +35,8 @@ interface Place {
 
 /** Where the references of a page lead, but for its own places. */
 function referencesIn({ href, main }: RenderedPage): readonly Place[] {
-  return [...main.matchAll(/<a class="ref(?: solution-link)?" href="([^"#]+)(?:#([^"]*))?"/g)].map(([, file = "", id = ""]) => ({
+  const links = [...main.matchAll(/<a class="(?:ref(?: solution-link)?|use)" href="([^"#]+)(?:#([^"]*))?"/g), ...main.matchAll(/<a href="([^"#]+)#([^"]*)" title="The next part"/g)];
+  return links.map(([, file = "", id = ""]) => ({
     href: posix.join(posix.dirname(href), decodeURI(file)),
     id: decodeURIComponent(id),
   }));

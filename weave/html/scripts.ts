@@ -15,6 +15,7 @@ export const entries = {
   preview: "preview.js",
   cells: "cells.js",
   compiler: "compiler.js",
+  listings: "listings.js",
 } as const satisfies Readonly<Record<string, string>>;
 
 /**

@@ -2,6 +2,7 @@
 import type { Handler } from "mdast-util-to-hast";
 import type { CodeLine } from "../highlight.ts";
 import type { BookCode, BookDocument, Page, Target } from "../tree.ts";
+import type { PageNames } from "./types/shown.ts";
 
 /** Everything a handler may ask for. */
 export interface PageSetting {
@@ -15,6 +16,8 @@ export interface PageSetting {
   readonly cellId: (code: BookCode) => string | null;
   /** The coloured lines of a listing. */
   readonly lines: (code: BookCode) => readonly CodeLine[];
+  /** The names in its listings. */
+  readonly names: PageNames;
 }
 
 /** A way from a page to a target. */

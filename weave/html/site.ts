@@ -23,6 +23,14 @@ import { scriptFiles, workerScript } from "./scripts.ts";
 import type { Link, PageSetting } from "./setting.ts";
 import { sidebarOf } from "./sidebar.ts";
 import type { Way } from "./shell.ts";
+import { changeSummary } from "./program/change.ts";
+import { lastFiles } from "./program/paths.ts";
+import { programFiles, typesName } from "./program/site.ts";
+import { programsWithCells } from "./types/cells.ts";
+import { pageNames } from "./types/marks.ts";
+import type { PageNames } from "./types/shown.ts";
+import { nameKeeper, type NameKeeper } from "./types/kept.ts";
+import { noNames } from "./types/names.ts";
 import { sitemapXml } from "./sitemap.ts";
 import { dropOthers, fileStore, shardedStore, type Store } from "./store.ts";
 
@@ -32,6 +40,8 @@ export interface Workshop {
   readonly formulas: Store;
   readonly listings: Store;
   readonly scripts: Store;
+  /** Without one, no name is looked up. */
+  readonly names?: NameKeeper;
   readonly load?: LoadHighlighter;
 }
 
@@ -44,7 +54,7 @@ export interface Site {
 }
 
 /** The workshop of a book on the disk, below `ROOT/output/.cache/html/`. */
-export function openWorkshop(root: string): Workshop {
+export function openWorkshop(root: string, unknownNames: "look-up" | "leave" = "look-up"): Workshop {
   const parent = join(root, "output", ".cache", "html");
   const version = writerVersion();
   dropOthers(parent, version);
@@ -54,6 +64,7 @@ export function openWorkshop(root: string): Workshop {
     formulas: shardedStore(join(folder, "formulas")),
     listings: shardedStore(join(folder, "listings")),
     scripts: shardedStore(join(folder, "scripts")),
+    names: nameKeeper(root, fileStore(join(folder, "names")), unknownNames),
   };
 }
 
@@ -62,10 +73,12 @@ export async function siteOf(root: string, document: BookDocument, workshop: Wor
   const { pages } = document;
   const inventories = pages.map(inventoryOf);
   const extra = hasEntries(document) && !inventories.some(({ printsIndex }) => printsIndex) ? [indexPage] : [];
+  const names = (await workshop.names?.namesIn(programsWithCells(document))) ?? noNames;
   const plans = pages.map((page, index): Plan => {
     const neighbours = neighboursOf(document, index, extra[0] ?? null);
     const printsIndex = inventories[index]?.printsIndex ?? false;
-    return { page, neighbours, key: pageKey(document, page, { printsIndex }) };
+    const own = pageNames(document, page, names);
+    return { page, neighbours, names: own, key: pageKey(document, page, { printsIndex, code: surroundingCode(document, page, own) }) };
   });
   const rendered = await renderedPages(document, plans, workshop);
   const contents = sidebarOf(document, extra);
@@ -87,6 +100,8 @@ export async function siteOf(root: string, document: BookDocument, workshop: Wor
     ...(cells.length === 0 ? [] : [await workerScript(workshop.scripts)]),
     ...downloadFiles(downloads),
     ...previewFiles(texts),
+    ...plans.flatMap(({ page, names: { rows } }) => (rows.length === 0 ? [] : [[`assets/${typesName(page.href)}.js`, { text: dataScript(typesName(page.href), rows) }] as const])),
+    ...(await programFiles(document, names, { contents, workshop })),
     ...(notation === null ? [] : [[`assets/${notationName}.js`, { text: dataScript(notationName, notation) }] as const]),
     ...pages.flatMap((page, index) => pictureFiles(root, page, inventories[index]?.pictures ?? [])),
     ...pages.flatMap((page, index) => dataFiles(page, inventories[index]?.drawings ?? [])),
@@ -99,7 +114,15 @@ export async function siteOf(root: string, document: BookDocument, workshop: Wor
 interface Plan {
   readonly page: Page;
   readonly neighbours: Neighbours;
+  readonly names: PageNames;
   readonly key: string;
+}
+
+/** What a page shows of the program besides its own code. */
+function surroundingCode(document: BookDocument, page: Page, { listings, foreign }: PageNames): unknown {
+  const change = page.role === "opening" ? changeSummary(document, page.chapter, page.href) : "";
+  const files = lastFiles(document).filter(({ lines }) => lines.some(({ part }) => part !== null && document.targets.get(part)?.page === page));
+  return [[...listings], foreign.map(({ usedIn, ...rest }) => [rest, [...usedIn]]), change, files.map(({ path }) => path)];
 }
 
 /** The pages before and after; `atEnd` stands after the last. */
@@ -124,7 +147,7 @@ async function renderedPages(document: BookDocument, plans: readonly Plan[], wor
   return { mains, diagnostics: formulas.diagnostics };
 }
 
-function render(document: BookDocument, { page, key }: Plan, made: { formulas: Formulas; listings: Highlighter; workshop: Workshop }): string {
+function render(document: BookDocument, { page, key, names }: Plan, made: { formulas: Formulas; listings: Highlighter; workshop: Workshop }): string {
   const links: Record<string, Link | null> = {};
   const cellIds = cellIdsOf(document, page);
   const setting: PageSetting = {
@@ -134,6 +157,7 @@ function render(document: BookDocument, { page, key }: Plan, made: { formulas: F
     formula: made.formulas.html,
     cellId: (code) => cellIds.get(code) ?? null,
     lines: (code) => codeLines(code, made.listings),
+    names,
   };
   const html = pageMain(setting);
   if (made.formulas.diagnostics.length === 0) made.workshop.pages.set(key, `${JSON.stringify(links)}\n${html}`);

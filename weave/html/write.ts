@@ -15,6 +15,7 @@ export async function writeHtml({ root, document, output, progress, made = [] }:
   progress("writing the pages");
   const written = writeFiles(output, files);
   for (const store of [workshop.pages, workshop.formulas, workshop.listings, workshop.scripts]) store.flush();
+  workshop.names?.flush();
   workshop.pages.keep(keys);
   return { diagnostics, written };
 }

@@ -6,6 +6,7 @@ import { pathToFileURL } from "node:url";
 import { smallBook, type SmallBookOptions } from "../smallBook.ts";
 import { siteOf } from "./site.ts";
 import { memoryStore } from "./store.ts";
+import { nameKeeper } from "./types/kept.ts";
 import { writeFiles } from "./write.ts";
 
 /** Where it is. */
@@ -16,12 +17,13 @@ export interface WrittenBook {
   readonly remove: () => void;
 }
 
-/** Writes the book made of texts by path below `book/`; see `smallBook`. Throws where the book has a mistake. */
-export async function writtenBook(texts: Readonly<Record<string, string>>, options: SmallBookOptions = {}): Promise<WrittenBook> {
+/** Writes the book made of texts by path below `book/`; see `smallBook`. With `names`, those in its code are looked up. Throws where the book has a mistake. */
+export async function writtenBook(texts: Readonly<Record<string, string>>, options: SmallBookOptions & { readonly names?: true } = {}): Promise<WrittenBook> {
   const { document, messages, diagnostics } = smallBook(texts, options);
   if (diagnostics.some(({ severity }) => severity === "error")) throw new Error(messages);
   const workshop = { pages: { ...memoryStore(), keep: () => {} }, formulas: memoryStore(), listings: memoryStore(), scripts: memoryStore() };
-  const site = await siteOf("/book", document, workshop);
+  const names = options.names ? { names: nameKeeper("/book", { ...memoryStore(), keep: () => {} }, "look-up") } : {};
+  const site = await siteOf("/book", document, { ...workshop, ...names });
   const folder = mkdtempSync(join(tmpdir(), "pages-"));
   writeFiles(folder, site.files);
   return { folder, address: (page) => pathToFileURL(join(folder, page)).href, remove: () => rmSync(folder, { recursive: true }) };

@@ -14,6 +14,7 @@ const own = document.currentScript;
 if (own instanceof HTMLScriptElement) {
   window.book = shelfFrom(own.src);
   // one that fails must not take the others with it
+  if (document.querySelector("article :is(.use, .name)") !== null) window.book.load("listings").catch(() => undefined);
   for (const add of [addSettings, addAnchors, addKeys, addCopying, foldSolutions, followContents, followReading, addPreviews]) attempt(add);
 }
 

@@ -10,6 +10,8 @@ export async function fetched(link: HTMLAnchorElement): Promise<DocumentFragment
   if (typeof html !== "string") return null;
   const template = document.createElement("template");
   template.innerHTML = html;
+  // its names are explained where its own page's are
+  for (const each of template.content.children) each.setAttribute("data-types", page);
   for (const attribute of ["href", "src"]) {
     for (const each of template.content.querySelectorAll(`[${attribute}]`)) {
       each.setAttribute(attribute, new URL(each.getAttribute(attribute) ?? "", new URL(path, root)).href);

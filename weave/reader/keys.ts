@@ -10,6 +10,7 @@ export const keyNames: readonly (readonly [string, string])[] = [
   ["Alt Shift →", "next page"],
   ["Alt Shift ↓", "next thing with a link of its own"],
   ["Alt Shift ↑", "the one before"],
+  ["Enter", "in code: its names, then ← and →"],
 ];
 
 /** Whether they are heard. */

@@ -6,6 +6,7 @@ import { byFragment, make } from "./dom.ts";
 import { elsewhere, excerptOf } from "./excerpt.ts";
 import { legendOf } from "./notation.ts";
 import { described } from "./previews.ts";
+import { typeOf } from "./types.ts";
 
 /** Milliseconds of pointing before something is shown, longer over a formula, where a pointer may just rest; and after which what is no longer pointed at goes. */
 const patience = { show: 250, formula: 700, hide: 250 };
@@ -50,6 +51,7 @@ class Shown {
     clearTimeout(this.waiting);
     this.box?.remove();
     const was = this.box !== null;
+    this.by?.removeAttribute("aria-describedby");
     this.box = null;
     this.by = null;
     return was;
@@ -61,10 +63,11 @@ class Shown {
     const content = await contentFor(from).catch(() => null);
     // the pointer may have moved on while the file was fetched
     if (content === null || this.by !== from) return;
-    const box = make("div", { class: "preview", role: "group", "aria-label": "Preview" });
+    const box = make("div", { class: "preview", id: "preview", role: "group", "aria-label": "Preview" });
     box.append(content);
     document.querySelector("main")?.append(box);
     this.box = box;
+    from.setAttribute("aria-describedby", box.id);
     place(box, from);
     if (box.scrollHeight > box.clientHeight) box.tabIndex = 0;
   }
@@ -74,6 +77,7 @@ listen(new Shown());
 
 /** What is shown for a reference or a formula; null for nothing. */
 async function contentFor(from: Element): Promise<DocumentFragment | null> {
+  if (from.hasAttribute("data-q")) return typeOf(from);
   if (!(from instanceof HTMLAnchorElement)) return legendOf(from);
   const own = from.pathname === location.pathname && from.host === location.host;
   if (!own) return elsewhere(from);

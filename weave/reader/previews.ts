@@ -1,7 +1,7 @@
 /** Waits until a reference or a formula is pointed at for the first time; only then is the script of previews fetched. */
 
 /** What has a preview. */
-export const described = "article a.ref:not(.solution-link), article .citation a, article .katex";
+export const described = "article a.ref:not(.solution-link), article .citation a, article .katex, article [data-q]";
 
 /** Waits. */
 export function addPreviews(): void {

@@ -2,12 +2,18 @@
 import type { Element, ElementContent } from "hast";
 import type { ChunkLink, ChunkView } from "../../tree.ts";
 import { element, text } from "../hast.ts";
+import { relativeHref } from "../links.ts";
+import { fileHref } from "../program/paths.ts";
 import type { PageSetting } from "../setting.ts";
 
 /** The line above the code; a root chunk's file name stands in the margin. */
 export function chunkHead(chunk: ChunkView, setting: PageSetting): Element {
   const className = chunk.kind === "file" ? ["margin", "file-name"] : ["chunk-head"];
-  return element("p", { className }, ...chunkLabel(chunk), ...partLinks(chunk, setting));
+  const whole = chunk.kind === "file" ? fileHref(setting.document, chunk.name) : null;
+  if (whole === null) return element("p", { className }, ...chunkLabel(chunk), ...partLinks(chunk, setting));
+  const [name, ...rest] = chunkLabel(chunk);
+  const link = element("a", { className: ["whole"], href: relativeHref(setting.page.href, whole), title: "The whole file" }, ...(name ? [name] : []));
+  return element("p", { className }, link, ...rest, ...partLinks(chunk, setting));
 }
 
 /** `⟨Count every transition⟩ ≡`, or `src/markov/model.ts ≡`. */

@@ -5,6 +5,9 @@ import { caveats, saidOf } from "../../proofWords.ts";
 import type { BookCode } from "../../tree.ts";
 import { element, escapeHtml, raw, text } from "../hast.ts";
 import type { HandlerFor, PageSetting } from "../setting.ts";
+import { listingKey } from "../types/cells.ts";
+import { codeLineHtml } from "../types/line.ts";
+import type { NameMark } from "../types/shown.ts";
 import { chunkFoot, chunkHead, chunkLabel, difference } from "./chunk.ts";
 import { markOf } from "./mark.ts";
 
@@ -48,26 +51,19 @@ function classes(node: BookCode): string[] {
 
 /** The code itself. */
 function listing(node: BookCode, setting: PageSetting): Element {
-  const lines = setting.lines(node).map((line) => lineHtml(line, setting));
+  const marks = setting.names.listings.get(listingKey(setting.page, node) ?? "") ?? [];
+  const lines = setting.lines(node).map((line, index) => lineHtml(line, marks.filter((mark) => mark.line === index), setting));
   return preformatted(node.value, element("code", {}, raw(lines.join("\n"))));
 }
 
-function lineHtml(line: CodeLine, setting: PageSetting): string {
+function lineHtml(line: CodeLine, marks: readonly NameMark[], setting: PageSetting): string {
   if (line.kind === "use") {
     const href = setting.link(line.link.id)?.href ?? null;
     const name = `<span class="bracket">⟨</span>${escapeHtml(line.link.text)}<span class="bracket">⟩</span>`;
     return `${line.indent}${href === null ? `<span class="use">${name}</span>` : `<a class="use" href="${escapeHtml(href)}">${name}</a>`}`;
   }
-  return line.tokens
-    .map(({ text, kind }) => {
-      const mark = marks[kind];
-      return mark ? `<span class="${mark}">${escapeHtml(text)}</span>` : escapeHtml(text);
-    })
-    .join("");
+  return codeLineHtml(line.tokens, marks);
 }
-
-/** The kinds that have a colour of their own. */
-const marks: Readonly<Record<string, string>> = { keyword: "k", string: "s", comment: "c", type: "t" };
 
 function output(node: BookCode): Element {
   return element("div", { id: node.id, className: ["output"] }, preformatted(node.value, element("samp", {}, node.value)));

@@ -1,0 +1,63 @@
+/** The program at each chapter's end, each line with the line of the book that it is. */
+import { expandAt, layoutOf, type Book, type ChunkGraph, type Fence, type FenceLine, type TangledLine } from "../../tangle/index.ts";
+import type { DocumentChapter, DocumentProgram, ProgramFile, ProgramLine } from "../tree.ts";
+
+/** The programs of the chapters that change it. A graph with a mistake has none: nothing is written of such a book. */
+export function programsOf(
+  book: Book, { graph, anchors }: { readonly graph: ChunkGraph; readonly anchors: ReadonlyMap<Fence, string> }, chapters: readonly DocumentChapter[],
+): readonly DocumentProgram[] {
+  const places = placesOf(graph, anchors);
+  const changing = new Set([...graph.definitionOf.values()].map(({ chapter }) => chapter));
+  const programs: DocumentProgram[] = [];
+  let before = new Map<string, ProgramFile>();
+  for (const [index, entry] of book.chapters.entries()) {
+    const chapter = chapters.find(({ folder }) => folder === entry.folder);
+    if (!chapter || !changing.has(index)) continue;
+    const files = filesAt(book, graph, index).map((file): ProgramFile => {
+      const known = before.get(file.path);
+      return known?.text === file.text ? known : { ...file, lines: file.lines.map((line) => lineOf(line, places)) };
+    });
+    before = new Map(files.map((file) => [file.path, file]));
+    programs.push({ chapter, files });
+  }
+  return programs;
+}
+
+interface Expanded {
+  readonly path: string;
+  readonly language: string;
+  readonly text: string;
+  readonly lines: readonly TangledLine[];
+}
+
+function filesAt(book: Book, graph: ChunkGraph, chapter: number): readonly Expanded[] {
+  try {
+    return expandAt(book, graph, chapter).map(layoutOf).map(({ path, file, text, lines }) => ({ path, language: file.language, text, lines }));
+  } catch {
+    // a use of a chunk that is not there: the author's mistake, which is reported from the graph
+    return [];
+  }
+}
+
+interface Place {
+  readonly part: string;
+  readonly line: number;
+}
+
+/** The part and the line of its code, for every line of every part. */
+function placesOf(graph: ChunkGraph, anchors: ReadonlyMap<Fence, string>): ReadonlyMap<FenceLine, Place> {
+  const places = new Map<FenceLine, Place>();
+  for (const { fence, body } of graph.definitionOf.values()) {
+    const part = anchors.get(fence);
+    if (part !== undefined) for (const [line, { line: written }] of body.entries()) places.set(written, { part, line });
+  }
+  return places;
+}
+
+function lineOf({ indent, text, origin }: TangledLine, places: ReadonlyMap<FenceLine, Place>): ProgramLine {
+  const whole = indent + text;
+  const place = origin.kind === "header" ? undefined : places.get(origin.line);
+  if (!place) return { text: whole, part: null, line: 0, shift: 0, isWritten: false };
+  const escape = origin.kind === "text" && origin.escaped ? 1 : 0;
+  return { text: whole, ...place, shift: indent.length - escape, isWritten: origin.kind === "text" };
+}

@@ -1,0 +1,88 @@
+/** The real book: every name in its code leads to where it is defined, and whole files are the files. */
+import { readFileSync } from "node:fs";
+import { join, posix, resolve } from "node:path";
+import { gzipSync } from "node:zlib";
+import { beforeAll, expect, test } from "vitest";
+import { readDocument } from "../../build.ts";
+import { openWorkshop, siteOf } from "../site.ts";
+
+const project = resolve(import.meta.dirname, "../../..");
+let pages: ReadonlyMap<string, string>;
+
+beforeAll(async () => {
+  const { document } = readDocument(project, { staleness: "show" });
+  if (document === null) throw new Error("the book cannot be read");
+  const workshop = openWorkshop(project);
+  const { files } = await siteOf(project, document, workshop);
+  for (const store of [workshop.pages, workshop.formulas, workshop.listings, workshop.scripts, workshop.names]) store?.flush();
+  pages = new Map([...files].flatMap(([path, file]) => ("text" in file && path.endsWith(".html") ? [[path, file.text] as const] : [])));
+}, 300_000);
+
+const references: Readonly<Record<string, string>> = { "&amp;": "&", "&lt;": "<", "&gt;": ">", "&quot;": '"' };
+const plain = (html: string): string => html.replace(/<[^>]*>/g, "").replace(/&(?:amp|lt|gt|quot);/g, (sign) => references[sign] ?? sign);
+const inText = (): readonly (readonly [string, string])[] => [...pages].filter(([path]) => !path.startsWith("code/"));
+
+/** The text of the element that has the id. */
+function elementTextAt(html: string, id: string): string | null {
+  const escaped = id.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
+  return new RegExp(`<(?:span|a)(?= )[^>]* id="${escaped}"[^>]*>([^<]*)</`).exec(html)?.[1] ?? null;
+}
+
+test("every name that is a link leads to an anchor, and there stands that name", () => {
+  const wrong: string[] = [];
+  let count = 0;
+  for (const [path, html] of inText()) {
+    for (const [, href = "", text = ""] of html.matchAll(/<a class="name" href="([^"]*)"[^>]*>([^<]*)<\/a>/g)) {
+      const [file = "", fragment = ""] = href.split("#");
+      const target = pages.get(file === "" ? path : posix.join(posix.dirname(path), file)) ?? "";
+      count++;
+      // what is imported under another name leads to what it is there
+      const found = elementTextAt(target, decodeURIComponent(fragment));
+      if (found !== text && !plain(html).includes(`${found} as ${text}`)) wrong.push(`${path}: ${text} → ${href} (${found})`);
+    }
+  }
+  expect(wrong).toEqual([]);
+  expect(count).toBeGreaterThan(500);
+});
+
+test("every name in a whole file leads to a line that has it", () => {
+  const wrong: string[] = [];
+  for (const [path, html] of pages) {
+    if (!path.startsWith("code/")) continue;
+    for (const [, href = "", text = ""] of html.matchAll(/<a class="name" href="([^"]*)"[^>]*>([^<]*)<\/a>/g)) {
+      const [file = "", line = ""] = href.split("#");
+      const target = pages.get(file === "" ? path : posix.join(posix.dirname(path), file)) ?? "";
+      if (!(linesOf(target)[Number(line.slice(1)) - 1] ?? "").includes(text)) wrong.push(`${path}: ${text} → ${href}`);
+    }
+  }
+  expect(wrong).toEqual([]);
+});
+
+test("every line of a whole file is that of `src/`", () => {
+  const files = [...pages].filter(([path]) => path.startsWith("code/") && pages.get(path)?.includes('class="whole-listing"'));
+  expect(files.length).toBeGreaterThan(20);
+  for (const [path, html] of files) {
+    const source = readFileSync(join(project, path.replace(/^code\//, "src/").replace(/\.html$/, "")), "utf8");
+    expect(linesOf(html).map((line) => `${line}\n`).join(""), path).toBe(source);
+  }
+});
+
+test("the mini-indexes are in the order of the alphabet, and none has a name of its own page", () => {
+  for (const [path, html] of inText()) {
+    for (const [index] of html.matchAll(/<(nav|div) class="[^"]*mini-index[^]*?<\/\1>/g)) {
+      const entries = [...index.matchAll(/href="([^"]*)"[^>]*><code>([^<]*)</g)];
+      const names = entries.map(([, , name = ""]) => name.toLowerCase());
+      expect(names, path).toEqual(names.toSorted());
+      expect(entries.filter(([, href = ""]) => href.startsWith("#")), path).toEqual([]);
+    }
+  }
+});
+
+test("the HTML of no page is heavier than 120 kB compressed, which leaves 180 for what all pages share", () => {
+  const heavy = [...pages].map(([path, html]) => [path, gzipSync(html).length] as const).filter(([, size]) => size > 120_000);
+  expect(heavy).toEqual([]);
+});
+
+function linesOf(html: string): readonly string[] {
+  return [...html.matchAll(/<span class="line[^"]*" id="L\d+">.*?<span class="text">(.*?)<\/span>\n<\/span>/g)].map(([, line = ""]) => plain(line));
+}

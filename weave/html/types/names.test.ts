@@ -1,0 +1,127 @@
+/** Names in listings: where they lead, what is shown of them, and what becomes of it when the program changes. */
+import { beforeAll, describe, expect, test } from "vitest";
+import { smallBook } from "../../smallBook.ts";
+import { siteOf } from "../site.ts";
+import { memoryStore } from "../store.ts";
+import { nameKeeper, type KeptTexts } from "./kept.ts";
+
+const texts = {
+  "01-a/index.md": "# A\n",
+  "01-a/ground.md": '# Ground\n\n```ts file=src/grind.ts\n/** Radii in micrometres. */\nexport type Grind = readonly number[];\n\n/** The surface of `r`. */\nexport function surface(r: number): number {\n  const inverse = 1 / r;\n  <<Triple it>>\n}\n```\n\n```ts chunk="Triple it"\nreturn 3 * inverse;\n```\n',
+  "01-a/cup.md": '# Cup\n\nA cup:\n\n```ts file=src/cup.ts\nimport { surface, type Grind } from "./grind.ts";\n\nexport const cup = (grind: Grind): number[] => grind.map((r) => surface(r) & 1);\n```\n\n```ts run\nimport { surface } from "#src/grind.ts";\nconsole.log(surface(2));\n```\n',
+  "02-b/index.md": '# B\n\n```ts chunk="01-a/Triple it" :=\nreturn inverse * 3;\n```\n\n```ts file=src/more.ts\nexport const more = 1;\n```\n',
+};
+const keptIn = (store: KeptTexts, unknown: "look-up" | "leave" = "look-up") => nameKeeper("/book", store, unknown);
+const memory = (): KeptTexts => ({ ...memoryStore(), keep: () => {} });
+
+async function woven(given: Readonly<Record<string, string>>, names = keptIn(memory())): Promise<(path: string) => string> {
+  const workshop = { pages: memory(), formulas: memoryStore(), listings: memoryStore(), scripts: memoryStore(), names };
+  const { files } = await siteOf("/book", smallBook(given).document, workshop);
+  return (path) => {
+    const file = files.get(path);
+    if (!file || !("text" in file)) throw new Error(`no file ${path}`);
+    return file.text;
+  };
+}
+
+let page: (path: string) => string;
+const store = memory();
+beforeAll(async () => void (page = await woven(texts, keptIn(store))), 120_000);
+
+/** What a page shows of the names with this text. */
+function shown(path: string, name: string): readonly (readonly string[])[] {
+  const rows = JSON.parse(/,(\[.*\])\);/.exec(page(`assets/types/${path.replace(/\.html$/, "").replaceAll("/", ".")}.js`))?.[1] ?? "[]") as string[][];
+  return [...page(path).matchAll(new RegExp(`data-q="(\\d+)">${name}<`, "g"))].map(([, row]) => rows[Number(row)] ?? []);
+}
+
+describe("a name", () => {
+  test("leads to its definition on another page, in a file, a cell and an import", () => {
+    const links = [...page("01-a/cup.html").matchAll(/<a class="name" href="([^"]*)" tabindex="-1" data-q="\d+">surface</g)].map(([, href]) => href);
+    expect(links).toEqual(Array.from({ length: 4 }, () => "ground.html#file-src-grind-ts.surface"));
+    expect(page("01-a/ground.html")).toMatch(/<span id="file-src-grind-ts\.surface" data-q="\d+">surface<\/span>/);
+  });
+
+  test("of a variable is a link only where another listing defines it", () => {
+    expect(page("01-a/ground.html")).toMatch(/return <\/span>3 \* <a class="name" href="#file-src-grind-ts\.inverse" [^>]*>inverse<\/a>;/);
+    expect(page("01-a/ground.html")).not.toMatch(/<a class="name"[^>]*>r<\/a>/);
+  });
+
+  test("shows its type, its documentation and its place; one of the language has no place", () => {
+    expect(shown("01-a/cup.html", "surface")[0]).toEqual(["function surface(r: number): number", "The surface of `r`.", "1.1 · src/grind.ts"]);
+    expect(shown("01-a/cup.html", "Grind")[0]).toEqual(["type Grind = readonly number[]", "Radii in micrometres.", "1.1 · src/grind.ts"]);
+    expect(shown("01-a/cup.html", "map")[0]?.[2]).toBe("");
+  });
+
+  test("in code that a later chapter replaced is known as it was", () => {
+    expect(shown("01-a/ground.html", "inverse").at(-1)).toEqual(["const inverse: number", "", "src/grind.ts"]);
+    expect(page("02-b/index.html")).toMatch(/<a class="name" href="\.\.\/01-a\/ground\.html#file-src-grind-ts\.inverse"/);
+  });
+});
+
+test("the mini-index lists what the program defines elsewhere, by name, with the section, and no locals", () => {
+  const index = /<nav class="mini-index after"[^]*?<\/nav>/.exec(page("01-a/cup.html"))?.[0] ?? "";
+  expect([...index.matchAll(/href="([^"]*)"[^>]*><code>([^<]*)<\/code> ([^<]*)</g)].map((match) => match.slice(1))).toEqual([
+    ["ground.html#file-src-grind-ts.Grind", "Grind", "1.1"],
+    ["ground.html#file-src-grind-ts.surface", "surface", "1.1"],
+  ]);
+  expect(page("01-a/cup.html")).toContain('<div class="margin mini-index beside"');
+  expect(page("01-a/ground.html")).not.toContain("mini-index");
+  expect(page("02-b/index.html")).not.toContain("mini-index");
+});
+
+describe("a whole file", () => {
+  const lines = (path: string): readonly string[] =>
+    [...page(path).matchAll(/<span class="line[^"]*" id="L\d+">.*?<span class="text">(.*?)<\/span>\n<\/span>/g)].map(([, html = ""]) => html.replace(/<[^>]*>/g, "").replaceAll("&amp;", "&").replaceAll("&gt;", ">").replaceAll("&lt;", "<").replaceAll("&quot;", '"'));
+
+  test("is the file at the end of the book", () => {
+    expect(lines("code/grind.ts.html")).toEqual(smallBook(texts).document.programs.at(-1)?.files.find(({ path }) => path === "src/grind.ts")?.text.split("\n").slice(0, -1));
+    expect(lines("code/grind.ts.html")).toContain("  return inverse * 3;");
+  });
+
+  test("leads from each line to the part of the text that it is from, and is led to from the file's name", () => {
+    expect(page("code/grind.ts.html")).toMatch(/id="L2"><a class="line-number" href="\.\.\/01-a\/ground\.html#file-src-grind-ts"/);
+    expect(page("code/grind.ts.html")).toMatch(/href="\.\.\/02-b\/index\.html#chunk-triple-it-2"[^>]*>9<\/a>/);
+    expect(page("01-a/ground.html")).toContain('<a class="whole" href="../code/grind.ts.html" title="The whole file"><span class="path">');
+  });
+
+  test("leads from its names to lines of whole files", () => {
+    expect(page("code/cup.ts.html")).toMatch(/<a class="name" href="grind\.ts\.html#L6"[^>]*>surface<\/a>/);
+  });
+});
+
+describe("what a chapter does to the program", () => {
+  test("is said under its opening and told on a page: all files are new in the first", () => {
+    expect(page("01-a/index.html")).toContain('<a href="../code/01-a.html">What this chapter adds to the program</a> <span class="count">2 new files, 11 lines</span>');
+    expect(page("code/01-a.html")).toContain("There was no program before it.");
+    expect(page("code/01-a.html")).toContain('<li><a href="grind.ts.html"><code>grind.ts</code></a> <span class="count">8 lines</span></li>');
+  });
+
+  test("has the difference of what it changes", () => {
+    expect(page("02-b/index.html")).toContain("What this chapter does to the program</a> <span class=\"count\">1 new file, 1 changed, 1 line</span>");
+    expect(page("code/02-b.html")).toContain("<del>−  return 3 * inverse;\n</del><ins>+  return inverse * 3;\n</ins>");
+    expect(page("code/02-b.html")).toContain("1 added, 1 removed");
+  });
+});
+
+describe("while the book is written", () => {
+  test("what is not looked up keeps its names where its code is as it was, and leads only to such code", async () => {
+    const changed = { ...texts, "01-a/ground.md": texts["01-a/ground.md"].replace("1 / r", "1.0 / r") };
+    const now = await woven(changed, keptIn(store, "leave"));
+    expect(now("01-a/ground.html")).not.toContain('id="file-src-grind-ts.surface"');
+    expect(now("01-a/cup.html")).not.toContain('<a class="name"');
+    expect(now("01-a/cup.html")).toMatch(/<span data-q="\d+">surface<\/span>/);
+  });
+
+  test("a book that was never looked at has none, and is whole", async () => {
+    const now = await woven(texts, keptIn(memory(), "leave"));
+    expect(now("01-a/cup.html")).not.toContain("data-q");
+    expect(now("code/grind.ts.html")).toContain('id="L9"');
+  });
+
+  test("an unchanged program is not looked at again", async () => {
+    const keys: string[] = [];
+    const watched = { ...store, set: (key: string, value: string) => void (keys.push(key), store.set(key, value)) };
+    await woven({ ...texts, "01-a/index.md": "# A\n\nMore is said.\n" }, keptIn(watched));
+    expect(keys).toEqual([]);
+  });
+});

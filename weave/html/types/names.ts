@@ -1,0 +1,93 @@
+/** What a language service found in the files of the program → the names in each listing of the book, and in each whole file. */
+import type { DocumentProgram, ProgramFile } from "../../tree.ts";
+import { digest } from "../fingerprint.ts";
+import { Definitions, type Defined, type IdentifiedProgram } from "./definitions.ts";
+import type { Identified } from "./identify.ts";
+
+/** All names of the book's program. */
+export interface BookNames {
+  readonly hovers: Identified["hovers"];
+  readonly definitions: readonly Defined[];
+  /** By the id of a chunk's part; columns are those of the part's code. */
+  readonly parts: Readonly<Record<string, Marked>>;
+  /** By path, for the program at the end of the book. */
+  readonly files: Readonly<Record<string, Marked>>;
+}
+
+/** The names in a piece of code, in its order, and the digest of that code. */
+export interface Marked {
+  readonly code: string;
+  readonly marks: readonly Mark[];
+}
+
+/** `[line, start, end, hover, definition, isDefinition]`: 0-based; `hover` and `definition` are indices, -1 for none. */
+export type Mark = readonly [line: number, start: number, end: number, hover: number, definition: number, isDefinition: 0 | 1];
+
+/** No names: of a book without a program, or of one that was not looked at. */
+export const noNames: BookNames = { hovers: [], definitions: [], parts: {}, files: {} };
+
+/** The names of a book from those of its programs, given from the last to the first: a part is taken from the last that has it. */
+export function namesOf(programs: readonly IdentifiedProgram[]): BookNames {
+  const definitions = new Definitions(programs);
+  const hovers: (readonly [string, string])[] = [];
+  const parts = new Map<string, Mark[]>();
+  const files: Record<string, Marked> = {};
+  for (const [index, { program, identified }] of programs.entries()) {
+    const base = hovers.length;
+    hovers.push(...identified.hovers);
+    const fresh = new Map<string, Mark[]>();
+    for (const file of program.files) {
+      const marks = (identified.files[file.path] ?? []).map(([line, start, length, hover, name]): Mark => {
+        const own = identified.names[name];
+        const isDefinition = own?.path === file.path && own.line === line && own.column === start ? 1 : 0;
+        return [line, start, start + length, hover < 0 ? -1 : base + hover, definitions.indexOf(program, own), isDefinition];
+      });
+      if (index === 0) files[file.path] = { code: digest(file.text), marks };
+      spread(file, marks, { parts, fresh });
+    }
+    for (const [part, marks] of fresh) parts.set(part, sorted(marks));
+  }
+  // a name whose definition no listing shows as such leads nowhere
+  const anchored = new Set([...parts.values()].flat().flatMap(([, , , , definition, isDefinition]) => (isDefinition === 1 ? definition : [])));
+  for (const [part, marks] of parts) parts.set(part, marks.map((mark) => (anchored.has(mark[4]) ? mark : withoutDefinition(mark))));
+  const codes = partCodes(programs.map(({ program }) => program));
+  return {
+    hovers, files,
+    definitions: definitions.all,
+    parts: Object.fromEntries([...parts].map(([part, marks]) => [part, { code: codes.get(part) ?? "", marks }])),
+  };
+}
+
+function withoutDefinition([line, start, end, hover]: Mark): Mark {
+  return [line, start, end, hover, -1, 0];
+}
+
+/** The digest of each part's own lines. */
+export function partCodes(programs: readonly DocumentProgram[]): ReadonlyMap<string, string> {
+  const lines = new Map<string, Map<number, string>>();
+  for (const file of new Set(programs.flatMap(({ files }) => files))) {
+    for (const { part, line, text, shift, isWritten } of file.lines) {
+      if (part === null) continue;
+      const own = lines.get(part) ?? new Map<number, string>();
+      lines.set(part, own);
+      own.set(line, isWritten ? text.slice(text.trim() === "" ? 0 : Math.max(0, shift)) : "");
+    }
+  }
+  return new Map([...lines].map(([part, own]) => [part, digest(JSON.stringify([...own].sort((a, b) => a[0] - b[0])))]));
+}
+
+/** Puts the marks of a file on the parts that its lines come from. A part that is used twice is marked once. */
+function spread(file: ProgramFile, marks: readonly Mark[], { parts, fresh }: { parts: ReadonlyMap<string, Mark[]>; fresh: Map<string, Mark[]> }): void {
+  for (const [line, start, end, ...rest] of marks) {
+    const at = file.lines[line];
+    if (!at?.isWritten || at.part === null || parts.has(at.part)) continue;
+    const own = fresh.get(at.part) ?? [];
+    fresh.set(at.part, own);
+    const mark: Mark = [at.line, start - at.shift, end - at.shift, ...rest];
+    if (!own.some((each) => each[0] === mark[0] && each[1] === mark[1])) own.push(mark);
+  }
+}
+
+function sorted(marks: Mark[]): Mark[] {
+  return marks.sort((a, b) => a[0] - b[0] || a[1] - b[1]);
+}
