@@ -1,6 +1,7 @@
 /** What live cells need in the page: the cells of their sections, the program of their chapters, the data of the book. */
 import { readdirSync, readFileSync, statSync } from "node:fs";
-import { join } from "node:path";
+import { createRequire } from "node:module";
+import { dirname, join } from "node:path";
 import { chunkGraph, expandAt, hasErrors, readBook, type Book, type Section, type TangledFile } from "../../tangle/index.ts";
 import { pageCells, type PageCell } from "../../prove/index.ts";
 import { moduleOf, neededBy } from "../reader/cells/assemble.ts";
@@ -29,6 +30,7 @@ export async function cellFiles(root: string, document: BookDocument, store: Sto
   }));
   const chapters = [...new Set(made.map(({ section }) => section.chapter))];
   return [
+    ...licences(),
     ...made.map(({ page, file }) => script(cellsName(page.href), file)),
     ...chapters.map((chapter) => script(programName(book, chapter), programText(files, store))),
     ...Object.keys(sizes).map((name) => script(`data/${name}`, readFileSync(join(root, "book/data", name), "utf8"))),
@@ -92,6 +94,12 @@ function dataSizes(root: string): Readonly<Record<string, number>> {
   if (statSync(folder, { throwIfNoEntry: false }) === undefined) return {};
   const names = readdirSync(folder).filter((name) => /^[\w-]+(\.[\w-]+)*$/.test(name) && !/^readme/i.test(name)).sort();
   return Object.fromEntries(names.map((name) => [name, statSync(join(folder, name)).size]));
+}
+
+/** Of what is bundled into the compiler and the worker. */
+function licences(): readonly (readonly [string, SiteFile])[] {
+  const require = createRequire(import.meta.url);
+  return ["sucrase", "node-inspect-extracted"].map((name) => [`assets/${name}-LICENSE.txt`, { copy: join(dirname(require.resolve(name)), "../LICENSE") }]);
 }
 
 function script(name: string, value: unknown): readonly [string, SiteFile] {
