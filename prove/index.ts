@@ -7,5 +7,14 @@ export type { UnitName } from "./outline.ts";
 export type { TextCache } from "./outlineCache.ts";
 export type { Conditions, CostResult, DerivationResult, Drawing, FigureResult, FragmentResult, Result, RunResult, SectionRecord, Shown, UnitRecord, ValueResult, WrongResult } from "./record.ts";
 export type { Exception, Totals } from "./totals.ts";
+export type { PageCell, PageCells } from "./pageCells.ts";
 export type { UnitKind } from "./unit.ts";
 export { besidePath } from "./store.ts";
+
+import type { Section } from "../tangle/index.ts";
+import type { PageCells } from "./pageCells.ts";
+
+/** The cells of a section for a page that runs them again. The compiler is loaded only for this. */
+export async function pageCells(section: Section, folder: string, root: string): Promise<PageCells> {
+  return (await import("./pageCells.ts")).pageCellsOf(section, folder, root);
+}

@@ -1,8 +1,9 @@
 /** What a cell printed and showed → the lines of its output, and where in them the shown things stand. */
 import type { Failure } from "../outcome.ts";
 import type { RunResult, Shown } from "../record.ts";
-import { printable, type Piece } from "./capture.ts";
+import type { Piece } from "./capture.ts";
 import type { OutcomeFile } from "./job.ts";
+import { printable } from "./printable.ts";
 import type { ShownThing } from "./shown/show.ts";
 
 /** The result of a `run` cell and its files; or why something that it showed cannot be drawn. */
@@ -25,15 +26,16 @@ export async function outputOf(pieces: readonly (string | Piece<ShownThing>)[]):
     text += each.lines.map((line) => `${line}\n`).join("");
     files.push(...each.files);
   }
-  return { ok: true, result: { kind: "run", output: withoutTail(linesOf(text)), shown: all }, files };
+  return { ok: true, result: { kind: "run", output: outputLines(text), shown: all }, files };
+}
+
+/** The lines of what was printed as a chapter has them: without blank lines at the end, which no reader can see. */
+export function outputLines(text: string): readonly string[] {
+  const lines = linesOf(text);
+  return lines.slice(0, lines.findLastIndex((line) => line !== "") + 1);
 }
 
 /** The lines of a text; its last line end makes no further one. */
 function linesOf(text: string): readonly string[] {
   return text === "" ? [] : printable(text).replace(/\n$/, "").split("\n");
-}
-
-/** Without blank lines at the end, which no reader can see. */
-function withoutTail(lines: readonly string[]): readonly string[] {
-  return lines.slice(0, lines.findLastIndex((line) => line !== "") + 1);
 }

@@ -1,7 +1,7 @@
 /** The value of an inline cell → the text that stands in the sentence. */
 import { inspect } from "node:util";
 import type { Failure } from "../outcome.ts";
-import { printable } from "./capture.ts";
+import { printable } from "./printable.ts";
 
 /** The text, or why there is none. */
 export function valueText(value: unknown): { readonly ok: true; readonly text: string } | { readonly ok: false; readonly failure: Failure } {

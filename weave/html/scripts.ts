@@ -3,6 +3,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { SiteFile } from "./assets.ts";
 import { digest } from "./fingerprint.ts";
+import { dataScript } from "./previews.ts";
 import type { Store } from "./store.ts";
 
 const reader = join(import.meta.dirname, "../reader");
@@ -13,6 +14,8 @@ export const entries = {
   base: "book.js",
   preview: "preview.js",
   search: "search.js",
+  cells: "cells.js",
+  compiler: "compiler.js",
   listings: "listings.js",
 } as const satisfies Readonly<Record<string, string>>;
 
@@ -26,6 +29,18 @@ export const scriptPolicy = "script-src 'self' blob: 'wasm-unsafe-eval'; worker-
 export async function scriptFiles(store: Store): Promise<readonly (readonly [string, SiteFile])[]> {
   const version = readerVersion();
   return Promise.all(Object.entries(entries).map(async ([entry, file]) => [`assets/${file}`, { text: await scriptOf(entry, version, store) }] as const));
+}
+
+/** The script with which the workers of cells begin: data for the page, which makes workers of it. */
+export async function workerScript(store: Store): Promise<readonly [string, SiteFile]> {
+  return ["assets/worker.js", { text: dataScript("worker", await scriptOf("worker", cellsVersion(), store)) }];
+}
+
+/** A digest of everything by which cells are taken apart, put together, compiled and run. */
+export function cellsVersion(): string {
+  const prove = join(reader, "../../prove");
+  const shared = ["inPage.ts", "pageCells.ts", "cells.ts", "cells/names.ts", "cells/parse.ts", "process/output.ts", "process/printable.ts", "process/shown/table.ts"];
+  return digest([readerVersion(), ...shared.map((name) => readFileSync(join(prove, name), "utf8"))].join("\n"));
 }
 
 async function scriptOf(entry: string, version: string, store: Store): Promise<string> {
@@ -48,6 +63,8 @@ export async function bundle(path: string): Promise<string> {
     write: false,
     charset: "utf8",
     legalComments: "inline",
+    // what prints as Node prints
+    alias: { "node:util": "node-inspect-extracted" },
     target: ["chrome120", "firefox125", "safari17"],
     // a mistake in a script is ours, and is thrown
     logLevel: "silent",

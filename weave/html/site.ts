@@ -5,6 +5,7 @@ import type { Highlighter } from "../highlight.ts";
 import { codeLines } from "../highlight.ts";
 import type { BookDocument, Page } from "../tree.ts";
 import { assetFiles, type SiteFile } from "./assets.ts";
+import { cellFiles } from "./cells.ts";
 import { downloadFiles, downloadsOf, type MadeEdition } from "./downloads.ts";
 import { cellIdsOf } from "./cellIds.ts";
 import { pageKey, writerVersion } from "./fingerprint.ts";
@@ -18,7 +19,7 @@ import { notationName, notationOf } from "./notation.ts";
 import { pageHtml, pageMain, wayTo, type Neighbours } from "./page.ts";
 import { pictureFiles } from "./pictures.ts";
 import { dataScript, previewFiles } from "./previews.ts";
-import { scriptFiles } from "./scripts.ts";
+import { scriptFiles, workerScript } from "./scripts.ts";
 import { searchFiles } from "./search/index.ts";
 import type { Link, PageSetting } from "./setting.ts";
 import { sidebarOf } from "./sidebar.ts";
@@ -86,6 +87,7 @@ export async function siteOf(root: string, document: BookDocument, workshop: Wor
   const notation = notationOf(texts);
   const downloads = downloadsOf(document.meta.title, made);
   const scripts = await scriptFiles(workshop.scripts);
+  const cells = await cellFiles(root, document, workshop.scripts);
   const last = pages.at(-1);
   const sitemap = sitemapXml(document, [frontHref(document), ...pages.map(({ href }) => href), ...extra.map(({ href }) => href)]);
   const files = new Map<string, SiteFile>([
@@ -95,6 +97,8 @@ export async function siteOf(root: string, document: BookDocument, workshop: Wor
     ...extra.map(({ href }): [string, SiteFile] => [href, { text: indexHtml(document, last ? wayTo(last) : null, contents(href)) }]),
     ...assetFiles(),
     ...scripts,
+    ...cells,
+    ...(cells.length === 0 ? [] : [await workerScript(workshop.scripts)]),
     ...downloadFiles(downloads),
     ...previewFiles(texts),
     ...searchFiles(document, notation),

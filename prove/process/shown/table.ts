@@ -1,6 +1,6 @@
 /** Tables that `show()` is given, and how they look as text. */
 import { inspect } from "node:util";
-import { printable } from "../capture.ts";
+import { printable } from "../printable.ts";
 
 /** Head and rows as text; the head is empty where columns have no names. */
 export interface Table {

@@ -23,7 +23,9 @@ export const bookCode: HandlerFor = (setting) => (_state, node: BookCode) => {
   const body = listing(node, setting);
   const fold = folds[node.role] ?? (node.hide ? "Code" : null);
   const content = fold ? [folded(fold, node.value, body)] : [body];
-  return element("div", { id: node.id ?? setting.cellId(node), className: classes(node) }, ...remark(node), ...content);
+  // by its place in the chapter a page finds what the cell needs to be run
+  const live = node.live && node.position ? { dataLive: String(node.position.start.offset) } : {};
+  return element("div", { id: node.id ?? setting.cellId(node), className: classes(node), ...live }, ...remark(node), ...content);
 };
 
 /** Roles whose code the reader meets folded: the mathematics or the picture comes first. */

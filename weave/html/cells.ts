@@ -1,0 +1,107 @@
+/** What live cells need in the page: the cells of their sections, the program of their chapters, the data of the book. */
+import { readdirSync, readFileSync, statSync } from "node:fs";
+import { createRequire } from "node:module";
+import { dirname, join } from "node:path";
+import { chunkGraph, expandAt, hasErrors, readBook, type Book, type Section, type TangledFile } from "../../tangle/index.ts";
+import { pageCells, type PageCell } from "../../prove/index.ts";
+import { moduleOf, neededBy } from "../reader/cells/assemble.ts";
+import { cellsName, type CellsFile, type LiveCell } from "../reader/cells/cellsFile.ts";
+import { compile } from "../reader/cells/compile.ts";
+import type { BookDocument, Page } from "../tree.ts";
+import { walk } from "../walk.ts";
+import type { SiteFile } from "./assets.ts";
+import { digest } from "./fingerprint.ts";
+import { dataScript } from "./previews.ts";
+import { cellsVersion } from "./scripts.ts";
+import type { Store } from "./store.ts";
+
+/** All files; none for a book without live cells. */
+export async function cellFiles(root: string, document: BookDocument, store: Store): Promise<readonly (readonly [string, SiteFile])[]> {
+  const pages = document.pages.filter(hasLive);
+  const { book } = pages.length === 0 ? { book: null } : readBook(root);
+  if (book === null) return [];
+  const { graph, diagnostics } = chunkGraph(book);
+  if (hasErrors(diagnostics)) return [];
+  const files = expandAt(book, graph, book.chapters.length - 1);
+  const sizes = dataSizes(root);
+  const made = await Promise.all(pages.flatMap((page) => {
+    const section = book.sections.find(({ path }) => path === page.path);
+    return section === undefined ? [] : [cellsOf({ root, book, section }, sizes, store).then((file) => ({ page, section, file }))];
+  }));
+  const chapters = [...new Set(made.map(({ section }) => section.chapter))];
+  return [
+    ...licences(),
+    ...made.map(({ page, file }) => script(cellsName(page.href), file)),
+    ...chapters.map((chapter) => script(programName(book, chapter), programText(files, store))),
+    ...Object.keys(sizes).map((name) => script(`data/${name}`, readFileSync(join(root, "book/data", name), "utf8"))),
+  ];
+}
+
+/** Whether a page has a cell that may be run in it. */
+export function hasLive(page: Page): boolean {
+  let found = false;
+  walk(page.tree, (node) => void (found ||= node.type === "bookCode" && node.live && node.position !== undefined));
+  return found;
+}
+
+interface Place {
+  readonly root: string;
+  readonly book: Book;
+  readonly section: Section;
+}
+
+async function cellsOf({ root, book, section }: Place, sizes: Readonly<Record<string, number>>, store: Store): Promise<CellsFile> {
+  const key = digest(`cells ${cellsVersion()} ${section.path} ${JSON.stringify(sizes)} ${section.source.text}`);
+  const known = store.get(key);
+  if (known !== undefined) return JSON.parse(known) as CellsFile;
+  const { moduleHead, cells } = await pageCells(section, book.chapters[section.chapter]?.folder ?? "", root);
+  const upTo = cells.slice(0, cells.findLastIndex(({ live }) => live) + 1);
+  const pieces = upTo.map(({ text, before, after, declares, uses, changes }) => ({ text, before, after, declares, uses, changes }));
+  const live = Object.fromEntries(upTo.flatMap((cell, piece): readonly (readonly [string, LiveCell])[] => {
+    if (!cell.live) return [];
+    const module = moduleOf({ moduleHead, pieces }, piece, cell);
+    const data = dataIn([...neededBy(pieces, piece, cell.uses).flatMap((at) => upTo[at] ?? []), cell]);
+    return [[String(cell.offset), { piece, compiled: { ...module, text: compile(module.text) }, measured: cell.measured, printed: cell.printed, data: data.filter((name) => name in sizes) }]];
+  }));
+  const file: CellsFile = { program: programName(book, section.chapter), moduleHead, pieces, live, data: sizes };
+  store.set(key, JSON.stringify(file));
+  return file;
+}
+
+/** The names of data files that cells ask for by a literal. What they ask for in another way is fetched when they ask. */
+function dataIn(cells: readonly PageCell[]): readonly string[] {
+  return [...new Set(cells.flatMap(({ text }) => [...text.matchAll(/\bdata\(\s*"([^"]+)"/g)].map(([, name = ""]) => name)))];
+}
+
+function programName(book: Book, chapter: number): string {
+  return `program/${book.chapters[chapter]?.folder ?? chapter}`;
+}
+
+/** The modules of the program, each a function that a worker calls when it is first imported; tests are left out. */
+function programText(files: readonly TangledFile[], store: Store): string {
+  const modules = files.filter(({ path }) => /(?<!\.test|\.bench|\.d)\.ts$/.test(path));
+  const texts = modules.map(({ path, lines }) => [path, lines.map(({ indent, text }) => `${indent}${text}\n`).join("")] as const);
+  const key = digest(`program ${cellsVersion()} ${JSON.stringify(texts)}`);
+  const known = store.get(key);
+  if (known !== undefined) return known;
+  const made = texts.map(([path, text]) => `__module(${JSON.stringify(path)}, function (require, exports, __meta) {${compile(text)}\n});\n`).join("");
+  store.set(key, made);
+  return made;
+}
+
+function dataSizes(root: string): Readonly<Record<string, number>> {
+  const folder = join(root, "book/data");
+  if (statSync(folder, { throwIfNoEntry: false }) === undefined) return {};
+  const names = readdirSync(folder).filter((name) => /^[\w-]+(\.[\w-]+)*$/.test(name) && !/^readme/i.test(name)).sort();
+  return Object.fromEntries(names.map((name) => [name, statSync(join(folder, name)).size]));
+}
+
+/** Of what is bundled into the compiler and the worker. */
+function licences(): readonly (readonly [string, SiteFile])[] {
+  const require = createRequire(import.meta.url);
+  return ["sucrase", "node-inspect-extracted"].map((name) => [`assets/${name}-LICENSE.txt`, { copy: join(dirname(require.resolve(name)), "../LICENSE") }]);
+}
+
+function script(name: string, value: unknown): readonly [string, SiteFile] {
+  return [`assets/${name}.js`, { text: dataScript(name, value) }];
+}

@@ -1,0 +1,70 @@
+/** The buttons under a live cell, and the words that say what happens. */
+import { make } from "../dom.ts";
+
+/** What the buttons do. */
+export interface Acts {
+  readonly run: () => void;
+  readonly stop: () => void;
+  readonly edit: () => void;
+  readonly reset: () => void;
+  readonly link: () => void;
+}
+
+/** The bar of one cell. */
+export interface Bar {
+  readonly element: HTMLElement;
+  /** Gives a button of the listing a place among the others. */
+  readonly take: (button: Element | null) => void;
+  /** What Run will load, "" for nothing worth a word. */
+  readonly loads: (size: string) => void;
+  readonly running: (is: boolean) => void;
+  readonly editing: (is: boolean) => void;
+  readonly allow: (may: { readonly reset: boolean; readonly link: boolean }) => void;
+  /** Said politely; `how` it ended is kept for the style. */
+  readonly say: (words: string, how?: "done" | "failed" | "stopped") => void;
+}
+
+/** Makes it. `called` is the cell's name for those who do not see where the buttons stand. */
+export function barFor(called: string, acts: Acts): Bar {
+  const button = (word: string, act: () => void): HTMLButtonElement => {
+    const made = make("button", { type: "button" }, word, make("span", { class: "hidden" }, ` ${called}`));
+    made.addEventListener("click", act);
+    return made;
+  };
+  const run = button("Run", acts.run);
+  const size = make("span", { class: "live-size" });
+  run.firstChild?.after(size);
+  const [stop, edit, reset, link] = [button("Stop", acts.stop), button("Edit", acts.edit), button("Reset", acts.reset), button("Copy link to", acts.link)];
+  if (link.firstChild) link.firstChild.textContent = "Copy link";
+  const said = make("p", { class: "live-said", role: "status" });
+  edit.setAttribute("aria-expanded", "false");
+  const buttons = make("div", { class: "live-buttons" }, run, stop, edit, reset, link);
+  const element = make("div", { class: "live-bar" }, buttons, said);
+  const show = (each: HTMLButtonElement, is: boolean): void => {
+    // what goes must not take the focus with it
+    if (!is && document.activeElement === each) run.focus();
+    each.hidden = !is;
+  };
+  for (const each of [stop, reset, link]) each.hidden = true;
+  return {
+    element,
+    take: (button) => void (button !== null && buttons.append(button)),
+    loads: (what) => void (size.textContent = what === "" ? "" : `, loads ${what}`),
+    running(is) {
+      element.dataset["state"] = is ? "running" : "idle";
+      show(stop, is);
+    },
+    editing(is) {
+      if (edit.firstChild) edit.firstChild.textContent = is ? "Close editor" : "Edit";
+      edit.setAttribute("aria-expanded", String(is));
+    },
+    allow(may) {
+      show(reset, may.reset);
+      show(link, may.link);
+    },
+    say(words, how) {
+      said.textContent = words;
+      if (how !== undefined) element.dataset["state"] = how;
+    },
+  };
+}

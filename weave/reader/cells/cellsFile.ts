@@ -1,0 +1,52 @@
+/** What a page with live cells is given to run them: `assets/cells/PAGE.js`, and the program of its chapter beside it. */
+
+/** A cell of the section: it may be run, or be needed by one that is. */
+export interface Piece {
+  /** TypeScript, as printed; the section's module has it between `before` and `after`. */
+  readonly text: string;
+  readonly before: string;
+  readonly after: string;
+  readonly declares: readonly string[];
+  readonly uses: readonly string[];
+  readonly changes: readonly string[];
+}
+
+/** A live cell as printed. */
+export interface LiveCell {
+  /** Its place among the pieces. */
+  readonly piece: number;
+  /** The module of the cell and of those that it needs, compiled. */
+  readonly compiled: Module;
+  /** A measurement is another on every machine. */
+  readonly measured: boolean;
+  /** What the book prints under it, as text. */
+  readonly printed: readonly string[] | null;
+  /** The data that it reads. */
+  readonly data: readonly string[];
+}
+
+/** A module of cells. */
+export interface Module {
+  readonly text: string;
+  /** So many cells are in it; the output is that of the last. */
+  readonly cells: number;
+  /** So many lines stand before the last cell. */
+  readonly linesBefore: number;
+}
+
+/** The cells of one page. */
+export interface CellsFile {
+  /** The name of the chapter's program on the shelf. */
+  readonly program: string;
+  readonly moduleHead: string;
+  readonly pieces: readonly Piece[];
+  /** By where the fence begins in the chapter: the listing's `data-live`. */
+  readonly live: Readonly<Record<string, LiveCell>>;
+  /** Bytes of each file of the book's data. */
+  readonly data: Readonly<Record<string, number>>;
+}
+
+/** The name on the shelf under which a page's cells are given. */
+export function cellsName(href: string): string {
+  return `cells/${href.replace(/\.html$/, "").replaceAll("/", ".")}`;
+}

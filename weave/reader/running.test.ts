@@ -1,0 +1,247 @@
+/** Live cells in a real Chromium: what they print, what they need, how they are stopped, edited, sent and put back. */
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { createServer, type Server } from "node:http";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { pathToFileURL } from "node:url";
+import type { Browser, Locator, Page } from "playwright-core";
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
+import { readDocument } from "../build.ts";
+import { launchBrowser } from "../html/browser.ts";
+import { writeHtml } from "../html/write.ts";
+import { editsIn, coded } from "./cells/address.ts";
+import { neededBy } from "./cells/assemble.ts";
+import { constantsIn, withConstant } from "./cells/constants.ts";
+
+const printed = [
+  "30 { a: [ 1, 2 ], b: Map(1) { 'x' => null } } [Function: double]",
+  "n  twice",
+  "1      2",
+  "2      4",
+].join("\n");
+
+const section = `# Doubling
+
+\`\`\`ts file=src/double.ts
+import { two, type Count } from "./two.ts";
+
+/** Twice as much. Throws \`RangeError\` below zero. */
+export function double(n: Count): number {
+  if (n < 0) throw new RangeError(\`double: \${n} is below zero\`);
+  return two * n;
+}
+\`\`\`
+
+\`\`\`ts file=src/two.ts
+export type Count = number;
+export const two = 2;
+\`\`\`
+
+\`\`\`ts run hide
+import { double } from "#src/double.ts";
+const base: number = 5;
+console.log("of the first cell");
+\`\`\`
+
+\`\`\`ts run hide
+const slow = (() => {
+  for (let i = base; ; i++) globalThis.name = i;
+})();
+\`\`\`
+
+\`\`\`ts run live id="cell-doubling"
+const times = 3; // how often, 1 to 9
+const parts: readonly number[] = [1, 2];
+
+console.log(double(base) * times, { a: parts, b: new Map([["x", null]]) }, double);
+show(parts.map((n) => ({ n, twice: double(n) })));
+\`\`\`
+
+\`\`\`output
+${printed}
+\`\`\`
+
+\`\`\`ts run live id="cell-words"
+const name = ["words", "txt"].join(".");
+console.log(bookData("words.txt").length, bookData(name).trim());
+\`\`\`
+
+\`\`\`output
+5 αβγ
+\`\`\`
+`;
+
+const book = {
+  "book.yml": "title: A Book\ndate: 2026-01-02\n",
+  "contents.md": "# A Book\n\n- [A](01-a/index.md)\n",
+  "01-a/index.md": section,
+  "data/words.txt": "αβγ\n\n",
+};
+
+let browser: Browser;
+let root: string;
+let server: Server;
+let page: Page;
+const troubles: string[] = [];
+
+beforeAll(async () => {
+  root = mkdtempSync(join(tmpdir(), "live-"));
+  for (const [path, text] of Object.entries(book)) {
+    mkdirSync(dirname(join(root, "book", path)), { recursive: true });
+    writeFileSync(join(root, "book", path), text);
+  }
+  const { document } = readDocument(root);
+  if (document === null) throw new Error("the book could not be read");
+  await writeHtml({ root, document, output: join(root, "site"), progress: () => undefined });
+  server = createServer((request, response) => {
+    const path = decodeURIComponent(new URL(request.url ?? "/", "http://localhost").pathname);
+    response.setHeader("content-type", path.endsWith(".js") ? "text/javascript" : path.endsWith(".css") ? "text/css" : "text/html; charset=utf-8");
+    response.end(readFileSync(join(root, "site", path), { flag: "a+" }));
+  }).listen(0);
+  browser = await launchBrowser();
+});
+
+afterAll(async () => {
+  await browser.close();
+  server.close();
+  rmSync(root, { recursive: true });
+});
+
+beforeEach(async () => {
+  page = await browser.newPage();
+  troubles.length = 0;
+  page.on("pageerror", (error) => troubles.push(error.message));
+  await page.goto(onDisk());
+});
+
+afterEach(async () => {
+  await page.close();
+  expect(troubles).toEqual([]);
+});
+
+const onDisk = (hash = ""): string => `${pathToFileURL(join(root, "site/01-a/index.html")).href}${hash}`;
+const cell = (id: string): Locator => page.locator(`#${id}`);
+const button = (id: string, name: string): Locator => cell(id).getByRole("button", { name: new RegExp(`^${name}`) });
+const output = (id: string): Promise<string> => page.locator(`#${id} + .output`).innerText();
+const said = (id: string): Locator => cell(id).getByRole("status");
+
+async function ended(id: string): Promise<string> {
+  await page.waitForFunction((id) => /^(?:done|failed|stopped)$/.test(document.querySelector<HTMLElement>(`#${id} .live-bar`)?.dataset["state"] ?? ""), id);
+  return (await said(id).textContent()) ?? "";
+}
+
+async function run(id: string): Promise<string> {
+  await button(id, "Run").click();
+  return ended(id);
+}
+
+async function edit(id: string, change: (text: string) => string): Promise<void> {
+  await button(id, "Edit").click();
+  const field = cell(id).getByRole("textbox", { name: /^Code of/ });
+  await field.fill(change(await field.inputValue()));
+}
+
+test.each(["from the disk", "from a server"])("every live cell prints %s what the book prints, as Node prints it", async (from) => {
+  const address = server.address();
+  if (from === "from a server" && typeof address === "object") await page.goto(`http://localhost:${address?.port}/01-a/index.html`);
+  expect(await run("cell-doubling")).toMatch(/^Done in [\d.]+ s, as printed\.$/);
+  expect(await output("cell-doubling")).toBe(printed);
+  expect(await run("cell-words")).toMatch(/, as printed\.$/);
+});
+
+test("the button says what it loads, and data that no literal names is fetched when it is asked for", async () => {
+  await cell("cell-doubling").scrollIntoViewIfNeeded();
+  expect(await button("cell-words", "Run").textContent()).toBe("Run live code 2 of 2");
+  expect(await run("cell-words")).toMatch(/as printed/);
+});
+
+test("an endless loop is stopped, and its worker is gone", async () => {
+  await edit("cell-doubling", () => 'console.log("begun");\nfor (let i = 0; ; i++) if (i % 1e6 === 0) console.log("on");');
+  await button("cell-doubling", "Run").click();
+  await page.waitForFunction(() => document.querySelector("#cell-doubling + .output")?.textContent?.startsWith("begun\non"));
+  expect(page.workers()).toHaveLength(1);
+  await button("cell-doubling", "Stop").click();
+  expect(await ended("cell-doubling")).toBe("Stopped.");
+  // the engine may take two seconds to break into a loop that it no longer hears
+  await expect.poll(() => page.workers().length, { timeout: 30_000 }).toBe(0);
+  expect(await button("cell-doubling", "Run").evaluate((each) => each === document.activeElement)).toBe(true);
+});
+
+test("an edit stands in the address; whoever opens it sees it, and it does not run by itself; Reset brings back what is printed", async () => {
+  await edit("cell-doubling", (text) => text.replace("[1, 2]", "[7]"));
+  await run("cell-doubling");
+  expect(await output("cell-doubling")).toContain("7     14");
+  const address = page.url();
+  await page.goto("about:blank");
+  await page.goto(address);
+  expect(await said("cell-doubling").textContent()).toMatch(/^This code came with the link/);
+  expect(await cell("cell-doubling").locator("pre").innerText()).toContain("readonly number[] = [7];");
+  expect(await output("cell-doubling")).toBe(printed);
+  expect(page.workers()).toHaveLength(0);
+  await run("cell-doubling");
+  expect(await output("cell-doubling")).toContain("7     14");
+  await button("cell-doubling", "Reset").click();
+  expect(await output("cell-doubling")).toBe(printed);
+  expect(await cell("cell-doubling").locator("pre").innerText()).toContain("= [1, 2];");
+  expect(page.url()).toBe(onDisk());
+});
+
+test.each([
+  ["a runtime error", "const a = 1;\n\nnothing.at(0);", "Line 3: ReferenceError: nothing is not defined"],
+  ["a syntax error", "const a = 1;\nconst b = ;", "Line 2: SyntaxError: Unexpected token"],
+  ["an error that only the engine finds", "let a = 1;\nlet b = 1;\nlet a = 2;", "Line 3: SyntaxError: Identifier 'a' has already been declared"],
+  ["an error of the program", 'const a = "x";\ndouble(-1);', "Line 2: RangeError: double: -1 is below zero"],
+  ["a module that is not in the page", 'import { readFileSync } from "node:fs";\nreadFileSync("x");', "Line 1: Error: `node:fs` is not in the page, only in the program on the disk"],
+  ["data that the book has not", 'bookData("none.txt");', "there is no data file `none.txt` in this book"],
+])("%s is shown at its line", async (_, code, message) => {
+  await edit("cell-doubling", () => code);
+  expect(await run("cell-doubling")).toBe(message);
+});
+
+test("a constant with a comment has a control, by keys too, which edits the code and runs it", async () => {
+  const slider = cell("cell-doubling").getByRole("slider", { name: "times how often, 1 to 9" });
+  await run("cell-doubling");
+  await slider.focus();
+  await page.keyboard.press("ArrowRight");
+  await page.waitForFunction(() => document.querySelector("#cell-doubling + .output")?.textContent?.startsWith("40 "));
+  expect(await cell("cell-doubling").locator("pre").innerText()).toContain("const times = 4; // how often");
+  expect(page.url()).toContain("#edited=cell-doubling.");
+});
+
+test("Tab indents in the editor, and Escape, then Tab, leaves it", async () => {
+  await edit("cell-doubling", () => "a");
+  const field = cell("cell-doubling").getByRole("textbox", { name: /^Code of/ });
+  await page.keyboard.press("Tab");
+  expect(await field.inputValue()).toBe("a  ");
+  await page.keyboard.press("Escape");
+  await page.keyboard.press("Tab");
+  expect(await field.evaluate((each) => each === document.activeElement)).toBe(false);
+});
+
+test("without scripts there is no button", async () => {
+  const context = await browser.newContext({ javaScriptEnabled: false });
+  const still = await context.newPage();
+  await still.goto(onDisk());
+  expect(await still.locator("#cell-doubling button, #cell-doubling input").count()).toBe(0);
+  await context.close();
+});
+
+test("only the cells that declare or change what is used are needed, and what these need", () => {
+  const piece = (declares: string[], uses: string[] = [], changes: string[] = []) => ({ text: "", before: "", after: "", declares, uses, changes });
+  const pieces = [piece(["a"]), piece(["b"], ["a"]), piece(["c"], ["a"]), piece([], ["b", "console"], ["b"]), piece([], ["console"], ["console"]), piece([], ["b"])];
+  expect(neededBy(pieces, 5, ["b", "console"])).toEqual([0, 1, 3]);
+  expect(neededBy(pieces, 5, ["console"])).toEqual([]);
+});
+
+test("constants are those at the margin that carry a comment", () => {
+  const text = 'const a = 2; // 0.5 to 8\nconst b = "x"; // a word\nconst c = 3;\n  const d = 4; // inside\nlet e = 5; // no\nconst f = [1]; // no';
+  expect(constantsIn(text)).toEqual([
+    { name: "a", value: 2, says: "0.5 to 8", range: { least: 0.5, most: 8, step: 0.1 } },
+    { name: "b", value: "x", says: "a word", range: null },
+  ]);
+  expect(withConstant(text, "b", 'y"z')).toBe(text.replace('"x"', '"y\\"z"'));
+});
+
+test("a damaged address holds no edit", () => {
+  expect(editsIn(`#edited=a.${coded("x = 'é'")},b.!!!,%E0.eA`)).toEqual([["a", "x = 'é'"]]);
+});
