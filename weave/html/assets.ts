@@ -20,10 +20,21 @@ export function assetFiles(): ReadonlyMap<string, SiteFile> {
   const copied = [...faces.map(({ to }) => to), ...licences];
   return new Map<string, SiteFile>([
     ["assets/book.css", { text: bookCss() }],
+    [iconPath, { text: iconSvg() }],
     ...copied.map((name): [string, SiteFile] => [`assets/${name}`, { copy: join(fonts, name) }]),
     ...katexFiles(),
     ["assets/search.LICENSE.txt", { copy: join(dirname(createRequire(import.meta.url).resolve("minisearch")), "../../LICENSE.txt") }],
   ]);
+}
+
+/** What a browser shows beside the title of a page; without one it asks the server for `/favicon.ico`, which may not be the book's. */
+export const iconPath = "assets/icon.svg";
+
+/** A page with the mark of what was shown. */
+function iconSvg(): string {
+  const colours = (ground: keyof Ink): string => `.p{fill:${paper[ground]};stroke:${inks.ink[ground]}}.m{stroke:${inks.accent[ground]}}`;
+  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><style>${colours("light")}@media(prefers-color-scheme:dark){${colours("dark")}}</style>` +
+    `<path class="p" stroke-width="2" d="M6 2h20v28H6z"/><path class="m" fill="none" stroke-width="3.5" d="m11 16 4 5 7-11"/></svg>\n`;
 }
 
 /** The style sheet of the book: the inks of the palette, light and dark, then the theme. */

@@ -1,4 +1,4 @@
-/** For tests: a Chromium of this machine, without a window. */
+/** For tests and the audit: a Chromium of this machine, without a window. */
 import { existsSync } from "node:fs";
 import { delimiter, join } from "node:path";
 import { chromium, type Browser } from "playwright-core";
@@ -12,8 +12,13 @@ const quiet = [
 
 /** Starts it. Throws where there is none, with the command that looks for what is missing. */
 export async function launchBrowser(): Promise<Browser> {
+  return chromium.launch({ executablePath: browserPath(), args: quiet });
+}
+
+/** Where it is. Throws where there is none, as `launchBrowser` does. */
+export function browserPath(): string {
   const folders = (process.env["PATH"] ?? "").split(delimiter);
   const found = [...folders.flatMap((folder) => names.map((name) => join(folder, name))), ...elsewhere].find((path) => existsSync(path));
   if (found === undefined) throw new Error("there is no Chromium on this machine; run: npm run setup");
-  return chromium.launch({ executablePath: found, args: quiet });
+  return found;
 }

@@ -68,6 +68,7 @@ function headHtml({ meta }: BookDocument, sheet: Sheet): string {
     ...openGraph(meta, sheet, title),
     ...(sheet.main.includes('class="katex') ? [`<link rel="stylesheet" href="${asset("katex.css")}">`] : []),
     `<link rel="stylesheet" href="${asset("book.css")}">`,
+    `<link rel="icon" type="image/svg+xml" href="${asset("icon.svg")}">`,
     `<script src="${asset(entries.early)}"></script>`,
     `<script src="${asset(entries.base)}" defer></script>`,
     ...(sheet.main.includes(" data-live=") ? [`<script src="${asset(entries.cells)}" defer></script>`] : []),

@@ -69,8 +69,13 @@ class Shown {
     this.box = box;
     from.setAttribute("aria-describedby", box.id);
     place(box, from);
-    if (box.scrollHeight > box.clientHeight) box.tabIndex = 0;
+    for (const each of [box, ...box.querySelectorAll<HTMLElement>("pre, .formula, .table")]) if (isCut(each)) each.tabIndex = 0;
   }
+}
+
+/** Whether one has to scroll in it, which the keyboard must be able to do as well. */
+function isCut(element: HTMLElement): boolean {
+  return element.scrollHeight > element.clientHeight || element.scrollWidth > element.clientWidth;
 }
 
 listen(new Shown());

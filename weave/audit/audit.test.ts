@@ -1,0 +1,132 @@
+/** The audit on small pages, good and bad, in a real Chromium. */
+import { randomBytes } from "node:crypto";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { afterEach, expect, test } from "vitest";
+import { accessible } from "./accessible.ts";
+import { cells } from "./cells.ts";
+import { audit, auditReport, fails } from "./audit.ts";
+import { readReport } from "./lighthouse.ts";
+import type { Finding, Measure } from "./measure.ts";
+import { narrow } from "./narrow.ts";
+import { valid } from "./valid.ts";
+import { weight } from "./weight.ts";
+
+const folders: string[] = [];
+afterEach(() => {
+  for (const folder of folders.splice(0)) rmSync(folder, { recursive: true });
+});
+
+const page = (body: string, head = ""): string =>
+  `<!doctype html>\n<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>A page</title>${head}</head><body class="section"><main><h1>A page</h1>${body}</main></body></html>\n`;
+
+function folderOf(files: Readonly<Record<string, string | Buffer>>): string {
+  const folder = mkdtempSync(join(tmpdir(), "audit-"));
+  folders.push(folder);
+  for (const [name, content] of Object.entries(files)) {
+    mkdirSync(dirname(join(folder, name)), { recursive: true });
+    writeFileSync(join(folder, name), content);
+  }
+  return folder;
+}
+
+const look = (files: Readonly<Record<string, string | Buffer>>, measures: readonly Measure[]): Promise<readonly Finding[]> => audit(folderOf(files), measures);
+const placesOf = (findings: readonly Finding[]): readonly string[] => findings.flatMap(({ places }) => places);
+
+test("a good page meets every exact aim", async () => {
+  const good = page('<p>A <a href="index.html">way</a> back, and <span id="x">a place</span>.</p><details><summary>More</summary><p>Folded.</p></details>');
+  const findings = await look({ "index.html": good, "assets/book.js": "void 0;\n" }, [narrow, weight, accessible]);
+  expect(placesOf(findings)).toEqual([]);
+  expect(fails(findings)).toBe(false);
+  expect(findings).toHaveLength(6);
+});
+
+test("what is wrong only in the dark, only in a fold, only in a popover, is found at every width", async () => {
+  const dark = "<style>@media (prefers-color-scheme: dark) { .dim { color: #222; background: #111; } }</style>";
+  const body = '<p class="dim">Dim</p><details><summary>More</summary><img src="data:," id="folded"></details><div popover id="menu"><button id="silent"></button></div>';
+  const findings = await look({ "index.html": page(body, dark) }, [accessible]);
+  const found = placesOf(findings);
+  for (const width of [320, 768, 1280]) {
+    expect(found).toContainEqual(expect.stringMatching(new RegExp(`^index\\.html at ${width} px, dark: serious: color-contrast: <p class="dim">`)));
+    expect(found).toContainEqual(expect.stringMatching(new RegExp(`^index\\.html at ${width} px, light: critical: image-alt: <img src="data:," id="folded">`)));
+    expect(found).toContainEqual(expect.stringMatching(new RegExp(`^index\\.html at ${width} px, light, popover open: critical: button-name: <button id="silent">`)));
+  }
+  expect(found.some((place) => place.includes("light: serious: color-contrast"))).toBe(false);
+  expect(fails(findings)).toBe(true);
+});
+
+test("a page that is too wide, be it only unfolded, is told with its excess", async () => {
+  const wide = '<div style="width: 500px; margin: 0">wide</div>';
+  const style = "<style>body { margin: 0 }</style>";
+  const findings = await look({ "index.html": page(wide, style), "b.html": page(`<details><summary>More</summary>${wide}</details>`, style), "c.html": page("<p>Fits.</p>") }, [narrow]);
+  expect(placesOf(findings)).toEqual(["b.html is 180 px too wide", "index.html is 180 px too wide"]);
+  expect(fails(findings)).toBe(true);
+});
+
+test("a page is as heavy as what Chromium asks for, compressed, and what is not there or elsewhere is told", async () => {
+  const files = {
+    "index.html": page('<img src="big.png" alt=""><img src="gone.png" alt="">'),
+    "b.html": page('<img src="huge.png" alt=""><link rel="prefetch" href="http://127.0.0.1:9/x">'),
+    "c.html": page(`<!-- ${"much ".repeat(100_000)} -->`),
+    "big.png": randomBytes(151_000),
+    "huge.png": randomBytes(301_000),
+    "unused.png": randomBytes(900_000),
+    "assets/book.js": randomBytes(13_000).toString("base64"),
+  };
+  const findings = await look(files, [weight]);
+  expect(findings.map(({ name, value }) => [name, Math.round(value)])).toEqual([
+    ["the first page, before a click", 151],
+    ["the heaviest page, b.html, before a click", 301],
+    ["the script of every page, assets/book.js", 13],
+    ["requests beyond the edition, or in vain", 2],
+  ]);
+  expect(findings.map((finding) => fails([finding]))).toEqual([true, true, true, true]);
+  expect(findings[3]?.places).toEqual([expect.stringMatching(/^b\.html: http:\/\/127\.0\.0\.1:9\/x$/), expect.stringMatching(/^index\.html: .*\/gone\.png$/)]);
+});
+
+test("invalid HTML is told with its place", async () => {
+  const findings = await look({ "good.html": page("<p>A word</p>"), "in/bad.html": page("<p id='x'></p><p id='x'></p>") }, [valid]);
+  expect(placesOf(findings)).toEqual([expect.stringMatching(/^"in\/bad\.html":2\.\d+-2\.\d+: error: Duplicate ID/)]);
+  expect(fails(findings)).toBe(true);
+});
+
+test("a live cell that ends otherwise than the book prints is told, from a server and from the disk", async () => {
+  const cell = (state: string, said: string): string =>
+    `<div class="listing" data-live="x"><div class="live-bar"><button onclick="this.nextElementSibling.textContent = '${said}'; this.parentElement.dataset.state = '${state}'">Run</button><p role="status"></p></div></div>`;
+  const body = cell("done", "Done in 1 s, as printed.") + cell("done", "Done in 1 s; the output is not the printed one.") + cell("failed", "Line 3: no");
+  const findings = await look({ "index.html": page(body) }, [cells]);
+  expect(findings.map(({ value }) => value)).toEqual([2, 2]);
+  expect(findings[1]?.places).toEqual(["index.html, live cell 2: Done in 1 s; the output is not the printed one.", "index.html, live cell 3: Line 3: no"]);
+});
+
+test("a report of Lighthouse becomes scores, with what kept them from 100", () => {
+  const report = {
+    categories: { seo: { score: 0.92, auditRefs: [{ id: "title", weight: 1 }, { id: "told", weight: 0 }, { id: "well", weight: 1 }] } },
+    audits: { title: { score: 0, title: "No title" }, told: { score: 0, title: "Of no weight" }, well: { score: 1, title: "Well" } },
+  };
+  const { scores, faults } = readReport(JSON.stringify(report));
+  expect([...scores]).toEqual([["seo", 92]]);
+  expect(faults).toEqual(["No title"]);
+});
+
+test("the table says what is met, missed, short and only told; only a missed exact aim fails", () => {
+  const findings: readonly Finding[] = [
+    { name: "errors of form", value: 0, unit: "errors", aim: { exact: true, atMost: 0 }, places: [] },
+    { name: "weight", value: 301.5, unit: "kB", aim: { exact: true, atMost: 300 }, places: ["b.html: 301500 bytes"] },
+    { name: "performance", value: 93, unit: "", aim: { exact: false, atLeast: 95 }, places: [] },
+    { name: "of another", value: 60, unit: "", aim: null, places: [] },
+  ];
+  expect(auditReport(findings)).toBe(`errors of form        0 errors  ≤ 0         met
+weight                301.5 kB  ≤ 300       MISSED
+performance                 93  ≥ 95        short
+of another                  60
+
+weight:
+  b.html: 301500 bytes
+
+performance:
+`);
+  expect(fails(findings)).toBe(true);
+  expect(fails(findings.filter(({ name }) => name !== "weight"))).toBe(false);
+});

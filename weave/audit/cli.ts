@@ -1,0 +1,79 @@
+/** The command `audit`: arguments, printing, exit code. */
+import { mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { conditionsNow, measurementsText } from "../../prove/index.ts";
+import { complain, hasErrors, progressOn, readArguments, render, say, usage, type CommandSpec } from "../../tangle/index.ts";
+import { audit, auditReport, fails } from "./audit.ts";
+import type { Finding, Measure } from "./measure.ts";
+import { measures } from "./measures.ts";
+import { peerFindings } from "./peers.ts";
+
+const names = measures.map(({ name }) => name).join(", ");
+const command: CommandSpec = {
+  call: "npm run audit --",
+  purpose: [
+    "Measures the HTML edition as its readers get it, in Chromium: validity, width, weight, accessibility, live cells,",
+    "the time of a search, and Lighthouse's scores, each beside its aim. What has changed in the book is woven first.",
+    "Lighthouse (185 MB with what it needs) is fetched with npm when it is first used.",
+  ].join("\n"),
+  options: [
+    { name: "only", value: "NAMES", help: `only these, with commas between them: ${names}` },
+    { name: "without", value: "NAMES", help: "all but these" },
+    { name: "peers", help: "also makes a page with mdBook, with VitePress and with Tufte CSS, fetched with npm, and\nhas Lighthouse measure them in the same run" },
+    { name: "record", help: "also writes the values with their conditions to book/measurements/reading.json" },
+  ],
+  notes: "Exit codes: 0 all is well; 1 an exact aim is missed, or the book cannot be woven; 2 the command was called wrongly.\nPerformance and times depend on how busy the machine is: they are reported, and fail nothing.",
+};
+
+process.exitCode = await main(process.argv.slice(2));
+
+async function main(argv: readonly string[]): Promise<number> {
+  const given = readArguments(command, argv);
+  if (given.kind === "help") return say(given.text, 0);
+  if (given.kind === "usage") return complain(given.message, 2);
+  const chosen = chosenMeasures(given.values);
+  if (typeof chosen === "string") return complain(usage(command, chosen).message, 2);
+  const conditions = conditionsNow(given.root, ["npm run audit", ...(argv.length > 0 ? ["--", ...argv] : [])].join(" "));
+  const folder = await woven(given.root);
+  if (folder === null) return 1;
+  const progress = progressOn(process.stderr);
+  try {
+    const findings = [...(await audit(folder, chosen, progress.step)), ...(given.flags.has("peers") ? await peerFindings(given.root, folder, progress.step) : [])];
+    progress.clear();
+    if (given.flags.has("record")) record(given.root, measurementsText({ conditions, values: findings.map(measured) }));
+    return say(auditReport(findings), fails(findings) ? 1 : 0);
+  } catch (error) {
+    progress.clear();
+    return complain(`audit: ${error instanceof Error ? error.message : String(error)}\n`, 1);
+  }
+}
+
+/** The measures that the options leave; a sentence where they name none that there is. */
+function chosenMeasures(values: ReadonlyMap<string, string>): readonly Measure[] | string {
+  const listed = (option: string): readonly string[] => (values.get(option) ?? "").split(",").filter((name) => name !== "");
+  const only = listed("only");
+  const without = listed("without");
+  const unknown = [...only, ...without].find((name) => !measures.some((each) => each.name === name));
+  if (unknown !== undefined) return `no measure is named \`${unknown}\`; there are ${names}`;
+  return measures.filter(({ name }) => (only.length === 0 || only.includes(name)) && !without.includes(name));
+}
+
+/** Weaves what has changed; null, with the mistakes told, where the book has some. */
+async function woven(root: string): Promise<string | null> {
+  const { build, targetOf } = await import("../build.ts");
+  const progress = progressOn(process.stderr);
+  const { diagnostics } = await build({ root, editions: ["html"], progress: progress.step });
+  progress.clear();
+  process.stderr.write(diagnostics.map(render).join(""));
+  return hasErrors(diagnostics) ? null : targetOf(root, "html");
+}
+
+function measured({ name, value, unit, aim }: Finding): { readonly name: string; readonly value: number; readonly unit: string; readonly baseline: null; readonly ratio: null; readonly aim: Finding["aim"] } {
+  return { name, value, unit, baseline: null, ratio: null, aim };
+}
+
+function record(root: string, text: string): void {
+  mkdirSync(join(root, "book/measurements"), { recursive: true });
+  writeFileSync(join(root, "book/measurements/reading.json"), text);
+  process.stderr.write("recorded in book/measurements/reading.json\n");
+}

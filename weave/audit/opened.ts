@@ -1,0 +1,62 @@
+/** What opens on a page, and how: each is looked at while it is open. */
+import type { Page } from "playwright-core";
+
+/** A thing that opens over the page. */
+export interface Widget {
+  readonly name: string;
+  /** Opens it. What to look at then, as a selector; null where the page has none. */
+  readonly open: (tab: Page) => Promise<string | null>;
+}
+
+/** Unfolds everything that is folded: exercises, solutions, long listings, settings, uses of chunks in code. */
+export async function unfold(tab: Page): Promise<void> {
+  await tab.evaluate(async () => {
+    const uses = [...document.querySelectorAll<HTMLElement>('.expand[aria-expanded="false"]')];
+    for (const each of uses) each.click();
+    // what is used may stand on another page; what cannot be fetched stays a link
+    for (let wait = 0; wait < 20 && uses.some((each) => each.getAttribute("aria-expanded") === "false"); wait += 1) await new Promise((resolve) => setTimeout(resolve, 50));
+    // after the clicks, which close what opens over the page
+    for (const each of document.querySelectorAll("details")) each.open = true;
+  });
+}
+
+/** All but what is folded, which is a part of the page. */
+export const widgets: readonly Widget[] = [
+  { name: "popover", open: popover },
+  { name: "preview of a reference", open: (tab) => preview(tab, "article a.ref:not(.solution-link)") },
+  { name: "preview of a formula", open: (tab) => preview(tab, "article .katex") },
+  { name: "preview of a name", open: (tab) => preview(tab, "article pre [data-q]") },
+  { name: "search", open: search },
+];
+
+/** A popover that the page has hidden, such as the contents on a narrow screen. */
+async function popover(tab: Page): Promise<string | null> {
+  const id = await tab.evaluate(() => {
+    const each = [...document.querySelectorAll<HTMLElement>("[popover]")].find((hidden) => hidden.id !== "" && getComputedStyle(hidden).display === "none");
+    each?.showPopover();
+    return each?.id;
+  });
+  return id === undefined ? null : `#${id}`;
+}
+
+/** Previews come to what is pointed at after a while; some have none, such as a reference to what is in sight. */
+async function preview(tab: Page, from: string): Promise<string | null> {
+  const found = tab.locator(from).filter({ visible: true });
+  const count = await found.count();
+  for (const index of new Set([0, count >> 1, count - 1])) {
+    if (count === 0) return null;
+    await found.nth(index).dispatchEvent("pointerover", { pointerType: "mouse", bubbles: true });
+    const shown = await tab.waitForSelector(".preview", { timeout: 1500 }).then(() => true, () => false);
+    if (shown) return ".preview";
+  }
+  return null;
+}
+
+async function search(tab: Page): Promise<string | null> {
+  const button = tab.locator(".open-search");
+  if ((await button.count()) === 0) return null;
+  await button.click();
+  await tab.locator("dialog.search[open] input").fill("the");
+  await tab.waitForTimeout(500);
+  return "dialog.search";
+}
