@@ -22,8 +22,9 @@
     const wasWrong = !overlay.hidden;
     overlay.hidden = true;
     const changed = JSON.parse(data);
-    // a preview is fetched when it is wanted, so that an open page need not be loaded again for it
-    const shared = changed.some((path) => !path.endsWith(".html") && !path.startsWith("assets/previews/"));
+    // what is fetched when it is wanted is no reason to load an open page again
+    const fetched = /^assets\/(previews|passages|types|cells|program|data)\/|^assets\/search-index\.js$/;
+    const shared = changed.some((path) => !path.endsWith(".html") && !fetched.test(path));
     if (wasWrong || shared || changed.includes(here)) location.reload();
   });
 })();

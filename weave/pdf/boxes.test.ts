@@ -25,6 +25,10 @@ test("a word that runs out of the page is found", () => {
   expect(faultsOf("wide", "#place(dx: 145mm)[awayaway]")).toEqual(["outside 1 awayaway"]);
 });
 
+test("a place to break at a line's end has no width", () => {
+  expect(faultsOf("break", "#pagebreak() #place(dx: 118mm - 17pt)[#text(font: \"JetBrains Mono\", size: 9pt)[abcd\u{200b}]]")).toEqual([]);
+});
+
 test("a word upon another in the margin is found", () => {
   expect(faultsOf("upon", "#place(dx: 125mm)[one] #place(dx: 125mm)[two]")).toEqual(["overlapping 1 two"]);
 });

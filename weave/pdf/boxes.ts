@@ -25,8 +25,14 @@ export function wordsOfPdf(path: string): readonly PlacedWord[] {
     const found = /<word xMin="([\d.-]+)" yMin="([\d.-]+)" xMax="([\d.-]+)" yMax="([\d.-]+)">(.*)<\/word>/.exec(line);
     if (!found) return [];
     const [left = 0, top = 0, right = 0, bottom = 0] = found.slice(1, 5).map(Number);
-    return [{ page, text: found[5] ?? "", left, top, right, bottom }];
+    const text = found[5] ?? "";
+    return [{ page, text, left, top, right: left + (right - left) * shownShare(text), bottom }];
   });
+}
+
+/** The part of a word that is not the place to break behind it, to which poppler gives a letter's width in a face of one width. */
+function shownShare(text: string): number {
+  return text.replace(/\u200b+$/, "").length / text.length;
 }
 
 /** The words out of place. Punctuation may hang a little into the white. */
