@@ -24,14 +24,14 @@ export interface Bar {
   readonly say: (words: string, how?: "done" | "failed" | "stopped") => void;
 }
 
-/** Makes it. `called` is the cell's name for those who do not see where the buttons stand. */
-export function barFor(called: string, acts: Acts): Bar {
+/** Makes it. `called` is the code's name for those who do not see where the buttons stand. */
+export function barFor(called: string, acts: Acts, runs = "Run"): Bar {
   const button = (word: string, act: () => void): HTMLButtonElement => {
     const made = make("button", { type: "button" }, word, make("span", { class: "hidden" }, ` ${called}`));
     made.addEventListener("click", act);
     return made;
   };
-  const run = button("Run", acts.run);
+  const run = button(runs, acts.run);
   const size = make("span", { class: "live-size" });
   run.firstChild?.after(size);
   const [stop, edit, reset, link] = [button("Stop", acts.stop), button("Edit", acts.edit), button("Reset", acts.reset), button("Copy link to", acts.link)];
