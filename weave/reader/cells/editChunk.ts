@@ -19,7 +19,23 @@ export interface Surroundings {
 /** Adds a button that opens the editor, if a live cell of the page runs the chunk. Folded listings are left as they are. */
 export function editChunk(listing: HTMLElement, around: Surroundings): Addressed {
   let editing: Editing | null = null;
-  const open = async (): Promise<Editing | null> => (editing ??= await begin(listing, around));
+  let opening: Promise<Editing | null> | null = null;
+  const open = async (): Promise<Editing | null> => {
+    editing = await (opening ??= begin(listing, around));
+    // what could not be loaded may be tried again
+    if (editing === null) opening = null;
+    return editing;
+  };
+  /** Code that came with the address, until there is an editor that has it. */
+  let waiting: string | null = null;
+  const receive = async (text: string): Promise<void> => {
+    waiting = text;
+    around.program.set(listing.id, { name: nameOf(listing), text });
+    const opened = await open();
+    waiting = null;
+    if (opened === null) around.program.set(listing.id, null);
+    else opened.receive(text);
+  };
   const button = make("button", { type: "button", class: "copy edit-chunk" }, "Edit", make("span", { class: "hidden" }, ` ${nameOf(listing)}`));
   button.addEventListener("click", () => void open().then((each) => each?.turn()));
   whenNear(listing, () => void reaching(listing.id, around.cells).then((cells) => {
@@ -28,8 +44,8 @@ export function editChunk(listing: HTMLElement, around: Surroundings): Addressed
   return {
     id: listing.id,
     element: listing,
-    edited: () => editing?.edited() ?? null,
-    receive: (text) => void open().then((each) => each?.receive(text)),
+    edited: () => waiting ?? editing?.edited() ?? null,
+    receive: (text) => void receive(text),
   };
 }
 
@@ -86,6 +102,7 @@ async function begin(listing: HTMLElement, { program, cells: all }: Surroundings
 
   function receive(now: string): void {
     setText(now);
+    if (text === view.text) program.set(listing.id, null);
     bar.say(text === view.text ? "" : "This code came with the link: someone has edited the program that the book prints. It is used when you run a live cell.");
   }
 
