@@ -74,9 +74,11 @@ async function runWith(id: string, change: (text: string) => string): Promise<st
 const cubed = (text: string): string => text.replace("** 2", "** 3");
 
 test("an edited chunk changes what the live cell prints, which says so; Reset brings back the code and the output", async () => {
-  expect(await runWith(timePart, cubed)).toBe("The live cell has run with this.");
+  expect(await runWith(timePart, cubed)).toBe("The live cell has run with this. Show the output");
   expect(await output()).toBe("radius      time\n   100         1\n   200     0.125\n   400  0.015625");
   expect(await cellSaid()).toMatch(/^Done in [\d.]+ s, with src\/grind\.ts edited\.$/);
+  await chunk(timePart).getByRole("link", { name: "Show the output" }).click();
+  expect(await page.evaluate(() => [document.activeElement?.textContent, location.hash.slice(0, 8)])).toEqual(["Run the live code", "#edited="]);
   await press(timePart, "Reset");
   // the book prints a table, and no text, under this one
   expect(await page.locator(".listing[data-live] + .output").isVisible()).toBe(false);
@@ -163,13 +165,14 @@ test("the keyboard opens the editor, runs, leaves, and closes it", async () => {
   await page.keyboard.press("Enter");
   expect(await field(timePart).evaluate((each) => each === document.activeElement)).toBe(true);
   await page.keyboard.press("Control+Enter");
-  expect(await said(timePart)).toBe("The live cell has run with this.");
+  expect(await said(timePart)).toBe("The live cell has run with this. Show the output");
   await page.keyboard.press("Escape");
   await page.keyboard.press("Tab");
   const close = chunk(timePart).getByRole("button", { name: "Close editor src/grind.ts" });
   await close.focus();
   await page.keyboard.press("Enter");
   expect(await field(timePart).isVisible()).toBe(false);
+  expect(await chunk(timePart).locator("button").evaluateAll((all) => all.map((each) => each === document.activeElement ? `${each.textContent}!` : each.textContent))).toEqual(["Copy", "Edit src/grind.ts!"]);
 });
 
 test.each([["light", "none"], ["dark", "none"], ["light", "active"]] as const)("an open editor at 320 px, %s, forced colours %s, is accessible and no wider than the page", async (colorScheme, forcedColors) => {

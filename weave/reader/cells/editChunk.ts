@@ -21,7 +21,7 @@ export function editChunk(listing: HTMLElement, around: Surroundings): Addressed
   let editing: Editing | null = null;
   let opening: Promise<Editing | null> | null = null;
   const open = async (): Promise<Editing | null> => {
-    editing = await (opening ??= begin(listing, around));
+    editing = await (opening ??= begin(listing, button, around));
     // what could not be loaded may be tried again
     if (editing === null) opening = null;
     return editing;
@@ -56,8 +56,8 @@ interface Editing {
   readonly receive: (text: string) => void;
 }
 
-/** Null where no live cell of the page runs the chunk. */
-async function begin(listing: HTMLElement, { program, cells: all }: Surroundings): Promise<Editing | null> {
+/** Null where no live cell of the page runs the chunk. The bar stands there while the editor is open or the code is edited, else `button`. */
+async function begin(listing: HTMLElement, button: HTMLElement, { program, cells: all }: Surroundings): Promise<Editing | null> {
   const pre = listing.querySelector<HTMLElement>(":scope > pre:not(.difference)");
   const code = pre?.querySelector("code");
   const cells = await reaching(listing.id, all).catch(() => []);
@@ -71,11 +71,8 @@ async function begin(listing: HTMLElement, { program, cells: all }: Surroundings
   const bar: Bar = barFor(name, { run: () => void run(), stop, edit: turn, reset, link: () => void copyLink() }, "Run with this");
   const editor = makeEditor({ name: `Code of ${name}`, changed: setText, run: () => void run() });
   editor.element.hidden = true;
+  const copy = listing.querySelector<HTMLElement>(".copy:not(.edit-chunk)");
   pre.after(editor.element);
-  listing.append(bar.element);
-  listing.querySelector(".edit-chunk")?.remove();
-  bar.take(listing.querySelector(".copy"));
-  listing.classList.add("is-live");
   showSize();
   program.watch(listing.id, (message, line) => {
     failedHere = true;
@@ -100,7 +97,22 @@ async function begin(listing: HTMLElement, { program, cells: all }: Surroundings
     writeAddress();
   }
 
+  function showBar(): void {
+    if (bar.element.parentNode !== null) return;
+    editor.element.after(bar.element);
+    button.remove();
+    bar.take(copy);
+  }
+
+  function hideBar(): void {
+    bar.element.remove();
+    if (copy !== null) editor.element.after(copy);
+    (copy ?? editor.element).after(button);
+    button.focus();
+  }
+
   function receive(now: string): void {
+    showBar();
     setText(now);
     if (text === view.text) program.set(listing.id, null);
     bar.say(text === view.text ? "" : "This code came with the link: someone has edited the program that the book prints. It is used when you run a live cell.");
@@ -108,11 +120,13 @@ async function begin(listing: HTMLElement, { program, cells: all }: Surroundings
 
   function turn(): void {
     const opens = editor.element.hidden !== false;
+    showBar();
     editor.element.hidden = !opens;
     pre?.toggleAttribute("hidden", opens);
     bar.editing(opens);
     editor.show(text);
     if (opens) editor.field.focus();
+    else if (text === view.text) hideBar();
   }
 
   /** One after the other, so that a slow one does not wait for a worker that another has. */
@@ -130,7 +144,7 @@ async function begin(listing: HTMLElement, { program, cells: all }: Surroundings
     showSize();
     if (failedHere) return bar.element.setAttribute("data-state", "failed");
     if (stopped) bar.say("Stopped.", "stopped");
-    else if (done === cells.length) bar.say(`${done === 1 ? "The live cell has" : `${done} live cells have`} run with this.`, "done");
+    else if (done === cells.length) bar.say(`${done === 1 ? "The live cell has" : `${done} live cells have`} run with this.`, "done", " ", wayTo(cells[0]?.element ?? listing));
     else bar.say("A live cell failed; it says where.", "failed");
   }
 
@@ -164,6 +178,17 @@ async function begin(listing: HTMLElement, { program, cells: all }: Surroundings
 async function reaching(id: string, cells: readonly LiveListing[]): Promise<readonly LiveListing[]> {
   const known = await Promise.all(cells.map((cell) => cell.prepare().then(({ chunks }: LiveCell) => chunks.includes(id))));
   return cells.filter((_, index) => known[index]);
+}
+
+/** Goes there without a word in the address, which has the edits. */
+function wayTo(element: HTMLElement): HTMLElement {
+  const way = make("a", { href: `#${element.id}` }, "Show the output");
+  way.addEventListener("click", (event) => {
+    event.preventDefault();
+    element.scrollIntoView({ block: "center" });
+    element.querySelector<HTMLElement>(".live-bar button")?.focus({ preventScroll: true });
+  });
+  return way;
 }
 
 /** `⟨Name⟩`, or the path of a file. */
