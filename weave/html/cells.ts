@@ -1,4 +1,4 @@
-/** What live cells need in the page: the cells of their sections, the program of their chapters, the data of the book. */
+/** What live cells need in the page: the cells of their sections, the program of their chapters and its chunks, the data of the book. */
 import { readdirSync, readFileSync, statSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
@@ -11,7 +11,7 @@ import { compile } from "../reader/cells/compile.ts";
 import type { BookDocument, Page } from "../tree.ts";
 import { walk } from "../walk.ts";
 import type { SiteFile } from "./assets.ts";
-import { withChunks } from "./chunks.ts";
+import { liveProgram, withChunks } from "./chunks.ts";
 import { digest } from "./fingerprint.ts";
 import { dataScript } from "./previews.ts";
 import { cellsVersion } from "./scripts.ts";
@@ -27,10 +27,10 @@ export async function cellFiles(root: string, document: BookDocument, store: Sto
   const files = expandAt(book, graph, book.chapters.length - 1);
   const sizes = dataSizes(root);
   const modules = compiledModules(files, store);
-  const program = { book, graph, chapter: book.chapters.length - 1, modules };
+  const program = liveProgram(graph, book.chapters.length - 1, modules);
   const made = await Promise.all(pages.flatMap((page) => {
     const section = book.sections.find(({ path }) => path === page.path);
-    return section === undefined ? [] : [cellsOf({ root, book, section }, sizes, store).then((file) => ({ page, section, ...withChunks(program, { page, section }, file) }))];
+    return section === undefined ? [] : [cellsOf({ root, book, section }, sizes, store).then((cells) => ({ page, section, ...withChunks(program, { page, section, cells }) }))];
   }));
   const chapters = [...new Set(made.map(({ section }) => section.chapter))];
   return [

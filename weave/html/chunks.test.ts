@@ -64,6 +64,7 @@ test("an edited part keeps the uses whose lines it keeps, at the depth where the
   expect(lines("a\n  ⟨Name⟩\nb")).toEqual(expandedModule(file, "src/a.ts", new Map()).lines);
   expect(lines("⟨Name⟩\nc")).toEqual(["// Name", "x", "", "  y", "c", "end"]);
   expect(lines("a\nb")).toEqual(["a", "b", "end"]);
+  expect(lines("@<<Name>>\n@@<<Name>>")).toEqual(["<<Name>>", "@<<Name>>", "end"]);
   expect(lines("⟨Other⟩")).toEqual(["⟨Other⟩", "end"]);
   expect(expandedModule(file, "src/a.ts", new Map([[2, "x\nz"]]))).toEqual({
     lines: ["a", "  // Name", "  x", "  z", "b", "end"],

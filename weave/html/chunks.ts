@@ -1,32 +1,46 @@
 /** What a page needs to rebuild the program with one of its chunks edited: the chunks of the modules that its live cells reach. */
 import { posix } from "node:path";
-import { fileId, nameComment, partsAt, type Book, type ChunkGraph, type ChunkId, type Definition, type Section } from "../../tangle/index.ts";
+import { fileId, nameComment, partsAt, type ChunkGraph, type ChunkId, type Definition, type Section } from "../../tangle/index.ts";
 import type { CellsFile } from "../reader/cells/cellsFile.ts";
 import type { ChunksFile, PartLine, ProgramChunk } from "../reader/cells/chunksFile.ts";
 import type { Page } from "../tree.ts";
 import { walk } from "../walk.ts";
 
-/** The program that cells run, as compiled modules by their paths, and the chunks that it is made of. */
+/** The program that cells run, and the chunks that it is made of. */
 export interface LiveProgram {
-  readonly book: Book;
   readonly graph: ChunkGraph;
-  /** The program is that of this chapter's end. */
+  /** The program is that of this chapter's end, as an index into the book's. */
   readonly chapter: number;
+  /** Compiled, by their paths. */
   readonly modules: ReadonlyMap<string, string>;
+  /** What each module is made of. */
+  readonly definitions: ReadonlyMap<string, ReadonlySet<Definition>>;
 }
 
-/** A page's cells, each with the chunks of the page that it reaches, and those chunks. */
-export function withChunks(program: LiveProgram, { page, section }: { readonly page: Page; readonly section: Section }, cells: CellsFile): { readonly cells: CellsFile; readonly chunks: ChunksFile | null } {
+/** Finds what the modules are made of. */
+export function liveProgram(graph: ChunkGraph, chapter: number, modules: ReadonlyMap<string, string>): LiveProgram {
+  const definitions = new Map([...modules.keys()].map((path) => [path, definitionsIn(graph, chapter, fileId(path))]));
+  return { graph, chapter, modules, definitions };
+}
+
+/** A page with its cells. */
+export interface PageCells {
+  readonly page: Page;
+  readonly section: Section;
+  readonly cells: CellsFile;
+}
+
+/** A page's cells, each with the chunks of the page that it reaches, and those chunks; null where there are none. */
+export function withChunks(program: LiveProgram, { page, section, cells }: PageCells): { readonly cells: CellsFile; readonly chunks: ChunksFile | null } {
   const shown = shownOn(page, section, program.graph);
-  const holding = new Map([...program.modules.keys()].map((path) => [path, definitionsIn(program, fileId(path))]));
   const live = Object.fromEntries(Object.entries(cells.live).map(([place, cell]) => {
     const reached = reachedFrom(program.modules, "book/cell.ts", cell.compiled.text);
-    const chunks = [...shown].filter(([, each]) => reached.some((path) => holding.get(path)?.has(each))).map(([id]) => id);
+    const chunks = [...shown].filter(([, each]) => reached.some((path) => program.definitions.get(path)?.has(each))).map(([id]) => id);
     return [place, { ...cell, chunks }];
   }));
   const editable = new Set(Object.values(live).flatMap(({ chunks }) => chunks));
   const own = [...shown].filter(([id]) => editable.has(id)).map(([id, definition]): [string, Definition, readonly string[]] =>
-    [id, definition, [...holding].filter(([, all]) => all.has(definition)).map(([path]) => path)]);
+    [id, definition, [...program.definitions].filter(([, all]) => all.has(definition)).map(([path]) => path)]);
   return { cells: { ...cells, live }, chunks: own.length === 0 ? null : numbered(program, own) };
 }
 
@@ -42,13 +56,13 @@ function shownOn(page: Page, section: Section, graph: ChunkGraph): ReadonlyMap<s
   return found;
 }
 
-/** The definitions that a chunk is made of, at the chapter's end; the names of modules are those of their files. */
-function definitionsIn({ graph, chapter }: LiveProgram, id: ChunkId, found = new Set<Definition>()): ReadonlySet<Definition> {
+/** The definitions that a chunk is made of, at the chapter's end, with those of the chunks that it uses. */
+function definitionsIn(graph: ChunkGraph, chapter: number, id: ChunkId, found = new Set<Definition>()): ReadonlySet<Definition> {
   const chunk = graph.chunks.get(id);
   for (const definition of chunk ? partsAt(chunk, chapter) : []) {
     if (found.has(definition)) continue;
     found.add(definition);
-    for (const line of definition.body) if (line.kind === "use") definitionsIn({ graph, chapter } as LiveProgram, line.target, found);
+    for (const line of definition.body) if (line.kind === "use") definitionsIn(graph, chapter, line.target, found);
   }
   return found;
 }

@@ -41,6 +41,7 @@ function linesOf(text: string, printed: readonly PartLine[]): readonly PartLine[
   return text.split("\n").map((line) => {
     const [, indent = "", name = ""] = /^(\s*)⟨(.+)⟩\s*$/.exec(line) ?? [];
     const chunk = uses.get(name);
-    return chunk === undefined ? line : { indent, name, chunk };
+    // as a chapter has it, a line that only looks like a use has an `@` more than the program
+    return chunk === undefined ? line.replace(/^([ \t]*)@(@*<<.+>>[ \t]*)$/, "$1$2") : { indent, name, chunk };
   });
 }
