@@ -8,7 +8,9 @@ import { textOf, walk } from "../walk.ts";
 import { introduction, setUp } from "./introduction.ts";
 import { blockHead, markdownOf, type NotebookPlace } from "./markdown.ts";
 import { linesOf, type CellMetadata, type CellOutput, type DraftCell } from "./notebook.ts";
+import { withSameKinds } from "./sameKind.ts";
 import { isMoved, solutionsFor } from "./solutions.ts";
+import { withoutValue } from "./withoutValue.ts";
 
 /** Reads a picture of the book's evidence by path below the root; null where there is none. */
 export type ReadPicture = (path: string) => Buffer | null;
@@ -26,8 +28,10 @@ export function notebookName({ opening }: DocumentChapter): string {
 /** The cells: how to run it, what cells find without importing it, then the text. */
 export function cellsOf(document: BookDocument, chapter: DocumentChapter, picture: ReadPicture): readonly DraftCell[] {
   const cells = pagesOf(chapter).flatMap((page) => pageCells({ document, page }, picture));
-  const code = cells.flatMap((cell) => (cell.kind === "code" ? [cell.text] : []));
-  return [{ kind: "markdown", text: introduction(document, chapter) }, ...setUp(code), ...cells];
+  const code = withSameKinds(cells.flatMap((cell) => (cell.kind === "code" ? [cell.text] : [])));
+  const text = code.values();
+  const agreed = cells.map((cell) => (cell.kind === "code" ? { ...cell, text: text.next().value ?? cell.text } : cell));
+  return [{ kind: "markdown", text: introduction(document, chapter) }, ...setUp(code), ...agreed];
 }
 
 function pagesOf({ opening, sections }: DocumentChapter): readonly Page[] {
@@ -118,8 +122,11 @@ function codeCell(node: BookCode, outputs: readonly CellOutput[]): DraftCell {
     ...(tags.length === 0 ? {} : { tags }),
     ...(node.hide || node.role === "figure" ? { jupyter: { source_hidden: true } } : {}),
   };
-  return { kind: "code", name: node.id, text: awaited(reachable(node.role === "figure" ? shown(node.value) : node.value)), outputs, metadata };
+  return { kind: "code", name: node.id, text: awaited(reachable(endings[node.role]?.(node.value) ?? node.value)), outputs, metadata };
 }
+
+/** What becomes of the ends of cells; a mistake on purpose comes to none. */
+const endings: { readonly [K in BookCode["role"]]?: (code: string) => string } = { figure: shown, run: withoutValue };
 
 /** What a cell shows comes when it is drawn: without waiting, the kernel would also print the promise of it. */
 function awaited(code: string): string {

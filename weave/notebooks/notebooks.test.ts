@@ -10,6 +10,7 @@ import type { NotebookCell } from "./notebook.ts";
 import { reachable } from "./chapter.ts";
 import { setUp } from "./introduction.ts";
 import { unknownNames } from "./unknownNames.ts";
+import { withSameKinds } from "./sameKind.ts";
 import { notebookSchema } from "./schema.ts";
 import { notebooksOf } from "./write.ts";
 
@@ -55,6 +56,13 @@ describe.each([["the small foreign book", coffee], ["the real book", real]])("%s
     for (const [name, { cells }] of notebooks) {
       const codes = cells.flatMap((cell) => (cell.cell_type === "code" ? [source(cell)] : []));
       expect([name, unknownNames(codes)]).toEqual([name, []]);
+    }
+  });
+
+  test("declares a name always as the same kind", () => {
+    for (const [name, { cells }] of notebooks) {
+      const codes = cells.flatMap((cell) => (cell.cell_type === "code" ? [source(cell)] : []));
+      expect([name, withSameKinds(codes)]).toEqual([name, codes]);
     }
   });
 
