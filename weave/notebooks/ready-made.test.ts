@@ -6,16 +6,26 @@ import { pathToFileURL } from "node:url";
 import { afterAll, expect, test } from "vitest";
 import { printDrawing } from "../figures.ts";
 import { bundleReadyMade } from "./bundle.ts";
+import { licencesOf } from "./licences.ts";
 
 // a folder with nothing beside it: a package that the file still asked for would not be found
 const folder = mkdtempSync(join(tmpdir(), "book-ready-made-"));
 afterAll(() => rmSync(folder, { recursive: true }));
 const path = join(folder, "book.mjs");
-writeFileSync(path, await bundleReadyMade());
+const { code, packages } = await bundleReadyMade();
+writeFileSync(path, code);
 const { Plot, formsOf, graphviz } = await import(pathToFileURL(path).href) as typeof import("./ready-made.ts") & { readonly Plot: Readonly<Record<string, (...given: unknown[]) => unknown>>; readonly graphviz: (dot: string) => unknown };
 
 /** Without a figure's name, which a notebook does not know, and what is made of it. */
 const unnamed = (svg: string | undefined): string | undefined => svg?.replace(/<title[^]*?<\/desc>\s*/, "").replace(/drawing-(?:shown-\d+|surface)-/g, "");
+
+test("every package in it, and what those were built from, has its licence beside it", () => {
+  const licences = licencesOf(packages);
+  for (const name of ["@observablehq/plot", "d3-scale", "linkedom", "svgo", "css-tree", "@hpcc-js/wasm-graphviz", "fflate"]) {
+    expect(licences).toMatch(new RegExp(`^${name} \\d+\\.\\d+\\.\\d+ \\((?:MIT|ISC|Apache-2\\.0)\\)\\n\\n\\S`, "m"));
+  }
+  expect(licences).not.toMatch(/^typescript /m);
+});
 
 test("a figure is the one that the book recorded", async () => {
   const radii = Array.from({ length: 20 }, (_, i) => 50 * (i + 1));

@@ -6,6 +6,7 @@ import type { BookDocument } from "../tree.ts";
 import { bundleReadyMade } from "./bundle.ts";
 import { cellsOf, hasNotebook, notebookName, type ReadPicture } from "./chapter.ts";
 import { readyMade } from "./introduction.ts";
+import { licencesOf } from "./licences.ts";
 import { notebookOf, type Notebook } from "./notebook.ts";
 
 /** One file a chapter, and beside them what their cells find ready made. */
@@ -14,7 +15,8 @@ export async function writeNotebooks({ root, document, output, progress }: Editi
   mkdirSync(output, { recursive: true });
   const picture: ReadPicture = (path) => (existsSync(join(root, path)) ? readFileSync(join(root, path)) : null);
   const notebooks = [...notebooksOf(document, picture)].map(([name, notebook]) => [name, `${JSON.stringify(notebook, null, 1)}\n`] as const);
-  const files = [...notebooks, [readyMade, await bundleReadyMade()] as const];
+  const { code, packages } = await bundleReadyMade();
+  const files = [...notebooks, [readyMade, code], [readyMade.replace(".js", ".LICENSES.txt"), licencesOf(packages)]] as const;
   return { diagnostics: [], written: files.map(([name, text]) => written(join(output, name), text)) };
 }
 
