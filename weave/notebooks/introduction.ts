@@ -9,7 +9,7 @@ export const readyMade = "book.js";
 export function introduction({ meta }: BookDocument, { opening }: DocumentChapter): string {
   return [
     `*${opening.titleText}*, from *${meta.title}*${meta.authors.length === 0 ? "" : ` by ${meta.authors.join(", ")}`}.`,
-    "This notebook is for the [Deno kernel](https://docs.deno.com/runtime/reference/cli/jupyter/). With Deno 2 and Jupyter installed, say `deno jupyter --install` once, " +
+    "This notebook is for the [Deno kernel](https://docs.deno.com/runtime/reference/cli/jupyter/). With Jupyter and Deno 2 installed (2.9 was tried), say `deno jupyter --install` once, " +
       "and `npm run tangle` in the book's folder, which writes the program that the cells import from `../../src/`. Open the notebook where it lies, in `output/notebooks/`, " +
       `because paths in cells are read from there; \`${readyMade}\` beside it draws the figures. Then run the cells from the first to the last.`,
     "What is shown under the cells was recorded when the book was proved. Cells that the book folds are tagged `hide-input`, figures `figure`, mistakes made on purpose `raises-exception`, " +
