@@ -1,11 +1,16 @@
 /** The public surface of `prove`: all that `weave` may import. */
 export { readEvidence, type Evidence, type EvidenceReading, type UnitEvidence } from "./evidence.ts";
 export { benchFiles, runBenchmarks, type BenchFile, type BenchRun } from "./benchmarks.ts";
+export { lastExpression } from "./cells/parse.ts";
 export { conditionsNow } from "./conditions.ts";
+export { figureGlobals } from "./figures/globals.ts";
+export { isFigure, renderFigure } from "./figures/render.ts";
 export { measurementsText, readMeasurements, type Measured, type MeasuredRun, type Measurement, type RunConditions } from "./measurements.ts";
 export type { UnitName } from "./outline.ts";
 export type { TextCache } from "./outlineCache.ts";
 export type { Conditions, CostResult, DerivationResult, Drawing, FigureResult, FragmentResult, Result, RunResult, SectionRecord, Shown, UnitRecord, ValueResult, WrongResult } from "./record.ts";
+export { imageOf, pngOf } from "./process/shown/image.ts";
+export { tableLines, tableOf } from "./process/shown/table.ts";
 export type { Exception, Totals } from "./totals.ts";
 export type { PageCell, PageCells } from "./pageCells.ts";
 export type { UnitKind } from "./unit.ts";

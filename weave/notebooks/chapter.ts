@@ -1,23 +1,23 @@
 /** A chapter → the cells of its notebook, in the order of the text. */
 import { posix } from "node:path";
-import type { RootContent } from "mdast";
+import type { Nodes, RootContent } from "mdast";
+import { lastExpression } from "../../prove/index.ts";
 import { printDrawing } from "../figures.ts";
 import type { BookBlock, BookCode, BookDocument, BookDrawing, DocumentChapter, Page } from "../tree.ts";
 import { textOf, walk } from "../walk.ts";
 import { introduction, setUp } from "./introduction.ts";
 import { blockHead, markdownOf, type NotebookPlace } from "./markdown.ts";
 import { linesOf, type CellMetadata, type CellOutput, type DraftCell } from "./notebook.ts";
+import { withSameKinds } from "./sameKind.ts";
+import { isMoved, solutionsFor } from "./solutions.ts";
+import { withoutValue } from "./withoutValue.ts";
 
 /** Reads a picture of the book's evidence by path below the root; null where there is none. */
 export type ReadPicture = (path: string) => Buffer | null;
 
-/** True for a chapter that is worth a notebook: a numbered one, or one with a cell. */
-export function hasNotebook(chapter: DocumentChapter): boolean {
-  return chapter.number !== null || pagesOf(chapter).some(({ tree }) => {
-    let found = false;
-    walk(tree, (node) => void (found ||= node.type === "bookCode" && isCell(node)));
-    return found;
-  });
+/** True for a chapter that is worth a notebook: a numbered one, or one with a cell that can be run there. */
+export function hasNotebook(document: BookDocument, chapter: DocumentChapter): boolean {
+  return chapter.number !== null || pagesOf(chapter).some((page) => holdsCell(page.tree, { document, page }));
 }
 
 /** `01-markov-chains.ipynb` */
@@ -28,8 +28,10 @@ export function notebookName({ opening }: DocumentChapter): string {
 /** The cells: how to run it, what cells find without importing it, then the text. */
 export function cellsOf(document: BookDocument, chapter: DocumentChapter, picture: ReadPicture): readonly DraftCell[] {
   const cells = pagesOf(chapter).flatMap((page) => pageCells({ document, page }, picture));
-  const code = cells.flatMap((cell) => (cell.kind === "code" ? [cell.text] : []));
-  return [{ kind: "markdown", text: introduction(document, chapter) }, ...setUp(code), ...cells];
+  const code = withSameKinds(cells.flatMap((cell) => (cell.kind === "code" ? [cell.text] : [])));
+  const text = code.values();
+  const agreed = cells.map((cell) => (cell.kind === "code" ? { ...cell, text: text.next().value ?? cell.text } : cell));
+  return [{ kind: "markdown", text: introduction(document, chapter) }, ...setUp(code), ...agreed];
 }
 
 function pagesOf({ opening, sections }: DocumentChapter): readonly Page[] {
@@ -37,10 +39,15 @@ function pagesOf({ opening, sections }: DocumentChapter): readonly Page[] {
 }
 
 function pageCells(place: NotebookPlace, picture: ReadPicture): readonly DraftCell[] {
-  const { page } = place;
+  const { document, page } = place;
   const level = page.role === "opening" ? "#" : "##";
   const title = `${level} ${[page.number, page.titleText].filter((part) => part !== null).join(" ")}`;
-  return joined([{ kind: "markdown", text: title }, ...contentCells(page.tree.children, { ...place, picture })]);
+  const solutions = solutionsFor(page, document).flatMap((each) => blockCells(each.block, { document, page: each.page, picture }));
+  return joined([
+    { kind: "markdown", text: title },
+    ...contentCells(page.tree.children, { ...place, picture }),
+    ...(solutions.length === 0 ? [] : [{ kind: "markdown", text: `${level}# Solutions` } as const, ...solutions]),
+  ]);
 }
 
 interface Setting extends NotebookPlace {
@@ -57,7 +64,7 @@ function contentCells(nodes: readonly RootContent[], setting: Setting): readonly
       const printed = node.role === "figure" ? [] : outputsAfter(nodes, at);
       at += printed.length;
       cells.push(codeCell(node, printed.map((each) => outputOf(each, node, setting)).filter((each) => each !== null)));
-    } else if (node.type === "bookBlock" && holdsCell(node)) cells.push(...blockCells(node, setting));
+    } else if (node.type === "bookBlock" && !isMoved(node, setting) && holdsCell(node, setting)) cells.push(...blockCells(node, setting));
     else cells.push({ kind: "markdown", text: markdownOf([deeper(node)], setting) });
   }
   return cells;
@@ -80,9 +87,10 @@ function isCell({ role, language, wrong }: BookCode): boolean {
   return role === "run" || role === "figure" || (role === "wrong" && /^\w*Error$/.test(wrong ?? ""));
 }
 
-function holdsCell(block: BookBlock): boolean {
+/** Whether there is a cell inside; those of solutions stand in the sections of their exercises. */
+function holdsCell(node: Nodes, place: NotebookPlace): boolean {
   let found = false;
-  walk(block, (node) => void (found ||= node.type === "bookCode" && isCell(node)));
+  walk(node, (inner) => void (found ||= inner.type === "bookCode" && isCell(inner)), (inner) => isMoved(inner, place));
   return found;
 }
 
@@ -114,7 +122,22 @@ function codeCell(node: BookCode, outputs: readonly CellOutput[]): DraftCell {
     ...(tags.length === 0 ? {} : { tags }),
     ...(node.hide || node.role === "figure" ? { jupyter: { source_hidden: true } } : {}),
   };
-  return { kind: "code", name: node.id, text: reachable(node.value), outputs, metadata };
+  return { kind: "code", name: node.id, text: awaited(reachable(endings[node.role]?.(node.value) ?? node.value)), outputs, metadata };
+}
+
+/** What becomes of the ends of cells; a mistake on purpose comes to none. */
+const endings: { readonly [K in BookCode["role"]]?: (code: string) => string } = { figure: shown, run: withoutValue };
+
+/** What a cell shows comes when it is drawn: without waiting, the kernel would also print the promise of it. */
+function awaited(code: string): string {
+  return code.replace(/^show\(/gm, "await show(");
+}
+
+/** A figure cell ends in its figure, which may be a list of plots; the kernel would print that as a list. */
+function shown(code: string): string {
+  const value = lastExpression(code);
+  if (value === null) return code;
+  return `${code.slice(0, value.start)}show(${code.slice(value.start, value.end)})${code.slice(value.end)}`;
 }
 
 /** The program stands two folders above the notebooks. */

@@ -2,38 +2,27 @@
 import type { BookDocument, DocumentChapter } from "../tree.ts";
 import type { DraftCell } from "./notebook.ts";
 
+/** The file beside the notebooks that draws and shows as the book does. */
+export const readyMade = "book.js";
+
 /** What stands above everything. */
 export function introduction({ meta }: BookDocument, { opening }: DocumentChapter): string {
   return [
     `*${opening.titleText}*, from *${meta.title}*${meta.authors.length === 0 ? "" : ` by ${meta.authors.join(", ")}`}.`,
-    "This notebook is for the [Deno kernel](https://docs.deno.com/runtime/reference/cli/jupyter/): with Deno and Jupyter installed, `deno jupyter --install` once, " +
-      "then open it where it lies, in `output/notebooks/` of the book's folder. Its cells import the book's program from `../../src/`, which `npm run tangle` writes.",
+    "This notebook is for the [Deno kernel](https://docs.deno.com/runtime/reference/cli/jupyter/). With Jupyter and Deno 2 installed (2.9 was tried), say `deno jupyter --install` once, " +
+      "and `npm run tangle` in the book's folder, which writes the program that the cells import from `../../src/`. Open the notebook where it lies, in `output/notebooks/`, " +
+      `because paths in cells are read from there; \`${readyMade}\` beside it draws the figures. Then run the cells from the first to the last.`,
     "What is shown under the cells was recorded when the book was proved. Cells that the book folds are tagged `hide-input`, figures `figure`, mistakes made on purpose `raises-exception`, " +
-      "and timings, which differ on your machine, `measurement`. Run the cells of a section from its first on.",
+      "and timings, which differ on your machine, `measurement`. A section's cells use those before them in the section; another section may give the same names a new meaning.",
   ].join("\n\n");
 }
 
-/** Versions that the figures of the book are drawn with. */
-const packages = { plot: "npm:@observablehq/plot@0.6.17", dom: "npm:linkedom@0.18.15" } as const;
+/** The names that `ready-made.ts` gives to cells; the book's own runner gives them the same. */
+const given = ["Plot", "graphviz", "show"] as const;
 
-/** A cell with what the others use without importing it; none where they use nothing of the kind. */
+/** A cell that imports what the others use without importing it; none where they use nothing of the kind. */
 export function setUp(cells: readonly string[]): readonly DraftCell[] {
-  const uses = (pattern: RegExp): boolean => cells.some((code) => pattern.test(code));
-  const plot = uses(/\bPlot\./);
-  const lines = [
-    ...(plot ? [
-      `import * as Plot from "${packages.plot}";`,
-      `import { parseHTML } from "${packages.dom}";`,
-      // Plot takes the document from the window, when it draws
-      '(globalThis as any).window ??= parseHTML("<!doctype html><html><body></body></html>").window;',
-    ] : []),
-    ...(uses(/\bshow\(/) ? [
-      "/** Shows a table as one, a figure as its SVG, anything else as text. */",
-      "function show(value: any): void {",
-      '  if (Array.isArray(value) && typeof value[0] === "object") console.table(value);',
-      "  else console.log(value?.outerHTML ?? value);",
-      "}",
-    ] : []),
-  ];
-  return lines.length === 0 ? [] : [{ kind: "code", name: "set-up", text: lines.join("\n"), outputs: [], metadata: { tags: ["set-up"] } }];
+  const used = given.filter((name) => cells.some((code) => new RegExp(`\\b${name}[.(]`).test(code)));
+  if (used.length === 0) return [];
+  return [{ kind: "code", name: "set-up", text: `import { ${used.join(", ")} } from "./${readyMade}";`, outputs: [], metadata: { tags: ["set-up"] } }];
 }

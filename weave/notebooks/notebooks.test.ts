@@ -8,6 +8,9 @@ import { readDocument } from "../build.ts";
 import { noCache } from "../cache.ts";
 import type { NotebookCell } from "./notebook.ts";
 import { reachable } from "./chapter.ts";
+import { setUp } from "./introduction.ts";
+import { unknownNames } from "./unknownNames.ts";
+import { withSameKinds } from "./sameKind.ts";
 import { notebookSchema } from "./schema.ts";
 import { notebooksOf } from "./write.ts";
 
@@ -22,6 +25,7 @@ function notebooksUnder(root: string): ReturnType<typeof notebooksOf> {
   return notebooksOf(document, (path) => (existsSync(join(root, path)) ? readFileSync(join(root, path)) : null));
 }
 
+const real = notebooksUnder(project);
 const coffee = notebooksUnder(join(project, "weave/fixtures/coffee"));
 const source = ({ source: lines }: NotebookCell): string => lines.join("");
 const cellsOf = (name: string): readonly NotebookCell[] => coffee.get(name)?.cells ?? [];
@@ -32,7 +36,7 @@ const code = (name: string, id: string): NotebookCell & { cell_type: "code" } =>
 };
 const prose = (name: string): string => cellsOf(name).filter(({ cell_type }) => cell_type === "markdown").map(source).join("\n");
 
-describe.each([["the small foreign book", coffee], ["the real book", notebooksUnder(project)]])("%s", (_, notebooks) => {
+describe.each([["the small foreign book", coffee], ["the real book", real]])("%s", (_, notebooks) => {
   test("has notebooks that are valid by the schema, with ids that are there once", () => {
     expect(notebooks.size).toBeGreaterThan(0);
     for (const [name, notebook] of notebooks) {
@@ -46,6 +50,25 @@ describe.each([["the small foreign book", coffee], ["the real book", notebooksUn
     const all = [...notebooks.values()].flatMap(({ cells }) => cells);
     expect(all.filter((cell) => cell.cell_type === "code" && source(cell).includes("#src/")).map(({ id }) => id)).toEqual([]);
     expect(JSON.stringify(all)).not.toContain("var(--");
+  });
+
+  test("uses no name in a cell that no cell of its notebook gives", () => {
+    for (const [name, { cells }] of notebooks) {
+      const codes = cells.flatMap((cell) => (cell.cell_type === "code" ? [source(cell)] : []));
+      expect([name, unknownNames(codes)]).toEqual([name, []]);
+    }
+  });
+
+  test("declares a name always as the same kind", () => {
+    for (const [name, { cells }] of notebooks) {
+      const codes = cells.flatMap((cell) => (cell.cell_type === "code" ? [source(cell)] : []));
+      expect([name, withSameKinds(codes)]).toEqual([name, codes]);
+    }
+  });
+
+  test("ends each figure's cell in showing it, once it is drawn", () => {
+    const figures = [...notebooks.values()].flatMap(({ cells }) => cells.filter(({ metadata }) => metadata.tags?.includes("figure")));
+    expect(figures.filter((cell) => !/^await show\([^]*\);?$/m.test(source(cell))).map(({ id }) => id)).toEqual([]);
   });
 });
 
@@ -93,9 +116,18 @@ test("prose, formulas, chunks and references are Markdown", () => {
   expect(text).not.toContain("given({");
 });
 
-test("only a notebook whose cells draw or show begins with a cell for it", () => {
-  expect(source(code("02-brewing.ipynb", "set-up"))).toContain("function show(");
-  expect(source(code("01-grinding.ipynb", "set-up"))).not.toContain("function show(");
+test("a cell for what the others find without importing it names just that", () => {
+  expect(source(code("02-brewing.ipynb", "set-up"))).toBe('import { Plot, show } from "./book.js";');
+  expect(setUp(['show(graphviz("digraph {}"));']).map(({ text }) => text)).toEqual(['import { graphviz, show } from "./book.js";']);
+  expect(setUp(["console.log(reshow(1), Plots);"])).toEqual([]);
+});
+
+test("solutions that the book prints at its end stand in the section of their exercises, whose names they use", () => {
+  const ids = real.get("01-markov-chains.ipynb")?.cells.map(({ id }) => id) ?? [];
+  expect(ids).toContain("cell-row-entropies");
+  expect(ids.indexOf("cell-row-entropies")).toBeGreaterThan(ids.indexOf("cell-imports-exercises"));
+  expect([...real.keys()]).not.toContain("solutions.ipynb");
+  expect(prose("01-grinding.ipynb")).toMatch(/### Solutions\n\n\*\*Solution\*\*\. \[Exercise 1\.1\][^\n]*\n\n\$6a\^2\/a\^3 = 6\/a\$\./);
 });
 
 test("only the program's own paths are rewritten", () => {

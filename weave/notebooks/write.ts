@@ -3,24 +3,30 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { EditionJob, EditionResult } from "../edition.ts";
 import type { BookDocument } from "../tree.ts";
+import { bundleReadyMade } from "./bundle.ts";
 import { cellsOf, hasNotebook, notebookName, type ReadPicture } from "./chapter.ts";
+import { readyMade } from "./introduction.ts";
+import { licencesOf } from "./licences.ts";
 import { notebookOf, type Notebook } from "./notebook.ts";
 
-/** One file a chapter. */
-export function writeNotebooks({ root, document, output, progress }: EditionJob): Promise<EditionResult> {
+/** One file a chapter, and beside them what their cells find ready made. */
+export async function writeNotebooks({ root, document, output, progress }: EditionJob): Promise<EditionResult> {
   progress("writing the notebooks");
   mkdirSync(output, { recursive: true });
   const picture: ReadPicture = (path) => (existsSync(join(root, path)) ? readFileSync(join(root, path)) : null);
-  const written = [...notebooksOf(document, picture)].map(([name, notebook]) => {
-    const path = join(output, name);
-    writeFileSync(path, `${JSON.stringify(notebook, null, 1)}\n`);
-    return path;
-  });
-  return Promise.resolve({ diagnostics: [], written });
+  const notebooks = [...notebooksOf(document, picture)].map(([name, notebook]) => [name, `${JSON.stringify(notebook, null, 1)}\n`] as const);
+  const { code, packages } = await bundleReadyMade();
+  const files = [...notebooks, [readyMade, code], [readyMade.replace(".js", ".LICENSES.txt"), licencesOf(packages)]] as const;
+  return { diagnostics: [], written: files.map(([name, text]) => written(join(output, name), text)) };
+}
+
+function written(path: string, text: string): string {
+  writeFileSync(path, text);
+  return path;
 }
 
 /** The notebooks of all chapters that have one, by file name. */
 export function notebooksOf(document: BookDocument, picture: ReadPicture): ReadonlyMap<string, Notebook> {
-  const chapters = document.parts.flatMap(({ chapters: each }) => each).filter(hasNotebook);
+  const chapters = document.parts.flatMap(({ chapters: each }) => each).filter((chapter) => hasNotebook(document, chapter));
   return new Map(chapters.map((chapter) => [notebookName(chapter), notebookOf(chapter.opening.titleText, cellsOf(document, chapter, picture))]));
 }

@@ -73,8 +73,21 @@ console.log(bookData("words.txt").length, bookData(name).trim());
 
 const book = {
   "book.yml": "title: A Book\ndate: 2026-01-02\n",
-  "contents.md": "# A Book\n\n- [A](01-a/index.md)\n",
+  "contents.md": "# A Book\n\n- [A](01-a/index.md)\n  - [B](01-a/01-b.md)\n",
   "01-a/index.md": section,
+  "01-a/01-b.md": `# B
+
+A name of another page stands in the margin, between this cell and its output.
+
+\`\`\`ts run live id="cell-elsewhere"
+import { double } from "#src/double.ts";
+console.log(double(4));
+\`\`\`
+
+\`\`\`output
+8
+\`\`\`
+`,
   "data/words.txt": "αβγ\n\n",
 };
 
@@ -147,6 +160,13 @@ test.each(["from the disk", "from a server"])("every live cell prints %s what th
   expect(await run("cell-doubling")).toMatch(/^Done in [\d.]+ s, as printed\.$/);
   expect(await output("cell-doubling")).toBe(printed);
   expect(await run("cell-words")).toMatch(/, as printed\.$/);
+});
+
+test("a run takes the place of what is printed, whatever stands in the margin between", async () => {
+  await page.goto(pathToFileURL(join(root, "site/01-a/01-b.html")).href);
+  expect(await page.locator("#cell-elsewhere + .mini-index").count()).toBe(1);
+  expect(await run("cell-elsewhere")).toMatch(/as printed/);
+  expect(await page.locator(".output").allInnerTexts()).toEqual(["8"]);
 });
 
 test("the button says what it loads, and data that no literal names is fetched when it is asked for", async () => {

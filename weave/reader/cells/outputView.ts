@@ -15,8 +15,7 @@ export interface OutputView {
 
 /** The output of a listing; where the book prints none, or more than text, one is made that stands before what is printed. */
 export function outputOf(listing: HTMLElement): OutputView {
-  const next = listing.nextElementSibling;
-  const printed = next instanceof HTMLElement && next.classList.contains("output") ? next : null;
+  const printed = printedAfter(listing);
   const element = printed ?? make("div", { class: "output", hidden: "" });
   if (printed === null) listing.after(element);
   const before = [...element.childNodes];
@@ -37,4 +36,11 @@ export function outputOf(listing: HTMLElement): OutputView {
     },
     isChanged: () => pre.parentNode === element,
   };
+}
+
+function printedAfter(listing: HTMLElement): HTMLElement | null {
+  let next = listing.nextElementSibling;
+  // the names that the code uses stand in the margin, at its end
+  while (next?.classList.contains("mini-index")) next = next.nextElementSibling;
+  return next instanceof HTMLElement && next.classList.contains("output") ? next : null;
 }

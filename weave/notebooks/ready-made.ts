@@ -1,0 +1,49 @@
+/** What cells find without importing it, for notebooks: bundled into one file beside them, and run by the Deno kernel. */
+import { figureGlobals, imageOf, isFigure, pngOf, renderFigure, tableLines, tableOf } from "../../prove/index.ts";
+import { printDrawing } from "../figures.ts";
+
+/** The book's `Plot`, with its inks by name and labels on marks, and its graphs. Figures are drawn when they are shown. */
+export const { Plot, graphviz } = figureGlobals();
+
+/** One thing in several forms, by media type; a notebook shows the richest that it can. */
+export type Forms = Readonly<Record<string, string>>;
+
+/** Shows a figure as the book draws it, an image, or a table; prints anything else. Throws what is wrong with a figure. */
+export async function show(value: unknown, { alt = "" }: { readonly alt?: string } = {}): Promise<void> {
+  const forms = formsOf(value, alt);
+  // at once, so that what is printed keeps its order
+  if (forms === null) return console.log(value);
+  await kernel().broadcast("display_data", { data: await forms, metadata: {}, transient: {} });
+}
+
+/** The forms of a figure, an image or a table; null for a value that has none but text. */
+export function formsOf(value: unknown, alt: string): Promise<Forms> | null {
+  if (isFigure(value)) return drawn(value, alt);
+  const image = imageOf(value);
+  if (image !== null) return Promise.resolve({ "image/png": Buffer.from(pngOf(image)).toString("base64"), "text/plain": alt });
+  const table = tableOf(value);
+  if (table === null) return null;
+  const { head, rows } = table;
+  const line = (cells: readonly string[]): string => `| ${cells.map((cell) => cell.replaceAll("|", "\\|")).join(" | ")} |`;
+  const width = Math.max(head.length, ...rows.map((row) => row.length));
+  const lines = [line(head.length > 0 ? head : Array<string>(width).fill("")), `|${" --- |".repeat(width)}`, ...rows.map(line)];
+  return Promise.resolve({ "text/markdown": lines.join("\n"), "text/plain": tableLines(table).join("\n") });
+}
+
+let drawings = 0;
+
+async function drawn(value: unknown, alt: string): Promise<Forms> {
+  const rendered = await renderFigure(value, { id: `shown-${++drawings}`, alt });
+  if (!rendered.ok) throw new TypeError(rendered.message);
+  return { "image/svg+xml": printDrawing({ ...rendered, csvName: null }), "text/plain": alt };
+}
+
+interface Kernel {
+  readonly broadcast: (kind: string, content: object) => Promise<void>;
+}
+
+function kernel(): Kernel {
+  const { Deno } = globalThis as { readonly Deno?: { readonly jupyter?: Kernel } };
+  if (Deno?.jupyter === undefined) throw new Error("show: a figure, an image or a table is shown by the Deno kernel of a notebook");
+  return Deno.jupyter;
+}
