@@ -26,6 +26,7 @@ export const widgets: readonly Widget[] = [
   { name: "preview of a reference", open: (tab) => preview(tab, "article a.ref:not(.solution-link)") },
   { name: "preview of a formula", open: (tab) => preview(tab, "article .katex") },
   { name: "preview of a name", open: (tab) => preview(tab, "article pre [data-q]") },
+  { name: "editors", open: editors },
   { name: "search", open: search },
 ];
 
@@ -50,6 +51,19 @@ async function preview(tab: Page, from: string): Promise<string | null> {
     if (shown) return ".preview";
   }
   return null;
+}
+
+/** The editor of a live cell, and those of the chunks near it. */
+async function editors(tab: Page): Promise<string | null> {
+  const edit = tab.locator(".listing[data-live] .live-bar").getByRole("button", { name: /^Edit/ }).first();
+  if ((await edit.count()) === 0) return null;
+  await edit.click();
+  // what is near gets its button when it is known which chunks the cells run
+  await tab.waitForTimeout(500);
+  const buttons = await tab.locator(".edit-chunk").count();
+  await tab.evaluate(() => { for (const each of document.querySelectorAll<HTMLElement>(".edit-chunk")) each.click(); });
+  await tab.waitForFunction((count) => document.querySelectorAll(".live-editor:not([hidden])").length > count, buttons);
+  return ".listing:has(> .live-editor:not([hidden]))";
 }
 
 async function search(tab: Page): Promise<string | null> {

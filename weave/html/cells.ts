@@ -1,4 +1,4 @@
-/** What live cells need in the page: the cells of their sections, the program of their chapters, the data of the book. */
+/** What live cells need in the page: the cells of their sections, the program of their chapters and its chunks, the data of the book. */
 import { readdirSync, readFileSync, statSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
@@ -6,10 +6,12 @@ import { chunkGraph, expandAt, hasErrors, readBook, type Book, type Section, typ
 import { pageCells, type PageCell } from "../../prove/index.ts";
 import { moduleOf, neededBy } from "../reader/cells/assemble.ts";
 import { cellsName, type CellsFile, type LiveCell } from "../reader/cells/cellsFile.ts";
+import { chunksName } from "../reader/cells/chunksFile.ts";
 import { compile } from "../reader/cells/compile.ts";
 import type { BookDocument, Page } from "../tree.ts";
 import { walk } from "../walk.ts";
 import type { SiteFile } from "./assets.ts";
+import { liveProgram, withChunks } from "./chunks.ts";
 import { digest } from "./fingerprint.ts";
 import { dataScript } from "./previews.ts";
 import { cellsVersion } from "./scripts.ts";
@@ -24,15 +26,18 @@ export async function cellFiles(root: string, document: BookDocument, store: Sto
   if (hasErrors(diagnostics)) return [];
   const files = expandAt(book, graph, book.chapters.length - 1);
   const sizes = dataSizes(root);
+  const modules = compiledModules(files, store);
+  const program = liveProgram(graph, book.chapters.length - 1, modules);
   const made = await Promise.all(pages.flatMap((page) => {
     const section = book.sections.find(({ path }) => path === page.path);
-    return section === undefined ? [] : [cellsOf({ root, book, section }, sizes, store).then((file) => ({ page, section, file }))];
+    return section === undefined ? [] : [cellsOf({ root, book, section }, sizes, store).then((cells) => ({ page, section, ...withChunks(program, { page, section, cells }) }))];
   }));
   const chapters = [...new Set(made.map(({ section }) => section.chapter))];
   return [
     ...licences(),
-    ...made.map(({ page, file }) => script(cellsName(page.href), file)),
-    ...chapters.map((chapter) => script(programName(book, chapter), programText(files, store))),
+    ...made.map(({ page, cells }) => script(cellsName(page.href), cells)),
+    ...made.flatMap(({ page, chunks }) => (chunks === null ? [] : [script(chunksName(page.href), chunks)])),
+    ...chapters.map((chapter) => script(programName(book, chapter), programText(modules))),
     ...Object.keys(sizes).map((name) => script(`data/${name}`, readFileSync(join(root, "book/data", name), "utf8"))),
   ];
 }
@@ -61,7 +66,7 @@ async function cellsOf({ root, book, section }: Place, sizes: Readonly<Record<st
     if (!cell.live) return [];
     const module = moduleOf({ moduleHead, pieces }, piece, cell);
     const data = dataIn([...neededBy(pieces, piece, cell.uses).flatMap((at) => upTo[at] ?? []), cell]);
-    return [[String(cell.offset), { piece, compiled: { ...module, text: compile(module.text) }, measured: cell.measured, printed: cell.printed, data: data.filter((name) => name in sizes) }]];
+    return [[String(cell.offset), { piece, compiled: { ...module, text: compile(module.text) }, measured: cell.measured, printed: cell.printed, data: data.filter((name) => name in sizes), chunks: [] }]];
   }));
   const file: CellsFile = { program: programName(book, section.chapter), moduleHead, pieces, live, data: sizes };
   store.set(key, JSON.stringify(file));
@@ -77,16 +82,21 @@ function programName(book: Book, chapter: number): string {
   return `program/${book.chapters[chapter]?.folder ?? chapter}`;
 }
 
-/** The modules of the program, each a function that a worker calls when it is first imported; tests are left out. */
-function programText(files: readonly TangledFile[], store: Store): string {
-  const modules = files.filter(({ path }) => /(?<!\.test|\.bench|\.d)\.ts$/.test(path));
-  const texts = modules.map(({ path, lines }) => [path, lines.map(({ indent, text }) => `${indent}${text}\n`).join("")] as const);
-  const key = digest(`program ${cellsVersion()} ${JSON.stringify(texts)}`);
+/** The modules of the program, compiled, by their paths; tests are left out. */
+function compiledModules(files: readonly TangledFile[], store: Store): ReadonlyMap<string, string> {
+  const kept = files.filter(({ path }) => /(?<!\.test|\.bench|\.d)\.ts$/.test(path));
+  const texts = kept.map(({ path, lines }) => [path, lines.map(({ indent, text }) => `${indent}${text}\n`).join("")] as const);
+  const key = digest(`modules ${cellsVersion()} ${JSON.stringify(texts)}`);
   const known = store.get(key);
-  if (known !== undefined) return known;
-  const made = texts.map(([path, text]) => `__module(${JSON.stringify(path)}, function (require, exports, __meta) {${compile(text)}\n});\n`).join("");
-  store.set(key, made);
-  return made;
+  if (known !== undefined) return new Map(JSON.parse(known) as [string, string][]);
+  const made = texts.map(([path, text]) => [path, compile(text)] as const);
+  store.set(key, JSON.stringify(made));
+  return new Map(made);
+}
+
+/** The modules, each a function that a worker calls when it is first imported. */
+function programText(modules: ReadonlyMap<string, string>): string {
+  return [...modules].map(([path, text]) => `__module(${JSON.stringify(path)}, function (require, exports, __meta) {${text}\n});\n`).join("");
 }
 
 function dataSizes(root: string): Readonly<Record<string, number>> {

@@ -20,18 +20,18 @@ export interface Bar {
   readonly running: (is: boolean) => void;
   readonly editing: (is: boolean) => void;
   readonly allow: (may: { readonly reset: boolean; readonly link: boolean }) => void;
-  /** Said politely; `how` it ended is kept for the style. */
-  readonly say: (words: string, how?: "done" | "failed" | "stopped") => void;
+  /** Said politely, with what is to stand behind it; `how` it ended is kept for the style. */
+  readonly say: (words: string, how?: "done" | "failed" | "stopped", ...behind: readonly (Node | string)[]) => void;
 }
 
-/** Makes it. `called` is the cell's name for those who do not see where the buttons stand. */
-export function barFor(called: string, acts: Acts): Bar {
+/** Makes it. `called` is the code's name for those who do not see where the buttons stand. */
+export function barFor(called: string, acts: Acts, runs = "Run"): Bar {
   const button = (word: string, act: () => void): HTMLButtonElement => {
     const made = make("button", { type: "button" }, word, make("span", { class: "hidden" }, ` ${called}`));
     made.addEventListener("click", act);
     return made;
   };
-  const run = button("Run", acts.run);
+  const run = button(runs, acts.run);
   const size = make("span", { class: "live-size" });
   run.firstChild?.after(size);
   const [stop, edit, reset, link] = [button("Stop", acts.stop), button("Edit", acts.edit), button("Reset", acts.reset), button("Copy link to", acts.link)];
@@ -62,8 +62,8 @@ export function barFor(called: string, acts: Acts): Bar {
       show(reset, may.reset);
       show(link, may.link);
     },
-    say(words, how) {
-      said.textContent = words;
+    say(words, how, ...behind) {
+      said.replaceChildren(words, ...behind);
       if (how !== undefined) element.dataset["state"] = how;
     },
   };

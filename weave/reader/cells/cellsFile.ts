@@ -23,6 +23,8 @@ export interface LiveCell {
   readonly printed: readonly string[] | null;
   /** The data that it reads. */
   readonly data: readonly string[];
+  /** The ids of the listings of this page whose chunks are in a module that it imports, directly or through others. */
+  readonly chunks: readonly string[];
 }
 
 /** A module of cells. */

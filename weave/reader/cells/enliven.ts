@@ -10,6 +10,8 @@ import { constantsIn, withConstant } from "./constants.ts";
 import { controlsFor } from "./controls.ts";
 import { makeEditor } from "./editor.ts";
 import { outputOf } from "./outputView.ts";
+import { compiledInPage, Failure, Mistake, type Where } from "./mistake.ts";
+import type { EditedProgram } from "./program.ts";
 import { notDrawn } from "./said.ts";
 import { startRun, type Heard, type Run } from "./runner.ts";
 import { dataOf, inBytes, inSeconds } from "./words.ts";
@@ -20,8 +22,21 @@ export interface Place {
   readonly of: number;
 }
 
+/** A live cell, for the address and for the chunks that it runs with. */
+export interface LiveListing extends Addressed {
+  /** The cell as the page was given it. */
+  readonly prepare: () => Promise<LiveCell>;
+  /** Bytes of data that a run would load. */
+  readonly loads: () => number;
+  /** Runs it to its end; true when it was done. */
+  readonly run: () => Promise<boolean>;
+  readonly stop: () => void;
+  /** An edited chunk is as printed again. */
+  readonly unedited: () => void;
+}
+
 /** Adds everything; nothing is fetched before it is near to be seen, and no data before it is run. */
-export function enliven(listing: HTMLElement, { number, of }: Place): Addressed {
+export function enliven(listing: HTMLElement, { number, of, program }: Place & { readonly program: EditedProgram }): LiveListing {
   const code = listing.querySelector<HTMLElement>("pre code") ?? make("code", {});
   const pre = code.closest("pre") ?? code;
   const called = of === 1 ? "the live code" : `live code ${number} of ${of}`;
@@ -30,6 +45,7 @@ export function enliven(listing: HTMLElement, { number, of }: Place): Addressed 
   let text = view.text;
   let run: Run | null = null;
   let ready = false;
+  let ranEdited = false;
   let cells: { readonly file: CellsFile; readonly live: LiveCell; readonly piece: Piece } | null = null;
 
   const bar = barFor(called, { run: () => void start(), stop, edit: toggleEditor, reset, link: () => void copyLink() });
@@ -45,7 +61,21 @@ export function enliven(listing: HTMLElement, { number, of }: Place): Addressed 
   bar.take(listing.querySelector(".copy"));
   listing.classList.add("is-live");
   whenNear(listing, () => void prepare().catch(() => undefined));
-  return { id: listing.id === "" ? String(number) : listing.id, element: listing, edited: () => (text === view.text ? null : text), receive };
+  let ended: ((done: boolean) => void)[] = [];
+  return {
+    id: listing.id === "" ? String(number) : listing.id,
+    element: listing,
+    edited: () => (text === view.text ? null : text),
+    receive,
+    prepare: async () => (await prepare()).live,
+    loads: () => (ready || cells === null ? 0 : bytesOf(cells)),
+    run: () => new Promise((resolve) => {
+      void start();
+      ended.push(resolve);
+    }),
+    stop,
+    unedited,
+  };
 
   async function prepare(): Promise<NonNullable<typeof cells>> {
     if (cells !== null) return cells;
@@ -53,10 +83,11 @@ export function enliven(listing: HTMLElement, { number, of }: Place): Addressed 
     const live = file?.live[listing.dataset["live"] ?? ""];
     const piece = live === undefined ? undefined : file?.pieces[live.piece];
     if (file === null || live === undefined || piece === undefined) throw new Error("what this code needs was not found");
-    const loads = live.data.reduce((sum, name) => sum + (file.data[name] ?? 0), 0);
+    cells = { file, live, piece };
+    const loads = bytesOf(cells);
     bar.loads(loads === 0 ? "" : inBytes(loads));
     if (loads === 0) ready = true;
-    return (cells = { file, live, piece });
+    return cells;
   }
 
   /** Everything that follows from a new text. */
@@ -98,24 +129,24 @@ export function enliven(listing: HTMLElement, { number, of }: Place): Addressed 
     output.begin();
     try {
       const { file, live, piece } = await prepare();
-      const module = text === view.text ? live.compiled : await compiled(file, live, piece);
+      const [edited, module] = [await program.modules(), text === view.text ? live.compiled : await compiled(file, live, piece)];
       if (mine === null) return;
       const data = Object.fromEntries(live.data.map((name) => [name, ""]));
-      mine = run = startRun({ module, file, data }, text.split("\n").length, heard(begun, live));
+      mine = run = startRun({ module, file, edited, data }, text.split("\n").length, heard(begun, live));
     } catch (error) {
       if (mine === null) return;
       output.write([]);
-      fail(messageOf(error), lineOfMistake(error));
+      fail(messageOf(error), error instanceof Failure ? error.where : null);
     }
   }
 
   async function compiled(file: CellsFile, live: LiveCell, piece: Piece): Promise<Module> {
     const module = moduleOf(file, live.piece, { text, uses: usesAfter(piece, text) });
-    const compile = (await window.book.take("compiler")) as (text: string) => string;
     try {
-      return { ...module, text: compile(module.text) };
+      return { ...module, text: await compiledInPage(module.text) };
     } catch (error) {
-      throw new Mistake(error, module.linesBefore);
+      if (!(error instanceof Mistake)) throw error;
+      throw new Failure(error.message, error.line === null ? null : { chunk: null, line: Math.max(1, error.line - module.linesBefore) });
     }
   }
 
@@ -134,26 +165,39 @@ export function enliven(listing: HTMLElement, { number, of }: Place): Addressed 
       },
       done() {
         output.write(lines);
-        end(`Done in ${inSeconds(performance.now() - begun)}${comparison(lines, live)}.`);
+        end(`Done in ${inSeconds(performance.now() - begun)}${withEdits()}${comparison(lines, live)}.`);
       },
-      failed(message, line) {
+      failed(message, where) {
         output.write(lines);
-        fail(message, line);
+        fail(message, where);
       },
     };
   }
 
   function comparison(lines: readonly string[], live: LiveCell): string {
     if (lines.length === 0) return "; it prints nothing";
-    const compared = text === view.text && !live.measured && live.printed !== null && !lines.some((line) => line.includes(notDrawn));
+    const compared = text === view.text && program.edited(live.chunks).length === 0 && !live.measured && live.printed !== null && !lines.some((line) => line.includes(notDrawn));
     if (!compared) return "";
     return lines.join("\n") === live.printed?.join("\n") ? ", as printed" : "; the output is not the printed one";
   }
 
-  function fail(message: string, line: number | null): void {
-    view.show(text, line);
-    editor.mark(line);
-    end(line === null ? message : `Line ${line}: ${message}`, "failed");
+  /** Which chunks the program was edited in. */
+  function withEdits(): string {
+    const names = program.edited(cells?.live.chunks ?? []);
+    ranEdited = names.length > 0;
+    return names.length === 0 ? "" : `, with ${names.join(" and ")} edited`;
+  }
+
+  function fail(message: string, where: Where | null): void {
+    const edits = withEdits();
+    if (where?.chunk != null) {
+      program.tell(where, message);
+      return end(`${program.nameOf(where.chunk)}, line ${where.line}: ${message}`, "failed");
+    }
+    view.show(text, where?.line ?? null);
+    editor.mark(where?.line ?? null);
+    const whole = where === null ? message : `Line ${where.line}: ${message}`;
+    end(edits === "" ? whole : `${whole} (${edits.slice(2)})`, "failed");
   }
 
   function end(words: string, how: "done" | "failed" | "stopped" = "done"): void {
@@ -162,6 +206,9 @@ export function enliven(listing: HTMLElement, { number, of }: Place): Addressed 
     bar.running(false);
     bar.allow({ reset: text !== view.text || output.isChanged(), link: text !== view.text });
     bar.say(words, how);
+    const waiting = ended;
+    ended = [];
+    for (const tell of waiting) tell(how === "done");
   }
 
   function stop(): void {
@@ -180,6 +227,14 @@ export function enliven(listing: HTMLElement, { number, of }: Place): Addressed 
     bar.say("As printed again.");
   }
 
+  /** What was printed comes back, if nothing else is edited; else only the reader can say what is to run. */
+  function unedited(): void {
+    if (!ranEdited) return;
+    ranEdited = false;
+    if (text === view.text) reset();
+    else bar.say("The program has changed since this ran.");
+  }
+
   async function copyLink(): Promise<void> {
     writeAddress();
     const copied = await navigator.clipboard.writeText(location.href).then(() => true, () => false);
@@ -187,26 +242,16 @@ export function enliven(listing: HTMLElement, { number, of }: Place): Addressed 
   }
 }
 
-/** A cell that is not TypeScript, with the line in its own text. */
-class Mistake extends Error {
-  readonly line: number | null;
-  constructor(cause: unknown, linesBefore: number) {
-    const message = cause instanceof Error ? cause.message : String(cause);
-    super(`SyntaxError: ${message.replace(/^Error transforming \S+: /, "").replace(/\s*\(\d+:\d+\)$/, "")}`);
-    const found = /\((\d+):\d+\)$/.exec(message);
-    this.line = found === null ? null : Math.max(1, Number(found[1]) - linesBefore);
-  }
-}
-
 function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }
 
-function lineOfMistake(error: unknown): number | null {
-  return error instanceof Mistake ? error.line : null;
+function bytesOf({ file, live }: { readonly file: CellsFile; readonly live: LiveCell }): number {
+  return live.data.reduce((sum, name) => sum + (file.data[name] ?? 0), 0);
 }
 
-function whenNear(element: Element, then: () => void): void {
+/** Calls once, when an element is near to be seen. */
+export function whenNear(element: Element, then: () => void): void {
   const seen = new IntersectionObserver((entries) => {
     if (!entries.some(({ isIntersecting }) => isIntersecting)) return;
     seen.disconnect();

@@ -1,5 +1,7 @@
 /** Runs a module of cells in a worker of its own, which can be ended at any time. */
 import type { CellsFile, Module } from "./cellsFile.ts";
+import type { Where } from "./mistake.ts";
+import type { EditedModule } from "./program.ts";
 import type { Said, Start } from "./said.ts";
 
 /** A run in progress. */
@@ -12,6 +14,8 @@ export interface Run {
 export interface Job {
   readonly module: Module;
   readonly file: CellsFile;
+  /** They take the places of the program's own. */
+  readonly edited: readonly EditedModule[];
   readonly data: Readonly<Record<string, string>>;
 }
 
@@ -21,8 +25,8 @@ export interface Heard {
   readonly running: (earlier: number) => void;
   readonly output: (lines: readonly string[]) => void;
   readonly done: () => void;
-  /** `line` counts from 1 in the cell's own text; null where the mistake is elsewhere. */
-  readonly failed: (message: string, line: number | null) => void;
+  /** Null where the mistake is neither in the cell nor in an edited chunk. */
+  readonly failed: (message: string, where: Where | null) => void;
 }
 
 /** Starts it. Data that the program asks for and was not loaded is fetched, and the run begun again. */
@@ -46,10 +50,7 @@ export function startRun(job: Job, lines: number, heard: Heard): Run {
   return { stop };
 
   function begin(worker: string, program: string, data: Readonly<Record<string, string>>): void {
-    const before = `${worker}\n${program}\n`;
-    const script = `${before}__cells(async function (require, exports, __meta) {${job.module.text}\n});\n`;
-    const first = before.split("\n").length - 1 + job.module.linesBefore;
-    const lineAt = (line: number): number | null => (line > first && line <= first + lines ? line - first : null);
+    const { script, placeAt } = scriptOf(job, lines, `${worker}\n${program}\n`);
     const address = URL.createObjectURL(new Blob([script], { type: "text/javascript" }));
     const running = (current = new Worker(address));
     const finish = (then: () => void): void => {
@@ -59,7 +60,7 @@ export function startRun(job: Job, lines: number, heard: Heard): Run {
     };
     running.addEventListener("error", (event) => {
       event.preventDefault();
-      finish(() => heard.failed(event.message.replace(/^Uncaught /, ""), lineAt(event.lineno)));
+      finish(() => heard.failed(event.message.replace(/^Uncaught /, ""), placeAt(event.lineno)));
     });
     running.addEventListener("message", ({ data: said }: MessageEvent<Said>) => {
       if (stopped) return;
@@ -71,7 +72,7 @@ export function startRun(job: Job, lines: number, heard: Heard): Run {
         case "done":
           return finish(heard.done);
         case "failed":
-          return finish(() => heard.failed(`${said.name}: ${said.message}`, lineOf(said.stack, lineAt)));
+          return finish(() => heard.failed(`${said.name}: ${said.message}`, placeIn(said.stack, placeAt)));
         case "missing":
           return finish(() => void fetchMissing(said.name).then((text) => {
             if (!stopped) begin(worker, program, { ...data, [said.name]: text });
@@ -101,10 +102,33 @@ function dataOf(name: string): Promise<string> {
   return textOf(`data/${name}`);
 }
 
-/** The innermost place of a stack that is in the cell itself. */
-function lineOf(stack: string, lineAt: (line: number) => number | null): number | null {
+type PlaceAt = (line: number) => Where | null;
+
+/** The whole of a worker, and what stands at a line of it. */
+function scriptOf({ module, edited }: Job, lines: number, printed: string): { readonly script: string; readonly placeAt: PlaceAt } {
+  let script = printed;
+  let count = linesIn(printed);
+  const places = new Map<number, Where>();
+  for (const each of edited) {
+    for (const [index, place] of each.places.entries()) if (place !== null) places.set(count + index + 1, place);
+    script += each.script;
+    count += linesIn(each.script);
+  }
+  const first = count + module.linesBefore;
+  return {
+    script: `${script}__cells(async function (require, exports, __meta) {${module.text}\n});\n`,
+    placeAt: (line) => (line > first && line <= first + lines ? { chunk: null, line: line - first } : (places.get(line) ?? null)),
+  };
+}
+
+function linesIn(text: string): number {
+  return text.split("\n").length - 1;
+}
+
+/** The innermost place of a stack that is in the cell itself, or in an edited chunk. */
+function placeIn(stack: string, placeAt: PlaceAt): Where | null {
   for (const [, line] of stack.matchAll(/:(\d+):\d+\)?$/gm)) {
-    const own = lineAt(Number(line));
+    const own = placeAt(Number(line));
     if (own !== null) return own;
   }
   return null;

@@ -1,0 +1,186 @@
+/** Chunks of the program edited in a real Chromium, from the disk: what the live cells then print, and what is said of it. */
+import { cpSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { createRequire } from "node:module";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import type { Browser, Locator, Page } from "playwright-core";
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
+import { readDocument } from "../build.ts";
+import { launchBrowser } from "../html/browser.ts";
+import { writeHtml } from "../html/write.ts";
+
+const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+const timePart = "file-src-grind-ts-2";
+const refusal = "chunk-refuse-a-radius-that-is-not-positive-2";
+
+let browser: Browser;
+let root: string;
+let page: Page;
+const troubles: string[] = [];
+
+beforeAll(async () => {
+  root = mkdtempSync(join(tmpdir(), "editing-"));
+  cpSync(join(import.meta.dirname, "../fixtures/coffee/book"), join(root, "book"), { recursive: true });
+  const { document } = readDocument(root);
+  if (document === null) throw new Error("the book could not be read");
+  await writeHtml({ root, document, output: join(root, "site"), progress: () => undefined });
+  browser = await launchBrowser();
+});
+
+afterAll(async () => {
+  await browser.close();
+  rmSync(root, { recursive: true });
+});
+
+beforeEach(async () => {
+  page = await browser.newPage();
+  troubles.length = 0;
+  page.on("pageerror", (error) => troubles.push(error.message));
+  await page.goto(at("02-brewing/01-how-long.html"));
+});
+
+afterEach(async () => {
+  await page.close();
+  expect(troubles).toEqual([]);
+});
+
+const at = (name: string): string => pathToFileURL(join(root, "site", name)).href;
+const chunk = (id: string): Locator => page.locator(`#${id}`);
+const field = (id: string): Locator => chunk(id).getByRole("textbox", { name: /^Code of/ });
+const press = (id: string, name: string): Promise<void> => chunk(id).getByRole("button", { name: new RegExp(`^${name}`) }).click();
+const cell = (): Locator => page.locator(".listing[data-live]");
+const output = (): Promise<string> => page.locator(".listing[data-live] + .output").innerText();
+const cellSaid = async (): Promise<string> => (await cell().getByRole("status").textContent()) ?? "";
+
+/** What the buttons of a listing say, once its runs have ended. */
+async function said(id: string): Promise<string> {
+  await page.waitForFunction((id) => /^(?:done|failed|stopped)$/.test(document.querySelector<HTMLElement>(`#${id} .live-bar`)?.dataset["state"] ?? ""), id);
+  return (await chunk(id).getByRole("status").textContent()) ?? "";
+}
+
+async function edit(id: string, change: (text: string) => string): Promise<void> {
+  await chunk(id).scrollIntoViewIfNeeded();
+  await press(id, "Edit");
+  await field(id).fill(change(await field(id).inputValue()));
+}
+
+async function runWith(id: string, change: (text: string) => string): Promise<string> {
+  await edit(id, change);
+  await press(id, "Run with this");
+  return said(id);
+}
+
+const cubed = (text: string): string => text.replace("** 2", "** 3");
+
+test("an edited chunk changes what the live cell prints, which says so; Reset brings back the code and the output", async () => {
+  expect(await runWith(timePart, cubed)).toBe("The live cell has run with this. Show the output");
+  expect(await output()).toBe("radius      time\n   100         1\n   200     0.125\n   400  0.015625");
+  expect(await cellSaid()).toMatch(/^Done in [\d.]+ s, with src\/grind\.ts edited\.$/);
+  await chunk(timePart).getByRole("link", { name: "Show the output" }).click();
+  expect(await page.evaluate(() => [document.activeElement?.textContent, location.hash.slice(0, 8)])).toEqual(["Run the live code", "#edited="]);
+  await press(timePart, "Reset");
+  // the book prints a table, and no text, under this one
+  expect(await page.locator(".listing[data-live] + .output").isVisible()).toBe(false);
+  expect(await field(timePart).inputValue()).toContain("** 2");
+  expect(await page.evaluate(() => location.hash)).not.toContain("#edited");
+  await cell().getByRole("button", { name: /^Run/ }).click();
+  await expect.poll(cellSaid).toMatch(/, as printed\.$/);
+});
+
+test("a live cell that is run again takes every edit of the page", async () => {
+  await edit(timePart, cubed);
+  await edit(refusal, (text) => text.replace("r > 0", "r !== 200"));
+  await cell().getByRole("button", { name: /^Run/ }).click();
+  await expect.poll(cellSaid).toMatch(/^⟨Refuse a radius that is not positive⟩, line 2: RangeError: surface: expected/);
+  expect(await said(refusal)).toMatch(/^Line 2: RangeError: surface: expected a radius above 0, found 200$/);
+  expect(await chunk(refusal).locator(".wrong-line").textContent()).toMatch(/throw new RangeError/);
+});
+
+test.each([
+  ["a syntax error", (text: string) => text.replace("return d", "return ]"), /^Line 4: SyntaxError: Unexpected token/],
+  ["a brace that is missing", (text: string) => text.replace(/\}\s*$/, ""), /^Line 5: SyntaxError/, 5],
+  ["an error that only the engine finds", (text: string) => text.replace("return d", "let d = 1; return d"), /^Line 4: SyntaxError: Identifier 'd' has already been declared/],
+  ["a runtime error", (text: string) => text.replace("return d", "return nothing"), /^Line 4: ReferenceError: nothing is not defined$/],
+])("%s is shown at the chunk's line", async (_, change, message, line = 4) => {
+  expect(await runWith(timePart, change)).toMatch(message);
+  expect(await chunk(timePart).locator(".live-marker").isVisible()).toBe(true);
+  expect(await cellSaid()).toContain(`src/grind.ts, line ${line}: `);
+});
+
+test("uses of other chunks stand in the text by their names, and stay what they are", async () => {
+  await page.goto(at("01-grinding/01-how-fine.html"));
+  await runWith("file-src-grind-ts", (text) => {
+    expect(text).toContain("  ⟨Refuse a radius that is not positive⟩\n");
+    return text.replace("3 / r", "6 / r");
+  });
+  expect(await output()).toBe("0.06");
+  await field("file-src-grind-ts").fill((await field("file-src-grind-ts").inputValue()).replace("6 / r", "-r"));
+  await field("file-src-grind-ts").press("Control+Enter");
+  await expect.poll(output).toBe("-100");
+  await press("file-src-grind-ts", "Reset");
+  expect(await output()).toBe("0.03");
+  expect(await page.locator("#file-src-grind-ts pre .expand + .use").allTextContents()).toEqual(["⟨Say what a grind is⟩", "⟨Refuse a radius that is not positive⟩"]);
+});
+
+test("an edit stands in the address; whoever opens it sees it, and a live cell runs with it", async () => {
+  await edit(timePart, cubed);
+  const address = await page.evaluate(() => location.href);
+  expect(address).toContain(`#edited=${timePart}.`);
+  // one that a later edition has no more does no harm
+  await page.goto("about:blank");
+  await page.goto(`${address},file-src-kettle-py.eA,file-src-none-ts.eA`);
+  await expect.poll(async () => chunk(timePart).getByRole("status").textContent()).toMatch(/^This code came with the link/);
+  expect(await chunk(timePart).locator("pre code").innerText()).toContain("** 3");
+  expect(page.workers()).toHaveLength(0);
+  await cell().getByRole("button", { name: /^Run/ }).click();
+  await expect.poll(cellSaid).toMatch(/, with src\/grind\.ts edited\.$/);
+  expect(await output()).toContain("0.125");
+});
+
+test("an endless loop in a chunk is stopped", async () => {
+  await edit(timePart, (text) => text.replace("return d", "for (;;) ;\n  return d"));
+  await press(timePart, "Run with this");
+  await expect.poll(() => page.workers().length).toBe(1);
+  await press(timePart, "Stop");
+  expect(await said(timePart)).toBe("Stopped.");
+  expect(await cellSaid()).toBe("Stopped.");
+});
+
+test("only chunks that a live cell of the page runs have the button", async () => {
+  await page.evaluate(() => window.scrollTo(0, document.body.scrollHeight));
+  await chunk(refusal).locator(".edit-chunk").waitFor({ state: "attached" });
+  await chunk(timePart).scrollIntoViewIfNeeded();
+  await chunk(timePart).locator(".edit-chunk").waitFor({ state: "attached" });
+  expect(await page.locator(".listing:has(.edit-chunk)").evaluateAll((all) => all.map(({ id }) => id))).toEqual([timePart, "file-src-grind-ts-3", refusal]);
+  await page.goto(at("preface.html"));
+  expect(await page.locator("script[src*='cells.js']").count()).toBe(0);
+});
+
+test("the keyboard opens the editor, runs, leaves, and closes it", async () => {
+  const button = chunk(timePart).getByRole("button", { name: "Edit src/grind.ts" });
+  await chunk(timePart).scrollIntoViewIfNeeded();
+  await button.focus();
+  expect(await button.evaluate((each) => getComputedStyle(each).opacity)).toBe("1");
+  await page.keyboard.press("Enter");
+  expect(await field(timePart).evaluate((each) => each === document.activeElement)).toBe(true);
+  await page.keyboard.press("Control+Enter");
+  expect(await said(timePart)).toBe("The live cell has run with this. Show the output");
+  await page.keyboard.press("Escape");
+  await page.keyboard.press("Tab");
+  const close = chunk(timePart).getByRole("button", { name: "Close editor src/grind.ts" });
+  await close.focus();
+  await page.keyboard.press("Enter");
+  expect(await field(timePart).isVisible()).toBe(false);
+  expect(await chunk(timePart).locator("button").evaluateAll((all) => all.map((each) => each === document.activeElement ? `${each.textContent}!` : each.textContent))).toEqual(["Copy", "Edit src/grind.ts!"]);
+});
+
+test.each([["light", "none"], ["dark", "none"], ["light", "active"]] as const)("an open editor at 320 px, %s, forced colours %s, is accessible and no wider than the page", async (colorScheme, forcedColors) => {
+  await page.setViewportSize({ width: 320, height: 700 });
+  await page.emulateMedia({ colorScheme, forcedColors });
+  await runWith(timePart, (text) => text.replace("return d", "return nothing"));
+  expect(await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)).toBeLessThanOrEqual(0);
+  await page.evaluate(axe);
+  const found = await page.evaluate<readonly string[]>("axe.run().then(({ violations }) => violations.map(({ id, nodes }) => id + ' ' + nodes[0].html))");
+  expect(found).toEqual([]);
+});
