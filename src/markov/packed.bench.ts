@@ -48,10 +48,10 @@ function objects(read: string): readonly Map<string, Record<string, number>>[] {
 }
 
 describe(`count the whole novel at the orders 0 to ${ORDER}`, () => {
-  bench("packed", () => void packedOf(text), options);
-  bench("a map of maps", () => void nested(text), options);
-  bench("an object for each context", () => void objects(text), options);
-  bench("the chapter’s rows", () => void countsOf(text, ORDER), options);
+  bench("count: packed", () => void packedOf(text), options);
+  bench("count: a map of maps", () => void nested(text), options);
+  bench("count: an object for each context", () => void objects(text), options);
+  bench("count: the chapter’s rows", () => void countsOf(text, ORDER), options);
 });
 
 const [packed, counts] = [packedOf(training), countsOf(training, ORDER)];
@@ -59,12 +59,12 @@ const [packedHeard, heard] = [packedNeighbours(packed), countNeighbours(counts)]
 const place = { text, from: cut };
 
 describe("price the held-out tenth by Witten and Bell’s rule", () => {
-  bench("packed", () => void packedLoss(packed, bellsRule, place), options);
-  bench("the chapter’s rows", () => void lossUnder(wittenBell(counts), text, cut), options);
+  bench("price by Witten–Bell: packed", () => void packedLoss(packed, bellsRule, place), options);
+  bench("price by Witten–Bell: the chapter’s rows", () => void lossUnder(wittenBell(counts), text, cut), options);
 });
 
 describe("price the held-out tenth by Kneser and Ney’s", () => {
-  bench("packed", () => void packedLoss(packedHeard, discountRule(3 / 4), place), options);
-  bench("the chapter’s rows", () => void lossUnder(discount(3 / 4)(heard), text, cut), options);
+  bench("price by Kneser–Ney: packed", () => void packedLoss(packedHeard, discountRule(3 / 4), place), options);
+  bench("price by Kneser–Ney: the chapter’s rows", () => void lossUnder(discount(3 / 4)(heard), text, cut), options);
 });
 //# sourceMappingURL=../.maps/markov/packed.bench.ts.map
