@@ -52,3 +52,8 @@ export interface CellsFile {
 export function cellsName(href: string): string {
   return `cells/${href.replace(/\.html$/, "").replaceAll("/", ".")}`;
 }
+
+/** Bytes of data that a live cell is known to read. */
+export function bytesOf({ file, live }: { readonly file: CellsFile; readonly live: LiveCell }): number {
+  return live.data.reduce((sum, name) => sum + (file.data[name] ?? 0), 0);
+}

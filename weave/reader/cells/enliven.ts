@@ -3,14 +3,14 @@ import { make } from "../dom.ts";
 import { writeAddress, type Addressed } from "./address.ts";
 import { moduleOf, usesAfter } from "./assemble.ts";
 import { barFor } from "./bar.ts";
-import type { CellsFile, LiveCell, Module, Piece } from "./cellsFile.ts";
-import { cellsName } from "./cellsFile.ts";
+import { bytesOf, cellsName, type CellsFile, type LiveCell, type Module, type Piece } from "./cellsFile.ts";
 import { codeView } from "./codeView.ts";
 import { constantsIn, withConstant } from "./constants.ts";
 import { controlsFor } from "./controls.ts";
 import { makeEditor } from "./editor.ts";
 import { outputOf } from "./outputView.ts";
 import { compiledInPage, Failure, Mistake, type Where } from "./mistake.ts";
+import { whenNear } from "./near.ts";
 import type { EditedProgram } from "./program.ts";
 import { notDrawn } from "./said.ts";
 import { startRun, type Heard, type Run } from "./runner.ts";
@@ -244,18 +244,4 @@ export function enliven(listing: HTMLElement, { number, of, program }: Place & {
 
 function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
-}
-
-function bytesOf({ file, live }: { readonly file: CellsFile; readonly live: LiveCell }): number {
-  return live.data.reduce((sum, name) => sum + (file.data[name] ?? 0), 0);
-}
-
-/** Calls once, when an element is near to be seen. */
-export function whenNear(element: Element, then: () => void): void {
-  const seen = new IntersectionObserver((entries) => {
-    if (!entries.some(({ isIntersecting }) => isIntersecting)) return;
-    seen.disconnect();
-    then();
-  }, { rootMargin: "800px" });
-  seen.observe(element);
 }
