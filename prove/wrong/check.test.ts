@@ -117,9 +117,10 @@ test.each([
 test.each([
   ['wrong="fails" chunk="Compare the plates"', '`wrong="fails"` needs `chunk=`, the chunk that it stands for, and `test=`, the test that then fails'],
   ['wrong="fails" test="shows"', '`wrong="fails"` needs `chunk=`, the chunk that it stands for, and `test=`, the test that then fails'],
-  ['wrong="RangeError" test="shows"', '`test=` belongs to `wrong="fails"`, which makes a test fail'],
+  ['wrong="RangeError" test="shows"', '`test=` belongs to `wrong="fails"` or `wrong="breaks"`, which make a test fail'],
   ['wrong="RangeError" chunk="Compare the plates"', '`chunk=` belongs to `wrong="fails"` or to an error of TypeScript such as `wrong="TS2345"`'],
-  ['wrong="breaks"', "`breaks` is nothing that a fence can announce: write an error of TypeScript (`TS2345`), an exception (`RangeError`) or `fails`"],
+  ['wrong="breaks"', '`wrong="breaks"` needs `chunk=`, the chunk that it stands for, and `test=`, the test that then fails'],
+  ['wrong="bends"', "`bends` is nothing that a fence can announce: write an error of TypeScript (`TS2345`), an exception (`RangeError`), `fails` or `breaks`"],
 ])("%s announces nothing that can be checked", (attributes, message) => {
   const [unit] = book(fence(attributes, "x")).units.units.filter((each) => each.kind === "wrong");
   if (unit === undefined) throw new Error("there is no fence");
@@ -132,7 +133,7 @@ test.each([
   ['chunk="Compare the plates" test="shows the heavier plate"', 'return left > right ? "left" : "right";', ["wrong-is-right: no test reaches `Compare the plates` with this fence in its place"]],
   ['chunk="Compare the plates" test="shows the heavier plate"', 'return left > right ? "left" : ("right");', ["wrong-is-right: nothing is wrong here: every test passes, and `shows the heavier plate` was to fail"]],
   ['chunk="Compare the plates" test="shows the heavier plate"', 'return left >= right ? "left" : "right";', ["wrong-otherwise: it fails otherwise than announced: `a scale > shows the right one in doubt` fails, and `shows the heavier plate` was to fail"]],
-  ['chunk="Compare the plates" test="shows the heavier plate"', 'return left <= right ? "left" : "right";', ["wrong-otherwise: more fails than `shows the heavier plate`: also `a scale > shows the right one in doubt`"]],
+  ['chunk="Compare the plates" test="shows the heavier plate"', 'return left <= right ? "left" : "right";', ['wrong-otherwise: more fails than `shows the heavier plate`: also `a scale > shows the right one in doubt` (if that is what it should do, write `wrong="breaks"`)']],
   ['chunk="Compare the plates" test="show the heavier plate"', 'return "left";', ["unknown-test: no test that reaches the chunk is named `show the heavier plate` (write `shows the heavier plate`)"]],
   ['chunk="Compare the plates" test="shows the heavier plate"', "<<Compare the plates>>", ["cyclic-chunk: the fence stands for `Compare the plates`, and uses it"]],
   ['chunk="Compare the plates" test="shows the heavier plate"', "<<Ask the plates>>", ["unknown-chunk: no chunk is named `Ask the plates` here"]],

@@ -25,10 +25,10 @@ export async function checkReplacement(ready: ReadyBook, { unit, section }: Repl
   if (announced.kind === "type-error") return judgeTypes(root, program.layouts, announced.code);
   const tests = await testsReaching(program.layouts, program.changed);
   if (tests.length === 0) return fails("wrong-is-right", `no test reaches \`${announced.chunk}\` with this fence in its place`);
-  return judgeTests(await runProgramTests({ root, layouts: program.layouts, tests, seconds }), announced.test, seconds);
+  return judgeTests(await runProgramTests({ root, layouts: program.layouts, tests, seconds }), announced, seconds);
 }
 
-function judgeTests(end: TestsEnd, announced: string, seconds: number): Outcome {
+function judgeTests(end: TestsEnd, { test: announced, alone }: { readonly test: string; readonly alone: boolean }, seconds: number): Outcome {
   if (end.kind === "too-slow") return fails("too-slow", `the tests did not end within ${seconds} seconds with this fence in the chunk's place`);
   const [broken] = end.broken;
   if (broken !== undefined) return fails("wrong-otherwise", `it fails otherwise than announced: ${broken}`);
@@ -40,8 +40,8 @@ function judgeTests(end: TestsEnd, announced: string, seconds: number): Outcome 
     const what = others.length === 0 ? "nothing is wrong here: every test passes" : `it fails otherwise than announced: ${some(others)} ${others.length === 1 ? "fails" : "fail"}`;
     return fails(others.length === 0 ? "wrong-is-right" : "wrong-otherwise", `${what}, and \`${announced}\` was to fail`);
   }
-  if (others.length > 0) return fails("wrong-otherwise", `more fails than \`${announced}\`: also ${some(others)}`);
-  return { ok: true, result: { kind: "wrong", message: failed.flatMap(({ fullName, error }) => [`✗ ${fullName}`, ...(error ?? "").split("\n")]) } };
+  if (alone && others.length > 0) return { ok: false, failures: [{ ...failing("wrong-otherwise", `more fails than \`${announced}\`: also ${some(others)}`), cure: 'if that is what it should do, write `wrong="breaks"`' }] };
+  return { ok: true, result: { kind: "wrong", message: failed.filter(isAnnounced).flatMap(({ fullName, error }) => [`✗ ${fullName}`, ...(error ?? "").split("\n")]) } };
 }
 
 /** The first few; what a central chunk does wrong can fail dozens of tests. */

@@ -95,7 +95,7 @@ function remark(node: BookCode): Element[] {
 }
 
 function wrongOnPurpose({ wrong }: BookCode): string {
-  return wrong === "fails" ? "wrong on purpose: its test fails" : `wrong on purpose: ${wrong}`;
+  return wrong === "fails" || wrong === "breaks" ? "wrong on purpose: its test fails" : `wrong on purpose: ${wrong}`;
 }
 
 function margin(className: string, content: readonly Element[]): Element {
