@@ -9,6 +9,12 @@ import { Tape, type Place } from "./tape.ts";
 const size = fc.double({ min: 0.3, max: 3, noNaN: true });
 
 test("a number that is used twice hears from both of its users", () => {
+  const tape = new Tape(real);
+  const x = tape.variable(3);
+  expect(tape.gradient(tape.multiply(x, x), [x])).toEqual([6]);
+});
+
+test("a square has twice the slope of its root, and a double is a slope of two, wherever they are", () => {
   fc.assert(
     fc.property(size, (x) => {
       const tape = new Tape(real);

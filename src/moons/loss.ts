@@ -43,12 +43,24 @@ export function priceOfKnobs<T>(a: Arithmetic<T>, knobs: readonly T[]): T {
   return a.multiply(a.constant(PRICE_OF_KNOBS), squares);
 }
 
-/** A hundred points and a network of 337 knobs, as a seed has them: biases are zero, weights drawn evenly between −1 and 1. */
-export function startOf(seed: number): Setting & { readonly knobs: readonly number[] } {
+/** What a start is made from. */
+export interface Start {
+  readonly widths: readonly number[];
+  readonly points: number;
+  readonly noise: number;
+  readonly seed: number;
+}
+
+/** Points and a network as a seed has them: biases are zero, weights drawn evenly between −1 and 1. */
+export function startFrom({ widths, points: count, noise, seed }: Start): Setting & { readonly knobs: readonly number[] } {
   const random = randomFrom(seed);
-  const widths = [2, 16, 16, 1];
-  const points = moons(100, 0.1, random);
+  const points = moons(count, noise, random);
   const knobs = widths.slice(1).flatMap((units, i) => Array.from({ length: units }, () => [0, ...Array.from({ length: widths[i] }, () => 2 * random.uniform() - 1)]).flat());
   return { widths, points, knobs };
+}
+
+/** The start of micrograd’s example: a hundred points, shaken by a tenth, and 337 knobs. */
+export function startOf(seed: number): Setting & { readonly knobs: readonly number[] } {
+  return startFrom({ widths: [2, 16, 16, 1], points: 100, noise: 0.1, seed });
 }
 //# sourceMappingURL=../.maps/moons/loss.ts.map

@@ -29,14 +29,15 @@ export function* descend(
   setting: Setting,
   start: readonly number[],
   turns = 100,
+  rate = 1,
 ): Generator<Turn> {
   let knobs = start;
   for (let turn = 0; ; turn++) {
     const { loss, slopes } = slopesOf(setting, knobs);
     yield { turn, loss, knobs };
     if (turn === turns) return;
-    const rate = 1 - (0.9 * turn) / turns;
-    knobs = knobs.map((knob, k) => knob - rate * slopes[k]);
+    const now = rate * (1 - (0.9 * turn) / turns);
+    knobs = knobs.map((knob, k) => knob - now * slopes[k]);
   }
 }
 //# sourceMappingURL=../.maps/moons/train.ts.map

@@ -1,7 +1,7 @@
 // Tangled from book/01-markov-chains/10-exercises.md. Edit the book, then: npm run tangle
 /** The command line of the demonstration of Chapter 1. */
-import { parseArgs } from "node:util";
 import { BadInput } from "./bad-input.ts";
+import { numberIn, valuesOf, wholeNumberIn } from "./options.ts";
 import { isSmoothing, smoothings, type SmoothingName } from "./chain-beliefs.ts";
 
 /** What `--help` prints. */
@@ -47,7 +47,7 @@ export type Reading =
 /** Reads the arguments. */
 export function readOptions(args: readonly string[]): Reading {
   try {
-    const given = valuesOf(args);
+    const given = valuesOf(args, NAMES);
     return given.has("help") ? { kind: "help" } : { kind: "options", options: checked(given) };
   } catch (mistake) {
     if (!(mistake instanceof BadInput)) throw mistake;
@@ -57,29 +57,13 @@ export function readOptions(args: readonly string[]): Reading {
 
 const NAMES = ["text", "order", "smoothing", "alpha", "prompt", "temperature", "length", "seed"];
 
-/** The options as they were typed, by name. */
-function valuesOf(args: readonly string[]): ReadonlyMap<string, string> {
-  const options = Object.fromEntries([...NAMES.map((name) => [name, { type: "string" }]), ["help", { type: "boolean" }]]);
-  // not strict, because the answers of `parseArgs` are long
-  const { tokens } = parseArgs({ args: [...args], options, strict: false, tokens: true });
-  const values = new Map<string, string>();
-  for (const token of tokens) {
-    if (token.kind === "positional") throw new BadInput(`${JSON.stringify(token.value)} belongs to no option`);
-    if (token.kind === "option-terminator") continue;
-    if (!Object.hasOwn(options, token.name)) throw new BadInput(`there is no option ${token.rawName}`);
-    if (token.name !== "help" && token.value === undefined) throw new BadInput(`${token.rawName} must have a value`);
-    values.set(token.name, token.value ?? "");
-  }
-  return values;
-}
-
 function checked(given: ReadonlyMap<string, string>): ChainOptions {
   const smoothing = given.get("smoothing") ?? "kn";
   if (!isSmoothing(smoothing)) {
     throw new BadInput(`--smoothing must be ${Object.keys(smoothings).join(", ")}, not ${JSON.stringify(smoothing)}`);
   }
   if (given.has("alpha") && smoothing !== "add-alpha") throw new BadInput(`--alpha is for --smoothing add-alpha, not for ${smoothing}`);
-  const order = wholeNumber("--order", given.get("order") ?? "5", [1, 10]);
+  const order = wholeNumberIn("--order", given.get("order") ?? "5", [1, 10]);
   const prompt = given.get("prompt") ?? null;
   if (prompt !== null && prompt.length < order && !smoothings[smoothing].asksShorter) {
     throw new BadInput(`--prompt must have at least ${order} characters for order ${order} and --smoothing ${smoothing}, not ${prompt.length}`);
@@ -87,27 +71,12 @@ function checked(given: ReadonlyMap<string, string>): ChainOptions {
   return {
     order,
     smoothing,
-    alpha: number("--alpha", given.get("alpha") ?? "0.02", [0.0001, 1000]),
-    temperature: number("--temperature", given.get("temperature") ?? "1", [0.01, 100]),
-    length: wholeNumber("--length", given.get("length") ?? "400", [0, 100_000]),
-    seed: wholeNumber("--seed", given.get("seed") ?? "1851", [Number.MIN_SAFE_INTEGER, Number.MAX_SAFE_INTEGER]),
+    alpha: numberIn("--alpha", given.get("alpha") ?? "0.02", [0.0001, 1000]),
+    temperature: numberIn("--temperature", given.get("temperature") ?? "1", [0.01, 100]),
+    length: wholeNumberIn("--length", given.get("length") ?? "400", [0, 100_000]),
+    seed: wholeNumberIn("--seed", given.get("seed") ?? "1851", [Number.MIN_SAFE_INTEGER, Number.MAX_SAFE_INTEGER]),
     prompt,
     file: given.get("text") ?? null,
   };
-}
-
-type Range = readonly [least: number, most: number];
-
-function wholeNumber(option: string, text: string, range: Range): number {
-  return within(range, /^-?\d+$/.test(text) ? Number(text) : NaN, [option, "a whole number", text]);
-}
-
-function number(option: string, text: string, range: Range): number {
-  return within(range, /^-?(\d+\.?\d*|\.\d+)(e-?\d+)?$/i.test(text) ? Number(text) : NaN, [option, "a number", text]);
-}
-
-function within([least, most]: Range, value: number, [option, kind, text]: readonly [string, string, string]): number {
-  if (value >= least && value <= most) return value;
-  throw new BadInput(`${option} must be ${kind} from ${least} to ${most}, not ${JSON.stringify(text)}`);
 }
 //# sourceMappingURL=../.maps/stages/chain-options.ts.map
