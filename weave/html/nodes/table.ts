@@ -17,7 +17,7 @@ export const table: HandlerFor = ({ document, page }) => (state, node: Table) =>
   const named = header?.children.some(({ children }) => children.length > 0) ?? false;
   const head = named ? [element("thead", {}, row(header?.children ?? [], "th"))] : [];
   const body = element("tbody", {}, ...rows.map((each) => row(each.children, "td", notationMark(meanings.find((meaning) => meaning.row === each)))));
-  return element("div", { className: ["table"], tabIndex: 0 }, element("table", {}, ...head, ...(rows.length > 0 ? [body] : [])));
+  return element("div", { className: ["table"], tabIndex: 0, ...(node.data?.printed ? { dataPrinted: true } : {}) }, element("table", {}, ...head, ...(rows.length > 0 ? [body] : [])));
 };
 
 /** The formulas of a row of the notation are meant as in the chapter where its meaning begins. */
