@@ -65,6 +65,8 @@ export function enliven(listing: HTMLElement, { number, of, program }: Place & {
       if (ready && ranText !== text) void start("turning");
     },
   });
+  // whoever reaches for a control will need it
+  for (const reaching of ["focusin", "pointerover"]) controls?.element.addEventListener(reaching, () => void window.book.take("compiler").catch(() => undefined), { once: true });
   editor.element.hidden = true;
   pre.before(...(controls === null ? [] : [controls.element]));
   pre.after(editor.element);
