@@ -15,19 +15,17 @@ export interface Options {
 
 /** A tensor of one number all over. */
 export function full(shape: Shape, value: number, options: Options = {}): Tensor {
-  const y = room("full", shape, options);
-  y.device.run({ kind: "fill", value, output: y });
-  return y;
+  return same("full", shape, value, options);
 }
 
 /** Zeros. */
 export function zeros(shape: Shape, options: Options = {}): Tensor {
-  return full(shape, 0, options);
+  return same("zeros", shape, 0, options);
 }
 
 /** Ones. */
 export function ones(shape: Shape, options: Options = {}): Tensor {
-  return full(shape, 1, options);
+  return same("ones", shape, 1, options);
 }
 
 /** start, start + step, … below `stop`; with one number, 0, 1, … below it. */
@@ -72,6 +70,12 @@ export function normal(random: Random, shape: Shape, options: Options = {}): Ten
     spare = radius * Math.sin(angle);
     return radius * Math.cos(angle);
   });
+}
+
+function same(operation: string, shape: Shape, value: number, options: Options): Tensor {
+  const y = room(operation, shape, options);
+  y.device.run({ kind: "fill", value, output: y });
+  return y;
 }
 
 function room(operation: string, shape: Shape, { dtype = "float32", device = plain }: Options): Tensor {
