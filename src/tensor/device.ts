@@ -44,6 +44,7 @@ export type Kernel =
   | { readonly kind: "scatter"; readonly input: View; readonly indices: View; readonly output: View }
   | { readonly kind: "fill"; readonly value: number; readonly output: View };
 
+// Say what a device must do
 /** Holds numbers and does arithmetic on them. */
 export interface Device {
   readonly name: string;

@@ -33,7 +33,9 @@ function elementwise(name: MapName, kept: Kept, slope?: Factor): Rule<undefined>
 export const elementwiseRules = {
   add: elementwise("add", "nothing", (share) => share),
   subtract: elementwise("subtract", "nothing", (share, _, i) => (i === 0 ? share : negative(share))),
-  multiply: elementwise("multiply", "operands", (share, { kept }, i) => multiply(share, kept[1 - i]!)),
+  // Tell what multiplication does
+  multiply: elementwise("multiply", "operands", (share, { kept }, i) =>
+    multiply(share, kept[1 - i]!)),
   divide: elementwise("divide", "operands", (share, { kept: [x, y] }, i) => (i === 0 ? divide(share, y!) : negative(divide(multiply(share, x!), multiply(y!, y!))))),
   maximum: elementwise("maximum", "operands", (share, { kept }, i) => multiply(share, ahead(kept[i]!, kept[1 - i]!))),
   minimum: elementwise("minimum", "operands", (share, { kept }, i) => multiply(share, ahead(kept[1 - i]!, kept[i]!))),

@@ -2,10 +2,11 @@
 /** Layouts: where in a row of numbers each element of a tensor stands. */
 import { sameShape, sizeOf, type Shape } from "./shape.ts";
 
-/** Element i stands at place `offset` + Σ iₐ · `strides`ₐ of the storage. */
+// Say where each element stands
+/** Element i stands at place `offset` + Σ iₐ · `strides`ₐ. */
 export interface Layout {
   readonly shape: Shape;
-  /** How far apart neighbours along each axis are; 0 where the same number is seen again and again, negative where an axis runs backwards. */
+  /** How far apart neighbours along each axis are. */
   readonly strides: readonly number[];
   readonly offset: number;
 }
@@ -18,9 +19,12 @@ export interface Stretch {
 }
 
 /** The layout without gaps in which the last axis runs fastest. */
+// Let the last axis run fastest
 export function rowMajor(shape: Shape): Layout {
   const strides = shape.map(() => 1);
-  for (let axis = shape.length - 2; axis >= 0; axis--) strides[axis] = strides[axis + 1]! * shape[axis + 1]!;
+  for (let axis = shape.length - 2; axis >= 0; axis--) {
+    strides[axis] = strides[axis + 1]! * shape[axis + 1]!;
+  }
   return { shape, strides, offset: 0 };
 }
 
@@ -35,8 +39,13 @@ export function isContiguous({ shape, strides }: Layout): boolean {
 }
 
 /** The layout with its axes in another order. */
-export function permuted({ shape, strides, offset }: Layout, axes: readonly number[]): Layout {
-  return { shape: axes.map((axis) => shape[axis]!), strides: axes.map((axis) => strides[axis]!), offset };
+// Put the axes in another order
+export function permuted(layout: Layout, axes: readonly number[]): Layout {
+  return {
+    shape: axes.map((axis) => layout.shape[axis]!),
+    strides: axes.map((axis) => layout.strides[axis]!),
+    offset: layout.offset,
+  };
 }
 
 /** The layout in which new axes, and axes of length 1, see the same number again and again. */
@@ -54,7 +63,9 @@ export function sliced({ strides, offset }: Layout, stretches: readonly Stretch[
   return {
     shape: stretches.map(({ count }) => count),
     strides: stretches.map(({ step }, axis) => step * strides[axis]!),
-    offset: stretches.reduce((place, { start, count }, axis) => (count === 0 ? place : place + start * strides[axis]!), offset),
+    // Begin where the part begins
+    offset: stretches.reduce((place, { start, count }, axis) =>
+      (count === 0 ? place : place + start * strides[axis]!), offset),
   };
 }
 

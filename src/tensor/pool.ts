@@ -42,12 +42,16 @@ export class Pool implements Device {
    * scope around. Throws `TypeError` if `run` returns a promise: its work would go on after the scope’s end.
    */
   scope<T>(run: () => T): T {
+    // Release what is not returned
     const mine = new Set<PooledStorage>();
     this.#scopes.push(mine);
     try {
       const result = run();
+      // Hand what is returned to the scope around
       if (result instanceof Promise) throw new TypeError("scope: the function must not return a promise");
-      for (const { storage } of tensorsIn(result)) if (storage instanceof PooledStorage && mine.delete(storage)) this.#scopes.at(-2)?.add(storage);
+      for (const { storage } of tensorsIn(result)) {
+        if (storage instanceof PooledStorage && mine.delete(storage)) this.#scopes.at(-2)?.add(storage);
+      }
       return result;
     } finally {
       this.#scopes.pop();

@@ -5,17 +5,17 @@ import { ledger } from "../ledger/ledger.ts";
 import type { Shape } from "./shape.ts";
 import { Tensor } from "./tensor.ts";
 
-/** A primitive: how it is computed, what it costs, and its two derivatives, each in other operations. `P` is what else it is told. */
+// Say what a primitive is
+/** A primitive operation; `P` is what it is told besides. */
 export interface Rule<P = unknown> {
   readonly name: string;
   value(operands: readonly Tensor[], parameters: P): Tensor;
-  /** Floating-point operations and compulsory traffic; absent where nothing is read or written, as in a view. */
-  cost?(operands: readonly Tensor[], result: Tensor, parameters: P): Costs;
-  /** What the derivatives will want to look at; nothing if absent. */
-  keeps?(operands: readonly Tensor[], result: Tensor): readonly Tensor[];
-  /** Jᵀ`bar` for operand `i`; absent where there is no derivative. */
+  /** FLOPs and compulsory traffic; a view has none. */
+  cost?(operands: readonly Tensor[], y: Tensor, parameters: P): Costs;
+  /** What the derivatives will look at. */
+  keeps?(operands: readonly Tensor[], y: Tensor): readonly Tensor[];
+  /** Jᵀ`bar` for operand `i`, and J`dot`, each in operations. */
   vjp?(i: number, bar: Tensor, at: At<P>): Tensor;
-  /** J`dot` for operand `i`; the operands’ shares add up. */
   jvp?(i: number, dot: Tensor, at: At<P>): Tensor;
 }
 
@@ -37,8 +37,11 @@ export interface Origin extends At {
 
 /** Computes, enters the cost in the ledger, and records where the result came from if an operand has an origin. */
 export function apply<P>(rule: Rule<P>, parameters: P, operands: readonly Tensor[]): Tensor {
+  // Compute, and enter the cost
   const y = rule.value(operands, parameters);
-  if (rule.cost) ledger()?.(rule.name, rule.cost(operands, y, parameters));
+  if (rule.cost) {
+    ledger()?.(rule.name, rule.cost(operands, y, parameters));
+  }
   if (!rule.vjp || operands.every(({ origin }) => !origin)) return y;
   const kept: Tensor[] = [];
   const result = new Tensor(y.storage, y, {

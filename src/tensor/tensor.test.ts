@@ -68,13 +68,11 @@ test("a reshape is a view just where strides can do it, and else a copy of the s
   );
 });
 
-test("a transposed transpose, a reversed reverse, are what they were", () => {
+test("a transposed transpose is what it was", () => {
   fc.assert(
     fc.property(seeds, (seed) => {
       const x = someView(randomFrom(seed), someShape(randomFrom(seed + 1), 2));
       expect(sameLayout(t.matrixTranspose(t.matrixTranspose(x)), x)).toBe(true);
-      const reverse = (x: Tensor) => t.slice(x, [[null, null, -1], [null, null, -1]]);
-      expect(sameLayout(reverse(reverse(x)), x)).toBe(true);
     }),
   );
 });

@@ -40,7 +40,12 @@ const ofOne = {
 } satisfies Partial<Record<MapName, OfOne>>;
 
 const ofTwo = {
-  add: (out, o, x, p, sx, y, q, sy, n) => { for (let i = 0; i < n; i++, p += sx, q += sy) out[o + i] = x[p]! + y[q]!; },
+  // Add a row
+  add(out, o, x, p, sx, y, q, sy, n) {
+    for (let i = 0; i < n; i++, p += sx, q += sy) {
+      out[o + i] = x[p]! + y[q]!;
+    }
+  },
   subtract: (out, o, x, p, sx, y, q, sy, n) => { for (let i = 0; i < n; i++, p += sx, q += sy) out[o + i] = x[p]! - y[q]!; },
   multiply: (out, o, x, p, sx, y, q, sy, n) => { for (let i = 0; i < n; i++, p += sx, q += sy) out[o + i] = x[p]! * y[q]!; },
   divide: (out, o, x, p, sx, y, q, sy, n) => { for (let i = 0; i < n; i++, p += sx, q += sy) out[o + i] = x[p]! / y[q]!; },
