@@ -26,6 +26,7 @@ export function vjp(y: Tensor, by: readonly Tensor[], bar: Tensor, { record = fa
   if (y.origin) bars.set(y.origin, bar);
   const wanted = new Set(by.map(({ origin }) => origin));
   const lines = dependent(inOrder([y.origin]), wanted);
+  // Read the record backwards
   for (const line of [...lines].reverse()) {
     const bar = bars.get(line);
     if (!bar) continue;
@@ -64,6 +65,7 @@ export function jvp(ys: readonly Tensor[], by: readonly Tensor[], dots: readonly
 
 /** The Hessian of one number times a direction, by each of `by`: its gradient, recorded, then read forwards. */
 export function hessianVector(y: Tensor, by: readonly Tensor[], dots: readonly Tensor[]): Tensor[] {
+  // Read the recorded gradient forwards
   return jvp(gradient(y, by, { record: true }), by, dots);
 }
 

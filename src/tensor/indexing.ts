@@ -28,8 +28,11 @@ export const indexingRules = {
     },
     cost: ([, indices], y) => costOf(0, [indices!, y], y),
     keeps: ([, indices]) => [indices!],
-    vjp: (_, bar, { parameters: axis, kept: [indices], shapes: [shape] }) => scatterAdd(bar, indices!, { axis, length: shape![axis]! }),
-    jvp: (_, dot, { parameters: axis, kept: [indices] }) => take(dot, indices!, axis),
+    // Add up what was picked more than once
+    vjp: (_, bar, { parameters: axis, kept: [indices], shapes }) =>
+      scatterAdd(bar, indices!, { axis, length: shapes[0]![axis]! }),
+    jvp: (_, dot, { parameters: axis, kept: [indices] }) =>
+      take(dot, indices!, axis),
   } as Rule<number>,
   scatterAdd: {
     name: "scatterAdd",

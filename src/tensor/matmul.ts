@@ -17,8 +17,12 @@ export const matmulRules = {
     },
     cost: ([a, b], y) => costOf(2 * y.size * a!.shape[2]!, [a!, b!], y),
     keeps: (operands) => operands,
-    vjp: (i, bar, { kept: [a, b] }) => (i === 0 ? product(bar, matrixTranspose(b!)) : product(matrixTranspose(a!), bar)),
-    jvp: (i, dot, { kept: [a, b] }) => (i === 0 ? product(dot, b!) : product(a!, dot)),
+    // Send a product back to both factors
+    vjp: (i, bar, { kept: [a, b] }) =>
+      (i === 0 ? product(bar, matrixTranspose(b!))
+        : product(matrixTranspose(a!), bar)),
+    jvp: (i, dot, { kept: [a, b] }) =>
+      (i === 0 ? product(dot, b!) : product(a!, dot)),
   } as Rule<undefined>,
 };
 

@@ -38,6 +38,7 @@ const withOnes = (y: Tensor, { parameters: axes, shapes: [shape] }: At<readonly 
 function winners(at: At<readonly number[]>): Tensor {
   const [x, y] = at.kept;
   const largest = equal(x!, withOnes(y!, at));
+  // Share among the winners
   return divide(largest, sum(largest, at.parameters, { keepDims: true }));
 }
 

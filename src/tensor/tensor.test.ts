@@ -170,6 +170,11 @@ test("what is used twice hears from both, and what is not used hears nothing", (
   expect(t.gradient(t.sum(y), [x])[0]!.toArray()).toEqual(t.gradient(t.sum(y), [x])[0]!.toArray());
 });
 
+test("where several are the largest, they share the derivative", () => {
+  const x = t.variable(t.asTensor([[1, 3, 3, 2], [5, 5, 5, 5]]));
+  expect(t.gradient(t.sum(t.max(x, 1)), [x])[0]!.toArray()).toEqual([[0, 0.5, 0.5, 0], [0.25, 0.25, 0.25, 0.25]]);
+});
+
 test("nothing is recorded of constants, nor of a gradient unless it is asked for", () => {
   const x = t.variable(t.asTensor([2]));
   const cube = () => t.sum(t.pow(x, 3));

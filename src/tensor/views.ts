@@ -35,6 +35,7 @@ export const viewRules = {
     vjp: (_, bar, { parameters: axes }) => permuteDims(bar, inverse(axes)),
     jvp: (_, dot, { parameters: axes }) => permuteDims(dot, axes),
   } as Rule<readonly number[]>,
+  // Repeat, and answer with a sum
   broadcastTo: {
     name: "broadcastTo",
     value: ([x], shape) => new Tensor(x!.storage, stretched(x!, shape)),
