@@ -34,13 +34,16 @@ function pack(panels: Float64Array, x: ArrayLike<number>, start: number, across:
 }
 
 function tile(out: Float32Array | Float64Array | Int32Array, start: number, stride: number, m: number, n: number, rows: Float64Array, columns: Float64Array, q: number, k: number): void {
+  // Sum sixteen elements side by side
   let c00 = 0, c01 = 0, c02 = 0, c03 = 0;
   let c10 = 0, c11 = 0, c12 = 0, c13 = 0;
   let c20 = 0, c21 = 0, c22 = 0, c23 = 0;
   let c30 = 0, c31 = 0, c32 = 0, c33 = 0;
   for (let p = 0; p < 4 * k; p += 4, q += 4) {
-    const b0 = columns[q]!, b1 = columns[q + 1]!, b2 = columns[q + 2]!, b3 = columns[q + 3]!;
-    const a0 = rows[p]!, a1 = rows[p + 1]!, a2 = rows[p + 2]!, a3 = rows[p + 3]!;
+    const b0 = columns[q]!, b1 = columns[q + 1]!;
+    const b2 = columns[q + 2]!, b3 = columns[q + 3]!;
+    const a0 = rows[p]!, a1 = rows[p + 1]!;
+    const a2 = rows[p + 2]!, a3 = rows[p + 3]!;
     c00 += a0 * b0; c01 += a0 * b1; c02 += a0 * b2; c03 += a0 * b3;
     c10 += a1 * b0; c11 += a1 * b1; c12 += a1 * b2; c13 += a1 * b3;
     c20 += a2 * b0; c21 += a2 * b1; c22 += a2 * b2; c23 += a2 * b3;
