@@ -18,17 +18,19 @@ export function matmul(left: View, right: View, output: View): void {
   }
 }
 
-// four lines side by side: place 4 p + i of the panel has number p of line i
+// four lines side by side: place 4 p + i of the panel has number p of line i, and 0 where there is no such line
 function pack(panels: Float64Array, x: ArrayLike<number>, start: number, across: number, along: number, lines: number, k: number): void {
   for (let j = 0; j < lines; j += 4) {
-    for (let i = 0; i < 4; i++) {
-      let to = j * k + i;
-      if (j + i >= lines) {
-        for (let p = 0; p < k; p++, to += 4) panels[to] = 0;
-        continue;
+    let [to, from] = [j * k, start + j * across];
+    if (j + 4 <= lines) {
+      for (let p = 0; p < k; p++, to += 4, from += along) {
+        panels[to] = x[from]!;
+        panels[to + 1] = x[from + across]!;
+        panels[to + 2] = x[from + 2 * across]!;
+        panels[to + 3] = x[from + 3 * across]!;
       }
-      let from = start + (j + i) * across;
-      for (let p = 0; p < k; p++, to += 4, from += along) panels[to] = x[from]!;
+    } else {
+      for (let p = 0; p < k; p++, to += 4, from += along) for (let i = 0; i < 4; i++) panels[to + i] = j + i < lines ? x[from + i * across]! : 0;
     }
   }
 }
@@ -48,6 +50,14 @@ function tile(out: Float32Array | Float64Array | Int32Array, start: number, stri
     c10 += a1 * b0; c11 += a1 * b1; c12 += a1 * b2; c13 += a1 * b3;
     c20 += a2 * b0; c21 += a2 * b1; c22 += a2 * b2; c23 += a2 * b3;
     c30 += a3 * b0; c31 += a3 * b1; c32 += a3 * b2; c33 += a3 * b3;
+  }
+  if (m === 4 && n === 4) {
+    const [one, two, three] = [start + stride, start + 2 * stride, start + 3 * stride];
+    out[start] = c00; out[start + 1] = c01; out[start + 2] = c02; out[start + 3] = c03;
+    out[one] = c10; out[one + 1] = c11; out[one + 2] = c12; out[one + 3] = c13;
+    out[two] = c20; out[two + 1] = c21; out[two + 2] = c22; out[two + 3] = c23;
+    out[three] = c30; out[three + 1] = c31; out[three + 2] = c32; out[three + 3] = c33;
+    return;
   }
   const c = [c00, c01, c02, c03, c10, c11, c12, c13, c20, c21, c22, c23, c30, c31, c32, c33];
   for (let i = 0; i < m; i++) for (let j = 0; j < n; j++) out[start + i * stride + j] = c[4 * i + j]!;
