@@ -1,11 +1,10 @@
 // Tangled from book/interlude-a-the-tensor-core/02-sums-where-we-copied.md. Edit the book, then: npm run tangle
 /** What must hold of every primitive, as errors that should be nearly zero. */
 import type { Random } from "../random/random.ts";
-import { normal } from "./create.ts";
 import { gradient, hessianVector, jvp, vjp } from "./derive.ts";
 import { add, multiply, subtract } from "./elementwise.ts";
 import { constant, variable } from "./rule.ts";
-import { run, type Sample } from "./samples.ts";
+import { numbers, run, type Sample } from "./samples.ts";
 import type { Tensor } from "./tensor.ts";
 import { sum } from "./views.ts";
 
@@ -20,7 +19,7 @@ export function difference(xs: readonly Tensor[], ys: readonly Tensor[]): number
 
 function directions(sample: Sample, random: Random) {
   const xs = sample.smooth.map((i) => variable(sample.operands[i]!));
-  return { xs, dots: xs.map((x) => normal(random, x.shape, x)), y: run(sample, xs) };
+  return { xs, dots: xs.map((x) => numbers(random, x.shape)), y: run(sample, xs) };
 }
 
 const moved = (xs: readonly Tensor[], dots: readonly Tensor[], h: number) => xs.map((x, i) => variable(add(constant(x), multiply(dots[i]!, h))));
@@ -28,7 +27,7 @@ const moved = (xs: readonly Tensor[], dots: readonly Tensor[], h: number) => xs.
 /** ⟨bar, J dots⟩ − ⟨Jᵀ bar, dots⟩, as a part of the sizes of what is multiplied. */
 export function adjointError(sample: Sample, random: Random): number {
   const { xs, dots, y } = directions(sample, random);
-  const bar = normal(random, y.shape, y);
+  const bar = numbers(random, y.shape);
   const forwards = jvp([y], xs, dots)[0]!;
   const backwards = vjp(y, xs, bar);
   const [one, other] = [inner(bar, forwards), backwards.reduce((total, each, i) => total + inner(each, dots[i]!), 0)];
@@ -47,7 +46,7 @@ export function differenceError(sample: Sample, random: Random): number {
 /** The same for the gradient of ⟨weights, result²⟩: its derivative along `dots`, read off the recorded gradient, beside its central difference. */
 export function secondError(sample: Sample, random: Random): number {
   const { xs, dots, y } = directions(sample, random);
-  const weights = normal(random, y.shape, y);
+  const weights = numbers(random, y.shape);
   const number = (y: Tensor) => sum(multiply(weights, multiply(y, y)));
   const [ahead, behind] = [STEP, -STEP].map((h) => {
     const there = moved(xs, dots, h);

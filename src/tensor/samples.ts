@@ -1,8 +1,8 @@
 // Tangled from book/interlude-a-the-tensor-core/02-sums-where-we-copied.md. Edit the book, then: npm run tangle
 /** Random instances of every primitive, on which its derivatives are tried. */
 import type { Random } from "../random/random.ts";
-import { asTensor, normal } from "./create.ts";
-import { abs, add, subtract } from "./elementwise.ts";
+import { asTensor, uniform } from "./create.ts";
+import { abs, add, multiply, sign, subtract } from "./elementwise.ts";
 import type { Stretch } from "./layout.ts";
 import { apply, type Rule } from "./rule.ts";
 import { rules, type Primitive } from "./rules.ts";
@@ -34,7 +34,12 @@ export function someShape(random: Random, rank = between(random, 0, 3)): Shape {
   return Array.from({ length: rank }, () => between(random, 1, 4));
 }
 
-/** A view of normal numbers in float64, of which each axis may be spread out, run backwards, stand elsewhere in memory, or be repeated. */
+/** Numbers between −2 and 2 in float64: the same to the last bit wherever the program runs. */
+export function numbers(random: Random, shape: Shape): Tensor {
+  return uniform(random, shape, { low: -2, high: 2, dtype: "float64" });
+}
+
+/** A view of such numbers, of which each axis may be spread out, run backwards, stand elsewhere in memory, or be repeated. */
 export function someView(random: Random, shape: Shape): Tensor {
   const order = shuffled(random, [...shape.keys()]);
   const steps = shape.map(() => (random.uniform() < 0.3 ? 0 : (random.uniform() < 0.5 ? 1 : -1) * between(random, 1, 2)));
@@ -44,7 +49,7 @@ export function someView(random: Random, shape: Shape): Tensor {
     if (step === 0) return [1, 2];
     return step > 0 ? [1, 1 + step * count, step] : [-step * count, 0, step];
   });
-  const part = slice(normal(random, held, { dtype: "float64" }), ranges);
+  const part = slice(numbers(random, held), ranges);
   return broadcastTo(permuteDims(part, shape.map((_, axis) => order.indexOf(axis))), shape);
 }
 
@@ -55,11 +60,12 @@ function shuffled<T>(random: Random, items: readonly T[]): T[] {
 
 /** A contiguous tensor, which may begin somewhere within its storage. */
 function inOrder(random: Random, shape: Shape): Tensor {
-  return slice(normal(random, [3, ...shape], { dtype: "float64" }), [between(random, 0, 2)]);
+  return slice(numbers(random, [3, ...shape]), [between(random, 0, 2)]);
 }
 
 const indices = (random: Random, count: number, length: number) => asTensor(Int32Array.from({ length: count }, () => between(random, 0, length - 1)));
-const positive = (x: Tensor) => add(abs(x), 0.1);
+const positive = (x: Tensor) => add(abs(x), 0.5);
+const notSmall = (x: Tensor) => add(x, multiply(sign(x), 0.5));
 
 /** Draws until no two numbers that are compared are nearly the same. */
 function apart(draw: () => readonly Tensor[], gaps: (operands: readonly Tensor[]) => readonly number[]): readonly Tensor[] {
@@ -96,10 +102,14 @@ interface Drawn {
 }
 
 const draw: { readonly [P in Primitive]: (random: Random) => Drawn } = {
-  add: two, subtract: two, multiply: two, divide: two, maximum: two, minimum: two,
+  add: two, subtract: two, multiply: two, maximum: two, minimum: two,
   less: two, lessEqual: two, greater: two, greaterEqual: two, equal: two,
   negative: one(), exp: one(), tanh: one(), sin: one(), cos: one(), erf: one(), copy: one(),
   log: one(positive), sqrt: one(positive), abs: awayFromZero, sign: awayFromZero,
+  divide(random) {
+    const { operands: [x, y] } = two(random);
+    return { operands: [x!, notSmall(y!)] };
+  },
   pow: (random) => ({ ...one(positive)(random), parameters: between(random, -2, 3) + 0.5 }),
   where: (random) => {
     const shape = someShape(random);
