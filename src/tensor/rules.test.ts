@@ -148,19 +148,17 @@ const reference: { readonly [P in Primitive]: Reference } = {
 const readsOf = (primitive: Primitive, y: Tensor, { operands: [, indices] }: Sample) => (primitive === "take" ? y.size * bytesOf[y.dtype] + indices!.size * 4 : undefined);
 
 test.each(primitives)("%s: value and ledger are those of a slow count of every operation", (primitive) => {
-  fc.assert(
-    fc.property(seeds, (seed) => {
-      const sample = sampleOf(primitive, randomFrom(seed));
-      let y: Tensor | undefined;
-      const costs = ledgerOf(() => (y = apply(sample.rule, sample.parameters, sample.operands)));
-      const count = new Count();
-      reference[primitive](count, sample.operands, y!, sample.parameters as never);
-      for (const [place, value] of count.result) expect(y!.storage.data[place]).toBeCloseTo(value, 12);
-      const isView = ["reshape", "permuteDims", "broadcastTo", "slice"].includes(primitive);
-      expect(y!.storage === sample.operands[0]!.storage).toBe(isView);
-      if (isView) expect(costs).toEqual({});
-      else expect(costs).toEqual({ [primitive]: { FLOPs: count.flops, "bytes read": count.bytesRead(readsOf(primitive, y!, sample)), "bytes written": count.result.size * bytesOf[y!.dtype] } });
-    }),
-  );
+  for (let seed = 0; seed < 100; seed++) {
+    const sample = sampleOf(primitive, randomFrom(seed));
+    let y: Tensor | undefined;
+    const costs = ledgerOf(() => (y = apply(sample.rule, sample.parameters, sample.operands)));
+    const count = new Count();
+    reference[primitive](count, sample.operands, y!, sample.parameters as never);
+    for (const [place, value] of count.result) expect(y!.storage.data[place]).toBeCloseTo(value, 12);
+    const isView = ["reshape", "permuteDims", "broadcastTo", "slice"].includes(primitive);
+    expect(y!.storage === sample.operands[0]!.storage).toBe(isView);
+    if (isView) expect(costs).toEqual({});
+    else expect(costs).toEqual({ [primitive]: { FLOPs: count.flops, "bytes read": count.bytesRead(readsOf(primitive, y!, sample)), "bytes written": count.result.size * bytesOf[y!.dtype] } });
+  }
 });
 //# sourceMappingURL=../.maps/tensor/rules.test.ts.map
