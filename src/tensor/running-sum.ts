@@ -1,0 +1,29 @@
+// Tangled from book/interlude-a-the-tensor-core/03-one-product-four-speeds.md. Edit the book, then: npm run tangle
+/** Sums of all elements up to each. */
+import { costOf, roomFor } from "./result.ts";
+import { apply, type Rule } from "./rule.ts";
+import type { Tensor } from "./tensor.ts";
+import { slice } from "./views.ts";
+
+/** The rule of the running sum of a row. */
+export const runningSumRule: Rule<undefined> = {
+  name: "runningSum",
+  value([x]) {
+    const y = roomFor([x!], x!.shape);
+    let sum = 0;
+    x!.toData().forEach((each, i) => (y.storage.data[i] = sum += each));
+    return y;
+  },
+  cost: ([x], y) => costOf(x!.size, [x!], y),
+  vjp: (_, bar) => reversed(runningSum(reversed(bar))),
+  jvp: (_, dot) => runningSum(dot),
+};
+
+const reversed = (x: Tensor) => slice(x, [[null, null, -1]]);
+
+/** yᵢ = x₀ + … + xᵢ. Throws `RangeError` if `x` is not a row. */
+export function runningSum(x: Tensor): Tensor {
+  if (x.shape.length !== 1) throw new RangeError(`runningSum: not a row, [${x.shape.join(", ")}]`);
+  return apply(runningSumRule, undefined, [x]);
+}
+//# sourceMappingURL=../.maps/tensor/running-sum.ts.map
