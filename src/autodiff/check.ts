@@ -14,7 +14,10 @@ import { Tape } from "./tape.ts";
 export type Program =
   <T>(a: Arithmetic<T>, inputs: readonly T[]) => T;
 
-/** The largest differences, as a share of the largest slope. */
+/**
+ * The largest differences, as a share of the largest slope; along a
+ * direction, as a share of the sizes of the products.
+ */
 export interface Testimony {
   readonly nudges: number;
   readonly sideways: number;

@@ -25,11 +25,11 @@ test("a square has twice the slope of its root, and a double is a slope of two, 
   );
 });
 
-test("y = x·x, u = y·x, z = u + y: the part that comes last is not lost", () => {
+test("y = x·x, u = y·x, z = y + u: the part that comes last is not lost", () => {
   const tape = new Tape(real);
   const x = tape.variable(2);
   const y = tape.multiply(x, x);
-  const z = tape.add(tape.multiply(y, x), y);
+  const z = tape.add(y, tape.multiply(y, x));
   expect(tape.gradient(z, [x, y])).toEqual([3 * 4 + 2 * 2, 2 + 1]);
 });
 

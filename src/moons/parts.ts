@@ -19,21 +19,21 @@ export function slopesInParts(
   const tape = new Tape(real);
   const places = knobs.map(tape.variable);
   let slopes = knobs.map(() => 0);
-  const pull = (output: Place, share: number) => {
+  const pull = (output: Place) => {
     // Pull back, add, and wind the tape back
     watch(tape.length, 0);
     const parts = tape.gradient(output, places);
     watch(tape.length, output + 1);
-    slopes = slopes.map((slope, k) => slope + share * parts[k]);
+    slopes = slopes.map((slope, k) => slope + parts[k]);
     tape.rewind(knobs.length);
     watch(tape.length, 0);
   };
   for (let i = 0; i < points.length; i += size) {
     const part = points.slice(i, i + size);
     const sum = sumOfPrices(tape, { widths, points: part }, places);
-    pull(sum, 1 / points.length);
+    pull(tape.divide(sum, tape.constant(points.length)));
   }
-  pull(priceOfKnobs(tape, places), 1);
+  pull(priceOfKnobs(tape, places));
   return slopes;
 }
 //# sourceMappingURL=../.maps/moons/parts.ts.map
