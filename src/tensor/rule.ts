@@ -1,39 +1,9 @@
 // Tangled from book/interlude-a-the-tensor-core/01-many-numbers-one-operation.md. Edit the book, then: npm run tangle
-/** What a primitive operation is, and what a result remembers of it. */
-import type { Costs } from "../ledger/ledger.ts";
+/** Runs primitive operations, and records them. */
 import { ledger } from "../ledger/ledger.ts";
-import type { Shape } from "./shape.ts";
-import { Tensor } from "./tensor.ts";
+import { Tensor, type Rule } from "./tensor.ts";
 
-// Say what a primitive is
-/** A primitive operation; `P` is what it is told besides. */
-export interface Rule<P = unknown> {
-  readonly name: string;
-  value(operands: readonly Tensor[], parameters: P): Tensor;
-  /** FLOPs and compulsory traffic; a view has none. */
-  cost?(operands: readonly Tensor[], y: Tensor, parameters: P): Costs;
-  /** What the derivatives will look at. */
-  keeps?(operands: readonly Tensor[], y: Tensor): readonly Tensor[];
-  /** Jᵀ`bar` for operand `i`, and J`dot`, each in operations. */
-  vjp?(i: number, bar: Tensor, at: At<P>): Tensor;
-  jvp?(i: number, dot: Tensor, at: At<P>): Tensor;
-}
-
-/** Where a derivative is taken. */
-export interface At<P = unknown> {
-  readonly parameters: P;
-  readonly kept: readonly Tensor[];
-  /** Of the operands. */
-  readonly shapes: readonly Shape[];
-  /** Of the result. */
-  readonly shape: Shape;
-}
-
-/** A line of the record: by which rule a tensor was made, and from what. A constant has none. */
-export interface Origin extends At {
-  readonly rule: Rule;
-  readonly operands: readonly (Origin | undefined)[];
-}
+export type { At, Origin, Rule } from "./tensor.ts";
 
 /** Computes, enters the cost in the ledger, and records where the result came from if an operand has an origin. */
 export function apply<P>(rule: Rule<P>, parameters: P, operands: readonly Tensor[]): Tensor {

@@ -1,10 +1,10 @@
 // Tangled from book/interlude-a-the-tensor-core/01-many-numbers-one-operation.md. Edit the book, then: npm run tangle
-/** The tensor: a view of numbers on a device, which may know where it came from. */
+/** The tensor, a view of numbers on a device, which may know where it came from; and the rules of what it may have come from. */
+import type { Costs } from "../ledger/ledger.ts";
 import type { Device, DType, Numbers, Storage, View } from "./device.ts";
 import { isContiguous, rowMajor, type Layout } from "./layout.ts";
 import { plain } from "./plain.ts";
 import { printed } from "./print.ts";
-import type { Origin } from "./rule.ts";
 import { shapeText, sizeOf, type Shape } from "./shape.ts";
 
 /** Numbers in lists of lists, as deep as the shape is long. */
@@ -67,6 +67,36 @@ export class Tensor implements View {
   [Symbol.for("nodejs.util.inspect.custom")](): string {
     return this.toString();
   }
+}
+
+// Say what a primitive is
+/** A primitive operation; `P` is what it is told besides. */
+export interface Rule<P = unknown> {
+  readonly name: string;
+  value(operands: readonly Tensor[], parameters: P): Tensor;
+  /** FLOPs and compulsory traffic; a view has none. */
+  cost?(operands: readonly Tensor[], y: Tensor, parameters: P): Costs;
+  /** What the derivatives will look at. */
+  keeps?(operands: readonly Tensor[], y: Tensor): readonly Tensor[];
+  /** Jᵀ`bar` for operand `i`, and J`dot`, each in operations. */
+  vjp?(i: number, bar: Tensor, at: At<P>): Tensor;
+  jvp?(i: number, dot: Tensor, at: At<P>): Tensor;
+}
+
+/** Where a derivative is taken. */
+export interface At<P = unknown> {
+  readonly parameters: P;
+  readonly kept: readonly Tensor[];
+  /** Of the operands. */
+  readonly shapes: readonly Shape[];
+  /** Of the result. */
+  readonly shape: Shape;
+}
+
+/** A line of the record: by which rule a tensor was made, and from what. A constant has none. */
+export interface Origin extends At {
+  readonly rule: Rule;
+  readonly operands: readonly (Origin | undefined)[];
 }
 
 function nested(numbers: Numbers, shape: Shape): Nested {
