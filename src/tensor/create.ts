@@ -1,0 +1,115 @@
+// Tangled from book/interlude-a-the-tensor-core/01-many-numbers-one-operation.md. Edit the book, then: npm run tangle
+/** Tensors from numbers, and from chance. */
+import { numbersOf, type Device, type DType, type Numbers } from "./device.ts";
+import { rowMajor } from "./layout.ts";
+import { plain } from "./plain.ts";
+import type { Random } from "../random/random.ts";
+import { checkShape, shapeText, sizeOf, type Shape } from "./shape.ts";
+import { Tensor, type Nested } from "./tensor.ts";
+
+/** How a new tensor is kept, and where; a tensor will do, for one like it. */
+export interface Options {
+  readonly dtype?: DType;
+  readonly device?: Device;
+}
+
+/** A tensor of one number all over. */
+export function full(shape: Shape, value: number, options: Options = {}): Tensor {
+  return same("full", shape, value, options);
+}
+
+/** Zeros. */
+export function zeros(shape: Shape, options: Options = {}): Tensor {
+  return same("zeros", shape, 0, options);
+}
+
+/** Ones. */
+export function ones(shape: Shape, options: Options = {}): Tensor {
+  return same("ones", shape, 1, options);
+}
+
+/** start, start + step, … below `stop`; with one number, 0, 1, … below it. */
+export function arange(start: number, stop?: number, options: Options & { readonly step?: number } = {}): Tensor {
+  const { step = 1 } = options;
+  const [from, to] = stop === undefined ? [0, start] : [start, stop];
+  return filled("arange", [Math.max(0, Math.ceil((to - from) / step))], options, (i) => from + i * step);
+}
+
+/**
+ * A tensor of given numbers: a number, lists of lists of numbers, or a typed array, which is copied, in the shape that is said.
+ * Throws `RangeError` if the lists are not all equally long, or do not fill the shape.
+ */
+export function asTensor(numbers: Nested | Numbers, options: Options & { readonly shape?: Shape } = {}): Tensor {
+  if (ArrayBuffer.isView(numbers)) return fromNumbers(numbers, options.shape ?? [numbers.length], { dtype: options.dtype ?? dtypeOf(numbers), device: options.device ?? plain });
+  const shape = shapeOf(numbers);
+  const flat: number[] = [];
+  flatten(numbers, shape, flat);
+  return fromNumbers(flat, options.shape ?? shape, options);
+}
+
+/** Numbers spread evenly over [low, high), in order from a seeded generator. */
+export function uniform(random: Random, shape: Shape, options: Options & { readonly low?: number; readonly high?: number } = {}): Tensor {
+  const { low = 0, high = 1 } = options;
+  return filled("uniform", shape, options, () => low + (high - low) * random.uniform());
+}
+
+/**
+ * Normal numbers with mean 0 and variance 1, in order from a seeded generator, two for each two numbers that it gives.
+ * Source: Box and Muller, "A note on the generation of random normal deviates", 1958.
+ */
+export function normal(random: Random, shape: Shape, options: Options = {}): Tensor {
+  let spare: number | undefined;
+  return filled("normal", shape, options, () => {
+    if (spare !== undefined) {
+      const held = spare;
+      spare = undefined;
+      return held;
+    }
+    const radius = Math.sqrt(-2 * Math.log(1 - random.uniform()));
+    const angle = 2 * Math.PI * random.uniform();
+    spare = radius * Math.sin(angle);
+    return radius * Math.cos(angle);
+  });
+}
+
+function same(operation: string, shape: Shape, value: number, options: Options): Tensor {
+  const y = room(operation, shape, options);
+  y.device.run({ kind: "fill", value, output: y });
+  return y;
+}
+
+function room(operation: string, shape: Shape, { dtype = "float32", device = plain }: Options): Tensor {
+  checkShape(operation, shape);
+  return new Tensor(device.allocate(dtype, sizeOf(shape)), rowMajor(shape));
+}
+
+function filled(operation: string, shape: Shape, options: Options, number: (i: number) => number): Tensor {
+  const y = room(operation, shape, options);
+  const numbers = numbersOf(y.dtype, y.size);
+  for (let i = 0; i < numbers.length; i++) numbers[i] = number(i);
+  y.storage.data.set(numbers);
+  return y;
+}
+
+function fromNumbers(numbers: ArrayLike<number>, shape: Shape, options: Options): Tensor {
+  if (sizeOf(shape) !== numbers.length) throw new RangeError(`asTensor: ${numbers.length} numbers do not fill ${shapeText(shape)}`);
+  return filled("asTensor", shape, options, (i) => numbers[i]!);
+}
+
+function dtypeOf(numbers: ArrayBufferView): DType {
+  if (numbers instanceof Float32Array) return "float32";
+  if (numbers instanceof Float64Array) return "float64";
+  if (numbers instanceof Int32Array) return "int32";
+  throw new TypeError(`asTensor: no dtype for ${numbers.constructor.name}`);
+}
+
+function shapeOf(numbers: Nested): Shape {
+  return typeof numbers === "number" ? [] : numbers.length === 0 ? [0] : [numbers.length, ...shapeOf(numbers[0]!)];
+}
+
+function flatten(numbers: Nested, shape: Shape, flat: number[]): void {
+  if (typeof numbers === "number" ? shape.length > 0 : numbers.length !== shape[0]) throw new RangeError("asTensor: the lists are not equally long");
+  if (typeof numbers === "number") flat.push(numbers);
+  else for (const each of numbers) flatten(each, shape.slice(1), flat);
+}
+//# sourceMappingURL=../.maps/tensor/create.ts.map

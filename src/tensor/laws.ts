@@ -1,0 +1,59 @@
+// Tangled from book/interlude-a-the-tensor-core/02-sums-where-we-copied.md. Edit the book, then: npm run tangle
+/** What must hold of every primitive, as errors that should be nearly zero. */
+import type { Random } from "../random/random.ts";
+import { normal } from "./create.ts";
+import { gradient, hessianVector, jvp, vjp } from "./derive.ts";
+import { add, multiply, subtract } from "./elementwise.ts";
+import { constant, variable } from "./rule.ts";
+import { run, type Sample } from "./samples.ts";
+import type { Tensor } from "./tensor.ts";
+import { sum } from "./views.ts";
+
+/** ⟨x, y⟩: the sum of the products of their elements. */
+export const inner = (x: Tensor, y: Tensor): number => sum(multiply(x, y)).item();
+
+/** The largest difference of two lists of tensors, as a part of the largest number in them, or of 1. */
+export function difference(xs: readonly Tensor[], ys: readonly Tensor[]): number {
+  const size = (tensors: readonly Tensor[]) => Math.max(0, ...tensors.flatMap((each) => [...each.toData()].map(Math.abs)));
+  return size(xs.map((x, i) => subtract(x, ys[i]!))) / Math.max(1, size(ys));
+}
+
+function directions(sample: Sample, random: Random) {
+  const xs = sample.smooth.map((i) => variable(sample.operands[i]!));
+  return { xs, dots: xs.map((x) => normal(random, x.shape, x)), y: run(sample, xs) };
+}
+
+const moved = (xs: readonly Tensor[], dots: readonly Tensor[], h: number) => xs.map((x, i) => variable(add(constant(x), multiply(dots[i]!, h))));
+
+/** ⟨bar, J dots⟩ − ⟨Jᵀ bar, dots⟩, as a part of the sizes of what is multiplied. */
+export function adjointError(sample: Sample, random: Random): number {
+  const { xs, dots, y } = directions(sample, random);
+  const bar = normal(random, y.shape, y);
+  const forwards = jvp([y], xs, dots)[0]!;
+  const backwards = vjp(y, xs, bar);
+  const [one, other] = [inner(bar, forwards), backwards.reduce((total, each, i) => total + inner(each, dots[i]!), 0)];
+  return Math.abs(one - other) / Math.max(1, Math.sqrt(inner(bar, bar) * inner(forwards, forwards)));
+}
+
+const STEP = 1e-5;
+
+/** J dots beside the central difference along `dots`. */
+export function differenceError(sample: Sample, random: Random): number {
+  const { xs, dots, y } = directions(sample, random);
+  const [ahead, behind] = [STEP, -STEP].map((h) => run(sample, moved(xs, dots, h)));
+  return difference(jvp([y], xs, dots), [multiply(subtract(ahead!, behind!), 1 / (2 * STEP))]);
+}
+
+/** The same for the gradient of ⟨weights, result²⟩: its derivative along `dots`, read off the recorded gradient, beside its central difference. */
+export function secondError(sample: Sample, random: Random): number {
+  const { xs, dots, y } = directions(sample, random);
+  const weights = normal(random, y.shape, y);
+  const number = (y: Tensor) => sum(multiply(weights, multiply(y, y)));
+  const [ahead, behind] = [STEP, -STEP].map((h) => {
+    const there = moved(xs, dots, h);
+    return gradient(number(run(sample, there)), there);
+  });
+  const differences = ahead!.map((each, i) => multiply(subtract(each, behind![i]!), 1 / (2 * STEP)));
+  return difference(hessianVector(number(y), xs, dots), differences);
+}
+//# sourceMappingURL=../.maps/tensor/laws.ts.map

@@ -1,0 +1,37 @@
+// Tangled from book/interlude-a-the-tensor-core/01-many-numbers-one-operation.md. Edit the book, then: npm run tangle
+/** Room for results, and what operations have in common. */
+import type { Costs } from "../ledger/ledger.ts";
+import { bytesOf, type Device, type DType } from "./device.ts";
+import { distinct, rowMajor } from "./layout.ts";
+import { plain } from "./plain.ts";
+import { shapeText, type Shape } from "./shape.ts";
+import { Tensor } from "./tensor.ts";
+
+/** A tensor with room for a result, on the device of the operands. */
+export function roomFor(operands: readonly Tensor[], shape: Shape, dtype: DType = operands[0]!.dtype): Tensor {
+  const layout = rowMajor(shape);
+  return new Tensor(deviceOf(operands).allocate(dtype, shape.reduce((size, length) => size * length, 1)), layout);
+}
+
+/** The device on which to compute: that which keeps books, if any of them does. */
+function deviceOf(operands: readonly Tensor[]): Device {
+  return operands.find(({ device }) => device !== plain)?.device ?? plain;
+}
+
+/** Throws `TypeError` unless the operands have one dtype. */
+export function checkDTypes(operation: string, operands: readonly Tensor[]): void {
+  const other = operands.find(({ dtype }) => dtype !== operands[0]!.dtype);
+  if (other) throw new TypeError(`${operation}: dtypes differ, ${operands[0]!.dtype} and ${other.dtype}`);
+}
+
+/** Throws `RangeError` unless the shapes are the same. */
+export function checkShapes(operation: string, one: Shape, other: Shape): void {
+  if (one.length !== other.length || one.some((length, axis) => length !== other[axis])) throw new RangeError(`${operation}: shapes differ, ${shapeText(one)} and ${shapeText(other)}`);
+}
+
+/** The compulsory traffic: every number that an operand shows is read once, every number of the result written once. */
+export function costOf(FLOPs: number, operands: readonly Tensor[], result: Tensor): Costs {
+  const read = operands.reduce((bytes, operand) => bytes + distinct(operand) * bytesOf[operand.dtype], 0);
+  return { FLOPs, "bytes read": read, "bytes written": result.size * bytesOf[result.dtype] };
+}
+//# sourceMappingURL=../.maps/tensor/result.ts.map

@@ -1,0 +1,260 @@
+// Tangled from book/interlude-a-the-tensor-core/01-many-numbers-one-operation.md. Edit the book, then: npm run tangle
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { ledgerOf } from "../ledger/ledger.ts";
+import { randomFrom } from "../random/xoshiro128.ts";
+import * as t from "./index.ts";
+import { reshaped, rowMajor, sameLayout } from "./layout.ts";
+import { someShape, someView } from "./samples.ts";
+import { broadcastShapes, type Shape } from "./shape.ts";
+import type { Tensor } from "./tensor.ts";
+
+const seeds = fc.integer({ min: 0, max: 2 ** 40 });
+const random = () => randomFrom(1851);
+const counting = (...shape: number[]) => t.reshape(t.arange(shape.reduce((size, length) => size * length, 1)), shape);
+const at = (x: Tensor, index: Shape) => x.storage.data[index.reduce((place, i, axis) => place + i * x.strides[axis]!, x.offset)]!;
+function* indexesOf([length, ...rest]: Shape): Generator<Shape> {
+  if (length === undefined) return yield [];
+  for (let i = 0; i < length; i++) for (const inner of indexesOf(rest)) yield [i, ...inner];
+}
+
+test("elements are read through strides, whatever these are", () => {
+  fc.assert(
+    fc.property(seeds, (seed) => {
+      const x = someView(randomFrom(seed), someShape(randomFrom(seed + 1)));
+      expect([...x.toData()]).toEqual([...indexesOf(x.shape)].map((index) => at(x, index)));
+    }),
+  );
+});
+
+test("views share their storage, and the ledger has nothing for them", () => {
+  const x = counting(2, 3, 4);
+  const views = {
+    reshape: t.reshape(x, [6, 4]),
+    permuteDims: t.permuteDims(x, [2, 0, 1]),
+    matrixTranspose: t.matrixTranspose(x),
+    expandDims: t.expandDims(x, 1),
+    squeeze: t.squeeze(t.slice(x, [[0, 1]])),
+    broadcastTo: t.broadcastTo(x, [5, 2, 3, 4]),
+    slice: t.slice(x, [1, [null, null, -2], [1, 3]]),
+    "expandDims of a transposed": t.expandDims(t.matrixTranspose(x), -1),
+  };
+  for (const [name, view] of Object.entries(views)) {
+    expect(view.storage, name).toBe(x.storage);
+    expect(view, name).not.toBe(x);
+  }
+  expect(ledgerOf(() => t.slice(t.reshape(t.matrixTranspose(t.broadcastTo(x, [5, 2, 3, 4])), [5, 2, 4, 3, 1]), [0, [], [1]]))).toEqual({});
+  expect(views.slice.toArray()).toEqual([[21, 22], [13, 14]]);
+});
+
+test("a reshape is a view just where strides can do it, and else a copy of the same elements", () => {
+  fc.assert(
+    fc.property(seeds, (seed) => {
+      const x = someView(randomFrom(seed), someShape(randomFrom(seed + 1)));
+      const order = x.shape.length < 3 ? x.shape : [x.shape[0]! * x.shape[1]!, x.shape[2]!];
+      for (const shape of [order, [x.size], [1, ...x.shape], [...x.shape, 1], [x.size, 1, 1]]) {
+        const y = t.reshape(x, shape);
+        expect(y.shape).toEqual(shape);
+        expect(y.toData()).toEqual(x.toData());
+        // strides that can do it are found by brute force: each is the distance of the first two elements along its axis
+        const flat = [...indexesOf(x.shape)].map((index) => index.reduce((place, i, axis) => place + i * x.strides[axis]!, x.offset));
+        const inner = rowMajor(shape).strides;
+        const strides = shape.map((length, axis) => (length > 1 ? flat[inner[axis]!]! - flat[0]! : 0));
+        const possible = [...indexesOf(shape)].every((index, n) => index.reduce((place, i, axis) => place + i * strides[axis]!, flat[0]!) === flat[n]);
+        expect(reshaped(x, shape) !== undefined).toBe(possible);
+        expect(y.storage === x.storage).toBe(possible);
+      }
+    }),
+  );
+});
+
+test("a transposed transpose, a reversed reverse, are what they were", () => {
+  fc.assert(
+    fc.property(seeds, (seed) => {
+      const x = someView(randomFrom(seed), someShape(randomFrom(seed + 1), 2));
+      expect(sameLayout(t.matrixTranspose(t.matrixTranspose(x)), x)).toBe(true);
+      const reverse = (x: Tensor) => t.slice(x, [[null, null, -1], [null, null, -1]]);
+      expect(sameLayout(reverse(reverse(x)), x)).toBe(true);
+    }),
+  );
+});
+
+test("a slice takes what Python would take", () => {
+  const places = fc.option(fc.integer({ min: -9, max: 9 }));
+  fc.assert(
+    fc.property(fc.integer({ min: 0, max: 7 }), places, places, fc.integer({ min: -4, max: 4 }).filter((step) => step !== 0), (length, from, to, step) => {
+      const list = [...Array(length).keys()];
+      const end = (place: number, least: number, most: number) => Math.min(Math.max(place < 0 ? place + length : place, least), most);
+      const expected: number[] = [];
+      if (step > 0) for (let i = end(from ?? 0, 0, length); i < end(to ?? length, 0, length); i += step) expected.push(list[i]!);
+      else for (let i = end(from ?? length - 1, -1, length - 1); i > (to === null ? -1 : end(to, -1, length - 1)); i += step) expected.push(list[i]!);
+      expect(t.slice(t.arange(length), [[from, to, step]]).toArray()).toEqual(expected);
+    }),
+    { numRuns: 500 },
+  );
+});
+
+test("broadcasting is as if each operand had been tiled", () => {
+  fc.assert(
+    fc.property(seeds, (seed) => {
+      const random = randomFrom(seed);
+      const shape = someShape(random);
+      const part = () => shape.slice(Math.floor(random.uniform() * (shape.length + 1))).map((length) => (random.uniform() < 0.4 ? 1 : length));
+      const [x, y] = [someView(random, part()), someView(random, part())];
+      const both = broadcastShapes("test", x.shape, y.shape);
+      const tiled = (x: Tensor) => t.asTensor(Float64Array.from([...indexesOf(both)].map((index) => at(x, x.shape.map((length, axis) => (length === 1 ? 0 : index[axis + both.length - x.shape.length]!))))), { shape: both });
+      for (const operation of [t.add, t.multiply, t.subtract, t.less]) {
+        const [one, other] = [operation(x, y), operation(tiled(x), tiled(y))];
+        expect(one.shape).toEqual(both);
+        expect(one.toData()).toEqual(other.toData());
+      }
+    }),
+  );
+});
+
+test("every element of a float32 result is the exact one, rounded once", () => {
+  const [x, y] = [t.normal(random(), [50]), t.normal(random(), [50])];
+  expect([...t.divide(x, y).toData()]).toEqual([...x.toData()].map((each, i) => Math.fround(each / y.toData()[i]!)));
+  // 2²⁴ + 1 + 1 is 2²⁴ + 2 in double precision; in single precision, one after the other, it would be 2²⁴
+  expect(t.sum(t.asTensor([2 ** 24, 1, 1])).item()).toBe(2 ** 24 + 2);
+});
+
+test("numbers take the dtype of what they meet, and dtypes are not mixed", () => {
+  expect(t.add(1, t.ones([2], { dtype: "float64" })).dtype).toBe("float64");
+  expect(t.multiply(t.ones([2]), 0.1).toArray()).toEqual([Math.fround(0.1), Math.fround(0.1)]);
+  expect(() => t.add(t.ones([2]), t.ones([2], { dtype: "float64" }))).toThrow(new TypeError("add: dtypes differ, float32 and float64"));
+  expect(t.astype(t.asTensor([0.1], { dtype: "float64" }), "float32").toArray()).toEqual([Math.fround(0.1)]);
+});
+
+test("derivatives go through a change of dtype, back and forth", () => {
+  const x = t.variable(t.asTensor([1, 2], { dtype: "float64" }));
+  const y = t.sum(t.multiply(t.astype(x, "float32"), 3));
+  const [g] = t.gradient(y, [x]);
+  expect([g!.dtype, g!.toArray()]).toEqual(["float64", [3, 3]]);
+  expect(t.jvp([y], [x], [t.ones([2], x)])[0]!.dtype).toBe("float32");
+});
+
+test("the products of lists of matrices are those of their matrices", () => {
+  fc.assert(
+    fc.property(seeds, (seed) => {
+      const random = randomFrom(seed);
+      const [m, k, n] = [1, 2, 3].map(() => 1 + Math.floor(random.uniform() * 9)) as [number, number, number];
+      const batch = someShape(random, 2);
+      const part = () => batch.slice(Math.floor(random.uniform() * 3)).map((length) => (random.uniform() < 0.4 ? 1 : length));
+      const [a, b] = [someView(random, [...part(), m, k]), someView(random, [...part(), k, n])];
+      const y = t.matmul(a, b);
+      const lead = broadcastShapes("test", a.shape.slice(0, -2), b.shape.slice(0, -2));
+      expect(y.shape).toEqual([...lead, m, n]);
+      const [all, every] = [t.broadcastTo(a, [...lead, m, k]), t.broadcastTo(b, [...lead, k, n])];
+      for (const index of indexesOf(y.shape)) {
+        const [i, j] = index.slice(-2) as [number, number];
+        let sum = 0;
+        for (let p = 0; p < k; p++) sum += at(all, [...index.slice(0, -2), i, p]) * at(every, [...index.slice(0, -2), p, j]);
+        expect(at(y, index)).toBe(sum);
+      }
+    }),
+  );
+});
+
+test("the record of a long chain is read without a call for each line", () => {
+  const x = t.variable(t.ones([1], { dtype: "float64" }));
+  let y: Tensor = x;
+  for (let i = 0; i < 100_000; i++) y = t.add(y, x);
+  expect(t.gradient(y, [x])[0]!.item()).toBe(100_001);
+  expect(t.jvp([y], [x], [x])[0]!.item()).toBe(100_001);
+});
+
+test("what is used twice hears from both, and what is not used hears nothing", () => {
+  const [x, z] = [t.variable(t.asTensor([3])), t.variable(t.ones([2, 2]))];
+  const y = t.multiply(x, x);
+  expect(t.gradient(t.sum(t.multiply(y, y)), [x, z, y]).map((g) => g.toArray())).toEqual([[108], [[0, 0], [0, 0]], [18]]);
+  // asked twice, it says the same: nothing was added up in the tensors
+  expect(t.gradient(t.sum(y), [x])[0]!.toArray()).toEqual(t.gradient(t.sum(y), [x])[0]!.toArray());
+});
+
+test("nothing is recorded of constants, nor of a gradient unless it is asked for", () => {
+  const x = t.variable(t.asTensor([2]));
+  const cube = () => t.sum(t.pow(x, 3));
+  expect(t.exp(t.ones([2])).origin).toBeUndefined();
+  expect(t.exp(t.constant(x)).origin).toBeUndefined();
+  expect(t.gradient(cube(), [x])[0]!.origin).toBeUndefined();
+  const [first] = t.gradient(cube(), [x], { record: true });
+  const [second] = t.gradient(t.sum(first!), [x], { record: true });
+  const [third] = t.gradient(t.sum(second!), [x]);
+  expect([first, second, third].map((g) => g!.item())).toEqual([12, 12, 6]);
+});
+
+test("seeded numbers are the same each time, and have the mean and variance they should", () => {
+  const x = t.normal(randomFrom(7), [40_000], { dtype: "float64" });
+  expect(x.toData()).toEqual(t.normal(randomFrom(7), [40_000], { dtype: "float64" }).toData());
+  const mean = t.mean(x).item();
+  // of 40,000 normal numbers the mean is off by 1/200, their variance by √2/200; four times that is rare
+  expect(Math.abs(mean)).toBeLessThan(4 / 200);
+  expect(Math.abs(t.mean(t.multiply(x, x)).item() - 1)).toBeLessThan((4 * Math.SQRT2) / 200);
+  const u = t.uniform(randomFrom(7), [10_000], { low: -1, high: 3 });
+  expect([t.max(u).item() < 3, -t.max(t.negative(u)).item() >= -1, Math.abs(t.mean(u).item() - 1) < 4 * (2 / Math.sqrt(30_000))]).toEqual([true, true, true]);
+});
+
+test("tensors are made of what one has", () => {
+  expect(t.arange(3).toArray()).toEqual([0, 1, 2]);
+  expect(t.arange(1, 2, { step: 0.25, dtype: "float64" }).toArray()).toEqual([1, 1.25, 1.5, 1.75]);
+  expect(t.asTensor([[1, 2], [3, 4]]).toArray()).toEqual([[1, 2], [3, 4]]);
+  expect(t.asTensor(5).shape).toEqual([]);
+  expect(t.asTensor([]).shape).toEqual([0]);
+  const numbers = Float64Array.of(1, 2);
+  const x = t.asTensor(numbers);
+  numbers[0] = 7;
+  expect([x.dtype, x.toArray()]).toEqual(["float64", [1, 2]]);
+  expect(t.argmax(t.asTensor([[1, 5, 5], [7, NaN, 9]]), 1).toArray()).toEqual([1, 1]);
+  expect(t.argmax(counting(2, 3), 0).toArray()).toEqual([1, 1, 1]);
+  expect(t.mean(counting(2, 3), 0).toArray()).toEqual([1.5, 2.5, 3.5]);
+  expect(`${t.zeros([0, 3])} ${t.sum(t.zeros([0, 3]), 0)} ${t.matmul(t.zeros([2, 0]), t.zeros([0, 1]))}`).toBe("[] [0. 0. 0.] [[0.]\n [0.]]");
+});
+
+describe("errors name the operation and the shapes", () => {
+  const errors: readonly (readonly [string, () => unknown])[] = [
+    ["add: shapes do not broadcast, [2, 3] and [4]", () => t.add(t.ones([2, 3]), t.ones([4]))],
+    ["where: shapes do not broadcast, [2] and [3] and []", () => t.where(t.ones([2]), t.ones([3]), 1)],
+    ["matmul: inner dimensions differ, [2, 3] × [4, 5]", () => t.matmul(t.ones([2, 3]), t.ones([4, 5]))],
+    ["matmul: shapes do not broadcast, [2] and [3]", () => t.matmul(t.ones([2, 1, 1]), t.ones([3, 1, 1]))],
+    ["matmul: a number is not a matrix, [] × [2, 2]", () => t.matmul(t.ones([]), t.ones([2, 2]))],
+    ["reshape: [2, 3] has no room in [4]", () => t.reshape(t.ones([2, 3]), [4])],
+    ["reshape: not a shape, [4, 1.5]", () => t.reshape(t.ones([2, 3]), [4, -1])],
+    ["permuteDims: [0, 0] does not name each axis of [2, 3] once", () => t.permuteDims(t.ones([2, 3]), [0, 0])],
+    ["matrixTranspose: not a matrix, [3]", () => t.matrixTranspose(t.ones([3]))],
+    ["squeeze: axis 1 of [1, 3] is longer than 1", () => t.squeeze(t.ones([1, 3]), 1)],
+    ["broadcastTo: [2, 3] cannot be stretched to [3]", () => t.broadcastTo(t.ones([2, 3]), [3])],
+    ["broadcastTo: shapes do not broadcast, [2] and [3]", () => t.broadcastTo(t.ones([2]), [3])],
+    ["slice: 2 ranges for [3]", () => t.slice(t.ones([3]), [0, 0])],
+    ["slice: no place 3 on an axis of [3]", () => t.slice(t.ones([3]), [3])],
+    ["slice: the step must be a whole number and not 0, not 0", () => t.slice(t.ones([3]), [[0, 1, 0]])],
+    ["sum: no axis 2 in [2, 3]", () => t.sum(t.ones([2, 3]), 2)],
+    ["sum: an axis comes twice in [1, 1]", () => t.sum(t.ones([2, 3]), [1, -1])],
+    ["max: nothing to choose from in [0, 3]", () => t.max(t.ones([0, 3]), 0)],
+    ["argmax: nothing to choose from in [2, 0]", () => t.argmax(t.ones([2, 0]), 1)],
+    ["take: no place 7 on axis 0 of [5, 3]", () => t.take(t.ones([5, 3]), t.asTensor([7], { dtype: "int32" }), 0)],
+    ["scatterAdd: [2] indices for axis 0 of [3]", () => t.scatterAdd(t.ones([3]), t.asTensor([0, 1], { dtype: "int32" }), { axis: 0, length: 4 })],
+    ["takeAlongAxis: indices [3, 1] for axis 1 of [2, 4]", () => t.takeAlongAxis(t.ones([2, 4]), t.zeros([3, 1], { dtype: "int32" }), 1)],
+    ["concat: shapes differ beside axis 0, [2, 3] and [2, 4]", () => t.concat([t.ones([2, 3]), t.ones([2, 4])])],
+    ["concat: no tensors", () => t.concat([])],
+    ["stack: shapes differ, [2] and [3]", () => t.stack([t.ones([2]), t.ones([3])])],
+    ["stack: no tensors", () => t.stack([])],
+    ["zeros: not a shape, [-2]", () => t.zeros([-2])],
+    ["asTensor: the lists are not equally long", () => t.asTensor([[1, 2], [3]])],
+    ["asTensor: 3 numbers do not fill [2, 2]", () => t.asTensor([1, 2, 3], { shape: [2, 2] })],
+    ["item: one number is wanted, not [2]", () => t.ones([2]).item()],
+    ["gradient: one number has a gradient, not [2]", () => t.gradient(t.ones([2]), [])],
+    ["vjp: shapes differ, [2] and [3]", () => t.vjp(t.ones([2]), [], t.ones([3]))],
+    ["jvp: shapes differ, [2] and [3]", () => t.jvp([], [t.ones([2])], [t.ones([3])])],
+  ];
+  test.each(errors)("%s", (message, run) => expect(run).toThrow(new RangeError(message)));
+
+  const typeErrors: readonly (readonly [string, () => unknown])[] = [
+    ["take: indices must be int32, not float32", () => t.take(t.ones([5, 3]), t.ones([1]), 0)],
+    ["variable: int32 has no derivative", () => t.variable(t.zeros([1], { dtype: "int32" }))],
+    ["add: one operand must be a tensor", () => t.add(1, 2)],
+    ["asTensor: no dtype for Uint8Array", () => t.asTensor(new Uint8Array(2) as unknown as Float32Array)],
+  ];
+  test.each(typeErrors)("%s", (message, run) => expect(run).toThrow(new TypeError(message)));
+});
+//# sourceMappingURL=../.maps/tensor/tensor.test.ts.map
