@@ -1,5 +1,6 @@
 // Tangled from book/03-backpropagation/01-shapes-tell-half-the-story.md. Edit the book, then: npm run tangle
 /** Rows times a matrix, and a bias for every row. */
+// Import what a layer needs
 import { apply, broadcastTo, costOf, matmul, matrixTranspose, reshape, roomFor, sum, type Rule, type Shape, type Tensor } from "../tensor/index.ts";
 import { checkDTypes } from "../tensor/result.ts";
 import { shapeText, sizeOf } from "../tensor/shape.ts";
@@ -23,7 +24,7 @@ function value(X: Tensor, W: Tensor, b: Tensor): Tensor {
 const toX = (dY: Tensor, W: Tensor) => matmul(dY, matrixTranspose(W));
 /** What W hears: Xᵀ dY. */
 const toW = (dY: Tensor, X: Tensor) => matmul(matrixTranspose(X), dY);
-/** What b hears: the sum of the rows of dY. */
+/** What b hears. */
 // Sum what the rows want
 const toBias = (dY: Tensor) => sum(dY, 0);
 

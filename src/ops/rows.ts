@@ -1,4 +1,4 @@
-// Tangled from book/03-backpropagation/03-probabilities-push-back.md. Edit the book, then: npm run tangle
+// Tangled from book/03-backpropagation/01-shapes-tell-half-the-story.md. Edit the book, then: npm run tangle
 /** Tensors seen as rows: what stands along the last axis. */
 import { bytesOf } from "../tensor/device.ts";
 import type { Tensor } from "../tensor/index.ts";
@@ -11,9 +11,12 @@ export function rowsOf(operation: string, x: Tensor): { readonly n: number; read
   return { n: x.size / width, width };
 }
 
-/** How many bytes the record keeps for the derivatives of the operation that made `y`; a storage that it keeps twice counts once. */
+/** How many bytes the record keeps for the derivatives of the operation that made `y`, behind changes of shape; a storage that it keeps twice counts once. */
 export function bytesKept(y: Tensor): number {
-  const storages = new Map((y.origin?.kept ?? []).map(({ storage, size, dtype }) => [storage, size * bytesOf[dtype]]));
+  let line = y.origin;
+  // a view costs nothing and keeps nothing
+  while (line && !line.rule.cost) line = line.operands[0];
+  const storages = new Map((line?.kept ?? []).map(({ storage, size, dtype }) => [storage, size * bytesOf[dtype]]));
   return [...storages.values()].reduce((sum, bytes) => sum + bytes, 0);
 }
 //# sourceMappingURL=../.maps/ops/rows.ts.map

@@ -37,6 +37,7 @@ function heard(p: Tensor, dp: Tensor): Tensor {
     for (let j = 0; j < V; j++) {
       mean += share[p.offset + start + j]! * wish[dp.offset + start + j]!;
     }
+    // Hear what exceeds the mean
     for (let j = 0; j < V; j++) {
       const more = wish[dp.offset + start + j]! - mean;
       to[start + j] = share[p.offset + start + j]! * more;
