@@ -65,6 +65,7 @@ function pushed([z, targets, lse, bar]: readonly Tensor[], { ignore, over }: Cou
       to.fill(0, start, start + V);
       continue;
     }
+    // Push the scores of a row
     const t = target[targets!.offset + i]!;
     for (let j = 0; j < V; j++) {
       const share = Math.exp(from[z!.offset + start + j]! - sum);
@@ -133,6 +134,7 @@ function checked(z: Tensor, targets: Tensor, { ignore = -1, over }: Counting): {
   const list = contiguous(reshape(constant(targets), [targets.size]));
   const wrong = list.toData().find((target) => target !== ignore && (target < 0 || target >= V));
   if (wrong !== undefined) throw new RangeError(`crossEntropy: no class ${wrong} among ${V}`);
+  // Choose the divisor
   const divisor = over ?? countOf(list, ignore);
   if (!(divisor > 0)) throw new RangeError(over === undefined ? "crossEntropy: no row is counted" : `crossEntropy: a sum cannot be divided by ${over}`);
   const scores = contiguous(z);
