@@ -34,7 +34,8 @@ export interface RunResult {
 /** Something that `show()` rendered; `line` is where in the output it stands in its text form, `lines` how many it takes. */
 export type Shown =
   | { readonly kind: "table"; readonly line: number; readonly lines: number; readonly head: readonly string[]; readonly rows: readonly (readonly string[])[] }
-  | ({ readonly kind: "figure"; readonly line: number; readonly lines: number } & Drawing)
+  /** `source`: the checksum of the SVG where the cell gave one as text, by which a page knows that its own run draws the same. */
+  | ({ readonly kind: "figure"; readonly line: number; readonly lines: number; readonly source?: string } & Drawing)
   | { readonly kind: "image"; readonly line: number; readonly lines: number; readonly png: string; readonly sha256: string; readonly width: number; readonly height: number };
 
 /** A drawing's files beside the record, and their hashes. */

@@ -10,6 +10,7 @@ import { positions, withHeadingIds, type Draft, type Position } from "./document
 import { filesUnder, type BookFiles } from "./files.ts";
 import { declaredIds, freshId } from "./document/ids.ts";
 import { lastChange, metaOf } from "./meta.ts";
+import { notation } from "./document/notation.ts";
 import { pagesOf } from "./document/pages.ts";
 import { bookTerms } from "./plugins/bookTerms.ts";
 import { chunkParts } from "./plugins/chunkParts.ts";
@@ -54,7 +55,7 @@ export function documentOf(book: Book, graph: ChunkGraph, options: DocumentOptio
   const termed = withTerms(withChunks, taken);
   const whole = resolved(termed.drafts.map(withHeadingIds), { graph, bibliography, files, totals: options.evidence?.totals ?? null });
   const document = pagesOf(book, meta, { ...whole, graph, anchors });
-  const diagnostics = [metaMistakes, bibliography.diagnostics, structured.diagnostics, declared.diagnostics, termed.diagnostics, whole.diagnostics];
+  const diagnostics = [metaMistakes, bibliography.diagnostics, structured.diagnostics, declared.diagnostics, termed.diagnostics, whole.diagnostics, notation(document)];
   return { document, diagnostics: inBookOrder(book, diagnostics.flat()) };
 }
 

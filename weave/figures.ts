@@ -1,4 +1,5 @@
 /** A drawing's SVG as each edition shows it: in the theme's variables, in print's inks, or in classes that a style sheet knows. */
+import { sizeOf } from "../prove/drawnInPage.ts";
 import { inks, paper, type Ink } from "./palette.ts";
 import type { BookDrawing } from "./tree.ts";
 
@@ -24,9 +25,15 @@ export function drawingRules(): string {
   return Object.keys(colours).map((name) => `.drawing .${name}-fill { fill: var(--${name}); }\n.drawing .${name}-line { stroke: var(--${name}); }`).join("\n");
 }
 
+/** What a drawing's file says of it to someone who cannot see it; "" where it says nothing. */
+export function descriptionIn({ svg }: Pick<BookDrawing, "svg">): string {
+  const [, escapedText = ""] = /<desc[^>]*>([\s\S]*?)<\/desc>/.exec(svg) ?? [];
+  return escapedText.replaceAll("&lt;", "<").replaceAll("&gt;", ">").replaceAll("&amp;", "&").trim();
+}
+
 /** How wide a figure is set: in the margin, in the column, or across both. */
 export function widthOf({ width }: Pick<BookDrawing, "width">): "margin" | "column" | "full" {
-  return width <= 260 ? "margin" : width <= 640 ? "column" : "full";
+  return sizeOf(width);
 }
 
 const colours: Readonly<Record<string, Ink>> = { ...inks, paper };
@@ -49,7 +56,8 @@ function layouts(svg: string, alt: string): readonly Layout[] {
   const [, root = "", written = "", inside = ""] = parts;
   const names = alt === "" ? written : written.replace(/(<desc[^>]*>)[\s\S]*(<\/desc>)/, (_, open: string, close: string) => `${open}${escaped(alt)}${close}`);
   const at = inside.indexOf('<svg class="narrow"');
-  const wide = { opening: withClass(root, "wide"), names, content: inline(at < 0 ? inside : inside.slice(0, at)) };
+  // the class is for the file, which shows one of two; a layout that is the only one is hidden nowhere
+  const wide = { opening: withClass(root, "wide"), names, content: inline(at < 0 ? inside : inside.slice(0, at)).replace(' class="wide"', "") };
   return at < 0 ? [{ ...wide, opening: root }] : [wide, narrowLayout(inside.slice(at), { root, names })];
 }
 

@@ -141,8 +141,10 @@ export interface BookMark extends Node {
 export interface BookShown extends Node {
   type: "bookShown";
   drawing: BookDrawing;
-  /** What was printed in its place where nothing can be drawn. */
+  /** What it says to someone who cannot see it; where it says nothing, what was printed in its place. */
   alt: string;
+  /** The checksum of the SVG that the cell gave; null for a drawing made in another way. */
+  source: string | null;
 }
 
 /** A bibliography entry; `id` is `bib-KEY`. */

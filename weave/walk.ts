@@ -8,6 +8,8 @@ declare module "unist" {
   interface Data {
     /** True for a node inside which no later step can change or refer to anything. */
     settled?: boolean | undefined;
+    /** True for a table that a cell printed. */
+    printed?: boolean | undefined;
   }
 }
 

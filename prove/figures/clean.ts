@@ -1,6 +1,6 @@
 /** Drawings → one small, accessible SVG file that is the same on every run. */
 import { optimize } from "svgo";
-import { ink, letters, type Extent } from "./style.ts";
+import { frameOf, type Extent } from "./style.ts";
 
 /** What stands in the file: the drawing for a page and, where there is one, that for a phone. */
 export interface Layouts {
@@ -16,6 +16,8 @@ export interface Layout extends Extent {
 /** Who it is: the ids in it begin with the figure's, and its description is the alternative text. */
 export interface Identity {
   readonly id: string;
+  /** Left out, the title is made of the id. */
+  readonly title?: string;
   readonly alt: string;
 }
 
@@ -30,15 +32,18 @@ export function svgFile({ wide, narrow }: Layouts, identity: Identity): string {
 const viewBox = ({ width, height }: Extent): string => `viewBox="0 0 ${width} ${height}" width="${width}" height="${height}"`;
 
 function opening(extent: Extent, { id }: Identity): string {
-  const text = `font-family="${letters.family}" font-size="${letters.size}" text-anchor="middle" fill="${ink("ink")}"`;
-  return `<svg xmlns="http://www.w3.org/2000/svg" ${viewBox(extent)} role="img" aria-labelledby="${prefix(id)}title ${prefix(id)}desc" ${text}>`;
+  const attributes = Object.entries(frameOf(extent, prefix(id))).map(([name, value]) => `${name}="${value}"`);
+  return `<svg xmlns="http://www.w3.org/2000/svg" ${attributes.join(" ")}>`;
 }
 
 /** A short title, because browsers show it where the pointer rests, and the whole description. */
-function names({ id, alt }: Identity): string {
-  const words = id.replace(/[-_]+/g, " ").trim();
-  const title = words.charAt(0).toUpperCase() + words.slice(1);
+function names({ id, alt, title = titleFrom(id) }: Identity): string {
   return ` <title id="${prefix(id)}title">${escaped(title)}</title>\n <desc id="${prefix(id)}desc">${escaped(alt)}</desc>`;
+}
+
+function titleFrom(id: string): string {
+  const words = id.replace(/[-_]+/g, " ").trim();
+  return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
 const prefix = (id: string): string => `drawing-${id.replace(/[^\w-]/g, "-")}-`;

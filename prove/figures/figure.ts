@@ -1,5 +1,6 @@
 /** What a figure cell may end in: a plot that is drawn later, a graph, panels of them, or a finished SVG. */
 import * as Plot from "@observablehq/plot";
+import { isSvgText } from "./own.ts";
 
 /** The options of a plot as the cell wrote them. */
 export type PlotOptions = Readonly<Record<string, unknown>>;
@@ -45,7 +46,7 @@ function isMarks(value: unknown): boolean {
 
 /** The source of an SVG given as text or as an element. */
 function svgText(value: unknown): string | null {
-  if (typeof value === "string") return /^\s*(?:<\?xml[^>]*\?>\s*)?(?:<!DOCTYPE[^>]*>\s*)?(?:<!--[\s\S]*?-->\s*)*<svg[\s>]/i.test(value) ? value : null;
+  if (typeof value === "string") return isSvgText(value) ? value : null;
   if (typeof value !== "object" || value === null || !("outerHTML" in value)) return null;
   return typeof value.outerHTML === "string" && /^<svg[\s>]/i.test(value.outerHTML) ? value.outerHTML : null;
 }

@@ -4,12 +4,16 @@ import { csvOf } from "./csv.ts";
 import { figureOf, type Figure, type PlotOptions } from "./figure.ts";
 import { givenSvg } from "./given.ts";
 import { graphLayouts } from "./graph.ts";
+import type { Own } from "./own.ts";
 import { panelLayouts } from "./panels.ts";
 
 /** A drawn figure, or why there is none: lower case, without full stop. */
 export type Rendered =
   | { readonly ok: true; readonly svg: string; readonly csv: string | null; readonly width: number; readonly height: number }
   | { readonly ok: false; readonly message: string };
+
+/** The layouts of a figure, with what an SVG of the cell's own says of itself. */
+type Drawn = Layouts & { readonly own?: Own };
 
 /** Draws a figure. `id` is the figure's name, `alt` its alternative text. */
 export async function renderFigure(value: unknown, order: Identity): Promise<Rendered> {
@@ -18,7 +22,7 @@ export async function renderFigure(value: unknown, order: Identity): Promise<Ren
   try {
     const layouts = await layoutsOf(figure);
     const { width, height } = layouts.wide;
-    return { ok: true, svg: svgFile(layouts, order), csv: csvOf(plotsOf(figure)), width, height };
+    return { ok: true, svg: svgFile(layouts, named(order, layouts.own)), csv: csvOf(plotsOf(figure)), width, height };
   } catch (error) {
     return { ok: false, message: error instanceof Error ? firstLine(error.message) : String(error) };
   }
@@ -29,7 +33,13 @@ export function isFigure(value: unknown): boolean {
   return figureOf(value) !== null;
 }
 
-function layoutsOf(figure: Figure): Layouts | Promise<Layouts> {
+/** What a drawing says of itself, where the cell says nothing else. */
+function named({ id, alt }: Identity, own: Own | undefined): Identity {
+  if (own === undefined) return { id, alt };
+  return { id, alt: alt === "" ? own.desc || own.title : alt, ...(own.title === "" ? {} : { title: own.title }) };
+}
+
+function layoutsOf(figure: Figure): Drawn | Promise<Drawn> {
   switch (figure.kind) {
     case "plot": return panelLayouts([figure.options]);
     case "panels": return panelLayouts(figure.panels);

@@ -32,6 +32,11 @@ export const seriesInks: readonly InkName[] = ["ink", "accent", "second", "quiet
 /** The widths of figures; `size: "margin"` among a plot's options. */
 export type FigureSize = "margin" | "column" | "full";
 
+/** How wide a drawing of so many pixels is set. */
+export function sizeOf(width: number): FigureSize {
+  return width <= 260 ? "margin" : width <= 640 ? "column" : "full";
+}
+
 /** Width and height in CSS pixels. */
 export interface Extent {
   readonly width: number;
@@ -50,6 +55,21 @@ export const extents: { readonly [S in FigureSize]: { readonly [W in Setting]: E
 
 /** Letters: 14 px in a column of 580 px, which print sets at 118 mm, is 8 pt there. */
 export const letters = { size: 14, lineHeight: 1.2, family: "var(--serif, 'Source Serif 4', Charter, Georgia, serif)" } as const;
+
+/** The attributes of the SVG around every drawing; the ids of its `<title>` and `<desc>` begin with `prefix`. */
+export function frameOf({ width, height }: Extent, prefix: string): Readonly<Record<string, string>> {
+  return {
+    viewBox: `0 0 ${width} ${height}`,
+    width: String(width),
+    height: String(height),
+    role: "img",
+    "aria-labelledby": `${prefix}title ${prefix}desc`,
+    "font-family": letters.family,
+    "font-size": String(letters.size),
+    "text-anchor": "middle",
+    fill: ink("ink"),
+  };
+}
 
 /** Widths of the serif's letters in em, a little on the wide side, since nothing may be cut off. */
 const widths: readonly (readonly [RegExp, number])[] = [

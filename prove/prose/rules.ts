@@ -61,7 +61,7 @@ export const rules: readonly RuleEntry[] = [
     codes: ["unlisted-symbol"],
     severity: "error",
     says: "every letter of a formula stands in the first column of `book/notation.md`, where there is one; but not `e`, `\\pi`, number sets, and what a sum runs over",
-    because: "a symbol has one meaning, and a place where it can be looked up",
+    because: "in one chapter a symbol has one meaning, and it has a place where that can be looked up",
     check: symbols,
   },
   {

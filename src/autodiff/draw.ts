@@ -30,14 +30,16 @@ export function drawTape(tape: Tape<number>, { output, names, walked = Infinity 
   const [width, height] = [columns * CELL_WIDTH + 2 * MARGIN - (CELL_WIDTH - BOX_WIDTH), rows * CELL_HEIGHT + 2 * MARGIN - (CELL_HEIGHT - BOX_HEIGHT)];
   const at = (place: number) => ({ x: MARGIN + spots[place].column * CELL_WIDTH, y: MARGIN + spots[place].row * CELL_HEIGHT });
   let leaf = 0;
+  // below the boxes, so that none is crossed
+  const edges: string[] = [];
   const parts = lines.flatMap(({ operation, operands }, place) => {
     const { x, y } = at(place);
     const name = operation === null ? (names[leaf++] ?? "") : (signs[operation] ?? operation);
     const done = place > output - walked;
-    const edges = operands.map((operand) => edge(at(operand), { x, y }, done));
-    return [...edges, box({ x, y, done }), ...words({ x, y, name, value: tape.at(place as Place), bar: bars[place] })];
+    edges.push(...operands.map((operand) => edge(at(operand), { x, y }, done)));
+    return [box({ x, y, done }), ...words({ x, y, name, value: tape.at(place as Place), bar: bars[place] })];
   });
-  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}"><title>A graph of ${lines.length} numbers with their values and adjoints</title>${parts.join("")}</svg>`;
+  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}"><title>A graph of ${lines.length} numbers with their values and adjoints</title>${edges.join("")}${parts.join("")}</svg>`;
 }
 
 /** The adjoints that are known when the last `walked` lines have been pulled back: complete or not, they are what has arrived. */
@@ -64,7 +66,9 @@ interface Spot { readonly x: number; readonly y: number }
 function edge(from: Spot, to: Spot, done: boolean): string {
   const [x1, y1, x2, y2] = [from.x + BOX_WIDTH, from.y + BOX_HEIGHT / 2, to.x, to.y + BOX_HEIGHT / 2];
   const bend = (x2 - x1) / 2;
-  return `<path d="M${x1} ${y1}C${x1 + bend} ${y1} ${x2 - bend} ${y2} ${x2} ${y2}" fill="none" stroke="${done ? "accent" : "quiet"}" stroke-width="1.25"/>`;
+  // one that passes a column goes below the box that stands there
+  const dip = x2 - x1 > CELL_WIDTH && Math.abs(y2 - y1) < CELL_HEIGHT ? 0.7 * CELL_HEIGHT : 0;
+  return `<path d="M${x1} ${y1}C${x1 + bend} ${y1 + dip} ${x2 - bend} ${y2 + dip} ${x2} ${y2}" fill="none" stroke="${done ? "accent" : "quiet"}" stroke-width="1.25"/>`;
 }
 
 function box({ x, y, done }: Spot & { readonly done: boolean }): string {

@@ -1,9 +1,11 @@
 /** axe-core on every page, at three widths and in three ways to see colours, with all that opens open. */
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
+import { join } from "node:path";
 import type { Page } from "playwright-core";
 import { none, type Measure, type Site } from "./measure.ts";
-import { unfold, widgets } from "./opened.ts";
+import { unfold, widgets, type Widget } from "./opened.ts";
+import { inParallel } from "./parallel.ts";
 
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const widths = [320, 768, 1280] as const;
@@ -19,43 +21,79 @@ const colours = [
 export const accessible: Measure = {
   name: "axe",
   async measure(site) {
-    const places: string[] = [];
-    for (const page of site.pages) {
-      site.progress(`axe: ${page}`);
-      for (const width of widths) places.push(...(await violationsAt(site, page, width)));
-    }
+    let done = 0;
+    const places = await inParallel(visitsOf(site), async (visit) => {
+      site.progress(`axe: ${visit.page}, ${done} of ${site.pages.length} pages done`);
+      const begun = performance.now();
+      const found = await violationsOn(site, visit);
+      done += 1;
+      site.tell(`axe: ${visit.page}: ${found.length === 0 ? "nothing" : found.length} found in ${Math.round((performance.now() - begun) / 1000)} s, ${done} of ${site.pages.length} pages done`);
+      for (const place of found) site.tell(`  ${place}`);
+      return found;
+    });
     const name = `axe-core, ${site.pages.length} pages, ${widths.join("/")} px, ${colours.map((each) => each.name).join("/")}`;
-    return [none(name, "violations", places)];
+    return [none(name, "violations", places.flat())];
   },
 };
 
-/** The text of a page in every colour, then each thing that opens over it. */
-async function violationsAt({ browser, origin }: Site, page: string, width: number): Promise<readonly string[]> {
-  const tab = await browser.newPage({ viewport: { width, height: 800 } });
+/** A page, and what is opened on it. */
+interface Visit {
+  readonly page: string;
+  readonly opens: readonly Widget[];
+}
+
+/** Every page; what opens and is the same on each page of a kind is opened on the first of them. */
+function visitsOf({ folder, pages }: Site): readonly Visit[] {
+  const known = new Set<string>();
+  return pages.map((page) => {
+    const [, kind = ""] = /<body class="([^"]*)"/.exec(readFileSync(join(folder, page), "utf8")) ?? [];
+    const opens = widgets.filter(({ isSameOn }) => !known.has(kind) || !isSameOn(kind));
+    known.add(kind);
+    return { page, opens };
+  });
+}
+
+/** The page is loaded once: nothing on it asks for its width but the style sheet, which follows it. */
+async function violationsOn({ browser, origin }: Site, { page, opens }: Visit): Promise<readonly string[]> {
+  const tab = await browser.newPage({ viewport: { width: widths[0], height: 800 } });
+  const found: string[] = [];
   try {
     await tab.goto(`${origin}/${page}`);
     // evaluated, not added: the pages' policy lets no other script in
     await tab.evaluate(axe);
     await unfold(tab);
-    const found = await inAllColours(tab, "html", "");
+    for (const width of widths) found.push(...(await atWidth(tab, width, { selector: "html", state: "" })));
     await tab.evaluate(() => { for (const each of document.querySelectorAll<HTMLDetailsElement>(".tools details")) each.open = false; });
-    for (const { name, open } of widgets) {
-      const selector = await open(tab);
-      if (selector !== null) found.push(...(await inAllColours(tab, selector, `, ${name} open`)));
-      await tab.keyboard.press("Escape");
-    }
-    return found.map((violation) => `${page} at ${width} px, ${violation}`);
+    for (const widget of opens) found.push(...(await withOpen(tab, widget)));
+    return found.map((violation) => `${page} at ${violation}`);
   } finally {
     await tab.close();
   }
 }
 
-async function inAllColours(tab: Page, selector: string, state: string): Promise<string[]> {
+/** What stays open is opened once, else it is opened at each width. */
+async function withOpen(tab: Page, { name, open, stays }: Widget): Promise<readonly string[]> {
+  const found: string[] = [];
+  let selector: string | null = null;
+  for (const width of widths) {
+    await tab.setViewportSize({ width, height: 800 });
+    if (!stays || selector === null) selector = await open(tab);
+    if (selector !== null) found.push(...(await atWidth(tab, width, { selector, state: `, ${name} open` })));
+    await tab.keyboard.press("Escape");
+  }
+  return found;
+}
+
+/** In every colour. */
+async function atWidth(tab: Page, width: number, { selector, state }: { readonly selector: string; readonly state: string }): Promise<string[]> {
+  await tab.setViewportSize({ width, height: 800 });
   const found: string[] = [];
   for (const { name, media, rules } of colours) {
     await tab.emulateMedia(media);
-    found.push(...(await violations(tab, selector, rules)).map((violation) => `${name}${state}: ${violation}`));
+    found.push(...(await violations(tab, selector, rules)).map((violation) => `${width} px, ${name}${state}: ${violation}`));
   }
+  // what opens next is opened as most readers see it
+  await tab.emulateMedia(colours[0].media);
   return found;
 }
 

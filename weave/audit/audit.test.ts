@@ -6,10 +6,12 @@ import { dirname, join } from "node:path";
 import { afterEach, expect, test } from "vitest";
 import { accessible } from "./accessible.ts";
 import { cells } from "./cells.ts";
-import { audit, auditReport, fails } from "./audit.ts";
+import { audit, auditReport, fails, type AuditOptions } from "./audit.ts";
 import { readReport } from "./lighthouse.ts";
 import type { Finding, Measure } from "./measure.ts";
 import { narrow } from "./narrow.ts";
+import { pagesNamed } from "./pages.ts";
+import { inParallel } from "./parallel.ts";
 import { valid } from "./valid.ts";
 import { weight } from "./weight.ts";
 
@@ -31,7 +33,7 @@ function folderOf(files: Readonly<Record<string, string | Buffer>>): string {
   return folder;
 }
 
-const look = (files: Readonly<Record<string, string | Buffer>>, measures: readonly Measure[]): Promise<readonly Finding[]> => audit(folderOf(files), measures);
+const look = (files: Readonly<Record<string, string | Buffer>>, measures: readonly Measure[], options: AuditOptions = {}): Promise<readonly Finding[]> => audit(folderOf(files), measures, options);
 const placesOf = (findings: readonly Finding[]): readonly string[] => findings.flatMap(({ places }) => places);
 
 test("a good page meets every exact aim", async () => {
@@ -54,6 +56,38 @@ test("what is wrong only in the dark, only in a fold, only in a popover, is foun
   }
   expect(found.some((place) => place.includes("light: serious: color-contrast"))).toBe(false);
   expect(fails(findings)).toBe(true);
+});
+
+test("what is the same on all whole files of the program is opened on one of them, and their text is looked at on each", async () => {
+  const file = page('<img src="data:,"><div popover id="menu"><button id="silent"></button></div>').replace('class="section"', 'class="section whole-file"');
+  const found = placesOf(await look({ "code/a.html": file, "code/b.html": file }, [accessible]));
+  expect(found.filter((place) => place.includes("image-alt")).map((place) => place.split(",")[0])).toEqual(["code/a.html", "code/b.html"].flatMap((name) => [320, 768, 1280].map((width) => `${name} at ${width} px`)));
+  expect(found.filter((place) => place.includes("popover open: critical: button-name")).map((place) => place.split(",")[0])).toEqual([320, 768, 1280].map((width) => `code/a.html at ${width} px`));
+});
+
+test("a part of the pages can be looked at, and what is found is told at once", async () => {
+  const told: string[] = [];
+  const bad = page('<img src="data:,">');
+  const findings = await look({ "index.html": bad, "a/b.html": bad, "a/c/d.html": bad, "e.html": bad }, [accessible], { patterns: ["index.html", "a/*.html"], tell: (line) => told.push(line) });
+  expect(placesOf(findings).map((place) => place.replace(/ at .*/, ""))).toEqual(["a/b.html", "a/b.html", "a/b.html", "index.html", "index.html", "index.html"]);
+  expect(told.filter((line) => line.startsWith("  a/b.html at "))).toHaveLength(3);
+  expect(told.at(-1)).toMatch(/^axe-core, 2 pages, .* 6 violations {2}≤ 0 {9}MISSED$/);
+  await expect(look({ "index.html": bad }, [accessible], { patterns: ["x/**"] })).rejects.toThrow("no page is named `x/**`");
+});
+
+test.each([
+  ["*.html", ["e.html", "index.html"]],
+  ["a/**", ["a/b.html", "a/c/d.html"]],
+  ["**/*.html", ["a/b.html", "a/c/d.html", "e.html", "index.html"]],
+  ["?.html", []],
+])("%s names %j", (pattern, named) => {
+  expect(pagesNamed(["a/b.html", "a/c/d.html", "e.html", "index.html"], [pattern])).toEqual(named);
+});
+
+test("work in parallel gives its results in order, and fails with the first failure", async () => {
+  const wait = (time: number): Promise<number> => new Promise((resolve) => setTimeout(() => resolve(time), time));
+  expect(await inParallel([30, 1, 20, 2], wait, 3)).toEqual([30, 1, 20, 2]);
+  await expect(inParallel([1, 2, 3], (item) => (item === 2 ? Promise.reject(new Error("two")) : wait(item)), 2)).rejects.toThrow("two");
 });
 
 test("a page that is too wide, be it only unfolded, is told with its excess", async () => {

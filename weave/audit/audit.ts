@@ -1,17 +1,29 @@
 /** Runs measures over the folder of an edition, and says what they found as a table. */
 import { launchBrowser } from "../html/browser.ts";
 import { isMet, type Aim, type Finding, type Measure, type Site } from "./measure.ts";
-import { pagesIn } from "./pages.ts";
+import { pagesIn, pagesNamed } from "./pages.ts";
 import { serveFolder } from "./server.ts";
 
-/** What each measure found, in their order. Throws where one cannot look at all. */
-export async function audit(folder: string, measures: readonly Measure[], progress: (step: string) => void = () => {}): Promise<readonly Finding[]> {
+/** What to look at, and who is told; all has defaults. */
+export interface AuditOptions extends Partial<Pick<Site, "progress" | "tell">> {
+  /** Patterns of pages, as `pagesNamed` has them; all pages, if none is given. */
+  readonly patterns?: readonly string[];
+}
+
+/** What each measure found, in their order; each is told as well when it is known. Throws where one cannot look at all. */
+export async function audit(folder: string, measures: readonly Measure[], { patterns = [], progress = () => {}, tell = () => {} }: AuditOptions = {}): Promise<readonly Finding[]> {
+  const pages = pagesNamed(pagesIn(folder), patterns);
+  if (pages.length === 0) throw new Error(`no page is named ${patterns.map((pattern) => `\`${pattern}\``).join(" or ")}`);
   const server = await serveFolder(folder);
   const browser = await launchBrowser();
-  const site: Site = { folder, pages: pagesIn(folder), origin: server.origin, browser, progress };
+  const site: Site = { folder, pages, origin: server.origin, browser, progress, tell };
   try {
     const found: Finding[] = [];
-    for (const { measure } of measures) found.push(...(await measure(site)));
+    for (const { measure } of measures) {
+      const findings = await measure(site);
+      for (const line of linesOf(findings)) tell(line);
+      found.push(...findings);
+    }
     return found;
   } finally {
     await browser.close();
@@ -26,11 +38,14 @@ export function fails(findings: readonly Finding[]): boolean {
 
 /** The table, and below it the places where aims are missed. */
 export function auditReport(findings: readonly Finding[]): string {
-  const width = Math.max(0, ...findings.map(({ name }) => name.length)) + 2;
-  const lines = findings.map((finding) =>
-    `${finding.name.padEnd(width)}${`${finding.value} ${finding.unit}`.trim().padStart(14)}  ${aimText(finding.aim).padEnd(12)}${verdict(finding)}`.trimEnd());
   const places = findings.filter((finding) => !isMet(finding)).flatMap(({ name, places }) => [`\n${name}:`, ...places.slice(0, 20).map((place) => `  ${place}`), ...more(places.length - 20)]);
-  return [...lines, ...places, ""].join("\n");
+  return [...linesOf(findings), ...places, ""].join("\n");
+}
+
+function linesOf(findings: readonly Finding[]): readonly string[] {
+  const width = Math.max(0, ...findings.map(({ name }) => name.length)) + 2;
+  return findings.map((finding) =>
+    `${finding.name.padEnd(width)}${`${finding.value} ${finding.unit}`.trim().padStart(14)}  ${aimText(finding.aim).padEnd(12)}${verdict(finding)}`.trimEnd());
 }
 
 function more(count: number): readonly string[] {

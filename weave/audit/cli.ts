@@ -2,7 +2,7 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { conditionsNow, measurementsText } from "../../prove/index.ts";
-import { complain, hasErrors, progressOn, readArguments, render, say, usage, type CommandSpec } from "../../tangle/index.ts";
+import { complain, hasErrors, progressOn, readArguments, render, say, usage, type CommandSpec, type Progress } from "../../tangle/index.ts";
 import { audit, auditReport, fails } from "./audit.ts";
 import type { Finding, Measure } from "./measure.ts";
 import { measures } from "./measures.ts";
@@ -19,10 +19,11 @@ const command: CommandSpec = {
   options: [
     { name: "only", value: "NAMES", help: `only these, with commas between them: ${names}` },
     { name: "without", value: "NAMES", help: "all but these" },
+    { name: "pages", value: "GLOBS", help: "only these pages of the edition, with commas between them: 01-*/*.html,code/**" },
     { name: "peers", help: "also makes a page with mdBook, with VitePress and with Tufte CSS, fetched with npm, and\nhas Lighthouse measure them in the same run" },
     { name: "record", help: "also writes the values with their conditions to book/measurements/reading.json" },
   ],
-  notes: "Exit codes: 0 all is well; 1 an exact aim is missed, or the book cannot be woven; 2 the command was called wrongly.\nPerformance and times depend on how busy the machine is: they are reported, and fail nothing.",
+  notes: "What is found is told at once on the error stream, so that an audit may be interrupted; the table comes at the end.\nExit codes: 0 all is well; 1 an exact aim is missed, or the book cannot be woven; 2 the command was called wrongly.\nPerformance and times depend on how busy the machine is: they are reported, and fail nothing.",
 };
 
 process.exitCode = await main(process.argv.slice(2));
@@ -33,12 +34,14 @@ async function main(argv: readonly string[]): Promise<number> {
   if (given.kind === "usage") return complain(given.message, 2);
   const chosen = chosenMeasures(given.values);
   if (typeof chosen === "string") return complain(usage(command, chosen).message, 2);
+  const patterns = listed(given.values, "pages");
+  if (patterns.length > 0 && given.flags.has("record")) return complain(usage(command, "a part of the pages is no measurement of the book: --record goes without --pages").message, 2);
   const conditions = conditionsNow(given.root, ["npm run audit", ...(argv.length > 0 ? ["--", ...argv] : [])].join(" "));
   const folder = await woven(given.root);
   if (folder === null) return 1;
   const progress = progressOn(process.stderr);
   try {
-    const findings = [...(await audit(folder, chosen, progress.step)), ...(given.flags.has("peers") ? await peerFindings(given.root, folder, progress.step) : [])];
+    const findings = [...(await audit(folder, chosen, { patterns, progress: progress.step, tell: (line) => tell(line, progress) })), ...(given.flags.has("peers") ? await peerFindings(given.root, folder, progress.step) : [])];
     progress.clear();
     if (given.flags.has("record")) record(given.root, measurementsText({ conditions, values: findings.map(measured) }));
     return say(auditReport(findings), fails(findings) ? 1 : 0);
@@ -50,12 +53,21 @@ async function main(argv: readonly string[]): Promise<number> {
 
 /** The measures that the options leave; a sentence where they name none that there is. */
 function chosenMeasures(values: ReadonlyMap<string, string>): readonly Measure[] | string {
-  const listed = (option: string): readonly string[] => (values.get(option) ?? "").split(",").filter((name) => name !== "");
-  const only = listed("only");
-  const without = listed("without");
+  const only = listed(values, "only");
+  const without = listed(values, "without");
   const unknown = [...only, ...without].find((name) => !measures.some((each) => each.name === name));
   if (unknown !== undefined) return `no measure is named \`${unknown}\`; there are ${names}`;
   return measures.filter(({ name }) => (only.length === 0 || only.includes(name)) && !without.includes(name));
+}
+
+function listed(values: ReadonlyMap<string, string>, option: string): readonly string[] {
+  return (values.get(option) ?? "").split(",").filter((name) => name !== "");
+}
+
+/** To the error stream: the table is the output, and comes whole at the end. */
+function tell(line: string, progress: Progress): void {
+  progress.clear();
+  process.stderr.write(`${line}\n`);
 }
 
 /** Weaves what has changed; null, with the mistakes told, where the book has some. */

@@ -5,13 +5,15 @@ import type { Browser } from "playwright-core";
 export interface Site {
   /** Absolute: the folder of the HTML edition. */
   readonly folder: string;
-  /** Every page, as a path below the folder. */
+  /** The pages to look at, as paths below the folder: every one, if nothing else is said. */
   readonly pages: readonly string[];
   /** Where the server of this run has the folder: `http://127.0.0.1:8000`. */
   readonly origin: string;
   readonly browser: Browser;
   /** Tells what is at work, for whoever waits. */
   readonly progress: (step: string) => void;
+  /** Tells what was found, as soon as it was, so that an audit that is interrupted was not for nothing. */
+  readonly tell: (line: string) => void;
 }
 
 /** One line of the audit's table. */

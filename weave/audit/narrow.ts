@@ -1,6 +1,7 @@
 /** No page scrolls sideways on a screen of 320 pixels, folded or unfolded. */
 import { none, type Measure, type Site } from "./measure.ts";
 import { unfold } from "./opened.ts";
+import { inParallel } from "./parallel.ts";
 
 const narrowest = 320;
 
@@ -8,12 +9,12 @@ const narrowest = 320;
 export const narrow: Measure = {
   name: "narrow",
   async measure(site) {
-    const places: string[] = [];
-    for (const page of site.pages) {
+    const places = await inParallel(site.pages, async (page) => {
+      site.progress(`width: ${page}`);
       const excess = await excessOf(site, page, narrowest);
-      if (excess > 0) places.push(`${page} is ${excess} px too wide`);
-    }
-    return [none(`wider than ${narrowest} px, of ${site.pages.length} pages`, "pages", places)];
+      return excess > 0 ? [`${page} is ${excess} px too wide`] : [];
+    });
+    return [none(`wider than ${narrowest} px, of ${site.pages.length} pages`, "pages", places.flat())];
   },
 };
 

@@ -6,6 +6,10 @@ export interface Widget {
   readonly name: string;
   /** Opens it. What to look at then, as a selector; null where the page has none. */
   readonly open: (tab: Page) => Promise<string | null>;
+  /** Whether it stays open when the screen becomes another, and when Escape is pressed. */
+  readonly stays: boolean;
+  /** Whether it is the same on all pages of a kind, which is their body's class: then it is opened on one of them. */
+  readonly isSameOn: (kind: string) => boolean;
 }
 
 /** Unfolds everything that is folded: exercises, solutions, long listings, settings, uses of chunks in code. */
@@ -22,13 +26,18 @@ export async function unfold(tab: Page): Promise<void> {
 
 /** All but what is folded, which is a part of the page. */
 export const widgets: readonly Widget[] = [
-  { name: "popover", open: popover },
-  { name: "preview of a reference", open: (tab) => preview(tab, "article a.ref:not(.solution-link)") },
-  { name: "preview of a formula", open: (tab) => preview(tab, "article .katex") },
-  { name: "preview of a name", open: (tab) => preview(tab, "article pre [data-q]") },
-  { name: "editors", open: editors },
-  { name: "search", open: search },
+  { name: "popover", open: popover, stays: false, isSameOn: isWholeFile },
+  { name: "preview of a reference", open: (tab) => preview(tab, "article a.ref:not(.solution-link)"), stays: false, isSameOn: isWholeFile },
+  { name: "preview of a formula", open: (tab) => preview(tab, "article .katex"), stays: false, isSameOn: isWholeFile },
+  { name: "preview of a name", open: (tab) => preview(tab, "article pre [data-q]"), stays: false, isSameOn: isWholeFile },
+  { name: "search", open: search, stays: false, isSameOn: () => true },
+  { name: "editors", open: editors, stays: true, isSameOn: isWholeFile },
 ];
+
+/** Pages with a file of the program are of one make: contents, names, nothing else. */
+function isWholeFile(kind: string): boolean {
+  return kind.split(" ").includes("whole-file");
+}
 
 /** A popover that the page has hidden, such as the contents on a narrow screen. */
 async function popover(tab: Page): Promise<string | null> {

@@ -2,6 +2,7 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { none, type Finding, type Measure, type Site } from "./measure.ts";
+import { inParallel } from "./parallel.ts";
 import { fileAt, sent } from "./server.ts";
 
 const baseScript = "assets/book.js";
@@ -10,8 +11,10 @@ const baseScript = "assets/book.js";
 export const weight: Measure = {
   name: "weight",
   async measure(site) {
-    const loads = [];
-    for (const page of site.pages) loads.push(await loadOf(site, page));
+    const loads = await inParallel(site.pages, (page) => {
+      site.progress(`weight: ${page}`);
+      return loadOf(site, page);
+    });
     const heaviest = loads.toSorted((a, b) => b.bytes - a.bytes)[0];
     const first = loads.find(({ page }) => page === "index.html");
     return [

@@ -1,43 +1,89 @@
-/** The table of notation: a symbol has one meaning. */
-import type { Root, Table, TableRow } from "mdast";
-import type { Diagnostic, Location, Source } from "../../tangle/index.ts";
-import { rawOf, span, spanOf } from "../place.ts";
+/** The table of notation: in which chapter each meaning of a symbol begins, and that no chapter has two of one symbol. */
+import type { InlineMath } from "mdast-util-math";
+import type { Table, TableRow } from "mdast";
+import type { Diagnostic, Location } from "../../tangle/index.ts";
+import { placed, rawOf } from "../place.ts";
+import type { BookBlock, BookDocument, BookReference, DocumentChapter, Page } from "../tree.ts";
 import { textOf, walk } from "../walk.ts";
 
-/** A warning for each symbol that a table of `notation.md` lists again with another meaning; none for other files. */
-export function notation(tree: Root, source: Source): readonly Diagnostic[] {
-  if (source.path !== "book/notation.md") return [];
-  const diagnostics: Diagnostic[] = [];
-  const meanings = new Map<string, { readonly meaning: string; readonly at: Location }>();
-  walk(tree, (node) => {
-    if (node.type === "table" && isNotation(node)) for (const row of node.children.slice(1)) check(row);
-  });
-  return diagnostics;
+/** The file of the book that has the table. */
+export const notationPath = "book/notation.md";
 
-  function check(row: TableRow): void {
-    const [symbol, meaning] = row.children;
-    if (!symbol || !meaning) return;
-    const written = symbol.children.map((child) => rawOf(source, child)).join("");
-    const words = textOf(meaning).trim().toLowerCase();
-    const first = symbol.children[0] ?? symbol;
-    const at = { source, span: span(spanOf(first).start, spanOf(symbol.children.at(-1) ?? symbol).end) };
-    const before = meanings.get(written);
-    if (!before) meanings.set(written, { meaning: words, at });
-    else if (before.meaning !== words) diagnostics.push(second(written, at, before.at));
-  }
+/** A row of the table. */
+export interface Meaning {
+  readonly row: TableRow;
+  readonly symbols: readonly InlineMath[];
+  readonly words: string;
+  /** The chapter that the row's "first used" leads to; null where it leads nowhere: then the meaning holds in every chapter. */
+  readonly chapter: DocumentChapter | null;
 }
 
-function isNotation(table: Table): boolean {
-  const names = table.children[0]?.children.map((cell) => textOf(cell).trim().toLowerCase()) ?? [];
-  return names[0] === "symbol" && names[1] === "meaning";
+/** The rows of the tables of `notation.md` whose first columns are symbol and meaning, in their order. */
+export function meaningsOf(document: Pick<BookDocument, "pages" | "targets">): readonly Meaning[] {
+  const page = document.pages.find(({ path }) => path === notationPath);
+  const found: Meaning[] = [];
+  if (page === undefined) return found;
+  walk(page.tree, (node) => {
+    if (node.type !== "table") return;
+    const names = namesOf(node);
+    if (names[0] === "symbol" && names[1] === "meaning") found.push(...node.children.slice(1).map((row) => meaningOf(row, names.indexOf("first used"), document)));
+  });
+  return found;
+}
+
+/** A warning for each symbol that one chapter has twice, with different meanings. */
+export function notation(document: Pick<BookDocument, "pages" | "targets">): readonly Diagnostic[] {
+  const source = document.pages.find(({ path }) => path === notationPath)?.source;
+  if (source === undefined) return [];
+  const known = new Map<string, { readonly meaning: Meaning; readonly at: Location }[]>();
+  return meaningsOf(document).flatMap((meaning) => meaning.symbols.flatMap((symbol): readonly Diagnostic[] => {
+    const written = rawOf(source, symbol);
+    const at = placed(source, symbol);
+    const before = known.get(written) ?? [];
+    known.set(written, [...before, { meaning, at }]);
+    const other = before.find((each) => each.meaning.words !== meaning.words && shareChapter(each.meaning, meaning));
+    return other === undefined ? [] : [second(written, at, other.at)];
+  }));
+}
+
+/** The chapter whose symbols a block uses, where that is not the chapter it stands in: a solution is at home with its exercise. */
+export function homeOf({ targets }: Pick<BookDocument, "targets">, { kind, title }: BookBlock): DocumentChapter | null {
+  const back = kind === "solution" ? title.find((node): node is BookReference => node.type === "bookReference") : undefined;
+  return back === undefined ? null : (targets.get(back.target)?.page.chapter ?? null);
+}
+
+/** A chapter's place in the order of the book, and the last place that is not an appendix's: that of the last numbered chapter. */
+export function orderOf(pages: readonly Page[]): { readonly chapters: readonly DocumentChapter[]; readonly body: number } {
+  const chapters = [...new Set(pages.map(({ chapter }) => chapter))];
+  return { chapters, body: chapters.findLastIndex(({ number }) => number !== null) };
+}
+
+function namesOf(table: Table): readonly string[] {
+  return table.children[0]?.children.map((cell) => textOf(cell).trim().toLowerCase()) ?? [];
+}
+
+function meaningOf(row: TableRow, firstUsed: number, { targets }: Pick<BookDocument, "targets">): Meaning {
+  const [symbol, meaning] = row.children;
+  const symbols: InlineMath[] = [];
+  if (symbol) walk(symbol, (node) => void (node.type === "inlineMath" && symbols.push(node)));
+  let chapter: DocumentChapter | null = null;
+  const place = row.children[firstUsed];
+  if (place) walk(place, (node) => void (node.type === "bookReference" && (chapter ??= targets.get(node.target)?.page.chapter ?? null)));
+  return { row, symbols, words: meaning ? textOf(meaning).trim().toLowerCase() : "", chapter };
+}
+
+function shareChapter(a: Meaning, b: Meaning): boolean {
+  return a.chapter === null || b.chapter === null || a.chapter === b.chapter;
 }
 
 function second(symbol: string, at: Location, first: Location): Diagnostic {
   return {
     severity: "warning",
     code: "symbol-with-two-meanings",
-    message: `the symbol \`${symbol}\` has a second meaning`,
+    message: `the symbol \`${symbol}\` has a second meaning in one chapter`,
     at,
     notes: [{ message: `\`${symbol}\` has its first meaning here`, at: first }],
+    cure: "use another letter; one that means something else in a later chapter is first used there, and its row links to that place",
   };
 }
+

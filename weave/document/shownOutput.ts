@@ -2,6 +2,7 @@
 import { posix } from "node:path";
 import type { BlockContent, Table, TableRow } from "mdast";
 import { besidePath, type Result, type RunResult, type Shown } from "../../prove/index.ts";
+import { descriptionIn } from "../figures.ts";
 import type { BookCode, BookContent } from "../tree.ts";
 import { text } from "../walk.ts";
 import { readDrawing, type Beside } from "./drawing.ts";
@@ -37,11 +38,11 @@ function nodeOf(piece: Shown, words: string, at: Beside): readonly (BlockContent
       return [tableOf(piece.head, piece.rows)];
     case "figure": {
       const drawing = readDrawing(piece, at);
-      return drawing && [{ type: "bookShown", drawing, alt: words }];
+      return drawing && [{ type: "bookShown", drawing, alt: descriptionIn(drawing) || words, source: piece.source ?? null }];
     }
     case "image": {
       const url = posix.relative(posix.dirname(at.path), besidePath(at.path, piece.png));
-      return at.evidence.bytes(at.path, piece.png) && [{ type: "paragraph", children: [{ type: "image", url: encodeURI(url), alt: words }] }];
+      return at.evidence.bytes(at.path, piece.png) && [{ type: "paragraph", children: [{ type: "image", url: encodeURI(url), alt: words }], data: { hProperties: { dataPrinted: true } } }];
     }
     default:
       return piece satisfies never;
@@ -52,5 +53,5 @@ function nodeOf(piece: Shown, words: string, at: Beside): readonly (BlockContent
 function tableOf(head: readonly string[], rows: readonly (readonly string[])[]): Table {
   const columns = Array.from({ length: Math.max(head.length, ...rows.map(({ length }) => length)) }, (_, index) => index);
   const row = (cells: readonly string[]): TableRow => ({ type: "tableRow", children: columns.map((column) => ({ type: "tableCell", children: cells[column] ? [text(cells[column])] : [] })) });
-  return { type: "table", align: columns.map(() => null), children: [row(head), ...rows.map(row)], data: { settled: true } };
+  return { type: "table", align: columns.map(() => null), children: [row(head), ...rows.map(row)], data: { settled: true, printed: true } };
 }

@@ -3,7 +3,6 @@ import type { Paragraph, Root } from "mdast";
 import { parseMarkdown, type Diagnostic, type Section } from "../../tangle/index.ts";
 import { cacheKey, versionOf, type Cache } from "../cache.ts";
 import { formulaMistakes, katexMistake, type FormulaCheck } from "../formulas.ts";
-import { notation } from "./notation.ts";
 import { pack, unpack } from "./packed.ts";
 import { bookBlocks } from "../plugins/bookBlocks.ts";
 import { bookCode } from "../plugins/bookCode.ts";
@@ -53,7 +52,7 @@ function structure(section: Section, check: FormulaCheck): Plugged {
   const blocks = bookBlocks(bookMath(bookCode(inlineCells(titled.tree), section), source), source);
   const inTitles = titles(blocks.tree).flatMap((title) => formulaMistakes(title, source, check));
   const diagnostics: Diagnostic[] = [text, noted, titled, blocks].flatMap((each) => each.diagnostics);
-  return { tree: settle(blocks.tree), diagnostics: [...formulas, ...diagnostics, ...inTitles, ...notation(blocks.tree, source)] };
+  return { tree: settle(blocks.tree), diagnostics: [...formulas, ...diagnostics, ...inTitles] };
 }
 
 /** Line ends become LF. remark-math's hints to remark-rehype go: they repeat each formula, and our writers need none. */

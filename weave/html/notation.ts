@@ -1,29 +1,28 @@
-/** The table of notation as data for the pages: each sign as it is written in formulas, and the HTML of its meaning. */
+/** The table of notation as data for the pages: each sign as it is written in formulas, the HTML of its meaning, and the chapter where this begins. */
+import { notationPath, orderOf } from "../document/notation.ts";
+import type { Notation, Sign } from "../reader/signs.ts";
+import type { Page } from "../tree.ts";
 
 /** The name of the data in `assets/`. */
 export const notationName = "notation";
 
-/** The file of the book that has the table. */
-export const notationPath = "book/notation.md";
-
-/** A row: the LaTeX of its signs, the HTML of its first two cells. Read by `weave/reader/notation.ts`. */
-export type NotationRow = readonly [latex: readonly string[], symbol: string, meaning: string];
-
-/** The rows of the tables of `notation.md` whose first columns are symbol and meaning; null for a book without. */
-export function notationOf(pages: readonly { readonly path: string; readonly main: string }[]): readonly NotationRow[] | null {
-  const page = pages.find(({ path }) => path === notationPath);
-  const rows = page === undefined ? [] : [...page.main.matchAll(/<table>[^]*?<\/table>/g)].flatMap(([table]) => rowsOf(table));
-  return rows.length === 0 ? null : rows;
+/** What the page of `notation.md` says, as its HTML has it, in a book of these pages; null for a book without. Read by `weave/reader/notation.ts`. */
+export function notationOf(mains: readonly { readonly path: string; readonly main: string }[], pages: readonly Page[]): Notation | null {
+  const order = orderOf(pages);
+  const chapters = order.chapters.map(({ folder }) => folder);
+  const page = mains.find(({ path }) => path === notationPath);
+  const rows = page === undefined ? [] : [...page.main.matchAll(/<table>[^]*?<\/table>/g)].flatMap(([table]) => rowsOf(table, chapters));
+  return rows.length === 0 ? null : { rows, chapters, body: order.body };
 }
 
-function rowsOf(table: string): readonly NotationRow[] {
+function rowsOf(table: string, chapters: readonly string[]): readonly Sign[] {
   const names = [...table.matchAll(/<th(?: [^>]*)?>([^]*?)<\/th>/g)].map(([, name = ""]) => name.trim().toLowerCase());
   if (names[0] !== "symbol" || names[1] !== "meaning") return [];
-  return [...table.matchAll(/<tr>([^]*?)<\/tr>/g)].flatMap(([, row = ""]): NotationRow[] => {
+  return [...table.matchAll(/<tr(?: data-notation="([^"]*)")?>([^]*?)<\/tr>/g)].flatMap(([, chapter = "", row = ""]): Sign[] => {
     const [symbol, meaning] = [...row.matchAll(/<td(?: [^>]*)?>([^]*?)<\/td>/g)].map(([, cell = ""]) => cell);
     if (symbol === undefined || meaning === undefined) return [];
     const latex = [...symbol.matchAll(/<annotation[^>]*>([^]*?)<\/annotation>/g)].map(([, written = ""]) => unescaped(written));
-    return latex.length === 0 ? [] : [[latex, withoutIds(symbol), withoutIds(meaning)]];
+    return latex.length === 0 ? [] : [[latex, withoutIds(symbol), withoutIds(meaning), chapters.indexOf(unescaped(chapter))]];
   });
 }
 

@@ -41,6 +41,7 @@ export function pageHtml(document: BookDocument, page: Page, { main, neighbours,
     main,
     contents,
     source: page.path,
+    chapter: page.chapter.folder,
   });
 }
 

@@ -16,6 +16,7 @@ export const entries = {
   search: "search.js",
   cells: "cells.js",
   compiler: "compiler.js",
+  drawing: "drawing.js",
   listings: "listings.js",
 } as const satisfies Readonly<Record<string, string>>;
 
@@ -27,7 +28,7 @@ export const scriptPolicy = "script-src 'self' blob: 'wasm-unsafe-eval'; worker-
 
 /** All scripts by their path in the edition; what is in the store is not bundled again. */
 export async function scriptFiles(store: Store): Promise<readonly (readonly [string, SiteFile])[]> {
-  const version = readerVersion();
+  const version = cellsVersion();
   return Promise.all(Object.entries(entries).map(async ([entry, file]) => [`assets/${file}`, { text: await scriptOf(entry, version, store) }] as const));
 }
 
@@ -39,7 +40,7 @@ export async function workerScript(store: Store): Promise<readonly [string, Site
 /** A digest of everything by which cells are taken apart, put together, compiled and run. */
 export function cellsVersion(): string {
   const prove = join(reader, "../../prove");
-  const shared = ["inPage.ts", "pageCells.ts", "cells.ts", "cells/names.ts", "cells/parse.ts", "process/output.ts", "process/printable.ts", "process/shown/table.ts"];
+  const shared = ["inPage.ts", "drawnInPage.ts", "pageCells.ts", "cells.ts", "cells/names.ts", "cells/parse.ts", "process/output.ts", "process/printable.ts", "process/shown/table.ts", "checksum.ts", "figures/own.ts", "figures/style.ts"];
   return digest([readerVersion(), ...shared.map((name) => readFileSync(join(prove, name), "utf8"))].join("\n"));
 }
 

@@ -2,7 +2,7 @@
 import type { BookDocument } from "../tree.ts";
 import { editHref, reportHref } from "./forge.ts";
 import { escapeHtml } from "./hast.ts";
-import { notationPath } from "./notation.ts";
+import { notationPath } from "../document/notation.ts";
 import { digest } from "./fingerprint.ts";
 import { relativeHref } from "./links.ts";
 import { entries, scriptPolicy } from "./scripts.ts";
@@ -23,6 +23,8 @@ export interface Sheet {
   readonly contents: string;
   /** The file of the book that the page is made from; null where there is none. */
   readonly source: string | null;
+  /** The folder of its chapter; left out for a page that belongs to none. */
+  readonly chapter?: string;
 }
 
 /** A link to another page. */
@@ -36,7 +38,7 @@ export interface Way {
 export function sheetHtml(document: BookDocument, sheet: Sheet): string {
   const { meta } = document;
   return `<!doctype html>
-<html lang="${escapeHtml(meta.language)}" data-book="${escapeHtml(shelfMark(meta))}"${hasNotation(document) ? " data-notation" : ""}>
+<html lang="${escapeHtml(meta.language)}" data-book="${escapeHtml(shelfMark(meta))}"${notationMark(document, sheet)}>
 <head>
 ${headHtml(document, sheet)}
 </head>
@@ -77,8 +79,10 @@ function headHtml({ meta }: BookDocument, sheet: Sheet): string {
   ].join("\n");
 }
 
-function hasNotation({ pages }: BookDocument): boolean {
-  return pages.some(({ path }) => path === notationPath);
+/** Where formulas have a legend: the chapter whose symbols they are. */
+function notationMark({ pages }: BookDocument, { chapter }: Sheet): string {
+  if (!pages.some(({ path }) => path === notationPath)) return "";
+  return ` data-notation="${escapeHtml(chapter ?? "")}"`;
 }
 
 /** The book's own mark in what a browser remembers: it stays when the book is published elsewhere. */

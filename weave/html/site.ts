@@ -84,7 +84,7 @@ export async function siteOf(root: string, document: BookDocument, workshop: Wor
   const rendered = await renderedPages(document, plans, workshop);
   const contents = sidebarOf(document, extra);
   const texts = plans.map(({ page }, index) => ({ path: page.path, href: page.href, main: rendered.mains[index] ?? "" }));
-  const notation = notationOf(texts);
+  const notation = notationOf(texts, pages);
   const downloads = downloadsOf(document.meta.title, made);
   const scripts = await scriptFiles(workshop.scripts);
   const cells = await cellFiles(root, document, workshop.scripts);

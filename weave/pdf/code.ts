@@ -53,7 +53,7 @@ function cellMarkup(code: BookCode, session: Session): string {
 function remarkOf({ role, wrong, proof }: BookCode): string | null {
   const conditions = proof?.state === "proved" && proof.measured ? saidOf(proof) : [];
   const said = [
-    ...(role === "wrong" ? [`#wrong(${typstString(wrong ?? "fails")})`] : []),
+    ...(role === "wrong" ? [`#wrong(${typstString(wrong === null || wrong === "breaks" ? "fails" : wrong)})`] : []),
     ...conditions.map(typstMarkup),
     ...caveats(proof, role).map((words) => `#caveat[${typstMarkup(words)}]`),
   ];

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { mistakesIn, smallBook } from "../smallBook.ts";
+import { headsOf, mistakesIn, smallBook } from "../smallBook.ts";
 
 const page = (text: string): string => smallBook({ "a.md": text }).page("a.md").split("\n").slice(1).join("\n");
 
@@ -74,13 +74,31 @@ test("display mathematics on one line is a display", () => {
   expect(page("$$x^2$$\n\nText $$y$$ here.\n")).toBe("$$ x^2 $$\nText $y$ here.\n");
 });
 
-test("a symbol with two meanings in the notation is reported", () => {
-  const notation = "| symbol | meaning | identifier |\n|---|---|---|\n| $n$ | rows | `n` |\n| $d$ | columns | `d` |\n| $n$ | tokens | `count` |\n| $d$ | columns | `d` |\n";
-  expect(smallBook({ "notation.md": notation }).messages).toBe(
-    `book/notation.md:5:3: warning[symbol-with-two-meanings]: the symbol \`$n$\` has a second meaning
-  5 │ | $n$ | tokens | \`count\` |
-    ╵   ~~~
-book/notation.md:3:3: note: \`$n$\` has its first meaning here
+const notated = (...rows: readonly string[]): string =>
+  smallBook({
+    "01-a/index.md": "# A\n\n## Here {#here}\n\n## There {#there}\n",
+    "02-b/index.md": "# B\n\n## Later {#later}\n",
+    "notation.md": `# Notation\n\n| symbol | meaning | first used |\n|---|---|---|\n${rows.map((row) => `${row}\n`).join("")}`,
+  }).messages;
+
+test("a symbol with two meanings in one chapter is reported", () => {
+  expect(notated("| $n$ | rows | [](#here) |", "| $d$ | columns | [](#here) |", "| $m$, $n$ | tokens | [](#there) |", "| $d$ | columns | [](#there) |")).toBe(
+    `book/notation.md:7:8: warning[symbol-with-two-meanings]: the symbol \`$n$\` has a second meaning in one chapter
+  7 │ | $m$, $n$ | tokens | [](#there) |
+    ╵        ~~~
+book/notation.md:5:3: note: \`$n$\` has its first meaning here
+  cure: use another letter; one that means something else in a later chapter is first used there, and its row links to that place
 `,
   );
+});
+
+test("a row that leads nowhere speaks for every chapter", () => {
+  expect(headsOf(notated("| $n$ | rows | [](#here) |", "| $n$ | tokens | |", "| $n$ | words | [](#later) |"))).toEqual([
+    "book/notation.md:6:3: warning[symbol-with-two-meanings]: the symbol `$n$` has a second meaning in one chapter",
+    "book/notation.md:7:3: warning[symbol-with-two-meanings]: the symbol `$n$` has a second meaning in one chapter",
+  ]);
+});
+
+test("another chapter may mean something else by a symbol", () => {
+  expect(notated("| $n$ | rows | [](#here) |", "| $n$ | tokens | [](#later) |")).toBe("");
 });

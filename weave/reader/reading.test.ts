@@ -17,8 +17,8 @@ const texts = {
   "01-a/sums.md": `# Sums\n\n## The formula {#formula}\n\nA **series** is a sum.\n\n:::equation{#eq-sum}\n$$\ns = \\frac{n (n + 1)}{2}\n$$\n:::\n\n${filler}\n## The program {#program}\n\n\`\`\`ts file=src/sum.ts\nexport function sum(n: number): number {\n  <<Add them up>>\n}\n\`\`\`\n\n\`\`\`ts chunk="Add them up"\nreturn (n * (n + 1)) / 2;\n\`\`\`\n\n\`\`\`ts run\nconsole.log(1);\n\`\`\`\n\n::::exercise{#ex-square level=1}\nSum the squares.\n\n:::hint\nTelescope.\n:::\n\n:::solution\nIt is $n$ times something, by [](#eq-sum).[^why]\n:::\n::::\n\n[^why]: See the page before.\n`,
   "01-a/signs.md": "# Signs\n\n$$\ns_n = 1 + s_{n-1}\n$$\n",
   "02-b/index.md": "# B\n\nThe second chapter.\n",
-  "02-b/uses.md": `# Uses\n\nBy [](#eq-sum), which is old [@gauss], we have $s_n$. A [term](#term-series) was named in [](#formula).\n\n${filler}\n:::equation{#eq-late}\n$$\nx = 1\n$$\n:::\n\n${filler}\nSee [](#eq-late).\n`,
-  "notation.md": "# Notation\n\n| symbol | meaning |\n|---|---|\n| $s_n$ | the sum of the first $n$ numbers |\n",
+  "02-b/uses.md": `# Uses\n\nBy [](#eq-sum), which is old [@gauss], we have $s_n$. A [term](#term-series) was named in [](#formula).\n\n${filler}\n:::equation{#eq-late}\n$$\nn = 1\n$$\n:::\n\n${filler}\nSee [](#eq-late).\n`,
+  "notation.md": "# Notation\n\n| symbol | meaning | first used |\n|---|---|---|\n| $s_n$ | the sum of the first $n$ numbers | [](#formula) |\n| $n$ | how many are added | [](#formula) |\n| $n$ | how often it is used | [](#eq-late) |\n",
   "works.md": "# Works\n\n::bibliography\n",
   "solutions.md": "# Solutions\n\n::solutions\n",
 };
@@ -245,6 +245,18 @@ describe("a preview", () => {
     const tab = await open("02-b/uses.html");
     await tab.locator("article p .katex .base").first().hover();
     await tab.locator(".preview dd", { hasText: "the sum of the first" }).waitFor();
+  });
+
+  test.each([
+    ["02-b/uses.html", "#eq-late .base", "how often it is used"],
+    ["01-a/sums.html", "#eq-sum .base", "how many are added"],
+    ["solutions.html", ".solution .katex .base", "how many are added"],
+    ["notation.html", "tr:last-child .base", "how often it is used"],
+  ])("of a formula on %s means what its chapter means", async (page, formula, meaning) => {
+    const tab = await open(page);
+    await tab.locator(formula).first().hover();
+    await tab.locator(".preview dd").first().waitFor();
+    expect(await tab.locator(".preview dd").allInnerTexts()).toEqual([meaning]);
   });
 
   test("of a formula on a line of its own comes with its focus", async () => {

@@ -1,14 +1,9 @@
 /** Live cells in a real Chromium: what they print, what they need, how they are stopped, edited, sent and put back. */
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { createServer, type Server } from "node:http";
-import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
-import { pathToFileURL } from "node:url";
 import type { Browser, Locator, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
-import { readDocument } from "../build.ts";
+import { serveFolder, type StaticServer } from "../audit/server.ts";
 import { launchBrowser } from "../html/browser.ts";
-import { writeHtml } from "../html/write.ts";
+import { wovenBook, type WovenBook } from "../html/wovenBook.ts";
 import { editsIn, coded } from "./cells/address.ts";
 import { neededBy } from "./cells/assemble.ts";
 import { constantsIn, withConstant } from "./cells/constants.ts";
@@ -71,7 +66,7 @@ console.log(bookData("words.txt").length, bookData(name).trim());
 \`\`\`
 `;
 
-const book = {
+const texts = {
   "book.yml": "title: A Book\ndate: 2026-01-02\n",
   "contents.md": "# A Book\n\n- [A](01-a/index.md)\n  - [B](01-a/01-b.md)\n",
   "01-a/index.md": section,
@@ -92,32 +87,20 @@ console.log(double(4));
 };
 
 let browser: Browser;
-let root: string;
-let server: Server;
+let book: WovenBook;
+let server: StaticServer;
 let page: Page;
 const troubles: string[] = [];
 
 beforeAll(async () => {
-  root = mkdtempSync(join(tmpdir(), "live-"));
-  for (const [path, text] of Object.entries(book)) {
-    mkdirSync(dirname(join(root, "book", path)), { recursive: true });
-    writeFileSync(join(root, "book", path), text);
-  }
-  const { document } = readDocument(root);
-  if (document === null) throw new Error("the book could not be read");
-  await writeHtml({ root, document, output: join(root, "site"), progress: () => undefined });
-  server = createServer((request, response) => {
-    const path = decodeURIComponent(new URL(request.url ?? "/", "http://localhost").pathname);
-    response.setHeader("content-type", path.endsWith(".js") ? "text/javascript" : path.endsWith(".css") ? "text/css" : "text/html; charset=utf-8");
-    response.end(readFileSync(join(root, "site", path), { flag: "a+" }));
-  }).listen(0);
-  browser = await launchBrowser();
+  [browser, book] = await Promise.all([launchBrowser(), wovenBook(texts)]);
+  server = await serveFolder(book.site);
 });
 
 afterAll(async () => {
   await browser.close();
-  server.close();
-  rmSync(root, { recursive: true });
+  await server.close();
+  book.remove();
 });
 
 beforeEach(async () => {
@@ -132,10 +115,10 @@ afterEach(async () => {
   expect(troubles).toEqual([]);
 });
 
-const onDisk = (hash = ""): string => `${pathToFileURL(join(root, "site/01-a/index.html")).href}${hash}`;
+const onDisk = (hash = ""): string => `${book.address("01-a/index.html")}${hash}`;
 const cell = (id: string): Locator => page.locator(`#${id}`);
 const button = (id: string, name: string): Locator => cell(id).getByRole("button", { name: new RegExp(`^${name}`) });
-const output = (id: string): Promise<string> => page.locator(`#${id} + .output`).innerText();
+const output = (id: string): Promise<string> => page.locator(`#${id} + :is(.output, .live-output)`).innerText();
 const said = (id: string): Locator => cell(id).getByRole("status");
 
 async function ended(id: string): Promise<string> {
@@ -155,15 +138,14 @@ async function edit(id: string, change: (text: string) => string): Promise<void>
 }
 
 test.each(["from the disk", "from a server"])("every live cell prints %s what the book prints, as Node prints it", async (from) => {
-  const address = server.address();
-  if (from === "from a server" && typeof address === "object") await page.goto(`http://localhost:${address?.port}/01-a/index.html`);
+  if (from === "from a server") await page.goto(`${server.origin}/01-a/index.html`);
   expect(await run("cell-doubling")).toMatch(/^Done in [\d.]+ s, as printed\.$/);
   expect(await output("cell-doubling")).toBe(printed);
   expect(await run("cell-words")).toMatch(/, as printed\.$/);
 });
 
 test("a run takes the place of what is printed, whatever stands in the margin between", async () => {
-  await page.goto(pathToFileURL(join(root, "site/01-a/01-b.html")).href);
+  await page.goto(book.address("01-a/01-b.html"));
   expect(await page.locator("#cell-elsewhere + .mini-index").count()).toBe(1);
   expect(await run("cell-elsewhere")).toMatch(/as printed/);
   expect(await page.locator(".output").allInnerTexts()).toEqual(["8"]);
@@ -178,7 +160,7 @@ test("the button says what it loads, and data that no literal names is fetched w
 test("an endless loop is stopped, and its worker is gone", async () => {
   await edit("cell-doubling", () => 'console.log("begun");\nfor (let i = 0; ; i++) if (i % 1e6 === 0) console.log("on");');
   await button("cell-doubling", "Run").click();
-  await page.waitForFunction(() => document.querySelector("#cell-doubling + .output")?.textContent?.startsWith("begun\non"));
+  await page.waitForFunction(() => document.querySelector("#cell-doubling + .live-output")?.textContent?.startsWith("begun\non"));
   expect(page.workers()).toHaveLength(1);
   await button("cell-doubling", "Stop").click();
   expect(await ended("cell-doubling")).toBe("Stopped.");
@@ -223,7 +205,7 @@ test("a constant with a comment has a control, by keys too, which edits the code
   await run("cell-doubling");
   await slider.focus();
   await page.keyboard.press("ArrowRight");
-  await page.waitForFunction(() => document.querySelector("#cell-doubling + .output")?.textContent?.startsWith("40 "));
+  await page.waitForFunction(() => document.querySelector("#cell-doubling + .live-output")?.textContent?.startsWith("40 "));
   expect(await cell("cell-doubling").locator("pre").innerText()).toContain("const times = 4; // how often");
   expect(page.url()).toContain("#edited=cell-doubling.");
 });
@@ -256,10 +238,21 @@ test("only the cells that declare or change what is used are needed, and what th
 test("constants are those at the margin that carry a comment", () => {
   const text = 'const a = 2; // 0.5 to 8\nconst b = "x"; // a word\nconst c = 3;\n  const d = 4; // inside\nlet e = 5; // no\nconst f = [1]; // no';
   expect(constantsIn(text)).toEqual([
-    { name: "a", value: 2, says: "0.5 to 8", range: { least: 0.5, most: 8, step: 0.1 } },
-    { name: "b", value: "x", says: "a word", range: null },
+    { name: "a", value: 2, says: "0.5 to 8", range: { least: 0.5, most: 8, step: 0.1 }, choices: null },
+    { name: "b", value: "x", says: "a word", range: null, choices: null },
   ]);
   expect(withConstant(text, "b", 'y"z')).toBe(text.replace('"x"', '"y\\"z"'));
+});
+
+test.each([
+  ['"sin", "exp", "cube"', "", ["sin", "exp", "cube"]],
+  ['the function: "exp", "sin" or "cube"', "the function", ["exp", "sin", "cube"]],
+  ['one of "sin" or "exp", as a graph', ", as a graph", ["sin", "exp"]],
+  ['layout, "sin" | "exp"', "layout", ["sin", "exp"]],
+  ['like "sin"', 'like "sin"', null],
+  ['"exp" or "cube"', '"exp" or "cube"', null],
+])("a string whose comment says %s is chosen", (comment, says, choices) => {
+  expect(constantsIn(`const curve: string = "sin"; // ${comment}`)).toEqual([{ name: "curve", value: "sin", says, range: null, choices }]);
 });
 
 test("a damaged address holds no edit", () => {

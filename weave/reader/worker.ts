@@ -1,7 +1,7 @@
 /** What a worker begins with: the program's modules and the cells are written behind it, and all is one classic script. */
 import { format, inspect } from "node:util";
-import { mostPrinted, outputLines, runnerName, tableLines, tableOf } from "../../prove/inPage.ts";
-import { notDrawn, type Said, type Start } from "./cells/said.ts";
+import { isSvgText, mostPrinted, outputLines, runnerName, tableLines, tableOf } from "../../prove/inPage.ts";
+import { drawnHere, notDrawn, type Said, type SaidDrawing, type Start } from "./cells/said.ts";
 
 type Factory = (require: (name: string) => unknown, exports: object, meta: { readonly url: string }) => unknown;
 
@@ -24,13 +24,15 @@ function required(from: string): (name: string) => unknown {
 }
 
 let printed = "";
+const drawings: SaidDrawing[] = [];
+let drawn = 0;
 let running = -1;
 let cells = 0;
 let posted = 0;
 
 function print(text: string): void {
   if (running < cells - 1) return;
-  if (printed.length + text.length > mostPrinted) throw new RangeError(`it prints more than ${mostPrinted.toLocaleString("en")} characters`);
+  if (printed.length + drawn + text.length > mostPrinted) throw new RangeError(`it prints more than ${mostPrinted.toLocaleString("en")} characters`);
   printed += text;
   // a loop that prints must not flood the page
   if (performance.now() - posted > 100) post();
@@ -38,7 +40,7 @@ function print(text: string): void {
 
 function post(): void {
   posted = performance.now();
-  say({ kind: "output", lines: outputLines(printed) });
+  say({ kind: "output", lines: outputLines(printed), drawings });
 }
 
 const runner = {
@@ -58,13 +60,27 @@ const undrawn: unknown = new Proxy(() => undefined, {
   apply: () => undrawn,
 });
 
-function show(value: unknown): void {
+function show(value: unknown, { alt = "" }: { readonly alt?: string } = {}): void {
+  if (typeof value === "string" && isSvgText(value)) return drawHere(value, alt);
   if (value === undrawn) return print(`(a figure, ${notDrawn}\n`);
   if (isImage(value)) return print(`(an image of ${value.width} × ${value.height}, ${notDrawn}\n`);
   const table = tableOf(value);
   if (table === null) return console.log(value);
-  // a table begins on a line of its own
-  print(`${printed === "" || printed.endsWith("\n") ? "" : "\n"}${tableLines(table).join("\n")}\n`);
+  print(`${lineStart()}${tableLines(table).join("\n")}\n`);
+}
+
+/** The page draws it; what is no drawing of the book is refused there, and fails the run. */
+function drawHere(svg: string, alt: string): void {
+  if (running < cells - 1) return;
+  const before = `${printed}${lineStart()}`;
+  drawings.push({ line: before.split("\n").length - 1, svg, alt });
+  drawn += svg.length;
+  print(`${lineStart()}${drawnHere}\n`);
+}
+
+/** What is shown begins on a line of its own. */
+function lineStart(): string {
+  return printed === "" || printed.endsWith("\n") ? "" : "\n";
 }
 
 function isImage(value: unknown): value is { readonly width: number; readonly height: number } {
@@ -89,6 +105,7 @@ Object.assign(globalThis, {
   [Symbol.for(runnerName)]: runner,
   show,
   Plot: undrawn,
+  graphviz: undrawn,
   /** Called by each module of the program. */
   __module: (path: string, factory: Factory) => factories.set(path, factory),
   /** Called by the cells, last. */

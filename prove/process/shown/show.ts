@@ -1,4 +1,5 @@
 /** What `show(value)` makes of a value: a table, an image, a figure, or the text that `console.log` would print. */
+import { checksum } from "../../checksum.ts";
 import type { Failure } from "../../outcome.ts";
 import type { Shown } from "../../record.ts";
 import type { OutcomeFile } from "../job.ts";
@@ -32,5 +33,5 @@ async function shownFigure(value: unknown, name: FigureName, renderer: Renderer)
   const drawn = await draw(value, name, renderer);
   if (!drawn.ok) return drawn;
   const { drawing, files } = drawn;
-  return { ok: true, lines: [`(figure ${drawing.svg}, ${drawing.width} × ${drawing.height})`], record: { kind: "figure", ...drawing }, files };
+  return { ok: true, lines: [`(figure ${drawing.svg}, ${drawing.width} × ${drawing.height})`], record: { kind: "figure", ...drawing, ...(typeof value === "string" ? { source: checksum(value) } : {}) }, files };
 }

@@ -1,6 +1,7 @@
 /** The book's blocks: recognised by a small label in the margin, a figure or table by its caption. */
 import type { Element, ElementContent } from "hast";
 import type { State } from "mdast-util-to-hast";
+import { homeOf } from "../../document/notation.ts";
 import { widthOf } from "../../figures.ts";
 import type { BookBlock } from "../../tree.ts";
 import { caveats } from "../../proofWords.ts";
@@ -10,7 +11,7 @@ import { markOf } from "./mark.ts";
 import { dataLink, drawingOf } from "./drawing.ts";
 
 /** The handler of `bookBlock`. */
-export const bookBlock: HandlerFor = () => (state, node: BookBlock) => {
+export const bookBlock: HandlerFor = ({ document }) => (state, node: BookBlock) => {
   switch (node.kind) {
     case "figure":
     case "table":
@@ -20,7 +21,7 @@ export const bookBlock: HandlerFor = () => (state, node: BookBlock) => {
     case "hint":
       return folded(state, node);
     case "solution":
-      return node.title.length > 0 ? solution(state, node) : folded(state, node);
+      return node.title.length > 0 ? solution(state, node, homeOf(document, node)?.folder) : folded(state, node);
     case "proof":
       return element("div", { id: node.id, className: ["proof"] }, ...runIn(node, state.all(node)));
     case "aside":
@@ -81,10 +82,10 @@ function folded(state: State, node: BookBlock): Element {
   return element("details", { id: node.id, className: ["fold", node.kind] }, element("summary", {}, node.label), ...state.all(node));
 }
 
-/** In the appendix a solution is titled by the way back to its exercise; that is its label, and it stands open. */
-function solution(state: State, node: BookBlock): Element {
+/** In the appendix a solution is titled by the way back to its exercise; that is its label, and it stands open. Its formulas are those of its chapter. */
+function solution(state: State, node: BookBlock, chapter: string | undefined): Element {
   const label = element("p", { className: ["margin", "block-head"] }, element("span", { className: ["label"] }, ...phrasing(state, node.title)));
-  return element("div", { id: node.id, className: ["block", "solution"] }, label, ...state.all(node));
+  return element("div", { id: node.id, className: ["block", "solution"], ...(chapter === undefined ? {} : { dataNotation: chapter }) }, label, ...state.all(node));
 }
 
 /** A proof begins with its word, on the line of its first paragraph, and ends with a square. */

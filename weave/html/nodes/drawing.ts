@@ -8,14 +8,14 @@ import { element, raw, text } from "../hast.ts";
 import type { HandlerFor } from "../setting.ts";
 
 /** The handler of `bookShown`: a drawing among what a cell printed. */
-export const bookShown: HandlerFor = () => (_state, { drawing, alt }: BookShown) => {
+export const bookShown: HandlerFor = () => (_state, { drawing, alt, source }: BookShown) => {
   const data = dataLink(drawing);
-  return element("div", { className: ["shown"] }, drawingOf(drawing, alt), ...(data.length === 0 ? [] : [element("p", {}, ...data)]));
+  return element("div", { className: ["shown"] }, drawingOf(drawing, alt, source), ...(data.length === 0 ? [] : [element("p", {}, ...data)]));
 };
 
-/** The drawing; `alt` is what it says to someone who cannot see it. */
-export function drawingOf(drawing: BookDrawing, alt: string): Element {
-  return element("div", { className: ["drawing", `${widthOf(drawing)}-drawing`] }, raw(screenDrawing(drawing, alt)));
+/** The drawing; `alt` is what it says to someone who cannot see it, `source` the checksum by which a live cell knows it. */
+export function drawingOf(drawing: BookDrawing, alt: string, source: string | null = null): Element {
+  return element("div", { className: ["drawing", `${widthOf(drawing)}-drawing`], ...(source === null ? {} : { dataSource: source }) }, raw(screenDrawing(drawing, alt)));
 }
 
 /** The way to its data, set behind a caption. */

@@ -3,20 +3,27 @@ import type { Element, ElementContent } from "hast";
 import { toString } from "mdast-util-to-string";
 import type { AlignType, Table, TableCell } from "mdast";
 import type { State } from "mdast-util-to-hast";
-import { element, text } from "../hast.ts";
+import { meaningsOf, notationPath, type Meaning } from "../../document/notation.ts";
+import { element, text, type Attributes } from "../hast.ts";
 import type { HandlerFor } from "../setting.ts";
 
 /** The handler of `table`. */
-export const table: HandlerFor = () => (state, node: Table) => {
+export const table: HandlerFor = ({ document, page }) => (state, node: Table) => {
   const [header, ...rows] = node.children;
   const columns = (header?.children ?? []).map((_cell, index) => columnOf(node, index));
-  const row = (cells: readonly TableCell[], tag: "th" | "td"): Element =>
-    element("tr", {}, ...columns.map((column, index) => cell(state, cells[index], { ...column, tag })));
+  const meanings = page.path === notationPath ? meaningsOf(document) : [];
+  const row = (cells: readonly TableCell[], tag: "th" | "td", attributes: Attributes = {}): Element =>
+    element("tr", attributes, ...columns.map((column, index) => cell(state, cells[index], { ...column, tag })));
   const named = header?.children.some(({ children }) => children.length > 0) ?? false;
   const head = named ? [element("thead", {}, row(header?.children ?? [], "th"))] : [];
-  const body = element("tbody", {}, ...rows.map((each) => row(each.children, "td")));
-  return element("div", { className: ["table"], tabIndex: 0 }, element("table", {}, ...head, ...(rows.length > 0 ? [body] : [])));
+  const body = element("tbody", {}, ...rows.map((each) => row(each.children, "td", notationMark(meanings.find((meaning) => meaning.row === each)))));
+  return element("div", { className: ["table"], tabIndex: 0, ...(node.data?.printed ? { dataPrinted: true } : {}) }, element("table", {}, ...head, ...(rows.length > 0 ? [body] : [])));
 };
+
+/** The formulas of a row of the notation are meant as in the chapter where its meaning begins. */
+function notationMark(meaning: Meaning | undefined): Attributes {
+  return meaning?.chapter ? { dataNotation: meaning.chapter.folder } : {};
+}
 
 /** How a column is set; `decimals` is the longest fraction of a column of numbers, null for any other column. */
 interface Column {

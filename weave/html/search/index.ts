@@ -1,9 +1,9 @@
 /** The search index of the edition: one file that is loaded when something is first looked for, and the texts of each page for its snippets. */
 import MiniSearch from "minisearch";
+import type { Notation } from "../../reader/signs.ts";
 import { indexName, indexOptions, passagesName, type Passage, type SearchData } from "../../reader/searchData.ts";
 import type { BookDocument } from "../../tree.ts";
 import type { SiteFile } from "../assets.ts";
-import type { NotationRow } from "../notation.ts";
 import { dataScript } from "../previews.ts";
 import { placesOn, type FoundPlace } from "./passages.ts";
 
@@ -15,7 +15,7 @@ export interface FoundPage {
 }
 
 /** The pages of the book with all that can be found on them. */
-export function foundPages(document: BookDocument, notation: readonly NotationRow[]): readonly FoundPage[] {
+export function foundPages(document: BookDocument, notation: Notation | null): readonly FoundPage[] {
   const places = placesOn(document, notation);
   return document.pages.map((page) => ({
     href: page.href,
@@ -37,8 +37,8 @@ export function searchData(pages: readonly FoundPage[]): SearchData {
 }
 
 /** The files, by their path in the edition. */
-export function searchFiles(document: BookDocument, notation: readonly NotationRow[] | null): readonly (readonly [string, SiteFile])[] {
-  const pages = foundPages(document, notation ?? []);
+export function searchFiles(document: BookDocument, notation: Notation | null): readonly (readonly [string, SiteFile])[] {
+  const pages = foundPages(document, notation);
   const file = (name: string, value: unknown): readonly [string, SiteFile] => [`assets/${name}.js`, { text: dataScript(name, value) }];
   return [file(indexName, searchData(pages)), ...pages.map(({ places }, page) => file(passagesName(page), places.map(({ text }) => text)))];
 }

@@ -1,6 +1,7 @@
 /** What can be found: each heading with the text under it, each block, chunk and cell, by the nearest place that a link can lead to. */
 import type { Nodes } from "mdast";
-import { signsIn, type Sign } from "../../reader/signs.ts";
+import { homeOf } from "../../document/notation.ts";
+import { signsIn, type Notation } from "../../reader/signs.ts";
 import type { BookBlock, BookCode, BookDocument, Page } from "../../tree.ts";
 import { textOf, walk } from "../../walk.ts";
 import { cellIdsOf } from "../cellIds.ts";
@@ -17,16 +18,16 @@ export interface FoundPlace {
 }
 
 /** Gives the places of a page, in the order of its text. */
-export function placesOn(document: BookDocument, notation: readonly Sign[]): (page: Page) => readonly FoundPlace[] {
+export function placesOn(document: BookDocument, notation: Notation | null): (page: Page) => readonly FoundPlace[] {
   const defined = definedNames(document);
   return (page) => {
     const cells = cellIdsOf(document, page);
-    return sectionsOf(page, (code) => code.id ?? cells.get(code) ?? null).map(({ id, title, nodes, isApart }) => ({
+    return sectionsOf(page, (code) => code.id ?? cells.get(code) ?? null).map(({ id, title, nodes, isApart, block }) => ({
       id,
       title,
       text: plainText(nodes, (node) => isApart(node)),
       names: [...(defined.get(`${page.id}#${id}`) ?? []), ...termsIn(nodes, isApart)].join(" "),
-      signs: meaningsIn(nodes, isApart, notation),
+      signs: meaningsIn(nodes, isApart, { notation, chapter: ((block && homeOf(document, block)) ?? page.chapter).folder }),
     }));
   };
 }
@@ -37,23 +38,25 @@ interface Stretch {
   readonly nodes: Nodes[];
   /** True for what has a place of its own. */
   readonly isApart: (node: Nodes) => boolean;
+  /** Whose content it is; null for what stands under a heading, in a listing or an entry. */
+  readonly block: BookBlock | null;
 }
 
 function sectionsOf(page: Page, idOf: (code: BookCode) => string | null): readonly Stretch[] {
   const apart = new Set<Nodes>();
   const isApart = (node: Nodes): boolean => apart.has(node);
-  let current: Stretch = { id: "", title: page.titleText, nodes: [], isApart };
+  let current: Stretch = { id: "", title: page.titleText, nodes: [], isApart, block: null };
   const stretches = [current];
   const inside = (node: Nodes): void => walk(node, (child) => {
     const own = ownPlace(child, current.title, idOf);
     if (own === null) return;
     apart.add(child);
     // its own nodes are those below it, so that what stands apart in them can be told from it
-    stretches.push({ ...own, nodes: contentOf(child), isApart });
+    stretches.push({ ...own, nodes: contentOf(child), isApart, block: child.type === "bookBlock" ? child : null });
   });
   for (const node of page.tree.children) {
     if (node.type === "heading") {
-      current = { id: node.data?.id ?? "", title: textOf(node), nodes: [], isApart };
+      current = { id: node.data?.id ?? "", title: textOf(node), nodes: [], isApart, block: null };
       stretches.push(current);
       continue;
     }
@@ -106,11 +109,11 @@ function termsIn(nodes: readonly Nodes[], isApart: (node: Nodes) => boolean): re
   return terms;
 }
 
-function meaningsIn(nodes: readonly Nodes[], isApart: (node: Nodes) => boolean, notation: readonly Sign[]): string {
+function meaningsIn(nodes: readonly Nodes[], isApart: (node: Nodes) => boolean, { notation, chapter }: { readonly notation: Notation | null; readonly chapter: string }): string {
   const meanings = new Set<string>();
-  if (notation.length === 0) return "";
+  if (notation === null) return "";
   each(nodes, isApart, (node) => {
-    if (node.type === "bookMath") for (const [, , meaning] of signsIn(node.value, notation)) meanings.add(meaning.replace(/<(annotation|math)[^]*?<\/\1>|<[^>]*>/g, " "));
+    if (node.type === "bookMath") for (const [, , meaning] of signsIn(node.value, notation, chapter)) meanings.add(meaning.replace(/<(annotation|math)[^]*?<\/\1>|<[^>]*>/g, " "));
   });
   return [...meanings].join(" ").replace(/\s+/g, " ");
 }

@@ -19,7 +19,7 @@ const book = document;
 let data: SearchData;
 let find: Find;
 beforeAll(() => {
-  data = searchData(foundPages(book, []));
+  data = searchData(foundPages(book, null));
   find = engineOf(data);
 });
 

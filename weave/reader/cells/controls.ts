@@ -1,4 +1,4 @@
-/** Sliders and fields for a cell's constants, above its code. */
+/** Sliders, choices and fields for a cell's constants, above its code. */
 import { make } from "../dom.ts";
 import type { Constant } from "./constants.ts";
 
@@ -9,9 +9,11 @@ export interface Controls {
   readonly follow: (constants: readonly Constant[]) => void;
 }
 
-/** What a control does. `turned` follows the hand, `settled` comes when it lets go. */
+/** What a control does. */
 export interface Turning {
-  readonly turned: (name: string, value: number | string) => void;
+  /** Follows the hand; `live` where each value on the way is one to be run. */
+  readonly turned: (name: string, value: number | string, live: boolean) => void;
+  /** The hand lets go. */
   readonly settled: () => void;
 }
 
@@ -21,10 +23,11 @@ export function controlsFor(constants: readonly Constant[], { turned, settled }:
   const fields = new Map(constants.map((constant) => [constant.name, fieldFor(constant)]));
   for (const [name, { input, shown }] of fields) {
     input.addEventListener("input", () => {
-      const value = input.type === "text" ? input.value : input.valueAsNumber;
-      if (Number.isNaN(value) || !input.checkValidity()) return;
+      const value = valueOf(input);
+      if (value === null) return;
       if (shown !== null) shown.value = String(value);
-      turned(name, value);
+      // half a word, or half a number, is none
+      turned(name, value, input.type === "range" || input instanceof HTMLSelectElement);
     });
     input.addEventListener("change", settled);
   }
@@ -44,16 +47,30 @@ export function controlsFor(constants: readonly Constant[], { turned, settled }:
 
 interface Field {
   readonly label: HTMLLabelElement;
-  readonly input: HTMLInputElement;
+  readonly input: HTMLInputElement | HTMLSelectElement;
   readonly shown: HTMLOutputElement | null;
 }
 
-function fieldFor({ name, value, says, range }: Constant): Field {
-  const input = make("input", { ...kindOf(value, range), value: String(value), autocomplete: "off", spellcheck: "false" });
+/** Null for what cannot be meant. */
+function valueOf(input: Field["input"]): number | string | null {
+  if (!input.checkValidity()) return null;
+  if (input instanceof HTMLSelectElement || input.type === "text") return input.value;
+  return Number.isNaN(input.valueAsNumber) ? null : input.valueAsNumber;
+}
+
+function fieldFor({ name, value, says, range, choices }: Constant): Field {
+  const input = choices === null ? make("input", { ...kindOf(value, range), value: String(value), autocomplete: "off", spellcheck: "false" }) : selectOf(choices, String(value));
   const shown = range === null ? null : make("output", { "aria-hidden": "true" }, String(value));
   const words = make("span", { class: "live-says" }, ` ${says}`);
-  const label = make("label", {}, make("span", { class: "live-name" }, make("code", {}, name), words), input, ...(shown === null ? [] : [shown]));
+  const label = make("label", {}, make("span", { class: "live-name" }, make("code", {}, name), ...(says === "" ? [] : [words])), input, ...(shown === null ? [] : [shown]));
   return { label, input, shown };
+}
+
+function selectOf(choices: readonly string[], chosen: string): HTMLSelectElement {
+  // a browser may remember what was chosen here before
+  const select = make("select", { autocomplete: "off" }, ...choices.map((each) => make("option", { value: each }, each)));
+  select.value = chosen;
+  return select;
 }
 
 function kindOf(value: number | string, range: Constant["range"]): Readonly<Record<string, string>> {

@@ -1,6 +1,7 @@
 /** Gives a live cell its buttons: Run, Stop, Edit, Reset, and a link to what was edited. */
 import { make } from "../dom.ts";
 import { writeAddress, type Addressed } from "./address.ts";
+import { announcerFor, type Why } from "./announcer.ts";
 import { moduleOf, usesAfter } from "./assemble.ts";
 import { barFor } from "./bar.ts";
 import { bytesOf, cellsName, type CellsFile, type LiveCell, type Module, type Piece } from "./cellsFile.ts";
@@ -12,7 +13,7 @@ import { outputOf } from "./outputView.ts";
 import { compiledInPage, Failure, Mistake, type Where } from "./mistake.ts";
 import { whenNear } from "./near.ts";
 import type { EditedProgram } from "./program.ts";
-import { notDrawn } from "./said.ts";
+import { drawnHere, notDrawn, type SaidOutput } from "./said.ts";
 import { startRun, type Heard, type Run } from "./runner.ts";
 import { dataOf, inBytes, inSeconds } from "./words.ts";
 
@@ -46,14 +47,26 @@ export function enliven(listing: HTMLElement, { number, of, program }: Place & {
   let run: Run | null = null;
   let ready = false;
   let ranEdited = false;
+  // the text that runs, or ran last
+  let ranText: string | null = null;
+  let waits = false;
   let cells: { readonly file: CellsFile; readonly live: LiveCell; readonly piece: Piece } | null = null;
 
   const bar = barFor(called, { run: () => void start(), stop, edit: toggleEditor, reset, link: () => void copyLink() });
+  const announcer = announcerFor(bar);
   const editor = makeEditor({ name: `Code of ${called}`, changed: setText, run: () => void start() });
   const controls = controlsFor(constantsIn(view.text), {
-    turned: (name, value) => setText(withConstant(text, name, value)),
-    settled: () => void (ready && start()),
+    turned(name, value, live) {
+      showText(withConstant(text, name, value));
+      if (live && ready) turn();
+    },
+    settled() {
+      writeAddress();
+      if (ready && ranText !== text) void start("turning");
+    },
   });
+  // whoever reaches for a control will need it
+  for (const reaching of ["focusin", "pointerover"]) controls?.element.addEventListener(reaching, () => void window.book.take("compiler").catch(() => undefined), { once: true });
   editor.element.hidden = true;
   pre.before(...(controls === null ? [] : [controls.element]));
   pre.after(editor.element);
@@ -87,11 +100,18 @@ export function enliven(listing: HTMLElement, { number, of, program }: Place & {
     const loads = bytesOf(cells);
     bar.loads(loads === 0 ? "" : inBytes(loads));
     if (loads === 0) ready = true;
+    output.prepare();
     return cells;
   }
 
-  /** Everything that follows from a new text. */
   function setText(now: string): void {
+    if (now === text) return;
+    showText(now);
+    writeAddress();
+  }
+
+  /** Everything that follows from a new text but the address, which a browser lets nobody change as often as a slider turns. */
+  function showText(now: string): void {
     if (now === text) return;
     text = now;
     view.show(text, null);
@@ -99,7 +119,12 @@ export function enliven(listing: HTMLElement, { number, of, program }: Place & {
     editor.mark(null);
     controls?.follow(constantsIn(text));
     bar.allow({ reset: text !== view.text || output.isChanged(), link: text !== view.text });
-    writeAddress();
+  }
+
+  /** While a control turns one run follows the other, each with what the code is then; none is cut short, so that something is always seen. */
+  function turn(): void {
+    if (run === null) void start("turning");
+    else waits = true;
   }
 
   function receive(now: string): void {
@@ -117,15 +142,16 @@ export function enliven(listing: HTMLElement, { number, of, program }: Place & {
     if (opens) editor.field.focus();
   }
 
-  async function start(): Promise<void> {
+  async function start(why: Why = "asked"): Promise<void> {
     run?.stop();
     const begun = performance.now();
     let mine: Run | null = { stop: () => (mine = null) };
     run = mine;
+    ranText = text;
+    waits = false;
     view.show(text, null);
     editor.mark(null);
-    bar.running(true);
-    bar.say("Loading …");
+    announcer.begin(why);
     output.begin();
     try {
       const { file, live, piece } = await prepare();
@@ -135,7 +161,7 @@ export function enliven(listing: HTMLElement, { number, of, program }: Place & {
       mine = run = startRun({ module, file, edited, data }, text.split("\n").length, heard(begun, live));
     } catch (error) {
       if (mine === null) return;
-      output.write([]);
+      output.write(nothing);
       fail(messageOf(error), error instanceof Failure ? error.where : null);
     }
   }
@@ -151,24 +177,30 @@ export function enliven(listing: HTMLElement, { number, of, program }: Place & {
   }
 
   function heard(begun: number, live: LiveCell): Heard {
-    let lines: readonly string[] = [];
+    let last = nothing;
     return {
-      loading: () => bar.say(`Loading ${dataOf(live.data, cells?.file.data ?? {})} …`),
+      loading: () => announcer.say(`Loading ${dataOf(live.data, cells?.file.data ?? {})} …`),
       running(earlier) {
         ready = true;
         bar.loads("");
-        bar.say(earlier === 0 ? "Running …" : "Running what comes before …");
+        announcer.say(earlier === 0 ? "Running …" : "Running what comes before …");
       },
       output(now) {
-        lines = now;
+        last = now;
         output.write(now);
       },
-      done() {
-        output.write(lines);
-        end(`Done in ${inSeconds(performance.now() - begun)}${withEdits()}${comparison(lines, live)}.`);
+      async done() {
+        const mine = run;
+        const took = performance.now() - begun;
+        output.write(last);
+        const fault = await output.drawn().then(() => null, messageOf);
+        if (mine !== run) return;
+        if (fault !== null) return fail(fault, null);
+        end(`Done in ${inSeconds(took)}${withEdits()}${comparison(last.lines, live)}.`);
       },
       failed(message, where) {
-        output.write(lines);
+        output.write(last);
+        void output.drawn().catch(() => undefined);
         fail(message, where);
       },
     };
@@ -177,8 +209,11 @@ export function enliven(listing: HTMLElement, { number, of, program }: Place & {
   function comparison(lines: readonly string[], live: LiveCell): string {
     if (lines.length === 0) return "; it prints nothing";
     const compared = text === view.text && program.edited(live.chunks).length === 0 && !live.measured && live.printed !== null && !lines.some((line) => line.includes(notDrawn));
-    if (!compared) return "";
-    return lines.join("\n") === live.printed?.join("\n") ? ", as printed" : "; the output is not the printed one";
+    const drawn = output.drawsAsPrinted();
+    if (!compared || drawn === null) return "";
+    // a drawing in the book has a file, whose name stands in the output
+    const printed = live.printed?.map((line) => line.replace(/^\(figure \S+\.svg, \d+ × \d+\)$/, drawnHere));
+    return drawn && lines.join("\n") === printed?.join("\n") ? ", as printed" : "; the output is not the printed one";
   }
 
   /** Which chunks the program was edited in. */
@@ -202,6 +237,7 @@ export function enliven(listing: HTMLElement, { number, of, program }: Place & {
 
   function end(words: string, how: "done" | "failed" | "stopped" = "done"): void {
     run = null;
+    announcer.end();
     output.settle();
     bar.running(false);
     bar.allow({ reset: text !== view.text || output.isChanged(), link: text !== view.text });
@@ -209,6 +245,7 @@ export function enliven(listing: HTMLElement, { number, of, program }: Place & {
     const waiting = ended;
     ended = [];
     for (const tell of waiting) tell(how === "done");
+    if (waits && how !== "stopped" && ranText !== text) void start("turning");
   }
 
   function stop(): void {
@@ -223,6 +260,7 @@ export function enliven(listing: HTMLElement, { number, of, program }: Place & {
     view.show(text, null);
     editor.mark(null);
     output.restore();
+    ranText = null;
     bar.allow({ reset: false, link: false });
     bar.say("As printed again.");
   }
@@ -241,6 +279,8 @@ export function enliven(listing: HTMLElement, { number, of, program }: Place & {
     bar.say(copied ? "The link to this edit is copied." : "The address of this page is the link to this edit.");
   }
 }
+
+const nothing: SaidOutput = { lines: [], drawings: [] };
 
 function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);

@@ -2,7 +2,7 @@
 import type { CellsFile, Module } from "./cellsFile.ts";
 import type { Where } from "./mistake.ts";
 import type { EditedModule } from "./program.ts";
-import type { Said, Start } from "./said.ts";
+import type { Said, SaidOutput, Start } from "./said.ts";
 
 /** A run in progress. */
 export interface Run {
@@ -23,8 +23,8 @@ export interface Job {
 export interface Heard {
   readonly loading: () => void;
   readonly running: (earlier: number) => void;
-  readonly output: (lines: readonly string[]) => void;
-  readonly done: () => void;
+  readonly output: (output: SaidOutput) => void;
+  readonly done: () => void | Promise<void>;
   /** Null where the mistake is neither in the cell nor in an edited chunk. */
   readonly failed: (message: string, where: Where | null) => void;
 }
@@ -68,7 +68,7 @@ export function startRun(job: Job, lines: number, heard: Heard): Run {
         case "cell":
           return heard.running(job.module.cells - 1 - said.cell);
         case "output":
-          return heard.output(said.lines);
+          return heard.output(said);
         case "done":
           return finish(heard.done);
         case "failed":

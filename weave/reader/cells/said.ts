@@ -7,15 +7,33 @@ export interface Start {
   readonly cells: number;
 }
 
+/** The output of a cell so far. */
+export interface SaidOutput {
+  readonly lines: readonly string[];
+  /** In the order of their lines. */
+  readonly drawings: readonly SaidDrawing[];
+}
+
+/** An SVG that the cell gave to `show`, and the line that stands for it. */
+export interface SaidDrawing {
+  readonly line: number;
+  readonly svg: string;
+  /** What it says to someone who cannot see it; "" where the drawing says it itself. */
+  readonly alt: string;
+}
+
 /** What the worker says. */
 export type Said =
   | { readonly kind: "cell"; readonly cell: number }
-  /** All lines of the output so far. */
-  | { readonly kind: "output"; readonly lines: readonly string[] }
+  /** All lines of the output so far, and what is to be drawn in place of some. */
+  | ({ readonly kind: "output" } & SaidOutput)
   | { readonly kind: "done" }
   /** The program asks for data that was not sent. */
   | { readonly kind: "missing"; readonly name: string }
   | { readonly kind: "failed"; readonly name: string; readonly message: string; readonly stack: string };
 
-/** What is said in place of a drawing. */
+/** The line that stands for a drawing. */
+export const drawnHere = "(figure)";
+
+/** What is said in place of what cannot be drawn in a page. */
 export const notDrawn = "which is drawn only when the book is made)";

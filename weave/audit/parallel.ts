@@ -1,0 +1,26 @@
+/** The same work on many pages, several at a time. */
+import { availableParallelism } from "node:os";
+
+/** As many tabs as the machine has cores: a page that is looked at keeps one busy. */
+export const tabs = Math.max(1, Math.min(8, availableParallelism()));
+
+/** What `work` gives for each item, in their order. The first failure is thrown when all that is in progress has ended. */
+export async function inParallel<T, R>(items: readonly T[], work: (item: T) => Promise<R>, workers = tabs): Promise<readonly R[]> {
+  const results: R[] = new Array<R>(items.length);
+  const waiting = items.entries();
+  let failed = false;
+  const worker = async (): Promise<void> => {
+    for (const [index, item] of waiting) {
+      if (failed) return;
+      try {
+        results[index] = await work(item);
+      } catch (error) {
+        failed = true;
+        throw error;
+      }
+    }
+  };
+  const ends = await Promise.allSettled(Array.from({ length: workers }, worker));
+  for (const end of ends) if (end.status === "rejected") throw end.reason;
+  return results;
+}
