@@ -1,0 +1,32 @@
+// Tangled from book/03-backpropagation/09-exercises.md. Edit the book, then: npm run tangle
+import { expect, test } from "vitest";
+import { asTensor, gradient, variable } from "../tensor/index.ts";
+import { difference } from "../tensor/laws.ts";
+import { crossEntropy } from "./cross-entropy.ts";
+import { smoothedCrossEntropy } from "./label-smoothing.ts";
+
+const targets = asTensor(Int32Array.of(2, 0));
+const scores = () =>
+  variable(asTensor([[1, -1, 2], [0, 3, -2]], { dtype: "float64" }));
+
+test("without smoothing it is cross-entropy", () => {
+  const z = scores();
+  expect(smoothedCrossEntropy(z, targets, 0).item())
+    .toBeCloseTo(crossEntropy(z, targets).item(), 14);
+});
+
+test("it does not push where the shares are the smoothed targets", () => {
+  const epsilon = 0.3;
+  const shares = [[0.1, 0.1, 0.8], [0.8, 0.1, 0.1]];
+  const z = variable(asTensor(shares.map((row) => row.map(Math.log)),
+    { dtype: "float64" }));
+  const [dz] = gradient(smoothedCrossEntropy(z, targets, epsilon), [z]);
+  expect(Math.max(...dz!.toData().map(Math.abs))).toBeLessThan(1e-15);
+});
+
+test("an epsilon that is no share is refused", () => {
+  expect(() => smoothedCrossEntropy(scores(), targets, 1.5)).toThrow(
+    new RangeError("smoothedCrossEntropy: epsilon 1.5 is not from 0 to 1"));
+  expect(difference([scores()], [scores()])).toBe(0);
+});
+//# sourceMappingURL=../.maps/ops/label-smoothing.test.ts.map

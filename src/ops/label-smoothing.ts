@@ -1,0 +1,26 @@
+// Tangled from book/03-backpropagation/09-exercises.md. Edit the book, then: npm run tangle
+/** Cross-entropy with targets that are not quite sure. */
+import { add, mean, multiply, negative, type Tensor } from "../tensor/index.ts";
+import { crossEntropy } from "./cross-entropy.ts";
+import { logSoftmax } from "./log-softmax.ts";
+
+/**
+ * The mean price over rows, if a share `epsilon` of each target is
+ * spread evenly over all classes. z: […, V]; targets: […], int32.
+ * Throws `RangeError` unless `epsilon` is a share.
+ * Source: Szegedy et al. (2016), section 7.
+ */
+export function smoothedCrossEntropy(
+  z: Tensor,
+  targets: Tensor,
+  epsilon: number,
+): Tensor {
+  if (!(epsilon >= 0 && epsilon <= 1)) {
+    throw new RangeError(
+      `smoothedCrossEntropy: epsilon ${epsilon} is not from 0 to 1`);
+  }
+  const sure = multiply(crossEntropy(z, targets), 1 - epsilon);
+  const even = multiply(negative(mean(logSoftmax(z))), epsilon);
+  return add(sure, even);
+}
+//# sourceMappingURL=../.maps/ops/label-smoothing.ts.map

@@ -1,0 +1,60 @@
+// Tangled from book/03-backpropagation/01-shapes-tell-half-the-story.md. Edit the book, then: npm run tangle
+/** Rows times a matrix, and a bias for every row. */
+// Import what a layer needs
+import { apply, broadcastTo, costOf, matmul, matrixTranspose, reshape, roomFor, sum, type Rule, type Shape, type Tensor } from "../tensor/index.ts";
+import { checkDTypes } from "../tensor/result.ts";
+import { shapeText, sizeOf } from "../tensor/shape.ts";
+
+// Multiply and add the bias in one pass
+// X: [n, d], W: [d, m], b: [m]; Y: [n, m]
+function value(X: Tensor, W: Tensor, b: Tensor): Tensor {
+  const [n, d, m] = [X.shape[0]!, W.shape[0]!, W.shape[1]!];
+  const Y = roomFor([X, W, b], [n, m]);
+  const list = (x: Tensor, rows: number, columns: number) => reshape(x, [1, rows, columns]);
+  Y.device.run({ kind: "matmul", left: list(X, n, d), right: list(W, d, m), output: list(Y, n, m) });
+  const [to, bias] = [Y.storage.data, b.storage.data];
+  for (let i = 0, place = 0; i < n; i++) {
+    for (let j = 0; j < m; j++, place++) to[place] = to[place]! + bias[b.offset + j * b.strides[0]!]!;
+  }
+  return Y;
+}
+
+// Pull back to the three operands
+/** What X hears: dY Wᵀ. */
+const toX = (dY: Tensor, W: Tensor) => matmul(dY, matrixTranspose(W));
+/** What W hears: Xᵀ dY. */
+const toW = (dY: Tensor, X: Tensor) => matmul(matrixTranspose(X), dY);
+/** What b hears. */
+// Sum what the rows want
+const toBias = (dY: Tensor) => sum(dY, 0);
+
+// Do it without a record
+/** The gradient of `linear` for n rows, from dY: [n, m], by X: [n, d], W: [d, m] and b: [m]. Throws `RangeError` if shapes do not fit. */
+export function linearBackward(dY: Tensor, X: Tensor, W: Tensor): { readonly dX: Tensor; readonly dW: Tensor; readonly db: Tensor } {
+  return { dX: toX(dY, W), dW: toW(dY, X), db: toBias(dY) };
+}
+
+// Make it an operation
+const linearRule: Rule<undefined> = {
+  name: "linear",
+  value: ([X, W, b]) => value(X!, W!, b!),
+  cost: (operands, Y) => costOf(Y.size * (2 * operands[1]!.shape[0]! + 1), operands, Y),
+  keeps: ([X, W]) => [X!, W!],
+  vjp: (i, dY, { kept: [X, W] }) => (i === 0 ? toX(dY, W!) : i === 1 ? toW(dY, X!) : toBias(dY)),
+  jvp: (i, dot, { kept: [X, W], shape }) => (i === 0 ? matmul(dot, W!) : i === 1 ? matmul(X!, dot) : broadcastTo(dot, shape)),
+};
+
+/**
+ * X W + b: each row of X, of d numbers, becomes a row of m. X: […, d], W: [d, m], b: [m]. Throws `RangeError` if shapes do not fit,
+ * `TypeError` if dtypes differ.
+ */
+export function linear(X: Tensor, W: Tensor, b: Tensor): Tensor {
+  const d = X.shape[X.shape.length - 1];
+  if (W.shape.length !== 2 || W.shape[0] !== d || b.shape.length !== 1 || b.shape[0] !== W.shape[1]) {
+    throw new RangeError(`linear: shapes do not fit, ${[X, W].map(({ shape }) => shapeText(shape)).join(" × ")} + ${shapeText(b.shape)}`);
+  }
+  checkDTypes("linear", [X, W, b]);
+  const before: Shape = X.shape.slice(0, -1);
+  return reshape(apply(linearRule, undefined, [reshape(X, [sizeOf(before), d]), W, b]), [...before, W.shape[1]!]);
+}
+//# sourceMappingURL=../.maps/ops/linear.ts.map
