@@ -14,4 +14,22 @@ export function rowsOf(x: Tensor): { readonly n: number; readonly d: number } {
   const d = x.shape.at(-1) ?? 1;
   return { n: d === 0 ? 0 : x.size / d, d };
 }
+
+/** Reads a row of a tensor into an array of doubles, the same one each time. */
+export function rowReader(x: Tensor): (row: number) => Float64Array {
+  const { d } = rowsOf(x);
+  const numbers = elementsOf(x);
+  const held = new Float64Array(d);
+  return (row) => {
+    held.set(numbers.subarray(row * d, (row + 1) * d));
+    return held;
+  };
+}
+
+/** Writes a row of doubles into a tensor that was just made, and rounds it if need be. */
+export function rowWriter(y: Tensor): (row: number, numbers: Float64Array) => void {
+  const { d } = rowsOf(y);
+  const out = elementsOf(y);
+  return (row, numbers) => out.set(numbers, row * d);
+}
 //# sourceMappingURL=../.maps/ops/elements.ts.map

@@ -2,28 +2,27 @@
 /** Rows with mean 0 and variance 1, a gain and a bias for each column. */
 // Import what normalising uses
 import { ledger } from "../ledger/ledger.ts";
-import { bytesOf, type Numbers } from "../tensor/device.ts";
+import { bytesOf } from "../tensor/device.ts";
 import { add, apply, broadcastTo, constant, contiguous, divide, mean as meanOf, multiply, roomFor, sqrt, subtract, sumTo, type At, type Rule, type Tensor } from "../tensor/index.ts";
 import { checkDTypes } from "../tensor/result.ts";
 import { shapeText } from "../tensor/shape.ts";
-import { elementsOf, rowsOf } from "./elements.ts";
+import { elementsOf, rowReader, rowsOf, rowWriter } from "./elements.ts";
 
 // Take the mean of each row, and its scale
 /** The mean of each row, and r = 1 / √(σ² + ε): [n, 2], double. */
 export function statisticsOf(x: Tensor, epsilon: number): Tensor {
   const { n, d } = rowsOf(x);
   const statistics = roomFor([x], [n, 2], "float64");
-  const [X, out] = [elementsOf(x), elementsOf(statistics)];
+  const [read, write] = [rowReader(x), rowWriter(statistics)];
   for (let row = 0; row < n; row++) {
-    const first = row * d;
+    const X = read(row);
     let [sum, squares] = [0, 0];
-    for (let j = 0; j < d; j++) sum += X[first + j]!;
+    for (let j = 0; j < d; j++) sum += X[j]!;
     const mean = sum / d;
-    for (let j = 0; j < d; j++) squares += (X[first + j]! - mean) ** 2;
+    for (let j = 0; j < d; j++) squares += (X[j]! - mean) ** 2;
     // Take the scale of a row
     const r = 1 / Math.sqrt(squares / d + epsilon);
-    out[2 * row] = mean;
-    out[2 * row + 1] = r;
+    write(row, Float64Array.of(mean, r));
   }
   // Enter the statistics in the ledger
   enter("statistics", n * (4 * d + 5), [x], statistics);
@@ -34,10 +33,13 @@ export function statisticsOf(x: Tensor, epsilon: number): Tensor {
 function normalised([x, gain, bias, statistics]: readonly Tensor[]): Tensor {
   const { n, d } = rowsOf(x!);
   const y = roomFor([x!], x!.shape);
-  const [X, g, b, s, Y] = [x!, gain!, bias!, statistics!, y].map(elementsOf) as [Numbers, Numbers, Numbers, Numbers, Numbers];
-  for (let row = 0, i = 0; row < n; row++) {
-    const [mean, r] = [s[2 * row]!, s[2 * row + 1]!];
-    for (let j = 0; j < d; j++, i++) Y[i] = g[j]! * (r * (X[i]! - mean)) + b[j]!;
+  const [g, b] = [Float64Array.from(elementsOf(gain!)), Float64Array.from(elementsOf(bias!))];
+  const [read, scaleOf, write, Y] = [rowReader(x!), pairReader(statistics!), rowWriter(y), new Float64Array(d)];
+  for (let row = 0; row < n; row++) {
+    const X = read(row);
+    const [mean, r] = scaleOf(row);
+    for (let j = 0; j < d; j++) Y[j] = g[j]! * (r * (X[j]! - mean)) + b[j]!;
+    write(row, Y);
   }
   return y;
 }
@@ -50,25 +52,27 @@ export function layerNormBackward(
 ): Tensor {
   const { n, d } = rowsOf(x);
   const dX = roomFor([x], x.shape);
-  // See the tensors as rows of numbers
-  const [out, bar, X, g, s] = [dX, dY, x, gain, statistics].map(elementsOf) as [Numbers, Numbers, Numbers, Numbers, Numbers];
+  // Read the rows one by one
+  const [xOf, barOf, scaleOf, write] = [rowReader(x), rowReader(dY), pairReader(statistics), rowWriter(dX)];
+  const [g, out] = [Float64Array.from(elementsOf(gain)), new Float64Array(d)];
   for (let row = 0; row < n; row++) {
-    const [mean, r] = [s[2 * row]!, s[2 * row + 1]!];
-    const [start, end] = [row * d, (row + 1) * d];
-    // Measure what the row cannot see
+    const [X, bar] = [xOf(row), barOf(row)];
+    const [mean, r] = scaleOf(row);
+    // Measure what the layer cannot see
     let [level, along] = [0, 0];
-    for (let i = start, j = 0; i < end; i++, j++) {
-      const share = g[j]! * bar[i]!;
+    for (let j = 0; j < d; j++) {
+      const share = g[j]! * bar[j]!;
       level += share;
-      along += share * (r * (X[i]! - mean));
+      along += share * (r * (X[j]! - mean));
     }
     level /= d;
     along /= d;
     // Take it away
-    for (let i = start, j = 0; i < end; i++, j++) {
-      const xHat = r * (X[i]! - mean);
-      out[i] = r * (g[j]! * bar[i]! - level - xHat * along);
+    for (let j = 0; j < d; j++) {
+      const xHat = r * (X[j]! - mean);
+      out[j] = r * (g[j]! * bar[j]! - level - xHat * along);
     }
+    write(row, out);
   }
   // Enter the way back in the ledger
   enter("layerNormBackward", n * (13 * d + 2), [dY, x, gain, statistics], dX);
@@ -80,11 +84,11 @@ export function layerNormBackward(
 export function gainBackward(dY: Tensor, { x, gain, statistics }: Normalised): Tensor {
   const { n, d } = rowsOf(x);
   const dGain = roomFor([gain], gain.shape);
-  const [bar, X, s] = [dY, x, statistics].map(elementsOf) as [Numbers, Numbers, Numbers];
-  const sums = new Float64Array(d);
-  for (let row = 0, i = 0; row < n; row++) {
-    const [mean, r] = [s[2 * row]!, s[2 * row + 1]!];
-    for (let j = 0; j < d; j++, i++) sums[j]! += bar[i]! * (r * (X[i]! - mean));
+  const [xOf, barOf, scaleOf, sums] = [rowReader(x), rowReader(dY), pairReader(statistics), new Float64Array(d)];
+  for (let row = 0; row < n; row++) {
+    const [X, bar] = [xOf(row), barOf(row)];
+    const [mean, r] = scaleOf(row);
+    for (let j = 0; j < d; j++) sums[j]! += bar[j]! * (r * (X[j]! - mean));
   }
   elementsOf(dGain).set(sums);
   enter("gainBackward", 4 * n * d, [dY, x, statistics], dGain);
@@ -101,6 +105,12 @@ export interface Normalised {
   readonly x: Tensor;
   readonly gain: Tensor;
   readonly statistics: Tensor;
+}
+
+/** Reads mean and r of a row. */
+function pairReader(statistics: Tensor): (row: number) => readonly [mean: number, r: number] {
+  const numbers = elementsOf(statistics);
+  return (row) => [numbers[2 * row]!, numbers[2 * row + 1]!];
 }
 
 function enter(label: string, FLOPs: number, read: readonly Tensor[], written: Tensor): void {

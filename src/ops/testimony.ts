@@ -24,7 +24,7 @@ export function lastDigits(
   digits: 53 | 24 = 53,
 ): number {
   return Math.max(...others.map((other, i) => {
-    const [x, y] = [some[i]!.toData(), other.toData()];
+    const [x, y] = [[...some[i]!.toData()], [...other.toData()]];
     const largest = y.reduce((size, each) =>
       Math.max(size, Math.abs(each)), Number.MIN_VALUE);
     const unit = 2 ** (Math.floor(Math.log2(largest)) + 1 - digits);
