@@ -29,6 +29,11 @@ test("epsilon is under the root: a level row is multiplied by 316, and not by 10
   expect([...dX.toData()].map(Math.round)).toEqual([316, -316]);
 });
 
+test("a row that is only asked to be longer hears nothing", () => {
+  const dX = backward(asTensor([[-3, -1, 1, 3]], double), asTensor([[1, 2, 3, 4]], double), ones([4], double), 0);
+  expect([...dX.toData()].map((each) => Math.abs(each).toFixed(3))).toEqual(["0.000", "0.000", "0.000", "0.000"]);
+});
+
 test("what comes back has no mean", () => {
   fc.assert(fc.property(seeds, lengths, (seed, shape) => {
     const { x, gain, dY } = draw(seed, shape);
