@@ -16,7 +16,8 @@ export function termsOf(word: string): string[] {
 /** A word without case and accents; a Greek letter by its name. */
 export function folded(word: string): string {
   const plain = word.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
-  return greek[plain] ?? plain;
+  // not every word that an object answers to is a Greek letter: `constructor`
+  return Object.hasOwn(greek, plain) ? greek[plain]! : plain;
 }
 
 const greek: Readonly<Record<string, string>> = {
