@@ -16,11 +16,11 @@ export function termsOf(word: string): string[] {
 /** A word without case and accents; a Greek letter by its name. */
 export function folded(word: string): string {
   const plain = word.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
-  // not every word that an object answers to is a Greek letter: `constructor`
-  return Object.hasOwn(greek, plain) ? greek[plain]! : plain;
+  return greek.get(plain) ?? plain;
 }
 
-const greek: Readonly<Record<string, string>> = {
+// a map, because an object answers to `constructor` too
+const greek: ReadonlyMap<string, string> = new Map(Object.entries({
   α: "alpha", β: "beta", γ: "gamma", δ: "delta", ε: "epsilon", ϵ: "epsilon", ζ: "zeta", η: "eta", θ: "theta", ι: "iota", κ: "kappa", λ: "lambda",
   μ: "mu", ν: "nu", ξ: "xi", π: "pi", ρ: "rho", σ: "sigma", ς: "sigma", τ: "tau", υ: "upsilon", φ: "phi", ϕ: "phi", χ: "chi", ψ: "psi", ω: "omega",
-};
+}));
