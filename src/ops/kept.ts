@@ -1,0 +1,19 @@
+// Tangled from book/03-backpropagation/05-a-layer-that-looks-at-itself.md. Edit the book, then: npm run tangle
+/** What a record holds on to. */
+import { bytesOf } from "../tensor/device.ts";
+import type { Origin, Tensor } from "../tensor/index.ts";
+
+/** The bytes of all tensors that the record of `y` keeps for the way back. What several lines keep is counted once. */
+export function bytesKept(y: Tensor): number {
+  const lines = new Set<Origin>();
+  const waiting = [y.origin];
+  const storages = new Set<Tensor["storage"]>();
+  for (let line = waiting.pop(); line ?? waiting.length; line = waiting.pop()) {
+    if (!line || lines.has(line)) continue;
+    lines.add(line);
+    waiting.push(...line.operands);
+    for (const { storage } of line.kept) storages.add(storage);
+  }
+  return [...storages].reduce((bytes, { length, dtype }) => bytes + length * bytesOf[dtype], 0);
+}
+//# sourceMappingURL=../.maps/ops/kept.ts.map

@@ -1,0 +1,14 @@
+// Tangled from book/03-backpropagation/09-exercises.md. Edit the book, then: npm run tangle
+/** The demonstration of Chapter 3, as `npm run stage -- 3` runs it. */
+import { screenOn } from "./screen.ts";
+import { demonstrateWitnesses } from "./witnesses-demo.ts";
+
+// whoever reads what is printed may stop in the middle, as `head` does
+process.stdout.on("error", (failure: NodeJS.ErrnoException) => process.exit(failure.code === "EPIPE" ? 0 : 1));
+
+const clock = () => {
+  const { user, system } = process.cpuUsage();
+  return user + system;
+};
+process.exitCode = demonstrateWitnesses(process.argv.slice(2), { screen: screenOn(process.stdout, process.stderr, () => performance.now()), clock });
+//# sourceMappingURL=../.maps/stages/03-backpropagation.ts.map
