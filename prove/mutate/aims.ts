@@ -20,6 +20,8 @@ export interface Score {
   readonly noticed: number;
   /** Noticed or survived; bounds that stay true and changes without meaning are not among them. */
   readonly of: number;
+  /** Those of them that survived and are explained. */
+  readonly explained: number;
   readonly stillTrue: number;
   /** Changes without meaning, and how many of them passed. */
   readonly meaningless: number;
@@ -27,8 +29,8 @@ export interface Score {
   readonly isReached: boolean;
 }
 
-/** Scores the trials of a kind; null where there are none. */
-export function scoreOf(kind: MutantKind, trials: readonly Trial[]): Score | null {
+/** Scores the trials of a kind; null where there are none. A survivor that is explained is none that should have been noticed. */
+export function scoreOf(kind: MutantKind, trials: readonly Trial[], isExplained: (trial: Trial) => boolean): Score | null {
   const own = trials.filter(({ mutant }) => mutant.kind === kind);
   if (own.length === 0) return null;
   const meaning = own.filter(({ mutant }) => mutant.matters);
@@ -36,6 +38,7 @@ export function scoreOf(kind: MutantKind, trials: readonly Trial[]): Score | nul
   const [noticed, survived] = [count("noticed"), count("survived")];
   const without = own.filter(({ mutant }) => !mutant.matters);
   const passed = without.filter(({ verdict }) => verdict.kind !== "noticed").length;
-  const isReached = noticed >= aims[kind].share * (noticed + survived) && passed === without.length;
-  return { kind, noticed, of: noticed + survived, stillTrue: count("still true"), meaningless: without.length, passed, isReached };
+  const explained = meaning.filter((trial) => trial.verdict.kind === "survived" && isExplained(trial)).length;
+  const isReached = noticed >= aims[kind].share * (noticed + survived - explained) && passed === without.length;
+  return { kind, noticed, of: noticed + survived, explained, stillTrue: count("still true"), meaningless: without.length, passed, isReached };
 }

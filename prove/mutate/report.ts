@@ -7,11 +7,12 @@ import type { Trial } from "./verdict.ts";
 
 /** The report, and whether every aim is reached. */
 export function mutationReport(trials: readonly Trial[], survivors: readonly Survivor[]): { readonly text: string; readonly isReached: boolean } {
-  const scores = kinds.flatMap((kind) => scoreOf(kind, trials) ?? []);
+  const isExplained = ({ mutant }: Trial): boolean => explanationOf(mutant, survivors) !== null;
+  const scores = kinds.flatMap((kind) => scoreOf(kind, trials, isExplained) ?? []);
   const lines = scores.map(scoreLine);
   const meaning = trials.filter(({ mutant }) => mutant.matters);
   const survived = meaning.filter(({ verdict }) => verdict.kind === "survived");
-  const explained = survived.filter(({ mutant }) => explanationOf(mutant, survivors) !== null);
+  const explained = survived.filter(isExplained);
   const lists = [
     listOf("not noticed", survived.filter((trial) => !explained.includes(trial)), survivors),
     listOf("not noticed, and explained in book/survivors.yml", explained, survivors),
@@ -21,10 +22,11 @@ export function mutationReport(trials: readonly Trial[], survivors: readonly Sur
   return { text: lines.join("") + lists.join(""), isReached: scores.every(({ isReached }) => isReached) };
 }
 
-function scoreLine({ kind, noticed, of, stillTrue, meaningless, passed, isReached }: Score): string {
+function scoreLine({ kind, noticed, of, explained, stillTrue, meaningless, passed, isReached }: Score): string {
   const { share, noun } = aims[kind];
   const percent = of === 0 ? "" : ` (${((100 * noticed) / of).toFixed(1)} %)`;
   const aside = [
+    explained > 0 ? `${explained} explained` : null,
     stillTrue > 0 ? `${stillTrue} that stay true apart` : null,
     meaningless > 0 ? `${passed} of ${meaningless} without meaning passed` : null,
   ].filter((each) => each !== null);

@@ -1,7 +1,7 @@
 // Tangled from book/03-backpropagation/08-four-witnesses.md. Edit the book, then: npm run tangle
 /** The operations that have witnesses. */
 // Import the operations
-import { add, asTensor, divide, exp, log, max, maximum, mean, negative, subtract, sum, takeAlongAxis, tanh as tanhOfPrimitives, type Shape, type Tensor } from "../tensor/index.ts";
+import { add, asTensor, constant, divide, exp, log, max, maximum, mean, negative, subtract, sum, takeAlongAxis, tanh as tanhOfPrimitives, type Shape, type Tensor } from "../tensor/index.ts";
 import { crossEntropy } from "./cross-entropy.ts";
 import type { Functions } from "./functions.ts";
 import { gelu, geluOfPrimitives, geluTanh, geluTanhOfPrimitives } from "./gelu.ts";
@@ -50,7 +50,8 @@ const targetOf = (row: number, d: number) => (3 * row + 1) % d;
 const targetsOf = ({ shape: [n = 0, d = 0] }: Tensor) => asTensor(Int32Array.from({ length: n }, (_, row) => targetOf(row, d)));
 const rowsOf = <T>(x: readonly T[], d: number) => Array.from({ length: x.length / d }, (_, row) => x.slice(row * d, (row + 1) * d));
 
-const shifted = (z: Tensor) => subtract(z, max(z, -1, { keepDims: true }));
+/** The largest is a constant: whatever is subtracted, the shares are the same, so nothing need go back through it. */
+const shifted = (z: Tensor) => subtract(z, constant(max(z, -1, { keepDims: true })));
 
 function softmaxOfPrimitives(z: Tensor): Tensor {
   const e = exp(shifted(z));
