@@ -275,6 +275,26 @@ book/a.md:1:1: note: it stands here first
 `);
 });
 
+test("solutions of one chapter stand where they are asked for, the others where none is named", () => {
+  const exercise = (id: string) => `# ${id}\n\n::::exercise{#ex-${id}}\nWhy?\n\n:::solution{#so-${id}}\nBecause of ${id}.\n:::\n::::\n`;
+  const { document, messages } = smallBook({ "a/index.md": exercise("a"), "b/index.md": exercise("b"), "c/index.md": exercise("c"), "of-b.md": '# Of b\n\n::solutions{of="b"}\n', "rest.md": "# Rest\n\n::solutions\n" });
+  expect(messages).toBe("");
+  const said = (path: string) => JSON.stringify(document.pages.find((page) => page.path === `book/${path}`)?.tree).match(/Because of [abc]/g);
+  expect([said("of-b.md"), said("rest.md"), said("b/index.md")]).toEqual([["Because of b"], ["Because of a", "Because of c"], null]);
+});
+
+test("a part of a chapter that there is not, or that stands twice, is an error", () => {
+  expect(smallBook({ "a.md": '# A\n\n::solutions{of="z"}\n' }).messages).toBe(`book/a.md:3:1: error[unknown-chapter]: there is no chapter \`z\`
+  3 │ ::solutions{of="z"}
+    ╵ ~~~~~~~~~~~~~~~~~~~
+`);
+  expect(smallBook({ "a/index.md": '# A\n\n::solutions{of="a"}\n', "b.md": '::solutions{of="a"}\n' }).messages).toBe(`book/b.md:1:1: error[repeated-part]: \`::solutions{of="a"}\` stands in the book once
+  1 │ ::solutions{of="a"}
+    ╵ ~~~~~~~~~~~~~~~~~~~
+book/a/index.md:3:1: note: it stands here first
+`);
+});
+
 test("what has not been run is counted", () => {
   const { document } = smallBook({
     "a.md": '```ts run\nf();\n```\n\n:::figure{#f alt="x"}\n```ts figure="f"\nshow(1);\n```\n:::\n\n:::figure{#g alt="x"}\n![](p.svg)\n:::\n\n:::derivation\n$$\nx = x\n$$\n:::\n\n:::derivation{unchecked="a limit"}\n$$\nx = x\n$$\n:::\n\n:::cost\n| | F |\n|---|---|\n| all | 1 |\n:::\n\n`{ts} 1`\n',

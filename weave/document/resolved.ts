@@ -17,7 +17,7 @@ import { solutions as solutionsPart } from "./generated/solutions.ts";
 import { identifiers, type Identifier } from "./identifiers.ts";
 import { citations, citedKeys } from "../plugins/citations.ts";
 import { images } from "../plugins/images.ts";
-import { hasLeaf, leaves, repeatedLeaves, type Parts } from "../plugins/leaves.ts";
+import { chaptersOf, hasLeaf, leaves, repeatedLeaves, strayLeaves, type Parts } from "../plugins/leaves.ts";
 import { moveSolutions } from "../plugins/moveSolutions.ts";
 import { numberNotes } from "../plugins/numberNotes.ts";
 import { references } from "../plugins/references.ts";
@@ -46,7 +46,8 @@ export function resolved(drafts: readonly Draft[], from: Sources): Resolved {
   const labels = labelsOf(drafts, cited);
   const pages = new Map(drafts.map((draft) => [draft.section.path, draft.pageId]));
   const linked = drafts.some((draft) => hasLeaf(draft.tree, "bibliography"));
-  const diagnostics = [...repeatedLeaves(drafts.map(({ tree, section }) => ({ tree, source: section.source })))];
+  const trees = drafts.map(({ tree, section }) => ({ tree, source: section.source }));
+  const diagnostics = [...repeatedLeaves(trees), ...strayLeaves(trees, new Set(drafts.map(({ chapter }) => chapter.folder)))];
   const linkedDrafts = drafts.map((draft): Draft => {
     const { section } = draft;
     const quoted = citations(draft.tree, section.source, { cited, all: from.bibliography.works.keys(), linked });
@@ -75,8 +76,8 @@ function labelsOf(drafts: readonly Draft[], cited: ReadonlyMap<string, Cited>): 
 
 /** Moves the solutions, expands generated parts, then numbers what that may have changed. */
 function complete(drafts: readonly Draft[], from: Sources & { readonly cited: ReadonlyMap<string, Cited>; readonly names: readonly Identifier[] }): readonly Draft[] {
-  const appendix = drafts.find((draft) => hasLeaf(draft.tree, "solutions"));
-  const moved = drafts.map((draft) => ({ draft, ...(appendix ? moveSolutions(draft.tree, draft.section.path, appendix.section.path) : { tree: draft.tree, solutions: [] }) }));
+  const homes = new Map(drafts.flatMap((draft) => chaptersOf(draft.tree, "solutions").map((of) => [of, draft] as const)));
+  const moved = drafts.map((draft) => ({ draft, appendix: homes.get(draft.chapter.folder) ?? homes.get(null) })).map(({ draft, appendix }) => ({ draft, ...(appendix ? moveSolutions(draft.tree, draft.section.path, appendix.section.path) : { tree: draft.tree, solutions: [] }) }));
   const rest = moved.map(({ draft, tree }): Draft => ({ ...draft, tree }));
   const collected: Collected = {
     drafts: rest,
@@ -86,16 +87,16 @@ function complete(drafts: readonly Draft[], from: Sources & { readonly cited: Re
     files: from.files,
     totals: from.totals,
   };
-  const parts = partsOf(collected, from.names);
+  const parts = partsOf(collected, { names: from.names, apart: new Set(homes.keys()) });
   return rest.map((draft) => {
     const expanded = withHeadingIds({ ...draft, tree: leaves(draft.tree, parts) });
     return { ...expanded, tree: numberNotes(expanded.tree, draft.pageId) };
   });
 }
 
-function partsOf(book: Collected, names: readonly Identifier[]): Parts {
+function partsOf(book: Collected, { names, apart }: { readonly names: readonly Identifier[]; readonly apart: ReadonlySet<string | null> }): Parts {
   return {
-    solutions: (depth) => solutionsPart(book, depth),
+    solutions: (depth, of) => solutionsPart(book, { depth, chosen: ({ folder }) => (of === null ? !apart.has(folder) : folder === of), headed: of === null }),
     glossary: () => glossary(book),
     bibliography: () => bibliographyPart(book),
     index: (depth) => backIndex({ terms: termCount(book), identifiers: names.length, chunks: book.graph.chunks.size }, depth),

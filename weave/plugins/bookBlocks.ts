@@ -30,8 +30,9 @@ export function bookBlocks(tree: Root, source: Source): Plugged {
 
   function leaf(node: LeafDirective): RootContent[] {
     if (isLeaf(node.name)) {
-      const [attribute] = Object.keys(node.attributes ?? {});
-      if (attribute !== undefined) diagnostics.push(unknownAttribute(node, attribute, [], source));
+      const known = node.name === "solutions" ? ["of"] : [];
+      const attribute = Object.keys(node.attributes ?? {}).find((each) => !known.includes(each));
+      if (attribute !== undefined) diagnostics.push(unknownAttribute(node, attribute, known, source));
       return [node];
     }
     diagnostics.push(unknownLeaf(node, source));

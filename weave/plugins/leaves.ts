@@ -1,23 +1,24 @@
 /** Puts generated parts in place of `::name`. */
 import type { BlockContent, Heading, Root, RootContent } from "mdast";
+import type { LeafDirective } from "mdast-util-directive";
 import { mistake, type Diagnostic, type Location, type Source } from "../../tangle/index.ts";
 import { isLeaf, type Leaf } from "../document/directives.ts";
 import { placed } from "../place.ts";
 import { rewrite, walkOpen } from "../walk.ts";
 
-/** Makes the content of a generated part; its headings have the given depth. */
-export type Parts = { readonly [K in Leaf]: (depth: Heading["depth"]) => readonly BlockContent[] };
+/** Makes the content of a generated part; its headings have the given depth, and it is of one chapter where `of` names its folder. */
+export type Parts = { readonly [K in Leaf]: (depth: Heading["depth"], of: string | null) => readonly BlockContent[] };
 
 /** The tree with every `::name` expanded. Headings in it are one level below the heading it stands under. */
 export function leaves(tree: Root, parts: Parts): Root {
   let depth: Heading["depth"] = 2;
   return rewrite(tree, (node): readonly RootContent[] | undefined => {
     if (node.type === "heading") depth = node.depth === 6 ? 6 : ((node.depth + 1) as Heading["depth"]);
-    return node.type === "leafDirective" && isLeaf(node.name) ? parts[node.name](depth) : undefined;
+    return node.type === "leafDirective" && isLeaf(node.name) ? parts[node.name](depth, node.attributes?.["of"] ?? null) : undefined;
   });
 }
 
-/** An error for each part that stands a second time: its ids would be in the book twice. */
+/** An error for each part that stands a second time, of the same chapter if it is of one: its ids would be in the book twice. */
 export function repeatedLeaves(pages: readonly { readonly tree: Root; readonly source: Source }[]): readonly Diagnostic[] {
   const first = new Map<string, Location>();
   const diagnostics: Diagnostic[] = [];
@@ -25,19 +26,41 @@ export function repeatedLeaves(pages: readonly { readonly tree: Root; readonly s
     walkOpen(tree, (node) => {
       if (node.type !== "leafDirective") return;
       const at = placed(source, node);
-      const before = first.get(node.name);
-      if (before) diagnostics.push({ ...mistake("repeated-part", `\`::${node.name}\` stands in the book once`, at), notes: [{ message: "it stands here first", at: before }] });
-      else first.set(node.name, at);
+      const of = node.attributes?.["of"] ?? null;
+      const part = of === null ? `::${node.name}` : `::${node.name}{of="${of}"}`;
+      const before = first.get(part);
+      if (before) diagnostics.push({ ...mistake("repeated-part", `\`${part}\` stands in the book once`, at), notes: [{ message: "it stands here first", at: before }] });
+      else first.set(part, at);
     });
   }
   return diagnostics;
 }
 
-/** True if a tree holds `::name`. */
-export function hasLeaf(tree: Root, name: Leaf): boolean {
-  let found = false;
+/** An error for each part of a chapter that there is not. */
+export function strayLeaves(pages: readonly { readonly tree: Root; readonly source: Source }[], folders: ReadonlySet<string>): readonly Diagnostic[] {
+  const diagnostics: Diagnostic[] = [];
+  for (const { tree, source } of pages) {
+    for (const { of, node } of leavesOf(tree)) {
+      if (of !== null && !folders.has(of)) diagnostics.push(mistake("unknown-chapter", `there is no chapter \`${of}\``, placed(source, node)));
+    }
+  }
+  return diagnostics;
+}
+
+/** The chapters of which a tree holds `::name`; null for one of no chapter in particular. */
+export function chaptersOf(tree: Root, name: Leaf): readonly (string | null)[] {
+  return leavesOf(tree).filter(({ node }) => node.name === name).map(({ of }) => of);
+}
+
+function leavesOf(tree: Root): readonly { readonly node: LeafDirective; readonly of: string | null }[] {
+  const found: { readonly node: LeafDirective; readonly of: string | null }[] = [];
   walkOpen(tree, (node) => {
-    found ||= node.type === "leafDirective" && node.name === name;
+    if (node.type === "leafDirective") found.push({ node, of: node.attributes?.["of"] ?? null });
   });
   return found;
+}
+
+/** True if a tree holds `::name`. */
+export function hasLeaf(tree: Root, name: Leaf): boolean {
+  return chaptersOf(tree, name).length > 0;
 }
