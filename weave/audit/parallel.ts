@@ -8,19 +8,18 @@ export const tabs = Math.max(1, Math.min(8, availableParallelism()));
 export async function inParallel<T, R>(items: readonly T[], work: (item: T) => Promise<R>, workers = tabs): Promise<readonly R[]> {
   const results: R[] = new Array<R>(items.length);
   const waiting = items.entries();
-  let failed = false;
+  const failures: unknown[] = [];
   const worker = async (): Promise<void> => {
     for (const [index, item] of waiting) {
-      if (failed) return;
+      if (failures.length > 0) return;
       try {
         results[index] = await work(item);
       } catch (error) {
-        failed = true;
-        throw error;
+        failures.push(error);
       }
     }
   };
-  const ends = await Promise.allSettled(Array.from({ length: workers }, worker));
-  for (const end of ends) if (end.status === "rejected") throw end.reason;
+  await Promise.all(Array.from({ length: workers }, worker));
+  if (failures.length > 0) throw failures[0];
   return results;
 }
