@@ -1,0 +1,194 @@
+// Tangled from book/04-neural-lm/05-when-to-stop.md. Edit the book, then: npm run tangle
+/** The format in which weights are passed on: named tensors, behind a header in JSON. */
+import { asTensor, type DType, type Tensor } from "../tensor/index.ts";
+import { bytesOf, type Numbers } from "../tensor/device.ts";
+import { shapeText, sizeOf } from "../tensor/shape.ts";
+
+/** What a file holds: tensors by name, in the order of their bytes, and remarks. */
+export interface Safetensors {
+  readonly tensors: ReadonlyMap<string, Tensor>;
+  readonly metadata: ReadonlyMap<string, string>;
+}
+
+/** The longest header that is read, in bytes, as in the reference implementation. */
+const LONGEST_HEADER = 100_000_000;
+const METADATA = "__metadata__";
+/** The dtypes in the order in which the reference implementation writes them. */
+const DTYPES = ["float64", "float32", "int32"] as const satisfies readonly DType[];
+const NAMES: Readonly<Record<DType, string>> = { float32: "F32", float64: "F64", int32: "I32" };
+
+/**
+ * The bytes of a file: the header’s length, the header, padded with spaces to a multiple of 8, and the numbers, all little-endian. As
+ * the reference implementation does it, wide dtypes come first, and tensors of one dtype in the order of their names’ bytes.
+ * Throws `RangeError` for a name that cannot be one. Source: the project’s page and code, github.com/huggingface/safetensors.
+ */
+export function safetensorsOf(tensors: ReadonlyMap<string, Tensor>, metadata: ReadonlyMap<string, string> = new Map()): Uint8Array<ArrayBuffer> {
+  const entries = [...tensors].map(([name, tensor]) => ({ name, key: encoded(name), tensor })).sort((one, other) => rank(one.tensor) - rank(other.tensor) || compare(one.key, other.key));
+  const header = encoded(headerOf(entries, metadata));
+  const start = 8 + Math.ceil(header.length / 8) * 8;
+  const bytes = new Uint8Array(start + entries.reduce((sum, { tensor }) => sum + lengthOf(tensor.dtype, tensor.shape), 0)).fill(0x20, 8, start);
+  const view = new DataView(bytes.buffer);
+  view.setBigUint64(0, BigInt(start - 8), true);
+  bytes.set(header, 8);
+  let place = start;
+  for (const { tensor } of entries) {
+    putNumbers(view, place, tensor.toData());
+    place += lengthOf(tensor.dtype, tensor.shape);
+  }
+  return bytes;
+}
+
+/**
+ * What is in the bytes of a file. The tensors must fill its data from the first byte to the last, without a hole and without a byte
+ * that belongs to two. Throws `RangeError` that says what is wrong, and with which tensor.
+ */
+export function readSafetensors(bytes: Uint8Array): Safetensors {
+  const { header, data } = partsOf(bytes);
+  const entries = Object.entries(header).filter(([name]) => name !== METADATA).map(([name, entry]) => checkedEntry(name, entry));
+  entries.sort((one, other) => one.begin - other.begin || one.end - other.end);
+  checkCover(entries, data.byteLength);
+  const tensors = new Map(entries.map(({ name, dtype, shape, begin, end }) => [name, asTensor(numbersAt(data, dtype, begin, end), { shape })]));
+  return { tensors, metadata: metadataIn(header) };
+}
+
+interface Named {
+  readonly name: string;
+  readonly key: Uint8Array;
+  readonly tensor: Tensor;
+}
+
+interface Entry {
+  readonly name: string;
+  readonly dtype: DType;
+  readonly shape: readonly number[];
+  readonly begin: number;
+  readonly end: number;
+}
+
+const wrong = (message: string) => new RangeError(`safetensors: ${message}`);
+const encoded = (text: string) => new TextEncoder().encode(text);
+const rank = ({ dtype }: Tensor) => DTYPES.indexOf(dtype);
+const lengthOf = (dtype: DType, shape: readonly number[]) => sizeOf(shape) * bytesOf[dtype];
+
+function compare(one: Uint8Array, other: Uint8Array): number {
+  const place = one.findIndex((byte, i) => byte !== other[i]);
+  return place < 0 ? one.length - other.length : one[place]! - (other[place] ?? -1);
+}
+
+/** Written by hand, not from an object, since an object puts names that are numbers first. */
+function headerOf(entries: readonly Named[], metadata: ReadonlyMap<string, string>): string {
+  const fields = metadata.size === 0 ? [] : [field(METADATA, `{${[...metadata].map(([key, text]) => field(key, JSON.stringify(text))).join(",")}}`)];
+  let begin = 0;
+  for (const { name, tensor: { dtype, shape } } of entries) {
+    if (name === METADATA || /\p{Surrogate}/u.test(name)) throw wrong(`a tensor cannot be named ${JSON.stringify(name)}`);
+    const end = begin + lengthOf(dtype, shape);
+    fields.push(field(name, JSON.stringify({ dtype: NAMES[dtype], shape, data_offsets: [begin, end] })));
+    begin = end;
+  }
+  return `{${fields.join(",")}}`;
+}
+
+const field = (name: string, value: string) => `${JSON.stringify(name)}:${value}`;
+
+function putNumbers(view: DataView, place: number, numbers: Numbers): void {
+  const size = numbers.BYTES_PER_ELEMENT;
+  const put = numbers instanceof Float32Array ? view.setFloat32 : numbers instanceof Float64Array ? view.setFloat64 : view.setInt32;
+  numbers.forEach((number, i) => put.call(view, place + i * size, number, true));
+}
+
+function numbersAt(data: DataView, dtype: DType, begin: number, end: number): Numbers {
+  const [size, length] = [bytesOf[dtype], (end - begin) / bytesOf[dtype]];
+  const from = <T extends Numbers>(numbers: T, get: (place: number, little: boolean) => number): T => {
+    for (let i = 0; i < length; i++) numbers[i] = get.call(data, begin + i * size, true);
+    return numbers;
+  };
+  switch (dtype) {
+    case "float32": return from(new Float32Array(length), data.getFloat32);
+    case "float64": return from(new Float64Array(length), data.getFloat64);
+    case "int32": return from(new Int32Array(length), data.getInt32);
+    default: return dtype satisfies never;
+  }
+}
+
+/** The header, as JSON, and the data behind it. */
+function partsOf(bytes: Uint8Array): { readonly header: Readonly<Record<string, unknown>>; readonly data: DataView } {
+  if (bytes.length < 8) throw wrong(`a file begins with 8 bytes that say how long its header is, and this one has ${bytes.length}`);
+  const length = new DataView(bytes.buffer, bytes.byteOffset, 8).getBigUint64(0, true);
+  if (length > LONGEST_HEADER) throw wrong(`the header is said to have ${length} bytes; no more than ${LONGEST_HEADER} are read`);
+  const start = 8 + Number(length);
+  if (start > bytes.length) throw wrong(`the header is said to have ${length} bytes, and the file ends after ${bytes.length - 8} of them`);
+  return { header: parsed(textOf(bytes.subarray(8, start))), data: new DataView(bytes.buffer, bytes.byteOffset + start, bytes.length - start) };
+}
+
+function textOf(header: Uint8Array): string {
+  try {
+    return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(header);
+  } catch (failure) {
+    if (failure instanceof TypeError) throw wrong("the header is not UTF-8");
+    throw failure;
+  }
+}
+
+function parsed(text: string): Readonly<Record<string, unknown>> {
+  if (!text.startsWith("{")) throw wrong("the header does not begin with {");
+  let header: unknown;
+  try {
+    header = JSON.parse(text);
+  } catch (failure) {
+    if (failure instanceof SyntaxError) throw wrong("the header is not JSON");
+    throw failure;
+  }
+  checkTwins(text);
+  return header as Readonly<Record<string, unknown>>;
+}
+
+/** Of two fields of one name `JSON.parse` keeps the last and says nothing. `text` is JSON. */
+function checkTwins(text: string): void {
+  const met: Set<string>[] = [];
+  const tokens = text.matchAll(/("(?:[^"\\]|\\.)*")(\s*:)?|[{}]/g);
+  for (const [token, string, colon] of tokens) {
+    if (token === "{") met.push(new Set());
+    else if (token === "}") met.pop();
+    else if (colon !== undefined) {
+      const name = JSON.parse(string!) as string;
+      if (met.at(-1)!.has(name)) throw wrong(`${JSON.stringify(name)} comes twice`);
+      met.at(-1)!.add(name);
+    }
+  }
+}
+
+function checkedEntry(name: string, entry: unknown): Entry {
+  const { dtype, shape, data_offsets: offsets } = (isRecord(entry) ? entry : {}) as Readonly<Record<string, unknown>>;
+  if (typeof dtype !== "string" || !areCounts(shape) || !areCounts(offsets) || offsets.length !== 2) {
+    throw wrong(`\`${name}\` must have a dtype, a shape and two data_offsets, not ${JSON.stringify(entry)}`);
+  }
+  const known = DTYPES.find((each) => NAMES[each] === dtype);
+  if (known === undefined) throw wrong(`\`${name}\` is ${dtype}, and only ${DTYPES.map((each) => NAMES[each]).join(", ")} are read`);
+  const [begin, end] = offsets as readonly [number, number];
+  const length = lengthOf(known, shape);
+  if (end - begin !== length) throw wrong(`\`${name}\`, ${dtype} ${shapeText(shape)}, has ${length} bytes, and its offsets ${begin} and ${end} do not`);
+  return { name, dtype: known, shape, begin, end };
+}
+
+const isRecord = (value: unknown) => typeof value === "object" && value !== null && !Array.isArray(value);
+const areCounts = (value: unknown): value is readonly number[] => Array.isArray(value) && value.every((each) => Number.isSafeInteger(each) && each >= 0);
+
+/** Each tensor must begin where the one before it ends, and the last end where the file does. */
+function checkCover(entries: readonly Entry[], length: number): void {
+  let place = 0;
+  for (const { name, begin, end } of entries) {
+    if (begin < place) throw wrong(`\`${name}\` begins at ${begin}, before the end of another at ${place}`);
+    if (begin > place) throw wrong(`no tensor has the bytes from ${place} to ${begin}, where \`${name}\` begins`);
+    if (end > length) throw wrong(`\`${name}\` ends at ${end}, and the file’s data at ${length}`);
+    place = end;
+  }
+  if (place < length) throw wrong(`no tensor has the last ${length - place} bytes`);
+}
+
+function metadataIn(header: Readonly<Record<string, unknown>>): ReadonlyMap<string, string> {
+  const metadata = header[METADATA] ?? {};
+  const entries = Object.entries(metadata);
+  if (!isRecord(metadata) || !entries.every(([, text]) => typeof text === "string")) throw wrong(`${METADATA} must be strings by name`);
+  return new Map(entries);
+}
+//# sourceMappingURL=../.maps/io/safetensors.ts.map
