@@ -1,0 +1,86 @@
+// Tangled from book/04-neural-lm/05-when-to-stop.md. Edit the book, then: npm run tangle
+import { expect, test } from "vitest";
+import { Cut, frailDisk } from "../io/frail.ts";
+import { replaceFile } from "../io/replace.ts";
+import { readSafetensors, safetensorsOf } from "../io/safetensors.ts";
+import { lossOf, mlp, type MlpParameters } from "../models/mlp-lm.ts";
+import { leavesOf } from "../nn/parameters.ts";
+import { randomFrom } from "../random/xoshiro128.ts";
+import { encode, vocabularyOf } from "../text/vocabulary.ts";
+import { checkpointOf, configurationIn, runIn } from "./checkpoint.ts";
+import { windowsOf } from "./examples.ts";
+import { startFrom, trained, type Run } from "./train.ts";
+
+const text = "the sea, the sea, and nothing but the sea. ".repeat(5);
+const vocabulary = vocabularyOf(text);
+const ids = encode(vocabulary, text);
+const like = mlp({ context: 3, faces: vocabulary.faces, features: 2, width: 4 }, randomFrom(1), { hidden: 0.5, output: 0.1 });
+const course = { lossOf, training: windowsOf(ids, 3, 3, 180), heldOut: windowsOf(ids, 3, 180), batch: 7, rate: () => 0.1, every: 10, seed: 1851 };
+const configuration = { width: "4", text: "the sea" };
+const start = startFrom(like);
+
+/** Everything that a run is, its numbers bit by bit. */
+const whole = ({ parameters, best, ...rest }: Run<MlpParameters>) => ({ ...rest, parameters: bits(parameters), best: { ...best, parameters: bits(best.parameters) } });
+const bits = (parameters: MlpParameters) => leavesOf(parameters).map(([name, leaf]) => [name, leaf.dtype, leaf.shape, [...new Uint32Array(leaf.toData().buffer)]]);
+const thereAndBack = (run: Run<MlpParameters>) => runIn(checkpointOf(run, configuration), { like, configuration });
+
+test("a run is the same after it was written and read", () => {
+  for (const steps of [0, 3, 10, 27]) {
+    const run = trained(course, start, { steps });
+    expect(whole(thereAndBack(run))).toEqual(whole(run));
+  }
+});
+
+test.each([[20, 40], [13, 26], [1, 2]])("%i steps, a checkpoint, and on to %i: to the last bit as without", (half, steps) => {
+  const seen: number[][] = [];
+  const watched = { ...course, training: { count: course.training.count, batch: (places: ArrayLike<number>) => (seen.push(Array.from(places)), course.training.batch(places)) } };
+  const through = trained(watched, start, { steps });
+  const batches = seen.splice(0);
+  const stopped = trained(watched, start, { steps: half });
+  const resumed = trained(watched, thereAndBack(stopped), { steps });
+  expect(whole(resumed)).toEqual(whole(through));
+  expect(seen).toEqual(batches);
+});
+
+test("wherever a write is cut, there is a run to go on from", () => {
+  const [one, two] = [10, 20].map((steps) => trained(course, start, { steps }));
+  const [before, after] = [one!, two!].map((run) => checkpointOf(run, configuration));
+  for (let budget = 0; budget < after!.length + 4; budget += 97) {
+    const { disk, left } = frailDisk(new Map([["run", before!]]), budget);
+    expect(() => replaceFile("run", after!, disk)).toThrow(Cut);
+    for (const files of left()) expect(runIn(files.get("run")!, { like, configuration }).step).toBe(10);
+  }
+});
+
+test("other programs see parameters by name, and what they were made with", () => {
+  const file = readSafetensors(checkpointOf(trained(course, start, { steps: 10 }), configuration));
+  expect([...file.tensors.keys()]).toEqual([
+    "marks", "best.embedding", "best.hidden.bias", "best.hidden.weight", "best.output.bias", "best.output.weight",
+    "parameters.embedding", "parameters.hidden.bias", "parameters.hidden.weight", "parameters.output.bias", "parameters.output.weight",
+  ]);
+  expect(file.metadata.get("step")).toBe("10");
+  expect(configurationIn(file)).toEqual(configuration);
+});
+
+const bytes = checkpointOf(start, configuration);
+const without = (name: string) => {
+  const { tensors, metadata } = readSafetensors(bytes);
+  return safetensorsOf(new Map([...tensors].filter(([each]) => each !== name)), new Map([...metadata].filter(([each]) => each !== name)));
+};
+test.each([
+  ["another width", bytes, { ...configuration, width: "5" }, "checkpoint: made with width 4, and now it is 5"],
+  ["a width that was not said", bytes, { text: "the sea" }, "checkpoint: made with width 4, and now it is unsaid"],
+  ["one that was not asked for", bytes, { ...configuration, rate: "1" }, "checkpoint: made with rate unsaid, and now it is 1"],
+  ["no step", without("step"), configuration, "checkpoint: it does not say its step"],
+  ["no embedding", without("best.embedding"), configuration, "checkpoint: it has no `best.embedding`"],
+  ["no marks", without("marks"), configuration, "checkpoint: it has no table of marks"],
+  ["a file cut short", bytes.subarray(0, -1), configuration, /^safetensors: /],
+])("%s: refused", (_, file, now, message) => {
+  expect(() => runIn(file, { like, configuration: now })).toThrow(typeof message === "string" ? new RangeError(message) : message);
+});
+
+test("a model of another shape is refused", () => {
+  const wider = mlp({ context: 3, faces: vocabulary.faces, features: 2, width: 5 }, randomFrom(1), { hidden: 1, output: 1 });
+  expect(() => runIn(bytes, { like: wider, configuration })).toThrow(new RangeError("checkpoint: `parameters.hidden.weight` is float32 [6, 4], and in the model float32 [6, 5]"));
+});
+//# sourceMappingURL=../.maps/train/checkpoint.test.ts.map

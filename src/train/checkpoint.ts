@@ -1,0 +1,104 @@
+// Tangled from book/04-neural-lm/05-when-to-stop.md. Edit the book, then: npm run tangle
+/** A run as the bytes of a file, from which it goes on as if it had never stopped. */
+// Import what a checkpoint uses
+import { readSafetensors, safetensorsOf, type Safetensors } from "../io/safetensors.ts";
+import { leavesOf, mapLeaves, type Parameters } from "../nn/parameters.ts";
+import { asTensor, type Tensor } from "../tensor/index.ts";
+import { shapeText } from "../tensor/shape.ts";
+import type { Mark, Run } from "./train.ts";
+
+/** What a run was made with, by name: whatever decides how it goes on. */
+export type Configuration = Readonly<Record<string, string>>;
+
+// Write down all that a run needs
+/** The bytes of a file in the format safetensors. */
+export function checkpointOf<P extends Parameters>(
+  { step, parameters, best, marks, recent }: Run<P>,
+  configuration: Configuration,
+): Uint8Array<ArrayBuffer> {
+  const tensors = new Map([
+    ...leavesOf(parameters, "parameters."),
+    ...leavesOf(best.parameters, "best."),
+    ["marks", tableOf(marks)] as const,
+  ]);
+  const numbers = { step, "best step": best.step,
+    "best held-out loss": best.heldOut,
+    "sum since mark": recent.sum, "steps since mark": recent.count };
+  return safetensorsOf(tensors, remarksOf(numbers, configuration));
+}
+
+const MADE_WITH = "made with ";
+
+/** A row for each mark, in double precision, as they are in memory. */
+function tableOf(marks: readonly Mark[]): Tensor {
+  return asTensor(Float64Array.from(marks.flatMap(({ step, training, heldOut }) => [step, training, heldOut])), { shape: [marks.length, 3] });
+}
+
+// a number as JavaScript prints it is the same number when it is read again
+function remarksOf(numbers: Readonly<Record<string, number>>, configuration: Configuration): ReadonlyMap<string, string> {
+  return new Map([
+    ...Object.entries(numbers).map(([name, number]) => [name, String(number)] as const),
+    ...Object.entries(configuration).map(([name, value]) => [MADE_WITH + name, value] as const),
+  ]);
+}
+
+// Read a run again
+/** Where a run came to that was made with the same configuration. */
+export interface Expected<P> {
+  /** Parameters of the model, whose names, shapes and dtypes are those of the file. */
+  readonly like: P;
+  readonly configuration: Configuration;
+}
+
+/**
+ * The run in the bytes of a checkpoint. Throws `RangeError` that says why if they are none, or of another model or another
+ * configuration.
+ */
+export function runIn<P extends Parameters>(bytes: Uint8Array, { like, configuration }: Expected<P>): Run<P> {
+  const file = readSafetensors(bytes);
+  checkConfiguration(configurationIn(file), configuration);
+  const number = (name: string) => numberIn(file, name);
+  const parameters = (prefix: string) => mapLeaves(like, (leaf, path) => tensorIn(file, prefix + path, leaf));
+  return {
+    step: number("step"),
+    parameters: parameters("parameters."),
+    best: { step: number("best step"), heldOut: number("best held-out loss"), parameters: parameters("best.") },
+    marks: marksIn(file),
+    recent: { sum: number("sum since mark"), count: number("steps since mark") },
+  };
+}
+
+/** What a run was made with that left these tensors and remarks. */
+export function configurationIn({ metadata }: Safetensors): Configuration {
+  return Object.fromEntries([...metadata].filter(([name]) => name.startsWith(MADE_WITH)).map(([name, value]) => [name.slice(MADE_WITH.length), value]));
+}
+
+function checkConfiguration(made: Configuration, wanted: Configuration): void {
+  for (const name of new Set([...Object.keys(wanted), ...Object.keys(made)])) {
+    const [with_, now] = [made[name], wanted[name]];
+    if (with_ !== now) throw new RangeError(`checkpoint: made with ${name} ${with_ ?? "unsaid"}, and now it is ${now ?? "unsaid"}`);
+  }
+}
+
+function numberIn({ metadata }: Safetensors, name: string): number {
+  const text = metadata.get(name) ?? "";
+  const number = Number(text);
+  if (text.trim() === "" || Number.isNaN(number)) throw new RangeError(`checkpoint: it does not say its ${name}`);
+  return number;
+}
+
+function tensorIn({ tensors }: Safetensors, name: string, like: Tensor): Tensor {
+  const tensor = tensors.get(name);
+  if (tensor === undefined) throw new RangeError(`checkpoint: it has no \`${name}\``);
+  const [found, wanted] = [tensor, like].map(({ dtype, shape }) => `${dtype} ${shapeText(shape)}`);
+  if (found !== wanted) throw new RangeError(`checkpoint: \`${name}\` is ${found}, and in the model ${wanted}`);
+  return tensor;
+}
+
+function marksIn({ tensors }: Safetensors): readonly Mark[] {
+  const table = tensors.get("marks");
+  if (table?.dtype !== "float64" || table.shape.length !== 2 || table.shape[1] !== 3) throw new RangeError("checkpoint: it has no table of marks");
+  const numbers = table.toData();
+  return Array.from({ length: table.shape[0]! }, (_, i) => ({ step: numbers[3 * i]!, training: numbers[3 * i + 1]!, heldOut: numbers[3 * i + 2]! }));
+}
+//# sourceMappingURL=../.maps/train/checkpoint.ts.map

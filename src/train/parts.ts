@@ -1,0 +1,29 @@
+// Tangled from book/04-neural-lm/05-when-to-stop.md. Edit the book, then: npm run tangle
+/** Examples → those to learn from, those to choose by, those to be judged by. */
+// Import what cutting needs
+import type { Random } from "../random/random.ts";
+import { shuffled } from "./order.ts";
+
+/** Items in three parts, none of them in two. */
+export interface Parts<T> {
+  readonly training: readonly T[];
+  readonly heldOut: readonly T[];
+  readonly test: readonly T[];
+}
+
+// Shuffle, then cut
+/** Eight tenths, a tenth and a tenth of the items, at random. */
+export function partsOf<T>(
+  items: readonly T[],
+  random: Random,
+): Parts<T> {
+  const mixed = shuffled(items, random);
+  const [most, rest] = [0.8, 0.9].map((share) =>
+    Math.floor(share * items.length));
+  return {
+    training: mixed.slice(0, most),
+    heldOut: mixed.slice(most, rest),
+    test: mixed.slice(rest),
+  };
+}
+//# sourceMappingURL=../.maps/train/parts.ts.map

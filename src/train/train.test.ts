@@ -1,0 +1,98 @@
+// Tangled from book/04-neural-lm/05-when-to-stop.md. Edit the book, then: npm run tangle
+import { describe, expect, test } from "vitest";
+import { asTensor, mean, multiply, subtract, sum, type Tensor } from "../tensor/index.ts";
+import { meanLoss, type Source } from "./evaluate.ts";
+import { placesOf } from "./order.ts";
+import { descend, fallingRate, marksSinceBest, startFrom, train, trained, type Course } from "./train.ts";
+
+// the model is one number w, an example is a number x, and its loss is (w − x)² / 2: the best w is the mean of all x
+type Model = { readonly w: Tensor };
+const double = { dtype: "float64" } as const;
+const model = (w: number): Model => ({ w: asTensor(w, double) });
+const numbers = (xs: readonly number[]): Source<Tensor> => ({ count: xs.length, batch: (places) => asTensor(Array.from(places, (place) => xs[place]!), double) });
+const lossOf = ({ w }: Model, xs: Tensor) => {
+  const apart = subtract(w, xs);
+  return multiply(0.5, mean(multiply(apart, apart)));
+};
+const course: Course<Model, Tensor> = { lossOf, training: numbers([1, 2, 3, 6]), heldOut: numbers([5]), batch: 2, rate: () => 0.5, every: 2, seed: 1851 };
+
+test("the mean loss is that of all examples, also if the last batch is small", () => {
+  const xs = Array.from({ length: 2500 }, (_, i) => i % 7);
+  const expected = xs.reduce((sum, x) => sum + (4 - x) ** 2 / 2, 0) / xs.length;
+  expect(meanLoss(lossOf, model(4), numbers(xs))).toBeCloseTo(expected, 12);
+  // 1024 + 1024 + 1 examples, the last of them the only one that costs
+  const last = Array.from({ length: 2049 }, (_, i) => (i === 2048 ? 3 : 1));
+  expect(meanLoss(lossOf, model(1), numbers(last))).toBeCloseTo(2 / 2049, 12);
+});
+
+test("a step goes against the slope", () => {
+  const { loss, parameters } = descend(lossOf, model(10), { batch: asTensor([4, 6], double), rate: 0.1 });
+  expect(loss).toBe((36 + 16) / 4);
+  expect(parameters.w.item()).toBeCloseTo(10 - 0.1 * 5, 15);
+  expect(parameters.w.origin).toBeUndefined();
+});
+
+test("every tensor of the tree is turned against its own slope", () => {
+  const weighted = (p: { readonly deep: { readonly a: Tensor; readonly b: Tensor }; readonly c: Tensor }, x: Tensor) => sum(multiply(x, subtract(subtract(multiply(p.deep.a, 2), multiply(p.deep.b, 3)), multiply(p.c, 5))));
+  const all = { deep: { a: asTensor(1, double), b: asTensor(1, double) }, c: asTensor(1, double) };
+  const { parameters } = descend(weighted, all, { batch: asTensor(1, double), rate: 1 });
+  expect([parameters.deep.a, parameters.deep.b, parameters.c].map((each) => each.item())).toEqual([-1, 4, 6]);
+});
+
+describe("a run", () => {
+  test("takes the examples in the order of their epochs", () => {
+    const seen: number[][] = [];
+    const watched = { ...course, training: { count: 4, batch: (places: ArrayLike<number>) => (seen.push([...Array.from(places)]), course.training.batch(places)) } };
+    trained(watched, startFrom(model(0)), { steps: 5 });
+    const placesAt = placesOf({ count: 4, batch: 2, seed: 1851 });
+    expect(seen).toEqual([0, 1, 2, 3, 4].map((step) => placesAt(step)));
+  });
+
+  test("is marked on the held-out examples, and the batches", () => {
+    const batches: number[] = [];
+    const watched = { ...course, lossOf: (m: Model, xs: Tensor) => {
+      const loss = lossOf(m, xs);
+      if (xs.size === 2) batches.push(loss.item());
+      return loss;
+    } };
+    const run = trained(watched, startFrom(model(0)), { steps: 4 });
+    const [first, second] = run.marks;
+    expect(first).toEqual({ step: 2, training: (batches[0]! + batches[1]!) / 2, heldOut: first!.heldOut });
+    expect(second).toEqual({ step: 4, training: (batches[2]! + batches[3]!) / 2, heldOut: lossOf(run.parameters, asTensor([5], double)).item() });
+    expect(run.recent).toEqual({ sum: 0, count: 0 });
+  });
+
+  test("keeps the best parameters, not the last", () => {
+    // training pulls w from 10 past the held-out 5 towards 3
+    const slow = { ...course, batch: 4, rate: () => 0.1 };
+    const run = trained(slow, startFrom(model(10)), { steps: 100, patience: 3 });
+    const closest = (k: number) => 3 + 7 * 0.9 ** k;
+    expect(run.best.step).toBe(12);
+    expect(run.best.parameters.w.item()).toBeCloseTo(closest(12), 12);
+    expect(run.best.heldOut).toBe(Math.min(...run.marks.map(({ heldOut }) => heldOut)));
+    expect(run.step).toBe(18);
+    expect(marksSinceBest(run)).toBe(3);
+  });
+
+  test("ends at its step, and if it is there already, before it begins", () => {
+    const run = trained(course, startFrom(model(0)), { steps: 7 });
+    expect(run.step).toBe(7);
+    expect(run.recent.count).toBe(1);
+    expect(trained(course, run, { steps: 7 })).toBe(run);
+  });
+
+  test("may be left and taken up again", () => {
+    const whole = trained(course, startFrom(model(0)), { steps: 9 });
+    const half = trained(course, startFrom(model(0)), { steps: 5 });
+    const rest = trained(course, half, { steps: 9 });
+    expect(rest.parameters.w.item()).toBe(whole.parameters.w.item());
+    expect(rest.marks).toEqual(whole.marks);
+    expect(train(course, half).next().value.step).toBe(6);
+  });
+
+  test("has a rate that falls to a tenth at half of its steps", () => {
+    const rate = fallingRate(0.1, 10);
+    expect([0, 4, 5, 9].map(rate)).toEqual([0.1, 0.1, 0.01, 0.01]);
+  });
+});
+//# sourceMappingURL=../.maps/train/train.test.ts.map
