@@ -1,0 +1,43 @@
+// Tangled from book/04-neural-lm/05-when-to-stop.md. Edit the book, then: npm run tangle
+/** In which order examples are read. */
+// Import what an order uses
+import type { Random } from "../random/random.ts";
+import { streamsFrom } from "../random/streams.ts";
+
+// Shuffle
+/** 0, 1, … `count` − 1 in one of all possible orders, each as likely. Source: Durstenfeld, "Algorithm 235: random permutation", 1964. */
+export function shuffled(count: number, random: Random): Int32Array {
+  const places = Int32Array.from({ length: count }, (_, i) => i);
+  for (let i = count - 1; i > 0; i--) {
+    const j = Math.floor(random.uniform() * (i + 1));
+    [places[i], places[j]] = [places[j]!, places[i]!];
+  }
+  return places;
+}
+
+// Find the places of a step
+/** The examples of every step: `batch` of `count`, so that each is read once in an epoch. */
+export interface Order {
+  readonly count: number;
+  readonly batch: number;
+  readonly seed: number;
+}
+
+/** Which examples a step reads: a function of the order and the step alone. */
+export function placesOf({ count, batch, seed }: Order): (step: number) => Int32Array {
+  let [known, places] = [-1, new Int32Array()];
+  const placeAt = (read: number) => {
+    const epoch = Math.floor(read / count);
+    if (epoch !== known) [known, places] = [epoch, shuffled(count, streamOf(seed, epoch + 1))];
+    return places[read - epoch * count]!;
+  };
+  return (step) => Int32Array.from({ length: batch }, (_, i) => placeAt(step * batch + i));
+}
+
+/** The stream of an epoch. The first stream of a seed, number 0, is left to whoever draws parameters. */
+function streamOf(seed: number, number: number): Random {
+  const streams = streamsFrom(seed);
+  for (let i = 0; i < number; i++) streams.next();
+  return streams.next().value;
+}
+//# sourceMappingURL=../.maps/train/order.ts.map
