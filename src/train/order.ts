@@ -25,10 +25,12 @@ export interface Order {
 
 /** Which examples a step reads: a function of the order and the step alone. */
 export function placesOf({ count, batch, seed }: Order): (step: number) => Int32Array {
-  let [known, places] = [-1, new Int32Array()];
+  let known = -1;
+  let places: Int32Array;
   const placeAt = (read: number) => {
     const epoch = Math.floor(read / count);
-    if (epoch !== known) [known, places] = [epoch, shuffled(count, streamOf(seed, epoch + 1))];
+    if (epoch !== known) places = shuffled(count, streamOf(seed, epoch + 1));
+    known = epoch;
     return places[read - epoch * count]!;
   };
   return (step) => Int32Array.from({ length: batch }, (_, i) => placeAt(step * batch + i));
