@@ -9,13 +9,13 @@ import { randomFrom } from "../random/xoshiro128.ts";
 import { encode, vocabularyOf } from "../text/vocabulary.ts";
 import { checkpointOf, configurationIn, runIn } from "./checkpoint.ts";
 import { windowsOf } from "./examples.ts";
-import { startFrom, trained, type Run } from "./train.ts";
+import { startFrom, trained, type Run } from "./follow.ts";
 
 const text = "the sea, the sea, and nothing but the sea. ".repeat(5);
 const vocabulary = vocabularyOf(text);
 const ids = encode(vocabulary, text);
 const like = mlp({ context: 3, faces: vocabulary.faces, features: 2, width: 4 }, randomFrom(1), { hidden: 0.5, output: 0.1 });
-const course = { lossOf, training: windowsOf(ids, 3, 3, 180), heldOut: windowsOf(ids, 3, 180), batch: 7, rate: () => 0.1, every: 10, seed: 1851 };
+const course = { lossOf, examples: windowsOf(ids, 3, 3, 180), heldOut: windowsOf(ids, 3, 180), batch: 7, rate: () => 0.1, every: 10, seed: 1851 };
 const configuration = { width: "4", text: "the sea" };
 const start = startFrom(like);
 
@@ -33,7 +33,7 @@ test("a run is the same after it was written and read", () => {
 
 test.each([[20, 40], [13, 26], [1, 2]])("%i steps, a checkpoint, and on to %i: to the last bit as without", (half, steps) => {
   const seen: number[][] = [];
-  const watched = { ...course, training: { count: course.training.count, batch: (places: ArrayLike<number>) => (seen.push(Array.from(places)), course.training.batch(places)) } };
+  const watched = { ...course, examples: { count: course.examples.count, batch: (places: ArrayLike<number>) => (seen.push(Array.from(places)), course.examples.batch(places)) } };
   const through = trained(watched, start, { steps });
   const batches = seen.splice(0);
   const stopped = trained(watched, start, { steps: half });

@@ -5,7 +5,7 @@ import { readSafetensors, safetensorsOf, type Safetensors } from "../io/safetens
 import { leavesOf, mapLeaves, type Parameters } from "../nn/parameters.ts";
 import { asTensor, type Tensor } from "../tensor/index.ts";
 import { shapeText } from "../tensor/shape.ts";
-import type { Mark, Run } from "./train.ts";
+import type { Mark, Run } from "./follow.ts";
 
 /** What a run was made with, by name: whatever decides how it goes on. */
 export type Configuration = Readonly<Record<string, string>>;

@@ -1,31 +1,23 @@
 // Tangled from book/04-neural-lm/05-when-to-stop.md. Edit the book, then: npm run tangle
-/** The loss of a model on examples, all of them. */
-import type { Tensor } from "../tensor/index.ts";
+/** The loss on examples that are not trained on. */
+import type { Batch } from "./examples.ts";
+import type { LossOf, Source } from "./train.ts";
 
-// Describe what a loss is taken of
-/** Examples by number, as batches of a kind that the model’s loss understands. */
-export interface Source<B> {
-  readonly count: number;
-  batch(places: ArrayLike<number>): B;
-}
-
-/** The mean loss over the examples of a batch: one number. */
-export type Loss<P, B> = (parameters: P, batch: B) => Tensor;
-
-/** How many examples are looked at together. */
-const LARGEST = 1024;
+const AT_ONCE = 1024;
 
 // Average over all examples
-/** The mean loss over all examples, in large batches. */
-export function meanLoss<P, B>(
-  lossOf: Loss<P, B>,
+/** The mean loss of all examples. */
+export function meanLoss<P, B = Batch>(
   parameters: P,
+  lossOf: LossOf<P, B>,
   { count, batch }: Source<B>,
 ): number {
+  // Refuse to average nothing
+  if (count === 0) throw new RangeError("meanLoss: there is no example");
   let sum = 0;
-  for (let from = 0; from < count; from += LARGEST) {
-    const length = Math.min(LARGEST, count - from);
-    const places = Array.from({ length }, (_, i) => from + i);
+  for (let start = 0; start < count; start += AT_ONCE) {
+    const length = Math.min(AT_ONCE, count - start);
+    const places = Int32Array.from({ length }, (_, i) => start + i);
     sum += length * lossOf(parameters, batch(places)).item();
   }
   return sum / count;

@@ -7,20 +7,18 @@ import { placesOf, shuffled } from "./order.ts";
 const inOrder = (numbers: readonly number[]) => [...numbers].sort((one, other) => one - other);
 const upTo = (n: number) => Array.from({ length: n }, (_, i) => i);
 
-test("a shuffled list has the same items, and is another list", () => {
-  const items = upTo(100);
-  const mixed = shuffled(items, randomFrom(1));
-  expect(inOrder(mixed)).toEqual(items);
-  expect(mixed).not.toEqual(items);
-  expect(items).toEqual(upTo(100));
-  expect(shuffled([], randomFrom(1))).toEqual([]);
+test("a shuffle has every place once, and in another order", () => {
+  const mixed = [...shuffled(100, randomFrom(1))];
+  expect(inOrder(mixed)).toEqual(upTo(100));
+  expect(mixed).not.toEqual(upTo(100));
+  expect(shuffled(0, randomFrom(1))).toHaveLength(0);
 });
 
 test("any order is as likely as any other", () => {
   const random = randomFrom(1851);
   const counts = new Map<string, number>();
   for (let i = 0; i < 24_000; i++) {
-    const order = shuffled("abcd", random).join("");
+    const order = shuffled(4, random).join("");
     counts.set(order, (counts.get(order) ?? 0) + 1);
   }
   expect(counts.size).toBe(24);
@@ -31,7 +29,7 @@ test("any order is as likely as any other", () => {
 test("in every epoch each example comes once", () => {
   fc.assert(fc.property(fc.integer({ min: 1, max: 50 }), fc.integer({ min: 1, max: 70 }), fc.integer(), (count, batch, seed) => {
     const placesAt = placesOf({ count, batch, seed });
-    const taken = upTo(Math.ceil((3 * count) / batch)).flatMap((step) => placesAt(step));
+    const taken = upTo(Math.ceil((3 * count) / batch)).flatMap((step) => [...placesAt(step)]);
     for (const epoch of upTo(3)) expect(inOrder(taken.slice(epoch * count, (epoch + 1) * count))).toEqual(upTo(count));
   }));
 });
@@ -39,9 +37,9 @@ test("in every epoch each example comes once", () => {
 test("what a step looks at depends on the step, and not on the steps before it", () => {
   const course = { count: 10, batch: 4, seed: 7 };
   const placesAt = placesOf(course);
-  const steps = upTo(12).map((step) => placesAt(step));
-  for (const step of [11, 0, 5, 6, 3]) expect(placesOf(course)(step)).toEqual(steps[step]);
-  expect(placesOf({ ...course, seed: 8 })(0)).not.toEqual(steps[0]);
+  const steps = upTo(12).map((step) => [...placesAt(step)]);
+  for (const step of [11, 0, 5, 6, 3]) expect([...placesOf(course)(step)]).toEqual(steps[step]);
+  expect([...placesOf({ ...course, seed: 8 })(0)]).not.toEqual(steps[0]);
   const epochs = [0, 1, 2, 3].map((epoch) => steps.flat().slice(10 * epoch, 10 * epoch + 10).join(" "));
   expect(new Set(epochs).size).toBe(4);
 });

@@ -1,45 +1,48 @@
 // Tangled from book/04-neural-lm/05-when-to-stop.md. Edit the book, then: npm run tangle
-/** In which order examples are taken. */
-// Import what an order needs
+/** In which order examples are read. */
+// Import what an order uses
 import type { Random } from "../random/random.ts";
 import { streamsFrom } from "../random/streams.ts";
 
-// Shuffle a list
-/** The items in a random order; any order is as likely as any other. */
-export function shuffled<T>(items: Iterable<T>, random: Random): T[] {
-  const order = [...items];
-  for (let i = order.length - 1; i > 0; i--) {
+// Shuffle
+/** 0, 1, … `count` − 1 in any order, each as likely as the others. */
+export function shuffled(count: number, random: Random): Int32Array {
+  const places = Int32Array.from({ length: count }, (_, i) => i);
+  for (let i = count - 1; i > 0; i--) {
     const j = Math.floor(random.uniform() * (i + 1));
-    [order[i], order[j]] = [order[j]!, order[i]!];
+    [places[i], places[j]] = [places[j]!, places[i]!];
   }
-  return order;
+  return places;
 }
 
-// Say which examples a step looks at
-/** The examples of each step, by number: epoch after epoch. */
+// Find the places of a step
+/** The examples that a step reads: a function of order and step. */
 export function placesOf(
-  { count, batch, seed }: Taking,
-): (step: number) => readonly number[] {
-  let [epoch, order]: [number, readonly number[]] = [-1, []];
-  return (step) => Array.from({ length: batch }, (_, i) => {
-    const taken = step * batch + i;
-    const now = Math.floor(taken / count);
-    if (now !== epoch) [epoch, order] = [now, orderOf(count, seed, now)];
-    return order[taken % count]!;
-  });
+  { count, batch, seed }: Order,
+): (step: number) => Int32Array {
+  let known = -1;
+  let places: Int32Array;
+  const placeAt = (read: number) => {
+    const epoch = Math.floor(read / count);
+    if (epoch !== known) places = shuffled(count, chanceOf(epoch, seed));
+    known = epoch;
+    return places[read - epoch * count]!;
+  };
+  return (step) =>
+    Int32Array.from({ length: batch }, (_, i) => placeAt(step * batch + i));
 }
 
-/** How many examples there are, how many a step takes, and the seed of all orders. */
-export interface Taking {
+/** The examples of every step: `batch` of `count`, so that each is read once in an epoch. */
+export interface Order {
   readonly count: number;
   readonly batch: number;
   readonly seed: number;
 }
 
-/** All places, in the order of an epoch: a function of seed and epoch, with chance that no other epoch draws. The seed’s own generator is left to the model. */
-function orderOf(count: number, seed: number, epoch: number): readonly number[] {
-  let before = 0;
-  for (const random of streamsFrom(seed)) if (before++ > epoch) return shuffled(Array(count).keys(), random);
-  throw new Error("internal: there is no end of streams");
+/** The generator of an epoch. The first of the seed’s streams is left to whoever draws parameters. */
+function chanceOf(epoch: number, seed: number): Random {
+  const streams = streamsFrom(seed);
+  for (let before = 0; before <= epoch; before++) streams.next();
+  return streams.next().value;
 }
 //# sourceMappingURL=../.maps/train/order.ts.map

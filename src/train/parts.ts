@@ -17,9 +17,9 @@ export function partsOf<T>(
   items: readonly T[],
   random: Random,
 ): Parts<T> {
-  const mixed = shuffled(items, random);
-  const [most, rest] = [0.8, 0.9].map((share) =>
-    Math.floor(share * items.length));
+  const mixed = Array.from(shuffled(items.length, random), (i) => items[i]!);
+  const at = (share: number) => Math.floor(share * items.length);
+  const [most, rest] = [at(0.8), at(0.9)];
   return {
     training: mixed.slice(0, most),
     heldOut: mixed.slice(most, rest),

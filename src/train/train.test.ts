@@ -1,9 +1,10 @@
 // Tangled from book/04-neural-lm/05-when-to-stop.md. Edit the book, then: npm run tangle
 import { describe, expect, test } from "vitest";
 import { asTensor, mean, multiply, subtract, sum, type Tensor } from "../tensor/index.ts";
-import { meanLoss, type Source } from "./evaluate.ts";
+import { meanLoss } from "./evaluate.ts";
+import { follow, marksSinceBest, startFrom, trained, type Trial } from "./follow.ts";
 import { placesOf } from "./order.ts";
-import { descend, fallingRate, marksSinceBest, startFrom, train, trained, type Course } from "./train.ts";
+import { descend, fallingRate, train, type Source } from "./train.ts";
 
 // the model is one number w, an example is a number x, and its loss is (w − x)² / 2: the best w is the mean of all x
 type Model = { readonly w: Tensor };
@@ -14,38 +15,40 @@ const lossOf = ({ w }: Model, xs: Tensor) => {
   const apart = subtract(w, xs);
   return multiply(0.5, mean(multiply(apart, apart)));
 };
-const course: Course<Model, Tensor> = { lossOf, training: numbers([1, 2, 3, 6]), heldOut: numbers([5]), batch: 2, rate: () => 0.5, every: 2, seed: 1851 };
+const course: Trial<Model, Tensor> = { lossOf, examples: numbers([1, 2, 3, 6]), heldOut: numbers([5]), batch: 2, rate: () => 0.5, every: 2, seed: 1851 };
 
 test("the mean loss is that of all examples, also if the last batch is small", () => {
   const xs = Array.from({ length: 2500 }, (_, i) => i % 7);
   const expected = xs.reduce((sum, x) => sum + (4 - x) ** 2 / 2, 0) / xs.length;
-  expect(meanLoss(lossOf, model(4), numbers(xs))).toBeCloseTo(expected, 12);
+  expect(meanLoss(model(4), lossOf, numbers(xs))).toBeCloseTo(expected, 12);
   // 1024 + 1024 + 1 examples, the last of them the only one that costs
   const last = Array.from({ length: 2049 }, (_, i) => (i === 2048 ? 3 : 1));
-  expect(meanLoss(lossOf, model(1), numbers(last))).toBeCloseTo(2 / 2049, 12);
+  expect(meanLoss(model(1), lossOf, numbers(last))).toBeCloseTo(2 / 2049, 12);
+  expect(() => meanLoss(model(1), lossOf, numbers([]))).toThrow(new RangeError("meanLoss: there is no example"));
 });
 
 test("a step goes against the slope", () => {
-  const { loss, parameters } = descend(lossOf, model(10), { batch: asTensor([4, 6], double), rate: 0.1 });
+  const { loss, parameters } = descend(model(10), (knobs) => lossOf(knobs, asTensor([4, 6], double)), 0.1);
   expect(loss).toBe((36 + 16) / 4);
   expect(parameters.w.item()).toBeCloseTo(10 - 0.1 * 5, 15);
   expect(parameters.w.origin).toBeUndefined();
 });
 
 test("every tensor of the tree is turned against its own slope", () => {
-  const weighted = (p: { readonly deep: { readonly a: Tensor; readonly b: Tensor }; readonly c: Tensor }, x: Tensor) => sum(multiply(x, subtract(subtract(multiply(p.deep.a, 2), multiply(p.deep.b, 3)), multiply(p.c, 5))));
+  type Tree = { readonly deep: { readonly a: Tensor; readonly b: Tensor }; readonly c: Tensor };
+  const weighted = ({ deep: { a, b }, c }: Tree) => sum(subtract(subtract(multiply(a, 2), multiply(b, 3)), multiply(c, 5)));
   const all = { deep: { a: asTensor(1, double), b: asTensor(1, double) }, c: asTensor(1, double) };
-  const { parameters } = descend(weighted, all, { batch: asTensor(1, double), rate: 1 });
+  const { parameters } = descend(all, weighted, 1);
   expect([parameters.deep.a, parameters.deep.b, parameters.c].map((each) => each.item())).toEqual([-1, 4, 6]);
 });
 
 describe("a run", () => {
   test("takes the examples in the order of their epochs", () => {
     const seen: number[][] = [];
-    const watched = { ...course, training: { count: 4, batch: (places: ArrayLike<number>) => (seen.push([...Array.from(places)]), course.training.batch(places)) } };
+    const watched = { ...course, examples: { count: 4, batch: (places: ArrayLike<number>) => (seen.push(Array.from(places)), course.examples.batch(places)) } };
     trained(watched, startFrom(model(0)), { steps: 5 });
     const placesAt = placesOf({ count: 4, batch: 2, seed: 1851 });
-    expect(seen).toEqual([0, 1, 2, 3, 4].map((step) => placesAt(step)));
+    expect(seen).toEqual([0, 1, 2, 3, 4].map((step) => [...placesAt(step)]));
   });
 
   test("is marked on the held-out examples, and the batches", () => {
@@ -87,7 +90,9 @@ describe("a run", () => {
     const rest = trained(course, half, { steps: 9 });
     expect(rest.parameters.w.item()).toBe(whole.parameters.w.item());
     expect(rest.marks).toEqual(whole.marks);
-    expect(train(course, half).next().value.step).toBe(6);
+    expect(follow(course, half).next().value.step).toBe(6);
+    const { value } = train(half.parameters, lossOf, course, 5).next();
+    expect(value).toEqual({ step: 6, loss: value.loss, parameters: follow(course, half).next().value.parameters });
   });
 
   test("has a rate that falls to a tenth at half of its steps", () => {
