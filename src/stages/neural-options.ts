@@ -11,7 +11,7 @@ usage: npm run stage -- 4 [options]
   --context N        how many characters it reads, 1 to 64 (8)
   --features N       how many numbers stand for a character, 1 to 256 (16)
   --width N          how many units are between, 1 to 4096 (128)
-  --steps N          how many steps it takes, 1 to 100000000 (10000)
+  --steps N          how many steps it takes, 1 to 100000000 (5000)
   --batch N          on how many examples each, 1 to 4096 (64)
   --rate X           how far, for a slope of 1, 0.0001 to 10 (0.5); a tenth of it in the second half
   --every N          steps from mark to mark, 1 to 100000000 (a twentieth of --steps)
@@ -61,7 +61,7 @@ export function checkedOptions(given: ReadonlyMap<string, string>): NeuralOption
   const whole = (name: string, usual: string, range: readonly [number, number]) => wholeNumberIn(`--${name}`, given.get(name) ?? usual, range);
   const number = (name: string, usual: string, range: readonly [number, number]) => numberIn(`--${name}`, given.get(name) ?? usual, range);
   const text = (name: string) => given.get(name) ?? null;
-  const steps = whole("steps", "10000", [1, 1e8]);
+  const steps = whole("steps", "5000", [1, 1e8]);
   const shape = { context: whole("context", "8", [1, 64]), features: whole("features", "16", [1, 256]), width: whole("width", "128", [1, 4096]) };
   numberIn("--context times --features times --width", String(shape.context * shape.features * shape.width), [1, 1e7]);
   return {
