@@ -67,6 +67,7 @@ function counted<P>(run: Run<P>, { step, parameters, loss }: Moment<P>): Run<P> 
 function marked<P, B>(trial: Trial<P, B>, run: Run<P>): Run<P> {
   const { step, parameters, recent } = run;
   const training = recent.sum / recent.count;
+  // Judge by what was held out
   const heldOut = meanLoss(parameters, trial.lossOf, trial.heldOut);
   const marks = [...run.marks, { step, training, heldOut }];
   const isBest = heldOut < run.best.heldOut;

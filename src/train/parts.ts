@@ -17,7 +17,8 @@ export function partsOf<T>(
   items: readonly T[],
   random: Random,
 ): Parts<T> {
-  const mixed = Array.from(shuffled(items.length, random), (i) => items[i]!);
+  const order = shuffled(items.length, random);
+  const mixed = Array.from(order, (i) => items[i]!);
   const at = (share: number) => Math.floor(share * items.length);
   const [most, rest] = [at(0.8), at(0.9)];
   return {
