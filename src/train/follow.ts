@@ -1,5 +1,5 @@
 // Tangled from book/04-neural-lm/05-when-to-stop.md. Edit the book, then: npm run tangle
-/** Training, looked at: it is marked on examples held out, and ends when they say so. */
+/** Training, marked on examples held out; it ends when they say so. */
 // Import what following uses
 import { meanLoss } from "./evaluate.ts";
 import type { Batch } from "./examples.ts";

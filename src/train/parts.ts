@@ -1,5 +1,5 @@
 // Tangled from book/04-neural-lm/05-when-to-stop.md. Edit the book, then: npm run tangle
-/** Examples → those to learn from, those to choose by, those to be judged by. */
+/** Examples → to learn from, to choose by, to be judged by. */
 // Import what cutting needs
 import type { Random } from "../random/random.ts";
 import { shuffled } from "./order.ts";

@@ -1,5 +1,5 @@
 // Tangled from book/04-neural-lm/05-when-to-stop.md. Edit the book, then: npm run tangle
-/** Minibatch gradient descent, for any model whose parameters are a tree. */
+/** Minibatch gradient descent, for any tree of parameters. */
 // Import what training uses
 import { leavesOf, mapLeaves, type Parameters } from "../nn/parameters.ts";
 import { gradient, multiply, subtract, variable, type Tensor } from "../tensor/index.ts";
