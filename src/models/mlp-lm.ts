@@ -61,8 +61,8 @@ export function mlp(
 
 // Start without an opinion
 /**
- * Spreads that leave a network without an opinion: sums of variance about 1
- * before the bend, and scores near zero.
+ * Spreads that leave a network without an opinion: sums of variance 1 or
+ * so before the bend, and scores near zero.
  */
 export function calm({ context, features }: MlpShape): Spread {
   return {
