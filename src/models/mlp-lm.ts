@@ -1,5 +1,5 @@
 // Tangled from book/04-neural-lm/03-eleven-thousand-knobs.md. Edit the book, then: npm run tangle
-/** The network of Bengio and others: the last few letters → scores of the next. */
+/** The network of Bengio and others: last letters → scores of the next. */
 // Import what the network is made of
 import { crossEntropy } from "../ops/cross-entropy.ts";
 import { embedding } from "../ops/embedding.ts";
@@ -25,20 +25,23 @@ export interface MlpShape {
 /** A matrix and a bias. */
 export type Layer = { readonly weight: Tensor; readonly bias: Tensor };
 
-/** All that it learns: tables of [faces, features], [context · features, width] and [width, faces], with biases. */
+/**
+ * All that it learns: tables of [faces, features],
+ * [context · features, width] and [width, faces], the last two with biases.
+ */
 export type MlpParameters = {
   readonly embedding: Tensor;
   readonly hidden: Layer;
   readonly output: Layer;
 };
 
-// Draw its parameters
-/** How widely each layer’s numbers are spread before training. */
+/** How widely each layer’s numbers are spread before training: their standard deviation. */
 export interface Spread {
   readonly hidden: number;
   readonly output: number;
 }
 
+// Draw its parameters
 /** Parameters from a seeded generator: normal numbers. */
 export function mlp(
   { context, faces, features, width }: MlpShape,
@@ -56,8 +59,25 @@ export function mlp(
   };
 }
 
+// Start without an opinion
+/**
+ * Spreads that leave a network without an opinion: sums of variance 1 or
+ * so before the bend, and scores near zero.
+ */
+export function calm({ context, features }: MlpShape): Spread {
+  return {
+    // Keep the sums of a unit near one
+    hidden: 1 / Math.sqrt(context * features),
+    // Keep the scores near zero
+    output: 0.01,
+  };
+}
+
 // Score what may come next
-/** Scores of all faces after each context. contexts: [n, context], whole numbers; the result: [n, faces]. */
+/**
+ * Scores of all faces after each context.
+ * contexts: [n, context], whole numbers; the result: [n, faces].
+ */
 export function scoresOf(
   { embedding: E, hidden, output }: MlpParameters,
   contexts: Tensor,
@@ -69,7 +89,7 @@ export function scoresOf(
 }
 
 // Price what came
-/** The mean of −log p over a batch, in nats: one number. */
+/** The mean of −log p over a batch, in nats: one number. Throws as `crossEntropy` does. */
 export function lossOf(
   parameters: MlpParameters,
   { contexts, targets }: Batch,

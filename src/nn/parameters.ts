@@ -32,7 +32,10 @@ function isLeaf(branch: Tensor | Parameters): branch is Tensor {
 }
 
 // Make another tree of the same shape
-/** The tree with each tensor replaced. */
+/**
+ * The tree with each tensor replaced by what `change` makes of it. The
+ * type is the tree’s own, so that a model stays a model.
+ */
 export function mapLeaves<P extends object>(
   tree: P,
   change: (leaf: Tensor, path: string) => Tensor,

@@ -9,8 +9,14 @@ test("a text in numbers can be read again", () => {
       const vocabulary = vocabularyOf(text);
       const numbers = encode(vocabulary, text);
       expect(Array.from(numbers, (number) => vocabulary.letters[number]).join("")).toBe(text);
+      expect(vocabulary.faces).toBe(vocabulary.letters.length);
     }),
   );
+});
+
+test("letters are numbered in the order of their codes, the line end first", () => {
+  expect(vocabularyOf("emma\nava\n").letters).toEqual(["\n", "a", "e", "m", "v"]);
+  expect([...encode(vocabularyOf("emma\nava\n"), "ava\n")]).toEqual([1, 4, 1, 0]);
 });
 
 test("a stranger has the last number, or is refused", () => {

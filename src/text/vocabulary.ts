@@ -4,28 +4,27 @@
 // Describe a vocabulary
 /** The characters that a network knows, by number. */
 export interface Vocabulary {
+  /** The character of each number. */
   readonly letters: readonly string[];
-  /** How many numbers there are: one more than letters if strangers have one. */
+  /** How many numbers: one more than letters if strangers have one. */
   readonly faces: number;
 }
 
 // Number the characters of a text
-/** The characters of `text`, in the order of their codes; no stranger is expected. */
+/** The characters of `text`, by their codes; there are no others. */
 export function vocabularyOf(text: string): Vocabulary {
   const letters = [...new Set(text.split(""))].sort();
   return { letters, faces: letters.length };
 }
 
-/** The same with one number more, the last, for all other characters. */
+/** The same, and one number more, the last, for all strangers. */
 export function withStranger({ letters }: Vocabulary): Vocabulary {
   return { letters, faces: letters.length + 1 };
 }
 
 // Write a text in numbers
-/**
- * The number of each character. Throws `RangeError` for a stranger that has
- * none.
- */
+/** The number of each character. Throws `RangeError` for a stranger
+ * that has none. */
 export function encode(
   { letters, faces }: Vocabulary,
   text: string,

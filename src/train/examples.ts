@@ -2,7 +2,7 @@
 /** What a model learns from: contexts, and what came after each. */
 import { asTensor, type Tensor } from "../tensor/index.ts";
 
-/** Some examples. contexts: [n, context], targets: [n], whole numbers. */
+/** Some examples. contexts: [n, context], targets: [n]: numbers of faces. */
 export interface Batch {
   readonly contexts: Tensor;
   readonly targets: Tensor;
@@ -15,7 +15,10 @@ export interface Examples {
   batch(places: ArrayLike<number>): Batch;
 }
 
-/** Every place of `ids` from `from` up to `to`, each with the `context` numbers before it. Throws `RangeError` if the first has fewer. */
+/**
+ * Every place of `ids` from `from` up to `to`, each with the `context` numbers before it.
+ * Throws `RangeError` if the first has fewer.
+ */
 export function windowsOf(ids: Int32Array, context: number, from = context, to = ids.length): Examples {
   if (!(from >= context && to <= ids.length && from <= to)) {
     throw new RangeError(`windowsOf: ${context} numbers before each place from ${from} up to ${to} of ${ids.length}`);
@@ -23,7 +26,10 @@ export function windowsOf(ids: Int32Array, context: number, from = context, to =
   return examplesAt(ids, { context, count: to - from, endOf: (i) => from + i });
 }
 
-/** Every letter of lists, each list as if `context` times its last number, which ends it, stood before it. */
+/**
+ * Every letter of lists, each list as if `context` times its last number, which ends it, stood before it: what comes
+ * before a name is the end of another, and no example reads across two lists.
+ */
 export function listsOf(lists: readonly Int32Array[], context: number): Examples {
   const length = lists.reduce((sum, list) => sum + list.length + context, 0);
   const count = length - context * lists.length;
