@@ -37,7 +37,7 @@ function networks(): readonly Rung[] {
       const alike = runs.filter(({ shape }) => JSON.stringify(shape) === text);
       const { shape, batch, steps } = alike[0]!;
       const { step, asking, bytes } = costsOf(shape, batch);
-      return { name: `network, ${shape.context} letters, ${shape.width} units`, chapter: 4, bits: meanOf(alike.map(({ heldOut }) => heldOut)) / Math.LN2, learning: step * steps, asking, bytes };
+      return { name: `network, window ${shape.context}, ${shape.width} units`, chapter: 4, bits: meanOf(alike.map(({ heldOut }) => heldOut)) / Math.LN2, learning: step * steps, asking, bytes };
     });
   });
 }
@@ -46,7 +46,7 @@ function networks(): readonly Rung[] {
 function both(rungs: readonly Rung[]): readonly Rung[] {
   const { runs } = JSON.parse(data("neural-novel.json")) as Runs;
   const half = meanOf(runs.map(({ mixed }) => mixed!.find(([share]) => share === 0.5)![1]));
-  const [table, network] = ["Kneser–Ney 0.9, order 5", "network, 8 letters, 256 units"].map((name) => rungs.find((each) => each.name === name)!);
+  const [table, network] = ["Kneser–Ney 0.9, order 5", "network, window 8, 256 units"].map((name) => rungs.find((each) => each.name === name)!);
   const sum = (key: "learning" | "asking" | "bytes") => table![key]! + network![key]!;
   return [{ name: "both, half and half", chapter: 4, bits: half, learning: sum("learning"), asking: sum("asking"), bytes: sum("bytes") }];
 }

@@ -15,7 +15,7 @@ test.each([["Witten–Bell", 2], ["Kneser–Ney", 3], ["Kneser–Ney 0.9", 5]])(
 
 test("a network's rung is the mean of its records", () => {
   const { runs } = JSON.parse(data("neural-novel.json")) as { readonly runs: readonly { readonly heldOut: number; readonly steps: number; readonly batch: number; readonly parameters: number; readonly shape: Parameters<typeof costsOf>[0] }[] };
-  const rung = rungOf("network, 8 letters, 256 units");
+  const rung = rungOf("network, window 8, 256 units");
   expect(rung.bits * Math.LN2).toBeCloseTo(runs.reduce((sum, { heldOut }) => sum + heldOut, 0) / runs.length, 12);
   const { shape, batch, steps, parameters } = runs[0]!;
   expect(rung.learning).toBe(costsOf(shape, batch).step * steps);
