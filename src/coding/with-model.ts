@@ -6,9 +6,14 @@ import { encode as numbersOf } from "../text/vocabulary.ts";
 import { BUDGET, Decoder, Encoder } from "./arithmetic.ts";
 
 // Spend the budget on a row
-/** The units of all faces: 1 or more each, together BUDGET; as near to the chances as can be. */
+/**
+ * The units of all faces: 1 or more each, together BUDGET; as near to
+ * the chances as can be.
+ */
 export function unitsOf(row: Distribution): Int32Array {
-  const units = Int32Array.from(row, (chance) => 1 + Math.floor(chance * (BUDGET - row.length)));
+  const spare = BUDGET - row.length;
+  const units = Int32Array.from(row, (chance) =>
+    1 + Math.floor(chance * spare));
   // the largest can spare, or take, what rounding has left
   const largest = units.indexOf(Math.max(...units));
   units[largest]! += BUDGET - units.reduce((sum, each) => sum + each, 0);
@@ -16,19 +21,21 @@ export function unitsOf(row: Distribution): Int32Array {
 }
 
 // Write each character at the model’s price
-// a stranger is told by its UTF-16 unit, in two bytes that are all equally likely
-const BYTE = BUDGET / 256;
-const EVEN = new Int32Array(256).fill(BYTE);
-
 /** The code of `text`, which stands after `before`. */
-export function compressBy({ vocabulary, order, row }: LanguageModel, text: string, before = ""): Uint8Array {
+export function compressBy(
+  { vocabulary, order, row }: LanguageModel,
+  text: string,
+  before = "",
+): Uint8Array {
   const encoder = new Encoder();
   const whole = before + text;
   const numbers = numbersOf(vocabulary, text);
   for (let i = 0; i < text.length; i++) {
     const place = before.length + i;
-    const units = unitsOf(row(whole.slice(Math.max(0, place - order), place)));
-    encoder.encode(units.subarray(0, numbers[i]).reduce((sum, each) => sum + each, 0), units[numbers[i]!]!);
+    const history = whole.slice(Math.max(0, place - order), place);
+    const units = unitsOf(row(history));
+    encoder.encode(startOf(units, numbers[i]!), units[numbers[i]!]!);
+    // Spell a stranger out
     if (numbers[i] === vocabulary.letters.length) {
       const unit = text.charCodeAt(i);
       for (const byte of [unit >> 8, unit & 255]) encoder.encode(byte * BYTE, BYTE);
@@ -47,5 +54,13 @@ export function decompressBy({ vocabulary, order, row }: LanguageModel, code: Ui
     whole += vocabulary.letters[number] ?? String.fromCharCode((decoder.decode(EVEN) << 8) | decoder.decode(EVEN));
   }
   return whole.slice(before.length);
+}
+
+// a stranger is told by its UTF-16 unit, in two bytes that are all equally likely
+const BYTE = BUDGET / 256;
+const EVEN = new Int32Array(256).fill(BYTE);
+
+function startOf(units: Int32Array, number: number): number {
+  return units.subarray(0, number).reduce((sum, each) => sum + each, 0);
 }
 //# sourceMappingURL=../.maps/coding/with-model.ts.map

@@ -34,7 +34,10 @@ export function counted(
 }
 
 // See a network as a language model
-/** A network that reads `context` characters; where fewer were read, the first letter of the vocabulary stands before them. */
+/**
+ * A network that reads `context` characters; where fewer were read, the
+ * first letter of the vocabulary stands before them.
+ */
 export function neural(
   scores: (contexts: Tensor) => Tensor,
   vocabulary: Vocabulary,

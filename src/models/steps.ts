@@ -1,0 +1,30 @@
+// Tangled from book/04-neural-lm/08-against-the-table.md. Edit the book, then: npm run tangle
+/** The two steps of training that are timed: on the names and on the novel. */
+import { randomFrom } from "../random/xoshiro128.ts";
+import { asTensor } from "../tensor/index.ts";
+import { descend } from "../train/train.ts";
+import { lossOf, mlp, type MlpShape } from "./mlp-lm.ts";
+
+/** The networks of the chapter, with their batches. */
+export const timed: readonly { readonly name: string; readonly shape: MlpShape; readonly batch: number }[] = [
+  { name: "names", shape: { context: 3, faces: 27, features: 10, width: 200 }, batch: 32 },
+  { name: "novel", shape: { context: 8, faces: 82, features: 24, width: 256 }, batch: 64 },
+];
+
+/** For each a function that takes a step, always on the same examples. */
+export function steps(): readonly { readonly name: string; readonly batch: number; readonly step: () => number }[] {
+  return timed.map(({ name, shape, batch }) => {
+    const random = randomFrom(1851);
+    const face = () => Math.floor(random.uniform() * shape.faces);
+    const contexts = asTensor(Int32Array.from({ length: batch * shape.context }, face), { shape: [batch, shape.context] });
+    const read = { contexts, targets: asTensor(Int32Array.from({ length: batch }, face)) };
+    let parameters = mlp(shape, random, { hidden: (shape.context * shape.features) ** -0.5, output: 0.01 });
+    const step = () => {
+      const moved = descend(parameters, (leaves) => lossOf(leaves, read), 0.01);
+      parameters = moved.parameters;
+      return moved.loss;
+    };
+    return { name, batch, step };
+  });
+}
+//# sourceMappingURL=../.maps/models/steps.ts.map
