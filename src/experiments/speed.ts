@@ -1,5 +1,5 @@
 // Tangled from book/04-neural-lm/08-against-the-table.md. Edit the book, then: npm run tangle
-/** A step of training here and in PyTorch, in one run, as JSON. Let nothing else be at work. Usage: node --import tsx src/experiments/speed.ts; it asks /usr/bin/python3 for PyTorch. */
+/** A step of training here and in PyTorch, in one run, as JSON. Let nothing else be at work. Usage: node --import tsx src/experiments/speed.ts; it asks /usr/bin/python3 for PyTorch, and Debian’s folders for two libraries of matrix products. */
 import { execFileSync } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import { steps } from "../models/steps.ts";
@@ -18,13 +18,18 @@ function seconds(step: () => number): number {
 
 interface Torch {
   readonly torch: string;
+  readonly library: string;
   readonly threads: number;
   readonly seconds: Readonly<Record<string, number>>;
 }
 
 const script = fileURLToPath(new URL("../models/mlp_lm_bench.py", import.meta.url));
 const ours = Object.fromEntries(steps().map(({ name, step }) => [name, seconds(step)]));
-const theirs = [1, 2].map((threads) => JSON.parse(execFileSync("/usr/bin/python3", [script, String(threads)], { encoding: "utf8" })) as Torch);
+const libraries = { reference: "/usr/lib/x86_64-linux-gnu/blas", OpenBLAS: "/usr/lib/x86_64-linux-gnu/openblas-pthread" };
+const theirs = Object.entries(libraries).flatMap(([library, folder]) => [1, 2].map((threads): Torch => {
+  const told = execFileSync("/usr/bin/python3", [script, String(threads)], { encoding: "utf8", env: { ...process.env, LD_LIBRARY_PATH: folder } });
+  return { library, ...(JSON.parse(told) as Omit<Torch, "library">) };
+}));
 const again = Object.fromEntries(steps().map(({ name, step }) => [name, seconds(step)]));
 const best = Object.fromEntries(Object.keys(ours).map((name) => [name, Math.min(ours[name]!, again[name]!)]));
 console.log(JSON.stringify({ command: "node --import tsx src/experiments/speed.ts", machine: machine(), date: new Date().toISOString().slice(0, 10), ours: best, theirs }, null, 1));
