@@ -7,7 +7,8 @@ test("the record of the names is this program's: its first two thousand steps, a
   const { runs } = JSON.parse(data("neural-names.json")) as { readonly runs: readonly { readonly start: "naive" | "calm"; readonly seed: number; readonly first: number; readonly marks: readonly (readonly number[])[] }[] };
   const recorded = runs.find(({ start, seed }) => start === "calm" && seed === 2)!;
   const again = onNames("calm", 2, 2000);
-  expect(again.first).toBe(recorded.first);
-  expect(again.marks).toEqual(recorded.marks.slice(0, 1));
+  // the cosine of another engine may differ in its last digit, and two thousand steps carry that on
+  expect(again.first).toBeCloseTo(recorded.first, 4);
+  again.marks[0]!.forEach((each, i) => expect(each).toBeCloseTo(recorded.marks[0]![i]!, 3));
 }, 120_000);
 //# sourceMappingURL=../.maps/experiments/neural-runs.test.ts.map
