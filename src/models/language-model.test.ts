@@ -26,7 +26,7 @@ const models: Readonly<Record<string, LanguageModel>> = {
 const kinds = Object.keys(models);
 const sum = (values: Iterable<number>) => [...values].reduce((left, right) => left + right, 0);
 /** Of known letters, and of strangers, halves of characters among them. */
-const texts = fc.string({ maxLength: 40, unit: fc.oneof(fc.constantFrom(...vocabulary.letters), fc.constantFrom("¶", "鯨", "\ud83d", "\0")) });
+const texts = fc.string({ maxLength: 40, unit: fc.oneof(fc.constantFrom(...vocabulary.letters), fc.constantFrom("¶", "λ", "\ud83d", "\0")) });
 
 test.each(kinds)("after any history the row of %s sums to one", (kind) => {
   fc.assert(fc.property(texts, (history) => {
