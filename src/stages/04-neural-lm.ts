@@ -16,12 +16,14 @@ const interrupt = () => {
 const release = () => signals.forEach((signal) => process.off(signal, interrupt));
 signals.forEach((signal) => process.on(signal, interrupt));
 
-process.exitCode = await demonstrateNeural(process.argv.slice(2), {
+// not awaited here: a page in a browser can load no module that waits at its top
+demonstrateNeural(process.argv.slice(2), {
   screen: screenOn(process.stdout, process.stderr, () => performance.now()),
   clock: () => performance.now(),
   pause: () => new Promise((resolve) => setImmediate(resolve)),
   interrupted: () => interrupted,
   release,
-});
-release();
+}).then((code) => {
+  process.exitCode = code;
+}).finally(release);
 //# sourceMappingURL=../.maps/stages/04-neural-lm.ts.map

@@ -89,9 +89,23 @@ function compiledModules(files: readonly TangledFile[], store: Store): ReadonlyM
   const key = digest(`modules ${cellsVersion()} ${JSON.stringify(texts)}`);
   const known = store.get(key);
   if (known !== undefined) return new Map(JSON.parse(known) as [string, string][]);
-  const made = texts.map(([path, text]) => [path, compile(text)] as const);
+  const made = texts.map(([path, text]) => [path, held(path, compile(text))] as const);
   store.set(key, JSON.stringify(made));
   return new Map(made);
+}
+
+/**
+ * The text, if a function can hold it, as it will have to. What awaits at its top cannot be held, and would take all other modules of
+ * the script with it: in its place comes one that says so to whoever imports it.
+ */
+export function held(path: string, text: string): string {
+  try {
+    new Function("require", "exports", "__meta", text);
+    return text;
+  } catch (mistake) {
+    if (!(mistake instanceof SyntaxError)) throw mistake;
+    return `throw new SyntaxError(${JSON.stringify(`${path} cannot be run in a page: ${mistake.message}`)});`;
+  }
 }
 
 /** The modules, each a function that a worker calls when it is first imported. */
