@@ -16,4 +16,4 @@ export function unknownNames(cells: readonly string[]): readonly string[] {
 const cannotFind = new Set([2304, 2552, 2503, 2580, 2581, 2582, 2583, 2584, 2585, 2591, 2592, 2593, 18004]);
 
 /** Types of the language that no value has. */
-const builtInTypes = new Set(["Record", "Readonly", "ReadonlyArray", "ReadonlyMap", "ReadonlySet", "Partial", "Pick", "Omit", "ReturnType", "Parameters", "Iterable", "ArrayLike"]);
+const builtInTypes = new Set(["Record", "Readonly", "ReadonlyArray", "ReadonlyMap", "ReadonlySet", "Partial", "Pick", "Omit", "ReturnType", "Parameters", "Iterable", "Iterator", "Generator", "ArrayLike"]);
