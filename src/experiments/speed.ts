@@ -18,7 +18,7 @@ function seconds(step: () => number): number {
 
 interface Torch {
   readonly torch: string;
-  readonly library: string;
+  readonly blas: string;
   readonly threads: number;
   readonly seconds: Readonly<Record<string, number>>;
 }
@@ -26,9 +26,9 @@ interface Torch {
 const script = fileURLToPath(new URL("../models/mlp_lm_bench.py", import.meta.url));
 const ours = Object.fromEntries(steps().map(({ name, step }) => [name, seconds(step)]));
 const libraries = { reference: "/usr/lib/x86_64-linux-gnu/blas", OpenBLAS: "/usr/lib/x86_64-linux-gnu/openblas-pthread" };
-const theirs = Object.entries(libraries).flatMap(([library, folder]) => [1, 2].map((threads): Torch => {
+const theirs = Object.entries(libraries).flatMap(([blas, folder]) => [1, 2].map((threads): Torch => {
   const told = execFileSync("/usr/bin/python3", [script, String(threads)], { encoding: "utf8", env: { ...process.env, LD_LIBRARY_PATH: folder } });
-  return { library, ...(JSON.parse(told) as Omit<Torch, "library">) };
+  return { blas, ...(JSON.parse(told) as Omit<Torch, "blas">) };
 }));
 const again = Object.fromEntries(steps().map(({ name, step }) => [name, seconds(step)]));
 const best = Object.fromEntries(Object.keys(ours).map((name) => [name, Math.min(ours[name]!, again[name]!)]));

@@ -29,7 +29,7 @@ export function meanStretch(matrix: readonly ArrayLike<number>[]): number {
 }
 
 /** Turns two columns in their plane until they are at right angles; whether they were not. */
-function makeOrthogonal(u: Float64Array, v: Float64Array): boolean {
+export function makeOrthogonal(u: Float64Array, v: Float64Array): boolean {
   const [uu, vv, uv] = [inner(u, u), inner(v, v), inner(u, v)];
   if (Math.abs(uv) <= RIGHT_ANGLE * Math.sqrt(uu * vv)) return false;
   const half = (vv - uu) / (2 * uv);
@@ -43,7 +43,8 @@ function makeOrthogonal(u: Float64Array, v: Float64Array): boolean {
   return true;
 }
 
-function inner(u: Float64Array, v: Float64Array): number {
+/** The inner product of two lists of one length. */
+export function inner(u: Float64Array, v: Float64Array): number {
   return u.reduce((sum, each, k) => sum + each * v[k]!, 0);
 }
 //# sourceMappingURL=../.maps/linear/singular-values.ts.map
