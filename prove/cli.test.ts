@@ -49,6 +49,7 @@ test("outputs are accepted into the chapter", () => {
 test.each([
   [["--jobs", "0"], "usage error: `--jobs` takes a whole number from 1, not `0`\n  see: npm run prove -- --help\n"],
   [["--check", "--accept"], "usage error: `--check` writes nothing, so `--accept` has no meaning\n  see: npm run prove -- --help\n"],
+  [["--measure", "--check"], "usage error: `--measure` writes new records, so it goes with neither `--check` nor `--fresh`\n  see: npm run prove -- --help\n"],
   [["--frsh"], "usage error: there is no option `--frsh`; did you mean `--fresh`?\n  see: npm run prove -- --help\n"],
   [["01-b"], "usage error: there is no chapter `01-b`; did you mean `01-a`?\n  see: npm run prove -- --help\n"],
 ])("called wrongly: %j", (args, err) => {

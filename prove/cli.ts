@@ -16,6 +16,7 @@ const command: CommandSpec = {
     { name: "check", help: "write nothing; fail where evidence or an output is not what running the book shows" },
     { name: "accept", help: "write into the chapters what their cells print now: only `output` fences change" },
     { name: "fresh", help: "run everything again, and fail where a result differs from what is recorded" },
+    { name: "measure", help: "measure again; do it while the machine has nothing else to do" },
     { name: "jobs", value: "N", help: "sections that run at the same time (default: one for each core)" },
   ],
   notes: [
@@ -35,6 +36,7 @@ async function main(argv: readonly string[]): Promise<number> {
   const jobs = values.has("jobs") ? Number(values.get("jobs")) : availableParallelism();
   if (!(Number.isInteger(jobs) && jobs >= 1)) return complain(usage(command, `\`--jobs\` takes a whole number from 1, not \`${values.get("jobs")}\``).message, 2);
   if (flags.has("check") && flags.has("accept")) return complain(usage(command, "`--check` writes nothing, so `--accept` has no meaning").message, 2);
+  if (flags.has("measure") && (flags.has("check") || flags.has("fresh"))) return complain(usage(command, "`--measure` writes new records, so it goes with neither `--check` nor `--fresh`").message, 2);
   return run(given, { jobs, argv });
 }
 
@@ -45,8 +47,8 @@ async function run({ root, flags, rest }: Extract<Arguments, { kind: "run" }>, {
     root,
     chapters: rest,
     writes: flags.has("check") ? "nothing" : flags.has("accept") ? "evidence and outputs" : "evidence",
-    runs: flags.has("fresh") ? "all" : "stale",
-    jobs,
+    runs: flags.has("fresh") ? "all" : flags.has("measure") ? "measured" : "stale",
+    jobs: flags.has("measure") ? 1 : jobs,
     command: ["npm run prove", ...(argv.length > 0 ? ["--", ...argv] : [])].join(" "),
     progress: progress.step,
   }).finally(progress.clear);

@@ -30,8 +30,8 @@ export interface Plan {
   readonly orphans: readonly string[];
 }
 
-/** Reads the units of a book and their evidence. */
-export function planOf(ready: ReadyBook): Plan {
+/** Reads the units of a book and their evidence. In chapters of the folders `remeasured` no record of a measurement holds. */
+export function planOf(ready: ReadyBook, remeasured: ReadonlySet<string> = new Set()): Plan {
   const { root, sections, chapters } = ready.book;
   const store = readStore(root, sections.map(({ path }) => path));
   const { layouts, keysOf, sameData } = surroundingsOf(ready);
@@ -41,7 +41,8 @@ export function planOf(ready: ReadyBook): Plan {
     const keys = keysOf(outlines);
     const recorded = store.records.get(units.section.path) ?? null;
     const records = Object.entries(recorded?.units ?? {});
-    const held = ofOneRun(outlines, new Map(records.filter(([id, record]) => record.key === keys.get(id) && sameData(record))));
+    const current = new Map(records.filter(([id, record]) => record.key === keys.get(id) && sameData(record)));
+    const held = remeasured.has(units.folder) ? withoutMeasured(outlines, current) : ofOneRun(outlines, current);
     return { units, outlines, keys, recorded, held };
   });
   const shared = sharedNames(read.map(({ units }) => units));
@@ -51,6 +52,10 @@ export function planOf(ready: ReadyBook): Plan {
 /** What a section measured holds together or not at all: else a number in prose and the output above it could be of two runs. */
 function ofOneRun(outlines: readonly UnitOutline[], held: SectionPlan["held"]): SectionPlan["held"] {
   const measured = measuredIn(outlines);
-  if ([...measured].every((id) => held.has(id))) return held;
+  return [...measured].every((id) => held.has(id)) ? held : withoutMeasured(outlines, held);
+}
+
+function withoutMeasured(outlines: readonly UnitOutline[], held: SectionPlan["held"]): SectionPlan["held"] {
+  const measured = measuredIn(outlines);
   return new Map([...held].filter(([id]) => !measured.has(id)));
 }

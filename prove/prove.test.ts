@@ -181,6 +181,23 @@ describe("what runs differently each time", () => {
     expect(evidenceOf(book)).toEqual(before);
   });
 
+  test("`--measure` measures again what was asked for, and leaves the rest as it is", async () => {
+    const text = (id: string): string => `\`\`\`ts run id="${id}"\nconst one = 1;\n\`\`\`\n\n\`\`\`ts run measure id="${id}-speed"\nconst ${id}Took = performance.now();\nconsole.log(${id}Took);\n\`\`\`\n\nIt took \`{ts} ${id}Took\`.\n`;
+    const book = smallBook({ "01-a/index.md": `# A\n\n${text("a")}`, "02-b/index.md": `# B\n\n${text("b")}` });
+    const recordOf = (name: string) => JSON.parse(evidenceOf(book)[`${name}/index.json`] ?? "") as { readonly units: Record<string, { readonly result: { readonly output?: readonly string[] } }> };
+    await proved(book, { command: "first" });
+    const before = [recordOf("01-a"), recordOf("02-b")];
+    const again = await proved(book, { command: "second", runs: "measured", chapters: ["1"], writes: "evidence and outputs" });
+    expect([said(again), again.ran, again.accepted]).toEqual(["", { sections: 1, of: 1 }, ["book/01-a/index.md"]]);
+    expect(recordOf("02-b")).toEqual(before[1]);
+    const after = recordOf("01-a");
+    expect(after.units["a"]).toEqual(before[0]?.units["a"]);
+    expect(after.units["a-speed"]).toMatchObject({ result: { measured: { command: "second" } } });
+    const differing = Object.keys(after.units).filter((id) => JSON.stringify(after.units[id]) !== JSON.stringify(before[0]?.units[id]));
+    expect(differing.length).toBe(2);
+    book.remove();
+  });
+
   test("all that a section measured is of one run, also where only a number in prose is new", async () => {
     const book = bookOf('```ts run measure id="speed"\nconst took = performance.now();\nconsole.log(took);\n```\n\nIt took `{ts} took`.\n');
     await proved(book, { writes: "evidence and outputs" });

@@ -20,8 +20,8 @@ export interface ProveOrder {
   /** Chapters by folder or number; none is all. */
   readonly chapters: readonly string[];
   readonly writes: "nothing" | "evidence" | "evidence and outputs";
-  /** Only what no record holds for, or all. */
-  readonly runs: "stale" | "all";
+  /** Only what no record holds for, or all; or, besides the stale, what was measured: its records give way to new ones. */
+  readonly runs: "stale" | "all" | "measured";
   /** Sections that run at the same time. */
   readonly jobs: number;
   /** The command as it was called, for the conditions of measurements. */
@@ -52,7 +52,7 @@ export async function prove(order: ProveOrder): Promise<ProveResult> {
   if (ready === null) return unread(diagnostics);
   const chosen = chosenFolders(ready, order.chapters);
   if ("mistake" in chosen) return chosen;
-  const plan = planOf(ready);
+  const plan = planOf(ready, order.runs === "measured" ? chosen : new Set());
   const { limits, diagnostics: limitMistakes } = readLimits(textAt(join(ready.book.root, "book/book.yml")));
   const obstacles = [...diagnostics, ...limitMistakes, ...notTangled(ready.book.root, plan.layouts)];
   if (hasErrors(obstacles)) return unread(inBookOrder(ready.book, [...obstacles, ...plan.diagnostics]));
@@ -91,7 +91,7 @@ async function proveSections(order: ProveOrder, { ready, plan, asked, limits }: 
   const conditions = conditionsNow(root, order.command);
   const save = order.writes === "nothing" ? () => {} : (each: SectionPlan, settled: Settled): void => saveSettled(root, each, settled);
   const { runs, jobs, progress } = order;
-  const worked = await work({ ready, plans: asked, runs, limits, jobs, progress, ended: (each, outcomes) => save(each, settle(each, outcomes, conditions)) });
+  const worked = await work({ ready, plans: asked, runs: runs === "all" ? "all" : "stale", limits, jobs, progress, ended: (each, outcomes) => save(each, settle(each, outcomes, conditions)) });
   const judged = asked.map((each): JudgedSection => ({ plan: each, settled: settle(each, worked.get(each) ?? nothing, conditions), worked: worked.get(each) ?? null }));
   for (const each of judged) save(each.plan, each.settled);
   const settled = new Map(judged.map((each) => [each.plan, each.settled]));
