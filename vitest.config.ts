@@ -4,6 +4,7 @@ export default defineConfig({
   test: {
     include: ["*.test.mjs", "tangle/**/*.test.ts", "prove/**/*.test.ts", "weave/**/*.test.ts", "src/**/*.test.ts"],
     exclude: [...configDefaults.exclude, "**/fixtures/**", "output/**"],
+    setupFiles: ["./vitest.setup.ts"],
     testTimeout: 120_000,
     hookTimeout: 120_000,
   },

@@ -1,4 +1,4 @@
-// Tangled from book/interlude-a-the-tensor-core/01-many-numbers-one-operation.md. Edit the book, then: npm run tangle
+// Tangled from book/interlude-a-the-tensor-core/02-one-rule-for-each-operation.md. Edit the book, then: npm run tangle
 /** Tensors from numbers, and from chance. */
 import { numbersOf, type Device, type DType, type Numbers } from "./device.ts";
 import { rowMajor } from "./layout.ts";

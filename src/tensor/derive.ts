@@ -1,4 +1,4 @@
-// Tangled from book/interlude-a-the-tensor-core/02-sums-where-we-copied.md. Edit the book, then: npm run tangle
+// Tangled from book/interlude-a-the-tensor-core/03-sums-where-we-copied.md. Edit the book, then: npm run tangle
 /** Reads the record of a tensor backwards, and forwards. */
 import { full, zeros } from "./create.ts";
 import { add } from "./elementwise.ts";

@@ -1,4 +1,4 @@
-// Tangled from book/interlude-a-the-tensor-core/01-many-numbers-one-operation.md. Edit the book, then: npm run tangle
+// Tangled from book/interlude-a-the-tensor-core/02-one-rule-for-each-operation.md. Edit the book, then: npm run tangle
 /** The plain device: TypeScript on typed arrays. It keeps no books; what is no longer used, the garbage collector finds. */
 import { numbersOf, type Device, type Kernel } from "./device.ts";
 import { fill, gather, scatter } from "./kernels/gather.ts";

@@ -1,4 +1,4 @@
-// Tangled from book/interlude-a-the-tensor-core/01-many-numbers-one-operation.md. Edit the book, then: npm run tangle
+// Tangled from book/interlude-a-the-tensor-core/02-one-rule-for-each-operation.md. Edit the book, then: npm run tangle
 /** A device that keeps books of its memory and uses it again. */
 import { numbersOf, type Device, type DType, type Kernel, type Numbers, type Storage } from "./device.ts";
 import { runPlain } from "./plain.ts";

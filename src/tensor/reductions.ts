@@ -1,4 +1,4 @@
-// Tangled from book/interlude-a-the-tensor-core/01-many-numbers-one-operation.md. Edit the book, then: npm run tangle
+// Tangled from book/interlude-a-the-tensor-core/02-one-rule-for-each-operation.md. Edit the book, then: npm run tangle
 /** The largest of many numbers, and means. */
 import { add, divide, equal, multiply } from "./elementwise.ts";
 import { costOf, roomFor } from "./result.ts";

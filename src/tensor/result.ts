@@ -1,4 +1,4 @@
-// Tangled from book/interlude-a-the-tensor-core/01-many-numbers-one-operation.md. Edit the book, then: npm run tangle
+// Tangled from book/interlude-a-the-tensor-core/02-one-rule-for-each-operation.md. Edit the book, then: npm run tangle
 /** Room for results, and what operations have in common. */
 import type { Costs } from "../ledger/ledger.ts";
 import { bytesOf, type Device, type DType } from "./device.ts";

@@ -1,4 +1,4 @@
-// Tangled from book/interlude-a-the-tensor-core/01-many-numbers-one-operation.md. Edit the book, then: npm run tangle
+// Tangled from book/interlude-a-the-tensor-core/02-one-rule-for-each-operation.md. Edit the book, then: npm run tangle
 /** Runs primitive operations, and records them. */
 import { ledger } from "../ledger/ledger.ts";
 import { Tensor, type Rule } from "./tensor.ts";

@@ -1,4 +1,4 @@
-// Tangled from book/interlude-a-the-tensor-core/03-one-product-four-speeds.md. Edit the book, then: npm run tangle
+// Tangled from book/interlude-a-the-tensor-core/04-one-product-four-speeds.md. Edit the book, then: npm run tangle
 /** Sums of all elements up to each. */
 import { costOf, roomFor } from "./result.ts";
 import { apply, type Rule } from "./rule.ts";

@@ -1,4 +1,4 @@
-// Tangled from book/interlude-a-the-tensor-core/01-many-numbers-one-operation.md. Edit the book, then: npm run tangle
+// Tangled from book/interlude-a-the-tensor-core/02-one-rule-for-each-operation.md. Edit the book, then: npm run tangle
 /** Functions of each element. Every one has a loop of its own, because a loop that calls different functions cannot be compiled for any. */
 import type { MapName, Numbers, View } from "../device.ts";
 import { erf } from "./erf.ts";

@@ -1,4 +1,4 @@
-// Tangled from book/interlude-a-the-tensor-core/03-one-product-four-speeds.md. Edit the book, then: npm run tangle
+// Tangled from book/interlude-a-the-tensor-core/04-one-product-four-speeds.md. Edit the book, then: npm run tangle
 /** The product of matrices. */
 import type { View } from "../device.ts";
 

@@ -1,4 +1,4 @@
-// Tangled from book/interlude-a-the-tensor-core/01-many-numbers-one-operation.md. Edit the book, then: npm run tangle
+// Tangled from book/interlude-a-the-tensor-core/02-one-rule-for-each-operation.md. Edit the book, then: npm run tangle
 /** Many numbers into one: sums, and the largest. */
 import type { View } from "../device.ts";
 import { eachRow, walkOf } from "./rows.ts";

@@ -1,4 +1,4 @@
-// Tangled from book/interlude-a-the-tensor-core/01-many-numbers-one-operation.md. Edit the book, then: npm run tangle
+// Tangled from book/interlude-a-the-tensor-core/02-one-rule-for-each-operation.md. Edit the book, then: npm run tangle
 /** Walks several layouts of one shape together, a row at a time. */
 import type { Layout } from "../layout.ts";
 import { sizeOf } from "../shape.ts";

@@ -1,4 +1,4 @@
-// Tangled from book/interlude-a-the-tensor-core/03-one-product-four-speeds.md. Edit the book, then: npm run tangle
+// Tangled from book/interlude-a-the-tensor-core/04-one-product-four-speeds.md. Edit the book, then: npm run tangle
 /** Three ways to multiply matrices that are slower than that of the device, to see why. */
 import type { Numbers } from "../device.ts";
 
