@@ -11,12 +11,13 @@ import { neural, writer } from "../models/language-model.ts";
 import { lossOf, mlp, scoresOf, type MlpParameters, type MlpShape, type Spread } from "../models/mlp-lm.ts";
 import { sizeOf } from "../nn/parameters.ts";
 import { logSoftmax } from "../ops/log-softmax.ts";
-import { shuffled } from "../train/order.ts";
 import { randomFrom } from "../random/xoshiro128.ts";
 import { streamsFrom } from "../random/streams.ts";
 import { meanLoss } from "../train/evaluate.ts";
 import { listsOf, windowsOf, type Examples } from "../train/examples.ts";
-import { train, type Course } from "../train/train.ts";
+import { follow, startFrom, type Mark } from "../train/follow.ts";
+import { partsOf } from "../train/parts.ts";
+import { fallingRate, type Course } from "../train/train.ts";
 
 interface Run {
   readonly label: string;
@@ -34,46 +35,38 @@ const secondsNow = () => performance.now() / 1000;
 const say = (line: string) => process.stderr.write(`${line}\n`);
 const NOVEL = "moby-dick.txt";
 
-/** Trains, and marks: [steps taken, mean loss of the batches since the last mark, loss on the marked examples]. */
-function follow({ label, shape, spread, course, steps, every, marked }: Run) {
+/** Trains, and marks: [steps taken, mean loss of the batches since the last mark, loss on the marked examples]. A step with a mark is not timed. */
+function train({ label, shape, spread, course, steps, every, marked }: Run) {
   const [weights] = streamsFrom(course.seed);
+  const runs = follow({ ...course, lossOf, heldOut: marked, every }, startFrom(mlp(shape, weights!, spread)));
   const began = secondsNow();
-  let away = 0;
-  let sum = 0;
-  let first: number | undefined;
-  const marks: (readonly number[])[] = [];
-  for (const { step, loss, parameters } of train(mlp(shape, weights!, spread), lossOf, course)) {
-    first ??= loss;
-    sum += loss;
-    if (step % every === 0) {
-      const before = secondsNow();
-      marks.push([step, rounded(sum / every), rounded(meanLoss(parameters, lossOf, marked))]);
-      away += secondsNow() - before;
-      sum = 0;
-      say(`${label} ${marks.at(-1)!.join(" ")} after ${Math.round(secondsNow() - began)} s`);
-    }
-    if (step === steps) return { parameters, first: rounded(first), marks, seconds: Math.round(secondsNow() - began - away) };
+  let [seconds, first] = [0, NaN];
+  for (;;) {
+    const before = secondsNow();
+    const { step, parameters, marks, recent } = runs.next().value;
+    if (step === 1) first = recent.sum;
+    if (step % every !== 0) seconds += secondsNow() - before;
+    else say(`${label} ${line(marks.at(-1)!).join(" ")} after ${Math.round(secondsNow() - began)} s`);
+    if (step === steps) return { parameters, first: rounded(first), marks: marks.map(line), seconds: Math.round(seconds) };
   }
-  throw new Error("internal: training does not end by itself");
 }
+const line = ({ step, training, heldOut }: Mark) => [step, rounded(training), rounded(heldOut)];
 
 /** Names: 80 of a hundred to train on, 10 to choose by, 10 to be examined on; shuffled first. */
 function namesGround() {
   const list = data("names.txt").trim().split("\n");
   const vocabulary = vocabularyOf(data("names.txt"));
-  const lists = Array.from(shuffled(list.length, randomFrom(1851)), (i) => encode(vocabulary, `${list[i]}\n`));
-  const at = (share: number) => Math.floor(share * lists.length);
-  const [training, chosen, examined] = [lists.slice(0, at(0.8)), lists.slice(at(0.8), at(0.9)), lists.slice(at(0.9))].map((part) => listsOf(part, 3));
+  const { training, heldOut, test } = partsOf(list.map((name) => encode(vocabulary, `${name}\n`)), randomFrom(1851));
   const shape = { context: 3, faces: vocabulary.faces, features: 10, width: 200 };
   const starts = { naive: { hidden: 1, output: 1 }, calm: { hidden: 30 ** -0.5, output: 0.01 } };
-  return { vocabulary, training: training!, chosen: chosen!, examined: examined!, shape, starts, steps: 200_000, batch: 32 };
+  return { vocabulary, training: listsOf(training, 3), chosen: listsOf(heldOut, 3), examined: listsOf(test, 3), shape, starts, steps: 200_000, batch: 32 };
 }
 
 /** One run on the names, up to a step of the whole course, or all of it. */
 export function onNames(start: "naive" | "calm", seed: number, until?: number) {
   const { shape, starts, training, chosen, steps, batch } = namesGround();
-  const course: Course = { examples: training, batch, seed, rate: (step) => (step < steps / 2 ? 0.1 : 0.01) };
-  return follow({ label: `names ${start} ${seed}`, shape, spread: starts[start], course, steps: until ?? steps, every: 2000, marked: chosen });
+  const course: Course = { examples: training, batch, seed, rate: fallingRate(0.1, steps) };
+  return train({ label: `names ${start} ${seed}`, shape, spread: starts[start], course, steps: until ?? steps, every: 2000, marked: chosen });
 }
 
 /** Both starts, from each seed. */
@@ -118,7 +111,7 @@ export function onNovel({ text, cut, vocabulary, ids }: Novel, { context, featur
   const steps = Math.floor((epochs * examples.count) / batch);
   const course: Course = { examples, batch, seed, rate: (step) => 0.5 - 0.48 * (step / steps) };
   const everyEighth = sampleOf(windowsOf(ids, context, cut, text.length), 8);
-  const { parameters, first, marks, seconds } = follow({ label: `novel ${context} ${features} ${width} ${seed}`, shape, spread: { hidden: (context * features) ** -0.5, output: 0.01 }, course, steps, every: Math.floor(steps / (8 * epochs)), marked: everyEighth });
+  const { parameters, first, marks, seconds } = train({ label: `novel ${context} ${features} ${width} ${seed}`, shape, spread: { hidden: (context * features) ** -0.5, output: 0.01 }, course, steps, every: Math.floor(steps / (8 * epochs)), marked: everyEighth });
   const heldOut = rounded(meanLoss(parameters, lossOf, windowsOf(ids, context, cut, text.length)));
   const training = rounded(meanLoss(parameters, lossOf, sampleOf(examples, 8)));
   return { run: { shape, seed, epochs, batch, steps, parameters: sizeOf(parameters), first, heldOut, training, seconds, marks }, parameters };

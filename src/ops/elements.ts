@@ -9,15 +9,9 @@ export function elementsOf(x: Tensor): Numbers {
   return storage.data.subarray(offset, offset + size);
 }
 
-/** A tensor as rows along its last axis: `n` rows of `d` columns. */
-export function rowsOf(x: Tensor): { readonly n: number; readonly d: number } {
-  const d = x.shape.at(-1) ?? 1;
-  return { n: d === 0 ? 0 : x.size / d, d };
-}
-
 /** Reads a row of a tensor into an array of doubles, the same one each time. */
 export function rowReader(x: Tensor): (row: number) => Float64Array {
-  const { d } = rowsOf(x);
+  const d = x.shape.at(-1) ?? 1;
   const numbers = elementsOf(x);
   const held = new Float64Array(d);
   return (row) => {
@@ -28,7 +22,7 @@ export function rowReader(x: Tensor): (row: number) => Float64Array {
 
 /** Writes a row of doubles into a tensor that was just made, and rounds it if need be. */
 export function rowWriter(y: Tensor): (row: number, numbers: Float64Array) => void {
-  const { d } = rowsOf(y);
+  const d = y.shape.at(-1) ?? 1;
   const out = elementsOf(y);
   return (row, numbers) => out.set(numbers, row * d);
 }

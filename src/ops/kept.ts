@@ -1,4 +1,4 @@
-// Tangled from book/03-backpropagation/05-a-layer-that-looks-at-itself.md. Edit the book, then: npm run tangle
+// Tangled from book/03-backpropagation/01-shapes-tell-half-the-story.md. Edit the book, then: npm run tangle
 /** What a record holds on to. */
 import { bytesOf } from "../tensor/device.ts";
 import type { Origin, Tensor } from "../tensor/index.ts";
@@ -8,7 +8,8 @@ export function bytesKept(y: Tensor): number {
   const lines = new Set<Origin>();
   const waiting = [y.origin];
   const storages = new Set<Tensor["storage"]>();
-  for (let line = waiting.pop(); line ?? waiting.length; line = waiting.pop()) {
+  while (waiting.length > 0) {
+    const line = waiting.pop();
     if (!line || lines.has(line)) continue;
     lines.add(line);
     waiting.push(...line.operands);

@@ -6,12 +6,13 @@ import { bytesOf } from "../tensor/device.ts";
 import { add, apply, broadcastTo, constant, contiguous, divide, mean as meanOf, multiply, roomFor, sqrt, subtract, sumTo, type At, type Rule, type Tensor } from "../tensor/index.ts";
 import { checkDTypes } from "../tensor/result.ts";
 import { shapeText } from "../tensor/shape.ts";
-import { elementsOf, rowReader, rowsOf, rowWriter } from "./elements.ts";
+import { elementsOf, rowReader, rowWriter } from "./elements.ts";
+import { rowsOf } from "./rows.ts";
 
 // Take the mean of each row, and its scale
 /** The mean of each row, and r = 1 / √(σ² + ε): [n, 2], double. */
 export function statisticsOf(x: Tensor, epsilon: number): Tensor {
-  const { n, d } = rowsOf(x);
+  const { n, width: d } = rowsOf("layerNorm", x);
   const statistics = roomFor([x], [n, 2], "float64");
   const [read, write] = [rowReader(x), rowWriter(statistics)];
   for (let row = 0; row < n; row++) {
@@ -31,7 +32,7 @@ export function statisticsOf(x: Tensor, epsilon: number): Tensor {
 
 // Normalise the rows
 function normalised([x, gain, bias, statistics]: readonly Tensor[]): Tensor {
-  const { n, d } = rowsOf(x!);
+  const { n, width: d } = rowsOf("layerNorm", x!);
   const y = roomFor([x!], x!.shape);
   const [g, b] = [Float64Array.from(elementsOf(gain!)), Float64Array.from(elementsOf(bias!))];
   const [read, scaleOf, write, Y] = [rowReader(x!), pairReader(statistics!), rowWriter(y), new Float64Array(d)];
@@ -50,7 +51,7 @@ export function layerNormBackward(
   dY: Tensor,
   { x, gain, statistics }: Normalised,
 ): Tensor {
-  const { n, d } = rowsOf(x);
+  const { n, width: d } = rowsOf("layerNorm", x);
   const dX = roomFor([x], x.shape);
   // Read the rows one by one
   const [xOf, barOf, scaleOf, write] = [rowReader(x), rowReader(dY), pairReader(statistics), rowWriter(dX)];
@@ -82,7 +83,7 @@ export function layerNormBackward(
 // Pull back to the gain
 /** dGain: for each column, the sum over the rows of dY ⊙ x̂. */
 export function gainBackward(dY: Tensor, { x, gain, statistics }: Normalised): Tensor {
-  const { n, d } = rowsOf(x);
+  const { n, width: d } = rowsOf("layerNorm", x);
   const dGain = roomFor([gain], gain.shape);
   const [xOf, barOf, scaleOf, sums] = [rowReader(x), rowReader(dY), pairReader(statistics), new Float64Array(d)];
   for (let row = 0; row < n; row++) {

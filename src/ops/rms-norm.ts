@@ -4,7 +4,8 @@ import { add, apply, contiguous, divide, mean, multiply, roomFor, sqrt,
   subtract, sumTo, type Rule, type Tensor } from "../tensor/index.ts";
 import { checkDTypes } from "../tensor/result.ts";
 import { shapeText } from "../tensor/shape.ts";
-import { elementsOf, rowReader, rowsOf, rowWriter } from "./elements.ts";
+import { elementsOf, rowReader, rowWriter } from "./elements.ts";
+import { rowsOf } from "./rows.ts";
 
 /**
  * Each row of x over √(mean square + ε), times the gain, which has a
@@ -23,7 +24,7 @@ export function rmsNorm(x: Tensor, gain: Tensor, epsilon = 1e-5): Tensor {
 export const rmsNormRule: Rule<number> = {
   name: "rmsNorm",
   value([x, gain], epsilon) {
-    const { n, d } = rowsOf(x!);
+    const { n, width: d } = rowsOf("rmsNorm", x!);
     const y = roomFor([x!], x!.shape);
     const [read, write] = [rowReader(x!), rowWriter(y)];
     const [g, out] = [elementsOf(gain!), new Float64Array(d)];
@@ -59,7 +60,7 @@ export function rmsNormBackward(
   { x, gain, epsilon }: { readonly x: Tensor; readonly gain: Tensor;
     readonly epsilon: number },
 ): Tensor {
-  const { n, d } = rowsOf(x);
+  const { n, width: d } = rowsOf("rmsNorm", x);
   const dX = roomFor([x], x.shape);
   const [xOf, barOf, write] = [rowReader(x), rowReader(dY), rowWriter(dX)];
   const [g, out] = [elementsOf(gain), new Float64Array(d)];

@@ -48,7 +48,7 @@ export const operations: readonly Witnessed[] = [
 /** For every row another class. */
 const targetOf = (row: number, d: number) => (3 * row + 1) % d;
 const targetsOf = ({ shape: [n = 0, d = 0] }: Tensor) => asTensor(Int32Array.from({ length: n }, (_, row) => targetOf(row, d)));
-const rowsOf = <T>(x: readonly T[], d: number) => Array.from({ length: x.length / d }, (_, row) => x.slice(row * d, (row + 1) * d));
+const inRows = <T>(x: readonly T[], d: number) => Array.from({ length: x.length / d }, (_, row) => x.slice(row * d, (row + 1) * d));
 
 /** The largest is a constant: whatever is subtracted, the shares are the same, so nothing need go back through it. */
 const shifted = (z: Tensor) => subtract(z, constant(max(z, -1, { keepDims: true })));
@@ -69,7 +69,7 @@ function crossEntropyOfPrimitives(z: Tensor): Tensor {
 }
 
 function softmaxProgram<T>(f: Functions<T>, [z]: Operands<T>, d: number): readonly T[] {
-  return rowsOf(z!, d).flatMap((row) => {
+  return inRows(z!, d).flatMap((row) => {
     const powers = row.map((each) => f.exp(each));
     const total = powers.reduce((x, y) => f.add(x, y));
     return powers.map((power) => f.divide(power, total));
@@ -77,21 +77,21 @@ function softmaxProgram<T>(f: Functions<T>, [z]: Operands<T>, d: number): readon
 }
 
 function logSoftmaxProgram<T>(f: Functions<T>, [z]: Operands<T>, d: number): readonly T[] {
-  return rowsOf(z!, d).flatMap((row) => {
+  return inRows(z!, d).flatMap((row) => {
     const total = f.log(row.map((each) => f.exp(each)).reduce((x, y) => f.add(x, y)));
     return row.map((each) => f.subtract(each, total));
   });
 }
 
 function crossEntropyProgram<T>(f: Functions<T>, operands: Operands<T>, d: number): readonly T[] {
-  const rows = rowsOf(logSoftmaxProgram(f, operands, d), d);
+  const rows = inRows(logSoftmaxProgram(f, operands, d), d);
   const total = rows.map((row, i): T => row[targetOf(i, d)]!).reduce((x, y) => f.add(x, y));
   return [f.divide(f.negative(total), f.constant(rows.length))];
 }
 
 function layerNormProgram<T>(f: Functions<T>, [x, gain, bias]: Operands<T>, d: number): readonly T[] {
   const mean = (numbers: readonly T[]) => f.divide(numbers.reduce((sum, each) => f.add(sum, each)), f.constant(d));
-  return rowsOf(x!, d).flatMap((row) => {
+  return inRows(x!, d).flatMap((row) => {
     const centred = row.map((each) => f.subtract(each, mean(row)));
     const variance = mean(centred.map((each) => f.multiply(each, each)));
     const root = f.sqrt(f.add(variance, f.constant(1e-5)));

@@ -4,6 +4,7 @@ import { numbersOf, type Device, type DType, type Numbers } from "./device.ts";
 import { rowMajor } from "./layout.ts";
 import { plain } from "./plain.ts";
 import type { Random } from "../random/random.ts";
+import { normals } from "../random/normal.ts";
 import { checkShape, shapeText, sizeOf, type Shape } from "./shape.ts";
 import { Tensor, type Nested } from "./tensor.ts";
 
@@ -53,23 +54,9 @@ export function uniform(random: Random, shape: Shape, options: Options & { reado
   return filled("uniform", shape, options, () => low + (high - low) * random.uniform());
 }
 
-/**
- * Normal numbers with mean 0 and variance 1, in order from a seeded generator, two for each two numbers that it gives.
- * Source: Box and Muller, "A note on the generation of random normal deviates", 1958.
- */
+/** Normal numbers with mean 0 and variance 1, in order from a seeded generator. */
 export function normal(random: Random, shape: Shape, options: Options = {}): Tensor {
-  let spare: number | undefined;
-  return filled("normal", shape, options, () => {
-    if (spare !== undefined) {
-      const held = spare;
-      spare = undefined;
-      return held;
-    }
-    const radius = Math.sqrt(-2 * Math.log(1 - random.uniform()));
-    const angle = 2 * Math.PI * random.uniform();
-    spare = radius * Math.sin(angle);
-    return radius * Math.cos(angle);
-  });
+  return filled("normal", shape, options, normals(random));
 }
 
 function same(operation: string, shape: Shape, value: number, options: Options): Tensor {
