@@ -23,7 +23,7 @@ export function layer<T>(
   return sums;
 }
 
-// Put layers behind each other
+// Put layers one after another
 /** How many knobs a network of these widths has. */
 export function countKnobs(widths: readonly number[]): number {
   return widths.slice(1).reduce((sum, units, i) =>
