@@ -6,6 +6,12 @@ import { tmpdir } from "node:os";
 import { dirname, join, posix, resolve } from "node:path";
 import { unzipSync } from "fflate";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { audit } from "./audit/audit.ts";
+import { cells } from "./audit/cells.ts";
+import { isMet } from "./audit/measure.ts";
+import { narrow } from "./audit/narrow.ts";
+import { valid } from "./audit/valid.ts";
+import { weight } from "./audit/weight.ts";
 import { readDocument } from "./build.ts";
 import { formulasOf } from "./formulas.ts";
 import { misplaced, wordsOfPdf } from "./pdf/boxes.ts";
@@ -113,6 +119,12 @@ describe.each(books)("$name", ({ from }) => {
     const others = new Set(filesBelow(join(output, "html")).map((path) => path.slice(join(output, "html").length + 1)));
     expect(brokenLinks(pages, others)).toEqual([]);
   });
+
+  test("HTML in Chromium: valid, no wider than 320 px, as light as it should be, and every live cell prints what the book prints, from a server and from the disk", async () => {
+    const found = await audit(join(output, "html"), [valid, narrow, weight, cells], { patterns: document.pages.map(({ href }) => href) });
+    expect(found.length).toBeGreaterThanOrEqual(7);
+    expect(found.filter((finding) => !isMet(finding))).toEqual([]);
+  }, 900_000);
 
   test("EPUB: EPUBCheck has nothing to say, and every link leads somewhere", () => {
     const report = tool("java", "-jar", epubcheck, "--failonwarnings", join(output, "book.epub"));

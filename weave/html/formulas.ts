@@ -66,14 +66,18 @@ async function loadKatex(): Promise<(latex: string, mode: FormulaMode) => Render
   const { default: katex } = await import("katex");
   return (latex, mode) => {
     try {
-      // KaTeX writes negative heights, which browsers ignore and the validator rejects
-      const html = katex.renderToString(latex, { displayMode: mode === "display", output: "htmlAndMathml", strict: false }).replace(/(?<=["'; ])height:-[\d.]+em;/g, "");
+      const html = valid(katex.renderToString(latex, { displayMode: mode === "display", output: "htmlAndMathml", strict: false }));
       return { html: mode === "inline" && latex.length <= unbroken ? html.replace('class="katex"', 'class="katex short"') : html };
     } catch (error) {
       if (error instanceof katex.ParseError) return { mistake: error.message };
       throw error;
     }
   };
+}
+
+/** KaTeX's HTML without what browsers ignore and the validator rejects: negative heights, and the empty spacing of tables with one column. */
+export function valid(html: string): string {
+  return html.replace(/(?<=["'; ])height:-[\d.]+em;/g, "").replaceAll(' columnspacing=""', "");
 }
 
 function rejected(page: Page, node: FormulaNode, message: string): Diagnostic {
