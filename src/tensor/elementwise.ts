@@ -36,7 +36,7 @@ export const elementwiseRules = {
   // Tell what multiplication does
   multiply: elementwise("multiply", "operands", (share, { kept }, i) =>
     multiply(share, kept[1 - i]!)),
-  divide: elementwise("divide", "operands", (share, { kept: [x, y] }, i) => (i === 0 ? divide(share, y!) : negative(divide(multiply(share, x!), multiply(y!, y!))))),
+  divide: elementwise("divide", "operands", (share, { kept: [x, y] }, i) => (i === 0 ? divide(share, y!) : negative(multiply(divide(share, y!), divide(x!, y!))))),
   maximum: elementwise("maximum", "operands", (share, { kept }, i) => multiply(share, ahead(kept[i]!, kept[1 - i]!))),
   minimum: elementwise("minimum", "operands", (share, { kept }, i) => multiply(share, ahead(kept[1 - i]!, kept[i]!))),
   negative: elementwise("negative", "nothing", (share) => negative(share)),

@@ -186,6 +186,11 @@ test("a number to the power of 0 does not move, nor does the slope of a number t
   expect(derivatives(2)).toEqual([[0, 4], 4, [2, 2]]);
 });
 
+test("the slopes of a quotient do not square its divisor, which may be too large for that", () => {
+  const [x, y] = [t.variable(t.asTensor([1e20])), t.variable(t.asTensor([1e20]))];
+  expect(t.gradient(t.divide(x, y), [x, y]).map((each) => each.item())).toEqual([Math.fround(1e-20), -Math.fround(1e-20)]);
+});
+
 test("a power of whole numbers is one, if its exponent is 0, 1, 2, …", () => {
   expect(t.pow(t.asTensor([2, 3], { dtype: "int32" }), 2).toArray()).toEqual([4, 9]);
 });
