@@ -4,7 +4,7 @@ import { expect, test } from "vitest";
 import { randomFrom } from "../random/xoshiro128.ts";
 import type { Arithmetic, Operation } from "./arithmetic.ts";
 import { real } from "./arithmetic.ts";
-import { checkGradient, gradientOf, type Program } from "./check.ts";
+import { checkGradient, type Program } from "./check.ts";
 import { complexes, complexStep, type Complex } from "./complex.ts";
 import { central } from "./difference.ts";
 import { slopeAt } from "./dual.ts";
@@ -36,9 +36,9 @@ test("three witnesses agree with the tape on arbitrary programs", () => {
   fc.assert(
     fc.property(programs, fc.tuple(size, size, size), fc.integer(), (program, inputs, seed) => {
       const { nudges, sideways, alongADirection } = checkGradient(program, inputs, randomFrom(seed));
-      const slopes = gradientOf(program, inputs).map(Math.abs);
-      // a program may be so level that its slopes are rounding
-      if (Math.max(...slopes) < 1e-6) return;
+      // a program may be so level that its slopes are rounding; the tape must not be the judge of that
+      const slopes = inputs.map((_, k) => complexStep((a, x) => program(a, inputs.map((value, i) => (i === k ? x : a.constant(value)))), inputs[k]!));
+      if (Math.max(...slopes.map(Math.abs)) < 1e-6) return;
       expect(nudges).toBeLessThan(1e-3);
       expect(sideways).toBeLessThan(1e-9);
       expect(alongADirection).toBeLessThan(1e-9);

@@ -9,6 +9,7 @@ test("the logarithm of a sum of exponentials, far up and far down", () => {
   expect(logSumExp(real, [0, 0])).toBeCloseTo(Math.LN2, 12);
   expect(logSumExp(real, [1000, 1000])).toBeCloseTo(1000 + Math.LN2, 9);
   expect(logSumExp(real, [-1000, -1000])).toBeCloseTo(-1000 + Math.LN2, 9);
+  expect(logSumExp(real, [-1e20, 800])).toBe(800);
 });
 
 test("its slopes are shares", () => {

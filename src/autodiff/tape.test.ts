@@ -70,6 +70,13 @@ test("an operand that is not on the tape is refused", () => {
   expect(() => one.add(x, 7 as Place)).toThrow(new RangeError("add: the operand 7 is not on this tape, which has 1 lines"));
 });
 
+test("an output that is not on the tape is refused", () => {
+  const tape = new Tape(real);
+  const x = tape.variable(1);
+  expect(() => tape.gradient(1 as Place, [x])).toThrow(new RangeError("adjoints: the output 1 is not on this tape, which has 1 lines"));
+  expect(() => tape.gradient(undefined as never, [x])).toThrow(new RangeError("adjoints: the output undefined is not on this tape, which has 1 lines"));
+});
+
 test("micrograd’s first published test: value −20, slope 46", () => {
   const tape = new Tape(real);
   const x = tape.variable(-4);

@@ -79,8 +79,11 @@ export class Tape<T> implements Arithmetic<Place> {
   /**
    * The adjoints of all lines for the result at `output`; what has
    * arrived at them when the lines from `downTo` on are pulled back.
+   * Throws `RangeError` if the output is not on the tape.
    */
   adjoints(output: Place, downTo = 0): (T | undefined)[] {
+    // Refuse an output that is not on the tape
+    if (!(output >= 0 && output < this.length)) throw new RangeError(`adjoints: the output ${output} is not on this tape, which has ${this.length} lines`);
     const bars = new Array<T | undefined>(output + 1).fill(undefined);
     bars[output] = this.#a.constant(1);
     for (let place = output as number; place >= downTo; place--) {

@@ -4,6 +4,7 @@ import { expect, test } from "vitest";
 import { data } from "../text/data.ts";
 import { BUDGET, Decoder, Encoder } from "./arithmetic.ts";
 import { compress, decompress, prices } from "./compress.ts";
+import { byteOf } from "./digits.ts";
 import { Predictor } from "./predictor.ts";
 
 const sum = (values: Iterable<number>) => [...values].reduce((total, value) => total + value, 0);
@@ -139,6 +140,10 @@ test("the fiftieths of the novel that the figure names have the play, the cook�
   expect(fiftieth(26)).toContain("CHAPTER 65.");
   expect(fiftieth(38)).toContain("I look, you look, he looks");
   expect(fiftieth(38)).toContain("CHAPTER 100.");
+});
+
+test("digits have a byte of their own beyond 2³¹ of them, too", () => {
+  expect([0, 7, 8, 2 ** 31 - 1, 2 ** 31, 2 ** 35 - 9].map(byteOf)).toEqual([0, 0, 1, 2 ** 28 - 1, 2 ** 28, 2 ** 32 - 2]);
 });
 
 test("an order that is no order and a file that is none are refused", () => {

@@ -1,6 +1,11 @@
 // Tangled from book/01-markov-chains/07-the-novel-in-fewer-bytes.md. Edit the book, then: npm run tangle
 /** Binary digits ⇄ bytes, the first digit highest. */
 
+/** The byte that has a digit; `>> 3` would be negative from 2³¹ digits on. */
+export function byteOf(digit: number): number {
+  return Math.floor(digit / 8);
+}
+
 /** Collects digits. */
 export class DigitWriter {
   #bytes = new Uint8Array(1024);
@@ -8,7 +13,7 @@ export class DigitWriter {
 
   /** Writes 0 or 1. */
   write(digit: number): void {
-    const at = this.digits >> 3;
+    const at = byteOf(this.digits);
     if (at === this.#bytes.length) {
       const longer = new Uint8Array(2 * at);
       longer.set(this.#bytes);
@@ -20,7 +25,7 @@ export class DigitWriter {
 
   /** The digits, with zeros after the last to fill its byte. */
   bytes(): Uint8Array {
-    return this.#bytes.slice(0, (this.digits + 7) >> 3);
+    return this.#bytes.slice(0, byteOf(this.digits + 7));
   }
 }
 
@@ -34,7 +39,7 @@ export class DigitReader {
   }
 
   read(): number {
-    const at = this.#digits >> 3;
+    const at = byteOf(this.#digits);
     if (at >= this.#bytes.length) return 0;
     return (this.#bytes[at] >> (7 - (this.#digits++ & 7))) & 1;
   }

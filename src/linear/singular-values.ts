@@ -12,13 +12,16 @@ export function singularValues(matrix: readonly ArrayLike<number>[]): readonly n
   const width = matrix[0]?.length ?? 0;
   const ragged = matrix.find((row) => row.length !== width);
   if (ragged) throw new RangeError(`singularValues: rows of ${width} and of ${ragged.length} numbers`);
-  const columns = Array.from({ length: width }, (_, j) => Float64Array.from(matrix, (row) => row[j]!));
+  // a power of two near the largest element is divided out, so that no square is too large or too small; no digit is lost
+  const largest = matrix.reduce((most, row) => Array.from(row).reduce((most, each) => Math.max(most, Math.abs(each)), most), 0);
+  const unit = largest > 0 && largest < Infinity ? 2 ** Math.max(-1000, Math.floor(Math.log2(largest))) : 1;
+  const columns = Array.from({ length: width }, (_, j) => Float64Array.from(matrix, (row) => row[j]! / unit));
   // a column that is nothing but rounding may never be at a right angle to the others
   for (let turned = true, round = 0; turned && round < ROUNDS; round++) {
     turned = false;
     for (let j = 1; j < width; j++) for (let i = 0; i < j; i++) turned = makeOrthogonal(columns[i]!, columns[j]!) || turned;
   }
-  const lengths = columns.map((column) => Math.sqrt(inner(column, column))).sort((one, other) => other - one);
+  const lengths = columns.map((column) => unit * Math.sqrt(inner(column, column))).sort((one, other) => other - one);
   return lengths.slice(0, Math.min(width, matrix.length));
 }
 

@@ -50,7 +50,8 @@ function distance(one: Distribution, other: Distribution): number {
 // Toss a coin until nothing changes
 /**
  * The stationary distribution of an irreducible chain; of another, one
- * of several. Throws `RangeError` after 100,000 steps without a rest.
+ * of several. Throws `RangeError` after 100,000 steps without a rest;
+ * what moves by less than 10⁻¹⁴ in a step counts as being at rest.
  */
 export function settle({ states, matrix }: Chain): Distribution {
   let now: Distribution = states.map(() => 1 / states.length);

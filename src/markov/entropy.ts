@@ -2,7 +2,10 @@
 /** What a table says about the text from which it was counted. */
 import { probability, type MarkovModel } from "./model.ts";
 
-/** The conditional entropy of a character in its context, in nats. */
+/**
+ * The conditional entropy of a character in its context, in nats.
+ * Throws `RangeError` if the table is empty.
+ */
 export function conditionalEntropy(model: MarkovModel): number {
   let sum = 0;
   let places = 0;
@@ -12,10 +15,15 @@ export function conditionalEntropy(model: MarkovModel): number {
     }
     places += total;
   }
+  // Refuse an empty table
+  if (places === 0) throw new RangeError("conditionalEntropy: the table is empty");
   return sum / places;
 }
 
-/** What a rival pays beyond `counted`, on its text, in nats a letter. */
+/**
+ * What a rival pays beyond `counted`, on its text, in nats a letter.
+ * Throws `RangeError` if nothing was counted.
+ */
 export function excess(counted: MarkovModel, rival: MarkovModel): number {
   let sum = 0;
   let places = 0;
@@ -26,6 +34,8 @@ export function excess(counted: MarkovModel, rival: MarkovModel): number {
     }
     places += total;
   }
+  // Refuse a rival of nothing
+  if (places === 0) throw new RangeError("excess: the table is empty");
   return sum / places;
 }
 //# sourceMappingURL=../.maps/markov/entropy.ts.map

@@ -29,6 +29,11 @@ test("a step leaves weights that sum to one, and never lowers the likelihood", (
   );
 });
 
+test("no places, and a place that nobody foresaw, are refused", () => {
+  expect(() => reweigh([0.5, 0.5], [])).toThrow(new RangeError("reweigh: there is no place to learn from"));
+  expect(() => reweigh([0.5, 0.5], [[1, 0], [0, 0]])).toThrow(new RangeError("reweigh: no belief had a chance for what came, [0, 0]"));
+});
+
 test("after T steps the loss is above that of any weights by at most their divergence from the start, divided by T", () => {
   fc.assert(
     fc.property(three, fc.array(three, { minLength: 1, maxLength: 20 }), fc.integer({ min: 1, max: 50 }), (drawn, chances, steps) => {

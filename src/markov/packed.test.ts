@@ -2,6 +2,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { ledgerOf } from "../ledger/ledger.ts";
+import { data } from "../text/data.ts";
 import { bellsRule, discountRule, packedBelief, packedLoss, PackedReader } from "./packed-belief.ts";
 import { PackedCounts, packedNeighbours, type Packed } from "./packed.ts";
 import { countNeighbours, discount } from "./neighbours.ts";
@@ -108,6 +109,21 @@ test("a text may be read in parts", () => {
       expect(parts.strings).toBe(whole.strings);
       expect(parts.columns.count.subarray(0, parts.strings)).toEqual(whole.columns.count.subarray(0, whole.strings));
       expect(parts.columns.total.subarray(0, parts.strings)).toEqual(whole.columns.total.subarray(0, whole.strings));
+    }),
+  );
+});
+
+test("neighbours stay what they were when more is read", () => {
+  fc.assert(
+    // so much more may be read that the columns grow
+    fc.property(texts, fc.oneof(texts, fc.constant(data("moby-dick.txt").slice(0, 2000))), orders, texts, (one, other, order, asked) => {
+      const [packed, alone] = [packedOf(one, order), packedNeighbours(packedOf(one, order))];
+      const neighbours = packedNeighbours(packed);
+      packed.read(other);
+      for (const rule of [bellsRule, discountRule(3 / 4)]) {
+        const place = { text: one + other + asked, from: 0 };
+        expect(packedLoss(neighbours, rule, place)).toBe(packedLoss(alone, rule, place));
+      }
     }),
   );
 });

@@ -124,7 +124,7 @@ export class PackedCounts implements Packed {
   }
 }
 
-/** The same strings, counted as `countNeighbours` counts: all but the longest by how many letters stood before them. */
+/** The same strings, counted as `countNeighbours` counts: all but the longest by how many letters stood before them. What `packed` reads later changes nothing here. */
 export function packedNeighbours(packed: PackedCounts): Packed {
   const { order, faces, columns, strings } = packed;
   const { parent } = columns;
@@ -140,7 +140,12 @@ export function packedNeighbours(packed: PackedCounts): Packed {
     if (count[heard]++ === 0) kinds[parent[heard]]++;
     total[parent[heard]]++;
   }
-  return { order, faces, columns: { ...columns, count, total, kinds }, find: (context, letter) => packed.find(context, letter) };
+  // strings that are read later have no place in these columns
+  const find = (context: number, letter: number) => {
+    const child = packed.find(context, letter);
+    return child < strings ? child : NONE;
+  };
+  return { order, faces, columns: { ...columns, count, total, kinds }, find };
 }
 
 /** Of each string, the string without its first letter, and its length. A parent’s number is lower, so it is known before. */

@@ -121,6 +121,12 @@ test("the divergence is zero only between equals, and infinite where the impossi
   expect(divergence([0.5, 0.5], [1, 0])).toBe(Infinity);
 });
 
+test("a table of nothing has no entropy, and no rival", () => {
+  const nothing = train("", 1);
+  expect(() => conditionalEntropy(nothing)).toThrow(new RangeError("conditionalEntropy: the table is empty"));
+  expect(() => excess(nothing, nothing)).toThrow(new RangeError("excess: the table is empty"));
+});
+
 test("a loss of no characters is refused", () => {
   expect(() => loss(train("abc", 1), "abc", 3)).toThrow("loss: there is no character to price");
 });

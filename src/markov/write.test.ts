@@ -69,6 +69,14 @@ test("a writer whose rows are changed draws from the changed rows", () => {
   expect(write(reshaped(writer, (p) => topK(p, 1)), randomFrom(7), { prompt: "b", length: 4 })).toBe("abab");
 });
 
+test("where a belief has no chance for any letter, nothing is written", () => {
+  const model = train("abc", 1);
+  const { alphabet } = countsOf("abc", 1);
+  const writer = writerOf({ order: 1, probability: (history, next) => probability(model, history, next) }, alphabet);
+  expect(write(writer, randomFrom(1), { prompt: "a", length: 2 })).toBe("bc");
+  expect(() => write(writer, randomFrom(1), { prompt: "a", length: 3 })).toThrow(new RangeError('writerOf: no letter has a chance after "c"'));
+});
+
 test("the ledger has a sum and a division for each letter of a row", () => {
   const counts = countsOf("abacabad abacabac", 1);
   const writer = writerOf(wittenBell(counts), counts.alphabet);

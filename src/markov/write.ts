@@ -18,12 +18,17 @@ export interface Writer {
 }
 
 // Ask about each letter
-/** The writer who believes `belief`, and writes no strangers. */
+/**
+ * The writer who believes `belief`, and writes no strangers. His rows
+ * throw `RangeError` after a history that no letter can follow.
+ */
 export function writerOf(belief: Belief, alphabet: Alphabet): Writer {
   const letters = [...alphabet.characters];
   const row = (history: string) => {
     const p = letters.map((each) => belief.probability(history, each));
     const sum = p.reduce((left, right) => left + right);
+    // Refuse a row without a chance
+    if (!(sum > 0)) throw new RangeError(`writerOf: no letter has a chance after ${JSON.stringify(history)}`);
     // Enter the row in the ledger
     ledger()?.("row", { FLOPs: 2 * letters.length - 1 });
     return p.map((chance) => chance / sum);

@@ -4,9 +4,8 @@ import { expect, test } from "vitest";
 import { ledgerOf } from "../ledger/ledger.ts";
 import { randomFrom } from "../random/xoshiro128.ts";
 import { add, asTensor, constant, gradient, multiply, normal, reshape, slice, takeAlongAxis, variable, zeros, type Tensor } from "../tensor/index.ts";
-import { difference } from "../tensor/laws.ts";
+import { adjointError, difference, differenceError, secondError } from "../tensor/laws.ts";
 import { crossEntropy, crossEntropyBackward } from "./cross-entropy.ts";
-import { adjointError, differenceError, secondError } from "./laws.ts";
 import { logSoftmax, logSoftmaxBackward } from "./log-softmax.ts";
 import { softmax } from "./softmax.ts";
 

@@ -4,9 +4,8 @@ import { expect, test } from "vitest";
 import { ledgerOf } from "../ledger/ledger.ts";
 import { randomFrom } from "../random/xoshiro128.ts";
 import { asTensor, constant, matmul, matrixTranspose, normal, reshape, variable, vjp, zeros } from "../tensor/index.ts";
-import { difference } from "../tensor/laws.ts";
+import { adjointError, difference, differenceError, secondError } from "../tensor/laws.ts";
 import { embedding, embeddingBackward } from "./embedding.ts";
-import { adjointError, differenceError, secondError } from "./laws.ts";
 
 const double = { dtype: "float64" } as const;
 const lookups = fc.record({ V: fc.integer({ min: 1, max: 6 }), d: fc.integer({ min: 1, max: 4 }), seed: fc.nat(), picks: fc.array(fc.nat(), { minLength: 1, maxLength: 9 }) })

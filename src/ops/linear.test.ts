@@ -4,9 +4,8 @@ import { expect, test } from "vitest";
 import { ledgerOf } from "../ledger/ledger.ts";
 import { randomFrom } from "../random/xoshiro128.ts";
 import { add, arange, asTensor, matmul, normal, reshape, sum, variable, vjp, zeros } from "../tensor/index.ts";
-import { difference } from "../tensor/laws.ts";
+import { adjointError, difference, differenceError, secondError } from "../tensor/laws.ts";
 import { linear, linearBackward } from "./linear.ts";
-import { adjointError, differenceError, secondError } from "./laws.ts";
 
 const double = { dtype: "float64" } as const;
 const sizes = fc.record({ n: fc.integer({ min: 1, max: 5 }), d: fc.integer({ min: 1, max: 5 }), m: fc.integer({ min: 1, max: 5 }), seed: fc.nat() });

@@ -2,6 +2,7 @@
 import { expect, test } from "vitest";
 import { asTensor, matmul, matrixTranspose, slice, variable, vjp, type DType, type Tensor } from "../tensor/index.ts";
 import { difference } from "../tensor/laws.ts";
+import { tensorOf, type Row } from "../tensor/oracle.ts";
 import { data } from "../text/data.ts";
 import { crossEntropy } from "./cross-entropy.ts";
 import { embedding } from "./embedding.ts";
@@ -9,10 +10,6 @@ import { linear } from "./linear.ts";
 import { logSoftmax } from "./log-softmax.ts";
 import { softmax } from "./softmax.ts";
 
-interface Row {
-  readonly shape: readonly number[];
-  readonly numbers: readonly number[];
-}
 interface Witness {
   readonly inputs: readonly Row[];
   readonly value: Row;
@@ -38,7 +35,7 @@ test("every operation of the oracle is written here", () => {
 });
 
 test.each([["float64", 1e-15], ["float32", 4e-7]] as const)("values and gradients are PyTorch’s, in %s", (dtype: DType, tolerance) => {
-  const tensor = ({ shape, numbers }: Row) => asTensor(dtype === "float64" ? Float64Array.from(numbers) : Float32Array.from(numbers), { shape });
+  const tensor = (row: Row) => tensorOf(row, dtype);
   for (const [name, { inputs, value, weights, gradients }] of Object.entries(oracle.operations)) {
     const leaves = inputs.map((input) => variable(tensor(input)));
     const y = operations[name]!(...leaves);

@@ -4,8 +4,7 @@ import { expect, test } from "vitest";
 import { ledgerOf } from "../ledger/ledger.ts";
 import { randomFrom } from "../random/xoshiro128.ts";
 import { asTensor, constant, matmul, multiply, normal, variable, vjp, zeros, type Tensor } from "../tensor/index.ts";
-import { difference } from "../tensor/laws.ts";
-import { adjointError, differenceError, secondError } from "./laws.ts";
+import { adjointError, difference, differenceError, secondError } from "../tensor/laws.ts";
 import { rowsOf } from "./rows.ts";
 import { softmax, softmaxBackward } from "./softmax.ts";
 

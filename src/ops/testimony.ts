@@ -6,6 +6,7 @@ import { complexes } from "../autodiff/complex.ts";
 import { central } from "../autodiff/difference.ts";
 import type { Random } from "../random/random.ts";
 import { asTensor, normal, variable, vjp, type Tensor } from "../tensor/index.ts";
+import { tensorOf, type Row } from "../tensor/oracle.ts";
 import { data } from "../text/data.ts";
 import { withErf } from "./functions.ts";
 import type { Witnessed } from "./witnesses.ts";
@@ -77,17 +78,13 @@ function pulledBack(operation: (...x: Tensor[]) => Tensor, operands: readonly Te
   return vjp(operation(...leaves), leaves, dY);
 }
 
-interface Numbers {
-  readonly shape: readonly number[];
-  readonly numbers: readonly number[];
-}
 /** What PyTorch says of an operation, on operands and adjoints that single precision has. */
 interface Fixture {
-  readonly inputs: readonly Numbers[];
-  readonly weights: Numbers;
-  readonly gradients: readonly Numbers[];
+  readonly inputs: readonly Row[];
+  readonly weights: Row;
+  readonly gradients: readonly Row[];
   /** The same, computed in single precision. */
-  readonly single: readonly Numbers[];
+  readonly single: readonly Row[];
 }
 
 const FIXTURES = ["ops-oracle-b.json"];
@@ -97,8 +94,8 @@ function fixtureOf(name: string): Fixture | undefined {
   return files.find((expressions) => expressions[name])?.[name];
 }
 
-const doubles = ({ shape, numbers }: Numbers) => asTensor(Float64Array.from(numbers), { shape });
-const singles = ({ shape, numbers }: Numbers) => asTensor(Float32Array.from(numbers), { shape });
+const doubles = (row: Row) => tensorOf(row, "float64");
+const singles = (row: Row) => tensorOf(row, "float32");
 
 function askedTorch({ name, byHand }: Witnessed): number | null {
   const fixture = fixtureOf(name);

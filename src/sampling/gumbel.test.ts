@@ -16,4 +16,8 @@ test("the largest noisy logit falls to each item in proportion", () => {
   // χ² with three degrees of freedom: one run in a thousand is above
   expect(squares.reduce((sum, each) => sum + each)).toBeLessThan(16.27);
 });
+
+test("from no logits nothing is drawn", () => {
+  expect(() => drawGumbel([], randomFrom(1))).toThrow(new RangeError("drawGumbel: there are no logits"));
+});
 //# sourceMappingURL=../.maps/sampling/gumbel.test.ts.map

@@ -7,6 +7,8 @@ export function drawGumbel(
   logits: readonly number[],
   random: Random,
 ): number {
+  // Refuse no logits
+  if (logits.length === 0) throw new RangeError("drawGumbel: there are no logits");
   let [best, most] = [0, -Infinity];
   logits.forEach((logit, x) => {
     const u = (random.bits() + 0.5) / 2 ** 32; // never 0 or 1

@@ -61,6 +61,7 @@ test.each([
 
 test("what is not drawn from a row of weights is refused", () => {
   for (const row of [[], [0, 0], [1, -1, 3], [1, Infinity], [NaN]]) expect(() => aliasTable(row)).toThrow("aliasTable: weights must be finite");
+  expect(() => walk([], randomFrom(1))).toThrow(new RangeError("walk: the row has no item"));
 });
 
 // The scalar reference: each number that is read and each operation is a call that counts itself.

@@ -6,6 +6,8 @@ import type { Random } from "../random/random.ts";
 
 /** An item of `p`: that under a dart thrown at the line from 0 to 1. */
 export function walk(p: Distribution, random: Random): number {
+  // Refuse an empty row
+  if (p.length === 0) throw new RangeError("walk: the row has no item");
   let dart = random.uniform();
   for (let x = 0; x < p.length - 1; x++) {
     // Enter a comparison in the ledger

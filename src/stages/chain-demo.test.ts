@@ -182,6 +182,7 @@ const missing = join(folder, "missing.txt");
 const empty = write("empty.txt", "");
 const bytes = write("bytes.bin", Uint8Array.from({ length: 2000 }, (_, i) => i % 256));
 const zeros = write("zeros.bin", new Uint8Array(2000));
+const whales = write("whales.txt", "the sea, the 🐋 and nothing but the sea. ".repeat(50));
 
 test.each([
   [["--text", missing], `cannot read ${missing}: there is no such file`],
@@ -191,6 +192,7 @@ test.each([
   [["--text", zeros], `${zeros} is not UTF-8 text`],
   [["--text", sea, "--prompt", "the Ωsea"], 'the prompt has "Ω", which the training text has not'],
   [["--text", sea, "--prompt", "the 🐋sea"], 'the prompt has "🐋", which the training text has not'],
+  [["--text", whales, "--prompt", "the 🐳sea"], 'the prompt has "🐳", which the training text has not'],
   [
     ["--text", sea, "--smoothing", "none", "--prompt", "aaaaa"],
     'without smoothing nothing can follow "aaaaa", which the training text has not; try --smoothing kn',

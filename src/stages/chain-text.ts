@@ -55,7 +55,8 @@ function decode(file: string, bytes: Uint8Array): string {
 export function promptFor(options: ChainOptions, { training }: Split, alphabet: Alphabet): string {
   const { order, smoothing, prompt } = options;
   if (prompt === null) return options.file === null ? "Call me Ishmael." : stretchOf(training, options);
-  const unknown = [...prompt].find((character) => !alphabet.characters.has(character.charAt(0)));
+  // the program’s letters are UTF-16 units, of which a character may have two
+  const unknown = [...prompt].find((character) => character.split("").some((unit) => !alphabet.characters.has(unit)));
   if (unknown !== undefined) throw new BadInput(`the prompt has ${JSON.stringify(unknown)}, which the training text has not`);
   const context = prompt.slice(prompt.length - order);
   if (smoothing === "none" && !training.slice(0, -1).includes(context)) {

@@ -48,7 +48,7 @@ export function asTensor(numbers: Nested | Numbers, options: Options & { readonl
   return fromNumbers(flat, options.shape ?? shape, options);
 }
 
-/** Numbers spread evenly over [low, high), in order from a seeded generator. */
+/** Numbers spread evenly from `low` up to `high`, which only rounding can reach, in order from a seeded generator. */
 export function uniform(random: Random, shape: Shape, options: Options & { readonly low?: number; readonly high?: number } = {}): Tensor {
   const { low = 0, high = 1 } = options;
   return filled("uniform", shape, options, () => low + (high - low) * random.uniform());

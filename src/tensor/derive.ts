@@ -18,7 +18,7 @@ export function gradient(y: Tensor, by: readonly Tensor[], reading: Reading = {}
   return vjp(y, by, full(y.shape, 1, y), reading);
 }
 
-/** Jᵀ`bar` by each of `by`: backwards through the record of `y`. Throws `RangeError` if `bar` is not shaped as `y`. */
+/** Jᵀ`bar` by each of `by`: backwards through the record of `y`. Throws `RangeError` if `bar` is not shaped as `y`, `TypeError` if it has another dtype. */
 export function vjp(y: Tensor, by: readonly Tensor[], bar: Tensor, { record = false }: Reading = {}): Tensor[] {
   checkShapes("vjp", y.shape, bar.shape);
   checkDTypes("vjp", [y, bar]);
@@ -41,8 +41,9 @@ export function vjp(y: Tensor, by: readonly Tensor[], bar: Tensor, { record = fa
   return by.map((x) => (x.origin && bars.get(x.origin)) ?? zeros(x.shape, x));
 }
 
-/** J`dots` for each of `ys`, where `dots` are the rates of change of `by`: forwards through their record. */
+/** J`dots` for each of `ys`, where `dots` are the rates of change of `by`: forwards through their record. Throws `RangeError` if they are not as many, or one has another shape. */
 export function jvp(ys: readonly Tensor[], by: readonly Tensor[], dots: readonly Tensor[], { record = false }: Reading = {}): Tensor[] {
+  if (dots.length !== by.length) throw new RangeError(`jvp: ${dots.length} rates of change for ${by.length} tensors`);
   const rates = new Map<Origin, Tensor>();
   by.forEach(({ origin, shape }, i) => {
     checkShapes("jvp", shape, dots[i]!.shape);
@@ -63,7 +64,7 @@ export function jvp(ys: readonly Tensor[], by: readonly Tensor[], dots: readonly
   return ys.map((y) => (y.origin && rates.get(y.origin)) ?? zeros(y.shape, y));
 }
 
-/** The Hessian of one number times a direction, by each of `by`: its gradient, recorded, then read forwards. */
+/** The Hessian of one number times a direction, by each of `by`: its gradient, recorded, then read forwards. Throws as these do. */
 export function hessianVector(y: Tensor, by: readonly Tensor[], dots: readonly Tensor[]): Tensor[] {
   // Read the recorded gradient forwards
   return jvp(gradient(y, by, { record: true }), by, dots);

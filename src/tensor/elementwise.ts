@@ -1,14 +1,14 @@
 // Tangled from book/interlude-a-the-tensor-core/02-one-rule-for-each-operation.md. Edit the book, then: npm run tangle
 /** Operations on each element, whose derivatives are diagonal: the same factor stands in both directions. */
 import type { MapName } from "./device.ts";
-import { full } from "./create.ts";
-import { checkDTypes, costOf, roomFor } from "./result.ts";
+import { full, zeros } from "./create.ts";
+import { checkDTypes, checkReal, costOf, roomFor } from "./result.ts";
 import { apply, constant, type At, type Rule } from "./rule.ts";
 import { broadcastShapes } from "./shape.ts";
 import { Tensor } from "./tensor.ts";
 import { broadcastTo } from "./views.ts";
 
-/** A tensor, or a number, which takes the dtype of what it meets. */
+/** A tensor, or a number, which takes the dtype of what it meets; `TypeError` if int32 does not have it. */
 export type Operand = Tensor | number;
 
 type Factor = (share: Tensor, at: At<undefined>, i: number) => Tensor;
@@ -36,7 +36,7 @@ export const elementwiseRules = {
   // Tell what multiplication does
   multiply: elementwise("multiply", "operands", (share, { kept }, i) =>
     multiply(share, kept[1 - i]!)),
-  divide: elementwise("divide", "operands", (share, { kept: [x, y] }, i) => (i === 0 ? divide(share, y!) : negative(divide(multiply(share, x!), multiply(y!, y!))))),
+  divide: elementwise("divide", "operands", (share, { kept: [x, y] }, i) => (i === 0 ? divide(share, y!) : negative(multiply(divide(share, y!), divide(x!, y!))))),
   maximum: elementwise("maximum", "operands", (share, { kept }, i) => multiply(share, ahead(kept[i]!, kept[1 - i]!))),
   minimum: elementwise("minimum", "operands", (share, { kept }, i) => multiply(share, ahead(kept[1 - i]!, kept[i]!))),
   negative: elementwise("negative", "nothing", (share) => negative(share)),
@@ -69,7 +69,8 @@ const powRule: Rule<number> = {
   jvp: (_, dot, at) => powSlope(dot, at),
 };
 
-const powSlope = (share: Tensor, { kept: [x], parameters: exponent }: At<number>) => multiply(share, multiply(pow(x!, exponent - 1), exponent));
+// x⁰ does not move, not even at 0, where 0 · x⁻¹ would be no number
+const powSlope = (share: Tensor, { kept: [x], parameters: exponent }: At<number>) => exponent === 0 ? zeros(x!.shape, x) : multiply(share, multiply(pow(x!, exponent - 1), exponent));
 
 const whereRule: Rule<undefined> = {
   name: "where",
@@ -95,6 +96,8 @@ function ahead(x: Tensor, y: Tensor): Tensor {
 function tensors(name: string, operands: readonly Operand[]): readonly Tensor[] {
   const like = operands.find((each) => typeof each !== "number");
   if (like === undefined) throw new TypeError(`${name}: one operand must be a tensor`);
+  const lost = like.dtype === "int32" ? operands.find((each) => typeof each === "number" && each !== (each | 0)) : undefined;
+  if (lost !== undefined) throw new TypeError(`${name}: int32 has no ${lost}`);
   return operands.map((each) => (typeof each === "number" ? full([], each, like) : each));
 }
 
@@ -108,6 +111,11 @@ function pairwise(rule: Rule<undefined>, x: Operand, y: Operand): Tensor {
   const operands = tensors(rule.name, [x, y]);
   checkDTypes(rule.name, operands);
   return apply(rule, undefined, fitted(rule.name, operands));
+}
+
+function real(rule: Rule<undefined>, x: Tensor): Tensor {
+  checkReal(rule.name, x);
+  return apply(rule, undefined, [x]);
 }
 
 /** x + y. Shapes are broadcast, here and below; dtypes must agree. */
@@ -187,43 +195,44 @@ export function sign(x: Tensor): Tensor {
   return apply(elementwiseRules.sign, undefined, [x]);
 }
 
-/** eˣ. */
+/** eˣ. This and the functions below throw `TypeError` for int32. */
 export function exp(x: Tensor): Tensor {
-  return apply(elementwiseRules.exp, undefined, [x]);
+  return real(elementwiseRules.exp, x);
 }
 
 /** The natural logarithm. */
 export function log(x: Tensor): Tensor {
-  return apply(elementwiseRules.log, undefined, [x]);
+  return real(elementwiseRules.log, x);
 }
 
 /** The square root. */
 export function sqrt(x: Tensor): Tensor {
-  return apply(elementwiseRules.sqrt, undefined, [x]);
+  return real(elementwiseRules.sqrt, x);
 }
 
 /** The hyperbolic tangent. */
 export function tanh(x: Tensor): Tensor {
-  return apply(elementwiseRules.tanh, undefined, [x]);
+  return real(elementwiseRules.tanh, x);
 }
 
 /** The sine. */
 export function sin(x: Tensor): Tensor {
-  return apply(elementwiseRules.sin, undefined, [x]);
+  return real(elementwiseRules.sin, x);
 }
 
 /** The cosine. */
 export function cos(x: Tensor): Tensor {
-  return apply(elementwiseRules.cos, undefined, [x]);
+  return real(elementwiseRules.cos, x);
 }
 
 /** The error function. */
 export function erf(x: Tensor): Tensor {
-  return apply(elementwiseRules.erf, undefined, [x]);
+  return real(elementwiseRules.erf, x);
 }
 
-/** x to the power of a number. */
+/** x to the power of a number. Throws `TypeError` for a power of int32 that is not whole. */
 export function pow(x: Tensor, exponent: number): Tensor {
+  if (!Number.isInteger(exponent) || exponent < 0) checkReal("pow", x);
   return apply(powRule, exponent, [x]);
 }
 //# sourceMappingURL=../.maps/tensor/elementwise.ts.map

@@ -9,7 +9,7 @@ export * from "./matmul.ts";
 export { plain } from "./plain.ts";
 export { Pool } from "./pool.ts";
 export * from "./reductions.ts";
-export { costOf, roomFor } from "./result.ts";
+export { checkReal, costOf, roomFor } from "./result.ts";
 export { apply, constant, variable, type At, type Origin, type Rule } from "./rule.ts";
 export { rules, type Primitive } from "./rules.ts";
 export type { Shape } from "./shape.ts";

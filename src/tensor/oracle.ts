@@ -6,10 +6,17 @@ import * as t from "./index.ts";
 import { difference } from "./laws.ts";
 import type { Tensor } from "./tensor.ts";
 
-interface Row {
+/** A tensor as a file has it. */
+export interface Row {
   readonly shape: readonly number[];
   readonly numbers: readonly number[];
 }
+
+/** The tensor, its numbers rounded to a dtype. */
+export function tensorOf({ shape, numbers }: Row, dtype: DType): Tensor {
+  return t.asTensor(Float64Array.from(numbers), { shape, dtype });
+}
+
 interface Expression {
   readonly inputs: readonly Row[];
   readonly value: Row;
@@ -74,7 +81,7 @@ export const expressions: Readonly<Record<string, (...x: Tensor[]) => Tensor>> =
 /** How far our value, gradient and Hessian–vector product are from PyTorch’s in double precision: the largest difference, as a part of the largest number or of 1. */
 export function oracleErrors(name: string, dtype: DType): { readonly shape: readonly number[]; readonly value: number; readonly gradient: number; readonly hessianVector: number } {
   const { inputs, value, weights, gradients, directions, hessianVector } = oracle().expressions[name]!;
-  const tensor = ({ shape, numbers }: Row) => t.asTensor(Float64Array.from(numbers), { shape, dtype });
+  const tensor = (row: Row) => tensorOf(row, dtype);
   const xs = inputs.map((each) => t.variable(tensor(each)));
   const y = expressions[name]!(...xs);
   const number = t.sum(t.multiply(y, tensor(weights)));

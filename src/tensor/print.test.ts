@@ -23,4 +23,11 @@ test("tensors are printed to the letter as numpy prints arrays", () => {
     expect(printed(row, shape, dtype)).toBe(text);
   }
 });
+
+test.each([["float64", "[0. 0. 0. ... 0. 0. 0.]"], ["int32", "[0 0 0 ... 0 0 0]"]] as const)("of many axes so many numbers are shown that they are no list of arguments: %s", (dtype, row) => {
+  // the axes of length 7 are shown whole but for one place, so 6⁷ numbers are
+  const lines = printed(numbersOf(dtype, 7 ** 7), [7, 7, 7, 7, 7, 7, 7], dtype).split("\n").filter((line) => line.includes("0"));
+  expect(lines).toHaveLength(6 ** 6);
+  expect(new Set(lines.map((line) => line.replace(/^[[ ]*|]*$/g, "")))).toEqual(new Set([row.slice(1, -1)]));
+});
 //# sourceMappingURL=../.maps/tensor/print.test.ts.map

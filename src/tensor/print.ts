@@ -61,19 +61,19 @@ function wrapped(words: readonly string[], indent: string, width: number): strin
 /** One format for all numbers that are shown, so that they stand below each other. */
 function formatOf(shown: readonly number[], dtype: DType): (x: number) => string {
   if (dtype === "int32") {
-    const width = Math.max(...shown.map((x) => String(x).length));
+    const width = largest(shown.map((x) => String(x).length));
     return (x) => String(x).padStart(width);
   }
   const finite = shown.filter(Number.isFinite);
   const sizes = finite.filter((x) => x !== 0).map(Math.abs);
-  const [least, most] = [Math.min(...sizes), Math.max(...sizes)];
+  const [least, most] = [-largest(sizes.map((x) => -x)), largest(sizes)];
   const byExponent = sizes.length > 0 && (most >= 1e8 || least < 1e-4 || most / least > 1000);
   const parts = finite.map((x) => (byExponent ? scientific : positional)(x, dtype, PRECISION));
-  const wide = (part: (text: Parts) => string) => Math.max(0, ...parts.map((each) => part(each).length));
+  const wide = (part: (text: Parts) => string) => largest([0, ...parts.map((each) => part(each).length)]);
   const [whole, fraction, exponent] = [wide((each) => each.whole), wide((each) => each.fraction), wide((each) => each.exponent)];
   const behind = byExponent ? fraction + exponent + 1 : fraction;
   const odd = shown.filter((x) => !Number.isFinite(x)).map((x) => oddText(x).length - behind - 1);
-  const before = Math.max(whole, ...odd);
+  const before = largest([whole, ...odd]);
   return (x) => {
     if (!Number.isFinite(x)) return oddText(x).padStart(before + behind + 1);
     if (!byExponent) {
@@ -87,6 +87,8 @@ function formatOf(shown: readonly number[], dtype: DType): (x: number) => string
   };
 }
 
+/** There may be more numbers than a function may have arguments. */
+const largest = (numbers: readonly number[]) => numbers.reduce((most, each) => Math.max(most, each), -Infinity);
 const oddText = (x: number) => (Number.isNaN(x) ? "nan" : x > 0 ? "inf" : "-inf");
 
 function scalarText(x: number, dtype: DType): string {

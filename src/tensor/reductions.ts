@@ -1,11 +1,11 @@
 // Tangled from book/interlude-a-the-tensor-core/02-one-rule-for-each-operation.md. Edit the book, then: npm run tangle
 /** The largest of many numbers, and means. */
 import { add, divide, equal, multiply } from "./elementwise.ts";
-import { costOf, roomFor } from "./result.ts";
+import { checkReal, costOf, roomFor } from "./result.ts";
 import { apply, type At, type Rule } from "./rule.ts";
 import { axesOf, axisOf, shapeText, sizeOf, type Shape } from "./shape.ts";
 import type { Tensor } from "./tensor.ts";
-import { permuteDims, reshape, spread, sum } from "./views.ts";
+import { permuteDims, reshape, spread, sum, withOnes } from "./views.ts";
 
 /** The rules of the largest, and of its place. */
 export const reductionRules = {
@@ -18,7 +18,7 @@ export const reductionRules = {
     },
     cost: ([x], y) => costOf(x!.size, [x!], y),
     keeps: ([x], y) => [x!, y],
-    vjp: (_, bar, at) => multiply(winners(at), withOnes(bar, at)),
+    vjp: (_, bar, at) => multiply(winners(at), keptDims(bar, at)),
     jvp: (_, dot, at) => sum(multiply(winners(at), dot), at.parameters),
   } as Rule<readonly number[]>,
   argmax: {
@@ -32,12 +32,13 @@ export const reductionRules = {
   } as Rule<undefined>,
 };
 
-const withOnes = (y: Tensor, { parameters: axes, shapes: [shape] }: At<readonly number[]>) => reshape(y, shape!.map((length, axis) => (axes.includes(axis) ? 1 : length)));
+/** What was reduced, shaped so that it meets what it was reduced from. */
+const keptDims = (y: Tensor, { parameters: axes, shapes: [shape] }: At<readonly number[]>) => reshape(y, withOnes(shape!, axes));
 
 /** One, shared out among those that are the largest. */
 function winners(at: At<readonly number[]>): Tensor {
   const [x, y] = at.kept;
-  const largest = equal(x!, withOnes(y!, at));
+  const largest = equal(x!, keptDims(y!, at));
   // Share among the winners
   return divide(largest, sum(largest, at.parameters, { keepDims: true }));
 }
@@ -48,11 +49,12 @@ export function max(x: Tensor, axes?: number | readonly number[], { keepDims = f
   if (gone.some((axis) => x.shape[axis] === 0)) throw new RangeError(`max: nothing to choose from in ${shapeText(x.shape)}`);
   if (gone.length === 0) return x;
   const y = apply(reductionRules.max, gone, [x]);
-  return keepDims ? reshape(y, x.shape.map((length, axis) => (gone.includes(axis) ? 1 : length))) : y;
+  return keepDims ? reshape(y, withOnes(x.shape, gone)) : y;
 }
 
-/** The mean over axes, all of them if none are named. */
+/** The mean over axes, all of them if none are named. Throws `TypeError` for int32. */
 export function mean(x: Tensor, axes?: number | readonly number[], { keepDims = false } = {}): Tensor {
+  checkReal("mean", x);
   const count = sizeOf(axesOf("mean", axes, x.shape).map((axis) => x.shape[axis]!));
   return divide(sum(x, axes, { keepDims }), count);
 }

@@ -4,13 +4,12 @@ import type { Costs } from "../ledger/ledger.ts";
 import { bytesOf, type Device, type DType } from "./device.ts";
 import { distinct, rowMajor } from "./layout.ts";
 import { plain } from "./plain.ts";
-import { shapeText, type Shape } from "./shape.ts";
+import { sameShape, shapeText, sizeOf, type Shape } from "./shape.ts";
 import { Tensor } from "./tensor.ts";
 
 /** A tensor with room for a result, on the device of the operands. */
 export function roomFor(operands: readonly Tensor[], shape: Shape, dtype: DType = operands[0]!.dtype): Tensor {
-  const layout = rowMajor(shape);
-  return new Tensor(deviceOf(operands).allocate(dtype, shape.reduce((size, length) => size * length, 1)), layout);
+  return new Tensor(deviceOf(operands).allocate(dtype, sizeOf(shape)), rowMajor(shape));
 }
 
 /** The device on which to compute: that which keeps books, if any of them does. */
@@ -24,9 +23,14 @@ export function checkDTypes(operation: string, operands: readonly Tensor[]): voi
   if (other) throw new TypeError(`${operation}: dtypes differ, ${operands[0]!.dtype} and ${other.dtype}`);
 }
 
+/** Throws `TypeError` for whole numbers, among which the result of the operation mostly is not. */
+export function checkReal(operation: string, { dtype }: Tensor): void {
+  if (dtype === "int32") throw new TypeError(`${operation}: int32 has no fractions`);
+}
+
 /** Throws `RangeError` unless the shapes are the same. */
 export function checkShapes(operation: string, one: Shape, other: Shape): void {
-  if (one.length !== other.length || one.some((length, axis) => length !== other[axis])) throw new RangeError(`${operation}: shapes differ, ${shapeText(one)} and ${shapeText(other)}`);
+  if (!sameShape(one, other)) throw new RangeError(`${operation}: shapes differ, ${shapeText(one)} and ${shapeText(other)}`);
 }
 
 /** The compulsory traffic: every number that an operand shows is read once, every number of the result written once. */

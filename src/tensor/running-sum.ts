@@ -2,6 +2,7 @@
 /** Sums of all elements up to each. */
 import { costOf, roomFor } from "./result.ts";
 import { apply, type Rule } from "./rule.ts";
+import { shapeText } from "./shape.ts";
 import type { Tensor } from "./tensor.ts";
 import { slice } from "./views.ts";
 
@@ -23,7 +24,7 @@ const reversed = (x: Tensor) => slice(x, [[null, null, -1]]);
 
 /** yᵢ = x₀ + … + xᵢ. Throws `RangeError` if `x` is not a row. */
 export function runningSum(x: Tensor): Tensor {
-  if (x.shape.length !== 1) throw new RangeError(`runningSum: not a row, [${x.shape.join(", ")}]`);
+  if (x.shape.length !== 1) throw new RangeError(`runningSum: not a row, ${shapeText(x.shape)}`);
   return apply(runningSumRule, undefined, [x]);
 }
 //# sourceMappingURL=../.maps/tensor/running-sum.ts.map

@@ -24,6 +24,11 @@ export function run({ rule, parameters, operands, smooth }: Sample, others: read
   return apply(rule, parameters, operands.map((operand, i) => others[smooth.indexOf(i)] ?? operand));
 }
 
+/** The sample as an operation on its smooth operands alone, and these. */
+export function smoothly(sample: Sample): readonly [(...x: Tensor[]) => Tensor, readonly Tensor[]] {
+  return [(...x) => run(sample, x), sample.smooth.map((i) => sample.operands[i]!)];
+}
+
 /** A whole number from `least` to `most`. */
 export function between(random: Random, least: number, most: number): number {
   return least + Math.floor(random.uniform() * (most - least + 1));

@@ -175,6 +175,26 @@ test("where several are the largest, they share the derivative", () => {
   expect(t.gradient(t.sum(t.max(x, 1)), [x])[0]!.toArray()).toEqual([[0, 0.5, 0.5, 0], [0.25, 0.25, 0.25, 0.25]]);
 });
 
+test("a number to the power of 0 does not move, nor does the slope of a number to the power of 1, not even at 0", () => {
+  const x = t.variable(t.asTensor([0, 2], { dtype: "float64" }));
+  const derivatives = (exponent: number) => {
+    const y = t.sum(t.pow(x, exponent));
+    return [t.gradient(y, [x]), t.jvp([y], [x], [t.ones([2], x)]), t.hessianVector(y, [x], [t.ones([2], x)])].map(([each]) => each!.toArray());
+  };
+  expect(derivatives(0)).toEqual([[0, 0], 0, [0, 0]]);
+  expect(derivatives(1)).toEqual([[1, 1], 2, [0, 0]]);
+  expect(derivatives(2)).toEqual([[0, 4], 4, [2, 2]]);
+});
+
+test("the slopes of a quotient do not square its divisor, which may be too large for that", () => {
+  const [x, y] = [t.variable(t.asTensor([1e20])), t.variable(t.asTensor([1e20]))];
+  expect(t.gradient(t.divide(x, y), [x, y]).map((each) => each.item())).toEqual([Math.fround(1e-20), -Math.fround(1e-20)]);
+});
+
+test("a power of whole numbers is one, if its exponent is 0, 1, 2, …", () => {
+  expect(t.pow(t.asTensor([2, 3], { dtype: "int32" }), 2).toArray()).toEqual([4, 9]);
+});
+
 test("nothing is recorded of constants, nor of a gradient unless it is asked for", () => {
   const x = t.variable(t.asTensor([2]));
   const cube = () => t.sum(t.pow(x, 3));
@@ -224,6 +244,8 @@ describe("errors name the operation and the shapes", () => {
     ["reshape: [2, 3] has no room in [4]", () => t.reshape(t.ones([2, 3]), [4])],
     ["reshape: not a shape, [4, 1.5]", () => t.reshape(t.ones([2, 3]), [4, -1])],
     ["permuteDims: [0, 0] does not name each axis of [2, 3] once", () => t.permuteDims(t.ones([2, 3]), [0, 0])],
+    ["permuteDims: [0, 1, 0] does not name each axis of [2, 3] once", () => t.permuteDims(t.ones([2, 3]), [0, 1, 0])],
+    ["permuteDims: [0] does not name each axis of [2, 3] once", () => t.permuteDims(t.ones([2, 3]), [0])],
     ["matrixTranspose: not a matrix, [3]", () => t.matrixTranspose(t.ones([3]))],
     ["squeeze: axis 1 of [1, 3] is longer than 1", () => t.squeeze(t.ones([1, 3]), 1)],
     ["broadcastTo: [2, 3] cannot be stretched to [3]", () => t.broadcastTo(t.ones([2, 3]), [3])],
@@ -231,6 +253,8 @@ describe("errors name the operation and the shapes", () => {
     ["slice: 2 ranges for [3]", () => t.slice(t.ones([3]), [0, 0])],
     ["slice: no place 3 on an axis of [3]", () => t.slice(t.ones([3]), [3])],
     ["slice: the step must be a whole number and not 0, not 0", () => t.slice(t.ones([3]), [[0, 1, 0]])],
+    ["slice: a place must be a whole number, not 0.5", () => t.slice(t.ones([3]), [[0.5]])],
+    ["slice: a place must be a whole number, not NaN", () => t.slice(t.ones([3]), [[0, NaN]])],
     ["sum: no axis 2 in [2, 3]", () => t.sum(t.ones([2, 3]), 2)],
     ["sum: an axis comes twice in [1, 1]", () => t.sum(t.ones([2, 3]), [1, -1])],
     ["max: nothing to choose from in [0, 3]", () => t.max(t.ones([0, 3]), 0)],
@@ -249,13 +273,19 @@ describe("errors name the operation and the shapes", () => {
     ["gradient: one number has a gradient, not [2]", () => t.gradient(t.ones([2]), [])],
     ["vjp: shapes differ, [2] and [3]", () => t.vjp(t.ones([2]), [], t.ones([3]))],
     ["jvp: shapes differ, [2] and [3]", () => t.jvp([], [t.ones([2])], [t.ones([3])])],
+    ["jvp: 1 rates of change for 2 tensors", () => t.jvp([], [t.ones([2]), t.ones([2])], [t.ones([2])])],
   ];
   test.each(errors)("%s", (message, run) => expect(run).toThrow(new RangeError(message)));
 
+  const int32 = t.asTensor([1, 2], { dtype: "int32" });
   const typeErrors: readonly (readonly [string, () => unknown])[] = [
     ["take: indices must be int32, not float32", () => t.take(t.ones([5, 3]), t.ones([1]), 0)],
     ["variable: int32 has no derivative", () => t.variable(t.zeros([1], { dtype: "int32" }))],
     ["add: one operand must be a tensor", () => t.add(1, 2)],
+    ...(["exp", "log", "sqrt", "tanh", "sin", "cos", "erf", "mean"] as const).map((name) => [`${name}: int32 has no fractions`, () => t[name](int32)] as const),
+    ["pow: int32 has no fractions", () => t.pow(int32, 0.5)],
+    ["less: int32 has no 2.5", () => t.less(int32, 2.5)],
+    ["add: int32 has no 2147483648", () => t.add(2 ** 31, int32)],
     ["asTensor: no dtype for Uint8Array", () => t.asTensor(new Uint8Array(2) as unknown as Float32Array)],
   ];
   test.each(typeErrors)("%s", (message, run) => expect(run).toThrow(new TypeError(message)));

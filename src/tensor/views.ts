@@ -8,7 +8,9 @@ import { Tensor } from "./tensor.ts";
 
 const inverse = (axes: readonly number[]) => axes.map((_, axis) => axes.indexOf(axis));
 const without = (shape: Shape, axes: readonly number[]) => shape.filter((_, axis) => !axes.includes(axis));
-const withOnes = (shape: Shape, axes: readonly number[]) => shape.map((length, axis) => (axes.includes(axis) ? 1 : length));
+
+/** The shape with length 1 along the axes. */
+export const withOnes = (shape: Shape, axes: readonly number[]): Shape => shape.map((length, axis) => (axes.includes(axis) ? 1 : length));
 
 /** The rules of views, of copies, and of sums. */
 export const viewRules = {
@@ -108,7 +110,7 @@ function completed(x: Tensor, shape: Shape): Shape {
 /** A view with the axes in another order. Throws `RangeError` unless each is named once. */
 export function permuteDims(x: Tensor, axes: readonly number[]): Tensor {
   const front = axes.map((axis) => axisOf("permuteDims", axis, x.shape));
-  if (new Set(front).size !== x.shape.length) throw new RangeError(`permuteDims: ${shapeText(axes)} does not name each axis of ${shapeText(x.shape)} once`);
+  if (front.length !== x.shape.length || new Set(front).size !== front.length) throw new RangeError(`permuteDims: ${shapeText(axes)} does not name each axis of ${shapeText(x.shape)} once`);
   return apply(viewRules.permuteDims, front, [x]);
 }
 
@@ -144,7 +146,7 @@ export function broadcastTo(x: Tensor, shape: Shape): Tensor {
 /** All of an axis `[]`, from a place on `[from]`, up to another `[from, to]`, in steps `[from, to, step]`; or one place, a number, and the axis goes. Negative places count from the end. */
 export type Range = number | readonly [] | readonly [from: number | null, to?: number | null, step?: number];
 
-/** A view of a part, by a range for each axis; axes that have none are taken whole. Throws `RangeError` for a place that is not there. */
+/** A view of a part, by a range for each axis; axes that have none are taken whole. Throws `RangeError` for a place that is not there or is no whole number. */
 export function slice(x: Tensor, ranges: readonly Range[]): Tensor {
   if (ranges.length > x.shape.length) throw new RangeError(`slice: ${ranges.length} ranges for ${shapeText(x.shape)}`);
   const stretches = x.shape.map((length, axis) => stretchOf(ranges[axis] ?? [], length, x.shape));
@@ -161,6 +163,8 @@ function stretchOf(range: Range, length: number, shape: Shape): Stretch {
   }
   const [from = null, to = null, step = 1] = range;
   if (!Number.isInteger(step) || step === 0) throw new RangeError(`slice: the step must be a whole number and not 0, not ${step}`);
+  const broken = [from, to].find((at) => at !== null && !Number.isInteger(at));
+  if (broken !== undefined) throw new RangeError(`slice: a place must be a whole number, not ${broken}`);
   // as Python has it: places beyond an end are the end
   const [least, most] = step > 0 ? [0, length] : [-1, length - 1];
   const place = (at: number) => Math.min(Math.max(at < 0 ? at + length : at, least), most);

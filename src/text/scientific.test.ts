@@ -7,6 +7,9 @@ test.each([
   [-1234, 2, "−1.23 × 10³"],
   [1, 0, "1 × 10⁰"],
   [5e-324, 0, "5 × 10⁻³²⁴"],
+  [NaN, 0, "NaN"],
+  [Infinity, 0, "∞"],
+  [-Infinity, 2, "−∞"],
 ])("%d with %d decimals is %s", (value, digits, text) => {
   expect(scientific(value, digits)).toBe(text);
 });
