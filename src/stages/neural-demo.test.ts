@@ -1,9 +1,7 @@
 // Tangled from book/04-neural-lm/10-exercises.md. Edit the book, then: npm run tangle
-import { spawn } from "node:child_process";
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { afterAll, beforeEach, describe, expect, test, vi } from "vitest";
 import { readSafetensors, safetensorsOf } from "../io/safetensors.ts";
 import { demonstrateNeural } from "./neural-demo.ts";
@@ -149,18 +147,6 @@ test("a text is known by what is in it, wherever it is", async () => {
   expect((await run("--resume", "run.safetensors", "--text", "./moved.txt", "--steps", "70")).complained).toBe("");
   // where it is now is kept in turn
   expect((await run("--resume", "run.safetensors", "--steps", "80")).complained).toBe("");
-});
-
-// a signal ends a process of that system at once
-describe.skipIf(process.platform === "win32")("a signal", () => {
-  test.each([["SIGINT", 130], ["SIGTERM", 143], ["SIGHUP", 129]] as const)("%s leaves a checkpoint, and exit code %i", async (signal, code) => {
-    const program = fileURLToPath(new URL("04-neural-lm.ts", import.meta.url));
-    const args = [...small, "--steps", "100000000", "--every", "1"];
-    const child = spawn(process.execPath, ["--import", "tsx", program, ...args], { env: { ...process.env, INIT_CWD: folder } });
-    child.stdout.once("data", () => void child.kill(signal));
-    expect(await new Promise((resolve) => child.once("exit", resolve))).toBe(code);
-    expect(readdirSync(folder)).toContain("stage-4.safetensors");
-  }, 60_000);
 });
 
 test("the checkpoint is kept from mark to mark", async () => {
