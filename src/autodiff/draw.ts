@@ -1,5 +1,6 @@
 // Tangled from book/02-automatic-differentiation/05-a-tape.md. Edit the book, then: npm run tangle
 /** A drawing of a tape: its numbers as a graph, with values and adjoints. */
+import { escaped } from "../text/escaped.ts";
 import type { Place, Tape } from "./tape.ts";
 
 /** What to draw. */
@@ -76,7 +77,7 @@ function box({ x, y, done }: Spot & { readonly done: boolean }): string {
 }
 
 function words({ x, y, name, value, bar }: Spot & { readonly name: string; readonly value: number; readonly bar: number | undefined }): readonly string[] {
-  const text = (line: number, fill: string, written: string) => `<text x="${x + BOX_WIDTH / 2}" y="${y + line}" text-anchor="middle" font-size="13" fill="${fill}">${written}</text>`;
+  const text = (line: number, fill: string, written: string) => `<text x="${x + BOX_WIDTH / 2}" y="${y + line}" text-anchor="middle" font-size="13" fill="${fill}">${escaped(written)}</text>`;
   return [text(14, "quiet", short(value)), text(30, "ink", name), ...(bar === undefined ? [] : [text(45, "accent", short(bar))])];
 }
 

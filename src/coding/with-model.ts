@@ -17,11 +17,14 @@ export function unitsOf(row: Distribution): Int32Array {
   // the largest can spare, or take, what rounding has left
   const largest = units.indexOf(Math.max(...units));
   units[largest]! += BUDGET - units.reduce((sum, each) => sum + each, 0);
+  // Refuse a row that is none
+  const without = units.findIndex((each) => each < 1);
+  if (without >= 0) throw new RangeError(`unitsOf: number ${without}, of chance ${row[without]}, would have ${units[without]} units`);
   return units;
 }
 
 // Write each character at the model’s price
-/** The code of `text`, which stands after `before`. */
+/** The code of `text`, which stands after `before`. Throws `RangeError` for a stranger that has no number, or a row that has no chance for one that has. */
 export function compressBy(
   { vocabulary, order, row }: LanguageModel,
   text: string,

@@ -5,14 +5,16 @@
  */
 import { machine } from "./machine.ts";
 import { experiments } from "./neural-runs.ts";
+import { seedsIn } from "./seeds.ts";
 
-const [name = "", seeds = "1,2,3"] = process.argv.slice(2);
-if (!Object.hasOwn(experiments, name)) {
-  process.stderr.write(`usage: node --import tsx src/experiments/neural-lm.ts ${Object.keys(experiments).join("|")} [seeds]\n`);
+const [name = "", typed = "1,2,3"] = process.argv.slice(2);
+const seeds = seedsIn(typed);
+if (!Object.hasOwn(experiments, name) || seeds === null) {
+  process.stderr.write(`usage: node --import tsx src/experiments/neural-lm.ts ${Object.keys(experiments).join("|")} [seeds], such as 1,2,3\n`);
   process.exitCode = 2;
 } else {
-  const result = experiments[name as keyof typeof experiments](seeds.split(",").map(Number));
+  const result = experiments[name as keyof typeof experiments](seeds);
   const date = new Date().toISOString().slice(0, 10);
-  console.log(JSON.stringify({ command: `node --import tsx src/experiments/neural-lm.ts ${name} ${seeds}`, machine: machine(), date, ...result }));
+  console.log(JSON.stringify({ command: `node --import tsx src/experiments/neural-lm.ts ${name} ${typed}`, machine: machine(), date, ...result }));
 }
 //# sourceMappingURL=../.maps/experiments/neural-lm.ts.map

@@ -8,13 +8,13 @@ import { write } from "../markov/write.ts";
 import { discountRule, PackedReader } from "../markov/packed-belief.ts";
 import { PackedCounts, packedNeighbours } from "../markov/packed.ts";
 import { neural, writer } from "../models/language-model.ts";
-import { lossOf, mlp, scoresOf, type MlpParameters, type MlpShape, type Spread } from "../models/mlp-lm.ts";
+import { calm, lossOf, mlp, scoresOf, type MlpParameters, type MlpShape, type Spread } from "../models/mlp-lm.ts";
 import { sizeOf } from "../nn/parameters.ts";
 import { logSoftmax } from "../ops/log-softmax.ts";
 import { randomFrom } from "../random/xoshiro128.ts";
 import { streamsFrom } from "../random/streams.ts";
 import { meanLoss } from "../train/evaluate.ts";
-import { listsOf, windowsOf, type Examples } from "../train/examples.ts";
+import { everyOf, listsOf, windowsOf, type Examples } from "../train/examples.ts";
 import { follow, startFrom, type Mark } from "../train/follow.ts";
 import { partsOf } from "../train/parts.ts";
 import { fallingRate, type Course } from "../train/train.ts";
@@ -36,7 +36,7 @@ const say = (line: string) => process.stderr.write(`${line}\n`);
 const NOVEL = "moby-dick.txt";
 
 /** Trains, and marks: [steps taken, mean loss of the batches since the last mark, loss on the marked examples]. A step with a mark is not timed. */
-function train({ label, shape, spread, course, steps, every, marked }: Run) {
+function runOf({ label, shape, spread, course, steps, every, marked }: Run) {
   const [weights] = streamsFrom(course.seed);
   const runs = follow({ ...course, lossOf, heldOut: marked, every }, startFrom(mlp(shape, weights!, spread)));
   const began = secondsNow();
@@ -44,7 +44,8 @@ function train({ label, shape, spread, course, steps, every, marked }: Run) {
   for (;;) {
     const before = secondsNow();
     const { step, parameters, marks, recent } = runs.next().value;
-    if (step === 1) first = recent.sum;
+    // a mark has taken the sum
+    if (step === 1) first = recent.count > 0 ? recent.sum : marks[0]!.training;
     if (step % every !== 0) seconds += secondsNow() - before;
     else say(`${label} ${line(marks.at(-1)!).join(" ")} after ${Math.round(secondsNow() - began)} s`);
     if (step === steps) return { parameters, first: rounded(first), marks: marks.map(line), seconds: Math.round(seconds) };
@@ -58,7 +59,7 @@ function namesGround() {
   const vocabulary = vocabularyOf(data("names.txt"));
   const { training, heldOut, test } = partsOf(list.map((name) => encode(vocabulary, `${name}\n`)), randomFrom(1851));
   const shape = { context: 3, faces: vocabulary.faces, features: 10, width: 200 };
-  const starts = { naive: { hidden: 1, output: 1 }, calm: { hidden: 30 ** -0.5, output: 0.01 } };
+  const starts = { naive: { hidden: 1, output: 1 }, calm: calm(shape) };
   return { vocabulary, training: listsOf(training, 3), chosen: listsOf(heldOut, 3), examined: listsOf(test, 3), shape, starts, steps: 200_000, batch: 32 };
 }
 
@@ -66,7 +67,7 @@ function namesGround() {
 export function onNames(start: "naive" | "calm", seed: number, until?: number) {
   const { shape, starts, training, chosen, steps, batch } = namesGround();
   const course: Course = { examples: training, batch, seed, rate: fallingRate(0.1, steps) };
-  return train({ label: `names ${start} ${seed}`, shape, spread: starts[start], course, steps: until ?? steps, every: 2000, marked: chosen });
+  return runOf({ label: `names ${start} ${seed}`, shape, spread: starts[start], course, steps: until ?? steps, every: 2000, marked: chosen });
 }
 
 /** Both starts, from each seed. */
@@ -81,21 +82,22 @@ function names(seeds: readonly number[]) {
 }
 
 /** The novel in numbers. */
-export interface Novel {
+interface Novel {
   readonly text: string;
   readonly cut: number;
   readonly vocabulary: Vocabulary;
   readonly ids: Int32Array;
 }
 
-export function novel(): Novel {
+/** The novel, cut, and numbered by what its first part has. */
+function novel(): Novel {
   const { text, cut, training } = split(data(NOVEL));
   const vocabulary = withStranger(vocabularyOf(training));
   return { text, cut, vocabulary, ids: encode(vocabulary, text) };
 }
 
 /** A network on the novel. */
-export interface OnNovel {
+interface OnNovel {
   readonly context: number;
   readonly features: number;
   readonly width: number;
@@ -104,22 +106,17 @@ export interface OnNovel {
 }
 
 /** One network on the novel; the rate falls in a straight line. */
-export function onNovel({ text, cut, vocabulary, ids }: Novel, { context, features, width, seed, epochs }: OnNovel) {
+function onNovel({ text, cut, vocabulary, ids }: Novel, { context, features, width, seed, epochs }: OnNovel) {
   const shape = { context, faces: vocabulary.faces, features, width };
   const examples = windowsOf(ids, context, context, cut);
   const batch = 64;
   const steps = Math.floor((epochs * examples.count) / batch);
   const course: Course = { examples, batch, seed, rate: (step) => 0.5 - 0.48 * (step / steps) };
-  const everyEighth = sampleOf(windowsOf(ids, context, cut, text.length), 8);
-  const { parameters, first, marks, seconds } = train({ label: `novel ${context} ${features} ${width} ${seed}`, shape, spread: { hidden: (context * features) ** -0.5, output: 0.01 }, course, steps, every: Math.floor(steps / (8 * epochs)), marked: everyEighth });
+  const everyEighth = everyOf(windowsOf(ids, context, cut, text.length), 8);
+  const { parameters, first, marks, seconds } = runOf({ label: `novel ${context} ${features} ${width} ${seed}`, shape, spread: calm(shape), course, steps, every: Math.floor(steps / (8 * epochs)), marked: everyEighth });
   const heldOut = rounded(meanLoss(parameters, lossOf, windowsOf(ids, context, cut, text.length)));
-  const training = rounded(meanLoss(parameters, lossOf, sampleOf(examples, 8)));
+  const training = rounded(meanLoss(parameters, lossOf, everyOf(examples, 8)));
   return { run: { shape, seed, epochs, batch, steps, parameters: sizeOf(parameters), first, heldOut, training, seconds, marks }, parameters };
-}
-
-/** Every `stride`th of some examples. */
-function sampleOf(examples: Examples, stride: number): Examples {
-  return { count: Math.ceil(examples.count / stride), batch: (places) => examples.batch(Array.from(places, (place) => place * stride)) };
 }
 
 /** How much farther looking back helps. */

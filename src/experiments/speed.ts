@@ -2,7 +2,7 @@
 /** A step of training here and in PyTorch, in one run, as JSON. Let nothing else be at work. Usage: node --import tsx src/experiments/speed.ts; it asks /usr/bin/python3 for PyTorch, and Debian’s folders for two libraries of matrix products. */
 import { execFileSync } from "node:child_process";
 import { fileURLToPath } from "node:url";
-import { steps } from "../models/steps.ts";
+import { steps } from "./steps.ts";
 import { machine } from "./machine.ts";
 
 /** Seconds of one step, the least of some rounds. */

@@ -1,6 +1,6 @@
 // Tangled from book/04-neural-lm/05-when-to-stop.md. Edit the book, then: npm run tangle
 /** The small experiments about learning and stopping, each a function of a seed. */
-import { lossOf, mlp, type MlpParameters } from "../models/mlp-lm.ts";
+import { calm, lossOf, mlp, type MlpParameters } from "../models/mlp-lm.ts";
 import { streamsFrom } from "../random/streams.ts";
 import { randomFrom } from "../random/xoshiro128.ts";
 import { data } from "../text/data.ts";
@@ -28,7 +28,8 @@ export function namesFor(seed: number): Names {
   const lettersOf = (list: readonly string[]) => listsOf(list.map((name) => encode(vocabulary, `${name}\n`)), 3);
   const parts = partsOf(names, randomFrom(seed));
   const [weights] = streamsFrom(seed);
-  const start = mlp({ context: 3, faces: vocabulary.faces, features: 10, width: 200 }, weights!, { hidden: 30 ** -0.5, output: 0.01 });
+  const shape = { context: 3, faces: vocabulary.faces, features: 10, width: 200 };
+  const start = mlp(shape, weights!, calm(shape));
   return { names, parts, start, usual: { lossOf, batch: 32, seed, rate: () => 0.1 }, glance: lettersOf(parts.heldOut.slice(0, 500)), lettersOf };
 }
 

@@ -18,6 +18,7 @@ export function frailDisk(files: ReadonlyMap<string, Uint8Array>, budget: number
     if (rest-- <= 0) throw new Cut("the power is gone");
   };
   const disk: Disk = {
+    realPath: (path) => path,
     write(path, bytes) {
       spend();
       const file = { bytes: new Uint8Array(), synced: new Uint8Array() };
@@ -44,6 +45,11 @@ export function frailDisk(files: ReadonlyMap<string, Uint8Array>, budget: number
     syncFolder() {
       spend();
       safe = new Map(names);
+    },
+    remove(path) {
+      if (!names.has(path)) return;
+      spend();
+      names.delete(path);
     },
   };
   const found = (tree: typeof names, which: "bytes" | "synced") => new Map([...tree].map(([name, file]) => [name, file[which]]));

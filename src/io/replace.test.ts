@@ -1,5 +1,5 @@
 // Tangled from book/04-neural-lm/05-when-to-stop.md. Edit the book, then: npm run tangle
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { lstatSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, expect, test } from "vitest";
@@ -38,6 +38,28 @@ test("if a write fails, the old file is there still", () => {
   replaceFile(path, after);
   expect(new Uint8Array(readFileSync(path))).toEqual(after);
   expect(readdirSync(folder)).toEqual(["run"]);
+});
+
+test("a file of any other name stays as it is, and a failed rename leaves none", () => {
+  const path = join(folder, "run");
+  writeFileSync(`${path}.new`, "mine");
+  replaceFile(path, after);
+  const locked = () => { throw new Error("it is in use"); };
+  expect(() => replaceFile(path, before, { ...thisDisk, rename: locked })).toThrow(new Error("it is in use"));
+  expect(readdirSync(folder).sort()).toEqual(["run", "run.new"]);
+  expect(readFileSync(`${path}.new`, "utf8")).toBe("mine");
+  rmSync(`${path}.new`);
+});
+
+test("the file that a link leads to is replaced, and not the link", () => {
+  const deep = join(folder, "deep");
+  mkdirSync(deep);
+  writeFileSync(join(deep, "run"), before);
+  symlinkSync(join(deep, "run"), join(folder, "link"));
+  replaceFile(join(folder, "link"), after);
+  expect(lstatSync(join(folder, "link")).isSymbolicLink()).toBe(true);
+  expect(new Uint8Array(readFileSync(join(deep, "run")))).toEqual(after);
+  expect(readdirSync(deep)).toEqual(["run"]);
 });
 
 test("a folder that is not there is an error", () => {

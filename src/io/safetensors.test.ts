@@ -82,6 +82,19 @@ test("names that a reader would misunderstand are not written", () => {
   for (const name of ["__metadata__", "\ud800"]) expect(() => safetensorsOf(new Map([[name, asTensor([1])]]))).toThrow(new RangeError(`safetensors: a tensor cannot be named ${JSON.stringify(name)}`));
 });
 
+test("remarks that others could not read are not written", () => {
+  for (const remark of [["a", "\ud800"], ["\udc00", "b"]] as const) {
+    expect(() => safetensorsOf(new Map(), new Map([remark]))).toThrow(new RangeError(`safetensors: half of a character stands in the remark ${JSON.stringify(remark[0])}`));
+  }
+});
+
+test("a long remark is read, and so is one of quotes and backslashes", () => {
+  for (const text of ["a".repeat(4e7), '\\"'.repeat(5e6)]) {
+    const { metadata } = readSafetensors(safetensorsOf(new Map(), new Map([["long", text]])));
+    expect(metadata.get("long") === text).toBe(true);
+  }
+});
+
 test("what is written is read again, and the numbers stand at multiples of 8", () => {
   const numbers = fc.oneof(fc.array(fc.float()).map((each) => Float32Array.from(each)), fc.array(fc.double()).map((each) => Float64Array.from(each)), fc.array(fc.integer()).map((each) => Int32Array.from(each)));
   const strings = fc.string({ unit: "binary" });

@@ -77,6 +77,8 @@ function compare(one: Uint8Array, other: Uint8Array): number {
 
 /** Written by hand, not from an object, since an object puts names that are numbers first. */
 function headerOf(entries: readonly Named[], metadata: ReadonlyMap<string, string>): string {
+  const torn = [...metadata].find((remark) => remark.some((text) => /\p{Surrogate}/u.test(text)));
+  if (torn) throw wrong(`half of a character stands in the remark ${JSON.stringify(torn[0])}`);
   const fields = metadata.size === 0 ? [] : [field(METADATA, `{${[...metadata].map(([key, text]) => field(key, JSON.stringify(text))).join(",")}}`)];
   let begin = 0;
   for (const { name, tensor: { dtype, shape } } of entries) {
@@ -145,16 +147,27 @@ function parsed(text: string): Readonly<Record<string, unknown>> {
 /** Of two fields of one name `JSON.parse` keeps the last and says nothing. `text` is JSON. */
 function checkTwins(text: string): void {
   const met: Set<string>[] = [];
-  const tokens = text.matchAll(/("(?:[^"\\]|\\.)*")(\s*:)?|[{}]/g);
-  for (const [token, string, colon] of tokens) {
-    if (token === "{") met.push(new Set());
-    else if (token === "}") met.pop();
-    else if (colon !== undefined) {
-      const name = JSON.parse(string!) as string;
+  const colon = /\s*:/y;
+  for (let i = 0; i < text.length; i++) {
+    if (text[i] === "{") met.push(new Set());
+    else if (text[i] === "}") met.pop();
+    else if (text[i] === '"') {
+      const start = i;
+      i = endOfString(text, start);
+      colon.lastIndex = i + 1;
+      if (!colon.test(text)) continue;
+      const name = JSON.parse(text.slice(start, i + 1)) as string;
       if (met.at(-1)!.has(name)) throw wrong(`${JSON.stringify(name)} comes twice`);
       met.at(-1)!.add(name);
     }
   }
+}
+
+/** Where the string ends that begins at `start`: at the next quote that no backslash stands before. */
+function endOfString(text: string, start: number): number {
+  let end = start + 1;
+  while (text[end] !== '"') end += text[end] === "\\" ? 2 : 1;
+  return end;
 }
 
 function checkedEntry(name: string, entry: unknown): Entry {

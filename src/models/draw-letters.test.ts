@@ -10,6 +10,13 @@ test("each letter is drawn once, marked ones in another ink, and the end of a li
   expect(svg).not.toContain("NaN");
 });
 
+test("any character may be a letter", () => {
+  const svg = drawLetters({ letters: ["<", "&"], points: [[0, 0], [1, 1]], marked: "<" });
+  expect(svg).toContain(">&lt;</text>");
+  expect(svg).toContain(">&amp;</text>");
+  expect(svg).toContain("of which &lt; are marked");
+});
+
 test("points that are all the same are drawn in the middle", () => {
   expect(drawLetters({ letters: ["a"], points: [[2, 2]], marked: "" })).toContain('x="210.0" y="196.0"');
 });

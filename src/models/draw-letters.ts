@@ -1,5 +1,6 @@
 // Tangled from book/04-neural-lm/06-what-did-it-learn.md. Edit the book, then: npm run tangle
 /** A drawing of letters at their points. */
+import { escaped } from "../text/escaped.ts";
 
 const [WIDTH, HEIGHT, MARGIN] = [420, 380, 22];
 
@@ -21,8 +22,8 @@ export function drawLetters({ letters, points, marked }: LetterMap): string {
     const [x, y] = points[i]!;
     const [left, top] = [WIDTH / 2 + scale * (x - x0), HEIGHT / 2 - scale * (y - y0) + 6];
     const isMarked = marked.includes(letter);
-    return `<text x="${left.toFixed(1)}" y="${top.toFixed(1)}" text-anchor="middle" font-size="18" fill="${isMarked ? "accent" : "ink"}"${isMarked ? ' font-weight="bold"' : ""}>${letter === "\n" ? "¶" : letter}</text>`;
+    return `<text x="${left.toFixed(1)}" y="${top.toFixed(1)}" text-anchor="middle" font-size="18" fill="${isMarked ? "accent" : "ink"}"${isMarked ? ' font-weight="bold"' : ""}>${letter === "\n" ? "¶" : escaped(letter)}</text>`;
   });
-  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH} ${HEIGHT}" width="${WIDTH}" height="${HEIGHT}"><title>Letters at their points</title><desc>${letters.length} letters, of which ${[...marked].join(", ")} are marked.</desc>${words.join("")}</svg>`;
+  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH} ${HEIGHT}" width="${WIDTH}" height="${HEIGHT}"><title>Letters at their points</title><desc>${letters.length} letters, of which ${escaped([...marked].join(", "))} are marked.</desc>${words.join("")}</svg>`;
 }
 //# sourceMappingURL=../.maps/models/draw-letters.ts.map

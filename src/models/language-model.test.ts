@@ -57,6 +57,12 @@ test.each(kinds)("a code by %s is as long as the loss says, and a bit for ten th
   }), { numRuns: 40 });
 });
 
+test("a row that is none gives no face without a unit", () => {
+  expect(() => unitsOf([0.5, NaN, 0.5])).toThrow(new RangeError("unitsOf: number 1, of chance NaN, would have 0 units"));
+  expect(() => unitsOf([1.5, -0.5])).toThrow(/^unitsOf: number 1, of chance -0\.5, would have -\d+ units$/);
+  expect(() => unitsOf([2, 2])).toThrow(RangeError);
+});
+
 test("the units of a row are the budget, and each face has one", () => {
   fc.assert(fc.property(fc.array(fc.double({ min: 0, max: 1, noNaN: true }), { minLength: 1, maxLength: 300 }), (weights) => {
     const total = sum(weights) || 1;

@@ -1,6 +1,6 @@
 // Tangled from book/04-neural-lm/08-against-the-table.md. Edit the book, then: npm run tangle
 import { bench, describe } from "vitest";
-import { steps } from "./steps.ts";
+import { steps } from "../experiments/steps.ts";
 
 const options = { time: 2000, iterations: 3, warmupTime: 200, warmupIterations: 1 };
 

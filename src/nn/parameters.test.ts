@@ -16,6 +16,23 @@ test("leaves are named by the way to them", () => {
   expect(sizeOf(tree)).toBe(10);
 });
 
+test("any name will do for a branch", () => {
+  const tree = { storage: { storage: zeros([2]) }, shape: zeros([3]) };
+  expect(leavesOf(tree).map(([path, { shape }]) => `${path} ${shape}`)).toEqual(["storage.storage 2", "shape 3"]);
+  expect(leavesOf(mapLeaves(tree, (leaf) => leaf))).toEqual(leavesOf(tree));
+});
+
+test.each([
+  [{ layers: [zeros([1])] }, "in a list"],
+  [[zeros([1])], "in a list"],
+  [{ rate: 0.1 }, "0.1"],
+  [{ bias: null }, "null"],
+])("what has no names is refused: %o", (tree: unknown, what) => {
+  const refusal = new TypeError(`parameters: tensors in objects, not ${what}`);
+  expect(() => leavesOf(tree as Parameters)).toThrow(refusal);
+  expect(() => mapLeaves(tree as Parameters, (leaf) => leaf)).toThrow(refusal);
+});
+
 test("to change nothing changes nothing, and makes another tree", () => {
   fc.assert(fc.property(trees, (tree) => {
     const same = mapLeaves(tree, (leaf) => leaf);

@@ -11,6 +11,7 @@ export interface Squash {
 // List four ways
 const sigmoid = (z: number) => 1 / (1 + Math.exp(-z));
 
+/** Four squashes by name. */
 export const squashes = {
   exponential: { of: Math.exp, steepness: () => 1 },
   square: { of: (z) => z * z, steepness: (z) => 2 / z },

@@ -5,6 +5,7 @@ import { bytesOf, type Numbers } from "../tensor/device.ts";
 import { apply, contiguous, multiply, roomFor, type Rule, type Tensor } from "../tensor/index.ts";
 import { checkShapes } from "../tensor/result.ts";
 import { elementsOf } from "./elements.ts";
+import { checkReal } from "../tensor/result.ts";
 
 /** A function y of each x. */
 export interface Bend {
@@ -46,8 +47,9 @@ export function backwardOf(bend: Bend, kept: Tensor, dY: Tensor): Tensor {
   return dX;
 }
 
-/** The bend of each element of a tensor. */
+/** The bend of each element of a tensor. Throws `TypeError` for whole numbers. */
 export function bent(rule: Rule<undefined>, x: Tensor): Tensor {
+  checkReal(rule.name, x);
   return apply(rule, undefined, [contiguous(x)]);
 }
 

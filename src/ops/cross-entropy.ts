@@ -4,6 +4,7 @@
 import { apply, astype, constant, contiguous, equal, multiply, ones, reshape, roomFor, subtract, sum, type Rule, type Tensor } from "../tensor/index.ts";
 import { bytesOf } from "../tensor/device.ts";
 import { shapeText } from "../tensor/shape.ts";
+import { checkReal } from "../tensor/result.ts";
 import { rowsOf } from "./rows.ts";
 import { softmax, softmaxBackward } from "./softmax.ts";
 
@@ -129,6 +130,7 @@ function bend([z, targets, , bar]: readonly Tensor[], direction: Tensor, { ignor
 /** Scores, targets as a list, their logarithms of sums, and what is counted. Throws as `crossEntropy` does. */
 function checked(z: Tensor, targets: Tensor, { ignore = -1, over }: Counting): { readonly operands: readonly Tensor[]; readonly counted: Counted } {
   const { width: V } = rowsOf("crossEntropy", z);
+  checkReal("crossEntropy", z);
   if (targets.dtype !== "int32") throw new TypeError(`crossEntropy: targets must be int32, not ${targets.dtype}`);
   if (shapeText(targets.shape) !== shapeText(z.shape.slice(0, -1))) throw new RangeError(`crossEntropy: targets ${shapeText(targets.shape)} for scores ${shapeText(z.shape)}`);
   const list = contiguous(reshape(constant(targets), [targets.size]));
@@ -143,7 +145,8 @@ function checked(z: Tensor, targets: Tensor, { ignore = -1, over }: Counting): {
 
 /**
  * The mean over counted rows of −log pₜ, where p is the softmax of a row of scores and t its target: one number. z: […, V]; targets: […],
- * int32. Throws `RangeError` if shapes do not fit, a target is no class, or no row is counted.
+ * int32. Throws `RangeError` if shapes do not fit, a target is no class, or no row is counted, and `TypeError` for another dtype of
+ * targets, or scores that are whole numbers.
  */
 export function crossEntropy(z: Tensor, targets: Tensor, counting: Counting = {}): Tensor {
   const { operands, counted } = checked(z, targets, counting);

@@ -14,6 +14,10 @@ test("a sure row is pale, and nothing is minus zero", () => {
   expect(drawing).not.toContain("−");
 });
 
+test("a name may be any character", () => {
+  expect(drawJacobian(["<", "b"], [0.5, 0.5])).toContain(">p of &lt;</text>");
+});
+
 test("names and shares must be as many", () => {
   expect(() => drawJacobian(["a"], [0.5, 0.5])).toThrow(new RangeError("drawJacobian: 1 names for 2 shares"));
 });

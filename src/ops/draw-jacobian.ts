@@ -1,5 +1,6 @@
 // Tangled from book/03-backpropagation/03-probabilities-push-back.md. Edit the book, then: npm run tangle
 /** A drawing of the Jacobian of softmax. */
+import { escaped } from "../text/escaped.ts";
 
 const [CELL, LEFT, TOP] = [74, 74, 30];
 
@@ -17,7 +18,7 @@ export function drawJacobian(names: readonly string[], p: readonly number[]): st
 }
 
 function word(x: number, y: number, anchor: "middle" | "end", text: string): string {
-  return `<text x="${x}" y="${y}" font-size="13" text-anchor="${anchor}" fill="ink">${text}</text>`;
+  return `<text x="${x}" y="${y}" font-size="13" text-anchor="${anchor}" fill="ink">${escaped(text)}</text>`;
 }
 
 function square({ i, j, moved }: { readonly i: number; readonly j: number; readonly moved: number }): string {

@@ -62,9 +62,8 @@ const byTanh: Bend = {
 };
 
 // Offer both, with and without a tape
-/** The rules of both. */
-export const geluRule = ruleOf(exact);
-export const geluTanhRule = ruleOf(byTanh);
+const geluRule = ruleOf(exact);
+const geluTanhRule = ruleOf(byTanh);
 
 /** x Φ(x), with the normal distribution Φ by the error function. */
 export function gelu(x: Tensor): Tensor {
@@ -86,12 +85,12 @@ export function geluTanhBackward(x: Tensor, dY: Tensor): Tensor {
   return backwardOf(byTanh, x, dY);
 }
 
-/** Both of primitives, for comparison. */
+/** `gelu` of primitives, for comparison. */
 export function geluOfPrimitives(x: Tensor): Tensor {
   return multiply(x, multiply(0.5, add(1, erfOf(multiply(x, SQRT1_2)))));
 }
 
-/** Both of primitives, for comparison. */
+/** `geluTanh` of primitives, for comparison. */
 export function geluTanhOfPrimitives(x: Tensor): Tensor {
   return multiply(x, multiply(0.5, add(1, tanh(multiply(SCALE, multiply(x, add(1, multiply(CUBE, multiply(x, x)))))))));
 }

@@ -7,6 +7,7 @@ import { add, apply, broadcastTo, constant, contiguous, divide, mean as meanOf, 
 import { checkDTypes } from "../tensor/result.ts";
 import { shapeText } from "../tensor/shape.ts";
 import { elementsOf, rowReader, rowWriter } from "./elements.ts";
+import { checkReal } from "../tensor/result.ts";
 import { rowsOf } from "./rows.ts";
 
 // Take the mean of each row, and its scale
@@ -125,11 +126,13 @@ function sizesOf(tensors: readonly Tensor[]): number {
 // Let the tape call it
 /**
  * Each row of x, along its last axis, less its mean and divided by √(σ² + ε), then multiplied by the gain and raised by the
- * bias, which have a number for each column. Throws `RangeError` if they do not, and `TypeError` if dtypes differ.
+ * bias, which have a number for each column. Throws `RangeError` if they do not, or if the rows have no numbers, and `TypeError`
+ * if dtypes differ or are int32.
  * Source: Ba, Kiros and Hinton, “Layer normalization”, 2016.
  */
 export function layerNorm(x: Tensor, gain: Tensor, bias: Tensor, epsilon = 1e-5): Tensor {
   checkDTypes("layerNorm", [x, gain, bias]);
+  checkReal("layerNorm", x);
   for (const [name, { shape }] of [["gain", gain], ["bias", bias]] as const) {
     if (x.shape.length === 0 || shape.length !== 1 || shape[0] !== x.shape.at(-1)) throw new RangeError(`layerNorm: the rows of ${shapeText(x.shape)} and a ${name} of ${shapeText(shape)} do not match`);
   }
@@ -138,7 +141,7 @@ export function layerNorm(x: Tensor, gain: Tensor, bias: Tensor, epsilon = 1e-5)
 }
 
 /** What the tape is told: how it is computed, what to keep, and both derivatives. The statistics are an operand that nobody varies. */
-export const layerNormRule: Rule<number> = {
+const layerNormRule: Rule<number> = {
   name: "layerNorm",
   value: normalised,
   cost: (operands, y) => ({ FLOPs: 4 * y.size, "bytes read": sizesOf(operands), "bytes written": sizesOf([y]) }),

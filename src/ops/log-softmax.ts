@@ -2,6 +2,7 @@
 /** Logarithms of shares. */
 import { add, apply, contiguous, costOf, exp, multiply, negative, roomFor, subtract, sum, type Rule, type Tensor } from "../tensor/index.ts";
 import { checkDTypes, checkShapes } from "../tensor/result.ts";
+import { checkReal } from "../tensor/result.ts";
 import { rowsOf } from "./rows.ts";
 
 // z: n rows of V scores; the result: n rows of V logarithms of shares
@@ -58,9 +59,10 @@ const logSoftmaxBackwardRule: Rule<undefined> = {
 const total = (x: Tensor) => sum(x, -1, { keepDims: true });
 const along = (x: Tensor, y: Tensor) => total(multiply(x, y));
 
-/** The logarithms of `softmax` along the last axis: zⱼ − log Σ exp(zₖ). Throws `RangeError` if there are no scores. */
+/** The logarithms of `softmax` along the last axis: zⱼ − log Σ exp(zₖ). Throws `RangeError` if there are no scores, `TypeError` if they are whole numbers. */
 export function logSoftmax(z: Tensor): Tensor {
   rowsOf("logSoftmax", z);
+  checkReal("logSoftmax", z);
   return apply(logSoftmaxRule, undefined, [contiguous(z)]);
 }
 

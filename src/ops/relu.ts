@@ -19,8 +19,7 @@ const bend: Bend = {
 };
 // Offer it with and without a tape
 
-/** The rule of `relu`. */
-export const reluRule = ruleOf(bend);
+const reluRule = ruleOf(bend);
 
 /** x where it is positive, else 0. */
 export function relu(x: Tensor): Tensor {

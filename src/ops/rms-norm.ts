@@ -5,15 +5,18 @@ import { add, apply, contiguous, divide, mean, multiply, roomFor, sqrt,
 import { checkDTypes } from "../tensor/result.ts";
 import { shapeText } from "../tensor/shape.ts";
 import { elementsOf, rowReader, rowWriter } from "./elements.ts";
+import { checkReal } from "../tensor/result.ts";
 import { rowsOf } from "./rows.ts";
 
 /**
  * Each row of x over √(mean square + ε), times the gain, which has a
- * number for each column. Throws `RangeError` if it has not.
+ * number for each column. Throws `RangeError` if it has not, and
+ * `TypeError` if dtypes differ or are int32.
  * Source: Zhang and Sennrich, “Root mean square layer normalization”, 2019.
  */
 export function rmsNorm(x: Tensor, gain: Tensor, epsilon = 1e-5): Tensor {
   checkDTypes("rmsNorm", [x, gain]);
+  checkReal("rmsNorm", x);
   if (gain.shape.length !== 1 || gain.shape[0] !== x.shape.at(-1)) {
     throw new RangeError(`rmsNorm: the rows of ${shapeText(x.shape)} and a gain of ${shapeText(gain.shape)} do not match`);
   }
@@ -21,7 +24,7 @@ export function rmsNorm(x: Tensor, gain: Tensor, epsilon = 1e-5): Tensor {
 }
 
 /** The rule of `rmsNorm`; it keeps both operands. */
-export const rmsNormRule: Rule<number> = {
+const rmsNormRule: Rule<number> = {
   name: "rmsNorm",
   value([x, gain], epsilon) {
     const { n, width: d } = rowsOf("rmsNorm", x!);
@@ -55,7 +58,7 @@ export const rmsNormRule: Rule<number> = {
 };
 
 /** dX of Y = rmsNorm(X), by hand. */
-export function rmsNormBackward(
+function rmsNormBackward(
   dY: Tensor,
   { x, gain, epsilon }: { readonly x: Tensor; readonly gain: Tensor;
     readonly epsilon: number },

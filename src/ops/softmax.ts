@@ -3,6 +3,7 @@
 // Import what softmax needs
 import { apply, contiguous, costOf, multiply, roomFor, subtract, sum, type Rule, type Tensor } from "../tensor/index.ts";
 import { checkDTypes, checkShapes } from "../tensor/result.ts";
+import { checkReal } from "../tensor/result.ts";
 import { rowsOf } from "./rows.ts";
 
 // Divide each power by the sum of its row
@@ -69,9 +70,10 @@ const softmaxBackwardRule: Rule<undefined> = {
 /** The inner products of rows, each in a row of its own. */
 const along = (x: Tensor, y: Tensor) => sum(multiply(x, y), -1, { keepDims: true });
 
-/** Shares along the last axis: pⱼ = exp(zⱼ) / Σ exp(zₖ). Throws `RangeError` if there are no scores. */
+/** Shares along the last axis: pⱼ = exp(zⱼ) / Σ exp(zₖ). Throws `RangeError` if there are no scores, `TypeError` if they are whole numbers. */
 export function softmax(z: Tensor): Tensor {
   rowsOf("softmax", z);
+  checkReal("softmax", z);
   return apply(softmaxRule, undefined, [contiguous(z)]);
 }
 

@@ -18,8 +18,7 @@ const bend: Bend = {
   slope: (y) => subtract(1, multiply(y, y)),
 };
 
-/** The rule of `tanh`. */
-export const tanhRule = ruleOf(bend);
+const tanhRule = ruleOf(bend);
 
 /** The hyperbolic tangent. */
 export function tanh(x: Tensor): Tensor {

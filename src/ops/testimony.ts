@@ -12,7 +12,7 @@ import { withErf } from "./functions.ts";
 import type { Witnessed } from "./witnesses.ts";
 
 /** How many rows and columns the witnesses are asked about. */
-export const [ROWS, COLUMNS] = [4, 6];
+const [ROWS, COLUMNS] = [4, 6];
 
 // Count in last digits
 /**

@@ -2,11 +2,10 @@
 /** The demonstration of Chapter 1, as `npm run stage -- 1` runs it. */
 import { getHeapStatistics } from "node:v8";
 import { demonstrate } from "./chain-demo.ts";
+import { endWithReader } from "./reader.ts";
 import { screenOn } from "./screen.ts";
 
-// whoever reads what is printed may stop in the middle, as `head` does
-process.stdout.on("error", (failure: NodeJS.ErrnoException) => process.exit(failure.code === "EPIPE" ? 0 : 1));
-
+endWithReader();
 process.exitCode = demonstrate(process.argv.slice(2), {
   screen: screenOn(process.stdout, process.stderr, () => performance.now()),
   memory: getHeapStatistics().heap_size_limit,

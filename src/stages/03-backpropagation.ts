@@ -1,11 +1,10 @@
 // Tangled from book/03-backpropagation/09-exercises.md. Edit the book, then: npm run tangle
 /** The demonstration of Chapter 3, as `npm run stage -- 3` runs it. */
+import { endWithReader } from "./reader.ts";
 import { screenOn } from "./screen.ts";
 import { demonstrateWitnesses } from "./witnesses-demo.ts";
 
-// whoever reads what is printed may stop in the middle, as `head` does
-process.stdout.on("error", (failure: NodeJS.ErrnoException) => process.exit(failure.code === "EPIPE" ? 0 : 1));
-
+endWithReader();
 const clock = () => {
   const { user, system } = process.cpuUsage();
   return user + system;

@@ -185,7 +185,7 @@ const zeros = write("zeros.bin", new Uint8Array(2000));
 const whales = write("whales.txt", "the sea, the 🐋 and nothing but the sea. ".repeat(50));
 
 test.each([
-  [["--text", missing], `cannot read ${missing}: there is no such file`],
+  [["--text", missing], `cannot read ${missing}: there is no such file or folder`],
   [["--text", folder], `cannot read ${folder}: it is a folder`],
   [["--text", empty], `${empty} has 0 characters; there must be at least 1,000 to learn from and be marked on`],
   [["--text", bytes], `${bytes} is not UTF-8 text`],

@@ -1,7 +1,5 @@
 // Tangled from book/01-markov-chains/10-exercises.md. Edit the book, then: npm run tangle
 /** The text and the prompt of the demonstration, refused before any work is done on them. */
-import { readFileSync } from "node:fs";
-import { resolve } from "node:path";
 import { randomFrom } from "../random/xoshiro128.ts";
 import type { Alphabet } from "../text/alphabet.ts";
 import { data } from "../text/data.ts";
@@ -9,6 +7,7 @@ import type { Split } from "../text/split.ts";
 import { BadInput } from "./bad-input.ts";
 import { smoothings } from "./chain-beliefs.ts";
 import type { ChainOptions } from "./chain-options.ts";
+import { bytesOf } from "./files.ts";
 
 const SHORTEST_TEXT = 1000;
 
@@ -20,22 +19,6 @@ export function textFor(file: string | null): string {
     throw new BadInput(`${file} has ${text.length} characters; there must be at least 1,000 to learn from and be marked on`);
   }
   return text;
-}
-
-const REASONS: Readonly<Record<string, string>> = {
-  ENOENT: "there is no such file",
-  EISDIR: "it is a folder",
-  EACCES: "it may not be read",
-};
-
-function bytesOf(file: string): Uint8Array {
-  try {
-    // npm runs a script in the folder of the project, and says where it was called
-    return readFileSync(resolve(process.env.INIT_CWD ?? "", file));
-  } catch (failure) {
-    const { code = "", message } = failure as NodeJS.ErrnoException;
-    throw new BadInput(`cannot read ${file}: ${REASONS[code] ?? message}`);
-  }
 }
 
 function decode(file: string, bytes: Uint8Array): string {

@@ -1,5 +1,5 @@
 // Tangled from book/04-neural-lm/10-exercises.md. Edit the book, then: npm run tangle
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeEach, describe, expect, test, vi } from "vitest";
@@ -118,10 +118,41 @@ describe("a training that is stopped", () => {
   });
 });
 
+test("the last step is marked, wherever it falls", async () => {
+  const { printed } = await run(...small, "--steps", "100", "--every", "60");
+  expect(printed.match(/^ {8,9}\d+ (?= {3}\d)/gm)!.map(Number)).toEqual([60, 100]);
+});
+
+test("where no file can be written, the checkpoint is left in another folder, and it says so before", async () => {
+  vi.stubEnv("INIT_CWD", join(folder, "sea.txt"));
+  vi.stubEnv("TMPDIR", folder);
+  const { code, printed } = await runFor(1, [...small.slice(2), "--text", join(folder, "sea.txt")]);
+  vi.stubEnv("TMPDIR", undefined);
+  vi.stubEnv("INIT_CWD", folder);
+  expect(code).toBe(130);
+  expect(printed).toContain(`\nno file can be written here; if it is stopped, its checkpoint is left in ${folder}\n\n       step`);
+  expect(printed).toMatch(/--resume \S+stage-4\.safetensors$/);
+  expect((await run("--resume", "stage-4.safetensors", "--length", "0")).code).toBe(0);
+});
+
+test("a text is known by what is in it, wherever it is", async () => {
+  await runFor(3, [...small, "--checkpoint", "run.safetensors"]);
+  mkdirSync(join(folder, "deep"));
+  vi.stubEnv("INIT_CWD", join(folder, "deep"));
+  const fromThere = await run("--resume", "../run.safetensors", "--steps", "60");
+  vi.stubEnv("INIT_CWD", folder);
+  expect(fromThere.complained).toBe("");
+  renameSync(join(folder, "sea.txt"), join(folder, "moved.txt"));
+  expect((await run("--resume", "run.safetensors")).complained).toBe(`stage 4: cannot read ${join(folder, "sea.txt")}: there is no such file or folder`);
+  expect((await run("--resume", "run.safetensors", "--text", "./moved.txt", "--steps", "70")).complained).toBe("");
+  // where it is now is kept in turn
+  expect((await run("--resume", "run.safetensors", "--steps", "80")).complained).toBe("");
+});
+
 test("the checkpoint is kept from mark to mark", async () => {
   await runFor(12, [...small, "--checkpoint", "run.safetensors"]);
   expect(readSafetensors(readFileSync(join(folder, "run.safetensors"))).metadata.get("step")).toBe("56");
-  expect(readdirSync(folder)).not.toContain("run.safetensors.new");
+  expect(readdirSync(folder)).toEqual(["run.safetensors", "sea.txt", "whale.txt"]);
 });
 
 describe("refused, with exit code 2", () => {
@@ -153,7 +184,7 @@ describe("refused, with exit code 1", () => {
   };
 
   test.each([
-    [["--text", "nowhere.txt"], "cannot read nowhere.txt: there is no such file"],
+    [["--text", "nowhere.txt"], "cannot read nowhere.txt: there is no such file or folder"],
     [["--resume", "nowhere"], "cannot read nowhere: there is no such file or folder"],
     [["--resume", "."], "cannot read .: it is a folder"],
     [["--resume", "sea.txt"], /^cannot go on with sea\.txt: the header is said to have \d+ bytes; no more than 100000000 are read$/],

@@ -1,5 +1,6 @@
 // Tangled from book/04-neural-lm/10-exercises.md. Edit the book, then: npm run tangle
 /** The demonstration of Chapter 4: trains a network on a text while one watches, and lets it write. */
+import { basename } from "node:path";
 import { reshaped, write } from "../markov/write.ts";
 import { neural, writer } from "../models/language-model.ts";
 import { lossOf, scoresOf, type MlpParameters } from "../models/mlp-lm.ts";
@@ -9,10 +10,10 @@ import { temper } from "../sampling/reshape.ts";
 import { grouped } from "../text/print.ts";
 import type { Configuration } from "../train/checkpoint.ts";
 import { meanLoss } from "../train/evaluate.ts";
-import { follow, marksSinceBest, type Run } from "../train/follow.ts";
+import { follow, marked, marksSinceBest, type Run } from "../train/follow.ts";
 import { BadInput } from "./bad-input.ts";
 import { groundFor, type Ground } from "./neural-ground.ts";
-import { checkNew, configurationOf, keep, keptIn, newName, newRun, optionsOf, runOf, type Kept } from "./neural-kept.ts";
+import { checkNew, configurationOf, keep, keptIn, newName, newRun, optionsOf, runOf, shelter, type Kept } from "./neural-kept.ts";
 import { checkedOptions, givenIn, NEURAL_HELP, type NeuralOptions } from "./neural-options.ts";
 import type { Screen } from "./screen.ts";
 
@@ -59,12 +60,13 @@ function refusing<T>(screen: Screen, hint: string, work: () => T): T | undefined
   }
 }
 
-/** A training and the file it is kept in, if it is. */
+/** A training and the file it is kept in, if it is; else the folder in which it is left when it is interrupted. */
 interface Session {
   readonly options: NeuralOptions;
   readonly ground: Ground;
   readonly configuration: Configuration;
   readonly file: string | null;
+  readonly folder: string;
 }
 
 async function show(given: ReadonlyMap<string, string>, around: Surroundings): Promise<0 | 130> {
@@ -73,7 +75,7 @@ async function show(given: ReadonlyMap<string, string>, around: Surroundings): P
   const kept = resume === null ? null : keptIn(resume);
   const options = checkedOptions(new Map([...(kept ? optionsOf(kept) : []), ...given]));
   const ground = groundFor(options);
-  const session = { options, ground, configuration: configurationOf(options, ground), file: checkpoint ?? resume };
+  const session = { options, ground, configuration: configurationOf(options, ground), file: checkpoint ?? resume, folder: shelter() };
   const run = await trainedRun(session, startOf(session, kept, around.screen), around);
   if (around.interrupted() && !isOver(options, run)) return leave(session, run, around.screen);
   around.release();
@@ -81,12 +83,13 @@ async function show(given: ReadonlyMap<string, string>, around: Surroundings): P
   return 0;
 }
 
-function startOf({ options, ground, configuration, file }: Session, kept: Kept | null, screen: Screen): Run<MlpParameters> {
+function startOf({ options, ground, configuration, file, folder }: Session, kept: Kept | null, screen: Screen): Run<MlpParameters> {
   const run = kept ? runOf(kept, ground, configuration) : newRun(ground);
   screen.print(`${describe(ground, options)}\n`);
   if (kept) screen.print(`goes on after step ${grouped(run.step)}\n`);
   // better to know now that the file cannot be written than after an hour
   if (file !== null) keep(file, run, configuration);
+  else if (folder !== ".") screen.print(`no file can be written here; if it is stopped, its checkpoint is left in ${folder}\n`);
   screen.print(`${"step".padStart(STEP)}  training  held out`);
   run.marks.forEach((mark) => screen.print(lineOf(mark)));
   return run;
@@ -97,7 +100,7 @@ const STEP = 11;
 function describe({ parts, vocabulary, shape, start, stride }: Ground, { file, batch, rate }: NeuralOptions): string {
   const { text, training, heldOut } = parts;
   return [
-    `${file ?? "Moby-Dick"}, ${grouped(text.length)} characters`,
+    `${file === null ? "Moby-Dick" : basename(file)}, ${grouped(text.length)} characters`,
     `  trained on  the first ${grouped(training.length)}, of ${grouped(vocabulary.letters.length)} kinds`,
     `  held out    the last ${grouped(heldOut.length)}${stride === 1 ? "" : `; a mark is made on one of ${stride}`}`,
     `  network     reads ${shape.context}, as ${shape.features} numbers each; ${grouped(shape.width)} units; ${grouped(sizeOf(start))} parameters`,
@@ -129,7 +132,11 @@ async function trainedRun({ options, ground, configuration, file }: Session, sta
     screen.progress(run.step / options.steps, liveLine(run, options, (now - began) / (run.step - start.step)));
     await pause();
   }
-  return run;
+  if (run.recent.count === 0 || !isOver(options, run)) return run;
+  // the last step is marked wherever it falls
+  const last = marked(ground.trial, run);
+  screen.print(lineOf(last.marks.at(-1)!));
+  return last;
 }
 
 /** Where a run is, how fast, and how long it will take, if a step takes so many ms. */
@@ -146,8 +153,8 @@ function timeOf(seconds: number): string {
   return hours > 0 ? `${hours} h ${minutes} min` : minutes > 0 ? `${minutes} min ${Math.floor(seconds % 60)} s` : `${Math.ceil(seconds)} s`;
 }
 
-function leave({ configuration, file }: Session, run: Run<MlpParameters>, screen: Screen): 130 {
-  const name = file ?? newName();
+function leave({ configuration, file, folder }: Session, run: Run<MlpParameters>, screen: Screen): 130 {
+  const name = file ?? newName(folder);
   keep(name, run, configuration);
   screen.print(`\nstopped after step ${grouped(run.step)}; to go on:\n\n  npm run stage -- 4 --resume ${name}`);
   return 130;
@@ -155,9 +162,7 @@ function leave({ configuration, file }: Session, run: Run<MlpParameters>, screen
 
 function conclude({ options, ground, configuration, file }: Session, run: Run<MlpParameters>, screen: Screen): void {
   if (file !== null) keep(file, run, configuration);
-  const { best } = run;
-  // a run that is too short for a mark has no best
-  const [parameters, step] = run.marks.length > 0 ? [best.parameters, best.step] : [run.parameters, run.step];
+  const { parameters, step } = run.best;
   const nats = meanLoss(parameters, lossOf, ground.heldOut);
   screen.print(`\nafter step ${grouped(step)}${step < run.step ? ", where it was best," : ""} a held-out character costs ${nats.toFixed(4)} nats, ${(nats / Math.LN2).toFixed(3)} bits; perplexity ${Math.exp(nats).toFixed(2)}`);
   const prompt = options.prompt ?? promptIn(ground, options);

@@ -1,10 +1,10 @@
 // Tangled from book/04-neural-lm/10-exercises.md. Edit the book, then: npm run tangle
 /** What the demonstration of Chapter 4 trains on, and with. */
-import { lossOf, mlp, type MlpParameters, type MlpShape } from "../models/mlp-lm.ts";
+import { calm, lossOf, mlp, type MlpParameters, type MlpShape } from "../models/mlp-lm.ts";
 import { streamsFrom } from "../random/streams.ts";
 import { split, type Split } from "../text/split.ts";
 import { encode, vocabularyOf, withStranger, type Vocabulary } from "../text/vocabulary.ts";
-import { windowsOf, type Examples } from "../train/examples.ts";
+import { everyOf, windowsOf, type Examples } from "../train/examples.ts";
 import type { Trial } from "../train/follow.ts";
 import { fallingRate } from "../train/train.ts";
 import { textFor } from "./chain-text.ts";
@@ -39,14 +39,10 @@ export function groundFor(options: NeuralOptions): Ground {
     parts,
     vocabulary,
     shape,
-    start: mlp(shape, random!, { hidden: (context * features) ** -0.5, output: 0.01 }),
+    start: mlp(shape, random!, calm(shape)),
     trial: { lossOf, examples: windowsOf(ids, context, context, parts.cut), heldOut: everyOf(heldOut, stride), batch, every, seed, rate: fallingRate(options.rate, options.steps) },
     heldOut,
     stride,
   };
-}
-
-function everyOf(examples: Examples, stride: number): Examples {
-  return { count: Math.ceil(examples.count / stride), batch: (places) => examples.batch(Int32Array.from(places, (place) => place * stride)) };
 }
 //# sourceMappingURL=../.maps/stages/neural-ground.ts.map

@@ -1,14 +1,16 @@
 // Tangled from book/04-neural-lm/10-exercises.md. Edit the book, then: npm run tangle
 /** Trainings in files: of the demonstration of Chapter 4. */
 import { createHash } from "node:crypto";
-import { existsSync, readFileSync } from "node:fs";
-import { resolve } from "node:path";
+import { existsSync, unlinkSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { replaceFile } from "../io/replace.ts";
 import { readSafetensors } from "../io/safetensors.ts";
 import type { MlpParameters } from "../models/mlp-lm.ts";
 import { checkpointOf, configurationIn, runIn, type Configuration } from "../train/checkpoint.ts";
 import { startFrom, type Run } from "../train/follow.ts";
 import { BadInput } from "./bad-input.ts";
+import { bytesOf, onDisk, placeOf } from "./files.ts";
 import type { Ground } from "./neural-ground.ts";
 import type { NeuralOptions } from "./neural-options.ts";
 
@@ -19,12 +21,9 @@ export interface Kept {
   readonly made: Configuration;
 }
 
-// npm runs a script in the folder of the project, and says where it was called
-const placeOf = (file: string) => resolve(process.env.INIT_CWD ?? "", file);
-
 /** The training in a file. Throws `BadInput` if it cannot be read, or is none. */
 export function keptIn(file: string): Kept {
-  const bytes = onDisk(`read ${file}`, () => readFileSync(placeOf(file)));
+  const bytes = bytesOf(file);
   return { file, bytes, made: understood(file, () => configurationIn(readSafetensors(bytes))) };
 }
 
@@ -37,9 +36,10 @@ export function optionsOf({ made }: Kept): readonly (readonly [string, string])[
 export function runOf({ file, bytes, made }: Kept, { start }: Ground, configuration: Configuration): Run<MlpParameters> {
   if (made[HASH] === undefined) throw new BadInput(`cannot go on with ${file}: there is no training in it`);
   if (made[HASH] !== configuration[HASH]) throw new BadInput(`cannot go on with ${file}: it was trained on another text`);
-  // how many steps there will be may be changed
-  const steps = made["steps"] === undefined ? {} : { steps: made["steps"] };
-  return understood(file, () => runIn(bytes, { like: start, configuration: { ...configuration, ...steps } }));
+  // how many steps there will be may be changed, and the text may have been moved
+  const free = Object.entries(made).filter(([name]) => name === "steps" || name === "text");
+  const { text, ...rest } = configuration;
+  return understood(file, () => runIn(bytes, { like: start, configuration: { ...rest, ...Object.fromEntries(free) } }));
 }
 
 /** Before the first step. */
@@ -53,7 +53,7 @@ const HASH = "text’s SHA-256";
 export function configurationOf(options: NeuralOptions, { parts }: Ground): Configuration {
   const { context, features, width, steps, batch, rate, every, seed, file } = options;
   const numbers = Object.entries({ context, features, width, steps, batch, rate, every, seed }).map(([name, number]) => [name, String(number)]);
-  return { ...Object.fromEntries(numbers), ...(file !== null && { text: file }), [HASH]: createHash("sha256").update(parts.text).digest("hex") };
+  return { ...Object.fromEntries(numbers), ...(file !== null && { text: placeOf(file) }), [HASH]: createHash("sha256").update(parts.text).digest("hex") };
 }
 
 /** Puts a run into a file. Throws `BadInput` if that is not possible. */
@@ -66,28 +66,23 @@ export function checkNew(file: string): void {
   if (existsSync(placeOf(file))) throw new BadInput(`${file} is there already; to go on with it: --resume ${file}`);
 }
 
-/** A name that no file has. */
-export function newName(): string {
-  for (let number = 1; ; number++) {
-    const file = `stage-4${number === 1 ? "" : `-${number}`}.safetensors`;
-    if (!existsSync(placeOf(file))) return file;
+/** Where a training is left that has no file: where the program was called, or, if no file can be made there, in the system’s folder for such. */
+export function shelter(): string {
+  const trial = placeOf(`stage-4-${process.pid}.trial`);
+  try {
+    writeFileSync(trial, "", { flag: "wx" });
+    unlinkSync(trial);
+    return ".";
+  } catch {
+    return tmpdir();
   }
 }
 
-const REASONS: Readonly<Record<string, string>> = {
-  ENOENT: "there is no such file or folder",
-  EISDIR: "it is a folder",
-  EACCES: "that is not allowed",
-  ENOSPC: "the disk is full",
-};
-
-function onDisk<T>(task: string, work: () => T): T {
-  try {
-    return work();
-  } catch (failure) {
-    const { code, message } = failure as NodeJS.ErrnoException;
-    if (code === undefined) throw failure;
-    throw new BadInput(`cannot ${task}: ${REASONS[code] ?? message}`);
+/** A name that no file in a folder has. */
+export function newName(folder: string): string {
+  for (let number = 1; ; number++) {
+    const file = join(folder, `stage-4${number === 1 ? "" : `-${number}`}.safetensors`);
+    if (!existsSync(placeOf(file))) return file;
   }
 }
 

@@ -25,9 +25,10 @@ usage: npm run stage -- 4 [options]
   --seed N           a whole number (1851); the same seed trains the same network
   --help             print this
 
+In the second half of --steps the rate is a tenth: whoever resumes with more steps than before puts it up again if half of them are not done.
 Ctrl-C ends the training after its step, leaves a checkpoint, and says how to go on with it; a second one ends at once.
 
-exit codes: 0; 1 for a text or a checkpoint that cannot be used; 2 for a wrong command line; 130 after Ctrl-C`;
+exit codes: 0; 1 for a text or a checkpoint that cannot be used; 2 for a wrong command line; 130 after Ctrl-C, 143 and 129 after SIGTERM and SIGHUP`;
 
 /** The options, checked. A null one was not given. */
 export interface NeuralOptions {

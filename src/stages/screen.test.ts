@@ -42,6 +42,13 @@ test("a terminal that does not know its width has room for the whole bar", () =>
   expect(written).toEqual([`${"█".repeat(30)} counting\u001b[K\n`]);
 });
 
+test("what is done is cut to the width of the terminal, so that it stays on one line", () => {
+  const { written, clock, screen } = stage(true);
+  clock.now = 1000;
+  screen.progress(0.5, "12 of 5,000: 3.141, 16,000 characters/s");
+  expect(written).toEqual(["err  12 of 5,000: 3.141\u001b[K\n"]);
+});
+
 test("where no one watches there is no bar", () => {
   const { written, clock, screen } = stage(false);
   clock.now = 1000;

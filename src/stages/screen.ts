@@ -46,8 +46,10 @@ export function screenOn(output: Output, errors: Output, clock: () => number): S
     progress: (done, label) => {
       if (!watched || clock() < due) return;
       // a terminal that does not know how wide it is says 0
-      const width = Math.min(BAR, (errors.columns || 80) - label.length - 2);
-      errors.write(`${shown ? LINE_ABOVE : ""}${bar(done, width)} ${label}${ERASE_REST}\n`);
+      const columns = errors.columns || 80;
+      const line = `${bar(done, Math.min(BAR, columns - label.length - 2))} ${label}`;
+      // a line that wrapped could not be erased
+      errors.write(`${shown ? LINE_ABOVE : ""}${line.slice(0, columns - 1)}${ERASE_REST}\n`);
       [shown, due] = [true, clock() + PERIOD];
     },
   };

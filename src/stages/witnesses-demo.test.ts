@@ -1,7 +1,7 @@
 // Tangled from book/03-backpropagation/09-exercises.md. Edit the book, then: npm run tangle
 import { expect, test } from "vitest";
 import { operations } from "../ops/witnesses.ts";
-import { demonstrateWitnesses } from "./witnesses-demo.ts";
+import { demonstrateWitnesses, isAgreed } from "./witnesses-demo.ts";
 import { WITNESSES_HELP } from "./witnesses-options.ts";
 
 function run(...args: string[]) {
@@ -24,6 +24,12 @@ test("it has a line for every operation, twice", () => {
   expect(printed).toContain("there and back on 4 rows of 8 numbers in single precision: the fastest of 2, and what is kept");
   expect(printed).toMatch(/relu +1\.5 +1\.5 +0 +0\n/);
   expect(steps).toHaveLength(2 * operations.length);
+});
+
+test("a witness who is too far away, or says no number, does not agree", () => {
+  const agreed = { tape: 2, sideways: 1000, nudges: 1e5, torch: null };
+  expect(isAgreed(agreed)).toBe(true);
+  for (const other of [{ tape: NaN }, { sideways: NaN }, { torch: NaN }, { torch: 1001 }, { tape: Infinity }]) expect(isAgreed({ ...agreed, ...other })).toBe(false);
 });
 
 test.each([

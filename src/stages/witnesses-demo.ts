@@ -19,6 +19,9 @@ export interface Surroundings {
 /** In units of the last digit. The nudge sees about a third of the digits less, and is no judge of the others. */
 const ALLOWED = 1000;
 
+/** Whether the witnesses say the same; one that says no number does not. */
+export const isAgreed = ({ tape, sideways, torch }: Testimony): boolean => Math.max(tape, sideways, torch ?? 0) <= ALLOWED;
+
 /** Runs the demonstration and returns its exit code: 0; 1 if a witness objects; 2 for a wrong command line. */
 export function demonstrateWitnesses(args: readonly string[], surroundings: Surroundings): 0 | 1 | 2 {
   const { screen } = surroundings;
@@ -45,7 +48,7 @@ function showTestimony({ draws, seed }: WitnessesOptions, screen: Screen): boole
   });
   screen.print(`how far the gradient by hand is from each witness, in units of the last digit, at most, over ${draws} draws\n`);
   screen.print(columns(["", "tape", "sideways", "nudges", "PyTorch"], heard.map(({ operation, testimony }) => [operation.name, ...rowOf(testimony)])));
-  const against = heard.filter(({ testimony: { tape, sideways, torch } }) => Math.max(tape, sideways, torch ?? 0) > ALLOWED);
+  const against = heard.filter(({ testimony }) => !isAgreed(testimony));
   for (const { operation } of against) screen.complain(`${operation.name}: the witnesses do not agree`);
   return against.length === 0;
 }

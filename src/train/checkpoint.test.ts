@@ -62,12 +62,26 @@ test("other programs see parameters by name, and what they were made with", () =
   expect(configurationIn(file)).toEqual(configuration);
 });
 
+test("a run that has gone astray can be read again", () => {
+  const astray = { ...trained(course, start, { steps: 13 }), recent: { sum: NaN, count: 3 } };
+  expect(whole(thereAndBack(astray))).toEqual(whole(astray));
+});
+
 const bytes = checkpointOf(start, configuration);
 const without = (name: string) => {
   const { tensors, metadata } = readSafetensors(bytes);
   return safetensorsOf(new Map([...tensors].filter(([each]) => each !== name)), new Map([...metadata].filter(([each]) => each !== name)));
 };
+const saying = (name: string, said: string) => {
+  const { tensors, metadata } = readSafetensors(bytes);
+  return safetensorsOf(tensors, new Map([...metadata, [name, said]]));
+};
+
 test.each([
+  ["half a step", saying("step", "1.5"), configuration, "checkpoint: its step is 1.5, and not a whole number"],
+  ["a step before the first", saying("best step", "-1"), configuration, "checkpoint: its best step is -1, and not a whole number"],
+  ["no number of steps", saying("steps since mark", "NaN"), configuration, "checkpoint: its steps since mark is NaN, and not a whole number"],
+  ["a word for a number", saying("sum since mark", "much"), configuration, "checkpoint: it does not say its sum since mark"],
   ["another width", bytes, { ...configuration, width: "5" }, "checkpoint: made with width 4, and now it is 5"],
   ["a width that was not said", bytes, { text: "the sea" }, "checkpoint: made with width 4, and now it is unsaid"],
   ["one that was not asked for", bytes, { ...configuration, rate: "1" }, "checkpoint: made with rate unsaid, and now it is 1"],

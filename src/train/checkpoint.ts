@@ -58,13 +58,14 @@ export function runIn<P extends Parameters>(bytes: Uint8Array, { like, configura
   const file = readSafetensors(bytes);
   checkConfiguration(configurationIn(file), configuration);
   const number = (name: string) => numberIn(file, name);
+  const count = (name: string) => countIn(file, name);
   const parameters = (prefix: string) => mapLeaves(like, (leaf, path) => tensorIn(file, prefix + path, leaf));
   return {
-    step: number("step"),
+    step: count("step"),
     parameters: parameters("parameters."),
-    best: { step: number("best step"), heldOut: number("best held-out loss"), parameters: parameters("best.") },
+    best: { step: count("best step"), heldOut: number("best held-out loss"), parameters: parameters("best.") },
     marks: marksIn(file),
-    recent: { sum: number("sum since mark"), count: number("steps since mark") },
+    recent: { sum: number("sum since mark"), count: count("steps since mark") },
   };
 }
 
@@ -83,7 +84,14 @@ function checkConfiguration(made: Configuration, wanted: Configuration): void {
 function numberIn({ metadata }: Safetensors, name: string): number {
   const text = metadata.get(name) ?? "";
   const number = Number(text);
-  if (text.trim() === "" || Number.isNaN(number)) throw new RangeError(`checkpoint: it does not say its ${name}`);
+  // the losses of a run that has gone astray are no numbers, and are written as they are
+  if (text.trim() === "" || (Number.isNaN(number) && text !== "NaN")) throw new RangeError(`checkpoint: it does not say its ${name}`);
+  return number;
+}
+
+function countIn(file: Safetensors, name: string): number {
+  const number = numberIn(file, name);
+  if (!(Number.isSafeInteger(number) && number >= 0)) throw new RangeError(`checkpoint: its ${name} is ${number}, and not a whole number`);
   return number;
 }
 

@@ -1,7 +1,7 @@
 // Tangled from book/04-neural-lm/03-eleven-thousand-knobs.md. Edit the book, then: npm run tangle
 import { expect, test } from "vitest";
 import { encode, vocabularyOf } from "../text/vocabulary.ts";
-import { listsOf, windowsOf, type Examples } from "./examples.ts";
+import { everyOf, listsOf, windowsOf, type Examples } from "./examples.ts";
 
 const vocabulary = vocabularyOf("\nav");
 const written = (examples: Examples) => {
@@ -23,6 +23,13 @@ test("a window for each place of a text that has enough before it", () => {
 test("examples come in the order in which they are asked for, as often as they are", () => {
   const { targets } = windowsOf(Int32Array.of(5, 6, 7, 8), 1).batch([2, 0, 0]);
   expect([...targets.toData()]).toEqual([8, 6, 6]);
+});
+
+test("of every third, the first, the fourth and the seventh are left", () => {
+  const seventh = everyOf(windowsOf(Int32Array.of(0, 1, 2, 3, 4, 5, 6, 7), 1), 3);
+  expect(seventh.count).toBe(3);
+  expect([...seventh.batch([0, 1, 2]).targets.toData()]).toEqual([1, 4, 7]);
+  expect(() => seventh.batch([3])).toThrow(new RangeError("batch: no example 9 among 7"));
 });
 
 test("places that are none are refused", () => {

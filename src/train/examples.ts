@@ -44,6 +44,11 @@ export function listsOf(lists: readonly Int32Array[], context: number): Examples
   return examplesAt(ids, { context, count, endOf: (i) => ends[i]! });
 }
 
+/** Every `stride`th of some examples, the first among them. */
+export function everyOf(examples: Examples, stride: number): Examples {
+  return { count: Math.ceil(examples.count / stride), batch: (places) => examples.batch(Array.from(places, (place) => place * stride)) };
+}
+
 interface Where {
   readonly context: number;
   readonly count: number;

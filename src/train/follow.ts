@@ -1,6 +1,7 @@
 // Tangled from book/04-neural-lm/05-when-to-stop.md. Edit the book, then: npm run tangle
 /** Training, marked on examples held out; it ends when they say so. */
 // Import what following uses
+import type { Parameters } from "../nn/parameters.ts";
 import { meanLoss } from "./evaluate.ts";
 import type { Batch } from "./examples.ts";
 import { train, type Course, type LossOf, type Moment, type Source } from "./train.ts";
@@ -49,7 +50,7 @@ export function startFrom<P>(parameters: P): Run<P> {
 
 // Follow the training
 /** Goes on from a run for ever, and yields it after each step. */
-export function* follow<P extends object, B = Batch>(trial: Trial<P, B>, run: Run<P>): Generator<Run<P>, never> {
+export function* follow<P extends Parameters, B = Batch>(trial: Trial<P, B>, run: Run<P>): Generator<Run<P>, never> {
   const moments = train(run.parameters, trial.lossOf, trial, run.step);
   for (;;) {
     run = counted(run, moments.next().value);
@@ -64,7 +65,8 @@ function counted<P>(run: Run<P>, { step, parameters, loss }: Moment<P>): Run<P> 
 }
 
 // Mark a run
-function marked<P, B>(trial: Trial<P, B>, run: Run<P>): Run<P> {
+/** The same run, with its losses since the last mark made into one. */
+export function marked<P, B>(trial: Trial<P, B>, run: Run<P>): Run<P> {
   const { step, parameters, recent } = run;
   const training = recent.sum / recent.count;
   // Judge by what was held out
@@ -77,7 +79,7 @@ function marked<P, B>(trial: Trial<P, B>, run: Run<P>): Run<P> {
 
 // Stop when nothing gets better
 /** Trains until a step, or until so many marks were no better. */
-export function trained<P extends object, B = Batch>(
+export function trained<P extends Parameters, B = Batch>(
   trial: Trial<P, B>,
   start: Run<P>,
   { steps, patience = Infinity }: Limits,
@@ -98,6 +100,6 @@ export interface Limits {
 
 /** How many marks have come since the best one. */
 export function marksSinceBest<P>({ marks, best }: Run<P>): number {
-  return marks.filter(({ step }) => step > best.step).length;
+  return marks.length - 1 - marks.findLastIndex(({ step }) => step <= best.step);
 }
 //# sourceMappingURL=../.maps/train/follow.ts.map

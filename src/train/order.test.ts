@@ -1,6 +1,7 @@
 // Tangled from book/04-neural-lm/05-when-to-stop.md. Edit the book, then: npm run tangle
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { streamsFrom } from "../random/streams.ts";
 import { randomFrom } from "../random/xoshiro128.ts";
 import { placesOf, shuffled } from "./order.ts";
 
@@ -42,5 +43,19 @@ test("what a step looks at depends on the step, and not on the steps before it",
   expect([...placesOf({ ...course, seed: 8 })(0)]).not.toEqual(steps[0]);
   const epochs = [0, 1, 2, 3].map((epoch) => steps.flat().slice(10 * epoch, 10 * epoch + 10).join(" "));
   expect(new Set(epochs).size).toBe(4);
+});
+
+test("in whatever order steps are asked for, they have the places that they have one after the other", () => {
+  const course = { count: 6, batch: 4, seed: 1851 };
+  const placesInOrder = placesOf(course);
+  const steps = upTo(40).map((step) => [...placesInOrder(step)]);
+  // each epoch from the stream with its number, the first left out
+  const streams = streamsFrom(1851);
+  streams.next();
+  expect(steps.flat()).toEqual(upTo(27).flatMap(() => [...shuffled(6, streams.next().value)]).slice(0, 160));
+  fc.assert(fc.property(fc.array(fc.integer({ min: 0, max: 39 })), (asked) => {
+    const placesAt = placesOf(course);
+    for (const step of asked) expect([...placesAt(step)]).toEqual(steps[step]);
+  }));
 });
 //# sourceMappingURL=../.maps/train/order.test.ts.map

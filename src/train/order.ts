@@ -20,11 +20,12 @@ export function shuffled(count: number, random: Random): Int32Array {
 export function placesOf(
   { count, batch, seed }: Order,
 ): (step: number) => Int32Array {
+  const chanceOf = chancesOf(seed);
   let known = -1;
   let places: Int32Array;
   const placeAt = (read: number) => {
     const epoch = Math.floor(read / count);
-    if (epoch !== known) places = shuffled(count, chanceOf(epoch, seed));
+    if (epoch !== known) places = shuffled(count, chanceOf(epoch));
     known = epoch;
     return places[read - epoch * count]!;
   };
@@ -39,10 +40,17 @@ export interface Order {
   readonly seed: number;
 }
 
-/** The generator of an epoch. The first of the seed’s streams is left to whoever draws parameters. */
-function chanceOf(epoch: number, seed: number): Random {
-  const streams = streamsFrom(seed);
-  for (let before = 0; before <= epoch; before++) streams.next();
-  return streams.next().value;
+/**
+ * The generator of each epoch. The first of the seed’s streams is left to whoever draws parameters. They are made one after the
+ * other, and only to go back from the first on again, so that the time of a training does not grow with the square of its epochs.
+ */
+function chancesOf(seed: number): (epoch: number) => Random {
+  let [streams, next] = [streamsFrom(seed), -1];
+  return (epoch) => {
+    if (epoch < next) [streams, next] = [streamsFrom(seed), -1];
+    for (; next < epoch; next++) streams.next();
+    next++;
+    return streams.next().value;
+  };
 }
 //# sourceMappingURL=../.maps/train/order.ts.map

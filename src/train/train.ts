@@ -17,7 +17,7 @@ export type LossOf<P, B = Batch> = (parameters: P, batch: B) => Tensor;
 
 // Take one step downhill
 /** Parameters moved against their gradient, and the loss before that. */
-export function descend<P extends object>(
+export function descend<P extends Parameters>(
   parameters: P,
   lossOf: (parameters: P) => Tensor,
   rate: number,
@@ -31,15 +31,15 @@ export function descend<P extends object>(
 }
 
 /** The gradient of a loss, each part under the path of its leaf. */
-function slopesOf<P extends object>(loss: Tensor, knobs: P): ReadonlyMap<string, Tensor> {
-  const leaves = leavesOf(knobs as unknown as Parameters);
+function slopesOf<P extends Parameters>(loss: Tensor, knobs: P): ReadonlyMap<string, Tensor> {
+  const leaves = leavesOf(knobs);
   const slopes = gradient(loss, leaves.map(([, leaf]) => leaf));
   return new Map(leaves.map(([path], i) => [path, slopes[i]!]));
 }
 
 // Go on, step by step
 /** Steps without end, from step `from` on. */
-export function* train<P extends object, B = Batch>(
+export function* train<P extends Parameters, B = Batch>(
   start: P,
   lossOf: LossOf<P, B>,
   { examples, batch, seed, rate }: Course<B>,

@@ -3,10 +3,10 @@
 import { randomFrom } from "../random/xoshiro128.ts";
 import { asTensor } from "../tensor/index.ts";
 import { descend } from "../train/train.ts";
-import { lossOf, mlp, type MlpShape } from "./mlp-lm.ts";
+import { calm, lossOf, mlp, type MlpShape } from "../models/mlp-lm.ts";
 
 /** The networks of the chapter, with their batches. */
-export const timed: readonly { readonly name: string; readonly shape: MlpShape; readonly batch: number }[] = [
+const timed: readonly { readonly name: string; readonly shape: MlpShape; readonly batch: number }[] = [
   { name: "names", shape: { context: 3, faces: 27, features: 10, width: 200 }, batch: 32 },
   { name: "novel", shape: { context: 8, faces: 82, features: 24, width: 256 }, batch: 64 },
 ];
@@ -18,7 +18,7 @@ export function steps(): readonly { readonly name: string; readonly batch: numbe
     const face = () => Math.floor(random.uniform() * shape.faces);
     const contexts = asTensor(Int32Array.from({ length: batch * shape.context }, face), { shape: [batch, shape.context] });
     const read = { contexts, targets: asTensor(Int32Array.from({ length: batch }, face)) };
-    let parameters = mlp(shape, random, { hidden: (shape.context * shape.features) ** -0.5, output: 0.01 });
+    let parameters = mlp(shape, random, calm(shape));
     const step = () => {
       const moved = descend(parameters, (leaves) => lossOf(leaves, read), 0.01);
       parameters = moved.parameters;
@@ -27,4 +27,4 @@ export function steps(): readonly { readonly name: string; readonly batch: numbe
     return { name, batch, step };
   });
 }
-//# sourceMappingURL=../.maps/models/steps.ts.map
+//# sourceMappingURL=../.maps/experiments/steps.ts.map
