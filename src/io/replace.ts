@@ -40,6 +40,7 @@ export function replaceFile(
   }
 }
 
+// Find a name that no file has
 /** A name that no file has. */
 const nameBeside = (path: string) => `${path}.${process.pid}-${randomUUID()}.new`;
 
