@@ -1,5 +1,5 @@
 // Tangled from book/04-neural-lm/08-against-the-table.md. Edit the book, then: npm run tangle
-/** One face for all language models: counted or trained, they give a row of chances. */
+/** One interface for all language models: counted or trained, they give a row of chances. */
 // Import what a language model is made of
 import type { Distribution } from "../information/entropy.ts";
 import type { Belief } from "../markov/smoothing.ts";
