@@ -1,6 +1,6 @@
 /** Runs test files of the book's programs with Vitest and reports failures at chapter positions. */
 import { existsSync } from "node:fs";
-import { relative } from "node:path";
+import { join, relative } from "node:path";
 import type { TestModule, TestCase } from "vitest/node";
 import type { Diagnostic, Location } from "./diagnostic.ts";
 import { isRecord } from "./json.ts";
@@ -18,6 +18,9 @@ export interface TestRun {
   readonly sources: ReadonlyMap<string, Source>;
 }
 
+/** Absolute: what is run before the tests of a file, so that none depends on luck. */
+export const propertySeed = join(import.meta.dirname, "propertySeed.ts");
+
 /** Milliseconds that a test may take: only one that never ends is stopped, not one on a slow machine. */
 const patience = 120_000;
 
@@ -29,7 +32,7 @@ export async function runTests(run: TestRun): Promise<ReadonlyMap<string, readon
   const vitest = await startVitest(
     "test",
     [],
-    { root: run.root, config: false, watch: false, include, exclude: [], reporters: [silent], passWithNoTests: false, testTimeout: patience, hookTimeout: patience },
+    { root: run.root, config: false, watch: false, include, exclude: [], reporters: [silent], passWithNoTests: false, setupFiles: [propertySeed], testTimeout: patience, hookTimeout: patience },
     { cacheDir: run.cache, logLevel: "silent" },
   );
   const found = new Map(vitest.state.getTestModules().map((module) => [module.moduleId, failuresOf(module, run)]));

@@ -1,6 +1,7 @@
 /**
- * Property tests draw the same inputs each time, so that whoever checks the book is told of mistakes and not of luck.
- * `PROPERTY_SEED=random` draws others, a number those of that seed; `PROPERTY_RUNS` draws more of them.
+ * What every run of tests sets up first, also of a book's programs. Property tests draw the same inputs each time, so that whoever
+ * checks the book is told of mistakes and not of luck. `PROPERTY_SEED=random` draws others, a number those of that seed;
+ * `PROPERTY_RUNS` draws more of them.
  */
 import fc from "fast-check";
 
