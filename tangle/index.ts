@@ -26,7 +26,6 @@ export { lineText, offsetAt, placeOf, source, type Offset, type Place, type Sour
 export { unchangedSince, type Summary } from "./stamp.ts";
 export { closest } from "./suggest.ts";
 export { prepare, tangle, type ReadyBook, type TangleOptions, type TangleResult } from "./tangle.ts";
-export { propertySeed } from "./testrun.ts";
 export { chapterNamed, through, type ThroughOptions } from "./through.ts";
 export { escaped, isName, unescaped, useIn } from "./uses.ts";
 export { writeFailed } from "./writeFailed.ts";

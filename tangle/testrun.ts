@@ -18,9 +18,6 @@ export interface TestRun {
   readonly sources: ReadonlyMap<string, Source>;
 }
 
-/** Absolute: what is run before the tests of a file, so that none depends on luck. */
-export const propertySeed = join(import.meta.dirname, "propertySeed.ts");
-
 /** Milliseconds that a test may take: only one that never ends is stopped, not one on a slow machine. */
 const patience = 120_000;
 
@@ -32,7 +29,7 @@ export async function runTests(run: TestRun): Promise<ReadonlyMap<string, readon
   const vitest = await startVitest(
     "test",
     [],
-    { root: run.root, config: false, watch: false, include, exclude: [], reporters: [silent], passWithNoTests: false, setupFiles: [propertySeed], testTimeout: patience, hookTimeout: patience },
+    { root: run.root, config: false, watch: false, include, exclude: [], reporters: [silent], passWithNoTests: false, setupFiles: [join(import.meta.dirname, "propertySeed.ts")], testTimeout: patience, hookTimeout: patience },
     { cacheDir: run.cache, logLevel: "silent" },
   );
   const found = new Map(vitest.state.getTestModules().map((module) => [module.moduleId, failuresOf(module, run)]));
