@@ -16,7 +16,7 @@ const command: CommandSpec = {
     { name: "check", help: "write nothing; fail where evidence or an output is not what running the book shows" },
     { name: "accept", help: "write into the chapters what their cells print now: only `output` fences change" },
     { name: "fresh", help: "run everything again, and fail where a result differs from what is recorded" },
-    { name: "measure", help: "measure again; do it while the machine has nothing else to do" },
+    { name: "measure", help: "measure again, one section after the other; do it while the machine has nothing else to do" },
     { name: "jobs", value: "N", help: "sections that run at the same time (default: one for each core)" },
   ],
   notes: [
