@@ -2,8 +2,8 @@ import { spawn, spawnSync } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, expect, test } from "vitest";
-import { smallBook, type SmallBook } from "./smallBook.ts";
-import { readStore } from "./store.ts";
+import { smallBook, type SmallBook } from "./testing/smallBook.ts";
+import { readStore } from "./evidence/store.ts";
 
 const cli = join(import.meta.dirname, "cli.ts");
 const made: SmallBook[] = [];

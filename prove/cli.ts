@@ -1,8 +1,8 @@
 /** The command `prove`: arguments, printing, exit code. */
 import { availableParallelism } from "node:os";
 import { complain, hasErrors, placeOf, progressOn, readArguments, render, say, usage, type Arguments, type CommandSpec, type Offset } from "../tangle/index.ts";
-import { prove, type ProveResult } from "./prove.ts";
-import { amount, totalsReport } from "./report.ts";
+import { prove, type ProveResult } from "./proving/prove.ts";
+import { amount, totalsReport } from "./proving/report.ts";
 
 const command: CommandSpec = {
   call: "npm run prove --",

@@ -1,25 +1,25 @@
 /** The public surface of `prove`: all that `weave` may import. */
-export { readEvidence, type Evidence, type EvidenceReading, type UnitEvidence } from "./evidence.ts";
-export { benchFiles, runBenchmarks, type BenchFile, type BenchRun } from "./benchmarks.ts";
+export { readEvidence, type Evidence, type EvidenceReading, type UnitEvidence } from "./evidence/evidence.ts";
+export { benchFiles, runBenchmarks, type BenchFile, type BenchRun } from "./benchmarks/benchmarks.ts";
 export { lastExpression } from "./cells/parse.ts";
-export { conditionsNow } from "./conditions.ts";
+export { conditionsNow } from "./evidence/conditions.ts";
 export { figureGlobals } from "./figures/globals.ts";
 export { isFigure, renderFigure } from "./figures/render.ts";
-export { measurementsText, readMeasurements, type Measured, type MeasuredRun, type Measurement, type RunConditions } from "./measurements.ts";
-export type { UnitName } from "./outline.ts";
-export type { TextCache } from "./outlineCache.ts";
-export type { Conditions, CostResult, DerivationResult, Drawing, FigureResult, FragmentResult, Result, RunResult, SectionRecord, Shown, UnitRecord, ValueResult, WrongResult } from "./record.ts";
+export { measurementsText, readMeasurements, type Measured, type MeasuredRun, type Measurement, type RunConditions } from "./evidence/measurements.ts";
+export type { UnitName } from "./units/outline.ts";
+export type { TextCache } from "./units/outlineCache.ts";
+export type { Conditions, CostResult, DerivationResult, Drawing, FigureResult, FragmentResult, Result, RunResult, SectionRecord, Shown, UnitRecord, ValueResult, WrongResult } from "./evidence/record.ts";
 export { imageOf, pngOf } from "./process/shown/image.ts";
 export { tableLines, tableOf } from "./process/shown/table.ts";
-export type { Exception, Totals } from "./totals.ts";
-export type { PageCell, PageCells } from "./pageCells.ts";
-export type { UnitKind } from "./unit.ts";
-export { besidePath } from "./store.ts";
+export type { Exception, Totals } from "./evidence/totals.ts";
+export type { PageCell, PageCells } from "./cells/pageCells.ts";
+export type { UnitKind } from "./units/unit.ts";
+export { besidePath } from "./evidence/store.ts";
 
 import type { Section } from "../tangle/index.ts";
-import type { PageCells } from "./pageCells.ts";
+import type { PageCells } from "./cells/pageCells.ts";
 
 /** The cells of a section for a page that runs them again. The compiler is loaded only for this. */
 export async function pageCells(section: Section, folder: string, root: string): Promise<PageCells> {
-  return (await import("./pageCells.ts")).pageCellsOf(section, folder, root);
+  return (await import("./cells/pageCells.ts")).pageCellsOf(section, folder, root);
 }

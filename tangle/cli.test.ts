@@ -3,7 +3,7 @@ import { chmodSync, cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, re
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
-import { walk } from "./look.ts";
+import { walk } from "./disk/stat.ts";
 
 const project = dirname(import.meta.dirname);
 const folders: string[] = [];
@@ -39,14 +39,14 @@ function filesOf(root: string): Readonly<Record<string, string>> {
   return Object.fromEntries(walk(root, "src", (path) => path.startsWith("src/.")).map((path) => [path, readFileSync(join(root, path), "utf8")]));
 }
 
-const certificate = "8 files, 57 lines, 13 chunks, 0 outside the book (1017 bytes from the book, 977 generated)\n";
+const coverage = "8 files, 57 lines, 13 chunks, 0 outside the book (1017 bytes from the book, 977 generated)\n";
 
 describe("tangle", () => {
-  test("says what it wrote, then that nothing changed, with the same certificate", async () => {
+  test("says what it wrote, then that nothing changed, with the same coverage", async () => {
     const root = copyOf("programs/coffee");
-    expect(await tangle("--root", root)).toEqual({ code: 0, out: `8 created\n${certificate}`, err: "" });
-    expect(await tangle("--root", root)).toEqual({ code: 0, out: `nothing changed\n${certificate}`, err: "" });
-    expect(await tangle("--root", root, "--check")).toEqual({ code: 0, out: `src/ is what the book says\n${certificate}`, err: "" });
+    expect(await tangle("--root", root)).toEqual({ code: 0, out: `8 created\n${coverage}`, err: "" });
+    expect(await tangle("--root", root)).toEqual({ code: 0, out: `nothing changed\n${coverage}`, err: "" });
+    expect(await tangle("--root", root, "--check")).toEqual({ code: 0, out: `src/ is what the book says\n${coverage}`, err: "" });
   });
 
   test("refuses a hand edit with exit code 1, and --force throws it away", async () => {
@@ -65,7 +65,7 @@ describe("tangle", () => {
 `,
     });
     expect(filesOf(root)).toEqual({ ...before, "src/main.ts": "mine\n" });
-    expect(await tangle("--root", root, "--force")).toEqual({ code: 0, out: `1 changed, 7 unchanged\n${certificate}`, err: "" });
+    expect(await tangle("--root", root, "--force")).toEqual({ code: 0, out: `1 changed, 7 unchanged\n${coverage}`, err: "" });
     expect(filesOf(root)).toEqual(before);
   });
 

@@ -1,7 +1,7 @@
 /** The command `tangle`: arguments, printing, exit code. */
-import { complain, say } from "./answer.ts";
-import { readArguments, usage, type Arguments, type CommandSpec } from "./arguments.ts";
-import { unchangedSince } from "./stamp.ts";
+import { complain, say } from "./terminal/answer.ts";
+import { readArguments, usage, type Arguments, type CommandSpec } from "./terminal/arguments.ts";
+import { unchangedSince } from "./write/stamp.ts";
 
 const command: CommandSpec = {
   call: "npm run tangle --",
@@ -18,7 +18,7 @@ const command: CommandSpec = {
     { name: "every-chapter", help: "type-check the program at every chapter's end, and run the tests that changed" },
   ],
   notes: [
-    "At the end the certificate is printed: how many files, lines and chunks src/ has, and how much of it",
+    "At the end a coverage report is printed: how many files, lines and chunks src/ has, and how much of it",
     "is outside the book. Exit codes: 0 all is well; 1 a mistake in the book, a hand edit, a difference found",
     "by --check, something in src/ that is not from the book; 2 the command was called wrongly.",
   ].join("\n"),
@@ -36,7 +36,7 @@ async function main(argv: readonly string[]): Promise<number> {
   const summary = values.has("through") || flags.has("every-chapter") ? null : unchangedSince(root);
   if (summary !== null) {
     process.stderr.write(summary.warnings);
-    return say(`${flags.has("check") ? "src/ is what the book says" : "nothing changed"}\n${summary.certificate}\n`, 0);
+    return say(`${flags.has("check") ? "src/ is what the book says" : "nothing changed"}\n${summary.coverage}\n`, 0);
   }
   const { runTangle } = await import("./commands.ts");
   return runTangle(given, command);

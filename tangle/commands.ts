@@ -1,12 +1,12 @@
 /** What the command `tangle` does in each of its modes, printed for a person. Loaded only when there is work. */
 import { resolve } from "node:path";
-import { usage, type Arguments, type CommandSpec } from "./arguments.ts";
-import { certificateLine } from "./certificate.ts";
-import { hasErrors, render, type Diagnostic } from "./diagnostic.ts";
-import type { Emitted } from "./emit.ts";
-import { progressOn, type Progress } from "./progress.ts";
-import { prepare, tangle, type ReadyBook } from "./tangle.ts";
-import { chapterNamed, mistakeInTarget, through } from "./through.ts";
+import { usage, type Arguments, type CommandSpec } from "./terminal/arguments.ts";
+import { coverageLine } from "./write/coverage.ts";
+import { hasErrors, render, type Diagnostic } from "./text/diagnostic.ts";
+import type { Emitted } from "./write/emit.ts";
+import { progressOn, type Progress } from "./terminal/progress.ts";
+import { prepare, tangle, type ReadyBook } from "./write/tangle.ts";
+import { chapterNamed, mistakeInTarget, through } from "./write/through.ts";
 
 type Run = Extract<Arguments, { kind: "run" }>;
 
@@ -27,14 +27,14 @@ function tangleBook({ root, flags }: Run, progress: Progress): number {
   const result = tangle(root, { edits: flags.has("force") ? "overwrite" : "refuse", progress: progress.step });
   progress.clear();
   report(result.diagnostics);
-  if (result.emitted !== null && result.certificate !== null) {
-    say(`${summaryOf(result.emitted)}\n${certificateLine(result.certificate)}\n`);
+  if (result.emitted !== null && result.coverage !== null) {
+    say(`${summaryOf(result.emitted)}\n${coverageLine(result.coverage)}\n`);
   }
   return hasErrors(result.diagnostics) ? 1 : 0;
 }
 
 async function checkBook(ready: ReadyBook): Promise<number> {
-  const { check, renderDifference } = await import("./check.ts");
+  const { check, renderDifference } = await import("./write/check.ts");
   const { differences, diagnostics, same } = check(ready);
   report(diagnostics);
   differences.forEach((each) => say(`${renderDifference(each)}\n`));
@@ -48,7 +48,7 @@ async function checkBook(ready: ReadyBook): Promise<number> {
 
 async function checkChapters(ready: ReadyBook, progress: Progress): Promise<number> {
   // only this mode needs the TypeScript compiler, which takes longer to load than the others take in all
-  const { everyChapter } = await import("./chapters.ts");
+  const { everyChapter } = await import("./chapters/chapters.ts");
   const { diagnostics, chapters, programs, tests, unchangedTests } = await everyChapter(ready, progress.step);
   progress.clear();
   report(diagnostics);

@@ -1,13 +1,13 @@
 /** The command `explain`: arguments, printing, exit code. */
-import { complain, say } from "./answer.ts";
+import { complain, say } from "./terminal/answer.ts";
 import { isAbsolute, join, posix, relative } from "node:path";
-import { readArguments, usage, type CommandSpec } from "./arguments.ts";
-import { render } from "./diagnostic.ts";
-import { expandAt } from "./expand.ts";
-import { explain, type Question } from "./explain.ts";
-import { layoutOf } from "./layout.ts";
-import { textAt } from "./look.ts";
-import { prepare } from "./tangle.ts";
+import { readArguments, usage, type CommandSpec } from "./terminal/arguments.ts";
+import { render } from "./text/diagnostic.ts";
+import { expandAt } from "./program/expand.ts";
+import { explain, type Question } from "./explain/explain.ts";
+import { layoutOf } from "./program/layout.ts";
+import { textAt } from "./disk/stat.ts";
+import { prepare } from "./write/tangle.ts";
 
 const command: CommandSpec = {
   call: "npm run explain --",

@@ -1,13 +1,13 @@
 /** The command `stage`: runs the demo of a chapter; its errors name the book. */
-import { complain, say } from "./answer.ts";
+import { complain, say } from "./terminal/answer.ts";
 import { join } from "node:path";
-import { readArguments, usage, type CommandSpec } from "./arguments.ts";
-import { chaptersOf, readContents } from "./contents.ts";
-import { textAt } from "./look.ts";
-import { runNode } from "./program/child.ts";
-import { programArguments } from "./program/launch.ts";
-import { listOf, stageNamed, stagesOf } from "./program/stages.ts";
-import { source } from "./span.ts";
+import { readArguments, usage, type CommandSpec } from "./terminal/arguments.ts";
+import { chaptersOf, readContents } from "./book/contents.ts";
+import { textAt } from "./disk/stat.ts";
+import { runNode } from "./run/child.ts";
+import { programArguments } from "./run/launch.ts";
+import { listOf, stageNamed, stagesOf } from "./run/stages.ts";
+import { source } from "./text/span.ts";
 
 const command: CommandSpec = {
   call: "npm run stage --",

@@ -1,8 +1,8 @@
 /** The command `stitch`: arguments, printing, exit code. */
-import { say } from "./answer.ts";
-import { readArguments, type CommandSpec } from "./arguments.ts";
-import { hasErrors, render } from "./diagnostic.ts";
-import { progressOn } from "./progress.ts";
+import { say } from "./terminal/answer.ts";
+import { readArguments, type CommandSpec } from "./terminal/arguments.ts";
+import { hasErrors, render } from "./text/diagnostic.ts";
+import { progressOn } from "./terminal/progress.ts";
 import { stitchRoot, type StitchReport } from "./stitch/run.ts";
 
 const command: CommandSpec = {

@@ -1,8 +1,8 @@
 /** The command `check:types`: arguments, printing, exit code. */
-import { readArguments, type CommandSpec } from "./arguments.ts";
-import { render } from "./diagnostic.ts";
-import { progressOn } from "./progress.ts";
-import { checkTypes, type TypesReport } from "./types.ts";
+import { readArguments, type CommandSpec } from "./terminal/arguments.ts";
+import { render } from "./text/diagnostic.ts";
+import { progressOn } from "./terminal/progress.ts";
+import { checkTypes, type TypesReport } from "./types/types.ts";
 
 const command: CommandSpec = {
   call: "npm run check:types --",

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { bookFromFiles, type Section } from "../tangle/index.ts";
-import { cacheKey, cacheUnder, noCache, versionOf } from "./cache.ts";
+import { cacheKey, cacheUnder, noCache } from "./cache.ts";
 import { sectionReader } from "./document/structure.ts";
 
 let root = "";
@@ -43,11 +43,8 @@ test("a place that cannot be written to keeps nothing and says nothing", () => {
   expect(cache.get("a", cacheKey("x"))).toBeNull();
 });
 
-test("parts of a key are kept apart, and a version follows the modules", () => {
+test("parts of a key are kept apart", () => {
   expect(cacheKey("ab", "c")).not.toBe(cacheKey("a", "bc"));
-  expect(versionOf(["weave/cache.ts"])).toBe(versionOf(["weave/cache.ts"]));
-  expect(versionOf(["weave/cache.ts"])).not.toBe(versionOf(["weave/tree.ts"]));
-  expect(versionOf(["weave/plugins/"])).not.toBe(versionOf(["weave/document/generated/"]));
 });
 
 function section(text: string): Section {

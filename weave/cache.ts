@@ -1,8 +1,7 @@
 /** What was made before, by content: texts under `ROOT/output/.cache/`, safe to delete at any time. */
 import { createHash, randomBytes } from "node:crypto";
-import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { fileURLToPath } from "node:url";
 
 /** Texts by kind (`sections`, a folder's name) and key. */
 export interface Cache {
@@ -27,21 +26,6 @@ export function cacheUnder(root: string): Cache {
 /** A key: the hash of everything that the text depends on. */
 export function cacheKey(...parts: readonly string[]): string {
   return digest(parts.map((part) => `${part.length}:${part}`).join(""));
-}
-
-/**
- * What stands for a version in a key: the locked packages, and the texts of our own modules that make what is kept.
- * Paths are relative to the project's root; one that ends with `/` stands for the modules in that folder, not below.
- */
-export function versionOf(modules: readonly string[]): string {
-  const root = fileURLToPath(new URL("../", import.meta.url));
-  const paths = modules.flatMap((path) => (path.endsWith("/") ? modulesIn(join(root, path)) : [join(root, path)]));
-  return cacheKey(...[join(root, "package-lock.json"), ...paths].map((path) => textAt(path) ?? ""));
-}
-
-function modulesIn(folder: string): readonly string[] {
-  const names = readdirSync(folder).filter((name) => name.endsWith(".ts") && !name.endsWith(".test.ts"));
-  return names.sort().map((name) => join(folder, name));
 }
 
 function digest(text: string): string {

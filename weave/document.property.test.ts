@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { locate, placeOf } from "../tangle/index.ts";
 import { noCache, type Cache } from "./cache.ts";
-import { smallBook } from "./smallBook.ts";
+import { smallBook } from "./testing/smallBook.ts";
 import { walk } from "./walk.ts";
 
 const pieces = [

@@ -3,8 +3,8 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 import { chunkGraph, readBook, render } from "../tangle/index.ts";
 import { documentOf } from "./document.ts";
-import { headsOf, printed, smallBook } from "./smallBook.ts";
-import { noTotals, smallEvidence } from "./smallEvidence.ts";
+import { headsOf, printed, smallBook } from "./testing/smallBook.ts";
+import { noTotals, smallEvidence } from "./testing/smallEvidence.ts";
 
 const theorem = ":::theorem\nSo.\n:::\n";
 

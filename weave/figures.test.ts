@@ -12,9 +12,9 @@ import { inks as houseInks } from "../prove/figures/style.ts";
 import { writeEpub } from "./epub/write.ts";
 import { bookDrawing, drawingRules, printDrawing, screenDrawing, widthOf } from "./figures.ts";
 import { writeHtml } from "./html/write.ts";
-import { inks, paper } from "./palette.ts";
+import { palette, paper } from "./palette.ts";
 import { writePdf } from "./pdf/write.ts";
-import { smallBook } from "./smallBook.ts";
+import { smallBook } from "./testing/smallBook.ts";
 import type { BookDocument, BookDrawing } from "./tree.ts";
 import { walk } from "./walk.ts";
 
@@ -33,8 +33,8 @@ beforeAll(async () => {
 });
 
 test("the house's inks are the palette's on light paper", () => {
-  const palette: Readonly<Record<string, { readonly light: string }>> = { ...inks, paper };
-  for (const [name, colour] of Object.entries(houseInks)) expect(palette[name]?.light).toBe(colour);
+  const known: Readonly<Record<string, { readonly light: string }>> = { ...palette, paper };
+  for (const [name, colour] of Object.entries(houseInks)) expect(known[name]?.light).toBe(colour);
 });
 
 test("on the screen a drawing has the theme's variables, a layout for a page and one for a phone, and its alternative text", () => {
@@ -50,7 +50,7 @@ test("on the screen a drawing has the theme's variables, a layout for a page and
 
 test("in print a drawing has one layout, print's inks and its face, and no variable", () => {
   const svg = printDrawing(drawing);
-  expect(svg).toContain(`stroke="${inks.accent.print}"`);
+  expect(svg).toContain(`stroke="${palette.accent.print}"`);
   expect(svg).toContain('font-family="Source Serif 4, STIX Two Math"');
   expect(svg).not.toMatch(/var\(|narrow/);
 });

@@ -1,6 +1,6 @@
 /** A drawing's SVG as each edition shows it: in the theme's variables, in print's inks, or in classes that a style sheet knows. */
 import { sizeOf } from "../prove/drawnInPage.ts";
-import { inks, paper, type Ink } from "./palette.ts";
+import { palette, paper, type Ink } from "./palette.ts";
 import type { BookDrawing } from "./tree.ts";
 
 /** For a page of HTML: the drawing in the theme's variables, and where there is one the one for a phone behind it. */
@@ -36,7 +36,7 @@ export function widthOf({ width }: Pick<BookDrawing, "width">): "margin" | "colu
   return sizeOf(width);
 }
 
-const colours: Readonly<Record<string, Ink>> = { ...inks, paper };
+const colours: Readonly<Record<string, Ink>> = { ...palette, paper };
 
 /** A serif small enough for labels, and what it lacks from the mathematical face. */
 const printFaces = "Source Serif 4, STIX Two Math";

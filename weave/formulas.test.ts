@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { formulasOf } from "./formulas.ts";
-import { mistakesIn, smallBook } from "./smallBook.ts";
+import { mistakesIn, smallBook } from "./testing/smallBook.ts";
 
 test("a formula that KaTeX rejects is an error where KaTeX stops", () => {
   expect(mistakesIn("Take $x + \\foo y$ and\n\n$$\n\\begin{aligned}\na &= b \\\\\n  &= \\frac{a}{b\n\\end{aligned}\n$$\n\n> $$\n> a & b\n> $$\n")).toBe(

@@ -3,6 +3,6 @@ export { documentOf, type DocumentOptions, type DocumentResult } from "./documen
 export { readMeta } from "./meta.ts";
 export { sectionReader, type SectionReader } from "./document/structure.ts";
 export { formulasOf, type FormulaCount } from "./formulas.ts";
-export { cacheKey, cacheUnder, noCache, versionOf, type Cache } from "./cache.ts";
+export { cacheKey, cacheUnder, noCache, type Cache } from "./cache.ts";
 export { filesOf, filesUnder, type BookFiles } from "./files.ts";
 export type * from "./tree.ts";

@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
-import { contrast, inks, paper, syntax } from "./palette.ts";
+import { contrast, palette, paper, syntax } from "./palette.ts";
 
 const grounds = ["light", "dark", "print"] as const;
-const { rule: _hairline, ...texts } = inks;
+const { rule: _hairline, ...texts } = palette;
 
 describe("contrast", () => {
   test("of black on white is 21", () => {
@@ -24,6 +24,6 @@ describe.each(grounds)("on the %s ground", (ground) => {
   });
 
   test("text meets WCAG AAA", () => {
-    expect(contrast(inks.ink[ground], paper[ground])).toBeGreaterThanOrEqual(7);
+    expect(contrast(palette.ink[ground], paper[ground])).toBeGreaterThanOrEqual(7);
   });
 });

@@ -21,7 +21,7 @@ export const paper: Ink = { light: "#fffefa", dark: "#161512", print: "#ffffff" 
  * `second`: where a figure needs two hues. `rule`: hair lines, which carry no meaning alone.
  * `removed` and `added`: the two sides of a difference, which also have a sign.
  */
-export const inks = {
+export const palette = {
   ink: { light: "#1d1b17", dark: "#dcd6c9", print: "#000000" },
   quiet: { light: "#615b52", dark: "#a49c8e", print: "#4d4842" },
   accent: { light: "#96201f", dark: "#e9988a", print: "#7d1a1a" },
@@ -33,14 +33,14 @@ export const inks = {
 
 /** The ink of each syntax kind: keywords, strings, comments and types have one, the rest is text. */
 export const syntax: { readonly [K in TokenKind]: Ink } = {
-  plain: inks.ink,
+  plain: palette.ink,
   keyword: { light: "#1f4f76", dark: "#8fbadb", print: "#1b4668" },
   string: { light: "#3f5f1f", dark: "#a8c285", print: "#36531a" },
   comment: { light: "#6b645a", dark: "#9a9285", print: "#59534b" },
   type: { light: "#7a4a10", dark: "#d9b27c", print: "#69400e" },
-  number: inks.ink,
-  function: inks.ink,
-  constant: inks.ink,
+  number: palette.ink,
+  function: palette.ink,
+  constant: palette.ink,
 };
 
 /** WCAG 2 contrast ratio, 1 to 21, of two colours given as `#rrggbb`. */

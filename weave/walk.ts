@@ -7,13 +7,13 @@ export type Change = (node: RootContent, parent: Nodes) => readonly RootContent[
 declare module "unist" {
   interface Data {
     /** True for a node inside which no later step can change or refer to anything. */
-    settled?: boolean | undefined;
+    inert?: boolean | undefined;
     /** True for a table that a cell printed. */
     printed?: boolean | undefined;
   }
 }
 
-/** The same node with `change` applied to everything inside it that is not settled. What does not change is shared, not copied. */
+/** The same node with `change` applied to everything inside it that is not inert. What does not change is shared, not copied. */
 export function rewrite<T extends Nodes>(node: T, change: Change): T {
   if (!("children" in node) || isSettled(node)) return node;
   const children = rewriteList(node.children, node, change);
@@ -39,14 +39,14 @@ function never(): boolean {
   return false;
 }
 
-/** The same, but settled nodes are not entered. */
+/** The same, but inert nodes are not entered. */
 export function walkOpen(node: Nodes, visit: Visit): void {
   walk(node, visit, isSettled);
 }
 
 /** True for a node inside which no later step can change or refer to anything. */
 export function isSettled(node: Nodes): boolean {
-  return node.data?.settled === true;
+  return node.data?.inert === true;
 }
 
 /** The text of a node or a list of nodes, without markup and without margin notes. */

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { notRunWarning } from "./warnings.ts";
-import { smallBook } from "./smallBook.ts";
+import { smallBook } from "./testing/smallBook.ts";
 
 const warningFor = (cells: number, figures: number, numbers: number, derivations: number, costs = 0): string | null =>
   notRunWarning({ ...smallBook({ "a.md": "# A\n" }).document, notRun: { cells, figures, numbers, derivations, costs } });

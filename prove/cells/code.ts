@@ -1,6 +1,6 @@
 /** A piece of TypeScript of a chapter in which each character knows its place: a fence's body, or an inline cell. */
 import { placeOf, type Fence, type Offset, type Source } from "../../tangle/index.ts";
-import type { ValueUnit } from "../unit.ts";
+import type { ValueUnit } from "../units/unit.ts";
 
 /** A line and a column of a chapter, both from 1. */
 export interface Spot {

@@ -2,7 +2,7 @@
 import { Attempt, within } from "../helpers/attempt.ts";
 import { exactly } from "../math/quantity.ts";
 import type { Bindings } from "../math/scope.ts";
-import type { SymbolRange } from "../unit.ts";
+import type { SymbolRange } from "../units/unit.ts";
 import { sizesOf, type Run } from "./sizes.ts";
 import { sumsOf, type Sums } from "./sums.ts";
 

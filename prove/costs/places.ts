@@ -1,5 +1,5 @@
 /** The formulas of a cost table, each with its row, its column and its number among all formulas of the table. */
-import type { CostRow, CostUnit, Formula } from "../unit.ts";
+import type { CostRow, CostUnit, Formula } from "../units/unit.ts";
 import { plain } from "./sums.ts";
 
 /** What a cost table claims: all of it that checking needs. */

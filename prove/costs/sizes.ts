@@ -1,6 +1,6 @@
 /** The sizes at which a cost is counted: whole numbers, the same on every build, and within one run all different. */
 import { Stream } from "../math/stream.ts";
-import type { SymbolRange } from "../unit.ts";
+import type { SymbolRange } from "../units/unit.ts";
 
 /** The sizes of one run. */
 export interface Sizes {

@@ -6,8 +6,8 @@ import { exactly } from "../math/quantity.ts";
 import { settingOf, type Bindings, type Setting } from "../math/scope.ts";
 import { Stream } from "../math/stream.ts";
 import { toValue, type Value } from "../math/value.ts";
-import type { Failure, FailurePlace } from "../outcome.ts";
-import type { SymbolRange } from "../unit.ts";
+import type { Failure, FailurePlace } from "../process/outcome.ts";
+import type { SymbolRange } from "../units/unit.ts";
 import { replayOf } from "./replay.ts";
 
 /** The body of a verify cell, with the section's scope around it. */

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { checkDerivation, type VerifyCell } from "../derivations.ts";
+import { checkDerivation, type VerifyCell } from "./check.ts";
 import { draws, index, integers, normal, positive, simplex, uniform } from "../helpers/drawing.ts";
 import { bernoulli, expectation, finite, gaussian } from "../helpers/distributions.ts";
 import { fromOne, given } from "../helpers/marks.ts";

@@ -1,8 +1,8 @@
 /** The expressions of a derivation's displays in order, and the relations between neighbours. */
 import type { Expression, MathSpan, Names, Refusal, Relation, Unread } from "../math/expression.ts";
 import { readDisplay } from "../math/read.ts";
-import type { Failure } from "../outcome.ts";
-import type { DerivationUnit } from "../unit.ts";
+import type { Failure } from "../process/outcome.ts";
+import type { DerivationUnit } from "../units/unit.ts";
 
 /** What a derivation claims: all of it that checking needs. */
 export type DerivationClaim = Pick<DerivationUnit, "id" | "displays" | "ranges" | "tolerance" | "approx">;

@@ -1,11 +1,11 @@
 /** Runs the cells that reach a changed program, to see whether they show something else. */
 import { dirname, join } from "node:path";
-import { loadCompiler, sourceMapOf, type Layout } from "../../tangle/index.ts";
-import { sameResult } from "../compare.ts";
-import type { Limits } from "../limits.ts";
-import type { SectionPlan } from "../plan.ts";
-import { runSection } from "../run.ts";
-import type { SectionUnits } from "../unit.ts";
+import { importsIn, loadCompiler, ModuleGraph, sourceMapOf, type Layout } from "../../tangle/index.ts";
+import { sameResult } from "../evidence/compare.ts";
+import type { Limits } from "../process/limits.ts";
+import type { SectionPlan } from "../proving/plan.ts";
+import { runSection } from "../process/run.ts";
+import type { SectionUnits } from "../units/unit.ts";
 import type { ChangedProgram } from "./program.ts";
 
 /** The sections whose cells are run, with what they show now. */
@@ -18,7 +18,7 @@ export interface CellTrials {
 /** The first cell that shows something else under the changed program, as its chapter's file and its id; null if none does. */
 export async function cellThatDiffers({ layouts, changed }: ChangedProgram, { root, plans, limits }: CellTrials): Promise<string | null> {
   const { diskWriter, makeTestFolder } = await loadCompiler();
-  const reaching = await sectionsReaching(plans, layouts, changed);
+  const reaching = sectionsReaching(plans, layouts, changed);
   if (reaching.length === 0) return null;
   const writer = diskWriter();
   const folder = makeTestFolder(root, "mutant-cells", writer);
@@ -50,14 +50,10 @@ async function differingIn({ units, held }: SectionPlan, root: string, limits: L
   return differing === undefined ? null : `the cell \`${differing[0]}\` of ${units.section.path}`;
 }
 
-async function sectionsReaching(plans: readonly SectionPlan[], layouts: readonly Layout[], changed: ReadonlySet<string>): Promise<readonly SectionPlan[]> {
-  const { reachedFrom } = await loadCompiler();
-  const files = new Map(layouts.map(({ path, text }) => [path, text]));
-  return plans.filter(({ units }) => [...reachedFrom(cells, new Map([...files, [cells, codeOf(units)]]))].some((path) => changed.has(path)));
+function sectionsReaching(plans: readonly SectionPlan[], layouts: readonly Layout[], changed: ReadonlySet<string>): readonly SectionPlan[] {
+  const graph = new ModuleGraph(new Map(layouts.map(({ path, text }) => [path, text])));
+  return plans.filter(({ units }) => graph.reachedFrom(graph.targetsIn(".", importsIn(codeOf(units)))).some((path) => changed.has(path)));
 }
-
-/** The name that a section's cells have among the program's files. */
-const cells = "cells.ts";
 
 function codeOf({ units }: SectionUnits): string {
   const fences = units.flatMap((unit) => ("fence" in unit ? [unit.fence] : "verify" in unit && unit.verify !== null ? [unit.verify] : []));

@@ -1,7 +1,7 @@
 /** The formulas of derivations and cost tables, changed: each mutant is a claim of its own, to be checked by the same cell. */
 import type { Section } from "../../tangle/index.ts";
-import type { CostUnit, DerivationUnit, Formula, Unit } from "../unit.ts";
-import { placeInFormula } from "../units.ts";
+import type { CostUnit, DerivationUnit, Formula, Unit } from "../units/unit.ts";
+import { placeInFormula } from "../units/units.ts";
 import { changed, formulaChanges, type FormulaChange } from "./formulas.ts";
 import type { Mutant } from "./mutant.ts";
 

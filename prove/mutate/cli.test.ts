@@ -2,7 +2,7 @@ import { spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { smallBook, type SmallBook } from "../smallBook.ts";
+import { smallBook, type SmallBook } from "../testing/smallBook.ts";
 
 const project = join(import.meta.dirname, "../..");
 

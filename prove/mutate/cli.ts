@@ -1,6 +1,6 @@
 /** The command `mutate`: arguments, printing, exit code. */
 import { complain, progressOn, readArguments, render, say, usage, type CommandSpec } from "../../tangle/index.ts";
-import { mutate } from "../mutate.ts";
+import { mutate } from "./mutate.ts";
 import { mutationReport } from "./report.ts";
 
 const command: CommandSpec = {

@@ -4,7 +4,7 @@ import { runProgramTests } from "../wrong/programTests.ts";
 import { testsReaching } from "../wrong/testsReaching.ts";
 import { mutatedProgram, programOf, type ChangedProgram } from "./program.ts";
 import type { Mutant } from "./mutant.ts";
-import type { Trial, Verdict } from "./verdict.ts";
+import type { MutationResult, Verdict } from "./verdict.ts";
 
 /** What a trial needs besides the mutants. */
 export interface ProgramTrials {
@@ -17,11 +17,11 @@ export interface ProgramTrials {
 }
 
 /** One after the other: the tests of a program use all cores already. */
-export async function tryOperators(mutants: readonly Mutant[], order: ProgramTrials): Promise<readonly Trial[]> {
+export async function tryOperators(mutants: readonly Mutant[], order: ProgramTrials): Promise<readonly MutationResult[]> {
   const { typeChecker } = await loadCompiler();
   const checker = typeChecker(order.ready.book.root);
   const before = programOf(order.ready);
-  const trials: Trial[] = [];
+  const trials: MutationResult[] = [];
   for (const mutant of mutants) {
     order.progress(trials.length);
     trials.push({ mutant, verdict: await verdictOn(mutant, { ...order, checker, before }) });

@@ -1,13 +1,13 @@
 /** What `mutate` prints: a line a kind, then every change that was not noticed, with its place. */
 import { lineText, placeOf } from "../../tangle/index.ts";
-import { aims, kinds, scoreOf, type Score } from "./aims.ts";
+import { thresholds, kinds, scoreOf, type Score } from "./thresholds.ts";
 import { changeOf } from "./mutant.ts";
 import { explanationOf, type Survivor } from "./survivors.ts";
-import type { Trial } from "./verdict.ts";
+import type { MutationResult } from "./verdict.ts";
 
 /** The report, and whether every aim is reached. */
-export function mutationReport(trials: readonly Trial[], survivors: readonly Survivor[]): { readonly text: string; readonly isReached: boolean } {
-  const isExplained = ({ mutant }: Trial): boolean => explanationOf(mutant, survivors) !== null;
+export function mutationReport(trials: readonly MutationResult[], survivors: readonly Survivor[]): { readonly text: string; readonly isReached: boolean } {
+  const isExplained = ({ mutant }: MutationResult): boolean => explanationOf(mutant, survivors) !== null;
   const scores = kinds.flatMap((kind) => scoreOf(kind, trials, isExplained) ?? []);
   const lines = scores.map(scoreLine);
   const meaning = trials.filter(({ mutant }) => mutant.matters);
@@ -23,7 +23,7 @@ export function mutationReport(trials: readonly Trial[], survivors: readonly Sur
 }
 
 function scoreLine({ kind, noticed, of, explained, stillTrue, meaningless, passed, isReached }: Score): string {
-  const { share, noun } = aims[kind];
+  const { share, noun } = thresholds[kind];
   const percent = of === 0 ? "" : ` (${((100 * noticed) / of).toFixed(1)} %)`;
   const aside = [
     explained > 0 ? `${explained} explained` : null,
@@ -34,7 +34,7 @@ function scoreLine({ kind, noticed, of, explained, stillTrue, meaningless, passe
   return `${noun.padEnd(27)} ${noticed} of ${of} changes noticed${percent}, aim ${(100 * share).toFixed(0)} %${aside.length > 0 ? `; ${aside.join("; ")}` : ""}${mark}\n`;
 }
 
-function listOf(title: string, trials: readonly Trial[], survivors: readonly Survivor[]): string {
+function listOf(title: string, trials: readonly MutationResult[], survivors: readonly Survivor[]): string {
   if (trials.length === 0) return "";
   const lines = trials.map(({ mutant, verdict }) => {
     const { source } = mutant.section;

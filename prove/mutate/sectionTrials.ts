@@ -1,13 +1,13 @@
 /** Tries changes of formulas, outputs and numbers: the section is run anew, with each changed formula beside its original. */
-import type { Limits } from "../limits.ts";
-import type { Outcome } from "../outcome.ts";
-import { runSection, type SectionRun } from "../run.ts";
-import type { SectionUnits, Unit } from "../unit.ts";
+import type { Limits } from "../process/limits.ts";
+import type { Outcome } from "../process/outcome.ts";
+import { runSection, type SectionRun } from "../process/run.ts";
+import type { SectionUnits, Unit } from "../units/unit.ts";
 import type { ClaimMutant } from "./claims.ts";
-import type { Trial, Verdict } from "./verdict.ts";
+import type { MutationResult, Verdict } from "./verdict.ts";
 
 /** A section and the changes of its formulas. */
-export interface SectionTrials {
+export interface SectionMutants {
   readonly root: string;
   readonly units: SectionUnits;
   readonly mutants: readonly ClaimMutant[];
@@ -15,7 +15,7 @@ export interface SectionTrials {
 }
 
 /** The trials of the formulas, and what the section itself shows when it is run again. */
-export async function trySection({ root, units, mutants, limits }: SectionTrials): Promise<{ readonly trials: readonly Trial[]; readonly run: SectionRun }> {
+export async function trySection({ root, units, mutants, limits }: SectionMutants): Promise<{ readonly trials: readonly MutationResult[]; readonly run: SectionRun }> {
   const together = { ...units, units: withMutants(units.units, mutants) };
   // each mutant is checked on draws of its own, so it takes about as long as its original
   const run = await runSection({ root, units: together, limits: { ...limits, seconds: limits.seconds * (1 + mutants.length) } });

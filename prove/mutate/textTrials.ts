@@ -1,15 +1,15 @@
 /** Tries changes of outputs and numbers against what the cells show when they are run again. */
 import type { Fence } from "../../tangle/index.ts";
-import { sameResult } from "../compare.ts";
-import { outputMistakes, outputOfResult, type Outputs } from "../outputs.ts";
-import type { SectionRun } from "../run.ts";
-import type { SectionUnits, Unit } from "../unit.ts";
+import { sameResult } from "../evidence/compare.ts";
+import { outputMistakes, outputOfResult, type Outputs } from "../outputs/outputs.ts";
+import type { SectionRun } from "../process/run.ts";
+import type { SectionUnits, Unit } from "../units/unit.ts";
 import type { Mutant } from "./mutant.ts";
 import type { NumberMutant } from "./texts.ts";
-import type { Trial, Verdict } from "./verdict.ts";
+import type { MutationResult, Verdict } from "./verdict.ts";
 
 /** The trials of a section's output fences; `outputs` are what its cells print now, measurements as they are recorded. */
-export function tryOutputs(mutants: readonly Mutant[], section: SectionUnits, outputs: Outputs): readonly Trial[] {
+export function tryOutputs(mutants: readonly Mutant[], section: SectionUnits, outputs: Outputs): readonly MutationResult[] {
   return mutants.map((mutant) => {
     const changed = { ...section, units: section.units.map((unit) => withOutput(unit, mutant)) };
     const [noticed] = outputMistakes(changed, outputs);
@@ -18,7 +18,7 @@ export function tryOutputs(mutants: readonly Mutant[], section: SectionUnits, ou
 }
 
 /** The trials of numbers that are recorded otherwise than they are. */
-export function tryNumbers(mutants: readonly NumberMutant[], run: SectionRun): readonly Trial[] {
+export function tryNumbers(mutants: readonly NumberMutant[], run: SectionRun): readonly MutationResult[] {
   return mutants.map((mutant) => {
     const outcome = run.outcomes.get(mutant.unit.id);
     const same = outcome?.ok === true && sameResult({ kind: "value", text: mutant.recorded }, outcome.result);

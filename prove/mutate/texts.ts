@@ -1,6 +1,6 @@
 /** The digits of outputs and numbers, each changed into the next. */
 import { offsetAt, type Fence, type Section } from "../../tangle/index.ts";
-import type { Unit, ValueUnit } from "../unit.ts";
+import type { Unit, ValueUnit } from "../units/unit.ts";
 import type { Mutant } from "./mutant.ts";
 
 /** A mutant for each digit of each output fence. */

@@ -9,7 +9,7 @@ export type Verdict =
   | { readonly kind: "still true" };
 
 /** A mutant that was tried. */
-export interface Trial {
+export interface MutationResult {
   readonly mutant: Mutant;
   readonly verdict: Verdict;
 }

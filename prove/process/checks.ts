@@ -20,12 +20,12 @@ export async function loadRenderer({ draws }: Job): Promise<{ readonly renderer:
 }
 
 async function derivationCheck(): Promise<Checks["derivation"]> {
-  const [{ checkDerivation }, helpers] = await Promise.all([import("../derivations.ts"), loadHelpers()]);
+  const [{ checkDerivation }, helpers] = await Promise.all([import("../derivations/check.ts"), loadHelpers()]);
   return (claim, cell, place) => withGlobals(helpers, () => withoutChance(async () => checkDerivation(claim, cell, place)));
 }
 
 async function costCheck(): Promise<Checks["cost"]> {
-  const [{ checkCost }, helpers] = await Promise.all([import("../costs.ts"), loadHelpers()]);
+  const [{ checkCost }, helpers] = await Promise.all([import("../costs/check.ts"), loadHelpers()]);
   return (claim, cell, place) => withGlobals(helpers, () => withoutChance(() => checkCost(claim, cell, place)));
 }
 

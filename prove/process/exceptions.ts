@@ -1,6 +1,6 @@
 /** An exception of a cell → what is wrong, in words, and where. */
 import { inspect } from "node:util";
-import type { Failure } from "../outcome.ts";
+import type { Failure } from "./outcome.ts";
 import { printable } from "./printable.ts";
 import { framesOf, placeOf, stackOf } from "./frames.ts";
 import type { Job, Thrown } from "./job.ts";

@@ -1,8 +1,8 @@
 /** Gathers what the process of a section says, unit by unit. */
-import type { CellModule } from "../cells.ts";
-import type { Failure, Outcome } from "../outcome.ts";
-import type { SectionUnits } from "../unit.ts";
-import { judgeException } from "../wrong/exception.ts";
+import type { CellModule } from "../cells/cells.ts";
+import type { Failure, Outcome } from "./outcome.ts";
+import type { SectionUnits } from "../units/unit.ts";
+import { checkException } from "../wrong/exception.ts";
 import type { Message, Thrown } from "./job.ts";
 
 /** What came of the units. */
@@ -69,7 +69,7 @@ export class Findings {
   judge(id: string, thrown: Thrown | null, data: Readonly<Record<string, string>> = {}): void {
     const unit = this.#section.units.find((each) => each.id === id);
     if (unit?.kind !== "wrong") throw new Error(`internal: \`${id}\` is no mistake on purpose`);
-    this.#outcome(id, { outcome: judgeException(unit, thrown), data, files: [] });
+    this.#outcome(id, { outcome: checkException(unit, thrown), data, files: [] });
   }
 
   /** Adds a failure to a unit, or to none. */

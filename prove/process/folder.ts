@@ -2,7 +2,7 @@
 import { mkdtempSync, realpathSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { CellModule } from "../cells.ts";
+import type { CellModule } from "../cells/cells.ts";
 import type { Job } from "./job.ts";
 
 /** Makes the folder with the job and the module of its cells in it. The answer is its path, links resolved. */

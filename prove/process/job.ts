@@ -1,6 +1,6 @@
 /** What passes between `prove` and the process that runs a section: the job there, messages back, a line of JSON each. */
-import type { Failure, Outcome } from "../outcome.ts";
-import type { CostUnit, DerivationUnit } from "../unit.ts";
+import type { Failure, Outcome } from "./outcome.ts";
+import type { CostUnit, DerivationUnit } from "../units/unit.ts";
 
 /** A section to be run. It lies in the process's folder as `job.json`, beside `cells.ts` and its map. */
 export interface Job {

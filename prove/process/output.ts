@@ -1,6 +1,6 @@
 /** What a cell printed and showed → the lines of its output, and where in them the shown things stand. */
-import type { Failure } from "../outcome.ts";
-import type { RunResult, Shown } from "../record.ts";
+import type { Failure } from "./outcome.ts";
+import type { RunResult, Shown } from "../evidence/record.ts";
 import type { Piece } from "./capture.ts";
 import type { OutcomeFile } from "./job.ts";
 import { printable } from "./printable.ts";

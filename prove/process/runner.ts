@@ -1,7 +1,7 @@
 /** Runs the cells of a section, one after the other, as their module calls it, and reports what comes of each. */
 import { basename } from "node:path";
-import type { PlaceOfError, VerifyCell } from "../derivations.ts";
-import type { Failure, Outcome } from "../outcome.ts";
+import type { PlaceOfError, VerifyCell } from "../derivations/check.ts";
+import type { Failure, Outcome } from "./outcome.ts";
 import type { Capture } from "./capture.ts";
 import { failureOf, thrownOf } from "./exceptions.ts";
 import { placeOf } from "./frames.ts";

@@ -2,7 +2,7 @@
 import { spawn, type ChildProcess } from "node:child_process";
 import { join } from "node:path";
 import { programArguments } from "../../tangle/index.ts";
-import type { Limits } from "../limits.ts";
+import type { Limits } from "./limits.ts";
 import { markName } from "./job.ts";
 
 /** A process to be started. */
@@ -19,7 +19,7 @@ export interface Start {
 export function startProcess({ root, folder, mark, limits }: Start): ChildProcess {
   const heap = Math.max(32, Math.floor((limits.megabytes * 1e6) / 2 ** 20));
   const permissions = [permissionFlag(process.versions.node), "--allow-fs-read=*", `--allow-fs-write=${folder}/*`, "--allow-child-process", "--allow-worker", "--allow-addons"];
-  const main = join(import.meta.dirname, "main.ts");
+  const main = join(import.meta.dirname, "./main.ts");
   return spawn(process.execPath, ["--no-warnings", ...permissions, `--max-old-space-size=${heap}`, ...programArguments(root, folder), main], {
     cwd: folder,
     detached: true,

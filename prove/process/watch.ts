@@ -4,10 +4,10 @@ import { randomUUID } from "node:crypto";
 import { createInterface } from "node:readline";
 import type { Readable } from "node:stream";
 import { setTimeout as sleep } from "node:timers/promises";
-import type { Limits } from "../limits.ts";
-import { familyOf, isCompiler, killFamily, memoryOf, type Kinship, type Member } from "./family.ts";
+import type { Limits } from "./limits.ts";
+import { membersOf, isCompiler, killTree, memoryOf, type ProcessTree, type Member } from "./processTree.ts";
 import { printable, type Message } from "./job.ts";
-import type { Lifeline } from "./lifeline.ts";
+import type { ChildSupervisor } from "./supervisor.ts";
 import { startProcess } from "./start.ts";
 
 /** How it ended. */
@@ -27,18 +27,18 @@ export interface Watch {
   readonly root: string;
   readonly folder: string;
   readonly limits: Limits;
-  readonly lifeline: Lifeline;
+  readonly supervisor: ChildSupervisor;
   readonly hear: (message: Message) => void;
 }
 
 /** Starts the process and waits for its end, and that of all that it has started. */
-export async function watchProcess({ root, folder, limits, lifeline, hear }: Watch): Promise<Ending> {
+export async function watchProcess({ root, folder, limits, supervisor, hear }: Watch): Promise<Ending> {
   const mark = randomUUID();
   const child = startProcess({ root, folder, mark, limits });
   const leader = await pidOf(child);
-  const kin: Kinship = { leader, mark };
-  const untie = lifeline.tie(() => killFamily(kin));
-  const guard = guardOver(kin, limits);
+  const tree: ProcessTree = { leader, mark };
+  const untie = supervisor.tie(() => killTree(tree));
+  const guard = guardOver(tree, limits);
   const said = saidBy(child, () => guard.stop("too-much-output"));
   const closed = new Promise((resolve) => child.once("close", resolve));
   listen(child, (message) => {
@@ -47,8 +47,8 @@ export async function watchProcess({ root, folder, limits, lifeline, hear }: Wat
   });
   const [code, signal] = await exitOf(child);
   guard.end();
-  const left = guard.reason === null ? await leftBehind(kin) : [];
-  killFamily(kin);
+  const left = guard.reason === null ? await leftBehind(tree) : [];
+  killTree(tree);
   // one that hides from us may hold the pipes open for ever
   await Promise.race([closed, sleep(2000, undefined, { ref: false })]);
   untie();
@@ -86,7 +86,7 @@ function saidBy({ stdout, stderr }: ChildProcess, tooMuch: () => void): () => st
 }
 
 interface Guard {
-  /** Why the family was killed; null if it was not. */
+  /** Why the tree was killed; null if it was not. */
   readonly reason: Exclude<Ending["reason"], "ended"> | null;
   /** The time that the section may take begins when its process is ready. */
   readonly startClock: () => void;
@@ -94,18 +94,18 @@ interface Guard {
   readonly end: () => void;
 }
 
-function guardOver(kin: Kinship, { seconds, megabytes }: Limits): Guard {
+function guardOver(tree: ProcessTree, { seconds, megabytes }: Limits): Guard {
   let reason: Guard["reason"] = null;
   let clock: NodeJS.Timeout | undefined;
   let looks = 0;
   const stop: Guard["stop"] = (why) => {
     reason ??= why;
-    killFamily(kin);
+    killTree(tree);
   };
-  // the leader is looked at often, since a gigabyte is filled in a second; the whole family more rarely
+  // the leader is looked at often, since a gigabyte is filled in a second; the whole tree more rarely
   const scale = setInterval(() => {
-    const whole = looks++ % 10 === 9 ? familyOf(kin).reduce((sum, { memory }) => sum + memory, 0) : 0;
-    if (Math.max(memoryOf(kin.leader), whole) > megabytes * 1e6) stop("too-much-memory");
+    const whole = looks++ % 10 === 9 ? membersOf(tree).reduce((sum, { memory }) => sum + memory, 0) : 0;
+    if (Math.max(memoryOf(tree.leader), whole) > megabytes * 1e6) stop("too-much-memory");
   }, 50);
   return {
     get reason() {
@@ -121,9 +121,9 @@ function guardOver(kin: Kinship, { seconds, megabytes }: Limits): Guard {
 }
 
 /** Who is still there, after a second for those that are about to end. */
-async function leftBehind(kin: Kinship): Promise<readonly Member[]> {
+async function leftBehind(tree: ProcessTree): Promise<readonly Member[]> {
   for (let looks = 0; ; looks++) {
-    const left = familyOf(kin).filter((member) => !isCompiler(member));
+    const left = membersOf(tree).filter((member) => !isCompiler(member));
     if (left.length === 0 || looks === 20) return left;
     await sleep(50);
   }

@@ -2,7 +2,7 @@
 import type { Nodes, RootContent, TableCell } from "mdast";
 import type { ContainerDirective } from "mdast-util-directive";
 import { mistake, type Diagnostic, type Fence, type Section, type Source } from "../../tangle/index.ts";
-import type { CostRow, CostUnit, DerivationUnit, Formula } from "../unit.ts";
+import type { CostRow, CostUnit, DerivationUnit, Formula } from "./unit.ts";
 import { displayOf, formulaIn } from "./formula.ts";
 import { openingOf, spanOf, wordsOf } from "./node.ts";
 import { checkingOf, type Checking } from "./ranges.ts";

@@ -2,7 +2,7 @@
 import type { Paragraph, RootContent } from "mdast";
 import type { InlineMath, Math } from "mdast-util-math";
 import { lineText, offsetAt, type Offset, type Source } from "../../tangle/index.ts";
-import type { Formula } from "../unit.ts";
+import type { Formula } from "./unit.ts";
 import { rawOf, spanOf } from "./node.ts";
 
 /** The place in the chapter of a character of the formula; the formula's end is a place too. */

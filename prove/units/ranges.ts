@@ -1,7 +1,7 @@
 /** The attributes that say how a derivation or a cost is checked: ranges of symbols, tolerances, reasons. */
 import type { ContainerDirective } from "mdast-util-directive";
 import { mistake, type Diagnostic, type Source } from "../../tangle/index.ts";
-import type { SymbolRange } from "../unit.ts";
+import type { SymbolRange } from "./unit.ts";
 import { openingOf, span, spanOf } from "./node.ts";
 
 /** What the attributes say, and what is wrong with them. */

@@ -2,7 +2,7 @@
 import type { Image, InlineCode, Text } from "mdast";
 import type { ContainerDirective } from "mdast-util-directive";
 import { mistake, type Diagnostic, type Offset, type Source } from "../../tangle/index.ts";
-import type { ValueUnit } from "../unit.ts";
+import type { ValueUnit } from "./unit.ts";
 import { openingOf, rawOf, span, spanOf } from "./node.ts";
 
 /** The cell that inline code is; null for other code. */

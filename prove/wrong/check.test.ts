@@ -3,9 +3,9 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterAll, expect, test } from "vitest";
 import { prepare, render, type ReadyBook } from "../../tangle/index.ts";
-import type { Outcome } from "../outcome.ts";
-import { unitsOf } from "../units.ts";
-import { checkMutants, checkTypeErrors, judgeException } from "./check.ts";
+import type { Outcome } from "../process/outcome.ts";
+import { unitsOf } from "../units/units.ts";
+import { checkMutants, checkTypeErrors, checkException } from "./check.ts";
 
 const folder = realpathSync(mkdtempSync(join(tmpdir(), "wrong-")));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -111,7 +111,7 @@ test.each([
 ])("%j is judged where a RangeError was announced", (thrown, expected) => {
   const [unit] = book(fence('wrong="RangeError"', "heavier(1, 2);")).units.units.filter((each) => each.kind === "wrong");
   if (unit === undefined) throw new Error("there is no fence");
-  expect(said(judgeException(unit, thrown))).toEqual(expected);
+  expect(said(checkException(unit, thrown))).toEqual(expected);
 });
 
 test.each([
@@ -124,7 +124,7 @@ test.each([
 ])("%s announces nothing that can be checked", (attributes, message) => {
   const [unit] = book(fence(attributes, "x")).units.units.filter((each) => each.kind === "wrong");
   if (unit === undefined) throw new Error("there is no fence");
-  expect(said(judgeException(unit, null))).toEqual([`wrong-unclear: ${message}`]);
+  expect(said(checkException(unit, null))).toEqual([`wrong-unclear: ${message}`]);
 });
 
 test.each([

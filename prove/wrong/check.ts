@@ -1,12 +1,12 @@
 /** The checks of mistakes shown on purpose: each must fail, and just as announced. */
 import type { ReadyBook } from "../../tangle/index.ts";
-import type { Limits } from "../limits.ts";
-import type { Outcome } from "../outcome.ts";
-import type { SectionUnits } from "../unit.ts";
+import type { Limits } from "../process/limits.ts";
+import type { Outcome } from "../process/outcome.ts";
+import type { SectionUnits } from "../units/unit.ts";
 import type { Replacement } from "./mutants.ts";
 
 export { announcementOf, type Announcement } from "./announcement.ts";
-export { judgeException, type Thrown } from "./exception.ts";
+export { checkException, type Thrown } from "./exception.ts";
 export type { Replacement } from "./mutants.ts";
 
 /** Outcomes by id of a section's `wrong="TS…"` fences without `chunk=`: the section's cells before each, and it, are type-checked. */

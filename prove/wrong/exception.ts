@@ -1,6 +1,6 @@
 /** The check of a mistake that must throw. */
-import type { Outcome } from "../outcome.ts";
-import type { WrongUnit } from "../unit.ts";
+import type { Outcome } from "../process/outcome.ts";
+import type { WrongUnit } from "../units/unit.ts";
 import { announcementOf, failing } from "./announcement.ts";
 
 /** What a fence threw; something that is no `Error` has the name of its type. */
@@ -10,7 +10,7 @@ export interface Thrown {
 }
 
 /** Judges what came of running a fence that announces an exception; `thrown` is null if it ran to its end. */
-export function judgeException(unit: Pick<WrongUnit, "fence">, thrown: Thrown | null): Outcome {
+export function checkException(unit: Pick<WrongUnit, "fence">, thrown: Thrown | null): Outcome {
   const announced = announcementOf(unit);
   if (announced.kind === "unclear") return { ok: false, failures: [announced.failure] };
   if (announced.kind !== "exception") throw new Error(`internal: \`${unit.fence.wrong?.expected}\` is no exception`);

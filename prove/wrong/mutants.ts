@@ -1,8 +1,8 @@
 /** The check of mistakes that stand for a chunk: just the announced test fails, or the program has just that type error. */
 import { closest, loadCompiler, locate, type Layout, type ReadyBook, type Section } from "../../tangle/index.ts";
-import type { Limits } from "../limits.ts";
-import type { Outcome } from "../outcome.ts";
-import type { WrongUnit } from "../unit.ts";
+import type { Limits } from "../process/limits.ts";
+import type { Outcome } from "../process/outcome.ts";
+import type { WrongUnit } from "../units/unit.ts";
 import { announcementOf, failing } from "./announcement.ts";
 import { changedProgram } from "./changedProgram.ts";
 import { runProgramTests, type RanTest, type TestsEnd } from "./programTests.ts";

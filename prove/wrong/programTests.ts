@@ -3,7 +3,7 @@ import { spawn, type ChildProcess } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
-import { loadCompiler, type Layout } from "../../tangle/index.ts";
+import { loadCompiler, projectFolder, type Layout } from "../../tangle/index.ts";
 
 /** A program of the book below `root` and which of its tests to run. */
 export interface ProgramTests {
@@ -50,7 +50,7 @@ export async function runProgramTests({ root, layouts, tests, seconds, bail }: P
 
 /** The only tests of the run, each with time enough, and with the same inputs each time. */
 function configOf(folder: string, files: readonly string[], bail: number): string {
-  const test = { include: files, exclude: [], bail, setupFiles: [join(import.meta.dirname, "../../tangle/propertySeed.ts")], testTimeout: 120_000, hookTimeout: 120_000 };
+  const test = { include: files, exclude: [], bail, setupFiles: [join(projectFolder, "tangle/testing/propertySeed.ts")], testTimeout: 120_000, hookTimeout: 120_000 };
   return `export default ${JSON.stringify({ cacheDir: join(folder, ".vite"), test })};\n`;
 }
 

@@ -1,9 +1,8 @@
 /** Which tests of a changed program can tell that it was changed. */
-import { loadCompiler, type Layout } from "../../tangle/index.ts";
+import { ModuleGraph, type Layout } from "../../tangle/index.ts";
 
 /** The test files of a program that reach one of the changed files. */
-export async function testsReaching(layouts: readonly Layout[], changed: ReadonlySet<string>): Promise<readonly string[]> {
-  const { reachedFrom } = await loadCompiler();
-  const files = new Map(layouts.map(({ path, text }) => [path, text]));
-  return [...files.keys()].filter((path) => /\.test\.[cm]?tsx?$/.test(path) && [...reachedFrom(path, files)].some((each) => changed.has(each)));
+export function testsReaching(layouts: readonly Layout[], changed: ReadonlySet<string>): readonly string[] {
+  const graph = new ModuleGraph(new Map(layouts.map(({ path, text }) => [path, text])));
+  return graph.paths.filter((path) => /\.test\.[cm]?tsx?$/.test(path) && graph.reachedFrom([path]).some((each) => changed.has(each)));
 }

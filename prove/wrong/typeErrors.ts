@@ -4,8 +4,8 @@ import { join } from "node:path";
 import ts from "typescript";
 import { loadCompiler, type Fence } from "../../tangle/index.ts";
 import { syntaxErrors } from "../fragments/typescript.ts";
-import type { Failure, Outcome } from "../outcome.ts";
-import type { SectionUnits } from "../unit.ts";
+import type { Failure, Outcome } from "../process/outcome.ts";
+import type { SectionUnits } from "../units/unit.ts";
 import { announcementOf, failing } from "./announcement.ts";
 import { cellModule, type CellModule } from "./cellModule.ts";
 
@@ -26,7 +26,7 @@ export async function typeErrors(root: string, { units }: SectionUnits): Promise
     const broken = syntaxErrors(unit.fence.lines.map(({ text }) => text).join("\n"));
     const found = broken.length > 0 ? broken : program.getSemanticDiagnostics(file);
     const rows = broken.length > 0 ? new Map(unit.fence.lines.entries()) : module.rows;
-    return [unit.id, judge(found.flatMap((each) => inFence(each, rows, root)), code)];
+    return [unit.id, outcomeOf(found.flatMap((each) => inFence(each, rows, root)), code)];
   }));
 }
 
@@ -78,7 +78,7 @@ function inFence({ file, start = 0, code, messageText }: ts.Diagnostic, rows: Ce
   return [{ code: `TS${code}`, message, where: { kind: "line", line: row.line, column: row.column + Math.max(0, column - row.virtual) } }];
 }
 
-function judge(found: readonly Found[], code: string): Outcome {
+function outcomeOf(found: readonly Found[], code: string): Outcome {
   if (found.length === 0) return { ok: false, failures: [failing("wrong-is-right", `nothing is wrong here: the fence type-checks, and \`${code}\` was announced`)] };
   const others = found.filter((each) => each.code !== code);
   if (others.length > 0) return { ok: false, failures: others.map((each) => otherwise(each, code)) };

@@ -1,10 +1,10 @@
 /** A line of a chapter → every place in `src/` where it stands. */
-import type { Definition } from "../chunks.ts";
-import { partsAt } from "../chunks.ts";
-import type { Fence } from "../fence.ts";
-import type { Layout } from "../layout.ts";
-import { piecesOf } from "../sourcemap.ts";
-import { lineText, placeOf, type Source } from "../span.ts";
+import type { Definition } from "../chunks/chunks.ts";
+import { partsAt } from "../chunks/chunks.ts";
+import type { Fence } from "../book/fence.ts";
+import type { Layout } from "../program/layout.ts";
+import { piecesOf } from "../program/sourcemap.ts";
+import { lineText, placeOf, type Source } from "../text/span.ts";
 import { firstColumn, frame, unknown, type Answer, type Known, type Question } from "./question.ts";
 
 /** Explains a line of `contents.md` or of a section. */

@@ -1,9 +1,9 @@
 /** A place in `src/` → the chapter line it comes from, its chunk, and the uses that lead to it. */
-import { fileId, type Definition } from "../chunks.ts";
-import type { Origin, UseSite } from "../expand.ts";
-import type { Layout } from "../layout.ts";
-import { originAt } from "../sourcemap.ts";
-import { lineText, placeOf } from "../span.ts";
+import { fileId, type Definition } from "../chunks/chunks.ts";
+import type { Origin, UseSite } from "../program/expand.ts";
+import type { Layout } from "../program/layout.ts";
+import { originAt } from "../program/sourcemap.ts";
+import { lineText, placeOf } from "../text/span.ts";
 import { align } from "../stitch/alignment.ts";
 import { textLines } from "../stitch/edits.ts";
 import { firstColumn, frame, unknown, type Answer, type Known, type Question } from "./question.ts";

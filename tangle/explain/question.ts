@@ -1,6 +1,6 @@
 /** What `explain` is asked and what it answers from. */
-import type { Layout } from "../layout.ts";
-import type { ReadyBook } from "../tangle.ts";
+import type { Layout } from "../program/layout.ts";
+import type { ReadyBook } from "../write/tangle.ts";
 
 /** A place to explain; 1-based. Without a column, the first character of the line that is not white space. */
 export interface Question {

@@ -1,6 +1,6 @@
 /** Changes of one fence at all the places where it is used → one change, or variants that disagree. */
-import type { Definition } from "../chunks.ts";
-import { escaped } from "../uses.ts";
+import type { Definition } from "../chunks/chunks.ts";
+import { escaped } from "../book/uses.ts";
 import type { FileEdits } from "./edits.ts";
 import type { Instance } from "./instances.ts";
 import type { BodyChange } from "./places.ts";

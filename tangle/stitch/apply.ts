@@ -1,12 +1,12 @@
 /** Writes what a stitch gave: chapters, the program and copies of what is replaced, all at once or nothing. */
 import { join } from "node:path";
-import type { Diagnostic } from "../diagnostic.ts";
-import type { Writer } from "../files.ts";
-import type { Layout } from "../layout.ts";
-import { locked } from "../lock.ts";
-import { isSystemError, look, obstacle, textAt } from "../look.ts";
-import { commit, recover, type Change } from "../transaction.ts";
-import type { Stitched } from "../stitch.ts";
+import type { Diagnostic } from "../text/diagnostic.ts";
+import type { Writer } from "../disk/files.ts";
+import type { Layout } from "../program/layout.ts";
+import { locked } from "../disk/lock.ts";
+import { isSystemError, stat, obstacle, textAt } from "../disk/stat.ts";
+import { commit, recover, type Change } from "../disk/transaction.ts";
+import type { Stitched } from "./stitch.ts";
 import { pendingPath, writePending, type State } from "./state.ts";
 
 /** Something to write, and the edited files it was made from. */
@@ -60,7 +60,7 @@ function programChange(path: string, text: string, layout: Layout | undefined): 
 }
 
 function modeAt(root: string, path: string): number {
-  const seen = look(join(root, path));
+  const seen = stat(join(root, path));
   return seen.kind === "file" ? seen.mode : 0o644;
 }
 

@@ -1,6 +1,6 @@
 /** The merge of all chapters, and the conflicts that are open in them. */
-import type { Diagnostic } from "../diagnostic.ts";
-import { source } from "../span.ts";
+import type { Diagnostic } from "../text/diagnostic.ts";
+import { source } from "../text/span.ts";
 import { CONFLICT, mergeChapter, splitLines } from "./merge.ts";
 import { lineLocation } from "./refusals.ts";
 

@@ -1,7 +1,7 @@
 /** Which files of `src/` were edited, and which text they were edited from. */
-import type { Base } from "../base.ts";
-import type { Diagnostic } from "../diagnostic.ts";
-import { sha256 } from "../hash.ts";
+import type { Base } from "../program/base.ts";
+import type { Diagnostic } from "../text/diagnostic.ts";
+import { sha256 } from "../text/hash.ts";
 import { isEdited } from "./fidelity.ts";
 import type { State } from "./state.ts";
 import type { Tangled } from "./tangled.ts";

@@ -1,6 +1,6 @@
 /** The edits of one tangled file → changes of the fences that its lines come from. */
-import { source as makeSource, type Source } from "../span.ts";
-import type { Diagnostic } from "../diagnostic.ts";
+import { source as makeSource, type Source } from "../text/span.ts";
+import type { Diagnostic } from "../text/diagnostic.ts";
 import { align, type BaseLine, type Hunk } from "./alignment.ts";
 import { assign, withoutIndent } from "./assignment.ts";
 import type { Instance } from "./instances.ts";

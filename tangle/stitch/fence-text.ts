@@ -1,8 +1,8 @@
 /** A line of a program → the line of Markdown that a fence must have for it. */
-import type { Definition } from "../chunks.ts";
-import type { Fence } from "../fence.ts";
-import { lineText, placeOf } from "../span.ts";
-import { escaped } from "../uses.ts";
+import type { Definition } from "../chunks/chunks.ts";
+import type { Fence } from "../book/fence.ts";
+import { lineText, placeOf } from "../text/span.ts";
+import { escaped } from "../book/uses.ts";
 
 /** Whether a text, as a line of the fence's body, would end the fence. */
 export function closesFence(fence: Fence, text: string): boolean {

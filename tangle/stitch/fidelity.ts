@@ -1,7 +1,7 @@
 /** Whether texts that should be the same are: the base and what its chapters tangle to, the edited program and what it became. */
-import type { Base } from "../base.ts";
-import type { Diagnostic } from "../diagnostic.ts";
-import { source } from "../span.ts";
+import type { Base } from "../program/base.ts";
+import type { Diagnostic } from "../text/diagnostic.ts";
+import { source } from "../text/span.ts";
 import { textLines, type FileEdits } from "./edits.ts";
 import { lineLocation } from "./refusals.ts";
 import type { Tangled, Tangling } from "./tangled.ts";

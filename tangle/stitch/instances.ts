@@ -1,7 +1,7 @@
 /** Every place in a tangled file where a part of a chunk stands, so that a line of the file can be found in the book and back. */
-import type { BodyLine, Chunk, ChunkGraph, Definition } from "../chunks.ts";
-import { partsAt } from "../chunks.ts";
-import type { Origin, UseSite } from "../expand.ts";
+import type { BodyLine, Chunk, ChunkGraph, Definition } from "../chunks/chunks.ts";
+import { partsAt } from "../chunks/chunks.ts";
+import type { Origin, UseSite } from "../program/expand.ts";
 
 /** One fence expanded at one place: a chunk that is used twice has two instances of each of its parts. */
 export interface Instance {

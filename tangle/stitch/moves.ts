@@ -1,5 +1,5 @@
 /** What went where: a place in `src/` and the chapter line that took it. */
-import type { Place } from "../span.ts";
+import type { Place } from "../text/span.ts";
 import { align } from "./alignment.ts";
 import type { FileEdits } from "./edits.ts";
 import { splitLines } from "./merge.ts";

@@ -1,5 +1,5 @@
 /** Where in the book the lines of an edit can go. */
-import type { Layout } from "../layout.ts";
+import type { Layout } from "../program/layout.ts";
 import type { Hunk } from "./alignment.ts";
 import { isInside, usesThrough, type Instances, type Spot } from "./instances.ts";
 

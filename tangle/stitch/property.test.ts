@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import { render } from "../diagnostic.ts";
-import { fileId } from "../chunks.ts";
-import { stitch } from "../stitch.ts";
+import { render } from "../text/diagnostic.ts";
+import { fileId } from "../chunks/chunks.ts";
+import { stitch } from "./stitch.ts";
 import { instancesOf } from "./instances.ts";
 import { tangler, tangleTexts, type Tangled } from "./tangled.ts";
 

@@ -1,7 +1,7 @@
 /** Edits of a tangled file that no chapter can take, and why. */
-import type { Location, Note } from "../diagnostic.ts";
-import type { Layout } from "../layout.ts";
-import type { Offset, Source } from "../span.ts";
+import type { Location, Note } from "../text/diagnostic.ts";
+import type { Layout } from "../program/layout.ts";
+import type { Offset, Source } from "../text/span.ts";
 import type { Hunk } from "./alignment.ts";
 import { closesFence } from "./fence-text.ts";
 import type { Instances, Spot } from "./instances.ts";

@@ -1,5 +1,5 @@
 /** Puts changes of fences into the text of a chapter. */
-import { placeOf, type Source } from "../span.ts";
+import { placeOf, type Source } from "../text/span.ts";
 import type { FenceEdit } from "./agreement.ts";
 import { fenceLine } from "./fence-text.ts";
 import { conflictLines, lineEnd, splitLines } from "./merge.ts";

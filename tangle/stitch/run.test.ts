@@ -2,11 +2,11 @@ import { chmodSync, cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rea
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterAll, describe, expect, it, test } from "vitest";
-import { render } from "../diagnostic.ts";
-import { diskWriter } from "../files.ts";
-import { isIgnored } from "../certificate.ts";
-import { textAt, walk } from "../look.ts";
-import { tangle } from "../tangle.ts";
+import { render } from "../text/diagnostic.ts";
+import { diskWriter } from "../disk/files.ts";
+import { isIgnored } from "../write/coverage.ts";
+import { textAt, walk } from "../disk/stat.ts";
+import { tangle } from "../write/tangle.ts";
 import { stitchRoot, type StitchReport } from "./run.ts";
 
 const fixtures = join(import.meta.dirname, "../fixtures/stitch");

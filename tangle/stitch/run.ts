@@ -1,10 +1,10 @@
 /** A whole stitch on the disk: read, merge, write, tangle again. */
-import { hasErrors, type Diagnostic } from "../diagnostic.ts";
-import { diskWriter, type Writer } from "../files.ts";
-import { locked } from "../lock.ts";
-import { stitch, type Move } from "../stitch.ts";
-import { tangle } from "../tangle.ts";
-import { isInterrupted, recover } from "../transaction.ts";
+import { hasErrors, type Diagnostic } from "../text/diagnostic.ts";
+import { diskWriter, type Writer } from "../disk/files.ts";
+import { locked } from "../disk/lock.ts";
+import { stitch, type Move } from "./stitch.ts";
+import { tangle } from "../write/tangle.ts";
+import { isInterrupted, recover } from "../disk/transaction.ts";
 import { apply, type Application } from "./apply.ts";
 import { openConflicts } from "./chapters.ts";
 import { choose, strays } from "./choice.ts";

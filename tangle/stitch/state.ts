@@ -1,13 +1,13 @@
 /** What stitch finds on the disk: the book, the program as it is now, and what is known of the last tangle. Only reads. */
 import { join } from "node:path";
-import { readBase, type Base } from "../base.ts";
-import { readBook, type BookReading } from "../book.ts";
-import { isIgnored } from "../certificate.ts";
-import { previousAt } from "../emit.ts";
-import { sha256 } from "../hash.ts";
-import { textAt, walk } from "../look.ts";
-import { isRecord, parseJson } from "../json.ts";
-import { manifestPath, type Manifest } from "../manifest.ts";
+import { readBase, type Base } from "../program/base.ts";
+import { readBook, type BookReading } from "../book/book.ts";
+import { isIgnored } from "../write/coverage.ts";
+import { previousAt } from "../write/emit.ts";
+import { sha256 } from "../text/hash.ts";
+import { textAt, walk } from "../disk/stat.ts";
+import { isRecord, parseJson } from "../text/json.ts";
+import { manifestPath, type Manifest } from "../program/manifest.ts";
 import { textsOf } from "./tangled.ts";
 
 /** Where a stitch that ended in conflicts says what to merge against next. Ignored by git, like the base. */

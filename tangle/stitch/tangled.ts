@@ -1,9 +1,9 @@
 /** A book given as texts → the program that it tangles to, in memory. */
-import { bookFromFiles, inBookOrder, type Book, type BookReading } from "../book.ts";
-import { chunkGraph, type ChunkGraph } from "../chunks.ts";
-import { hasErrors, type Diagnostic } from "../diagnostic.ts";
-import { expandAt } from "../expand.ts";
-import { layoutOf, type Layout } from "../layout.ts";
+import { bookFromFiles, inBookOrder, type Book, type BookReading } from "../book/book.ts";
+import { chunkGraph, type ChunkGraph } from "../chunks/chunks.ts";
+import { hasErrors, type Diagnostic } from "../text/diagnostic.ts";
+import { expandAt } from "../program/expand.ts";
+import { layoutOf, type Layout } from "../program/layout.ts";
 
 /** A book without errors and its whole program by path. */
 export interface Tangled {

@@ -4,7 +4,7 @@ import { readDocument } from "../build.ts";
 import type { Cache } from "../cache.ts";
 import { createHighlighter, type Highlighter } from "../highlight.ts";
 import type { SiteFile } from "../html/assets.ts";
-import { openWorkshop, siteOf } from "../html/site.ts";
+import { openCaches, siteOf } from "../html/site.ts";
 import { notRunWarning } from "../warnings.ts";
 
 /** What the server shows. */
@@ -21,17 +21,17 @@ export interface Edition {
 
 /** Makes the book under a root again and again; each call gives the edition as it is then. */
 export function rebuilderOf(root: string, disk: Cache): () => Promise<Edition> {
-  const workshop = { ...openWorkshop(root, "leave"), load: keptHighlighter() };
+  const caches = { ...openCaches(root, "leave"), load: keptHighlighter() };
   const cache = inMemory(disk);
   let files: ReadonlyMap<string, SiteFile> = new Map();
   const remade = async (): Promise<Edition> => {
     const { document, diagnostics } = readDocument(root, { cache, staleness: "show" });
     if (document === null || hasErrors(diagnostics)) return { files, mistakes: textOf(diagnostics), warnings: "", changed: [] };
-    const site = await siteOf(root, document, workshop);
+    const site = await siteOf(root, document, caches);
     if (hasErrors(site.diagnostics)) return { files, mistakes: textOf(site.diagnostics), warnings: "", changed: [] };
     const changed = changedIn(files, site.files);
     files = site.files;
-    for (const store of [workshop.pages, workshop.formulas, workshop.listings, workshop.scripts]) store.flush();
+    for (const store of [caches.pages, caches.formulas, caches.listings, caches.scripts]) store.flush();
     return { files, mistakes: null, warnings: `${textOf(diagnostics)}${notRunWarning(document) ?? ""}`, changed };
   };
   // our own mistakes are shown as well, so that one chapter's trouble does not end the server

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { smallBook } from "../smallBook.ts";
+import { smallBook } from "../testing/smallBook.ts";
 import type { BookDocument, ChunkView } from "../tree.ts";
 import { walk } from "../walk.ts";
 

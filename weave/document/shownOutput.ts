@@ -53,5 +53,5 @@ function nodeOf(piece: Shown, words: string, at: Beside): readonly (BlockContent
 function tableOf(head: readonly string[], rows: readonly (readonly string[])[]): Table {
   const columns = Array.from({ length: Math.max(head.length, ...rows.map(({ length }) => length)) }, (_, index) => index);
   const row = (cells: readonly string[]): TableRow => ({ type: "tableRow", children: columns.map((column) => ({ type: "tableCell", children: cells[column] ? [text(cells[column])] : [] })) });
-  return { type: "table", align: columns.map(() => null), children: [row(head), ...rows.map(row)], data: { settled: true, printed: true } };
+  return { type: "table", align: columns.map(() => null), children: [row(head), ...rows.map(row)], data: { inert: true, printed: true } };
 }

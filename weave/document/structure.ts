@@ -1,7 +1,7 @@
 /** One file → its tree as far as it can be made without the others, kept by content because parsing is what takes time. */
 import type { Paragraph, Root } from "mdast";
-import { parseMarkdown, type Diagnostic, type Section } from "../../tangle/index.ts";
-import { cacheKey, versionOf, type Cache } from "../cache.ts";
+import { parseMarkdown, toolVersion, type Diagnostic, type Section } from "../../tangle/index.ts";
+import { cacheKey, type Cache } from "../cache.ts";
 import { formulaMistakes, katexMistake, type FormulaCheck } from "../formulas.ts";
 import { pack, unpack } from "./packed.ts";
 import { bookBlocks } from "../plugins/bookBlocks.ts";
@@ -12,7 +12,7 @@ import { inlineCells } from "../plugins/inlineCells.ts";
 import { linkDefinitions } from "../plugins/linkDefinitions.ts";
 import { marginNotes } from "../plugins/marginNotes.ts";
 import { rawHtml } from "../plugins/rawHtml.ts";
-import { settle } from "../plugins/settle.ts";
+import { markInert } from "../plugins/markInert.ts";
 import { walk } from "../walk.ts";
 import type { Plugged } from "./plugged.ts";
 
@@ -26,7 +26,7 @@ const kind = "sections";
  * the book again and again. Each distinct formula is checked once.
  */
 export function sectionReader(cache: Cache): SectionReader {
-  const version = versionOf(["tangle/", "weave/", "weave/document/", "weave/document/generated/", "weave/plugins/"]);
+  const version = toolVersion(["weave/document/structure.ts"]);
   const check = once(katexMistake);
   const last = new Map<string, { readonly key: string; readonly made: Plugged }>();
   return (section) => {
@@ -52,7 +52,7 @@ function structure(section: Section, check: FormulaCheck): Plugged {
   const blocks = bookBlocks(bookMath(bookCode(inlineCells(titled.tree), section), source), source);
   const inTitles = titles(blocks.tree).flatMap((title) => formulaMistakes(title, source, check));
   const diagnostics: Diagnostic[] = [text, noted, titled, blocks].flatMap((each) => each.diagnostics);
-  return { tree: settle(blocks.tree), diagnostics: [...formulas, ...diagnostics, ...inTitles] };
+  return { tree: markInert(blocks.tree), diagnostics: [...formulas, ...diagnostics, ...inTitles] };
 }
 
 /** Line ends become LF. remark-math's hints to remark-rehype go: they repeat each formula, and our writers need none. */

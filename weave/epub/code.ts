@@ -1,7 +1,7 @@
 /** Code as XHTML: highlighted lines that wrap, a chunk's name above them, its links below. */
 import { sentence } from "../document/sentence.ts";
 import { codeLines, type CodeLine, type Highlighter } from "../highlight.ts";
-import { inks, syntax } from "../palette.ts";
+import { palette, syntax } from "../palette.ts";
 import { anchorOf } from "../pandoc/hooks.ts";
 import { caveats, saidOf } from "../proofWords.ts";
 import type { BookCode, BookDocument, ChunkLink, ChunkView, Page } from "../tree.ts";
@@ -66,7 +66,7 @@ function lineClass(line: CodeLine): string {
 function lineMarkup(line: CodeLine): string {
   if (line.kind === "use") return `${line.indent}${linkMarkup(line.link)}`;
   return line.tokens
-    .map(({ text, kind }) => (syntax[kind] === inks.ink ? escapeText(text) : element("span", { class: kind }, escapeText(text))))
+    .map(({ text, kind }) => (syntax[kind] === palette.ink ? escapeText(text) : element("span", { class: kind }, escapeText(text))))
     .join("");
 }
 

@@ -1,6 +1,6 @@
 /** The cover: the book's title and authors over the matrix of its own letters, drawn as SVG. */
 import type { RootContent } from "mdast";
-import { inks, paper } from "../palette.ts";
+import { palette, paper } from "../palette.ts";
 import type { BookDocument, Meta } from "../tree.ts";
 import { letterMatrix, type LetterMatrix } from "./letters.ts";
 import { escapeText } from "./markup.ts";
@@ -20,7 +20,7 @@ export function coverDrawing(document: BookDocument): string {
     `<rect width="${width}" height="${height}" fill="${paper.light}"/>`,
     titleMarkup(document.meta),
     matrixMarkup(matrix, height - margin - 150 - column),
-    textMarkup(document.meta.authors.join(", "), { y: height - margin, size: 58, attributes: `fill="${inks.ink.light}"` }),
+    textMarkup(document.meta.authors.join(", "), { y: height - margin, size: 58, attributes: `fill="${palette.ink.light}"` }),
     "</svg>",
   ].join("\n");
 }
@@ -36,11 +36,11 @@ function titleMarkup(meta: Meta): string {
   const size = titleSize(meta.title);
   const lines = wrapped(meta.title, column / (size * letterWidth));
   const title = lines.map((line, index) =>
-    textMarkup(line, { y: margin + size * (0.95 + index * 1.1), size, attributes: `fill="${inks.ink.light}" letter-spacing="${-size * 0.012}"` }),
+    textMarkup(line, { y: margin + size * (0.95 + index * 1.1), size, attributes: `fill="${palette.ink.light}" letter-spacing="${-size * 0.012}"` }),
   );
   const below = margin + size * (0.95 + (lines.length - 1) * 1.1) + size * 0.3 + 80;
   const subtitle = meta.subtitle === null ? [] : wrapped(meta.subtitle, column / (58 * letterWidth)).slice(0, 3).map((line, index) =>
-    textMarkup(line, { y: below + index * 74, size: 58, attributes: `fill="${inks.quiet.light}" font-style="italic"` }),
+    textMarkup(line, { y: below + index * 74, size: 58, attributes: `fill="${palette.quiet.light}" font-style="italic"` }),
   );
   return [...title, ...subtitle].join("\n");
 }
@@ -79,13 +79,13 @@ function matrixMarkup({ letters, chances }: LetterMatrix, top: number): string {
     const best = Math.max(...row);
     return row.flatMap((chance, j) => {
       const radius = Math.sqrt(chance) * cell * 0.62;
-      const fill = chance === best ? inks.accent.light : inks.ink.light;
+      const fill = chance === best ? palette.accent.light : palette.ink.light;
       return radius < 0.6 ? [] : [`<circle cx="${rounded(margin + centre(j))}" cy="${rounded(top + centre(i))}" r="${rounded(radius)}" fill="${fill}"/>`];
     });
   });
   const names = letters.flatMap((letter, index) => {
     const shown = letter === " " ? "·" : escapeText(letter);
-    const style = `font-family="JetBrains Mono, DejaVu Sans" font-size="26" fill="${inks.quiet.light}" text-anchor="middle"`;
+    const style = `font-family="JetBrains Mono, DejaVu Sans" font-size="26" fill="${palette.quiet.light}" text-anchor="middle"`;
     return [
       `<text x="${rounded(margin + centre(index))}" y="${rounded(top + 22)}" ${style}>${shown}</text>`,
       `<text x="${rounded(margin + 12)}" y="${rounded(top + centre(index) + 9)}" ${style}>${shown}</text>`,

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { inks, paper } from "../palette.ts";
+import { palette, paper } from "../palette.ts";
 import { styleSheet } from "./style.ts";
 
 describe("the style sheet", () => {
@@ -7,12 +7,12 @@ describe("the style sheet", () => {
 
   test("holds colours, not variables", () => {
     expect(sheet).not.toContain("var(");
-    expect(sheet).toContain(`color: ${inks.ink.light}; background-color: ${paper.light};`);
+    expect(sheet).toContain(`color: ${palette.ink.light}; background-color: ${paper.light};`);
   });
 
   test("gives each coloured rule its dark colours, and nothing else of it", () => {
     const dark = sheet.slice(sheet.indexOf("@media (prefers-color-scheme: dark)"));
-    expect(dark).toContain(`body { color: ${inks.ink.dark}; background-color: ${paper.dark}; }`);
+    expect(dark).toContain(`body { color: ${palette.ink.dark}; background-color: ${paper.dark}; }`);
     expect(dark).not.toContain("margin:");
   });
 

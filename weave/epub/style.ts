@@ -2,9 +2,9 @@
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { drawingRules } from "../figures.ts";
-import { inks, paper, syntax, type Ink } from "../palette.ts";
+import { palette, paper, syntax, type Ink } from "../palette.ts";
 
-const colours: Readonly<Record<string, Ink>> = { ...syntax, ...inks, paper };
+const colours: Readonly<Record<string, Ink>> = { ...syntax, ...palette, paper };
 
 /** Faces as the package holds them, by the name of their file. */
 export const faces = [

@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { faceRules, faces } from "./fonts/faces.ts";
-import { inks, paper, syntax, type Ink } from "../palette.ts";
+import { palette, paper, syntax, type Ink } from "../palette.ts";
 
 /** A file of the edition: a text made here, or a file to copy. */
 export type SiteFile = { readonly text: string } | { readonly copy: string };
@@ -32,7 +32,7 @@ export const iconPath = "assets/icon.svg";
 
 /** A page with the mark of what was shown. */
 function iconSvg(): string {
-  const colours = (ground: keyof Ink): string => `.p{fill:${paper[ground]};stroke:${inks.ink[ground]}}.m{stroke:${inks.accent[ground]}}`;
+  const colours = (ground: keyof Ink): string => `.p{fill:${paper[ground]};stroke:${palette.ink[ground]}}.m{stroke:${palette.accent[ground]}}`;
   return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><style>${colours("light")}@media(prefers-color-scheme:dark){${colours("dark")}}</style>` +
     `<path class="p" stroke-width="2" d="M6 2h20v28H6z"/><path class="m" fill="none" stroke-width="3.5" d="m11 16 4 5 7-11"/></svg>\n`;
 }
@@ -40,7 +40,7 @@ function iconSvg(): string {
 /** The style sheet of the book: the inks of the palette, light and dark, then the theme. */
 export function bookCss(): string {
   const properties = (ground: keyof Ink): string =>
-    Object.entries({ paper, ...inks, ...coloured }).map(([name, ink]) => `  --${name}: ${ink[ground]};`).join("\n");
+    Object.entries({ paper, ...palette, ...coloured }).map(([name, ink]) => `  --${name}: ${ink[ground]};`).join("\n");
   // what the reader chose stands above what the system prefers, and print above both
   const colours = [
     `:root {\n${properties("light")}\n}`,

@@ -1,17 +1,17 @@
 /** What each construct of the book becomes on its page. */
 import { expect, test } from "vitest";
 import type { Evidence } from "../../prove/index.ts";
-import { smallBook } from "../smallBook.ts";
-import { smallEvidence } from "../smallEvidence.ts";
+import { smallBook } from "../testing/smallBook.ts";
+import { smallEvidence } from "../testing/smallEvidence.ts";
 import { siteOf } from "./site.ts";
 import { memoryStore } from "./store.ts";
 
-const workshop = () => ({ pages: { ...memoryStore(), keep: () => {} }, formulas: memoryStore(), listings: memoryStore(), scripts: memoryStore() });
+const caches = () => ({ pages: { ...memoryStore(), keep: () => {} }, formulas: memoryStore(), listings: memoryStore(), scripts: memoryStore() });
 
 /** The text of a page, from its title on, without the shell. */
 async function articleOf(path: string, texts: Readonly<Record<string, string>>, evidence: Evidence | null = null): Promise<string> {
   const { document } = smallBook(texts, { evidence });
-  const { files } = await siteOf("/book", document, workshop());
+  const { files } = await siteOf("/book", document, caches());
   const file = files.get(path);
   if (!file || !("text" in file)) throw new Error(`no page ${path}`);
   return /<header class="title">[^]*?<\/header>\n([^]*)\n<\/article>/.exec(file.text)?.[1] ?? file.text;

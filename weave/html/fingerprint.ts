@@ -11,14 +11,14 @@ export function digest(text: string): string {
 }
 
 /** What a page takes from outside. */
-export interface PageSurroundings {
+export interface PageContext {
   readonly printsIndex: boolean;
   /** The names in its code, and what is said of the program. */
   readonly code: unknown;
 }
 
 /** The key of a page's text: its own tree, and the lists that it prints. Where its links lead is checked apart; its shell is made anew. */
-export function pageKey(document: BookDocument, page: Page, { printsIndex, code }: PageSurroundings): string {
+export function pageKey(document: BookDocument, page: Page, { printsIndex, code }: PageContext): string {
   const { id, href, role, number, title, titleText, headings } = page;
   const sections = role === "opening" ? page.chapter.sections.map(nameOf) : [];
   const lists = printsIndex ? [document.chunkIndex, document.identifierIndex, document.termIndex].map(indexNames) : [];

@@ -5,7 +5,7 @@ import type { Download } from "./downloads.ts";
 import { escapeHtml } from "./hast.ts";
 import { indexList } from "./nodes/index.ts";
 import { frontHref, relativeHref } from "./links.ts";
-import { sheetHtml, type Way } from "./shell.ts";
+import { shellHtml, type Way } from "./shell.ts";
 import { toHtml } from "hast-util-to-html";
 
 /** The front page: title, what the book is about, its other editions, and contents. */
@@ -16,7 +16,7 @@ export function frontHtml(document: BookDocument, extra: readonly ExtraPage[], d
   const authors = meta.authors.length === 0 ? "" : `\n<p class="authors">${escapeHtml(meta.authors.join(", "))}</p>`;
   const title = `<header class="title">\n<h1>${escapeHtml(meta.title)}</h1>${subtitle}${authors}\n</header>`;
   const about = meta.description === null ? "" : `\n<p class="about">${escapeHtml(meta.description)}</p>`;
-  return sheetHtml(document, {
+  return shellHtml(document, {
     href: frontHref(document),
     title: meta.title,
     description: meta.description ?? meta.subtitle ?? "",
@@ -57,7 +57,7 @@ export function indexHtml(document: BookDocument, previous: Way | null, contents
     const list = indexList(document, of, indexPage.href);
     return list.children.length === 0 ? [] : [`<h2 id="${of}">${title}</h2>\n${toHtml(list)}`];
   });
-  return sheetHtml(document, {
+  return shellHtml(document, {
     href: indexPage.href,
     title: indexPage.text,
     description: "",

@@ -7,7 +7,7 @@ import { escapeHtml } from "./hast.ts";
 import { frontHref } from "./links.ts";
 import { afterHtml, besideHtml, runsOf } from "./miniIndex.ts";
 import { changeSummary } from "./program/change.ts";
-import { sheetHtml, type Way } from "./shell.ts";
+import { shellHtml, type Way } from "./shell.ts";
 import type { PageSetting } from "./setting.ts";
 
 /** The pages around one, in reading order; the front page stands before the first. */
@@ -31,7 +31,7 @@ export function pageMain(setting: PageSetting): string {
 
 /** The whole HTML file of a page whose text is known. */
 export function pageHtml(document: BookDocument, page: Page, { main, neighbours, contents }: PageParts): string {
-  return sheetHtml(document, {
+  return shellHtml(document, {
     href: page.href,
     title: [page.number, page.titleText].filter((part) => part !== null).join(" "),
     description: descriptionOf(page.tree),

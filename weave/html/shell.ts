@@ -1,6 +1,6 @@
 /** What every page has around its text: head, running head, ways to the pages before and after, imprint. */
 import type { BookDocument } from "../tree.ts";
-import { editHref, reportHref } from "./forge.ts";
+import { editHref, reportHref } from "../testing/forge.ts";
 import { escapeHtml } from "./hast.ts";
 import { notationPath } from "../document/notation.ts";
 import { digest } from "./fingerprint.ts";
@@ -8,7 +8,7 @@ import { relativeHref } from "./links.ts";
 import { entries, scriptPolicy } from "./scripts.ts";
 
 /** A page to be put into its shell. `href` is its place in the edition; the inner parts are HTML, the rest plain text. */
-export interface Sheet {
+export interface PageShell {
   readonly href: string;
   readonly title: string;
   readonly description: string;
@@ -35,7 +35,7 @@ export interface Way {
 }
 
 /** The whole HTML file. */
-export function sheetHtml(document: BookDocument, sheet: Sheet): string {
+export function shellHtml(document: BookDocument, sheet: PageShell): string {
   const { meta } = document;
   return `<!doctype html>
 <html lang="${escapeHtml(meta.language)}" data-book="${escapeHtml(shelfMark(meta))}"${notationMark(document, sheet)}>
@@ -54,7 +54,7 @@ ${turnHtml(sheet)}${imprint(document, sheet)}</body>
 `;
 }
 
-function headHtml({ meta }: BookDocument, sheet: Sheet): string {
+function headHtml({ meta }: BookDocument, sheet: PageShell): string {
   const asset = (name: string): string => escapeHtml(relativeHref(sheet.href, `assets/${name}`));
   const rel = (name: "prev" | "next", way: Way | null): string[] =>
     way ? [`<link rel="${name}" href="${escapeHtml(relativeHref(sheet.href, way.href))}">`] : [];
@@ -80,7 +80,7 @@ function headHtml({ meta }: BookDocument, sheet: Sheet): string {
 }
 
 /** Where formulas have a legend: the chapter whose symbols they are. */
-function notationMark({ pages }: BookDocument, { chapter }: Sheet): string {
+function notationMark({ pages }: BookDocument, { chapter }: PageShell): string {
   if (!pages.some(({ path }) => path === notationPath)) return "";
   return ` data-notation="${escapeHtml(chapter ?? "")}"`;
 }
@@ -91,7 +91,7 @@ function shelfMark(meta: BookDocument["meta"]): string {
 }
 
 /** Only a book that says where it is published has absolute addresses. */
-function openGraph(meta: BookDocument["meta"], sheet: Sheet, title: string): string[] {
+function openGraph(meta: BookDocument["meta"], sheet: PageShell, title: string): string[] {
   if (meta.site === null) return [];
   const address = absoluteHref(meta.site, sheet.href);
   const property = (name: string, content: string): string => `<meta property="og:${name}" content="${escapeHtml(content)}">`;
@@ -112,7 +112,7 @@ export function absoluteHref(site: string, href: string): string {
 }
 
 /** Where the page stands, the button that opens the contents on a narrow page, and room for what scripts add (`.tools`). */
-function runningHead(sheet: Sheet): string {
+function runningHead(sheet: PageShell): string {
   const items = sheet.trail.map(({ href, text, className }) =>
     `<li><a class="${className ?? ""}" href="${escapeHtml(relativeHref(sheet.href, href))}">${escapeHtml(text)}</a></li>`);
   const trail = items.length === 0 ? "" : `<nav aria-label="Where this page stands"><ol>${items.join("")}</ol></nav>`;
@@ -120,7 +120,7 @@ function runningHead(sheet: Sheet): string {
   return `<header class="running">${button}${trail}<div class="tools"></div></header>\n`;
 }
 
-function turnHtml(sheet: Sheet): string {
+function turnHtml(sheet: PageShell): string {
   const item = (way: Way | null, kind: "previous" | "next"): string => {
     if (!way) return "";
     const label = kind === "previous" ? "Previous" : "Next";
@@ -131,7 +131,7 @@ function turnHtml(sheet: Sheet): string {
   return items === "" ? "" : `<nav class="turn" aria-label="Previous and next page"><ul>${items}</ul></nav>\n`;
 }
 
-function imprint({ meta }: BookDocument, sheet: Sheet): string {
+function imprint({ meta }: BookDocument, sheet: PageShell): string {
   const parts = [
     meta.authors.length > 0 ? escapeHtml(meta.authors.join(", ")) : null,
     meta.licence.text === null ? null : `Text ${escapeHtml(meta.licence.text)}`,
@@ -143,7 +143,7 @@ function imprint({ meta }: BookDocument, sheet: Sheet): string {
 }
 
 /** Ways to mend the page. */
-function improving(meta: BookDocument["meta"], { source, title, kind }: Sheet): string[] {
+function improving(meta: BookDocument["meta"], { source, title, kind }: PageShell): string[] {
   const edit = source === null ? null : editHref(meta, source);
   const report = reportHref(meta, source ?? "", title);
   return [

@@ -3,18 +3,18 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { smallBook } from "../smallBook.ts";
+import { smallBook } from "../testing/smallBook.ts";
 import type { Highlighter } from "../highlight.ts";
-import { siteOf, type Workshop } from "./site.ts";
+import { siteOf, type SiteCaches } from "./site.ts";
 import { memoryStore } from "./store.ts";
 
-/** A workshop that remembers, and the keys under which pages were stored. */
-function workshopOf(): { readonly workshop: Workshop; readonly rendered: () => number } {
+/** A caches that remembers, and the keys under which pages were stored. */
+function cachesOf(): { readonly caches: SiteCaches; readonly rendered: () => number } {
   let rendered = 0;
   const pages = memoryStore();
   const counting = { ...pages, keep: () => {}, set: (key: string, value: string) => (rendered++, pages.set(key, value)) };
   const load = async (): Promise<Highlighter> => ({ lines: (code) => code.split("\n").map((text) => [{ text, kind: "plain" }]) });
-  return { workshop: { pages: counting, formulas: memoryStore(), listings: memoryStore(), scripts: memoryStore(), load }, rendered: () => rendered };
+  return { caches: { pages: counting, formulas: memoryStore(), listings: memoryStore(), scripts: memoryStore(), load }, rendered: () => rendered };
 }
 
 const book = {
@@ -23,13 +23,13 @@ const book = {
   "03-c/index.md": "# C\n\nAlone.\n",
 };
 
-async function filesOf(texts: Readonly<Record<string, string>>, workshop = workshopOf().workshop): Promise<ReadonlyMap<string, string>> {
-  const { files } = await siteOf("/book", smallBook(texts).document, workshop);
+async function filesOf(texts: Readonly<Record<string, string>>, caches = cachesOf().caches): Promise<ReadonlyMap<string, string>> {
+  const { files } = await siteOf("/book", smallBook(texts).document, caches);
   return new Map([...files].flatMap(([path, file]) => ("text" in file ? [[path, file.text] as const] : [])));
 }
 
 test("there is a page for each file of the book, a front page, style sheets, fonts with their licences", async () => {
-  const { files } = await siteOf("/book", smallBook(book).document, workshopOf().workshop);
+  const { files } = await siteOf("/book", smallBook(book).document, cachesOf().caches);
   const paths = [...files.keys()];
   expect(paths.filter((path) => path.endsWith(".html"))).toEqual(["index.html", "01-a/index.html", "02-b/index.html", "03-c/index.html"]);
   expect(paths).toEqual(expect.arrayContaining(["assets/book.css", "assets/katex.css", "assets/text-roman.woff2", "assets/source-serif-OFL.txt", "assets/katex/LICENSE.txt"]));
@@ -37,32 +37,32 @@ test("there is a page for each file of the book, a front page, style sheets, fon
 });
 
 test("nothing is rendered again where nothing changed", async () => {
-  const { workshop, rendered } = workshopOf();
-  const first = await filesOf(book, workshop);
+  const { caches, rendered } = cachesOf();
+  const first = await filesOf(book, caches);
   expect(rendered()).toBe(3);
-  expect(await filesOf(book, workshop)).toEqual(first);
+  expect(await filesOf(book, caches)).toEqual(first);
   expect(rendered()).toBe(3);
 });
 
 test("a changed page is rendered again, and no other", async () => {
-  const { workshop, rendered } = workshopOf();
-  await filesOf(book, workshop);
-  const files = await filesOf({ ...book, "03-c/index.md": "# C\n\nNot alone.\n" }, workshop);
+  const { caches, rendered } = cachesOf();
+  await filesOf(book, caches);
+  const files = await filesOf({ ...book, "03-c/index.md": "# C\n\nNot alone.\n" }, caches);
   expect(rendered()).toBe(4);
   expect(files.get("03-c/index.html")).toContain("<p>Not alone.</p>");
 });
 
 test("a page whose link leads elsewhere is rendered again, though its own text is as it was", async () => {
-  const { workshop } = workshopOf();
-  await filesOf(book, workshop);
+  const { caches } = cachesOf();
+  await filesOf(book, caches);
   const moved = { "01-a/index.md": book["01-a/index.md"], "02-b/index.md": "# B\n", "03-c/index.md": `# C\n${book["02-b/index.md"].slice(3)}` };
-  expect((await filesOf(moved, workshop)).get("01-a/index.html")).toContain('href="../03-c/index.html#b-sum"');
+  expect((await filesOf(moved, caches)).get("01-a/index.html")).toContain('href="../03-c/index.html#b-sum"');
 });
 
 test("what is rendered from the store is what is rendered without it", async () => {
-  const { workshop } = workshopOf();
-  await filesOf({ ...book, "03-c/index.md": "# See\n" }, workshop);
-  expect(await filesOf(book, workshop)).toEqual(await filesOf(book));
+  const { caches } = cachesOf();
+  await filesOf({ ...book, "03-c/index.md": "# See\n" }, caches);
+  expect(await filesOf(book, caches)).toEqual(await filesOf(book));
 });
 
 test("a book whose contents list no index gets one of its own", async () => {
@@ -88,7 +88,7 @@ test("the front page has the other editions to take along, copied into its folde
   const folder = mkdtempSync(join(tmpdir(), "editions-"));
   const path = join(folder, "book.pdf");
   writeFileSync(path, "x".repeat(2_340_000));
-  const { files } = await siteOf("/book", smallBook(book).document, workshopOf().workshop, [{ edition: "pdf", path }]);
+  const { files } = await siteOf("/book", smallBook(book).document, cachesOf().caches, [{ edition: "pdf", path }]);
   rmSync(folder, { recursive: true });
   expect(files.get("a-book.pdf")).toEqual({ copy: path });
   const front = files.get("index.html");

@@ -36,7 +36,7 @@ import { sitemapXml } from "./sitemap.ts";
 import { dropOthers, fileStore, shardedStore, type Store } from "./store.ts";
 
 /** What is kept from one run to the next: the texts of pages, formulas, coloured code, bundled scripts. */
-export interface Workshop {
+export interface SiteCaches {
   readonly pages: ReturnType<typeof fileStore>;
   readonly formulas: Store;
   readonly listings: Store;
@@ -54,8 +54,8 @@ export interface Site {
   readonly diagnostics: readonly Diagnostic[];
 }
 
-/** The workshop of a book on the disk, below `ROOT/output/.cache/html/`. */
-export function openWorkshop(root: string, unknownNames: "look-up" | "leave" = "look-up"): Workshop {
+/** The caches of a book on the disk, below `ROOT/output/.cache/html/`. */
+export function openCaches(root: string, unknownNames: "look-up" | "leave" = "look-up"): SiteCaches {
   const parent = join(root, "output", ".cache", "html");
   const version = writerVersion();
   dropOthers(parent, version);
@@ -70,24 +70,24 @@ export function openWorkshop(root: string, unknownNames: "look-up" | "leave" = "
 }
 
 /** Makes all files of the edition. */
-export async function siteOf(root: string, document: BookDocument, workshop: Workshop, made: readonly MadeEdition[] = []): Promise<Site> {
+export async function siteOf(root: string, document: BookDocument, caches: SiteCaches, made: readonly MadeEdition[] = []): Promise<Site> {
   const { pages } = document;
   const inventories = pages.map(inventoryOf);
   const extra = hasEntries(document) && !inventories.some(({ printsIndex }) => printsIndex) ? [indexPage] : [];
-  const names = (await workshop.names?.namesIn(programsWithCells(document))) ?? noNames;
+  const names = (await caches.names?.namesIn(programsWithCells(document))) ?? noNames;
   const plans = pages.map((page, index): Plan => {
     const neighbours = neighboursOf(document, index, extra[0] ?? null);
     const printsIndex = inventories[index]?.printsIndex ?? false;
     const own = pageNames(document, page, names);
     return { page, neighbours, names: own, key: pageKey(document, page, { printsIndex, code: surroundingCode(document, page, own) }) };
   });
-  const rendered = await renderedPages(document, plans, workshop);
+  const rendered = await renderedPages(document, plans, caches);
   const contents = sidebarOf(document, extra);
   const texts = plans.map(({ page }, index) => ({ path: page.path, href: page.href, main: rendered.mains[index] ?? "" }));
   const notation = notationOf(texts, pages);
   const downloads = downloadsOf(document.meta.title, made);
-  const scripts = await scriptFiles(workshop.scripts);
-  const cells = await cellFiles(root, document, workshop.scripts);
+  const scripts = await scriptFiles(caches.scripts);
+  const cells = await cellFiles(root, document, caches.scripts);
   const last = pages.at(-1);
   const sitemap = sitemapXml(document, [frontHref(document), ...pages.map(({ href }) => href), ...extra.map(({ href }) => href)]);
   const files = new Map<string, SiteFile>([
@@ -98,12 +98,12 @@ export async function siteOf(root: string, document: BookDocument, workshop: Wor
     ...assetFiles(),
     ...scripts,
     ...cells,
-    ...(cells.length === 0 ? [] : [await workerScript(workshop.scripts)]),
+    ...(cells.length === 0 ? [] : [await workerScript(caches.scripts)]),
     ...downloadFiles(downloads),
     ...previewFiles(texts),
     ...searchFiles(document, notation),
     ...plans.flatMap(({ page, names: { rows } }) => (rows.length === 0 ? [] : [[`assets/${typesName(page.href)}.js`, { text: dataScript(typesName(page.href), rows) }] as const])),
-    ...(await programFiles(document, names, { contents, workshop })),
+    ...(await programFiles(document, names, { contents, caches })),
     ...(notation === null ? [] : [[`assets/${notationName}.js`, { text: dataScript(notationName, notation) }] as const]),
     ...pages.flatMap((page, index) => pictureFiles(root, page, inventories[index]?.pictures ?? [])),
     ...pages.flatMap((page, index) => dataFiles(page, inventories[index]?.drawings ?? [])),
@@ -137,19 +137,19 @@ function neighboursOf(document: BookDocument, index: number, atEnd: Way | null):
   };
 }
 
-async function renderedPages(document: BookDocument, plans: readonly Plan[], workshop: Workshop): Promise<{ mains: readonly string[]; diagnostics: readonly Diagnostic[] }> {
+async function renderedPages(document: BookDocument, plans: readonly Plan[], caches: SiteCaches): Promise<{ mains: readonly string[]; diagnostics: readonly Diagnostic[] }> {
   const known = new Map(plans.flatMap((plan) => {
-    const html = recall(document, plan, workshop.pages);
+    const html = recall(document, plan, caches.pages);
     return html === null ? [] : [[plan, html] as const];
   }));
   const stale = plans.filter((plan) => !known.has(plan));
-  const formulas = await formulasOf(stale.map(({ page }) => page), workshop.formulas);
-  const listings = await listingsOf(stale.map(({ page }) => page), workshop.listings, workshop.load);
-  const mains = plans.map((plan) => known.get(plan) ?? render(document, plan, { formulas, listings, workshop }));
+  const formulas = await formulasOf(stale.map(({ page }) => page), caches.formulas);
+  const listings = await listingsOf(stale.map(({ page }) => page), caches.listings, caches.load);
+  const mains = plans.map((plan) => known.get(plan) ?? render(document, plan, { formulas, listings, caches }));
   return { mains, diagnostics: formulas.diagnostics };
 }
 
-function render(document: BookDocument, { page, key, names }: Plan, made: { formulas: Formulas; listings: Highlighter; workshop: Workshop }): string {
+function render(document: BookDocument, { page, key, names }: Plan, made: { formulas: Formulas; listings: Highlighter; caches: SiteCaches }): string {
   const links: Record<string, Link | null> = {};
   const cellIds = cellIdsOf(document, page);
   const setting: PageSetting = {
@@ -162,7 +162,7 @@ function render(document: BookDocument, { page, key, names }: Plan, made: { form
     names,
   };
   const html = pageMain(setting);
-  if (made.formulas.diagnostics.length === 0) made.workshop.pages.set(key, `${JSON.stringify(links)}\n${html}`);
+  if (made.formulas.diagnostics.length === 0) made.caches.pages.set(key, `${JSON.stringify(links)}\n${html}`);
   return html;
 }
 

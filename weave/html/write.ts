@@ -4,19 +4,19 @@ import { dirname, join } from "node:path";
 import { hasErrors } from "../../tangle/index.ts";
 import type { EditionJob, EditionResult } from "../edition.ts";
 import type { SiteFile } from "./assets.ts";
-import { openWorkshop, siteOf } from "./site.ts";
+import { openCaches, siteOf } from "./site.ts";
 
 /** Renders what changed and writes every file; writes none if a formula or a picture is wrong. */
 export async function writeHtml({ root, document, output, progress, made = [] }: EditionJob): Promise<EditionResult> {
   progress("setting the pages");
-  const workshop = openWorkshop(root);
-  const { files, keys, diagnostics } = await siteOf(root, document, workshop, made);
+  const caches = openCaches(root);
+  const { files, keys, diagnostics } = await siteOf(root, document, caches, made);
   if (hasErrors(diagnostics)) return { diagnostics, written: [] };
   progress("writing the pages");
   const written = writeFiles(output, files);
-  for (const store of [workshop.pages, workshop.formulas, workshop.listings, workshop.scripts]) store.flush();
-  workshop.names?.flush();
-  workshop.pages.keep(keys);
+  for (const store of [caches.pages, caches.formulas, caches.listings, caches.scripts]) store.flush();
+  caches.names?.flush();
+  caches.pages.keep(keys);
   return { diagnostics, written };
 }
 

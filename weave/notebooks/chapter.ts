@@ -101,7 +101,7 @@ function outputsAfter(nodes: readonly RootContent[], at: number): readonly RootC
 }
 
 function isPrinted(node: RootContent): boolean {
-  if (node.type === "bookShown" || (node.type === "table" && node.data?.settled === true)) return true;
+  if (node.type === "bookShown" || (node.type === "table" && node.data?.inert === true)) return true;
   if (node.type === "paragraph") return isPicture(node);
   return node.type === "bookCode" && node.role === "output";
 }

@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { NodeCompiler, type NodeError } from "@myriaddreamin/typst-ts-node-compiler";
-import { inks, syntax } from "../palette.ts";
+import { palette, syntax } from "../palette.ts";
 import { readFonts } from "./fonts.ts";
 
 /** What is to be typeset; `files` are further sources by their path (`/speech.typ`), images are read from `root`. */
@@ -71,7 +71,7 @@ function template(): readonly (readonly [string, string])[] {
 }
 
 function paletteSource(): string {
-  const { ink, quiet, accent, rule, removed, added } = inks;
+  const { ink, quiet, accent, rule, removed, added } = palette;
   const named = { ink, quiet, accent, rule, "removed-ink": removed, "added-ink": added };
   const colours = Object.entries(named).map(([name, each]) => `#let ${name} = rgb("${each.print}")`);
   const kinds = Object.entries(syntax).map(([kind, each]) => `${kind}: rgb("${each.print}")`);

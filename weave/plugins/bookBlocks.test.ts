@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { mistakesIn, smallBook } from "../smallBook.ts";
+import { mistakesIn, smallBook } from "../testing/smallBook.ts";
 
 test("every kind of block becomes one, numbered kind by kind", () => {
   const { page, messages } = smallBook({

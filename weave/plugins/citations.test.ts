@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { mistakesIn, smallBook } from "../smallBook.ts";
+import { mistakesIn, smallBook } from "../testing/smallBook.ts";
 
 const author = (...families: string[]) => families.map((family) => ({ family, given: "A." }));
 const work = (id: string, year: number, title: string, ...families: string[]) => ({

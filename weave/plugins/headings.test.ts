@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { mistakesIn, smallBook } from "../smallBook.ts";
+import { mistakesIn, smallBook } from "../testing/smallBook.ts";
 
 test("the first heading of level 1 is the page's title, and its id the page's", () => {
   const { document, page } = smallBook({ "01-a/index.md": "Before.\n\n# A $\\pi$ {#top}\n\n## One\n\n## One\n\n### One {#one-1}\n\n## Two: *b* & `c`?\n" });

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { mistakesIn, smallBook } from "../smallBook.ts";
+import { mistakesIn, smallBook } from "../testing/smallBook.ts";
 
 test("footnotes become margin notes, numbered in the order of the page's text", () => {
   const { page, messages } = smallBook({

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import type { DerivationResult, Result } from "../../prove/index.ts";
-import { headsOf, smallBook } from "../smallBook.ts";
-import { drawnLine, smallEvidence, type HandMade } from "../smallEvidence.ts";
+import { headsOf, smallBook } from "../testing/smallBook.ts";
+import { drawnLine, smallEvidence, type HandMade } from "../testing/smallEvidence.ts";
 
 const path = "01-a/index.md";
 

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { mistakesIn, smallBook } from "../smallBook.ts";
+import { mistakesIn, smallBook } from "../testing/smallBook.ts";
 
 test("a reference without words is given what its target is called", () => {
   const { page, messages } = smallBook({

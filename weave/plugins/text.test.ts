@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { headsOf, mistakesIn, smallBook } from "../smallBook.ts";
+import { headsOf, mistakesIn, smallBook } from "../testing/smallBook.ts";
 
 const page = (text: string): string => smallBook({ "a.md": text }).page("a.md").split("\n").slice(1).join("\n");
 

@@ -6,14 +6,14 @@ import { addPreviews } from "./previews.ts";
 import { followReading } from "./progress.ts";
 import { addSearching } from "./searching.ts";
 import { addSettings } from "./settings.ts";
-import { shelfFrom } from "./shelf.ts";
+import { dataStoreFrom } from "./dataStore.ts";
 import { followContents } from "./sidebar.ts";
 import { foldSolutions } from "./solutions.ts";
 
 // the address is known only while the script runs for the first time
 const own = document.currentScript;
 if (own instanceof HTMLScriptElement) {
-  window.book = shelfFrom(own.src);
+  window.book = dataStoreFrom(own.src);
   // one that fails must not take the others with it
   if (document.querySelector("article :is(.use, .name)") !== null) window.book.load("listings").catch(() => undefined);
   for (const add of [addSettings, addSearching, addAnchors, addKeys, addCopying, foldSolutions, followContents, followReading, addPreviews]) attempt(add);

@@ -5,7 +5,7 @@ import type { Browser, Locator, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
 import { serveFolder, type StaticServer } from "../audit/server.ts";
 import { launchBrowser } from "../html/browser.ts";
-import { coffee, wovenBook, type WovenBook } from "../html/wovenBook.ts";
+import { coffee, wovenBook, type WovenBook } from "../testing/wovenBook.ts";
 
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const path = "02-brewing/02-how-much.html";

@@ -4,7 +4,7 @@ import { createRequire } from "node:module";
 import type { Browser, Locator, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
 import { launchBrowser } from "../html/browser.ts";
-import { coffee, wovenBook, type WovenBook } from "../html/wovenBook.ts";
+import { coffee, wovenBook, type WovenBook } from "../testing/wovenBook.ts";
 
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const timePart = "file-src-grind-ts-2";

@@ -3,7 +3,7 @@ import { createRequire } from "node:module";
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { launchBrowser } from "../html/browser.ts";
-import { writtenBook, type WrittenBook } from "../html/writtenBook.ts";
+import { writtenBook, type WrittenBook } from "../testing/writtenBook.ts";
 
 const texts = {
   "contents.md": "# A Book\n\n- [A](01-a/index.md)\n  - [Ground](01-a/ground.md)\n  - [Cup](01-a/cup.md)\n- [Solutions](solutions.md)\n",

@@ -4,7 +4,7 @@ import { createRequire } from "node:module";
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { launchBrowser } from "../html/browser.ts";
-import { writtenBook, type WrittenBook } from "../html/writtenBook.ts";
+import { writtenBook, type WrittenBook } from "../testing/writtenBook.ts";
 
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const filler = Array.from({ length: 30 }, (_, index) => `Paragraph ${index + 1} says little, at some length, so that the page is longer than the screen it is read on.\n`).join("\n");

@@ -3,7 +3,7 @@ import type { Browser, Locator, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
 import { serveFolder, type StaticServer } from "../audit/server.ts";
 import { launchBrowser } from "../html/browser.ts";
-import { wovenBook, type WovenBook } from "../html/wovenBook.ts";
+import { wovenBook, type WovenBook } from "../testing/wovenBook.ts";
 import { editsIn, coded } from "./cells/address.ts";
 import { neededBy } from "./cells/assemble.ts";
 import { constantsIn, withConstant } from "./cells/constants.ts";

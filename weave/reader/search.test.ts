@@ -4,7 +4,7 @@ import { createRequire } from "node:module";
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
 import { launchBrowser } from "../html/browser.ts";
-import { writtenBook, type WrittenBook } from "../html/writtenBook.ts";
+import { writtenBook, type WrittenBook } from "../testing/writtenBook.ts";
 
 const texts = {
   "01-a/index.md": "# A\n\nThe first chapter.\n",

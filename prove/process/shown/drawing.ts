@@ -1,8 +1,8 @@
 /** A figure's value → its files and what the record says of them. */
 import { createHash } from "node:crypto";
 import type { renderFigure } from "../../figures/render.ts";
-import type { Failure } from "../../outcome.ts";
-import type { Drawing } from "../../record.ts";
+import type { Failure } from "../outcome.ts";
+import type { Drawing } from "../../evidence/record.ts";
 import type { OutcomeFile } from "../job.ts";
 
 /** A drawing and its files; or why there is none. */

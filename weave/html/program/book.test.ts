@@ -4,7 +4,7 @@ import { join, posix, resolve } from "node:path";
 import { gzipSync } from "node:zlib";
 import { beforeAll, expect, test } from "vitest";
 import { readDocument } from "../../build.ts";
-import { openWorkshop, siteOf } from "../site.ts";
+import { openCaches, siteOf } from "../site.ts";
 
 const project = resolve(import.meta.dirname, "../../..");
 let pages: ReadonlyMap<string, string>;
@@ -12,9 +12,9 @@ let pages: ReadonlyMap<string, string>;
 beforeAll(async () => {
   const { document } = readDocument(project, { staleness: "show" });
   if (document === null) throw new Error("the book cannot be read");
-  const workshop = openWorkshop(project);
-  const { files } = await siteOf(project, document, workshop);
-  for (const store of [workshop.pages, workshop.formulas, workshop.listings, workshop.scripts, workshop.names]) store?.flush();
+  const caches = openCaches(project);
+  const { files } = await siteOf(project, document, caches);
+  for (const store of [caches.pages, caches.formulas, caches.listings, caches.scripts, caches.names]) store?.flush();
   pages = new Map([...files].flatMap(([path, file]) => ("text" in file && path.endsWith(".html") ? [[path, file.text] as const] : [])));
 }, 300_000);
 

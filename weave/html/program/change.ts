@@ -3,7 +3,7 @@ import { structuredPatch } from "diff";
 import type { BookDocument, DocumentChapter, DocumentProgram, ProgramFile } from "../../tree.ts";
 import { escapeHtml } from "../hast.ts";
 import { frontHref, relativeHref } from "../links.ts";
-import { sheetHtml } from "../shell.ts";
+import { shellHtml } from "../shell.ts";
 import { changeHref, fileHref } from "./paths.ts";
 
 /** A chapter's program beside the one before it. */
@@ -93,7 +93,7 @@ export function changePage(document: BookDocument, change: ProgramChange, conten
   const name = chapter.number === null ? chapter.opening.titleText : `Chapter ${chapter.number}`;
   const title = `What ${name} ${verb(change)} the program`;
   const { opening } = chapter;
-  const html = sheetHtml(document, {
+  const html = shellHtml(document, {
     href,
     title,
     description: "",

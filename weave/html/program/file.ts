@@ -3,7 +3,7 @@ import type { Token } from "../../highlight.ts";
 import type { BookDocument, Page, ProgramFile, ProgramLine } from "../../tree.ts";
 import { escapeHtml } from "../hast.ts";
 import { frontHref, relativeHref } from "../links.ts";
-import { sheetHtml } from "../shell.ts";
+import { shellHtml } from "../shell.ts";
 import { codeLineHtml } from "../types/line.ts";
 import { fileNames } from "../types/marks.ts";
 import type { BookNames } from "../types/names.ts";
@@ -27,7 +27,7 @@ export function filePage(file: ProgramFile, setting: FileSetting): { readonly hr
     const to = fileHref(document, defined.path);
     return to === null ? null : `${relativeHref(href, to)}#${lineAnchor(defined.line)}`;
   });
-  const html = sheetHtml(document, {
+  const html = shellHtml(document, {
     href,
     title: file.path,
     description: "",

@@ -12,7 +12,7 @@ import { lastFiles } from "./paths.ts";
 /** What the pages are made with. */
 export interface ProgramSetting {
   readonly contents: (href: string) => string;
-  readonly workshop: { readonly listings: Store; readonly load?: LoadHighlighter };
+  readonly caches: { readonly listings: Store; readonly load?: LoadHighlighter };
 }
 
 /** Under this name a page finds what it shows of its names. */
@@ -21,9 +21,9 @@ export function typesName(href: string): string {
 }
 
 /** A page for each file, and one for what each chapter changes. */
-export async function programFiles(document: BookDocument, names: BookNames, { contents, workshop }: ProgramSetting): Promise<readonly (readonly [string, SiteFile])[]> {
+export async function programFiles(document: BookDocument, names: BookNames, { contents, caches }: ProgramSetting): Promise<readonly (readonly [string, SiteFile])[]> {
   const files = lastFiles(document);
-  const { lines } = await coloured(files, workshop.listings, workshop.load);
+  const { lines } = await coloured(files, caches.listings, caches.load);
   const setting = { document, names, contents, lines: (file: (typeof files)[number]) => lines(file.text, file.language) };
   const whole = files.map((file) => filePage(file, setting)).flatMap(({ href, html, rows }): (readonly [string, SiteFile])[] => [
     [href, { text: html }],

@@ -65,8 +65,8 @@ test("a name of the program is found by its parts", () => {
 });
 
 test("every place that is found is on its page", async () => {
-  const workshop = { pages: { ...memoryStore(), keep: () => {} }, formulas: memoryStore(), listings: memoryStore(), scripts: memoryStore() };
-  const { files } = await siteOf(root, book, workshop);
+  const caches = { pages: { ...memoryStore(), keep: () => {} }, formulas: memoryStore(), listings: memoryStore(), scripts: memoryStore() };
+  const { files } = await siteOf(root, book, caches);
   const lost = data.places.flatMap(([page, id, title]) => {
     const href = data.pages[page]?.[0] ?? "";
     const file = files.get(href);

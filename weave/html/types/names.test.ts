@@ -1,6 +1,6 @@
 /** Names in listings: where they lead, what is shown of them, and what becomes of it when the program changes. */
 import { beforeAll, describe, expect, test } from "vitest";
-import { smallBook } from "../../smallBook.ts";
+import { smallBook } from "../../testing/smallBook.ts";
 import { siteOf } from "../site.ts";
 import { memoryStore } from "../store.ts";
 import { nameKeeper, type KeptTexts } from "./kept.ts";
@@ -15,8 +15,8 @@ const keptIn = (store: KeptTexts, unknown: "look-up" | "leave" = "look-up") => n
 const memory = (): KeptTexts => ({ ...memoryStore(), keep: () => {} });
 
 async function woven(given: Readonly<Record<string, string>>, names = keptIn(memory())): Promise<(path: string) => string> {
-  const workshop = { pages: memory(), formulas: memoryStore(), listings: memoryStore(), scripts: memoryStore(), names };
-  const { files } = await siteOf("/book", smallBook(given).document, workshop);
+  const caches = { pages: memory(), formulas: memoryStore(), listings: memoryStore(), scripts: memoryStore(), names };
+  const { files } = await siteOf("/book", smallBook(given).document, caches);
   return (path) => {
     const file = files.get(path);
     if (!file || !("text" in file)) throw new Error(`no file ${path}`);

@@ -38,7 +38,7 @@ export interface Module {
 
 /** The cells of one page. */
 export interface CellsFile {
-  /** The name of the chapter's program on the shelf. */
+  /** The name of the chapter's program in the data store. */
   readonly program: string;
   readonly moduleHead: string;
   readonly pieces: readonly Piece[];
@@ -48,7 +48,7 @@ export interface CellsFile {
   readonly data: Readonly<Record<string, number>>;
 }
 
-/** The name on the shelf under which a page's cells are given. */
+/** The name in the data store under which a page's cells are given. */
 export function cellsName(href: string): string {
   return `cells/${href.replace(/\.html$/, "").replaceAll("/", ".")}`;
 }

@@ -21,7 +21,7 @@ export interface ChunksFile {
   readonly own: Readonly<Record<string, { readonly part: number; readonly modules: readonly string[] }>>;
 }
 
-/** The name on the shelf under which they are given. */
+/** The name in the data store under which they are given. */
 export function chunksName(href: string): string {
   return `chunks/${href.replace(/\.html$/, "").replaceAll("/", ".")}`;
 }

@@ -5,7 +5,7 @@ import { barFor, type Bar } from "./bar.ts";
 import type { LiveCell } from "./cellsFile.ts";
 import { codeView } from "./codeView.ts";
 import { makeEditor } from "./editor.ts";
-import type { LiveListing } from "./enliven.ts";
+import type { LiveListing } from "./hydrate.ts";
 import { whenNear } from "./near.ts";
 import type { EditedProgram } from "./program.ts";
 import { inBytes } from "./words.ts";

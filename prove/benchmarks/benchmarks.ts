@@ -1,0 +1,72 @@
+/** The benchmarks of a book's program (`*.bench.ts`): run with Vitest, each compared with the first one of its group. */
+import { spawnSync } from "node:child_process";
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { basename, dirname, join } from "node:path";
+import { expandAt, layoutOf, loadCompiler, type Layout, type ReadyBook } from "../../tangle/index.ts";
+import type { Measured } from "../evidence/measurements.ts";
+
+/** A file of benchmarks: `src/markov/model.bench.ts` is called `model`. */
+export interface BenchFile {
+  readonly name: string;
+  readonly path: string;
+}
+
+/** What a file's benchmarks took, or why they could not be run. */
+export type BenchRun = { readonly ok: true; readonly values: readonly Measured[] } | { readonly ok: false; readonly message: string };
+
+/** The benchmarks of a book's last program. */
+export function benchFiles(ready: ReadyBook): readonly BenchFile[] {
+  return layouts(ready).flatMap(({ path }) => (path.endsWith(".bench.ts") ? [{ path, name: basename(path, ".bench.ts") }] : []));
+}
+
+/** Runs the benchmarks of one file in the program as it is in the book. Nothing else should be at work on the machine. */
+export async function runBenchmarks(ready: ReadyBook, { path }: BenchFile): Promise<BenchRun> {
+  const { diskWriter, makeTestFolder, writeTested } = await loadCompiler();
+  const { root } = ready.book;
+  const writer = diskWriter();
+  const folder = makeTestFolder(root, "bench", writer);
+  const target = join(folder, "program");
+  try {
+    writeTested({ root, target, layouts: layouts(ready), tests: [path] }, writer);
+    const config = join(folder, "vitest.config.mjs");
+    const results = join(folder, "results.json");
+    const benchmark = { include: [join(target, path)], exclude: [], outputJson: results };
+    writer.write(config, `export default ${JSON.stringify({ cacheDir: join(folder, ".vite"), test: { benchmark } })};\n`, 0o644);
+    const said = vitest(root, config);
+    return said === null ? { ok: true, values: valuesIn(readFileSync(results, "utf8")) } : { ok: false, message: said };
+  } finally {
+    writer.discard(folder);
+  }
+}
+
+function layouts({ book, graph }: ReadyBook): readonly Layout[] {
+  return expandAt(book, graph, book.chapters.length - 1).map(layoutOf);
+}
+
+/** Null if all went well, else what Vitest printed. */
+function vitest(root: string, config: string): string | null {
+  const program = join(dirname(createRequire(import.meta.url).resolve("vitest/package.json")), "vitest.mjs");
+  const env = { ...process.env, VITEST: undefined, NODE_OPTIONS: undefined, NO_COLOR: "1" };
+  const { status, stderr, error } = spawnSync(process.execPath, [program, "bench", "--run", "--root", root, "--config", config], { cwd: root, env, encoding: "utf8" });
+  if (error !== undefined) throw error;
+  return status === 0 ? null : stderr.trim();
+}
+
+/** What Vitest writes, as far as it is read here; times in milliseconds. */
+interface Results {
+  readonly files: readonly { readonly groups: readonly { readonly benchmarks: readonly { readonly name: string; readonly median: number }[] }[] }[];
+}
+
+/** The median time of each benchmark, in seconds, and its ratio to the first one of its group. */
+export function valuesIn(json: string): readonly Measured[] {
+  const results: Results = JSON.parse(json);
+  return results.files.flatMap(({ groups }) => groups.flatMap(({ benchmarks }) => {
+    const [first] = benchmarks;
+    return benchmarks.map((each): Measured => {
+      const value = Number((each.median / 1000).toPrecision(4));
+      if (first === undefined || each === first) return { name: each.name, value, unit: "s", baseline: null, ratio: null };
+      return { name: each.name, value, unit: "s", baseline: first.name, ratio: Number((each.median / first.median).toPrecision(3)) };
+    });
+  }));
+}

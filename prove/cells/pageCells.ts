@@ -1,0 +1,55 @@
+/** The cells of a section for a page that runs them again: each as the section's module has it, with the names that tie it to others. */
+import type { Section } from "../../tangle/index.ts";
+import { cellsOf } from "./cells.ts";
+import { codeOf } from "./code.ts";
+import { namesOf, type CellNames } from "./names.ts";
+import { importsOf } from "./parse.ts";
+import type { FigureUnit, RunUnit } from "../units/unit.ts";
+import { unitsOf } from "../units/units.ts";
+
+/** A cell that makes scope. The module of some of them is `moduleHead` and each one's `before`, `text` and `after`. */
+export interface PageCell extends CellNames {
+  /** Where its fence begins in the chapter. */
+  readonly offset: number;
+  readonly live: boolean;
+  readonly measured: boolean;
+  /** What stands under it as its output; null where nothing does. */
+  readonly printed: readonly string[] | null;
+  /** As in the chapter, up to and around a figure's last expression. */
+  readonly text: string;
+  readonly before: string;
+  readonly after: string;
+  /** The modules that it imports, as written. */
+  readonly imports: readonly string[];
+}
+
+/** A section's cells. */
+export interface PageCells {
+  /** What a module of cells begins with. */
+  readonly moduleHead: string;
+  /** In the order of the text; cells that are not TypeScript are left out. */
+  readonly cells: readonly PageCell[];
+}
+
+/** Takes them apart as `cellsOf` puts them together, so that there is one way in which a cell is compiled. */
+export function pageCellsOf(section: Section, folder: string, root: string): PageCells {
+  const { units } = unitsOf(section, folder).units;
+  const making = units.filter((unit): unit is RunUnit | FigureUnit => unit.kind === "run" || unit.kind === "figure");
+  const module = (...kept: readonly string[]): string => {
+    const without = new Set(units.map(({ id }) => id).filter((id) => !kept.includes(id)));
+    return cellsOf({ section, folder, units }, root, without).text;
+  };
+  const moduleHead = module();
+  const cells = making.flatMap((unit): readonly PageCell[] => {
+    const whole = module(unit.id).slice(moduleHead.length);
+    const code = codeOf(unit.fence).text;
+    // a figure's last expression is wrapped, so that its text does not stand there in one piece
+    const start = whole.indexOf(code);
+    if (whole === "") return [];
+    const [before, text, after] = start < 0 ? ["", whole, ""] : [whole.slice(0, start), code, whole.slice(start + code.length)];
+    const printed = unit.kind === "run" ? (unit.output?.lines.map((line) => line.text) ?? null) : null;
+    const imports = importsOf(code).filter(({ runs }) => runs).map(({ specifier }) => specifier.text.slice(1, -1));
+    return [{ offset: unit.span.start, live: unit.fence.live, measured: unit.fence.measure, printed, text, before, after, imports, ...namesOf(code) }];
+  });
+  return { moduleHead, cells };
+}

@@ -1,0 +1,144 @@
+/** Judges a derivation on draws: each expression against its yield, each side of a relation against the other. */
+import { compare, defaultTolerance, type Comparison, type Tolerance } from "../math/compare.ts";
+import type { Names, Relation } from "../math/expression.ts";
+import type { Value } from "../math/value.ts";
+import type { Failure, Outcome } from "../process/outcome.ts";
+import type { DerivationResult } from "../evidence/record.ts";
+import type { Draw, Yielded } from "./draws.ts";
+import { alwaysEqual, apart, needlessTranscription, notANumberTwice, troubled, unequalYield, wrongCount } from "./failures.ts";
+import { refusalFailure, rowsOf, type DerivationClaim, type Link, type Row, type Rows } from "./rows.ts";
+import { sideOf, type Side } from "./sides.ts";
+
+/** A claim on draws that were made for it, or for another whose display is tried on the same cell. */
+export function checkRows(claim: DerivationClaim, draws: readonly Draw[]): Outcome {
+  const [first] = draws;
+  if (first === undefined) throw new Error("internal: a derivation is judged on no draw");
+  const read = rowsOf(claim, namesOf(first), first.yields === null ? "ranges" : "cell");
+  if ("failures" in read) return { ok: false, failures: read.failures };
+  const { rows } = read;
+  const wrong = [...wrongCount(rows, first), ...unreadRows(rows.rows, first)];
+  if (wrong.length > 0) return { ok: false, failures: wrong };
+  return judged({ rows, draws, tolerance: toleranceOf(claim) }, first);
+}
+
+/** What is needed to judge, once the displays are read. */
+interface Case {
+  readonly rows: Rows;
+  readonly draws: readonly Draw[];
+  readonly tolerance: Tolerance;
+}
+
+/** Draw by draw, up to the first in which something is wrong. */
+function judged(trial: Case, first: Draw): Outcome {
+  const seen: Tally = { difference: 0, unequal: new Set(), untrue: new Set() };
+  for (const draw of trial.draws) {
+    const failures = [...wrongCount(trial.rows, draw), ...failuresIn(draw, trial, seen)];
+    if (failures.length > 0) return { ok: false, failures };
+  }
+  const failures = [...needlessLinks(trial, seen), ...needlessTranscriptions(trial, first, seen)];
+  return failures.length > 0 ? { ok: false, failures } : { ok: true, result: resultOf(trial, first, seen) };
+}
+
+/** What was seen over all draws. */
+interface Tally {
+  difference: number;
+  /** Links whose sides differed in some draw. */
+  readonly unequal: Set<Link>;
+  /** Rows whose expression was not what the cell gives for it in some draw. */
+  readonly untrue: Set<Row>;
+}
+
+function failuresIn(draw: Draw, { rows, draws, tolerance }: Case, seen: Tally): readonly Failure[] {
+  const sides = rows.rows.map((row, k) => sideOf(row, draw, draw.yields?.[k] ?? null));
+  const failures: Failure[] = [];
+  const failed = new Set<number>();
+  for (const [k, side] of sides.entries()) {
+    const failure = rowFailure(side, { draw, count: draws.length, tolerance }, seen);
+    if (failure !== null) failures.push(failure), failed.add(k);
+  }
+  for (const link of rows.links) {
+    const [left, right] = [sides[link.left], sides[link.left + 1]];
+    if (left === undefined || right === undefined) throw new Error("internal: a relation without sides");
+    if (draw.yields === null && left.trouble?.code === "not-a-number" && right.trouble?.code === "not-a-number") return [notANumberTwice(link, draw, draws.length)];
+    if (failed.has(link.left) || failed.has(link.left + 1) || left.value === null || right.value === null) continue;
+    const comparison = compare(left.value, right.value, { relation: link.relation, tolerance });
+    note(comparison, link, seen);
+    if (!comparison.ok) failures.push(apart({ link, left, right }, comparison.reason, { draw, count: draws.length }));
+  }
+  return failures;
+}
+
+interface Judging {
+  readonly draw: Draw;
+  readonly count: number;
+  readonly tolerance: Tolerance;
+}
+
+function rowFailure(side: Side, { draw, count, tolerance }: Judging, seen: Tally): Failure | null {
+  const { row, yielded, evaluated, trouble } = side;
+  if (yielded?.kind === "unchecked") return null;
+  if (yielded?.kind === "transcribed") {
+    if (evaluated === null || !compare(evaluated, yielded.value, { relation: "=", tolerance }).ok) seen.untrue.add(row);
+    return null;
+  }
+  if (evaluated === null) return trouble === null ? null : troubled(side, trouble, { draw, count });
+  if (yielded === null) return null;
+  const comparison = compare(evaluated, yielded.value, { relation: "=", tolerance });
+  if (comparison.ok) seen.difference = Math.max(seen.difference, comparison.difference);
+  return comparison.ok ? null : unequalYield(side, comparison.reason, { draw, count });
+}
+
+function note(comparison: Comparison, link: Link, seen: Tally): void {
+  if (!comparison.ok) return;
+  if (!comparison.equal) seen.unequal.add(link);
+  if (link.relation === "=") seen.difference = Math.max(seen.difference, comparison.difference);
+}
+
+const bounding: ReadonlySet<Relation> = new Set(["≤", "≥", "≈"]);
+
+/** With fewer draws that both sides are equal may be chance. */
+const enoughDraws = 20;
+
+function needlessLinks({ rows, draws }: Case, seen: Tally): readonly Failure[] {
+  if (draws.length < enoughDraws) return [];
+  const checked = (k: number) => draws[0]?.yields?.[k]?.kind !== "unchecked";
+  const equal = rows.links.filter((link) => bounding.has(link.relation) && !seen.unequal.has(link) && checked(link.left) && checked(link.left + 1));
+  return equal.map((link) => alwaysEqual(link, draws.length));
+}
+
+function needlessTranscriptions({ rows }: Case, first: Draw, seen: Tally): readonly Failure[] {
+  return rows.rows.filter((row, k) => first.yields?.[k]?.kind === "transcribed" && row.side.kind !== "unread" && !seen.untrue.has(row)).map(needlessTranscription);
+}
+
+function unreadRows(rows: readonly Row[], first: Draw): readonly Failure[] {
+  return rows.flatMap((row, k) => {
+    const isValue = (first.yields?.[k]?.kind ?? "value") === "value";
+    return row.side.kind === "unread" && isValue ? [refusalFailure(row.side.refusal, row.formula, first.yields === null ? "ranges" : "cell")] : [];
+  });
+}
+
+function resultOf({ rows, draws }: Case, first: Draw, seen: Tally): DerivationResult {
+  const kinds = rows.rows.map((_, k): Yielded | null => first.yields?.[k] ?? null);
+  const withReason = (kind: "transcribed" | "unchecked") => kinds.flatMap((each, k) => (each?.kind === kind ? [{ row: k + 1, why: each.why }] : []));
+  const unchecked = withReason("unchecked");
+  return {
+    kind: "derivation",
+    draws: draws.length,
+    rows: rows.rows.length - unchecked.length,
+    difference: seen.difference === 0 ? null : Math.ceil(Math.log10(seen.difference)),
+    transcribed: withReason("transcribed"),
+    unchecked,
+  };
+}
+
+function namesOf(draw: Draw): Names {
+  const entries = [...draw.setting.bindings];
+  const isFunction = (value: Value): boolean => value.kind === "function" || (value.kind === "array" && value.items.length > 0 && value.items.every(isFunction));
+  const isVector = (value: Value): boolean => value.kind === "array" && value.items.every(({ kind }) => kind !== "array");
+  const namesWith = (holds: (value: Value) => boolean): ReadonlySet<string> => new Set(entries.filter(([, value]) => holds(value)).map(([name]) => name));
+  return { bound: namesWith(() => true), functions: namesWith(isFunction), vectors: namesWith(isVector) };
+}
+
+function toleranceOf(claim: DerivationClaim): Tolerance {
+  return { equal: claim.tolerance ?? defaultTolerance.equal, approximate: claim.approx ?? defaultTolerance.approximate };
+}

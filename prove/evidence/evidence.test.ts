@@ -1,0 +1,102 @@
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { sha256 } from "../../tangle/index.ts";
+import { readEvidence, type Evidence } from "./evidence.ts";
+import type { TextCache } from "../units/outlineCache.ts";
+import { planOf } from "../proving/plan.ts";
+import type { Result } from "./record.ts";
+import { saveSection } from "./save.ts";
+import { reconcile } from "../proving/reconcile.ts";
+import { smallBook, type SmallBook } from "../testing/smallBook.ts";
+
+const first = `# A
+
+\`\`\`ts file=src/mill.ts
+export const turns = 3;
+\`\`\`
+
+\`\`\`ts run id="one"
+import { turns } from "#src/mill.ts";
+\`\`\`
+
+It is \`{ts} turns\`.
+`;
+const second = "# B\n\n```ts run id=\"two\"\nconst a = 1;\n```\n\n:::derivation{#skip unchecked=\"a limit\"}\n$$\nx\n$$\n:::\n";
+
+const conditions = { command: "", machine: "", load: 0, date: "", commit: null, baseline: null };
+const results: Readonly<Record<string, Result>> = {
+  one: { kind: "run", output: ["1"], shown: [] },
+  "value-1": { kind: "value", text: "3" },
+  two: { kind: "run", output: [], shown: [] },
+  skip: { kind: "derivation", draws: 0, rows: 0, difference: null, transcribed: [], unchecked: [] },
+};
+
+let book: SmallBook;
+beforeEach(() => {
+  book = smallBook({ "01-a/index.md": first, "02-b/index.md": second, "data/beans.txt": "beans\n" });
+  for (const plan of planOf(book.read()).sections) {
+    const outcomes = new Map(Object.entries(results).map(([id, result]) => [id, { ok: true, result } as const]));
+    const { text } = reconcile(plan, { outcomes, data: new Map([["one", { "beans.txt": sha256("beans\n") }]]), files: new Map() }, conditions);
+    saveSection(book.root, { chapter: plan.units.section.path, record: text, beside: new Map() });
+  }
+});
+afterEach(() => book.remove());
+
+const evidence = (cache?: TextCache): Evidence => readEvidence(book.read(), cache).evidence;
+
+/** State of each unit, found as an edition finds it: by where it begins. */
+function states(texts: readonly [string, string] = [first, second], cache?: TextCache): readonly string[] {
+  const { at } = evidence(cache);
+  const [a, b] = texts;
+  return [at("book/01-a/index.md", a.indexOf("```ts run")), at("book/01-a/index.md", a.indexOf("`{ts}")), at("book/02-b/index.md", b.indexOf("```ts run")), at("book/02-b/index.md", b.indexOf(":::"))].map(({ state }) => state);
+}
+
+const all = ["proved", "proved", "proved", "proved"];
+
+test("what was run is proved, with its record", () => {
+  expect(states()).toEqual(all);
+  expect(evidence().at("book/01-a/index.md", first.indexOf("`{ts}"))).toMatchObject({ state: "proved", unit: { id: "value-1", kind: "value", unchecked: null }, record: { result: { kind: "value", text: "3" } } });
+  expect(evidence().at("book/01-a/index.md", 0)).toEqual({ state: "missing" });
+});
+
+test("the totals count it, and give the reasons of what is not checked", () => {
+  expect(evidence().totals).toMatchObject({ cells: 2, numbers: 1, derivations: 0, rows: 0, unchecked: [{ path: "book/02-b/index.md", offset: second.indexOf(":::"), id: "skip", row: null, why: "a limit" }] });
+});
+
+test("prose may change; the evidence moves with its unit", () => {
+  const changed = first.replace("It is", "A sentence more, and it is");
+  book.write("01-a/index.md", changed);
+  expect(states([changed, second])).toEqual(all);
+});
+
+test.each([
+  ["a module", "01-a/index.md", first.replace("turns = 3", "turns = 4"), ["stale", "stale", "proved", "proved"]],
+  ["a number's expression", "01-a/index.md", first.replace("{ts} turns", "{ts} turns + 1"), ["proved", "stale", "proved", "proved"]],
+  ["a cell of another section", "02-b/index.md", second.replace("a = 1", "a = 2"), ["proved", "proved", "stale", "stale"]],
+  ["an id, and it is another unit", "02-b/index.md", second.replace('id="two"', 'id="zwei"'), ["proved", "proved", "missing", "proved"]],
+  ["data that a cell reads", "data/beans.txt", "other beans\n", ["stale", "proved", "proved", "proved"]],
+])("where %s changes, what depends on it is stale", (_, path, text, expected) => {
+  book.write(path, text);
+  expect(states(path.startsWith("01") ? [text, second] : path.startsWith("02") ? [first, text] : [first, second])).toEqual(expected);
+});
+
+test("with a cache it says the same, and parses only what is new", () => {
+  const kept = new Map<string, string>();
+  let misses = 0;
+  const cache: TextCache = {
+    get: (_, key) => kept.get(key) ?? ((misses += 1), null),
+    put: (_, key, text) => void kept.set(key, text),
+  };
+  expect([states([first, second], cache), misses]).toEqual([all, 2]);
+  expect([states([first, second], cache), misses]).toEqual([all, 2]);
+  const changed = `# B\n\nMore.\n${second.slice(3)}`;
+  book.write("02-b/index.md", changed);
+  expect([states([first, changed], cache), misses]).toEqual([all, 3]);
+});
+
+test("a damaged record is reported, and its units were not run", () => {
+  writeFileSync(join(book.root, "book/evidence/01-a/index.json"), "{}");
+  expect(readEvidence(book.read()).diagnostics.map(({ code }) => code)).toEqual(["edited-evidence"]);
+  expect(states()).toEqual(["missing", "missing", "proved", "proved"]);
+});

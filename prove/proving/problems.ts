@@ -1,0 +1,96 @@
+/** What is wrong with a book once it was run: failures, evidence that is not what it would be now, numbers typed by hand. */
+import { join } from "node:path";
+import { hasErrors, stat, mistake, textAt, type Diagnostic, type Layout, type Location, type Source } from "../../tangle/index.ts";
+import { diagnosticOf } from "../process/outcome-diagnostic.ts";
+import { outputOfResult, type Outputs } from "../outputs/outputs.ts";
+import type { SectionPlan } from "./plan.ts";
+import { typedNumbers } from "../prose/typedNumbers.ts";
+import type { UnitRecord } from "../evidence/record.ts";
+import type { Reconciled } from "./reconcile.ts";
+import { tooMuchTranscribed, type HeldDerivation } from "../evidence/share.ts";
+import { recordPath } from "../evidence/store.ts";
+import type { Execution } from "./execute.ts";
+
+/** A section, its records now, and what came of running it; null where nothing had to be run. */
+export interface CheckedSection {
+  readonly plan: SectionPlan;
+  readonly reconciled: Reconciled;
+  readonly worked: Execution | null;
+}
+
+/** Everything that is wrong with a section, whatever is written. `others` are all chapters' texts, in whose chunks a cell may fail. */
+export function problemsOf({ plan, reconciled, worked }: CheckedSection, others: ReadonlyMap<string, Source>): readonly Diagnostic[] {
+  const { section, units } = plan.units;
+  const sources = { source: section.source, others };
+  const failed = units.flatMap((unit) => {
+    const outcome = worked?.outcomes.get(unit.id);
+    return outcome === undefined || outcome.ok ? [] : outcome.failures.map((failure) => diagnosticOf(failure, unit, sources));
+  });
+  const typed = typedNumbers(section).map((each): Diagnostic => ({ ...each, severity: "warning" }));
+  const found = [...(worked?.diagnostics ?? []), ...failed, ...reconciled.diagnostics];
+  const forgotten = units.find(({ id }) => !reconciled.records.has(id));
+  // a cell that was not reached is explained by the one that failed before it
+  if (forgotten !== undefined && !hasErrors(found)) throw new Error(`internal: nothing came of \`${forgotten.id}\` in ${section.path}`);
+  return [...found, ...typed];
+}
+
+/** For `--check`: evidence of a section that is not, byte for byte, what would be written now. */
+export function staleEvidence(root: string, { plan, reconciled }: CheckedSection): readonly Diagnostic[] {
+  const { section, units } = plan.units;
+  const path = recordPath(section.path);
+  const recorded = textAt(join(root, path));
+  if ((recorded?.replaceAll("\r\n", "\n") ?? null) === reconciled.text && reconciled.beside.size === 0) return [];
+  const stale = units.filter(({ id }) => !plan.held.has(id) && reconciled.records.has(id));
+  const [first] = stale;
+  // what failed is reported as that, and makes no difference of its own
+  if (first === undefined) return units.some(({ id }) => !reconciled.records.has(id)) ? [] : [notRenewed(`\`${path}\` has units that the chapter no longer has`, { path })];
+  const ids = stale.slice(0, 5).map(({ id }) => `\`${id}\``).join(", ");
+  const others = stale.length > 5 ? ` and ${stale.length - 5} more` : "";
+  const span = "fence" in first ? first.fence.info : first.span;
+  return [notRenewed(`\`${path}\` does not show the book as it is now: ${ids}${others}`, { source: section.source, span })];
+}
+
+/** What the cells of a section print, as far as it is known. */
+export function outputsOf({ reconciled }: CheckedSection): Outputs {
+  return new Map([...reconciled.records].flatMap(([id, { result }]) => {
+    const lines = outputOfResult(result);
+    return lines === null ? [] : [[id, lines] as const];
+  }));
+}
+
+function notRenewed(message: string, at: Location): Diagnostic {
+  return { ...mistake("stale-evidence", message, at), cure: "npm run prove" };
+}
+
+/** For `--check`: files of the evidence that belong to nothing. */
+export function orphanedEvidence(paths: readonly string[]): readonly Diagnostic[] {
+  return paths.map((path) => ({ ...mistake("orphaned-evidence", `\`${path}\` belongs to no cell of the book`, { path }), cure: "npm run prove" }));
+}
+
+/** That `src/` is not the program of the book: its first such file. */
+export function notTangled(root: string, layouts: readonly Layout[]): readonly Diagnostic[] {
+  const differing = layouts.filter(({ path, text }) => {
+    const seen = stat(join(root, path));
+    return seen.kind !== "file" || !seen.bytes.equals(Buffer.from(text));
+  });
+  const [first] = differing;
+  if (first === undefined) return [];
+  const others = differing.length > 1 ? `, and ${differing.length - 1} more` : "";
+  return [{ ...mistake("not-tangled", `\`${first.path}\` is not what the book says${others}`, { path: first.path }), cure: "npm run tangle" }];
+}
+
+/** Chapters that transcribe too much. `recordsOf` gives what is known of a section. */
+export function transcribedShares(plans: readonly SectionPlan[], recordsOf: (plan: SectionPlan) => ReadonlyMap<string, UnitRecord>): readonly Diagnostic[] {
+  const folders = [...new Set(plans.map(({ units }) => units.folder))];
+  return folders.flatMap((folder) => {
+    const chapter = plans.filter(({ units }) => units.folder === folder);
+    return tooMuchTranscribed(folder, chapter.flatMap((plan) => derivationsIn(plan, recordsOf(plan))));
+  });
+}
+
+function derivationsIn({ units }: SectionPlan, records: ReadonlyMap<string, UnitRecord>): readonly HeldDerivation[] {
+  return units.units.flatMap((unit) => {
+    const result = records.get(unit.id)?.result;
+    return result?.kind === "derivation" ? [{ at: { source: units.section.source, span: unit.span }, result }] : [];
+  });
+}

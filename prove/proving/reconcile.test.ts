@@ -1,0 +1,111 @@
+import { afterEach, expect, test } from "vitest";
+import { render } from "../../tangle/index.ts";
+import { planOf, type SectionPlan } from "./plan.ts";
+import type { Conditions, Result } from "../evidence/record.ts";
+import { reconcile, type SectionOutcomes, type Reconciled } from "./reconcile.ts";
+import { smallBook, type SmallBook } from "../testing/smallBook.ts";
+
+const made: SmallBook[] = [];
+afterEach(() => made.splice(0).forEach(({ remove }) => remove()));
+
+const text = `# One
+
+\`\`\`ts run id="first"
+const water = 2;
+\`\`\`
+
+It is \`{ts} water\`.
+
+\`\`\`ts run id="timing" measure
+const took = 3, pair = [took, 4];
+console.log(took);
+\`\`\`
+
+It took \`{ts} pair[0]\` of \`{ts} water\`.
+
+:::figure{#cups alt="Cups"}
+\`\`\`ts figure="cups"
+draw(water)
+\`\`\`
+Cups.
+:::
+`;
+
+const conditions: Conditions = { command: "npm run prove", machine: "two cores", load: 0.5, date: "2026-11-24", commit: "abc", baseline: null };
+const print = (...output: string[]): Result => ({ kind: "run", output, shown: [] });
+const value = (shown: string): Result => ({ kind: "value", text: shown });
+const hash = "5a94b3f1e16a0b1f84bd3ff28b1bf1cb7eb2ac4ca0b5b1a4c6f5b5a4f8f7a1d2";
+const figure = (svgSha256: string): Result => ({ kind: "figure", svg: "cups.svg", svgSha256, csv: null, csvSha256: null, width: 1, height: 1 });
+const results = (over: Readonly<Record<string, Result | null>> = {}): SectionOutcomes => {
+  const all: Readonly<Record<string, Result | null>> = { first: print(), "value-1": value("2"), timing: print("3"), "value-2": value("3"), "value-3": value("2"), cups: figure(hash), ...over };
+  const outcomes = new Map(Object.entries(all).map(([id, result]) => [id, result === null ? ({ ok: false, failures: [] } as const) : ({ ok: true, result } as const)]));
+  return { outcomes, data: new Map([["first", { "beans.txt": "d1" }]]), files: new Map([["cups.svg", "<svg/>"]]) };
+};
+
+function book(): SmallBook {
+  const small = smallBook({ "01-a/index.md": text });
+  made.push(small);
+  return small;
+}
+
+function planIn(small: SmallBook): SectionPlan {
+  const [plan] = planOf(small.read()).sections;
+  if (plan === undefined) throw new Error("no section");
+  return plan;
+}
+
+function held(small: SmallBook): SectionPlan {
+  const plan = planIn(small);
+  const reconciled = reconcile(plan, results(), conditions);
+  return { ...plan, recorded: { version: 1, node: "v99", units: Object.fromEntries(reconciled.records), seal: "" }, held: reconciled.records };
+}
+
+const messages = ({ diagnostics }: Reconciled): string => diagnostics.map(render).join("");
+
+test("what succeeded is recorded, with its data, and a measurement with its conditions", () => {
+  const plan = planIn(book());
+  const { records, beside, diagnostics } = reconcile(plan, results({ "value-1": null }), conditions);
+  expect(diagnostics).toEqual([]);
+  expect([...records.keys()]).toEqual(["first", "timing", "value-2", "value-3", "cups"]);
+  expect(records.get("first")).toEqual({ key: plan.keys.get("first"), data: { "beans.txt": "d1" }, result: print() });
+  expect(records.get("timing")?.result).toEqual({ ...print("3"), measured: conditions });
+  expect([...beside]).toEqual([["cups.svg", "<svg/>"]]);
+});
+
+test("a record that holds is kept as it is, and with it the version of Node that wrote it", () => {
+  const plan = held(book());
+  const reconciled = reconcile(plan, results(), conditions);
+  expect([reconciled.diagnostics, reconciled.beside.size]).toEqual([[], 0]);
+  expect(reconciled.text).toContain('"node": "v99"');
+  expect([...reconciled.records]).toEqual([...plan.held]);
+});
+
+test("a measurement, and a number that names it, may differ; they keep what is recorded", () => {
+  const plan = held(book());
+  const reconciled = reconcile(plan, results({ timing: print("4"), "value-2": value("4") }), conditions);
+  expect(reconciled.diagnostics).toEqual([]);
+  expect(reconciled.records.get("value-2")?.result).toEqual(value("3"));
+});
+
+test("anything else that differs is not deterministic, and the difference is shown", () => {
+  const plan = held(book());
+  expect(messages(reconcile(plan, results({ "value-3": value("2.5") }), conditions))).toBe(`book/01-a/index.md:14:27: error[not-deterministic]: run again, this shows something else than what is recorded, and nothing that it depends on has changed
+  14 │ It took \`{ts} pair[0]\` of \`{ts} water\`.
+     ╵                           ~~~~~~~~~~~~
+  note: --- recorded
+  note: +++ now
+  note: -2
+  note: +2.5
+  note: if the prover itself has changed: remove \`book/evidence/01-a/index.json\`, then npm run prove
+  cure: take chance from the program's seeded generator and no time from the clock
+`);
+});
+
+test("a figure that differs is found by its drawing's hash", () => {
+  expect(reconcile(held(book()), results({ cups: figure("0") }), conditions).diagnostics.map(({ code }) => code)).toEqual(["not-deterministic"]);
+});
+
+test("where nothing succeeded there is no record", () => {
+  const none = Object.fromEntries([...results().outcomes.keys()].map((id) => [id, null]));
+  expect(reconcile(planIn(book()), results(none), conditions).text).toBeNull();
+});

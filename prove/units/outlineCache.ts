@@ -1,0 +1,24 @@
+/** Outlines of sections that were read before, so that an edition need not parse a chapter that has not changed. */
+import { hasErrors, sha256, toolVersion, type Section } from "../../tangle/index.ts";
+import { outlinesOf, type UnitOutline } from "./outline.ts";
+import { unitsOf } from "./units.ts";
+
+/** Texts by kind and key, kept from one run to the next. */
+export interface TextCache {
+  readonly get: (kind: string, key: string) => string | null;
+  readonly put: (kind: string, key: string, text: string) => void;
+}
+
+/** Reads outlines. What stands in the cache was put there by the same version of the tools, for the same text. */
+export function outlineReader(cache: TextCache): (section: Section, folder: string) => readonly UnitOutline[] {
+  const version = toolVersion(["prove/units/outlineCache.ts"]);
+  return (section, folder) => {
+    const key = sha256(`${version}\n${section.path}\n${section.source.text}`);
+    const kept = cache.get("outlines", key);
+    if (kept !== null) return JSON.parse(kept) as readonly UnitOutline[];
+    const { units, diagnostics } = unitsOf(section, folder);
+    const outlines = outlinesOf(units);
+    if (!hasErrors(diagnostics)) cache.put("outlines", key, JSON.stringify(outlines));
+    return outlines;
+  };
+}

@@ -1,0 +1,111 @@
+/** What a fence is for, as its attributes claim it, and everything that can be wrong with the claim. */
+import { mistake, type Diagnostic } from "../text/diagnostic.ts";
+import type { Attribute, Info } from "./info.ts";
+import { pathProblem } from "./rootfile.ts";
+import type { Source, Span } from "../text/span.ts";
+import { closest } from "../text/suggest.ts";
+import { isName } from "./uses.ts";
+
+/** What a fence is for. `plain` is nobody's program. */
+export type Role = "file" | "chunk" | "run" | "figure" | "verify" | "fragment" | "wrong" | "output" | "plain";
+
+/** Languages whose code a reader would take for the program, so that each fence of them must have a role. */
+export const executableLanguages: readonly string[] = ["ts", "c", "cpp", "cuda", "wgsl", "sh"];
+
+/** Every role that the attributes claim; a right fence has at most one. A `wrong` fence may name the chunk that it replaces. */
+export function rolesOf(info: Info): readonly { readonly role: Role; readonly attribute: Attribute }[] {
+  const keys = new Set(info.attributes.map((each) => each.key));
+  return claims.flatMap((role) => {
+    const attribute = info.attributes.find((each) => each.key === role);
+    return !attribute || (role === "chunk" && keys.has("wrong")) ? [] : [{ role, attribute }];
+  });
+}
+
+/** Everything wrong with the attributes of a fence. */
+export function checkInfo(at: { readonly source: Source; readonly info: Span }, info: Info): readonly Diagnostic[] {
+  const found: Diagnostic[] = [];
+  const report: Report = (code, message, span, cure) => {
+    const diagnostic = mistake(code, message, { source: at.source, span });
+    found.push(cure === undefined ? diagnostic : { ...diagnostic, cure });
+  };
+  checkAttributes(info, report);
+  checkRoles(info, at.info, report);
+  checkOperators(info, report);
+  checkPlacement(info, report);
+  return found;
+}
+
+type Report = (code: string, message: string, span: Span, cure?: string) => void;
+
+const claims: readonly Role[] = ["wrong", "file", "chunk", "figure", "run", "verify", "fragment"];
+const cells: readonly string[] = ["run", "figure", "verify"];
+const flags: readonly string[] = ["run", "verify", "fragment", "hide", "live", "measure"];
+const valued: readonly string[] = ["file", "chunk", "figure", "wrong", "test", "id", "baseline"];
+
+function isAttribute(key: string): boolean {
+  return flags.includes(key) || valued.includes(key);
+}
+
+function checkAttributes(info: Info, report: Report): void {
+  const seen = new Set<string>();
+  for (const { key, value, span, valueSpan } of info.attributes) {
+    if (!isAttribute(key)) {
+      const meant = closest(key, [...flags, ...valued]);
+      report("unknown-attribute", `no attribute is named \`${key}\``, span, meant ? `write \`${meant}\`` : undefined);
+    } else if (seen.has(key)) report("duplicate-attribute", `\`${key}\` is written twice`, span);
+    else if (flags.includes(key) && value !== null) report("attribute-value", `\`${key}\` takes no value`, span);
+    else if (valued.includes(key) && value === null) report("attribute-value", `\`${key}\` needs a value`, span, `write \`${key}="…"\``);
+    else if (value !== null) checkValue(key, value, (code, message) => report(code, message, value === "" ? span : valueSpan));
+    seen.add(key);
+  }
+}
+
+function checkValue(key: string, value: string, report: (code: string, message: string) => void): void {
+  if (value.trim() === "") return report("attribute-value", `the value of \`${key}\` is empty`);
+  const problem = key === "file" ? pathProblem(value) : null;
+  if (problem) return report("bad-path", problem);
+  if (key !== "chunk") return;
+  if (!isName(value)) return report("bad-name", "a chunk's name has no backtick, quote, `<<` or `>>`");
+  if (value !== value.trim()) report("bad-name", "a chunk's name does not begin or end with a space");
+}
+
+function checkRoles(info: Info, span: Span, report: Report): void {
+  const [first, second] = rolesOf(info);
+  const { language } = info;
+  if (first && second) {
+    report("contradictory-roles", `a fence has one role, this one has \`${first.role}\` and \`${second.role}\``, second.attribute.span);
+  }
+  if (first && language === "output") {
+    report("contradictory-roles", `an \`output\` fence shows what a cell printed, \`${first.role}\` cannot stand in it`, first.attribute.span);
+  } else if (first && cells.includes(first.role) && language !== "ts") {
+    report("cell-language", `a \`${first.role}\` fence is TypeScript, this one is \`${language}\``, first.attribute.span);
+  }
+  // what cannot be read may have been the role
+  const misread = info.diagnostics.length > 0 || info.attributes.some(({ key }) => !isAttribute(key));
+  if (!first && !misread && executableLanguages.includes(language)) {
+    const cure = "add `file=`, `chunk=`, `run`, `figure=`, `verify`, `fragment` or `wrong=`";
+    report("missing-role", `a \`${language}\` fence needs a role`, span, cure);
+  }
+}
+
+function checkOperators(info: Info, report: Report): void {
+  const [first, second] = info.operators;
+  const named = rolesOf(info).some(({ role }) => role === "file" || role === "chunk");
+  if (first && !named) report("misplaced-operator", `\`${first.sign}\` needs \`file=\` or \`chunk=\``, first.span);
+  if (!first || !second) return;
+  const both = first.sign === second.sign ? `\`${second.sign}\` is written twice` : "a fence either appends (`+=`) or replaces (`:=`)";
+  report("misplaced-operator", both, second.span);
+}
+
+function checkPlacement(info: Info, report: Report): void {
+  const roles = rolesOf(info).map(({ role }) => role);
+  for (const { key, span } of info.attributes) {
+    if (key === "test" && !roles.includes("wrong")) report("misplaced-attribute", "`test` needs `wrong=`", span);
+    const measures = info.attributes.some((each) => each.key === "measure");
+    if (key === "baseline" && !measures) report("misplaced-attribute", "`baseline` needs `measure`: it says what a measurement is compared with", span);
+    const ofCells = key === "live" || key === "measure";
+    if (ofCells && !roles.some((role) => cells.includes(role))) {
+      report("misplaced-attribute", `\`${key}\` needs a cell: \`run\`, \`figure=\` or \`verify\``, span);
+    }
+  }
+}
