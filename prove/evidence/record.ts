@@ -1,12 +1,11 @@
-/** What evidence says: one record a unit, one small JSON file a section. */
+/** What evidence says: one record a unit, each a small JSON file of its own. */
 
-/** The file `book/evidence/CHAPTER/SECTION.json`. */
-export interface SectionRecord {
+/** The file `book/evidence/CHAPTER/SECTION/UNIT.KEY.json`. */
+export interface RecordFile extends UnitRecord {
   /** Version of the file's layout. */
-  readonly version: 1;
+  readonly version: 2;
   /** The Node that ran it; not part of any key. */
   readonly node: string;
-  readonly units: Readonly<Record<string, UnitRecord>>;
   /** SHA-256 of all the above, so that an edit by hand or a truncated file is noticed. */
   readonly seal: string;
 }
@@ -38,7 +37,7 @@ export type Shown =
   | ({ readonly kind: "figure"; readonly line: number; readonly lines: number; readonly source?: string } & Drawing)
   | { readonly kind: "image"; readonly line: number; readonly lines: number; readonly png: string; readonly sha256: string; readonly width: number; readonly height: number };
 
-/** A drawing's files beside the record, and their hashes. */
+/** A drawing: the names under which its files are shown, and their hashes, under which they lie beside the record. */
 export interface Drawing {
   /** `stretches-seen.svg` */
   readonly svg: string;

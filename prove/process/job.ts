@@ -4,7 +4,7 @@ import type { CostUnit, DerivationUnit } from "../units/unit.ts";
 
 /** A section to be run. It lies in the process's folder as `job.json`, beside `cells.ts` and its map. */
 export interface Job {
-  /** Absolute: the folder that holds `book/` and `src/`. */
+  /** Absolute: the folder that holds `book/`. */
   readonly root: string;
   /** The chapter's file, relative to `root`. */
   readonly path: string;

@@ -11,12 +11,15 @@ import { makeFolder, removeFolder } from "./folder.ts";
 import type { Job } from "./job.ts";
 import { childSupervisor, type ChildSupervisor } from "./supervisor.ts";
 import { watchProcess } from "./watch.ts";
+import { mayDraw } from "../units/outline.ts";
 import type { SectionUnits } from "../units/unit.ts";
 
 /** A section to be run. */
 export interface SectionJob {
-  /** The folder that holds `book/` and `src/`. */
+  /** The folder that holds `book/`. */
   readonly root: string;
+  /** The folder that holds the `src/` on which the cells run; the root, if none is given. */
+  readonly program?: string;
   readonly units: SectionUnits;
   readonly limits: Limits;
   /** Units that need not be run: only such as make no scope for others. */
@@ -49,7 +52,7 @@ export async function runSection(job: SectionJob, life?: ChildSupervisor): Promi
   const own = life ?? childSupervisor();
   try {
     // what is not TypeScript would keep all of the module from running
-    if (module.mistakes.size === 0 && module.tasks.length > 0) await runModule({ ...job, root }, { module, findings, life: own });
+    if (module.mistakes.size === 0 && module.tasks.length > 0) await runModule({ ...job, root, program: realpathSync(job.program ?? root) }, { module, findings, life: own });
   } finally {
     if (life === undefined) own.close();
   }
@@ -63,13 +66,13 @@ interface Running {
   readonly life: ChildSupervisor;
 }
 
-async function runModule({ root, units, limits }: SectionJob, { module, findings, life }: Running): Promise<void> {
+async function runModule({ root, program, units, limits }: SectionJob & { readonly program: string }, { module, findings, life }: Running): Promise<void> {
   const { tasks, imports } = module;
   const job: Job = { root, path: units.section.path, tasks, imports, draws: draws(units) };
   const folder = makeFolder(job, module);
   const untie = life.tie(() => removeFolder(folder));
   try {
-    const ending = await watchProcess({ root, folder, limits, supervisor: life, hear: (message) => findings.hear(message) });
+    const ending = await watchProcess({ root, program, folder, limits, supervisor: life, hear: (message) => findings.hear(message) });
     if (!findings.isReady && ending.reason === "ended") throw new Error(`internal: the process of ${job.path} did not start\n${ending.said}`);
     const failure = endFailure(ending, limits, { isDone: findings.isDone, subject: subjectOf(findings) });
     if (failure !== null) findings.blame(findings.running, failure);
@@ -87,5 +90,5 @@ function subjectOf({ running, outcomes }: Findings): string {
 
 /** Whether any cell may draw: the libraries for it take a while to load. */
 function draws({ units }: SectionUnits): boolean {
-  return units.some((unit) => unit.kind === "figure" || (unit.kind === "run" && unit.fence.lines.some(({ text }) => /\b(?:show|Plot|graphviz)\b/.test(text))));
+  return units.some((unit) => unit.kind === "figure" || (unit.kind === "run" && unit.fence.lines.some(({ text }) => mayDraw(text))));
 }

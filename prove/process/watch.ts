@@ -25,6 +25,7 @@ export interface Ending {
 /** What to watch. `folder` holds `job.json` and `cells.ts`. */
 export interface Watch {
   readonly root: string;
+  readonly program: string;
   readonly folder: string;
   readonly limits: Limits;
   readonly supervisor: ChildSupervisor;
@@ -32,9 +33,9 @@ export interface Watch {
 }
 
 /** Starts the process and waits for its end, and that of all that it has started. */
-export async function watchProcess({ root, folder, limits, supervisor, hear }: Watch): Promise<Ending> {
+export async function watchProcess({ root, program, folder, limits, supervisor, hear }: Watch): Promise<Ending> {
   const mark = randomUUID();
-  const child = startProcess({ root, folder, mark, limits });
+  const child = startProcess({ root, program, folder, mark, limits });
   const leader = await pidOf(child);
   const tree: ProcessTree = { leader, mark };
   const untie = supervisor.tie(() => killTree(tree));

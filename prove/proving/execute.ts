@@ -1,5 +1,5 @@
 /** Runs what no record holds for: each section in its process, then what is judged outside of one. */
-import type { Diagnostic, ReadyBook } from "../../tangle/index.ts";
+import { programFolder, type Diagnostic, type ReadyBook } from "../../tangle/index.ts";
 import { checkFragment } from "../fragments/check.ts";
 import type { Limits } from "../process/limits.ts";
 import type { Outcome } from "../process/outcome.ts";
@@ -13,6 +13,8 @@ import { announcementOf, checkMutants, checkTypeErrors, type Replacement } from 
 export interface ExecutionOrder {
   readonly ready: ReadyBook;
   readonly plans: readonly SectionPlan[];
+  /** The hash of the finished program, which stands in `src/`. */
+  readonly finished: string;
   /** Only what no record holds for, or all. */
   readonly runs: "stale" | "all";
   readonly limits: Limits;
@@ -73,10 +75,10 @@ function wayOfWrong(unit: WrongUnit): "process" | "types" | "tests" | "none" {
 
 const nothingRun: Execution = { outcomes: new Map(), data: new Map(), files: new Map(), diagnostics: [] };
 
-async function runProcesses({ ready, limits, jobs, progress, ended }: ExecutionOrder, plans: readonly SectionPlan[]): Promise<ReadonlyMap<SectionPlan, Execution>> {
+async function runProcesses({ ready, finished, limits, jobs, progress, ended }: ExecutionOrder, plans: readonly SectionPlan[]): Promise<ReadonlyMap<SectionPlan, Execution>> {
   const { root } = ready.book;
   const runs = new Map<SectionPlan, Execution>();
-  await runSections(plans.map(({ units }) => ({ root, units, limits })), {
+  await runSections(plans.map(({ units, program }) => ({ root, program: program.hash === finished ? root : programFolder(root, program), units, limits })), {
     jobs,
     progress,
     ended(index, run) {
@@ -101,9 +103,9 @@ function listed(id: string, outcome: Outcome | undefined): readonly (readonly [s
 }
 
 /** The units of a section that need no process of their own. */
-async function runOutside(root: string, { units }: SectionPlan, wanted: readonly Unit[]): Promise<ReadonlyMap<string, Outcome>> {
+async function runOutside(root: string, { units, program }: SectionPlan, wanted: readonly Unit[]): Promise<ReadonlyMap<string, Outcome>> {
   const outcomes = new Map<string, Outcome>();
-  const typed = wanted.some((unit) => wayOf(unit) === "types") ? await checkTypeErrors(root, units) : new Map<string, Outcome>();
+  const typed = wanted.some((unit) => wayOf(unit) === "types") ? await checkTypeErrors(root, units, program.layouts) : new Map<string, Outcome>();
   for (const unit of wanted) {
     const way = wayOf(unit);
     if (way === "none") outcomes.set(unit.id, unrun(unit));

@@ -21,8 +21,8 @@ export function smallEvidence(texts: Readonly<Record<string, string>>, records: 
   }
   return {
     at: (path, offset) => known.get(`${path}:${offset}`) ?? { state: "missing" },
-    text: (_, name) => beside[name] ?? null,
-    bytes: (_, name) => (beside[name] === undefined ? null : Buffer.from(beside[name])),
+    text: (_, { name }) => beside[name] ?? null,
+    bytes: (_, { name }) => (beside[name] === undefined ? null : Buffer.from(beside[name])),
     totals: noTotals,
   };
 }
