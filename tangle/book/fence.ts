@@ -1,6 +1,7 @@
 /** An info string → a `Fence`, or diagnostics. */
 import type { Diagnostic } from "../text/diagnostic.ts";
 import { readInfo } from "./info.ts";
+import { readNeeds, type Need } from "./needs.ts";
 import { checkInfo, rolesOf, type Role } from "./roles.ts";
 import type { Source, Span } from "../text/span.ts";
 
@@ -40,6 +41,8 @@ export interface Fence {
   readonly measure: boolean;
   /** `baseline="…"`: what a measurement is compared with. */
   readonly baseline: string | null;
+  /** `needs="native, cuda"`: what a cell, or the test that the chunk is a part of, needs of the machine. */
+  readonly needs: readonly Need[];
   /** `wrong="TS2345"`, with the mutant form's chunk and test. */
   readonly wrong: { readonly expected: string; readonly chunk: string | null; readonly test: string | null } | null;
   readonly lines: readonly FenceLine[];
@@ -79,6 +82,7 @@ export function readFence(block: FencedBlock, folders: ReadonlySet<string>): { f
     live: values.has("live"),
     measure: values.has("measure"),
     baseline: values.get("baseline")?.value ?? null,
+    needs: readNeeds(values.get("needs")?.value ?? "").needs,
     wrong:
       role === "wrong"
         ? { expected: naming?.value ?? "", chunk: values.get("chunk")?.value ?? null, test: values.get("test")?.value ?? null }

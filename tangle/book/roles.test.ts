@@ -224,6 +224,56 @@ test.each<{ mistake: string; chapter: readonly string[]; report: readonly string
       "    ╵         ~~~~~~~",
     ],
   },
+  {
+    mistake: "a need that there is not",
+    chapter: ['```ts run needs="gpu"', "x", "```", "", '```ts run needs="native, cdua,quantum"', "x", "```"],
+    report: [
+      "book/01-a/index.md:1:18: error[unknown-need]: there is no need `gpu`; there are `native`, `webgpu`, `cuda` and `mpi`",
+      '  1 │ ```ts run needs="gpu"',
+      "    ╵                  ~~~",
+      "  cure: write `webgpu`",
+      "book/01-a/index.md:5:26: error[unknown-need]: there is no need `cdua`; there are `native`, `webgpu`, `cuda` and `mpi`",
+      '  5 │ ```ts run needs="native, cdua,quantum"',
+      "    ╵                          ~~~~",
+      "  cure: write `cuda`",
+      "book/01-a/index.md:5:31: error[unknown-need]: there is no need `quantum`; there are `native`, `webgpu`, `cuda` and `mpi`",
+      '  5 │ ```ts run needs="native, cdua,quantum"',
+      "    ╵                               ~~~~~~~",
+    ],
+  },
+  {
+    mistake: "`needs` where nothing is run",
+    chapter: ['```ts fragment needs="native"', "x", "```", "", '```ts file=src/a.ts needs="cuda"', "x", "```", "", '```text needs="mpi"', "x", "```"],
+    report: [
+      "book/01-a/index.md:1:16: error[misplaced-attribute]: `needs` belongs to a cell or a test: `run`, `figure=`, `verify`, `wrong=`, or a file or chunk of a `*.test.ts`",
+      '  1 │ ```ts fragment needs="native"',
+      "    ╵                ~~~~~~~~~~~~~~",
+      "book/01-a/index.md:5:21: error[misplaced-attribute]: `needs` belongs to a cell or a test: `run`, `figure=`, `verify`, `wrong=`, or a file or chunk of a `*.test.ts`",
+      '  5 │ ```ts file=src/a.ts needs="cuda"',
+      "    ╵                     ~~~~~~~~~~~~",
+      "book/01-a/index.md:9:9: error[misplaced-attribute]: `needs` belongs to a cell or a test: `run`, `figure=`, `verify`, `wrong=`, or a file or chunk of a `*.test.ts`",
+      '  9 │ ```text needs="mpi"',
+      "    ╵         ~~~~~~~~~~~",
+    ],
+  },
+  {
+    mistake: "`needs` of a chunk that is no part of a test",
+    chapter: ['```ts chunk="Load it" needs="native"', "x", "```", "", "```ts file=src/a.ts", "<<Load it>>", "```", "", "```ts file=src/a.test.ts", "<<Load it>>", "```"],
+    report: [
+      "book/01-a/index.md:1:4: error[misplaced-attribute]: `needs` belongs to a cell or a test, and this chunk is a part of `src/a.ts`",
+      '  1 │ ```ts chunk="Load it" needs="native"',
+      "    ╵    ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~",
+    ],
+  },
+  {
+    mistake: "`needs` on a cell that readers run in the page, unless it is WebGPU, which a page may have",
+    chapter: ['```ts run live needs="webgpu,native,mpi"', "x", "```", "", '```ts run live needs="webgpu"', "x", "```"],
+    report: [
+      "book/01-a/index.md:1:11: error[misplaced-attribute]: a `live` cell runs in the page, which has no `native` and no `mpi`",
+      '  1 │ ```ts run live needs="webgpu,native,mpi"',
+      "    ╵           ~~~~",
+    ],
+  },
 ])("a fence is refused: $mistake", ({ chapter, report }) => {
   expect(reportOn(filesOfBook({ "01-a": `${chapter.join("\n")}\n` })).split("\n").slice(0, -1)).toEqual(report);
 });

@@ -1,8 +1,9 @@
 /** What a fence is for, as its attributes claim it, and everything that can be wrong with the claim. */
 import { mistake, type Diagnostic } from "../text/diagnostic.ts";
 import type { Attribute, Info } from "./info.ts";
+import { listOfNeeds, mayNeed, needMeant, readNeeds } from "./needs.ts";
 import { pathProblem } from "./rootfile.ts";
-import type { Source, Span } from "../text/span.ts";
+import type { Offset, Source, Span } from "../text/span.ts";
 import { closest } from "../text/suggest.ts";
 import { isName } from "./uses.ts";
 
@@ -32,15 +33,16 @@ export function checkInfo(at: { readonly source: Source; readonly info: Span }, 
   checkRoles(info, at.info, report);
   checkOperators(info, report);
   checkPlacement(info, report);
+  checkNeeds(info, report);
   return found;
 }
 
 type Report = (code: string, message: string, span: Span, cure?: string) => void;
 
 const claims: readonly Role[] = ["wrong", "file", "chunk", "figure", "run", "verify", "fragment"];
-const cells: readonly string[] = ["run", "figure", "verify"];
+const cells: readonly Role[] = ["run", "figure", "verify"];
 const flags: readonly string[] = ["run", "verify", "fragment", "hide", "live", "measure"];
-const valued: readonly string[] = ["file", "chunk", "figure", "wrong", "test", "id", "baseline"];
+const valued: readonly string[] = ["file", "chunk", "figure", "wrong", "test", "id", "baseline", "needs"];
 
 function isAttribute(key: string): boolean {
   return flags.includes(key) || valued.includes(key);
@@ -109,3 +111,28 @@ function checkPlacement(info: Info, report: Report): void {
     }
   }
 }
+
+/** `needs` stands on cells, mistakes on purpose, and the fences of tests and benchmarks; of a chunk it is judged where it is used. */
+function checkNeeds(info: Info, report: Report): void {
+  const needs = info.attributes.find(({ key }) => key === "needs");
+  if (needs === undefined || needs.value === null || needs.value.trim() === "") return;
+  const { unknown, needs: known } = readNeeds(needs.value);
+  for (const word of unknown) {
+    const meant = needMeant(word);
+    report("unknown-need", `there is no need \`${word}\`; there are ${listOfNeeds()}`, wordIn(needs, word), meant === null ? undefined : `write \`${meant}\``);
+  }
+  const [first] = rolesOf(info);
+  const isRight = first !== undefined && (first.role === "file" ? mayNeed(first.attribute.value ?? "") : needing.includes(first.role));
+  if (!isRight) report("misplaced-attribute", "`needs` belongs to a cell or a test: `run`, `figure=`, `verify`, `wrong=`, or a file or chunk of a `*.test.ts`", needs.span);
+  const elsewhere = known.filter((need) => need !== "webgpu").map((need) => `\`${need}\``);
+  const live = info.attributes.find(({ key }) => key === "live");
+  if (live !== undefined && elsewhere.length > 0) report("misplaced-attribute", `a \`live\` cell runs in the page, which has no ${elsewhere.join(" and no ")}`, live.span);
+}
+
+/** Where a word of an attribute's value stands. */
+function wordIn({ value, valueSpan }: Attribute, word: string): Span {
+  const start = valueSpan.start + Math.max(0, (value ?? "").indexOf(word));
+  return { start: start as Offset, end: (start + word.length) as Offset };
+}
+
+const needing: readonly Role[] = [...cells, "wrong", "chunk"];
