@@ -1,5 +1,5 @@
 /** Code as XHTML: highlighted lines that wrap, a chunk's name above them, its links below. */
-import { sentence } from "../document/sentence.ts";
+import { sentence } from "../words/sentence.ts";
 import { codeLines, type CodeLine, type Highlighter } from "../highlight.ts";
 import { palette, syntax } from "../palette.ts";
 import { anchorOf } from "../pandoc/hooks.ts";

@@ -2,8 +2,8 @@
 import type { BlockContent, Heading, ListItem, PhrasingContent } from "mdast";
 import type { Totals } from "../../../prove/index.ts";
 import type { Collected } from "../collected.ts";
-import { many } from "../count.ts";
-import { sentence } from "../sentence.ts";
+import { many } from "../../words/count.ts";
+import { sentence } from "../../words/sentence.ts";
 import { text } from "../../walk.ts";
 import { item } from "./grouped.ts";
 import { provenIn, type Proven } from "./proven.ts";

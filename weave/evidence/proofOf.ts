@@ -1,8 +1,8 @@
 /** A record of the evidence → what a mark of proof says of it. */
 import type { Conditions, CostResult, DerivationResult, Result, RunResult } from "../../prove/index.ts";
 import type { Proved } from "../proof.ts";
-import { many } from "./count.ts";
-import { longDate } from "./longDate.ts";
+import { many } from "../words/count.ts";
+import { longDate } from "../words/longDate.ts";
 
 /** In words: what was done, and what there is to know of it. */
 export function proofOf(result: Result): Proved {
