@@ -1,6 +1,9 @@
 /** What the keys of a book's units depend on outside their section: the tangled program, lockfiles, data. */
 import { join } from "node:path";
 import { expandAt, layoutOf, stat, projectFolder, readLockfile, sha256, textAt, type Layout, type ReadyBook } from "../../tangle/index.ts";
+import { recordHash } from "../experiments/bookData.ts";
+import { experimentSeeds } from "../experiments/seeds.ts";
+import type { ExperimentSeeds } from "../experiments/record.ts";
 import { keysIn, type Keys } from "./keys.ts";
 import type { UnitRecord } from "./record.ts";
 
@@ -8,8 +11,10 @@ import type { UnitRecord } from "./record.ts";
 export interface EvidenceContext {
   readonly layouts: readonly Layout[];
   readonly keysOf: Keys;
+  /** The seeds of the book's experiments. */
+  readonly experiments: ExperimentSeeds;
   /** Whether all data that a record names is as it was. */
-  readonly sameData: (record: UnitRecord) => boolean;
+  readonly sameData: (record: Pick<UnitRecord, "data">) => boolean;
 }
 
 /** Those of a book, whose program is the one at the end of its last chapter. */
@@ -17,18 +22,24 @@ export function contextOf({ book, graph }: Pick<ReadyBook, "book" | "graph">): E
   const layouts = expandAt(book, graph, book.chapters.length - 1).map(layoutOf);
   const files = new Map(layouts.map(({ path, text }) => [path, text]));
   const lockfiles = [book.root, projectFolder].map((folder) => readLockfile(textAt(join(folder, "package-lock.json"))));
+  const experiments = experimentSeeds(book);
   const hashes = new Map<string, string | null>();
   const hashOf = (name: string): string | null => {
     const known = hashes.get(name);
     if (known !== undefined) return known;
-    const seen = stat(join(book.root, "book/data", name));
-    const hash = seen.kind === "file" ? sha256(seen.bytes) : null;
+    const hash = recordHash(book.root, name, experiments) ?? fileHash(join(book.root, "book/data", name));
     hashes.set(name, hash);
     return hash;
   };
   return {
     layouts,
     keysOf: keysIn({ files, lockfiles }),
+    experiments,
     sameData: ({ data }) => Object.entries(data).every(([name, hash]) => hashOf(name) === hash),
   };
+}
+
+function fileHash(path: string): string | null {
+  const seen = stat(path);
+  return seen.kind === "file" ? sha256(seen.bytes) : null;
 }

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { stat, type Diagnostic, type ReadyBook, type Section } from "../../tangle/index.ts";
 import type { UnitName, UnitOutline } from "../units/outline.ts";
 import { outlineReader, type TextCache } from "../units/outlineCache.ts";
+import { knownExperiment } from "../experiments/known.ts";
 import type { UnitRecord } from "./record.ts";
 import { besidePath, readStore } from "./store.ts";
 import { contextOf } from "./context.ts";
@@ -39,13 +40,22 @@ export function readEvidence(ready: Pick<ReadyBook, "book" | "graph">, cache: Te
   const store = readStore(root, sections.map(({ path }) => path));
   const surroundings = contextOf(ready);
   const outlines = outlineReader(cache);
+  const damaged = [...store.damage];
   const placed = sections.flatMap((section): readonly Placed[] => {
     const units = outlines(section, chapters[section.chapter]?.folder ?? "");
     const keys = surroundings.keysOf(units);
     const records = store.records.get(section.path)?.units ?? {};
-    return units.map((unit) => ({ section, unit, known: knownOf(unit, records[unit.id], (record) => record.key === keys.get(unit.id) && surroundings.sameData(record)) }));
+    const { sameData } = surroundings;
+    return units.map((unit) => {
+      const key = keys.get(unit.id) ?? "";
+      if (unit.experiment === undefined) return { section, unit, known: knownOf(unit, records[unit.id], (record) => record.key === key && sameData(record)) };
+      const { name, seeds } = unit.experiment;
+      const { known, damage } = knownExperiment({ root, name, key, sameData }, seeds);
+      damaged.push(...damage);
+      return { section, unit, known: known.state === "missing" ? known : { ...known, unit: nameOf(unit) } };
+    });
   });
-  return { evidence: { ...lookup(placed), totals: totalsOf(placed.flatMap(shownIn)), ...filesBeside(root) }, diagnostics: store.damage };
+  return { evidence: { ...lookup(placed), totals: totalsOf(placed.flatMap(shownIn)), ...filesBeside(root) }, diagnostics: damaged };
 }
 
 interface Placed {
@@ -54,9 +64,13 @@ interface Placed {
   readonly known: UnitEvidence;
 }
 
-function knownOf({ id, kind, unchecked }: UnitOutline, record: UnitRecord | undefined, holds: (record: UnitRecord) => boolean): UnitEvidence {
+function knownOf(unit: UnitOutline, record: UnitRecord | undefined, holds: (record: UnitRecord) => boolean): UnitEvidence {
   if (record === undefined) return { state: "missing" };
-  return { state: holds(record) ? "proved" : "stale", unit: { id, kind, unchecked }, record };
+  return { state: holds(record) ? "proved" : "stale", unit: nameOf(unit), record };
+}
+
+function nameOf({ id, kind, unchecked }: UnitOutline): UnitName {
+  return { id, kind, unchecked };
 }
 
 function lookup(placed: readonly Placed[]): Pick<Evidence, "at"> {

@@ -40,7 +40,8 @@ export function filesOf(result: Result): ReadonlyMap<string, string> {
 export function readStore(root: string, chapters: readonly string[]): Store {
   const sections = chapters.map((chapter) => readSection(root, chapter));
   const needed = new Set(sections.flatMap((each) => each.needed));
-  const present = walk(root, "book/evidence", (path) => path.endsWith("/.DS_Store"));
+  // records of experiments are judged apart: they cost too much to be taken away
+  const present = walk(root, "book/evidence", (path) => path.endsWith("/.DS_Store") || /^book\/evidence\/experiments\/[^/]+\//.test(path));
   return {
     records: new Map(sections.flatMap(({ chapter, record }) => (record === null ? [] : [[chapter, record]]))),
     damage: sections.flatMap(({ damage }) => damage),
