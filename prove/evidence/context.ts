@@ -1,6 +1,9 @@
 /** What the keys of a book's units depend on outside their section: the program of their chapter, lockfiles, data, the prover itself. */
 import { join } from "node:path";
-import { expandAt, layoutOf, projectFolder, readLockfile, sha256, stat, textAt, type Layout, type ReadyBook } from "../../tangle/index.ts";
+import { expandAt, layoutOf, programFolder, projectFolder, readLockfile, sha256, stat, textAt, type Layout, type ReadyBook } from "../../tangle/index.ts";
+import { recordHash } from "../experiments/bookData.ts";
+import type { ExperimentSeeds } from "../experiments/record.ts";
+import { experimentSeeds } from "../experiments/seeds.ts";
 import type { UnitOutline } from "../units/outline.ts";
 import { judgeVersions } from "./judges.ts";
 import { keysIn, type UnitKeys } from "./keys.ts";
@@ -18,8 +21,10 @@ export interface EvidenceContext {
   readonly programAt: (chapter: number) => ChapterProgram;
   /** The keys of each section's units. */
   readonly keysOf: (sections: readonly ChapterUnits[]) => readonly UnitKeys[];
+  /** The seeds of the book's experiments. */
+  readonly experiments: ExperimentSeeds;
   /** Whether all data that a record names is as it was. */
-  readonly sameData: (record: UnitRecord) => boolean;
+  readonly sameData: (record: Pick<UnitRecord, "data">) => boolean;
 }
 
 /** The program at a chapter's end. */
@@ -27,23 +32,29 @@ export interface ChapterProgram {
   readonly layouts: readonly Layout[];
   /** SHA-256 of its paths and texts: chapters that change nothing have the program of the one before. */
   readonly hash: string;
+  /** Whether it is the program at the end of the book, which stands in `src/`. */
+  readonly isFinished: boolean;
 }
 
 /** That of a book. */
 export function contextOf({ book, graph }: Pick<ReadyBook, "book" | "graph">): EvidenceContext {
-  const programAt = once((chapter: number): ChapterProgram => {
-    const layouts = expandAt(book, graph, chapter).map(layoutOf);
-    return { layouts, hash: sha256(JSON.stringify(layouts.map(({ path, text }) => [path, text]))) };
-  });
-  const hashOf = once((name: string): string | null => {
-    const seen = stat(join(book.root, "book/data", name));
-    return seen.kind === "file" ? sha256(seen.bytes) : null;
-  });
+  const finished = book.chapters.length - 1;
+  const layoutsAt = once((chapter: number): readonly Layout[] => expandAt(book, graph, chapter).map(layoutOf));
+  const hashAt = once((chapter: number) => sha256(JSON.stringify(layoutsAt(chapter).map(({ path, text }) => [path, text]))));
+  const programAt = once((chapter: number): ChapterProgram => ({ layouts: layoutsAt(chapter), hash: hashAt(chapter), isFinished: hashAt(chapter) === hashAt(finished) }));
+  const experiments = experimentSeeds(book);
+  const hashOf = once((name: string): string | null => recordHash(book.root, name, experiments) ?? fileHash(join(book.root, "book/data", name)));
   return {
     programAt,
     keysOf: (sections) => keysByProgram(book.root, sections, programAt),
+    experiments,
     sameData: ({ data }) => Object.entries(data).every(([name, hash]) => hashOf(name) === hash),
   };
+}
+
+/** Where `src/` of a program is: in the root, if it is the finished one, else in a folder of its own, which is written where it is not there. */
+export function folderOfProgram(root: string, program: ChapterProgram): string {
+  return program.isFinished ? root : programFolder(root, program);
 }
 
 /** Sections on the same program are read together, since what they reach of it is found together. */
@@ -60,6 +71,11 @@ function keysByProgram(root: string, sections: readonly ChapterUnits[], programA
     own.forEach((each, index) => keys.set(each, found[index] ?? new Map()));
   }
   return sections.map((each) => keys.get(each) ?? new Map());
+}
+
+function fileHash(path: string): string | null {
+  const seen = stat(path);
+  return seen.kind === "file" ? sha256(seen.bytes) : null;
 }
 
 function once<K, V>(make: (key: K) => V): (key: K) => V {

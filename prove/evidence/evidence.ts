@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { stat, type Diagnostic, type ReadyBook, type Section } from "../../tangle/index.ts";
 import type { UnitName, UnitOutline } from "../units/outline.ts";
 import { outlineReader, type TextCache } from "../units/outlineCache.ts";
+import { knownExperiment } from "../experiments/known.ts";
 import type { UnitRecord } from "./record.ts";
 import { holding } from "./held.ts";
 import { besidePath, oldEvidence, readStore, type StoredRecord } from "./store.ts";
@@ -48,12 +49,20 @@ export function readEvidence(ready: Pick<ReadyBook, "book" | "graph">, cache: Te
   const readOutlines = outlineReader(cache);
   const outlined = sections.map((section) => ({ chapter: section.chapter, outlines: readOutlines(section, chapters[section.chapter]?.folder ?? "") }));
   const keys = keysOf(outlined);
+  const damaged = [...store.damage, ...oldEvidence(store)];
   const placed = sections.flatMap((section, index): readonly Placed[] => {
     const stored = store.records.get(section.path) ?? [];
-    const held = holding(keys[index] ?? new Map(), { stored, sameData });
-    return (outlined[index]?.outlines ?? []).map((unit) => ({ section, unit, known: knownOf(unit, held.get(unit.id), stored) }));
+    const own = keys[index] ?? new Map<string, string>();
+    const held = holding(own, { stored, sameData });
+    return (outlined[index]?.outlines ?? []).map((unit) => {
+      if (unit.experiment === undefined) return { section, unit, known: knownOf(unit, held.get(unit.id), stored) };
+      const { name, seeds } = unit.experiment;
+      const { known, damage } = knownExperiment({ root, name, key: own.get(unit.id) ?? "", sameData }, seeds);
+      damaged.push(...damage);
+      return { section, unit, known: known.state === "missing" ? known : { ...known, unit: nameOf(unit) } };
+    });
   });
-  return { evidence: { ...lookup(placed), totals: totalsOf(placed.flatMap(shownIn)), ...filesBeside(root) }, diagnostics: [...store.damage, ...oldEvidence(store)] };
+  return { evidence: { ...lookup(placed), totals: totalsOf(placed.flatMap(shownIn)), ...filesBeside(root) }, diagnostics: damaged };
 }
 
 interface Placed {
@@ -63,11 +72,14 @@ interface Placed {
 }
 
 /** A record that does not hold any more is the last one that its unit had under its id. */
-function knownOf({ id, kind, unchecked }: UnitOutline, held: UnitRecord | undefined, stored: readonly StoredRecord[]): UnitEvidence {
-  const unit = { id, kind, unchecked };
-  if (held !== undefined) return { state: "proved", unit, record: held };
-  const last = stored.findLast((each) => each.id === id && each.record.result.kind === kind);
-  return last === undefined ? { state: "missing" } : { state: "stale", unit, record: last.record };
+function knownOf(unit: UnitOutline, held: UnitRecord | undefined, stored: readonly StoredRecord[]): UnitEvidence {
+  if (held !== undefined) return { state: "proved", unit: nameOf(unit), record: held };
+  const last = stored.findLast((each) => each.id === unit.id && each.record.result.kind === unit.kind);
+  return last === undefined ? { state: "missing" } : { state: "stale", unit: nameOf(unit), record: last.record };
+}
+
+function nameOf({ id, kind, unchecked }: UnitOutline): UnitName {
+  return { id, kind, unchecked };
 }
 
 function lookup(placed: readonly Placed[]): Pick<Evidence, "at"> {

@@ -1,8 +1,7 @@
 import { expect, test } from "vitest";
-import { judgeVersions } from "./judges.ts";
-import type { UnitKind } from "../units/unit.ts";
+import { judgeVersions, type JudgedKind } from "./judges.ts";
 
-const kinds: readonly UnitKind[] = ["run", "figure", "value", "derivation", "cost", "wrong", "fragment"];
+const kinds: readonly JudgedKind[] = ["run", "figure", "value", "derivation", "cost", "wrong", "fragment"];
 
 test("every kind has a version, kinds that are judged by other modules another one", () => {
   const { of, drawing } = judgeVersions();

@@ -4,8 +4,11 @@ import { importsIn, packagesReached, projectFolder, readLockfile, sha256, textAt
 import { join } from "node:path";
 import type { UnitKind } from "../units/unit.ts";
 
+/** An experiment is judged by nothing but its own steps, when it is replayed. */
+export type JudgedKind = Exclude<UnitKind, "experiment">;
+
 /** Where the judging of each kind begins. What these reach by import is found, so nothing else is listed. */
-const entries: { readonly [K in UnitKind]: readonly string[] } = {
+const entries: { readonly [K in JudgedKind]: readonly string[] } = {
   run: ["prove/cells/cells.ts", "prove/process/runner.ts", "prove/process/capture.ts"],
   figure: ["prove/cells/cells.ts", "prove/process/runner.ts", "prove/figures/globals.ts", "prove/figures/render.ts"],
   value: ["prove/cells/cells.ts", "prove/process/runner.ts"],
@@ -21,7 +24,7 @@ const drawing = ["prove/figures/globals.ts", "prove/figures/render.ts"] as const
 /** Which version judges a unit. */
 export interface JudgeVersions {
   /** Of its kind. */
-  readonly of: (kind: UnitKind) => string;
+  readonly of: (kind: JudgedKind) => string;
   /** Of what draws, for a cell that shows drawings among what it prints. */
   readonly drawing: string;
 }

@@ -4,6 +4,7 @@ import { importsOf } from "../cells/parse.ts";
 import { measuredIn } from "../units/measured.ts";
 import { mayDraw, type UnitOutline } from "../units/outline.ts";
 import type { JudgeVersions } from "./judges.ts";
+import type { UnitKind } from "../units/unit.ts";
 import { exportId, reachedBy, type Export, type Reached } from "./reach.ts";
 
 /** What a chapter's cells may import, and what judges them. */
@@ -22,7 +23,7 @@ export type UnitKeys = ReadonlyMap<string, string>;
  * The keys of the units of some sections of one chapter, each section's in the order in which they are evaluated. A unit's key has
  * its own content, the code of the cells before it in its section that may declare something, the code that all these reach of the
  * program at their chapter's end, and the packages that this needs in turn; comments, types and what nothing uses do not count. It
- * has the version of what judges it, too, but for a measurement, which is no more true when it is taken again. A mistake on purpose
+ * has the version of what judges it, too, but for a measurement, which is no more true when it is taken again, and an experiment. A mistake on purpose
  * depends on types: of the modules that it reaches whole texts count, and of one in a chunk's place, which any test of the program
  * may notice, all of them do. So they do where what is imported is only known when it runs.
  */
@@ -35,14 +36,15 @@ export function keysIn(context: KeyContext, sections: readonly (readonly UnitOut
       const before = unit.kind === "fragment" ? [] : [...scope];
       const codes = [...before, unit].map(({ code }) => code);
       if (unit.declares) scope.push(unit);
-      const judge = measured.has(unit.id) ? "measured" : judgeOf(context.judges, unit, codes);
+      const judge = measured.has(unit.id) ? "measured" : judgeOf(context.judges, unit.kind, codes);
       const content = [judge, unit.content, before.map(({ tokens }) => tokens), reach(unit, codes)];
       return [unit.id, sha256(JSON.stringify(content))];
     }));
   });
 }
 
-function judgeOf({ of, drawing }: JudgeVersions, { kind }: UnitOutline, codes: readonly string[]): string {
+function judgeOf({ of, drawing }: JudgeVersions, kind: UnitKind, codes: readonly string[]): string {
+  if (kind === "experiment") return "replayed";
   return kind === "run" && codes.some(mayDraw) ? `${of(kind)} ${drawing}` : of(kind);
 }
 

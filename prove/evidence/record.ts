@@ -19,7 +19,7 @@ export interface UnitRecord {
   readonly result: Result;
 }
 
-export type Result = RunResult | ValueResult | FigureResult | DerivationResult | CostResult | WrongResult | FragmentResult;
+export type Result = RunResult | ValueResult | FigureResult | ExperimentResult | DerivationResult | CostResult | WrongResult | FragmentResult;
 
 /** What a cell printed. `measured` where the cell says `measure`. */
 export interface RunResult {
@@ -57,6 +57,25 @@ export interface ValueResult {
 
 export interface FigureResult extends Drawing {
   readonly kind: "figure";
+}
+
+/** The records of an experiment's seeds, as far as editions say something of them; they have files of their own. */
+export interface ExperimentResult {
+  readonly kind: "experiment";
+  readonly runs: readonly ExperimentRun[];
+}
+
+/** One seed. */
+export interface ExperimentRun {
+  readonly seed: number;
+  /** How many steps it took. */
+  readonly count: number;
+  readonly seconds: number;
+  readonly machine: string;
+  /** ISO date. */
+  readonly date: string;
+  /** ISO date of the replay by which code that has changed since is known to begin in the same way; null where it has not changed. */
+  readonly confirmed: string | null;
 }
 
 /** A derivation that holds. */

@@ -35,6 +35,11 @@ export function saveChapter(root: string, chapter: string, text: string): void {
   written(root, () => writeWhole(join(root, chapter), text));
 }
 
+/** Writes a file of the evidence, its path relative to the root. Throws `Unwritten`. */
+export function saveFile(root: string, path: string, text: string): void {
+  written(root, () => writeWhole(join(root, path), text));
+}
+
 /** Removes files of the evidence that belong to nothing, and the folders that this leaves empty. Throws `Unwritten`. */
 export function removeOrphans(root: string, paths: readonly string[]): void {
   for (const path of paths) {

@@ -1,9 +1,10 @@
 /** Runs what no record holds for: each section in its process, then what is judged outside of one. */
-import { programFolder, type Diagnostic, type ReadyBook } from "../../tangle/index.ts";
+import type { Diagnostic, ReadyBook } from "../../tangle/index.ts";
 import { checkFragment } from "../fragments/check.ts";
 import type { Limits } from "../process/limits.ts";
 import type { Outcome } from "../process/outcome.ts";
 import type { SectionPlan } from "./plan.ts";
+import { folderOfProgram } from "../evidence/context.ts";
 import { runSections } from "../process/pool.ts";
 import type { SectionOutcomes } from "./reconcile.ts";
 import type { Unit, WrongUnit } from "../units/unit.ts";
@@ -13,8 +14,6 @@ import { announcementOf, checkMutants, checkTypeErrors, type Replacement } from 
 export interface ExecutionOrder {
   readonly ready: ReadyBook;
   readonly plans: readonly SectionPlan[];
-  /** The hash of the finished program, which stands in `src/`. */
-  readonly finished: string;
   /** Only what no record holds for, or all. */
   readonly runs: "stale" | "all";
   readonly limits: Limits;
@@ -61,6 +60,9 @@ function wayOf(unit: Unit): "process" | "types" | "tests" | "parser" | "none" {
       return wayOfWrong(unit);
     case "fragment":
       return "parser";
+    case "experiment":
+      // never run here: its records are held against it elsewhere, and it is not among a plan's units
+      return "none";
     default:
       return unit satisfies never;
   }
@@ -75,10 +77,10 @@ function wayOfWrong(unit: WrongUnit): "process" | "types" | "tests" | "none" {
 
 const nothingRun: Execution = { outcomes: new Map(), data: new Map(), files: new Map(), diagnostics: [] };
 
-async function runProcesses({ ready, finished, limits, jobs, progress, ended }: ExecutionOrder, plans: readonly SectionPlan[]): Promise<ReadonlyMap<SectionPlan, Execution>> {
+async function runProcesses({ ready, limits, jobs, progress, ended }: ExecutionOrder, plans: readonly SectionPlan[]): Promise<ReadonlyMap<SectionPlan, Execution>> {
   const { root } = ready.book;
   const runs = new Map<SectionPlan, Execution>();
-  await runSections(plans.map(({ units, program }) => ({ root, program: program.hash === finished ? root : programFolder(root, program), units, limits })), {
+  await runSections(plans.map(({ units, program }) => ({ root, program: folderOfProgram(root, program), units, limits })), {
     jobs,
     progress,
     ended(index, run) {

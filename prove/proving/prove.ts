@@ -3,6 +3,8 @@ import { join, posix } from "node:path";
 import { chapterNamed, hasErrors, inBookOrder, locate, prepare, tangle, textAt, type Diagnostic, type ReadyBook, type Source } from "../../tangle/index.ts";
 import { conditionsNow } from "../evidence/conditions.ts";
 import { notTangled, orphanedEvidence, problemsOf, outputsOf, staleEvidence, transcribedShares, type CheckedSection } from "./problems.ts";
+import { checkExperiments, shownExperiment, type ExperimentCheck } from "../experiments/check.ts";
+import { orphans } from "../experiments/problems.ts";
 import { readLimits, type Limits } from "../process/limits.ts";
 import { accepted, outputMistakes } from "../outputs/outputs.ts";
 import { planOf, type Plan, type SectionPlan } from "./plan.ts";
@@ -42,6 +44,10 @@ interface Proof {
   readonly sources: ReadonlyMap<string, Source>;
   /** Sections in which something was run, of those that were asked for. */
   readonly ran: { readonly sections: number; readonly of: number };
+  /** Experiments whose code has changed, and whose first steps are as they were. */
+  readonly confirmed: ExperimentCheck["confirmed"];
+  /** Whether evidence was written. */
+  readonly wrote: boolean;
   /** Chapters whose outputs were renewed. */
   readonly accepted: readonly string[];
 }
@@ -71,7 +77,7 @@ function refusedWrite(error: unknown): Proof {
 }
 
 function unread(diagnostics: readonly Diagnostic[]): Proof {
-  return { diagnostics, totals: null, sources: new Map(), ran: { sections: 0, of: 0 }, accepted: [] };
+  return { diagnostics, totals: null, sources: new Map(), ran: { sections: 0, of: 0 }, confirmed: [], wrote: false, accepted: [] };
 }
 
 function chosenFolders({ book }: ReadyBook, names: readonly string[]): ReadonlySet<string> | { readonly mistake: string } {
@@ -93,7 +99,9 @@ async function proveSections(order: ProveOrder, { ready, plan, asked, limits }: 
   const conditions = conditionsNow(root, order.command);
   const save = order.writes === "nothing" ? () => {} : ({ files }: Reconciled): void => void saveEvidence(root, files);
   const { runs, jobs, progress } = order;
-  const worked = await execute({ ready, plans: asked, finished: plan.finished.hash, runs: runs === "all" ? "all" : "stale", limits, jobs, progress, ended: (each, outcomes) => save(reconcile(each, outcomes, conditions)) });
+  const writes = order.writes !== "nothing";
+  const experiments = await checkExperiments({ root, sameData: plan.sameData, plans: asked.flatMap((each) => each.experiments), runs: runs === "all" ? "all" : "stale", writes, limits, jobs, date: conditions.date, progress });
+  const worked = await execute({ ready, plans: asked, runs: runs === "all" ? "all" : "stale", limits, jobs, progress, ended: (each, outcomes) => save(reconcile(each, outcomes, conditions)) });
   const judged = asked.map((each): CheckedSection => ({ plan: each, reconciled: reconcile(each, worked.get(each) ?? nothing, conditions), worked: worked.get(each) ?? null }));
   for (const each of judged) save(each.reconciled);
   const reconciled = new Map(judged.map((each) => [each.plan, each.reconciled]));
@@ -104,12 +112,24 @@ async function proveSections(order: ProveOrder, { ready, plan, asked, limits }: 
   const renewedOutputs = order.writes === "evidence and outputs" ? acceptOutputs(root, judged) : [];
   const wrongOutputs = order.writes === "evidence and outputs" ? [] : judged.flatMap((each) => outputMistakes(each.plan.units, outputsOf(each)));
   return {
-    diagnostics: [...judged.flatMap((each) => problemsOf(each, sources)), ...wrongOutputs, ...transcribedShares(plan.sections, recordsOf), ...damage, ...differences],
-    totals: totalsOf(plan.sections.flatMap((each) => shownIn(each, recordsOf(each)))),
+    diagnostics: [...experiments.diagnostics, ...orphanedExperiments(order, plan), ...judged.flatMap((each) => problemsOf(each, sources)), ...wrongOutputs, ...transcribedShares(plan.sections, recordsOf), ...damage, ...differences],
+    totals: totalsOf([...plan.sections.flatMap((each) => shownIn(each, recordsOf(each))), ...experiments.shown, ...heldElsewhere(plan, asked)]),
     sources,
     ran: { sections: worked.size, of: asked.filter(({ units }) => units.units.length > 0).length },
+    confirmed: experiments.confirmed,
+    wrote: writes,
     accepted: renewedOutputs,
   };
+}
+
+/** Experiments of chapters that were not asked for count as far as their records hold. */
+function heldElsewhere({ sections }: Plan, asked: readonly SectionPlan[]): readonly Shown[] {
+  return sections.filter((each) => !asked.includes(each)).flatMap((each) => each.experiments.flatMap(shownExperiment));
+}
+
+/** A record that no experiment needs is an error where all must be as it would be written; a run leaves it there. */
+function orphanedExperiments({ writes, root }: ProveOrder, { seeds }: Plan): readonly Diagnostic[] {
+  return orphans(root, seeds).map((each): Diagnostic => ({ ...each, severity: writes === "nothing" ? "error" : "warning" }));
 }
 
 const nothing: SectionOutcomes = { outcomes: new Map(), data: new Map(), files: new Map() };

@@ -27,6 +27,8 @@ export interface UnitOutline extends UnitName {
   readonly measured: boolean;
   /** Whether it depends on all of the program: any of its tests may notice a mutant. */
   readonly mutant: boolean;
+  /** Under what an experiment's records are filed; absent for all else. */
+  readonly experiment?: { readonly name: string; readonly seeds: readonly number[] };
 }
 
 /** The outlines of a section's units, in their order. */
@@ -42,6 +44,7 @@ export function outlinesOf({ units }: SectionUnits): readonly UnitOutline[] {
     declares: unit.kind === "run" || unit.kind === "figure",
     measured: (unit.kind === "run" || unit.kind === "figure") && unit.fence.measure,
     mutant: unit.kind === "wrong" && unit.fence.wrong?.chunk != null,
+    ...(unit.kind === "experiment" && { experiment: { name: unit.fence.name, seeds: unit.terms.seeds } }),
   }));
 }
 
@@ -54,6 +57,9 @@ function contentOf(unit: Unit): readonly unknown[] {
       // the drawing has the id in it and says its alternative text
       return [tokensOf(unit), unit.fence.measure, unit.id, unit.alt];
     case "value":
+      return [tokensOf(unit)];
+    case "experiment":
+      // seeds have records of their own, and how many steps are replayed changes none
       return [tokensOf(unit)];
     case "derivation":
       // the id seeds the draws

@@ -9,11 +9,11 @@ test.each<{ mistake: string; chapter: readonly string[]; report: readonly string
       "book/01-a/index.md:1:4: error[missing-role]: a `ts` fence needs a role",
       "  1 │ ```ts",
       "    ╵    ~~",
-      "  cure: add `file=`, `chunk=`, `run`, `figure=`, `verify`, `fragment` or `wrong=`",
+      "  cure: add `file=`, `chunk=`, `run`, `figure=`, `experiment=`, `verify`, `fragment` or `wrong=`",
       "book/01-a/index.md:5:4: error[missing-role]: a `sh` fence needs a role",
       "  5 │ ```sh hide",
       "    ╵    ~~~~~~~",
-      "  cure: add `file=`, `chunk=`, `run`, `figure=`, `verify`, `fragment` or `wrong=`",
+      "  cure: add `file=`, `chunk=`, `run`, `figure=`, `experiment=`, `verify`, `fragment` or `wrong=`",
     ],
   },
   {

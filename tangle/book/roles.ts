@@ -1,5 +1,6 @@
 /** What a fence is for, as its attributes claim it, and everything that can be wrong with the claim. */
 import { mistake, type Diagnostic } from "../text/diagnostic.ts";
+import { experimentAttributes, termProblem } from "./experimentTerms.ts";
 import type { Attribute, Info } from "./info.ts";
 import { listOfNeeds, mayNeed, needMeant, readNeeds } from "./needs.ts";
 import { pathProblem } from "./rootfile.ts";
@@ -8,7 +9,7 @@ import { closest } from "../text/suggest.ts";
 import { isName } from "./uses.ts";
 
 /** What a fence is for. `plain` is nobody's program. */
-export type Role = "file" | "chunk" | "run" | "figure" | "verify" | "fragment" | "wrong" | "output" | "plain";
+export type Role = "file" | "chunk" | "run" | "figure" | "experiment" | "verify" | "fragment" | "wrong" | "output" | "plain";
 
 /** Languages whose code a reader would take for the program, so that each fence of them must have a role. */
 export const executableLanguages: readonly string[] = ["ts", "c", "cpp", "cuda", "wgsl", "sh"];
@@ -39,10 +40,11 @@ export function checkInfo(at: { readonly source: Source; readonly info: Span }, 
 
 type Report = (code: string, message: string, span: Span, cure?: string) => void;
 
-const claims: readonly Role[] = ["wrong", "file", "chunk", "figure", "run", "verify", "fragment"];
+const claims: readonly Role[] = ["wrong", "file", "chunk", "figure", "experiment", "run", "verify", "fragment"];
 const cells: readonly Role[] = ["run", "figure", "verify"];
+const typescriptOnly: readonly Role[] = [...cells, "experiment"];
 const flags: readonly string[] = ["run", "verify", "fragment", "hide", "live", "measure"];
-const valued: readonly string[] = ["file", "chunk", "figure", "wrong", "test", "id", "baseline", "needs"];
+const valued: readonly string[] = ["file", "chunk", "figure", "experiment", ...experimentAttributes, "wrong", "test", "id", "baseline", "needs"];
 
 function isAttribute(key: string): boolean {
   return flags.includes(key) || valued.includes(key);
@@ -66,6 +68,8 @@ function checkValue(key: string, value: string, report: (code: string, message: 
   if (value.trim() === "") return report("attribute-value", `the value of \`${key}\` is empty`);
   const problem = key === "file" ? pathProblem(value) : null;
   if (problem) return report("bad-path", problem);
+  const term = termProblem(key, value);
+  if (term !== null) return report("attribute-value", term);
   if (key !== "chunk") return;
   if (!isName(value)) return report("bad-name", "a chunk's name has no backtick, quote, `<<` or `>>`");
   if (value !== value.trim()) report("bad-name", "a chunk's name does not begin or end with a space");
@@ -79,13 +83,13 @@ function checkRoles(info: Info, span: Span, report: Report): void {
   }
   if (first && language === "output") {
     report("contradictory-roles", `an \`output\` fence shows what a cell printed, \`${first.role}\` cannot stand in it`, first.attribute.span);
-  } else if (first && cells.includes(first.role) && language !== "ts") {
-    report("cell-language", `a \`${first.role}\` fence is TypeScript, this one is \`${language}\``, first.attribute.span);
+  } else if (first && typescriptOnly.includes(first.role) && language !== "ts") {
+    report("cell-language", `${first.role === "experiment" ? "an" : "a"} \`${first.role}\` fence is TypeScript, this one is \`${language}\``, first.attribute.span);
   }
   // what cannot be read may have been the role
   const misread = info.diagnostics.length > 0 || info.attributes.some(({ key }) => !isAttribute(key));
   if (!first && !misread && executableLanguages.includes(language)) {
-    const cure = "add `file=`, `chunk=`, `run`, `figure=`, `verify`, `fragment` or `wrong=`";
+    const cure = "add `file=`, `chunk=`, `run`, `figure=`, `experiment=`, `verify`, `fragment` or `wrong=`";
     report("missing-role", `a \`${language}\` fence needs a role`, span, cure);
   }
 }
@@ -100,8 +104,14 @@ function checkOperators(info: Info, report: Report): void {
 }
 
 function checkPlacement(info: Info, report: Report): void {
-  const roles = rolesOf(info).map(({ role }) => role);
+  const claimed = rolesOf(info);
+  const roles = claimed.map(({ role }) => role);
+  const experiment = claimed.find(({ role }) => role === "experiment");
+  if (experiment !== undefined && !info.attributes.some(({ key }) => key === "seeds")) {
+    report("missing-seeds", "an experiment needs `seeds=`: it is run once for each of them", experiment.attribute.span, 'write `seeds="1,2,3"`');
+  }
   for (const { key, span } of info.attributes) {
+    if (experimentAttributes.includes(key) && experiment === undefined) report("misplaced-attribute", `\`${key}\` needs \`experiment=\``, span);
     if (key === "test" && !roles.includes("wrong")) report("misplaced-attribute", "`test` needs `wrong=`", span);
     const measures = info.attributes.some((each) => each.key === "measure");
     if (key === "baseline" && !measures) report("misplaced-attribute", "`baseline` needs `measure`: it says what a measurement is compared with", span);

@@ -24,7 +24,7 @@ export function codeMarkup(code: BookCode, context: CodeContext): string {
     case "verify": return folded("Check", code, listing);
     case "figure": return folded("Code of this figure", code, listing);
     case "wrong": return element("div", { class: "code wrong", id: anchor(code) }, check(code) + listing + note(`A mistake on purpose: ${code.wrong ?? "it fails"}.`) + notes(code));
-    case "run": case "fragment": return element("div", { class: "code cell", id: anchor(code) }, check(code) + listing + notes(code));
+    case "run": case "experiment": case "fragment": return element("div", { class: "code cell", id: anchor(code) }, check(code) + listing + notes(code));
     case "file": case "chunk": case "plain":
       return element("div", { class: "code", id: anchor(code) }, listing);
     default: return code.role satisfies never;
