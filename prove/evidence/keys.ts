@@ -4,7 +4,7 @@ import type { UnitOutline } from "../units/outline.ts";
 import type { UnitKind } from "../units/unit.ts";
 
 /** Raised, for a kind of unit, when the same unit of the same book would have another result: all of that kind are then run again. */
-const rulesVersions: { readonly [K in UnitKind]: number } = { run: 1, figure: 1, value: 1, derivation: 1, cost: 1, wrong: 1, fragment: 1 };
+const rulesVersions: { readonly [K in UnitKind]: number } = { run: 1, figure: 1, value: 1, derivation: 2, cost: 1, wrong: 1, fragment: 1 };
 
 /** What a section's cells may import. */
 export interface KeyContext {
