@@ -32,11 +32,15 @@ function derivationMutants(unit: DerivationUnit, { section, bound }: Setting): r
   return unit.displays.flatMap((formula, at) =>
     formulaChanges(formula.latex, bound).map((change): ClaimMutant => {
       const displays = unit.displays.map((each, index) => (index === at ? withChange(formula, change) : each));
-      // with a cell, each side is held against its yield; without one, only against the other side
-      const isLoose = unit.verify === null && /\\[lg]eq?(?![a-zA-Z])|[<>]/.test(formula.latex);
-      return { ...mutantOf("formula", formula, { change, section }), original: unit, claim: { ...unit, displays }, isLoose };
+      return { ...mutantOf("formula", formula, { change, section }), original: unit, claim: { ...unit, displays }, isLoose: isLoose(unit, formula, change) };
     }),
   );
+}
+
+/** With a cell, each side of a row is held against its yield; without one, and in a reason, only against the other side. */
+function isLoose(unit: DerivationUnit, formula: Formula, { reason }: FormulaChange): boolean {
+  if (reason !== null) return /\\(?:[lg]eq?(?:slant)?|[lg]t|neq?|approx)(?![a-zA-Z])|[<>]/.test(reason);
+  return unit.verify === null && /\\[lg]eq?(?![a-zA-Z])|[<>]/.test(formula.latex);
 }
 
 function costMutants(unit: CostUnit, { section, bound }: Setting): readonly ClaimMutant[] {
