@@ -1,6 +1,7 @@
 /** The command `prove`: arguments, printing, exit code. */
 import { availableParallelism } from "node:os";
 import { complain, hasErrors, placeOf, progressOn, readArguments, render, say, usage, type Arguments, type CommandSpec, type Offset } from "../tangle/index.ts";
+import { experimentsCommand } from "./proving/experimentsCommand.ts";
 import { prove, type ProveResult } from "./proving/prove.ts";
 import { amount, totalsReport } from "./proving/report.ts";
 
@@ -10,14 +11,16 @@ const command: CommandSpec = {
     "Runs the book: cells, figures, numbers, derivations, cost tables, mistakes on purpose, fragments. What it",
     "shows is recorded in book/evidence/, and run again only where something that it depends on has changed.",
     "Without a chapter, the whole book; a chapter is named by its folder (01-markov-chains) or its number (1).",
+    "Experiments are run by `--experiments` only, which runs nothing else; afterwards their first steps are replayed.",
   ].join("\n"),
-  rest: "[CHAPTER…]",
+  rest: "[CHAPTER…] [EXPERIMENT…]",
   options: [
     { name: "check", help: "write nothing; fail where evidence or an output is not what running the book shows" },
     { name: "accept", help: "write into the chapters what their cells print now: only `output` fences change" },
     { name: "fresh", help: "run everything again, and fail where a result differs from what is recorded" },
     { name: "measure", help: "measure again, one section after the other; do it while the machine has nothing else to do" },
-    { name: "jobs", value: "N", help: "sections that run at the same time (default: one for each core)" },
+    { name: "experiments", help: "run the experiments that have no record that holds: all, those of chapters, or those named;\nCtrl-C keeps what is done, and the same command goes on" },
+    { name: "jobs", value: "N", help: "sections, or seeds, that run at the same time (default: one for each core)" },
   ],
   notes: [
     "At the end it says what the book has proved, and what numbers do not show, with the reasons.",
@@ -37,10 +40,14 @@ async function main(argv: readonly string[]): Promise<number> {
   if (!(Number.isInteger(jobs) && jobs >= 1)) return complain(usage(command, `\`--jobs\` takes a whole number from 1, not \`${values.get("jobs")}\``).message, 2);
   if (flags.has("check") && flags.has("accept")) return complain(usage(command, "`--check` writes nothing, so `--accept` has no meaning").message, 2);
   if (flags.has("measure") && (flags.has("check") || flags.has("fresh"))) return complain(usage(command, "`--measure` writes new records, so it goes with neither `--check` nor `--fresh`").message, 2);
-  return run(given, { jobs, argv });
+  const other = ["check", "accept", "fresh", "measure"].find((name) => flags.has(name));
+  if (flags.has("experiments") && other !== undefined) return complain(usage(command, `\`--experiments\` only runs experiments, so \`--${other}\` does not go with it`).message, 2);
+  const called = ["npm run prove", ...(argv.length > 0 ? ["--", ...argv] : [])].join(" ");
+  if (flags.has("experiments")) return experimentsCommand({ root: given.root, words: given.rest, jobs, command: called, spec: command });
+  return run(given, { jobs, called });
 }
 
-async function run({ root, flags, rest }: Extract<Arguments, { kind: "run" }>, { jobs, argv }: { readonly jobs: number; readonly argv: readonly string[] }): Promise<number> {
+async function run({ root, flags, rest }: Extract<Arguments, { kind: "run" }>, { jobs, called }: { readonly jobs: number; readonly called: string }): Promise<number> {
   const progress = progressOn(process.stderr);
   const started = performance.now();
   const result = await prove({
@@ -49,7 +56,7 @@ async function run({ root, flags, rest }: Extract<Arguments, { kind: "run" }>, {
     writes: flags.has("check") ? "nothing" : flags.has("accept") ? "evidence and outputs" : "evidence",
     runs: flags.has("fresh") ? "all" : flags.has("measure") ? "measured" : "stale",
     jobs: flags.has("measure") ? 1 : jobs,
-    command: ["npm run prove", ...(argv.length > 0 ? ["--", ...argv] : [])].join(" "),
+    command: called,
     progress: progress.step,
   }).finally(progress.clear);
   if ("mistake" in result) return complain(usage(command, result.mistake).message, 2);
@@ -59,7 +66,7 @@ async function run({ root, flags, rest }: Extract<Arguments, { kind: "run" }>, {
 }
 
 /** What is said at the end: totals, what was run, what was written into chapters, how many mistakes there are. */
-function closing({ totals, sources, ran, accepted, diagnostics }: Extract<ProveResult, { totals: unknown }>, seconds: number): string {
+function closing({ totals, sources, ran, accepted, confirmed, wrote, diagnostics }: Extract<ProveResult, { totals: unknown }>, seconds: number): string {
   if (totals === null) return "";
   const lineOf = (path: string, offset: Offset): number => {
     const source = sources.get(path);
@@ -68,6 +75,7 @@ function closing({ totals, sources, ran, accepted, diagnostics }: Extract<ProveR
   const errors = diagnostics.filter(({ severity }) => severity === "error").length;
   const said = [
     ran.sections === 0 ? "nothing had to be run\n" : `ran ${ran.sections} of ${amount(ran.of, "section")} in ${seconds.toFixed(1)} s\n`,
+    ...confirmed.map(({ name, seeds }) => `\`${name}\`: confirmed by replay for ${amount(seeds, "seed")}${wrote ? "" : "; `npm run prove` records it"}\n`),
     ...accepted.map((path) => `${path}: its outputs are what its cells print\n`),
     errors === 0 ? "" : `${amount(errors, "error")}\n`,
   ];

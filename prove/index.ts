@@ -1,5 +1,5 @@
 /** The public surface of `prove`: all that `weave` may import. */
-export { readEvidence, type Evidence, type EvidenceReading, type UnitEvidence } from "./evidence/evidence.ts";
+export { readEvidence, type Evidence, type EvidenceReading, type FileName, type UnitEvidence } from "./evidence/evidence.ts";
 export { benchFiles, runBenchmarks, type BenchFile, type BenchRun } from "./benchmarks/benchmarks.ts";
 export { lastExpression } from "./cells/parse.ts";
 export { conditionsNow } from "./evidence/conditions.ts";
@@ -8,7 +8,7 @@ export { isFigure, renderFigure } from "./figures/render.ts";
 export { measurementsText, readMeasurements, type Measured, type MeasuredRun, type Measurement, type RunConditions } from "./evidence/measurements.ts";
 export type { UnitName } from "./units/outline.ts";
 export type { TextCache } from "./units/outlineCache.ts";
-export type { Conditions, CostResult, DerivationResult, Drawing, FigureResult, FragmentResult, Result, RunResult, SectionRecord, Shown, UnitRecord, ValueResult, WrongResult } from "./evidence/record.ts";
+export type { Conditions, CostResult, DerivationResult, Drawing, ExperimentResult, FigureResult, FragmentResult, Result, RunResult, Shown, UnitRecord, ValueResult, WrongResult } from "./evidence/record.ts";
 export { imageOf, pngOf } from "./process/shown/image.ts";
 export { tableLines, tableOf } from "./process/shown/table.ts";
 export type { Exception, Totals } from "./evidence/totals.ts";

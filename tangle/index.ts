@@ -13,7 +13,7 @@ export { importReader, ModuleGraph, programPath, type ImportReader } from "./pro
 export { packagesReached, readLockfile, type Lockfile } from "./program/packages.ts";
 export { toolModules, toolVersion } from "./program/toolVersion.ts";
 export { expandAt, type Origin, type TangledFile, type TangledLine, type UseSite } from "./program/expand.ts";
-export { executableLanguages, type Fence, type FenceLine, type Role } from "./book/fence.ts";
+export { executableLanguages, type ExperimentTerms, type Fence, type FenceLine, type Role } from "./book/fence.ts";
 export { diskWriter, type Writer } from "./disk/files.ts";
 export { sha256 } from "./text/hash.ts";
 export { isRecord, parseJson } from "./text/json.ts";
@@ -22,7 +22,8 @@ export { loadCompiler } from "./chapters/loadcompiler.ts";
 export { projectFolder } from "./disk/project.ts";
 export { isSystemError, stat, textAt, walk } from "./disk/stat.ts";
 export { parseBlocks, parseMarkdown } from "./markdown/markdown.ts";
-export { programArguments } from "./run/launch.ts";
+export { programArguments, type ProgramFolders } from "./run/launch.ts";
+export { programFolder, type HashedProgram } from "./run/programFolder.ts";
 export { programAt, type ProgramVersion, type Program } from "./program/program.ts";
 export { progressOn, type Progress, type Terminal } from "./terminal/progress.ts";
 export type { Section } from "./book/section.ts";

@@ -8,7 +8,7 @@ import { chunkAnchors } from "./document/chunkAnchors.ts";
 import { chunkViews } from "./document/chunkViews.ts";
 import { positions, withHeadingIds, type Draft, type Position } from "./document/draft.ts";
 import { filesUnder, type BookFiles } from "./files.ts";
-import { declaredIds, freshId } from "./document/ids.ts";
+import { declaredIds } from "./document/ids.ts";
 import { lastChange, metaOf } from "./meta.ts";
 import { notation } from "./document/notation.ts";
 import { pagesOf } from "./document/pages.ts";
@@ -19,6 +19,7 @@ import { numberBlocks } from "./plugins/numberBlocks.ts";
 import { resolved } from "./document/resolved.ts";
 import { sectionReader, type SectionReader } from "./document/structure.ts";
 import type { BookDocument } from "./tree.ts";
+import { freshId } from "./words/slug.ts";
 
 /** Where the document's files come from and what is remembered; all have defaults. */
 export interface DocumentOptions {

@@ -6,7 +6,7 @@ import { source, type Diagnostic, type Source } from "../tangle/index.ts";
 import { filesUnder, type BookFiles } from "./files.ts";
 import { isMetaKey, isRecord, metaKeys, type MetaKey } from "./metaKeys.ts";
 import { span } from "./place.ts";
-import { didYouMean } from "./document/suggest.ts";
+import { didYouMean } from "./words/suggest.ts";
 import type { Meta } from "./tree.ts";
 
 const path = "book/book.yml";

@@ -54,13 +54,13 @@ export interface BookCode extends Literal {
   type: "bookCode";
   value: string;
   language: string;
-  role: "file" | "chunk" | "run" | "figure" | "verify" | "fragment" | "wrong" | "output" | "plain";
+  role: "file" | "chunk" | "run" | "figure" | "experiment" | "verify" | "fragment" | "wrong" | "output" | "plain";
   id: string | null;
   hide: boolean;
   live: boolean;
   measure: boolean;
   wrong: string | null;
-  /** Of a cell, of a mistake, of a fragment; what draws a figure or checks a block is judged there. Null elsewhere. */
+  /** Of a cell, of an experiment, of a mistake, of a fragment; what draws a figure or checks a block is judged there. Null elsewhere. */
   proof: Proof | null;
   chunk: ChunkView | null;
 }

@@ -1,5 +1,5 @@
 /** What is known of a thing, in words that all editions share. */
-import { sentence } from "./document/sentence.ts";
+import { sentence } from "./words/sentence.ts";
 import type { Proof, Proved } from "./proof.ts";
 import type { BookBlock, BookCode } from "./tree.ts";
 

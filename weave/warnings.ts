@@ -1,5 +1,5 @@
 /** What is said once about a book of which not everything has been run. */
-import { listed, many } from "./document/count.ts";
+import { listed, many } from "./words/count.ts";
 import type { BookDocument } from "./tree.ts";
 
 /** `warning[not-run]: 12 cells, 2 figures, 9 numbers and 5 derivations have not been run yet; …`; null where all has been. */

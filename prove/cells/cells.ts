@@ -2,7 +2,7 @@
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { codeOf, codeOfValue, type Code } from "./code.ts";
-import { importsOf, lastExpression, syntaxMistakes, type CellForm, type CellImport } from "./parse.ts";
+import { importsOf, lastExpression, syntaxMistakes, type CellForm, type CellImport, type Stretch } from "./parse.ts";
 import { moduleWriter, type ModuleWriter } from "./writer.ts";
 import type { Failure } from "../process/outcome.ts";
 import { runnerName, type PlacedImport, type Task } from "../process/job.ts";
@@ -33,7 +33,7 @@ interface Cell {
 
 /**
  * Writes the module. Cells and figures stand at its top level and share its scope; a `verify` cell is a generator, a number
- * an arrow function, a mistake on purpose an async one. `without` names units that make no scope and need not be run.
+ * an arrow function, a mistake on purpose an async one, an experiment too. `without` names units that make no scope and need not be run.
  */
 export function cellsOf({ section, units }: SectionUnits, root: string, without: ReadonlySet<string> = new Set()): CellModule {
   const cells = units.filter(({ id }) => !without.has(id)).flatMap((unit) => cellOf(unit, section.source));
@@ -52,6 +52,9 @@ export function cellsOf({ section, units }: SectionUnits, root: string, without:
 
 const runner = "__prove";
 
+/** What an experiment's cell finds, as the parameter of its function: names of the section give way to these. */
+const insideNames = "{ seed, step, keep, kept }";
+
 function cellOf(unit: Unit, source: SectionUnits["section"]["source"]): readonly Cell[] {
   const made = (code: Code | null, form: CellForm): readonly Cell[] => [{ unit, code, form, imports: code === null ? [] : importsOf(code.text) }];
   switch (unit.kind) {
@@ -64,6 +67,8 @@ function cellOf(unit: Unit, source: SectionUnits["section"]["source"]): readonly
       return unit.unchecked === null ? made(unit.verify === null ? null : codeOf(unit.verify), "generator") : [];
     case "cost":
       return unit.unchecked === null && unit.verify !== null ? made(codeOf(unit.verify), "async function") : [];
+    case "experiment":
+      return made(codeOf(unit.fence), "async function");
     case "wrong":
       return announcementOf(unit).kind === "exception" ? made(codeOf(unit.fence), "async function") : [];
     case "fragment":
@@ -81,6 +86,10 @@ function failuresIn({ unit, code, form, imports }: Cell): readonly Failure[] {
     const where = { kind: "unit" } as const;
     return [{ code: "figure-without-value", message: "a figure cell ends in its figure: its last statement must be an expression", where, notes: [] }];
   }
+  if (found.length === 0 && unit.kind === "experiment" && lastExpression(code.text) === null) {
+    const where = { kind: "unit" } as const;
+    return [{ code: "experiment-without-value", message: "an experiment ends in its value: its last statement must be an expression, such as `({ loss })`", where, notes: [] }];
+  }
   return found.map(({ start, message }) => ({ code: "syntax-error", message, where: { kind: "line", ...code.spotAt(start) }, notes: [] }));
 }
 
@@ -95,11 +104,11 @@ function write({ unit, code, form, imports }: Cell, { task, writer }: { readonly
       imports.forEach((each, index) => writeHoisted(code, each, { name: `__m${task}_${index}`, writer }));
       writer.add(`await ${runner}.${unit.kind}(${task}, function* () {\n`);
       imports.forEach((each, index) => writer.add(each.runs ? `${bound(each, `__m${task}_${index}`)}\n` : ""));
-      writeWithout(code, imports, writer);
+      writeWithout({ code, value: null }, imports, writer);
       return writer.add("\n});\n");
     case "async function":
-      writer.add(`await ${runner}.${unit.kind}(${task}, async () => {\n`);
-      writeWithout(code, imports, writer, (each) => writeDynamic(code, each, writer));
+      writer.add(`await ${runner}.${unit.kind}(${task}, async (${unit.kind === "experiment" ? insideNames : ""}) => {\n`);
+      writeWithout({ code, value: unit.kind === "experiment" ? lastExpression(code.text) : null }, imports, writer, (each) => writeDynamic(code, each, writer));
       return writer.add("\n});\n");
     case "expression":
       writer.add(`await ${runner}.value(${task}, async () => (\n`);
@@ -140,14 +149,20 @@ function bound({ names }: CellImport, module: string): string {
   return names.map(({ local, imported }) => `const ${local} = ${module}${imported === "*" ? "" : `[${JSON.stringify(imported)}]`};`).join("");
 }
 
-function writeWithout(code: Code, imports: readonly CellImport[], writer: ModuleWriter, instead: (each: CellImport) => void = () => {}): void {
+/** The code without its imports; what the function is to return, if anything, is its last expression. */
+function writeWithout({ code, value }: { readonly code: Code; readonly value: Stretch | null }, imports: readonly CellImport[], writer: ModuleWriter, instead: (each: CellImport) => void = () => {}): void {
   let from = 0;
   for (const each of imports) {
     writer.copy(code, from, each.start);
     instead(each);
     from = each.end;
   }
-  writer.copy(code, from, code.text.length);
+  if (value === null) return writer.copy(code, from, code.text.length);
+  writer.copy(code, from, value.start);
+  writer.add("return (");
+  writer.copy(code, value.start, value.end);
+  writer.add(");");
+  writer.copy(code, value.end, code.text.length);
 }
 
 function blanked(text: string, imports: readonly CellImport[]): string {
@@ -177,6 +192,7 @@ function taskOf(unit: Unit, { units, ids }: { readonly units: readonly Unit[]; r
     case "run":
     case "value":
     case "wrong":
+    case "experiment":
       return { kind: unit.kind, id: unit.id };
     case "fragment":
       throw new Error("internal: a fragment is not run");

@@ -48,7 +48,7 @@ export function pageCellsOf(section: Section, folder: string, root: string): Pag
     if (whole === "") return [];
     const [before, text, after] = start < 0 ? ["", whole, ""] : [whole.slice(0, start), code, whole.slice(start + code.length)];
     const printed = unit.kind === "run" ? (unit.output?.lines.map((line) => line.text) ?? null) : null;
-    const imports = importsOf(code).filter(({ runs }) => runs).map(({ specifier }) => specifier.text.slice(1, -1));
+    const imports = importsOf(code).filter(({ runs }) => runs).map(({ specifier }) => specifier.text);
     return [{ offset: unit.span.start, live: unit.fence.live, measured: unit.fence.measure, printed, text, before, after, imports, ...namesOf(code) }];
   });
   return { moduleHead, cells };

@@ -9,7 +9,7 @@ export interface Stretch {
 
 /** An `import` statement of a cell. */
 export interface CellImport extends Stretch {
-  /** The module's name with its quotes. */
+  /** The module's name; the stretch has its quotes, too. */
   readonly specifier: Stretch & { readonly text: string };
   /** What it binds; `imported` is the module's name for it, `default`, or `*`. Types are left out. */
   readonly names: readonly { readonly local: string; readonly imported: string }[];

@@ -1,34 +1,88 @@
-/** What the keys of a book's units depend on outside their section: the tangled program, lockfiles, data. */
+/** What the keys of a book's units depend on outside their section: the program of their chapter, lockfiles, data, the prover itself. */
 import { join } from "node:path";
-import { expandAt, layoutOf, stat, projectFolder, readLockfile, sha256, textAt, type Layout, type ReadyBook } from "../../tangle/index.ts";
-import { keysIn, type Keys } from "./keys.ts";
+import { expandAt, layoutOf, programFolder, projectFolder, readLockfile, sha256, stat, textAt, type Layout, type ReadyBook } from "../../tangle/index.ts";
+import { recordHash } from "../experiments/bookData.ts";
+import type { ExperimentSeeds } from "../experiments/record.ts";
+import { experimentSeeds } from "../experiments/seeds.ts";
+import type { UnitOutline } from "../units/outline.ts";
+import { judgeVersions } from "./judges.ts";
+import { keysIn, type UnitKeys } from "./keys.ts";
 import type { UnitRecord } from "./record.ts";
+
+/** A section's units, and in which chapter (an index into `book.chapters`) they stand. */
+export interface ChapterUnits {
+  readonly chapter: number;
+  readonly outlines: readonly UnitOutline[];
+}
 
 /** What decides whether a record still holds. */
 export interface EvidenceContext {
-  readonly layouts: readonly Layout[];
-  readonly keysOf: Keys;
+  /** The program at the end of a chapter, which is what its cells run on. */
+  readonly programAt: (chapter: number) => ChapterProgram;
+  /** The keys of each section's units. */
+  readonly keysOf: (sections: readonly ChapterUnits[]) => readonly UnitKeys[];
+  /** The seeds of the book's experiments. */
+  readonly experiments: ExperimentSeeds;
   /** Whether all data that a record names is as it was. */
-  readonly sameData: (record: UnitRecord) => boolean;
+  readonly sameData: (record: Pick<UnitRecord, "data">) => boolean;
 }
 
-/** Those of a book, whose program is the one at the end of its last chapter. */
+/** The program at a chapter's end. */
+export interface ChapterProgram {
+  readonly layouts: readonly Layout[];
+  /** SHA-256 of its paths and texts: chapters that change nothing have the program of the one before. */
+  readonly hash: string;
+  /** Whether it is the program at the end of the book, which stands in `src/`. */
+  readonly isFinished: boolean;
+}
+
+/** That of a book. */
 export function contextOf({ book, graph }: Pick<ReadyBook, "book" | "graph">): EvidenceContext {
-  const layouts = expandAt(book, graph, book.chapters.length - 1).map(layoutOf);
-  const files = new Map(layouts.map(({ path, text }) => [path, text]));
-  const lockfiles = [book.root, projectFolder].map((folder) => readLockfile(textAt(join(folder, "package-lock.json"))));
-  const hashes = new Map<string, string | null>();
-  const hashOf = (name: string): string | null => {
-    const known = hashes.get(name);
-    if (known !== undefined) return known;
-    const seen = stat(join(book.root, "book/data", name));
-    const hash = seen.kind === "file" ? sha256(seen.bytes) : null;
-    hashes.set(name, hash);
-    return hash;
-  };
+  const finished = book.chapters.length - 1;
+  const layoutsAt = once((chapter: number): readonly Layout[] => expandAt(book, graph, chapter).map(layoutOf));
+  const hashAt = once((chapter: number) => sha256(JSON.stringify(layoutsAt(chapter).map(({ path, text }) => [path, text]))));
+  const programAt = once((chapter: number): ChapterProgram => ({ layouts: layoutsAt(chapter), hash: hashAt(chapter), isFinished: hashAt(chapter) === hashAt(finished) }));
+  const experiments = experimentSeeds(book);
+  const hashOf = once((name: string): string | null => recordHash(book.root, name, experiments) ?? fileHash(join(book.root, "book/data", name)));
   return {
-    layouts,
-    keysOf: keysIn({ files, lockfiles }),
+    programAt,
+    keysOf: (sections) => keysByProgram(book.root, sections, programAt),
+    experiments,
     sameData: ({ data }) => Object.entries(data).every(([name, hash]) => hashOf(name) === hash),
+  };
+}
+
+/** Where `src/` of a program is: in the root, if it is the finished one, else in a folder of its own, which is written where it is not there. */
+export function folderOfProgram(root: string, program: ChapterProgram): string {
+  return program.isFinished ? root : programFolder(root, program);
+}
+
+/** Sections on the same program are read together, since what they reach of it is found together. */
+function keysByProgram(root: string, sections: readonly ChapterUnits[], programAt: EvidenceContext["programAt"]): readonly UnitKeys[] {
+  const withUnits = sections.filter(({ outlines }) => outlines.length > 0);
+  if (withUnits.length === 0) return sections.map(() => new Map());
+  const lockfiles = [root, projectFolder].map((folder) => readLockfile(textAt(join(folder, "package-lock.json"))));
+  const judges = judgeVersions();
+  const keys = new Map<ChapterUnits, UnitKeys>();
+  for (const hash of new Set(withUnits.map(({ chapter }) => programAt(chapter).hash))) {
+    const own = withUnits.filter(({ chapter }) => programAt(chapter).hash === hash);
+    const files = new Map(own.slice(0, 1).flatMap(({ chapter }) => programAt(chapter).layouts.map(({ path, text }) => [path, text] as const)));
+    const found = keysIn({ files, lockfiles, judges }, own.map(({ outlines }) => outlines));
+    own.forEach((each, index) => keys.set(each, found[index] ?? new Map()));
+  }
+  return sections.map((each) => keys.get(each) ?? new Map());
+}
+
+function fileHash(path: string): string | null {
+  const seen = stat(path);
+  return seen.kind === "file" ? sha256(seen.bytes) : null;
+}
+
+function once<K, V>(make: (key: K) => V): (key: K) => V {
+  const known = new Map<K, { readonly value: V }>();
+  return (key) => {
+    const found = known.get(key) ?? { value: make(key) };
+    known.set(key, found);
+    return found.value;
   };
 }

@@ -1,12 +1,13 @@
-import { writeFileSync } from "node:fs";
+import { rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { sha256 } from "../../tangle/index.ts";
+import { render, sha256 } from "../../tangle/index.ts";
 import { readEvidence, type Evidence } from "./evidence.ts";
 import type { TextCache } from "../units/outlineCache.ts";
 import { planOf } from "../proving/plan.ts";
 import type { Result } from "./record.ts";
-import { saveSection } from "./save.ts";
+import { saveEvidence } from "./save.ts";
+import { evidenceOf, pathOf } from "../testing/recorded.ts";
 import { reconcile } from "../proving/reconcile.ts";
 import { smallBook, type SmallBook } from "../testing/smallBook.ts";
 
@@ -37,8 +38,8 @@ beforeEach(() => {
   book = smallBook({ "01-a/index.md": first, "02-b/index.md": second, "data/beans.txt": "beans\n" });
   for (const plan of planOf(book.read()).sections) {
     const outcomes = new Map(Object.entries(results).map(([id, result]) => [id, { ok: true, result } as const]));
-    const { text } = reconcile(plan, { outcomes, data: new Map([["one", { "beans.txt": sha256("beans\n") }]]), files: new Map() }, conditions);
-    saveSection(book.root, { chapter: plan.units.section.path, record: text, beside: new Map() });
+    const { files } = reconcile(plan, { outcomes, data: new Map([["one", { "beans.txt": sha256("beans\n") }]]), files: new Map() }, conditions);
+    saveEvidence(book.root, files);
   }
 });
 afterEach(() => book.remove());
@@ -74,9 +75,9 @@ test.each([
   ["a module", "01-a/index.md", first.replace("turns = 3", "turns = 4"), ["stale", "stale", "proved", "proved"]],
   ["a number's expression", "01-a/index.md", first.replace("{ts} turns", "{ts} turns + 1"), ["proved", "stale", "proved", "proved"]],
   ["a cell of another section", "02-b/index.md", second.replace("a = 1", "a = 2"), ["proved", "proved", "stale", "stale"]],
-  ["an id, and it is another unit", "02-b/index.md", second.replace('id="two"', 'id="zwei"'), ["proved", "proved", "missing", "proved"]],
+  ["an id: nothing, for it is the same cell", "02-b/index.md", second.replace('id="two"', 'id="zwei"'), ["proved", "proved", "proved", "proved"]],
   ["data that a cell reads", "data/beans.txt", "other beans\n", ["stale", "proved", "proved", "proved"]],
-])("where %s changes, what depends on it is stale", (_, path, text, expected) => {
+])("what depends on it is stale where there is a change of %s", (_, path, text, expected) => {
   book.write(path, text);
   expect(states(path.startsWith("01") ? [text, second] : path.startsWith("02") ? [first, text] : [first, second])).toEqual(expected);
 });
@@ -95,8 +96,23 @@ test("with a cache it says the same, and parses only what is new", () => {
   expect([states([first, changed], cache), misses]).toEqual([all, 3]);
 });
 
-test("a damaged record is reported, and its units were not run", () => {
-  writeFileSync(join(book.root, "book/evidence/01-a/index.json"), "{}");
+test("evidence of the older form is refused", () => {
+  const { root } = book;
+  for (const path of Object.keys(evidenceOf(root))) rmSync(join(root, "book/evidence", path));
+  writeFileSync(join(root, "book/evidence/01-a/index.json"), JSON.stringify({ version: 1, node: "v20", units: {}, seal: "" }));
+  expect(readEvidence(book.read()).diagnostics.map(render).join("")).toBe("book/evidence: error[old-evidence]: `book/evidence` is of an older form, in which one file held a whole section\n  cure: `npm run prove` runs the book and writes it anew\n");
+  expect(states()).toEqual(["missing", "missing", "missing", "missing"]);
+});
+
+test("a record is found by its key, whatever number its unit has now", () => {
+  const changed = first.replace("It is", "One is `{ts} 1`, and it is");
+  book.write("01-a/index.md", changed);
+  const found = evidence().at("book/01-a/index.md", changed.indexOf("`{ts} turns"));
+  expect(found).toMatchObject({ state: "proved", unit: { id: "value-2" }, record: { result: { kind: "value", text: "3" } } });
+});
+
+test("a damaged record is reported, and its unit was not run", () => {
+  writeFileSync(join(book.root, "book/evidence", pathOf(book.root, "01-a/index/one.json")), "{}");
   expect(readEvidence(book.read()).diagnostics.map(({ code }) => code)).toEqual(["edited-evidence"]);
-  expect(states()).toEqual(["missing", "missing", "proved", "proved"]);
+  expect(states()).toEqual(["missing", "proved", "proved", "proved"]);
 });

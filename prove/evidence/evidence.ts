@@ -3,8 +3,10 @@ import { join } from "node:path";
 import { stat, type Diagnostic, type ReadyBook, type Section } from "../../tangle/index.ts";
 import type { UnitName, UnitOutline } from "../units/outline.ts";
 import { outlineReader, type TextCache } from "../units/outlineCache.ts";
+import { knownExperiment } from "../experiments/known.ts";
 import type { UnitRecord } from "./record.ts";
-import { besidePath, readStore } from "./store.ts";
+import { holding } from "./held.ts";
+import { besidePath, oldEvidence, readStore, type StoredRecord } from "./store.ts";
 import { contextOf } from "./context.ts";
 import { totalsOf, type Shown, type Totals } from "./totals.ts";
 
@@ -13,10 +15,16 @@ export interface Evidence {
   /** What is known of the unit that begins at `offset` of a chapter (a fence, an inline cell's backtick, a directive). */
   readonly at: (path: string, offset: number) => UnitEvidence;
   readonly totals: Totals;
-  /** The text of a file of the evidence, such as a drawing's `.svg` or `.csv`; `path` is that of the chapter, `name` the record's. Null where there is none. */
-  readonly text: (path: string, name: string) => string | null;
+  /** The text of a file of the evidence, such as a drawing's `.svg` or `.csv`; `path` is that of the chapter, the file the record's. Null where there is none. */
+  readonly text: (path: string, file: FileName) => string | null;
   /** The same for bytes: a `.png`. */
-  readonly bytes: (path: string, name: string) => Uint8Array | null;
+  readonly bytes: (path: string, file: FileName) => Uint8Array | null;
+}
+
+/** A file of a record: the name under which it is shown, and the hash under which it lies. */
+export interface FileName {
+  readonly name: string;
+  readonly sha256: string;
 }
 
 /** Of one unit. `missing`: it was never run, or there is no unit at this place. `stale`: what it depends on has changed since; the record is what it was then. */
@@ -37,15 +45,24 @@ const forgetful: TextCache = { get: () => null, put: () => undefined };
 export function readEvidence(ready: Pick<ReadyBook, "book" | "graph">, cache: TextCache = forgetful): EvidenceReading {
   const { root, sections, chapters } = ready.book;
   const store = readStore(root, sections.map(({ path }) => path));
-  const surroundings = contextOf(ready);
-  const outlines = outlineReader(cache);
-  const placed = sections.flatMap((section): readonly Placed[] => {
-    const units = outlines(section, chapters[section.chapter]?.folder ?? "");
-    const keys = surroundings.keysOf(units);
-    const records = store.records.get(section.path)?.units ?? {};
-    return units.map((unit) => ({ section, unit, known: knownOf(unit, records[unit.id], (record) => record.key === keys.get(unit.id) && surroundings.sameData(record)) }));
+  const { keysOf, sameData } = contextOf(ready);
+  const readOutlines = outlineReader(cache);
+  const outlined = sections.map((section) => ({ chapter: section.chapter, outlines: readOutlines(section, chapters[section.chapter]?.folder ?? "") }));
+  const keys = keysOf(outlined);
+  const damaged = [...store.damage, ...oldEvidence(store)];
+  const placed = sections.flatMap((section, index): readonly Placed[] => {
+    const stored = store.records.get(section.path) ?? [];
+    const own = keys[index] ?? new Map<string, string>();
+    const held = holding(own, { stored, sameData });
+    return (outlined[index]?.outlines ?? []).map((unit) => {
+      if (unit.experiment === undefined) return { section, unit, known: knownOf(unit, held.get(unit.id), stored) };
+      const { name, seeds } = unit.experiment;
+      const { known, damage } = knownExperiment({ root, name, key: own.get(unit.id) ?? "", sameData }, seeds);
+      damaged.push(...damage);
+      return { section, unit, known: known.state === "missing" ? known : { ...known, unit: nameOf(unit) } };
+    });
   });
-  return { evidence: { ...lookup(placed), totals: totalsOf(placed.flatMap(shownIn)), ...filesBeside(root) }, diagnostics: store.damage };
+  return { evidence: { ...lookup(placed), totals: totalsOf(placed.flatMap(shownIn)), ...filesBeside(root) }, diagnostics: damaged };
 }
 
 interface Placed {
@@ -54,9 +71,15 @@ interface Placed {
   readonly known: UnitEvidence;
 }
 
-function knownOf({ id, kind, unchecked }: UnitOutline, record: UnitRecord | undefined, holds: (record: UnitRecord) => boolean): UnitEvidence {
-  if (record === undefined) return { state: "missing" };
-  return { state: holds(record) ? "proved" : "stale", unit: { id, kind, unchecked }, record };
+/** A record that does not hold any more is the last one that its unit had under its id. */
+function knownOf(unit: UnitOutline, held: UnitRecord | undefined, stored: readonly StoredRecord[]): UnitEvidence {
+  if (held !== undefined) return { state: "proved", unit: nameOf(unit), record: held };
+  const last = stored.findLast((each) => each.id === unit.id && each.record.result.kind === unit.kind);
+  return last === undefined ? { state: "missing" } : { state: "stale", unit: nameOf(unit), record: last.record };
+}
+
+function nameOf({ id, kind, unchecked }: UnitOutline): UnitName {
+  return { id, kind, unchecked };
 }
 
 function lookup(placed: readonly Placed[]): Pick<Evidence, "at"> {
@@ -66,11 +89,11 @@ function lookup(placed: readonly Placed[]): Pick<Evidence, "at"> {
 }
 
 function filesBeside(root: string): Pick<Evidence, "text" | "bytes"> {
-  const bytes = (path: string, name: string): Buffer | null => {
-    const seen = stat(join(root, besidePath(path, name)));
+  const bytes = (path: string, { name, sha256 }: FileName): Buffer | null => {
+    const seen = stat(join(root, besidePath(path, name, sha256)));
     return seen.kind === "file" ? seen.bytes : null;
   };
-  return { bytes, text: (path, name) => bytes(path, name)?.toString("utf8") ?? null };
+  return { bytes, text: (path, file) => bytes(path, file)?.toString("utf8") ?? null };
 }
 
 function shownIn({ section, unit, known }: Placed): readonly Shown[] {

@@ -1,74 +1,120 @@
 /** The key of a unit: the hash of all that its result depends on, its data aside, which the record itself names. */
-import { importsIn, ModuleGraph, packagesReached, programPath, sha256, type Imports, type Lockfile } from "../../tangle/index.ts";
-import type { UnitOutline } from "../units/outline.ts";
+import { importsIn, ModuleGraph, packagesReached, programPath, sha256, type Lockfile } from "../../tangle/index.ts";
+import { importsOf } from "../cells/parse.ts";
+import { measuredIn } from "../units/measured.ts";
+import { mayDraw, type UnitOutline } from "../units/outline.ts";
+import type { JudgeVersions } from "./judges.ts";
 import type { UnitKind } from "../units/unit.ts";
+import { exportId, reachedBy, type Export, type Reached } from "./reach.ts";
 
-/** Raised, for a kind of unit, when the same unit of the same book would have another result: all of that kind are then run again. */
-const rulesVersions: { readonly [K in UnitKind]: number } = { run: 1, figure: 1, value: 1, derivation: 1, cost: 1, wrong: 1, fragment: 1 };
-
-/** What a section's cells may import. */
+/** What a chapter's cells may import, and what judges them. */
 export interface KeyContext {
-  /** Texts of the tangled program by path: `src/markov/model.ts`. */
+  /** Texts of the program at the chapter's end by path: `src/markov/model.ts`. */
   readonly files: ReadonlyMap<string, string>;
   /** The lockfile of the book's root, then this project's. */
   readonly lockfiles: readonly Lockfile[];
+  readonly judges: JudgeVersions;
 }
 
-/** Gives the keys of a section's units by id. `units` are in the order in which they are evaluated. */
-export type Keys = (units: readonly UnitOutline[]) => ReadonlyMap<string, string>;
+/** Keys of a section's units by id. */
+export type UnitKeys = ReadonlyMap<string, string>;
 
 /**
- * Keys in a program. A unit's key has its own content, the code of the cells before it in its section that may declare
- * something, every module of the program that all these reach, and the packages that these reach in turn. Modules count
- * with their whole text, comments and types included: a mistake that the compiler must find depends on types, and a text is
- * the one thing that no version of a tool reads differently. Where what is imported is only known when it runs, every module
- * counts.
+ * The keys of the units of some sections of one chapter, each section's in the order in which they are evaluated. A unit's key has
+ * its own content, the code of the cells before it in its section that may declare something, the code that all these reach of the
+ * program at their chapter's end, and the packages that this needs in turn; comments, types and what nothing uses do not count. It
+ * has the version of what judges it, too, but for a measurement, which is no more true when it is taken again, and an experiment. A mistake on purpose
+ * depends on types: of the modules that it reaches whole texts count, and of one in a chunk's place, which any test of the program
+ * may notice, all of them do. So they do where what is imported is only known when it runs.
  */
-export function keysIn(surroundings: KeyContext): Keys {
-  const reach = reachIn(surroundings);
-  return (units) => {
-    const keys = new Map<string, string>();
-    const scope: string[] = [];
-    for (const unit of units) {
+export function keysIn(context: KeyContext, sections: readonly (readonly UnitOutline[])[]): readonly UnitKeys[] {
+  const reach = reachIn(context, sections);
+  return sections.map((units) => {
+    const measured = measuredIn(units);
+    const scope: UnitOutline[] = [];
+    return new Map(units.map((unit) => {
       const before = unit.kind === "fragment" ? [] : [...scope];
-      keys.set(unit.id, sha256(JSON.stringify([rulesVersions[unit.kind], unit.content, before, reach(unit, [...before, unit.code])])));
-      if (unit.declares) scope.push(unit.code);
-    }
-    return keys;
-  };
+      const codes = [...before, unit].map(({ code }) => code);
+      if (unit.declares) scope.push(unit);
+      const judge = measured.has(unit.id) ? "measured" : judgeOf(context.judges, unit.kind, codes);
+      const content = [judge, unit.content, before.map(({ tokens }) => tokens), reach(unit, codes)];
+      return [unit.id, sha256(JSON.stringify(content))];
+    }));
+  });
 }
 
-/** Hashes what is reached by a unit whose scope and code are `codes`; each set of imports is followed once. */
-function reachIn({ files, lockfiles }: KeyContext): (unit: UnitOutline, codes: readonly string[]) => string {
+function judgeOf({ of, drawing }: JudgeVersions, kind: UnitKind, codes: readonly string[]): string {
+  if (kind === "experiment") return "replayed";
+  return kind === "run" && codes.some(mayDraw) ? `${of(kind)} ${drawing}` : of(kind);
+}
+
+/** Hashes what is reached by a unit whose scope and code are `codes`. */
+function reachIn({ files, lockfiles }: KeyContext, sections: readonly (readonly UnitOutline[])[]): (unit: UnitOutline, codes: readonly string[]) => string {
   const graph = new ModuleGraph(files);
-  const remembered = new Map<string, string>();
-  const read = new Map<string, Imports>();
-  const importsOf = (code: string): Imports => {
-    const known = read.get(code) ?? importsIn(code);
-    read.set(code, known);
-    return known;
-  };
+  const exportsOf = remembered(exportsIn);
+  const reached = reachedBy(files, distinct(sections.flat().flatMap(({ code }) => exportsOf(code))));
+  const hashOf = remembered((asked) => hashOfAll(JSON.parse(asked) as Asked, { graph, reached, lockfiles }));
   return (unit, codes) => {
-    const imports = unit.kind === "fragment" ? [] : codes.map(importsOf);
+    const imports = unit.kind === "fragment" ? [] : codes.map(importsIn);
+    const packages = [...toolsOf(unit), ...imports.flatMap((each) => each.packages)];
     const isOpen = unit.mutant || imports.some(({ open }) => open);
-    const starts = isOpen ? graph.paths : imports.flatMap(({ paths }) => paths.flatMap((path) => programPath(path) ?? []));
-    const packages = [...toolsOf(unit, codes), ...imports.flatMap((each) => each.packages)];
-    const asked = JSON.stringify([[...new Set(starts)], [...new Set(packages)]]);
-    const known = remembered.get(asked) ?? hashOfAll(graph, starts, { packages, lockfiles });
-    remembered.set(asked, known);
-    return known;
+    const modules = isOpen ? graph.paths : unit.kind === "wrong" ? imports.flatMap(({ paths }) => paths.flatMap((path) => programPath(path) ?? [])) : [];
+    const exports = unit.kind === "fragment" || unit.kind === "wrong" ? [] : distinct(codes.flatMap(exportsOf)).map(exportId).sort();
+    return hashOf(JSON.stringify({ modules, exports, packages: [...new Set(packages)] } satisfies Asked));
   };
 }
 
-function hashOfAll(graph: ModuleGraph, starts: readonly string[], { packages, lockfiles }: { readonly packages: readonly string[]; readonly lockfiles: readonly Lockfile[] }): string {
-  const modules = graph.reachedFrom(starts);
-  const inside = modules.flatMap((path) => graph.importsOf(path).packages);
-  return sha256(JSON.stringify([modules.map((path) => [path, graph.hashOf(path)]), packagesReached([...packages, ...inside], lockfiles)]));
+/** What a unit reaches: modules with their whole texts, exports as far as they are used, packages. */
+interface Asked {
+  readonly modules: readonly string[];
+  readonly exports: readonly string[];
+  readonly packages: readonly string[];
 }
 
-/** Packages of this project that have a part in a result without being imported. */
-function toolsOf({ kind }: UnitOutline, codes: readonly string[]): readonly string[] {
-  if (kind === "wrong") return ["typescript"];
-  const draws = kind !== "fragment" && codes.some((code) => /\b(?:Plot|graphviz|show)\b/.test(code));
-  return draws ? ["@hpcc-js/wasm-graphviz", "@observablehq/plot", "linkedom", "svgo"] : [];
+interface Found {
+  readonly graph: ModuleGraph;
+  readonly reached: ReadonlyMap<string, Reached>;
+  readonly lockfiles: readonly Lockfile[];
+}
+
+function hashOfAll({ modules, exports, packages }: Asked, { graph, reached, lockfiles }: Found): string {
+  const whole = graph.reachedFrom(modules);
+  const used = exports.map((id) => [id, reached.get(id)?.hash ?? "there is none"]);
+  const inside = [...whole.flatMap((path) => graph.importsOf(path).packages), ...exports.flatMap((id) => reached.get(id)?.packages ?? [])];
+  return sha256(JSON.stringify([whole.map((path) => [path, graph.hashOf(path)]), used, packagesReached([...packages, ...inside], lockfiles)]));
+}
+
+/** The exports of the program that a cell imports; all of a module that it imports while it runs. */
+function exportsIn(code: string): readonly Export[] {
+  const imports = importsOf(code).filter(({ runs }) => runs);
+  const named = imports.flatMap(({ specifier, names }) => exportsOf(specifier.text, names.length === 0 ? ["*"] : names.map(({ imported }) => imported)));
+  const others = importsIn(withoutStretches(code, imports)).paths.flatMap((specifier) => exportsOf(specifier, ["*"]));
+  return [...named, ...others];
+}
+
+function exportsOf(specifier: string, names: readonly string[]): readonly Export[] {
+  const path = programPath(specifier);
+  return path === null ? [] : names.map((name) => ({ path, name }));
+}
+
+function withoutStretches(code: string, stretches: readonly { readonly start: number; readonly end: number }[]): string {
+  return stretches.reduceRight((rest, { start, end }) => rest.slice(0, start) + rest.slice(end), code);
+}
+
+function distinct(exports: readonly Export[]): readonly Export[] {
+  return [...new Map(exports.map((each) => [exportId(each), each])).values()];
+}
+
+function remembered<T>(make: (text: string) => T): (text: string) => T {
+  const known = new Map<string, { readonly value: T }>();
+  return (text) => {
+    const found = known.get(text) ?? { value: make(text) };
+    known.set(text, found);
+    return found.value;
+  };
+}
+
+/** Packages of this project that have a part in a result without being imported by a cell or by what judges it. */
+function toolsOf({ kind }: UnitOutline): readonly string[] {
+  return kind === "wrong" ? ["typescript"] : [];
 }

@@ -1,12 +1,11 @@
-/** What evidence says: one record a unit, one small JSON file a section. */
+/** What evidence says: one record a unit, each a small JSON file of its own. */
 
-/** The file `book/evidence/CHAPTER/SECTION.json`. */
-export interface SectionRecord {
+/** The file `book/evidence/CHAPTER/SECTION/UNIT.KEY.json`. */
+export interface RecordFile extends UnitRecord {
   /** Version of the file's layout. */
-  readonly version: 1;
+  readonly version: 2;
   /** The Node that ran it; not part of any key. */
   readonly node: string;
-  readonly units: Readonly<Record<string, UnitRecord>>;
   /** SHA-256 of all the above, so that an edit by hand or a truncated file is noticed. */
   readonly seal: string;
 }
@@ -20,7 +19,7 @@ export interface UnitRecord {
   readonly result: Result;
 }
 
-export type Result = RunResult | ValueResult | FigureResult | DerivationResult | CostResult | WrongResult | FragmentResult;
+export type Result = RunResult | ValueResult | FigureResult | ExperimentResult | DerivationResult | CostResult | WrongResult | FragmentResult;
 
 /** What a cell printed. `measured` where the cell says `measure`. */
 export interface RunResult {
@@ -38,7 +37,7 @@ export type Shown =
   | ({ readonly kind: "figure"; readonly line: number; readonly lines: number; readonly source?: string } & Drawing)
   | { readonly kind: "image"; readonly line: number; readonly lines: number; readonly png: string; readonly sha256: string; readonly width: number; readonly height: number };
 
-/** A drawing's files beside the record, and their hashes. */
+/** A drawing: the names under which its files are shown, and their hashes, under which they lie beside the record. */
 export interface Drawing {
   /** `stretches-seen.svg` */
   readonly svg: string;
@@ -58,6 +57,25 @@ export interface ValueResult {
 
 export interface FigureResult extends Drawing {
   readonly kind: "figure";
+}
+
+/** The records of an experiment's seeds, as far as editions say something of them; they have files of their own. */
+export interface ExperimentResult {
+  readonly kind: "experiment";
+  readonly runs: readonly ExperimentRun[];
+}
+
+/** One seed. */
+export interface ExperimentRun {
+  readonly seed: number;
+  /** How many steps it took. */
+  readonly count: number;
+  readonly seconds: number;
+  readonly machine: string;
+  /** ISO date. */
+  readonly date: string;
+  /** ISO date of the replay by which code that has changed since is known to begin in the same way; null where it has not changed. */
+  readonly confirmed: string | null;
 }
 
 /** A derivation that holds. */

@@ -1,29 +1,29 @@
-/** The text of a section's record: JSON that a review can read, sealed so that an edit by hand or a lost end is noticed. */
+/** The text of a unit's record: JSON that a review can read, sealed so that an edit by hand or a lost end is noticed. */
 import { isRecord, parseJson, sha256 } from "../../tangle/index.ts";
-import type { SectionRecord } from "./record.ts";
+import type { RecordFile } from "./record.ts";
 
 /** A record as it could be read. `old` has another layout, from another version of the tool. */
-export type RecordReading = { readonly kind: "whole"; readonly record: SectionRecord } | { readonly kind: "edited" | "truncated" | "old" };
+export type RecordReading = { readonly kind: "whole"; readonly record: RecordFile } | { readonly kind: "edited" | "truncated" | "old" };
 
 /** Seals a record and writes it out. Ends with LF. */
-export function recordText(content: Omit<SectionRecord, "seal">): string {
-  const { version, node, units } = content;
-  return `${pretty({ version, node, units, seal: sealOf(content) }, "")}\n`;
+export function recordText(content: Omit<RecordFile, "seal">): string {
+  const { version, node, key, data, result } = content;
+  return `${pretty({ version, node, key, data, result, seal: sealOf(content) }, "")}\n`;
 }
 
 /** Reads what `recordText` wrote; line ends do not matter. */
 export function readRecord(text: string): RecordReading {
   const value = parseJson(text);
   if (!isRecord(value)) return { kind: text.trimEnd().endsWith("}") ? "edited" : "truncated" };
-  const { version, node, units, seal } = value;
-  if (version !== undefined && version !== 1) return { kind: "old" };
-  if (typeof node !== "string" || !isRecord(units) || seal !== sealOf({ version: 1, node, units })) return { kind: "edited" };
+  const { version, node, key, data, result, seal } = value;
+  if (version !== undefined && version !== 2) return { kind: "old" };
+  if (seal !== sealOf({ node, key, data, result })) return { kind: "edited" };
   // the seal is right, so this is what was written, of the type it was written from
-  return { kind: "whole", record: value as unknown as SectionRecord };
+  return { kind: "whole", record: value as unknown as RecordFile };
 }
 
-function sealOf({ version, node, units }: { readonly version: 1; readonly node: string; readonly units: object }): string {
-  return sha256(JSON.stringify({ version, node, units }));
+function sealOf({ node, key, data, result }: { readonly [K in "node" | "key" | "data" | "result"]: unknown }): string {
+  return sha256(JSON.stringify({ version: 2, node, key, data, result }));
 }
 
 const width = 110;

@@ -2,7 +2,7 @@
 import { mkdirSync, renameSync, rmdirSync, rmSync, writeFileSync } from "node:fs";
 import { basename, dirname, join, posix } from "node:path";
 import { isSystemError, stat, writeFailed, type Diagnostic } from "../../tangle/index.ts";
-import { besidePath, recordPath } from "./store.ts";
+import { evidenceFolder } from "./store.ts";
 
 /** The system refuses a write. */
 export class Unwritten extends Error {
@@ -17,30 +17,17 @@ export class Unwritten extends Error {
   }
 }
 
-/** The evidence of a section as it shall be on the disk. */
-export interface SectionFiles {
-  /** The chapter's file, relative to the root. */
-  readonly chapter: string;
-  /** The text of its record; null where it has none. */
-  readonly record: string | null;
-  /** Files beside the record that are new or changed, by name. */
-  readonly beside: ReadonlyMap<string, string | Uint8Array>;
-}
+/** Files of the evidence by path, as they shall be on the disk: what a record names stands before it. */
+export type EvidenceFiles = ReadonlyMap<string, string | Uint8Array>;
 
 /**
- * Writes what has changed and gives the paths of it. Between a drawing and the record that names its hash no run can be
- * interrupted so that both are there and disagree: the record is taken away first and put back last. Throws `Unwritten`.
+ * Writes what has changed, in order, and gives the paths of it. A drawing is written before the record that names its hash, and under
+ * that hash, so no run can be interrupted so that both are there and disagree. Throws `Unwritten`.
  */
-export function saveSection(root: string, { chapter, record, beside }: SectionFiles): readonly string[] {
-  const path = recordPath(chapter);
-  const changed = [...beside].map(([name, content]) => [besidePath(chapter, name), content] as const).filter(([each, content]) => !holds(root, each, content));
-  if (changed.length === 0 && (record === null ? stat(join(root, path)).kind === "missing" : holds(root, path, record))) return [];
-  const files = record === null ? changed : [...changed, [path, record] as const];
-  written(root, () => {
-    if (changed.length > 0 || record === null) rmSync(join(root, path), { force: true });
-    for (const [each, content] of files) writeWhole(join(root, each), content);
-  });
-  return files.map(([each]) => each);
+export function saveEvidence(root: string, files: EvidenceFiles): readonly string[] {
+  const changed = [...files].filter(([path, content]) => !holds(root, path, content));
+  for (const [path, content] of changed) written(root, () => writeWhole(join(root, path), content));
+  return changed.map(([path]) => path);
 }
 
 /** Writes a chapter anew. Throws `Unwritten`. */
@@ -48,11 +35,16 @@ export function saveChapter(root: string, chapter: string, text: string): void {
   written(root, () => writeWhole(join(root, chapter), text));
 }
 
+/** Writes a file of the evidence, its path relative to the root. Throws `Unwritten`. */
+export function saveFile(root: string, path: string, text: string): void {
+  written(root, () => writeWhole(join(root, path), text));
+}
+
 /** Removes files of the evidence that belong to nothing, and the folders that this leaves empty. Throws `Unwritten`. */
 export function removeOrphans(root: string, paths: readonly string[]): void {
   for (const path of paths) {
     written(root, () => rmSync(join(root, path), { force: true }));
-    for (let folder = posix.dirname(path); folder.startsWith("book/evidence"); folder = posix.dirname(folder)) {
+    for (let folder = posix.dirname(path); folder.startsWith(evidenceFolder); folder = posix.dirname(folder)) {
       if (!removedIfEmpty(join(root, folder))) break;
     }
   }

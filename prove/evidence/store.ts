@@ -1,29 +1,52 @@
-/** The folder `book/evidence/`: which records it has, which are damaged, and which belong to nothing. Only reads. */
+/** The folder `book/evidence/`: which records it has, which are damaged, and which files belong to nothing. Only reads. */
 import { join, posix } from "node:path";
-import { stat, mistake, sha256, textAt, walk, type Diagnostic } from "../../tangle/index.ts";
-import type { Result, SectionRecord, UnitRecord } from "./record.ts";
+import { mistake, sha256, stat, walk, type Diagnostic } from "../../tangle/index.ts";
+import type { Result, UnitRecord } from "./record.ts";
 import { readRecord } from "./recordText.ts";
 
 /** What was read. */
 export interface Store {
-  /** The whole records by path of their chapter's file; units whose drawings are damaged are left out. */
-  readonly records: ReadonlyMap<string, SectionRecord>;
+  /** The whole records of each file of the book; those whose drawings are damaged or gone are left out. */
+  readonly records: ReadonlyMap<string, readonly StoredRecord[]>;
   readonly damage: readonly Diagnostic[];
-  /** Paths of files that no section and no record needs. */
-  readonly orphans: readonly string[];
+  /** Every file there is, but those of experiments. */
+  readonly files: readonly string[];
+  /** Whether records of an older form are among them, in which one file held a whole section. */
+  readonly isOld: boolean;
 }
 
-/** Where the record of a chapter's file is: `book/01-a/02-b.md` → `book/evidence/01-a/02-b.json`. */
-export function recordPath(chapter: string): string {
-  return chapter.replace(/^book\//, "book/evidence/").replace(/\.md$/i, ".json");
+/** A record, and where it lies. */
+export interface StoredRecord {
+  /** `book/evidence/01-a/02-b/cups.3f9a0c5d11e2b784.json` */
+  readonly path: string;
+  /** The id that its unit had when it was written. */
+  readonly id: string;
+  readonly record: UnitRecord;
 }
 
-/** Where a file beside the record is. */
-export function besidePath(chapter: string, name: string): string {
-  return posix.join(posix.dirname(recordPath(chapter)), name);
+/** Where all evidence is, relative to the root. */
+export const evidenceFolder = "book/evidence";
+
+/** Experiments have records of another kind, by name and seed. */
+export const experimentsFolder = `${evidenceFolder}/experiments`;
+
+/** The folder of the records of a chapter's file: `book/01-a/02-b.md` → `book/evidence/01-a/02-b`. */
+export function recordFolder(chapter: string): string {
+  return chapter.replace(/^book\//, `${evidenceFolder}/`).replace(/\.md$/i, "");
 }
 
-/** The files that a result names, with their hashes. */
+/** Where the record of a unit is. Its key names it, so that units that are proved on two branches never meet in one file. */
+export function recordPath(chapter: string, id: string, key: string): string {
+  return `${recordFolder(chapter)}/${id}.${key.slice(0, 16)}.json`;
+}
+
+/** Where a file of a result is, which is shown under `name`: `cups.svg` → `cups.9be1….svg`. */
+export function besidePath(chapter: string, name: string, hash: string): string {
+  const { name: stem, ext } = posix.parse(name);
+  return `${recordFolder(chapter)}/${stem}.${hash.slice(0, 16)}${ext}`;
+}
+
+/** The files of a result: the name under which each is shown, and its hash. */
 export function filesOf(result: Result): ReadonlyMap<string, string> {
   const drawings = result.kind === "figure" ? [result] : result.kind === "run" ? result.shown : [];
   return new Map(
@@ -36,47 +59,53 @@ export function filesOf(result: Result): ReadonlyMap<string, string> {
   );
 }
 
+/** The paths of a result's files. */
+export function pathsBeside(chapter: string, result: Result): readonly string[] {
+  return [...filesOf(result)].map(([name, hash]) => besidePath(chapter, name, hash));
+}
+
 /** Reads the evidence of these files of the book below `root`. */
 export function readStore(root: string, chapters: readonly string[]): Store {
-  const sections = chapters.map((chapter) => readSection(root, chapter));
-  const needed = new Set(sections.flatMap((each) => each.needed));
-  const present = walk(root, "book/evidence", (path) => path.endsWith("/.DS_Store"));
+  const files = walk(root, evidenceFolder, (path) => path.endsWith("/.DS_Store") || path === experimentsFolder);
+  const byFolder = inFolders(files);
+  const sections = chapters.map((chapter) => [chapter, (byFolder.get(recordFolder(chapter)) ?? []).flatMap((path) => readUnit(root, chapter, path))] as const);
   return {
-    records: new Map(sections.flatMap(({ chapter, record }) => (record === null ? [] : [[chapter, record]]))),
-    damage: sections.flatMap(({ damage }) => damage),
-    // what a record that cannot be read needs is not known: its neighbours are judged once it is written anew
-    orphans: present.filter((path) => !needed.has(path) && !sections.some(({ isUnread, chapter }) => isUnread && posix.dirname(recordPath(chapter)) === posix.dirname(path))),
+    records: new Map(sections.map(([chapter, readings]) => [chapter, readings.flatMap(({ stored }) => stored ?? [])])),
+    damage: sections.flatMap(([, readings]) => readings.flatMap(({ damage }) => damage)),
+    files,
+    isOld: chapters.some((chapter) => files.includes(`${recordFolder(chapter)}.json`)),
   };
 }
 
-interface SectionStore {
-  readonly chapter: string;
-  readonly record: SectionRecord | null;
-  readonly damage: readonly Diagnostic[];
-  readonly needed: readonly string[];
-  /** There is a record file, and it cannot be read. */
-  readonly isUnread: boolean;
-}
-
-function readSection(root: string, chapter: string): SectionStore {
-  const path = recordPath(chapter);
-  const text = textAt(join(root, path));
-  const reading = text === null ? null : readRecord(text);
-  if (reading?.kind !== "whole") {
-    const damage = reading === null || reading.kind === "old" ? [] : [damaged(path, reading.kind)];
-    return { chapter, record: null, damage, needed: [path], isUnread: reading !== null };
+function inFolders(paths: readonly string[]): ReadonlyMap<string, readonly string[]> {
+  const folders = new Map<string, string[]>();
+  for (const path of paths) {
+    const known = folders.get(posix.dirname(path));
+    if (known === undefined) folders.set(posix.dirname(path), [path]);
+    else known.push(path);
   }
-  const { record } = reading;
-  const beside = Object.entries(record.units).flatMap(([id, { result }]) => [...filesOf(result)].map(([name, hash]) => ({ id, path: besidePath(chapter, name), hash })));
+  return folders;
+}
+
+interface UnitReading {
+  readonly stored: StoredRecord | null;
+  readonly damage: readonly Diagnostic[];
+}
+
+/** Reads one record; nothing for a file that is none. */
+function readUnit(root: string, chapter: string, path: string): readonly UnitReading[] {
+  const id = /^(.+)\.[0-9a-f]{16}\.json$/.exec(posix.basename(path))?.[1];
+  const seen = id === undefined ? null : stat(join(root, path));
+  if (id === undefined || seen?.kind !== "file") return [];
+  const reading = readRecord(seen.bytes.toString("utf8"));
+  if (reading.kind !== "whole") return [{ stored: null, damage: reading.kind === "old" ? [] : [damaged(path, reading.kind)] }];
+  const { key, data, result } = reading.record;
+  if (recordPath(chapter, id, key) !== path) return [{ stored: null, damage: [damaged(path, "edited")] }];
+  const beside = [...filesOf(result)].map(([name, hash]) => ({ path: besidePath(chapter, name, hash), hash }));
   const states = beside.map((file) => ({ ...file, state: stateOf(root, file.path, file.hash) }));
-  const broken = new Set(states.flatMap(({ id, state }) => (state === "whole" ? [] : [id])));
-  return {
-    chapter,
-    record: { ...record, units: without(record.units, broken) },
-    damage: states.flatMap((file) => (file.state === "edited" ? [damaged(file.path, "edited")] : [])),
-    needed: [path, ...beside.map((file) => file.path)],
-    isUnread: false,
-  };
+  const isWhole = states.every(({ state }) => state === "whole");
+  const damage = states.flatMap((file) => (file.state === "edited" ? [damaged(file.path, "edited")] : []));
+  return [{ stored: isWhole ? { path, id, record: { key, data, result } } : null, damage }];
 }
 
 /** A file that is gone is no damage: its unit is run again. */
@@ -86,8 +115,11 @@ function stateOf(root: string, path: string, hash: string): "whole" | "missing" 
   return sha256(seen.bytes) === hash ? "whole" : "edited";
 }
 
-function without(units: SectionRecord["units"], broken: ReadonlySet<string>): Readonly<Record<string, UnitRecord>> {
-  return broken.size === 0 ? units : Object.fromEntries(Object.entries(units).filter(([id]) => !broken.has(id)));
+/** That the evidence is of an older form, in which one file held a whole section: nothing of it can be used. */
+export function oldEvidence({ isOld, files }: Store): readonly Diagnostic[] {
+  const [first] = files;
+  if (!isOld || first === undefined) return [];
+  return [{ ...mistake("old-evidence", `\`${evidenceFolder}\` is of an older form, in which one file held a whole section`, { path: evidenceFolder }), cure: "`npm run prove` runs the book and writes it anew" }];
 }
 
 const reasons = {

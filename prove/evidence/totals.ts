@@ -18,6 +18,9 @@ export interface Totals {
   readonly cells: number;
   readonly measurements: number;
   readonly figures: number;
+  readonly experiments: number;
+  /** Seeds of them all. */
+  readonly runs: number;
   /** Inline cells. */
   readonly numbers: number;
   /** Mistakes shown on purpose. */
@@ -65,6 +68,8 @@ export function totalsOf(shown: readonly Shown[]): Totals {
     cells: count("run"),
     measurements: results.filter((result) => result.kind === "run" && result.measured !== undefined).length,
     figures: count("figure"),
+    experiments: count("experiment"),
+    runs: sum(results, (result) => (result.kind === "experiment" ? result.runs.length : 0)),
     numbers: count("value"),
     wrong: count("wrong"),
     fragments: count("fragment"),

@@ -1,6 +1,7 @@
 /** Drawings → one small, accessible SVG file that is the same on every run. */
 import { optimize } from "svgo";
 import { frameOf, type Extent } from "./style.ts";
+import { mostShapes, shapesIn, thinned } from "./thinned.ts";
 
 /** What stands in the file: the drawing for a page and, where there is one, that for a phone. */
 export interface Layouts {
@@ -21,10 +22,12 @@ export interface Identity {
   readonly alt: string;
 }
 
-/** The file. Throws where the source is no well-formed SVG. */
+/** The file. Throws where the source is no well-formed SVG, or has too many shapes. */
 export function svgFile({ wide, narrow }: Layouts, identity: Identity): string {
-  const narrowSvg = narrow === null ? "" : `<svg class="narrow" ${viewBox(narrow)} display="none">${narrow.content}</svg>`;
-  const content = withOwnIds(`<g class="wide">${wide.content}</g>${narrowSvg}`, identity.id);
+  const shapes = shapesIn(wide.content);
+  if (shapes > mostShapes) throw new RangeError(`this figure has ${shapes.toLocaleString("en")} shapes, and at most ${mostShapes.toLocaleString("en")} are drawn: draw a sample of them`);
+  const narrowSvg = narrow === null ? "" : `<svg class="narrow" ${viewBox(narrow)} display="none">${thinned(narrow.content)}</svg>`;
+  const content = withOwnIds(`<g class="wide">${thinned(wide.content)}</g>${narrowSvg}`, identity.id);
   const svg = optimized(`${opening(wide, identity)}${content}</svg>`);
   return svg.replace(/^<svg[^>]*>/, (root) => `${root}\n${names(identity)}`);
 }

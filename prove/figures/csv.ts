@@ -13,8 +13,17 @@ export function csvOf(plots: readonly PlotOptions[]): string | null {
   });
   const whole = sets.filter((rows, i) => !sets.some((others, j) => j !== i && (others.length > rows.length || j < i) && rows.every((row) => others.includes(row))));
   if (whole.length === 0) return null;
-  const counted = whole.length === 1 ? whole.flat() : whole.flatMap((rows, i) => rows.map((row): Row => ({ set: i + 1, ...row })));
+  const few = whole.map(sampled);
+  const counted = few.length === 1 ? few.flat() : few.flatMap((rows, i) => rows.map((row): Row => ({ set: i + 1, ...row })));
   return table(counted);
+}
+
+/** Rows of one set; of more, as many as this are written, evenly spaced, the first and the last among them. */
+export const mostRows = 500;
+
+function sampled(rows: readonly Row[]): readonly Row[] {
+  if (rows.length <= mostRows) return rows;
+  return Array.from({ length: mostRows }, (_, i) => rows[Math.round((i * (rows.length - 1)) / (mostRows - 1))] ?? {});
 }
 
 type DataMark = Plot.Mark & { readonly data?: unknown; readonly channels?: Readonly<Record<string, { readonly value?: unknown }>> };
@@ -41,10 +50,10 @@ function table(rows: readonly Row[]): string | null {
 
 const isCell = (value: unknown): boolean => ["number", "string", "boolean", "bigint"].includes(typeof value) || value instanceof Date;
 
-/** Twelve digits: the last bits of a logarithm are not the same on every machine. */
+/** Seven digits, more than a drawing shows: the last bits of a logarithm are not the same on every machine. */
 function cell(value: unknown): string {
   if (!isCell(value)) return "";
-  if (typeof value === "number") return String(Number.isFinite(value) ? Number(value.toPrecision(12)) : value);
+  if (typeof value === "number") return String(Number.isFinite(value) ? Number(value.toPrecision(7)) : value);
   return quoted(value instanceof Date ? value.toISOString() : String(value));
 }
 

@@ -60,6 +60,13 @@ export class Findings {
       case "done":
         this.#isDone = true;
         return;
+      case "step":
+      case "kept":
+      case "resumed":
+      case "said":
+      case "ran":
+        // whoever runs an experiment hears these
+        return;
       default:
         return message satisfies never;
     }

@@ -1,10 +1,12 @@
 /** What passes between `prove` and the process that runs a section: the job there, messages back, a line of JSON each. */
+import type { SeedMessage, SeedTask } from "../experiments/inside.ts";
+import type { ExperimentSeeds } from "../experiments/record.ts";
 import type { Failure, Outcome } from "./outcome.ts";
 import type { CostUnit, DerivationUnit } from "../units/unit.ts";
 
 /** A section to be run. It lies in the process's folder as `job.json`, beside `cells.ts` and its map. */
 export interface Job {
-  /** Absolute: the folder that holds `book/` and `src/`. */
+  /** Absolute: the folder that holds `book/`. */
   readonly root: string;
   /** The chapter's file, relative to `root`. */
   readonly path: string;
@@ -13,11 +15,15 @@ export interface Job {
   readonly imports: readonly PlacedImport[];
   /** Whether anything is drawn, so that the library that draws is loaded. */
   readonly draws: boolean;
+  /** The experiments of the book, whose values cells may read. */
+  readonly experiments: ExperimentSeeds;
+  /** The one whose cell is among the tasks, with its seed; else null. */
+  readonly running: SeedTask | null;
 }
 
 /** What one unit asks of the process. */
 export type Task =
-  | { readonly kind: "run" | "value" | "wrong"; readonly id: string }
+  | { readonly kind: "run" | "value" | "wrong" | "experiment"; readonly id: string }
   /** `altValues` are the tasks that give the numbers of the alternative text, in its order. */
   | { readonly kind: "figure"; readonly id: string; readonly alt: string; readonly altValues: readonly number[] }
   | { readonly kind: "derivation"; readonly id: string; readonly claim: Pick<DerivationUnit, "id" | "displays" | "ranges" | "tolerance" | "approx"> }
@@ -46,7 +52,8 @@ export type Message =
   | { readonly kind: "unloadable"; readonly task: number | null; readonly failures: readonly Failure[] }
   /** A cell ends the process. */
   | { readonly kind: "exit"; readonly task: number | null; readonly failure: Failure }
-  | { readonly kind: "done" };
+  | { readonly kind: "done" }
+  | SeedMessage;
 
 /** A file of a result: text, or bytes in base 64. */
 export interface OutcomeFile {

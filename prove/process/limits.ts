@@ -4,6 +4,7 @@ import { mistake, source, type Diagnostic, type Source, type Span } from "../../
 
 /** What the process of one section may use. */
 export interface Limits {
+  /** Infinite where an experiment is run. */
   readonly seconds: number;
   /** 10⁶ bytes. */
   readonly megabytes: number;

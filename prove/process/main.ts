@@ -2,8 +2,10 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
+import { Inside, type SeedRun } from "../experiments/inside.ts";
 import { captureOutput } from "./capture.ts";
 import { loadChecks, loadRenderer } from "./checks.ts";
+import { bookRecords } from "./bookRecords.ts";
 import { dataStore } from "./dataStore.ts";
 import { failureOf } from "./exceptions.ts";
 import { placeOf } from "./frames.ts";
@@ -22,11 +24,15 @@ const exit = process.exit.bind(process);
 Error.stackTraceLimit = 50;
 
 const store = dataStore(job.root);
+const records = bookRecords(job.root, job.experiments, job.running?.name ?? null);
+const data = (): Readonly<Record<string, string>> => ({ ...store.seen(), ...records.seen() });
 const { renderer, globals } = await loadRenderer(job);
 const checks = await loadChecks(job);
 const capture = captureOutput<ShownThing>([process.stdout, process.stderr], { most: printable, exceeded: tooMuch });
-const runner = new Runner({ job, report, capture, data: store.seen, renderer, checks });
-Object.assign(globalThis, globals, { bookData: store.read, show: runner.show.bind(runner), [Symbol.for(runnerName)]: runner });
+const inside = job.running === null ? null : new Inside({ task: job.running, say: report, data, enough });
+const runner = new Runner({ job, report, capture, data, renderer, checks, inside });
+const { experiment, measurement } = records;
+Object.assign(globalThis, globals, { bookData: store.read, experiment, measurement, show: runner.show.bind(runner), [Symbol.for(runnerName)]: runner });
 process.on("uncaughtException", (error) => runner.trouble(failureOf(error, job, "uncaught-exception")));
 process.on("unhandledRejection", (error) => runner.trouble(failureOf(error, job, "unhandled-rejection")));
 process.once("beforeExit", neverEnds);
@@ -46,6 +52,12 @@ finish();
 function finish(): never {
   report({ kind: "done" });
   return exit(0);
+}
+
+/** A replay has come to its last step, and need not go on. */
+function enough(run: SeedRun): never {
+  report({ kind: "ran", run });
+  return finish();
 }
 
 /** There is nothing left to do, yet the cell has not come to its end. */

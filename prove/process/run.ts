@@ -1,5 +1,6 @@
 /** Runs the cells of one section in an isolated process and says what came of each. */
 import { realpathSync } from "node:fs";
+import { dirname } from "node:path";
 import type { Diagnostic } from "../../tangle/index.ts";
 import { cellsOf, type CellModule } from "../cells/cells.ts";
 import type { Limits } from "./limits.ts";
@@ -8,19 +9,27 @@ import type { Outcome } from "./outcome.ts";
 import { endFailure, leftFailure } from "./endings.ts";
 import { Findings } from "./findings.ts";
 import { makeFolder, removeFolder } from "./folder.ts";
-import type { Job } from "./job.ts";
+import type { SeedTask } from "../experiments/inside.ts";
+import type { Job, Message } from "./job.ts";
 import { childSupervisor, type ChildSupervisor } from "./supervisor.ts";
 import { watchProcess } from "./watch.ts";
+import { mayDraw } from "../units/outline.ts";
 import type { SectionUnits } from "../units/unit.ts";
 
 /** A section to be run. */
 export interface SectionJob {
-  /** The folder that holds `book/` and `src/`. */
+  /** The folder that holds `book/`. */
   readonly root: string;
+  /** The folder that holds the `src/` on which the cells run; the root, if none is given. */
+  readonly program?: string;
   readonly units: SectionUnits;
   readonly limits: Limits;
   /** Units that need not be run: only such as make no scope for others. */
   readonly without?: ReadonlySet<string>;
+  /** The experiment among the units that is run, with its seed; without it none is. */
+  readonly running?: SeedTask;
+  /** Hears what the process says, too. */
+  readonly hear?: (message: Message) => void;
 }
 
 /** What came of it. */
@@ -42,14 +51,14 @@ export interface SectionRun {
  */
 export async function runSection(job: SectionJob, life?: ChildSupervisor): Promise<SectionRun> {
   const root = realpathSync(job.root);
-  const module = cellsOf(job.units, root, job.without);
+  const module = cellsOf(job.units, root, withoutExperiments(job));
   const findings = new Findings(job.units, module);
   for (const [id, failures] of module.mistakes) for (const failure of failures) findings.blame(id, failure);
   for (const [id, [first]] of module.meant) findings.judge(id, first === undefined ? null : { name: "SyntaxError", message: first.message });
   const own = life ?? childSupervisor();
   try {
     // what is not TypeScript would keep all of the module from running
-    if (module.mistakes.size === 0 && module.tasks.length > 0) await runModule({ ...job, root }, { module, findings, life: own });
+    if (module.mistakes.size === 0 && module.tasks.length > 0) await runModule({ ...job, root, program: realpathSync(job.program ?? root) }, { module, findings, life: own });
   } finally {
     if (life === undefined) own.close();
   }
@@ -63,13 +72,14 @@ interface Running {
   readonly life: ChildSupervisor;
 }
 
-async function runModule({ root, units, limits }: SectionJob, { module, findings, life }: Running): Promise<void> {
+async function runModule({ root, program, units, limits, running, hear = () => {} }: SectionJob & { readonly program: string }, { module, findings, life }: Running): Promise<void> {
   const { tasks, imports } = module;
-  const job: Job = { root, path: units.section.path, tasks, imports, draws: draws(units) };
+  const job: Job = { root, path: units.section.path, tasks, imports, draws: draws(units), experiments: units.experiments ?? {}, running: running ?? null };
   const folder = makeFolder(job, module);
   const untie = life.tie(() => removeFolder(folder));
   try {
-    const ending = await watchProcess({ root, folder, limits, supervisor: life, hear: (message) => findings.hear(message) });
+    const writes = running?.keptAt == null ? [] : [dirname(running.keptAt)];
+    const ending = await watchProcess({ root, program, folder, limits, supervisor: life, writes, hear: (message) => (findings.hear(message), hear(message)) });
     if (!findings.isReady && ending.reason === "ended") throw new Error(`internal: the process of ${job.path} did not start\n${ending.said}`);
     const failure = endFailure(ending, limits, { isDone: findings.isDone, subject: subjectOf(findings) });
     if (failure !== null) findings.blame(findings.running, failure);
@@ -80,6 +90,12 @@ async function runModule({ root, units, limits }: SectionJob, { module, findings
   }
 }
 
+/** Units that are not run: those that need not be, and every experiment but one. */
+function withoutExperiments({ units, without = new Set(), running }: SectionJob): ReadonlySet<string> {
+  const idle = units.units.filter((unit) => unit.kind === "experiment" && unit.fence.name !== running?.name);
+  return new Set([...without, ...idle.map(({ id }) => id)]);
+}
+
 function subjectOf({ running, outcomes }: Findings): string {
   if (running !== null) return `\`${running}\``;
   return outcomes.size === 0 ? "loading the program" : "the section";
@@ -87,5 +103,5 @@ function subjectOf({ running, outcomes }: Findings): string {
 
 /** Whether any cell may draw: the libraries for it take a while to load. */
 function draws({ units }: SectionUnits): boolean {
-  return units.some((unit) => unit.kind === "figure" || (unit.kind === "run" && unit.fence.lines.some(({ text }) => /\b(?:show|Plot|graphviz)\b/.test(text))));
+  return units.some((unit) => unit.kind === "figure" || (unit.kind === "run" && unit.fence.lines.some(({ text }) => mayDraw(text))));
 }

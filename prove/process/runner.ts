@@ -1,6 +1,7 @@
 /** Runs the cells of a section, one after the other, as their module calls it, and reports what comes of each. */
 import { basename } from "node:path";
 import type { PlaceOfError, VerifyCell } from "../derivations/check.ts";
+import type { Inside, InsideNames } from "../experiments/inside.ts";
 import type { Failure, Outcome } from "./outcome.ts";
 import type { Capture } from "./capture.ts";
 import { failureOf, thrownOf } from "./exceptions.ts";
@@ -21,6 +22,8 @@ export interface Services {
   readonly data: () => Readonly<Record<string, string>>;
   readonly renderer: Renderer;
   readonly checks: Checks;
+  /** Where an experiment is run: what its cell finds. */
+  readonly inside: Inside | null;
 }
 
 /** How claims are checked. */
@@ -111,6 +114,21 @@ export class Runner {
     this.#current = null;
   }
 
+  /** The cell of an experiment, for one seed. What it prints is said by the command, and is no part of its record. */
+  async experiment(task: number, cell: (names: InsideNames) => Promise<unknown>): Promise<void> {
+    const { inside, job, report } = this.#services;
+    if (inside === null) throw new Error("internal: no experiment is to be run");
+    this.begin(task);
+    const ended = await cell(inside.names).then((value) => inside.ended(value), (error: unknown) => failureOf(error, job));
+    await settled();
+    const text = this.#printedText();
+    if (text !== "") report({ kind: "said", text });
+    const failures = [...("code" in ended ? [ended] : []), ...this.#troubles];
+    if (failures.length > 0) return this.#finish(task, { ok: false, failures });
+    if (!("code" in ended)) report({ kind: "ran", run: ended });
+    this.#current = null;
+  }
+
   /** `show(value)`: what has no form but text is printed. */
   show(value: unknown, { alt = "" }: { readonly alt?: string } = {}): void {
     const { capture, renderer } = this.#services;
@@ -179,11 +197,15 @@ export class Runner {
 
   /** Only the output of `run` cells is shown. */
   #printed(): Failure | null {
-    const text = this.#services.capture.take().map((piece) => (typeof piece === "string" ? piece : "(something shown)\n")).join("");
+    const text = this.#printedText();
     if (text === "") return null;
     const [first = "", ...rest] = text.trimEnd().split("\n");
     const note = `it printed: ${first}${rest.length === 0 ? "" : ` (and ${rest.length} more ${rest.length === 1 ? "line" : "lines"})`}`;
     return { code: "lost-output", message: "only what a `run` cell prints is shown", where: { kind: "unit" }, notes: [note] };
+  }
+
+  #printedText(): string {
+    return this.#services.capture.take().map((piece) => (typeof piece === "string" ? piece : "(something shown)\n")).join("");
   }
 
   #task(task: number): Task;

@@ -9,18 +9,22 @@ import { markName } from "./job.ts";
 export interface Start {
   /** The folder that holds `book/`, links resolved. */
   readonly root: string;
-  /** Its own folder, links resolved: the only one in which it may write. */
+  /** The folder that holds the `src/` that its cells import; it may be the root. */
+  readonly program: string;
+  /** Its own folder, links resolved, in which it may write. */
   readonly folder: string;
+  /** Others in which it may write. */
+  readonly writes: readonly string[];
   readonly mark: string;
   readonly limits: Limits;
 }
 
 /** Starts it, in a process group of its own. Its streams: output, errors, and on 3 its messages. */
-export function startProcess({ root, folder, mark, limits }: Start): ChildProcess {
+export function startProcess({ root, program, folder, writes, mark, limits }: Start): ChildProcess {
   const heap = Math.max(32, Math.floor((limits.megabytes * 1e6) / 2 ** 20));
-  const permissions = [permissionFlag(process.versions.node), "--allow-fs-read=*", `--allow-fs-write=${folder}/*`, "--allow-child-process", "--allow-worker", "--allow-addons"];
+  const permissions = [permissionFlag(process.versions.node), "--allow-fs-read=*", ...[folder, ...writes].map((each) => `--allow-fs-write=${each}/*`), "--allow-child-process", "--allow-worker", "--allow-addons"];
   const main = join(import.meta.dirname, "./main.ts");
-  return spawn(process.execPath, ["--no-warnings", ...permissions, `--max-old-space-size=${heap}`, ...programArguments(root, folder), main], {
+  return spawn(process.execPath, ["--no-warnings", ...permissions, `--max-old-space-size=${heap}`, ...programArguments(root, { beside: folder, ...(program === root ? {} : { program }) }), main], {
     cwd: folder,
     detached: true,
     env: environment(folder, mark),

@@ -25,16 +25,19 @@ export interface Ending {
 /** What to watch. `folder` holds `job.json` and `cells.ts`. */
 export interface Watch {
   readonly root: string;
+  readonly program: string;
   readonly folder: string;
   readonly limits: Limits;
   readonly supervisor: ChildSupervisor;
+  /** Folders in which it may write, besides its own. */
+  readonly writes: readonly string[];
   readonly hear: (message: Message) => void;
 }
 
 /** Starts the process and waits for its end, and that of all that it has started. */
-export async function watchProcess({ root, folder, limits, supervisor, hear }: Watch): Promise<Ending> {
+export async function watchProcess({ root, program, folder, limits, supervisor, writes, hear }: Watch): Promise<Ending> {
   const mark = randomUUID();
-  const child = startProcess({ root, folder, mark, limits });
+  const child = startProcess({ root, program, folder, mark, limits, writes });
   const leader = await pidOf(child);
   const tree: ProcessTree = { leader, mark };
   const untie = supervisor.tie(() => killTree(tree));
@@ -111,7 +114,7 @@ function guardOver(tree: ProcessTree, { seconds, megabytes }: Limits): Guard {
     get reason() {
       return reason;
     },
-    startClock: () => void (clock ??= setTimeout(() => stop("too-slow"), seconds * 1000)),
+    startClock: () => void (clock ??= seconds === Infinity ? undefined : setTimeout(() => stop("too-slow"), seconds * 1000)),
     stop,
     end() {
       clearInterval(scale);

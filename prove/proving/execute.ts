@@ -4,6 +4,7 @@ import { checkFragment } from "../fragments/check.ts";
 import type { Limits } from "../process/limits.ts";
 import type { Outcome } from "../process/outcome.ts";
 import type { SectionPlan } from "./plan.ts";
+import { folderOfProgram } from "../evidence/context.ts";
 import { runSections } from "../process/pool.ts";
 import type { SectionOutcomes } from "./reconcile.ts";
 import type { Unit, WrongUnit } from "../units/unit.ts";
@@ -59,6 +60,9 @@ function wayOf(unit: Unit): "process" | "types" | "tests" | "parser" | "none" {
       return wayOfWrong(unit);
     case "fragment":
       return "parser";
+    case "experiment":
+      // never run here: its records are held against it elsewhere, and it is not among a plan's units
+      return "none";
     default:
       return unit satisfies never;
   }
@@ -76,7 +80,7 @@ const nothingRun: Execution = { outcomes: new Map(), data: new Map(), files: new
 async function runProcesses({ ready, limits, jobs, progress, ended }: ExecutionOrder, plans: readonly SectionPlan[]): Promise<ReadonlyMap<SectionPlan, Execution>> {
   const { root } = ready.book;
   const runs = new Map<SectionPlan, Execution>();
-  await runSections(plans.map(({ units }) => ({ root, units, limits })), {
+  await runSections(plans.map(({ units, program }) => ({ root, program: folderOfProgram(root, program), units, limits })), {
     jobs,
     progress,
     ended(index, run) {
@@ -101,9 +105,9 @@ function listed(id: string, outcome: Outcome | undefined): readonly (readonly [s
 }
 
 /** The units of a section that need no process of their own. */
-async function runOutside(root: string, { units }: SectionPlan, wanted: readonly Unit[]): Promise<ReadonlyMap<string, Outcome>> {
+async function runOutside(root: string, { units, program }: SectionPlan, wanted: readonly Unit[]): Promise<ReadonlyMap<string, Outcome>> {
   const outcomes = new Map<string, Outcome>();
-  const typed = wanted.some((unit) => wayOf(unit) === "types") ? await checkTypeErrors(root, units) : new Map<string, Outcome>();
+  const typed = wanted.some((unit) => wayOf(unit) === "types") ? await checkTypeErrors(root, units, program.layouts) : new Map<string, Outcome>();
   for (const unit of wanted) {
     const way = wayOf(unit);
     if (way === "none") outcomes.set(unit.id, unrun(unit));

@@ -1,11 +1,15 @@
 /** What is to be run: the units of the book's sections, and which of them a record already holds for. */
-import type { Diagnostic, Layout, ReadyBook } from "../../tangle/index.ts";
-import { outlinesOf, type UnitOutline } from "../units/outline.ts";
+import type { Diagnostic, ReadyBook } from "../../tangle/index.ts";
+import { contextOf, type ChapterProgram, type EvidenceContext } from "../evidence/context.ts";
+import { holding } from "../evidence/held.ts";
+import type { UnitRecord } from "../evidence/record.ts";
+import { readStore, type Store, type StoredRecord } from "../evidence/store.ts";
+import { experimentsApart, type ExperimentPlan } from "../experiments/plan.ts";
+import type { ExperimentSeeds } from "../experiments/record.ts";
+import { sharedExperiments } from "../experiments/seeds.ts";
 import { measuredIn } from "../units/measured.ts";
 import { sharedNames } from "../units/names.ts";
-import type { SectionRecord, UnitRecord } from "../evidence/record.ts";
-import { readStore } from "../evidence/store.ts";
-import { contextOf } from "../evidence/context.ts";
+import { outlinesOf, type UnitOutline } from "../units/outline.ts";
 import type { SectionUnits } from "../units/unit.ts";
 import { unitsOf } from "../units/units.ts";
 
@@ -14,39 +18,49 @@ export interface SectionPlan {
   readonly units: SectionUnits;
   readonly outlines: readonly UnitOutline[];
   readonly keys: ReadonlyMap<string, string>;
-  /** The record as it is on the disk, valid or not. */
-  readonly recorded: SectionRecord | null;
+  /** The program that its cells run on: that at its chapter's end. */
+  readonly program: ChapterProgram;
+  /** Its records as they are on the disk, valid or not. */
+  readonly stored: readonly StoredRecord[];
   /** Those of its units that still hold, by id. */
   readonly held: ReadonlyMap<string, UnitRecord>;
+  /** Its experiments, which are not among its units: they have records of their own. */
+  readonly experiments: readonly ExperimentPlan[];
 }
 
-/** The plans of all sections in the order of the book; mistakes in how units are written; damaged records; files that belong to nothing. */
+/** The plans of all sections in the order of the book; mistakes in how units are written; the evidence as it is on the disk. */
 export interface Plan {
   readonly sections: readonly SectionPlan[];
   /** The program as `src/` must have it. */
-  readonly layouts: readonly Layout[];
+  readonly finished: ChapterProgram;
   readonly diagnostics: readonly Diagnostic[];
-  readonly damage: readonly Diagnostic[];
-  readonly orphans: readonly string[];
+  readonly store: Store;
+  /** The experiments of the book, and whether data that a record names is as it was. */
+  readonly seeds: ExperimentSeeds;
+  readonly sameData: EvidenceContext["sameData"];
 }
 
 /** Reads the units of a book and their evidence. In chapters of the folders `remeasured` no record of a measurement holds. */
 export function planOf(ready: ReadyBook, remeasured: ReadonlySet<string> = new Set()): Plan {
   const { root, sections, chapters } = ready.book;
   const store = readStore(root, sections.map(({ path }) => path));
-  const { layouts, keysOf, sameData } = contextOf(ready);
+  const { programAt, keysOf, sameData, experiments: seeds } = contextOf(ready);
   const read = sections.map((section) => unitsOf(section, chapters[section.chapter]?.folder ?? ""));
-  const plans = read.map(({ units }): SectionPlan => {
-    const outlines = outlinesOf(units);
-    const keys = keysOf(outlines);
-    const recorded = store.records.get(units.section.path) ?? null;
-    const records = Object.entries(recorded?.units ?? {});
-    const current = new Map(records.filter(([id, record]) => record.key === keys.get(id) && sameData(record)));
+  const outlined = read.map(({ units }) => ({ chapter: units.section.chapter, outlines: outlinesOf(units) }));
+  const keys = keysOf(outlined);
+  const plans = read.map(({ units: all }, index): SectionPlan => {
+    const { outlines: every = [], chapter = 0 } = outlined[index] ?? {};
+    const own = keys[index] ?? new Map<string, string>();
+    const program = programAt(chapter);
+    const { units, experiments } = experimentsApart(all, { root, experiments: seeds, keys: own, sameData, program });
+    const outlines = every.filter(({ kind }) => kind !== "experiment");
+    const stored = store.records.get(units.section.path) ?? [];
+    const current = holding(own, { stored, sameData });
     const held = remeasured.has(units.folder) ? withoutMeasured(outlines, current) : ofOneRun(outlines, current);
-    return { units, outlines, keys, recorded, held };
+    return { units, outlines, keys: own, program, stored, held, experiments };
   });
-  const shared = sharedNames(read.map(({ units }) => units));
-  return { sections: plans, layouts, diagnostics: [...read.flatMap(({ diagnostics }) => diagnostics), ...shared], damage: store.damage, orphans: store.orphans };
+  const mistakes = [...read.flatMap(({ diagnostics }) => diagnostics), ...sharedNames(read.map(({ units }) => units)), ...sharedExperiments(ready.book)];
+  return { sections: plans, finished: programAt(chapters.length - 1), diagnostics: mistakes, store, seeds, sameData };
 }
 
 /** What a section measured holds together or not at all: else a number in prose and the output above it could be of two runs. */

@@ -1,6 +1,6 @@
 /** What is wrong with a book once it was run: failures, evidence that is not what it would be now, numbers typed by hand. */
 import { join } from "node:path";
-import { hasErrors, stat, mistake, textAt, type Diagnostic, type Layout, type Location, type Source } from "../../tangle/index.ts";
+import { hasErrors, stat, mistake, type Diagnostic, type Layout, type Source } from "../../tangle/index.ts";
 import { diagnosticOf } from "../process/outcome-diagnostic.ts";
 import { outputOfResult, type Outputs } from "../outputs/outputs.ts";
 import type { SectionPlan } from "./plan.ts";
@@ -8,7 +8,7 @@ import { typedNumbers } from "../prose/typedNumbers.ts";
 import type { UnitRecord } from "../evidence/record.ts";
 import type { Reconciled } from "./reconcile.ts";
 import { tooMuchTranscribed, type HeldDerivation } from "../evidence/share.ts";
-import { recordPath } from "../evidence/store.ts";
+import { recordFolder } from "../evidence/store.ts";
 import type { Execution } from "./execute.ts";
 
 /** A section, its records now, and what came of running it; null where nothing had to be run. */
@@ -34,20 +34,17 @@ export function problemsOf({ plan, reconciled, worked }: CheckedSection, others:
   return [...found, ...typed];
 }
 
-/** For `--check`: evidence of a section that is not, byte for byte, what would be written now. */
-export function staleEvidence(root: string, { plan, reconciled }: CheckedSection): readonly Diagnostic[] {
+/** For `--check`: that the evidence of a section has no record that holds for some of its units. What failed is reported as that. */
+export function staleEvidence({ plan, reconciled }: CheckedSection): readonly Diagnostic[] {
   const { section, units } = plan.units;
-  const path = recordPath(section.path);
-  const recorded = textAt(join(root, path));
-  if ((recorded?.replaceAll("\r\n", "\n") ?? null) === reconciled.text && reconciled.beside.size === 0) return [];
   const stale = units.filter(({ id }) => !plan.held.has(id) && reconciled.records.has(id));
   const [first] = stale;
-  // what failed is reported as that, and makes no difference of its own
-  if (first === undefined) return units.some(({ id }) => !reconciled.records.has(id)) ? [] : [notRenewed(`\`${path}\` has units that the chapter no longer has`, { path })];
+  if (first === undefined) return [];
   const ids = stale.slice(0, 5).map(({ id }) => `\`${id}\``).join(", ");
   const others = stale.length > 5 ? ` and ${stale.length - 5} more` : "";
   const span = "fence" in first ? first.fence.info : first.span;
-  return [notRenewed(`\`${path}\` does not show the book as it is now: ${ids}${others}`, { source: section.source, span })];
+  const message = `\`${recordFolder(section.path)}\` does not show the book as it is now: ${ids}${others}`;
+  return [{ ...mistake("stale-evidence", message, { source: section.source, span }), cure: "npm run prove" }];
 }
 
 /** What the cells of a section print, as far as it is known. */
@@ -56,10 +53,6 @@ export function outputsOf({ reconciled }: CheckedSection): Outputs {
     const lines = outputOfResult(result);
     return lines === null ? [] : [[id, lines] as const];
   }));
-}
-
-function notRenewed(message: string, at: Location): Diagnostic {
-  return { ...mistake("stale-evidence", message, at), cure: "npm run prove" };
 }
 
 /** For `--check`: files of the evidence that belong to nothing. */

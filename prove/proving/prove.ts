@@ -1,15 +1,18 @@
 /** The whole way: read the book, run what no record holds for, judge, record. */
-import { join } from "node:path";
+import { join, posix } from "node:path";
 import { chapterNamed, hasErrors, inBookOrder, locate, prepare, tangle, textAt, type Diagnostic, type ReadyBook, type Source } from "../../tangle/index.ts";
 import { conditionsNow } from "../evidence/conditions.ts";
-import { problemsOf, notTangled, orphanedEvidence, outputsOf, staleEvidence, transcribedShares, type CheckedSection } from "./problems.ts";
+import { notTangled, orphanedEvidence, problemsOf, outputsOf, staleEvidence, transcribedShares, type CheckedSection } from "./problems.ts";
+import { checkExperiments, shownExperiment, type ExperimentCheck } from "../experiments/check.ts";
+import { orphans } from "../experiments/problems.ts";
 import { readLimits, type Limits } from "../process/limits.ts";
 import { accepted, outputMistakes } from "../outputs/outputs.ts";
 import { planOf, type Plan, type SectionPlan } from "./plan.ts";
 import type { Conditions, UnitRecord } from "../evidence/record.ts";
-import { removeOrphans, saveChapter, saveSection, Unwritten } from "../evidence/save.ts";
+import { removeOrphans, saveChapter, saveEvidence, Unwritten } from "../evidence/save.ts";
 import { reconcile, type SectionOutcomes, type Reconciled } from "./reconcile.ts";
-import { readStore } from "../evidence/store.ts";
+import { orphansAmong, type KnownEvidence } from "../evidence/orphans.ts";
+import { oldEvidence, readStore, recordFolder } from "../evidence/store.ts";
 import { totalsOf, type Shown, type Totals } from "../evidence/totals.ts";
 import { execute } from "./execute.ts";
 
@@ -41,6 +44,10 @@ interface Proof {
   readonly sources: ReadonlyMap<string, Source>;
   /** Sections in which something was run, of those that were asked for. */
   readonly ran: { readonly sections: number; readonly of: number };
+  /** Experiments whose code has changed, and whose first steps are as they were. */
+  readonly confirmed: ExperimentCheck["confirmed"];
+  /** Whether evidence was written. */
+  readonly wrote: boolean;
   /** Chapters whose outputs were renewed. */
   readonly accepted: readonly string[];
 }
@@ -54,7 +61,8 @@ export async function prove(order: ProveOrder): Promise<ProveResult> {
   if ("mistake" in chosen) return chosen;
   const plan = planOf(ready, order.runs === "measured" ? chosen : new Set());
   const { limits, diagnostics: limitMistakes } = readLimits(textAt(join(ready.book.root, "book/book.yml")));
-  const obstacles = [...diagnostics, ...limitMistakes, ...notTangled(ready.book.root, plan.layouts)];
+  const old = order.writes === "nothing" ? oldEvidence(plan.store) : [];
+  const obstacles = [...diagnostics, ...limitMistakes, ...notTangled(ready.book.root, plan.finished.layouts), ...old];
   if (hasErrors(obstacles)) return unread(inBookOrder(ready.book, [...obstacles, ...plan.diagnostics]));
   // a section with a mistake in how its cells are written keeps its evidence, and is not run
   const misread = new Set(plan.diagnostics.filter(({ severity }) => severity === "error").map(({ at }) => locate(at).path));
@@ -69,7 +77,7 @@ function refusedWrite(error: unknown): Proof {
 }
 
 function unread(diagnostics: readonly Diagnostic[]): Proof {
-  return { diagnostics, totals: null, sources: new Map(), ran: { sections: 0, of: 0 }, accepted: [] };
+  return { diagnostics, totals: null, sources: new Map(), ran: { sections: 0, of: 0 }, confirmed: [], wrote: false, accepted: [] };
 }
 
 function chosenFolders({ book }: ReadyBook, names: readonly string[]): ReadonlySet<string> | { readonly mistake: string } {
@@ -89,33 +97,43 @@ interface Readied {
 async function proveSections(order: ProveOrder, { ready, plan, asked, limits }: Readied): Promise<Proof> {
   const { root } = ready.book;
   const conditions = conditionsNow(root, order.command);
-  const save = order.writes === "nothing" ? () => {} : (each: SectionPlan, reconciled: Reconciled): void => saveReconciled(root, each, reconciled);
+  const save = order.writes === "nothing" ? () => {} : ({ files }: Reconciled): void => void saveEvidence(root, files);
   const { runs, jobs, progress } = order;
-  const worked = await execute({ ready, plans: asked, runs: runs === "all" ? "all" : "stale", limits, jobs, progress, ended: (each, outcomes) => save(each, reconcile(each, outcomes, conditions)) });
+  const writes = order.writes !== "nothing";
+  const experiments = await checkExperiments({ root, sameData: plan.sameData, plans: asked.flatMap((each) => each.experiments), runs: runs === "all" ? "all" : "stale", writes, limits, jobs, date: conditions.date, progress });
+  const worked = await execute({ ready, plans: asked, runs: runs === "all" ? "all" : "stale", limits, jobs, progress, ended: (each, outcomes) => save(reconcile(each, outcomes, conditions)) });
   const judged = asked.map((each): CheckedSection => ({ plan: each, reconciled: reconcile(each, worked.get(each) ?? nothing, conditions), worked: worked.get(each) ?? null }));
-  for (const each of judged) save(each.plan, each.reconciled);
+  for (const each of judged) save(each.reconciled);
   const reconciled = new Map(judged.map((each) => [each.plan, each.reconciled]));
   const recordsOf = (each: SectionPlan): ReadonlyMap<string, UnitRecord> => reconciled.get(each)?.records ?? each.held;
   const sources = new Map(ready.book.sections.map(({ path, source }) => [path, source]));
-  const paths = ready.book.sections.map(({ path }) => path);
-  const damage = order.writes === "nothing" ? plan.damage : damageLeft(root, paths, plan.damage);
-  const differences = order.writes === "nothing" ? [...judged.flatMap((each) => staleEvidence(root, each)), ...orphanedEvidence(plan.orphans)] : [];
+  const damage = order.writes === "nothing" ? plan.store.damage : tidied(root, plan, knownEvidence(plan, recordsOf, new Set(asked)));
+  const differences = order.writes === "nothing" ? [...judged.flatMap(staleEvidence), ...orphanedEvidence(orphansAmong(plan.store.files, knownEvidence(plan, ({ held }) => held, new Set())))] : [];
   const renewedOutputs = order.writes === "evidence and outputs" ? acceptOutputs(root, judged) : [];
   const wrongOutputs = order.writes === "evidence and outputs" ? [] : judged.flatMap((each) => outputMistakes(each.plan.units, outputsOf(each)));
   return {
-    diagnostics: [...judged.flatMap((each) => problemsOf(each, sources)), ...wrongOutputs, ...transcribedShares(plan.sections, recordsOf), ...damage, ...differences],
-    totals: totalsOf(plan.sections.flatMap((each) => shownIn(each, recordsOf(each)))),
+    diagnostics: [...experiments.diagnostics, ...orphanedExperiments(order, plan), ...judged.flatMap((each) => problemsOf(each, sources)), ...wrongOutputs, ...transcribedShares(plan.sections, recordsOf), ...damage, ...differences],
+    totals: totalsOf([...plan.sections.flatMap((each) => shownIn(each, recordsOf(each))), ...experiments.shown, ...heldElsewhere(plan, asked)]),
     sources,
     ran: { sections: worked.size, of: asked.filter(({ units }) => units.units.length > 0).length },
+    confirmed: experiments.confirmed,
+    wrote: writes,
     accepted: renewedOutputs,
   };
 }
 
+/** Experiments of chapters that were not asked for count as far as their records hold. */
+function heldElsewhere({ sections }: Plan, asked: readonly SectionPlan[]): readonly Shown[] {
+  return sections.filter((each) => !asked.includes(each)).flatMap((each) => each.experiments.flatMap(shownExperiment));
+}
+
+/** A record that no experiment needs is an error where all must be as it would be written; a run leaves it there. */
+function orphanedExperiments({ writes, root }: ProveOrder, { seeds }: Plan): readonly Diagnostic[] {
+  return orphans(root, seeds).map((each): Diagnostic => ({ ...each, severity: writes === "nothing" ? "error" : "warning" }));
+}
+
 const nothing: SectionOutcomes = { outcomes: new Map(), data: new Map(), files: new Map() };
 
-function saveReconciled(root: string, { units }: SectionPlan, { text, beside }: Reconciled): void {
-  saveSection(root, { chapter: units.section.path, record: text, beside });
-}
 
 /** Writes what the cells print into the chapters, and gives those that it changed. The program's maps follow the lines. */
 function acceptOutputs(root: string, judged: readonly CheckedSection[]): readonly string[] {
@@ -126,13 +144,23 @@ function acceptOutputs(root: string, judged: readonly CheckedSection[]): readonl
   return changed.map(({ source }) => source.path);
 }
 
+/** What is known of the evidence of each section; of those in `renewed` what could not be read is written anew. */
+function knownEvidence({ sections, store }: Plan, recordsOf: (plan: SectionPlan) => ReadonlyMap<string, UnitRecord>, renewed: ReadonlySet<SectionPlan>): readonly KnownEvidence[] {
+  const damaged = new Set(store.damage.map(({ at }) => posix.dirname(locate(at).path)));
+  return sections.map((each): KnownEvidence => {
+    const { section, units } = each.units;
+    const isUnread = damaged.has(recordFolder(section.path)) && !renewed.has(each);
+    return { chapter: section.path, units: units.map(({ id }) => id), records: recordsOf(each), stored: each.stored, isUnread };
+  });
+}
+
 /** Once evidence is written: takes away what belongs to nothing; of what was damaged, only chapters that were not asked for still are. */
-function damageLeft(root: string, chapters: readonly string[], damage: readonly Diagnostic[]): readonly Diagnostic[] {
-  const store = readStore(root, chapters);
-  removeOrphans(root, store.orphans);
-  const left = new Set(store.damage.map(({ at }) => locate(at).path));
-  return damage.map(({ cure, ...each }): Diagnostic => {
-    if (left.has(locate(each.at).path)) return { ...each, severity: "warning", ...(cure !== undefined && { cure }) };
+function tidied(root: string, { store }: Plan, known: readonly KnownEvidence[]): readonly Diagnostic[] {
+  const written = readStore(root, known.map(({ chapter }) => chapter));
+  removeOrphans(root, orphansAmong(written.files, known));
+  const left = new Set(known.filter(({ isUnread }) => isUnread).map(({ chapter }) => recordFolder(chapter)));
+  return store.damage.map(({ cure, ...each }): Diagnostic => {
+    if (left.has(posix.dirname(locate(each.at).path))) return { ...each, severity: "warning", ...(cure !== undefined && { cure }) };
     return { ...each, severity: "warning", message: `${each.message}; it is written anew` };
   });
 }

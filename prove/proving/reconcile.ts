@@ -1,13 +1,14 @@
-/** A section that was run → its new record: what is new, what was known and shows the same, what differs and must not. */
+/** A section that was run → its records: what is new, what was known and shows the same, what differs and must not. */
 import { mistake, type Diagnostic } from "../../tangle/index.ts";
 import { differenceOf, sameResult } from "../evidence/compare.ts";
-import { measuredIn } from "../units/measured.ts";
-import type { Outcome } from "../process/outcome.ts";
-import type { SectionPlan } from "./plan.ts";
-import type { Conditions, Result, SectionRecord, UnitRecord } from "../evidence/record.ts";
+import type { Conditions, Result, UnitRecord } from "../evidence/record.ts";
 import { recordText } from "../evidence/recordText.ts";
-import { filesOf, recordPath } from "../evidence/store.ts";
+import type { EvidenceFiles } from "../evidence/save.ts";
+import { besidePath, filesOf, recordPath } from "../evidence/store.ts";
+import type { Outcome } from "../process/outcome.ts";
+import { measuredIn } from "../units/measured.ts";
 import type { Unit } from "../units/unit.ts";
+import type { SectionPlan } from "./plan.ts";
 
 /** What running a section gave, by id of the unit. */
 export interface SectionOutcomes {
@@ -22,43 +23,41 @@ export interface SectionOutcomes {
 export interface Reconciled {
   /** By id, in the order of the units; what failed is not in it. */
   readonly records: ReadonlyMap<string, UnitRecord>;
-  /** The text of the record file; null where there is nothing to record. */
-  readonly text: string | null;
-  /** Files of the new records. */
-  readonly beside: ReadonlyMap<string, string | Uint8Array>;
+  /** The files of the records that are new, each after the drawings that it names. */
+  readonly files: EvidenceFiles;
   readonly diagnostics: readonly Diagnostic[];
 }
 
-/** Settles a section. A record that holds is kept as it is, also where its unit was run again and shows the same. */
+/** Reconciles a section with its evidence. A record that holds is kept as it is, also where its unit was run again and shows the same. */
 export function reconcile(plan: SectionPlan, run: SectionOutcomes, conditions: Conditions): Reconciled {
   const measured = measuredIn(plan.outlines);
   const diagnostics: Diagnostic[] = [];
-  const beside = new Map<string, string | Uint8Array>();
+  const files = new Map<string, string | Uint8Array>();
   const records = new Map<string, UnitRecord>();
+  const written = new Set<string>();
   for (const unit of plan.units.units) {
     const held = plan.held.get(unit.id);
     const outcome = run.outcomes.get(unit.id);
     if (held !== undefined) records.set(unit.id, held);
     if (outcome === undefined || !outcome.ok) continue;
     if (held === undefined) {
-      const result = withConditions(unit, outcome.result, conditions);
-      records.set(unit.id, { key: plan.keys.get(unit.id) ?? "", data: run.data.get(unit.id) ?? {}, result });
-      for (const name of filesOf(result).keys()) beside.set(name, fileNamed(run, name));
+      const record = { key: plan.keys.get(unit.id) ?? "", data: run.data.get(unit.id) ?? {}, result: withConditions(unit, outcome.result, conditions) };
+      records.set(unit.id, record);
+      // two numbers of one expression have one key, and one record
+      if (written.has(record.key)) continue;
+      written.add(record.key);
+      for (const [path, content] of filesOfRecord(plan.units.section.path, { id: unit.id, record }, run)) files.set(path, content);
     } else if (!measured.has(unit.id) && !sameResult(held.result, outcome.result)) {
       diagnostics.push(notDeterministic(plan, unit, differenceOf(held.result, outcome.result)));
     }
   }
-  return { records, beside, diagnostics, text: textOf(plan, records) };
+  return { records, files, diagnostics };
 }
 
-/** Where nothing is new the record stays byte for byte, whichever Node wrote it. */
-function textOf({ recorded }: SectionPlan, records: ReadonlyMap<string, UnitRecord>): string | null {
-  if (records.size === 0) return null;
-  const known = Object.entries(recorded?.units ?? {});
-  const same = recorded !== null && known.length === records.size && known.every(([id, record]) => records.get(id) === record);
-  const node = same ? recorded.node : process.version;
-  const units: SectionRecord["units"] = Object.fromEntries(records);
-  return recordText({ version: 1, node, units });
+/** The drawings of a record, then the record. */
+function filesOfRecord(chapter: string, { id, record }: { readonly id: string; readonly record: UnitRecord }, run: SectionOutcomes): EvidenceFiles {
+  const beside = [...filesOf(record.result)].map(([name, hash]) => [besidePath(chapter, name, hash), fileNamed(run, name)] as const);
+  return new Map([...beside, [recordPath(chapter, id, record.key), recordText({ version: 2, node: process.version, ...record })]]);
 }
 
 function withConditions(unit: Unit, result: Result, conditions: Conditions): Result {
@@ -79,7 +78,7 @@ function notDeterministic({ units }: SectionPlan, unit: Unit, difference: readon
   const shown = difference.length > 20 ? [...difference.slice(0, 20), `… and ${difference.length - 20} more lines`] : difference;
   return {
     ...mistake("not-deterministic", "run again, this shows something else than what is recorded, and nothing that it depends on has changed", at),
-    notes: [...shown, `if the prover itself has changed: remove \`${recordPath(units.section.path)}\`, then npm run prove`].map((message) => ({ message })),
+    notes: shown.map((message) => ({ message })),
     cure: unit.kind === "run" ? `${cure}; a cell that measures says \`measure\`` : cure,
   };
 }

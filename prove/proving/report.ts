@@ -9,6 +9,7 @@ export function totalsReport(totals: Totals, lineOf: (path: string, offset: Offs
     counted(totals.costs, "cost table", "cost tables", `${amount(totals.entries, "entry", "entries")}${totals.bounds > 0 ? `, of which ${totals.bounds} bound the count or expect it` : ""}`),
     counted(totals.cells, "cell", "cells", totals.measurements > 0 ? amount(totals.measurements, "measurement") : null),
     counted(totals.figures, "figure", "figures"),
+    counted(totals.experiments, "experiment", "experiments", amount(totals.runs, "seed")),
     counted(totals.numbers, "number", "numbers"),
     counted(totals.wrong, "mistake on purpose", "mistakes on purpose"),
     counted(totals.fragments, "fragment", "fragments"),

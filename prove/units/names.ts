@@ -1,7 +1,6 @@
 /** Names of drawings: the sections of a chapter keep them in one folder of the evidence, so no two may have one name. */
 import { posix } from "node:path";
 import { mistake, type Diagnostic, type Location } from "../../tangle/index.ts";
-import { recordPath } from "../evidence/store.ts";
 import type { SectionUnits } from "./unit.ts";
 
 /** Figures that are called as a figure, or as a cell with an id, of another section is. */
@@ -11,7 +10,7 @@ export function sharedNames(sections: readonly SectionUnits[]): readonly Diagnos
     if (unit.kind !== "figure" && (unit.kind !== "run" || unit.fence.id === null)) return [];
     const at = { source: section.source, span: unit.fence.info };
     // also on disks that do not tell `A` from `a`
-    const name = posix.join(posix.dirname(recordPath(section.path)), unit.id.toLowerCase());
+    const name = posix.join(posix.dirname(section.path), unit.id.toLowerCase());
     const earlier = first.get(name);
     if (earlier === undefined) first.set(name, { path: section.path, at });
     // two of one section are found where its units are read

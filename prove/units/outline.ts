@@ -1,5 +1,6 @@
 /** What of a unit its evidence depends on: a few texts, small enough to be remembered in place of the parsed section. */
 import type { Offset } from "../../tangle/index.ts";
+import { codeWithoutComments } from "./code.ts";
 import type { Formula, SectionUnits, Unit, UnitKind } from "./unit.ts";
 
 /** Which unit it is. */
@@ -18,12 +19,16 @@ export interface UnitOutline extends UnitName {
   readonly content: string;
   /** The code in it, whose imports count; "" if it has none. */
   readonly code: string;
+  /** The same without comments and layout. */
+  readonly tokens: string;
   /** Whether later units of the section see what it declares. */
   readonly declares: boolean;
   /** Whether it is a measurement, so that another run gives another result. */
   readonly measured: boolean;
   /** Whether it depends on all of the program: any of its tests may notice a mutant. */
   readonly mutant: boolean;
+  /** Under what an experiment's records are filed; absent for all else. */
+  readonly experiment?: { readonly name: string; readonly seeds: readonly number[] };
 }
 
 /** The outlines of a section's units, in their order. */
@@ -35,26 +40,32 @@ export function outlinesOf({ units }: SectionUnits): readonly UnitOutline[] {
     start: unit.span.start,
     content: JSON.stringify([unit.kind, ...contentOf(unit)]),
     code: codeOf(unit),
+    tokens: tokensOf(unit),
     declares: unit.kind === "run" || unit.kind === "figure",
     measured: (unit.kind === "run" || unit.kind === "figure") && unit.fence.measure,
     mutant: unit.kind === "wrong" && unit.fence.wrong?.chunk != null,
+    ...(unit.kind === "experiment" && { experiment: { name: unit.fence.name, seeds: unit.terms.seeds } }),
   }));
 }
 
 function contentOf(unit: Unit): readonly unknown[] {
   switch (unit.kind) {
     case "run":
-      return [codeOf(unit), unit.fence.measure, unit.fence.baseline];
+      // what it draws is called after it
+      return [tokensOf(unit), unit.fence.measure, unit.fence.baseline, ...(mayDraw(codeOf(unit)) ? [unit.id] : [])];
     case "figure":
       // the drawing has the id in it and says its alternative text
-      return [codeOf(unit), unit.fence.measure, unit.id, unit.alt];
+      return [tokensOf(unit), unit.fence.measure, unit.id, unit.alt];
     case "value":
-      return [codeOf(unit)];
+      return [tokensOf(unit)];
+    case "experiment":
+      // seeds have records of their own, and how many steps are replayed changes none
+      return [tokensOf(unit)];
     case "derivation":
       // the id seeds the draws
-      return [codeOf(unit), unit.id, unit.displays.map(latexOf), unit.ranges, unit.tolerance, unit.approx, unit.unchecked];
+      return [tokensOf(unit), unit.id, unit.displays.map(latexOf), unit.ranges, unit.tolerance, unit.approx, unit.unchecked];
     case "cost":
-      return [codeOf(unit), unit.id, unit.rows.map(rowOf), unit.ranges, unit.unchecked];
+      return [tokensOf(unit), unit.id, unit.rows.map(rowOf), unit.ranges, unit.unchecked];
     case "wrong":
       return [codeOf(unit), unit.fence.wrong];
     case "fragment":
@@ -68,6 +79,15 @@ function codeOf(unit: Unit): string {
   if (unit.kind === "value") return unit.expression;
   const fence = "fence" in unit ? unit.fence : unit.verify;
   return fence?.lines.map(({ text }) => text).join("\n") ?? "";
+}
+
+function tokensOf(unit: Unit): string {
+  return unit.kind === "fragment" ? "" : codeWithoutComments(codeOf(unit));
+}
+
+/** Whether a cell may draw: then the libraries for it have a part in what it shows. */
+export function mayDraw(code: string): boolean {
+  return /\b(?:show|Plot|graphviz)\b/.test(code);
 }
 
 function rowOf({ label, entries }: Extract<Unit, { kind: "cost" }>["rows"][number]): readonly unknown[] {

@@ -1,5 +1,6 @@
-/** The things of a section that must be shown: cells, figures, numbers, derivations, costs, mistakes, fragments. */
-import type { Fence, Offset, Section, Span } from "../../tangle/index.ts";
+/** The things of a section that must be shown: cells, figures, experiments, numbers, derivations, costs, mistakes, fragments. */
+import type { ExperimentSeeds } from "../experiments/record.ts";
+import type { ExperimentTerms, Fence, Offset, Section, Span } from "../../tangle/index.ts";
 
 /** A section and its units in the order of the text. */
 export interface SectionUnits {
@@ -7,9 +8,11 @@ export interface SectionUnits {
   /** `01-markov-chains` */
   readonly folder: string;
   readonly units: readonly Unit[];
+  /** The experiments of the whole book, whose values its cells may read; absent where they read none. */
+  readonly experiments?: ExperimentSeeds;
 }
 
-export type Unit = RunUnit | FigureUnit | ValueUnit | DerivationUnit | CostUnit | WrongUnit | FragmentUnit;
+export type Unit = RunUnit | FigureUnit | ExperimentUnit | ValueUnit | DerivationUnit | CostUnit | WrongUnit | FragmentUnit;
 export type UnitKind = Unit["kind"];
 
 interface Placed {
@@ -34,6 +37,13 @@ export interface FigureUnit extends Placed {
   readonly alt: string;
   /** The id of the `:::figure` around it. */
   readonly block: string | null;
+}
+
+/** A ` ```ts experiment="…" ` cell; its fence has its name. */
+export interface ExperimentUnit extends Placed {
+  readonly kind: "experiment";
+  readonly fence: Fence;
+  readonly terms: ExperimentTerms;
 }
 
 /** An inline cell, in prose, a caption or an alt text. */

@@ -79,6 +79,7 @@ function unitOf(fence: Fence, output: Fence | null, figure: ContainerDirective |
   const id = fence.id ?? "";
   if (role === "run" || role === "wrong") return { kind: role, id, span, fence, output };
   if (role === "fragment") return { kind: role, id, span, fence };
+  if (role === "experiment") return fence.experiment === null ? null : { kind: role, id: fence.id ?? fence.name, span, fence, terms: fence.experiment };
   if (role !== "figure") return null;
   const { alt = "", id: block } = figure?.attributes ?? {};
   return { kind: "figure", id: fence.id ?? fence.name, span, fence, alt: alt ?? "", block: block ?? null };

@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, mkdtempSync, readdirSync, realpathSync, rmSync, 
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterAll, expect, test } from "vitest";
-import { prepare, render, type ReadyBook } from "../../tangle/index.ts";
+import { expandAt, layoutOf, prepare, render, type ReadyBook } from "../../tangle/index.ts";
 import type { Outcome } from "../process/outcome.ts";
 import { unitsOf } from "../units/units.ts";
 import { checkMutants, checkTypeErrors, checkException } from "./check.ts";
@@ -90,7 +90,8 @@ test("errors of types are found in the section's scope, each fence for itself, a
       fence('wrong="TS2322" id="elsewhere"', "const n: number = 1;") +
       fence('wrong="RangeError" id="thrown"', "heavier(1, 2);"),
   );
-  const outcomes = await checkTypeErrors(ready.book.root, units);
+  const layouts = expandAt(ready.book, ready.graph, ready.book.chapters.length - 1).map(layoutOf);
+  const outcomes = await checkTypeErrors(ready.book.root, units, layouts);
   const found = Object.fromEntries([...outcomes].map(([id, outcome]) => [id, said(outcome)]));
   expect(found).toEqual({
     announced: ["error TS2345: Argument of type 'string' is not assignable to parameter of type 'number'."],

@@ -1,5 +1,5 @@
 /** The checks of mistakes shown on purpose: each must fail, and just as announced. */
-import type { ReadyBook } from "../../tangle/index.ts";
+import type { Layout, ReadyBook } from "../../tangle/index.ts";
 import type { Limits } from "../process/limits.ts";
 import type { Outcome } from "../process/outcome.ts";
 import type { SectionUnits } from "../units/unit.ts";
@@ -9,10 +9,10 @@ export { announcementOf, type Announcement } from "./announcement.ts";
 export { checkException, type Thrown } from "./exception.ts";
 export type { Replacement } from "./mutants.ts";
 
-/** Outcomes by id of a section's `wrong="TS…"` fences without `chunk=`: the section's cells before each, and it, are type-checked. */
-export async function checkTypeErrors(root: string, units: SectionUnits): Promise<ReadonlyMap<string, Outcome>> {
+/** Outcomes by id of a section's `wrong="TS…"` fences without `chunk=`: the section's cells before each, and it, are type-checked with the program of their chapter. */
+export async function checkTypeErrors(root: string, units: SectionUnits, layouts: readonly Layout[]): Promise<ReadonlyMap<string, Outcome>> {
   // the type-checker takes a while to load, and most sections have no use for it
-  return units.units.some((unit) => unit.kind === "wrong") ? (await import("./typeErrors.ts")).typeErrors(root, units) : new Map();
+  return units.units.some((unit) => unit.kind === "wrong") ? (await import("./typeErrors.ts")).typeErrors(root, units, layouts) : new Map();
 }
 
 /** How long the tests of one changed program may take, and who is told what is about to be done. */

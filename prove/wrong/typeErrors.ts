@@ -2,15 +2,15 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import ts from "typescript";
-import { loadCompiler, type Fence } from "../../tangle/index.ts";
+import { loadCompiler, type Fence, type Layout } from "../../tangle/index.ts";
 import { syntaxErrors } from "../fragments/typescript.ts";
 import type { Failure, Outcome } from "../process/outcome.ts";
 import type { SectionUnits } from "../units/unit.ts";
 import { announcementOf, failing } from "./announcement.ts";
 import { cellModule, type CellModule } from "./cellModule.ts";
 
-/** Outcomes by id of the section's fences that announce an error of TypeScript and stand for no chunk. `root` holds `book/`. */
-export async function typeErrors(root: string, { units }: SectionUnits): Promise<ReadonlyMap<string, Outcome>> {
+/** Outcomes by id of the section's fences that announce an error of TypeScript and stand for no chunk, in the program of `layouts`. `root` holds `book/`. */
+export async function typeErrors(root: string, { units }: SectionUnits, layouts: readonly Layout[]): Promise<ReadonlyMap<string, Outcome>> {
   const announced = units.flatMap((unit, index) => {
     if (unit.kind !== "wrong") return [];
     const announcement = announcementOf(unit);
@@ -18,7 +18,7 @@ export async function typeErrors(root: string, { units }: SectionUnits): Promise
     return [{ unit, code: announcement.code, module: cellModule(scopeBefore(units.slice(0, index)), unit.fence) }];
   });
   if (announced.length === 0) return new Map();
-  const program = await programOf(root, announced.map(({ module }) => module.text));
+  const program = await programOf(root, announced.map(({ module }) => module.text), layouts);
   return new Map(announced.map(({ unit, code, module }, index) => {
     const file = program.getSourceFile(moduleAt(root, index));
     if (file === undefined) throw new Error(`internal: \`${unit.id}\` is not in the program`);
@@ -42,14 +42,19 @@ function moduleAt(root: string, index: number): string {
 
 const globals = "declare function show(value: unknown): void;\ndeclare const Plot: any;\ndeclare function graphviz(dot: string): unknown;\n";
 
-async function programOf(root: string, texts: readonly string[]): Promise<ts.Program> {
+async function programOf(root: string, texts: readonly string[], layouts: readonly Layout[]): Promise<ts.Program> {
   const { compilerOptions, hostFor, packageFile } = await loadCompiler();
   const options = compilerOptions(root);
   const globalsAt = join(root, "wrong-on-purpose.d.ts");
   const packageAt = join(root, "package.json");
-  const files = new Map([...texts.map((text, index) => [moduleAt(root, index), text] as const), [globalsAt, globals] as const]);
-  const read = (path: string): string | undefined => (path === packageAt ? packageFile(textAt(path)) : files.get(path));
-  return ts.createProgram([...files.keys()], options, hostFor({ root, options, parsed: new Map(), read }));
+  const modules = [...texts.map((text, index) => [moduleAt(root, index), text] as const), [globalsAt, globals] as const];
+  const files = new Map([...modules, ...layouts.map(({ path, text }) => [join(root, path), text] as const)]);
+  const read = (path: string): string | null | undefined => {
+    if (path === packageAt) return packageFile(textAt(path));
+    // what lies in `src/` is the finished program
+    return files.get(path) ?? (path.startsWith(join(root, "src/")) ? null : undefined);
+  };
+  return ts.createProgram(modules.map(([path]) => path), options, hostFor({ root, options, parsed: new Map(), read }));
 }
 
 function textAt(path: string): string | null {

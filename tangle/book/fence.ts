@@ -1,11 +1,13 @@
 /** An info string → a `Fence`, or diagnostics. */
 import type { Diagnostic } from "../text/diagnostic.ts";
+import { experimentTerms, type ExperimentTerms } from "./experimentTerms.ts";
 import { readInfo } from "./info.ts";
+import { readNeeds, type Need } from "./needs.ts";
 import { checkInfo, rolesOf, type Role } from "./roles.ts";
 import type { Source, Span } from "../text/span.ts";
 
 export { executableLanguages } from "./roles.ts";
-export type { Role };
+export type { ExperimentTerms, Role };
 
 /** One line of a fence's body. `text` may begin with `virtual` spaces that a tab gave when its list took a part of it. */
 export interface FenceLine {
@@ -29,7 +31,7 @@ export interface Fence {
   readonly role: Role;
   /** For `file` and `chunk`: whether it defines, appends (`+=`) or replaces (`:=`). */
   readonly operation: "define" | "append" | "replace";
-  /** The path (`src/x.ts`), the chunk's name without its chapter, or the figure's id; "" for other roles. */
+  /** The path (`src/x.ts`), the chunk's name without its chapter, the figure's id, or the experiment's name; "" for other roles. */
   readonly name: string;
   readonly nameSpan: Span;
   /** What stood before the first `/` of a chunk's name, as written; it is a chapter only if the contents have that folder. */
@@ -40,8 +42,12 @@ export interface Fence {
   readonly measure: boolean;
   /** `baseline="…"`: what a measurement is compared with. */
   readonly baseline: string | null;
+  /** `needs="native, cuda"`: what a cell, or the test that the chunk is a part of, needs of the machine. */
+  readonly needs: readonly Need[];
   /** `wrong="TS2345"`, with the mutant form's chunk and test. */
   readonly wrong: { readonly expected: string; readonly chunk: string | null; readonly test: string | null } | null;
+  /** How an experiment is run; null for other roles. */
+  readonly experiment: ExperimentTerms | null;
   readonly lines: readonly FenceLine[];
 }
 
@@ -64,6 +70,7 @@ export function readFence(block: FencedBlock, folders: ReadonlySet<string>): { f
   const [claim] = rolesOf(info);
   const role = claim?.role ?? (info.language === "output" ? "output" : "plain");
   const naming = claim?.attribute;
+  const written = (key: string): string | null => values.get(key)?.value ?? null;
   const name = named(role, naming?.value ?? "", folders);
   const operator = info.operators[0]?.sign;
   const fence: Fence = {
@@ -79,17 +86,19 @@ export function readFence(block: FencedBlock, folders: ReadonlySet<string>): { f
     live: values.has("live"),
     measure: values.has("measure"),
     baseline: values.get("baseline")?.value ?? null,
+    needs: readNeeds(values.get("needs")?.value ?? "").needs,
     wrong:
       role === "wrong"
         ? { expected: naming?.value ?? "", chunk: values.get("chunk")?.value ?? null, test: values.get("test")?.value ?? null }
         : null,
+    experiment: role === "experiment" ? experimentTerms({ seeds: written("seeds"), replay: written("replay"), tolerance: written("tolerance") }) : null,
   };
   return { fence, diagnostics: [...info.diagnostics, ...checkInfo(block, info)] };
 }
 
 function named(role: Role, value: string, folders: ReadonlySet<string>): { name: string; qualifier: string | null } {
   if (role === "chunk") return qualifiedName(value, folders);
-  return { name: role === "file" || role === "figure" ? value : "", qualifier: null };
+  return { name: role === "file" || role === "figure" || role === "experiment" ? value : "", qualifier: null };
 }
 
 /** Splits a chunk's name as written at its first `/`, if a chapter stands before it: `Count FLOP/s` is one name. */

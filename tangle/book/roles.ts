@@ -1,13 +1,15 @@
 /** What a fence is for, as its attributes claim it, and everything that can be wrong with the claim. */
 import { mistake, type Diagnostic } from "../text/diagnostic.ts";
+import { experimentAttributes, termProblem } from "./experimentTerms.ts";
 import type { Attribute, Info } from "./info.ts";
+import { listOfNeeds, mayNeed, needMeant, readNeeds } from "./needs.ts";
 import { pathProblem } from "./rootfile.ts";
-import type { Source, Span } from "../text/span.ts";
+import type { Offset, Source, Span } from "../text/span.ts";
 import { closest } from "../text/suggest.ts";
 import { isName } from "./uses.ts";
 
 /** What a fence is for. `plain` is nobody's program. */
-export type Role = "file" | "chunk" | "run" | "figure" | "verify" | "fragment" | "wrong" | "output" | "plain";
+export type Role = "file" | "chunk" | "run" | "figure" | "experiment" | "verify" | "fragment" | "wrong" | "output" | "plain";
 
 /** Languages whose code a reader would take for the program, so that each fence of them must have a role. */
 export const executableLanguages: readonly string[] = ["ts", "c", "cpp", "cuda", "wgsl", "sh"];
@@ -32,15 +34,17 @@ export function checkInfo(at: { readonly source: Source; readonly info: Span }, 
   checkRoles(info, at.info, report);
   checkOperators(info, report);
   checkPlacement(info, report);
+  checkNeeds(info, report);
   return found;
 }
 
 type Report = (code: string, message: string, span: Span, cure?: string) => void;
 
-const claims: readonly Role[] = ["wrong", "file", "chunk", "figure", "run", "verify", "fragment"];
-const cells: readonly string[] = ["run", "figure", "verify"];
+const claims: readonly Role[] = ["wrong", "file", "chunk", "figure", "experiment", "run", "verify", "fragment"];
+const cells: readonly Role[] = ["run", "figure", "verify"];
+const typescriptOnly: readonly Role[] = [...cells, "experiment"];
 const flags: readonly string[] = ["run", "verify", "fragment", "hide", "live", "measure"];
-const valued: readonly string[] = ["file", "chunk", "figure", "wrong", "test", "id", "baseline"];
+const valued: readonly string[] = ["file", "chunk", "figure", "experiment", ...experimentAttributes, "wrong", "test", "id", "baseline", "needs"];
 
 function isAttribute(key: string): boolean {
   return flags.includes(key) || valued.includes(key);
@@ -64,6 +68,8 @@ function checkValue(key: string, value: string, report: (code: string, message: 
   if (value.trim() === "") return report("attribute-value", `the value of \`${key}\` is empty`);
   const problem = key === "file" ? pathProblem(value) : null;
   if (problem) return report("bad-path", problem);
+  const term = termProblem(key, value);
+  if (term !== null) return report("attribute-value", term);
   if (key !== "chunk") return;
   if (!isName(value)) return report("bad-name", "a chunk's name has no backtick, quote, `<<` or `>>`");
   if (value !== value.trim()) report("bad-name", "a chunk's name does not begin or end with a space");
@@ -77,13 +83,13 @@ function checkRoles(info: Info, span: Span, report: Report): void {
   }
   if (first && language === "output") {
     report("contradictory-roles", `an \`output\` fence shows what a cell printed, \`${first.role}\` cannot stand in it`, first.attribute.span);
-  } else if (first && cells.includes(first.role) && language !== "ts") {
-    report("cell-language", `a \`${first.role}\` fence is TypeScript, this one is \`${language}\``, first.attribute.span);
+  } else if (first && typescriptOnly.includes(first.role) && language !== "ts") {
+    report("cell-language", `${first.role === "experiment" ? "an" : "a"} \`${first.role}\` fence is TypeScript, this one is \`${language}\``, first.attribute.span);
   }
   // what cannot be read may have been the role
   const misread = info.diagnostics.length > 0 || info.attributes.some(({ key }) => !isAttribute(key));
   if (!first && !misread && executableLanguages.includes(language)) {
-    const cure = "add `file=`, `chunk=`, `run`, `figure=`, `verify`, `fragment` or `wrong=`";
+    const cure = "add `file=`, `chunk=`, `run`, `figure=`, `experiment=`, `verify`, `fragment` or `wrong=`";
     report("missing-role", `a \`${language}\` fence needs a role`, span, cure);
   }
 }
@@ -98,8 +104,14 @@ function checkOperators(info: Info, report: Report): void {
 }
 
 function checkPlacement(info: Info, report: Report): void {
-  const roles = rolesOf(info).map(({ role }) => role);
+  const claimed = rolesOf(info);
+  const roles = claimed.map(({ role }) => role);
+  const experiment = claimed.find(({ role }) => role === "experiment");
+  if (experiment !== undefined && !info.attributes.some(({ key }) => key === "seeds")) {
+    report("missing-seeds", "an experiment needs `seeds=`: it is run once for each of them", experiment.attribute.span, 'write `seeds="1,2,3"`');
+  }
   for (const { key, span } of info.attributes) {
+    if (experimentAttributes.includes(key) && experiment === undefined) report("misplaced-attribute", `\`${key}\` needs \`experiment=\``, span);
     if (key === "test" && !roles.includes("wrong")) report("misplaced-attribute", "`test` needs `wrong=`", span);
     const measures = info.attributes.some((each) => each.key === "measure");
     if (key === "baseline" && !measures) report("misplaced-attribute", "`baseline` needs `measure`: it says what a measurement is compared with", span);
@@ -109,3 +121,28 @@ function checkPlacement(info: Info, report: Report): void {
     }
   }
 }
+
+/** `needs` stands on cells, mistakes on purpose, and the fences of tests and benchmarks; of a chunk it is judged where it is used. */
+function checkNeeds(info: Info, report: Report): void {
+  const needs = info.attributes.find(({ key }) => key === "needs");
+  if (needs === undefined || needs.value === null || needs.value.trim() === "") return;
+  const { unknown, needs: known } = readNeeds(needs.value);
+  for (const word of unknown) {
+    const meant = needMeant(word);
+    report("unknown-need", `there is no need \`${word}\`; there are ${listOfNeeds()}`, wordIn(needs, word), meant === null ? undefined : `write \`${meant}\``);
+  }
+  const [first] = rolesOf(info);
+  const isRight = first !== undefined && (first.role === "file" ? mayNeed(first.attribute.value ?? "") : needing.includes(first.role));
+  if (!isRight) report("misplaced-attribute", "`needs` belongs to a cell or a test: `run`, `figure=`, `verify`, `wrong=`, or a file or chunk of a `*.test.ts`", needs.span);
+  const elsewhere = known.filter((need) => need !== "webgpu").map((need) => `\`${need}\``);
+  const live = info.attributes.find(({ key }) => key === "live");
+  if (live !== undefined && elsewhere.length > 0) report("misplaced-attribute", `a \`live\` cell runs in the page, which has no ${elsewhere.join(" and no ")}`, live.span);
+}
+
+/** Where a word of an attribute's value stands. */
+function wordIn({ value, valueSpan }: Attribute, word: string): Span {
+  const start = valueSpan.start + Math.max(0, (value ?? "").indexOf(word));
+  return { start: start as Offset, end: (start + word.length) as Offset };
+}
+
+const needing: readonly Role[] = [...cells, "wrong", "chunk"];

@@ -5,6 +5,7 @@ import { checkCycles } from "./cycles.ts";
 import { collectDefinitions } from "./definitions.ts";
 import type { Diagnostic } from "../text/diagnostic.ts";
 import { checkUses } from "./names.ts";
+import { checkNeeds } from "./needs.ts";
 import { checkPaths } from "./paths.ts";
 import { checkUnused } from "./unused.ts";
 
@@ -21,6 +22,7 @@ export function chunkGraph(book: Book): { readonly graph: ChunkGraph; readonly d
     ...checkPaths(graph),
     ...checkCycles(book, graph),
     ...checkUnused(book, graph),
+    ...checkNeeds(graph),
   ];
   return { graph, diagnostics: inBookOrder(book, all) };
 }

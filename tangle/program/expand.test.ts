@@ -11,6 +11,18 @@ function programOf(chapters: Readonly<Record<string, readonly string[]>>, chapte
 }
 
 describe("expansion", () => {
+  test("a test needs what the fences say that it is made of, at the end of that chapter", () => {
+    const { book, graph } = linked({
+      "01-a": '```ts file=src/a.test.ts needs="native"\n<<Ask>>\n```\n\n```ts chunk="Ask" needs="mpi,cuda"\n1;\n```\n\n```ts file=src/b.test.ts\n1;\n```\n',
+      "02-b": '```ts chunk="01-a/Ask" :=\n2;\n```\n',
+    });
+    const needs = [0, 1].map((chapter) => expandAt(book, graph, chapter).map((file) => [file.path, file.needs]));
+    expect(needs).toEqual([
+      [["src/a.test.ts", ["native", "cuda", "mpi"]], ["src/b.test.ts", []]],
+      [["src/a.test.ts", ["native"]], ["src/b.test.ts", []]],
+    ]);
+  });
+
   test("a use's indentation stands before every line of the chunk but blank ones, its name above it", () => {
     const chapters = {
       "01-a": [

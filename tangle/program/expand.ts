@@ -3,6 +3,7 @@ import type { Book } from "../book/book.ts";
 import { partsAt, type BodyLine, type ChunkGraph, type Definition } from "../chunks/chunk.ts";
 import { nameComment } from "../chunks/comments.ts";
 import type { FenceLine } from "../book/fence.ts";
+import { inOrder, type Need } from "../book/needs.ts";
 import type { Source } from "../text/span.ts";
 
 /** A line of a tangled file, without its line end: `indent + text`. */
@@ -37,6 +38,8 @@ export interface TangledFile {
   readonly lines: readonly TangledLine[];
   /** The section that defines it, named in the header. */
   readonly definedIn: string;
+  /** What a test needs of the machine: all that the fences it is made of say. */
+  readonly needs: readonly Need[];
 }
 
 /**
@@ -50,8 +53,9 @@ export function expandAt(book: Book, graph: ChunkGraph, chapter: number): readon
     const [first] = parts;
     if (!first) return [];
     const lines: TangledLine[] = [];
-    expandParts({ graph, chapter, lines }, parts, { indent: "", uses: [] });
-    return [{ path: chunk.name, language: chunk.language, lines, definedIn: first.section.path }];
+    const needs = new Set<Need>();
+    expandParts({ graph, chapter, lines, needs }, parts, { indent: "", uses: [] });
+    return [{ path: chunk.name, language: chunk.language, lines, definedIn: first.section.path, needs: inOrder(needs) }];
   });
   return files.toSorted((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0));
 }
@@ -60,6 +64,7 @@ interface Expansion {
   readonly graph: ChunkGraph;
   readonly chapter: number;
   readonly lines: TangledLine[];
+  readonly needs: Set<Need>;
 }
 
 interface Depth {
@@ -69,6 +74,7 @@ interface Depth {
 
 function expandParts(into: Expansion, parts: readonly Definition[], depth: Depth): void {
   for (const { fence, body } of parts) {
+    for (const need of fence.needs) into.needs.add(need);
     for (const line of body) {
       if (line.kind === "use") expandUse(into, { source: fence.source, use: line }, depth);
       else into.lines.push(textLine(fence.source, line, depth));

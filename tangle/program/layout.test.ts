@@ -4,7 +4,7 @@ import { layoutOf } from "./layout.ts";
 /** The text of a file whose lines come from nowhere, since only what is put around them is tested. */
 function textOf(path: string, language: string, ...lines: readonly string[]): string {
   const made = lines.map((text) => ({ indent: "", text, origin: { kind: "header" } as const }));
-  return layoutOf({ path, language, lines: made, definedIn: "book/01-a/index.md" }).text;
+  return layoutOf({ path, language, lines: made, definedIn: "book/01-a/index.md", needs: [] }).text;
 }
 
 const said = "Tangled from book/01-a/index.md. Edit the book, then: npm run tangle";
@@ -22,7 +22,7 @@ test.each([
 
 test("the header follows a #! line, and the file is executable", () => {
   expect(textOf("src/run.sh", "sh", "#!/bin/sh", "x")).toBe(`#!/bin/sh\n# ${said}\nx\n## sourceMappingURL=.maps/run.sh.map\n`);
-  expect(["#!/bin/sh", "# not first"].map((text) => layoutOf({ path: "src/a", language: "sh", lines: [{ indent: "", text, origin: { kind: "header" } }], definedIn: "b" }).executable)).toEqual([true, false]);
+  expect(["#!/bin/sh", "# not first"].map((text) => layoutOf({ path: "src/a", language: "sh", lines: [{ indent: "", text, origin: { kind: "header" } }], definedIn: "b", needs: [] }).executable)).toEqual([true, false]);
 });
 
 test("a file without lines has its header and map comment, or is empty", () => {

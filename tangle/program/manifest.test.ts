@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { layoutOf } from "./layout.ts";
 import { isOwnRecord, isProgramPath, manifestOf, readManifest, writeManifest } from "./manifest.ts";
 
-const empty = (path: string, definedIn: string): ReturnType<typeof layoutOf> => layoutOf({ path, language: "json", lines: [], definedIn });
+const empty = (path: string, definedIn: string): ReturnType<typeof layoutOf> => layoutOf({ path, language: "json", lines: [], definedIn, needs: [] });
 const sha256OfNothing = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
 
 test("the manifest is sorted, a file a line, with hashes and chapters", () => {
@@ -23,12 +23,20 @@ test("what was written is read back", () => {
   expect(readManifest(writeManifest({ files: new Map() }))).toEqual({ files: new Map() });
 });
 
+test("what a test needs of the machine stands in the manifest, and is read back", () => {
+  const layout = empty("src/a.test.json", "book/01-a/index.md");
+  const manifest = manifestOf([{ ...layout, file: { ...layout.file, needs: ["native", "cuda"] } }], () => "01-a");
+  expect(writeManifest(manifest)).toContain('"chapters":["01-a"],"needs":["native","cuda"]}');
+  expect(readManifest(writeManifest(manifest))).toEqual(manifest);
+});
+
 test.each([
   ["a merge conflict", "<<<<<<< ours\n{}\n"],
   ["another version", '{"version":2,"files":{}}'],
   ["no files", '{"version":1}'],
   ["an entry without a hash", '{"version":1,"files":{"src/a.ts":{"chapters":[]}}}'],
   ["chapters that are no names", '{"version":1,"files":{"src/a.ts":{"sha256":"0","chapters":[1]}}}'],
+  ["needs that are no words", '{"version":1,"files":{"src/a.ts":{"sha256":"0","chapters":[],"needs":"cuda"}}}'],
   ["a path outside src/", '{"version":1,"files":{"book/a.md":{"sha256":"0","chapters":[]}}}'],
   ["a path that climbs", '{"version":1,"files":{"src/../package.json":{"sha256":"0","chapters":[]}}}'],
 ])("%s is no manifest", (_, text) => {

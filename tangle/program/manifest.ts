@@ -1,4 +1,5 @@
 /** What was written last time, by hash. */
+import { readNeeds, type Need } from "../book/needs.ts";
 import { sha256 } from "../text/hash.ts";
 import type { Layout } from "./layout.ts";
 import { isRecord, parseJson } from "../text/json.ts";
@@ -11,10 +12,11 @@ export interface Manifest {
   readonly files: ReadonlyMap<string, ManifestEntry>;
 }
 
-/** One file: the hash of its text and the chapters whose lines stand in it, in the order of the book. */
+/** One file: the hash of its text, the chapters whose lines stand in it, in the order of the book, and what a test needs of the machine. */
 export interface ManifestEntry {
   readonly sha256: string;
   readonly chapters: readonly string[];
+  readonly needs?: readonly Need[];
 }
 
 /** The manifest of a program. `chapterOf` gives the folder of the chapter that a path of the book belongs to. */
@@ -24,7 +26,8 @@ export function manifestOf(layouts: readonly Layout[], chapterOf: (path: string)
       layouts.map((layout) => {
         const paths = layout.lines.flatMap(({ origin }) => (origin.kind === "header" ? [] : [origin.source.path]));
         const sections = new Set([layout.file.definedIn, ...paths]);
-        return [layout.path, { sha256: sha256(layout.text), chapters: [...new Set([...sections].map(chapterOf))] }];
+        const { needs } = layout.file;
+        return [layout.path, { sha256: sha256(layout.text), chapters: [...new Set([...sections].map(chapterOf))], ...(needs.length > 0 && { needs }) }];
       }),
     ),
   };
@@ -47,9 +50,9 @@ export function readManifest(text: string): Manifest | null {
   const files = new Map<string, ManifestEntry>();
   for (const [path, entry] of Object.entries(json["files"])) {
     if (!isProgramPath(path) || !isRecord(entry)) return null;
-    const { sha256: hash, chapters } = entry;
-    if (typeof hash !== "string" || !isStrings(chapters)) return null;
-    files.set(path, { sha256: hash, chapters });
+    const { sha256: hash, chapters, needs } = entry;
+    if (typeof hash !== "string" || !isStrings(chapters) || !(needs === undefined || isStrings(needs))) return null;
+    files.set(path, { sha256: hash, chapters, ...(needs !== undefined && { needs: readNeeds(needs.join()).needs }) });
   }
   return { files };
 }

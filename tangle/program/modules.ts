@@ -34,14 +34,19 @@ export class ModuleGraph {
     return [...this.#files.keys()];
   }
 
+  /** The text of a file; "" where there is none. */
+  textOf(path: string): string {
+    return this.#files.get(path) ?? "";
+  }
+
   /** What a file imports. */
   importsOf(path: string): Imports {
-    return this.#read(this.#files.get(path) ?? "");
+    return this.#read(this.textOf(path));
   }
 
   /** The hash of a file's text. */
   hashOf(path: string): string {
-    const known = this.#hashes.get(path) ?? sha256(this.#files.get(path) ?? "");
+    const known = this.#hashes.get(path) ?? sha256(this.textOf(path));
     this.#hashes.set(path, known);
     return known;
   }

@@ -6,12 +6,14 @@ import { fileURLToPath, pathToFileURL } from "node:url";
 import { projectFolder } from "../disk/project.ts";
 import { textAt } from "../disk/stat.ts";
 import { compile } from "./compile.ts";
-import { mapFinder, programText, type MapFinder } from "./maps.ts";
+import { mapFinder, ownMaps, programText, type MapFinder } from "./maps.ts";
 
 /** What `register` passes on. */
 export interface HookData {
   /** Absolute, links resolved: the folder that holds `book/` and `src/`. */
   readonly root: string;
+  /** The folder that holds the `src/` that is run, if it is not `root`. */
+  readonly program?: string;
   /** A folder of modules that are not of the program but import it, each with its map beside: `x.ts`, `x.ts.map`, sources as URLs. */
   readonly beside?: string;
 }
@@ -19,17 +21,23 @@ export interface HookData {
 // Node calls `initialize` once, before any other hook, and has no other way to pass something on to them
 const given: { program: GivenProgram | null } = { program: null };
 
-type GivenProgram = HookData & { readonly findMap: MapFinder };
+interface GivenProgram {
+  readonly root: string;
+  readonly home: string;
+  readonly beside: string | null;
+  readonly findMap: MapFinder;
+}
 
 /** Called by Node when the hooks are registered. */
 export const initialize: InitializeHook<HookData> = (data) => {
-  given.program = { ...data, findMap: mapFinder(data.root) };
+  const { root, program, beside = null } = data;
+  given.program = { root, home: program ?? root, beside, findMap: program === undefined ? mapFinder(root) : ownMaps(program) };
 };
 
-/** `#src/x.ts` is `ROOT/src/x.ts`; a package comes from where it is imported, else from ROOT, else from this project. */
+/** `#src/x.ts` is `src/x.ts` of the program that is run; a package comes from where it is imported, else from ROOT, else from this project. */
 export const resolve: ResolveHook = async (specifier, context, next) => {
-  const { root } = programOf();
-  if (specifier.startsWith("#src/")) return next(pathToFileURL(join(root, specifier.slice(1))).href, context);
+  const { root, home } = programOf();
+  if (specifier.startsWith("#src/")) return next(pathToFileURL(join(home, specifier.slice(1))).href, context);
   if (!isPackage(specifier)) return next(specifier, context);
   const homes = [context.parentURL, urlIn(root), urlIn(projectFolder)];
   let first: unknown;
@@ -44,11 +52,11 @@ export const resolve: ResolveHook = async (specifier, context, next) => {
   throw first;
 };
 
-/** Compiles the TypeScript below `ROOT/src/` and what stands beside it; everything else goes its usual way. */
+/** Compiles the TypeScript of the program and what stands beside it; everything else goes its usual way. */
 export const load: LoadHook = async (url, context, next) => {
-  const { root, beside, findMap } = programOf();
-  const path = pathBelow(join(root, "src/"), url);
-  const other = path === null && beside !== undefined ? pathBelow(join(beside, "/"), url) : null;
+  const { home, beside, findMap } = programOf();
+  const path = pathBelow(join(home, "src/"), url);
+  const other = path === null && beside !== null ? pathBelow(join(beside, "/"), url) : null;
   const found = path ?? other;
   if (found === null) return next(url, context);
   const text = programText(found);

@@ -3,15 +3,22 @@ import { createRequire } from "node:module";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 
+/** Folders besides the root; links resolved. */
+export interface ProgramFolders {
+  /** Holds the `src/` that is run, where it is not the root's: the program at some chapter's end. Its maps are its own. */
+  readonly program?: string;
+  /** Modules in it are treated like the program's, with the maps that stand beside them. */
+  readonly beside?: string;
+}
+
 /**
  * The arguments that Node needs before the path of a program to run it with the hooks of `hooks.ts`: modules of
  * `ROOT/src/` are compiled, `#src/…` and packages are found, stack traces show `book/….md:line:column`. `root` is absolute
  * and has its links resolved. Any supported version of Node takes them: `spawn(process.execPath, [...programArguments(root), path])`.
- * Modules in the folder `beside` are treated like the program's, with the maps that stand beside them.
  */
-export function programArguments(root: string, beside?: string): readonly string[] {
+export function programArguments(root: string, folders: ProgramFolders = {}): readonly string[] {
   const hooks = pathToFileURL(join(import.meta.dirname, "./hooks.ts")).href;
-  const registration = `import { register } from "node:module"; register(${JSON.stringify(hooks)}, { data: ${JSON.stringify({ root, beside })} });`;
+  const registration = `import { register } from "node:module"; register(${JSON.stringify(hooks)}, { data: ${JSON.stringify({ root, ...folders })} });`;
   // tsx compiles the hooks themselves; where it is already among this process's own arguments the child needs it all the same
   const tsx = pathToFileURL(createRequire(import.meta.url).resolve("tsx")).href;
   return ["--enable-source-maps", "--import", tsx, "--import", `data:text/javascript,${encodeURIComponent(registration)}`];

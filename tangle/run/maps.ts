@@ -31,6 +31,15 @@ export function mapFinder(root: string): MapFinder {
   };
 }
 
+/** A finder for a program in a folder of its own, which was written with its maps. */
+export function ownMaps(folder: string): MapFinder {
+  return (path) => {
+    const mapPath = join(folder, "src/.maps", `${relative(join(folder, "src"), path)}.map`);
+    const text = textAt(mapPath);
+    return Promise.resolve(text === null ? null : withUrls(text, mapPath));
+  };
+}
+
 /** What the last tangle wrote: only of these texts do the maps beside them speak. */
 function textsOfLastTangle(root: string): ReadonlyMap<string, string> {
   const text = textAt(join(root, basePath));

@@ -42,7 +42,7 @@ function certified(claimed: Layout): readonly string[] {
 function altered(index: number, change: (line: TangledLine) => TangledLine): Layout {
   const lines = layout?.lines.map((line, position) => (position === index ? change(line) : line)) ?? [];
   const text = lines.map(({ indent, text: own }) => `${indent}${own}\n`).join("");
-  return { ...(layout ?? layoutOf({ path: "", language: "", lines: [], definedIn: "" })), lines, text };
+  return { ...(layout ?? layoutOf({ path: "", language: "", lines: [], definedIn: "", needs: [] })), lines, text };
 }
 
 test("each byte is accounted for: the fences' lines as the book's, the rest as generated", () => {

@@ -26,6 +26,7 @@ function programOf(root: string, files: Readonly<Record<string, string>>): Emiss
       path,
       language: "json",
       definedIn: "book/01-a/index.md",
+      needs: [],
       lines: text.split("\n").slice(0, -1).map((line) => ({ indent: "", text: line, origin: { kind: "header" } })),
     }),
   );

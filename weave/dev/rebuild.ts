@@ -4,7 +4,8 @@ import { readDocument } from "../build.ts";
 import type { Cache } from "../cache.ts";
 import { createHighlighter, type Highlighter } from "../highlight.ts";
 import type { SiteFile } from "../html/assets.ts";
-import { openCaches, siteOf } from "../html/site.ts";
+import { openCaches } from "../html/caches.ts";
+import { siteOf } from "../html/site.ts";
 import { notRunWarning } from "../warnings.ts";
 
 /** What the server shows. */

@@ -1,7 +1,6 @@
 /** An id for every part of every chunk. */
 import type { ChunkGraph, Fence, Section } from "../../tangle/index.ts";
-import { freshId } from "./ids.ts";
-import { slugOf } from "../plugins/headings.ts";
+import { freshId, slugOf } from "../words/slug.ts";
 
 /** The anchors by fence: the author's `id=`, else one made from the name. New ids are added to `taken`. */
 export function chunkAnchors(sections: readonly Section[], graph: ChunkGraph, taken: Set<string>): ReadonlyMap<Fence, string> {

@@ -1,13 +1,8 @@
 /** What each part of a chunk shows around its code: its sign, its neighbours, its uses, what it replaces. */
 import { diffArrays } from "diff";
 import { partsAt, type BodyLine, type Chunk, type ChunkGraph, type Definition, type Fence } from "../../tangle/index.ts";
+import type { ShownChunk } from "../plugins/chunkParts.ts";
 import type { ChunkLink, ChunkView } from "../tree.ts";
-
-/** A view and the code to print: the fence's lines as written, `<<uses>>` included. */
-export interface ShownChunk {
-  readonly view: ChunkView;
-  readonly code: string;
-}
 
 /** The views of all parts, by fence. */
 export function chunkViews(graph: ChunkGraph, anchors: ReadonlyMap<Fence, string>): ReadonlyMap<Fence, ShownChunk> {

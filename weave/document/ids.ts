@@ -1,4 +1,4 @@
-/** Ids: those the author wrote, which must be unique in the book, and those made for the rest. */
+/** The ids that the author wrote, which must be unique in the book. */
 import type { Nodes, Root } from "mdast";
 import type { Diagnostic, Location, Source } from "../../tangle/index.ts";
 import { placeWithin, span, spanOf } from "../place.ts";
@@ -36,14 +36,6 @@ export function declaredIds(files: readonly { readonly tree: Root; readonly sour
     }
   }
   return { ids: new Set(first.keys()), diagnostics };
-}
-
-/** `wanted`, or the first of `wanted-2`, `wanted-3`, … that is not taken; it is taken from now on. */
-export function freshId(wanted: string, taken: Set<string>): string {
-  let id = wanted;
-  for (let count = 2; taken.has(id); count++) id = `${wanted}-${count}`;
-  taken.add(id);
-  return id;
 }
 
 /** Where the author wrote the id: `{#id}`, `id="id"` or `id=id`. */

@@ -2,7 +2,7 @@
 import type { Nodes, Root } from "mdast";
 import { placeOf, type Diagnostic, type Location, type Offset, type Source } from "../../tangle/index.ts";
 import { span } from "../place.ts";
-import type { Plugged } from "./plugged.ts";
+import type { Plugged } from "../plugins/plugged.ts";
 import { walk } from "../walk.ts";
 
 /** Writes the structure. Lines and columns, most of a tree's weight, follow from the offsets. */

@@ -2,16 +2,15 @@
 import type { Root } from "mdast";
 import type { Book, ChunkGraph, Fence } from "../../tangle/index.ts";
 import type { Draft } from "./draft.ts";
-import { freshId } from "./ids.ts";
 import { notRunIn } from "./notRun.ts";
 import { chunkIndex, identifierIndex, termIndex } from "./indexes.ts";
 import { pageTitle, titleOf } from "./pageTitles.ts";
-import { slugOf } from "../plugins/headings.ts";
 import { programsOf } from "./programs.ts";
 import type { Resolved } from "./resolved.ts";
 import { pageTarget, targetsIn } from "./targets.ts";
 import type { BookDocument, DocumentChapter, DocumentPart, Meta, Page, Target } from "../tree.ts";
 import { textOf, walkOpen } from "../walk.ts";
+import { freshId, slugOf } from "../words/slug.ts";
 
 /** The finished drafts with the chunk graph and its anchors. */
 export type Finished = Resolved & { readonly graph: ChunkGraph; readonly anchors: ReadonlyMap<Fence, string> };

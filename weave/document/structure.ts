@@ -14,7 +14,7 @@ import { marginNotes } from "../plugins/marginNotes.ts";
 import { rawHtml } from "../plugins/rawHtml.ts";
 import { markInert } from "../plugins/markInert.ts";
 import { walk } from "../walk.ts";
-import type { Plugged } from "./plugged.ts";
+import type { Plugged } from "../plugins/plugged.ts";
 
 /** Gives the structure of a file: blocks, code, margin notes, explicit ids; nothing numbered, nothing resolved. */
 export type SectionReader = (section: Section) => Plugged;

@@ -1,5 +1,5 @@
 /** Code as XHTML: highlighted lines that wrap, a chunk's name above them, its links below. */
-import { sentence } from "../document/sentence.ts";
+import { sentence } from "../words/sentence.ts";
 import { codeLines, type CodeLine, type Highlighter } from "../highlight.ts";
 import { palette, syntax } from "../palette.ts";
 import { anchorOf } from "../pandoc/hooks.ts";
@@ -24,7 +24,7 @@ export function codeMarkup(code: BookCode, context: CodeContext): string {
     case "verify": return folded("Check", code, listing);
     case "figure": return folded("Code of this figure", code, listing);
     case "wrong": return element("div", { class: "code wrong", id: anchor(code) }, check(code) + listing + note(`A mistake on purpose: ${code.wrong ?? "it fails"}.`) + notes(code));
-    case "run": case "fragment": return element("div", { class: "code cell", id: anchor(code) }, check(code) + listing + notes(code));
+    case "run": case "experiment": case "fragment": return element("div", { class: "code cell", id: anchor(code) }, check(code) + listing + notes(code));
     case "file": case "chunk": case "plain":
       return element("div", { class: "code", id: anchor(code) }, listing);
     default: return code.role satisfies never;

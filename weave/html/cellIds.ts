@@ -2,7 +2,7 @@
 import type { BookCode, BookDocument, Page } from "../tree.ts";
 import { walk } from "../walk.ts";
 
-const linked: ReadonlySet<BookCode["role"]> = new Set(["run", "wrong", "fragment"]);
+const linked: ReadonlySet<BookCode["role"]> = new Set(["run", "experiment", "wrong", "fragment"]);
 
 /** The nameless cells of a page, numbered in the order of the text: `cell-1`, `cell-2`. No id of the book is used again. */
 export function cellIdsOf(document: BookDocument, page: Page): ReadonlyMap<BookCode, string> {

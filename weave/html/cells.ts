@@ -14,7 +14,7 @@ import type { SiteFile } from "./assets.ts";
 import { liveProgram, withChunks } from "./chunks.ts";
 import { digest } from "./fingerprint.ts";
 import { dataScript } from "./previews.ts";
-import { cellsVersion } from "./scripts.ts";
+import { scriptsVersion } from "./scripts.ts";
 import type { Store } from "./store.ts";
 
 /** All files; none for a book without live cells. */
@@ -56,7 +56,7 @@ interface Place {
 }
 
 async function cellsOf({ root, book, section }: Place, sizes: Readonly<Record<string, number>>, store: Store): Promise<CellsFile> {
-  const key = digest(`cells ${cellsVersion()} ${section.path} ${JSON.stringify(sizes)} ${section.source.text}`);
+  const key = digest(`cells ${scriptsVersion()} ${section.path} ${JSON.stringify(sizes)} ${section.source.text}`);
   const known = store.get(key);
   if (known !== undefined) return JSON.parse(known) as CellsFile;
   const { moduleHead, cells } = await pageCells(section, book.chapters[section.chapter]?.folder ?? "", root);
@@ -86,7 +86,7 @@ function programName(book: Book, chapter: number): string {
 function compiledModules(files: readonly TangledFile[], store: Store): ReadonlyMap<string, string> {
   const kept = files.filter(({ path }) => /(?<!\.test|\.bench|\.d)\.ts$/.test(path));
   const texts = kept.map(({ path, lines }) => [path, lines.map(({ indent, text }) => `${indent}${text}\n`).join("")] as const);
-  const key = digest(`modules ${cellsVersion()} ${JSON.stringify(texts)}`);
+  const key = digest(`modules ${scriptsVersion()} ${JSON.stringify(texts)}`);
   const known = store.get(key);
   if (known !== undefined) return new Map(JSON.parse(known) as [string, string][]);
   const made = texts.map(([path, text]) => [path, held(path, compile(text))] as const);

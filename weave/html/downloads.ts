@@ -1,7 +1,7 @@
 /** The other editions, to take along from the front page: copied into this one, so that its folder is complete by itself. */
 import { statSync } from "node:fs";
 import type { SiteFile } from "./assets.ts";
-import { slugOf } from "../plugins/headings.ts";
+import { slugOf } from "../words/slug.ts";
 
 /** An edition that has been made, by its file. */
 export interface MadeEdition {

@@ -1,8 +1,5 @@
 /** What a rendered page depends on, as a key: the same key and the same links give the same HTML. */
 import { createHash } from "node:crypto";
-import { readdirSync, readFileSync } from "node:fs";
-import { createRequire } from "node:module";
-import { join } from "node:path";
 import type { BookDocument, Page } from "../tree.ts";
 
 /** The first 32 digits of a text's SHA-256. */
@@ -24,22 +21,6 @@ export function pageKey(document: BookDocument, page: Page, { printsIndex, code 
   const lists = printsIndex ? [document.chunkIndex, document.identifierIndex, document.termIndex].map(indexNames) : [];
   const around = { id, href, role, number, title, titleText, headings, sections, lists, code };
   return digest(`${JSON.stringify(around)}\n${JSON.stringify(page.tree)}`);
-}
-
-/** A digest of the writer itself: its modules, its theme, and the versions of what it renders with. */
-export function writerVersion(): string {
-  const here = import.meta.dirname;
-  const own = readdirSync(here, { recursive: true, encoding: "utf8" }).filter((name) => /(?<!\.test)\.ts$/.test(name)).sort();
-  const files = [...own.map((name) => join(here, name)), ...["figures.ts", "highlight.ts", "palette.ts", "walk.ts"].map((name) => join(here, "..", name))];
-  const require = createRequire(import.meta.url);
-  const versions = ["katex", "shiki", "mdast-util-to-hast", "hast-util-to-html", "esbuild"].map((name) => versionOf(require.resolve(name), name));
-  return digest([...files.map((path) => readFileSync(path, "utf8")), ...versions].join("\n"));
-}
-
-/** The version in the `package.json` above a package's main file. */
-function versionOf(main: string, name: string): string {
-  const end = main.lastIndexOf(join("node_modules", name)) + join("node_modules", name).length;
-  return readFileSync(join(main.slice(0, end), "package.json"), "utf8").match(/"version":\s*"([^"]*)"/)?.[1] ?? "";
 }
 
 const nameOf = ({ href, number, titleText }: Page): readonly (string | null)[] => [href, number, titleText];

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { smallBook } from "../testing/smallBook.ts";
 import type { Meta } from "../tree.ts";
-import { editHref, reportHref } from "../testing/forge.ts";
+import { editHref, reportHref } from "./forge.ts";
 
 const metaOf = (yml: string): Meta => smallBook({ "book.yml": `title: T\ndate: 2026-01-02\n${yml}`, "a.md": "# A\n" }).document.meta;
 

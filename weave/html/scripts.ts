@@ -1,12 +1,11 @@
 /** The scripts of the pages: each entry of `weave/reader/` bundled into one classic script, which also runs from the disk. */
-import { readdirSync, readFileSync } from "node:fs";
+import { createRequire } from "node:module";
 import { join } from "node:path";
+import { projectFolder, toolVersion } from "../../tangle/index.ts";
 import type { SiteFile } from "./assets.ts";
 import { digest } from "./fingerprint.ts";
 import { dataScript } from "./previews.ts";
 import type { Store } from "./store.ts";
-
-const reader = join(import.meta.dirname, "../reader");
 
 /** The entries: the module in `weave/reader/` → the file in `assets/`. `early` is run before the page is painted. */
 export const entries = {
@@ -28,27 +27,32 @@ export const scriptPolicy = "script-src 'self' blob: 'wasm-unsafe-eval'; worker-
 
 /** All scripts by their path in the edition; what is in the store is not bundled again. */
 export async function scriptFiles(store: Store): Promise<readonly (readonly [string, SiteFile])[]> {
-  const version = cellsVersion();
+  const version = scriptsVersion();
   return Promise.all(Object.entries(entries).map(async ([entry, file]) => [`assets/${file}`, { text: await scriptOf(entry, version, store) }] as const));
 }
 
 /** The script with which the workers of cells begin: data for the page, which makes workers of it. */
 export async function workerScript(store: Store): Promise<readonly [string, SiteFile]> {
-  return ["assets/worker.js", { text: dataScript("worker", await scriptOf("worker", cellsVersion(), store)) }];
+  return ["assets/worker.js", { text: dataScript("worker", await scriptOf("worker", scriptsVersion(), store)) }];
 }
 
-/** A digest of everything by which cells are taken apart, put together, compiled and run. */
-export function cellsVersion(): string {
-  const prove = join(reader, "../../prove");
-  const shared = ["inPage.ts", "drawnInPage.ts", "pageCells.ts", "cells.ts", "cells/names.ts", "cells/parse.ts", "process/output.ts", "process/printable.ts", "process/shown/table.ts", "checksum.ts", "figures/own.ts", "figures/style.ts"];
-  return digest([readerVersion(), ...shared.map((name) => readFileSync(join(prove, name), "utf8"))].join("\n"));
+/** The modules that bundle scripts, or take cells apart, put them together, compile and run them; what these import counts with them. */
+export const scriptMakers: readonly string[] = ["weave/html/scripts.ts", "weave/html/cells.ts", ...[...Object.keys(entries), "worker"].map(moduleOf)];
+
+/** Their version. */
+export function scriptsVersion(): string {
+  return toolVersion(scriptMakers);
+}
+
+function moduleOf(entry: string): string {
+  return `weave/reader/${entry}.ts`;
 }
 
 async function scriptOf(entry: string, version: string, store: Store): Promise<string> {
   const key = digest(`script ${entry} ${version}`);
   const known = store.get(key);
   if (known !== undefined) return known;
-  const made = await bundle(join(reader, `${entry}.ts`));
+  const made = await bundle(join(projectFolder, moduleOf(entry)));
   store.set(key, made);
   return made;
 }
@@ -65,17 +69,10 @@ export async function bundle(path: string): Promise<string> {
     charset: "utf8",
     legalComments: "inline",
     // what prints as Node prints
-    alias: { "node:util": "node-inspect-extracted" },
+    alias: { "node:util": createRequire(import.meta.url).resolve("node-inspect-extracted") },
     target: ["chrome120", "firefox125", "safari17"],
     // a mistake in a script is ours, and is thrown
     logLevel: "silent",
   });
   return result.outputFiles[0]?.text ?? "";
-}
-
-/** A digest of everything that a bundle is made of, but for packages, which the lock file pins. */
-function readerVersion(): string {
-  const names = readdirSync(reader, { recursive: true, encoding: "utf8" }).filter((name) => /(?<!\.test)\.ts$/.test(name)).sort();
-  const lock = join(import.meta.dirname, "../../package-lock.json");
-  return digest([...names, ...names.map((name) => readFileSync(join(reader, name), "utf8")), readFileSync(lock, "utf8")].join("\n"));
 }

@@ -1,6 +1,6 @@
 /** What every page has around its text: head, running head, ways to the pages before and after, imprint. */
 import type { BookDocument } from "../tree.ts";
-import { editHref, reportHref } from "../testing/forge.ts";
+import { editHref, reportHref } from "./forge.ts";
 import { escapeHtml } from "./hast.ts";
 import { notationPath } from "../document/notation.ts";
 import { digest } from "./fingerprint.ts";

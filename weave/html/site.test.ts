@@ -5,7 +5,8 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 import { smallBook } from "../testing/smallBook.ts";
 import type { Highlighter } from "../highlight.ts";
-import { siteOf, type SiteCaches } from "./site.ts";
+import type { SiteCaches } from "./caches.ts";
+import { siteOf } from "./site.ts";
 import { memoryStore } from "./store.ts";
 
 /** A caches that remembers, and the keys under which pages were stored. */

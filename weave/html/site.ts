@@ -1,5 +1,4 @@
 /** The whole edition in memory: every file by its path. Pages whose content and links are as before come from the store. */
-import { join } from "node:path";
 import type { Diagnostic } from "../../tangle/index.ts";
 import type { Highlighter } from "../highlight.ts";
 import { codeLines } from "../highlight.ts";
@@ -8,12 +7,13 @@ import { assetFiles, type SiteFile } from "./assets.ts";
 import { cellFiles } from "./cells.ts";
 import { downloadFiles, downloadsOf, type MadeEdition } from "./downloads.ts";
 import { cellIdsOf } from "./cellIds.ts";
-import { pageKey, writerVersion } from "./fingerprint.ts";
+import type { SiteCaches } from "./caches.ts";
+import { pageKey } from "./fingerprint.ts";
 import { formulasOf, type Formulas } from "./formulas.ts";
 import { frontHref, linkTo } from "./links.ts";
 import { frontHtml, indexHtml, hasEntries, indexPage } from "./front.ts";
 import { inventoryOf } from "./inventory.ts";
-import { listingsOf, type LoadHighlighter } from "./listings.ts";
+import { listingsOf } from "./listings.ts";
 import { dataFiles } from "./nodes/drawing.ts";
 import { notationName, notationOf } from "./notation.ts";
 import { pageHtml, pageMain, wayTo, type Neighbours } from "./page.ts";
@@ -30,21 +30,9 @@ import { programFiles, typesName } from "./program/site.ts";
 import { programsWithCells } from "./types/cells.ts";
 import { pageNames } from "./types/marks.ts";
 import type { PageNames } from "./types/shown.ts";
-import { nameKeeper, type NameKeeper } from "./types/kept.ts";
 import { noNames } from "./types/names.ts";
 import { sitemapXml } from "./sitemap.ts";
-import { dropOthers, fileStore, shardedStore, type Store } from "./store.ts";
-
-/** What is kept from one run to the next: the texts of pages, formulas, coloured code, bundled scripts. */
-export interface SiteCaches {
-  readonly pages: ReturnType<typeof fileStore>;
-  readonly formulas: Store;
-  readonly listings: Store;
-  readonly scripts: Store;
-  /** Without one, no name is looked up. */
-  readonly names?: NameKeeper;
-  readonly load?: LoadHighlighter;
-}
+import type { Store } from "./store.ts";
 
 /** The files of the edition, and what the author got wrong; with an error, the files are not to be used. */
 export interface Site {
@@ -52,21 +40,6 @@ export interface Site {
   readonly keys: ReadonlySet<string>;
   readonly files: ReadonlyMap<string, SiteFile>;
   readonly diagnostics: readonly Diagnostic[];
-}
-
-/** The caches of a book on the disk, below `ROOT/output/.cache/html/`. */
-export function openCaches(root: string, unknownNames: "look-up" | "leave" = "look-up"): SiteCaches {
-  const parent = join(root, "output", ".cache", "html");
-  const version = writerVersion();
-  dropOthers(parent, version);
-  const folder = join(parent, version);
-  return {
-    pages: fileStore(join(folder, "pages")),
-    formulas: shardedStore(join(folder, "formulas")),
-    listings: shardedStore(join(folder, "listings")),
-    scripts: shardedStore(join(folder, "scripts")),
-    names: nameKeeper(root, fileStore(join(folder, "names")), unknownNames),
-  };
 }
 
 /** Makes all files of the edition. */

@@ -40,6 +40,6 @@ test("a file store keeps what it is told to and drops the rest", () => {
 
 test("what earlier versions of the writer left is dropped", () => {
   for (const version of ["old", "new"]) mkdirSync(join(folder, version), { recursive: true });
-  dropOthers(folder, "new");
+  dropOthers(folder, ["new"]);
   expect(readdirSync(folder)).toEqual(["new"]);
 });

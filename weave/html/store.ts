@@ -77,9 +77,9 @@ export function fileStore(folder: string): Store & { readonly keep: (keys: Reado
   };
 }
 
-/** Removes the folders of earlier versions of the writer beside this one's. */
-export function dropOthers(parent: string, current: string): void {
-  for (const name of filesIn(parent)) if (name !== current) rmSync(join(parent, name), { recursive: true, force: true });
+/** Removes everything in a folder but what has one of some names: what earlier versions of the writer have kept. */
+export function dropOthers(parent: string, wanted: readonly string[]): void {
+  for (const name of filesIn(parent)) if (!wanted.includes(name)) rmSync(join(parent, name), { recursive: true, force: true });
 }
 
 function readShard(path: string): Map<string, string> {

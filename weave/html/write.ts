@@ -4,7 +4,8 @@ import { dirname, join } from "node:path";
 import { hasErrors } from "../../tangle/index.ts";
 import type { EditionJob, EditionResult } from "../edition.ts";
 import type { SiteFile } from "./assets.ts";
-import { openCaches, siteOf } from "./site.ts";
+import { openCaches } from "./caches.ts";
+import { siteOf } from "./site.ts";
 
 /** Renders what changed and writes every file; writes none if a formula or a picture is wrong. */
 export async function writeHtml({ root, document, output, progress, made = [] }: EditionJob): Promise<EditionResult> {

@@ -1,5 +1,5 @@
 /** The pages before the book's own: title, imprint and contents, made from `book.yml`. */
-import { longDate } from "../document/longDate.ts";
+import { longDate } from "../words/longDate.ts";
 import type { BookDocument, Meta } from "../tree.ts";
 import { typstMarkup, typstString } from "./escape.ts";
 import { typefaces } from "./fonts.ts";

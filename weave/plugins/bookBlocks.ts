@@ -2,14 +2,14 @@
 import type { ContainerDirective, LeafDirective } from "mdast-util-directive";
 import type { Root, RootContent } from "mdast";
 import type { Diagnostic, Source } from "../../tangle/index.ts";
-import { blockNames, containers, isBlockKind, isLeaf, leaves, takesAttribute } from "../document/directives.ts";
+import { blockNames, containers, isBlockKind, isLeaf, leaves, takesAttribute } from "../blocks/directives.ts";
 import { placeOfOpening, placeWithin, spanOf } from "../place.ts";
-import type { Plugged } from "../document/plugged.ts";
-import { didYouMean } from "../document/suggest.ts";
+import type { Plugged } from "./plugged.ts";
+import { didYouMean } from "../words/suggest.ts";
 import type { BlockKind, BookBlock, BookCode } from "../tree.ts";
 import { rewrite, walk } from "../walk.ts";
-import { blockParts } from "../document/blockParts.ts";
-import { validId } from "./headings.ts";
+import { validId } from "../words/slug.ts";
+import { blockParts } from "../blocks/blockParts.ts";
 
 /** The tree with `bookBlock`s, not yet numbered: `id` is what the author wrote, else "". Leaf directives stay. */
 export function bookBlocks(tree: Root, source: Source): Plugged {

@@ -26,7 +26,7 @@ function fenced(node: Code, fence: Fence): BookCode {
     live,
     measure,
     wrong: fence.wrong?.expected ?? null,
-    proof: role === "run" || role === "wrong" || role === "fragment" ? { state: "missing" } : null,
+    proof: role === "run" || role === "experiment" || role === "wrong" || role === "fragment" ? { state: "missing" } : null,
   };
 }
 

@@ -1,11 +1,10 @@
 /** Makes a term of each bold phrase where it stands first. */
 import type { Root, RootContent, Strong } from "mdast";
 import type { Diagnostic, Location, Source } from "../../tangle/index.ts";
-import { freshId } from "../document/ids.ts";
 import { placed } from "../place.ts";
-import type { Plugged } from "../document/plugged.ts";
+import type { Plugged } from "./plugged.ts";
 import { rewrite, textOf } from "../walk.ts";
-import { slugOf } from "./headings.ts";
+import { freshId, slugOf } from "../words/slug.ts";
 
 /** What earlier files have defined: term in lower case → where. `bookTerms` adds to both. */
 export interface KnownTerms {

@@ -1,8 +1,14 @@
 /** Puts the views of chunks on the code blocks that show them. */
 import type { Root, RootContent } from "mdast";
 import type { Fence, Section } from "../../tangle/index.ts";
-import type { ShownChunk } from "../document/chunkViews.ts";
+import type { ChunkView } from "../tree.ts";
 import { rewrite } from "../walk.ts";
+
+/** A view and the code to print: the fence's lines as written, `<<uses>>` included. */
+export interface ShownChunk {
+  readonly view: ChunkView;
+  readonly code: string;
+}
 
 /** The tree with `chunk`, `id` and the code's lines set on every chunk's part. */
 export function chunkParts(tree: Root, section: Section, shown: ReadonlyMap<Fence, ShownChunk>): Root {

@@ -1,11 +1,17 @@
 /** Makes citations of `[@key, §3]`. */
 import type { PhrasingContent, Root, RootContent, Text } from "mdast";
 import type { Diagnostic, Source } from "../../tangle/index.ts";
-import type { Cited } from "../document/citation.ts";
 import { sourceOffset, span } from "../place.ts";
-import type { Plugged } from "../document/plugged.ts";
-import { didYouMean } from "../document/suggest.ts";
+import type { Plugged } from "./plugged.ts";
+import { didYouMean } from "../words/suggest.ts";
 import { rewrite, text, walkOpen } from "../walk.ts";
+
+/** What the text calls a work. */
+export interface Called {
+  readonly work: { readonly key: string };
+  readonly authors: string;
+  readonly year: string;
+}
 
 /** One work of a citation: `@key, locator`. */
 interface Item {
@@ -26,7 +32,7 @@ export function citedKeys(tree: Root, source: Source): ReadonlySet<string> {
 }
 
 /** The tree with `bookCitation`s. They lead to the bibliography where the book has one: `linked`. */
-export function citations(tree: Root, source: Source, works: { readonly cited: ReadonlyMap<string, Cited>; readonly all: Iterable<string>; readonly linked: boolean }): Plugged {
+export function citations(tree: Root, source: Source, works: { readonly cited: ReadonlyMap<string, Called>; readonly all: Iterable<string>; readonly linked: boolean }): Plugged {
   const diagnostics: Diagnostic[] = [];
   const changed = rewrite(tree, (node): RootContent[] | undefined => {
     if (node.type !== "text" || !node.value.includes("[@")) return undefined;
@@ -64,7 +70,7 @@ export function citations(tree: Root, source: Source, works: { readonly cited: R
     return { type: "bookCitation", keys: items.map((item) => item.key), children: [text("("), ...children, text(")")] };
   }
 
-  function named({ work, authors, year }: Cited): PhrasingContent {
+  function named({ work, authors, year }: Called): PhrasingContent {
     const words = text(`${authors} ${year}`);
     return works.linked ? { type: "bookReference", target: `bib-${work.key}`, children: [words] } : words;
   }

@@ -2,11 +2,9 @@
 import type { Heading, PhrasingContent, Root } from "mdast";
 import type { Diagnostic, Source } from "../../tangle/index.ts";
 import { placed, placeWithin } from "../place.ts";
-import type { Plugged } from "../document/plugged.ts";
+import type { Plugged } from "./plugged.ts";
 import { rewrite, text, textOf } from "../walk.ts";
-
-/** An id that can be written in `{#id}` and after `#` in an address. */
-export const validId = /^[\p{L}\p{N}_][\p{L}\p{N}_:.-]*$/u;
+import { slugOf, validId } from "../words/slug.ts";
 
 /**
  * The tree with explicit ids in `heading.data`. Its first child is the title, the only heading of depth 1: the first one
@@ -53,11 +51,6 @@ export function generateHeadingIds(tree: Root, taken: Iterable<string>): Root {
     known.add(id);
     return [{ ...node, data: { ...node.data, id } }];
   });
-}
-
-/** GitHub's way from a heading's text to its anchor. */
-export function slugOf(words: string): string {
-  return words.trim().toLowerCase().replace(/[^\p{L}\p{M}\p{N}\p{Pc}\- ]/gu, "").replace(/ /g, "-");
 }
 
 function secondTitle(heading: Heading, source: Source): Diagnostic {

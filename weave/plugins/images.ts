@@ -4,9 +4,9 @@ import type { Image, Root, RootContent } from "mdast";
 import type { Diagnostic, Section } from "../../tangle/index.ts";
 import type { BookFiles } from "../files.ts";
 import { placed, placeWithin } from "../place.ts";
-import type { Plugged } from "../document/plugged.ts";
+import type { Plugged } from "./plugged.ts";
 import { rewrite } from "../walk.ts";
-import { oneLine } from "./inlineCells.ts";
+import { oneLine } from "../words/oneLine.ts";
 
 /** The tree with alternative text on every image: its own, else that of the figure around it. */
 export function images(tree: Root, section: Section, files: BookFiles): Plugged {

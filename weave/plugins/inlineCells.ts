@@ -1,6 +1,7 @@
 /** Makes a value, not yet known, of each inline cell `` `{ts} …` ``; and alternative text, in which they stand as they are written. */
 import type { Root, RootContent } from "mdast";
 import { rewrite } from "../walk.ts";
+import { oneLine } from "../words/oneLine.ts";
 
 const cell = /^\{ts\}\s+([\s\S]+)$/;
 
@@ -26,11 +27,6 @@ export const notRun = "(not run yet)";
 /** Where the inline cells of a text begin. */
 export function cellsIn(text: string): readonly number[] {
   return [...text.matchAll(inAlt)].map(({ index }) => index);
-}
-
-/** Without line ends and double spaces. */
-export function oneLine(text: string): string {
-  return text.replace(/\s+/g, " ").trim();
 }
 
 const inAlt = /`\{ts\}\s[^`]*`/g;

@@ -2,7 +2,7 @@
 import type { BlockContent, Heading, Root, RootContent } from "mdast";
 import type { LeafDirective } from "mdast-util-directive";
 import { mistake, type Diagnostic, type Location, type Source } from "../../tangle/index.ts";
-import { isLeaf, type Leaf } from "../document/directives.ts";
+import { isLeaf, type Leaf } from "../blocks/directives.ts";
 import { placed } from "../place.ts";
 import { rewrite, walkOpen } from "../walk.ts";
 

@@ -2,8 +2,8 @@
 import type { FootnoteDefinition, FootnoteReference, Root, RootContent } from "mdast";
 import type { Diagnostic, Source } from "../../tangle/index.ts";
 import { placed, sourceOffset, span } from "../place.ts";
-import type { Plugged } from "../document/plugged.ts";
-import { didYouMean } from "../document/suggest.ts";
+import type { Plugged } from "./plugged.ts";
+import { didYouMean } from "../words/suggest.ts";
 import { rewrite, walk } from "../walk.ts";
 
 /** The tree with `marginNote`s in place of footnotes; `numberNotes` gives them their numbers and ids. */

@@ -1,9 +1,9 @@
 /** Numbers the blocks of a chapter, kind by kind, and gives an id to those that have none. */
 import type { Root, RootContent } from "mdast";
-import { blockNames, numberedKinds } from "../document/directives.ts";
-import { freshId } from "../document/ids.ts";
+import { blockNames, numberedKinds } from "../blocks/directives.ts";
 import type { BlockKind, BookBlock } from "../tree.ts";
 import { rewrite } from "../walk.ts";
+import { freshId } from "../words/slug.ts";
 
 /** The trees of one chapter's files with numbers "1.1", "1.2", … for the prefix "1". New ids are added to `taken`. */
 export function numberBlocks(trees: readonly Root[], prefix: string, taken: Set<string>): readonly Root[] {

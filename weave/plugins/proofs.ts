@@ -2,11 +2,11 @@
 import type { Image, Paragraph, Root, RootContent } from "mdast";
 import { mistake, type Diagnostic, type Section } from "../../tangle/index.ts";
 import type { UnitEvidence } from "../../prove/index.ts";
-import { drawingOf, type EvidenceFiles } from "../document/drawing.ts";
-import { proofOf, proofOfNumbers } from "../document/proofOf.ts";
-import { outputAsShown, outputOf } from "../document/shownOutput.ts";
+import { drawingOf, type EvidenceFiles } from "../evidence/drawing.ts";
+import { proofOf, proofOfNumbers } from "../evidence/proofOf.ts";
+import { outputAsShown, outputOf } from "../evidence/shownOutput.ts";
 import { placeOfOpening, rawOf, span } from "../place.ts";
-import type { Plugged } from "../document/plugged.ts";
+import type { Plugged } from "./plugged.ts";
 import type { Proof } from "../proof.ts";
 import type { BookBlock, BookCode, BookValue } from "../tree.ts";
 import { rewrite, walk, type Change } from "../walk.ts";

@@ -2,7 +2,7 @@
 import type { Nodes, Root, RootContent } from "mdast";
 import type { Diagnostic, Source } from "../../tangle/index.ts";
 import { placed } from "../place.ts";
-import type { Plugged } from "../document/plugged.ts";
+import type { Plugged } from "./plugged.ts";
 import { rewrite, text } from "../walk.ts";
 
 /** The tree without `html` nodes; what is shown literally is reported, since three editions cannot share a page's HTML. */

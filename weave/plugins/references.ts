@@ -4,8 +4,8 @@ import type { Link, PhrasingContent, Root, RootContent } from "mdast";
 import type { Diagnostic, Section } from "../../tangle/index.ts";
 import type { BookFiles } from "../files.ts";
 import { placed } from "../place.ts";
-import type { Plugged } from "../document/plugged.ts";
-import { didYouMean } from "../document/suggest.ts";
+import type { Plugged } from "./plugged.ts";
+import { didYouMean } from "../words/suggest.ts";
 import { rewrite, text } from "../walk.ts";
 
 /** What a file's links may lead to. */

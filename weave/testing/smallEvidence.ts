@@ -21,15 +21,15 @@ export function smallEvidence(texts: Readonly<Record<string, string>>, records: 
   }
   return {
     at: (path, offset) => known.get(`${path}:${offset}`) ?? { state: "missing" },
-    text: (_, name) => beside[name] ?? null,
-    bytes: (_, name) => (beside[name] === undefined ? null : Buffer.from(beside[name])),
+    text: (_, { name }) => beside[name] ?? null,
+    bytes: (_, { name }) => (beside[name] === undefined ? null : Buffer.from(beside[name])),
     totals: noTotals,
   };
 }
 
 /** Nothing was shown. */
 export const noTotals: Totals = {
-  derivations: 0, rows: 0, draws: 0, costs: 0, entries: 0, bounds: 0, cells: 0, measurements: 0, figures: 0, numbers: 0, wrong: 0, fragments: 0, unchecked: [], transcribed: [],
+  derivations: 0, rows: 0, draws: 0, costs: 0, entries: 0, bounds: 0, cells: 0, measurements: 0, figures: 0, experiments: 0, runs: 0, numbers: 0, wrong: 0, fragments: 0, unchecked: [], transcribed: [],
 };
 
 /** A drawing as `prove` writes it. */

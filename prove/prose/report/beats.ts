@@ -27,7 +27,7 @@ export function beatsOf({ section, tree, passages }: Manuscripted): readonly Bea
 const besides: ReadonlySet<string> = new Set(["exercise", "hint", "solution", "aside", "figure", "table", "derivation", "cost"]);
 
 function isShown({ role, hide }: Fence): boolean {
-  return !hide && (role === "file" || role === "chunk" || role === "run" || role === "fragment" || role === "wrong");
+  return !hide && (role === "file" || role === "chunk" || role === "run" || role === "experiment" || role === "fragment" || role === "wrong");
 }
 
 function beatOf(passage: Passage): readonly Beat[] {

@@ -1,7 +1,7 @@
 /** `::colophon`: what the book was built from and what was shown, counted. */
 import type { BlockContent, Heading } from "mdast";
 import type { Collected } from "../collected.ts";
-import { many } from "../count.ts";
+import { many } from "../../words/count.ts";
 import { textOf, text, walk } from "../../walk.ts";
 import { paragraph } from "./grouped.ts";
 import { programTests } from "./programTests.ts";

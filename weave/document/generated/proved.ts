@@ -2,8 +2,8 @@
 import type { BlockContent, Heading, ListItem, PhrasingContent } from "mdast";
 import type { Totals } from "../../../prove/index.ts";
 import type { Collected } from "../collected.ts";
-import { many } from "../count.ts";
-import { sentence } from "../sentence.ts";
+import { many } from "../../words/count.ts";
+import { sentence } from "../../words/sentence.ts";
 import { text } from "../../walk.ts";
 import { item } from "./grouped.ts";
 import { provenIn, type Proven } from "./proven.ts";
@@ -21,13 +21,14 @@ export function proved(book: Collected, depth: Heading["depth"]): readonly Block
 }
 
 function totalItems(totals: Totals): readonly ListItem[] {
-  const { cells, measurements, figures, numbers, derivations, rows, draws, costs, entries, bounds, wrong, fragments } = totals;
+  const { cells, measurements, figures, experiments, runs, numbers, derivations, rows, draws, costs, entries, bounds, wrong, fragments } = totals;
   const counted = (count: number, words: string): readonly string[] => (count === 0 ? [] : [`${words}.`]);
   const all = [
     ...counted(derivations, `${many(derivations, "derivation")}, evaluated from the mathematics as it is printed: ${many(rows, "expression")}, ${many(draws, "random draw")} in all`),
     ...counted(costs, `${many(costs, "table")} of costs, compared with what the program counts of itself: ${many(entries, "entry", "entries")}${ofThem(bounds, entries, ["a bound or an expectation", "bounds or expectations"])}`),
     ...counted(cells, `${many(cells, "cell")}, run${ofThem(measurements, cells, ["a measurement", "measurements"])}`),
     ...counted(figures, `${many(figures, "figure")}, drawn by ${figures === 1 ? "its cell" : "their cells"}`),
+    ...counted(experiments, `${many(experiments, "experiment")}, trained for ${many(runs, "seed")} in all, and recorded with ${runs === 1 ? "its" : "their"} first steps, which are replayed where code has changed`),
     ...counted(numbers, `${many(numbers, "number")} in the text, computed`),
     ...counted(wrong, `${many(wrong, "mistake")} made on purpose, wrong in the way that is announced`),
     ...counted(fragments, `${many(fragments, "fragment")} of code outside of the program, read by a parser`),

@@ -4,7 +4,8 @@ import { join, posix, resolve } from "node:path";
 import { gzipSync } from "node:zlib";
 import { beforeAll, expect, test } from "vitest";
 import { readDocument } from "../../build.ts";
-import { openCaches, siteOf } from "../site.ts";
+import { openCaches } from "../caches.ts";
+import { siteOf } from "../site.ts";
 
 const project = resolve(import.meta.dirname, "../../..");
 let pages: ReadonlyMap<string, string>;

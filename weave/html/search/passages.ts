@@ -75,7 +75,7 @@ function ownPlace(node: Nodes, heading: string, idOf: (code: BookCode) => string
   return id === null ? null : { id, title: node.chunk === null ? heading : chunkTitle(node.chunk) };
 }
 
-const printedApart: ReadonlySet<BookCode["role"]> = new Set(["file", "chunk", "run", "fragment", "wrong"]);
+const printedApart: ReadonlySet<BookCode["role"]> = new Set(["file", "chunk", "run", "experiment", "fragment", "wrong"]);
 
 function contentOf(node: Nodes): Nodes[] {
   if (node.type === "bookBlock") return [...node.children, ...node.caption];

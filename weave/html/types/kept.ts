@@ -1,6 +1,4 @@
 /** The names of a book's program, kept by its content: an unchanged program is not looked at again. */
-import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
 import { join } from "node:path";
 import { textAt } from "../../../tangle/index.ts";
 import type { DocumentProgram } from "../../tree.ts";
@@ -74,11 +72,10 @@ function unchangedIn(names: BookNames, programs: readonly DocumentProgram[]): Bo
   return { ...names, parts: same(names.parts, codes), files: same(names.files, files) };
 }
 
-/** The programs, the options they are read with, and the compiler. */
+/** The programs, and the options they are read with. */
 function keyOf(root: string, programs: readonly DocumentProgram[]): string {
   const options = ["tsconfig.src.json", "tsconfig.json"].map((name) => textAt(join(root, name)) ?? "");
-  const compiler = readFileSync(createRequire(import.meta.url).resolve("typescript/package.json"), "utf8");
   const files = programs.map((program) => program.files.map(({ path, text }) => [path, digest(text)]));
   const parts = programs.map((program) => program.files.map(({ lines }) => lines.map(({ part, line }) => `${part} ${line}`).join()));
-  return digest(JSON.stringify([options, compiler, files, parts]));
+  return digest(JSON.stringify([options, files, parts]));
 }

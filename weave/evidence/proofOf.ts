@@ -1,8 +1,8 @@
 /** A record of the evidence → what a mark of proof says of it. */
-import type { Conditions, CostResult, DerivationResult, Result, RunResult } from "../../prove/index.ts";
+import type { Conditions, CostResult, DerivationResult, ExperimentResult, Result, RunResult } from "../../prove/index.ts";
 import type { Proved } from "../proof.ts";
-import { many } from "./count.ts";
-import { longDate } from "./longDate.ts";
+import { listed, many } from "../words/count.ts";
+import { longDate } from "../words/longDate.ts";
 
 /** In words: what was done, and what there is to know of it. */
 export function proofOf(result: Result): Proved {
@@ -11,6 +11,7 @@ export function proofOf(result: Result): Proved {
     case "cost": return cost(result);
     case "run": return cell(result);
     case "figure": return proved("drawn by its cell");
+    case "experiment": return experiment(result);
     case "wrong": return proved("tried, and wrong in just this way");
     case "fragment": return proved("read by a parser of its language");
     case "value": return proved("computed");
@@ -45,6 +46,24 @@ function cost({ sizes, exact, bounds }: CostResult): Proved {
 function cell({ output, measured }: RunResult): Proved {
   if (measured) return { ...proved(`measured on ${longDate(measured.date)}`, conditions(measured)), measured: true };
   return proved(output.length === 0 ? "run" : "run; it printed what stands here");
+}
+
+/** `run for 3 seeds on 27 November 2026, confirmed by replay on 2 December 2026`, then where, and for how long. */
+function experiment({ runs }: ExperimentResult): Proved {
+  const [ran, replayed] = [distinct(runs.map(({ date }) => date)), distinct(runs.flatMap(({ confirmed }) => confirmed ?? []))];
+  const confirmed = replayed.length === 0 ? "" : `, confirmed by replay on ${listed(replayed.map(longDate))}`;
+  const seeds = `seed${runs.length === 1 ? "" : "s"} ${listed(runs.map(({ seed }) => String(seed)))}`;
+  const each = runs.map(({ seed, count, seconds }) => `seed\u00a0${seed}: ${many(count, "step")} in ${time(seconds)}`);
+  return proved(`run for ${seeds} on ${listed(ran.map(longDate))}${confirmed}`, [...distinct(runs.map(({ machine }) => machine)), ...each]);
+}
+
+function time(seconds: number): string {
+  if (seconds < 0.5) return "less than a second";
+  return seconds < 90 ? many(Math.round(seconds), "second") : many(Math.round(seconds / 60), "minute");
+}
+
+function distinct(words: readonly string[]): readonly string[] {
+  return [...new Set(words)].sort();
 }
 
 function conditions({ command, machine, load, commit, baseline }: Conditions): readonly string[] {

@@ -4,9 +4,9 @@ import type { Definition, FootnoteDefinition, Paragraph, PhrasingContent, RootCo
 import type { Diagnostic, Source } from "../../tangle/index.ts";
 import { inlineMarkdown } from "./inline.ts";
 import { placeOfOpening, placeWithin } from "../place.ts";
-import { oneLine } from "../plugins/inlineCells.ts";
 import type { BlockKind, BookBlock } from "../tree.ts";
 import { text } from "../walk.ts";
+import { oneLine } from "../words/oneLine.ts";
 
 /** What of a block depends on its kind, and what is wrong with it. */
 export interface BlockParts {

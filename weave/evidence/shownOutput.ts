@@ -41,8 +41,8 @@ function nodeOf(piece: Shown, words: string, at: Beside): readonly (BlockContent
       return drawing && [{ type: "bookShown", drawing, alt: descriptionIn(drawing) || words, source: piece.source ?? null }];
     }
     case "image": {
-      const url = posix.relative(posix.dirname(at.path), besidePath(at.path, piece.png));
-      return at.evidence.bytes(at.path, piece.png) && [{ type: "paragraph", children: [{ type: "image", url: encodeURI(url), alt: words }], data: { hProperties: { dataPrinted: true } } }];
+      const url = posix.relative(posix.dirname(at.path), besidePath(at.path, piece.png, piece.sha256));
+      return at.evidence.bytes(at.path, { name: piece.png, sha256: piece.sha256 }) && [{ type: "paragraph", children: [{ type: "image", url: encodeURI(url), alt: words }], data: { hProperties: { dataPrinted: true } } }];
     }
     default:
       return piece satisfies never;

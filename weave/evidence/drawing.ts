@@ -18,9 +18,9 @@ export function drawingOf(result: Result, at: Beside): BookDrawing | null {
 }
 
 /** The drawing with the text of its files. */
-export function readDrawing({ svg, csv, width, height }: Drawing, { evidence, path }: Beside): BookDrawing | null {
-  const text = evidence.text(path, svg);
+export function readDrawing({ svg, svgSha256, csv, csvSha256, width, height }: Drawing, { evidence, path }: Beside): BookDrawing | null {
+  const text = evidence.text(path, { name: svg, sha256: svgSha256 });
   if (text === null) return null;
-  const data = csv === null ? null : evidence.text(path, csv);
+  const data = csv === null || csvSha256 === null ? null : evidence.text(path, { name: csv, sha256: csvSha256 });
   return { svg: text, csv: data, csvName: data === null ? null : csv, width, height };
 }

@@ -1,0 +1,53 @@
+/** `prove --experiments`: reads the book, and runs the experiments that have no record that holds. */
+import { join } from "node:path";
+import { hasErrors, inBookOrder, prepare, textAt, type Diagnostic } from "../../tangle/index.ts";
+import { conditionsNow } from "../evidence/conditions.ts";
+import { Unwritten } from "../evidence/save.ts";
+import { selected } from "../experiments/select.ts";
+import { trainExperiments, type StandingSeed, type TrainResult } from "../experiments/train.ts";
+import { readLimits } from "../process/limits.ts";
+import { planOf } from "./plan.ts";
+import { notTangled } from "./problems.ts";
+
+/** Which to run, and whom to tell. */
+export interface ExperimentOrder {
+  /** The folder that holds `book/`. */
+  readonly root: string;
+  /** Names of experiments, and chapters by folder or number; none is all. */
+  readonly words: readonly string[];
+  readonly jobs: number;
+  /** The command as it was called. */
+  readonly command: string;
+  readonly progress: (step: string) => void;
+  readonly say: (line: string) => void;
+  readonly stands: (seeds: readonly StandingSeed[]) => void;
+}
+
+/** What came of it; or a name that there is not. */
+export type ExperimentsRun = TrainResult | { readonly mistake: string };
+
+/** Runs them. The author's mistakes are returned, never thrown. */
+export async function runExperiments(order: ExperimentOrder): Promise<ExperimentsRun> {
+  order.progress("reading the book");
+  const { ready, diagnostics } = prepare(order.root);
+  if (ready === null) return stopped(diagnostics);
+  const { root } = ready.book;
+  const plan = planOf(ready);
+  const plans = selected(ready.book, plan.sections.flatMap(({ experiments }) => experiments), order.words);
+  if ("mistake" in plans) return plans;
+  const { limits, diagnostics: limitMistakes } = readLimits(textAt(join(root, "book/book.yml")));
+  const obstacles = inBookOrder(ready.book, [...diagnostics, ...plan.diagnostics, ...limitMistakes, ...notTangled(root, plan.finished.layouts)]);
+  if (hasErrors(obstacles)) return stopped(obstacles);
+  const { jobs, progress, say, stands, command } = order;
+  const result = await trainExperiments({ root, plans, sameData: plan.sameData, limits, jobs, progress, say, stands, conditions: conditionsNow(root, command) }).catch(refusedWrite);
+  return { ...result, diagnostics: inBookOrder(ready.book, [...obstacles, ...result.diagnostics]) };
+}
+
+function stopped(diagnostics: readonly Diagnostic[]): TrainResult {
+  return { diagnostics, ran: 0, confirmed: 0 };
+}
+
+function refusedWrite(error: unknown): TrainResult {
+  if (!(error instanceof Unwritten)) throw error;
+  return stopped([error.diagnostic]);
+}

@@ -1,0 +1,45 @@
+/** What the writer of HTML keeps from one run to the next, each kind for as long as the modules that make it are the same. */
+import { join } from "node:path";
+import { toolVersion } from "../../tangle/index.ts";
+import type { LoadHighlighter } from "./listings.ts";
+import { scriptsVersion } from "./scripts.ts";
+import { dropOthers, fileStore, shardedStore, type Store } from "./store.ts";
+import { nameKeeper, type NameKeeper } from "./types/kept.ts";
+
+/** The texts of pages, formulas, coloured code, bundled scripts. */
+export interface SiteCaches {
+  readonly pages: ReturnType<typeof fileStore>;
+  readonly formulas: Store;
+  readonly listings: Store;
+  readonly scripts: Store;
+  /** Without one, no name is looked up. */
+  readonly names?: NameKeeper;
+  readonly load?: LoadHighlighter;
+}
+
+/** The version of what makes each kind of text; what a kind is made with besides its modules is a part of its keys. */
+const versions = {
+  pages: () => toolVersion(["weave/html/site.ts"]),
+  formulas: () => toolVersion(["weave/html/formulas.ts"]),
+  listings: () => toolVersion(["weave/html/listings.ts"]),
+  names: () => toolVersion(["weave/html/types/kept.ts"]),
+  scripts: scriptsVersion,
+} as const satisfies Readonly<Record<string, () => string>>;
+
+/** The caches of a book on the disk, below `ROOT/output/.cache/html/KIND/VERSION/`; those of other versions are removed. */
+export function openCaches(root: string, unknownNames: "look-up" | "leave" = "look-up"): SiteCaches {
+  const parent = join(root, "output", ".cache", "html");
+  dropOthers(parent, Object.keys(versions));
+  const folder = (kind: keyof typeof versions): string => {
+    const version = versions[kind]().slice(0, 32);
+    dropOthers(join(parent, kind), [version]);
+    return join(parent, kind, version);
+  };
+  return {
+    pages: fileStore(folder("pages")),
+    formulas: shardedStore(folder("formulas")),
+    listings: shardedStore(folder("listings")),
+    scripts: shardedStore(folder("scripts")),
+    names: nameKeeper(root, fileStore(folder("names")), unknownNames),
+  };
+}
