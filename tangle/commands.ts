@@ -49,12 +49,14 @@ async function checkBook(ready: ReadyBook): Promise<number> {
 async function checkChapters(ready: ReadyBook, progress: Progress): Promise<number> {
   // only this mode needs the TypeScript compiler, which takes longer to load than the others take in all
   const { everyChapter } = await import("./chapters/chapters.ts");
-  const { diagnostics, chapters, programs, tests, unchangedTests } = await everyChapter(ready, progress.step);
+  const { diagnostics, chapters, programs, files, tests } = await everyChapter(ready, progress.step);
   progress.clear();
   report(diagnostics);
   const errors = diagnostics.filter(({ severity }) => severity === "error").length;
   const verdict = errors === 0 ? "each type-checks and passes its tests" : `${errors} errors`;
-  say(`${chapters} chapters, ${programs} ${programs === 1 ? "program" : "programs"}: ${verdict} (${tests} test files run, ${unchangedTests} unchanged)\n`);
+  say(`${chapters} chapters, ${programs} ${programs === 1 ? "program" : "programs"}: ${verdict} (${files.run} test files run, ${files.known} known to pass, ${files.unchanged} unchanged)\n`);
+  for (const skipped of tests.skipped) say(`skipped: ${skipped}\n`);
+  say(`${tests.passed} passed, ${tests.failed} failed${tests.skipped.length === 0 ? "" : `, ${tests.skipped.length} skipped`}\n`);
   return errors === 0 ? 0 : 1;
 }
 

@@ -4,13 +4,13 @@ import { inBookOrder } from "../book/book.ts";
 import { hasErrors, type Diagnostic } from "../text/diagnostic.ts";
 import { expandAt } from "../program/expand.ts";
 import { diskWriter } from "../disk/files.ts";
-import { sha256 } from "../text/hash.ts";
 import { layoutOf, type Layout } from "../program/layout.ts";
-import { importReader, ModuleGraph } from "../program/modules.ts";
 import type { ReadyBook } from "../write/tangle.ts";
 import { makeTestFolder, writeTested } from "./testfolder.ts";
-import { runTests } from "./testrun.ts";
+import { runTests, type TestedFile } from "./testrun.ts";
 import { typeChecker, type TypeChecker } from "../types/typecheck.ts";
+import { verdictKeys } from "../verdicts/key.ts";
+import { openVerdicts } from "../verdicts/store.ts";
 
 /** What was checked. */
 export interface ChaptersResult {
@@ -19,21 +19,30 @@ export interface ChaptersResult {
   readonly chapters: number;
   /** Programs that differ from the chapter before. */
   readonly programs: number;
-  /** Test files that were run, and those that reach the same files as one chapter earlier. */
-  readonly tests: number;
-  readonly unchangedTests: number;
+  readonly files: TestFiles;
+  /** Tests of the files that were run, or are known to pass. */
+  readonly tests: { readonly passed: number; readonly failed: number; readonly skipped: readonly string[] };
+}
+
+/** Test files of all chapters' programs; one that reaches other files at another chapter's end counts again. */
+export interface TestFiles {
+  readonly run: number;
+  /** Run before, on the same texts and data, and passed. */
+  readonly known: number;
+  /** Those that reach the same files as at an earlier chapter's end. */
+  readonly unchanged: number;
 }
 
 /** A chapter's end: its program and what of it must be tested. */
 interface Stop {
   readonly folder: string;
   readonly layouts: readonly Layout[];
-  /** Paths of tests whose reached files differ from the chapter before. */
-  readonly tests: readonly string[];
+  /** The tests that no earlier chapter's program has just so, by path, with the keys of their verdicts. */
+  readonly tests: ReadonlyMap<string, string>;
   readonly unchanged: number;
 }
 
-/** Type-checks each chapter's program and, where all are sound, runs the tests that changed from one to the next. */
+/** Type-checks each chapter's program and, where all are sound, runs the tests that no verdict is known of. */
 export async function everyChapter(ready: ReadyBook, progress: (step: string) => void = () => {}): Promise<ChaptersResult> {
   const stops = stopsOf(ready);
   const checker = typeChecker(ready.book.root);
@@ -41,42 +50,33 @@ export async function everyChapter(ready: ReadyBook, progress: (step: string) =>
     progress(`type-checking the program of ${stop.folder}`);
     return checked(stop, checker);
   });
-  const count = stops.reduce((sum, { tests }) => sum + tests.length, 0);
-  if (!hasErrors(typed) && count > 0) progress(`running ${count} test files`);
-  const failed = hasErrors(typed) || count === 0 ? [] : await testStops(ready, stops);
+  const tested = hasErrors(typed) ? nothingTested : await testStops(ready, stops, progress);
   return {
-    diagnostics: inBookOrder(ready.book, [...typed, ...failed]),
+    diagnostics: inBookOrder(ready.book, [...typed, ...tested.diagnostics]),
     chapters: ready.book.chapters.length,
     programs: stops.length,
-    tests: count,
-    unchangedTests: stops.reduce((sum, { unchanged }) => sum + unchanged, 0),
+    files: { run: tested.run, known: tested.known, unchanged: stops.reduce((sum, { unchanged }) => sum + unchanged, 0) },
+    tests: tested.tests,
   };
 }
 
-/** The programs that differ from the one before, each with the tests that do. */
-function stopsOf({ book, graph: chunks }: ReadyBook): readonly Stop[] {
+/** The programs that differ from the one before, each with the tests that no earlier one has. */
+function stopsOf({ book, graph }: ReadyBook): readonly Stop[] {
   const stops: Stop[] = [];
-  const read = importReader();
-  let before = { program: "", tests: new Map<string, string>() };
+  const keysOf = verdictKeys(book.root);
+  const judged = new Set<string>();
+  let before = "";
   book.chapters.forEach(({ folder }, chapter) => {
-    const layouts = expandAt(book, chunks, chapter).map(layoutOf);
-    const files = new Map(layouts.map(({ path, text }) => [path, text]));
-    const program = keyOf(files, files.keys());
-    const graph = new ModuleGraph(files, read);
-    const tests = new Map([...files.keys()].filter(isTest).map((path) => [path, keyOf(files, graph.reachedFrom([path]))]));
-    const changed = [...tests].filter(([path, key]) => before.tests.get(path) !== key).map(([path]) => path);
-    if (program !== before.program) stops.push({ folder, layouts, tests: changed, unchanged: tests.size - changed.length });
-    before = { program, tests };
+    const layouts = expandAt(book, graph, chapter).map(layoutOf);
+    const program = JSON.stringify(layouts.map(({ path, text }) => [path, text]));
+    if (program === before) return;
+    const keys = [...keysOf(new Map(layouts.map(({ path, text }) => [path, text])))];
+    const tests = new Map(keys.filter(([, key]) => !judged.has(key)));
+    for (const key of tests.values()) judged.add(key);
+    stops.push({ folder, layouts, tests, unchanged: keys.length - tests.size });
+    before = program;
   });
   return stops;
-}
-
-function keyOf(files: ReadonlyMap<string, string>, paths: Iterable<string>): string {
-  return [...paths].sort().map((path) => `${path} ${sha256(files.get(path) ?? "")}`).join("\n");
-}
-
-function isTest(path: string): boolean {
-  return /\.test\.[cm]?tsx?$/.test(path);
 }
 
 function checked({ folder, layouts }: Stop, checker: TypeChecker): readonly Diagnostic[] {
@@ -88,17 +88,54 @@ function inProgram(diagnostic: Diagnostic, folder: string): Diagnostic {
   return { ...diagnostic, notes: [...(diagnostic.notes ?? []), note] };
 }
 
+/** What came of the tests of all stops. */
+interface StopsTested extends Pick<ChaptersResult, "diagnostics" | "tests"> {
+  readonly run: number;
+  readonly known: number;
+}
+
+const nothingTested: StopsTested = { diagnostics: [], tests: { passed: 0, failed: 0, skipped: [] }, run: 0, known: 0 };
+
+/** Runs the tests of all stops but those that are known to pass, and keeps the verdicts. */
+async function testStops(ready: ReadyBook, stops: readonly Stop[], progress: (step: string) => void): Promise<StopsTested> {
+  const verdicts = openVerdicts(ready.book.root);
+  const all = stops.flatMap(({ tests }) => [...tests.values()]);
+  const known = new Map(all.flatMap((key) => [[key, verdicts.get(key)] as const]).filter(([, verdict]) => verdict !== null));
+  const waiting = stops.map((stop) => ({ ...stop, tests: new Map([...stop.tests].filter(([, key]) => !known.has(key))) }));
+  const count = all.length - known.size;
+  if (count > 0) progress(`running ${count} test files`);
+  const results = count === 0 ? [] : await runStops(ready, waiting.filter(({ tests }) => tests.size > 0));
+  for (const { key, result } of results) if (result.verdict !== null) verdicts.put(key, result.verdict);
+  verdicts.sweep();
+  const sum = (count: (result: TestedFile) => number): number => results.reduce((total, { result }) => total + count(result), 0);
+  const before = [...known.values()].reduce((total, verdict) => total + (verdict?.tests.length ?? 0), 0);
+  return {
+    diagnostics: results.flatMap(({ chapter, result }) => result.failures.map((each) => inProgram(each, chapter))),
+    tests: { passed: before + sum(({ passed }) => passed), failed: sum(({ failed }) => failed), skipped: results.flatMap(({ result }) => result.skipped) },
+    run: count,
+    known: known.size,
+  };
+}
+
+interface StopResult {
+  readonly chapter: string;
+  readonly key: string;
+  readonly result: TestedFile;
+}
+
 /** Writes what the tests need into a folder below the root, so that packages resolve, runs them, and removes it. */
-async function testStops({ book }: ReadyBook, stops: readonly Stop[]): Promise<readonly Diagnostic[]> {
+async function runStops({ book }: ReadyBook, stops: readonly Stop[]): Promise<readonly StopResult[]> {
   const writer = diskWriter();
   const folder = makeTestFolder(book.root, "chapters", writer);
-  const tested = stops.filter(({ tests }) => tests.length > 0);
   try {
-    for (const stop of tested) writeTested({ root: book.root, target: join(folder, stop.folder), ...stop }, writer);
-    const home = new Map(tested.flatMap((stop) => stop.tests.map((test) => [join(folder, stop.folder, test), stop.folder])));
+    for (const stop of stops) writeTested({ root: book.root, target: join(folder, stop.folder), layouts: stop.layouts, tests: [...stop.tests.keys()] }, writer);
+    const asked = stops.flatMap(({ folder: chapter, tests }) => [...tests].map(([path, key]) => ({ chapter, key, file: join(folder, chapter, path) })));
     const sources = new Map(book.sections.map(({ path, source }) => [path, source]));
-    const found = await runTests({ root: book.root, files: [...home.keys()], cache: join(folder, ".vite"), sources });
-    return [...home].flatMap(([file, chapter]) => (found.get(file) ?? []).map((each) => inProgram(each, chapter)));
+    const found = await runTests({ root: book.root, files: asked.map(({ file }) => file), cache: join(folder, ".vite"), sources });
+    return asked.flatMap(({ chapter, key, file }) => {
+      const result = found.get(file);
+      return result === undefined ? [] : [{ chapter, key, result }];
+    });
   } finally {
     writer.discard(folder);
   }

@@ -3,9 +3,10 @@ import { existsSync } from "node:fs";
 import { join, relative } from "node:path";
 import type { TestModule, TestCase } from "vitest/node";
 import type { Diagnostic, Location } from "../text/diagnostic.ts";
-import { projectFolder } from "../disk/project.ts";
 import { isRecord } from "../text/json.ts";
 import { offsetAt, type Source } from "../text/span.ts";
+import { programTests } from "../verdicts/settings.ts";
+import type { Verdict } from "../verdicts/store.ts";
 
 /** Which tests to run and what they belong to. */
 export interface TestRun {
@@ -19,41 +20,66 @@ export interface TestRun {
   readonly sources: ReadonlyMap<string, Source>;
 }
 
-/** Milliseconds that a test may take: only one that never ends is stopped, not one on a slow machine. */
-const patience = 120_000;
+/** What came of a file of tests. */
+export interface TestedFile {
+  readonly failures: readonly Diagnostic[];
+  readonly passed: number;
+  readonly failed: number;
+  /** The tests that were not run: each by its name, with its reason where it gives one. */
+  readonly skipped: readonly string[];
+  /** Null where anything failed, was skipped, or went wrong outside of any test of the run. */
+  readonly verdict: Verdict | null;
+}
 
-/** Runs the tests; the diagnostics are the failures, by test file. Throws where Vitest itself cannot start. */
-export async function runTests(run: TestRun): Promise<ReadonlyMap<string, readonly Diagnostic[]>> {
+/** Runs the tests; what came of each file, by its path. Throws where Vitest itself cannot start. */
+export async function runTests(run: TestRun): Promise<ReadonlyMap<string, TestedFile>> {
   const { startVitest } = await import("vitest/node");
   const include = run.files.map((file) => relative(run.root, file));
   const silent = { onInit: () => {} };
   const vitest = await startVitest(
     "test",
     [],
-    { root: run.root, config: false, watch: false, include, exclude: [], reporters: [silent], passWithNoTests: false, setupFiles: [join(projectFolder, "tangle/testing/propertySeed.ts")], testTimeout: patience, hookTimeout: patience },
+    { root: run.root, config: false, watch: false, include, exclude: [], reporters: [silent], passWithNoTests: false, ...programTests },
     { cacheDir: run.cache, logLevel: "silent" },
   );
-  const found = new Map(vitest.state.getTestModules().map((module) => [module.moduleId, failuresOf(module, run)]));
   const unhandled = vitest.state.getUnhandledErrors().map((error) => diagnosticOf(error, "an error outside of any test", run));
+  const found = new Map(vitest.state.getTestModules().map((module) => [module.moduleId, testedFile(module, run, unhandled.length > 0)]));
   await vitest.close();
   // the caller decides on the exit code, from the diagnostics
   process.exitCode = undefined;
-  for (const file of run.files) if (!found.has(file)) found.set(file, [didNotRun(run.root, file)]);
+  for (const file of run.files) if (!found.has(file)) found.set(file, didNotRun(run.root, file));
   const [first] = run.files;
-  if (first !== undefined && unhandled.length > 0) found.set(first, [...(found.get(first) ?? []), ...unhandled]);
+  const blamed = first === undefined ? undefined : found.get(first);
+  if (first !== undefined && blamed !== undefined) found.set(first, { ...blamed, failures: [...blamed.failures, ...unhandled] });
   return found;
 }
 
-function failuresOf(module: TestModule, run: TestRun): readonly Diagnostic[] {
+function testedFile(module: TestModule, run: TestRun, isUnsure: boolean): TestedFile {
   const own = [...module.errors(), ...[...module.children.allSuites()].flatMap((suite) => suite.errors())];
   const tests = [...module.children.allTests()];
   const outside = own.map((error) => diagnosticOf(error, `\`${relative(run.root, module.moduleId)}\` cannot run`, run));
-  return [...outside, ...tests.flatMap((test) => failuresOfTest(test, run))];
+  const failures = [...outside, ...tests.flatMap((test) => failuresOfTest(test, run))];
+  const passed = tests.filter((test) => test.result().state === "passed");
+  const skipped = tests.filter((test) => test.result().state === "skipped").map(skippedName);
+  const isSound = !isUnsure && failures.length === 0 && passed.length === tests.length;
+  return {
+    failures,
+    passed: passed.length,
+    failed: tests.length - passed.length - skipped.length + (outside.length > 0 && tests.length === 0 ? 1 : 0),
+    skipped,
+    verdict: isSound ? { tests: passed.map(({ fullName, name }) => ({ fullName, name })) } : null,
+  };
 }
 
 function failuresOfTest(test: TestCase, run: TestRun): readonly Diagnostic[] {
   const { state, errors = [] } = test.result();
   return state === "failed" ? errors.map((error) => diagnosticOf(error, `the test \`${test.fullName}\` fails`, run)) : [];
+}
+
+function skippedName(test: TestCase): string {
+  const result = test.result();
+  const note = result.state === "skipped" ? result.note : undefined;
+  return note === undefined ? `\`${test.fullName}\`` : `\`${test.fullName}\`: ${note}`;
 }
 
 /** The first frame that stands in a chapter is where the mistake is; the others in chapters lead there. */
@@ -76,10 +102,11 @@ function placeOfFrame(frame: unknown, { root, sources }: TestRun): Location | nu
   return { source, span: { start, end: start } };
 }
 
-function didNotRun(root: string, file: string): Diagnostic {
+function didNotRun(root: string, file: string): TestedFile {
   const path = relative(root, file);
   const message = existsSync(file) ? "Vitest did not run it" : "it does not exist";
-  return { severity: "error", code: "failing-test", message: `\`${path}\` has no result: ${message}`, at: { path: path } };
+  const failure: Diagnostic = { severity: "error", code: "failing-test", message: `\`${path}\` has no result: ${message}`, at: { path: path } };
+  return { failures: [failure], passed: 0, failed: 1, skipped: [], verdict: null };
 }
 
 function plain(text: string): string {
