@@ -4,6 +4,7 @@ export { benchFiles, runBenchmarks, type BenchFile, type BenchRun } from "./benc
 export { lastExpression } from "./cells/parse.ts";
 export { conditionsNow } from "./evidence/conditions.ts";
 export { figureGlobals } from "./figures/globals.ts";
+export { shippedRecords } from "./experiments/shipped.ts";
 export { isFigure, renderFigure } from "./figures/render.ts";
 export { measurementsText, readMeasurements, type Measured, type MeasuredRun, type Measurement, type RunConditions } from "./evidence/measurements.ts";
 export type { UnitName } from "./units/outline.ts";

@@ -26,7 +26,7 @@ export interface Proved {
   readonly summary: string;
   /** More of it, a sentence each, for one who asks. */
   readonly details: readonly string[];
-  /** True for what no rerun can reproduce, so that its conditions, the details, are always said. */
+  /** True for what is not run again whenever the book is made, so that its conditions, the details, are always said: a measurement, an experiment. */
   readonly measured: boolean;
   /** Single expressions, counted from 1, that were taken on trust or only compared with their neighbours. */
   readonly exceptions: readonly { readonly row: number; readonly kind: "unchecked" | "transcribed"; readonly why: string }[];

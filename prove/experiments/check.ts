@@ -5,7 +5,7 @@ import { childSupervisor, type ChildSupervisor } from "../process/supervisor.ts"
 import type { Shown } from "../evidence/totals.ts";
 import { differenceIn } from "./equal.ts";
 import type { ExperimentPlan } from "./plan.ts";
-import { damagedRecord, notRun, otherData, otherSteps, unrepeatable } from "./problems.ts";
+import { damagedRecord, notRun, otherData, otherSteps, stale, unrepeatable, type StaleSeed } from "./problems.ts";
 import type { ExperimentRecord } from "./record.ts";
 import { resultOf, type HeldSeed } from "./result.ts";
 import { runSeed } from "./runSeed.ts";
@@ -51,8 +51,7 @@ export async function checkExperiments(order: CheckOrder): Promise<ExperimentChe
   } finally {
     life.close();
   }
-  for (const each of seeds) if (!found.has(each)) found.set(each, verdictOn(each.state));
-  return summary(order.plans, seeds.map((each) => ({ ...each, verdict: found.get(each) ?? verdictOn(each.state) })));
+  return summary(order.plans, seeds.map((each) => ({ ...each, verdict: found.get(each) ?? verdictOn(each) })));
 }
 
 interface PlannedSeed {
@@ -65,13 +64,15 @@ interface PlannedSeed {
 type Verdict =
   | { readonly kind: "holds"; readonly record: ExperimentRecord; readonly confirmedNow: boolean }
   | { readonly kind: "missing" }
-  | { readonly kind: "problem"; readonly problem: (plan: ExperimentPlan, seed: number) => Diagnostic };
+  | { readonly kind: "damaged"; readonly how: "edited" | "truncated" }
+  | { readonly kind: "stale"; readonly stale: StaleSeed };
 
 function isReplayed(state: SeedState, { runs }: CheckOrder): boolean {
   return state.kind === "changed-code" || (state.kind === "holds" && runs === "all");
 }
 
-function verdictOn(state: SeedState): Verdict {
+/** Without a replay. */
+function verdictOn({ seed, state }: PlannedSeed): Verdict {
   switch (state.kind) {
     case "holds":
       return { kind: "holds", record: state.record, confirmedNow: false };
@@ -79,9 +80,9 @@ function verdictOn(state: SeedState): Verdict {
     case "old":
       return { kind: "missing" };
     case "damaged":
-      return { kind: "problem", problem: (plan, seed) => damagedRecord(plan.name, seed, state.how) };
+      return { kind: "damaged", how: state.how };
     case "changed-data":
-      return { kind: "problem", problem: (plan, seed) => otherData(plan, seed, state.names) };
+      return { kind: "stale", stale: otherData(seed, state.names) };
     case "changed-code":
       throw new Error("internal: a seed whose code has changed is replayed");
     default:
@@ -93,9 +94,9 @@ async function replayed({ root, sameData, writes, limits, date }: CheckOrder, { 
   if (!("record" in state)) throw new Error(`internal: \`${plan.name}\` has no record to replay`);
   const { record } = state;
   const result = await runSeed({ root, sameData, plan, seed, mode: "replay", limits, life });
-  if (!result.ok) return { kind: "problem", problem: () => unrepeatable(plan, seed, result.diagnostics) };
+  if (!result.ok) return { kind: "stale", stale: unrepeatable(seed, result.diagnostics) };
   const difference = differenceIn(record, result.run, plan.unit.terms.tolerance);
-  if (difference !== null) return { kind: "problem", problem: () => otherSteps(plan, seed, difference) };
+  if (difference !== null) return { kind: "stale", stale: otherSteps(seed, difference) };
   if (state.kind === "holds") return { kind: "holds", record, confirmedNow: false };
   const confirmed = { key: plan.key, date };
   if (writes) saveConfirmation(root, record, { confirmed, data: result.run.data });
@@ -121,8 +122,9 @@ export function shownExperiment(plan: ExperimentPlan): readonly Shown[] {
 
 function problemsOf(plan: ExperimentPlan, seeds: readonly { readonly seed: number; readonly verdict: Verdict }[]): readonly Diagnostic[] {
   const missing = seeds.flatMap(({ seed, verdict }) => (verdict.kind === "missing" ? [seed] : []));
-  const problems = seeds.flatMap(({ seed, verdict }) => (verdict.kind === "problem" ? [verdict.problem(plan, seed)] : []));
-  return [...(missing.length === 0 ? [] : [notRun(plan, missing)]), ...problems];
+  const changed = seeds.flatMap(({ verdict }) => (verdict.kind === "stale" ? [verdict.stale] : []));
+  const damaged = seeds.flatMap(({ seed, verdict }) => (verdict.kind === "damaged" ? [damagedRecord(plan.name, seed, verdict.how)] : []));
+  return [...(missing.length === 0 ? [] : [notRun(plan, missing)]), ...(changed.length === 0 ? [] : [stale(plan, changed)]), ...damaged];
 }
 
 function shownAs({ unit, scope, key, seeds }: ExperimentPlan, held: readonly HeldSeed[]): readonly Shown[] {

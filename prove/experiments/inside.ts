@@ -50,6 +50,8 @@ export interface InsideServices {
   readonly say: (message: SeedMessage) => void;
   /** The data read so far. */
   readonly data: () => Readonly<Record<string, string>>;
+  /** What the cell has printed since it was asked last; "" for nothing. */
+  readonly printed: () => string;
   /** Called when a replay has seen enough: ends the process. */
   readonly enough: (run: SeedRun) => void;
   /** Milliseconds. */
@@ -61,10 +63,9 @@ export const longestValue = 1_000_000;
 
 /** The cell's side of a seed. */
 export class Inside {
-  readonly names: InsideNames;
   readonly #services: InsideServices;
   readonly #now: () => number;
-  readonly #begun: number;
+  #begun = 0;
   #count = 0;
   #steps: Json[] = [];
   #secondsBefore = 0;
@@ -73,14 +74,25 @@ export class Inside {
   constructor(services: InsideServices) {
     this.#services = services;
     this.#now = services.now ?? (() => performance.now());
+  }
+
+  /** What the cell finds; its time begins. */
+  begin(): InsideNames {
     this.#begun = this.#now();
-    this.names = { seed: services.task.seed, step: (value) => this.#step(value), keep: (bytes) => this.#keep(bytes), kept: () => this.#kept() };
+    return { seed: this.#services.task.seed, step: (value) => this.#step(value), keep: (bytes) => this.#keep(bytes), kept: () => this.#kept() };
   }
 
   /** The run, once the cell has come to its value; or why that is none. */
   ended(value: unknown): SeedRun | Failure {
+    this.sayPrinted();
     const problem = valueProblem(value) ?? (this.#count === 0 ? noSteps : null);
     return problem === null ? this.#run(value as JsonRecord) : { ...problem, where: { kind: "unit" }, notes: [] };
+  }
+
+  /** What is printed is said as it comes, and is no part of the record. */
+  sayPrinted(): void {
+    const text = this.#services.printed();
+    if (text !== "") this.#services.say({ kind: "said", text });
   }
 
   #step(value: unknown): void {
@@ -91,6 +103,7 @@ export class Inside {
     // as the record will have it: -0 is 0 there
     if (this.#steps.length < task.replay) this.#steps.push(JSON.parse(JSON.stringify(value)) as Json);
     if (task.mode === "replay" && this.#count === task.replay) return enough(this.#run(null));
+    this.sayPrinted();
     const now = this.#now();
     if (now - this.#said < 200) return;
     this.#said = now;

@@ -15,6 +15,7 @@ function problemAt(value: unknown, path: string, around: readonly object[]): str
   const inside = [...around, value];
   if (Array.isArray(value)) return first(Array.from(value.keys(), (index) => () => problemAt(value[index], `${path}[${index}]`, inside)));
   if (!isPlainObject(value)) return `\`${path}\` is ${described(value)}`;
+  if (Object.getOwnPropertySymbols(value).length > 0) return `\`${path}\` has a name that is a symbol`;
   return first(Object.entries(value).map(([key, each]) => () => problemAt(each, `${path}${step(key)}`, inside)));
 }
 
@@ -29,8 +30,7 @@ function first(problems: readonly (() => string | null)[]): string | null {
 function isPlainObject(value: object): boolean {
   const prototype: unknown = Object.getPrototypeOf(value);
   // one from another realm has another `Object.prototype`, whose own prototype is null
-  const isPlain = prototype === null || prototype === Object.prototype || Object.getPrototypeOf(prototype) === null;
-  return isPlain && Object.getOwnPropertySymbols(value).length === 0;
+  return prototype === null || prototype === Object.prototype || Object.getPrototypeOf(prototype) === null;
 }
 
 function step(key: string): string {

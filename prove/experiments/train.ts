@@ -110,7 +110,7 @@ class Training {
     }
     saveConfirmation(root, state.record, { confirmed: { key: plan.key, date: conditions.date }, data: result.run.data });
     this.confirmed += 1;
-    say(`${plan.name} seed ${seed}: confirmed by replay of ${result.run.steps.length.toLocaleString("en")} steps`);
+    say(`${plan.name} seed ${seed}: confirmed by replay of ${stepsInWords(result.run.steps.length)}`);
     return true;
   }
 
@@ -127,7 +127,7 @@ class Training {
     this.#save(each, result.run, load);
     this.#learn(each, result.run);
     this.ran += 1;
-    say(`${plan.name} seed ${seed}: ${result.run.count.toLocaleString("en")} steps in ${duration(result.run.seconds)}`);
+    say(`${plan.name} seed ${seed}: ${stepsInWords(result.run.count)} in ${duration(result.run.seconds)}`);
   }
 
   #save({ plan, seed }: TrainedSeed, { data, seconds, count, steps, value }: SeedRun, load: number): void {
@@ -182,6 +182,10 @@ function knownOf({ plan, state }: TrainedSeed): Pick<SeedProgress, "all" | "whol
   const others = [...plan.seeds.values()].flatMap((each) => ("record" in each ? [each.record] : []));
   const [record] = [...own, ...others];
   return { all: record?.count ?? null, whole: record?.seconds ?? null };
+}
+
+function stepsInWords(count: number): string {
+  return `${count.toLocaleString("en")} ${count === 1 ? "step" : "steps"}`;
 }
 
 function loadNow(): number {

@@ -29,8 +29,8 @@ const data = (): Readonly<Record<string, string>> => ({ ...store.seen(), ...reco
 const { renderer, globals } = await loadRenderer(job);
 const checks = await loadChecks(job);
 const capture = captureOutput<ShownThing>([process.stdout, process.stderr], { most: printable, exceeded: tooMuch });
-const inside = job.running === null ? null : new Inside({ task: job.running, say: report, data, enough });
-const runner = new Runner({ job, report, capture, data, renderer, checks, inside });
+const inside = job.running === null ? null : new Inside({ task: job.running, say: report, data, enough, printed: () => runner.printedText() });
+const runner: Runner = new Runner({ job, report, capture, data, renderer, checks, inside });
 const { experiment, measurement } = records;
 Object.assign(globalThis, globals, { bookData: store.read, experiment, measurement, show: runner.show.bind(runner), [Symbol.for(runnerName)]: runner });
 process.on("uncaughtException", (error) => runner.trouble(failureOf(error, job, "uncaught-exception")));

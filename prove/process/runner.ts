@@ -119,10 +119,9 @@ export class Runner {
     const { inside, job, report } = this.#services;
     if (inside === null) throw new Error("internal: no experiment is to be run");
     this.begin(task);
-    const ended = await cell(inside.names).then((value) => inside.ended(value), (error: unknown) => failureOf(error, job));
+    const ended = await cell(inside.begin()).then((value) => inside.ended(value), (error: unknown) => failureOf(error, job));
     await settled();
-    const text = this.#printedText();
-    if (text !== "") report({ kind: "said", text });
+    inside.sayPrinted();
     const failures = [...("code" in ended ? [ended] : []), ...this.#troubles];
     if (failures.length > 0) return this.#finish(task, { ok: false, failures });
     if (!("code" in ended)) report({ kind: "ran", run: ended });
@@ -197,14 +196,15 @@ export class Runner {
 
   /** Only the output of `run` cells is shown. */
   #printed(): Failure | null {
-    const text = this.#printedText();
+    const text = this.printedText();
     if (text === "") return null;
     const [first = "", ...rest] = text.trimEnd().split("\n");
     const note = `it printed: ${first}${rest.length === 0 ? "" : ` (and ${rest.length} more ${rest.length === 1 ? "line" : "lines"})`}`;
     return { code: "lost-output", message: "only what a `run` cell prints is shown", where: { kind: "unit" }, notes: [note] };
   }
 
-  #printedText(): string {
+  /** What was printed since it was asked last; something shown has no text here. */
+  printedText(): string {
     return this.#services.capture.take().map((piece) => (typeof piece === "string" ? piece : "(something shown)\n")).join("");
   }
 

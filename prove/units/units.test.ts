@@ -43,6 +43,17 @@ describe("which units there are", () => {
   });
 });
 
+test("an experiment is called by its name, or by the id that it is given", () => {
+  const { all, said } = read(`${fence('ts experiment="names" seeds="2,1"', "({ a: 1 })")}\n${fence('ts experiment="words" seeds="1" id="mine"', "({ a: 1 })")}\n`);
+  expect(said).toBe("");
+  expect(all).toMatchObject([{ kind: "experiment", id: "names", terms: { seeds: [2, 1], replay: 200, tolerance: null } }, { kind: "experiment", id: "mine" }]);
+});
+
+test("no output stands under an experiment, since what it prints is not shown", () => {
+  const { said } = read(`${fence('ts experiment="names" seeds="1"', "({ a: 1 })")}\n${fence("output", "1")}\n`);
+  expect(said).toContain("error[stray-output]: there is no cell above this output");
+});
+
 describe("a number", () => {
   test.each([
     ["in prose", "So `{ts} f(1) + 2` it is", "f(1) + 2"],

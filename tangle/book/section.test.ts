@@ -73,8 +73,8 @@ describe("an info string", () => {
   const only = (info: string): Partial<Fence> => {
     const [fence] = fencesOf(`\`\`\`${info}\nx\n\`\`\`\n`);
     if (!fence) throw new Error("internal: no fence");
-    const { language, role, operation, name, qualifier, id, hide, live, measure, baseline, wrong } = fence;
-    const all = { language, role, operation, name, qualifier, id, hide, live, measure, baseline, wrong };
+    const { language, role, operation, name, qualifier, id, hide, live, measure, baseline, wrong, experiment } = fence;
+    const all = { language, role, operation, name, qualifier, id, hide, live, measure, baseline, wrong, experiment };
     return Object.fromEntries(Object.entries(all).filter(([, value]) => value !== null && value !== false && value !== ""));
   };
   test.each<[string, Partial<Fence>]>([
@@ -87,6 +87,11 @@ describe("an info string", () => {
     ["ts run live measure", { language: "ts", role: "run", operation: "define", live: true, measure: true }],
     ['ts run measure baseline="naive"', { language: "ts", role: "run", operation: "define", measure: true, baseline: "naive" }],
     ['ts figure="perplexity-by-order"', { language: "ts", role: "figure", operation: "define", name: "perplexity-by-order" }],
+    ['ts experiment="names-mlp" seeds="1,2,3"', { language: "ts", role: "experiment", operation: "define", name: "names-mlp", experiment: { seeds: [1, 2, 3], replay: 200, tolerance: null } }],
+    [
+      'ts experiment="a" seeds="0, -7" replay=5 tolerance="1e-6" hide id="b"',
+      { language: "ts", role: "experiment", operation: "define", name: "a", id: "b", hide: true, experiment: { seeds: [0, -7], replay: 5, tolerance: 1e-6 } },
+    ],
     ["ts verify", { language: "ts", role: "verify", operation: "define" }],
     ["cuda fragment", { language: "cuda", role: "fragment", operation: "define" }],
     ['ts wrong="TS2345"', { language: "ts", role: "wrong", operation: "define", wrong: { expected: "TS2345", chunk: null, test: null } }],

@@ -48,13 +48,17 @@ function cell({ output, measured }: RunResult): Proved {
   return proved(output.length === 0 ? "run" : "run; it printed what stands here");
 }
 
-/** `run for 3 seeds on 27 November 2026, confirmed by replay on 2 December 2026`, then where, and for how long. */
+/** `run for seeds 1 and 2 on 27 November 2026, confirmed by replay on 2 December 2026`, then where and for how long: that is always said. */
 function experiment({ runs }: ExperimentResult): Proved {
   const [ran, replayed] = [distinct(runs.map(({ date }) => date)), distinct(runs.flatMap(({ confirmed }) => confirmed ?? []))];
   const confirmed = replayed.length === 0 ? "" : `, confirmed by replay on ${listed(replayed.map(longDate))}`;
   const seeds = `seed${runs.length === 1 ? "" : "s"} ${listed(runs.map(({ seed }) => String(seed)))}`;
-  const each = runs.map(({ seed, count, seconds }) => `seed\u00a0${seed}: ${many(count, "step")} in ${time(seconds)}`);
-  return proved(`run for ${seeds} on ${listed(ran.map(longDate))}${confirmed}`, [...distinct(runs.map(({ machine }) => machine)), ...each]);
+  const counts = runs.map(({ count }) => count);
+  const [least, most] = [Math.min(...counts), Math.max(...counts)];
+  const steps = least === most ? many(most, "step") : `${least.toLocaleString("en-GB")} to ${many(most, "step")}`;
+  const took = time(runs.reduce((sum, { seconds }) => sum + seconds, 0));
+  const work = runs.length === 1 ? `${steps} in ${took}` : `${steps} for each, ${took} in all`;
+  return { ...proved(`run for ${seeds} on ${listed(ran.map(longDate))}${confirmed}`, [...distinct(runs.map(({ machine }) => machine)), work]), measured: true };
 }
 
 function time(seconds: number): string {

@@ -3,7 +3,7 @@ import { readdirSync, readFileSync, statSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { chunkGraph, expandAt, hasErrors, readBook, type Book, type Section, type TangledFile } from "../../tangle/index.ts";
-import { pageCells, type PageCell } from "../../prove/index.ts";
+import { pageCells, shippedRecords, type PageCell } from "../../prove/index.ts";
 import { moduleOf, neededBy } from "../reader/cells/assemble.ts";
 import { cellsName, type CellsFile, type LiveCell } from "../reader/cells/cellsFile.ts";
 import { chunksName } from "../reader/cells/chunksFile.ts";
@@ -25,7 +25,8 @@ export async function cellFiles(root: string, document: BookDocument, store: Sto
   const { graph, diagnostics } = chunkGraph(book);
   if (hasErrors(diagnostics)) return [];
   const files = expandAt(book, graph, book.chapters.length - 1);
-  const sizes = dataSizes(root);
+  const records = shippedRecords(book);
+  const sizes = { ...dataSizes(root), ...Object.fromEntries([...records].map(([name, text]) => [name, Buffer.byteLength(text)])) };
   const modules = compiledModules(files, store);
   const program = liveProgram(graph, book.chapters.length - 1, modules);
   const made = await Promise.all(pages.flatMap((page) => {
@@ -38,7 +39,7 @@ export async function cellFiles(root: string, document: BookDocument, store: Sto
     ...made.map(({ page, cells }) => script(cellsName(page.href), cells)),
     ...made.flatMap(({ page, chunks }) => (chunks === null ? [] : [script(chunksName(page.href), chunks)])),
     ...chapters.map((chapter) => script(programName(book, chapter), programText(modules))),
-    ...Object.keys(sizes).map((name) => script(`data/${name}`, readFileSync(join(root, "book/data", name), "utf8"))),
+    ...Object.keys(sizes).map((name) => script(`data/${name}`, records.get(name) ?? readFileSync(join(root, "book/data", name), "utf8"))),
   ];
 }
 
@@ -73,9 +74,10 @@ async function cellsOf({ root, book, section }: Place, sizes: Readonly<Record<st
   return file;
 }
 
-/** The names of data files that cells ask for by a literal. What they ask for in another way is fetched when they ask. */
+/** The names of data files and records that cells ask for by a literal. What they ask for in another way is fetched when they ask. */
 function dataIn(cells: readonly PageCell[]): readonly string[] {
-  return [...new Set(cells.flatMap(({ text }) => [...text.matchAll(/\bdata\(\s*"([^"]+)"/g)].map(([, name = ""]) => name)))];
+  const asked = cells.flatMap(({ text }) => [...text.matchAll(/\b(data|experiment|measurement)\(\s*"([^"]+)"/g)]);
+  return [...new Set(asked.map(([, what = "", name = ""]) => (what === "data" ? name : `${what}s/${name}`)))];
 }
 
 function programName(book: Book, chapter: number): string {

@@ -18,7 +18,7 @@ export function introduction({ meta }: BookDocument, { opening }: DocumentChapte
 }
 
 /** The names that `ready-made.ts` gives to cells; the book's own runner gives them the same. */
-const given = ["Plot", "graphviz", "show"] as const;
+const given = ["Plot", "graphviz", "show", "experiment", "measurement"] as const;
 
 /** A cell that imports what the others use without importing it; none where they use nothing of the kind. */
 export function setUp(cells: readonly string[]): readonly DraftCell[] {

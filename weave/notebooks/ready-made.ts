@@ -1,9 +1,25 @@
 /** What cells find without importing it, for notebooks: bundled into one file beside them, and run by the Deno kernel. */
+import { readFileSync } from "node:fs";
 import { figureGlobals, imageOf, isFigure, pngOf, renderFigure, tableLines, tableOf } from "../../prove/index.ts";
 import { printDrawing } from "../figures.ts";
 
 /** The book's `Plot`, with its inks by name and labels on marks, and its graphs. Figures are drawn when they are shown. */
 export const { Plot, graphviz } = figureGlobals();
+
+/** The values of an experiment, as they were recorded: `{ runs: [{ seed, … }, …] }`. Throws where the book has no such record. */
+export function experiment(name: string): unknown {
+  return recorded(`experiments/${name}`);
+}
+
+/** A measurement, as it was recorded. Throws where the book has none of the name. */
+export function measurement(name: string): unknown {
+  return recorded(`measurements/${name}`);
+}
+
+/** They lie beside the notebooks. */
+function recorded(name: string): unknown {
+  return JSON.parse(readFileSync(new URL(`./records/${name}.json`, import.meta.url), "utf8"));
+}
 
 /** One thing in several forms, by media type; a notebook shows the richest that it can. */
 export type Forms = Readonly<Record<string, string>>;

@@ -1,6 +1,8 @@
 /** Writes the notebooks into their staging folder. */
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
+import { shippedRecords } from "../../prove/index.ts";
+import { readBook } from "../../tangle/index.ts";
 import type { EditionJob, EditionResult } from "../edition.ts";
 import type { BookDocument } from "../tree.ts";
 import { bundleReadyMade } from "./bundle.ts";
@@ -16,11 +18,18 @@ export async function writeNotebooks({ root, document, output, progress }: Editi
   const picture: ReadPicture = (path) => (existsSync(join(root, path)) ? readFileSync(join(root, path)) : null);
   const notebooks = [...notebooksOf(document, picture)].map(([name, notebook]) => [name, `${JSON.stringify(notebook, null, 1)}\n`] as const);
   const { code, packages } = await bundleReadyMade();
-  const files = [...notebooks, [readyMade, code], [readyMade.replace(".js", ".LICENSES.txt"), licencesOf(packages)]] as const;
+  const files = [...notebooks, ...recordFiles(root), [readyMade, code], [readyMade.replace(".js", ".LICENSES.txt"), licencesOf(packages)]] as const;
   return { diagnostics: [], written: files.map(([name, text]) => written(join(output, name), text)) };
 }
 
+/** The records that cells read, as far as the book has any. */
+function recordFiles(root: string): readonly (readonly [string, string])[] {
+  const { book } = readBook(root);
+  return book === null ? [] : [...shippedRecords(book)].map(([name, text]) => [`records/${name}.json`, text]);
+}
+
 function written(path: string, text: string): string {
+  mkdirSync(dirname(path), { recursive: true });
   writeFileSync(path, text);
   return path;
 }

@@ -114,16 +114,16 @@ Object.assign(globalThis, {
 
 async function run(body: Factory, start: Start): Promise<void> {
   cells = start.cells;
-  Object.assign(globalThis, {
-    bookData(name: string): string {
-      const text = start.data[name];
-      if (text === undefined) {
-        say({ kind: "missing", name });
-        throw new Error(`there is no data file \`book/data/${name}\``);
-      }
-      return text;
-    },
-  });
+  const bookData = (name: string): string => {
+    const text = start.data[name];
+    if (text === undefined) {
+      say({ kind: "missing", name });
+      throw new Error(`there is no data file \`book/data/${name}\``);
+    }
+    return text;
+  };
+  const recorded = (kind: string) => (name: string): unknown => JSON.parse(bookData(`${kind}/${name}`));
+  Object.assign(globalThis, { bookData, experiment: recorded("experiments"), measurement: recorded("measurements") });
   try {
     await body(required("book/cell.ts"), {}, { url: "book:/cell" });
     post();

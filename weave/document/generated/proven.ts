@@ -8,7 +8,7 @@ import { text, walkOpen } from "../../walk.ts";
 
 /** One of them. */
 export interface Proven {
-  /** A link to it: "Derivation 1.2", or "A cell of Section 1.3". */
+  /** A link to it: "Derivation 1.2", "A cell of Section 1.3", or "An experiment of Section 1.3". */
   readonly name: readonly PhrasingContent[];
   readonly proof: Proof;
   /** True for derivations and costs. */
@@ -31,7 +31,7 @@ function found(content: readonly RootContent[], draft: Draft): readonly Proven[]
     }
     if (node.type === "bookCode" && node.proof !== null) {
       const target = node.id ?? draft.pageId;
-      all.push({ name: [{ type: "bookReference", target, children: [text(`A cell of ${pageLabel(draft)}`)] }], proof: node.proof, isBlock: false });
+      all.push({ name: [{ type: "bookReference", target, children: [text(`${node.role === "experiment" ? "An experiment" : "A cell"} of ${pageLabel(draft)}`)] }], proof: node.proof, isBlock: false });
     }
   });
   return all;
