@@ -55,10 +55,24 @@ test("a survivor that is explained is listed with its reason", () => {
   expect(out).toContain("not noticed, and explained in book/survivors.yml: 1\n  book/01-mill/index.md:8:54: operator, `*` → `/`\n    export const unseen = (cups: number): number => cups * 2;\n    because nothing uses it\n");
 });
 
+test("a survivor of a line that has gone is listed as out of date, and fails nothing", () => {
+  book.write("survivors.yml", '- path: 01-mill/index.md\n  change: "* → /"\n  in: unseen\n  why: nothing uses it\n- path: 01-mill/index.md\n  change: "* → /"\n  in: forgotten\n  why: it has gone\n');
+  const { out, code } = run("mutate/cli.ts", "--root", book.root, "--changed");
+  expect(out).toContain("\nout of date in book/survivors.yml, since nothing there can be so changed: 1\n  book/survivors.yml:5: `* → /` where 01-mill/index.md has `forgotten`\n");
+  expect(code).toBe(0);
+});
+
+test("a normal run says what it tried and what the record lacks, and --record writes it", () => {
+  const before = run("mutate/cli.ts", "--root", book.root, "--changed");
+  expect(before.out).toMatch(/\ntried 0 of (\d+) changes now; of the others the verdict is known\nbook\/mutation\/ lacks \1 of these verdicts: npm run mutate -- --record\n$/);
+  expect(run("mutate/cli.ts", "--root", book.root, "--record").out).toMatch(/\nwrote 1 file of book\/mutation\/\n$/);
+  const after = run("mutate/cli.ts", "--root", book.root, "--changed");
+  expect(after.out).toMatch(/\ntried 0 of (\d+) changes now; of the others the verdict is known\n$/);
+  expect(after.code).toBe(0);
+});
+
 test.each([
-  [["--sample", "0"], "usage error: `--sample` takes a whole number from 1, not `0`\n  see: npm run mutate -- --help\n"],
-  [["--sample", "many"], "usage error: `--sample` takes a whole number from 1, not `many`\n  see: npm run mutate -- --help\n"],
-  [["--seed", "-1.5"], "usage error: `--seed` takes a whole number, not `-1.5`\n  see: npm run mutate -- --help\n"],
+  [["--all", "--shard", "9/8"], "usage error: `--shard` takes a part and the number of parts, `1/8` to `8/8`, not `9/8`\n  see: npm run mutate -- --help\n"],
   [["02-brew"], "usage error: there is no chapter `02-brew`; the chapters are `01-mill`\n  see: npm run mutate -- --help\n"],
 ])("called wrongly: %j", (args, err) => {
   expect(run("mutate/cli.ts", "--root", book.root, ...args)).toMatchObject({ code: 2, out: "", err });

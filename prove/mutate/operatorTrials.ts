@@ -116,7 +116,7 @@ async function testedBy(mutant: Mutant, change: ChangedProgram, { root, trial, b
 function failureIn(end: TestsEnd): Exclude<Tested, { kind: "passed" }> | { readonly kind: "none"; readonly passed: number; readonly skipped: number } {
   if (end.kind === "too-slow") return { kind: "timed out" };
   const failed = end.tests.filter(({ error }) => error !== null);
-  const real = failed.find(({ error }) => !/^(?:Error: )?(?:Test|Hook) timed out in \d+ ?ms/.test(error ?? ""));
+  const real = failed.find(({ isLate }) => !isLate);
   if (real !== undefined) return { kind: "noticed", by: `the test \`${real.name}\`` };
   if (failed.length > 0) return { kind: "timed out" };
   const [broken] = end.broken;

@@ -6,7 +6,7 @@ import { cellCode } from "./cellCode.ts";
 import type { ChangedProgram, ChapterProgram } from "./programs.ts";
 import type { ScopeFinder } from "./scope.ts";
 
-/** Test files by how near they are to what was changed, each list sorted by path. */
+/** Test files by how near they are to what was changed, in each list the nearest first. */
 export interface ReachingTests {
   /** Those that need the fewest imports to reach it: with them a change is most likely noticed. */
   readonly near: readonly string[];
@@ -16,10 +16,10 @@ export interface ReachingTests {
 /** The test files of a changed program that reach what was changed. */
 export function testsReaching(change: ChangedProgram): ReachingTests {
   const distances = distancesTo(change.program, touchedBy(change));
-  const tests = [...distances].filter(([path]) => /\.test\.[cm]?tsx?$/.test(path));
-  const least = Math.min(...tests.map(([, distance]) => distance));
-  const paths = (isWanted: (distance: number) => boolean): readonly string[] => tests.filter(([, distance]) => isWanted(distance)).map(([path]) => path).sort();
-  return { near: paths((distance) => distance === least), far: paths((distance) => distance > least) };
+  const tests = [...distances].filter(([path]) => /\.test\.[cm]?tsx?$/.test(path)).sort(([a, near], [b, far]) => near - far || (a < b ? -1 : 1));
+  const least = tests[0]?.[1];
+  const paths = (isWanted: (distance: number) => boolean): readonly string[] => tests.filter(([, distance]) => isWanted(distance)).map(([path]) => path);
+  return { near: paths((distance) => distance === least), far: paths((distance) => distance !== least) };
 }
 
 /** A section's units that reach what was changed. */

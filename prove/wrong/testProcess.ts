@@ -34,6 +34,8 @@ export interface RanTest {
   readonly name: string;
   readonly error: string | null;
   readonly isSkipped: boolean;
+  /** It failed by not coming to its end in the time that it allows itself. */
+  readonly isLate: boolean;
 }
 
 /** Runs them in one process. */
@@ -106,8 +108,10 @@ function readResults(path: string, { target, said }: { readonly target: string; 
   const results: Results = JSON.parse(readFileSync(path, "utf8"));
   const tests = results.testResults.flatMap(({ name, assertionResults }) =>
     assertionResults.map(({ title, ancestorTitles, status, failureMessages }): RanTest => {
-      const error = status === "failed" ? withoutStack(failureMessages?.[0] ?? "") : null;
-      return { file: name.replace(`${target}/`, ""), fullName: [...ancestorTitles, title].join(" > "), name: title, error, isSkipped: status !== "passed" && status !== "failed" };
+      const failure = status === "failed" ? withoutStack(failureMessages?.[0] ?? "") : null;
+      const isLate = failure !== null && late.test(failure);
+      const error = isLate ? "Error: the test did not end in the time that it allows itself" : failure;
+      return { file: name.replace(`${target}/`, ""), fullName: [...ancestorTitles, title].join(" > "), name: title, error, isSkipped: status !== "passed" && status !== "failed", isLate };
     }),
   );
   const unrun = results.testResults.filter(({ status, assertionResults }) => status === "failed" && assertionResults.length === 0);
@@ -115,6 +119,9 @@ function readResults(path: string, { target, said }: { readonly target: string; 
   const outside = !results.success && broken.length === 0 && tests.every(({ error }) => error === null);
   return { kind: "ran", tests, broken: outside ? [`an error outside of any test: ${said.trim()}`] : broken };
 }
+
+/** Of a test that takes too long Vitest's JSON has the stack only, headed by the mark of its place instead of the message. */
+const late = /^(?:Error: )?(?:STACK_TRACE_ERROR|(?:Test|Hook) timed out in \d+ ?ms)/;
 
 /** The first line that says what is wrong: before what the compiler says stands only that it says something. */
 function reasonIn(message: string): string {

@@ -23,5 +23,6 @@ function rangesIn(file: ts.SourceFile): readonly Range[] {
     ts.forEachChild(node, visit);
   };
   visit(file);
-  return found;
+  // the tree has an operator before those of its left side
+  return found.sort((a, b) => a.start - b.start);
 }
