@@ -223,11 +223,11 @@ test.each([1, 2])("is %s", () => {});
   const evidence = {
     ...smallEvidence(texts, {
       "01-a/index.md": [
-        { at: ":::derivation{#d", result: { kind: "derivation", draws: 100, rows: 3, difference: -13, transcribed: [{ row: 3, why: "an integral" }], unchecked: [] } },
+        { at: ":::derivation{#d", result: { kind: "derivation", draws: 100, rows: 3, reasons: 0, difference: -13, transcribed: [{ row: 3, why: "an integral" }], unchecked: [] } },
         { at: "```ts run", result: { kind: "run", output: [], shown: [], measured } },
       ],
     }),
-    totals: { ...noTotals, derivations: 1, rows: 3, draws: 100, costs: 2, entries: 8, bounds: 3, cells: 1, measurements: 1, figures: 2, numbers: 1, wrong: 1, fragments: 2 },
+    totals: { ...noTotals, derivations: 1, rows: 3, reasons: 2, draws: 100, costs: 2, entries: 8, bounds: 3, cells: 1, measurements: 1, figures: 2, numbers: 1, wrong: 1, fragments: 2 },
   };
   const { page, messages } = smallBook(texts, { evidence });
   expect(messages).toBe("");
@@ -236,7 +236,7 @@ This book was built from 2 Markdown files: 2 chapters with 0 sections, 2 words o
 ## What was shown #what-was-shown
 list
   listItem
-    1 derivation, evaluated from the mathematics as it is printed: 3 expressions, 100 random draws in all.
+    1 derivation, evaluated from the mathematics as it is printed: 3 expressions, 2 reasons, 100 random draws in all.
   listItem
     2 tables of costs, compared with what the program counts of itself: 8 entries, 3 of them bounds or expectations.
   listItem

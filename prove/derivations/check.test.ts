@@ -54,7 +54,7 @@ describe("a derivation that holds", () => {
   test("counts its draws and rows", () => {
     expect(check(softmaxJacobian, jacobianCell)).toEqual({
       ok: true,
-      result: { kind: "derivation", draws: 100, rows: 3, difference: expect.any(Number), transcribed: [], unchecked: [] },
+      result: { kind: "derivation", draws: 100, rows: 3, reasons: 0, difference: expect.any(Number), transcribed: [], unchecked: [] },
     });
   });
 

@@ -1,5 +1,5 @@
 /** The expressions of a derivation's displays in order, and the relations between neighbours. */
-import type { Expression, MathSpan, Names, Refusal, Relation, Unread } from "../math/expression.ts";
+import type { Chain, Expression, MathSpan, Names, Refusal, Relation, Unread } from "../math/expression.ts";
 import { readDisplay } from "../math/read.ts";
 import type { Failure } from "../process/outcome.ts";
 import type { DerivationUnit } from "../units/unit.ts";
@@ -34,10 +34,24 @@ export interface Rows {
   readonly links: readonly Link[];
 }
 
-/** Reads the displays with these names; the failures are refusals of whole displays. */
-export function rowsOf(claim: DerivationClaim, names: Names, hasCell: "cell" | "ranges"): { readonly rows: Rows } | { readonly failures: readonly Failure[] } {
+/** What the reason of a row states: relations of its own, whose sides no cell yields. */
+export interface StatedReason extends Rows {
+  /** The row of its display, from 1. */
+  readonly row: number;
+}
+
+/** All that the displays state. */
+export interface Stated {
+  readonly rows: Rows;
+  /** Those that state a relation. */
+  readonly reasons: readonly StatedReason[];
+}
+
+/** Reads the displays with these names; the failures are refusals of whole displays, and of reasons. */
+export function statedBy(claim: DerivationClaim, names: Names, hasCell: "cell" | "ranges"): Stated | { readonly failures: readonly Failure[] } {
   const rows: Row[] = [];
   const links: Link[] = [];
+  const reasons: StatedReason[] = [];
   const failures: Failure[] = [];
   for (const [formula, { latex }] of claim.displays.entries()) {
     const read = readDisplay(latex, names);
@@ -45,15 +59,38 @@ export function rowsOf(claim: DerivationClaim, names: Names, hasCell: "cell" | "
       failures.push(refusalFailure(read.refusal, formula, hasCell));
       continue;
     }
-    for (const chain of read.chains) {
-      chain.relations.forEach(({ relation, at }, k) => {
-        const end = chain.expressions[k + 1]?.at.end ?? at.end;
-        links.push({ left: rows.length + k, relation, at: { start: at.start, end }, formula, sign: sourceAt(latex, at) });
-      });
-      rows.push(...chain.expressions.map((side) => ({ side, formula, source: sourceAt(latex, side.at), latex })));
+    const display = rowsOf(read.chains, { formula, latex });
+    links.push(...display.links.map((link) => ({ ...link, left: link.left + rows.length })));
+    rows.push(...display.rows);
+    for (const reason of read.reasons) {
+      if ("refusal" in reason) failures.push(inReason(reason.row, inWordsToo(refusalFailure(reason.refusal, formula, hasCell))));
+      else reasons.push({ row: reason.row, ...rowsOf(reason.formulas.filter(({ relations }) => relations.length > 0), { formula, latex }) });
     }
   }
-  return failures.length > 0 ? { failures } : { rows: { rows, links } };
+  return failures.length > 0 ? { failures } : { rows: { rows, links }, reasons: reasons.filter((each) => each.links.length > 0) };
+}
+
+function rowsOf(chains: readonly Chain[], { formula, latex }: { readonly formula: number; readonly latex: string }): Rows {
+  const rows: Row[] = [];
+  const links: Link[] = [];
+  for (const { expressions, relations } of chains) {
+    relations.forEach(({ relation, at }, k) => {
+      const end = expressions[k + 1]?.at.end ?? at.end;
+      links.push({ left: rows.length + k, relation, at: { start: at.start, end }, formula, sign: sourceAt(latex, at) });
+    });
+    rows.push(...expressions.map((side) => ({ side, formula, source: sourceAt(latex, side.at), latex })));
+  }
+  return { rows, links };
+}
+
+/** What is said of a reason can always be said in words, unless the cure is to write a part of it otherwise. */
+function inWordsToo(failure: Failure): Failure {
+  return { ...failure, cure: failure.cure === undefined ? "write the reason in words" : `${failure.cure}, or write the reason in words` };
+}
+
+/** A failure in the reason of a row says so. */
+export function inReason(row: number, failure: Failure): Failure {
+  return { ...failure, message: `in the reason of row ${row}: ${failure.message}` };
 }
 
 /** Why a formula is not read, as a failure at its place. */

@@ -1,36 +1,37 @@
-/** Judges a derivation on draws: each expression against its yield, each side of a relation against the other. */
-import { compare, defaultTolerance, type Comparison, type Tolerance } from "../math/compare.ts";
+/** Judges a derivation on draws: each expression against its yield, each side of a relation against the other, each reason. */
+import { compare, defaultTolerance, type Tolerance } from "../math/compare.ts";
 import type { Names, Relation } from "../math/expression.ts";
 import type { Value } from "../math/value.ts";
 import type { Failure, Outcome } from "../process/outcome.ts";
 import type { DerivationResult } from "../evidence/record.ts";
 import type { Draw, Yielded } from "./draws.ts";
 import { alwaysEqual, apart, needlessTranscription, notANumberTwice, troubled, unequalYield, wrongCount } from "./failures.ts";
-import { refusalFailure, rowsOf, type DerivationClaim, type Link, type Row, type Rows } from "./rows.ts";
+import { reasonFailures, type Judging } from "./reasonsAgree.ts";
+import { inReason, refusalFailure, statedBy, type DerivationClaim, type Link, type Row, type Stated } from "./rows.ts";
 import { sideOf, type Side } from "./sides.ts";
+import { newTally, note, type Tally } from "./tally.ts";
 
 /** A claim on draws that were made for it, or for another whose display is tried on the same cell. */
 export function checkRows(claim: DerivationClaim, draws: readonly Draw[]): Outcome {
   const [first] = draws;
   if (first === undefined) throw new Error("internal: a derivation is judged on no draw");
-  const read = rowsOf(claim, namesOf(first), first.yields === null ? "ranges" : "cell");
-  if ("failures" in read) return { ok: false, failures: read.failures };
-  const { rows } = read;
+  const stated = statedBy(claim, namesOf(first), first.yields === null ? "ranges" : "cell");
+  if ("failures" in stated) return { ok: false, failures: stated.failures };
+  const { rows } = stated;
   const wrong = [...wrongCount(rows, first), ...unreadRows(rows.rows, first)];
   if (wrong.length > 0) return { ok: false, failures: wrong };
-  return judged({ rows, draws, tolerance: toleranceOf(claim) }, first);
+  return judged({ ...stated, draws, tolerance: toleranceOf(claim) }, first);
 }
 
 /** What is needed to judge, once the displays are read. */
-interface Case {
-  readonly rows: Rows;
+interface Case extends Stated {
   readonly draws: readonly Draw[];
   readonly tolerance: Tolerance;
 }
 
 /** Draw by draw, up to the first in which something is wrong. */
 function judged(trial: Case, first: Draw): Outcome {
-  const seen: Tally = { difference: 0, unequal: new Set(), untrue: new Set() };
+  const seen = newTally();
   for (const draw of trial.draws) {
     const failures = [...wrongCount(trial.rows, draw), ...failuresIn(draw, trial, seen)];
     if (failures.length > 0) return { ok: false, failures };
@@ -39,21 +40,13 @@ function judged(trial: Case, first: Draw): Outcome {
   return failures.length > 0 ? { ok: false, failures } : { ok: true, result: resultOf(trial, first, seen) };
 }
 
-/** What was seen over all draws. */
-interface Tally {
-  difference: number;
-  /** Links whose sides differed in some draw. */
-  readonly unequal: Set<Link>;
-  /** Rows whose expression was not what the cell gives for it in some draw. */
-  readonly untrue: Set<Row>;
-}
-
-function failuresIn(draw: Draw, { rows, draws, tolerance }: Case, seen: Tally): readonly Failure[] {
+function failuresIn(draw: Draw, { rows, reasons, draws, tolerance }: Case, seen: Tally): readonly Failure[] {
+  const judging: Judging = { draw, count: draws.length, tolerance };
   const sides = rows.rows.map((row, k) => sideOf(row, draw, draw.yields?.[k] ?? null));
   const failures: Failure[] = [];
   const failed = new Set<number>();
   for (const [k, side] of sides.entries()) {
-    const failure = rowFailure(side, { draw, count: draws.length, tolerance }, seen);
+    const failure = rowFailure(side, judging, seen);
     if (failure !== null) failures.push(failure), failed.add(k);
   }
   for (const link of rows.links) {
@@ -63,15 +56,9 @@ function failuresIn(draw: Draw, { rows, draws, tolerance }: Case, seen: Tally): 
     if (failed.has(link.left) || failed.has(link.left + 1) || left.value === null || right.value === null) continue;
     const comparison = compare(left.value, right.value, { relation: link.relation, tolerance });
     note(comparison, link, seen);
-    if (!comparison.ok) failures.push(apart({ link, left, right }, comparison.reason, { draw, count: draws.length }));
+    if (!comparison.ok) failures.push(apart({ link, left, right }, comparison.reason, judging));
   }
-  return failures;
-}
-
-interface Judging {
-  readonly draw: Draw;
-  readonly count: number;
-  readonly tolerance: Tolerance;
+  return [...failures, ...reasonFailures(reasons, judging, seen)];
 }
 
 function rowFailure(side: Side, { draw, count, tolerance }: Judging, seen: Tally): Failure | null {
@@ -88,22 +75,18 @@ function rowFailure(side: Side, { draw, count, tolerance }: Judging, seen: Tally
   return comparison.ok ? null : unequalYield(side, comparison.reason, { draw, count });
 }
 
-function note(comparison: Comparison, link: Link, seen: Tally): void {
-  if (!comparison.ok) return;
-  if (!comparison.equal) seen.unequal.add(link);
-  if (link.relation === "=") seen.difference = Math.max(seen.difference, comparison.difference);
-}
-
 const bounding: ReadonlySet<Relation> = new Set(["≤", "≥", "≈"]);
 
 /** With fewer draws that both sides are equal may be chance. */
 const enoughDraws = 20;
 
-function needlessLinks({ rows, draws }: Case, seen: Tally): readonly Failure[] {
+function needlessLinks({ rows, reasons, draws }: Case, seen: Tally): readonly Failure[] {
   if (draws.length < enoughDraws) return [];
   const checked = (k: number) => draws[0]?.yields?.[k]?.kind !== "unchecked";
-  const equal = rows.links.filter((link) => bounding.has(link.relation) && !seen.unequal.has(link) && checked(link.left) && checked(link.left + 1));
-  return equal.map((link) => alwaysEqual(link, draws.length));
+  const isEqual = (link: Link) => bounding.has(link.relation) && !seen.unequal.has(link);
+  const equal = rows.links.filter((link) => isEqual(link) && checked(link.left) && checked(link.left + 1));
+  const inReasons = reasons.flatMap(({ row, links }) => links.filter(isEqual).map((link) => inReason(row, alwaysEqual(link, draws.length))));
+  return [...equal.map((link) => alwaysEqual(link, draws.length)), ...inReasons];
 }
 
 function needlessTranscriptions({ rows }: Case, first: Draw, seen: Tally): readonly Failure[] {
@@ -117,7 +100,7 @@ function unreadRows(rows: readonly Row[], first: Draw): readonly Failure[] {
   });
 }
 
-function resultOf({ rows, draws }: Case, first: Draw, seen: Tally): DerivationResult {
+function resultOf({ rows, reasons, draws }: Case, first: Draw, seen: Tally): DerivationResult {
   const kinds = rows.rows.map((_, k): Yielded | null => first.yields?.[k] ?? null);
   const withReason = (kind: "transcribed" | "unchecked") => kinds.flatMap((each, k) => (each?.kind === kind ? [{ row: k + 1, why: each.why }] : []));
   const unchecked = withReason("unchecked");
@@ -125,6 +108,7 @@ function resultOf({ rows, draws }: Case, first: Draw, seen: Tally): DerivationRe
     kind: "derivation",
     draws: draws.length,
     rows: rows.rows.length - unchecked.length,
+    reasons: reasons.length,
     difference: seen.difference === 0 ? null : Math.ceil(Math.log10(seen.difference)),
     transcribed: withReason("transcribed"),
     unchecked,

@@ -3,7 +3,7 @@ import { differenceOf, sameResult } from "./compare.ts";
 import type { DerivationResult, Result, RunResult } from "./record.ts";
 
 const run = (...output: string[]): RunResult => ({ kind: "run", output, shown: [] });
-const derivation = (difference: number | null, rows = 3): DerivationResult => ({ kind: "derivation", draws: 100, rows, difference, transcribed: [], unchecked: [] });
+const derivation = (difference: number | null, rows = 3): DerivationResult => ({ kind: "derivation", draws: 100, rows, reasons: 0, difference, transcribed: [], unchecked: [] });
 
 test.each<[string, Result, Result, boolean]>([
   ["the same output", run("a", "b"), run("a", "b"), true],
@@ -23,7 +23,7 @@ test("outputs differ by lines", () => {
 
 test("numbers differ by their text, other things by their fields", () => {
   expect(differenceOf({ kind: "value", text: "1.5" }, { kind: "value", text: "1.6" })).toEqual(["--- recorded", "+++ now", "-1.5", "+1.6"]);
-  expect(differenceOf(derivation(-13, 3), derivation(-13, 4))).toEqual(["--- recorded", "+++ now", '  "draws": 100,', '- "rows": 3,', '+ "rows": 4,', '  "difference": -13,']);
+  expect(differenceOf(derivation(-13, 3), derivation(-13, 4))).toEqual(["--- recorded", "+++ now", '  "draws": 100,', '- "rows": 3,', '+ "rows": 4,', '  "reasons": 0,']);
 });
 
 test("where the text is the same, the fields are compared", () => {

@@ -30,7 +30,7 @@ const results: Readonly<Record<string, Result>> = {
   one: { kind: "run", output: ["1"], shown: [] },
   "value-1": { kind: "value", text: "3" },
   two: { kind: "run", output: [], shown: [] },
-  skip: { kind: "derivation", draws: 0, rows: 0, difference: null, transcribed: [], unchecked: [] },
+  skip: { kind: "derivation", draws: 0, rows: 0, reasons: 0, difference: null, transcribed: [], unchecked: [] },
 };
 
 let book: SmallBook;

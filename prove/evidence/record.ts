@@ -84,6 +84,8 @@ export interface DerivationResult {
   readonly draws: number;
   /** Expressions compared with their yields or with each other. */
   readonly rows: number;
+  /** Reasons of rows that state a relation: each was compared too. */
+  readonly reasons: number;
   /** Largest relative difference between two sides of an equality, as a power of ten rounded up: -13. Null where there is none or all are 0. */
   readonly difference: number | null;
   readonly transcribed: readonly { readonly row: number; readonly why: string }[];

@@ -6,7 +6,7 @@ const text = source("book/01-a/index.md", ":::derivation{#a}\n:::derivation{#b}\
 const at = (line: number): Location => ({ source: text, span: { start: text.lineStarts[line - 1], end: text.lineStarts[line] } as Span });
 const held = (line: number, rows: number, transcribed: number): HeldDerivation => ({
   at: at(line),
-  result: { kind: "derivation", draws: 100, rows, difference: null, transcribed: Array.from({ length: transcribed }, (_, row) => ({ row: row + 1, why: "w" })), unchecked: [] },
+  result: { kind: "derivation", draws: 100, rows, reasons: 0, difference: null, transcribed: Array.from({ length: transcribed }, (_, row) => ({ row: row + 1, why: "w" })), unchecked: [] },
 });
 
 test("one in five may be transcribed, in the chapter as a whole", () => {

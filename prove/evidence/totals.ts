@@ -8,6 +8,8 @@ export interface Totals {
   readonly derivations: number;
   /** Expressions compared, in all of them. */
   readonly rows: number;
+  /** Reasons compared: those that state a relation. */
+  readonly reasons: number;
   /** Draws of them all. */
   readonly draws: number;
   readonly costs: number;
@@ -61,6 +63,7 @@ export function totalsOf(shown: readonly Shown[]): Totals {
   return {
     derivations: derivations.length,
     rows: sum(derivations, ({ rows }) => rows),
+    reasons: sum(derivations, ({ reasons }) => reasons),
     draws: sum(derivations, ({ draws }) => draws),
     costs: costs.length,
     entries: sum(costs, ({ exact, bounds }) => exact + bounds),

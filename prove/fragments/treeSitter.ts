@@ -1,25 +1,38 @@
 /** Reads a text with a grammar of tree-sitter, compiled to WebAssembly. */
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
-import webTreeSitter, { type Node } from "@vscode/tree-sitter-wasm";
+import webTreeSitter, { type Node, type Tree } from "@vscode/tree-sitter-wasm";
 import type { Grammar } from "./grammars.ts";
 import type { Unreadable } from "./unreadable.ts";
 
 /** A function that gives the first mistake of a text in the grammar's language, or null. */
 export async function treeSitter(grammar: Grammar): Promise<(text: string) => Unreadable | null> {
+  const read = await treeReader(grammar);
+  return (text) => read(text, ({ rootNode }) => {
+    const wrong = rootNode.hasError ? firstMistake(rootNode) : null;
+    return wrong === null ? null : unreadable(wrong);
+  });
+}
+
+/** Reads a text and gives what `take` makes of its tree, which is gone afterwards. Offsets of the nodes are those of the text. */
+export type TreeReader = <T>(text: string, take: (tree: Tree) => T) => T;
+
+/** A reader of the grammar's language. */
+export async function treeReader(grammar: Grammar): Promise<TreeReader> {
   const { Language, Parser } = webTreeSitter;
   await Parser.init();
   const folder = dirname(createRequire(import.meta.url).resolve("@vscode/tree-sitter-wasm"));
   const language = await Language.load(join(folder, `tree-sitter-${grammar}.wasm`));
   const parser = new Parser();
   parser.setLanguage(language);
-  return (text) => {
+  return (text, take) => {
     const tree = parser.parse(text);
     if (tree === null) throw new Error(`internal: the ${grammar} parser gave no tree`);
-    const wrong = tree.rootNode.hasError ? firstMistake(tree.rootNode) : null;
-    const found = wrong === null ? null : unreadable(wrong);
-    tree.delete();
-    return found;
+    try {
+      return take(tree);
+    } finally {
+      tree.delete();
+    }
   };
 }
 

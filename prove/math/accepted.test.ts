@@ -16,7 +16,8 @@ test.each(accepted.flatMap(({ name, latex }) => latex.map((each) => [name, each]
 
 function refusalsOf(read: ReturnType<typeof readDisplay>): readonly string[] {
   if ("refusal" in read) return [read.refusal.message];
-  return read.chains.flatMap(({ expressions }) => expressions.filter(({ kind }) => kind === "unread").map(lisp));
+  const ofReasons = read.reasons.flatMap((reason) => ("refusal" in reason ? [reason.refusal.message] : []));
+  return [...read.chains.flatMap(({ expressions }) => expressions.filter(({ kind }) => kind === "unread").map(lisp)), ...ofReasons];
 }
 
 test("every entry of the list has a name of its own, an example and a meaning", () => {

@@ -7,12 +7,13 @@ import { indexing } from "./grammar/indices.ts";
 import { multiplications } from "./grammar/product.ts";
 import { powers } from "./grammar/scripts.ts";
 import type { Accepted } from "./reader.ts";
+import { reasonsAccepted } from "./reasons.ts";
 import { relationsAccepted, rowsAccepted } from "./rows.ts";
 import { spacing } from "./spacing.ts";
 
 /** Every accepted thing: its name, examples that are read, and what they mean. */
 export const accepted: readonly Accepted[] = [
-  ...[rowsAccepted, relationsAccepted, sums, multiplications, powers, indexing, calls, comparisons],
+  ...[rowsAccepted, reasonsAccepted, relationsAccepted, sums, multiplications, powers, indexing, calls, comparisons],
   ...constructions.map(({ name, latex, meaning }): Accepted => ({ name, latex, meaning })),
   { name: "spacing", latex: ["x \\, y", "\\displaystyle x"], meaning: `Passed over: ${spacing.map((each) => `\`${each}\``).join(" ")}, and comments.` },
 ];

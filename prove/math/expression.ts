@@ -84,6 +84,20 @@ export interface Chain {
   readonly relations: readonly { readonly relation: Relation; readonly at: MathSpan }[];
 }
 
+/** The reason of a row, counted from 1, or why it is not read. */
+export type RowReason = ReadReason | { readonly row: number; readonly refusal: Refusal };
+
+/** The formulas of a reason. One without a relation is a chain of one expression, and states nothing. */
+export interface ReadReason {
+  readonly row: number;
+  readonly formulas: readonly StatedChain[];
+}
+
+/** A chain all of whose sides were read. */
+export interface StatedChain extends Chain {
+  readonly expressions: readonly Expression[];
+}
+
 /** A side of a relation that was not read though its neighbours were: it may be transcribed or left unchecked, else its refusal is an error. */
 export interface Unread extends Node {
   readonly kind: "unread";

@@ -105,7 +105,7 @@ const soup = fc
   .array(
     fc.constantFrom(
       ..."x y p A f g i j 1 23 0.5 + - = < , . ; : ! / | ( ) [ ] { } ^ _ ' & ~ % $ # \" é".split(" "),
-      ..."\\\\ \\frac \\sqrt \\sum \\prod \\max \\arg \\log \\exp \\lambda \\hat \\mathbf \\mathbb{E} \\mathbb \\mathrm{d} \\operatorname{tr} \\operatorname \\text{if} \\delta \\partial \\nabla \\cdot \\odot \\le \\in \\sim \\mid \\| \\bigl( \\bigr) \\left \\right| \\lfloor \\langle \\rangle \\{ \\} \\top \\infty \\foo \\begin{cases} \\end{cases} \\begin{aligned} \\end{aligned} \\underbrace \\Pr P".split(" "),
+      ..."&& && \\\\ \\frac \\sqrt \\sum \\prod \\max \\arg \\log \\exp \\lambda \\hat \\mathbf \\mathbb{E} \\mathbb \\mathrm{d} \\operatorname{tr} \\operatorname \\text{if} \\delta \\partial \\nabla \\cdot \\odot \\le \\in \\sim \\mid \\| \\bigl( \\bigr) \\left \\right| \\lfloor \\langle \\rangle \\{ \\} \\top \\infty \\foo \\begin{cases} \\end{cases} \\begin{aligned} \\end{aligned} \\underbrace \\Pr P".split(" "),
       "\\frac{\\partial}{\\partial x}", "\\sum_{k}", "_{i", "^{2}", "\\begin", "\\", " ",
     ),
     { maxLength: 14 },
@@ -117,6 +117,7 @@ test("anything is read or refused at a place within it, and nothing throws", () 
     fc.property(soup, (latex) => {
       for (const read of [readDisplay(latex, names), readFormula(latex, names), readEntry(latex, names)]) {
         if ("refusal" in read) placed(read.refusal.at, latex);
+        if ("reasons" in read) read.reasons.forEach((reason) => "refusal" in reason && placed(reason.refusal.at, latex));
         if ("chains" in read) read.chains.flatMap(({ expressions: sides }) => sides).forEach((side) => placed(side.kind === "unread" ? side.refusal.at : side.at, latex));
       }
     }),

@@ -1,25 +1,64 @@
 /** The reader of mathematics: LaTeX → expression trees with exact places, or a refusal. It accepts what `accepted` lists, and never guesses. */
 import { relations } from "./commands.ts";
-import type { Chain, Expression, MathSpan, Names, Refusal, Unread } from "./expression.ts";
-import { annotationsDropped } from "./grammar/annotations.ts";
+import type { Chain, Expression, MathSpan, Names, Refusal, RowReason, StatedChain, Unread } from "./expression.ts";
+import { annotationsDropped, type Wording } from "./grammar/annotations.ts";
 import { readWhole } from "./grammar/grammar.ts";
 import { refuseWideSpaces } from "./grammar/wide.ts";
 import { namesOf } from "./grammar/mentions.ts";
 import type { Notes, Slice } from "./reader.ts";
+import { formulasOf } from "./reasons.ts";
 import { caught, refuse } from "./refusal.ts";
-import { chainsOf } from "./rows.ts";
+import { displayOf, type ReasonDraft } from "./rows.ts";
 import { tokensOf } from "./tokens.ts";
 
 export { accepted } from "./accepted.ts";
 export type { Accepted } from "./reader.ts";
 
+/** What stands in a display. */
+export interface Display {
+  readonly chains: readonly Chain[];
+  /** Those of its rows that have one, words alone included. */
+  readonly reasons: readonly RowReason[];
+}
+
 /** The chains of a display, row by row. A side that is refused alone is `unread`; the display is refused if its rows cannot be made out. */
-export function readDisplay(latex: string, names: Names): { readonly chains: readonly Chain[] } | { readonly refusal: Refusal } {
-  const drafts = caught(whole(latex), () => chainsOf(latex, (text) => names.bound.has(text)));
+export function readDisplay(latex: string, names: Names): Display | { readonly refusal: Refusal } {
+  const wording: Wording = { latex, isName: (text) => names.bound.has(text) };
+  const drafts = caught(whole(latex), () => displayOf(wording));
   if ("refusal" in drafts) return drafts;
   const noted: Notes = { pictures: new Map(), calls: new Map() };
-  const chains = drafts.value.map(({ sides, relations }): Chain => ({ relations, expressions: sides.map((side) => readSide(side, names, noted)) }));
-  return { chains };
+  const chains = drafts.value.chains.map(({ sides, relations }): Chain => ({ relations, expressions: sides.map((side) => readSide(side, names, noted)) }));
+  const indices = new Set(chains.flatMap(({ expressions }) => expressions.flatMap((side) => (side.kind === "unread" ? [] : [...namesOf(side).indices]))));
+  return { chains, reasons: drafts.value.reasons.map((reason) => readReason(reason, { wording, names, noted, indices })) };
+}
+
+/** What the rows of a display say to the reasons beside them. */
+interface Around {
+  readonly wording: Wording;
+  readonly names: Names;
+  readonly noted: Notes;
+  /** Of the display's sums. */
+  readonly indices: ReadonlySet<string>;
+}
+
+function readReason({ row, slice }: ReasonDraft, { wording, names, noted, indices }: Around): RowReason {
+  const mentioned: Names = { ...names, bound: new Set([...names.bound, ...indices]) };
+  const read = caught(slice, () => formulasOf(slice, wording).map(({ sides, relations }): StatedChain => {
+    const known = relations.length === 0 ? mentioned : names;
+    return { relations, expressions: sides.map((side) => expressionIn(side, known, noted)) };
+  }));
+  return "refusal" in read ? { row, refusal: inReason(read.refusal, indices) } : { row, formulas: read.value };
+}
+
+/** A name that is missing because it is an index of the display's sums. */
+function inReason(refusal: Refusal, indices: ReadonlySet<string>): Refusal {
+  const { at, unbound } = refusal;
+  if (unbound === undefined || !indices.has(unbound)) return refusal;
+  return {
+    message: `\`${unbound}\` is an index of the display's sums, and bound nowhere else`,
+    at,
+    cure: `write the reason with its sum, bind \`${unbound}\` to one index of it, drawn with \`index(n)\``,
+  };
 }
 
 /** One expression, without a relation. */

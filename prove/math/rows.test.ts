@@ -38,6 +38,7 @@ test.each<[string, readonly string[]]>([
   ["\\begin{equation} \\begin{split} a &= b \\\\ &= c \\end{split} \\end{equation}", ["a = b = c"]],
   ["\\begin{gathered} a = b \\\\ b < c \\end{gathered}", ["a = b", "b < c"]],
   ["\\begin{aligned} a &= b && -a \\le \\foo{x} \\\\ &= c && \\text{why} \\end{aligned}", ["a = b = c"]],
+  ["a = b && c > 0 \\\\ = c", ["a = b = c"]],
   ["\\begin{aligned} a &= b \\\\ &\\quad + c \\\\ &= d \\end{aligned}", ["a = (+ b c) = d"]],
   ["\\begin{aligned} a &= b + {} \\\\ & c \\\\ &= d \\end{aligned}", ["a = (+ b c) = d"]],
   ["\\begin{aligned} a &= \\bigl( b \\\\ &\\phantom{={}} - c \\bigr) \\end{aligned}", ["a = (- b c)"]],

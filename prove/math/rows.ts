@@ -1,7 +1,7 @@
 /** A display → chains of sides and relations: rows, `&`, reasons, environments. */
+import { draftOf, sidesOf, type ChainDraft, type Sides } from "./chains.ts";
 import { relations } from "./commands.ts";
-import type { MathSpan, Relation } from "./expression.ts";
-import { annotationsDropped } from "./grammar/annotations.ts";
+import { annotationsDropped, type Wording } from "./grammar/annotations.ts";
 import { refuseWideSpaces } from "./grammar/wide.ts";
 import { splitAt } from "./grammar/split.ts";
 import type { Accepted, Slice } from "./reader.ts";
@@ -15,8 +15,8 @@ export const rowsAccepted: Accepted = {
     "\\begin{aligned} x &= y \\\\ &\\quad + 2 \\end{aligned}",
   ],
   meaning:
-    "`aligned`, `align`, `gathered`, `gather`, `split`, `equation`, and plain rows. `&&` and what follows it in a row is a reason " +
-    "and is passed over, as is `\\text{…}` and a full stop or comma at a row's end; a single word right behind a factor is " +
+    "`aligned`, `align`, `gathered`, `gather`, `split`, `equation`, and plain rows. `&&` and what follows it in a row is a reason. " +
+    "`\\text{…}` and a full stop or comma at a row's end are passed over; a single word right behind a factor is " +
     "a name (`\\lambda \\text{reg}`), and `\\quad` between factors is refused. " +
     "A row that begins with a relation continues the chain of the row above; a row that begins with an operator and has no " +
     "relation continues its last side; a row with a relation and something before it begins a new chain.",
@@ -30,43 +30,41 @@ export const relationsAccepted: Accepted = {
     "them, are refused.",
 };
 
-/** A chain before its sides are read: `relations[k]` stands between `sides[k]` and `sides[k + 1]`. */
-export interface ChainDraft {
-  readonly sides: readonly Slice[];
-  readonly relations: readonly RelationAt[];
+/** A display before its sides are read. */
+export interface DisplayDraft {
+  readonly chains: readonly ChainDraft[];
+  readonly reasons: readonly ReasonDraft[];
 }
 
-interface RelationAt {
-  readonly relation: Relation;
-  readonly at: MathSpan;
+/** The reason of a row, which is counted from 1. */
+export interface ReasonDraft {
+  readonly row: number;
+  readonly slice: Slice;
 }
 
-interface Row {
-  readonly sides: readonly (readonly Token[])[];
-  readonly relations: readonly RelationAt[];
-}
-
-/** The chains of a display. `isName` says which texts are bound names, and no remarks. Throws `Refused`. */
-export function chainsOf(latex: string, isName: (text: string) => boolean): readonly ChainDraft[] {
-  const tokens = tokensOf(latex).slice(0, -1);
-  const wording = { latex, isName };
-  const body = unwrapped({ tokens: annotationsDropped(tokens, wording), start: 0, end: latex.length });
-  const rows = splitAt(body, "row").map((row) => annotationsDropped(withoutReason(row), wording));
-  rows.forEach((row) => refuseWideSpaces(latex, row));
-  const chains: { sides: Token[][]; relations: RelationAt[] }[] = [];
-  for (const tokens of rows) {
-    if (tokens.length > 0) place(chains, rowOf(tokens));
+/** The chains of a display and the reasons of its rows. Throws `Refused` if its rows cannot be made out. */
+export function displayOf(wording: Wording): DisplayDraft {
+  const { latex } = wording;
+  const rows = splitAt(unwrapped(bodyOf(wording)), "row").map(cellsOf);
+  const formulas = rows.map(({ formula }) => annotationsDropped(formula, wording));
+  formulas.forEach((tokens) => refuseWideSpaces(latex, tokens));
+  const chains: Sides[] = [];
+  for (const tokens of formulas) {
+    if (tokens.length > 0) place(chains, sidesOf(tokens));
   }
-  if (chains.length === 0) refuse("nothing stands in this formula", { start: 0, end: latex.length });
-  return chains.map((chain) => ({
-    relations: chain.relations,
-    sides: chain.sides.map((side, k): Slice => {
-      const [first] = side;
-      const around = chain.relations[Math.max(0, k - 1)]?.at ?? { start: 0, end: latex.length };
-      if (!first) refuse(`this relation has nothing on its ${k === 0 ? "left" : "right"}`, around);
-      return { tokens: side, start: first.start, end: side.at(-1)?.end ?? first.end };
-    }),
-  }));
+  const whole = { start: 0, end: latex.length };
+  if (chains.length === 0) refuse("nothing stands in this formula", whole);
+  return {
+    chains: chains.map((chain) => draftOf(chain, whole)),
+    reasons: rows.flatMap(({ reason }, k) => (reason === null ? [] : [{ row: k + 1, slice: reason }])),
+  };
+}
+
+/** All tokens, without the remarks behind an environment. */
+function bodyOf(wording: Wording): Slice {
+  const all = tokensOf(wording.latex).slice(0, -1);
+  const isEnvironment = all[0]?.kind === "begin";
+  return { tokens: isEnvironment ? annotationsDropped(all, wording) : all, start: 0, end: wording.latex.length };
 }
 
 const environments = ["aligned", "align", "align*", "gathered", "gather", "gather*", "split", "equation", "equation*"];
@@ -83,15 +81,17 @@ function unwrapped(slice: Slice): Slice {
   return unwrapped({ tokens: tokens.slice(1, -1), start: first.end, end: last.start });
 }
 
-/** A row without `&&` and what follows, and without its `&`. */
-function withoutReason(row: Slice): readonly Token[] {
+/** What stands before `&&`, without its `&`, and what stands behind; null without `&&`. */
+interface Cells {
+  readonly formula: readonly Token[];
+  readonly reason: Slice | null;
+}
+
+function cellsOf(row: Slice): Cells {
   const cells = splitAt(row, "align");
   const empty = cells.findIndex(({ tokens }, k) => k > 0 && k < cells.length - 1 && tokens.length === 0);
   const read = empty < 0 ? cells : cells.slice(0, empty);
-  const [first] = empty < 0 ? [] : (cells[empty + 1]?.tokens ?? []);
-  if (first && relations.has(first.text)) {
-    refuse("a relation stands behind `&&`, where reasons stand", first, "write a single `&` before it");
-  }
+  const reason = empty < 0 ? null : reasonIn(cells.slice(empty + 1));
   const third = read[2]?.tokens;
   if (third?.[0]) {
     refuse(
@@ -100,34 +100,21 @@ function withoutReason(row: Slice): readonly Token[] {
       "write `&&` before a reason, and one formula a row",
     );
   }
-  return read.flatMap(({ tokens }) => tokens);
+  return { formula: read.flatMap(({ tokens }) => tokens), reason };
 }
 
-/** A row's sides and relations, split where no brace or parenthesis is open. */
-function rowOf(tokens: readonly Token[]): Row {
-  const sides: Token[][] = [[]];
-  const found: RelationAt[] = [];
-  let depth = 0;
-  for (const token of tokens) {
-    const { kind, side, text, start, end } = token;
-    if (kind === "open" || kind === "begin" || (kind === "delimiter" && side === "open")) depth += 1;
-    if (kind === "close" || kind === "end" || (kind === "delimiter" && side === "close")) depth = Math.max(0, depth - 1);
-    if (depth === 0 && kind === "sign" && (text === "," || text === ";")) {
-      refuse("a second formula stands in this row", token, "write one formula a row");
-    }
-    const relation = depth === 0 && (kind === "sign" || kind === "command") ? relations.get(text) : undefined;
-    if (relation) {
-      found.push({ relation, at: { start, end } });
-      sides.push([]);
-    } else {
-      sides.at(-1)?.push(token);
-    }
+/** The cells behind `&&`, as one. */
+function reasonIn(cells: readonly Slice[]): Slice {
+  const tokens = cells.flatMap((cell) => cell.tokens);
+  const [first] = tokens;
+  if (first && relations.has(first.text)) {
+    refuse("a relation stands behind `&&`, where reasons stand", first, "write a single `&` before it");
   }
-  return { sides, relations: found };
+  return { tokens, start: cells[0]?.start ?? 0, end: cells.at(-1)?.end ?? 0 };
 }
 
 /** Adds a row to the last chain, or begins a new one with it. */
-function place(chains: { sides: Token[][]; relations: RelationAt[] }[], row: Row): void {
+function place(chains: Sides[], row: Sides): void {
   const [first = [], ...others] = row.sides;
   const chain = chains.at(-1);
   const side = chain?.sides.at(-1);
@@ -139,14 +126,12 @@ function place(chains: { sides: Token[][]; relations: RelationAt[] }[], row: Row
         "write the relation in a row of its own",
       );
     }
-    side.push(...first);
-    chain.sides.push(...others.map((each) => [...each]));
-    chain.relations.push(...row.relations);
+    chains[chains.length - 1] = { sides: [...chain.sides.slice(0, -1), [...side, ...first], ...others], relations: [...chain.relations, ...row.relations] };
     return;
   }
   const [start] = first;
   if (chain && start && row.relations.length === 0) refuse("this row neither continues the one above nor states a relation", start);
-  chains.push({ sides: row.sides.map((each) => [...each]), relations: [...row.relations] });
+  chains.push(row);
 }
 
 /** True if a row goes on with a side: after a relation or an operator at the end of the row above, or with an operator of its own. */

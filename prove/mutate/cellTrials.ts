@@ -1,61 +1,112 @@
-/** Runs the cells that reach a changed program, to see whether they show something else. */
-import { dirname, join } from "node:path";
-import { importsIn, loadCompiler, ModuleGraph, sourceMapOf, type Layout } from "../../tangle/index.ts";
+/** Runs the cells of a chapter that reach a changed program, to see whether they show something else. */
 import { sameResult } from "../evidence/compare.ts";
 import type { Limits } from "../process/limits.ts";
-import type { SectionPlan } from "../proving/plan.ts";
+import type { Outcome } from "../process/outcome.ts";
 import { runSection } from "../process/run.ts";
-import type { SectionUnits } from "../units/unit.ts";
-import type { ChangedProgram } from "./program.ts";
+import type { ChildSupervisor } from "../process/supervisor.ts";
+import type { SectionPlan } from "../proving/plan.ts";
+import { measuredIn } from "../units/measured.ts";
+import { timeLimit } from "./baselines.ts";
+import { cellCode } from "./cellCode.ts";
+import type { ChangedProgram } from "./programs.ts";
+import { unitsReaching, type ReachingUnits } from "./reach.ts";
+import type { ScopeFinder } from "./scope.ts";
+import type { TrialFolder } from "./trialFolder.ts";
 
-/** The sections whose cells are run, with what they show now. */
+/** How long the cells of a section may take, in seconds, as the program is: what takes longer is not asked whether it notices a change. */
+const cheap = 20;
+
+/** What the trials need. */
 export interface CellTrials {
-  readonly root: string;
   readonly plans: readonly SectionPlan[];
+  readonly needed: ScopeFinder;
   readonly limits: Limits;
+  readonly life: ChildSupervisor;
 }
 
-/** The first cell that shows something else under the changed program, as its chapter's file and its id; null if none does. */
-export async function cellThatDiffers({ layouts, changed }: ChangedProgram, { root, plans, limits }: CellTrials): Promise<string | null> {
-  const { diskWriter, makeTestFolder } = await loadCompiler();
-  const reaching = sectionsReaching(plans, layouts, changed);
-  if (reaching.length === 0) return null;
-  const writer = diskWriter();
-  const folder = makeTestFolder(root, "mutant-cells", writer);
-  const target = join(folder, "program");
-  try {
-    for (const layout of layouts) {
-      writer.mkdir(dirname(join(target, layout.path)));
-      writer.mkdir(dirname(join(target, layout.mapPath)));
-      writer.write(join(target, layout.path), layout.text, 0o644);
-      writer.write(join(target, layout.mapPath), sourceMapOf(layout, { target, book: root }), 0o644);
+/** The first cell that shows something else, as its id and its chapter's file; whether some did not come to their end. */
+export type CellsEnd = { readonly kind: "differs"; readonly cell: string } | { readonly kind: "timed out" } | { readonly kind: "same" };
+
+/** Tries the cells under one changed program after another, in the folders in which these stand. */
+export type CellTrial = (change: ChangedProgram, trial: TrialFolder) => Promise<CellsEnd>;
+
+/** What a section's units show on a program as it is, and how long that takes. */
+interface Shown {
+  readonly ids: ReadonlySet<string>;
+  readonly outcomes: ReadonlyMap<string, Outcome>;
+  readonly seconds: number;
+  /** They were stopped before they had come to their end. */
+  readonly isLate: boolean;
+}
+
+/** Remembers what the units show as the program is: they are run on that once. */
+export function cellTrials(order: CellTrials): CellTrial {
+  const known = new Map<string, Promise<Shown | null>>();
+  return async (change, trial) => {
+    let isLate = false;
+    const atRest = { program: change.program, changed: [] };
+    for (const { plan, ids } of byLength(unitsReaching(order.plans, change, order.needed))) {
+      const asked = withoutMeasured(plan, ids);
+      const key = JSON.stringify([change.program.chapter, plan.units.section.path, [...asked]]);
+      const shown = known.get(key) ?? trial.put(atRest).then(() => shownAtRest({ plan, ids: asked, root: trial.target }, order));
+      known.set(key, shown);
+      const before = await shown;
+      if (before === null) continue;
+      await trial.put(change);
+      const now = await run({ plan, ids: before.ids, root: trial.target, seconds: timeLimit(before.seconds) }, order);
+      const differing = [...before.outcomes].find(([id, outcome]) => before.ids.has(id) && outcome.ok && differs(outcome, now.outcomes.get(id), now));
+      if (differing !== undefined) return { kind: "differs", cell: `the cell \`${differing[0]}\` of ${plan.units.section.path}` };
+      isLate ||= now.isLate;
     }
-    writer.link(join(root, "book"), join(target, "book"));
-    for (const plan of reaching) {
-      const found = await differingIn(plan, target, limits);
-      if (found !== null) return found;
-    }
-    return null;
-  } finally {
-    writer.discard(folder);
-  }
+    return { kind: isLate ? "timed out" : "same" };
+  };
 }
 
-async function differingIn({ units, held }: SectionPlan, root: string, limits: Limits): Promise<string | null> {
-  const { outcomes } = await runSection({ root, units, limits });
-  const differing = [...outcomes].find(([id, outcome]) => {
-    const before = held.get(id);
-    return !outcome.ok || (before !== undefined && !sameResult(before.result, outcome.result));
-  });
-  return differing === undefined ? null : `the cell \`${differing[0]}\` of ${units.section.path}`;
+/** What was running when the time was over, and what was still to come, says nothing. */
+function differs(before: Extract<Outcome, { ok: true }>, now: Outcome | undefined, { isLate }: Pick<Shown, "isLate">): boolean {
+  if (now === undefined) return !isLate;
+  return now.ok ? !sameResult(before.result, now.result) : !isSlow(now);
 }
 
-function sectionsReaching(plans: readonly SectionPlan[], layouts: readonly Layout[], changed: ReadonlySet<string>): readonly SectionPlan[] {
-  const graph = new ModuleGraph(new Map(layouts.map(({ path, text }) => [path, text])));
-  return plans.filter(({ units }) => graph.reachedFrom(graph.targetsIn(".", importsIn(codeOf(units)))).some((path) => changed.has(path)));
+function isSlow(outcome: Outcome): boolean {
+  return !outcome.ok && outcome.failures.some(({ code }) => code === "too-slow");
 }
 
-function codeOf({ units }: SectionUnits): string {
-  const fences = units.flatMap((unit) => ("fence" in unit ? [unit.fence] : "verify" in unit && unit.verify !== null ? [unit.verify] : []));
-  return fences.map(({ lines }) => lines.map(({ text }) => text).join("\n")).join("\n");
+interface Asked {
+  readonly plan: SectionPlan;
+  readonly ids: ReadonlySet<string>;
+  readonly root: string;
+}
+
+/** Runs the units as the program is. One that takes too long is left out with all that need it, and the others are run again; null if none is left. */
+async function shownAtRest(asked: Asked, order: CellTrials): Promise<Shown | null> {
+  if (asked.ids.size === 0) return null;
+  const shown = await run({ ...asked, seconds: Math.min(cheap, order.limits.seconds) }, order);
+  if (!shown.isLate) return shown;
+  const { units } = asked.plan.units;
+  const slow = [...shown.outcomes].find(([, outcome]) => isSlow(outcome))?.[0];
+  const ids = new Set([...asked.ids].filter((id) => slow === undefined || !order.needed(units, new Set([id])).has(slow)));
+  // what is too slow without any cell to blame, as loading the program, is so for all
+  return ids.size === asked.ids.size ? null : shownAtRest({ ...asked, ids }, order);
+}
+
+async function run({ plan, ids, root, seconds }: Asked & { readonly seconds: number }, { needed, limits, life }: CellTrials): Promise<Shown> {
+  const started = performance.now();
+  const wanted = needed(plan.units.units, ids);
+  const without = new Set(plan.units.units.flatMap(({ id }) => (wanted.has(id) ? [] : [id])));
+  const { outcomes, diagnostics } = await runSection({ root, units: plan.units, limits: { ...limits, seconds }, without }, life);
+  const isLate = [...outcomes.values()].some(isSlow) || diagnostics.some(({ code }) => code === "too-slow");
+  return { ids, outcomes, seconds: (performance.now() - started) / 1000, isLate };
+}
+
+/** What measures shows something else anyway. */
+function withoutMeasured({ outlines }: SectionPlan, ids: ReadonlySet<string>): ReadonlySet<string> {
+  const measured = measuredIn(outlines);
+  return new Set([...ids].filter((id) => !measured.has(id)));
+}
+
+/** The sections with the least code first: they are likely to take the least time. */
+function byLength(reaching: readonly ReachingUnits[]): readonly ReachingUnits[] {
+  const length = ({ plan, ids }: ReachingUnits): number => plan.units.units.reduce((sum, unit) => sum + (ids.has(unit.id) ? (cellCode(unit)?.length ?? 0) : 0), 0);
+  return reaching.map((each) => ({ each, length: length(each) })).sort((a, b) => a.length - b.length).map(({ each }) => each);
 }

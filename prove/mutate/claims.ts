@@ -3,7 +3,7 @@ import type { Section } from "../../tangle/index.ts";
 import type { CostUnit, DerivationUnit, Formula, Unit } from "../units/unit.ts";
 import { placeInFormula } from "../units/units.ts";
 import { changed, formulaChanges, type FormulaChange } from "./formulas.ts";
-import type { Mutant } from "./mutant.ts";
+import type { Identified, Mutant } from "./mutant.ts";
 
 /** A mutant of a formula, and the unit that has it in the original's place. */
 export interface ClaimMutant extends Mutant {
@@ -18,9 +18,13 @@ export function claimMutants(section: Section, units: readonly Unit[]): readonly
   return units.flatMap((unit) => {
     if ((unit.kind !== "derivation" && unit.kind !== "cost") || unit.unchecked !== null) return [];
     const bound = boundBy(unit);
-    const mutants = unit.kind === "derivation" ? derivationMutants(unit, { section, bound }) : costMutants(unit, { section, bound });
-    return mutants.map((mutant, index) => ({ ...mutant, claim: { ...mutant.claim, id: `${unit.id}~${index + 1}` } }));
+    return unit.kind === "derivation" ? derivationMutants(unit, { section, bound }) : costMutants(unit, { section, bound });
   });
+}
+
+/** The mutants with claims of their own names, by which their draws are seeded: another mutant more or less moves none of them. */
+export function named(mutants: readonly Identified<ClaimMutant>[]): readonly Identified<ClaimMutant>[] {
+  return mutants.map((mutant) => ({ ...mutant, claim: { ...mutant.claim, id: `${mutant.original.id}~${mutant.identity.slice(0, 16)}` } }));
 }
 
 interface Setting {
@@ -32,11 +36,15 @@ function derivationMutants(unit: DerivationUnit, { section, bound }: Setting): r
   return unit.displays.flatMap((formula, at) =>
     formulaChanges(formula.latex, bound).map((change): ClaimMutant => {
       const displays = unit.displays.map((each, index) => (index === at ? withChange(formula, change) : each));
-      // with a cell, each side is held against its yield; without one, only against the other side
-      const isLoose = unit.verify === null && /\\[lg]eq?(?![a-zA-Z])|[<>]/.test(formula.latex);
-      return { ...mutantOf("formula", formula, { change, section }), original: unit, claim: { ...unit, displays }, isLoose };
+      return { ...mutantOf("formula", formula, { change, section, name: `${unit.id} ${at + 1}` }), original: unit, claim: { ...unit, displays }, isLoose: isLoose(unit, formula, change) };
     }),
   );
+}
+
+/** With a cell, each side of a row is held against its yield; without one, and in a reason, only against the other side. */
+function isLoose(unit: DerivationUnit, formula: Formula, { reason }: FormulaChange): boolean {
+  if (reason !== null) return /\\(?:[lg]eq?(?:slant)?|[lg]t|neq?|approx)(?![a-zA-Z])|[<>]/.test(reason);
+  return unit.verify === null && /\\[lg]eq?(?![a-zA-Z])|[<>]/.test(formula.latex);
 }
 
 function costMutants(unit: CostUnit, { section, bound }: Setting): readonly ClaimMutant[] {
@@ -46,17 +54,24 @@ function costMutants(unit: CostUnit, { section, bound }: Setting): readonly Clai
         const entries = row.entries.map((each, index) => (index === column ? { ...entry, formula: withChange(entry.formula, change) } : each));
         const rows = unit.rows.map((each, index) => (index === at ? { ...row, entries } : each));
         const isLoose = /\\leq?(?![a-zA-Z])|\\approx/.test(entry.formula.latex);
-        return { ...mutantOf("cost", entry.formula, { change, section }), original: unit, claim: { ...unit, rows }, isLoose };
+        return { ...mutantOf("cost", entry.formula, { change, section, name: `${unit.id} ${row.label} ${entry.column}` }), original: unit, claim: { ...unit, rows }, isLoose };
       }),
     ),
   );
 }
 
+/** A change of a formula that is called `name` in its section. */
+interface Change {
+  readonly change: FormulaChange;
+  readonly section: Section;
+  readonly name: string;
+}
+
 /** One edit stands for all of a renamed index's. */
-function mutantOf(kind: "formula" | "cost", formula: Formula, { change, section }: { readonly change: FormulaChange; readonly section: Section }): Mutant {
+function mutantOf(kind: "formula" | "cost", formula: Formula, { change, section, name }: Change): Mutant {
   const [first = { start: 0, end: 0, text: "" }] = change.edits;
   const span = { start: placeInFormula(formula, first.start), end: placeInFormula(formula, first.end) };
-  return { kind, change: change.change, section, span, text: first.text, matters: change.matters };
+  return { kind, change: change.change, section, span, text: first.text, matters: change.matters, within: { name, text: formula.latex, at: first.start } };
 }
 
 function withChange(formula: Formula, change: FormulaChange): Formula {

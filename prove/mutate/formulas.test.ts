@@ -17,6 +17,17 @@ test.each<[string, readonly string[], readonly string[]]>([
   ["\\frac{a b}{c}", [], ["factor: \\frac{b}{c}"]],
   ["\\log \\rho \\le \\rho - 1", [], ["function: \\exp \\rho \\le \\rho - 1", "relation: \\log \\rho \\ge \\rho - 1", "sign: \\log \\rho \\le \\rho + 1", "number: \\log \\rho \\le \\rho - 2", "space: \\log \\rho \\, \\le \\rho - 1", "space: \\log \\rho \\le \\rho \\, - 1"]],
   ["a &= b && \\text{two and } c + 1 \\\\\n &= d", [], ["relation: a &< b && \\text{two and } c + 1 \\\\\n &= d", "relation: a &= b && \\text{two and } c + 1 \\\\\n &< d", "space: a &\\, = b && \\text{two and } c + 1 \\\\\n &= d", "space: a &= b && \\text{two and } c + 1 \\\\\n &\\, = d"]],
+  ["a &= b && \\text{as } c = d - 1", [], [
+    "relation: a &< b && \\text{as } c = d - 1", "relation: a &= b && \\text{as } c < d - 1", "sign: a &= b && \\text{as } c = d + 1", "number: a &= b && \\text{as } c = d - 2",
+    "space: a &\\, = b && \\text{as } c = d - 1", "space: a &= b && \\text{as } c \\, = d - 1", "space: a &= b && \\text{as } c = d \\, - 1",
+  ]],
+  ["a && c d = 1 \\text{ and } {-e} = f \\\\ = b", [], [
+    "factor: a && d = 1 \\text{ and } {-e} = f \\\\ = b", "relation: a && c d < 1 \\text{ and } {-e} = f \\\\ = b", "number: a && c d = 2 \\text{ and } {-e} = f \\\\ = b",
+    "sign: a && c d = 1 \\text{ and } {e} = f \\\\ = b", "relation: a && c d = 1 \\text{ and } {-e} < f \\\\ = b", "relation: a && c d = 1 \\text{ and } {-e} = f \\\\ < b",
+    "space: a && c d \\, = 1 \\text{ and } {-e} = f \\\\ = b", "space: a && c d = 1 \\text{ and } {\\, -e} = f \\\\ = b",
+    "space: a && c d = 1 \\text{ and } {-e} \\, = f \\\\ = b", "space: a && c d = 1 \\text{ and } {-e} = f \\\\ \\, = b",
+  ]],
+  ["a && \\int b = 3, c", [], []],
   ["\\sum_{i=1}^{n-1} p_i", ["n"], ["number: \\sum_{i=2}^{n-1} p_i", "sign: \\sum_{i=1}^{n+1} p_i", "exponent: \\sum_{i=1}^{n-2} p_i", "renamed index: \\sum_{m=1}^{n-1} p_m"]],
 ])("the changes of %j", (latex, bound, changes) => {
   expect(changesOf(latex, bound)).toEqual(changes);
@@ -27,8 +38,19 @@ test("an index that the cell binds is not renamed, and one that it does not is r
   expect(changesOf("\\sum_x p_x q_x").filter((each) => each.startsWith("renamed"))).toEqual(["renamed index: \\sum_m p_m q_m"]);
 });
 
+test("an index is renamed where a reason mentions it too, and in no word", () => {
+  expect(changesOf("a = \\sum_i p_i && \\text{in each } i, \\text{ by } \\eqref{i}").filter((each) => each.startsWith("renamed"))).toEqual([
+    "renamed index: a = \\sum_m p_m && \\text{in each } m, \\text{ by } \\eqref{i}",
+  ]);
+});
+
+test("a change says which formula of a reason it changes, and none for a row", () => {
+  const found = formulaChanges("a = 1 && b \\le 2, c = 3 \\text{ for } d", new Set()).filter(({ matters }) => matters).map(({ change, reason }) => `${change}: ${reason}`);
+  expect(found).toEqual(["relation: null", "number: null", "relation: b \\le 2", "number: b \\le 2", "relation: c = 3", "number: c = 3"]);
+});
+
 test("every change that matters changes the formula, inside of it", () => {
-  const piece = fc.constantFrom("a", "b", "_i", "_{ij}", "^2", "+", "-", "=", "\\le", "\\log", "\\frac{a}{b}", "3", "(", ")", " ", "&", "\\\\\n", "\\lambda", "{", "}");
+  const piece = fc.constantFrom("a", "b", "_i", "_{ij}", "^2", "+", "-", "=", "\\le", "\\log", "\\frac{a}{b}", "3", "(", ")", " ", "&", "&& ", "\\text{and}", ",", "\\\\\n", "\\lambda", "{", "}");
   fc.assert(
     fc.property(fc.array(piece, { maxLength: 20 }), (pieces) => {
       const latex = pieces.join("");

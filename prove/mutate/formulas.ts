@@ -1,5 +1,6 @@
 /** The tokens of a formula, each changed as a slip of the pen would change it. */
-import { tokensOf, type Token as LatexToken } from "../math/tokens.ts";
+import type { Token as LatexToken } from "../math/tokens.ts";
+import { partedTokens, type FormulaPart } from "./parts.ts";
 
 /** A changed formula: `latex.slice(start, end)` becomes `text`. */
 export interface FormulaChange {
@@ -8,12 +9,15 @@ export interface FormulaChange {
   readonly edits: readonly { readonly start: number; readonly end: number; readonly text: string }[];
   /** False for a change without meaning. */
   readonly matters: boolean;
+  /** The formula of a reason that it changes; null for what stands in a row, or in several places. */
+  readonly reason: string | null;
 }
 
 /** All changes of a formula. `bound` are the names that `given` binds, which no one may rename. */
 export function formulaChanges(latex: string, bound: ReadonlySet<string>): readonly FormulaChange[] {
-  const tokens = placedTokens(latex);
-  const context = { tokens, indices: indicesIn(tokens), bound };
+  const all = placedTokens(latex, bound);
+  const tokens = all.filter(({ part }) => part.isChecked);
+  const context = { tokens, all, indices: indicesIn(tokens), bound };
   return [...tokens.flatMap((token, at) => changesOf(token, at, context)), ...renamings(context), ...spaces(tokens)];
 }
 
@@ -30,10 +34,14 @@ interface Token {
   readonly level: "line" | "sub" | "super";
   /** The offset of the brace that it stands in; -1 outside of all. */
   readonly group: number;
+  readonly part: FormulaPart;
 }
 
 interface Context {
+  /** Those that are checked, so that a change of them must be noticed. */
   readonly tokens: readonly Token[];
+  /** Those that a reason mentions as well. */
+  readonly all: readonly Token[];
   readonly indices: readonly string[];
   readonly bound: ReadonlySet<string>;
 }
@@ -41,10 +49,11 @@ interface Context {
 const opposites: Readonly<Record<string, string>> = { "\\le": "\\ge", "\\leq": "\\geq", "\\ge": "\\le", "\\geq": "\\leq", "<": ">", ">": "<", "=": "<", "\\approx": "=" };
 
 function changesOf(token: Token, at: number, context: Context): readonly FormulaChange[] {
-  const { text, level } = token;
-  const replaced = (change: FormulaChange["change"], other: string): readonly FormulaChange[] => [{ change, edits: [{ ...token, text: other }], matters: true }];
+  const { text, level, part: { reason } } = token;
+  const { start, end } = token;
+  const replaced = (change: FormulaChange["change"], other: string): readonly FormulaChange[] => [{ change, edits: [{ start, end, text: other }], matters: true, reason }];
   if (text === "+" && level !== "sub") return replaced("sign", "-");
-  if (text === "-" && level !== "sub") return replaced("sign", isUnary(context.tokens[at - 1]) ? "" : "+");
+  if (text === "-" && level !== "sub") return replaced("sign", isUnary(token, context.tokens[at - 1]) ? "" : "+");
   if (level === "line" && Object.hasOwn(opposites, text)) return replaced("relation", opposites[text] ?? "");
   if (text === "\\log") return replaced("function", "\\exp");
   if (/^\d/.test(text)) return replaced(level === "super" ? "exponent" : "number", String(Number(text) + 1));
@@ -57,17 +66,17 @@ function droppedFactor(token: Token, at: number, tokens: readonly Token[]): read
   let end = at + 1;
   while (tokens[end] !== undefined && tokens[end]?.level !== "line") end++;
   const after = tokens[end];
-  if (after === undefined || after.group !== token.group || !startsFactor(after.text)) return [];
+  if (after === undefined || after.group !== token.group || after.part !== token.part || !startsFactor(after.text)) return [];
   // what lies between a script's last token and the next token are the script's braces
-  return [{ change: "factor", edits: [{ start: token.start, end: after.start, text: "" }], matters: true }];
+  return [{ change: "factor", edits: [{ start: token.start, end: after.start, text: "" }], matters: true, reason: token.part.reason }];
 }
 
 function startsFactor(text: string): boolean {
   return isLetter(text) || /^(\\log|\\frac|\\sum|\\exp)$/.test(text);
 }
 
-function isUnary(before: Token | undefined): boolean {
-  return before === undefined || /^(&|=|<|>|\(|\[|\\\\|\\le|\\leq|\\ge|\\geq|\\approx)$/.test(before.text);
+function isUnary(token: Token, before: Token | undefined): boolean {
+  return before === undefined || before.part !== token.part || /^(&|=|<|>|\(|\[|\\\\|\\le|\\leq|\\ge|\\geq|\\approx)$/.test(before.text);
 }
 
 function isLetter(text: string): boolean {
@@ -87,15 +96,16 @@ function otherThan(text: string, others: readonly string[]): string {
 }
 
 /** An index that only the formula's sums bind may have another name. */
-function renamings({ tokens, indices, bound }: Context): readonly FormulaChange[] {
-  const used = new Set(tokens.map(({ text }) => text));
+function renamings({ all, indices, bound }: Context): readonly FormulaChange[] {
+  const used = new Set(all.map(({ text }) => text));
   const free = ["m", "a", "b", "k"].find((name) => !used.has(name) && !bound.has(name));
   const summed = indices.filter((name) => !bound.has(name) && /^[a-z]$/.test(name));
   if (free === undefined) return [];
   return summed.map((name) => ({
     change: "renamed index",
-    edits: tokens.filter(({ text }) => text === name).map(({ start, end }) => ({ start, end, text: free })),
+    edits: all.filter(({ text }) => text === name).map(({ start, end }) => ({ start, end, text: free })),
     matters: false,
+    reason: null,
   }));
 }
 
@@ -103,33 +113,23 @@ function renamings({ tokens, indices, bound }: Context): readonly FormulaChange[
 function spaces(tokens: readonly Token[]): readonly FormulaChange[] {
   return tokens
     .filter(({ text, level }) => level === "line" && /^([+=-]|\\le|\\ge)$/.test(text))
-    .map(({ start }) => ({ change: "space", edits: [{ start, end: start, text: "\\, " }], matters: false }));
+    .map(({ start, part: { reason } }) => ({ change: "space", edits: [{ start, end: start, text: "\\, " }], matters: false, reason }));
 }
 
-/** What means something: not environments and text, nor the reasons that stand after `&&`. */
-function placedTokens(latex: string): readonly Token[] {
+/** What means something: not environments and text. */
+function placedTokens(latex: string, bound: ReadonlySet<string>): readonly Token[] {
   const tokens: Token[] = [];
   const around: Pick<Token, "level" | "group">[] = [{ level: "line", group: -1 }];
   let script: Token["level"] | null = null;
-  for (const { kind, text, start, end } of withoutReasons(tokensOf(latex))) {
+  for (const { token: { kind, text, start, end }, part } of partedTokens(latex, bound)) {
     const { level: outer, group } = around.at(-1) ?? { level: "line", group: -1 };
     const level = script ?? outer;
     script = kind === "sub" ? "sub" : kind === "sup" ? "super" : null;
     if (kind === "open") around.push({ level, group: start });
     else if (kind === "close") around.pop();
-    else if (meaning.has(kind)) tokens.push({ text, start, end, level, group });
+    else if (meaning.has(kind)) tokens.push({ text, start, end, level, group, part });
   }
   return tokens;
 }
 
 const meaning: ReadonlySet<LatexToken["kind"]> = new Set(["letter", "number", "command", "sign", "align", "row", "delimiter"]);
-
-/** A reason begins at the second of two `&` and ends with its row. */
-function withoutReasons(tokens: readonly LatexToken[]): readonly LatexToken[] {
-  let isReason = false;
-  return tokens.filter(({ kind }, index) => {
-    if (kind === "row" || kind === "end") isReason = false;
-    isReason ||= kind === "align" && tokens[index - 1]?.kind === "align";
-    return !isReason;
-  });
-}

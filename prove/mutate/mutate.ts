@@ -1,52 +1,76 @@
 /** Changes the book one token at a time, renews the evidence, and says which changes nothing notices. */
 import { join } from "node:path";
-import { chapterNamed, hasErrors, inBookOrder, prepare, textAt, type Diagnostic, type ReadyBook } from "../../tangle/index.ts";
-import { readLimits, type Limits } from "../process/limits.ts";
-import { cellThatDiffers } from "./cellTrials.ts";
-import { claimMutants, type ClaimMutant } from "./claims.ts";
-import type { Mutant } from "./mutant.ts";
-import { operatorMutants } from "./operators.ts";
-import { tryOperators } from "./programTrials.ts";
-import { sample } from "./sample.ts";
-import { trySection } from "./sectionTrials.ts";
-import { readSurvivors, survivorsPath, type Survivor } from "./survivors.ts";
-import { numberMutants, outputMutants, type NumberMutant } from "./texts.ts";
-import { outputsOf, tryNumbers, tryOutputs } from "./textTrials.ts";
-import type { MutationResult } from "./verdict.ts";
+import { chapterNamed, hasErrors, inBookOrder, isSystemError, prepare, textAt, writeFailed, type Diagnostic, type ReadyBook } from "../../tangle/index.ts";
+import { readLimits } from "../process/limits.ts";
 import { planOf, type SectionPlan } from "../proving/plan.ts";
+import { allOf, mutantsOf, type SectionMutants } from "./made.ts";
+import type { BuildNative } from "./native.ts";
+import { nativeReaders } from "./operators/operators.ts";
+import { chapterPrograms } from "./programs.ts";
+import { recordFile, recordFolder, saveRecords, sectionOfRecord } from "./recordFiles.ts";
+import { selected, type Selection } from "./selection.ts";
+import { outdatedIn, readSurvivors, survivorsPath, type Survivor } from "./survivors.ts";
+import { trials, type TriedMutants } from "./trials.ts";
+import { notProved, Unjudged } from "./unjudged.ts";
+import type { MutationResult } from "./verdict.ts";
 
 /** What to change. */
 export interface MutationOrder {
   readonly root: string;
   /** Chapters by folder or number; none is all. */
   readonly chapters: readonly string[];
-  /** How many changes of each quick kind, and of operators, which each take a run of the tests; null for all. */
-  readonly sample: { readonly quick: number; readonly operators: number } | null;
-  readonly seed: number;
+  readonly selection: Selection;
+  /** Sections, and mutants of operators, that are tried at the same time. */
+  readonly jobs: number;
   readonly progress: (step: string) => void;
+  /** Builds the native code of a program; without it, mutants in C, C++ and CUDA are not tried. */
+  readonly buildNative?: BuildNative;
 }
 
 /** The trials, and the survivors that are explained; or why nothing was tried. */
 export type MutationOutcome =
-  | { readonly kind: "tried"; readonly trials: readonly MutationResult[]; readonly survivors: readonly Survivor[] }
+  | Tried
   | { readonly kind: "refused"; readonly diagnostics: readonly Diagnostic[] }
   | { readonly kind: "unknown"; readonly mistake: string };
 
+/** What came of a run. */
+export interface Tried {
+  readonly kind: "tried";
+  /** In the order of the book. */
+  readonly trials: readonly MutationResult[];
+  readonly survivors: readonly Survivor[];
+  /** Those of them that explain no mutant of the chapters any more. */
+  readonly outdated: readonly Survivor[];
+  /** How many of the verdicts were found now; the others were known. */
+  readonly now: number;
+  /** How many of a normal run's verdicts the record does not have. */
+  readonly unrecorded: number;
+  /** Files of the record that were written or removed. */
+  readonly written: readonly string[];
+  /** Warnings. */
+  readonly diagnostics: readonly Diagnostic[];
+}
+
 /** Tries changes of a book that is proved as it stands; a book that is not is refused. */
 export async function mutate(order: MutationOrder): Promise<MutationOutcome> {
+  order.progress("reading the book");
   const { ready, diagnostics } = prepare(order.root);
   if (ready === null) return { kind: "refused", diagnostics };
   const chosen = chosenChapters(ready, order.chapters);
   if ("mistake" in chosen) return { kind: "unknown", mistake: chosen.mistake };
   const { sections, diagnostics: misread } = planOf(ready);
+  const plans = sections.filter(({ units }) => chosen.has(units.section.chapter));
   const { survivors, diagnostics: unexplained } = readSurvivors(textAt(join(ready.book.root, survivorsPath)) ?? "");
   const { limits, diagnostics: unlimited } = readLimits(textAt(join(ready.book.root, "book/book.yml")));
-  const obstacles = [...diagnostics, ...misread, ...unexplained, ...unlimited, ...sections.flatMap(unproved)];
+  const obstacles = [...diagnostics, ...misread, ...unexplained, ...unlimited, ...plans.flatMap(unproved)];
   if (hasErrors(obstacles)) return { kind: "refused", diagnostics: inBookOrder(ready.book, obstacles) };
-  const plans = sections.filter(({ units }) => chosen.has(units.section.chapter));
-  const quick = await tryQuick(order, { ready, plans, limits });
-  const slow = await tryProgram(order, { ready, plans, all: sections, limits });
-  return { kind: "tried", trials: [...quick, ...slow], survivors };
+  const programs = chapterPrograms(ready);
+  const readers = await nativeReaders(new Set(plans.flatMap(({ units }) => units.section.fences.map(({ language }) => language))));
+  const made = plans.map((plan) => mutantsOf(plan, programs, readers));
+  const outdated = outdatedIn(survivors, made.flatMap(allOf), new Set(plans.map(({ units }) => units.section.path)));
+  return await trials({ ...order, ready, plans: sections, programs, limits }, selected(made, order.selection))
+    .then((tried): MutationOutcome => ({ kind: "tried", survivors, outdated, ...resultsOf(order, { ready, plans }, tried) }))
+    .catch((error: unknown) => refused(ready, error));
 }
 
 function chosenChapters({ book }: ReadyBook, names: readonly string[]): ReadonlySet<number> | { readonly mistake: string } {
@@ -56,67 +80,30 @@ function chosenChapters({ book }: ReadyBook, names: readonly string[]): Readonly
   return new Set(book.chapters.map((_, index) => index).filter((index) => names.length === 0 || found.includes(index)));
 }
 
-/** Without evidence that holds, a change that is noticed says nothing. */
 function unproved({ units, held }: SectionPlan): readonly Diagnostic[] {
   const first = units.units.find(({ id }) => !held.has(id));
-  if (first === undefined) return [];
-  const at = { source: units.section.source, span: { start: first.span.start, end: first.span.start } };
-  return [{ severity: "error", code: "not-proved", message: `\`${first.id}\` is not proved as it stands, so no change of it can be judged`, at, cure: "npm run prove" }];
+  return first === undefined ? [] : [notProved(units.section, first)];
 }
 
-interface Readied {
+function refused({ book }: ReadyBook, error: unknown): MutationOutcome {
+  if (error instanceof Unjudged) return { kind: "refused", diagnostics: [error.diagnostic] };
+  if (isSystemError(error)) return { kind: "refused", diagnostics: [writeFailed(book.root, error, "what was written before it is whole")] };
+  throw error;
+}
+
+interface Asked {
   readonly ready: ReadyBook;
   readonly plans: readonly SectionPlan[];
-  readonly limits: Limits;
 }
 
-/** Formulas, outputs and numbers: one process a section tells of all of them. */
-async function tryQuick(order: MutationOrder, { ready, plans, limits }: Readied): Promise<readonly MutationResult[]> {
-  const made = plans.map(({ units, held }) => ({
-    claims: claimMutants(units.section, units.units),
-    outputs: outputMutants(units.section, units.units),
-    numbers: numberMutants(units.section, units.units, (id) => textOf(held, id)),
-  }));
-  const claims = chosen(order, made.flatMap((each) => each.claims));
-  const outputs = chosen(order, made.flatMap((each) => each.outputs));
-  const numbers = chosen(order, made.flatMap((each) => each.numbers));
-  const trials: MutationResult[] = [];
-  for (const [index, { units, held }] of plans.entries()) {
-    const of = <T extends Mutant>(list: readonly T[]): readonly T[] => list.filter(({ section }) => section === units.section);
-    const own: { claims: readonly ClaimMutant[]; outputs: readonly Mutant[]; numbers: readonly NumberMutant[] } = { claims: of(claims), outputs: of(outputs), numbers: of(numbers) };
-    if (own.claims.length + own.outputs.length + own.numbers.length === 0) continue;
-    order.progress(`changing formulas, outputs and numbers: ${units.section.path} (${index + 1} of ${plans.length})`);
-    const { trials: tried, run } = await trySection({ root: ready.book.root, units, mutants: own.claims, limits });
-    const known = new Map([...held].map(([id, { result }]) => [id, { ok: true, result } as const]));
-    // what is not run in the section's process, and measurements, are as they are recorded
-    const outputsNow = outputsOf({ outcomes: new Map([...known, ...[...run.outcomes].filter(([id]) => !isMeasured(held, id))]) });
-    trials.push(...tried, ...tryOutputs(own.outputs, units, outputsNow), ...tryNumbers(own.numbers, run));
-  }
-  return trials;
-}
-
-function textOf(held: SectionPlan["held"], id: string): string | null {
-  const result = held.get(id)?.result;
-  return result?.kind === "value" ? result.text : null;
-}
-
-function isMeasured(held: SectionPlan["held"], id: string): boolean {
-  const result = held.get(id)?.result;
-  return result?.kind === "run" && result.measured !== undefined;
-}
-
-async function tryProgram(order: MutationOrder, { ready, plans, all, limits }: Readied & { readonly all: readonly SectionPlan[] }): Promise<readonly MutationResult[]> {
-  const made = plans.flatMap(({ units }) => operatorMutants(units.section));
-  const mutants = order.sample === null ? made : sample(made, order.sample.operators, order.seed);
-  const { root } = ready.book;
-  return tryOperators(mutants, {
-    ready,
-    seconds: 30,
-    cellThatDiffers: (program) => cellThatDiffers(program, { root, plans: all, limits }),
-    progress: (done) => order.progress(`changing operators: ${done} of ${mutants.length}`),
-  });
-}
-
-function chosen<T>({ sample: size, seed }: MutationOrder, mutants: readonly T[]): readonly T[] {
-  return size === null ? mutants : sample(mutants, size.quick, seed);
+/** What is to be said of the trials; in a run that writes, the record is renewed. */
+function resultsOf({ selection }: MutationOrder, { ready, plans }: Asked, tried: TriedMutants): Omit<Tried, "kind" | "survivors" | "outdated"> {
+  const { now, diagnostics, unrecorded } = tried;
+  const results = tried.sections.flatMap(({ results }) => results.map(({ mutant, known }): MutationResult => ({ mutant, verdict: known.verdict })));
+  if (selection.kind !== "changed" || selection.writes === "nothing") return { trials: results, now, unrecorded, written: [], diagnostics };
+  const files = tried.sections.flatMap(({ path, results }) => recordFile(path, results) ?? []);
+  const named = (list: readonly { readonly path: string }[]): ReadonlySet<string> => new Set(list.map(({ path }) => path.replace(/^book\//, "").replace(/\.md$/i, "")));
+  const [asked, all] = [named(plans.map(({ units }) => units.section)), named(ready.book.sections)];
+  const written = saveRecords(ready.book.root, files, (path) => asked.has(sectionOfRecord(path)) || !all.has(sectionOfRecord(path)));
+  return { trials: results, now, unrecorded: 0, written, diagnostics: [] };
 }

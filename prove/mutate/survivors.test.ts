@@ -22,7 +22,7 @@ test("a survivor is explained by its file, its change and a part of its line", (
   const [section] = book?.sections ?? [];
   if (section === undefined) throw new Error("no section");
   const { survivors } = readSurvivors("- path: a/index.md\n  change: + → -\n  in: a +\n  why: it is nothing\n");
-  const mutantAt = (start: number, other = "-"): Mutant => ({ kind: "formula", change: "sign", section, span: { start: start as Offset, end: (start + 1) as Offset }, text: other, matters: true });
+  const mutantAt = (start: number, other = "-"): Mutant => ({ kind: "formula", change: "sign", section, span: { start: start as Offset, end: (start + 1) as Offset }, text: other, matters: true, within: { name: "a", text, at: start } });
   expect(explanationOf(mutantAt(text.indexOf("+")), survivors)?.why).toBe("it is nothing");
   expect(explanationOf(mutantAt(text.lastIndexOf("+")), survivors)).toBeNull();
   expect(explanationOf(mutantAt(text.indexOf("+"), "*"), survivors)).toBeNull();

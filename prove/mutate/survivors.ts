@@ -14,7 +14,8 @@ export interface Survivor {
   readonly change: string;
   readonly in: string;
   readonly why: string;
-  readonly span: Span;
+  /** The line of the file at which it begins, from 1. */
+  readonly line: number;
 }
 
 /** Reads the file; what is no survivor in it is an error. */
@@ -28,7 +29,7 @@ export function readSurvivors(text: string): { readonly survivors: readonly Surv
   if (!isSeq(contents)) return { survivors: [], diagnostics: [at(spanOf(contents.range))] };
   const read = contents.items.map((item) => {
     const span = spanOf(isMap(item) ? item.range : contents.range);
-    const entry = isMap(item) ? survivorIn(item.toJSON(), span) : null;
+    const entry = isMap(item) ? survivorIn(item.toJSON(), placeOf(file, span.start).line) : null;
     return entry ?? at(span);
   });
   return { survivors: read.filter((each): each is Survivor => "why" in each), diagnostics: read.filter((each): each is Diagnostic => "code" in each) };
@@ -42,11 +43,18 @@ export function explanationOf(mutant: Mutant, survivors: readonly Survivor[]): S
   return survivors.find((each) => chapter.path === `book/${each.path}` && each.change === change && line.includes(each.in)) ?? null;
 }
 
-function survivorIn(value: unknown, span: Span): Survivor | null {
+/** Survivors of chapters' files `paths` that explain none of their mutants: the line or its operator has gone. */
+export function outdatedIn(survivors: readonly Survivor[], mutants: readonly Mutant[], paths: ReadonlySet<string>): readonly Survivor[] {
+  const used = new Set(mutants.map((mutant) => explanationOf(mutant, survivors)));
+  const files = new Set([...paths].map((path) => path.replace(/^book\//, "")));
+  return survivors.filter((each) => files.has(each.path) && !used.has(each));
+}
+
+function survivorIn(value: unknown, line: number): Survivor | null {
   if (typeof value !== "object" || value === null) return null;
   const texts = new Map(Object.entries(value).filter((entry): entry is [string, string] => typeof entry[1] === "string"));
   const [path, change, within, why] = ["path", "change", "in", "why"].map((key) => texts.get(key)?.trim());
-  return path && change && within && why ? { path, change, in: within, why, span } : null;
+  return path && change && within && why ? { path, change, in: within, why, line } : null;
 }
 
 function spanOf(range: readonly number[] | null | undefined): Span {

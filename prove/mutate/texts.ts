@@ -4,16 +4,25 @@ import type { Unit, ValueUnit } from "../units/unit.ts";
 import type { Mutant } from "./mutant.ts";
 
 /** A mutant for each digit of each output fence. */
-export function outputMutants(section: Section, units: readonly Unit[]): readonly Mutant[] {
-  return units.flatMap((unit) => ((unit.kind === "run" || unit.kind === "wrong") && unit.output !== null ? digitsOf(unit.output, section) : []));
+export function outputMutants(section: Section, units: readonly Unit[]): readonly OutputMutant[] {
+  return units.flatMap((unit) => ((unit.kind === "run" || unit.kind === "wrong") && unit.output !== null ? digitsOf(unit.output, { section, unit: unit.id }) : []));
 }
 
-function digitsOf({ source, lines }: Fence, section: Section): readonly Mutant[] {
-  return lines.flatMap(({ text, line, column, virtual }) =>
-    [...text.matchAll(/\d/g)].map(({ 0: digit, index }): Mutant => {
+/** A mutant of what a cell prints. */
+export interface OutputMutant extends Mutant {
+  /** The id of the cell. */
+  readonly unit: string;
+}
+
+function digitsOf({ source, lines }: Fence, { section, unit }: { readonly section: Section; readonly unit: string }): readonly OutputMutant[] {
+  const printed = lines.map(({ text }) => text).join("\n");
+  const starts = lines.map((_, row) => lines.slice(0, row).reduce((sum, { text }) => sum + text.length + 1, 0));
+  return lines.flatMap(({ text, line, column, virtual }, row) =>
+    [...text.matchAll(/\d/g)].map(({ 0: digit, index }): OutputMutant => {
       const start = offsetAt(source, line, column + index - virtual);
       const span = { start, end: offsetAt(source, line, column + index - virtual + 1) };
-      return { kind: "output", change: "digit", section, span, text: nextDigit(digit), matters: true };
+      const within = { name: unit, text: printed, at: (starts[row] ?? 0) + index };
+      return { kind: "output", change: "digit", section, span, text: nextDigit(digit), matters: true, within, unit };
     }),
   );
 }
@@ -29,7 +38,7 @@ export interface NumberMutant extends Mutant {
 export function numberMutants(section: Section, units: readonly Unit[], recorded: (id: string) => string | null): readonly NumberMutant[] {
   return units.flatMap((unit) => {
     const value = unit.kind === "value" ? recorded(unit.id) : null;
-    return unit.kind === "value" && value !== null ? changesOf(value).map((other): NumberMutant => ({ kind: "number", change: "digit", section, span: unit.span, text: other, matters: true, unit, recorded: other })) : [];
+    return unit.kind === "value" && value !== null ? changesOf(value).map((other): NumberMutant => ({ kind: "number", change: "digit", section, span: unit.span, text: other, matters: true, within: { name: unit.expression, text: value, at: 0 }, unit, recorded: other })) : [];
   });
 }
 

@@ -2,7 +2,7 @@
 import type { MutantKind } from "./mutant.ts";
 import type { MutationResult } from "./verdict.ts";
 
-/** The share of the changes that matter and are not bounds that stay true; what is explained in `book/survivors.yml` is not counted as missed. */
+/** The share of the changes that matter, came to their end and are not bounds that stay true; what is explained in `book/survivors.yml` is not counted as missed. */
 export const thresholds: { readonly [K in MutantKind]: { readonly share: number; readonly noun: string } } = {
   formula: { share: 0.95, noun: "formulas of derivations" },
   cost: { share: 0.95, noun: "formulas of cost tables" },
@@ -18,11 +18,13 @@ export const kinds: readonly MutantKind[] = ["formula", "cost", "output", "numbe
 export interface Score {
   readonly kind: MutantKind;
   readonly noticed: number;
-  /** Noticed or survived; bounds that stay true and changes without meaning are not among them. */
+  /** Noticed or survived; bounds that stay true, changes without meaning, and what did not come to its end or was not tried are not among them. */
   readonly of: number;
   /** Those of them that survived and are explained. */
   readonly explained: number;
   readonly stillTrue: number;
+  readonly timedOut: number;
+  readonly notTried: number;
   /** Changes without meaning, and how many of them passed. */
   readonly meaningless: number;
   readonly passed: number;
@@ -36,9 +38,11 @@ export function scoreOf(kind: MutantKind, trials: readonly MutationResult[], isE
   const meaning = own.filter(({ mutant }) => mutant.matters);
   const count = (which: MutationResult["verdict"]["kind"]): number => meaning.filter(({ verdict }) => verdict.kind === which).length;
   const [noticed, survived] = [count("noticed"), count("survived")];
-  const without = own.filter(({ mutant }) => !mutant.matters);
+  const isOpen = ({ verdict }: MutationResult): boolean => verdict.kind === "timed out" || verdict.kind === "not tried";
+  const without = own.filter((trial) => !trial.mutant.matters && !isOpen(trial));
   const passed = without.filter(({ verdict }) => verdict.kind !== "noticed").length;
   const explained = meaning.filter((trial) => trial.verdict.kind === "survived" && isExplained(trial)).length;
   const isReached = noticed >= thresholds[kind].share * (noticed + survived - explained) && passed === without.length;
-  return { kind, noticed, of: noticed + survived, explained, stillTrue: count("still true"), meaningless: without.length, passed, isReached };
+  const open = (which: "timed out" | "not tried"): number => own.filter(({ verdict }) => verdict.kind === which).length;
+  return { kind, noticed, of: noticed + survived, explained, stillTrue: count("still true"), timedOut: open("timed out"), notTried: open("not tried"), meaningless: without.length, passed, isReached };
 }

@@ -121,7 +121,7 @@ async function runOutside(root: string, { units, program }: SectionPlan, wanted:
 /** What its author has left unchecked counts nothing; a mistake that announces nothing clear is one of another kind. */
 function unrun(unit: Unit): Outcome {
   if (unit.kind === "cost") return { ok: true, result: { kind: "cost", sizes: [], exact: 0, bounds: 0 } };
-  if (unit.kind === "derivation") return { ok: true, result: { kind: "derivation", draws: 0, rows: 0, difference: null, transcribed: [], unchecked: [] } };
+  if (unit.kind === "derivation") return { ok: true, result: { kind: "derivation", draws: 0, rows: 0, reasons: 0, difference: null, transcribed: [], unchecked: [] } };
   const announced = unit.kind === "wrong" ? announcementOf(unit) : null;
   if (announced?.kind === "unclear") return { ok: false, failures: [announced.failure] };
   throw new Error(`internal: \`${unit.id}\` is to be run`);

@@ -5,7 +5,7 @@ import type { Exception, Totals } from "../evidence/totals.ts";
 /** The totals in a sentence, and a line for each exception. `lineOf` gives the line of an offset in a file. */
 export function totalsReport(totals: Totals, lineOf: (path: string, offset: Offset) => number): string {
   const counts = [
-    counted(totals.derivations, "derivation", "derivations", `${amount(totals.rows, "row")}, ${amount(totals.draws, "draw")}`),
+    counted(totals.derivations, "derivation", "derivations", [amount(totals.rows, "row"), ...(totals.reasons > 0 ? [amount(totals.reasons, "reason")] : []), amount(totals.draws, "draw")].join(", ")),
     counted(totals.costs, "cost table", "cost tables", `${amount(totals.entries, "entry", "entries")}${totals.bounds > 0 ? `, of which ${totals.bounds} bound the count or expect it` : ""}`),
     counted(totals.cells, "cell", "cells", totals.measurements > 0 ? amount(totals.measurements, "measurement") : null),
     counted(totals.figures, "figure", "figures"),

@@ -1,9 +1,9 @@
-/** Runs tests of a program that is not in `src/`, in a process of their own that is stopped if it does not end. */
-import { spawn, type ChildProcess } from "node:child_process";
-import { existsSync, readFileSync } from "node:fs";
-import { createRequire } from "node:module";
-import { dirname, join } from "node:path";
-import { loadCompiler, projectFolder, type Layout } from "../../tangle/index.ts";
+/** Runs tests of a program that is not in `src/`, written below `output/.cache/` for them. */
+import { join } from "node:path";
+import { loadCompiler, type Layout } from "../../tangle/index.ts";
+import { runTestFiles, type TestsEnd } from "./testProcess.ts";
+
+export type { RanTest, TestsEnd } from "./testProcess.ts";
 
 /** A program of the book below `root` and which of its tests to run. */
 export interface ProgramTests {
@@ -14,109 +14,17 @@ export interface ProgramTests {
   readonly tests: readonly string[];
   /** How long they may take together. */
   readonly seconds: number;
-  /** Stop at the first test that fails; else all are run. */
-  readonly bail?: "first failure";
-}
-
-/** What came of it. `broken`: files that could not run at all, and errors outside of any test. */
-export type TestsEnd =
-  | { readonly kind: "ran"; readonly tests: readonly RanTest[]; readonly broken: readonly string[] }
-  | { readonly kind: "too-slow" };
-
-/** A test that ran: its name with those of its groups before it, and without; the error of one that failed, without stack. */
-export interface RanTest {
-  readonly file: string;
-  readonly fullName: string;
-  readonly name: string;
-  readonly error: string | null;
 }
 
 /** Writes the program below the root's `output/.cache/`, runs the tests there, and removes it. */
-export async function runProgramTests({ root, layouts, tests, seconds, bail }: ProgramTests): Promise<TestsEnd> {
+export async function runProgramTests({ root, layouts, tests, seconds }: ProgramTests): Promise<TestsEnd> {
   const { diskWriter, makeTestFolder, writeTested } = await loadCompiler();
   const writer = diskWriter();
   const folder = makeTestFolder(root, "mutant", writer);
-  const target = join(folder, "program");
   try {
-    writeTested({ root, target, layouts, tests }, writer);
-    writer.write(join(folder, "vitest.config.mjs"), configOf(folder, tests.map((test) => join(target, test)), bail === undefined ? 0 : 1), 0o644);
-    const results = join(folder, "results.json");
-    const end = await vitest(["--root", root, "--config", join(folder, "vitest.config.mjs"), "--reporter", "json", "--outputFile", results], { root, seconds });
-    return end.kind === "too-slow" ? end : readResults(results, { target, said: end.said });
+    writeTested({ root, target: join(folder, "program"), layouts, tests }, writer);
+    return await runTestFiles({ root, folder, tests, seconds });
   } finally {
     writer.discard(folder);
   }
-}
-
-/** The only tests of the run, each with time enough, and with the same inputs each time. */
-function configOf(folder: string, files: readonly string[], bail: number): string {
-  const test = { include: files, exclude: [], bail, setupFiles: [join(projectFolder, "tangle/testing/propertySeed.ts")], testTimeout: 120_000, hookTimeout: 120_000 };
-  return `export default ${JSON.stringify({ cacheDir: join(folder, ".vite"), test })};\n`;
-}
-
-type Ended = { readonly kind: "ended"; readonly said: string } | { readonly kind: "too-slow" };
-
-async function vitest(args: readonly string[], { root, seconds }: Pick<ProgramTests, "root" | "seconds">): Promise<Ended> {
-  const program = join(dirname(createRequire(import.meta.url).resolve("vitest/package.json")), "vitest.mjs");
-  const env = { ...process.env, VITEST: undefined, NODE_OPTIONS: undefined, NO_COLOR: "1", CI: "1" };
-  const child = spawn(process.execPath, [program, "run", ...args], { cwd: root, env, detached: true, stdio: ["ignore", "ignore", "pipe"] });
-  let said = "";
-  child.stderr.on("data", (chunk: Buffer) => (said = (said + chunk.toString()).slice(-2000)));
-  let late = false;
-  const clock = setTimeout(() => ((late = true), stop(child)), seconds * 1000);
-  await new Promise<void>((resolve, reject) => child.on("error", reject).on("close", () => resolve()));
-  clearTimeout(clock);
-  stop(child);
-  return late ? { kind: "too-slow" } : { kind: "ended", said };
-}
-
-/** Ends the process and its workers, which are a group. */
-function stop({ pid }: ChildProcess): void {
-  try {
-    if (pid !== undefined) process.kill(-pid, "SIGKILL");
-  } catch {
-    // it has ended already, and all of its workers
-  }
-}
-
-function readResults(path: string, { target, said }: { readonly target: string; readonly said: string }): TestsEnd {
-  if (!existsSync(path)) return { kind: "ran", tests: [], broken: [`the tests ended before they were done: ${said.trim()}`] };
-  const results: Results = JSON.parse(readFileSync(path, "utf8"));
-  const tests = results.testResults.flatMap(({ name, assertionResults }) =>
-    assertionResults.map(({ title, ancestorTitles, status, failureMessages }): RanTest => {
-      const error = status === "failed" ? withoutStack(failureMessages?.[0] ?? "") : null;
-      return { file: name.replace(`${target}/`, ""), fullName: [...ancestorTitles, title].join(" > "), name: title, error };
-    }),
-  );
-  const unrun = results.testResults.filter(({ status, assertionResults }) => status === "failed" && assertionResults.length === 0);
-  const broken = unrun.map(({ name, message }) => `\`${name.replace(`${target}/`, "")}\` cannot run: ${reasonIn(withoutStack(message))}`);
-  const outside = !results.success && broken.length === 0 && tests.every(({ error }) => error === null);
-  return { kind: "ran", tests, broken: outside ? [`an error outside of any test: ${said.trim()}`] : broken };
-}
-
-/** The first line that says what is wrong: before what the compiler says stands only that it says something. */
-function reasonIn(message: string): string {
-  const lines = message.split("\n").map((line) => line.trim()).filter((line) => line !== "");
-  const compiler = /^Transform failed with \d+ errors?:$/.test(lines[0] ?? "") ? lines[1] : undefined;
-  return compiler?.replace(/^\S+?: ERROR: /, "").replace(/^ERROR: /, "") ?? lines[0] ?? "";
-}
-
-/** What Vitest's JSON reporter writes, as far as it is read here. */
-interface Results {
-  readonly success: boolean;
-  readonly testResults: readonly {
-    readonly name: string;
-    readonly status: "passed" | "failed";
-    readonly message: string;
-    readonly assertionResults: readonly {
-      readonly title: string;
-      readonly ancestorTitles: readonly string[];
-      readonly status: string;
-      readonly failureMessages?: readonly string[] | null;
-    }[];
-  }[];
-}
-
-function withoutStack(message: string): string {
-  return message.replaceAll(/\u001b\[[0-9;]*m/g, "").replace(/\n\s+at [\s\S]*$/, "").trimEnd();
 }

@@ -9,6 +9,7 @@ import { meanLoss } from "../train/evaluate.ts";
 import { listsOf, type Examples } from "../train/examples.ts";
 import { startFrom, trained, type Mark, type Run, type Trial } from "../train/follow.ts";
 import { partsOf, type Parts } from "../train/parts.ts";
+import { rounded } from "../train/recorded.ts";
 
 /** The names in parts, the network before training, and how it is trained; all by one seed. */
 export interface Names {
@@ -73,19 +74,29 @@ export function onTest({ parts, lettersOf }: Names, parameters: MlpParameters): 
   return meanLoss(parameters, lossOf, lettersOf(parts.test.slice(0, 500)));
 }
 
+/** What came of all of it. */
+export interface Stopped {
+  readonly exact: Reading;
+  readonly noisy: Reading;
+  readonly listed: Mark;
+  readonly mixed: Mark;
+  readonly end: Run<MlpParameters>;
+}
+
 /** All of it, in numbers: what the record has. */
-export function stoppingOf(seed: number) {
-  const names = namesFor(seed);
-  const { exact, noisy } = exactAndNoisy(names);
-  const { listed, mixed } = listedAndMixed(names);
-  const end: Run<MlpParameters> = trained(tooFew(names), startFrom(names.start), { steps: 3000 });
+export function stoppingResult(names: Names, { exact, noisy, listed, mixed, end }: Stopped) {
   return {
-    seed,
-    exact: exact.loss,
-    noisy: noisy.loss,
-    listed: [listed.training, listed.heldOut],
-    mixed: [mixed.training, mixed.heldOut],
-    few: { bestStep: end.best.step, best: end.best.heldOut, end: end.marks.at(-1)!.heldOut, bestOnTest: onTest(names, end.best.parameters), endOnTest: onTest(names, end.parameters) },
+    exact: rounded(exact.loss),
+    noisy: rounded(noisy.loss),
+    listed: [rounded(listed.training), rounded(listed.heldOut)],
+    mixed: [rounded(mixed.training), rounded(mixed.heldOut)],
+    few: {
+      bestStep: end.best.step,
+      best: rounded(end.best.heldOut),
+      end: rounded(end.marks.at(-1)!.heldOut),
+      bestOnTest: rounded(onTest(names, end.best.parameters)),
+      endOnTest: rounded(onTest(names, end.parameters)),
+    },
   };
 }
 //# sourceMappingURL=../.maps/experiments/stopping.ts.map

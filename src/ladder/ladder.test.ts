@@ -1,32 +1,70 @@
 // Tangled from book/04-neural-lm/08-against-the-table.md. Edit the book, then: npm run tangle
 import { expect, test } from "vitest";
-import { data } from "../text/data.ts";
+import { countsOf, wittenBell } from "../markov/smoothing.ts";
 import { split } from "../text/split.ts";
-import { costsOf, recordedRungs, rungOf, tableRung } from "./ladder.ts";
+import { compressorRung } from "./compressors.ts";
+import { costsOf, dieRung, mixtureRung, networkRung, rungNamed, tableRung } from "./ladder.ts";
 
-const parts = split(data("moby-dick.txt"));
+const text = `${"She sells sea shells by the sea shore. ".repeat(12)}The shells she sells are sea shells.`;
+const parts = split(text);
 
-test.each([["Witten–Bell", 2], ["Kneser–Ney", 3], ["Kneser–Ney 0.9", 5]])("the rung of %s at order %i is this program's", (rule, order) => {
-  const again = tableRung(parts, order, rule);
-  const recorded = rungOf(again.name);
-  expect(again).toEqual({ ...recorded, bits: again.bits });
-  expect(again.bits).toBeCloseTo(recorded.bits, 12);
+test("a table’s rung has the bits of the chapter’s own rows", () => {
+  const belief = wittenBell(countsOf(parts.training, 2));
+  let sum = 0;
+  for (let i = parts.cut; i < text.length; i++) sum -= Math.log2(belief.probability(text.slice(0, i), text.charAt(i)));
+  const rung = tableRung(parts, 2, "Witten–Bell");
+  expect(rung.name).toBe("Witten–Bell, order 2");
+  expect(rung.bits).toBeCloseTo(sum / parts.heldOut.length, 10);
 });
 
-test("a network's rung is the mean of its records", () => {
-  const { runs } = JSON.parse(data("neural-novel.json")) as { readonly runs: readonly { readonly heldOut: number; readonly steps: number; readonly batch: number; readonly parameters: number; readonly shape: Parameters<typeof costsOf>[0] }[] };
-  const rung = rungOf("network, window 8, 256 units");
-  expect(rung.bits * Math.LN2).toBeCloseTo(runs.reduce((sum, { heldOut }) => sum + heldOut, 0) / runs.length, 12);
-  const { shape, batch, steps, parameters } = runs[0]!;
-  expect(rung.learning).toBe(costsOf(shape, batch).step * steps);
-  expect(rung.bytes).toBe(4 * parameters);
-});
-
-test("no rung is free of charge but the die, and every name is there once", () => {
-  const rungs = recordedRungs();
-  expect(new Set(rungs.map(({ name }) => name)).size).toBe(rungs.length);
-  for (const { name, chapter, learning, bytes } of rungs) {
-    if (chapter !== null && name !== "a die") expect(Math.min(learning!, bytes!)).toBeGreaterThan(0);
+test("a longer memory takes more room, and more work to learn", () => {
+  const rungs = [0, 1, 2, 3].map((order) => tableRung(parts, order, "Kneser–Ney"));
+  for (const key of ["bytes", "learning"] as const) {
+    const amounts = rungs.map((rung) => rung[key]!);
+    expect(amounts[0]).toBeGreaterThan(0);
+    expect(amounts).toEqual([...amounts].sort((a, b) => a - b));
   }
+});
+
+test("a rule that nobody knows is refused", () => {
+  expect(() => tableRung(parts, 1, "Good–Turing")).toThrow(new RangeError('tableRung: no rule is named "Good–Turing"'));
+});
+
+test("the die has a face for each letter that was read, and one for strangers", () => {
+  expect(dieRung(split("abababababababababab")).bits).toBe(Math.log2(3));
+});
+
+// n rows, c letters of f numbers each, w units, v faces
+test("a network costs what its products and functions take: nearly all of it, and every parameter has four bytes", () => {
+  const [n, c, f, w, v] = [5, 3, 4, 7, 11];
+  const { step, asking, bytes } = costsOf({ context: c, faces: v, features: f, width: w }, n);
+  expect(bytes).toBe(4 * (v * f + c * f * w + w + w * v + v));
+  const products = 2 * (c * f * w + w * v);
+  expect(asking).toBeGreaterThan(products);
+  expect(asking).toBeLessThan(products + 10 * (w + v));
+  expect(step).toBeGreaterThan(3 * n * products);
+});
+
+test("a network’s rung is the mean of its starts, and a mixture costs both", () => {
+  const shape = { context: 2, faces: 5, features: 3, width: 4 };
+  const rung = networkRung([1, 2].map((heldOut) => ({ shape, batch: 6, steps: 10, heldOut: heldOut * Math.LN2 })));
+  expect(rung).toMatchObject({ name: "network, window 2, 4 units", chapter: 4, learning: 10 * costsOf(shape, 6).step });
+  expect(rung.bits).toBeCloseTo(1.5, 12);
+  const table = tableRung(parts, 1, "Kneser–Ney");
+  expect(mixtureRung(table, rung, 1.25)).toEqual({ name: "table, and a tenth network", chapter: 4, bits: 1.25, learning: table.learning! + rung.learning!, asking: table.asking! + rung.asking!, bytes: table.bytes! + rung.bytes! });
+  expect(() => networkRung([])).toThrow(new RangeError("networkRung: there is no network"));
+});
+
+test("rungs are found by name", () => {
+  const die = dieRung(parts);
+  expect(rungNamed([die])("a die")).toBe(die);
+  expect(() => rungNamed([die])("a coin")).toThrow(new RangeError('rungNamed: no rung is named "a coin"'));
+});
+
+test("a compressor adds little for what it has read before", () => {
+  const known = "a b c d e f g h i j k l m n o p q r s t u v w x y z ".repeat(40);
+  const { bits, chapter, name } = compressorRung(split(known), "gzip -9");
+  expect([name, chapter]).toEqual(["gzip -9", null]);
+  expect(bits).toBeLessThan(1);
 });
 //# sourceMappingURL=../.maps/ladder/ladder.test.ts.map

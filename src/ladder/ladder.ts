@@ -8,7 +8,6 @@ import { lossOf, mlp, scoresOf, type MlpShape } from "../models/mlp-lm.ts";
 import { sizeOf } from "../nn/parameters.ts";
 import { softmax } from "../ops/softmax.ts";
 import { randomFrom } from "../random/xoshiro128.ts";
-import { data } from "../text/data.ts";
 import type { Split } from "../text/split.ts";
 import { asTensor } from "../tensor/index.ts";
 import { descend } from "../train/train.ts";
@@ -27,16 +26,18 @@ export interface Rung {
   readonly bytes: number | null;
 }
 
-/** The rungs that are recorded, the earlier chapters’ first. */
-export function recordedRungs(): readonly Rung[] {
-  return (JSON.parse(data("ladder.json")) as { readonly rungs: readonly Rung[] }).rungs;
+/** Finds rungs by name. What it gives throws `RangeError` if there is none. */
+export function rungNamed(rungs: readonly Rung[]): (name: string) => Rung {
+  return (name) => {
+    const rung = rungs.find((each) => each.name === name);
+    if (!rung) throw new RangeError(`rungNamed: no rung is named ${JSON.stringify(name)}`);
+    return rung;
+  };
 }
 
-/** The recorded rung of a name. Throws `RangeError` if there is none. */
-export function rungOf(name: string): Rung {
-  const rung = recordedRungs().find((each) => each.name === name);
-  if (!rung) throw new RangeError(`rungOf: no rung is named ${JSON.stringify(name)}`);
-  return rung;
+/** All faces alike. */
+export function dieRung({ training }: Split): Rung {
+  return { name: "a die", chapter: 1, bits: Math.log2(new Set(training).size + 1), learning: 0, asking: 0, bytes: 0 };
 }
 
 /** What may be done with counts: Witten and Bell’s rule, or Kneser and Ney’s with a discount. */
@@ -63,6 +64,31 @@ export function tableRung({ text, cut, training }: Split, order: number, name: s
     asking: FLOPsOf(asking) / (text.length - cut),
     bytes: packed.bytes,
   };
+}
+
+/** What is known of a network that was trained. */
+export interface TrainedNetwork {
+  readonly shape: MlpShape;
+  readonly batch: number;
+  readonly steps: number;
+  /** In nats. */
+  readonly heldOut: number;
+}
+
+/** Networks of one shape, trained alike from several seeds: a rung, with the mean of their losses. Throws `RangeError` for none. */
+export function networkRung(networks: readonly TrainedNetwork[]): Rung {
+  const [first] = networks;
+  if (first === undefined) throw new RangeError("networkRung: there is no network");
+  const { shape, batch, steps } = first;
+  const { step, asking, bytes } = costsOf(shape, batch);
+  const mean = networks.reduce((sum, { heldOut }) => sum + heldOut, 0) / networks.length;
+  return { name: `network, window ${shape.context}, ${shape.width} units`, chapter: 4, bits: bits(mean), learning: step * steps, asking, bytes };
+}
+
+/** A table beside a network that is believed by a tenth: what both cost together. */
+export function mixtureRung(table: Rung, network: Rung, bits: number): Rung {
+  const sum = (key: "learning" | "asking" | "bytes") => (table[key] ?? 0) + (network[key] ?? 0);
+  return { name: "table, and a tenth network", chapter: 4, bits, learning: sum("learning"), asking: sum("asking"), bytes: sum("bytes") };
 }
 
 /** What a network of a shape costs: a step on a batch, a row of chances, and its room at four bytes a number. */

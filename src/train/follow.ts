@@ -52,11 +52,13 @@ export function startFrom<P>(parameters: P): Run<P> {
 /** Goes on from a run for ever, and yields it after each step. */
 export function* follow<P extends Parameters, B = Batch>(trial: Trial<P, B>, run: Run<P>): Generator<Run<P>, never> {
   const moments = train(run.parameters, trial.lossOf, trial, run.step);
-  for (;;) {
-    run = counted(run, moments.next().value);
-    if (run.step % trial.every === 0) run = marked(trial, run);
-    yield run;
-  }
+  for (;;) yield (run = advanced(trial, run, moments.next().value));
+}
+
+/** The run after a step, marked where it is time. */
+export function advanced<P, B>(trial: Trial<P, B>, run: Run<P>, moment: Moment<P>): Run<P> {
+  const next = counted(run, moment);
+  return next.step % trial.every === 0 ? marked(trial, next) : next;
 }
 
 function counted<P>(run: Run<P>, { step, parameters, loss }: Moment<P>): Run<P> {

@@ -25,13 +25,13 @@ export function proofOfNumbers(numbers: readonly { readonly value: string; reado
   return proved(summary, numbers.map(({ value, expression }) => `${value} = ${expression}`));
 }
 
-function derivation({ draws, rows, difference, transcribed, unchecked }: DerivationResult): Proved {
+function derivation({ draws, rows, reasons, difference, transcribed, unchecked }: DerivationResult): Proved {
   const largest = difference === null ? "" : `, largest difference ${powerOfTen(difference)}`;
   const exceptions = [
     ...unchecked.map((each) => ({ ...each, kind: "unchecked" as const })),
     ...transcribed.map((each) => ({ ...each, kind: "transcribed" as const })),
   ];
-  return { ...proved(`${many(draws, "draw")}${largest}`, [`${many(rows, "expression")} compared.`]), exceptions };
+  return { ...proved(`${many(draws, "draw")}${largest}`, [`${many(rows, "expression")}${reasons === 0 ? "" : ` and ${many(reasons, "reason")}`} compared.`]), exceptions };
 }
 
 function cost({ sizes, exact, bounds }: CostResult): Proved {

@@ -71,7 +71,7 @@ test("what was shown has a check that says how, for a pointer, for the keyboard 
   const evidence = smallEvidence(texts, {
     "01-a/index.md": [
       { at: "`{ts} x", result: { kind: "value", text: "3" } },
-      { at: ":::derivation{#d", result: { kind: "derivation", draws: 100, rows: 2, difference: -13, transcribed: [{ row: 2, why: "an integral" }], unchecked: [] } },
+      { at: ":::derivation{#d", result: { kind: "derivation", draws: 100, rows: 2, reasons: 0, difference: -13, transcribed: [{ row: 2, why: "an integral" }], unchecked: [] } },
     ],
   });
   const html = await articleOf("01-a/index.html", texts, evidence);

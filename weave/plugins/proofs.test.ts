@@ -14,7 +14,7 @@ function proven(body: string, made: readonly HandMade[], staleness: "refuse" | "
 
 const value = (text: string): Result => ({ kind: "value", text });
 const run = (output: readonly string[], shown: Extract<Result, { kind: "run" }>["shown"] = []): Result => ({ kind: "run", output, shown });
-const derivation: DerivationResult = { kind: "derivation", draws: 100, rows: 3, difference: -13, transcribed: [], unchecked: [] };
+const derivation: DerivationResult = { kind: "derivation", draws: 100, rows: 3, reasons: 0, difference: -13, transcribed: [], unchecked: [] };
 const figure: Result = { kind: "figure", svg: "f.svg", svgSha256: "", csv: "f.csv", csvSha256: "", width: 580, height: 310 };
 
 test("a number in a sentence is what its cell gave, and the paragraph has one mark", () => {
@@ -55,7 +55,8 @@ test("an image's alternative text has its numbers", () => {
 
 test.each<readonly [string, Result, string]>([
   ["draws and the largest difference", derivation, "100 draws, largest difference 10⁻¹³. 3 expressions compared."],
-  ["one draw without a difference", { ...derivation, draws: 1, rows: 1, difference: null }, "1 draw. 1 expression compared."],
+  ["how many reasons were compared", { ...derivation, reasons: 2 }, "100 draws, largest difference 10⁻¹³. 3 expressions and 2 reasons compared."],
+  ["one draw without a difference", { ...derivation, draws: 1, rows: 1, reasons: 1, difference: null }, "1 draw. 1 expression and 1 reason compared."],
 ])("a derivation says %s", (_, result, said) => {
   expect(proven(":::derivation{#d}\n$$\nx = x\n$$\n:::\n", [{ at: ":::derivation", result }]).page).toBe(`Derivation 1.1 #d proved by ${said}\n  $$ x = x $$\n`);
 });

@@ -29,7 +29,7 @@ export function smallEvidence(texts: Readonly<Record<string, string>>, records: 
 
 /** Nothing was shown. */
 export const noTotals: Totals = {
-  derivations: 0, rows: 0, draws: 0, costs: 0, entries: 0, bounds: 0, cells: 0, measurements: 0, figures: 0, experiments: 0, runs: 0, numbers: 0, wrong: 0, fragments: 0, unchecked: [], transcribed: [],
+  derivations: 0, rows: 0, reasons: 0, draws: 0, costs: 0, entries: 0, bounds: 0, cells: 0, measurements: 0, figures: 0, experiments: 0, runs: 0, numbers: 0, wrong: 0, fragments: 0, unchecked: [], transcribed: [],
 };
 
 /** A drawing as `prove` writes it. */

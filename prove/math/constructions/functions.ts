@@ -53,6 +53,11 @@ const byName: ReadonlyMap<string, FunctionName> = new Map<string, FunctionName>(
   ...named.map((name): [string, FunctionName] => [name, name]),
 ]);
 
+/** True for the command of a function: `\log`. */
+export function isFunctionCommand(command: string): boolean {
+  return command.startsWith("\\") && byName.has(command.slice(1));
+}
+
 function baseOf(reader: Reader, name: FunctionName, { sub }: Scripts): Expression | null {
   if (sub && name !== "log") refuse(`\`\\${name}\` has no base`, sub.slice);
   return sub && readSlice(reader, sub.slice, reader.grammar.expression);

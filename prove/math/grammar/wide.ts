@@ -3,12 +3,12 @@ import { letters, takesArgument } from "../commands.ts";
 import { refuse } from "../refusal.ts";
 import type { Token } from "../tokens.ts";
 
-/** Refuses a `\quad` between what would be multiplied without it. */
-export function refuseWideSpaces(latex: string, tokens: readonly Token[]): void {
+/** Refuses a `\quad` between what would be multiplied without it. `cure` is what to write instead. */
+export function refuseWideSpaces(latex: string, tokens: readonly Token[], cure = "write one formula a row, and a product without it"): void {
   for (const [k, next] of tokens.entries()) {
     const before = tokens[k - 1];
     if (!before || !isWideBetween(latex, before, next) || !endsFactor(before) || !beginsFactor(next)) continue;
-    refuse("a wide space stands where a product may be meant or a second formula", { start: before.end, end: next.start }, "write one formula a row, and a product without it");
+    refuse("a wide space stands where a product may be meant or a second formula", { start: before.end, end: next.start }, cure);
   }
 }
 
@@ -23,7 +23,8 @@ export function endsFactor({ kind, text, side }: Token): boolean {
   return ["letter", "number", "close", "prime", "end"].includes(kind) || (kind === "command" && letters.has(text));
 }
 
-function beginsFactor({ kind, text, side }: Token): boolean {
+/** True for a token with which a factor may begin. */
+export function beginsFactor({ kind, text, side }: Token): boolean {
   if (kind === "delimiter") return side === "open";
   if (kind === "command") return letters.has(text) || takesArgument(text) || ["\\frac", "\\sqrt", "\\sum", "\\prod", "\\log", "\\exp"].includes(text);
   return ["letter", "number", "open", "begin"].includes(kind);

@@ -1,0 +1,134 @@
+/** Finds the verdicts on mutants: those that are known are looked up, the others are tried. */
+import { join } from "node:path";
+import { projectFolder, readLockfile, sha256, stat, textAt, walk, type Diagnostic, type ReadyBook } from "../../tangle/index.ts";
+import type { Limits } from "../process/limits.ts";
+import { childSupervisor, type ChildSupervisor } from "../process/supervisor.ts";
+import type { SectionPlan } from "../proving/plan.ts";
+import { cellTrials } from "./cellTrials.ts";
+import { keyFinder, type KeyFinder } from "./keys.ts";
+import { ledgerOf, type Ledger, type PlacedMutant } from "./ledger.ts";
+import { allOf, only, type SectionMutants } from "./made.ts";
+import type { Identified, Mutant } from "./mutant.ts";
+import { readsOnly, type BuildNative } from "./native.ts";
+import { tryOperators } from "./operatorTrials.ts";
+import { pooled } from "./pooled.ts";
+import type { ChapterPrograms } from "./programs.ts";
+import { tryQuick } from "./quickTrials.ts";
+import type { RecordedMutant } from "./recordFiles.ts";
+import { scopeFinder, type ScopeFinder } from "./scope.ts";
+import type { Selection } from "./selection.ts";
+import { progressText } from "./timeLeft.ts";
+import { isLasting } from "./verdict.ts";
+
+/** What the trials of a run need. */
+export interface TrialOrder {
+  readonly ready: ReadyBook;
+  /** Of the whole book. */
+  readonly plans: readonly SectionPlan[];
+  readonly programs: ChapterPrograms;
+  readonly limits: Limits;
+  readonly selection: Selection;
+  readonly jobs: number;
+  readonly progress: (step: string) => void;
+  readonly buildNative?: BuildNative;
+}
+
+/** The verdicts. */
+export interface TriedMutants {
+  /** Section by section, in the order of the book. */
+  readonly sections: readonly { readonly path: string; readonly results: readonly RecordedMutant[] }[];
+  /** How many were tried now. */
+  readonly now: number;
+  /** How many lasting verdicts the record does not have. */
+  readonly unrecorded: number;
+  /** Warnings about the record. */
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** Finds them all. Throws `Unjudged` where the book as it is fails, and the system's error where nothing can be written. */
+export async function trials(order: TrialOrder, mutants: readonly SectionMutants[]): Promise<TriedMutants> {
+  const { root } = order.ready.book;
+  const needed = scopeFinder();
+  const ledger = ledgerOf({ root, selection: order.selection, keysOf: keysIn(order, needed) });
+  const left = mutants.map((each) => only(each, (mutant) => ledger.verdictOn({ plan: each.plan, mutant }) === undefined));
+  await tryAll(order, left, { ledger, needed });
+  const sections = mutants.map((each) => ({ path: each.plan.units.section.path, results: allOf(each).map((mutant) => resultOf({ plan: each.plan, mutant }, ledger)) }));
+  const placed = mutants.flatMap((each) => allOf(each).map((mutant): PlacedMutant => ({ plan: each.plan, mutant })));
+  const unrecorded = placed.filter((each) => isLasting(resultOf(each, ledger).known.verdict) && !ledger.isRecorded(each));
+  return { sections, now: left.flatMap(allOf).length, unrecorded: unrecorded.length, diagnostics: ledger.diagnostics };
+}
+
+function resultOf(placed: PlacedMutant, ledger: Ledger): RecordedMutant {
+  const known = ledger.verdictOn(placed);
+  if (known === undefined) throw new Error(`internal: nothing came of ${placed.mutant.identity}`);
+  return { mutant: placed.mutant, known };
+}
+
+/** Keys are worked out once: a run asks for them again when it keeps what it has found. */
+function keysIn({ ready, programs, plans }: TrialOrder, needed: ScopeFinder): KeyFinder {
+  const { root } = ready.book;
+  const lockfiles = [root, projectFolder].map((folder) => readLockfile(textAt(join(folder, "package-lock.json"))));
+  const find = keyFinder({ programs, plans, needed, lockfiles, data: () => hashOfData(root) });
+  const known = new Map<Mutant, ReturnType<KeyFinder>>();
+  return (plan, mutant) => {
+    const keys = known.get(mutant) ?? find(plan, mutant);
+    known.set(mutant, keys);
+    return keys;
+  };
+}
+
+function hashOfData(root: string): string {
+  const files = walk(root, "book/data").map((path) => {
+    const seen = stat(join(root, path));
+    return [path, seen.kind === "file" ? sha256(seen.bytes) : seen.kind];
+  });
+  return sha256(JSON.stringify(files));
+}
+
+interface Findings {
+  readonly ledger: Ledger;
+  readonly needed: ScopeFinder;
+}
+
+async function tryAll(order: TrialOrder, mutants: readonly SectionMutants[], findings: Findings): Promise<void> {
+  const life = childSupervisor();
+  try {
+    await trySections(order, mutants, { ...findings, life });
+    await tryPrograms(order, mutants, { ...findings, life });
+  } finally {
+    life.close();
+  }
+}
+
+/** Formulas, outputs and numbers: a process or two a section tell of all of them. The longest lists first, so that none is left for the end. */
+async function trySections({ ready, limits, jobs, progress }: TrialOrder, mutants: readonly SectionMutants[], { ledger, needed, life }: Findings & { readonly life: ChildSupervisor }): Promise<void> {
+  const quick = mutants.filter(({ claims, outputs, numbers }) => claims.length + outputs.length + numbers.length > 0);
+  const told = progressText("changing formulas, outputs and numbers", ["section", "sections"], quick.length);
+  let done = 0;
+  await pooled(quick.toSorted((a, b) => b.claims.length - a.claims.length), jobs, async (section) => {
+    progress(told(done));
+    await tryQuick(section, { root: ready.book.root, limits, needed, life, found: (mutant, verdict) => ledger.found({ plan: section.plan, mutant }, verdict, "tests") });
+    done++;
+  });
+}
+
+async function tryPrograms({ ready, programs, plans, limits, jobs, progress, buildNative = readsOnly }: TrialOrder, mutants: readonly SectionMutants[], { ledger, needed, life }: Findings & { readonly life: ChildSupervisor }): Promise<void> {
+  const planOf = new Map(mutants.flatMap(({ plan, operators }) => operators.map((mutant): readonly [Identified<Mutant>, SectionPlan] => [mutant, plan])));
+  const told = progressText("changing operators", ["operator", "operators"], planOf.size);
+  let done = 0;
+  progress(told(done));
+  await tryOperators([...planOf.keys()], {
+    ready,
+    programs,
+    buildNative,
+    tryCells: cellTrials({ plans, needed, limits, life }),
+    jobs,
+    life,
+    found(mutant, { verdict, asked }) {
+      const plan = planOf.get(mutant);
+      if (plan === undefined) throw new Error("internal: a mutant of no section");
+      ledger.found({ plan, mutant }, verdict, asked);
+      progress(told(++done));
+    },
+  });
+}

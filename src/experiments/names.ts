@@ -1,0 +1,44 @@
+// Tangled from book/04-neural-lm/06-what-did-it-learn.md. Edit the book, then: npm run tangle
+/** The list of names as the long runs of Chapter 4 see it, and what their records have. */
+import { lossOf, type MlpParameters, type MlpShape } from "../models/mlp-lm.ts";
+import { randomFrom } from "../random/xoshiro128.ts";
+import { data } from "../text/data.ts";
+import { encode, vocabularyOf, type Vocabulary } from "../text/vocabulary.ts";
+import { meanLoss } from "../train/evaluate.ts";
+import { listsOf, type Examples } from "../train/examples.ts";
+import type { Run } from "../train/follow.ts";
+import { partsOf } from "../train/parts.ts";
+import { inRecord, rounded } from "../train/recorded.ts";
+
+/** The letters to be guessed, in parts, and the shape of the network that guesses them. */
+export interface NamesInNumbers {
+  readonly vocabulary: Vocabulary;
+  readonly shape: MlpShape;
+  readonly training: Examples;
+  readonly heldOut: Examples;
+  readonly test: Examples;
+}
+
+/** Of a hundred names 80 to train on, 10 to choose by, 10 to be examined on; shuffled first. */
+export function namesInNumbers(): NamesInNumbers {
+  const text = data("names.txt");
+  const vocabulary = vocabularyOf(text);
+  const names = text.trim().split("\n").map((name) => encode(vocabulary, `${name}\n`));
+  const { training, heldOut, test } = partsOf(names, randomFrom(1851));
+  const shape = { context: 3, faces: vocabulary.faces, features: 10, width: 200 };
+  return { vocabulary, shape, training: listsOf(training, 3), heldOut: listsOf(heldOut, 3), test: listsOf(test, 3) };
+}
+
+/** The losses in the end, the marks on the way, and where the letters stand. */
+export function namesResult({ training, heldOut, test }: NamesInNumbers, { step, parameters, marks }: Run<MlpParameters>) {
+  const lossOn = (examples: Examples) => rounded(meanLoss(parameters, lossOf, examples));
+  return {
+    steps: step,
+    training: lossOn(training),
+    chosen: lossOn(heldOut),
+    examined: lossOn(test),
+    marks: marks.map(inRecord),
+    embedding: parameters.embedding.toArray(),
+  };
+}
+//# sourceMappingURL=../.maps/experiments/names.ts.map
