@@ -34,4 +34,6 @@ export { closest } from "./text/suggest.ts";
 export { prepare, tangle, type ReadyBook, type TangleOptions, type TangleResult } from "./write/tangle.ts";
 export { chapterNamed, through, type ThroughOptions } from "./write/through.ts";
 export { escaped, isName, unescaped, useIn } from "./book/uses.ts";
+export { verdictKeys } from "./verdicts/key.ts";
+export { openVerdicts, type Verdict, type VerdictStore } from "./verdicts/store.ts";
 export { writeFailed } from "./disk/writeFailed.ts";

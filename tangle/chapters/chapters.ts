@@ -7,7 +7,7 @@ import { diskWriter } from "../disk/files.ts";
 import { layoutOf, type Layout } from "../program/layout.ts";
 import type { ReadyBook } from "../write/tangle.ts";
 import { makeTestFolder, writeTested } from "./testfolder.ts";
-import { runTests, type TestedFile } from "./testrun.ts";
+import { runTests, type TestedFile, type TestRun } from "./testrun.ts";
 import { typeChecker, type TypeChecker } from "../types/typecheck.ts";
 import { verdictKeys } from "../verdicts/key.ts";
 import { openVerdicts } from "../verdicts/store.ts";
@@ -131,7 +131,7 @@ async function runStops({ book }: ReadyBook, stops: readonly Stop[]): Promise<re
     for (const stop of stops) writeTested({ root: book.root, target: join(folder, stop.folder), layouts: stop.layouts, tests: [...stop.tests.keys()] }, writer);
     const asked = stops.flatMap(({ folder: chapter, tests }) => [...tests].map(([path, key]) => ({ chapter, key, file: join(folder, chapter, path) })));
     const sources = new Map(book.sections.map(({ path, source }) => [path, source]));
-    const found = await runTests({ root: book.root, files: asked.map(({ file }) => file), cache: join(folder, ".vite"), sources });
+    const found = await runTwice({ root: book.root, files: asked.map(({ file }) => file), cache: join(folder, ".vite"), sources });
     return asked.flatMap(({ chapter, key, file }) => {
       const result = found.get(file);
       return result === undefined ? [] : [{ chapter, key, result }];
@@ -139,4 +139,15 @@ async function runStops({ book }: ReadyBook, stops: readonly Stop[]): Promise<re
   } finally {
     writer.discard(folder);
   }
+}
+
+/**
+ * Runs the files together, and those that fail again, each in a process of its own: what another file left behind is no
+ * fault of theirs. Where verdicts are renewed, every file has its own process at once.
+ */
+async function runTwice(run: Omit<TestRun, "processes">): Promise<ReadonlyMap<string, TestedFile>> {
+  if (process.env["VERDICTS"] === "renew") return runTests({ ...run, processes: "a file" });
+  const found = await runTests({ ...run, processes: "a core" });
+  const files = run.files.filter((file) => (found.get(file)?.failures.length ?? 0) > 0);
+  return files.length === 0 ? found : new Map([...found, ...(await runTests({ ...run, files, processes: "a file" }))]);
 }

@@ -1,5 +1,6 @@
 /** Runs test files of the book's programs with Vitest and reports failures at chapter positions. */
 import { existsSync } from "node:fs";
+import { availableParallelism } from "node:os";
 import { join, relative } from "node:path";
 import type { TestModule, TestCase } from "vitest/node";
 import type { Diagnostic, Location } from "../text/diagnostic.ts";
@@ -18,6 +19,8 @@ export interface TestRun {
   readonly cache: string;
   /** The chapters as they were read, by path. */
   readonly sources: ReadonlyMap<string, Source>;
+  /** Whether each file gets a process of its own, or the files share one a core, in which a module is loaded once. */
+  readonly processes: "a file" | "a core";
 }
 
 /** What came of a file of tests. */
@@ -39,7 +42,7 @@ export async function runTests(run: TestRun): Promise<ReadonlyMap<string, Tested
   const vitest = await startVitest(
     "test",
     [],
-    { root: run.root, config: false, watch: false, include, exclude: [], reporters: [silent], passWithNoTests: false, ...programTests },
+    { root: run.root, config: false, watch: false, include, exclude: [], reporters: [silent], passWithNoTests: false, pool: "forks", isolate: run.processes === "a file", maxWorkers: availableParallelism(), ...programTests },
     { cacheDir: run.cache, logLevel: "silent" },
   );
   const unhandled = vitest.state.getUnhandledErrors().map((error) => diagnosticOf(error, "an error outside of any test", run));

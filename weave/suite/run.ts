@@ -1,0 +1,30 @@
+/** Runs a step in a process of its own and keeps what it prints. */
+import { spawn } from "node:child_process";
+import { projectFolder } from "../../tangle/index.ts";
+import type { Step, StepEnd } from "./step.ts";
+import { tallyIn } from "./tally.ts";
+
+/** Runs it; `signal` ends it before its time. Rejects only where Node cannot be started. */
+export async function runStep(step: Step, signal: AbortSignal): Promise<StepEnd> {
+  if (signal.aborted) return { kind: "not run", step, why: "the run was interrupted" };
+  const started = performance.now();
+  const env = { ...process.env, ...step.env, NO_COLOR: "1" };
+  const child = spawn(process.execPath, [...loaderOf(step.script), step.script, ...step.args], { cwd: projectFolder, env, stdio: ["ignore", "pipe", "pipe"] });
+  const printed: Buffer[] = [];
+  for (const stream of [child.stdout, child.stderr]) stream.on("data", (piece: Buffer) => printed.push(piece));
+  const stop = (): void => void child.kill("SIGTERM");
+  signal.addEventListener("abort", stop);
+  const ended = await new Promise<string | null>((resolve, reject) => {
+    child.once("error", reject);
+    child.once("close", (code, killed) => resolve(code === 0 ? null : `\`${step.script}\` ended with ${killed ?? `exit code ${code}`}\n`));
+  });
+  signal.removeEventListener("abort", stop);
+  const said = Buffer.concat(printed).toString("utf8");
+  const seconds = (performance.now() - started) / 1000;
+  return { kind: ended === null ? "passed" : "failed", step, seconds, output: said + (ended ?? ""), tally: tallyIn(said, ended === null) };
+}
+
+/** Our own scripts are TypeScript. */
+function loaderOf(script: string): readonly string[] {
+  return script.endsWith(".ts") ? ["--import", import.meta.resolve("tsx")] : [];
+}

@@ -1,0 +1,38 @@
+/** In which order steps run: as they are listed, those that keep one core busy beside each other. */
+import type { Step, StepEnd } from "./step.ts";
+
+/** With what they run. */
+export interface Schedule {
+  /** Cores of the machine. */
+  readonly cores: number;
+  readonly run: (step: Step) => Promise<StepEnd>;
+  /** Told of each step as soon as it has ended or was left out. */
+  readonly ended: (end: StepEnd) => void;
+}
+
+/** Runs them all; one that fails holds up only those that need it. The answer is in the order of the list. */
+export async function runSteps(steps: readonly Step[], { cores, run, ended }: Schedule): Promise<readonly StepEnd[]> {
+  const ends = new Map<string, StepEnd>();
+  const running = new Map<Step, Promise<void>>();
+  const end = (what: StepEnd): void => {
+    ends.set(what.step.name, what);
+    ended(what);
+  };
+  for (const step of steps) {
+    const free = (): boolean => step.needs.every((name) => ends.has(name)) && load([...running.keys()], cores) + load([step], cores) <= cores;
+    while (!free()) {
+      if (running.size === 0) throw new Error(`internal: \`${step.name}\` needs a step that does not stand before it`);
+      await Promise.race(running.values());
+    }
+    const obstacle = step.needs.find((name) => ends.get(name)?.kind !== "passed");
+    if (obstacle !== undefined) end({ kind: "not run", step, why: `\`${obstacle}\` has not passed` });
+    else running.set(step, run(step).then((what) => (running.delete(step), end(what))));
+  }
+  await Promise.all(running.values());
+  return steps.flatMap(({ name }) => ends.get(name) ?? []);
+}
+
+/** How many cores the steps keep busy. */
+function load(steps: readonly Step[], cores: number): number {
+  return steps.reduce((sum, step) => sum + (step.cores === "all" ? cores : 1), 0);
+}
