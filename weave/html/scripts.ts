@@ -37,7 +37,7 @@ export async function workerScript(store: Store): Promise<readonly [string, Site
 }
 
 /** The modules that bundle scripts, or take cells apart, put them together, compile and run them; what these import counts with them. */
-export const scriptMakers: readonly string[] = ["weave/html/scripts.ts", "weave/html/cells.ts", ...[...Object.keys(entries), "worker"].map(moduleOf)];
+export const scriptMakers: readonly string[] = ["weave/html/scripts.ts", "weave/html/live/files.ts", ...[...Object.keys(entries), "worker"].map(moduleOf)];
 
 /** Their version. */
 export function scriptsVersion(): string {

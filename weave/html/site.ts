@@ -4,7 +4,7 @@ import type { Highlighter } from "../highlight.ts";
 import { codeLines } from "../highlight.ts";
 import type { BookDocument, Page } from "../tree.ts";
 import { assetFiles, type SiteFile } from "./assets.ts";
-import { cellFiles } from "./cells.ts";
+import { cellFiles } from "./live/files.ts";
 import { downloadFiles, downloadsOf, type MadeEdition } from "./downloads.ts";
 import { cellIdsOf } from "./cellIds.ts";
 import type { SiteCaches } from "./caches.ts";

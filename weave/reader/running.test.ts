@@ -23,8 +23,17 @@ import { two, type Count } from "./two.ts";
 /** Twice as much. Throws \`RangeError\` below zero. */
 export function double(n: Count): number {
   if (n < 0) throw new RangeError(\`double: \${n} is below zero\`);
-  return two * n;
+  <<Give twice as much>>
 }
+\`\`\`
+
+\`\`\`ts chunk="Give twice as much"
+return two * n;
+\`\`\`
+
+\`\`\`ts file=src/unused.ts
+import { double } from "./double.ts";
+export const unused = double(21);
 \`\`\`
 
 \`\`\`ts file=src/two.ts
@@ -68,7 +77,7 @@ console.log(bookData("words.txt").length, bookData(name).trim());
 
 const texts = {
   "book.yml": "title: A Book\ndate: 2026-01-02\n",
-  "contents.md": "# A Book\n\n- [A](01-a/index.md)\n  - [B](01-a/01-b.md)\n",
+  "contents.md": "# A Book\n\n- [A](01-a/index.md)\n  - [B](01-a/01-b.md)\n- [C](02-c/index.md)\n",
   "01-a/index.md": section,
   "01-a/01-b.md": `# B
 
@@ -81,6 +90,27 @@ console.log(double(4));
 
 \`\`\`output
 8
+\`\`\`
+`,
+  "02-c/index.md": `# C
+
+From here on, twice as much is said to be more.
+
+\`\`\`ts chunk="01-a/Give twice as much" :=
+return two * n + 1;
+\`\`\`
+
+\`\`\`ts file=src/late.ts
+export const late = "late";
+\`\`\`
+
+\`\`\`ts run live id="cell-later"
+import { double } from "#src/double.ts";
+console.log(double(4));
+\`\`\`
+
+\`\`\`output
+9
 \`\`\`
 `,
   "data/words.txt": "αβγ\n\n",
@@ -142,6 +172,27 @@ test.each(["from the disk", "from a server"])("every live cell prints %s what th
   expect(await run("cell-doubling")).toMatch(/^Done in [\d.]+ s, as printed\.$/);
   expect(await output("cell-doubling")).toBe(printed);
   expect(await run("cell-words")).toMatch(/, as printed\.$/);
+});
+
+test.each(["from the disk", "from a server"])("a cell runs the program of its own chapter, %s, though a later one replaces a part of it", async (from) => {
+  const at = (path: string): string => (from === "from a server" ? `${server.origin}/${path}` : book.address(path));
+  await page.goto(at("01-a/01-b.html"));
+  expect(await run("cell-elsewhere")).toMatch(/as printed/);
+  await page.goto(at("02-c/index.html"));
+  expect(await run("cell-later")).toMatch(/as printed/);
+});
+
+test("an edited cell may import any module of its chapter's program, which is fetched then, and none of a later chapter's", async () => {
+  const asked: string[] = [];
+  page.on("request", (request) => void asked.push(request.url()));
+  const code = 'import { unused } from "#src/unused.ts";\nconsole.log(unused);';
+  await edit("cell-doubling", () => code);
+  expect(await run("cell-doubling")).toMatch(/^Done in [\d.]+ s\.$/);
+  expect(await output("cell-doubling")).toBe("42");
+  expect(asked.filter((address) => address.includes("/modules/")).map((address) => address.replace(/.*\//, ""))).toEqual(["01-a.js", "01-a.rest.js"]);
+  await button("cell-doubling", "Edit").or(button("cell-doubling", "Close editor")).click();
+  await edit("cell-doubling", () => 'import { late } from "#src/late.ts";\nconsole.log(late);');
+  expect(await run("cell-doubling")).toBe("Line 1: Error: `#src/late.ts` is not in the page, only in the program on the disk");
 });
 
 test("a run takes the place of what is printed, whatever stands in the margin between", async () => {
@@ -208,6 +259,21 @@ test("a constant with a comment has a control, by keys too, which edits the code
   await page.waitForFunction(() => document.querySelector("#cell-doubling + .live-output")?.textContent?.startsWith("40 "));
   expect(await cell("cell-doubling").locator("pre").innerText()).toContain("const times = 4; // how often");
   expect(page.url()).toContain("#edited=cell-doubling.");
+});
+
+test("a run that a control began is spoken of only when it takes long, and can be stopped then", async () => {
+  await page.clock.install();
+  await page.reload();
+  await edit("cell-doubling", () => "const times = 3; // how often, 1 to 9\nfor (;;) globalThis.name = times;");
+  await page.evaluate(() => window.book.take("cells/01-a.index"));
+  await page.clock.pauseAt(Date.now() + 60_000);
+  await cell("cell-doubling").getByRole("slider").press("ArrowRight");
+  expect(await said("cell-doubling").textContent()).toBe("");
+  expect(await button("cell-doubling", "Stop").count()).toBe(0);
+  await page.clock.runFor(251);
+  expect(await said("cell-doubling").textContent()).toMatch(/^(?:Loading|Running)/);
+  await button("cell-doubling", "Stop").click();
+  expect(await said("cell-doubling").textContent()).toBe("Stopped.");
 });
 
 test("Tab indents in the editor, and Escape, then Tab, leaves it", async () => {

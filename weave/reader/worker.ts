@@ -1,26 +1,36 @@
-/** What a worker begins with: the program's modules and the cells are written behind it, and all is one classic script. */
+/** What a worker begins with: the packs of the program's modules and the cells are written behind it, and all is one classic script. */
 import { format, inspect } from "node:util";
 import { isSvgText, mostPrinted, outputLines, runnerName, tableLines, tableOf } from "../../prove/inPage.ts";
 import { drawnHere, notDrawn, type Said, type SaidDrawing, type Start } from "./cells/said.ts";
 
 type Factory = (require: (name: string) => unknown, exports: object, meta: { readonly url: string }) => unknown;
 
-const factories = new Map<string, Factory>();
+/** The modules of the packs by their ids, and those that stand for the program's own, by their paths. */
+const packed = new Map<string, Factory>();
+const edited = new Map<string, Factory>();
+/** The modules of the program, and what those gave that were imported. */
+let program: Start["modules"] = {};
 const modules = new Map<string, object>();
 const say = (said: Said): void => postMessage(said);
 
 function required(from: string): (name: string) => unknown {
   return (name) => {
     const path = name.startsWith("#") ? name.slice(1) : name.startsWith(".") ? new URL(name, `book:/${from}`).pathname.slice(1) : null;
-    const factory = path === null ? undefined : factories.get(path);
-    if (path === null || factory === undefined) throw new Error(`\`${name}\` is not in the page, only in the program on the disk`);
+    if (path === null || !(Object.hasOwn(program, path) || edited.has(path))) throw new Error(`\`${name}\` is not in the page, only in the program on the disk`);
     const known = modules.get(path);
     if (known !== undefined) return known;
+    const factory = edited.get(path) ?? packed.get(program[path]?.[0] ?? "") ?? missing({ what: "module", name: path });
     const exports = {};
     modules.set(path, exports);
     factory(required(path), exports, { url: `book:/${path}` });
     return exports;
   };
+}
+
+/** Asks the page, which ends this worker and begins again; nothing that is done until then is heard. */
+function missing(asked: Pick<Said & { readonly kind: "missing" }, "what" | "name">): never {
+  say({ kind: "missing", ...asked });
+  throw new Error(`internal: the run goes on without ${asked.name}`);
 }
 
 let printed = "";
@@ -106,22 +116,18 @@ Object.assign(globalThis, {
   show,
   Plot: undrawn,
   graphviz: undrawn,
-  /** Called by each module of the program. */
-  __module: (path: string, factory: Factory) => factories.set(path, factory),
+  /** Called by each module of a pack. */
+  __module: (id: string, factory: Factory) => packed.set(id, factory),
+  /** Called by each module that the reader has edited. */
+  __edited: (path: string, factory: Factory) => edited.set(path, factory),
   /** Called by the cells, last. */
   __cells: (body: Factory) => addEventListener("message", ({ data }: MessageEvent<Start>) => void run(body, data), { once: true }),
 });
 
 async function run(body: Factory, start: Start): Promise<void> {
   cells = start.cells;
-  const bookData = (name: string): string => {
-    const text = start.data[name];
-    if (text === undefined) {
-      say({ kind: "missing", name });
-      throw new Error(`there is no data file \`book/data/${name}\``);
-    }
-    return text;
-  };
+  program = start.modules;
+  const bookData = (name: string): string => start.data[name] ?? missing({ what: "data", name });
   const recorded = (kind: string) => (name: string): unknown => JSON.parse(bookData(`${kind}/${name}`));
   Object.assign(globalThis, { bookData, experiment: recorded("experiments"), measurement: recorded("measurements") });
   try {

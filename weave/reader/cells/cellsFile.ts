@@ -1,4 +1,6 @@
-/** What a page with live cells is given to run them: `assets/cells/PAGE.js`, and the program of its chapter beside it. */
+/** What a page with live cells is given to run them: `assets/cells/PAGE.js`, and beside it the program of its chapter (`programFile.ts`). */
+
+import type { ProgramName } from "./programFile.ts";
 
 /** A cell of the section: it may be run, or be needed by one that is. */
 export interface Piece {
@@ -23,6 +25,8 @@ export interface LiveCell {
   readonly printed: readonly string[] | null;
   /** The data that it reads. */
   readonly data: readonly string[];
+  /** The packs with the modules of the program that it imports, directly or through others. */
+  readonly packs: readonly string[];
   /** The ids of the listings of this page whose chunks are in a module that it imports, directly or through others. */
   readonly chunks: readonly string[];
 }
@@ -38,8 +42,8 @@ export interface Module {
 
 /** The cells of one page. */
 export interface CellsFile {
-  /** The name of the chapter's program in the data store. */
-  readonly program: string;
+  /** The chapter's program. */
+  readonly program: ProgramName;
   readonly moduleHead: string;
   readonly pieces: readonly Piece[];
   /** By where the fence begins in the chapter: the listing's `data-live`. */
@@ -51,9 +55,4 @@ export interface CellsFile {
 /** The name in the data store under which a page's cells are given. */
 export function cellsName(href: string): string {
   return `cells/${href.replace(/\.html$/, "").replaceAll("/", ".")}`;
-}
-
-/** Bytes of data that a live cell is known to read. */
-export function bytesOf({ file, live }: { readonly file: CellsFile; readonly live: LiveCell }): number {
-  return live.data.reduce((sum, name) => sum + (file.data[name] ?? 0), 0);
 }

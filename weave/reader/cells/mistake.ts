@@ -36,3 +36,8 @@ export async function compiledInPage(text: string): Promise<string> {
     throw new Mistake(error);
   }
 }
+
+/** What was thrown, in words. */
+export function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

@@ -2,6 +2,7 @@
 import { chunksName, type ChunksFile } from "./chunksFile.ts";
 import { expandedModule } from "./expand.ts";
 import { compiledInPage, Failure, Mistake, type Where } from "./mistake.ts";
+import { editedModule } from "./programFile.ts";
 
 /** A module that takes the place of the printed one in a worker. */
 export interface EditedModule {
@@ -63,7 +64,7 @@ async function moduleAt(file: ChunksFile, path: string, edits: ReadonlyMap<strin
   const compiled = await compiledInPage(`${lines.join("\n")}\n`).catch((error: unknown) => {
     throw error instanceof Mistake ? new Failure(error.message, lastBefore(own, error.line)) : error;
   });
-  return { script: `__module(${JSON.stringify(path)}, function (require, exports, __meta) {${compiled}\n});\n`, places: own };
+  return { script: editedModule(path, compiled), places: own };
 }
 
 /** A brace that is missing in a chunk is missed behind it: the last edited line up to where it is. */

@@ -1,8 +1,10 @@
 /** Runs a module of cells in a worker of its own, which can be ended at any time. */
 import type { CellsFile, Module } from "./cellsFile.ts";
-import type { Where } from "./mistake.ts";
+import { messageOf, type Where } from "./mistake.ts";
 import type { EditedModule } from "./program.ts";
+import { packName, programName, type ProgramFile } from "./programFile.ts";
 import type { Said, SaidOutput, Start } from "./said.ts";
+import { placeIn, workerScript, type WorkerScript } from "./workerScript.ts";
 
 /** A run in progress. */
 export interface Run {
@@ -10,13 +12,16 @@ export interface Run {
   readonly stop: () => void;
 }
 
-/** What is run: compiled, with the data it may read. */
+/** What is run: compiled, with the parts of the program and the data that it is known to need. */
 export interface Job {
-  readonly module: Module;
   readonly file: CellsFile;
+  readonly module: Module;
   /** They take the places of the program's own. */
   readonly edited: readonly EditedModule[];
-  readonly data: Readonly<Record<string, string>>;
+  readonly packs: readonly string[];
+  readonly data: readonly string[];
+  /** How many lines the last cell has. */
+  readonly lines: number;
 }
 
 /** What comes of a run, in this order: loading, output as it grows, an end. */
@@ -29,67 +34,126 @@ export interface Heard {
   readonly failed: (message: string, where: Where | null) => void;
 }
 
-/** Starts it. Data that the program asks for and was not loaded is fetched, and the run begun again. */
-export function startRun(job: Job, lines: number, heard: Heard): Run {
-  let current: Worker | null = null;
-  let stopped = false;
-  const stop = (): void => {
-    stopped = true;
-    current?.terminate();
-  };
-  heard.loading();
-  void (async () => {
-    const [worker, program] = await Promise.all([textOf("worker"), textOf(job.file.program)]);
-    const data = { ...job.data };
-    for (const name of Object.keys(job.data)) data[name] = await dataOf(name);
-    if (stopped) return;
-    begin(worker, program, data);
-  })().catch((error: unknown) => {
-    if (!stopped) heard.failed(error instanceof Error ? error.message : String(error), null);
-  });
-  return { stop };
+/** Starts it. What the cell asks for and was not loaded, data or a module of the program, is fetched, and the run begun again. */
+export function startRun(job: Job, heard: Heard): Run {
+  const run = new WorkerRun(job, heard);
+  void run.begin();
+  return { stop: () => run.stop() };
+}
 
-  function begin(worker: string, program: string, data: Readonly<Record<string, string>>): void {
-    const { script, placeAt } = scriptOf(job, lines, `${worker}\n${program}\n`);
-    const address = URL.createObjectURL(new Blob([script], { type: "text/javascript" }));
-    const running = (current = new Worker(address));
+/** All that a worker is given. */
+interface Loaded {
+  readonly program: ProgramFile;
+  /** The scripts of the worker and of the packs. */
+  readonly scripts: readonly string[];
+  readonly data: Readonly<Record<string, string>>;
+}
+
+class WorkerRun {
+  private readonly job: Job;
+  private readonly heard: Heard;
+  private readonly packs: Set<string>;
+  private readonly data: Set<string>;
+  private worker: Worker | null = null;
+  private stopped = false;
+
+  constructor(job: Job, heard: Heard) {
+    this.job = job;
+    this.heard = heard;
+    this.packs = new Set(job.packs);
+    this.data = new Set(job.data);
+  }
+
+  stop(): void {
+    this.stopped = true;
+    this.worker?.terminate();
+  }
+
+  async begin(): Promise<void> {
+    this.heard.loading();
+    try {
+      const loaded = await this.load();
+      if (!this.stopped) this.work(loaded);
+    } catch (error) {
+      if (!this.stopped) this.heard.failed(messageOf(error), null);
+    }
+  }
+
+  private async load(): Promise<Loaded> {
+    const [program, scripts, data] = await Promise.all([
+      programOf(this.job.file.program),
+      Promise.all(["worker", ...[...this.packs].map(packName)].map(textOf)),
+      Promise.all([...this.data].map(async (name) => [name, await textOf(`data/${name}`)] as const)),
+    ]);
+    return { program, scripts, data: Object.fromEntries(data) };
+  }
+
+  private work(loaded: Loaded): void {
+    const { job } = this;
+    const script = workerScript(job, `${loaded.scripts.join("\n")}\n`);
+    const address = URL.createObjectURL(new Blob([script.text], { type: "text/javascript" }));
+    const worker = (this.worker = new Worker(address));
     const finish = (then: () => void): void => {
-      running.terminate();
+      worker.terminate();
       URL.revokeObjectURL(address);
-      if (!stopped) then();
+      if (!this.stopped) then();
     };
-    running.addEventListener("error", (event) => {
+    worker.addEventListener("error", (event) => {
       event.preventDefault();
-      finish(() => heard.failed(event.message.replace(/^Uncaught /, ""), placeAt(event.lineno)));
+      finish(() => this.heard.failed(event.message.replace(/^Uncaught /, ""), script.placeAt(event.lineno)));
     });
-    running.addEventListener("message", ({ data: said }: MessageEvent<Said>) => {
-      if (stopped) return;
-      switch (said.kind) {
-        case "cell":
-          return heard.running(job.module.cells - 1 - said.cell);
-        case "output":
-          return heard.output(said);
-        case "done":
-          return finish(heard.done);
-        case "failed":
-          return finish(() => heard.failed(`${said.name}: ${said.message}`, placeIn(said.stack, placeAt)));
-        case "missing":
-          return finish(() => void fetchMissing(said.name).then((text) => {
-            if (!stopped) begin(worker, program, { ...data, [said.name]: text });
-          }, () => heard.failed(`there is no data file \`${said.name}\` in this book`, null)));
-        default:
-          return said satisfies never;
-      }
+    worker.addEventListener("message", ({ data }: MessageEvent<Said>) => {
+      if (!this.stopped) this.hear(data, { loaded, script, finish });
     });
-    const start: Start = { data, cells: job.module.cells };
-    running.postMessage(start);
+    const start: Start = { data: loaded.data, modules: loaded.program.modules, cells: job.module.cells };
+    worker.postMessage(start);
   }
 
-  async function fetchMissing(name: string): Promise<string> {
-    if (!(name in job.file.data)) throw new Error(name);
-    heard.loading();
-    return dataOf(name);
+  private hear(said: Said, { loaded, script, finish }: Work): void {
+    const { heard } = this;
+    switch (said.kind) {
+      case "cell":
+        return heard.running(this.job.module.cells - 1 - said.cell);
+      case "output":
+        return heard.output(said);
+      case "done":
+        return finish(() => void heard.done());
+      case "failed":
+        return finish(() => heard.failed(`${said.name}: ${said.message}`, placeIn(said.stack, script.placeAt)));
+      case "missing":
+        return finish(() => this.fetchMissing(said, loaded.program));
+      default:
+        return said satisfies never;
+    }
   }
+
+  /** Begins again with what was missing, or fails with what is wrong. */
+  private fetchMissing({ what, name }: Said & { readonly kind: "missing" }, { modules }: ProgramFile): void {
+    const wrong = what === "data" ? this.addData(name) : this.addPack(modules[name]?.[1]);
+    if (wrong === null) void this.begin();
+    else this.heard.failed(wrong, null);
+  }
+
+  private addData(name: string): string | null {
+    if (!(name in this.job.file.data)) return `there is no data file \`${name}\` in this book`;
+    this.data.add(name);
+    return null;
+  }
+
+  /** A pack that is there and has not the module is of another version of the book than the page. */
+  private addPack(pack: string | undefined): string | null {
+    if (pack === undefined || this.packs.has(pack)) return "the book has changed since this page was loaded; load the page again";
+    this.packs.add(pack);
+    return null;
+  }
+}
+
+/** A worker at work. */
+interface Work {
+  readonly loaded: Loaded;
+  readonly script: WorkerScript;
+  /** Ends it, then does what follows, if the run was not stopped. */
+  readonly finish: (then: () => void) => void;
 }
 
 async function textOf(name: string): Promise<string> {
@@ -98,38 +162,8 @@ async function textOf(name: string): Promise<string> {
   return text;
 }
 
-function dataOf(name: string): Promise<string> {
-  return textOf(`data/${name}`);
-}
-
-type PlaceAt = (line: number) => Where | null;
-
-/** The whole of a worker, and what stands at a line of it. */
-function scriptOf({ module, edited }: Job, lines: number, printed: string): { readonly script: string; readonly placeAt: PlaceAt } {
-  let script = printed;
-  let count = linesIn(printed);
-  const places = new Map<number, Where>();
-  for (const each of edited) {
-    for (const [index, place] of each.places.entries()) if (place !== null) places.set(count + index + 1, place);
-    script += each.script;
-    count += linesIn(each.script);
-  }
-  const first = count + module.linesBefore;
-  return {
-    script: `${script}__cells(async function (require, exports, __meta) {${module.text}\n});\n`,
-    placeAt: (line) => (line > first && line <= first + lines ? { chunk: null, line: line - first } : (places.get(line) ?? null)),
-  };
-}
-
-function linesIn(text: string): number {
-  return text.split("\n").length - 1;
-}
-
-/** The innermost place of a stack that is in the cell itself, or in an edited chunk. */
-function placeIn(stack: string, placeAt: PlaceAt): Where | null {
-  for (const [, line] of stack.matchAll(/:(\d+):\d+\)?$/gm)) {
-    const own = placeAt(Number(line));
-    if (own !== null) return own;
-  }
-  return null;
+async function programOf(program: CellsFile["program"]): Promise<ProgramFile> {
+  const file = (await window.book.take(programName(program))) as ProgramFile | null;
+  if (file === null) throw new Error(`\`${programName(program)}\` cannot be loaded`);
+  return file;
 }

@@ -1,8 +1,10 @@
 /** What passes between a page and the worker that runs its cells. */
+import type { ProgramFile } from "./programFile.ts";
 
-/** What the page sends once: the data it has loaded. */
+/** What the page sends once: the data it has loaded, and which modules the program has. */
 export interface Start {
   readonly data: Readonly<Record<string, string>>;
+  readonly modules: ProgramFile["modules"];
   /** How many cells will run. */
   readonly cells: number;
 }
@@ -28,8 +30,8 @@ export type Said =
   /** All lines of the output so far, and what is to be drawn in place of some. */
   | ({ readonly kind: "output" } & SaidOutput)
   | { readonly kind: "done" }
-  /** The program asks for data that was not sent. */
-  | { readonly kind: "missing"; readonly name: string }
+  /** The program asks for data that was not sent, or for a module, by its path, that no pack in the worker holds. */
+  | { readonly kind: "missing"; readonly what: "data" | "module"; readonly name: string }
   | { readonly kind: "failed"; readonly name: string; readonly message: string; readonly stack: string };
 
 /** The line that stands for a drawing. */

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { compile } from "../reader/cells/compile.ts";
-import { held } from "./cells.ts";
+import { compile } from "../../reader/cells/compile.ts";
+import { held } from "./modules.ts";
 
 test("a module is held by a function as it is", () => {
   const text = compile('import { a } from "./a.ts";\nexport const b: number = a + 1;\nexport const later = async () => await b;\n');

@@ -1,0 +1,101 @@
+/** The files that live cells need in the page: the cells of their sections, the programs of their chapters and their chunks, the data of the book. */
+import { createRequire } from "node:module";
+import { dirname, join } from "node:path";
+import { chunkGraph, hasErrors, readBook, type Book, type ChunkGraph, type Section } from "../../../tangle/index.ts";
+import { cellsName, type CellsFile } from "../../reader/cells/cellsFile.ts";
+import { chunksName } from "../../reader/cells/chunksFile.ts";
+import { packName, programName } from "../../reader/cells/programFile.ts";
+import type { BookDocument, Page } from "../../tree.ts";
+import { walk } from "../../walk.ts";
+import type { SiteFile } from "../assets.ts";
+import { dataScript } from "../previews.ts";
+import { scriptsVersion } from "../scripts.ts";
+import type { Store } from "../store.ts";
+import { chunksOf } from "./chunks.ts";
+import { dataOf, type BookData } from "./data.ts";
+import { moduleCompiler } from "./modules.ts";
+import { packed, type Packed } from "./packs.ts";
+import { liveProgram, type LiveProgram } from "./programs.ts";
+import { sectionCells, type SectionCells } from "./cells.ts";
+
+type NamedFile = readonly [path: string, file: SiteFile];
+
+/** All files; none for a book without live cells. */
+export async function cellFiles(root: string, document: BookDocument, store: Store): Promise<readonly NamedFile[]> {
+  const pages = document.pages.filter(hasLive);
+  const { book } = pages.length === 0 ? { book: null } : readBook(root);
+  if (book === null) return [];
+  const { graph, diagnostics } = chunkGraph(book);
+  if (hasErrors(diagnostics)) return [];
+  const data = dataOf(root, book);
+  const live = await livePages({ root, book, graph, data, store }, pages);
+  const programs = [...new Set(live.map(({ program }) => program))].sort((a, b) => a.chapter - b.chapter);
+  const packs = packed(programs.map((program) => ({ program, reached: live.filter((each) => each.program === program).flatMap(({ cells }) => [...cells.live.values()].flatMap((cell) => program.reachedFrom(cell))) })));
+  return [
+    ...licences(),
+    ...live.flatMap((page) => pageFiles(page, packs, data)),
+    ...[...packs.programs].map(([program, file]) => script(programName(program), file)),
+    ...[...packs.packs].map(([pack, text]) => script(packName(pack), text)),
+    ...data.files.map(({ name, text }) => script(`data/${name}`, text())),
+  ];
+}
+
+/** Whether a page has a cell that may be run in it. */
+export function hasLive(page: Page): boolean {
+  let found = false;
+  walk(page.tree, (node) => void (found ||= node.type === "bookCode" && node.live && node.position !== undefined));
+  return found;
+}
+
+/** What pages are made from. */
+interface Making {
+  readonly root: string;
+  readonly book: Book;
+  readonly graph: ChunkGraph;
+  readonly data: BookData;
+  readonly store: Store;
+}
+
+/** A page with the cells of its section, and the program of its chapter. */
+interface LivePage {
+  readonly page: Page;
+  readonly section: Section;
+  readonly cells: SectionCells;
+  readonly program: LiveProgram;
+}
+
+async function livePages({ root, book, graph, data, store }: Making, pages: readonly Page[]): Promise<readonly LivePage[]> {
+  const version = scriptsVersion();
+  const compileAll = moduleCompiler(store, version);
+  const programs = new Map<number, LiveProgram>();
+  const programAt = (chapter: number): LiveProgram => {
+    const known = programs.get(chapter) ?? liveProgram({ book, graph, chapter }, compileAll);
+    programs.set(chapter, known);
+    return known;
+  };
+  const made = await Promise.all(pages.map(async (page) => {
+    const section = book.sections.find(({ path }) => path === page.path);
+    if (section === undefined) return [];
+    const cells = await sectionCells({ root, book, section, data }, store, version);
+    return [{ page, section, cells, program: programAt(section.chapter) }];
+  }));
+  return made.flat();
+}
+
+function pageFiles({ page, section, cells, program }: LivePage, packs: Packed, data: BookData): readonly NamedFile[] {
+  const { chunks, editable } = chunksOf(program, { page, section, cells });
+  const live = Object.fromEntries([...cells.live].map(([place, cell]) =>
+    [place, { ...cell, chunks: editable.get(place) ?? [], packs: packs.packsOf(program, program.reachedFrom(cell)) }]));
+  const file: CellsFile = { program: program.name, moduleHead: cells.moduleHead, pieces: cells.pieces, live, data: data.sizes };
+  return [script(cellsName(page.href), file), ...(chunks === null ? [] : [script(chunksName(page.href), chunks)])];
+}
+
+/** Of what is bundled into the compiler and the worker. */
+function licences(): readonly NamedFile[] {
+  const require = createRequire(import.meta.url);
+  return ["sucrase", "node-inspect-extracted"].map((name) => [`assets/${name}-LICENSE.txt`, { copy: join(dirname(require.resolve(name)), "../LICENSE") }]);
+}
+
+function script(name: string, value: unknown): NamedFile {
+  return [`assets/${name}.js`, { text: dataScript(name, value) }];
+}
