@@ -71,6 +71,9 @@ test.each<[string, readonly string[]]>([
   ["a := b", ["a = b"]],
   ["a = \\text{loss}", ["a = loss"]],
   ["& a = b", ["a = b"]],
+  ["&& a &= b & \\text{why}", ["a = b"]],
+  ["a = b & c = d", ["a = b", "c = d"]],
+  ["a = b && 2 c", ["refused: whether the relation beside this holds for it as well cannot be seen @ 2 c"]],
   ["a \\phantom{x} = b % why\n", ["a = b"]],
 ])("the reason %s", (reason, read) => {
   expect(reasonRead(rowWith(reason))).toEqual(read);

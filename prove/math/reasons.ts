@@ -1,5 +1,6 @@
 /** The reason of a row → the formulas among its words, before they are read. */
 import { draftOf, isEnclosed, sidesOf, statesRelation, withDepth, type ChainDraft, type RelationAt } from "./chains.ts";
+import { relations } from "./commands.ts";
 import { isFunctionCommand } from "./constructions/functions.ts";
 import { isRemark, refuseTouching, type Wording } from "./grammar/annotations.ts";
 import { refuseWideSpaces } from "./grammar/wide.ts";
@@ -39,11 +40,16 @@ function piecesOf(tokens: readonly Token[], wording: Wording): readonly Piece[] 
   const all = withoutReferences(tokens);
   for (const [k, { token, isOutside }] of [...withDepth(all)].entries()) {
     if (isOutside && isRemark(token, wording)) separate([wordsIn(token, { before: all[k - 1], after: all[k + 1] }, wording)]);
-    else if (isOutside && token.kind === "sign" && /^[,;.]$/.test(token.text)) separate([{ kind: "joint", isComma: true }]);
-    else formula.push(token);
+    else if (isOutside && isSeparator(token, all[k + 1])) separate([{ kind: "joint", isComma: true }]);
+    else if (token.kind !== "align" || !isOutside) formula.push(token);
   }
   separate([]);
   return pieces;
+}
+
+/** True for a comma, a semicolon, a full stop, and for `&` unless a relation goes on behind it. */
+function isSeparator({ kind, text }: Token, next: Token | undefined): boolean {
+  return (kind === "sign" && /^[,;.]$/.test(text)) || (kind === "align" && !(next && relations.has(next.text)));
 }
 
 /** `\eqref{…}` and `\ref{…}` as words. */

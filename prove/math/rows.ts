@@ -91,7 +91,7 @@ function cellsOf(row: Slice): Cells {
   const cells = splitAt(row, "align");
   const empty = cells.findIndex(({ tokens }, k) => k > 0 && k < cells.length - 1 && tokens.length === 0);
   const read = empty < 0 ? cells : cells.slice(0, empty);
-  const reason = empty < 0 ? null : reasonIn(cells.slice(empty + 1));
+  const reason = empty < 0 ? null : reasonFrom(row, cells[empty + 1]?.start ?? row.end);
   const third = read[2]?.tokens;
   if (third?.[0]) {
     refuse(
@@ -103,14 +103,14 @@ function cellsOf(row: Slice): Cells {
   return { formula: read.flatMap(({ tokens }) => tokens), reason };
 }
 
-/** The cells behind `&&`, as one. */
-function reasonIn(cells: readonly Slice[]): Slice {
-  const tokens = cells.flatMap((cell) => cell.tokens);
-  const [first] = tokens;
+/** What stands from `start` on, with its `&`. */
+function reasonFrom({ tokens, end }: Slice, start: number): Slice {
+  const behind = tokens.filter((token) => token.start >= start);
+  const first = behind.find(({ kind }) => kind !== "align");
   if (first && relations.has(first.text)) {
     refuse("a relation stands behind `&&`, where reasons stand", first, "write a single `&` before it");
   }
-  return { tokens, start: cells[0]?.start ?? 0, end: cells.at(-1)?.end ?? 0 };
+  return { tokens: behind, start, end };
 }
 
 /** Adds a row to the last chain, or begins a new one with it. */

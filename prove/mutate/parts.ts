@@ -45,7 +45,7 @@ function depthAt(reason: readonly Token[] | null): number {
 function inReason(tokens: readonly Token[], latex: string, bound: ReadonlySet<string>): readonly PartedToken[] {
   const [first] = tokens;
   if (first === undefined) return [];
-  const slice = { tokens: tokens.filter(({ kind }) => kind !== "align"), start: first.start, end: tokens.at(-1)?.end ?? first.end };
+  const slice = { tokens, start: first.start, end: tokens.at(-1)?.end ?? first.end };
   const read = caught(slice, () => formulasOf(slice, { latex, isName: (text) => bound.has(text) }));
   if ("refusal" in read) return [];
   return read.value.flatMap(({ sides, relations }) => {
