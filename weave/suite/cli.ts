@@ -14,7 +14,7 @@ const command: CommandSpec = {
     "the tools, and the editions. A test that passed on just the same texts and data is known to pass. Where --root",
     "names another book, the tools' own tests are left out.",
   ].join("\n"),
-  options: [{ name: "all", help: "trust nothing that is kept: every test, every cell, every change, every page (npm run test:all)" }],
+  options: [{ name: "all", help: "trust nothing that is kept: every test, every cell, every change" }],
   notes: [
     "A step that fails is printed whole, and the others go on. The last line counts the tests; a step that has none",
     "of its own, such as that of the types, counts as one.",

@@ -13,8 +13,7 @@ export interface SuiteOrder {
 
 /** All of them. What needs nothing but the chapters comes first, so that an author's mistake is told early. */
 export function stepsOf(order: SuiteOrder): readonly Step[] {
-  const { tools } = order;
-  return [...bookSteps(order), ...(tools === "with" ? toolSteps : []), editionStep(order)];
+  return [...bookSteps(order), ...(order.tools === "with" ? [toolStep] : [])];
 }
 
 const tangled = "tangled";
@@ -34,19 +33,11 @@ function bookSteps({ root, depth }: SuiteOrder): readonly Step[] {
   ];
 }
 
-/** The projects of `vitest.config.ts` that test the tools; that of the program is a part of "every chapter". */
-const toolSteps: readonly Step[] = [
-  vitestStep("the tools", "pure"),
-  vitestStep("the tools' commands and processes", "cli"),
-  vitestStep("pages in a browser", "browser"),
-];
-
-function editionStep({ root, depth }: SuiteOrder): Step {
-  const env = { BOOK_ROOT: root, ...(depth === "all" && { AUDIT: "all" }) };
-  return { ...vitestStep("the book's editions", "book"), needs: [proved], env };
-}
-
-function vitestStep(name: string, project: string): Step {
-  const reporters = ["--reporter", "default", "--reporter", "./weave/suite/reporter.ts"];
-  return { name, script: "node_modules/vitest/vitest.mjs", args: ["run", "--project", project, ...reporters], needs: [], cores: "all" };
-}
+/** The tests of the tools and of the editions; those of the program have run at every chapter's end. */
+const toolStep: Step = {
+  name: "the tools and the editions",
+  script: "node_modules/vitest/vitest.mjs",
+  args: ["run", "--exclude", "src/**", "--reporter", "default", "--reporter", "./weave/suite/reporter.ts"],
+  needs: [],
+  cores: "all",
+};
