@@ -59,7 +59,7 @@ async function run({ root, flags, rest }: Extract<Arguments, { kind: "run" }>, {
 }
 
 /** What is said at the end: totals, what was run, what was written into chapters, how many mistakes there are. */
-function closing({ totals, sources, ran, accepted, diagnostics }: Extract<ProveResult, { totals: unknown }>, seconds: number): string {
+function closing({ totals, sources, ran, accepted, diagnostics, elsewhere }: Extract<ProveResult, { totals: unknown }>, seconds: number): string {
   if (totals === null) return "";
   const lineOf = (path: string, offset: Offset): number => {
     const source = sources.get(path);
@@ -67,6 +67,7 @@ function closing({ totals, sources, ran, accepted, diagnostics }: Extract<ProveR
   };
   const errors = diagnostics.filter(({ severity }) => severity === "error").length;
   const said = [
+    elsewhere,
     ran.sections === 0 ? "nothing had to be run\n" : `ran ${ran.sections} of ${amount(ran.of, "section")} in ${seconds.toFixed(1)} s\n`,
     ...accepted.map((path) => `${path}: its outputs are what its cells print\n`),
     errors === 0 ? "" : `${amount(errors, "error")}\n`,

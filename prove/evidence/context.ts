@@ -1,6 +1,6 @@
 /** What the keys of a book's units depend on outside their section: the tangled program, lockfiles, data. */
 import { join } from "node:path";
-import { expandAt, layoutOf, stat, projectFolder, readLockfile, sha256, textAt, type Layout, type ReadyBook } from "../../tangle/index.ts";
+import { buildsOf, expandAt, layoutOf, stat, projectFolder, readLockfile, sha256, textAt, type Layout, type ReadyBook } from "../../tangle/index.ts";
 import { keysIn, type Keys } from "./keys.ts";
 import type { UnitRecord } from "./record.ts";
 
@@ -28,7 +28,7 @@ export function contextOf({ book, graph }: Pick<ReadyBook, "book" | "graph">): E
   };
   return {
     layouts,
-    keysOf: keysIn({ files, lockfiles }),
+    keysOf: keysIn({ files, lockfiles, builds: buildsOf(book.root).builds }),
     sameData: ({ data }) => Object.entries(data).every(([name, hash]) => hashOf(name) === hash),
   };
 }

@@ -54,9 +54,9 @@ interface Placed {
   readonly known: UnitEvidence;
 }
 
-function knownOf({ id, kind, unchecked }: UnitOutline, record: UnitRecord | undefined, holds: (record: UnitRecord) => boolean): UnitEvidence {
+function knownOf({ id, kind, unchecked, needs }: UnitOutline, record: UnitRecord | undefined, holds: (record: UnitRecord) => boolean): UnitEvidence {
   if (record === undefined) return { state: "missing" };
-  return { state: holds(record) ? "proved" : "stale", unit: { id, kind, unchecked }, record };
+  return { state: holds(record) ? "proved" : "stale", unit: { id, kind, unchecked, needs }, record };
 }
 
 function lookup(placed: readonly Placed[]): Pick<Evidence, "at"> {

@@ -57,7 +57,7 @@ function keysAfter({ text = (same) => same, files: others = [], left = "sha512-L
   const { book } = bookFromFiles("/", new Map([["book/contents.md", "# T\n\n- [One](one.md)\n"], ["book/one.md", text(section)]]));
   const [read] = book?.sections ?? [];
   if (read === undefined) throw new Error("no section");
-  const surroundings: KeyContext = { files: new Map([...files, ...others]), lockfiles: [readLockfile(lockfile(left))] };
+  const surroundings: KeyContext = { files: new Map([...files, ...others]), lockfiles: [readLockfile(lockfile(left))], builds: [] };
   return keysIn(surroundings)(outlinesOf(unitsOf(read, "one").units));
 }
 
@@ -106,8 +106,8 @@ test("a module that changes invalidates exactly what reaches it", () => {
     fc.property(program, fc.nat(7), fc.nat(7), (imports, start, changed) => {
       const textOf = (index: number, extra = ""): [string, string] => [`src/${index}.ts`, (imports[index] ?? []).map((each) => `import "./${each}.ts";\n`).join("") + extra];
       const texts = imports.map((_, index) => textOf(index));
-      const unit = { id: "a", kind: "run", unchecked: null, start: 0 as Offset, content: "", code: `import "#src/${start}.ts";`, declares: true, measured: false, mutant: false } as const;
-      const keyOf = (entries: readonly (readonly [string, string])[]): string | undefined => keysIn({ files: new Map(entries), lockfiles: [] })([unit]).get("a");
+      const unit = { id: "a", kind: "run", unchecked: null, start: 0 as Offset, content: "", code: `import "#src/${start}.ts";`, needs: [], declares: true, measured: false, mutant: false } as const;
+      const keyOf = (entries: readonly (readonly [string, string])[]): string | undefined => keysIn({ files: new Map(entries), lockfiles: [], builds: [] })([unit]).get("a");
       const reaches = (from: number): boolean => from === changed || (imports[from] ?? []).some(reaches);
       expect(keyOf(texts) !== keyOf([...texts, textOf(changed, "// changed")])).toBe(reaches(start));
     }),

@@ -1,5 +1,5 @@
 /** The key of a unit: the hash of all that its result depends on, its data aside, which the record itself names. */
-import { importsIn, ModuleGraph, packagesReached, programPath, sha256, type Imports, type Lockfile } from "../../tangle/index.ts";
+import { buildsNamedIn, buildsReached, importsIn, ModuleGraph, packagesReached, programPath, sha256, type Build, type Imports, type Lockfile } from "../../tangle/index.ts";
 import type { UnitOutline } from "../units/outline.ts";
 import type { UnitKind } from "../units/unit.ts";
 
@@ -12,6 +12,8 @@ export interface KeyContext {
   readonly files: ReadonlyMap<string, string>;
   /** The lockfile of the book's root, then this project's. */
   readonly lockfiles: readonly Lockfile[];
+  /** The native products that `book.yml` declares. */
+  readonly builds: readonly Build[];
 }
 
 /** Gives the keys of a section's units by id. `units` are in the order in which they are evaluated. */
@@ -22,7 +24,7 @@ export type Keys = (units: readonly UnitOutline[]) => ReadonlyMap<string, string
  * something, every module of the program that all these reach, and the packages that these reach in turn. Modules count
  * with their whole text, comments and types included: a mistake that the compiler must find depends on types, and a text is
  * the one thing that no version of a tool reads differently. Where what is imported is only known when it runs, every module
- * counts.
+ * counts. A native product that any of it names counts with its sources and its commands.
  */
 export function keysIn(surroundings: KeyContext): Keys {
   const reach = reachIn(surroundings);
@@ -39,8 +41,8 @@ export function keysIn(surroundings: KeyContext): Keys {
 }
 
 /** Hashes what is reached by a unit whose scope and code are `codes`; each set of imports is followed once. */
-function reachIn({ files, lockfiles }: KeyContext): (unit: UnitOutline, codes: readonly string[]) => string {
-  const graph = new ModuleGraph(files);
+function reachIn(context: KeyContext): (unit: UnitOutline, codes: readonly string[]) => string {
+  const graph = new ModuleGraph(context.files);
   const remembered = new Map<string, string>();
   const read = new Map<string, Imports>();
   const importsOf = (code: string): Imports => {
@@ -53,17 +55,25 @@ function reachIn({ files, lockfiles }: KeyContext): (unit: UnitOutline, codes: r
     const isOpen = unit.mutant || imports.some(({ open }) => open);
     const starts = isOpen ? graph.paths : imports.flatMap(({ paths }) => paths.flatMap((path) => programPath(path) ?? []));
     const packages = [...toolsOf(unit, codes), ...imports.flatMap((each) => each.packages)];
-    const asked = JSON.stringify([[...new Set(starts)], [...new Set(packages)]]);
-    const known = remembered.get(asked) ?? hashOfAll(graph, starts, { packages, lockfiles });
+    const named = unit.kind === "fragment" ? [] : buildsNamedIn(codes, context.builds);
+    const asked = JSON.stringify([[...new Set(starts)], [...new Set(packages)], named.map(({ name }) => name)]);
+    const known = remembered.get(asked) ?? hashOfAll(graph, starts, { ...context, packages, named });
     remembered.set(asked, known);
     return known;
   };
 }
 
-function hashOfAll(graph: ModuleGraph, starts: readonly string[], { packages, lockfiles }: { readonly packages: readonly string[]; readonly lockfiles: readonly Lockfile[] }): string {
+interface Reached extends KeyContext {
+  readonly packages: readonly string[];
+  /** Builds that the cells themselves name. */
+  readonly named: readonly Build[];
+}
+
+function hashOfAll(graph: ModuleGraph, starts: readonly string[], { files, lockfiles, builds, packages, named }: Reached): string {
   const modules = graph.reachedFrom(starts);
   const inside = modules.flatMap((path) => graph.importsOf(path).packages);
-  return sha256(JSON.stringify([modules.map((path) => [path, graph.hashOf(path)]), packagesReached([...packages, ...inside], lockfiles)]));
+  const native = buildsReached([...modules.map((path) => files.get(path) ?? ""), ...named.map(({ name }) => JSON.stringify(name))], builds, files);
+  return sha256(JSON.stringify([modules.map((path) => [path, graph.hashOf(path)]), packagesReached([...packages, ...inside], lockfiles), ...(native.length > 0 ? [native] : [])]));
 }
 
 /** Packages of this project that have a part in a result without being imported. */

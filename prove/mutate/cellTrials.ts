@@ -1,6 +1,6 @@
 /** Runs the cells that reach a changed program, to see whether they show something else. */
 import { dirname, join } from "node:path";
-import { importsIn, loadCompiler, ModuleGraph, sourceMapOf, type Layout } from "../../tangle/index.ts";
+import { buildProgram, buildReader, buildsOf, loadCompiler, machineOf, ModuleGraph, placeProducts, sourceMapOf, type Build, type Layout } from "../../tangle/index.ts";
 import { sameResult } from "../evidence/compare.ts";
 import type { Limits } from "../process/limits.ts";
 import type { SectionPlan } from "../proving/plan.ts";
@@ -18,7 +18,8 @@ export interface CellTrials {
 /** The first cell that shows something else under the changed program, as its chapter's file and its id; null if none does. */
 export async function cellThatDiffers({ layouts, changed }: ChangedProgram, { root, plans, limits }: CellTrials): Promise<string | null> {
   const { diskWriter, makeTestFolder } = await loadCompiler();
-  const reaching = sectionsReaching(plans, layouts, changed);
+  const { builds } = buildsOf(root);
+  const reaching = sectionsReaching(plans, layouts, { changed, builds });
   if (reaching.length === 0) return null;
   const writer = diskWriter();
   const folder = makeTestFolder(root, "mutant-cells", writer);
@@ -31,6 +32,8 @@ export async function cellThatDiffers({ layouts, changed }: ChangedProgram, { ro
       writer.write(join(target, layout.mapPath), sourceMapOf(layout, { target, book: root }), 0o644);
     }
     writer.link(join(root, "book"), join(target, "book"));
+    const { products } = buildProgram({ root, layouts, builds, machine: machineOf(root), into: join(folder, "builds") });
+    placeProducts(target, { builds, products }, writer);
     for (const plan of reaching) {
       const found = await differingIn(plan, target, limits);
       if (found !== null) return found;
@@ -41,8 +44,8 @@ export async function cellThatDiffers({ layouts, changed }: ChangedProgram, { ro
   }
 }
 
-async function differingIn({ units, held }: SectionPlan, root: string, limits: Limits): Promise<string | null> {
-  const { outcomes } = await runSection({ root, units, limits });
+async function differingIn({ units, held, absent }: SectionPlan, root: string, limits: Limits): Promise<string | null> {
+  const { outcomes } = await runSection({ root, units, limits, without: new Set(absent.keys()) });
   const differing = [...outcomes].find(([id, outcome]) => {
     const before = held.get(id);
     return !outcome.ok || (before !== undefined && !sameResult(before.result, outcome.result));
@@ -50,9 +53,11 @@ async function differingIn({ units, held }: SectionPlan, root: string, limits: L
   return differing === undefined ? null : `the cell \`${differing[0]}\` of ${units.section.path}`;
 }
 
-function sectionsReaching(plans: readonly SectionPlan[], layouts: readonly Layout[], changed: ReadonlySet<string>): readonly SectionPlan[] {
-  const graph = new ModuleGraph(new Map(layouts.map(({ path, text }) => [path, text])));
-  return plans.filter(({ units }) => graph.reachedFrom(graph.targetsIn(".", importsIn(codeOf(units)))).some((path) => changed.has(path)));
+function sectionsReaching(plans: readonly SectionPlan[], layouts: readonly Layout[], { changed, builds }: { readonly changed: ReadonlySet<string>; readonly builds: readonly Build[] }): readonly SectionPlan[] {
+  const files = new Map(layouts.map(({ path, text }) => [path, text]));
+  const read = buildReader(builds, [...files.keys()]);
+  const graph = new ModuleGraph(files, read);
+  return plans.filter(({ units }) => graph.reachedFrom(graph.targetsIn(".", read(codeOf(units)))).some((path) => changed.has(path)));
 }
 
 function codeOf({ units }: SectionUnits): string {

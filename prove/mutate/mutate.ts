@@ -38,15 +38,23 @@ export async function mutate(order: MutationOrder): Promise<MutationOutcome> {
   if (ready === null) return { kind: "refused", diagnostics };
   const chosen = chosenChapters(ready, order.chapters);
   if ("mistake" in chosen) return { kind: "unknown", mistake: chosen.mistake };
-  const { sections, diagnostics: misread } = planOf(ready);
+  const { sections, native, diagnostics: misread } = planOf(ready);
   const { survivors, diagnostics: unexplained } = readSurvivors(textAt(join(ready.book.root, survivorsPath)) ?? "");
   const { limits, diagnostics: unlimited } = readLimits(textAt(join(ready.book.root, "book/book.yml")));
-  const obstacles = [...diagnostics, ...misread, ...unexplained, ...unlimited, ...sections.flatMap(unproved)];
+  const obstacles = [...diagnostics, ...misread, ...native.diagnostics, ...unexplained, ...unlimited, ...sections.flatMap(unproved)];
   if (hasErrors(obstacles)) return { kind: "refused", diagnostics: inBookOrder(ready.book, obstacles) };
-  const plans = sections.filter(({ units }) => chosen.has(units.section.chapter));
+  const plans = sections.filter(({ units }) => chosen.has(units.section.chapter)).map(here);
+  const { diagnostics: building } = native.built(plans.flatMap(({ outlines }) => outlines.map(({ code }) => code)), order.progress);
+  if (hasErrors(building)) return { kind: "refused", diagnostics: inBookOrder(ready.book, [...obstacles, ...building]) };
   const quick = await tryQuick(order, { ready, plans, limits });
   const slow = await tryProgram(order, { ready, plans, all: sections, limits });
   return { kind: "tried", trials: [...quick, ...slow], survivors };
+}
+
+/** A section without the units that this machine cannot run, of whose changes it can say nothing. */
+function here(plan: SectionPlan): SectionPlan {
+  const isHere = ({ id }: { readonly id: string }): boolean => !plan.absent.has(id);
+  return { ...plan, outlines: plan.outlines.filter(isHere), units: { ...plan.units, units: plan.units.units.filter(isHere) } };
 }
 
 function chosenChapters({ book }: ReadyBook, names: readonly string[]): ReadonlySet<number> | { readonly mistake: string } {

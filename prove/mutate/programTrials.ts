@@ -1,5 +1,5 @@
 /** Tries changes of the program: the type-checker, then its tests, then the cells that reach what was changed. */
-import { loadCompiler, type Layout, type ReadyBook } from "../../tangle/index.ts";
+import { buildsOf, loadCompiler, type Layout, type ReadyBook } from "../../tangle/index.ts";
 import { runProgramTests } from "../wrong/programTests.ts";
 import { testsReaching } from "../wrong/testsReaching.ts";
 import { mutatedProgram, programOf, type ChangedProgram } from "./program.ts";
@@ -38,7 +38,7 @@ async function verdictOn(mutant: Mutant, { ready, seconds, checker, before, cell
   const program = mutatedProgram(ready, before, mutant);
   if (program === "not a book") return { kind: "noticed", by: "tangle" };
   if (checker.check(program.layouts).length > 0) return { kind: "noticed", by: "the type-checker" };
-  const tests = await testsReaching(program.layouts, program.changed);
+  const tests = await testsReaching(program.layouts, program.changed, buildsOf(ready.book.root).builds);
   const failure = tests.length === 0 ? null : await failureOf({ root: ready.book.root, layouts: program.layouts, tests, seconds, bail: "first failure" });
   if (failure !== null) return { kind: "noticed", by: failure };
   const cell = await cellThatDiffers(program);

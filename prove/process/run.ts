@@ -19,7 +19,7 @@ export interface SectionJob {
   readonly root: string;
   readonly units: SectionUnits;
   readonly limits: Limits;
-  /** Units that need not be run: only such as make no scope for others. */
+  /** Units that are not run: only such as make no scope for those that are. */
   readonly without?: ReadonlySet<string>;
 }
 

@@ -4,7 +4,7 @@ import { differenceOf, sameResult } from "../evidence/compare.ts";
 import { measuredIn } from "../units/measured.ts";
 import type { Outcome } from "../process/outcome.ts";
 import type { SectionPlan } from "./plan.ts";
-import type { Conditions, Result, SectionRecord, UnitRecord } from "../evidence/record.ts";
+import type { Conditions, MadeOn, Result, SectionRecord, UnitRecord } from "../evidence/record.ts";
 import { recordText } from "../evidence/recordText.ts";
 import { filesOf, recordPath } from "../evidence/store.ts";
 import type { Unit } from "../units/unit.ts";
@@ -42,13 +42,29 @@ export function reconcile(plan: SectionPlan, run: SectionOutcomes, conditions: C
     if (outcome === undefined || !outcome.ok) continue;
     if (held === undefined) {
       const result = withConditions(unit, outcome.result, conditions);
-      records.set(unit.id, { key: plan.keys.get(unit.id) ?? "", data: run.data.get(unit.id) ?? {}, result });
+      const made = madeOn(unit, plan, conditions);
+      records.set(unit.id, { key: plan.keys.get(unit.id) ?? "", data: run.data.get(unit.id) ?? {}, result, ...(made !== null && { made }) });
       for (const name of filesOf(result).keys()) beside.set(name, fileNamed(run, name));
     } else if (!measured.has(unit.id) && !sameResult(held.result, outcome.result)) {
       diagnostics.push(notDeterministic(plan, unit, differenceOf(held.result, outcome.result)));
     }
   }
-  return { records, beside, diagnostics, text: textOf(plan, records) };
+  return { records, beside, diagnostics, text: textOf(plan, withKept(plan, records)) };
+}
+
+/** With the records that do not hold of units that this machine cannot run: another machine may renew them. */
+function withKept({ units, absent, recorded }: SectionPlan, records: ReadonlyMap<string, UnitRecord>): ReadonlyMap<string, UnitRecord> {
+  if (absent.size === 0) return records;
+  return new Map(units.units.flatMap(({ id }) => {
+    const record = records.get(id) ?? (absent.has(id) ? recorded?.units[id] : undefined);
+    return record === undefined ? [] : [[id, record] as const];
+  }));
+}
+
+/** The machine that ran a unit which says what it needs; null for others. */
+function madeOn({ id }: Unit, { equipment }: SectionPlan, { machine, date }: Conditions): MadeOn | null {
+  const had = equipment.get(id);
+  return had === undefined ? null : { ...had, machine, date };
 }
 
 /** Where nothing is new the record stays byte for byte, whichever Node wrote it. */

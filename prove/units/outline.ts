@@ -1,5 +1,5 @@
 /** What of a unit its evidence depends on: a few texts, small enough to be remembered in place of the parsed section. */
-import type { Offset } from "../../tangle/index.ts";
+import type { Need, Offset } from "../../tangle/index.ts";
 import type { Formula, SectionUnits, Unit, UnitKind } from "./unit.ts";
 
 /** Which unit it is. */
@@ -9,6 +9,8 @@ export interface UnitName {
   readonly kind: UnitKind;
   /** Why all of a derivation or cost table is unchecked; null where it is checked. */
   readonly unchecked: string | null;
+  /** What it says that it needs of the machine. */
+  readonly needs: readonly Need[];
 }
 
 /** A unit without its positions, but for where it begins. */
@@ -32,8 +34,9 @@ export function outlinesOf({ units }: SectionUnits): readonly UnitOutline[] {
     id: unit.id,
     kind: unit.kind,
     unchecked: "unchecked" in unit ? unit.unchecked : null,
+    needs: needsOf(unit),
     start: unit.span.start,
-    content: JSON.stringify([unit.kind, ...contentOf(unit)]),
+    content: JSON.stringify([unit.kind, ...contentOf(unit), ...needed(unit)]),
     code: codeOf(unit),
     declares: unit.kind === "run" || unit.kind === "figure",
     measured: (unit.kind === "run" || unit.kind === "figure") && unit.fence.measure,
@@ -68,6 +71,17 @@ function codeOf(unit: Unit): string {
   if (unit.kind === "value") return unit.expression;
   const fence = "fence" in unit ? unit.fence : unit.verify;
   return fence?.lines.map(({ text }) => text).join("\n") ?? "";
+}
+
+function needsOf(unit: Unit): readonly Need[] {
+  const fence = "fence" in unit ? unit.fence : "verify" in unit ? unit.verify : null;
+  return fence?.needs ?? [];
+}
+
+/** A record of a unit that needs something says where it was made; one from before it said so does not. */
+function needed(unit: Unit): readonly unknown[] {
+  const needs = needsOf(unit);
+  return needs.length === 0 ? [] : [{ needs }];
 }
 
 function rowOf({ label, entries }: Extract<Unit, { kind: "cost" }>["rows"][number]): readonly unknown[] {

@@ -1,5 +1,5 @@
 /** The check of mistakes that stand for a chunk: just the announced test fails, or the program has just that type error. */
-import { closest, loadCompiler, locate, type Layout, type ReadyBook, type Section } from "../../tangle/index.ts";
+import { buildsOf, closest, loadCompiler, locate, skippedLines, type Layout, type ReadyBook, type Section } from "../../tangle/index.ts";
 import type { Limits } from "../process/limits.ts";
 import type { Outcome } from "../process/outcome.ts";
 import type { WrongUnit } from "../units/unit.ts";
@@ -23,7 +23,7 @@ export async function checkReplacement(ready: ReadyBook, { unit, section }: Repl
   if ("failure" in program) return { ok: false, failures: [program.failure] };
   const { root } = ready.book;
   if (announced.kind === "type-error") return judgeTypes(root, program.layouts, announced.code);
-  const tests = await testsReaching(program.layouts, program.changed);
+  const tests = await testsReaching(program.layouts, program.changed, buildsOf(root).builds);
   if (tests.length === 0) return fails("wrong-is-right", `no test reaches \`${announced.chunk}\` with this fence in its place`);
   return judgeTests(await runProgramTests({ root, layouts: program.layouts, tests, seconds }), announced, seconds);
 }
@@ -33,7 +33,7 @@ function judgeTests(end: TestsEnd, { test: announced, alone }: { readonly test: 
   const [broken] = end.broken;
   if (broken !== undefined) return fails("wrong-otherwise", `it fails otherwise than announced: ${broken}`);
   const isAnnounced = ({ fullName, name }: RanTest): boolean => fullName === announced || name === announced;
-  if (!end.tests.some(isAnnounced)) return unknownTest(announced, end.tests);
+  if (!end.tests.some(isAnnounced)) return unknownTest(announced, end);
   const failed = end.tests.filter(({ error }) => error !== null);
   const others = failed.filter((test) => !isAnnounced(test)).map(({ fullName }) => `\`${fullName}\``);
   if (!failed.some(isAnnounced)) {
@@ -49,8 +49,9 @@ function some(names: readonly string[]): string {
   return names.length <= 4 ? names.join(", ") : `${names.slice(0, 3).join(", ")} and ${names.length - 3} more`;
 }
 
-function unknownTest(announced: string, tests: readonly RanTest[]): Outcome {
-  const failure = failing("unknown-test", `no test that reaches the chunk is named \`${announced}\``);
+function unknownTest(announced: string, { tests, skipped }: Pick<Extract<TestsEnd, { kind: "ran" }>, "tests" | "skipped">): Outcome {
+  const notes = skippedLines(skipped).split("\n").slice(0, -1);
+  const failure = { ...failing("unknown-test", `no test that reaches the chunk is named \`${announced}\``), notes };
   const meant = closest(announced, tests.flatMap(({ fullName, name }) => [name, fullName]));
   return { ok: false, failures: [meant === null ? failure : { ...failure, cure: `write \`${meant}\`` }] };
 }

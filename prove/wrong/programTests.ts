@@ -3,7 +3,7 @@ import { spawn, type ChildProcess } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
-import { loadCompiler, projectFolder, type Layout } from "../../tangle/index.ts";
+import { buildsOf, loadCompiler, locate, machineOf, placeProducts, readyTests, setupFiles, type Build, type Diagnostic, type Layout, type ReadyTests, type SkippedTest, type Writer } from "../../tangle/index.ts";
 
 /** A program of the book below `root` and which of its tests to run. */
 export interface ProgramTests {
@@ -18,9 +18,9 @@ export interface ProgramTests {
   readonly bail?: "first failure";
 }
 
-/** What came of it. `broken`: files that could not run at all, and errors outside of any test. */
+/** What came of it. `broken`: files that could not run at all, and errors outside of any test; `skipped`: tests that this machine cannot run. */
 export type TestsEnd =
-  | { readonly kind: "ran"; readonly tests: readonly RanTest[]; readonly broken: readonly string[] }
+  | { readonly kind: "ran"; readonly tests: readonly RanTest[]; readonly broken: readonly string[]; readonly skipped: readonly SkippedTest[] }
   | { readonly kind: "too-slow" };
 
 /** A test that ran: its name with those of its groups before it, and without; the error of one that failed, without stack. */
@@ -31,26 +31,37 @@ export interface RanTest {
   readonly error: string | null;
 }
 
-/** Writes the program below the root's `output/.cache/`, runs the tests there, and removes it. */
-export async function runProgramTests({ root, layouts, tests, seconds, bail }: ProgramTests): Promise<TestsEnd> {
-  const { diskWriter, makeTestFolder, writeTested } = await loadCompiler();
+/** Writes the program below the root's `output/.cache/`, builds its native products there, runs the tests, and removes it all. */
+export async function runProgramTests(order: ProgramTests): Promise<TestsEnd> {
+  const { diskWriter, makeTestFolder } = await loadCompiler();
   const writer = diskWriter();
-  const folder = makeTestFolder(root, "mutant", writer);
-  const target = join(folder, "program");
+  const folder = makeTestFolder(order.root, "mutant", writer);
   try {
-    writeTested({ root, target, layouts, tests }, writer);
-    writer.write(join(folder, "vitest.config.mjs"), configOf(folder, tests.map((test) => join(target, test)), bail === undefined ? 0 : 1), 0o644);
-    const results = join(folder, "results.json");
-    const end = await vitest(["--root", root, "--config", join(folder, "vitest.config.mjs"), "--reporter", "json", "--outputFile", results], { root, seconds });
-    return end.kind === "too-slow" ? end : readResults(results, { target, said: end.said });
+    const { builds } = buildsOf(order.root);
+    const ready = readyTests({ ...order, builds, machine: machineOf(order.root), into: join(folder, "builds") });
+    const broken = ready.diagnostics.filter(({ severity }) => severity === "error").map(inALine);
+    if (broken.length > 0 || ready.tests.length === 0) return { kind: "ran", tests: [], broken, skipped: ready.skipped };
+    return await runReady({ ...order, tests: ready.tests }, { ...ready, builds }, { folder, writer });
   } finally {
     writer.discard(folder);
   }
 }
 
+/** Runs the tests of a program whose products are built, in a folder of its own. */
+async function runReady({ root, layouts, tests, seconds, bail }: ProgramTests, { builds, products, skipped }: ReadyTests & { readonly builds: readonly Build[] }, { folder, writer }: { readonly folder: string; readonly writer: Writer }): Promise<TestsEnd> {
+  const { writeTested } = await loadCompiler();
+  const target = join(folder, "program");
+  writeTested({ root, target, layouts, tests }, writer);
+  placeProducts(target, { builds, products }, writer);
+  writer.write(join(folder, "vitest.config.mjs"), configOf(folder, tests.map((test) => join(target, test)), bail === undefined ? 0 : 1), 0o644);
+  const results = join(folder, "results.json");
+  const end = await vitest(["--root", root, "--config", join(folder, "vitest.config.mjs"), "--reporter", "json", "--outputFile", results], { root, seconds });
+  return end.kind === "too-slow" ? end : { ...readResults(results, { target, said: end.said }), skipped };
+}
+
 /** The only tests of the run, each with time enough, and with the same inputs each time. */
 function configOf(folder: string, files: readonly string[], bail: number): string {
-  const test = { include: files, exclude: [], bail, setupFiles: [join(projectFolder, "tangle/testing/propertySeed.ts")], testTimeout: 120_000, hookTimeout: 120_000 };
+  const test = { include: files, exclude: [], bail, setupFiles, testTimeout: 120_000, hookTimeout: 120_000 };
   return `export default ${JSON.stringify({ cacheDir: join(folder, ".vite"), test })};\n`;
 }
 
@@ -79,7 +90,15 @@ function stop({ pid }: ChildProcess): void {
   }
 }
 
-function readResults(path: string, { target, said }: { readonly target: string; readonly said: string }): TestsEnd {
+/** What a compiler says, on one line. */
+function inALine({ at, message }: Diagnostic): string {
+  const { path, line, column } = locate(at);
+  return `${path}:${line}:${column}: ${message}`;
+}
+
+type Judged = Omit<Extract<TestsEnd, { kind: "ran" }>, "skipped">;
+
+function readResults(path: string, { target, said }: { readonly target: string; readonly said: string }): Judged {
   if (!existsSync(path)) return { kind: "ran", tests: [], broken: [`the tests ended before they were done: ${said.trim()}`] };
   const results: Results = JSON.parse(readFileSync(path, "utf8"));
   const tests = results.testResults.flatMap(({ name, assertionResults }) =>

@@ -1,10 +1,10 @@
 /** Runs test files of the book's programs with Vitest and reports failures at chapter positions. */
 import { existsSync } from "node:fs";
-import { join, relative } from "node:path";
+import { relative } from "node:path";
 import type { TestModule, TestCase } from "vitest/node";
 import type { Diagnostic, Location } from "../text/diagnostic.ts";
-import { projectFolder } from "../disk/project.ts";
 import { isRecord } from "../text/json.ts";
+import { setupFiles } from "../testing/setupFiles.ts";
 import { offsetAt, type Source } from "../text/span.ts";
 
 /** Which tests to run and what they belong to. */
@@ -30,7 +30,7 @@ export async function runTests(run: TestRun): Promise<ReadonlyMap<string, readon
   const vitest = await startVitest(
     "test",
     [],
-    { root: run.root, config: false, watch: false, include, exclude: [], reporters: [silent], passWithNoTests: false, setupFiles: [join(projectFolder, "tangle/testing/propertySeed.ts")], testTimeout: patience, hookTimeout: patience },
+    { root: run.root, config: false, watch: false, include, exclude: [], reporters: [silent], passWithNoTests: false, setupFiles: [...setupFiles], testTimeout: patience, hookTimeout: patience },
     { cacheDir: run.cache, logLevel: "silent" },
   );
   const found = new Map(vitest.state.getTestModules().map((module) => [module.moduleId, failuresOf(module, run)]));

@@ -53,9 +53,14 @@ export function machineOf(root: string): Machine {
   };
 }
 
+/** Each lack once. */
+export function distinctLacks(lacks: readonly Lack[]): readonly Lack[] {
+  return lacks.filter(({ what }, index) => lacks.findIndex((each) => each.what === what) === index);
+}
+
 /** Lacks in a line: `no C compiler: apt-get install …`. */
 export function reasonOf(lacks: readonly Lack[]): string {
-  return [...new Set(lacks.map(({ what, cure }) => (cure === null ? what : `${what}: ${cure}`)))].join("; ");
+  return distinctLacks(lacks).map(({ what, cure }) => (cure === null ? what : `${what}: ${cure}`)).join("; ");
 }
 
 /** How a need is met, and with what. */
