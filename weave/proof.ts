@@ -28,6 +28,8 @@ export interface Proved {
   readonly details: readonly string[];
   /** True for what no rerun can reproduce, so that its conditions, the details, are always said. */
   readonly measured: boolean;
+  /** For what not every machine can run: when and on which it was recorded, a clause without full stop, which is always said. Null for all else. */
+  readonly recorded: string | null;
   /** Single expressions, counted from 1, that were taken on trust or only compared with their neighbours. */
   readonly exceptions: readonly { readonly row: number; readonly kind: "unchecked" | "transcribed"; readonly why: string }[];
 }

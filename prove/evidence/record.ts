@@ -26,7 +26,7 @@ export interface UnitRecord {
 /** A machine that had what a unit needs. */
 export interface MadeOn {
   readonly needs: readonly Need[];
-  /** What it had in answer to them: `gcc (Debian 12.4.0-5) 12.4.0`, `NVIDIA H100 80GB HBM3`. */
+  /** What it had in answer to them: `gcc 12.4.0`, `NVIDIA H100 80GB HBM3`. */
   readonly devices: readonly string[];
   /** Processor, cores, memory, operating system, Node. */
   readonly machine: string;

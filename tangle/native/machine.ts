@@ -19,7 +19,7 @@ export interface Machine {
   readonly lacksPrograms: (names: readonly string[]) => readonly Lack[];
   /** A program, as it was found; null where it is missing. */
   readonly program: (name: string) => FoundExecutable | null;
-  /** What it has in answer to these needs: `gcc (Debian 12.4.0-5) 12.4.0`, `NVIDIA H100 80GB HBM3`. */
+  /** What it has in answer to these needs: `gcc 12.4.0`, `NVIDIA H100 80GB HBM3`. */
   readonly devices: (needs: readonly Need[]) => readonly string[];
 }
 
