@@ -1,11 +1,14 @@
 import { join } from "node:path";
 import { configDefaults, defineConfig } from "vitest/config";
+import { excludedHere } from "./tangle/testing/ownProgram.ts";
+import { setupFiles } from "./tangle/testing/setupFiles.ts";
 
 export default defineConfig({
   test: {
     include: ["*.test.mjs", "tangle/**/*.test.ts", "prove/**/*.test.ts", "weave/**/*.test.ts", "src/**/*.test.ts"],
-    exclude: [...configDefaults.exclude, "**/fixtures/**", "output/**"],
-    setupFiles: [join(import.meta.dirname, "tangle/testing/propertySeed.ts")],
+    exclude: [...configDefaults.exclude, "**/fixtures/**", "output/**", ...excludedHere(import.meta.dirname)],
+    setupFiles: [...setupFiles],
+    globalSetup: [join(import.meta.dirname, "tangle/testing/buildFirst.ts")],
     testTimeout: 120_000,
     hookTimeout: 120_000,
   },

@@ -66,7 +66,7 @@ async function run({ root, flags, rest }: Extract<Arguments, { kind: "run" }>, {
 }
 
 /** What is said at the end: totals, what was run, what was written into chapters, how many mistakes there are. */
-function closing({ totals, sources, ran, accepted, confirmed, wrote, diagnostics }: Extract<ProveResult, { totals: unknown }>, seconds: number): string {
+function closing({ totals, sources, ran, accepted, confirmed, wrote, diagnostics, elsewhere }: Extract<ProveResult, { totals: unknown }>, seconds: number): string {
   if (totals === null) return "";
   const lineOf = (path: string, offset: Offset): number => {
     const source = sources.get(path);
@@ -74,6 +74,7 @@ function closing({ totals, sources, ran, accepted, confirmed, wrote, diagnostics
   };
   const errors = diagnostics.filter(({ severity }) => severity === "error").length;
   const said = [
+    elsewhere,
     ran.sections === 0 ? "nothing had to be run\n" : `ran ${ran.sections} of ${amount(ran.of, "section")} in ${seconds.toFixed(1)} s\n`,
     ...confirmed.map(({ name, seeds }) => `\`${name}\`: confirmed by replay for ${amount(seeds, "seed")}${wrote ? "" : "; `npm run prove` records it"}\n`),
     ...accepted.map((path) => `${path}: its outputs are what its cells print\n`),

@@ -9,7 +9,7 @@ export { isFigure, renderFigure } from "./figures/render.ts";
 export { measurementsText, readMeasurements, type Measured, type MeasuredRun, type Measurement, type RunConditions } from "./evidence/measurements.ts";
 export type { UnitName } from "./units/outline.ts";
 export type { TextCache } from "./units/outlineCache.ts";
-export type { Conditions, CostResult, DerivationResult, Drawing, ExperimentResult, FigureResult, FragmentResult, Result, RunResult, Shown, UnitRecord, ValueResult, WrongResult } from "./evidence/record.ts";
+export type { Conditions, CostResult, DerivationResult, Drawing, ExperimentResult, FigureResult, FragmentResult, MadeOn, Result, RunResult, Shown, UnitRecord, ValueResult, WrongResult } from "./evidence/record.ts";
 export { imageOf, pngOf } from "./process/shown/image.ts";
 export { tableLines, tableOf } from "./process/shown/table.ts";
 export type { Exception, Totals } from "./evidence/totals.ts";

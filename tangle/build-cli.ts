@@ -5,6 +5,7 @@ import { buildBook, buildsOf } from "./native/buildBook.ts";
 import type { BuildReport } from "./native/buildProgram.ts";
 import { executablesOf } from "./native/builds.ts";
 import { machineOf, reasonOf, type Machine } from "./native/machine.ts";
+import { productsIn } from "./native/products.ts";
 import { complain, say } from "./terminal/answer.ts";
 import { readArguments, type CommandSpec } from "./terminal/arguments.ts";
 import { progressOn } from "./terminal/progress.ts";
@@ -39,10 +40,12 @@ function build(root: string, machine: Machine): number {
   return say(report === null ? "" : summaryOf(root, report), hasErrors(diagnostics) ? 1 : 0);
 }
 
-function summaryOf(root: string, { products, compiled, skipped }: BuildReport): string {
-  if (products.size + skipped.length === 0) return "no native products\n";
+function summaryOf(root: string, { products, compiled, failed, skipped }: BuildReport): string {
+  if (products.size + failed.length + skipped.length === 0) return "no native products\n";
+  const listed = productsIn(root);
   const built = [...products].map(([name, path]) => `${compiled.includes(name) ? "built" : "unchanged"}: ${path.replace(join(root, "/"), "")}\n`);
-  return [...built, ...skipped.map(({ name, lacks }) => `skipped: ${name}: ${reasonOf(lacks)}\n`)].join("");
+  const notBuilt = failed.map((name) => `failed: ${name}${listed.has(name) ? "; the one that was built last stays" : ""}\n`);
+  return [...built, ...notBuilt, ...skipped.map(({ name, lacks }) => `skipped: ${name}: ${reasonOf(lacks)}\n`)].join("");
 }
 
 /** Lines as `npm run doctor` prints them. What is absent is no mistake: its tests are skipped, its cells shown as they were recorded. */

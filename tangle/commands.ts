@@ -49,9 +49,11 @@ async function checkBook(ready: ReadyBook): Promise<number> {
 async function checkChapters(ready: ReadyBook, progress: Progress): Promise<number> {
   // only this mode needs the TypeScript compiler, which takes longer to load than the others take in all
   const { everyChapter } = await import("./chapters/chapters.ts");
-  const { diagnostics, chapters, programs, files, tests } = await everyChapter(ready, progress.step);
+  const { skippedLines } = await import("./native/testsHere.ts");
+  const { diagnostics, chapters, programs, files, tests, notHere } = await everyChapter(ready, progress.step);
   progress.clear();
   report(diagnostics);
+  say(skippedLines(notHere));
   const errors = diagnostics.filter(({ severity }) => severity === "error").length;
   const verdict = errors === 0 ? "each type-checks and passes its tests" : `${errors} errors`;
   say(`${chapters} chapters, ${programs} ${programs === 1 ? "program" : "programs"}: ${verdict} (${files.run} test files run, ${files.known} known to pass, ${files.unchanged} unchanged)\n`);

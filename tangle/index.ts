@@ -8,6 +8,17 @@ export { commentSyntax, nameComment, type CommentSyntax } from "./chunks/comment
 export type { ChapterEntry, Contents, Part, SectionEntry } from "./book/contents.ts";
 export { bodyOf } from "./chunks/definitions.ts";
 export { hasErrors, locate, mistake, render, sortDiagnostics, type Diagnostic, type Location, type Note } from "./text/diagnostic.ts";
+export { inOrder, inWords, type Need } from "./book/needs.ts";
+export { buildsOf, listBuilt } from "./native/buildBook.ts";
+export { buildProgram, type BuildOrder, type BuildReport, type SkippedBuild } from "./native/buildProgram.ts";
+export { executablesOf, readBuilds, type Build } from "./native/builds.ts";
+export { buildReader, buildsNamedIn, buildsReached } from "./native/buildsReached.ts";
+export { distinctLacks, machineOf, reasonOf, type Lack, type Machine } from "./native/machine.ts";
+export { placeProducts, readyTests, type ReadyTests } from "./native/programTests.ts";
+export { installProducts, listProducts, productArguments, productsIn } from "./native/products.ts";
+export { missingSources } from "./native/sources.ts";
+export { buildsReachedFrom, skippedLines, testsHere, type SkippedTest } from "./native/testsHere.ts";
+export { setupFiles } from "./testing/setupFiles.ts";
 export { importsIn, type Imports } from "./program/imports.ts";
 export { importReader, ModuleGraph, programPath, type ImportReader } from "./program/modules.ts";
 export { packagesReached, readLockfile, type Lockfile } from "./program/packages.ts";

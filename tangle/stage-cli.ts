@@ -4,9 +4,13 @@ import { join } from "node:path";
 import { readArguments, usage, type CommandSpec } from "./terminal/arguments.ts";
 import { chaptersOf, readContents } from "./book/contents.ts";
 import { textAt } from "./disk/stat.ts";
+import { buildBook } from "./native/buildBook.ts";
+import { machineOf } from "./native/machine.ts";
+import { productArguments } from "./native/products.ts";
 import { runNode } from "./run/child.ts";
 import { programArguments } from "./run/launch.ts";
 import { listOf, stageNamed, stagesOf } from "./run/stages.ts";
+import { hasErrors, render } from "./text/diagnostic.ts";
 import { source } from "./text/span.ts";
 
 const command: CommandSpec = {
@@ -33,7 +37,9 @@ async function main(argv: readonly string[]): Promise<number> {
   const found = stageNamed(stages, chapters, name);
   if ("mistake" in found) return complain(`${found.mistake}`, 1);
   if (!found.stage.tangled) return complain(`\`${found.stage.path}\` is not in src/: npm run tangle\n`, 1);
-  return runNode([...programArguments(given.root), join(given.root, found.stage.path), ...rest]);
+  const { diagnostics } = buildBook(given.root, machineOf(given.root));
+  if (hasErrors(diagnostics)) return complain(diagnostics.map(render).join(""), 1);
+  return runNode([...programArguments(given.root), ...productArguments(given.root), join(given.root, found.stage.path), ...rest]);
 }
 
 /** The index of the chapter: what comes after it is the demo's, whatever it looks like. */

@@ -1,6 +1,7 @@
 /** The book's own nodes of the edition-neutral tree, beside those of mdast. */
 import type { BlockContent, PhrasingContent } from "mdast";
 import type { Literal, Node, Parent } from "unist";
+import type { Need } from "../tangle/index.ts";
 import type { Proof, Proved } from "./proof.ts";
 
 export type BlockKind =
@@ -59,6 +60,8 @@ export interface BookCode extends Literal {
   hide: boolean;
   live: boolean;
   measure: boolean;
+  /** What a cell or a test needs of the machine. */
+  needs: readonly Need[];
   wrong: string | null;
   /** Of a cell, of an experiment, of a mistake, of a fragment; what draws a figure or checks a block is judged there. Null elsewhere. */
   proof: Proof | null;

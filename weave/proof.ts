@@ -28,6 +28,8 @@ export interface Proved {
   readonly details: readonly string[];
   /** True for what is not run again whenever the book is made, so that its conditions, the details, are always said: a measurement, an experiment. */
   readonly measured: boolean;
+  /** For what not every machine can run: when and on which it was recorded, a clause without full stop, which is always said. Null for all else. */
+  readonly recorded: string | null;
   /** Single expressions, counted from 1, that were taken on trust or only compared with their neighbours. */
   readonly exceptions: readonly { readonly row: number; readonly kind: "unchecked" | "transcribed"; readonly why: string }[];
 }

@@ -19,7 +19,14 @@ const waiting: Readonly<Partial<Record<BookBlock["kind"] | BookCode["role"], str
   derivation: "not checked yet", cost: "not counted yet", figure: "not drawn yet", wrong: "not tried yet", fragment: "not parsed yet",
 };
 
+/** What is always said beside a cell, whether a mark stands there or not: the conditions of a measurement; where that was recorded which not every machine can run. */
+export function alwaysSaid(proof: Proof | null): readonly string[] {
+  if (proof?.state !== "proved") return [];
+  if (proof.measured) return saidOf(proof);
+  return proof.recorded === null ? [] : [sentence(proof.recorded)];
+}
+
 /** All that a mark says, a sentence each, the summary first. */
-export function saidOf({ summary, details }: Proved): readonly [string, ...string[]] {
-  return [sentence(summary), ...details];
+export function saidOf({ summary, details, recorded }: Proved): readonly [string, ...string[]] {
+  return [sentence(summary), ...details, ...(recorded === null ? [] : [sentence(recorded)])];
 }

@@ -46,7 +46,7 @@ test("each is compared with the first one of its group", async () => {
 });
 
 test("a file that cannot be run is reported with what it says", async () => {
-  expect(await runBenchmarks(book.read(), { name: "broken", path: "src/broken.bench.ts" })).toEqual({ ok: false, message: expect.stringContaining("Error: no") });
+  expect(await runBenchmarks(book.read(), { name: "broken", path: "src/broken.bench.ts" })).toEqual({ ok: false, skipped: false, message: expect.stringContaining("Error: no") });
 });
 
 test("times are medians, in seconds, and the ratio is theirs", () => {

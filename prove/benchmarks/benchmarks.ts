@@ -3,7 +3,7 @@ import { spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { basename, dirname, join } from "node:path";
-import { expandAt, layoutOf, loadCompiler, type Layout, type ReadyBook } from "../../tangle/index.ts";
+import { buildsOf, expandAt, layoutOf, loadCompiler, machineOf, placeProducts, readyTests, reasonOf, render, setupFiles, type Layout, type ReadyBook } from "../../tangle/index.ts";
 import type { Measured } from "../evidence/measurements.ts";
 
 /** A file of benchmarks: `src/markov/model.bench.ts` is called `model`. */
@@ -12,8 +12,8 @@ export interface BenchFile {
   readonly path: string;
 }
 
-/** What a file's benchmarks took, or why they could not be run. */
-export type BenchRun = { readonly ok: true; readonly values: readonly Measured[] } | { readonly ok: false; readonly message: string };
+/** What a file's benchmarks took, or why they could not be run; `skipped`: for want of something that this machine lacks. */
+export type BenchRun = { readonly ok: true; readonly values: readonly Measured[] } | { readonly ok: false; readonly skipped: boolean; readonly message: string };
 
 /** The benchmarks of a book's last program. */
 export function benchFiles(ready: ReadyBook): readonly BenchFile[] {
@@ -27,14 +27,21 @@ export async function runBenchmarks(ready: ReadyBook, { path }: BenchFile): Prom
   const writer = diskWriter();
   const folder = makeTestFolder(root, "bench", writer);
   const target = join(folder, "program");
+  const program = layouts(ready);
   try {
-    writeTested({ root, target, layouts: layouts(ready), tests: [path] }, writer);
+    const { builds } = buildsOf(root);
+    const { tests, skipped, products, diagnostics } = readyTests({ root, layouts: program, tests: [path], builds, machine: machineOf(root) });
+    const [lacking] = skipped;
+    if (lacking !== undefined) return { ok: false, skipped: true, message: reasonOf(lacking.lacks) };
+    if (tests.length === 0) return { ok: false, skipped: false, message: diagnostics.map(render).join("") };
+    writeTested({ root, target, layouts: program, tests }, writer);
+    placeProducts(target, { builds, products }, writer);
     const config = join(folder, "vitest.config.mjs");
     const results = join(folder, "results.json");
     const benchmark = { include: [join(target, path)], exclude: [], outputJson: results };
-    writer.write(config, `export default ${JSON.stringify({ cacheDir: join(folder, ".vite"), test: { benchmark } })};\n`, 0o644);
+    writer.write(config, `export default ${JSON.stringify({ cacheDir: join(folder, ".vite"), test: { benchmark, setupFiles } })};\n`, 0o644);
     const said = vitest(root, config);
-    return said === null ? { ok: true, values: valuesIn(readFileSync(results, "utf8")) } : { ok: false, message: said };
+    return said === null ? { ok: true, values: valuesIn(readFileSync(results, "utf8")) } : { ok: false, skipped: false, message: said };
   } finally {
     writer.discard(folder);
   }

@@ -1,6 +1,6 @@
 /** What the keys of a book's units depend on outside their section: the program of their chapter, lockfiles, data, the prover itself. */
 import { join } from "node:path";
-import { expandAt, layoutOf, programFolder, projectFolder, readLockfile, sha256, stat, textAt, type Layout, type ReadyBook } from "../../tangle/index.ts";
+import { buildsOf, expandAt, layoutOf, programFolder, projectFolder, readLockfile, sha256, stat, textAt, type Layout, type ReadyBook } from "../../tangle/index.ts";
 import { recordHash } from "../experiments/bookData.ts";
 import type { ExperimentSeeds } from "../experiments/record.ts";
 import { experimentSeeds } from "../experiments/seeds.ts";
@@ -63,11 +63,12 @@ function keysByProgram(root: string, sections: readonly ChapterUnits[], programA
   if (withUnits.length === 0) return sections.map(() => new Map());
   const lockfiles = [root, projectFolder].map((folder) => readLockfile(textAt(join(folder, "package-lock.json"))));
   const judges = judgeVersions();
+  const { builds } = buildsOf(root);
   const keys = new Map<ChapterUnits, UnitKeys>();
   for (const hash of new Set(withUnits.map(({ chapter }) => programAt(chapter).hash))) {
     const own = withUnits.filter(({ chapter }) => programAt(chapter).hash === hash);
     const files = new Map(own.slice(0, 1).flatMap(({ chapter }) => programAt(chapter).layouts.map(({ path, text }) => [path, text] as const)));
-    const found = keysIn({ files, lockfiles, judges }, own.map(({ outlines }) => outlines));
+    const found = keysIn({ files, lockfiles, judges, builds }, own.map(({ outlines }) => outlines));
     own.forEach((each, index) => keys.set(each, found[index] ?? new Map()));
   }
   return sections.map((each) => keys.get(each) ?? new Map());

@@ -78,8 +78,8 @@ function knownOf(unit: UnitOutline, held: UnitRecord | undefined, stored: readon
   return last === undefined ? { state: "missing" } : { state: "stale", unit: nameOf(unit), record: last.record };
 }
 
-function nameOf({ id, kind, unchecked }: UnitOutline): UnitName {
-  return { id, kind, unchecked };
+function nameOf({ id, kind, unchecked, needs }: UnitOutline): UnitName {
+  return { id, kind, unchecked, needs };
 }
 
 function lookup(placed: readonly Placed[]): Pick<Evidence, "at"> {

@@ -75,7 +75,7 @@ function sectionOf(text: string): Section {
 
 function keysAfter({ text = (same) => same, files: others = [], left = "sha512-L", judges = sameJudges }: Change): ReadonlyMap<string, string> {
   const read = sectionOf(text(section));
-  const context: KeyContext = { files: new Map([...files, ...others]), lockfiles: [readLockfile(lockfile(left))], judges };
+  const context: KeyContext = { files: new Map([...files, ...others]), lockfiles: [readLockfile(lockfile(left))], judges, builds: [] };
   return keysOf(context, outlinesOf(unitsOf(read, "one").units));
 }
 
@@ -125,7 +125,7 @@ test("a cell that imports what it computes depends on every module", () => {
 
 test("a measurement has no judge, and what names it has none either; a cell that draws has the drawing's", () => {
   const units = outlinesOf(unitsOf(sectionOf('# One\n\n```ts run measure id="took"\nconst took = 1;\n```\n\n`{ts} took` and `{ts} 1`.\n\n```ts run id="shown"\nshow([]);\n```\n'), "one").units);
-  const keysWith = (judges: Judged): ReadonlyMap<string, string> => keysOf({ files, lockfiles: [], judges }, units);
+  const keysWith = (judges: Judged): ReadonlyMap<string, string> => keysOf({ files, lockfiles: [], judges, builds: [] }, units);
   const same = keysWith(sameJudges);
   const differing = (judges: Judged): readonly string[] => [...same.keys()].filter((id) => keysWith(judges).get(id) !== same.get(id));
   expect(differing({ ...sameJudges, of: () => "new" })).toEqual(["value-2", "shown"]);
@@ -145,8 +145,8 @@ test("a module that changes invalidates exactly what reaches it", () => {
       };
       const texts = imports.map((_, index) => textOf(index));
       const code = `import { n } from "#src/${start}.ts";`;
-      const unit = { id: "a", kind: "run", unchecked: null, start: 0 as Offset, content: "", code, tokens: code, declares: true, measured: false, mutant: false } as const;
-      const keyOf = (entries: readonly (readonly [string, string])[]): string | undefined => keysOf({ files: new Map(entries), lockfiles: [], judges: sameJudges }, [unit]).get("a");
+      const unit = { id: "a", kind: "run", unchecked: null, start: 0 as Offset, content: "", code, tokens: code, needs: [], declares: true, measured: false, mutant: false } as const;
+      const keyOf = (entries: readonly (readonly [string, string])[]): string | undefined => keysOf({ files: new Map(entries), lockfiles: [], judges: sameJudges, builds: [] }, [unit]).get("a");
       const reaches = (from: number): boolean => from === changed || (imports[from] ?? []).some(reaches);
       expect(keyOf(texts) !== keyOf([...texts, textOf(changed, 1)])).toBe(reaches(start));
     }),

@@ -1,5 +1,5 @@
 /** The key of a unit: the hash of all that its result depends on, its data aside, which the record itself names. */
-import { importsIn, ModuleGraph, packagesReached, programPath, sha256, type Lockfile } from "../../tangle/index.ts";
+import { buildsReached, importsIn, ModuleGraph, packagesReached, programPath, sha256, type Build, type Lockfile } from "../../tangle/index.ts";
 import { importsOf } from "../cells/parse.ts";
 import { measuredIn } from "../units/measured.ts";
 import { mayDraw, type UnitOutline } from "../units/outline.ts";
@@ -14,6 +14,8 @@ export interface KeyContext {
   /** The lockfile of the book's root, then this project's. */
   readonly lockfiles: readonly Lockfile[];
   readonly judges: JudgeVersions;
+  /** The native products that `book.yml` declares. */
+  readonly builds: readonly Build[];
 }
 
 /** Keys of a section's units by id. */
@@ -26,6 +28,7 @@ export type UnitKeys = ReadonlyMap<string, string>;
  * has the version of what judges it, too, but for a measurement, which is no more true when it is taken again, and an experiment. A mistake on purpose
  * depends on types: of the modules that it reaches whole texts count, and of one in a chunk's place, which any test of the program
  * may notice, all of them do. So they do where what is imported is only known when it runs.
+ * A native product that any of it names counts with its sources and its commands.
  */
 export function keysIn(context: KeyContext, sections: readonly (readonly UnitOutline[])[]): readonly UnitKeys[] {
   const reach = reachIn(context, sections);
@@ -49,10 +52,12 @@ function judgeOf({ of, drawing }: JudgeVersions, kind: UnitKind, codes: readonly
 }
 
 /** Hashes what is reached by a unit whose scope and code are `codes`. */
-function reachIn({ files, lockfiles }: KeyContext, sections: readonly (readonly UnitOutline[])[]): (unit: UnitOutline, codes: readonly string[]) => string {
+function reachIn({ files, lockfiles, builds }: KeyContext, sections: readonly (readonly UnitOutline[])[]): (unit: UnitOutline, codes: readonly string[]) => string {
   const graph = new ModuleGraph(files);
   const exportsOf = remembered(exportsIn);
   const reached = reachedBy(files, distinct(sections.flat().flatMap(({ code }) => exportsOf(code))));
+  const native = (modules: readonly string[], codes: readonly string[]): readonly string[] =>
+    builds.length === 0 ? [] : buildsReached([...graph.reachedFrom(modules).map((path) => graph.textOf(path)), ...codes], builds, files);
   const hashOf = remembered((asked) => hashOfAll(JSON.parse(asked) as Asked, { graph, reached, lockfiles }));
   return (unit, codes) => {
     const imports = unit.kind === "fragment" ? [] : codes.map(importsIn);
@@ -60,7 +65,10 @@ function reachIn({ files, lockfiles }: KeyContext, sections: readonly (readonly 
     const isOpen = unit.mutant || imports.some(({ open }) => open);
     const modules = isOpen ? graph.paths : unit.kind === "wrong" ? imports.flatMap(({ paths }) => paths.flatMap((path) => programPath(path) ?? [])) : [];
     const exports = unit.kind === "fragment" || unit.kind === "wrong" ? [] : distinct(codes.flatMap(exportsOf)).map(exportId).sort();
-    return hashOf(JSON.stringify({ modules, exports, packages: [...new Set(packages)] } satisfies Asked));
+    // which of the modules that an export reaches names a product is not looked into: the sources of all that they could name count
+    const starts = [...modules, ...imports.flatMap(({ paths }) => paths.flatMap((path) => programPath(path) ?? []))];
+    const products = unit.kind === "fragment" ? [] : native(starts, codes);
+    return hashOf(JSON.stringify({ modules, exports, packages: [...new Set(packages)], products } satisfies Asked));
   };
 }
 
@@ -69,6 +77,8 @@ interface Asked {
   readonly modules: readonly string[];
   readonly exports: readonly string[];
   readonly packages: readonly string[];
+  /** Lines that stand for native products. */
+  readonly products: readonly string[];
 }
 
 interface Found {
@@ -77,11 +87,11 @@ interface Found {
   readonly lockfiles: readonly Lockfile[];
 }
 
-function hashOfAll({ modules, exports, packages }: Asked, { graph, reached, lockfiles }: Found): string {
+function hashOfAll({ modules, exports, packages, products }: Asked, { graph, reached, lockfiles }: Found): string {
   const whole = graph.reachedFrom(modules);
   const used = exports.map((id) => [id, reached.get(id)?.hash ?? "there is none"]);
   const inside = [...whole.flatMap((path) => graph.importsOf(path).packages), ...exports.flatMap((id) => reached.get(id)?.packages ?? [])];
-  return sha256(JSON.stringify([whole.map((path) => [path, graph.hashOf(path)]), used, packagesReached([...packages, ...inside], lockfiles)]));
+  return sha256(JSON.stringify([whole.map((path) => [path, graph.hashOf(path)]), used, packagesReached([...packages, ...inside], lockfiles), ...products]));
 }
 
 /** The exports of the program that a cell imports; all of a module that it imports while it runs. */

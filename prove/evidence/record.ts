@@ -1,4 +1,5 @@
 /** What evidence says: one record a unit, each a small JSON file of its own. */
+import type { Need } from "../../tangle/index.ts";
 
 /** The file `book/evidence/CHAPTER/SECTION/UNIT.KEY.json`. */
 export interface RecordFile extends UnitRecord {
@@ -17,6 +18,19 @@ export interface UnitRecord {
   /** SHA-256 of each data file read up to here, by name. */
   readonly data: Readonly<Record<string, string>>;
   readonly result: Result;
+  /** On which machine, of a unit that says what it needs of one. */
+  readonly made?: MadeOn;
+}
+
+/** A machine that had what a unit needs. */
+export interface MadeOn {
+  readonly needs: readonly Need[];
+  /** What it had in answer to them: `gcc 12.4.0`, `NVIDIA H100 80GB HBM3`. */
+  readonly devices: readonly string[];
+  /** Processor, cores, memory, operating system, Node. */
+  readonly machine: string;
+  /** ISO date. */
+  readonly date: string;
 }
 
 export type Result = RunResult | ValueResult | FigureResult | ExperimentResult | DerivationResult | CostResult | WrongResult | FragmentResult;

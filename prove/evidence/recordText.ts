@@ -7,23 +7,23 @@ export type RecordReading = { readonly kind: "whole"; readonly record: RecordFil
 
 /** Seals a record and writes it out. Ends with LF. */
 export function recordText(content: Omit<RecordFile, "seal">): string {
-  const { version, node, key, data, result } = content;
-  return `${pretty({ version, node, key, data, result, seal: sealOf(content) }, "")}\n`;
+  const { version, node, key, data, made, result } = content;
+  return `${pretty({ version, node, key, data, made, result, seal: sealOf(content) }, "")}\n`;
 }
 
 /** Reads what `recordText` wrote; line ends do not matter. */
 export function readRecord(text: string): RecordReading {
   const value = parseJson(text);
   if (!isRecord(value)) return { kind: text.trimEnd().endsWith("}") ? "edited" : "truncated" };
-  const { version, node, key, data, result, seal } = value;
+  const { version, node, key, data, made, result, seal } = value;
   if (version !== undefined && version !== 2) return { kind: "old" };
-  if (seal !== sealOf({ node, key, data, result })) return { kind: "edited" };
+  if (seal !== sealOf({ node, key, data, made, result })) return { kind: "edited" };
   // the seal is right, so this is what was written, of the type it was written from
   return { kind: "whole", record: value as unknown as RecordFile };
 }
 
-function sealOf({ node, key, data, result }: { readonly [K in "node" | "key" | "data" | "result"]: unknown }): string {
-  return sha256(JSON.stringify({ version: 2, node, key, data, result }));
+function sealOf({ node, key, data, made, result }: { readonly [K in "node" | "key" | "data" | "made" | "result"]?: unknown }): string {
+  return sha256(JSON.stringify({ version: 2, node, key, data, made, result }));
 }
 
 const width = 110;

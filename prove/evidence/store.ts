@@ -99,13 +99,13 @@ function readUnit(root: string, chapter: string, path: string): readonly UnitRea
   if (id === undefined || seen?.kind !== "file") return [];
   const reading = readRecord(seen.bytes.toString("utf8"));
   if (reading.kind !== "whole") return [{ stored: null, damage: reading.kind === "old" ? [] : [damaged(path, reading.kind)] }];
-  const { key, data, result } = reading.record;
+  const { key, data, result, made } = reading.record;
   if (recordPath(chapter, id, key) !== path) return [{ stored: null, damage: [damaged(path, "edited")] }];
   const beside = [...filesOf(result)].map(([name, hash]) => ({ path: besidePath(chapter, name, hash), hash }));
   const states = beside.map((file) => ({ ...file, state: stateOf(root, file.path, file.hash) }));
   const isWhole = states.every(({ state }) => state === "whole");
   const damage = states.flatMap((file) => (file.state === "edited" ? [damaged(file.path, "edited")] : []));
-  return [{ stored: isWhole ? { path, id, record: { key, data, result } } : null, damage }];
+  return [{ stored: isWhole ? { path, id, record: { key, data, result, ...(made !== undefined && { made }) } } : null, damage }];
 }
 
 /** A file that is gone is no damage: its unit is run again. */

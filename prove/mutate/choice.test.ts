@@ -7,8 +7,13 @@ import { chosenIn, perSection } from "./choice.ts";
 import { allOf, mutantsOf, type SectionMutants } from "./made.ts";
 import { changeOf, identified, type Identified, type Mutant } from "./mutant.ts";
 import { chapterPrograms } from "./programs.ts";
+import type { ChapterProgram } from "../evidence/context.ts";
+import { nativeByProgram } from "../native/nativeCode.ts";
 import { selected } from "./selection.ts";
 import { partOf, readShard } from "./shard.ts";
+
+const program: ChapterProgram = { layouts: [], hash: "", isFinished: true };
+const unread = { program, stored: [], absent: new Map(), equipment: new Map(), native: nativeByProgram("/nowhere")(program), experiments: [] } as const;
 
 /** The mutants of a book of two chapters, as if it were proved and all its numbers were 12. */
 function madeOf(one: string, other: string): readonly SectionMutants[] {
@@ -20,7 +25,7 @@ function madeOf(one: string, other: string): readonly SectionMutants[] {
   return book.sections.map((section) => {
     const { units } = unitsOf(section, book.chapters[section.chapter]?.folder ?? "");
     const held = new Map(units.units.map(({ id }) => [id, { key: "", data: {}, result: { kind: "value", text: "12" } } as const]));
-    return mutantsOf({ units, outlines: outlinesOf(units), keys: new Map(), recorded: null, held }, programs, new Map());
+    return mutantsOf({ units, outlines: outlinesOf(units), keys: new Map(), held, ...unread }, programs, new Map());
   });
 }
 

@@ -2,6 +2,7 @@
 import { join } from "node:path";
 import { chapterNamed, hasErrors, inBookOrder, isSystemError, prepare, textAt, writeFailed, type Diagnostic, type ReadyBook } from "../../tangle/index.ts";
 import { readLimits } from "../process/limits.ts";
+import { buildFor } from "../native/nativeCode.ts";
 import { planOf, type SectionPlan } from "../proving/plan.ts";
 import { allOf, mutantsOf, type SectionMutants } from "./made.ts";
 import type { BuildNative } from "./native.ts";
@@ -58,19 +59,27 @@ export async function mutate(order: MutationOrder): Promise<MutationOutcome> {
   if (ready === null) return { kind: "refused", diagnostics };
   const chosen = chosenChapters(ready, order.chapters);
   if ("mistake" in chosen) return { kind: "unknown", mistake: chosen.mistake };
-  const { sections, diagnostics: misread } = planOf(ready);
-  const plans = sections.filter(({ units }) => chosen.has(units.section.chapter));
+  const { sections, native, diagnostics: misread } = planOf(ready);
+  const plans = sections.filter(({ units }) => chosen.has(units.section.chapter)).map(here);
   const { survivors, diagnostics: unexplained } = readSurvivors(textAt(join(ready.book.root, survivorsPath)) ?? "");
   const { limits, diagnostics: unlimited } = readLimits(textAt(join(ready.book.root, "book/book.yml")));
-  const obstacles = [...diagnostics, ...misread, ...unexplained, ...unlimited, ...plans.flatMap(unproved)];
+  const obstacles = [...diagnostics, ...misread, ...native.diagnostics, ...unexplained, ...unlimited, ...plans.flatMap(unproved)];
   if (hasErrors(obstacles)) return { kind: "refused", diagnostics: inBookOrder(ready.book, obstacles) };
+  const building = buildFor(plans.map(({ native: own, outlines }) => ({ native: own, codes: outlines.map(({ code }) => code) })), order.progress);
+  if (hasErrors(building)) return { kind: "refused", diagnostics: inBookOrder(ready.book, [...obstacles, ...building]) };
   const programs = chapterPrograms(ready);
   const readers = await nativeReaders(new Set(plans.flatMap(({ units }) => units.section.fences.map(({ language }) => language))));
   const made = plans.map((plan) => mutantsOf(plan, programs, readers));
   const outdated = outdatedIn(survivors, made.flatMap(allOf), new Set(plans.map(({ units }) => units.section.path)));
-  return await trials({ ...order, ready, plans: sections, programs, limits }, selected(made, order.selection))
+  return await trials({ ...order, ready, plans: sections.map(here), programs, limits }, selected(made, order.selection))
     .then((tried): MutationOutcome => ({ kind: "tried", survivors, outdated, ...resultsOf(order, { ready, plans }, tried) }))
     .catch((error: unknown) => refused(ready, error));
+}
+
+/** A section without the units that this machine cannot run, of whose changes it can say nothing. */
+function here(plan: SectionPlan): SectionPlan {
+  const isHere = ({ id }: { readonly id: string }): boolean => !plan.absent.has(id);
+  return { ...plan, outlines: plan.outlines.filter(isHere), units: { ...plan.units, units: plan.units.units.filter(isHere) } };
 }
 
 function chosenChapters({ book }: ReadyBook, names: readonly string[]): ReadonlySet<number> | { readonly mistake: string } {

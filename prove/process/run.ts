@@ -24,7 +24,7 @@ export interface SectionJob {
   readonly program?: string;
   readonly units: SectionUnits;
   readonly limits: Limits;
-  /** Units that need not be run: only such as make no scope for others. */
+  /** Units that are not run: only such as make no scope for those that are. */
   readonly without?: ReadonlySet<string>;
   /** The experiment among the units that is run, with its seed; without it none is. */
   readonly running?: SeedTask;

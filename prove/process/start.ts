@@ -1,7 +1,7 @@
 /** How the process of a section is started: what it may do, and what it sees of the world. */
 import { spawn, type ChildProcess } from "node:child_process";
 import { join } from "node:path";
-import { programArguments } from "../../tangle/index.ts";
+import { productArguments, programArguments } from "../../tangle/index.ts";
 import type { Limits } from "./limits.ts";
 import { markName } from "./job.ts";
 
@@ -24,7 +24,7 @@ export function startProcess({ root, program, folder, writes, mark, limits }: St
   const heap = Math.max(32, Math.floor((limits.megabytes * 1e6) / 2 ** 20));
   const permissions = [permissionFlag(process.versions.node), "--allow-fs-read=*", ...[folder, ...writes].map((each) => `--allow-fs-write=${each}/*`), "--allow-child-process", "--allow-worker", "--allow-addons"];
   const main = join(import.meta.dirname, "./main.ts");
-  return spawn(process.execPath, ["--no-warnings", ...permissions, `--max-old-space-size=${heap}`, ...programArguments(root, { beside: folder, ...(program === root ? {} : { program }) }), main], {
+  return spawn(process.execPath, ["--no-warnings", ...permissions, `--max-old-space-size=${heap}`, ...programArguments(root, { beside: folder, ...(program === root ? {} : { program }) }), ...productArguments(program), main], {
     cwd: folder,
     detached: true,
     env: environment(folder, mark),

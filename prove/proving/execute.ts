@@ -32,7 +32,7 @@ export interface Execution extends SectionOutcomes {
 /** Runs it. Sections that have nothing to run are not in the answer. */
 export async function execute(order: ExecutionOrder): Promise<ReadonlyMap<SectionPlan, Execution>> {
   const { plans, runs } = order;
-  const wanted = new Map(plans.map((plan) => [plan, plan.units.units.filter(({ id }) => runs === "all" || !plan.held.has(id))]));
+  const wanted = new Map(plans.map((plan) => [plan, plan.units.units.filter(({ id }) => !plan.absent.has(id) && (runs === "all" || !plan.held.has(id)))]));
   const processes = await runProcesses(order, plans.filter((plan) => wanted.get(plan)?.some((unit) => wayOf(unit) === "process")));
   const tested = await runMutants(order, wanted);
   const worked = new Map<SectionPlan, Execution>();
@@ -80,7 +80,7 @@ const nothingRun: Execution = { outcomes: new Map(), data: new Map(), files: new
 async function runProcesses({ ready, limits, jobs, progress, ended }: ExecutionOrder, plans: readonly SectionPlan[]): Promise<ReadonlyMap<SectionPlan, Execution>> {
   const { root } = ready.book;
   const runs = new Map<SectionPlan, Execution>();
-  await runSections(plans.map(({ units, program }) => ({ root, program: folderOfProgram(root, program), units, limits })), {
+  await runSections(plans.map(({ units, program, absent }) => ({ root, program: folderOfProgram(root, program), units, limits, without: new Set(absent.keys()) })), {
     jobs,
     progress,
     ended(index, run) {

@@ -2,11 +2,13 @@
 import type { Diagnostic, ReadyBook } from "../../tangle/index.ts";
 import { contextOf, type ChapterProgram, type EvidenceContext } from "../evidence/context.ts";
 import { holding } from "../evidence/held.ts";
-import type { UnitRecord } from "../evidence/record.ts";
+import type { MadeOn, UnitRecord } from "../evidence/record.ts";
 import { readStore, type Store, type StoredRecord } from "../evidence/store.ts";
 import { experimentsApart, type ExperimentPlan } from "../experiments/plan.ts";
 import type { ExperimentSeeds } from "../experiments/record.ts";
 import { sharedExperiments } from "../experiments/seeds.ts";
+import { absentIn, type Absent } from "../native/absent.ts";
+import { nativeByProgram, type NativeCode } from "../native/nativeCode.ts";
 import { measuredIn } from "../units/measured.ts";
 import { sharedNames } from "../units/names.ts";
 import { outlinesOf, type UnitOutline } from "../units/outline.ts";
@@ -24,6 +26,12 @@ export interface SectionPlan {
   readonly stored: readonly StoredRecord[];
   /** Those of its units that still hold, by id. */
   readonly held: ReadonlyMap<string, UnitRecord>;
+  /** Units that this machine cannot run: they are left out, and what is recorded of them stays. */
+  readonly absent: Absent;
+  /** What this machine has for the units that say what they need of one, by id. */
+  readonly equipment: ReadonlyMap<string, Pick<MadeOn, "needs" | "devices">>;
+  /** The native side of its program. */
+  readonly native: NativeCode;
   /** Its experiments, which are not among its units: they have records of their own. */
   readonly experiments: readonly ExperimentPlan[];
 }
@@ -33,6 +41,8 @@ export interface Plan {
   readonly sections: readonly SectionPlan[];
   /** The program as `src/` must have it. */
   readonly finished: ChapterProgram;
+  /** The native side of that. */
+  readonly native: NativeCode;
   readonly diagnostics: readonly Diagnostic[];
   readonly store: Store;
   /** The experiments of the book, and whether data that a record names is as it was. */
@@ -48,6 +58,8 @@ export function planOf(ready: ReadyBook, remeasured: ReadonlySet<string> = new S
   const read = sections.map((section) => unitsOf(section, chapters[section.chapter]?.folder ?? ""));
   const outlined = read.map(({ units }) => ({ chapter: units.section.chapter, outlines: outlinesOf(units) }));
   const keys = keysOf(outlined);
+  const nativeAt = nativeByProgram(root);
+  const finished = programAt(chapters.length - 1);
   const plans = read.map(({ units: all }, index): SectionPlan => {
     const { outlines: every = [], chapter = 0 } = outlined[index] ?? {};
     const own = keys[index] ?? new Map<string, string>();
@@ -56,11 +68,15 @@ export function planOf(ready: ReadyBook, remeasured: ReadonlySet<string> = new S
     const outlines = every.filter(({ kind }) => kind !== "experiment");
     const stored = store.records.get(units.section.path) ?? [];
     const current = holding(own, { stored, sameData });
-    const held = remeasured.has(units.folder) ? withoutMeasured(outlines, current) : ofOneRun(outlines, current);
-    return { units, outlines, keys: own, program, stored, held, experiments };
+    const native = nativeAt(program);
+    const absent = absentIn(outlines, native.lacks);
+    const here = outlines.filter(({ id }) => !absent.has(id));
+    const held = remeasured.has(units.folder) ? withoutMeasured(here, current) : ofOneRun(here, current);
+    const equipment = new Map(here.filter(({ needs }) => needs.length > 0).map(({ id, needs }) => [id, { needs, devices: native.machine.devices(needs) }]));
+    return { units, outlines, keys: own, program, stored, held, absent, equipment, native, experiments };
   });
   const mistakes = [...read.flatMap(({ diagnostics }) => diagnostics), ...sharedNames(read.map(({ units }) => units)), ...sharedExperiments(ready.book)];
-  return { sections: plans, finished: programAt(chapters.length - 1), diagnostics: mistakes, store, seeds, sameData };
+  return { sections: plans, finished, native: nativeAt(finished), diagnostics: mistakes, store, seeds, sameData };
 }
 
 /** What a section measured holds together or not at all: else a number in prose and the output above it could be of two runs. */

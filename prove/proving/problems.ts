@@ -28,7 +28,7 @@ export function problemsOf({ plan, reconciled, worked }: CheckedSection, others:
   });
   const typed = typedNumbers(section).map((each): Diagnostic => ({ ...each, severity: "warning" }));
   const found = [...(worked?.diagnostics ?? []), ...failed, ...reconciled.diagnostics];
-  const forgotten = units.find(({ id }) => !reconciled.records.has(id));
+  const forgotten = units.find(({ id }) => !reconciled.records.has(id) && !plan.absent.has(id));
   // a cell that was not reached is explained by the one that failed before it
   if (forgotten !== undefined && !hasErrors(found)) throw new Error(`internal: nothing came of \`${forgotten.id}\` in ${section.path}`);
   return [...found, ...typed];

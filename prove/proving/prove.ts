@@ -4,6 +4,9 @@ import { chapterNamed, hasErrors, inBookOrder, locate, prepare, tangle, textAt, 
 import { conditionsNow } from "../evidence/conditions.ts";
 import { notTangled, orphanedEvidence, problemsOf, outputsOf, staleEvidence, transcribedShares, type CheckedSection } from "./problems.ts";
 import { checkExperiments, shownExperiment, type ExperimentCheck } from "../experiments/check.ts";
+import { buildFor } from "../native/nativeCode.ts";
+import { notRunHere, recordedElsewhere } from "../native/notRunHere.ts";
+import { shaderMistakes } from "../native/shaders.ts";
 import { orphans } from "../experiments/problems.ts";
 import { readLimits, type Limits } from "../process/limits.ts";
 import { accepted, outputMistakes } from "../outputs/outputs.ts";
@@ -50,6 +53,8 @@ interface Proof {
   readonly wrote: boolean;
   /** Chapters whose outputs were renewed. */
   readonly accepted: readonly string[];
+  /** What is said of units that this machine cannot run and whose records hold; "" where there are none. */
+  readonly elsewhere: string;
 }
 
 /** Proves a book. The author's mistakes are returned, never thrown. */
@@ -62,13 +67,21 @@ export async function prove(order: ProveOrder): Promise<ProveResult> {
   const plan = planOf(ready, order.runs === "measured" ? chosen : new Set());
   const { limits, diagnostics: limitMistakes } = readLimits(textAt(join(ready.book.root, "book/book.yml")));
   const old = order.writes === "nothing" ? oldEvidence(plan.store) : [];
-  const obstacles = [...diagnostics, ...limitMistakes, ...notTangled(ready.book.root, plan.finished.layouts), ...old];
+  const obstacles = [...diagnostics, ...limitMistakes, ...plan.native.diagnostics, ...notTangled(ready.book.root, plan.finished.layouts), ...(await shaderMistakes(plan.finished.layouts)), ...old];
   if (hasErrors(obstacles)) return unread(inBookOrder(ready.book, [...obstacles, ...plan.diagnostics]));
   // a section with a mistake in how its cells are written keeps its evidence, and is not run
   const misread = new Set(plan.diagnostics.filter(({ severity }) => severity === "error").map(({ at }) => locate(at).path));
   const asked = plan.sections.filter(({ units }) => chosen.has(units.folder) && !misread.has(units.section.path));
+  const building = buildFor(asked.map((each) => ({ native: each.native, codes: codesToRun(each, order.runs) })), order.progress);
+  if (hasErrors(building)) return unread(inBookOrder(ready.book, [...obstacles, ...plan.diagnostics, ...building]));
   const proof = await proveSections(order, { ready, plan, asked, limits }).catch(refusedWrite);
-  return { ...proof, diagnostics: inBookOrder(ready.book, [...diagnostics, ...plan.diagnostics, ...proof.diagnostics]) };
+  return { ...proof, diagnostics: inBookOrder(ready.book, [...diagnostics, ...plan.diagnostics, ...building, ...proof.diagnostics]) };
+}
+
+/** The code of a section's units that will be run, with that of the cells before them; none where nothing is to be run. */
+function codesToRun({ outlines, held, absent }: SectionPlan, runs: ProveOrder["runs"]): readonly string[] {
+  const here = outlines.filter(({ id }) => !absent.has(id));
+  return here.some(({ id }) => runs === "all" || !held.has(id)) ? here.map(({ code }) => code) : [];
 }
 
 function refusedWrite(error: unknown): Proof {
@@ -77,7 +90,7 @@ function refusedWrite(error: unknown): Proof {
 }
 
 function unread(diagnostics: readonly Diagnostic[]): Proof {
-  return { diagnostics, totals: null, sources: new Map(), ran: { sections: 0, of: 0 }, confirmed: [], wrote: false, accepted: [] };
+  return { diagnostics, totals: null, sources: new Map(), ran: { sections: 0, of: 0 }, confirmed: [], wrote: false, accepted: [], elsewhere: "" };
 }
 
 function chosenFolders({ book }: ReadyBook, names: readonly string[]): ReadonlySet<string> | { readonly mistake: string } {
@@ -112,13 +125,14 @@ async function proveSections(order: ProveOrder, { ready, plan, asked, limits }: 
   const renewedOutputs = order.writes === "evidence and outputs" ? acceptOutputs(root, judged) : [];
   const wrongOutputs = order.writes === "evidence and outputs" ? [] : judged.flatMap((each) => outputMistakes(each.plan.units, outputsOf(each)));
   return {
-    diagnostics: [...experiments.diagnostics, ...orphanedExperiments(order, plan), ...judged.flatMap((each) => problemsOf(each, sources)), ...wrongOutputs, ...transcribedShares(plan.sections, recordsOf), ...damage, ...differences],
+    diagnostics: [...experiments.diagnostics, ...orphanedExperiments(order, plan), ...judged.flatMap((each) => problemsOf(each, sources)), ...asked.flatMap((each) => notRunHere(each, writes ? "renew" : "check")), ...wrongOutputs, ...transcribedShares(plan.sections, recordsOf), ...damage, ...differences],
     totals: totalsOf([...plan.sections.flatMap((each) => shownIn(each, recordsOf(each))), ...experiments.shown, ...heldElsewhere(plan, asked)]),
     sources,
     ran: { sections: worked.size, of: asked.filter(({ units }) => units.units.length > 0).length },
     confirmed: experiments.confirmed,
     wrote: writes,
     accepted: renewedOutputs,
+    elsewhere: recordedElsewhere(asked),
   };
 }
 

@@ -1,7 +1,7 @@
 /** A section that was run → its records: what is new, what was known and shows the same, what differs and must not. */
 import { mistake, type Diagnostic } from "../../tangle/index.ts";
 import { differenceOf, sameResult } from "../evidence/compare.ts";
-import type { Conditions, Result, UnitRecord } from "../evidence/record.ts";
+import type { Conditions, MadeOn, Result, UnitRecord } from "../evidence/record.ts";
 import { recordText } from "../evidence/recordText.ts";
 import type { EvidenceFiles } from "../evidence/save.ts";
 import { besidePath, filesOf, recordPath } from "../evidence/store.ts";
@@ -41,7 +41,8 @@ export function reconcile(plan: SectionPlan, run: SectionOutcomes, conditions: C
     if (held !== undefined) records.set(unit.id, held);
     if (outcome === undefined || !outcome.ok) continue;
     if (held === undefined) {
-      const record = { key: plan.keys.get(unit.id) ?? "", data: run.data.get(unit.id) ?? {}, result: withConditions(unit, outcome.result, conditions) };
+      const made = madeOn(unit, plan, conditions);
+      const record = { key: plan.keys.get(unit.id) ?? "", data: run.data.get(unit.id) ?? {}, result: withConditions(unit, outcome.result, conditions), ...(made !== null && { made }) };
       records.set(unit.id, record);
       // two numbers of one expression have one key, and one record
       if (written.has(record.key)) continue;
@@ -52,6 +53,12 @@ export function reconcile(plan: SectionPlan, run: SectionOutcomes, conditions: C
     }
   }
   return { records, files, diagnostics };
+}
+
+/** The machine that ran a unit which says what it needs; null for others. */
+function madeOn({ id }: Unit, { equipment }: SectionPlan, { machine, date }: Conditions): MadeOn | null {
+  const had = equipment.get(id);
+  return had === undefined ? null : { ...had, machine, date };
 }
 
 /** The drawings of a record, then the record. */

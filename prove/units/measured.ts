@@ -14,12 +14,13 @@ export function measuredIn(outlines: readonly UnitOutline[]): ReadonlySet<string
 }
 
 /** Names that a cell declares or gives a value, for all that a text without a parser shows. */
-function declaredIn(code: string): readonly string[] {
+export function declaredIn(code: string): readonly string[] {
   const declarations = [...code.matchAll(/\b(?:const|let|var|function\*?|class)\s+(\{[^}]*\}|\[[^\]]*\]|[\w$]+)/g)];
   const assignments = [...code.matchAll(/([\w$]+)\s*(?::[^=;\n]*)?[-+*/]?=(?![=>])/g)];
   return [...declarations, ...assignments].flatMap(([, pattern = ""]) => identifiersIn(pattern));
 }
 
-function identifiersIn(code: string): readonly string[] {
+/** Every word of a text that may be a name. */
+export function identifiersIn(code: string): readonly string[] {
   return code.match(/[\p{L}_$][\p{L}\p{N}_$]*/gu) ?? [];
 }

@@ -1,5 +1,5 @@
 /** What of a unit its evidence depends on: a few texts, small enough to be remembered in place of the parsed section. */
-import type { Offset } from "../../tangle/index.ts";
+import type { Need, Offset } from "../../tangle/index.ts";
 import { codeWithoutComments } from "./code.ts";
 import type { Formula, SectionUnits, Unit, UnitKind } from "./unit.ts";
 
@@ -10,6 +10,8 @@ export interface UnitName {
   readonly kind: UnitKind;
   /** Why all of a derivation or cost table is unchecked; null where it is checked. */
   readonly unchecked: string | null;
+  /** What it says that it needs of the machine. */
+  readonly needs: readonly Need[];
 }
 
 /** A unit without its positions, but for where it begins. */
@@ -37,8 +39,9 @@ export function outlinesOf({ units }: SectionUnits): readonly UnitOutline[] {
     id: unit.id,
     kind: unit.kind,
     unchecked: "unchecked" in unit ? unit.unchecked : null,
+    needs: needsOf(unit),
     start: unit.span.start,
-    content: JSON.stringify([unit.kind, ...contentOf(unit)]),
+    content: JSON.stringify([unit.kind, ...contentOf(unit), ...needed(unit)]),
     code: codeOf(unit),
     tokens: tokensOf(unit),
     declares: unit.kind === "run" || unit.kind === "figure",
@@ -88,6 +91,17 @@ function tokensOf(unit: Unit): string {
 /** Whether a cell may draw: then the libraries for it have a part in what it shows. */
 export function mayDraw(code: string): boolean {
   return /\b(?:show|Plot|graphviz)\b/.test(code);
+}
+
+function needsOf(unit: Unit): readonly Need[] {
+  const fence = "fence" in unit ? unit.fence : "verify" in unit ? unit.verify : null;
+  return fence?.needs ?? [];
+}
+
+/** A record of a unit that needs something says where it was made; one from before it said so does not. */
+function needed(unit: Unit): readonly unknown[] {
+  const needs = needsOf(unit);
+  return needs.length === 0 ? [] : [{ needs }];
 }
 
 function rowOf({ label, entries }: Extract<Unit, { kind: "cost" }>["rows"][number]): readonly unknown[] {

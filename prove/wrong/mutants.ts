@@ -1,11 +1,11 @@
 /** The check of mistakes that stand for a chunk: just the announced test fails, or the program has just that type error. */
-import { closest, loadCompiler, locate, type Layout, type ReadyBook, type Section } from "../../tangle/index.ts";
+import { buildsOf, closest, loadCompiler, locate, skippedLines, type Layout, type ReadyBook, type Section } from "../../tangle/index.ts";
 import type { Limits } from "../process/limits.ts";
 import type { Outcome } from "../process/outcome.ts";
 import type { WrongUnit } from "../units/unit.ts";
 import { announcementOf, failing } from "./announcement.ts";
 import { changedProgram } from "./changedProgram.ts";
-import { runProgramTests, type RanTest, type TestsEnd } from "./programTests.ts";
+import { runProgramTests, type ProgramTestsEnd, type RanTest } from "./programTests.ts";
 import { testsReaching } from "./testsReaching.ts";
 
 /** A fence with `chunk=`, and where it stands. */
@@ -23,17 +23,17 @@ export async function checkReplacement(ready: ReadyBook, { unit, section }: Repl
   if ("failure" in program) return { ok: false, failures: [program.failure] };
   const { root } = ready.book;
   if (announced.kind === "type-error") return judgeTypes(root, program.layouts, announced.code);
-  const tests = await testsReaching(program.layouts, program.changed);
+  const tests = await testsReaching(program.layouts, program.changed, buildsOf(root).builds);
   if (tests.length === 0) return fails("wrong-is-right", `no test reaches \`${announced.chunk}\` with this fence in its place`);
   return judgeTests(await runProgramTests({ root, layouts: program.layouts, tests, seconds }), announced, seconds);
 }
 
-function judgeTests(end: TestsEnd, { test: announced, alone }: { readonly test: string; readonly alone: boolean }, seconds: number): Outcome {
+function judgeTests(end: ProgramTestsEnd, { test: announced, alone }: { readonly test: string; readonly alone: boolean }, seconds: number): Outcome {
   if (end.kind === "too-slow") return fails("too-slow", `the tests did not end within ${seconds} seconds with this fence in the chunk's place`);
   const [broken] = end.broken;
   if (broken !== undefined) return fails("wrong-otherwise", `it fails otherwise than announced: ${broken}`);
   const isAnnounced = ({ fullName, name }: RanTest): boolean => fullName === announced || name === announced;
-  if (!end.tests.some(isAnnounced)) return unknownTest(announced, end.tests);
+  if (!end.tests.some(isAnnounced)) return unknownTest(announced, end);
   const failed = end.tests.filter(({ error }) => error !== null);
   const others = failed.filter((test) => !isAnnounced(test)).map(({ fullName }) => `\`${fullName}\``);
   if (!failed.some(isAnnounced)) {
@@ -49,8 +49,9 @@ function some(names: readonly string[]): string {
   return names.length <= 4 ? names.join(", ") : `${names.slice(0, 3).join(", ")} and ${names.length - 3} more`;
 }
 
-function unknownTest(announced: string, tests: readonly RanTest[]): Outcome {
-  const failure = failing("unknown-test", `no test that reaches the chunk is named \`${announced}\``);
+function unknownTest(announced: string, { tests, skipped }: Pick<Extract<ProgramTestsEnd, { kind: "ran" }>, "tests" | "skipped">): Outcome {
+  const notes = skippedLines(skipped).split("\n").slice(0, -1);
+  const failure = { ...failing("unknown-test", `no test that reaches the chunk is named \`${announced}\``), notes };
   const meant = closest(announced, tests.flatMap(({ fullName, name }) => [name, fullName]));
   return { ok: false, failures: [meant === null ? failure : { ...failure, cure: `write \`${meant}\`` }] };
 }

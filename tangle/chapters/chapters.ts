@@ -4,6 +4,11 @@ import { inBookOrder } from "../book/book.ts";
 import { hasErrors, type Diagnostic } from "../text/diagnostic.ts";
 import { expandAt } from "../program/expand.ts";
 import { diskWriter } from "../disk/files.ts";
+import { buildsOf } from "../native/buildBook.ts";
+import type { Build } from "../native/builds.ts";
+import { machineOf } from "../native/machine.ts";
+import { placeProducts, readyTests, type ReadyTests } from "../native/programTests.ts";
+import type { SkippedTest } from "../native/testsHere.ts";
 import { layoutOf, type Layout } from "../program/layout.ts";
 import type { ReadyBook } from "../write/tangle.ts";
 import { makeTestFolder, writeTested } from "./testfolder.ts";
@@ -22,6 +27,8 @@ export interface ChaptersResult {
   readonly files: TestFiles;
   /** Tests of the files that were run, or are known to pass. */
   readonly tests: { readonly passed: number; readonly failed: number; readonly skipped: readonly string[] };
+  /** Test files that this machine cannot run, each once. */
+  readonly notHere: readonly SkippedTest[];
 }
 
 /** Test files of all chapters' programs; one that reaches other files at another chapter's end counts again. */
@@ -57,6 +64,7 @@ export async function everyChapter(ready: ReadyBook, progress: (step: string) =>
     programs: stops.length,
     files: { run: tested.run, known: tested.known, unchanged: stops.reduce((sum, { unchanged }) => sum + unchanged, 0) },
     tests: tested.tests,
+    notHere: tested.notHere,
   };
 }
 
@@ -89,12 +97,12 @@ function inProgram(diagnostic: Diagnostic, folder: string): Diagnostic {
 }
 
 /** What came of the tests of all stops. */
-interface StopsTested extends Pick<ChaptersResult, "diagnostics" | "tests"> {
+interface StopsTested extends Pick<ChaptersResult, "diagnostics" | "tests" | "notHere"> {
   readonly run: number;
   readonly known: number;
 }
 
-const nothingTested: StopsTested = { diagnostics: [], tests: { passed: 0, failed: 0, skipped: [] }, run: 0, known: 0 };
+const nothingTested: StopsTested = { diagnostics: [], notHere: [], tests: { passed: 0, failed: 0, skipped: [] }, run: 0, known: 0 };
 
 /** Runs the tests of all stops but those that are known to pass, and keeps the verdicts. */
 async function testStops(ready: ReadyBook, stops: readonly Stop[], progress: (step: string) => void): Promise<StopsTested> {
@@ -104,17 +112,30 @@ async function testStops(ready: ReadyBook, stops: readonly Stop[], progress: (st
   const waiting = stops.map((stop) => ({ ...stop, tests: new Map([...stop.tests].filter(([, key]) => !known.has(key))) }));
   const count = all.length - known.size;
   if (count > 0) progress(`running ${count} test files`);
-  const results = count === 0 ? [] : await runStops(ready, waiting.filter(({ tests }) => tests.size > 0));
+  const { builds, diagnostics: misread } = buildsOf(ready.book.root);
+  const built = waiting.filter(({ tests }) => tests.size > 0).map((stop) => builtStop(stop, { root: ready.book.root, builds }));
+  const building = [...misread, ...built.flatMap(({ diagnostics }) => diagnostics)];
+  const results = hasErrors(building) ? [] : await runStops(ready, built.filter(({ tests }) => tests.size > 0), builds);
   for (const { key, result } of results) if (result.verdict !== null) verdicts.put(key, result.verdict);
   verdicts.sweep();
   const sum = (count: (result: TestedFile) => number): number => results.reduce((total, { result }) => total + count(result), 0);
   const before = [...known.values()].reduce((total, verdict) => total + (verdict?.tests.length ?? 0), 0);
   return {
-    diagnostics: results.flatMap(({ chapter, result }) => result.failures.map((each) => inProgram(each, chapter))),
+    diagnostics: [...building, ...results.flatMap(({ chapter, result }) => result.failures.map((each) => inProgram(each, chapter)))],
+    notHere: [...new Map(built.flatMap(({ skipped }) => skipped.map((each) => [each.path, each]))).values()],
     tests: { passed: before + sum(({ passed }) => passed), failed: sum(({ failed }) => failed), skipped: results.flatMap(({ result }) => result.skipped) },
     run: count,
     known: known.size,
   };
+}
+
+/** A stop with those of its tests that this machine can run, and the native products that they reach. */
+interface BuiltStop extends Stop, Pick<ReadyTests, "skipped" | "products" | "diagnostics"> {}
+
+function builtStop(stop: Stop, { root, builds }: { readonly root: string; readonly builds: readonly Build[] }): BuiltStop {
+  const { tests, ...ready } = readyTests({ root, layouts: stop.layouts, tests: [...stop.tests.keys()], builds, machine: machineOf(root) });
+  const here = new Set(tests);
+  return { ...stop, ...ready, tests: new Map([...stop.tests].filter(([path]) => here.has(path))), diagnostics: ready.diagnostics.map((each) => inProgram(each, stop.folder)) };
 }
 
 interface StopResult {
@@ -124,11 +145,14 @@ interface StopResult {
 }
 
 /** Writes what the tests need into a folder below the root, so that packages resolve, runs them, and removes it. */
-async function runStops({ book }: ReadyBook, stops: readonly Stop[]): Promise<readonly StopResult[]> {
+async function runStops({ book }: ReadyBook, stops: readonly BuiltStop[], builds: readonly Build[]): Promise<readonly StopResult[]> {
   const writer = diskWriter();
   const folder = makeTestFolder(book.root, "chapters", writer);
   try {
-    for (const stop of stops) writeTested({ root: book.root, target: join(folder, stop.folder), layouts: stop.layouts, tests: [...stop.tests.keys()] }, writer);
+    for (const { folder: chapter, layouts, tests, products } of stops) {
+      writeTested({ root: book.root, target: join(folder, chapter), layouts, tests: [...tests.keys()] }, writer);
+      placeProducts(join(folder, chapter), { builds, products }, writer);
+    }
     const asked = stops.flatMap(({ folder: chapter, tests }) => [...tests].map(([path, key]) => ({ chapter, key, file: join(folder, chapter, path) })));
     const sources = new Map(book.sections.map(({ path, source }) => [path, source]));
     const found = await runTwice({ root: book.root, files: asked.map(({ file }) => file), cache: join(folder, ".vite"), sources });

@@ -1,7 +1,7 @@
 /** Runs test files of the book's programs with Vitest and reports failures at chapter positions. */
 import { existsSync } from "node:fs";
 import { availableParallelism } from "node:os";
-import { join, relative } from "node:path";
+import { relative } from "node:path";
 import type { TestModule, TestCase } from "vitest/node";
 import type { Diagnostic, Location } from "../text/diagnostic.ts";
 import { isRecord } from "../text/json.ts";

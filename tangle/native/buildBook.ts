@@ -26,7 +26,7 @@ export function buildsOf(root: string): BuildsReading {
 export function buildBook(root: string, machine: Machine, progress: (step: string) => void = () => {}): BookBuilds {
   const { builds, diagnostics } = buildsOf(root);
   if (hasErrors(diagnostics)) return { report: null, diagnostics };
-  if (builds.length === 0) return { report: { products: new Map(), compiled: [], skipped: [], diagnostics: [] }, diagnostics: [] };
+  if (builds.length === 0) return { report: { products: new Map(), compiled: [], failed: [], skipped: [], diagnostics: [] }, diagnostics: [] };
   progress("reading the book");
   const { ready, diagnostics: found } = prepare(root);
   if (ready === null) return { report: null, diagnostics: found };

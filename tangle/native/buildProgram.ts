@@ -37,6 +37,8 @@ export interface BuildReport {
   readonly products: ReadonlyMap<string, string>;
   /** Names of those that were compiled now; the others were there. */
   readonly compiled: readonly string[];
+  /** Names of those that could not be compiled, as the diagnostics say. */
+  readonly failed: readonly string[];
   /** Builds for which this machine lacks a program. */
   readonly skipped: readonly SkippedBuild[];
   /** What the compilers say, at chapter positions; an error for each build that failed. */
@@ -56,6 +58,7 @@ export function buildProgram(order: BuildOrder): BuildReport {
   return {
     products: new Map(outcomes.flatMap(({ name, path }) => (path === undefined ? [] : [[name, path]]))),
     compiled: outcomes.filter(({ isNew, path }) => isNew && path !== undefined).map(({ name }) => name),
+    failed: outcomes.filter(({ path, lacks }) => path === undefined && lacks === undefined).map(({ name }) => name),
     skipped: outcomes.flatMap(({ name, lacks = [] }) => (lacks.length === 0 ? [] : [{ name, lacks }])),
     // a chunk that is used twice has its mistake twice, and that is said once
     diagnostics: sortDiagnostics(outcomes.flatMap(({ diagnostics = [] }) => diagnostics)),

@@ -37,10 +37,12 @@ export function findExecutable({ commands, reads }: Executable): FoundExecutable
   return null;
 }
 
-/** The line of a version that has its number: `gcc (Debian 12.4.0-5) 12.4.0`. */
+/** The line of a version that has its number, without the packager's own: `gcc (Debian 12.4.0-5) 12.4.0` → `gcc 12.4.0`. */
 export function versionLine(version: string): string {
   const lines = version.split("\n").map((line) => line.trim());
-  return lines.find((line) => /\d\.\d/.test(line)) ?? lines[0] ?? "";
+  const line = lines.find((each) => /\d\.\d/.test(each)) ?? lines[0] ?? "";
+  const short = line.replace(/ *\([^()]*\d[^()]*\)/g, "");
+  return /\d\.\d/.test(short) ? short : line;
 }
 
 /** The system that a command installs on. */

@@ -19,7 +19,7 @@ export interface Machine {
   readonly lacksPrograms: (names: readonly string[]) => readonly Lack[];
   /** A program, as it was found; null where it is missing. */
   readonly program: (name: string) => FoundExecutable | null;
-  /** What it has in answer to these needs: `gcc (Debian 12.4.0-5) 12.4.0`, `NVIDIA H100 80GB HBM3`. */
+  /** What it has in answer to these needs: `gcc 12.4.0`, `NVIDIA H100 80GB HBM3`. */
   readonly devices: (needs: readonly Need[]) => readonly string[];
 }
 
@@ -53,9 +53,14 @@ export function machineOf(root: string): Machine {
   };
 }
 
+/** Each lack once. */
+export function distinctLacks(lacks: readonly Lack[]): readonly Lack[] {
+  return lacks.filter(({ what }, index) => lacks.findIndex((each) => each.what === what) === index);
+}
+
 /** Lacks in a line: `no C compiler: apt-get install …`. */
 export function reasonOf(lacks: readonly Lack[]): string {
-  return [...new Set(lacks.map(({ what, cure }) => (cure === null ? what : `${what}: ${cure}`)))].join("; ");
+  return distinctLacks(lacks).map(({ what, cure }) => (cure === null ? what : `${what}: ${cure}`)).join("; ");
 }
 
 /** How a need is met, and with what. */

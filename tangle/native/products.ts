@@ -1,6 +1,6 @@
 /** Where a program finds its native products: a list beside its `src/`, and the function `bookBuild` that reads it. */
 import { existsSync } from "node:fs";
-import { dirname, isAbsolute, join, relative, resolve } from "node:path";
+import { basename, dirname, isAbsolute, join, relative, resolve } from "node:path";
 import { diskWriter, type Writer } from "../disk/files.ts";
 import { textAt } from "../disk/stat.ts";
 import { isRecord, parseJson } from "../text/json.ts";
@@ -21,6 +21,14 @@ export function productsIn(folder: string): ReadonlyMap<string, string> {
   return new Map(paths.filter(([, path]) => existsSync(path)));
 }
 
+/** The folder of the program that a file below its `src/` belongs to: the nearest that has `book/` beside `src/`. Null for any other file. */
+export function programAround(path: string): string | null {
+  for (let folder = dirname(path); dirname(folder) !== folder; folder = dirname(folder)) {
+    if (basename(folder) === "src" && existsSync(join(dirname(folder), "book"))) return dirname(folder);
+  }
+  return null;
+}
+
 /** Writes the list. Paths below the folder are relative to it, so that the folder may be moved. */
 export function listProducts(folder: string, products: ReadonlyMap<string, string>, writer: Writer = diskWriter()): void {
   const path = join(folder, productList);
@@ -38,6 +46,12 @@ export function listProducts(folder: string, products: ReadonlyMap<string, strin
 export function installProducts(folder: string): void {
   const products = productsIn(folder);
   globalThis.bookBuild = (name) => products.get(name);
+}
+
+/** Arguments of Node, behind those of `programArguments`, by which the program in this folder finds its products. */
+export function productArguments(folder: string): readonly string[] {
+  const installed = `import { installProducts } from ${JSON.stringify(import.meta.url)}; installProducts(${JSON.stringify(folder)});`;
+  return ["--import", `data:text/javascript,${encodeURIComponent(installed)}`];
 }
 
 function shortest(folder: string, target: string): string {

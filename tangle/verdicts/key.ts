@@ -3,6 +3,8 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { textAt, walk } from "../disk/stat.ts";
 import { projectFolder } from "../disk/project.ts";
+import { buildsOf } from "../native/buildBook.ts";
+import { buildReader, buildsReached } from "../native/buildsReached.ts";
 import { importReader, ModuleGraph } from "../program/modules.ts";
 import { packagesReached, readLockfile } from "../program/packages.ts";
 import { toolVersion } from "../program/toolVersion.ts";
@@ -17,7 +19,7 @@ export type VerdictKeys = (program: ProgramTexts, tests?: readonly string[]) => 
 
 /**
  * Keys for the programs of the book below `root`, one after another. A key has the texts of the test and of all that it
- * reaches by import, the data that these may read, the locked packages that they reach, this project's own part in running
+ * reaches by import or through a native product, the data that these may read, the locked packages that they reach, this project's own part in running
  * tests, and Node's major version. Where the chapters stand in the book, and maps, have no part in it.
  */
 export function verdictKeys(root: string): VerdictKeys {
@@ -26,23 +28,25 @@ export function verdictKeys(root: string): VerdictKeys {
   const dataNames = walk(root, "book/data").map((path) => path.slice("book/data/".length));
   const hashOfData = memo((name: string) => sha256(readFileSync(join(root, "book/data", name))));
   const lockfiles = [root, projectFolder].map((folder) => readLockfile(textAt(join(folder, "package-lock.json"))));
+  const { builds } = buildsOf(root);
   const runner = [toolVersion(runnerModules), process.versions.node.split(".")[0]];
   return (program, tests = [...program.keys()].filter(isTestFile)) => {
-    const graph = new ModuleGraph(program, read);
+    const graph = new ModuleGraph(program, buildReader(builds, [...program.keys()], read));
     const textOf = (path: string): string => program.get(path) ?? "";
     const keyOf = (test: string): string => {
       const reached = graph.reachedFrom([test]);
       const files = reached.map((path) => [path, hashes(textOf(path))]);
       const data = dataRead(reached.map(textOf), dataNames).map((name) => [name, hashOfData(name)]);
       const packages = packagesReached(reached.flatMap((path) => graph.importsOf(path).packages), lockfiles);
-      return sha256(JSON.stringify([runner, test, files, data, packages]));
+      const native = buildsReached(reached.map(textOf), builds, program);
+      return sha256(JSON.stringify([runner, test, files, data, packages, native]));
     };
     return new Map(tests.map((test) => [test, keyOf(test)]));
   };
 }
 
 /** The modules of this project by which tests of a program are written down and run. */
-const runnerModules = ["tangle/verdicts/settings.ts", "tangle/testing/propertySeed.ts", "tangle/chapters/testfolder.ts", "tangle/chapters/testrun.ts"];
+const runnerModules = ["tangle/verdicts/settings.ts", "tangle/chapters/testfolder.ts", "tangle/chapters/testrun.ts"];
 
 /** Whether a path is that of a file of tests. */
 export function isTestFile(path: string): boolean {

@@ -1,13 +1,12 @@
 /** How Vitest runs the tests of a book's programs: alike whoever asks, else a verdict would not hold for all. */
-import { join } from "node:path";
-import { projectFolder } from "../disk/project.ts";
+import { setupFiles } from "../testing/setupFiles.ts";
 
 /** Milliseconds that a test may take: only one that never ends is stopped, not one on a slow machine. */
 const patience = 120_000;
 
 /** The part of Vitest's configuration that has to do with what a test sees. It is plain data. */
 export const programTests = {
-  setupFiles: [join(projectFolder, "tangle/testing/propertySeed.ts")],
+  setupFiles: [...setupFiles],
   testTimeout: patience,
   hookTimeout: patience,
 };

@@ -18,6 +18,10 @@ export async function benchProgram(ready: ReadyBook, names: readonly string[], p
   for (const file of files.filter(({ name }) => names.length === 0 || names.includes(name))) {
     const { name, path } = file;
     const run = await runBenchmarks(ready, file);
+    if (!run.ok && run.skipped) {
+      print(`skipped: ${path}: ${run.message}`);
+      continue;
+    }
     if (!run.ok) {
       failed.push({ name, message: run.message });
       continue;

@@ -3,7 +3,7 @@ import { sentence } from "../words/sentence.ts";
 import { codeLines, type CodeLine, type Highlighter } from "../highlight.ts";
 import { palette, syntax } from "../palette.ts";
 import { anchorOf } from "../pandoc/hooks.ts";
-import { caveats, saidOf } from "../proofWords.ts";
+import { alwaysSaid, caveats } from "../proofWords.ts";
 import type { BookCode, BookDocument, ChunkLink, ChunkView, Page } from "../tree.ts";
 import { checkMarkup } from "./mark.ts";
 import { element, escapeText } from "./markup.ts";
@@ -130,9 +130,10 @@ function check({ proof }: BookCode): string {
   return proof?.state === "proved" ? checkMarkup(proof) : "";
 }
 
-/** Under it: what is known of it instead, and under which conditions something was measured. */
+/** Under it: what is known of it instead, and under which conditions something was measured or recorded. */
 function notes({ proof, role }: BookCode): string {
-  const conditions = proof?.state === "proved" && proof.measured ? [saidOf(proof).join("; ")] : [];
+  const said = alwaysSaid(proof);
+  const conditions = said.length === 0 ? [] : [said.join("; ")];
   return [...conditions, ...caveats(proof, role).map(sentence)].map(note).join("");
 }
 

@@ -1,11 +1,25 @@
 /** A record of the evidence → what a mark of proof says of it. */
-import type { Conditions, CostResult, DerivationResult, ExperimentResult, Result, RunResult } from "../../prove/index.ts";
+import { inWords } from "../../tangle/index.ts";
+import type { Conditions, CostResult, DerivationResult, ExperimentResult, MadeOn, Result, RunResult, UnitRecord } from "../../prove/index.ts";
 import type { Proved } from "../proof.ts";
 import { listed, many } from "../words/count.ts";
 import { longDate } from "../words/longDate.ts";
 
-/** In words: what was done, and what there is to know of it. */
-export function proofOf(result: Result): Proved {
+/** In words: what was done, what there is to know of it, and on which machine, where not every one can. */
+export function proofOf({ result, made }: Pick<UnitRecord, "result" | "made">): Proved {
+  const shown = proofOfResult(result);
+  if (made === undefined) return shown;
+  // a measurement says its date and its machine already
+  if (shown.measured) return { ...shown, details: [`with ${had(made)}`, ...shown.details] };
+  return { ...shown, recorded: `recorded on ${longDate(made.date)} on a machine with ${had(made)}: ${made.machine}` };
+}
+
+/** `CUDA (NVIDIA H100 80GB HBM3)` */
+function had({ needs, devices }: MadeOn): string {
+  return `${inWords(needs)}${devices.length === 0 ? "" : ` (${devices.join(", ")})`}`;
+}
+
+function proofOfResult(result: Result): Proved {
   switch (result.kind) {
     case "derivation": return derivation(result);
     case "cost": return cost(result);
@@ -75,7 +89,7 @@ function conditions({ command, machine, load, commit, baseline }: Conditions): r
 }
 
 function proved(summary: string, details: readonly string[] = []): Proved {
-  return { state: "proved", summary, details, measured: false, exceptions: [] };
+  return { state: "proved", summary, details, measured: false, recorded: null, exceptions: [] };
 }
 
 /** `10⁻¹³` */

@@ -115,7 +115,9 @@ function codeCell(node: BookCode, outputs: readonly CellOutput[]): DraftCell {
   const tags = [
     ...(node.role === "figure" ? ["figure"] : []),
     ...(node.hide || node.role === "figure" ? ["hide-input"] : []),
-    ...(node.role === "wrong" ? ["raises-exception"] : []),
+    // a kernel that has not what a cell needs goes on behind it
+    ...(node.role === "wrong" || node.needs.length > 0 ? ["raises-exception"] : []),
+    ...node.needs.map((need) => `needs-${need}`),
     ...(node.measure ? ["measurement"] : []),
   ];
   const metadata: CellMetadata = {

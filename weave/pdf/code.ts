@@ -2,7 +2,7 @@
 import { codeLines } from "../highlight.ts";
 import type { BookCode, ChunkView } from "../tree.ts";
 import { COLUMNS, linesMarkup, plainMarkup, type ShownLine } from "./codeLines.ts";
-import { caveats, saidOf } from "../proofWords.ts";
+import { alwaysSaid, caveats } from "../proofWords.ts";
 import { typstMarkup, typstString } from "./escape.ts";
 import { anchored, linked, type Session } from "./session.ts";
 
@@ -49,12 +49,11 @@ function cellMarkup(code: BookCode, session: Session): string {
   return `#code([${lines}], ${id}${remark === null ? "" : `beside-it: (${session.key()}, [${remark}]), `}${check}${whole(code)})`;
 }
 
-/** In the margin: that it is wrong on purpose, what is known of it, under which conditions something was measured. */
+/** In the margin: that it is wrong on purpose, what is known of it, under which conditions something was measured or recorded. */
 function remarkOf({ role, wrong, proof }: BookCode): string | null {
-  const conditions = proof?.state === "proved" && proof.measured ? saidOf(proof) : [];
   const said = [
     ...(role === "wrong" ? [`#wrong(${typstString(wrong === null || wrong === "breaks" ? "fails" : wrong)})`] : []),
-    ...conditions.map(typstMarkup),
+    ...alwaysSaid(proof).map(typstMarkup),
     ...caveats(proof, role).map((words) => `#caveat[${typstMarkup(words)}]`),
   ];
   return said.length === 0 ? null : said.join("#linebreak()");

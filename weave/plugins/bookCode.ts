@@ -15,7 +15,7 @@ export function bookCode(tree: Root, section: Section): Root {
 }
 
 function fenced(node: Code, fence: Fence): BookCode {
-  const { language, role, id, hide, live, measure } = fence;
+  const { language, role, id, hide, live, measure, needs } = fence;
   return {
     ...plain(node),
     value: fence.lines.map((line) => line.text).join("\n"),
@@ -25,6 +25,7 @@ function fenced(node: Code, fence: Fence): BookCode {
     hide,
     live,
     measure,
+    needs,
     wrong: fence.wrong?.expected ?? null,
     proof: role === "run" || role === "experiment" || role === "wrong" || role === "fragment" ? { state: "missing" } : null,
   };
@@ -40,6 +41,7 @@ function plain(node: Code): BookCode {
     hide: false,
     live: false,
     measure: false,
+    needs: [],
     wrong: null,
     proof: null,
     chunk: null,

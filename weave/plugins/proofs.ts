@@ -1,7 +1,7 @@
 /** Puts what the evidence says on the tree: values, drawings, shown tables, and what is known of each thing that can be shown. */
 import type { Image, Paragraph, Root, RootContent } from "mdast";
-import { mistake, type Diagnostic, type Section } from "../../tangle/index.ts";
-import type { UnitEvidence } from "../../prove/index.ts";
+import { inOrder, inWords, mistake, type Diagnostic, type Section } from "../../tangle/index.ts";
+import type { UnitEvidence, UnitName } from "../../prove/index.ts";
 import { drawingOf, type EvidenceFiles } from "../evidence/drawing.ts";
 import { proofOf, proofOfNumbers } from "../evidence/proofOf.ts";
 import { outputAsShown, outputOf } from "../evidence/shownOutput.ts";
@@ -26,14 +26,14 @@ export const nothingRun: EvidenceAt = { at: () => ({ state: "missing" }), text: 
 /** The tree with all that is known; an error or a warning for what is stale, and for an output that no cell printed. */
 export function proofs(tree: Root, section: Section, { evidence, staleness }: { readonly evidence: EvidenceAt; readonly staleness: Staleness }): Plugged {
   const { source, path } = section;
-  const stale = new Set<number>();
+  const stale = new Map<number, UnitName["needs"]>();
   const diagnostics: Diagnostic[] = [];
   const changed = rewrite(tree, change);
-  return { tree: changed, diagnostics: [...staleIn(section, [...stale], staleness), ...diagnostics] };
+  return { tree: changed, diagnostics: [...staleIn(section, stale, staleness), ...diagnostics] };
 
   function known(offset: number): UnitEvidence {
     const found = evidence.at(path, offset);
-    if (found.state === "stale") stale.add(offset);
+    if (found.state === "stale") stale.set(offset, found.unit.needs);
     return found;
   }
 
@@ -110,7 +110,7 @@ function offsetOf(node: Pick<RootContent, "position">): number {
 
 function stateOf(found: UnitEvidence): Proof {
   if (found.state !== "proved") return { state: found.state };
-  return found.unit.unchecked === null ? proofOf(found.record.result) : { state: "unchecked", why: found.unit.unchecked };
+  return found.unit.unchecked === null ? proofOf(found.record) : { state: "unchecked", why: found.unit.unchecked };
 }
 
 function valuesIn(node: Paragraph | BookBlock): readonly BookValue[] {
@@ -141,14 +141,15 @@ function marked(paragraph: Paragraph): Paragraph {
 }
 
 /** One message a section: what is stale often has one cause, and one command renews it all. */
-function staleIn(section: Section, offsets: readonly number[], staleness: Staleness): readonly Diagnostic[] {
-  const [first] = offsets.toSorted((a, b) => a - b);
+function staleIn(section: Section, stale: ReadonlyMap<number, UnitName["needs"]>, staleness: Staleness): readonly Diagnostic[] {
+  const [first] = [...stale.keys()].toSorted((a, b) => a - b);
   if (first === undefined) return [];
-  const others = offsets.length === 1 ? "this" : `this and ${offsets.length - 1} more of the section`;
-  const message = `${others}, or what ${offsets.length === 1 ? "it depends" : "they depend"} on, changed after the last \`npm run prove\``;
+  const others = stale.size === 1 ? "this" : `this and ${stale.size - 1} more of the section`;
+  const needs = inOrder([...stale.values()].flat());
+  const message = `${others}, or what ${stale.size === 1 ? "it depends" : "they depend"} on, changed after the last \`npm run prove\``;
   const end = section.source.text.slice(first).search(/[\r\n]|$/) + first;
   const found = mistake("stale-evidence", message, { source: section.source, span: span(first, end) });
-  return [{ ...found, severity: severityOf(staleness), cure: `run \`npm run prove\`` }];
+  return [{ ...found, severity: severityOf(staleness), cure: `run \`npm run prove\`${needs.length === 0 ? "" : `, on a machine with ${inWords(needs)}`}` }];
 }
 
 function notPrinted(node: BookCode, { source }: Section, staleness: Staleness): Diagnostic {

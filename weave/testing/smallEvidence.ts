@@ -15,7 +15,7 @@ export function smallEvidence(texts: Readonly<Record<string, string>>, records: 
     for (const { at, result, state = "proved" } of made) {
       const offset = texts[name]?.indexOf(at) ?? -1;
       if (offset < 0) throw new Error(`${name} has no ${at}`);
-      const unit = { id: at, kind: result.kind, unchecked: null };
+      const unit = { id: at, kind: result.kind, unchecked: null, needs: [] };
       known.set(`book/${name}:${offset}`, { state, unit, record: { key: "", data: {}, result } });
     }
   }

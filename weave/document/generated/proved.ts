@@ -4,6 +4,7 @@ import type { Totals } from "../../../prove/index.ts";
 import type { Collected } from "../collected.ts";
 import { many } from "../../words/count.ts";
 import { sentence } from "../../words/sentence.ts";
+import { saidOf } from "../../proofWords.ts";
 import { text } from "../../walk.ts";
 import { item } from "./grouped.ts";
 import { provenIn, type Proven } from "./proven.ts";
@@ -17,6 +18,7 @@ export function proved(book: Collected, depth: Heading["depth"]): readonly Block
     ...titled("What numbers do not show", depth, list(things.flatMap(exceptions))),
     ...titled("What was checked", depth, list(things.flatMap(checks))),
     ...titled("What was measured", depth, list(things.flatMap(measured))),
+    ...titled("What not every machine can run", depth, list(things.flatMap(recorded))),
   ];
 }
 
@@ -54,11 +56,15 @@ function exceptions({ name, proof }: Proven): readonly ListItem[] {
 
 function checks({ name, proof, isBlock }: Proven): readonly ListItem[] {
   if (proof.state !== "proved" || !isBlock) return [];
-  return [line(name, [sentence(proof.summary), ...proof.details].join(" "))];
+  return [line(name, saidOf(proof).join(" "))];
 }
 
 function measured({ name, proof }: Proven): readonly ListItem[] {
   return proof.state === "proved" && proof.measured ? [line(name, sentence([proof.summary, ...proof.details].join("; ")))] : [];
+}
+
+function recorded({ name, proof }: Proven): readonly ListItem[] {
+  return proof.state === "proved" && proof.recorded !== null ? [line(name, sentence(proof.recorded))] : [];
 }
 
 function line(name: readonly PhrasingContent[], words: string): ListItem {

@@ -1,7 +1,7 @@
 /** Fences: chunks as PBRT prints them, cells, outputs, fragments; code that a reader may skip is folded. */
 import type { Element } from "hast";
 import type { CodeLine } from "../../highlight.ts";
-import { caveats, saidOf } from "../../proofWords.ts";
+import { alwaysSaid, caveats } from "../../proofWords.ts";
 import type { BookCode } from "../../tree.ts";
 import { element, escapeHtml, raw, text } from "../hast.ts";
 import type { HandlerFor, PageSetting } from "../setting.ts";
@@ -86,12 +86,13 @@ function count(value: string): Element {
 
 /** What is said beside a cell, a fragment, or a listing that is wrong on purpose: what it is, and what is known of it. */
 function remark(node: BookCode): Element[] {
-  if (node.role === "wrong") return [margin("block-head", [element("span", { className: ["state"] }, wrongOnPurpose(node)), ...markOf(node.proof), ...states(node)])];
   const { proof } = node;
+  const lines = alwaysSaid(proof).map((line) => element("span", { className: ["line"] }, line));
+  const said = lines.length === 0 ? [] : [margin("run-state", lines)];
+  if (node.role === "wrong") return [margin("block-head", [element("span", { className: ["state"] }, wrongOnPurpose(node)), ...markOf(proof), ...states(node)]), ...said];
   if (proof === null) return [];
-  if (proof.state === "proved" && !proof.measured) return [margin("run-mark", markOf(proof))];
-  const words = proof.state === "proved" ? saidOf(proof).map((line) => element("span", { className: ["line"] }, line)) : states(node);
-  return [margin("run-state", words)];
+  if (proof.state !== "proved") return [margin("run-state", states(node))];
+  return proof.measured ? said : [margin("run-mark", markOf(proof)), ...said];
 }
 
 function wrongOnPurpose({ wrong }: BookCode): string {
