@@ -1,6 +1,9 @@
-/** The cells of each page as one module, as they are run: beside the program, so that their names are known as well. */
-import type { BookCode, BookDocument, DocumentProgram, Page, ProgramFile, ProgramLine } from "../../tree.ts";
+/** The cells of each page as one module, as they are run: beside the program of their chapter, so that their names are known as well. */
+import type { Nodes } from "mdast";
+import { homeOf } from "../../document/notation.ts";
+import type { BookBlock, BookCode, BookDocument, DocumentChapter, DocumentProgram, Page, ProgramFile, ProgramLine } from "../../tree.ts";
 import { walk } from "../../walk.ts";
+import { programOf } from "../program/chapterProgram.ts";
 
 /** How a listing of a page is told from all others of the book; null for one that was moved here. */
 export function listingKey(page: Page, { id, position }: BookCode): string | null {
@@ -8,21 +11,58 @@ export function listingKey(page: Page, { id, position }: BookCode): string | nul
   return position === undefined ? null : `${page.id}@${position.start.line}`;
 }
 
-/** The book's programs, the last with the modules of the pages' cells. */
-export function programsWithCells({ programs, pages }: BookDocument): readonly DocumentProgram[] {
-  const last = programs.at(-1);
-  return last === undefined ? [] : [...programs.slice(0, -1), { ...last, files: [...last.files, ...pages.flatMap(moduleOf)] }];
+/** The book's programs, each with the modules of the cells that run on it. Cells before the first program have one of their own. */
+export function programsWithCells(document: BookDocument): readonly DocumentProgram[] {
+  const cells = new Map<DocumentProgram | null, CellModule[]>();
+  for (const module of document.pages.flatMap((page) => modulesOf(document, page))) {
+    const program = programOf(document, module.chapter);
+    cells.set(program, [...(cells.get(program) ?? []), module]);
+  }
+  const [first] = cells.get(null) ?? [];
+  const before = first === undefined ? [] : [{ chapter: first.chapter, files: filesOf(cells.get(null)) }];
+  return [...before, ...document.programs.map((program) => ({ ...program, files: [...program.files, ...filesOf(cells.get(program))] }))];
+}
+
+/** Cells of one page that share a chapter: that of the page, or of the exercise whose solution stands there. */
+interface CellModule {
+  readonly chapter: DocumentChapter;
+  readonly file: ProgramFile;
+}
+
+function filesOf(modules: readonly CellModule[] = []): readonly ProgramFile[] {
+  return modules.map(({ file }) => file);
 }
 
 /** Cells and figures share the module's scope, in the order of the text; proofs are functions of their own and are left out. */
-function moduleOf(page: Page): readonly ProgramFile[] {
-  const lines: ProgramLine[] = [];
-  walk(page.tree, (node) => {
-    if (node.type !== "bookCode" || (node.role !== "run" && node.role !== "figure")) return;
-    const part = listingKey(page, node);
-    if (part === null) return;
-    for (const [line, text] of node.value.split("\n").entries()) lines.push({ text, part, line, shift: 0, isWritten: true });
-  });
-  if (lines.length === 0) return [];
-  return [{ path: `${page.path}.cells.ts`, language: "ts", text: lines.map(({ text }) => `${text}\n`).join(""), lines }];
+function modulesOf(document: BookDocument, page: Page): readonly CellModule[] {
+  const lines = new Map<DocumentChapter, ProgramLine[]>();
+  for (const { code, chapter } of cellsIn(document, page.tree, page.chapter)) {
+    const part = listingKey(page, code);
+    if (part === null) continue;
+    const own = lines.get(chapter) ?? [];
+    lines.set(chapter, own);
+    for (const [line, text] of code.value.split("\n").entries()) own.push({ text, part, line, shift: 0, isWritten: true });
+  }
+  return [...lines].map(([chapter, own]) => ({ chapter, file: fileOf(page, chapter, own) }));
+}
+
+interface PlacedCell {
+  readonly code: BookCode;
+  readonly chapter: DocumentChapter;
+}
+
+/** The cells in a node of a chapter; those in a solution that was moved here are its exercise's chapter's. */
+function cellsIn(document: BookDocument, node: Nodes, chapter: DocumentChapter): readonly PlacedCell[] {
+  const found: PlacedCell[] = [];
+  const isMoved = (inner: Nodes): inner is BookBlock => inner !== node && inner.type === "bookBlock" && homeOf(document, inner) !== null;
+  walk(node, (inner) => {
+    if (inner.type === "bookCode" && (inner.role === "run" || inner.role === "figure")) found.push({ code: inner, chapter });
+    else if (isMoved(inner)) found.push(...cellsIn(document, inner, homeOf(document, inner) ?? chapter));
+  }, isMoved);
+  return found;
+}
+
+function fileOf(page: Page, chapter: DocumentChapter, lines: readonly ProgramLine[]): ProgramFile {
+  const path = chapter === page.chapter ? `${page.path}.cells.ts` : `${page.path}.${chapter.folder}.cells.ts`;
+  return { path, language: "ts", text: lines.map(({ text }) => `${text}\n`).join(""), lines };
 }

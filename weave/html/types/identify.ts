@@ -1,9 +1,9 @@
-/** The identifiers of a program, by one language service over it: for each, where its name is defined, its type, and what is said of it. */
+/** The identifiers of programs, by a language service over each: for each, where its name is defined, its type, and what is said of it. */
 import { join } from "node:path";
 import type ts from "typescript";
 import { loadCompiler } from "../../../tangle/index.ts";
 import type { ProgramFile } from "../../tree.ts";
-import { serviceFor, type TypeScript } from "./languageService.ts";
+import { servicesFor, type Services, type TypeScript } from "./languageService.ts";
 
 /** All identifiers of a program. Places are 0-based lines and columns of its files. */
 export interface Identified {
@@ -27,22 +27,39 @@ export interface Name {
 /** `[line, column, length, hover, name]`: indices into `hovers` and `names`, -1 for none. */
 export type Occurrence = readonly [line: number, column: number, length: number, hover: number, name: number];
 
-/** Looks every identifier of the program's TypeScript up. The files are as if they stood in `root/src/`. */
-export async function identify(root: string, files: readonly ProgramFile[]): Promise<Identified> {
+/** Looks identifiers up, in one program after the other: what programs share is read once. */
+export interface Identifier {
+  /** Looks up every identifier in some files of a program, whose files are as if they stood in `root/src/`. */
+  readonly identify: (files: readonly ProgramFile[], wanted: readonly ProgramFile[]) => Identified;
+  readonly close: () => void;
+}
+
+/** Loads the compiler. */
+export async function identifier(root: string): Promise<Identifier> {
   const [{ default: typescript }, compiler] = await Promise.all([import("typescript"), loadCompiler()]);
-  const modules = new Map(files.filter(({ path }) => /\.[cm]?tsx?$/.test(path)).map((file) => [join(root, file.path), file]));
-  const service = serviceFor(typescript, compiler, { root, modules });
+  const services = servicesFor(typescript, compiler, root);
+  return {
+    identify: (files, wanted) => identifiersOf({ typescript, services, root }, modulesOf(root, files), wanted),
+    close: services.close,
+  };
+}
+
+function modulesOf(root: string, files: readonly ProgramFile[]): ReadonlyMap<string, ProgramFile> {
+  return new Map(files.filter(({ path }) => /\.[cm]?tsx?$/.test(path)).map((file) => [join(root, file.path), file]));
+}
+
+function identifiersOf({ typescript, services, root }: { readonly typescript: TypeScript; readonly services: Services; readonly root: string }, modules: ReadonlyMap<string, ProgramFile>, wanted: readonly ProgramFile[]): Identified {
+  const service = services.over(modules);
   const program = service.getProgram();
   const tables = new Tables(root);
   const hovers = new Map<ts.Symbol, number>();
   const found: Record<string, readonly Occurrence[]> = {};
   for (const [path, file] of modules) {
-    const source = program?.getSourceFile(path);
+    const source = wanted.includes(file) ? program?.getSourceFile(path) : undefined;
     if (!program || !source) continue;
     const look: Look = { typescript, checker: program.getTypeChecker(), service, source, tables, hovers, isOwn: (name) => modules.has(name) };
     found[file.path] = identifiersIn(typescript, source).map((node) => occurrenceOf(node, look));
   }
-  service.dispose();
   return { files: found, names: tables.names, hovers: tables.hovers };
 }
 

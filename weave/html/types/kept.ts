@@ -44,17 +44,21 @@ export function nameKeeper(root: string, store: KeptTexts, unknown: "look-up" | 
 /** Under this key stands the key of the names that were looked up last. */
 const last = "last";
 
-/** The programs that show a part which none after them has, each with what is in it; from the last to the first. */
+/**
+ * The programs that show a part which none after them has, each with what is in the files of such parts; from the last to the first,
+ * of which all files are looked at.
+ */
 async function identified(root: string, programs: readonly DocumentProgram[]): Promise<readonly IdentifiedProgram[]> {
-  const { identify } = await import("./identify.ts");
+  const { identifier } = await import("./identify.ts");
+  const { identify, close } = await identifier(root);
   const shown = new Set<string>();
   const found: IdentifiedProgram[] = [];
   for (const program of programs.toReversed()) {
-    const parts = program.files.flatMap(({ lines }) => lines.flatMap(({ part }) => part ?? []));
-    if (found.length > 0 && parts.every((part) => shown.has(part))) continue;
-    for (const part of parts) shown.add(part);
-    found.push({ program, identified: await identify(root, program.files) });
+    const wanted = program.files.filter(({ lines }) => found.length === 0 || lines.some(({ part }) => part !== null && !shown.has(part)));
+    for (const { lines } of wanted) for (const { part } of lines) if (part !== null) shown.add(part);
+    if (wanted.length > 0) found.push({ program, identified: identify(program.files, wanted) });
   }
+  close();
   return found;
 }
 

@@ -1,8 +1,9 @@
-/** A TypeScript language service over modules that are in memory. */
+/** TypeScript language services over modules that are in memory. */
 import { dirname, join } from "node:path";
 import type ts from "typescript";
 import type { loadCompiler } from "../../../tangle/index.ts";
 import type { ProgramFile } from "../../tree.ts";
+import { digest } from "../fingerprint.ts";
 
 /** The compiler, which is loaded only when it is needed. */
 export type TypeScript = typeof ts;
@@ -10,21 +11,47 @@ export type TypeScript = typeof ts;
 type Compiler = Awaited<ReturnType<typeof loadCompiler>>;
 
 /** The modules by their absolute paths: of the program below `root/src/`, and of the cells beside it. */
-export interface Served {
-  readonly root: string;
-  readonly modules: ReadonlyMap<string, ProgramFile>;
+type Served = ReadonlyMap<string, ProgramFile>;
+
+/** Language services over one program after the other, with packages and options as the type-checker has them. */
+export interface Services {
+  /** A service over some modules; nothing changes while it is asked, and it is asked no more when the next is made. */
+  readonly over: (modules: Served) => ts.LanguageService;
+  /** Lets go of everything. */
+  readonly close: () => void;
 }
 
-/** A service over the modules, with packages and options as the type-checker has them. Nothing changes while it lives. */
-export function serviceFor(typescript: TypeScript, compiler: Compiler, { root, modules }: Served): ts.LanguageService {
+/** Makes them. They share the files that they read and that are the same in both: the language's own, packages, most modules. */
+export function servicesFor(typescript: TypeScript, compiler: Compiler, root: string): Services {
+  const registry = typescript.createDocumentRegistry(true, root);
+  const open: ts.LanguageService[] = [];
+  return {
+    over(modules) {
+      const service = typescript.createLanguageService(languageHost({ typescript, compiler, root }, modules), registry);
+      open.push(service);
+      return service;
+    },
+    // a service that is gone takes the files with it that no other has
+    close: () => void open.splice(0).forEach((service) => service.dispose()),
+  };
+}
+
+interface Setting {
+  readonly typescript: TypeScript;
+  readonly compiler: Compiler;
+  readonly root: string;
+}
+
+function languageHost(setting: Setting, modules: Served): ts.LanguageServiceHost {
+  const { typescript, compiler, root } = setting;
   const options = compiler.compilerOptions(root);
-  const host = hostOver(typescript, compiler, { root, modules });
-  return typescript.createLanguageService({
+  const host = hostOver(setting, modules);
+  return {
     getCompilationSettings: () => options,
     // without this every question compares every file
     getProjectVersion: () => "1",
     getScriptFileNames: () => [...modules.keys()],
-    getScriptVersion: () => "1",
+    getScriptVersion: (path) => digest(modules.get(path)?.text ?? ""),
     getScriptSnapshot(path) {
       const text = host.readFile(path);
       return text === undefined ? undefined : typescript.ScriptSnapshot.fromString(text);
@@ -35,10 +62,10 @@ export function serviceFor(typescript: TypeScript, compiler: Compiler, { root, m
     fileExists: (path) => host.fileExists(path),
     directoryExists: (path) => host.directoryExists?.(path) ?? false,
     ...(host.resolveModuleNameLiterals === undefined ? {} : { resolveModuleNameLiterals: host.resolveModuleNameLiterals.bind(host) }),
-  });
+  };
 }
 
-function hostOver(typescript: TypeScript, compiler: Compiler, { root, modules }: Served): ts.CompilerHost {
+function hostOver({ typescript, compiler, root }: Setting, modules: Served): ts.CompilerHost {
   const options = compiler.compilerOptions(root);
   const read = (path: string): string | null | undefined => {
     const own = modules.get(path);

@@ -29,9 +29,9 @@ const store = memory();
 beforeAll(async () => void (page = await woven(texts, keptIn(store))), 120_000);
 
 /** What a page shows of the names with this text. */
-function shown(path: string, name: string): readonly (readonly string[])[] {
-  const rows = JSON.parse(/,(\[.*\])\);/.exec(page(`assets/types/${path.replace(/\.html$/, "").replaceAll("/", ".")}.js`))?.[1] ?? "[]") as string[][];
-  return [...page(path).matchAll(new RegExp(`data-q="(\\d+)">${name}<`, "g"))].map(([, row]) => rows[Number(row)] ?? []);
+function shown(path: string, name: string, of = page): readonly (readonly string[])[] {
+  const rows = JSON.parse(/,(\[.*\])\);/.exec(of(`assets/types/${path.replace(/\.html$/, "").replaceAll("/", ".")}.js`))?.[1] ?? "[]") as string[][];
+  return [...of(path).matchAll(new RegExp(`data-q="(\\d+)">${name}<`, "g"))].map(([, row]) => rows[Number(row)] ?? []);
 }
 
 describe("a name", () => {
@@ -56,6 +56,21 @@ describe("a name", () => {
     expect(shown("01-a/ground.html", "inverse").at(-1)).toEqual(["const inverse: number", "", "src/grind.ts"]);
     expect(page("02-b/index.html")).toMatch(/<a class="name" href="\.\.\/01-a\/ground\.html#file-src-grind-ts\.inverse"/);
   });
+});
+
+test("a cell's names are those of the program that it runs: its own chapter's, for a solution its exercise's", async () => {
+  const cell = (id: string): string => `\`\`\`ts run id=${id}\nimport { one } from "#src/one.ts";\nconsole.log(one());\n\`\`\`\n`;
+  const file = (type: string, sign = ""): string => `\`\`\`ts file=src/one.ts${sign}\nexport function one(): ${type} {\n  return ${type === "number" ? "1" : '"1"'};\n}\n\`\`\`\n`;
+  const of = await woven({
+    "01-a/index.md": `# A\n\n${file("number")}\n${cell("cell-a")}\n::::exercise{#ex-a}\nOnce more.\n\n:::solution\n${cell("cell-moved")}:::\n::::\n`,
+    "02-b/index.md": `# B\n\n${file("string", " :=")}\n${cell("cell-b")}`,
+    "solutions.md": "# Solutions\n\n::solutions\n",
+  });
+  const types = (path: string): readonly string[] => [...new Set(shown(path, "one", of).map(([type = ""]) => type))];
+  expect(types("01-a/index.html")).toEqual(["function one(): number"]);
+  expect(types("02-b/index.html")).toEqual(["function one(): string"]);
+  expect(types("solutions.html")).toEqual(["function one(): number"]);
+  expect(types("code/one.ts.html")).toEqual(["function one(): string"]);
 });
 
 test("the mini-index lists what the program defines elsewhere, by name, with the section, and no locals", () => {
