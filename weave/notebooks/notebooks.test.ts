@@ -117,9 +117,14 @@ test("prose, formulas, chunks and references are Markdown", () => {
 });
 
 test("a cell for what the others find without importing it names just that", () => {
-  expect(source(code("02-brewing.ipynb", "set-up"))).toBe('import { Plot, show } from "./book.js";');
+  expect(source(code("02-brewing.ipynb", "set-up"))).toBe('import { Plot, show, experiment } from "./book.js";');
   expect(setUp(['show(graphviz("digraph {}"));']).map(({ text }) => text)).toEqual(['import { graphviz, show } from "./book.js";']);
   expect(setUp(["console.log(reshow(1), Plots);"])).toEqual([]);
+});
+
+test("an experiment is shown and not run: cells read what was recorded of it", () => {
+  expect(prose("02-brewing.ipynb")).toContain("```ts\nlet [drops, level] = [0, 0];\nlet chance = 7 * seed;");
+  expect(source(code("02-brewing.ipynb", "cell-pots"))).toContain('experiment("drops").runs');
 });
 
 test("solutions that the book prints at its end stand in the section of their exercises, whose names they use", () => {

@@ -1,5 +1,5 @@
 /** What notebooks find ready made draws and shows what the book does, with nothing but its one file. */
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
@@ -14,7 +14,7 @@ afterAll(() => rmSync(folder, { recursive: true }));
 const path = join(folder, "book.mjs");
 const { code, packages } = await bundleReadyMade();
 writeFileSync(path, code);
-const { Plot, formsOf, graphviz } = await import(pathToFileURL(path).href) as typeof import("./ready-made.ts") & { readonly Plot: Readonly<Record<string, (...given: unknown[]) => unknown>>; readonly graphviz: (dot: string) => unknown };
+const { Plot, formsOf, graphviz, experiment, measurement } = await import(pathToFileURL(path).href) as typeof import("./ready-made.ts") & { readonly Plot: Readonly<Record<string, (...given: unknown[]) => unknown>>; readonly graphviz: (dot: string) => unknown };
 
 /** Without a figure's name, which a notebook does not know, and what is made of it. */
 const unnamed = (svg: string | undefined): string | undefined => svg?.replace(/<title[^]*?<\/desc>\s*/, "").replace(/drawing-(?:shown-\d+|surface)-/g, "");
@@ -25,6 +25,13 @@ test("every package in it, and what those were built from, has its licence besid
     expect(licences).toMatch(new RegExp(`^${name} \\d+\\.\\d+\\.\\d+ \\((?:MIT|ISC|Apache-2\\.0)\\)\\n\\n\\S`, "m"));
   }
   expect(licences).not.toMatch(/^typescript /m);
+});
+
+test("experiments and measurements are read from beside the file", () => {
+  mkdirSync(join(folder, "records/experiments"), { recursive: true });
+  writeFileSync(join(folder, "records/experiments/drops.json"), '{"runs":[{"seed":2,"drops":198}]}');
+  expect(experiment("drops")).toEqual({ runs: [{ seed: 2, drops: 198 }] });
+  expect(() => measurement("drops")).toThrow(/no such file/);
 });
 
 test("a figure is the one that the book recorded", async () => {

@@ -68,6 +68,24 @@ test("a cost says at which sizes it was counted, and how much of it is exact", (
   );
 });
 
+const ran = { seed: 1, count: 200_000, seconds: 400, machine: "a mill", date: "2026-11-27", confirmed: null };
+
+test.each<readonly [string, Result, string]>([
+  ["for its seeds, on its days, where and for how long", { kind: "experiment", runs: [ran, { ...ran, seed: 2, date: "2026-11-28" }] }, "Run for seeds 1 and 2 on 27 November 2026 and 28 November 2026. a mill 200,000 steps for each, 13 minutes in all"],
+  ["and that it was confirmed by replay", { kind: "experiment", runs: [{ ...ran, count: 1, seconds: 0.2, confirmed: "2026-12-02" }] }, "Run for seed 1 on 27 November 2026, confirmed by replay on 2 December 2026. a mill 1 step in less than a second"],
+  ["with the fewest and the most steps", { kind: "experiment", runs: [{ ...ran, count: 5, seconds: 3 }, { ...ran, seed: -1, count: 7, seconds: 4 }] }, "Run for seeds 1 and -1 on 27 November 2026. a mill 5 to 7 steps for each, 7 seconds in all"],
+])("an experiment says that it was run %s", (_, result, said) => {
+  const { page } = proven('```ts experiment="a" seeds="1"\nstep(1);\n({ b: 2 })\n```\n', [{ at: "```ts experiment", result }]);
+  expect(page).toContain(`proved by ${said}`);
+});
+
+test("an experiment that is out of date is refused, and one that was never run is counted", () => {
+  const text = '```ts experiment="a" seeds="1"\nstep(1);\n({ b: 2 })\n```\n';
+  const stale = proven(text, [{ at: "```ts experiment", result: { kind: "experiment", runs: [ran] }, state: "stale" }]);
+  expect(stale.messages).toContain("error[stale-evidence]: this, or what it depends on, changed after the last `npm run prove`");
+  expect(proven(text, []).document.notRun.cells).toBe(1);
+});
+
 test("what is unchecked stays so, whatever the evidence says", () => {
   expect(proven(':::derivation{#d unchecked="a limit"}\n$$\nx = x\n$$\n:::\n', [{ at: ":::derivation", result: derivation }]).page).toContain("Derivation 1.1 #d unchecked because a limit\n");
 });
