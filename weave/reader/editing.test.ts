@@ -80,6 +80,18 @@ test("an edited chunk changes what the live cell prints, which says so; Reset br
   await expect.poll(cellSaid).toMatch(/, as printed\.$/);
 });
 
+test("a chunk that a later chapter replaces is edited in the program of its own chapter", async () => {
+  const first = "chunk-refuse-a-radius-that-is-not-positive";
+  await page.goto(at("01-grinding/01-how-fine.html"));
+  await edit(first, (text) => text.replace("r > 0", "r > 100"));
+  await press(first, "Run with this");
+  expect(await said(first)).toBe("Line 2: RangeError: surface: a radius of 100 😀");
+  await field(first).fill("r += 100;");
+  await press(first, "Run with this");
+  expect(await said(first)).toMatch(/^The live cell has run with this\./);
+  expect(await output()).toBe("0.015");
+});
+
 test("a live cell that is run again takes every edit of the page", async () => {
   await edit(timePart, cubed);
   await edit(refusal, (text) => text.replace("r > 0", "r !== 200"));
