@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { configDefaults, defineConfig } from "vitest/config";
 import { excludedHere } from "./tangle/testing/ownProgram.ts";
-import { setupFiles } from "./tangle/testing/setupFiles.ts";
+import { setupFiles } from "./tangle/verdicts/setupFiles.ts";
 
 export default defineConfig({
   test: {

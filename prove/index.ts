@@ -1,18 +1,18 @@
 /** The public surface of `prove`: all that `weave` may import. */
-export { readEvidence, type Evidence, type EvidenceReading, type FileName, type UnitEvidence } from "./evidence/evidence.ts";
+export { readEvidence, type Evidence, type EvidenceReading, type FileName, type UnitEvidence } from "./proving/evidence.ts";
 export { benchFiles, runBenchmarks, type BenchFile, type BenchRun } from "./benchmarks/benchmarks.ts";
-export { lastExpression } from "./cells/parse.ts";
-export { conditionsNow } from "./evidence/conditions.ts";
+export { lastExpression } from "./code/parse.ts";
+export { conditionsNow } from "./records/conditions.ts";
 export { figureGlobals } from "./figures/globals.ts";
 export { shippedRecords } from "./experiments/shipped.ts";
 export { isFigure, renderFigure } from "./figures/render.ts";
-export { measurementsText, readMeasurements, type Measured, type MeasuredRun, type Measurement, type RunConditions } from "./evidence/measurements.ts";
+export { measurementsText, readMeasurements, type Measured, type MeasuredRun, type Measurement, type RunConditions } from "./records/measurements.ts";
 export type { UnitName } from "./units/outline.ts";
 export type { TextCache } from "./units/outlineCache.ts";
-export type { Conditions, CostResult, DerivationResult, Drawing, ExperimentResult, FigureResult, FragmentResult, MadeOn, Result, RunResult, Shown, UnitRecord, ValueResult, WrongResult } from "./evidence/record.ts";
+export type { Conditions, CostResult, DerivationResult, Drawing, ExperimentResult, FigureResult, FragmentResult, MadeOn, Result, RunResult, Shown, UnitRecord, ValueResult, WrongResult } from "./records/record.ts";
 export { imageOf, pngOf } from "./process/shown/image.ts";
 export { tableLines, tableOf } from "./process/shown/table.ts";
-export type { Exception, Totals } from "./evidence/totals.ts";
+export type { Exception, Totals } from "./records/totals.ts";
 export type { PageCell, PageCells } from "./cells/pageCells.ts";
 export type { UnitKind } from "./units/unit.ts";
 export { besidePath } from "./evidence/store.ts";

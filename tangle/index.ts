@@ -18,7 +18,7 @@ export { placeProducts, readyTests, type ReadyTests } from "./native/programTest
 export { installProducts, listProducts, productArguments, productsIn } from "./native/products.ts";
 export { missingSources } from "./native/sources.ts";
 export { buildsReachedFrom, skippedLines, testsHere, type SkippedTest } from "./native/testsHere.ts";
-export { setupFiles } from "./testing/setupFiles.ts";
+export { setupFiles } from "./verdicts/setupFiles.ts";
 export { importsIn, type Imports } from "./program/imports.ts";
 export { importReader, ModuleGraph, programPath, type ImportReader } from "./program/modules.ts";
 export { packagesReached, readLockfile, type Lockfile } from "./program/packages.ts";

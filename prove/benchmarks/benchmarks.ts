@@ -4,7 +4,7 @@ import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { basename, dirname, join } from "node:path";
 import { buildsOf, expandAt, layoutOf, loadCompiler, machineOf, placeProducts, readyTests, reasonOf, render, setupFiles, type Layout, type ReadyBook } from "../../tangle/index.ts";
-import type { Measured } from "../evidence/measurements.ts";
+import type { Measured } from "../records/measurements.ts";
 
 /** A file of benchmarks: `src/markov/model.bench.ts` is called `model`. */
 export interface BenchFile {

@@ -2,12 +2,12 @@
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { codeOf, codeOfValue, type Code } from "./code.ts";
-import { importsOf, lastExpression, syntaxMistakes, type CellForm, type CellImport, type Stretch } from "./parse.ts";
+import { importsOf, lastExpression, syntaxMistakes, type CellForm, type CellImport, type Stretch } from "../code/parse.ts";
 import { moduleWriter, type ModuleWriter } from "./writer.ts";
-import type { Failure } from "../process/outcome.ts";
-import { runnerName, type PlacedImport, type Task } from "../process/job.ts";
+import type { Failure } from "../records/outcome.ts";
+import { runnerName, type PlacedImport, type Task } from "./job.ts";
 import type { FigureUnit, SectionUnits, Unit } from "../units/unit.ts";
-import { announcementOf } from "../wrong/announcement.ts";
+import { announcementOf } from "../units/announcement.ts";
 
 /** The module of a section. */
 export interface CellModule {

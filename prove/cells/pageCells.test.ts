@@ -1,6 +1,6 @@
 /** A section's cells as a page has them. */
 import { afterAll, expect, test } from "vitest";
-import { namesOf } from "./names.ts";
+import { namesOf } from "../code/names.ts";
 import { pageCellsOf } from "./pageCells.ts";
 import { smallBook } from "../testing/smallBook.ts";
 

@@ -2,8 +2,8 @@
 import type { Section } from "../../tangle/index.ts";
 import { cellsOf } from "./cells.ts";
 import { codeOf } from "./code.ts";
-import { namesOf, type CellNames } from "./names.ts";
-import { importsOf } from "./parse.ts";
+import { namesOf, type CellNames } from "../code/names.ts";
+import { importsOf } from "../code/parse.ts";
 import type { FigureUnit, RunUnit } from "../units/unit.ts";
 import { unitsOf } from "../units/units.ts";
 

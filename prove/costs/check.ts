@@ -4,7 +4,7 @@ import { checkEntries } from "./entriesAgree.ts";
 import type { CostClaim } from "./places.ts";
 import { isEmpty, runs } from "./sizes.ts";
 import type { PlaceOfError } from "../derivations/check.ts";
-import type { Failure, Outcome } from "../process/outcome.ts";
+import type { Failure, Outcome } from "../records/outcome.ts";
 
 export type { CostCell, CountedRun } from "./counting.ts";
 export { checkEntries } from "./entriesAgree.ts";

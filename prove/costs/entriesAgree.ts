@@ -4,7 +4,7 @@ import type { Names } from "../math/expression.ts";
 import { readEntry } from "../math/read.ts";
 import { settingOf } from "../math/scope.ts";
 import { describe } from "../math/value.ts";
-import type { Failure, Outcome } from "../process/outcome.ts";
+import type { Failure, Outcome } from "../records/outcome.ts";
 import type { CountedRun } from "./counting.ts";
 import { alwaysEqual, at, noTolerance, notANumber, offExpectation, troubled, unequal, unreadable } from "./failures.ts";
 import { placesOf, type CostClaim, type EntryPlace } from "./places.ts";

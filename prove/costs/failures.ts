@@ -2,7 +2,7 @@
 import { shownBindings } from "../derivations/wording.ts";
 import type { MathSpan, Refusal } from "../math/expression.ts";
 import type { Trouble } from "../math/trouble.ts";
-import type { Failure } from "../process/outcome.ts";
+import type { Failure } from "../records/outcome.ts";
 import type { CountedRun } from "./counting.ts";
 import type { EntryPlace } from "./places.ts";
 

@@ -1,6 +1,6 @@
 /** Whether a table's rows and columns are those of the ledger. */
 import { closest } from "../../tangle/index.ts";
-import type { Failure } from "../process/outcome.ts";
+import type { Failure } from "../records/outcome.ts";
 import type { CountedRun } from "./counting.ts";
 import { isTotal, placesOf, type CostClaim, type EntryPlace } from "./places.ts";
 import { plain } from "./sums.ts";

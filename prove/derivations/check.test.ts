@@ -5,7 +5,7 @@ import { draws, index, normal, simplex, uniform } from "../helpers/drawing.ts";
 import { fromOne, given, transcribed, unchecked } from "../helpers/marks.ts";
 import { partial } from "../helpers/slopes.ts";
 import { delta, sum } from "../helpers/sums.ts";
-import type { Outcome } from "../process/outcome.ts";
+import type { Outcome } from "../records/outcome.ts";
 
 const claimOf = (latex: string | readonly string[], more: Partial<DerivationClaim> = {}): DerivationClaim => ({
   id: "claim",

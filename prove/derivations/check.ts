@@ -3,7 +3,7 @@ import { drawOf, rangeDraw, type Draw, type PlaceOfError, type VerifyCell } from
 import { checkRows } from "./rowsAgree.ts";
 import type { DerivationClaim } from "./rows.ts";
 import { numbersOf } from "../math/value.ts";
-import type { Failure, Outcome } from "../process/outcome.ts";
+import type { Failure, Outcome } from "../records/outcome.ts";
 
 export type { Draw, PlaceOfError, VerifyCell } from "./draws.ts";
 export { checkRows } from "./rowsAgree.ts";

@@ -6,7 +6,7 @@ import { exactly } from "../math/quantity.ts";
 import { settingOf, type Bindings, type Setting } from "../math/scope.ts";
 import { Stream } from "../math/stream.ts";
 import { toValue, type Value } from "../math/value.ts";
-import type { Failure, FailurePlace } from "../process/outcome.ts";
+import type { Failure, FailurePlace } from "../records/outcome.ts";
 import type { SymbolRange } from "../units/unit.ts";
 import { replayOf } from "./replay.ts";
 

@@ -3,7 +3,7 @@ import type { Reason } from "../math/compare.ts";
 import type { Trouble } from "../math/trouble.ts";
 import { numbersOf } from "../math/value.ts";
 import { freeNames } from "../math/walk.ts";
-import type { Failure } from "../process/outcome.ts";
+import type { Failure } from "../records/outcome.ts";
 import type { Draw } from "./draws.ts";
 import { sourceAt, type Link, type Row, type Rows } from "./rows.ts";
 import type { Side } from "./sides.ts";

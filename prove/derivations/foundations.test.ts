@@ -4,7 +4,7 @@ import { draws, index, integers, simplex, uniform } from "../helpers/drawing.ts"
 import { fromOne, given } from "../helpers/marks.ts";
 import { partial } from "../helpers/slopes.ts";
 import { delta, dot, sum } from "../helpers/sums.ts";
-import { at, between, matrix, number, product, range, same, softmax, times, tryOut, vector, type Trial, type Vector } from "./trials.ts";
+import { at, between, matrix, number, product, range, same, softmax, times, tryOut, vector, type Trial, type Vector } from "../testing/trials.ts";
 
 // what the book's stages derive, in the order of the stages, as a careful author writes it; every change must be noticed
 const derivations: readonly Trial[] = [

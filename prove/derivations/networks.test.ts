@@ -6,7 +6,7 @@ import { jacobian } from "../helpers/slopes.ts";
 import { delta, dot, mean, sum } from "../helpers/sums.ts";
 import {
   at, between, matrix, normalised, number, range, rotation, same, sigmoid, softmax, times, tryOut, vector, whole, type Trial, type Vector,
-} from "./trials.ts";
+} from "../testing/trials.ts";
 
 // what the book's stages derive of networks and transformers, as a careful author writes it
 const derivations: readonly Trial[] = [

@@ -4,7 +4,7 @@ import { checkDerivation, type DerivationClaim, type VerifyCell } from "./check.
 import { draws, index, uniform } from "../helpers/drawing.ts";
 import { given, transcribed, unchecked } from "../helpers/marks.ts";
 import { sum } from "../helpers/sums.ts";
-import { softmax, vector } from "./trials.ts";
+import { softmax, vector } from "../testing/trials.ts";
 
 const check = (latex: string | readonly string[], cell: VerifyCell | null, more: Partial<DerivationClaim> = {}) =>
   checkDerivation({ id: "claim", displays: [latex].flat().map((each) => ({ latex: each, lineStarts: [] })), ranges: [], tolerance: null, approx: null, ...more }, cell);

@@ -1,6 +1,6 @@
 /** Judges the reasons of rows on a draw: each relation that they state, with the bindings of the derivation. */
 import { compare, type Tolerance } from "../math/compare.ts";
-import type { Failure } from "../process/outcome.ts";
+import type { Failure } from "../records/outcome.ts";
 import { apart, troubled, type Numbered } from "./failures.ts";
 import { inReason, type StatedReason } from "./rows.ts";
 import { sideOf } from "./sides.ts";

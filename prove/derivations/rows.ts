@@ -1,7 +1,7 @@
 /** The expressions of a derivation's displays in order, and the relations between neighbours. */
 import type { Chain, Expression, MathSpan, Names, Refusal, Relation, Unread } from "../math/expression.ts";
 import { readDisplay } from "../math/read.ts";
-import type { Failure } from "../process/outcome.ts";
+import type { Failure } from "../records/outcome.ts";
 import type { DerivationUnit } from "../units/unit.ts";
 
 /** What a derivation claims: all of it that checking needs. */

@@ -2,8 +2,8 @@
 import { compare, defaultTolerance, type Tolerance } from "../math/compare.ts";
 import type { Names, Relation } from "../math/expression.ts";
 import type { Value } from "../math/value.ts";
-import type { Failure, Outcome } from "../process/outcome.ts";
-import type { DerivationResult } from "../evidence/record.ts";
+import type { Failure, Outcome } from "../records/outcome.ts";
+import type { DerivationResult } from "../records/record.ts";
 import type { Draw, Yielded } from "./draws.ts";
 import { alwaysEqual, apart, needlessTranscription, notANumberTwice, troubled, unequalYield, wrongCount } from "./failures.ts";
 import { reasonFailures, type Judging } from "./reasonsAgree.ts";

@@ -1,13 +1,13 @@
 /** What the keys of a book's units depend on outside their section: the program of their chapter, lockfiles, data, the prover itself. */
 import { join } from "node:path";
 import { buildsOf, expandAt, layoutOf, programFolder, projectFolder, readLockfile, sha256, stat, textAt, type Layout, type ReadyBook } from "../../tangle/index.ts";
-import { recordHash } from "../experiments/bookData.ts";
-import type { ExperimentSeeds } from "../experiments/record.ts";
-import { experimentSeeds } from "../experiments/seeds.ts";
+import { recordHash } from "../records/bookData.ts";
+import type { ExperimentSeeds } from "../records/experiment.ts";
+import { experimentSeeds } from "../records/experimentSeeds.ts";
 import type { UnitOutline } from "../units/outline.ts";
 import { judgeVersions } from "./judges.ts";
 import { keysIn, type UnitKeys } from "./keys.ts";
-import type { UnitRecord } from "./record.ts";
+import type { UnitRecord } from "../records/record.ts";
 
 /** A section's units, and in which chapter (an index into `book.chapters`) they stand. */
 export interface ChapterUnits {

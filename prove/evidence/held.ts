@@ -1,5 +1,5 @@
 /** Which records still hold. */
-import type { UnitRecord } from "./record.ts";
+import type { UnitRecord } from "../records/record.ts";
 import type { StoredRecord } from "./store.ts";
 
 /** The records of a section, and whether the data that one names is as it was. */

@@ -1,6 +1,6 @@
 /** The key of a unit: the hash of all that its result depends on, its data aside, which the record itself names. */
 import { buildsReached, importsIn, ModuleGraph, packagesReached, programPath, sha256, type Build, type Lockfile } from "../../tangle/index.ts";
-import { importsOf } from "../cells/parse.ts";
+import { importsOf } from "../code/parse.ts";
 import { measuredIn } from "../units/measured.ts";
 import { mayDraw, type UnitOutline } from "../units/outline.ts";
 import type { JudgeVersions } from "./judges.ts";

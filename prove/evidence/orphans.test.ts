@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { sha256 } from "../../tangle/index.ts";
 import { orphansAmong, type KnownEvidence } from "./orphans.ts";
-import type { UnitRecord } from "./record.ts";
+import type { UnitRecord } from "../records/record.ts";
 import { besidePath, recordPath } from "./store.ts";
 
 const chapter = "book/01-a/index.md";

@@ -1,6 +1,6 @@
 /** Which files of the evidence belong to nothing. */
 import { posix } from "node:path";
-import type { UnitRecord } from "./record.ts";
+import type { UnitRecord } from "../records/record.ts";
 import { pathsBeside, recordFolder, recordPath, type StoredRecord } from "./store.ts";
 
 /** What is known of the evidence of a chapter's file. */

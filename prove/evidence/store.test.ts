@@ -3,8 +3,8 @@ import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { render, sha256 } from "../../tangle/index.ts";
 import { smallBook, type SmallBook } from "../testing/smallBook.ts";
-import type { UnitRecord } from "./record.ts";
-import { recordText } from "./recordText.ts";
+import type { UnitRecord } from "../records/record.ts";
+import { recordText } from "../records/recordText.ts";
 import { removeOrphans, saveEvidence, type EvidenceFiles } from "./save.ts";
 import { besidePath, oldEvidence, readStore, recordFolder, recordPath } from "./store.ts";
 

@@ -1,8 +1,8 @@
 /** The folder `book/evidence/`: which records it has, which are damaged, and which files belong to nothing. Only reads. */
 import { join, posix } from "node:path";
 import { mistake, sha256, stat, walk, type Diagnostic } from "../../tangle/index.ts";
-import type { Result, UnitRecord } from "./record.ts";
-import { readRecord } from "./recordText.ts";
+import type { Result, UnitRecord } from "../records/record.ts";
+import { readRecord } from "../records/recordText.ts";
 
 /** What was read. */
 export interface Store {

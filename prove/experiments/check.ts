@@ -1,16 +1,16 @@
 /** For every ordinary `prove`: holds the records of experiments against the book, replays what may have changed, and trains nothing. */
 import type { Diagnostic } from "../../tangle/index.ts";
-import type { Limits } from "../process/limits.ts";
-import { childSupervisor, type ChildSupervisor } from "../process/supervisor.ts";
-import type { Shown } from "../evidence/totals.ts";
+import type { Limits } from "../units/limits.ts";
+import { childSupervisor, type ChildSupervisor } from "../system/supervisor.ts";
+import type { Shown } from "../records/totals.ts";
 import { differenceIn } from "./equal.ts";
 import type { ExperimentPlan } from "./plan.ts";
 import { damagedRecord, notRun, otherData, otherSteps, stale, unrepeatable, type StaleSeed } from "./problems.ts";
-import type { ExperimentRecord } from "./record.ts";
-import { resultOf, type HeldSeed } from "./result.ts";
+import type { ExperimentRecord } from "../records/experiment.ts";
+import { resultOf, type HeldSeed } from "../records/experimentResult.ts";
 import { runSeed } from "./runSeed.ts";
 import { saveConfirmation } from "./saveExperiment.ts";
-import type { SeedState, StateContext } from "./state.ts";
+import type { SeedState, StateContext } from "../records/experimentState.ts";
 import { inParallel } from "./workers.ts";
 
 /** What to check. */

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { differenceIn, isEqual } from "./equal.ts";
-import type { SeedRun } from "./inside.ts";
-import type { ExperimentRecord, Json } from "./record.ts";
+import type { SeedRun } from "../seed/inside.ts";
+import type { ExperimentRecord, Json } from "../records/experiment.ts";
 
 const record = { steps: [1, { loss: 0.5, text: "a" }, [3, 4]], count: 3, value: { end: 2 } } as unknown as ExperimentRecord;
 const run = (over: Partial<SeedRun>): SeedRun => ({ steps: record.steps, count: 3, value: record.value, seconds: 0, data: {}, ...over });

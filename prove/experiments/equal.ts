@@ -1,6 +1,6 @@
 /** Whether a replay is what was recorded: exactly, or within a stated tolerance. */
-import type { SeedRun } from "./inside.ts";
-import type { ExperimentRecord, Json } from "./record.ts";
+import type { SeedRun } from "../seed/inside.ts";
+import type { ExperimentRecord, Json } from "../records/experiment.ts";
 
 /** The first thing in which a replay differs from the record, in words; null where it is equal. */
 export interface Difference {

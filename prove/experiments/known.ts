@@ -1,9 +1,9 @@
 /** What is known of an experiment from its records alone, without a replay: as an edition shows it. */
 import type { Diagnostic } from "../../tangle/index.ts";
-import type { UnitRecord } from "../evidence/record.ts";
+import type { UnitRecord } from "../records/record.ts";
 import { damagedRecord } from "./problems.ts";
-import { resultOf } from "./result.ts";
-import { seedState, type StateContext } from "./state.ts";
+import { resultOf } from "../records/experimentResult.ts";
+import { seedState, type StateContext } from "../records/experimentState.ts";
 
 /** Missing where a seed has no record; stale where one is of other code or data. */
 export type KnownExperiment =

@@ -1,7 +1,7 @@
 /** The experiments of a section, each with its key, the cells whose scope it shares, and what is recorded of its seeds. */
 import type { ChapterProgram } from "../evidence/context.ts";
-import type { ExperimentSeeds } from "./record.ts";
-import { seedState, type SeedState, type StateContext } from "./state.ts";
+import type { ExperimentSeeds } from "../records/experiment.ts";
+import { seedState, type SeedState, type StateContext } from "../records/experimentState.ts";
 import type { ExperimentUnit, SectionUnits } from "../units/unit.ts";
 
 /** One experiment. */

@@ -2,9 +2,9 @@
 import { mistake, walk, type Diagnostic, type Note } from "../../tangle/index.ts";
 import type { Difference } from "./equal.ts";
 import type { ExperimentPlan } from "./plan.ts";
-import { experimentPath, experimentsFolder } from "./recordFile.ts";
-import type { ExperimentSeeds } from "./record.ts";
-import { seedsInWords } from "./values.ts";
+import { experimentPath, experimentsFolder } from "../records/experimentFile.ts";
+import type { ExperimentSeeds } from "../records/experiment.ts";
+import { seedsInWords } from "../records/experimentValues.ts";
 
 type Named = Pick<ExperimentPlan, "name" | "unit">;
 

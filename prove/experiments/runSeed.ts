@@ -4,14 +4,14 @@ import { dirname, join } from "node:path";
 import type { Diagnostic } from "../../tangle/index.ts";
 import { folderOfProgram } from "../evidence/context.ts";
 import { diagnosticOf } from "../process/outcome-diagnostic.ts";
-import type { Limits } from "../process/limits.ts";
+import type { Limits } from "../units/limits.ts";
 import { runSection } from "../process/run.ts";
-import type { ChildSupervisor } from "../process/supervisor.ts";
+import type { ChildSupervisor } from "../system/supervisor.ts";
 import type { Unit } from "../units/unit.ts";
-import type { SeedMessage, SeedRun, SeedTask } from "./inside.ts";
-import { keptPath, readKept } from "./kept.ts";
+import type { SeedMessage, SeedRun, SeedTask } from "../seed/inside.ts";
+import { keptPath, readKept } from "../seed/kept.ts";
 import type { ExperimentPlan } from "./plan.ts";
-import type { StateContext } from "./state.ts";
+import type { StateContext } from "../records/experimentState.ts";
 
 /** A seed to be run. */
 export interface SeedOrder extends Pick<StateContext, "root" | "sameData"> {

@@ -2,9 +2,9 @@
 import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { saveFile } from "../evidence/save.ts";
-import { draftEnding, keptPath } from "./kept.ts";
-import { experimentPath, experimentText } from "./recordFile.ts";
-import type { Confirmation, ExperimentRecord } from "./record.ts";
+import { draftEnding, keptPath } from "../seed/kept.ts";
+import { experimentPath, experimentText } from "../records/experimentFile.ts";
+import type { Confirmation, ExperimentRecord } from "../records/experiment.ts";
 
 /** Writes the record of a seed that has come to its end; what it had kept on the way goes. Throws `Unwritten`. */
 export function saveExperiment(root: string, record: Omit<ExperimentRecord, "seal">): void {

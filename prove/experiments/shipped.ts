@@ -1,8 +1,8 @@
 /** What a page or a notebook needs so that its cells can read experiments and measurements. */
 import { join } from "node:path";
 import { textAt, walk, type Book } from "../../tangle/index.ts";
-import { experimentSeeds } from "./seeds.ts";
-import { valuesIn } from "./values.ts";
+import { experimentSeeds } from "../records/experimentSeeds.ts";
+import { valuesIn } from "../records/experimentValues.ts";
 
 /** JSON by `experiments/NAME` and `measurements/NAME`. An experiment that lacks a seed is left out. */
 export function shippedRecords({ root, sections }: Pick<Book, "root" | "sections">): ReadonlyMap<string, string> {

@@ -1,16 +1,16 @@
 /** Runs experiments: the seeds that have no record that holds, several at a time, each recorded as soon as it has ended. */
 import { loadavg } from "node:os";
 import type { Diagnostic } from "../../tangle/index.ts";
-import type { Conditions } from "../evidence/record.ts";
-import type { Limits } from "../process/limits.ts";
-import { childSupervisor, type ChildSupervisor } from "../process/supervisor.ts";
+import type { Conditions } from "../records/record.ts";
+import type { Limits } from "../units/limits.ts";
+import { childSupervisor, type ChildSupervisor } from "../system/supervisor.ts";
 import { differenceIn } from "./equal.ts";
 import { duration, progressText, type SeedProgress } from "./estimate.ts";
-import type { SeedMessage, SeedRun } from "./inside.ts";
+import type { SeedMessage, SeedRun } from "../seed/inside.ts";
 import type { ExperimentPlan } from "./plan.ts";
 import { runSeed } from "./runSeed.ts";
 import { saveConfirmation, saveExperiment } from "./saveExperiment.ts";
-import type { SeedState, StateContext } from "./state.ts";
+import type { SeedState, StateContext } from "../records/experimentState.ts";
 import { inParallel } from "./workers.ts";
 import { wavesOf } from "./waves.ts";
 

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { checksum } from "../evidence/checksum.ts";
+import { checksum } from "../records/checksum.ts";
 import { renderFigure } from "./render.ts";
 
 const drawn = async (svg: string, alt = ""): Promise<string> => {

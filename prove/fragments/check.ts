@@ -1,6 +1,6 @@
 /** The check of a fragment: code that is shown and not tangled must parse in its language. */
 import { closest, type Fence } from "../../tangle/index.ts";
-import type { Outcome } from "../process/outcome.ts";
+import type { Outcome } from "../records/outcome.ts";
 import { grammars } from "./grammars.ts";
 import type { Unreadable } from "./unreadable.ts";
 

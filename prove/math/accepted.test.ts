@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { accepted, acceptedTable } from "./accepted.ts";
-import { lisp, namesFrom } from "./lisp.ts";
+import { lisp, namesFrom } from "../testing/lisp.ts";
 import { readDisplay } from "./read.ts";
 
 // what the examples of the list are written with; `i` and `j` are indices of its sums as well, so only some examples have them bound

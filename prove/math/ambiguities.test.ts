@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { namesFrom, readInLisp } from "./lisp.ts";
+import { namesFrom, readInLisp } from "../testing/lisp.ts";
 import { readFormula } from "./read.ts";
 
 /** A formula, and what is read or why it is refused. Pairs that look alike stand together. */

@@ -2,7 +2,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { expect, test } from "vitest";
-import { lisp } from "./lisp.ts";
+import { lisp } from "../testing/lisp.ts";
 import { readDisplay, readEntry } from "./read.ts";
 
 const book = resolve(import.meta.dirname, "../../book");

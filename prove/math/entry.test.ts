@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { lisp, namesFrom } from "./lisp.ts";
+import { lisp, namesFrom } from "../testing/lisp.ts";
 import { readEntry } from "./read.ts";
 
 const names = namesFrom("N n B H T d V k");

@@ -2,7 +2,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import type { Expression } from "./expression.ts";
-import { lisp, namesFrom, readInLisp } from "./lisp.ts";
+import { lisp, namesFrom, readInLisp } from "../testing/lisp.ts";
 import { readFormula } from "./read.ts";
 import { partsOf } from "./walk.ts";
 

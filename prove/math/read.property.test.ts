@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import type { Condition, Expression, Range } from "./expression.ts";
-import { lisp, namesFrom, readInLisp } from "./lisp.ts";
-import { printed } from "./printed.ts";
+import { lisp, namesFrom, readInLisp } from "../testing/lisp.ts";
+import { printed } from "../testing/printed.ts";
 import { readDisplay, readEntry, readFormula } from "./read.ts";
 import { partsOf } from "./walk.ts";
 

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import type { RowReason } from "./expression.ts";
-import { lisp, namesFrom } from "./lisp.ts";
+import { lisp, namesFrom } from "../testing/lisp.ts";
 import { readDisplay } from "./read.ts";
 
 const names = namesFrom("a b c d p q z n tau loss", "f D");

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { lisp, namesFrom } from "./lisp.ts";
+import { lisp, namesFrom } from "../testing/lisp.ts";
 import { readDisplay } from "./read.ts";
 
 const names = namesFrom("a b c d loss", "f");

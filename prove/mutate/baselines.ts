@@ -1,5 +1,5 @@
 /** How long the tests and cells of a program take as it is: the measure of what a changed one may take. */
-import type { ChildSupervisor } from "../process/supervisor.ts";
+import type { ChildSupervisor } from "../system/supervisor.ts";
 import { runTestFiles, type RanTest } from "../wrong/testProcess.ts";
 import type { ChapterProgram } from "./programs.ts";
 import type { TrialFolder } from "./trialFolder.ts";

@@ -1,5 +1,5 @@
 /** The code of a unit that a section's process runs. */
-import { announcementOf } from "../wrong/announcement.ts";
+import { announcementOf } from "../units/announcement.ts";
 import type { Unit } from "../units/unit.ts";
 
 /** Its code, "" for a formula without a cell; null for a unit that no process runs. */

@@ -1,9 +1,9 @@
 /** Runs the cells of a chapter that reach a changed program, to see whether they show something else. */
-import { sameResult } from "../evidence/compare.ts";
-import type { Limits } from "../process/limits.ts";
-import type { Outcome } from "../process/outcome.ts";
+import { sameResult } from "../records/compare.ts";
+import type { Limits } from "../units/limits.ts";
+import type { Outcome } from "../records/outcome.ts";
 import { runSection } from "../process/run.ts";
-import type { ChildSupervisor } from "../process/supervisor.ts";
+import type { ChildSupervisor } from "../system/supervisor.ts";
 import type { SectionPlan } from "../proving/plan.ts";
 import { measuredIn } from "../units/measured.ts";
 import { timeLimit } from "./baselines.ts";

@@ -1,5 +1,5 @@
 /** How what came of running a mutant is judged. A change of this module makes every verdict one to be found again. */
-import type { Outcome } from "../process/outcome.ts";
+import type { Outcome } from "../records/outcome.ts";
 
 /** A verdict on a formula, an output or a number. */
 export type QuickVerdict =

@@ -1,7 +1,7 @@
 /** Changes the book one token at a time, renews the evidence, and says which changes nothing notices. */
 import { join } from "node:path";
 import { chapterNamed, hasErrors, inBookOrder, isSystemError, prepare, textAt, writeFailed, type Diagnostic, type ReadyBook } from "../../tangle/index.ts";
-import { readLimits } from "../process/limits.ts";
+import { readLimits } from "../units/limits.ts";
 import { buildFor } from "../native/nativeCode.ts";
 import { planOf, type SectionPlan } from "../proving/plan.ts";
 import { allOf, mutantsOf, type SectionMutants } from "./made.ts";

@@ -1,6 +1,6 @@
 /** Tries changed operators: the tests that reach them, the nearest first, then the type-checker, then the cells of the chapter. */
 import { loadCompiler, type Layout, type ReadyBook } from "../../tangle/index.ts";
-import type { ChildSupervisor } from "../process/supervisor.ts";
+import type { ChildSupervisor } from "../system/supervisor.ts";
 import { runTestFiles, type TestsEnd } from "../wrong/testProcess.ts";
 import { baselines, timeLimit, type Baselines } from "./baselines.ts";
 import type { CellTrial } from "./cellTrials.ts";

@@ -1,11 +1,11 @@
 /** Tries changed formulas, outputs and numbers of a section: what they change is run again with the cells that it needs, and no others. */
-import { sameResult } from "../evidence/compare.ts";
+import { sameResult } from "../records/compare.ts";
 import { outputMistakes, outputOfResult, type Outputs } from "../outputs/outputs.ts";
-import type { Limits } from "../process/limits.ts";
-import type { Outcome } from "../process/outcome.ts";
+import type { Limits } from "../units/limits.ts";
+import type { Outcome } from "../records/outcome.ts";
 import { folderOfProgram } from "../evidence/context.ts";
 import { runSection } from "../process/run.ts";
-import type { ChildSupervisor } from "../process/supervisor.ts";
+import type { ChildSupervisor } from "../system/supervisor.ts";
 import type { SectionPlan } from "../proving/plan.ts";
 import { measuredIn } from "../units/measured.ts";
 import type { Unit } from "../units/unit.ts";

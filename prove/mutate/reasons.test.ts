@@ -1,7 +1,7 @@
 /** Derivations as the book's stages need them, with formulas in their reasons: each holds, and no change of one token in a reason does. */
 import { expect, test } from "vitest";
 import { checkRows, drawsFor, type VerifyCell } from "../derivations/check.ts";
-import { at, between, matrix, normalised, number, product, range, rotation, same, sigmoid, softmax, times, vector, whole, type Change, type Vector } from "../derivations/trials.ts";
+import { at, between, matrix, normalised, number, product, range, rotation, same, sigmoid, softmax, times, vector, whole, type Change, type Vector } from "../testing/trials.ts";
 import { finite } from "../helpers/distributions.ts";
 import { draws, index, positive, simplex, uniform } from "../helpers/drawing.ts";
 import { given } from "../helpers/marks.ts";

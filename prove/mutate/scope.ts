@@ -1,6 +1,6 @@
 /** Which cells of a section must run so that some of its units see what they need: the rest, however long it takes, is left out. */
-import { namesOf, type CellNames } from "../cells/names.ts";
-import { importsOf } from "../cells/parse.ts";
+import { namesOf, type CellNames } from "../code/names.ts";
+import { importsOf } from "../code/parse.ts";
 import type { Unit } from "../units/unit.ts";
 import { cellCode } from "./cellCode.ts";
 

@@ -1,8 +1,8 @@
 /** Finds the verdicts on mutants: those that are known are looked up, the others are tried. */
 import { join } from "node:path";
 import { projectFolder, readLockfile, sha256, stat, textAt, walk, type Diagnostic, type ReadyBook } from "../../tangle/index.ts";
-import type { Limits } from "../process/limits.ts";
-import { childSupervisor, type ChildSupervisor } from "../process/supervisor.ts";
+import type { Limits } from "../units/limits.ts";
+import { childSupervisor, type ChildSupervisor } from "../system/supervisor.ts";
 import type { SectionPlan } from "../proving/plan.ts";
 import { cellTrials } from "./cellTrials.ts";
 import { keyFinder, type KeyFinder } from "./keys.ts";

@@ -1,8 +1,8 @@
 /** Output fences: compared with what the cells print, and renewed in the chapter's text. */
 import { mistake, type Diagnostic, type Fence } from "../../tangle/index.ts";
-import { differingLines } from "../evidence/compare.ts";
+import { differingLines } from "../records/compare.ts";
 import { added, removed, renewed, type Edit } from "./fences.ts";
-import type { Result } from "../evidence/record.ts";
+import type { Result } from "../records/record.ts";
 import type { RunUnit, SectionUnits, WrongUnit } from "../units/unit.ts";
 
 /** What the cells of a section print, by id, line by line; a cell whose output is not known is not in it. */

@@ -1,5 +1,5 @@
 /** The checks of claims and the renderer of figures, loaded only for a section that has something for them. */
-import type { Job, Task } from "./job.ts";
+import type { Job, Task } from "../cells/job.ts";
 import { withGlobals, withoutChance } from "./globals.ts";
 import type { Checks } from "./runner.ts";
 import type { Renderer } from "./shown/drawing.ts";

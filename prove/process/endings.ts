@@ -1,7 +1,7 @@
 /** How a section's process ended → what is wrong with the cell that was running. */
 import { basename } from "node:path";
-import type { Limits } from "./limits.ts";
-import type { Failure } from "./outcome.ts";
+import type { Limits } from "../units/limits.ts";
+import type { Failure } from "../records/outcome.ts";
 import type { Member } from "./processTree.ts";
 import type { Ending } from "./watch.ts";
 

@@ -1,9 +1,9 @@
 /** An exception of a cell → what is wrong, in words, and where. */
 import { inspect } from "node:util";
-import type { Failure } from "./outcome.ts";
+import type { Failure } from "../records/outcome.ts";
 import { printable } from "./printable.ts";
 import { framesOf, placeOf, stackOf } from "./frames.ts";
-import type { Job, Thrown } from "./job.ts";
+import type { Job, Thrown } from "../cells/job.ts";
 
 /** The failure that an exception is. `code` where nothing more is known of it. */
 export function failureOf(error: unknown, job: Job, code: "cell-throws" | "unhandled-rejection" | "uncaught-exception" = "cell-throws"): Failure {

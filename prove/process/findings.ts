@@ -1,9 +1,9 @@
 /** Gathers what the process of a section says, unit by unit. */
 import type { CellModule } from "../cells/cells.ts";
-import type { Failure, Outcome } from "./outcome.ts";
+import type { Failure, Outcome } from "../records/outcome.ts";
 import type { SectionUnits } from "../units/unit.ts";
 import { checkException } from "../wrong/exception.ts";
-import type { Message, Thrown } from "./job.ts";
+import type { Message, Thrown } from "../cells/job.ts";
 
 /** What came of the units. */
 export class Findings {

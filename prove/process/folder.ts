@@ -3,7 +3,7 @@ import { mkdtempSync, realpathSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { CellModule } from "../cells/cells.ts";
-import type { Job } from "./job.ts";
+import type { Job } from "../cells/job.ts";
 
 /** Makes the folder with the job and the module of its cells in it. The answer is its path, links resolved. */
 export function makeFolder(job: Job, { text, map }: CellModule): string {

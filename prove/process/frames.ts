@@ -1,7 +1,7 @@
 /** Where in the book an exception was thrown, as its stack trace, mapped by Node, says. */
 import { join } from "node:path";
-import type { FailurePlace } from "./outcome.ts";
-import type { Job } from "./job.ts";
+import type { FailurePlace } from "../records/outcome.ts";
+import type { Job } from "../cells/job.ts";
 
 /** A line of a chapter in a stack trace. */
 export interface Frame {

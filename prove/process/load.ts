@@ -1,8 +1,8 @@
 /** Why a section's cells could not even be loaded: which cell's text or import is to blame. */
 import { pathToFileURL } from "node:url";
-import type { Failure, FailurePlace } from "./outcome.ts";
+import type { Failure, FailurePlace } from "../records/outcome.ts";
 import { failureOf } from "./exceptions.ts";
-import type { Job, Message, PlacedImport } from "./job.ts";
+import type { Job, Message, PlacedImport } from "../cells/job.ts";
 
 type Unloadable = Extract<Message, { kind: "unloadable" }>;
 

@@ -2,14 +2,14 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
-import { Inside, type SeedRun } from "../experiments/inside.ts";
+import { Inside, type SeedRun } from "../seed/inside.ts";
 import { captureOutput } from "./capture.ts";
 import { loadChecks, loadRenderer } from "./checks.ts";
-import { bookRecords } from "./bookRecords.ts";
+import { bookRecords } from "../records/bookRecords.ts";
 import { dataStore } from "./dataStore.ts";
 import { failureOf } from "./exceptions.ts";
 import { placeOf } from "./frames.ts";
-import { printable, runnerName, type Job } from "./job.ts";
+import { printable, runnerName, type Job } from "../cells/job.ts";
 import { unloadable, unusedImports } from "./load.ts";
 import { reporter } from "./report.ts";
 import { Runner } from "./runner.ts";

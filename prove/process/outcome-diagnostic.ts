@@ -1,6 +1,6 @@
 /** A unit's failure → a diagnostic at its place in the chapter. */
 import { mistake, offsetAt, type Diagnostic, type Location, type Offset, type Section, type Source, type Span } from "../../tangle/index.ts";
-import type { Failure } from "./outcome.ts";
+import type { Failure } from "../records/outcome.ts";
 import type { Formula, Unit } from "../units/unit.ts";
 import { placeInFormula } from "../units/formula.ts";
 import { openingOf, span } from "../units/node.ts";

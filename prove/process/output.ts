@@ -1,8 +1,8 @@
 /** What a cell printed and showed → the lines of its output, and where in them the shown things stand. */
-import type { Failure } from "./outcome.ts";
-import type { RunResult, Shown } from "../evidence/record.ts";
+import type { Failure } from "../records/outcome.ts";
+import type { RunResult, Shown } from "../records/record.ts";
 import type { Piece } from "./capture.ts";
-import type { OutcomeFile } from "./job.ts";
+import type { OutcomeFile } from "../cells/job.ts";
 import { printable } from "./printable.ts";
 import type { ShownThing } from "./shown/show.ts";
 

@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { afterEach, expect, test } from "vitest";
-import { defaultLimits } from "./limits.ts";
+import { defaultLimits } from "../units/limits.ts";
 import { progressText, runSections } from "./pool.ts";
 import type { SectionJob } from "./run.ts";
 import { smallBook, type SmallBook } from "../testing/smallBook.ts";

@@ -1,6 +1,6 @@
 /** Runs sections at the same time, as many as asked for, and says how far it has come. */
 import { availableParallelism } from "node:os";
-import { childSupervisor } from "./supervisor.ts";
+import { childSupervisor } from "../system/supervisor.ts";
 import { runSection, type SectionJob, type SectionRun } from "./run.ts";
 
 /** How to run them; all have defaults. */

@@ -1,7 +1,7 @@
 /** The processes that come from a section's: their memory, and those that are left when it has ended. */
 import { execFileSync } from "node:child_process";
 import { readdirSync, readFileSync } from "node:fs";
-import { markName, taskName } from "./job.ts";
+import { markName, taskName } from "../cells/job.ts";
 
 /** A process of the tree. */
 export interface Member {

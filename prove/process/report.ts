@@ -1,6 +1,6 @@
 /** The way out of a section's process: messages on a pipe of their own, written before anything else can happen. */
 import { writeSync } from "node:fs";
-import type { Message } from "./job.ts";
+import type { Message } from "../cells/job.ts";
 
 /** Sends a message. Returns when it is in the pipe, so that what comes after may end the process. */
 export type Report = (message: Message) => void;

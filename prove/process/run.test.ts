@@ -3,7 +3,7 @@ import { existsSync, readdirSync, readFileSync, realpathSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { afterEach, describe, expect, test } from "vitest";
 import { render } from "../../tangle/index.ts";
-import { defaultLimits, type Limits } from "./limits.ts";
+import { defaultLimits, type Limits } from "../units/limits.ts";
 import { diagnosticOf } from "./outcome-diagnostic.ts";
 import { runSection, type SectionRun } from "./run.ts";
 import { smallBook, type SmallBook } from "../testing/smallBook.ts";

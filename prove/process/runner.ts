@@ -1,12 +1,12 @@
 /** Runs the cells of a section, one after the other, as their module calls it, and reports what comes of each. */
 import { basename } from "node:path";
 import type { PlaceOfError, VerifyCell } from "../derivations/check.ts";
-import type { Inside, InsideNames } from "../experiments/inside.ts";
-import type { Failure, Outcome } from "./outcome.ts";
+import type { Inside, InsideNames } from "../seed/inside.ts";
+import type { Failure, Outcome } from "../records/outcome.ts";
 import type { Capture } from "./capture.ts";
 import { failureOf, thrownOf } from "./exceptions.ts";
 import { placeOf } from "./frames.ts";
-import { taskName, type Job, type OutcomeFile, type Task } from "./job.ts";
+import { taskName, type Job, type OutcomeFile, type Task } from "../cells/job.ts";
 import { outputOf } from "./output.ts";
 import type { Report } from "./report.ts";
 import { draw, type Renderer } from "./shown/drawing.ts";

@@ -2,8 +2,8 @@
 import { spawn, type ChildProcess } from "node:child_process";
 import { join } from "node:path";
 import { productArguments, programArguments } from "../../tangle/index.ts";
-import type { Limits } from "./limits.ts";
-import { markName } from "./job.ts";
+import type { Limits } from "../units/limits.ts";
+import { markName } from "../cells/job.ts";
 
 /** A process to be started. */
 export interface Start {

@@ -1,6 +1,6 @@
 /** The value of an inline cell → the text that stands in the sentence. */
 import { inspect } from "node:util";
-import type { Failure } from "./outcome.ts";
+import type { Failure } from "../records/outcome.ts";
 import { printable } from "./printable.ts";
 
 /** The text, or why there is none. */

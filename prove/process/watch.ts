@@ -4,10 +4,10 @@ import { randomUUID } from "node:crypto";
 import { createInterface } from "node:readline";
 import type { Readable } from "node:stream";
 import { setTimeout as sleep } from "node:timers/promises";
-import type { Limits } from "./limits.ts";
+import type { Limits } from "../units/limits.ts";
 import { membersOf, isCompiler, killTree, memoryOf, type ProcessTree, type Member } from "./processTree.ts";
-import { printable, type Message } from "./job.ts";
-import type { ChildSupervisor } from "./supervisor.ts";
+import { printable, type Message } from "../cells/job.ts";
+import type { ChildSupervisor } from "../system/supervisor.ts";
 import { startProcess } from "./start.ts";
 
 /** How it ended. */

@@ -1,8 +1,8 @@
 /** Runs what no record holds for: each section in its process, then what is judged outside of one. */
 import type { Diagnostic, ReadyBook } from "../../tangle/index.ts";
 import { checkFragment } from "../fragments/check.ts";
-import type { Limits } from "../process/limits.ts";
-import type { Outcome } from "../process/outcome.ts";
+import type { Limits } from "../units/limits.ts";
+import type { Outcome } from "../records/outcome.ts";
 import type { SectionPlan } from "./plan.ts";
 import { folderOfProgram } from "../evidence/context.ts";
 import { runSections } from "../process/pool.ts";

@@ -2,11 +2,11 @@
 import type { Diagnostic, ReadyBook } from "../../tangle/index.ts";
 import { contextOf, type ChapterProgram, type EvidenceContext } from "../evidence/context.ts";
 import { holding } from "../evidence/held.ts";
-import type { MadeOn, UnitRecord } from "../evidence/record.ts";
+import type { MadeOn, UnitRecord } from "../records/record.ts";
 import { readStore, type Store, type StoredRecord } from "../evidence/store.ts";
 import { experimentsApart, type ExperimentPlan } from "../experiments/plan.ts";
-import type { ExperimentSeeds } from "../experiments/record.ts";
-import { sharedExperiments } from "../experiments/seeds.ts";
+import type { ExperimentSeeds } from "../records/experiment.ts";
+import { sharedExperiments } from "../records/experimentSeeds.ts";
 import { absentIn, type Absent } from "../native/absent.ts";
 import { nativeByProgram, type NativeCode } from "../native/nativeCode.ts";
 import { measuredIn } from "../units/measured.ts";

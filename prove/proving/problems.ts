@@ -5,9 +5,9 @@ import { diagnosticOf } from "../process/outcome-diagnostic.ts";
 import { outputOfResult, type Outputs } from "../outputs/outputs.ts";
 import type { SectionPlan } from "./plan.ts";
 import { typedNumbers } from "../prose/typedNumbers.ts";
-import type { UnitRecord } from "../evidence/record.ts";
+import type { UnitRecord } from "../records/record.ts";
 import type { Reconciled } from "./reconcile.ts";
-import { tooMuchTranscribed, type HeldDerivation } from "../evidence/share.ts";
+import { tooMuchTranscribed, type HeldDerivation } from "../records/share.ts";
 import { recordFolder } from "../evidence/store.ts";
 import type { Execution } from "./execute.ts";
 

@@ -1,22 +1,22 @@
 /** The whole way: read the book, run what no record holds for, judge, record. */
 import { join, posix } from "node:path";
 import { chapterNamed, hasErrors, inBookOrder, locate, prepare, tangle, textAt, type Diagnostic, type ReadyBook, type Source } from "../../tangle/index.ts";
-import { conditionsNow } from "../evidence/conditions.ts";
+import { conditionsNow } from "../records/conditions.ts";
 import { notTangled, orphanedEvidence, problemsOf, outputsOf, staleEvidence, transcribedShares, type CheckedSection } from "./problems.ts";
 import { checkExperiments, shownExperiment, type ExperimentCheck } from "../experiments/check.ts";
 import { buildFor } from "../native/nativeCode.ts";
-import { notRunHere, recordedElsewhere } from "../native/notRunHere.ts";
+import { notRunHere, recordedElsewhere } from "./notRunHere.ts";
 import { shaderMistakes } from "../native/shaders.ts";
 import { orphans } from "../experiments/problems.ts";
-import { readLimits, type Limits } from "../process/limits.ts";
+import { readLimits, type Limits } from "../units/limits.ts";
 import { accepted, outputMistakes } from "../outputs/outputs.ts";
 import { planOf, type Plan, type SectionPlan } from "./plan.ts";
-import type { Conditions, UnitRecord } from "../evidence/record.ts";
+import type { Conditions, UnitRecord } from "../records/record.ts";
 import { removeOrphans, saveChapter, saveEvidence, Unwritten } from "../evidence/save.ts";
 import { reconcile, type SectionOutcomes, type Reconciled } from "./reconcile.ts";
 import { orphansAmong, type KnownEvidence } from "../evidence/orphans.ts";
 import { oldEvidence, readStore, recordFolder } from "../evidence/store.ts";
-import { totalsOf, type Shown, type Totals } from "../evidence/totals.ts";
+import { totalsOf, type Shown, type Totals } from "../records/totals.ts";
 import { execute } from "./execute.ts";
 
 /** What to prove, and what to write. */

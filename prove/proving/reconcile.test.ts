@@ -1,7 +1,7 @@
 import { afterEach, expect, test } from "vitest";
 import { render } from "../../tangle/index.ts";
 import { planOf, type SectionPlan } from "./plan.ts";
-import type { Conditions, Result } from "../evidence/record.ts";
+import type { Conditions, Result } from "../records/record.ts";
 import { reconcile, type SectionOutcomes, type Reconciled } from "./reconcile.ts";
 import { smallBook, type SmallBook } from "../testing/smallBook.ts";
 

@@ -1,11 +1,11 @@
 /** A section that was run → its records: what is new, what was known and shows the same, what differs and must not. */
 import { mistake, type Diagnostic } from "../../tangle/index.ts";
-import { differenceOf, sameResult } from "../evidence/compare.ts";
-import type { Conditions, MadeOn, Result, UnitRecord } from "../evidence/record.ts";
-import { recordText } from "../evidence/recordText.ts";
+import { differenceOf, sameResult } from "../records/compare.ts";
+import type { Conditions, MadeOn, Result, UnitRecord } from "../records/record.ts";
+import { recordText } from "../records/recordText.ts";
 import type { EvidenceFiles } from "../evidence/save.ts";
 import { besidePath, filesOf, recordPath } from "../evidence/store.ts";
-import type { Outcome } from "../process/outcome.ts";
+import type { Outcome } from "../records/outcome.ts";
 import { measuredIn } from "../units/measured.ts";
 import type { Unit } from "../units/unit.ts";
 import type { SectionPlan } from "./plan.ts";

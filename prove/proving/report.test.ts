@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
 import type { Offset } from "../../tangle/index.ts";
-import type { UnitRecord } from "../evidence/record.ts";
+import type { UnitRecord } from "../records/record.ts";
 import { totalsReport } from "./report.ts";
-import { totalsOf, type Shown } from "../evidence/totals.ts";
+import { totalsOf, type Shown } from "../records/totals.ts";
 
 const shown = (result: UnitRecord["result"], over: Partial<Shown> = {}): Shown => ({ path: "book/01-a/index.md", offset: 7 as Offset, id: "a", unchecked: null, record: { key: "", data: {}, result }, ...over });
 const derivation = (unchecked: readonly { row: number; why: string }[] = []): UnitRecord["result"] => ({ kind: "derivation", draws: 600, rows: 3, reasons: 2, difference: -13, transcribed: [{ row: 2, why: "an integral" }], unchecked });

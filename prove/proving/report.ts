@@ -1,6 +1,6 @@
 /** What `prove` says at its end: how much the book has shown, and what numbers do not show. */
 import type { Offset } from "../../tangle/index.ts";
-import type { Exception, Totals } from "../evidence/totals.ts";
+import type { Exception, Totals } from "../records/totals.ts";
 
 /** The totals in a sentence, and a line for each exception. `lineOf` gives the line of an offset in a file. */
 export function totalsReport(totals: Totals, lineOf: (path: string, offset: Offset) => number): string {

@@ -1,11 +1,11 @@
 /** `prove --experiments`: reads the book, and runs the experiments that have no record that holds. */
 import { join } from "node:path";
 import { hasErrors, inBookOrder, prepare, textAt, type Diagnostic } from "../../tangle/index.ts";
-import { conditionsNow } from "../evidence/conditions.ts";
+import { conditionsNow } from "../records/conditions.ts";
 import { Unwritten } from "../evidence/save.ts";
 import { selected } from "../experiments/select.ts";
 import { trainExperiments, type StandingSeed, type TrainResult } from "../experiments/train.ts";
-import { readLimits } from "../process/limits.ts";
+import { readLimits } from "../units/limits.ts";
 import { planOf } from "./plan.ts";
 import { notTangled } from "./problems.ts";
 

@@ -1,7 +1,7 @@
 /** For tests: the evidence of a book as it lies on the disk. */
 import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
-import type { RecordFile } from "../evidence/record.ts";
+import type { RecordFile } from "../records/record.ts";
 
 /** The text of every file of the evidence of the book below `root`, by its path below `book/evidence`. */
 export function evidenceOf(root: string): Readonly<Record<string, string>> {

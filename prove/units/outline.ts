@@ -1,6 +1,6 @@
 /** What of a unit its evidence depends on: a few texts, small enough to be remembered in place of the parsed section. */
 import type { Need, Offset } from "../../tangle/index.ts";
-import { codeWithoutComments } from "./code.ts";
+import { codeWithoutComments } from "../code/tokens.ts";
 import type { Formula, SectionUnits, Unit, UnitKind } from "./unit.ts";
 
 /** Which unit it is. */

@@ -1,5 +1,5 @@
 /** The things of a section that must be shown: cells, figures, experiments, numbers, derivations, costs, mistakes, fragments. */
-import type { ExperimentSeeds } from "../experiments/record.ts";
+import type { ExperimentSeeds } from "../records/experiment.ts";
 import type { ExperimentTerms, Fence, Offset, Section, Span } from "../../tangle/index.ts";
 
 /** A section and its units in the order of the text. */

@@ -1,7 +1,7 @@
 /** The program at a chapter's end with a `wrong` fence in a chunk's place. */
 import { bodyOf, chunkId, expandAt, layoutOf, partsAt, type BodyLine, type ChunkGraph, type ChunkId, type Fence, type Layout, type ReadyBook, type Section } from "../../tangle/index.ts";
-import type { Failure } from "../process/outcome.ts";
-import { failing } from "./announcement.ts";
+import type { Failure } from "../records/outcome.ts";
+import { failing } from "../units/announcement.ts";
 
 /** The changed program, and which of its files are not as they were; or why there is none. */
 export type ChangedProgram = { readonly layouts: readonly Layout[]; readonly changed: ReadonlySet<string> } | { readonly failure: Failure };

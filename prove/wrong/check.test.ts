@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterAll, expect, test } from "vitest";
 import { expandAt, layoutOf, prepare, render, type ReadyBook } from "../../tangle/index.ts";
-import type { Outcome } from "../process/outcome.ts";
+import type { Outcome } from "../records/outcome.ts";
 import { unitsOf } from "../units/units.ts";
 import { checkMutants, checkTypeErrors, checkException } from "./check.ts";
 

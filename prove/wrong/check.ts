@@ -1,11 +1,11 @@
 /** The checks of mistakes shown on purpose: each must fail, and just as announced. */
 import type { Layout, ReadyBook } from "../../tangle/index.ts";
-import type { Limits } from "../process/limits.ts";
-import type { Outcome } from "../process/outcome.ts";
+import type { Limits } from "../units/limits.ts";
+import type { Outcome } from "../records/outcome.ts";
 import type { SectionUnits } from "../units/unit.ts";
 import type { Replacement } from "./mutants.ts";
 
-export { announcementOf, type Announcement } from "./announcement.ts";
+export { announcementOf, type Announcement } from "../units/announcement.ts";
 export { checkException, type Thrown } from "./exception.ts";
 export type { Replacement } from "./mutants.ts";
 

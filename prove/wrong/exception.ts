@@ -1,7 +1,7 @@
 /** The check of a mistake that must throw. */
-import type { Outcome } from "../process/outcome.ts";
+import type { Outcome } from "../records/outcome.ts";
 import type { WrongUnit } from "../units/unit.ts";
-import { announcementOf, failing } from "./announcement.ts";
+import { announcementOf, failing } from "../units/announcement.ts";
 
 /** What a fence threw; something that is no `Error` has the name of its type. */
 export interface Thrown {

@@ -1,9 +1,9 @@
 /** The check of mistakes that stand for a chunk: just the announced test fails, or the program has just that type error. */
 import { buildsOf, closest, loadCompiler, locate, skippedLines, type Layout, type ReadyBook, type Section } from "../../tangle/index.ts";
-import type { Limits } from "../process/limits.ts";
-import type { Outcome } from "../process/outcome.ts";
+import type { Limits } from "../units/limits.ts";
+import type { Outcome } from "../records/outcome.ts";
 import type { WrongUnit } from "../units/unit.ts";
-import { announcementOf, failing } from "./announcement.ts";
+import { announcementOf, failing } from "../units/announcement.ts";
 import { changedProgram } from "./changedProgram.ts";
 import { runProgramTests, type ProgramTestsEnd, type RanTest } from "./programTests.ts";
 import { testsReaching } from "./testsReaching.ts";

@@ -4,7 +4,7 @@ import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { projectFolder } from "../../tangle/index.ts";
-import { childSupervisor, type ChildSupervisor } from "../process/supervisor.ts";
+import { childSupervisor, type ChildSupervisor } from "../system/supervisor.ts";
 
 /** Which tests to run. */
 export interface TestFiles {
@@ -56,7 +56,7 @@ export async function runTestFiles({ root, folder, tests, seconds, bail, life }:
 
 /** The only tests of the run, with the same inputs each time. */
 function configOf(folder: string, files: readonly string[], how: "all" | "bail"): string {
-  const setupFiles = [join(projectFolder, "tangle/testing/propertySeed.ts")];
+  const setupFiles = [join(projectFolder, "tangle/verdicts/propertySeed.ts")];
   const common = { include: files, exclude: [], setupFiles };
   const limits = how === "all" ? { testTimeout: 120_000, hookTimeout: 120_000 } : { testTimeout: 0, hookTimeout: 0, bail: 1, maxWorkers: 1 };
   const config = JSON.stringify({ cacheDir: join(folder, ".vite"), test: { ...common, ...limits } });

@@ -4,9 +4,9 @@ import { join } from "node:path";
 import ts from "typescript";
 import { loadCompiler, type Fence, type Layout } from "../../tangle/index.ts";
 import { syntaxErrors } from "../fragments/typescript.ts";
-import type { Failure, Outcome } from "../process/outcome.ts";
+import type { Failure, Outcome } from "../records/outcome.ts";
 import type { SectionUnits } from "../units/unit.ts";
-import { announcementOf, failing } from "./announcement.ts";
+import { announcementOf, failing } from "../units/announcement.ts";
 import { cellModule, type CellModule } from "./cellModule.ts";
 
 /** Outcomes by id of the section's fences that announce an error of TypeScript and stand for no chunk, in the program of `layouts`. `root` holds `book/`. */

@@ -1,5 +1,5 @@
 /** How Vitest runs the tests of a book's programs: alike whoever asks, else a verdict would not hold for all. */
-import { setupFiles } from "../testing/setupFiles.ts";
+import { setupFiles } from "./setupFiles.ts";
 
 /** Milliseconds that a test may take: only one that never ends is stopped, not one on a slow machine. */
 const patience = 120_000;

@@ -1,9 +1,9 @@
 /** A figure's value → its files and what the record says of them. */
 import { createHash } from "node:crypto";
 import type { renderFigure } from "../../figures/render.ts";
-import type { Failure } from "../outcome.ts";
-import type { Drawing } from "../../evidence/record.ts";
-import type { OutcomeFile } from "../job.ts";
+import type { Failure } from "../../records/outcome.ts";
+import type { Drawing } from "../../records/record.ts";
+import type { OutcomeFile } from "../../cells/job.ts";
 
 /** A drawing and its files; or why there is none. */
 export type Drawn = { readonly ok: true; readonly drawing: Drawing; readonly files: readonly OutcomeFile[] } | { readonly ok: false; readonly failure: Failure };

@@ -1,8 +1,8 @@
 /** What `show(value)` makes of a value: a table, an image, a figure, or the text that `console.log` would print. */
-import { checksum } from "../../evidence/checksum.ts";
-import type { Failure } from "../outcome.ts";
-import type { Shown } from "../../evidence/record.ts";
-import type { OutcomeFile } from "../job.ts";
+import { checksum } from "../../records/checksum.ts";
+import type { Failure } from "../../records/outcome.ts";
+import type { Shown } from "../../records/record.ts";
+import type { OutcomeFile } from "../../cells/job.ts";
 import { draw, sha256, type FigureName, type Renderer } from "./drawing.ts";
 import { imageOf, pngOf } from "./image.ts";
 import { tableLines, tableOf } from "./table.ts";

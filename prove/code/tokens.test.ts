@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { codeWithoutComments } from "./code.ts";
+import { codeWithoutComments } from "./tokens.ts";
 
 test.each([
   ["const a = 1; // one", "const a = 1;"],

@@ -4,11 +4,11 @@ import { afterEach, beforeEach, expect, test } from "vitest";
 import { render, sha256 } from "../../tangle/index.ts";
 import { readEvidence, type Evidence } from "./evidence.ts";
 import type { TextCache } from "../units/outlineCache.ts";
-import { planOf } from "../proving/plan.ts";
-import type { Result } from "./record.ts";
-import { saveEvidence } from "./save.ts";
+import { planOf } from "./plan.ts";
+import type { Result } from "../records/record.ts";
+import { saveEvidence } from "../evidence/save.ts";
 import { evidenceOf, pathOf } from "../testing/recorded.ts";
-import { reconcile } from "../proving/reconcile.ts";
+import { reconcile } from "./reconcile.ts";
 import { smallBook, type SmallBook } from "../testing/smallBook.ts";
 
 const first = `# A

@@ -1,6 +1,6 @@
 /** The records of an experiment's seeds → what editions and totals say of it. */
-import type { ExperimentResult } from "../evidence/record.ts";
-import type { ExperimentRecord } from "./record.ts";
+import type { ExperimentResult } from "./record.ts";
+import type { ExperimentRecord } from "./experiment.ts";
 
 /** A record, and the key of the code of today. */
 export interface HeldSeed {

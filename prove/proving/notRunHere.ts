@@ -1,6 +1,6 @@
 /** What is said of units that this machine cannot run: nothing where their record holds, else what is missing and what installs it. */
 import { distinctLacks, mistake, reasonOf, type Diagnostic } from "../../tangle/index.ts";
-import type { SectionPlan } from "../proving/plan.ts";
+import type { SectionPlan } from "./plan.ts";
 import type { Unit } from "../units/unit.ts";
 
 /** Whether only what is recorded is looked at (`--check`): then a unit without any record is an error, for nothing can stand in its place. */

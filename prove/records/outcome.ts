@@ -1,6 +1,6 @@
 /** What comes of showing one unit in its process: a result, or what is wrong and where in the unit. */
 import type { MathSpan } from "../math/expression.ts";
-import type { Result } from "../evidence/record.ts";
+import type { Result } from "./record.ts";
 
 /** A unit's result, or the reasons why it has none. */
 export type Outcome = { readonly ok: true; readonly result: Result } | { readonly ok: false; readonly failures: readonly Failure[] };

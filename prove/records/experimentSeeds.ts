@@ -1,6 +1,6 @@
 /** The experiments of a book, as its fences say. */
 import { mistake, type Book, type Diagnostic, type Fence } from "../../tangle/index.ts";
-import type { ExperimentSeeds } from "./record.ts";
+import type { ExperimentSeeds } from "./experiment.ts";
 
 /** The seeds of each, by name, in the order of the book. */
 export function experimentSeeds({ sections }: Pick<Book, "sections">): ExperimentSeeds {

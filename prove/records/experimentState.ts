@@ -1,6 +1,6 @@
 /** Whether the record of a seed still holds for the code and the data of today. */
-import { readExperiment } from "./recordFile.ts";
-import type { ExperimentRecord } from "./record.ts";
+import { readExperiment } from "./experimentFile.ts";
+import type { ExperimentRecord } from "./experiment.ts";
 
 /** Of one seed. `changed-code`: its first steps must be replayed. `changed-data`: it must be run again. */
 export type SeedState =

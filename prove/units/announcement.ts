@@ -1,6 +1,6 @@
 /** What a `wrong` fence announces: how it will fail. */
-import type { Failure } from "../process/outcome.ts";
-import type { WrongUnit } from "../units/unit.ts";
+import type { Failure } from "../records/outcome.ts";
+import type { WrongUnit } from "./unit.ts";
 
 /** How the fence must fail. `unclear` ones are the author's mistake. */
 export type Announcement =

@@ -1,5 +1,5 @@
 /** An expression as LaTeX that reads back as the same expression: for tests. Parentheses wherever they might be needed. */
-import type { Condition, Expression, Range } from "./expression.ts";
+import type { Condition, Expression, Range } from "../math/expression.ts";
 
 /** The LaTeX of an expression as the reader gives it. */
 export function printed(node: Expression): string {

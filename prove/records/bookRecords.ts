@@ -2,8 +2,8 @@
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import type { ExperimentSeeds, ExperimentValues } from "../experiments/record.ts";
-import { experimentData, hashOfValues, seedsInWords, valuesIn } from "../experiments/values.ts";
+import type { ExperimentSeeds, ExperimentValues } from "./experiment.ts";
+import { experimentData, hashOfValues, seedsInWords, valuesIn } from "./experimentValues.ts";
 
 /** The records of a book, as its cells see them. */
 export interface BookRecords {

@@ -1,8 +1,8 @@
 /** What the cell of an experiment finds: its seed, and how it says what it does and keeps what it has. */
-import type { Failure } from "../process/outcome.ts";
+import type { Failure } from "../records/outcome.ts";
 import { readKept, writeKept } from "./kept.ts";
 import { notPlain } from "./plain.ts";
-import type { Json, JsonRecord } from "./record.ts";
+import type { Json, JsonRecord } from "../records/experiment.ts";
 
 /** What is asked of the process of a seed. */
 export interface SeedTask {

@@ -2,8 +2,8 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterAll, expect, test } from "vitest";
-import type { ExperimentRecord } from "./record.ts";
-import { experimentPath, experimentText, readExperiment } from "./recordFile.ts";
+import type { ExperimentRecord } from "./experiment.ts";
+import { experimentPath, experimentText, readExperiment } from "./experimentFile.ts";
 
 const root = mkdtempSync(join(tmpdir(), "records-"));
 afterAll(() => rmSync(root, { recursive: true }));

@@ -1,6 +1,6 @@
 /** An expression as one line, every operator before its operands: how tests say what was read. */
-import type { Condition, Expression, Names, Range, Unread } from "./expression.ts";
-import { readFormula } from "./read.ts";
+import type { Condition, Expression, Names, Range, Unread } from "../math/expression.ts";
+import { readFormula } from "../math/read.ts";
 
 /** A formula in this form, or why and where it is refused: `refused: \`y\` is not bound @ y`. */
 export function readInLisp(latex: string, names: Names): string {

@@ -1,6 +1,6 @@
 /** Derivations as the book's stages have them, each tried as it is and with changes that make it false: for tests. */
 import { expect } from "vitest";
-import { checkDerivation, type VerifyCell } from "./check.ts";
+import { checkDerivation, type VerifyCell } from "../derivations/check.ts";
 import { integers, normal, uniform } from "../helpers/drawing.ts";
 import { dot, mean, sum } from "../helpers/sums.ts";
 

@@ -1,7 +1,7 @@
 /** What passes between `prove` and the process that runs a section: the job there, messages back, a line of JSON each. */
-import type { SeedMessage, SeedTask } from "../experiments/inside.ts";
-import type { ExperimentSeeds } from "../experiments/record.ts";
-import type { Failure, Outcome } from "./outcome.ts";
+import type { SeedMessage, SeedTask } from "../seed/inside.ts";
+import type { ExperimentSeeds } from "../records/experiment.ts";
+import type { Failure, Outcome } from "../records/outcome.ts";
 import type { CostUnit, DerivationUnit } from "../units/unit.ts";
 
 /** A section to be run. It lies in the process's folder as `job.json`, beside `cells.ts` and its map. */

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { helperDocs, helperTables } from "./documentation.ts";
-import { helpers } from "./install.ts";
+import { helpers } from "../helpers/install.ts";
 
 test("every helper is documented, and nothing else", () => {
   const documented = helperDocs.flatMap((topic) => topic.helpers.map((each) => each.name));

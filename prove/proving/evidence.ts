@@ -4,11 +4,11 @@ import { stat, type Diagnostic, type ReadyBook, type Section } from "../../tangl
 import type { UnitName, UnitOutline } from "../units/outline.ts";
 import { outlineReader, type TextCache } from "../units/outlineCache.ts";
 import { knownExperiment } from "../experiments/known.ts";
-import type { UnitRecord } from "./record.ts";
-import { holding } from "./held.ts";
-import { besidePath, oldEvidence, readStore, type StoredRecord } from "./store.ts";
-import { contextOf } from "./context.ts";
-import { totalsOf, type Shown, type Totals } from "./totals.ts";
+import type { UnitRecord } from "../records/record.ts";
+import { holding } from "../evidence/held.ts";
+import { besidePath, oldEvidence, readStore, type StoredRecord } from "../evidence/store.ts";
+import { contextOf } from "../evidence/context.ts";
+import { totalsOf, type Shown, type Totals } from "../records/totals.ts";
 
 /** The evidence of a whole book. */
 export interface Evidence {

@@ -3,7 +3,7 @@ import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { jsonText } from "./jsonText.ts";
-import type { ExperimentRecord } from "./record.ts";
+import type { ExperimentRecord } from "./experiment.ts";
 
 /** A record as it could be read. */
 export type ExperimentReading =

@@ -1,7 +1,7 @@
 /** What an unfinished seed has kept: the bytes of its program, and how far it had come, in one file that is replaced whole. */
 import { createHash } from "node:crypto";
 import { readFileSync, renameSync, writeFileSync } from "node:fs";
-import type { Json } from "./record.ts";
+import type { Json } from "../records/experiment.ts";
 
 /** How far a seed had come when it was kept. */
 export interface KeptHead {

@@ -1,7 +1,7 @@
 /** What cells read of an experiment, and the hash by which their records depend on it: the values, nothing of machine or time. */
 import { createHash } from "node:crypto";
-import { readExperiment } from "./recordFile.ts";
-import type { ExperimentRecord, ExperimentSeeds, ExperimentValues } from "./record.ts";
+import { readExperiment } from "./experimentFile.ts";
+import type { ExperimentRecord, ExperimentSeeds, ExperimentValues } from "./experiment.ts";
 
 /** The name under which a record's `data` has an experiment. */
 export const experimentData = "experiment:";
