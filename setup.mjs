@@ -3,7 +3,7 @@
 import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { existsSync, readFileSync, realpathSync, writeFileSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 
 const project = dirname(fileURLToPath(import.meta.url));
@@ -14,6 +14,7 @@ const project = dirname(fileURLToPath(import.meta.url));
  */
 export const tools = [
   { name: "pandoc", commands: ["pandoc"], apt: "pandoc", brew: "pandoc", for: ["book", "test"], why: "the PDF and EPUB editions" },
+  { name: "C compiler", commands: ["cc", "gcc", "clang"], apt: "gcc libc6-dev", brew: "gcc", for: ["book", "test"], why: "native code: the builds of book.yml, and the cells and tests that say `needs=\"native\"`" },
   { name: "Java", commands: ["java"], works: ["-version"], apt: "default-jre-headless", brew: "openjdk", for: ["test"], why: "EPUBCheck, which validates the EPUB" },
   { name: "Chromium", commands: ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"], apt: "chromium", brew: "--cask chromium", for: ["test"], why: "the accessibility and layout tests of the pages" },
   { name: "Poppler", commands: ["pdftotext", "pdffonts"], works: ["-v"], apt: "poppler-utils", brew: "poppler", for: ["test"], why: "the tests that read the PDF" },
@@ -85,7 +86,7 @@ function installTools(goal) {
     const environment = { ...process.env, DEBIAN_FRONTEND: "noninteractive" };
     const run = (args) => spawnSync(apt[0] ?? "apt-get", [...apt.slice(1), ...args], { stdio: ["ignore", "ignore", "inherit"], env: environment });
     run(["update", "-qq"]);
-    run(["install", "-y", "-qq", "--no-install-recommends", ...missing.map((tool) => tool.apt)]);
+    run(["install", "-y", "-qq", "--no-install-recommends", ...missing.flatMap((tool) => tool.apt.split(" "))]);
   } else if (process.platform === "darwin" && isOnPath("brew")) {
     say(`installing: ${command}`);
     for (const tool of missing) spawnSync("brew", ["install", ...tool.brew.split(" ")], { stdio: "inherit" });
@@ -96,6 +97,23 @@ function installTools(goal) {
     say(`could not install ${still.map((tool) => tool.name).join(", ")}; ${cure ? `install by hand: ${cure}` : "install with this system's package manager"}`);
   }
   return still;
+}
+
+/**
+ * Builds what `builds` of the project's own `book.yml` declares: false if that failed. Mistakes of the chapters are said by the command
+ * that set-up was called for; a build whose compiler is missing is skipped, by name.
+ */
+function buildProducts() {
+  if (!declaresBuilds(project)) return true;
+  say("building the native products of the book");
+  const run = spawnSync(process.execPath, ["--import", "tsx", "tangle/build-cli.ts"], { cwd: project, stdio: "inherit" });
+  return run.status === 0;
+}
+
+/** Whether a book has `builds` in its `book.yml`; to read all of it is left to the tools. */
+export function declaresBuilds(root) {
+  const path = join(root, "book", "book.yml");
+  return existsSync(path) && /^builds\s*:/m.test(readFileSync(path, "utf8"));
 }
 
 /** How apt-get can be run without a password: as root, or through a sudo that asks nothing; null if it cannot. */
@@ -138,6 +156,9 @@ function doctor(root) {
       process.stdout.write(`  ${optional ? "absent " : "MISSING"}  ${tool.name}, needed for ${tool.why}: ${installCommand([tool]) ?? "install it with this system's package manager"}\n`);
     }
   }
+  // where there is no such folder that was said above
+  const native = installed && existsSync(root) ? spawnSync(process.execPath, ["--import", "tsx", join(project, "tangle/build-cli.ts"), "--doctor", "--root", resolve(root)], { cwd: project, stdio: "inherit" }) : null;
+  if (native !== null && native.status !== 0) missing += 1;
   return missing === 0 ? 0 : 1;
 }
 
@@ -176,8 +197,9 @@ function main(given) {
     process.exitCode = doctor(root);
   } else if (!installPackages()) {
     process.exitCode = 1;
-  } else if (installTools(goal).some((tool) => tool.name === "pandoc")) {
-    fetchPandocFallback();
+  } else {
+    if (installTools(goal).some((tool) => tool.name === "pandoc")) fetchPandocFallback();
+    if (goal !== "bench" && !buildProducts()) process.exitCode = 1;
   }
 }
 

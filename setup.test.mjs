@@ -1,6 +1,7 @@
 import { spawnSync } from "node:child_process";
 import { expect, test } from "vitest";
-import { installCommand, readArguments, tools } from "./setup.mjs";
+import { declaresBuilds, installCommand, readArguments, tools } from "./setup.mjs";
+import { executableNamed } from "./tangle/native/executables.ts";
 
 const pandoc = tools.filter((tool) => tool.name === "pandoc");
 const reader = tools.filter((tool) => ["pandoc", "Poppler"].includes(tool.name));
@@ -25,6 +26,24 @@ test("on macOS the cure is Homebrew's", () => {
 test("on Debian the cure is one apt-get command for all that is missing", () => {
   const command = installCommand(reader, { platform: "linux", has: () => true });
   expect(command).toMatch(/^(sudo )?apt-get install -y --no-install-recommends pandoc poppler-utils$/);
+});
+
+test("the C compiler is asked for and installed as the tools that build with it say", () => {
+  const [own] = tools.filter((tool) => tool.name === "C compiler");
+  const { commands, apt } = executableNamed("cc");
+  expect([own.commands, own.apt]).toEqual([commands, apt]);
+  expect(own.for).toEqual(["book", "test"]);
+});
+
+test("a book declares builds where `builds` is a key of its own", () => {
+  expect(declaresBuilds("weave/fixtures/coffee")).toBe(true);
+  expect(declaresBuilds("no-such-folder")).toBe(false);
+});
+
+test("the doctor lists what cells and tests may need, and the builds of the book", () => {
+  const { stdout } = spawnSync(process.execPath, ["setup.mjs", "doctor", "--root", "weave/fixtures/coffee"], { encoding: "utf8" });
+  for (const need of ["native", "webgpu", "cuda", "mpi"]) expect(stdout).toMatch(new RegExp(`^ {2}(ok|absent) +cells and tests with \`needs="${need}"\`: `, "m"));
+  expect(stdout).toMatch(/^ {2}(ok|absent) +the build grains\.node/m);
 });
 
 test("where no package manager is known no command is invented", () => {

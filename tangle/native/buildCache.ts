@@ -55,6 +55,8 @@ export function makeProduct<T extends { readonly ok: boolean; readonly printed: 
     if (!made.ok) return made;
     writer.write(join(draft, printedName), JSON.stringify(made.printed), 0o644);
     writer.discard(join(draft, "src"));
+    // what is there and is not whole was damaged since it was made
+    if (productAt(place) === null) writer.discard(folder);
     moveInto(draft, folder, writer);
     prune(join(place.cache, place.name), writer);
     return made;
