@@ -5,6 +5,7 @@ import { keyFinder, type MutantKeys } from "./keys.ts";
 import { allOf, mutantsOf } from "./made.ts";
 import { changeOf, type MutantKind } from "./mutant.ts";
 import { chapterPrograms } from "./programs.ts";
+import { testFinder } from "./reach.ts";
 import { scopeFinder } from "./scope.ts";
 
 const books: SmallBook[] = [];
@@ -38,7 +39,7 @@ function keysOf(kind: MutantKind, parts: Parts): Omit<MutantKeys, "cells"> & { r
   const ready = book.read();
   const { sections } = planOf(ready);
   const programs = chapterPrograms(ready);
-  const find = keyFinder({ programs, plans: sections, needed: scopeFinder(), lockfiles: [], data: () => parts.data ?? "one" });
+  const find = keyFinder({ programs, plans: sections, needed: scopeFinder(), testsReaching: testFinder(), lockfiles: [], data: () => parts.data ?? "one" });
   for (const plan of sections) {
     const found = allOf(mutantsOf(plan, programs, new Map())).find((mutant) => mutant.kind === kind && changeOf(mutant) !== "");
     if (found === undefined) continue;

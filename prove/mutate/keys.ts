@@ -2,9 +2,10 @@
 import { packagesReached, sha256, toolVersion, type Lockfile } from "../../tangle/index.ts";
 import type { SectionPlan } from "../proving/plan.ts";
 import type { ClaimMutant } from "./claims.ts";
+import { lazy } from "./lazy.ts";
 import type { Identified, Mutant } from "./mutant.ts";
 import { changedProgram, type ChangedProgram, type ChapterPrograms } from "./programs.ts";
-import { testsReaching, unitsReaching } from "./reach.ts";
+import { filesOf, unitsReaching, type TestFinder } from "./reach.ts";
 import type { ScopeFinder } from "./scope.ts";
 import type { NumberMutant, OutputMutant } from "./texts.ts";
 
@@ -26,6 +27,7 @@ export interface KeyContext {
   readonly programs: ChapterPrograms;
   readonly plans: readonly SectionPlan[];
   readonly needed: ScopeFinder;
+  readonly testsReaching: TestFinder;
   readonly lockfiles: readonly Lockfile[];
   /** A hash of all data files of the book. */
   readonly data: () => string;
@@ -39,9 +41,16 @@ export interface KeyContext {
 export function keyFinder(context: KeyContext): KeyFinder {
   const judge = toolVersion(["prove/mutate/judge.ts"]);
   const tools = lazy(() => toolVersion(["prove/mutate/mutate.ts"]));
+  const reached = new Map<string, string>();
+  const reachedBy = (change: ChangedProgram): string => {
+    const key = filesOf(change);
+    const hash = reached.get(key) ?? hashOfReached(change, context);
+    reached.set(key, hash);
+    return hash;
+  };
   return (plan, mutant) => {
     const unit = unitOf(mutant);
-    if (unit === null) return operatorKeys(mutant, { ...context, judge, tools });
+    if (unit === null) return operatorKeys(mutant, { ...context, judge, tools, reachedBy });
     const key = sha256(JSON.stringify([judge, plan.keys.get(unit), plan.held.get(unit)?.data, mutant.identity]));
     return { record: key, full: key, cells: () => "" };
   };
@@ -56,10 +65,12 @@ function unitOf(mutant: Mutant & Partial<Pick<ClaimMutant, "original">> & { read
 interface OperatorContext extends KeyContext {
   readonly judge: string;
   readonly tools: () => string;
+  /** A hash of all that the tests of a changed program reach. */
+  readonly reachedBy: (change: ChangedProgram) => string;
 }
 
 function operatorKeys(mutant: Identified<Mutant>, context: OperatorContext): MutantKeys {
-  const { judge, plans, needed } = context;
+  const { judge, plans, needed, testsReaching } = context;
   const change = changedProgram(context.programs, mutant);
   if (change === null) return { record: sha256(`${judge} ${mutant.identity}`), full: sha256(`${judge} ${mutant.identity}`), cells: () => "" };
   const { near, far } = testsReaching(change);
@@ -67,7 +78,7 @@ function operatorKeys(mutant: Identified<Mutant>, context: OperatorContext): Mut
   const record = sha256(JSON.stringify([judge, mutant.identity, [...near, ...far].map((path) => [path, graph.hashOf(path)])]));
   return {
     record,
-    full: sha256(JSON.stringify([record, reachedBy([...near, ...far], change, context), context.data(), context.tools()])),
+    full: sha256(JSON.stringify([record, context.reachedBy(change), context.data(), context.tools()])),
     cells: lazy(() => {
       const units = unitsReaching(plans, change, needed).flatMap(({ plan, ids }) => [...ids].map((id) => [plan.units.section.path, id, plan.keys.get(id), plan.held.get(id)?.data]));
       return sha256(JSON.stringify(units));
@@ -76,13 +87,10 @@ function operatorKeys(mutant: Identified<Mutant>, context: OperatorContext): Mut
 }
 
 /** The modules that tests and the changed files reach, and the packages that these need. */
-function reachedBy(tests: readonly string[], { program: { graph }, changed }: ChangedProgram, { lockfiles }: KeyContext): readonly unknown[] {
-  const modules = graph.reachedFrom([...tests, ...changed.map(({ path }) => path)]);
+function hashOfReached(change: ChangedProgram, { testsReaching, lockfiles }: KeyContext): string {
+  const { program: { graph }, changed } = change;
+  const { near, far } = testsReaching(change);
+  const modules = graph.reachedFrom([...near, ...far, ...changed.map(({ path }) => path)]);
   const packages = ["vitest", "typescript", ...modules.flatMap((path) => graph.importsOf(path).packages)];
-  return [modules.map((path) => [path, graph.hashOf(path)]), packagesReached(packages, lockfiles)];
-}
-
-function lazy<T>(make: () => T): () => T {
-  let made: { readonly value: T } | null = null;
-  return () => (made ??= { value: make() }).value;
+  return sha256(JSON.stringify([modules.map((path) => [path, graph.hashOf(path)]), packagesReached(packages, lockfiles)]));
 }

@@ -8,7 +8,7 @@ import type { Mutant } from "./mutant.ts";
 import { hasNative, type BuildNative } from "./native.ts";
 import { pooled } from "./pooled.ts";
 import { changedProgram, layoutsOf, type ChangedProgram, type ChapterPrograms } from "./programs.ts";
-import { testsReaching } from "./reach.ts";
+import type { TestFinder } from "./reach.ts";
 import { trialFolder, type TrialFolder } from "./trialFolder.ts";
 import { failsAsItIs, Unjudged } from "./unjudged.ts";
 import type { Verdict } from "./verdict.ts";
@@ -18,6 +18,7 @@ export interface OperatorTrials<M extends Mutant> {
   readonly ready: ReadyBook;
   readonly programs: ChapterPrograms;
   readonly buildNative: BuildNative;
+  readonly testsReaching: TestFinder;
   readonly tryCells: CellTrial;
   /** Mutants that are tried at the same time. */
   readonly jobs: number;
@@ -44,15 +45,15 @@ export async function tryOperators<M extends Mutant>(mutants: readonly M[], orde
     await pooled(mutants, order.jobs, async (mutant, slot) => {
       const trial = folders.get(slot) ?? (await trialFolder({ root, slot, buildNative: order.buildNative }));
       folders.set(slot, trial);
-      const { programs, tryCells, life } = order;
-      order.found(mutant, await verdictOn(mutant, { root, programs, tryCells, life, trial, typeErrors, baselineOf }));
+      const { programs, testsReaching, tryCells, life } = order;
+      order.found(mutant, await verdictOn(mutant, { root, programs, testsReaching, tryCells, life, trial, typeErrors, baselineOf }));
     });
   } finally {
     for (const folder of folders.values()) folder.discard();
   }
 }
 
-interface Setting extends Pick<OperatorTrials<Mutant>, "programs" | "tryCells" | "life"> {
+interface Setting extends Pick<OperatorTrials<Mutant>, "programs" | "testsReaching" | "tryCells" | "life"> {
   readonly root: string;
   readonly trial: TrialFolder;
   readonly typeErrors: (layouts: readonly Layout[]) => number;
@@ -95,7 +96,7 @@ function byCells(verdict: Verdict): TriedOperator {
 
 type Tested = { readonly kind: "noticed"; readonly by: string } | { readonly kind: "timed out" } | { readonly kind: "passed"; readonly passed: number; readonly skipped: number };
 
-async function testedBy(mutant: Mutant, change: ChangedProgram, { root, trial, baselineOf, life }: Setting): Promise<Tested> {
+async function testedBy(mutant: Mutant, change: ChangedProgram, { root, trial, testsReaching, baselineOf, life }: Setting): Promise<Tested> {
   const { near, far } = testsReaching(change);
   const { program } = change;
   let [passed, skipped] = [0, 0];

@@ -4,7 +4,7 @@ import { bookFromFiles, chunkGraph, expandAt, hasErrors, layoutOf, render, type 
 import type { Mutant } from "./mutant.ts";
 import { nativeReaders, operatorMutants } from "./operators/operators.ts";
 import { changedProgram, chapterPrograms, layoutsOf } from "./programs.ts";
-import { testsReaching } from "./reach.ts";
+import { testFinder, type ReachingTests } from "./reach.ts";
 
 type Files = Readonly<Record<string, string>>;
 
@@ -78,16 +78,16 @@ test("tests that reach a change stand in the order of their distance; a test tha
   const ready = tangled(files);
   const [mutant] = await mutantsOf(ready);
   const change = mutant === undefined ? null : changedProgram(chapterPrograms(ready), mutant);
-  expect(change === null ? null : testsReaching(change)).toEqual({ near: ["src/f.test.ts"], far: ["src/b.test.ts", "src/c.test.ts"] });
+  expect(change === null ? null : testFinder()(change)).toEqual({ near: ["src/f.test.ts"], far: ["src/b.test.ts", "src/c.test.ts"] });
 });
 
 test("a native source that no module names may be behind every test, and one that is named behind those that reach it", async () => {
   const named = { ...files, "01-a/index.md": `${files["01-a/index.md"]}${fence("ts file=src/n.test.ts", 'const source = "./k.c";')}` };
-  const reached = async (texts: Files): Promise<ReturnType<typeof testsReaching> | null> => {
+  const reached = async (texts: Files): Promise<ReachingTests | null> => {
     const ready = tangled(texts);
     const mutant = (await mutantsOf(ready)).find(({ within }) => within.name === "src/k.c");
     const change = mutant === undefined ? null : changedProgram(chapterPrograms(ready), mutant);
-    return change === null ? null : testsReaching(change);
+    return change === null ? null : testFinder()(change);
   };
   expect(await reached(files)).toEqual({ near: ["src/b.test.ts", "src/c.test.ts", "src/f.test.ts", "src/other.test.ts"], far: [] });
   expect(await reached(named)).toEqual({ near: ["src/n.test.ts"], far: [] });

@@ -13,8 +13,26 @@ export interface ReachingTests {
   readonly far: readonly string[];
 }
 
-/** The test files of a changed program that reach what was changed. */
-export function testsReaching(change: ChangedProgram): ReachingTests {
+/** Gives the test files of a changed program that reach what was changed. */
+export type TestFinder = (change: ChangedProgram) => ReachingTests;
+
+/** A finder for the programs of one book, which follows the imports to the same files once. */
+export function testFinder(): TestFinder {
+  const known = new Map<string, ReachingTests>();
+  return (change) => {
+    const key = filesOf(change);
+    const tests = known.get(key) ?? testsReaching(change);
+    known.set(key, tests);
+    return tests;
+  };
+}
+
+/** Which files of which program are changed, whatever the change is. */
+export function filesOf({ program, changed }: ChangedProgram): string {
+  return JSON.stringify([program.chapter, ...changed.map(({ path }) => path)]);
+}
+
+function testsReaching(change: ChangedProgram): ReachingTests {
   const distances = distancesTo(change.program, touchedBy(change));
   const tests = [...distances].filter(([path]) => /\.test\.[cm]?tsx?$/.test(path)).sort(([a, near], [b, far]) => near - far || (a < b ? -1 : 1));
   const least = tests[0]?.[1];

@@ -25,7 +25,8 @@ export interface RecordFile {
  * side, and each holds for its own text. A file whose text is not that of its name is passed over, with a warning.
  */
 export function readRecords(root: string): { readonly known: readonly KnownVerdict[]; readonly paths: readonly string[]; readonly diagnostics: readonly Diagnostic[] } {
-  const paths = walk(root, recordFolder, (path) => path.endsWith("/.DS_Store"));
+  // what else stands there is none of ours, as where a chapter has the folder's name
+  const paths = walk(root, recordFolder).filter((path) => path.endsWith(".json"));
   const read = paths.map((path) => ({ path, text: (textAt(join(root, path)) ?? "").replaceAll("\r\n", "\n") }));
   const whole = read.filter(({ path, text }) => path.endsWith(`.${shortHash(text)}.json`));
   const diagnostics = read.filter((each) => !whole.includes(each)).map(({ path }) => damaged(path));

@@ -6,6 +6,7 @@ import { childSupervisor, type ChildSupervisor } from "../system/supervisor.ts";
 import type { SectionPlan } from "../proving/plan.ts";
 import { cellTrials } from "./cellTrials.ts";
 import { keyFinder, type KeyFinder } from "./keys.ts";
+import { lazy } from "./lazy.ts";
 import { ledgerOf, type Ledger, type PlacedMutant } from "./ledger.ts";
 import { allOf, only, type SectionMutants } from "./made.ts";
 import type { Identified, Mutant } from "./mutant.ts";
@@ -14,6 +15,7 @@ import { tryOperators } from "./operatorTrials.ts";
 import { pooled } from "./pooled.ts";
 import type { ChapterPrograms } from "./programs.ts";
 import { tryQuick } from "./quickTrials.ts";
+import { testFinder, type TestFinder } from "./reach.ts";
 import type { RecordedMutant } from "./recordFiles.ts";
 import { scopeFinder, type ScopeFinder } from "./scope.ts";
 import type { Selection } from "./selection.ts";
@@ -48,10 +50,10 @@ export interface TriedMutants {
 /** Finds them all. Throws `Unjudged` where the book as it is fails, and the system's error where nothing can be written. */
 export async function trials(order: TrialOrder, mutants: readonly SectionMutants[]): Promise<TriedMutants> {
   const { root } = order.ready.book;
-  const needed = scopeFinder();
-  const ledger = ledgerOf({ root, selection: order.selection, keysOf: keysIn(order, needed) });
+  const finders = { needed: scopeFinder(), testsReaching: testFinder() };
+  const ledger = ledgerOf({ root, selection: order.selection, keysOf: keysIn(order, finders) });
   const left = mutants.map((each) => only(each, (mutant) => ledger.verdictOn({ plan: each.plan, mutant }) === undefined));
-  await tryAll(order, left, { ledger, needed });
+  await tryAll(order, left, { ledger, ...finders });
   const sections = mutants.map((each) => ({ path: each.plan.units.section.path, results: allOf(each).map((mutant) => resultOf({ plan: each.plan, mutant }, ledger)) }));
   const placed = mutants.flatMap((each) => allOf(each).map((mutant): PlacedMutant => ({ plan: each.plan, mutant })));
   const unrecorded = placed.filter((each) => isLasting(resultOf(each, ledger).known.verdict) && !ledger.isRecorded(each));
@@ -65,10 +67,11 @@ function resultOf(placed: PlacedMutant, ledger: Ledger): RecordedMutant {
 }
 
 /** Keys are worked out once: a run asks for them again when it keeps what it has found. */
-function keysIn({ ready, programs, plans }: TrialOrder, needed: ScopeFinder): KeyFinder {
+function keysIn({ ready, programs, plans }: TrialOrder, finders: Finders): KeyFinder {
   const { root } = ready.book;
   const lockfiles = [root, projectFolder].map((folder) => readLockfile(textAt(join(folder, "package-lock.json"))));
-  const find = keyFinder({ programs, plans, needed, lockfiles, data: () => hashOfData(root) });
+  const data = lazy(() => hashOfData(root));
+  const find = keyFinder({ programs, plans, ...finders, lockfiles, data });
   const known = new Map<Mutant, ReturnType<KeyFinder>>();
   return (plan, mutant) => {
     const keys = known.get(mutant) ?? find(plan, mutant);
@@ -85,9 +88,14 @@ function hashOfData(root: string): string {
   return sha256(JSON.stringify(files));
 }
 
-interface Findings {
-  readonly ledger: Ledger;
+/** What is asked again and again in a run. */
+interface Finders {
   readonly needed: ScopeFinder;
+  readonly testsReaching: TestFinder;
+}
+
+interface Findings extends Finders {
+  readonly ledger: Ledger;
 }
 
 async function tryAll(order: TrialOrder, mutants: readonly SectionMutants[], findings: Findings): Promise<void> {
@@ -112,7 +120,7 @@ async function trySections({ ready, limits, jobs, progress }: TrialOrder, mutant
   });
 }
 
-async function tryPrograms({ ready, programs, plans, limits, jobs, progress, buildNative = readsOnly }: TrialOrder, mutants: readonly SectionMutants[], { ledger, needed, life }: Findings & { readonly life: ChildSupervisor }): Promise<void> {
+async function tryPrograms({ ready, programs, plans, limits, jobs, progress, buildNative = readsOnly }: TrialOrder, mutants: readonly SectionMutants[], { ledger, needed, testsReaching, life }: Findings & { readonly life: ChildSupervisor }): Promise<void> {
   const planOf = new Map(mutants.flatMap(({ plan, operators }) => operators.map((mutant): readonly [Identified<Mutant>, SectionPlan] => [mutant, plan])));
   const told = progressText("changing operators", ["operator", "operators"], planOf.size);
   let done = 0;
@@ -121,6 +129,7 @@ async function tryPrograms({ ready, programs, plans, limits, jobs, progress, bui
     ready,
     programs,
     buildNative,
+    testsReaching,
     tryCells: cellTrials({ plans, needed, limits, life }),
     jobs,
     life,
