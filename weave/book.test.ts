@@ -98,7 +98,7 @@ describe.each(books)("$name", ({ from }) => {
     const reading = readDocument(root);
     if (reading.document === null) throw new Error("the document could not be read");
     document = reading.document;
-  }, 300_000);
+  }, 0);
   afterAll(() => rmSync(root, { recursive: true, force: true }));
 
   /** Titles of pages and the headings in them. */
@@ -124,7 +124,7 @@ describe.each(books)("$name", ({ from }) => {
     const found = await audit(join(output, "html"), [valid, narrow, weight, cells], { patterns: document.pages.map(({ href }) => href) });
     expect(found.length).toBeGreaterThanOrEqual(7);
     expect(found.filter((finding) => !isMet(finding))).toEqual([]);
-  }, 900_000);
+  }, 0);
 
   test("EPUB: EPUBCheck has nothing to say, and every link leads somewhere", () => {
     const report = tool("java", "-jar", epubcheck, "--failonwarnings", join(output, "book.epub"));

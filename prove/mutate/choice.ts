@@ -2,7 +2,7 @@
 import type { Identified, Mutant, MutantKind } from "./mutant.ts";
 
 /** How many of each kind a section gives. An operator takes a run of tests; a whole section's formulas take one process. */
-export const perSection: { readonly [K in MutantKind]: number } = { formula: 4, cost: 4, output: 4, number: 4, operator: 2 };
+export const perSection: { readonly [K in MutantKind]: number } = { formula: 2, cost: 2, output: 2, number: 2, operator: 1 };
 
 /**
  * Chooses among the mutants of one section: of each kind those whose identities, which are hashes, come first. Nothing

@@ -22,8 +22,8 @@ export interface ExperimentRecord {
   readonly confirmed: Confirmation | null;
   /** Processor, cores, memory, operating system, Node. */
   readonly machine: string;
-  /** Load average over a minute when it began, or went on. */
-  readonly load: number;
+  /** Load average over a minute when it began, or went on; null where it was not recorded. */
+  readonly load: number | null;
   /** ISO date of its end. */
   readonly date: string;
   /** The commit that was checked out, `-dirty` if it was changed; null outside of git. */

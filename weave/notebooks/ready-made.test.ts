@@ -1,5 +1,5 @@
 /** What notebooks find ready made draws and shows what the book does, with nothing but its one file. */
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
@@ -18,6 +18,14 @@ const { Plot, formsOf, graphviz, experiment, measurement } = await import(pathTo
 
 /** Without a figure's name, which a notebook does not know, and what is made of it. */
 const unnamed = (svg: string | undefined): string | undefined => svg?.replace(/<title[^]*?<\/desc>\s*/, "").replace(/drawing-(?:shown-\d+|surface)-/g, "");
+
+/** The file of the foreign book's evidence that has such a name, which has a hash in it. */
+function recordedAt(section: string, name: RegExp): string {
+  const folder = join(import.meta.dirname, "../fixtures/coffee/book/evidence", section);
+  const found = readdirSync(folder).filter((each) => name.test(each));
+  if (found.length !== 1) throw new Error(`${found.length} files of ${section} are ${name}`);
+  return join(folder, found.join(""));
+}
 
 test("every package in it, and what those were built from, has its licence beside it", () => {
   const licences = licencesOf(packages);
@@ -41,7 +49,7 @@ test("a figure is the one that the book recorded", async () => {
     y: { label: "surface for each unit of volume" },
     marks: [Plot["lineY"]?.(radii, { x: radii, y: radii.map((r) => 3 / r) })],
   });
-  const recorded = readFileSync(join(import.meta.dirname, "../fixtures/coffee/book/evidence/01-grinding/surface.svg"), "utf8");
+  const recorded = readFileSync(recordedAt("01-grinding/01-how-fine", /^surface\.\w+\.svg$/), "utf8");
   const forms = await formsOf(figure, "");
   expect(unnamed(forms?.["image/svg+xml"])).toBe(unnamed(printDrawing({ svg: recorded, csv: null, csvName: null, width: 580, height: 310 })));
 });
@@ -58,7 +66,7 @@ test("a list of plots is one figure, not a list", async () => {
 test("an image is the PNG file that the book recorded", async () => {
   const side = 24;
   const depth = (i: number): number => Math.hypot((i % side) - 11.5, Math.floor(i / side) - 11.5) / 17;
-  const recorded = readFileSync(join(import.meta.dirname, "../fixtures/coffee/book/evidence/02-brewing/bed-1.png"));
+  const recorded = readFileSync(recordedAt("02-brewing/02-how-much", /^bed-1\.\w+\.png$/));
   expect((await formsOf({ width: side, height: side, data: Array.from({ length: side * side }, (_, i) => depth(i)) }, ""))?.["image/png"]).toBe(recorded.toString("base64"));
 });
 

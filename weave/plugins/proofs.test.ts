@@ -113,7 +113,7 @@ test("a table, a drawing and an image that a cell showed stand in the place of t
       result: run(lines, [
         { kind: "table", line: 1, lines: 2, head: ["n", "x"], rows: [["1", "2"]] },
         { ...figure, kind: "figure", line: 3, lines: 1 } as Extract<Result, { kind: "run" }>["shown"][number],
-        { kind: "image", line: 4, lines: 1, png: "dot.png", sha256: "", width: 1, height: 1 },
+        { kind: "image", line: 4, lines: 1, png: "dot.png", sha256: "0123456789abcdef0123", width: 1, height: 1 },
       ]),
     },
   ]);
@@ -123,7 +123,7 @@ table
   n | x
   1 | 2
 bookShown
-{image ../evidence/01-a/dot.png “[an image]”}
+{image ../evidence/01-a/index/dot.0123456789abcdef.png “[an image]”}
 output output
   | after
 `);
