@@ -3,7 +3,7 @@ import { spawn, type ChildProcess } from "node:child_process";
 import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
-import { projectFolder } from "../../tangle/index.ts";
+import { setupFiles } from "../../tangle/index.ts";
 import { childSupervisor, type ChildSupervisor } from "../system/supervisor.ts";
 
 /** Which tests to run. */
@@ -56,7 +56,6 @@ export async function runTestFiles({ root, folder, tests, seconds, bail, life }:
 
 /** The only tests of the run, with the same inputs each time. */
 function configOf(folder: string, files: readonly string[], how: "all" | "bail"): string {
-  const setupFiles = [join(projectFolder, "tangle/verdicts/propertySeed.ts")];
   const common = { include: files, exclude: [], setupFiles };
   const limits = how === "all" ? { testTimeout: 120_000, hookTimeout: 120_000 } : { testTimeout: 0, hookTimeout: 0, bail: 1, maxWorkers: 1 };
   const config = JSON.stringify({ cacheDir: join(folder, ".vite"), test: { ...common, ...limits } });

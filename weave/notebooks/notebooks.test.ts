@@ -88,7 +88,7 @@ test("each chapter has one", () => {
 test("what was recorded stands under its cell: lines, a table, an image, a drawing, an error", () => {
   expect(code("01-grinding.ipynb", "cell-1").outputs).toEqual([{ output_type: "stream", name: "stdout", text: ["0.03\n"] }]);
   expect(code("01-grinding.ipynb", "cell-3").outputs).toEqual([
-    { output_type: "error", ename: "RangeError", evalue: "surface: expected a radius above 0, found -1", traceback: ["RangeError: surface: expected a radius above 0, found -1"] },
+    { output_type: "error", ename: "RangeError", evalue: "surface: a radius of -1 😀", traceback: ["RangeError: surface: a radius of -1 😀"] },
   ]);
   const kinds = ({ outputs }: NotebookCell & { cell_type: "code" }): unknown => outputs.map((output) => ("data" in output ? Object.keys(output.data)[0] : output.output_type));
   expect(kinds(code("02-brewing.ipynb", "cell-1"))).toEqual(["text/markdown"]);
