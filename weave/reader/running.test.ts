@@ -7,6 +7,7 @@ import { wovenBook, type WovenBook } from "../testing/wovenBook.ts";
 import { editsIn, coded } from "./cells/address.ts";
 import { neededBy } from "./cells/assemble.ts";
 import { constantsIn, withConstant } from "./cells/constants.ts";
+import type {} from "./dataStore.ts";
 
 const printed = [
   "30 { a: [ 1, 2 ], b: Map(1) { 'x' => null } } [Function: double]",
