@@ -1,6 +1,6 @@
 /** `npm test` and `npm run test:all`: arguments, printing, exit code. */
 import { availableParallelism } from "node:os";
-import { complain, projectFolder, readArguments, say, type CommandSpec } from "../../tangle/index.ts";
+import { complain, progressOn, projectFolder, readArguments, say, type CommandSpec } from "../../tangle/index.ts";
 import { closingReport, stepLine } from "./report.ts";
 import { runStep } from "./run.ts";
 import { runSteps } from "./schedule.ts";
@@ -32,11 +32,12 @@ async function main(argv: readonly string[]): Promise<number> {
   const steps = stepsOf({ root, depth: flags.has("all") ? "all" : "changed", tools: root === projectFolder ? "with" : "without" });
   const interrupted = new AbortController();
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.once(signal, () => interrupted.abort());
+  const progress = progressOn(process.stderr);
   const started = performance.now();
   const ends = await runSteps(steps, {
     cores: availableParallelism(),
-    run: (step) => runStep(step, interrupted.signal),
-    ended: (end) => say(stepLine(end), 0),
+    run: (step) => runStep(step, interrupted.signal, (line) => progress.step(`${step.name}: ${line}`)),
+    ended: (end) => (progress.clear(), say(stepLine(end), 0)),
   });
   say(closingReport(ends, (performance.now() - started) / 1000), 0);
   return ends.every(({ kind }) => kind === "passed") ? 0 : 1;
