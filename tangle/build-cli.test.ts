@@ -51,12 +51,12 @@ test("without a C compiler the build is skipped by name, and so is the test that
   expect(built.out).toMatch(cure);
   const chapters = command("cli.ts", ["--every-chapter", "--root", root], bare.path);
   expect([chapters.code, chapters.err]).toEqual([0, ""]);
-  expect(chapters.out).toMatch(/^skipped: src\/squares\.test\.ts: no C compiler.*\n1 chapters, 1 program: each type-checks and passes its tests \(0 test files run, 0 unchanged\)\n$/);
+  expect(chapters.out).toMatch(/^skipped: src\/squares\.test\.ts: no C compiler.*\n1 chapters, 1 program: each type-checks and passes its tests \(0 test files run, 0 known to pass, 0 unchanged\)\n0 passed, 0 failed, 1 skipped\n$/);
 });
 
 test("at every chapter's end the products are built, and the tests that need them are run", () => {
   const { root, write } = book();
-  expect(command("cli.ts", ["--every-chapter", "--root", root])).toEqual({ code: 0, out: "1 chapters, 1 program: each type-checks and passes its tests (1 test files run, 0 unchanged)\n", err: "" });
+  expect(command("cli.ts", ["--every-chapter", "--root", root])).toEqual({ code: 0, out: "1 chapters, 1 program: each type-checks and passes its tests (1 test files run, 0 known to pass, 0 unchanged)\n1 passed, 0 failed\n", err: "" });
   write({ kernel: "return 1;" });
   const wrong = command("cli.ts", ["--every-chapter", "--root", root]);
   expect(wrong.code).toBe(1);

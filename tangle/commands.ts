@@ -58,7 +58,8 @@ async function checkChapters(ready: ReadyBook, progress: Progress): Promise<numb
   const verdict = errors === 0 ? "each type-checks and passes its tests" : `${errors} errors`;
   say(`${chapters} chapters, ${programs} ${programs === 1 ? "program" : "programs"}: ${verdict} (${files.run} test files run, ${files.known} known to pass, ${files.unchanged} unchanged)\n`);
   for (const skipped of tests.skipped) say(`skipped: ${skipped}\n`);
-  say(`${tests.passed} passed, ${tests.failed} failed${tests.skipped.length === 0 ? "" : `, ${tests.skipped.length} skipped`}\n`);
+  const skipped = tests.skipped.length + notHere.length;
+  say(`${tests.passed} passed, ${tests.failed} failed${skipped === 0 ? "" : `, ${skipped} skipped`}\n`);
   return errors === 0 ? 0 : 1;
 }
 

@@ -124,7 +124,7 @@ async function testStops(ready: ReadyBook, stops: readonly Stop[], progress: (st
     diagnostics: [...building, ...results.flatMap(({ chapter, result }) => result.failures.map((each) => inProgram(each, chapter)))],
     notHere: [...new Map(built.flatMap(({ skipped }) => skipped.map((each) => [each.path, each]))).values()],
     tests: { passed: before + sum(({ passed }) => passed), failed: sum(({ failed }) => failed), skipped: results.flatMap(({ result }) => result.skipped) },
-    run: count,
+    run: results.length,
     known: known.size,
   };
 }
