@@ -1,7 +1,8 @@
 import { createHash } from "node:crypto";
-import { existsSync, readdirSync, readFileSync, realpathSync } from "node:fs";
+import { existsSync, mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { afterEach, describe, expect, test } from "vitest";
+import { join } from "node:path";
+import { afterEach, describe, expect, test, vi } from "vitest";
 import { render } from "../../tangle/index.ts";
 import { defaultLimits, type Limits } from "../units/limits.ts";
 import { diagnosticOf } from "./outcome-diagnostic.ts";
@@ -76,10 +77,15 @@ describe("the cells of a section", () => {
   });
 
   test("leave nothing on the disk", async () => {
-    const before = readdirSync(realpathSync(tmpdir())).filter((name) => /^prove-\w{6}$/.test(name));
+    // a folder for what is passing that nobody else writes to
+    const own = realpathSync(mkdtempSync(join(tmpdir(), "passing-")));
+    vi.stubEnv("TMPDIR", own);
     const { output } = await ran(run('import { writeFileSync } from "node:fs";\nwriteFileSync("mine.txt", "x");\nconsole.log(process.cwd());'));
     expect(existsSync(output("run-1") ?? "")).toBe(false);
-    expect(readdirSync(realpathSync(tmpdir())).filter((name) => /^prove-\w{6}$/.test(name) && !before.includes(name))).toEqual([]);
+    expect(output("run-1")?.startsWith(own)).toBe(true);
+    expect(readdirSync(own).filter((name) => /^prove-\w{6}$/.test(name))).toEqual([]);
+    vi.unstubAllEnvs();
+    rmSync(own, { recursive: true });
   });
 });
 
