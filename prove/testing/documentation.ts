@@ -1,4 +1,4 @@
-/** What authors are told of the helpers; `README.md` beside it holds the same as a table. */
+/** What authors are told of the helpers; `helpers/README.md` holds the same as a table. */
 
 /** One helper. */
 export interface HelperDoc {

@@ -73,7 +73,8 @@ function stopsOf({ book, graph }: ReadyBook): readonly Stop[] {
   const stops: Stop[] = [];
   const keysOf = verdictKeys(book.root);
   const judged = new Set<string>();
-  let before = "";
+  // no program before the first
+  let before = JSON.stringify([]);
   book.chapters.forEach(({ folder }, chapter) => {
     const layouts = expandAt(book, graph, chapter).map(layoutOf);
     const program = JSON.stringify(layouts.map(({ path, text }) => [path, text]));
