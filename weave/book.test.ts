@@ -147,9 +147,12 @@ describe.each(books)("$name", ({ from }) => {
   });
 
   test("every heading stands in all three editions", () => {
+    const print = tool("pdftotext", join(output, "book.pdf"), "-");
+    // a value may go on over a page, between whose halves stand a running head and a number: two blocks at the page's top
+    const withoutHeads = print.replace(/\f(?:[^\n]+\n\n){2}/g, "\n");
     const texts = {
       html: letters([...html().values()].join(" ").replace(/<[^>]*>/g, "")),
-      pdf: letters(tool("pdftotext", join(output, "book.pdf"), "-")),
+      pdf: `${letters(print)} ${letters(withoutHeads)}`,
       epub: letters([...epub()].filter(([path]) => path.endsWith(".xhtml")).map(([, text]) => text).join(" ").replace(/<[^>]*>/g, "")),
     };
     for (const [edition, text] of Object.entries(texts)) {
