@@ -66,7 +66,7 @@ test("a list of plots is one figure, not a list", async () => {
 test("an image is the PNG file that the book recorded", async () => {
   const side = 24;
   const depth = (i: number): number => Math.hypot((i % side) - 11.5, Math.floor(i / side) - 11.5) / 17;
-  const recorded = readFileSync(recordedAt("02-brewing/02-how-much", /^bed-1\.\w+\.png$/));
+  const recorded = readFileSync(recordedAt("02-brewing/01-how-long", /^bed-1\.\w+\.png$/));
   expect((await formsOf({ width: side, height: side, data: Array.from({ length: side * side }, (_, i) => depth(i)) }, ""))?.["image/png"]).toBe(recorded.toString("base64"));
 });
 
