@@ -113,6 +113,18 @@ describe.each(books)("$name", ({ from }) => {
     return new Map(Object.entries(entries).map(([path, bytes]) => [path, new TextDecoder().decode(bytes)]));
   };
 
+  /** Letters and digits of each edition's text. */
+  const readable = (): Readonly<Record<"html" | "pdf" | "epub", string>> => {
+    const print = tool("pdftotext", join(output, "book.pdf"), "-");
+    // what goes on over a page is parted by a running head and a number, two blocks at the page's top: the text without them too
+    const withoutHeads = print.replace(/\f(?:[^\n]+\n\n){2}/g, "\n");
+    return {
+      html: letters([...html().values()].join(" ").replace(/<[^>]*>/g, "")),
+      pdf: `${letters(print)} ${letters(withoutHeads)}`,
+      epub: letters([...epub()].filter(([path]) => path.endsWith(".xhtml")).map(([, text]) => text).join(" ").replace(/<[^>]*>/g, "")),
+    };
+  };
+
   test("HTML: every page is there, and every link leads somewhere", () => {
     const pages = html();
     expect(document.pages.map(({ href }) => href).filter((href) => !pages.has(href))).toEqual([]);
@@ -147,14 +159,7 @@ describe.each(books)("$name", ({ from }) => {
   });
 
   test("every heading stands in all three editions", () => {
-    const print = tool("pdftotext", join(output, "book.pdf"), "-");
-    // a value may go on over a page, between whose halves stand a running head and a number: two blocks at the page's top
-    const withoutHeads = print.replace(/\f(?:[^\n]+\n\n){2}/g, "\n");
-    const texts = {
-      html: letters([...html().values()].join(" ").replace(/<[^>]*>/g, "")),
-      pdf: `${letters(print)} ${letters(withoutHeads)}`,
-      epub: letters([...epub()].filter(([path]) => path.endsWith(".xhtml")).map(([, text]) => text).join(" ").replace(/<[^>]*>/g, "")),
-    };
+    const texts = readable();
     for (const [edition, text] of Object.entries(texts)) {
       expect(headings().filter((heading) => !text.includes(letters(heading))), edition).toEqual([]);
     }
@@ -179,11 +184,7 @@ describe.each(books)("$name", ({ from }) => {
 
   test("every number of a cell and every drawing stands in all three editions", () => {
     const { values, drawings } = shownIn(document);
-    const texts = {
-      html: letters([...html().values()].join(" ").replace(/<[^>]*>/g, "")),
-      pdf: letters(tool("pdftotext", join(output, "book.pdf"), "-")),
-      epub: letters([...epub()].filter(([path]) => path.endsWith(".xhtml")).map(([, text]) => text).join(" ").replace(/<[^>]*>/g, "")),
-    };
+    const texts = readable();
     for (const [edition, text] of Object.entries(texts)) expect(values.filter((value) => !text.includes(letters(value))), edition).toEqual([]);
     const count = (pattern: RegExp, texts: Iterable<string>): number => [...texts].reduce((sum, text) => sum + (text.match(pattern)?.length ?? 0), 0);
     expect([count(/<div class="drawing /g, html().values()), count(/<div class="drawing"/g, epub().values())]).toEqual([drawings, drawings]);
