@@ -15,7 +15,7 @@ const command: CommandSpec = {
   options: [],
   rest: "PATH:LINE[:COLUMN] …",
   notes:
-    "Examples: npm run explain -- src/markov/model.ts:12:5\n" +
+    "Examples: npm run explain -- src/models/ngram/model.ts:12:5\n" +
     "          npm run explain -- book/01-markov-chains/index.md:88\n" +
     "Paths are relative to the root. Exit codes: 0 every place is known, 1 one is not or the book has errors, 2 usage.",
 };

@@ -15,7 +15,7 @@ import { source } from "./text/span.ts";
 
 const command: CommandSpec = {
   call: "npm run stage --",
-  purpose: "Runs the program that a chapter has built, src/stages/CHAPTER.ts. Without a chapter: lists what there is.",
+  purpose: "Runs the demo that a chapter begins, src/demos/TOPIC/run.ts. Without a chapter: lists what there is.",
   options: [],
   rest: "[CHAPTER [arguments of the demo …]]",
   notes: "CHAPTER is a number (1) or a folder (01-markov-chains). What stands after it belongs to the demo, as does the exit\ncode. Exit codes of the command itself: 1 the chapter cannot be run, 2 usage.",

@@ -1,14 +1,14 @@
 // Tangled from book/04-neural-lm/06-what-did-it-learn.md. Edit the book, then: npm run tangle
 /** The list of names as the long runs of Chapter 4 see it, and what their records have. */
-import { lossOf, type MlpParameters, type MlpShape } from "../models/mlp-lm.ts";
+import { lossOf, type MlpParameters, type MlpShape } from "../models/mlp-lm/mlp-lm.ts";
 import { randomFrom } from "../random/xoshiro128.ts";
-import { data } from "../text/data.ts";
-import { encode, vocabularyOf, type Vocabulary } from "../text/vocabulary.ts";
+import { data } from "../data/files.ts";
+import { encode, vocabularyOf, type Vocabulary } from "../tokenizers/vocabulary.ts";
 import { meanLoss } from "../train/evaluate.ts";
-import { listsOf, type Examples } from "../train/examples.ts";
-import type { Run } from "../train/follow.ts";
-import { partsOf } from "../train/parts.ts";
-import { inRecord, rounded } from "../train/recorded.ts";
+import { listsOf, type Examples } from "../data/examples.ts";
+import type { Run } from "../train/training-loop.ts";
+import { partsOf } from "../data/parts.ts";
+import { inRecord, rounded } from "./recorded.ts";
 
 /** The letters to be guessed, in parts, and the shape of the network that guesses them. */
 export interface NamesInNumbers {

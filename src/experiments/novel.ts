@@ -1,22 +1,22 @@
 // Tangled from book/04-neural-lm/08-against-the-table.md. Edit the book, then: npm run tangle
 /** The novel as the long runs of Chapter 4 see it, and what their records have. */
-import { compressBy } from "../coding/with-model.ts";
-import { split } from "../text/split.ts";
-import { data } from "../text/data.ts";
-import { encode, vocabularyOf, withStranger, type Vocabulary } from "../text/vocabulary.ts";
-import { write } from "../markov/write.ts";
-import { discountRule, PackedReader } from "../markov/packed-belief.ts";
-import { PackedCounts, packedNeighbours } from "../markov/packed.ts";
+import { compressBy } from "../compress/model-coder.ts";
+import { split } from "../data/split.ts";
+import { data } from "../data/files.ts";
+import { encode, vocabularyOf, withStranger, type Vocabulary } from "../tokenizers/vocabulary.ts";
+import { write } from "../models/ngram/sampler.ts";
+import { discountRule, PackedReader } from "../models/ngram/packed-model.ts";
+import { PackedCounts, packedNeighbours } from "../models/ngram/packed.ts";
 import { neural, writer } from "../models/language-model.ts";
-import { calm, lossOf, mlp, scoresOf, type MlpParameters, type MlpShape } from "../models/mlp-lm.ts";
+import { calm, lossOf, mlp, scoresOf, type MlpParameters, type MlpShape } from "../models/mlp-lm/mlp-lm.ts";
 import { sizeOf } from "../nn/parameters.ts";
 import { logSoftmax } from "../ops/log-softmax.ts";
 import { randomFrom } from "../random/xoshiro128.ts";
 import { streamsFrom } from "../random/streams.ts";
 import { meanLoss } from "../train/evaluate.ts";
-import { everyOf, windowsOf } from "../train/examples.ts";
-import { startFrom, type Run } from "../train/follow.ts";
-import { inRecord, rounded, type Training } from "../train/recorded.ts";
+import { everyOf, windowsOf } from "../data/examples.ts";
+import { startFrom, type Run } from "../train/training-loop.ts";
+import { inRecord, rounded, type Training } from "./recorded.ts";
 
 /** The novel in numbers. */
 export interface NovelInNumbers {

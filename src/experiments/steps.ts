@@ -1,9 +1,9 @@
 // Tangled from book/04-neural-lm/08-against-the-table.md. Edit the book, then: npm run tangle
 /** The two steps of training that are timed: on the names and on the novel. */
 import { randomFrom } from "../random/xoshiro128.ts";
-import { asTensor } from "../tensor/index.ts";
+import { asTensor } from "../tensor-core.ts";
 import { descend } from "../train/train.ts";
-import { calm, lossOf, mlp, type MlpShape } from "../models/mlp-lm.ts";
+import { calm, lossOf, mlp, type MlpShape } from "../models/mlp-lm/mlp-lm.ts";
 
 /** The networks of the chapter, with their batches. */
 const timed: readonly { readonly name: string; readonly shape: MlpShape; readonly batch: number }[] = [

@@ -1,15 +1,15 @@
 // Tangled from book/04-neural-lm/05-when-to-stop.md. Edit the book, then: npm run tangle
 /** The small experiments about learning and stopping, each a function of a seed. */
-import { calm, lossOf, mlp, type MlpParameters } from "../models/mlp-lm.ts";
+import { calm, lossOf, mlp, type MlpParameters } from "../models/mlp-lm/mlp-lm.ts";
 import { streamsFrom } from "../random/streams.ts";
 import { randomFrom } from "../random/xoshiro128.ts";
-import { data } from "../text/data.ts";
-import { encode, vocabularyOf } from "../text/vocabulary.ts";
+import { data } from "../data/files.ts";
+import { encode, vocabularyOf } from "../tokenizers/vocabulary.ts";
 import { meanLoss } from "../train/evaluate.ts";
-import { listsOf, type Examples } from "../train/examples.ts";
-import { startFrom, trained, type Mark, type Run, type Trial } from "../train/follow.ts";
-import { partsOf, type Parts } from "../train/parts.ts";
-import { rounded } from "../train/recorded.ts";
+import { listsOf, type Examples } from "../data/examples.ts";
+import { startFrom, trained, type Mark, type Run, type Trial } from "../train/training-loop.ts";
+import { partsOf, type Parts } from "../data/parts.ts";
+import { rounded } from "./recorded.ts";
 
 /** The names in parts, the network before training, and how it is trained; all by one seed. */
 export interface Names {

@@ -1,7 +1,7 @@
 // Tangled from book/04-neural-lm/05-when-to-stop.md. Edit the book, then: npm run tangle
 /** A file of ours that another program has read. */
 import { randomFrom } from "../random/xoshiro128.ts";
-import { arange, asTensor, matrixTranspose, normal, type Tensor } from "../tensor/index.ts";
+import { arange, asTensor, matrixTranspose, normal, type Tensor } from "../tensor-core.ts";
 import { safetensorsOf } from "./safetensors.ts";
 
 /** Tensors of all dtypes, one of them a view that is not in order. */

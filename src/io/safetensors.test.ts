@@ -1,8 +1,8 @@
 // Tangled from book/04-neural-lm/05-when-to-stop.md. Edit the book, then: npm run tangle
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { asTensor, type DType, type Tensor } from "../tensor/index.ts";
-import { data } from "../text/data.ts";
+import { asTensor, type DType, type Tensor } from "../tensor-core.ts";
+import { data } from "../data/files.ts";
 import { ours, sample } from "./safetensors.samples.ts";
 import { readSafetensors, safetensorsOf } from "./safetensors.ts";
 

@@ -1,8 +1,8 @@
 // Tangled from book/04-neural-lm/05-when-to-stop.md. Edit the book, then: npm run tangle
 /** The format in which weights are passed on: named tensors, behind a header in JSON. */
-import { asTensor, type DType, type Tensor } from "../tensor/index.ts";
-import { bytesOf, type Numbers } from "../tensor/device.ts";
-import { shapeText, sizeOf } from "../tensor/shape.ts";
+import { asTensor, type DType, type Tensor } from "../tensor-core.ts";
+import { bytesOf, type Numbers } from "../backends/backend.ts";
+import { shapeText, sizeOf } from "../layout/shape.ts";
 
 /** What a file holds: tensors by name, in the order of their bytes, and remarks. */
 export interface Safetensors {

@@ -1,8 +1,8 @@
 // Tangled from book/01-markov-chains/01-one-letter-at-a-time.md. Edit the book, then: npm run tangle
 import fc from "fast-check";
 import { afterEach, expect, test, vi } from "vitest";
-import { logProbability } from "../markov/evaluate.ts";
-import { probability, train, type MarkovModel } from "../markov/model.ts";
+import { logProbability } from "../models/ngram/evaluate.ts";
+import { probability, train, type MarkovModel } from "../models/ngram/model.ts";
 import { ledger, ledgerOf } from "./ledger.ts";
 
 afterEach(() => {

@@ -1,17 +1,17 @@
 // Tangled from book/04-neural-lm/08-against-the-table.md. Edit the book, then: npm run tangle
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { compressBy, decompressBy, unitsOf } from "../coding/with-model.ts";
-import { BUDGET } from "../coding/arithmetic.ts";
-import { countNeighbours, discount } from "../markov/neighbours.ts";
-import { countsOf, wittenBell } from "../markov/smoothing.ts";
-import { write } from "../markov/write.ts";
+import { compressBy, decompressBy, unitsOf } from "../compress/model-coder.ts";
+import { BUDGET } from "../compress/arithmetic-coder.ts";
+import { countNeighbours, discount } from "./ngram/kneser-ney.ts";
+import { countsOf, wittenBell } from "./ngram/smoothing.ts";
+import { write } from "./ngram/sampler.ts";
 import { softmax } from "../ops/softmax.ts";
 import { randomFrom } from "../random/xoshiro128.ts";
-import { encode, vocabularyOf, withStranger } from "../text/vocabulary.ts";
-import { windowsOf } from "../train/examples.ts";
+import { encode, vocabularyOf, withStranger } from "../tokenizers/vocabulary.ts";
+import { windowsOf } from "../data/examples.ts";
 import { counted, neural, writer, type LanguageModel } from "./language-model.ts";
-import { mlp, scoresOf } from "./mlp-lm.ts";
+import { mlp, scoresOf } from "./mlp-lm/mlp-lm.ts";
 
 const read = "the whale, the white whale, the sea; the ship.\n";
 const vocabulary = withStranger(vocabularyOf(read));

@@ -2,11 +2,11 @@
 /** One interface for all language models: counted or trained, they give a row of chances. */
 // Import what a language model is made of
 import type { Distribution } from "../information/entropy.ts";
-import type { Belief } from "../markov/smoothing.ts";
-import type { Writer } from "../markov/write.ts";
+import type { Belief } from "./ngram/smoothing.ts";
+import type { Writer } from "./ngram/sampler.ts";
 import { softmax } from "../ops/softmax.ts";
-import { asTensor, type Tensor } from "../tensor/index.ts";
-import { encode, type Vocabulary } from "../text/vocabulary.ts";
+import { asTensor, type Tensor } from "../tensor-core.ts";
+import { encode, type Vocabulary } from "../tokenizers/vocabulary.ts";
 
 // Say what a language model is
 /** Whatever believes something of the next character. */

@@ -1,7 +1,7 @@
 // Tangled from book/04-neural-lm/03-eleven-thousand-knobs.md. Edit the book, then: npm run tangle
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { multiply, zeros, type Tensor } from "../tensor/index.ts";
+import { multiply, zeros, type Tensor } from "../tensor-core.ts";
 import { leavesOf, mapLeaves, sizeOf, type Parameters } from "./parameters.ts";
 
 const { tree: trees } = fc.letrec<{ tree: Parameters; branch: Tensor | Parameters; leaf: Tensor }>((tie) => ({

@@ -1,7 +1,7 @@
 // Tangled from book/04-neural-lm/03-eleven-thousand-knobs.md. Edit the book, then: npm run tangle
 /** The parameters of a model: tensors, under names. */
 // Import what parameters are
-import { Tensor } from "../tensor/index.ts";
+import { Tensor } from "../tensor-core.ts";
 
 // Let parameters be a tree
 /** Tensors in objects, as deep as one likes. */

@@ -1,9 +1,9 @@
 // Tangled from book/03-backpropagation/04-the-best-cancellation-in-the-field.md. Edit the book, then: npm run tangle
 /** What targets cost under scores. */
 // Import what the loss needs
-import { apply, astype, constant, contiguous, equal, multiply, ones, reshape, roomFor, subtract, sum, type Rule, type Tensor } from "../tensor/index.ts";
-import { bytesOf } from "../tensor/device.ts";
-import { shapeText } from "../tensor/shape.ts";
+import { apply, astype, constant, contiguous, equal, multiply, ones, reshape, roomFor, subtract, sum, type Rule, type Tensor } from "../tensor-core.ts";
+import { bytesOf } from "../backends/backend.ts";
+import { shapeText } from "../layout/shape.ts";
 import { checkReal } from "../tensor/result.ts";
 import { rowsOf } from "./rows.ts";
 import { softmax, softmaxBackward } from "./softmax.ts";

@@ -1,6 +1,6 @@
 // Tangled from book/03-backpropagation/03-probabilities-push-back.md. Edit the book, then: npm run tangle
 /** A drawing of the Jacobian of softmax. */
-import { escaped } from "../text/escaped.ts";
+import { escaped } from "../format/escaped.ts";
 
 const [CELL, LEFT, TOP] = [74, 74, 30];
 

@@ -1,7 +1,7 @@
 // Tangled from book/03-backpropagation/05-a-layer-that-looks-at-itself.md. Edit the book, then: npm run tangle
 /** The numbers of a tensor, for loops written by hand. */
-import type { Numbers } from "../tensor/device.ts";
-import { contiguous, type Tensor } from "../tensor/index.ts";
+import type { Numbers } from "../backends/backend.ts";
+import { contiguous, type Tensor } from "../tensor-core.ts";
 
 /** The elements in order, the last axis fastest: the memory itself if they stand side by side in it, else a copy. */
 export function elementsOf(x: Tensor): Numbers {

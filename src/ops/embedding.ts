@@ -1,8 +1,8 @@
 // Tangled from book/03-backpropagation/02-the-lookup-that-is-a-product.md. Edit the book, then: npm run tangle
 /** Rows of a table, looked up by number. */
 // Import what a lookup needs
-import { apply, constant, contiguous, costOf, reshape, roomFor, type Rule, type Tensor } from "../tensor/index.ts";
-import { shapeText } from "../tensor/shape.ts";
+import { apply, constant, contiguous, costOf, reshape, roomFor, type Rule, type Tensor } from "../tensor-core.ts";
+import { shapeText } from "../layout/shape.ts";
 
 // Copy the rows that are asked for
 // E: [V, d], ids: [n]; the result: [n, d]

@@ -1,6 +1,6 @@
 // Tangled from book/03-backpropagation/08-four-witnesses.md. Edit the book, then: npm run tangle
 /** Arithmetic with the error function. */
-import type { Arithmetic } from "../autodiff/arithmetic.ts";
+import type { Arithmetic } from "../autograd/scalar/arithmetic.ts";
 
 /** What the programs of operations are made of. */
 export interface Functions<T> extends Arithmetic<T> {

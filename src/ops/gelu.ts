@@ -1,9 +1,9 @@
 // Tangled from book/03-backpropagation/06-bends-and-kinks.md. Edit the book, then: npm run tangle
 /** x times the chance that a normal number is below it: exactly, and by a tanh. Source: Hendrycks and Gimpel, “Gaussian error linear units”, 2016. */
 // Import what gelu uses
-import { erf } from "../tensor/kernels/erf.ts";
-import { add, erf as erfOf, exp, multiply, subtract, tanh, type Tensor } from "../tensor/index.ts";
-import { backwardOf, bent, ruleOf, type Bend } from "./bend.ts";
+import { erf } from "../backends/cpu/kernels/erf.ts";
+import { add, erf as erfOf, exp, multiply, subtract, tanh, type Tensor } from "../tensor-core.ts";
+import { backwardOf, bent, ruleOf, type Bend } from "./activation.ts";
 
 const { SQRT1_2, PI } = Math;
 /** The height of the normal density at zero. */

@@ -1,7 +1,7 @@
 // Tangled from book/03-backpropagation/09-exercises.md. Edit the book, then: npm run tangle
 import { expect, test } from "vitest";
-import { asTensor, gradient, variable } from "../tensor/index.ts";
-import { difference } from "../tensor/laws.ts";
+import { asTensor, gradient, variable } from "../tensor-core.ts";
+import { difference } from "../testing/laws.ts";
 import { crossEntropy } from "./cross-entropy.ts";
 import { smoothedCrossEntropy } from "./label-smoothing.ts";
 

@@ -1,6 +1,6 @@
 // Tangled from book/03-backpropagation/09-exercises.md. Edit the book, then: npm run tangle
 /** Cross-entropy with targets that are not quite sure. */
-import { add, mean, multiply, negative, type Tensor } from "../tensor/index.ts";
+import { add, mean, multiply, negative, type Tensor } from "../tensor-core.ts";
 import { crossEntropy } from "./cross-entropy.ts";
 import { logSoftmax } from "./log-softmax.ts";
 

@@ -3,9 +3,9 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { ledgerOf } from "../ledger/ledger.ts";
 import { randomFrom } from "../random/xoshiro128.ts";
-import { add, asTensor, gradient, hessianVector, jvp, multiply, normal, ones, permuteDims, slice, sum, variable, vjp, zeros, type Tensor } from "../tensor/index.ts";
-import { difference, inner } from "../tensor/laws.ts";
-import { bytesKept } from "./kept.ts";
+import { add, asTensor, gradient, hessianVector, jvp, multiply, normal, ones, permuteDims, slice, sum, variable, vjp, zeros, type Tensor } from "../tensor-core.ts";
+import { difference, inner } from "../testing/laws.ts";
+import { bytesKept } from "./saved-bytes.ts";
 import { biasBackward, gainBackward, layerNorm, layerNormBackward, layerNormOfPrimitives, statisticsOf } from "./layer-norm.ts";
 
 const double = { dtype: "float64" } as const;

@@ -2,10 +2,10 @@
 /** Rows with mean 0 and variance 1, a gain and a bias for each column. */
 // Import what normalising uses
 import { ledger } from "../ledger/ledger.ts";
-import { bytesOf } from "../tensor/device.ts";
-import { add, apply, broadcastTo, constant, contiguous, divide, mean as meanOf, multiply, roomFor, sqrt, subtract, sumTo, type At, type Rule, type Tensor } from "../tensor/index.ts";
+import { bytesOf } from "../backends/backend.ts";
+import { add, apply, broadcastTo, constant, contiguous, divide, mean as meanOf, multiply, roomFor, sqrt, subtract, sumTo, type At, type Rule, type Tensor } from "../tensor-core.ts";
 import { checkDTypes } from "../tensor/result.ts";
-import { shapeText } from "../tensor/shape.ts";
+import { shapeText } from "../layout/shape.ts";
 import { elementsOf, rowReader, rowWriter } from "./elements.ts";
 import { checkReal } from "../tensor/result.ts";
 import { rowsOf } from "./rows.ts";

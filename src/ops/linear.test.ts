@@ -3,8 +3,8 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { ledgerOf } from "../ledger/ledger.ts";
 import { randomFrom } from "../random/xoshiro128.ts";
-import { add, arange, asTensor, matmul, normal, reshape, sum, variable, vjp, zeros } from "../tensor/index.ts";
-import { adjointError, difference, differenceError, secondError } from "../tensor/laws.ts";
+import { add, arange, asTensor, matmul, normal, reshape, sum, variable, vjp, zeros } from "../tensor-core.ts";
+import { adjointError, difference, differenceError, secondError } from "../testing/laws.ts";
 import { linear, linearBackward } from "./linear.ts";
 
 const double = { dtype: "float64" } as const;

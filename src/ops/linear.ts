@@ -1,9 +1,9 @@
 // Tangled from book/03-backpropagation/01-shapes-tell-half-the-story.md. Edit the book, then: npm run tangle
 /** Rows times a matrix, and a bias for every row. */
 // Import what a layer needs
-import { apply, broadcastTo, costOf, matmul, matrixTranspose, reshape, roomFor, sum, type Rule, type Shape, type Tensor } from "../tensor/index.ts";
+import { apply, broadcastTo, costOf, matmul, matrixTranspose, reshape, roomFor, sum, type Rule, type Shape, type Tensor } from "../tensor-core.ts";
 import { checkDTypes } from "../tensor/result.ts";
-import { shapeText, sizeOf } from "../tensor/shape.ts";
+import { shapeText, sizeOf } from "../layout/shape.ts";
 
 // Multiply and add the bias in one pass
 // X: [n, d], W: [d, m], b: [m]; Y: [n, m]

@@ -1,6 +1,6 @@
 // Tangled from book/03-backpropagation/04-the-best-cancellation-in-the-field.md. Edit the book, then: npm run tangle
 /** Logarithms of shares. */
-import { add, apply, contiguous, costOf, exp, multiply, negative, roomFor, subtract, sum, type Rule, type Tensor } from "../tensor/index.ts";
+import { add, apply, contiguous, costOf, exp, multiply, negative, roomFor, subtract, sum, type Rule, type Tensor } from "../tensor-core.ts";
 import { checkDTypes, checkShapes } from "../tensor/result.ts";
 import { checkReal } from "../tensor/result.ts";
 import { rowsOf } from "./rows.ts";

@@ -1,9 +1,9 @@
 // Tangled from book/03-backpropagation/04-the-best-cancellation-in-the-field.md. Edit the book, then: npm run tangle
 import { expect, test } from "vitest";
-import { asTensor, matmul, matrixTranspose, slice, variable, vjp, type DType, type Tensor } from "../tensor/index.ts";
-import { difference } from "../tensor/laws.ts";
-import { tensorOf, type Row } from "../tensor/oracle.ts";
-import { data } from "../text/data.ts";
+import { asTensor, matmul, matrixTranspose, slice, variable, vjp, type DType, type Tensor } from "../tensor-core.ts";
+import { difference } from "../testing/laws.ts";
+import { tensorOf, type Row } from "../testing/tensor-oracle.ts";
+import { data } from "../data/files.ts";
 import { crossEntropy } from "./cross-entropy.ts";
 import { embedding } from "./embedding.ts";
 import { linear } from "./linear.ts";

@@ -1,8 +1,8 @@
 // Tangled from book/03-backpropagation/06-bends-and-kinks.md. Edit the book, then: npm run tangle
 /** Numbers that are not below zero. */
 // Import what bends use
-import { greater, type Tensor } from "../tensor/index.ts";
-import { backwardOf, bent, ruleOf, type Bend } from "./bend.ts";
+import { greater, type Tensor } from "../tensor-core.ts";
+import { backwardOf, bent, ruleOf, type Bend } from "./activation.ts";
 
 // Set to zero what is negative
 const bend: Bend = {

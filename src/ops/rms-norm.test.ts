@@ -2,8 +2,8 @@
 import { expect, test } from "vitest";
 import { randomFrom } from "../random/xoshiro128.ts";
 import { add, divide, hessianVector, mean, multiply, normal, sqrt, sum,
-  variable, vjp, type Tensor } from "../tensor/index.ts";
-import { difference } from "../tensor/laws.ts";
+  variable, vjp, type Tensor } from "../tensor-core.ts";
+import { difference } from "../testing/laws.ts";
 import { rmsNorm } from "./rms-norm.ts";
 
 const double = { dtype: "float64" } as const;

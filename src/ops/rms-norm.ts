@@ -1,9 +1,9 @@
 // Tangled from book/03-backpropagation/09-exercises.md. Edit the book, then: npm run tangle
 /** Rows divided by the root of their mean square. */
 import { add, apply, contiguous, divide, mean, multiply, roomFor, sqrt,
-  subtract, sumTo, type Rule, type Tensor } from "../tensor/index.ts";
+  subtract, sumTo, type Rule, type Tensor } from "../tensor-core.ts";
 import { checkDTypes } from "../tensor/result.ts";
-import { shapeText } from "../tensor/shape.ts";
+import { shapeText } from "../layout/shape.ts";
 import { elementsOf, rowReader, rowWriter } from "./elements.ts";
 import { checkReal } from "../tensor/result.ts";
 import { rowsOf } from "./rows.ts";

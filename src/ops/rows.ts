@@ -1,7 +1,7 @@
 // Tangled from book/03-backpropagation/01-shapes-tell-half-the-story.md. Edit the book, then: npm run tangle
 /** Tensors seen as rows: what stands along the last axis. */
-import type { Tensor } from "../tensor/index.ts";
-import { shapeText } from "../tensor/shape.ts";
+import type { Tensor } from "../tensor-core.ts";
+import { shapeText } from "../layout/shape.ts";
 
 /** How many rows there are, and how long they are. Throws `RangeError` if there is no last axis or nothing along it. */
 export function rowsOf(operation: string, x: Tensor): { readonly n: number; readonly width: number } {

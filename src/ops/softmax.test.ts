@@ -3,8 +3,8 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { ledgerOf } from "../ledger/ledger.ts";
 import { randomFrom } from "../random/xoshiro128.ts";
-import { asTensor, constant, matmul, multiply, normal, variable, vjp, zeros, type Tensor } from "../tensor/index.ts";
-import { adjointError, difference, differenceError, secondError } from "../tensor/laws.ts";
+import { asTensor, constant, matmul, multiply, normal, variable, vjp, zeros, type Tensor } from "../tensor-core.ts";
+import { adjointError, difference, differenceError, secondError } from "../testing/laws.ts";
 import { rowsOf } from "./rows.ts";
 import { softmax, softmaxBackward } from "./softmax.ts";
 

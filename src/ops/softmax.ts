@@ -1,7 +1,7 @@
 // Tangled from book/03-backpropagation/03-probabilities-push-back.md. Edit the book, then: npm run tangle
 /** Shares from scores. */
 // Import what softmax needs
-import { apply, contiguous, costOf, multiply, roomFor, subtract, sum, type Rule, type Tensor } from "../tensor/index.ts";
+import { apply, contiguous, costOf, multiply, roomFor, subtract, sum, type Rule, type Tensor } from "../tensor-core.ts";
 import { checkDTypes, checkShapes } from "../tensor/result.ts";
 import { checkReal } from "../tensor/result.ts";
 import { rowsOf } from "./rows.ts";

@@ -1,8 +1,8 @@
 // Tangled from book/03-backpropagation/06-bends-and-kinks.md. Edit the book, then: npm run tangle
 /** The hyperbolic tangent, with its slope from its value. */
 // Import what tanh uses
-import { multiply, subtract, type Tensor } from "../tensor/index.ts";
-import { backwardOf, bent, ruleOf, type Bend } from "./bend.ts";
+import { multiply, subtract, type Tensor } from "../tensor-core.ts";
+import { backwardOf, bent, ruleOf, type Bend } from "./activation.ts";
 
 // Bend towards one
 const bend: Bend = {

@@ -1,6 +1,6 @@
 // Tangled from book/03-backpropagation/09-exercises.md. Edit the book, then: npm run tangle
 import { expect, test } from "vitest";
-import { asTensor, type Tensor } from "../tensor/index.ts";
+import { asTensor, type Tensor } from "../tensor-core.ts";
 import { crossEntropy } from "./cross-entropy.ts";
 import { gelu, geluTanh } from "./gelu.ts";
 import { layerNorm } from "./layer-norm.ts";

@@ -1,11 +1,11 @@
 // Tangled from book/interlude-a-the-tensor-core/02-one-rule-for-each-operation.md. Edit the book, then: npm run tangle
 /** Tensors from numbers, and from chance. */
-import { numbersOf, type Device, type DType, type Numbers } from "./device.ts";
-import { rowMajor } from "./layout.ts";
-import { plain } from "./plain.ts";
+import { numbersOf, type Device, type DType, type Numbers } from "../backends/backend.ts";
+import { rowMajor } from "../layout/layout.ts";
+import { plain } from "../backends/cpu/cpu.ts";
 import type { Random } from "../random/random.ts";
 import { normals } from "../random/normal.ts";
-import { checkShape, shapeText, sizeOf, type Shape } from "./shape.ts";
+import { checkShape, shapeText, sizeOf, type Shape } from "../layout/shape.ts";
 import { Tensor, type Nested } from "./tensor.ts";
 
 /** How a new tensor is kept, and where; a tensor will do, for one like it. */

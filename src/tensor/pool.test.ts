@@ -2,7 +2,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { randomFrom } from "../random/xoshiro128.ts";
-import * as t from "./index.ts";
+import * as t from "../tensor-core.ts";
 import type { Tensor } from "./tensor.ts";
 
 test("a scope releases all that it does not return, and the books say so", () => {

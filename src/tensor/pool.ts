@@ -1,7 +1,7 @@
 // Tangled from book/interlude-a-the-tensor-core/02-one-rule-for-each-operation.md. Edit the book, then: npm run tangle
 /** A device that keeps books of its memory and uses it again. */
-import { numbersOf, type Device, type DType, type Kernel, type Numbers, type Storage } from "./device.ts";
-import { runPlain } from "./plain.ts";
+import { numbersOf, type Device, type DType, type Kernel, type Numbers, type Storage } from "../backends/backend.ts";
+import { runPlain } from "../backends/cpu/cpu.ts";
 import { Tensor } from "./tensor.ts";
 
 /** The plain device with explicit lifetimes: what a scope does not return, its end makes free for the next. */

@@ -1,10 +1,10 @@
 // Tangled from book/interlude-a-the-tensor-core/02-one-rule-for-each-operation.md. Edit the book, then: npm run tangle
 /** Room for results, and what operations have in common. */
 import type { Costs } from "../ledger/ledger.ts";
-import { bytesOf, type Device, type DType } from "./device.ts";
-import { distinct, rowMajor } from "./layout.ts";
-import { plain } from "./plain.ts";
-import { sameShape, shapeText, sizeOf, type Shape } from "./shape.ts";
+import { bytesOf, type Device, type DType } from "../backends/backend.ts";
+import { distinct, rowMajor } from "../layout/layout.ts";
+import { plain } from "../backends/cpu/cpu.ts";
+import { sameShape, shapeText, sizeOf, type Shape } from "../layout/shape.ts";
 import { Tensor } from "./tensor.ts";
 
 /** A tensor with room for a result, on the device of the operands. */

@@ -3,10 +3,10 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { ledgerOf } from "../ledger/ledger.ts";
 import { randomFrom } from "../random/xoshiro128.ts";
-import * as t from "./index.ts";
-import { reshaped, rowMajor, sameLayout } from "./layout.ts";
-import { someShape, someView } from "./samples.ts";
-import { broadcastShapes, type Shape } from "./shape.ts";
+import * as t from "../tensor-core.ts";
+import { reshaped, rowMajor, sameLayout } from "../layout/layout.ts";
+import { someShape, someView } from "../testing/samples.ts";
+import { broadcastShapes, type Shape } from "../layout/shape.ts";
 import type { Tensor } from "./tensor.ts";
 
 const seeds = fc.integer({ min: 0, max: 2 ** 40 });

@@ -1,11 +1,11 @@
 // Tangled from book/interlude-a-the-tensor-core/01-many-numbers-one-operation.md. Edit the book, then: npm run tangle
 /** The tensor, a view of numbers on a device, which may know where it came from; and the rules of what it may have come from. */
 import type { Costs } from "../ledger/ledger.ts";
-import type { Device, DType, Numbers, Storage, View } from "./device.ts";
-import { isContiguous, rowMajor, type Layout } from "./layout.ts";
-import { plain } from "./plain.ts";
-import { printed } from "./print.ts";
-import { shapeText, sizeOf, type Shape } from "./shape.ts";
+import type { Device, DType, Numbers, Storage, View } from "../backends/backend.ts";
+import { isContiguous, rowMajor, type Layout } from "../layout/layout.ts";
+import { plain } from "../backends/cpu/cpu.ts";
+import { printed } from "./format.ts";
+import { shapeText, sizeOf, type Shape } from "../layout/shape.ts";
 
 /** Numbers in lists of lists, as deep as the shape is long. */
 export type Nested = number | readonly Nested[];

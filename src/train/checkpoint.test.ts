@@ -1,15 +1,15 @@
 // Tangled from book/04-neural-lm/05-when-to-stop.md. Edit the book, then: npm run tangle
 import { expect, test } from "vitest";
-import { Cut, frailDisk } from "../io/frail.ts";
-import { replaceFile } from "../io/replace.ts";
+import { Cut, frailDisk } from "../testing/faulty-disk.ts";
+import { replaceFile } from "../io/atomic-write.ts";
 import { readSafetensors, safetensorsOf } from "../io/safetensors.ts";
-import { lossOf, mlp, type MlpParameters } from "../models/mlp-lm.ts";
+import { lossOf, mlp, type MlpParameters } from "../models/mlp-lm/mlp-lm.ts";
 import { leavesOf } from "../nn/parameters.ts";
 import { randomFrom } from "../random/xoshiro128.ts";
-import { encode, vocabularyOf } from "../text/vocabulary.ts";
+import { encode, vocabularyOf } from "../tokenizers/vocabulary.ts";
 import { checkpointOf, configurationIn, runIn } from "./checkpoint.ts";
-import { windowsOf } from "./examples.ts";
-import { startFrom, trained, type Run } from "./follow.ts";
+import { windowsOf } from "../data/examples.ts";
+import { startFrom, trained, type Run } from "./training-loop.ts";
 
 const text = "the sea, the sea, and nothing but the sea. ".repeat(5);
 const vocabulary = vocabularyOf(text);

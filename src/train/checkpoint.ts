@@ -3,9 +3,9 @@
 // Import what a checkpoint uses
 import { readSafetensors, safetensorsOf, type Safetensors } from "../io/safetensors.ts";
 import { leavesOf, mapLeaves, type Parameters } from "../nn/parameters.ts";
-import { asTensor, type Tensor } from "../tensor/index.ts";
-import { shapeText } from "../tensor/shape.ts";
-import type { Mark, Run } from "./follow.ts";
+import { asTensor, type Tensor } from "../tensor-core.ts";
+import { shapeText } from "../layout/shape.ts";
+import type { Mark, Run } from "./training-loop.ts";
 
 /** What a run was made with, by name: whatever decides how it goes on. */
 export type Configuration = Readonly<Record<string, string>>;

@@ -1,9 +1,9 @@
 // Tangled from book/04-neural-lm/05-when-to-stop.md. Edit the book, then: npm run tangle
 import { describe, expect, test } from "vitest";
-import { asTensor, mean, multiply, subtract, sum, type Tensor } from "../tensor/index.ts";
+import { asTensor, mean, multiply, subtract, sum, type Tensor } from "../tensor-core.ts";
 import { meanLoss } from "./evaluate.ts";
-import { follow, marksSinceBest, startFrom, trained, type Trial } from "./follow.ts";
-import { placesOf } from "./order.ts";
+import { follow, marksSinceBest, startFrom, trained, type Trial } from "./training-loop.ts";
+import { placesOf } from "../data/batch-sampler.ts";
 import { descend, fallingRate, train, type Source } from "./train.ts";
 
 // the model is one number w, an example is a number x, and its loss is (w − x)² / 2: the best w is the mean of all x

@@ -2,9 +2,9 @@
 /** Minibatch gradient descent, for any tree of parameters. */
 // Import what training uses
 import { leavesOf, mapLeaves, type Parameters } from "../nn/parameters.ts";
-import { gradient, multiply, subtract, variable, type Tensor } from "../tensor/index.ts";
-import type { Batch } from "./examples.ts";
-import { placesOf } from "./order.ts";
+import { gradient, multiply, subtract, variable, type Tensor } from "../tensor-core.ts";
+import type { Batch } from "../data/examples.ts";
+import { placesOf } from "../data/batch-sampler.ts";
 
 /** Examples by number, as batches of a kind that the model’s loss takes. */
 export interface Source<B = Batch> {

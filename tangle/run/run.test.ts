@@ -132,8 +132,8 @@ describe("the stage runner", () => {
   it.each([
     [["7"], "there is no chapter `7`\ndemos:\n  1  01-throw  Throwing\n", 1],
     [["01-trow"], "there is no chapter `01-trow`; did you mean `01-throw`?\ndemos:\n  1  01-throw  Throwing\n", 1],
-    [["2"], "`02-quiet` has no demo: there is no `src/stages/02-quiet.ts`\ndemos:\n  1  01-throw  Throwing\n", 1],
-    [["preface"], "`preface` has no demo: there is no `src/stages/preface.ts`\ndemos:\n  1  01-throw  Throwing\n", 1],
+    [["2"], "`02-quiet` has no demo: it begins no `src/demos/TOPIC/run.ts`, and there is no `src/stages/02-quiet.ts`\ndemos:\n  1  01-throw  Throwing\n", 1],
+    [["preface"], "`preface` has no demo: it begins no `src/demos/TOPIC/run.ts`, and there is no `src/stages/preface.ts`\ndemos:\n  1  01-throw  Throwing\n", 1],
     [["--rot", "x"], "usage error: there is no option `--rot`; did you mean `--root`?\n  see: npm run stage -- --help\n", 2],
   ])("says what is wrong with %j", (args, message, code) => {
     expect(stage(root(), args)).toEqual({ code, out: "", err: message });

@@ -52,9 +52,9 @@ export function folderGraph(modules: ModuleGraph, area: string): FolderGraph {
   return edges;
 }
 
-/** Whether a module is a test of others. */
+/** Whether a module is a test or a benchmark of others. */
 export function isTest(path: string): boolean {
-  return /\.test\.ts$/.test(path);
+  return /\.(?:test|bench)\.ts$/.test(path);
 }
 
 function placeOf(path: string): string {

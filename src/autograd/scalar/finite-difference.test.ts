@@ -1,0 +1,32 @@
+// Tangled from book/02-automatic-differentiation/01-a-straight-line-close-up.md. Edit the book, then: npm run tangle
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { central, secant } from "./finite-difference.ts";
+
+const numbers = fc.double({ min: -10, max: 10, noNaN: true });
+const steps = fc.double({ min: 0.01, max: 2, noNaN: true });
+
+test("the secant of a straight line has its slope, whatever the step; so has the secant across", () => {
+  fc.assert(
+    fc.property(numbers, numbers, numbers, steps, (a, b, x, h) => {
+      const line = (at: number) => a + b * at;
+      expect(secant(line, x, h)).toBeCloseTo(b, 8);
+      expect(central(line, x, h)).toBeCloseTo(b, 8);
+    }),
+  );
+});
+
+test("of a square, the secant is off by the step and the secant across by nothing", () => {
+  fc.assert(
+    fc.property(numbers, steps, (x, h) => {
+      const square = (at: number) => at * at;
+      expect(secant(square, x, h)).toBeCloseTo(2 * x + h, 8);
+      expect(central(square, x, h)).toBeCloseTo(2 * x, 8);
+    }),
+  );
+});
+
+test("at a kink the secants of the two sides do not agree, and the one across takes their mean", () => {
+  expect([secant(Math.abs, 0, 0.1), secant(Math.abs, 0, -0.1), central(Math.abs, 0, 0.1)]).toEqual([1, -1, 0]);
+});
+//# sourceMappingURL=../../.maps/autograd/scalar/finite-difference.test.ts.map

@@ -1,0 +1,70 @@
+// Tangled from book/02-automatic-differentiation/06-do-not-trust-it.md. Edit the book, then: npm run tangle
+/** Holds gradients against witnesses. */
+// Import the witnesses
+import type { Random } from "../../random/random.ts";
+import { normal } from "../../random/normal.ts";
+import { real, type Arithmetic } from "./arithmetic.ts";
+import { complexes } from "./complex-step.ts";
+import { central } from "./finite-difference.ts";
+import { duals } from "./dual.ts";
+import { Tape } from "./tape.ts";
+
+// State what is checked
+/** A function of many numbers, for any kind of number. */
+export type Program =
+  <T>(a: Arithmetic<T>, inputs: readonly T[]) => T;
+
+/**
+ * The largest differences, as a share of the largest slope; along a
+ * direction, as a share of the sizes of the products.
+ */
+export interface Testimony {
+  readonly nudges: number;
+  readonly sideways: number;
+  readonly alongADirection: number;
+}
+
+// Ask all three witnesses
+/** Checks the tape’s gradient of `f` at `inputs`. */
+export function checkGradient(
+  f: Program,
+  inputs: readonly number[],
+  random: Random,
+): Testimony {
+  const slopes = gradientOf(f, inputs);
+  // Measure by the largest slope
+  const scale = Math.max(...slopes.map(Math.abs), Number.MIN_VALUE);
+  const farthest = (witness: (k: number) => number): number =>
+    Math.max(...slopes.map((slope, k) => Math.abs(slope - witness(k)))) / scale;
+  return {
+    nudges: farthest((k) => nudged(f, inputs, k)),
+    sideways: farthest((k) => stepped(f, inputs, k)),
+    // Compare the sums of products
+    alongADirection: (() => {
+      const direction = inputs.map(() => normal(random));
+      const carried = f(duals, inputs.map((value, k) => ({ value, slope: direction[k] }))).slope;
+      const products = slopes.map((slope, k) => slope * direction[k]);
+      const sum = products.reduce((left, right) => left + right, 0);
+      return Math.abs(carried - sum) / products.reduce((size, each) => size + Math.abs(each), Number.MIN_VALUE);
+    })(),
+  };
+}
+
+// Ask one witness about one input
+/** The gradient of `f` by a tape. */
+export function gradientOf(f: Program, inputs: readonly number[]): readonly number[] {
+  const tape = new Tape(real);
+  const places = inputs.map(tape.variable);
+  return tape.gradient(f(tape, places), places);
+}
+
+function nudged(f: Program, inputs: readonly number[], k: number): number {
+  const h = Math.cbrt(3 * 2 ** -53) * Math.max(1, Math.abs(inputs[k]));
+  return central((x) => f(real, inputs.with(k, x)), inputs[k], h);
+}
+
+function stepped(f: Program, inputs: readonly number[], k: number): number {
+  const h = 1e-100;
+  return f(complexes, inputs.map((re, i) => ({ re, im: i === k ? h : 0 }))).im / h;
+}
+//# sourceMappingURL=../../.maps/autograd/scalar/gradient-check.ts.map

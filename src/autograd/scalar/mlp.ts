@@ -1,0 +1,54 @@
+// Tangled from book/02-automatic-differentiation/07-two-moons-and-a-bill.md. Edit the book, then: npm run tangle
+/** Networks of layers, for any kind of number. */
+import type { Arithmetic } from "./arithmetic.ts";
+
+// Compute a layer
+/**
+ * The weighted sums of a layer of `units` units: for each, a bias and
+ * a weight for every input, in this order in `knobs`.
+ */
+export function layer<T>(
+  a: Arithmetic<T>,
+  knobs: readonly T[],
+  inputs: readonly T[],
+): readonly T[] {
+  const sums: T[] = [];
+  for (let first = 0; first < knobs.length; first += inputs.length + 1) {
+    let sum = knobs[first];
+    inputs.forEach((input, i) => {
+      sum = a.add(sum, a.multiply(knobs[first + 1 + i], input));
+    });
+    sums.push(sum);
+  }
+  return sums;
+}
+
+// Put layers one after another
+/** How many knobs a network of these widths has. */
+export function countKnobs(widths: readonly number[]): number {
+  return widths.slice(1).reduce((sum, units, i) =>
+    sum + units * (widths[i] + 1), 0);
+}
+
+/** What a network answers; its first width is that of the inputs. */
+export function mlp<T>(
+  a: Arithmetic<T>,
+  widths: readonly number[],
+  knobs: readonly T[],
+  inputs: readonly T[],
+): readonly T[] {
+  let numbers = inputs;
+  let first = 0;
+  // Check the knobs and the inputs
+  if (inputs.length !== widths[0]) throw new RangeError(`mlp: ${inputs.length} inputs for a network of ${widths[0]}`);
+  if (knobs.length !== countKnobs(widths)) throw new RangeError(`mlp: ${knobs.length} knobs for a network of ${countKnobs(widths)}`);
+  widths.slice(1).forEach((units, i) => {
+    const many = units * (widths[i] + 1);
+    const sums = layer(a, knobs.slice(first, first + many), numbers);
+    const isLast = i === widths.length - 2;
+    numbers = isLast ? sums : sums.map((sum) => a.relu(sum));
+    first += many;
+  });
+  return numbers;
+}
+//# sourceMappingURL=../../.maps/autograd/scalar/mlp.ts.map

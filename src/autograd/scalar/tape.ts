@@ -1,0 +1,137 @@
+// Tangled from book/02-automatic-differentiation/05-a-tape.md. Edit the book, then: npm run tangle
+/** A record of a computation that can be read backwards. */
+import type { Arithmetic, Operation } from "./arithmetic.ts";
+import { pullbacks } from "./pullbacks.ts";
+
+/** A number, by its line on a tape. */
+export type Place = number & { readonly place: unique symbol };
+
+const NONE = -1;
+
+// Keep a tape
+/** A tape of numbers of the kind of an arithmetic. */
+export class Tape<T> implements Arithmetic<Place> {
+  readonly #a: Arithmetic<T>;
+  readonly #operations: (Operation | null)[] = [];
+  readonly #left: number[] = [];
+  readonly #right: number[] = [];
+  readonly #values: T[] = [];
+  // Remember what depends on a variable
+  /** Whether a line depends on a variable; only then is its adjoint worth its computation. */
+  readonly #varies: boolean[] = [];
+
+  constructor(a: Arithmetic<T>) {
+    this.#a = a;
+  }
+
+  // Write a line
+  #write(operation: Operation | null, value: T, { left = NONE, right = NONE, varies }: { readonly left?: number; readonly right?: number; readonly varies: boolean }): Place {
+    this.#operations.push(operation);
+    this.#left.push(left);
+    this.#right.push(right);
+    this.#varies.push(varies);
+    return (this.#values.push(value) - 1) as Place;
+  }
+
+  // Let the tape be an arithmetic
+  /** Writes a number whose adjoint may be wanted. */
+  readonly variable = (value: T): Place =>
+    this.#write(null, value, { varies: true });
+  /** Writes a number that stands still. */
+  readonly constant = (value: number): Place =>
+    this.#write(null, this.#a.constant(value), { varies: false });
+  readonly add = (x: Place, y: Place) => this.#binary("add", x, y);
+  readonly multiply = (x: Place, y: Place) =>
+    this.#binary("multiply", x, y);
+  readonly exp = (x: Place) => this.#unary("exp", x);
+  // Write the other operations in the same way
+  readonly subtract = (x: Place, y: Place) => this.#binary("subtract", x, y);
+  readonly divide = (x: Place, y: Place) => this.#binary("divide", x, y);
+  readonly negative = (x: Place) => this.#unary("negative", x);
+  readonly log = (x: Place) => this.#unary("log", x);
+  readonly sqrt = (x: Place) => this.#unary("sqrt", x);
+  readonly sin = (x: Place) => this.#unary("sin", x);
+  readonly cos = (x: Place) => this.#unary("cos", x);
+  readonly tanh = (x: Place) => this.#unary("tanh", x);
+  readonly relu = (x: Place) => this.#unary("relu", x);
+  readonly step = (x: Place) => this.#unary("step", x);
+
+  #unary(operation: Operation, x: Place): Place {
+    const values = this.#values;
+    this.#check(operation, x);
+    const value = (this.#a[operation] as (x: T) => T)(values[x]);
+    return this.#write(operation, value, { left: x, varies: this.#varies[x] });
+  }
+
+  #binary(operation: "add" | "subtract" | "multiply" | "divide", x: Place, y: Place): Place {
+    const values = this.#values;
+    this.#check(operation, x);
+    this.#check(operation, y);
+    const value = this.#a[operation](values[x], values[y]);
+    return this.#write(operation, value, { left: x, right: y, varies: this.#varies[x] || this.#varies[y] });
+  }
+
+  #check(operation: Operation, x: Place): void {
+    if (!(x >= 0 && x < this.#values.length)) throw new RangeError(`${operation}: the operand ${x} is not on this tape, which has ${this.#values.length} lines`);
+  }
+
+  // Pull back from a place
+  /**
+   * The adjoints of all lines for the result at `output`; what has
+   * arrived at them when the lines from `downTo` on are pulled back.
+   * Throws `RangeError` if the output is not on the tape.
+   */
+  adjoints(output: Place, downTo = 0): (T | undefined)[] {
+    // Refuse an output that is not on the tape
+    if (!(output >= 0 && output < this.length)) throw new RangeError(`adjoints: the output ${output} is not on this tape, which has ${this.length} lines`);
+    const bars = new Array<T | undefined>(output + 1).fill(undefined);
+    bars[output] = this.#a.constant(1);
+    for (let place = output as number; place >= downTo; place--) {
+      const operation = this.#operations[place];
+      const bar = bars[place];
+      if (operation === null || bar === undefined) continue;
+      // Give the operands their parts
+      const [left, right] = [this.#left[place], this.#right[place]];
+      const [x, y] = [this.#values[left], this.#values[right]];
+      const values = { x, y, z: this.#values[place] };
+      [left, right].forEach((operand, side) => {
+        if (operand === NONE || !this.#varies[operand]) return;
+        const part = pullbacks[operation][side]!(this.#a, bar, values);
+        // Add the part to what the operand has
+        const before = bars[operand];
+        bars[operand] = before === undefined ? part : this.#a.add(before, part);
+      });
+    }
+    return bars;
+  }
+
+  /** The derivatives of the result at `output` by some variables. */
+  gradient(output: Place, by: readonly Place[]): T[] {
+    const bars = this.adjoints(output);
+    return by.map((place) => bars[place] ?? this.#a.constant(0));
+  }
+
+  // Look at a tape
+  /** How many numbers are on it. */
+  get length(): number {
+    return this.#values.length;
+  }
+
+  /** The number at a place. */
+  at(place: Place): T {
+    return this.#values[place];
+  }
+
+  /** A line: its operation, null for a variable or a constant, and the places of its operands. */
+  line(place: Place): { readonly operation: Operation | null; readonly operands: readonly Place[]; readonly varies: boolean } {
+    const operands = [this.#left[place], this.#right[place]].filter((operand) => operand !== NONE) as Place[];
+    return { operation: this.#operations[place], operands, varies: this.#varies[place] };
+  }
+
+  /** Forgets all lines from `length` on. Throws `RangeError` if there are not as many. */
+  rewind(length: number): void {
+    if (!(length >= 0 && length <= this.length)) throw new RangeError(`rewind: a tape of ${this.length} lines has no first ${length}`);
+    for (const column of [this.#operations, this.#left, this.#right, this.#values, this.#varies]) column.length = length;
+  }
+}
+//# sourceMappingURL=../../.maps/autograd/scalar/tape.ts.map

@@ -1,0 +1,73 @@
+// Tangled from book/interlude-a-the-tensor-core/02-one-rule-for-each-operation.md. Edit the book, then: npm run tangle
+/** Functions of each element. Every one has a loop of its own, because a loop that calls different functions cannot be compiled for any. */
+import type { MapName, Numbers, View } from "../../backend.ts";
+import { erf } from "./erf.ts";
+import { eachRow, walkOf } from "./rows.ts";
+
+/** Applies the function `name` to each element of the inputs, which have the shape of the output. */
+export function map(name: MapName, inputs: readonly View[], output: View, parameter: number): void {
+  const views = [output, ...inputs];
+  const walk = walkOf(views);
+  const n = walk.lengths.at(-1) ?? 1;
+  const [so = 1, sx = 1, sy = 1, sz = 1] = walk.strides.map((strides) => strides.at(-1) ?? 1);
+  const [out, x, y, z] = views.map(({ storage }) => storage.data) as [Numbers, Numbers, Numbers, Numbers];
+  if (name === "where") return eachRow(views, walk, ([o, p, q, r]) => where(out, o!, x, p!, sx, y, q!, sy, z, r!, sz, n));
+  if (name === "copy") return eachRow(views, walk, ([o, p]) => copy(out, o!, so, x, p!, sx, n));
+  if (name === "pow") return eachRow(views, walk, ([o, p]) => pow(out, o!, x, p!, sx, n, parameter));
+  if (name in ofTwo) {
+    const loop = ofTwo[name as keyof typeof ofTwo];
+    return eachRow(views, walk, ([o, p, q]) => loop(out, o!, x, p!, sx, y, q!, sy, n));
+  }
+  const loop = ofOne[name as keyof typeof ofOne];
+  eachRow(views, walk, ([o, p]) => loop(out, o!, x, p!, sx, n));
+}
+
+// out: n numbers from place o on; x, y, z: read from places p, q, r on, in strides sx, sy, sz
+type OfOne = (out: Numbers, o: number, x: Numbers, p: number, sx: number, n: number) => void;
+type OfTwo = (out: Numbers, o: number, x: Numbers, p: number, sx: number, y: Numbers, q: number, sy: number, n: number) => void;
+
+const ofOne = {
+  negative: (out, o, x, p, sx, n) => { for (let i = 0; i < n; i++, p += sx) out[o + i] = -x[p]!; },
+  abs: (out, o, x, p, sx, n) => { for (let i = 0; i < n; i++, p += sx) out[o + i] = Math.abs(x[p]!); },
+  sign: (out, o, x, p, sx, n) => { for (let i = 0; i < n; i++, p += sx) out[o + i] = Math.sign(x[p]!); },
+  exp: (out, o, x, p, sx, n) => { for (let i = 0; i < n; i++, p += sx) out[o + i] = Math.exp(x[p]!); },
+  log: (out, o, x, p, sx, n) => { for (let i = 0; i < n; i++, p += sx) out[o + i] = Math.log(x[p]!); },
+  sqrt: (out, o, x, p, sx, n) => { for (let i = 0; i < n; i++, p += sx) out[o + i] = Math.sqrt(x[p]!); },
+  tanh: (out, o, x, p, sx, n) => { for (let i = 0; i < n; i++, p += sx) out[o + i] = Math.tanh(x[p]!); },
+  sin: (out, o, x, p, sx, n) => { for (let i = 0; i < n; i++, p += sx) out[o + i] = Math.sin(x[p]!); },
+  cos: (out, o, x, p, sx, n) => { for (let i = 0; i < n; i++, p += sx) out[o + i] = Math.cos(x[p]!); },
+  erf: (out, o, x, p, sx, n) => { for (let i = 0; i < n; i++, p += sx) out[o + i] = erf(x[p]!); },
+} satisfies Partial<Record<MapName, OfOne>>;
+
+const ofTwo = {
+  // Add a row
+  add(out, o, x, p, sx, y, q, sy, n) {
+    for (let i = 0; i < n; i++, p += sx, q += sy) {
+      out[o + i] = x[p]! + y[q]!;
+    }
+  },
+  subtract: (out, o, x, p, sx, y, q, sy, n) => { for (let i = 0; i < n; i++, p += sx, q += sy) out[o + i] = x[p]! - y[q]!; },
+  multiply: (out, o, x, p, sx, y, q, sy, n) => { for (let i = 0; i < n; i++, p += sx, q += sy) out[o + i] = x[p]! * y[q]!; },
+  divide: (out, o, x, p, sx, y, q, sy, n) => { for (let i = 0; i < n; i++, p += sx, q += sy) out[o + i] = x[p]! / y[q]!; },
+  maximum: (out, o, x, p, sx, y, q, sy, n) => { for (let i = 0; i < n; i++, p += sx, q += sy) out[o + i] = Math.max(x[p]!, y[q]!); },
+  minimum: (out, o, x, p, sx, y, q, sy, n) => { for (let i = 0; i < n; i++, p += sx, q += sy) out[o + i] = Math.min(x[p]!, y[q]!); },
+  less: (out, o, x, p, sx, y, q, sy, n) => { for (let i = 0; i < n; i++, p += sx, q += sy) out[o + i] = x[p]! < y[q]! ? 1 : 0; },
+  lessEqual: (out, o, x, p, sx, y, q, sy, n) => { for (let i = 0; i < n; i++, p += sx, q += sy) out[o + i] = x[p]! <= y[q]! ? 1 : 0; },
+  greater: (out, o, x, p, sx, y, q, sy, n) => { for (let i = 0; i < n; i++, p += sx, q += sy) out[o + i] = x[p]! > y[q]! ? 1 : 0; },
+  greaterEqual: (out, o, x, p, sx, y, q, sy, n) => { for (let i = 0; i < n; i++, p += sx, q += sy) out[o + i] = x[p]! >= y[q]! ? 1 : 0; },
+  equal: (out, o, x, p, sx, y, q, sy, n) => { for (let i = 0; i < n; i++, p += sx, q += sy) out[o + i] = x[p]! === y[q]! ? 1 : 0; },
+} satisfies Partial<Record<MapName, OfTwo>>;
+
+function pow(out: Numbers, o: number, x: Numbers, p: number, sx: number, n: number, exponent: number): void {
+  for (let i = 0; i < n; i++, p += sx) out[o + i] = x[p]! ** exponent;
+}
+
+function copy(out: Numbers, o: number, so: number, x: Numbers, p: number, sx: number, n: number): void {
+  if (so === 1 && sx === 1) return out.set(x.subarray(p, p + n), o);
+  for (let i = 0; i < n; i++, p += sx, o += so) out[o] = x[p]!;
+}
+
+function where(out: Numbers, o: number, x: Numbers, p: number, sx: number, y: Numbers, q: number, sy: number, z: Numbers, r: number, sz: number, n: number): void {
+  for (let i = 0; i < n; i++, p += sx, q += sy, r += sz) out[o + i] = x[p]! !== 0 ? y[q]! : z[r]!;
+}
+//# sourceMappingURL=../../../.maps/backends/cpu/kernels/map.ts.map

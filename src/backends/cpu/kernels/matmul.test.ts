@@ -1,0 +1,29 @@
+// Tangled from book/interlude-a-the-tensor-core/04-one-product-four-speeds.md. Edit the book, then: npm run tangle
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { randomFrom } from "../../../random/xoshiro128.ts";
+import { asTensor, matmul, normal } from "../../../tensor-core.ts";
+import { inBlocks, rowsOfRows, rowsTimesColumns } from "./speeds.ts";
+
+const sizes = fc.record({ m: fc.integer({ min: 1, max: 20 }), k: fc.integer({ min: 1, max: 150 }), n: fc.integer({ min: 1, max: 80 }) });
+
+test("all products sum in the order of k, and agree to the last bit in double precision", () => {
+  fc.assert(
+    fc.property(sizes, fc.integer(), ({ m, k, n }, seed) => {
+      const random = randomFrom(seed);
+      const [a, b] = [normal(random, [m, k], { dtype: "float64" }), normal(random, [k, n], { dtype: "float64" })];
+      const expected = matmul(a, b).toData();
+      for (const product of [rowsTimesColumns, rowsOfRows, inBlocks]) {
+        const c = new Float64Array(m * n).fill(NaN);
+        product(a.toData(), b.toData(), c, { m, k, n });
+        expect(c).toEqual(expected);
+      }
+    }),
+  );
+});
+
+test("in single precision a product is the exact sum of exact products, rounded once, but for the double’s own rounding", () => {
+  const [a, b] = [asTensor([[2 ** 24, 1, 1]]), asTensor([[1], [1], [1]])];
+  expect(matmul(a, b).toArray()).toEqual([[2 ** 24 + 2]]);
+});
+//# sourceMappingURL=../../../.maps/backends/cpu/kernels/matmul.test.ts.map

@@ -1,0 +1,57 @@
+// Tangled from book/interlude-a-the-tensor-core/04-one-product-four-speeds.md. Edit the book, then: npm run tangle
+/** Three ways to multiply matrices that are slower than that of the device, to see why. */
+import type { Numbers } from "../../backend.ts";
+
+/** A is m × k, B is k × n, C is m × n, each row by row. */
+export interface Sizes {
+  readonly m: number;
+  readonly k: number;
+  readonly n: number;
+}
+
+/** Writes A B to C. */
+export type Product = (a: Numbers, b: Numbers, c: Numbers, sizes: Sizes) => void;
+
+/** Each element as the product of a row and a column. */
+export const rowsTimesColumns: Product = (a, b, c, { m, k, n }) => {
+  // Multiply rows by columns
+  for (let i = 0; i < m; i++) {
+    for (let j = 0; j < n; j++) {
+      let sum = 0;
+      for (let p = 0; p < k; p++) sum += a[i * k + p]! * b[p * n + j]!;
+      c[i * n + j] = sum;
+    }
+  }
+};
+
+/** Row by row of B, so that all three matrices are read along their rows. */
+export const rowsOfRows: Product = (a, b, c, { m, k, n }) => {
+  c.fill(0);
+  // Add up rows
+  for (let i = 0; i < m; i++) {
+    for (let p = 0; p < k; p++) {
+      const factor = a[i * k + p]!;
+      for (let j = 0; j < n; j++) c[i * n + j]! += factor * b[p * n + j]!;
+    }
+  }
+};
+
+/** The same, a block of B at a time. */
+export const inBlocks: Product = (a, b, c, { m, k, n }) => {
+  const size = 64;
+  c.fill(0);
+  // Stay in a block of B
+  for (let top = 0; top < k; top += size) {
+    for (let left = 0; left < n; left += size) {
+      const [bottom, right] = [Math.min(k, top + size), Math.min(n, left + size)];
+      // Add up rows within the block
+      for (let i = 0; i < m; i++) {
+        for (let p = top; p < bottom; p++) {
+          const factor = a[i * k + p]!;
+          for (let j = left; j < right; j++) c[i * n + j]! += factor * b[p * n + j]!;
+        }
+      }
+    }
+  }
+};
+//# sourceMappingURL=../../../.maps/backends/cpu/kernels/speeds.ts.map

@@ -1,0 +1,109 @@
+// Tangled from book/01-markov-chains/07-the-novel-in-fewer-bytes.md. Edit the book, then: npm run tangle
+/** Arithmetic coding: a text, as one long fraction in binary digits. */
+import { DigitReader, DigitWriter } from "./digits.ts";
+
+/** How many units a row has: all of them are a chance of 1. */
+export const BUDGET = 2 ** 20;
+const [WHOLE, HALF, QUARTER] = [2 ** 32, 2 ** 31, 2 ** 30];
+
+/** [low, high), where the fraction must lie. */
+class Interval {
+  low = 0;
+  high = WHOLE;
+
+  // Narrow the interval to a letter’s part
+  /** Keeps so many `units` from `start` on, of the interval's BUDGET. */
+  narrow(start: number, units: number): void {
+    const range = this.high - this.low;
+    const end = Math.floor((range * (start + units)) / BUDGET);
+    this.high = this.low + end;
+    this.low += Math.floor((range * start) / BUDGET);
+  }
+
+  // Magnify a half of the whole
+  /** Doubles one half. Says where it begins; −1 if none has it all. */
+  magnify(): number {
+    let from = -1;
+    if (this.high <= HALF) from = 0;
+    else if (this.low >= HALF) from = HALF;
+    else if (this.low >= QUARTER && this.high <= HALF + QUARTER) {
+      from = QUARTER;
+    } else return from;
+    this.low = 2 * (this.low - from);
+    this.high = 2 * (this.high - from);
+    return from;
+  }
+}
+
+// Encode
+/** Writes letters, each as its part of the budget. */
+export class Encoder {
+  // Start with the whole interval
+  readonly #interval = new Interval();
+  readonly #writer = new DigitWriter();
+  #waiting = 0;
+
+  /** How many digits have been written. */
+  get digits(): number {
+    return this.#writer.digits;
+  }
+
+  /** Writes the letter that has the units from `start` on. */
+  encode(start: number, units: number): void {
+    this.#interval.narrow(start, units);
+    for (;;) {
+      const from = this.#interval.magnify();
+      if (from < 0) return;
+      if (from === QUARTER) this.#waiting++;
+      else this.#settle(from === HALF ? 1 : 0);
+    }
+  }
+
+  #settle(digit: number): void {
+    this.#writer.write(digit);
+    for (; this.#waiting > 0; this.#waiting--) {
+      this.#writer.write(1 - digit);
+    }
+  }
+
+  // Name a number in what is left
+  /** The code, whole: a quarter of the interval’s whole lies within what is left, and two digits name it. */
+  finish(): Uint8Array {
+    this.#waiting++;
+    this.#settle(this.#interval.low < QUARTER ? 0 : 1);
+    return this.#writer.bytes();
+  }
+}
+
+// Decode
+/** Reads what an encoder wrote. */
+export class Decoder {
+  readonly #interval = new Interval();
+  readonly #reader: DigitReader;
+  #number = 0;
+
+  constructor(code: Uint8Array) {
+    this.#reader = new DigitReader(code);
+    for (let i = 0; i < 32; i++) this.#number = 2 * this.#number + this.#reader.read();
+  }
+
+  // Find the letter whose part has the number
+  /** The next letter, if all `units` are what the encoder used. */
+  decode(units: Int32Array): number {
+    const { low, high } = this.#interval;
+    const above = this.#number - low;
+    const place = Math.floor(((above + 1) * BUDGET - 1) / (high - low));
+    let letter = 0;
+    let start = 0;
+    while (start + units[letter] <= place) start += units[letter++];
+    this.#interval.narrow(start, units[letter]);
+    // Take in a digit for each that is settled
+    for (;;) {
+      const from = this.#interval.magnify();
+      if (from < 0) break;
+      this.#number = 2 * (this.#number - from) + this.#reader.read();
+    }
+    return letter;
+  }
+}
+//# sourceMappingURL=../.maps/compress/arithmetic-coder.ts.map

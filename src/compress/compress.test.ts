@@ -1,0 +1,154 @@
+// Tangled from book/01-markov-chains/07-the-novel-in-fewer-bytes.md. Edit the book, then: npm run tangle
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { data } from "../data/files.ts";
+import { BUDGET, Decoder, Encoder } from "./arithmetic-coder.ts";
+import { compress, decompress, prices } from "./compress.ts";
+import { byteOf } from "./digits.ts";
+import { Predictor } from "./predictor.ts";
+
+const sum = (values: Iterable<number>) => [...values].reduce((total, value) => total + value, 0);
+const orders = fc.integer({ min: 0, max: 6 });
+const anyBytes = fc.uint8Array({ maxLength: 300 });
+/** Bytes of few kinds, so that contexts return. */
+const fewKinds = fc.array(fc.constantFrom(0, 1, 97, 255), { maxLength: 400 }).map((bytes) => Uint8Array.from(bytes));
+
+test("what was compressed is restored, whatever the bytes", () => {
+  fc.assert(
+    fc.property(fc.oneof(anyBytes, fewKinds), orders, (bytes, order) => {
+      expect(decompress(compress(bytes, order))).toEqual(bytes);
+    }),
+  );
+});
+
+test.each([
+  ["no byte", new Uint8Array()],
+  ["one byte", Uint8Array.of(255)],
+  ["every byte", Uint8Array.from({ length: 256 }, (_, i) => i)],
+  ["every byte, many times", Uint8Array.from({ length: 5000 }, (_, i) => (i * 89) % 256)],
+  ["a long run", new Uint8Array(50_000).fill(7)],
+  ["a long run that ends", new Uint8Array(50_000).fill(7).fill(8, 49_999)],
+  ["text", new TextEncoder().encode(data("moby-dick.txt").slice(0, 30_000))],
+])("%s is restored", (_, bytes) => {
+  for (const order of [0, 1, 5, 20]) expect(decompress(compress(bytes, order))).toEqual(bytes);
+});
+
+test("a file that lies within a larger buffer is read", () => {
+  const file = compress(Uint8Array.of(1, 2, 3), 2);
+  const buffer = new Uint8Array(file.length + 9);
+  buffer.set(file, 4);
+  expect(decompress(buffer.subarray(4, 4 + file.length))).toEqual(Uint8Array.of(1, 2, 3));
+});
+
+test("the code is longer than the prices by two bits at most, but for the rounding of parts", () => {
+  fc.assert(
+    fc.property(fc.oneof(anyBytes, fewKinds), orders, (bytes, order) => {
+      const encoder = new Encoder();
+      compress(bytes, order, encoder);
+      const owed = sum(prices(bytes, order));
+      // a part of one unit may lose, or gain, a share of 2⁻¹⁰ of its width
+      const rounding = -bytes.length * Math.log2(1 - 2 ** -10);
+      expect(encoder.digits).toBeLessThanOrEqual(owed + 2 + rounding);
+      expect(encoder.digits).toBeGreaterThanOrEqual(owed - rounding);
+    }),
+  );
+});
+
+/** Units of a few letters that sum to the budget, and which of them come. */
+const games = fc
+  .record({
+    units: fc.array(fc.oneof(fc.constant(1), fc.integer({ min: 1, max: 100 }), fc.integer({ min: 1, max: 2 ** 17 })), { minLength: 1, maxLength: 6 }),
+    draws: fc.array(fc.nat(), { maxLength: 200 }),
+    at: fc.nat(),
+  })
+  .map(({ units, draws, at }) => {
+    const all = [...units];
+    all.splice(at % (units.length + 1), 0, BUDGET - sum(units));
+    return { units: Int32Array.from(all), letters: draws.map((draw) => draw % all.length) };
+  });
+
+test("the coder restores letters of any number of units, one among them", () => {
+  fc.assert(
+    fc.property(games, ({ units, letters }) => {
+      const encoder = new Encoder();
+      for (const letter of letters) encoder.encode(sum(units.subarray(0, letter)), units[letter]);
+      const decoder = new Decoder(encoder.finish());
+      expect(letters.map(() => decoder.decode(units))).toEqual(letters);
+    }),
+  );
+});
+
+test("digits wait, however many, while the interval straddles the middle", () => {
+  // the middle one of three letters, the others of half its units each: the interval closes in on one half
+  const units = Int32Array.of(2 ** 18, 2 ** 19, 2 ** 18);
+  const encoder = new Encoder();
+  for (let i = 0; i < 1000; i++) encoder.encode(units[0], units[1]);
+  expect(encoder.digits).toBe(0);
+  encoder.encode(0, units[0]);
+  const decoder = new Decoder(encoder.finish());
+  expect(Array.from({ length: 1001 }, () => decoder.decode(units))).toEqual([...new Array<number>(1000).fill(1), 0]);
+});
+
+/** Witten and Bell’s probability, interpolated down to 1 / 256, counted anew for every question. */
+function wittenBell(history: readonly number[], byte: number, order: number): number {
+  if (order > history.length) return wittenBell(history, byte, history.length);
+  if (order < 0) return 1 / 256;
+  const context = history.slice(history.length - order);
+  const followed = history.filter((_, i) => i >= order && context.every((each, j) => history[i - order + j] === each));
+  const kinds = new Set(followed).size;
+  const shorter = wittenBell(history, byte, order - 1);
+  if (kinds === 0) return shorter;
+  return (followed.filter((each) => each === byte).length + kinds * shorter) / (followed.length + kinds);
+}
+
+test("the units sum to the budget, none is zero, and all are Witten and Bell’s but for rounding", () => {
+  fc.assert(
+    fc.property(fewKinds.map((bytes) => bytes.subarray(0, 60)), fc.integer({ min: 0, max: 4 }), (bytes, order) => {
+      const predictor = new Predictor(order);
+      bytes.forEach((byte, i) => {
+        const units = predictor.predict();
+        expect(sum(units)).toBe(BUDGET);
+        expect(Math.min(...units)).toBeGreaterThan(0);
+        for (const other of [0, 1, 97, 200]) {
+          const share = wittenBell([...bytes.subarray(0, i)], other, order);
+          expect(Math.abs(units[other] / BUDGET - share)).toBeLessThan(300 / BUDGET);
+        }
+        predictor.learn(byte);
+      });
+    }),
+    { numRuns: 30 },
+  );
+});
+
+test("a predictor that only follows is asked in the same contexts as one that learns, by what both had read", () => {
+  const bytes = new TextEncoder().encode(data("moby-dick.txt").slice(0, 3000));
+  const [frozen, other] = [new Predictor(3), new Predictor(3)];
+  for (const byte of bytes) for (const each of [frozen, other]) each.learn(byte);
+  // what follows is known to the end, so that every context of three is found again
+  for (const byte of bytes.subarray(0, 200)) frozen.follow(byte);
+  for (const byte of bytes.subarray(197, 200)) other.follow(byte);
+  expect(frozen.predict()).toEqual(other.predict());
+});
+
+test("the fiftieths of the novel that the figure names have the play, the cook’s sermon and the coin", () => {
+  const bytes = new TextEncoder().encode(data("moby-dick.txt"));
+  const fiftieth = (i: number) => new TextDecoder().decode(bytes.subarray((i * bytes.length) / 50, ((i + 1) * bytes.length) / 50));
+  for (const chapter of ["37. Sunset.", "38. Dusk.", "39. First Night Watch.", "40. Midnight, Forecastle."]) {
+    expect(fiftieth(14)).toContain(`CHAPTER ${chapter}`);
+  }
+  expect(fiftieth(26)).toContain("fellow-critters");
+  expect(fiftieth(26)).toContain("CHAPTER 65.");
+  expect(fiftieth(38)).toContain("I look, you look, he looks");
+  expect(fiftieth(38)).toContain("CHAPTER 100.");
+});
+
+test("digits have a byte of their own beyond 2³¹ of them, too", () => {
+  expect([0, 7, 8, 2 ** 31 - 1, 2 ** 31, 2 ** 35 - 9].map(byteOf)).toEqual([0, 0, 1, 2 ** 28 - 1, 2 ** 28, 2 ** 32 - 2]);
+});
+
+test("an order that is no order and a file that is none are refused", () => {
+  expect(() => new Predictor(-1)).toThrow("Predictor: the order must be 0, 1, …, 255, not -1");
+  expect(() => compress(new Uint8Array(3), 1.5)).toThrow("Predictor: the order must be 0, 1, …, 255, not 1.5");
+  expect(() => decompress(new Uint8Array(5))).toThrow("decompress: a file has more than 5 bytes, not 5");
+});
+//# sourceMappingURL=../.maps/compress/compress.test.ts.map

@@ -1,0 +1,55 @@
+// Tangled from book/01-markov-chains/07-the-novel-in-fewer-bytes.md. Edit the book, then: npm run tangle
+/** Bytes ⇄ a file with fewer of them. */
+import { BUDGET, Decoder, Encoder } from "./arithmetic-coder.ts";
+import { Predictor } from "./predictor.ts";
+
+// the order in one byte and the length in four
+const HEADER = 5;
+
+/**
+ * A file from which `decompress` makes `bytes` again. An encoder may be given, to be asked afterwards.
+ * Throws `RangeError` if `order` is not 0, 1, …, 255 or if there are 2³² bytes or more.
+ */
+export function compress(bytes: Uint8Array, order: number, encoder = new Encoder()): Uint8Array {
+  if (bytes.length >= 2 ** 32) throw new RangeError(`compress: at most ${2 ** 32 - 1} bytes, not ${bytes.length}`);
+  const predictor = new Predictor(order);
+  // Price a byte, write it, and only then count it
+  for (const byte of bytes) {
+    const units = predictor.predict();
+    let start = 0;
+    for (let other = 0; other < byte; other++) start += units[other];
+    encoder.encode(start, units[byte]);
+    predictor.learn(byte);
+  }
+  const code = encoder.finish();
+  const file = new Uint8Array(HEADER + code.length);
+  file[0] = order;
+  new DataView(file.buffer).setUint32(1, bytes.length);
+  file.set(code, HEADER);
+  return file;
+}
+
+/** What was compressed. Throws `RangeError` if `file` is too short to be one that `compress` made. */
+export function decompress(file: Uint8Array): Uint8Array {
+  if (file.length <= HEADER) throw new RangeError(`decompress: a file has more than ${HEADER} bytes, not ${file.length}`);
+  const predictor = new Predictor(file[0]);
+  const bytes = new Uint8Array(new DataView(file.buffer, file.byteOffset).getUint32(1));
+  const decoder = new Decoder(file.subarray(HEADER));
+  for (let i = 0; i < bytes.length; i++) {
+    bytes[i] = decoder.decode(predictor.predict());
+    predictor.learn(bytes[i]);
+  }
+  return bytes;
+}
+
+/** What each byte costs a model that has read those before it, in bits. */
+export function prices(bytes: Uint8Array, order: number): Float64Array {
+  const predictor = new Predictor(order);
+  const costs = new Float64Array(bytes.length);
+  bytes.forEach((byte, i) => {
+    costs[i] = -Math.log2(predictor.predict()[byte] / BUDGET);
+    predictor.learn(byte);
+  });
+  return costs;
+}
+//# sourceMappingURL=../.maps/compress/compress.ts.map

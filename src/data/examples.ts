@@ -1,0 +1,76 @@
+// Tangled from book/04-neural-lm/03-eleven-thousand-knobs.md. Edit the book, then: npm run tangle
+/** What a model learns from: contexts, and what came after each. */
+import { asTensor, type Tensor } from "../tensor-core.ts";
+
+/** Some examples. contexts: [n, context], targets: [n]: numbers of faces. */
+export interface Batch {
+  readonly contexts: Tensor;
+  readonly targets: Tensor;
+}
+
+/** Examples, numbered from 0 on. */
+export interface Examples {
+  readonly count: number;
+  /** Those at some places, in that order. Throws `RangeError` for a place that is none. */
+  batch(places: ArrayLike<number>): Batch;
+}
+
+/**
+ * Every place of `ids` from `from` up to `to`, each with the `context` numbers before it.
+ * Throws `RangeError` if the first has fewer.
+ */
+export function windowsOf(ids: Int32Array, context: number, from = context, to = ids.length): Examples {
+  if (!(from >= context && to <= ids.length && from <= to)) {
+    throw new RangeError(`windowsOf: ${context} numbers before each place from ${from} up to ${to} of ${ids.length}`);
+  }
+  return examplesAt(ids, { context, count: to - from, endOf: (i) => from + i });
+}
+
+/**
+ * Every letter of lists, each list as if `context` times its last number, which ends it, stood before it: what comes
+ * before a name is the end of another, and no example reads across two lists.
+ */
+export function listsOf(lists: readonly Int32Array[], context: number): Examples {
+  const length = lists.reduce((sum, list) => sum + list.length + context, 0);
+  const count = length - context * lists.length;
+  const [ids, ends] = [new Int32Array(length), new Int32Array(count)];
+  let [place, found] = [0, 0];
+  for (const list of lists) {
+    ids.fill(list.at(-1) ?? 0, place, place + context);
+    ids.set(list, place + context);
+    for (let i = 0; i < list.length; i++) ends[found++] = place + context + i;
+    place += context + list.length;
+  }
+  return examplesAt(ids, { context, count, endOf: (i) => ends[i]! });
+}
+
+/** Every `stride`th of some examples, the first among them. */
+export function everyOf(examples: Examples, stride: number): Examples {
+  return { count: Math.ceil(examples.count / stride), batch: (places) => examples.batch(Array.from(places, (place) => place * stride)) };
+}
+
+interface Where {
+  readonly context: number;
+  readonly count: number;
+  /** Where the target of example `i` stands. */
+  readonly endOf: (i: number) => number;
+}
+
+function examplesAt(ids: Int32Array, { context, count, endOf }: Where): Examples {
+  return {
+    count,
+    batch(places) {
+      const n = places.length;
+      const [contexts, targets] = [new Int32Array(n * context), new Int32Array(n)];
+      for (let i = 0; i < n; i++) {
+        const place = places[i]!;
+        if (!(place >= 0 && place < count)) throw new RangeError(`batch: no example ${place} among ${count}`);
+        const end = endOf(place);
+        for (let k = 0; k < context; k++) contexts[i * context + k] = ids[end - context + k]!;
+        targets[i] = ids[end]!;
+      }
+      return { contexts: asTensor(contexts, { shape: [n, context] }), targets: asTensor(targets) };
+    },
+  };
+}
+//# sourceMappingURL=../.maps/data/examples.ts.map

@@ -1,0 +1,50 @@
+// Tangled from book/03-backpropagation/09-exercises.md. Edit the book, then: npm run tangle
+import { expect, test } from "vitest";
+import { operations } from "../../testing/reference-implementations.ts";
+import { demonstrateWitnesses, isAgreed } from "./demo.ts";
+import { WITNESSES_HELP } from "./options.ts";
+
+function run(...args: string[]) {
+  const [printed, complained, steps]: [string[], string[], number[]] = [[], [], []];
+  let now = 0;
+  const code = demonstrateWitnesses(args, {
+    screen: { print: (line) => void printed.push(line), complain: (line) => void complained.push(line), progress: (done) => void steps.push(done) },
+    clock: () => (now += 1500),
+  });
+  return { code, printed: printed.join("\n"), complained: complained.join("\n"), steps };
+}
+
+test("it has a line for every operation, twice", () => {
+  const { code, printed, complained, steps } = run("--draws", "1", "--rows", "4", "--width", "8", "--runs", "2");
+  expect({ code, complained }).toEqual({ code: 0, complained: "" });
+  const lines = printed.split("\n");
+  expect(lines[0]).toBe("how far the gradient by hand is from each witness, in units of the last digit, at most, over 1 draws");
+  for (const { name } of operations) expect(lines.filter((line) => line.trim().startsWith(`${name} `))).toHaveLength(2);
+  expect(printed).toMatch(/relu +0\.0 +0\.0 +\de\+5 +0\.0\n/);
+  expect(printed).toContain("there and back on 4 rows of 8 numbers in single precision: the fastest of 2, and what is kept");
+  expect(printed).toMatch(/relu +1\.5 +1\.5 +0 +0\n/);
+  expect(steps).toHaveLength(2 * operations.length);
+});
+
+test("a witness who is too far away, or says no number, does not agree", () => {
+  const agreed = { tape: 2, sideways: 1000, nudges: 1e5, torch: null };
+  expect(isAgreed(agreed)).toBe(true);
+  for (const other of [{ tape: NaN }, { sideways: NaN }, { torch: NaN }, { torch: 1001 }, { tape: Infinity }]) expect(isAgreed({ ...agreed, ...other })).toBe(false);
+});
+
+test.each([
+  [["--draws", "0"], '--draws must be a whole number from 1 to 1000, not "0"'],
+  [["--width", "1"], '--width must be a whole number from 2 to 100000, not "1"'],
+  [["--rows", "100000", "--width", "768"], '--rows times --width must be a number from 2 to 10000000, not "76800000"'],
+  [["--runs", "1.5"], '--runs must be a whole number from 1 to 100, not "1.5"'],
+  [["--seed", "x"], '--seed must be a whole number from -9007199254740991 to 9007199254740991, not "x"'],
+  [["--depth", "3"], "there is no option --depth"],
+  [["gelu"], '"gelu" belongs to no option'],
+])("%j is refused", (args, message) => {
+  expect(run(...args)).toEqual({ code: 2, printed: "", complained: `stage 3: ${message}\nsee npm run stage -- 3 --help`, steps: [] });
+});
+
+test("--help explains", () => {
+  expect(run("--help")).toEqual({ code: 0, printed: WITNESSES_HELP, complained: "", steps: [] });
+});
+//# sourceMappingURL=../../.maps/demos/gradient-check/demo.test.ts.map

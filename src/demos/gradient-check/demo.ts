@@ -1,0 +1,81 @@
+// Tangled from book/03-backpropagation/09-exercises.md. Edit the book, then: npm run tangle
+/** The demonstration of Chapter 3: what the witnesses say of every operation, and what it costs. */
+import { bytesKept } from "../../ops/saved-bytes.ts";
+import { testimonyOf, type Testimony } from "../../testing/ulp-errors.ts";
+import { operations, type Witnessed } from "../../testing/reference-implementations.ts";
+import { randomFrom } from "../../random/xoshiro128.ts";
+import { constant, normal, variable, vjp, type Tensor } from "../../tensor-core.ts";
+import { columns, grouped } from "../../format/text.ts";
+import { BadInput } from "../shell/bad-input.ts";
+import type { Screen } from "../shell/console.ts";
+import { readWitnessesOptions, WITNESSES_HELP, type WitnessesOptions } from "./options.ts";
+
+/** Where it prints, and a clock in microseconds. */
+export interface Surroundings {
+  readonly screen: Screen;
+  readonly clock: () => number;
+}
+
+/** In units of the last digit. The nudge sees about a third of the digits less, and is no judge of the others. */
+const ALLOWED = 1000;
+
+/** Whether the witnesses say the same; one that says no number does not. */
+export const isAgreed = ({ tape, sideways, torch }: Testimony): boolean => Math.max(tape, sideways, torch ?? 0) <= ALLOWED;
+
+/** Runs the demonstration and returns its exit code: 0; 1 if a witness objects; 2 for a wrong command line. */
+export function demonstrateWitnesses(args: readonly string[], surroundings: Surroundings): 0 | 1 | 2 {
+  const { screen } = surroundings;
+  try {
+    const options = readWitnessesOptions(args);
+    if (options === null) {
+      screen.print(WITNESSES_HELP);
+      return 0;
+    }
+    const agreed = showTestimony(options, screen);
+    showCosts(options, surroundings);
+    return agreed ? 0 : 1;
+  } catch (mistake) {
+    if (!(mistake instanceof BadInput)) throw mistake;
+    screen.complain(`stage 3: ${mistake.message}\nsee npm run stage -- 3 --help`);
+    return 2;
+  }
+}
+
+function showTestimony({ draws, seed }: WitnessesOptions, screen: Screen): boolean {
+  const heard = operations.map((operation, i) => {
+    screen.progress(i / (2 * operations.length), operation.name);
+    return { operation, testimony: testimonyOf(operation, randomFrom(seed), draws) };
+  });
+  screen.print(`how far the gradient by hand is from each witness, in units of the last digit, at most, over ${draws} draws\n`);
+  screen.print(columns(["", "tape", "sideways", "nudges", "PyTorch"], heard.map(({ operation, testimony }) => [operation.name, ...rowOf(testimony)])));
+  const against = heard.filter(({ testimony }) => !isAgreed(testimony));
+  for (const { operation } of against) screen.complain(`${operation.name}: the witnesses do not agree`);
+  return against.length === 0;
+}
+
+const rowOf = ({ tape, sideways, nudges, torch }: Testimony) => [tape.toFixed(1), sideways.toFixed(1), nudges.toExponential(0), torch === null ? "not asked" : torch.toFixed(1)];
+
+function showCosts({ rows, width, runs, seed }: WitnessesOptions, { screen, clock }: Surroundings): void {
+  const random = randomFrom(seed);
+  const lines = operations.map(({ name, shapes, byHand, ofPrimitives }, i) => {
+    screen.progress((operations.length + i) / (2 * operations.length), name);
+    const operands = shapes(rows, width).map((shape) => variable(normal(random, shape)));
+    const [hand, tape] = [byHand, ofPrimitives].map((operation) => measured(operation, operands, { runs, clock }));
+    return [name, ...[hand!, tape!].map(({ microseconds }) => (microseconds / 1000).toFixed(1)), ...[hand!, tape!].map(({ kept }) => grouped(Math.round(kept / 1024)))];
+  });
+  screen.print(`\nthere and back on ${grouped(rows)} rows of ${grouped(width)} numbers in single precision: the fastest of ${runs}, and what is kept\n`);
+  screen.print(columns(["", "ms by hand", "ms of primitives", "KiB by hand", "KiB of primitives"], lines));
+}
+
+function measured(operation: Witnessed["byHand"], operands: readonly Tensor[], { runs, clock }: { readonly runs: number; readonly clock: () => number }) {
+  let [fastest, kept] = [Infinity, 0];
+  for (let run = 0; run < runs; run++) {
+    const start = clock();
+    const y = operation(...operands);
+    vjp(y, operands, constant(y));
+    fastest = Math.min(fastest, clock() - start);
+    kept = bytesKept(y);
+  }
+  return { microseconds: fastest, kept };
+}
+//# sourceMappingURL=../../.maps/demos/gradient-check/demo.ts.map

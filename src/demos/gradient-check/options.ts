@@ -1,0 +1,43 @@
+// Tangled from book/03-backpropagation/09-exercises.md. Edit the book, then: npm run tangle
+/** The command line of the demonstration of Chapter 3. */
+import { numberIn, valuesOf, wholeNumberIn } from "../shell/options.ts";
+
+/** What `--help` prints. */
+export const WITNESSES_HELP = `Asks four witnesses about the gradient of every operation, then times it: by hand, and of primitives on the tape.
+
+usage: npm run stage -- 3 [options]
+
+  --draws N         on how many random operands the witnesses are asked, 1 to 1000 (20)
+  --rows N          rows of the operands that are timed, 1 to 100000 (256)
+  --width N         their columns, 2 to 100000 (768); at most 10 million numbers in all
+  --runs N          of how many runs the fastest counts, 1 to 100 (20)
+  --seed N          a whole number (1851); the same seed asks about the same numbers
+  --help            print this
+
+exit codes: 0; 1 if a witness differs by more than it may; 2 for a wrong command line`;
+
+/** The options, checked. */
+export interface WitnessesOptions {
+  readonly draws: number;
+  readonly rows: number;
+  readonly width: number;
+  readonly runs: number;
+  readonly seed: number;
+}
+
+/** Reads the arguments; null for `--help`. Throws `BadInput` that says what is wrong with them. */
+export function readWitnessesOptions(args: readonly string[]): WitnessesOptions | null {
+  const given = valuesOf(args, ["draws", "rows", "width", "runs", "seed"]);
+  if (given.has("help")) return null;
+  const whole = (name: string, usual: string, range: readonly [number, number]) => wholeNumberIn(`--${name}`, given.get(name) ?? usual, range);
+  const options = {
+    draws: whole("draws", "20", [1, 1000]),
+    rows: whole("rows", "256", [1, 100_000]),
+    width: whole("width", "768", [2, 100_000]),
+    runs: whole("runs", "20", [1, 100]),
+    seed: whole("seed", "1851", [Number.MIN_SAFE_INTEGER, Number.MAX_SAFE_INTEGER]),
+  };
+  numberIn("--rows times --width", String(options.rows * options.width), [2, 10_000_000]);
+  return options;
+}
+//# sourceMappingURL=../../.maps/demos/gradient-check/options.ts.map

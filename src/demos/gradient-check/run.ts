@@ -1,0 +1,13 @@
+// Tangled from book/03-backpropagation/09-exercises.md. Edit the book, then: npm run tangle
+/** The demonstration of Chapter 3, as `npm run stage -- 3` runs it. */
+import { endWithReader } from "../shell/reader.ts";
+import { screenOn } from "../shell/console.ts";
+import { demonstrateWitnesses } from "./demo.ts";
+
+endWithReader();
+const clock = () => {
+  const { user, system } = process.cpuUsage();
+  return user + system;
+};
+process.exitCode = demonstrateWitnesses(process.argv.slice(2), { screen: screenOn(process.stdout, process.stderr, () => performance.now()), clock });
+//# sourceMappingURL=../../.maps/demos/gradient-check/run.ts.map

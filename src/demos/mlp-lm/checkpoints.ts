@@ -1,0 +1,97 @@
+// Tangled from book/04-neural-lm/10-exercises.md. Edit the book, then: npm run tangle
+/** Trainings in files: of the demonstration of Chapter 4. */
+import { createHash } from "node:crypto";
+import { existsSync, unlinkSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { replaceFile } from "../../io/atomic-write.ts";
+import { readSafetensors } from "../../io/safetensors.ts";
+import type { MlpParameters } from "../../models/mlp-lm/mlp-lm.ts";
+import { checkpointOf, configurationIn, runIn, type Configuration } from "../../train/checkpoint.ts";
+import { startFrom, type Run } from "../../train/training-loop.ts";
+import { BadInput } from "../shell/bad-input.ts";
+import { bytesOf, onDisk, placeOf } from "../shell/files.ts";
+import type { Ground } from "./setup.ts";
+import type { NeuralOptions } from "./options.ts";
+
+/** A file as it was found, and what the training in it was made with. */
+export interface Kept {
+  readonly file: string;
+  readonly bytes: Uint8Array;
+  readonly made: Configuration;
+}
+
+/** The training in a file. Throws `BadInput` if it cannot be read, or is none. */
+export function keptIn(file: string): Kept {
+  const bytes = bytesOf(file);
+  return { file, bytes, made: understood(file, () => configurationIn(readSafetensors(bytes))) };
+}
+
+/** The options of a training, as they would be typed. */
+export function optionsOf({ made }: Kept): readonly (readonly [string, string])[] {
+  return Object.entries(made).filter(([name]) => name !== HASH);
+}
+
+/** The run in a file. Throws `BadInput` if it is one of another text or of other options. */
+export function runOf({ file, bytes, made }: Kept, { start }: Ground, configuration: Configuration): Run<MlpParameters> {
+  if (made[HASH] === undefined) throw new BadInput(`cannot go on with ${file}: there is no training in it`);
+  if (made[HASH] !== configuration[HASH]) throw new BadInput(`cannot go on with ${file}: it was trained on another text`);
+  // how many steps there will be may be changed, and the text may have been moved
+  const free = Object.entries(made).filter(([name]) => name === "steps" || name === "text");
+  const { text, ...rest } = configuration;
+  return understood(file, () => runIn(bytes, { like: start, configuration: { ...rest, ...Object.fromEntries(free) } }));
+}
+
+/** Before the first step. */
+export function newRun({ start }: Ground): Run<MlpParameters> {
+  return startFrom(start);
+}
+
+const HASH = "text’s SHA-256";
+
+/** What decides how a training goes on. */
+export function configurationOf(options: NeuralOptions, { parts }: Ground): Configuration {
+  const { context, features, width, steps, batch, rate, every, seed, file } = options;
+  const numbers = Object.entries({ context, features, width, steps, batch, rate, every, seed }).map(([name, number]) => [name, String(number)]);
+  return { ...Object.fromEntries(numbers), ...(file !== null && { text: placeOf(file) }), [HASH]: createHash("sha256").update(parts.text).digest("hex") };
+}
+
+/** Puts a run into a file. Throws `BadInput` if that is not possible. */
+export function keep(file: string, run: Run<MlpParameters>, configuration: Configuration): void {
+  onDisk(`write ${file}`, () => replaceFile(placeOf(file), checkpointOf(run, configuration)));
+}
+
+/** Throws `BadInput` if there is a file already. */
+export function checkNew(file: string): void {
+  if (existsSync(placeOf(file))) throw new BadInput(`${file} is there already; to go on with it: --resume ${file}`);
+}
+
+/** Where a training is left that has no file: where the program was called, or, if no file can be made there, in the system’s folder for such. */
+export function shelter(): string {
+  const trial = placeOf(`stage-4-${process.pid}.trial`);
+  try {
+    writeFileSync(trial, "", { flag: "wx" });
+    unlinkSync(trial);
+    return ".";
+  } catch {
+    return tmpdir();
+  }
+}
+
+/** A name that no file in a folder has. */
+export function newName(folder: string): string {
+  for (let number = 1; ; number++) {
+    const file = join(folder, `stage-4${number === 1 ? "" : `-${number}`}.safetensors`);
+    if (!existsSync(placeOf(file))) return file;
+  }
+}
+
+function understood<T>(file: string, work: () => T): T {
+  try {
+    return work();
+  } catch (failure) {
+    if (!(failure instanceof RangeError)) throw failure;
+    throw new BadInput(`cannot go on with ${file}: ${failure.message.replace(/^(checkpoint|safetensors): /, "")}`);
+  }
+}
+//# sourceMappingURL=../../.maps/demos/mlp-lm/checkpoints.ts.map

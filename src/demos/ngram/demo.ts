@@ -1,0 +1,88 @@
+// Tangled from book/01-markov-chains/10-exercises.md. Edit the book, then: npm run tangle
+/** The demonstration of Chapter 1: trains on a text, prints the ladder and writes a sample. */
+import type { Belief } from "../../models/ngram/smoothing.ts";
+import { randomFrom } from "../../random/xoshiro128.ts";
+import { alphabetOf, countStrangers } from "../../tokenizers/alphabet.ts";
+import { grouped } from "../../format/text.ts";
+import { split } from "../../data/split.ts";
+import { BadInput } from "../shell/bad-input.ts";
+import { smoothings } from "./models.ts";
+import { climb, compare, type Ground } from "./orders.ts";
+import { HELP, readOptions, type ChainOptions } from "./options.ts";
+import { write } from "./sample.ts";
+import { countsWithin } from "./counts.ts";
+import { promptFor, textFor } from "./text.ts";
+import { meterOn, type Meter } from "../shell/meter.ts";
+import type { Screen } from "../shell/console.ts";
+
+/** What a demonstration runs on; `memory` is in bytes. */
+export interface Stage {
+  readonly screen: Screen;
+  readonly memory: number;
+}
+
+/** Runs the demonstration and returns its exit code: 0, 1 for a text or prompt it cannot use, 2 for a wrong command line. */
+export function demonstrate(args: readonly string[], stage: Stage): 0 | 1 | 2 {
+  const reading = readOptions(args);
+  switch (reading.kind) {
+    case "help":
+      stage.screen.print(HELP);
+      return 0;
+    case "mistake":
+      stage.screen.complain(`stage 1: ${reading.message}\nsee npm run stage -- 1 --help`);
+      return 2;
+    case "options":
+      try {
+        show(reading.options, stage);
+        return 0;
+      } catch (mistake) {
+        if (!(mistake instanceof BadInput)) throw mistake;
+        stage.screen.complain(`stage 1: ${mistake.message}`);
+        return 1;
+      }
+    default:
+      return reading satisfies never;
+  }
+}
+
+function show(options: ChainOptions, { screen, memory }: Stage): void {
+  const parts = split(textFor(options.file));
+  const alphabet = alphabetOf(parts.training);
+  const prompt = promptFor(options, parts, alphabet);
+  const ground = { parts, alphabet, count: countsWithin(memory, parts.training) };
+  const meter = meterOn(screen);
+  const writing = shareOfWriting(ground, options);
+  screen.print(`${describe(ground, options)}\n`);
+  const belief = climb(ground, options, { screen, meter, share: 1 - writing });
+  compare(parts, screen);
+  const sample = sampleOf(belief, ground, { ...options, prompt, meter, share: writing });
+  screen.print(`\norder ${options.order} at temperature ${options.temperature} continues ${JSON.stringify(prompt)}:\n\n${prompt}${sample}`);
+  if (sample.length < options.length) {
+    screen.print(`\nAfter ${grouped(sample.length)} characters it is at the end of the training text, and nothing can follow.`);
+  }
+}
+
+function describe({ parts, alphabet }: Ground, { file, smoothing, alpha }: ChainOptions): string {
+  const { text, training, heldOut } = parts;
+  const strangers = countStrangers(alphabet, heldOut);
+  return [
+    `${file ?? "Moby-Dick"}, ${grouped(text.length)} characters`,
+    `  counted   the first ${grouped(training.length)}, of ${grouped(alphabet.characters.size)} kinds`,
+    `  held out  the last ${grouped(heldOut.length)}, ${grouped(strangers)} of them of no such kind`,
+    `  rule      ${smoothings[smoothing].title}${smoothing === "add-alpha" ? `: ${alpha}` : ""}`,
+  ].join("\n");
+}
+
+type Sampling = ChainOptions & { readonly prompt: string; readonly meter: Meter; readonly share: number };
+
+function sampleOf(belief: Belief, { alphabet }: Ground, { meter, share, ...task }: Sampling): string {
+  const step = meter({ label: "writing", share, steps: task.length });
+  return write({ belief, alphabet, random: randomFrom(task.seed) }, task, step);
+}
+
+/** The part of all work that writing is, roughly: a letter asks for a chance of each character of the alphabet. */
+function shareOfWriting({ parts, alphabet }: Ground, { order, length }: ChainOptions): number {
+  const asked = length * alphabet.size;
+  return asked / (asked + (parts.text.length * (order + 2)) / 2);
+}
+//# sourceMappingURL=../../.maps/demos/ngram/demo.ts.map

@@ -1,0 +1,54 @@
+// Tangled from book/01-markov-chains/10-exercises.md. Edit the book, then: npm run tangle
+/** What a belief costs on the text that was counted and on the text that was not. */
+import { bits } from "../../models/ngram/evaluate.ts";
+import type { MarkovModel } from "../../models/ngram/model.ts";
+import type { Belief } from "../../models/ngram/smoothing.ts";
+
+/** Bits per character, ∞ if a place is impossible, and how many are. */
+export interface Marks {
+  readonly bits: number;
+  readonly impossible: number;
+}
+
+/** A place of a text, or several that look the same. */
+interface Place {
+  readonly history: string;
+  readonly next: string;
+  readonly times: number;
+}
+
+/** Marks on what was counted, each row of the table once; calls `step` at each row. */
+export function markTraining(belief: Belief, { table }: MarkovModel, step: () => void): Marks {
+  return mark(belief, placesOf(table, step));
+}
+
+function* placesOf(table: MarkovModel["table"], step: () => void): Generator<Place> {
+  for (const [history, { counts }] of table) {
+    step();
+    for (const [next, times] of counts) yield { history, next, times };
+  }
+}
+
+/** Marks on `text` from position `from` on; calls `step` at each place. */
+export function markAhead(belief: Belief, { text, from }: { readonly text: string; readonly from: number }, step: () => void): Marks {
+  return mark(belief, placesFrom(text, from, { order: belief.order, step }));
+}
+
+function* placesFrom(text: string, from: number, { order, step }: { readonly order: number; readonly step: () => void }): Generator<Place> {
+  for (let i = from; i < text.length; i++) {
+    step();
+    yield { history: text.slice(Math.max(0, i - order), i), next: text.charAt(i), times: 1 };
+  }
+}
+
+function mark(belief: Belief, places: Iterable<Place>): Marks {
+  let [nats, all, impossible] = [0, 0, 0];
+  for (const { history, next, times } of places) {
+    const chance = belief.probability(history, next);
+    all += times;
+    nats -= times * Math.log(chance);
+    if (chance === 0) impossible += times;
+  }
+  return { bits: bits(nats / all), impossible };
+}
+//# sourceMappingURL=../../.maps/demos/ngram/evaluate.ts.map

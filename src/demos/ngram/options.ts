@@ -1,0 +1,82 @@
+// Tangled from book/01-markov-chains/10-exercises.md. Edit the book, then: npm run tangle
+/** The command line of the demonstration of Chapter 1. */
+import { BadInput } from "../shell/bad-input.ts";
+import { numberIn, valuesOf, wholeNumberIn } from "../shell/options.ts";
+import { isSmoothing, smoothings, type SmoothingName } from "./models.ts";
+
+/** What `--help` prints. */
+export const HELP = `Trains Markov chains of order 0 to N on the first nine tenths of a text, marks them on the last, and writes a sample.
+
+usage: npm run stage -- 1 [options]
+
+  --text FILE       learn from this UTF-8 file of at least 1,000 characters, not from Moby-Dick
+  --order N         the longest memory, 1 to 10 characters (5); order 0, which has none, is the foot of every ladder
+  --smoothing NAME  what is believed of a character that was never counted after its context (kn):
+                      none       that it is impossible
+                      add-one    that it was counted once more than it was, like all others
+                      add-alpha  the same with --alpha in place of one
+                      wb         what a shorter memory believes: Witten and Bell
+                      kn         the same, with 3/4 taken from every count and neighbours counted: Kneser and Ney
+  --alpha X         for add-alpha, 0.0001 to 1000 (0.02)
+  --prompt TEXT     what the sample continues; must be as long as the order, but for wb and kn
+  --temperature X   0.01 to 100 (1); below 1 the sample is more timid, above 1 bolder
+  --length N        how many characters to write, 0 to 100000 (400)
+  --seed N          a whole number (1851); the same seed writes the same sample
+  --help            print this
+
+exit codes: 0; 1 for a text or a prompt that cannot be used; 2 for a wrong command line`;
+
+/** The options, checked. A null prompt or file was not given. */
+export interface ChainOptions {
+  readonly order: number;
+  readonly smoothing: SmoothingName;
+  readonly alpha: number;
+  readonly temperature: number;
+  readonly length: number;
+  readonly seed: number;
+  readonly prompt: string | null;
+  readonly file: string | null;
+}
+
+/** The arguments read: options, a wish for help, or what is wrong with them. */
+export type Reading =
+  | { readonly kind: "options"; readonly options: ChainOptions }
+  | { readonly kind: "help" }
+  | { readonly kind: "mistake"; readonly message: string };
+
+/** Reads the arguments. */
+export function readOptions(args: readonly string[]): Reading {
+  try {
+    const given = valuesOf(args, NAMES);
+    return given.has("help") ? { kind: "help" } : { kind: "options", options: checked(given) };
+  } catch (mistake) {
+    if (!(mistake instanceof BadInput)) throw mistake;
+    return { kind: "mistake", message: mistake.message };
+  }
+}
+
+const NAMES = ["text", "order", "smoothing", "alpha", "prompt", "temperature", "length", "seed"];
+
+function checked(given: ReadonlyMap<string, string>): ChainOptions {
+  const smoothing = given.get("smoothing") ?? "kn";
+  if (!isSmoothing(smoothing)) {
+    throw new BadInput(`--smoothing must be ${Object.keys(smoothings).join(", ")}, not ${JSON.stringify(smoothing)}`);
+  }
+  if (given.has("alpha") && smoothing !== "add-alpha") throw new BadInput(`--alpha is for --smoothing add-alpha, not for ${smoothing}`);
+  const order = wholeNumberIn("--order", given.get("order") ?? "5", [1, 10]);
+  const prompt = given.get("prompt") ?? null;
+  if (prompt !== null && prompt.length < order && !smoothings[smoothing].asksShorter) {
+    throw new BadInput(`--prompt must have at least ${order} characters for order ${order} and --smoothing ${smoothing}, not ${prompt.length}`);
+  }
+  return {
+    order,
+    smoothing,
+    alpha: numberIn("--alpha", given.get("alpha") ?? "0.02", [0.0001, 1000]),
+    temperature: numberIn("--temperature", given.get("temperature") ?? "1", [0.01, 100]),
+    length: wholeNumberIn("--length", given.get("length") ?? "400", [0, 100_000]),
+    seed: wholeNumberIn("--seed", given.get("seed") ?? "1851", [Number.MIN_SAFE_INTEGER, Number.MAX_SAFE_INTEGER]),
+    prompt,
+    file: given.get("text") ?? null,
+  };
+}
+//# sourceMappingURL=../../.maps/demos/ngram/options.ts.map

@@ -1,0 +1,39 @@
+// Tangled from book/01-markov-chains/10-exercises.md. Edit the book, then: npm run tangle
+/** Options of the demonstrations, as they are typed: `--name value`, and `--help`. */
+import { parseArgs } from "node:util";
+import { BadInput } from "./bad-input.ts";
+
+/** The options as they were typed, by name. Throws `BadInput` for an option that is not among `names`, one without a value, and anything else. */
+export function valuesOf(args: readonly string[], names: readonly string[]): ReadonlyMap<string, string> {
+  const options = Object.fromEntries([...names.map((name) => [name, { type: "string" }]), ["help", { type: "boolean" }]]);
+  // not strict, because the answers of `parseArgs` are long
+  const { tokens } = parseArgs({ args: [...args], options, strict: false, tokens: true });
+  const values = new Map<string, string>();
+  for (const token of tokens) {
+    if (token.kind === "positional") throw new BadInput(`${JSON.stringify(token.value)} belongs to no option`);
+    if (token.kind === "option-terminator") continue;
+    if (!Object.hasOwn(options, token.name)) throw new BadInput(`there is no option ${token.rawName}`);
+    if (token.name !== "help" && token.value === undefined) throw new BadInput(`${token.rawName} must have a value`);
+    values.set(token.name, token.value ?? "");
+  }
+  return values;
+}
+
+/** The least and the largest value that an option may have. */
+export type Range = readonly [least: number, most: number];
+
+/** The whole number that an option was given; throws `BadInput` for anything else, or out of range. */
+export function wholeNumberIn(option: string, text: string, range: Range): number {
+  return within(range, /^-?\d+$/.test(text) ? Number(text) : NaN, [option, "a whole number", text]);
+}
+
+/** The number that an option was given; throws `BadInput` for anything else, or out of range. */
+export function numberIn(option: string, text: string, range: Range): number {
+  return within(range, /^-?(\d+\.?\d*|\.\d+)(e-?\d+)?$/i.test(text) ? Number(text) : NaN, [option, "a number", text]);
+}
+
+function within([least, most]: Range, value: number, [option, kind, text]: readonly [string, string, string]): number {
+  if (value >= least && value <= most) return value;
+  throw new BadInput(`${option} must be ${kind} from ${least} to ${most}, not ${JSON.stringify(text)}`);
+}
+//# sourceMappingURL=../../.maps/demos/shell/options.ts.map

@@ -1,0 +1,9 @@
+// Tangled from book/02-automatic-differentiation/08-exercises.md. Edit the book, then: npm run tangle
+/** The demonstration of Chapter 2, as `npm run stage -- 2` runs it. */
+import { demonstrateMoons } from "./demo.ts";
+import { endWithReader } from "../shell/reader.ts";
+import { screenOn } from "../shell/console.ts";
+
+endWithReader();
+process.exitCode = demonstrateMoons(process.argv.slice(2), screenOn(process.stdout, process.stderr, () => performance.now()));
+//# sourceMappingURL=../../.maps/demos/two-moons/run.ts.map

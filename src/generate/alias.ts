@@ -1,0 +1,62 @@
+// Tangled from book/01-markov-chains/06-loaded-dice.md. Edit the book, then: npm run tangle
+/** Drawing from a row that stays as it is: the alias method. */
+import { ledger } from "../ledger/ledger.ts";
+import type { Random } from "../random/random.ts";
+
+/** As many cells of one width as there are items. */
+export interface AliasTable {
+  readonly width: number;
+  /** How much of each cell belongs to the item of its own number. */
+  readonly own: Float64Array;
+  /** Whose the rest of it is. */
+  readonly alias: Int32Array;
+}
+
+// Fill the cells
+/**
+ * The table for items drawn in proportion to `weights`; without any
+ * rounding if these are whole numbers and their sum times their number
+ * is below 2⁵³. Throws `RangeError` if they are no weights.
+ * Source: Vose, 1991.
+ */
+export function aliasTable(weights: readonly number[]): AliasTable {
+  const width = weights.reduce((sum, weight) => sum + weight, 0);
+  // Refuse weights that are none
+  if (!(width > 0 && width < Infinity) || weights.some((weight) => weight < 0)) {
+    throw new RangeError("aliasTable: weights must be finite, none of them negative and not all zero");
+  }
+  const own = Float64Array.from(weights, (each) => weights.length * each);
+  const alias = Int32Array.from(weights, (_, x) => x);
+  const [poor, rich]: [number[], number[]] = [[], []];
+  own.forEach((held, x) => (held < width ? poor : rich).push(x));
+  // Enter the filling in the ledger
+  // a sum, a product and a comparison for each item; two numbers are kept for a cell
+  ledger()?.("fill", { FLOPs: 3 * weights.length, "numbers kept": 2 * weights.length });
+  // Let the rich fill the cells of the poor
+  while (poor.length > 0 && rich.length > 0) {
+    const needy = poor.pop()!;
+    const donor = rich.pop()!;
+    alias[needy] = donor;
+    own[donor]! -= width - own[needy]!;
+    (own[donor]! < width ? poor : rich).push(donor);
+    // Enter one step in the ledger
+    ledger()?.("fill", { FLOPs: 3 });
+  }
+  // Settle what rounding has left
+  // whoever is left has exactly one cell full, but for rounding
+  for (const x of [...poor, ...rich]) own[x] = width;
+  return { width, own, alias };
+}
+
+// Draw from a cell
+/** An item: the one of a cell, or its alias. */
+export function drawAlias(table: AliasTable, random: Random): number {
+  const { width, own, alias } = table;
+  const place = random.uniform() * own.length;
+  const cell = Math.floor(place);
+  const stays = (place - cell) * width < own[cell]!;
+  // Enter the draw in the ledger
+  ledger()?.("throw", { FLOPs: 4, "numbers read": stays ? 1 : 2 });
+  return stays ? cell : alias[cell]!;
+}
+//# sourceMappingURL=../.maps/generate/alias.ts.map

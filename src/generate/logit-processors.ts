@@ -1,0 +1,52 @@
+// Tangled from book/01-markov-chains/06-loaded-dice.md. Edit the book, then: npm run tangle
+/** Timid and bold versions of a row. */
+import type { Distribution } from "../information/entropy.ts";
+
+// Temper a row
+/** `p` at a temperature; throws `RangeError` if that is not positive. */
+export function temper(
+  p: Distribution,
+  temperature: number,
+): Distribution {
+  // Refuse a temperature that is not positive
+  if (!(temperature > 0)) throw new RangeError(`temper: the temperature must be positive, not ${temperature}`);
+  const largest = Math.max(...p);
+  // Raise each share to the power 1/τ
+  const raised = p.map((share) => (share / largest) ** (1 / temperature));
+  return divideBySum(raised);
+}
+
+function divideBySum(numbers: readonly number[]): Distribution {
+  const sum = numbers.reduce((left, right) => left + right, 0);
+  return numbers.map((each) => each / sum);
+}
+
+// Keep the likeliest
+/** The `k` likeliest items of `p`; of equals, the earlier ones. */
+export function topK(p: Distribution, k: number): Distribution {
+  // Refuse to keep nothing
+  if (!Number.isInteger(k) || k < 1) throw new RangeError(`topK: k must be 1, 2, 3, …, not ${k}`);
+  return keep(p, likeliestFirst(p).slice(0, k));
+}
+
+/** The likeliest items of `p`, as few as have `mass` in all. */
+export function topP(p: Distribution, mass: number): Distribution {
+  // Refuse a mass that is none
+  if (!(mass > 0 && mass <= 1)) throw new RangeError(`topP: the mass must be above 0 and at most 1, not ${mass}`);
+  const ranked = likeliestFirst(p);
+  let [kept, held] = [0, 0];
+  while (held < mass && kept < ranked.length) {
+    held += p[ranked[kept++]!]!;
+  }
+  return keep(p, ranked.slice(0, kept));
+}
+
+function likeliestFirst(p: Distribution): readonly number[] {
+  return Array.from(p.keys()).sort((one, other) => p[other]! - p[one]!);
+}
+
+function keep(p: Distribution, kept: readonly number[]): Distribution {
+  const chosen = new Set(kept);
+  return divideBySum(p.map((share, x) => (chosen.has(x) ? share : 0)));
+}
+//# sourceMappingURL=../.maps/generate/logit-processors.ts.map

@@ -1,0 +1,114 @@
+// Tangled from book/interlude-a-the-tensor-core/01-many-numbers-one-operation.md. Edit the book, then: npm run tangle
+/** Layouts: where in a row of numbers each element of a tensor stands. */
+import { sameShape, sizeOf, type Shape } from "./shape.ts";
+
+// Say where each element stands
+/** Element i stands at place `offset` + Σ iₐ · `strides`ₐ. */
+export interface Layout {
+  readonly shape: Shape;
+  /** How far apart neighbours along each axis are. */
+  readonly strides: readonly number[];
+  readonly offset: number;
+}
+
+/** A part of an axis: every `step`-th place, `count` of them, from `start` on. */
+export interface Stretch {
+  readonly start: number;
+  readonly step: number;
+  readonly count: number;
+}
+
+/** The layout without gaps in which the last axis runs fastest. */
+// Let the last axis run fastest
+export function rowMajor(shape: Shape): Layout {
+  const strides = shape.map(() => 1);
+  for (let axis = shape.length - 2; axis >= 0; axis--) {
+    strides[axis] = strides[axis + 1]! * shape[axis + 1]!;
+  }
+  return { shape, strides, offset: 0 };
+}
+
+/** Whether the elements, in order, stand side by side. */
+export function isContiguous({ shape, strides }: Layout): boolean {
+  let expected = 1;
+  for (let axis = shape.length - 1; axis >= 0; axis--) {
+    if (shape[axis] !== 1 && strides[axis] !== expected) return sizeOf(shape) === 0;
+    expected *= shape[axis]!;
+  }
+  return true;
+}
+
+/** The layout with its axes in another order. */
+// Put the axes in another order
+export function permuted(layout: Layout, axes: readonly number[]): Layout {
+  return {
+    shape: axes.map((axis) => layout.shape[axis]!),
+    strides: axes.map((axis) => layout.strides[axis]!),
+    offset: layout.offset,
+  };
+}
+
+/** The layout in which new axes, and axes of length 1, see the same number again and again. */
+export function stretched({ shape, strides, offset }: Layout, to: Shape): Layout {
+  const added = to.length - shape.length;
+  return {
+    shape: to,
+    strides: to.map((length, axis) => (axis < added || (shape[axis - added] === 1 && length !== 1) ? 0 : strides[axis - added]!)),
+    offset,
+  };
+}
+
+/** The layout of a part, by a stretch of each axis. */
+export function sliced({ strides, offset }: Layout, stretches: readonly Stretch[]): Layout {
+  return {
+    shape: stretches.map(({ count }) => count),
+    strides: stretches.map(({ step }, axis) => step * strides[axis]!),
+    // Begin where the part begins
+    offset: stretches.reduce((place, { start, count }, axis) =>
+      (count === 0 ? place : place + start * strides[axis]!), offset),
+  };
+}
+
+/** The layout that reads the same elements in the same order as another shape; `undefined` if no strides can. */
+export function reshaped(layout: Layout, shape: Shape): Layout | undefined {
+  if (sizeOf(shape) === 0 || isContiguous(layout)) return { ...rowMajor(shape), offset: layout.offset };
+  const from = merged(layout);
+  const strides = shape.map(() => 0);
+  let axis = shape.length - 1;
+  // each merged axis is split into as many axes of the new shape as its length has room for
+  for (let old = from.length - 1; old >= 0; old--) {
+    let { length, stride } = from[old]!;
+    while (axis >= 0 && (length > 1 || shape[axis] === 1)) {
+      if (length % shape[axis]! !== 0) return undefined;
+      strides[axis] = stride;
+      stride *= shape[axis]!;
+      length /= shape[axis]!;
+      axis--;
+    }
+    if (length > 1) return undefined;
+  }
+  return { shape, strides, offset: layout.offset };
+}
+
+/** The axes of length over 1, neighbours that run on into each other as one. */
+function merged({ shape, strides }: Layout): { length: number; stride: number }[] {
+  const axes: { length: number; stride: number }[] = [];
+  shape.forEach((length, axis) => {
+    const last = axes[axes.length - 1];
+    if (length === 1) return;
+    if (last && last.stride === strides[axis]! * length) axes[axes.length - 1] = { length: last.length * length, stride: strides[axis]! };
+    else axes.push({ length, stride: strides[axis]! });
+  });
+  return axes;
+}
+
+/** How many different numbers a layout shows: an axis with stride 0 shows the same ones again. */
+export function distinct({ shape, strides }: Layout): number {
+  return sizeOf(shape) === 0 ? 0 : shape.reduce((size, length, axis) => (strides[axis] === 0 ? size : size * length), 1);
+}
+
+/** Whether two layouts put every element at the same place. */
+export function sameLayout(one: Layout, other: Layout): boolean {
+  return sameShape(one.shape, other.shape) && one.offset === other.offset && one.strides.every((stride, axis) => stride === other.strides[axis] || one.shape[axis] === 1);
+}
+//# sourceMappingURL=../.maps/layout/layout.ts.map

@@ -1,0 +1,99 @@
+// Tangled from book/04-neural-lm/03-eleven-thousand-knobs.md. Edit the book, then: npm run tangle
+/** The network of Bengio and others: last letters → scores of the next. */
+// Import what the network is made of
+import { crossEntropy } from "../../ops/cross-entropy.ts";
+import { embedding } from "../../ops/embedding.ts";
+import { linear } from "../../ops/linear.ts";
+import { tanh } from "../../ops/tanh.ts";
+import type { Random } from "../../random/random.ts";
+import { multiply, normal, reshape, type Tensor } from "../../tensor-core.ts";
+import type { Batch } from "../../data/examples.ts";
+
+// Describe the network
+/** How large the network is. */
+export interface MlpShape {
+  /** How many letters it reads. */
+  readonly context: number;
+  /** How many there are to choose from. */
+  readonly faces: number;
+  /** How many numbers stand for a letter. */
+  readonly features: number;
+  /** How many units are between. */
+  readonly width: number;
+}
+
+/** A matrix and a bias. */
+export type Layer = { readonly weight: Tensor; readonly bias: Tensor };
+
+/**
+ * All that it learns: tables of [faces, features],
+ * [context · features, width] and [width, faces], the last two with biases.
+ */
+export type MlpParameters = {
+  readonly embedding: Tensor;
+  readonly hidden: Layer;
+  readonly output: Layer;
+};
+
+/** How widely each layer’s numbers are spread before training: their standard deviation. */
+export interface Spread {
+  readonly hidden: number;
+  readonly output: number;
+}
+
+// Draw its parameters
+/** Parameters from a seeded generator: normal numbers. */
+export function mlp(
+  { context, faces, features, width }: MlpShape,
+  random: Random,
+  spread: Spread,
+): MlpParameters {
+  const drawn = (shape: readonly number[], by: number) =>
+    multiply(normal(random, shape), by);
+  const layer = (from: number, to: number, by: number) =>
+    ({ weight: drawn([from, to], by), bias: drawn([to], by) });
+  return {
+    embedding: drawn([faces, features], 1),
+    hidden: layer(context * features, width, spread.hidden),
+    output: layer(width, faces, spread.output),
+  };
+}
+
+// Start without an opinion
+/**
+ * Spreads that leave a network without an opinion: sums of variance 1 or
+ * so before the bend, and scores near zero.
+ */
+export function calm({ context, features }: MlpShape): Spread {
+  return {
+    // Keep the sums of a unit near one
+    hidden: 1 / Math.sqrt(context * features),
+    // Keep the scores near zero
+    output: 0.01,
+  };
+}
+
+// Score what may come next
+/**
+ * Scores of all faces after each context.
+ * contexts: [n, context], whole numbers; the result: [n, faces].
+ */
+export function scoresOf(
+  { embedding: E, hidden, output }: MlpParameters,
+  contexts: Tensor,
+): Tensor {
+  const X = embedding(E, contexts); // [n, context, features]
+  const read = reshape(X, [contexts.shape[0]!, hidden.weight.shape[0]!]);
+  const h = tanh(linear(read, hidden.weight, hidden.bias)); // [n, width]
+  return linear(h, output.weight, output.bias);
+}
+
+// Price what came
+/** The mean of −log p over a batch, in nats: one number. Throws as `crossEntropy` does. */
+export function lossOf(
+  parameters: MlpParameters,
+  { contexts, targets }: Batch,
+): Tensor {
+  return crossEntropy(scoresOf(parameters, contexts), targets);
+}
+//# sourceMappingURL=../../.maps/models/mlp-lm/mlp-lm.ts.map

@@ -1,0 +1,25 @@
+// Tangled from book/01-markov-chains/02-why-counting-is-best.md. Edit the book, then: npm run tangle
+/** Tables that differ from a counted one. */
+import type { Distribution } from "../../information/entropy.ts";
+import type { Random } from "../../random/random.ts";
+import type { MarkovModel } from "./model.ts";
+
+/** The model with each count multiplied by 1 ± `spread` at most. */
+export function shake(
+  model: MarkovModel,
+  spread: number,
+  random: Random,
+): MarkovModel {
+  const table = [...model.table].map(([context, row]) => {
+    const counts = new Map<string, number>();
+    let total = 0;
+    for (const [next, count] of row.counts) {
+      const shaken = count * (1 + spread * (2 * random.uniform() - 1));
+      counts.set(next, shaken);
+      total += shaken;
+    }
+    return [context, { counts, total }] as const;
+  });
+  return { order: model.order, table: new Map(table) };
+}
+//# sourceMappingURL=../../.maps/models/ngram/baseline.ts.map

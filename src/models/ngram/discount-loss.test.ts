@@ -1,0 +1,24 @@
+// Tangled from book/02-automatic-differentiation/03-carry-the-slope-along.md. Edit the book, then: npm run tangle
+import { expect, test } from "vitest";
+import { real } from "../../autograd/scalar/arithmetic.ts";
+import { central } from "../../autograd/scalar/finite-difference.ts";
+import { slopeAt, type Dual } from "../../autograd/scalar/dual.ts";
+import { data } from "../../data/files.ts";
+import { discountLoss } from "./discount-loss.ts";
+import { countNeighbours, discount } from "./kneser-ney.ts";
+import { countsOf, lossUnder } from "./smoothing.ts";
+
+test("the belief of any kind of number is Chapter 1’s belief, and its slope that of a nudge", () => {
+  const text = data("moby-dick.txt").slice(0, 20_000);
+  const counts = countNeighbours(countsOf(text.slice(0, 15_000), 3));
+  const place = { text, from: 15_000 };
+  const loss = (kappa: number) => discountLoss(real, counts, kappa, place);
+  for (const kappa of [0.25, 0.75]) {
+    expect(loss(kappa)).toBeCloseTo(lossUnder(discount(kappa)(counts), text, 15_000), 12);
+    const carried: Dual<number> = slopeAt((a, x) => discountLoss(a, counts, x, place), kappa);
+    expect(carried.value).toBe(loss(kappa));
+    expect(carried.slope).toBeCloseTo(central(loss, kappa, 1e-5), 6);
+  }
+  expect(() => discountLoss(real, counts, 0.5, { text, from: 20_000 })).toThrow(new RangeError("discountLoss: there is no character to price"));
+});
+//# sourceMappingURL=../../.maps/models/ngram/discount-loss.test.ts.map

@@ -1,0 +1,46 @@
+// Tangled from book/02-automatic-differentiation/03-carry-the-slope-along.md. Edit the book, then: npm run tangle
+/** Kneser and Ney’s belief, for a discount of any kind of number. */
+import type { Arithmetic } from "../../autograd/scalar/arithmetic.ts";
+import type { Successors } from "./model.ts";
+import type { Counts } from "./smoothing.ts";
+
+// Discount a row with any kind of number
+function discounted<T>(
+  a: Arithmetic<T>,
+  { counts, total }: Successors,
+  next: string,
+  { kappa, shorter }: { readonly kappa: T; readonly shorter: T },
+): T {
+  const count = a.constant(counts.get(next) ?? 0);
+  const kept = a.relu(a.subtract(count, kappa));
+  const given = a.multiply(a.constant(counts.size), kappa);
+  const sum = a.add(kept, a.multiply(given, shorter));
+  return a.divide(sum, a.constant(total));
+}
+
+// Believe with any kind of number
+/**
+ * The loss of `text` from position `from` on, in nats a character, if `kappa` is taken from every count of `counts`, which
+ * `countNeighbours` made. The same as `lossUnder(discount(kappa)(counts), text, from)`, but `kappa` and the loss are numbers
+ * of any kind. Throws `RangeError` if there is no character.
+ */
+export function discountLoss<T>(a: Arithmetic<T>, counts: Counts, kappa: T, { text, from }: { readonly text: string; readonly from: number }): T {
+  if (from >= text.length) throw new RangeError("discountLoss: there is no character to price");
+  let sum = a.constant(0);
+  for (let i = from; i < text.length; i++) {
+    const longest = text.slice(Math.max(0, i - counts.tables.length + 1), i);
+    sum = a.add(sum, a.log(chanceOf(a, counts, kappa, { history: longest, next: text.charAt(i) })));
+  }
+  return a.divide(sum, a.constant(from - text.length));
+}
+
+function chanceOf<T>(a: Arithmetic<T>, { tables, alphabet }: Counts, kappa: T, { history, next }: { readonly history: string; readonly next: string }): T {
+  let chance = a.constant(1 / alphabet.size);
+  for (const { order, table } of tables) {
+    const row = order > history.length ? undefined : table.get(history.slice(history.length - order));
+    if (!row) break;
+    chance = discounted(a, row, next, { kappa, shorter: chance });
+  }
+  return chance;
+}
+//# sourceMappingURL=../../.maps/models/ngram/discount-loss.ts.map

@@ -1,0 +1,41 @@
+// Tangled from book/01-markov-chains/02-why-counting-is-best.md. Edit the book, then: npm run tangle
+/** What a table says about the text from which it was counted. */
+import { probability, type MarkovModel } from "./model.ts";
+
+/**
+ * The conditional entropy of a character in its context, in nats.
+ * Throws `RangeError` if the table is empty.
+ */
+export function conditionalEntropy(model: MarkovModel): number {
+  let sum = 0;
+  let places = 0;
+  for (const { counts, total } of model.table.values()) {
+    for (const count of counts.values()) {
+      sum -= count * Math.log(count / total);
+    }
+    places += total;
+  }
+  // Refuse an empty table
+  if (places === 0) throw new RangeError("conditionalEntropy: the table is empty");
+  return sum / places;
+}
+
+/**
+ * What a rival pays beyond `counted`, on its text, in nats a letter.
+ * Throws `RangeError` if nothing was counted.
+ */
+export function excess(counted: MarkovModel, rival: MarkovModel): number {
+  let sum = 0;
+  let places = 0;
+  for (const [context, { counts, total }] of counted.table) {
+    for (const [next, count] of counts) {
+      const believed = probability(rival, context, next);
+      sum += count * Math.log(count / total / believed);
+    }
+    places += total;
+  }
+  // Refuse a rival of nothing
+  if (places === 0) throw new RangeError("excess: the table is empty");
+  return sum / places;
+}
+//# sourceMappingURL=../../.maps/models/ngram/entropy.ts.map

@@ -1,0 +1,39 @@
+// Tangled from book/01-markov-chains/index.md. Edit the book, then: npm run tangle
+/** Writes with a Markov chain. */
+import type { Random } from "../../random/random.ts";
+import { contextOf } from "./model.ts";
+import type { MarkovModel, Successors } from "./model.ts";
+
+// Continue a prompt
+/** What to write: `length` characters that continue `prompt`. */
+export interface Assignment {
+  readonly prompt: string;
+  readonly length: number;
+}
+
+/** Writes; less than asked if it comes to a context without a row. */
+export function generate(
+  model: MarkovModel,
+  random: Random,
+  { prompt, length }: Assignment,
+): string {
+  let text = prompt;
+  for (let written = 0; written < length; written++) {
+    const row = model.table.get(contextOf(model, text));
+    if (!row) break;
+    text += draw(row, random);
+  }
+  return text.slice(prompt.length);
+}
+
+// Draw a character in proportion to its count
+/** A character, each with its share of the total as its chance. */
+export function draw(row: Successors, random: Random): string {
+  let dart = random.uniform() * row.total;
+  for (const [character, count] of row.counts) {
+    if (dart < count) return character;
+    dart -= count;
+  }
+  throw new Error("internal: counts that are less than their total");
+}
+//# sourceMappingURL=../../.maps/models/ngram/generate.ts.map

@@ -1,0 +1,23 @@
+// Tangled from book/01-markov-chains/10-exercises.md. Edit the book, then: npm run tangle
+import { expect, test } from "vitest";
+import { data } from "../../data/files.ts";
+import { split } from "../../data/split.ts";
+import { train } from "./model.ts";
+import { generateSurely } from "./greedy.ts";
+
+const { training } = split(data("moby-dick.txt"));
+
+test.each([
+  [1, " the the the the the the the the"],
+  [5, " So that the ship was the ship was the s"],
+])("without chance, order %i writes in a circle", (order, circle) => {
+  const { length } = circle;
+  const assignment = { prompt: "Call me Ishmael.", length };
+  expect(generateSurely(train(training, order), assignment)).toBe(circle);
+});
+
+test("a context without a row ends the text", () => {
+  const assignment = { prompt: "abc", length: 9 };
+  expect(generateSurely(train("abcd", 2), assignment)).toBe("d");
+});
+//# sourceMappingURL=../../.maps/models/ngram/greedy.test.ts.map

@@ -1,0 +1,20 @@
+// Tangled from book/01-markov-chains/10-exercises.md. Edit the book, then: npm run tangle
+/** Writes with a Markov chain, and without chance. */
+import { likeliest } from "./evaluate.ts";
+import type { Assignment } from "./generate.ts";
+import type { MarkovModel } from "./model.ts";
+
+/** Always the likeliest letter; less than asked if it comes to an end. */
+export function generateSurely(
+  model: MarkovModel,
+  { prompt, length }: Assignment,
+): string {
+  let text = prompt;
+  for (let written = 0; written < length; written++) {
+    const next = likeliest(model, text);
+    if (next === undefined) break;
+    text += next;
+  }
+  return text.slice(prompt.length);
+}
+//# sourceMappingURL=../../.maps/models/ngram/greedy.ts.map

@@ -1,0 +1,69 @@
+// Tangled from book/01-markov-chains/05-how-many-friends-has-a-word.md. Edit the book, then: npm run tangle
+/** Beliefs in which a shorter memory counts neighbours, not places. */
+// Import what neighbours use
+import { ledger } from "../../ledger/ledger.ts";
+import type { MarkovModel, Successors } from "./model.ts";
+import type { Counts, Smoothing } from "./smoothing.ts";
+
+type Row = { counts: Map<string, number>; total: number };
+
+// Count neighbours in place of places
+/** In all tables but the highest, of how many letters hx was the continuation. */
+export function countNeighbours({ tables, alphabet }: Counts): Counts {
+  const neighbours = tables.slice(1).map(continuations);
+  return { tables: [...neighbours, ...tables.slice(-1)], alphabet };
+}
+
+// Hear of each letter once from each longer row
+function continuations(longer: MarkovModel): MarkovModel {
+  const table = new Map<string, Row>();
+  for (const [context, { counts }] of longer.table) {
+    const shorter = context.slice(1);
+    let row = table.get(shorter);
+    if (!row) table.set(shorter, (row = { counts: new Map(), total: 0 }));
+    // Enter a longer row in the ledger
+    ledger()?.("count neighbours", { probes: 1 + counts.size, FLOPs: 2 * counts.size });
+    for (const next of counts.keys()) {
+      row.counts.set(next, (row.counts.get(next) ?? 0) + 1);
+      row.total++;
+    }
+  }
+  return { order: longer.order - 1, table };
+}
+
+// Take the same from every count
+/** The chance of `next`, given what the shorter memory believes of it. */
+export function discounted(
+  row: Successors,
+  next: string,
+  kappa: number,
+  shorter: number,
+): number {
+  const kept = Math.max((row.counts.get(next) ?? 0) - kappa, 0);
+  return (kept + kappa * row.counts.size * shorter) / row.total;
+}
+
+// Walk up from the die
+/** Takes κ from every count. Throws `RangeError` unless 0 < κ ≤ 1. */
+export function discount(kappa: number): Smoothing {
+  // Refuse a discount that is none or above one
+  if (!(kappa > 0 && kappa <= 1)) throw new RangeError(`discount: κ must be above 0 and at most 1, not ${kappa}`);
+  return ({ tables, alphabet }) => ({
+    order: tables.length - 1,
+    probability(history, next) {
+      let chance = 1 / alphabet.size;
+      // Enter the die of the discount in the ledger
+      ledger()?.("ask", { FLOPs: 1 });
+      for (const { order, table } of tables) {
+        if (order > history.length) break;
+        const row = table.get(history.slice(history.length - order));
+        // Enter one discounted order in the ledger
+        ledger()?.("ask", { probes: row ? 2 : 1, FLOPs: row ? 6 : 0 });
+        if (!row) break;
+        chance = discounted(row, next, kappa, chance);
+      }
+      return chance;
+    },
+  });
+}
+//# sourceMappingURL=../../.maps/models/ngram/kneser-ney.ts.map

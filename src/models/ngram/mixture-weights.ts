@@ -1,0 +1,26 @@
+// Tangled from book/01-markov-chains/10-exercises.md. Edit the book, then: npm run tangle
+/** Weights of a mixture, learned from what it should have said. */
+
+/**
+ * One step of EM: each weight becomes its mean share. Throws
+ * `RangeError` if there is no place, or no chance at one.
+ */
+export function reweigh(
+  weights: readonly number[],
+  chances: readonly (readonly number[])[],
+): number[] {
+  // Refuse to learn from nothing
+  if (chances.length === 0) throw new RangeError("reweigh: there is no place to learn from");
+  const shares = weights.map(() => 0);
+  for (const each of chances) {
+    const parts = each.map((chance, j) => chance * (weights[j] ?? 0));
+    const mixed = parts.reduce((sum, part) => sum + part);
+    // Refuse what nobody foresaw
+    if (!(mixed > 0)) throw new RangeError(`reweigh: no belief had a chance for what came, [${each.join(", ")}]`);
+    parts.forEach((part, j) => {
+      shares[j] = (shares[j] ?? 0) + part / mixed / chances.length;
+    });
+  }
+  return shares;
+}
+//# sourceMappingURL=../../.maps/models/ngram/mixture-weights.ts.map

@@ -1,0 +1,34 @@
+// Tangled from book/01-markov-chains/03-guess-the-next-letter.md. Edit the book, then: npm run tangle
+/** The ladder: one text, one measure, a rung for every order. */
+import type { Split } from "../../data/split.ts";
+import { conditionalEntropy } from "./entropy.ts";
+import { bits, examine, type Examination } from "./evaluate.ts";
+import { train, type MarkovModel } from "./model.ts";
+
+/** A chain of one order with its marks, in bits per character. All orders are marked at the same held-out places. */
+export interface Rung {
+  readonly order: number;
+  readonly contexts: number;
+  readonly training: number;
+  /** ∞ where one place or more is impossible. */
+  readonly heldOut: number;
+  readonly exam: Examination;
+  readonly model: MarkovModel;
+}
+
+/** The rungs of order 0 to `highest`, each made when it is asked for. The training text must be longer than `highest`. */
+export function* ladder({ text, cut, training }: Split, highest: number): Generator<Rung> {
+  for (let order = 0; order <= highest; order++) {
+    const model = train(training, order);
+    const exam = examine(model, text, cut);
+    yield {
+      order,
+      contexts: model.table.size,
+      training: bits(conditionalEntropy(model)),
+      heldOut: exam.impossible > 0 ? Infinity : exam.bitsElsewhere,
+      exam,
+      model,
+    };
+  }
+}
+//# sourceMappingURL=../../.maps/models/ngram/orders.ts.map

@@ -1,0 +1,107 @@
+// Tangled from book/01-markov-chains/08-where-the-time-goes.md. Edit the book, then: npm run tangle
+/** Beliefs about every character, from packed counts. */
+import { ledger } from "../../ledger/ledger.ts";
+import type { Packed } from "./packed.ts";
+import type { Belief } from "./smoothing.ts";
+
+const [NONE, ROOT] = [-1, 0];
+
+// Let a rule be a function of four numbers
+/** A rule of smoothing. Its four numbers are not put into an object, which would have to be made for each. */
+export interface Rule {
+  /** The chance of a letter, from its count in a row, the row’s total and kinds, and what the shorter memory believes. */
+  chance(count: number, total: number, kinds: number, shorter: number): number;
+  /** How many operations that takes. */
+  readonly FLOPs: number;
+}
+
+/** Witten and Bell’s: `wittenBell`. */
+export const bellsRule: Rule = {
+  chance: (count, total, kinds, shorter) => (count + kinds * shorter) / (total + kinds),
+  FLOPs: 4,
+};
+
+/** Takes κ from every count, as `discount` does. Throws `RangeError` unless 0 < κ ≤ 1. */
+export function discountRule(kappa: number): Rule {
+  if (!(kappa > 0 && kappa <= 1)) throw new RangeError(`discountRule: κ must be above 0 and at most 1, not ${kappa}`);
+  return {
+    chance: (count, total, kinds, shorter) => (Math.max(count - kappa, 0) + kappa * kinds * shorter) / total,
+    FLOPs: 6,
+  };
+}
+
+/** Reads along and gives each letter its chance before it is known. */
+export class PackedReader {
+  readonly #packed: Packed;
+  readonly #rule: Rule;
+  readonly #contexts: Int32Array;
+  #depth = 1;
+
+  constructor(packed: Packed, rule: Rule) {
+    this.#packed = packed;
+    this.#rule = rule;
+    this.#contexts = new Int32Array(packed.order + 2);
+  }
+
+  /** Forgets all that was read. */
+  restart(): void {
+    this.#depth = 1;
+  }
+
+  /** The chance of a letter, given in UTF-16, after those before it, of which it is then one. */
+  read(letter: number): number {
+    const { columns: { count, total, kinds }, faces, order } = this.#packed;
+    const rule = this.#rule;
+    const contexts = this.#contexts;
+    const depth = this.#depth;
+    let chance = 1 / faces;
+    let next = ROOT;
+    let [found, rows] = [0, 0];
+    // Walk up from the die, and on to the next contexts
+    for (let length = 0; length < depth; length++) {
+      const context = contexts[length];
+      // where a string was not read, no longer one was
+      const child = next === NONE ? NONE : this.#packed.find(context, letter);
+      if (child !== NONE) found++;
+      if (total[context] > 0) {
+        const times = child === NONE ? 0 : count[child];
+        chance = rule.chance(times, total[context], kinds[context], chance);
+        rows++;
+      }
+      contexts[length] = next;
+      next = child;
+    }
+    contexts[depth] = next;
+    this.#depth = Math.min(found, order) + 1;
+    // Enter one packed question in the ledger
+    ledger()?.("ask", { probes: Math.min(found + 1, depth), FLOPs: 1 + rule.FLOPs * rows });
+    return chance;
+  }
+}
+
+/** The belief of a rule, for whoever asks one question at a time. Whoever reads on from letter to letter asks a `PackedReader`. */
+export function packedBelief(packed: Packed, rule: Rule): Belief {
+  const reader = new PackedReader(packed, rule);
+  return {
+    order: packed.order,
+    probability(history, next) {
+      reader.restart();
+      for (let i = Math.max(0, history.length - packed.order); i < history.length; i++) reader.read(history.charCodeAt(i));
+      return reader.read(next.charCodeAt(0));
+    },
+  };
+}
+
+/** The loss of `text` from position `from` on, in nats a character. Throws `RangeError` if there is no character. */
+export function packedLoss(packed: Packed, rule: Rule, { text, from }: { readonly text: string; readonly from: number }): number {
+  if (from >= text.length) throw new RangeError("packedLoss: there is no character to price");
+  const reader = new PackedReader(packed, rule);
+  let sum = 0;
+  for (let i = Math.max(0, from - packed.order); i < from; i++) reader.read(text.charCodeAt(i));
+  for (let i = from; i < text.length; i++) {
+    sum += Math.log(reader.read(text.charCodeAt(i)));
+    ledger()?.("ask", { FLOPs: 2 });
+  }
+  return -sum / (text.length - from);
+}
+//# sourceMappingURL=../../.maps/models/ngram/packed-model.ts.map

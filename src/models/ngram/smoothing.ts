@@ -1,0 +1,94 @@
+// Tangled from book/01-markov-chains/04-the-zero.md. Edit the book, then: npm run tangle
+/** Beliefs about every character, counted or not. */
+// Import what smoothing uses
+import { ledger } from "../../ledger/ledger.ts";
+import { alphabetOf, type Alphabet } from "../../tokenizers/alphabet.ts";
+import { contextOf, train, type MarkovModel } from "./model.ts";
+
+// Describe a belief
+/** The counts of each order up to the highest, and the alphabet. */
+export interface Counts {
+  readonly tables: readonly MarkovModel[];
+  readonly alphabet: Alphabet;
+}
+
+/** A chance for every character after every history. */
+export interface Belief {
+  readonly order: number;
+  /** Over the alphabet and one stranger, these sum to one. */
+  probability(history: string, next: string): number;
+}
+
+/** A rule that turns counts into a belief. */
+export type Smoothing = (counts: Counts) => Belief;
+
+// Count at every order
+/** Counts `training` at each order from 0 to `order`. Throws `RangeError` if that is not 0, 1, 2, … */
+export function countsOf(training: string, order: number): Counts {
+  const tables = [train(training, order)];
+  for (let shorter = order - 1; shorter >= 0; shorter--) tables.unshift(train(training, shorter));
+  return { tables, alphabet: alphabetOf(training) };
+}
+
+function highest(tables: readonly MarkovModel[]): MarkovModel {
+  const model = tables.at(-1);
+  if (!model) throw new RangeError("smoothing: there is no table");
+  return model;
+}
+
+// Add α to every count
+/** The mean of the rows, for a Dirichlet prior: (c + α) / (r + αV). */
+export function addAlpha(alpha: number): Smoothing {
+  // Refuse a credit that is not positive
+  if (!(alpha > 0)) throw new RangeError(`addAlpha: the credit must be positive, not ${alpha}`);
+  return ({ tables, alphabet }) => {
+    const model = highest(tables);
+    return {
+      order: model.order,
+      probability(history, next) {
+        const row = model.table.get(contextOf(model, history));
+        // Credit each character with α
+        const count = row?.counts.get(next) ?? 0;
+        const total = row?.total ?? 0;
+        return (count + alpha) / (total + alpha * alphabet.size);
+      },
+    };
+  };
+}
+
+// Leave room for what is new
+/** Witten and Bell: what is new is left to the shorter memory. */
+export const wittenBell: Smoothing = ({ tables, alphabet }) => ({
+  order: highest(tables).order,
+  probability(history, next) {
+    let chance = 1 / alphabet.size;
+    // Enter the die in the ledger
+    ledger()?.("ask", { FLOPs: 1 });
+    for (const { order, table } of tables) {
+      if (order > history.length) break;
+      const row = table.get(history.slice(history.length - order));
+      // Enter one order in the ledger
+      ledger()?.("ask", { probes: row ? 2 : 1, FLOPs: row ? 4 : 0 });
+      if (!row) break;
+      // Mix with the shorter memory
+      const count = row.counts.get(next) ?? 0;
+      const distinct = row.counts.size;
+      chance = (count + distinct * chance) / (row.total + distinct);
+    }
+    return chance;
+  },
+});
+
+// Take the loss under a belief
+/** The loss of `text` from position `from` on, in nats a character. Throws `RangeError` if there is no character. */
+export function lossUnder(belief: Belief, text: string, from: number): number {
+  if (from >= text.length) throw new RangeError("lossUnder: there is no character to price");
+  let sum = 0;
+  for (let i = from; i < text.length; i++) {
+    const history = text.slice(Math.max(0, i - belief.order), i);
+    sum += Math.log(belief.probability(history, text.charAt(i)));
+    ledger()?.("ask", { FLOPs: 2 });
+  }
+  return -sum / (text.length - from);
+}
+//# sourceMappingURL=../../.maps/models/ngram/smoothing.ts.map

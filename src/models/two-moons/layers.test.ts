@@ -1,0 +1,25 @@
+// Tangled from book/03-backpropagation/05-a-layer-that-looks-at-itself.md. Edit the book, then: npm run tangle
+import { expect, test } from "vitest";
+import { real } from "../../autograd/scalar/arithmetic.ts";
+import { mlp } from "../../autograd/scalar/mlp.ts";
+import { asTensor, maximum, type Tensor } from "../../tensor-core.ts";
+import { answers, descendLayers, layersOf } from "./layers.ts";
+import { priceOfKnobs, lossOf, startOf } from "./loss.ts";
+
+const { knobs, ...setting } = startOf(1851);
+const relu = (x: Tensor) => maximum(x, 0);
+
+test("all points at once are answered as one by one", () => {
+  const inputs = asTensor(setting.points.map(({ x, y }) => [x, y]), { dtype: "float64" });
+  const all = answers(layersOf(setting.widths, knobs), relu, inputs).toData();
+  setting.points.forEach(({ x, y }, i) => expect(all[i]).toBeCloseTo(mlp(real, setting.widths, knobs, [x, y])[0]!, 12));
+});
+
+test("it begins at the same loss, and descends", () => {
+  const turns = [...descendLayers(setting, knobs, { between: relu, rate: 1, turns: 20 })];
+  expect(turns).toHaveLength(21);
+  expect(turns[0]!.loss).toBeCloseTo(lossOf(real, setting, knobs) - priceOfKnobs(real, knobs), 12);
+  expect(turns[20]!.loss).toBeLessThan(turns[0]!.loss / 2);
+  expect(turns[20]!.right).toBeGreaterThan(turns[0]!.right);
+});
+//# sourceMappingURL=../../.maps/models/two-moons/layers.test.ts.map

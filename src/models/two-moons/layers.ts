@@ -1,0 +1,56 @@
+// Tangled from book/03-backpropagation/05-a-layer-that-looks-at-itself.md. Edit the book, then: npm run tangle
+/** The network of the two moons on tensors: all points at once. */
+import { add, asTensor, constant, gradient, matmul, maximum, mean, multiply, subtract, variable, type Tensor } from "../../tensor-core.ts";
+import type { Setting } from "./loss.ts";
+
+/** What is done between two layers. */
+export type Between = (sums: Tensor) => Tensor;
+
+/** Before a turn, and at the end: the loss, without the price of large knobs, how many points are right, and weights and biases in turn with their gradients. */
+export interface LayersTurn {
+  readonly turn: number;
+  readonly loss: number;
+  readonly right: number;
+  readonly knobs: readonly Tensor[];
+  readonly slopes: readonly Tensor[];
+}
+
+/** Weights [inputs, units] and biases [units] of each layer in turn, from knobs in the order of a network of single numbers. */
+export function layersOf(widths: readonly number[], knobs: readonly number[]): readonly Tensor[] {
+  let first = 0;
+  return widths.slice(1).flatMap((units, layer) => {
+    const inputs = widths[layer]!;
+    const knobOf = (unit: number, i: number) => knobs[first + unit * (inputs + 1) + i]!;
+    const weights = Array.from({ length: inputs }, (_, i) => Array.from({ length: units }, (_, unit) => knobOf(unit, i + 1)));
+    const biases = Array.from({ length: units }, (_, unit) => knobOf(unit, 0));
+    first += units * (inputs + 1);
+    return [weights, biases].map((numbers) => asTensor(numbers, { dtype: "float64" }));
+  });
+}
+
+/** What a network answers to rows of inputs. */
+export function answers(knobs: readonly Tensor[], between: Between, inputs: Tensor): Tensor {
+  let rows = inputs;
+  for (let k = 0; k < knobs.length; k += 2) {
+    const sums = add(matmul(rows, knobs[k]!), knobs[k + 1]!);
+    rows = k + 2 < knobs.length ? between(sums) : sums;
+  }
+  return rows;
+}
+
+/** Gradient descent on the mean price of the points, as for single numbers: the rate falls to a tenth. */
+export function* descendLayers({ points, widths }: Setting, start: readonly number[], { between, rate, turns }: { readonly between: Between; readonly rate: number; readonly turns: number }): Generator<LayersTurn> {
+  const [inputs, signs] = [points.map(({ x, y }) => [x, y]), points.map(({ sign }) => [sign])].map((numbers) => asTensor(numbers, { dtype: "float64" })) as [Tensor, Tensor];
+  let knobs = layersOf(widths, start);
+  for (let turn = 0; ; turn++) {
+    const variables = knobs.map(variable);
+    const agreed = multiply(answers(variables, between, inputs), signs);
+    const loss = mean(maximum(subtract(1, agreed), 0));
+    const slopes = gradient(loss, variables);
+    yield { turn, loss: loss.item(), right: constant(agreed).toData().filter((each) => each > 0).length, knobs, slopes };
+    if (turn === turns) return;
+    const now = rate * (1 - (0.9 * turn) / turns);
+    knobs = knobs.map((knob, k) => subtract(knob, multiply(slopes[k]!, now)));
+  }
+}
+//# sourceMappingURL=../../.maps/models/two-moons/layers.ts.map

@@ -1,0 +1,66 @@
+// Tangled from book/02-automatic-differentiation/07-two-moons-and-a-bill.md. Edit the book, then: npm run tangle
+/** How far a network is from telling two moons apart. */
+import type { Arithmetic } from "../../autograd/scalar/arithmetic.ts";
+import { mlp } from "../../autograd/scalar/mlp.ts";
+import { randomFrom } from "../../random/xoshiro128.ts";
+import { moons, type Point } from "../../data/two-moons.ts";
+
+/** A network by the widths of its layers, and the points it is to tell apart. */
+export interface Setting {
+  readonly widths: readonly number[];
+  readonly points: readonly Point[];
+}
+
+const PRICE_OF_KNOBS = 1e-4;
+
+// Price one point
+function priceOf<T>(
+  a: Arithmetic<T>,
+  widths: readonly number[],
+  knobs: readonly T[],
+  { x, y, sign }: Point,
+): T {
+  const inputs = [a.constant(x), a.constant(y)];
+  const [answer] = mlp(a, widths, knobs, inputs);
+  const agreed = sign > 0 ? answer! : a.negative(answer!);
+  return a.relu(a.subtract(a.constant(1), agreed));
+}
+
+/** The loss of micrograd’s example: the mean price of the points, and a ten-thousandth of the square of every knob. */
+export function lossOf<T>(a: Arithmetic<T>, setting: Setting, knobs: readonly T[]): T {
+  const sum = sumOfPrices(a, setting, knobs);
+  return a.add(a.divide(sum, a.constant(setting.points.length)), priceOfKnobs(a, knobs));
+}
+
+/** What the points cost together. */
+export function sumOfPrices<T>(a: Arithmetic<T>, { widths, points }: Setting, knobs: readonly T[]): T {
+  return points.map((point) => priceOf(a, widths, knobs, point)).reduce((left, right) => a.add(left, right));
+}
+
+/** What large knobs cost. */
+export function priceOfKnobs<T>(a: Arithmetic<T>, knobs: readonly T[]): T {
+  const squares = knobs.map((knob) => a.multiply(knob, knob)).reduce((left, right) => a.add(left, right));
+  return a.multiply(a.constant(PRICE_OF_KNOBS), squares);
+}
+
+/** What a start is made from. */
+export interface Start {
+  readonly widths: readonly number[];
+  readonly points: number;
+  readonly noise: number;
+  readonly seed: number;
+}
+
+/** Points and a network as a seed has them: biases are zero, weights drawn evenly between −1 and 1. */
+export function startFrom({ widths, points: count, noise, seed }: Start): Setting & { readonly knobs: readonly number[] } {
+  const random = randomFrom(seed);
+  const points = moons(count, noise, random);
+  const knobs = widths.slice(1).flatMap((units, i) => Array.from({ length: units }, () => [0, ...Array.from({ length: widths[i] }, () => 2 * random.uniform() - 1)]).flat());
+  return { widths, points, knobs };
+}
+
+/** The start of micrograd’s example: a hundred points, shaken by a tenth, and 337 knobs. */
+export function startOf(seed: number): Setting & { readonly knobs: readonly number[] } {
+  return startFrom({ widths: [2, 16, 16, 1], points: 100, noise: 0.1, seed });
+}
+//# sourceMappingURL=../../.maps/models/two-moons/loss.ts.map

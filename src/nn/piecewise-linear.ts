@@ -1,0 +1,121 @@
+// Tangled from book/04-neural-lm/07-deeper-or-wider.md. Edit the book, then: npm run tangle
+/** Broken lines: networks of units max(x, 0) with one input and one output. */
+// Import what pieces need
+import { normal } from "../random/normal.ts";
+import type { Random } from "../random/random.ts";
+
+// Say what a network is
+/** The weights of each unit, one for each input, and its bias. */
+export interface Layer {
+  readonly weights: readonly (readonly number[])[];
+  readonly biases: readonly number[];
+}
+
+/** Layers with max(x, 0) after each but the last. */
+export type Network = readonly Layer[];
+
+/** A straight piece: slope · x + offset from `from` to `to`, which may be infinite. */
+export interface Piece {
+  readonly from: number;
+  readonly to: number;
+  readonly slope: number;
+  readonly offset: number;
+}
+
+/** What a network of one input and one output says to x. */
+export function answer(network: Network, x: number): number {
+  let numbers: readonly number[] = [x];
+  network.forEach(({ weights, biases }, l) => {
+    const sums = biases.map((bias, unit) => numbers.reduce((sum, each, i) => sum + weights[unit]![i]! * each, bias));
+    numbers = l < network.length - 1 ? sums.map((sum) => Math.max(sum, 0)) : sums;
+  });
+  return numbers[0]!;
+}
+
+// Join points of a curve
+/** The broken line that meets `curve` at 0, 1/n, 2/n, …, 1. */
+export function joined(
+  curve: (x: number) => number,
+  n: number,
+): Network {
+  // Refuse less than one piece
+  if (!(Number.isInteger(n) && n > 0)) throw new RangeError(`joined: no line of ${n} pieces`);
+  const nodes = Array.from({ length: n }, (_, j) => j / n);
+  const slopes = nodes.map((node, j) =>
+    n * (curve((j + 1) / n) - curve(node)));
+  // Take the changes of slope
+  const changes = slopes.map((slope, j) =>
+    slope - (j > 0 ? slopes[j - 1]! : 0));
+  const wake = { weights: nodes.map(() => [1]),
+    biases: nodes.map((node) => -node) };
+  return [wake, { weights: [changes], biases: [curve(0)] }];
+}
+
+// Fold the line
+/** Tents over tents, each of two units, `height` high: from 0 to 1 they make 2 to the `depth` pieces if that is 1. Throws `RangeError` if there is no tent. */
+export function folded(depth: number, height = 1): Network {
+  if (!(Number.isInteger(depth) && depth > 0)) throw new RangeError(`folded: ${depth} folds`);
+  const biases = [0, -0.5];
+  const tent = [2 * height, -4 * height];
+  const later = Array.from({ length: depth - 1 }, () => ({ weights: [tent, tent], biases }));
+  return [{ weights: [[1], [1]], biases }, ...later, { weights: [tent], biases: [0] }];
+}
+
+// Cut the line at every kink
+interface Straight { readonly slope: number; readonly offset: number }
+/** A stretch on which all units of a layer are straight. */
+interface Stretch { readonly from: number; readonly to: number; readonly lines: readonly Straight[] }
+
+/** The pieces of the answer between two points, or of the whole line: neighbours differ in slope. */
+export function piecesOf(network: Network, from = -Infinity, to = Infinity): readonly Piece[] {
+  let stretches: readonly Stretch[] = [{ from, to, lines: [{ slope: 1, offset: 0 }] }];
+  network.forEach((layer, l) => {
+    stretches = stretches.flatMap((stretch) => {
+      const sums = sumsOf(layer, stretch.lines);
+      return l < network.length - 1 ? bent(sums, stretch) : [{ ...stretch, lines: sums }];
+    });
+  });
+  const pieces: Piece[] = [];
+  for (const { from, to, lines } of stretches) {
+    const [before, line] = [pieces.at(-1), lines[0]!];
+    if (before && isSame(before.slope, line.slope)) pieces[pieces.length - 1] = { ...before, to };
+    else pieces.push({ from, to, ...line });
+  }
+  return pieces;
+}
+
+// the answer has no jumps, so equal slopes are one line; what differs by rounding only is equal
+const isSame = (one: number, other: number) => Math.abs(one - other) <= 1e-9 * (Math.abs(one) + Math.abs(other));
+
+function sumsOf({ weights, biases }: Layer, lines: readonly Straight[]): readonly Straight[] {
+  return biases.map((bias, unit) => ({
+    slope: lines.reduce((sum, { slope }, i) => sum + weights[unit]![i]! * slope, 0),
+    offset: lines.reduce((sum, { offset }, i) => sum + weights[unit]![i]! * offset, bias),
+  }));
+}
+
+function bent(sums: readonly Straight[], { from, to }: Stretch): readonly Stretch[] {
+  // Cut a piece where a unit wakes
+  const zeros = sums.map(({ slope, offset }) => -offset / slope);
+  const inside = new Set(zeros.filter((x) => x > from && x < to));
+  const ends = [from, ...[...inside].sort((a, b) => a - b), to];
+  return ends.slice(1).map((end, k) => {
+    const [start, x] = [ends[k]!, between(ends[k]!, end)];
+    return { from: start, to: end, lines: sums.map((sum) => (sum.slope * x + sum.offset > 0 ? sum : { slope: 0, offset: 0 })) };
+  });
+}
+
+function between(from: number, to: number): number {
+  if (from === -Infinity) return to === Infinity ? 0 : to - 1;
+  return to === Infinity ? from + 1 : (from + to) / 2;
+}
+
+// Draw weights
+/** A network at random: weights of variance 2 over the number of inputs, biases of variance 1/4. `widths` begins and ends with 1. */
+export function drawnNetwork(widths: readonly number[], random: Random): Network {
+  return widths.slice(1).map((units, l) => ({
+    weights: Array.from({ length: units }, () => Array.from({ length: widths[l]! }, () => normal(random) * Math.sqrt(2 / widths[l]!))),
+    biases: Array.from({ length: units }, () => normal(random) / 2),
+  }));
+}
+//# sourceMappingURL=../.maps/nn/piecewise-linear.ts.map

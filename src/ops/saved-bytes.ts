@@ -1,0 +1,20 @@
+// Tangled from book/03-backpropagation/01-shapes-tell-half-the-story.md. Edit the book, then: npm run tangle
+/** What a record holds on to. */
+import { bytesOf } from "../backends/backend.ts";
+import type { Origin, Tensor } from "../tensor-core.ts";
+
+/** The bytes of all tensors that the record of `y` keeps for the way back. What several lines keep is counted once. */
+export function bytesKept(y: Tensor): number {
+  const lines = new Set<Origin>();
+  const waiting = [y.origin];
+  const storages = new Set<Tensor["storage"]>();
+  while (waiting.length > 0) {
+    const line = waiting.pop();
+    if (!line || lines.has(line)) continue;
+    lines.add(line);
+    waiting.push(...line.operands);
+    for (const { storage } of line.kept) storages.add(storage);
+  }
+  return [...storages].reduce((bytes, { length, dtype }) => bytes + length * bytesOf[dtype], 0);
+}
+//# sourceMappingURL=../.maps/ops/saved-bytes.ts.map

@@ -1,0 +1,152 @@
+// Tangled from book/interlude-a-the-tensor-core/02-one-rule-for-each-operation.md. Edit the book, then: npm run tangle
+/** Rows picked out by their numbers and put back, pieces joined, and other dtypes. */
+import { asTensor } from "../tensor/create.ts";
+import type { DType } from "../backends/backend.ts";
+import { sliced, type Stretch } from "../layout/layout.ts";
+import { checkDTypes, costOf, roomFor } from "../tensor/result.ts";
+import { apply, constant, type Rule } from "../tensor/node.ts";
+import { axisOf, shapeText, sizeOf, type Shape } from "../layout/shape.ts";
+import type { Tensor } from "../tensor/tensor.ts";
+import { contiguous, embed, expandDims, permuteDims, reshape, viewRules } from "./views.ts";
+
+/** What the kernels see of a contiguous tensor: all before an axis as one, the axis, and all behind it as one. */
+function threefold({ storage, offset, shape }: Tensor, axis: number) {
+  const [before, length, behind] = [sizeOf(shape.slice(0, axis)), shape[axis]!, sizeOf(shape.slice(axis + 1))];
+  return { storage, offset, shape: [before, length, behind], strides: [length * behind, behind, 1] };
+}
+
+const withLength = (shape: Shape, axis: number, length: number) => shape.map((each, other) => (other === axis ? length : each));
+
+/** The rules of picking, putting back, joining, and changing the dtype. */
+export const indexingRules = {
+  take: {
+    name: "take",
+    value([x, indices], axis) {
+      const y = roomFor([x!, indices!], withLength(x!.shape, axis, indices!.size));
+      y.device.run({ kind: "gather", input: threefold(x!, axis), indices: indices!, output: threefold(y, axis) });
+      return y;
+    },
+    cost: ([, indices], y) => costOf(0, [indices!, y], y),
+    keeps: ([, indices]) => [indices!],
+    // Add up what was picked more than once
+    vjp: (_, bar, { parameters: axis, kept: [indices], shapes }) =>
+      scatterAdd(bar, indices!, { axis, length: shapes[0]![axis]! }),
+    jvp: (_, dot, { parameters: axis, kept: [indices] }) =>
+      take(dot, indices!, axis),
+  } as Rule<number>,
+  scatterAdd: {
+    name: "scatterAdd",
+    value([x, indices], { axis, length }) {
+      const y = roomFor([x!, indices!], withLength(x!.shape, axis, length));
+      y.device.run({ kind: "scatter", input: threefold(x!, axis), indices: indices!, output: threefold(y, axis) });
+      return y;
+    },
+    cost: (operands, y) => costOf(operands[0]!.size, operands, y),
+    keeps: ([, indices]) => [indices!],
+    vjp: (_, bar, { parameters: { axis }, kept: [indices] }) => take(bar, indices!, axis),
+    jvp: (_, dot, { parameters, kept: [indices] }) => scatterAdd(dot, indices!, parameters),
+  } as Rule<{ readonly axis: number; readonly length: number }>,
+  concat: {
+    name: "concat",
+    value(operands, axis) {
+      const length = operands.reduce((sum, { shape }) => sum + shape[axis]!, 0);
+      const y = roomFor(operands, withLength(operands[0]!.shape, axis, length));
+      stretchesOf(operands.map(({ shape }) => shape), axis).forEach((stretches, i) => {
+        y.device.run({ kind: "map", name: "copy", inputs: [operands[i]!], output: { storage: y.storage, ...sliced(y, stretches) } });
+      });
+      return y;
+    },
+    cost: (operands, y) => costOf(0, operands, y),
+    vjp: (i, bar, { parameters: axis, shapes }) => apply(viewRules.slice, stretchesOf(shapes, axis)[i]!, [bar]),
+    jvp: (i, dot, { parameters: axis, shapes, shape }) => embed(dot, stretchesOf(shapes, axis)[i]!, shape),
+  } as Rule<number>,
+  astype: {
+    name: "astype",
+    value([x], { to }) {
+      const y = roomFor([x!], x!.shape, to);
+      y.device.run({ kind: "map", name: "copy", inputs: [x!], output: y });
+      return y;
+    },
+    cost: (operands, y) => costOf(0, operands, y),
+    vjp: (_, bar, { parameters: { from } }) => astype(bar, from),
+    jvp: (_, dot, { parameters: { to } }) => astype(dot, to),
+  } as Rule<{ readonly from: DType; readonly to: DType }>,
+};
+
+/** For each of the pieces, its part of the whole. */
+function stretchesOf(shapes: readonly Shape[], axis: number): readonly (readonly Stretch[])[] {
+  let end = 0;
+  return shapes.map((shape) => {
+    const start = end;
+    end += shape[axis]!;
+    return shape.map((count, each) => ({ start: each === axis ? start : 0, step: 1, count }));
+  });
+}
+
+/** `indices`, whole numbers of any shape, pick places along an axis: it is replaced by the axes of `indices`. Throws `RangeError` for a place that is not there. */
+export function take(x: Tensor, indices: Tensor, axis: number): Tensor {
+  const front = axisOf("take", axis, x.shape);
+  checkIndices("take", indices, x.shape, front);
+  const y = apply(indexingRules.take, front, [contiguous(x), contiguous(reshape(constant(indices), [-1]))]);
+  return reshape(y, [...x.shape.slice(0, front), ...indices.shape, ...x.shape.slice(front + 1)]);
+}
+
+/**
+ * Zeros, of the given length along the axis, to which the places of `x` along it are added at `indices`, a list as long: the adjoint of `take`.
+ * Throws `RangeError` for a place that is not there.
+ */
+export function scatterAdd(x: Tensor, indices: Tensor, { axis, length }: { readonly axis: number; readonly length: number }): Tensor {
+  const front = axisOf("scatterAdd", axis, x.shape);
+  if (indices.shape.length !== 1 || indices.size !== x.shape[front]) throw new RangeError(`scatterAdd: ${shapeText(indices.shape)} indices for axis ${front} of ${shapeText(x.shape)}`);
+  checkIndices("scatterAdd", indices, withLength(x.shape, front, length), front);
+  return apply(indexingRules.scatterAdd, { axis: front, length }, [contiguous(x), contiguous(constant(indices))]);
+}
+
+function checkIndices(operation: string, indices: Tensor, shape: Shape, axis: number): void {
+  if (indices.dtype !== "int32") throw new TypeError(`${operation}: indices must be int32, not ${indices.dtype}`);
+  const length = shape[axis]!;
+  const wrong = indices.toData().find((index) => index < 0 || index >= length);
+  if (wrong !== undefined) throw new RangeError(`${operation}: no place ${wrong} on axis ${axis} of ${shapeText(shape)}`);
+}
+
+/** Of each run along an axis, the elements that `indices` name; they have the shape of `x` but for the length of that axis. */
+export function takeAlongAxis(x: Tensor, indices: Tensor, axis: number): Tensor {
+  const front = axisOf("takeAlongAxis", axis, x.shape);
+  const picked = indices.shape[front];
+  if (picked === undefined || shapeText(withLength(x.shape, front, picked)) !== shapeText(indices.shape)) throw new RangeError(`takeAlongAxis: indices ${shapeText(indices.shape)} for axis ${front} of ${shapeText(x.shape)}`);
+  checkIndices("takeAlongAxis", indices, x.shape, front);
+  const last = [...x.shape.keys()].filter((each) => each !== front).concat(front);
+  const [rows, length] = [permuteDims(x, last), x.shape[front]!];
+  const at = permuteDims(indices, last);
+  const places = at.toData().map((index, i) => Math.floor(i / picked) * length + index);
+  const y = take(reshape(rows, [-1]), asTensor(places, { device: x.device }), 0);
+  return permuteDims(reshape(y, at.shape), x.shape.map((_, axis) => last.indexOf(axis)));
+}
+
+/** The pieces one after the other along an axis. Throws `RangeError` if they differ along another. */
+export function concat(pieces: readonly Tensor[], axis = 0): Tensor {
+  const [first] = pieces;
+  if (!first) throw new RangeError("concat: no tensors");
+  const front = axisOf("concat", axis, first.shape);
+  checkDTypes("concat", pieces);
+  const other = pieces.find(({ shape }) => shapeText(withLength(shape, front, 0)) !== shapeText(withLength(first.shape, front, 0)));
+  if (other) throw new RangeError(`concat: shapes differ beside axis ${front}, ${shapeText(first.shape)} and ${shapeText(other.shape)}`);
+  return apply(indexingRules.concat, front, pieces);
+}
+
+/** Tensors of one shape side by side along a new axis. */
+export function stack(pieces: readonly Tensor[], axis = 0): Tensor {
+  const [first] = pieces;
+  if (!first) throw new RangeError("stack: no tensors");
+  const other = pieces.find(({ shape }) => shapeText(shape) !== shapeText(first.shape));
+  if (other) throw new RangeError(`stack: shapes differ, ${shapeText(first.shape)} and ${shapeText(other.shape)}`);
+  return concat(pieces.map((each) => expandDims(each, axis)), axisOf("stack", axis, [...first.shape, 1]));
+}
+
+/** The same numbers, rounded to another dtype; itself if it has it already. */
+export function astype(x: Tensor, dtype: DType): Tensor {
+  if (x.dtype === dtype) return x;
+  if (dtype === "int32") return apply(indexingRules.astype, { from: x.dtype, to: dtype }, [constant(x)]);
+  return apply(indexingRules.astype, { from: x.dtype, to: dtype }, [x]);
+}
+//# sourceMappingURL=../.maps/primitives/indexing.ts.map

@@ -1,0 +1,20 @@
+// Tangled from book/interlude-a-the-tensor-core/04-one-product-four-speeds.md. Edit the book, then: npm run tangle
+import { bench, describe } from "vitest";
+import { randomFrom } from "../random/xoshiro128.ts";
+import { matmul, normal } from "../tensor-core.ts";
+import { inBlocks, rowsOfRows, rowsTimesColumns, type Product } from "../backends/cpu/kernels/speeds.ts";
+
+const options = { time: 1000, iterations: 3, warmupTime: 0, warmupIterations: 1 };
+const random = randomFrom(1851);
+
+describe.each([64, 512])("multiply two matrices of %d rows and columns, in single precision", (n) => {
+  const [a, b] = [normal(random, [n, n]), normal(random, [n, n])];
+  const [x, y, z] = [a.toData(), b.toData(), new Float32Array(n * n)];
+  const sizes = { m: n, k: n, n };
+  const slow = (name: string, product: Product) => bench(`multiply at ${n}: ${name}`, () => product(x, y, z, sizes), options);
+  bench(`multiply at ${n}: sixteen sums at a time`, () => void matmul(a, b), options);
+  slow("rows times columns", rowsTimesColumns);
+  slow("rows of rows", rowsOfRows);
+  slow("in blocks", inBlocks);
+});
+//# sourceMappingURL=../.maps/primitives/matmul.bench.ts.map

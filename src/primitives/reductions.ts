@@ -1,0 +1,69 @@
+// Tangled from book/interlude-a-the-tensor-core/02-one-rule-for-each-operation.md. Edit the book, then: npm run tangle
+/** The largest of many numbers, and means. */
+import { add, divide, equal, multiply } from "./elementwise.ts";
+import { checkReal, costOf, roomFor } from "../tensor/result.ts";
+import { apply, type At, type Rule } from "../tensor/node.ts";
+import { axesOf, axisOf, shapeText, sizeOf, type Shape } from "../layout/shape.ts";
+import type { Tensor } from "../tensor/tensor.ts";
+import { permuteDims, reshape, spread, sum, withOnes } from "./views.ts";
+
+/** The rules of the largest, and of its place. */
+export const reductionRules = {
+  max: {
+    name: "max",
+    value([x], axes) {
+      const y = roomFor([x!], x!.shape.filter((_, axis) => !axes.includes(axis)));
+      y.device.run({ kind: "reduce", name: "max", input: x!, output: { storage: y.storage, ...spread(y, x!.shape, axes) } });
+      return y;
+    },
+    cost: ([x], y) => costOf(x!.size, [x!], y),
+    keeps: ([x], y) => [x!, y],
+    vjp: (_, bar, at) => multiply(winners(at), keptDims(bar, at)),
+    jvp: (_, dot, at) => sum(multiply(winners(at), dot), at.parameters),
+  } as Rule<readonly number[]>,
+  argmax: {
+    name: "argmax",
+    value([x]) {
+      const y = roomFor([x!], x!.shape.slice(0, -1), "int32");
+      y.device.run({ kind: "argmax", input: x!, output: y });
+      return y;
+    },
+    cost: ([x], y) => costOf(x!.size, [x!], y),
+  } as Rule<undefined>,
+};
+
+/** What was reduced, shaped so that it meets what it was reduced from. */
+const keptDims = (y: Tensor, { parameters: axes, shapes: [shape] }: At<readonly number[]>) => reshape(y, withOnes(shape!, axes));
+
+/** One, shared out among those that are the largest. */
+function winners(at: At<readonly number[]>): Tensor {
+  const [x, y] = at.kept;
+  const largest = equal(x!, keptDims(y!, at));
+  // Share among the winners
+  return divide(largest, sum(largest, at.parameters, { keepDims: true }));
+}
+
+/** The largest over axes, all of them if none are named. Where several are, they share the derivative. Throws `RangeError` if there is none. */
+export function max(x: Tensor, axes?: number | readonly number[], { keepDims = false } = {}): Tensor {
+  const gone = axesOf("max", axes, x.shape);
+  if (gone.some((axis) => x.shape[axis] === 0)) throw new RangeError(`max: nothing to choose from in ${shapeText(x.shape)}`);
+  if (gone.length === 0) return x;
+  const y = apply(reductionRules.max, gone, [x]);
+  return keepDims ? reshape(y, withOnes(x.shape, gone)) : y;
+}
+
+/** The mean over axes, all of them if none are named. Throws `TypeError` for int32. */
+export function mean(x: Tensor, axes?: number | readonly number[], { keepDims = false } = {}): Tensor {
+  checkReal("mean", x);
+  const count = sizeOf(axesOf("mean", axes, x.shape).map((axis) => x.shape[axis]!));
+  return divide(sum(x, axes, { keepDims }), count);
+}
+
+/** The first place of the largest along an axis, as indices. Throws `RangeError` if there is none. */
+export function argmax(x: Tensor, axis: number): Tensor {
+  const front = axisOf("argmax", axis, x.shape);
+  if (x.shape[front] === 0) throw new RangeError(`argmax: nothing to choose from in ${shapeText(x.shape)}`);
+  const others = [...x.shape.keys()].filter((each) => each !== front);
+  return apply(reductionRules.argmax, undefined, [permuteDims(x, [...others, front])]);
+}
+//# sourceMappingURL=../.maps/primitives/reductions.ts.map

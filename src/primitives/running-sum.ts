@@ -1,0 +1,30 @@
+// Tangled from book/interlude-a-the-tensor-core/04-one-product-four-speeds.md. Edit the book, then: npm run tangle
+/** Sums of all elements up to each. */
+import { costOf, roomFor } from "../tensor/result.ts";
+import { apply, type Rule } from "../tensor/node.ts";
+import { shapeText } from "../layout/shape.ts";
+import type { Tensor } from "../tensor/tensor.ts";
+import { slice } from "./views.ts";
+
+/** The rule of the running sum of a row. */
+export const runningSumRule: Rule<undefined> = {
+  name: "runningSum",
+  value([x]) {
+    const y = roomFor([x!], x!.shape);
+    let sum = 0;
+    x!.toData().forEach((each, i) => (y.storage.data[i] = sum += each));
+    return y;
+  },
+  cost: ([x], y) => costOf(x!.size, [x!], y),
+  vjp: (_, bar) => reversed(runningSum(reversed(bar))),
+  jvp: (_, dot) => runningSum(dot),
+};
+
+const reversed = (x: Tensor) => slice(x, [[null, null, -1]]);
+
+/** yᵢ = x₀ + … + xᵢ. Throws `RangeError` if `x` is not a row. */
+export function runningSum(x: Tensor): Tensor {
+  if (x.shape.length !== 1) throw new RangeError(`runningSum: not a row, ${shapeText(x.shape)}`);
+  return apply(runningSumRule, undefined, [x]);
+}
+//# sourceMappingURL=../.maps/primitives/running-sum.ts.map

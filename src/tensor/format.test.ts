@@ -1,0 +1,33 @@
+// Tangled from book/interlude-a-the-tensor-core/01-many-numbers-one-operation.md. Edit the book, then: npm run tangle
+import { expect, test } from "vitest";
+import { data } from "../data/files.ts";
+import { numbersOf, type DType } from "../backends/backend.ts";
+import { printed } from "./format.ts";
+import { sizeOf, type Shape } from "../layout/shape.ts";
+
+interface Case {
+  readonly dtype: DType;
+  readonly shape: Shape;
+  readonly numbers: readonly (number | string)[];
+  /** Where they stand, if not side by side; elsewhere is what is not printed. */
+  readonly places?: readonly number[];
+  readonly text: string;
+}
+const { cases } = JSON.parse(data("numpy-print.json")) as { readonly cases: readonly Case[] };
+
+test("tensors are printed to the letter as numpy prints arrays", () => {
+  expect(cases.length).toBeGreaterThan(100);
+  for (const { dtype, shape, numbers, places, text } of cases) {
+    const row = numbersOf(dtype, sizeOf(shape));
+    numbers.forEach((x, i) => (row[places?.[i] ?? i] = Number(typeof x === "string" ? x.replace("inf", "Infinity") : x)));
+    expect(printed(row, shape, dtype)).toBe(text);
+  }
+});
+
+test.each([["float64", "[0. 0. 0. ... 0. 0. 0.]"], ["int32", "[0 0 0 ... 0 0 0]"]] as const)("of many axes so many numbers are shown that they are no list of arguments: %s", (dtype, row) => {
+  // the axes of length 7 are shown whole but for one place, so 6⁷ numbers are
+  const lines = printed(numbersOf(dtype, 7 ** 7), [7, 7, 7, 7, 7, 7, 7], dtype).split("\n").filter((line) => line.includes("0"));
+  expect(lines).toHaveLength(6 ** 6);
+  expect(new Set(lines.map((line) => line.replace(/^[[ ]*|]*$/g, "")))).toEqual(new Set([row.slice(1, -1)]));
+});
+//# sourceMappingURL=../.maps/tensor/format.test.ts.map

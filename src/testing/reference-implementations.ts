@@ -1,0 +1,112 @@
+// Tangled from book/03-backpropagation/08-four-witnesses.md. Edit the book, then: npm run tangle
+/** The operations that have witnesses. */
+// Import the operations
+import { add, asTensor, constant, divide, exp, log, max, maximum, mean, negative, subtract, sum, takeAlongAxis, tanh as tanhOfPrimitives, type Shape, type Tensor } from "../tensor-core.ts";
+import { crossEntropy } from "../ops/cross-entropy.ts";
+import type { Functions } from "../ops/functions.ts";
+import { gelu, geluOfPrimitives, geluTanh, geluTanhOfPrimitives } from "../ops/gelu.ts";
+import { layerNorm, layerNormOfPrimitives } from "../ops/layer-norm.ts";
+import { logSoftmax } from "../ops/log-softmax.ts";
+import { relu } from "../ops/relu.ts";
+import { softmax } from "../ops/softmax.ts";
+import { tanh } from "../ops/tanh.ts";
+
+// Say what an operation must bring
+/** An operation three times: by hand, of primitives, as a program. */
+export interface Witnessed {
+  readonly name: string;
+  /** The shapes of its operands: of `n` rows and `d` columns. */
+  readonly shapes: (n: number, d: number) => readonly Shape[];
+  readonly byHand: (...x: Tensor[]) => Tensor;
+  readonly ofPrimitives: (...x: Tensor[]) => Tensor;
+  /** The same for any kind of number; `x` are the operands’ numbers. */
+  readonly program: <T>(f: Functions<T>, x: Operands<T>, d: number) =>
+    readonly T[];
+}
+
+/** For each operand its numbers in order. */
+export type Operands<T> = readonly (readonly T[])[];
+
+// List the operations with their programs
+const one = (n: number, d: number): readonly Shape[] => [[n, d]];
+const oneRow = (n: number, d: number): readonly Shape[] => [[n, d], [d], [d]];
+const each = (of: <T>(f: Functions<T>, x: T) => T) => <T>(f: Functions<T>, [x]: Operands<T>): readonly T[] => x!.map((number) => of(f, number));
+
+/** All of them, one a line. */
+export const operations: readonly Witnessed[] = [
+  { name: "softmax", shapes: one, byHand: softmax, ofPrimitives: softmaxOfPrimitives, program: softmaxProgram },
+  { name: "logSoftmax", shapes: one, byHand: logSoftmax, ofPrimitives: logSoftmaxOfPrimitives, program: logSoftmaxProgram },
+  { name: "crossEntropy", shapes: one, byHand: (z) => crossEntropy(z!, targetsOf(z!)), ofPrimitives: crossEntropyOfPrimitives, program: crossEntropyProgram },
+  { name: "layerNorm", shapes: oneRow, byHand: (x, g, b) => layerNorm(x!, g!, b!), ofPrimitives: (x, g, b) => layerNormOfPrimitives(x!, g!, b!), program: layerNormProgram },
+  { name: "tanh", shapes: one, byHand: tanh, ofPrimitives: tanhOfPrimitives, program: each((f, x) => f.tanh(x)) },
+  { name: "relu", shapes: one, byHand: relu, ofPrimitives: (x) => maximum(x, 0), program: each((f, x) => f.relu(x)) },
+  { name: "gelu", shapes: one, byHand: gelu, ofPrimitives: geluOfPrimitives, program: each(geluProgram) },
+  { name: "geluTanh", shapes: one, byHand: geluTanh, ofPrimitives: geluTanhOfPrimitives, program: each(geluTanhProgram) },
+  { name: "residual", shapes: one, byHand: (x) => add(x, tanh(x)), ofPrimitives: (x) => add(x, tanhOfPrimitives(x)), program: each((f, x) => f.add(x, f.tanh(x))) },
+];
+
+/** For every row another class. */
+const targetOf = (row: number, d: number) => (3 * row + 1) % d;
+const targetsOf = ({ shape: [n = 0, d = 0] }: Tensor) => asTensor(Int32Array.from({ length: n }, (_, row) => targetOf(row, d)));
+const inRows = <T>(x: readonly T[], d: number) => Array.from({ length: x.length / d }, (_, row) => x.slice(row * d, (row + 1) * d));
+
+/** The largest is a constant: whatever is subtracted, the shares are the same, so nothing need go back through it. */
+const shifted = (z: Tensor) => subtract(z, constant(max(z, -1, { keepDims: true })));
+
+function softmaxOfPrimitives(z: Tensor): Tensor {
+  const e = exp(shifted(z));
+  return divide(e, sum(e, -1, { keepDims: true }));
+}
+
+function logSoftmaxOfPrimitives(z: Tensor): Tensor {
+  const x = shifted(z);
+  return subtract(x, log(sum(exp(x), -1, { keepDims: true })));
+}
+
+function crossEntropyOfPrimitives(z: Tensor): Tensor {
+  const targets = asTensor(targetsOf(z).toData(), { shape: [z.shape[0]!, 1] });
+  return negative(mean(takeAlongAxis(logSoftmaxOfPrimitives(z), targets, 1)));
+}
+
+function softmaxProgram<T>(f: Functions<T>, [z]: Operands<T>, d: number): readonly T[] {
+  return inRows(z!, d).flatMap((row) => {
+    const powers = row.map((each) => f.exp(each));
+    const total = powers.reduce((x, y) => f.add(x, y));
+    return powers.map((power) => f.divide(power, total));
+  });
+}
+
+function logSoftmaxProgram<T>(f: Functions<T>, [z]: Operands<T>, d: number): readonly T[] {
+  return inRows(z!, d).flatMap((row) => {
+    const total = f.log(row.map((each) => f.exp(each)).reduce((x, y) => f.add(x, y)));
+    return row.map((each) => f.subtract(each, total));
+  });
+}
+
+function crossEntropyProgram<T>(f: Functions<T>, operands: Operands<T>, d: number): readonly T[] {
+  const rows = inRows(logSoftmaxProgram(f, operands, d), d);
+  const total = rows.map((row, i): T => row[targetOf(i, d)]!).reduce((x, y) => f.add(x, y));
+  return [f.divide(f.negative(total), f.constant(rows.length))];
+}
+
+function layerNormProgram<T>(f: Functions<T>, [x, gain, bias]: Operands<T>, d: number): readonly T[] {
+  const mean = (numbers: readonly T[]) => f.divide(numbers.reduce((sum, each) => f.add(sum, each)), f.constant(d));
+  return inRows(x!, d).flatMap((row) => {
+    const centred = row.map((each) => f.subtract(each, mean(row)));
+    const variance = mean(centred.map((each) => f.multiply(each, each)));
+    const root = f.sqrt(f.add(variance, f.constant(1e-5)));
+    return centred.map((each, j) => f.add(f.multiply(gain![j]!, f.divide(each, root)), bias![j]!));
+  });
+}
+
+function geluProgram<T>(f: Functions<T>, x: T): T {
+  const chance = f.add(f.constant(1), f.erf(f.multiply(x, f.constant(Math.SQRT1_2))));
+  return f.multiply(x, f.multiply(f.constant(0.5), chance));
+}
+
+function geluTanhProgram<T>(f: Functions<T>, x: T): T {
+  const cube = f.multiply(x, f.multiply(x, x));
+  const inner = f.multiply(f.constant(Math.sqrt(2 / Math.PI)), f.add(x, f.multiply(f.constant(0.044715), cube)));
+  return f.multiply(x, f.multiply(f.constant(0.5), f.add(f.constant(1), f.tanh(inner))));
+}
+//# sourceMappingURL=../.maps/testing/reference-implementations.ts.map

@@ -1,0 +1,55 @@
+// Tangled from book/03-backpropagation/08-four-witnesses.md. Edit the book, then: npm run tangle
+import { describe, expect, test } from "vitest";
+import { complexes } from "../autograd/scalar/complex-step.ts";
+import { real } from "../autograd/scalar/arithmetic.ts";
+import { randomFrom } from "../random/xoshiro128.ts";
+import { apply, asTensor, multiply, type Rule } from "../tensor-core.ts";
+import { erf } from "../backends/cpu/kernels/erf.ts";
+import { withErf } from "../ops/functions.ts";
+import { lastDigits, singleErrors, testimonyOf } from "./ulp-errors.ts";
+import { operations, type Witnessed } from "./reference-implementations.ts";
+
+describe.each(operations)("$name", (operation) => {
+  test("all witnesses agree, each as far as it can see", () => {
+    const { tape, sideways, nudges, torch } = testimonyOf(operation, randomFrom(1851), 5);
+    expect(tape).toBeLessThan(16);
+    expect(sideways).toBeLessThan(16);
+    expect(nudges).toBeLessThan(1e8);
+    expect(torch ?? 0).toBeLessThan(16);
+  });
+
+  test("the value is that of its program", () => {
+    const operands = operation.shapes(4, 6).map((shape, i) => asTensor(Float64Array.from({ length: shape.reduce((n, each) => n * each) }, (_, k) => Math.sin(3 * k + i)), { shape }));
+    const values = operation.program(withErf(real), operands.map((each) => [...each.toData()]), 6);
+    [...operation.byHand(...operands).toData()].forEach((each, i) => expect(each).toBeCloseTo(values[i]!, 13));
+  });
+
+  test("by hand in single precision, an error is hardly more than one rounding", () => {
+    expect(singleErrors(operation)?.byHand ?? 0).toBeLessThan(1);
+  });
+});
+
+test("a gradient with a mistake in it is seen by every witness", () => {
+  const half: Rule<undefined> = { name: "half", value: ([x]) => multiply(x!, x!), keeps: ([x]) => [x!], vjp: (_, bar, { kept: [x] }) => multiply(bar, x!) };
+  const wrong: Witnessed = { name: "half", shapes: (n, d) => [[n, d]], byHand: (x) => apply(half, undefined, [x!]), ofPrimitives: (x) => multiply(x!, x!), program: (f, [x]) => x!.map((each) => f.multiply(each, each)) };
+  const { tape, sideways, nudges, torch } = testimonyOf(wrong, randomFrom(1));
+  for (const witness of [tape, sideways, nudges]) expect(witness).toBeGreaterThan(2 ** 51);
+  expect(torch).toBe(null);
+  expect(singleErrors(wrong)).toBe(null);
+});
+
+test("last digits are those of the largest number", () => {
+  const numbers = (...x: number[]) => [asTensor(Float64Array.from(x))];
+  expect(lastDigits(numbers(1, 0), numbers(1, 0))).toBe(0);
+  expect(lastDigits(numbers(1 + 2 ** -52, 0), numbers(1, 0))).toBe(1);
+  expect(lastDigits(numbers(8, 2 ** -49), numbers(8, 0))).toBe(1);
+  expect(lastDigits(numbers(1 + 2 ** -23), numbers(1), 24)).toBe(1);
+});
+
+test("the error function by its series is the kernel’s", () => {
+  for (const x of [-3, -1, -0.1, 0, 0.5, 2, 3.5]) {
+    expect(withErf(real).erf(x)).toBeCloseTo(erf(x), 14);
+    expect(withErf(complexes).erf({ re: x, im: 1e-100 }).im / 1e-100).toBeCloseTo((2 / Math.sqrt(Math.PI)) * Math.exp(-x * x), 12);
+  }
+});
+//# sourceMappingURL=../.maps/testing/ulp-errors.test.ts.map

@@ -1,8 +1,0 @@
-// Tangled from book/02-automatic-differentiation/05-a-tape.md. Edit the book, then: npm run tangle
-/** Text that stands between the tags of a drawing. */
-
-/** The text with its signs <, > and & written so that they are not taken for tags. */
-export function escaped(text: string): string {
-  return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
-}
-//# sourceMappingURL=../.maps/text/escaped.ts.map

@@ -1,0 +1,21 @@
+// Tangled from book/01-markov-chains/03-guess-the-next-letter.md. Edit the book, then: npm run tangle
+/** The characters that a model reckons with. */
+
+/** `size` is one more than the characters: all others count as one. */
+export interface Alphabet {
+  readonly characters: ReadonlySet<string>;
+  readonly size: number;
+}
+
+/** The alphabet of a training text, and never of a held-out one. */
+export function alphabetOf(training: string): Alphabet {
+  const characters = new Set(training.split(""));
+  return { characters, size: characters.size + 1 };
+}
+
+// Count the strangers
+/** How many characters of `text` are outside the alphabet. */
+export function countStrangers({ characters }: Alphabet, text: string): number {
+  return text.split("").filter((character) => !characters.has(character)).length;
+}
+//# sourceMappingURL=../.maps/tokenizers/alphabet.ts.map
