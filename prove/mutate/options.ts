@@ -21,7 +21,7 @@ export const command: CommandSpec = {
     { name: "record", help: "the same, and writes the verdicts into book/mutation/" },
     { name: "all", help: "every change; what was found before, by a run that was interrupted too, is not tried again" },
     { name: "shard", value: "I/N", help: "with --all: the I-th of N parts, so that N machines share the work" },
-    { name: "sample", value: "N", help: "only N changes of each kind, and a tenth as many of operators, each tried now" },
+    { name: "sample", value: "N", help: "only N changes of each kind, and a tenth as many of operators, by hashes of their own texts, each tried now" },
     { name: "seed", value: "S", help: "which sample (default: 1)" },
     { name: "jobs", value: "N", help: "changes that are tried at the same time (default: one for each core)" },
   ],
