@@ -28,8 +28,9 @@ export const command: CommandSpec = {
   notes: [
     "Noticed must be: 95 % of the formulas, 100 % of outputs and numbers, 80 % of operators. A change of a bound that",
     "stays true is listed apart, and so is one that was not noticed in three times the time that the unchanged program",
-    "takes, or that this machine cannot try: these count neither way. A survivor that is right to survive is explained",
-    "in book/survivors.yml: a list of `path`, `change` (as printed), `in` (a part of the changed line) and `why`.",
+    "takes, or that this machine cannot try, as native code that does not compile: these count neither way. A survivor",
+    "that is right to survive is explained in book/survivors.yml: a list of `path`, `change` (as printed), `in` (a part of",
+    "the changed line) and `why`.",
     "Exit codes: 0 the aims are reached; 1 they are not, or the book is not proved; 2 the command was called wrongly.",
   ].join("\n"),
 };
