@@ -16,7 +16,7 @@ export { buildReader, buildsNamedIn, buildsReached } from "./native/buildsReache
 export { distinctLacks, machineOf, reasonOf, type Lack, type Machine } from "./native/machine.ts";
 export { placeProducts, readyTests, type ReadyTests } from "./native/programTests.ts";
 export { installProducts, listProducts, productArguments, productsIn } from "./native/products.ts";
-export { missingSources } from "./native/sources.ts";
+export { missingSources, sourcesOf } from "./native/sources.ts";
 export { buildsReachedFrom, skippedLines, testsHere, type SkippedTest } from "./native/testsHere.ts";
 export { setupFiles } from "./verdicts/setupFiles.ts";
 export { importsIn, type Imports } from "./program/imports.ts";

@@ -3,6 +3,7 @@ import { buildSync } from "esbuild";
 import { importsIn, packagesReached, projectFolder, readLockfile, sha256, textAt } from "../../tangle/index.ts";
 import { join } from "node:path";
 import type { UnitKind } from "../units/unit.ts";
+import { hashedBundle } from "./hashedBundle.ts";
 
 /** An experiment is judged by nothing but its own steps, when it is replayed. */
 export type JudgedKind = Exclude<UnitKind, "experiment">;
@@ -51,19 +52,7 @@ function bundleHashes(modules: readonly string[]): ReadonlyMap<string, string> {
   const { outputFiles, metafile } = buildSync({
     absWorkingDir: projectFolder,
     entryPoints: Object.fromEntries(modules.map((path, index) => [String(index), path])),
-    outdir: "out",
-    bundle: true,
-    packages: "external",
-    format: "esm",
-    platform: "node",
-    target: "esnext",
-    minifyWhitespace: true,
-    legalComments: "none",
-    charset: "utf8",
-    write: false,
-    metafile: true,
-    logLevel: "silent",
-    tsconfigRaw: {},
+    ...hashedBundle,
   });
   const lockfile = readLockfile(textAt(join(projectFolder, "package-lock.json")));
   return new Map(modules.map((path, index) => {

@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { dirname, join, posix } from "node:path";
 import { buildSync, type BuildResult, type OutputFile } from "esbuild";
 import { importsIn, ModuleGraph, sha256 } from "../../tangle/index.ts";
+import { hashedBundle } from "./hashedBundle.ts";
 
 /** An export that a cell imports: the module's path and the name; `*` is all of them. */
 export interface Export {
@@ -51,19 +52,7 @@ function bundles(files: ReadonlyMap<string, string>, exports: readonly Export[])
     const { outputFiles, metafile } = buildSync({
       absWorkingDir: folder,
       entryPoints: exports.map((_, index) => `entries/${index}.ts`),
-      outdir: "out",
-      bundle: true,
-      packages: "external",
-      format: "esm",
-      platform: "node",
-      target: "esnext",
-      minifyWhitespace: true,
-      legalComments: "none",
-      charset: "utf8",
-      write: false,
-      metafile: true,
-      logLevel: "silent",
-      tsconfigRaw: {},
+      ...hashedBundle,
     });
     return { texts: textsOf(outputFiles, folder), outputs: metafile.outputs };
   } catch {

@@ -5,7 +5,7 @@ import { childSupervisor, type ChildSupervisor } from "../system/supervisor.ts";
 import type { Shown } from "../records/totals.ts";
 import { differenceIn } from "./equal.ts";
 import type { ExperimentPlan } from "./plan.ts";
-import { damagedRecord, notRun, otherData, otherSteps, stale, unrepeatable, type StaleSeed } from "./problems.ts";
+import { damagedRecord, neverRunHere, notReplayedHere, notRun, otherData, otherSteps, stale, unrepeatable, type StaleSeed } from "./problems.ts";
 import type { ExperimentRecord } from "../records/experiment.ts";
 import { resultOf, type HeldSeed } from "../records/experimentResult.ts";
 import { runSeed } from "./runSeed.ts";
@@ -17,7 +17,7 @@ import { inParallel } from "./workers.ts";
 export interface CheckOrder extends Pick<StateContext, "root" | "sameData"> {
   readonly plans: readonly ExperimentPlan[];
   /** Replays only what must be, or all. */
-  readonly runs: "stale" | "all";
+  readonly runs: ReplayedRuns;
   readonly writes: boolean;
   readonly limits: Limits;
   readonly jobs: number;
@@ -25,6 +25,9 @@ export interface CheckOrder extends Pick<StateContext, "root" | "sameData"> {
   readonly date: string;
   readonly progress: (step: string) => void;
 }
+
+/** Which seeds are replayed: those whose code has changed, or all that have a record. */
+export type ReplayedRuns = "stale" | "all";
 
 /** What was found. */
 export interface ExperimentCheck {
@@ -35,11 +38,16 @@ export interface ExperimentCheck {
   readonly shown: readonly Shown[];
 }
 
+/** Whether a seed of it will be replayed: none is where this machine lacks what it takes. */
+export function replays({ seeds, lacks }: ExperimentPlan, runs: ReplayedRuns): boolean {
+  return lacks.length === 0 && [...seeds.values()].some((state) => isReplayed(state, runs));
+}
+
 /** Checks them. Throws `Unwritten`. */
 export async function checkExperiments(order: CheckOrder): Promise<ExperimentCheck> {
   const seeds = order.plans.flatMap((plan) => [...plan.seeds].map(([seed, state]): PlannedSeed => ({ plan, seed, state })));
   const found = new Map<PlannedSeed, Verdict>();
-  const waiting = seeds.filter(({ state }) => isReplayed(state, order));
+  const waiting = seeds.filter(({ plan, state }) => plan.lacks.length === 0 && isReplayed(state, order.runs));
   const life = childSupervisor();
   try {
     let done = 0;
@@ -51,7 +59,7 @@ export async function checkExperiments(order: CheckOrder): Promise<ExperimentChe
   } finally {
     life.close();
   }
-  return summary(order.plans, seeds.map((each) => ({ ...each, verdict: found.get(each) ?? verdictOn(each) })));
+  return summary(order, seeds.map((each) => ({ ...each, verdict: found.get(each) ?? verdictOn(each) })));
 }
 
 interface PlannedSeed {
@@ -65,14 +73,16 @@ type Verdict =
   | { readonly kind: "holds"; readonly record: ExperimentRecord; readonly confirmedNow: boolean }
   | { readonly kind: "missing" }
   | { readonly kind: "damaged"; readonly how: "edited" | "truncated" }
-  | { readonly kind: "stale"; readonly stale: StaleSeed };
+  | { readonly kind: "stale"; readonly stale: StaleSeed }
+  /** What it depends on has changed, and no replay is possible on this machine. */
+  | { readonly kind: "not replayed" };
 
-function isReplayed(state: SeedState, { runs }: CheckOrder): boolean {
+function isReplayed(state: SeedState, runs: ReplayedRuns): boolean {
   return state.kind === "changed-code" || (state.kind === "holds" && runs === "all");
 }
 
 /** Without a replay. */
-function verdictOn({ seed, state }: PlannedSeed): Verdict {
+function verdictOn({ plan, seed, state }: PlannedSeed): Verdict {
   switch (state.kind) {
     case "holds":
       return { kind: "holds", record: state.record, confirmedNow: false };
@@ -82,8 +92,9 @@ function verdictOn({ seed, state }: PlannedSeed): Verdict {
     case "damaged":
       return { kind: "damaged", how: state.how };
     case "changed-data":
-      return { kind: "stale", stale: otherData(seed, state.names) };
+      return plan.lacks.length > 0 ? { kind: "not replayed" } : { kind: "stale", stale: otherData(seed, state.names) };
     case "changed-code":
+      if (plan.lacks.length > 0) return { kind: "not replayed" };
       throw new Error("internal: a seed whose code has changed is replayed");
     default:
       return state satisfies never;
@@ -103,10 +114,10 @@ async function replayed({ root, sameData, writes, limits, date }: CheckOrder, { 
   return { kind: "holds", record: { ...record, confirmed }, confirmedNow: true };
 }
 
-function summary(plans: readonly ExperimentPlan[], seeds: readonly (PlannedSeed & { readonly verdict: Verdict })[]): ExperimentCheck {
+function summary({ plans, writes }: Pick<CheckOrder, "plans" | "writes">, seeds: readonly (PlannedSeed & { readonly verdict: Verdict })[]): ExperimentCheck {
   const of = (plan: ExperimentPlan): typeof seeds => seeds.filter((each) => each.plan === plan);
   return {
-    diagnostics: plans.flatMap((plan) => problemsOf(plan, of(plan))),
+    diagnostics: plans.flatMap((plan) => (plan.lacks.length === 0 ? problemsOf(plan, of(plan)) : problemsElsewhere(plan, of(plan), writes ? "renew" : "check"))),
     confirmed: plans.flatMap((plan) => {
       const count = of(plan).filter(({ verdict }) => verdict.kind === "holds" && verdict.confirmedNow).length;
       return count === 0 ? [] : [{ name: plan.name, seeds: count }];
@@ -125,6 +136,14 @@ function problemsOf(plan: ExperimentPlan, seeds: readonly { readonly seed: numbe
   const changed = seeds.flatMap(({ verdict }) => (verdict.kind === "stale" ? [verdict.stale] : []));
   const damaged = seeds.flatMap(({ seed, verdict }) => (verdict.kind === "damaged" ? [damagedRecord(plan.name, seed, verdict.how)] : []));
   return [...(missing.length === 0 ? [] : [notRun(plan, missing)]), ...(changed.length === 0 ? [] : [stale(plan, changed)]), ...damaged];
+}
+
+/** Where it cannot be run, only a seed without any record is missing, and damage is damage; all else another machine may renew. */
+function problemsElsewhere(plan: ExperimentPlan, seeds: readonly { readonly seed: number; readonly verdict: Verdict }[], strictness: "check" | "renew"): readonly Diagnostic[] {
+  const ofKind = (kind: Verdict["kind"]): readonly number[] => seeds.flatMap(({ seed, verdict }) => (verdict.kind === kind ? [seed] : []));
+  const [missing, changed] = [ofKind("missing"), ofKind("not replayed")];
+  const damaged = seeds.flatMap(({ seed, verdict }) => (verdict.kind === "damaged" ? [damagedRecord(plan.name, seed, verdict.how)] : []));
+  return [...(missing.length === 0 ? [] : [neverRunHere(plan, missing, strictness)]), ...(changed.length === 0 ? [] : [notReplayedHere(plan, changed)]), ...damaged];
 }
 
 function shownAs({ unit, scope, key, seeds }: ExperimentPlan, held: readonly HeldSeed[]): readonly Shown[] {

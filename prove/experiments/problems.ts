@@ -1,5 +1,5 @@
 /** What can be wrong with the records of an experiment, each with the command that renews them. */
-import { mistake, walk, type Diagnostic, type Note } from "../../tangle/index.ts";
+import { distinctLacks, mistake, walk, type Diagnostic, type Note } from "../../tangle/index.ts";
 import type { Difference } from "./equal.ts";
 import type { ExperimentPlan } from "./plan.ts";
 import { experimentPath, experimentsFolder } from "../records/experimentFile.ts";
@@ -30,6 +30,16 @@ export function stale(plan: Named, seeds: readonly StaleSeed[]): Diagnostic {
   const rest = seeds.length > 3 ? [{ message: `${seeds.length - 3} more` }] : [];
   const found = renewable(plan, "stale-experiment", `\`${plan.name}\` is no longer what its record says, for ${seedsInWords(seeds.map(({ seed }) => seed))}`);
   return { ...found, notes: [...shown, ...rest] };
+}
+
+/** Seeds without a record, on a machine that cannot run them: an error only where all must be as it would be written. */
+export function neverRunHere(plan: Elsewhere, seeds: readonly number[], strictness: "check" | "renew"): Diagnostic {
+  return { ...elsewhere(plan, `\`${plan.name}\` has no record of ${seedsInWords(seeds)}, and cannot be run here`), severity: strictness === "check" ? "error" : "warning" };
+}
+
+/** Seeds whose code or data has changed, on a machine that cannot replay them: another may confirm them. */
+export function notReplayedHere(plan: Elsewhere, seeds: readonly number[]): Diagnostic {
+  return { ...elsewhere(plan, `\`${plan.name}\` has changed since its record of ${seedsInWords(seeds)}, and cannot be replayed here`), severity: "warning" };
 }
 
 /** Data is not what the record was made from. */
@@ -63,6 +73,15 @@ export function orphans(root: string, experiments: ExperimentSeeds): readonly Di
     ...mistake("orphaned-evidence", `\`${path}\` belongs to no experiment of the book, or to a seed that none lists`, { path }),
     cure: `git rm ${path}`,
   }));
+}
+
+type Elsewhere = Named & Pick<ExperimentPlan, "lacks">;
+
+function elsewhere({ unit: { fence }, lacks }: Elsewhere, what: string): Diagnostic {
+  const distinct = distinctLacks(lacks);
+  const cures = [...new Set(distinct.flatMap(({ cure }) => cure ?? []))];
+  const found = mistake("not-run-here", `${what}: this machine has ${distinct.map((each) => each.what).join(" and ")}`, { source: fence.source, span: fence.info });
+  return { ...found, ...(cures.length > 0 && { cure: cures.join("; ") }) };
 }
 
 function renewable({ name, unit: { fence } }: Named, code: string, message: string): Diagnostic {

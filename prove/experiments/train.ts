@@ -130,9 +130,10 @@ class Training {
     say(`${plan.name} seed ${seed}: ${stepsInWords(result.run.count)} in ${duration(result.run.seconds)}`);
   }
 
-  #save({ plan, seed }: TrainedSeed, { data, seconds, count, steps, value }: SeedRun, load: number): void {
+  #save({ plan, seed, plan: { devices } }: TrainedSeed, { data, seconds, count, steps, value }: SeedRun, load: number): void {
     if (value === null) throw new Error(`internal: \`${plan.name}\`, seed ${seed}, came to no value`);
-    const { root, conditions: { machine, commit } } = this.#order;
+    const { root, conditions: { commit } } = this.#order;
+    const machine = [this.#order.conditions.machine, ...devices].join(", ");
     const date = new Date().toISOString().slice(0, 10);
     saveExperiment(root, {
       version: 1, experiment: plan.name, seed, key: plan.key, data, confirmed: null,

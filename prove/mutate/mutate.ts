@@ -1,11 +1,11 @@
 /** Changes the book one token at a time, renews the evidence, and says which changes nothing notices. */
 import { join } from "node:path";
-import { chapterNamed, hasErrors, inBookOrder, isSystemError, prepare, textAt, writeFailed, type Diagnostic, type ReadyBook } from "../../tangle/index.ts";
+import { buildsOf, chapterNamed, hasErrors, inBookOrder, isSystemError, prepare, textAt, writeFailed, type Diagnostic, type ReadyBook } from "../../tangle/index.ts";
 import { readLimits } from "../units/limits.ts";
 import { buildFor } from "../native/nativeCode.ts";
 import { planOf, type SectionPlan } from "../proving/plan.ts";
 import { allOf, mutantsOf, type SectionMutants } from "./made.ts";
-import type { BuildNative } from "./native.ts";
+import type { NativeHere } from "./nativeHere.ts";
 import { nativeReaders } from "./operators/operators.ts";
 import { chapterPrograms } from "./programs.ts";
 import { recordFile, recordFolder, saveRecords, sectionOfRecord } from "./recordFiles.ts";
@@ -24,8 +24,8 @@ export interface MutationOrder {
   /** Sections, and mutants of operators, that are tried at the same time. */
   readonly jobs: number;
   readonly progress: (step: string) => void;
-  /** Builds the native code of a program; without it, mutants in C, C++ and CUDA are not tried. */
-  readonly buildNative?: BuildNative;
+  /** What builds native code and knows which tests can run; that of the book on this machine, if none is given. */
+  readonly native?: NativeHere;
 }
 
 /** The trials, and the survivors that are explained; or why nothing was tried. */
@@ -67,7 +67,7 @@ export async function mutate(order: MutationOrder): Promise<MutationOutcome> {
   if (hasErrors(obstacles)) return { kind: "refused", diagnostics: inBookOrder(ready.book, obstacles) };
   const building = buildFor(plans.map(({ native: own, outlines }) => ({ native: own, codes: outlines.map(({ code }) => code) })), order.progress);
   if (hasErrors(building)) return { kind: "refused", diagnostics: inBookOrder(ready.book, [...obstacles, ...building]) };
-  const programs = chapterPrograms(ready);
+  const programs = chapterPrograms(ready, buildsOf(ready.book.root).builds);
   const readers = await nativeReaders(new Set(plans.flatMap(({ units }) => units.section.fences.map(({ language }) => language))));
   const made = plans.map((plan) => mutantsOf(plan, programs, readers));
   const outdated = outdatedIn(survivors, made.flatMap(allOf), new Set(plans.map(({ units }) => units.section.path)));

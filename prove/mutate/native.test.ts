@@ -8,6 +8,7 @@ import { smallBook, type SmallBook } from "../testing/smallBook.ts";
 import { changeOf } from "./mutant.ts";
 import { mutate, type MutationOrder } from "./mutate.ts";
 import { readsOnly, type BuildNative } from "./native.ts";
+import { nativeHere, type NativeHere } from "./nativeHere.ts";
 
 const books: SmallBook[] = [];
 afterEach(() => books.splice(0).forEach(({ remove }) => remove()));
@@ -56,11 +57,12 @@ const compiled: BuildNative = async ({ target }) => {
   mkdirSync(join(target, "build"), { recursive: true });
   return spawnSync("cc", ["-o", join(target, "build/mill"), join(target, "src/mill.c")]).status === 0 ? "built" : "does not compile";
 };
+const by = (build: BuildNative): NativeHere => ({ ...nativeHere("/nowhere"), build });
 const hasCompiler = spawnSync("cc", ["--version"]).status === 0;
 
 test.runIf(hasCompiler)("operators of C are judged by the tests of what is built from them, at their places in the chapter", async () => {
-  expect(await verdicts(provedBook(mill), { buildNative: compiled })).toEqual([
-    "13:15 `-` → `+` noticed: the compiler of its language",
+  expect(await verdicts(provedBook(mill), { native: by(compiled) })).toEqual([
+    "13:15 `-` → `+` not tried: it does not compile",
     "17:12 `<` → `<=` noticed: the test `two cups`",
     "26:15 `*` → `/` noticed: the test `two cups`",
     "26:20 `+` → `-` noticed: the test `two cups`",
@@ -72,7 +74,7 @@ test("where nothing builds native code here, its changes are not tried, and a pr
   const none = "not tried: its native code cannot be built here";
   expect(await verdicts(book)).toEqual([`13:15 \`-\` → \`+\` ${none}`, `17:12 \`<\` → \`<=\` ${none}`, `26:15 \`*\` → \`/\` ${none}`, `26:20 \`+\` → \`-\` ${none}`]);
   const neverBuilt: BuildNative = async ({ changed }) => (changed.length === 0 ? "does not compile" : "built");
-  const result = await mutate({ root: book.root, chapters: [], selection: { kind: "every" }, jobs: 1, progress: () => {}, buildNative: neverBuilt });
+  const result = await mutate({ root: book.root, chapters: [], selection: { kind: "every" }, jobs: 1, progress: () => {}, native: by(neverBuilt) });
   expect(result).toMatchObject({ kind: "refused", diagnostics: [{ code: "fails-as-it-is", message: "the program as it is fails here, so no change of it can be judged: its native code does not compile" }] });
 });
 

@@ -13,7 +13,7 @@ export interface NativeProgram {
   readonly changed: readonly Layout[];
 }
 
-/** Builds them. `not here`: this machine has no compiler or no device for what was changed. */
+/** Builds them. `not here`: no product of the book is made of what was changed, or this machine has no compiler for it. */
 export type BuildNative = (program: NativeProgram) => Promise<"built" | "does not compile" | "not here">;
 
 /** Languages that someone has to build, or a device to run. */
@@ -25,7 +25,7 @@ export function hasNative(layouts: readonly Layout[]): boolean {
 }
 
 /**
- * Where nothing builds native code: WGSL, which a program gives to its device as text, needs only to be read, by naga; of the
+ * Of what no product is made of: WGSL, which a program gives to its device as text, needs only to be read, by naga; of the
  * other languages a change cannot be tried.
  */
 export const readsOnly: BuildNative = async ({ changed }) => {

@@ -5,7 +5,8 @@ import { runTestFiles, type TestsEnd } from "../wrong/testProcess.ts";
 import { baselines, timeLimit, type Baselines } from "./baselines.ts";
 import type { CellTrial } from "./cellTrials.ts";
 import type { Mutant } from "./mutant.ts";
-import { hasNative, type BuildNative } from "./native.ts";
+import { hasNative } from "./native.ts";
+import type { NativeHere } from "./nativeHere.ts";
 import { pooled } from "./pooled.ts";
 import { changedProgram, layoutsOf, type ChangedProgram, type ChapterPrograms } from "./programs.ts";
 import type { TestFinder } from "./reach.ts";
@@ -17,7 +18,7 @@ import type { Verdict } from "./verdict.ts";
 export interface OperatorTrials<M extends Mutant> {
   readonly ready: ReadyBook;
   readonly programs: ChapterPrograms;
-  readonly buildNative: BuildNative;
+  readonly native: NativeHere;
   readonly testsReaching: TestFinder;
   readonly tryCells: CellTrial;
   /** Mutants that are tried at the same time. */
@@ -43,17 +44,17 @@ export async function tryOperators<M extends Mutant>(mutants: readonly M[], orde
   try {
     // neighbours in the book have a program in common
     await pooled(mutants, order.jobs, async (mutant, slot) => {
-      const trial = folders.get(slot) ?? (await trialFolder({ root, slot, buildNative: order.buildNative }));
+      const trial = folders.get(slot) ?? (await trialFolder({ root, slot, buildNative: order.native.build }));
       folders.set(slot, trial);
-      const { programs, testsReaching, tryCells, life } = order;
-      order.found(mutant, await verdictOn(mutant, { root, programs, testsReaching, tryCells, life, trial, typeErrors, baselineOf }));
+      const { programs, native, testsReaching, tryCells, life } = order;
+      order.found(mutant, await verdictOn(mutant, { root, programs, native, testsReaching, tryCells, life, trial, typeErrors, baselineOf }));
     });
   } finally {
     for (const folder of folders.values()) folder.discard();
   }
 }
 
-interface Setting extends Pick<OperatorTrials<Mutant>, "programs" | "testsReaching" | "tryCells" | "life"> {
+interface Setting extends Pick<OperatorTrials<Mutant>, "programs" | "native" | "testsReaching" | "tryCells" | "life"> {
   readonly root: string;
   readonly trial: TrialFolder;
   readonly typeErrors: (layouts: readonly Layout[]) => number;
@@ -72,7 +73,8 @@ async function verdictOn(mutant: Mutant, setting: Setting): Promise<TriedOperato
   if (change === null) return byTests({ kind: "survived" });
   const isNative = hasNative(change.changed);
   const built = isNative ? await setting.trial.put(change) : "built";
-  if (built === "does not compile") return byTests({ kind: "noticed", by: "the compiler of its language" });
+  // a text that is no program shows nothing of the tests
+  if (built === "does not compile") return byTests({ kind: "not tried", why: "it does not compile" });
   if (built === "not here") return byTests({ kind: "not tried", why: "its native code cannot be built here" });
   const tested = await testedBy(mutant, change, setting);
   if (tested.kind === "noticed") return byTests(tested);
@@ -96,11 +98,13 @@ function byCells(verdict: Verdict): TriedOperator {
 
 type Tested = { readonly kind: "noticed"; readonly by: string } | { readonly kind: "timed out" } | { readonly kind: "passed"; readonly passed: number; readonly skipped: number };
 
-async function testedBy(mutant: Mutant, change: ChangedProgram, { root, trial, testsReaching, baselineOf, life }: Setting): Promise<Tested> {
+async function testedBy(mutant: Mutant, change: ChangedProgram, { root, trial, native, testsReaching, baselineOf, life }: Setting): Promise<Tested> {
   const { near, far } = testsReaching(change);
   const { program } = change;
   let [passed, skipped] = [0, 0];
-  for (const tests of [near, far].filter(({ length }) => length > 0)) {
+  for (const { here: tests, skipped: absent } of [near, far].map((each) => native.testsIn(program.layouts, each))) {
+    skipped += absent;
+    if (tests.length === 0) continue;
     const baseline = await baselineOf({ root, program, tests, trial, life });
     if (baseline.kind === "fails") throw new Unjudged(failsAsItIs(mutant, baseline.why));
     await trial.put(change);

@@ -1,5 +1,5 @@
 /** The programs at the ends of a book's chapters, and what one changed token makes of them. */
-import { expandAt, layoutOf, ModuleGraph, placeOf, importReader, type Layout, type ReadyBook, type Section, type TangledLine } from "../../tangle/index.ts";
+import { buildReader, expandAt, layoutOf, ModuleGraph, placeOf, importReader, type Build, type Layout, type ReadyBook, type Section, type TangledLine } from "../../tangle/index.ts";
 import type { Mutant } from "./mutant.ts";
 
 /** The program at a chapter's end. */
@@ -17,8 +17,8 @@ export interface ChapterPrograms {
   readonly homeOf: (section: Section, line: number) => ChapterProgram | null;
 }
 
-/** Those of `ready`; each is laid out when it is first asked for. */
-export function chapterPrograms({ book, graph }: Pick<ReadyBook, "book" | "graph">): ChapterPrograms {
+/** Those of `ready`; each is laid out when it is first asked for. A module that names a product of `builds` reaches the sources of that. */
+export function chapterPrograms({ book, graph }: Pick<ReadyBook, "book" | "graph">, builds: readonly Build[] = []): ChapterPrograms {
   const programs = new Map<number, ChapterProgram>();
   const lines = new Map<ChapterProgram, ReadonlySet<string>>();
   const read = importReader();
@@ -26,7 +26,8 @@ export function chapterPrograms({ book, graph }: Pick<ReadyBook, "book" | "graph
     const known = programs.get(chapter);
     if (known !== undefined) return known;
     const layouts = expandAt(book, graph, chapter).map(layoutOf);
-    const made = { chapter, layouts, graph: new ModuleGraph(new Map(layouts.map(({ path, text }) => [path, text])), read) };
+    const files = new Map(layouts.map(({ path, text }) => [path, text]));
+    const made = { chapter, layouts, graph: new ModuleGraph(files, buildReader(builds, [...files.keys()], read)) };
     programs.set(chapter, made);
     return made;
   };

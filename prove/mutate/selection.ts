@@ -9,7 +9,7 @@ import { partOf, type Shard } from "./shard.ts";
 export type Selection =
   /** Every mutant, each tried now. */
   | { readonly kind: "every" }
-  /** So many of each quick kind, and a tenth as many operators, each tried now. */
+  /** So many of each quick kind, and a tenth as many operators, those of lowest rank, each tried now. */
   | { readonly kind: "sample"; readonly size: number; readonly seed: number }
   /** A few of each section, always the same; those whose verdict is not recorded are tried. */
   | { readonly kind: "changed"; readonly writes: "nothing" | "record" }

@@ -10,7 +10,7 @@ import { lazy } from "./lazy.ts";
 import { ledgerOf, type Ledger, type PlacedMutant } from "./ledger.ts";
 import { allOf, only, type SectionMutants } from "./made.ts";
 import type { Identified, Mutant } from "./mutant.ts";
-import { readsOnly, type BuildNative } from "./native.ts";
+import { nativeHere, type NativeHere } from "./nativeHere.ts";
 import { tryOperators } from "./operatorTrials.ts";
 import { pooled } from "./pooled.ts";
 import type { ChapterPrograms } from "./programs.ts";
@@ -32,7 +32,7 @@ export interface TrialOrder {
   readonly selection: Selection;
   readonly jobs: number;
   readonly progress: (step: string) => void;
-  readonly buildNative?: BuildNative;
+  readonly native?: NativeHere;
 }
 
 /** The verdicts. */
@@ -120,7 +120,7 @@ async function trySections({ ready, limits, jobs, progress }: TrialOrder, mutant
   });
 }
 
-async function tryPrograms({ ready, programs, plans, limits, jobs, progress, buildNative = readsOnly }: TrialOrder, mutants: readonly SectionMutants[], { ledger, needed, testsReaching, life }: Findings & { readonly life: ChildSupervisor }): Promise<void> {
+async function tryPrograms({ ready, programs, plans, limits, jobs, progress, native = nativeHere(ready.book.root) }: TrialOrder, mutants: readonly SectionMutants[], { ledger, needed, testsReaching, life }: Findings & { readonly life: ChildSupervisor }): Promise<void> {
   const planOf = new Map(mutants.flatMap(({ plan, operators }) => operators.map((mutant): readonly [Identified<Mutant>, SectionPlan] => [mutant, plan])));
   const told = progressText("changing operators", ["operator", "operators"], planOf.size);
   let done = 0;
@@ -128,7 +128,7 @@ async function tryPrograms({ ready, programs, plans, limits, jobs, progress, bui
   await tryOperators([...planOf.keys()], {
     ready,
     programs,
-    buildNative,
+    native,
     testsReaching,
     tryCells: cellTrials({ plans, needed, limits, life }),
     jobs,

@@ -31,11 +31,14 @@ export function notRunHere({ units, absent, held, stored }: SectionPlan, strictn
   ];
 }
 
-/** Units whose records hold though this machine cannot run them, as the last line of a run says it; "" where there are none. */
+/** Units and experiments whose records hold though this machine cannot run them, as the last line of a run says it; "" where there are none. */
 export function recordedElsewhere(plans: readonly SectionPlan[]): string {
-  const kept = plans.flatMap(({ absent, held }) => [...absent].filter(([id]) => held.has(id)));
+  const kept = plans.flatMap(({ absent, held, experiments }) => [
+    ...[...absent].flatMap(([id, lacks]) => (held.has(id) ? [lacks] : [])),
+    ...experiments.flatMap(({ lacks, seeds }) => (lacks.length > 0 && [...seeds.values()].every(({ kind }) => kind === "holds") ? [lacks] : [])),
+  ]);
   if (kept.length === 0) return "";
-  const reasons = reasonOf(distinctLacks(kept.flatMap(([, lacks]) => lacks)).map(({ what }) => ({ what, cure: null })));
+  const reasons = reasonOf(distinctLacks(kept.flat()).map(({ what }) => ({ what, cure: null })));
   return `recorded elsewhere and not run here: ${kept.length} (this machine has ${reasons})\n`;
 }
 

@@ -64,12 +64,12 @@ export function planOf(ready: ReadyBook, remeasured: ReadonlySet<string> = new S
     const { outlines: every = [], chapter = 0 } = outlined[index] ?? {};
     const own = keys[index] ?? new Map<string, string>();
     const program = programAt(chapter);
-    const { units, experiments } = experimentsApart(all, { root, experiments: seeds, keys: own, sameData, program });
+    const native = nativeAt(program);
+    const absent = absentIn(every, native.lacks);
+    const { units, experiments } = experimentsApart(all, { root, experiments: seeds, keys: own, sameData, program, absent, outlines: every, devicesFor: native.machine.devices });
     const outlines = every.filter(({ kind }) => kind !== "experiment");
     const stored = store.records.get(units.section.path) ?? [];
     const current = holding(own, { stored, sameData });
-    const native = nativeAt(program);
-    const absent = absentIn(outlines, native.lacks);
     const here = outlines.filter(({ id }) => !absent.has(id));
     const held = remeasured.has(units.folder) ? withoutMeasured(here, current) : ofOneRun(here, current);
     const equipment = new Map(here.filter(({ needs }) => needs.length > 0).map(({ id, needs }) => [id, { needs, devices: native.machine.devices(needs) }]));

@@ -3,7 +3,7 @@ import { join, posix } from "node:path";
 import { chapterNamed, hasErrors, inBookOrder, locate, prepare, tangle, textAt, type Diagnostic, type ReadyBook, type Source } from "../../tangle/index.ts";
 import { conditionsNow } from "../records/conditions.ts";
 import { notTangled, orphanedEvidence, problemsOf, outputsOf, staleEvidence, transcribedShares, type CheckedSection } from "./problems.ts";
-import { checkExperiments, shownExperiment, type ExperimentCheck } from "../experiments/check.ts";
+import { checkExperiments, replays, shownExperiment, type ExperimentCheck, type ReplayedRuns } from "../experiments/check.ts";
 import { buildFor } from "../native/nativeCode.ts";
 import { notRunHere, recordedElsewhere } from "./notRunHere.ts";
 import { shaderMistakes } from "../native/shaders.ts";
@@ -78,10 +78,16 @@ export async function prove(order: ProveOrder): Promise<ProveResult> {
   return { ...proof, diagnostics: inBookOrder(ready.book, [...diagnostics, ...plan.diagnostics, ...building, ...proof.diagnostics]) };
 }
 
-/** The code of a section's units that will be run, with that of the cells before them; none where nothing is to be run. */
-function codesToRun({ outlines, held, absent }: SectionPlan, runs: ProveOrder["runs"]): readonly string[] {
+/** The code of a section's units and experiments that will be run, with that of the cells before them; none where nothing is to be run. */
+function codesToRun({ outlines, held, absent, experiments }: SectionPlan, runs: ProveOrder["runs"]): readonly string[] {
   const here = outlines.filter(({ id }) => !absent.has(id));
-  return here.some(({ id }) => runs === "all" || !held.has(id)) ? here.map(({ code }) => code) : [];
+  const cells = here.some(({ id }) => runs === "all" || !held.has(id)) ? here.map(({ code }) => code) : [];
+  return [...cells, ...experiments.filter((each) => replays(each, replayed(runs))).flatMap(({ codes }) => codes)];
+}
+
+/** Which experiments a run replays. */
+function replayed(runs: ProveOrder["runs"]): ReplayedRuns {
+  return runs === "all" ? "all" : "stale";
 }
 
 function refusedWrite(error: unknown): Proof {
@@ -113,7 +119,7 @@ async function proveSections(order: ProveOrder, { ready, plan, asked, limits }: 
   const save = order.writes === "nothing" ? () => {} : ({ files }: Reconciled): void => void saveEvidence(root, files);
   const { runs, jobs, progress } = order;
   const writes = order.writes !== "nothing";
-  const experiments = await checkExperiments({ root, sameData: plan.sameData, plans: asked.flatMap((each) => each.experiments), runs: runs === "all" ? "all" : "stale", writes, limits, jobs, date: conditions.date, progress });
+  const experiments = await checkExperiments({ root, sameData: plan.sameData, plans: asked.flatMap((each) => each.experiments), runs: replayed(runs), writes, limits, jobs, date: conditions.date, progress });
   const worked = await execute({ ready, plans: asked, runs: runs === "all" ? "all" : "stale", limits, jobs, progress, ended: (each, outcomes) => save(reconcile(each, outcomes, conditions)) });
   const judged = asked.map((each): CheckedSection => ({ plan: each, reconciled: reconcile(each, worked.get(each) ?? nothing, conditions), worked: worked.get(each) ?? null }));
   for (const each of judged) save(each.reconciled);

@@ -1,10 +1,12 @@
 /** `prove --experiments`: reads the book, and runs the experiments that have no record that holds. */
 import { join } from "node:path";
-import { hasErrors, inBookOrder, prepare, textAt, type Diagnostic } from "../../tangle/index.ts";
+import { hasErrors, inBookOrder, prepare, reasonOf, textAt, type Diagnostic } from "../../tangle/index.ts";
 import { conditionsNow } from "../records/conditions.ts";
 import { Unwritten } from "../evidence/save.ts";
+import type { ExperimentPlan } from "../experiments/plan.ts";
 import { selected } from "../experiments/select.ts";
 import { trainExperiments, type StandingSeed, type TrainResult } from "../experiments/train.ts";
+import { buildFor } from "../native/nativeCode.ts";
 import { readLimits } from "../units/limits.ts";
 import { planOf } from "./plan.ts";
 import { notTangled } from "./problems.ts";
@@ -23,8 +25,8 @@ export interface ExperimentOrder {
   readonly stands: (seeds: readonly StandingSeed[]) => void;
 }
 
-/** What came of it; or a name that there is not. */
-export type ExperimentsRun = TrainResult | { readonly mistake: string };
+/** What came of it, and how many were skipped since this machine cannot run them; or a name that there is not. */
+export type ExperimentsRun = (TrainResult & { readonly skipped: number }) | { readonly mistake: string };
 
 /** Runs them. The author's mistakes are returned, never thrown. */
 export async function runExperiments(order: ExperimentOrder): Promise<ExperimentsRun> {
@@ -39,12 +41,23 @@ export async function runExperiments(order: ExperimentOrder): Promise<Experiment
   const obstacles = inBookOrder(ready.book, [...diagnostics, ...plan.diagnostics, ...limitMistakes, ...notTangled(root, plan.finished.layouts)]);
   if (hasErrors(obstacles)) return stopped(obstacles);
   const { jobs, progress, say, stands, command } = order;
-  const result = await trainExperiments({ root, plans, sameData: plan.sameData, limits, jobs, progress, say, stands, conditions: conditionsNow(root, command) }).catch(refusedWrite);
-  return { ...result, diagnostics: inBookOrder(ready.book, [...obstacles, ...result.diagnostics]) };
+  const open = plans.filter(isOpen);
+  const skipped = open.filter(({ lacks }) => lacks.length > 0);
+  for (const { name, lacks } of skipped) say(`skipped: \`${name}\`: ${reasonOf(lacks)}`);
+  const here = open.filter((each) => !skipped.includes(each));
+  const building = buildFor(plan.sections.map(({ native, experiments }) => ({ native, codes: experiments.filter((each) => here.includes(each)).flatMap(({ codes }) => codes) })), progress);
+  if (hasErrors(building)) return stopped(inBookOrder(ready.book, [...obstacles, ...building]));
+  const result = await trainExperiments({ root, plans: here, sameData: plan.sameData, limits, jobs, progress, say, stands, conditions: conditionsNow(root, command) }).catch(refusedWrite);
+  return { ...result, skipped: skipped.length, diagnostics: inBookOrder(ready.book, [...obstacles, ...building, ...result.diagnostics]) };
 }
 
-function stopped(diagnostics: readonly Diagnostic[]): TrainResult {
-  return { diagnostics, ran: 0, confirmed: 0 };
+/** Whether a seed of it has no record that holds. */
+function isOpen({ seeds }: ExperimentPlan): boolean {
+  return [...seeds.values()].some(({ kind }) => kind !== "holds");
+}
+
+function stopped(diagnostics: readonly Diagnostic[]): TrainResult & { readonly skipped: number } {
+  return { diagnostics, ran: 0, confirmed: 0, skipped: 0 };
 }
 
 function refusedWrite(error: unknown): TrainResult {

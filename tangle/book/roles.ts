@@ -122,7 +122,7 @@ function checkPlacement(info: Info, report: Report): void {
   }
 }
 
-/** `needs` stands on cells, mistakes on purpose, and the fences of tests and benchmarks; of a chunk it is judged where it is used. */
+/** `needs` stands on cells, experiments, mistakes on purpose, and the fences of tests and benchmarks; of a chunk it is judged where it is used. */
 function checkNeeds(info: Info, report: Report): void {
   const needs = info.attributes.find(({ key }) => key === "needs");
   if (needs === undefined || needs.value === null || needs.value.trim() === "") return;
@@ -132,8 +132,8 @@ function checkNeeds(info: Info, report: Report): void {
     report("unknown-need", `there is no need \`${word}\`; there are ${listOfNeeds()}`, wordIn(needs, word), meant === null ? undefined : `write \`${meant}\``);
   }
   const [first] = rolesOf(info);
-  const isRight = first !== undefined && (first.role === "file" ? mayNeed(first.attribute.value ?? "") : needing.includes(first.role));
-  if (!isRight) report("misplaced-attribute", "`needs` belongs to a cell or a test: `run`, `figure=`, `verify`, `wrong=`, or a file or chunk of a `*.test.ts`", needs.span);
+  const isRight = first !== undefined && (first.role === "file" ? mayNeed(first.attribute.value ?? "") : first.role === "experiment" || needing.includes(first.role));
+  if (!isRight) report("misplaced-attribute", "`needs` belongs to a cell or a test: `run`, `figure=`, `experiment=`, `verify`, `wrong=`, or a file or chunk of a `*.test.ts`", needs.span);
   const elsewhere = known.filter((need) => need !== "webgpu").map((need) => `\`${need}\``);
   const live = info.attributes.find(({ key }) => key === "live");
   if (live !== undefined && elsewhere.length > 0) report("misplaced-attribute", `a \`live\` cell runs in the page, which has no ${elsewhere.join(" and no ")}`, live.span);

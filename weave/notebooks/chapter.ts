@@ -9,6 +9,7 @@ import { introduction, setUp } from "./introduction.ts";
 import { blockHead, markdownOf, type NotebookPlace } from "./markdown.ts";
 import { linesOf, type CellMetadata, type CellOutput, type DraftCell } from "./notebook.ts";
 import { withSameKinds } from "./sameKind.ts";
+import { programFolder, reachable } from "./program.ts";
 import { isMoved, solutionsFor } from "./solutions.ts";
 import { withoutValue } from "./withoutValue.ts";
 
@@ -27,7 +28,8 @@ export function notebookName({ opening }: DocumentChapter): string {
 
 /** The cells: how to run it, what cells find without importing it, then the text. */
 export function cellsOf(document: BookDocument, chapter: DocumentChapter, picture: ReadPicture): readonly DraftCell[] {
-  const cells = pagesOf(chapter).flatMap((page) => pageCells({ document, page }, picture));
+  const program = programFolder(document, chapter);
+  const cells = pagesOf(chapter).flatMap((page) => pageCells({ document, page }, { picture, program }));
   const code = withSameKinds(cells.flatMap((cell) => (cell.kind === "code" ? [cell.text] : [])));
   const text = code.values();
   const agreed = cells.map((cell) => (cell.kind === "code" ? { ...cell, text: text.next().value ?? cell.text } : cell));
@@ -38,21 +40,26 @@ function pagesOf({ opening, sections }: DocumentChapter): readonly Page[] {
   return [opening, ...sections];
 }
 
-function pageCells(place: NotebookPlace, picture: ReadPicture): readonly DraftCell[] {
+function pageCells(place: NotebookPlace, given: Given): readonly DraftCell[] {
   const { document, page } = place;
   const level = page.role === "opening" ? "#" : "##";
   const title = `${level} ${[page.number, page.titleText].filter((part) => part !== null).join(" ")}`;
-  const solutions = solutionsFor(page, document).flatMap((each) => blockCells(each.block, { document, page: each.page, picture }));
+  const solutions = solutionsFor(page, document).flatMap((each) => blockCells(each.block, { document, page: each.page, ...given }));
   return joined([
     { kind: "markdown", text: title },
-    ...contentCells(page.tree.children, { ...place, picture }),
+    ...contentCells(page.tree.children, { ...place, ...given }),
     ...(solutions.length === 0 ? [] : [{ kind: "markdown", text: `${level}# Solutions` } as const, ...solutions]),
   ]);
 }
 
-interface Setting extends NotebookPlace {
+/** What is the same for all cells of a notebook. */
+interface Given {
   readonly picture: ReadPicture;
+  /** The folder of its program. */
+  readonly program: string | null;
 }
+
+interface Setting extends NotebookPlace, Given {}
 
 /** Text and code in turn. What a cell printed follows it in the tree, and belongs to it here. */
 function contentCells(nodes: readonly RootContent[], setting: Setting): readonly DraftCell[] {
@@ -63,7 +70,7 @@ function contentCells(nodes: readonly RootContent[], setting: Setting): readonly
     if (node.type === "bookCode" && isCell(node)) {
       const printed = node.role === "figure" ? [] : outputsAfter(nodes, at);
       at += printed.length;
-      cells.push(codeCell(node, printed.map((each) => outputOf(each, node, setting)).filter((each) => each !== null)));
+      cells.push(codeCell(node, setting, printed.map((each) => outputOf(each, node, setting)).filter((each) => each !== null)));
     } else if (node.type === "bookBlock" && !isMoved(node, setting) && holdsCell(node, setting)) cells.push(...blockCells(node, setting));
     else cells.push({ kind: "markdown", text: markdownOf([deeper(node)], setting) });
   }
@@ -111,7 +118,7 @@ function isPicture(node: RootContent): boolean {
   return node.type === "paragraph" && node.position === undefined && node.children.length === 1 && node.children[0]?.type === "image";
 }
 
-function codeCell(node: BookCode, outputs: readonly CellOutput[]): DraftCell {
+function codeCell(node: BookCode, { program }: Setting, outputs: readonly CellOutput[]): DraftCell {
   const tags = [
     ...(node.role === "figure" ? ["figure"] : []),
     ...(node.hide || node.role === "figure" ? ["hide-input"] : []),
@@ -124,7 +131,7 @@ function codeCell(node: BookCode, outputs: readonly CellOutput[]): DraftCell {
     ...(tags.length === 0 ? {} : { tags }),
     ...(node.hide || node.role === "figure" ? { jupyter: { source_hidden: true } } : {}),
   };
-  return { kind: "code", name: node.id, text: awaited(reachable(endings[node.role]?.(node.value) ?? node.value)), outputs, metadata };
+  return { kind: "code", name: node.id, text: awaited(reachable(endings[node.role]?.(node.value) ?? node.value, program)), outputs, metadata };
 }
 
 /** What becomes of the ends of cells; a mistake on purpose comes to none. */
@@ -140,11 +147,6 @@ function shown(code: string): string {
   const value = lastExpression(code);
   if (value === null) return code;
   return `${code.slice(0, value.start)}show(${code.slice(value.start, value.end)})${code.slice(value.end)}`;
-}
-
-/** The program stands two folders above the notebooks. */
-export function reachable(code: string): string {
-  return code.replace(/(["'])#src\//g, "$1../../src/");
 }
 
 function outputOf(node: RootContent, { role }: BookCode, { page, picture }: Setting): CellOutput | null {

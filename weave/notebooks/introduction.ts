@@ -1,6 +1,7 @@
 /** The first cells of a notebook: how it is run, and what the book's own runner gives to cells. */
 import type { BookDocument, DocumentChapter } from "../tree.ts";
 import type { DraftCell } from "./notebook.ts";
+import { programsFolder } from "./program.ts";
 
 /** The file beside the notebooks that draws and shows as the book does. */
 export const readyMade = "book.js";
@@ -9,9 +10,9 @@ export const readyMade = "book.js";
 export function introduction({ meta }: BookDocument, { opening }: DocumentChapter): string {
   return [
     `*${opening.titleText}*, from *${meta.title}*${meta.authors.length === 0 ? "" : ` by ${meta.authors.join(", ")}`}.`,
-    "This notebook is for the [Deno kernel](https://docs.deno.com/runtime/reference/cli/jupyter/). With Jupyter and Deno 2 installed (2.9 was tried), say `deno jupyter --install` once, " +
-      "and `npm run tangle` in the book's folder, which writes the program that the cells import from `../../src/`. Open the notebook where it lies, in `output/notebooks/`, " +
-      `because paths in cells are read from there; \`${readyMade}\` beside it draws the figures. Then run the cells from the first to the last.`,
+    "This notebook is for the [Deno kernel](https://docs.deno.com/runtime/reference/cli/jupyter/). With Jupyter and Deno 2 installed (2.9 was tried), say `deno jupyter --install` once. " +
+      "Open the notebook where it lies, in the book's `output/notebooks/`, because paths in cells are read from there. The cells import the program as the chapter's end has it, from `program/`; " +
+      `\`${readyMade}\` draws the figures and reads the data. Then run the cells from the first to the last.`,
     "What is shown under the cells was recorded when the book was proved. Cells that the book folds are tagged `hide-input`, figures `figure`, mistakes made on purpose `raises-exception`, " +
       "and timings, which differ on your machine, `measurement`. A section's cells use those before them in the section; another section may give the same names a new meaning.",
   ].join("\n\n");
@@ -20,9 +21,11 @@ export function introduction({ meta }: BookDocument, { opening }: DocumentChapte
 /** The names that `ready-made.ts` gives to cells; the book's own runner gives them the same. */
 const given = ["Plot", "graphviz", "show", "experiment", "measurement"] as const;
 
-/** A cell that imports what the others use without importing it; none where they use nothing of the kind. */
+/** A cell that imports what the others use without importing it, be it only data for their program; none where they use nothing of the kind. */
 export function setUp(cells: readonly string[]): readonly DraftCell[] {
   const used = given.filter((name) => cells.some((code) => new RegExp(`\\b${name}[.(]`).test(code)));
-  if (used.length === 0) return [];
-  return [{ kind: "code", name: "set-up", text: `import { ${used.join(", ")} } from "./${readyMade}";`, outputs: [], metadata: { tags: ["set-up"] } }];
+  const imports = cells.some((code) => code.includes(programsFolder));
+  if (used.length === 0 && !imports) return [];
+  const names = used.length === 0 ? "" : `{ ${used.join(", ")} } from `;
+  return [{ kind: "code", name: "set-up", text: `import ${names}"./${readyMade}";`, outputs: [], metadata: { tags: ["set-up"] } }];
 }

@@ -52,6 +52,11 @@ export function notebookOf(title: string, drafts: readonly DraftCell[]): Noteboo
   };
 }
 
+/** The texts of its cells of code. */
+export function codeIn({ cells }: Notebook): readonly string[] {
+  return cells.flatMap((cell) => (cell.cell_type === "code" ? [cell.source.join("")] : []));
+}
+
 /** A text as the format keeps it. */
 export function linesOf(text: string): readonly string[] {
   return text.split(/(?<=\n)/);

@@ -1,14 +1,14 @@
 /** The notebooks of a small foreign book and of the real one: valid, whole, with what was recorded. */
 import { existsSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
-import { join } from "node:path";
+import { join, posix } from "node:path";
 import type ajv from "ajv";
 import { describe, expect, test } from "vitest";
 import { readDocument } from "../build.ts";
 import { noCache } from "../cache.ts";
-import type { NotebookCell } from "./notebook.ts";
-import { reachable } from "./chapter.ts";
+import { codeIn, type NotebookCell } from "./notebook.ts";
 import { setUp } from "./introduction.ts";
+import { programFiles, reachable } from "./program.ts";
 import { unknownNames } from "./unknownNames.ts";
 import { withSameKinds } from "./sameKind.ts";
 import { notebookSchema } from "./schema.ts";
@@ -19,14 +19,22 @@ const project = join(import.meta.dirname, "../..");
 const { default: Ajv } = createRequire(import.meta.url)("ajv") as typeof ajv;
 const isValid = new Ajv({ allErrors: true }).compile(notebookSchema);
 
-function notebooksUnder(root: string): ReturnType<typeof notebooksOf> {
-  const { document } = readDocument(root, { cache: noCache, staleness: "show" });
-  if (document === null) throw new Error(`the book under ${root} cannot be read`);
-  return notebooksOf(document, (path) => (existsSync(join(root, path)) ? readFileSync(join(root, path)) : null));
+interface MadeNotebooks {
+  readonly notebooks: ReturnType<typeof notebooksOf>;
+  /** What lies beside them of the chapters' programs. */
+  readonly program: ReturnType<typeof programFiles>;
 }
 
-const real = notebooksUnder(project);
-const coffee = notebooksUnder(join(project, "weave/fixtures/coffee"));
+function notebooksUnder(root: string): MadeNotebooks {
+  const { document } = readDocument(root, { cache: noCache, staleness: "show" });
+  if (document === null) throw new Error(`the book under ${root} cannot be read`);
+  const notebooks = notebooksOf(document, (path) => (existsSync(join(root, path)) ? readFileSync(join(root, path)) : null));
+  return { notebooks, program: programFiles(document, [...notebooks.values()].flatMap(codeIn)) };
+}
+
+const ofReal = notebooksUnder(project);
+const ofCoffee = notebooksUnder(join(project, "weave/fixtures/coffee"));
+const [real, coffee] = [ofReal.notebooks, ofCoffee.notebooks];
 const source = ({ source: lines }: NotebookCell): string => lines.join("");
 const cellsOf = (name: string): readonly NotebookCell[] => coffee.get(name)?.cells ?? [];
 const code = (name: string, id: string): NotebookCell & { cell_type: "code" } => {
@@ -36,7 +44,10 @@ const code = (name: string, id: string): NotebookCell & { cell_type: "code" } =>
 };
 const prose = (name: string): string => cellsOf(name).filter(({ cell_type }) => cell_type === "markdown").map(source).join("\n");
 
-describe.each([["the small foreign book", coffee], ["the real book", real]])("%s", (_, notebooks) => {
+/** What the text of a module or a cell imports by a relative path, from the notebooks' folder. */
+const importsOf = (path: string, text: string): readonly string[] => [...text.matchAll(/(?:\bfrom|\bimport)\s*\(?\s*"(\.[^"]*)"/g)].map(([, target = ""]) => posix.join(posix.dirname(path), target));
+
+describe.each([["the small foreign book", ofCoffee], ["the real book", ofReal]])("%s", (_, { notebooks, program }) => {
   test("has notebooks that are valid by the schema, with ids that are there once", () => {
     expect(notebooks.size).toBeGreaterThan(0);
     for (const [name, notebook] of notebooks) {
@@ -44,6 +55,18 @@ describe.each([["the small foreign book", coffee], ["the real book", real]])("%s
       expect([name, isValid.errors ?? []]).toEqual([name, []]);
       expect(new Set(notebook.cells.map(({ id }) => id)).size).toBe(notebook.cells.length);
     }
+  });
+
+  test("imports the program of its own chapter, of which all that it reaches lies beside the notebooks", () => {
+    const wanted = [...notebooks].flatMap(([name, { cells }]) => {
+      const imported = cells.filter(({ cell_type }) => cell_type === "code").flatMap((cell) => importsOf(name, source(cell))).filter((path) => path !== "book.js");
+      expect(new Set(imported.map((path) => path.split("/src/")[0])).size, name).toBeLessThanOrEqual(1);
+      return imported;
+    });
+    expect(wanted.length).toBeGreaterThan(0);
+    const inside = [...program].flatMap(([path, text]) => importsOf(path, text));
+    expect([...wanted, ...inside].filter((path) => !program.has(path))).toEqual([]);
+    expect([...program].filter(([, text]) => text.includes('"#src/') || text.includes("sourceMappingURL")).map(([path]) => path)).toEqual([]);
   });
 
   test("imports its program by a path from the notebooks' folder, and shows drawings without the theme's variables", () => {
@@ -120,6 +143,8 @@ test("a cell for what the others find without importing it names just that", () 
   expect(source(code("02-brewing.ipynb", "set-up"))).toBe('import { Plot, show, experiment } from "./book.js";');
   expect(setUp(['show(graphviz("digraph {}"));']).map(({ text }) => text)).toEqual(['import { graphviz, show } from "./book.js";']);
   expect(setUp(["console.log(reshow(1), Plots);"])).toEqual([]);
+  // the program asks for its data what stands there
+  expect(setUp(['import { data } from "./program/01-a/src/data.ts";']).map(({ text }) => text)).toEqual(['import "./book.js";']);
 });
 
 test("an experiment is shown and not run: cells read what was recorded of it", () => {
@@ -136,5 +161,13 @@ test("solutions that the book prints at its end stand in the section of their ex
 });
 
 test("only the program's own paths are rewritten", () => {
-  expect(reachable('import { a } from "#src/a/b.ts"; "#srcery"')).toBe('import { a } from "../../src/a/b.ts"; "#srcery"');
+  expect(reachable('import { a } from "#src/a/b.ts"; "#srcery"', "./program/01-a/")).toBe('import { a } from "./program/01-a/src/a/b.ts"; "#srcery"');
+});
+
+test("a chapter's notebook runs on the program as that chapter's end has it", () => {
+  const grind = (chapter: string): string => ofCoffee.program.get(`program/${chapter}/src/grind.ts`) ?? "";
+  expect([grind("01-grinding").includes("function surface"), grind("01-grinding").includes("function total")]).toEqual([true, false]);
+  expect([grind("02-brewing").includes("function surface"), grind("02-brewing").includes("function total")]).toEqual([true, true]);
+  expect(source(code("01-grinding.ipynb", "cell-1"))).toContain('from "./program/01-grinding/src/grind.ts"');
+  expect(source(code("02-brewing.ipynb", "in-c"))).toContain('from "./program/02-brewing/src/native/grains.ts"');
 });

@@ -3,6 +3,13 @@ import { readFileSync } from "node:fs";
 import { figureGlobals, imageOf, isFigure, pngOf, renderFigure, tableLines, tableOf } from "../../prove/index.ts";
 import { printDrawing } from "../figures.ts";
 
+declare global {
+  /** The program of the notebooks asks here for the texts that it reads: it does not stand where it was tangled. */
+  var bookData: ((name: string) => string) | undefined;
+}
+
+globalThis.bookData ??= (name) => readFileSync(new URL(`../../book/data/${name}`, import.meta.url), "utf8");
+
 /** The book's `Plot`, with its inks by name and labels on marks, and its graphs. Figures are drawn when they are shown. */
 export const { Plot, graphviz } = figureGlobals();
 

@@ -9,16 +9,18 @@ import { bundleReadyMade } from "./bundle.ts";
 import { cellsOf, hasNotebook, notebookName, type ReadPicture } from "./chapter.ts";
 import { readyMade } from "./introduction.ts";
 import { licencesOf } from "./licences.ts";
-import { notebookOf, type Notebook } from "./notebook.ts";
+import { codeIn, notebookOf, type Notebook } from "./notebook.ts";
+import { programFiles } from "./program.ts";
 
 /** One file a chapter, and beside them what their cells find ready made. */
 export async function writeNotebooks({ root, document, output, progress }: EditionJob): Promise<EditionResult> {
   progress("writing the notebooks");
   mkdirSync(output, { recursive: true });
   const picture: ReadPicture = (path) => (existsSync(join(root, path)) ? readFileSync(join(root, path)) : null);
-  const notebooks = [...notebooksOf(document, picture)].map(([name, notebook]) => [name, `${JSON.stringify(notebook, null, 1)}\n`] as const);
+  const made = notebooksOf(document, picture);
+  const notebooks = [...made].map(([name, notebook]) => [name, `${JSON.stringify(notebook, null, 1)}\n`] as const);
   const { code, packages } = await bundleReadyMade();
-  const files = [...notebooks, ...recordFiles(root), [readyMade, code], [readyMade.replace(".js", ".LICENSES.txt"), licencesOf(packages)]] as const;
+  const files = [...notebooks, ...programFiles(document, [...made.values()].flatMap(codeIn)), ...recordFiles(root), [readyMade, code], [readyMade.replace(".js", ".LICENSES.txt"), licencesOf(packages)]] as const;
   return { diagnostics: [], written: files.map(([name, text]) => written(join(output, name), text)) };
 }
 

@@ -3,7 +3,7 @@ import type { Nodes } from "mdast";
 import { homeOf } from "../../document/notation.ts";
 import type { BookBlock, BookCode, BookDocument, DocumentChapter, DocumentProgram, Page, ProgramFile, ProgramLine } from "../../tree.ts";
 import { walk } from "../../walk.ts";
-import { programOf } from "../program/chapterProgram.ts";
+import { programOf } from "../../chapterProgram.ts";
 
 /** How a listing of a page is told from all others of the book; null for one that was moved here. */
 export function listingKey(page: Page, { id, position }: BookCode): string | null {

@@ -1,5 +1,5 @@
 /** Which of a book's programs a chapter has. */
-import type { BookDocument, DocumentChapter, DocumentProgram } from "../../tree.ts";
+import type { BookDocument, DocumentChapter, DocumentProgram } from "./tree.ts";
 
 /** The program at a chapter's end: that of the last chapter up to it that changes the program; null before there is any. */
 export function programOf({ programs, pages }: Pick<BookDocument, "programs" | "pages">, chapter: DocumentChapter): DocumentProgram | null {
