@@ -13,7 +13,7 @@ export interface SuiteOrder {
 
 /** All of them. What needs nothing but the chapters comes first, so that an author's mistake is told early. */
 export function stepsOf(order: SuiteOrder): readonly Step[] {
-  return [...bookSteps(order), ...(order.tools === "with" ? [toolStep] : [])];
+  return [...bookSteps(order), ...(order.tools === "with" ? [toolStep(order.depth)] : [])];
 }
 
 const tangled = "tangled";
@@ -21,7 +21,7 @@ const proved = "the evidence is what running the book shows";
 
 function bookSteps({ root, depth }: SuiteOrder): readonly Step[] {
   const on = ["--root", root];
-  const renew = depth === "all" ? { env: { VERDICTS: "renew" } } : {};
+  const renew = renewing(depth);
   return [
     { name: "src/ is what the book says", script: "tangle/cli.ts", args: [...on, "--check"], needs: [], cores: "all" },
     { name: tangled, script: "tangle/cli.ts", args: on, needs: [], cores: "all" },
@@ -33,11 +33,17 @@ function bookSteps({ root, depth }: SuiteOrder): readonly Step[] {
   ];
 }
 
+/** What trusts no verdict that is kept, neither of tests nor of pages. */
+function renewing(depth: SuiteOrder["depth"]): Pick<Step, "env"> {
+  return depth === "all" ? { env: { VERDICTS: "renew" } } : {};
+}
+
 /** The tests of the tools and of the editions; those of the program have run at every chapter's end. */
-const toolStep: Step = {
+const toolStep = (depth: SuiteOrder["depth"]): Step => ({
   name: "the tools and the editions",
   script: "node_modules/vitest/vitest.mjs",
   args: ["run", "--exclude", "src/**", "--reporter", "default", "--reporter", "./weave/suite/reporter.ts"],
   needs: [],
   cores: "all",
-};
+  ...renewing(depth),
+});
