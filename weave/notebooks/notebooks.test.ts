@@ -6,8 +6,9 @@ import type ajv from "ajv";
 import { describe, expect, test } from "vitest";
 import { readDocument } from "../build.ts";
 import { noCache } from "../cache.ts";
-import type { NotebookCell } from "./notebook.ts";
+import type { Notebook, NotebookCell } from "./notebook.ts";
 import { reachable } from "./chapter.ts";
+import { notebookTexts } from "../testing/realBook.ts";
 import { setUp } from "./introduction.ts";
 import { unknownNames } from "./unknownNames.ts";
 import { withSameKinds } from "./sameKind.ts";
@@ -25,7 +26,7 @@ function notebooksUnder(root: string): ReturnType<typeof notebooksOf> {
   return notebooksOf(document, (path) => (existsSync(join(root, path)) ? readFileSync(join(root, path)) : null));
 }
 
-const real = notebooksUnder(project);
+const real = new Map([...notebookTexts()].map(([name, text]) => [name, JSON.parse(text) as Notebook]));
 const coffee = notebooksUnder(join(project, "weave/fixtures/coffee"));
 const source = ({ source: lines }: NotebookCell): string => lines.join("");
 const cellsOf = (name: string): readonly NotebookCell[] => coffee.get(name)?.cells ?? [];
