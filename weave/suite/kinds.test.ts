@@ -9,6 +9,7 @@ const helpers: Readonly<Record<string, string>> = {
   "weave/testing/loud.ts": 'import { spawnSync } from "node:child_process";\n',
   "weave/testing/between.ts": 'export { loud } from "./loud.ts";\n',
   "weave/testing/realBook.ts": "export const realBook = 1;\n",
+  "weave/html/site.ts": 'import { build } from "../build.ts";\nexport const home = process.env.HOME;\n',
   "weave/build.ts": 'import { spawnSync } from "node:child_process";\n',
 };
 const kind = (text: string): string => kindOf("weave/html/a.test.ts", (path) => (path === "weave/html/a.test.ts" ? text : (helpers[path] ?? "")));
@@ -16,7 +17,9 @@ const kind = (text: string): string => kindOf("weave/html/a.test.ts", (path) => 
 test.each([
   ["pure", "expect(1).toBe(1);\n"],
   ["pure", 'import { quiet } from "../testing/quiet.ts";\n'],
-  ["pure", 'import { build } from "../build.ts";\n'],
+  ["pure", 'import { site } from "./site.ts";\n'],
+  ["pure", 'import type { Build } from "../build.ts";\n'],
+  ["process", 'import { build } from "../build.ts";\n'],
   ["process", 'import { execFileSync } from "node:child_process";\n'],
   ["process", 'import { loud } from "../testing/between.ts";\n'],
   ["process", "vi.useFakeTimers();\n"],

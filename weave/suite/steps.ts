@@ -40,17 +40,21 @@ function renewing(depth: SuiteOrder["depth"]): Pick<Step, "env"> {
   return depth === "all" ? { env: { VERDICTS: "renew" } } : {};
 }
 
+/** The editions of a book, where they are not there yet. */
+export function wovenStep({ root, depth }: Pick<SuiteOrder, "root" | "depth">): Step {
+  return { name: woven, script: "weave/suite/woven-cli.ts", args: ["--root", root], needs: [tangled], cores: "one", ...renewing(depth) };
+}
+
 /** The editions are woven on one core while files of tests that share a process run on the other. */
-function toolSteps({ root, depth }: SuiteOrder): ToolSteps {
-  const renew = renewing(depth);
+function toolSteps(order: SuiteOrder): ToolSteps {
   return {
     beside: [
-      { name: woven, script: "weave/suite/woven-cli.ts", args: ["--root", root], needs: [tangled], cores: "one", ...renew },
+      wovenStep(order),
       { ...vitest("the tools, in one process", "pure", "--maxWorkers", "1"), cores: "one" },
     ],
     after: [
       { ...vitest("the tools, in processes of their own", "process"), cores: "all" },
-      { ...vitest("the editions, read back", "editions"), needs: [woven], cores: "all", ...renew },
+      { ...vitest("the editions, read back", "editions"), needs: [woven], cores: "all", ...renewing(order.depth) },
     ],
   };
 }
