@@ -146,7 +146,15 @@ const leastAsked: PageMeasure = {
   findings: (_, seen) => [{ name: "least asked", value: Math.min(...seen.map(({ amount }) => amount)), unit: "", aim: null, places: [] }],
 };
 
-test("a page finds nothing of the pages before it in the same tab: no file, no storage, no colours", async () => {
+test("a page that is too heavy is looked at again, though no place of it is wrong", async () => {
+  const texts = new Map<string, string>();
+  const cache: Cache = { get: (kind, key) => texts.get(kind + key) ?? null, put: (kind, key, text) => void texts.set(kind + key, text) };
+  const findings = await look({ "index.html": page('<img src="huge.png" alt="">'), "huge.png": randomBytes(301_000) }, [weight], { cache });
+  expect(fails(findings)).toBe(true);
+  expect(texts.size).toBe(0);
+});
+
+test("a page finds nothing of the pages before it by the same worker: no file, no storage, no colours", async () => {
   const body = `<img src="big.png" alt=""><script>if (localStorage.seen || sessionStorage.seen || matchMedia("(forced-colors: active)").matches) document.body.append(Object.assign(document.createElement("div"), { style: "width: 500px", textContent: "seen" })); localStorage.seen = sessionStorage.seen = "1";</script>`;
   const pages = Object.fromEntries(["a", "b", "c", "d", "e"].map((name) => [`${name}.html`, page(body)]));
   const findings = await look({ ...pages, "big.png": randomBytes(60_000) }, [narrow, leastAsked, accessible]);

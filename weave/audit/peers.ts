@@ -56,7 +56,7 @@ async function valuesOf({ name, folder, page }: Published, browser: Site["browse
   const server = await serveFolder(folder);
   const { origin, sent } = server;
   const site: Site = { folder, pages: [page], origin, sent, browser, progress, tell: () => {} };
-  const tab = await openTab(site);
+  const tab = openTab(site);
   try {
     const { scores } = await scoresOf(`${origin}/${page}`, ["accessibility"]);
     const { median } = await fiveRuns(`${origin}/${page}`, (run) => progress(`lighthouse: ${name}, run ${run} of 5`));

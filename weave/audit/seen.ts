@@ -2,7 +2,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { KeptAnswers, Question } from "./kept.ts";
-import type { InBrowser, Origin, PageMeasure, Seen, SeenPage, Site } from "./measure.ts";
+import { isMet, type InBrowser, type Origin, type PageMeasure, type Seen, type SeenPage, type Site } from "./measure.ts";
 import { inParallel } from "./parallel.ts";
 import { openTab, type LoadedPage, type Tab } from "./visits.ts";
 
@@ -18,7 +18,7 @@ export async function seenBy(site: Site, measures: readonly PageMeasure[], answe
   const open = questions.filter((question) => !seen.has(question));
   const answered = (question: Question, found: Seen, asked: Iterable<string>): void => {
     seen.set(question, found);
-    answers.keep(question, found, asked);
+    if (meetsAims(site, question, found)) answers.keep(question, found, asked);
     tellOf(site, question, found);
   };
   lookInFiles(site, open, answered);
@@ -45,6 +45,11 @@ function questionsOf(site: Site, measures: readonly PageMeasure[]): readonly Que
 
 function seenPage({ page, from }: Question, seen: Seen | undefined): readonly SeenPage[] {
   return seen === undefined ? [] : [{ ...seen, page, from }];
+}
+
+/** Whether all would be well if there were no other page. */
+function meetsAims(site: Site, question: Question, seen: Seen): boolean {
+  return question.measure.findings(site, seenPage(question, seen)).every(isMet);
 }
 
 function tellOf(site: Site, { measure, page }: Question, { places }: Seen): void {
@@ -77,16 +82,16 @@ async function lookInBrowser(site: Site, open: readonly Question[], answered: An
     const way = JSON.stringify([from, look.width, page]);
     visits.set(way, [...(visits.get(way) ?? []), { question, look }]);
   }
-  const tabs: Promise<Tab>[] = [];
+  const tabs: Tab[] = [];
   let done = 0;
   try {
     await inParallel([...visits.values()], async (looks, worker) => {
       site.progress(`looking at pages: ${looks[0]?.question.page}, ${done} of ${visits.size} done`);
-      await visit(site, { tab: await (tabs[worker] ??= openTab(site)), looks }, answered);
+      await visit(site, { tab: (tabs[worker] ??= openTab(site)), looks }, answered);
       done += 1;
     });
   } finally {
-    await Promise.all(tabs.map(async (tab) => (await tab).close()));
+    await Promise.all(tabs.map((tab) => tab.close()));
   }
 }
 

@@ -4,7 +4,7 @@ import type { BrowserContext, Page } from "playwright-core";
 import type { InBrowser, Origin, Site } from "./measure.ts";
 import { fileAt } from "./server.ts";
 
-/** A tab in which one page after the other is looked at: opening a tab costs more than loading a page. */
+/** A tab in which one page after the other is looked at. */
 export interface Tab {
   /** Loads a page, and waits until it is at rest. */
   readonly load: (page: string, how: Loading) => Promise<LoadedPage>;
@@ -25,38 +25,23 @@ export interface LoadedPage {
   readonly askedSince: () => ReadonlySet<string>;
 }
 
-/** Opens a tab in a context of its own. */
-export async function openTab(site: Pick<Site, "browser" | "folder" | "origin">): Promise<Tab> {
-  const context = await (await site.browser()).newContext({ viewport: null });
-  await forgetEachPage(context);
-  const tab = await context.newPage();
-  // what the page before has loaded is asked for again
-  await (await context.newCDPSession(tab)).send("Network.setCacheDisabled", { cacheDisabled: true });
-  let asked = new Set<string>();
-  tab.on("request", (request) => void asked.add(request.url()));
+/** Opens a tab. Each page has a context of its own: neither files nor storage nor a place on the page are left of the page before. */
+export function openTab(site: Pick<Site, "browser" | "folder" | "origin">): Tab {
+  let context: BrowserContext | null = null;
+  const close = async (): Promise<void> => context?.close();
   return {
     async load(page, { from, width }) {
-      await tab.goto("about:blank");
-      await tab.setViewportSize({ width, height: 800 });
-      await tab.emulateMedia({ media: null, colorScheme: null, forcedColors: null });
-      asked = new Set();
+      await close();
+      context = await (await site.browser()).newContext({ viewport: { width, height: 800 } });
+      const tab = await context.newPage();
+      const asked = new Set<string>();
+      tab.on("request", (request) => void asked.add(request.url()));
       await tab.goto(`${from === "server" ? site.origin : pathToFileURL(site.folder).href}/${page}`, { waitUntil: "networkidle" });
       await tab.evaluate(() => document.fonts.ready);
-      const loading = asked;
-      return { tab, asked: new Set(loading), askedSince: () => loading };
+      return { tab, asked: new Set(asked), askedSince: () => asked };
     },
-    close: () => context.close(),
+    close,
   };
-}
-
-/** What a page before has left in the browser is gone before a script of the next one runs. */
-function forgetEachPage(context: BrowserContext): Promise<unknown> {
-  return context.addInitScript(() => {
-    // an empty page has no storage
-    if (location.protocol === "about:") return;
-    localStorage.clear();
-    sessionStorage.clear();
-  });
 }
 
 /** The file of the folder that an address leads to, null for one that is not there; undefined for an address beyond the edition. */

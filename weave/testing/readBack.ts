@@ -70,6 +70,12 @@ function shownIn({ pages }: BookDocument): Shown {
   return { marks, values, drawings };
 }
 
+/** Makes it when it is first asked for: what takes seconds on a book of a thousand pages is asked for by several tests. */
+function once<T extends object | string>(make: () => T): () => T {
+  let made: T | null = null;
+  return () => (made ??= make());
+}
+
 /** What to read back: where the editions are, and what they were made from, which may be known only when the tests run. */
 export interface ReadBack {
   readonly output: string;
@@ -86,24 +92,26 @@ export function readBack({ output, document: made }: ReadBack): void {
   const formulas = (): number => formulasOf(document).inline + formulasOf(document).display;
 
   /** HTML's files by path relative to the edition. */
-  const html = (): ReadonlyMap<string, string> =>
-    new Map(filesBelow(join(output, "html")).filter((path) => path.endsWith(".html")).map((path) => [path.slice(join(output, "html").length + 1), readFileSync(path, "utf8")]));
-  const epub = (): ReadonlyMap<string, string> => {
+  const html = once((): ReadonlyMap<string, string> =>
+    new Map(filesBelow(join(output, "html")).filter((path) => path.endsWith(".html")).map((path) => [path.slice(join(output, "html").length + 1), readFileSync(path, "utf8")])));
+  const epub = once((): ReadonlyMap<string, string> => {
     const entries = unzipSync(readFileSync(join(output, "book.epub")));
     return new Map(Object.entries(entries).map(([path, bytes]) => [path, new TextDecoder().decode(bytes)]));
-  };
+  });
+  const print = once(() => tool("pdftotext", join(output, "book.pdf"), "-"));
+  /** PDF's objects, unpacked. */
+  const objects = once(() => execFileSync("qpdf", ["--qdf", "--object-streams=disable", join(output, "book.pdf"), "-"], { maxBuffer: 1e9 }).toString("latin1"));
 
   /** Letters and digits of each edition's text. */
-  const readable = (): Readonly<Record<"html" | "pdf" | "epub", string>> => {
-    const print = tool("pdftotext", join(output, "book.pdf"), "-");
+  const readable = once((): Readonly<Record<"html" | "pdf" | "epub", string>> => {
     // what goes on over a page is parted by a running head and a number, two blocks at the page's top: the text without them too
-    const withoutHeads = print.replace(/\f(?:[^\n]+\n\n){2}/g, "\n");
+    const withoutHeads = print().replace(/\f(?:[^\n]+\n\n){2}/g, "\n");
     return {
       html: letters([...html().values()].join(" ").replace(/<[^>]*>/g, "")),
-      pdf: `${letters(print)} ${letters(withoutHeads)}`,
+      pdf: `${letters(print())} ${letters(withoutHeads)}`,
       epub: letters([...epub()].filter(([path]) => path.endsWith(".xhtml")).map(([, text]) => text).join(" ").replace(/<[^>]*>/g, "")),
     };
-  };
+  });
 
   test("HTML: every page is there, and every link leads somewhere", () => {
     const pages = html();
@@ -152,8 +160,8 @@ export function readBack({ output, document: made }: ReadBack): void {
     expect(labels.toSorted()).toEqual(quiet.map((proof) => letters(saidOf(proof).join(" "))).toSorted());
     const checks = [...epub().values()].reduce((sum, text) => sum + text.split('<span class="checked"').length - 1, 0);
     expect(checks).toBe(marks.length);
-    const print = letters(tool("pdftotext", join(output, "book.pdf"), "-"));
-    expect(marks.filter(({ summary }) => /draws|sizes/.test(summary) && !print.includes(letters(summary)))).toEqual([]);
+    const printed = letters(print());
+    expect(marks.filter(({ summary }) => /draws|sizes/.test(summary) && !printed.includes(letters(summary)))).toEqual([]);
   });
 
   test("every number of a cell and every drawing stands in all three editions", () => {
@@ -162,15 +170,14 @@ export function readBack({ output, document: made }: ReadBack): void {
     for (const [edition, text] of Object.entries(texts)) expect(values.filter((value) => !text.includes(letters(value))), edition).toEqual([]);
     const count = (pattern: RegExp, texts: Iterable<string>): number => [...texts].reduce((sum, text) => sum + (text.match(pattern)?.length ?? 0), 0);
     expect([count(/<div class="drawing /g, html().values()), count(/<div class="drawing"/g, epub().values())]).toEqual([drawings, drawings]);
-    const objects = execFileSync("qpdf", ["--qdf", "--object-streams=disable", join(output, "book.pdf"), "-"], { maxBuffer: 1e9 }).toString("latin1");
-    expect(count(/\/S \/Figure\b/g, [objects])).toBeGreaterThanOrEqual(drawings);
+    expect(count(/\/S \/Figure\b/g, [objects()])).toBeGreaterThanOrEqual(drawings);
   });
 
   test("all three editions have the same number of formulas", () => {
     const count = (pattern: RegExp, texts: Iterable<string>): number => [...texts].reduce((sum, text) => sum + (text.match(pattern)?.length ?? 0), 0);
     const inHtml = count(/<math[\s>]/g, document.pages.map(({ href }) => html().get(href) ?? ""));
     const inEpub = count(/<math[\s>]/g, [...epub()].filter(([path]) => /\/ch\d+\.xhtml$/.test(path)).map(([, text]) => text));
-    const inPdf = count(/\/S \/Formula\b/g, [execFileSync("qpdf", ["--qdf", "--object-streams=disable", join(output, "book.pdf"), "-"], { maxBuffer: 1e9 }).toString("latin1")]);
+    const inPdf = count(/\/S \/Formula\b/g, [objects()]);
     expect({ inHtml, inPdf, inEpub }).toEqual({ inHtml: formulas(), inPdf: formulas(), inEpub: formulas() });
   });
 }
