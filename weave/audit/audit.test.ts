@@ -4,11 +4,12 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterEach, expect, test } from "vitest";
+import type { Cache } from "../cache.ts";
 import { accessible } from "./accessible.ts";
 import { cells } from "./cells.ts";
 import { audit, auditReport, fails, type AuditOptions } from "./audit.ts";
 import { readReport } from "./lighthouse.ts";
-import type { Finding, Measure } from "./measure.ts";
+import type { Finding, Measure, PageMeasure } from "./measure.ts";
 import { narrow } from "./narrow.ts";
 import { pagesNamed } from "./pages.ts";
 import { inParallel } from "./parallel.ts";
@@ -117,6 +118,49 @@ test("a page is as heavy as what Chromium asks for, compressed, and what is not 
   ]);
   expect(findings.map((finding) => fails([finding]))).toEqual([true, true, true, true]);
   expect(findings[3]?.places).toEqual([expect.stringMatching(/^b\.html: http:\/\/127\.0\.0\.1:9\/x$/), expect.stringMatching(/^index\.html: .*\/gone\.png$/)]);
+});
+
+test("a page is looked at again where something that it loads has changed, and what is known is not asked for again", async () => {
+  const texts = new Map<string, string>();
+  const cache: Cache = { get: (kind, key) => texts.get(kind + key) ?? null, put: (kind, key, text) => void texts.set(kind + key, text) };
+  const styled = page('<div class="plate">A plate</div>', '<link rel="stylesheet" href="a.css">');
+  const folder = folderOf({ "index.html": styled, "b.html": page("<p>Fits.</p>"), "a.css": ".plate { margin: 0 }\n" });
+  const told: string[] = [];
+  const again = (): Promise<readonly Finding[]> => audit(folder, [valid, narrow, weight], { cache, tell: (line) => told.push(line) });
+  const first = await again();
+  expect(told.filter((line) => line.includes("spared"))).toEqual([]);
+  expect(await again()).toEqual(first);
+  expect(told.find((line) => line.includes("spared"))).toBe("6 of 6 looks at a page are spared: all that it loads is as it was");
+  writeFileSync(join(folder, "a.css"), ".plate { width: 500px }\n");
+  told.length = 0;
+  expect(placesOf(await again())).toEqual([expect.stringMatching(/^index\.html is \d+ px too wide$/)]);
+  expect(told[0]).toBe("4 of 6 looks at a page are spared: all that it loads is as it was");
+});
+
+/** The least number of addresses that a page asks for. */
+const leastAsked: PageMeasure = {
+  kind: "pages",
+  name: "asked",
+  module: "weave/audit/weight.ts",
+  look: { in: "browser", from: ["server"], width: 1280, fresh: false, page: ({ asked }) => Promise.resolve({ amount: asked.size, places: [] }) },
+  findings: (_, seen) => [{ name: "least asked", value: Math.min(...seen.map(({ amount }) => amount)), unit: "", aim: null, places: [] }],
+};
+
+test("a page that is too heavy is looked at again, though no place of it is wrong", async () => {
+  const texts = new Map<string, string>();
+  const cache: Cache = { get: (kind, key) => texts.get(kind + key) ?? null, put: (kind, key, text) => void texts.set(kind + key, text) };
+  const findings = await look({ "index.html": page('<img src="huge.png" alt="">'), "huge.png": randomBytes(301_000) }, [weight], { cache });
+  expect(fails(findings)).toBe(true);
+  expect(texts.size).toBe(0);
+});
+
+test("a page finds nothing of the pages before it by the same worker: no file, no storage, no colours", async () => {
+  const body = `<img src="big.png" alt=""><script>if (localStorage.seen || sessionStorage.seen || matchMedia("(forced-colors: active)").matches) document.body.append(Object.assign(document.createElement("div"), { style: "width: 500px", textContent: "seen" })); localStorage.seen = sessionStorage.seen = "1";</script>`;
+  const pages = Object.fromEntries(["a", "b", "c", "d", "e"].map((name) => [`${name}.html`, page(body)]));
+  const findings = await look({ ...pages, "big.png": randomBytes(60_000) }, [narrow, leastAsked, accessible]);
+  expect(placesOf(findings)).toEqual([]);
+  // the page and its picture
+  expect(findings[1]?.value).toBe(2);
 });
 
 test("invalid HTML is told with its place", async () => {

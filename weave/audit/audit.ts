@@ -1,33 +1,42 @@
 /** Runs measures over the folder of an edition, and says what they found as a table. */
-import { launchBrowser } from "../html/browser.ts";
-import { isMet, type Aim, type Finding, type Measure, type Site } from "./measure.ts";
+import type { Browser } from "playwright-core";
+import { noCache, type Cache } from "../cache.ts";
+import { browserVersion, launchBrowser } from "../html/browser.ts";
+import { keptAnswers } from "./kept.ts";
+import { isMet, type Aim, type Finding, type Measure, type PageMeasure, type Site } from "./measure.ts";
 import { pagesIn, pagesNamed } from "./pages.ts";
+import { seenBy } from "./seen.ts";
 import { serveFolder } from "./server.ts";
 
 /** What to look at, and who is told; all has defaults. */
 export interface AuditOptions extends Partial<Pick<Site, "progress" | "tell">> {
   /** Patterns of pages, as `pagesNamed` has them; all pages, if none is given. */
   readonly patterns?: readonly string[];
+  /** Keeps what was seen of pages, by the content of all that they load; else each page is looked at. */
+  readonly cache?: Cache;
 }
 
 /** What each measure found, in their order; each is told as well when it is known. Throws where one cannot look at all. */
-export async function audit(folder: string, measures: readonly Measure[], { patterns = [], progress = () => {}, tell = () => {} }: AuditOptions = {}): Promise<readonly Finding[]> {
+export async function audit(folder: string, measures: readonly Measure[], { patterns = [], cache = noCache, progress = () => {}, tell = () => {} }: AuditOptions = {}): Promise<readonly Finding[]> {
   const pages = pagesNamed(pagesIn(folder), patterns);
   if (pages.length === 0) throw new Error(`no page is named ${patterns.map((pattern) => `\`${pattern}\``).join(" or ")}`);
-  const server = await serveFolder(folder);
-  const browser = await launchBrowser();
-  const site: Site = { folder, pages, origin: server.origin, browser, progress, tell };
+  const { origin, sent, close } = await serveFolder(folder);
+  let browser: Promise<Browser> | null = null;
+  const site: Site = { folder, pages, origin, sent, browser: () => (browser ??= launchBrowser()), progress, tell };
   try {
+    const paged = measures.filter((measure): measure is PageMeasure => measure.kind === "pages");
+    const version = paged.some(({ look }) => look.in === "browser") ? browserVersion() : "";
+    const seen = await seenBy(site, paged, keptAnswers(site, cache, version));
     const found: Finding[] = [];
-    for (const { measure } of measures) {
-      const findings = await measure(site);
+    for (const measure of measures) {
+      const findings = measure.kind === "whole" ? await measure.measure(site) : measure.findings(site, seen.get(measure) ?? []);
       for (const line of linesOf(findings)) tell(line);
       found.push(...findings);
     }
     return found;
   } finally {
-    await browser.close();
-    await server.close();
+    await (browser as Promise<Browser> | null)?.then((started) => started.close());
+    await close();
   }
 }
 

@@ -3,6 +3,7 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { conditionsNow, measurementsText } from "../../prove/index.ts";
 import { complain, hasErrors, progressOn, readArguments, render, say, usage, type CommandSpec, type Progress } from "../../tangle/index.ts";
+import { cacheUnder, noCache } from "../cache.ts";
 import { audit, auditReport, fails } from "./audit.ts";
 import type { Finding, Measure } from "./measure.ts";
 import { measures } from "./measures.ts";
@@ -14,6 +15,7 @@ const command: CommandSpec = {
   purpose: [
     "Measures the HTML edition as its readers get it, in Chromium: validity, width, weight, accessibility, live cells,",
     "the time of a search, and Lighthouse's scores, each beside its aim. What has changed in the book is woven first.",
+    "A page that was well is known to be so for as long as all that it loads is the same.",
     "Lighthouse (185 MB with what it needs) is fetched with npm when it is first used.",
   ].join("\n"),
   options: [
@@ -21,6 +23,7 @@ const command: CommandSpec = {
     { name: "without", value: "NAMES", help: "all but these" },
     { name: "pages", value: "GLOBS", help: "only these pages of the edition, with commas between them: 01-*/*.html,code/**" },
     { name: "peers", help: "also makes a page with mdBook, with VitePress and with Tufte CSS, fetched with npm, and\nhas Lighthouse measure them in the same run" },
+    { name: "fresh", help: "looks again at pages that are as they were when all was well" },
     { name: "record", help: "also writes the values with their conditions to book/measurements/reading.json" },
   ],
   notes: "What is found is told at once on the error stream, so that an audit may be interrupted; the table comes at the end.\nExit codes: 0 all is well; 1 an exact aim is missed, or the book cannot be woven; 2 the command was called wrongly.\nPerformance and times depend on how busy the machine is: they are reported, and fail nothing.",
@@ -41,7 +44,7 @@ async function main(argv: readonly string[]): Promise<number> {
   if (folder === null) return 1;
   const progress = progressOn(process.stderr);
   try {
-    const findings = [...(await audit(folder, chosen, { patterns, progress: progress.step, tell: (line) => tell(line, progress) })), ...(given.flags.has("peers") ? await peerFindings(given.root, folder, progress.step) : [])];
+    const findings = [...(await audit(folder, chosen, { patterns, cache: given.flags.has("fresh") ? noCache : cacheUnder(given.root), progress: progress.step, tell: (line) => tell(line, progress) })), ...(given.flags.has("peers") ? await peerFindings(given.root, folder, progress.step) : [])];
     progress.clear();
     if (given.flags.has("record")) record(given.root, measurementsText({ conditions, values: findings.map(measured) }));
     return say(auditReport(findings), fails(findings) ? 1 : 0);

@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { isRecord, parseJson } from "../../tangle/index.ts";
 import { browserPath } from "../html/browser.ts";
 import { fetched } from "./fetched.ts";
-import type { Finding, Measure, Site } from "./measure.ts";
+import type { Finding, Site, WholeMeasure } from "./measure.ts";
 import { sectionsOf } from "./pages.ts";
 
 /** Under Apache-2.0. */
@@ -22,7 +22,8 @@ export interface Scores {
 }
 
 /** On every section page the three categories; on the front page and the longest section performance too. */
-export const lighthouse: Measure = {
+export const lighthouse: WholeMeasure = {
+  kind: "whole",
   name: "lighthouse",
   async measure(site) {
     const sections = sectionsOf(site);

@@ -3,15 +3,15 @@ import { spawnSync } from "node:child_process";
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import type { Browser } from "playwright-core";
 import { isPresentCommand, pandocFile } from "../bench/peers.ts";
 import { launchBrowser } from "../html/browser.ts";
 import { fetched } from "./fetched.ts";
 import { excessOf } from "./narrow.ts";
 import { fiveRuns, longestOf, scoresOf } from "./lighthouse.ts";
-import type { Finding } from "./measure.ts";
+import type { Finding, Site } from "./measure.ts";
 import { pagesIn } from "./pages.ts";
 import { serveFolder } from "./server.ts";
+import { openTab } from "./visits.ts";
 import { loadOf } from "./weight.ts";
 
 /** All under the MIT licence. */
@@ -38,12 +38,12 @@ export async function peerFindings(root: string, folder: string, progress: (step
   const place = mkdtempSync(join(tmpdir(), "peers-"));
   const browser = await launchBrowser();
   try {
-    const findings = await valuesOf({ name: `this book, ${page}`, folder, page }, browser, progress);
+    const findings = await valuesOf({ name: `this book, ${page}`, folder, page }, () => Promise.resolve(browser), progress);
     for (const [index, [name, publish]] of Object.entries(peers).entries()) {
       progress(`making the page with ${name}`);
       const published = publish(markdown, join(place, String(index)));
       if (published === null) process.stderr.write(`audit: ${name} is left out: it is not installed here\n`);
-      else findings.push(...(await valuesOf({ name, ...published }, browser, progress)));
+      else findings.push(...(await valuesOf({ name, ...published }, () => Promise.resolve(browser), progress)));
     }
     return findings;
   } finally {
@@ -52,21 +52,25 @@ export async function peerFindings(root: string, folder: string, progress: (step
   }
 }
 
-async function valuesOf({ name, folder, page }: Published, browser: Browser, progress: (step: string) => void): Promise<Finding[]> {
+async function valuesOf({ name, folder, page }: Published, browser: Site["browser"], progress: (step: string) => void): Promise<Finding[]> {
   const server = await serveFolder(folder);
+  const { origin, sent } = server;
+  const site: Site = { folder, pages: [page], origin, sent, browser, progress, tell: () => {} };
+  const tab = openTab(site);
   try {
-    const site = { folder, origin: server.origin, browser };
-    const { scores } = await scoresOf(`${server.origin}/${page}`, ["accessibility"]);
-    const { median } = await fiveRuns(`${server.origin}/${page}`, (run) => progress(`lighthouse: ${name}, run ${run} of 5`));
-    const { bytes } = await loadOf(site, page);
+    const { scores } = await scoresOf(`${origin}/${page}`, ["accessibility"]);
+    const { median } = await fiveRuns(`${origin}/${page}`, (run) => progress(`lighthouse: ${name}, run ${run} of 5`));
+    const { bytes } = loadOf({ site, asked: (await tab.load(page, { from: "server", width: 1280 })).asked });
+    const phone = await tab.load(page, { from: "server", width: 360 });
     const told = (what: string, value: number, unit: string): Finding => ({ name: `${name}: ${what}`, value, unit, aim: null, places: [] });
     return [
       told("performance, median of five", median, ""),
       told("accessibility", scores.get("accessibility") ?? 0, ""),
       told("before a click", Number((bytes / 1000).toFixed(1)), "kB"),
-      told("beyond 360 px", await excessOf(site, page, 360), "px"),
+      told("beyond 360 px", await excessOf(phone.tab, 360), "px"),
     ];
   } finally {
+    await tab.close();
     await server.close();
   }
 }

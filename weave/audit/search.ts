@@ -1,9 +1,10 @@
 /** How long a search takes in the page, on a made-up index of the finished book's size. */
 import { benchSearch } from "../bench/search.ts";
-import type { Measure } from "./measure.ts";
+import type { WholeMeasure } from "./measure.ts";
 
 /** Between two frames of a screen. The time depends on the machine. */
-export const search: Measure = {
+export const search: WholeMeasure = {
+  kind: "whole",
   name: "search",
   async measure({ progress }) {
     progress("searching in 200,000 words");

@@ -7,12 +7,20 @@ import { gzipSync } from "node:zlib";
 /** A server that runs. */
 export interface StaticServer {
   readonly origin: string;
+  /** A file as it travels. */
+  readonly sent: (file: string) => Buffer;
   readonly close: () => Promise<void>;
 }
 
-/** Starts it on a free port of this machine. */
+/** Starts it on a free port of this machine. The folder is not changed while it runs: what was sent once is sent again as it was. */
 export async function serveFolder(folder: string): Promise<StaticServer> {
-  const server = createServer((request, response) => answer(response, fileAt(folder, request.url ?? "/")));
+  const known = new Map<string, Buffer>();
+  const sent = (file: string): Buffer => {
+    const content = known.get(file) ?? packedFile(file);
+    known.set(file, content);
+    return content;
+  };
+  const server = createServer((request, response) => answer(response, fileAt(folder, request.url ?? "/"), sent));
   await new Promise<void>((resolve, reject) => {
     server.once("error", reject);
     server.listen(0, "127.0.0.1", resolve);
@@ -21,6 +29,7 @@ export async function serveFolder(folder: string): Promise<StaticServer> {
   if (address === null || typeof address !== "object") throw new Error("internal: a server without a port");
   return {
     origin: `http://127.0.0.1:${address.port}`,
+    sent,
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve());
@@ -39,13 +48,13 @@ export function fileAt(folder: string, url: string): string | null {
   return stat === undefined ? null : name;
 }
 
-/** The file as it travels: formats that are not compressed in themselves are. */
-export function sent(file: string): Buffer {
+/** Formats that are not compressed in themselves are. */
+function packedFile(file: string): Buffer {
   const content = readFileSync(file);
   return isText(file) ? gzipSync(content, { level: 9 }) : content;
 }
 
-function answer(response: ServerResponse, file: string | null): void {
+function answer(response: ServerResponse, file: string | null, sent: StaticServer["sent"]): void {
   if (file === null) return void response.writeHead(404, { "content-type": "text/plain" }).end("There is nothing here.");
   const coding = isText(file) ? { "content-encoding": "gzip" } : {};
   const type = types[extname(file)] ?? "application/octet-stream";

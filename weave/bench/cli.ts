@@ -2,26 +2,35 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { conditionsNow, measurementsText, type RunConditions } from "../../prove/index.ts";
-import { complain, hasErrors, prepare, readArguments, render, say, usage, type Arguments, type CommandSpec } from "../../tangle/index.ts";
+import { complain, hasErrors, prepare, readArguments, render, say, textAt, usage, walk, type Arguments, type CommandSpec } from "../../tangle/index.ts";
 import { benchCompiler, benchRecord, benchReport } from "./compiler.ts";
 import { benchProgram } from "./program.ts";
 import { benchSearch, searchReport } from "./search.ts";
+import { benchSuite } from "./suite.ts";
+import { sizeOf } from "./synthetic.ts";
 
 const command: CommandSpec = {
   call: "npm run bench --",
   purpose: [
     "Times the compiler on a synthetic book of the final size, beside mdBook and pandoc in the same run; or",
     "the program of a book, by its `*.bench.ts` files, each benchmark beside the first one of its group; or the",
-    "search of the pages in Chromium, on an index of 200,000 words.",
+    "search of the pages in Chromium, on an index of 200,000 words; or `npm test`, step by step, with what it",
+    "will take when the book has 18 chapters.",
     "Let nothing else be at work on the machine.",
   ].join("\n"),
-  rest: "compiler | program [FILE…] | search",
+  rest: "compiler | program [FILE…] | search | suite",
   options: [
     { name: "scale", value: "F", help: "compiler: the size of the book; 1 (the default) is 200,000 words, 5,000 formulas,\n1,500 chunks" },
+    { name: "chapters", value: "N", help: "suite: how many chapters the book is to have (default 18)" },
     { name: "runs", value: "N", help: "compiler: runs of each command; the median is printed (default 1)" },
     { name: "record", help: "also writes the values with their conditions to book/measurements/: compiler.json, or\na file for each FILE.bench.ts" },
   ],
-  notes: "Exit codes: 0 all is well; 1 a benchmark that cannot be run; 2 the command was called wrongly.",
+  notes: [
+    "`suite` runs `npm test` on the book, then the book's steps and the weaving on two made-up books whose chapters are as",
+    "long as this book's: one with as many chapters as have a program now, one with N. A step is taken to become",
+    "longer by the ratio of the two, that of reading the editions back by the number of chapters, and those of the tools",
+    "not at all. What earlier runs have kept is not run again in `npm test`: remove output/.cache/ for the time of a fresh copy.",
+  ].join("\n") + "\nExit codes: 0 all is well; 1 a benchmark that cannot be run; 2 the command was called wrongly.",
 };
 
 process.exitCode = await main(process.argv.slice(2));
@@ -35,7 +44,9 @@ async function main(argv: readonly string[]): Promise<number> {
   if (name === "program") return program(given, { files: others, conditions });
   if (name === "compiler" && others.length === 0) return compiler(given, conditions);
   if (name === "search" && others.length === 0) return say(searchReport(await benchSearch()), 0);
-  const mistake = name === undefined ? "which benchmark? There are `compiler`, `program` and `search`" : `no benchmark is named \`${given.rest.join(" ")}\`; there are \`compiler\`, \`program\` and \`search\``;
+  if (name === "suite" && others.length === 0) return suite(given);
+  const names = "`compiler`, `program`, `search` and `suite`";
+  const mistake = name === undefined ? `which benchmark? There are ${names}` : `no benchmark is named \`${given.rest.join(" ")}\`; there are ${names}`;
   return complain(usage(command, mistake).message, 2);
 }
 
@@ -51,6 +62,19 @@ async function compiler({ values, flags }: Given, conditions: RunConditions): Pr
   // the compiler is this project's, whichever book it is asked beside
   if (flags.has("record")) record(resolve(import.meta.dirname, "../.."), "compiler", benchRecord(rows, conditions));
   return 0;
+}
+
+async function suite({ root, values }: Given): Promise<number> {
+  const files = new Map(walk(root, "book").filter((path) => path.endsWith(".md")).map((path) => [path, textAt(join(root, path)) ?? ""]));
+  const size = sizeOf(files);
+  const chapters = { now: size.chapters, then: Number(values.get("chapters") ?? "18") };
+  if (size.chapters === 0) return complain("the book has no chapter with a program\n", 1);
+  if (!(Number.isInteger(chapters.then) && chapters.then > chapters.now)) return complain(usage(command, `\`--chapters\` takes a whole number above ${chapters.now}, of which the book has a program now, not \`${values.get("chapters") ?? 18}\``).message, 2);
+  try {
+    return say(`${await benchSuite({ root, size, chapters, print: (line) => process.stderr.write(`${line}\n`) })}\n`, 0);
+  } catch (error) {
+    return complain(`${error instanceof Error ? error.message : String(error)}\n`, 1);
+  }
 }
 
 async function program({ root, flags }: Given, { files, conditions }: { readonly files: readonly string[]; readonly conditions: RunConditions }): Promise<number> {

@@ -1,6 +1,10 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
 import { expect, test } from "vitest";
+import { projectFolder } from "../../tangle/index.ts";
 import { mdbookFiles, pandocFile } from "./peers.ts";
-import { finishedBook, scaled, syntheticBook } from "./synthetic.ts";
+import { finishedBook, scaled, sizeOf, syntheticBook } from "./synthetic.ts";
 import { timed } from "./timing.ts";
 
 const size = scaled(finishedBook, 0.1);
@@ -11,7 +15,7 @@ const formula = /\$\$[^]*?\$\$|\$[^$]+\$/g;
 
 test("the same seed makes the same book, another seed another", () => {
   expect([...syntheticBook(size)]).toEqual([...files]);
-  expect([...syntheticBook(size, 2)]).not.toEqual([...files]);
+  expect([...syntheticBook(size, { seed: 2 })]).not.toEqual([...files]);
 });
 
 test("the book has the size that was asked for", () => {
@@ -22,6 +26,31 @@ test("the book has the size that was asked for", () => {
   expect(words / size.words).toBeLessThan(1.3);
   expect(formulas / size.formulas).toBeCloseTo(1, 0);
   expect(chunks / size.chunks).toBeCloseTo(1, 0);
+});
+
+test("a book's size is found in its texts: chapters with a program, and what stands in them", () => {
+  const made = sizeOf(new Map([...files, ["book/preface.md", "# Preface\n\nNo $x$ counts.\n"], ["book/90-talk/index.md", "# Talk\n\nNor $x$.\n"]]));
+  expect([made.chapters, made.sectionsPerChapter]).toEqual([size.chapters, size.sectionsPerChapter]);
+  expect(made.chunks / size.chunks).toBeCloseTo(1, 0);
+  expect(made.formulas / size.formulas).toBeCloseTo(1, 0);
+  expect(made.words / size.words).toBeGreaterThan(0.9);
+});
+
+test("a made-up book can be proved: its cells and tests run, and nothing in it is derived", async () => {
+  const root = mkdtempSync(join(tmpdir(), "made-up-"));
+  try {
+    for (const [path, text] of syntheticBook({ words: 200, formulas: 8, chunks: 8, chapters: 2, sectionsPerChapter: 1 }, { content: "proved" })) {
+      mkdirSync(dirname(join(root, path)), { recursive: true });
+      writeFileSync(join(root, path), text);
+    }
+    const run = (script: string, ...args: readonly string[]): Promise<unknown> => timed({ program: process.execPath, args: ["--import", "tsx", script, "--root", root, ...args], cwd: projectFolder });
+    await run("tangle/cli.ts");
+    await run("prove/cli.ts");
+    await run("prove/cli.ts", "--check");
+    await run("tangle/cli.ts", "--every-chapter");
+  } finally {
+    rmSync(root, { recursive: true });
+  }
 });
 
 test("a peer gets every chapter", () => {

@@ -18,8 +18,32 @@ export function scaled(size: BookSize, factor: number): BookSize {
   return { ...size, words: times(size.words), formulas: times(size.formulas), chunks: times(size.chunks), chapters: Math.max(2, times(size.chapters)) };
 }
 
+/** How it is made. */
+export interface SyntheticOptions {
+  readonly seed?: number;
+  /** `proved`: each section has a cell and a test of its program, and no derivation, since a made-up one shows nothing. */
+  readonly content?: "typeset" | "proved";
+}
+
+/** How large a book is, by its texts: the chapters whose folders hold a piece of program, and what stands in them. */
+export function sizeOf(files: ReadonlyMap<string, string>): BookSize {
+  const folderOf = (path: string): string => path.split("/")[1] ?? "";
+  const pages = [...files].filter(([path]) => path.endsWith(".md") && path.split("/").length > 2);
+  const folders = new Set(pages.filter(([, text]) => chunkHead.test(text)).map(([path]) => folderOf(path)));
+  const texts = pages.filter(([path]) => folders.has(folderOf(path))).map(([, text]) => text);
+  const prose = texts.map((text) => text.replace(/^(`{3,})[^]*?^\1/gm, ""));
+  const count = (all: readonly string[], pattern: RegExp): number => all.reduce((sum, text) => sum + (text.match(pattern)?.length ?? 0), 0);
+  const sections = texts.length - folders.size;
+  return {
+    words: count(prose, /\S+/g), formulas: count(prose, /\$\$[^]*?\$\$|\$[^$\n]+\$/g), chunks: count(texts, new RegExp(chunkHead, "gm")),
+    chapters: folders.size, sectionsPerChapter: Math.max(1, Math.round(sections / Math.max(1, folders.size))),
+  };
+}
+
+const chunkHead = /^`{3,}\w+ (?:file|chunk)=/m;
+
 /** The files of the book by path relative to its root, `book/contents.md` first. */
-export function syntheticBook(size: BookSize, seed = 1): ReadonlyMap<string, string> {
+export function syntheticBook(size: BookSize, { seed = 1, content = "typeset" }: SyntheticOptions = {}): ReadonlyMap<string, string> {
   const random = randomNumbers(seed);
   const files = new Map<string, string>();
   const chapters = Array.from({ length: size.chapters }, (_, index) => index + 1);
@@ -30,7 +54,7 @@ export function syntheticBook(size: BookSize, seed = 1): ReadonlyMap<string, str
     files.set(`book/${folder(chapter)}/index.md`, `# Chapter number ${chapter}\n\n${paragraph(random, 80)}\n`);
     for (let section = 1; section <= size.sectionsPerChapter; section += 1) {
       const share = (total: number): number => Math.round(total / sections);
-      files.set(`book/${folder(chapter)}/${sectionName(section)}.md`, sectionText({ random, chapter, section, words: share(size.words), formulas: share(size.formulas), chunks: share(size.chunks) }));
+      files.set(`book/${folder(chapter)}/${sectionName(section)}.md`, sectionText({ random, content, chapter, section, words: share(size.words), formulas: share(size.formulas), chunks: share(size.chunks) }));
     }
   }
   return files;
@@ -38,6 +62,7 @@ export function syntheticBook(size: BookSize, seed = 1): ReadonlyMap<string, str
 
 interface SectionOrder {
   readonly random: () => number;
+  readonly content: "typeset" | "proved";
   readonly chapter: number;
   readonly section: number;
   readonly words: number;
@@ -69,7 +94,7 @@ function contents(chapters: readonly number[], sections: number): string {
 
 /** One section: paragraphs with inline formulas, then by turns a heading, a display, a chunk, a derivation, a table. */
 function sectionText(order: SectionOrder): string {
-  const { random, chapter, section, words, formulas, chunks } = order;
+  const { random, content, chapter, section, words, formulas, chunks } = order;
   const id = `s-${chapter}-${section}`;
   const blocks = Math.max(chunks, 4);
   const perBlock = Math.round(words / blocks);
@@ -77,9 +102,10 @@ function sectionText(order: SectionOrder): string {
   const parts = [`# Section ${section} of ${chapter} {#${id}}`];
   for (let block = 0; block < blocks; block += 1) {
     if (block % 4 === 2) parts.push(`## ${capital(wordsFrom(random, 4))} {#${id}-h${block}}`);
-    parts.push(paragraph(random, perBlock, inline), display(random, `${id}-e${block}`, block));
+    parts.push(paragraph(random, perBlock, inline), display(random, `${id}-e${block}`, content === "proved" && block % 4 === 2 ? block + 2 : block));
     if (block < chunks) parts.push(chunk({ chapter, section, block, chunks, random }));
   }
+  if (content === "proved" && chunks > 0) parts.push(...shown(chapter, section));
   parts.push(`See [](#${id}-e0) and [](#${id}).`);
   return `${parts.join("\n\n")}\n`;
 }
@@ -149,6 +175,13 @@ interface ChunkOrder {
   readonly section: number;
   readonly block: number;
   readonly chunks: number;
+}
+
+/** A test of the section's file, and a cell that runs it. */
+function shown(chapter: number, section: number): readonly string[] {
+  const test = `import { expect, test } from "vitest";\nimport { run } from "./section${section}.ts";\n\ntest("it runs", () => {\n  expect(run(1)).toBeUndefined();\n});`;
+  const cell = `import { run } from "#src/chapter${chapter}/section${section}.ts";\n\nrun(2);`;
+  return [`\`\`\`ts file=src/chapter${chapter}/section${section}.test.ts\n${test}\n\`\`\``, `\`\`\`ts run\n${cell}\n\`\`\``];
 }
 
 /** Every section writes one file that uses all the section's other chunks; now and then one is continued with `+=`. */

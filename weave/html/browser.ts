@@ -1,4 +1,5 @@
 /** For tests and the audit: a Chromium of this machine, without a window. */
+import { spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
 import { delimiter, join } from "node:path";
 import { chromium, type Browser } from "playwright-core";
@@ -13,6 +14,11 @@ const quiet = [
 /** Starts it. Throws where there is none, with the command that looks for what is missing. */
 export async function launchBrowser(): Promise<Browser> {
   return chromium.launch({ executablePath: browserPath(), args: quiet });
+}
+
+/** Its version, as it says it itself. Throws where there is none, as `launchBrowser` does. */
+export function browserVersion(): string {
+  return spawnSync(browserPath(), ["--version"], { encoding: "utf8" }).stdout.trim();
 }
 
 /** Where it is. Throws where there is none, as `launchBrowser` does. */

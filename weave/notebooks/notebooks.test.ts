@@ -6,7 +6,8 @@ import type ajv from "ajv";
 import { describe, expect, test } from "vitest";
 import { readDocument } from "../build.ts";
 import { noCache } from "../cache.ts";
-import { codeIn, type NotebookCell } from "./notebook.ts";
+import { codeIn, type Notebook, type NotebookCell } from "./notebook.ts";
+import { notebookPrograms, notebookTexts } from "../testing/realBook.ts";
 import { setUp } from "./introduction.ts";
 import { programFiles, reachable } from "./program.ts";
 import { unknownNames } from "./unknownNames.ts";
@@ -20,7 +21,7 @@ const { default: Ajv } = createRequire(import.meta.url)("ajv") as typeof ajv;
 const isValid = new Ajv({ allErrors: true }).compile(notebookSchema);
 
 interface MadeNotebooks {
-  readonly notebooks: ReturnType<typeof notebooksOf>;
+  readonly notebooks: ReadonlyMap<string, Notebook>;
   /** What lies beside them of the chapters' programs. */
   readonly program: ReturnType<typeof programFiles>;
 }
@@ -32,7 +33,7 @@ function notebooksUnder(root: string): MadeNotebooks {
   return { notebooks, program: programFiles(document, [...notebooks.values()].flatMap(codeIn)) };
 }
 
-const ofReal = notebooksUnder(project);
+const ofReal: MadeNotebooks = { notebooks: new Map([...notebookTexts()].map(([name, text]) => [name, JSON.parse(text) as Notebook])), program: notebookPrograms() };
 const ofCoffee = notebooksUnder(join(project, "weave/fixtures/coffee"));
 const [real, coffee] = [ofReal.notebooks, ofCoffee.notebooks];
 const source = ({ source: lines }: NotebookCell): string => lines.join("");

@@ -1,4 +1,5 @@
 /** The steps of the whole test, in their order. */
+import type { TestKind } from "./kinds.ts";
 import type { Step } from "./step.ts";
 
 /** What is to be tested. */
@@ -13,15 +14,16 @@ export interface SuiteOrder {
 
 /** All of them. What needs nothing but the chapters comes first, so that an author's mistake is told early. */
 export function stepsOf(order: SuiteOrder): readonly Step[] {
-  return [...bookSteps(order), ...(order.tools === "with" ? [toolStep] : [])];
+  return order.tools === "with" ? withTools(bookSteps(order), toolSteps(order)) : bookSteps(order);
 }
 
 const tangled = "tangled";
+const woven = "the editions, woven";
 const proved = "the evidence is what running the book shows";
 
 function bookSteps({ root, depth }: SuiteOrder): readonly Step[] {
   const on = ["--root", root];
-  const renew = depth === "all" ? { env: { VERDICTS: "renew" } } : {};
+  const renew = renewing(depth);
   return [
     { name: "src/ is what the book says", script: "tangle/cli.ts", args: [...on, "--check"], needs: [], cores: "all" },
     { name: tangled, script: "tangle/cli.ts", args: on, needs: [], cores: "all" },
@@ -33,11 +35,43 @@ function bookSteps({ root, depth }: SuiteOrder): readonly Step[] {
   ];
 }
 
-/** The tests of the tools and of the editions; those of the program have run at every chapter's end. */
-const toolStep: Step = {
-  name: "the tools and the editions",
-  script: "node_modules/vitest/vitest.mjs",
-  args: ["run", "--exclude", "src/**", "--reporter", "default", "--reporter", "./weave/suite/reporter.ts"],
-  needs: [],
-  cores: "all",
-};
+/** What trusts no verdict that is kept, neither of tests nor of pages. */
+function renewing(depth: SuiteOrder["depth"]): Pick<Step, "env"> {
+  return depth === "all" ? { env: { VERDICTS: "renew" } } : {};
+}
+
+/** The editions of a book, where they are not there yet. */
+export function wovenStep({ root, depth }: Pick<SuiteOrder, "root" | "depth">): Step {
+  return { name: woven, script: "weave/suite/woven-cli.ts", args: ["--root", root], needs: [tangled], cores: "one", ...renewing(depth) };
+}
+
+/** The editions are woven on one core while files of tests that share a process run on the other. */
+function toolSteps(order: SuiteOrder): ToolSteps {
+  return {
+    beside: [
+      wovenStep(order),
+      { ...vitest("the tools, in one process", "pure", "--maxWorkers", "1"), cores: "one" },
+    ],
+    after: [
+      { ...vitest("the tools, in processes of their own", "process"), cores: "all" },
+      { ...vitest("the editions, read back", "editions"), needs: [woven], cores: "all", ...renewing(order.depth) },
+    ],
+  };
+}
+
+/** Those of one core, and those that keep all busy. */
+interface ToolSteps {
+  readonly beside: readonly Step[];
+  readonly after: readonly Step[];
+}
+
+/** Steps of one core stand together, before the first of those that wait until all cores are free. */
+function withTools(steps: readonly Step[], { beside, after }: ToolSteps): readonly Step[] {
+  const place = steps.findLastIndex(({ cores }) => cores === "one") + 1;
+  return [...steps.slice(0, place), ...beside, ...steps.slice(place), ...after];
+}
+
+/** The tests of a project of Vitest; those of the program have run at every chapter's end. */
+function vitest(name: string, project: TestKind, ...more: readonly string[]): Omit<Step, "cores"> {
+  return { name, script: "node_modules/vitest/vitest.mjs", args: ["run", "--project", project, ...more, "--reporter", "default", "--reporter", "./weave/suite/reporter.ts"], needs: [] };
+}

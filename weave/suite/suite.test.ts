@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { closingReport, stepLine } from "./report.ts";
+import { kinds } from "./kinds.ts";
 import { runStep } from "./run.ts";
 import { runSteps } from "./schedule.ts";
 import type { Step, StepEnd } from "./step.ts";
@@ -82,9 +83,19 @@ test("a step is a process of its own: what it prints, its exit code, and its end
 
 test("another book's tests leave out those of the tools, and a run that trusts nothing says so to each step", () => {
   const [near, far] = [stepsOf({ root: "/here", depth: "changed", tools: "with" }), stepsOf({ root: "/there", depth: "all", tools: "without" })];
-  expect(near.at(-1)?.name).toBe("the tools and the editions");
-  expect(far.map(({ name }) => name)).toEqual(near.slice(0, -1).map(({ name }) => name));
+  const ofTools = near.filter(({ name }) => /^the (?:tools|editions),/.test(name));
+  expect(ofTools.map(({ name }) => name)).toEqual(["the editions, woven", "the tools, in one process", "the tools, in processes of their own", "the editions, read back"]);
+  expect(far.map(({ name }) => name)).toEqual(near.filter((each) => !ofTools.includes(each)).map(({ name }) => name));
   expect(far.every(({ args }) => args.includes("/there"))).toBe(true);
   expect(far.find(({ script }) => script === "prove/cli.ts")?.args).toContain("--fresh");
   expect(far.filter(({ env }) => env?.["VERDICTS"] === "renew").map(({ script }) => script)).toEqual(["tangle/cli.ts", "prove/mutate/cli.ts"]);
+  const all = stepsOf({ root: "/here", depth: "all", tools: "with" });
+  expect(all.filter(({ env }) => env?.["VERDICTS"] === "renew").map(({ name }) => name)).toEqual(["the editions, woven", "the program at every chapter's end", "changes of the book are noticed", "the editions, read back"]);
+});
+
+test("the tests of every kind run in a step, and the editions are woven while one core is free", () => {
+  const steps = stepsOf({ root: "/here", depth: "changed", tools: "with" });
+  expect(steps.flatMap(({ args }) => (args.includes("--project") ? [args[args.indexOf("--project") + 1]] : [])).toSorted()).toEqual([...kinds].toSorted());
+  const alone = steps.filter(({ cores }) => cores === "one").map(({ name }) => steps.findIndex((each) => each.name === name));
+  expect(alone).toEqual(alone.map((_, index) => (alone[0] ?? 0) + index));
 });

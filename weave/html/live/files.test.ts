@@ -1,5 +1,4 @@
 /** What pages with live cells are given: the program of their chapter's end, each module's code once, and the chunks that it is made of. */
-import { join } from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
 import { chunkGraph, expandAt, readBook } from "../../../tangle/index.ts";
 import type { CellsFile } from "../../reader/cells/cellsFile.ts";
@@ -8,14 +7,24 @@ import { compile } from "../../reader/cells/compile.ts";
 import { expandedModule } from "../../reader/cells/expand.ts";
 import { packedModule, type ProgramFile } from "../../reader/cells/programFile.ts";
 import { givenBy } from "../../testing/givenBy.ts";
+import { realBook, siteTexts } from "../../testing/realBook.ts";
 import { coffee } from "../../testing/wovenBook.ts";
 import { held } from "./modules.ts";
 
-const project = join(import.meta.dirname, "../../..");
+/** What the scripts of the real book's site give. */
+function givenToReaders(): ReadonlyMap<string, unknown> {
+  const given = new Map<string, unknown>();
+  const book = { give: (name: string, value: unknown) => given.set(name, value) };
+  for (const [path, text] of siteTexts(".js")) if (/^assets\/(?:cells|chunks|modules|program)\//.test(path)) new Function("book", text)(book);
+  return given;
+}
 
-describe.each([["the small foreign book", coffee], ["the real book", project]])("%s", (_, root) => {
+describe.each([
+  { name: "the small foreign book", root: coffee, give: () => givenBy(coffee) },
+  { name: "the real book", root: realBook.root, give: () => Promise.resolve(givenToReaders()) },
+])("$name", ({ root, give }) => {
   let given: ReadonlyMap<string, unknown>;
-  beforeAll(async () => void (given = await givenBy(root)));
+  beforeAll(async () => void (given = await give()));
   const { book } = readBook(root);
   if (book === null) throw new Error("the book could not be read");
   const { graph } = chunkGraph(book);

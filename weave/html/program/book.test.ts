@@ -1,23 +1,11 @@
 /** The real book: every name in its code leads to where it is defined, and whole files are the files. */
 import { readFileSync } from "node:fs";
-import { join, posix, resolve } from "node:path";
+import { join, posix } from "node:path";
 import { gzipSync } from "node:zlib";
-import { beforeAll, expect, test } from "vitest";
-import { readDocument } from "../../build.ts";
-import { openCaches } from "../caches.ts";
-import { siteOf } from "../site.ts";
+import { expect, test } from "vitest";
+import { realBook, siteTexts } from "../../testing/realBook.ts";
 
-const project = resolve(import.meta.dirname, "../../..");
-let pages: ReadonlyMap<string, string>;
-
-beforeAll(async () => {
-  const { document } = readDocument(project, { staleness: "show" });
-  if (document === null) throw new Error("the book cannot be read");
-  const caches = openCaches(project);
-  const { files } = await siteOf(project, document, caches);
-  for (const store of [caches.pages, caches.formulas, caches.listings, caches.scripts, caches.names]) store?.flush();
-  pages = new Map([...files].flatMap(([path, file]) => ("text" in file && path.endsWith(".html") ? [[path, file.text] as const] : [])));
-}, 0);
+const pages = siteTexts(".html");
 
 const references: Readonly<Record<string, string>> = { "&amp;": "&", "&lt;": "<", "&gt;": ">", "&quot;": '"' };
 const plain = (html: string): string => html.replace(/<[^>]*>/g, "").replace(/&(?:amp|lt|gt|quot);/g, (sign) => references[sign] ?? sign);
@@ -66,7 +54,7 @@ test("every line of a whole file is that of `src/`", () => {
   const files = [...pages].filter(([path]) => path.startsWith("code/") && pages.get(path)?.includes('class="whole-listing"'));
   expect(files.length).toBeGreaterThan(20);
   for (const [path, html] of files) {
-    const source = readFileSync(join(project, path.replace(/^code\//, "src/").replace(/\.html$/, "")), "utf8");
+    const source = readFileSync(join(realBook.root, path.replace(/^code\//, "src/").replace(/\.html$/, "")), "utf8");
     expect(linesOf(html).map((line) => `${line}\n`).join(""), path).toBe(source);
   }
 });

@@ -1,0 +1,12 @@
+/** The real book in Chromium. A page that was well is looked at again when something that it loads has changed. */
+import { expect, test } from "vitest";
+import { cacheUnder, noCache } from "../cache.ts";
+import { auditedPages } from "../testing/auditedPages.ts";
+import { realBook, realDocument } from "../testing/realBook.ts";
+
+test("its pages are valid, no wider than 320 px, as light as they should be, and every live cell prints what the book prints, from a server and from the disk", async () => {
+  const cache = process.env["VERDICTS"] === "renew" ? noCache : cacheUnder(realBook.root);
+  const { found, missed } = await auditedPages(realBook.site, realDocument(), { cache });
+  expect(found.length).toBeGreaterThanOrEqual(7);
+  expect(missed).toEqual([]);
+}, 0);

