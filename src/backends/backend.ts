@@ -8,9 +8,9 @@ export type DType = "float32" | "float64" | "int32";
 /** Numbers in the memory of the program. */
 export type Numbers = Float32Array | Float64Array | Int32Array;
 
-/** A row of numbers on a device, which tensors are views of. */
+/** A row of numbers on a backend, which tensors are views of. */
 export interface Storage {
-  readonly device: Device;
+  readonly backend: Backend;
   readonly dtype: DType;
   readonly length: number;
   /** The numbers themselves. Throws `RangeError` if they have been released. */
@@ -28,7 +28,7 @@ export type MapName =
   | "add" | "subtract" | "multiply" | "divide" | "maximum" | "minimum" | "less" | "lessEqual" | "greater" | "greaterEqual" | "equal"
   | "where";
 
-/** All that a device has to be able to do. Outputs are allocated by whoever calls, and written whole. */
+/** All that a backend has to be able to do. Outputs are allocated by whoever calls, and written whole. */
 export type Kernel =
   /** Applies a function to each element. All views have one shape; only for `copy` may the dtypes differ and the output have gaps. */
   | { readonly kind: "map"; readonly name: MapName; readonly inputs: readonly View[]; readonly output: View; readonly parameter?: number }
@@ -44,9 +44,9 @@ export type Kernel =
   | { readonly kind: "scatter"; readonly input: View; readonly indices: View; readonly output: View }
   | { readonly kind: "fill"; readonly value: number; readonly output: View };
 
-// Say what a device must do
+// Say what a backend must do
 /** Holds numbers and does arithmetic on them. */
-export interface Device {
+export interface Backend {
   readonly name: string;
   /** Room for some numbers, which may hold anything. */
   allocate(dtype: DType, length: number): Storage;

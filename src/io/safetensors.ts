@@ -32,7 +32,7 @@ export function safetensorsOf(tensors: ReadonlyMap<string, Tensor>, metadata: Re
   bytes.set(header, 8);
   let place = start;
   for (const { tensor } of entries) {
-    putNumbers(view, place, tensor.toData());
+    putNumbers(view, place, tensor.dataSync());
     place += lengthOf(tensor.dtype, tensor.shape);
   }
   return bytes;

@@ -12,7 +12,7 @@ export interface Layout {
 }
 
 /** A part of an axis: every `step`-th place, `count` of them, from `start` on. */
-export interface Stretch {
+export interface SliceRange {
   readonly start: number;
   readonly step: number;
   readonly count: number;
@@ -59,7 +59,7 @@ export function stretched({ shape, strides, offset }: Layout, to: Shape): Layout
 }
 
 /** The layout of a part, by a stretch of each axis. */
-export function sliced({ strides, offset }: Layout, stretches: readonly Stretch[]): Layout {
+export function sliced({ strides, offset }: Layout, stretches: readonly SliceRange[]): Layout {
   return {
     shape: stretches.map(({ count }) => count),
     strides: stretches.map(({ step }, axis) => step * strides[axis]!),

@@ -2,7 +2,7 @@
 /** Functions of each element, whose two directions are loops written by hand. */
 import { ledger } from "../ledger/ledger.ts";
 import { bytesOf, type Numbers } from "../backends/backend.ts";
-import { apply, contiguous, multiply, roomFor, type Rule, type Tensor } from "../tensor-core.ts";
+import { apply, contiguous, multiply, emptyLike, type Rule, type Tensor } from "../tensor-core.ts";
 import { checkShapes } from "../tensor/result.ts";
 import { elementsOf } from "./elements.ts";
 import { checkReal } from "../tensor/result.ts";
@@ -15,11 +15,11 @@ export interface Bend {
   /** Writes y for each x. */
   forward(x: Numbers, y: Numbers): void;
   /** Writes dX for each dY, and what is kept. */
-  backward(kept: Numbers, dY: Numbers, dX: Numbers): void;
+  backward(saved: Numbers, dY: Numbers, dX: Numbers): void;
   /** Of one number, there and back. */
   readonly FLOPs: { readonly forward: number; readonly backward: number };
   /** The slope in operations, for whoever will differentiate again. */
-  slope(kept: Tensor): Tensor;
+  slope(saved: Tensor): Tensor;
 }
 
 /** What the tape is told of a bend. */
@@ -27,23 +27,23 @@ export function ruleOf(bend: Bend): Rule<undefined> {
   return {
     name: bend.name,
     value([x]) {
-      const y = roomFor([x!], x!.shape);
+      const y = emptyLike([x!], x!.shape);
       bend.forward(elementsOf(x!), elementsOf(y));
       return y;
     },
     cost: (operands, y) => costs(bend.FLOPs.forward, operands, y),
-    keeps: ([x], y) => [bend.by === "x" ? x! : y],
-    vjp: (_, bar, { kept: [kept] }) => (bar.origin || kept!.origin ? multiply(bar, bend.slope(kept!)) : backwardOf(bend, kept!, bar)),
-    jvp: (_, dot, { kept: [kept] }) => multiply(dot, bend.slope(kept!)),
+    saves: ([x], y) => [bend.by === "x" ? x! : y],
+    vjp: (_, cotangent, { saved: [saved] }) => (cotangent.node || saved!.node ? multiply(cotangent, bend.slope(saved!)) : backwardOf(bend, saved!, cotangent)),
+    jvp: (_, tangent, { saved: [saved] }) => multiply(tangent, bend.slope(saved!)),
   };
 }
 
 /** dX, by hand. Throws `RangeError` if the adjoint is not shaped as what was kept. */
-export function backwardOf(bend: Bend, kept: Tensor, dY: Tensor): Tensor {
-  checkShapes(`${bend.name}Backward`, kept.shape, dY.shape);
-  const dX = roomFor([kept], kept.shape);
-  bend.backward(elementsOf(kept), elementsOf(dY), elementsOf(dX));
-  ledger()?.(`${bend.name}Backward`, costs(bend.FLOPs.backward, [kept, dY], dX));
+export function backwardOf(bend: Bend, saved: Tensor, dY: Tensor): Tensor {
+  checkShapes(`${bend.name}Backward`, saved.shape, dY.shape);
+  const dX = emptyLike([saved], saved.shape);
+  bend.backward(elementsOf(saved), elementsOf(dY), elementsOf(dX));
+  ledger()?.(`${bend.name}Backward`, costs(bend.FLOPs.backward, [saved, dY], dX));
   return dX;
 }
 

@@ -1,7 +1,7 @@
 // Tangled from book/03-backpropagation/04-the-best-cancellation-in-the-field.md. Edit the book, then: npm run tangle
 /** What targets cost under scores. */
 // Import what the loss needs
-import { apply, astype, constant, contiguous, equal, multiply, ones, reshape, roomFor, subtract, sum, type Rule, type Tensor } from "../tensor-core.ts";
+import { apply, astype, constant, contiguous, equal, multiply, ones, reshape, emptyLike, subtract, sum, type Rule, type Tensor } from "../tensor-core.ts";
 import { bytesOf } from "../backends/backend.ts";
 import { shapeText } from "../layout/shape.ts";
 import { checkReal } from "../tensor/result.ts";
@@ -21,7 +21,7 @@ export interface Counting {
 // z: n rows of V scores; the result: for each counted row log Σ exp, in double precision
 function logSums(z: Tensor, targets: Tensor, ignore: number): Tensor {
   const { n, width: V } = rowsOf("crossEntropy", z);
-  const lse = roomFor([z], [n], "float64");
+  const lse = emptyLike([z], [n], "float64");
   const from = z.storage.data;
   for (let i = 0; i < n; i++) {
     lse.storage.data[i] = 0;
@@ -48,18 +48,18 @@ function prices([z, targets, lse]: readonly Tensor[], { ignore, over }: Counted)
     if (isIgnored(targets!, i, ignore)) continue;
     total += lse!.storage.data[lse!.offset + i]! - z!.storage.data[z!.offset + i * V + targets!.storage.data[targets!.offset + i]!]!;
   }
-  const loss = roomFor([z!], []);
+  const loss = emptyLike([z!], []);
   loss.storage.data[0] = total / over;
   return loss;
 }
 
 // Take the targets from the shares
 // z: n rows of V scores; the result: dz, n rows of V
-function pushed([z, targets, lse, bar]: readonly Tensor[], { ignore, over }: Counted): Tensor {
+function pushed([z, targets, lse, cotangent]: readonly Tensor[], { ignore, over }: Counted): Tensor {
   const { n, width: V } = rowsOf("crossEntropyBackward", z!);
-  const dz = roomFor([z!, bar!], z!.shape);
+  const dz = emptyLike([z!, cotangent!], z!.shape);
   const [from, target, to] = [z!, targets!, dz].map((x) => x.storage.data);
-  const weight = bar!.item() / over;
+  const weight = cotangent!.item() / over;
   for (let i = 0; i < n; i++) {
     const [start, sum] = [i * V, lse!.storage.data[lse!.offset + i]!];
     if (isIgnored(targets!, i, ignore)) {
@@ -78,7 +78,7 @@ function pushed([z, targets, lse, bar]: readonly Tensor[], { ignore, over }: Cou
 
 // Make the loss an operation, and its gradient another
 /** How many rows are counted. */
-const countOf = (targets: Tensor, ignore: number) => targets.toData().filter((target) => target !== ignore).length;
+const countOf = (targets: Tensor, ignore: number) => targets.dataSync().filter((target) => target !== ignore).length;
 
 const crossEntropyRule: Rule<Counted> = {
   name: "crossEntropy",
@@ -92,39 +92,39 @@ const crossEntropyRule: Rule<Counted> = {
       "bytes written": bytes(lse!) + bytes(loss),
     };
   },
-  keeps: (operands) => operands,
-  vjp: (_, bar, { kept, parameters }) => backward(kept, bar, parameters),
-  jvp: (_, dot, { kept, parameters }) => sum(multiply(dot, backward(kept, ones([], kept[0]), parameters))),
+  saves: (operands) => operands,
+  vjp: (_, cotangent, { saved, parameters }) => backward(saved, cotangent, parameters),
+  jvp: (_, tangent, { saved, parameters }) => sum(multiply(tangent, backward(saved, ones([], saved[0]), parameters))),
 };
 
 const crossEntropyBackwardRule: Rule<Counted> = {
   name: "crossEntropyBackward",
   value: pushed,
-  cost([z, targets, lse, bar], dz, { ignore }) {
+  cost([z, targets, lse, cotangent], dz, { ignore }) {
     const { width: V } = rowsOf("crossEntropyBackward", z!);
     return {
       FLOPs: countOf(targets!, ignore) * (3 * V + 1) + 1,
-      "bytes read": bytes(z!) + bytes(targets!) + bytes(lse!) + bytes(bar!),
+      "bytes read": bytes(z!) + bytes(targets!) + bytes(lse!) + bytes(cotangent!),
       "bytes written": bytes(dz),
     };
   },
-  keeps: (operands) => operands,
+  saves: (operands) => operands,
   // by the scores: row by row the Jacobian of softmax, which is its own transpose; by the bar, of which it is a multiple: an inner product
-  vjp: (i, g, { kept, parameters }) => (i === 0 ? bend(kept, g, parameters) : sum(multiply(g, backward(kept, ones([], kept[0]), parameters)))),
-  jvp: (i, dot, { kept, parameters }) => (i === 0 ? bend(kept, dot, parameters) : multiply(dot, backward(kept, ones([], kept[0]), parameters))),
+  vjp: (i, g, { saved, parameters }) => (i === 0 ? bend(saved, g, parameters) : sum(multiply(g, backward(saved, ones([], saved[0]), parameters)))),
+  jvp: (i, tangent, { saved, parameters }) => (i === 0 ? bend(saved, tangent, parameters) : multiply(tangent, backward(saved, ones([], saved[0]), parameters))),
 };
 
 const bytes = (x: Tensor) => x.size * bytesOf[x.dtype];
 
-function backward([z, targets, lse]: readonly Tensor[], bar: Tensor, counted: Counted): Tensor {
-  return apply(crossEntropyBackwardRule, counted, [z!, targets!, lse!, bar]);
+function backward([z, targets, lse]: readonly Tensor[], cotangent: Tensor, counted: Counted): Tensor {
+  return apply(crossEntropyBackwardRule, counted, [z!, targets!, lse!, cotangent]);
 }
 
 /** The second derivative of the loss times a direction. */
-function bend([z, targets, , bar]: readonly Tensor[], direction: Tensor, { ignore, over }: Counted): Tensor {
+function bend([z, targets, , cotangent]: readonly Tensor[], direction: Tensor, { ignore, over }: Counted): Tensor {
   const counts = subtract(1, equal(astype(targets!, z!.dtype), ignore));
   const rows = multiply(softmaxBackward(softmax(z!), direction), reshape(counts, [...z!.shape.slice(0, -1), 1]));
-  return multiply(rows, multiply(bar!, 1 / over));
+  return multiply(rows, multiply(cotangent!, 1 / over));
 }
 
 /** Scores, targets as a list, their logarithms of sums, and what is counted. Throws as `crossEntropy` does. */
@@ -134,7 +134,7 @@ function checked(z: Tensor, targets: Tensor, { ignore = -1, over }: Counting): {
   if (targets.dtype !== "int32") throw new TypeError(`crossEntropy: targets must be int32, not ${targets.dtype}`);
   if (shapeText(targets.shape) !== shapeText(z.shape.slice(0, -1))) throw new RangeError(`crossEntropy: targets ${shapeText(targets.shape)} for scores ${shapeText(z.shape)}`);
   const list = contiguous(reshape(constant(targets), [targets.size]));
-  const wrong = list.toData().find((target) => target !== ignore && (target < 0 || target >= V));
+  const wrong = list.dataSync().find((target) => target !== ignore && (target < 0 || target >= V));
   if (wrong !== undefined) throw new RangeError(`crossEntropy: no class ${wrong} among ${V}`);
   // Choose the divisor
   const divisor = over ?? countOf(list, ignore);

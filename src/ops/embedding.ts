@@ -1,14 +1,14 @@
 // Tangled from book/03-backpropagation/02-the-lookup-that-is-a-product.md. Edit the book, then: npm run tangle
 /** Rows of a table, looked up by number. */
 // Import what a lookup needs
-import { apply, constant, contiguous, costOf, reshape, roomFor, type Rule, type Tensor } from "../tensor-core.ts";
+import { apply, constant, contiguous, costOf, reshape, emptyLike, type Rule, type Tensor } from "../tensor-core.ts";
 import { shapeText } from "../layout/shape.ts";
 
 // Copy the rows that are asked for
 // E: [V, d], ids: [n]; the result: [n, d]
 function rowsAt(E: Tensor, ids: Tensor): Tensor {
   const [n, d] = [ids.size, E.shape[1]!];
-  const X = roomFor([E, ids], [n, d]);
+  const X = emptyLike([E, ids], [n, d]);
   const [from, which, to] = [E, ids, X].map((x) => x.storage.data);
   for (let i = 0; i < n; i++) {
     const row = E.offset + which[ids.offset + i]! * d;
@@ -31,7 +31,7 @@ function addedAt(dX: Tensor, ids: Tensor, V: number): Tensor {
       sums[row + j] = sums[row + j]! + correction;
     }
   }
-  const dE = roomFor([dX, ids], [V, d]);
+  const dE = emptyLike([dX, ids], [V, d]);
   dE.storage.data.set(sums);
   return dE;
 }
@@ -41,18 +41,18 @@ const embeddingRule: Rule<undefined> = {
   name: "embedding",
   value: ([E, ids]) => rowsAt(E!, ids!),
   cost: ([, ids], X) => costOf(0, [ids!, X], X),
-  keeps: ([, ids]) => [ids!],
-  vjp: (_, dX, { kept: [ids], shapes: [shape] }) => embeddingBackward(dX, ids!, shape![0]!),
-  jvp: (_, dot, { kept: [ids] }) => embedding(dot, ids!),
+  saves: ([, ids]) => [ids!],
+  vjp: (_, dX, { saved: [ids], shapes: [shape] }) => embeddingBackward(dX, ids!, shape![0]!),
+  jvp: (_, tangent, { saved: [ids] }) => embedding(tangent, ids!),
 };
 
 const embeddingBackwardRule: Rule<number> = {
   name: "embeddingBackward",
   value: ([dX, ids], V) => addedAt(dX!, ids!, V),
   cost: (operands, dE) => costOf(operands[0]!.size, operands, dE),
-  keeps: ([, ids]) => [ids!],
-  vjp: (_, bar, { kept: [ids] }) => embedding(bar, ids!),
-  jvp: (_, dot, { parameters: V, kept: [ids] }) => embeddingBackward(dot, ids!, V),
+  saves: ([, ids]) => [ids!],
+  vjp: (_, cotangent, { saved: [ids] }) => embedding(cotangent, ids!),
+  jvp: (_, tangent, { parameters: V, saved: [ids] }) => embeddingBackward(tangent, ids!, V),
 };
 
 /** The rows of the table E: [V, d] that `ids` name, whole numbers of any shape; its axes stand in place of the first. Throws `RangeError` for a row that is not there. */
@@ -72,7 +72,7 @@ export function embeddingBackward(dX: Tensor, ids: Tensor, V: number): Tensor {
 /** The indices as one list. */
 function checked(operation: string, ids: Tensor, V: number): Tensor {
   if (ids.dtype !== "int32") throw new TypeError(`${operation}: indices must be int32, not ${ids.dtype}`);
-  const wrong = ids.toData().find((id) => id < 0 || id >= V);
+  const wrong = ids.dataSync().find((id) => id < 0 || id >= V);
   if (wrong !== undefined) throw new RangeError(`${operation}: no row ${wrong} in a table of ${V}`);
   return contiguous(reshape(constant(ids), [ids.size]));
 }

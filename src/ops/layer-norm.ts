@@ -3,7 +3,7 @@
 // Import what normalising uses
 import { ledger } from "../ledger/ledger.ts";
 import { bytesOf } from "../backends/backend.ts";
-import { add, apply, broadcastTo, constant, contiguous, divide, mean as meanOf, multiply, roomFor, sqrt, subtract, sumTo, type At, type Rule, type Tensor } from "../tensor-core.ts";
+import { add, apply, broadcastTo, constant, contiguous, divide, mean as meanOf, multiply, emptyLike, sqrt, subtract, sumTo, type Context, type Rule, type Tensor } from "../tensor-core.ts";
 import { checkDTypes } from "../tensor/result.ts";
 import { shapeText } from "../layout/shape.ts";
 import { elementsOf, rowReader, rowWriter } from "./elements.ts";
@@ -14,7 +14,7 @@ import { rowsOf } from "./rows.ts";
 /** The mean of each row, and r = 1 / √(σ² + ε): [n, 2], double. */
 export function statisticsOf(x: Tensor, epsilon: number): Tensor {
   const { n, width: d } = rowsOf("layerNorm", x);
-  const statistics = roomFor([x], [n, 2], "float64");
+  const statistics = emptyLike([x], [n, 2], "float64");
   const [read, write] = [rowReader(x), rowWriter(statistics)];
   for (let row = 0; row < n; row++) {
     const X = read(row);
@@ -34,7 +34,7 @@ export function statisticsOf(x: Tensor, epsilon: number): Tensor {
 // Normalise the rows
 function normalised([x, gain, bias, statistics]: readonly Tensor[]): Tensor {
   const { n, width: d } = rowsOf("layerNorm", x!);
-  const y = roomFor([x!], x!.shape);
+  const y = emptyLike([x!], x!.shape);
   const [g, b] = [Float64Array.from(elementsOf(gain!)), Float64Array.from(elementsOf(bias!))];
   const [read, scaleOf, write, Y] = [rowReader(x!), pairReader(statistics!), rowWriter(y), new Float64Array(d)];
   for (let row = 0; row < n; row++) {
@@ -53,17 +53,17 @@ export function layerNormBackward(
   { x, gain, statistics }: Normalised,
 ): Tensor {
   const { n, width: d } = rowsOf("layerNorm", x);
-  const dX = roomFor([x], x.shape);
+  const dX = emptyLike([x], x.shape);
   // Read the rows one by one
-  const [xOf, barOf, scaleOf, write] = [rowReader(x), rowReader(dY), pairReader(statistics), rowWriter(dX)];
+  const [xOf, cotangentOf, scaleOf, write] = [rowReader(x), rowReader(dY), pairReader(statistics), rowWriter(dX)];
   const [g, out] = [Float64Array.from(elementsOf(gain)), new Float64Array(d)];
   for (let row = 0; row < n; row++) {
-    const [X, bar] = [xOf(row), barOf(row)];
+    const [X, cotangent] = [xOf(row), cotangentOf(row)];
     const [mean, r] = scaleOf(row);
     // Measure what the layer cannot see
     let [level, along] = [0, 0];
     for (let j = 0; j < d; j++) {
-      const share = g[j]! * bar[j]!;
+      const share = g[j]! * cotangent[j]!;
       level += share;
       along += share * (r * (X[j]! - mean));
     }
@@ -72,7 +72,7 @@ export function layerNormBackward(
     // Take it away
     for (let j = 0; j < d; j++) {
       const xHat = r * (X[j]! - mean);
-      out[j] = r * (g[j]! * bar[j]! - level - xHat * along);
+      out[j] = r * (g[j]! * cotangent[j]! - level - xHat * along);
     }
     write(row, out);
   }
@@ -85,12 +85,12 @@ export function layerNormBackward(
 /** dGain: for each column, the sum over the rows of dY ⊙ x̂. */
 export function gainBackward(dY: Tensor, { x, gain, statistics }: Normalised): Tensor {
   const { n, width: d } = rowsOf("layerNorm", x);
-  const dGain = roomFor([gain], gain.shape);
-  const [xOf, barOf, scaleOf, sums] = [rowReader(x), rowReader(dY), pairReader(statistics), new Float64Array(d)];
+  const dGain = emptyLike([gain], gain.shape);
+  const [xOf, cotangentOf, scaleOf, sums] = [rowReader(x), rowReader(dY), pairReader(statistics), new Float64Array(d)];
   for (let row = 0; row < n; row++) {
-    const [X, bar] = [xOf(row), barOf(row)];
+    const [X, cotangent] = [xOf(row), cotangentOf(row)];
     const [mean, r] = scaleOf(row);
-    for (let j = 0; j < d; j++) sums[j]! += bar[j]! * (r * (X[j]! - mean));
+    for (let j = 0; j < d; j++) sums[j]! += cotangent[j]! * (r * (X[j]! - mean));
   }
   elementsOf(dGain).set(sums);
   enter("gainBackward", 4 * n * d, [dY, x, statistics], dGain);
@@ -145,19 +145,19 @@ const layerNormRule: Rule<number> = {
   name: "layerNorm",
   value: normalised,
   cost: (operands, y) => ({ FLOPs: 4 * y.size, "bytes read": sizesOf(operands), "bytes written": sizesOf([y]) }),
-  keeps: ([x, gain, , statistics]) => [x!, gain!, statistics!],
-  vjp(i, bar, at) {
-    const [x, gain, statistics] = at.kept as [Tensor, Tensor, Tensor];
+  saves: ([x, gain, , statistics]) => [x!, gain!, statistics!],
+  vjp(i, cotangent, at) {
+    const [x, gain, statistics] = at.saved as [Tensor, Tensor, Tensor];
     // whoever will differentiate again gets it in operations
-    if (bar.origin || x.origin || gain.origin) return inOperations(i, bar, at);
-    if (i === 0) return layerNormBackward(bar, { x, gain, statistics });
-    return i === 1 ? gainBackward(bar, { x, gain, statistics }) : biasBackward(bar);
+    if (cotangent.node || x.node || gain.node) return inOperations(i, cotangent, at);
+    if (i === 0) return layerNormBackward(cotangent, { x, gain, statistics });
+    return i === 1 ? gainBackward(cotangent, { x, gain, statistics }) : biasBackward(cotangent);
   },
-  jvp(i, dot, at) {
-    const [x, gain] = at.kept as [Tensor, Tensor];
-    if (i === 2) return broadcastTo(dot, at.shape);
+  jvp(i, tangent, at) {
+    const [x, gain] = at.saved as [Tensor, Tensor];
+    if (i === 2) return broadcastTo(tangent, at.shape);
     const { xHat, r } = standardised(x, at.parameters);
-    return i === 1 ? multiply(dot, xHat) : multiply(gain, multiply(r, projected(dot, xHat)));
+    return i === 1 ? multiply(tangent, xHat) : multiply(gain, multiply(r, projected(tangent, xHat)));
   },
 };
 
@@ -175,10 +175,10 @@ function projected(x: Tensor, xHat: Tensor): Tensor {
   return subtract(subtract(x, average(x)), multiply(xHat, average(multiply(x, xHat))));
 }
 
-function inOperations(i: number, bar: Tensor, { kept: [x, gain], parameters: epsilon, shapes }: At<number>): Tensor {
-  if (i === 2) return sumTo(bar, shapes[2]!);
+function inOperations(i: number, cotangent: Tensor, { saved: [x, gain], parameters: epsilon, shapes }: Context<number>): Tensor {
+  if (i === 2) return sumTo(cotangent, shapes[2]!);
   const { xHat, r } = standardised(x!, epsilon);
-  return i === 1 ? sumTo(multiply(bar, xHat), shapes[1]!) : multiply(r, projected(multiply(bar, gain!), xHat));
+  return i === 1 ? sumTo(multiply(cotangent, xHat), shapes[1]!) : multiply(r, projected(multiply(cotangent, gain!), xHat));
 }
 
 /** The same of primitives, for comparison. */

@@ -1,6 +1,6 @@
 // Tangled from book/03-backpropagation/04-the-best-cancellation-in-the-field.md. Edit the book, then: npm run tangle
 /** Logarithms of shares. */
-import { add, apply, contiguous, costOf, exp, multiply, negative, roomFor, subtract, sum, type Rule, type Tensor } from "../tensor-core.ts";
+import { add, apply, contiguous, costOf, exp, multiply, negative, emptyLike, subtract, sum, type Rule, type Tensor } from "../tensor-core.ts";
 import { checkDTypes, checkShapes } from "../tensor/result.ts";
 import { checkReal } from "../tensor/result.ts";
 import { rowsOf } from "./rows.ts";
@@ -8,7 +8,7 @@ import { rowsOf } from "./rows.ts";
 // z: n rows of V scores; the result: n rows of V logarithms of shares
 function logShares(z: Tensor): Tensor {
   const { n, width: V } = rowsOf("logSoftmax", z);
-  const y = roomFor([z], z.shape);
+  const y = emptyLike([z], z.shape);
   const [from, to] = [z.storage.data, y.storage.data];
   const shifted = new Float64Array(V);
   for (let start = 0; start < n * V; start += V) {
@@ -28,7 +28,7 @@ function logShares(z: Tensor): Tensor {
 // y and dy: n rows of V; the result: dz = dy − exp(y) Σ dy
 function heard(y: Tensor, dy: Tensor): Tensor {
   const { n, width: V } = rowsOf("logSoftmaxBackward", y);
-  const dz = roomFor([y, dy], y.shape);
+  const dz = emptyLike([y, dy], y.shape);
   const [log, wish, to] = [y.storage.data, dy.storage.data, dz.storage.data];
   for (let start = 0; start < n * V; start += V) {
     let total = 0;
@@ -42,18 +42,18 @@ const logSoftmaxRule: Rule<undefined> = {
   name: "logSoftmax",
   value: ([z]) => logShares(z!),
   cost: ([z], y) => costOf(5 * y.size + rowsOf("logSoftmax", y).n, [z!], y),
-  keeps: (_, y) => [y],
-  vjp: (_, dy, { kept: [y] }) => logSoftmaxBackward(y!, dy),
-  jvp: (_, dot, { kept: [y] }) => subtract(dot, along(exp(y!), dot)),
+  saves: (_, y) => [y],
+  vjp: (_, dy, { saved: [y] }) => logSoftmaxBackward(y!, dy),
+  jvp: (_, tangent, { saved: [y] }) => subtract(tangent, along(exp(y!), tangent)),
 };
 
 const logSoftmaxBackwardRule: Rule<undefined> = {
   name: "logSoftmaxBackward",
   value: ([y, dy]) => heard(y!, dy!),
   cost: (operands, dz) => costOf(4 * dz.size, operands, dz),
-  keeps: (operands) => operands,
-  vjp: (i, g, { kept: [y, dy] }) => (i === 1 ? subtract(g, along(exp(y!), g)) : negative(multiply(multiply(exp(y!), g), total(dy!)))),
-  jvp: (i, dot, { kept: [y, dy] }) => (i === 1 ? logSoftmaxBackward(y!, dot) : negative(multiply(multiply(exp(y!), dot), total(dy!)))),
+  saves: (operands) => operands,
+  vjp: (i, g, { saved: [y, dy] }) => (i === 1 ? subtract(g, along(exp(y!), g)) : negative(multiply(multiply(exp(y!), g), total(dy!)))),
+  jvp: (i, tangent, { saved: [y, dy] }) => (i === 1 ? logSoftmaxBackward(y!, tangent) : negative(multiply(multiply(exp(y!), tangent), total(dy!)))),
 };
 
 const total = (x: Tensor) => sum(x, -1, { keepDims: true });

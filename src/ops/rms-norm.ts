@@ -1,6 +1,6 @@
 // Tangled from book/03-backpropagation/09-exercises.md. Edit the book, then: npm run tangle
 /** Rows divided by the root of their mean square. */
-import { add, apply, contiguous, divide, mean, multiply, roomFor, sqrt,
+import { add, apply, contiguous, divide, mean, multiply, emptyLike, sqrt,
   subtract, sumTo, type Rule, type Tensor } from "../tensor-core.ts";
 import { checkDTypes } from "../tensor/result.ts";
 import { shapeText } from "../layout/shape.ts";
@@ -28,7 +28,7 @@ const rmsNormRule: Rule<number> = {
   name: "rmsNorm",
   value([x, gain], epsilon) {
     const { n, width: d } = rowsOf("rmsNorm", x!);
-    const y = roomFor([x!], x!.shape);
+    const y = emptyLike([x!], x!.shape);
     const [read, write] = [rowReader(x!), rowWriter(y)];
     const [g, out] = [elementsOf(gain!), new Float64Array(d)];
     for (let row = 0; row < n; row++) {
@@ -39,21 +39,21 @@ const rmsNormRule: Rule<number> = {
     }
     return y;
   },
-  keeps: (operands) => operands,
-  vjp(i, bar, { kept, parameters: epsilon, shapes }) {
-    const [x, gain] = kept as [Tensor, Tensor];
-    if (i === 0 && !bar.origin && !x.origin && !gain.origin) {
-      return rmsNormBackward(bar, { x, gain, epsilon });
+  saves: (operands) => operands,
+  vjp(i, cotangent, { saved, parameters: epsilon, shapes }) {
+    const [x, gain] = saved as [Tensor, Tensor];
+    if (i === 0 && !cotangent.node && !x.node && !gain.node) {
+      return rmsNormBackward(cotangent, { x, gain, epsilon });
     }
     const { xHat, r } = standardised(x, epsilon);
-    return i === 1 ? sumTo(multiply(bar, xHat), shapes[1]!)
-      : multiply(r, projected(multiply(bar, gain), xHat));
+    return i === 1 ? sumTo(multiply(cotangent, xHat), shapes[1]!)
+      : multiply(r, projected(multiply(cotangent, gain), xHat));
   },
-  jvp(i, dot, { kept, parameters: epsilon }) {
-    const [x, gain] = kept as [Tensor, Tensor];
+  jvp(i, tangent, { saved, parameters: epsilon }) {
+    const [x, gain] = saved as [Tensor, Tensor];
     const { xHat, r } = standardised(x, epsilon);
-    return i === 1 ? multiply(dot, xHat)
-      : multiply(gain, multiply(r, projected(dot, xHat)));
+    return i === 1 ? multiply(tangent, xHat)
+      : multiply(gain, multiply(r, projected(tangent, xHat)));
   },
 };
 
@@ -64,17 +64,17 @@ function rmsNormBackward(
     readonly epsilon: number },
 ): Tensor {
   const { n, width: d } = rowsOf("rmsNorm", x);
-  const dX = roomFor([x], x.shape);
-  const [xOf, barOf, write] = [rowReader(x), rowReader(dY), rowWriter(dX)];
+  const dX = emptyLike([x], x.shape);
+  const [xOf, cotangentOf, write] = [rowReader(x), rowReader(dY), rowWriter(dX)];
   const [g, out] = [elementsOf(gain), new Float64Array(d)];
   for (let row = 0; row < n; row++) {
-    const [X, bar] = [xOf(row), barOf(row)];
+    const [X, cotangent] = [xOf(row), cotangentOf(row)];
     const r = scaleOf(X, epsilon);
     let along = 0;
-    for (let j = 0; j < d; j++) along += g[j]! * bar[j]! * (r * X[j]!);
+    for (let j = 0; j < d; j++) along += g[j]! * cotangent[j]! * (r * X[j]!);
     along /= d;
     for (let j = 0; j < d; j++) {
-      out[j] = r * (g[j]! * bar[j]! - r * X[j]! * along);
+      out[j] = r * (g[j]! * cotangent[j]! - r * X[j]! * along);
     }
     write(row, out);
   }

@@ -1,7 +1,7 @@
 // Tangled from book/03-backpropagation/03-probabilities-push-back.md. Edit the book, then: npm run tangle
 /** Shares from scores. */
 // Import what softmax needs
-import { apply, contiguous, costOf, multiply, roomFor, subtract, sum, type Rule, type Tensor } from "../tensor-core.ts";
+import { apply, contiguous, costOf, multiply, emptyLike, subtract, sum, type Rule, type Tensor } from "../tensor-core.ts";
 import { checkDTypes, checkShapes } from "../tensor/result.ts";
 import { checkReal } from "../tensor/result.ts";
 import { rowsOf } from "./rows.ts";
@@ -10,7 +10,7 @@ import { rowsOf } from "./rows.ts";
 // z: n rows of V scores; the result: n rows of V shares
 function shares(z: Tensor): Tensor {
   const { n, width: V } = rowsOf("softmax", z);
-  const p = roomFor([z], z.shape);
+  const p = emptyLike([z], z.shape);
   const [from, to] = [z.storage.data, p.storage.data];
   const powers = new Float64Array(V);
   for (let start = 0; start < n * V; start += V) {
@@ -31,7 +31,7 @@ function shares(z: Tensor): Tensor {
 // p and dp: n rows of V; the result: dz, n rows of V
 function heard(p: Tensor, dp: Tensor): Tensor {
   const { n, width: V } = rowsOf("softmaxBackward", p);
-  const dz = roomFor([p, dp], p.shape);
+  const dz = emptyLike([p, dp], p.shape);
   const [share, wish, to] = [p, dp, dz].map((x) => x.storage.data);
   for (let start = 0; start < n * V; start += V) {
     let mean = 0;
@@ -52,19 +52,19 @@ const softmaxRule: Rule<undefined> = {
   name: "softmax",
   value: ([z]) => shares(z!),
   cost: ([z], p) => costOf(5 * p.size, [z!], p),
-  keeps: (_, p) => [p],
-  vjp: (_, dp, { kept: [p] }) => softmaxBackward(p!, dp),
-  jvp: (_, dot, { kept: [p] }) => softmaxBackward(p!, dot), // J is its own transpose
+  saves: (_, p) => [p],
+  vjp: (_, dp, { saved: [p] }) => softmaxBackward(p!, dp),
+  jvp: (_, tangent, { saved: [p] }) => softmaxBackward(p!, tangent), // J is its own transpose
 };
 
 const softmaxBackwardRule: Rule<undefined> = {
   name: "softmaxBackward",
   value: ([p, dp]) => heard(p!, dp!),
   cost: (operands, dz) => costOf(4 * dz.size, operands, dz),
-  keeps: (operands) => operands,
+  saves: (operands) => operands,
   // it is linear in dp, by the same J; by p, component i of p ⊙ (dp − ⟨dp, p⟩) has two ways
-  vjp: (i, g, { kept: [p, dp] }) => (i === 1 ? softmaxBackward(p!, g) : subtract(subtract(multiply(g, dp!), multiply(g, along(dp!, p!))), multiply(dp!, along(g, p!)))),
-  jvp: (i, dot, { kept: [p, dp] }) => (i === 1 ? softmaxBackward(p!, dot) : subtract(multiply(dot, subtract(dp!, along(dp!, p!))), multiply(p!, along(dp!, dot)))),
+  vjp: (i, g, { saved: [p, dp] }) => (i === 1 ? softmaxBackward(p!, g) : subtract(subtract(multiply(g, dp!), multiply(g, along(dp!, p!))), multiply(dp!, along(g, p!)))),
+  jvp: (i, tangent, { saved: [p, dp] }) => (i === 1 ? softmaxBackward(p!, tangent) : subtract(multiply(tangent, subtract(dp!, along(dp!, p!))), multiply(p!, along(dp!, tangent)))),
 };
 
 /** The inner products of rows, each in a row of its own. */

@@ -2,8 +2,8 @@
 /** Operations on each element, whose derivatives are diagonal: the same factor stands in both directions. */
 import type { MapName } from "../backends/backend.ts";
 import { full, zeros } from "../tensor/create.ts";
-import { checkDTypes, checkReal, costOf, roomFor } from "../tensor/result.ts";
-import { apply, constant, type At, type Rule } from "../tensor/node.ts";
+import { checkDTypes, checkReal, costOf, emptyLike } from "../tensor/result.ts";
+import { apply, constant, type Context, type Rule } from "../tensor/node.ts";
 import { broadcastShapes } from "../layout/shape.ts";
 import { Tensor } from "../tensor/tensor.ts";
 import { broadcastTo } from "./views.ts";
@@ -11,21 +11,21 @@ import { broadcastTo } from "./views.ts";
 /** A tensor, or a number, which takes the dtype of what it meets; `TypeError` if int32 does not have it. */
 export type Operand = Tensor | number;
 
-type Factor = (share: Tensor, at: At<undefined>, i: number) => Tensor;
+type Factor = (share: Tensor, at: Context<undefined>, i: number) => Tensor;
 type Kept = "operands" | "result" | "nothing";
 
 /** A function of each element: `slope` multiplies a share by the derivative, one way or the other. */
-function elementwise(name: MapName, kept: Kept, slope?: Factor): Rule<undefined> {
+function elementwise(name: MapName, saved: Kept, slope?: Factor): Rule<undefined> {
   return {
     name,
     value(operands) {
-      const y = roomFor(operands, operands[0]!.shape);
-      y.device.run({ kind: "map", name, inputs: operands, output: y });
+      const y = emptyLike(operands, operands[0]!.shape);
+      y.backend.run({ kind: "map", name, inputs: operands, output: y });
       return y;
     },
     cost: (operands, y) => costOf(y.size, operands, y),
-    keeps: (operands, y) => (kept === "operands" ? operands : kept === "result" ? [y] : []),
-    ...(slope && { vjp: (i: number, bar: Tensor, at: At<undefined>) => slope(bar, at, i), jvp: (i: number, dot: Tensor, at: At<undefined>) => slope(dot, at, i) }),
+    saves: (operands, y) => (saved === "operands" ? operands : saved === "result" ? [y] : []),
+    ...(slope && { vjp: (i: number, cotangent: Tensor, at: Context<undefined>) => slope(cotangent, at, i), jvp: (i: number, tangent: Tensor, at: Context<undefined>) => slope(tangent, at, i) }),
   };
 }
 
@@ -34,20 +34,20 @@ export const elementwiseRules = {
   add: elementwise("add", "nothing", (share) => share),
   subtract: elementwise("subtract", "nothing", (share, _, i) => (i === 0 ? share : negative(share))),
   // Tell what multiplication does
-  multiply: elementwise("multiply", "operands", (share, { kept }, i) =>
-    multiply(share, kept[1 - i]!)),
-  divide: elementwise("divide", "operands", (share, { kept: [x, y] }, i) => (i === 0 ? divide(share, y!) : negative(multiply(divide(share, y!), divide(x!, y!))))),
-  maximum: elementwise("maximum", "operands", (share, { kept }, i) => multiply(share, ahead(kept[i]!, kept[1 - i]!))),
-  minimum: elementwise("minimum", "operands", (share, { kept }, i) => multiply(share, ahead(kept[1 - i]!, kept[i]!))),
+  multiply: elementwise("multiply", "operands", (share, { saved }, i) =>
+    multiply(share, saved[1 - i]!)),
+  divide: elementwise("divide", "operands", (share, { saved: [x, y] }, i) => (i === 0 ? divide(share, y!) : negative(multiply(divide(share, y!), divide(x!, y!))))),
+  maximum: elementwise("maximum", "operands", (share, { saved }, i) => multiply(share, ahead(saved[i]!, saved[1 - i]!))),
+  minimum: elementwise("minimum", "operands", (share, { saved }, i) => multiply(share, ahead(saved[1 - i]!, saved[i]!))),
   negative: elementwise("negative", "nothing", (share) => negative(share)),
-  abs: elementwise("abs", "operands", (share, { kept: [x] }) => multiply(share, sign(x!))),
-  exp: elementwise("exp", "result", (share, { kept: [y] }) => multiply(share, y!)),
-  log: elementwise("log", "operands", (share, { kept: [x] }) => divide(share, x!)),
-  sqrt: elementwise("sqrt", "result", (share, { kept: [y] }) => divide(share, multiply(y!, 2))),
-  tanh: elementwise("tanh", "result", (share, { kept: [y] }) => multiply(share, subtract(1, multiply(y!, y!)))),
-  sin: elementwise("sin", "operands", (share, { kept: [x] }) => multiply(share, cos(x!))),
-  cos: elementwise("cos", "operands", (share, { kept: [x] }) => negative(multiply(share, sin(x!)))),
-  erf: elementwise("erf", "operands", (share, { kept: [x] }) => multiply(share, multiply(exp(negative(multiply(x!, x!))), 2 / Math.sqrt(Math.PI)))),
+  abs: elementwise("abs", "operands", (share, { saved: [x] }) => multiply(share, sign(x!))),
+  exp: elementwise("exp", "result", (share, { saved: [y] }) => multiply(share, y!)),
+  log: elementwise("log", "operands", (share, { saved: [x] }) => divide(share, x!)),
+  sqrt: elementwise("sqrt", "result", (share, { saved: [y] }) => divide(share, multiply(y!, 2))),
+  tanh: elementwise("tanh", "result", (share, { saved: [y] }) => multiply(share, subtract(1, multiply(y!, y!)))),
+  sin: elementwise("sin", "operands", (share, { saved: [x] }) => multiply(share, cos(x!))),
+  cos: elementwise("cos", "operands", (share, { saved: [x] }) => negative(multiply(share, sin(x!)))),
+  erf: elementwise("erf", "operands", (share, { saved: [x] }) => multiply(share, multiply(exp(negative(multiply(x!, x!))), 2 / Math.sqrt(Math.PI)))),
   sign: elementwise("sign", "nothing"),
   less: elementwise("less", "nothing"),
   lessEqual: elementwise("lessEqual", "nothing"),
@@ -59,30 +59,30 @@ export const elementwiseRules = {
 const powRule: Rule<number> = {
   name: "pow",
   value([x], exponent) {
-    const y = roomFor([x!], x!.shape);
-    y.device.run({ kind: "map", name: "pow", inputs: [x!], output: y, parameter: exponent });
+    const y = emptyLike([x!], x!.shape);
+    y.backend.run({ kind: "map", name: "pow", inputs: [x!], output: y, parameter: exponent });
     return y;
   },
   cost: (operands, y) => costOf(y.size, operands, y),
-  keeps: (operands) => operands,
-  vjp: (_, bar, at) => powSlope(bar, at),
-  jvp: (_, dot, at) => powSlope(dot, at),
+  saves: (operands) => operands,
+  vjp: (_, cotangent, at) => powSlope(cotangent, at),
+  jvp: (_, tangent, at) => powSlope(tangent, at),
 };
 
 // x⁰ does not move, not even at 0, where 0 · x⁻¹ would be no number
-const powSlope = (share: Tensor, { kept: [x], parameters: exponent }: At<number>) => exponent === 0 ? zeros(x!.shape, x) : multiply(share, multiply(pow(x!, exponent - 1), exponent));
+const powSlope = (share: Tensor, { saved: [x], parameters: exponent }: Context<number>) => exponent === 0 ? zeros(x!.shape, x) : multiply(share, multiply(pow(x!, exponent - 1), exponent));
 
 const whereRule: Rule<undefined> = {
   name: "where",
   value([condition, x, y]) {
-    const z = roomFor([x!, y!, condition!], x!.shape, x!.dtype);
-    z.device.run({ kind: "map", name: "where", inputs: [condition!, x!, y!], output: z });
+    const z = emptyLike([x!, y!, condition!], x!.shape, x!.dtype);
+    z.backend.run({ kind: "map", name: "where", inputs: [condition!, x!, y!], output: z });
     return z;
   },
   cost: (operands, z) => costOf(z.size, operands, z),
-  keeps: ([condition]) => [condition!],
-  vjp: (i, bar, { kept: [condition] }) => (i === 1 ? where(condition!, bar, 0) : where(condition!, 0, bar)),
-  jvp: (i, dot, { kept: [condition] }) => (i === 1 ? where(condition!, dot, 0) : where(condition!, 0, dot)),
+  saves: ([condition]) => [condition!],
+  vjp: (i, cotangent, { saved: [condition] }) => (i === 1 ? where(condition!, cotangent, 0) : where(condition!, 0, cotangent)),
+  jvp: (i, tangent, { saved: [condition] }) => (i === 1 ? where(condition!, tangent, 0) : where(condition!, 0, tangent)),
 };
 
 /** The rules of a power and of a choice, which are told more than their operands or have operands without a derivative. */

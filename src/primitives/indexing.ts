@@ -2,8 +2,8 @@
 /** Rows picked out by their numbers and put back, pieces joined, and other dtypes. */
 import { asTensor } from "../tensor/create.ts";
 import type { DType } from "../backends/backend.ts";
-import { sliced, type Stretch } from "../layout/layout.ts";
-import { checkDTypes, costOf, roomFor } from "../tensor/result.ts";
+import { sliced, type SliceRange } from "../layout/layout.ts";
+import { checkDTypes, costOf, emptyLike } from "../tensor/result.ts";
 import { apply, constant, type Rule } from "../tensor/node.ts";
 import { axisOf, shapeText, sizeOf, type Shape } from "../layout/shape.ts";
 import type { Tensor } from "../tensor/tensor.ts";
@@ -22,59 +22,59 @@ export const indexingRules = {
   take: {
     name: "take",
     value([x, indices], axis) {
-      const y = roomFor([x!, indices!], withLength(x!.shape, axis, indices!.size));
-      y.device.run({ kind: "gather", input: threefold(x!, axis), indices: indices!, output: threefold(y, axis) });
+      const y = emptyLike([x!, indices!], withLength(x!.shape, axis, indices!.size));
+      y.backend.run({ kind: "gather", input: threefold(x!, axis), indices: indices!, output: threefold(y, axis) });
       return y;
     },
     cost: ([, indices], y) => costOf(0, [indices!, y], y),
-    keeps: ([, indices]) => [indices!],
+    saves: ([, indices]) => [indices!],
     // Add up what was picked more than once
-    vjp: (_, bar, { parameters: axis, kept: [indices], shapes }) =>
-      scatterAdd(bar, indices!, { axis, length: shapes[0]![axis]! }),
-    jvp: (_, dot, { parameters: axis, kept: [indices] }) =>
-      take(dot, indices!, axis),
+    vjp: (_, cotangent, { parameters: axis, saved: [indices], shapes }) =>
+      scatterAdd(cotangent, indices!, { axis, length: shapes[0]![axis]! }),
+    jvp: (_, tangent, { parameters: axis, saved: [indices] }) =>
+      take(tangent, indices!, axis),
   } as Rule<number>,
   scatterAdd: {
     name: "scatterAdd",
     value([x, indices], { axis, length }) {
-      const y = roomFor([x!, indices!], withLength(x!.shape, axis, length));
-      y.device.run({ kind: "scatter", input: threefold(x!, axis), indices: indices!, output: threefold(y, axis) });
+      const y = emptyLike([x!, indices!], withLength(x!.shape, axis, length));
+      y.backend.run({ kind: "scatter", input: threefold(x!, axis), indices: indices!, output: threefold(y, axis) });
       return y;
     },
     cost: (operands, y) => costOf(operands[0]!.size, operands, y),
-    keeps: ([, indices]) => [indices!],
-    vjp: (_, bar, { parameters: { axis }, kept: [indices] }) => take(bar, indices!, axis),
-    jvp: (_, dot, { parameters, kept: [indices] }) => scatterAdd(dot, indices!, parameters),
+    saves: ([, indices]) => [indices!],
+    vjp: (_, cotangent, { parameters: { axis }, saved: [indices] }) => take(cotangent, indices!, axis),
+    jvp: (_, tangent, { parameters, saved: [indices] }) => scatterAdd(tangent, indices!, parameters),
   } as Rule<{ readonly axis: number; readonly length: number }>,
   concat: {
     name: "concat",
     value(operands, axis) {
       const length = operands.reduce((sum, { shape }) => sum + shape[axis]!, 0);
-      const y = roomFor(operands, withLength(operands[0]!.shape, axis, length));
+      const y = emptyLike(operands, withLength(operands[0]!.shape, axis, length));
       stretchesOf(operands.map(({ shape }) => shape), axis).forEach((stretches, i) => {
-        y.device.run({ kind: "map", name: "copy", inputs: [operands[i]!], output: { storage: y.storage, ...sliced(y, stretches) } });
+        y.backend.run({ kind: "map", name: "copy", inputs: [operands[i]!], output: { storage: y.storage, ...sliced(y, stretches) } });
       });
       return y;
     },
     cost: (operands, y) => costOf(0, operands, y),
-    vjp: (i, bar, { parameters: axis, shapes }) => apply(viewRules.slice, stretchesOf(shapes, axis)[i]!, [bar]),
-    jvp: (i, dot, { parameters: axis, shapes, shape }) => embed(dot, stretchesOf(shapes, axis)[i]!, shape),
+    vjp: (i, cotangent, { parameters: axis, shapes }) => apply(viewRules.slice, stretchesOf(shapes, axis)[i]!, [cotangent]),
+    jvp: (i, tangent, { parameters: axis, shapes, shape }) => embed(tangent, stretchesOf(shapes, axis)[i]!, shape),
   } as Rule<number>,
   astype: {
     name: "astype",
     value([x], { to }) {
-      const y = roomFor([x!], x!.shape, to);
-      y.device.run({ kind: "map", name: "copy", inputs: [x!], output: y });
+      const y = emptyLike([x!], x!.shape, to);
+      y.backend.run({ kind: "map", name: "copy", inputs: [x!], output: y });
       return y;
     },
     cost: (operands, y) => costOf(0, operands, y),
-    vjp: (_, bar, { parameters: { from } }) => astype(bar, from),
-    jvp: (_, dot, { parameters: { to } }) => astype(dot, to),
+    vjp: (_, cotangent, { parameters: { from } }) => astype(cotangent, from),
+    jvp: (_, tangent, { parameters: { to } }) => astype(tangent, to),
   } as Rule<{ readonly from: DType; readonly to: DType }>,
 };
 
 /** For each of the pieces, its part of the whole. */
-function stretchesOf(shapes: readonly Shape[], axis: number): readonly (readonly Stretch[])[] {
+function stretchesOf(shapes: readonly Shape[], axis: number): readonly (readonly SliceRange[])[] {
   let end = 0;
   return shapes.map((shape) => {
     const start = end;
@@ -105,7 +105,7 @@ export function scatterAdd(x: Tensor, indices: Tensor, { axis, length }: { reado
 function checkIndices(operation: string, indices: Tensor, shape: Shape, axis: number): void {
   if (indices.dtype !== "int32") throw new TypeError(`${operation}: indices must be int32, not ${indices.dtype}`);
   const length = shape[axis]!;
-  const wrong = indices.toData().find((index) => index < 0 || index >= length);
+  const wrong = indices.dataSync().find((index) => index < 0 || index >= length);
   if (wrong !== undefined) throw new RangeError(`${operation}: no place ${wrong} on axis ${axis} of ${shapeText(shape)}`);
 }
 
@@ -118,8 +118,8 @@ export function takeAlongAxis(x: Tensor, indices: Tensor, axis: number): Tensor 
   const last = [...x.shape.keys()].filter((each) => each !== front).concat(front);
   const [rows, length] = [permuteDims(x, last), x.shape[front]!];
   const at = permuteDims(indices, last);
-  const places = at.toData().map((index, i) => Math.floor(i / picked) * length + index);
-  const y = take(reshape(rows, [-1]), asTensor(places, { device: x.device }), 0);
+  const places = at.dataSync().map((index, i) => Math.floor(i / picked) * length + index);
+  const y = take(reshape(rows, [-1]), asTensor(places, { backend: x.backend }), 0);
   return permuteDims(reshape(y, at.shape), x.shape.map((_, axis) => last.indexOf(axis)));
 }
 

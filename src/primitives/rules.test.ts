@@ -10,7 +10,7 @@ import { apply } from "../tensor/node.ts";
 import { rules, type Primitive } from "./rules.ts";
 import { sampleOf, smoothly, type Sample } from "../testing/samples.ts";
 import type { Shape } from "../layout/shape.ts";
-import type { Stretch } from "../layout/layout.ts";
+import type { SliceRange } from "../layout/layout.ts";
 import type { Tensor } from "../tensor/tensor.ts";
 
 const primitives = Object.keys(rules) as Primitive[];
@@ -82,7 +82,7 @@ const reduced = (start: number, f: (held: number, met: number) => number): Refer
   }
   for (const i of indexesOf(y.shape)) count.write(y, i, totals.get(i.join())!);
 };
-const placeIn = (i: Shape, stretches: readonly Stretch[]) => i.map((each, axis) => stretches[axis]!.start + each * stretches[axis]!.step);
+const placeIn = (i: Shape, stretches: readonly SliceRange[]) => i.map((each, axis) => stretches[axis]!.start + each * stretches[axis]!.step);
 const at = (i: Shape, axis: number, place: number) => i.map((each, other) => (other === axis ? place : each));
 
 const reference: { readonly [P in Primitive]: Reference } = {
@@ -100,8 +100,8 @@ const reference: { readonly [P in Primitive]: Reference } = {
   },
   permuteDims: moved((i, axes: readonly number[]) => axes.map((_, axis) => i[axes.indexOf(axis)]!)),
   broadcastTo: moved((i, _, x, y) => x.shape.map((length, axis) => (length === 1 ? 0 : i[axis + y.shape.length - x.shape.length]!))),
-  slice: moved((i, stretches: readonly Stretch[]) => placeIn(i, stretches)),
-  embed: (count, [x], y, { stretches }: { readonly stretches: readonly Stretch[] }) => {
+  slice: moved((i, stretches: readonly SliceRange[]) => placeIn(i, stretches)),
+  embed: (count, [x], y, { stretches }: { readonly stretches: readonly SliceRange[] }) => {
     for (const i of indexesOf(y.shape)) count.write(y, i, 0);
     for (const i of indexesOf(x!.shape)) count.write(y, placeIn(i, stretches), count.read(x!, i));
   },

@@ -1,6 +1,6 @@
 // Tangled from book/interlude-a-the-tensor-core/04-one-product-four-speeds.md. Edit the book, then: npm run tangle
 /** Sums of all elements up to each. */
-import { costOf, roomFor } from "../tensor/result.ts";
+import { costOf, emptyLike } from "../tensor/result.ts";
 import { apply, type Rule } from "../tensor/node.ts";
 import { shapeText } from "../layout/shape.ts";
 import type { Tensor } from "../tensor/tensor.ts";
@@ -10,14 +10,14 @@ import { slice } from "./views.ts";
 export const runningSumRule: Rule<undefined> = {
   name: "runningSum",
   value([x]) {
-    const y = roomFor([x!], x!.shape);
+    const y = emptyLike([x!], x!.shape);
     let sum = 0;
-    x!.toData().forEach((each, i) => (y.storage.data[i] = sum += each));
+    x!.dataSync().forEach((each, i) => (y.storage.data[i] = sum += each));
     return y;
   },
   cost: ([x], y) => costOf(x!.size, [x!], y),
-  vjp: (_, bar) => reversed(runningSum(reversed(bar))),
-  jvp: (_, dot) => runningSum(dot),
+  vjp: (_, cotangent) => reversed(runningSum(reversed(cotangent))),
+  jvp: (_, tangent) => runningSum(tangent),
 };
 
 const reversed = (x: Tensor) => slice(x, [[null, null, -1]]);

@@ -1,8 +1,8 @@
 // Tangled from book/interlude-a-the-tensor-core/02-one-rule-for-each-operation.md. Edit the book, then: npm run tangle
 /** Tensors from numbers, and from chance. */
-import { numbersOf, type Device, type DType, type Numbers } from "../backends/backend.ts";
+import { numbersOf, type Backend, type DType, type Numbers } from "../backends/backend.ts";
 import { rowMajor } from "../layout/layout.ts";
-import { plain } from "../backends/cpu/cpu.ts";
+import { cpu } from "../backends/cpu/cpu.ts";
 import type { Random } from "../random/random.ts";
 import { normals } from "../random/normal.ts";
 import { checkShape, shapeText, sizeOf, type Shape } from "../layout/shape.ts";
@@ -11,7 +11,7 @@ import { Tensor, type Nested } from "./tensor.ts";
 /** How a new tensor is kept, and where; a tensor will do, for one like it. */
 export interface Options {
   readonly dtype?: DType;
-  readonly device?: Device;
+  readonly backend?: Backend;
 }
 
 /** A tensor of one number all over. */
@@ -41,7 +41,7 @@ export function arange(start: number, stop?: number, options: Options & { readon
  * Throws `RangeError` if the lists are not all equally long, or do not fill the shape.
  */
 export function asTensor(numbers: Nested | Numbers, options: Options & { readonly shape?: Shape } = {}): Tensor {
-  if (ArrayBuffer.isView(numbers)) return fromNumbers(numbers, options.shape ?? [numbers.length], { dtype: options.dtype ?? dtypeOf(numbers), device: options.device ?? plain });
+  if (ArrayBuffer.isView(numbers)) return fromNumbers(numbers, options.shape ?? [numbers.length], { dtype: options.dtype ?? dtypeOf(numbers), backend: options.backend ?? cpu });
   const shape = shapeOf(numbers);
   const flat: number[] = [];
   flatten(numbers, shape, flat);
@@ -61,13 +61,13 @@ export function normal(random: Random, shape: Shape, options: Options = {}): Ten
 
 function same(operation: string, shape: Shape, value: number, options: Options): Tensor {
   const y = room(operation, shape, options);
-  y.device.run({ kind: "fill", value, output: y });
+  y.backend.run({ kind: "fill", value, output: y });
   return y;
 }
 
-function room(operation: string, shape: Shape, { dtype = "float32", device = plain }: Options): Tensor {
+function room(operation: string, shape: Shape, { dtype = "float32", backend = cpu }: Options): Tensor {
   checkShape(operation, shape);
-  return new Tensor(device.allocate(dtype, sizeOf(shape)), rowMajor(shape));
+  return new Tensor(backend.allocate(dtype, sizeOf(shape)), rowMajor(shape));
 }
 
 function filled(operation: string, shape: Shape, options: Options, number: (i: number) => number): Tensor {

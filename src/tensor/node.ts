@@ -3,7 +3,7 @@
 import { ledger } from "../ledger/ledger.ts";
 import { Tensor, type Rule } from "./tensor.ts";
 
-export type { At, Origin, Rule } from "./tensor.ts";
+export type { Context, GraphNode, Rule } from "./tensor.ts";
 
 /** Computes, enters the cost in the ledger, and records where the result came from if an operand has an origin. */
 export function apply<P>(rule: Rule<P>, parameters: P, operands: readonly Tensor[]): Tensor {
@@ -12,18 +12,18 @@ export function apply<P>(rule: Rule<P>, parameters: P, operands: readonly Tensor
   if (rule.cost) {
     ledger()?.(rule.name, rule.cost(operands, y, parameters));
   }
-  if (!rule.vjp || operands.every(({ origin }) => !origin)) return y;
-  const kept: Tensor[] = [];
+  if (!rule.vjp || operands.every(({ node }) => !node)) return y;
+  const saved: Tensor[] = [];
   const result = new Tensor(y.storage, y, {
     rule,
     parameters,
-    operands: operands.map(({ origin }) => origin),
-    kept,
+    operands: operands.map(({ node }) => node),
+    saved,
     shapes: operands.map(({ shape }) => shape),
     shape: y.shape,
   });
   // what is kept may be the result itself, with its origin, else a second derivative would not find its way back
-  kept.push(...(rule.keeps?.(operands, result) ?? []));
+  saved.push(...(rule.saves?.(operands, result) ?? []));
   return result;
 }
 
@@ -37,11 +37,11 @@ const leaf: Rule = {
 /** The same numbers as a variable: what is computed from it can be differentiated by it. Throws `TypeError` for indices. */
 export function variable(x: Tensor): Tensor {
   if (x.dtype === "int32") throw new TypeError("variable: int32 has no derivative");
-  return new Tensor(x.storage, x, { rule: leaf, parameters: undefined, operands: [], kept: [], shapes: [], shape: x.shape });
+  return new Tensor(x.storage, x, { rule: leaf, parameters: undefined, operands: [], saved: [], shapes: [], shape: x.shape });
 }
 
 /** The same numbers as a constant, with no record of where they came from. */
 export function constant(x: Tensor): Tensor {
-  return x.origin ? new Tensor(x.storage, x) : x;
+  return x.node ? new Tensor(x.storage, x) : x;
 }
 //# sourceMappingURL=../.maps/tensor/node.ts.map

@@ -1,17 +1,17 @@
 // Tangled from book/interlude-a-the-tensor-core/02-one-rule-for-each-operation.md. Edit the book, then: npm run tangle
-/** A device that keeps books of its memory and uses it again. */
-import { numbersOf, type Device, type DType, type Kernel, type Numbers, type Storage } from "../backends/backend.ts";
+/** A backend that keeps books of its memory and uses it again. */
+import { numbersOf, type Backend, type DType, type Kernel, type Numbers, type Storage } from "../backends/backend.ts";
 import { runPlain } from "../backends/cpu/cpu.ts";
 import { Tensor } from "./tensor.ts";
 
-/** The plain device with explicit lifetimes: what a scope does not return, its end makes free for the next. */
-export class Pool implements Device {
+/** The plain backend with explicit lifetimes: what a scope does not return, its end makes free for the next. */
+export class Pool implements Backend {
   readonly name = "pool";
   /** Bytes in tensors that have not been released, now and at most so far. */
   liveBytes = 0;
   peakBytes = 0;
   /** Bytes asked of the system, ever. */
-  takenBytes = 0;
+  reservedBytes = 0;
   readonly #watch: ((liveBytes: number) => void) | undefined;
   readonly #free = new Map<string, Numbers[]>();
   readonly #scopes: Set<PooledStorage>[] = [];
@@ -25,7 +25,7 @@ export class Pool implements Device {
     let data = this.#free.get(`${dtype} ${length}`)?.pop();
     if (!data) {
       data = numbersOf(dtype, length);
-      this.takenBytes += data.byteLength;
+      this.reservedBytes += data.byteLength;
     }
     const storage = new PooledStorage(this, dtype, data);
     this.#scopes.at(-1)?.add(storage);
@@ -62,7 +62,7 @@ export class Pool implements Device {
   /** Releases tensors, alone or in lists and objects, and with them all views of their storage. What is released already stays so. */
   release(tensors: unknown): void {
     for (const { storage } of tensorsIn(tensors)) {
-      if (!(storage instanceof PooledStorage) || storage.device !== this || storage.released) continue;
+      if (!(storage instanceof PooledStorage) || storage.backend !== this || storage.released) continue;
       for (const scope of this.#scopes) scope.delete(storage);
       this.#release(storage);
     }
@@ -85,13 +85,13 @@ export class Pool implements Device {
 }
 
 class PooledStorage implements Storage {
-  readonly device: Pool;
+  readonly backend: Pool;
   readonly dtype: DType;
   readonly length: number;
   #data: Numbers | undefined;
 
-  constructor(device: Pool, dtype: DType, data: Numbers) {
-    this.device = device;
+  constructor(backend: Pool, dtype: DType, data: Numbers) {
+    this.backend = backend;
     this.dtype = dtype;
     this.length = data.length;
     this.#data = data;

@@ -1,20 +1,20 @@
 // Tangled from book/interlude-a-the-tensor-core/02-one-rule-for-each-operation.md. Edit the book, then: npm run tangle
 /** Room for results, and what operations have in common. */
 import type { Costs } from "../ledger/ledger.ts";
-import { bytesOf, type Device, type DType } from "../backends/backend.ts";
+import { bytesOf, type Backend, type DType } from "../backends/backend.ts";
 import { distinct, rowMajor } from "../layout/layout.ts";
-import { plain } from "../backends/cpu/cpu.ts";
+import { cpu } from "../backends/cpu/cpu.ts";
 import { sameShape, shapeText, sizeOf, type Shape } from "../layout/shape.ts";
 import { Tensor } from "./tensor.ts";
 
-/** A tensor with room for a result, on the device of the operands. */
-export function roomFor(operands: readonly Tensor[], shape: Shape, dtype: DType = operands[0]!.dtype): Tensor {
+/** A tensor with room for a result, on the backend of the operands. */
+export function emptyLike(operands: readonly Tensor[], shape: Shape, dtype: DType = operands[0]!.dtype): Tensor {
   return new Tensor(deviceOf(operands).allocate(dtype, sizeOf(shape)), rowMajor(shape));
 }
 
-/** The device on which to compute: that which keeps books, if any of them does. */
-function deviceOf(operands: readonly Tensor[]): Device {
-  return operands.find(({ device }) => device !== plain)?.device ?? plain;
+/** The backend on which to compute: that which keeps books, if any of them does. */
+function deviceOf(operands: readonly Tensor[]): Backend {
+  return operands.find(({ backend }) => backend !== cpu)?.backend ?? cpu;
 }
 
 /** Throws `TypeError` unless the operands have one dtype. */

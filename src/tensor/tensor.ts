@@ -1,9 +1,9 @@
 // Tangled from book/interlude-a-the-tensor-core/01-many-numbers-one-operation.md. Edit the book, then: npm run tangle
-/** The tensor, a view of numbers on a device, which may know where it came from; and the rules of what it may have come from. */
+/** The tensor, a view of numbers on a backend, which may know where it came from; and the rules of what it may have come from. */
 import type { Costs } from "../ledger/ledger.ts";
-import type { Device, DType, Numbers, Storage, View } from "../backends/backend.ts";
+import type { Backend, DType, Numbers, Storage, View } from "../backends/backend.ts";
 import { isContiguous, rowMajor, type Layout } from "../layout/layout.ts";
-import { plain } from "../backends/cpu/cpu.ts";
+import { cpu } from "../backends/cpu/cpu.ts";
 import { printed } from "./format.ts";
 import { shapeText, sizeOf, type Shape } from "../layout/shape.ts";
 
@@ -17,22 +17,22 @@ export class Tensor implements View {
   readonly strides: readonly number[];
   readonly offset: number;
   /** How the tensor came about; `undefined` for a constant. */
-  readonly origin: Origin | undefined;
+  readonly node: GraphNode | undefined;
 
-  constructor(storage: Storage, { shape, strides, offset }: Layout, origin?: Origin) {
+  constructor(storage: Storage, { shape, strides, offset }: Layout, node?: GraphNode) {
     this.storage = storage;
     this.shape = shape;
     this.strides = strides;
     this.offset = offset;
-    this.origin = origin;
+    this.node = node;
   }
 
   get dtype(): DType {
     return this.storage.dtype;
   }
 
-  get device(): Device {
-    return this.storage.device;
+  get backend(): Backend {
+    return this.storage.backend;
   }
 
   get size(): number {
@@ -40,17 +40,17 @@ export class Tensor implements View {
   }
 
   /** A copy of the elements in order, the last axis fastest. */
-  toData(): Numbers {
+  dataSync(): Numbers {
     const { storage, offset, size } = this;
     if (isContiguous(this)) return storage.data.slice(offset, offset + size);
-    const output = new Tensor(plain.allocate(this.dtype, size), rowMajor(this.shape));
-    plain.run({ kind: "map", name: "copy", inputs: [this], output });
+    const output = new Tensor(cpu.allocate(this.dtype, size), rowMajor(this.shape));
+    cpu.run({ kind: "map", name: "copy", inputs: [this], output });
     return output.storage.data;
   }
 
   /** The elements as lists of lists. */
   toArray(): Nested {
-    return nested(this.toData(), this.shape);
+    return nested(this.dataSync(), this.shape);
   }
 
   /** The only element. Throws `RangeError` if there are more or none. */
@@ -61,7 +61,7 @@ export class Tensor implements View {
 
   /** The elements, printed as numpy prints them. */
   toString(): string {
-    return printed(this.toData(), this.shape, this.dtype);
+    return printed(this.dataSync(), this.shape, this.dtype);
   }
 
   [Symbol.for("nodejs.util.inspect.custom")](): string {
@@ -77,16 +77,16 @@ export interface Rule<P = unknown> {
   /** FLOPs and compulsory traffic; a view has none. */
   cost?(operands: readonly Tensor[], y: Tensor, parameters: P): Costs;
   /** What the derivatives will look at. */
-  keeps?(operands: readonly Tensor[], y: Tensor): readonly Tensor[];
-  /** Jᵀ`bar` for operand `i`, and J`dot`, each in operations. */
-  vjp?(i: number, bar: Tensor, at: At<P>): Tensor;
-  jvp?(i: number, dot: Tensor, at: At<P>): Tensor;
+  saves?(operands: readonly Tensor[], y: Tensor): readonly Tensor[];
+  /** Jᵀ`cotangent` for operand `i`, and J`tangent`, in operations. */
+  vjp?(i: number, cotangent: Tensor, at: Context<P>): Tensor;
+  jvp?(i: number, tangent: Tensor, at: Context<P>): Tensor;
 }
 
 /** Where a derivative is taken. */
-export interface At<P = unknown> {
+export interface Context<P = unknown> {
   readonly parameters: P;
-  readonly kept: readonly Tensor[];
+  readonly saved: readonly Tensor[];
   /** Of the operands. */
   readonly shapes: readonly Shape[];
   /** Of the result. */
@@ -94,9 +94,9 @@ export interface At<P = unknown> {
 }
 
 /** A line of the record: by which rule a tensor was made, and from what. A constant has none. */
-export interface Origin extends At {
+export interface GraphNode extends Context {
   readonly rule: Rule;
-  readonly operands: readonly (Origin | undefined)[];
+  readonly operands: readonly (GraphNode | undefined)[];
 }
 
 function nested(numbers: Numbers, shape: Shape): Nested {

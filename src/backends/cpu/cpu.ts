@@ -1,15 +1,15 @@
 // Tangled from book/interlude-a-the-tensor-core/02-one-rule-for-each-operation.md. Edit the book, then: npm run tangle
-/** The plain device: TypeScript on typed arrays. It keeps no books; what is no longer used, the garbage collector finds. */
-import { numbersOf, type Device, type Kernel } from "../backend.ts";
+/** The plain backend: TypeScript on typed arrays. It keeps no books; what is no longer used, the garbage collector finds. */
+import { numbersOf, type Backend, type Kernel } from "../backend.ts";
 import { fill, gather, scatter } from "./kernels/gather.ts";
 import { map } from "./kernels/map.ts";
 import { matmul } from "./kernels/matmul.ts";
 import { argmax, reduce } from "./kernels/reduce.ts";
 
-/** The device of every tensor that names no other. */
-export const plain: Device = {
+/** The backend of every tensor that names no other. */
+export const cpu: Backend = {
   name: "plain",
-  allocate: (dtype, length) => ({ device: plain, dtype, length, data: numbersOf(dtype, length) }),
+  allocate: (dtype, length) => ({ backend: cpu, dtype, length, data: numbersOf(dtype, length) }),
   run: runPlain,
 };
 

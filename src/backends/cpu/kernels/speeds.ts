@@ -1,5 +1,5 @@
 // Tangled from book/interlude-a-the-tensor-core/04-one-product-four-speeds.md. Edit the book, then: npm run tangle
-/** Three ways to multiply matrices that are slower than that of the device, to see why. */
+/** Three ways to multiply matrices that are slower than that of the backend, to see why. */
 import type { Numbers } from "../../backend.ts";
 
 /** A is m × k, B is k × n, C is m × n, each row by row. */
