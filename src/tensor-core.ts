@@ -2,14 +2,15 @@
 /** The tensor core, whole: what models import. */
 export * from "./tensor/create.ts";
 export * from "./autograd/grad.ts";
-export type { Backend, DType, Kernel, Storage, View } from "./backends/backend.ts";
+export type { Backend, FusedKernel, Kernel, Storage, View } from "./backends/backend.ts";
+export { bytesOf, dtypes, type DType, type Numbers } from "./layout/dtype.ts";
 export * from "./primitives/elementwise.ts";
 export * from "./primitives/indexing.ts";
 export * from "./primitives/matmul.ts";
 export { cpu } from "./backends/cpu/cpu.ts";
 export { Pool } from "./tensor/pool.ts";
 export * from "./primitives/reductions.ts";
-export { checkReal, costOf, emptyLike } from "./tensor/result.ts";
+export { checkReal, costOf, emptyLike, runFused, supports } from "./tensor/result.ts";
 export { apply, constant, variable, type Context, type GraphNode, type Rule } from "./tensor/node.ts";
 export { rules, type Primitive } from "./primitives/rules.ts";
 export type { Shape } from "./layout/shape.ts";

@@ -103,7 +103,7 @@ function merged({ shape, strides }: Layout): { length: number; stride: number }[
 }
 
 /** How many different numbers a layout shows: an axis with stride 0 shows the same ones again. */
-export function distinct({ shape, strides }: Layout): number {
+export function unique({ shape, strides }: Layout): number {
   return sizeOf(shape) === 0 ? 0 : shape.reduce((size, length, axis) => (strides[axis] === 0 ? size : size * length), 1);
 }
 

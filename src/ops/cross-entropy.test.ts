@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { ledgerOf } from "../ledger/ledger.ts";
 import { randomFrom } from "../random/xoshiro128.ts";
-import { add, asTensor, constant, gradient, multiply, normal, reshape, slice, takeAlongAxis, variable, zeros, type Tensor } from "../tensor-core.ts";
+import { add, asTensor, constant, gradient, hessianVector, jvp, multiply, normal, reshape, slice, takeAlongAxis, variable, zeros, type Tensor } from "../tensor-core.ts";
 import { adjointError, difference, differenceError, secondError } from "../testing/laws.ts";
 import { crossEntropy, crossEntropyBackward } from "./cross-entropy.ts";
 import { logSoftmax, logSoftmaxBackward } from "./log-softmax.ts";
@@ -133,5 +133,19 @@ test("errors name the operation and the shapes", () => {
   expect(() => crossEntropy(zeros([2, 4]), asTensor(Int32Array.of(-1, -1)))).toThrow(new RangeError("crossEntropy: no row is counted"));
   expect(() => crossEntropy(zeros([2, 4]), targets, { over: 0 })).toThrow(new RangeError("crossEntropy: a sum cannot be divided by 0"));
   expect(() => logSoftmaxBackward(zeros([2, 3]), zeros([3]))).toThrow(new RangeError("logSoftmaxBackward: shapes differ, [2, 3] and [3]"));
+});
+
+test("what stands in a row that is not counted is left out of the loss and of all derivatives", () => {
+  const targets = asTensor(Int32Array.of(1, -1));
+  const rows = (odd: number) => variable(asTensor([[0.5, -1], [odd, odd]], double));
+  const direction = (odd: number) => asTensor([[1, 2], [odd, odd]], double);
+  for (const odd of [NaN, Infinity]) {
+    const [z, clean] = [rows(odd), rows(0)];
+    const [loss, right] = [crossEntropy(z, targets), crossEntropy(clean, targets)];
+    expect(loss.item()).toBe(right.item());
+    expect(gradient(loss, [z])[0]!.toArray()).toEqual(gradient(right, [clean])[0]!.toArray());
+    expect(jvp([loss], [z], [direction(odd)])[0]!.item()).toBe(jvp([right], [clean], [direction(0)])[0]!.item());
+    expect(hessianVector(loss, [z], [direction(odd)])[0]!.toArray()).toEqual(hessianVector(right, [clean], [direction(0)])[0]!.toArray());
+  }
 });
 //# sourceMappingURL=../.maps/ops/cross-entropy.test.ts.map

@@ -1,7 +1,7 @@
 // Tangled from book/03-backpropagation/01-shapes-tell-half-the-story.md. Edit the book, then: npm run tangle
 /** Rows times a matrix, and a bias for every row. */
 // Import what a layer needs
-import { apply, broadcastTo, costOf, matmul, matrixTranspose, reshape, emptyLike, sum, type Rule, type Shape, type Tensor } from "../tensor-core.ts";
+import { apply, broadcastTo, constant, costOf, matmul, matrixTranspose, reshape, emptyLike, sum, type Rule, type Shape, type Tensor } from "../tensor-core.ts";
 import { checkDTypes } from "../tensor/result.ts";
 import { shapeText, sizeOf } from "../layout/shape.ts";
 
@@ -12,10 +12,8 @@ function value(X: Tensor, W: Tensor, b: Tensor): Tensor {
   const Y = emptyLike([X, W, b], [n, m]);
   const list = (x: Tensor, rows: number, columns: number) => reshape(x, [1, rows, columns]);
   Y.backend.run({ kind: "matmul", left: list(X, n, d), right: list(W, d, m), output: list(Y, n, m) });
-  const [to, bias] = [Y.storage.data, b.storage.data];
-  for (let i = 0, place = 0; i < n; i++) {
-    for (let j = 0; j < m; j++, place++) to[place] = to[place]! + bias[b.offset + j * b.strides[0]!]!;
-  }
+  // the bias is added where the product stands
+  Y.backend.run({ kind: "map", name: "add", inputs: [Y, broadcastTo(constant(b), [n, m])], output: Y });
   return Y;
 }
 

@@ -1,10 +1,10 @@
 // Tangled from book/03-backpropagation/09-exercises.md. Edit the book, then: npm run tangle
 /** Rows divided by the root of their mean square. */
-import { add, apply, contiguous, divide, mean, multiply, emptyLike, sqrt,
-  subtract, sumTo, type Rule, type Tensor } from "../tensor-core.ts";
+import { add, apply, contiguous, divide, emptyLike, mean, multiply,
+  runFused, sqrt, subtract, sumTo, supports, type Rule, type Tensor,
+} from "../tensor-core.ts";
 import { checkDTypes } from "../tensor/result.ts";
 import { shapeText } from "../layout/shape.ts";
-import { elementsOf, rowReader, rowWriter } from "./elements.ts";
 import { checkReal } from "../tensor/result.ts";
 import { rowsOf } from "./rows.ts";
 
@@ -20,24 +20,21 @@ export function rmsNorm(x: Tensor, gain: Tensor, epsilon = 1e-5): Tensor {
   if (gain.shape.length !== 1 || gain.shape[0] !== x.shape.at(-1)) {
     throw new RangeError(`rmsNorm: the rows of ${shapeText(x.shape)} and a gain of ${shapeText(gain.shape)} do not match`);
   }
+  if (!KERNELS.every((kernel) => supports(x, kernel))) {
+    return multiply(standardised(x, epsilon).xHat, gain);
+  }
   return apply(rmsNormRule, epsilon, [contiguous(x), contiguous(gain)]);
 }
 
-/** The rule of `rmsNorm`; it keeps both operands. */
+const KERNELS = ["rmsNorm", "rmsNormBackward"];
+
+/** The rule of `rmsNorm`; it saves both operands. */
 const rmsNormRule: Rule<number> = {
   name: "rmsNorm",
   value([x, gain], epsilon) {
-    const { n, width: d } = rowsOf("rmsNorm", x!);
-    const y = emptyLike([x!], x!.shape);
-    const [read, write] = [rowReader(x!), rowWriter(y)];
-    const [g, out] = [elementsOf(gain!), new Float64Array(d)];
-    for (let row = 0; row < n; row++) {
-      const X = read(row);
-      const r = scaleOf(X, epsilon);
-      for (let j = 0; j < d; j++) out[j] = g[j]! * (r * X[j]!);
-      write(row, out);
-    }
-    return y;
+    rowsOf("rmsNorm", x!);
+    return runFused("rmsNorm", [x!, gain!], emptyLike([x!], x!.shape),
+      [epsilon]);
   },
   saves: (operands) => operands,
   vjp(i, cotangent, { saved, parameters: epsilon, shapes }) {
@@ -63,28 +60,8 @@ function rmsNormBackward(
   { x, gain, epsilon }: { readonly x: Tensor; readonly gain: Tensor;
     readonly epsilon: number },
 ): Tensor {
-  const { n, width: d } = rowsOf("rmsNorm", x);
-  const dX = emptyLike([x], x.shape);
-  const [xOf, cotangentOf, write] = [rowReader(x), rowReader(dY), rowWriter(dX)];
-  const [g, out] = [elementsOf(gain), new Float64Array(d)];
-  for (let row = 0; row < n; row++) {
-    const [X, cotangent] = [xOf(row), cotangentOf(row)];
-    const r = scaleOf(X, epsilon);
-    let along = 0;
-    for (let j = 0; j < d; j++) along += g[j]! * cotangent[j]! * (r * X[j]!);
-    along /= d;
-    for (let j = 0; j < d; j++) {
-      out[j] = r * (g[j]! * cotangent[j]! - r * X[j]! * along);
-    }
-    write(row, out);
-  }
-  return dX;
-}
-
-function scaleOf(X: Float64Array, epsilon: number): number {
-  let squares = 0;
-  for (let j = 0; j < X.length; j++) squares += X[j]! * X[j]!;
-  return 1 / Math.sqrt(squares / X.length + epsilon);
+  return runFused("rmsNormBackward", [dY, x, gain].map(contiguous),
+    emptyLike([x], x.shape), [epsilon]);
 }
 
 const average = (x: Tensor) => mean(x, -1, { keepDims: true });

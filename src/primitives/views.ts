@@ -4,7 +4,7 @@ import { isContiguous, permuted, reshaped, rowMajor, sliced, stretched, type Sli
 import { costOf, emptyLike } from "../tensor/result.ts";
 import { apply, type Rule } from "../tensor/node.ts";
 import { axesOf, axisOf, broadcastShapes, checkShape, sameShape, shapeText, sizeOf, type Shape } from "../layout/shape.ts";
-import { Tensor } from "../tensor/tensor.ts";
+import type { Tensor } from "../tensor/tensor.ts";
 
 const inverse = (axes: readonly number[]) => axes.map((_, axis) => axes.indexOf(axis));
 const without = (shape: Shape, axes: readonly number[]) => shape.filter((_, axis) => !axes.includes(axis));
@@ -27,26 +27,26 @@ export const viewRules = {
   } as Rule<undefined>,
   reshape: {
     name: "reshape",
-    value: ([x], shape) => new Tensor(x!.storage, reshaped(x!, shape)!),
+    value: ([x], shape) => x!.under(reshaped(x!, shape)!),
     vjp: (_, cotangent, { shapes }) => reshape(cotangent, shapes[0]!),
     jvp: (_, tangent, { shape }) => reshape(tangent, shape),
   } as Rule<Shape>,
   permuteDims: {
     name: "permuteDims",
-    value: ([x], axes) => new Tensor(x!.storage, permuted(x!, axes)),
+    value: ([x], axes) => x!.under(permuted(x!, axes)),
     vjp: (_, cotangent, { parameters: axes }) => permuteDims(cotangent, inverse(axes)),
     jvp: (_, tangent, { parameters: axes }) => permuteDims(tangent, axes),
   } as Rule<readonly number[]>,
   // Repeat, and answer with a sum
   broadcastTo: {
     name: "broadcastTo",
-    value: ([x], shape) => new Tensor(x!.storage, stretched(x!, shape)),
+    value: ([x], shape) => x!.under(stretched(x!, shape)),
     vjp: (_, cotangent, { shapes }) => sumTo(cotangent, shapes[0]!),
     jvp: (_, tangent, { shape }) => broadcastTo(tangent, shape),
   } as Rule<Shape>,
   slice: {
     name: "slice",
-    value: ([x], stretches) => new Tensor(x!.storage, sliced(x!, stretches)),
+    value: ([x], stretches) => x!.under(sliced(x!, stretches)),
     vjp: (_, cotangent, { parameters: stretches, shapes }) => embed(cotangent, stretches, shapes[0]!),
     jvp: (_, tangent, { parameters: stretches }) => apply(viewRules.slice, stretches, [tangent]),
   } as Rule<readonly SliceRange[]>,

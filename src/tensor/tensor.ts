@@ -1,9 +1,9 @@
 // Tangled from book/interlude-a-the-tensor-core/01-many-numbers-one-operation.md. Edit the book, then: npm run tangle
 /** The tensor, a view of numbers on a backend, which may know where it came from; and the rules of what it may have come from. */
 import type { Costs } from "../ledger/ledger.ts";
-import type { Backend, DType, Numbers, Storage, View } from "../backends/backend.ts";
+import type { Backend, Storage, View } from "../backends/backend.ts";
+import type { DType, Numbers } from "../layout/dtype.ts";
 import { isContiguous, rowMajor, type Layout } from "../layout/layout.ts";
-import { cpu } from "../backends/cpu/cpu.ts";
 import { printed } from "./format.ts";
 import { shapeText, sizeOf, type Shape } from "../layout/shape.ts";
 
@@ -18,13 +18,16 @@ export class Tensor implements View {
   readonly offset: number;
   /** How the tensor came about; `undefined` for a constant. */
   readonly node: GraphNode | undefined;
+  /** What was written to the storage, remembered where indices could not be read back at once. */
+  readonly written: Numbers | undefined;
 
-  constructor(storage: Storage, { shape, strides, offset }: Layout, node?: GraphNode) {
+  constructor(storage: Storage, { shape, strides, offset }: Layout, { node, written }: { readonly node?: GraphNode; readonly written?: Numbers | undefined } = {}) {
     this.storage = storage;
     this.shape = shape;
     this.strides = strides;
     this.offset = offset;
     this.node = node;
+    this.written = written;
   }
 
   get dtype(): DType {
@@ -39,28 +42,64 @@ export class Tensor implements View {
     return sizeOf(this.shape);
   }
 
-  /** A copy of the elements in order, the last axis fastest. */
-  dataSync(): Numbers {
-    const { storage, offset, size } = this;
-    if (isContiguous(this)) return storage.data.slice(offset, offset + size);
-    const output = new Tensor(cpu.allocate(this.dtype, size), rowMajor(this.shape));
-    cpu.run({ kind: "map", name: "copy", inputs: [this], output });
-    return output.storage.data;
+  /** The same numbers under another layout, as a constant. */
+  under(layout: Layout): Tensor {
+    return new Tensor(this.storage, layout, { written: this.written });
   }
 
-  /** The elements as lists of lists. */
+  /** The same tensor with another node, or as a constant. */
+  withNode(node?: GraphNode): Tensor {
+    return new Tensor(this.storage, this, { written: this.written, ...(node && { node }) });
+  }
+
+  /** A copy of the elements in order, the last axis fastest; from every backend. */
+  async data(): Promise<Numbers> {
+    const { storage, backend, offset, size } = this;
+    if (isContiguous(this)) return backend.read(storage, offset, offset + size);
+    const inOrder = this.#inOrder();
+    try {
+      return await backend.read(inOrder, 0, size);
+    } finally {
+      backend.free(inOrder);
+    }
+  }
+
+  /** The same at once. Throws `TypeError` if the backend cannot do that. */
+  dataSync(): Numbers {
+    const { storage, backend, offset, size } = this;
+    if (!backend.readSync) throw new TypeError(`dataSync: ${backend.name} cannot be read synchronously; use await tensor.data()`);
+    if (isContiguous(this)) return backend.readSync(storage, offset, offset + size);
+    const inOrder = this.#inOrder();
+    const numbers = backend.readSync(inOrder, 0, size);
+    backend.free(inOrder);
+    return numbers;
+  }
+
+  #inOrder(): Storage {
+    const storage = this.backend.allocate(this.dtype, this.size);
+    try {
+      this.backend.run({ kind: "map", name: "copy", inputs: [this], output: { storage, ...rowMajor(this.shape) } });
+    } catch (mistake) {
+      this.backend.free(storage);
+      throw mistake;
+    }
+    return storage;
+  }
+
+  /** The elements as lists of lists. Throws as `dataSync` does. */
   toArray(): Nested {
     return nested(this.dataSync(), this.shape);
   }
 
-  /** The only element. Throws `RangeError` if there are more or none. */
+  /** The only element. Throws `RangeError` if there are more or none, `TypeError` as `dataSync` does. */
   item(): number {
     if (this.size !== 1) throw new RangeError(`item: one number is wanted, not ${shapeText(this.shape)}`);
-    return this.storage.data[this.offset]!;
+    return this.dataSync()[0]!;
   }
 
-  /** The elements, printed as numpy prints them. */
+  /** The elements, printed as numpy prints them; if they cannot be read at once, what kind of tensor it is. */
   toString(): string {
+    if (!this.backend.readSync) return `${this.dtype} ${shapeText(this.shape)} on ${this.backend.name}`;
     return printed(this.dataSync(), this.shape, this.dtype);
   }
 

@@ -169,7 +169,7 @@ const draw: { readonly [P in Primitive]: (random: Random) => Drawn } = {
 
 /** A random instance of a primitive. */
 export function sampleOf(primitive: Primitive, random: Random): Sample {
-  const { parameters, operands, smooth = [...operands.keys()] } = draw[primitive](random);
+  const { parameters = [], operands, smooth = [...operands.keys()] } = draw[primitive](random);
   return { rule: rules[primitive] as Rule, parameters, operands, smooth };
 }
 //# sourceMappingURL=../.maps/testing/samples.ts.map
