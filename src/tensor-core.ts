@@ -2,15 +2,16 @@
 /** The tensor core, whole: what models import. */
 export * from "./tensor/create.ts";
 export * from "./autograd/grad.ts";
-export type { Device, DType, Kernel, Storage, View } from "./backends/backend.ts";
+export type { Backend, FusedKernel, Kernel, Storage, View } from "./backends/backend.ts";
+export { bytesOf, dtypes, type DType, type Numbers } from "./layout/dtype.ts";
 export * from "./primitives/elementwise.ts";
 export * from "./primitives/indexing.ts";
 export * from "./primitives/matmul.ts";
-export { plain } from "./backends/cpu/cpu.ts";
+export { cpu } from "./backends/cpu/cpu.ts";
 export { Pool } from "./tensor/pool.ts";
 export * from "./primitives/reductions.ts";
-export { checkReal, costOf, roomFor } from "./tensor/result.ts";
-export { apply, constant, variable, type At, type Origin, type Rule } from "./tensor/node.ts";
+export { checkReal, costOf, emptyLike, runFused, supports } from "./tensor/result.ts";
+export { apply, constant, variable, type Context, type GraphNode, type Rule } from "./tensor/node.ts";
 export { rules, type Primitive } from "./primitives/rules.ts";
 export type { Shape } from "./layout/shape.ts";
 export { Tensor, type Nested } from "./tensor/tensor.ts";

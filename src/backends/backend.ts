@@ -1,20 +1,13 @@
 // Tangled from book/interlude-a-the-tensor-core/02-one-rule-for-each-operation.md. Edit the book, then: npm run tangle
-/** Devices: who holds the numbers and does the arithmetic. */
+/** Backends: who holds the numbers and does the arithmetic. */
+import type { DType, Numbers } from "../layout/dtype.ts";
 import type { Layout } from "../layout/layout.ts";
 
-/** How a number is stored. Indices are `int32`; only the other two have derivatives. */
-export type DType = "float32" | "float64" | "int32";
-
-/** Numbers in the memory of the program. */
-export type Numbers = Float32Array | Float64Array | Int32Array;
-
-/** A row of numbers on a device, which tensors are views of. */
+/** A row of numbers on a backend, which tensors are views of. What is in it, only the backend knows. */
 export interface Storage {
-  readonly device: Device;
+  readonly backend: Backend;
   readonly dtype: DType;
   readonly length: number;
-  /** The numbers themselves. Throws `RangeError` if they have been released. */
-  readonly data: Numbers;
 }
 
 /** A storage and where in it the elements stand. */
@@ -28,10 +21,13 @@ export type MapName =
   | "add" | "subtract" | "multiply" | "divide" | "maximum" | "minimum" | "less" | "lessEqual" | "greater" | "greaterEqual" | "equal"
   | "where";
 
-/** All that a device has to be able to do. Outputs are allocated by whoever calls, and written whole. */
+/** Work for a backend. Outputs are allocated by the caller, and written whole; all views of a kernel are on one backend. */
 export type Kernel =
-  /** Applies a function to each element. All views have one shape; only for `copy` may the dtypes differ and the output have gaps. */
-  | { readonly kind: "map"; readonly name: MapName; readonly inputs: readonly View[]; readonly output: View; readonly parameter?: number }
+  /**
+   * Applies a function to each element. All views have one shape and dtype; only for `copy` may dtypes differ and the output have gaps.
+   * A number among the inputs stands for a view of it, and the output may be a view among the inputs.
+   */
+  | { readonly kind: "map"; readonly name: MapName; readonly inputs: readonly (View | number)[]; readonly output: View }
   /** Sums, or takes the largest; `output` has the shape of `input`, and stride 0 along the axes that go. */
   | { readonly kind: "reduce"; readonly name: "sum" | "max"; readonly input: View; readonly output: View }
   /** The first place of the largest along the last axis. */
@@ -42,27 +38,35 @@ export type Kernel =
   | { readonly kind: "gather"; readonly input: View; readonly indices: View; readonly output: View }
   /** `output`[o, `indices`[j], i] = the sum of `input`[o, j, i] over j, and 0 where there is none; all contiguous. */
   | { readonly kind: "scatter"; readonly input: View; readonly indices: View; readonly output: View }
-  | { readonly kind: "fill"; readonly value: number; readonly output: View };
+  | { readonly kind: "fill"; readonly value: number; readonly output: View }
+  | FusedKernel;
 
-// Say what a device must do
-/** Holds numbers and does arithmetic on them. */
-export interface Device {
+/** An operation that could be made of the others, in one loop. No backend need have it; all views are contiguous. */
+export interface FusedKernel {
+  readonly kind: "fused";
   readonly name: string;
-  /** Room for some numbers, which may hold anything. */
-  allocate(dtype: DType, length: number): Storage;
-  run(kernel: Kernel): void;
+  readonly inputs: readonly View[];
+  readonly outputs: readonly View[];
+  readonly parameters: readonly number[];
 }
 
-/** The size of one number, in bytes. */
-export const bytesOf: Readonly<Record<DType, number>> = { float32: 4, float64: 8, int32: 4 };
-
-/** A typed array of zeros. */
-export function numbersOf(dtype: DType, length: number): Numbers {
-  switch (dtype) {
-    case "float32": return new Float32Array(length);
-    case "float64": return new Float64Array(length);
-    case "int32": return new Int32Array(length);
-    default: return dtype satisfies never;
-  }
+// Say what a backend must do
+/** Holds numbers and does arithmetic on them. */
+export interface Backend {
+  readonly name: string;
+  /** A new storage, which may hold anything. */
+  allocate(dtype: DType, length: number): Storage;
+  free(storage: Storage): void;
+  write(storage: Storage, numbers: Numbers): void;
+  /** A copy of the numbers from `start` up to `end`. */
+  read(storage: Storage, start: number, end: number): Promise<Numbers>;
+  /** The same at once, where that is possible. */
+  readSync?(storage: Storage, start: number, end: number): Numbers;
+  /** Begins the work of a kernel; kernels are done in order. */
+  run(kernel: Kernel): void;
+  /** Whether it has a fused kernel of this name. */
+  supports(fused: string): boolean;
+  /** Waits until all work is done. */
+  synchronize(): Promise<void>;
 }
 //# sourceMappingURL=../.maps/backends/backend.ts.map

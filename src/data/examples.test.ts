@@ -7,7 +7,7 @@ const vocabulary = vocabularyOf("\nav");
 const written = (examples: Examples) => {
   const { contexts, targets } = examples.batch(Array.from({ length: examples.count }, (_, i) => i));
   const text = (ids: readonly number[]) => ids.map((id) => vocabulary.letters[id]).join("").replaceAll("\n", "·");
-  return (contexts.toArray() as number[][]).map((context, i) => `${text(context)} → ${text([targets.toData()[i]!])}`);
+  return (contexts.toArray() as number[][]).map((context, i) => `${text(context)} → ${text([targets.dataSync()[i]!])}`);
 };
 
 test("a name begins after ends and ends with one, and none reads another", () => {
@@ -22,13 +22,13 @@ test("a window for each place of a text that has enough before it", () => {
 
 test("examples come in the order in which they are asked for, as often as they are", () => {
   const { targets } = windowsOf(Int32Array.of(5, 6, 7, 8), 1).batch([2, 0, 0]);
-  expect([...targets.toData()]).toEqual([8, 6, 6]);
+  expect([...targets.dataSync()]).toEqual([8, 6, 6]);
 });
 
 test("of every third, the first, the fourth and the seventh are left", () => {
   const seventh = everyOf(windowsOf(Int32Array.of(0, 1, 2, 3, 4, 5, 6, 7), 1), 3);
   expect(seventh.count).toBe(3);
-  expect([...seventh.batch([0, 1, 2]).targets.toData()]).toEqual([1, 4, 7]);
+  expect([...seventh.batch([0, 1, 2]).targets.dataSync()]).toEqual([1, 4, 7]);
   expect(() => seventh.batch([3])).toThrow(new RangeError("batch: no example 9 among 7"));
 });
 

@@ -86,7 +86,7 @@ export function networkChances({ text, cut, ids }: NovelInNumbers, parameters: M
     const places = Int32Array.from({ length: Math.min(1024, chances.length - start) }, (_, i) => start + i);
     const { contexts, targets } = examples.batch(places);
     const logs = logSoftmax(scoresOf(parameters, contexts));
-    const [all, wanted] = [logs.toData(), targets.toData()];
+    const [all, wanted] = [logs.dataSync(), targets.dataSync()];
     places.forEach((place, i) => (chances[place] = Math.exp(all[i * logs.shape[1]! + wanted[i]!]!)));
   }
   return chances;

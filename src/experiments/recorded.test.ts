@@ -17,7 +17,7 @@ const trainings = [1, 2].map((context) => ({
 }));
 /** Everything that a run is, as numbers. */
 const whole = ({ parameters, best, ...rest }: Run<MlpParameters>) => ({ ...rest, parameters: numbers(parameters), best: { ...best, parameters: numbers(best.parameters) } });
-const numbers = (parameters: MlpParameters) => leavesOf(parameters).map(([name, leaf]) => [name, [...leaf.toData()]]);
+const numbers = (parameters: MlpParameters) => leavesOf(parameters).map(([name, leaf]) => [name, [...leaf.dataSync()]]);
 
 /** A recorder that ends the training by an exception at a step, and what it has heard. */
 function recorderTo(last: number, before: Uint8Array | null = null): Recorder & { readonly losses: (readonly number[])[]; last: Uint8Array | null } {

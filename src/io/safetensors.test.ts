@@ -17,7 +17,7 @@ const oracle = JSON.parse(data("safetensors-oracle.json")) as {
   readonly ours: { readonly bytes: string; readonly tensors: Readonly<Record<string, Row>> };
 };
 const bytesIn = (text: string) => new Uint8Array(Buffer.from(text, "base64"));
-const shown = (tensors: ReadonlyMap<string, Tensor>) => Object.fromEntries([...tensors].map(([name, tensor]) => [name, { dtype: tensor.dtype, shape: tensor.shape, numbers: [...tensor.toData()] }]));
+const shown = (tensors: ReadonlyMap<string, Tensor>) => Object.fromEntries([...tensors].map(([name, tensor]) => [name, { dtype: tensor.dtype, shape: tensor.shape, numbers: [...tensor.dataSync()] }]));
 const expected = (rows: Readonly<Record<string, Row>>) => Object.fromEntries(Object.entries(rows).map(([name, row]) => [name, { ...row, numbers: row.numbers.map((each) => (typeof each === "number" ? each : Number(each.replace("inf", "Infinity")))) }]));
 const fileOf = (header: string, data = new Uint8Array()) => {
   const text = new TextEncoder().encode(header);
@@ -107,7 +107,7 @@ test("what is written is read again, and the numbers stand at multiples of 8", (
     moved.set(bytes, offset);
     const file = readSafetensors(moved.subarray(offset));
     expect(Object.fromEntries(file.metadata)).toEqual({ ...remarks });
-    expect(new Map([...file.tensors].map(([name, tensor]) => [name, tensor.toData()]))).toEqual(new Map([...tensors].map(([name, tensor]) => [name, tensor.toData()])));
+    expect(new Map([...file.tensors].map(([name, tensor]) => [name, tensor.dataSync()]))).toEqual(new Map([...tensors].map(([name, tensor]) => [name, tensor.dataSync()])));
   }));
 });
 //# sourceMappingURL=../.maps/io/safetensors.test.ts.map

@@ -1,7 +1,7 @@
 // Tangled from book/04-neural-lm/05-when-to-stop.md. Edit the book, then: npm run tangle
 /** The format in which weights are passed on: named tensors, behind a header in JSON. */
 import { asTensor, type DType, type Tensor } from "../tensor-core.ts";
-import { bytesOf, type Numbers } from "../backends/backend.ts";
+import { bytesOf, type Numbers } from "../layout/dtype.ts";
 import { shapeText, sizeOf } from "../layout/shape.ts";
 
 /** What a file holds: tensors by name, in the order of their bytes, and remarks. */
@@ -32,7 +32,7 @@ export function safetensorsOf(tensors: ReadonlyMap<string, Tensor>, metadata: Re
   bytes.set(header, 8);
   let place = start;
   for (const { tensor } of entries) {
-    putNumbers(view, place, tensor.toData());
+    putNumbers(view, place, tensor.dataSync());
     place += lengthOf(tensor.dtype, tensor.shape);
   }
   return bytes;
@@ -68,7 +68,7 @@ interface Entry {
 const wrong = (message: string) => new RangeError(`safetensors: ${message}`);
 const encoded = (text: string) => new TextEncoder().encode(text);
 const rank = ({ dtype }: Tensor) => DTYPES.indexOf(dtype);
-const lengthOf = (dtype: DType, shape: readonly number[]) => sizeOf(shape) * bytesOf[dtype];
+const lengthOf = (dtype: DType, shape: readonly number[]) => bytesOf(dtype, sizeOf(shape));
 
 function compare(one: Uint8Array, other: Uint8Array): number {
   const place = one.findIndex((byte, i) => byte !== other[i]);
@@ -99,7 +99,7 @@ function putNumbers(view: DataView, place: number, numbers: Numbers): void {
 }
 
 function numbersAt(data: DataView, dtype: DType, begin: number, end: number): Numbers {
-  const [size, length] = [bytesOf[dtype], (end - begin) / bytesOf[dtype]];
+  const [size, length] = [bytesOf(dtype, 1), (end - begin) / bytesOf(dtype, 1)];
   const from = <T extends Numbers>(numbers: T, get: (place: number, little: boolean) => number): T => {
     for (let i = 0; i < length; i++) numbers[i] = get.call(data, begin + i * size, true);
     return numbers;

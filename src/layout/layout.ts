@@ -12,7 +12,7 @@ export interface Layout {
 }
 
 /** A part of an axis: every `step`-th place, `count` of them, from `start` on. */
-export interface Stretch {
+export interface SliceRange {
   readonly start: number;
   readonly step: number;
   readonly count: number;
@@ -59,7 +59,7 @@ export function stretched({ shape, strides, offset }: Layout, to: Shape): Layout
 }
 
 /** The layout of a part, by a stretch of each axis. */
-export function sliced({ strides, offset }: Layout, stretches: readonly Stretch[]): Layout {
+export function sliced({ strides, offset }: Layout, stretches: readonly SliceRange[]): Layout {
   return {
     shape: stretches.map(({ count }) => count),
     strides: stretches.map(({ step }, axis) => step * strides[axis]!),
@@ -103,7 +103,7 @@ function merged({ shape, strides }: Layout): { length: number; stride: number }[
 }
 
 /** How many different numbers a layout shows: an axis with stride 0 shows the same ones again. */
-export function distinct({ shape, strides }: Layout): number {
+export function unique({ shape, strides }: Layout): number {
   return sizeOf(shape) === 0 ? 0 : shape.reduce((size, length, axis) => (strides[axis] === 0 ? size : size * length), 1);
 }
 

@@ -82,7 +82,7 @@ test.each(kinds)("Chapter 1’s writer works with %s, and writes no stranger", (
 test("a network asked row by row says what it says of a batch", () => {
   const ids = encode(vocabulary, read);
   const { contexts } = windowsOf(ids, 3).batch(Int32Array.from({ length: ids.length - 3 }, (_, i) => i));
-  const batch = softmax(scoresOf(parameters, contexts)).toData();
+  const batch = softmax(scoresOf(parameters, contexts)).dataSync();
   for (let i = 3; i < read.length; i++) {
     models["a network"]!.row(read.slice(0, i)).forEach((chance, x) => expect(chance).toBeCloseTo(batch[(i - 3) * vocabulary.faces + x]!, 6));
   }

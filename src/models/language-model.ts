@@ -47,7 +47,7 @@ export function neural(
   const row = (history: string) => {
     const read = encode(vocabulary, (filling + history).slice(-context));
     const p = softmax(scores(asTensor(read, { shape: [1, context] })));
-    return [...p.toData()];
+    return [...p.dataSync()];
   };
   return { order: context, vocabulary, row };
 }

@@ -15,11 +15,11 @@ const chains: readonly Chain[] = [
 
 test.each(chains)("the gradients of %j are products of the Jacobians of its layers", (chain) => {
   const drawn = drawnFor(chain, randomFrom(1851));
-  let bar = [...drawn.bar.toData()];
-  const lengths = [Math.hypot(...bar)];
+  let cotangent = [...drawn.cotangent.dataSync()];
+  const lengths = [Math.hypot(...cotangent)];
   for (const J of [...jacobiansOf(chain, drawn)].reverse()) {
-    bar = bar.map((_, j) => bar.reduce((sum, each, i) => sum + each * J[i]![j]!, 0));
-    lengths.unshift(Math.hypot(...bar));
+    cotangent = cotangent.map((_, j) => cotangent.reduce((sum, each, i) => sum + each * J[i]![j]!, 0));
+    lengths.unshift(Math.hypot(...cotangent));
   }
   descent(chain, drawn).forEach((each, i) => expect(each).toBeCloseTo(lengths[i]!, 10));
 });
@@ -29,8 +29,8 @@ test("a layer without a bend is its weights, so what is predicted is their mean 
   const drawn = drawnFor(chain, randomFrom(1));
   const x = variable(drawn.row);
   const y = layerOf(chain, drawn.weights[0]!, x);
-  expect(descent(chain, drawn)[0]).toBe(Math.hypot(...vjp(y, [x], drawn.bar)[0]!.toData()));
-  const rows = [0, 1, 2, 3].map((i) => [...drawn.weights[0]!.toData()].slice(4 * i, 4 * i + 4));
+  expect(descent(chain, drawn)[0]).toBe(Math.hypot(...vjp(y, [x], drawn.cotangent)[0]!.dataSync()));
+  const rows = [0, 1, 2, 3].map((i) => [...drawn.weights[0]!.dataSync()].slice(4 * i, 4 * i + 4));
   expect(predictedDescent(chain, drawn)).toEqual([expect.closeTo(meanStretch(rows), 12), 1]);
 });
 

@@ -27,7 +27,7 @@ export interface Chain {
 export interface Drawn {
   readonly weights: readonly Tensor[];
   readonly row: Tensor;
-  readonly bar: Tensor;
+  readonly cotangent: Tensor;
 }
 
 /** Draws all that is random in a chain. */
@@ -35,7 +35,7 @@ export function drawnFor({ depth, width, gain }: Chain, random: Random): Drawn {
   const double = { dtype: "float64" } as const;
   const weights = Array.from({ length: depth }, () => multiply(normal(random, [width, width], double), gain / Math.sqrt(width)));
   const [row, end] = [normal(random, [1, width], double), normal(random, [1, width], double)];
-  return { weights, row, bar: multiply(end, 1 / lengthOf(end)) };
+  return { weights, row, cotangent: multiply(end, 1 / lengthOf(end)) };
 }
 
 // Apply one layer
@@ -60,15 +60,15 @@ function normalised(x: Tensor): Tensor {
 /** The length of the gradient before each layer, and at the end. */
 export function descent(
   chain: Chain,
-  { weights, row, bar }: Drawn,
+  { weights, row, cotangent }: Drawn,
 ): readonly number[] {
   const rows = [variable(row)];
   for (const W of weights) rows.push(layerOf(chain, W, rows.at(-1)!));
-  return vjp(rows.at(-1)!, rows, bar).map(lengthOf);
+  return vjp(rows.at(-1)!, rows, cotangent).map(lengthOf);
 }
 
 function lengthOf(row: Tensor): number {
-  return Math.hypot(...row.toData());
+  return Math.hypot(...row.dataSync());
 }
 
 // Predict it from the layers
@@ -79,7 +79,7 @@ type Matrix = readonly Float64Array[];
 export function jacobiansOf(chain: Chain, { weights, row }: Drawn): readonly Matrix[] {
   const { width } = chain;
   const units = Array.from({ length: width }, (_, i) => Array.from({ length: width }, (_, j) => (i === j ? 1 : 0)));
-  const identity = asTensor(units, { dtype: row.dtype, device: row.device });
+  const identity = asTensor(units, { dtype: row.dtype, backend: row.backend });
   let here = row;
   return weights.map((W) => {
     // the same row as often as it is wide, and each time another component is pulled back
@@ -87,7 +87,7 @@ export function jacobiansOf(chain: Chain, { weights, row }: Drawn): readonly Mat
     const y = layerOf(chain, W, x);
     here = constant(slice(y, [[0, 1]]));
     const J = vjp(y, [x], identity)[0]!;
-    return units.map((_, i) => Float64Array.from(slice(J, [i]).toData()));
+    return units.map((_, i) => Float64Array.from(slice(J, [i]).dataSync()));
   });
 }
 

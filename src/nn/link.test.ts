@@ -23,7 +23,7 @@ test("the exponential pushes as the loss of Chapter 3 does", () => {
   const z = [2, -1, 0.5];
   const leaf = variable(asTensor([z], { dtype: "float64" }));
   const [dz] = vjp(crossEntropy(leaf, asTensor([1], { dtype: "int32" })), [leaf], asTensor(1, { dtype: "float64" }));
-  pushBy(squashes.exponential, z, 1).forEach((push, i) => expect(push).toBeCloseTo(dz!.toData()[i]!, 14));
+  pushBy(squashes.exponential, z, 1).forEach((push, i) => expect(push).toBeCloseTo(dz!.dataSync()[i]!, 14));
 });
 
 test("the square does not see a common factor, nor the exponential a common addend", () => {

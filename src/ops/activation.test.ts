@@ -7,13 +7,13 @@ import { asTensor, hessianVector, jvp, maximum, multiply, normal, ones, permuteD
 import { erf } from "../backends/cpu/kernels/erf.ts";
 import { difference, inner } from "../testing/laws.ts";
 import { gelu, geluBackward, geluOfPrimitives, geluTanh, geluTanhBackward, geluTanhOfPrimitives } from "./gelu.ts";
-import { bytesKept } from "./saved-bytes.ts";
+import { savedBytes } from "./saved-bytes.ts";
 import { relu, reluBackward } from "./relu.ts";
 import { tanh, tanhBackward } from "./tanh.ts";
 
 const double = { dtype: "float64" } as const;
 type Function = (x: Tensor) => Tensor;
-const bends: readonly (readonly [string, Function, Function, (kept: Tensor, dY: Tensor) => Tensor, "x" | "y"])[] = [
+const bends: readonly (readonly [string, Function, Function, (saved: Tensor, dY: Tensor) => Tensor, "x" | "y"])[] = [
   ["relu", relu, (x) => maximum(x, 0), reluBackward, "y"],
   ["tanh", tanh, tanhOfPrimitives, tanhBackward, "y"],
   ["gelu", gelu, geluOfPrimitives, geluBackward, "x"],
@@ -25,22 +25,22 @@ describe.each(bends)("%s", (name, byHand, ofPrimitives, backward, by) => {
     fc.assert(fc.property(fc.integer({ min: 0, max: 2 ** 40 }), (seed) => {
       const random = randomFrom(seed);
       const x = variable(multiply(2, normal(random, [3, 4], double)));
-      const [dY, dot] = [normal(random, [3, 4], double), normal(random, [3, 4], double)] as const;
+      const [dY, tangent] = [normal(random, [3, 4], double), normal(random, [3, 4], double)] as const;
       const [hand, composed] = [byHand(x), ofPrimitives(x)] as const;
       expect(difference([hand], [composed])).toBeLessThan(1e-14);
       const [dX] = vjp(hand, [x], dY);
       expect(difference([dX!], vjp(composed, [x], dY))).toBeLessThan(1e-13);
       expect(difference([backward(by === "x" ? x : hand, dY)], [dX!])).toBe(0);
-      const along = jvp([hand], [x], [dot])[0]!;
-      expect(Math.abs(inner(dY, along) - inner(dX!, dot))).toBeLessThan(1e-11);
+      const along = jvp([hand], [x], [tangent])[0]!;
+      expect(Math.abs(inner(dY, along) - inner(dX!, tangent))).toBeLessThan(1e-11);
       const square = (y: Tensor) => sum(multiply(dY, multiply(y, y)));
-      expect(difference(hessianVector(square(hand), [x], [dot]), hessianVector(square(composed), [x], [dot]))).toBeLessThan(1e-11);
+      expect(difference(hessianVector(square(hand), [x], [tangent]), hessianVector(square(composed), [x], [tangent]))).toBeLessThan(1e-11);
     }), { numRuns: 50 });
   });
 
   test("it keeps one tensor, and the elements need not stand side by side", () => {
     const x = variable(ones([3, 4]));
-    expect(bytesKept(byHand(x))).toBe(48);
+    expect(savedBytes(byHand(x))).toBe(48);
     const turned = permuteDims(normal(randomFrom(1), [3, 4], double), [1, 0]);
     expect(difference([byHand(turned)], [ofPrimitives(turned)])).toBeLessThan(1e-14);
   });
@@ -84,10 +84,10 @@ test("the ledger has what a slow count of every operation has", () => {
     const x = variable(asTensor([-1.5, 0.3, 2], double));
     const dY = asTensor([0.5, -1, 2], double);
     flops = 0;
-    const values = [...x.toData()].map(there[name]!);
+    const values = [...x.dataSync()].map(there[name]!);
     const forward = flops;
     flops = 0;
-    const slopes = [...x.toData()].map((each, i) => back[name]!(each, dY.toData()[i]!));
+    const slopes = [...x.dataSync()].map((each, i) => back[name]!(each, dY.dataSync()[i]!));
     const backward = flops;
     let results: readonly Tensor[] = [];
     const sums = ledgerOf(() => { const y = byHand(x); results = [y, vjp(y, [x], dY)[0]!]; });

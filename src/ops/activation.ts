@@ -1,60 +1,53 @@
 // Tangled from book/03-backpropagation/06-bends-and-kinks.md. Edit the book, then: npm run tangle
-/** Functions of each element, whose two directions are loops written by hand. */
+/** Functions of each element, with fused kernels for both directions where the backend has them. */
 import { ledger } from "../ledger/ledger.ts";
-import { bytesOf, type Numbers } from "../backends/backend.ts";
-import { apply, contiguous, multiply, roomFor, type Rule, type Tensor } from "../tensor-core.ts";
-import { checkShapes } from "../tensor/result.ts";
-import { elementsOf } from "./elements.ts";
-import { checkReal } from "../tensor/result.ts";
+import { bytesOf } from "../layout/dtype.ts";
+import { apply, contiguous, emptyLike, multiply, runFused, supports, type Rule, type Tensor } from "../tensor-core.ts";
+import { checkReal, checkShapes } from "../tensor/result.ts";
 
-/** A function y of each x. */
+/** A function y of each x. Its kernels are `name` and `nameBackward`. */
 export interface Bend {
   readonly name: string;
-  /** What its slope is computed from: x, or y where that is enough. */
+  /** What its derivative is computed from: x, or y where that is enough. */
   readonly by: "x" | "y";
-  /** Writes y for each x. */
-  forward(x: Numbers, y: Numbers): void;
-  /** Writes dX for each dY, and what is kept. */
-  backward(kept: Numbers, dY: Numbers, dX: Numbers): void;
   /** Of one number, there and back. */
   readonly FLOPs: { readonly forward: number; readonly backward: number };
-  /** The slope in operations, for whoever will differentiate again. */
-  slope(kept: Tensor): Tensor;
+  /** The derivative in primitives, from what is saved. */
+  derivative(saved: Tensor): Tensor;
+  /** The function in primitives. */
+  ofPrimitives(x: Tensor): Tensor;
 }
 
-/** What the tape is told of a bend. */
+/** The rule of an activation whose kernels the backend has. */
 export function ruleOf(bend: Bend): Rule<undefined> {
   return {
     name: bend.name,
-    value([x]) {
-      const y = roomFor([x!], x!.shape);
-      bend.forward(elementsOf(x!), elementsOf(y));
-      return y;
-    },
+    value: ([x]) => runFused(bend.name, [x!], emptyLike([x!], x!.shape)),
     cost: (operands, y) => costs(bend.FLOPs.forward, operands, y),
-    keeps: ([x], y) => [bend.by === "x" ? x! : y],
-    vjp: (_, bar, { kept: [kept] }) => (bar.origin || kept!.origin ? multiply(bar, bend.slope(kept!)) : backwardOf(bend, kept!, bar)),
-    jvp: (_, dot, { kept: [kept] }) => multiply(dot, bend.slope(kept!)),
+    saves: ([x], y) => [bend.by === "x" ? x! : y],
+    vjp: (_, cotangent, { saved: [saved] }) => (cotangent.node || saved!.node ? multiply(cotangent, bend.derivative(saved!)) : backwardOf(bend, saved!, cotangent)),
+    jvp: (_, tangent, { saved: [saved] }) => multiply(tangent, bend.derivative(saved!)),
   };
 }
 
-/** dX, by hand. Throws `RangeError` if the adjoint is not shaped as what was kept. */
-export function backwardOf(bend: Bend, kept: Tensor, dY: Tensor): Tensor {
-  checkShapes(`${bend.name}Backward`, kept.shape, dY.shape);
-  const dX = roomFor([kept], kept.shape);
-  bend.backward(elementsOf(kept), elementsOf(dY), elementsOf(dX));
-  ledger()?.(`${bend.name}Backward`, costs(bend.FLOPs.backward, [kept, dY], dX));
+/** dX, by hand where the backend can. Throws `RangeError` if the cotangent is not shaped as what was saved. */
+export function backwardOf(bend: Bend, saved: Tensor, dY: Tensor): Tensor {
+  const name = `${bend.name}Backward`;
+  checkShapes(name, saved.shape, dY.shape);
+  if (!supports(dY, name)) return multiply(dY, bend.derivative(saved));
+  const dX = runFused(name, [contiguous(saved), contiguous(dY)], emptyLike([saved], saved.shape));
+  ledger()?.(name, costs(bend.FLOPs.backward, [saved, dY], dX));
   return dX;
 }
 
-/** The bend of each element of a tensor. Throws `TypeError` for whole numbers. */
-export function bent(rule: Rule<undefined>, x: Tensor): Tensor {
-  checkReal(rule.name, x);
-  return apply(rule, undefined, [contiguous(x)]);
+/** The activation of each element of a tensor. Throws `TypeError` for whole numbers. */
+export function bent(bend: Bend, rule: Rule<undefined>, x: Tensor): Tensor {
+  checkReal(bend.name, x);
+  return supports(x, bend.name) ? apply(rule, undefined, [contiguous(x)]) : bend.ofPrimitives(x);
 }
 
 function costs(FLOPs: number, read: readonly Tensor[], written: Tensor) {
-  const bytes = ({ size, dtype }: Tensor) => size * bytesOf[dtype];
+  const bytes = ({ size, dtype }: Tensor) => bytesOf(dtype, size);
   return { FLOPs: FLOPs * written.size, "bytes read": read.reduce((sum, each) => sum + bytes(each), 0), "bytes written": bytes(written) };
 }
 //# sourceMappingURL=../.maps/ops/activation.ts.map

@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { ledgerOf } from "../ledger/ledger.ts";
 import { randomFrom } from "../random/xoshiro128.ts";
-import { add, asTensor, constant, gradient, multiply, normal, reshape, slice, takeAlongAxis, variable, zeros, type Tensor } from "../tensor-core.ts";
+import { add, asTensor, constant, gradient, hessianVector, jvp, multiply, normal, reshape, slice, takeAlongAxis, variable, zeros, type Tensor } from "../tensor-core.ts";
 import { adjointError, difference, differenceError, secondError } from "../testing/laws.ts";
 import { crossEntropy, crossEntropyBackward } from "./cross-entropy.ts";
 import { logSoftmax, logSoftmaxBackward } from "./log-softmax.ts";
@@ -15,7 +15,7 @@ const batches = fc.record({ V: fc.integer({ min: 1, max: 6 }), picks: fc.array(f
     const random = randomFrom(seed);
     // at least the first row is counted
     const targets = asTensor(Int32Array.from(picks, (pick, i) => (i > 0 && pick % 3 === 0 ? -1 : pick % V)));
-    return { n: picks.length, V, random, targets, z: normal(random, [picks.length, V], double), counted: targets.toData().filter((target) => target >= 0).length };
+    return { n: picks.length, V, random, targets, z: normal(random, [picks.length, V], double), counted: targets.dataSync().filter((target) => target >= 0).length };
   });
 
 test("even scores cost log V", () => {
@@ -35,10 +35,10 @@ test("a row that is not counted is not pushed, and is not in the mean", () => {
 
 test("it is the mean of what logSoftmax says, which is the logarithm of softmax", () => {
   fc.assert(fc.property(batches, ({ z, targets }) => {
-    const rows = [...targets.toData().keys()].filter((i) => targets.toData()[i]! >= 0);
+    const rows = [...targets.dataSync().keys()].filter((i) => targets.dataSync()[i]! >= 0);
     const logs = rows.map((i) => (takeAlongAxis(slice(logSoftmax(z), [[i, i + 1]]), reshape(slice(targets, [[i, i + 1]]), [1, 1]), 1)).item());
     expect(crossEntropy(z, targets).item()).toBeCloseTo(-logs.reduce((sum, each) => sum + each, 0) / rows.length, 12);
-    expect(difference([logSoftmax(z)], [asTensor(softmax(z).toData().map(Math.log), { shape: z.shape })])).toBeLessThan(1e-14);
+    expect(difference([logSoftmax(z)], [asTensor(softmax(z).dataSync().map(Math.log), { shape: z.shape })])).toBeLessThan(1e-14);
   }));
 });
 
@@ -74,7 +74,7 @@ test("any split of a batch gives the same loss and the same gradient, also with 
     });
     const total = parts.map(({ loss }) => loss).reduce(add);
     expect(total.item()).toBeCloseTo(crossEntropy(whole, targets).item(), 12);
-    const pieces = gradient(total, parts.map(({ leaf }) => leaf)).flatMap((each) => [...each.toData()]);
+    const pieces = gradient(total, parts.map(({ leaf }) => leaf)).flatMap((each) => [...each.dataSync()]);
     expect(difference(gradient(crossEntropy(whole, targets), [whole]), [asTensor(pieces.flat(), { ...double, shape: z.shape })])).toBeLessThan(1e-15);
   }));
 });
@@ -98,7 +98,7 @@ test("the ledger has 4 V + 4 operations for each counted row there and 3 V + 1 b
     const op = (value: number) => (flops++, value);
     let total = 0;
     const sums = (z.toArray() as number[][]).map((row, i) => {
-      const target = targets.toData()[i]!;
+      const target = targets.dataSync()[i]!;
       if (target < 0) return 0;
       let [largest, sum] = [-Infinity, 0];
       for (const score of row) largest = op(Math.max(largest, score));
@@ -112,7 +112,7 @@ test("the ledger has 4 V + 4 operations for each counted row there and 3 V + 1 b
     flops = 0;
     const weight = op(1 / counted);
     (z.toArray() as number[][]).forEach((row, i) => {
-      const target = targets.toData()[i]!;
+      const target = targets.dataSync()[i]!;
       if (target < 0) return;
       row.forEach((score, j) => {
         const share = op(Math.exp(op(score - sums[i]!)));
@@ -133,5 +133,19 @@ test("errors name the operation and the shapes", () => {
   expect(() => crossEntropy(zeros([2, 4]), asTensor(Int32Array.of(-1, -1)))).toThrow(new RangeError("crossEntropy: no row is counted"));
   expect(() => crossEntropy(zeros([2, 4]), targets, { over: 0 })).toThrow(new RangeError("crossEntropy: a sum cannot be divided by 0"));
   expect(() => logSoftmaxBackward(zeros([2, 3]), zeros([3]))).toThrow(new RangeError("logSoftmaxBackward: shapes differ, [2, 3] and [3]"));
+});
+
+test("what stands in a row that is not counted is left out of the loss and of all derivatives", () => {
+  const targets = asTensor(Int32Array.of(1, -1));
+  const rows = (odd: number) => variable(asTensor([[0.5, -1], [odd, odd]], double));
+  const direction = (odd: number) => asTensor([[1, 2], [odd, odd]], double);
+  for (const odd of [NaN, Infinity]) {
+    const [z, clean] = [rows(odd), rows(0)];
+    const [loss, right] = [crossEntropy(z, targets), crossEntropy(clean, targets)];
+    expect(loss.item()).toBe(right.item());
+    expect(gradient(loss, [z])[0]!.toArray()).toEqual(gradient(right, [clean])[0]!.toArray());
+    expect(jvp([loss], [z], [direction(odd)])[0]!.item()).toBe(jvp([right], [clean], [direction(0)])[0]!.item());
+    expect(hessianVector(loss, [z], [direction(odd)])[0]!.toArray()).toEqual(hessianVector(right, [clean], [direction(0)])[0]!.toArray());
+  }
 });
 //# sourceMappingURL=../.maps/ops/cross-entropy.test.ts.map

@@ -1,10 +1,11 @@
 // Tangled from book/03-backpropagation/04-the-best-cancellation-in-the-field.md. Edit the book, then: npm run tangle
 /** What targets cost under scores. */
 // Import what the loss needs
-import { apply, astype, constant, contiguous, equal, multiply, ones, reshape, roomFor, subtract, sum, type Rule, type Tensor } from "../tensor-core.ts";
-import { bytesOf } from "../backends/backend.ts";
+import { apply, astype, constant, contiguous, divide, emptyLike, equal, expandDims, gradient, knownNumbers, multiply, negative, ones, reshape, runFused, squeeze, subtract, sum, supports, takeAlongAxis, variable, where, type Rule, type Tensor } from "../tensor-core.ts";
+import { bytesOf, type Numbers } from "../layout/dtype.ts";
 import { shapeText } from "../layout/shape.ts";
 import { checkReal } from "../tensor/result.ts";
+import { logSoftmax } from "./log-softmax.ts";
 import { rowsOf } from "./rows.ts";
 import { softmax, softmaxBackward } from "./softmax.ts";
 
@@ -17,130 +18,97 @@ export interface Counting {
   readonly over?: number;
 }
 
-// Take the largest out before the exponentials
-// z: n rows of V scores; the result: for each counted row log Σ exp, in double precision
-function logSums(z: Tensor, targets: Tensor, ignore: number): Tensor {
-  const { n, width: V } = rowsOf("crossEntropy", z);
-  const lse = roomFor([z], [n], "float64");
-  const from = z.storage.data;
-  for (let i = 0; i < n; i++) {
-    lse.storage.data[i] = 0;
-    if (isIgnored(targets, i, ignore)) continue;
-    const start = z.offset + i * V;
-    let largest = -Infinity;
-    for (let j = 0; j < V; j++) largest = Math.max(largest, from[start + j]!);
-    let total = 0;
-    for (let j = 0; j < V; j++) total += Math.exp(from[start + j]! - largest);
-    lse.storage.data[i] = largest + Math.log(total);
-  }
-  return lse;
-}
-
-// Add up what the targets cost
-type Counted = Required<Counting>;
-
-const isIgnored = (targets: Tensor, i: number, ignore: number) => targets.storage.data[targets.offset + i] === ignore;
-
-function prices([z, targets, lse]: readonly Tensor[], { ignore, over }: Counted): Tensor {
-  const { n, width: V } = rowsOf("crossEntropy", z!);
-  let total = 0;
-  for (let i = 0; i < n; i++) {
-    if (isIgnored(targets!, i, ignore)) continue;
-    total += lse!.storage.data[lse!.offset + i]! - z!.storage.data[z!.offset + i * V + targets!.storage.data[targets!.offset + i]!]!;
-  }
-  const loss = roomFor([z!], []);
-  loss.storage.data[0] = total / over;
-  return loss;
-}
-
-// Take the targets from the shares
-// z: n rows of V scores; the result: dz, n rows of V
-function pushed([z, targets, lse, bar]: readonly Tensor[], { ignore, over }: Counted): Tensor {
-  const { n, width: V } = rowsOf("crossEntropyBackward", z!);
-  const dz = roomFor([z!, bar!], z!.shape);
-  const [from, target, to] = [z!, targets!, dz].map((x) => x.storage.data);
-  const weight = bar!.item() / over;
-  for (let i = 0; i < n; i++) {
-    const [start, sum] = [i * V, lse!.storage.data[lse!.offset + i]!];
-    if (isIgnored(targets!, i, ignore)) {
-      to.fill(0, start, start + V);
-      continue;
-    }
-    // Push the scores of a row
-    const t = target[targets!.offset + i]!;
-    for (let j = 0; j < V; j++) {
-      const share = Math.exp(from[z!.offset + start + j]! - sum);
-      to[start + j] = weight * (j === t ? share - 1 : share);
-    }
-  }
-  return dz;
-}
-
 // Make the loss an operation, and its gradient another
-/** How many rows are counted. */
-const countOf = (targets: Tensor, ignore: number) => targets.toData().filter((target) => target !== ignore).length;
+type Counted = Required<Counting> & { /** How many rows are counted. */ readonly count: number };
+const parametersOf = ({ ignore, over }: Counted) => [ignore, over];
 
 const crossEntropyRule: Rule<Counted> = {
   name: "crossEntropy",
-  value: prices,
+  value: ([z, targets, lse], counted) => runFused("crossEntropy", [z!, targets!, lse!], emptyLike([z!], []), parametersOf(counted)),
   // with the logarithms of sums, which are computed beforehand, in the same pass
-  cost([z, targets, lse], loss, { ignore }) {
+  cost([z, targets, lse], loss, { count }) {
     const { width: V } = rowsOf("crossEntropy", z!);
     return {
-      FLOPs: countOf(targets!, ignore) * (4 * V + 4) + 1,
+      FLOPs: count * (4 * V + 4) + 1,
       "bytes read": bytes(z!) + bytes(targets!),
       "bytes written": bytes(lse!) + bytes(loss),
     };
   },
-  keeps: (operands) => operands,
-  vjp: (_, bar, { kept, parameters }) => backward(kept, bar, parameters),
-  jvp: (_, dot, { kept, parameters }) => sum(multiply(dot, backward(kept, ones([], kept[0]), parameters))),
+  saves: (operands) => operands,
+  vjp: (_, cotangent, { saved, parameters }) => backward(saved, cotangent, parameters),
+  jvp: (_, tangent, { saved, parameters }) => sum(multiply(leftOut(saved, tangent, parameters), backward(saved, ones([], saved[0]), parameters))),
 };
 
 const crossEntropyBackwardRule: Rule<Counted> = {
   name: "crossEntropyBackward",
-  value: pushed,
-  cost([z, targets, lse, bar], dz, { ignore }) {
+  value: (operands, counted) => runFused("crossEntropyBackward", operands, emptyLike(operands, operands[0]!.shape), parametersOf(counted)),
+  cost([z, targets, lse, cotangent], dz, { count }) {
     const { width: V } = rowsOf("crossEntropyBackward", z!);
     return {
-      FLOPs: countOf(targets!, ignore) * (3 * V + 1) + 1,
-      "bytes read": bytes(z!) + bytes(targets!) + bytes(lse!) + bytes(bar!),
+      FLOPs: count * (3 * V + 1) + 1,
+      "bytes read": bytes(z!) + bytes(targets!) + bytes(lse!) + bytes(cotangent!),
       "bytes written": bytes(dz),
     };
   },
-  keeps: (operands) => operands,
-  // by the scores: row by row the Jacobian of softmax, which is its own transpose; by the bar, of which it is a multiple: an inner product
-  vjp: (i, g, { kept, parameters }) => (i === 0 ? bend(kept, g, parameters) : sum(multiply(g, backward(kept, ones([], kept[0]), parameters)))),
-  jvp: (i, dot, { kept, parameters }) => (i === 0 ? bend(kept, dot, parameters) : multiply(dot, backward(kept, ones([], kept[0]), parameters))),
+  saves: (operands) => operands,
+  // by the scores: row by row the Jacobian of softmax, which is its own transpose; by the cotangent, of which it is a multiple: an inner product
+  vjp: (i, g, { saved, parameters }) => (i === 0 ? bend(saved, g, parameters) : sum(multiply(leftOut(saved, g, parameters), backward(saved, ones([], saved[0]), parameters)))),
+  jvp: (i, tangent, { saved, parameters }) => (i === 0 ? bend(saved, tangent, parameters) : multiply(tangent, backward(saved, ones([], saved[0]), parameters))),
 };
 
-const bytes = (x: Tensor) => x.size * bytesOf[x.dtype];
+const bytes = (x: Tensor) => bytesOf(x.dtype, x.size);
 
-function backward([z, targets, lse]: readonly Tensor[], bar: Tensor, counted: Counted): Tensor {
-  return apply(crossEntropyBackwardRule, counted, [z!, targets!, lse!, bar]);
+function backward([z, targets, lse]: readonly Tensor[], cotangent: Tensor, counted: Counted): Tensor {
+  return apply(crossEntropyBackwardRule, counted, [z!, targets!, lse!, cotangent]);
+}
+
+/** Rows with 0 in place of those that are not counted, whatever numbers stand there: 0 times NaN would be NaN. */
+function leftOut([z, targets]: readonly Tensor[], rows: Tensor, { ignore }: Counted): Tensor {
+  return where(equal(reshape(targets!, [...z!.shape.slice(0, -1), 1]), ignore), 0, rows);
 }
 
 /** The second derivative of the loss times a direction. */
-function bend([z, targets, , bar]: readonly Tensor[], direction: Tensor, { ignore, over }: Counted): Tensor {
-  const counts = subtract(1, equal(astype(targets!, z!.dtype), ignore));
-  const rows = multiply(softmaxBackward(softmax(z!), direction), reshape(counts, [...z!.shape.slice(0, -1), 1]));
-  return multiply(rows, multiply(bar!, 1 / over));
+function bend(saved: readonly Tensor[], direction: Tensor, counted: Counted): Tensor {
+  const [scores, along] = [saved[0]!, direction].map((rows) => leftOut(saved, rows, counted)) as [Tensor, Tensor];
+  return multiply(softmaxBackward(softmax(scores), along), multiply(saved[3]!, 1 / counted.over));
 }
 
-/** Scores, targets as a list, their logarithms of sums, and what is counted. Throws as `crossEntropy` does. */
-function checked(z: Tensor, targets: Tensor, { ignore = -1, over }: Counting): { readonly operands: readonly Tensor[]; readonly counted: Counted } {
+const KERNELS = ["logSumExp", "crossEntropy", "crossEntropyBackward"];
+
+/** Scores, and targets as a list. Throws as `crossEntropy` does, for targets that the program knows. */
+function checked(z: Tensor, targets: Tensor, { ignore = -1, over }: Counting) {
   const { width: V } = rowsOf("crossEntropy", z);
   checkReal("crossEntropy", z);
   if (targets.dtype !== "int32") throw new TypeError(`crossEntropy: targets must be int32, not ${targets.dtype}`);
   if (shapeText(targets.shape) !== shapeText(z.shape.slice(0, -1))) throw new RangeError(`crossEntropy: targets ${shapeText(targets.shape)} for scores ${shapeText(z.shape)}`);
   const list = contiguous(reshape(constant(targets), [targets.size]));
-  const wrong = list.toData().find((target) => target !== ignore && (target < 0 || target >= V));
+  const known = knownNumbers(list);
+  const wrong = known?.find((target) => target !== ignore && (target < 0 || target >= V));
   if (wrong !== undefined) throw new RangeError(`crossEntropy: no class ${wrong} among ${V}`);
+  const count = known && countOf(known, ignore);
   // Choose the divisor
-  const divisor = over ?? countOf(list, ignore);
-  if (!(divisor > 0)) throw new RangeError(over === undefined ? "crossEntropy: no row is counted" : `crossEntropy: a sum cannot be divided by ${over}`);
+  const divisor = over ?? count;
+  if (divisor !== undefined && !(divisor > 0)) throw new RangeError(over === undefined ? "crossEntropy: no row is counted" : `crossEntropy: a sum cannot be divided by ${over}`);
+  return { list, ignore, divisor, count };
+}
+
+const countOf = (targets: Numbers, ignore: number) => targets.filter((target) => target !== ignore).length;
+
+/** The operands of the fused kernels, and what is counted; nothing if the backend lacks a kernel, or the targets are not known. */
+function fused(z: Tensor, { list, ignore, divisor, count }: ReturnType<typeof checked>): { readonly operands: readonly Tensor[]; readonly counted: Counted } | undefined {
+  if (divisor === undefined || count === undefined || !KERNELS.every((kernel) => supports(z, kernel))) return undefined;
   const scores = contiguous(z);
-  return { operands: [scores, list, logSums(constant(scores), list, ignore)], counted: { ignore, over: divisor } };
+  const lse = runFused("logSumExp", [constant(scores), list], emptyLike([scores], [list.size], "float64"), [ignore]);
+  return { operands: [scores, list, lse], counted: { ignore, over: divisor, count } };
+}
+
+/** The same of primitives. Rows that are not counted are left out before anything is computed of them. */
+function crossEntropyOfPrimitives(z: Tensor, { list, ignore, divisor }: ReturnType<typeof checked>): Tensor {
+  const isOut = equal(list, ignore);
+  const scores = where(expandDims(isOut, -1), 0, reshape(z, [list.size, z.shape.at(-1)!]));
+  const picked = squeeze(takeAlongAxis(logSoftmax(scores), expandDims(where(isOut, 0, list), -1), -1), -1);
+  const prices = where(isOut, 0, negative(picked));
+  return divide(sum(prices), divisor ?? astype(sum(subtract(1, isOut)), z.dtype));
 }
 
 /**
@@ -149,13 +117,17 @@ function checked(z: Tensor, targets: Tensor, { ignore = -1, over }: Counting): {
  * targets, or scores that are whole numbers.
  */
 export function crossEntropy(z: Tensor, targets: Tensor, counting: Counting = {}): Tensor {
-  const { operands, counted } = checked(z, targets, counting);
-  return apply(crossEntropyRule, counted, operands);
+  const given = checked(z, targets, counting);
+  const parts = fused(z, given);
+  return parts ? apply(crossEntropyRule, parts.counted, parts.operands) : crossEntropyOfPrimitives(z, given);
 }
 
 /** The gradient of `crossEntropy` by the scores: (p − y) / `over` in counted rows, zero in others. Throws as `crossEntropy` does. */
 export function crossEntropyBackward(z: Tensor, targets: Tensor, counting: Counting = {}): Tensor {
-  const { operands, counted } = checked(constant(z), targets, counting);
-  return backward(operands, ones([], z), counted);
+  const given = checked(constant(z), targets, counting);
+  const parts = fused(constant(z), given);
+  if (parts) return backward(parts.operands, ones([], z), parts.counted);
+  const leaf = variable(z);
+  return gradient(crossEntropyOfPrimitives(leaf, given), [leaf])[0]!;
 }
 //# sourceMappingURL=../.maps/ops/cross-entropy.ts.map

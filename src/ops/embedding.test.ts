@@ -10,8 +10,8 @@ import { embedding, embeddingBackward } from "./embedding.ts";
 const double = { dtype: "float64" } as const;
 const lookups = fc.record({ V: fc.integer({ min: 1, max: 6 }), d: fc.integer({ min: 1, max: 4 }), seed: fc.nat(), picks: fc.array(fc.nat(), { minLength: 1, maxLength: 9 }) })
   .map(({ V, d, seed, picks }) => ({ V, d, random: randomFrom(seed), ids: asTensor(Int32Array.from(picks, (pick) => pick % V)) }));
-const oneHot = (ids: { toData(): ArrayLike<number> }, V: number) => {
-  const list = Array.from(ids.toData());
+const oneHot = (ids: { dataSync(): ArrayLike<number> }, V: number) => {
+  const list = Array.from(ids.dataSync());
   return asTensor(list.map((id) => Array.from({ length: V }, (_, v) => (v === id ? 1 : 0))), double);
 };
 

@@ -1,58 +1,33 @@
 // Tangled from book/03-backpropagation/02-the-lookup-that-is-a-product.md. Edit the book, then: npm run tangle
 /** Rows of a table, looked up by number. */
 // Import what a lookup needs
-import { apply, constant, contiguous, costOf, reshape, roomFor, type Rule, type Tensor } from "../tensor-core.ts";
+import { apply, constant, contiguous, costOf, emptyLike, knownNumbers, reshape, runFused, scatterAdd, supports, type Rule, type Tensor } from "../tensor-core.ts";
+import { rowMajor } from "../layout/layout.ts";
 import { shapeText } from "../layout/shape.ts";
-
-// Copy the rows that are asked for
-// E: [V, d], ids: [n]; the result: [n, d]
-function rowsAt(E: Tensor, ids: Tensor): Tensor {
-  const [n, d] = [ids.size, E.shape[1]!];
-  const X = roomFor([E, ids], [n, d]);
-  const [from, which, to] = [E, ids, X].map((x) => x.storage.data);
-  for (let i = 0; i < n; i++) {
-    const row = E.offset + which[ids.offset + i]! * d;
-    for (let j = 0; j < d; j++) to[i * d + j] = from[row + j]!;
-  }
-  return X;
-}
-
-// Add each correction to the row that was read
-// dX: [n, d], ids: [n]; the result: [V, d]
-function addedAt(dX: Tensor, ids: Tensor, V: number): Tensor {
-  const [n, d] = dX.shape as [number, number];
-  const sums = new Float64Array(V * d);
-  const [from, which] = [dX.storage.data, ids.storage.data];
-  for (let i = 0; i < n; i++) {
-    const row = which[ids.offset + i]! * d;
-    for (let j = 0; j < d; j++) {
-      const correction = from[dX.offset + i * d + j]!;
-      // Add the correction
-      sums[row + j] = sums[row + j]! + correction;
-    }
-  }
-  const dE = roomFor([dX, ids], [V, d]);
-  dE.storage.data.set(sums);
-  return dE;
-}
 
 // Make the lookup an operation, and its gradient another
 const embeddingRule: Rule<undefined> = {
   name: "embedding",
-  value: ([E, ids]) => rowsAt(E!, ids!),
+  value([E, ids]) {
+    const [n, V, d] = [ids!.size, E!.shape[0]!, E!.shape[1]!];
+    const X = emptyLike([E!], [n, d]);
+    const list = (x: Tensor, rows: number) => x.under({ ...rowMajor([1, rows, d]), offset: x.offset });
+    X.backend.run({ kind: "gather", input: list(E!, V), indices: ids!, output: list(X, n) });
+    return X;
+  },
   cost: ([, ids], X) => costOf(0, [ids!, X], X),
-  keeps: ([, ids]) => [ids!],
-  vjp: (_, dX, { kept: [ids], shapes: [shape] }) => embeddingBackward(dX, ids!, shape![0]!),
-  jvp: (_, dot, { kept: [ids] }) => embedding(dot, ids!),
+  saves: ([, ids]) => [ids!],
+  vjp: (_, dX, { saved: [ids], shapes: [shape] }) => embeddingBackward(dX, ids!, shape![0]!),
+  jvp: (_, tangent, { saved: [ids] }) => embedding(tangent, ids!),
 };
 
 const embeddingBackwardRule: Rule<number> = {
   name: "embeddingBackward",
-  value: ([dX, ids], V) => addedAt(dX!, ids!, V),
+  value: ([dX, ids], V) => runFused("embeddingBackward", [dX!, ids!], emptyLike([dX!], [V, dX!.shape[1]!])),
   cost: (operands, dE) => costOf(operands[0]!.size, operands, dE),
-  keeps: ([, ids]) => [ids!],
-  vjp: (_, bar, { kept: [ids] }) => embedding(bar, ids!),
-  jvp: (_, dot, { parameters: V, kept: [ids] }) => embeddingBackward(dot, ids!, V),
+  saves: ([, ids]) => [ids!],
+  vjp: (_, cotangent, { saved: [ids] }) => embedding(cotangent, ids!),
+  jvp: (_, tangent, { parameters: V, saved: [ids] }) => embeddingBackward(tangent, ids!, V),
 };
 
 /** The rows of the table E: [V, d] that `ids` name, whole numbers of any shape; its axes stand in place of the first. Throws `RangeError` for a row that is not there. */
@@ -66,13 +41,15 @@ export function embedding(E: Tensor, ids: Tensor): Tensor {
 export function embeddingBackward(dX: Tensor, ids: Tensor, V: number): Tensor {
   if (shapeText(dX.shape.slice(0, -1)) !== shapeText(ids.shape)) throw new RangeError(`embeddingBackward: corrections ${shapeText(dX.shape)} for indices ${shapeText(ids.shape)}`);
   const rows = checked("embeddingBackward", ids, V);
-  return apply(embeddingBackwardRule, V, [contiguous(reshape(dX, [ids.size, dX.shape[dX.shape.length - 1]!])), rows]);
+  const corrections = contiguous(reshape(dX, [ids.size, dX.shape[dX.shape.length - 1]!]));
+  if (!supports(dX, "embeddingBackward")) return scatterAdd(corrections, rows, { axis: 0, length: V });
+  return apply(embeddingBackwardRule, V, [corrections, rows]);
 }
 
 /** The indices as one list. */
 function checked(operation: string, ids: Tensor, V: number): Tensor {
   if (ids.dtype !== "int32") throw new TypeError(`${operation}: indices must be int32, not ${ids.dtype}`);
-  const wrong = ids.toData().find((id) => id < 0 || id >= V);
+  const wrong = knownNumbers(ids)?.find((id) => id < 0 || id >= V);
   if (wrong !== undefined) throw new RangeError(`${operation}: no row ${wrong} in a table of ${V}`);
   return contiguous(reshape(constant(ids), [ids.size]));
 }

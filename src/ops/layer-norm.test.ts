@@ -5,7 +5,7 @@ import { ledgerOf } from "../ledger/ledger.ts";
 import { randomFrom } from "../random/xoshiro128.ts";
 import { add, asTensor, gradient, hessianVector, jvp, multiply, normal, ones, permuteDims, slice, sum, variable, vjp, zeros, type Tensor } from "../tensor-core.ts";
 import { difference, inner } from "../testing/laws.ts";
-import { bytesKept } from "./saved-bytes.ts";
+import { savedBytes } from "./saved-bytes.ts";
 import { biasBackward, gainBackward, layerNorm, layerNormBackward, layerNormOfPrimitives, statisticsOf } from "./layer-norm.ts";
 
 const double = { dtype: "float64" } as const;
@@ -19,22 +19,22 @@ function draw(seed: number, [n, d]: readonly [number, number]) {
   while (nearlyLevel(x)) x = some(n, d);
   return { x, gain: some(d), bias: some(d), dY: some(n, d), random };
 }
-const nearlyLevel = (x: Tensor) => slice(statisticsOf(x, 0), [[], 1]).toData().some((r) => r > 10);
+const nearlyLevel = (x: Tensor) => slice(statisticsOf(x, 0), [[], 1]).dataSync().some((r) => r > 10);
 const backward = (dY: Tensor, x: Tensor, gain: Tensor, epsilon: number) => layerNormBackward(dY, { x, gain, statistics: statisticsOf(x, epsilon) });
 
 test("a row of 1, 2, 3, 4 has mean 0 and variance 1 afterwards, for four numbers and not for three", () => {
   const y = layerNorm(asTensor([[1, 2, 3, 4]], double), ones([4], double), zeros([4], double), 0);
-  expect([...y.toData()].map((each) => each.toFixed(6))).toEqual(["-1.341641", "-0.447214", "0.447214", "1.341641"]);
+  expect([...y.dataSync()].map((each) => each.toFixed(6))).toEqual(["-1.341641", "-0.447214", "0.447214", "1.341641"]);
 });
 
 test("epsilon is under the root: a level row is multiplied by 316, and not by 100,000", () => {
   const dX = backward(asTensor([[1, -1]], double), asTensor([[3, 3]], double), ones([2], double), 1e-5);
-  expect([...dX.toData()].map(Math.round)).toEqual([316, -316]);
+  expect([...dX.dataSync()].map(Math.round)).toEqual([316, -316]);
 });
 
 test("a row that is only asked to be longer hears nothing", () => {
   const dX = backward(asTensor([[-3, -1, 1, 3]], double), asTensor([[1, 2, 3, 4]], double), ones([4], double), 0);
-  expect([...dX.toData()].map((each) => Math.abs(each).toFixed(3))).toEqual(["0.000", "0.000", "0.000", "0.000"]);
+  expect([...dX.dataSync()].map((each) => Math.abs(each).toFixed(3))).toEqual(["0.000", "0.000", "0.000", "0.000"]);
 });
 
 test("what comes back has no mean", () => {
@@ -42,7 +42,7 @@ test("what comes back has no mean", () => {
     const { x, gain, dY } = draw(seed, shape);
     const dX = backward(dY, x, gain, 1e-5);
     const size = Math.sqrt(inner(dX, dX));
-    for (const each of sum(dX, 1).toData()) expect(Math.abs(each)).toBeLessThan(1e-12 * (1 + size));
+    for (const each of sum(dX, 1).dataSync()) expect(Math.abs(each)).toBeLessThan(1e-12 * (1 + size));
   }));
 });
 
@@ -52,7 +52,7 @@ test("what comes back has nothing along the row, with ε = 0", () => {
     const dX = backward(dY, x, gain, 0);
     const xHat = layerNorm(x, ones(gain.shape, double), zeros(gain.shape, double), 0);
     const size = Math.sqrt(inner(dX, dX) + inner(dY, dY));
-    for (const each of sum(multiply(dX, xHat), 1).toData()) expect(Math.abs(each)).toBeLessThan(1e-10 * (1 + size));
+    for (const each of sum(multiply(dX, xHat), 1).dataSync()) expect(Math.abs(each)).toBeLessThan(1e-10 * (1 + size));
   }));
 });
 
@@ -69,26 +69,26 @@ describe("beside the same of primitives", () => {
   const both = (seed: number, shape: readonly [number, number]) => {
     const { x, gain, bias, dY, random } = draw(seed, shape);
     const leaves = [x, gain, bias].map(variable) as [Tensor, Tensor, Tensor];
-    const dots = leaves.map((leaf) => normal(random, leaf.shape, double));
-    return { leaves, dots, dY, hand: layerNorm(...leaves), composed: layerNormOfPrimitives(...leaves) };
+    const tangents = leaves.map((leaf) => normal(random, leaf.shape, double));
+    return { leaves, tangents, dY, hand: layerNorm(...leaves), composed: layerNormOfPrimitives(...leaves) };
   };
 
   test("value, both derivatives and the second are the same", () => {
     fc.assert(fc.property(seeds, lengths, (seed, shape) => {
-      const { leaves, dots, dY, hand, composed } = both(seed, shape);
+      const { leaves, tangents, dY, hand, composed } = both(seed, shape);
       expect(difference([hand], [composed])).toBeLessThan(1e-11);
       expect(difference(vjp(hand, leaves, dY), vjp(composed, leaves, dY))).toBeLessThan(1e-10);
-      expect(difference(jvp([hand], leaves, dots), jvp([composed], leaves, dots))).toBeLessThan(1e-10);
+      expect(difference(jvp([hand], leaves, tangents), jvp([composed], leaves, tangents))).toBeLessThan(1e-10);
       const bent = (y: Tensor) => sum(multiply(dY, multiply(y, y)));
-      expect(difference(hessianVector(bent(hand), leaves, dots), hessianVector(bent(composed), leaves, dots))).toBeLessThan(1e-7);
+      expect(difference(hessianVector(bent(hand), leaves, tangents), hessianVector(bent(composed), leaves, tangents))).toBeLessThan(1e-7);
     }), { numRuns: 25 });
   });
 
   test("the two directions are adjoint", () => {
     fc.assert(fc.property(seeds, lengths, (seed, shape) => {
-      const { leaves, dots, dY, hand } = both(seed, shape);
-      const forwards = inner(dY, jvp([hand], leaves, dots)[0]!);
-      const backwards = vjp(hand, leaves, dY).reduce((total, each, i) => total + inner(each, dots[i]!), 0);
+      const { leaves, tangents, dY, hand } = both(seed, shape);
+      const forwards = inner(dY, jvp([hand], leaves, tangents)[0]!);
+      const backwards = vjp(hand, leaves, dY).reduce((total, each, i) => total + inner(each, tangents[i]!), 0);
       expect(Math.abs(forwards - backwards)).toBeLessThan(1e-9 * (1 + Math.abs(forwards)));
     }));
   });
@@ -114,8 +114,8 @@ test("rows need not stand side by side, nor be two-dimensional", () => {
 test("single precision is rounded once", () => {
   const random = randomFrom(4);
   const [x, gain, bias] = [normal(random, [8, 16]), normal(random, [16]), normal(random, [16])] as const;
-  const exact = layerNorm(...([x, gain, bias].map((each) => asTensor(Float64Array.from(each.toData()), { shape: each.shape })) as [Tensor, Tensor, Tensor]));
-  expect([...layerNorm(x, gain, bias).toData()]).toEqual([...exact.toData()].map(Math.fround));
+  const exact = layerNorm(...([x, gain, bias].map((each) => asTensor(Float64Array.from(each.dataSync()), { shape: each.shape })) as [Tensor, Tensor, Tensor]));
+  expect([...layerNorm(x, gain, bias).dataSync()]).toEqual([...exact.dataSync()].map(Math.fround));
 });
 
 test("what does not match is refused", () => {
@@ -128,9 +128,9 @@ test("what does not match is refused", () => {
 
 test("the record keeps the rows, the gain and two numbers for each row", () => {
   const leaves = [ones([4, 6]), ones([6]), ones([6])].map(variable) as [Tensor, Tensor, Tensor];
-  expect(bytesKept(layerNorm(...leaves))).toBe(4 * 24 + 4 * 6 + 16 * 4);
-  expect(bytesKept(sum(layerNorm(...leaves)))).toBe(4 * 24 + 4 * 6 + 16 * 4);
-  expect(bytesKept(ones([2]))).toBe(0);
+  expect(savedBytes(layerNorm(...leaves))).toBe(4 * 24 + 4 * 6 + 16 * 4);
+  expect(savedBytes(sum(layerNorm(...leaves)))).toBe(4 * 24 + 4 * 6 + 16 * 4);
+  expect(savedBytes(ones([2]))).toBe(0);
 });
 
 // The scalar reference: every operation is a call that counts itself.
@@ -142,9 +142,9 @@ test("the ledger has what a slow count of every operation has", () => {
     const op = (value: number) => (flops++, value);
     const total = (numbers: readonly number[]) => numbers.reduce((held, each) => op(held + each), 0);
     const counted = () => { const now = flops; flops = 0; return now; };
-    const [X, g, b, bar] = [x, gain, bias, dY].map((each) => [...each.toData()]) as [number[], number[], number[], number[]];
+    const [X, g, b, cotangent] = [x, gain, bias, dY].map((each) => [...each.dataSync()]) as [number[], number[], number[], number[]];
     const rows = Array.from({ length: n }, (_, row) => X.slice(row * d, (row + 1) * d));
-    const bars = rows.map((_, row) => bar.slice(row * d, (row + 1) * d));
+    const cotangents = rows.map((_, row) => cotangent.slice(row * d, (row + 1) * d));
     const statistics = rows.map((row) => {
       const mean = op(total(row) / d);
       const squares = row.map((each) => { const from = op(each - mean); return op(from * from); });
@@ -154,14 +154,14 @@ test("the ledger has what a slow count of every operation has", () => {
     const xHat = (row: number, j: number) => op(statistics[row]!.r * op(rows[row]![j]! - statistics[row]!.mean));
     const Y = rows.flatMap((row, i) => row.map((_, j) => op(op(g[j]! * xHat(i, j)) + b[j]!)));
     const ofValue = counted();
-    const dX = bars.flatMap((row, i) => {
+    const dX = cotangents.flatMap((row, i) => {
       const shares = row.map((each, j) => op(g[j]! * each));
       const level = op(total(shares) / d);
       const along = op(total(shares.map((share, j) => op(share * xHat(i, j)))) / d);
       return row.map((each, j) => op(statistics[i]!.r * op(op(op(g[j]! * each) - level) - op(xHat(i, j) * along))));
     });
     const ofRows = counted();
-    const dGain = g.map((_, j) => total(bars.map((row, i) => op(row[j]! * xHat(i, j)))));
+    const dGain = g.map((_, j) => total(cotangents.map((row, i) => op(row[j]! * xHat(i, j)))));
     const ofGain = counted();
     const leaves = [x, gain, bias].map(variable) as [Tensor, Tensor, Tensor];
     let results: readonly Tensor[] = [];

@@ -2,97 +2,34 @@
 /** Rows with mean 0 and variance 1, a gain and a bias for each column. */
 // Import what normalising uses
 import { ledger } from "../ledger/ledger.ts";
-import { bytesOf } from "../backends/backend.ts";
-import { add, apply, broadcastTo, constant, contiguous, divide, mean as meanOf, multiply, roomFor, sqrt, subtract, sumTo, type At, type Rule, type Tensor } from "../tensor-core.ts";
+import { bytesOf } from "../layout/dtype.ts";
+import { add, apply, broadcastTo, constant, contiguous, divide, emptyLike, mean as meanOf, multiply, runFused, sqrt, subtract, sumTo, supports, type Context, type Rule, type Tensor } from "../tensor-core.ts";
 import { checkDTypes } from "../tensor/result.ts";
 import { shapeText } from "../layout/shape.ts";
-import { elementsOf, rowReader, rowWriter } from "./elements.ts";
 import { checkReal } from "../tensor/result.ts";
 import { rowsOf } from "./rows.ts";
 
-// Take the mean of each row, and its scale
+// Compute the statistics, and the ways back
 /** The mean of each row, and r = 1 / √(σ² + ε): [n, 2], double. */
 export function statisticsOf(x: Tensor, epsilon: number): Tensor {
   const { n, width: d } = rowsOf("layerNorm", x);
-  const statistics = roomFor([x], [n, 2], "float64");
-  const [read, write] = [rowReader(x), rowWriter(statistics)];
-  for (let row = 0; row < n; row++) {
-    const X = read(row);
-    let [sum, squares] = [0, 0];
-    for (let j = 0; j < d; j++) sum += X[j]!;
-    const mean = sum / d;
-    for (let j = 0; j < d; j++) squares += (X[j]! - mean) ** 2;
-    // Take the scale of a row
-    const r = 1 / Math.sqrt(squares / d + epsilon);
-    write(row, Float64Array.of(mean, r));
-  }
-  // Enter the statistics in the ledger
+  const statistics = runFused("statistics", [x], emptyLike([x], [n, 2], "float64"), [epsilon]);
   enter("statistics", n * (4 * d + 5), [x], statistics);
   return statistics;
 }
 
-// Normalise the rows
-function normalised([x, gain, bias, statistics]: readonly Tensor[]): Tensor {
-  const { n, width: d } = rowsOf("layerNorm", x!);
-  const y = roomFor([x!], x!.shape);
-  const [g, b] = [Float64Array.from(elementsOf(gain!)), Float64Array.from(elementsOf(bias!))];
-  const [read, scaleOf, write, Y] = [rowReader(x!), pairReader(statistics!), rowWriter(y), new Float64Array(d)];
-  for (let row = 0; row < n; row++) {
-    const X = read(row);
-    const [mean, r] = scaleOf(row);
-    for (let j = 0; j < d; j++) Y[j] = g[j]! * (r * (X[j]! - mean)) + b[j]!;
-    write(row, Y);
-  }
-  return y;
-}
-
-// Pull back to the rows
-/** dX of a normalised X, by what the tape keeps of it. */
-export function layerNormBackward(
-  dY: Tensor,
-  { x, gain, statistics }: Normalised,
-): Tensor {
+/** dX of a normalised x, by what the graph saves of it. */
+export function layerNormBackward(dY: Tensor, { x, gain, statistics }: Normalised): Tensor {
   const { n, width: d } = rowsOf("layerNorm", x);
-  const dX = roomFor([x], x.shape);
-  // Read the rows one by one
-  const [xOf, barOf, scaleOf, write] = [rowReader(x), rowReader(dY), pairReader(statistics), rowWriter(dX)];
-  const [g, out] = [Float64Array.from(elementsOf(gain)), new Float64Array(d)];
-  for (let row = 0; row < n; row++) {
-    const [X, bar] = [xOf(row), barOf(row)];
-    const [mean, r] = scaleOf(row);
-    // Measure what the layer cannot see
-    let [level, along] = [0, 0];
-    for (let j = 0; j < d; j++) {
-      const share = g[j]! * bar[j]!;
-      level += share;
-      along += share * (r * (X[j]! - mean));
-    }
-    level /= d;
-    along /= d;
-    // Take it away
-    for (let j = 0; j < d; j++) {
-      const xHat = r * (X[j]! - mean);
-      out[j] = r * (g[j]! * bar[j]! - level - xHat * along);
-    }
-    write(row, out);
-  }
-  // Enter the way back in the ledger
+  const dX = runFused("layerNormBackward", [dY, x, gain, statistics].map(contiguous), emptyLike([x], x.shape));
   enter("layerNormBackward", n * (13 * d + 2), [dY, x, gain, statistics], dX);
   return dX;
 }
 
-// Pull back to the gain
 /** dGain: for each column, the sum over the rows of dY ⊙ x̂. */
 export function gainBackward(dY: Tensor, { x, gain, statistics }: Normalised): Tensor {
   const { n, width: d } = rowsOf("layerNorm", x);
-  const dGain = roomFor([gain], gain.shape);
-  const [xOf, barOf, scaleOf, sums] = [rowReader(x), rowReader(dY), pairReader(statistics), new Float64Array(d)];
-  for (let row = 0; row < n; row++) {
-    const [X, bar] = [xOf(row), barOf(row)];
-    const [mean, r] = scaleOf(row);
-    for (let j = 0; j < d; j++) sums[j]! += bar[j]! * (r * (X[j]! - mean));
-  }
-  elementsOf(dGain).set(sums);
+  const dGain = runFused("gainBackward", [dY, x, statistics].map(contiguous), emptyLike([gain], gain.shape));
   enter("gainBackward", 4 * n * d, [dY, x, statistics], dGain);
   return dGain;
 }
@@ -102,17 +39,11 @@ export function biasBackward(dY: Tensor): Tensor {
   return sumTo(dY, [dY.shape.at(-1)!]);
 }
 
-/** What is kept of a normalised x: itself, the gain, and two numbers for each row. */
+/** What is saved of a normalised x: itself, the gain, and two numbers for each row. */
 export interface Normalised {
   readonly x: Tensor;
   readonly gain: Tensor;
   readonly statistics: Tensor;
-}
-
-/** Reads mean and r of a row. */
-function pairReader(statistics: Tensor): (row: number) => readonly [mean: number, r: number] {
-  const numbers = elementsOf(statistics);
-  return (row) => [numbers[2 * row]!, numbers[2 * row + 1]!];
 }
 
 function enter(label: string, FLOPs: number, read: readonly Tensor[], written: Tensor): void {
@@ -120,7 +51,7 @@ function enter(label: string, FLOPs: number, read: readonly Tensor[], written: T
 }
 
 function sizesOf(tensors: readonly Tensor[]): number {
-  return tensors.reduce((bytes, { size, dtype }) => bytes + size * bytesOf[dtype], 0);
+  return tensors.reduce((bytes, { size, dtype }) => bytes + bytesOf(dtype, size), 0);
 }
 
 // Let the tape call it
@@ -136,28 +67,31 @@ export function layerNorm(x: Tensor, gain: Tensor, bias: Tensor, epsilon = 1e-5)
   for (const [name, { shape }] of [["gain", gain], ["bias", bias]] as const) {
     if (x.shape.length === 0 || shape.length !== 1 || shape[0] !== x.shape.at(-1)) throw new RangeError(`layerNorm: the rows of ${shapeText(x.shape)} and a ${name} of ${shapeText(shape)} do not match`);
   }
+  if (!KERNELS.every((kernel) => supports(x, kernel))) return layerNormOfPrimitives(x, gain, bias, epsilon);
   const [rows, g, b] = [x, gain, bias].map(contiguous) as [Tensor, Tensor, Tensor];
   return apply(layerNormRule, epsilon, [rows, g, b, statisticsOf(constant(rows), epsilon)]);
 }
 
-/** What the tape is told: how it is computed, what to keep, and both derivatives. The statistics are an operand that nobody varies. */
+const KERNELS = ["statistics", "layerNorm", "layerNormBackward", "gainBackward"];
+
+/** What the tape is told: how it is computed, what to save, and both derivatives. The statistics are an operand that nobody varies. */
 const layerNormRule: Rule<number> = {
   name: "layerNorm",
-  value: normalised,
+  value: (operands) => runFused("layerNorm", operands, emptyLike(operands, operands[0]!.shape)),
   cost: (operands, y) => ({ FLOPs: 4 * y.size, "bytes read": sizesOf(operands), "bytes written": sizesOf([y]) }),
-  keeps: ([x, gain, , statistics]) => [x!, gain!, statistics!],
-  vjp(i, bar, at) {
-    const [x, gain, statistics] = at.kept as [Tensor, Tensor, Tensor];
+  saves: ([x, gain, , statistics]) => [x!, gain!, statistics!],
+  vjp(i, cotangent, at) {
+    const [x, gain, statistics] = at.saved as [Tensor, Tensor, Tensor];
     // whoever will differentiate again gets it in operations
-    if (bar.origin || x.origin || gain.origin) return inOperations(i, bar, at);
-    if (i === 0) return layerNormBackward(bar, { x, gain, statistics });
-    return i === 1 ? gainBackward(bar, { x, gain, statistics }) : biasBackward(bar);
+    if (cotangent.node || x.node || gain.node) return inOperations(i, cotangent, at);
+    if (i === 0) return layerNormBackward(cotangent, { x, gain, statistics });
+    return i === 1 ? gainBackward(cotangent, { x, gain, statistics }) : biasBackward(cotangent);
   },
-  jvp(i, dot, at) {
-    const [x, gain] = at.kept as [Tensor, Tensor];
-    if (i === 2) return broadcastTo(dot, at.shape);
+  jvp(i, tangent, at) {
+    const [x, gain] = at.saved as [Tensor, Tensor];
+    if (i === 2) return broadcastTo(tangent, at.shape);
     const { xHat, r } = standardised(x, at.parameters);
-    return i === 1 ? multiply(dot, xHat) : multiply(gain, multiply(r, projected(dot, xHat)));
+    return i === 1 ? multiply(tangent, xHat) : multiply(gain, multiply(r, projected(tangent, xHat)));
   },
 };
 
@@ -175,10 +109,10 @@ function projected(x: Tensor, xHat: Tensor): Tensor {
   return subtract(subtract(x, average(x)), multiply(xHat, average(multiply(x, xHat))));
 }
 
-function inOperations(i: number, bar: Tensor, { kept: [x, gain], parameters: epsilon, shapes }: At<number>): Tensor {
-  if (i === 2) return sumTo(bar, shapes[2]!);
+function inOperations(i: number, cotangent: Tensor, { saved: [x, gain], parameters: epsilon, shapes }: Context<number>): Tensor {
+  if (i === 2) return sumTo(cotangent, shapes[2]!);
   const { xHat, r } = standardised(x!, epsilon);
-  return i === 1 ? sumTo(multiply(bar, xHat), shapes[1]!) : multiply(r, projected(multiply(bar, gain!), xHat));
+  return i === 1 ? sumTo(multiply(cotangent, xHat), shapes[1]!) : multiply(r, projected(multiply(cotangent, gain!), xHat));
 }
 
 /** The same of primitives, for comparison. */

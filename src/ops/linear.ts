@@ -1,7 +1,7 @@
 // Tangled from book/03-backpropagation/01-shapes-tell-half-the-story.md. Edit the book, then: npm run tangle
 /** Rows times a matrix, and a bias for every row. */
 // Import what a layer needs
-import { apply, broadcastTo, costOf, matmul, matrixTranspose, reshape, roomFor, sum, type Rule, type Shape, type Tensor } from "../tensor-core.ts";
+import { apply, broadcastTo, constant, costOf, matmul, matrixTranspose, reshape, emptyLike, sum, type Rule, type Shape, type Tensor } from "../tensor-core.ts";
 import { checkDTypes } from "../tensor/result.ts";
 import { shapeText, sizeOf } from "../layout/shape.ts";
 
@@ -9,13 +9,11 @@ import { shapeText, sizeOf } from "../layout/shape.ts";
 // X: [n, d], W: [d, m], b: [m]; Y: [n, m]
 function value(X: Tensor, W: Tensor, b: Tensor): Tensor {
   const [n, d, m] = [X.shape[0]!, W.shape[0]!, W.shape[1]!];
-  const Y = roomFor([X, W, b], [n, m]);
+  const Y = emptyLike([X, W, b], [n, m]);
   const list = (x: Tensor, rows: number, columns: number) => reshape(x, [1, rows, columns]);
-  Y.device.run({ kind: "matmul", left: list(X, n, d), right: list(W, d, m), output: list(Y, n, m) });
-  const [to, bias] = [Y.storage.data, b.storage.data];
-  for (let i = 0, place = 0; i < n; i++) {
-    for (let j = 0; j < m; j++, place++) to[place] = to[place]! + bias[b.offset + j * b.strides[0]!]!;
-  }
+  Y.backend.run({ kind: "matmul", left: list(X, n, d), right: list(W, d, m), output: list(Y, n, m) });
+  // the bias is added where the product stands
+  Y.backend.run({ kind: "map", name: "add", inputs: [Y, broadcastTo(constant(b), [n, m])], output: Y });
   return Y;
 }
 
@@ -39,9 +37,9 @@ const linearRule: Rule<undefined> = {
   name: "linear",
   value: ([X, W, b]) => value(X!, W!, b!),
   cost: (operands, Y) => costOf(Y.size * (2 * operands[1]!.shape[0]! + 1), operands, Y),
-  keeps: ([X, W]) => [X!, W!],
-  vjp: (i, dY, { kept: [X, W] }) => (i === 0 ? toX(dY, W!) : i === 1 ? toW(dY, X!) : toBias(dY)),
-  jvp: (i, dot, { kept: [X, W], shape }) => (i === 0 ? matmul(dot, W!) : i === 1 ? matmul(X!, dot) : broadcastTo(dot, shape)),
+  saves: ([X, W]) => [X!, W!],
+  vjp: (i, dY, { saved: [X, W] }) => (i === 0 ? toX(dY, W!) : i === 1 ? toW(dY, X!) : toBias(dY)),
+  jvp: (i, tangent, { saved: [X, W], shape }) => (i === 0 ? matmul(tangent, W!) : i === 1 ? matmul(X!, tangent) : broadcastTo(tangent, shape)),
 };
 
 /**

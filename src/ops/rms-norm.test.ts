@@ -17,13 +17,13 @@ test("value and derivatives are those of primitives", () => {
   const [x, gain] = [[5, 8], [8]].map((shape) =>
     variable(normal(random, shape, double))) as [Tensor, Tensor];
   const dY = normal(random, [5, 8], double);
-  const dots = [normal(random, [5, 8], double), normal(random, [8], double)];
+  const tangents = [normal(random, [5, 8], double), normal(random, [8], double)];
   const [hand, tape] = [rmsNorm, ofPrimitives].map((f) => f(x, gain, 0.1));
   expect(difference([hand!], [tape!])).toBeLessThan(1e-14);
   expect(difference(vjp(hand!, [x, gain], dY), vjp(tape!, [x, gain], dY)))
     .toBeLessThan(1e-13);
   const [one, other] = [hand!, tape!].map((y) =>
-    hessianVector(sum(multiply(dY, multiply(y, y))), [x, gain], dots));
+    hessianVector(sum(multiply(dY, multiply(y, y))), [x, gain], tangents));
   expect(difference(one!, other!)).toBeLessThan(1e-12);
 });
 
@@ -33,7 +33,7 @@ test("what comes back has nothing along the row, with ε = 0", () => {
   const [gain, dY] = [normal(random, [6], double),
     normal(random, [3, 6], double)];
   const dX = vjp(rmsNorm(x, gain, 0), [x], dY)[0]!;
-  for (const each of sum(multiply(dX, x), 1).toData()) {
+  for (const each of sum(multiply(dX, x), 1).dataSync()) {
     expect(Math.abs(each)).toBeLessThan(1e-14);
   }
 });

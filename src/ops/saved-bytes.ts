@@ -1,20 +1,20 @@
 // Tangled from book/03-backpropagation/01-shapes-tell-half-the-story.md. Edit the book, then: npm run tangle
 /** What a record holds on to. */
-import { bytesOf } from "../backends/backend.ts";
-import type { Origin, Tensor } from "../tensor-core.ts";
+import { bytesOf } from "../layout/dtype.ts";
+import type { GraphNode, Tensor } from "../tensor-core.ts";
 
 /** The bytes of all tensors that the record of `y` keeps for the way back. What several lines keep is counted once. */
-export function bytesKept(y: Tensor): number {
-  const lines = new Set<Origin>();
-  const waiting = [y.origin];
+export function savedBytes(y: Tensor): number {
+  const lines = new Set<GraphNode>();
+  const waiting = [y.node];
   const storages = new Set<Tensor["storage"]>();
   while (waiting.length > 0) {
     const line = waiting.pop();
     if (!line || lines.has(line)) continue;
     lines.add(line);
     waiting.push(...line.operands);
-    for (const { storage } of line.kept) storages.add(storage);
+    for (const { storage } of line.saved) storages.add(storage);
   }
-  return [...storages].reduce((bytes, { length, dtype }) => bytes + length * bytesOf[dtype], 0);
+  return [...storages].reduce((bytes, { length, dtype }) => bytes + bytesOf(dtype, length), 0);
 }
 //# sourceMappingURL=../.maps/ops/saved-bytes.ts.map

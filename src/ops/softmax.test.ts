@@ -14,10 +14,10 @@ const rows = fc.record({ n: fc.integer({ min: 1, max: 4 }), V: fc.integer({ min:
     const random = randomFrom(seed);
     return { n, V, random, z: multiply(normal(random, [n, V], double), spread), dp: normal(random, [n, V], double) };
   });
-const sums = (x: Tensor, width: number) => Array.from({ length: x.size / width }, (_, i) => Array.from(x.toData().slice(i * width, (i + 1) * width)).reduce((sum, each) => sum + each, 0));
+const sums = (x: Tensor, width: number) => Array.from({ length: x.size / width }, (_, i) => Array.from(x.dataSync().slice(i * width, (i + 1) * width)).reduce((sum, each) => sum + each, 0));
 
 test("two scores that differ by log 3 have shares of 1/4 and 3/4", () => {
-  const p = softmax(asTensor([0, Math.log(3)], double)).toData();
+  const p = softmax(asTensor([0, Math.log(3)], double)).dataSync();
   expect(p[0]).toBeCloseTo(0.25, 15);
   expect(p[1]).toBeCloseTo(0.75, 15);
 });
@@ -29,7 +29,7 @@ test("a wish for one share is heard by all scores", () => {
 
 test("shares sum to 1, whatever is added to the scores of a row, and however large they are", () => {
   fc.assert(fc.property(rows, fc.double({ min: -1e4, max: 1e4, noNaN: true }), ({ V, z }, shift) => {
-    const moved = asTensor(z.toData().map((score) => score + shift), { shape: z.shape });
+    const moved = asTensor(z.dataSync().map((score) => score + shift), { shape: z.shape });
     for (const sum of sums(softmax(z), V)) expect(sum).toBeCloseTo(1, 12);
     expect(difference([softmax(moved)], [softmax(z)])).toBeLessThan(1e-10);
   }));
@@ -40,7 +40,7 @@ test("the rows of its pullback sum to zero, and a wish that is the same for all 
     const p = softmax(z);
     for (const sum of sums(softmaxBackward(p, dp), V)) expect(Math.abs(sum)).toBeLessThan(1e-14 * V);
     const heard = softmaxBackward(p, asTensor(new Float64Array(n * V).fill(level), { shape: [n, V] }));
-    expect(Math.max(...heard.toData().map(Math.abs))).toBeLessThan(1e-14);
+    expect(Math.max(...heard.dataSync().map(Math.abs))).toBeLessThan(1e-14);
   }));
 });
 

@@ -1,28 +1,20 @@
 // Tangled from book/03-backpropagation/06-bends-and-kinks.md. Edit the book, then: npm run tangle
-/** The hyperbolic tangent, with its slope from its value. */
-// Import what tanh uses
-import { multiply, subtract, type Tensor } from "../tensor-core.ts";
+/** The hyperbolic tangent, with its derivative from its value. */
+import { multiply, subtract, tanh as tanhOfPrimitives, type Tensor } from "../tensor-core.ts";
 import { backwardOf, bent, ruleOf, type Bend } from "./activation.ts";
 
-// Bend towards one
 const bend: Bend = {
   name: "tanh",
   by: "y",
-  forward(x, y) {
-    for (let i = 0; i < x.length; i++) y[i] = Math.tanh(x[i]!);
-  },
-  backward(y, dY, dX) {
-    for (let i = 0; i < y.length; i++) dX[i] = dY[i]! * (1 - y[i]! * y[i]!);
-  },
   FLOPs: { forward: 1, backward: 3 },
-  slope: (y) => subtract(1, multiply(y, y)),
+  derivative: (y) => subtract(1, multiply(y, y)),
+  ofPrimitives: tanhOfPrimitives,
 };
-
-const tanhRule = ruleOf(bend);
+const rule = ruleOf(bend);
 
 /** The hyperbolic tangent. */
 export function tanh(x: Tensor): Tensor {
-  return bent(tanhRule, x);
+  return bent(bend, rule, x);
 }
 
 /** dX where y = tanh(x): dY (1 − y²). Throws `RangeError` if their shapes differ. */

@@ -1,9 +1,10 @@
 // Tangled from book/interlude-a-the-tensor-core/02-one-rule-for-each-operation.md. Edit the book, then: npm run tangle
 /** Operations on each element, whose derivatives are diagonal: the same factor stands in both directions. */
 import type { MapName } from "../backends/backend.ts";
-import { full, zeros } from "../tensor/create.ts";
-import { checkDTypes, checkReal, costOf, roomFor } from "../tensor/result.ts";
-import { apply, constant, type At, type Rule } from "../tensor/node.ts";
+import { isInteger, rounded, type DType } from "../layout/dtype.ts";
+import { zeros } from "../tensor/create.ts";
+import { checkDTypes, checkReal, costOf, emptyLike } from "../tensor/result.ts";
+import { apply, constant, type Context, type Rule } from "../tensor/node.ts";
 import { broadcastShapes } from "../layout/shape.ts";
 import { Tensor } from "../tensor/tensor.ts";
 import { broadcastTo } from "./views.ts";
@@ -11,22 +12,41 @@ import { broadcastTo } from "./views.ts";
 /** A tensor, or a number, which takes the dtype of what it meets; `TypeError` if int32 does not have it. */
 export type Operand = Tensor | number;
 
-type Factor = (share: Tensor, at: At<undefined>, i: number) => Tensor;
-type Kept = "operands" | "result" | "nothing";
+/** The numbers among the operands, each at its place: kernels are told them, and nothing is allocated. */
+export type Scalars = readonly (number | undefined)[];
 
-/** A function of each element: `slope` multiplies a share by the derivative, one way or the other. */
-function elementwise(name: MapName, kept: Kept, slope?: Factor): Rule<undefined> {
+/** Multiplies a share of what arrives by the derivative for operand `i` of all operands, or of the result: one way or the other. */
+type Factor = (share: Tensor, x: readonly Operand[], i: number) => Tensor;
+type Saved = "operands" | "others" | "result" | "nothing";
+
+/** A function of each element, whose derivative is a factor. */
+function elementwise(name: MapName, saved: Saved, derivative?: Factor): Rule<Scalars> {
+  const factor = (i: number, share: Tensor, { saved, parameters: scalars }: Context<Scalars>) =>
+    derivative!(share, withScalars(scalars, saved), placesOf(scalars, i + 1)[i]!);
   return {
     name,
-    value(operands) {
-      const y = roomFor(operands, operands[0]!.shape);
-      y.device.run({ kind: "map", name, inputs: operands, output: y });
+    value(operands, scalars) {
+      const y = emptyLike(operands, operands[0]!.shape);
+      y.backend.run({ kind: "map", name, inputs: withScalars(scalars, operands), output: y });
       return y;
     },
     cost: (operands, y) => costOf(y.size, operands, y),
-    keeps: (operands, y) => (kept === "operands" ? operands : kept === "result" ? [y] : []),
-    ...(slope && { vjp: (i: number, bar: Tensor, at: At<undefined>) => slope(bar, at, i), jvp: (i: number, dot: Tensor, at: At<undefined>) => slope(dot, at, i) }),
+    saves: (operands, y) => (saved === "result" ? [y] : saved === "operands" || (saved === "others" && operands.length > 1) ? operands : []),
+    ...(derivative && { vjp: factor, jvp: factor }),
   };
+}
+
+/** The operands in order: numbers at their places, tensors at the others. */
+function withScalars(scalars: Scalars, tensors: readonly Tensor[]): readonly Operand[] {
+  if (scalars.length === 0) return tensors;
+  const rest = [...tensors];
+  return [...scalars.map((each) => each ?? rest.shift()!), ...rest];
+}
+
+/** At which place each of so many tensors stands among the operands. */
+function placesOf(scalars: Scalars, count: number): readonly number[] {
+  const free = scalars.flatMap((each, place) => (each === undefined ? [place] : []));
+  return Array.from({ length: count }, (_, i) => free[i] ?? scalars.length + i - free.length);
 }
 
 /** The rules of functions of each element. */
@@ -34,20 +54,20 @@ export const elementwiseRules = {
   add: elementwise("add", "nothing", (share) => share),
   subtract: elementwise("subtract", "nothing", (share, _, i) => (i === 0 ? share : negative(share))),
   // Tell what multiplication does
-  multiply: elementwise("multiply", "operands", (share, { kept }, i) =>
-    multiply(share, kept[1 - i]!)),
-  divide: elementwise("divide", "operands", (share, { kept: [x, y] }, i) => (i === 0 ? divide(share, y!) : negative(multiply(divide(share, y!), divide(x!, y!))))),
-  maximum: elementwise("maximum", "operands", (share, { kept }, i) => multiply(share, ahead(kept[i]!, kept[1 - i]!))),
-  minimum: elementwise("minimum", "operands", (share, { kept }, i) => multiply(share, ahead(kept[1 - i]!, kept[i]!))),
+  multiply: elementwise("multiply", "others", (share, x, i) =>
+    multiply(share, x[1 - i]!)),
+  divide: elementwise("divide", "operands", (share, [x, y], i) => (i === 0 ? divide(share, y!) : negative(multiply(divide(share, y!), divide(x!, y!))))),
+  maximum: elementwise("maximum", "operands", (share, x, i) => multiply(share, ahead(x[i]!, x[1 - i]!))),
+  minimum: elementwise("minimum", "operands", (share, x, i) => multiply(share, ahead(x[1 - i]!, x[i]!))),
   negative: elementwise("negative", "nothing", (share) => negative(share)),
-  abs: elementwise("abs", "operands", (share, { kept: [x] }) => multiply(share, sign(x!))),
-  exp: elementwise("exp", "result", (share, { kept: [y] }) => multiply(share, y!)),
-  log: elementwise("log", "operands", (share, { kept: [x] }) => divide(share, x!)),
-  sqrt: elementwise("sqrt", "result", (share, { kept: [y] }) => divide(share, multiply(y!, 2))),
-  tanh: elementwise("tanh", "result", (share, { kept: [y] }) => multiply(share, subtract(1, multiply(y!, y!)))),
-  sin: elementwise("sin", "operands", (share, { kept: [x] }) => multiply(share, cos(x!))),
-  cos: elementwise("cos", "operands", (share, { kept: [x] }) => negative(multiply(share, sin(x!)))),
-  erf: elementwise("erf", "operands", (share, { kept: [x] }) => multiply(share, multiply(exp(negative(multiply(x!, x!))), 2 / Math.sqrt(Math.PI)))),
+  abs: elementwise("abs", "operands", (share, [x]) => multiply(share, sign(x as Tensor))),
+  exp: elementwise("exp", "result", (share, [y]) => multiply(share, y!)),
+  log: elementwise("log", "operands", (share, [x]) => divide(share, x!)),
+  sqrt: elementwise("sqrt", "result", (share, [y]) => divide(share, multiply(y!, 2))),
+  tanh: elementwise("tanh", "result", (share, [y]) => multiply(share, subtract(1, multiply(y!, y!)))),
+  sin: elementwise("sin", "operands", (share, [x]) => multiply(share, cos(x as Tensor))),
+  cos: elementwise("cos", "operands", (share, [x]) => negative(multiply(share, sin(x as Tensor)))),
+  erf: elementwise("erf", "operands", (share, [x]) => multiply(share, multiply(exp(negative(multiply(x!, x!))), 2 / Math.sqrt(Math.PI)))),
   sign: elementwise("sign", "nothing"),
   less: elementwise("less", "nothing"),
   lessEqual: elementwise("lessEqual", "nothing"),
@@ -59,46 +79,61 @@ export const elementwiseRules = {
 const powRule: Rule<number> = {
   name: "pow",
   value([x], exponent) {
-    const y = roomFor([x!], x!.shape);
-    y.device.run({ kind: "map", name: "pow", inputs: [x!], output: y, parameter: exponent });
+    const y = emptyLike([x!], x!.shape);
+    y.backend.run({ kind: "map", name: "pow", inputs: [x!, exponent], output: y });
     return y;
   },
   cost: (operands, y) => costOf(y.size, operands, y),
-  keeps: (operands) => operands,
-  vjp: (_, bar, at) => powSlope(bar, at),
-  jvp: (_, dot, at) => powSlope(dot, at),
+  saves: (operands) => operands,
+  vjp: (_, cotangent, context) => powFactor(cotangent, context),
+  jvp: (_, tangent, context) => powFactor(tangent, context),
 };
 
 // x⁰ does not move, not even at 0, where 0 · x⁻¹ would be no number
-const powSlope = (share: Tensor, { kept: [x], parameters: exponent }: At<number>) => exponent === 0 ? zeros(x!.shape, x) : multiply(share, multiply(pow(x!, exponent - 1), exponent));
+const powFactor = (share: Tensor, { saved: [x], parameters: exponent }: Context<number>) => exponent === 0 ? zeros(x!.shape, x) : multiply(share, multiply(pow(x!, exponent - 1), exponent));
 
-const whereRule: Rule<undefined> = {
+const whereRule: Rule<Scalars> = {
   name: "where",
-  value([condition, x, y]) {
-    const z = roomFor([x!, y!, condition!], x!.shape, x!.dtype);
-    z.device.run({ kind: "map", name: "where", inputs: [condition!, x!, y!], output: z });
+  value(operands, scalars) {
+    const [condition] = operands;
+    const z = emptyLike(operands, condition!.shape, (operands[1] ?? condition)!.dtype);
+    z.backend.run({ kind: "map", name: "where", inputs: withScalars(scalars, operands), output: z });
     return z;
   },
   cost: (operands, z) => costOf(z.size, operands, z),
-  keeps: ([condition]) => [condition!],
-  vjp: (i, bar, { kept: [condition] }) => (i === 1 ? where(condition!, bar, 0) : where(condition!, 0, bar)),
-  jvp: (i, dot, { kept: [condition] }) => (i === 1 ? where(condition!, dot, 0) : where(condition!, 0, dot)),
+  saves: ([condition]) => [condition!],
+  vjp: (i, cotangent, context) => chosen(i, cotangent, context),
+  jvp: (i, tangent, context) => chosen(i, tangent, context),
 };
+
+/** A share where operand `i` of a choice was taken, else 0. */
+function chosen(i: number, share: Tensor, { saved: [condition], parameters: scalars }: Context<Scalars>): Tensor {
+  return placesOf(scalars, i + 1)[i] === 1 ? where(condition!, share, 0) : where(condition!, 0, share);
+}
 
 /** The rules of a power and of a choice, which are told more than their operands or have operands without a derivative. */
 export const otherMapRules = { pow: powRule, where: whereRule };
 
 /** 1 where x is larger, 0 where it is smaller, and half where they are equal. */
-function ahead(x: Tensor, y: Tensor): Tensor {
+function ahead(x: Operand, y: Operand): Tensor {
   return multiply(add(greater(x, y), greaterEqual(x, y)), 0.5);
 }
 
-function tensors(name: string, operands: readonly Operand[]): readonly Tensor[] {
-  const like = operands.find((each) => typeof each !== "number");
+/** The operands, numbers as those of the dtype of the tensors. Throws `TypeError` if there is no tensor, or its dtype is of whole numbers and a number is none. */
+function typed(name: string, operands: readonly Operand[]): { readonly tensors: readonly Tensor[]; readonly scalars: Scalars } {
+  const tensors = operands.filter((each) => typeof each !== "number");
+  const [like] = tensors;
   if (like === undefined) throw new TypeError(`${name}: one operand must be a tensor`);
-  const lost = like.dtype === "int32" ? operands.find((each) => typeof each === "number" && each !== (each | 0)) : undefined;
-  if (lost !== undefined) throw new TypeError(`${name}: int32 has no ${lost}`);
-  return operands.map((each) => (typeof each === "number" ? full([], each, like) : each));
+  checkDTypes(name, tensors);
+  if (tensors.length === operands.length) return { tensors, scalars: [] };
+  return { tensors, scalars: operands.map((each) => (typeof each === "number" ? exactly(name, each, like.dtype) : undefined)) };
+}
+
+function exactly(name: string, value: number, dtype: DType): number {
+  if (dtype === "float64") return value;
+  const held = rounded(value, dtype);
+  if (isInteger(dtype) && held !== value) throw new TypeError(`${name}: ${dtype} has no ${value}`);
+  return held;
 }
 
 /** Stretches the operands to one shape. */
@@ -107,16 +142,17 @@ function fitted(name: string, operands: readonly Tensor[]): readonly Tensor[] {
   return operands.map((each) => broadcastTo(each, shape));
 }
 
-function pairwise(rule: Rule<undefined>, x: Operand, y: Operand): Tensor {
-  const operands = tensors(rule.name, [x, y]);
-  checkDTypes(rule.name, operands);
-  return apply(rule, undefined, fitted(rule.name, operands));
+function pairwise(rule: Rule<Scalars>, x: Operand, y: Operand): Tensor {
+  const { tensors, scalars } = typed(rule.name, [x, y]);
+  return apply(rule, scalars, fitted(rule.name, tensors));
 }
 
-function real(rule: Rule<undefined>, x: Tensor): Tensor {
+function real(rule: Rule<Scalars>, x: Tensor): Tensor {
   checkReal(rule.name, x);
-  return apply(rule, undefined, [x]);
+  return apply(rule, NONE, [x]);
 }
+
+const NONE: Scalars = [];
 
 /** x + y. Shapes are broadcast, here and below; dtypes must agree. */
 export function add(x: Operand, y: Operand): Tensor {
@@ -133,8 +169,10 @@ export function multiply(x: Operand, y: Operand): Tensor {
   return pairwise(elementwiseRules.multiply, x, y);
 }
 
-/** x / y. */
+/** x / y. Throws `TypeError` for whole numbers, whose quotients mostly are none: `astype` makes them real first. */
 export function divide(x: Operand, y: Operand): Tensor {
+  const whole = [x, y].find((each) => typeof each !== "number" && isInteger(each.dtype)) as Tensor | undefined;
+  if (whole) throw new TypeError(`divide: ${whole.dtype} has no fractions; use astype first`);
   return pairwise(elementwiseRules.divide, x, y);
 }
 
@@ -175,24 +213,23 @@ export function equal(x: Operand, y: Operand): Tensor {
 
 /** x where the condition is not 0, else y. */
 export function where(condition: Tensor, x: Operand, y: Operand): Tensor {
-  const values = tensors("where", [x, y]);
-  checkDTypes("where", values);
-  return apply(whereRule, undefined, fitted("where", [constant(condition), ...values]));
+  const { tensors, scalars } = typed("where", [x, y]);
+  return apply(whereRule, scalars.length > 0 ? [undefined, ...scalars] : scalars, fitted("where", [constant(condition), ...tensors]));
 }
 
 /** −x. */
 export function negative(x: Tensor): Tensor {
-  return apply(elementwiseRules.negative, undefined, [x]);
+  return apply(elementwiseRules.negative, NONE, [x]);
 }
 
 /** |x|. */
 export function abs(x: Tensor): Tensor {
-  return apply(elementwiseRules.abs, undefined, [x]);
+  return apply(elementwiseRules.abs, NONE, [x]);
 }
 
 /** 1, 0 or −1. It has no derivative. */
 export function sign(x: Tensor): Tensor {
-  return apply(elementwiseRules.sign, undefined, [x]);
+  return apply(elementwiseRules.sign, NONE, [x]);
 }
 
 /** eˣ. This and the functions below throw `TypeError` for int32. */

@@ -1,12 +1,13 @@
 // Tangled from book/interlude-a-the-tensor-core/02-one-rule-for-each-operation.md. Edit the book, then: npm run tangle
 /** Rows picked out by their numbers and put back, pieces joined, and other dtypes. */
 import { asTensor } from "../tensor/create.ts";
-import type { DType } from "../backends/backend.ts";
-import { sliced, type Stretch } from "../layout/layout.ts";
-import { checkDTypes, costOf, roomFor } from "../tensor/result.ts";
+import { isInteger, type DType, type Numbers } from "../layout/dtype.ts";
+import { sliced, type Layout, type SliceRange } from "../layout/layout.ts";
+import { checkDTypes, costOf, emptyLike } from "../tensor/result.ts";
 import { apply, constant, type Rule } from "../tensor/node.ts";
 import { axisOf, shapeText, sizeOf, type Shape } from "../layout/shape.ts";
 import type { Tensor } from "../tensor/tensor.ts";
+import { add } from "./elementwise.ts";
 import { contiguous, embed, expandDims, permuteDims, reshape, viewRules } from "./views.ts";
 
 /** What the kernels see of a contiguous tensor: all before an axis as one, the axis, and all behind it as one. */
@@ -22,59 +23,59 @@ export const indexingRules = {
   take: {
     name: "take",
     value([x, indices], axis) {
-      const y = roomFor([x!, indices!], withLength(x!.shape, axis, indices!.size));
-      y.device.run({ kind: "gather", input: threefold(x!, axis), indices: indices!, output: threefold(y, axis) });
+      const y = emptyLike([x!, indices!], withLength(x!.shape, axis, indices!.size));
+      y.backend.run({ kind: "gather", input: threefold(x!, axis), indices: indices!, output: threefold(y, axis) });
       return y;
     },
     cost: ([, indices], y) => costOf(0, [indices!, y], y),
-    keeps: ([, indices]) => [indices!],
+    saves: ([, indices]) => [indices!],
     // Add up what was picked more than once
-    vjp: (_, bar, { parameters: axis, kept: [indices], shapes }) =>
-      scatterAdd(bar, indices!, { axis, length: shapes[0]![axis]! }),
-    jvp: (_, dot, { parameters: axis, kept: [indices] }) =>
-      take(dot, indices!, axis),
+    vjp: (_, cotangent, { parameters: axis, saved: [indices], shapes }) =>
+      scatterAdd(cotangent, indices!, { axis, length: shapes[0]![axis]! }),
+    jvp: (_, tangent, { parameters: axis, saved: [indices] }) =>
+      take(tangent, indices!, axis),
   } as Rule<number>,
   scatterAdd: {
     name: "scatterAdd",
     value([x, indices], { axis, length }) {
-      const y = roomFor([x!, indices!], withLength(x!.shape, axis, length));
-      y.device.run({ kind: "scatter", input: threefold(x!, axis), indices: indices!, output: threefold(y, axis) });
+      const y = emptyLike([x!, indices!], withLength(x!.shape, axis, length));
+      y.backend.run({ kind: "scatter", input: threefold(x!, axis), indices: indices!, output: threefold(y, axis) });
       return y;
     },
     cost: (operands, y) => costOf(operands[0]!.size, operands, y),
-    keeps: ([, indices]) => [indices!],
-    vjp: (_, bar, { parameters: { axis }, kept: [indices] }) => take(bar, indices!, axis),
-    jvp: (_, dot, { parameters, kept: [indices] }) => scatterAdd(dot, indices!, parameters),
+    saves: ([, indices]) => [indices!],
+    vjp: (_, cotangent, { parameters: { axis }, saved: [indices] }) => take(cotangent, indices!, axis),
+    jvp: (_, tangent, { parameters, saved: [indices] }) => scatterAdd(tangent, indices!, parameters),
   } as Rule<{ readonly axis: number; readonly length: number }>,
   concat: {
     name: "concat",
     value(operands, axis) {
       const length = operands.reduce((sum, { shape }) => sum + shape[axis]!, 0);
-      const y = roomFor(operands, withLength(operands[0]!.shape, axis, length));
+      const y = emptyLike(operands, withLength(operands[0]!.shape, axis, length));
       stretchesOf(operands.map(({ shape }) => shape), axis).forEach((stretches, i) => {
-        y.device.run({ kind: "map", name: "copy", inputs: [operands[i]!], output: { storage: y.storage, ...sliced(y, stretches) } });
+        y.backend.run({ kind: "map", name: "copy", inputs: [operands[i]!], output: { storage: y.storage, ...sliced(y, stretches) } });
       });
       return y;
     },
     cost: (operands, y) => costOf(0, operands, y),
-    vjp: (i, bar, { parameters: axis, shapes }) => apply(viewRules.slice, stretchesOf(shapes, axis)[i]!, [bar]),
-    jvp: (i, dot, { parameters: axis, shapes, shape }) => embed(dot, stretchesOf(shapes, axis)[i]!, shape),
+    vjp: (i, cotangent, { parameters: axis, shapes }) => apply(viewRules.slice, stretchesOf(shapes, axis)[i]!, [cotangent]),
+    jvp: (i, tangent, { parameters: axis, shapes, shape }) => embed(tangent, stretchesOf(shapes, axis)[i]!, shape),
   } as Rule<number>,
   astype: {
     name: "astype",
     value([x], { to }) {
-      const y = roomFor([x!], x!.shape, to);
-      y.device.run({ kind: "map", name: "copy", inputs: [x!], output: y });
+      const y = emptyLike([x!], x!.shape, to);
+      y.backend.run({ kind: "map", name: "copy", inputs: [x!], output: y });
       return y;
     },
     cost: (operands, y) => costOf(0, operands, y),
-    vjp: (_, bar, { parameters: { from } }) => astype(bar, from),
-    jvp: (_, dot, { parameters: { to } }) => astype(dot, to),
+    vjp: (_, cotangent, { parameters: { from } }) => astype(cotangent, from),
+    jvp: (_, tangent, { parameters: { to } }) => astype(tangent, to),
   } as Rule<{ readonly from: DType; readonly to: DType }>,
 };
 
 /** For each of the pieces, its part of the whole. */
-function stretchesOf(shapes: readonly Shape[], axis: number): readonly (readonly Stretch[])[] {
+function stretchesOf(shapes: readonly Shape[], axis: number): readonly (readonly SliceRange[])[] {
   let end = 0;
   return shapes.map((shape) => {
     const start = end;
@@ -105,8 +106,25 @@ export function scatterAdd(x: Tensor, indices: Tensor, { axis, length }: { reado
 function checkIndices(operation: string, indices: Tensor, shape: Shape, axis: number): void {
   if (indices.dtype !== "int32") throw new TypeError(`${operation}: indices must be int32, not ${indices.dtype}`);
   const length = shape[axis]!;
-  const wrong = indices.toData().find((index) => index < 0 || index >= length);
+  const wrong = knownNumbers(indices)?.find((index) => index < 0 || index >= length);
   if (wrong !== undefined) throw new RangeError(`${operation}: no place ${wrong} on axis ${axis} of ${shapeText(shape)}`);
+}
+
+/**
+ * The elements in order, if the program knows them without waiting for a backend: because it wrote them, or because they can be read at
+ * once. Indices that a backend has computed itself are not known, and not checked here.
+ */
+export function knownNumbers(x: Tensor): Numbers | undefined {
+  if (x.written) return Int32Array.from(placesOf(x), (place) => x.written![place]!);
+  return x.backend.readSync ? x.dataSync() : undefined;
+}
+
+/** The places in the storage, in the order of the elements. */
+function placesOf(layout: Layout): readonly number[] {
+  return layout.shape.reduce<readonly number[]>(
+    (places, length, axis) => places.flatMap((place) => Array.from({ length }, (_, i) => place + i * layout.strides[axis]!)),
+    [layout.offset],
+  );
 }
 
 /** Of each run along an axis, the elements that `indices` name; they have the shape of `x` but for the length of that axis. */
@@ -118,9 +136,14 @@ export function takeAlongAxis(x: Tensor, indices: Tensor, axis: number): Tensor 
   const last = [...x.shape.keys()].filter((each) => each !== front).concat(front);
   const [rows, length] = [permuteDims(x, last), x.shape[front]!];
   const at = permuteDims(indices, last);
-  const places = at.toData().map((index, i) => Math.floor(i / picked) * length + index);
-  const y = take(reshape(rows, [-1]), asTensor(places, { device: x.device }), 0);
+  const y = take(reshape(rows, [-1]), reshape(add(at, startsOf(at, length)), [-1]), 0);
   return permuteDims(reshape(y, at.shape), x.shape.map((_, axis) => last.indexOf(axis)));
+}
+
+/** For each row of `at`, the place where it starts in rows of some length; a column of them. */
+function startsOf(at: Tensor, length: number): Tensor {
+  const rows = at.shape.slice(0, -1);
+  return asTensor(Int32Array.from({ length: sizeOf(rows) }, (_, i) => i * length), { shape: [...rows, 1], backend: at.backend });
 }
 
 /** The pieces one after the other along an axis. Throws `RangeError` if they differ along another. */
@@ -146,7 +169,7 @@ export function stack(pieces: readonly Tensor[], axis = 0): Tensor {
 /** The same numbers, rounded to another dtype; itself if it has it already. */
 export function astype(x: Tensor, dtype: DType): Tensor {
   if (x.dtype === dtype) return x;
-  if (dtype === "int32") return apply(indexingRules.astype, { from: x.dtype, to: dtype }, [constant(x)]);
+  if (isInteger(dtype)) return apply(indexingRules.astype, { from: x.dtype, to: dtype }, [constant(x)]);
   return apply(indexingRules.astype, { from: x.dtype, to: dtype }, [x]);
 }
 //# sourceMappingURL=../.maps/primitives/indexing.ts.map

@@ -9,7 +9,7 @@ const random = randomFrom(1851);
 
 describe.each([64, 512])("multiply two matrices of %d rows and columns, in single precision", (n) => {
   const [a, b] = [normal(random, [n, n]), normal(random, [n, n])];
-  const [x, y, z] = [a.toData(), b.toData(), new Float32Array(n * n)];
+  const [x, y, z] = [a.dataSync(), b.dataSync(), new Float32Array(n * n)];
   const sizes = { m: n, k: n, n };
   const slow = (name: string, product: Product) => bench(`multiply at ${n}: ${name}`, () => product(x, y, z, sizes), options);
   bench(`multiply at ${n}: sixteen sums at a time`, () => void matmul(a, b), options);

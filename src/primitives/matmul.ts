@@ -1,6 +1,6 @@
 // Tangled from book/interlude-a-the-tensor-core/04-one-product-four-speeds.md. Edit the book, then: npm run tangle
 /** The product of matrices as an operation. */
-import { checkDTypes, costOf, roomFor } from "../tensor/result.ts";
+import { checkDTypes, costOf, emptyLike } from "../tensor/result.ts";
 import { apply, type Rule } from "../tensor/node.ts";
 import { broadcastShapes, shapeText, sizeOf } from "../layout/shape.ts";
 import type { Tensor } from "../tensor/tensor.ts";
@@ -11,18 +11,18 @@ export const matmulRules = {
   matmul: {
     name: "matmul",
     value([a, b]) {
-      const y = roomFor([a!, b!], [a!.shape[0]!, a!.shape[1]!, b!.shape[2]!]);
-      y.device.run({ kind: "matmul", left: a!, right: b!, output: y });
+      const y = emptyLike([a!, b!], [a!.shape[0]!, a!.shape[1]!, b!.shape[2]!]);
+      y.backend.run({ kind: "matmul", left: a!, right: b!, output: y });
       return y;
     },
     cost: ([a, b], y) => costOf(2 * y.size * a!.shape[2]!, [a!, b!], y),
-    keeps: (operands) => operands,
+    saves: (operands) => operands,
     // Send a product back to both factors
-    vjp: (i, bar, { kept: [a, b] }) =>
-      (i === 0 ? product(bar, matrixTranspose(b!))
-        : product(matrixTranspose(a!), bar)),
-    jvp: (i, dot, { kept: [a, b] }) =>
-      (i === 0 ? product(dot, b!) : product(a!, dot)),
+    vjp: (i, cotangent, { saved: [a, b] }) =>
+      (i === 0 ? product(cotangent, matrixTranspose(b!))
+        : product(matrixTranspose(a!), cotangent)),
+    jvp: (i, tangent, { saved: [a, b] }) =>
+      (i === 0 ? product(tangent, b!) : product(a!, tangent)),
   } as Rule<undefined>,
 };
 

@@ -1,31 +1,31 @@
 // Tangled from book/interlude-a-the-tensor-core/02-one-rule-for-each-operation.md. Edit the book, then: npm run tangle
 /** The largest of many numbers, and means. */
 import { add, divide, equal, multiply } from "./elementwise.ts";
-import { checkReal, costOf, roomFor } from "../tensor/result.ts";
-import { apply, type At, type Rule } from "../tensor/node.ts";
+import { checkReal, costOf, emptyLike } from "../tensor/result.ts";
+import { apply, type Context, type Rule } from "../tensor/node.ts";
 import { axesOf, axisOf, shapeText, sizeOf, type Shape } from "../layout/shape.ts";
 import type { Tensor } from "../tensor/tensor.ts";
-import { permuteDims, reshape, spread, sum, withOnes } from "./views.ts";
+import { permuteDims, reshape, keepDimsLayout, sum, withOnes } from "./views.ts";
 
 /** The rules of the largest, and of its place. */
 export const reductionRules = {
   max: {
     name: "max",
     value([x], axes) {
-      const y = roomFor([x!], x!.shape.filter((_, axis) => !axes.includes(axis)));
-      y.device.run({ kind: "reduce", name: "max", input: x!, output: { storage: y.storage, ...spread(y, x!.shape, axes) } });
+      const y = emptyLike([x!], x!.shape.filter((_, axis) => !axes.includes(axis)));
+      y.backend.run({ kind: "reduce", name: "max", input: x!, output: { storage: y.storage, ...keepDimsLayout(y, x!.shape, axes) } });
       return y;
     },
     cost: ([x], y) => costOf(x!.size, [x!], y),
-    keeps: ([x], y) => [x!, y],
-    vjp: (_, bar, at) => multiply(winners(at), keptDims(bar, at)),
-    jvp: (_, dot, at) => sum(multiply(winners(at), dot), at.parameters),
+    saves: ([x], y) => [x!, y],
+    vjp: (_, cotangent, at) => multiply(winners(at), keptDims(cotangent, at)),
+    jvp: (_, tangent, at) => sum(multiply(winners(at), tangent), at.parameters),
   } as Rule<readonly number[]>,
   argmax: {
     name: "argmax",
     value([x]) {
-      const y = roomFor([x!], x!.shape.slice(0, -1), "int32");
-      y.device.run({ kind: "argmax", input: x!, output: y });
+      const y = emptyLike([x!], x!.shape.slice(0, -1), "int32");
+      y.backend.run({ kind: "argmax", input: x!, output: y });
       return y;
     },
     cost: ([x], y) => costOf(x!.size, [x!], y),
@@ -33,11 +33,11 @@ export const reductionRules = {
 };
 
 /** What was reduced, shaped so that it meets what it was reduced from. */
-const keptDims = (y: Tensor, { parameters: axes, shapes: [shape] }: At<readonly number[]>) => reshape(y, withOnes(shape!, axes));
+const keptDims = (y: Tensor, { parameters: axes, shapes: [shape] }: Context<readonly number[]>) => reshape(y, withOnes(shape!, axes));
 
 /** One, shared out among those that are the largest. */
-function winners(at: At<readonly number[]>): Tensor {
-  const [x, y] = at.kept;
+function winners(at: Context<readonly number[]>): Tensor {
+  const [x, y] = at.saved;
   const largest = equal(x!, keptDims(y!, at));
   // Share among the winners
   return divide(largest, sum(largest, at.parameters, { keepDims: true }));

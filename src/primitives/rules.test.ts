@@ -3,14 +3,15 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { ledgerOf } from "../ledger/ledger.ts";
 import { randomFrom } from "../random/xoshiro128.ts";
-import { bytesOf } from "../backends/backend.ts";
+import { numbersIn } from "../backends/cpu/storage.ts";
+import { bytesOf } from "../layout/dtype.ts";
 import { erf } from "../backends/cpu/kernels/erf.ts";
 import { adjointError, differenceError, secondError } from "../testing/laws.ts";
 import { apply } from "../tensor/node.ts";
 import { rules, type Primitive } from "./rules.ts";
 import { sampleOf, smoothly, type Sample } from "../testing/samples.ts";
 import type { Shape } from "../layout/shape.ts";
-import type { Stretch } from "../layout/layout.ts";
+import type { SliceRange } from "../layout/layout.ts";
 import type { Tensor } from "../tensor/tensor.ts";
 
 const primitives = Object.keys(rules) as Primitive[];
@@ -49,7 +50,7 @@ class Count {
   read(x: Tensor, index: Shape): number {
     const place = index.reduce((sum, i, axis) => sum + i * x.strides[axis]!, x.offset);
     this.#read.set(x, (this.#read.get(x) ?? new Set()).add(place));
-    return x.storage.data[place]!;
+    return numbersIn(x.storage)[place]!;
   }
 
   write(y: Tensor, index: Shape, value: number): void {
@@ -57,7 +58,7 @@ class Count {
   }
 
   bytesRead(reads?: number): number {
-    return reads ?? [...this.#read].reduce((bytes, [x, places]) => bytes + places.size * bytesOf[x.dtype], 0);
+    return reads ?? [...this.#read].reduce((bytes, [x, places]) => bytes + bytesOf(x.dtype, places.size), 0);
   }
 }
 
@@ -82,7 +83,7 @@ const reduced = (start: number, f: (held: number, met: number) => number): Refer
   }
   for (const i of indexesOf(y.shape)) count.write(y, i, totals.get(i.join())!);
 };
-const placeIn = (i: Shape, stretches: readonly Stretch[]) => i.map((each, axis) => stretches[axis]!.start + each * stretches[axis]!.step);
+const placeIn = (i: Shape, stretches: readonly SliceRange[]) => i.map((each, axis) => stretches[axis]!.start + each * stretches[axis]!.step);
 const at = (i: Shape, axis: number, place: number) => i.map((each, other) => (other === axis ? place : each));
 
 const reference: { readonly [P in Primitive]: Reference } = {
@@ -100,8 +101,8 @@ const reference: { readonly [P in Primitive]: Reference } = {
   },
   permuteDims: moved((i, axes: readonly number[]) => axes.map((_, axis) => i[axes.indexOf(axis)]!)),
   broadcastTo: moved((i, _, x, y) => x.shape.map((length, axis) => (length === 1 ? 0 : i[axis + y.shape.length - x.shape.length]!))),
-  slice: moved((i, stretches: readonly Stretch[]) => placeIn(i, stretches)),
-  embed: (count, [x], y, { stretches }: { readonly stretches: readonly Stretch[] }) => {
+  slice: moved((i, stretches: readonly SliceRange[]) => placeIn(i, stretches)),
+  embed: (count, [x], y, { stretches }: { readonly stretches: readonly SliceRange[] }) => {
     for (const i of indexesOf(y.shape)) count.write(y, i, 0);
     for (const i of indexesOf(x!.shape)) count.write(y, placeIn(i, stretches), count.read(x!, i));
   },
@@ -145,7 +146,7 @@ const reference: { readonly [P in Primitive]: Reference } = {
 };
 
 /** Views give no cost, and `take` counts a row as often as it is picked. */
-const readsOf = (primitive: Primitive, y: Tensor, { operands: [, indices] }: Sample) => (primitive === "take" ? y.size * bytesOf[y.dtype] + indices!.size * 4 : undefined);
+const readsOf = (primitive: Primitive, y: Tensor, { operands: [, indices] }: Sample) => (primitive === "take" ? bytesOf(y.dtype, y.size) + indices!.size * 4 : undefined);
 
 test.each(primitives)("%s: value and ledger are those of a slow count of every operation", (primitive) => {
   for (let seed = 0; seed < 100; seed++) {
@@ -154,11 +155,11 @@ test.each(primitives)("%s: value and ledger are those of a slow count of every o
     const costs = ledgerOf(() => (y = apply(sample.rule, sample.parameters, sample.operands)));
     const count = new Count();
     reference[primitive](count, sample.operands, y!, sample.parameters as never);
-    for (const [place, value] of count.result) expect(y!.storage.data[place]).toBeCloseTo(value, 12);
+    for (const [place, value] of count.result) expect(numbersIn(y!.storage)[place]).toBeCloseTo(value, 12);
     const isView = ["reshape", "permuteDims", "broadcastTo", "slice"].includes(primitive);
     expect(y!.storage === sample.operands[0]!.storage).toBe(isView);
     if (isView) expect(costs).toEqual({});
-    else expect(costs).toEqual({ [primitive]: { FLOPs: count.flops, "bytes read": count.bytesRead(readsOf(primitive, y!, sample)), "bytes written": count.result.size * bytesOf[y!.dtype] } });
+    else expect(costs).toEqual({ [primitive]: { FLOPs: count.flops, "bytes read": count.bytesRead(readsOf(primitive, y!, sample)), "bytes written": bytesOf(y!.dtype, count.result.size) } });
   }
 });
 //# sourceMappingURL=../.maps/primitives/rules.test.ts.map

@@ -1,23 +1,21 @@
 // Tangled from book/interlude-a-the-tensor-core/04-one-product-four-speeds.md. Edit the book, then: npm run tangle
 /** Sums of all elements up to each. */
-import { costOf, roomFor } from "../tensor/result.ts";
+import { costOf, emptyLike, runFused, supports } from "../tensor/result.ts";
 import { apply, type Rule } from "../tensor/node.ts";
 import { shapeText } from "../layout/shape.ts";
 import type { Tensor } from "../tensor/tensor.ts";
-import { slice } from "./views.ts";
+import { arange } from "../tensor/create.ts";
+import { greaterEqual } from "./elementwise.ts";
+import { matmul } from "./matmul.ts";
+import { contiguous, expandDims, slice } from "./views.ts";
 
 /** The rule of the running sum of a row. */
 export const runningSumRule: Rule<undefined> = {
   name: "runningSum",
-  value([x]) {
-    const y = roomFor([x!], x!.shape);
-    let sum = 0;
-    x!.toData().forEach((each, i) => (y.storage.data[i] = sum += each));
-    return y;
-  },
+  value: ([x]) => runFused("runningSum", [x!], emptyLike([x!], x!.shape)),
   cost: ([x], y) => costOf(x!.size, [x!], y),
-  vjp: (_, bar) => reversed(runningSum(reversed(bar))),
-  jvp: (_, dot) => runningSum(dot),
+  vjp: (_, cotangent) => reversed(runningSum(reversed(cotangent))),
+  jvp: (_, tangent) => runningSum(tangent),
 };
 
 const reversed = (x: Tensor) => slice(x, [[null, null, -1]]);
@@ -25,6 +23,13 @@ const reversed = (x: Tensor) => slice(x, [[null, null, -1]]);
 /** yᵢ = x₀ + … + xᵢ. Throws `RangeError` if `x` is not a row. */
 export function runningSum(x: Tensor): Tensor {
   if (x.shape.length !== 1) throw new RangeError(`runningSum: not a row, ${shapeText(x.shape)}`);
-  return apply(runningSumRule, undefined, [x]);
+  if (!supports(x, "runningSum")) return matmul(lowerTriangle(x), x);
+  return apply(runningSumRule, undefined, [contiguous(x)]);
+}
+
+/** Ones on and below the diagonal: row i sums what is up to i. */
+function lowerTriangle(x: Tensor): Tensor {
+  const places = arange(x.size, undefined, { dtype: x.dtype, backend: x.backend });
+  return greaterEqual(expandDims(places, 1), places);
 }
 //# sourceMappingURL=../.maps/primitives/running-sum.ts.map

@@ -1,10 +1,10 @@
 // Tangled from book/interlude-a-the-tensor-core/01-many-numbers-one-operation.md. Edit the book, then: npm run tangle
 /** Operations that look at the same numbers in another way, and the sum that undoes a repetition. */
-import { isContiguous, permuted, reshaped, rowMajor, sliced, stretched, type Stretch } from "../layout/layout.ts";
-import { costOf, roomFor } from "../tensor/result.ts";
+import { isContiguous, permuted, reshaped, rowMajor, sliced, stretched, type SliceRange } from "../layout/layout.ts";
+import { costOf, emptyLike } from "../tensor/result.ts";
 import { apply, type Rule } from "../tensor/node.ts";
 import { axesOf, axisOf, broadcastShapes, checkShape, sameShape, shapeText, sizeOf, type Shape } from "../layout/shape.ts";
-import { Tensor } from "../tensor/tensor.ts";
+import type { Tensor } from "../tensor/tensor.ts";
 
 const inverse = (axes: readonly number[]) => axes.map((_, axis) => axes.indexOf(axis));
 const without = (shape: Shape, axes: readonly number[]) => shape.filter((_, axis) => !axes.includes(axis));
@@ -17,66 +17,66 @@ export const viewRules = {
   copy: {
     name: "copy",
     value([x]) {
-      const y = roomFor([x!], x!.shape);
-      y.device.run({ kind: "map", name: "copy", inputs: [x!], output: y });
+      const y = emptyLike([x!], x!.shape);
+      y.backend.run({ kind: "map", name: "copy", inputs: [x!], output: y });
       return y;
     },
     cost: (operands, y) => costOf(0, operands, y),
-    vjp: (_, bar) => bar,
-    jvp: (_, dot) => dot,
+    vjp: (_, cotangent) => cotangent,
+    jvp: (_, tangent) => tangent,
   } as Rule<undefined>,
   reshape: {
     name: "reshape",
-    value: ([x], shape) => new Tensor(x!.storage, reshaped(x!, shape)!),
-    vjp: (_, bar, { shapes }) => reshape(bar, shapes[0]!),
-    jvp: (_, dot, { shape }) => reshape(dot, shape),
+    value: ([x], shape) => x!.under(reshaped(x!, shape)!),
+    vjp: (_, cotangent, { shapes }) => reshape(cotangent, shapes[0]!),
+    jvp: (_, tangent, { shape }) => reshape(tangent, shape),
   } as Rule<Shape>,
   permuteDims: {
     name: "permuteDims",
-    value: ([x], axes) => new Tensor(x!.storage, permuted(x!, axes)),
-    vjp: (_, bar, { parameters: axes }) => permuteDims(bar, inverse(axes)),
-    jvp: (_, dot, { parameters: axes }) => permuteDims(dot, axes),
+    value: ([x], axes) => x!.under(permuted(x!, axes)),
+    vjp: (_, cotangent, { parameters: axes }) => permuteDims(cotangent, inverse(axes)),
+    jvp: (_, tangent, { parameters: axes }) => permuteDims(tangent, axes),
   } as Rule<readonly number[]>,
   // Repeat, and answer with a sum
   broadcastTo: {
     name: "broadcastTo",
-    value: ([x], shape) => new Tensor(x!.storage, stretched(x!, shape)),
-    vjp: (_, bar, { shapes }) => sumTo(bar, shapes[0]!),
-    jvp: (_, dot, { shape }) => broadcastTo(dot, shape),
+    value: ([x], shape) => x!.under(stretched(x!, shape)),
+    vjp: (_, cotangent, { shapes }) => sumTo(cotangent, shapes[0]!),
+    jvp: (_, tangent, { shape }) => broadcastTo(tangent, shape),
   } as Rule<Shape>,
   slice: {
     name: "slice",
-    value: ([x], stretches) => new Tensor(x!.storage, sliced(x!, stretches)),
-    vjp: (_, bar, { parameters: stretches, shapes }) => embed(bar, stretches, shapes[0]!),
-    jvp: (_, dot, { parameters: stretches }) => apply(viewRules.slice, stretches, [dot]),
-  } as Rule<readonly Stretch[]>,
+    value: ([x], stretches) => x!.under(sliced(x!, stretches)),
+    vjp: (_, cotangent, { parameters: stretches, shapes }) => embed(cotangent, stretches, shapes[0]!),
+    jvp: (_, tangent, { parameters: stretches }) => apply(viewRules.slice, stretches, [tangent]),
+  } as Rule<readonly SliceRange[]>,
   embed: {
     name: "embed",
     value([x], { stretches, shape }) {
-      const y = roomFor([x!], shape);
-      y.device.run({ kind: "fill", value: 0, output: y });
-      y.device.run({ kind: "map", name: "copy", inputs: [x!], output: { storage: y.storage, ...sliced(y, stretches) } });
+      const y = emptyLike([x!], shape);
+      y.backend.run({ kind: "fill", value: 0, output: y });
+      y.backend.run({ kind: "map", name: "copy", inputs: [x!], output: { storage: y.storage, ...sliced(y, stretches) } });
       return y;
     },
     cost: (operands, y) => costOf(0, operands, y),
-    vjp: (_, bar, { parameters: { stretches } }) => apply(viewRules.slice, stretches, [bar]),
-    jvp: (_, dot, { parameters: { stretches, shape } }) => embed(dot, stretches, shape),
-  } as Rule<{ readonly stretches: readonly Stretch[]; readonly shape: Shape }>,
+    vjp: (_, cotangent, { parameters: { stretches } }) => apply(viewRules.slice, stretches, [cotangent]),
+    jvp: (_, tangent, { parameters: { stretches, shape } }) => embed(tangent, stretches, shape),
+  } as Rule<{ readonly stretches: readonly SliceRange[]; readonly shape: Shape }>,
   sum: {
     name: "sum",
     value([x], axes) {
-      const y = roomFor([x!], without(x!.shape, axes));
-      y.device.run({ kind: "reduce", name: "sum", input: x!, output: { storage: y.storage, ...spread(y, x!.shape, axes) } });
+      const y = emptyLike([x!], without(x!.shape, axes));
+      y.backend.run({ kind: "reduce", name: "sum", input: x!, output: { storage: y.storage, ...keepDimsLayout(y, x!.shape, axes) } });
       return y;
     },
     cost: ([x], y) => costOf(x!.size, [x!], y),
-    vjp: (_, bar, { parameters: axes, shapes }) => broadcastTo(reshape(bar, withOnes(shapes[0]!, axes)), shapes[0]!),
-    jvp: (_, dot, { parameters: axes }) => sum(dot, axes),
+    vjp: (_, cotangent, { parameters: axes, shapes }) => broadcastTo(reshape(cotangent, withOnes(shapes[0]!, axes)), shapes[0]!),
+    jvp: (_, tangent, { parameters: axes }) => sum(tangent, axes),
   } as Rule<readonly number[]>,
 };
 
 /** The layout of a result along the axes that it was summed over, too: there it has stride 0. */
-export function spread(y: Tensor, shape: Shape, axes: readonly number[]) {
+export function keepDimsLayout(y: Tensor, shape: Shape, axes: readonly number[]) {
   return stretched({ ...rowMajor(withOnes(shape, axes)), offset: y.offset }, shape);
 }
 
@@ -155,7 +155,7 @@ export function slice(x: Tensor, ranges: readonly Range[]): Tensor {
   return picked.length === 0 ? part : reshape(part, without(part.shape, picked));
 }
 
-function stretchOf(range: Range, length: number, shape: Shape): Stretch {
+function stretchOf(range: Range, length: number, shape: Shape): SliceRange {
   if (typeof range === "number") {
     const start = range < 0 ? range + length : range;
     if (!Number.isInteger(range) || start < 0 || start >= length) throw new RangeError(`slice: no place ${range} on an axis of ${shapeText(shape)}`);
@@ -174,7 +174,7 @@ function stretchOf(range: Range, length: number, shape: Shape): Stretch {
 }
 
 /** Zeros of a shape, with the elements of `x` in the part that the stretches name. */
-export function embed(x: Tensor, stretches: readonly Stretch[], shape: Shape): Tensor {
+export function embed(x: Tensor, stretches: readonly SliceRange[], shape: Shape): Tensor {
   return apply(viewRules.embed, { stretches, shape }, [x]);
 }
 

@@ -10,6 +10,6 @@ export function windows(x: Tensor, k: number): Tensor {
   const count = x.size - k + 1;
   if (x.shape.length !== 1 || k < 1 || count < 1) throw new RangeError(`windows: no part of length ${k} in ${shapeText(x.shape)}`);
   const places = Int32Array.from({ length: count * k }, (_, i) => Math.floor(i / k) + (i % k));
-  return take(x, asTensor(places, { shape: [count, k] }), 0);
+  return take(x, asTensor(places, { shape: [count, k], backend: x.backend }), 0);
 }
 //# sourceMappingURL=../.maps/primitives/windows.ts.map

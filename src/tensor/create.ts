@@ -1,8 +1,9 @@
 // Tangled from book/interlude-a-the-tensor-core/02-one-rule-for-each-operation.md. Edit the book, then: npm run tangle
 /** Tensors from numbers, and from chance. */
-import { numbersOf, type Device, type DType, type Numbers } from "../backends/backend.ts";
+import type { Backend } from "../backends/backend.ts";
+import { defaultBackend } from "../backends/default.ts";
+import { dtypeOf, isInteger, numbersOf, type DType, type Numbers } from "../layout/dtype.ts";
 import { rowMajor } from "../layout/layout.ts";
-import { plain } from "../backends/cpu/cpu.ts";
 import type { Random } from "../random/random.ts";
 import { normals } from "../random/normal.ts";
 import { checkShape, shapeText, sizeOf, type Shape } from "../layout/shape.ts";
@@ -11,7 +12,7 @@ import { Tensor, type Nested } from "./tensor.ts";
 /** How a new tensor is kept, and where; a tensor will do, for one like it. */
 export interface Options {
   readonly dtype?: DType;
-  readonly device?: Device;
+  readonly backend?: Backend;
 }
 
 /** A tensor of one number all over. */
@@ -41,7 +42,7 @@ export function arange(start: number, stop?: number, options: Options & { readon
  * Throws `RangeError` if the lists are not all equally long, or do not fill the shape.
  */
 export function asTensor(numbers: Nested | Numbers, options: Options & { readonly shape?: Shape } = {}): Tensor {
-  if (ArrayBuffer.isView(numbers)) return fromNumbers(numbers, options.shape ?? [numbers.length], { dtype: options.dtype ?? dtypeOf(numbers), device: options.device ?? plain });
+  if (ArrayBuffer.isView(numbers)) return fromNumbers(numbers, options.shape ?? [numbers.length], { dtype: options.dtype ?? dtypeOf("asTensor", numbers), ...(options.backend && { backend: options.backend }) });
   const shape = shapeOf(numbers);
   const flat: number[] = [];
   flatten(numbers, shape, flat);
@@ -59,35 +60,36 @@ export function normal(random: Random, shape: Shape, options: Options = {}): Ten
   return filled("normal", shape, options, normals(random));
 }
 
+/**
+ * The same numbers on another backend, as a constant; itself if it is there already. Throws `TypeError` if they cannot be read at once:
+ * then `asTensor(await x.data(), { shape, backend })` does it.
+ */
+export function toBackend(x: Tensor, backend: Backend): Tensor {
+  return x.backend === backend ? x : asTensor(x.dataSync(), { shape: x.shape, backend });
+}
+
 function same(operation: string, shape: Shape, value: number, options: Options): Tensor {
   const y = room(operation, shape, options);
-  y.device.run({ kind: "fill", value, output: y });
+  y.backend.run({ kind: "fill", value, output: y });
   return y;
 }
 
-function room(operation: string, shape: Shape, { dtype = "float32", device = plain }: Options): Tensor {
+function room(operation: string, shape: Shape, { dtype = "float32", backend = defaultBackend }: Options): Tensor {
   checkShape(operation, shape);
-  return new Tensor(device.allocate(dtype, sizeOf(shape)), rowMajor(shape));
+  return new Tensor(backend.allocate(dtype, sizeOf(shape)), rowMajor(shape));
 }
 
 function filled(operation: string, shape: Shape, options: Options, number: (i: number) => number): Tensor {
   const y = room(operation, shape, options);
   const numbers = numbersOf(y.dtype, y.size);
   for (let i = 0; i < numbers.length; i++) numbers[i] = number(i);
-  y.storage.data.set(numbers);
-  return y;
+  y.backend.write(y.storage, numbers);
+  return isInteger(y.dtype) && !y.backend.readSync ? new Tensor(y.storage, y, { written: numbers }) : y;
 }
 
 function fromNumbers(numbers: ArrayLike<number>, shape: Shape, options: Options): Tensor {
   if (sizeOf(shape) !== numbers.length) throw new RangeError(`asTensor: ${numbers.length} numbers do not fill ${shapeText(shape)}`);
   return filled("asTensor", shape, options, (i) => numbers[i]!);
-}
-
-function dtypeOf(numbers: ArrayBufferView): DType {
-  if (numbers instanceof Float32Array) return "float32";
-  if (numbers instanceof Float64Array) return "float64";
-  if (numbers instanceof Int32Array) return "int32";
-  throw new TypeError(`asTensor: no dtype for ${numbers.constructor.name}`);
 }
 
 function shapeOf(numbers: Nested): Shape {

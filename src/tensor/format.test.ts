@@ -1,7 +1,7 @@
 // Tangled from book/interlude-a-the-tensor-core/01-many-numbers-one-operation.md. Edit the book, then: npm run tangle
 import { expect, test } from "vitest";
 import { data } from "../data/files.ts";
-import { numbersOf, type DType } from "../backends/backend.ts";
+import { numbersOf, type DType } from "../layout/dtype.ts";
 import { printed } from "./format.ts";
 import { sizeOf, type Shape } from "../layout/shape.ts";
 

@@ -1,6 +1,6 @@
 // Tangled from book/interlude-a-the-tensor-core/01-many-numbers-one-operation.md. Edit the book, then: npm run tangle
 /** Prints tensors as numpy prints arrays. Source: numpy 2.2, numpy/_core/arrayprint.py. */
-import type { DType, Numbers } from "../backends/backend.ts";
+import { isInteger, type DType, type Numbers } from "../layout/dtype.ts";
 import { sizeOf, type Shape } from "../layout/shape.ts";
 
 const PRECISION = 8;
@@ -60,7 +60,7 @@ function wrapped(words: readonly string[], indent: string, width: number): strin
 
 /** One format for all numbers that are shown, so that they stand below each other. */
 function formatOf(shown: readonly number[], dtype: DType): (x: number) => string {
-  if (dtype === "int32") {
+  if (isInteger(dtype)) {
     const width = largest(shown.map((x) => String(x).length));
     return (x) => String(x).padStart(width);
   }
@@ -92,7 +92,7 @@ const largest = (numbers: readonly number[]) => numbers.reduce((most, each) => M
 const oddText = (x: number) => (Number.isNaN(x) ? "nan" : x > 0 ? "inf" : "-inf");
 
 function scalarText(x: number, dtype: DType): string {
-  if (dtype === "int32") return String(x);
+  if (isInteger(dtype)) return String(x);
   if (!Number.isFinite(x)) return oddText(x);
   const size = Math.abs(x);
   if (size === 0 || (size >= 1e-4 && size < 1e16)) {

@@ -1,29 +1,32 @@
 // Tangled from book/interlude-a-the-tensor-core/02-one-rule-for-each-operation.md. Edit the book, then: npm run tangle
 /** Runs primitive operations, and records them. */
 import { ledger } from "../ledger/ledger.ts";
-import { Tensor, type Rule } from "./tensor.ts";
+import { isInteger } from "../layout/dtype.ts";
+import { checkBackends } from "./result.ts";
+import type { Rule, Tensor } from "./tensor.ts";
 
-export type { At, Origin, Rule } from "./tensor.ts";
+export type { Context, GraphNode, Rule } from "./tensor.ts";
 
-/** Computes, enters the cost in the ledger, and records where the result came from if an operand has an origin. */
+/** Computes, enters the cost in the ledger, and gives the result a node if an operand has one. Throws `TypeError` if operands are on two backends. */
 export function apply<P>(rule: Rule<P>, parameters: P, operands: readonly Tensor[]): Tensor {
+  checkBackends(rule.name, operands);
   // Compute, and enter the cost
   const y = rule.value(operands, parameters);
   if (rule.cost) {
     ledger()?.(rule.name, rule.cost(operands, y, parameters));
   }
-  if (!rule.vjp || operands.every(({ origin }) => !origin)) return y;
-  const kept: Tensor[] = [];
-  const result = new Tensor(y.storage, y, {
+  if (!rule.vjp || operands.every(({ node }) => !node)) return y;
+  const saved: Tensor[] = [];
+  const result = y.withNode({
     rule,
     parameters,
-    operands: operands.map(({ origin }) => origin),
-    kept,
+    operands: operands.map(({ node }) => node),
+    saved,
     shapes: operands.map(({ shape }) => shape),
     shape: y.shape,
   });
-  // what is kept may be the result itself, with its origin, else a second derivative would not find its way back
-  kept.push(...(rule.keeps?.(operands, result) ?? []));
+  // what is saved may be the result itself, with its node, else a second derivative would not find its way back
+  saved.push(...(rule.saves?.(operands, result) ?? []));
   return result;
 }
 
@@ -36,12 +39,12 @@ const leaf: Rule = {
 
 /** The same numbers as a variable: what is computed from it can be differentiated by it. Throws `TypeError` for indices. */
 export function variable(x: Tensor): Tensor {
-  if (x.dtype === "int32") throw new TypeError("variable: int32 has no derivative");
-  return new Tensor(x.storage, x, { rule: leaf, parameters: undefined, operands: [], kept: [], shapes: [], shape: x.shape });
+  if (isInteger(x.dtype)) throw new TypeError(`variable: ${x.dtype} has no derivative`);
+  return x.withNode({ rule: leaf, parameters: undefined, operands: [], saved: [], shapes: [], shape: x.shape });
 }
 
 /** The same numbers as a constant, with no record of where they came from. */
 export function constant(x: Tensor): Tensor {
-  return x.origin ? new Tensor(x.storage, x) : x;
+  return x.node ? x.withNode() : x;
 }
 //# sourceMappingURL=../.maps/tensor/node.ts.map

@@ -1,40 +1,68 @@
 // Tangled from book/interlude-a-the-tensor-core/02-one-rule-for-each-operation.md. Edit the book, then: npm run tangle
-/** A device that keeps books of its memory and uses it again. */
-import { numbersOf, type Device, type DType, type Kernel, type Numbers, type Storage } from "../backends/backend.ts";
-import { runPlain } from "../backends/cpu/cpu.ts";
+/** A backend that knows what is alive on another one, and uses its memory again. */
+import type { Backend, Kernel, Storage, View } from "../backends/backend.ts";
+import { withViews } from "../backends/views.ts";
+import { bytesOf, type DType, type Numbers } from "../layout/dtype.ts";
 import { Tensor } from "./tensor.ts";
 
-/** The plain device with explicit lifetimes: what a scope does not return, its end makes free for the next. */
-export class Pool implements Device {
-  readonly name = "pool";
+/** A backend with explicit lifetimes: what a scope does not return, its end makes free for the next. */
+export class Pool implements Backend {
+  readonly name: string;
   /** Bytes in tensors that have not been released, now and at most so far. */
   liveBytes = 0;
   peakBytes = 0;
-  /** Bytes asked of the system, ever. */
-  takenBytes = 0;
+  /** Bytes held on the backend below, live or free. */
+  reservedBytes = 0;
+  readonly readSync?: (storage: Storage, start: number, end: number) => Numbers;
+  readonly #backend: Backend;
   readonly #watch: ((liveBytes: number) => void) | undefined;
-  readonly #free = new Map<string, Numbers[]>();
+  readonly #free = new Map<string, Storage[]>();
   readonly #scopes: Set<PooledStorage>[] = [];
 
-  /** `watch` is told of the live bytes after each change. */
-  constructor(watch?: (liveBytes: number) => void) {
+  /** Keeps its numbers on `backend`; `watch` is told of the live bytes after each change. */
+  constructor(backend: Backend, watch?: (liveBytes: number) => void) {
+    this.name = `pool on ${backend.name}`;
+    this.#backend = backend;
     this.#watch = watch;
+    if (backend.readSync) this.readSync = (storage, start, end) => backend.readSync!(innerOf(storage), start, end);
   }
 
   allocate(dtype: DType, length: number): Storage {
-    let data = this.#free.get(`${dtype} ${length}`)?.pop();
-    if (!data) {
-      data = numbersOf(dtype, length);
-      this.takenBytes += data.byteLength;
+    let inner = this.#free.get(`${dtype} ${length}`)?.pop();
+    if (!inner) {
+      inner = this.#backend.allocate(dtype, length);
+      this.reservedBytes += bytesOf(dtype, length);
     }
-    const storage = new PooledStorage(this, dtype, data);
+    const storage = new PooledStorage(this, inner);
     this.#scopes.at(-1)?.add(storage);
-    this.#changeBy(data.byteLength);
+    this.#changeBy(bytesOf(dtype, length));
     return storage;
   }
 
+  free(storage: Storage): void {
+    if (!(storage instanceof PooledStorage) || storage.backend !== this || storage.released) return;
+    for (const scope of this.#scopes) scope.delete(storage);
+    this.#release(storage);
+  }
+
+  write(storage: Storage, numbers: Numbers): void {
+    this.#backend.write(innerOf(storage), numbers);
+  }
+
+  read(storage: Storage, start: number, end: number): Promise<Numbers> {
+    return this.#backend.read(innerOf(storage), start, end);
+  }
+
   run(kernel: Kernel): void {
-    runPlain(kernel);
+    this.#backend.run(withViews(kernel, below));
+  }
+
+  supports(fused: string): boolean {
+    return this.#backend.supports(fused);
+  }
+
+  synchronize(): Promise<void> {
+    return this.#backend.synchronize();
   }
 
   /**
@@ -61,20 +89,16 @@ export class Pool implements Device {
 
   /** Releases tensors, alone or in lists and objects, and with them all views of their storage. What is released already stays so. */
   release(tensors: unknown): void {
-    for (const { storage } of tensorsIn(tensors)) {
-      if (!(storage instanceof PooledStorage) || storage.device !== this || storage.released) continue;
-      for (const scope of this.#scopes) scope.delete(storage);
-      this.#release(storage);
-    }
+    for (const { storage } of tensorsIn(tensors)) this.free(storage);
   }
 
   #release(storage: PooledStorage): void {
-    const data = storage.release();
+    const inner = storage.release();
     const key = `${storage.dtype} ${storage.length}`;
     const free = this.#free.get(key);
-    if (free) free.push(data);
-    else this.#free.set(key, [data]);
-    this.#changeBy(-data.byteLength);
+    if (free) free.push(inner);
+    else this.#free.set(key, [inner]);
+    this.#changeBy(-bytesOf(storage.dtype, storage.length));
   }
 
   #changeBy(bytes: number): void {
@@ -85,32 +109,43 @@ export class Pool implements Device {
 }
 
 class PooledStorage implements Storage {
-  readonly device: Pool;
+  readonly backend: Pool;
   readonly dtype: DType;
   readonly length: number;
-  #data: Numbers | undefined;
+  #inner: Storage | undefined;
 
-  constructor(device: Pool, dtype: DType, data: Numbers) {
-    this.device = device;
-    this.dtype = dtype;
-    this.length = data.length;
-    this.#data = data;
+  constructor(backend: Pool, inner: Storage) {
+    this.backend = backend;
+    this.dtype = inner.dtype;
+    this.length = inner.length;
+    this.#inner = inner;
   }
 
-  get data(): Numbers {
-    if (!this.#data) throw new RangeError(`storage: the ${this.length} numbers (${this.dtype}) were released; a scope keeps only what it returns`);
-    return this.#data;
+  /** Where the numbers are. Throws `RangeError` if they were released. */
+  get inner(): Storage {
+    if (!this.#inner) throw new RangeError(`storage: the ${this.length} numbers (${this.dtype}) were released; a scope keeps only what it returns`);
+    return this.#inner;
   }
 
   get released(): boolean {
-    return this.#data === undefined;
+    return this.#inner === undefined;
   }
 
-  release(): Numbers {
-    const data = this.data;
-    this.#data = undefined;
-    return data;
+  release(): Storage {
+    const inner = this.inner;
+    this.#inner = undefined;
+    return inner;
   }
+}
+
+function innerOf(storage: Storage): Storage {
+  if (storage instanceof PooledStorage) return storage.inner;
+  throw new TypeError(`pool: a storage on ${storage.backend.name} is not its own`);
+}
+
+/** The same view of the same numbers, for the backend below. */
+function below({ storage, shape, strides, offset }: View): View {
+  return { storage: innerOf(storage), shape, strides, offset };
 }
 
 function* tensorsIn(value: unknown): Generator<Tensor> {

@@ -1,20 +1,31 @@
 // Tangled from book/interlude-a-the-tensor-core/02-one-rule-for-each-operation.md. Edit the book, then: npm run tangle
-/** Room for results, and what operations have in common. */
+/** What operations have in common: results, checks and costs. */
 import type { Costs } from "../ledger/ledger.ts";
-import { bytesOf, type Device, type DType } from "../backends/backend.ts";
-import { distinct, rowMajor } from "../layout/layout.ts";
-import { plain } from "../backends/cpu/cpu.ts";
+import { bytesOf, isInteger, type DType } from "../layout/dtype.ts";
+import { rowMajor, unique } from "../layout/layout.ts";
 import { sameShape, shapeText, sizeOf, type Shape } from "../layout/shape.ts";
 import { Tensor } from "./tensor.ts";
 
-/** A tensor with room for a result, on the device of the operands. */
-export function roomFor(operands: readonly Tensor[], shape: Shape, dtype: DType = operands[0]!.dtype): Tensor {
-  return new Tensor(deviceOf(operands).allocate(dtype, sizeOf(shape)), rowMajor(shape));
+/** A tensor for a result, whose numbers may be anything, on the backend of the operands. */
+export function emptyLike(operands: readonly Tensor[], shape: Shape, dtype: DType = operands[0]!.dtype): Tensor {
+  return new Tensor(operands[0]!.backend.allocate(dtype, sizeOf(shape)), rowMajor(shape));
 }
 
-/** The device on which to compute: that which keeps books, if any of them does. */
-function deviceOf(operands: readonly Tensor[]): Device {
-  return operands.find(({ device }) => device !== plain)?.device ?? plain;
+/** Whether the backend of a tensor has a fused kernel. */
+export function supports(x: Tensor, fused: string): boolean {
+  return x.backend.supports(fused);
+}
+
+/** Runs a fused kernel on contiguous operands; it writes the result `y`, which is returned. */
+export function runFused(name: string, inputs: readonly Tensor[], y: Tensor, parameters: readonly number[] = []): Tensor {
+  y.backend.run({ kind: "fused", name, inputs, outputs: [y], parameters });
+  return y;
+}
+
+/** Throws `TypeError` unless the operands are on one backend. */
+export function checkBackends(operation: string, operands: readonly Tensor[]): void {
+  const other = operands.find(({ backend }) => backend !== operands[0]!.backend);
+  if (other) throw new TypeError(`${operation}: operands on two backends, ${operands[0]!.backend.name} and ${other.backend.name}`);
 }
 
 /** Throws `TypeError` unless the operands have one dtype. */
@@ -25,7 +36,7 @@ export function checkDTypes(operation: string, operands: readonly Tensor[]): voi
 
 /** Throws `TypeError` for whole numbers, among which the result of the operation mostly is not. */
 export function checkReal(operation: string, { dtype }: Tensor): void {
-  if (dtype === "int32") throw new TypeError(`${operation}: int32 has no fractions`);
+  if (isInteger(dtype)) throw new TypeError(`${operation}: ${dtype} has no fractions`);
 }
 
 /** Throws `RangeError` unless the shapes are the same. */
@@ -35,7 +46,7 @@ export function checkShapes(operation: string, one: Shape, other: Shape): void {
 
 /** The compulsory traffic: every number that an operand shows is read once, every number of the result written once. */
 export function costOf(FLOPs: number, operands: readonly Tensor[], result: Tensor): Costs {
-  const read = operands.reduce((bytes, operand) => bytes + distinct(operand) * bytesOf[operand.dtype], 0);
-  return { FLOPs, "bytes read": read, "bytes written": result.size * bytesOf[result.dtype] };
+  const read = operands.reduce((bytes, operand) => bytes + bytesOf(operand.dtype, unique(operand)), 0);
+  return { FLOPs, "bytes read": read, "bytes written": bytesOf(result.dtype, result.size) };
 }
 //# sourceMappingURL=../.maps/tensor/result.ts.map

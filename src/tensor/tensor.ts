@@ -1,9 +1,9 @@
 // Tangled from book/interlude-a-the-tensor-core/01-many-numbers-one-operation.md. Edit the book, then: npm run tangle
-/** The tensor, a view of numbers on a device, which may know where it came from; and the rules of what it may have come from. */
+/** The tensor, a view of numbers on a backend, which may know where it came from; and the rules of what it may have come from. */
 import type { Costs } from "../ledger/ledger.ts";
-import type { Device, DType, Numbers, Storage, View } from "../backends/backend.ts";
+import type { Backend, Storage, View } from "../backends/backend.ts";
+import type { DType, Numbers } from "../layout/dtype.ts";
 import { isContiguous, rowMajor, type Layout } from "../layout/layout.ts";
-import { plain } from "../backends/cpu/cpu.ts";
 import { printed } from "./format.ts";
 import { shapeText, sizeOf, type Shape } from "../layout/shape.ts";
 
@@ -17,51 +17,90 @@ export class Tensor implements View {
   readonly strides: readonly number[];
   readonly offset: number;
   /** How the tensor came about; `undefined` for a constant. */
-  readonly origin: Origin | undefined;
+  readonly node: GraphNode | undefined;
+  /** What was written to the storage, remembered where indices could not be read back at once. */
+  readonly written: Numbers | undefined;
 
-  constructor(storage: Storage, { shape, strides, offset }: Layout, origin?: Origin) {
+  constructor(storage: Storage, { shape, strides, offset }: Layout, { node, written }: { readonly node?: GraphNode; readonly written?: Numbers | undefined } = {}) {
     this.storage = storage;
     this.shape = shape;
     this.strides = strides;
     this.offset = offset;
-    this.origin = origin;
+    this.node = node;
+    this.written = written;
   }
 
   get dtype(): DType {
     return this.storage.dtype;
   }
 
-  get device(): Device {
-    return this.storage.device;
+  get backend(): Backend {
+    return this.storage.backend;
   }
 
   get size(): number {
     return sizeOf(this.shape);
   }
 
-  /** A copy of the elements in order, the last axis fastest. */
-  toData(): Numbers {
-    const { storage, offset, size } = this;
-    if (isContiguous(this)) return storage.data.slice(offset, offset + size);
-    const output = new Tensor(plain.allocate(this.dtype, size), rowMajor(this.shape));
-    plain.run({ kind: "map", name: "copy", inputs: [this], output });
-    return output.storage.data;
+  /** The same numbers under another layout, as a constant. */
+  under(layout: Layout): Tensor {
+    return new Tensor(this.storage, layout, { written: this.written });
   }
 
-  /** The elements as lists of lists. */
+  /** The same tensor with another node, or as a constant. */
+  withNode(node?: GraphNode): Tensor {
+    return new Tensor(this.storage, this, { written: this.written, ...(node && { node }) });
+  }
+
+  /** A copy of the elements in order, the last axis fastest; from every backend. */
+  async data(): Promise<Numbers> {
+    const { storage, backend, offset, size } = this;
+    if (isContiguous(this)) return backend.read(storage, offset, offset + size);
+    const inOrder = this.#inOrder();
+    try {
+      return await backend.read(inOrder, 0, size);
+    } finally {
+      backend.free(inOrder);
+    }
+  }
+
+  /** The same at once. Throws `TypeError` if the backend cannot do that. */
+  dataSync(): Numbers {
+    const { storage, backend, offset, size } = this;
+    if (!backend.readSync) throw new TypeError(`dataSync: ${backend.name} cannot be read synchronously; use await tensor.data()`);
+    if (isContiguous(this)) return backend.readSync(storage, offset, offset + size);
+    const inOrder = this.#inOrder();
+    const numbers = backend.readSync(inOrder, 0, size);
+    backend.free(inOrder);
+    return numbers;
+  }
+
+  #inOrder(): Storage {
+    const storage = this.backend.allocate(this.dtype, this.size);
+    try {
+      this.backend.run({ kind: "map", name: "copy", inputs: [this], output: { storage, ...rowMajor(this.shape) } });
+    } catch (mistake) {
+      this.backend.free(storage);
+      throw mistake;
+    }
+    return storage;
+  }
+
+  /** The elements as lists of lists. Throws as `dataSync` does. */
   toArray(): Nested {
-    return nested(this.toData(), this.shape);
+    return nested(this.dataSync(), this.shape);
   }
 
-  /** The only element. Throws `RangeError` if there are more or none. */
+  /** The only element. Throws `RangeError` if there are more or none, `TypeError` as `dataSync` does. */
   item(): number {
     if (this.size !== 1) throw new RangeError(`item: one number is wanted, not ${shapeText(this.shape)}`);
-    return this.storage.data[this.offset]!;
+    return this.dataSync()[0]!;
   }
 
-  /** The elements, printed as numpy prints them. */
+  /** The elements, printed as numpy prints them; if they cannot be read at once, what kind of tensor it is. */
   toString(): string {
-    return printed(this.toData(), this.shape, this.dtype);
+    if (!this.backend.readSync) return `${this.dtype} ${shapeText(this.shape)} on ${this.backend.name}`;
+    return printed(this.dataSync(), this.shape, this.dtype);
   }
 
   [Symbol.for("nodejs.util.inspect.custom")](): string {
@@ -77,16 +116,16 @@ export interface Rule<P = unknown> {
   /** FLOPs and compulsory traffic; a view has none. */
   cost?(operands: readonly Tensor[], y: Tensor, parameters: P): Costs;
   /** What the derivatives will look at. */
-  keeps?(operands: readonly Tensor[], y: Tensor): readonly Tensor[];
-  /** Jᵀ`bar` for operand `i`, and J`dot`, each in operations. */
-  vjp?(i: number, bar: Tensor, at: At<P>): Tensor;
-  jvp?(i: number, dot: Tensor, at: At<P>): Tensor;
+  saves?(operands: readonly Tensor[], y: Tensor): readonly Tensor[];
+  /** Jᵀ`cotangent` for operand `i`, and J`tangent`, in operations. */
+  vjp?(i: number, cotangent: Tensor, at: Context<P>): Tensor;
+  jvp?(i: number, tangent: Tensor, at: Context<P>): Tensor;
 }
 
 /** Where a derivative is taken. */
-export interface At<P = unknown> {
+export interface Context<P = unknown> {
   readonly parameters: P;
-  readonly kept: readonly Tensor[];
+  readonly saved: readonly Tensor[];
   /** Of the operands. */
   readonly shapes: readonly Shape[];
   /** Of the result. */
@@ -94,9 +133,9 @@ export interface At<P = unknown> {
 }
 
 /** A line of the record: by which rule a tensor was made, and from what. A constant has none. */
-export interface Origin extends At {
+export interface GraphNode extends Context {
   readonly rule: Rule;
-  readonly operands: readonly (Origin | undefined)[];
+  readonly operands: readonly (GraphNode | undefined)[];
 }
 
 function nested(numbers: Numbers, shape: Shape): Nested {

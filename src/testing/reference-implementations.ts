@@ -64,7 +64,7 @@ function logSoftmaxOfPrimitives(z: Tensor): Tensor {
 }
 
 function crossEntropyOfPrimitives(z: Tensor): Tensor {
-  const targets = asTensor(targetsOf(z).toData(), { shape: [z.shape[0]!, 1] });
+  const targets = asTensor(targetsOf(z).dataSync(), { shape: [z.shape[0]!, 1] });
   return negative(mean(takeAlongAxis(logSoftmaxOfPrimitives(z), targets, 1)));
 }
 

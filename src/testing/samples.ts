@@ -3,7 +3,7 @@
 import type { Random } from "../random/random.ts";
 import { asTensor, uniform } from "../tensor/create.ts";
 import { abs, add, multiply, sign, subtract } from "../primitives/elementwise.ts";
-import type { Stretch } from "../layout/layout.ts";
+import type { SliceRange } from "../layout/layout.ts";
 import { apply, type Rule } from "../tensor/node.ts";
 import { rules, type Primitive } from "../primitives/rules.ts";
 import { sizeOf, type Shape } from "../layout/shape.ts";
@@ -83,11 +83,11 @@ function apart(draw: () => readonly Tensor[], gaps: (operands: readonly Tensor[]
 const one = (from: (x: Tensor) => Tensor = (x) => x) => (random: Random): Drawn => ({ operands: [from(someView(random, someShape(random)))] });
 const awayFromZero = (random: Random): Drawn => {
   const shape = someShape(random);
-  return { operands: apart(() => [someView(random, shape)], ([x]) => [...x!.toData()]) };
+  return { operands: apart(() => [someView(random, shape)], ([x]) => [...x!.dataSync()]) };
 };
 const two = (random: Random): Drawn => {
   const shape = someShape(random);
-  return { operands: apart(() => [someView(random, shape), someView(random, shape)], ([x, y]) => [...subtract(x!, y!).toData(), ...y!.toData()]) };
+  return { operands: apart(() => [someView(random, shape), someView(random, shape)], ([x, y]) => [...subtract(x!, y!).dataSync(), ...y!.dataSync()]) };
 };
 const onAxes = (random: Random): Drawn => {
   const shape = someShape(random, between(random, 1, 3));
@@ -95,7 +95,7 @@ const onAxes = (random: Random): Drawn => {
   // the largest must be the only one, so here no number may be repeated
   return { parameters: axes.length === 0 ? [0] : axes, operands: [permuteDims(inOrder(random, [...shape].reverse()), [...shape.keys()].reverse())] };
 };
-const onePart = (random: Random, shape: Shape): readonly Stretch[] => shape.map((length) => {
+const onePart = (random: Random, shape: Shape): readonly SliceRange[] => shape.map((length) => {
   const count = between(random, 1, length);
   return random.uniform() < 0.5 ? { start: between(random, 0, length - count), step: 1, count } : { start: length - 1, step: -1, count };
 });
@@ -169,7 +169,7 @@ const draw: { readonly [P in Primitive]: (random: Random) => Drawn } = {
 
 /** A random instance of a primitive. */
 export function sampleOf(primitive: Primitive, random: Random): Sample {
-  const { parameters, operands, smooth = [...operands.keys()] } = draw[primitive](random);
+  const { parameters = [], operands, smooth = [...operands.keys()] } = draw[primitive](random);
   return { rule: rules[primitive] as Rule, parameters, operands, smooth };
 }
 //# sourceMappingURL=../.maps/testing/samples.ts.map

@@ -1,7 +1,7 @@
 // Tangled from book/interlude-a-the-tensor-core/03-sums-where-we-copied.md. Edit the book, then: npm run tangle
 /** Expressions whose values and derivatives an independent system has computed. */
 import { data } from "../data/files.ts";
-import type { DType } from "../backends/backend.ts";
+import type { DType } from "../layout/dtype.ts";
 import * as t from "../tensor-core.ts";
 import { difference } from "./laws.ts";
 import type { Tensor } from "../tensor/tensor.ts";

@@ -20,8 +20,8 @@ describe.each(operations)("$name", (operation) => {
 
   test("the value is that of its program", () => {
     const operands = operation.shapes(4, 6).map((shape, i) => asTensor(Float64Array.from({ length: shape.reduce((n, each) => n * each) }, (_, k) => Math.sin(3 * k + i)), { shape }));
-    const values = operation.program(withErf(real), operands.map((each) => [...each.toData()]), 6);
-    [...operation.byHand(...operands).toData()].forEach((each, i) => expect(each).toBeCloseTo(values[i]!, 13));
+    const values = operation.program(withErf(real), operands.map((each) => [...each.dataSync()]), 6);
+    [...operation.byHand(...operands).dataSync()].forEach((each, i) => expect(each).toBeCloseTo(values[i]!, 13));
   });
 
   test("by hand in single precision, an error is hardly more than one rounding", () => {
@@ -30,7 +30,7 @@ describe.each(operations)("$name", (operation) => {
 });
 
 test("a gradient with a mistake in it is seen by every witness", () => {
-  const half: Rule<undefined> = { name: "half", value: ([x]) => multiply(x!, x!), keeps: ([x]) => [x!], vjp: (_, bar, { kept: [x] }) => multiply(bar, x!) };
+  const half: Rule<undefined> = { name: "half", value: ([x]) => multiply(x!, x!), saves: ([x]) => [x!], vjp: (_, cotangent, { saved: [x] }) => multiply(cotangent, x!) };
   const wrong: Witnessed = { name: "half", shapes: (n, d) => [[n, d]], byHand: (x) => apply(half, undefined, [x!]), ofPrimitives: (x) => multiply(x!, x!), program: (f, [x]) => x!.map((each) => f.multiply(each, each)) };
   const { tape, sideways, nudges, torch } = testimonyOf(wrong, randomFrom(1));
   for (const witness of [tape, sideways, nudges]) expect(witness).toBeGreaterThan(2 ** 51);

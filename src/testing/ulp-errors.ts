@@ -25,7 +25,7 @@ export function lastDigits(
   digits: 53 | 24 = 53,
 ): number {
   return Math.max(...others.map((other, i) => {
-    const [x, y] = [[...some[i]!.toData()], [...other.toData()]];
+    const [x, y] = [[...some[i]!.dataSync()], [...other.dataSync()]];
     const largest = y.reduce((size, each) =>
       Math.max(size, Math.abs(each)), Number.MIN_VALUE);
     const unit = 2 ** (Math.floor(Math.log2(largest)) + 1 - digits);
@@ -54,19 +54,19 @@ function askedOnce({ shapes, byHand, ofPrimitives, program }: Witnessed, random:
   const operands = shapes(ROWS, COLUMNS).map((shape) => normal(random, shape, { dtype: "float64" }));
   const dY = normal(random, byHand(...operands).shape, { dtype: "float64" });
   const hand = pulledBack(byHand, operands, dY);
-  const numbers = operands.map((operand) => [...operand.toData()]);
-  const bar = [...dY.toData()];
+  const numbers = operands.map((operand) => [...operand.dataSync()]);
+  const cotangent = [...dY.dataSync()];
   const gradients = (slope: (operand: number, k: number) => number) =>
-    operands.map((operand, i) => asTensor(Float64Array.from(operand.toData(), (_, k) => slope(i, k)), { shape: operand.shape }));
+    operands.map((operand, i) => asTensor(Float64Array.from(operand.dataSync(), (_, k) => slope(i, k)), { shape: operand.shape }));
   const [sidewaysOf, realOf] = [withErf(complexes), withErf(real)];
   const h = 1e-100;
   const sideways = gradients((operand, k) => {
     const moved = numbers.map((each, i) => each.map((re, j) => ({ re, im: i === operand && j === k ? h : 0 })));
-    return program(sidewaysOf, moved, COLUMNS).reduce((sum, { im }, i) => sum + bar[i]! * (im / h), 0);
+    return program(sidewaysOf, moved, COLUMNS).reduce((sum, { im }, i) => sum + cotangent[i]! * (im / h), 0);
   });
   const nudges = gradients((operand, k) => {
     const at = numbers[operand]![k]!;
-    const loss = (x: number) => program(realOf, numbers.with(operand, numbers[operand]!.with(k, x)), COLUMNS).reduce((sum, y, i) => sum + bar[i]! * y, 0);
+    const loss = (x: number) => program(realOf, numbers.with(operand, numbers[operand]!.with(k, x)), COLUMNS).reduce((sum, y, i) => sum + cotangent[i]! * y, 0);
     return central(loss, at, Math.cbrt(3 * 2 ** -53) * Math.max(1, Math.abs(at)));
   });
   return { tape: lastDigits(pulledBack(ofPrimitives, operands, dY), hand), sideways: lastDigits(sideways, hand), nudges: lastDigits(nudges, hand) };

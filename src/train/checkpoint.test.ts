@@ -21,7 +21,7 @@ const start = startFrom(like);
 
 /** Everything that a run is, its numbers bit by bit. */
 const whole = ({ parameters, best, ...rest }: Run<MlpParameters>) => ({ ...rest, parameters: bits(parameters), best: { ...best, parameters: bits(best.parameters) } });
-const bits = (parameters: MlpParameters) => leavesOf(parameters).map(([name, leaf]) => [name, leaf.dtype, leaf.shape, [...new Uint32Array(leaf.toData().buffer)]]);
+const bits = (parameters: MlpParameters) => leavesOf(parameters).map(([name, leaf]) => [name, leaf.dtype, leaf.shape, [...new Uint32Array(leaf.dataSync().buffer)]]);
 const thereAndBack = (run: Run<MlpParameters>) => runIn(checkpointOf(run, configuration), { like, configuration });
 
 test("a run is the same after it was written and read", () => {

@@ -106,7 +106,7 @@ function tensorIn({ tensors }: Safetensors, name: string, like: Tensor): Tensor 
 function marksIn({ tensors }: Safetensors): readonly Mark[] {
   const table = tensors.get("marks");
   if (table?.dtype !== "float64" || table.shape.length !== 2 || table.shape[1] !== 3) throw new RangeError("checkpoint: it has no table of marks");
-  const numbers = table.toData();
+  const numbers = table.dataSync();
   return Array.from({ length: table.shape[0]! }, (_, i) => ({ step: numbers[3 * i]!, training: numbers[3 * i + 1]!, heldOut: numbers[3 * i + 2]! }));
 }
 //# sourceMappingURL=../.maps/train/checkpoint.ts.map

@@ -31,7 +31,7 @@ test("a step goes against the slope", () => {
   const { loss, parameters } = descend(model(10), (knobs) => lossOf(knobs, asTensor([4, 6], double)), 0.1);
   expect(loss).toBe((36 + 16) / 4);
   expect(parameters.w.item()).toBeCloseTo(10 - 0.1 * 5, 15);
-  expect(parameters.w.origin).toBeUndefined();
+  expect(parameters.w.node).toBeUndefined();
 });
 
 test("every tensor of the tree is turned against its own slope", () => {

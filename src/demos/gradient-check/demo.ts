@@ -1,6 +1,6 @@
 // Tangled from book/03-backpropagation/09-exercises.md. Edit the book, then: npm run tangle
 /** The demonstration of Chapter 3: what the witnesses say of every operation, and what it costs. */
-import { bytesKept } from "../../ops/saved-bytes.ts";
+import { savedBytes } from "../../ops/saved-bytes.ts";
 import { testimonyOf, type Testimony } from "../../testing/ulp-errors.ts";
 import { operations, type Witnessed } from "../../testing/reference-implementations.ts";
 import { randomFrom } from "../../random/xoshiro128.ts";
@@ -61,21 +61,21 @@ function showCosts({ rows, width, runs, seed }: WitnessesOptions, { screen, cloc
     screen.progress((operations.length + i) / (2 * operations.length), name);
     const operands = shapes(rows, width).map((shape) => variable(normal(random, shape)));
     const [hand, tape] = [byHand, ofPrimitives].map((operation) => measured(operation, operands, { runs, clock }));
-    return [name, ...[hand!, tape!].map(({ microseconds }) => (microseconds / 1000).toFixed(1)), ...[hand!, tape!].map(({ kept }) => grouped(Math.round(kept / 1024)))];
+    return [name, ...[hand!, tape!].map(({ microseconds }) => (microseconds / 1000).toFixed(1)), ...[hand!, tape!].map(({ saved }) => grouped(Math.round(saved / 1024)))];
   });
   screen.print(`\nthere and back on ${grouped(rows)} rows of ${grouped(width)} numbers in single precision: the fastest of ${runs}, and what is kept\n`);
   screen.print(columns(["", "ms by hand", "ms of primitives", "KiB by hand", "KiB of primitives"], lines));
 }
 
 function measured(operation: Witnessed["byHand"], operands: readonly Tensor[], { runs, clock }: { readonly runs: number; readonly clock: () => number }) {
-  let [fastest, kept] = [Infinity, 0];
+  let [fastest, saved] = [Infinity, 0];
   for (let run = 0; run < runs; run++) {
     const start = clock();
     const y = operation(...operands);
     vjp(y, operands, constant(y));
     fastest = Math.min(fastest, clock() - start);
-    kept = bytesKept(y);
+    saved = savedBytes(y);
   }
-  return { microseconds: fastest, kept };
+  return { microseconds: fastest, saved };
 }
 //# sourceMappingURL=../../.maps/demos/gradient-check/demo.ts.map

@@ -23,7 +23,7 @@ test("before it has learned anything, it loses log V", () => {
 test("before it has learned anything, few of its units are saturated", () => {
   for (const seed of [1, 2, 3]) {
     const { embedding: E, hidden } = mlp(shape, randomFrom(seed), calm(shape));
-    const h = tanh(linear(reshape(embedding(E, contexts), [200, 30]), hidden.weight, hidden.bias)).toData();
+    const h = tanh(linear(reshape(embedding(E, contexts), [200, 30]), hidden.weight, hidden.bias)).dataSync();
     const saturated = h.filter((each) => Math.abs(each) > 0.97).length / h.length;
     expect(Math.round(100 * saturated)).toBeLessThan(10);
   }

@@ -36,19 +36,19 @@ test("its loss is the mean of −log p", () => {
   const parameters = mlp(tiny, randomFrom(1851), spread);
   const prices = (batch.contexts.toArray() as number[][]).map((context, i) => {
     const scores = byHand(parameters, context);
-    return Math.log(scores.reduce((sum, z) => sum + Math.exp(z), 0)) - scores[batch.targets.toData()[i]!]!;
+    return Math.log(scores.reduce((sum, z) => sum + Math.exp(z), 0)) - scores[batch.targets.dataSync()[i]!]!;
   });
   expect(lossOf(parameters, batch).item()).toBeCloseTo(prices.reduce((sum, each) => sum + each, 0) / 3, 6);
 });
 
 test("every leaf has the slope that a nudge of it has", () => {
-  const parameters = mapLeaves(mlp(tiny, randomFrom(7), spread), (leaf) => asTensor(Float64Array.from(leaf.toData()), { shape: leaf.shape }));
+  const parameters = mapLeaves(mlp(tiny, randomFrom(7), spread), (leaf) => asTensor(Float64Array.from(leaf.dataSync()), { shape: leaf.shape }));
   const leaves = mapLeaves(parameters, variable);
   const slopes = gradient(lossOf(leaves, batch), leavesOf(leaves).map(([, leaf]) => leaf));
   const STEP = 1e-5;
   leavesOf(parameters).forEach(([path, leaf], i) => {
     const nudged = (at: number, by: number) => lossOf(mapLeaves(parameters, (each, name) =>
-      name === path ? asTensor(Float64Array.from(each.toData(), (x, j) => x + (j === at ? by : 0)), { shape: each.shape }) : each), batch).item();
+      name === path ? asTensor(Float64Array.from(each.dataSync(), (x, j) => x + (j === at ? by : 0)), { shape: each.shape }) : each), batch).item();
     const expected = Array.from({ length: leaf.size }, (_, at) => (nudged(at, STEP) - nudged(at, -STEP)) / (2 * STEP));
     expect(difference([slopes[i]!], [asTensor(Float64Array.from(expected), { shape: leaf.shape })]), path).toBeLessThan(1e-8);
   });

@@ -11,7 +11,7 @@ const relu = (x: Tensor) => maximum(x, 0);
 
 test("all points at once are answered as one by one", () => {
   const inputs = asTensor(setting.points.map(({ x, y }) => [x, y]), { dtype: "float64" });
-  const all = answers(layersOf(setting.widths, knobs), relu, inputs).toData();
+  const all = answers(layersOf(setting.widths, knobs), relu, inputs).dataSync();
   setting.points.forEach(({ x, y }, i) => expect(all[i]).toBeCloseTo(mlp(real, setting.widths, knobs, [x, y])[0]!, 12));
 });
 

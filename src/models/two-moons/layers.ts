@@ -47,7 +47,7 @@ export function* descendLayers({ points, widths }: Setting, start: readonly numb
     const agreed = multiply(answers(variables, between, inputs), signs);
     const loss = mean(maximum(subtract(1, agreed), 0));
     const slopes = gradient(loss, variables);
-    yield { turn, loss: loss.item(), right: constant(agreed).toData().filter((each) => each > 0).length, knobs, slopes };
+    yield { turn, loss: loss.item(), right: constant(agreed).dataSync().filter((each) => each > 0).length, knobs, slopes };
     if (turn === turns) return;
     const now = rate * (1 - (0.9 * turn) / turns);
     knobs = knobs.map((knob, k) => subtract(knob, multiply(slopes[k]!, now)));

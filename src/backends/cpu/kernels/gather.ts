@@ -1,11 +1,14 @@
 // Tangled from book/interlude-a-the-tensor-core/02-one-rule-for-each-operation.md. Edit the book, then: npm run tangle
 /** Rows picked out by their numbers, and put back. */
 import type { View } from "../../backend.ts";
+import type { Numbers } from "../../../layout/dtype.ts";
+import { sizeOf } from "../../../layout/shape.ts";
+import { dataOf } from "../storage.ts";
 
 /** `output`[o, j, i] = `input`[o, `indices`[j], i]. */
 export function gather(input: View, indices: View, output: View): void {
   const [outer, length, inner] = input.shape as readonly [number, number, number];
-  const [x, at, out] = [input.storage.data, indices.storage.data, output.storage.data];
+  const [x, at, out] = [input, indices, output].map(dataOf) as [Numbers, Numbers, Numbers];
   const picked = indices.shape[0]!;
   for (let o = 0; o < outer; o++) {
     for (let j = 0; j < picked; j++) {
@@ -19,7 +22,7 @@ export function gather(input: View, indices: View, output: View): void {
 /** `output`[o, `indices`[j], i] = Σ `input`[o, j, i] over j, in the order of j. */
 export function scatter(input: View, indices: View, output: View): void {
   const [outer, length, inner] = output.shape as readonly [number, number, number];
-  const [x, at, out] = [input.storage.data, indices.storage.data, output.storage.data];
+  const [x, at, out] = [input, indices, output].map(dataOf) as [Numbers, Numbers, Numbers];
   const picked = indices.shape[0]!;
   fill(0, output);
   for (let o = 0; o < outer; o++) {
@@ -31,8 +34,8 @@ export function scatter(input: View, indices: View, output: View): void {
   }
 }
 
-/** Fills a whole storage. */
+/** Fills a contiguous view. */
 export function fill(value: number, output: View): void {
-  output.storage.data.fill(value);
+  dataOf(output).fill(value, output.offset, output.offset + sizeOf(output.shape));
 }
 //# sourceMappingURL=../../../.maps/backends/cpu/kernels/gather.ts.map

@@ -1,25 +1,28 @@
 // Tangled from book/interlude-a-the-tensor-core/02-one-rule-for-each-operation.md. Edit the book, then: npm run tangle
 /** Functions of each element. Every one has a loop of its own, because a loop that calls different functions cannot be compiled for any. */
-import type { MapName, Numbers, View } from "../../backend.ts";
+import type { MapName, View } from "../../backend.ts";
+import { numbersOf, type Numbers } from "../../../layout/dtype.ts";
+import { dataOf } from "../storage.ts";
 import { erf } from "./erf.ts";
 import { eachRow, walkOf } from "./rows.ts";
 
-/** Applies the function `name` to each element of the inputs, which have the shape of the output. */
-export function map(name: MapName, inputs: readonly View[], output: View, parameter: number): void {
-  const views = [output, ...inputs];
-  const walk = walkOf(views);
+/** Applies the function `name` to each element of the inputs, which have the shape of the output or are numbers. */
+export function map(name: MapName, inputs: readonly (View | number)[], output: View): void {
+  const layouts = [output, ...inputs.map((each) => (typeof each === "number" ? { shape: output.shape, strides: output.shape.map(() => 0), offset: 0 } : each))];
+  const walk = walkOf(layouts);
   const n = walk.lengths.at(-1) ?? 1;
   const [so = 1, sx = 1, sy = 1, sz = 1] = walk.strides.map((strides) => strides.at(-1) ?? 1);
-  const [out, x, y, z] = views.map(({ storage }) => storage.data) as [Numbers, Numbers, Numbers, Numbers];
-  if (name === "where") return eachRow(views, walk, ([o, p, q, r]) => where(out, o!, x, p!, sx, y, q!, sy, z, r!, sz, n));
-  if (name === "copy") return eachRow(views, walk, ([o, p]) => copy(out, o!, so, x, p!, sx, n));
-  if (name === "pow") return eachRow(views, walk, ([o, p]) => pow(out, o!, x, p!, sx, n, parameter));
+  const out = dataOf(output);
+  const [x, y, z] = inputs.map((each) => (typeof each === "number" ? numbersOf(output.storage.dtype, 1).fill(each) : dataOf(each))) as [Numbers, Numbers, Numbers];
+  if (name === "where") return eachRow(layouts, walk, ([o, p, q, r]) => where(out, o!, x, p!, sx, y, q!, sy, z, r!, sz, n));
+  if (name === "copy") return eachRow(layouts, walk, ([o, p]) => copy(out, o!, so, x, p!, sx, n));
+  if (name === "pow") return eachRow(layouts, walk, ([o, p]) => pow(out, o!, x, p!, sx, n, inputs[1] as number));
   if (name in ofTwo) {
     const loop = ofTwo[name as keyof typeof ofTwo];
-    return eachRow(views, walk, ([o, p, q]) => loop(out, o!, x, p!, sx, y, q!, sy, n));
+    return eachRow(layouts, walk, ([o, p, q]) => loop(out, o!, x, p!, sx, y, q!, sy, n));
   }
   const loop = ofOne[name as keyof typeof ofOne];
-  eachRow(views, walk, ([o, p]) => loop(out, o!, x, p!, sx, n));
+  eachRow(layouts, walk, ([o, p]) => loop(out, o!, x, p!, sx, n));
 }
 
 // out: n numbers from place o on; x, y, z: read from places p, q, r on, in strides sx, sy, sz

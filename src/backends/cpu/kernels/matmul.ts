@@ -1,18 +1,20 @@
 // Tangled from book/interlude-a-the-tensor-core/04-one-product-four-speeds.md. Edit the book, then: npm run tangle
 /** The product of matrices. */
 import type { View } from "../../backend.ts";
+import type { Numbers } from "../../../layout/dtype.ts";
+import { dataOf } from "../storage.ts";
 
 /** [batch, m, k] × [batch, k, n] → [batch, m, n]. Each element is summed in the order of k, in double precision, and rounded once. */
 export function matmul(left: View, right: View, output: View): void {
   const [batch, m, n] = output.shape as readonly [number, number, number];
   const k = left.shape[2]!;
   const [columns, rows] = [new Float64Array(Math.ceil(n / 4) * 4 * k), new Float64Array(4 * k)];
-  const out = output.storage.data;
-  for (let b = 0; b < batch; b++) {
-    pack(columns, right.storage.data, right.offset + b * right.strides[0]!, right.strides[2]!, right.strides[1]!, n, k);
+  const [a, b, out] = [left, right, output].map(dataOf) as [Numbers, Numbers, Numbers];
+  for (let each = 0; each < batch; each++) {
+    pack(columns, b, right.offset + each * right.strides[0]!, right.strides[2]!, right.strides[1]!, n, k);
     for (let i = 0; i < m; i += 4) {
-      pack(rows, left.storage.data, left.offset + b * left.strides[0]! + i * left.strides[1]!, left.strides[1]!, left.strides[2]!, Math.min(4, m - i), k);
-      const start = output.offset + b * output.strides[0]! + i * output.strides[1]!;
+      pack(rows, a, left.offset + each * left.strides[0]! + i * left.strides[1]!, left.strides[1]!, left.strides[2]!, Math.min(4, m - i), k);
+      const start = output.offset + each * output.strides[0]! + i * output.strides[1]!;
       for (let j = 0; j < n; j += 4) tile(out, start + j, output.strides[1]!, Math.min(4, m - i), Math.min(4, n - j), rows, columns, j * k, k);
     }
   }
@@ -35,7 +37,7 @@ function pack(panels: Float64Array, x: ArrayLike<number>, start: number, across:
   }
 }
 
-function tile(out: Float32Array | Float64Array | Int32Array, start: number, stride: number, m: number, n: number, rows: Float64Array, columns: Float64Array, q: number, k: number): void {
+function tile(out: Numbers, start: number, stride: number, m: number, n: number, rows: Float64Array, columns: Float64Array, q: number, k: number): void {
   // Sum sixteen elements side by side
   let c00 = 0, c01 = 0, c02 = 0, c03 = 0;
   let c10 = 0, c11 = 0, c12 = 0, c13 = 0;

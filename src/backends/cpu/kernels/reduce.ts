@@ -1,6 +1,8 @@
 // Tangled from book/interlude-a-the-tensor-core/02-one-rule-for-each-operation.md. Edit the book, then: npm run tangle
 /** Many numbers into one: sums, and the largest. */
 import type { View } from "../../backend.ts";
+import { unique } from "../../../layout/layout.ts";
+import { dataOf } from "../storage.ts";
 import { eachRow, walkOf } from "./rows.ts";
 
 /**
@@ -9,15 +11,15 @@ import { eachRow, walkOf } from "./rows.ts";
  */
 export function reduce(name: "sum" | "max", input: View, output: View): void {
   const order = [...input.shape.keys()].sort((one, other) => Math.abs(input.strides[other]!) - Math.abs(input.strides[one]!));
-  const views = [output, input];
+  const views = [{ ...output, offset: 0 }, input];
   const walk = walkOf(views, order);
   const n = walk.lengths.at(-1) ?? 1;
   const [so = 0, sx = 1] = walk.strides.map((strides) => strides.at(-1));
-  const totals = new Float64Array(output.storage.length).fill(name === "sum" ? 0 : -Infinity);
-  const x = input.storage.data;
+  const totals = new Float64Array(unique(output)).fill(name === "sum" ? 0 : -Infinity);
+  const x = dataOf(input);
   const row = name === "sum" ? (so === 0 ? sumRow : sumInto) : so === 0 ? maxRow : maxInto;
   eachRow(views, walk, ([o, p]) => row(totals, o!, so, x, p!, sx, n));
-  output.storage.data.set(totals);
+  dataOf(output).set(totals, output.offset);
 }
 
 // totals: numbers at places o, o + so, …; x: n numbers from place p on, in strides sx
@@ -45,7 +47,7 @@ export function argmax(input: View, output: View): void {
   const n = input.shape.at(-1)!;
   const stride = input.strides.at(-1)!;
   const rows = { ...input, shape: input.shape.slice(0, -1), strides: input.strides.slice(0, -1) };
-  const [x, out] = [input.storage.data, output.storage.data];
+  const [x, out] = [dataOf(input), dataOf(output)];
   const views = [output, rows];
   const walk = walkOf(views);
   const [length, so, sx] = [walk.lengths.at(-1) ?? 1, walk.strides[0]!.at(-1) ?? 1, walk.strides[1]!.at(-1) ?? 1];

@@ -1,6 +1,6 @@
 // Tangled from book/interlude-a-the-tensor-core/04-one-product-four-speeds.md. Edit the book, then: npm run tangle
-/** Three ways to multiply matrices that are slower than that of the device, to see why. */
-import type { Numbers } from "../../backend.ts";
+/** Three ways to multiply matrices that are slower than that of the backend, to see why. */
+import type { Numbers } from "../../../layout/dtype.ts";
 
 /** A is m × k, B is k × n, C is m × n, each row by row. */
 export interface Sizes {

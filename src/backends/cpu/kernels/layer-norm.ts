@@ -1,0 +1,79 @@
+// Tangled from book/03-backpropagation/05-a-layer-that-looks-at-itself.md. Edit the book, then: npm run tangle
+/** Layer normalisation of rows, and its way back. */
+import { pairReader, rowReader, rowsIn, rowWriter } from "./rows-of-blocks.ts";
+import type { FusedLoop } from "../storage.ts";
+
+// Take the mean of each row, and its scale
+/** The mean of each row, and r = 1 / √(σ² + ε): [n, 2]. */
+export const statistics: FusedLoop = ([x], [pairs], [epsilon = 0]) => {
+  const { n, width: d } = rowsIn(x!);
+  const [read, write] = [rowReader(x!), rowWriter(pairs!)];
+  for (let row = 0; row < n; row++) {
+    const X = read(row);
+    let [sum, squares] = [0, 0];
+    for (let j = 0; j < d; j++) sum += X[j]!;
+    const mean = sum / d;
+    for (let j = 0; j < d; j++) squares += (X[j]! - mean) ** 2;
+    // Take the scale of a row
+    const r = 1 / Math.sqrt(squares / d + epsilon);
+    write(row, Float64Array.of(mean, r));
+  }
+};
+
+// Normalise the rows
+/** y of normalised rows, by their statistics. */
+export const layerNorm: FusedLoop = ([x, gain, bias, statistics], [y]) => {
+  const { n, width: d } = rowsIn(x!);
+  const [g, b] = [Float64Array.from(gain!.numbers), Float64Array.from(bias!.numbers)];
+  const [read, scaleOf, write, Y] = [rowReader(x!), pairReader(statistics!), rowWriter(y!), new Float64Array(d)];
+  for (let row = 0; row < n; row++) {
+    const X = read(row);
+    const [mean, r] = scaleOf(row);
+    for (let j = 0; j < d; j++) Y[j] = g[j]! * (r * (X[j]! - mean)) + b[j]!;
+    write(row, Y);
+  }
+};
+
+// Pull back to the rows
+/** dX of a normalised x, by what the graph saves of it. */
+export const layerNormBackward: FusedLoop = (
+  [dY, x, gain, statistics], [dX],
+) => {
+  const { n, width: d } = rowsIn(x!);
+  // Read the rows one by one
+  const [xOf, cotangentOf, scaleOf, write] = [rowReader(x!), rowReader(dY!), pairReader(statistics!), rowWriter(dX!)];
+  const [g, out] = [Float64Array.from(gain!.numbers), new Float64Array(d)];
+  for (let row = 0; row < n; row++) {
+    const [X, cotangent] = [xOf(row), cotangentOf(row)];
+    const [mean, r] = scaleOf(row);
+    // Measure what the layer cannot see
+    let [level, along] = [0, 0];
+    for (let j = 0; j < d; j++) {
+      const share = g[j]! * cotangent[j]!;
+      level += share;
+      along += share * (r * (X[j]! - mean));
+    }
+    level /= d;
+    along /= d;
+    // Take it away
+    for (let j = 0; j < d; j++) {
+      const xHat = r * (X[j]! - mean);
+      out[j] = r * (g[j]! * cotangent[j]! - level - xHat * along);
+    }
+    write(row, out);
+  }
+};
+
+// Pull back to the gain
+/** dGain: for each column, the sum over the rows of dY ⊙ x̂. */
+export const gainBackward: FusedLoop = ([dY, x, statistics], [dGain]) => {
+  const { n, width: d } = rowsIn(x!);
+  const [xOf, cotangentOf, scaleOf, sums] = [rowReader(x!), rowReader(dY!), pairReader(statistics!), new Float64Array(d)];
+  for (let row = 0; row < n; row++) {
+    const [X, cotangent] = [xOf(row), cotangentOf(row)];
+    const [mean, r] = scaleOf(row);
+    for (let j = 0; j < d; j++) sums[j]! += cotangent[j]! * (r * (X[j]! - mean));
+  }
+  dGain!.numbers.set(sums);
+};
+//# sourceMappingURL=../../../.maps/backends/cpu/kernels/layer-norm.ts.map

@@ -1,0 +1,15 @@
+// Tangled from book/03-backpropagation/06-bends-and-kinks.md. Edit the book, then: npm run tangle
+/** ReLU of numbers, and its way back. */
+import type { Numbers } from "../../../layout/dtype.ts";
+
+// Set to zero what is negative
+/** y = max(x, 0). */
+export function relu(x: Numbers, y: Numbers): void {
+  for (let i = 0; i < x.length; i++) y[i] = x[i]! > 0 ? x[i]! : 0;
+}
+
+/** dX, from y and dY. */
+export function reluBackward(y: Numbers, dY: Numbers, dX: Numbers): void {
+  for (let i = 0; i < y.length; i++) dX[i] = y[i]! > 0 ? dY[i]! : 0;
+}
+//# sourceMappingURL=../../../.maps/backends/cpu/kernels/relu.ts.map

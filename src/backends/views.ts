@@ -1,0 +1,17 @@
+// Tangled from book/interlude-a-the-tensor-core/02-one-rule-for-each-operation.md. Edit the book, then: npm run tangle
+/** The views of a kernel, exchanged for others. */
+import type { Kernel, View } from "./backend.ts";
+
+/** The same kernel on other views, for a backend that stands before another. */
+export function withViews(kernel: Kernel, change: (view: View) => View): Kernel {
+  switch (kernel.kind) {
+    case "map": return { ...kernel, inputs: kernel.inputs.map((each) => (typeof each === "number" ? each : change(each))), output: change(kernel.output) };
+    case "reduce": case "argmax": return { ...kernel, input: change(kernel.input), output: change(kernel.output) };
+    case "matmul": return { ...kernel, left: change(kernel.left), right: change(kernel.right), output: change(kernel.output) };
+    case "gather": case "scatter": return { ...kernel, input: change(kernel.input), indices: change(kernel.indices), output: change(kernel.output) };
+    case "fill": return { ...kernel, output: change(kernel.output) };
+    case "fused": return { ...kernel, inputs: kernel.inputs.map(change), outputs: kernel.outputs.map(change) };
+    default: return kernel satisfies never;
+  }
+}
+//# sourceMappingURL=../.maps/backends/views.ts.map
