@@ -38,7 +38,8 @@ function runIn(memory: number, ...args: string[]): Seen {
     complain: (line: string) => void complained.push(line),
     progress: (done: number) => void steps.push(done),
   };
-  return { code: demonstrate(args, { screen, memory }), printed: printed.join("\n"), complained: complained.join("\n"), steps };
+  let now = 0;
+  return { code: demonstrate(args, { screen, memory, clock: () => (now += 1500) }), printed: printed.join("\n"), complained: complained.join("\n"), steps };
 }
 
 const run = (...args: string[]) => runIn(4e9, ...args);
@@ -88,6 +89,25 @@ test.each([
   expect(/^ {4}3.*$/m.exec(printed)?.[0].split(/ +/)[4]).toBe(heldOut);
   expect(printed).toMatch(/\n gzip {18}\d\.\d{3} {5}\d\.\d{3} +\d+\.\d\d\n/);
   expect(printed).not.toContain("impossible");
+});
+
+test("--json: an object for each order, gzip and the end, with the figures that are printed", () => {
+  const options = ["--text", excerpt, "--order", "3", "--length", "20", "--prompt", "the strange"];
+  const { code, printed } = run(...options, "--json");
+  const [reports, text] = [printed.split("\n").map((line) => JSON.parse(line) as Record<string, number | string>), run(...options).printed];
+  expect(code).toBe(0);
+  expect(reports.map(({ event, order }) => [event, order])).toEqual([["order", 0], ["order", 1], ["order", 2], ["order", 3], ["gzip", undefined], ["done", 3]]);
+  const { trainLoss, validationLoss, bitsPerCharacter, perplexity, contexts, sample, ...done } = reports.at(-1)!;
+  expect(done).toEqual({ event: "done", characters: 60_000, vocabularySize: new Set(split(novel).training).size, order: 3, impossible: 0, prompt: "the strange", seconds: 1.5 });
+  expect(Number(bitsPerCharacter) * Math.LN2).toBeCloseTo(Number(validationLoss), 12);
+  const row = [3, Number(contexts).toLocaleString("en"), (Number(trainLoss) / Math.LN2).toFixed(3), Number(bitsPerCharacter).toFixed(3), Number(perplexity).toFixed(2)];
+  expect(/^ {4}3 .*$/m.exec(text)?.[0].trim().split(/ +/)).toEqual(row.map(String));
+  expect(text.endsWith(`the strange${sample}`)).toBe(true);
+});
+
+test("--json: a loss that is infinite is null", () => {
+  const { printed } = run("--text", excerpt, "--order", "3", "--length", "0", "--smoothing", "none", "--prompt", "the", "--json");
+  expect(JSON.parse(printed.split("\n").at(-1)!)).toMatchObject({ event: "done", validationLoss: null, perplexity: null });
 });
 
 test("the same seed writes the same, another seed something else", () => {
