@@ -12,6 +12,7 @@ import { data } from "../../data/files.ts";
 import { split } from "../../data/split.ts";
 import { demonstrate } from "./demo.ts";
 import { HELP } from "./options.ts";
+import { textFor } from "./text.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "chain-demo-"));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -138,6 +139,18 @@ test("a text of one's own is continued from a place that the seed draws", () => 
   expect(new Set(starts).size).toBe(3);
 });
 
+test("emoji are characters as all others: no half of one is counted, asked for or written", () => {
+  const { code, printed } = run("--text", whales, "--order", "2", "--length", "200", "--seed", "3");
+  expect(code).toBe(0);
+  // of its 2,050 UTF-16 units, 50 are second halves
+  expect(printed).toContain(", 2,000 characters\n  counted   the first 1,800, of 16 kinds\n  held out  the last 200, 0 of them");
+  expect(printed).not.toMatch(/\p{Surrogate}/u);
+  expect(printed.split(":\n\n")[1]).toContain("🐋");
+  expect([...printed.split(":\n\n")[1]!].length).toBe(202);
+  expect(run("--text", whales, "--order", "2", "--length", "20", "--smoothing", "none", "--prompt", "e 🐋").code).toBe(0);
+  expect(run("--text", whales, "--order", "2", "--smoothing", "none", "--prompt", "🐋").complained).toContain("--prompt must have at least 2 characters for order 2 and --smoothing none, not 1");
+});
+
 test("with shorter memories to ask, a prompt may be short, empty or new", () => {
   for (const prompt of ["t", "", "aaaaaaa"]) {
     for (const smoothing of ["wb", "kn"]) {
@@ -219,6 +232,12 @@ test.each([
   ],
 ])("a text or prompt that cannot be used is answered and exits with 1: %j", (args, answer) => {
   expect(run(...args)).toMatchObject({ code: 1, printed: "", complained: `stage 1: ${answer}` });
+});
+
+test("a text that is longer than a string can be is refused by name; how long it is, UTF-16 says", () => {
+  const units = 50 * 41;
+  expect(textFor(whales, units)).toHaveLength(units);
+  expect(() => textFor(whales, units - 1)).toThrow(`${whales} is too long: its 2,150 bytes are 2,050 UTF-16 units of text, and at most 2,049 can be read`);
 });
 
 test("tables that would not fit into memory are not made", () => {

@@ -2,6 +2,7 @@
 /** The demonstration of Chapter 1: trains on a text, prints the ladder and writes a sample. */
 import type { Belief } from "../../models/ngram/smoothing.ts";
 import { randomFrom } from "../../random/xoshiro128.ts";
+import { countCharacters } from "../../tokenizers/characters.ts";
 import { alphabetOf, countStrangers } from "../../tokenizers/alphabet.ts";
 import { grouped } from "../../format/text.ts";
 import { split } from "../../data/split.ts";
@@ -61,10 +62,11 @@ function show(options: ChainOptions, { screen: output, memory, clock }: Stage): 
   compare(parts, screen);
   const sample = sampleOf(belief, ground, { ...options, prompt, meter, share: writing });
   screen.print(`\norder ${options.order} at temperature ${options.temperature} continues ${JSON.stringify(prompt)}:\n\n${prompt}${sample}`);
-  if (sample.length < options.length) {
-    screen.print(`\nAfter ${grouped(sample.length)} characters it is at the end of the training text, and nothing can follow.`);
+  const written = countCharacters(sample);
+  if (written < options.length) {
+    screen.print(`\nAfter ${grouped(written)} characters it is at the end of the training text, and nothing can follow.`);
   }
-  const characters = parts.text.length;
+  const characters = countCharacters(parts.text);
   screen.report({ event: "done", characters, vocabularySize: alphabet.characters.size, ...figures, prompt, sample, seconds: (clock() - start) / 1000 });
 }
 
@@ -72,9 +74,9 @@ function describe({ parts, alphabet }: Ground, { file, smoothing, alpha }: Chain
   const { text, training, heldOut } = parts;
   const strangers = countStrangers(alphabet, heldOut);
   return [
-    `${file ?? "Moby-Dick"}, ${grouped(text.length)} characters`,
-    `  counted   the first ${grouped(training.length)}, of ${grouped(alphabet.characters.size)} kinds`,
-    `  held out  the last ${grouped(heldOut.length)}, ${grouped(strangers)} of them of no such kind`,
+    `${file ?? "Moby-Dick"}, ${grouped(countCharacters(text))} characters`,
+    `  counted   the first ${grouped(countCharacters(training))}, of ${grouped(alphabet.characters.size)} kinds`,
+    `  held out  the last ${grouped(countCharacters(heldOut))}, ${grouped(strangers)} of them of no such kind`,
     `  rule      ${smoothings[smoothing].title}${smoothing === "add-alpha" ? `: ${alpha}` : ""}`,
   ].join("\n");
 }

@@ -1,5 +1,6 @@
 // Tangled from book/01-markov-chains/10-exercises.md. Edit the book, then: npm run tangle
 /** The command line of the demonstration of Chapter 1. */
+import { countCharacters } from "../../tokenizers/characters.ts";
 import { BadInput } from "../shell/bad-input.ts";
 import { numberIn, seedIn, valuesOf, wholeNumberIn } from "../shell/options.ts";
 import { formatIn, type OutputFormat } from "../shell/report.ts";
@@ -68,8 +69,9 @@ function checked(given: ReadonlyMap<string, string>): ChainOptions {
   if (given.has("alpha") && smoothing !== "add-alpha") throw new BadInput(`--alpha is for --smoothing add-alpha, not for ${smoothing}`);
   const order = wholeNumberIn("--order", given.get("order") ?? "5", [1, 10]);
   const prompt = given.get("prompt") ?? null;
-  if (prompt !== null && prompt.length < order && !smoothings[smoothing].asksShorter) {
-    throw new BadInput(`--prompt must have at least ${order} characters for order ${order} and --smoothing ${smoothing}, not ${prompt.length}`);
+  const known = countCharacters(prompt ?? "");
+  if (prompt !== null && known < order && !smoothings[smoothing].asksShorter) {
+    throw new BadInput(`--prompt must have at least ${order} characters for order ${order} and --smoothing ${smoothing}, not ${known}`);
   }
   return {
     order,

@@ -3,6 +3,7 @@
 import { gzipSync } from "node:zlib";
 import { perplexity } from "../../models/ngram/evaluate.ts";
 import type { Belief } from "../../models/ngram/smoothing.ts";
+import { countCharacters } from "../../tokenizers/characters.ts";
 import type { Alphabet } from "../../tokenizers/alphabet.ts";
 import { grouped } from "../../format/text.ts";
 import type { Split } from "../../data/split.ts";
@@ -74,7 +75,7 @@ function figuresOf({ order, table }: MarkovModel, training: Marks, heldOut: Mark
 /** Prints and reports what gzip takes for the training text, and how much more for both: so it, too, has read what goes before. */
 export function compare({ training, heldOut, text }: Split, screen: Reporter): void {
   const [before, after] = [zippedBits(training), zippedBits(text)];
-  const [train, validation] = [before / training.length, (after - before) / heldOut.length];
+  const [train, validation] = [before / countCharacters(training), (after - before) / countCharacters(heldOut)];
   screen.print(lineOf(["gzip", "", ...pricesOf(train, validation), ""]));
   screen.report({ event: "gzip", trainLoss: train * Math.LN2, validationLoss: validation * Math.LN2, bitsPerCharacter: validation });
 }
