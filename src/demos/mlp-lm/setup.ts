@@ -3,7 +3,7 @@
 import { calm, lossOf, mlp, type MlpParameters, type MlpShape } from "../../models/mlp-lm/mlp-lm.ts";
 import { streamsFrom } from "../../random/streams.ts";
 import { split, type Split } from "../../data/split.ts";
-import { encode, vocabularyOf, withStranger, type Vocabulary } from "../../tokenizers/vocabulary.ts";
+import { encodeCompactly, vocabularyOf, withStranger, type Vocabulary } from "../../tokenizers/vocabulary.ts";
 import { everyOf, windowsOf, type Examples } from "../../data/examples.ts";
 import type { Trial } from "../../train/training-loop.ts";
 import { fallingRate } from "../../train/train.ts";
@@ -32,7 +32,7 @@ export function groundFor(options: NeuralOptions): Ground {
   const vocabulary = withStranger(vocabularyOf(parts.training));
   const shape = { context, features, width, faces: vocabulary.faces };
   const [random] = streamsFrom(seed);
-  const ids = encode(vocabulary, parts.text);
+  const ids = encodeCompactly(vocabulary, parts.text);
   const heldOut = windowsOf(ids, context, parts.cut);
   const stride = Math.ceil(heldOut.count / MARKED_ON);
   return {
