@@ -52,7 +52,7 @@ describe("beside the reference implementation", () => {
 
 const entry = (begin: number, end: number, shape = [(end - begin) / 4], dtype = "F32") => JSON.stringify({ dtype, shape, data_offsets: [begin, end] });
 test.each([
-  ["seven bytes", new Uint8Array(7), "a file begins with 8 bytes that say how long its header is, and this one has 7"],
+  ["seven bytes", Uint8Array.of(1, 0, 0, 0, 0, 0, 0), "a file begins with 8 bytes that say how long its header is, and this one has 7"],
   ["a long header", fileOf("{}").fill(0xff, 0, 8), "the header is said to have 18446744073709551615 bytes; no more than 100000000 are read"],
   ["a file cut in its header", fileOf('{"a":1}').subarray(0, 10), "the header is said to have 7 bytes, and the file ends after 2 of them"],
   ["no JSON", fileOf('{"a":'), "the header is not JSON"],
@@ -67,7 +67,14 @@ test.each([
   ["an overlap", fileOf(`{"a":${entry(0, 8)},"b":${entry(4, 12)}}`, new Uint8Array(12)), "`b` begins at 4, before the end of another at 8"],
   ["a hole", fileOf(`{"b":${entry(8, 12)},"a":${entry(0, 4)}}`, new Uint8Array(12)), "no tensor has the bytes from 4 to 8, where `b` begins"],
   ["a file cut in its data", fileOf(`{"a":${entry(0, 8)}}`, new Uint8Array(7)), "`a` ends at 8, and the file’s data at 7"],
-  ["a byte too many", fileOf(`{"a":${entry(0, 8)}}`, new Uint8Array(9)), "no tensor has the last 1 bytes"],
+  ["a byte too many", fileOf(`{"a":${entry(0, 8)}}`, new Uint8Array(9)), "no tensor has the last 1 bytes, all of them NUL"],
+  ["a byte too many, and not NUL", fileOf(`{"a":${entry(0, 8)}}`, new Uint8Array(9).fill(7)), "no tensor has the last 1 bytes"],
+  ["a file that a power cut has emptied", new Uint8Array(4096), "this is a file of NUL bytes, as a power cut can leave it, not a safetensors file"],
+  ["no bytes", new Uint8Array(), "this is an empty file, not a safetensors file"],
+  ["a text", new TextEncoder().encode("Call me Ishmael."), "this is a text, not a safetensors file"],
+  ["a text that has a brace where a header has it", new TextEncoder().encode('{"step":{"1": 2}}'), "this is a text, not a safetensors file"],
+  ["a header padded with NUL", fileOf("{}\0\0"), "byte 2 of the header is NUL, which JSON cannot have; a header is padded with spaces"],
+  ["a name that has NUL", fileOf(`{"a\\u0000":${entry(0, 8)}}`), '"a\\u0000" ends at 8, and the file’s data at 0'],
   ["a number for a remark", fileOf('{"__metadata__":{"step":1}}'), "__metadata__ must be strings by name"],
 ])("%s: refused, and why", (_, bytes, message) => {
   expect(() => readSafetensors(bytes)).toThrow(new RangeError(`safetensors: ${message}`));

@@ -3,6 +3,7 @@
 import { asTensor, type DType, type Tensor } from "../tensor-core.ts";
 import { bytesOf, type Numbers } from "../backends/backend.ts";
 import { shapeText, sizeOf } from "../layout/shape.ts";
+import { fileKind } from "./file-kind.ts";
 
 /** What a file holds: tensors by name, in the order of their bytes, and remarks. */
 export interface Safetensors {
@@ -12,6 +13,7 @@ export interface Safetensors {
 
 /** The longest header that is read, in bytes, as in the reference implementation. */
 const LONGEST_HEADER = 100_000_000;
+const BRACE = 0x7b;
 const METADATA = "__metadata__";
 /** The dtypes in the order in which the reference implementation writes them. */
 const DTYPES = ["float64", "float32", "int32"] as const satisfies readonly DType[];
@@ -46,7 +48,7 @@ export function readSafetensors(bytes: Uint8Array): Safetensors {
   const { header, data } = partsOf(bytes);
   const entries = Object.entries(header).filter(([name]) => name !== METADATA).map(([name, entry]) => checkedEntry(name, entry));
   entries.sort((one, other) => one.begin - other.begin || one.end - other.end);
-  checkCover(entries, data.byteLength);
+  checkCover(entries, data);
   const tensors = new Map(entries.map(({ name, dtype, shape, begin, end }) => [name, asTensor(numbersAt(data, dtype, begin, end), { shape })]));
   return { tensors, metadata: metadataIn(header) };
 }
@@ -90,6 +92,9 @@ function headerOf(entries: readonly Named[], metadata: ReadonlyMap<string, strin
   return `{${fields.join(",")}}`;
 }
 
+/** A name as it stands in a message: control characters are escaped. */
+const quoted = (name: string) => (/[\p{C}`]/u.test(name) ? JSON.stringify(name) : `\`${name}\``);
+
 const field = (name: string, value: string) => `${JSON.stringify(name)}:${value}`;
 
 function putNumbers(view: DataView, place: number, numbers: Numbers): void {
@@ -114,6 +119,7 @@ function numbersAt(data: DataView, dtype: DType, begin: number, end: number): Nu
 
 /** The header, as JSON, and the data behind it. */
 function partsOf(bytes: Uint8Array): { readonly header: Readonly<Record<string, unknown>>; readonly data: DataView } {
+  checkKind(bytes);
   if (bytes.length < 8) throw wrong(`a file begins with 8 bytes that say how long its header is, and this one has ${bytes.length}`);
   const length = new DataView(bytes.buffer, bytes.byteOffset, 8).getBigUint64(0, true);
   if (length > LONGEST_HEADER) throw wrong(`the header is said to have ${length} bytes; no more than ${LONGEST_HEADER} are read`);
@@ -122,7 +128,16 @@ function partsOf(bytes: Uint8Array): { readonly header: Readonly<Record<string, 
   return { header: parsed(textOf(bytes.subarray(8, start))), data: new DataView(bytes.buffer, bytes.byteOffset + start, bytes.length - start) };
 }
 
+/** Throws if the bytes are those of a file of another kind: unless the first eight say how long a header is that begins with a brace. */
+function checkKind(bytes: Uint8Array): void {
+  const isHeader = bytes[8] === BRACE && new DataView(bytes.buffer, bytes.byteOffset).getBigUint64(0, true) <= bytes.length - 8;
+  const kind = isHeader ? undefined : fileKind(bytes);
+  if (kind !== undefined) throw wrong(`this is ${kind}, not a safetensors file`);
+}
+
 function textOf(header: Uint8Array): string {
+  const nul = header.indexOf(0);
+  if (nul >= 0) throw wrong(`byte ${nul} of the header is NUL, which JSON cannot have; a header is padded with spaces`);
   try {
     return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(header);
   } catch (failure) {
@@ -173,13 +188,13 @@ function endOfString(text: string, start: number): number {
 function checkedEntry(name: string, entry: unknown): Entry {
   const { dtype, shape, data_offsets: offsets } = (isRecord(entry) ? entry : {}) as Readonly<Record<string, unknown>>;
   if (typeof dtype !== "string" || !areCounts(shape) || !areCounts(offsets) || offsets.length !== 2) {
-    throw wrong(`\`${name}\` must have a dtype, a shape and two data_offsets, not ${JSON.stringify(entry)}`);
+    throw wrong(`${quoted(name)} must have a dtype, a shape and two data_offsets, not ${JSON.stringify(entry)}`);
   }
   const known = DTYPES.find((each) => NAMES[each] === dtype);
-  if (known === undefined) throw wrong(`\`${name}\` is ${dtype}, and only ${DTYPES.map((each) => NAMES[each]).join(", ")} are read`);
+  if (known === undefined) throw wrong(`${quoted(name)} is ${dtype}, and only ${DTYPES.map((each) => NAMES[each]).join(", ")} are read`);
   const [begin, end] = offsets as readonly [number, number];
   const length = lengthOf(known, shape);
-  if (end - begin !== length) throw wrong(`\`${name}\`, ${dtype} ${shapeText(shape)}, has ${length} bytes, and its offsets ${begin} and ${end} do not`);
+  if (end - begin !== length) throw wrong(`${quoted(name)}, ${dtype} ${shapeText(shape)}, has ${length} bytes, and its offsets ${begin} and ${end} do not`);
   return { name, dtype: known, shape, begin, end };
 }
 
@@ -187,15 +202,17 @@ const isRecord = (value: unknown) => typeof value === "object" && value !== null
 const areCounts = (value: unknown): value is readonly number[] => Array.isArray(value) && value.every((each) => Number.isSafeInteger(each) && each >= 0);
 
 /** Each tensor must begin where the one before it ends, and the last end where the file does. */
-function checkCover(entries: readonly Entry[], length: number): void {
+function checkCover(entries: readonly Entry[], data: DataView): void {
+  const length = data.byteLength;
   let place = 0;
   for (const { name, begin, end } of entries) {
-    if (begin < place) throw wrong(`\`${name}\` begins at ${begin}, before the end of another at ${place}`);
-    if (begin > place) throw wrong(`no tensor has the bytes from ${place} to ${begin}, where \`${name}\` begins`);
-    if (end > length) throw wrong(`\`${name}\` ends at ${end}, and the file’s data at ${length}`);
+    if (begin < place) throw wrong(`${quoted(name)} begins at ${begin}, before the end of another at ${place}`);
+    if (begin > place) throw wrong(`no tensor has the bytes from ${place} to ${begin}, where ${quoted(name)} begins`);
+    if (end > length) throw wrong(`${quoted(name)} ends at ${end}, and the file’s data at ${length}`);
     place = end;
   }
-  if (place < length) throw wrong(`no tensor has the last ${length - place} bytes`);
+  const rest = new Uint8Array(data.buffer, data.byteOffset + place, Math.max(0, length - place));
+  if (rest.length > 0) throw wrong(`no tensor has the last ${rest.length} bytes${rest.every((byte) => byte === 0) ? ", all of them NUL" : ""}`);
 }
 
 function metadataIn(header: Readonly<Record<string, unknown>>): ReadonlyMap<string, string> {

@@ -10,6 +10,8 @@ import type { MlpParameters } from "../../models/mlp-lm/mlp-lm.ts";
 import { checkpointOf, configurationIn, runIn, type Configuration } from "../../train/checkpoint.ts";
 import { startFrom, type Run } from "../../train/training-loop.ts";
 import { BadInput } from "../shell/bad-input.ts";
+import { grouped } from "../../format/text.ts";
+import type { Screen } from "../shell/console.ts";
 import { bytesOf, onDisk, placeOf } from "../shell/files.ts";
 import type { Ground } from "./setup.ts";
 import type { NeuralOptions } from "./options.ts";
@@ -34,12 +36,19 @@ export function optionsOf({ made }: Kept): readonly (readonly [string, string])[
 
 /** The run in a file. Throws `BadInput` if it is one of another text or of other options. */
 export function runOf({ file, bytes, made }: Kept, { start }: Ground, configuration: Configuration): Run<MlpParameters> {
-  if (made[HASH] === undefined) throw new BadInput(`cannot go on with ${file}: there is no training in it`);
+  if (made[HASH] === undefined) throw new BadInput(`cannot go on with ${file}: ${contentsOf(bytes)}, and no training of this program`);
   if (made[HASH] !== configuration[HASH]) throw new BadInput(`cannot go on with ${file}: it was trained on another text`);
   // how many steps there will be may be changed, and the text may have been moved
   const free = Object.entries(made).filter(([name]) => name === "steps" || name === "text");
   const { text, ...rest } = configuration;
   return understood(file, () => runIn(bytes, { like: start, configuration: { ...rest, ...Object.fromEntries(free) } }));
+}
+
+/** What stands in a file of tensors, such as `it has 2 tensors (bias, weight)`. */
+function contentsOf(bytes: Uint8Array): string {
+  const names = [...readSafetensors(bytes).tensors.keys()];
+  const shown = names.slice(0, 3).map((name) => JSON.stringify(name)).join(", ");
+  return names.length === 0 ? "it has no tensors" : `it has ${names.length === 1 ? "one tensor" : `${grouped(names.length)} tensors`} (${shown}${names.length > 3 ? ", …" : ""})`;
 }
 
 /** Before the first step. */
@@ -61,12 +70,30 @@ export function keep(file: string, run: Run<MlpParameters>, configuration: Confi
   onDisk(`write ${file}`, () => replaceFile(placeOf(file), checkpointOf(run, configuration)));
 }
 
+/**
+ * Keeps a run that has ended and returns the file: that of its session, or a new one. Where it cannot be written, says so and keeps the
+ * run in the system’s folder for temporary files. Throws `BadInput` if that is not possible either.
+ */
+export function keepSomewhere({ file, folder, configuration }: { readonly file: string | null; readonly folder: string; readonly configuration: Configuration }, run: Run<MlpParameters>, screen: Screen): string {
+  const first = file ?? newName(folder);
+  try {
+    keep(first, run, configuration);
+    return first;
+  } catch (mistake) {
+    if (!(mistake instanceof BadInput)) throw mistake;
+    screen.complain(`stage 4: ${mistake.message}`);
+    const second = newName(tmpdir());
+    keep(second, run, configuration);
+    return second;
+  }
+}
+
 /** Throws `BadInput` if there is a file already. */
 export function checkNew(file: string): void {
   if (existsSync(placeOf(file))) throw new BadInput(`${file} is there already; to go on with it: --resume ${file}`);
 }
 
-/** Where a training is left that has no file: where the program was called, or, if no file can be made there, in the system’s folder for such. */
+/** Where a training is kept that has no file: where the program was called, or, if no file can be made there, in the system’s folder for such. */
 export function shelter(): string {
   const trial = placeOf(`stage-4-${process.pid}.trial`);
   try {
@@ -79,7 +106,7 @@ export function shelter(): string {
 }
 
 /** A name that no file in a folder has. */
-export function newName(folder: string): string {
+function newName(folder: string): string {
   for (let number = 1; ; number++) {
     const file = join(folder, `stage-4${number === 1 ? "" : `-${number}`}.safetensors`);
     if (!existsSync(placeOf(file))) return file;

@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeEach, describe, expect, test, vi } from "vitest";
 import { readSafetensors, safetensorsOf } from "../../io/safetensors.ts";
+import { zeros } from "../../tensor-core.ts";
 import { demonstrateNeural } from "./demo.ts";
 import { NEURAL_HELP } from "./options.ts";
 
@@ -26,21 +27,28 @@ interface Seen {
   readonly complained: string;
   readonly live: readonly string[];
   readonly released: boolean;
+  /** How often it has paused. */
+  readonly pauses: number;
 }
 
 /** Runs it on a clock that is `period` ms later each time, and asks it to end when it has paused `pauses` times. */
-async function runFor(pauses: number, args: readonly string[], period = 10): Promise<Seen> {
+async function runFor(pauses: number, args: readonly string[], period = 10, meanwhile: () => void = () => {}): Promise<Seen> {
   const [printed, complained, live]: [string[], string[], string[]] = [[], [], []];
   let [now, paused, released] = [0, 0, false];
   const code = await demonstrateNeural(args, {
     screen: { print: (line) => void printed.push(line), complain: (line) => void complained.push(line), progress: (_, label) => void live.push(label) },
     clock: () => (now += period),
-    pause: async () => void paused++,
+    pause: async () => {
+      paused++;
+      meanwhile();
+    },
     interrupted: () => paused >= pauses,
     release: () => (released = true),
   });
-  return { code, printed: printed.join("\n"), complained: complained.join("\n"), live, released };
+  return { code, printed: printed.join("\n"), complained: complained.join("\n"), live, released, pauses: paused };
 }
+/** Without the name of the file in which the training is kept. */
+const unnamed = (printed: string) => printed.replaceAll(/stage-4(-\d+)?\.safetensors/g, "FILE");
 const run = (...args: string[]) => runFor(Infinity, args);
 const small = ["--text", "sea.txt", "--context", "4", "--features", "3", "--width", "8", "--steps", "200", "--batch", "16", "--every", "50"];
 
@@ -60,14 +68,15 @@ test("it says what it trains, marks it, and writes", async () => {
   expect(printed).toMatch(/\nat temperature 1 it continues "the sea, the sea, and nothing but the se":\n\nthe sea, the sea, and nothing but the se[^]{60}$/);
   // a step takes 10 ms on this clock, and every fifth is shown
   expect(live[0]).toBe(`1 of 200: ${live[0]!.slice(10, 15)}, 1,600 characters/s, 2 s left`);
-  expect(live.at(-1)).toMatch(/^19\d of 200: \d\.\d{3}, held out \d\.\d{3}, 1,600 characters\/s, 1 s left$/);
-  expect(readdirSync(folder)).toEqual(["sea.txt", "whale.txt"]);
+  expect(live.at(-2)).toMatch(/^19\d of 200: \d\.\d{3}, held out \d\.\d{3}, 1,600 characters\/s, 1 s left$/);
+  expect(live.at(-1)).toBe("evaluation: 0 of 215 characters");
+  expect(readdirSync(folder)).toEqual(["sea.txt", "stage-4.safetensors", "whale.txt"]);
 });
 
 test("the same seed trains the same network, another one another", async () => {
   const [one, same, other] = [await run(...small), await run(...small), await run(...small, "--seed", "2")];
-  expect(same.printed).toBe(one.printed);
-  expect(other.printed).not.toBe(one.printed);
+  expect(unnamed(same.printed)).toBe(unnamed(one.printed));
+  expect(unnamed(other.printed)).not.toBe(unnamed(one.printed));
 });
 
 test("a long training says how long it will take", async () => {
@@ -76,14 +85,16 @@ test("a long training says how long it will take", async () => {
   expect((await runFor(1, [...small, "--steps", "2000"], 50)).live[0]).toMatch(/ 1 min 39 s left$/);
 });
 
-test("whoever has no patience ends it earlier", async () => {
+test("whoever has no patience ends it earlier, and is told", async () => {
   const { printed } = await run(...small, "--rate", "10", "--every", "5", "--patience", "2");
+  expect(printed).toMatch(/\nstopped early: 2 marks were no better than that after step \d+ \(--patience 2\)\n/);
   expect(printed).toMatch(/\nafter step \d+, where it was best, a held-out character costs /);
 });
 
 describe("a training that is stopped", () => {
   test("leaves a checkpoint, from which it goes on as if it had not been", async () => {
     const whole = await run(...small);
+    rmSync(join(folder, "stage-4.safetensors"));
     const stopped = await runFor(15, small);
     expect(stopped.code).toBe(130);
     expect(stopped.printed).toMatch(/\n\nstopped after step 71; to go on:\n\n {2}npm run stage -- 4 --resume stage-4\.safetensors$/);
@@ -118,6 +129,41 @@ describe("a training that is stopped", () => {
   });
 });
 
+describe("a training that has come to its end", () => {
+  test("is kept before it is evaluated, and it is said where", async () => {
+    const whole = await run(...small);
+    expect(whole.printed).toContain("\n\nthe training is kept in stage-4.safetensors; to go on with it: npm run stage -- 4 --resume stage-4.safetensors\n\nafter step 200 ");
+    const again = await run("--resume", "stage-4.safetensors");
+    expect(again.printed.replace("goes on after step 200\n\n", "").replace("goes on after step 200\n", "")).toBe(whole.printed);
+  });
+
+  test("is not lost when it is interrupted during its evaluation", async () => {
+    const { pauses, printed } = await run(...small);
+    const stopped = await runFor(pauses, small);
+    expect(stopped.code).toBe(130);
+    expect(stopped.printed).toMatch(/\n\nstopped during the evaluation; to go on:\n\n {2}npm run stage -- 4 --resume stage-4-2\.safetensors$/);
+    const resumed = await run("--resume", "stage-4-2.safetensors");
+    expect(unnamed(resumed.printed).slice(-500)).toBe(unnamed(printed).slice(-500));
+  });
+
+  test("is kept in another folder when its own file can no longer be written", async () => {
+    vi.stubEnv("TMPDIR", folder);
+    mkdirSync(join(folder, "gone"));
+    const ended = runFor(Infinity, [...small, "--checkpoint", "gone/run.safetensors", "--every", "1000"], 10, () => rmSync(join(folder, "gone"), { recursive: true, force: true }));
+    const { code, printed, complained } = await ended;
+    vi.stubEnv("TMPDIR", undefined);
+    expect([code, complained]).toEqual([0, "stage 4: cannot write gone/run.safetensors: there is no such file or folder"]);
+    expect(printed).toContain(`the training is kept in ${join(folder, "stage-4.safetensors")};`);
+    expect((await run("--resume", "stage-4.safetensors", "--length", "0")).code).toBe(0);
+  });
+});
+
+test("a prompt with a character that the network has never seen is refused before any step", async () => {
+  expect(await run(...small, "--prompt", "the séa 🐋")).toMatchObject({ code: 1, printed: "", complained: 'stage 4: the prompt has "é", which the training text has not', live: [] });
+  expect((await run(...small, "--prompt", "the 🐋")).complained).toBe('stage 4: the prompt has "🐋", which the training text has not');
+  expect((await run(...small, "--prompt", "")).code).toBe(0);
+});
+
 test("the last step is marked, wherever it falls", async () => {
   const { printed } = await run(...small, "--steps", "100", "--every", "60");
   expect(printed.match(/^ {8,9}\d+ (?= {3}\d)/gm)!.map(Number)).toEqual([60, 100]);
@@ -130,7 +176,7 @@ test("where no file can be written, the checkpoint is left in another folder, an
   vi.stubEnv("TMPDIR", undefined);
   vi.stubEnv("INIT_CWD", folder);
   expect(code).toBe(130);
-  expect(printed).toContain(`\nno file can be written here; if it is stopped, its checkpoint is left in ${folder}\n\n       step`);
+  expect(printed).toContain(`\nno file can be written here; the training will be kept in ${folder}\n\n       step`);
   expect(printed).toMatch(/--resume \S+stage-4\.safetensors$/);
   expect((await run("--resume", "stage-4.safetensors", "--length", "0")).code).toBe(0);
 });
@@ -173,7 +219,7 @@ describe("refused, with exit code 2", () => {
     [["--order", "5"], "there is no option --order"],
     [["sea.txt"], '"sea.txt" belongs to no option'],
   ])("%j", async (args, message) => {
-    expect(await run(...args)).toEqual({ code: 2, printed: "", complained: `stage 4: ${message}\nsee npm run stage -- 4 --help`, live: [], released: false });
+    expect(await run(...args)).toEqual({ code: 2, printed: "", complained: `stage 4: ${message}\nsee npm run stage -- 4 --help`, live: [], released: false, pauses: 0 });
   });
 });
 
@@ -187,7 +233,7 @@ describe("refused, with exit code 1", () => {
     [["--text", "nowhere.txt"], "cannot read nowhere.txt: there is no such file or folder"],
     [["--resume", "nowhere"], "cannot read nowhere: there is no such file or folder"],
     [["--resume", "."], "cannot read .: it is a folder"],
-    [["--resume", "sea.txt"], /^cannot go on with sea\.txt: the header is said to have \d+ bytes; no more than 100000000 are read$/],
+    [["--resume", "sea.txt"], "cannot go on with sea.txt: this is a text, not a safetensors file"],
     [["--text", "sea.txt", "--checkpoint", "sea.txt"], "sea.txt is there already; to go on with it: --resume sea.txt"],
     [["--text", "sea.txt", "--checkpoint", "nowhere/run"], "cannot write nowhere/run: there is no such file or folder"],
   ])("%j", async (args, message) => {
@@ -212,11 +258,15 @@ describe("refused, with exit code 1", () => {
     writeFileSync(join(folder, "run.safetensors"), bytes.subarray(0, 3000));
     expect((await reason())[1]).toMatch(/^stage 4: cannot go on with run\.safetensors: `\S+` ends at \d+, and the file’s data at \d+$/);
     writeFileSync(join(folder, "run.safetensors"), safetensorsOf(new Map()));
-    expect(await reason()).toEqual([1, "stage 4: cannot go on with run.safetensors: there is no training in it"]);
+    expect(await reason()).toEqual([1, "stage 4: cannot go on with run.safetensors: it has no tensors, and no training of this program"]);
+    writeFileSync(join(folder, "run.safetensors"), safetensorsOf(new Map(["wte", "wpe", "h.0", "h.1"].map((name) => [name, zeros([2])]))));
+    expect(await reason()).toEqual([1, 'stage 4: cannot go on with run.safetensors: it has 4 tensors ("h.0", "h.1", "wpe", …), and no training of this program']);
+    writeFileSync(join(folder, "run.safetensors"), new Uint8Array(5000));
+    expect(await reason()).toEqual([1, "stage 4: cannot go on with run.safetensors: this is a file of NUL bytes, as a power cut can leave it, not a safetensors file"]);
   });
 });
 
 test("--help explains", async () => {
-  expect(await run("--help")).toEqual({ code: 0, printed: NEURAL_HELP, complained: "", live: [], released: false });
+  expect(await run("--help")).toEqual({ code: 0, printed: NEURAL_HELP, complained: "", live: [], released: false, pauses: 0 });
 });
 //# sourceMappingURL=../../.maps/demos/mlp-lm/demo.test.ts.map

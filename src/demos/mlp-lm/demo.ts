@@ -3,17 +3,18 @@
 import { basename } from "node:path";
 import { reshaped, write } from "../../models/ngram/sampler.ts";
 import { neural, writer } from "../../models/language-model.ts";
-import { lossOf, scoresOf, type MlpParameters } from "../../models/mlp-lm/mlp-lm.ts";
+import { scoresOf, type MlpParameters } from "../../models/mlp-lm/mlp-lm.ts";
 import { sizeOf } from "../../nn/parameters.ts";
 import { streamsFrom } from "../../random/streams.ts";
 import { temper } from "../../generate/logit-processors.ts";
 import { grouped } from "../../format/text.ts";
+import { encode } from "../../tokenizers/vocabulary.ts";
 import type { Configuration } from "../../train/checkpoint.ts";
-import { meanLoss } from "../../train/evaluate.ts";
 import { follow, marked, marksSinceBest, type Run } from "../../train/training-loop.ts";
 import { BadInput } from "../shell/bad-input.ts";
+import { evaluated } from "./evaluate.ts";
 import { groundFor, type Ground } from "./setup.ts";
-import { checkNew, configurationOf, keep, keptIn, newName, newRun, optionsOf, runOf, shelter, type Kept } from "./checkpoints.ts";
+import { checkNew, configurationOf, keep, keepSomewhere, keptIn, newRun, optionsOf, runOf, shelter, type Kept } from "./checkpoints.ts";
 import { checkedOptions, givenIn, NEURAL_HELP, type NeuralOptions } from "./options.ts";
 import type { Screen } from "../shell/console.ts";
 
@@ -60,7 +61,7 @@ function refusing<T>(screen: Screen, hint: string, work: () => T): T | undefined
   }
 }
 
-/** A training and the file it is kept in, if it is; else the folder in which it is left when it is interrupted. */
+/** A training and the file it is kept in from mark to mark, if one was named; else the folder in which it is kept when it ends. */
 interface Session {
   readonly options: NeuralOptions;
   readonly ground: Ground;
@@ -75,12 +76,10 @@ async function show(given: ReadonlyMap<string, string>, around: Surroundings): P
   const kept = resume === null ? null : keptIn(resume);
   const options = checkedOptions(new Map([...(kept ? optionsOf(kept) : []), ...given]));
   const ground = groundFor(options);
+  if (options.prompt !== null) checkPrompt(options.prompt, ground);
   const session = { options, ground, configuration: configurationOf(options, ground), file: checkpoint ?? resume, folder: shelter() };
   const run = await trainedRun(session, startOf(session, kept, around.screen), around);
-  if (around.interrupted() && !isOver(options, run)) return leave(session, run, around.screen);
-  around.release();
-  conclude(session, run, around.screen);
-  return 0;
+  return conclude(session, run, around);
 }
 
 function startOf({ options, ground, configuration, file, folder }: Session, kept: Kept | null, screen: Screen): Run<MlpParameters> {
@@ -89,7 +88,7 @@ function startOf({ options, ground, configuration, file, folder }: Session, kept
   if (kept) screen.print(`goes on after step ${grouped(run.step)}\n`);
   // better to know now that the file cannot be written than after an hour
   if (file !== null) keep(file, run, configuration);
-  else if (folder !== ".") screen.print(`no file can be written here; if it is stopped, its checkpoint is left in ${folder}\n`);
+  else if (folder !== ".") screen.print(`no file can be written here; the training will be kept in ${folder}\n`);
   screen.print(`${"step".padStart(STEP)}  training  held out`);
   run.marks.forEach((mark) => screen.print(lineOf(mark)));
   return run;
@@ -132,11 +131,7 @@ async function trainedRun({ options, ground, configuration, file }: Session, sta
     screen.progress(run.step / options.steps, liveLine(run, options, (now - began) / (run.step - start.step)));
     await pause();
   }
-  if (run.recent.count === 0 || !isOver(options, run)) return run;
-  // the last step is marked wherever it falls
-  const last = marked(ground.trial, run);
-  screen.print(lineOf(last.marks.at(-1)!));
-  return last;
+  return run;
 }
 
 /** Where a run is, how fast, and how long it will take, if a step takes so many ms. */
@@ -153,20 +148,43 @@ function timeOf(seconds: number): string {
   return hours > 0 ? `${hours} h ${minutes} min` : minutes > 0 ? `${minutes} min ${Math.floor(seconds % 60)} s` : `${Math.ceil(seconds)} s`;
 }
 
-function leave({ configuration, file, folder }: Session, run: Run<MlpParameters>, screen: Screen): 130 {
-  const name = file ?? newName(folder);
-  keep(name, run, configuration);
-  screen.print(`\nstopped after step ${grouped(run.step)}; to go on:\n\n  npm run stage -- 4 --resume ${name}`);
+/** Keeps the run before anything else is done with it, then evaluates its best parameters and lets them write. */
+async function conclude(session: Session, run: Run<MlpParameters>, around: Surroundings): Promise<0 | 130> {
+  const { options, ground } = session;
+  const { screen, interrupted, release } = around;
+  const file = keepSomewhere(session, run, screen);
+  if (interrupted() && !isOver(options, run)) return stopped(`after step ${grouped(run.step)}`, file, screen);
+  if (run.step < options.steps) screen.print(`\nstopped early: ${marksSinceBest(run)} marks were no better than that after step ${grouped(run.best.step)} (--patience ${options.patience})`);
+  const { best, step } = finished(session, run, { file, screen });
+  screen.print(`\nthe training is kept in ${file}; to go on with it: npm run stage -- 4 --resume ${file}`);
+  const nats = await evaluated(best.parameters, ground.heldOut, around);
+  if (nats === null) return stopped("during the evaluation", file, screen);
+  // from here on a signal ends the process at once
+  release();
+  screen.print(`\nafter step ${grouped(best.step)}${best.step < step ? ", where it was best," : ""} a held-out character costs ${nats.toFixed(4)} nats, ${(nats / Math.LN2).toFixed(3)} bits; perplexity ${Math.exp(nats).toFixed(2)}`);
+  const prompt = options.prompt ?? promptIn(ground, options);
+  screen.print(`\nat temperature ${options.temperature} it continues ${JSON.stringify(prompt)}:\n\n${prompt}${sampleOf(best.parameters, ground, { ...options, prompt })}`);
+  return 0;
+}
+
+/** The run with its last step marked, wherever that falls. */
+function finished({ ground, configuration }: Session, run: Run<MlpParameters>, { file, screen }: { readonly file: string; readonly screen: Screen }): Run<MlpParameters> {
+  if (run.recent.count === 0) return run;
+  const last = marked(ground.trial, run);
+  screen.print(lineOf(last.marks.at(-1)!));
+  keep(file, last, configuration);
+  return last;
+}
+
+function stopped(when: string, file: string, screen: Screen): 130 {
+  screen.print(`\nstopped ${when}; to go on:\n\n  npm run stage -- 4 --resume ${file}`);
   return 130;
 }
 
-function conclude({ options, ground, configuration, file }: Session, run: Run<MlpParameters>, screen: Screen): void {
-  if (file !== null) keep(file, run, configuration);
-  const { parameters, step } = run.best;
-  const nats = meanLoss(parameters, lossOf, ground.heldOut);
-  screen.print(`\nafter step ${grouped(step)}${step < run.step ? ", where it was best," : ""} a held-out character costs ${nats.toFixed(4)} nats, ${(nats / Math.LN2).toFixed(3)} bits; perplexity ${Math.exp(nats).toFixed(2)}`);
-  const prompt = options.prompt ?? promptIn(ground, options);
-  screen.print(`\nat temperature ${options.temperature} it continues ${JSON.stringify(prompt)}:\n\n${prompt}${sampleOf(parameters, ground, { ...options, prompt })}`);
+/** Throws `BadInput` for a prompt with a character that the network has never seen. */
+function checkPrompt(prompt: string, { vocabulary }: Ground): void {
+  const unknown = [...prompt].find((character) => encode(vocabulary, character).includes(vocabulary.letters.length));
+  if (unknown !== undefined) throw new BadInput(`the prompt has ${JSON.stringify(unknown)}, which the training text has not`);
 }
 
 /** A line that everyone knows, or the beginning of another text. */

@@ -16,7 +16,7 @@ usage: npm run stage -- 4 [options]
   --rate X           how far, for a slope of 1, 0.0001 to 10 (0.5); a tenth of it in the second half
   --every N          steps from mark to mark, 1 to 100000000 (a twentieth of --steps)
   --patience N       how many marks it waits for a better one, 1 to 1000000 (10)
-  --checkpoint FILE  keep the training in this new file, from mark to mark
+  --checkpoint FILE  keep the training in this new file, from mark to mark; without it, in stage-4.safetensors when it ends
   --resume FILE      go on with a training that was kept, and keep it there; it knows its options, and only
                      --steps, --patience and what concerns the sample may be others than they were
   --prompt TEXT      what the sample continues
@@ -26,7 +26,7 @@ usage: npm run stage -- 4 [options]
   --help             print this
 
 In the second half of --steps the rate is a tenth: whoever resumes with more steps than before puts it up again if half of them are not done.
-Ctrl-C ends the training after its step, leaves a checkpoint, and says how to go on with it; a second one ends at once.
+Ctrl-C ends the training after its step, or its evaluation; the training is kept, and it is said how to go on with it. A second one ends at once.
 
 exit codes: 0; 1 for a text or a checkpoint that cannot be used; 2 for a wrong command line; 130 after Ctrl-C, 143 and 129 after SIGTERM and SIGHUP`;
 
