@@ -62,6 +62,16 @@ test("other programs see parameters by name, and what they were made with", () =
   expect(configurationIn(file)).toEqual(configuration);
 });
 
+test("a model of several blocks is written under the paths of its leaves, and read again", () => {
+  const deep = { embedding: like.embedding, blocks: [like.hidden, like.output] };
+  const bytes = checkpointOf(startFrom(deep), {});
+  const names = [...readSafetensors(bytes).tensors.keys()].filter((name) => name.startsWith("parameters."));
+  expect(names).toEqual(["blocks.0.bias", "blocks.0.weight", "blocks.1.bias", "blocks.1.weight", "embedding"].map((name) => `parameters.${name}`));
+  const { parameters } = runIn(bytes, { like: deep, configuration: {} });
+  expect(parameters.blocks.length).toBe(2);
+  expect(leavesOf(parameters).map(([name, leaf]) => [name, leaf.toArray()])).toEqual(leavesOf(deep).map(([name, leaf]) => [name, leaf.toArray()]));
+});
+
 test("a run that has gone astray can be read again", () => {
   const astray = { ...trained(course, start, { steps: 13 }), recent: { sum: NaN, count: 3 } };
   expect(whole(thereAndBack(astray))).toEqual(whole(astray));
