@@ -1,13 +1,14 @@
 // Tangled from book/04-neural-lm/05-when-to-stop.md. Edit the book, then: npm run tangle
 /** The small experiments about learning and stopping, each a function of a seed. */
 import { calm, lossOf, mlp, type MlpParameters } from "../models/mlp-lm/mlp-lm.ts";
+import { sgd } from "../optim/sgd.ts";
 import { streamsFrom } from "../random/streams.ts";
 import { randomFrom } from "../random/xoshiro128.ts";
 import { data } from "../data/files.ts";
 import { encode, vocabularyOf } from "../tokenizers/vocabulary.ts";
 import { meanLoss } from "../train/evaluate.ts";
 import { listsOf, type Examples } from "../data/examples.ts";
-import { startFrom, trained, type Mark, type Run, type Trial } from "../train/training-loop.ts";
+import { startFrom, trained, type Mark, type Run, type Experiment } from "../train/training-loop.ts";
 import { partsOf, type Parts } from "../data/parts.ts";
 import { rounded } from "./recorded.ts";
 
@@ -16,7 +17,7 @@ export interface Names {
   readonly names: readonly string[];
   readonly parts: Parts<string>;
   readonly start: MlpParameters;
-  readonly usual: Pick<Trial<MlpParameters>, "lossOf" | "batch" | "seed" | "rate">;
+  readonly usual: Pick<Experiment<MlpParameters>, "lossOf" | "batch" | "seed" | "optimizer">;
   /** As much of the held-out names as is needed to see what happens. */
   readonly glance: Examples;
   lettersOf(list: readonly string[]): Examples;
@@ -31,7 +32,7 @@ export function namesFor(seed: number): Names {
   const [weights] = streamsFrom(seed);
   const shape = { context: 3, faces: vocabulary.faces, features: 10, width: 200 };
   const start = mlp(shape, weights!, calm(shape));
-  return { names, parts, start, usual: { lossOf, batch: 32, seed, rate: () => 0.1 }, glance: lettersOf(parts.heldOut.slice(0, 500)), lettersOf };
+  return { names, parts, start, usual: { lossOf, batch: 32, seed, optimizer: sgd(0.1) }, glance: lettersOf(parts.heldOut.slice(0, 500)), lettersOf };
 }
 
 /** A training that has read its examples so many times. */
@@ -47,7 +48,7 @@ export function exactAndNoisy({ parts, start, usual, glance, lettersOf }: Names)
   const examples = lettersOf(parts.training.slice(0, 500));
   const read = (batch: number, rate: number): Reading => {
     const steps = Math.floor((4 * examples.count) / batch);
-    const { parameters } = trained({ ...usual, examples, heldOut: glance, every: Infinity, batch, rate: () => rate }, startFrom(start), { steps });
+    const { parameters } = trained({ ...usual, examples, heldOut: glance, every: Infinity, batch, optimizer: sgd(rate) }, startFrom(start), { steps });
     return { batch, rate, steps, loss: meanLoss(parameters, lossOf, examples) };
   };
   const exact = [0.5, 1, 2].map((rate) => read(examples.count, rate)).reduce((one, other) => (other.loss < one.loss ? other : one));
@@ -65,7 +66,7 @@ export function listedAndMixed({ names, parts, start, usual, lettersOf }: Names)
 }
 
 /** Training on 150 names. */
-export function tooFew({ parts, usual, glance, lettersOf }: Names): Trial<MlpParameters> {
+export function tooFew({ parts, usual, glance, lettersOf }: Names): Experiment<MlpParameters> {
   return { ...usual, examples: lettersOf(parts.training.slice(0, 150)), heldOut: glance, every: 100 };
 }
 

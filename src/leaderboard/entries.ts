@@ -10,7 +10,8 @@ import { softmax } from "../ops/softmax.ts";
 import { randomFrom } from "../random/xoshiro128.ts";
 import type { Split } from "../data/split.ts";
 import { asTensor } from "../tensor-core.ts";
-import { descend } from "../train/train.ts";
+import { trainStep } from "../train/train.ts";
+import { sgd } from "../optim/sgd.ts";
 
 /** A model that was examined. What is not known of it is null. */
 export interface Rung {
@@ -96,8 +97,9 @@ export function costsOf(shape: MlpShape, batch: number): { readonly step: number
   const parameters = mlp(shape, randomFrom(1), { hidden: 0.1, output: 0.01 });
   const contexts = (rows: number) => asTensor(new Int32Array(rows * shape.context), { shape: [rows, shape.context] });
   const read = { contexts: contexts(batch), targets: asTensor(new Int32Array(batch)) };
+  const optimizer = sgd(0.1);
   return {
-    step: FLOPsOf(ledgerOf(() => descend(parameters, (leaves) => lossOf(leaves, read), 0.1))),
+    step: FLOPsOf(ledgerOf(() => trainStep({ parameters, state: optimizer.init(parameters) }, (leaves) => lossOf(leaves, read), optimizer))),
     asking: FLOPsOf(ledgerOf(() => softmax(scoresOf(parameters, contexts(1))))),
     bytes: 4 * sizeOf(parameters),
   };

@@ -2,7 +2,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { multiply, zeros, type Tensor } from "../tensor-core.ts";
-import { leavesOf, mapLeaves, sizeOf, type Branch, type Parameters } from "./parameters.ts";
+import { leavesOf, mapLeaves, sizeOf, zipLeaves, type Branch, type Parameters } from "./parameters.ts";
 
 const { tree: trees } = fc.letrec<{ tree: Parameters; list: readonly Branch[]; branch: Branch; leaf: Tensor }>((tie) => ({
   leaf: fc.array(fc.integer({ min: 0, max: 3 }), { maxLength: 3 }).map((shape) => zeros(shape)),
@@ -61,6 +61,16 @@ test("both walks meet the same leaves under the same names in the same order", (
     mapLeaves(tree, (leaf, path) => (met.push([path, leaf]), leaf));
     expect(met).toEqual(leavesOf(tree));
   }));
+});
+
+test("two trees of one form are walked together", () => {
+  const [tree, other]: readonly [Parameters, Parameters] = [{ a: [zeros([1]), zeros([2])] }, { a: [zeros([3]), zeros([4])] }];
+  const met: string[] = [];
+  const zipped = zipLeaves(tree, other, (leaf, partner, path) => (met.push(`${path} ${leaf.shape} ${partner.shape}`), partner));
+  expect(met).toEqual(["a.0 1 3", "a.1 2 4"]);
+  expect(zipped).toEqual(other);
+  expect(() => zipLeaves(tree, { a: [zeros([3])] }, (leaf) => leaf)).toThrow(new TypeError("zipLeaves: the second tree has no `a.1`"));
+  expect(() => zipLeaves({ a: [] }, other, (leaf) => leaf)).toThrow(new TypeError("zipLeaves: the first tree has no `a.0`"));
 });
 
 test("two changes one after the other are one change, and sizes stay", () => {

@@ -30,6 +30,19 @@ export function sizeOf(tree: Parameters): number {
   return leavesOf(tree).reduce((sum, [, { size }]) => sum + size, 0);
 }
 
+/** The tree with each tensor replaced by what `change` makes of it and of the tensor at the same path of another tree. Throws `TypeError` if that has none there, or more elsewhere. */
+export function zipLeaves<P extends Parameters>(tree: P, other: Parameters, change: (leaf: Tensor, other: Tensor, path: string) => Tensor): P {
+  const others = new Map(leavesOf(other));
+  const zipped = mapLeaves(tree, (leaf, path) => {
+    const partner = others.get(path);
+    if (!partner) throw new TypeError(`zipLeaves: the second tree has no \`${path}\``);
+    others.delete(path);
+    return change(leaf, partner, path);
+  });
+  for (const path of others.keys()) throw new TypeError(`zipLeaves: the first tree has no \`${path}\``);
+  return zipped;
+}
+
 function isLeaf(branch: Branch): branch is Tensor {
   return branch instanceof Tensor;
 }

@@ -5,8 +5,9 @@ import { streamsFrom } from "../../random/streams.ts";
 import { split, type Split } from "../../data/split.ts";
 import { encode, vocabularyOf, withStranger, type Vocabulary } from "../../tokenizers/vocabulary.ts";
 import { everyOf, windowsOf, type Examples } from "../../data/examples.ts";
-import type { Trial } from "../../train/training-loop.ts";
+import type { Experiment } from "../../train/training-loop.ts";
 import { fallingRate } from "../../train/train.ts";
+import { sgd } from "../../optim/sgd.ts";
 import { textFor } from "../ngram/text.ts";
 import type { NeuralOptions } from "./options.ts";
 
@@ -16,7 +17,7 @@ export interface Ground {
   readonly vocabulary: Vocabulary;
   readonly shape: MlpShape;
   readonly start: MlpParameters;
-  readonly trial: Trial<MlpParameters>;
+  readonly trial: Experiment<MlpParameters>;
   /** All held-out examples, of which the trial is marked on every `stride`th. */
   readonly heldOut: Examples;
   readonly stride: number;
@@ -40,7 +41,7 @@ export function groundFor(options: NeuralOptions): Ground {
     vocabulary,
     shape,
     start: mlp(shape, random!, calm(shape)),
-    trial: { lossOf, examples: windowsOf(ids, context, context, parts.cut), heldOut: everyOf(heldOut, stride), batch, every, seed, rate: fallingRate(options.rate, options.steps) },
+    trial: { lossOf, examples: windowsOf(ids, context, context, parts.cut), heldOut: everyOf(heldOut, stride), batch, every, seed, optimizer: sgd(fallingRate(options.rate, options.steps)) },
     heldOut,
     stride,
   };
