@@ -1,11 +1,16 @@
 // Tangled from book/01-markov-chains/10-exercises.md. Edit the book, then: npm run tangle
-/** Options of the demonstrations, as they are typed: `--name value`, and `--help`. */
+/** Options of the demonstrations, as they are typed: `--name value`, and the flags `--json` and `--help`. */
 import { parseArgs } from "node:util";
 import { BadInput } from "./bad-input.ts";
 
-/** The options as they were typed, by name. Throws `BadInput` for an option that is not among `names`, one without a value, and anything else. */
+const FLAGS = ["json", "help"];
+
+/**
+ * The options as they were typed, by name; a flag has the value "". Throws `BadInput` for an option that is neither a flag nor
+ * among `names`, one without a value, a flag with one, and anything else.
+ */
 export function valuesOf(args: readonly string[], names: readonly string[]): ReadonlyMap<string, string> {
-  const options = Object.fromEntries([...names.map((name) => [name, { type: "string" }]), ["help", { type: "boolean" }]]);
+  const options = Object.fromEntries([...names.map((name) => [name, { type: "string" }]), ...FLAGS.map((flag) => [flag, { type: "boolean" }])]);
   // not strict, because the answers of `parseArgs` are long
   const { tokens } = parseArgs({ args: [...args], options, strict: false, tokens: true });
   const values = new Map<string, string>();
@@ -13,7 +18,9 @@ export function valuesOf(args: readonly string[], names: readonly string[]): Rea
     if (token.kind === "positional") throw new BadInput(`${JSON.stringify(token.value)} belongs to no option`);
     if (token.kind === "option-terminator") continue;
     if (!Object.hasOwn(options, token.name)) throw new BadInput(`there is no option ${token.rawName}`);
-    if (token.name !== "help" && token.value === undefined) throw new BadInput(`${token.rawName} must have a value`);
+    const flag = FLAGS.includes(token.name);
+    if (!flag && token.value === undefined) throw new BadInput(`${token.rawName} must have a value`);
+    if (flag && token.value !== undefined) throw new BadInput(`${token.rawName} takes no value`);
     values.set(token.name, token.value ?? "");
   }
   return values;
@@ -30,6 +37,11 @@ export function wholeNumberIn(option: string, text: string, range: Range): numbe
 /** The number that an option was given; throws `BadInput` for anything else, or out of range. */
 export function numberIn(option: string, text: string, range: Range): number {
   return within(range, /^-?(\d+\.?\d*|\.\d+)(e-?\d+)?$/i.test(text) ? Number(text) : NaN, [option, "a number", text]);
+}
+
+/** The seed that the options, as they were typed, ask for; 1851 if they do not. Throws `BadInput` for what is no whole number. */
+export function seedIn(given: ReadonlyMap<string, string>): number {
+  return wholeNumberIn("--seed", given.get("seed") ?? "1851", [Number.MIN_SAFE_INTEGER, Number.MAX_SAFE_INTEGER]);
 }
 
 function within([least, most]: Range, value: number, [option, kind, text]: readonly [string, string, string]): number {
