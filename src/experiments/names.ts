@@ -1,5 +1,5 @@
 // Tangled from book/04-neural-lm/06-what-did-it-learn.md. Edit the book, then: npm run tangle
-/** The list of names as the long runs of Chapter 4 see it, and what their records have. */
+/** The list of names as the long experiments see it, and what their records have. */
 import { lossOf, type MlpParameters, type MlpShape } from "../models/mlp-lm/mlp-lm.ts";
 import { randomFrom } from "../random/xoshiro128.ts";
 import { data } from "../data/files.ts";

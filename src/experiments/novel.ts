@@ -1,5 +1,5 @@
 // Tangled from book/04-neural-lm/08-against-the-table.md. Edit the book, then: npm run tangle
-/** The novel as the long runs of Chapter 4 see it, and what their records have. */
+/** The novel as the long experiments see it, and what their records have. */
 import { compressBy } from "../compress/model-coder.ts";
 import { split } from "../data/split.ts";
 import { data } from "../data/files.ts";

@@ -7,7 +7,7 @@ import { sgd } from "../optim/sgd.ts";
 import type { Weights } from "../optim/optimizer.ts";
 import { calm, lossOf, mlp, type MlpParameters, type MlpShape } from "../models/mlp-lm/mlp-lm.ts";
 
-/** The networks of the chapter, with their batches. */
+/** The networks that are timed, with their batches. */
 const timed: readonly { readonly name: string; readonly shape: MlpShape; readonly batch: number }[] = [
   { name: "names", shape: { context: 3, faces: 27, features: 10, width: 200 }, batch: 32 },
   { name: "novel", shape: { context: 8, faces: 82, features: 24, width: 256 }, batch: 64 },
