@@ -1,5 +1,5 @@
 // Tangled from book/04-neural-lm/08-against-the-table.md. Edit the book, then: npm run tangle
-/** A text ⇄ fewer bytes, by any language model and the coder of Chapter 1. */
+/** A text ⇄ fewer bytes, by any language model and the arithmetic coder. */
 import type { Distribution } from "../information/entropy.ts";
 import type { LanguageModel } from "../models/language-model.ts";
 import { lastCharacters, placesIn } from "../tokenizers/characters.ts";

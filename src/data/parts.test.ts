@@ -1,25 +1,36 @@
 // Tangled from book/04-neural-lm/05-when-to-stop.md. Edit the book, then: npm run tangle
+import fc from "fast-check";
 import { expect, test } from "vitest";
 import { randomFrom } from "../random/xoshiro128.ts";
-import { partsOf } from "./parts.ts";
+import { splitItems, splitText } from "./parts.ts";
 
 const girls = Array.from({ length: 120 }, (_, i) => `girl ${i}`);
 const boys = Array.from({ length: 80 }, (_, i) => `boy ${i}`);
 
 test("each item is in one part", () => {
-  const { training, heldOut, test: judged } = partsOf([...girls, ...boys], randomFrom(1851));
-  expect([training, heldOut, judged].map(({ length }) => length)).toEqual([160, 20, 20]);
-  expect([...training, ...heldOut, ...judged].sort()).toEqual([...girls, ...boys].sort());
-  const few = partsOf(["a", "b", "c"], randomFrom(1));
-  expect([few.training, few.heldOut, few.test].map(({ length }) => length)).toEqual([2, 0, 1]);
+  const { train, validation, test: judged } = splitItems([...girls, ...boys], randomFrom(1851));
+  expect([train, validation, judged].map(({ length }) => length)).toEqual([160, 20, 20]);
+  expect([...train, ...validation, ...judged].sort()).toEqual([...girls, ...boys].sort());
+  const few = splitItems(["a", "b", "c"], randomFrom(1));
+  expect([few.train, few.validation, few.test].map(({ length }) => length)).toEqual([2, 0, 1]);
 });
 
 test("every part has girls and boys", () => {
-  const { training, heldOut, test: judged } = partsOf([...girls, ...boys], randomFrom(1851));
-  for (const part of [training, heldOut, judged]) {
+  const { train, validation, test: judged } = splitItems([...girls, ...boys], randomFrom(1851));
+  for (const part of [train, validation, judged]) {
     const share = part.filter((name) => name.startsWith("girl")).length / part.length;
     expect(share).toBeGreaterThan(0.3);
     expect(share).toBeLessThan(0.9);
   }
+});
+
+test("a text is cut into eight tenths, one and one, and never within a character", () => {
+  fc.assert(fc.property(fc.string({ unit: "binary", maxLength: 60 }), (text) => {
+    const { train, validation, test: judged } = splitText(text);
+    expect(train + validation + judged).toBe(text);
+    for (const part of [train, validation, judged]) expect([...part].length).toBe([...part].filter((character) => !/^\p{Surrogate}$/u.test(character)).length);
+    expect(Math.abs(train.length - 0.8 * text.length)).toBeLessThanOrEqual(1);
+    expect(Math.abs(train.length + validation.length - 0.9 * text.length)).toBeLessThanOrEqual(1);
+  }));
 });
 //# sourceMappingURL=../.maps/data/parts.test.ts.map

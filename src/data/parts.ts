@@ -1,19 +1,34 @@
 // Tangled from book/04-neural-lm/05-when-to-stop.md. Edit the book, then: npm run tangle
-/** Examples → to learn from, to choose by, to be judged by. */
+/** Examples in three parts: train, validation, test. */
 // Import what cutting needs
 import type { Random } from "../random/random.ts";
 import { shuffled } from "./batch-sampler.ts";
 
-/** Items in three parts, none of them in two. */
+/** Items in three parts, none of them in two: to learn from, to choose by, and to judge by when nothing is chosen any more. */
 export interface Parts<T> {
-  readonly training: readonly T[];
-  readonly heldOut: readonly T[];
+  readonly train: readonly T[];
+  readonly validation: readonly T[];
   readonly test: readonly T[];
+}
+
+/** A text in three parts, one behind the other. `text` is all of them, so that the first characters of each have their context before them. */
+export interface TextParts {
+  readonly text: string;
+  readonly train: string;
+  readonly validation: string;
+  readonly test: string;
+}
+
+/** The first eight tenths of a text, the ninth and the last; no character of two UTF-16 units is cut. */
+export function splitText(text: string): TextParts {
+  const isWithin = (at: number) => /^[\ud800-\udbff][\udc00-\udfff]$/.test(text.slice(at - 1, at + 1));
+  const [most, rest] = [0.8, 0.9].map((share) => Math.floor(share * text.length)).map((at) => (isWithin(at) ? at + 1 : at)) as [number, number];
+  return { text, train: text.slice(0, most), validation: text.slice(most, rest), test: text.slice(rest) };
 }
 
 // Shuffle, then cut
 /** Eight tenths, a tenth and a tenth of the items, at random. */
-export function partsOf<T>(
+export function splitItems<T>(
   items: readonly T[],
   random: Random,
 ): Parts<T> {
@@ -22,8 +37,8 @@ export function partsOf<T>(
   const at = (share: number) => Math.floor(share * items.length);
   const [most, rest] = [at(0.8), at(0.9)];
   return {
-    training: mixed.slice(0, most),
-    heldOut: mixed.slice(most, rest),
+    train: mixed.slice(0, most),
+    validation: mixed.slice(most, rest),
     test: mixed.slice(rest),
   };
 }

@@ -1,5 +1,5 @@
 // Tangled from book/04-neural-lm/06-what-did-it-learn.md. Edit the book, then: npm run tangle
-/** The list of names as the long runs of Chapter 4 see it, and what their records have. */
+/** The list of names as the long experiments see it, and what their records have. */
 import { lossOf, type MlpParameters, type MlpShape } from "../models/mlp-lm/mlp-lm.ts";
 import { randomFrom } from "../random/xoshiro128.ts";
 import { data } from "../data/files.ts";
@@ -7,7 +7,7 @@ import { encode, vocabularyOf, type Vocabulary } from "../tokenizers/vocabulary.
 import { meanLoss } from "../train/evaluate.ts";
 import { listsOf, type Examples } from "../data/examples.ts";
 import type { Run } from "../train/training-loop.ts";
-import { partsOf } from "../data/parts.ts";
+import { splitItems } from "../data/parts.ts";
 import { inRecord, rounded } from "./recorded.ts";
 
 /** The letters to be guessed, in parts, and the shape of the network that guesses them. */
@@ -24,9 +24,9 @@ export function namesInNumbers(): NamesInNumbers {
   const text = data("names.txt");
   const vocabulary = vocabularyOf(text);
   const names = text.trim().split("\n").map((name) => encode(vocabulary, `${name}\n`));
-  const { training, heldOut, test } = partsOf(names, randomFrom(1851));
+  const { train, validation, test } = splitItems(names, randomFrom(1851));
   const shape = { context: 3, faces: vocabulary.faces, features: 10, width: 200 };
-  return { vocabulary, shape, training: listsOf(training, 3), heldOut: listsOf(heldOut, 3), test: listsOf(test, 3) };
+  return { vocabulary, shape, training: listsOf(train, 3), heldOut: listsOf(validation, 3), test: listsOf(test, 3) };
 }
 
 /** The losses in the end, the marks on the way, and where the letters stand. */

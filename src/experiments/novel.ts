@@ -1,5 +1,5 @@
 // Tangled from book/04-neural-lm/08-against-the-table.md. Edit the book, then: npm run tangle
-/** The novel as the long runs of Chapter 4 see it, and what their records have. */
+/** The novel as the long experiments see it, and what their records have. */
 import { compressBy } from "../compress/model-coder.ts";
 import { split } from "../data/split.ts";
 import { data } from "../data/files.ts";
@@ -10,6 +10,7 @@ import { PackedCounts, packedNeighbours } from "../models/ngram/packed.ts";
 import { neural, writer } from "../models/language-model.ts";
 import { calm, lossOf, mlp, scoresOf, type MlpParameters, type MlpShape } from "../models/mlp-lm/mlp-lm.ts";
 import { sizeOf } from "../nn/parameters.ts";
+import { sgd } from "../optim/sgd.ts";
 import { logSoftmax } from "../ops/log-softmax.ts";
 import { randomFrom } from "../random/xoshiro128.ts";
 import { streamsFrom } from "../random/streams.ts";
@@ -57,7 +58,7 @@ export function onNovel({ text, cut, vocabulary, ids }: NovelInNumbers, { contex
   const examples = windowsOf(ids, context, context, cut);
   const steps = Math.floor((epochs * examples.count) / 64);
   const heldOut = everyOf(windowsOf(ids, context, cut, text.length), 8);
-  const trial = { lossOf, examples, heldOut, batch: 64, seed, rate: (step: number) => 0.5 - 0.48 * (step / steps), every: Math.floor(steps / (8 * epochs)) };
+  const trial = { lossOf, examples, heldOut, batch: 64, seed, optimizer: sgd((step) => 0.5 - 0.48 * (step / steps)), every: Math.floor(steps / (8 * epochs)) };
   const [weights] = streamsFrom(seed);
   return { shape, epochs, steps, trial, start: startFrom(mlp(shape, weights!, calm(shape))) };
 }

@@ -3,7 +3,7 @@
 // Import what an experiment trains with
 import type { Parameters } from "../nn/parameters.ts";
 import { checkpointOf, runIn } from "../train/checkpoint.ts";
-import { advanced, type Mark, type Run, type Trial } from "../train/training-loop.ts";
+import { advanced, type Mark, type Run, type Experiment } from "../train/training-loop.ts";
 import { train } from "../train/train.ts";
 
 // Train and say it
@@ -17,10 +17,10 @@ export function recorded<P extends Parameters>(
   { step, keep, kept }: Recorder,
 ): readonly Run<P>[] {
   let runs = runsIn(kept(), trainings);
-  const moments = trainings.map(({ trial }, i) =>
-    train(runs[i]!.parameters, trial.lossOf, trial, runs[i]!.step));
+  const results = trainings.map(({ trial }, i) =>
+    train(runs[i]!.parameters, trial.lossOf, trial, runs[i]!));
   while (runs[0]!.step < steps) {
-    const now = moments.map((each) => each.next().value);
+    const now = results.map((each) => each.next().value);
     runs = runs.map((run, i) => advanced(trainings[i]!.trial, run, now[i]!));
     step(now.map(({ loss }) => loss));
     if (runs[0]!.recent.count === 0) keep(bytesOf(runs));
@@ -36,7 +36,7 @@ export const inRecord = ({ step, training, heldOut }: Mark): readonly number[] =
 
 /** A training, and the run from which it starts. Those of one experiment are marked at the same steps. */
 export interface Training<P> {
-  readonly trial: Trial<P>;
+  readonly trial: Experiment<P>;
   readonly start: Run<P>;
 }
 

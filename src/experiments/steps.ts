@@ -2,10 +2,12 @@
 /** The two steps of training that are timed: on the names and on the novel. */
 import { randomFrom } from "../random/xoshiro128.ts";
 import { asTensor } from "../tensor-core.ts";
-import { descend } from "../train/train.ts";
-import { calm, lossOf, mlp, type MlpShape } from "../models/mlp-lm/mlp-lm.ts";
+import { trainStep } from "../train/train.ts";
+import { sgd } from "../optim/sgd.ts";
+import type { Weights } from "../optim/optimizer.ts";
+import { calm, lossOf, mlp, type MlpParameters, type MlpShape } from "../models/mlp-lm/mlp-lm.ts";
 
-/** The networks of the chapter, with their batches. */
+/** The networks that are timed, with their batches. */
 const timed: readonly { readonly name: string; readonly shape: MlpShape; readonly batch: number }[] = [
   { name: "names", shape: { context: 3, faces: 27, features: 10, width: 200 }, batch: 32 },
   { name: "novel", shape: { context: 8, faces: 82, features: 24, width: 256 }, batch: 64 },
@@ -18,10 +20,11 @@ export function steps(): readonly { readonly name: string; readonly batch: numbe
     const face = () => Math.floor(random.uniform() * shape.faces);
     const contexts = asTensor(Int32Array.from({ length: batch * shape.context }, face), { shape: [batch, shape.context] });
     const read = { contexts, targets: asTensor(Int32Array.from({ length: batch }, face)) };
-    let parameters = mlp(shape, random, calm(shape));
+    const [start, optimizer] = [mlp(shape, random, calm(shape)), sgd(0.01)];
+    let weights: Weights<MlpParameters> = { parameters: start, state: optimizer.init(start) };
     const step = () => {
-      const moved = descend(parameters, (leaves) => lossOf(leaves, read), 0.01);
-      parameters = moved.parameters;
+      const moved = trainStep(weights, (leaves) => lossOf(leaves, read), optimizer);
+      weights = moved;
       return moved.loss;
     };
     return { name, batch, step };

@@ -1,14 +1,15 @@
 // Tangled from book/04-neural-lm/05-when-to-stop.md. Edit the book, then: npm run tangle
 /** The small experiments about learning and stopping, each a function of a seed. */
 import { calm, lossOf, mlp, type MlpParameters } from "../models/mlp-lm/mlp-lm.ts";
+import { sgd } from "../optim/sgd.ts";
 import { streamsFrom } from "../random/streams.ts";
 import { randomFrom } from "../random/xoshiro128.ts";
 import { data } from "../data/files.ts";
 import { encode, vocabularyOf } from "../tokenizers/vocabulary.ts";
 import { meanLoss } from "../train/evaluate.ts";
 import { listsOf, type Examples } from "../data/examples.ts";
-import { startFrom, trained, type Mark, type Run, type Trial } from "../train/training-loop.ts";
-import { partsOf, type Parts } from "../data/parts.ts";
+import { startFrom, trained, type Mark, type Run, type Experiment } from "../train/training-loop.ts";
+import { splitItems, type Parts } from "../data/parts.ts";
 import { rounded } from "./recorded.ts";
 
 /** The names in parts, the network before training, and how it is trained; all by one seed. */
@@ -16,7 +17,7 @@ export interface Names {
   readonly names: readonly string[];
   readonly parts: Parts<string>;
   readonly start: MlpParameters;
-  readonly usual: Pick<Trial<MlpParameters>, "lossOf" | "batch" | "seed" | "rate">;
+  readonly usual: Pick<Experiment<MlpParameters>, "lossOf" | "batch" | "seed" | "optimizer">;
   /** As much of the held-out names as is needed to see what happens. */
   readonly glance: Examples;
   lettersOf(list: readonly string[]): Examples;
@@ -27,11 +28,11 @@ export function namesFor(seed: number): Names {
   const names = data("names.txt").trimEnd().split("\n");
   const vocabulary = vocabularyOf(data("names.txt"));
   const lettersOf = (list: readonly string[]) => listsOf(list.map((name) => encode(vocabulary, `${name}\n`)), 3);
-  const parts = partsOf(names, randomFrom(seed));
+  const parts = splitItems(names, randomFrom(seed));
   const [weights] = streamsFrom(seed);
   const shape = { context: 3, faces: vocabulary.faces, features: 10, width: 200 };
   const start = mlp(shape, weights!, calm(shape));
-  return { names, parts, start, usual: { lossOf, batch: 32, seed, rate: () => 0.1 }, glance: lettersOf(parts.heldOut.slice(0, 500)), lettersOf };
+  return { names, parts, start, usual: { lossOf, batch: 32, seed, optimizer: sgd(0.1) }, glance: lettersOf(parts.validation.slice(0, 500)), lettersOf };
 }
 
 /** A training that has read its examples so many times. */
@@ -44,10 +45,10 @@ export interface Reading {
 
 /** The loss on 500 names after reading each four times: in four steps that see all, at the best of three rates, and in steps of 32. */
 export function exactAndNoisy({ parts, start, usual, glance, lettersOf }: Names): { readonly exact: Reading; readonly noisy: Reading } {
-  const examples = lettersOf(parts.training.slice(0, 500));
+  const examples = lettersOf(parts.train.slice(0, 500));
   const read = (batch: number, rate: number): Reading => {
     const steps = Math.floor((4 * examples.count) / batch);
-    const { parameters } = trained({ ...usual, examples, heldOut: glance, every: Infinity, batch, rate: () => rate }, startFrom(start), { steps });
+    const { parameters } = trained({ ...usual, examples, heldOut: glance, every: Infinity, batch, optimizer: sgd(rate) }, startFrom(start), { steps });
     return { batch, rate, steps, loss: meanLoss(parameters, lossOf, examples) };
   };
   const exact = [0.5, 1, 2].map((rate) => read(examples.count, rate)).reduce((one, other) => (other.loss < one.loss ? other : one));
@@ -61,12 +62,12 @@ export function listedAndMixed({ names, parts, start, usual, lettersOf }: Names)
     const trial = { ...usual, examples: lettersOf(training), heldOut: lettersOf(heldOut.filter((_, i) => i % 4 === 0)), every: 500 };
     return trained(trial, startFrom(start), { steps: 1000 }).marks[1]!;
   };
-  return { listed: mark(names.slice(0, at(0.8)), names.slice(at(0.8), at(0.9))), mixed: mark(parts.training, parts.heldOut) };
+  return { listed: mark(names.slice(0, at(0.8)), names.slice(at(0.8), at(0.9))), mixed: mark(parts.train, parts.validation) };
 }
 
 /** Training on 150 names. */
-export function tooFew({ parts, usual, glance, lettersOf }: Names): Trial<MlpParameters> {
-  return { ...usual, examples: lettersOf(parts.training.slice(0, 150)), heldOut: glance, every: 100 };
+export function tooFew({ parts, usual, glance, lettersOf }: Names): Experiment<MlpParameters> {
+  return { ...usual, examples: lettersOf(parts.train.slice(0, 150)), heldOut: glance, every: 100 };
 }
 
 /** The loss of parameters on names that nothing was chosen by. */

@@ -1,74 +1,116 @@
 // Tangled from book/04-neural-lm/05-when-to-stop.md. Edit the book, then: npm run tangle
 /** The format in which weights are passed on: named tensors, behind a header in JSON. */
-import { asTensor, type DType, type Tensor } from "../tensor-core.ts";
-import { bytesOf, type Numbers } from "../layout/dtype.ts";
-import { shapeText, sizeOf } from "../layout/shape.ts";
+import { asTensor, Tensor } from "../tensor-core.ts";
+import { numbersOf } from "../layout/dtype.ts";
+import { shapeText, sizeOf, type Shape } from "../layout/shape.ts";
+import { fileKind } from "./file-kind.ts";
+import { headerIn, quoted, shown, wrong } from "./safetensors-header.ts";
+import { encodingOf, storedDTypeOf, storedDTypes, type StoredDType } from "./stored-dtypes.ts";
 
 /** What a file holds: tensors by name, in the order of their bytes, and remarks. */
 export interface Safetensors {
   readonly tensors: ReadonlyMap<string, Tensor>;
+  /** The same tensors as the file has them, in its dtypes: to be written again byte by byte. */
+  readonly stored: ReadonlyMap<string, StoredTensor>;
   readonly metadata: ReadonlyMap<string, string>;
+}
+
+/** A tensor as a file has it: its numbers in `bytes`, the last axis fastest. */
+export interface StoredTensor {
+  readonly dtype: StoredDType;
+  readonly shape: Shape;
+  readonly bytes: Uint8Array;
 }
 
 /** The longest header that is read, in bytes, as in the reference implementation. */
 const LONGEST_HEADER = 100_000_000;
+const BRACE = 0x7b;
 const METADATA = "__metadata__";
-/** The dtypes in the order in which the reference implementation writes them. */
-const DTYPES = ["float64", "float32", "int32"] as const satisfies readonly DType[];
-const NAMES: Readonly<Record<DType, string>> = { float32: "F32", float64: "F64", int32: "I32" };
 
 /**
  * The bytes of a file: the header’s length, the header, padded with spaces to a multiple of 8, and the numbers, all little-endian. As
- * the reference implementation does it, wide dtypes come first, and tensors of one dtype in the order of their names’ bytes.
+ * the reference implementation does it, wide dtypes come first, and tensors of one dtype in the order of their names’ bytes. A tensor is
+ * written in its own dtype, a stored one as it is; for another dtype there is `storedAs`.
  * Throws `RangeError` for a name that cannot be one. Source: the project’s page and code, github.com/huggingface/safetensors.
  */
-export function safetensorsOf(tensors: ReadonlyMap<string, Tensor>, metadata: ReadonlyMap<string, string> = new Map()): Uint8Array<ArrayBuffer> {
+export function safetensorsOf(tensors: ReadonlyMap<string, Tensor | StoredTensor>, metadata: ReadonlyMap<string, string> = new Map()): Uint8Array<ArrayBuffer> {
   const entries = [...tensors].map(([name, tensor]) => ({ name, key: encoded(name), tensor })).sort((one, other) => rank(one.tensor) - rank(other.tensor) || compare(one.key, other.key));
   const header = encoded(headerOf(entries, metadata));
   const start = 8 + Math.ceil(header.length / 8) * 8;
-  const bytes = new Uint8Array(start + entries.reduce((sum, { tensor }) => sum + lengthOf(tensor.dtype, tensor.shape), 0)).fill(0x20, 8, start);
-  const view = new DataView(bytes.buffer);
-  view.setBigUint64(0, BigInt(start - 8), true);
+  const bytes = new Uint8Array(start + entries.reduce((sum, { tensor }) => sum + lengthOf(dtypeOf(tensor), tensor.shape), 0)).fill(0x20, 8, start);
+  new DataView(bytes.buffer).setBigUint64(0, BigInt(start - 8), true);
   bytes.set(header, 8);
   let place = start;
   for (const { tensor } of entries) {
-    putNumbers(view, place, tensor.dataSync());
-    place += lengthOf(tensor.dtype, tensor.shape);
+    const length = lengthOf(dtypeOf(tensor), tensor.shape);
+    if (tensor instanceof Tensor) putNumbers(new DataView(bytes.buffer, place, length), tensor, dtypeOf(tensor));
+    else bytes.set(tensor.bytes, place);
+    place += length;
   }
   return bytes;
 }
 
 /**
+ * A tensor in another dtype. Fractions are rounded to the nearest number of a narrower one, of two equally near to the even one. Throws
+ * `RangeError` for a number that is not among the whole numbers of the dtype.
+ */
+export function storedAs(tensor: Tensor, dtype: StoredDType): StoredTensor {
+  const bytes = new Uint8Array(lengthOf(dtype, tensor.shape));
+  putNumbers(new DataView(bytes.buffer), tensor, dtype);
+  return { dtype, shape: tensor.shape, bytes };
+}
+
+/**
  * What is in the bytes of a file. The tensors must fill its data from the first byte to the last, without a hole and without a byte
- * that belongs to two. Throws `RangeError` that says what is wrong, and with which tensor.
+ * that belongs to two. Float16 and bfloat16 are read as float32, whole numbers and truth values as int32. Throws `RangeError` that
+ * says what is wrong, and with which tensor.
  */
 export function readSafetensors(bytes: Uint8Array): Safetensors {
+  const { stored, metadata } = readStored(bytes);
+  return { tensors: new Map([...stored].map(([name, each]) => [name, tensorOf(each, name)])), stored, metadata };
+}
+
+/** The same without a look at the numbers, so that long whole numbers may be among them. The bytes are not copied. Throws as `readSafetensors` does. */
+export function readStored(bytes: Uint8Array): Omit<Safetensors, "tensors"> {
   const { header, data } = partsOf(bytes);
   const entries = Object.entries(header).filter(([name]) => name !== METADATA).map(([name, entry]) => checkedEntry(name, entry));
   entries.sort((one, other) => one.begin - other.begin || one.end - other.end);
-  checkCover(entries, data.byteLength);
-  const tensors = new Map(entries.map(({ name, dtype, shape, begin, end }) => [name, asTensor(numbersAt(data, dtype, begin, end), { shape })]));
-  return { tensors, metadata: metadataIn(header) };
+  checkCover(entries, data);
+  return { stored: new Map(entries.map(({ name, dtype, shape, begin, end }) => [name, { dtype, shape, bytes: data.subarray(begin, end) }])), metadata: metadataIn(header) };
+}
+
+/** The tensor whose numbers are stored, in the nearest dtype. Throws `RangeError` with its name for a number that has no place in that, or is none of its own dtype. */
+export function tensorOf({ dtype, shape, bytes }: StoredTensor, name: string): Tensor {
+  const { bytes: size, dtype: nearest, get } = encodingOf(dtype);
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
+  const numbers = numbersOf(nearest, bytes.length / size);
+  for (let i = 0; i < numbers.length; i++) {
+    const number = get(view, i * size);
+    numbers[i] = Number(number);
+    if (nearest === "int32" && numbers[i] !== Number(number)) throw wrong(`${quoted(name)} is ${dtype} and has ${number} at ${i}, which int32 cannot hold`);
+    if (dtype === "BOOL" && !(number === 0 || number === 1)) throw wrong(`${quoted(name)} is BOOL and has ${number} at ${i}, which is neither 0 nor 1`);
+  }
+  return asTensor(numbers, { shape });
 }
 
 interface Named {
   readonly name: string;
   readonly key: Uint8Array;
-  readonly tensor: Tensor;
+  readonly tensor: Tensor | StoredTensor;
 }
 
 interface Entry {
   readonly name: string;
-  readonly dtype: DType;
-  readonly shape: readonly number[];
+  readonly dtype: StoredDType;
+  readonly shape: Shape;
   readonly begin: number;
   readonly end: number;
 }
 
-const wrong = (message: string) => new RangeError(`safetensors: ${message}`);
 const encoded = (text: string) => new TextEncoder().encode(text);
-const rank = ({ dtype }: Tensor) => DTYPES.indexOf(dtype);
-const lengthOf = (dtype: DType, shape: readonly number[]) => bytesOf(dtype, sizeOf(shape));
+const dtypeOf = (tensor: Tensor | StoredTensor): StoredDType => (tensor instanceof Tensor ? storedDTypeOf[tensor.dtype] : tensor.dtype);
+const rank = (tensor: Tensor | StoredTensor) => storedDTypes.indexOf(dtypeOf(tensor));
+const lengthOf = (dtype: StoredDType, shape: Shape) => sizeOf(shape) * encodingOf(dtype).bytes;
 
 function compare(one: Uint8Array, other: Uint8Array): number {
   const place = one.findIndex((byte, i) => byte !== other[i]);
@@ -81,10 +123,11 @@ function headerOf(entries: readonly Named[], metadata: ReadonlyMap<string, strin
   if (torn) throw wrong(`half of a character stands in the remark ${JSON.stringify(torn[0])}`);
   const fields = metadata.size === 0 ? [] : [field(METADATA, `{${[...metadata].map(([key, text]) => field(key, JSON.stringify(text))).join(",")}}`)];
   let begin = 0;
-  for (const { name, tensor: { dtype, shape } } of entries) {
+  for (const { name, tensor } of entries) {
     if (name === METADATA || /\p{Surrogate}/u.test(name)) throw wrong(`a tensor cannot be named ${JSON.stringify(name)}`);
+    const [dtype, { shape }] = [dtypeOf(tensor), tensor];
     const end = begin + lengthOf(dtype, shape);
-    fields.push(field(name, JSON.stringify({ dtype: NAMES[dtype], shape, data_offsets: [begin, end] })));
+    fields.push(field(name, JSON.stringify({ dtype, shape, data_offsets: [begin, end] })));
     begin = end;
   }
   return `{${fields.join(",")}}`;
@@ -92,94 +135,47 @@ function headerOf(entries: readonly Named[], metadata: ReadonlyMap<string, strin
 
 const field = (name: string, value: string) => `${JSON.stringify(name)}:${value}`;
 
-function putNumbers(view: DataView, place: number, numbers: Numbers): void {
-  const size = numbers.BYTES_PER_ELEMENT;
-  const put = numbers instanceof Float32Array ? view.setFloat32 : numbers instanceof Float64Array ? view.setFloat64 : view.setInt32;
-  numbers.forEach((number, i) => put.call(view, place + i * size, number, true));
-}
-
-function numbersAt(data: DataView, dtype: DType, begin: number, end: number): Numbers {
-  const [size, length] = [bytesOf(dtype, 1), (end - begin) / bytesOf(dtype, 1)];
-  const from = <T extends Numbers>(numbers: T, get: (place: number, little: boolean) => number): T => {
-    for (let i = 0; i < length; i++) numbers[i] = get.call(data, begin + i * size, true);
-    return numbers;
-  };
-  switch (dtype) {
-    case "float32": return from(new Float32Array(length), data.getFloat32);
-    case "float64": return from(new Float64Array(length), data.getFloat64);
-    case "int32": return from(new Int32Array(length), data.getInt32);
-    default: return dtype satisfies never;
-  }
+/** Writes the numbers of a tensor one behind the other. Throws `RangeError` for one that the dtype does not have. */
+function putNumbers(view: DataView, tensor: Tensor, dtype: StoredDType): void {
+  const { bytes: size, put, range: [least, most] = [-Infinity, Infinity], range } = encodingOf(dtype);
+  tensor.dataSync().forEach((number, i) => {
+    const isHeld = range === undefined || (Number.isInteger(number) && number >= least && number <= most);
+    if (!isHeld) throw new RangeError(`storedAs: ${dtype} has the whole numbers from ${least} to ${most}, and not ${number}, which is at ${i}`);
+    put(view, i * size, number);
+  });
 }
 
 /** The header, as JSON, and the data behind it. */
-function partsOf(bytes: Uint8Array): { readonly header: Readonly<Record<string, unknown>>; readonly data: DataView } {
+function partsOf(bytes: Uint8Array): { readonly header: Readonly<Record<string, unknown>>; readonly data: Uint8Array } {
+  checkKind(bytes);
   if (bytes.length < 8) throw wrong(`a file begins with 8 bytes that say how long its header is, and this one has ${bytes.length}`);
-  const length = new DataView(bytes.buffer, bytes.byteOffset, 8).getBigUint64(0, true);
+  const length = headerLength(bytes);
   if (length > LONGEST_HEADER) throw wrong(`the header is said to have ${length} bytes; no more than ${LONGEST_HEADER} are read`);
   const start = 8 + Number(length);
   if (start > bytes.length) throw wrong(`the header is said to have ${length} bytes, and the file ends after ${bytes.length - 8} of them`);
-  return { header: parsed(textOf(bytes.subarray(8, start))), data: new DataView(bytes.buffer, bytes.byteOffset + start, bytes.length - start) };
+  return { header: headerIn(bytes.subarray(8, start)), data: bytes.subarray(start) };
 }
 
-function textOf(header: Uint8Array): string {
-  try {
-    return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(header);
-  } catch (failure) {
-    if (failure instanceof TypeError) throw wrong("the header is not UTF-8");
-    throw failure;
-  }
-}
+const headerLength = (bytes: Uint8Array) => new DataView(bytes.buffer, bytes.byteOffset, 8).getBigUint64(0, true);
 
-function parsed(text: string): Readonly<Record<string, unknown>> {
-  if (!text.startsWith("{")) throw wrong("the header does not begin with {");
-  let header: unknown;
-  try {
-    header = JSON.parse(text);
-  } catch (failure) {
-    if (failure instanceof SyntaxError) throw wrong("the header is not JSON");
-    throw failure;
-  }
-  checkTwins(text);
-  return header as Readonly<Record<string, unknown>>;
-}
-
-/** Of two fields of one name `JSON.parse` keeps the last and says nothing. `text` is JSON. */
-function checkTwins(text: string): void {
-  const met: Set<string>[] = [];
-  const colon = /\s*:/y;
-  for (let i = 0; i < text.length; i++) {
-    if (text[i] === "{") met.push(new Set());
-    else if (text[i] === "}") met.pop();
-    else if (text[i] === '"') {
-      const start = i;
-      i = endOfString(text, start);
-      colon.lastIndex = i + 1;
-      if (!colon.test(text)) continue;
-      const name = JSON.parse(text.slice(start, i + 1)) as string;
-      if (met.at(-1)!.has(name)) throw wrong(`${JSON.stringify(name)} comes twice`);
-      met.at(-1)!.add(name);
-    }
-  }
-}
-
-/** Where the string ends that begins at `start`: at the next quote that no backslash stands before. */
-function endOfString(text: string, start: number): number {
-  let end = start + 1;
-  while (text[end] !== '"') end += text[end] === "\\" ? 2 : 1;
-  return end;
+/** Throws if the bytes are those of a file of another kind: unless the first eight say how long a header is that begins with a brace. */
+function checkKind(bytes: Uint8Array): void {
+  const isHeader = bytes[8] === BRACE && headerLength(bytes) <= bytes.length - 8;
+  const kind = isHeader ? undefined : fileKind(bytes);
+  if (kind !== undefined) throw wrong(`this is ${kind}, not a safetensors file`);
 }
 
 function checkedEntry(name: string, entry: unknown): Entry {
   const { dtype, shape, data_offsets: offsets } = (isRecord(entry) ? entry : {}) as Readonly<Record<string, unknown>>;
   if (typeof dtype !== "string" || !areCounts(shape) || !areCounts(offsets) || offsets.length !== 2) {
-    throw wrong(`\`${name}\` must have a dtype, a shape and two data_offsets, not ${JSON.stringify(entry)}`);
+    throw wrong(`${quoted(name)} must have a dtype, a shape and two data_offsets, not ${shown(entry)}`);
   }
-  const known = DTYPES.find((each) => NAMES[each] === dtype);
-  if (known === undefined) throw wrong(`\`${name}\` is ${dtype}, and only ${DTYPES.map((each) => NAMES[each]).join(", ")} are read`);
+  const known = storedDTypes.find((each) => each === dtype);
+  if (known === undefined) throw wrong(`${quoted(name)} is ${shown(dtype)}, and only ${storedDTypes.join(", ")} are read`);
   const [begin, end] = offsets as readonly [number, number];
   const length = lengthOf(known, shape);
-  if (end - begin !== length) throw wrong(`\`${name}\`, ${dtype} ${shapeText(shape)}, has ${length} bytes, and its offsets ${begin} and ${end} do not`);
+  if (!Number.isSafeInteger(length)) throw wrong(`${quoted(name)}, ${known} ${shapeText(shape)}, would have more than ${Number.MAX_SAFE_INTEGER} bytes`);
+  if (end - begin !== length) throw wrong(`${quoted(name)}, ${known} ${shapeText(shape)}, has ${length} bytes, and its offsets ${begin} and ${end} do not`);
   return { name, dtype: known, shape, begin, end };
 }
 
@@ -187,15 +183,16 @@ const isRecord = (value: unknown) => typeof value === "object" && value !== null
 const areCounts = (value: unknown): value is readonly number[] => Array.isArray(value) && value.every((each) => Number.isSafeInteger(each) && each >= 0);
 
 /** Each tensor must begin where the one before it ends, and the last end where the file does. */
-function checkCover(entries: readonly Entry[], length: number): void {
+function checkCover(entries: readonly Entry[], data: Uint8Array): void {
   let place = 0;
   for (const { name, begin, end } of entries) {
-    if (begin < place) throw wrong(`\`${name}\` begins at ${begin}, before the end of another at ${place}`);
-    if (begin > place) throw wrong(`no tensor has the bytes from ${place} to ${begin}, where \`${name}\` begins`);
-    if (end > length) throw wrong(`\`${name}\` ends at ${end}, and the file’s data at ${length}`);
+    if (begin < place) throw wrong(`${quoted(name)} begins at ${begin}, before the end of another at ${place}`);
+    if (begin > place) throw wrong(`no tensor has the bytes from ${place} to ${begin}, where ${quoted(name)} begins`);
+    if (end > data.length) throw wrong(`${quoted(name)} ends at ${end}, and the file’s data at ${data.length}`);
     place = end;
   }
-  if (place < length) throw wrong(`no tensor has the last ${length - place} bytes`);
+  const rest = data.subarray(place);
+  if (rest.length > 0) throw wrong(`no tensor has the last ${rest.length} bytes${rest.every((byte) => byte === 0) ? ", all of them NUL" : ""}`);
 }
 
 function metadataIn(header: Readonly<Record<string, unknown>>): ReadonlyMap<string, string> {

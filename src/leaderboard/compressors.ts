@@ -1,13 +1,13 @@
 // Tangled from book/04-neural-lm/08-against-the-table.md. Edit the book, then: npm run tangle
-/** Rungs for programs in daily use, which are asked on this machine. */
+/** Entries for programs in daily use, which are asked on this machine. */
 import type { Split } from "../data/split.ts";
-import type { Rung } from "./entries.ts";
+import type { Entry } from "./entries.ts";
 
 /** What a compressor, such as `gzip -9`, adds to its file when the last tenth is put behind the rest. */
-export function compressorRung({ text, training }: Split, name: string): Rung {
+export function compressorEntry({ text, training }: Split, name: string): Entry {
   const [command = "", ...options] = name.split(" ");
   const { execFileSync } = process.getBuiltinModule("node:child_process");
   const size = (read: string) => execFileSync(command, [...options, "-c"], { input: read, maxBuffer: 2 ** 26 }).length;
-  return { name, chapter: null, bits: (8 * (size(text) - size(training))) / (text.length - training.length), learning: null, asking: null, bytes: null };
+  return { name, family: "compressor", bits: (8 * (size(text) - size(training))) / (text.length - training.length), learning: null, asking: null, bytes: null };
 }
 //# sourceMappingURL=../.maps/leaderboard/compressors.ts.map

@@ -2,36 +2,36 @@
 import { expect, test } from "vitest";
 import { countsOf, wittenBell } from "../models/ngram/smoothing.ts";
 import { split } from "../data/split.ts";
-import { compressorRung } from "./compressors.ts";
-import { costsOf, dieRung, mixtureRung, networkRung, rungNamed, tableRung } from "./entries.ts";
+import { compressorEntry } from "./compressors.ts";
+import { costsOf, uniformEntry, mixtureEntry, networkEntry, entryNamed, tableEntry } from "./entries.ts";
 
 const text = `${"She sells sea shells by the sea shore. ".repeat(12)}The shells she sells are sea shells.`;
 const parts = split(text);
 
-test("a table’s rung has the bits of the chapter’s own rows", () => {
+test("a table’s entry has the bits of its rows", () => {
   const belief = wittenBell(countsOf(parts.training, 2));
   let sum = 0;
   for (let i = parts.cut; i < text.length; i++) sum -= Math.log2(belief.probability(text.slice(0, i), text.charAt(i)));
-  const rung = tableRung(parts, 2, "Witten–Bell");
-  expect(rung.name).toBe("Witten–Bell, order 2");
-  expect(rung.bits).toBeCloseTo(sum / parts.heldOut.length, 10);
+  const entry = tableEntry(parts, 2, "Witten–Bell");
+  expect(entry.name).toBe("Witten–Bell, order 2");
+  expect(entry.bits).toBeCloseTo(sum / parts.heldOut.length, 10);
 });
 
 test("a longer memory takes more room, and more work to learn", () => {
-  const rungs = [0, 1, 2, 3].map((order) => tableRung(parts, order, "Kneser–Ney"));
+  const entries = [0, 1, 2, 3].map((order) => tableEntry(parts, order, "Kneser–Ney"));
   for (const key of ["bytes", "learning"] as const) {
-    const amounts = rungs.map((rung) => rung[key]!);
+    const amounts = entries.map((entry) => entry[key]!);
     expect(amounts[0]).toBeGreaterThan(0);
     expect(amounts).toEqual([...amounts].sort((a, b) => a - b));
   }
 });
 
 test("a rule that nobody knows is refused", () => {
-  expect(() => tableRung(parts, 1, "Good–Turing")).toThrow(new RangeError('tableRung: no rule is named "Good–Turing"'));
+  expect(() => tableEntry(parts, 1, "Good–Turing")).toThrow(new RangeError('tableEntry: no rule is named "Good–Turing"'));
 });
 
 test("the die has a face for each letter that was read, and one for strangers", () => {
-  expect(dieRung(split("abababababababababab")).bits).toBe(Math.log2(3));
+  expect(uniformEntry(split("abababababababababab")).bits).toBe(Math.log2(3));
 });
 
 // n rows, c letters of f numbers each, w units, v faces
@@ -45,26 +45,26 @@ test("a network costs what its products and functions take: nearly all of it, an
   expect(step).toBeGreaterThan(3 * n * products);
 });
 
-test("a network’s rung is the mean of its starts, and a mixture costs both", () => {
+test("a network’s entry is the mean of its starts, and a mixture costs both", () => {
   const shape = { context: 2, faces: 5, features: 3, width: 4 };
-  const rung = networkRung([1, 2].map((heldOut) => ({ shape, batch: 6, steps: 10, heldOut: heldOut * Math.LN2 })));
-  expect(rung).toMatchObject({ name: "network, window 2, 4 units", chapter: 4, learning: 10 * costsOf(shape, 6).step });
-  expect(rung.bits).toBeCloseTo(1.5, 12);
-  const table = tableRung(parts, 1, "Kneser–Ney");
-  expect(mixtureRung(table, rung, 1.25)).toEqual({ name: "table, and a tenth network", chapter: 4, bits: 1.25, learning: table.learning! + rung.learning!, asking: table.asking! + rung.asking!, bytes: table.bytes! + rung.bytes! });
-  expect(() => networkRung([])).toThrow(new RangeError("networkRung: there is no network"));
+  const entry = networkEntry([1, 2].map((heldOut) => ({ shape, batch: 6, steps: 10, heldOut: heldOut * Math.LN2 })));
+  expect(entry).toMatchObject({ name: "network, window 2, 4 units", family: "network", learning: 10 * costsOf(shape, 6).step });
+  expect(entry.bits).toBeCloseTo(1.5, 12);
+  const table = tableEntry(parts, 1, "Kneser–Ney");
+  expect(mixtureEntry(table, entry, 1.25)).toEqual({ name: "table, and a tenth network", family: "mixture", bits: 1.25, learning: table.learning! + entry.learning!, asking: table.asking! + entry.asking!, bytes: table.bytes! + entry.bytes! });
+  expect(() => networkEntry([])).toThrow(new RangeError("networkEntry: there is no network"));
 });
 
-test("rungs are found by name", () => {
-  const die = dieRung(parts);
-  expect(rungNamed([die])("a die")).toBe(die);
-  expect(() => rungNamed([die])("a coin")).toThrow(new RangeError('rungNamed: no rung is named "a coin"'));
+test("entries are found by name", () => {
+  const die = uniformEntry(parts);
+  expect(entryNamed([die])("a die")).toBe(die);
+  expect(() => entryNamed([die])("a coin")).toThrow(new RangeError('entryNamed: no entry is named "a coin"'));
 });
 
 test("a compressor adds little for what it has read before", () => {
   const known = "a b c d e f g h i j k l m n o p q r s t u v w x y z ".repeat(40);
-  const { bits, chapter, name } = compressorRung(split(known), "gzip -9");
-  expect([name, chapter]).toEqual(["gzip -9", null]);
+  const { bits, family, name } = compressorEntry(split(known), "gzip -9");
+  expect([name, family]).toEqual(["gzip -9", "compressor"]);
   expect(bits).toBeLessThan(1);
 });
 //# sourceMappingURL=../.maps/leaderboard/entries.test.ts.map

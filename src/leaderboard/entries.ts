@@ -1,5 +1,5 @@
 // Tangled from book/04-neural-lm/08-against-the-table.md. Edit the book, then: npm run tangle
-/** The ladder: models of all chapters, each marked on the same held-out places, with what it costs. */
+/** The leaderboard: models, each evaluated on the same held-out characters, with what it costs. */
 import { ledgerOf } from "../ledger/ledger.ts";
 import { bits } from "../models/ngram/evaluate.ts";
 import { bellsRule, discountRule, packedLoss, type Rule } from "../models/ngram/packed-model.ts";
@@ -10,13 +10,16 @@ import { softmax } from "../ops/softmax.ts";
 import { randomFrom } from "../random/xoshiro128.ts";
 import type { Split } from "../data/split.ts";
 import { asTensor } from "../tensor-core.ts";
-import { descend } from "../train/train.ts";
+import { trainStep } from "../train/train.ts";
+import { sgd } from "../optim/sgd.ts";
 
-/** A model that was examined. What is not known of it is null. */
-export interface Rung {
+/** Of what kind a model is; a compressor is a program of others. */
+export type Family = "uniform" | "n-gram" | "network" | "mixture" | "compressor";
+
+/** A model that was evaluated. What is not known of it is null. */
+export interface Entry {
   readonly name: string;
-  /** The chapter that built it; null for the programs of others. */
-  readonly chapter: number | null;
+  readonly family: Family;
   /** What it spends on a held-out character, in bits. */
   readonly bits: number;
   /** FLOPs to learn, and for a character that is asked about. */
@@ -26,18 +29,18 @@ export interface Rung {
   readonly bytes: number | null;
 }
 
-/** Finds rungs by name. What it gives throws `RangeError` if there is none. */
-export function rungNamed(rungs: readonly Rung[]): (name: string) => Rung {
+/** Finds entries by name. What it gives throws `RangeError` if there is none. */
+export function entryNamed(entries: readonly Entry[]): (name: string) => Entry {
   return (name) => {
-    const rung = rungs.find((each) => each.name === name);
-    if (!rung) throw new RangeError(`rungNamed: no rung is named ${JSON.stringify(name)}`);
-    return rung;
+    const entry = entries.find((each) => each.name === name);
+    if (!entry) throw new RangeError(`entryNamed: no entry is named ${JSON.stringify(name)}`);
+    return entry;
   };
 }
 
 /** All faces alike. */
-export function dieRung({ training }: Split): Rung {
-  return { name: "a die", chapter: 1, bits: Math.log2(new Set(training).size + 1), learning: 0, asking: 0, bytes: 0 };
+export function uniformEntry({ training }: Split): Entry {
+  return { name: "a die", family: "uniform", bits: Math.log2(new Set(training).size + 1), learning: 0, asking: 0, bytes: 0 };
 }
 
 /** What may be done with counts: Witten and Bell’s rule, or Kneser and Ney’s with a discount. */
@@ -48,9 +51,9 @@ export const tableRules: Readonly<Record<string, { readonly rule: Rule; readonly
 };
 
 /** A table of an order, after one reading. Throws `RangeError` for a rule that is not known. */
-export function tableRung({ text, cut, training }: Split, order: number, name: string): Rung {
+export function tableEntry({ text, cut, training }: Split, order: number, name: string): Entry {
   const rules = tableRules[name];
-  if (!rules) throw new RangeError(`tableRung: no rule is named ${JSON.stringify(name)}`);
+  if (!rules) throw new RangeError(`tableEntry: no rule is named ${JSON.stringify(name)}`);
   const packed = new PackedCounts(order);
   const learned = ledgerOf(() => packed.read(training));
   const asked: Packed = rules.heard ? packedNeighbours(packed) : packed;
@@ -58,7 +61,7 @@ export function tableRung({ text, cut, training }: Split, order: number, name: s
   const asking = ledgerOf(() => (loss = packedLoss(asked, rules.rule, { text, from: cut })));
   return {
     name: `${name}, order ${order}`,
-    chapter: 1,
+    family: "n-gram",
     bits: bits(loss),
     learning: FLOPsOf(learned),
     asking: FLOPsOf(asking) / (text.length - cut),
@@ -75,20 +78,20 @@ export interface TrainedNetwork {
   readonly heldOut: number;
 }
 
-/** Networks of one shape, trained alike from several seeds: a rung, with the mean of their losses. Throws `RangeError` for none. */
-export function networkRung(networks: readonly TrainedNetwork[]): Rung {
+/** Networks of one shape, trained alike from several seeds: an entry, with the mean of their losses. Throws `RangeError` for none. */
+export function networkEntry(networks: readonly TrainedNetwork[]): Entry {
   const [first] = networks;
-  if (first === undefined) throw new RangeError("networkRung: there is no network");
+  if (first === undefined) throw new RangeError("networkEntry: there is no network");
   const { shape, batch, steps } = first;
   const { step, asking, bytes } = costsOf(shape, batch);
   const mean = networks.reduce((sum, { heldOut }) => sum + heldOut, 0) / networks.length;
-  return { name: `network, window ${shape.context}, ${shape.width} units`, chapter: 4, bits: bits(mean), learning: step * steps, asking, bytes };
+  return { name: `network, window ${shape.context}, ${shape.width} units`, family: "network", bits: bits(mean), learning: step * steps, asking, bytes };
 }
 
 /** A table beside a network that is believed by a tenth: what both cost together. */
-export function mixtureRung(table: Rung, network: Rung, bits: number): Rung {
+export function mixtureEntry(table: Entry, network: Entry, bits: number): Entry {
   const sum = (key: "learning" | "asking" | "bytes") => (table[key] ?? 0) + (network[key] ?? 0);
-  return { name: "table, and a tenth network", chapter: 4, bits, learning: sum("learning"), asking: sum("asking"), bytes: sum("bytes") };
+  return { name: "table, and a tenth network", family: "mixture", bits, learning: sum("learning"), asking: sum("asking"), bytes: sum("bytes") };
 }
 
 /** What a network of a shape costs: a step on a batch, a row of chances, and its room at four bytes a number. */
@@ -96,8 +99,9 @@ export function costsOf(shape: MlpShape, batch: number): { readonly step: number
   const parameters = mlp(shape, randomFrom(1), { hidden: 0.1, output: 0.01 });
   const contexts = (rows: number) => asTensor(new Int32Array(rows * shape.context), { shape: [rows, shape.context] });
   const read = { contexts: contexts(batch), targets: asTensor(new Int32Array(batch)) };
+  const optimizer = sgd(0.1);
   return {
-    step: FLOPsOf(ledgerOf(() => descend(parameters, (leaves) => lossOf(leaves, read), 0.1))),
+    step: FLOPsOf(ledgerOf(() => trainStep({ parameters, state: optimizer.init(parameters) }, (leaves) => lossOf(leaves, read), optimizer))),
     asking: FLOPsOf(ledgerOf(() => softmax(scoresOf(parameters, contexts(1))))),
     bytes: 4 * sizeOf(parameters),
   };

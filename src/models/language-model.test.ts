@@ -75,7 +75,7 @@ test("the units of a row are the budget, and each face has one", () => {
   }));
 });
 
-test.each(kinds)("Chapter 1’s writer works with %s, and writes no stranger", (kind) => {
+test.each(kinds)("the writer of the n-gram models works with %s, and writes no stranger", (kind) => {
   const page = write(writer(models[kind]!), randomFrom(7), { prompt: "the", length: 200 });
   expect(page.length).toBe(200);
   expect(() => encode(vocabularyOf(read), page)).not.toThrow();

@@ -54,7 +54,7 @@ export function neural(
 }
 
 // Let a language model write
-/** The model as Chapter 1’s writer, who writes no strangers. */
+/** The model as a writer, who writes no strangers. */
 export function writer({ order, vocabulary, row }: LanguageModel): Writer {
   const { letters } = vocabulary;
   return {

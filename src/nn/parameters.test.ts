@@ -2,11 +2,12 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { multiply, zeros, type Tensor } from "../tensor-core.ts";
-import { leavesOf, mapLeaves, sizeOf, type Parameters } from "./parameters.ts";
+import { leavesOf, mapLeaves, sizeOf, zipLeaves, type Branch, type Parameters } from "./parameters.ts";
 
-const { tree: trees } = fc.letrec<{ tree: Parameters; branch: Tensor | Parameters; leaf: Tensor }>((tie) => ({
+const { tree: trees } = fc.letrec<{ tree: Parameters; list: readonly Branch[]; branch: Branch; leaf: Tensor }>((tie) => ({
   leaf: fc.array(fc.integer({ min: 0, max: 3 }), { maxLength: 3 }).map((shape) => zeros(shape)),
-  branch: fc.oneof({ depthSize: "small" }, tie("leaf"), tie("tree")),
+  branch: fc.oneof({ depthSize: "small" }, tie("leaf"), tie("tree"), tie("list")),
+  list: fc.array(tie("branch"), { maxLength: 3 }),
   tree: fc.dictionary(fc.stringMatching(/^[a-z]{1,4}$/), tie("branch"), { maxKeys: 4 }),
 }));
 
@@ -16,6 +17,19 @@ test("leaves are named by the way to them", () => {
   expect(sizeOf(tree)).toBe(10);
 });
 
+test("the items of a list are named by their numbers, and a list stays one", () => {
+  const block = (width: number) => ({ hidden: { weight: zeros([width, 2]) }, gains: [zeros([width]), zeros([])] });
+  const tree = { embedding: zeros([5]), blocks: [block(3), block(4)] };
+  expect(leavesOf(tree).map(([path, { shape }]) => `${path} ${shape}`)).toEqual([
+    "embedding 5", "blocks.0.hidden.weight 3,2", "blocks.0.gains.0 3", "blocks.0.gains.1 ",
+    "blocks.1.hidden.weight 4,2", "blocks.1.gains.0 4", "blocks.1.gains.1 "]);
+  const same: typeof tree = mapLeaves(tree, (leaf) => leaf);
+  expect(same).toEqual(tree);
+  expect(same.blocks.map(({ gains }) => Array.isArray(gains))).toEqual([true, true]);
+  // eleven items stay in their order
+  expect(leavesOf({ blocks: Array.from({ length: 11 }, () => zeros([])) }).map(([path]) => path).at(-1)).toBe("blocks.10");
+});
+
 test("any name will do for a branch", () => {
   const tree = { storage: { storage: zeros([2]) }, shape: zeros([3]) };
   expect(leavesOf(tree).map(([path, { shape }]) => `${path} ${shape}`)).toEqual(["storage.storage 2", "shape 3"]);
@@ -23,12 +37,12 @@ test("any name will do for a branch", () => {
 });
 
 test.each([
-  [{ layers: [zeros([1])] }, "in a list"],
-  [[zeros([1])], "in a list"],
-  [{ rate: 0.1 }, "0.1"],
-  [{ bias: null }, "null"],
-])("what has no names is refused: %o", (tree: unknown, what) => {
-  const refusal = new TypeError(`parameters: tensors in objects, not ${what}`);
+  [{ rate: 0.1 }, "tensors in objects and lists, not 0.1"],
+  [{ bias: null }, "tensors in objects and lists, not null"],
+  [{ blocks: [zeros([1]), undefined] }, "tensors in objects and lists, not undefined"],
+  [{ "hidden.bias": zeros([1]) }, 'a name with a dot, "hidden.bias"'],
+])("what is no tree is refused: %o", (tree: unknown, what) => {
+  const refusal = new TypeError(`parameters: ${what}`);
   expect(() => leavesOf(tree as Parameters)).toThrow(refusal);
   expect(() => mapLeaves(tree as Parameters, (leaf) => leaf)).toThrow(refusal);
 });
@@ -47,6 +61,16 @@ test("both walks meet the same leaves under the same names in the same order", (
     mapLeaves(tree, (leaf, path) => (met.push([path, leaf]), leaf));
     expect(met).toEqual(leavesOf(tree));
   }));
+});
+
+test("two trees of one form are walked together", () => {
+  const [tree, other]: readonly [Parameters, Parameters] = [{ a: [zeros([1]), zeros([2])] }, { a: [zeros([3]), zeros([4])] }];
+  const met: string[] = [];
+  const zipped = zipLeaves(tree, other, (leaf, partner, path) => (met.push(`${path} ${leaf.shape} ${partner.shape}`), partner));
+  expect(met).toEqual(["a.0 1 3", "a.1 2 4"]);
+  expect(zipped).toEqual(other);
+  expect(() => zipLeaves(tree, { a: [zeros([3])] }, (leaf) => leaf)).toThrow(new TypeError("zipLeaves: the second tree has no `a.1`"));
+  expect(() => zipLeaves({ a: [] }, other, (leaf) => leaf)).toThrow(new TypeError("zipLeaves: the first tree has no `a.0`"));
 });
 
 test("two changes one after the other are one change, and sizes stay", () => {

@@ -1,13 +1,16 @@
 // Tangled from book/04-neural-lm/03-eleven-thousand-knobs.md. Edit the book, then: npm run tangle
-/** The parameters of a model: tensors, under names. */
+/** The parameters of a model: tensors, under names and in lists. */
 // Import what parameters are
 import { Tensor } from "../tensor-core.ts";
 
 // Let parameters be a tree
-/** Tensors in objects, as deep as one likes. */
-export interface Parameters {
-  readonly [name: string]: Tensor | Parameters;
-}
+/** Tensors in objects and lists, as deep as one likes. */
+export type Parameters =
+  | { readonly [name: string]: Branch }
+  | readonly Branch[];
+
+/** A tensor, or more of the tree. */
+export type Branch = Tensor | Parameters;
 
 // Name the leaves
 /** The tensors with their paths, such as `hidden.weight`, in order. */
@@ -27,14 +30,34 @@ export function sizeOf(tree: Parameters): number {
   return leavesOf(tree).reduce((sum, [, { size }]) => sum + size, 0);
 }
 
-function isLeaf(branch: Tensor | Parameters): branch is Tensor {
+/** The tree with each tensor replaced by what `change` makes of it and of the tensor at the same path of another tree. Throws `TypeError` if that has none there, or more elsewhere. */
+export function zipLeaves<P extends Parameters>(tree: P, other: Parameters, change: (leaf: Tensor, other: Tensor, path: string) => Tensor): P {
+  const others = new Map(leavesOf(other));
+  const zipped = mapLeaves(tree, (leaf, path) => {
+    const partner = others.get(path);
+    if (!partner) throw new TypeError(`zipLeaves: the second tree has no \`${path}\``);
+    others.delete(path);
+    return change(leaf, partner, path);
+  });
+  for (const path of others.keys()) throw new TypeError(`zipLeaves: the first tree has no \`${path}\``);
+  return zipped;
+}
+
+function isLeaf(branch: Branch): branch is Tensor {
   return branch instanceof Tensor;
 }
 
-/** What a branch bears. Throws `TypeError` for whatever has no names. */
-function branchesOf(branch: Parameters): readonly (readonly [string, Tensor | Parameters])[] {
-  if (typeof branch === "object" && branch !== null && !Array.isArray(branch)) return Object.entries(branch);
-  throw new TypeError(`parameters: tensors in objects, not ${Array.isArray(branch) ? "in a list" : String(branch)}`);
+function isList(branch: Branch): branch is readonly Branch[] {
+  return Array.isArray(branch);
+}
+
+/** What a branch bears, in order. Throws `TypeError` for whatever is neither object nor list, and for a name with a dot, whose path would be another’s. */
+function branchesOf(branch: Parameters): readonly (readonly [string, Branch])[] {
+  if (typeof branch !== "object" || branch === null) throw new TypeError(`parameters: tensors in objects and lists, not ${String(branch)}`);
+  const branches = Object.entries(branch as Readonly<Record<string, Branch>>);
+  const dotted = branches.find(([name]) => name.includes("."));
+  if (dotted) throw new TypeError(`parameters: a name with a dot, ${JSON.stringify(dotted[0])}`);
+  return branches;
 }
 
 // Make another tree of the same shape
@@ -46,12 +69,14 @@ export function mapLeaves<P extends Parameters>(
   tree: P,
   change: (leaf: Tensor, path: string) => Tensor,
 ): P {
-  const walk = (branch: Parameters, path: string): Parameters =>
-    Object.fromEntries(branchesOf(branch).map(([name, each]) => [
-      name,
-      isLeaf(each) ? change(each, path + name)
-        : walk(each, `${path}${name}.`),
-    ]));
+  const walk = (branch: Branch, path: string): Branch => {
+    if (isLeaf(branch)) return change(branch, path);
+    const changed = branchesOf(branch).map(([name, each]) =>
+      [name, walk(each, path === "" ? name : `${path}.${name}`)] as const);
+    return isList(branch)
+      ? changed.map(([, each]) => each)
+      : Object.fromEntries(changed);
+  };
   return walk(tree, "") as P;
 }
 //# sourceMappingURL=../.maps/nn/parameters.ts.map

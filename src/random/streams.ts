@@ -1,7 +1,7 @@
 // Tangled from book/01-markov-chains/index.md. Edit the book, then: npm run tangle
 /** Sources of chance for the parts of one experiment, none of which draws what another does. */
 import type { Random } from "./random.ts";
-import { advance, stateFrom, wordsOf, xoshiro128, type State, type Words } from "./xoshiro128.ts";
+import { advance, stateFrom, wordsOf, xoshiro128, type State, type Words, type Xoshiro128 } from "./xoshiro128.ts";
 
 /**
  * As many generators as are taken: `const [weights, order] = streamsFrom(1851)`. The first is that of the seed, and each of the
@@ -10,6 +10,14 @@ import { advance, stateFrom, wordsOf, xoshiro128, type State, type Words } from 
  */
 export function* streamsFrom(seed: number): Generator<Random, never> {
   for (let state = stateFrom(seed); ; state = jump(state)) yield xoshiro128(state);
+}
+
+/**
+ * The generator that a training draws from, beside its weights and the order of its examples: no stream of the seed but one of its own, so
+ * that the others have the same numbers whether anything is drawn or not. Throws `RangeError` if the seed is not a safe integer.
+ */
+export function drawsFrom(seed: number): Xoshiro128 {
+  return xoshiro128(stateFrom(seed, 1));
 }
 
 // the powers of one step whose sum, modulo 2, is 2⁶⁴ steps: a bit each, the lowest first

@@ -4,17 +4,17 @@ import type { Random } from "./random.ts";
 import { splitmix64 } from "./splitmix64.ts";
 
 /** The generator that a seed stands for. Throws `RangeError` if the seed is not a safe integer. */
-export function randomFrom(seed: number): Random {
+export function randomFrom(seed: number): Xoshiro128 {
   return xoshiro128(stateFrom(seed));
 }
 
 /** Four 32-bit integers, not all of them zero. */
 export type State = readonly [number, number, number, number];
 
-/** The state in which the generator of a seed starts. Throws `RangeError` if the seed is not a safe integer. */
-export function stateFrom(seed: number): State {
+/** The state in which the generator of a seed starts, or another one of it that has nothing to do with the first. Throws `RangeError` if the seed is not a safe integer. */
+export function stateFrom(seed: number, number = 0): State {
   if (!Number.isSafeInteger(seed)) throw new RangeError(`randomFrom: the seed must be an integer, not ${seed}`);
-  const [first = 0n, second = 0n] = splitmix64(BigInt(seed), 2);
+  const [first = 0n, second = 0n] = splitmix64(BigInt(seed), 2 * number + 2).slice(-2);
   const low = (word: bigint) => Number(BigInt.asUintN(32, word));
   return [low(first), low(first >> 32n), low(second), low(second >> 32n)];
 }
@@ -23,7 +23,7 @@ export function stateFrom(seed: number): State {
  * The generator with the given state. Throws `RangeError` if that is all zeros.
  * Source: Blackman and Vigna, "Scrambled linear pseudorandom number generators", 2021, and their xoshiro128starstar.c, version 1.1.
  */
-export function xoshiro128(state: State): Random {
+export function xoshiro128(state: State): Xoshiro128 {
   if (state.every((word) => word === 0)) throw new RangeError("xoshiro128: a state of zeros would stay zero for ever");
   const words = wordsOf(state);
   const bits = (): number => {
@@ -31,7 +31,13 @@ export function xoshiro128(state: State): Random {
     advance(words);
     return result;
   };
-  return { bits, uniform: () => bits() / 2 ** 32 };
+  const now = (): State => [words[0] >>> 0, words[1] >>> 0, words[2] >>> 0, words[3] >>> 0];
+  return { bits, uniform: () => bits() / 2 ** 32, state: now };
+}
+
+/** A generator that can be left and taken up again: `xoshiro128(generator.state())` goes on as it does. */
+export interface Xoshiro128 extends Random {
+  state(): State;
 }
 
 /** The words of a state, to be changed. As signed integers they are small to V8, and no step allocates. */

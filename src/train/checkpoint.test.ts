@@ -4,7 +4,11 @@ import { Cut, frailDisk } from "../testing/faulty-disk.ts";
 import { replaceFile } from "../io/atomic-write.ts";
 import { readSafetensors, safetensorsOf } from "../io/safetensors.ts";
 import { lossOf, mlp, type MlpParameters } from "../models/mlp-lm/mlp-lm.ts";
-import { leavesOf } from "../nn/parameters.ts";
+import { leavesOf, mapLeaves, zipLeaves } from "../nn/parameters.ts";
+import type { Optimizer } from "../optim/optimizer.ts";
+import { add, multiply, subtract, zeros } from "../tensor-core.ts";
+import type { LossOf } from "./train.ts";
+import { sgd } from "../optim/sgd.ts";
 import { randomFrom } from "../random/xoshiro128.ts";
 import { encode, vocabularyOf } from "../tokenizers/vocabulary.ts";
 import { checkpointOf, configurationIn, runIn } from "./checkpoint.ts";
@@ -15,7 +19,7 @@ const text = "the sea, the sea, and nothing but the sea. ".repeat(5);
 const vocabulary = vocabularyOf(text);
 const ids = encode(vocabulary, text);
 const like = mlp({ context: 3, faces: vocabulary.faces, features: 2, width: 4 }, randomFrom(1), { hidden: 0.5, output: 0.1 });
-const course = { lossOf, examples: windowsOf(ids, 3, 3, 180), heldOut: windowsOf(ids, 3, 180), batch: 7, rate: () => 0.1, every: 10, seed: 1851 };
+const course = { lossOf, examples: windowsOf(ids, 3, 3, 180), heldOut: windowsOf(ids, 3, 180), batch: 7, optimizer: sgd(0.1), every: 10, seed: 1851 };
 const configuration = { width: "4", text: "the sea" };
 const start = startFrom(like);
 
@@ -62,12 +66,66 @@ test("other programs see parameters by name, and what they were made with", () =
   expect(configurationIn(file)).toEqual(configuration);
 });
 
+test("a model of several blocks is written under the paths of its leaves, and read again", () => {
+  const deep = { embedding: like.embedding, blocks: [like.hidden, like.output] };
+  const bytes = checkpointOf(startFrom(deep), {});
+  const names = [...readSafetensors(bytes).tensors.keys()].filter((name) => name.startsWith("parameters."));
+  expect(names).toEqual(["blocks.0.bias", "blocks.0.weight", "blocks.1.bias", "blocks.1.weight", "embedding"].map((name) => `parameters.${name}`));
+  const { parameters } = runIn(bytes, { like: deep, configuration: {} });
+  expect(parameters.blocks.length).toBe(2);
+  expect(leavesOf(parameters).map(([name, leaf]) => [name, leaf.toArray()])).toEqual(leavesOf(deep).map(([name, leaf]) => [name, leaf.toArray()]));
+});
+
+/** SGD with momentum: a mean of the gradients is remembered for each parameter. */
+const momentum = (rate: number): Optimizer => ({
+  name: "momentum",
+  init: (parameters) => ({ name: "momentum", step: 0, memory: { mean: mapLeaves(parameters, (leaf) => zeros(leaf.shape, leaf)) } }),
+  update(parameters, gradients, state) {
+    const { mean } = state.memory as { readonly mean: typeof parameters };
+    const next = zipLeaves(mean, gradients, (one, gradient) => add(multiply(one, 0.9), gradient));
+    return { parameters: zipLeaves(parameters, next, (leaf, by) => subtract(leaf, multiply(by, rate))), state: { ...state, step: state.step + 1, memory: { mean: next } } };
+  },
+});
+
+test("an optimizer that remembers and a loss that draws go on from a checkpoint to the last bit", () => {
+  const optimizer = momentum(0.05);
+  // a third of the loss is left out at random, as a layer might leave out units
+  const noisy = { ...course, optimizer, lossOf: (...[parameters, batch, random]: Parameters<LossOf<MlpParameters>>) => multiply(lossOf(parameters, batch), random === undefined || random.uniform() > 1 / 3 ? 1 : 0) };
+  const through = trained(noisy, start, { steps: 30 });
+  const half = trained(noisy, start, { steps: 17 });
+  const bytes = checkpointOf(half, configuration);
+  const resumed = trained(noisy, runIn(bytes, { like, configuration, optimizer }), { steps: 30 });
+  expect(Buffer.from(checkpointOf(resumed, configuration)).equals(Buffer.from(checkpointOf(through, configuration)))).toBe(true);
+  expect([...readSafetensors(bytes).tensors.keys()]).toContain("optimizer.mean.hidden.weight");
+  expect(() => runIn(bytes, { like, configuration })).toThrow(new RangeError("checkpoint: trained with momentum, and now it is sgd"));
+  const forgetful = { ...sgd(1), name: "momentum" };
+  expect(() => runIn(bytes, { like, configuration, optimizer: forgetful })).toThrow(new RangeError("checkpoint: it has `optimizer.mean.embedding`, which momentum does not remember"));
+});
+
+test("a checkpoint of version 1 goes on to the same end", () => {
+  const falling = { ...course, optimizer: sgd((step) => 0.1 / (step + 1)) };
+  const half = readSafetensors(checkpointOf(trained(falling, start, { steps: 13 }), configuration));
+  const NEW = ["version", "optimizer", "optimizer step", "generator", "data order"];
+  const old = safetensorsOf(half.tensors, new Map([...half.metadata].filter(([name]) => !NEW.includes(name))));
+  const resumed = trained(falling, runIn(old, { like, configuration }), { steps: 26 });
+  expect(whole(resumed)).toEqual(whole(trained(falling, start, { steps: 26 })));
+  expect(() => runIn(old, { like, configuration, optimizer: momentum(1) })).toThrow(new RangeError("checkpoint: trained with sgd, and now it is momentum"));
+});
+
+test("a run does not go on with its examples in another order", () => {
+  const run = thereAndBack(trained(course, start, { steps: 3 }));
+  const now = (change: object) => () => trained({ ...course, ...change }, run, { steps: 4 });
+  expect(now({ seed: 2 })).toThrow(new RangeError("train: the run has read 177 examples in batches of 7 by seed 1851, and now there are 177 examples in batches of 7 by seed 2"));
+  expect(now({ batch: 8 })).toThrow(/ in batches of 7 .* in batches of 8 /);
+  expect(now({})).not.toThrow();
+});
+
 test("a run that has gone astray can be read again", () => {
   const astray = { ...trained(course, start, { steps: 13 }), recent: { sum: NaN, count: 3 } };
   expect(whole(thereAndBack(astray))).toEqual(whole(astray));
 });
 
-const bytes = checkpointOf(start, configuration);
+const bytes = checkpointOf(trained(course, start, { steps: 1 }), configuration);
 const without = (name: string) => {
   const { tensors, metadata } = readSafetensors(bytes);
   return safetensorsOf(new Map([...tensors].filter(([each]) => each !== name)), new Map([...metadata].filter(([each]) => each !== name)));
@@ -82,6 +140,10 @@ test.each([
   ["a step before the first", saying("best step", "-1"), configuration, "checkpoint: its best step is -1, and not a whole number"],
   ["no number of steps", saying("steps since mark", "NaN"), configuration, "checkpoint: its steps since mark is NaN, and not a whole number"],
   ["a word for a number", saying("sum since mark", "much"), configuration, "checkpoint: it does not say its sum since mark"],
+  ["a version to come", saying("version", "3"), configuration, "checkpoint: it is of version 3, and versions 1 and 2 are read"],
+  ["no generator", without("generator"), configuration, 'checkpoint: its generator is "", and not 4 whole numbers'],
+  ["half a generator", saying("generator", "1 2 3"), configuration, 'checkpoint: its generator is "1 2 3", and not 4 whole numbers'],
+  ["an order of words", saying("data order", "any at all"), configuration, 'checkpoint: its data order is "any at all", and not 3 whole numbers'],
   ["another width", bytes, { ...configuration, width: "5" }, "checkpoint: made with width 4, and now it is 5"],
   ["a width that was not said", bytes, { text: "the sea" }, "checkpoint: made with width 4, and now it is unsaid"],
   ["one that was not asked for", bytes, { ...configuration, rate: "1" }, "checkpoint: made with rate unsaid, and now it is 1"],

@@ -5,6 +5,9 @@ import { readSafetensors, safetensorsOf, type Safetensors } from "../io/safetens
 import { leavesOf, mapLeaves, type Parameters } from "../nn/parameters.ts";
 import { asTensor, type Tensor } from "../tensor-core.ts";
 import { shapeText } from "../layout/shape.ts";
+import type { Optimizer } from "../optim/optimizer.ts";
+import { sgd } from "../optim/sgd.ts";
+import type { TrainState } from "./train.ts";
 import type { Mark, Run } from "./training-loop.ts";
 
 /** What a run was made with, by name: whatever decides how it goes on. */
@@ -13,21 +16,29 @@ export type Configuration = Readonly<Record<string, string>>;
 // Write down all that a run needs
 /** The bytes of a file in the format safetensors. */
 export function checkpointOf<P extends Parameters>(
-  { step, parameters, best, marks, recent }: Run<P>,
+  { step, parameters, state, best, marks, recent }: Run<P>,
   configuration: Configuration,
 ): Uint8Array<ArrayBuffer> {
   const tensors = new Map([
     ...leavesOf(parameters, "parameters."),
     ...leavesOf(best.parameters, "best."),
+    ...leavesOf(state?.optimizer.memory ?? {}, "optimizer."),
     ["marks", tableOf(marks)] as const,
   ]);
-  const numbers = { step, "best step": best.step,
+  const remarks = { version: VERSION, step, "best step": best.step,
     "best held-out loss": best.heldOut,
-    "sum since mark": recent.sum, "steps since mark": recent.count };
-  return safetensorsOf(tensors, remarksOf(numbers, configuration));
+    "sum since mark": recent.sum, "steps since mark": recent.count,
+    ...(state && stateRemarks(state)) };
+  return safetensorsOf(tensors, remarksOf(remarks, configuration));
 }
 
 const MADE_WITH = "made with ";
+/** Of the format. In the first, which only SGD has written, there was no state. */
+const VERSION = 2;
+
+function stateRemarks({ optimizer, random, order }: TrainState): Readonly<Record<string, string | number>> {
+  return { optimizer: optimizer.name, "optimizer step": optimizer.step, generator: random.join(" "), "data order": [order.count, order.batch, order.seed].join(" ") };
+}
 
 /** A row for each mark, in double precision, as they are in memory. */
 function tableOf(marks: readonly Mark[]): Tensor {
@@ -35,9 +46,9 @@ function tableOf(marks: readonly Mark[]): Tensor {
 }
 
 // a number as JavaScript prints it is the same number when it is read again
-function remarksOf(numbers: Readonly<Record<string, number>>, configuration: Configuration): ReadonlyMap<string, string> {
+function remarksOf(remarks: Readonly<Record<string, string | number>>, configuration: Configuration): ReadonlyMap<string, string> {
   return new Map([
-    ...Object.entries(numbers).map(([name, number]) => [name, String(number)] as const),
+    ...Object.entries(remarks).map(([name, value]) => [name, String(value)] as const),
     ...Object.entries(configuration).map(([name, value]) => [MADE_WITH + name, value] as const),
   ]);
 }
@@ -48,14 +59,17 @@ export interface Expected<P> {
   /** Parameters of the model, whose names, shapes and dtypes are those of the file. */
   readonly like: P;
   readonly configuration: Configuration;
+  /** The optimizer that goes on; SGD if none is said. */
+  readonly optimizer?: Optimizer;
 }
 
 /**
- * The run in the bytes of a checkpoint. Throws `RangeError` that says why if they are none, or of another model or another
- * configuration.
+ * The run in the bytes of a checkpoint. Throws `RangeError` that says why if they are none, or of another model, another
+ * configuration or another optimizer. Those of version 1 are read as well.
  */
-export function runIn<P extends Parameters>(bytes: Uint8Array, { like, configuration }: Expected<P>): Run<P> {
+export function runIn<P extends Parameters>(bytes: Uint8Array, { like, configuration, optimizer = sgd(0) }: Expected<P>): Run<P> {
   const file = readSafetensors(bytes);
+  checkVersion(file);
   checkConfiguration(configurationIn(file), configuration);
   const number = (name: string) => numberIn(file, name);
   const count = (name: string) => countIn(file, name);
@@ -63,6 +77,7 @@ export function runIn<P extends Parameters>(bytes: Uint8Array, { like, configura
   return {
     step: count("step"),
     parameters: parameters("parameters."),
+    state: stateIn(file, like, optimizer),
     best: { step: count("best step"), heldOut: number("best held-out loss"), parameters: parameters("best.") },
     marks: marksIn(file),
     recent: { sum: number("sum since mark"), count: count("steps since mark") },
@@ -72,6 +87,33 @@ export function runIn<P extends Parameters>(bytes: Uint8Array, { like, configura
 /** What a run was made with that left these tensors and remarks. */
 export function configurationIn({ metadata }: Safetensors): Configuration {
   return Object.fromEntries([...metadata].filter(([name]) => name.startsWith(MADE_WITH)).map(([name, value]) => [name.slice(MADE_WITH.length), value]));
+}
+
+function checkVersion({ metadata }: Safetensors): void {
+  const version = metadata.get("version") ?? "1";
+  if (version !== "1" && version !== String(VERSION)) throw new RangeError(`checkpoint: it is of version ${version}, and versions 1 and ${VERSION} are read`);
+}
+
+/** What the last step has left; null if there was none, and in version 1. */
+function stateIn(file: Safetensors, like: Parameters, optimizer: Optimizer): TrainState | null {
+  const name = file.metadata.get("optimizer") ?? (file.metadata.has("version") ? undefined : "sgd");
+  if (name !== undefined && name !== optimizer.name) throw new RangeError(`checkpoint: trained with ${name}, and now it is ${optimizer.name}`);
+  if (!file.metadata.has("optimizer")) return null;
+  const expected = optimizer.init(like).memory;
+  const memory = mapLeaves(expected, (leaf, path) => tensorIn(file, `optimizer.${path}`, leaf));
+  const known = new Set(leavesOf(expected, "optimizer.").map(([path]) => path));
+  const other = [...file.tensors.keys()].find((each) => each.startsWith("optimizer.") && !known.has(each));
+  if (other !== undefined) throw new RangeError(`checkpoint: it has \`${other}\`, which ${optimizer.name} does not remember`);
+  const [count, batch, seed] = numbersIn(file, "data order", 3) as [number, number, number];
+  return { optimizer: { name: optimizer.name, step: countIn(file, "optimizer step"), memory }, random: numbersIn(file, "generator", 4) as [number, number, number, number], order: { count, batch, seed } };
+}
+
+/** So many whole numbers, with spaces between them. */
+function numbersIn({ metadata }: Safetensors, name: string, count: number): readonly number[] {
+  const text = metadata.get(name) ?? "";
+  const numbers = text.split(" ").map(Number);
+  if (!/^-?\d+( -?\d+)*$/.test(text) || numbers.length !== count || !numbers.every(Number.isSafeInteger)) throw new RangeError(`checkpoint: its ${name} is ${JSON.stringify(text)}, and not ${count} whole numbers`);
+  return numbers;
 }
 
 function checkConfiguration(made: Configuration, wanted: Configuration): void {

@@ -1,10 +1,12 @@
 // Tangled from book/04-neural-lm/05-when-to-stop.md. Edit the book, then: npm run tangle
 import { describe, expect, test } from "vitest";
 import { asTensor, mean, multiply, subtract, sum, type Tensor } from "../tensor-core.ts";
+import type { Parameters } from "../nn/parameters.ts";
 import { meanLoss } from "./evaluate.ts";
-import { follow, marksSinceBest, startFrom, trained, type Trial } from "./training-loop.ts";
+import { follow, marksSinceBest, startFrom, trained, type Experiment } from "./training-loop.ts";
 import { placesOf } from "../data/batch-sampler.ts";
-import { descend, fallingRate, train, type Source } from "./train.ts";
+import { fallingRate, train, trainStep, type Source } from "./train.ts";
+import { sgd } from "../optim/sgd.ts";
 
 // the model is one number w, an example is a number x, and its loss is (w − x)² / 2: the best w is the mean of all x
 type Model = { readonly w: Tensor };
@@ -15,7 +17,7 @@ const lossOf = ({ w }: Model, xs: Tensor) => {
   const apart = subtract(w, xs);
   return multiply(0.5, mean(multiply(apart, apart)));
 };
-const course: Trial<Model, Tensor> = { lossOf, examples: numbers([1, 2, 3, 6]), heldOut: numbers([5]), batch: 2, rate: () => 0.5, every: 2, seed: 1851 };
+const course: Experiment<Model, Tensor> = { lossOf, examples: numbers([1, 2, 3, 6]), heldOut: numbers([5]), batch: 2, optimizer: sgd(0.5), every: 2, seed: 1851 };
 
 test("the mean loss is that of all examples, also if the last batch is small", () => {
   const xs = Array.from({ length: 2500 }, (_, i) => i % 7);
@@ -27,8 +29,11 @@ test("the mean loss is that of all examples, also if the last batch is small", (
   expect(() => meanLoss(model(1), lossOf, numbers([]))).toThrow(new RangeError("meanLoss: there is no example"));
 });
 
+/** Before the first step. */
+const before = <P extends Parameters>(parameters: P) => ({ parameters, state: sgd(1).init(parameters) });
+
 test("a step goes against the slope", () => {
-  const { loss, parameters } = descend(model(10), (knobs) => lossOf(knobs, asTensor([4, 6], double)), 0.1);
+  const { loss, parameters } = trainStep(before(model(10)), (w) => lossOf(w, asTensor([4, 6], double)), sgd(0.1));
   expect(loss).toBe((36 + 16) / 4);
   expect(parameters.w.item()).toBeCloseTo(10 - 0.1 * 5, 15);
   expect(parameters.w.node).toBeUndefined();
@@ -38,7 +43,7 @@ test("every tensor of the tree is turned against its own slope", () => {
   type Tree = { readonly deep: { readonly a: Tensor; readonly b: Tensor }; readonly c: Tensor };
   const weighted = ({ deep: { a, b }, c }: Tree) => sum(subtract(subtract(multiply(a, 2), multiply(b, 3)), multiply(c, 5)));
   const all = { deep: { a: asTensor(1, double), b: asTensor(1, double) }, c: asTensor(1, double) };
-  const { parameters } = descend(all, weighted, 1);
+  const { parameters } = trainStep(before(all), weighted, sgd(1));
   expect([parameters.deep.a, parameters.deep.b, parameters.c].map((each) => each.item())).toEqual([-1, 4, 6]);
 });
 
@@ -67,7 +72,7 @@ describe("a run", () => {
 
   test("keeps the best parameters, not the last", () => {
     // training pulls w from 10 past the held-out 5 towards 3
-    const slow = { ...course, batch: 4, rate: () => 0.1 };
+    const slow = { ...course, batch: 4, optimizer: sgd(0.1) };
     const run = trained(slow, startFrom(model(10)), { steps: 100, patience: 3 });
     const closest = (k: number) => 3 + 7 * 0.9 ** k;
     expect(run.best.step).toBe(12);
@@ -91,8 +96,9 @@ describe("a run", () => {
     expect(rest.parameters.w.item()).toBe(whole.parameters.w.item());
     expect(rest.marks).toEqual(whole.marks);
     expect(follow(course, half).next().value.step).toBe(6);
-    const { value } = train(half.parameters, lossOf, course, 5).next();
-    expect(value).toEqual({ step: 6, loss: value.loss, parameters: follow(course, half).next().value.parameters });
+    const { value } = train(half.parameters, lossOf, course, half).next();
+    const { parameters, state } = follow(course, half).next().value;
+    expect(value).toEqual({ step: 6, loss: value.loss, parameters, state });
   });
 
   test("has a rate that falls to a tenth at half of its steps", () => {

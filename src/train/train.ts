@@ -1,10 +1,14 @@
 // Tangled from book/04-neural-lm/05-when-to-stop.md. Edit the book, then: npm run tangle
-/** Minibatch gradient descent, for any tree of parameters. */
+/** Minibatch training, for any tree of parameters. */
 // Import what training uses
 import { leavesOf, mapLeaves, type Parameters } from "../nn/parameters.ts";
-import { gradient, multiply, subtract, variable, type Tensor } from "../tensor-core.ts";
+import type { Optimizer, OptimizerState, Weights } from "../optim/optimizer.ts";
+import { gradient, variable, type Tensor } from "../tensor-core.ts";
+import type { Random } from "../random/random.ts";
+import { drawsFrom } from "../random/streams.ts";
+import { xoshiro128, type State } from "../random/xoshiro128.ts";
 import type { Batch } from "../data/examples.ts";
-import { placesOf } from "../data/batch-sampler.ts";
+import { placesOf, type Order } from "../data/batch-sampler.ts";
 
 /** Examples by number, as batches of a kind that the model’s loss takes. */
 export interface Source<B = Batch> {
@@ -12,66 +16,96 @@ export interface Source<B = Batch> {
   batch(places: ArrayLike<number>): B;
 }
 
-/** What a batch costs under some parameters, on average over its examples: one number. */
-export type LossOf<P, B = Batch> = (parameters: P, batch: B) => Tensor;
+/**
+ * What a batch costs under some parameters, on average over its examples: one number. While training it may draw, for a layer that
+ * leaves out units at random; in an evaluation there is no generator, and nothing is left out.
+ */
+export type LossOf<P, B = Batch> = (parameters: P, batch: B, random?: Random) => Tensor;
 
-// Take one step downhill
-/** Parameters moved against their gradient, and the loss before that. */
-export function descend<P extends Parameters>(
-  parameters: P,
+// Take one step
+/** Forward, backward, update; and the loss before the update. */
+export function trainStep<P extends Parameters>(
+  { parameters, state }: Weights<P>,
   lossOf: (parameters: P) => Tensor,
-  rate: number,
-): { readonly parameters: P; readonly loss: number } {
-  const knobs = mapLeaves(parameters, variable);
-  const loss = lossOf(knobs);
-  const slopes = slopesOf(loss, knobs);
-  const moved = mapLeaves(parameters, (leaf, path) =>
-    subtract(leaf, multiply(slopes.get(path)!, rate)));
-  return { parameters: moved, loss: loss.item() };
+  optimizer: Optimizer,
+): Weights<P> & { readonly loss: number } {
+  const variables = mapLeaves(parameters, variable);
+  const loss = lossOf(variables);
+  const gradients = gradientsOf(loss, variables);
+  const updated = optimizer.update(parameters, gradients, state);
+  return { ...updated, loss: loss.item() };
 }
 
-/** The gradient of a loss, each part under the path of its leaf. */
-function slopesOf<P extends Parameters>(loss: Tensor, knobs: P): ReadonlyMap<string, Tensor> {
-  const leaves = leavesOf(knobs);
-  const slopes = gradient(loss, leaves.map(([, leaf]) => leaf));
-  return new Map(leaves.map(([path], i) => [path, slopes[i]!]));
+/** The gradient of a loss: a tree like that of the variables. */
+function gradientsOf<P extends Parameters>(loss: Tensor, variables: P): P {
+  const leaves = leavesOf(variables);
+  const gradients = gradient(loss, leaves.map(([, leaf]) => leaf));
+  const byPath = new Map(leaves.map(([path], i) => [path, gradients[i]!]));
+  return mapLeaves(variables, (_, path) => byPath.get(path)!);
 }
 
 // Go on, step by step
-/** Steps without end, from step `from` on. */
+/**
+ * Steps without end, on from a step after which a run was left. Throws `RangeError` if that run has read its examples in another order,
+ * since it could not have come there.
+ */
 export function* train<P extends Parameters, B = Batch>(
   start: P,
   lossOf: LossOf<P, B>,
-  { examples, batch, seed, rate }: Course<B>,
-  from = 0,
-): Generator<Moment<P>, never> {
-  const places = placesOf({ count: examples.count, batch, seed });
-  let parameters = start;
-  for (let step = from; ; step++) {
+  { examples, batch, seed, optimizer }: TrainConfig<B>,
+  from: Progress = { step: 0, state: null },
+): Generator<StepResult<P>, never> {
+  const order = { count: examples.count, batch, seed };
+  if (from.state) checkOrder(from.state.order, order);
+  const places = placesOf(order);
+  const random = from.state ? xoshiro128(from.state.random) : drawsFrom(seed);
+  let weights = { parameters: start, state: from.state?.optimizer ?? { ...optimizer.init(start), step: from.step } };
+  for (let step = from.step; ; step++) {
     const read = examples.batch(places(step));
-    const moved =
-      descend(parameters, (knobs) => lossOf(knobs, read), rate(step));
-    parameters = moved.parameters;
-    yield { ...moved, step: step + 1 };
+    const moved = trainStep(weights, (parameters) => lossOf(parameters, read, random), optimizer);
+    weights = moved;
+    yield { step: step + 1, parameters: moved.parameters, loss: moved.loss, state: { optimizer: moved.state, random: random.state(), order } };
   }
 }
 
 /** How to train. */
-export interface Course<B = Batch> {
+export interface TrainConfig<B = Batch> {
   readonly examples: Source<B>;
   readonly batch: number;
+  /** Of the order of the examples, and of what a loss draws. */
   readonly seed: number;
-  /** How far to move for a slope of 1, at each step. */
-  readonly rate: (step: number) => number;
+  readonly optimizer: Optimizer;
 }
 
-/** Where training has come to. */
-export interface Moment<P> {
+/** What a step leaves to the next one, besides the parameters. */
+export interface TrainState {
+  readonly optimizer: OptimizerState;
+  /** Of the generator that losses draw from. */
+  readonly random: State;
+  /** In which order the examples are read. */
+  readonly order: Order;
+}
+
+/** Where training goes on from. Before the first step there is no state, and none was written by older versions of the program, for which SGD needs no more than the step. */
+export interface Progress {
+  /** How many steps have been taken. */
+  readonly step: number;
+  readonly state: TrainState | null;
+}
+
+/** What came of a step. */
+export interface StepResult<P> {
   /** How many steps have been taken. */
   readonly step: number;
   readonly parameters: P;
   /** Of the last batch, before its step. */
   readonly loss: number;
+  readonly state: TrainState;
+}
+
+function checkOrder(before: Order, now: Order): void {
+  const text = ({ count, batch, seed }: Order) => `${count} examples in batches of ${batch} by seed ${seed}`;
+  if (text(before) !== text(now)) throw new RangeError(`train: the run has read ${text(before)}, and now there are ${text(now)}`);
 }
 
 /** A rate for the first half of the steps, and a tenth of it from then on. */

@@ -4,10 +4,10 @@
 import type { Parameters } from "../nn/parameters.ts";
 import { meanLoss } from "./evaluate.ts";
 import type { Batch } from "../data/examples.ts";
-import { train, type Course, type LossOf, type Moment, type Source } from "./train.ts";
+import { train, type LossOf, type Source, type StepResult, type TrainConfig, type TrainState } from "./train.ts";
 
 /** How to train, and how to look at it. */
-export interface Trial<P, B = Batch> extends Course<B> {
+export interface Experiment<P, B = Batch> extends TrainConfig<B> {
   readonly lossOf: LossOf<P, B>;
   readonly heldOut: Source<B>;
   /** Steps from one mark to the next. */
@@ -20,6 +20,8 @@ export interface Run<P> {
   /** How many steps have been taken. */
   readonly step: number;
   readonly parameters: P;
+  /** What the last step has left to the next. */
+  readonly state: TrainState | null;
   /** Those with the least held-out loss at a mark. */
   readonly best: Best<P>;
   readonly marks: readonly Mark[];
@@ -45,30 +47,30 @@ const NONE = { sum: 0, count: 0 };
 
 /** A run that has not taken a step. */
 export function startFrom<P>(parameters: P): Run<P> {
-  return { step: 0, parameters, best: { step: 0, heldOut: Infinity, parameters }, marks: [], recent: NONE };
+  return { step: 0, parameters, state: null, best: { step: 0, heldOut: Infinity, parameters }, marks: [], recent: NONE };
 }
 
 // Follow the training
 /** Goes on from a run for ever, and yields it after each step. */
-export function* follow<P extends Parameters, B = Batch>(trial: Trial<P, B>, run: Run<P>): Generator<Run<P>, never> {
-  const moments = train(run.parameters, trial.lossOf, trial, run.step);
-  for (;;) yield (run = advanced(trial, run, moments.next().value));
+export function* follow<P extends Parameters, B = Batch>(trial: Experiment<P, B>, run: Run<P>): Generator<Run<P>, never> {
+  const results = train(run.parameters, trial.lossOf, trial, run);
+  for (;;) yield (run = advanced(trial, run, results.next().value));
 }
 
 /** The run after a step, marked where it is time. */
-export function advanced<P, B>(trial: Trial<P, B>, run: Run<P>, moment: Moment<P>): Run<P> {
-  const next = counted(run, moment);
+export function advanced<P, B>(trial: Experiment<P, B>, run: Run<P>, result: StepResult<P>): Run<P> {
+  const next = counted(run, result);
   return next.step % trial.every === 0 ? marked(trial, next) : next;
 }
 
-function counted<P>(run: Run<P>, { step, parameters, loss }: Moment<P>): Run<P> {
+function counted<P>(run: Run<P>, { step, parameters, state, loss }: StepResult<P>): Run<P> {
   const { sum, count } = run.recent;
-  return { ...run, step, parameters, recent: { sum: sum + loss, count: count + 1 } };
+  return { ...run, step, parameters, state, recent: { sum: sum + loss, count: count + 1 } };
 }
 
 // Mark a run
 /** The same run, with its losses since the last mark made into one. */
-export function marked<P, B>(trial: Trial<P, B>, run: Run<P>): Run<P> {
+export function marked<P, B>(trial: Experiment<P, B>, run: Run<P>): Run<P> {
   const { step, parameters, recent } = run;
   const training = recent.sum / recent.count;
   // Judge by what was held out
@@ -82,7 +84,7 @@ export function marked<P, B>(trial: Trial<P, B>, run: Run<P>): Run<P> {
 // Stop when nothing gets better
 /** Trains until a step, or until so many marks were no better. */
 export function trained<P extends Parameters, B = Batch>(
-  trial: Trial<P, B>,
+  trial: Experiment<P, B>,
   start: Run<P>,
   { steps, patience = Infinity }: Limits,
 ): Run<P> {

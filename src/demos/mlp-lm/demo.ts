@@ -1,21 +1,23 @@
 // Tangled from book/04-neural-lm/10-exercises.md. Edit the book, then: npm run tangle
-/** The demonstration of Chapter 4: trains a network on a text while one watches, and lets it write. */
+/** Trains a network on a text while one watches, and lets it write. */
 import { basename } from "node:path";
 import { reshaped, write } from "../../models/ngram/sampler.ts";
 import { neural, writer } from "../../models/language-model.ts";
-import { lossOf, scoresOf, type MlpParameters } from "../../models/mlp-lm/mlp-lm.ts";
+import { scoresOf, type MlpParameters } from "../../models/mlp-lm/mlp-lm.ts";
 import { sizeOf } from "../../nn/parameters.ts";
 import { streamsFrom } from "../../random/streams.ts";
 import { temper } from "../../generate/logit-processors.ts";
 import { grouped } from "../../format/text.ts";
+import { encode } from "../../tokenizers/vocabulary.ts";
 import type { Configuration } from "../../train/checkpoint.ts";
-import { meanLoss } from "../../train/evaluate.ts";
 import { follow, marked, marksSinceBest, type Run } from "../../train/training-loop.ts";
 import { BadInput } from "../shell/bad-input.ts";
-import { groundFor, type Ground } from "./setup.ts";
-import { checkNew, configurationOf, keep, keptIn, newName, newRun, optionsOf, runOf, shelter, type Kept } from "./checkpoints.ts";
-import { checkedOptions, givenIn, NEURAL_HELP, type NeuralOptions } from "./options.ts";
+import { evaluated } from "./evaluate.ts";
+import { setupFor, type Setup } from "./setup.ts";
+import { checkNew, configurationOf, keep, keepSomewhere, keptIn, newRun, optionsOf, runOf, fallbackFolder, type Kept } from "./checkpoints.ts";
+import { checkedOptions, givenIn, neuralHelp, type NeuralOptions } from "./options.ts";
 import type { Screen } from "../shell/console.ts";
+import { reporterOn, type Reporter } from "../shell/report.ts";
 
 /** What the demonstration runs on; the clock is in ms. */
 export interface Surroundings {
@@ -27,123 +29,143 @@ export interface Surroundings {
   readonly interrupted: () => boolean;
   /** From here on whoever wants it to end may end it. */
   readonly release: () => void;
+  /** How it was started, without options. */
+  readonly command: string;
 }
 
 /** Runs it and returns its exit code: 0; 1 for a text or checkpoint it cannot use; 2 for a wrong command line; 130 if it was interrupted. */
 export async function demonstrateNeural(args: readonly string[], around: Surroundings): Promise<0 | 1 | 2 | 130> {
   const { screen } = around;
-  const read = refusing(screen, "\nsee npm run stage -- 4 --help", () => {
-    const given = givenIn(args);
-    return given && { given, options: checkedOptions(given) };
-  });
-  if (read === undefined) return 2;
-  if (read === null) {
-    screen.print(NEURAL_HELP);
+  let given: ReadonlyMap<string, string> | null;
+  let options: NeuralOptions | null;
+  try {
+    given = givenIn(args);
+    options = given && checkedOptions(given);
+  } catch (mistake) {
+    return refused(screen, mistake, `\nsee ${around.command} --help`) && 2;
+  }
+  if (given === null || options === null) {
+    screen.print(neuralHelp(around.command));
     return 0;
   }
   try {
-    return await show(read.given, around);
+    return await show(given, { ...around, screen: reporterOn(screen, options.format) });
   } catch (mistake) {
-    if (!(mistake instanceof BadInput)) throw mistake;
-    screen.complain(`stage 4: ${mistake.message}`);
-    return 1;
+    return refused(screen, mistake, "") && 1;
   }
 }
 
-function refusing<T>(screen: Screen, hint: string, work: () => T): T | undefined {
-  try {
-    return work();
-  } catch (mistake) {
-    if (!(mistake instanceof BadInput)) throw mistake;
-    screen.complain(`stage 4: ${mistake.message}${hint}`);
-    return undefined;
-  }
+/** Complains of a mistake of the person at the keyboard; throws any other. */
+function refused(screen: Screen, mistake: unknown, hint: string): true {
+  if (!(mistake instanceof BadInput)) throw mistake;
+  screen.complain(`mlp-lm: ${mistake.message}${hint}`);
+  return true;
 }
 
-/** A training and the file it is kept in, if it is; else the folder in which it is left when it is interrupted. */
+/** Surroundings in which programs may read along. */
+interface Reported extends Surroundings {
+  readonly screen: Reporter;
+}
+
+/** A training and the file it is kept in from mark to mark, if one was named; else the folder in which it is kept when it ends. */
 interface Session {
   readonly options: NeuralOptions;
-  readonly ground: Ground;
+  readonly setup: Setup;
   readonly configuration: Configuration;
   readonly file: string | null;
   readonly folder: string;
 }
 
-async function show(given: ReadonlyMap<string, string>, around: Surroundings): Promise<0 | 130> {
+async function show(given: ReadonlyMap<string, string>, around: Reported): Promise<0 | 130> {
+  const began = around.clock();
   const { resume, checkpoint } = checkedOptions(given);
   if (checkpoint !== null && checkpoint !== resume) checkNew(checkpoint);
   const kept = resume === null ? null : keptIn(resume);
   const options = checkedOptions(new Map([...(kept ? optionsOf(kept) : []), ...given]));
-  const ground = groundFor(options);
-  const session = { options, ground, configuration: configurationOf(options, ground), file: checkpoint ?? resume, folder: shelter() };
-  const run = await trainedRun(session, startOf(session, kept, around.screen), around);
-  if (around.interrupted() && !isOver(options, run)) return leave(session, run, around.screen);
-  around.release();
-  conclude(session, run, around.screen);
-  return 0;
+  const setup = setupFor(options);
+  if (options.prompt !== null) checkPrompt(options.prompt, setup);
+  const session = { options, setup, configuration: configurationOf(options, setup), file: checkpoint ?? resume, folder: fallbackFolder() };
+  const start = startOf(session, kept, around.screen);
+  const { run, steps, ms } = await trainedRun(session, start, around);
+  // NaN, which is null in JSON, where a training had come to its end before
+  return conclude(session, run, { ...around, began, tokensPerSecond: (1000 * options.batch * steps) / ms });
 }
 
-function startOf({ options, ground, configuration, file, folder }: Session, kept: Kept | null, screen: Screen): Run<MlpParameters> {
-  const run = kept ? runOf(kept, ground, configuration) : newRun(ground);
-  screen.print(`${describe(ground, options)}\n`);
+function startOf({ options, setup, configuration, file, folder }: Session, kept: Kept | null, screen: Reporter): Run<MlpParameters> {
+  const run = kept ? runOf(kept, setup, configuration) : newRun(setup);
+  screen.print(`${describe(setup, options)}\n`);
+  const { parts, vocabulary } = setup;
+  screen.report({ event: "start", step: run.step, parameters: sizeOf(setup.start), vocabulary: vocabulary.letters.length, train: parts.train.length, validation: parts.validation.length, test: parts.test.length });
   if (kept) screen.print(`goes on after step ${grouped(run.step)}\n`);
   // better to know now that the file cannot be written than after an hour
   if (file !== null) keep(file, run, configuration);
-  else if (folder !== ".") screen.print(`no file can be written here; if it is stopped, its checkpoint is left in ${folder}\n`);
-  screen.print(`${"step".padStart(STEP)}  training  held out`);
-  run.marks.forEach((mark) => screen.print(lineOf(mark)));
+  else if (folder !== ".") screen.print(`no file can be written here; the training will be kept in ${folder}\n`);
+  screen.print(`${"step".padStart(STEP)}     train  validation`);
+  run.marks.forEach((mark) => announce(mark, screen));
   return run;
 }
 
 const STEP = 11;
 
-function describe({ parts, vocabulary, shape, start, stride }: Ground, { file, batch, rate }: NeuralOptions): string {
-  const { text, training, heldOut } = parts;
+function describe({ parts, vocabulary, shape, start, stride }: Setup, { file, batch, rate }: NeuralOptions): string {
+  const { text, train, validation, test } = parts;
   return [
     `${file === null ? "Moby-Dick" : basename(file)}, ${grouped(text.length)} characters`,
-    `  trained on  the first ${grouped(training.length)}, of ${grouped(vocabulary.letters.length)} kinds`,
-    `  held out    the last ${grouped(heldOut.length)}${stride === 1 ? "" : `; a mark is made on one of ${stride}`}`,
+    `  train       the first ${grouped(train.length)}, of ${grouped(vocabulary.letters.length)} kinds`,
+    `  validation  the next ${grouped(validation.length)}${stride === 1 ? "" : `; while it trains, one of ${stride}`}`,
+    `  test        the last ${grouped(test.length)}, by which nothing is chosen`,
     `  network     reads ${shape.context}, as ${shape.features} numbers each; ${grouped(shape.width)} units; ${grouped(sizeOf(start))} parameters`,
     `  a step      ${grouped(batch)} examples, at a rate of ${rate}, in the second half ${rate / 10}`,
   ].join("\n");
 }
 
 type Mark = Run<MlpParameters>["marks"][number];
-const lineOf = ({ step, training, heldOut }: Mark) => `${grouped(step).padStart(STEP)}  ${training.toFixed(4).padStart(8)}  ${heldOut.toFixed(4).padStart(8)}`;
+
+function announce({ step, training, heldOut }: Mark, screen: Reporter): void {
+  screen.print(`${grouped(step).padStart(STEP)}  ${training.toFixed(4).padStart(8)}  ${heldOut.toFixed(4).padStart(10)}`);
+  screen.report({ event: "evaluation", step, trainLoss: training, validationLoss: heldOut });
+}
+
 const isOver = ({ steps, patience }: NeuralOptions, run: Run<MlpParameters>) => run.step >= steps || marksSinceBest(run) >= patience;
 
 const PERIOD = 50;
 
+/** A run, and how many ms so many of its steps took, those that were followed by an evaluation left out. */
+interface Timed {
+  readonly run: Run<MlpParameters>;
+  readonly steps: number;
+  readonly ms: number;
+}
+
 /** Trains until it is over or someone wants it to end. */
-async function trainedRun({ options, ground, configuration, file }: Session, start: Run<MlpParameters>, { screen, clock, pause, interrupted }: Surroundings): Promise<Run<MlpParameters>> {
-  const runs = follow(ground.trial, start);
+async function trainedRun({ options, setup, configuration, file }: Session, start: Run<MlpParameters>, { screen, clock, pause, interrupted }: Reported): Promise<Timed> {
+  const runs = follow(setup.trial, start);
   const began = clock();
   let run = start;
+  let [before, steps, ms] = [began, 0, 0];
   for (let due = began; !isOver(options, run) && !interrupted(); ) {
     const { marks } = run;
     run = runs.next().value;
     if (run.marks !== marks) {
-      screen.print(lineOf(run.marks.at(-1)!));
+      announce(run.marks.at(-1)!, screen);
       if (file !== null) keep(file, run, configuration);
     }
     const now = clock();
+    if (run.marks === marks) [steps, ms] = [steps + 1, ms + now - before];
+    before = now;
     if (now < due) continue;
     due = now + PERIOD;
     screen.progress(run.step / options.steps, liveLine(run, options, (now - began) / (run.step - start.step)));
     await pause();
   }
-  if (run.recent.count === 0 || !isOver(options, run)) return run;
-  // the last step is marked wherever it falls
-  const last = marked(ground.trial, run);
-  screen.print(lineOf(last.marks.at(-1)!));
-  return last;
+  return { run, steps, ms };
 }
 
 /** Where a run is, how fast, and how long it will take, if a step takes so many ms. */
 function liveLine({ step, marks, recent }: Run<MlpParameters>, { steps, batch }: NeuralOptions, period: number): string {
   const mark = marks.at(-1);
   const loss = recent.count > 0 ? recent.sum / recent.count : (mark?.training ?? NaN);
-  const heldOut = mark ? `, held out ${mark.heldOut.toFixed(3)}` : "";
+  const heldOut = mark ? `, validation ${mark.heldOut.toFixed(3)}` : "";
   const speed = period > 0 ? `, ${grouped(Math.round((1000 * batch) / period))} characters/s` : "";
   return `${grouped(step)} of ${grouped(steps)}: ${loss.toFixed(3)}${heldOut}${speed}, ${timeOf((period * (steps - step)) / 1000)} left`;
 }
@@ -153,28 +175,85 @@ function timeOf(seconds: number): string {
   return hours > 0 ? `${hours} h ${minutes} min` : minutes > 0 ? `${minutes} min ${Math.floor(seconds % 60)} s` : `${Math.ceil(seconds)} s`;
 }
 
-function leave({ configuration, file, folder }: Session, run: Run<MlpParameters>, screen: Screen): 130 {
-  const name = file ?? newName(folder);
-  keep(name, run, configuration);
-  screen.print(`\nstopped after step ${grouped(run.step)}; to go on:\n\n  npm run stage -- 4 --resume ${name}`);
+/** When the program began, in ms, and how fast it trained. */
+interface Pace {
+  readonly began: number;
+  readonly tokensPerSecond: number;
+}
+
+/** Keeps the run before anything else is done with it, then evaluates its best parameters and lets them write. */
+async function conclude(session: Session, run: Run<MlpParameters>, around: Reported & Pace): Promise<0 | 130> {
+  const { options } = session;
+  const { screen, interrupted } = around;
+  const file = keepSomewhere(session, run, screen);
+  const place: Place = { file, command: around.command };
+  screen.report({ event: "kept", step: run.step, file });
+  if (interrupted() && !isOver(options, run)) return stopped(run.step, place, screen);
+  if (run.step < options.steps) screen.print(`\nstopped early: ${marksSinceBest(run)} evaluations were no better than that after step ${grouped(run.best.step)} (--patience ${options.patience})`);
+  const last = finished(session, run, { file, screen });
+  screen.print(`\nthe training is kept in ${file}; to go on with it: ${around.command} --resume ${file}`);
+  const { validation, test } = session.setup;
+  const validationLoss = await evaluated(last.best.parameters, validation, { ...around, label: "validation" });
+  const testLoss = validationLoss === null ? null : await evaluated(last.best.parameters, test, { ...around, label: "test" });
+  if (validationLoss === null || testLoss === null) return stopped("during the evaluation", place, screen);
+  finish(session, last, { ...around, file, validationLoss, testLoss });
+  return 0;
+}
+
+/** What the best parameters are worth, in nats a character, and where they are. */
+interface Outcome extends Pace {
+  readonly file: string;
+  readonly validationLoss: number;
+  readonly testLoss: number;
+}
+
+function finish({ options, setup }: Session, run: Run<MlpParameters>, { screen, clock, release, began, tokensPerSecond, file, validationLoss, testLoss }: Reported & Outcome): void {
+  // from here on a signal ends the process at once
+  release();
+  const { step, parameters } = run.best;
+  const [bitsPerCharacter, perplexity] = [testLoss / Math.LN2, Math.exp(testLoss)];
+  screen.print(`\nafter step ${grouped(step)}${step < run.step ? ", where it was best," : ""} a character costs ${validationLoss.toFixed(4)} nats on the validation part, ${testLoss.toFixed(4)} on the test part: ${bitsPerCharacter.toFixed(3)} bits; perplexity ${perplexity.toFixed(2)}`);
+  const prompt = options.prompt ?? promptIn(setup, options);
+  const sample = sampleOf(parameters, setup, { ...options, prompt });
+  screen.print(`\nat temperature ${options.temperature} it continues ${JSON.stringify(prompt)}:\n\n${prompt}${sample}`);
+  const trainLoss = run.marks.at(-1)?.training ?? NaN;
+  screen.report({ event: "done", parameters: sizeOf(parameters), steps: run.step, bestStep: step, stoppedEarly: run.step < options.steps, trainLoss, validationLoss, testLoss, bitsPerCharacter, perplexity, tokensPerSecond, seconds: (clock() - began) / 1000, file, prompt, sample });
+}
+
+/** The run with its last step evaluated, wherever that falls. */
+function finished({ setup, configuration }: Session, run: Run<MlpParameters>, { file, screen }: { readonly file: string; readonly screen: Reporter }): Run<MlpParameters> {
+  if (run.recent.count === 0) return run;
+  const last = marked(setup.trial, run);
+  announce(last.marks.at(-1)!, screen);
+  keep(file, last, configuration);
+  return last;
+}
+
+/** Where a training is kept, and the command that goes on with it. */
+interface Place {
+  readonly file: string;
+  readonly command: string;
+}
+
+/** Says that it was stopped, after a step or during something else, and how to go on. */
+function stopped(when: number | string, { file, command }: Place, screen: Reporter): 130 {
+  screen.print(`\nstopped ${typeof when === "number" ? `after step ${grouped(when)}` : when}; to go on:\n\n  ${command} --resume ${file}`);
+  screen.report({ event: "stopped", when: typeof when === "number" ? `after step ${when}` : when, file });
   return 130;
 }
 
-function conclude({ options, ground, configuration, file }: Session, run: Run<MlpParameters>, screen: Screen): void {
-  if (file !== null) keep(file, run, configuration);
-  const { parameters, step } = run.best;
-  const nats = meanLoss(parameters, lossOf, ground.heldOut);
-  screen.print(`\nafter step ${grouped(step)}${step < run.step ? ", where it was best," : ""} a held-out character costs ${nats.toFixed(4)} nats, ${(nats / Math.LN2).toFixed(3)} bits; perplexity ${Math.exp(nats).toFixed(2)}`);
-  const prompt = options.prompt ?? promptIn(ground, options);
-  screen.print(`\nat temperature ${options.temperature} it continues ${JSON.stringify(prompt)}:\n\n${prompt}${sampleOf(parameters, ground, { ...options, prompt })}`);
+/** Throws `BadInput` for a prompt with a character that the network has never seen. */
+function checkPrompt(prompt: string, { vocabulary }: Setup): void {
+  const unknown = [...prompt].find((character) => encode(vocabulary, character).includes(vocabulary.letters.length));
+  if (unknown !== undefined) throw new BadInput(`the prompt has ${JSON.stringify(unknown)}, which the training text has not`);
 }
 
 /** A line that everyone knows, or the beginning of another text. */
-function promptIn({ parts }: Ground, { file }: NeuralOptions): string {
+function promptIn({ parts }: Setup, { file }: NeuralOptions): string {
   return file === null ? "Call me Ishmael." : /\S[^\n]{0,39}/.exec(parts.text)?.[0] ?? "";
 }
 
-function sampleOf(parameters: MlpParameters, { vocabulary, shape }: Ground, { prompt, length, temperature, seed }: NeuralOptions & { readonly prompt: string }): string {
+function sampleOf(parameters: MlpParameters, { vocabulary, shape }: Setup, { prompt, length, temperature, seed }: NeuralOptions & { readonly prompt: string }): string {
   const model = neural((contexts) => scoresOf(parameters, contexts), vocabulary, shape.context);
   const [random] = streamsFrom(seed);
   return write(reshaped(writer(model), (p) => temper(p, temperature)), random!, { prompt, length });

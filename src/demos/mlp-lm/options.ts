@@ -1,11 +1,12 @@
 // Tangled from book/04-neural-lm/10-exercises.md. Edit the book, then: npm run tangle
-/** The command line of the demonstration of Chapter 4. */
-import { numberIn, valuesOf, wholeNumberIn } from "../shell/options.ts";
+/** The command line of the demonstration. */
+import { numberIn, seedIn, valuesOf, wholeNumberIn } from "../shell/options.ts";
+import { formatIn, type OutputFormat } from "../shell/report.ts";
 
 /** What `--help` prints. */
-export const NEURAL_HELP = `Trains a network on the first nine tenths of a text, marks it on the last, and writes a sample.
+export const neuralHelp = (command: string): string => `Trains a network on the first eight tenths of a text, evaluates it on the ninth while it trains and on the last at its end, and writes a sample.
 
-usage: npm run stage -- 4 [options]
+usage: ${command} [options]
 
   --text FILE        learn from this UTF-8 file of at least 1,000 characters, not from Moby-Dick
   --context N        how many characters it reads, 1 to 64 (8)
@@ -14,19 +15,20 @@ usage: npm run stage -- 4 [options]
   --steps N          how many steps it takes, 1 to 100000000 (5000)
   --batch N          on how many examples each, 1 to 4096 (64)
   --rate X           how far, for a slope of 1, 0.0001 to 10 (0.5); a tenth of it in the second half
-  --every N          steps from mark to mark, 1 to 100000000 (a twentieth of --steps)
-  --patience N       how many marks it waits for a better one, 1 to 1000000 (10)
-  --checkpoint FILE  keep the training in this new file, from mark to mark
+  --every N          steps from evaluation to evaluation, 1 to 100000000 (a twentieth of --steps)
+  --patience N       how many evaluations it waits for a better one, 1 to 1000000 (10)
+  --checkpoint FILE  keep the training in this new file, at every evaluation; without it, in mlp-lm.safetensors when it ends
   --resume FILE      go on with a training that was kept, and keep it there; it knows its options, and only
                      --steps, --patience and what concerns the sample may be others than they were
   --prompt TEXT      what the sample continues
   --temperature X    0.01 to 100 (1); below 1 the sample is more timid, above 1 bolder
   --length N         how many characters to write, 0 to 100000 (400)
   --seed N           a whole number (1851); the same seed trains the same network
+  --json             print one JSON object a line, for programs: \`start\`, \`evaluation\`, \`kept\`, and at last \`done\` or \`stopped\`
   --help             print this
 
 In the second half of --steps the rate is a tenth: whoever resumes with more steps than before puts it up again if half of them are not done.
-Ctrl-C ends the training after its step, leaves a checkpoint, and says how to go on with it; a second one ends at once.
+Ctrl-C ends the training after its step, or its evaluation; the training is kept, and it is said how to go on with it. A second one ends at once.
 
 exit codes: 0; 1 for a text or a checkpoint that cannot be used; 2 for a wrong command line; 130 after Ctrl-C, 143 and 129 after SIGTERM and SIGHUP`;
 
@@ -47,6 +49,7 @@ export interface NeuralOptions {
   readonly prompt: string | null;
   readonly checkpoint: string | null;
   readonly resume: string | null;
+  readonly format: OutputFormat;
 }
 
 const NAMES = ["text", "context", "features", "width", "steps", "batch", "rate", "every", "patience", "checkpoint", "resume", "prompt", "temperature", "length", "seed"];
@@ -74,11 +77,12 @@ export function checkedOptions(given: ReadonlyMap<string, string>): NeuralOption
     patience: whole("patience", "10", [1, 1e6]),
     temperature: number("temperature", "1", [0.01, 100]),
     length: whole("length", "400", [0, 100_000]),
-    seed: whole("seed", "1851", [Number.MIN_SAFE_INTEGER, Number.MAX_SAFE_INTEGER]),
+    seed: seedIn(given),
     file: text("text"),
     prompt: text("prompt"),
     checkpoint: text("checkpoint"),
     resume: text("resume"),
+    format: formatIn(given),
   };
 }
 //# sourceMappingURL=../../.maps/demos/mlp-lm/options.ts.map

@@ -1,7 +1,8 @@
 // Tangled from book/04-neural-lm/10-exercises.md. Edit the book, then: npm run tangle
-/** The demonstration of Chapter 4, as `npm run stage -- 4` runs it. */
+/** The demonstration, as `npm run stage` runs it. */
 import { interruptionBy } from "../shell/interruption.ts";
 import { demonstrateNeural } from "./demo.ts";
+import { commandOf } from "../shell/command.ts";
 import { endWithReader } from "../shell/reader.ts";
 import { screenOn } from "../shell/console.ts";
 
@@ -18,6 +19,7 @@ demonstrateNeural(process.argv.slice(2), {
   pause: () => new Promise((resolve) => setImmediate(resolve)),
   interrupted: () => code() !== null,
   release,
+  command: commandOf("mlp-lm"),
 }).then((ended) => {
   process.exitCode = ended === 130 ? code() ?? ended : ended;
 }).finally(release);

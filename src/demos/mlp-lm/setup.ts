@@ -1,48 +1,55 @@
 // Tangled from book/04-neural-lm/10-exercises.md. Edit the book, then: npm run tangle
-/** What the demonstration of Chapter 4 trains on, and with. */
+/** What the demonstration trains on, and with. */
 import { calm, lossOf, mlp, type MlpParameters, type MlpShape } from "../../models/mlp-lm/mlp-lm.ts";
 import { streamsFrom } from "../../random/streams.ts";
-import { split, type Split } from "../../data/split.ts";
+import { splitText, type TextParts } from "../../data/parts.ts";
 import { encodeCompactly, vocabularyOf, withStranger, type Vocabulary } from "../../tokenizers/vocabulary.ts";
 import { everyOf, windowsOf, type Examples } from "../../data/examples.ts";
-import type { Trial } from "../../train/training-loop.ts";
+import type { Experiment } from "../../train/training-loop.ts";
 import { fallingRate } from "../../train/train.ts";
+import { sgd } from "../../optim/sgd.ts";
 import { textFor } from "../ngram/text.ts";
 import type { NeuralOptions } from "./options.ts";
 
 /** A text in parts, its vocabulary, the network before training, and how it is trained. */
-export interface Ground {
-  readonly parts: Split;
+export interface Setup {
+  readonly parts: TextParts;
   readonly vocabulary: Vocabulary;
   readonly shape: MlpShape;
   readonly start: MlpParameters;
-  readonly trial: Trial<MlpParameters>;
-  /** All held-out examples, of which the trial is marked on every `stride`th. */
-  readonly heldOut: Examples;
+  /** Evaluated while it trains on every `stride`th example of the validation part. */
+  readonly trial: Experiment<MlpParameters>;
   readonly stride: number;
+  /** All examples of the parts that are not trained on. */
+  readonly validation: Examples;
+  readonly test: Examples;
 }
 
-/** A mark is made on no more examples than these, so that it takes less time than the steps between. */
-const MARKED_ON = 4000;
+/** While it trains, the network is evaluated on no more examples than these, so that it takes less time than the steps between. */
+const EVALUATED = 4000;
 
 /** Throws `BadInput` if the text cannot be used. */
-export function groundFor(options: NeuralOptions): Ground {
+export function setupFor(options: NeuralOptions): Setup {
   const { context, features, width, seed, batch, every } = options;
-  const parts = split(textFor(options.file));
-  const vocabulary = withStranger(vocabularyOf(parts.training));
+  const parts = splitText(textFor(options.file));
+  const vocabulary = withStranger(vocabularyOf(parts.train));
   const shape = { context, features, width, faces: vocabulary.faces };
   const [random] = streamsFrom(seed);
   const ids = encodeCompactly(vocabulary, parts.text);
-  const heldOut = windowsOf(ids, context, parts.cut);
-  const stride = Math.ceil(heldOut.count / MARKED_ON);
+  const validationStart = encodeCompactly(vocabulary, parts.train).length;
+  const testStart = ids.length - encodeCompactly(vocabulary, parts.test).length;
+  const validation = windowsOf(ids, context, validationStart, testStart);
+  const stride = Math.ceil(validation.count / EVALUATED);
+  const examples = windowsOf(ids, context, context, validationStart);
   return {
     parts,
     vocabulary,
     shape,
     start: mlp(shape, random!, calm(shape)),
-    trial: { lossOf, examples: windowsOf(ids, context, context, parts.cut), heldOut: everyOf(heldOut, stride), batch, every, seed, rate: fallingRate(options.rate, options.steps) },
-    heldOut,
+    trial: { lossOf, examples, heldOut: everyOf(validation, stride), batch, every, seed, optimizer: sgd(fallingRate(options.rate, options.steps)) },
     stride,
+    validation,
+    test: windowsOf(ids, context, testStart),
   };
 }
 //# sourceMappingURL=../../.maps/demos/mlp-lm/setup.ts.map

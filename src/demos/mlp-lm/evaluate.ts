@@ -1,0 +1,26 @@
+// Tangled from book/04-neural-lm/10-exercises.md. Edit the book, then: npm run tangle
+/** An evaluation that can be watched and interrupted. */
+import type { Examples } from "../../data/examples.ts";
+import { lossOf, type MlpParameters } from "../../models/mlp-lm/mlp-lm.ts";
+import { meanLoss } from "../../train/evaluate.ts";
+import { grouped } from "../../format/text.ts";
+import type { Screen } from "../shell/console.ts";
+import type { Surroundings } from "./demo.ts";
+
+/** Examples at a time. */
+const AT_ONCE = 4096;
+
+/** The mean loss of all examples, in nats; null if someone has asked the program to end before it is known. */
+export async function evaluated(parameters: MlpParameters, { count, batch }: Examples, around: Pick<Surroundings, "pause" | "interrupted"> & { readonly screen: Screen; readonly label: string }): Promise<number | null> {
+  let sum = 0;
+  for (let start = 0; start < count; start += AT_ONCE) {
+    around.screen.progress(start / count, `${around.label}: ${grouped(start)} of ${grouped(count)} characters`);
+    await around.pause();
+    if (around.interrupted()) return null;
+    const length = Math.min(AT_ONCE, count - start);
+    const piece = { count: length, batch: (places: ArrayLike<number>) => batch(Array.from(places, (place) => start + place)) };
+    sum += length * meanLoss(parameters, lossOf, piece);
+  }
+  return sum / count;
+}
+//# sourceMappingURL=../../.maps/demos/mlp-lm/evaluate.ts.map

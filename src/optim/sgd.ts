@@ -1,0 +1,25 @@
+// Tangled from book/04-neural-lm/05-when-to-stop.md. Edit the book, then: npm run tangle
+/** Stochastic gradient descent. */
+// Import what SGD uses
+import { zipLeaves } from "../nn/parameters.ts";
+import { multiply, subtract } from "../tensor-core.ts";
+import { checkState, rateAt, type Optimizer, type Rate } from "./optimizer.ts";
+
+// Move against the gradient
+/** Subtracts from each parameter its gradient times the learning rate. */
+export function sgd(rate: Rate): Optimizer {
+  return {
+    name: "sgd",
+    init: () => ({ name: "sgd", step: 0, memory: {} }),
+    update(parameters, gradients, state) {
+      // Refuse the state of another optimizer
+      checkState("sgd", state);
+      const by = rateAt(rate, state.step);
+      const moved = zipLeaves(parameters, gradients, (leaf, gradient) =>
+        subtract(leaf, multiply(gradient, by)));
+      const next = { ...state, step: state.step + 1 };
+      return { parameters: moved, state: next };
+    },
+  };
+}
+//# sourceMappingURL=../.maps/optim/sgd.ts.map
