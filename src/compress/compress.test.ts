@@ -120,6 +120,43 @@ test("the units sum to the budget, none is zero, and all are Witten and Bell’s
   );
 });
 
+/** The units as the rule says, from counts that are made anew: what is left of the budget, longest context first, divided by counts and kinds. */
+function unitsAfter(history: readonly number[], order: number): number[] {
+  const units = new Array<number>(256).fill(0);
+  let rest = BUDGET - 256;
+  for (let length = Math.min(order, history.length); length >= 0; length--) {
+    const context = history.slice(history.length - length);
+    const followed = history.filter((_, i) => i >= length && context.every((each, j) => history[i - length + j] === each));
+    const [budget, whole] = [rest, followed.length + new Set(followed).size];
+    for (const byte of new Set(followed)) {
+      const spent = Math.floor((budget * followed.filter((each) => each === byte).length) / whole);
+      units[byte] += spent;
+      rest -= spent;
+    }
+  }
+  return units.map((each, byte) => each + Math.floor((rest + 256 + byte) / 256));
+}
+
+test("in whichever order children stand, the units are those of the rule, to the last", () => {
+  const kinds = fc.array(fc.constantFrom(0, 1, 2, 3, 97, 255), { maxLength: 60 });
+  fc.assert(
+    fc.property(kinds, fc.integer({ min: 0, max: 4 }), (bytes, order) => {
+      const predictor = new Predictor(order);
+      bytes.forEach((byte, i) => {
+        expect([...predictor.predict()]).toEqual(unitsAfter(bytes.slice(0, i), order));
+        predictor.learn(byte);
+      });
+    }),
+    { numRuns: 30 },
+  );
+  const text = [...new TextEncoder().encode(data("moby-dick.txt").slice(0, 1500))];
+  const predictor = new Predictor(5);
+  text.forEach((byte, i) => {
+    if (i % 50 === 0) expect([...predictor.predict()]).toEqual(unitsAfter(text.slice(0, i), 5));
+    predictor.learn(byte);
+  });
+});
+
 test("a predictor that only follows is asked in the same contexts as one that learns, by what both had read", () => {
   const bytes = new TextEncoder().encode(data("moby-dick.txt").slice(0, 3000));
   const [frozen, other] = [new Predictor(3), new Predictor(3)];

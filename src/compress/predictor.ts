@@ -14,9 +14,9 @@ interface Tree {
   readonly total: Uint32Array;
   /** How many different bytes did. */
   readonly kinds: Uint16Array;
-  /** The string with one of these bytes behind it. */
+  /** The string with the byte behind it that came most often. */
   readonly child: Int32Array;
-  /** The parent with another of its bytes. */
+  /** The parent with another of its bytes, in falling order of their counts. */
   readonly sibling: Int32Array;
   /** The string without its first byte. */
   readonly shorter: Int32Array;
@@ -54,14 +54,15 @@ export class Predictor {
     for (; node !== NONE; node = this.#tree.shorter[node]) {
       const [budget, whole] = [rest, total[node] + kinds[node]];
       for (let c = child[node]; c !== NONE; c = sibling[c]) {
-        const spent = Math.floor((budget * count[c]) / whole);
+        const spent = ((budget * count[c]) / whole) | 0;
+      if (spent === 0) break; // nor will a rarer one get any
         units[letter[c]] += spent;
         rest -= spent;
       }
     }
     // Divide what is left among all bytes
     for (let byte = 0; byte < 256; byte++) {
-      units[byte] += Math.floor((rest + 256 + byte) / 256);
+      units[byte] += (rest + 256 + byte) >> 8; // in 256 equal parts
     }
     return units;
   }
@@ -73,8 +74,7 @@ export class Predictor {
     let next = NONE; // the first child, and longest: where we shall be
     let node = this.#context;
     for (; node !== NONE; node = this.#tree.shorter[node]) {
-      const c = this.#childOf(node, byte);
-      this.#tree.count[c]++;
+      const c = this.#countChild(node, byte);
       this.#tree.total[node]++;
       if (longer === NONE) next = c;
       else this.#tree.shorter[longer] = c;
@@ -102,15 +102,37 @@ export class Predictor {
     this.#depth = 0;
   }
 
-  #childOf(node: number, byte: number): number {
-    const found = this.#find(node, byte);
-    if (found !== NONE) return found;
+  /** The child for a byte, counted once more, and moved before those that it has overtaken. */
+  #countChild(node: number, byte: number): number {
+    const { letter, count, child, sibling } = this.#tree;
+    let c = child[node];
+    let previous = NONE;
+    let higher = NONE; // the last whose count is higher than that of c
+    while (c !== NONE && letter[c] !== byte) {
+      const next = sibling[c];
+      if (next !== NONE && count[next] < count[c]) higher = c;
+      previous = c;
+      c = next;
+    }
+    if (c === NONE) return this.#append(node, previous, byte);
+    count[c]++;
+    if (previous === higher) return c;
+    sibling[previous] = sibling[c];
+    sibling[c] = higher === NONE ? child[node] : sibling[higher];
+    if (higher === NONE) child[node] = c;
+    else sibling[higher] = c;
+    return c;
+  }
+
+  /** A child that was read for the first time, after the last of its siblings. */
+  #append(node: number, last: number, byte: number): number {
     if (this.#strings === this.#tree.letter.length) this.#tree = grown(this.#tree);
-    const { letter, kinds, child, sibling } = this.#tree;
+    const { letter, count, kinds, child, sibling } = this.#tree;
     const c = this.#strings++;
     letter[c] = byte;
-    sibling[c] = child[node];
-    child[node] = c;
+    count[c] = 1;
+    if (last === NONE) child[node] = c;
+    else sibling[last] = c;
     kinds[node]++;
     return c;
   }

@@ -1,0 +1,22 @@
+// Tangled from book/01-markov-chains/07-the-novel-in-fewer-bytes.md. Edit the book, then: npm run tangle
+import { gunzipSync, gzipSync } from "node:zlib";
+import { bench, describe } from "vitest";
+import { data } from "../data/files.ts";
+import { compress, decompress } from "./compress.ts";
+
+const bytes = new TextEncoder().encode(data("moby-dick.txt")).subarray(0, 500_000);
+const options = { time: 2000, iterations: 3, warmupTime: 0, warmupIterations: 1 };
+
+describe("half a megabyte of the novel, compressed", () => {
+  bench("compress: order 5", () => void compress(bytes, 5), options);
+  bench("compress: order 3", () => void compress(bytes, 3), options);
+  bench("compress: gzip -9", () => void gzipSync(bytes, { level: 9 }), options);
+});
+
+const [file, zipped] = [compress(bytes, 5), gzipSync(bytes, { level: 9 })];
+
+describe("half a megabyte of the novel, restored", () => {
+  bench("decompress: order 5", () => void decompress(file), options);
+  bench("decompress: gzip", () => void gunzipSync(zipped), options);
+});
+//# sourceMappingURL=../.maps/compress/compress.bench.ts.map
