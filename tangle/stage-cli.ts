@@ -6,7 +6,8 @@ import { chaptersOf, readContents } from "./book/contents.ts";
 import { textAt } from "./disk/stat.ts";
 import { buildBook } from "./native/buildBook.ts";
 import { machineOf } from "./native/machine.ts";
-import { productArguments } from "./native/products.ts";
+import { productArguments, productsIn } from "./native/products.ts";
+import { keepBundle } from "./run/bundle.ts";
 import { runNode } from "./run/child.ts";
 import { programArguments } from "./run/launch.ts";
 import { listOf, stageNamed, stagesOf } from "./run/stages.ts";
@@ -41,6 +42,11 @@ async function main(argv: readonly string[]): Promise<number> {
   if (hasErrors(diagnostics)) return complain(diagnostics.map(render).join(""), 1);
   // a demo does not know its chapter, and may tell how to start it again
   process.env.DEMO_COMMAND = `npm run stage -- ${name}`;
+  const { path, chapter } = found.stage;
+  const names = [chapter.folder, ...(chapter.number === null ? [] : [String(chapter.number)])];
+  // native products are found by a function that a bundle has not
+  const bundle = productsIn(given.root).size === 0 ? await keepBundle(given.root, { path, names }) : null;
+  if (bundle !== null) return runNode(["--enable-source-maps", bundle, ...rest]);
   return runNode([...programArguments(given.root), ...productArguments(given.root), join(given.root, found.stage.path), ...rest]);
 }
 

@@ -2,13 +2,11 @@
 /** Bytes ⇄ a file with fewer of them. */
 import { BUDGET, Decoder, Encoder } from "./arithmetic-coder.ts";
 import { Predictor } from "./predictor.ts";
-
-// the order in one byte and the length in four
-const HEADER = 5;
+import { pack, unpack } from "./file-format.ts";
 
 /**
- * A file from which `decompress` makes `bytes` again. An encoder may be given, to be asked afterwards.
- * Throws `RangeError` if `order` is not 0, 1, …, 255 or if there are 2³² bytes or more.
+ * A file from which `decompress` makes `bytes` again: a header of 22 bytes, and the code. An encoder may be given, to be asked
+ * afterwards. Throws `RangeError` if `order` is not 0, 1, …, 255 or if there are 2³² bytes or more.
  */
 export function compress(bytes: Uint8Array, order: number, encoder = new Encoder()): Uint8Array {
   if (bytes.length >= 2 ** 32) throw new RangeError(`compress: at most ${2 ** 32 - 1} bytes, not ${bytes.length}`);
@@ -21,20 +19,15 @@ export function compress(bytes: Uint8Array, order: number, encoder = new Encoder
     encoder.encode(start, units[byte]);
     predictor.learn(byte);
   }
-  const code = encoder.finish();
-  const file = new Uint8Array(HEADER + code.length);
-  file[0] = order;
-  new DataView(file.buffer).setUint32(1, bytes.length);
-  file.set(code, HEADER);
-  return file;
+  return pack({ order, length: bytes.length, code: encoder.finish() });
 }
 
-/** What was compressed. Throws `RangeError` if `file` is too short to be one that `compress` made. */
+/** What was compressed. Throws `RangeError` if `file` is not one that `compress` made, whole and undamaged. */
 export function decompress(file: Uint8Array): Uint8Array {
-  if (file.length <= HEADER) throw new RangeError(`decompress: a file has more than ${HEADER} bytes, not ${file.length}`);
-  const predictor = new Predictor(file[0]);
-  const bytes = new Uint8Array(new DataView(file.buffer, file.byteOffset).getUint32(1));
-  const decoder = new Decoder(file.subarray(HEADER));
+  const { order, length, code } = unpack(file);
+  const predictor = new Predictor(order);
+  const bytes = new Uint8Array(length);
+  const decoder = new Decoder(code);
   for (let i = 0; i < bytes.length; i++) {
     bytes[i] = decoder.decode(predictor.predict());
     predictor.learn(bytes[i]);

@@ -2,6 +2,7 @@
 /** A text ⇄ fewer bytes, by any language model and the arithmetic coder. */
 import type { Distribution } from "../information/entropy.ts";
 import type { LanguageModel } from "../models/language-model.ts";
+import { lastCharacters, placesIn } from "../tokenizers/characters.ts";
 import { encode as numbersOf } from "../tokenizers/vocabulary.ts";
 import { BUDGET, Decoder, Encoder } from "./arithmetic-coder.ts";
 
@@ -31,17 +32,15 @@ export function compressBy(
   before = "",
 ): Uint8Array {
   const encoder = new Encoder();
-  const whole = before + text;
   const numbers = numbersOf(vocabulary, text);
-  for (let i = 0; i < text.length; i++) {
-    const place = before.length + i;
-    const history = whole.slice(Math.max(0, place - order), place);
-    const units = unitsOf(row(history));
-    encoder.encode(startOf(units, numbers[i]!), units[numbers[i]!]!);
+  let place = 0;
+  for (const { history, next } of placesIn(before + text, order, before.length)) {
+    const [units, number] = [unitsOf(row(history)), numbers[place++]!];
+    encoder.encode(startOf(units, number), units[number]!);
     // Spell a stranger out
-    if (numbers[i] === vocabulary.letters.length) {
-      const unit = text.charCodeAt(i);
-      for (const byte of [unit >> 8, unit & 255]) encoder.encode(byte * BYTE, BYTE);
+    if (number === vocabulary.letters.length) {
+      const point = next.codePointAt(0)!;
+      for (const byte of [point >> 16, (point >> 8) & 255, point & 255]) encoder.encode(byte * BYTE, BYTE);
     }
   }
   return encoder.finish();
@@ -53,13 +52,13 @@ export function decompressBy({ vocabulary, order, row }: LanguageModel, code: Ui
   const decoder = new Decoder(code);
   let whole = before;
   for (let i = 0; i < length; i++) {
-    const number = decoder.decode(unitsOf(row(whole.slice(Math.max(0, whole.length - order)))));
-    whole += vocabulary.letters[number] ?? String.fromCharCode((decoder.decode(EVEN) << 8) | decoder.decode(EVEN));
+    const number = decoder.decode(unitsOf(row(lastCharacters(whole, order))));
+    whole += vocabulary.letters[number] ?? String.fromCodePoint((decoder.decode(EVEN) << 16) | (decoder.decode(EVEN) << 8) | decoder.decode(EVEN));
   }
   return whole.slice(before.length);
 }
 
-// a stranger is told by its UTF-16 unit, in two bytes that are all equally likely
+// a stranger is told by its code point, in three bytes that are all equally likely
 const BYTE = BUDGET / 256;
 const EVEN = new Int32Array(256).fill(BYTE);
 

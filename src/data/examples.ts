@@ -1,6 +1,7 @@
 // Tangled from book/04-neural-lm/03-eleven-thousand-knobs.md. Edit the book, then: npm run tangle
 /** What a model learns from: contexts, and what came after each. */
 import { asTensor, type Tensor } from "../tensor-core.ts";
+import type { Ids } from "../tokenizers/vocabulary.ts";
 
 /** Some examples. contexts: [n, context], targets: [n]: numbers of faces. */
 export interface Batch {
@@ -19,7 +20,7 @@ export interface Examples {
  * Every place of `ids` from `from` up to `to`, each with the `context` numbers before it.
  * Throws `RangeError` if the first has fewer.
  */
-export function windowsOf(ids: Int32Array, context: number, from = context, to = ids.length): Examples {
+export function windowsOf(ids: Ids, context: number, from = context, to = ids.length): Examples {
   if (!(from >= context && to <= ids.length && from <= to)) {
     throw new RangeError(`windowsOf: ${context} numbers before each place from ${from} up to ${to} of ${ids.length}`);
   }
@@ -56,7 +57,7 @@ interface Where {
   readonly endOf: (i: number) => number;
 }
 
-function examplesAt(ids: Int32Array, { context, count, endOf }: Where): Examples {
+function examplesAt(ids: Ids, { context, count, endOf }: Where): Examples {
   return {
     count,
     batch(places) {

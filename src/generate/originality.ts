@@ -9,8 +9,9 @@ export function shareOfWordsFrom(source: string, sample: string): number {
 
 /** Cuts the sample into stretches of `length` characters; the share of them that stand, letter for letter, in `source`. */
 export function shareOfStretchesFrom(source: string, sample: string, length: number): number {
+  const characters = [...sample];
   const stretches: string[] = [];
-  for (let i = 0; i + length <= sample.length; i += length) stretches.push(sample.slice(i, i + length));
+  for (let i = 0; i + length <= characters.length; i += length) stretches.push(characters.slice(i, i + length).join(""));
   return shareOf(stretches, (stretch) => source.includes(stretch));
 }
 

@@ -6,6 +6,7 @@ import type { Belief } from "./ngram/smoothing.ts";
 import type { Writer } from "./ngram/sampler.ts";
 import { softmax } from "../ops/softmax.ts";
 import { asTensor, type Tensor } from "../tensor-core.ts";
+import { lastCharacters } from "../tokenizers/characters.ts";
 import { encode, type Vocabulary } from "../tokenizers/vocabulary.ts";
 
 // Say what a language model is
@@ -45,7 +46,7 @@ export function neural(
 ): LanguageModel {
   const filling = vocabulary.letters[0]!.repeat(context);
   const row = (history: string) => {
-    const read = encode(vocabulary, (filling + history).slice(-context));
+    const read = encode(vocabulary, lastCharacters(filling + history, context));
     const p = softmax(scores(asTensor(read, { shape: [1, context] })));
     return [...p.toData()];
   };

@@ -94,6 +94,12 @@ function fixtureOf(name: string): Fixture | undefined {
   return files.find((expressions) => expressions[name])?.[name];
 }
 
+/** Which PyTorch recorded the gradients that `torch` is compared with, and where the record is. */
+export function torchRecord(): { readonly version: string; readonly file: string } {
+  const file = FIXTURES[0]!;
+  return { version: (JSON.parse(data(file)) as { readonly torch: string }).torch, file: `book/data/${file}` };
+}
+
 const doubles = (row: Row) => tensorOf(row, "float64");
 const singles = (row: Row) => tensorOf(row, "float32");
 

@@ -9,13 +9,15 @@ export interface Alphabet {
 
 /** The alphabet of a training text, and never of a held-out one. */
 export function alphabetOf(training: string): Alphabet {
-  const characters = new Set(training.split(""));
+  const characters = new Set(training);
   return { characters, size: characters.size + 1 };
 }
 
 // Count the strangers
 /** How many characters of `text` are outside the alphabet. */
 export function countStrangers({ characters }: Alphabet, text: string): number {
-  return text.split("").filter((character) => !characters.has(character)).length;
+  let strangers = 0;
+  for (const character of text) if (!characters.has(character)) strangers++;
+  return strangers;
 }
 //# sourceMappingURL=../.maps/tokenizers/alphabet.ts.map

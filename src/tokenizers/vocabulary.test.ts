@@ -1,7 +1,7 @@
 // Tangled from book/04-neural-lm/01-letters-as-points.md. Edit the book, then: npm run tangle
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { encode, vocabularyOf, withStranger } from "./vocabulary.ts";
+import { encode, encodeCompactly, vocabularyOf, withStranger } from "./vocabulary.ts";
 
 test("a text in numbers can be read again", () => {
   fc.assert(
@@ -12,6 +12,24 @@ test("a text in numbers can be read again", () => {
       expect(vocabulary.faces).toBe(vocabulary.letters.length);
     }),
   );
+});
+
+test("a long text is written in as few bytes as its numbers take", () => {
+  const kinds = (count: number) => Array.from({ length: count }, (_, i) => String.fromCodePoint(0x20000 + i)).join("");
+  for (const [count, bytes] of [[256, 1], [257, 2], [65_536, 2], [65_537, 4]] as const) {
+    const text = kinds(count);
+    const ids = encodeCompactly(vocabularyOf(text), text);
+    expect([ids.length, ids.BYTES_PER_ELEMENT]).toEqual([count, bytes]);
+    expect(Array.from(ids)).toEqual(Array.from(encode(vocabularyOf(text), text)));
+  }
+  // the stranger is a face, too
+  expect(encodeCompactly(withStranger(vocabularyOf(kinds(256))), "a")).toEqual(Uint16Array.of(256));
+});
+
+test("an emoji is one character, with one number", () => {
+  const vocabulary = vocabularyOf("a🐋b");
+  expect(vocabulary.letters).toEqual(["a", "b", "🐋"]);
+  expect([...encode(vocabulary, "🐋a🐋")]).toEqual([2, 0, 2]);
 });
 
 test("letters are numbered in the order of their codes, the line end first", () => {

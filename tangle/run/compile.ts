@@ -13,11 +13,14 @@ export interface ProgramSource {
 /** A source map as JSON. */
 export type SourceMapText = string;
 
+/** Expressions that the compiled file has other values for, as JSON: `import.meta.url`. */
+export type Definitions = Readonly<Record<string, string>>;
+
 /**
  * Compiles a file, an ES module. The inline map at its end leads through `map` to the chapters, which is what
  * `--enable-source-maps` reads. Throws a `SyntaxError` at the chapter's position where the file is not TypeScript.
  */
-export async function compile({ url, text, map }: ProgramSource): Promise<string> {
+export async function compile({ url, text, map }: ProgramSource, define: Definitions = {}): Promise<string> {
   const compiled = await transform(text, {
     loader: loaderOf(url),
     format: "esm",
@@ -27,6 +30,7 @@ export async function compile({ url, text, map }: ProgramSource): Promise<string
     sourcesContent: false,
     charset: "utf8",
     logLevel: "silent",
+    define: { ...define },
   }).catch((error: unknown) => {
     throw isFailure(error) ? syntaxError(error, { url, map }) : error;
   });

@@ -6,10 +6,11 @@ import { WITNESSES_HELP } from "./options.ts";
 
 function run(...args: string[]) {
   const [printed, complained, steps]: [string[], string[], number[]] = [[], [], []];
-  let now = 0;
+  let [now, used] = [0, 0];
   const code = demonstrateWitnesses(args, {
     screen: { print: (line) => void printed.push(line), complain: (line) => void complained.push(line), progress: (done) => void steps.push(done) },
     clock: () => (now += 1500),
+    processorClock: () => (used += 1500),
   });
   return { code, printed: printed.join("\n"), complained: complained.join("\n"), steps };
 }
@@ -24,6 +25,23 @@ test("it has a line for every operation, twice", () => {
   expect(printed).toContain("there and back on 4 rows of 8 numbers in single precision: the fastest of 2, and what is kept");
   expect(printed).toMatch(/relu +1\.5 +1\.5 +0 +0\n/);
   expect(steps).toHaveLength(2 * operations.length);
+});
+
+test("it says what of its table was recorded elsewhere", () => {
+  expect(run("--draws", "1", "--rows", "1", "--width", "2", "--runs", "1").printed).toContain(
+    "\nrecorded elsewhere: the gradients of PyTorch 2.6.0+debian, at one point for each operation, in book/data/ops-oracle-b.json; all else was computed now, on this machine\n",
+  );
+});
+
+test("--json: the check and the cost of every operation, then what it came to", () => {
+  const { code, printed } = run("--draws", "1", "--rows", "4", "--width", "8", "--runs", "2", "--json");
+  const reports = printed.split("\n").map((line) => JSON.parse(line) as Record<string, unknown>);
+  expect(code).toBe(0);
+  const of = (event: string) => reports.filter((report) => report["event"] === event);
+  expect(of("check").map(({ operation }) => operation)).toEqual(operations.map(({ name }) => name));
+  expect(of("check").find(({ operation }) => operation === "relu")).toEqual({ event: "check", operation: "relu", tape: 0, complexStep: 0, finiteDifference: expect.any(Number), torch: 0, agreed: true });
+  expect(of("cost").find(({ operation }) => operation === "relu")).toMatchObject({ byHand: { seconds: 0.0015, savedBytes: expect.any(Number) } });
+  expect(reports.at(-1)).toEqual({ event: "done", operations: operations.length, draws: 1, agreed: true, recorded: { torch: { version: "2.6.0+debian", file: "book/data/ops-oracle-b.json" } }, seconds: 1.5 });
 });
 
 test("a witness who is too far away, or says no number, does not agree", () => {

@@ -1,19 +1,21 @@
 // Tangled from book/03-backpropagation/09-exercises.md. Edit the book, then: npm run tangle
 /** The demonstration of Chapter 3: what the witnesses say of every operation, and what it costs. */
 import { bytesKept } from "../../ops/saved-bytes.ts";
-import { testimonyOf, type Testimony } from "../../testing/ulp-errors.ts";
+import { testimonyOf, torchRecord, type Testimony } from "../../testing/ulp-errors.ts";
 import { operations, type Witnessed } from "../../testing/reference-implementations.ts";
 import { randomFrom } from "../../random/xoshiro128.ts";
 import { constant, normal, variable, vjp, type Tensor } from "../../tensor-core.ts";
 import { columns, grouped } from "../../format/text.ts";
 import { BadInput } from "../shell/bad-input.ts";
+import { reporterOn, type Reporter } from "../shell/report.ts";
 import type { Screen } from "../shell/console.ts";
 import { readWitnessesOptions, WITNESSES_HELP, type WitnessesOptions } from "./options.ts";
 
-/** Where it prints, and a clock in microseconds. */
+/** Where it prints, a clock in ms, and one of the processor's time in microseconds. */
 export interface Surroundings {
   readonly screen: Screen;
   readonly clock: () => number;
+  readonly processorClock: () => number;
 }
 
 /** In units of the last digit. The nudge sees about a third of the digits less, and is no judge of the others. */
@@ -24,15 +26,18 @@ export const isAgreed = ({ tape, sideways, torch }: Testimony): boolean => Math.
 
 /** Runs the demonstration and returns its exit code: 0; 1 if a witness objects; 2 for a wrong command line. */
 export function demonstrateWitnesses(args: readonly string[], surroundings: Surroundings): 0 | 1 | 2 {
-  const { screen } = surroundings;
+  const { screen, clock, processorClock } = surroundings;
   try {
     const options = readWitnessesOptions(args);
     if (options === null) {
       screen.print(WITNESSES_HELP);
       return 0;
     }
-    const agreed = showTestimony(options, screen);
-    showCosts(options, surroundings);
+    const start = clock();
+    const reporter = reporterOn(screen, options.format);
+    const agreed = showTestimony(options, reporter);
+    showCosts(options, { screen: reporter, processorClock });
+    reporter.report({ event: "done", operations: operations.length, draws: options.draws, agreed, recorded: { torch: { ...torchRecord() } }, seconds: (clock() - start) / 1000 });
     return agreed ? 0 : 1;
   } catch (mistake) {
     if (!(mistake instanceof BadInput)) throw mistake;
@@ -41,31 +46,41 @@ export function demonstrateWitnesses(args: readonly string[], surroundings: Surr
   }
 }
 
-function showTestimony({ draws, seed }: WitnessesOptions, screen: Screen): boolean {
+function showTestimony({ draws, seed }: WitnessesOptions, screen: Reporter): boolean {
   const heard = operations.map((operation, i) => {
     screen.progress(i / (2 * operations.length), operation.name);
     return { operation, testimony: testimonyOf(operation, randomFrom(seed), draws) };
   });
   screen.print(`how far the gradient by hand is from each witness, in units of the last digit, at most, over ${draws} draws\n`);
   screen.print(columns(["", "tape", "sideways", "nudges", "PyTorch"], heard.map(({ operation, testimony }) => [operation.name, ...rowOf(testimony)])));
+  const { version, file } = torchRecord();
+  screen.print(`\nrecorded elsewhere: the gradients of PyTorch ${version}, at one point for each operation, in ${file}; all else was computed now, on this machine`);
+  for (const { operation, testimony } of heard) screen.report({ event: "check", operation: operation.name, ...figuresOf(testimony), agreed: isAgreed(testimony) });
   const against = heard.filter(({ testimony }) => !isAgreed(testimony));
   for (const { operation } of against) screen.complain(`${operation.name}: the witnesses do not agree`);
   return against.length === 0;
 }
 
+/** Differences from the gradient by hand, in ulps, by the field's names of the methods. */
+const figuresOf = ({ tape, sideways, nudges, torch }: Testimony) => ({ tape, complexStep: sideways, finiteDifference: nudges, torch });
+
 const rowOf = ({ tape, sideways, nudges, torch }: Testimony) => [tape.toFixed(1), sideways.toFixed(1), nudges.toExponential(0), torch === null ? "not asked" : torch.toFixed(1)];
 
-function showCosts({ rows, width, runs, seed }: WitnessesOptions, { screen, clock }: Surroundings): void {
+function showCosts({ rows, width, runs, seed }: WitnessesOptions, { screen, processorClock }: { readonly screen: Reporter; readonly processorClock: () => number }): void {
   const random = randomFrom(seed);
   const lines = operations.map(({ name, shapes, byHand, ofPrimitives }, i) => {
     screen.progress((operations.length + i) / (2 * operations.length), name);
     const operands = shapes(rows, width).map((shape) => variable(normal(random, shape)));
-    const [hand, tape] = [byHand, ofPrimitives].map((operation) => measured(operation, operands, { runs, clock }));
+    const [hand, tape] = [byHand, ofPrimitives].map((operation) => measured(operation, operands, { runs, clock: processorClock }));
+    screen.report({ event: "cost", operation: name, byHand: costOf(hand!), ofPrimitives: costOf(tape!) });
     return [name, ...[hand!, tape!].map(({ microseconds }) => (microseconds / 1000).toFixed(1)), ...[hand!, tape!].map(({ kept }) => grouped(Math.round(kept / 1024)))];
   });
   screen.print(`\nthere and back on ${grouped(rows)} rows of ${grouped(width)} numbers in single precision: the fastest of ${runs}, and what is kept\n`);
   screen.print(columns(["", "ms by hand", "ms of primitives", "KiB by hand", "KiB of primitives"], lines));
 }
+
+/** Processor seconds of a forward and a backward pass, and the bytes saved between them. */
+const costOf = ({ microseconds, kept }: ReturnType<typeof measured>) => ({ seconds: microseconds / 1e6, savedBytes: kept });
 
 function measured(operation: Witnessed["byHand"], operands: readonly Tensor[], { runs, clock }: { readonly runs: number; readonly clock: () => number }) {
   let [fastest, kept] = [Infinity, 0];

@@ -1,6 +1,7 @@
 // Tangled from book/03-backpropagation/09-exercises.md. Edit the book, then: npm run tangle
 /** The command line of the demonstration of Chapter 3. */
-import { numberIn, valuesOf, wholeNumberIn } from "../shell/options.ts";
+import { numberIn, seedIn, valuesOf, wholeNumberIn } from "../shell/options.ts";
+import { formatIn, type OutputFormat } from "../shell/report.ts";
 
 /** What `--help` prints. */
 export const WITNESSES_HELP = `Asks four witnesses about the gradient of every operation, then times it: by hand, and of primitives on the tape.
@@ -12,6 +13,7 @@ usage: npm run stage -- 3 [options]
   --width N         their columns, 2 to 100000 (768); at most 10 million numbers in all
   --runs N          of how many runs the fastest counts, 1 to 100 (20)
   --seed N          a whole number (1851); the same seed asks about the same numbers
+  --json            one JSON object a line: each operation's check and times, and last {"event":"done", …} with the figures
   --help            print this
 
 exit codes: 0; 1 if a witness differs by more than it may; 2 for a wrong command line`;
@@ -23,6 +25,7 @@ export interface WitnessesOptions {
   readonly width: number;
   readonly runs: number;
   readonly seed: number;
+  readonly format: OutputFormat;
 }
 
 /** Reads the arguments; null for `--help`. Throws `BadInput` that says what is wrong with them. */
@@ -35,7 +38,8 @@ export function readWitnessesOptions(args: readonly string[]): WitnessesOptions 
     rows: whole("rows", "256", [1, 100_000]),
     width: whole("width", "768", [2, 100_000]),
     runs: whole("runs", "20", [1, 100]),
-    seed: whole("seed", "1851", [Number.MIN_SAFE_INTEGER, Number.MAX_SAFE_INTEGER]),
+    seed: seedIn(given),
+    format: formatIn(given),
   };
   numberIn("--rows times --width", String(options.rows * options.width), [2, 10_000_000]);
   return options;

@@ -5,9 +5,10 @@ import { screenOn } from "../shell/console.ts";
 import { demonstrateWitnesses } from "./demo.ts";
 
 endWithReader();
-const clock = () => {
+const clock = () => performance.now();
+const processorClock = () => {
   const { user, system } = process.cpuUsage();
   return user + system;
 };
-process.exitCode = demonstrateWitnesses(process.argv.slice(2), { screen: screenOn(process.stdout, process.stderr, () => performance.now()), clock });
+process.exitCode = demonstrateWitnesses(process.argv.slice(2), { screen: screenOn(process.stdout, process.stderr, clock), clock, processorClock });
 //# sourceMappingURL=../../.maps/demos/gradient-check/run.ts.map

@@ -12,6 +12,7 @@ import { data } from "../../data/files.ts";
 import { split } from "../../data/split.ts";
 import { demonstrate } from "./demo.ts";
 import { HELP } from "./options.ts";
+import { textFor } from "./text.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "chain-demo-"));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -38,7 +39,8 @@ function runIn(memory: number, ...args: string[]): Seen {
     complain: (line: string) => void complained.push(line),
     progress: (done: number) => void steps.push(done),
   };
-  return { code: demonstrate(args, { screen, memory }), printed: printed.join("\n"), complained: complained.join("\n"), steps };
+  let now = 0;
+  return { code: demonstrate(args, { screen, memory, clock: () => (now += 1500) }), printed: printed.join("\n"), complained: complained.join("\n"), steps };
 }
 
 const run = (...args: string[]) => runIn(4e9, ...args);
@@ -90,6 +92,25 @@ test.each([
   expect(printed).not.toContain("impossible");
 });
 
+test("--json: an object for each order, gzip and the end, with the figures that are printed", () => {
+  const options = ["--text", excerpt, "--order", "3", "--length", "20", "--prompt", "the strange"];
+  const { code, printed } = run(...options, "--json");
+  const [reports, text] = [printed.split("\n").map((line) => JSON.parse(line) as Record<string, number | string>), run(...options).printed];
+  expect(code).toBe(0);
+  expect(reports.map(({ event, order }) => [event, order])).toEqual([["order", 0], ["order", 1], ["order", 2], ["order", 3], ["gzip", undefined], ["done", 3]]);
+  const { trainLoss, validationLoss, bitsPerCharacter, perplexity, contexts, sample, ...done } = reports.at(-1)!;
+  expect(done).toEqual({ event: "done", characters: 60_000, vocabularySize: new Set(split(novel).training).size, order: 3, impossible: 0, prompt: "the strange", seconds: 1.5 });
+  expect(Number(bitsPerCharacter) * Math.LN2).toBeCloseTo(Number(validationLoss), 12);
+  const row = [3, Number(contexts).toLocaleString("en"), (Number(trainLoss) / Math.LN2).toFixed(3), Number(bitsPerCharacter).toFixed(3), Number(perplexity).toFixed(2)];
+  expect(/^ {4}3 .*$/m.exec(text)?.[0].trim().split(/ +/)).toEqual(row.map(String));
+  expect(text.endsWith(`the strange${sample}`)).toBe(true);
+});
+
+test("--json: a loss that is infinite is null", () => {
+  const { printed } = run("--text", excerpt, "--order", "3", "--length", "0", "--smoothing", "none", "--prompt", "the", "--json");
+  expect(JSON.parse(printed.split("\n").at(-1)!)).toMatchObject({ event: "done", validationLoss: null, perplexity: null });
+});
+
 test("the same seed writes the same, another seed something else", () => {
   const sample = (seed: string) => run("--order", "1", "--length", "80", "--seed", seed, "--text", sea).printed;
   expect(sample("1")).toBe(sample("1"));
@@ -116,6 +137,18 @@ test("a text of one's own is continued from a place that the seed draws", () => 
   const many = write("letters.txt", letters);
   const starts = ["1", "2", "3"].map((seed) => /continues "(.)"/.exec(run("--text", many, "--order", "1", "--length", "0", "--seed", seed).printed)?.[1]);
   expect(new Set(starts).size).toBe(3);
+});
+
+test("emoji are characters as all others: no half of one is counted, asked for or written", () => {
+  const { code, printed } = run("--text", whales, "--order", "2", "--length", "200", "--seed", "3");
+  expect(code).toBe(0);
+  // of its 2,050 UTF-16 units, 50 are second halves
+  expect(printed).toContain(", 2,000 characters\n  counted   the first 1,800, of 16 kinds\n  held out  the last 200, 0 of them");
+  expect(printed).not.toMatch(/\p{Surrogate}/u);
+  expect(printed.split(":\n\n")[1]).toContain("🐋");
+  expect([...printed.split(":\n\n")[1]!].length).toBe(202);
+  expect(run("--text", whales, "--order", "2", "--length", "20", "--smoothing", "none", "--prompt", "e 🐋").code).toBe(0);
+  expect(run("--text", whales, "--order", "2", "--smoothing", "none", "--prompt", "🐋").complained).toContain("--prompt must have at least 2 characters for order 2 and --smoothing none, not 1");
 });
 
 test("with shorter memories to ask, a prompt may be short, empty or new", () => {
@@ -199,6 +232,12 @@ test.each([
   ],
 ])("a text or prompt that cannot be used is answered and exits with 1: %j", (args, answer) => {
   expect(run(...args)).toMatchObject({ code: 1, printed: "", complained: `stage 1: ${answer}` });
+});
+
+test("a text that is longer than a string can be is refused by name; how long it is, UTF-16 says", () => {
+  const units = 50 * 41;
+  expect(textFor(whales, units)).toHaveLength(units);
+  expect(() => textFor(whales, units - 1)).toThrow(`${whales} is too long: its 2,150 bytes are 2,050 UTF-16 units of text, and at most 2,049 can be read`);
 });
 
 test("tables that would not fit into memory are not made", () => {

@@ -2,6 +2,7 @@
 /** The demonstration of Chapter 1: trains on a text, prints the ladder and writes a sample. */
 import type { Belief } from "../../models/ngram/smoothing.ts";
 import { randomFrom } from "../../random/xoshiro128.ts";
+import { countCharacters } from "../../tokenizers/characters.ts";
 import { alphabetOf, countStrangers } from "../../tokenizers/alphabet.ts";
 import { grouped } from "../../format/text.ts";
 import { split } from "../../data/split.ts";
@@ -13,12 +14,14 @@ import { write } from "./sample.ts";
 import { countsWithin } from "./counts.ts";
 import { promptFor, textFor } from "./text.ts";
 import { meterOn, type Meter } from "../shell/meter.ts";
+import { reporterOn } from "../shell/report.ts";
 import type { Screen } from "../shell/console.ts";
 
-/** What a demonstration runs on; `memory` is in bytes. */
+/** What a demonstration runs on; `memory` is in bytes, `clock` in ms. */
 export interface Stage {
   readonly screen: Screen;
   readonly memory: number;
+  readonly clock: () => number;
 }
 
 /** Runs the demonstration and returns its exit code: 0, 1 for a text or prompt it cannot use, 2 for a wrong command line. */
@@ -45,7 +48,9 @@ export function demonstrate(args: readonly string[], stage: Stage): 0 | 1 | 2 {
   }
 }
 
-function show(options: ChainOptions, { screen, memory }: Stage): void {
+function show(options: ChainOptions, { screen: output, memory, clock }: Stage): void {
+  const start = clock();
+  const screen = reporterOn(output, options.format);
   const parts = split(textFor(options.file));
   const alphabet = alphabetOf(parts.training);
   const prompt = promptFor(options, parts, alphabet);
@@ -53,22 +58,25 @@ function show(options: ChainOptions, { screen, memory }: Stage): void {
   const meter = meterOn(screen);
   const writing = shareOfWriting(ground, options);
   screen.print(`${describe(ground, options)}\n`);
-  const belief = climb(ground, options, { screen, meter, share: 1 - writing });
+  const { belief, figures } = climb(ground, options, { screen, meter, share: 1 - writing });
   compare(parts, screen);
   const sample = sampleOf(belief, ground, { ...options, prompt, meter, share: writing });
   screen.print(`\norder ${options.order} at temperature ${options.temperature} continues ${JSON.stringify(prompt)}:\n\n${prompt}${sample}`);
-  if (sample.length < options.length) {
-    screen.print(`\nAfter ${grouped(sample.length)} characters it is at the end of the training text, and nothing can follow.`);
+  const written = countCharacters(sample);
+  if (written < options.length) {
+    screen.print(`\nAfter ${grouped(written)} characters it is at the end of the training text, and nothing can follow.`);
   }
+  const characters = countCharacters(parts.text);
+  screen.report({ event: "done", characters, vocabularySize: alphabet.characters.size, ...figures, prompt, sample, seconds: (clock() - start) / 1000 });
 }
 
 function describe({ parts, alphabet }: Ground, { file, smoothing, alpha }: ChainOptions): string {
   const { text, training, heldOut } = parts;
   const strangers = countStrangers(alphabet, heldOut);
   return [
-    `${file ?? "Moby-Dick"}, ${grouped(text.length)} characters`,
-    `  counted   the first ${grouped(training.length)}, of ${grouped(alphabet.characters.size)} kinds`,
-    `  held out  the last ${grouped(heldOut.length)}, ${grouped(strangers)} of them of no such kind`,
+    `${file ?? "Moby-Dick"}, ${grouped(countCharacters(text))} characters`,
+    `  counted   the first ${grouped(countCharacters(training))}, of ${grouped(alphabet.characters.size)} kinds`,
+    `  held out  the last ${grouped(countCharacters(heldOut))}, ${grouped(strangers)} of them of no such kind`,
     `  rule      ${smoothings[smoothing].title}${smoothing === "add-alpha" ? `: ${alpha}` : ""}`,
   ].join("\n");
 }

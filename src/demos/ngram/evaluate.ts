@@ -3,6 +3,7 @@
 import { bits } from "../../models/ngram/evaluate.ts";
 import type { MarkovModel } from "../../models/ngram/model.ts";
 import type { Belief } from "../../models/ngram/smoothing.ts";
+import { placesIn, type Place } from "../../tokenizers/characters.ts";
 
 /** Bits per character, ∞ if a place is impossible, and how many are. */
 export interface Marks {
@@ -10,19 +11,15 @@ export interface Marks {
   readonly impossible: number;
 }
 
-/** A place of a text, or several that look the same. */
-interface Place {
-  readonly history: string;
-  readonly next: string;
-  readonly times: number;
-}
+/** Places of a text that look the same. */
+type Places = Place & { readonly times: number };
 
 /** Marks on what was counted, each row of the table once; calls `step` at each row. */
 export function markTraining(belief: Belief, { table }: MarkovModel, step: () => void): Marks {
   return mark(belief, placesOf(table, step));
 }
 
-function* placesOf(table: MarkovModel["table"], step: () => void): Generator<Place> {
+function* placesOf(table: MarkovModel["table"], step: () => void): Generator<Places> {
   for (const [history, { counts }] of table) {
     step();
     for (const [next, times] of counts) yield { history, next, times };
@@ -34,14 +31,14 @@ export function markAhead(belief: Belief, { text, from }: { readonly text: strin
   return mark(belief, placesFrom(text, from, { order: belief.order, step }));
 }
 
-function* placesFrom(text: string, from: number, { order, step }: { readonly order: number; readonly step: () => void }): Generator<Place> {
-  for (let i = from; i < text.length; i++) {
+function* placesFrom(text: string, from: number, { order, step }: { readonly order: number; readonly step: () => void }): Generator<Places> {
+  for (const place of placesIn(text, order, from)) {
     step();
-    yield { history: text.slice(Math.max(0, i - order), i), next: text.charAt(i), times: 1 };
+    yield { ...place, times: 1 };
   }
 }
 
-function mark(belief: Belief, places: Iterable<Place>): Marks {
+function mark(belief: Belief, places: Iterable<Places>): Marks {
   let [nats, all, impossible] = [0, 0, 0];
   for (const { history, next, times } of places) {
     const chance = belief.probability(history, next);

@@ -1,7 +1,9 @@
 // Tangled from book/01-markov-chains/10-exercises.md. Edit the book, then: npm run tangle
 /** The command line of the demonstration of Chapter 1. */
+import { countCharacters } from "../../tokenizers/characters.ts";
 import { BadInput } from "../shell/bad-input.ts";
-import { numberIn, valuesOf, wholeNumberIn } from "../shell/options.ts";
+import { numberIn, seedIn, valuesOf, wholeNumberIn } from "../shell/options.ts";
+import { formatIn, type OutputFormat } from "../shell/report.ts";
 import { isSmoothing, smoothings, type SmoothingName } from "./models.ts";
 
 /** What `--help` prints. */
@@ -22,6 +24,7 @@ usage: npm run stage -- 1 [options]
   --temperature X   0.01 to 100 (1); below 1 the sample is more timid, above 1 bolder
   --length N        how many characters to write, 0 to 100000 (400)
   --seed N          a whole number (1851); the same seed writes the same sample
+  --json            one JSON object a line: each order, gzip, and last {"event":"done", …} with the figures; losses in nats
   --help            print this
 
 exit codes: 0; 1 for a text or a prompt that cannot be used; 2 for a wrong command line`;
@@ -36,6 +39,7 @@ export interface ChainOptions {
   readonly seed: number;
   readonly prompt: string | null;
   readonly file: string | null;
+  readonly format: OutputFormat;
 }
 
 /** The arguments read: options, a wish for help, or what is wrong with them. */
@@ -65,8 +69,9 @@ function checked(given: ReadonlyMap<string, string>): ChainOptions {
   if (given.has("alpha") && smoothing !== "add-alpha") throw new BadInput(`--alpha is for --smoothing add-alpha, not for ${smoothing}`);
   const order = wholeNumberIn("--order", given.get("order") ?? "5", [1, 10]);
   const prompt = given.get("prompt") ?? null;
-  if (prompt !== null && prompt.length < order && !smoothings[smoothing].asksShorter) {
-    throw new BadInput(`--prompt must have at least ${order} characters for order ${order} and --smoothing ${smoothing}, not ${prompt.length}`);
+  const known = countCharacters(prompt ?? "");
+  if (prompt !== null && known < order && !smoothings[smoothing].asksShorter) {
+    throw new BadInput(`--prompt must have at least ${order} characters for order ${order} and --smoothing ${smoothing}, not ${known}`);
   }
   return {
     order,
@@ -74,9 +79,10 @@ function checked(given: ReadonlyMap<string, string>): ChainOptions {
     alpha: numberIn("--alpha", given.get("alpha") ?? "0.02", [0.0001, 1000]),
     temperature: numberIn("--temperature", given.get("temperature") ?? "1", [0.01, 100]),
     length: wholeNumberIn("--length", given.get("length") ?? "400", [0, 100_000]),
-    seed: wholeNumberIn("--seed", given.get("seed") ?? "1851", [Number.MIN_SAFE_INTEGER, Number.MAX_SAFE_INTEGER]),
+    seed: seedIn(given),
     prompt,
     file: given.get("text") ?? null,
+    format: formatIn(given),
   };
 }
 //# sourceMappingURL=../../.maps/demos/ngram/options.ts.map

@@ -3,15 +3,17 @@
 import { gzipSync } from "node:zlib";
 import { perplexity } from "../../models/ngram/evaluate.ts";
 import type { Belief } from "../../models/ngram/smoothing.ts";
+import { countCharacters } from "../../tokenizers/characters.ts";
 import type { Alphabet } from "../../tokenizers/alphabet.ts";
 import { grouped } from "../../format/text.ts";
 import type { Split } from "../../data/split.ts";
 import { smoothings } from "./models.ts";
-import { markAhead, markTraining } from "./evaluate.ts";
+import type { MarkovModel } from "../../models/ngram/model.ts";
+import { markAhead, markTraining, type Marks } from "./evaluate.ts";
 import type { ChainOptions } from "./options.ts";
 import type { Count } from "./counts.ts";
 import type { Meter } from "../shell/meter.ts";
-import type { Screen } from "../shell/console.ts";
+import type { Reporter } from "../shell/report.ts";
 
 /** What is climbed: the text, its characters, the way to count it. */
 export interface Ground {
@@ -22,16 +24,28 @@ export interface Ground {
 
 /** Where the climb is shown, and its share of all work. */
 export interface View {
-  readonly screen: Screen;
+  readonly screen: Reporter;
   readonly meter: Meter;
   readonly share: number;
 }
 
-/** Prints a line for each order from 0 to the highest; returns the belief of that. */
-export function climb({ parts, alphabet, count }: Ground, options: ChainOptions, { screen, meter, share }: View): Belief {
+/** The figures of an order: losses in nats, ∞ where a place is impossible. */
+export interface OrderFigures {
+  readonly order: number;
+  readonly contexts: number;
+  readonly trainLoss: number;
+  readonly validationLoss: number;
+  readonly bitsPerCharacter: number;
+  readonly perplexity: number;
+  /** How many places of the validation text have a probability of 0. */
+  readonly impossible: number;
+}
+
+/** Prints and reports a line for each order from 0 to the highest; returns the belief of that, and its figures. */
+export function climb({ parts, alphabet, count }: Ground, options: ChainOptions, { screen, meter, share }: View): { readonly belief: Belief; readonly figures: OrderFigures } {
   const believe = smoothings[options.smoothing].start(options.alpha);
   const doubtful = options.smoothing === "none";
-  let top: Belief | undefined;
+  let top: { readonly belief: Belief; readonly figures: OrderFigures } | undefined;
   screen.print("bits per character".padStart(38));
   screen.print(lineOf(["order", "contexts", "training", "held out", "perplexity", doubtful ? "impossible" : ""]));
   for (let order = 0; order <= options.order; order++) {
@@ -44,16 +58,26 @@ export function climb({ parts, alphabet, count }: Ground, options: ChainOptions,
     const heldOut = markAhead(belief, { text: parts.text, from: parts.cut }, phase("marking", 0.25, parts.heldOut.length));
     const rung = [String(order), grouped(table.table.size), ...pricesOf(training.bits, heldOut.bits)];
     screen.print(lineOf([...rung, doubtful ? grouped(heldOut.impossible) : ""]));
-    top = belief;
+    const figures = figuresOf(table, training, heldOut);
+    screen.report({ event: "order", ...figures });
+    top = { belief, figures };
   }
   if (!top) throw new Error("internal: a ladder without rungs");
   return top;
 }
 
-/** Prints what gzip takes for the training text, and how much more for both: so it, too, has read what goes before. */
-export function compare({ training, heldOut, text }: Split, screen: Screen): void {
+function figuresOf({ order, table }: MarkovModel, training: Marks, heldOut: Marks): OrderFigures {
+  const validationLoss = heldOut.bits * Math.LN2;
+  const losses = { trainLoss: training.bits * Math.LN2, validationLoss, bitsPerCharacter: heldOut.bits, perplexity: perplexity(validationLoss) };
+  return { order, contexts: table.size, ...losses, impossible: heldOut.impossible };
+}
+
+/** Prints and reports what gzip takes for the training text, and how much more for both: so it, too, has read what goes before. */
+export function compare({ training, heldOut, text }: Split, screen: Reporter): void {
   const [before, after] = [zippedBits(training), zippedBits(text)];
-  screen.print(lineOf(["gzip", "", ...pricesOf(before / training.length, (after - before) / heldOut.length), ""]));
+  const [train, validation] = [before / countCharacters(training), (after - before) / countCharacters(heldOut)];
+  screen.print(lineOf(["gzip", "", ...pricesOf(train, validation), ""]));
+  screen.report({ event: "gzip", trainLoss: train * Math.LN2, validationLoss: validation * Math.LN2, bitsPerCharacter: validation });
 }
 
 function zippedBits(text: string): number {

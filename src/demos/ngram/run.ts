@@ -9,5 +9,6 @@ endWithReader();
 process.exitCode = demonstrate(process.argv.slice(2), {
   screen: screenOn(process.stdout, process.stderr, () => performance.now()),
   memory: getHeapStatistics().heap_size_limit,
+  clock: () => performance.now(),
 });
 //# sourceMappingURL=../../.maps/demos/ngram/run.ts.map

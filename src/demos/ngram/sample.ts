@@ -4,6 +4,7 @@ import type { Belief } from "../../models/ngram/smoothing.ts";
 import type { Random } from "../../random/random.ts";
 import { temper } from "../../generate/logit-processors.ts";
 import { walk } from "../../generate/inverse-cdf.ts";
+import { lastCharacters } from "../../tokenizers/characters.ts";
 import type { Alphabet } from "../../tokenizers/alphabet.ts";
 
 /** What to write. */
@@ -27,7 +28,7 @@ export function write({ belief, alphabet, random }: Writer, { prompt, length, te
   let history = prompt;
   while (written.length < length) {
     step();
-    history = history.slice(Math.max(0, history.length - belief.order));
+    history = lastCharacters(history, belief.order);
     const chances = letters.map((letter) => belief.probability(history, letter));
     if (chances.every((chance) => chance === 0)) break;
     const letter = letters[walk(temper(chances, temperature), random)] ?? "";

@@ -1,7 +1,10 @@
 // Tangled from book/01-markov-chains/10-exercises.md. Edit the book, then: npm run tangle
 /** The text and the prompt of the demonstration, refused before any work is done on them. */
+import { constants } from "node:buffer";
 import { randomFrom } from "../../random/xoshiro128.ts";
+import { countCharacters, isWithinCharacter, lastCharacters, positionAfter } from "../../tokenizers/characters.ts";
 import type { Alphabet } from "../../tokenizers/alphabet.ts";
+import { grouped } from "../../format/text.ts";
 import { data } from "../../data/files.ts";
 import type { Split } from "../../data/split.ts";
 import { BadInput } from "../shell/bad-input.ts";
@@ -11,14 +14,31 @@ import { bytesOf } from "../shell/files.ts";
 
 const SHORTEST_TEXT = 1000;
 
-/** The novel, or the text of a file; throws `BadInput` if that cannot be read, is too short or is not UTF-8. */
-export function textFor(file: string | null): string {
+/**
+ * The novel, or the text of a file; throws `BadInput` if that cannot be read, is too short, is not UTF-8, or has more than `most`
+ * UTF-16 units, of which a string of V8 can have no more.
+ */
+export function textFor(file: string | null, most = constants.MAX_STRING_LENGTH): string {
   if (file === null) return data("moby-dick.txt");
-  const text = decode(file, bytesOf(file));
-  if (text.length < SHORTEST_TEXT) {
-    throw new BadInput(`${file} has ${text.length} characters; there must be at least 1,000 to learn from and be marked on`);
+  const bytes = bytesOf(file);
+  const units = bytes.length > most ? unitsIn(bytes) : bytes.length;
+  if (units > most) throw new BadInput(`${file} is too long: its ${grouped(bytes.length)} bytes are ${grouped(units)} UTF-16 units of text, and at most ${grouped(most)} can be read`);
+  const text = decode(file, bytes);
+  const characters = countCharacters(text);
+  if (characters < SHORTEST_TEXT) {
+    throw new BadInput(`${file} has ${characters} characters; there must be at least 1,000 to learn from and be marked on`);
   }
   return text;
+}
+
+/** How many UTF-16 units the text of these bytes has: one for each character of up to three bytes, two for one of four. */
+function unitsIn(bytes: Uint8Array): number {
+  let units = 0;
+  for (let i = 0; i < bytes.length; i++) {
+    const byte = bytes[i]!;
+    if ((byte & 0xc0) !== 0x80) units += byte < 0xf0 ? 1 : 2;
+  }
+  return units;
 }
 
 function decode(file: string, bytes: Uint8Array): string {
@@ -38,10 +58,9 @@ function decode(file: string, bytes: Uint8Array): string {
 export function promptFor(options: ChainOptions, { training }: Split, alphabet: Alphabet): string {
   const { order, smoothing, prompt } = options;
   if (prompt === null) return options.file === null ? "Call me Ishmael." : stretchOf(training, options);
-  // the program’s letters are UTF-16 units, of which a character may have two
-  const unknown = [...prompt].find((character) => character.split("").some((unit) => !alphabet.characters.has(unit)));
+  const unknown = [...prompt].find((character) => !alphabet.characters.has(character));
   if (unknown !== undefined) throw new BadInput(`the prompt has ${JSON.stringify(unknown)}, which the training text has not`);
-  const context = prompt.slice(prompt.length - order);
+  const context = lastCharacters(prompt, order);
   if (smoothing === "none" && !training.slice(0, -1).includes(context)) {
     throw new BadInput(`without smoothing nothing can follow ${JSON.stringify(context)}, which the training text has not; try --smoothing kn`);
   }
@@ -49,7 +68,8 @@ export function promptFor(options: ChainOptions, { training }: Split, alphabet: 
 }
 
 function stretchOf(training: string, { order, seed }: ChainOptions): string {
-  const at = Math.floor(randomFrom(seed).uniform() * (training.length - order));
-  return training.slice(at, at + order);
+  const drawn = Math.floor(randomFrom(seed).uniform() * (training.length - order));
+  const rest = training.slice(isWithinCharacter(training, drawn) ? drawn - 1 : drawn);
+  return rest.slice(0, positionAfter(rest, order));
 }
 //# sourceMappingURL=../../.maps/demos/ngram/text.ts.map

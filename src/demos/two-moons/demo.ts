@@ -8,14 +8,22 @@ import { descend } from "../../models/two-moons/train.ts";
 import { grouped } from "../../format/text.ts";
 import { BadInput } from "../shell/bad-input.ts";
 import { MOONS_HELP, readMoonsOptions, type MoonsOptions } from "./options.ts";
+import { reporterOn } from "../shell/report.ts";
 import type { Screen } from "../shell/console.ts";
 
+/** Where it prints, and a clock in ms. */
+export interface Surroundings {
+  readonly screen: Screen;
+  readonly clock: () => number;
+}
+
 /** Runs the demonstration and returns its exit code: 0, or 2 for a wrong command line. */
-export function demonstrateMoons(args: readonly string[], screen: Screen): 0 | 2 {
+export function demonstrateMoons(args: readonly string[], surroundings: Surroundings): 0 | 2 {
+  const { screen } = surroundings;
   try {
     const options = readMoonsOptions(args);
     if (options === null) screen.print(MOONS_HELP);
-    else show(options, screen);
+    else show(options, surroundings);
     return 0;
   } catch (mistake) {
     if (!(mistake instanceof BadInput)) throw mistake;
@@ -24,21 +32,28 @@ export function demonstrateMoons(args: readonly string[], screen: Screen): 0 | 2
   }
 }
 
-function show(options: MoonsOptions, screen: Screen): void {
-  const { widths, turns, rate, columns } = options;
+function show(options: MoonsOptions, { screen: output, clock }: Surroundings): void {
+  const began = clock();
+  const screen = reporterOn(output, options.format);
+  const { widths, steps, rate, columns } = options;
   const { knobs: start, ...setting } = startFrom(options);
   const { points } = setting;
-  const answerOf = (knobs: readonly number[]) => (x: number, y: number) => mlp(real, widths, knobs, [x, y])[0]!;
-  const right = (knobs: readonly number[]) => points.filter(({ x, y, sign }) => answerOf(knobs)(x, y) * sign > 0).length;
-  screen.print(`${points.length} points in two half-moons; a network of widths ${widths.join(", ")} with ${grouped(countKnobs(widths))} knobs\n\nturn    loss  right`);
-  let knobs = start;
-  for (const now of descend(setting, start, turns, rate)) {
-    knobs = now.knobs;
-    const line = `${String(now.turn).padStart(4)}  ${now.loss.toFixed(4)}  ${String(right(knobs)).padStart(5)}`;
+  const answerOf = (parameters: readonly number[]) => (x: number, y: number) => mlp(real, widths, parameters, [x, y])[0]!;
+  const right = (parameters: readonly number[]) => points.filter(({ x, y, sign }) => answerOf(parameters)(x, y) * sign > 0).length;
+  screen.print(`${points.length} points in two half-moons; a network of widths ${widths.join(", ")} with ${grouped(countKnobs(widths))} parameters\n\nstep    loss  right`);
+  let parameters = start;
+  for (const { turn: step, loss, knobs } of descend(setting, start, steps, rate)) {
+    parameters = knobs;
+    const line = `${String(step).padStart(4)}  ${loss.toFixed(4)}  ${String(right(parameters)).padStart(5)}`;
     // ten lines stay, the others are seen on the way
-    if (now.turn === turns || now.turn % Math.ceil(turns / 10) === 0) screen.print(line);
-    screen.progress(now.turn / turns, line);
+    if (step === steps || step % Math.ceil(steps / 10) === 0) {
+      screen.print(line);
+      screen.report({ event: "step", step, trainLoss: loss, right: right(parameters) });
+    }
+    screen.progress(step / steps, line);
   }
-  screen.print(`\n${regionsAsText({ points, answer: answerOf(knobs) }, columns)}\n\n▒ where it answers +, ● the points of that kind; ${right(knobs)} of ${points.length} are right, and the loss is ${lossOf(real, setting, knobs).toFixed(4)}`);
+  const trainLoss = lossOf(real, setting, parameters);
+  screen.print(`\n${regionsAsText({ points, answer: answerOf(parameters) }, columns)}\n\n▒ where it answers +, ● the points of that kind; ${right(parameters)} of ${points.length} are right, and the loss is ${trainLoss.toFixed(4)}`);
+  screen.report({ event: "done", parameters: countKnobs(widths), steps, trainLoss, points: points.length, right: right(parameters), seconds: (clock() - began) / 1000 });
 }
 //# sourceMappingURL=../../.maps/demos/two-moons/demo.ts.map

@@ -1,20 +1,22 @@
 // Tangled from book/02-automatic-differentiation/08-exercises.md. Edit the book, then: npm run tangle
 /** The command line of the demonstration of Chapter 2. */
 import { BadInput } from "../shell/bad-input.ts";
-import { numberIn, valuesOf, wholeNumberIn } from "../shell/options.ts";
+import { numberIn, seedIn, valuesOf, wholeNumberIn } from "../shell/options.ts";
+import { formatIn, type OutputFormat } from "../shell/report.ts";
 
 /** What `--help` prints. */
-export const MOONS_HELP = `Trains a network to tell two half-moons apart, by gradient descent with slopes from a tape, and draws its border.
+export const MOONS_HELP = `Trains a network to tell two half-moons apart, by gradient descent with gradients from a tape, and draws its border.
 
 usage: npm run stage -- 2 [options]
 
   --widths N,N,…    units in each layer between the two inputs and the answer, 1 to 8 layers of 1 to 128 (16,16)
   --points N        how many points, an even number from 4 to 2000 (100)
   --noise X         how far they are shaken, 0 to 1 (0.1)
-  --turns N         how often all knobs are turned, 1 to 10000 (100)
-  --rate X          how far at first, for a slope of 1, 0.0001 to 10 (1); it falls to a tenth
+  --steps N         how many steps of gradient descent, 1 to 10000 (100)
+  --rate X          the learning rate at first, 0.0001 to 10 (1); it falls to a tenth
   --columns N       how wide the drawing is, 20 to 200 characters (72)
   --seed N          a whole number (1851); the same seed trains the same network
+  --json            one JSON object a line: the steps that are printed, and last {"event":"done", …} with the figures
   --help            print this
 
 exit codes: 0; 2 for a wrong command line`;
@@ -24,15 +26,16 @@ export interface MoonsOptions {
   readonly widths: readonly number[];
   readonly points: number;
   readonly noise: number;
-  readonly turns: number;
+  readonly steps: number;
   readonly rate: number;
   readonly columns: number;
   readonly seed: number;
+  readonly format: OutputFormat;
 }
 
 /** Reads the arguments; null for `--help`. Throws `BadInput` that says what is wrong with them. */
 export function readMoonsOptions(args: readonly string[]): MoonsOptions | null {
-  const given = valuesOf(args, ["widths", "points", "noise", "turns", "rate", "columns", "seed"]);
+  const given = valuesOf(args, ["widths", "points", "noise", "steps", "rate", "columns", "seed"]);
   if (given.has("help")) return null;
   const points = wholeNumberIn("--points", given.get("points") ?? "100", [4, 2000]);
   if (points % 2 !== 0) throw new BadInput(`--points must be even, not ${points}`);
@@ -42,10 +45,11 @@ export function readMoonsOptions(args: readonly string[]): MoonsOptions | null {
     widths: [2, ...layers.map((units) => wholeNumberIn("--widths", units, [1, 128])), 1],
     points,
     noise: numberIn("--noise", given.get("noise") ?? "0.1", [0, 1]),
-    turns: wholeNumberIn("--turns", given.get("turns") ?? "100", [1, 10_000]),
+    steps: wholeNumberIn("--steps", given.get("steps") ?? "100", [1, 10_000]),
     rate: numberIn("--rate", given.get("rate") ?? "1", [0.0001, 10]),
     columns: wholeNumberIn("--columns", given.get("columns") ?? "72", [20, 200]),
-    seed: wholeNumberIn("--seed", given.get("seed") ?? "1851", [Number.MIN_SAFE_INTEGER, Number.MAX_SAFE_INTEGER]),
+    seed: seedIn(given),
+    format: formatIn(given),
   };
 }
 //# sourceMappingURL=../../.maps/demos/two-moons/options.ts.map

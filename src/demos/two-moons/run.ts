@@ -5,5 +5,6 @@ import { endWithReader } from "../shell/reader.ts";
 import { screenOn } from "../shell/console.ts";
 
 endWithReader();
-process.exitCode = demonstrateMoons(process.argv.slice(2), screenOn(process.stdout, process.stderr, () => performance.now()));
+const clock = () => performance.now();
+process.exitCode = demonstrateMoons(process.argv.slice(2), { screen: screenOn(process.stdout, process.stderr, clock), clock });
 //# sourceMappingURL=../../.maps/demos/two-moons/run.ts.map

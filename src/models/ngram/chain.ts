@@ -1,6 +1,7 @@
 // Tangled from book/left-to-show/03-where-a-chain-settles.md. Edit the book, then: npm run tangle
 /** A Markov chain as a matrix, and where it settles. */
 import { entropy, type Distribution } from "../../information/entropy.ts";
+import { withoutFirst } from "../../tokenizers/characters.ts";
 import type { MarkovModel } from "./model.ts";
 
 // Describe a chain of states
@@ -22,7 +23,7 @@ export function chainOf({ order, table }: MarkovModel): Chain {
   const matrix = rows.map(([context, { counts, total }]) => {
     const row = new Array<number>(rows.length).fill(0);
     for (const [next, count] of counts) {
-      const to = (context + next).slice(1);
+      const to = withoutFirst(context + next);
       const place = places.get(to);
       if (place === undefined) throw new RangeError(`chainOf: the chain stops at ${JSON.stringify(to)}, which has no row`);
       row[place] = count / total;

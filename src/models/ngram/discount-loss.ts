@@ -1,6 +1,7 @@
 // Tangled from book/02-automatic-differentiation/03-carry-the-slope-along.md. Edit the book, then: npm run tangle
 /** Kneser and Ney’s belief, for a discount of any kind of number. */
 import type { Arithmetic } from "../../autograd/scalar/arithmetic.ts";
+import { countCharacters, lastCharacters, placesIn, type Place } from "../../tokenizers/characters.ts";
 import type { Successors } from "./model.ts";
 import type { Counts } from "./smoothing.ts";
 
@@ -27,17 +28,16 @@ function discounted<T>(
 export function discountLoss<T>(a: Arithmetic<T>, counts: Counts, kappa: T, { text, from }: { readonly text: string; readonly from: number }): T {
   if (from >= text.length) throw new RangeError("discountLoss: there is no character to price");
   let sum = a.constant(0);
-  for (let i = from; i < text.length; i++) {
-    const longest = text.slice(Math.max(0, i - counts.tables.length + 1), i);
-    sum = a.add(sum, a.log(chanceOf(a, counts, kappa, { history: longest, next: text.charAt(i) })));
+  for (const place of placesIn(text, counts.tables.length - 1, from)) {
+    sum = a.add(sum, a.log(chanceOf(a, counts, kappa, place)));
   }
-  return a.divide(sum, a.constant(from - text.length));
+  return a.divide(sum, a.constant(-countCharacters(text, from)));
 }
 
-function chanceOf<T>(a: Arithmetic<T>, { tables, alphabet }: Counts, kappa: T, { history, next }: { readonly history: string; readonly next: string }): T {
+function chanceOf<T>(a: Arithmetic<T>, { tables, alphabet }: Counts, kappa: T, { history, next }: Place): T {
   let chance = a.constant(1 / alphabet.size);
   for (const { order, table } of tables) {
-    const row = order > history.length ? undefined : table.get(history.slice(history.length - order));
+    const row = order > history.length ? undefined : table.get(lastCharacters(history, order));
     if (!row) break;
     chance = discounted(a, row, next, { kappa, shorter: chance });
   }

@@ -1,6 +1,7 @@
 // Tangled from book/01-markov-chains/01-one-letter-at-a-time.md. Edit the book, then: npm run tangle
 /** What a text costs under a model. */
 import { ledger } from "../../ledger/ledger.ts";
+import { countCharacters, placesIn } from "../../tokenizers/characters.ts";
 import { contextOf, probability, type MarkovModel } from "./model.ts";
 
 // Add the logarithms
@@ -14,9 +15,8 @@ export function logProbability(
   from: number,
 ): number {
   let sum = 0;
-  for (let i = from; i < text.length; i++) {
-    const history = text.slice(Math.max(0, i - model.order), i);
-    sum += Math.log(probability(model, history, text.charAt(i)));
+  for (const { history, next } of placesIn(text, model.order, from)) {
+    sum += Math.log(probability(model, history, next));
     // Enter the logarithm and the sum
     ledger()?.("ask", { FLOPs: 2 });
   }
@@ -37,7 +37,7 @@ export function loss(
   if (from >= text.length) {
     throw new RangeError("loss: there is no character to price");
   }
-  return -logProbability(model, text, from) / (text.length - from);
+  return -logProbability(model, text, from) / countCharacters(text, from);
 }
 
 // Say the loss in bits and as a perplexity
@@ -65,15 +65,13 @@ export interface Examination {
 
 /** Examines a model on `text` from position `from` on. */
 export function examine(model: MarkovModel, text: string, from: number): Examination {
-  const places = text.length - from;
-  let [impossible, guessed, nats] = [0, 0, 0];
-  for (let i = from; i < text.length; i++) {
-    const history = text.slice(Math.max(0, i - model.order), i);
-    const character = text.charAt(i);
-    const share = probability(model, history, character);
+  let [places, impossible, guessed, nats] = [0, 0, 0, 0];
+  for (const { history, next } of placesIn(text, model.order, from)) {
+    const share = probability(model, history, next);
+    places++;
     if (share === 0) impossible++;
     else nats -= Math.log(share);
-    if (likeliest(model, history) === character) guessed++;
+    if (likeliest(model, history) === next) guessed++;
   }
   return { places, impossible, guessed, bitsElsewhere: bits(nats / (places - impossible)) };
 }

@@ -2,6 +2,7 @@
 /** Beliefs in which a shorter memory counts neighbours, not places. */
 // Import what neighbours use
 import { ledger } from "../../ledger/ledger.ts";
+import { lastCharacters, withoutFirst } from "../../tokenizers/characters.ts";
 import type { MarkovModel, Successors } from "./model.ts";
 import type { Counts, Smoothing } from "./smoothing.ts";
 
@@ -18,7 +19,7 @@ export function countNeighbours({ tables, alphabet }: Counts): Counts {
 function continuations(longer: MarkovModel): MarkovModel {
   const table = new Map<string, Row>();
   for (const [context, { counts }] of longer.table) {
-    const shorter = context.slice(1);
+    const shorter = withoutFirst(context);
     let row = table.get(shorter);
     if (!row) table.set(shorter, (row = { counts: new Map(), total: 0 }));
     // Enter a longer row in the ledger
@@ -56,7 +57,7 @@ export function discount(kappa: number): Smoothing {
       ledger()?.("ask", { FLOPs: 1 });
       for (const { order, table } of tables) {
         if (order > history.length) break;
-        const row = table.get(history.slice(history.length - order));
+        const row = table.get(lastCharacters(history, order));
         // Enter one discounted order in the ledger
         ledger()?.("ask", { probes: row ? 2 : 1, FLOPs: row ? 6 : 0 });
         if (!row) break;

@@ -2,6 +2,7 @@
 /** A Markov chain over characters: a table of what followed what. */
 // Import what the chain uses
 import { ledger } from "../../ledger/ledger.ts";
+import { countCharacters, lastCharacters, placesIn } from "../../tokenizers/characters.ts";
 
 // Describe the table
 /** What followed one context in the training text. */
@@ -29,12 +30,10 @@ export function train(text: string, order: number): MarkovModel {
     throw new RangeError(`train: the order must be 0, 1, 2, …, not ${order}`);
   }
   const table = new Map<string, Row>();
-  for (let i = order; i < text.length; i++) {
-    const context = text.slice(i - order, i);
+  for (const { history: context, next } of placesIn(text, order)) {
     // Count the character that follows
     let row = table.get(context);
     if (!row) table.set(context, (row = { counts: new Map(), total: 0 }));
-    const next = text.charAt(i);
     row.counts.set(next, (row.counts.get(next) ?? 0) + 1);
     row.total++;
     ledger()?.("count", {
@@ -54,11 +53,11 @@ type Row = { counts: Map<string, number>; total: number };
 /** What the model looks at. Throws `RangeError` if that is too short. */
 export function contextOf(model: MarkovModel, history: string): string {
   const { order } = model;
+  const context = lastCharacters(history, order);
   // Refuse a history shorter than the order
-  if (history.length < order) {
-    throw new RangeError(`order ${order} needs ${order} characters to start from, not ${history.length}`);
-  }
-  return history.slice(history.length - order);
+  const found = countCharacters(context);
+  if (found < order) throw new RangeError(`order ${order} needs ${order} characters to start from, not ${found}`);
+  return context;
 }
 
 /** The share of `next` in the context's row; 0 if it has none. */

@@ -1,6 +1,7 @@
 // Tangled from book/01-markov-chains/08-where-the-time-goes.md. Edit the book, then: npm run tangle
 /** Beliefs about every character, from packed counts. */
 import { ledger } from "../../ledger/ledger.ts";
+import { countCharacters, lastCharacters } from "../../tokenizers/characters.ts";
 import type { Packed } from "./packed.ts";
 import type { Belief } from "./smoothing.ts";
 
@@ -48,7 +49,7 @@ export class PackedReader {
     this.#depth = 1;
   }
 
-  /** The chance of a letter, given in UTF-16, after those before it, of which it is then one. */
+  /** The chance of a letter, given by its code point, after those before it, of which it is then one. */
   read(letter: number): number {
     const { columns: { count, total, kinds }, faces, order } = this.#packed;
     const rule = this.#rule;
@@ -86,8 +87,8 @@ export function packedBelief(packed: Packed, rule: Rule): Belief {
     order: packed.order,
     probability(history, next) {
       reader.restart();
-      for (let i = Math.max(0, history.length - packed.order); i < history.length; i++) reader.read(history.charCodeAt(i));
-      return reader.read(next.charCodeAt(0));
+      for (const letter of lastCharacters(history, packed.order)) reader.read(letter.codePointAt(0)!);
+      return reader.read(next.codePointAt(0)!);
     },
   };
 }
@@ -97,11 +98,13 @@ export function packedLoss(packed: Packed, rule: Rule, { text, from }: { readonl
   if (from >= text.length) throw new RangeError("packedLoss: there is no character to price");
   const reader = new PackedReader(packed, rule);
   let sum = 0;
-  for (let i = Math.max(0, from - packed.order); i < from; i++) reader.read(text.charCodeAt(i));
+  for (const letter of lastCharacters(text.slice(0, from), packed.order)) reader.read(letter.codePointAt(0)!);
   for (let i = from; i < text.length; i++) {
-    sum += Math.log(reader.read(text.charCodeAt(i)));
+    const point = text.codePointAt(i)!;
+    if (point > 0xffff) i++;
+    sum += Math.log(reader.read(point));
     ledger()?.("ask", { FLOPs: 2 });
   }
-  return -sum / (text.length - from);
+  return -sum / countCharacters(text, from);
 }
 //# sourceMappingURL=../../.maps/models/ngram/packed-model.ts.map

@@ -4,6 +4,7 @@ import { expect, test } from "vitest";
 import { ledgerOf } from "../../ledger/ledger.ts";
 import { data } from "../../data/files.ts";
 import { bellsRule, discountRule, packedBelief, packedLoss, PackedReader } from "./packed-model.ts";
+import { placesIn, positionAfter } from "../../tokenizers/characters.ts";
 import { PackedCounts, packedNeighbours, type Packed } from "./packed.ts";
 import { countNeighbours, discount } from "./kneser-ney.ts";
 import { countsOf, lossUnder, wittenBell } from "./smoothing.ts";
@@ -21,7 +22,7 @@ function packedOf(text: string, order: number): PackedCounts {
 }
 /** A text to read, an order, and a text to ask about that shares letters and stretches with the first and has strangers. */
 const games = fc.record({ read: texts, order: orders, other: texts, from: fc.nat() }).map(({ read, order, other, from }) => {
-  const asked = `${read.slice(from % read.length)}d${other}${read}`;
+  const asked = `${[...read].slice(from % [...read].length).join("")}d${other}${read}`;
   return { read, order, asked };
 });
 
@@ -46,7 +47,7 @@ test("packed counts are the counts of the maps", () => {
 });
 
 function nodeOf(packed: Packed, string: string): number {
-  return string.split("").reduce((node, letter) => packed.find(node, letter.charCodeAt(0)), 0);
+  return [...string].reduce((node, letter) => packed.find(node, letter.codePointAt(0)!), 0);
 }
 
 /** Each rule twice: over the maps, and packed. */
@@ -66,10 +67,10 @@ test("a reader gives what the maps give, to strangers too, from the first letter
     fc.property(games, ({ read, order, asked }) => {
       for (const { name, slow, packed, rule } of pairs(read, order)) {
         const reader = new PackedReader(packed, rule);
-        for (let i = 0; i < asked.length; i++) {
-          const expected = slow.probability(asked.slice(Math.max(0, i - order), i), asked.charAt(i));
-          const chance = reader.read(asked.charCodeAt(i));
-          if (!(Math.abs(chance - expected) <= 1e-12)) expect.fail(`${name}: ${chance}, not ${expected}, at ${i}`);
+        for (const { history, next } of placesIn(asked, order, 0)) {
+          const expected = slow.probability(history, next);
+          const chance = reader.read(next.codePointAt(0)!);
+          if (!(Math.abs(chance - expected) <= 1e-12)) expect.fail(`${name}: ${chance}, not ${expected}, of ${next} after ${history}`);
         }
       }
     }),
@@ -81,8 +82,8 @@ test("so does a belief that is asked one question, however long or short the his
   fc.assert(
     fc.property(games, fc.nat(), ({ read, order, asked }, at) => {
       for (const { name, slow, packed, rule } of pairs(read, order)) {
-        const i = at % asked.length;
-        const [history, next] = [asked.slice(0, i), asked.charAt(i)];
+        const i = at % [...asked].length;
+        const [history, next] = [[...asked].slice(0, i).join(""), [...asked][i]!];
         expect(packedBelief(packed, rule).probability(history, next), name).toBeCloseTo(slow.probability(history, next), 12);
       }
     }),
@@ -92,7 +93,7 @@ test("so does a belief that is asked one question, however long or short the his
 test("the loss is that of the maps, and the letters before it are read as history", () => {
   fc.assert(
     fc.property(games, fc.nat(), ({ read, order, asked }, at) => {
-      const from = at % asked.length;
+      const from = positionAfter(asked, at % [...asked].length);
       for (const { name, slow, packed, rule } of pairs(read, order)) {
         expect(packedLoss(packed, rule, { text: asked, from }), name).toBeCloseTo(lossUnder(slow, asked, from), 12);
       }
@@ -146,10 +147,17 @@ test("reading enters a probe for every context, and counts and kinds as FLOPs", 
       let strings = 0;
       const { count } = ledgerOf(() => (strings = packedOf(read, order).strings));
       let probes = 0;
-      for (let i = 0; i < read.length; i++) probes += Math.min(i, order) + 1;
+      for (let i = 0; i < [...read].length; i++) probes += Math.min(i, order) + 1;
       expect(count).toEqual({ probes, FLOPs: 2 * probes + strings - 1, "strings kept": strings - 1 });
     }),
   );
+});
+
+test("letters of two UTF-16 units are counted whole, up to 2,048 kinds", () => {
+  const kinds = (count: number) => Array.from({ length: count }, (_, i) => String.fromCodePoint(0x1f000 + i)).join("");
+  expect(packedOf("🐋🐳🐋", 0).faces).toBe(3);
+  expect(packedOf(kinds(2048), 0).faces).toBe(2049);
+  expect(() => packedOf(kinds(2049), 0)).toThrow("PackedCounts: at most 2048 kinds of letters beyond U+FFFF");
 });
 
 test("an order that is none, a discount that is none and an empty text are refused", () => {

@@ -5,11 +5,13 @@ import { ledger } from "../../ledger/ledger.ts";
 const [NONE, ROOT] = [-1, 0];
 // 2³² divided by the golden ratio, and odd: it scatters numbers that follow each other
 const MIX = 0x9e3779b1;
+// the codes of half a pair, which no letter has
+const [FIRST_HALF, LAST_HALF] = [0xd800, 0xdfff];
 
 // Give each string a place in every column
 /** What is known of each string; its number is its place. */
 export interface Columns {
-  /** The string without its last letter, and that letter’s code. */
+  /** The string without its last letter, and that letter’s number: its code point up to U+FFFF. */
   readonly parent: Int32Array;
   readonly letter: Uint16Array;
   /** How often the string was read. */
@@ -25,7 +27,7 @@ export interface Packed {
   /** The size of the alphabet: the letters, and one stranger. */
   readonly faces: number;
   readonly columns: Columns;
-  /** The node of the string of `context` and a letter behind it; −1 if it was not read. */
+  /** The node of the string of `context` and a letter, by its code point, behind it; −1 if it was not read. */
   find(context: number, letter: number): number;
 }
 
@@ -39,6 +41,8 @@ export class PackedCounts implements Packed {
   /** The contexts of the letter that comes next, by their length; `#depth` of them. */
   readonly #contexts: Int32Array;
   #depth = 1;
+  /** The numbers of letters that have no code of 16 bits; there is room for them where pairs have their halves. */
+  readonly #paired = new Map<number, number>();
 
   /** `order` is the length of the longest context. Throws `RangeError` if it is not 0, 1, 2, … */
   constructor(order: number) {
@@ -56,13 +60,32 @@ export class PackedCounts implements Packed {
     return this.#slots.byteLength + Object.values(this.columns).reduce((sum, column) => sum + column.byteLength, 0);
   }
 
-  /** Counts the letters of `text`, in UTF-16 units, as the continuation of what was read before. */
+  /** Counts the letters of `text` as the continuation of what was read before. Throws `RangeError` for more than 2,048 kinds of letters beyond U+FFFF. */
   read(text: string): void {
-    for (let i = 0; i < text.length; i++) this.#count(text.charCodeAt(i));
+    for (let i = 0; i < text.length; i++) {
+      const point = text.codePointAt(i)!;
+      if (point > 0xffff) i++;
+      this.#count(isNumber(point) ? point : this.#numberFor(point));
+    }
   }
 
   find(context: number, letter: number): number {
-    return this.#slots[this.#slotOf(context, letter)];
+    const number = isNumber(letter) ? letter : this.#paired.get(letter);
+    return number === undefined ? NONE : this.findNumbered(context, number);
+  }
+
+  /** The same, by the letter’s number. */
+  findNumbered(context: number, number: number): number {
+    return this.#slots[this.#slotOf(context, number)];
+  }
+
+  #numberFor(point: number): number {
+    const known = this.#paired.get(point);
+    if (known !== undefined) return known;
+    const number = FIRST_HALF + this.#paired.size;
+    if (number > LAST_HALF) throw new RangeError(`PackedCounts: at most ${LAST_HALF - FIRST_HALF + 1} kinds of letters beyond U+FFFF`);
+    this.#paired.set(point, number);
+    return number;
   }
 
   #count(letter: number): void {
@@ -155,9 +178,14 @@ function shorterStrings(packed: PackedCounts): { readonly shorter: Int32Array; r
   for (let node = 1; node < packed.strings; node++) {
     const context = parent[node];
     length[node] = length[context] + 1;
-    shorter[node] = context === ROOT ? ROOT : packed.find(shorter[context], letter[node]);
+    shorter[node] = context === ROOT ? ROOT : packed.findNumbered(shorter[context], letter[node]);
   }
   return { shorter, length };
+}
+
+/** Whether a code point is its letter’s number. */
+function isNumber(point: number): boolean {
+  return point < FIRST_HALF || (point > LAST_HALF && point <= 0xffff);
 }
 
 function columnsFor(capacity: number): Columns {

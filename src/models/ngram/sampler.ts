@@ -5,6 +5,7 @@ import type { Distribution } from "../../information/entropy.ts";
 import { ledger } from "../../ledger/ledger.ts";
 import type { Random } from "../../random/random.ts";
 import { walk } from "../../generate/inverse-cdf.ts";
+import { lastCharacters } from "../../tokenizers/characters.ts";
 import type { Alphabet } from "../../tokenizers/alphabet.ts";
 import type { Assignment } from "./generate.ts";
 import type { Belief } from "./smoothing.ts";
@@ -54,7 +55,7 @@ export function write(
   let written = "";
   let history = prompt;
   for (let i = 0; i < length; i++) {
-    history = history.slice(Math.max(0, history.length - order));
+    history = lastCharacters(history, order);
     const letter = letters[walk(row(history), random)]!;
     written += letter;
     history += letter;

@@ -2,6 +2,7 @@
 /** Beliefs about every character, counted or not. */
 // Import what smoothing uses
 import { ledger } from "../../ledger/ledger.ts";
+import { lastCharacters, placesIn } from "../../tokenizers/characters.ts";
 import { alphabetOf, type Alphabet } from "../../tokenizers/alphabet.ts";
 import { contextOf, train, type MarkovModel } from "./model.ts";
 
@@ -66,7 +67,7 @@ export const wittenBell: Smoothing = ({ tables, alphabet }) => ({
     ledger()?.("ask", { FLOPs: 1 });
     for (const { order, table } of tables) {
       if (order > history.length) break;
-      const row = table.get(history.slice(history.length - order));
+      const row = table.get(lastCharacters(history, order));
       // Enter one order in the ledger
       ledger()?.("ask", { probes: row ? 2 : 1, FLOPs: row ? 4 : 0 });
       if (!row) break;
@@ -83,12 +84,12 @@ export const wittenBell: Smoothing = ({ tables, alphabet }) => ({
 /** The loss of `text` from position `from` on, in nats a character. Throws `RangeError` if there is no character. */
 export function lossUnder(belief: Belief, text: string, from: number): number {
   if (from >= text.length) throw new RangeError("lossUnder: there is no character to price");
-  let sum = 0;
-  for (let i = from; i < text.length; i++) {
-    const history = text.slice(Math.max(0, i - belief.order), i);
-    sum += Math.log(belief.probability(history, text.charAt(i)));
+  let [sum, places] = [0, 0];
+  for (const { history, next } of placesIn(text, belief.order, from)) {
+    sum += Math.log(belief.probability(history, next));
+    places++;
     ledger()?.("ask", { FLOPs: 2 });
   }
-  return -sum / (text.length - from);
+  return -sum / places;
 }
 //# sourceMappingURL=../../.maps/models/ngram/smoothing.ts.map
