@@ -10,6 +10,8 @@ import process from "node:process";
 import { pathToFileURL } from "node:url";
 
 const [root, name, ...rest] = process.argv[2] === "--root" ? process.argv.slice(3) : [".", ...process.argv.slice(2)];
+// a demonstration does not know its chapter, and may tell how to start it again
+if (name !== undefined) process.env.DEMO_COMMAND = `npm run stage -- ${name}`;
 const bundle = keptBundle(root, name);
 if (bundle === null) {
   const { register } = await import("tsx/esm/api");

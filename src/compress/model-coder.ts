@@ -1,8 +1,7 @@
 // Tangled from book/04-neural-lm/08-against-the-table.md. Edit the book, then: npm run tangle
 /** A text ⇄ fewer bytes, by any language model and the arithmetic coder. */
 import type { Distribution } from "../information/entropy.ts";
-import type { LanguageModel } from "../models/language-model.ts";
-import { lastCharacters, placesIn } from "../tokenizers/characters.ts";
+import { readerOf, type LanguageModel } from "../models/language-model.ts";
 import { encode as numbersOf } from "../tokenizers/vocabulary.ts";
 import { BUDGET, Decoder, Encoder } from "./arithmetic-coder.ts";
 
@@ -27,35 +26,40 @@ export function unitsOf(row: Distribution): Int32Array {
 // Write each character at the model’s price
 /** The code of `text`, which stands after `before`. Throws `RangeError` for a stranger that has no number, or a row that has no chance for one that has. */
 export function compressBy(
-  { vocabulary, order, row }: LanguageModel,
+  model: LanguageModel,
   text: string,
   before = "",
 ): Uint8Array {
   const encoder = new Encoder();
-  const numbers = numbersOf(vocabulary, text);
+  const numbers = numbersOf(model.vocabulary, text);
+  const reader = readerOf(model, before);
   let place = 0;
-  for (const { history, next } of placesIn(before + text, order, before.length)) {
-    const [units, number] = [unitsOf(row(history)), numbers[place++]!];
+  for (const character of text) {
+    const [units, number] = [unitsOf(reader.distribution()), numbers[place++]!];
     encoder.encode(startOf(units, number), units[number]!);
     // Spell a stranger out
-    if (number === vocabulary.letters.length) {
-      const point = next.codePointAt(0)!;
+    if (number === model.vocabulary.letters.length) {
+      const point = character.codePointAt(0)!;
       for (const byte of [point >> 16, (point >> 8) & 255, point & 255]) encoder.encode(byte * BYTE, BYTE);
     }
+    reader.read(number);
   }
   return encoder.finish();
 }
 
 // Read them back
 /** The first `length` characters of what was compressed after `before`, by the same model. */
-export function decompressBy({ vocabulary, order, row }: LanguageModel, code: Uint8Array, { length, before = "" }: { readonly length: number; readonly before?: string }): string {
+export function decompressBy(model: LanguageModel, code: Uint8Array, { length, before = "" }: { readonly length: number; readonly before?: string }): string {
+  const { letters } = model.vocabulary;
   const decoder = new Decoder(code);
-  let whole = before;
+  const reader = readerOf(model, before);
+  let text = "";
   for (let i = 0; i < length; i++) {
-    const number = decoder.decode(unitsOf(row(lastCharacters(whole, order))));
-    whole += vocabulary.letters[number] ?? String.fromCodePoint((decoder.decode(EVEN) << 16) | (decoder.decode(EVEN) << 8) | decoder.decode(EVEN));
+    const number = decoder.decode(unitsOf(reader.distribution()));
+    text += letters[number] ?? String.fromCodePoint((decoder.decode(EVEN) << 16) | (decoder.decode(EVEN) << 8) | decoder.decode(EVEN));
+    reader.read(number);
   }
-  return whole.slice(before.length);
+  return text;
 }
 
 // a stranger is told by its code point, in three bytes that are all equally likely

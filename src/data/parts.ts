@@ -2,6 +2,7 @@
 /** Examples in three parts: train, validation, test. */
 // Import what cutting needs
 import type { Random } from "../random/random.ts";
+import { isWithinCharacter } from "../tokenizers/characters.ts";
 import { shuffled } from "./batch-sampler.ts";
 
 /** Items in three parts, none of them in two: to learn from, to choose by, and to judge by when nothing is chosen any more. */
@@ -21,8 +22,7 @@ export interface TextParts {
 
 /** The first eight tenths of a text, the ninth and the last; no character of two UTF-16 units is cut. */
 export function splitText(text: string): TextParts {
-  const isWithin = (at: number) => /^[\ud800-\udbff][\udc00-\udfff]$/.test(text.slice(at - 1, at + 1));
-  const [most, rest] = [0.8, 0.9].map((share) => Math.floor(share * text.length)).map((at) => (isWithin(at) ? at + 1 : at)) as [number, number];
+  const [most, rest] = [0.8, 0.9].map((share) => Math.floor(share * text.length)).map((at) => (isWithinCharacter(text, at) ? at + 1 : at)) as [number, number];
   return { text, train: text.slice(0, most), validation: text.slice(most, rest), test: text.slice(rest) };
 }
 

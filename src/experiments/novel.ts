@@ -4,10 +4,10 @@ import { compressBy } from "../compress/model-coder.ts";
 import { split } from "../data/split.ts";
 import { data } from "../data/files.ts";
 import { encode, vocabularyOf, withStranger, type Vocabulary } from "../tokenizers/vocabulary.ts";
-import { write } from "../models/ngram/sampler.ts";
 import { discountRule, PackedReader } from "../models/ngram/packed-model.ts";
 import { PackedCounts, packedNeighbours } from "../models/ngram/packed.ts";
-import { neural, writer } from "../models/language-model.ts";
+import { sample } from "../models/language-model.ts";
+import { neuralModel } from "../models/adapters.ts";
 import { calm, lossOf, mlp, scoresOf, type MlpParameters, type MlpShape } from "../models/mlp-lm/mlp-lm.ts";
 import { sizeOf } from "../nn/parameters.ts";
 import { sgd } from "../optim/sgd.ts";
@@ -116,9 +116,9 @@ export function comparison({ text, cut }: NovelInNumbers, network: Float64Array,
 
 /** A sample, and the held-out text in bytes. */
 export function work({ text, cut, vocabulary }: NovelInNumbers, parameters: MlpParameters, { context }: MlpShape) {
-  const model = neural((read) => scoresOf(parameters, read), vocabulary, context);
-  const sample = write(writer(model), randomFrom(1851), { prompt: text.slice(cut - context, cut), length: 600 });
+  const model = neuralModel((read) => scoresOf(parameters, read), vocabulary, context);
+  const written = sample(model, randomFrom(1851), { prompt: text.slice(cut - context, cut), length: 600 });
   const code = compressBy(model, text.slice(cut), text.slice(0, cut));
-  return { sample, bytes: code.length, characters: text.length - cut };
+  return { sample: written, bytes: code.length, characters: text.length - cut };
 }
 //# sourceMappingURL=../.maps/experiments/novel.ts.map

@@ -1,70 +1,81 @@
 // Tangled from book/04-neural-lm/08-against-the-table.md. Edit the book, then: npm run tangle
-/** One interface for all language models: counted or trained, they give a row of chances. */
+/** The interface of all language models, counted or trained, and what works with any of them. */
 // Import what a language model is made of
 import type { Distribution } from "../information/entropy.ts";
-import type { Belief } from "./ngram/smoothing.ts";
-import type { Writer } from "./ngram/sampler.ts";
+import type { Assignment } from "./ngram/generate.ts";
+import { walk } from "../generate/inverse-cdf.ts";
 import { softmax } from "../ops/softmax.ts";
+import type { Random } from "../random/random.ts";
 import { asTensor, type Tensor } from "../tensor-core.ts";
 import { lastCharacters } from "../tokenizers/characters.ts";
 import { encode, type Vocabulary } from "../tokenizers/vocabulary.ts";
 
+/** What a model has read of some sequences and need not read again. It belongs to one model, and grows with each forward pass that is given it. */
+export interface Cache {
+  /** How many tokens of each sequence were read. */
+  readonly length: number;
+}
+
 // Say what a language model is
-/** Whatever believes something of the next character. */
+/** Whatever predicts the next token from those before it. */
 export interface LanguageModel {
-  /** How many characters it looks back, at most. */
-  readonly order: number;
   readonly vocabulary: Vocabulary;
-  /** The chances of all faces after a history; they sum to one. */
-  row(history: string): Distribution;
+  /** How many tokens it looks back, at most. */
+  readonly contextLength: number;
+  /** A cache of so many sequences, of which nothing was read. */
+  cacheFor(batch: number): Cache;
+  /**
+   * The logits of what comes after each token.
+   * ids: [batch, time], whole numbers; the result: [batch, time, faces].
+   * With a cache they go on from what was read, and are read as well.
+   */
+  forward(ids: Tensor, cache?: Cache): Tensor;
 }
 
-// See a table as a language model
-/** A belief, asked about each letter; what they leave is the stranger’s. */
-export function counted(
-  belief: Belief,
-  vocabulary: Vocabulary,
-): LanguageModel {
-  const { letters, faces } = vocabulary;
-  const row = (history: string) => {
-    const p = letters.map((each) => belief.probability(history, each));
-    const left = 1 - p.reduce((sum, each) => sum + each, 0);
-    return faces > letters.length ? [...p, Math.max(0, left)] : p;
-  };
-  return { order: belief.order, vocabulary, row };
+// Ask a language model
+/** The id of the token that stands before every text: the one after the last face. */
+export function startId({ faces }: Vocabulary): number {
+  return faces;
 }
 
-// See a network as a language model
-/**
- * A network that reads `context` characters; where fewer were read, the
- * first letter of the vocabulary stands before them.
- */
-export function neural(
-  scores: (contexts: Tensor) => Tensor,
-  vocabulary: Vocabulary,
-  context: number,
-): LanguageModel {
-  const filling = vocabulary.letters[0]!.repeat(context);
-  const row = (history: string) => {
-    const read = encode(vocabulary, lastCharacters(filling + history, context));
-    const p = softmax(scores(asTensor(read, { shape: [1, context] })));
-    return [...p.dataSync()];
+/** Reads a text token by token. */
+export interface Reader {
+  /** The chances of all faces as the next token; they sum to one. */
+  distribution(): Distribution;
+  /** Reads a token. Throws `RangeError` for an id that the model does not know. */
+  read(id: number): void;
+}
+
+/** A reader that has read a text. Throws `RangeError` for a character of it that has no number. */
+export function readerOf(model: LanguageModel, text = ""): Reader {
+  const { vocabulary, contextLength, forward } = model;
+  const cache = model.cacheFor(1);
+  const logitsAfter = (ids: readonly number[]) => forward(asTensor(Int32Array.from(ids), { shape: [1, ids.length] }), cache);
+  // what lies farther back makes no difference
+  const known = [startId(vocabulary), ...encode(vocabulary, lastCharacters(text, contextLength))];
+  let logits = logitsAfter(known.slice(-Math.max(1, contextLength)));
+  return {
+    distribution: () => [...softmax(logits).dataSync().slice(-vocabulary.faces)],
+    read: (id) => void (logits = logitsAfter([id])),
   };
-  return { order: context, vocabulary, row };
 }
 
 // Let a language model write
-/** The model as a writer, who writes no strangers. */
-export function writer({ order, vocabulary, row }: LanguageModel): Writer {
-  const { letters } = vocabulary;
-  return {
-    order,
-    letters,
-    row(history) {
-      const p = row(history).slice(0, letters.length);
-      const sum = p.reduce((left, right) => left + right, 0);
-      return p.map((chance) => chance / sum);
-    },
-  };
+/**
+ * Continues a prompt, and writes no strangers. `process` changes each distribution of the letters before a letter is drawn from it. Throws
+ * `RangeError` for a character of the prompt that has no number.
+ */
+export function sample(model: LanguageModel, random: Random, { prompt, length }: Assignment, process: (p: Distribution) => Distribution = (p) => p): string {
+  const { letters } = model.vocabulary;
+  const reader = readerOf(model, prompt);
+  let written = "";
+  for (let i = 0; i < length; i++) {
+    const p = reader.distribution().slice(0, letters.length);
+    const sum = p.reduce((left, right) => left + right, 0);
+    const id = walk(process(p.map((chance) => chance / sum)), random);
+    written += letters[id]!;
+    reader.read(id);
+  }
+  return written;
 }
 //# sourceMappingURL=../.maps/models/language-model.ts.map

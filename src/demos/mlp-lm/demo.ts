@@ -1,8 +1,8 @@
 // Tangled from book/04-neural-lm/10-exercises.md. Edit the book, then: npm run tangle
 /** Trains a network on a text while one watches, and lets it write. */
 import { basename } from "node:path";
-import { reshaped, write } from "../../models/ngram/sampler.ts";
-import { neural, writer } from "../../models/language-model.ts";
+import { sample } from "../../models/language-model.ts";
+import { neuralModel } from "../../models/adapters.ts";
 import { scoresOf, type MlpParameters } from "../../models/mlp-lm/mlp-lm.ts";
 import { sizeOf } from "../../nn/parameters.ts";
 import { streamsFrom } from "../../random/streams.ts";
@@ -254,8 +254,8 @@ function promptIn({ parts }: Setup, { file }: NeuralOptions): string {
 }
 
 function sampleOf(parameters: MlpParameters, { vocabulary, shape }: Setup, { prompt, length, temperature, seed }: NeuralOptions & { readonly prompt: string }): string {
-  const model = neural((contexts) => scoresOf(parameters, contexts), vocabulary, shape.context);
+  const model = neuralModel((contexts) => scoresOf(parameters, contexts), vocabulary, shape.context);
   const [random] = streamsFrom(seed);
-  return write(reshaped(writer(model), (p) => temper(p, temperature)), random!, { prompt, length });
+  return sample(model, random!, { prompt, length }, (p) => temper(p, temperature));
 }
 //# sourceMappingURL=../../.maps/demos/mlp-lm/demo.ts.map

@@ -5,13 +5,20 @@ import { lossOf, type MlpParameters } from "../../models/mlp-lm/mlp-lm.ts";
 import { meanLoss } from "../../train/evaluate.ts";
 import { grouped } from "../../format/text.ts";
 import type { Screen } from "../shell/console.ts";
-import type { Surroundings } from "./demo.ts";
 
 /** Examples at a time. */
 const AT_ONCE = 4096;
 
+/** Where it is shown how far an evaluation is, under a label, and by whom it may be ended. */
+export interface Watched {
+  readonly screen: Screen;
+  readonly label: string;
+  readonly pause: () => Promise<void>;
+  readonly interrupted: () => boolean;
+}
+
 /** The mean loss of all examples, in nats; null if someone has asked the program to end before it is known. */
-export async function evaluated(parameters: MlpParameters, { count, batch }: Examples, around: Pick<Surroundings, "pause" | "interrupted"> & { readonly screen: Screen; readonly label: string }): Promise<number | null> {
+export async function evaluated(parameters: MlpParameters, { count, batch }: Examples, around: Watched): Promise<number | null> {
   let sum = 0;
   for (let start = 0; start < count; start += AT_ONCE) {
     around.screen.progress(start / count, `${around.label}: ${grouped(start)} of ${grouped(count)} characters`);

@@ -3,6 +3,7 @@
 import { calm, lossOf, mlp, type MlpParameters, type MlpShape } from "../../models/mlp-lm/mlp-lm.ts";
 import { streamsFrom } from "../../random/streams.ts";
 import { splitText, type TextParts } from "../../data/parts.ts";
+import { countCharacters } from "../../tokenizers/characters.ts";
 import { encodeCompactly, vocabularyOf, withStranger, type Vocabulary } from "../../tokenizers/vocabulary.ts";
 import { everyOf, windowsOf, type Examples } from "../../data/examples.ts";
 import type { Experiment } from "../../train/training-loop.ts";
@@ -36,8 +37,8 @@ export function setupFor(options: NeuralOptions): Setup {
   const shape = { context, features, width, faces: vocabulary.faces };
   const [random] = streamsFrom(seed);
   const ids = encodeCompactly(vocabulary, parts.text);
-  const validationStart = encodeCompactly(vocabulary, parts.train).length;
-  const testStart = ids.length - encodeCompactly(vocabulary, parts.test).length;
+  const validationStart = countCharacters(parts.train);
+  const testStart = ids.length - countCharacters(parts.test);
   const validation = windowsOf(ids, context, validationStart, testStart);
   const stride = Math.ceil(validation.count / EVALUATED);
   const examples = windowsOf(ids, context, context, validationStart);
