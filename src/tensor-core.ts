@@ -8,6 +8,7 @@ export * from "./primitives/elementwise.ts";
 export * from "./primitives/indexing.ts";
 export * from "./primitives/matmul.ts";
 export { cpu } from "./backends/cpu/cpu.ts";
+export * from "./primitives/in-place.ts";
 export { Pool } from "./tensor/pool.ts";
 export * from "./primitives/reductions.ts";
 export { checkReal, costOf, emptyLike, runFused, supports } from "./tensor/result.ts";

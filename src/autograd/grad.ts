@@ -5,44 +5,113 @@ import { add } from "../primitives/elementwise.ts";
 import { checkDTypes, checkShapes } from "../tensor/result.ts";
 import { constant, type Context, type GraphNode } from "../tensor/node.ts";
 import { shapeText } from "../layout/shape.ts";
+import type { Storage } from "../backends/backend.ts";
+import { poolOf, type Pool } from "../tensor/pool.ts";
 import type { Tensor } from "../tensor/tensor.ts";
 
-/** With `record`, what is computed can be differentiated again; without, the record is read and none is written. */
+/** How a graph is read. */
 export interface GradientOptions {
-  readonly record?: boolean;
+  /** Whether what is computed can be differentiated again; else the graph is read and none is written. */
+  readonly createGraph?: boolean;
+  /** Whether the graph can be read again. In a scope of a pool it cannot else: what its nodes save is freed on the way. */
+  readonly retainGraph?: boolean;
 }
 
-/** The derivatives of one number by each of `by`, in their shapes. Throws `RangeError` if it is not one number. */
-export function gradient(y: Tensor, by: readonly Tensor[], reading: GradientOptions = {}): Tensor[] {
+/** The derivatives of one number by each of `by`, in their shapes. Throws `RangeError` if it is not one number, and as `vjp` does. */
+export function gradient(y: Tensor, by: readonly Tensor[], options: GradientOptions = {}): Tensor[] {
   if (y.size !== 1) throw new RangeError(`gradient: one number has a gradient, not ${shapeText(y.shape)}`);
-  return vjp(y, by, full(y.shape, 1, y), reading);
+  const pool = poolOf(y);
+  const run = () => vjp(y, by, full(y.shape, 1, y), options);
+  return pool && !options.createGraph ? pool.scope(run) : run();
 }
 
-/** Jᵀ`cotangent` by each of `by`: backwards through the record of `y`. Throws `RangeError` if `cotangent` is not shaped as `y`, `TypeError` if it has another dtype. */
-export function vjp(y: Tensor, by: readonly Tensor[], cotangent: Tensor, { record = false }: GradientOptions = {}): Tensor[] {
+/**
+ * Jᵀ`cotangent` by each of `by`: backwards through the graph of `y`. Throws `RangeError` if `cotangent` is not shaped as `y` or the graph
+ * was consumed, `TypeError` if it has another dtype.
+ */
+export function vjp(y: Tensor, by: readonly Tensor[], cotangent: Tensor, options: GradientOptions = {}): Tensor[] {
   checkShapes("vjp", y.shape, cotangent.shape);
   checkDTypes("vjp", [y, cotangent]);
-  const cotangents = new Map<GraphNode, Tensor>();
-  if (y.node) cotangents.set(y.node, cotangent);
+  const pool = poolOf(y);
+  if (!pool || options.createGraph) return pulledBack(y, by, cotangent, options);
+  return pool.scope(() => pulledBack(y, by, cotangent, { ...options, pool }));
+}
+
+type Pull = GradientOptions & { readonly pool?: Pool };
+
+function pulledBack(y: Tensor, by: readonly Tensor[], start: Tensor, { createGraph = false, retainGraph = createGraph, pool }: Pull): Tensor[] {
+  const cotangents = new Cotangents(pool);
+  if (y.node) cotangents.set(y.node, start);
   const wanted = new Set(by.map(({ node }) => node));
   const lines = dependent(inOrder([y.node]), wanted);
+  const share = (line: GraphNode, i: number, cotangent: Tensor) => {
+    const pull = () => line.rule.vjp!(i, cotangent, createGraph ? line : detached(line));
+    return pool ? pool.scope(pull) : pull();
+  };
+  checkUnconsumed("vjp", lines, poolOf(y));
   // Read the record backwards
   for (const line of [...lines].reverse()) {
     const cotangent = cotangents.get(line);
-    if (!cotangent) continue;
     line.operands.forEach((operand, i) => {
-      if (!operand || !lines.has(operand)) return;
-      const share = line.rule.vjp!(i, cotangent, record ? line : detached(line));
-      const before = cotangents.get(operand);
-      cotangents.set(operand, before ? add(before, share) : share);
+      if (!cotangent || !operand || !lines.has(operand)) return;
+      cotangents.add(operand, share(line, i, cotangent));
     });
+    if (!retainGraph) pool?.consumed(line);
     if (!wanted.has(line)) cotangents.delete(line);
   }
   return by.map((x) => (x.node && cotangents.get(x.node)) ?? zeros(x.shape, x));
 }
 
-/** J`dots` for each of `ys`, where `dots` are the rates of change of `by`: forwards through their record. Throws `RangeError` if they are not as many, or one has another shape. */
-export function jvp(ys: readonly Tensor[], by: readonly Tensor[], tangents: readonly Tensor[], { record = false }: GradientOptions = {}): Tensor[] {
+/** What has arrived at each node. In a pool, what no node needs any more is let go of at once. */
+class Cotangents {
+  readonly #pool: Pool | undefined;
+  readonly #of = new Map<GraphNode, Tensor>();
+  /** How many nodes need a storage; several may see the same one. */
+  readonly #uses = new Map<Storage, number>();
+
+  constructor(pool: Pool | undefined) {
+    this.#pool = pool;
+  }
+
+  get(node: GraphNode): Tensor | undefined {
+    return this.#of.get(node);
+  }
+
+  set(node: GraphNode, cotangent: Tensor): void {
+    this.#of.set(node, cotangent);
+    this.#uses.set(cotangent.storage, (this.#uses.get(cotangent.storage) ?? 0) + 1);
+  }
+
+  /** Adds what arrives at a node to what has arrived. */
+  add(node: GraphNode, share: Tensor): void {
+    const before = this.#of.get(node);
+    if (!before) return this.set(node, share);
+    this.set(node, add(before, share));
+    if (!this.#uses.has(share.storage)) this.#pool?.drop(share);
+    this.#letGo(before);
+  }
+
+  delete(node: GraphNode): void {
+    const cotangent = this.#of.get(node);
+    this.#of.delete(node);
+    if (cotangent) this.#letGo(cotangent);
+  }
+
+  #letGo(cotangent: Tensor): void {
+    const uses = this.#uses.get(cotangent.storage)! - 1;
+    this.#uses.set(cotangent.storage, uses);
+    if (uses > 0) return;
+    this.#uses.delete(cotangent.storage);
+    this.#pool?.drop(cotangent);
+  }
+}
+
+function checkUnconsumed(operation: string, lines: Iterable<GraphNode>, pool: Pool | undefined): void {
+  if (pool) for (const line of lines) if (pool.wasConsumed(line)) throw new RangeError(`${operation}: an earlier backward pass has freed what this graph saved; it needed retainGraph`);
+}
+
+/** J`tangents` for each of `ys`, where `tangents` are those of `by`: forwards through their record. Throws `RangeError` if they are not as many, one has another shape, or the graph was consumed. */
+export function jvp(ys: readonly Tensor[], by: readonly Tensor[], tangents: readonly Tensor[], { createGraph = false }: GradientOptions = {}): Tensor[] {
   if (tangents.length !== by.length) throw new RangeError(`jvp: ${tangents.length} rates of change for ${by.length} tensors`);
   const rates = new Map<GraphNode, Tensor>();
   by.forEach(({ node, shape }, i) => {
@@ -50,13 +119,14 @@ export function jvp(ys: readonly Tensor[], by: readonly Tensor[], tangents: read
     if (node) rates.set(node, tangents[i]!);
   });
   const lines = dependent(inOrder(ys.map(({ node }) => node)), new Set(rates.keys()));
+  checkUnconsumed("jvp", lines, ys[0] && poolOf(ys[0]));
   for (const line of lines) {
     if (rates.has(line)) continue;
     let rate: Tensor | undefined;
     line.operands.forEach((operand, i) => {
       const tangent = operand && rates.get(operand);
       if (!tangent) return;
-      const share = line.rule.jvp!(i, tangent, record ? line : detached(line));
+      const share = line.rule.jvp!(i, tangent, createGraph ? line : detached(line));
       rate = rate ? add(rate, share) : share;
     });
     rates.set(line, rate!);
@@ -67,7 +137,7 @@ export function jvp(ys: readonly Tensor[], by: readonly Tensor[], tangents: read
 /** The Hessian of one number times a direction, by each of `by`: its gradient, recorded, then read forwards. Throws as these do. */
 export function hessianVector(y: Tensor, by: readonly Tensor[], tangents: readonly Tensor[]): Tensor[] {
   // Read the recorded gradient forwards
-  return jvp(gradient(y, by, { record: true }), by, tangents);
+  return jvp(gradient(y, by, { createGraph: true }), by, tangents);
 }
 
 const detached = (at: Context): Context => ({ ...at, saved: at.saved.map(constant) });

@@ -57,6 +57,8 @@ export interface Backend {
   /** A new storage, which may hold anything. */
   allocate(dtype: DType, length: number): Storage;
   free(storage: Storage): void;
+  /** The same memory as a new storage; the old one is at its end. */
+  donate(storage: Storage): Storage;
   write(storage: Storage, numbers: Numbers): void;
   /** A copy of the numbers from `start` up to `end`. */
   read(storage: Storage, start: number, end: number): Promise<Numbers>;

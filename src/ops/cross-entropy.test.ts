@@ -46,7 +46,7 @@ test("their derivatives are adjoint, those of differences, and can be differenti
   fc.assert(fc.property(batches, ({ z, targets, random }) => {
     const dy = normal(random, z.shape, double);
     const fused = (z: Tensor) => crossEntropy(z, targets, { over: 3 });
-    const pushed = (z: Tensor) => gradient(fused(z), [z], { record: true })[0]!;
+    const pushed = (z: Tensor) => gradient(fused(z), [z], { createGraph: true })[0]!;
     for (const [f, operands] of [[fused, [z]], [pushed, [z]], [logSoftmax, [z]], [logSoftmaxBackward, [logSoftmax(z), dy]]] as const) {
       if (f !== pushed) {
         expect(adjointError(f as never, operands, random)).toBeLessThan(1e-12);

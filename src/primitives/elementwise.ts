@@ -17,7 +17,8 @@ export type Scalars = readonly (number | undefined)[];
 
 /** Multiplies a share of what arrives by the derivative for operand `i` of all operands, or of the result: one way or the other. */
 type Factor = (share: Tensor, x: readonly Operand[], i: number) => Tensor;
-type Saved = "operands" | "others" | "result" | "nothing";
+/** Of a product or a quotient with a number, only a divisor is looked at again. */
+type Saved = "operands" | "factors" | "divisor" | "result" | "nothing";
 
 /** A function of each element, whose derivative is a factor. */
 function elementwise(name: MapName, saved: Saved, derivative?: Factor): Rule<Scalars> {
@@ -31,7 +32,11 @@ function elementwise(name: MapName, saved: Saved, derivative?: Factor): Rule<Sca
       return y;
     },
     cost: (operands, y) => costOf(y.size, operands, y),
-    saves: (operands, y) => (saved === "result" ? [y] : saved === "operands" || (saved === "others" && operands.length > 1) ? operands : []),
+    saves(operands, y, scalars) {
+      if (saved === "result") return [y];
+      const isNeeded = saved === "operands" || (saved === "factors" && operands.length > 1) || (saved === "divisor" && scalars[1] === undefined);
+      return isNeeded ? operands : [];
+    },
     ...(derivative && { vjp: factor, jvp: factor }),
   };
 }
@@ -54,9 +59,9 @@ export const elementwiseRules = {
   add: elementwise("add", "nothing", (share) => share),
   subtract: elementwise("subtract", "nothing", (share, _, i) => (i === 0 ? share : negative(share))),
   // Tell what multiplication does
-  multiply: elementwise("multiply", "others", (share, x, i) =>
+  multiply: elementwise("multiply", "factors", (share, x, i) =>
     multiply(share, x[1 - i]!)),
-  divide: elementwise("divide", "operands", (share, [x, y], i) => (i === 0 ? divide(share, y!) : negative(multiply(divide(share, y!), divide(x!, y!))))),
+  divide: elementwise("divide", "divisor", (share, [x, y], i) => (i === 0 ? divide(share, y!) : negative(multiply(divide(share, y!), divide(x!, y!))))),
   maximum: elementwise("maximum", "operands", (share, x, i) => multiply(share, ahead(x[i]!, x[1 - i]!))),
   minimum: elementwise("minimum", "operands", (share, x, i) => multiply(share, ahead(x[1 - i]!, x[i]!))),
   negative: elementwise("negative", "nothing", (share) => negative(share)),

@@ -3,7 +3,8 @@
 import { ledger } from "../ledger/ledger.ts";
 import { isInteger } from "../layout/dtype.ts";
 import { checkBackends } from "./result.ts";
-import type { Rule, Tensor } from "./tensor.ts";
+import { poolOf } from "./pool.ts";
+import type { GraphNode, Rule, Tensor } from "./tensor.ts";
 
 export type { Context, GraphNode, Rule } from "./tensor.ts";
 
@@ -17,16 +18,18 @@ export function apply<P>(rule: Rule<P>, parameters: P, operands: readonly Tensor
   }
   if (!rule.vjp || operands.every(({ node }) => !node)) return y;
   const saved: Tensor[] = [];
-  const result = y.withNode({
-    rule,
+  const node: GraphNode = {
+    rule: rule as Rule,
     parameters,
     operands: operands.map(({ node }) => node),
     saved,
     shapes: operands.map(({ shape }) => shape),
     shape: y.shape,
-  });
+  };
+  const result = y.withNode(node);
   // what is saved may be the result itself, with its node, else a second derivative would not find its way back
-  saved.push(...(rule.saves?.(operands, result) ?? []));
+  saved.push(...(rule.saves?.(operands, result, parameters) ?? []));
+  poolOf(y)?.recorded(node);
   return result;
 }
 

@@ -3,6 +3,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { randomFrom } from "../random/xoshiro128.ts";
 import * as t from "../tensor-core.ts";
+import { sizeClass } from "./pool.ts";
 import type { Tensor } from "./tensor.ts";
 
 test("a scope releases all that it does not return, and the books say so", () => {
@@ -93,5 +94,142 @@ test("used memory gives the same results as new memory", () => {
       expect(pool.scope(() => compute(pool))).toEqual(compute());
     }),
   );
+});
+
+/** Layers of one width, each in a scope of its own, so that what it does not save goes at its end. */
+function deepLoss(pool: t.Pool, x: Tensor, weights: readonly Tensor[]): Tensor {
+  const h = weights.reduce((h, W) => pool.scope(() => t.tanh(t.matmul(h, W))), x);
+  return pool.scope(() => t.mean(t.multiply(h, h)));
+}
+
+/** A step of training: the parameters move in the memory where they are. */
+function deepStep(pool: t.Pool, x: Tensor, weights: readonly Tensor[]): { readonly weights: readonly Tensor[]; readonly savedBytes: number } {
+  return pool.scope(() => {
+    const leaves = weights.map(t.variable);
+    const loss = pool.scope(() => deepLoss(pool, x, leaves));
+    const savedBytes = pool.liveBytes - loss.size * 4;
+    const slopes = t.gradient(loss, leaves);
+    return { weights: weights.map((W, i) => t.subtractInPlace(W, t.multiplyInPlace(slopes[i]!, 0.1))), savedBytes };
+  });
+}
+
+test.each([[1, 40, 5], [2, 64, 8], [6, 100, 10], [12, 33, 16]])("%i layers on %i rows of %i: a step's peak is what the graph saves and what one derivative works on, to the byte", (depth, n, d) => {
+  const pool = new t.Pool(t.cpu);
+  const random = randomFrom(1851);
+  const x = t.normal(random, [n, d], { backend: pool });
+  let weights: readonly Tensor[] = Array.from({ length: depth }, () => t.normal(random, [d, d], { backend: pool }));
+  const before = pool.liveBytes;
+  const [rows, matrix, number] = [4 * n * d, 4 * d * d, 4];
+  for (let i = 0; i < 3; i++) {
+    pool.peakBytes = pool.liveBytes;
+    const step = deepStep(pool, x, weights);
+    weights = step.weights;
+    expect(step.savedBytes - before).toBe(depth * rows);
+    // at the last layer, which all rows are still saved for: its cotangent, y², 1 − y² and their product; the loss and its cotangent
+    const atLast = depth * rows + 4 * rows + 2 * number;
+    // a layer later one matrix more has its gradient, and one layer less is saved
+    const atFirst = rows + 4 * rows + (depth - 1) * matrix + 2 * number;
+    expect(pool.peakBytes - before).toBe(Math.max(atLast, atFirst));
+    expect(pool.liveBytes).toBe(before);
+  }
+});
+
+test("the backward pass lets go of what it has done with, and the graph cannot be read again", () => {
+  const pool = new t.Pool(t.cpu);
+  const x = t.ones([10], { backend: pool });
+  pool.scope(() => {
+    const v = t.variable(x);
+    const y = pool.scope(() => t.sum(t.exp(t.exp(v))));
+    expect(pool.liveBytes).toBe(4 * (10 + 20 + 1));
+    const [kept] = t.gradient(y, [v], { retainGraph: true });
+    expect(pool.liveBytes).toBe(4 * (10 + 20 + 1 + 10));
+    const [again] = t.gradient(y, [v]);
+    expect(again!.toArray()).toEqual(kept!.toArray());
+    expect(pool.liveBytes).toBe(4 * (10 + 1 + 10 + 10));
+    const message = "an earlier backward pass has freed what this graph saved; it needed retainGraph";
+    expect(() => t.gradient(y, [v])).toThrow(new RangeError(`vjp: ${message}`));
+    expect(() => t.jvp([y], [v], [x])).toThrow(new RangeError(`jvp: ${message}`));
+  });
+  expect(pool.liveBytes).toBe(40);
+});
+
+test("what a graph saves outlives the scope that returns its end, and goes with it", () => {
+  const pool = new t.Pool(t.cpu);
+  const x = t.variable(t.ones([10], { backend: pool }));
+  const y = pool.scope(() => t.sum(t.exp(x)));
+  expect(pool.liveBytes).toBe(4 * (10 + 10 + 1));
+  expect(pool.scope(() => t.gradient(y, [x], { retainGraph: true })[0]!.toArray())).toEqual(Array(10).fill(Math.fround(Math.E)));
+  pool.release(y);
+  expect(pool.liveBytes).toBe(40);
+  // a graph whose end is not returned goes at once
+  pool.scope(() => void t.sum(t.exp(x)));
+  expect(pool.liveBytes).toBe(40);
+});
+
+test("second derivatives are the same in a pool, and nothing is left of them", () => {
+  const pool = new t.Pool(t.cpu);
+  const numbers = t.normal(randomFrom(7), [4, 3], { dtype: "float64" });
+  const curved = (x: Tensor, direction: Tensor) => {
+    const v = t.variable(x);
+    return t.hessianVector(t.sum(t.exp(t.tanh(t.multiply(v, v)))), [v], [direction])[0]!;
+  };
+  const x = t.toBackend(numbers, pool);
+  const before = pool.liveBytes;
+  const found = pool.scope(() => curved(x, x).toArray());
+  expect(found).toEqual(curved(numbers, numbers).toArray());
+  expect(pool.liveBytes).toBe(before);
+});
+
+test.each([["the CPU", () => t.cpu], ["a pool", () => new t.Pool(t.cpu)]] as const)("a parameter moves where it stands, on %s: to the last bit, and who had it before is refused", (_, make) => {
+  const backend = make();
+  const [x, g] = [t.normal(randomFrom(1), [50], { backend }), t.normal(randomFrom(2), [50], { backend })];
+  const expected = t.subtract(x, t.multiply(g, 0.1)).toArray();
+  const part = t.slice(x, [[0, 5]]);
+  const moved = t.subtractInPlace(x, t.multiplyInPlace(g, 0.1));
+  expect(moved.toArray()).toEqual(expected);
+  for (const old of [x, part, g]) expect(() => old.toArray()).toThrow(RangeError);
+  expect(() => t.multiplyInPlace(t.slice(moved, [[0, 5]]), 2)).toThrow(new RangeError("multiplyInPlace: [5] is a view of a part"));
+  expect(() => t.multiplyInPlace(t.variable(moved), 2)).toThrow(new TypeError("multiplyInPlace: a tensor of a graph cannot be donated"));
+});
+
+test("what a graph saves cannot be donated", () => {
+  const pool = new t.Pool(t.cpu);
+  const x = t.ones([4], { backend: pool });
+  pool.scope(() => {
+    const y = t.sum(t.sin(t.variable(x)));
+    expect(() => t.multiplyInPlace(x, 2)).toThrow(new RangeError("pool: a storage that somebody else holds cannot be donated"));
+    t.gradient(y, []);
+  });
+  expect(t.multiplyInPlace(x, 2).toArray()).toEqual([2, 2, 2, 2]);
+});
+
+test("a size class has room, and not more than an eighth over", () => {
+  fc.assert(
+    fc.property(fc.integer({ min: 0, max: 2 ** 30 }), (length) => {
+      const size = sizeClass(length);
+      expect(size).toBeGreaterThanOrEqual(length);
+      expect(size).toBeLessThanOrEqual(length * 1.125);
+      expect(sizeClass(size)).toBe(size);
+    }),
+  );
+});
+
+test("shapes that grow find room in what was freed, and what is free is never more than was alive at once", () => {
+  const pool = new t.Pool(t.cpu);
+  let cache = t.ones([100, 8], { backend: pool });
+  let asked = 0;
+  let reserved = pool.reservedBytes;
+  for (let length = 101; length <= 1000; length++) {
+    const longer = pool.scope(() => t.concat([cache, t.ones([1, 8], { backend: pool })]));
+    pool.release(cache);
+    cache = longer;
+    if (pool.reservedBytes > reserved) asked++;
+    reserved = pool.reservedBytes;
+    // what is alive fills its class by 8/9 at least
+    expect(pool.reservedBytes).toBeLessThanOrEqual(1.125 * pool.liveBytes + pool.peakBytes);
+  }
+  expect(cache.size).toBe(8000);
+  // eight classes for each power of two, two storages alive at a time, and the rows that are added
+  expect(asked).toBeLessThanOrEqual(2 * 8 * Math.log2(10) + 1);
 });
 //# sourceMappingURL=../.maps/tensor/pool.test.ts.map

@@ -204,8 +204,8 @@ test("nothing is recorded of constants, nor of a gradient unless it is asked for
   expect(t.exp(t.ones([2])).node).toBeUndefined();
   expect(t.exp(t.constant(x)).node).toBeUndefined();
   expect(t.gradient(cube(), [x])[0]!.node).toBeUndefined();
-  const [first] = t.gradient(cube(), [x], { record: true });
-  const [second] = t.gradient(t.sum(first!), [x], { record: true });
+  const [first] = t.gradient(cube(), [x], { createGraph: true });
+  const [second] = t.gradient(t.sum(first!), [x], { createGraph: true });
   const [third] = t.gradient(t.sum(second!), [x]);
   expect([first, second, third].map((g) => g!.item())).toEqual([12, 12, 6]);
 });

@@ -116,7 +116,8 @@ export interface Rule<P = unknown> {
   /** FLOPs and compulsory traffic; a view has none. */
   cost?(operands: readonly Tensor[], y: Tensor, parameters: P): Costs;
   /** What the derivatives will look at. */
-  saves?(operands: readonly Tensor[], y: Tensor): readonly Tensor[];
+  saves?(operands: readonly Tensor[], y: Tensor, parameters: P):
+    readonly Tensor[];
   /** Jᵀ`cotangent` for operand `i`, and J`tangent`, in operations. */
   vjp?(i: number, cotangent: Tensor, at: Context<P>): Tensor;
   jvp?(i: number, tangent: Tensor, at: Context<P>): Tensor;

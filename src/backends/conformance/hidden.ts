@@ -34,6 +34,12 @@ export function hiddenBackend(fused: readonly string[] = []): Backend {
       memory.delete(storage);
       void later(() => cpu.free(of)).catch(() => {});
     },
+    donate(storage) {
+      const heir = { backend, dtype: storage.dtype, length: storage.length };
+      memory.set(heir, held(storage));
+      memory.delete(storage);
+      return heir;
+    },
     write(storage, numbers) {
       const [to, copy] = [held(storage), numbers.slice()];
       void later(() => cpu.write(to, copy)).catch(() => {});

@@ -6,15 +6,15 @@ import { fill, gather, scatter } from "./kernels/gather.ts";
 import { map } from "./kernels/map.ts";
 import { matmul } from "./kernels/matmul.ts";
 import { argmax, reduce } from "./kernels/reduce.ts";
+import { numbersOf } from "../../layout/dtype.ts";
 import { blockOf, CpuStorage, numbersIn } from "./storage.ts";
 
 /** TypeScript on typed arrays. Its numbers can be read at once. */
 export const cpu: Backend & Required<Pick<Backend, "readSync">> = {
   name: "cpu",
-  allocate: (dtype, length) => new CpuStorage(cpu, dtype, length),
-  free(storage: Storage) {
-    if (storage instanceof CpuStorage) storage.free();
-  },
+  allocate: (dtype, length) => new CpuStorage(cpu, dtype, numbersOf(dtype, length)),
+  free: (storage) => ownOf(storage).free(),
+  donate: (storage) => ownOf(storage).donated(),
   write: (storage, numbers) => numbersIn(storage).set(numbers),
   read: async (storage, start, end) => cpu.readSync(storage, start, end),
   readSync: (storage, start, end) => numbersIn(storage).slice(start, end),
@@ -22,6 +22,11 @@ export const cpu: Backend & Required<Pick<Backend, "readSync">> = {
   supports: (fused) => Object.hasOwn(fusedKernels, fused),
   synchronize: async () => {},
 };
+
+function ownOf(storage: Storage): CpuStorage {
+  if (storage instanceof CpuStorage) return storage;
+  throw new TypeError(`cpu: a storage on ${storage.backend.name} is not its own`);
+}
 
 function run(kernel: Kernel): void {
   switch (kernel.kind) {

@@ -1,7 +1,7 @@
 // Tangled from book/interlude-a-the-tensor-core/02-one-rule-for-each-operation.md. Edit the book, then: npm run tangle
 /** Numbers in the memory of the program. */
 import type { Backend, Storage, View } from "../backend.ts";
-import { numbersOf, type DType, type Numbers } from "../../layout/dtype.ts";
+import type { DType, Numbers } from "../../layout/dtype.ts";
 import { sizeOf, type Shape } from "../../layout/shape.ts";
 
 /** A storage of the CPU, or of another backend that computes on it. */
@@ -11,17 +11,24 @@ export class CpuStorage implements Storage {
   readonly length: number;
   #data: Numbers | undefined;
 
-  constructor(backend: Backend, dtype: DType, length: number) {
+  constructor(backend: Backend, dtype: DType, data: Numbers) {
     this.backend = backend;
     this.dtype = dtype;
-    this.length = length;
-    this.#data = numbersOf(dtype, length);
+    this.length = data.length;
+    this.#data = data;
   }
 
-  /** The numbers themselves. Throws `RangeError` if they were freed. */
+  /** The numbers themselves. Throws `RangeError` if they were freed or donated. */
   get data(): Numbers {
-    if (!this.#data) throw new RangeError(`storage: the ${this.length} numbers (${this.dtype}) were freed`);
+    if (!this.#data) throw new RangeError(`storage: the ${this.length} numbers (${this.dtype}) were freed or donated`);
     return this.#data;
+  }
+
+  /** The same numbers as a new storage, in place of this one. */
+  donated(): CpuStorage {
+    const heir = new CpuStorage(this.backend, this.dtype, this.data);
+    this.free();
+    return heir;
   }
 
   free(): void {
