@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { streamsFrom } from "../random/streams.ts";
 import { randomFrom } from "../random/xoshiro128.ts";
-import { placesOf, shuffled } from "./batch-sampler.ts";
+import { permutation, placesOf, shuffled } from "./batch-sampler.ts";
 
 const inOrder = (numbers: readonly number[]) => [...numbers].sort((one, other) => one - other);
 const upTo = (n: number) => Array.from({ length: n }, (_, i) => i);
@@ -13,6 +13,36 @@ test("a shuffle has every place once, and in another order", () => {
   expect(inOrder(mixed)).toEqual(upTo(100));
   expect(mixed).not.toEqual(upTo(100));
   expect(shuffled(0, randomFrom(1))).toHaveLength(0);
+});
+
+test("an order that is not listed has every place once, too, and is another for each generator", () => {
+  fc.assert(fc.property(fc.integer({ min: 1, max: 3000 }), fc.integer(), (count, seed) => {
+    const placeOf = permutation(count, randomFrom(seed), 0);
+    expect(inOrder(upTo(count).map(placeOf))).toEqual(upTo(count));
+  }));
+  const orders = upTo(20).map((seed) => upTo(50).map(permutation(50, randomFrom(seed), 0)).join());
+  expect(new Set(orders).size).toBe(20);
+});
+
+test("in an order that is not listed each place is about as likely to come first, or last, as any other", () => {
+  const random = randomFrom(1851);
+  const counts = [new Array<number>(10).fill(0), new Array<number>(10).fill(0)];
+  for (let i = 0; i < 20_000; i++) {
+    const placeOf = permutation(10, random, 0);
+    counts[0]![placeOf(0)]!++;
+    counts[1]![placeOf(9)]!++;
+  }
+  // each is 2000, give or take a standard deviation of 42
+  for (const count of counts.flat()) expect(Math.abs(count - 2000)).toBeLessThan(170);
+});
+
+test("up to 2²⁴ examples are shuffled in a list; more are not kept", () => {
+  const placeOf = permutation(3e9, randomFrom(1));
+  const places = upTo(1000).map(placeOf);
+  expect(new Set(places).size).toBe(1000);
+  expect(Math.max(...places)).toBeLessThan(3e9);
+  expect(Math.max(...places)).toBeGreaterThan(2.9e9);
+  expect(upTo(9).map(permutation(9, randomFrom(1)))).toEqual([...shuffled(9, randomFrom(1))]);
 });
 
 test("any order is as likely as any other", () => {

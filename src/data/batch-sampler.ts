@@ -15,6 +15,47 @@ export function shuffled(count: number, random: Random): Int32Array {
   return places;
 }
 
+// Compute a long order as it is read
+/** A one-to-one function of 0, 1, … up to a count. */
+export type Permutation = (i: number) => number;
+
+const LONGEST_LIST = 2 ** 24;
+const ROUNDS = 6;
+
+/** An order of `count` examples: a shuffled list, or, if there are more than `longest`, a Feistel network, which keeps none. */
+export function permutation(count: number, random: Random, longest = LONGEST_LIST): Permutation {
+  if (count > longest) return feistel(count, random);
+  const places = shuffled(count, random);
+  return (i) => places[i]!;
+}
+
+/**
+ * A permutation of 0, 1, … `count` − 1, at most 2⁴⁸, that is not drawn from all but from 2¹⁹² of them: a number is cut in two halves, and
+ * in each round one of them is changed by a function of the other and of a key, which can be undone whatever the function. Numbers beyond
+ * `count` are permuted again until they are not. Source: Luby and Rackoff, 1988; Black and Rogaway, 2002, for the repetition.
+ */
+function feistel(count: number, random: Random): Permutation {
+  const half = 2 ** Math.ceil(Math.log2(count) / 2);
+  const keys = Array.from({ length: ROUNDS }, () => random.bits());
+  const permuted = (i: number) => {
+    let [left, right] = [Math.floor(i / half), i % half];
+    for (const key of keys) [left, right] = [right, (left + scattered(right ^ key)) % half];
+    return left * half + right;
+  };
+  return (i) => {
+    let place = permuted(i);
+    while (place >= count) place = permuted(place);
+    return place;
+  };
+}
+
+/** 32 bits, each of which depends on all of `x`. Source: the last step of MurmurHash3. */
+function scattered(x: number): number {
+  let mixed = Math.imul(x ^ (x >>> 16), 0x85ebca6b);
+  mixed = Math.imul(mixed ^ (mixed >>> 13), 0xc2b2ae35);
+  return (mixed ^ (mixed >>> 16)) >>> 0;
+}
+
 // Find the places of a step
 /** The examples that a step reads: a function of order and step. */
 export function placesOf(
@@ -22,12 +63,12 @@ export function placesOf(
 ): (step: number) => Int32Array {
   const chanceOf = chancesOf(seed);
   let known = -1;
-  let places: Int32Array;
+  let placeOf: Permutation;
   const placeAt = (read: number) => {
     const epoch = Math.floor(read / count);
-    if (epoch !== known) places = shuffled(count, chanceOf(epoch));
+    if (epoch !== known) placeOf = permutation(count, chanceOf(epoch));
     known = epoch;
-    return places[read - epoch * count]!;
+    return placeOf(read - epoch * count);
   };
   return (step) =>
     Int32Array.from({ length: batch }, (_, i) => placeAt(step * batch + i));
