@@ -15,7 +15,7 @@ export interface NamesInNumbers {
   readonly vocabulary: Vocabulary;
   readonly shape: MlpShape;
   readonly training: Examples;
-  readonly heldOut: Examples;
+  readonly validation: Examples;
   readonly test: Examples;
 }
 
@@ -26,16 +26,16 @@ export function namesInNumbers(): NamesInNumbers {
   const names = text.trim().split("\n").map((name) => encode(vocabulary, `${name}\n`));
   const { train, validation, test } = splitItems(names, randomFrom(1851));
   const shape = { context: 3, faces: vocabulary.faces, features: 10, width: 200 };
-  return { vocabulary, shape, training: listsOf(train, 3), heldOut: listsOf(validation, 3), test: listsOf(test, 3) };
+  return { vocabulary, shape, training: listsOf(train, 3), validation: listsOf(validation, 3), test: listsOf(test, 3) };
 }
 
 /** The losses in the end, the marks on the way, and where the letters stand. */
-export function namesResult({ training, heldOut, test }: NamesInNumbers, { step, parameters, marks }: Run<MlpParameters>) {
+export function namesResult({ training, validation, test }: NamesInNumbers, { step, parameters, marks }: Run<MlpParameters>) {
   const lossOn = (examples: Examples) => rounded(meanLoss(parameters, lossOf, examples));
   return {
     steps: step,
     training: lossOn(training),
-    chosen: lossOn(heldOut),
+    chosen: lossOn(validation),
     examined: lossOn(test),
     marks: marks.map(inRecord),
     embedding: parameters.embedding.toArray(),

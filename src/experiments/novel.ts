@@ -57,8 +57,8 @@ export function onNovel({ text, cut, vocabulary, ids }: NovelInNumbers, { contex
   const shape = { context, faces: vocabulary.faces, features, width };
   const examples = windowsOf(ids, context, context, cut);
   const steps = Math.floor((epochs * examples.count) / 64);
-  const heldOut = everyOf(windowsOf(ids, context, cut, text.length), 8);
-  const trial = { lossOf, examples, heldOut, batch: 64, seed, optimizer: sgd((step) => 0.5 - 0.48 * (step / steps)), every: Math.floor(steps / (8 * epochs)) };
+  const validation = everyOf(windowsOf(ids, context, cut, text.length), 8);
+  const trial = { lossOf, examples, validation, batch: 64, seed, optimizer: sgd((step) => 0.5 - 0.48 * (step / steps)), every: Math.floor(steps / (8 * epochs)) };
   const [weights] = streamsFrom(seed);
   return { shape, epochs, steps, trial, start: startFrom(mlp(shape, weights!, calm(shape))) };
 }

@@ -13,7 +13,7 @@ const text = "a book, a cook, a look and a hook. ".repeat(5);
 const vocabulary = vocabularyOf(text);
 const ids = encode(vocabulary, text);
 const trainings = [1, 2].map((context) => ({
-  trial: { lossOf, examples: windowsOf(ids, context, 2, 150), heldOut: windowsOf(ids, context, 150), batch: 5, optimizer: sgd(0.1), every: 8, seed: context },
+  trial: { lossOf, examples: windowsOf(ids, context, 2, 150), validation: windowsOf(ids, context, 150), batch: 5, optimizer: sgd(0.1), every: 8, seed: context },
   start: startFrom(mlp({ context, faces: vocabulary.faces, features: 2, width: 3 }, randomFrom(context), { hidden: 0.5, output: 0.1 })),
 }));
 /** Everything that a run is, as numbers. */

@@ -32,7 +32,7 @@ export function recorded<P extends Parameters>(
 export const rounded = (loss: number): number => Number(loss.toFixed(5));
 
 /** A mark as a record has it: the step, the mean loss of the batches since the last one, the loss of the held-out examples. */
-export const inRecord = ({ step, training, heldOut }: Mark): readonly number[] => [step, rounded(training), rounded(heldOut)];
+export const inRecord = ({ step, training, validation }: Mark): readonly number[] => [step, rounded(training), rounded(validation)];
 
 /** A training, and the run from which it starts. Those of one experiment are marked at the same steps. */
 export interface Training<P> {

@@ -48,7 +48,7 @@ export function exactAndNoisy({ parts, start, usual, glance, lettersOf }: Names)
   const examples = lettersOf(parts.train.slice(0, 500));
   const read = (batch: number, rate: number): Reading => {
     const steps = Math.floor((4 * examples.count) / batch);
-    const { parameters } = trained({ ...usual, examples, heldOut: glance, every: Infinity, batch, optimizer: sgd(rate) }, startFrom(start), { steps });
+    const { parameters } = trained({ ...usual, examples, validation: glance, every: Infinity, batch, optimizer: sgd(rate) }, startFrom(start), { steps });
     return { batch, rate, steps, loss: meanLoss(parameters, lossOf, examples) };
   };
   const exact = [0.5, 1, 2].map((rate) => read(examples.count, rate)).reduce((one, other) => (other.loss < one.loss ? other : one));
@@ -58,8 +58,8 @@ export function exactAndNoisy({ parts, start, usual, glance, lettersOf }: Names)
 /** The mark after a thousand steps: with the list cut as it stands, and shuffled before. Every fourth held-out name is marked on. */
 export function listedAndMixed({ names, parts, start, usual, lettersOf }: Names): { readonly listed: Mark; readonly mixed: Mark } {
   const at = (share: number) => Math.floor(share * names.length);
-  const mark = (training: readonly string[], heldOut: readonly string[]) => {
-    const trial = { ...usual, examples: lettersOf(training), heldOut: lettersOf(heldOut.filter((_, i) => i % 4 === 0)), every: 500 };
+  const mark = (training: readonly string[], validation: readonly string[]) => {
+    const trial = { ...usual, examples: lettersOf(training), validation: lettersOf(validation.filter((_, i) => i % 4 === 0)), every: 500 };
     return trained(trial, startFrom(start), { steps: 1000 }).marks[1]!;
   };
   return { listed: mark(names.slice(0, at(0.8)), names.slice(at(0.8), at(0.9))), mixed: mark(parts.train, parts.validation) };
@@ -67,7 +67,7 @@ export function listedAndMixed({ names, parts, start, usual, lettersOf }: Names)
 
 /** Training on 150 names. */
 export function tooFew({ parts, usual, glance, lettersOf }: Names): Experiment<MlpParameters> {
-  return { ...usual, examples: lettersOf(parts.train.slice(0, 150)), heldOut: glance, every: 100 };
+  return { ...usual, examples: lettersOf(parts.train.slice(0, 150)), validation: glance, every: 100 };
 }
 
 /** The loss of parameters on names that nothing was chosen by. */
@@ -89,12 +89,12 @@ export function stoppingResult(names: Names, { exact, noisy, listed, mixed, end 
   return {
     exact: rounded(exact.loss),
     noisy: rounded(noisy.loss),
-    listed: [rounded(listed.training), rounded(listed.heldOut)],
-    mixed: [rounded(mixed.training), rounded(mixed.heldOut)],
+    listed: [rounded(listed.training), rounded(listed.validation)],
+    mixed: [rounded(mixed.training), rounded(mixed.validation)],
     few: {
       bestStep: end.best.step,
-      best: rounded(end.best.heldOut),
-      end: rounded(end.marks.at(-1)!.heldOut),
+      best: rounded(end.best.validation),
+      end: rounded(end.marks.at(-1)!.validation),
       bestOnTest: rounded(onTest(names, end.best.parameters)),
       endOnTest: rounded(onTest(names, end.parameters)),
     },

@@ -19,7 +19,7 @@ const text = "the sea, the sea, and nothing but the sea. ".repeat(5);
 const vocabulary = vocabularyOf(text);
 const ids = encode(vocabulary, text);
 const like = mlp({ context: 3, faces: vocabulary.faces, features: 2, width: 4 }, randomFrom(1), { hidden: 0.5, output: 0.1 });
-const course = { lossOf, examples: windowsOf(ids, 3, 3, 180), heldOut: windowsOf(ids, 3, 180), batch: 7, optimizer: sgd(0.1), every: 10, seed: 1851 };
+const course = { lossOf, examples: windowsOf(ids, 3, 3, 180), validation: windowsOf(ids, 3, 180), batch: 7, optimizer: sgd(0.1), every: 10, seed: 1851 };
 const configuration = { width: "4", text: "the sea" };
 const start = startFrom(like);
 

@@ -26,7 +26,7 @@ export function checkpointOf<P extends Parameters>(
     ["marks", tableOf(marks)] as const,
   ]);
   const remarks = { version: VERSION, step, "best step": best.step,
-    "best held-out loss": best.heldOut,
+    "best held-out loss": best.validation,
     "sum since mark": recent.sum, "steps since mark": recent.count,
     ...(state && stateRemarks(state)) };
   return safetensorsOf(tensors, remarksOf(remarks, configuration));
@@ -42,7 +42,7 @@ function stateRemarks({ optimizer, random, order }: TrainState): Readonly<Record
 
 /** A row for each mark, in double precision, as they are in memory. */
 function tableOf(marks: readonly Mark[]): Tensor {
-  return asTensor(Float64Array.from(marks.flatMap(({ step, training, heldOut }) => [step, training, heldOut])), { shape: [marks.length, 3] });
+  return asTensor(Float64Array.from(marks.flatMap(({ step, training, validation }) => [step, training, validation])), { shape: [marks.length, 3] });
 }
 
 // a number as JavaScript prints it is the same number when it is read again
@@ -78,7 +78,7 @@ export function runIn<P extends Parameters>(bytes: Uint8Array, { like, configura
     step: count("step"),
     parameters: parameters("parameters."),
     state: stateIn(file, like, optimizer),
-    best: { step: count("best step"), heldOut: number("best held-out loss"), parameters: parameters("best.") },
+    best: { step: count("best step"), validation: number("best held-out loss"), parameters: parameters("best.") },
     marks: marksIn(file),
     recent: { sum: number("sum since mark"), count: count("steps since mark") },
   };
@@ -149,6 +149,6 @@ function marksIn({ tensors }: Safetensors): readonly Mark[] {
   const table = tensors.get("marks");
   if (table?.dtype !== "float64" || table.shape.length !== 2 || table.shape[1] !== 3) throw new RangeError("checkpoint: it has no table of marks");
   const numbers = table.dataSync();
-  return Array.from({ length: table.shape[0]! }, (_, i) => ({ step: numbers[3 * i]!, training: numbers[3 * i + 1]!, heldOut: numbers[3 * i + 2]! }));
+  return Array.from({ length: table.shape[0]! }, (_, i) => ({ step: numbers[3 * i]!, training: numbers[3 * i + 1]!, validation: numbers[3 * i + 2]! }));
 }
 //# sourceMappingURL=../.maps/train/checkpoint.ts.map

@@ -17,7 +17,7 @@ const lossOf = ({ w }: Model, xs: Tensor) => {
   const apart = subtract(w, xs);
   return multiply(0.5, mean(multiply(apart, apart)));
 };
-const course: Experiment<Model, Tensor> = { lossOf, examples: numbers([1, 2, 3, 6]), heldOut: numbers([5]), batch: 2, optimizer: sgd(0.5), every: 2, seed: 1851 };
+const course: Experiment<Model, Tensor> = { lossOf, examples: numbers([1, 2, 3, 6]), validation: numbers([5]), batch: 2, optimizer: sgd(0.5), every: 2, seed: 1851 };
 
 test("the mean loss is that of all examples, also if the last batch is small", () => {
   const xs = Array.from({ length: 2500 }, (_, i) => i % 7);
@@ -65,8 +65,8 @@ describe("a run", () => {
     } };
     const run = trained(watched, startFrom(model(0)), { steps: 4 });
     const [first, second] = run.marks;
-    expect(first).toEqual({ step: 2, training: (batches[0]! + batches[1]!) / 2, heldOut: first!.heldOut });
-    expect(second).toEqual({ step: 4, training: (batches[2]! + batches[3]!) / 2, heldOut: lossOf(run.parameters, asTensor([5], double)).item() });
+    expect(first).toEqual({ step: 2, training: (batches[0]! + batches[1]!) / 2, validation: first!.validation });
+    expect(second).toEqual({ step: 4, training: (batches[2]! + batches[3]!) / 2, validation: lossOf(run.parameters, asTensor([5], double)).item() });
     expect(run.recent).toEqual({ sum: 0, count: 0 });
   });
 
@@ -77,7 +77,7 @@ describe("a run", () => {
     const closest = (k: number) => 3 + 7 * 0.9 ** k;
     expect(run.best.step).toBe(12);
     expect(run.best.parameters.w.item()).toBeCloseTo(closest(12), 12);
-    expect(run.best.heldOut).toBe(Math.min(...run.marks.map(({ heldOut }) => heldOut)));
+    expect(run.best.validation).toBe(Math.min(...run.marks.map(({ validation }) => validation)));
     expect(run.step).toBe(18);
     expect(marksSinceBest(run)).toBe(3);
   });

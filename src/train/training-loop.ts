@@ -9,7 +9,7 @@ import { train, type LossOf, type Source, type StepResult, type TrainConfig, typ
 /** How to train, and how to look at it. */
 export interface Experiment<P, B = Batch> extends TrainConfig<B> {
   readonly lossOf: LossOf<P, B>;
-  readonly heldOut: Source<B>;
+  readonly validation: Source<B>;
   /** Steps from one mark to the next. */
   readonly every: number;
 }
@@ -32,7 +32,7 @@ export interface Run<P> {
 /** Parameters, and the held-out loss at the step when they were marked. */
 export interface Best<P> {
   readonly step: number;
-  readonly heldOut: number;
+  readonly validation: number;
   readonly parameters: P;
 }
 
@@ -40,14 +40,14 @@ export interface Best<P> {
 export interface Mark {
   readonly step: number;
   readonly training: number;
-  readonly heldOut: number;
+  readonly validation: number;
 }
 
 const NONE = { sum: 0, count: 0 };
 
 /** A run that has not taken a step. */
 export function startFrom<P>(parameters: P): Run<P> {
-  return { step: 0, parameters, state: null, best: { step: 0, heldOut: Infinity, parameters }, marks: [], recent: NONE };
+  return { step: 0, parameters, state: null, best: { step: 0, validation: Infinity, parameters }, marks: [], recent: NONE };
 }
 
 // Follow the training
@@ -74,10 +74,10 @@ export function marked<P, B>(trial: Experiment<P, B>, run: Run<P>): Run<P> {
   const { step, parameters, recent } = run;
   const training = recent.sum / recent.count;
   // Judge by what was held out
-  const heldOut = meanLoss(parameters, trial.lossOf, trial.heldOut);
-  const marks = [...run.marks, { step, training, heldOut }];
-  const isBest = heldOut < run.best.heldOut;
-  const best = isBest ? { step, heldOut, parameters } : run.best;
+  const validation = meanLoss(parameters, trial.lossOf, trial.validation);
+  const marks = [...run.marks, { step, training, validation }];
+  const isBest = validation < run.best.validation;
+  const best = isBest ? { step, validation, parameters } : run.best;
   return { ...run, marks, best, recent: NONE };
 }
 

@@ -121,9 +121,9 @@ function describe({ parts, vocabulary, shape, start, stride }: Setup, { file, ba
 
 type Mark = Run<MlpParameters>["marks"][number];
 
-function announce({ step, training, heldOut }: Mark, screen: Reporter): void {
-  screen.print(`${grouped(step).padStart(STEP)}  ${training.toFixed(4).padStart(8)}  ${heldOut.toFixed(4).padStart(10)}`);
-  screen.report({ event: "evaluation", step, trainLoss: training, validationLoss: heldOut });
+function announce({ step, training, validation }: Mark, screen: Reporter): void {
+  screen.print(`${grouped(step).padStart(STEP)}  ${training.toFixed(4).padStart(8)}  ${validation.toFixed(4).padStart(10)}`);
+  screen.report({ event: "evaluation", step, trainLoss: training, validationLoss: validation });
 }
 
 const isOver = ({ steps, patience }: NeuralOptions, run: Run<MlpParameters>) => run.step >= steps || marksSinceBest(run) >= patience;
@@ -165,9 +165,9 @@ async function trainedRun({ options, setup, configuration, file }: Session, star
 function liveLine({ step, marks, recent }: Run<MlpParameters>, { steps, batch }: NeuralOptions, period: number): string {
   const mark = marks.at(-1);
   const loss = recent.count > 0 ? recent.sum / recent.count : (mark?.training ?? NaN);
-  const heldOut = mark ? `, validation ${mark.heldOut.toFixed(3)}` : "";
+  const validation = mark ? `, validation ${mark.validation.toFixed(3)}` : "";
   const speed = period > 0 ? `, ${grouped(Math.round((1000 * batch) / period))} characters/s` : "";
-  return `${grouped(step)} of ${grouped(steps)}: ${loss.toFixed(3)}${heldOut}${speed}, ${timeOf((period * (steps - step)) / 1000)} left`;
+  return `${grouped(step)} of ${grouped(steps)}: ${loss.toFixed(3)}${validation}${speed}, ${timeOf((period * (steps - step)) / 1000)} left`;
 }
 
 function timeOf(seconds: number): string {

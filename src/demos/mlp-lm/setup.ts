@@ -47,7 +47,7 @@ export function setupFor(options: NeuralOptions): Setup {
     vocabulary,
     shape,
     start: mlp(shape, random!, calm(shape)),
-    trial: { lossOf, examples, heldOut: everyOf(validation, stride), batch, every, seed, optimizer: sgd(fallingRate(options.rate, options.steps)) },
+    trial: { lossOf, examples, validation: everyOf(validation, stride), batch, every, seed, optimizer: sgd(fallingRate(options.rate, options.steps)) },
     stride,
     validation,
     test: windowsOf(ids, context, testStart),
