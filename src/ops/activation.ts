@@ -6,7 +6,7 @@ import { apply, contiguous, emptyLike, multiply, runFused, supports, type Rule, 
 import { checkReal, checkShapes } from "../tensor/result.ts";
 
 /** A function y of each x. Its kernels are `name` and `nameBackward`. */
-export interface Bend {
+export interface Activation {
   readonly name: string;
   /** What its derivative is computed from: x, or y where that is enough. */
   readonly by: "x" | "y";
@@ -19,31 +19,31 @@ export interface Bend {
 }
 
 /** The rule of an activation whose kernels the backend has. */
-export function ruleOf(bend: Bend): Rule<undefined> {
+export function ruleOf(activation: Activation): Rule<undefined> {
   return {
-    name: bend.name,
-    value: ([x]) => runFused(bend.name, [x!], emptyLike([x!], x!.shape)),
-    cost: (operands, y) => costs(bend.FLOPs.forward, operands, y),
-    saves: ([x], y) => [bend.by === "x" ? x! : y],
-    vjp: (_, cotangent, { saved: [saved] }) => (cotangent.node || saved!.node ? multiply(cotangent, bend.derivative(saved!)) : backwardOf(bend, saved!, cotangent)),
-    jvp: (_, tangent, { saved: [saved] }) => multiply(tangent, bend.derivative(saved!)),
+    name: activation.name,
+    value: ([x]) => runFused(activation.name, [x!], emptyLike([x!], x!.shape)),
+    cost: (operands, y) => costs(activation.FLOPs.forward, operands, y),
+    saves: ([x], y) => [activation.by === "x" ? x! : y],
+    vjp: (_, cotangent, { saved: [saved] }) => (cotangent.node || saved!.node ? multiply(cotangent, activation.derivative(saved!)) : backwardOf(activation, saved!, cotangent)),
+    jvp: (_, tangent, { saved: [saved] }) => multiply(tangent, activation.derivative(saved!)),
   };
 }
 
 /** dX, by hand where the backend can. Throws `RangeError` if the cotangent is not shaped as what was saved. */
-export function backwardOf(bend: Bend, saved: Tensor, dY: Tensor): Tensor {
-  const name = `${bend.name}Backward`;
+export function backwardOf(activation: Activation, saved: Tensor, dY: Tensor): Tensor {
+  const name = `${activation.name}Backward`;
   checkShapes(name, saved.shape, dY.shape);
-  if (!supports(dY, name)) return multiply(dY, bend.derivative(saved));
+  if (!supports(dY, name)) return multiply(dY, activation.derivative(saved));
   const dX = runFused(name, [contiguous(saved), contiguous(dY)], emptyLike([saved], saved.shape));
-  ledger()?.(name, costs(bend.FLOPs.backward, [saved, dY], dX));
+  ledger()?.(name, costs(activation.FLOPs.backward, [saved, dY], dX));
   return dX;
 }
 
 /** The activation of each element of a tensor. Throws `TypeError` for whole numbers. */
-export function bent(bend: Bend, rule: Rule<undefined>, x: Tensor): Tensor {
-  checkReal(bend.name, x);
-  return supports(x, bend.name) ? apply(rule, undefined, [contiguous(x)]) : bend.ofPrimitives(x);
+export function activated(activation: Activation, rule: Rule<undefined>, x: Tensor): Tensor {
+  checkReal(activation.name, x);
+  return supports(x, activation.name) ? apply(rule, undefined, [contiguous(x)]) : activation.ofPrimitives(x);
 }
 
 function costs(FLOPs: number, read: readonly Tensor[], written: Tensor) {

@@ -52,8 +52,8 @@ const crossEntropyBackwardRule: Rule<Counted> = {
   },
   saves: (operands) => operands,
   // by the scores: row by row the Jacobian of softmax, which is its own transpose; by the cotangent, of which it is a multiple: an inner product
-  vjp: (i, g, { saved, parameters }) => (i === 0 ? bend(saved, g, parameters) : sum(multiply(leftOut(saved, g, parameters), backward(saved, ones([], saved[0]), parameters)))),
-  jvp: (i, tangent, { saved, parameters }) => (i === 0 ? bend(saved, tangent, parameters) : multiply(tangent, backward(saved, ones([], saved[0]), parameters))),
+  vjp: (i, g, { saved, parameters }) => (i === 0 ? secondDerivative(saved, g, parameters) : sum(multiply(leftOut(saved, g, parameters), backward(saved, ones([], saved[0]), parameters)))),
+  jvp: (i, tangent, { saved, parameters }) => (i === 0 ? secondDerivative(saved, tangent, parameters) : multiply(tangent, backward(saved, ones([], saved[0]), parameters))),
 };
 
 const bytes = (x: Tensor) => bytesOf(x.dtype, x.size);
@@ -68,7 +68,7 @@ function leftOut([z, targets]: readonly Tensor[], rows: Tensor, { ignore }: Coun
 }
 
 /** The second derivative of the loss times a direction. */
-function bend(saved: readonly Tensor[], direction: Tensor, counted: Counted): Tensor {
+function secondDerivative(saved: readonly Tensor[], direction: Tensor, counted: Counted): Tensor {
   const [scores, along] = [saved[0]!, direction].map((rows) => leftOut(saved, rows, counted)) as [Tensor, Tensor];
   return multiply(softmaxBackward(softmax(scores), along), multiply(saved[3]!, 1 / counted.over));
 }

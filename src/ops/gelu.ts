@@ -1,14 +1,14 @@
 // Tangled from book/03-backpropagation/06-bends-and-kinks.md. Edit the book, then: npm run tangle
 /** x times the chance that a normal number is below it: exactly, and by a tanh. Source: Hendrycks and Gimpel, “Gaussian error linear units”, 2016. */
 import { add, erf, exp, multiply, subtract, tanh, type Tensor } from "../tensor-core.ts";
-import { backwardOf, bent, ruleOf, type Bend } from "./activation.ts";
+import { backwardOf, activated, ruleOf, type Activation } from "./activation.ts";
 
 const { SQRT1_2, PI } = Math;
 /** The height of the normal density at zero. */
 const PEAK = 1 / Math.sqrt(2 * PI);
 const [SCALE, CUBE] = [Math.sqrt(2 / PI), 0.044715];
 
-const exact: Bend = {
+const exact: Activation = {
   name: "gelu",
   by: "x",
   FLOPs: { forward: 5, backward: 11 },
@@ -19,7 +19,7 @@ const exact: Bend = {
   ofPrimitives: geluOfPrimitives,
 };
 
-const byTanh: Bend = {
+const byTanh: Activation = {
   name: "geluTanh",
   by: "x",
   FLOPs: { forward: 9, backward: 18 },
@@ -37,12 +37,12 @@ const geluTanhRule = ruleOf(byTanh);
 
 /** x Φ(x), with the normal distribution Φ by the error function. */
 export function gelu(x: Tensor): Tensor {
-  return bent(exact, geluRule, x);
+  return activated(exact, geluRule, x);
 }
 
 /** The same with ½ (1 + tanh(√(2/π) (x + 0.044715 x³))) for Φ(x). */
 export function geluTanh(x: Tensor): Tensor {
-  return bent(byTanh, geluTanhRule, x);
+  return activated(byTanh, geluTanhRule, x);
 }
 
 /** dX of `gelu`: dY (Φ(x) + x φ(x)). Throws `RangeError` if their shapes differ. */

@@ -1,24 +1,24 @@
 // Tangled from book/03-backpropagation/06-bends-and-kinks.md. Edit the book, then: npm run tangle
 /** Numbers that are not below zero. */
 import { greater, maximum, type Tensor } from "../tensor-core.ts";
-import { backwardOf, bent, ruleOf, type Bend } from "./activation.ts";
+import { backwardOf, activated, ruleOf, type Activation } from "./activation.ts";
 
-const bend: Bend = {
+const activation: Activation = {
   name: "relu",
   by: "y",
   FLOPs: { forward: 1, backward: 1 },
   derivative: (y) => greater(y, 0),
   ofPrimitives: (x) => maximum(x, 0),
 };
-const rule = ruleOf(bend);
+const rule = ruleOf(activation);
 
 /** x where it is positive, else 0. */
 export function relu(x: Tensor): Tensor {
-  return bent(bend, rule, x);
+  return activated(activation, rule, x);
 }
 
 /** dX where y = relu(x): dY where y is positive, else 0. Throws `RangeError` if their shapes differ. */
 export function reluBackward(y: Tensor, dY: Tensor): Tensor {
-  return backwardOf(bend, y, dY);
+  return backwardOf(activation, y, dY);
 }
 //# sourceMappingURL=../.maps/ops/relu.ts.map

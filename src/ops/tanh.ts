@@ -1,24 +1,24 @@
 // Tangled from book/03-backpropagation/06-bends-and-kinks.md. Edit the book, then: npm run tangle
 /** The hyperbolic tangent, with its derivative from its value. */
 import { multiply, subtract, tanh as tanhOfPrimitives, type Tensor } from "../tensor-core.ts";
-import { backwardOf, bent, ruleOf, type Bend } from "./activation.ts";
+import { backwardOf, activated, ruleOf, type Activation } from "./activation.ts";
 
-const bend: Bend = {
+const activation: Activation = {
   name: "tanh",
   by: "y",
   FLOPs: { forward: 1, backward: 3 },
   derivative: (y) => subtract(1, multiply(y, y)),
   ofPrimitives: tanhOfPrimitives,
 };
-const rule = ruleOf(bend);
+const rule = ruleOf(activation);
 
 /** The hyperbolic tangent. */
 export function tanh(x: Tensor): Tensor {
-  return bent(bend, rule, x);
+  return activated(activation, rule, x);
 }
 
 /** dX where y = tanh(x): dY (1 − y²). Throws `RangeError` if their shapes differ. */
 export function tanhBackward(y: Tensor, dY: Tensor): Tensor {
-  return backwardOf(bend, y, dY);
+  return backwardOf(activation, y, dY);
 }
 //# sourceMappingURL=../.maps/ops/tanh.ts.map

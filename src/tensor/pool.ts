@@ -202,13 +202,14 @@ class FreeLists {
   put(storage: Storage, cap: number): readonly Storage[] {
     const key = `${storage.dtype} ${storage.length}`;
     const list = this.#lists.get(key) ?? [];
+    list.push(storage);
     this.#lists.delete(key);
-    this.#lists.set(key, [...list, storage]);
+    this.#lists.set(key, list);
     this.#bytes += bytesOf(storage.dtype, storage.length);
     const old: Storage[] = [];
     for (const [oldest, free] of this.#lists) {
       while (this.#bytes > cap && free.length > 0) {
-        old.push(free.shift()!);
+        old.push(free.pop()!);
         this.#bytes -= bytesOf(old.at(-1)!.dtype, old.at(-1)!.length);
       }
       if (free.length === 0) this.#lists.delete(oldest);

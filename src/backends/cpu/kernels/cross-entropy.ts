@@ -4,7 +4,7 @@ import { rowsIn } from "./rows-of-blocks.ts";
 import type { FusedLoop } from "../storage.ts";
 
 // Take the largest out before the exponentials
-// z: n rows of V scores; lse: for each counted row log Σ exp, in double precision, for others 0
+/** z: n rows of V scores; lse: for each counted row log Σ exp, in double precision, for others 0 */
 export const logSumExp: FusedLoop = ([z, targets], [lse], [ignore]) => {
   const { n, width: V, numbers: from } = rowsIn(z!);
   for (let i = 0; i < n; i++) {
@@ -20,7 +20,7 @@ export const logSumExp: FusedLoop = ([z, targets], [lse], [ignore]) => {
 };
 
 // Add up what the targets cost
-// z: n rows of V scores, targets and lse: a number for each row; loss: one number
+/** z: n rows of V scores, targets and lse: a number for each row; loss: one number */
 export const crossEntropy: FusedLoop = ([z, targets, lse], [loss], parameters) => {
   const [ignore, over] = parameters as [number, number];
   const { n, width: V, numbers: from } = rowsIn(z!);
@@ -33,7 +33,7 @@ export const crossEntropy: FusedLoop = ([z, targets, lse], [loss], parameters) =
 };
 
 // Take the targets from the shares
-// z: n rows of V scores, targets and lse: a number for each row, dL: one number; dz: n rows of V
+/** z: n rows of V scores, targets and lse: a number for each row, dL: one number; dz: n rows of V */
 export const crossEntropyBackward: FusedLoop = ([z, targets, lse, dL], [dz], parameters) => {
   const [ignore, over] = parameters as [number, number];
   const { n, width: V, numbers: from } = rowsIn(z!);

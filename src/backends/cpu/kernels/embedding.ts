@@ -3,7 +3,7 @@
 import type { FusedLoop } from "../storage.ts";
 
 // Add each correction to the row that was read
-// dX: [n, d], ids: [n]; dE: [V, d]
+/** dX: [n, d], ids: [n]; dE: [V, d] */
 export const embeddingBackward: FusedLoop = ([dX, ids], [dE]) => {
   const [n, d] = dX!.shape as [number, number];
   const sums = new Float64Array(dE!.numbers.length);

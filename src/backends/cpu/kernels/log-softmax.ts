@@ -3,7 +3,7 @@
 import { rowsIn } from "./rows-of-blocks.ts";
 import type { FusedLoop } from "../storage.ts";
 
-// z: n rows of V scores; y: n rows of V logarithms of shares
+/** z: n rows of V scores; y: n rows of V logarithms of shares */
 export const logSoftmax: FusedLoop = ([z], [y]) => {
   const { n, width: V, numbers: from } = rowsIn(z!);
   const shifted = new Float64Array(V);
@@ -20,7 +20,7 @@ export const logSoftmax: FusedLoop = ([z], [y]) => {
   }
 };
 
-// y and dy: n rows of V; dz = dy − exp(y) Σ dy
+/** y and dy: n rows of V; dz = dy − exp(y) Σ dy */
 export const logSoftmaxBackward: FusedLoop = ([y, dy], [dz]) => {
   const { n, width: V, numbers: log } = rowsIn(y!);
   const [wish, to] = [dy!.numbers, dz!.numbers];

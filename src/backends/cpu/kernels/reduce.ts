@@ -1,13 +1,14 @@
 // Tangled from book/interlude-a-the-tensor-core/02-one-rule-for-each-operation.md. Edit the book, then: npm run tangle
 /** Many numbers into one: sums, and the largest. */
 import type { View } from "../../backend.ts";
+import { dtypes, numbersOf, type Numbers } from "../../../layout/dtype.ts";
 import { unique } from "../../../layout/layout.ts";
 import { dataOf } from "../storage.ts";
 import { eachRow, walkOf } from "./rows.ts";
 
 /**
  * Sums, or takes the largest, over the axes along which `output` has stride 0.
- * Numbers are read in the order in which they stand in memory, sums are taken in double precision, and rounded once.
+ * Numbers are read in the order in which they stand in memory, sums are taken in the accumulator of the dtype, and rounded once.
  */
 export function reduce(name: "sum" | "max", input: View, output: View): void {
   const order = [...input.shape.keys()].sort((one, other) => Math.abs(input.strides[other]!) - Math.abs(input.strides[one]!));
@@ -15,7 +16,7 @@ export function reduce(name: "sum" | "max", input: View, output: View): void {
   const walk = walkOf(views, order);
   const n = walk.lengths.at(-1) ?? 1;
   const [so = 0, sx = 1] = walk.strides.map((strides) => strides.at(-1));
-  const totals = new Float64Array(unique(output)).fill(name === "sum" ? 0 : -Infinity);
+  const totals = numbersOf(dtypes[output.storage.dtype].accumulator, unique(output)).fill(name === "sum" ? 0 : -Infinity);
   const x = dataOf(input);
   const row = name === "sum" ? (so === 0 ? sumRow : sumInto) : so === 0 ? maxRow : maxInto;
   eachRow(views, walk, ([o, p]) => row(totals, o!, so, x, p!, sx, n));
@@ -23,7 +24,7 @@ export function reduce(name: "sum" | "max", input: View, output: View): void {
 }
 
 // totals: numbers at places o, o + so, …; x: n numbers from place p on, in strides sx
-type Row = (totals: Float64Array, o: number, so: number, x: ArrayLike<number>, p: number, sx: number, n: number) => void;
+type Row = (totals: Numbers, o: number, so: number, x: ArrayLike<number>, p: number, sx: number, n: number) => void;
 
 const sumRow: Row = (totals, o, _, x, p, sx, n) => {
   let sum = totals[o]!;

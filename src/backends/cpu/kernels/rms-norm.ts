@@ -3,6 +3,7 @@
 import { rowReader, rowsIn, rowWriter } from "./rows-of-blocks.ts";
 import type { FusedLoop } from "../storage.ts";
 
+/** y = gain ⊙ r x, row by row, with r = 1 / √(mean square + ε). */
 export const rmsNorm: FusedLoop = ([x, gain], [y], [epsilon = 0]) => {
   const { n, width: d } = rowsIn(x!);
   const [read, write] = [rowReader(x!), rowWriter(y!)];
@@ -15,6 +16,7 @@ export const rmsNorm: FusedLoop = ([x, gain], [y], [epsilon = 0]) => {
   }
 };
 
+/** dX, from dY, x and the gain. */
 export const rmsNormBackward: FusedLoop = (
   [dY, x, gain], [dX], [epsilon = 0],
 ) => {

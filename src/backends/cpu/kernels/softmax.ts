@@ -4,7 +4,7 @@ import { rowsIn } from "./rows-of-blocks.ts";
 import type { FusedLoop } from "../storage.ts";
 
 // Divide each power by the sum of its row
-// z: n rows of V scores; p: n rows of V shares
+/** z: n rows of V scores; p: n rows of V shares */
 export const softmax: FusedLoop = ([z], [p]) => {
   const { n, width: V, numbers: from } = rowsIn(z!);
   const powers = new Float64Array(V);
@@ -22,7 +22,7 @@ export const softmax: FusedLoop = ([z], [p]) => {
 };
 
 // Hold each wish against the mean wish
-// p and dp: n rows of V; dz: n rows of V
+/** p and dp: n rows of V; dz: n rows of V */
 export const softmaxBackward: FusedLoop = ([p, dp], [dz]) => {
   const { n, width: V, numbers: share } = rowsIn(p!);
   const [wish, to] = [dp!.numbers, dz!.numbers];
