@@ -41,4 +41,8 @@ test("an alphabet has whole characters", () => {
   expect(alphabet).toEqual({ characters: new Set(["a", "🐋"]), size: 3 });
   expect(countStrangers(alphabet, "a🐋🐳b")).toBe(2);
 });
+
+test("a text may have more characters than V8 allows in an array, which is 2²⁷", () => {
+  expect(alphabetOf("ab".repeat(2 ** 26 + 1)).size).toBe(3);
+});
 //# sourceMappingURL=../.maps/tokenizers/characters.test.ts.map

@@ -26,6 +26,11 @@ test("a long text is written in as few bytes as its numbers take", () => {
   expect(encodeCompactly(withStranger(vocabularyOf(kinds(256))), "a")).toEqual(Uint16Array.of(256));
 });
 
+test("a text of more characters than V8 allows in an array is written in numbers", () => {
+  const ids = encodeCompactly(vocabularyOf("ab"), "ab".repeat(2 ** 26 + 1));
+  expect([ids.length, ids.at(-1), ids.byteLength]).toEqual([2 ** 27 + 2, 1, 2 ** 27 + 2]);
+});
+
 test("an emoji is one character, with one number", () => {
   const vocabulary = vocabularyOf("a🐋b");
   expect(vocabulary.letters).toEqual(["a", "b", "🐋"]);

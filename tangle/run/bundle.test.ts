@@ -5,6 +5,8 @@ import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { render } from "../text/diagnostic.ts";
 import { tangle } from "../write/tangle.ts";
+import { diskWriter } from "../disk/files.ts";
+import { keepBundle } from "./bundle.ts";
 
 const chapter = "book/01-throw/index.md";
 const root = realpathSync(mkdtempSync(join(tmpdir(), "bundle-")));
@@ -63,6 +65,13 @@ test("a bundle that was tampered with is made anew", () => {
   writeFileSync(path, 'console.log("not the program");\n');
   expect(stage("1", "arguments").out).toBe("[]\n");
   expect(bundleOf("1")).toBe(before);
+});
+
+test("where nothing can be written there is no bundle", async () => {
+  const readOnly = diskWriter(({ path }) => {
+    throw Object.assign(new Error(`EROFS: read-only file system, '${path}'`), { code: "EROFS" });
+  });
+  expect(await keepBundle(root, { path: "src/stages/01-throw.ts", names: ["01-throw"] }, readOnly)).toBeNull();
 });
 
 test("after prose was written the places are those of now, although no line of the program has changed", () => {

@@ -4,7 +4,7 @@ import { isBuiltin } from "node:module";
 import { dirname, join, relative } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { diskWriter, type Writer } from "../disk/files.ts";
-import { textAt } from "../disk/stat.ts";
+import { isSystemError, textAt } from "../disk/stat.ts";
 import { projectFolder } from "../disk/project.ts";
 import { isRecord, parseJson } from "../text/json.ts";
 import { sha256 } from "../text/hash.ts";
@@ -25,7 +25,7 @@ type Inputs = Readonly<Record<string, string | null>>;
 
 /**
  * Bundles a demonstration of the program below `root` (absolute, links resolved), with a map that leads to the chapters, and keeps it.
- * Gives the bundle's path; null where the program cannot be bundled: it is no TypeScript, or imports a package.
+ * Gives the bundle's path; null where the program cannot be bundled, being no TypeScript or importing a package, or where nothing can be written.
  */
 export async function keepBundle(root: string, { path, names }: Demonstration, writer: Writer = diskWriter()): Promise<string | null> {
   const made = await bundled(root, path);
@@ -33,10 +33,15 @@ export async function keepBundle(root: string, { path, names }: Demonstration, w
   const inputs: Inputs = Object.fromEntries([...toolsRead(), ...filesRead(root, made)].map((file) => [file, hashAt(file)]));
   const folder = join(root, bundles);
   const target = join(folder, `${names[0]}.mjs`);
-  writer.mkdir(folder);
-  written(target, made.code, writer);
-  for (const name of names) written(join(folder, `${name}.json`), JSON.stringify({ bundle: target, sha256: sha256(made.code), inputs }), writer);
-  return target;
+  const record = JSON.stringify({ bundle: target, sha256: sha256(made.code), inputs });
+  try {
+    written(target, made.code, writer);
+    for (const name of names) written(join(folder, `${name}.json`), record, writer);
+    return target;
+  } catch (error) {
+    if (isSystemError(error)) return null;
+    throw error;
+  }
 }
 
 interface Bundle {

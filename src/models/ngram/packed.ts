@@ -11,7 +11,7 @@ const [FIRST_HALF, LAST_HALF] = [0xd800, 0xdfff];
 // Give each string a place in every column
 /** What is known of each string; its number is its place. */
 export interface Columns {
-  /** The string without its last letter, and that letter’s number: its code point up to U+FFFF. */
+  /** The string without its last letter, and that letter’s number. */
   readonly parent: Int32Array;
   readonly letter: Uint16Array;
   /** How often the string was read. */
@@ -41,7 +41,7 @@ export class PackedCounts implements Packed {
   /** The contexts of the letter that comes next, by their length; `#depth` of them. */
   readonly #contexts: Int32Array;
   #depth = 1;
-  /** The numbers of letters that have no code of 16 bits; there is room for them where pairs have their halves. */
+  /** A letter’s number is its code point; these are the numbers of those beyond 16 bits, for which there is room where pairs have their halves. */
   readonly #paired = new Map<number, number>();
 
   /** `order` is the length of the longest context. Throws `RangeError` if it is not 0, 1, 2, … */
