@@ -40,7 +40,8 @@ test.each([
   [{ rate: 0.1 }, "tensors in objects and lists, not 0.1"],
   [{ bias: null }, "tensors in objects and lists, not null"],
   [{ blocks: [zeros([1]), undefined] }, "tensors in objects and lists, not undefined"],
-  [{ "hidden.bias": zeros([1]) }, 'a name with a dot, "hidden.bias"'],
+  [{ "hidden.bias": zeros([1]) }, 'a name with a dot or without a character, "hidden.bias"'],
+  [{ deep: { "": zeros([1]) } }, 'a name with a dot or without a character, ""'],
 ])("what is no tree is refused: %o", (tree: unknown, what) => {
   const refusal = new TypeError(`parameters: ${what}`);
   expect(() => leavesOf(tree as Parameters)).toThrow(refusal);

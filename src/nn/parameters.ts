@@ -51,12 +51,12 @@ function isList(branch: Branch): branch is readonly Branch[] {
   return Array.isArray(branch);
 }
 
-/** What a branch bears, in order. Throws `TypeError` for whatever is neither object nor list, and for a name with a dot, whose path would be another’s. */
+/** What a branch bears, in order. Throws `TypeError` for whatever is neither object nor list, and for a name that is empty or has a dot, whose path would be another’s. */
 function branchesOf(branch: Parameters): readonly (readonly [string, Branch])[] {
   if (typeof branch !== "object" || branch === null) throw new TypeError(`parameters: tensors in objects and lists, not ${String(branch)}`);
   const branches = Object.entries(branch as Readonly<Record<string, Branch>>);
-  const dotted = branches.find(([name]) => name.includes("."));
-  if (dotted) throw new TypeError(`parameters: a name with a dot, ${JSON.stringify(dotted[0])}`);
+  const odd = branches.find(([name]) => name === "" || name.includes("."));
+  if (odd) throw new TypeError(`parameters: a name with a dot or without a character, ${JSON.stringify(odd[0])}`);
   return branches;
 }
 

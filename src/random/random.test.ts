@@ -35,4 +35,14 @@ test("a seed that is no integer and a state of zeros are refused", () => {
   expect(() => randomFrom(0.5)).toThrow("randomFrom: the seed must be an integer, not 0.5");
   expect(() => xoshiro128([0, 0, 0, 0])).toThrow(RangeError);
 });
+
+test("a generator can be left and taken up again", () => {
+  const random = randomFrom(1851);
+  for (let i = 0; i < 100; i++) {
+    const again = xoshiro128(random.state());
+    expect([random.bits(), random.bits(), random.uniform()]).toEqual([again.bits(), again.bits(), again.uniform()]);
+    expect(again.state()).toEqual(random.state());
+    expect(random.state().every((word) => Number.isInteger(word) && word >= 0 && word < 2 ** 32)).toBe(true);
+  }
+});
 //# sourceMappingURL=../.maps/random/random.test.ts.map

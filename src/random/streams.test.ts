@@ -1,7 +1,8 @@
 // Tangled from book/01-markov-chains/index.md. Edit the book, then: npm run tangle
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { jump, streamsFrom } from "./streams.ts";
+import type { Random } from "./random.ts";
+import { drawsFrom, jump, streamsFrom } from "./streams.ts";
 import { advance, randomFrom, wordsOf, xoshiro128, type State, type Words } from "./xoshiro128.ts";
 
 /** One step as a matrix over 0 and 1: column i, as the bits of an integer, is where the state whose only 1 is bit i goes. */
@@ -98,5 +99,14 @@ test("what a stream draws does not depend on what the others have drawn or how m
 
 test("a seed that is no integer is refused", () => {
   expect(() => streamsFrom(0.5).next()).toThrow("randomFrom: the seed must be an integer, not 0.5");
+});
+
+test("what a training draws comes from no stream of its seed", () => {
+  const first = (random: Random) => Array.from({ length: 4 }, () => random.bits()).join(" ");
+  const [one, two, three] = streamsFrom(1851);
+  const seen = [drawsFrom(1851), one!, two!, three!, drawsFrom(1852), drawsFrom(-1)].map(first);
+  expect(new Set(seen).size).toBe(seen.length);
+  expect(first(drawsFrom(1851))).toBe(seen[0]);
+  expect(() => drawsFrom(0.5)).toThrow(new RangeError("randomFrom: the seed must be an integer, not 0.5"));
 });
 //# sourceMappingURL=../.maps/random/streams.test.ts.map
