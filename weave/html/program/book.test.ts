@@ -36,10 +36,10 @@ test("every name that is a link leads to an anchor, and there stands that name",
 
 test("every name in a whole file leads to a line that has it", () => {
   const wrong: string[] = [];
-  for (const [path, html] of pages) {
-    if (!path.startsWith("code/")) continue;
-    // what is imported under another name leads to what it is there
-    const origins = new Map([...plain(html).matchAll(/(\w+) as (\w+)/g)].map(([, origin = "", alias = ""]) => [alias, origin]));
+  const files = [...pages].filter(([path]) => path.startsWith("code/"));
+  // what is imported or exported under another name leads to what it is there
+  const origins = new Map(files.flatMap(([, html]) => [...plain(html).matchAll(/(\w+) as (\w+)/g)].map(([, origin = "", alias = ""]) => [alias, origin])));
+  for (const [path, html] of files) {
     for (const [, href = "", text = ""] of html.matchAll(/<a class="name" href="([^"]*)"[^>]*>([^<]*)<\/a>/g)) {
       const [file = "", line = ""] = href.split("#");
       const target = pages.get(file === "" ? path : posix.join(posix.dirname(path), file)) ?? "";
