@@ -12,7 +12,7 @@ import { data } from "../../data/files.ts";
 import { split } from "../../data/split.ts";
 import { demonstrate } from "./demo.ts";
 import { HELP } from "./options.ts";
-import { textFor } from "./text.ts";
+import { textIn } from "../shell/text.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "chain-demo-"));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -236,8 +236,8 @@ test.each([
 
 test("a text that is longer than a string can be is refused by name; how long it is, UTF-16 says", () => {
   const units = 50 * 41;
-  expect(textFor(whales, units)).toHaveLength(units);
-  expect(() => textFor(whales, units - 1)).toThrow(`${whales} is too long: its 2,150 bytes are 2,050 UTF-16 units of text, and at most 2,049 can be read`);
+  expect(textIn(whales, units)).toHaveLength(units);
+  expect(() => textIn(whales, units - 1)).toThrow(`${whales} is too long: its 2,150 bytes are 2,050 UTF-16 units of text, and at most 2,049 can be read`);
 });
 
 test("tables that would not fit into memory are not made", () => {

@@ -1,54 +1,26 @@
 // Tangled from book/01-markov-chains/10-exercises.md. Edit the book, then: npm run tangle
 /** The text and the prompt of the demonstration, refused before any work is done on them. */
-import { constants } from "node:buffer";
 import { randomFrom } from "../../random/xoshiro128.ts";
 import { countCharacters, isWithinCharacter, lastCharacters, positionAfter } from "../../tokenizers/characters.ts";
 import type { Alphabet } from "../../tokenizers/alphabet.ts";
-import { grouped } from "../../format/text.ts";
 import { data } from "../../data/files.ts";
 import type { Split } from "../../data/split.ts";
 import { BadInput } from "../shell/bad-input.ts";
 import { smoothings } from "./models.ts";
 import type { ChainOptions } from "./options.ts";
-import { bytesOf } from "../shell/files.ts";
+import { textIn } from "../shell/text.ts";
 
 const SHORTEST_TEXT = 1000;
 
-/**
- * The novel, or the text of a file; throws `BadInput` if that cannot be read, is too short, is not UTF-8, or has more than `most`
- * UTF-16 units, of which a string of V8 can have no more.
- */
-export function textFor(file: string | null, most = constants.MAX_STRING_LENGTH): string {
+/** The novel, or the text of a file; throws `BadInput` if that is too short, and as `textIn` does. */
+export function textFor(file: string | null): string {
   if (file === null) return data("moby-dick.txt");
-  const bytes = bytesOf(file);
-  const units = bytes.length > most ? unitsIn(bytes) : bytes.length;
-  if (units > most) throw new BadInput(`${file} is too long: its ${grouped(bytes.length)} bytes are ${grouped(units)} UTF-16 units of text, and at most ${grouped(most)} can be read`);
-  const text = decode(file, bytes);
+  const text = textIn(file);
   const characters = countCharacters(text);
   if (characters < SHORTEST_TEXT) {
     throw new BadInput(`${file} has ${characters} characters; there must be at least 1,000 to learn from and be marked on`);
   }
   return text;
-}
-
-/** How many UTF-16 units the text of these bytes has: one for each character of up to three bytes, two for one of four. */
-function unitsIn(bytes: Uint8Array): number {
-  let units = 0;
-  for (let i = 0; i < bytes.length; i++) {
-    const byte = bytes[i]!;
-    if ((byte & 0xc0) !== 0x80) units += byte < 0xf0 ? 1 : 2;
-  }
-  return units;
-}
-
-function decode(file: string, bytes: Uint8Array): string {
-  try {
-    const text = new TextDecoder("utf-8", { fatal: true }).decode(bytes);
-    if (!text.includes("\0")) return text;
-  } catch (failure) {
-    if (!(failure instanceof TypeError)) throw failure;
-  }
-  throw new BadInput(`${file} is not UTF-8 text`);
 }
 
 /**

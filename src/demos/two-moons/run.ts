@@ -1,10 +1,11 @@
 // Tangled from book/02-automatic-differentiation/08-exercises.md. Edit the book, then: npm run tangle
-/** The demonstration of Chapter 2, as `npm run stage -- 2` runs it. */
+/** The demonstration, as `npm run stage` runs it. */
 import { demonstrateMoons } from "./demo.ts";
+import { commandOf } from "../shell/command.ts";
 import { endWithReader } from "../shell/reader.ts";
 import { screenOn } from "../shell/console.ts";
 
 endWithReader();
 const clock = () => performance.now();
-process.exitCode = demonstrateMoons(process.argv.slice(2), { screen: screenOn(process.stdout, process.stderr, clock), clock });
+process.exitCode = demonstrateMoons(process.argv.slice(2), { screen: screenOn(process.stdout, process.stderr, clock), clock, command: commandOf("two-moons") });
 //# sourceMappingURL=../../.maps/demos/two-moons/run.ts.map

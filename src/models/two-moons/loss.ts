@@ -2,6 +2,7 @@
 /** How far a network is from telling two moons apart. */
 import type { Arithmetic } from "../../autograd/scalar/arithmetic.ts";
 import { mlp } from "../../autograd/scalar/mlp.ts";
+import type { Random } from "../../random/random.ts";
 import { randomFrom } from "../../random/xoshiro128.ts";
 import { moons, type Point } from "../../data/two-moons.ts";
 
@@ -51,12 +52,16 @@ export interface Start {
   readonly seed: number;
 }
 
-/** Points and a network as a seed has them: biases are zero, weights drawn evenly between −1 and 1. */
+/** Points and a network as a seed has them. */
 export function startFrom({ widths, points: count, noise, seed }: Start): Setting & { readonly knobs: readonly number[] } {
   const random = randomFrom(seed);
   const points = moons(count, noise, random);
-  const knobs = widths.slice(1).flatMap((units, i) => Array.from({ length: units }, () => [0, ...Array.from({ length: widths[i] }, () => 2 * random.uniform() - 1)]).flat());
-  return { widths, points, knobs };
+  return { widths, points, knobs: initialParameters(widths, random) };
+}
+
+/** The parameters of a network before training, layer by layer and unit by unit: a bias of zero, then weights drawn evenly between −1 and 1. */
+export function initialParameters(widths: readonly number[], random: Random): readonly number[] {
+  return widths.slice(1).flatMap((units, i) => Array.from({ length: units }, () => [0, ...Array.from({ length: widths[i]! }, () => 2 * random.uniform() - 1)]).flat());
 }
 
 /** The start of micrograd’s example: a hundred points, shaken by a tenth, and 337 knobs. */
