@@ -40,8 +40,6 @@ async function main(argv: readonly string[]): Promise<number> {
   if (!found.stage.tangled) return complain(`\`${found.stage.path}\` is not in src/: npm run tangle\n`, 1);
   const { diagnostics } = buildBook(given.root, machineOf(given.root));
   if (hasErrors(diagnostics)) return complain(diagnostics.map(render).join(""), 1);
-  // a demo does not know its chapter, and may tell how to start it again
-  process.env.DEMO_COMMAND = `npm run stage -- ${name}`;
   const { path, chapter } = found.stage;
   const names = [chapter.folder, ...(chapter.number === null ? [] : [String(chapter.number)])];
   // native products are found by a function that a bundle has not

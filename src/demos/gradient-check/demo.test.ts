@@ -1,8 +1,21 @@
 // Tangled from book/03-backpropagation/09-exercises.md. Edit the book, then: npm run tangle
-import { expect, test } from "vitest";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, expect, test } from "vitest";
 import { operations } from "../../testing/reference-implementations.ts";
 import { demonstrateWitnesses, isAgreed } from "./demo.ts";
-import { WITNESSES_HELP } from "./options.ts";
+import { witnessesHelp } from "./options.ts";
+import { operationsOn, stretchOf } from "./text.ts";
+
+const folder = mkdtempSync(join(tmpdir(), "gradient-check-demo-"));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+function write(name: string, content: string | Uint8Array): string {
+  const file = join(folder, name);
+  writeFileSync(file, content);
+  return file;
+}
 
 function run(...args: string[]) {
   const [printed, complained, steps]: [string[], string[], number[]] = [[], [], []];
@@ -11,6 +24,7 @@ function run(...args: string[]) {
     screen: { print: (line) => void printed.push(line), complain: (line) => void complained.push(line), progress: (done) => void steps.push(done) },
     clock: () => (now += 1500),
     processorClock: () => (used += 1500),
+    command: "npm run stage -- 3",
   });
   return { code, printed: printed.join("\n"), complained: complained.join("\n"), steps };
 }
@@ -59,10 +73,43 @@ test.each([
   [["--depth", "3"], "there is no option --depth"],
   [["gelu"], '"gelu" belongs to no option'],
 ])("%j is refused", (args, message) => {
-  expect(run(...args)).toEqual({ code: 2, printed: "", complained: `stage 3: ${message}\nsee npm run stage -- 3 --help`, steps: [] });
+  expect(run(...args)).toEqual({ code: 2, printed: "", complained: `gradient-check: ${message}\nsee npm run stage -- 3 --help`, steps: [] });
+});
+
+const small = ["--draws", "1", "--rows", "4", "--width", "8", "--runs", "2"];
+
+test("--text: the witnesses are asked about the characters of a file as well, and these are timed", () => {
+  const file = write("whales.txt", "the 🐋 sea, ".repeat(100));
+  const { code, printed, complained, steps } = run("--text", file, ...small);
+  expect({ code, complained }).toEqual({ code: 0, complained: "" });
+  for (const name of ["embedding (text)", "crossEntropy (text)"]) expect(printed.split("\n").filter((line) => line.trim().startsWith(name))).toHaveLength(2);
+  expect(printed).toMatch(/\ncrossEntropy \(text\) +\d\.\d +\d\.\d +\de\+\d +not asked\n/);
+  expect(printed).toContain(`the fastest of 2, and what is kept; (text): 4 characters of ${file}, and those that follow, of 5 kinds`);
+  expect(steps).toHaveLength(2 * (operations.length + 2));
+  const reports = run("--text", file, ...small, "--json").printed.split("\n").map((line) => JSON.parse(line) as Record<string, unknown>);
+  expect(reports.at(-1)).toMatchObject({ event: "done", operations: operations.length + 2, agreed: true });
+});
+
+test("characters are numbered as they come, and a text that ends begins again", () => {
+  expect(stretchOf("a🐋a!", 6)).toEqual({ ids: Int32Array.of(0, 1, 0, 2, 0, 1), kinds: 3 });
+  const [lookup, loss] = operationsOn("a🐋a!", 5);
+  expect([lookup!.shapes(1, 7), loss!.shapes(1, 7)]).toEqual([[[3, 7]], [[5, 3]]]);
+});
+
+const missing = join(folder, "none.txt");
+const binary = write("binary.txt", new Uint8Array([0xff, 0xfe, 0]));
+const short = write("short.txt", "a".repeat(999));
+const kinds = write("kinds.txt", String.fromCodePoint(...Array.from({ length: 20_000 }, (_, i) => 0x4e00 + i)));
+test.each([
+  [[missing], `cannot read ${missing}: there is no such file or folder`],
+  [[binary], `${binary} is not UTF-8 text`],
+  [[short], `${short} has 999 characters; there must be at least 1,000 to learn from and be marked on`],
+  [[kinds, "--rows", "19999", "--width", "2"], '--rows times the 20,000 kinds of characters in them must be a number from 2 to 10000000, not "399980000"'],
+])("a text that cannot be used is answered and exits with 1: %j", (args, message) => {
+  expect(run("--text", ...args)).toEqual({ code: 1, printed: "", complained: `gradient-check: ${message}`, steps: [] });
 });
 
 test("--help explains", () => {
-  expect(run("--help")).toEqual({ code: 0, printed: WITNESSES_HELP, complained: "", steps: [] });
+  expect(run("--help")).toEqual({ code: 0, printed: witnessesHelp("npm run stage -- 3"), complained: "", steps: [] });
 });
 //# sourceMappingURL=../../.maps/demos/gradient-check/demo.test.ts.map

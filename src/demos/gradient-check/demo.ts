@@ -1,5 +1,5 @@
 // Tangled from book/03-backpropagation/09-exercises.md. Edit the book, then: npm run tangle
-/** The demonstration of Chapter 3: what the witnesses say of every operation, and what it costs. */
+/** The demonstration: what the witnesses say of every operation, and what it costs. */
 import { savedBytes } from "../../ops/saved-bytes.ts";
 import { testimonyOf, torchRecord, type Testimony } from "../../testing/ulp-errors.ts";
 import { operations, type Witnessed } from "../../testing/reference-implementations.ts";
@@ -9,13 +9,17 @@ import { columns, grouped } from "../../format/text.ts";
 import { BadInput } from "../shell/bad-input.ts";
 import { reporterOn, type Reporter } from "../shell/report.ts";
 import type { Screen } from "../shell/console.ts";
-import { readWitnessesOptions, WITNESSES_HELP, type WitnessesOptions } from "./options.ts";
+import { textFor } from "../ngram/text.ts";
+import { numberIn } from "../shell/options.ts";
+import { readWitnessesOptions, witnessesHelp, type WitnessesOptions } from "./options.ts";
+import { operationsOn, stretchOf } from "./text.ts";
 
-/** Where it prints, a clock in ms, and one of the processor's time in microseconds. */
+/** Where it prints, a clock in ms, one of the processor's time in microseconds, and how it was started, without options. */
 export interface Surroundings {
   readonly screen: Screen;
   readonly clock: () => number;
   readonly processorClock: () => number;
+  readonly command: string;
 }
 
 /** In units of the last digit. The nudge sees about a third of the digits less, and is no judge of the others. */
@@ -24,31 +28,69 @@ const ALLOWED = 1000;
 /** Whether the witnesses say the same; one that says no number does not. */
 export const isAgreed = ({ tape, sideways, torch }: Testimony): boolean => Math.max(tape, sideways, torch ?? 0) <= ALLOWED;
 
-/** Runs the demonstration and returns its exit code: 0; 1 if a witness objects; 2 for a wrong command line. */
+/** Runs the demonstration and returns its exit code: 0; 1 if a witness objects, or for a text that it cannot use; 2 for a wrong command line. */
 export function demonstrateWitnesses(args: readonly string[], surroundings: Surroundings): 0 | 1 | 2 {
-  const { screen, clock, processorClock } = surroundings;
+  const { screen, command } = surroundings;
+  let options: WitnessesOptions | null;
   try {
-    const options = readWitnessesOptions(args);
-    if (options === null) {
-      screen.print(WITNESSES_HELP);
-      return 0;
-    }
-    const start = clock();
-    const reporter = reporterOn(screen, options.format);
-    const agreed = showTestimony(options, reporter);
-    showCosts(options, { screen: reporter, processorClock });
-    reporter.report({ event: "done", operations: operations.length, draws: options.draws, agreed, recorded: { torch: { ...torchRecord() } }, seconds: (clock() - start) / 1000 });
-    return agreed ? 0 : 1;
+    options = readWitnessesOptions(args);
   } catch (mistake) {
-    if (!(mistake instanceof BadInput)) throw mistake;
-    screen.complain(`stage 3: ${mistake.message}\nsee npm run stage -- 3 --help`);
-    return 2;
+    return refused(screen, mistake, `\nsee ${command} --help`) && 2;
+  }
+  if (options === null) {
+    screen.print(witnessesHelp(command));
+    return 0;
+  }
+  try {
+    return show(options, surroundings) ? 0 : 1;
+  } catch (mistake) {
+    return refused(screen, mistake, "") && 1;
   }
 }
 
-function showTestimony({ draws, seed }: WitnessesOptions, screen: Reporter): boolean {
-  const heard = operations.map((operation, i) => {
-    screen.progress(i / (2 * operations.length), operation.name);
+/** Complains of a mistake of the person at the keyboard; throws any other. */
+function refused(screen: Screen, mistake: unknown, hint: string): true {
+  if (!(mistake instanceof BadInput)) throw mistake;
+  screen.complain(`gradient-check: ${mistake.message}${hint}`);
+  return true;
+}
+
+/** The options, and the operations that are asked about and timed: two more if there is a text. */
+interface Task extends WitnessesOptions {
+  readonly asked: readonly Witnessed[];
+  readonly timed: readonly Witnessed[];
+  /** What of the text is read, in words. */
+  readonly reading: string;
+}
+
+/** Of a text the witnesses are asked about a few characters, since each number of the operands is moved. */
+const CHARACTERS_ASKED = 8;
+
+/** Throws `BadInput` for a text that cannot be used. */
+function taskOf(options: WitnessesOptions): Task {
+  const { file, rows } = options;
+  if (file === null) return { ...options, asked: operations, timed: operations, reading: "" };
+  const text = textFor(file);
+  const { kinds } = stretchOf(text, rows + 1);
+  numberIn(`--rows times the ${grouped(kinds)} kinds of characters in them`, String(rows * kinds), [2, 10_000_000]);
+  const reading = `; (text): ${grouped(rows)} characters of ${file}, and those that follow, of ${grouped(kinds)} kinds`;
+  return { ...options, asked: [...operations, ...operationsOn(text, CHARACTERS_ASKED)], timed: [...operations, ...operationsOn(text, rows)], reading };
+}
+
+/** Whether the witnesses agree. */
+function show(options: WitnessesOptions, { screen, clock, processorClock }: Surroundings): boolean {
+  const start = clock();
+  const reporter = reporterOn(screen, options.format);
+  const task = taskOf(options);
+  const agreed = showTestimony(task, reporter);
+  showCosts(task, { screen: reporter, processorClock });
+  reporter.report({ event: "done", operations: task.asked.length, draws: options.draws, agreed, recorded: { torch: { ...torchRecord() } }, seconds: (clock() - start) / 1000 });
+  return agreed;
+}
+
+function showTestimony({ draws, seed, asked }: Task, screen: Reporter): boolean {
+  const heard = asked.map((operation, i) => {
+    screen.progress(i / (2 * asked.length), operation.name);
     return { operation, testimony: testimonyOf(operation, randomFrom(seed), draws) };
   });
   screen.print(`how far the gradient by hand is from each witness, in units of the last digit, at most, over ${draws} draws\n`);
@@ -66,16 +108,16 @@ const figuresOf = ({ tape, sideways, nudges, torch }: Testimony) => ({ tape, com
 
 const rowOf = ({ tape, sideways, nudges, torch }: Testimony) => [tape.toFixed(1), sideways.toFixed(1), nudges.toExponential(0), torch === null ? "not asked" : torch.toFixed(1)];
 
-function showCosts({ rows, width, runs, seed }: WitnessesOptions, { screen, processorClock }: { readonly screen: Reporter; readonly processorClock: () => number }): void {
+function showCosts({ rows, width, runs, seed, timed, reading }: Task, { screen, processorClock }: { readonly screen: Reporter; readonly processorClock: () => number }): void {
   const random = randomFrom(seed);
-  const lines = operations.map(({ name, shapes, byHand, ofPrimitives }, i) => {
-    screen.progress((operations.length + i) / (2 * operations.length), name);
+  const lines = timed.map(({ name, shapes, byHand, ofPrimitives }, i) => {
+    screen.progress((timed.length + i) / (2 * timed.length), name);
     const operands = shapes(rows, width).map((shape) => variable(normal(random, shape)));
     const [hand, tape] = [byHand, ofPrimitives].map((operation) => measured(operation, operands, { runs, clock: processorClock }));
     screen.report({ event: "cost", operation: name, byHand: costOf(hand!), ofPrimitives: costOf(tape!) });
     return [name, ...[hand!, tape!].map(({ microseconds }) => (microseconds / 1000).toFixed(1)), ...[hand!, tape!].map(({ saved }) => grouped(Math.round(saved / 1024)))];
   });
-  screen.print(`\nthere and back on ${grouped(rows)} rows of ${grouped(width)} numbers in single precision: the fastest of ${runs}, and what is kept\n`);
+  screen.print(`\nthere and back on ${grouped(rows)} rows of ${grouped(width)} numbers in single precision: the fastest of ${runs}, and what is kept${reading}\n`);
   screen.print(columns(["", "ms by hand", "ms of primitives", "KiB by hand", "KiB of primitives"], lines));
 }
 

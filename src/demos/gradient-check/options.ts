@@ -1,13 +1,15 @@
 // Tangled from book/03-backpropagation/09-exercises.md. Edit the book, then: npm run tangle
-/** The command line of the demonstration of Chapter 3. */
+/** The command line of the demonstration. */
 import { numberIn, seedIn, valuesOf, wholeNumberIn } from "../shell/options.ts";
 import { formatIn, type OutputFormat } from "../shell/report.ts";
 
 /** What `--help` prints. */
-export const WITNESSES_HELP = `Asks four witnesses about the gradient of every operation, then times it: by hand, and of primitives on the tape.
+export const witnessesHelp = (command: string): string => `Asks four witnesses about the gradient of every operation, then times it: by hand, and of primitives on the tape.
 
-usage: npm run stage -- 3 [options]
+usage: ${command} [options]
 
+  --text FILE       ask also about the indices of this UTF-8 file of at least 1,000 characters, and time them: the embedding of
+                    its first characters, as many as --rows, and the cross-entropy of the characters that follow them
   --draws N         on how many random operands the witnesses are asked, 1 to 1000 (20)
   --rows N          rows of the operands that are timed, 1 to 100000 (256)
   --width N         their columns, 2 to 100000 (768); at most 10 million numbers in all
@@ -16,10 +18,11 @@ usage: npm run stage -- 3 [options]
   --json            one JSON object a line: each operation's check and times, and last {"event":"done", …} with the figures
   --help            print this
 
-exit codes: 0; 1 if a witness differs by more than it may; 2 for a wrong command line`;
+exit codes: 0; 1 if a witness differs by more than it may, or for a text that cannot be used; 2 for a wrong command line`;
 
-/** The options, checked. */
+/** The options, checked. A null file was not given. */
 export interface WitnessesOptions {
+  readonly file: string | null;
   readonly draws: number;
   readonly rows: number;
   readonly width: number;
@@ -30,10 +33,11 @@ export interface WitnessesOptions {
 
 /** Reads the arguments; null for `--help`. Throws `BadInput` that says what is wrong with them. */
 export function readWitnessesOptions(args: readonly string[]): WitnessesOptions | null {
-  const given = valuesOf(args, ["draws", "rows", "width", "runs", "seed"]);
+  const given = valuesOf(args, ["text", "draws", "rows", "width", "runs", "seed"]);
   if (given.has("help")) return null;
   const whole = (name: string, usual: string, range: readonly [number, number]) => wholeNumberIn(`--${name}`, given.get(name) ?? usual, range);
   const options = {
+    file: given.get("text") ?? null,
     draws: whole("draws", "20", [1, 1000]),
     rows: whole("rows", "256", [1, 100_000]),
     width: whole("width", "768", [2, 100_000]),

@@ -1,5 +1,6 @@
 // Tangled from book/03-backpropagation/09-exercises.md. Edit the book, then: npm run tangle
-/** The demonstration of Chapter 3, as `npm run stage -- 3` runs it. */
+/** The demonstration, as `npm run stage` runs it. */
+import { commandOf } from "../shell/command.ts";
 import { endWithReader } from "../shell/reader.ts";
 import { screenOn } from "../shell/console.ts";
 import { demonstrateWitnesses } from "./demo.ts";
@@ -10,5 +11,5 @@ const processorClock = () => {
   const { user, system } = process.cpuUsage();
   return user + system;
 };
-process.exitCode = demonstrateWitnesses(process.argv.slice(2), { screen: screenOn(process.stdout, process.stderr, clock), clock, processorClock });
+process.exitCode = demonstrateWitnesses(process.argv.slice(2), { screen: screenOn(process.stdout, process.stderr, clock), clock, processorClock, command: commandOf("gradient-check") });
 //# sourceMappingURL=../../.maps/demos/gradient-check/run.ts.map

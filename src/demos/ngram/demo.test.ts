@@ -11,7 +11,7 @@ import { generateSurely } from "../../models/ngram/greedy.ts";
 import { data } from "../../data/files.ts";
 import { split } from "../../data/split.ts";
 import { demonstrate } from "./demo.ts";
-import { HELP } from "./options.ts";
+import { helpOf } from "./options.ts";
 import { textIn } from "../shell/text.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "chain-demo-"));
@@ -40,7 +40,7 @@ function runIn(memory: number, ...args: string[]): Seen {
     progress: (done: number) => void steps.push(done),
   };
   let now = 0;
-  return { code: demonstrate(args, { screen, memory, clock: () => (now += 1500) }), printed: printed.join("\n"), complained: complained.join("\n"), steps };
+  return { code: demonstrate(args, { screen, memory, clock: () => (now += 1500), command: "npm run stage -- 1" }), printed: printed.join("\n"), complained: complained.join("\n"), steps };
 }
 
 const run = (...args: string[]) => runIn(4e9, ...args);
@@ -171,7 +171,7 @@ test("the shortest text and the longest memory that are accepted", () => {
   const shortest = write("shortest.txt", waves.slice(0, 1000));
   expect(run("--text", shortest, "--order", "10", "--length", "5").code).toBe(0);
   const shorter = write("too-short.txt", waves.slice(0, 999));
-  expect(run("--text", shorter).complained).toBe(`stage 1: ${shorter} has 999 characters; there must be at least 1,000 to learn from and be marked on`);
+  expect(run("--text", shorter).complained).toBe(`ngram: ${shorter} has 999 characters; there must be at least 1,000 to learn from and be marked on`);
 });
 
 test("characters that only the last tenth has are counted, and cost everything without smoothing", () => {
@@ -183,7 +183,7 @@ test("characters that only the last tenth has are counted, and cost everything w
 });
 
 test("help is printed on request, whatever else is asked", () => {
-  for (const args of [["--help"], ["--order", "40", "--help"]]) expect(run(...args)).toMatchObject({ code: 0, printed: HELP, complained: "" });
+  for (const args of [["--help"], ["--order", "40", "--help"]]) expect(run(...args)).toMatchObject({ code: 0, printed: helpOf("npm run stage -- 1"), complained: "" });
 });
 
 test.each([
@@ -208,7 +208,7 @@ test.each([
   [["-o", "3"], "there is no option -o"],
   [["novel.txt"], '"novel.txt" belongs to no option'],
 ])("a wrong command line is answered and exits with 2: %j", (args, answer) => {
-  expect(run(...args)).toMatchObject({ code: 2, printed: "", complained: `stage 1: ${answer}\nsee npm run stage -- 1 --help` });
+  expect(run(...args)).toMatchObject({ code: 2, printed: "", complained: `ngram: ${answer}\nsee npm run stage -- 1 --help` });
 });
 
 const missing = join(folder, "missing.txt");
@@ -231,7 +231,7 @@ test.each([
     'without smoothing nothing can follow "aaaaa", which the training text has not; try --smoothing kn',
   ],
 ])("a text or prompt that cannot be used is answered and exits with 1: %j", (args, answer) => {
-  expect(run(...args)).toMatchObject({ code: 1, printed: "", complained: `stage 1: ${answer}` });
+  expect(run(...args)).toMatchObject({ code: 1, printed: "", complained: `ngram: ${answer}` });
 });
 
 test("a text that is longer than a string can be is refused by name; how long it is, UTF-16 says", () => {
@@ -243,7 +243,7 @@ test("a text that is longer than a string can be is refused by name; how long it
 test("tables that would not fit into memory are not made", () => {
   const { code, complained } = runIn(2 ** 20, "--order", "4", "--length", "0");
   expect(code).toBe(1);
-  expect(complained).toBe("stage 1: the table of order 2 is too large for the 1 MiB that Node may use; try --order 1");
+  expect(complained).toBe("ngram: the table of order 2 is too large for the 1 MiB that Node may use; try --order 1");
   expect(globalThis.bookLedger).toBeUndefined();
 });
 //# sourceMappingURL=../../.maps/demos/ngram/demo.test.ts.map

@@ -1,5 +1,5 @@
 // Tangled from book/01-markov-chains/10-exercises.md. Edit the book, then: npm run tangle
-/** The demonstration of Chapter 1: trains on a text, prints the ladder and writes a sample. */
+/** The demonstration: trains on a text, prints the ladder and writes a sample. */
 import type { Belief } from "../../models/ngram/smoothing.ts";
 import { randomFrom } from "../../random/xoshiro128.ts";
 import { countCharacters } from "../../tokenizers/characters.ts";
@@ -9,7 +9,7 @@ import { split } from "../../data/split.ts";
 import { BadInput } from "../shell/bad-input.ts";
 import { smoothings } from "./models.ts";
 import { climb, compare, type Ground } from "./orders.ts";
-import { HELP, readOptions, type ChainOptions } from "./options.ts";
+import { helpOf, readOptions, type ChainOptions } from "./options.ts";
 import { write } from "./sample.ts";
 import { countsWithin } from "./counts.ts";
 import { promptFor, textFor } from "./text.ts";
@@ -17,11 +17,12 @@ import { meterOn, type Meter } from "../shell/meter.ts";
 import { reporterOn } from "../shell/report.ts";
 import type { Screen } from "../shell/console.ts";
 
-/** What a demonstration runs on; `memory` is in bytes, `clock` in ms. */
+/** What a demonstration runs on; `memory` is in bytes, `clock` in ms, and `command` starts it, without options. */
 export interface Stage {
   readonly screen: Screen;
   readonly memory: number;
   readonly clock: () => number;
+  readonly command: string;
 }
 
 /** Runs the demonstration and returns its exit code: 0, 1 for a text or prompt it cannot use, 2 for a wrong command line. */
@@ -29,10 +30,10 @@ export function demonstrate(args: readonly string[], stage: Stage): 0 | 1 | 2 {
   const reading = readOptions(args);
   switch (reading.kind) {
     case "help":
-      stage.screen.print(HELP);
+      stage.screen.print(helpOf(stage.command));
       return 0;
     case "mistake":
-      stage.screen.complain(`stage 1: ${reading.message}\nsee npm run stage -- 1 --help`);
+      stage.screen.complain(`ngram: ${reading.message}\nsee ${stage.command} --help`);
       return 2;
     case "options":
       try {
@@ -40,7 +41,7 @@ export function demonstrate(args: readonly string[], stage: Stage): 0 | 1 | 2 {
         return 0;
       } catch (mistake) {
         if (!(mistake instanceof BadInput)) throw mistake;
-        stage.screen.complain(`stage 1: ${mistake.message}`);
+        stage.screen.complain(`ngram: ${mistake.message}`);
         return 1;
       }
     default:

@@ -1,5 +1,5 @@
 // Tangled from book/01-markov-chains/10-exercises.md. Edit the book, then: npm run tangle
-/** The command line of the demonstration of Chapter 1. */
+/** The command line of the demonstration. */
 import { countCharacters } from "../../tokenizers/characters.ts";
 import { BadInput } from "../shell/bad-input.ts";
 import { numberIn, seedIn, valuesOf, wholeNumberIn } from "../shell/options.ts";
@@ -7,9 +7,9 @@ import { formatIn, type OutputFormat } from "../shell/report.ts";
 import { isSmoothing, smoothings, type SmoothingName } from "./models.ts";
 
 /** What `--help` prints. */
-export const HELP = `Trains Markov chains of order 0 to N on the first nine tenths of a text, marks them on the last, and writes a sample.
+export const helpOf = (command: string): string => `Trains Markov chains of order 0 to N on the first nine tenths of a text, marks them on the last, and writes a sample.
 
-usage: npm run stage -- 1 [options]
+usage: ${command} [options]
 
   --text FILE       learn from this UTF-8 file of at least 1,000 characters, not from Moby-Dick
   --order N         the longest memory, 1 to 10 characters (5); order 0, which has none, is the foot of every ladder

@@ -1,0 +1,66 @@
+// Tangled from book/03-backpropagation/09-exercises.md. Edit the book, then: npm run tangle
+/** Operations on the characters of a text. */
+import { asTensor, exp, log, mean, subtract, sum, take, takeAlongAxis } from "../../tensor-core.ts";
+import { crossEntropy } from "../../ops/cross-entropy.ts";
+import { embedding } from "../../ops/embedding.ts";
+import type { Functions } from "../../ops/functions.ts";
+import type { Operands, Witnessed } from "../../testing/reference-implementations.ts";
+
+/** Characters as numbers, which are given in the order in which the characters come. */
+interface Stretch {
+  readonly ids: Int32Array;
+  /** How many kinds of characters there are among them: V. */
+  readonly kinds: number;
+}
+
+/** The first `count` characters of a text that has some, which begins again at its end. */
+export function stretchOf(text: string, count: number): Stretch {
+  const numbers = new Map<string, number>();
+  const ids = new Int32Array(count);
+  for (let i = 0; i < count; ) {
+    for (const character of text) {
+      if (i === count) break;
+      const id = numbers.get(character) ?? numbers.size;
+      numbers.set(character, id);
+      ids[i++] = id;
+    }
+  }
+  return { ids, kinds: numbers.size };
+}
+
+/**
+ * Two operations whose indices are those of a text’s first characters: the embedding of n of them, from a table [V, d], and the
+ * cross-entropy of scores [n, V] with the character after each as its target.
+ */
+export function operationsOn(text: string, n: number): readonly Witnessed[] {
+  const { ids, kinds: V } = stretchOf(text, n + 1);
+  const [read, next] = [ids.subarray(0, n), ids.subarray(1)];
+  const [indices, targets, column] = [asTensor(read), asTensor(next), asTensor(next, { shape: [n, 1] })];
+  return [
+    {
+      name: "embedding (text)",
+      shapes: (_, d) => [[V, d]],
+      byHand: (E) => embedding(E!, indices),
+      ofPrimitives: (E) => take(E!, indices, 0),
+      program: (_, [E], d) => [...read].flatMap((id) => E!.slice(id * d, (id + 1) * d)),
+    },
+    {
+      name: "crossEntropy (text)",
+      shapes: () => [[n, V]],
+      byHand: (z) => crossEntropy(z!, targets),
+      ofPrimitives: (z) => mean(subtract(log(sum(exp(z!), -1, { keepDims: true })), takeAlongAxis(z!, column, 1))),
+      program: (f, z) => [meanLoss(f, z, next)],
+    },
+  ];
+}
+
+/** The mean of what each row of scores costs: the logarithm of the sum of its exponentials, less the score of its target. */
+function meanLoss<T>(f: Functions<T>, [z]: Operands<T>, targets: Int32Array): T {
+  const V = z!.length / targets.length;
+  const losses = [...targets].map((target, i) => {
+    const row = z!.slice(i * V, (i + 1) * V);
+    return f.subtract(f.log(row.map((each) => f.exp(each)).reduce((x, y) => f.add(x, y))), row[target]!);
+  });
+  return f.divide(losses.reduce((x, y) => f.add(x, y)), f.constant(targets.length));
+}
+//# sourceMappingURL=../../.maps/demos/gradient-check/text.ts.map
