@@ -3,6 +3,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { randomFrom } from "../random/xoshiro128.ts";
 import * as t from "../tensor-core.ts";
+import { shapesOf } from "../backends/shapes.ts";
 import { sizeClass } from "./pool.ts";
 import type { Tensor } from "./tensor.ts";
 
@@ -132,6 +133,32 @@ test.each([[1, 40, 5], [2, 64, 8], [6, 100, 10], [12, 33, 16]])("%i layers on %i
     expect(pool.peakBytes - before).toBe(Math.max(atLast, atFirst));
     expect(pool.liveBytes).toBe(before);
   }
+  const begin = (on: t.Pool) => {
+    const [batch, start] = [t.toBackend(x, on), weights.map((W) => t.toBackend(W, on))];
+    return () => deepStep(on, batch, start);
+  };
+  const predicted = t.predictedMemory(t.cpu, begin);
+  expect(predicted).toEqual({ before, peak: pool.peakBytes, after: before });
+  expect(t.measuredMemory(t.cpu, begin)).toEqual(predicted);
+});
+
+test("shapes are predicted that no memory holds, with the fused kernels of the backend asked about", () => {
+  const n = 2 ** 21;
+  const begin = (pool: t.Pool) => {
+    const [row, column] = [[1, n], [n, 1]].map((shape) => t.full(shape, 1, { backend: pool }));
+    return () => pool.scope(() => t.sum(t.exp(t.matmul(column!, row!))));
+  };
+  // 16 TiB for each of two matrices; their sum belongs to nobody and stays
+  expect(t.predictedMemory(t.cpu, begin)).toEqual({ before: 8 * n, peak: 8 * n + 2 * 4 * n * n + 4, after: 8 * n + 4 });
+  const shapes = shapesOf(t.cpu);
+  expect([shapes.name, shapes.supports("relu"), shapes.supports("none")]).toEqual(["shapes of cpu", t.cpu.supports("relu"), false]);
+});
+
+test("what is read of shapes is no number, and an index that every axis has", async () => {
+  const backend = shapesOf(t.cpu);
+  expect(t.add(t.ones([2], { backend }), 1).toArray()).toEqual([NaN, NaN]);
+  expect(await t.ones([2], { backend }).data()).toEqual(Float32Array.of(NaN, NaN));
+  expect(t.take(t.ones([1], { backend }), t.argmax(t.ones([3, 4], { backend }), 1), 0).shape).toEqual([3]);
 });
 
 test("the backward pass lets go of what it has done with, and the graph cannot be read again", () => {

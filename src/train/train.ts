@@ -3,7 +3,7 @@
 // Import what training uses
 import { leavesOf, mapLeaves, type Parameters } from "../nn/parameters.ts";
 import type { Optimizer, OptimizerState, Weights } from "../optim/optimizer.ts";
-import { gradient, variable, type Tensor } from "../tensor-core.ts";
+import { gradient, poolOf, variable, type Tensor } from "../tensor-core.ts";
 import type { Random } from "../random/random.ts";
 import { drawsFrom } from "../random/streams.ts";
 import { xoshiro128, type State } from "../random/xoshiro128.ts";
@@ -46,7 +46,8 @@ function gradientsOf<P extends Parameters>(loss: Tensor, variables: P): P {
 
 // Go on, step by step
 /**
- * Steps without end, on from a step after which a run was left. Throws `RangeError` if that run has read its examples in another order,
+ * Steps without end, on from a step after which a run was left. If the parameters are in a pool, a step leaves nothing alive there but
+ * the new parameters and the optimizer’s memory; those before are the caller’s to release. Throws `RangeError` if that run has read its examples in another order,
  * since it could not have come there.
  */
 export function* train<P extends Parameters, B = Batch>(
@@ -61,11 +62,21 @@ export function* train<P extends Parameters, B = Batch>(
   const random = from.state ? xoshiro128(from.state.random) : drawsFrom(seed);
   let weights = { parameters: start, state: from.state?.optimizer ?? { ...optimizer.init(start), step: from.step } };
   for (let step = from.step; ; step++) {
-    const read = examples.batch(places(step));
-    const moved = trainStep(weights, (parameters) => lossOf(parameters, read, random), optimizer);
+    const before = weights;
+    const moved = scoped(before.parameters, () => {
+      const read = examples.batch(places(step));
+      return trainStep(before, (parameters) => lossOf(parameters, read, random), optimizer);
+    });
     weights = moved;
     yield { step: step + 1, parameters: moved.parameters, loss: moved.loss, state: { optimizer: moved.state, random: random.state(), order } };
   }
+}
+
+/** In a pool, what is computed is released but for the result; that belongs to the scope around, or to whoever releases it. */
+function scoped<T>(parameters: Parameters, run: () => T): T {
+  const [first] = leavesOf(parameters);
+  const pool = first && poolOf(first[1]);
+  return pool ? pool.scope(run) : run();
 }
 
 /** How to train. */
