@@ -22,10 +22,10 @@ const inPlace: Optimizer = {
 };
 
 /** A model on a backend, and what a batch costs under it. */
-type Model<P> = (pool: Pool) => { readonly parameters: P; readonly lossOf: (parameters: P) => Tensor };
+type Model = (pool: Pool) => { readonly parameters: Parameters; readonly lossOf: (parameters: Parameters) => Tensor };
 
 /** Steps of training, each of which releases the parameters before it, if it has made new ones. */
-function training<P extends Parameters>(model: Model<P>, optimizer: Optimizer, steps = 1): Beginning {
+function training(model: Model, optimizer: Optimizer, steps = 1): Beginning {
   return (pool) => {
     const { parameters, lossOf } = model(pool);
     let weights = { parameters, state: optimizer.init(parameters) };
@@ -45,14 +45,14 @@ const batchOf = ({ context, faces }: MlpShape, batch: number): Batch => {
   return { contexts: asTensor(drawn(batch * context), { shape: [batch, context] }), targets: asTensor(drawn(batch)) };
 };
 
-const network = (shape: MlpShape, batch: number): Model<MlpParameters> => (pool) => {
+const network = (shape: MlpShape, batch: number): Model => (pool) => {
   const { contexts, targets } = batchOf(shape, batch);
   const read = { contexts: toBackend(contexts, pool), targets: toBackend(targets, pool) };
-  return { parameters: mapLeaves(mlp(shape, randomFrom(1), calm(shape)), (leaf) => toBackend(leaf, pool)), lossOf: (parameters) => lossOf(parameters, read) };
+  return { parameters: mapLeaves(mlp(shape, randomFrom(1), calm(shape)), (leaf) => toBackend(leaf, pool)), lossOf: (parameters) => lossOf(parameters as MlpParameters, read) };
 };
 
 /** x ← x + tanh(layerNorm(x) W + b), three times. */
-const chain = (n: number, d: number): Model<Parameters> => (pool) => {
+const chain = (n: number, d: number): Model => (pool) => {
   const on = { backend: pool };
   const random = randomFrom(2);
   const x = normal(random, [n, d], on);
@@ -68,18 +68,18 @@ const chain = (n: number, d: number): Model<Parameters> => (pool) => {
 
 const names = { context: 3, faces: 27, features: 10, width: 200 };
 const novel = { context: 8, faces: 82, features: 24, width: 256 };
-const cases: readonly (readonly [string, Model<never>])[] = [
-  ["the network for names", network(names, 32) as Model<never>],
-  ["the network for the novel", network(novel, 64) as Model<never>],
-  ["three layers with layer norm", chain(40, 12) as Model<never>],
-  ["three layers with layer norm, weights larger than rows", chain(5, 30) as Model<never>],
+const cases: readonly (readonly [string, Model])[] = [
+  ["the network for names", network(names, 32)],
+  ["the network for the novel", network(novel, 64)],
+  ["three layers with layer norm", chain(40, 12)],
+  ["three layers with layer norm, weights larger than rows", chain(5, 30)],
 ];
 
-test.each(cases.flatMap(([name, model]) => [["new memory", sgd(RATE)], ["place", inPlace]].map(([where, optimizer]) => [name, where, model, optimizer] as const)))(
+test.each(cases.flatMap(([name, model]) => ([["new memory", sgd(RATE)], ["place", inPlace]] as const).map(([where, optimizer]) => [name, where, model, optimizer] as const)))(
   "%s, updated in %s: the peak of a step is predicted to the byte, and after it as much is alive as before",
   (_, __, model, optimizer) => {
     for (const steps of [1, 3]) {
-      const begin = training(model as Model<Parameters>, optimizer as Optimizer, steps);
+      const begin = training(model, optimizer, steps);
       const predicted = predictedMemory(cpu, begin);
       expect(measuredMemory(cpu, begin)).toEqual(predicted);
       expect(predicted.after).toBe(predicted.before);
@@ -89,11 +89,10 @@ test.each(cases.flatMap(([name, model]) => [["new memory", sgd(RATE)], ["place",
 );
 
 test.each(cases)("%s: the peak is not less than what the graph saves, and updates in place do not raise it", (_, model) => {
-  const ofModel = model as Model<Parameters>;
-  const [place, fresh] = [inPlace, sgd(RATE)].map((optimizer) => predictedMemory(cpu, training(ofModel, optimizer as Optimizer)));
+  const [place, fresh] = [inPlace, sgd(RATE)].map((optimizer) => predictedMemory(cpu, training(model, optimizer)));
   expect(place!.peak).toBeLessThanOrEqual(fresh!.peak);
   const pool = new Pool(cpu);
-  const { parameters, lossOf } = ofModel(pool);
+  const { parameters, lossOf } = model(pool);
   const before = pool.liveBytes;
   pool.scope(() => {
     const loss = pool.scope(() => lossOf(mapLeaves(parameters, variable)));
