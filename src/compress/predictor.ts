@@ -55,7 +55,7 @@ export class Predictor {
       const [budget, whole] = [rest, total[node] + kinds[node]];
       for (let c = child[node]; c !== NONE; c = sibling[c]) {
         const spent = ((budget * count[c]) / whole) | 0;
-      if (spent === 0) break; // nor will a rarer one get any
+        if (spent === 0) break; // nor will a rarer one get any
         units[letter[c]] += spent;
         rest -= spent;
       }

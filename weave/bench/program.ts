@@ -7,6 +7,9 @@ export type ProgramBench =
   | { readonly runs: readonly { readonly name: string; readonly values: readonly Measured[] }[]; readonly failed: readonly { readonly name: string; readonly message: string }[] }
   | { readonly mistake: string };
 
+/** Said under the values, so that nobody looks among them for another program’s. */
+export const NOT_TAKEN = "timed: this program alone; PyTorch's figures were not taken on this machine";
+
 /** Runs the named files, or all, one after the other. */
 export async function benchProgram(ready: ReadyBook, names: readonly string[], print: (line: string) => void): Promise<ProgramBench> {
   const files = benchFiles(ready);
@@ -29,6 +32,7 @@ export async function benchProgram(ready: ReadyBook, names: readonly string[], p
     runs.push({ name, values: run.values });
     print(`${path}\n${benchLines(run.values).join("\n")}`);
   }
+  if (runs.length > 0) print(NOT_TAKEN);
   return { runs, failed };
 }
 
