@@ -1,5 +1,8 @@
+import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { expect, test } from "vitest";
-import { bookFromFiles, chunkGraph, type ReadyBook } from "../../tangle/index.ts";
+import { bookFromFiles, chunkGraph, prepare, type ReadyBook } from "../../tangle/index.ts";
 import { benchLines, benchProgram } from "./program.ts";
 
 function bookOf(...benchmarks: readonly string[]): ReadyBook {
@@ -32,4 +35,19 @@ test.each([
   [["matmul", "tensor"], "there is no `model.bench.ts`; there are `matmul`, `tensor`"],
 ])("of %j no one is called `model`", async (names, mistake) => {
   expect(await benchProgram(bookOf(...names), ["model"], () => {})).toEqual({ mistake });
+});
+
+test("values are printed by file, and at their end it is said that no other program was timed", async () => {
+  const root = realpathSync(mkdtempSync(join(tmpdir(), "bench-program-")));
+  try {
+    mkdirSync(join(root, "book"));
+    const fence = '```ts file=src/sum.bench.ts\nimport { bench } from "vitest";\n\nbench("a sum", () => void (1 + 1), { time: 5, warmupTime: 1 });\n```\n';
+    for (const [name, text] of [["contents.md", "# T\n\n- [A](a.md)\n"], ["book.yml", "title: T\n"], ["a.md", `# A\n\n${fence}`]] as const) writeFileSync(join(root, "book", name), text);
+    const { ready } = prepare(root);
+    const printed: string[] = [];
+    await benchProgram(ready!, [], (line) => printed.push(line));
+    expect(printed).toEqual([expect.stringMatching(/^src\/sum\.bench\.ts\n  a sum +[\d.]+ (ns|µs|ms)$/), "timed: this program alone; PyTorch's figures were not taken on this machine"]);
+  } finally {
+    rmSync(root, { recursive: true });
+  }
 });
