@@ -3,14 +3,14 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "nod
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, expect, test } from "vitest";
+import { commandArguments } from "../../tangle/index.ts";
 import { rules } from "./rules.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "lint-prose-"));
 afterAll(() => rmSync(folder, { recursive: true }));
 
 function lint(...args: readonly string[]): { readonly code: number | null; readonly said: string; readonly complained: string } {
-  const program = join(import.meta.dirname, "cli.ts");
-  const { status, stdout, stderr } = spawnSync(process.execPath, ["--import", "tsx", program, ...args], { encoding: "utf8" });
+  const { status, stdout, stderr } = spawnSync(process.execPath, [...commandArguments("prove/prose/cli.ts"), ...args], { encoding: "utf8" });
   return { code: status, said: stdout, complained: stderr };
 }
 
