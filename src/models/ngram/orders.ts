@@ -6,18 +6,18 @@ import { bits, examine, type Examination } from "./evaluate.ts";
 import { train, type MarkovModel } from "./model.ts";
 
 /** A chain of one order with its marks, in bits per character. All orders are marked at the same held-out places. */
-export interface Rung {
+export interface OrderEntry {
   readonly order: number;
   readonly contexts: number;
   readonly training: number;
   /** ∞ where one place or more is impossible. */
-  readonly heldOut: number;
+  readonly validation: number;
   readonly exam: Examination;
   readonly model: MarkovModel;
 }
 
 /** The rungs of order 0 to `highest`, each made when it is asked for. The training text must be longer than `highest`. */
-export function* ladder({ text, cut, training }: Split, highest: number): Generator<Rung> {
+export function* evaluateOrders({ text, cut, training }: Split, highest: number): Generator<OrderEntry> {
   for (let order = 0; order <= highest; order++) {
     const model = train(training, order);
     const exam = examine(model, text, cut);
@@ -25,7 +25,7 @@ export function* ladder({ text, cut, training }: Split, highest: number): Genera
       order,
       contexts: model.table.size,
       training: bits(conditionalEntropy(model)),
-      heldOut: exam.impossible > 0 ? Infinity : exam.bitsElsewhere,
+      validation: exam.impossible > 0 ? Infinity : exam.bitsElsewhere,
       exam,
       model,
     };
