@@ -21,7 +21,7 @@ export interface Sampler {
 // Ask about each character
 /**
  * The sampler of an n-gram model, which draws no unknown character. It
- * throw `RangeError` after a history that no letter can follow.
+ * throws `RangeError` after a history that no letter can follow.
  */
 export function samplerOf(belief: NgramModel, alphabet: Alphabet): Sampler {
   const characters = [...alphabet.characters];
