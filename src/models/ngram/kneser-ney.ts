@@ -33,7 +33,7 @@ function continuations(longer: MarkovModel): MarkovModel {
 }
 
 // Take the same from every count
-/** The chance of `next`, given what the shorter memory believes of it. */
+/** The chance of `next`, given its probability after the shorter context. */
 export function discounted(
   row: Successors,
   next: string,

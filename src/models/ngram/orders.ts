@@ -1,11 +1,11 @@
 // Tangled from book/01-markov-chains/03-guess-the-next-letter.md. Edit the book, then: npm run tangle
-/** The ladder: one text, one measure, a rung for every order. */
+/** One text, one measure, an entry for every order. */
 import type { Split } from "../../data/split.ts";
 import { conditionalEntropy } from "./entropy.ts";
 import { bits, examine, type Examination } from "./evaluate.ts";
 import { train, type MarkovModel } from "./model.ts";
 
-/** A chain of one order with its marks, in bits per character. All orders are marked at the same held-out places. */
+/** A chain of one order with its losses, in bits per character. All orders are evaluated at the same places. */
 export interface OrderEntry {
   readonly order: number;
   readonly contexts: number;
@@ -16,7 +16,7 @@ export interface OrderEntry {
   readonly model: MarkovModel;
 }
 
-/** The rungs of order 0 to `highest`, each made when it is asked for. The training text must be longer than `highest`. */
+/** The entries of order 0 to `highest`, each made when it is asked for. The training text must be longer than `highest`. */
 export function* evaluateOrders({ text, cut, training }: Split, highest: number): Generator<OrderEntry> {
   for (let order = 0; order <= highest; order++) {
     const model = train(training, order);

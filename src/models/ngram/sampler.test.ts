@@ -14,7 +14,7 @@ const texts = fc.string({ minLength: 4, maxLength: 60, unit: fc.constantFrom("a"
 const histories = fc.string({ maxLength: 5, unit: fc.constantFrom("a", "b", "c", "d") });
 const total = (row: readonly number[]) => row.reduce((sum, each) => sum + each);
 
-test("a writer's row sums to one, in the proportions that the belief has", () => {
+test("a sampler's distribution sums to one, in the proportions that the model has", () => {
   fc.assert(
     fc.property(texts, histories, fc.integer({ min: 0, max: 3 }), (read, history, order) => {
       const counts = countsOf(read, order);
@@ -30,7 +30,7 @@ test("a writer's row sums to one, in the proportions that the belief has", () =>
   );
 });
 
-test("the writer of counts writes as often what `generate` does: each letter as often as it was counted, by χ²", () => {
+test("the sampler of counts writes as often what `generate` does: each letter as often as it was counted, by χ²", () => {
   const model = train("abacabad abacabac", 1);
   const { alphabet } = countsOf("abacabad abacabac", 1);
   const sampler = samplerOf({ order: 1, probability: (history, next) => probability(model, history, next) }, alphabet);
@@ -61,7 +61,7 @@ test("who writes looks at the last letters only, and his own among them", () => 
   expect(asked).toEqual(["", ""]);
 });
 
-test("a writer whose rows are changed draws from the changed rows", () => {
+test("a sampler whose distributions are changed draws from the changed ones", () => {
   const counts = countsOf("abacabad abacabac", 1);
   const sampler = samplerOf(wittenBell(counts), counts.alphabet);
   const p = sampler.distribution("a");
@@ -69,7 +69,7 @@ test("a writer whose rows are changed draws from the changed rows", () => {
   expect(write(withProcessor(sampler, (p) => topK(p, 1)), randomFrom(7), { prompt: "b", length: 4 })).toBe("abab");
 });
 
-test("where a belief has no chance for any letter, nothing is written", () => {
+test("where a model has no chance for any character, nothing is written", () => {
   const model = train("abc", 1);
   const { alphabet } = countsOf("abc", 1);
   const sampler = samplerOf({ order: 1, probability: (history, next) => probability(model, history, next) }, alphabet);
