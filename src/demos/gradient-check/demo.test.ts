@@ -1,13 +1,13 @@
 // Tangled from book/03-backpropagation/09-exercises.md. Edit the book, then: npm run tangle
 import { expect, test } from "vitest";
 import { operations } from "../../testing/reference-implementations.ts";
-import { demonstrateWitnesses, isAgreed } from "./demo.ts";
-import { WITNESSES_HELP } from "./options.ts";
+import { demonstrateGradientCheck, isAgreed } from "./demo.ts";
+import { GRADIENT_CHECK_HELP } from "./options.ts";
 
 function run(...args: string[]) {
   const [printed, complained, steps]: [string[], string[], number[]] = [[], [], []];
   let [now, used] = [0, 0];
-  const code = demonstrateWitnesses(args, {
+  const code = demonstrateGradientCheck(args, {
     screen: { print: (line) => void printed.push(line), complain: (line) => void complained.push(line), progress: (done) => void steps.push(done) },
     clock: () => (now += 1500),
     processorClock: () => (used += 1500),
@@ -19,7 +19,7 @@ test("it has a line for every operation, twice", () => {
   const { code, printed, complained, steps } = run("--draws", "1", "--rows", "4", "--width", "8", "--runs", "2");
   expect({ code, complained }).toEqual({ code: 0, complained: "" });
   const lines = printed.split("\n");
-  expect(lines[0]).toBe("how far the gradient by hand is from each witness, in units of the last digit, at most, over 1 draws");
+  expect(lines[0]).toBe("errors of the backward passes by hand against each method, in ulps, at most, over 1 draws");
   for (const { name } of operations) expect(lines.filter((line) => line.trim().startsWith(`${name} `))).toHaveLength(2);
   expect(printed).toMatch(/relu +0\.0 +0\.0 +\de\+5 +0\.0\n/);
   expect(printed).toContain("there and back on 4 rows of 8 numbers in single precision: the fastest of 2, and what is kept");
@@ -44,10 +44,10 @@ test("--json: the check and the cost of every operation, then what it came to", 
   expect(reports.at(-1)).toEqual({ event: "done", operations: operations.length, draws: 1, agreed: true, recorded: { torch: { version: "2.6.0+debian", file: "book/data/ops-oracle-b.json" } }, seconds: 1.5 });
 });
 
-test("a witness who is too far away, or says no number, does not agree", () => {
-  const agreed = { tape: 2, sideways: 1000, nudges: 1e5, torch: null };
+test("a method with too large an error, or with no number, does not agree", () => {
+  const agreed = { tape: 2, complexStep: 1000, finiteDifference: 1e5, torch: null };
   expect(isAgreed(agreed)).toBe(true);
-  for (const other of [{ tape: NaN }, { sideways: NaN }, { torch: NaN }, { torch: 1001 }, { tape: Infinity }]) expect(isAgreed({ ...agreed, ...other })).toBe(false);
+  for (const other of [{ tape: NaN }, { complexStep: NaN }, { torch: NaN }, { torch: 1001 }, { tape: Infinity }]) expect(isAgreed({ ...agreed, ...other })).toBe(false);
 });
 
 test.each([
@@ -63,6 +63,6 @@ test.each([
 });
 
 test("--help explains", () => {
-  expect(run("--help")).toEqual({ code: 0, printed: WITNESSES_HELP, complained: "", steps: [] });
+  expect(run("--help")).toEqual({ code: 0, printed: GRADIENT_CHECK_HELP, complained: "", steps: [] });
 });
 //# sourceMappingURL=../../.maps/demos/gradient-check/demo.test.ts.map

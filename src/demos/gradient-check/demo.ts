@@ -1,15 +1,15 @@
 // Tangled from book/03-backpropagation/09-exercises.md. Edit the book, then: npm run tangle
-/** The demonstration of Chapter 3: what the witnesses say of every operation, and what it costs. */
+/** The demonstration of Chapter 3: the gradient check of every operation, and what it costs. */
 import { savedBytes } from "../../ops/saved-bytes.ts";
-import { testimonyOf, torchRecord, type Testimony } from "../../testing/ulp-errors.ts";
-import { operations, type Witnessed } from "../../testing/reference-implementations.ts";
+import { ulpErrorsOf, torchRecord, type UlpErrors } from "../../testing/ulp-errors.ts";
+import { operations, type CheckedOperation } from "../../testing/reference-implementations.ts";
 import { randomFrom } from "../../random/xoshiro128.ts";
 import { constant, normal, variable, vjp, type Tensor } from "../../tensor-core.ts";
 import { columns, grouped } from "../../format/text.ts";
 import { BadInput } from "../shell/bad-input.ts";
 import { reporterOn, type Reporter } from "../shell/report.ts";
 import type { Screen } from "../shell/console.ts";
-import { readWitnessesOptions, WITNESSES_HELP, type WitnessesOptions } from "./options.ts";
+import { readGradientCheckOptions, GRADIENT_CHECK_HELP, type GradientCheckOptions } from "./options.ts";
 
 /** Where it prints, a clock in ms, and one of the processor's time in microseconds. */
 export interface Surroundings {
@@ -18,24 +18,24 @@ export interface Surroundings {
   readonly processorClock: () => number;
 }
 
-/** In units of the last digit. The nudge sees about a third of the digits less, and is no judge of the others. */
+/** In ulps. Finite differences have about a third of the digits less, and are not held against it. */
 const ALLOWED = 1000;
 
-/** Whether the witnesses say the same; one that says no number does not. */
-export const isAgreed = ({ tape, sideways, torch }: Testimony): boolean => Math.max(tape, sideways, torch ?? 0) <= ALLOWED;
+/** Whether the methods agree; one that gives no number does not. */
+export const isAgreed = ({ tape, complexStep, torch }: UlpErrors): boolean => Math.max(tape, complexStep, torch ?? 0) <= ALLOWED;
 
-/** Runs the demonstration and returns its exit code: 0; 1 if a witness objects; 2 for a wrong command line. */
-export function demonstrateWitnesses(args: readonly string[], surroundings: Surroundings): 0 | 1 | 2 {
+/** Runs the demonstration and returns its exit code: 0; 1 if a gradient is wrong; 2 for a wrong command line. */
+export function demonstrateGradientCheck(args: readonly string[], surroundings: Surroundings): 0 | 1 | 2 {
   const { screen, clock, processorClock } = surroundings;
   try {
-    const options = readWitnessesOptions(args);
+    const options = readGradientCheckOptions(args);
     if (options === null) {
-      screen.print(WITNESSES_HELP);
+      screen.print(GRADIENT_CHECK_HELP);
       return 0;
     }
     const start = clock();
     const reporter = reporterOn(screen, options.format);
-    const agreed = showTestimony(options, reporter);
+    const agreed = showChecks(options, reporter);
     showCosts(options, { screen: reporter, processorClock });
     reporter.report({ event: "done", operations: operations.length, draws: options.draws, agreed, recorded: { torch: { ...torchRecord() } }, seconds: (clock() - start) / 1000 });
     return agreed ? 0 : 1;
@@ -46,27 +46,27 @@ export function demonstrateWitnesses(args: readonly string[], surroundings: Surr
   }
 }
 
-function showTestimony({ draws, seed }: WitnessesOptions, screen: Reporter): boolean {
-  const heard = operations.map((operation, i) => {
+function showChecks({ draws, seed }: GradientCheckOptions, screen: Reporter): boolean {
+  const results = operations.map((operation, i) => {
     screen.progress(i / (2 * operations.length), operation.name);
-    return { operation, testimony: testimonyOf(operation, randomFrom(seed), draws) };
+    return { operation, errors: ulpErrorsOf(operation, randomFrom(seed), draws) };
   });
-  screen.print(`how far the gradient by hand is from each witness, in units of the last digit, at most, over ${draws} draws\n`);
-  screen.print(columns(["", "tape", "sideways", "nudges", "PyTorch"], heard.map(({ operation, testimony }) => [operation.name, ...rowOf(testimony)])));
+  screen.print(`errors of the backward passes by hand against each method, in ulps, at most, over ${draws} draws\n`);
+  screen.print(columns(["", "tape", "complex step", "finite diff.", "PyTorch"], results.map(({ operation, errors }) => [operation.name, ...rowOf(errors)])));
   const { version, file } = torchRecord();
   screen.print(`\nrecorded elsewhere: the gradients of PyTorch ${version}, at one point for each operation, in ${file}; all else was computed now, on this machine`);
-  for (const { operation, testimony } of heard) screen.report({ event: "check", operation: operation.name, ...figuresOf(testimony), agreed: isAgreed(testimony) });
-  const against = heard.filter(({ testimony }) => !isAgreed(testimony));
-  for (const { operation } of against) screen.complain(`${operation.name}: the witnesses do not agree`);
+  for (const { operation, errors } of results) screen.report({ event: "check", operation: operation.name, ...figuresOf(errors), agreed: isAgreed(errors) });
+  const against = results.filter(({ errors }) => !isAgreed(errors));
+  for (const { operation } of against) screen.complain(`${operation.name}: the gradients do not agree`);
   return against.length === 0;
 }
 
 /** Differences from the gradient by hand, in ulps, by the field's names of the methods. */
-const figuresOf = ({ tape, sideways, nudges, torch }: Testimony) => ({ tape, complexStep: sideways, finiteDifference: nudges, torch });
+const figuresOf = ({ tape, complexStep, finiteDifference, torch }: UlpErrors) => ({ tape, complexStep: complexStep, finiteDifference: finiteDifference, torch });
 
-const rowOf = ({ tape, sideways, nudges, torch }: Testimony) => [tape.toFixed(1), sideways.toFixed(1), nudges.toExponential(0), torch === null ? "not asked" : torch.toFixed(1)];
+const rowOf = ({ tape, complexStep, finiteDifference, torch }: UlpErrors) => [tape.toFixed(1), complexStep.toFixed(1), finiteDifference.toExponential(0), torch === null ? "not asked" : torch.toFixed(1)];
 
-function showCosts({ rows, width, runs, seed }: WitnessesOptions, { screen, processorClock }: { readonly screen: Reporter; readonly processorClock: () => number }): void {
+function showCosts({ rows, width, runs, seed }: GradientCheckOptions, { screen, processorClock }: { readonly screen: Reporter; readonly processorClock: () => number }): void {
   const random = randomFrom(seed);
   const lines = operations.map(({ name, shapes, byHand, ofPrimitives }, i) => {
     screen.progress((operations.length + i) / (2 * operations.length), name);
@@ -82,7 +82,7 @@ function showCosts({ rows, width, runs, seed }: WitnessesOptions, { screen, proc
 /** Processor seconds of a forward and a backward pass, and the bytes saved between them. */
 const costOf = ({ microseconds, saved }: ReturnType<typeof measured>) => ({ seconds: microseconds / 1e6, savedBytes: saved });
 
-function measured(operation: Witnessed["byHand"], operands: readonly Tensor[], { runs, clock }: { readonly runs: number; readonly clock: () => number }) {
+function measured(operation: CheckedOperation["byHand"], operands: readonly Tensor[], { runs, clock }: { readonly runs: number; readonly clock: () => number }) {
   let [fastest, saved] = [Infinity, 0];
   for (let run = 0; run < runs; run++) {
     const start = clock();

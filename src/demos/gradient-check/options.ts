@@ -4,11 +4,11 @@ import { numberIn, seedIn, valuesOf, wholeNumberIn } from "../shell/options.ts";
 import { formatIn, type OutputFormat } from "../shell/report.ts";
 
 /** What `--help` prints. */
-export const WITNESSES_HELP = `Asks four witnesses about the gradient of every operation, then times it: by hand, and of primitives on the tape.
+export const GRADIENT_CHECK_HELP = `Checks the gradient of every operation by four methods, then times it: by hand, and of primitives on the tape.
 
 usage: npm run stage -- 3 [options]
 
-  --draws N         on how many random operands the witnesses are asked, 1 to 1000 (20)
+  --draws N         on how many random operands each gradient is checked, 1 to 1000 (20)
   --rows N          rows of the operands that are timed, 1 to 100000 (256)
   --width N         their columns, 2 to 100000 (768); at most 10 million numbers in all
   --runs N          of how many runs the fastest counts, 1 to 100 (20)
@@ -16,10 +16,10 @@ usage: npm run stage -- 3 [options]
   --json            one JSON object a line: each operation's check and times, and last {"event":"done", …} with the figures
   --help            print this
 
-exit codes: 0; 1 if a witness differs by more than it may; 2 for a wrong command line`;
+exit codes: 0; 1 if an error is larger than it may be; 2 for a wrong command line`;
 
 /** The options, checked. */
-export interface WitnessesOptions {
+export interface GradientCheckOptions {
   readonly draws: number;
   readonly rows: number;
   readonly width: number;
@@ -29,7 +29,7 @@ export interface WitnessesOptions {
 }
 
 /** Reads the arguments; null for `--help`. Throws `BadInput` that says what is wrong with them. */
-export function readWitnessesOptions(args: readonly string[]): WitnessesOptions | null {
+export function readGradientCheckOptions(args: readonly string[]): GradientCheckOptions | null {
   const given = valuesOf(args, ["draws", "rows", "width", "runs", "seed"]);
   if (given.has("help")) return null;
   const whole = (name: string, usual: string, range: readonly [number, number]) => wholeNumberIn(`--${name}`, given.get(name) ?? usual, range);

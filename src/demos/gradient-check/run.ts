@@ -2,7 +2,7 @@
 /** The demonstration of Chapter 3, as `npm run stage -- 3` runs it. */
 import { endWithReader } from "../shell/reader.ts";
 import { screenOn } from "../shell/console.ts";
-import { demonstrateWitnesses } from "./demo.ts";
+import { demonstrateGradientCheck } from "./demo.ts";
 
 endWithReader();
 const clock = () => performance.now();
@@ -10,5 +10,5 @@ const processorClock = () => {
   const { user, system } = process.cpuUsage();
   return user + system;
 };
-process.exitCode = demonstrateWitnesses(process.argv.slice(2), { screen: screenOn(process.stdout, process.stderr, clock), clock, processorClock });
+process.exitCode = demonstrateGradientCheck(process.argv.slice(2), { screen: screenOn(process.stdout, process.stderr, clock), clock, processorClock });
 //# sourceMappingURL=../../.maps/demos/gradient-check/run.ts.map
