@@ -27,9 +27,14 @@ export function tableLines({ head, rows }: Table): readonly string[] {
   const columns = Math.max(0, ...all.map((row) => row.length));
   const shapes = Array.from({ length: columns }, (_, column) => ({
     width: Math.max(...all.map((row) => widthOf(row[column] ?? ""))),
-    isNumeric: rows.every((row) => isNumber(row[column] ?? "")),
+    isNumeric: isNumericColumn(rows, column),
   }));
   return all.map((row) => shapes.map(({ width, isNumeric }, column) => padded(row[column] ?? "", { width, isNumeric })).join("  ").trimEnd());
+}
+
+/** True for a column that holds only numbers and empty cells; it is set to the right. */
+export function isNumericColumn(rows: Table["rows"], column: number): boolean {
+  return rows.every((row) => isNumber(row[column] ?? ""));
 }
 
 function padded(text: string, { width, isNumeric }: { readonly width: number; readonly isNumeric: boolean }): string {
