@@ -27,7 +27,7 @@ export function tableLines({ head, rows }: Table): readonly string[] {
   const columns = Math.max(0, ...all.map((row) => row.length));
   const shapes = Array.from({ length: columns }, (_, column) => ({
     width: Math.max(...all.map((row) => widthOf(row[column] ?? ""))),
-    isNumeric: isNumericColumn(rows, column),
+    isNumeric: rows.every((row) => isNumber(row[column] ?? "")),
   }));
   return all.map((row) => shapes.map(({ width, isNumeric }, column) => padded(row[column] ?? "", { width, isNumeric })).join("  ").trimEnd());
 }
