@@ -55,7 +55,7 @@ function card(state: State, node: BookBlock): Element {
   const head = element("p", { className: ["card-head"] }, ...(name ? [name] : []), ...(path ? [text(" "), element("span", { className: ["card-path"] }, path)] : []));
   const lines = node.children.flatMap((list) => (list.type === "list" ? list.children : []));
   const content = lines.map(({ data, children: [label, ...said] }) =>
-    element("div", { className: data?.cardLine === undefined ? [] : [data.cardLine] },
+    element("div", { className: data?.cardLine === undefined ? [] : [`card-${data.cardLine}`] },
       element("dt", {}, ...(label?.type === "paragraph" ? state.all(label) : [])), element("dd", {}, ...state.all({ type: "blockquote", children: said }))));
   const home = node.data?.home;
   return element("div", { id: node.id, className: home === undefined ? ["card"] : ["card", "quick"], ...(home === undefined ? {} : { dataNotation: home }) }, head, element("dl", {}, ...content));
