@@ -31,10 +31,10 @@ test("takes the result of the derivation and the total of the cost, with links t
   expect(shown).toBe(`#card-1-1 “{\`surface\` → file-src-models-grind-mill-ts} \`src/models/grind/mill.ts\`”
   list
     listItem
-      Formula {Derivation 1.1 → d} ✓
+      Formula {break}{Derivation 1.1 → d} ✓
       $$ a = c $$
     listItem
-      Cost {Cost 1.1 → c} ✓
+      Cost {break}{Cost 1.1 → c} ✓
       table
          | FLOPs
         total | $3n$
@@ -63,13 +63,13 @@ test("a cost without a total is shown whole; lines are in one order however they
 test("what waits for its proof is said to", () => {
   const { page, messages } = bookOf(`${derivation("later")}${card(`formula: [](#later)\n${rest}`)}`);
   expect(messages).toBe("");
-  expect(page("01-a/index.md")).toContain("Formula {Derivation 1.1 → later}{emphasis  not checked yet}\n");
+  expect(page("01-a/index.md")).toContain("Formula {break}{Derivation 1.1 → later}{emphasis  not checked yet}\n");
 });
 
 test("several formulas stand in one line", () => {
   const { page, messages } = bookOf(`${derivation("d")}${derivation("f")}${card(`formula: [](#d), [](#f)\n${rest}`)}`);
   expect(messages).toBe("");
-  expect(page("01-a/index.md")).toContain("Formula {Derivation 1.1 → d} ✓ {Derivation 1.2 → f} ✓\n      $$ a = c $$\n      $$ a = c $$\n");
+  expect(page("01-a/index.md")).toContain("Formula {break}{Derivation 1.1 → d} ✓ {break}{Derivation 1.2 → f} ✓\n      $$ a = c $$\n      $$ a = c $$\n");
 });
 
 test.each<[string, string, readonly string[]]>([

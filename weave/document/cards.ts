@@ -92,11 +92,11 @@ function uncheckedResult({ kind, proof, children }: BookBlock): string | null {
   return proof.exceptions.find(({ row, kind: how }) => how === "unchecked" && row === expressions)?.why ?? null;
 }
 
-/** " Derivation 1.2", its mark of proof, or what is to be said in its place. */
+/** On a line of its own: "Derivation 1.2", its mark of proof, or what is to be said in its place. */
 function linkTo(reference: BookReference, { id, label, proof, kind }: BookBlock): PhrasingContent[] {
   const said = proof?.state === "missing" || proof?.state === "stale" ? caveats(proof, kind) : [];
   return [
-    text(" "), { type: "bookReference", target: id, children: [text(label)], ...(reference.position && { position: reference.position }) },
+    text(" "), { type: "break" }, { type: "bookReference", target: id, children: [text(label)], ...(reference.position && { position: reference.position }) },
     ...(proof?.state === "proved" ? [text(" "), { type: "bookMark" as const, proof }] : []),
     ...said.map((words): PhrasingContent => ({ type: "emphasis", children: [text(` ${words}`)] })),
   ];

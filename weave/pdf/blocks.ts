@@ -60,7 +60,7 @@ function labelled(node: BookBlock, context: PandocContext, session: Session): re
 function card(node: BookBlock, context: PandocContext, session: Session): readonly PandocBlock[] {
   const lines = node.children.flatMap((list) => (list.type === "list" ? list.children : []));
   return [
-    para([typst(`#card(${anchored(node.id, session)}, [`), ...context.inlines(node.title), typst("])[")]),
+    para([typst(`#card(${anchored(node.id, session)}, [`), ...context.inlines(node.title.slice(0, 1)), typst("], ["), ...context.inlines(node.title.slice(2)), typst("])[")]),
     ...lines.flatMap(({ children: [label, ...said] }) => [
       para([typst("#card-line(["), ...(label?.type === "paragraph" ? context.inlines(label.children) : []), typst("])[")]),
       ...context.blocks(said),
