@@ -9,7 +9,7 @@ const cost = (id: string, total = "| total | $3n$ |\n") => `:::cost{#${id}}\n| |
 const rest = "use: it is coarse\nfails: it is fine\nelsewhere: nowhere\n";
 const card = (lines: string, of = "mill/surface") => `:::card{of="${of}"}\n${lines}:::\n`;
 
-const proven: Result = { kind: "derivation", draws: 100, rows: 3, reasons: 0, difference: -13, transcribed: [], unchecked: [] };
+const proven = { kind: "derivation", draws: 100, rows: 3, reasons: 0, difference: -13, transcribed: [], unchecked: [] } satisfies Result;
 const counted: Result = { kind: "cost", sizes: [{ n: 3 }], exact: 3, bounds: 0 };
 
 function bookOf(text: string, others: Readonly<Record<string, string>> = {}) {
