@@ -6,6 +6,7 @@ import { readBibliography } from "./document/bibliography.ts";
 import { noCache, type Cache } from "./cache.ts";
 import { chunkAnchors } from "./document/chunkAnchors.ts";
 import { chunkViews } from "./document/chunkViews.ts";
+import { exportsOf } from "./document/exports.ts";
 import { positions, withHeadingIds, type Draft, type Position } from "./document/draft.ts";
 import { filesUnder, type BookFiles } from "./files.ts";
 import { declaredIds } from "./document/ids.ts";
@@ -54,7 +55,7 @@ export function documentOf(book: Book, graph: ChunkGraph, options: DocumentOptio
   const numbered = numberedDrafts(withPageIds(structured.files, taken), taken);
   const withChunks = numbered.map((draft) => ({ ...draft, tree: chunkParts(draft.tree, draft.section, shown) }));
   const termed = withTerms(withChunks, taken);
-  const whole = resolved(termed.drafts.map(withHeadingIds), { graph, bibliography, files, totals: options.evidence?.totals ?? null });
+  const whole = resolved(termed.drafts.map(withHeadingIds), { graph, bibliography, files, totals: options.evidence?.totals ?? null, exportsAt: exportsOf(book, graph, anchors) });
   const document = pagesOf(book, meta, { ...whole, graph, anchors });
   const diagnostics = [metaMistakes, bibliography.diagnostics, structured.diagnostics, declared.diagnostics, termed.diagnostics, whole.diagnostics, notation(document)];
   return { document, diagnostics: inBookOrder(book, diagnostics.flat()) };

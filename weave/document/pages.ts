@@ -77,6 +77,7 @@ function pageOf(draft: Draft, chapter: DocumentChapter): Page {
     number,
     title: titleOf(draft),
     titleText: pageTitle(draft),
+    tagline: section.tagline,
     tree: body,
     headings: headingsIn(body),
   };

@@ -3,13 +3,16 @@ import type { ChunkGraph, Diagnostic } from "../../tangle/index.ts";
 import type { Totals } from "../../prove/index.ts";
 import type { Bibliography } from "./bibliography.ts";
 import { citedWorks, type Cited } from "./citation.ts";
+import { blocksIn, cards } from "./cards.ts";
 import type { Collected } from "./collected.ts";
 import type { Draft } from "./draft.ts";
 import { withHeadingIds } from "./draft.ts";
+import type { ExportsAt } from "./exports.ts";
 import type { BookFiles } from "../files.ts";
 import { backIndex } from "./generated/backIndex.ts";
 import { bibliography as bibliographyPart } from "./generated/bibliography.ts";
 import { costs, derivations } from "./generated/catalogue.ts";
+import { cards as cardsPart } from "./generated/cards.ts";
 import { colophon } from "./generated/colophon.ts";
 import { glossary } from "./generated/glossary.ts";
 import { measurements } from "./generated/measurements.ts";
@@ -38,6 +41,7 @@ export interface Sources {
   readonly bibliography: Bibliography;
   readonly files: BookFiles;
   readonly totals: Totals | null;
+  readonly exportsAt: ExportsAt;
 }
 
 /** Resolves everything; the mistakes are those of all files. */
@@ -57,7 +61,14 @@ export function resolved(drafts: readonly Draft[], from: Sources): Resolved {
     return { ...draft, tree: shown.tree };
   });
   const names = identifiers(from.graph);
-  return { drafts: complete(linkedDrafts, { ...from, cited, names }), cited, identifiers: names, diagnostics };
+  const blocks = blocksIn(linkedDrafts.map(({ tree }) => tree));
+  const carded = linkedDrafts.map((draft): Draft => {
+    const { source } = draft.section;
+    const filled = cards(draft.tree, { source, folder: draft.chapter.folder }, { blocks, exportsAt: from.exportsAt });
+    diagnostics.push(...filled.diagnostics);
+    return { ...draft, tree: filled.tree };
+  });
+  return { drafts: complete(carded, { ...from, cited, names }), cited, identifiers: names, diagnostics };
 }
 
 function citedIn(drafts: readonly Draft[], { works }: Bibliography): ReadonlyMap<string, Cited> {
@@ -104,6 +115,7 @@ function partsOf(book: Collected, { names, apart }: { readonly names: readonly I
     costs: (depth) => costs(book, depth),
     measurements: () => measurements(book),
     colophon: (depth) => colophon(book, depth),
+    cards: (depth) => cardsPart(book, depth),
   };
 }
 
