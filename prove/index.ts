@@ -14,6 +14,8 @@ export { imageOf, pngOf } from "./process/shown/image.ts";
 export { tableLines, tableOf } from "./process/shown/table.ts";
 export type { Exception, Totals } from "./records/totals.ts";
 export type { PageCell, PageCells } from "./cells/pageCells.ts";
+export { readTerms, termsPath, type TermsReading } from "./terms/readTerms.ts";
+export { termKey, type Term } from "./terms/term.ts";
 export type { UnitKind } from "./units/unit.ts";
 export { besidePath } from "./evidence/store.ts";
 

@@ -1,5 +1,7 @@
 /** The command `lint:prose`: arguments, printing, exit code. */
-import { complain, hasErrors, prepare, progressOn, readArguments, render, say, type CommandSpec } from "../../tangle/index.ts";
+import { join } from "node:path";
+import { complain, hasErrors, prepare, progressOn, readArguments, render, say, textAt, type CommandSpec } from "../../tangle/index.ts";
+import { termsPath } from "../terms/readTerms.ts";
 import { manuscriptOf } from "./manuscript.ts";
 import { reportOf } from "./report.ts";
 import { mistakesIn, rules } from "./rules.ts";
@@ -32,7 +34,8 @@ function main(argv: readonly string[]): number {
     progress.clear();
     return complain(diagnostics.map(render).join("\n"), 1);
   }
-  const manuscript = manuscriptOf(ready.book);
+  const { book } = ready;
+  const manuscript = manuscriptOf(book, { terms: textAt(join(book.root, termsPath)), meta: textAt(join(book.root, "book/book.yml")) });
   const mistakes = mistakesIn(manuscript);
   const report = reportOf(manuscript);
   progress.clear();
