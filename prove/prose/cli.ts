@@ -4,6 +4,7 @@ import { complain, hasErrors, prepare, progressOn, readArguments, render, say, t
 import { termsPath } from "../terms/readTerms.ts";
 import { manuscriptOf } from "./manuscript.ts";
 import { reportOf } from "./report.ts";
+import { sentenceReport } from "./report/sentenceReport.ts";
 import { mistakesIn, rules } from "./rules.ts";
 
 const command: CommandSpec = {
@@ -15,7 +16,8 @@ const command: CommandSpec = {
     "",
     ...rules.map(({ codes, severity, says, because }) => `  ${codes.join(", ")} (${severity})\n${wrapped(`${says}.`)}\n${wrapped(`Because ${because}.`)}\n`),
     "The figures are a report, not a verdict: the length of snippets, the words for each snippet and heading, the",
-    "words between snippets, the share of lists, beside those of Crafting Interpreters.",
+    "words between snippets, the share of lists, beside those of Crafting Interpreters; of each section the length",
+    "of its sentences, the share of those over 35 words and of passive ones.",
     "",
     "Exit codes: 0 no errors; 1 errors in the prose or the book; 2 usage.",
   ].join("\n"),
@@ -37,7 +39,7 @@ function main(argv: readonly string[]): number {
   const { book } = ready;
   const manuscript = manuscriptOf(book, { terms: textAt(join(book.root, termsPath)), meta: textAt(join(book.root, "book/book.yml")) });
   const mistakes = mistakesIn(manuscript);
-  const report = reportOf(manuscript);
+  const report = [reportOf(manuscript), sentenceReport(manuscript)].filter((part) => part !== "").join("\n");
   progress.clear();
   if (mistakes.length > 0) complain(`${mistakes.map(render).join("\n")}\n`, 1);
   const errors = mistakes.filter(({ severity }) => severity === "error").length;
