@@ -15,10 +15,11 @@ export function readEnforced(text: string | null, folders: readonly string[]): E
   const from = source(path, text ?? "");
   const { contents, errors } = parseDocument(from.text);
   const node = isMap(contents) ? contents.get("enforceTerms", true) : undefined;
+  const value: unknown = isScalar(node) ? node.value : undefined;
   const none: Enforced = { isEnforced: () => false, diagnostics: [] };
   // what is not YAML at all is reported where the rest of the file is read
-  if (errors.length > 0 || node === undefined || (isScalar(node) && node.value === null)) return none;
-  if (isScalar(node) && node.value === "all") return { isEnforced: () => true, diagnostics: [] };
+  if (errors.length > 0 || node === undefined || value === null) return none;
+  if (value === "all") return { isEnforced: () => true, diagnostics: [] };
   const complain = (each: unknown, message: string): Diagnostic => mistake("wrong-enforcement", message, { source: from, span: spanOf(each) });
   if (!isSeq(node)) return { ...none, diagnostics: [complain(node, "`enforceTerms` must be `all` or a list of chapters’ folders")] };
   const named = node.items.map((item) => ({ item, folder: isScalar(item) ? String(item.value) : "" }));

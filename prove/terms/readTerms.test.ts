@@ -82,6 +82,10 @@ book/terms.yml:1:11: note: \`dual number\` stands here first
     ╵                                       ~~~~~~~~
 book/terms.yml:1:11: note: \`adjoint\` stands here
 `],
+  ["- { term: FLOP, means: x, also: [FLOPs] }\n", `1:34: error[wrong-term]: \`FLOPs\` stands already in the entry of \`FLOP\`, if only in another form
+  1 │ - { term: FLOP, means: x, also: [FLOPs] }
+    ╵                                  ~~~~~
+`],
   ["- { term: a, means: x, also: [c] }\n- { term: b, means: y, also: [c] }\n", `2:31: error[wrong-term]: \`c\` is a synonym of \`a\`, so it cannot be a synonym of \`b\`
   2 │ - { term: b, means: y, also: [c] }
     ╵                               ~

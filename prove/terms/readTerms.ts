@@ -141,6 +141,7 @@ function distinct(entries: readonly Entry[], { complain }: Reading): readonly Te
     for (const { text, node } of also) {
       const other = named.get(termKey(text)) ?? synonyms.get(termKey(text));
       if (other === undefined) synonyms.set(termKey(text), term);
+      else if (other === term) complain(node, `\`${text}\` stands already in the entry of \`${term.term}\`, if only in another form`);
       else complain(node, clash(text, other, `a synonym of \`${term.term}\``), noteOn(other));
     }
   }
