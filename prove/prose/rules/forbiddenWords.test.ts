@@ -74,9 +74,8 @@ test.each([
   expect(heads({ one })).toEqual([]);
 });
 
-test("a phrase is found over the end of a line", () => {
-  const terms = "- { term: parameter, means: x, not: [eleven knobs] }\n";
-  expect(heads({ one: "A knob, and eleven\nknobs.", terms })).toEqual(at("1:13", "`eleven knobs`"));
+test("a phrase is found over the end of a line, and a word in it is no second mistake", () => {
+  expect(heads({ one: "It has eleven\nknobs." })).toEqual(at("1:8", "`eleven knobs`"));
 });
 
 test("an exception that excuses nothing is reported where it stands", () => {

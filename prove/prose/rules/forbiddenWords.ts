@@ -51,14 +51,22 @@ interface Looked {
 
 function hitsIn(read: Manuscripted, words: readonly Forbidden[], used: Set<TermException>): readonly Hit[] {
   const looked = [...proseOf(read), ...read.section.fences.flatMap(namesOf)];
-  return looked.flatMap(({ text, raw, hit }) =>
-    words.flatMap(({ form, terms }) =>
-      [...text.matchAll(form)]
-        .map(({ index, 0: found }) => ({ start: index, end: index + found.length }))
-        .filter(({ start, end }) => !isExcused(raw, { start, end }, { terms, used }))
-        .map(({ start, end }) => ({ ...hit(start, end), terms })),
-    ),
-  );
+  return looked.flatMap(({ text, raw, hit }) => {
+    const found = words.flatMap(({ form, terms }) => [...text.matchAll(form)].map(({ index, 0: { length } }) => ({ start: index, end: index + length, terms })));
+    // a word in a phrase that is forbidden as well is part of that mistake
+    const longest = found.filter((one) => !found.some((other) => isInside(one, other)));
+    return longest.filter((each) => !isExcused(raw, each, used)).map(({ start, end, terms }) => ({ ...hit(start, end), terms }));
+  });
+}
+
+interface Stretch {
+  readonly start: number;
+  readonly end: number;
+  readonly terms: readonly Term[];
+}
+
+function isInside(one: Stretch, other: Stretch): boolean {
+  return other.start <= one.start && one.end <= other.end && other.end - other.start > one.end - one.start;
 }
 
 function proseOf({ section: { source }, passages }: Manuscripted): readonly Looked[] {
@@ -103,7 +111,7 @@ function spanFrom({ text }: Source, start: number, length: number): Span {
 }
 
 /** True if the stretch stands in an exception of one of its terms; an identifier is excused as a whole. */
-function isExcused(raw: string, { start, end }: { readonly start: number; readonly end: number }, { terms, used }: { readonly terms: readonly Term[]; readonly used: Set<TermException> }): boolean {
+function isExcused(raw: string, { start, end, terms }: Stretch, used: Set<TermException>): boolean {
   for (const exception of terms.flatMap(({ except }) => except)) {
     const isAround = raw === exception.text || [...raw.matchAll(literal(exception.text))].some(({ index, 0: found }) => index <= start && end <= index + found.length);
     if (isAround) {
