@@ -16,6 +16,8 @@ export { isNumericColumn, tableLines, tableOf } from "./process/shown/table.ts";
 export { table } from "./process/shown/tableCall.ts";
 export type { Exception, Totals } from "./records/totals.ts";
 export type { PageCell, PageCells } from "./cells/pageCells.ts";
+export { readTerms, termsPath, type TermsReading } from "./terms/readTerms.ts";
+export { termKey, type Term } from "./terms/term.ts";
 export type { UnitKind } from "./units/unit.ts";
 export { besidePath } from "./evidence/store.ts";
 

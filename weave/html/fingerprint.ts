@@ -26,5 +26,5 @@ export function pageKey(document: BookDocument, page: Page, { printsIndex, code 
 const nameOf = ({ href, number, titleText }: Page): readonly (string | null)[] => [href, number, titleText];
 
 function indexNames(entries: BookDocument["chunkIndex"]): unknown {
-  return entries.map(({ text, places }) => [text, places.map(({ id, page, primary }) => [id, page.href, page.number, primary])]);
+  return entries.map(({ text, see, places }) => [text, see, places.map(({ id, page, primary }) => [id, page.href, page.number, primary])]);
 }
