@@ -106,7 +106,7 @@ function installTools(goal) {
 function buildProducts() {
   if (!declaresBuilds(project)) return true;
   say("building the native products of the book");
-  const run = spawnSync(process.execPath, ["--import", "tsx", "tangle/build-cli.ts"], { cwd: project, stdio: "inherit" });
+  const run = spawnSync(process.execPath, ["tangle/start.mjs", "tangle/build-cli.ts"], { cwd: project, stdio: "inherit" });
   return run.status === 0;
 }
 
@@ -157,7 +157,7 @@ function doctor(root) {
     }
   }
   // where there is no such folder that was said above
-  const native = installed && existsSync(root) ? spawnSync(process.execPath, ["--import", "tsx", join(project, "tangle/build-cli.ts"), "--doctor", "--root", resolve(root)], { cwd: project, stdio: "inherit" }) : null;
+  const native = installed && existsSync(root) ? spawnSync(process.execPath, [join(project, "tangle/start.mjs"), join(project, "tangle/build-cli.ts"), "--doctor", "--root", resolve(root)], { cwd: project, stdio: "inherit" }) : null;
   if (native !== null && native.status !== 0) missing += 1;
   return missing === 0 ? 0 : 1;
 }

@@ -8,11 +8,12 @@ import { testFilesOf } from "./weave/suite/testFiles.ts";
 const here = import.meta.dirname;
 const files = testFilesOf(here);
 const buildFirst = join(here, "tangle/testing/buildFirst.ts");
+const leavesNothing = join(here, "tangle/testing/leavesNothing.ts");
 
 /** All in processes, since a thread has a deeper stack than a program. One project after the other: a process that is shared serves the next file only where that is of the same project. */
 const projects = [
-  { name: "pure", include: files.pure, isolate: false, setupFiles: [join(here, "tangle/testing/leavesNothing.ts")] },
-  { name: "process", include: files.process, globalSetup: [buildFirst] },
+  { name: "pure", include: files.pure, isolate: false, setupFiles: [leavesNothing] },
+  { name: "process", include: files.process, isolate: false, setupFiles: [leavesNothing], globalSetup: [join(here, "tangle/testing/compileFirst.ts"), buildFirst] },
   { name: "editions", include: files.editions, globalSetup: [join(here, "weave/testing/weaveFirst.ts")] },
   { name: "program", include: ["src/**/*.test.ts"], globalSetup: [buildFirst] },
 ] as const;

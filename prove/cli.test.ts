@@ -2,10 +2,10 @@ import { spawn, spawnSync } from "node:child_process";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, expect, test } from "vitest";
+import { commandArguments } from "../tangle/index.ts";
 import { smallBook, type SmallBook } from "./testing/smallBook.ts";
 import { readStore } from "./evidence/store.ts";
 
-const cli = join(import.meta.dirname, "cli.ts");
 const made: SmallBook[] = [];
 afterEach(() => made.splice(0).forEach(({ remove }) => remove()));
 
@@ -17,7 +17,7 @@ function bookOf(texts: Readonly<Record<string, string>>): SmallBook {
 }
 
 function run(...args: readonly string[]): { readonly code: number | null; readonly out: string; readonly err: string } {
-  const { status, stdout, stderr } = spawnSync(process.execPath, ["--import", "tsx", cli, ...args], { cwd: join(import.meta.dirname, ".."), encoding: "utf8" });
+  const { status, stdout, stderr } = spawnSync(process.execPath, [...commandArguments("prove/cli.ts"), ...args], { cwd: join(import.meta.dirname, ".."), encoding: "utf8" });
   return { code: status, out: stdout.replace(/in \d+\.\d s/, "in 1.2 s"), err: stderr };
 }
 
@@ -60,7 +60,7 @@ test.each([
 test("a run that is killed leaves whole records of the sections that had ended", async () => {
   const forever = "# B\n\n```ts run id=\"two\"\nawait new Promise((resolve) => setTimeout(resolve, 600_000));\n```\n";
   const book = bookOf({ "01-a/index.md": chapter, "02-b/index.md": forever });
-  const child = spawn(process.execPath, ["--import", "tsx", cli, "--root", book.root, "--jobs", "1"], { cwd: join(import.meta.dirname, ".."), stdio: "ignore" });
+  const child = spawn(process.execPath, [...commandArguments("prove/cli.ts"), "--root", book.root, "--jobs", "1"], { cwd: join(import.meta.dirname, ".."), stdio: "ignore" });
   const ended = new Promise((resolve) => child.once("exit", resolve));
   const recorded = join(book.root, "book/evidence/01-a/index");
   while (!existsSync(recorded) || readdirSync(recorded).filter((name) => name.endsWith(".json")).length < 2) await new Promise((resolve) => setTimeout(resolve, 50));

@@ -3,3 +3,4 @@ export { printable as mostPrinted, runnerName } from "./cells/job.ts";
 export { outputLines } from "./process/output.ts";
 export { isSvgText } from "./figures/own.ts";
 export { tableLines, tableOf } from "./process/shown/table.ts";
+export { table } from "./process/shown/tableCall.ts";

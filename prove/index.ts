@@ -4,6 +4,7 @@ export { benchFiles, runBenchmarks, type BenchFile, type BenchRun } from "./benc
 export { lastExpression } from "./code/parse.ts";
 export { conditionsNow } from "./records/conditions.ts";
 export { figureGlobals } from "./figures/globals.ts";
+export { resultOf, type DisplayResult } from "./math/result.ts";
 export { shippedRecords } from "./experiments/shipped.ts";
 export { isFigure, renderFigure } from "./figures/render.ts";
 export { measurementsText, readMeasurements, type Measured, type MeasuredRun, type Measurement, type RunConditions } from "./records/measurements.ts";
@@ -11,9 +12,12 @@ export type { UnitName } from "./units/outline.ts";
 export type { TextCache } from "./units/outlineCache.ts";
 export type { Conditions, CostResult, DerivationResult, Drawing, ExperimentResult, FigureResult, FragmentResult, MadeOn, Result, RunResult, Shown, UnitRecord, ValueResult, WrongResult } from "./records/record.ts";
 export { imageOf, pngOf } from "./process/shown/image.ts";
-export { tableLines, tableOf } from "./process/shown/table.ts";
+export { isNumericColumn, tableLines, tableOf } from "./process/shown/table.ts";
+export { table } from "./process/shown/tableCall.ts";
 export type { Exception, Totals } from "./records/totals.ts";
 export type { PageCell, PageCells } from "./cells/pageCells.ts";
+export { readTerms, termsPath, type TermsReading } from "./terms/readTerms.ts";
+export { termKey, type Term } from "./terms/term.ts";
 export type { UnitKind } from "./units/unit.ts";
 export { besidePath } from "./evidence/store.ts";
 

@@ -3,6 +3,7 @@ import { spawnSync } from "node:child_process";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, afterEach, expect, test } from "vitest";
+import { commandArguments } from "./start/commands.ts";
 import { compilersOfC, nativeBook, pathWithout, squaresYml, type NativeBook, type NativeTexts } from "./testing/nativeBook.ts";
 
 const project = join(import.meta.dirname, "..");
@@ -18,7 +19,7 @@ function book(texts: NativeTexts = {}): NativeBook {
 }
 
 function command(name: string, args: readonly string[], path = process.env["PATH"]): { readonly code: number | null; readonly out: string; readonly err: string } {
-  const run = spawnSync(process.execPath, ["--import", "tsx", join("tangle", name), ...args], { cwd: project, encoding: "utf8", env: { ...process.env, PATH: path } });
+  const run = spawnSync(process.execPath, [...commandArguments(`tangle/${name}`), ...args], { cwd: project, encoding: "utf8", env: { ...process.env, PATH: path } });
   return { code: run.status, out: run.stdout.replace(/[0-9a-f]{64}/g, "HASH"), err: run.stderr };
 }
 

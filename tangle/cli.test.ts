@@ -3,6 +3,7 @@ import { chmodSync, cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, re
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
+import { commandArguments } from "./start/commands.ts";
 import { walk } from "./disk/stat.ts";
 
 const project = dirname(import.meta.dirname);
@@ -18,7 +19,7 @@ interface Ended {
 /** Runs a script of this project in a process of its own, as a person does who is not at a terminal. */
 function run(script: string, ...args: readonly string[]): Promise<Ended> {
   return new Promise((resolve) => {
-    const child = execFile(process.execPath, ["--import", "tsx", join(project, script), ...args], { cwd: project, env: { ...process.env, NO_COLOR: "1" } }, (_, out, err) =>
+    const child = execFile(process.execPath, [...commandArguments(script), ...args], { cwd: project, env: { ...process.env, NO_COLOR: "1" } }, (_, out, err) =>
       resolve({ code: child.exitCode, out, err }),
     );
   });

@@ -33,6 +33,7 @@ export { loadCompiler } from "./chapters/loadcompiler.ts";
 export { projectFolder } from "./disk/project.ts";
 export { isSystemError, stat, textAt, walk } from "./disk/stat.ts";
 export { parseBlocks, parseMarkdown } from "./markdown/markdown.ts";
+export { commandArguments, startedModule, type StartedModule } from "./start/commands.ts";
 export { programArguments, type ProgramFolders } from "./run/launch.ts";
 export { programFolder, type HashedProgram } from "./run/programFolder.ts";
 export { programAt, type ProgramVersion, type Program } from "./program/program.ts";

@@ -3,6 +3,7 @@ import { chmodSync, cpSync, mkdtempSync, readFileSync, realpathSync, rmSync, wri
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, expect, it } from "vitest";
+import { commandArguments } from "./start/commands.ts";
 import { tangle } from "./write/tangle.ts";
 
 const folders: string[] = [];
@@ -22,7 +23,7 @@ function edit(root: string, path: string, change: (text: string) => string): voi
 }
 
 function run(...args: readonly string[]): { readonly code: number | null; readonly out: string; readonly err: string } {
-  const { status, stdout, stderr } = spawnSync(process.execPath, ["--import", "tsx", join(import.meta.dirname, "stitch-cli.ts"), ...args], {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [...commandArguments("tangle/stitch-cli.ts"), ...args], {
     encoding: "utf8",
     cwd: join(import.meta.dirname, ".."),
   });

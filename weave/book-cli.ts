@@ -1,7 +1,6 @@
 /** The command `book`: the whole way from chapters to editions, each step the command that also does it alone. */
 import { spawnSync } from "node:child_process";
-import { join } from "node:path";
-import { complain, hasErrors, readArguments, render, say, type CommandSpec } from "../tangle/index.ts";
+import { commandArguments, complain, hasErrors, readArguments, render, say, type CommandSpec } from "../tangle/index.ts";
 import { readDocument } from "./build.ts";
 
 const command: CommandSpec = {
@@ -30,8 +29,7 @@ function main(argv: readonly string[]): number {
     const errors = diagnostics.filter(({ severity }) => severity === "error").length;
     return complain(`${diagnostics.map(render).join("")}${errors} ${errors === 1 ? "error" : "errors"}; nothing was written\n`, 1);
   }
-  const steps = ["../tangle/cli.ts", "../prove/cli.ts", "cli.ts"].map((script) => join(import.meta.dirname, script));
-  for (const script of steps) {
+  for (const script of ["tangle/cli.ts", "prove/cli.ts", "weave/cli.ts"]) {
     const code = run(script, given.root);
     if (code !== 0) return code;
   }
@@ -40,7 +38,7 @@ function main(argv: readonly string[]): number {
 
 /** Runs a command of ours on the same root and terminal; gives its exit code, or 1 if it was stopped by a signal. */
 function run(script: string, root: string): number {
-  const { status, error } = spawnSync(process.execPath, ["--import", import.meta.resolve("tsx"), script, "--root", root], { stdio: "inherit" });
+  const { status, error } = spawnSync(process.execPath, [...commandArguments(script), "--root", root], { stdio: "inherit" });
   if (error !== undefined) throw error;
   return status ?? 1;
 }

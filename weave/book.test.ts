@@ -4,6 +4,7 @@ import { cpSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { commandArguments } from "../tangle/index.ts";
 import { readDocument } from "./build.ts";
 import { auditedPages } from "./testing/auditedPages.ts";
 import { readBack } from "./testing/readBack.ts";
@@ -16,7 +17,7 @@ const output = join(root, "output");
 
 beforeAll(() => {
   cpSync(join(coffee, "book"), join(root, "book"), { recursive: true });
-  const run = spawnSync(process.execPath, ["--import", "tsx", "weave/book-cli.ts", "--root", root], { cwd: project, encoding: "utf8" });
+  const run = spawnSync(process.execPath, [...commandArguments("weave/book-cli.ts"), "--root", root], { cwd: project, encoding: "utf8" });
   expect(run.stderr).not.toContain("error");
   expect(run.stderr).not.toContain("skipped");
   expect(run.status).toBe(0);

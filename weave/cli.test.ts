@@ -4,6 +4,7 @@ import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, 
 import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
+import { commandArguments } from "../tangle/index.ts";
 
 const project = resolve(import.meta.dirname, "..");
 let root = "";
@@ -14,7 +15,7 @@ afterEach(() => rmSync(root, { recursive: true }));
 
 /** Runs `weave` on the book below `root`. */
 function weave(...args: readonly string[]): { readonly status: number | null; readonly out: string; readonly err: string } {
-  const command = ["--import", "tsx", join(import.meta.dirname, "cli.ts"), "--root", root, ...args];
+  const command = [...commandArguments("weave/cli.ts"), "--root", root, ...args];
   const { status, stdout, stderr } = spawnSync(process.execPath, command, { cwd: project, encoding: "utf8" });
   return { status, out: stdout, err: stderr };
 }
@@ -69,7 +70,7 @@ test("what has not been run is warned of once", () => {
 
 test("evidence that is older than its cell is refused, with the command that renews it", () => {
   smallBook("# One\n\n```ts run\nconst x = 2;\n```\n\nIt is `{ts} 1 + x`.\n");
-  const prove = (): number | null => spawnSync(process.execPath, ["--import", "tsx", join(project, "prove/cli.ts"), "--root", root], { cwd: project }).status;
+  const prove = (): number | null => spawnSync(process.execPath, [...commandArguments("prove/cli.ts"), "--root", root], { cwd: project }).status;
   expect(prove()).toBe(0);
   expect(weave("--edition", "html")).toMatchObject({ status: 0, err: "" });
   expect(page()).toContain('It is <span class="value" title="1 + x">3</span>.');

@@ -5,9 +5,9 @@ import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
+import { commandArguments } from "../tangle/index.ts";
 
 const project = resolve(import.meta.dirname, "..");
-const script = join(import.meta.dirname, "dev.ts");
 let root = "";
 const running: ChildProcess[] = [];
 
@@ -37,7 +37,7 @@ interface Started {
 
 /** Starts the server and waits until the book has been made for the first time. */
 async function start(...args: readonly string[]): Promise<Started> {
-  const child = spawn(process.execPath, ["--import", "tsx", script, "--root", root, ...args], { cwd: project });
+  const child = spawn(process.execPath, [...commandArguments("weave/dev.ts"), "--root", root, ...args], { cwd: project });
   running.push(child);
   let text = "";
   for (const stream of [child.stdout, child.stderr]) stream.setEncoding("utf8").on("data", (piece: string) => (text += piece));
@@ -115,7 +115,7 @@ test("a book that begins with a mistake is served once it is mended", async () =
 
 test("evidence that is out of date is shown as such, and warned of, until it is renewed", async () => {
   const section = (x: number): string => `# One\n\n\`\`\`ts run\nconst x = ${x};\n\`\`\`\n\nIt is \`{ts} 1 + x\`.\n`;
-  const prove = (): void => void spawnSync(process.execPath, ["--import", "tsx", join(project, "prove/cli.ts"), "--root", root], { cwd: project });
+  const prove = (): void => void spawnSync(process.execPath, [...commandArguments("prove/cli.ts"), "--root", root], { cwd: project });
   write("book/one.md", section(2));
   prove();
   const { address, printed } = await start("--port", "0");
@@ -150,6 +150,6 @@ test("Ctrl-C ends it, open pages and all, with exit code 0", async () => {
 });
 
 test("a port that is none is a usage error", () => {
-  const { status, stderr } = spawnSync(process.execPath, ["--import", "tsx", script, "--root", root, "--port", "many"], { cwd: project, encoding: "utf8" });
+  const { status, stderr } = spawnSync(process.execPath, [...commandArguments("weave/dev.ts"), "--root", root, "--port", "many"], { cwd: project, encoding: "utf8" });
   expect([status, stderr]).toEqual([2, "usage error: --port: `many` is not a port, which is a number up to 65535\n  see: npm run dev -- --help\n"]);
 });

@@ -2,7 +2,7 @@
 import { spawn } from "node:child_process";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { complain, readArguments, say, usage, type CommandSpec } from "../tangle/index.ts";
+import { commandArguments, complain, readArguments, say, usage, type CommandSpec } from "../tangle/index.ts";
 
 const command: CommandSpec = {
   call: "npm run dev --",
@@ -61,8 +61,7 @@ function report(edition: { readonly mistakes: string | null; readonly changed: r
 
 /** Tangles in a process of its own, so that the page need not wait for it. It says itself what it refuses. */
 function tangleBeside(root: string): void {
-  const script = join(import.meta.dirname, "../tangle/cli.ts");
-  spawn(process.execPath, [...process.execArgv, script, "--root", root], { stdio: ["ignore", "ignore", "inherit"] }).on("error", (error) => {
+  spawn(process.execPath, [...commandArguments("tangle/cli.ts"), "--root", root], { stdio: ["ignore", "ignore", "inherit"] }).on("error", (error) => {
     process.stderr.write(`tangle could not be started: ${error.message}\n`);
   });
 }

@@ -6,10 +6,12 @@ import { readBibliography } from "./document/bibliography.ts";
 import { noCache, type Cache } from "./cache.ts";
 import { chunkAnchors } from "./document/chunkAnchors.ts";
 import { chunkViews } from "./document/chunkViews.ts";
+import { exportsOf } from "./document/exports.ts";
 import { positions, withHeadingIds, type Draft, type Position } from "./document/draft.ts";
 import { filesUnder, type BookFiles } from "./files.ts";
 import { declaredIds } from "./document/ids.ts";
 import { lastChange, metaOf } from "./meta.ts";
+import { listedTerms } from "./document/listedTerms.ts";
 import { notation } from "./document/notation.ts";
 import { pagesOf } from "./document/pages.ts";
 import { bookTerms } from "./plugins/bookTerms.ts";
@@ -23,7 +25,7 @@ import { freshId } from "./words/slug.ts";
 
 /** Where the document's files come from and what is remembered; all have defaults. */
 export interface DocumentOptions {
-  /** Reads `book.yml`, `references.json`, measurements, and knows which images exist; else the disk under the book's root. */
+  /** Reads `book.yml`, `references.json`, `terms.yml`, measurements, and knows which images exist; else the disk under the book's root. */
   readonly files?: BookFiles;
   /** Remembers the structure of files; else nothing is remembered. */
   readonly cache?: Cache;
@@ -54,9 +56,10 @@ export function documentOf(book: Book, graph: ChunkGraph, options: DocumentOptio
   const numbered = numberedDrafts(withPageIds(structured.files, taken), taken);
   const withChunks = numbered.map((draft) => ({ ...draft, tree: chunkParts(draft.tree, draft.section, shown) }));
   const termed = withTerms(withChunks, taken);
-  const whole = resolved(termed.drafts.map(withHeadingIds), { graph, bibliography, files, totals: options.evidence?.totals ?? null });
-  const document = pagesOf(book, meta, { ...whole, graph, anchors });
-  const diagnostics = [metaMistakes, bibliography.diagnostics, structured.diagnostics, declared.diagnostics, termed.diagnostics, whole.diagnostics, notation(document)];
+  const listed = listedTerms(files, termed.drafts, taken);
+  const whole = resolved(termed.drafts.map(withHeadingIds), { graph, bibliography, files, listed: listed.terms, totals: options.evidence?.totals ?? null, exportsAt: exportsOf(book, graph, anchors) });
+  const document = pagesOf(book, meta, { ...whole, graph, anchors, listed: listed.terms });
+  const diagnostics = [metaMistakes, bibliography.diagnostics, structured.diagnostics, declared.diagnostics, termed.diagnostics, listed.diagnostics, whole.diagnostics, notation(document)];
   return { document, diagnostics: inBookOrder(book, diagnostics.flat()) };
 }
 

@@ -16,6 +16,8 @@ export const metaKeys = {
   identifier: { test: isText, wanted: "text" },
   // read by `prove`, which says what is wrong with its entries
   limits: { test: () => true, wanted: "a mapping" },
+  // read by `lint:prose`, which says what is wrong with it
+  enforceTerms: { test: () => true, wanted: "`all` or a list of chapters’ folders" },
   // read by `tangle`, and its mistakes are said by `prove`
   builds: { test: () => true, wanted: "a mapping" },
 } as const;

@@ -21,10 +21,21 @@ export interface BookDocument {
   readonly chunkIndex: readonly IndexEntry[];
   readonly identifierIndex: readonly IndexEntry[];
   readonly termIndex: readonly IndexEntry[];
+  /** The terms of `book/terms.yml`, in its order. */
+  readonly terms: readonly DocumentTerm[];
   /** The program at the end of each chapter that changes it, in the order of the book; empty for a book without one. */
   readonly programs: readonly DocumentProgram[];
   /** What was not run yet, for the warning. */
   readonly notRun: NotRun;
+}
+
+/** A term of the book's list, and where the book defines it. */
+export interface DocumentTerm {
+  readonly term: string;
+  /** Its synonyms. */
+  readonly also: readonly string[];
+  /** Keys of `targets`, the one that a link should lead to first; empty where neither a chapter nor a glossary has it. */
+  readonly ids: readonly string[];
 }
 
 /** `book.yml` with its defaults filled in. */
@@ -80,6 +91,8 @@ export interface Page {
   readonly number: string | null;
   readonly title: readonly PhrasingContent[];
   readonly titleText: string;
+  /** Set below the title of the page, and nowhere else; null where the author wrote none. */
+  readonly tagline: string | null;
   /** Without the title's heading. Level-2 headings are the highest in it. */
   readonly tree: Root;
   /** Headings inside the page, for its table of contents. */
@@ -127,5 +140,7 @@ export interface Target {
 /** An entry of an index: a name and the places it leads to; `primary` ones are definitions. */
 export interface IndexEntry {
   readonly text: string;
+  /** For a synonym: the term under which the places are listed; the first one is where a link to it leads. */
+  readonly see: string | null;
   readonly places: readonly { readonly id: string; readonly page: Page; readonly primary: boolean }[];
 }

@@ -10,6 +10,8 @@ declare module "unist" {
     inert?: boolean | undefined;
     /** True for a table that a cell printed. */
     printed?: boolean | undefined;
+    /** Of a card that stands in the quick reference: the folder of its chapter. */
+    home?: string | undefined;
   }
 }
 

@@ -19,8 +19,8 @@ const entries: { readonly [K in JudgedKind]: readonly string[] } = {
   fragment: ["prove/fragments/check.ts"],
 };
 
-/** What draws the things that a cell shows. */
-const drawing = ["prove/figures/globals.ts", "prove/figures/render.ts"] as const;
+/** What makes the things that a cell shows: drawings, and the numbers of tables. */
+const drawing = ["prove/process/shown/tableCall.ts", "prove/figures/globals.ts", "prove/figures/render.ts"] as const;
 
 /** Which version judges a unit. */
 export interface JudgeVersions {

@@ -2,6 +2,7 @@ import { spawn } from "node:child_process";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, expect, test } from "vitest";
+import { commandArguments } from "../../tangle/index.ts";
 import { smallBook, type SmallBook } from "../testing/smallBook.ts";
 
 const cell = (rests: string): string => `# Walk
@@ -32,8 +33,7 @@ function bookOf(text: string): SmallBook {
 
 /** Runs the command; once it has printed all of `awaited`, sends it a signal. */
 async function command({ root }: SmallBook, awaited: readonly string[] = []): Promise<{ readonly out: string; readonly errors: string; readonly end: number | NodeJS.Signals | null }> {
-  const cli = join(import.meta.dirname, "../cli.ts");
-  const child = spawn(process.execPath, ["--import", "tsx", cli, "--root", root, "--experiments", "--jobs", "2"], { stdio: ["ignore", "pipe", "pipe"] });
+  const child = spawn(process.execPath, [...commandArguments("prove/cli.ts"), "--root", root, "--experiments", "--jobs", "2"], { stdio: ["ignore", "pipe", "pipe"] });
   let [out, errors] = ["", ""];
   child.stderr.setEncoding("utf8").on("data", (text: string) => (errors += text));
   child.stdout.setEncoding("utf8").on("data", (text: string) => {
@@ -88,8 +88,7 @@ test("what was kept by other code is not gone on from", async () => {
 test("the command runs nothing else, and says so where more is asked of it", async () => {
   const book = bookOf(cell("false"));
   for (const option of ["--check", "--measure"]) {
-    const cli = join(import.meta.dirname, "../cli.ts");
-    const child = spawn(process.execPath, ["--import", "tsx", cli, "--root", book.root, "--experiments", option], { stdio: ["ignore", "ignore", "pipe"] });
+      const child = spawn(process.execPath, [...commandArguments("prove/cli.ts"), "--root", book.root, "--experiments", option], { stdio: ["ignore", "ignore", "pipe"] });
     let errors = "";
     child.stderr.setEncoding("utf8").on("data", (text: string) => (errors += text));
     const code = await new Promise((resolve) => child.once("close", resolve));

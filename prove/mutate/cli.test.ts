@@ -2,12 +2,13 @@ import { spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { commandArguments } from "../../tangle/index.ts";
 import { smallBook, type SmallBook } from "../testing/smallBook.ts";
 
 const project = join(import.meta.dirname, "../..");
 
 function run(script: string, ...args: readonly string[]): { readonly code: number | null; readonly out: string; readonly err: string } {
-  const { status, stdout, stderr } = spawnSync(process.execPath, ["--import", "tsx", join(project, "prove", script), ...args], { cwd: project, encoding: "utf8" });
+  const { status, stdout, stderr } = spawnSync(process.execPath, [...commandArguments(`prove/${script}`), ...args], { cwd: project, encoding: "utf8" });
   return { code: status, out: stdout, err: stderr };
 }
 

@@ -13,6 +13,7 @@ import { printable, runnerName, type Job } from "../cells/job.ts";
 import { unloadable, unusedImports } from "./load.ts";
 import { reporter } from "./report.ts";
 import { Runner } from "./runner.ts";
+import { table } from "./shown/tableCall.ts";
 import type { ShownThing } from "./shown/show.ts";
 
 const folder = process.cwd();
@@ -32,7 +33,7 @@ const capture = captureOutput<ShownThing>([process.stdout, process.stderr], { mo
 const inside = job.running === null ? null : new Inside({ task: job.running, say: report, data, enough, printed: () => runner.printedText() });
 const runner: Runner = new Runner({ job, report, capture, data, renderer, checks, inside });
 const { experiment, measurement } = records;
-Object.assign(globalThis, globals, { bookData: store.read, experiment, measurement, show: runner.show.bind(runner), [Symbol.for(runnerName)]: runner });
+Object.assign(globalThis, globals, { bookData: store.read, experiment, measurement, show: runner.show.bind(runner), table, [Symbol.for(runnerName)]: runner });
 process.on("uncaughtException", (error) => runner.trouble(failureOf(error, job, "uncaught-exception")));
 process.on("unhandledRejection", (error) => runner.trouble(failureOf(error, job, "unhandled-rejection")));
 process.once("beforeExit", neverEnds);

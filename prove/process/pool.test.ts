@@ -59,7 +59,7 @@ test.runIf(process.platform === "linux").each(["SIGTERM", "SIGINT"] as const)("%
 
 /** The processes that belong to sections which `parent` runs. */
 function childrenOf(parent: number | undefined): readonly string[] {
-  return readdirSync("/proc").filter((name) => /^\d+$/.test(name) && textOf(`/proc/${name}/cmdline`).includes("process/main.ts") && / (\d+)/.exec(textOf(`/proc/${name}/stat`).replace(/^.*\) ./, ""))?.[1] === String(parent));
+  return readdirSync("/proc").filter((name) => /^\d+$/.test(name) && textOf(`/proc/${name}/cmdline`).includes("prove/process/main.") && / (\d+)/.exec(textOf(`/proc/${name}/stat`).replace(/^.*\) ./, ""))?.[1] === String(parent));
 }
 
 function stateOf(pid: string): string {

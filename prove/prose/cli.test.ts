@@ -3,14 +3,23 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "nod
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, expect, test } from "vitest";
+import { commandArguments } from "../../tangle/index.ts";
 import { rules } from "./rules.ts";
+
+/** The figures of a section of one sentence. */
+const sentences = (words: number): string => [
+  "the sentences of each section’s main line: words, and the share of long and of passive ones",
+  "        sentences  median  90 %  over 35  passive",
+  "─────────────────────────────────────────────────",
+  `1  One          1       ${words}     ${words}      0 %      0 %`,
+  "",
+].join("\n");
 
 const folder = mkdtempSync(join(tmpdir(), "lint-prose-"));
 afterAll(() => rmSync(folder, { recursive: true }));
 
 function lint(...args: readonly string[]): { readonly code: number | null; readonly said: string; readonly complained: string } {
-  const program = join(import.meta.dirname, "cli.ts");
-  const { status, stdout, stderr } = spawnSync(process.execPath, ["--import", "tsx", program, ...args], { encoding: "utf8" });
+  const { status, stdout, stderr } = spawnSync(process.execPath, [...commandArguments("prove/prose/cli.ts"), ...args], { encoding: "utf8" });
   return { code: status, said: stdout, complained: stderr };
 }
 
@@ -40,12 +49,22 @@ test("an error in the prose exits with 1, after the report", () => {
       "",
     ].join("\n"),
   );
-  expect(said).toBe("no chapter shows code\n\n1 error, 1 warning\n");
+  expect(said).toBe(`no chapter shows code\n\n${sentences(6)}\n1 error, 1 warning\n`);
 });
 
 test("a warning alone, or nothing, exits with 0", () => {
   expect(lint("--root", book("warned", "# One\n\nMore and and more.\n")).code).toBe(0);
-  expect(lint("--root", book("right", "# One\n\nNothing to see.\n"))).toEqual({ code: 0, said: "no chapter shows code\n\nno rule is broken\n", complained: "" });
+  expect(lint("--root", book("right", "# One\n\nNothing to see.\n"))).toEqual({ code: 0, said: `no chapter shows code\n\n${sentences(3)}\nno rule is broken\n`, complained: "" });
+});
+
+test("the words that `book/terms.yml` forbids are warnings until `book.yml` makes them errors", () => {
+  const root = book("terms", "# One\n\nTurn the knob.\n");
+  writeFileSync(join(root, "book/terms.yml"), "- { term: parameter, means: A number., not: [knob] }\n");
+  const { code, complained } = lint("--root", root);
+  expect(code).toBe(0);
+  expect(complained).toContain("book/01-one/index.md:3:10: warning[forbidden-word]: `knob` must not stand for `parameter`\n");
+  writeFileSync(join(root, "book/book.yml"), "title: A\nenforceTerms: all\n");
+  expect(lint("--root", root).code).toBe(1);
 });
 
 test("a book that cannot be read exits with 1, a wrong command line with 2", () => {

@@ -1,7 +1,10 @@
 /** The command `lint:prose`: arguments, printing, exit code. */
-import { complain, hasErrors, prepare, progressOn, readArguments, render, say, type CommandSpec } from "../../tangle/index.ts";
+import { join } from "node:path";
+import { complain, hasErrors, prepare, progressOn, readArguments, render, say, textAt, type CommandSpec } from "../../tangle/index.ts";
+import { termsPath } from "../terms/readTerms.ts";
 import { manuscriptOf } from "./manuscript.ts";
 import { reportOf } from "./report.ts";
+import { sentenceReport } from "./report/sentenceReport.ts";
 import { mistakesIn, rules } from "./rules.ts";
 
 const command: CommandSpec = {
@@ -13,7 +16,8 @@ const command: CommandSpec = {
     "",
     ...rules.map(({ codes, severity, says, because }) => `  ${codes.join(", ")} (${severity})\n${wrapped(`${says}.`)}\n${wrapped(`Because ${because}.`)}\n`),
     "The figures are a report, not a verdict: the length of snippets, the words for each snippet and heading, the",
-    "words between snippets, the share of lists, beside those of Crafting Interpreters.",
+    "words between snippets, the share of lists, beside those of Crafting Interpreters; of each section the length",
+    "of its sentences, the share of those over 35 words and of passive ones.",
     "",
     "Exit codes: 0 no errors; 1 errors in the prose or the book; 2 usage.",
   ].join("\n"),
@@ -32,9 +36,10 @@ function main(argv: readonly string[]): number {
     progress.clear();
     return complain(diagnostics.map(render).join("\n"), 1);
   }
-  const manuscript = manuscriptOf(ready.book);
+  const { book } = ready;
+  const manuscript = manuscriptOf(book, { terms: textAt(join(book.root, termsPath)), meta: textAt(join(book.root, "book/book.yml")) });
   const mistakes = mistakesIn(manuscript);
-  const report = reportOf(manuscript);
+  const report = [reportOf(manuscript), sentenceReport(manuscript)].filter((part) => part !== "").join("\n");
   progress.clear();
   if (mistakes.length > 0) complain(`${mistakes.map(render).join("\n")}\n`, 1);
   const errors = mistakes.filter(({ severity }) => severity === "error").length;

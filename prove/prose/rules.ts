@@ -4,6 +4,7 @@ import type { Manuscript, Rule } from "./manuscript.ts";
 import { bannedPhrasesRule } from "./rules/bannedPhrases.ts";
 import { exclamationMarks } from "./rules/exclamationMarks.ts";
 import { figures } from "./rules/figures.ts";
+import { forbiddenWords } from "./rules/forbiddenWords.ts";
 import { headingLevels } from "./rules/headings.ts";
 import { repeatedWords } from "./rules/repeatedWords.ts";
 import { symbols } from "./rules/symbols.ts";
@@ -70,6 +71,13 @@ export const rules: readonly RuleEntry[] = [
     says: "a term is not used before the paragraph that defines it in bold; a warning where the term is also a plain word (`order`); titles, linked words and front matter are free",
     because: "a reader goes forwards",
     check: terms,
+  },
+  {
+    codes: ["forbidden-word", "unused-exception", "wrong-term", "wrong-enforcement"],
+    severity: "error or warning",
+    says: "no word stands that `book/terms.yml` forbids for a term (`not`), in prose, headings, captions, alternative texts, chunk names and exported identifiers; a warning but in the chapters of `enforceTerms` in `book.yml`; quoted words and exceptions in the list are free",
+    because: "one concept has one name, the one that readers will search for",
+    check: forbiddenWords,
   },
   {
     codes: ["repeated-word"],

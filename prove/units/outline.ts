@@ -88,9 +88,9 @@ function tokensOf(unit: Unit): string {
   return unit.kind === "fragment" ? "" : codeWithoutComments(codeOf(unit));
 }
 
-/** Whether a cell may draw: then the libraries for it have a part in what it shows. */
+/** Whether a cell may draw or make a table: then the code for it has a part in what it shows. */
 export function mayDraw(code: string): boolean {
-  return /\b(?:show|Plot|graphviz)\b/.test(code);
+  return /\b(?:show|Plot|graphviz)\b|\btable\(/.test(code);
 }
 
 function needsOf(unit: Unit): readonly Need[] {

@@ -40,7 +40,7 @@ function moduleAt(root: string, index: number): string {
   return join(root, `wrong-on-purpose-${index}.ts`);
 }
 
-const globals = "declare function show(value: unknown): void;\ndeclare const Plot: any;\ndeclare function graphviz(dot: string): unknown;\ndeclare function experiment(name: string): { readonly runs: readonly any[] };\ndeclare function measurement(name: string): any;\n";
+const globals = "declare function show(value: unknown): void;\ndeclare function table(data: unknown, options?: { readonly heads?: readonly string[] | Readonly<Record<string, string>>; readonly digits?: number | readonly (number | null)[] | Readonly<Record<string, number>> }): { readonly head: readonly string[]; readonly rows: readonly (readonly string[])[] };\ndeclare const Plot: any;\ndeclare function graphviz(dot: string): unknown;\ndeclare function experiment(name: string): { readonly runs: readonly any[] };\ndeclare function measurement(name: string): any;\n";
 
 async function programOf(root: string, texts: readonly string[], layouts: readonly Layout[]): Promise<ts.Program> {
   const { compilerOptions, hostFor, packageFile } = await loadCompiler();

@@ -64,16 +64,16 @@ const games = fc
   .map(({ units, draws, at }) => {
     const all = [...units];
     all.splice(at % (units.length + 1), 0, BUDGET - sum(units));
-    return { units: Int32Array.from(all), letters: draws.map((draw) => draw % all.length) };
+    return { units: Int32Array.from(all), symbols: draws.map((draw) => draw % all.length) };
   });
 
 test("the coder restores letters of any number of units, one among them", () => {
   fc.assert(
-    fc.property(games, ({ units, letters }) => {
+    fc.property(games, ({ units, symbols }) => {
       const encoder = new Encoder();
-      for (const letter of letters) encoder.encode(sum(units.subarray(0, letter)), units[letter]);
+      for (const symbol of symbols) encoder.encode(sum(units.subarray(0, symbol)), units[symbol]);
       const decoder = new Decoder(encoder.finish());
-      expect(letters.map(() => decoder.decode(units))).toEqual(letters);
+      expect(symbols.map(() => decoder.decode(units))).toEqual(symbols);
     }),
   );
 });
@@ -113,7 +113,7 @@ test("the units sum to the budget, none is zero, and all are Witten and Bell’s
           const share = wittenBell([...bytes.subarray(0, i)], other, order);
           expect(Math.abs(units[other] / BUDGET - share)).toBeLessThan(300 / BUDGET);
         }
-        predictor.learn(byte);
+        predictor.update(byte);
       });
     }),
     { numRuns: 30 },
@@ -144,7 +144,7 @@ test("in whichever order children stand, the units are those of the rule, to the
       const predictor = new Predictor(order);
       bytes.forEach((byte, i) => {
         expect([...predictor.predict()]).toEqual(unitsAfter(bytes.slice(0, i), order));
-        predictor.learn(byte);
+        predictor.update(byte);
       });
     }),
     { numRuns: 30 },
@@ -153,17 +153,17 @@ test("in whichever order children stand, the units are those of the rule, to the
   const predictor = new Predictor(5);
   text.forEach((byte, i) => {
     if (i % 50 === 0) expect([...predictor.predict()]).toEqual(unitsAfter(text.slice(0, i), 5));
-    predictor.learn(byte);
+    predictor.update(byte);
   });
 });
 
 test("a predictor that only follows is asked in the same contexts as one that learns, by what both had read", () => {
   const bytes = new TextEncoder().encode(data("moby-dick.txt").slice(0, 3000));
   const [frozen, other] = [new Predictor(3), new Predictor(3)];
-  for (const byte of bytes) for (const each of [frozen, other]) each.learn(byte);
+  for (const byte of bytes) for (const each of [frozen, other]) each.update(byte);
   // what follows is known to the end, so that every context of three is found again
-  for (const byte of bytes.subarray(0, 200)) frozen.follow(byte);
-  for (const byte of bytes.subarray(197, 200)) other.follow(byte);
+  for (const byte of bytes.subarray(0, 200)) frozen.advance(byte);
+  for (const byte of bytes.subarray(197, 200)) other.advance(byte);
   expect(frozen.predict()).toEqual(other.predict());
 });
 

@@ -17,7 +17,7 @@ export function compress(bytes: Uint8Array, order: number, encoder = new Encoder
     let start = 0;
     for (let other = 0; other < byte; other++) start += units[other];
     encoder.encode(start, units[byte]);
-    predictor.learn(byte);
+    predictor.update(byte);
   }
   return pack({ order, length: bytes.length, code: encoder.finish() });
 }
@@ -30,7 +30,7 @@ export function decompress(file: Uint8Array): Uint8Array {
   const decoder = new Decoder(code);
   for (let i = 0; i < bytes.length; i++) {
     bytes[i] = decoder.decode(predictor.predict());
-    predictor.learn(bytes[i]);
+    predictor.update(bytes[i]);
   }
   return bytes;
 }
@@ -41,7 +41,7 @@ export function prices(bytes: Uint8Array, order: number): Float64Array {
   const costs = new Float64Array(bytes.length);
   bytes.forEach((byte, i) => {
     costs[i] = -Math.log2(predictor.predict()[byte] / BUDGET);
-    predictor.learn(byte);
+    predictor.update(byte);
   });
   return costs;
 }

@@ -3,7 +3,7 @@
 import { crc32 } from "./crc-32.ts";
 
 /** A code with what its decoder must know. */
-export interface Packed {
+export interface PackedFile {
   /** The longest context of the model. */
   readonly order: number;
   /** How many bytes were compressed. */
@@ -28,7 +28,7 @@ const CHECKSUM = 18;
 export const HEADER = 22;
 
 /** The bytes of the file. */
-export function pack({ order, length, code }: Packed): Uint8Array {
+export function pack({ order, length, code }: PackedFile): Uint8Array {
   const file = new Uint8Array(HEADER + code.length);
   file.set([...MAGIC, VERSION, order]);
   file.set(code, HEADER);
@@ -42,7 +42,7 @@ export function pack({ order, length, code }: Packed): Uint8Array {
 /**
  * What was packed. Throws `RangeError` that says what is wrong with the file: not of this kind, of another version, cut off, too long or damaged.
  */
-export function unpack(file: Uint8Array): Packed {
+export function unpack(file: Uint8Array): PackedFile {
   const start = file.subarray(0, MAGIC.length);
   if (start.some((byte, i) => byte !== MAGIC[i])) throw wrong(`not a file of compress: it begins with ${hexOf(start)}, not ${hexOf(MAGIC)}`);
   if (file.length < HEADER) throw wrong(`the file is cut off: its header has ${HEADER} bytes, and the file ${file.length}`);

@@ -7,7 +7,7 @@ import { BUDGET, Decoder, Encoder } from "./arithmetic-coder.ts";
 
 // Spend the budget on a row
 /**
- * The units of all faces: 1 or more each, together BUDGET; as near to
+ * The units of all tokens: 1 or more each, together BUDGET; as near to
  * the chances as can be.
  */
 export function unitsOf(row: Distribution): Int32Array {
@@ -24,7 +24,7 @@ export function unitsOf(row: Distribution): Int32Array {
 }
 
 // Write each character at the model’s price
-/** The code of `text`, which stands after `before`. Throws `RangeError` for a stranger that has no number, or a row that has no chance for one that has. */
+/** The code of `text`, which stands after `before`. Throws `RangeError` for an unknown character that has no id, or a row that has no chance for one that has. */
 export function compressBy(
   model: LanguageModel,
   text: string,
@@ -37,8 +37,8 @@ export function compressBy(
   for (const character of text) {
     const [units, number] = [unitsOf(reader.distribution()), numbers[place++]!];
     encoder.encode(startOf(units, number), units[number]!);
-    // Spell a stranger out
-    if (number === model.vocabulary.letters.length) {
+    // Spell out an unknown character
+    if (number === model.vocabulary.tokens.length) {
       const point = character.codePointAt(0)!;
       for (const byte of [point >> 16, (point >> 8) & 255, point & 255]) encoder.encode(byte * BYTE, BYTE);
     }
@@ -50,19 +50,19 @@ export function compressBy(
 // Read them back
 /** The first `length` characters of what was compressed after `before`, by the same model. */
 export function decompressBy(model: LanguageModel, code: Uint8Array, { length, before = "" }: { readonly length: number; readonly before?: string }): string {
-  const { letters } = model.vocabulary;
+  const { tokens } = model.vocabulary;
   const decoder = new Decoder(code);
   const reader = readerOf(model, before);
   let text = "";
   for (let i = 0; i < length; i++) {
     const number = decoder.decode(unitsOf(reader.distribution()));
-    text += letters[number] ?? String.fromCodePoint((decoder.decode(EVEN) << 16) | (decoder.decode(EVEN) << 8) | decoder.decode(EVEN));
+    text += tokens[number] ?? String.fromCodePoint((decoder.decode(EVEN) << 16) | (decoder.decode(EVEN) << 8) | decoder.decode(EVEN));
     reader.read(number);
   }
   return text;
 }
 
-// a stranger is told by its code point, in three bytes that are all equally likely
+// an unknown character is told by its code point, in three bytes that are all equally likely
 const BYTE = BUDGET / 256;
 const EVEN = new Int32Array(256).fill(BYTE);
 

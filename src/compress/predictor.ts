@@ -69,7 +69,7 @@ export class Predictor {
 
   // Count a byte in every context
   /** Counts `byte` after each of the present contexts; moves on. */
-  learn(byte: number): void {
+  update(byte: number): void {
     let longer = NONE; // the child in the context before
     let next = NONE; // the first child, and longest: where we shall be
     let node = this.#context;
@@ -88,7 +88,7 @@ export class Predictor {
   }
 
   /** Moves on past `byte` and learns nothing. */
-  follow(byte: number): void {
+  advance(byte: number): void {
     let node = this.#context;
     let depth = this.#depth;
     for (; node !== NONE; node = this.#tree.shorter[node], depth--) {

@@ -3,7 +3,7 @@
 import { asTensor, type Tensor } from "../tensor-core.ts";
 import type { Ids } from "../tokenizers/vocabulary.ts";
 
-/** Some examples. contexts: [n, context], targets: [n]: numbers of faces. */
+/** Some examples. contexts: [n, context], targets: [n]: token ids. */
 export interface Batch {
   readonly contexts: Tensor;
   readonly targets: Tensor;
@@ -20,7 +20,7 @@ export interface Examples {
  * Every place of `ids` from `from` up to `to`, each with the `context` numbers before it.
  * Throws `RangeError` if the first has fewer.
  */
-export function windowsOf(ids: Ids, context: number, from = context, to = ids.length): Examples {
+export function slidingWindows(ids: Ids, context: number, from = context, to = ids.length): Examples {
   if (!(from >= context && to <= ids.length && from <= to)) {
     throw new RangeError(`windowsOf: ${context} numbers before each place from ${from} up to ${to} of ${ids.length}`);
   }
@@ -28,25 +28,25 @@ export function windowsOf(ids: Ids, context: number, from = context, to = ids.le
 }
 
 /**
- * Every letter of lists, each list as if `context` times its last number, which ends it, stood before it: what comes
- * before a name is the end of another, and no example reads across two lists.
+ * Every token of sequences, each sequence as if `context` times its last number, which ends it, stood before it: what comes
+ * before a name is the end of another, and no example reads across two sequences.
  */
-export function listsOf(lists: readonly Int32Array[], context: number): Examples {
-  const length = lists.reduce((sum, list) => sum + list.length + context, 0);
-  const count = length - context * lists.length;
+export function paddedSequences(sequences: readonly Int32Array[], context: number): Examples {
+  const length = sequences.reduce((sum, sequence) => sum + sequence.length + context, 0);
+  const count = length - context * sequences.length;
   const [ids, ends] = [new Int32Array(length), new Int32Array(count)];
   let [place, found] = [0, 0];
-  for (const list of lists) {
-    ids.fill(list.at(-1) ?? 0, place, place + context);
-    ids.set(list, place + context);
-    for (let i = 0; i < list.length; i++) ends[found++] = place + context + i;
-    place += context + list.length;
+  for (const sequence of sequences) {
+    ids.fill(sequence.at(-1) ?? 0, place, place + context);
+    ids.set(sequence, place + context);
+    for (let i = 0; i < sequence.length; i++) ends[found++] = place + context + i;
+    place += context + sequence.length;
   }
   return examplesAt(ids, { context, count, endOf: (i) => ends[i]! });
 }
 
 /** Every `stride`th of some examples, the first among them. */
-export function everyOf(examples: Examples, stride: number): Examples {
+export function subsample(examples: Examples, stride: number): Examples {
   return { count: Math.ceil(examples.count / stride), batch: (places) => examples.batch(Array.from(places, (place) => place * stride)) };
 }
 

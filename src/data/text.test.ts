@@ -29,9 +29,9 @@ test("a host may serve the texts", () => {
 });
 
 test("the two parts make up the text, nine to one", () => {
-  const { text, cut, training, heldOut } = split(data("moby-dick.txt"));
-  expect(training + heldOut).toBe(text);
-  expect([cut, heldOut.length]).toEqual([1_070_807, 118_979]);
+  const { text, cut, training, validation } = split(data("moby-dick.txt"));
+  expect(training + validation).toBe(text);
+  expect([cut, validation.length]).toEqual([1_070_807, 118_979]);
 });
 
 test("text is wrapped at spaces, and within a word only where it is wider than the line", () => {

@@ -12,12 +12,12 @@ torch.manual_seed(1851)
 networks = {"names": (3, 27, 10, 200, 32), "novel": (8, 82, 24, 256, 64)}
 
 
-def seconds(context, faces, features, width, batch):
-    E = torch.randn(faces, features)
+def seconds(context, vocabulary_size, features, width, batch):
+    E = torch.randn(vocabulary_size, features)
     W, b = torch.randn(context * features, width) * (context * features) ** -0.5, torch.zeros(width)
-    U, c = torch.randn(width, faces) * 0.01, torch.zeros(faces)
+    U, c = torch.randn(width, vocabulary_size) * 0.01, torch.zeros(vocabulary_size)
     parameters = [each.requires_grad_() for each in (E, W, b, U, c)]
-    contexts, targets = torch.randint(faces, (batch, context)), torch.randint(faces, (batch,))
+    contexts, targets = torch.randint(vocabulary_size, (batch, context)), torch.randint(vocabulary_size, (batch,))
 
     def step():
         hidden = torch.tanh(E[contexts].view(batch, -1) @ W + b)

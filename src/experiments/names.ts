@@ -5,7 +5,7 @@ import { randomFrom } from "../random/xoshiro128.ts";
 import { data } from "../data/files.ts";
 import { encode, vocabularyOf, type Vocabulary } from "../tokenizers/vocabulary.ts";
 import { meanLoss } from "../train/evaluate.ts";
-import { listsOf, type Examples } from "../data/examples.ts";
+import { paddedSequences, type Examples } from "../data/examples.ts";
 import type { Run } from "../train/training-loop.ts";
 import { splitItems } from "../data/parts.ts";
 import { inRecord, rounded } from "./recorded.ts";
@@ -25,19 +25,19 @@ export function namesInNumbers(): NamesInNumbers {
   const vocabulary = vocabularyOf(text);
   const names = text.trim().split("\n").map((name) => encode(vocabulary, `${name}\n`));
   const { train, validation, test } = splitItems(names, randomFrom(1851));
-  const shape = { context: 3, faces: vocabulary.faces, features: 10, width: 200 };
-  return { vocabulary, shape, training: listsOf(train, 3), validation: listsOf(validation, 3), test: listsOf(test, 3) };
+  const shape = { context: 3, vocabularySize: vocabulary.size, features: 10, width: 200 };
+  return { vocabulary, shape, training: paddedSequences(train, 3), validation: paddedSequences(validation, 3), test: paddedSequences(test, 3) };
 }
 
-/** The losses in the end, the marks on the way, and where the letters stand. */
-export function namesResult({ training, validation, test }: NamesInNumbers, { step, parameters, marks }: Run<MlpParameters>) {
+/** The losses in the end, the evaluations on the way, and the embedding. */
+export function namesResult({ training, validation, test }: NamesInNumbers, { step, parameters, evaluations }: Run<MlpParameters>) {
   const lossOn = (examples: Examples) => rounded(meanLoss(parameters, lossOf, examples));
   return {
     steps: step,
     training: lossOn(training),
     chosen: lossOn(validation),
     examined: lossOn(test),
-    marks: marks.map(inRecord),
+    marks: evaluations.map(inRecord),
     embedding: parameters.embedding.toArray(),
   };
 }

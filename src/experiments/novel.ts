@@ -3,26 +3,26 @@
 import { compressBy } from "../compress/model-coder.ts";
 import { split } from "../data/split.ts";
 import { data } from "../data/files.ts";
-import { encode, vocabularyOf, withStranger, type Vocabulary } from "../tokenizers/vocabulary.ts";
+import { encode, vocabularyOf, withUnknown, type Vocabulary } from "../tokenizers/vocabulary.ts";
 import { discountRule, PackedReader } from "../models/ngram/packed-model.ts";
-import { PackedCounts, packedNeighbours } from "../models/ngram/packed.ts";
+import { PackedCounts, packedContinuations } from "../models/ngram/packed.ts";
 import { sample } from "../models/language-model.ts";
 import { neuralModel } from "../models/adapters.ts";
-import { calm, lossOf, mlp, scoresOf, type MlpParameters, type MlpShape } from "../models/mlp-lm/mlp-lm.ts";
+import { defaultInitStd, lossOf, initMlp, scoresOf, type MlpParameters, type MlpShape } from "../models/mlp-lm/mlp-lm.ts";
 import { sizeOf } from "../nn/parameters.ts";
 import { sgd } from "../optim/sgd.ts";
 import { logSoftmax } from "../ops/log-softmax.ts";
 import { randomFrom } from "../random/xoshiro128.ts";
 import { streamsFrom } from "../random/streams.ts";
 import { meanLoss } from "../train/evaluate.ts";
-import { everyOf, windowsOf } from "../data/examples.ts";
+import { subsample, slidingWindows } from "../data/examples.ts";
 import { startFrom, type Run } from "../train/training-loop.ts";
 import { inRecord, rounded, type Training } from "./recorded.ts";
 
 /** The novel in numbers. */
 export interface NovelInNumbers {
   readonly text: string;
-  /** Where the held-out tenth begins. */
+  /** Where the validation tenth begins. */
   readonly cut: number;
   readonly vocabulary: Vocabulary;
   readonly ids: Int32Array;
@@ -31,7 +31,7 @@ export interface NovelInNumbers {
 /** The novel, cut, and numbered by what its first part has. */
 export function novelInNumbers(): NovelInNumbers {
   const { text, cut, training } = split(data("moby-dick.txt"));
-  const vocabulary = withStranger(vocabularyOf(training));
+  const vocabulary = withUnknown(vocabularyOf(training));
   return { text, cut, vocabulary, ids: encode(vocabulary, text) };
 }
 
@@ -52,36 +52,36 @@ export interface NovelTraining extends Training<MlpParameters> {
   readonly steps: number;
 }
 
-/** Batches of 64 in a new order for each reading; the rate falls in a straight line; eight marks a reading, on every eighth held-out place. */
+/** Batches of 64 in a new order for each reading; the rate falls in a straight line; eight evaluations a reading, on every eighth place of the validation text. */
 export function onNovel({ text, cut, vocabulary, ids }: NovelInNumbers, { context, features, width, seed, epochs }: OnNovel): NovelTraining {
-  const shape = { context, faces: vocabulary.faces, features, width };
-  const examples = windowsOf(ids, context, context, cut);
+  const shape = { context, vocabularySize: vocabulary.size, features, width };
+  const examples = slidingWindows(ids, context, context, cut);
   const steps = Math.floor((epochs * examples.count) / 64);
-  const validation = everyOf(windowsOf(ids, context, cut, text.length), 8);
-  const trial = { lossOf, examples, validation, batch: 64, seed, optimizer: sgd((step) => 0.5 - 0.48 * (step / steps)), every: Math.floor(steps / (8 * epochs)) };
+  const validation = subsample(slidingWindows(ids, context, cut, text.length), 8);
+  const trial = { lossOf, examples, validation, batch: 64, seed, optimizer: sgd((step) => 0.5 - 0.48 * (step / steps)), evalInterval: Math.floor(steps / (8 * epochs)) };
   const [weights] = streamsFrom(seed);
-  return { shape, epochs, steps, trial, start: startFrom(mlp(shape, weights!, calm(shape))) };
+  return { shape, epochs, steps, trial, start: startFrom(initMlp(shape, weights!, defaultInitStd(shape))) };
 }
 
-/** The losses in the end, on the last tenth and on every eighth place of the rest, and the marks on the way. */
-export function novelResult({ text, cut, ids }: NovelInNumbers, { shape, epochs, steps, trial }: NovelTraining, { parameters, marks }: Run<MlpParameters>) {
-  const heldOut = rounded(meanLoss(parameters, lossOf, windowsOf(ids, shape.context, cut, text.length)));
-  const training = rounded(meanLoss(parameters, lossOf, everyOf(windowsOf(ids, shape.context, shape.context, cut), 8)));
-  return { shape, epochs, batch: trial.batch, steps, parameters: sizeOf(parameters), heldOut, training, marks: marks.map(inRecord) };
+/** The losses in the end, on the last tenth and on every eighth place of the rest, and the evaluations on the way. */
+export function novelResult({ text, cut, ids }: NovelInNumbers, { shape, epochs, steps, trial }: NovelTraining, { parameters, evaluations }: Run<MlpParameters>) {
+  const validation = rounded(meanLoss(parameters, lossOf, slidingWindows(ids, shape.context, cut, text.length)));
+  const training = rounded(meanLoss(parameters, lossOf, subsample(slidingWindows(ids, shape.context, shape.context, cut), 8)));
+  return { shape, epochs, batch: trial.batch, steps, parameters: sizeOf(parameters), validation, training, marks: evaluations.map(inRecord) };
 }
 
-/** The chance of each held-out character by Kneser and Ney’s order 5, discount 0.9. */
+/** The probability of each validation character by Kneser and Ney’s order 5, discount 0.9. */
 export function tableChances({ text, cut }: NovelInNumbers): Float64Array {
   const packed = new PackedCounts(5);
   packed.read(text.slice(0, cut));
-  const reader = new PackedReader(packedNeighbours(packed), discountRule(0.9));
+  const reader = new PackedReader(packedContinuations(packed), discountRule(0.9));
   for (let i = cut - 5; i < cut; i++) reader.read(text.charCodeAt(i));
   return Float64Array.from({ length: text.length - cut }, (_, i) => reader.read(text.charCodeAt(cut + i)));
 }
 
-/** The chance of each held-out character by a network. */
+/** The probability of each validation character by a network. */
 export function networkChances({ text, cut, ids }: NovelInNumbers, parameters: MlpParameters, context: number): Float64Array {
-  const examples = windowsOf(ids, context, cut, text.length);
+  const examples = slidingWindows(ids, context, cut, text.length);
   const chances = new Float64Array(examples.count);
   for (let start = 0; start < chances.length; start += 1024) {
     const places = Int32Array.from({ length: Math.min(1024, chances.length - start) }, (_, i) => start + i);
@@ -114,7 +114,7 @@ export function comparison({ text, cut }: NovelInNumbers, network: Float64Array,
   return { bySeen, mixed };
 }
 
-/** A sample, and the held-out text in bytes. */
+/** A sample, and the validation text in bytes. */
 export function work({ text, cut, vocabulary }: NovelInNumbers, parameters: MlpParameters, { context }: MlpShape) {
   const model = neuralModel((read) => scoresOf(parameters, read), vocabulary, context);
   const written = sample(model, randomFrom(1851), { prompt: text.slice(cut - context, cut), length: 600 });

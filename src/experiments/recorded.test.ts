@@ -1,20 +1,20 @@
 // Tangled from book/04-neural-lm/09-looking-back.md. Edit the book, then: npm run tangle
 import { expect, test } from "vitest";
-import { lossOf, mlp, type MlpParameters } from "../models/mlp-lm/mlp-lm.ts";
+import { lossOf, initMlp, type MlpParameters } from "../models/mlp-lm/mlp-lm.ts";
 import { leavesOf } from "../nn/parameters.ts";
 import { sgd } from "../optim/sgd.ts";
 import { randomFrom } from "../random/xoshiro128.ts";
 import { encode, vocabularyOf } from "../tokenizers/vocabulary.ts";
-import { windowsOf } from "../data/examples.ts";
-import { startFrom, trained, type Run } from "../train/training-loop.ts";
+import { slidingWindows } from "../data/examples.ts";
+import { startFrom, trainUntil, type Run } from "../train/training-loop.ts";
 import { recorded, type Recorder } from "./recorded.ts";
 
 const text = "a book, a cook, a look and a hook. ".repeat(5);
 const vocabulary = vocabularyOf(text);
 const ids = encode(vocabulary, text);
 const trainings = [1, 2].map((context) => ({
-  trial: { lossOf, examples: windowsOf(ids, context, 2, 150), validation: windowsOf(ids, context, 150), batch: 5, optimizer: sgd(0.1), every: 8, seed: context },
-  start: startFrom(mlp({ context, faces: vocabulary.faces, features: 2, width: 3 }, randomFrom(context), { hidden: 0.5, output: 0.1 })),
+  trial: { lossOf, examples: slidingWindows(ids, context, 2, 150), validation: slidingWindows(ids, context, 150), batch: 5, optimizer: sgd(0.1), evalInterval: 8, seed: context },
+  start: startFrom(initMlp({ context, vocabularySize: vocabulary.size, features: 2, width: 3 }, randomFrom(context), { hidden: 0.5, output: 0.1 })),
 }));
 /** Everything that a run is, as numbers. */
 const whole = ({ parameters, best, ...rest }: Run<MlpParameters>) => ({ ...rest, parameters: numbers(parameters), best: { ...best, parameters: numbers(best.parameters) } });
@@ -36,13 +36,13 @@ function recorderTo(last: number, before: Uint8Array | null = null): Recorder & 
 test("each comes to where it comes alone, and each loss is said", () => {
   const recorder = recorderTo(30);
   const runs = recorded(trainings, 30, recorder);
-  expect(runs.map(whole)).toEqual(trainings.map(({ trial, start }) => whole(trained(trial, start, { steps: 30 }))));
+  expect(runs.map(whole)).toEqual(trainings.map(({ trial, start }) => whole(trainUntil(trial, start, { steps: 30 }))));
   expect(recorder.losses.length).toBe(30);
   const [first, second] = [0, 1].map((i) => recorder.losses.slice(0, 8).reduce((sum, losses) => sum + losses[i]!, 0) / 8);
-  expect([first, second]).toEqual(runs.map(({ marks }) => marks[0]!.training));
+  expect([first, second]).toEqual(runs.map(({ evaluations }) => evaluations[0]!.training));
 });
 
-test("one that was interrupted goes on from its last mark to the same end", () => {
+test("one that was interrupted goes on from its last evaluation to the same end", () => {
   const through = recorderTo(30);
   const runs = recorded(trainings, 30, through);
   const stopped = recorderTo(21);

@@ -3,13 +3,13 @@
 // Import what an experiment trains with
 import type { Parameters } from "../nn/parameters.ts";
 import { checkpointOf, runIn } from "../train/checkpoint.ts";
-import { advanced, type Mark, type Run, type Experiment } from "../train/training-loop.ts";
+import { advanced, type Evaluation, type Run, type Experiment } from "../train/training-loop.ts";
 import { train } from "../train/train.ts";
 
 // Train and say it
 /**
  * Trains each to the last step, all in turn: says the losses of every step,
- * and at each mark keeps the runs, from which an interrupted one goes on.
+ * and at each evaluation keeps the runs, from which an interrupted one goes on.
  */
 export function recorded<P extends Parameters>(
   trainings: readonly Training<P>[],
@@ -31,10 +31,10 @@ export function recorded<P extends Parameters>(
 /** A loss, to the last digit that a record has. */
 export const rounded = (loss: number): number => Number(loss.toFixed(5));
 
-/** A mark as a record has it: the step, the mean loss of the batches since the last one, the loss of the held-out examples. */
-export const inRecord = ({ step, training, validation }: Mark): readonly number[] => [step, rounded(training), rounded(validation)];
+/** An evaluation as a record has it: the step, the mean loss of the batches since the last one, the loss of the validation examples. */
+export const inRecord = ({ step, training, validation }: Evaluation): readonly number[] => [step, rounded(training), rounded(validation)];
 
-/** A training, and the run from which it starts. Those of one experiment are marked at the same steps. */
+/** A training, and the run from which it starts. Those of one experiment are evaluated at the same steps. */
 export interface Training<P> {
   readonly trial: Experiment<P>;
   readonly start: Run<P>;

@@ -5,7 +5,7 @@ import { ledger } from "../ledger/ledger.ts";
 import type { Random } from "../random/random.ts";
 
 /** An item of `p`: that under a dart thrown at the line from 0 to 1. */
-export function walk(p: Distribution, random: Random): number {
+export function sampleInverseCdf(p: Distribution, random: Random): number {
   // Refuse an empty row
   if (p.length === 0) throw new RangeError("walk: the row has no item");
   let dart = random.uniform();

@@ -4,7 +4,7 @@ import type { Distribution } from "../information/entropy.ts";
 
 // Temper a row
 /** `p` at a temperature; throws `RangeError` if that is not positive. */
-export function temper(
+export function applyTemperature(
   p: Distribution,
   temperature: number,
 ): Distribution {

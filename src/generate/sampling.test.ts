@@ -6,8 +6,8 @@ import { ledgerOf } from "../ledger/ledger.ts";
 import type { Random } from "../random/random.ts";
 import { randomFrom } from "../random/xoshiro128.ts";
 import { aliasTable, drawAlias } from "./alias.ts";
-import { temper, topK, topP } from "./logit-processors.ts";
-import { walk } from "./inverse-cdf.ts";
+import { applyTemperature, topK, topP } from "./logit-processors.ts";
+import { sampleInverseCdf } from "./inverse-cdf.ts";
 
 /** Rows of whole numbers, not all of them zero. */
 const counts = fc.array(fc.integer({ min: 0, max: 100_000 }), { minLength: 1, maxLength: 60 }).filter((row) => row.some((count) => count > 0));
@@ -48,7 +48,7 @@ test("an alias table of probabilities has them to the last digits", () => {
 
 test.each([
   ["drawAlias", (row: readonly number[], random: Random) => drawAlias(aliasTable(row), random)],
-  ["walk", (row: readonly number[], random: Random) => walk(row.map((each) => each / total(row)), random)],
+  ["walk", (row: readonly number[], random: Random) => sampleInverseCdf(row.map((each) => each / total(row)), random)],
 ])("%s draws the four letters after `wha` as often as they were counted, by χ²", (_, drawOne) => {
   const row = [1301, 474, 16, 2];
   const seen = row.map(() => 0);
@@ -61,7 +61,7 @@ test.each([
 
 test("what is not drawn from a row of weights is refused", () => {
   for (const row of [[], [0, 0], [1, -1, 3], [1, Infinity], [NaN]]) expect(() => aliasTable(row)).toThrow("aliasTable: weights must be finite");
-  expect(() => walk([], randomFrom(1))).toThrow(new RangeError("walk: the row has no item"));
+  expect(() => sampleInverseCdf([], randomFrom(1))).toThrow(new RangeError("walk: the row has no item"));
 });
 
 // The scalar reference: each number that is read and each operation is a call that counts itself.
@@ -81,7 +81,7 @@ test("the ledger has what a slow count of every operation has", () => {
         return p.length - 1;
       };
       const walked = slowWalk(randomFrom(seed));
-      const walkCosts = ledgerOf(() => expect(walk(p, randomFrom(seed))).toBe(walked)).walk ?? { FLOPs: 0, "numbers read": 0 };
+      const walkCosts = ledgerOf(() => expect(sampleInverseCdf(p, randomFrom(seed))).toBe(walked)).walk ?? { FLOPs: 0, "numbers read": 0 };
       expect(walkCosts).toEqual({ FLOPs: flops, "numbers read": reads });
 
       [flops, reads] = [0, 0];
@@ -114,10 +114,10 @@ test("the ledger has what a slow count of every operation has", () => {
 test("a tempered row sums to one, keeps its order, and is itself at temperature 1", () => {
   fc.assert(
     fc.property(rows, temperatures, (p, temperature) => {
-      const q = temper(p, temperature);
+      const q = applyTemperature(p, temperature);
       expect(total(q)).toBeCloseTo(1, 10);
       p.forEach((share, x) => p.forEach((other, y) => expect(share <= other ? q[x]! <= q[y]! : true).toBe(true)));
-      close(temper(p, 1), p);
+      close(applyTemperature(p, 1), p);
     }),
   );
 });
@@ -125,20 +125,20 @@ test("a tempered row sums to one, keeps its order, and is itself at temperature 
 test("temperatures of a row that is tempered twice multiply, and its entropy never falls", () => {
   fc.assert(
     fc.property(rows, fc.double({ min: 0.3, max: 3, noNaN: true }), fc.double({ min: 1, max: 3, noNaN: true }), (p, one, other) => {
-      const twice = temper(temper(p, one), other);
-      close(twice, temper(p, one * other));
-      expect(entropy(twice)).toBeGreaterThanOrEqual(entropy(temper(p, one)) - 1e-9);
+      const twice = applyTemperature(applyTemperature(p, one), other);
+      close(twice, applyTemperature(p, one * other));
+      expect(entropy(twice)).toBeGreaterThanOrEqual(entropy(applyTemperature(p, one)) - 1e-9);
     }),
   );
 });
 
 test("a row can be made as cold as one likes", () => {
-  close(temper([0.3, 0.4, 0.3], 0.001), [0, 1, 0]);
+  close(applyTemperature([0.3, 0.4, 0.3], 0.001), [0, 1, 0]);
 });
 
 test("a temperature that is not positive, and a rule that keeps nothing, are refused", () => {
-  expect(() => temper([1], 0)).toThrow("temper: the temperature must be positive, not 0");
-  expect(() => temper([1], NaN)).toThrow("temper: the temperature must be positive, not NaN");
+  expect(() => applyTemperature([1], 0)).toThrow("temper: the temperature must be positive, not 0");
+  expect(() => applyTemperature([1], NaN)).toThrow("temper: the temperature must be positive, not NaN");
   expect(() => topK([1], 0)).toThrow("topK: k must be 1, 2, 3, …, not 0");
   expect(() => topP([1], 0)).toThrow("topP: the mass must be above 0 and at most 1, not 0");
   expect(() => topP([1], 1.5)).toThrow("topP: the mass must be above 0 and at most 1, not 1.5");
@@ -165,8 +165,8 @@ test("a cut row sums to one, keeps the likeliest in proportion, and no more of t
 
 test("to believe a cooled row costs a little, a cut one everything, and an unchanged one nothing", () => {
   const p = [0.6, 0.3, 0.1];
-  expect(divergence(p, temper(p, 1))).toBeCloseTo(0, 12);
-  expect(divergence(p, temper(p, 0.8))).toBeGreaterThan(0);
+  expect(divergence(p, applyTemperature(p, 1))).toBeCloseTo(0, 12);
+  expect(divergence(p, applyTemperature(p, 0.8))).toBeGreaterThan(0);
   expect(divergence(p, topK(p, 1))).toBe(Infinity);
   expect(divergence(p, topP(p, 0.8))).toBe(Infinity);
 });

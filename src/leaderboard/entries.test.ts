@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { countsOf, wittenBell } from "../models/ngram/smoothing.ts";
 import { split } from "../data/split.ts";
 import { compressorEntry } from "./compressors.ts";
-import { costsOf, uniformEntry, mixtureEntry, networkEntry, entryNamed, tableEntry } from "./entries.ts";
+import { networkCost, uniformEntry, mixtureEntry, networkEntry, entryNamed, tableEntry } from "./entries.ts";
 
 const text = `${"She sells sea shells by the sea shore. ".repeat(12)}The shells she sells are sea shells.`;
 const parts = split(text);
@@ -14,7 +14,7 @@ test("a table’s entry has the bits of its rows", () => {
   for (let i = parts.cut; i < text.length; i++) sum -= Math.log2(belief.probability(text.slice(0, i), text.charAt(i)));
   const entry = tableEntry(parts, 2, "Witten–Bell");
   expect(entry.name).toBe("Witten–Bell, order 2");
-  expect(entry.bits).toBeCloseTo(sum / parts.heldOut.length, 10);
+  expect(entry.bits).toBeCloseTo(sum / parts.validation.length, 10);
 });
 
 test("a longer memory takes more room, and more work to learn", () => {
@@ -30,14 +30,14 @@ test("a rule that nobody knows is refused", () => {
   expect(() => tableEntry(parts, 1, "Good–Turing")).toThrow(new RangeError('tableEntry: no rule is named "Good–Turing"'));
 });
 
-test("the die has a face for each letter that was read, and one for strangers", () => {
+test("the uniform model has a probability for each character that was read, and one for unknown ones", () => {
   expect(uniformEntry(split("abababababababababab")).bits).toBe(Math.log2(3));
 });
 
-// n rows, c letters of f numbers each, w units, v faces
+// n rows, c letters of f numbers each, w units, v tokens
 test("a network costs what its products and functions take: nearly all of it, and every parameter has four bytes", () => {
   const [n, c, f, w, v] = [5, 3, 4, 7, 11];
-  const { step, asking, bytes } = costsOf({ context: c, faces: v, features: f, width: w }, n);
+  const { step, asking, bytes } = networkCost({ context: c, vocabularySize: v, features: f, width: w }, n);
   expect(bytes).toBe(4 * (v * f + c * f * w + w + w * v + v));
   const products = 2 * (c * f * w + w * v);
   expect(asking).toBeGreaterThan(products);
@@ -46,9 +46,9 @@ test("a network costs what its products and functions take: nearly all of it, an
 });
 
 test("a network’s entry is the mean of its starts, and a mixture costs both", () => {
-  const shape = { context: 2, faces: 5, features: 3, width: 4 };
-  const entry = networkEntry([1, 2].map((heldOut) => ({ shape, batch: 6, steps: 10, heldOut: heldOut * Math.LN2 })));
-  expect(entry).toMatchObject({ name: "network, window 2, 4 units", family: "network", learning: 10 * costsOf(shape, 6).step });
+  const shape = { context: 2, vocabularySize: 5, features: 3, width: 4 };
+  const entry = networkEntry([1, 2].map((bits) => ({ shape, batch: 6, steps: 10, validation: bits * Math.LN2 })));
+  expect(entry).toMatchObject({ name: "network, window 2, 4 units", family: "network", learning: 10 * networkCost(shape, 6).step });
   expect(entry.bits).toBeCloseTo(1.5, 12);
   const table = tableEntry(parts, 1, "Kneser–Ney");
   expect(mixtureEntry(table, entry, 1.25)).toEqual({ name: "table, and a tenth network", family: "mixture", bits: 1.25, learning: table.learning! + entry.learning!, asking: table.asking! + entry.asking!, bytes: table.bytes! + entry.bytes! });

@@ -1,10 +1,10 @@
 // Tangled from book/04-neural-lm/08-against-the-table.md. Edit the book, then: npm run tangle
-/** The leaderboard: models, each evaluated on the same held-out characters, with what it costs. */
+/** The leaderboard: models, each evaluated on the same validation characters, with what it costs. */
 import { ledgerOf } from "../ledger/ledger.ts";
 import { bits } from "../models/ngram/evaluate.ts";
-import { bellsRule, discountRule, packedLoss, type Rule } from "../models/ngram/packed-model.ts";
-import { PackedCounts, packedNeighbours, type Packed } from "../models/ngram/packed.ts";
-import { lossOf, mlp, scoresOf, type MlpShape } from "../models/mlp-lm/mlp-lm.ts";
+import { wittenBellRule, discountRule, packedLoss, type SmoothingRule } from "../models/ngram/packed-model.ts";
+import { PackedCounts, packedContinuations, type Packed } from "../models/ngram/packed.ts";
+import { lossOf, initMlp, scoresOf, type MlpShape } from "../models/mlp-lm/mlp-lm.ts";
 import { sizeOf } from "../nn/parameters.ts";
 import { softmax } from "../ops/softmax.ts";
 import { randomFrom } from "../random/xoshiro128.ts";
@@ -20,7 +20,7 @@ export type Family = "uniform" | "n-gram" | "network" | "mixture" | "compressor"
 export interface Entry {
   readonly name: string;
   readonly family: Family;
-  /** What it spends on a held-out character, in bits. */
+  /** Its loss on a validation character, in bits. */
   readonly bits: number;
   /** FLOPs to learn, and for a character that is asked about. */
   readonly learning: number | null;
@@ -38,16 +38,16 @@ export function entryNamed(entries: readonly Entry[]): (name: string) => Entry {
   };
 }
 
-/** All faces alike. */
+/** All characters alike. */
 export function uniformEntry({ training }: Split): Entry {
   return { name: "a die", family: "uniform", bits: Math.log2(new Set(training).size + 1), learning: 0, asking: 0, bytes: 0 };
 }
 
 /** What may be done with counts: Witten and Bell’s rule, or Kneser and Ney’s with a discount. */
-export const tableRules: Readonly<Record<string, { readonly rule: Rule; readonly heard: boolean }>> = {
-  "Witten–Bell": { rule: bellsRule, heard: false },
-  "Kneser–Ney": { rule: discountRule(3 / 4), heard: true },
-  "Kneser–Ney 0.9": { rule: discountRule(0.9), heard: true },
+export const tableRules: Readonly<Record<string, { readonly rule: SmoothingRule; readonly continuations: boolean }>> = {
+  "Witten–Bell": { rule: wittenBellRule, continuations: false },
+  "Kneser–Ney": { rule: discountRule(3 / 4), continuations: true },
+  "Kneser–Ney 0.9": { rule: discountRule(0.9), continuations: true },
 };
 
 /** A table of an order, after one reading. Throws `RangeError` for a rule that is not known. */
@@ -56,7 +56,7 @@ export function tableEntry({ text, cut, training }: Split, order: number, name: 
   if (!rules) throw new RangeError(`tableEntry: no rule is named ${JSON.stringify(name)}`);
   const packed = new PackedCounts(order);
   const learned = ledgerOf(() => packed.read(training));
-  const asked: Packed = rules.heard ? packedNeighbours(packed) : packed;
+  const asked: Packed = rules.continuations ? packedContinuations(packed) : packed;
   let loss = 0;
   const asking = ledgerOf(() => (loss = packedLoss(asked, rules.rule, { text, from: cut })));
   return {
@@ -75,7 +75,7 @@ export interface TrainedNetwork {
   readonly batch: number;
   readonly steps: number;
   /** In nats. */
-  readonly heldOut: number;
+  readonly validation: number;
 }
 
 /** Networks of one shape, trained alike from several seeds: an entry, with the mean of their losses. Throws `RangeError` for none. */
@@ -83,8 +83,8 @@ export function networkEntry(networks: readonly TrainedNetwork[]): Entry {
   const [first] = networks;
   if (first === undefined) throw new RangeError("networkEntry: there is no network");
   const { shape, batch, steps } = first;
-  const { step, asking, bytes } = costsOf(shape, batch);
-  const mean = networks.reduce((sum, { heldOut }) => sum + heldOut, 0) / networks.length;
+  const { step, asking, bytes } = networkCost(shape, batch);
+  const mean = networks.reduce((sum, { validation }) => sum + validation, 0) / networks.length;
   return { name: `network, window ${shape.context}, ${shape.width} units`, family: "network", bits: bits(mean), learning: step * steps, asking, bytes };
 }
 
@@ -95,8 +95,8 @@ export function mixtureEntry(table: Entry, network: Entry, bits: number): Entry 
 }
 
 /** What a network of a shape costs: a step on a batch, a row of chances, and its room at four bytes a number. */
-export function costsOf(shape: MlpShape, batch: number): { readonly step: number; readonly asking: number; readonly bytes: number } {
-  const parameters = mlp(shape, randomFrom(1), { hidden: 0.1, output: 0.01 });
+export function networkCost(shape: MlpShape, batch: number): { readonly step: number; readonly asking: number; readonly bytes: number } {
+  const parameters = initMlp(shape, randomFrom(1), { hidden: 0.1, output: 0.01 });
   const contexts = (rows: number) => asTensor(new Int32Array(rows * shape.context), { shape: [rows, shape.context] });
   const read = { contexts: contexts(batch), targets: asTensor(new Int32Array(batch)) };
   const optimizer = sgd(0.1);

@@ -1,6 +1,6 @@
 // Tangled from book/04-neural-lm/08-against-the-table.md. Edit the book, then: npm run tangle
 /** Tables of counts and networks, each as a language model. */
-import type { Belief } from "./ngram/smoothing.ts";
+import type { NgramModel } from "./ngram/smoothing.ts";
 import { asTensor, type Tensor } from "../tensor-core.ts";
 import type { Vocabulary } from "../tokenizers/vocabulary.ts";
 import { startId, type LanguageModel } from "./language-model.ts";
@@ -10,26 +10,26 @@ import { windowModel } from "./window-model.ts";
 /**
  * A belief, asked about each letter; what they leave is the stranger’s. Its logits are logarithms of probabilities, in double precision.
  */
-export function ngramModel(belief: Belief, vocabulary: Vocabulary): LanguageModel {
-  const { letters, faces } = vocabulary;
+export function ngramModel(belief: NgramModel, vocabulary: Vocabulary): LanguageModel {
+  const { tokens, size } = vocabulary;
   const start = startId(vocabulary);
-  const stranger = outside(letters);
+  const unknownCharacter = outside(tokens);
   return windowModel(vocabulary, belief.order, ({ n, ids }) => {
-    const logits = new Float64Array(n * faces);
+    const logits = new Float64Array(n * size);
     for (let i = 0; i < n; i++) {
       const window = ids.subarray(i * belief.order, (i + 1) * belief.order);
-      const history = Array.from(window.subarray(window.lastIndexOf(start) + 1), (id) => letters[id] ?? stranger).join("");
-      const p = letters.map((each) => belief.probability(history, each));
-      if (faces > letters.length) p.push(Math.max(0, 1 - p.reduce((sum, each) => sum + each, 0)));
-      logits.set(p.map(Math.log), i * faces);
+      const history = Array.from(window.subarray(window.lastIndexOf(start) + 1), (id) => tokens[id] ?? unknownCharacter).join("");
+      const p = tokens.map((each) => belief.probability(history, each));
+      if (size > tokens.length) p.push(Math.max(0, 1 - p.reduce((sum, each) => sum + each, 0)));
+      logits.set(p.map(Math.log), i * size);
     }
-    return asTensor(logits, { shape: [n, faces] });
+    return asTensor(logits, { shape: [n, size] });
   });
 }
 
-/** A character that is not among the letters, in whose place a stranger is read. */
-function outside(letters: readonly string[]): string {
-  const known = new Set(letters);
+/** A character that is not among the letters, in whose place an unknown one is read. */
+function outside(tokens: readonly string[]): string {
+  const known = new Set(tokens);
   let code = 0xe000;
   while (known.has(String.fromCharCode(code))) code++;
   return String.fromCharCode(code);

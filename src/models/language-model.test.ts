@@ -3,44 +3,44 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { compressBy, decompressBy, unitsOf } from "../compress/model-coder.ts";
 import { BUDGET } from "../compress/arithmetic-coder.ts";
-import { countNeighbours, discount } from "./ngram/kneser-ney.ts";
+import { countContinuations, discount } from "./ngram/kneser-ney.ts";
 import { countsOf, wittenBell } from "./ngram/smoothing.ts";
-import { write, writerOf } from "./ngram/sampler.ts";
+import { write, samplerOf } from "./ngram/sampler.ts";
 import { alphabetOf } from "../tokenizers/alphabet.ts";
 import { asTensor, reshape, slice, type Tensor } from "../tensor-core.ts";
 import { softmax } from "../ops/softmax.ts";
 import { randomFrom } from "../random/xoshiro128.ts";
-import { encode, vocabularyOf, withStranger } from "../tokenizers/vocabulary.ts";
-import { windowsOf } from "../data/examples.ts";
+import { encode, vocabularyOf, withUnknown } from "../tokenizers/vocabulary.ts";
+import { slidingWindows } from "../data/examples.ts";
 import { readerOf, sample, startId, type LanguageModel } from "./language-model.ts";
 import { neuralModel, ngramModel } from "./adapters.ts";
-import { mlp, scoresOf } from "./mlp-lm/mlp-lm.ts";
+import { initMlp, scoresOf } from "./mlp-lm/mlp-lm.ts";
 
 const read = "the whale, the white whale, the sea; the ship.\n";
-const vocabulary = withStranger(vocabularyOf(read));
+const vocabulary = withUnknown(vocabularyOf(read));
 const counts = countsOf(read, 3);
-const shape = { context: 3, faces: vocabulary.faces, features: 4, width: 12 };
-const parameters = mlp(shape, randomFrom(1851), { hidden: 0.3, output: 1 });
+const shape = { context: 3, vocabularySize: vocabulary.size, features: 4, width: 12 };
+const parameters = initMlp(shape, randomFrom(1851), { hidden: 0.3, output: 1 });
 const models: Readonly<Record<string, LanguageModel>> = {
   "Witten and Bell’s table": ngramModel(wittenBell(counts), vocabulary),
-  "Kneser and Ney’s table": ngramModel(discount(3 / 4)(countNeighbours(counts)), vocabulary),
+  "Kneser and Ney’s table": ngramModel(discount(3 / 4)(countContinuations(counts)), vocabulary),
   "a network": neuralModel((contexts) => scoresOf(parameters, contexts), vocabulary, 3),
 };
 const kinds = Object.keys(models);
 const sum = (values: Iterable<number>) => [...values].reduce((left, right) => left + right, 0);
-/** Of known letters, and of strangers, characters of two UTF-16 units and half of one among them. */
-const texts = fc.string({ maxLength: 40, unit: fc.oneof(fc.constantFrom(...vocabulary.letters), fc.constantFrom("¶", "λ", "🐋", "\ud83d", "\0")) });
+/** Of known characters, and of unknown ones, characters of two UTF-16 units and half of one among them. */
+const texts = fc.string({ maxLength: 40, unit: fc.oneof(fc.constantFrom(...vocabulary.tokens), fc.constantFrom("¶", "λ", "🐋", "\ud83d", "\0")) });
 
 test.each(kinds)("after any history the row of %s sums to one", (kind) => {
   fc.assert(fc.property(texts, (history) => {
     const p = readerOf(models[kind]!, history).distribution();
-    expect(p.length).toBe(vocabulary.faces);
+    expect(p.length).toBe(vocabulary.size);
     expect(Math.min(...p)).toBeGreaterThan(0);
     expect(sum(p)).toBeCloseTo(1, 5);
   }));
 });
 
-test.each(kinds)("what was compressed by %s is restored, strangers too", (kind) => {
+test.each(kinds)("what was compressed by %s is restored, unknown characters too", (kind) => {
   fc.assert(fc.property(texts, texts, (text, before) => {
     expect(decompressBy(models[kind]!, compressBy(models[kind]!, text, before), { length: [...text].length, before })).toBe(text);
   }), { numRuns: 40 });
@@ -48,27 +48,27 @@ test.each(kinds)("what was compressed by %s is restored, strangers too", (kind) 
 
 test.each(kinds)("a code by %s is as long as the loss says, and a bit for ten thousand letters", (kind) => {
   fc.assert(fc.property(texts, texts, (text, before) => {
-    const { letters, faces } = models[kind]!.vocabulary;
+    const { tokens, size } = models[kind]!.vocabulary;
     const reader = readerOf(models[kind]!, before);
     const prices = [...text].map((letter) => {
-      const number = letters.indexOf(letter);
+      const number = tokens.indexOf(letter);
       const p = reader.distribution();
-      reader.read(number < 0 ? letters.length : number);
-      return -Math.log2(p[number < 0 ? letters.length : number]!) + (number < 0 ? 24 : 0);
+      reader.read(number < 0 ? tokens.length : number);
+      return -Math.log2(p[number < 0 ? tokens.length : number]!) + (number < 0 ? 24 : 0);
     });
-    const most = sum(prices) + prices.length * (Math.log2(BUDGET / (BUDGET - faces)) + 1e-6) + 2;
+    const most = sum(prices) + prices.length * (Math.log2(BUDGET / (BUDGET - size)) + 1e-6) + 2;
     // the digits are rounded up to whole bytes
     expect(8 * compressBy(models[kind]!, text, before).length).toBeLessThan(most + 8);
   }), { numRuns: 40 });
 });
 
-test("a row that is none gives no face without a unit", () => {
+test("a row that is none gives no token without a unit", () => {
   expect(() => unitsOf([0.5, NaN, 0.5])).toThrow(new RangeError("unitsOf: number 1, of chance NaN, would have 0 units"));
   expect(() => unitsOf([1.5, -0.5])).toThrow(/^unitsOf: number 1, of chance -0\.5, would have -\d+ units$/);
   expect(() => unitsOf([2, 2])).toThrow(RangeError);
 });
 
-test("the units of a row are the budget, and each face has one", () => {
+test("the units of a row are the budget, and each token has one", () => {
   fc.assert(fc.property(fc.array(fc.double({ min: 0, max: 1, noNaN: true }), { minLength: 1, maxLength: 300 }), (weights) => {
     const total = sum(weights) || 1;
     const row = weights.map((weight) => (sum(weights) === 0 ? 1 / weights.length : weight / total));
@@ -78,7 +78,7 @@ test("the units of a row are the budget, and each face has one", () => {
   }));
 });
 
-test.each(kinds)("%s writes as much as is asked, and no stranger", (kind) => {
+test.each(kinds)("%s writes as much as is asked, and no unknown character", (kind) => {
   const page = sample(models[kind]!, randomFrom(7), { prompt: "the", length: 200 });
   expect(page.length).toBe(200);
   expect(() => encode(vocabularyOf(read), page)).not.toThrow();
@@ -86,16 +86,16 @@ test.each(kinds)("%s writes as much as is asked, and no stranger", (kind) => {
 
 test("a network asked row by row says what it says of a batch", () => {
   const ids = encode(vocabulary, read);
-  const { contexts } = windowsOf(ids, 3).batch(Int32Array.from({ length: ids.length - 3 }, (_, i) => i));
+  const { contexts } = slidingWindows(ids, 3).batch(Int32Array.from({ length: ids.length - 3 }, (_, i) => i));
   const batch = softmax(scoresOf(parameters, contexts)).dataSync();
   for (let i = 3; i < read.length; i++) {
-    readerOf(models["a network"]!, read.slice(0, i)).distribution().forEach((chance, x) => expect(chance).toBeCloseTo(batch[(i - 3) * vocabulary.faces + x]!, 6));
+    readerOf(models["a network"]!, read.slice(0, i)).distribution().forEach((chance, x) => expect(chance).toBeCloseTo(batch[(i - 3) * vocabulary.size + x]!, 6));
   }
 });
 
 const { tensorOf, sequences } = {
   tensorOf: (rows: readonly (readonly number[])[]) => asTensor(Int32Array.from(rows.flat()), { shape: [rows.length, rows[0]?.length ?? 0] }),
-  /** Some sequences of one length, of all ids, the start and the stranger among them. */
+  /** Some sequences of one length, of all ids, the start and the unknown one among them. */
   sequences: fc.tuple(fc.integer({ min: 1, max: 3 }), fc.integer({ min: 1, max: 9 })).chain(([batch, time]) =>
     fc.array(fc.array(fc.integer({ min: 0, max: startId(vocabulary) }), { minLength: time, maxLength: time }), { minLength: batch, maxLength: batch })),
 };
@@ -105,7 +105,7 @@ const part = (x: Tensor, b: number, from: number, to: number) => numbersIn(slice
 test.each(kinds)("the logits of %s have a row for each token of each sequence", (kind) => {
   fc.assert(fc.property(sequences, (rows) => {
     const logits = models[kind]!.forward(tensorOf(rows));
-    expect(logits.shape).toEqual([rows.length, rows[0]!.length, vocabulary.faces]);
+    expect(logits.shape).toEqual([rows.length, rows[0]!.length, vocabulary.size]);
   }), { numRuns: 30 });
 });
 
@@ -130,7 +130,7 @@ test.each(kinds)("to %s a sequence is the same whole and in pieces with a cache"
 });
 
 test.each(kinds)("%s does not look ahead, and not farther back than it says", (kind) => {
-  fc.assert(fc.property(sequences, fc.nat(), fc.nat(vocabulary.faces - 1), (rows, place, id) => {
+  fc.assert(fc.property(sequences, fc.nat(), fc.nat(vocabulary.size - 1), (rows, place, id) => {
     const model = models[kind]!;
     const [row, at] = [rows[0]!, place % rows[0]!.length];
     const [one, other] = [row, row.with(at, id)].map((each) => model.forward(tensorOf([each]))) as [Tensor, Tensor];
@@ -143,23 +143,23 @@ test.each(kinds)("%s does not look ahead, and not farther back than it says", (k
 
 test("a table as a language model has the probabilities that it has as a belief, and writes the same page", () => {
   const belief = wittenBell(counts);
-  const { letters } = vocabulary;
+  const { tokens } = vocabulary;
   fc.assert(fc.property(texts, (history) => {
     const p = readerOf(models["Witten and Bell’s table"]!, history).distribution();
-    letters.forEach((letter, x) => expect(p[x]).toBeCloseTo(belief.probability([...history].slice(-3).join(""), letter), 12));
+    tokens.forEach((letter, x) => expect(p[x]).toBeCloseTo(belief.probability([...history].slice(-3).join(""), letter), 12));
   }));
   const job = { prompt: "the", length: 300 };
-  const alphabet = { ...alphabetOf(read), characters: new Set(letters) };
-  expect(sample(models["Witten and Bell’s table"]!, randomFrom(3), job)).toBe(write(writerOf(belief, alphabet), randomFrom(3), job));
+  const alphabet = { ...alphabetOf(read), characters: new Set(tokens) };
+  expect(sample(models["Witten and Bell’s table"]!, randomFrom(3), job)).toBe(write(samplerOf(belief, alphabet), randomFrom(3), job));
 });
 
 test("ids that are none, another shape and another cache are refused", () => {
   const [model, other] = [models["a network"]!, models["Witten and Bell’s table"]!];
-  expect(() => model.forward(tensorOf([[0, 99]]))).toThrow(new RangeError(`forward: 99 is none of the ids from 0 to ${vocabulary.faces}`));
+  expect(() => model.forward(tensorOf([[0, 99]]))).toThrow(new RangeError(`forward: 99 is none of the ids from 0 to ${vocabulary.size}`));
   expect(() => model.forward(tensorOf([[-1]]))).toThrow(RangeError);
   expect(() => model.forward(reshape(tensorOf([[0, 1]]), [2]))).toThrow(new RangeError("forward: ids are [batch, time], not [2]"));
   expect(() => model.forward(tensorOf([[0]]), model.cacheFor(2))).toThrow(new RangeError("forward: the cache is one of 2 sequences, and there are 1"));
   expect(() => model.forward(tensorOf([[0]]), { length: 0 })).toThrow(new TypeError("forward: the cache is that of another model"));
-  expect(other.forward(tensorOf([[]])).shape).toEqual([1, 0, vocabulary.faces]);
+  expect(other.forward(tensorOf([[]])).shape).toEqual([1, 0, vocabulary.size]);
 });
 //# sourceMappingURL=../.maps/models/language-model.test.ts.map

@@ -3,7 +3,7 @@
 // Import what a language model is made of
 import type { Distribution } from "../information/entropy.ts";
 import type { Assignment } from "./ngram/generate.ts";
-import { walk } from "../generate/inverse-cdf.ts";
+import { sampleInverseCdf } from "../generate/inverse-cdf.ts";
 import { softmax } from "../ops/softmax.ts";
 import type { Random } from "../random/random.ts";
 import { asTensor, type Tensor } from "../tensor-core.ts";
@@ -26,21 +26,21 @@ export interface LanguageModel {
   cacheFor(batch: number): Cache;
   /**
    * The logits of what comes after each token.
-   * ids: [batch, time], whole numbers; the result: [batch, time, faces].
+   * ids: [batch, time], whole numbers; the result: [batch, time, vocabularySize].
    * With a cache they go on from what was read, and are read as well.
    */
   forward(ids: Tensor, cache?: Cache): Tensor;
 }
 
 // Ask a language model
-/** The id of the token that stands before every text: the one after the last face. */
-export function startId({ faces }: Vocabulary): number {
-  return faces;
+/** The id of the token that stands before every text: the one after the last of the vocabulary. */
+export function startId({ size }: Vocabulary): number {
+  return size;
 }
 
 /** Reads a text token by token. */
 export interface Reader {
-  /** The chances of all faces as the next token; they sum to one. */
+  /** The chances of all tokens as the next token; they sum to one. */
   distribution(): Distribution;
   /** Reads a token. Throws `RangeError` for an id that the model does not know. */
   read(id: number): void;
@@ -55,25 +55,25 @@ export function readerOf(model: LanguageModel, text = ""): Reader {
   const known = [startId(vocabulary), ...encode(vocabulary, lastCharacters(text, contextLength))];
   let logits = logitsAfter(known.slice(-Math.max(1, contextLength)));
   return {
-    distribution: () => [...softmax(logits).dataSync().slice(-vocabulary.faces)],
+    distribution: () => [...softmax(logits).dataSync().slice(-vocabulary.size)],
     read: (id) => void (logits = logitsAfter([id])),
   };
 }
 
 // Let a language model write
 /**
- * Continues a prompt, and writes no strangers. `process` changes each distribution of the letters before a letter is drawn from it. Throws
+ * Continues a prompt, and writes no unknown characters. `process` changes each distribution of the letters before a letter is drawn from it. Throws
  * `RangeError` for a character of the prompt that has no number.
  */
 export function sample(model: LanguageModel, random: Random, { prompt, length }: Assignment, process: (p: Distribution) => Distribution = (p) => p): string {
-  const { letters } = model.vocabulary;
+  const { tokens } = model.vocabulary;
   const reader = readerOf(model, prompt);
   let written = "";
   for (let i = 0; i < length; i++) {
-    const p = reader.distribution().slice(0, letters.length);
+    const p = reader.distribution().slice(0, tokens.length);
     const sum = p.reduce((left, right) => left + right, 0);
-    const id = walk(process(p.map((chance) => chance / sum)), random);
-    written += letters[id]!;
+    const id = sampleInverseCdf(process(p.map((chance) => chance / sum)), random);
+    written += tokens[id]!;
     reader.read(id);
   }
   return written;

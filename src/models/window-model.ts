@@ -11,9 +11,9 @@ export interface Windows {
   readonly ids: Int32Array;
 }
 
-/** A model by the logits, [n, faces], that it gives after windows. Where fewer tokens were read, the start id fills a window from the left. */
+/** A model by the logits, [n, vocabularySize], that it gives after windows. Where fewer tokens were read, the start id fills a window from the left. */
 export function windowModel(vocabulary: Vocabulary, contextLength: number, logitsOf: (windows: Windows) => Tensor): LanguageModel {
-  const { faces } = vocabulary;
+  const { size } = vocabulary;
   const cacheFor = (batch: number) => new RecentTokens(batch, contextLength, startId(vocabulary));
   return {
     vocabulary,
@@ -24,7 +24,7 @@ export function windowModel(vocabulary: Vocabulary, contextLength: number, logit
       const recent = cache ?? cacheFor(batch);
       if (!(recent instanceof RecentTokens)) throw new TypeError("forward: the cache is that of another model");
       const windows = recent.extend(ids.dataSync(), [batch, time]);
-      return windows.n === 0 ? zeros([batch, time, faces]) : reshape(logitsOf(windows), [batch, time, faces]);
+      return windows.n === 0 ? zeros([batch, time, size]) : reshape(logitsOf(windows), [batch, time, size]);
     },
   };
 }

@@ -8,7 +8,7 @@ const LEAST = 1e-300;
  * An SVG, as text, with the inks of the book’s figures by name: the length of the gradient at each layer, on a scale of
  * powers of ten; the top of the chain is on the right, where the gradient starts. `predicted` is drawn as a thin line.
  */
-export function drawDescent(lengths: readonly number[], predicted: readonly number[]): string {
+export function drawGradientNorms(lengths: readonly number[], predicted: readonly number[]): string {
   const logs = (numbers: readonly number[]) => numbers.map((each) => Math.log10(Math.max(LEAST, each)));
   const [measured, expected] = [logs(lengths), logs(predicted)];
   const low = Math.floor(Math.min(-1, ...measured, ...expected));

@@ -5,7 +5,7 @@ import type { Piece } from "./piecewise-linear.ts";
 const [WIDTH, HEIGHT, MARGIN] = [560, 220, 30];
 
 /** An SVG, as text, with the inks of the book’s figures by name: the pieces from 0 to 1, with a dot where two of them meet. */
-export function drawPieces(pieces: readonly Piece[]): string {
+export function drawPiecewiseLinear(pieces: readonly Piece[]): string {
   const x = (at: number) => MARGIN + (WIDTH - 2 * MARGIN) * at;
   const y = (value: number) => HEIGHT - MARGIN - (HEIGHT - 2 * MARGIN) * value;
   const corners = [...pieces.map(({ from, slope, offset }) => [from, slope * from + offset] as const), ...pieces.slice(-1).map(({ to, slope, offset }) => [to, slope * to + offset] as const)];

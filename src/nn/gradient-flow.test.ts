@@ -3,13 +3,13 @@ import { expect, test } from "vitest";
 import { meanStretch } from "../linear-algebra/singular-values.ts";
 import { randomFrom } from "../random/xoshiro128.ts";
 import { vjp, variable } from "../tensor-core.ts";
-import { descent, drawnFor, jacobiansOf, layerOf, predictedDescent, type Chain } from "./gradient-flow.ts";
-import { drawDescent } from "./draw-gradient-flow.ts";
+import { gradientNorms, drawnFor, jacobiansOf, layerOf, predictedDescent, type LayerChain } from "./gradient-flow.ts";
+import { drawGradientNorms } from "./draw-gradient-flow.ts";
 
-const chains: readonly Chain[] = [
+const chains: readonly LayerChain[] = [
   { depth: 5, width: 6, gain: 1 },
-  { depth: 5, width: 6, gain: 1.5, bend: "tanh" },
-  { depth: 5, width: 6, gain: 1.4, bend: "relu", around: "residual" },
+  { depth: 5, width: 6, gain: 1.5, activation: "tanh" },
+  { depth: 5, width: 6, gain: 1.4, activation: "relu", around: "residual" },
   { depth: 5, width: 6, gain: 1, around: "residual", before: "norm" },
 ];
 
@@ -21,23 +21,23 @@ test.each(chains)("the gradients of %j are products of the Jacobians of its laye
     cotangent = cotangent.map((_, j) => cotangent.reduce((sum, each, i) => sum + each * J[i]![j]!, 0));
     lengths.unshift(Math.hypot(...cotangent));
   }
-  descent(chain, drawn).forEach((each, i) => expect(each).toBeCloseTo(lengths[i]!, 10));
+  gradientNorms(chain, drawn).forEach((each, i) => expect(each).toBeCloseTo(lengths[i]!, 10));
 });
 
-test("a layer without a bend is its weights, so what is predicted is their mean stretch", () => {
-  const chain: Chain = { depth: 1, width: 4, gain: 2 };
+test("a layer without an activation is its weights, so what is predicted is their mean stretch", () => {
+  const chain: LayerChain = { depth: 1, width: 4, gain: 2 };
   const drawn = drawnFor(chain, randomFrom(1));
   const x = variable(drawn.row);
   const y = layerOf(chain, drawn.weights[0]!, x);
-  expect(descent(chain, drawn)[0]).toBe(Math.hypot(...vjp(y, [x], drawn.cotangent)[0]!.dataSync()));
+  expect(gradientNorms(chain, drawn)[0]).toBe(Math.hypot(...vjp(y, [x], drawn.cotangent)[0]!.dataSync()));
   const rows = [0, 1, 2, 3].map((i) => [...drawn.weights[0]!.dataSync()].slice(4 * i, 4 * i + 4));
   expect(predictedDescent(chain, drawn)).toEqual([expect.closeTo(meanStretch(rows), 12), 1]);
 });
 
 test("a drawing has a dot for each place", () => {
-  const svg = drawDescent([1e-20, 1e-10, 1], [1e-19, 1e-9, 1]);
+  const svg = drawGradientNorms([1e-20, 1e-10, 1], [1e-19, 1e-9, 1]);
   expect(svg.match(/<circle/g)).toHaveLength(3);
   expect(svg).toContain('10<tspan dy="-5" font-size="10">−20</tspan>');
-  expect(drawDescent([0, 1], [0, 1])).not.toContain("NaN");
+  expect(drawGradientNorms([0, 1], [0, 1])).not.toContain("NaN");
 });
 //# sourceMappingURL=../.maps/nn/gradient-flow.test.ts.map

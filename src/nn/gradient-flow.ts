@@ -10,13 +10,13 @@ import { add, asTensor, broadcastTo, constant, copy, matmul, multiply, normal, o
 
 // Describe a chain
 /** Layers of random weights, all of one width. */
-export interface Chain {
+export interface LayerChain {
   readonly depth: number;
   readonly width: number;
   /** The weights are normal numbers with this deviation, divided by the root of the width. */
   readonly gain: number;
   /** What is done to each sum; nothing if it is not said. */
-  readonly bend?: "tanh" | "relu";
+  readonly activation?: "tanh" | "relu";
   /** Whether what a layer makes is added to what went in; else it replaces it. */
   readonly around?: "residual";
   /** Whether rows are normalised before they are multiplied. */
@@ -31,7 +31,7 @@ export interface Drawn {
 }
 
 /** Draws all that is random in a chain. */
-export function drawnFor({ depth, width, gain }: Chain, random: Random): Drawn {
+export function drawnFor({ depth, width, gain }: LayerChain, random: Random): Drawn {
   const double = { dtype: "float64" } as const;
   const weights = Array.from({ length: depth }, () => multiply(normal(random, [width, width], double), gain / Math.sqrt(width)));
   const [row, end] = [normal(random, [1, width], double), normal(random, [1, width], double)];
@@ -41,14 +41,14 @@ export function drawnFor({ depth, width, gain }: Chain, random: Random): Drawn {
 // Apply one layer
 /** What one layer makes of rows. */
 export function layerOf(
-  { before, bend, around }: Chain,
+  { before, activation, around }: LayerChain,
   W: Tensor,
   x: Tensor,
 ): Tensor {
   const sums = matmul(before === "norm" ? normalised(x) : x, W);
-  const bent = bend === "tanh" ? tanh(sums)
-    : bend === "relu" ? relu(sums) : sums;
-  return around === "residual" ? add(x, bent) : bent;
+  const activated = activation === "tanh" ? tanh(sums)
+    : activation === "relu" ? relu(sums) : sums;
+  return around === "residual" ? add(x, activated) : activated;
 }
 
 function normalised(x: Tensor): Tensor {
@@ -58,8 +58,8 @@ function normalised(x: Tensor): Tensor {
 
 // Send a gradient down the chain
 /** The length of the gradient before each layer, and at the end. */
-export function descent(
-  chain: Chain,
+export function gradientNorms(
+  chain: LayerChain,
   { weights, row, cotangent }: Drawn,
 ): readonly number[] {
   const rows = [variable(row)];
@@ -76,7 +76,7 @@ function lengthOf(row: Tensor): number {
 type Matrix = readonly Float64Array[];
 
 /** The Jacobian of each layer, where the row of the chain has come to. */
-export function jacobiansOf(chain: Chain, { weights, row }: Drawn): readonly Matrix[] {
+export function jacobiansOf(chain: LayerChain, { weights, row }: Drawn): readonly Matrix[] {
   const { width } = chain;
   const units = Array.from({ length: width }, (_, i) => Array.from({ length: width }, (_, j) => (i === j ? 1 : 0)));
   const identity = asTensor(units, { dtype: row.dtype, backend: row.backend });
@@ -92,7 +92,7 @@ export function jacobiansOf(chain: Chain, { weights, row }: Drawn): readonly Mat
 }
 
 /** What `descent` should be if each gradient had a random direction: at the end 1, and from layer to layer times the layer’s mean stretch. */
-export function predictedDescent(chain: Chain, drawn: Drawn): readonly number[] {
+export function predictedDescent(chain: LayerChain, drawn: Drawn): readonly number[] {
   const lengths = [1];
   for (const J of [...jacobiansOf(chain, drawn)].reverse()) lengths.unshift(lengths[0]! * meanStretch(J));
   return lengths;

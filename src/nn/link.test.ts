@@ -3,18 +3,18 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { asTensor, variable, vjp } from "../tensor-core.ts";
 import { crossEntropy } from "../ops/cross-entropy.ts";
-import { pushBy, sharesBy, squashes, type Squash } from "./link.ts";
+import { gradientBy, probabilitiesBy, linkFunctions, type LinkFunction } from "./link.ts";
 
 const rows = fc.array(fc.double({ min: 0.1, max: 4, noNaN: true }), { minLength: 1, maxLength: 6 });
 
-test.each(Object.entries<Squash>(squashes))("the shares of %s sum to one, and its pushes are what nudges say", (_, squash) => {
+test.each(Object.entries<LinkFunction>(linkFunctions))("the probabilities of %s sum to one, and its gradient is that of finite differences", (_, link) => {
   fc.assert(fc.property(rows, fc.nat(), (z, any) => {
     const t = any % z.length;
-    expect(sharesBy(squash, z).reduce((sum, share) => sum + share, 0)).toBeCloseTo(1, 12);
-    const price = (at: readonly number[]) => -Math.log(sharesBy(squash, at)[t]!);
-    pushBy(squash, z, t).forEach((push, i) => {
-      const nudged = (h: number) => price(z.map((each, k) => (k === i ? each + h : each)));
-      expect(push).toBeCloseTo((nudged(1e-5) - nudged(-1e-5)) / 2e-5, 5);
+    expect(probabilitiesBy(link, z).reduce((sum, share) => sum + share, 0)).toBeCloseTo(1, 12);
+    const loss = (at: readonly number[]) => -Math.log(probabilitiesBy(link, at)[t]!);
+    gradientBy(link, z, t).forEach((derivative, i) => {
+      const shifted = (h: number) => loss(z.map((each, k) => (k === i ? each + h : each)));
+      expect(derivative).toBeCloseTo((shifted(1e-5) - shifted(-1e-5)) / 2e-5, 5);
     });
   }));
 });
@@ -23,16 +23,16 @@ test("the exponential pushes as the loss of Chapter 3 does", () => {
   const z = [2, -1, 0.5];
   const leaf = variable(asTensor([z], { dtype: "float64" }));
   const [dz] = vjp(crossEntropy(leaf, asTensor([1], { dtype: "int32" })), [leaf], asTensor(1, { dtype: "float64" }));
-  pushBy(squashes.exponential, z, 1).forEach((push, i) => expect(push).toBeCloseTo(dz!.dataSync()[i]!, 14));
+  gradientBy(linkFunctions.exponential, z, 1).forEach((derivative, i) => expect(derivative).toBeCloseTo(dz!.dataSync()[i]!, 14));
 });
 
 test("the square does not see a common factor, nor the exponential a common addend", () => {
   const z = [1, 2, 3];
-  sharesBy(squashes.square, z.map((each) => -5 * each)).forEach((share, i) => expect(share).toBeCloseTo(sharesBy(squashes.square, z)[i]!, 14));
-  sharesBy(squashes.exponential, z.map((each) => each - 5)).forEach((share, i) => expect(share).toBeCloseTo(sharesBy(squashes.exponential, z)[i]!, 14));
+  probabilitiesBy(linkFunctions.square, z.map((each) => -5 * each)).forEach((share, i) => expect(share).toBeCloseTo(probabilitiesBy(linkFunctions.square, z)[i]!, 14));
+  probabilitiesBy(linkFunctions.exponential, z.map((each) => each - 5)).forEach((share, i) => expect(share).toBeCloseTo(probabilitiesBy(linkFunctions.exponential, z)[i]!, 14));
 });
 
 test("a letter that has no score is refused", () => {
-  expect(() => pushBy(squashes.square, [1, 2], 2)).toThrow(new RangeError("pushBy: no score 2 among 2"));
+  expect(() => gradientBy(linkFunctions.square, [1, 2], 2)).toThrow(new RangeError("pushBy: no score 2 among 2"));
 });
 //# sourceMappingURL=../.maps/nn/link.test.ts.map

@@ -2,7 +2,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { randomFrom } from "../random/xoshiro128.ts";
-import { drawPieces } from "./draw-piecewise-linear.ts";
+import { drawPiecewiseLinear } from "./draw-piecewise-linear.ts";
 import { answer, drawnNetwork, folded, joined, piecesOf, type Network } from "./piecewise-linear.ts";
 
 const networks = fc.tuple(fc.integer({ min: 0, max: 2 ** 40 }), fc.array(fc.integer({ min: 1, max: 6 }), { minLength: 1, maxLength: 4 }))
@@ -71,7 +71,7 @@ test("every fold doubles the pieces", () => {
 });
 
 test("a drawing has a dot for each kink, and impossible lines are refused", () => {
-  expect(drawPieces(piecesOf(folded(3), 0, 1)).match(/<circle/g)).toHaveLength(7);
+  expect(drawPiecewiseLinear(piecesOf(folded(3), 0, 1)).match(/<circle/g)).toHaveLength(7);
   expect(() => joined(Math.sin, 0)).toThrow(new RangeError("joined: no line of 0 pieces"));
   expect(() => folded(0)).toThrow(new RangeError("folded: 0 folds"));
 });

@@ -6,13 +6,13 @@ import type { Random } from "../random/random.ts";
 
 // Say what a network is
 /** The weights of each unit, one for each input, and its bias. */
-export interface Layer {
+export interface ReluLayer {
   readonly weights: readonly (readonly number[])[];
   readonly biases: readonly number[];
 }
 
 /** Layers with max(x, 0) after each but the last. */
-export type Network = readonly Layer[];
+export type Network = readonly ReluLayer[];
 
 /** A straight piece: slope · x + offset from `from` to `to`, which may be infinite. */
 export interface Piece {
@@ -87,7 +87,7 @@ export function piecesOf(network: Network, from = -Infinity, to = Infinity): rea
 // the answer has no jumps, so equal slopes are one line; what differs by rounding only is equal
 const isSame = (one: number, other: number) => Math.abs(one - other) <= 1e-9 * (Math.abs(one) + Math.abs(other));
 
-function sumsOf({ weights, biases }: Layer, lines: readonly Straight[]): readonly Straight[] {
+function sumsOf({ weights, biases }: ReluLayer, lines: readonly Straight[]): readonly Straight[] {
   return biases.map((bias, unit) => ({
     slope: lines.reduce((sum, { slope }, i) => sum + weights[unit]![i]! * slope, 0),
     offset: lines.reduce((sum, { offset }, i) => sum + weights[unit]![i]! * offset, bias),

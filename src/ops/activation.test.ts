@@ -13,14 +13,14 @@ import { tanh, tanhBackward } from "./tanh.ts";
 
 const double = { dtype: "float64" } as const;
 type Function = (x: Tensor) => Tensor;
-const bends: readonly (readonly [string, Function, Function, (saved: Tensor, dY: Tensor) => Tensor, "x" | "y"])[] = [
+const activations: readonly (readonly [string, Function, Function, (saved: Tensor, dY: Tensor) => Tensor, "x" | "y"])[] = [
   ["relu", relu, (x) => maximum(x, 0), reluBackward, "y"],
   ["tanh", tanh, tanhOfPrimitives, tanhBackward, "y"],
   ["gelu", gelu, geluOfPrimitives, geluBackward, "x"],
   ["geluTanh", geluTanh, geluTanhOfPrimitives, geluTanhBackward, "x"],
 ];
 
-describe.each(bends)("%s", (name, byHand, ofPrimitives, backward, by) => {
+describe.each(activations)("%s", (name, byHand, ofPrimitives, backward, by) => {
   test("value, both derivatives and the second are those of primitives", () => {
     fc.assert(fc.property(fc.integer({ min: 0, max: 2 ** 40 }), (seed) => {
       const random = randomFrom(seed);
@@ -80,18 +80,18 @@ test("the ledger has what a slow count of every operation has", () => {
       return op(dY * op(op(0.5 * op(1 + t)) + op(op(op(0.5 * x) * op(1 - op(t * t))) * steep)));
     },
   };
-  for (const [name, byHand] of bends) {
+  for (const [name, byHand] of activations) {
     const x = variable(asTensor([-1.5, 0.3, 2], double));
     const dY = asTensor([0.5, -1, 2], double);
     flops = 0;
     const values = [...x.dataSync()].map(there[name]!);
     const forward = flops;
     flops = 0;
-    const slopes = [...x.dataSync()].map((each, i) => back[name]!(each, dY.dataSync()[i]!));
+    const derivatives = [...x.dataSync()].map((each, i) => back[name]!(each, dY.dataSync()[i]!));
     const backward = flops;
     let results: readonly Tensor[] = [];
     const sums = ledgerOf(() => { const y = byHand(x); results = [y, vjp(y, [x], dY)[0]!]; });
-    expect(difference(results, [values, slopes].map((numbers) => asTensor(Float64Array.from(numbers))))).toBeLessThan(1e-14);
+    expect(difference(results, [values, derivatives].map((numbers) => asTensor(Float64Array.from(numbers))))).toBeLessThan(1e-14);
     expect([sums[name]!["FLOPs"], sums[`${name}Backward`]!["FLOPs"]]).toEqual([forward, backward]);
   }
 });

@@ -40,23 +40,23 @@ function lossOf([E, W, b, gain, bias, scale, U, c]: readonly Tensor[], ids: Tens
   return crossEntropy(linear(mixed, U!, c!), targets);
 }
 
-async function trainedOn(backend: Backend): Promise<readonly number[]> {
+async function trainOn(backend: Backend): Promise<readonly number[]> {
   const integers = { dtype: "int32", backend } as const;
   const [ids, targets] = [asTensor([[1, 2], [3, 0], [6, 6], [2, 5]], integers), asTensor([3, -1, 2, 0], integers)];
   let parameters = parametersOn(backend);
   for (let step = 0; step < 10; step++) {
     const leaves = parameters.map(variable);
-    const slopes = gradient(lossOf(leaves, ids, targets), leaves);
-    parameters = parameters.map((leaf, i) => subtract(leaf, multiply(slopes[i]!, 0.1)));
+    const gradients = gradient(lossOf(leaves, ids, targets), leaves);
+    parameters = parameters.map((leaf, i) => subtract(leaf, multiply(gradients[i]!, 0.1)));
   }
   return [...(await lossOf(parameters, ids, targets).data()), ...(await Promise.all(parameters.map((leaf) => leaf.data()))).flatMap((numbers) => [...numbers])];
 }
 
-const right = trainedOn(cpu);
+const right = trainOn(cpu);
 
 describe.each(backends)("%s", (_, make) => {
   test("a network is trained to the same parameters", async () => {
-    const [ours, expected] = [await trainedOn(make()), await right];
+    const [ours, expected] = [await trainOn(make()), await right];
     expect(ours).toHaveLength(expected.length);
     expected.forEach((each, i) => expect(ours[i]).toBeCloseTo(each, 12));
     expect(expected[0]).toBeLessThan(1.6);

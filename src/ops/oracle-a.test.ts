@@ -10,13 +10,13 @@ import { linear } from "./linear.ts";
 import { logSoftmax } from "./log-softmax.ts";
 import { softmax } from "./softmax.ts";
 
-interface Witness {
+interface Recorded {
   readonly inputs: readonly Row[];
   readonly value: Row;
   readonly weights: Row;
   readonly gradients: readonly Row[];
 }
-const oracle = JSON.parse(data("ops-oracle-a.json")) as { readonly ids: number[][]; readonly targets: number[]; readonly operations: Readonly<Record<string, Witness>> };
+const oracle = JSON.parse(data("ops-oracle-a.json")) as { readonly ids: number[][]; readonly targets: number[]; readonly operations: Readonly<Record<string, Recorded>> };
 const ids = asTensor(oracle.ids, { dtype: "int32" });
 const targets = asTensor(oracle.targets, { dtype: "int32" });
 

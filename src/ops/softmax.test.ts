@@ -9,10 +9,10 @@ import { rowsOf } from "./rows.ts";
 import { softmax, softmaxBackward } from "./softmax.ts";
 
 const double = { dtype: "float64" } as const;
-const rows = fc.record({ n: fc.integer({ min: 1, max: 4 }), V: fc.integer({ min: 1, max: 7 }), spread: fc.double({ min: 0.1, max: 20, noNaN: true }), seed: fc.nat() })
-  .map(({ n, V, spread, seed }) => {
+const rows = fc.record({ n: fc.integer({ min: 1, max: 4 }), V: fc.integer({ min: 1, max: 7 }), scale: fc.double({ min: 0.1, max: 20, noNaN: true }), seed: fc.nat() })
+  .map(({ n, V, scale, seed }) => {
     const random = randomFrom(seed);
-    return { n, V, random, z: multiply(normal(random, [n, V], double), spread), dp: normal(random, [n, V], double) };
+    return { n, V, random, z: multiply(normal(random, [n, V], double), scale), dp: normal(random, [n, V], double) };
   });
 const sums = (x: Tensor, width: number) => Array.from({ length: x.size / width }, (_, i) => Array.from(x.dataSync().slice(i * width, (i + 1) * width)).reduce((sum, each) => sum + each, 0));
 
@@ -22,7 +22,7 @@ test("two scores that differ by log 3 have shares of 1/4 and 3/4", () => {
   expect(p[1]).toBeCloseTo(0.75, 15);
 });
 
-test("a wish for one share is heard by all scores", () => {
+test("the gradient of one probability reaches all scores", () => {
   const p = asTensor([0.5, 0.25, 0.25], double);
   expect(softmaxBackward(p, asTensor([1, 0, 0], double)).toArray()).toEqual([0.25, -0.125, -0.125]);
 });
@@ -35,22 +35,22 @@ test("shares sum to 1, whatever is added to the scores of a row, and however lar
   }));
 });
 
-test("the rows of its pullback sum to zero, and a wish that is the same for all is not heard", () => {
+test("the rows of its pullback sum to zero, and a gradient that is the same for all has no effect", () => {
   fc.assert(fc.property(rows, fc.double({ min: -5, max: 5, noNaN: true }), ({ n, V, z, dp }, level) => {
     const p = softmax(z);
     for (const sum of sums(softmaxBackward(p, dp), V)) expect(Math.abs(sum)).toBeLessThan(1e-14 * V);
-    const heard = softmaxBackward(p, asTensor(new Float64Array(n * V).fill(level), { shape: [n, V] }));
-    expect(Math.max(...heard.dataSync().map(Math.abs))).toBeLessThan(1e-14);
+    const pulledBack = softmaxBackward(p, asTensor(new Float64Array(n * V).fill(level), { shape: [n, V] }));
+    expect(Math.max(...pulledBack.dataSync().map(Math.abs))).toBeLessThan(1e-14);
   }));
 });
 
 test("it is the Jacobian diag(p) − p pᵀ, written out", () => {
   fc.assert(fc.property(rows, ({ V, z, dp }) => {
     const p = softmax(z);
-    const [shares, wishes] = [p.toArray(), dp.toArray()] as [number[][], number[][]];
+    const [shares, cotangents] = [p.toArray(), dp.toArray()] as [number[][], number[][]];
     const written = shares.map((p, row) => {
       const J = p.map((one, i) => p.map((other, j) => one * ((i === j ? 1 : 0) - other)));
-      return matmul(asTensor(J, double), asTensor(wishes[row]!, double)).toArray() as number[];
+      return matmul(asTensor(J, double), asTensor(cotangents[row]!, double)).toArray() as number[];
     });
     expect(rowsOf("test", p).width).toBe(V);
     expect(difference([softmaxBackward(p, dp)], [asTensor(written, double)])).toBeLessThan(1e-14);
@@ -91,10 +91,10 @@ test("the ledger has 5 operations for each score there and 4 back: counted one b
     expect(ledgerOf(() => softmax(z))).toEqual({ softmax: { FLOPs: flops, "bytes read": 8 * n * V, "bytes written": 8 * n * V } });
     flops = 0;
     (p.toArray() as number[][]).forEach((shares, i) => {
-      const wishes = (dp.toArray() as number[][])[i]!;
+      const cotangents = (dp.toArray() as number[][])[i]!;
       let mean = 0;
-      shares.forEach((share, j) => (mean = op(mean + op(share * wishes[j]!))));
-      shares.forEach((share, j) => op(share * op(wishes[j]! - mean)));
+      shares.forEach((share, j) => (mean = op(mean + op(share * cotangents[j]!))));
+      shares.forEach((share, j) => op(share * op(cotangents[j]! - mean)));
     });
     expect(ledgerOf(() => softmaxBackward(p, dp))).toEqual({ softmaxBackward: { FLOPs: flops, "bytes read": 16 * n * V, "bytes written": 8 * n * V } });
   }));

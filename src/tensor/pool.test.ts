@@ -109,8 +109,8 @@ function deepStep(pool: t.Pool, x: Tensor, weights: readonly Tensor[]): { readon
     const leaves = weights.map(t.variable);
     const loss = pool.scope(() => deepLoss(pool, x, leaves));
     const savedBytes = pool.liveBytes - loss.size * 4;
-    const slopes = t.gradient(loss, leaves);
-    return { weights: weights.map((W, i) => t.subtractInPlace(W, t.multiplyInPlace(slopes[i]!, 0.1))), savedBytes };
+    const gradients = t.gradient(loss, leaves);
+    return { weights: weights.map((W, i) => t.subtractInPlace(W, t.multiplyInPlace(gradients[i]!, 0.1))), savedBytes };
   });
 }
 

@@ -1,5 +1,5 @@
 // Tangled from book/03-backpropagation/08-four-witnesses.md. Edit the book, then: npm run tangle
-/** The operations that have witnesses. */
+/** The operations with reference implementations. */
 // Import the operations
 import { add, asTensor, constant, divide, exp, log, max, maximum, mean, negative, subtract, sum, takeAlongAxis, tanh as tanhOfPrimitives, type Shape, type Tensor } from "../tensor-core.ts";
 import { crossEntropy } from "../ops/cross-entropy.ts";
@@ -13,7 +13,7 @@ import { tanh } from "../ops/tanh.ts";
 
 // Say what an operation must bring
 /** An operation three times: by hand, of primitives, as a program. */
-export interface Witnessed {
+export interface CheckedOperation {
   readonly name: string;
   /** The shapes of its operands: of `n` rows and `d` columns. */
   readonly shapes: (n: number, d: number) => readonly Shape[];
@@ -33,7 +33,7 @@ const oneRow = (n: number, d: number): readonly Shape[] => [[n, d], [d], [d]];
 const each = (of: <T>(f: Functions<T>, x: T) => T) => <T>(f: Functions<T>, [x]: Operands<T>): readonly T[] => x!.map((number) => of(f, number));
 
 /** All of them, one a line. */
-export const operations: readonly Witnessed[] = [
+export const operations: readonly CheckedOperation[] = [
   { name: "softmax", shapes: one, byHand: softmax, ofPrimitives: softmaxOfPrimitives, program: softmaxProgram },
   { name: "logSoftmax", shapes: one, byHand: logSoftmax, ofPrimitives: logSoftmaxOfPrimitives, program: logSoftmaxProgram },
   { name: "crossEntropy", shapes: one, byHand: (z) => crossEntropy(z!, targetsOf(z!)), ofPrimitives: crossEntropyOfPrimitives, program: crossEntropyProgram },

@@ -6,15 +6,15 @@ import { randomFrom } from "../random/xoshiro128.ts";
 import { apply, asTensor, multiply, type Rule } from "../tensor-core.ts";
 import { erf } from "../backends/cpu/kernels/erf.ts";
 import { withErf } from "../ops/functions.ts";
-import { lastDigits, singleErrors, testimonyOf } from "./ulp-errors.ts";
-import { operations, type Witnessed } from "./reference-implementations.ts";
+import { ulpError, singleErrors, ulpErrorsOf } from "./ulp-errors.ts";
+import { operations, type CheckedOperation } from "./reference-implementations.ts";
 
 describe.each(operations)("$name", (operation) => {
-  test("all witnesses agree, each as far as it can see", () => {
-    const { tape, sideways, nudges, torch } = testimonyOf(operation, randomFrom(1851), 5);
+  test("all methods agree, each to its own precision", () => {
+    const { tape, complexStep, finiteDifference, torch } = ulpErrorsOf(operation, randomFrom(1851), 5);
     expect(tape).toBeLessThan(16);
-    expect(sideways).toBeLessThan(16);
-    expect(nudges).toBeLessThan(1e8);
+    expect(complexStep).toBeLessThan(16);
+    expect(finiteDifference).toBeLessThan(1e8);
     expect(torch ?? 0).toBeLessThan(16);
   });
 
@@ -29,21 +29,21 @@ describe.each(operations)("$name", (operation) => {
   });
 });
 
-test("a gradient with a mistake in it is seen by every witness", () => {
+test("a gradient with a mistake in it is seen by every method", () => {
   const half: Rule<undefined> = { name: "half", value: ([x]) => multiply(x!, x!), saves: ([x]) => [x!], vjp: (_, cotangent, { saved: [x] }) => multiply(cotangent, x!) };
-  const wrong: Witnessed = { name: "half", shapes: (n, d) => [[n, d]], byHand: (x) => apply(half, undefined, [x!]), ofPrimitives: (x) => multiply(x!, x!), program: (f, [x]) => x!.map((each) => f.multiply(each, each)) };
-  const { tape, sideways, nudges, torch } = testimonyOf(wrong, randomFrom(1));
-  for (const witness of [tape, sideways, nudges]) expect(witness).toBeGreaterThan(2 ** 51);
+  const wrong: CheckedOperation = { name: "half", shapes: (n, d) => [[n, d]], byHand: (x) => apply(half, undefined, [x!]), ofPrimitives: (x) => multiply(x!, x!), program: (f, [x]) => x!.map((each) => f.multiply(each, each)) };
+  const { tape, complexStep, finiteDifference, torch } = ulpErrorsOf(wrong, randomFrom(1));
+  for (const method of [tape, complexStep, finiteDifference]) expect(method).toBeGreaterThan(2 ** 51);
   expect(torch).toBe(null);
   expect(singleErrors(wrong)).toBe(null);
 });
 
-test("last digits are those of the largest number", () => {
+test("an ulp is that of the largest number", () => {
   const numbers = (...x: number[]) => [asTensor(Float64Array.from(x))];
-  expect(lastDigits(numbers(1, 0), numbers(1, 0))).toBe(0);
-  expect(lastDigits(numbers(1 + 2 ** -52, 0), numbers(1, 0))).toBe(1);
-  expect(lastDigits(numbers(8, 2 ** -49), numbers(8, 0))).toBe(1);
-  expect(lastDigits(numbers(1 + 2 ** -23), numbers(1), 24)).toBe(1);
+  expect(ulpError(numbers(1, 0), numbers(1, 0))).toBe(0);
+  expect(ulpError(numbers(1 + 2 ** -52, 0), numbers(1, 0))).toBe(1);
+  expect(ulpError(numbers(8, 2 ** -49), numbers(8, 0))).toBe(1);
+  expect(ulpError(numbers(1 + 2 ** -23), numbers(1), 24)).toBe(1);
 });
 
 test("the error function by its series is the kernel’s", () => {

@@ -1,5 +1,5 @@
 // Tangled from book/03-backpropagation/08-four-witnesses.md. Edit the book, then: npm run tangle
-/** Asks the witnesses about an operation. */
+/** The errors of an operation’s gradients, in ulps. */
 // Import what asking uses
 import { real } from "../autograd/scalar/arithmetic.ts";
 import { complexes } from "../autograd/scalar/complex-step.ts";
@@ -9,17 +9,17 @@ import { asTensor, normal, variable, vjp, type Tensor } from "../tensor-core.ts"
 import { tensorOf, type Row } from "./tensor-oracle.ts";
 import { data } from "../data/files.ts";
 import { withErf } from "../ops/functions.ts";
-import type { Witnessed } from "./reference-implementations.ts";
+import type { CheckedOperation } from "./reference-implementations.ts";
 
-/** How many rows and columns the witnesses are asked about. */
+/** How many rows and columns are checked. */
 const [ROWS, COLUMNS] = [4, 6];
 
-// Count in last digits
+// Count the error in ulps
 /**
  * The largest difference of two lists of gradients, in units of the
  * last digit of the largest number in the second list; `digits` binary.
  */
-export function lastDigits(
+export function ulpError(
   some: readonly Tensor[],
   others: readonly Tensor[],
   digits: 53 | 24 = 53,
@@ -34,23 +34,23 @@ export function lastDigits(
   }));
 }
 
-// Ask every witness
-/** How far each witness is from the gradient by hand, in units of the last digit; null where it cannot be asked. */
-export interface Testimony {
+// Compare with every reference
+/** How far each method is from the gradient by hand, in ulps; null where there is no record. */
+export interface UlpErrors {
   readonly tape: number;
-  readonly sideways: number;
-  readonly nudges: number;
+  readonly complexStep: number;
+  readonly finiteDifference: number;
   readonly torch: number | null;
 }
 
-/** Asks all four, on `draws` random operands with random adjoints, and takes the largest differences. */
-export function testimonyOf(operation: Witnessed, random: Random, draws = 1): Testimony {
-  const heard = Array.from({ length: draws }, () => askedOnce(operation, random));
-  const most = (witness: "tape" | "sideways" | "nudges") => Math.max(...heard.map((each) => each[witness]));
-  return { tape: most("tape"), sideways: most("sideways"), nudges: most("nudges"), torch: askedTorch(operation) };
+/** Compares with all four, on `draws` random operands with random adjoints, and takes the largest differences. */
+export function ulpErrorsOf(operation: CheckedOperation, random: Random, draws = 1): UlpErrors {
+  const results = Array.from({ length: draws }, () => compareOnce(operation, random));
+  const most = (method: "tape" | "complexStep" | "finiteDifference") => Math.max(...results.map((each) => each[method]));
+  return { tape: most("tape"), complexStep: most("complexStep"), finiteDifference: most("finiteDifference"), torch: compareTorch(operation) };
 }
 
-function askedOnce({ shapes, byHand, ofPrimitives, program }: Witnessed, random: Random): Omit<Testimony, "torch"> {
+function compareOnce({ shapes, byHand, ofPrimitives, program }: CheckedOperation, random: Random): Omit<UlpErrors, "torch"> {
   const operands = shapes(ROWS, COLUMNS).map((shape) => normal(random, shape, { dtype: "float64" }));
   const dY = normal(random, byHand(...operands).shape, { dtype: "float64" });
   const hand = pulledBack(byHand, operands, dY);
@@ -58,18 +58,18 @@ function askedOnce({ shapes, byHand, ofPrimitives, program }: Witnessed, random:
   const cotangent = [...dY.dataSync()];
   const gradients = (slope: (operand: number, k: number) => number) =>
     operands.map((operand, i) => asTensor(Float64Array.from(operand.dataSync(), (_, k) => slope(i, k)), { shape: operand.shape }));
-  const [sidewaysOf, realOf] = [withErf(complexes), withErf(real)];
+  const [complexFunctions, realFunctions] = [withErf(complexes), withErf(real)];
   const h = 1e-100;
-  const sideways = gradients((operand, k) => {
+  const complexStep = gradients((operand, k) => {
     const moved = numbers.map((each, i) => each.map((re, j) => ({ re, im: i === operand && j === k ? h : 0 })));
-    return program(sidewaysOf, moved, COLUMNS).reduce((sum, { im }, i) => sum + cotangent[i]! * (im / h), 0);
+    return program(complexFunctions, moved, COLUMNS).reduce((sum, { im }, i) => sum + cotangent[i]! * (im / h), 0);
   });
-  const nudges = gradients((operand, k) => {
+  const finiteDifference = gradients((operand, k) => {
     const at = numbers[operand]![k]!;
-    const loss = (x: number) => program(realOf, numbers.with(operand, numbers[operand]!.with(k, x)), COLUMNS).reduce((sum, y, i) => sum + cotangent[i]! * y, 0);
+    const loss = (x: number) => program(realFunctions, numbers.with(operand, numbers[operand]!.with(k, x)), COLUMNS).reduce((sum, y, i) => sum + cotangent[i]! * y, 0);
     return central(loss, at, Math.cbrt(3 * 2 ** -53) * Math.max(1, Math.abs(at)));
   });
-  return { tape: lastDigits(pulledBack(ofPrimitives, operands, dY), hand), sideways: lastDigits(sideways, hand), nudges: lastDigits(nudges, hand) };
+  return { tape: ulpError(pulledBack(ofPrimitives, operands, dY), hand), complexStep: ulpError(complexStep, hand), finiteDifference: ulpError(finiteDifference, hand) };
 }
 
 /** The gradients by all operands, of an operation on the tape. */
@@ -103,9 +103,9 @@ export function torchRecord(): { readonly version: string; readonly file: string
 const doubles = (row: Row) => tensorOf(row, "float64");
 const singles = (row: Row) => tensorOf(row, "float32");
 
-function askedTorch({ name, byHand }: Witnessed): number | null {
+function compareTorch({ name, byHand }: CheckedOperation): number | null {
   const fixture = fixtureOf(name);
-  return fixture ? lastDigits(fixture.gradients.map(doubles), pulledBack(byHand, fixture.inputs.map(doubles), doubles(fixture.weights))) : null;
+  return fixture ? ulpError(fixture.gradients.map(doubles), pulledBack(byHand, fixture.inputs.map(doubles), doubles(fixture.weights))) : null;
 }
 
 // Ask how well single precision does
@@ -117,15 +117,15 @@ export interface SingleErrors {
 }
 
 /** Asks on the operands of the fixture. */
-export function singleErrors({ name, byHand, ofPrimitives }: Witnessed): SingleErrors | null {
+export function singleErrors({ name, byHand, ofPrimitives }: CheckedOperation): SingleErrors | null {
   const fixture = fixtureOf(name);
   if (!fixture) return null;
   const exact = pulledBack(byHand, fixture.inputs.map(doubles), doubles(fixture.weights));
   const inSingle = (operation: (...x: Tensor[]) => Tensor) => pulledBack(operation, fixture.inputs.map(singles), singles(fixture.weights));
   return {
-    byHand: lastDigits(inSingle(byHand), exact, 24),
-    tape: lastDigits(inSingle(ofPrimitives), exact, 24),
-    torch: lastDigits(fixture.single.map(singles), exact, 24),
+    byHand: ulpError(inSingle(byHand), exact, 24),
+    tape: ulpError(inSingle(ofPrimitives), exact, 24),
+    torch: ulpError(fixture.single.map(singles), exact, 24),
   };
 }
 //# sourceMappingURL=../.maps/testing/ulp-errors.ts.map

@@ -7,17 +7,17 @@ export interface Alphabet {
   readonly size: number;
 }
 
-/** The alphabet of a training text, and never of a held-out one. */
+/** The alphabet of a training text, and never of a validation text. */
 export function alphabetOf(training: string): Alphabet {
   const characters = new Set(training);
   return { characters, size: characters.size + 1 };
 }
 
-// Count the strangers
+// Count the unknown characters
 /** How many characters of `text` are outside the alphabet. */
-export function countStrangers({ characters }: Alphabet, text: string): number {
-  let strangers = 0;
-  for (const character of text) if (!characters.has(character)) strangers++;
-  return strangers;
+export function countUnknown({ characters }: Alphabet, text: string): number {
+  let count = 0;
+  for (const character of text) if (!characters.has(character)) count++;
+  return count;
 }
 //# sourceMappingURL=../.maps/tokenizers/alphabet.ts.map

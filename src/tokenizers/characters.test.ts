@@ -1,7 +1,7 @@
 // Tangled from book/01-markov-chains/index.md. Edit the book, then: npm run tangle
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { alphabetOf, countStrangers } from "./alphabet.ts";
+import { alphabetOf, countUnknown } from "./alphabet.ts";
 import { characterAt, countCharacters, isWithinCharacter, lastCharacters, placesIn, positionAfter, withoutFirst } from "./characters.ts";
 
 const texts = fc.string({ unit: fc.constantFrom("a", "b", "é", "漢", "🐋", "🐳"), maxLength: 30 });
@@ -39,7 +39,7 @@ test("a pair is one character, half a pair is one, too", () => {
 test("an alphabet has whole characters", () => {
   const alphabet = alphabetOf("a🐋a");
   expect(alphabet).toEqual({ characters: new Set(["a", "🐋"]), size: 3 });
-  expect(countStrangers(alphabet, "a🐋🐳b")).toBe(2);
+  expect(countUnknown(alphabet, "a🐋🐳b")).toBe(2);
 });
 
 test("a text may have more characters than V8 allows in an array, which is 2²⁷", () => {

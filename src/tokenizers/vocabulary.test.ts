@@ -1,15 +1,15 @@
 // Tangled from book/04-neural-lm/01-letters-as-points.md. Edit the book, then: npm run tangle
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { encode, encodeCompactly, vocabularyOf, withStranger } from "./vocabulary.ts";
+import { encode, encodeCompactly, vocabularyOf, withUnknown } from "./vocabulary.ts";
 
 test("a text in numbers can be read again", () => {
   fc.assert(
     fc.property(fc.string({ unit: "binary" }), (text) => {
       const vocabulary = vocabularyOf(text);
       const numbers = encode(vocabulary, text);
-      expect(Array.from(numbers, (number) => vocabulary.letters[number]).join("")).toBe(text);
-      expect(vocabulary.faces).toBe(vocabulary.letters.length);
+      expect(Array.from(numbers, (number) => vocabulary.tokens[number]).join("")).toBe(text);
+      expect(vocabulary.size).toBe(vocabulary.tokens.length);
     }),
   );
 });
@@ -22,8 +22,8 @@ test("a long text is written in as few bytes as its numbers take", () => {
     expect([ids.length, ids.BYTES_PER_ELEMENT]).toEqual([count, bytes]);
     expect(Array.from(ids)).toEqual(Array.from(encode(vocabularyOf(text), text)));
   }
-  // the stranger is a face, too
-  expect(encodeCompactly(withStranger(vocabularyOf(kinds(256))), "a")).toEqual(Uint16Array.of(256));
+  // unknown characters have an id, too
+  expect(encodeCompactly(withUnknown(vocabularyOf(kinds(256))), "a")).toEqual(Uint16Array.of(256));
 });
 
 test("a text of more characters than V8 allows in an array is written in numbers", () => {
@@ -33,19 +33,19 @@ test("a text of more characters than V8 allows in an array is written in numbers
 
 test("an emoji is one character, with one number", () => {
   const vocabulary = vocabularyOf("a🐋b");
-  expect(vocabulary.letters).toEqual(["a", "b", "🐋"]);
+  expect(vocabulary.tokens).toEqual(["a", "b", "🐋"]);
   expect([...encode(vocabulary, "🐋a🐋")]).toEqual([2, 0, 2]);
 });
 
 test("letters are numbered in the order of their codes, the line end first", () => {
-  expect(vocabularyOf("emma\nava\n").letters).toEqual(["\n", "a", "e", "m", "v"]);
+  expect(vocabularyOf("emma\nava\n").tokens).toEqual(["\n", "a", "e", "m", "v"]);
   expect([...encode(vocabularyOf("emma\nava\n"), "ava\n")]).toEqual([1, 4, 1, 0]);
 });
 
-test("a stranger has the last number, or is refused", () => {
+test("an unknown character has the last id, or is refused", () => {
   const vocabulary = vocabularyOf("abba");
-  expect(vocabulary).toEqual({ letters: ["a", "b"], faces: 2 });
-  expect([...encode(withStranger(vocabulary), "abc")]).toEqual([0, 1, 2]);
-  expect(() => encode(vocabulary, "abc")).toThrow(new RangeError('encode: "c" is a stranger'));
+  expect(vocabulary).toEqual({ tokens: ["a", "b"], size: 2 });
+  expect([...encode(withUnknown(vocabulary), "abc")]).toEqual([0, 1, 2]);
+  expect(() => encode(vocabulary, "abc")).toThrow(new RangeError('encode: "c" is not in the vocabulary'));
 });
 //# sourceMappingURL=../.maps/tokenizers/vocabulary.test.ts.map

@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { Cut, frailDisk } from "../testing/faulty-disk.ts";
 import { replaceFile } from "../io/atomic-write.ts";
 import { readSafetensors, safetensorsOf } from "../io/safetensors.ts";
-import { lossOf, mlp, type MlpParameters } from "../models/mlp-lm/mlp-lm.ts";
+import { lossOf, initMlp, type MlpParameters } from "../models/mlp-lm/mlp-lm.ts";
 import { leavesOf, mapLeaves, zipLeaves } from "../nn/parameters.ts";
 import type { Optimizer } from "../optim/optimizer.ts";
 import { add, multiply, subtract, zeros } from "../tensor-core.ts";
@@ -12,14 +12,14 @@ import { sgd } from "../optim/sgd.ts";
 import { randomFrom } from "../random/xoshiro128.ts";
 import { encode, vocabularyOf } from "../tokenizers/vocabulary.ts";
 import { checkpointOf, configurationIn, runIn } from "./checkpoint.ts";
-import { windowsOf } from "../data/examples.ts";
-import { startFrom, trained, type Run } from "./training-loop.ts";
+import { slidingWindows } from "../data/examples.ts";
+import { startFrom, trainUntil, type Run } from "./training-loop.ts";
 
 const text = "the sea, the sea, and nothing but the sea. ".repeat(5);
 const vocabulary = vocabularyOf(text);
 const ids = encode(vocabulary, text);
-const like = mlp({ context: 3, faces: vocabulary.faces, features: 2, width: 4 }, randomFrom(1), { hidden: 0.5, output: 0.1 });
-const course = { lossOf, examples: windowsOf(ids, 3, 3, 180), validation: windowsOf(ids, 3, 180), batch: 7, optimizer: sgd(0.1), every: 10, seed: 1851 };
+const like = initMlp({ context: 3, vocabularySize: vocabulary.size, features: 2, width: 4 }, randomFrom(1), { hidden: 0.5, output: 0.1 });
+const course = { lossOf, examples: slidingWindows(ids, 3, 3, 180), validation: slidingWindows(ids, 3, 180), batch: 7, optimizer: sgd(0.1), evalInterval: 10, seed: 1851 };
 const configuration = { width: "4", text: "the sea" };
 const start = startFrom(like);
 
@@ -30,7 +30,7 @@ const thereAndBack = (run: Run<MlpParameters>) => runIn(checkpointOf(run, config
 
 test("a run is the same after it was written and read", () => {
   for (const steps of [0, 3, 10, 27]) {
-    const run = trained(course, start, { steps });
+    const run = trainUntil(course, start, { steps });
     expect(whole(thereAndBack(run))).toEqual(whole(run));
   }
 });
@@ -38,16 +38,16 @@ test("a run is the same after it was written and read", () => {
 test.each([[20, 40], [13, 26], [1, 2]])("%i steps, a checkpoint, and on to %i: to the last bit as without", (half, steps) => {
   const seen: number[][] = [];
   const watched = { ...course, examples: { count: course.examples.count, batch: (places: ArrayLike<number>) => (seen.push(Array.from(places)), course.examples.batch(places)) } };
-  const through = trained(watched, start, { steps });
+  const through = trainUntil(watched, start, { steps });
   const batches = seen.splice(0);
-  const stopped = trained(watched, start, { steps: half });
-  const resumed = trained(watched, thereAndBack(stopped), { steps });
+  const stopped = trainUntil(watched, start, { steps: half });
+  const resumed = trainUntil(watched, thereAndBack(stopped), { steps });
   expect(whole(resumed)).toEqual(whole(through));
   expect(seen).toEqual(batches);
 });
 
 test("wherever a write is cut, there is a run to go on from", () => {
-  const [one, two] = [10, 20].map((steps) => trained(course, start, { steps }));
+  const [one, two] = [10, 20].map((steps) => trainUntil(course, start, { steps }));
   const [before, after] = [one!, two!].map((run) => checkpointOf(run, configuration));
   for (let budget = 0; budget < after!.length + 4; budget += 97) {
     const { disk, left } = frailDisk(new Map([["run", before!]]), budget);
@@ -57,7 +57,7 @@ test("wherever a write is cut, there is a run to go on from", () => {
 });
 
 test("other programs see parameters by name, and what they were made with", () => {
-  const file = readSafetensors(checkpointOf(trained(course, start, { steps: 10 }), configuration));
+  const file = readSafetensors(checkpointOf(trainUntil(course, start, { steps: 10 }), configuration));
   expect([...file.tensors.keys()]).toEqual([
     "marks", "best.embedding", "best.hidden.bias", "best.hidden.weight", "best.output.bias", "best.output.weight",
     "parameters.embedding", "parameters.hidden.bias", "parameters.hidden.weight", "parameters.output.bias", "parameters.output.weight",
@@ -91,10 +91,10 @@ test("an optimizer that remembers and a loss that draws go on from a checkpoint 
   const optimizer = momentum(0.05);
   // a third of the loss is left out at random, as a layer might leave out units
   const noisy = { ...course, optimizer, lossOf: (...[parameters, batch, random]: Parameters<LossOf<MlpParameters>>) => multiply(lossOf(parameters, batch), random === undefined || random.uniform() > 1 / 3 ? 1 : 0) };
-  const through = trained(noisy, start, { steps: 30 });
-  const half = trained(noisy, start, { steps: 17 });
+  const through = trainUntil(noisy, start, { steps: 30 });
+  const half = trainUntil(noisy, start, { steps: 17 });
   const bytes = checkpointOf(half, configuration);
-  const resumed = trained(noisy, runIn(bytes, { like, configuration, optimizer }), { steps: 30 });
+  const resumed = trainUntil(noisy, runIn(bytes, { like, configuration, optimizer }), { steps: 30 });
   expect(Buffer.from(checkpointOf(resumed, configuration)).equals(Buffer.from(checkpointOf(through, configuration)))).toBe(true);
   expect([...readSafetensors(bytes).tensors.keys()]).toContain("optimizer.mean.hidden.weight");
   expect(() => runIn(bytes, { like, configuration })).toThrow(new RangeError("checkpoint: trained with momentum, and now it is sgd"));
@@ -104,28 +104,28 @@ test("an optimizer that remembers and a loss that draws go on from a checkpoint 
 
 test("a checkpoint of version 1 goes on to the same end", () => {
   const falling = { ...course, optimizer: sgd((step) => 0.1 / (step + 1)) };
-  const half = readSafetensors(checkpointOf(trained(falling, start, { steps: 13 }), configuration));
+  const half = readSafetensors(checkpointOf(trainUntil(falling, start, { steps: 13 }), configuration));
   const NEW = ["version", "optimizer", "optimizer step", "generator", "data order"];
   const old = safetensorsOf(half.tensors, new Map([...half.metadata].filter(([name]) => !NEW.includes(name))));
-  const resumed = trained(falling, runIn(old, { like, configuration }), { steps: 26 });
-  expect(whole(resumed)).toEqual(whole(trained(falling, start, { steps: 26 })));
+  const resumed = trainUntil(falling, runIn(old, { like, configuration }), { steps: 26 });
+  expect(whole(resumed)).toEqual(whole(trainUntil(falling, start, { steps: 26 })));
   expect(() => runIn(old, { like, configuration, optimizer: momentum(1) })).toThrow(new RangeError("checkpoint: trained with sgd, and now it is momentum"));
 });
 
 test("a run does not go on with its examples in another order", () => {
-  const run = thereAndBack(trained(course, start, { steps: 3 }));
-  const now = (change: object) => () => trained({ ...course, ...change }, run, { steps: 4 });
+  const run = thereAndBack(trainUntil(course, start, { steps: 3 }));
+  const now = (change: object) => () => trainUntil({ ...course, ...change }, run, { steps: 4 });
   expect(now({ seed: 2 })).toThrow(new RangeError("train: the run has read 177 examples in batches of 7 by seed 1851, and now there are 177 examples in batches of 7 by seed 2"));
   expect(now({ batch: 8 })).toThrow(/ in batches of 7 .* in batches of 8 /);
   expect(now({})).not.toThrow();
 });
 
 test("a run that has gone astray can be read again", () => {
-  const astray = { ...trained(course, start, { steps: 13 }), recent: { sum: NaN, count: 3 } };
+  const astray = { ...trainUntil(course, start, { steps: 13 }), recent: { sum: NaN, count: 3 } };
   expect(whole(thereAndBack(astray))).toEqual(whole(astray));
 });
 
-const bytes = checkpointOf(trained(course, start, { steps: 1 }), configuration);
+const bytes = checkpointOf(trainUntil(course, start, { steps: 1 }), configuration);
 const without = (name: string) => {
   const { tensors, metadata } = readSafetensors(bytes);
   return safetensorsOf(new Map([...tensors].filter(([each]) => each !== name)), new Map([...metadata].filter(([each]) => each !== name)));
@@ -156,7 +156,7 @@ test.each([
 });
 
 test("a model of another shape is refused", () => {
-  const wider = mlp({ context: 3, faces: vocabulary.faces, features: 2, width: 5 }, randomFrom(1), { hidden: 1, output: 1 });
+  const wider = initMlp({ context: 3, vocabularySize: vocabulary.size, features: 2, width: 5 }, randomFrom(1), { hidden: 1, output: 1 });
   expect(() => runIn(bytes, { like: wider, configuration })).toThrow(new RangeError("checkpoint: `parameters.hidden.weight` is float32 [6, 4], and in the model float32 [6, 5]"));
 });
 //# sourceMappingURL=../.maps/train/checkpoint.test.ts.map

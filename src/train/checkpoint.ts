@@ -8,7 +8,7 @@ import { shapeText } from "../layout/shape.ts";
 import type { Optimizer } from "../optim/optimizer.ts";
 import { sgd } from "../optim/sgd.ts";
 import type { TrainState } from "./train.ts";
-import type { Mark, Run } from "./training-loop.ts";
+import type { Evaluation, Run } from "./training-loop.ts";
 
 /** What a run was made with, by name: whatever decides how it goes on. */
 export type Configuration = Readonly<Record<string, string>>;
@@ -16,14 +16,14 @@ export type Configuration = Readonly<Record<string, string>>;
 // Write down all that a run needs
 /** The bytes of a file in the format safetensors. */
 export function checkpointOf<P extends Parameters>(
-  { step, parameters, state, best, marks, recent }: Run<P>,
+  { step, parameters, state, best, evaluations, recent }: Run<P>,
   configuration: Configuration,
 ): Uint8Array<ArrayBuffer> {
   const tensors = new Map([
     ...leavesOf(parameters, "parameters."),
     ...leavesOf(best.parameters, "best."),
     ...leavesOf(state?.optimizer.memory ?? {}, "optimizer."),
-    ["marks", tableOf(marks)] as const,
+    ["marks", tableOf(evaluations)] as const,
   ]);
   const remarks = { version: VERSION, step, "best step": best.step,
     "best held-out loss": best.validation,
@@ -40,9 +40,9 @@ function stateRemarks({ optimizer, random, order }: TrainState): Readonly<Record
   return { optimizer: optimizer.name, "optimizer step": optimizer.step, generator: random.join(" "), "data order": [order.count, order.batch, order.seed].join(" ") };
 }
 
-/** A row for each mark, in double precision, as they are in memory. */
-function tableOf(marks: readonly Mark[]): Tensor {
-  return asTensor(Float64Array.from(marks.flatMap(({ step, training, validation }) => [step, training, validation])), { shape: [marks.length, 3] });
+/** A row for each evaluation, in double precision, as they are in memory. */
+function tableOf(evaluations: readonly Evaluation[]): Tensor {
+  return asTensor(Float64Array.from(evaluations.flatMap(({ step, training, validation }) => [step, training, validation])), { shape: [evaluations.length, 3] });
 }
 
 // a number as JavaScript prints it is the same number when it is read again
@@ -79,7 +79,7 @@ export function runIn<P extends Parameters>(bytes: Uint8Array, { like, configura
     parameters: parameters("parameters."),
     state: stateIn(file, like, optimizer),
     best: { step: count("best step"), validation: number("best held-out loss"), parameters: parameters("best.") },
-    marks: marksIn(file),
+    evaluations: evaluationsIn(file),
     recent: { sum: number("sum since mark"), count: count("steps since mark") },
   };
 }
@@ -145,7 +145,7 @@ function tensorIn({ tensors }: Safetensors, name: string, like: Tensor): Tensor 
   return tensor;
 }
 
-function marksIn({ tensors }: Safetensors): readonly Mark[] {
+function evaluationsIn({ tensors }: Safetensors): readonly Evaluation[] {
   const table = tensors.get("marks");
   if (table?.dtype !== "float64" || table.shape.length !== 2 || table.shape[1] !== 3) throw new RangeError("checkpoint: it has no table of marks");
   const numbers = table.dataSync();

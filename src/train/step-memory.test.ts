@@ -1,6 +1,6 @@
 // Tangled from book/04-neural-lm/09-looking-back.md. Edit the book, then: npm run tangle
 import { expect, test } from "vitest";
-import { calm, lossOf, mlp, type MlpParameters, type MlpShape } from "../models/mlp-lm/mlp-lm.ts";
+import { defaultInitStd, initMlp, lossOf, type MlpParameters, type MlpShape } from "../models/mlp-lm/mlp-lm.ts";
 import { mapLeaves, zipLeaves, type Parameters } from "../nn/parameters.ts";
 import { layerNorm } from "../ops/layer-norm.ts";
 import { linear } from "../ops/linear.ts";
@@ -39,16 +39,16 @@ function training(model: Model, optimizer: Optimizer, steps = 1): Beginning {
   };
 }
 
-const batchOf = ({ context, faces }: MlpShape, batch: number): Batch => {
+const batchOf = ({ context, vocabularySize }: MlpShape, batch: number): Batch => {
   const random = randomFrom(7);
-  const drawn = (length: number) => Int32Array.from({ length }, () => Math.floor(random.uniform() * faces));
+  const drawn = (length: number) => Int32Array.from({ length }, () => Math.floor(random.uniform() * vocabularySize));
   return { contexts: asTensor(drawn(batch * context), { shape: [batch, context] }), targets: asTensor(drawn(batch)) };
 };
 
 const network = (shape: MlpShape, batch: number): Model => (pool) => {
   const { contexts, targets } = batchOf(shape, batch);
   const read = { contexts: toBackend(contexts, pool), targets: toBackend(targets, pool) };
-  return { parameters: mapLeaves(mlp(shape, randomFrom(1), calm(shape)), (leaf) => toBackend(leaf, pool)), lossOf: (parameters) => lossOf(parameters as MlpParameters, read) };
+  return { parameters: mapLeaves(initMlp(shape, randomFrom(1), defaultInitStd(shape)), (leaf) => toBackend(leaf, pool)), lossOf: (parameters) => lossOf(parameters as MlpParameters, read) };
 };
 
 /** x ← x + tanh(layerNorm(x) W + b), three times. */
@@ -66,8 +66,8 @@ const chain = (n: number, d: number): Model => (pool) => {
   return { parameters: { blocks: [block(), block(), block()] }, lossOf };
 };
 
-const names = { context: 3, faces: 27, features: 10, width: 200 };
-const novel = { context: 8, faces: 82, features: 24, width: 256 };
+const names = { context: 3, vocabularySize: 27, features: 10, width: 200 };
+const novel = { context: 8, vocabularySize: 82, features: 24, width: 256 };
 const cases: readonly (readonly [string, Model])[] = [
   ["the network for names", network(names, 32)],
   ["the network for the novel", network(novel, 64)],
@@ -104,7 +104,7 @@ test.each(cases)("%s: the peak is not less than what the graph saves, and update
 
 test("training in a pool gives the same numbers, and a step leaves nothing alive but the new parameters", () => {
   const read = batchOf(names, 64);
-  const start = mlp(names, randomFrom(1), calm(names));
+  const start = initMlp(names, randomFrom(1), defaultInitStd(names));
   const pool = new Pool(cpu);
   const inPool = (x: Tensor) => toBackend(x, pool);
   const examples = (of: (x: Tensor) => Tensor) => ({ count: 64, batch: () => ({ contexts: of(read.contexts), targets: of(read.targets) }) });

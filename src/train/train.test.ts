@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { asTensor, mean, multiply, subtract, sum, type Tensor } from "../tensor-core.ts";
 import type { Parameters } from "../nn/parameters.ts";
 import { meanLoss } from "./evaluate.ts";
-import { follow, marksSinceBest, startFrom, trained, type Experiment } from "./training-loop.ts";
+import { trainLoop, evaluationsSinceBest, startFrom, trainUntil, type Experiment } from "./training-loop.ts";
 import { placesOf } from "../data/batch-sampler.ts";
 import { fallingRate, train, trainStep, type Source } from "./train.ts";
 import { sgd } from "../optim/sgd.ts";
@@ -17,7 +17,7 @@ const lossOf = ({ w }: Model, xs: Tensor) => {
   const apart = subtract(w, xs);
   return multiply(0.5, mean(multiply(apart, apart)));
 };
-const course: Experiment<Model, Tensor> = { lossOf, examples: numbers([1, 2, 3, 6]), validation: numbers([5]), batch: 2, optimizer: sgd(0.5), every: 2, seed: 1851 };
+const course: Experiment<Model, Tensor> = { lossOf, examples: numbers([1, 2, 3, 6]), validation: numbers([5]), batch: 2, optimizer: sgd(0.5), evalInterval: 2, seed: 1851 };
 
 test("the mean loss is that of all examples, also if the last batch is small", () => {
   const xs = Array.from({ length: 2500 }, (_, i) => i % 7);
@@ -51,53 +51,53 @@ describe("a run", () => {
   test("takes the examples in the order of their epochs", () => {
     const seen: number[][] = [];
     const watched = { ...course, examples: { count: 4, batch: (places: ArrayLike<number>) => (seen.push(Array.from(places)), course.examples.batch(places)) } };
-    trained(watched, startFrom(model(0)), { steps: 5 });
+    trainUntil(watched, startFrom(model(0)), { steps: 5 });
     const placesAt = placesOf({ count: 4, batch: 2, seed: 1851 });
     expect(seen).toEqual([0, 1, 2, 3, 4].map((step) => [...placesAt(step)]));
   });
 
-  test("is marked on the held-out examples, and the batches", () => {
+  test("is evaluated on the validation examples, and the batches", () => {
     const batches: number[] = [];
     const watched = { ...course, lossOf: (m: Model, xs: Tensor) => {
       const loss = lossOf(m, xs);
       if (xs.size === 2) batches.push(loss.item());
       return loss;
     } };
-    const run = trained(watched, startFrom(model(0)), { steps: 4 });
-    const [first, second] = run.marks;
+    const run = trainUntil(watched, startFrom(model(0)), { steps: 4 });
+    const [first, second] = run.evaluations;
     expect(first).toEqual({ step: 2, training: (batches[0]! + batches[1]!) / 2, validation: first!.validation });
     expect(second).toEqual({ step: 4, training: (batches[2]! + batches[3]!) / 2, validation: lossOf(run.parameters, asTensor([5], double)).item() });
     expect(run.recent).toEqual({ sum: 0, count: 0 });
   });
 
   test("keeps the best parameters, not the last", () => {
-    // training pulls w from 10 past the held-out 5 towards 3
+    // training pulls w from 10 past the 5 of the validation examples towards 3
     const slow = { ...course, batch: 4, optimizer: sgd(0.1) };
-    const run = trained(slow, startFrom(model(10)), { steps: 100, patience: 3 });
+    const run = trainUntil(slow, startFrom(model(10)), { steps: 100, patience: 3 });
     const closest = (k: number) => 3 + 7 * 0.9 ** k;
     expect(run.best.step).toBe(12);
     expect(run.best.parameters.w.item()).toBeCloseTo(closest(12), 12);
-    expect(run.best.validation).toBe(Math.min(...run.marks.map(({ validation }) => validation)));
+    expect(run.best.validation).toBe(Math.min(...run.evaluations.map(({ validation }) => validation)));
     expect(run.step).toBe(18);
-    expect(marksSinceBest(run)).toBe(3);
+    expect(evaluationsSinceBest(run)).toBe(3);
   });
 
   test("ends at its step, and if it is there already, before it begins", () => {
-    const run = trained(course, startFrom(model(0)), { steps: 7 });
+    const run = trainUntil(course, startFrom(model(0)), { steps: 7 });
     expect(run.step).toBe(7);
     expect(run.recent.count).toBe(1);
-    expect(trained(course, run, { steps: 7 })).toBe(run);
+    expect(trainUntil(course, run, { steps: 7 })).toBe(run);
   });
 
   test("may be left and taken up again", () => {
-    const whole = trained(course, startFrom(model(0)), { steps: 9 });
-    const half = trained(course, startFrom(model(0)), { steps: 5 });
-    const rest = trained(course, half, { steps: 9 });
+    const whole = trainUntil(course, startFrom(model(0)), { steps: 9 });
+    const half = trainUntil(course, startFrom(model(0)), { steps: 5 });
+    const rest = trainUntil(course, half, { steps: 9 });
     expect(rest.parameters.w.item()).toBe(whole.parameters.w.item());
-    expect(rest.marks).toEqual(whole.marks);
-    expect(follow(course, half).next().value.step).toBe(6);
+    expect(rest.evaluations).toEqual(whole.evaluations);
+    expect(trainLoop(course, half).next().value.step).toBe(6);
     const { value } = train(half.parameters, lossOf, course, half).next();
-    const { parameters, state } = follow(course, half).next().value;
+    const { parameters, state } = trainLoop(course, half).next().value;
     expect(value).toEqual({ step: 6, loss: value.loss, parameters, state });
   });
 

@@ -1,6 +1,6 @@
 // Tangled from book/04-neural-lm/05-when-to-stop.md. Edit the book, then: npm run tangle
-/** Training, marked on examples held out; it ends when they say so. */
-// Import what following uses
+/** The training loop: trains, evaluates on a validation set, stops early. */
+// Import what the training loop uses
 import type { Parameters } from "../nn/parameters.ts";
 import { meanLoss } from "./evaluate.ts";
 import type { Batch } from "../data/examples.ts";
@@ -10,8 +10,8 @@ import { train, type LossOf, type Source, type StepResult, type TrainConfig, typ
 export interface Experiment<P, B = Batch> extends TrainConfig<B> {
   readonly lossOf: LossOf<P, B>;
   readonly validation: Source<B>;
-  /** Steps from one mark to the next. */
-  readonly every: number;
+  /** Steps from one evaluation to the next. */
+  readonly evalInterval: number;
 }
 
 // Say what a run has to remember
@@ -22,22 +22,22 @@ export interface Run<P> {
   readonly parameters: P;
   /** What the last step has left to the next. */
   readonly state: TrainState | null;
-  /** Those with the least held-out loss at a mark. */
+  /** Those with the least validation loss at an evaluation. */
   readonly best: Best<P>;
-  readonly marks: readonly Mark[];
-  /** The losses of the steps since the last mark. */
+  readonly evaluations: readonly Evaluation[];
+  /** The losses of the steps since the last evaluation. */
   readonly recent: { readonly sum: number; readonly count: number };
 }
 
-/** Parameters, and the held-out loss at the step when they were marked. */
+/** Parameters, and the validation loss at the step when they were evaluated. */
 export interface Best<P> {
   readonly step: number;
   readonly validation: number;
   readonly parameters: P;
 }
 
-/** The losses after some steps: the mean over the batches since the mark before, each before its step, and that of all held-out examples. */
-export interface Mark {
+/** The losses after some steps: the mean over the batches since the evaluation before, each before its step, and that of all validation examples. */
+export interface Evaluation {
   readonly step: number;
   readonly training: number;
   readonly validation: number;
@@ -47,20 +47,20 @@ const NONE = { sum: 0, count: 0 };
 
 /** A run that has not taken a step. */
 export function startFrom<P>(parameters: P): Run<P> {
-  return { step: 0, parameters, state: null, best: { step: 0, validation: Infinity, parameters }, marks: [], recent: NONE };
+  return { step: 0, parameters, state: null, best: { step: 0, validation: Infinity, parameters }, evaluations: [], recent: NONE };
 }
 
-// Follow the training
+// Run the training loop
 /** Goes on from a run for ever, and yields it after each step. */
-export function* follow<P extends Parameters, B = Batch>(trial: Experiment<P, B>, run: Run<P>): Generator<Run<P>, never> {
+export function* trainLoop<P extends Parameters, B = Batch>(trial: Experiment<P, B>, run: Run<P>): Generator<Run<P>, never> {
   const results = train(run.parameters, trial.lossOf, trial, run);
   for (;;) yield (run = advanced(trial, run, results.next().value));
 }
 
-/** The run after a step, marked where it is time. */
+/** The run after a step, evaluated where it is time. */
 export function advanced<P, B>(trial: Experiment<P, B>, run: Run<P>, result: StepResult<P>): Run<P> {
   const next = counted(run, result);
-  return next.step % trial.every === 0 ? marked(trial, next) : next;
+  return next.step % trial.evalInterval === 0 ? evaluateRun(trial, next) : next;
 }
 
 function counted<P>(run: Run<P>, { step, parameters, state, loss }: StepResult<P>): Run<P> {
@@ -68,42 +68,42 @@ function counted<P>(run: Run<P>, { step, parameters, state, loss }: StepResult<P
   return { ...run, step, parameters, state, recent: { sum: sum + loss, count: count + 1 } };
 }
 
-// Mark a run
-/** The same run, with its losses since the last mark made into one. */
-export function marked<P, B>(trial: Experiment<P, B>, run: Run<P>): Run<P> {
+// Evaluate a run
+/** The same run, with its losses since the last evaluation made into one. */
+export function evaluateRun<P, B>(trial: Experiment<P, B>, run: Run<P>): Run<P> {
   const { step, parameters, recent } = run;
   const training = recent.sum / recent.count;
-  // Judge by what was held out
+  // Evaluate on the validation set
   const validation = meanLoss(parameters, trial.lossOf, trial.validation);
-  const marks = [...run.marks, { step, training, validation }];
+  const evaluations = [...run.evaluations, { step, training, validation }];
   const isBest = validation < run.best.validation;
   const best = isBest ? { step, validation, parameters } : run.best;
-  return { ...run, marks, best, recent: NONE };
+  return { ...run, evaluations, best, recent: NONE };
 }
 
 // Stop when nothing gets better
-/** Trains until a step, or until so many marks were no better. */
-export function trained<P extends Parameters, B = Batch>(
+/** Trains until a step, or until so many evaluations were no better. */
+export function trainUntil<P extends Parameters, B = Batch>(
   trial: Experiment<P, B>,
   start: Run<P>,
   { steps, patience = Infinity }: Limits,
 ): Run<P> {
-  const runs = follow(trial, start);
+  const runs = trainLoop(trial, start);
   let run = start;
-  while (run.step < steps && marksSinceBest(run) < patience) {
+  while (run.step < steps && evaluationsSinceBest(run) < patience) {
     run = runs.next().value;
   }
   return run;
 }
 
-/** The step after which a training ends, and how many marks it waits for a better one. */
+/** The step after which a training ends, and how many evaluations it waits for a better one. */
 export interface Limits {
   readonly steps: number;
   readonly patience?: number;
 }
 
-/** How many marks have come since the best one. */
-export function marksSinceBest<P>({ marks, best }: Run<P>): number {
-  return marks.length - 1 - marks.findLastIndex(({ step }) => step <= best.step);
+/** How many evaluations have come since the best one. */
+export function evaluationsSinceBest<P>({ evaluations, best }: Run<P>): number {
+  return evaluations.length - 1 - evaluations.findLastIndex(({ step }) => step <= best.step);
 }
 //# sourceMappingURL=../.maps/train/training-loop.ts.map

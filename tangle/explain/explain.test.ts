@@ -3,6 +3,7 @@ import { cpSync, mkdtempSync, realpathSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { commandArguments } from "../start/commands.ts";
 import { bookFromFiles } from "../book/book.ts";
 import { projectFolder } from "../disk/project.ts";
 import { chunkGraph } from "../chunks/chunks.ts";
@@ -128,7 +129,7 @@ describe("the command", () => {
   });
   afterAll(() => rmSync(root, { recursive: true, force: true }));
   const run = (...args: readonly string[]): readonly [number | null, string, string] => {
-    const { status, stdout, stderr } = spawnSync(process.execPath, ["--import", "tsx", join(import.meta.dirname, "../explain-cli.ts"), "--root", root, ...args], {
+    const { status, stdout, stderr } = spawnSync(process.execPath, [...commandArguments("tangle/explain-cli.ts"), "--root", root, ...args], {
       encoding: "utf8",
       cwd: projectFolder,
     });

@@ -1,8 +1,10 @@
 /** Where a program finds its native products: a list beside its `src/`, and the function `bookBuild` that reads it. */
 import { existsSync } from "node:fs";
 import { basename, dirname, isAbsolute, join, relative, resolve } from "node:path";
+import { pathToFileURL } from "node:url";
 import { diskWriter, type Writer } from "../disk/files.ts";
 import { textAt } from "../disk/stat.ts";
+import { startedModule } from "../start/commands.ts";
 import { isRecord, parseJson } from "../text/json.ts";
 
 declare global {
@@ -50,8 +52,9 @@ export function installProducts(folder: string): void {
 
 /** Arguments of Node, behind those of `programArguments`, by which the program in this folder finds its products. */
 export function productArguments(folder: string): readonly string[] {
-  const installed = `import { installProducts } from ${JSON.stringify(import.meta.url)}; installProducts(${JSON.stringify(folder)});`;
-  return ["--import", `data:text/javascript,${encodeURIComponent(installed)}`];
+  const module = startedModule("tangle/native/products.ts");
+  const installed = `import { installProducts } from ${JSON.stringify(pathToFileURL(module.path).href)}; installProducts(${JSON.stringify(folder)});`;
+  return [...module.needs, "--import", `data:text/javascript,${encodeURIComponent(installed)}`];
 }
 
 function shortest(folder: string, target: string): string {

@@ -1,7 +1,6 @@
 /** How a program of the book is started, so that its errors name the book. */
-import { createRequire } from "node:module";
-import { join } from "node:path";
 import { pathToFileURL } from "node:url";
+import { startedModule } from "../start/commands.ts";
 
 /** Folders besides the root; links resolved. */
 export interface ProgramFolders {
@@ -17,9 +16,7 @@ export interface ProgramFolders {
  * and has its links resolved. Any supported version of Node takes them: `spawn(process.execPath, [...programArguments(root), path])`.
  */
 export function programArguments(root: string, folders: ProgramFolders = {}): readonly string[] {
-  const hooks = pathToFileURL(join(import.meta.dirname, "./hooks.ts")).href;
-  const registration = `import { register } from "node:module"; register(${JSON.stringify(hooks)}, { data: ${JSON.stringify({ root, ...folders })} });`;
-  // tsx compiles the hooks themselves; where it is already among this process's own arguments the child needs it all the same
-  const tsx = pathToFileURL(createRequire(import.meta.url).resolve("tsx")).href;
-  return ["--enable-source-maps", "--import", tsx, "--import", `data:text/javascript,${encodeURIComponent(registration)}`];
+  const hooks = startedModule("tangle/run/hooks.ts");
+  const registration = `import { register } from "node:module"; register(${JSON.stringify(pathToFileURL(hooks.path).href)}, { data: ${JSON.stringify({ root, ...folders })} });`;
+  return ["--enable-source-maps", ...hooks.needs, "--import", `data:text/javascript,${encodeURIComponent(registration)}`];
 }

@@ -3,6 +3,7 @@ import { chmodSync, cpSync, mkdtempSync, readFileSync, realpathSync, rmSync, wri
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { commandArguments } from "../start/commands.ts";
 import { render } from "../text/diagnostic.ts";
 import { tangle } from "../write/tangle.ts";
 import { programArguments } from "./launch.ts";
@@ -28,8 +29,7 @@ interface Ended {
 }
 
 function stage(root: string, args: readonly string[], input = ""): Ended {
-  const cli = join(import.meta.dirname, "../stage-cli.ts");
-  const { status, stdout, stderr } = spawnSync(process.execPath, ["--import", "tsx", cli, "--root", root, ...args], {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [...commandArguments("tangle/stage-cli.ts"), "--root", root, ...args], {
     encoding: "utf8",
     input,
     cwd: join(import.meta.dirname, "../.."),
@@ -120,8 +120,7 @@ describe("the stage runner", () => {
     expect(stage(root(), ["1", "exit", "7"]).code).toBe(7);
   });
   it("passes a signal on and ends as the program does", async () => {
-    const cli = join(import.meta.dirname, "../stage-cli.ts");
-    const child = spawn(process.execPath, ["--import", "tsx", cli, "--root", root(), "1", "wait"], { cwd: join(import.meta.dirname, "../.."), stdio: ["ignore", "pipe", "inherit"] });
+      const child = spawn(process.execPath, [...commandArguments("tangle/stage-cli.ts"), "--root", root(), "1", "wait"], { cwd: join(import.meta.dirname, "../.."), stdio: ["ignore", "pipe", "inherit"] });
     await new Promise((resolve) => child.stdout.once("data", resolve));
     child.kill("SIGTERM");
     expect(await new Promise((resolve) => child.once("exit", (code, signal) => resolve([code, signal])))).toEqual([143, null]);

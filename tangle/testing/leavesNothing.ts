@@ -6,5 +6,5 @@ afterAll(() => expect(shared(), "what the tests of this file leave behind").toEq
 
 function shared(): object {
   const env = Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith("VITEST")));
-  return { cwd: process.cwd(), exitCode: process.exitCode, env };
+  return { cwd: process.cwd(), exitCode: process.exitCode, env, globals: Object.keys(globalThis) };
 }

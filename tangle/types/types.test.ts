@@ -3,6 +3,7 @@ import { mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSy
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
+import { commandArguments } from "../start/commands.ts";
 import { render } from "../text/diagnostic.ts";
 import { tangle } from "../write/tangle.ts";
 import { checkTypes } from "./types.ts";
@@ -106,7 +107,7 @@ describe("check:types", () => {
 
 describe("the command", () => {
   const run = (root: string, ...args: readonly string[]): readonly [number | null, string] => {
-    const { status, stdout } = spawnSync(process.execPath, ["--import", "tsx", join(import.meta.dirname, "../types-cli.ts"), "--root", root, ...args], {
+    const { status, stdout } = spawnSync(process.execPath, [...commandArguments("tangle/types-cli.ts"), "--root", root, ...args], {
       encoding: "utf8",
       cwd: join(import.meta.dirname, "../.."),
     });

@@ -3,6 +3,7 @@ import { appendFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "n
 import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
 import { measurementsText, type RunConditions } from "../../prove/index.ts";
+import { commandArguments } from "../../tangle/index.ts";
 import { isPresentCommand, mdbookFiles, pandocFile } from "./peers.ts";
 import { finishedBook, scaled, syntheticBook } from "./synthetic.ts";
 import { median, type Command, type Timing } from "./timing.ts";
@@ -62,7 +63,7 @@ function writeAll(root: string, files: ReadonlyMap<string, string>): void {
 function ownSteps(root: string): readonly Step[] {
   const own = (script: string, ...args: readonly string[]): Command => ({
     program: process.execPath,
-    args: ["--import", import.meta.resolve("tsx"), join(project, script), "--root", root, ...args],
+    args: [...commandArguments(script), "--root", root, ...args],
     cwd: project,
   });
   const forget = (...paths: readonly string[]) => () => {

@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { expect, test } from "vitest";
-import { projectFolder } from "../../tangle/index.ts";
+import { commandArguments, projectFolder } from "../../tangle/index.ts";
 import { mdbookFiles, pandocFile } from "./peers.ts";
 import { finishedBook, scaled, sizeOf, syntheticBook } from "./synthetic.ts";
 import { timed } from "./timing.ts";
@@ -43,7 +43,7 @@ test("a made-up book can be proved: its cells and tests run, and nothing in it i
       mkdirSync(dirname(join(root, path)), { recursive: true });
       writeFileSync(join(root, path), text);
     }
-    const run = (script: string, ...args: readonly string[]): Promise<unknown> => timed({ program: process.execPath, args: ["--import", "tsx", script, "--root", root, ...args], cwd: projectFolder });
+    const run = (script: string, ...args: readonly string[]): Promise<unknown> => timed({ program: process.execPath, args: [...commandArguments(script), "--root", root, ...args], cwd: projectFolder });
     await run("tangle/cli.ts");
     await run("prove/cli.ts");
     await run("prove/cli.ts", "--check");

@@ -2,6 +2,7 @@
 import type { ContainerDirective } from "mdast-util-directive";
 import type { Definition, FootnoteDefinition, Paragraph, PhrasingContent, RootContent } from "mdast";
 import type { Diagnostic, Source } from "../../tangle/index.ts";
+import { cardLines } from "./cardLines.ts";
 import { inlineMarkdown } from "./inline.ts";
 import { placeOfOpening, placeWithin } from "../place.ts";
 import type { BlockKind, BookBlock } from "../tree.ts";
@@ -29,6 +30,8 @@ export function blockParts(node: ContainerDirective, kind: BlockKind, source: So
       return { content: base, diagnostics: equationMistakes(body, node, source) };
     case "exercise":
       return exercise(node, base, source);
+    case "card":
+      return card(node, base, source);
     default:
       return { content: base, diagnostics: [] };
   }
@@ -89,6 +92,13 @@ function figure(node: ContainerDirective, content: BlockParts["content"], source
     cure: "write `:::figure{#id alt=\"…\"}`",
   };
   return { content: { ...content, alt: "" }, diagnostics: [diagnostic] };
+}
+
+/** Its title is its function, as the author wrote it until it is found in the program. */
+function card(node: ContainerDirective, content: BlockParts["content"], source: Source): BlockParts {
+  const { list, diagnostics } = cardLines(node, source);
+  const of = node.attributes?.["of"] ?? "";
+  return { content: { ...content, title: of === "" ? [] : [{ type: "inlineCode", value: of }], children: [list] }, diagnostics };
 }
 
 function exercise(node: ContainerDirective, content: BlockParts["content"], source: Source): BlockParts {

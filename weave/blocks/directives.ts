@@ -14,11 +14,12 @@ export const containers: { readonly [K in BlockKind]: readonly string[] } = {
   hint: [],
   solution: [],
   aside: ["title"],
+  card: ["of"],
 };
 
 /** The parts that `::name` stands for. */
 export const leaves = [
-  "solutions", "glossary", "bibliography", "index", "derivations", "costs", "measurements", "colophon",
+  "solutions", "glossary", "bibliography", "index", "derivations", "costs", "measurements", "colophon", "cards",
 ] as const;
 
 /** The name of a generated part. */
@@ -37,6 +38,7 @@ export const blockNames: { readonly [K in BlockKind]: string } = {
   hint: "Hint",
   solution: "Solution",
   aside: "Aside",
+  card: "Card",
 };
 
 /** The kinds that are counted in each chapter. */

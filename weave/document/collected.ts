@@ -4,6 +4,7 @@ import type { Totals } from "../../prove/index.ts";
 import type { Cited } from "./citation.ts";
 import type { Draft } from "./draft.ts";
 import type { BookFiles } from "../files.ts";
+import type { ListedTerm } from "./listedTerms.ts";
 import type { Solution } from "../plugins/moveSolutions.ts";
 
 /** Everything that a generated part may speak of. */
@@ -14,6 +15,10 @@ export interface Collected {
   /** Moved solutions, by the file they come from, in order; empty where they stay in their exercises. */
   readonly solutions: readonly { readonly draft: Draft; readonly solution: Solution }[];
   readonly files: BookFiles;
+  /** The terms of `book/terms.yml`. */
+  readonly listed: readonly ListedTerm[];
+  /** What a reference to an id prints; of what stands in the chapters. */
+  readonly labels: ReadonlyMap<string, string>;
   /** How much was shown; null where nothing was run. */
   readonly totals: Totals | null;
 }

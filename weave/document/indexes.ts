@@ -2,7 +2,7 @@
 import type { ChunkGraph, Fence } from "../../tangle/index.ts";
 import { order } from "./generated/glossary.ts";
 import type { Identifier } from "./identifiers.ts";
-import type { IndexEntry, Target } from "../tree.ts";
+import type { DocumentTerm, IndexEntry, Target } from "../tree.ts";
 
 type Targets = ReadonlyMap<string, Target>;
 type Anchors = ReadonlyMap<Fence, string>;
@@ -12,6 +12,7 @@ export function chunkIndex(graph: ChunkGraph, anchors: Anchors, targets: Targets
   const chunks = [...graph.chunks.values()];
   const entries = chunks.map(({ name, definitions, uses }) => ({
     text: name,
+    see: null,
     places: places(definitions.map((each) => each.fence), uses.map((use) => use.by.fence), anchors, targets),
   }));
   return sorted(entries);
@@ -19,13 +20,24 @@ export function chunkIndex(graph: ChunkGraph, anchors: Anchors, targets: Targets
 
 /** Exported names with the parts that define them (primary) and the parts that mention them. */
 export function identifierIndex(identifiers: readonly Identifier[], anchors: Anchors, targets: Targets): readonly IndexEntry[] {
-  return sorted(identifiers.map(({ name, defined, mentioned }) => ({ text: name, places: places(defined, mentioned, anchors, targets) })));
+  return sorted(identifiers.map(({ name, defined, mentioned }) => ({ text: name, see: null, places: places(defined, mentioned, anchors, targets) })));
 }
 
-/** Terms with the place that defines them. */
-export function termIndex(targets: Targets): readonly IndexEntry[] {
-  const terms = [...targets.values()].filter((target) => target.kind === "term");
-  return sorted(terms.map(({ id, label, page }) => ({ text: label, places: [{ id, page, primary: true }] })));
+/** Terms with the places that define them; the synonyms of a listed term lead to it. */
+export function termIndex(targets: Targets, listed: readonly DocumentTerm[]): readonly IndexEntry[] {
+  const known = new Set(listed.flatMap(({ ids }) => ids));
+  const others = [...targets.values()].filter((target) => target.kind === "term" && !known.has(target.id));
+  return sorted([
+    ...listed.flatMap(({ term, also, ids }) => {
+      const defined = ids.flatMap((id) => placeOf(targets.get(id)));
+      return [{ text: term, see: null, places: defined }, ...also.map((text) => ({ text, see: term, places: defined }))];
+    }),
+    ...others.map((target) => ({ text: target.label, see: null, places: placeOf(target) })),
+  ]);
+}
+
+function placeOf(target: Target | undefined): IndexEntry["places"] {
+  return target === undefined ? [] : [{ id: target.id, page: target.page, primary: true }];
 }
 
 function places(defined: readonly Fence[], other: readonly Fence[], anchors: Anchors, targets: Targets): IndexEntry["places"] {

@@ -2,6 +2,7 @@
 import type { Root } from "mdast";
 import type { Book, ChunkGraph, Fence } from "../../tangle/index.ts";
 import type { Draft } from "./draft.ts";
+import type { ListedTerm } from "./listedTerms.ts";
 import { notRunIn } from "./notRun.ts";
 import { chunkIndex, identifierIndex, termIndex } from "./indexes.ts";
 import { pageTitle, titleOf } from "./pageTitles.ts";
@@ -13,7 +14,7 @@ import { textOf, walkOpen } from "../walk.ts";
 import { freshId, slugOf } from "../words/slug.ts";
 
 /** The finished drafts with the chunk graph and its anchors. */
-export type Finished = Resolved & { readonly graph: ChunkGraph; readonly anchors: ReadonlyMap<Fence, string> };
+export type Finished = Resolved & { readonly graph: ChunkGraph; readonly anchors: ReadonlyMap<Fence, string>; readonly listed: readonly ListedTerm[] };
 
 /** Puts the document together. */
 export function pagesOf(book: Book, meta: Meta, from: Finished): BookDocument {
@@ -27,6 +28,7 @@ export function pagesOf(book: Book, meta: Meta, from: Finished): BookDocument {
       if (!targets.has(key)) targets.set(key, { ...target, page });
     }
   }
+  const terms = from.listed.map(({ term, also, bold, home }) => ({ term, also, ids: [...new Set([home, ...bold])].filter((id) => targets.has(id)) }));
   return {
     meta,
     parts: partsOf(book, chapters, new Set(targets.keys())),
@@ -34,7 +36,8 @@ export function pagesOf(book: Book, meta: Meta, from: Finished): BookDocument {
     targets,
     chunkIndex: chunkIndex(from.graph, from.anchors, targets),
     identifierIndex: identifierIndex(from.identifiers, from.anchors, targets),
-    termIndex: termIndex(targets),
+    terms,
+    termIndex: termIndex(targets, terms),
     programs: programsOf(book, from, chapters),
     notRun: notRunIn(from.drafts.map((draft) => draft.tree)),
   };
@@ -77,6 +80,7 @@ function pageOf(draft: Draft, chapter: DocumentChapter): Page {
     number,
     title: titleOf(draft),
     titleText: pageTitle(draft),
+    tagline: section.tagline,
     tree: body,
     headings: headingsIn(body),
   };

@@ -23,14 +23,16 @@ export function programsOf(
   return programs;
 }
 
-interface Expanded {
+/** A file, each line with where it comes from. */
+export interface Expanded {
   readonly path: string;
   readonly language: string;
   readonly text: string;
   readonly lines: readonly TangledLine[];
 }
 
-function filesAt(book: Book, graph: ChunkGraph, chapter: number): readonly Expanded[] {
+/** The files of the program at the end of the chapter of this index; none where a chunk is missing. */
+export function filesAt(book: Book, graph: ChunkGraph, chapter: number): readonly Expanded[] {
   try {
     return expandAt(book, graph, chapter).map(layoutOf).map(({ path, file, text, lines }) => ({ path, language: file.language, text, lines }));
   } catch {
@@ -39,13 +41,14 @@ function filesAt(book: Book, graph: ChunkGraph, chapter: number): readonly Expan
   }
 }
 
-interface Place {
+/** A line of a part of the book's code. */
+export interface Place {
   readonly part: string;
   readonly line: number;
 }
 
 /** The part and the line of its code, for every line of every part. */
-function placesOf(graph: ChunkGraph, anchors: ReadonlyMap<Fence, string>): ReadonlyMap<FenceLine, Place> {
+export function placesOf(graph: ChunkGraph, anchors: ReadonlyMap<Fence, string>): ReadonlyMap<FenceLine, Place> {
   const places = new Map<FenceLine, Place>();
   for (const { fence, body } of graph.definitionOf.values()) {
     const part = anchors.get(fence);

@@ -3,18 +3,22 @@ import type { ChunkGraph, Diagnostic } from "../../tangle/index.ts";
 import type { Totals } from "../../prove/index.ts";
 import type { Bibliography } from "./bibliography.ts";
 import { citedWorks, type Cited } from "./citation.ts";
+import { blocksIn, cards } from "./cards.ts";
 import type { Collected } from "./collected.ts";
 import type { Draft } from "./draft.ts";
 import { withHeadingIds } from "./draft.ts";
+import type { ExportsAt } from "./exports.ts";
 import type { BookFiles } from "../files.ts";
 import { backIndex } from "./generated/backIndex.ts";
 import { bibliography as bibliographyPart } from "./generated/bibliography.ts";
 import { costs, derivations } from "./generated/catalogue.ts";
+import { cards as cardsPart } from "./generated/cards.ts";
 import { colophon } from "./generated/colophon.ts";
 import { glossary } from "./generated/glossary.ts";
 import { measurements } from "./generated/measurements.ts";
 import { solutions as solutionsPart } from "./generated/solutions.ts";
 import { identifiers, type Identifier } from "./identifiers.ts";
+import { strayPlaces, type ListedTerm } from "./listedTerms.ts";
 import { citations, citedKeys } from "../plugins/citations.ts";
 import { images } from "../plugins/images.ts";
 import { chaptersOf, hasLeaf, leaves, repeatedLeaves, strayLeaves, type Parts } from "../plugins/leaves.ts";
@@ -37,17 +41,20 @@ export interface Sources {
   readonly graph: ChunkGraph;
   readonly bibliography: Bibliography;
   readonly files: BookFiles;
+  readonly listed: readonly ListedTerm[];
   readonly totals: Totals | null;
+  readonly exportsAt: ExportsAt;
 }
 
 /** Resolves everything; the mistakes are those of all files. */
 export function resolved(drafts: readonly Draft[], from: Sources): Resolved {
   const cited = citedIn(drafts, from.bibliography);
-  const labels = labelsOf(drafts, cited);
+  const own = labelsOf(drafts, cited);
+  const labels = new Map([...own, ...glossaryLabels(drafts, from.listed)]);
   const pages = new Map(drafts.map((draft) => [draft.section.path, draft.pageId]));
   const linked = drafts.some((draft) => hasLeaf(draft.tree, "bibliography"));
   const trees = drafts.map(({ tree, section }) => ({ tree, source: section.source }));
-  const diagnostics = [...repeatedLeaves(trees), ...strayLeaves(trees, new Set(drafts.map(({ chapter }) => chapter.folder)))];
+  const diagnostics = [...repeatedLeaves(trees), ...strayLeaves(trees, new Set(drafts.map(({ chapter }) => chapter.folder))), ...strayPlaces(from.listed, (id) => own.has(id))];
   const linkedDrafts = drafts.map((draft): Draft => {
     const { section } = draft;
     const quoted = citations(draft.tree, section.source, { cited, all: from.bibliography.works.keys(), linked });
@@ -57,7 +64,14 @@ export function resolved(drafts: readonly Draft[], from: Sources): Resolved {
     return { ...draft, tree: shown.tree };
   });
   const names = identifiers(from.graph);
-  return { drafts: complete(linkedDrafts, { ...from, cited, names }), cited, identifiers: names, diagnostics };
+  const blocks = blocksIn(linkedDrafts.map(({ tree }) => tree));
+  const carded = linkedDrafts.map((draft): Draft => {
+    const { source } = draft.section;
+    const filled = cards(draft.tree, { source, folder: draft.chapter.folder }, { blocks, exportsAt: from.exportsAt });
+    diagnostics.push(...filled.diagnostics);
+    return { ...draft, tree: filled.tree };
+  });
+  return { drafts: complete(carded, { ...from, cited, names, labels }), cited, identifiers: names, diagnostics };
 }
 
 function citedIn(drafts: readonly Draft[], { works }: Bibliography): ReadonlyMap<string, Cited> {
@@ -74,8 +88,14 @@ function labelsOf(drafts: readonly Draft[], cited: ReadonlyMap<string, Cited>): 
   return labels;
 }
 
+/** The terms that only the glossary defines. */
+function glossaryLabels(drafts: readonly Draft[], listed: readonly ListedTerm[]): readonly (readonly [string, string])[] {
+  if (!drafts.some(({ tree }) => hasLeaf(tree, "glossary"))) return [];
+  return listed.flatMap(({ term, bold, where, home }) => (bold.length === 0 && where === null ? [[home, term] as const] : []));
+}
+
 /** Moves the solutions, expands generated parts, then numbers what that may have changed. */
-function complete(drafts: readonly Draft[], from: Sources & { readonly cited: ReadonlyMap<string, Cited>; readonly names: readonly Identifier[] }): readonly Draft[] {
+function complete(drafts: readonly Draft[], from: Sources & { readonly cited: ReadonlyMap<string, Cited>; readonly names: readonly Identifier[]; readonly labels: ReadonlyMap<string, string> }): readonly Draft[] {
   const homes = new Map(drafts.flatMap((draft) => chaptersOf(draft.tree, "solutions").map((of) => [of, draft] as const)));
   const moved = drafts.map((draft) => ({ draft, appendix: homes.get(draft.chapter.folder) ?? homes.get(null) })).map(({ draft, appendix }) => ({ draft, ...(appendix ? moveSolutions(draft.tree, draft.section.path, appendix.section.path) : { tree: draft.tree, solutions: [] }) }));
   const rest = moved.map(({ draft, tree }): Draft => ({ ...draft, tree }));
@@ -85,6 +105,8 @@ function complete(drafts: readonly Draft[], from: Sources & { readonly cited: Re
     cited: [...from.cited.values()],
     solutions: moved.flatMap(({ draft, solutions }) => solutions.map((solution) => ({ draft, solution }))),
     files: from.files,
+    listed: from.listed,
+    labels: from.labels,
     totals: from.totals,
   };
   const parts = partsOf(collected, { names: from.names, apart: new Set(homes.keys()) });
@@ -104,11 +126,12 @@ function partsOf(book: Collected, { names, apart }: { readonly names: readonly I
     costs: (depth) => costs(book, depth),
     measurements: () => measurements(book),
     colophon: (depth) => colophon(book, depth),
+    cards: (depth) => cardsPart(book, depth),
   };
 }
 
-function termCount({ drafts, solutions }: Collected): number {
-  let count = 0;
+function termCount({ drafts, solutions, listed }: Collected): number {
+  let count = drafts.some(({ tree }) => hasLeaf(tree, "glossary")) ? listed.length : 0;
   for (const tree of [...drafts.map((draft) => draft.tree), ...solutions.map((each) => each.solution.block)]) {
     walkOpen(tree, (node) => {
       if (node.type === "bookTerm") count += 1;

@@ -27,10 +27,21 @@ export function blockOf(node: BookBlock, context: PandocContext, { images, fragm
       ...context.blocks(node.children),
       rawBlock("html", "</aside>"),
     ];
+    case "card": return cardOf(node, context);
     case "derivation": case "cost": case "theorem": case "proof": case "exercise": case "solution":
       return [div(attributes({ id: anchorOf(node.id), classes: ["block", node.kind] }), [labelOf(node, context), ...context.blocks(node.children)])];
     default: return node.kind satisfies never;
   }
+}
+
+/** Its function, and a list of its lines. */
+function cardOf(node: BookBlock, context: PandocContext): readonly PandocBlock[] {
+  const lines = node.children.flatMap((list) => (list.type === "list" ? list.children : []));
+  const content = lines.flatMap(({ children: [label, ...said] }) => [
+    rawBlock("html", "<dt>"), plain(label?.type === "paragraph" ? context.inlines(label.children) : []), rawBlock("html", "</dt><dd>"), ...context.blocks(said), rawBlock("html", "</dd>"),
+  ]);
+  const head = div(attributes({ classes: ["label"] }), [plain(context.inlines(node.title))]);
+  return [div(attributes({ id: anchorOf(node.id), classes: ["card"] }), [head, rawBlock("html", "<dl>"), ...content, rawBlock("html", "</dl>")])];
 }
 
 /** "Derivation 1.2  How softmax moves", with what was checked said behind it. */

@@ -35,7 +35,8 @@ export function epubHooks(tools: EpubTools): PandocHooks {
     page: (page, context) => {
       const number = page.number === null ? [] : [span(attributes({ classes: ["number"] }), words(page.number)), ...words(" ")];
       const at = attributes({ id: anchorOf(page.id), classes: [page.role === "opening" ? "chapter" : "section"] });
-      return [header(context.level, at, [...number, ...context.inlines(page.title)])];
+      const tagline = page.tagline === null ? [] : [rawBlock("html", element("p", { class: "tagline" }, escapeText(page.tagline)))];
+      return [header(context.level, at, [...number, ...context.inlines(page.title)]), ...tagline];
     },
     pageEnd: (_, context) => notesOf(asides, context),
     chapterEnd: (_, context) => hiddenOf(asides, context, tools),

@@ -7,7 +7,7 @@ import { element, escapeText } from "./markup.ts";
 /** One of the three indexes. Definitions come first and are set bold. */
 export function indexMarkup(of: BookIndex["of"], document: BookDocument): string {
   const entries = { chunks: document.chunkIndex, identifiers: document.identifierIndex, terms: document.termIndex }[of];
-  const items = entries.map((entry) => element("li", {}, `${entryName(entry, of)} ${placesOf(entry)}`));
+  const items = entries.map((entry) => element("li", {}, entry.see === null ? `${entryName(entry, of)} ${placesOf(entry)}` : `${entryName(entry, of)}, see ${seeAlso(entry.see, entry)}`));
   return element("ul", { class: `index ${of}` }, items.join("\n"));
 }
 
@@ -15,6 +15,12 @@ function entryName(entry: IndexEntry, of: BookIndex["of"]): string {
   const text = escapeText(entry.text);
   if (of === "identifiers") return element("code", {}, text);
   return of === "chunks" ? element("span", { class: "name" }, `⟨${text}⟩`) : text;
+}
+
+/** The term that a synonym leads to. */
+function seeAlso(term: string, { places: [place] }: IndexEntry): string {
+  const name = place === undefined ? escapeText(term) : element("a", { href: `#${anchorOf(place.id)}` }, escapeText(term));
+  return element("em", {}, name);
 }
 
 /** Each page once, at its first place or its definition. */

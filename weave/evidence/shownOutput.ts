@@ -1,7 +1,7 @@
 /** What a cell printed, with the tables, drawings and images that it showed in place of their text. */
 import { posix } from "node:path";
 import type { BlockContent, Table, TableRow } from "mdast";
-import { besidePath, type Result, type RunResult, type Shown } from "../../prove/index.ts";
+import { besidePath, isNumericColumn, type Result, type RunResult, type Shown } from "../../prove/index.ts";
 import { descriptionIn } from "../figures.ts";
 import type { BookCode, BookContent } from "../tree.ts";
 import { text } from "../walk.ts";
@@ -53,5 +53,5 @@ function nodeOf(piece: Shown, words: string, at: Beside): readonly (BlockContent
 function tableOf(head: readonly string[], rows: readonly (readonly string[])[]): Table {
   const columns = Array.from({ length: Math.max(head.length, ...rows.map(({ length }) => length)) }, (_, index) => index);
   const row = (cells: readonly string[]): TableRow => ({ type: "tableRow", children: columns.map((column) => ({ type: "tableCell", children: cells[column] ? [text(cells[column])] : [] })) });
-  return { type: "table", align: columns.map(() => null), children: [row(head), ...rows.map(row)], data: { inert: true, printed: true } };
+  return { type: "table", align: columns.map((column) => (isNumericColumn(rows, column) ? "right" : null)), children: [row(head), ...rows.map(row)], data: { inert: true, printed: true } };
 }

@@ -19,6 +19,40 @@ async function articleOf(path: string, texts: Readonly<Record<string, string>>, 
 
 const body = (text: string): Promise<string> => articleOf("01-a/index.html", { "01-a/index.md": `# A\n\n${text}` });
 
+test("a tagline stands below the title, and nowhere else", async () => {
+  const { document } = smallBook({ "01-a/index.md": "---\ntagline: How many < friends?\n---\n\n# A\n\nText.\n", "02-b/index.md": "# B\n" });
+  const { files } = await siteOf("/book", document, caches());
+  const found = [...files].flatMap(([name, file]) => ("text" in file && file.text.includes("friends?") ? [name] : []));
+  expect(found).toEqual(["01-a/index.html"]);
+  const page = files.get("01-a/index.html");
+  const text = page && "text" in page ? page.text : "";
+  expect(text.split("friends?").length).toBe(2);
+  expect(text).toContain('<h1 id="01-a">A</h1>\n<p class="tagline">How many &lt; friends?</p>\n</header>');
+});
+
+test("a card is headed by its function, and its lines stand under their labels", async () => {
+  const html = await body(`\`\`\`ts file=src/a.ts
+export const a = 1;
+\`\`\`
+
+:::derivation{#d}
+$$
+a = b
+$$
+:::
+
+:::card{of="a"}
+formula: [](#d)
+use: always
+fails: never
+elsewhere: \`b\`
+:::
+`);
+  expect(html).toContain('<div id="card-1-1" class="card"><p class="card-head"><a class="ref" href="#file-src-a-ts"><span class="chunk-name"><code>a</code></span></a> <span class="card-path"><code>src/a.ts</code></span></p><dl>');
+  expect(html).toContain('<div class="card-formula"><dt>Formula <br>\n<a class="ref" href="#d">Derivation 1.1</a><em> not checked yet</em></dt><dd><div class="formula"');
+  expect(html).toContain('<div class="card-use"><dt>When to use</dt><dd><p>always</p></dd></div>');
+});
+
 test("ordinary text comes out as written", async () => {
   expect(await body("a << b, $5 or $7, 9:30, 1:3, #7 & fp8:e4m3")).toBe("<p>a &#x3C;&#x3C; b, $5 or $7, 9:30, 1:3, #7 &#x26; fp8:e4m3</p>");
 });

@@ -16,15 +16,15 @@ export interface PageContext {
 
 /** The key of a page's text: its own tree, and the lists that it prints. Where its links lead is checked apart; its shell is made anew. */
 export function pageKey(document: BookDocument, page: Page, { printsIndex, code }: PageContext): string {
-  const { id, href, role, number, title, titleText, headings } = page;
+  const { id, href, role, number, title, titleText, tagline, headings } = page;
   const sections = role === "opening" ? page.chapter.sections.map(nameOf) : [];
   const lists = printsIndex ? [document.chunkIndex, document.identifierIndex, document.termIndex].map(indexNames) : [];
-  const around = { id, href, role, number, title, titleText, headings, sections, lists, code };
+  const around = { id, href, role, number, title, titleText, tagline, headings, sections, lists, code };
   return digest(`${JSON.stringify(around)}\n${JSON.stringify(page.tree)}`);
 }
 
 const nameOf = ({ href, number, titleText }: Page): readonly (string | null)[] => [href, number, titleText];
 
 function indexNames(entries: BookDocument["chunkIndex"]): unknown {
-  return entries.map(({ text, places }) => [text, places.map(({ id, page, primary }) => [id, page.href, page.number, primary])]);
+  return entries.map(({ text, see, places }) => [text, see, places.map(({ id, page, primary }) => [id, page.href, page.number, primary])]);
 }

@@ -61,7 +61,8 @@ export function wayTo(page: Page): Way {
 function titleHtml(setting: PageSetting): string {
   const { page } = setting;
   const number = page.number === null ? "" : `<p class="number">${page.role === "opening" ? `Chapter ${page.number}` : page.number}</p>\n`;
-  return `<header class="title">\n${number}<h1 id="${escapeHtml(page.id)}">${phrasingHtml(page.title, setting)}</h1>\n</header>`;
+  const tagline = page.tagline === null ? "" : `\n<p class="tagline">${escapeHtml(page.tagline)}</p>`;
+  return `<header class="title">\n${number}<h1 id="${escapeHtml(page.id)}">${phrasingHtml(page.title, setting)}</h1>${tagline}\n</header>`;
 }
 
 /** The headings of a page that has several, for the margin. */

@@ -23,6 +23,22 @@ test.each([
   expect(excerpt(main, id)).toBe(shown);
 });
 
+test("a term of the list shows its meaning, with the addresses that it has from the term’s page", () => {
+  const files = previewFiles(
+    [
+      { href: "a/one.html", main: '<p><a class="ref" href="../b/two.html#t">T</a> <a class="ref" href="../back.html#u">U</a></p>' },
+      { href: "b/two.html", main },
+      { href: "back.html", main: '<ul>\n<li><a class="ref" href="b/two.html#t"><strong>term</strong></a> — Meant. (<a class="ref" href="b/two.html">2</a>, <a href="#u">u</a>)</li>\n<li><dfn id="u">u</dfn> — You.</li>\n</ul>' },
+    ],
+    [{ term: "term", also: [], ids: ["t"] }, { term: "u", also: [], ids: ["u"] }],
+  );
+  expect(files.map(([path, file]) => [path, "text" in file ? JSON.parse(file.text.slice(file.text.indexOf(",") + 1, -3)) : ""])).toEqual([
+    ["assets/previews/b.two~t.js", '<li><a class="ref" href="#t"><strong>term</strong></a> — Meant. (<a class="ref" href="">2</a>, <a href="../back.html#u">u</a>)</li>'],
+    ["assets/previews/back~u.js", '<li><dfn id="u">u</dfn> — You.</li>'],
+    ["assets/previews/b.two~.js", expect.any(String)],
+  ]);
+});
+
 test("a file is made for each reference to another page, and for no other link", () => {
   const files = previewFiles([
     { href: "a/one.html", main: '<p><a class="ref" href="../b/two.html#d">D</a> <a class="ref" href="#own">own</a> <a href="../b/two.html#h">plain</a> <a class="ref" href="../b/two.html">B</a></p>' },

@@ -1,6 +1,8 @@
 /** Previews of what the pages refer to elsewhere in the book: one small file a target, fetched when its link is first pointed at. */
 import { posix } from "node:path";
+import type { DocumentTerm } from "../tree.ts";
 import type { SiteFile } from "./assets.ts";
+import { relativeHref } from "./links.ts";
 
 /** A page whose text has been rendered. */
 export interface RenderedPage {
@@ -8,12 +10,13 @@ export interface RenderedPage {
   readonly main: string;
 }
 
-/** The files of all previews, by their path in the edition. */
-export function previewFiles(pages: readonly RenderedPage[]): readonly (readonly [string, SiteFile])[] {
+/** The files of all previews, by their path in the edition. A term of the list shows its meaning, as the glossary has it. */
+export function previewFiles(pages: readonly RenderedPage[], terms: readonly DocumentTerm[] = []): readonly (readonly [string, SiteFile])[] {
+  const listed = new Set(terms.flatMap(({ ids }) => ids));
   const mains = new Map(pages.map(({ href, main }) => [href, main]));
   const wanted = new Map(pages.flatMap(referencesIn).map((each) => [previewName(each.href, each.id), each]));
   return [...wanted].flatMap(([name, { href, id }]) => {
-    const shown = excerpt(mains.get(href) ?? "", id);
+    const shown = (listed.has(id) ? meaning(pages, { href, id }) : null) ?? excerpt(mains.get(href) ?? "", id);
     return shown === null ? [] : [[`assets/${name}.js`, { text: dataScript(name, shown) }] as const];
   });
 }
@@ -40,6 +43,27 @@ function referencesIn({ href, main }: RenderedPage): readonly Place[] {
     href: posix.join(posix.dirname(href), decodeURI(file)),
     id: decodeURIComponent(id),
   }));
+}
+
+/**
+ * The entry of the glossary that begins with the way to a term, its addresses as from the term's own page. Null where no
+ * glossary is printed, or the term stands only there: then its own entry is what is there anyway.
+ */
+function meaning(pages: readonly RenderedPage[], { href, id }: Place): string | null {
+  for (const page of pages) {
+    const address = `${relativeHref(page.href, href)}#${encodeURIComponent(id)}`;
+    const start = page.main.indexOf(`<li><a class="ref" href="${address}"><strong>`);
+    if (start >= 0) return moved(elementAt(page.main, start), page.href, href);
+  }
+  return null;
+}
+
+/** HTML from one page with the addresses that it has on another. */
+function moved(html: string, from: string, to: string): string {
+  return html.replace(/ href="([^"#:]*)(#[^"]*)?"/g, (_, file: string, hash = "") => {
+    const path = file === "" ? from : posix.join(posix.dirname(from), decodeURI(file));
+    return ` href="${relativeHref(to, path)}${hash}"`;
+  });
 }
 
 /** So many characters of HTML after a heading are enough. */

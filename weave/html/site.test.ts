@@ -37,6 +37,25 @@ test("there is a page for each file of the book, a front page, style sheets, fon
   expect(paths).not.toContain("sitemap.xml");
 });
 
+test("a link to a listed term previews its meaning, and the index leads from a synonym to it", async () => {
+  const terms = "- term: sum\n  means: What is added, *all* of $x_i$.\n  also: [total]\n- term: mean\n  means: A sum by its number.\n";
+  const files = await filesOf({ "01-a/index.md": "# A\n\nSee a [sum](#term-sum) and a [mean](#term-mean).\n", "02-b/index.md": "# B\n\nA **sum** is old.\n", "back.md": "# Back\n\n::glossary\n\n::index\n", "terms.yml": terms });
+  const shown = files.get("assets/previews/02-b.index~term-sum.js") ?? "";
+  expect(shown).toContain("— What is added, <em>all</em> of ");
+  expect(shown).toContain("Also called <em>total</em>.");
+  expect(files.get("assets/previews/back~term-mean.js")).toContain("<dfn id=\\\"term-mean\\\">mean</dfn> — A sum by its number.");
+  expect(files.get("back.html")).toContain('<li>total, see <em><a href="02-b/index.html#term-sum">sum</a></em></li>');
+});
+
+test("a changed list of terms renders the glossary again, and no other page", async () => {
+  const { caches, rendered } = cachesOf();
+  const listed = (means: string): Record<string, string> => ({ ...book, "back.md": "# Back\n\n::glossary\n", "terms.yml": `- { term: sum, means: ${means} }\n` });
+  await filesOf(listed("One."), caches);
+  expect(rendered()).toBe(4);
+  expect((await filesOf(listed("Two."), caches)).get("back.html")).toContain("Two.");
+  expect(rendered()).toBe(5);
+});
+
 test("nothing is rendered again where nothing changed", async () => {
   const { caches, rendered } = cachesOf();
   const first = await filesOf(book, caches);

@@ -73,7 +73,7 @@ export async function siteOf(root: string, document: BookDocument, caches: SiteC
     ...cells,
     ...(cells.length === 0 ? [] : [await workerScript(caches.scripts)]),
     ...downloadFiles(downloads),
-    ...previewFiles(texts),
+    ...previewFiles(texts, document.terms),
     ...searchFiles(document, notation),
     ...plans.flatMap(({ page, names: { rows } }) => (rows.length === 0 ? [] : [[`assets/${typesName(page.href)}.js`, { text: dataScript(typesName(page.href), rows) }] as const])),
     ...(await programFiles(document, names, { contents, caches })),

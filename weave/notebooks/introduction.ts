@@ -19,11 +19,12 @@ export function introduction({ meta }: BookDocument, { opening }: DocumentChapte
 }
 
 /** The names that `ready-made.ts` gives to cells; the book's own runner gives them the same. */
-const given = ["Plot", "graphviz", "show", "experiment", "measurement"] as const;
+const given = ["Plot", "graphviz", "show", "table", "experiment", "measurement"] as const;
 
 /** A cell that imports what the others use without importing it, be it only data for their program; none where they use nothing of the kind. */
 export function setUp(cells: readonly string[]): readonly DraftCell[] {
-  const used = given.filter((name) => cells.some((code) => new RegExp(`\\b${name}[.(]`).test(code)));
+  const isDeclared = (name: string): boolean => cells.some((code) => new RegExp(`\\b(?:function|const|let)\\s+${name}\\b`).test(code));
+  const used = given.filter((name) => !isDeclared(name) && cells.some((code) => new RegExp(`(?<![.\\w$])${name}[.(]`).test(code)));
   const imports = cells.some((code) => code.includes(programsFolder));
   if (used.length === 0 && !imports) return [];
   const names = used.length === 0 ? "" : `{ ${used.join(", ")} } from `;

@@ -141,7 +141,7 @@ test("prose, formulas, chunks and references are Markdown", () => {
 });
 
 test("a cell for what the others find without importing it names just that", () => {
-  expect(source(code("02-brewing.ipynb", "set-up"))).toBe('import { Plot, show, experiment } from "./book.js";');
+  expect(source(code("02-brewing.ipynb", "set-up"))).toBe('import { Plot, show, table, experiment } from "./book.js";');
   expect(setUp(['show(graphviz("digraph {}"));']).map(({ text }) => text)).toEqual(['import { graphviz, show } from "./book.js";']);
   expect(setUp(["console.log(reshow(1), Plots);"])).toEqual([]);
   // the program asks for its data what stands there

@@ -72,7 +72,7 @@ test("an image is the PNG file that the book recorded", async () => {
 
 test("a table is Markdown, and text where that is not shown; anything else has no form but text", async () => {
   expect(await formsOf([{ radius: 100, sign: "a|b" }, { radius: 20, sign: "c" }], "")).toEqual({
-    "text/markdown": "| radius | sign |\n| --- | --- |\n| 100 | a\\|b |\n| 20 | c |",
+    "text/markdown": "| radius | sign |\n| --: | --- |\n| 100 | a\\|b |\n| 20 | c |",
     "text/plain": "radius  sign\n   100  a|b\n    20  c",
   });
   expect(formsOf("text", "")).toBeNull();

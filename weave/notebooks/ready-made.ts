@@ -1,6 +1,6 @@
 /** What cells find without importing it, for notebooks: bundled into one file beside them, and run by the Deno kernel. */
 import { readFileSync } from "node:fs";
-import { figureGlobals, imageOf, isFigure, pngOf, renderFigure, tableLines, tableOf } from "../../prove/index.ts";
+import { figureGlobals, imageOf, isFigure, isNumericColumn, pngOf, renderFigure, table, tableLines, tableOf } from "../../prove/index.ts";
 import { printDrawing } from "../figures.ts";
 
 declare global {
@@ -12,6 +12,9 @@ globalThis.bookData ??= (name) => readFileSync(new URL(`../../book/data/${name}`
 
 /** The book's `Plot`, with its inks by name and labels on marks, and its graphs. Figures are drawn when they are shown. */
 export const { Plot, graphviz } = figureGlobals();
+
+/** Numbers as a table prints them, for `show`. */
+export { table };
 
 /** The values of an experiment, as they were recorded: `{ runs: [{ seed, … }, …] }`. Throws where the book has no such record. */
 export function experiment(name: string): unknown {
@@ -44,13 +47,13 @@ export function formsOf(value: unknown, alt: string): Promise<Forms> | null {
   if (isFigure(value)) return drawn(value, alt);
   const image = imageOf(value);
   if (image !== null) return Promise.resolve({ "image/png": Buffer.from(pngOf(image)).toString("base64"), "text/plain": alt });
-  const table = tableOf(value);
-  if (table === null) return null;
-  const { head, rows } = table;
+  const shown = tableOf(value);
+  if (shown === null) return null;
+  const { head, rows } = shown;
   const line = (cells: readonly string[]): string => `| ${cells.map((cell) => cell.replaceAll("|", "\\|")).join(" | ")} |`;
   const width = Math.max(head.length, ...rows.map((row) => row.length));
-  const lines = [line(head.length > 0 ? head : Array<string>(width).fill("")), `|${" --- |".repeat(width)}`, ...rows.map(line)];
-  return Promise.resolve({ "text/markdown": lines.join("\n"), "text/plain": tableLines(table).join("\n") });
+  const lines = [line(head.length > 0 ? head : Array<string>(width).fill("")), `|${Array.from({ length: width }, (_, column) => (isNumericColumn(rows, column) ? " --: |" : " --- |")).join("")}`, ...rows.map(line)];
+  return Promise.resolve({ "text/markdown": lines.join("\n"), "text/plain": tableLines(shown).join("\n") });
 }
 
 let drawings = 0;

@@ -1,9 +1,9 @@
 /** Pandoc's WebAssembly build, for machines where pandoc cannot be installed: fetched on demand, run as a program of its own. */
 import { spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, writeFileSync } from "node:fs";
-import { createRequire } from "node:module";
 import { join, resolve } from "node:path";
-import { fileURLToPath, pathToFileURL } from "node:url";
+import { fileURLToPath } from "node:url";
+import { commandArguments } from "../../tangle/index.ts";
 
 /** Where setup puts it: a folder that git ignores. It is under the GPL, so the project runs it and never contains it. */
 export const WASM_FOLDER = fileURLToPath(new URL("../../node_modules/.cache/pandoc-wasm/", import.meta.url));
@@ -14,9 +14,7 @@ export const WASM_PACKAGE = "pandoc-wasm@1.1.0";
 /** The start of a command line that takes pandoc's `--version` and `--defaults=FILE`; null if it was not fetched. */
 export function wasmCommand(folder: string): readonly string[] | null {
   if (!existsSync(join(folder, "node_modules/pandoc-wasm/src/pandoc.wasm"))) return null;
-  const tsx = pathToFileURL(createRequire(import.meta.url).resolve("tsx")).href;
-  const program = fileURLToPath(new URL("./wasm-program.ts", import.meta.url));
-  return [process.execPath, "--import", tsx, program, resolve(folder)];
+  return [process.execPath, ...commandArguments("weave/pandoc/wasm-program.ts"), resolve(folder)];
 }
 
 /** Fetches the package with npm, unless it is there. Returns false if npm could not; its own output says why. */

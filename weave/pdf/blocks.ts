@@ -23,6 +23,7 @@ export function blockMarkup(node: BookBlock, context: PandocContext, session: Se
     case "exercise": return labelled(node, context, session);
     case "hint": return around(`#run-in(${anchored(node.id, session)}, ${typstString(node.label)})[`, context.blocks(node.children));
     case "aside": return aside(node, context, session);
+    case "card": return card(node, context, session);
     default: return node.kind satisfies never;
   }
 }
@@ -51,6 +52,20 @@ function labelled(node: BookBlock, context: PandocContext, session: Session): re
       typst(`${remark === null ? "" : `remark: [${remark}]`})[`),
     ]),
     ...context.blocks(node.children),
+    rawBlock("typst", "]"),
+  ];
+}
+
+/** Its function, then its lines, each beside its label. */
+function card(node: BookBlock, context: PandocContext, session: Session): readonly PandocBlock[] {
+  const lines = node.children.flatMap((list) => (list.type === "list" ? list.children : []));
+  return [
+    para([typst(`#card(${anchored(node.id, session)}, [`), ...context.inlines(node.title.slice(0, 1)), typst("], ["), ...context.inlines(node.title.slice(2)), typst("])[")]),
+    ...lines.flatMap(({ children: [label, ...said] }) => [
+      para([typst("#card-line(["), ...(label?.type === "paragraph" ? context.inlines(label.children) : []), typst("])[")]),
+      ...context.blocks(said),
+      rawBlock("typst", "]"),
+    ]),
     rawBlock("typst", "]"),
   ];
 }

@@ -57,7 +57,8 @@ const wrapped = (opening: string, inlines: readonly PandocInline[]): readonly Pa
 function pageTitle(page: Page, context: PandocContext, session: Session): readonly PandocBlock[] {
   const kind = page.role === "opening" ? "chapter" : "section";
   const number = page.number === null ? "" : `, number: ${typstString(page.number)}`;
-  const title = para(wrapped(`#${kind}(${context.level}, ${anchored(page.id, session)}${number})[`, context.inlines(page.title)));
+  const tagline = page.tagline === null ? "" : `, tagline: [${typstMarkup(page.tagline)}]`;
+  const title = para(wrapped(`#${kind}(${context.level}, ${anchored(page.id, session)}${number}${tagline})[`, context.inlines(page.title)));
   return [div(attributes({ classes: [PAGE_CLASS], pairs: { level: String(context.level), role: page.role } }), [title])];
 }
 

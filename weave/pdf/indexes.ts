@@ -19,6 +19,8 @@ export function indexMarkup(of: BookIndex["of"], session: Session): string {
 function entryMarkup(entry: IndexEntry, of: BookIndex["of"], session: Session): string {
   const text = typstString(entry.text);
   const name = of === "chunks" && !entry.text.startsWith("src/") ? `angled(chunk-name(${text}))` : of === "terms" ? `[#${text};]` : `inline-code(${text})`;
+  const [first] = entry.places;
+  if (entry.see !== null && first) return `#index-see(${name}, ${typstString(entry.see)}, ${linked(first.id, session)})`;
   const places = entry.places.map(({ id, primary }) => `(${linked(id, session)}, ${primary})`);
   return `#index-entry(${[name, ...places].join(", ")})`;
 }

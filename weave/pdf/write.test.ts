@@ -81,6 +81,12 @@ test("every heading of the book is in it", () => {
   expect(headings.filter((heading) => !text.includes(flat(heading)))).toEqual([]);
 });
 
+test("the glossary says what the listed terms mean, and the index leads from their synonyms to them", () => {
+  const text = flat(tool("pdftotext", pdf, "-"));
+  expect(text).toContain("extraction yield — The share of the dry coffee that the water has dissolved, dissolved / dry. Also called solubles yield or yield.");
+  expect(text).toContain("coffee ground, see particle");
+});
+
 test("it has as many formulas as the tree, each with its spoken form", () => {
   const { inline, display } = formulasOf(document);
   const objects = tool("qpdf", "--qdf", "--object-streams=disable", pdf, "-");

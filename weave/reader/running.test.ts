@@ -196,6 +196,12 @@ test("an edited cell may import any module of its chapter's program, which is fe
   expect(await run("cell-doubling")).toBe("Line 1: Error: `#src/late.ts` is not in the page, only in the program on the disk");
 });
 
+test("a table is made in the page as `prove` makes it", async () => {
+  await edit("cell-doubling", () => 'show(table({ n: [1, 2000], share: [0.5, 0.0625] }, { heads: { share: "share, %" }, digits: 2 }));');
+  expect(await run("cell-doubling")).toMatch(/^Done in [\d.]+ s\.$/);
+  expect(await output("cell-doubling")).toBe("    n  share, %\n    1     0.500\n2,000     0.063");
+});
+
 test("a run takes the place of what is printed, whatever stands in the margin between", async () => {
   await page.goto(book.address("01-a/01-b.html"));
   expect(await page.locator("#cell-elsewhere + .mini-index").count()).toBe(1);

@@ -1,6 +1,6 @@
 /** What a worker begins with: the packs of the program's modules and the cells are written behind it, and all is one classic script. */
 import { format, inspect } from "node:util";
-import { isSvgText, mostPrinted, outputLines, runnerName, tableLines, tableOf } from "../../prove/inPage.ts";
+import { isSvgText, mostPrinted, outputLines, runnerName, table, tableLines, tableOf } from "../../prove/inPage.ts";
 import { drawnHere, notDrawn, type Said, type SaidDrawing, type Start } from "./cells/said.ts";
 
 type Factory = (require: (name: string) => unknown, exports: object, meta: { readonly url: string }) => unknown;
@@ -74,9 +74,9 @@ function show(value: unknown, { alt = "" }: { readonly alt?: string } = {}): voi
   if (typeof value === "string" && isSvgText(value)) return drawHere(value, alt);
   if (value === undrawn) return print(`(a figure, ${notDrawn}\n`);
   if (isImage(value)) return print(`(an image of ${value.width} × ${value.height}, ${notDrawn}\n`);
-  const table = tableOf(value);
-  if (table === null) return console.log(value);
-  print(`${lineStart()}${tableLines(table).join("\n")}\n`);
+  const shown = tableOf(value);
+  if (shown === null) return console.log(value);
+  print(`${lineStart()}${tableLines(shown).join("\n")}\n`);
 }
 
 /** The page draws it; what is no drawing of the book is refused there, and fails the run. */
@@ -114,6 +114,7 @@ addEventListener("unhandledrejection", (event) => {
 Object.assign(globalThis, {
   [Symbol.for(runnerName)]: runner,
   show,
+  table,
   Plot: undrawn,
   graphviz: undrawn,
   /** Called by each module of a pack. */

@@ -2,8 +2,9 @@
 import { posix } from "node:path";
 
 /**
- * `pure`: many files share a process, and one import serves them all. `process`: the file has a process of its own, since it starts
- * others or changes what belongs to all of its own. `editions`: the same, and the editions of this project's book are there.
+ * `pure`: the file starts no process, and changes nothing that belongs to all of its own. `process`: it does the one or, for a time, the
+ * other. Of both kinds many share a process, one after the other, so that one import serves them all. `editions`: the file has a process
+ * of its own, and the editions of this project's book are there.
  */
 export const kinds = ["pure", "process", "editions"] as const;
 

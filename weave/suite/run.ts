@@ -1,6 +1,6 @@
 /** Runs a step in a process of its own and keeps what it prints. */
 import { spawn } from "node:child_process";
-import { projectFolder } from "../../tangle/index.ts";
+import { commandArguments, projectFolder } from "../../tangle/index.ts";
 import type { Step, StepEnd } from "./step.ts";
 import { tallyIn } from "./tally.ts";
 
@@ -9,7 +9,7 @@ export async function runStep(step: Step, signal: AbortSignal, heard: (line: str
   if (signal.aborted) return { kind: "not run", step, why: "the run was interrupted" };
   const started = performance.now();
   const env = { ...process.env, ...step.env, NO_COLOR: "1" };
-  const child = spawn(process.execPath, [...loaderOf(step.script), step.script, ...step.args], { cwd: projectFolder, env, stdio: ["ignore", "pipe", "pipe"] });
+  const child = spawn(process.execPath, [...(step.script.endsWith(".ts") ? commandArguments(step.script) : [step.script]), ...step.args], { cwd: projectFolder, env, stdio: ["ignore", "pipe", "pipe"] });
   const printed: Buffer[] = [];
   heard("running");
   for (const stream of [child.stdout, child.stderr]) {
@@ -28,9 +28,4 @@ export async function runStep(step: Step, signal: AbortSignal, heard: (line: str
   const said = Buffer.concat(printed).toString("utf8");
   const seconds = (performance.now() - started) / 1000;
   return { kind: ended === null ? "passed" : "failed", step, seconds, output: said + (ended ?? ""), tally: tallyIn(said, ended === null) };
-}
-
-/** Our own scripts are TypeScript. */
-function loaderOf(script: string): readonly string[] {
-  return script.endsWith(".ts") ? ["--import", import.meta.resolve("tsx")] : [];
 }

@@ -3,7 +3,7 @@ import { complain, readArguments, say, type CommandSpec } from "../../tangle/ind
 import { weaveOnce } from "./woven.ts";
 
 const command: CommandSpec = {
-  call: "node --import tsx weave/suite/woven-cli.ts",
+  call: "node tangle/start.mjs weave/suite/woven-cli.ts",
   purpose: "Weaves all editions below output/, unless they are those of the book and of the tools as they are now.",
   options: [],
   notes: "With VERDICTS=renew they are woven whatever is there, with nothing that is kept.\nExit codes: 0 all are there; 1 one cannot be woven; 2 the command was called wrongly.",

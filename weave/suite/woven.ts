@@ -2,7 +2,7 @@
 import { spawnSync } from "node:child_process";
 import { mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { projectFolder, sha256, textAt, toolVersion, walk } from "../../tangle/index.ts";
+import { commandArguments, projectFolder, sha256, textAt, toolVersion, walk } from "../../tangle/index.ts";
 import { targetOf } from "../build.ts";
 import { editions as allEditions, type EditionName } from "../edition.ts";
 
@@ -27,7 +27,7 @@ export function weaveOnce({ root, editions = allEditions, when = "stale" }: Wove
   if (when === "always") forget(join(root, "output", ".cache"));
   rmSync(record, { force: true });
   const named = editions.flatMap((edition) => ["--edition", edition]);
-  const run = spawnSync(process.execPath, ["--import", "tsx", join(projectFolder, "weave/cli.ts"), "--root", root, ...named], { cwd: projectFolder, encoding: "utf8" });
+  const run = spawnSync(process.execPath, [...commandArguments("weave/cli.ts"), "--root", root, ...named], { cwd: projectFolder, encoding: "utf8" });
   if (run.error !== undefined || run.status !== 0) throw new Error(`the editions cannot be woven\n${run.error?.message ?? run.stdout + run.stderr}`);
   mkdirSync(dirname(record), { recursive: true });
   writeFileSync(record, recordText({ root, editions, source }));

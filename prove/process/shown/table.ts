@@ -32,6 +32,11 @@ export function tableLines({ head, rows }: Table): readonly string[] {
   return all.map((row) => shapes.map(({ width, isNumeric }, column) => padded(row[column] ?? "", { width, isNumeric })).join("  ").trimEnd());
 }
 
+/** True for a column that holds only numbers and empty cells; it is set to the right. */
+export function isNumericColumn(rows: Table["rows"], column: number): boolean {
+  return rows.every((row) => isNumber(row[column] ?? ""));
+}
+
 function padded(text: string, { width, isNumeric }: { readonly width: number; readonly isNumeric: boolean }): string {
   const space = " ".repeat(width - widthOf(text));
   return isNumeric ? space + text : text + space;

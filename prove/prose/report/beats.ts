@@ -12,15 +12,25 @@ export type Beat =
   | { readonly kind: "snippet"; readonly fence: Fence; readonly span: Span };
 
 /** The beats in the order of the text. */
-export function beatsOf({ section, tree, passages }: Manuscripted): readonly Beat[] {
+export function beatsOf(read: Manuscripted): readonly Beat[] {
+  const aside = asideIn(read);
+  const snippets = read.section.fences.filter((fence) => isShown(fence) && !isWithin(fence.span, aside)).map((fence): Beat => ({ kind: "snippet", fence, span: fence.span }));
+  const prose = read.passages.filter(({ span }) => !isWithin(span, aside)).flatMap(beatOf);
+  return [...prose, ...snippets].sort((a, b) => a.span.start - b.span.start);
+}
+
+/** The blocks of a section that are not its main line. */
+export function asideIn({ tree }: Pick<Manuscripted, "tree">): readonly Span[] {
   const aside: Span[] = [];
   visit(tree, "containerDirective", ({ name, position }) => {
     if (besides.has(name)) aside.push({ start: (position?.start.offset ?? 0) as Span["start"], end: (position?.end.offset ?? 0) as Span["end"] });
   });
-  const isAside = (span: Span): boolean => aside.some(({ start, end }) => start <= span.start && span.end <= end);
-  const snippets = section.fences.filter((fence) => isShown(fence) && !isAside(fence.span)).map((fence): Beat => ({ kind: "snippet", fence, span: fence.span }));
-  const prose = passages.filter(({ span }) => !isAside(span)).flatMap(beatOf);
-  return [...prose, ...snippets].sort((a, b) => a.span.start - b.span.start);
+  return aside;
+}
+
+/** True if a stretch stands in one of others. */
+export function isWithin(span: Span, others: readonly Span[]): boolean {
+  return others.some(({ start, end }) => start <= span.start && span.end <= end);
 }
 
 /** Blocks that are not the main line; what stands in a figure or a derivation serves its caption or its check. */

@@ -5,6 +5,7 @@ import { mistake, type Diagnostic, type Offset, type Source } from "../../../tan
 import { spanIn, type Manuscript, type Manuscripted, type Rule } from "../manuscript.ts";
 import { isMarked, type Passage } from "../passages.ts";
 import { withoutQuotations } from "../quoted.ts";
+import { formOf } from "../words.ts";
 
 /**
  * A mistake for each first use of a term before the paragraph that defines it: an error where the term cannot be anything
@@ -75,16 +76,6 @@ function useIn(passage: Passage, form: RegExp, longer: readonly RegExp[]): { rea
     if (!isMarked(passage, "link", index)) return { start: index, end: index + found.length };
   }
   return null;
-}
-
-function formOf(term: string): RegExp {
-  const words = term.split(" ").map((word) => word.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"));
-  return new RegExp(`(?<![\\p{L}\\p{N}-])${words.join("\\s+")}(?:s|es|’s|'s)?(?![\\p{L}\\p{N}-])`, isName(term) ? "gu" : "giu");
-}
-
-/** An abbreviation is told from a word by its capitals. */
-function isName(term: string): boolean {
-  return /\p{Lu}.*\p{Lu}/u.test(term) && !term.includes(" ");
 }
 
 function early({ term, source: definedIn, at }: Definition, source: Source, span: { readonly start: Offset; readonly end: Offset }): Diagnostic {

@@ -66,10 +66,10 @@ interface Spot { readonly x: number; readonly y: number }
 
 function edge(from: Spot, to: Spot, done: boolean): string {
   const [x1, y1, x2, y2] = [from.x + BOX_WIDTH, from.y + BOX_HEIGHT / 2, to.x, to.y + BOX_HEIGHT / 2];
-  const bend = (x2 - x1) / 2;
+  const curve = (x2 - x1) / 2;
   // one that passes a column goes below the box that stands there
   const dip = x2 - x1 > CELL_WIDTH && Math.abs(y2 - y1) < CELL_HEIGHT ? 0.7 * CELL_HEIGHT : 0;
-  return `<path d="M${x1} ${y1}C${x1 + bend} ${y1 + dip} ${x2 - bend} ${y2 + dip} ${x2} ${y2}" fill="none" stroke="${done ? "accent" : "quiet"}" stroke-width="1.25"/>`;
+  return `<path d="M${x1} ${y1}C${x1 + curve} ${y1 + dip} ${x2 - curve} ${y2 + dip} ${x2} ${y2}" fill="none" stroke="${done ? "accent" : "quiet"}" stroke-width="1.25"/>`;
 }
 
 function box({ x, y, done }: Spot & { readonly done: boolean }): string {

@@ -25,8 +25,8 @@ test.each(twos)("%s of dual numbers: the value of plain numbers, the slopes of b
     fc.property(size, size, slope, slope, (x, y, s, t) => {
       const dual = duals[operation]({ value: x, slope: s }, { value: y, slope: t });
       expect(dual.value).toBe(real[operation](x, y));
-      const nudged = central((h) => real[operation](x + s * h, y + t * h), 0, 1e-5);
-      expect(dual.slope).toBeCloseTo(nudged, 5);
+      const shifted = central((h) => real[operation](x + s * h, y + t * h), 0, 1e-5);
+      expect(dual.slope).toBeCloseTo(shifted, 5);
     }),
   );
 });

@@ -8,7 +8,7 @@ export interface Dual<T> {
   readonly slope: T;
 }
 
-// Do the operations with slopes
+// Do the operations on dual numbers
 /** Dual numbers whose values and slopes are of the kind of `a`. */
 export function dualsOver<T>(a: Arithmetic<T>): Arithmetic<Dual<T>> {
   const { constant, add, subtract, multiply, divide, negative } = a;

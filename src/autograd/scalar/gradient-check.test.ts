@@ -32,16 +32,16 @@ const programs = fc.array(fc.record({ operation: fc.constantFrom(...(Object.keys
   };
 });
 
-test("three witnesses agree with the tape on arbitrary programs", () => {
+test("three references agree with the tape on arbitrary programs", () => {
   fc.assert(
     fc.property(programs, fc.tuple(size, size, size), fc.integer(), (program, inputs, seed) => {
-      const { nudges, sideways, alongADirection } = checkGradient(program, inputs, randomFrom(seed));
+      const errors = checkGradient(program, inputs, randomFrom(seed));
       // a program may be so level that its slopes are rounding; the tape must not be the judge of that
       const slopes = inputs.map((_, k) => complexStep((a, x) => program(a, inputs.map((value, i) => (i === k ? x : a.constant(value)))), inputs[k]!));
       if (Math.max(...slopes.map(Math.abs)) < 1e-6) return;
-      expect(nudges).toBeLessThan(1e-3);
-      expect(sideways).toBeLessThan(1e-9);
-      expect(alongADirection).toBeLessThan(1e-9);
+      expect(errors.finiteDifference).toBeLessThan(1e-3);
+      expect(errors.complexStep).toBeLessThan(1e-9);
+      expect(errors.directionalDerivative).toBeLessThan(1e-9);
     }),
     { numRuns: 200 },
   );
@@ -82,7 +82,7 @@ test("the step to the side has the digits of the dual number", () => {
   );
 });
 
-test("the errors of nudges: best near 1e-5 in double precision, with ten digits", () => {
+test("the errors of finite differences: best near 1e-5 in double precision, with ten digits", () => {
   const f = (x: number) => Math.exp(Math.sin(x));
   const exact = f(1) * Math.cos(1);
   const error = (h: number) => Math.abs(central(f, 1, h) - exact) / exact;
@@ -91,13 +91,13 @@ test("the errors of nudges: best near 1e-5 in double precision, with ten digits"
   expect(error(1e-12)).toBeGreaterThan(1e-6);
 });
 
-test("a mistake in a pullback is seen by every witness", () => {
+test("a mistake in a pullback is seen by every reference", () => {
   // the tape believes the constant 3 where the others have x: as if a pullback had forgotten an operand
   const wrong: Program = (a, [x]) => a.multiply(x!, a instanceof Tape ? a.constant(3 as never) as never : x!);
-  const { nudges, sideways, alongADirection } = checkGradient(wrong, [3], randomFrom(1));
-  expect(nudges).toBeCloseTo(1, 6);
-  expect(sideways).toBeCloseTo(1, 12);
-  expect(alongADirection).toBeCloseTo(1, 12);
+  const { finiteDifference, complexStep, directionalDerivative } = checkGradient(wrong, [3], randomFrom(1));
+  expect(finiteDifference).toBeCloseTo(1, 6);
+  expect(complexStep).toBeCloseTo(1, 12);
+  expect(directionalDerivative).toBeCloseTo(1, 12);
   expect(wrong(real, [3])).toBe(9);
 });
 //# sourceMappingURL=../../.maps/autograd/scalar/gradient-check.test.ts.map

@@ -1,6 +1,6 @@
 // Tangled from book/02-automatic-differentiation/06-do-not-trust-it.md. Edit the book, then: npm run tangle
-/** Holds gradients against witnesses. */
-// Import the witnesses
+/** The gradient check: the tape’s gradient against references. */
+// Import the references
 import type { Random } from "../../random/random.ts";
 import { normal } from "../../random/normal.ts";
 import { real, type Arithmetic } from "./arithmetic.ts";
@@ -18,39 +18,39 @@ export type Program =
  * The largest differences, as a share of the largest slope; along a
  * direction, as a share of the sizes of the products.
  */
-export interface Testimony {
-  readonly nudges: number;
-  readonly sideways: number;
-  readonly alongADirection: number;
+export interface GradientCheck {
+  readonly finiteDifference: number;
+  readonly complexStep: number;
+  readonly directionalDerivative: number;
 }
 
-// Ask all three witnesses
+// Compute the three references
 /** Checks the tape’s gradient of `f` at `inputs`. */
 export function checkGradient(
   f: Program,
   inputs: readonly number[],
   random: Random,
-): Testimony {
-  const slopes = gradientOf(f, inputs);
-  // Measure by the largest slope
-  const scale = Math.max(...slopes.map(Math.abs), Number.MIN_VALUE);
-  const farthest = (witness: (k: number) => number): number =>
-    Math.max(...slopes.map((slope, k) => Math.abs(slope - witness(k)))) / scale;
+): GradientCheck {
+  const gradient = gradientOf(f, inputs);
+  // Scale by the largest derivative
+  const scale = Math.max(...gradient.map(Math.abs), Number.MIN_VALUE);
+  const largestError = (reference: (k: number) => number): number =>
+    Math.max(...gradient.map((slope, k) => Math.abs(slope - reference(k)))) / scale;
   return {
-    nudges: farthest((k) => nudged(f, inputs, k)),
-    sideways: farthest((k) => stepped(f, inputs, k)),
+    finiteDifference: largestError((k) => byFiniteDifference(f, inputs, k)),
+    complexStep: largestError((k) => byComplexStep(f, inputs, k)),
     // Compare the sums of products
-    alongADirection: (() => {
+    directionalDerivative: (() => {
       const direction = inputs.map(() => normal(random));
       const carried = f(duals, inputs.map((value, k) => ({ value, slope: direction[k] }))).slope;
-      const products = slopes.map((slope, k) => slope * direction[k]);
+      const products = gradient.map((slope, k) => slope * direction[k]);
       const sum = products.reduce((left, right) => left + right, 0);
       return Math.abs(carried - sum) / products.reduce((size, each) => size + Math.abs(each), Number.MIN_VALUE);
     })(),
   };
 }
 
-// Ask one witness about one input
+// Differentiate by one input
 /** The gradient of `f` by a tape. */
 export function gradientOf(f: Program, inputs: readonly number[]): readonly number[] {
   const tape = new Tape(real);
@@ -58,12 +58,12 @@ export function gradientOf(f: Program, inputs: readonly number[]): readonly numb
   return tape.gradient(f(tape, places), places);
 }
 
-function nudged(f: Program, inputs: readonly number[], k: number): number {
+function byFiniteDifference(f: Program, inputs: readonly number[], k: number): number {
   const h = Math.cbrt(3 * 2 ** -53) * Math.max(1, Math.abs(inputs[k]));
   return central((x) => f(real, inputs.with(k, x)), inputs[k], h);
 }
 
-function stepped(f: Program, inputs: readonly number[], k: number): number {
+function byComplexStep(f: Program, inputs: readonly number[], k: number): number {
   const h = 1e-100;
   return f(complexes, inputs.map((re, i) => ({ re, im: i === k ? h : 0 }))).im / h;
 }

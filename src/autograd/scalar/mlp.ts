@@ -5,18 +5,18 @@ import type { Arithmetic } from "./arithmetic.ts";
 // Compute a layer
 /**
  * The weighted sums of a layer of `units` units: for each, a bias and
- * a weight for every input, in this order in `knobs`.
+ * a weight for every input, in this order in `parameters`.
  */
 export function layer<T>(
   a: Arithmetic<T>,
-  knobs: readonly T[],
+  parameters: readonly T[],
   inputs: readonly T[],
 ): readonly T[] {
   const sums: T[] = [];
-  for (let first = 0; first < knobs.length; first += inputs.length + 1) {
-    let sum = knobs[first];
+  for (let first = 0; first < parameters.length; first += inputs.length + 1) {
+    let sum = parameters[first];
     inputs.forEach((input, i) => {
-      sum = a.add(sum, a.multiply(knobs[first + 1 + i], input));
+      sum = a.add(sum, a.multiply(parameters[first + 1 + i], input));
     });
     sums.push(sum);
   }
@@ -24,8 +24,8 @@ export function layer<T>(
 }
 
 // Put layers one after another
-/** How many knobs a network of these widths has. */
-export function countKnobs(widths: readonly number[]): number {
+/** How many parameters a network of these widths has. */
+export function countParameters(widths: readonly number[]): number {
   return widths.slice(1).reduce((sum, units, i) =>
     sum + units * (widths[i] + 1), 0);
 }
@@ -34,17 +34,17 @@ export function countKnobs(widths: readonly number[]): number {
 export function mlp<T>(
   a: Arithmetic<T>,
   widths: readonly number[],
-  knobs: readonly T[],
+  parameters: readonly T[],
   inputs: readonly T[],
 ): readonly T[] {
   let numbers = inputs;
   let first = 0;
-  // Check the knobs and the inputs
+  // Check the parameters and the inputs
   if (inputs.length !== widths[0]) throw new RangeError(`mlp: ${inputs.length} inputs for a network of ${widths[0]}`);
-  if (knobs.length !== countKnobs(widths)) throw new RangeError(`mlp: ${knobs.length} knobs for a network of ${countKnobs(widths)}`);
+  if (parameters.length !== countParameters(widths)) throw new RangeError(`mlp: ${parameters.length} parameters for a network of ${countParameters(widths)}`);
   widths.slice(1).forEach((units, i) => {
     const many = units * (widths[i] + 1);
-    const sums = layer(a, knobs.slice(first, first + many), numbers);
+    const sums = layer(a, parameters.slice(first, first + many), numbers);
     const isLast = i === widths.length - 2;
     numbers = isLast ? sums : sums.map((sum) => a.relu(sum));
     first += many;

@@ -1,8 +1,8 @@
 // Tangled from book/03-backpropagation/09-exercises.md. Edit the book, then: npm run tangle
-/** The demonstration: what the witnesses say of every operation, and what it costs. */
+/** The demonstration: the gradient check of every operation, and what it costs. */
 import { savedBytes } from "../../ops/saved-bytes.ts";
-import { testimonyOf, torchRecord, type Testimony } from "../../testing/ulp-errors.ts";
-import { operations, type Witnessed } from "../../testing/reference-implementations.ts";
+import { ulpErrorsOf, torchRecord, type UlpErrors } from "../../testing/ulp-errors.ts";
+import { operations, type CheckedOperation } from "../../testing/reference-implementations.ts";
 import { randomFrom } from "../../random/xoshiro128.ts";
 import { constant, normal, variable, vjp, type Tensor } from "../../tensor-core.ts";
 import { columns, grouped } from "../../format/text.ts";
@@ -11,8 +11,8 @@ import { reporterOn, type Reporter } from "../shell/report.ts";
 import type { Screen } from "../shell/console.ts";
 import { textFor } from "../ngram/text.ts";
 import { numberIn } from "../shell/options.ts";
-import { readWitnessesOptions, witnessesHelp, type WitnessesOptions } from "./options.ts";
-import { operationsOn, stretchOf } from "./text.ts";
+import { readGradientCheckOptions, gradientCheckHelp, type GradientCheckOptions } from "./options.ts";
+import { operationsOn, characterIds } from "./text.ts";
 
 /** Where it prints, a clock in ms, one of the processor's time in microseconds, and how it was started, without options. */
 export interface Surroundings {
@@ -22,23 +22,23 @@ export interface Surroundings {
   readonly command: string;
 }
 
-/** In units of the last digit. The nudge sees about a third of the digits less, and is no judge of the others. */
+/** In ulps. Finite differences have about a third of the digits less, and are not held against it. */
 const ALLOWED = 1000;
 
-/** Whether the witnesses say the same; one that says no number does not. */
-export const isAgreed = ({ tape, sideways, torch }: Testimony): boolean => Math.max(tape, sideways, torch ?? 0) <= ALLOWED;
+/** Whether the methods agree; one that gives no number does not. */
+export const isAgreed = ({ tape, complexStep, torch }: UlpErrors): boolean => Math.max(tape, complexStep, torch ?? 0) <= ALLOWED;
 
-/** Runs the demonstration and returns its exit code: 0; 1 if a witness objects, or for a text that it cannot use; 2 for a wrong command line. */
-export function demonstrateWitnesses(args: readonly string[], surroundings: Surroundings): 0 | 1 | 2 {
+/** Runs the demonstration and returns its exit code: 0; 1 if a gradient is wrong, or for a text that it cannot use; 2 for a wrong command line. */
+export function demonstrateGradientCheck(args: readonly string[], surroundings: Surroundings): 0 | 1 | 2 {
   const { screen, command } = surroundings;
-  let options: WitnessesOptions | null;
+  let options: GradientCheckOptions | null;
   try {
-    options = readWitnessesOptions(args);
+    options = readGradientCheckOptions(args);
   } catch (mistake) {
     return refused(screen, mistake, `\nsee ${command} --help`) && 2;
   }
   if (options === null) {
-    screen.print(witnessesHelp(command));
+    screen.print(gradientCheckHelp(command));
     return 0;
   }
   try {
@@ -55,58 +55,58 @@ function refused(screen: Screen, mistake: unknown, hint: string): true {
   return true;
 }
 
-/** The options, and the operations that are asked about and timed: two more if there is a text. */
-interface Task extends WitnessesOptions {
-  readonly asked: readonly Witnessed[];
-  readonly timed: readonly Witnessed[];
+/** The options, and the operations that are checked and timed: two more if there is a text. */
+interface Task extends GradientCheckOptions {
+  readonly checked: readonly CheckedOperation[];
+  readonly timed: readonly CheckedOperation[];
   /** What of the text is read, in words. */
   readonly reading: string;
 }
 
-/** Of a text the witnesses are asked about a few characters, since each number of the operands is moved. */
-const CHARACTERS_ASKED = 8;
+/** Of a text only a few characters are checked: finite differences evaluate the loss twice for each number of the operands. */
+const CHARACTERS_CHECKED = 8;
 
 /** Throws `BadInput` for a text that cannot be used. */
-function taskOf(options: WitnessesOptions): Task {
+function taskOf(options: GradientCheckOptions): Task {
   const { file, rows } = options;
-  if (file === null) return { ...options, asked: operations, timed: operations, reading: "" };
+  if (file === null) return { ...options, checked: operations, timed: operations, reading: "" };
   const text = textFor(file);
-  const { kinds } = stretchOf(text, rows + 1);
-  numberIn(`--rows times the ${grouped(kinds)} kinds of characters in them`, String(rows * kinds), [2, 10_000_000]);
-  const reading = `; (text): ${grouped(rows)} characters of ${file}, and those that follow, of ${grouped(kinds)} kinds`;
-  return { ...options, asked: [...operations, ...operationsOn(text, CHARACTERS_ASKED)], timed: [...operations, ...operationsOn(text, rows)], reading };
+  const { vocabularySize: V } = characterIds(text, rows + 1);
+  numberIn(`--rows times the ${grouped(V)} distinct characters in them`, String(rows * V), [2, 10_000_000]);
+  const reading = `; (text): ${grouped(rows)} characters of ${file}, and those that follow; vocabulary size ${grouped(V)}`;
+  return { ...options, checked: [...operations, ...operationsOn(text, CHARACTERS_CHECKED)], timed: [...operations, ...operationsOn(text, rows)], reading };
 }
 
-/** Whether the witnesses agree. */
-function show(options: WitnessesOptions, { screen, clock, processorClock }: Surroundings): boolean {
+/** Whether the gradients agree. */
+function show(options: GradientCheckOptions, { screen, clock, processorClock }: Surroundings): boolean {
   const start = clock();
   const reporter = reporterOn(screen, options.format);
   const task = taskOf(options);
-  const agreed = showTestimony(task, reporter);
+  const agreed = showChecks(task, reporter);
   showCosts(task, { screen: reporter, processorClock });
-  reporter.report({ event: "done", operations: task.asked.length, draws: options.draws, agreed, recorded: { torch: { ...torchRecord() } }, seconds: (clock() - start) / 1000 });
+  reporter.report({ event: "done", operations: task.checked.length, draws: options.draws, agreed, recorded: { torch: { ...torchRecord() } }, seconds: (clock() - start) / 1000 });
   return agreed;
 }
 
-function showTestimony({ draws, seed, asked }: Task, screen: Reporter): boolean {
-  const heard = asked.map((operation, i) => {
-    screen.progress(i / (2 * asked.length), operation.name);
-    return { operation, testimony: testimonyOf(operation, randomFrom(seed), draws) };
+function showChecks({ draws, seed, checked }: Task, screen: Reporter): boolean {
+  const results = checked.map((operation, i) => {
+    screen.progress(i / (2 * checked.length), operation.name);
+    return { operation, errors: ulpErrorsOf(operation, randomFrom(seed), draws) };
   });
-  screen.print(`how far the gradient by hand is from each witness, in units of the last digit, at most, over ${draws} draws\n`);
-  screen.print(columns(["", "tape", "sideways", "nudges", "PyTorch"], heard.map(({ operation, testimony }) => [operation.name, ...rowOf(testimony)])));
+  screen.print(`errors of the backward passes by hand against each method, in ulps, at most, over ${draws} draws\n`);
+  screen.print(columns(["", "tape", "complex step", "finite diff.", "PyTorch"], results.map(({ operation, errors }) => [operation.name, ...rowOf(errors)])));
   const { version, file } = torchRecord();
   screen.print(`\nrecorded elsewhere: the gradients of PyTorch ${version}, at one point for each operation, in ${file}; all else was computed now, on this machine`);
-  for (const { operation, testimony } of heard) screen.report({ event: "check", operation: operation.name, ...figuresOf(testimony), agreed: isAgreed(testimony) });
-  const against = heard.filter(({ testimony }) => !isAgreed(testimony));
-  for (const { operation } of against) screen.complain(`${operation.name}: the witnesses do not agree`);
+  for (const { operation, errors } of results) screen.report({ event: "check", operation: operation.name, ...figuresOf(errors), agreed: isAgreed(errors) });
+  const against = results.filter(({ errors }) => !isAgreed(errors));
+  for (const { operation } of against) screen.complain(`${operation.name}: the gradients do not agree`);
   return against.length === 0;
 }
 
 /** Differences from the gradient by hand, in ulps, by the field's names of the methods. */
-const figuresOf = ({ tape, sideways, nudges, torch }: Testimony) => ({ tape, complexStep: sideways, finiteDifference: nudges, torch });
+const figuresOf = ({ tape, complexStep, finiteDifference, torch }: UlpErrors) => ({ tape, complexStep: complexStep, finiteDifference: finiteDifference, torch });
 
-const rowOf = ({ tape, sideways, nudges, torch }: Testimony) => [tape.toFixed(1), sideways.toFixed(1), nudges.toExponential(0), torch === null ? "not asked" : torch.toFixed(1)];
+const rowOf = ({ tape, complexStep, finiteDifference, torch }: UlpErrors) => [tape.toFixed(1), complexStep.toFixed(1), finiteDifference.toExponential(0), torch === null ? "not asked" : torch.toFixed(1)];
 
 function showCosts({ rows, width, runs, seed, timed, reading }: Task, { screen, processorClock }: { readonly screen: Reporter; readonly processorClock: () => number }): void {
   const random = randomFrom(seed);
@@ -124,7 +124,7 @@ function showCosts({ rows, width, runs, seed, timed, reading }: Task, { screen, 
 /** Processor seconds of a forward and a backward pass, and the bytes saved between them. */
 const costOf = ({ microseconds, saved }: ReturnType<typeof measured>) => ({ seconds: microseconds / 1e6, savedBytes: saved });
 
-function measured(operation: Witnessed["byHand"], operands: readonly Tensor[], { runs, clock }: { readonly runs: number; readonly clock: () => number }) {
+function measured(operation: CheckedOperation["byHand"], operands: readonly Tensor[], { runs, clock }: { readonly runs: number; readonly clock: () => number }) {
   let [fastest, saved] = [Infinity, 0];
   for (let run = 0; run < runs; run++) {
     const start = clock();

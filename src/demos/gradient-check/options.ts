@@ -4,13 +4,13 @@ import { numberIn, seedIn, valuesOf, wholeNumberIn } from "../shell/options.ts";
 import { formatIn, type OutputFormat } from "../shell/report.ts";
 
 /** What `--help` prints. */
-export const witnessesHelp = (command: string): string => `Asks four witnesses about the gradient of every operation, then times it: by hand, and of primitives on the tape.
+export const gradientCheckHelp = (command: string): string => `Checks the gradient of every operation by four methods, then times it: by hand, and of primitives on the tape.
 
 usage: ${command} [options]
 
-  --text FILE       ask also about the indices of this UTF-8 file of at least 1,000 characters, and time them: the embedding of
-                    its first characters, as many as --rows, and the cross-entropy of the characters that follow them
-  --draws N         on how many random operands the witnesses are asked, 1 to 1000 (20)
+  --text FILE       check and time also an embedding and a cross-entropy on this UTF-8 file of at least 1,000 characters: --rows is
+                    the number of its first characters that are embedded, and the targets are the characters that follow them
+  --draws N         on how many random operands each gradient is checked, 1 to 1000 (20)
   --rows N          rows of the operands that are timed, 1 to 100000 (256)
   --width N         their columns, 2 to 100000 (768); at most 10 million numbers in all
   --runs N          of how many runs the fastest counts, 1 to 100 (20)
@@ -18,10 +18,10 @@ usage: ${command} [options]
   --json            one JSON object a line: each operation's check and times, and last {"event":"done", …} with the figures
   --help            print this
 
-exit codes: 0; 1 if a witness differs by more than it may, or for a text that cannot be used; 2 for a wrong command line`;
+exit codes: 0; 1 if an error is larger than it may be, or for a text that cannot be used; 2 for a wrong command line`;
 
 /** The options, checked. A null file was not given. */
-export interface WitnessesOptions {
+export interface GradientCheckOptions {
   readonly file: string | null;
   readonly draws: number;
   readonly rows: number;
@@ -32,7 +32,7 @@ export interface WitnessesOptions {
 }
 
 /** Reads the arguments; null for `--help`. Throws `BadInput` that says what is wrong with them. */
-export function readWitnessesOptions(args: readonly string[]): WitnessesOptions | null {
+export function readGradientCheckOptions(args: readonly string[]): GradientCheckOptions | null {
   const given = valuesOf(args, ["text", "draws", "rows", "width", "runs", "seed"]);
   if (given.has("help")) return null;
   const whole = (name: string, usual: string, range: readonly [number, number]) => wholeNumberIn(`--${name}`, given.get(name) ?? usual, range);

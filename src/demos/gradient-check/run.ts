@@ -3,7 +3,7 @@
 import { commandOf } from "../shell/command.ts";
 import { endWithReader } from "../shell/reader.ts";
 import { screenOn } from "../shell/console.ts";
-import { demonstrateWitnesses } from "./demo.ts";
+import { demonstrateGradientCheck } from "./demo.ts";
 
 endWithReader();
 const clock = () => performance.now();
@@ -11,5 +11,5 @@ const processorClock = () => {
   const { user, system } = process.cpuUsage();
   return user + system;
 };
-process.exitCode = demonstrateWitnesses(process.argv.slice(2), { screen: screenOn(process.stdout, process.stderr, clock), clock, processorClock, command: commandOf("gradient-check") });
+process.exitCode = demonstrateGradientCheck(process.argv.slice(2), { screen: screenOn(process.stdout, process.stderr, clock), clock, processorClock, command: commandOf("gradient-check") });
 //# sourceMappingURL=../../.maps/demos/gradient-check/run.ts.map

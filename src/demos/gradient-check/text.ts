@@ -4,36 +4,36 @@ import { asTensor, exp, log, mean, subtract, sum, take, takeAlongAxis } from "..
 import { crossEntropy } from "../../ops/cross-entropy.ts";
 import { embedding } from "../../ops/embedding.ts";
 import type { Functions } from "../../ops/functions.ts";
-import type { Operands, Witnessed } from "../../testing/reference-implementations.ts";
+import type { CheckedOperation, Operands } from "../../testing/reference-implementations.ts";
 
-/** Characters as numbers, which are given in the order in which the characters come. */
-interface Stretch {
+/** The ids of characters, numbered from 0 in the order in which they first occur. */
+interface CharacterIds {
   readonly ids: Int32Array;
-  /** How many kinds of characters there are among them: V. */
-  readonly kinds: number;
+  /** How many distinct characters there are among them: V. */
+  readonly vocabularySize: number;
 }
 
 /** The first `count` characters of a text that has some, which begins again at its end. */
-export function stretchOf(text: string, count: number): Stretch {
-  const numbers = new Map<string, number>();
+export function characterIds(text: string, count: number): CharacterIds {
+  const vocabulary = new Map<string, number>();
   const ids = new Int32Array(count);
   for (let i = 0; i < count; ) {
     for (const character of text) {
       if (i === count) break;
-      const id = numbers.get(character) ?? numbers.size;
-      numbers.set(character, id);
+      const id = vocabulary.get(character) ?? vocabulary.size;
+      vocabulary.set(character, id);
       ids[i++] = id;
     }
   }
-  return { ids, kinds: numbers.size };
+  return { ids, vocabularySize: vocabulary.size };
 }
 
 /**
  * Two operations whose indices are those of a text’s first characters: the embedding of n of them, from a table [V, d], and the
- * cross-entropy of scores [n, V] with the character after each as its target.
+ * cross-entropy of logits [n, V] with the character after each as its target.
  */
-export function operationsOn(text: string, n: number): readonly Witnessed[] {
-  const { ids, kinds: V } = stretchOf(text, n + 1);
+export function operationsOn(text: string, n: number): readonly CheckedOperation[] {
+  const { ids, vocabularySize: V } = characterIds(text, n + 1);
   const [read, next] = [ids.subarray(0, n), ids.subarray(1)];
   const [indices, targets, column] = [asTensor(read), asTensor(next), asTensor(next, { shape: [n, 1] })];
   return [
@@ -54,7 +54,7 @@ export function operationsOn(text: string, n: number): readonly Witnessed[] {
   ];
 }
 
-/** The mean of what each row of scores costs: the logarithm of the sum of its exponentials, less the score of its target. */
+/** The mean loss of the rows of logits: the logarithm of the sum of the exponentials, less the logit of the target. */
 function meanLoss<T>(f: Functions<T>, [z]: Operands<T>, targets: Int32Array): T {
   const V = z!.length / targets.length;
   const losses = [...targets].map((target, i) => {

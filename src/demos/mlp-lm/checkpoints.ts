@@ -61,8 +61,8 @@ const SPLIT = "split";
 
 /** What decides how a training goes on. */
 export function configurationOf(options: NeuralOptions, { parts }: Setup): Configuration {
-  const { context, features, width, steps, batch, rate, every, seed, file } = options;
-  const numbers = Object.entries({ context, features, width, steps, batch, rate, every, seed }).map(([name, number]) => [name, String(number)]);
+  const { context, features, width, steps, batch, rate, evalInterval, seed, file } = options;
+  const numbers = Object.entries({ context, features, width, steps, batch, rate, every: evalInterval, seed }).map(([name, number]) => [name, String(number)]);
   return { ...Object.fromEntries(numbers), ...(file !== null && { text: placeOf(file) }), [SPLIT]: "8 train, 1 validation, 1 test", [HASH]: createHash("sha256").update(parts.text).digest("hex") };
 }
 

@@ -53,7 +53,7 @@ const unnamed = (printed: string) => printed.replaceAll(/mlp-lm(-\d+)?\.safetens
 const run = (...args: string[]) => runFor(Infinity, args);
 const small = ["--text", "sea.txt", "--context", "4", "--features", "3", "--width", "8", "--steps", "200", "--batch", "16", "--every", "50"];
 
-test("it says what it trains, marks it, and writes", async () => {
+test("it says what it trains, evaluates it, and writes", async () => {
   const { code, printed, complained, live, released } = await run(...small, "--length", "60");
   expect({ code, complained, released }).toEqual({ code: 0, complained: "", released: true });
   expect(printed).toContain(`sea.txt, 2,150 characters
@@ -207,7 +207,7 @@ test("a training on other parts of the text, as older versions did it, is refuse
   expect(await run("--resume", "run.safetensors")).toMatchObject({ code: 1, complained: "mlp-lm: cannot go on with run.safetensors: made with split unsaid, and now it is 8 train, 1 validation, 1 test" });
 });
 
-test("the last step is marked, wherever it falls", async () => {
+test("the last step is evaluated, wherever it falls", async () => {
   const { printed } = await run(...small, "--steps", "100", "--every", "60");
   expect(printed.match(/^ {8,9}\d+ (?= {3}\d)/gm)!.map(Number)).toEqual([60, 100]);
 });
@@ -238,7 +238,7 @@ test("a text is known by what is in it, wherever it is", async () => {
   expect((await run("--resume", "run.safetensors", "--steps", "80")).complained).toBe("");
 });
 
-test("the checkpoint is kept from mark to mark", async () => {
+test("the checkpoint is kept from evaluation to evaluation", async () => {
   await runFor(12, [...small, "--checkpoint", "run.safetensors"]);
   expect(readSafetensors(readFileSync(join(folder, "run.safetensors"))).metadata.get("step")).toBe("56");
   expect(readdirSync(folder)).toEqual(["run.safetensors", "sea.txt", "whale.txt"]);

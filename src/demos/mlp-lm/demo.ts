@@ -6,11 +6,11 @@ import { neuralModel } from "../../models/adapters.ts";
 import { scoresOf, type MlpParameters } from "../../models/mlp-lm/mlp-lm.ts";
 import { sizeOf } from "../../nn/parameters.ts";
 import { streamsFrom } from "../../random/streams.ts";
-import { temper } from "../../generate/logit-processors.ts";
+import { applyTemperature } from "../../generate/logit-processors.ts";
 import { grouped } from "../../format/text.ts";
 import { encode } from "../../tokenizers/vocabulary.ts";
 import type { Configuration } from "../../train/checkpoint.ts";
-import { follow, marked, marksSinceBest, type Run } from "../../train/training-loop.ts";
+import { trainLoop, evaluateRun, evaluationsSinceBest, type Run } from "../../train/training-loop.ts";
 import { BadInput } from "../shell/bad-input.ts";
 import { evaluated } from "./evaluate.ts";
 import { setupFor, type Setup } from "./setup.ts";
@@ -67,7 +67,7 @@ interface Reported extends Surroundings {
   readonly screen: Reporter;
 }
 
-/** A training and the file it is kept in from mark to mark, if one was named; else the folder in which it is kept when it ends. */
+/** A training and the file it is kept in from evaluation to evaluation, if one was named; else the folder in which it is kept when it ends. */
 interface Session {
   readonly options: NeuralOptions;
   readonly setup: Setup;
@@ -86,7 +86,7 @@ async function show(given: ReadonlyMap<string, string>, around: Reported): Promi
   if (options.prompt !== null) checkPrompt(options.prompt, setup);
   const session = { options, setup, configuration: configurationOf(options, setup), file: checkpoint ?? resume, folder: fallbackFolder() };
   const start = startOf(session, kept, around.screen);
-  const { run, steps, ms } = await trainedRun(session, start, around);
+  const { run, steps, ms } = await trainRun(session, start, around);
   // NaN, which is null in JSON, where a training had come to its end before
   return conclude(session, run, { ...around, began, tokensPerSecond: (1000 * options.batch * steps) / ms });
 }
@@ -95,13 +95,13 @@ function startOf({ options, setup, configuration, file, folder }: Session, kept:
   const run = kept ? runOf(kept, setup, configuration) : newRun(setup);
   screen.print(`${describe(setup, options)}\n`);
   const { parts, vocabulary } = setup;
-  screen.report({ event: "start", step: run.step, parameters: sizeOf(setup.start), vocabulary: vocabulary.letters.length, train: parts.train.length, validation: parts.validation.length, test: parts.test.length });
+  screen.report({ event: "start", step: run.step, parameters: sizeOf(setup.start), vocabulary: vocabulary.tokens.length, train: parts.train.length, validation: parts.validation.length, test: parts.test.length });
   if (kept) screen.print(`goes on after step ${grouped(run.step)}\n`);
   // better to know now that the file cannot be written than after an hour
   if (file !== null) keep(file, run, configuration);
   else if (folder !== ".") screen.print(`no file can be written here; the training will be kept in ${folder}\n`);
   screen.print(`${"step".padStart(STEP)}     train  validation`);
-  run.marks.forEach((mark) => announce(mark, screen));
+  run.evaluations.forEach((evaluation) => announce(evaluation, screen));
   return run;
 }
 
@@ -111,7 +111,7 @@ function describe({ parts, vocabulary, shape, start, stride }: Setup, { file, ba
   const { text, train, validation, test } = parts;
   return [
     `${file === null ? "Moby-Dick" : basename(file)}, ${grouped(text.length)} characters`,
-    `  train       the first ${grouped(train.length)}, of ${grouped(vocabulary.letters.length)} kinds`,
+    `  train       the first ${grouped(train.length)}, of ${grouped(vocabulary.tokens.length)} kinds`,
     `  validation  the next ${grouped(validation.length)}${stride === 1 ? "" : `; while it trains, one of ${stride}`}`,
     `  test        the last ${grouped(test.length)}, by which nothing is chosen`,
     `  network     reads ${shape.context}, as ${shape.features} numbers each; ${grouped(shape.width)} units; ${grouped(sizeOf(start))} parameters`,
@@ -119,14 +119,14 @@ function describe({ parts, vocabulary, shape, start, stride }: Setup, { file, ba
   ].join("\n");
 }
 
-type Mark = Run<MlpParameters>["marks"][number];
+type Evaluation = Run<MlpParameters>["evaluations"][number];
 
-function announce({ step, training, validation }: Mark, screen: Reporter): void {
+function announce({ step, training, validation }: Evaluation, screen: Reporter): void {
   screen.print(`${grouped(step).padStart(STEP)}  ${training.toFixed(4).padStart(8)}  ${validation.toFixed(4).padStart(10)}`);
   screen.report({ event: "evaluation", step, trainLoss: training, validationLoss: validation });
 }
 
-const isOver = ({ steps, patience }: NeuralOptions, run: Run<MlpParameters>) => run.step >= steps || marksSinceBest(run) >= patience;
+const isOver = ({ steps, patience }: NeuralOptions, run: Run<MlpParameters>) => run.step >= steps || evaluationsSinceBest(run) >= patience;
 
 const PERIOD = 50;
 
@@ -138,20 +138,20 @@ interface Timed {
 }
 
 /** Trains until it is over or someone wants it to end. */
-async function trainedRun({ options, setup, configuration, file }: Session, start: Run<MlpParameters>, { screen, clock, pause, interrupted }: Reported): Promise<Timed> {
-  const runs = follow(setup.trial, start);
+async function trainRun({ options, setup, configuration, file }: Session, start: Run<MlpParameters>, { screen, clock, pause, interrupted }: Reported): Promise<Timed> {
+  const runs = trainLoop(setup.trial, start);
   const began = clock();
   let run = start;
   let [before, steps, ms] = [began, 0, 0];
   for (let due = began; !isOver(options, run) && !interrupted(); ) {
-    const { marks } = run;
+    const { evaluations } = run;
     run = runs.next().value;
-    if (run.marks !== marks) {
-      announce(run.marks.at(-1)!, screen);
+    if (run.evaluations !== evaluations) {
+      announce(run.evaluations.at(-1)!, screen);
       if (file !== null) keep(file, run, configuration);
     }
     const now = clock();
-    if (run.marks === marks) [steps, ms] = [steps + 1, ms + now - before];
+    if (run.evaluations === evaluations) [steps, ms] = [steps + 1, ms + now - before];
     before = now;
     if (now < due) continue;
     due = now + PERIOD;
@@ -162,10 +162,10 @@ async function trainedRun({ options, setup, configuration, file }: Session, star
 }
 
 /** Where a run is, how fast, and how long it will take, if a step takes so many ms. */
-function liveLine({ step, marks, recent }: Run<MlpParameters>, { steps, batch }: NeuralOptions, period: number): string {
-  const mark = marks.at(-1);
-  const loss = recent.count > 0 ? recent.sum / recent.count : (mark?.training ?? NaN);
-  const validation = mark ? `, validation ${mark.validation.toFixed(3)}` : "";
+function liveLine({ step, evaluations, recent }: Run<MlpParameters>, { steps, batch }: NeuralOptions, period: number): string {
+  const evaluation = evaluations.at(-1);
+  const loss = recent.count > 0 ? recent.sum / recent.count : (evaluation?.training ?? NaN);
+  const validation = evaluation ? `, validation ${evaluation.validation.toFixed(3)}` : "";
   const speed = period > 0 ? `, ${grouped(Math.round((1000 * batch) / period))} characters/s` : "";
   return `${grouped(step)} of ${grouped(steps)}: ${loss.toFixed(3)}${validation}${speed}, ${timeOf((period * (steps - step)) / 1000)} left`;
 }
@@ -189,7 +189,7 @@ async function conclude(session: Session, run: Run<MlpParameters>, around: Repor
   const place: Place = { file, command: around.command };
   screen.report({ event: "kept", step: run.step, file });
   if (interrupted() && !isOver(options, run)) return stopped(run.step, place, screen);
-  if (run.step < options.steps) screen.print(`\nstopped early: ${marksSinceBest(run)} evaluations were no better than that after step ${grouped(run.best.step)} (--patience ${options.patience})`);
+  if (run.step < options.steps) screen.print(`\nstopped early: ${evaluationsSinceBest(run)} evaluations were no better than that after step ${grouped(run.best.step)} (--patience ${options.patience})`);
   const last = finished(session, run, { file, screen });
   screen.print(`\nthe training is kept in ${file}; to go on with it: ${around.command} --resume ${file}`);
   const { validation, test } = session.setup;
@@ -216,15 +216,15 @@ function finish({ options, setup }: Session, run: Run<MlpParameters>, { screen, 
   const prompt = options.prompt ?? promptIn(setup, options);
   const sample = sampleOf(parameters, setup, { ...options, prompt });
   screen.print(`\nat temperature ${options.temperature} it continues ${JSON.stringify(prompt)}:\n\n${prompt}${sample}`);
-  const trainLoss = run.marks.at(-1)?.training ?? NaN;
+  const trainLoss = run.evaluations.at(-1)?.training ?? NaN;
   screen.report({ event: "done", parameters: sizeOf(parameters), steps: run.step, bestStep: step, stoppedEarly: run.step < options.steps, trainLoss, validationLoss, testLoss, bitsPerCharacter, perplexity, tokensPerSecond, seconds: (clock() - began) / 1000, file, prompt, sample });
 }
 
 /** The run with its last step evaluated, wherever that falls. */
 function finished({ setup, configuration }: Session, run: Run<MlpParameters>, { file, screen }: { readonly file: string; readonly screen: Reporter }): Run<MlpParameters> {
   if (run.recent.count === 0) return run;
-  const last = marked(setup.trial, run);
-  announce(last.marks.at(-1)!, screen);
+  const last = evaluateRun(setup.trial, run);
+  announce(last.evaluations.at(-1)!, screen);
   keep(file, last, configuration);
   return last;
 }
@@ -244,7 +244,7 @@ function stopped(when: number | string, { file, command }: Place, screen: Report
 
 /** Throws `BadInput` for a prompt with a character that the network has never seen. */
 function checkPrompt(prompt: string, { vocabulary }: Setup): void {
-  const unknown = [...prompt].find((character) => encode(vocabulary, character).includes(vocabulary.letters.length));
+  const unknown = [...prompt].find((character) => encode(vocabulary, character).includes(vocabulary.tokens.length));
   if (unknown !== undefined) throw new BadInput(`the prompt has ${JSON.stringify(unknown)}, which the training text has not`);
 }
 
@@ -256,6 +256,6 @@ function promptIn({ parts }: Setup, { file }: NeuralOptions): string {
 function sampleOf(parameters: MlpParameters, { vocabulary, shape }: Setup, { prompt, length, temperature, seed }: NeuralOptions & { readonly prompt: string }): string {
   const model = neuralModel((contexts) => scoresOf(parameters, contexts), vocabulary, shape.context);
   const [random] = streamsFrom(seed);
-  return sample(model, random!, { prompt, length }, (p) => temper(p, temperature));
+  return sample(model, random!, { prompt, length }, (p) => applyTemperature(p, temperature));
 }
 //# sourceMappingURL=../../.maps/demos/mlp-lm/demo.ts.map

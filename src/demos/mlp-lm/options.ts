@@ -40,7 +40,7 @@ export interface NeuralOptions {
   readonly steps: number;
   readonly batch: number;
   readonly rate: number;
-  readonly every: number;
+  readonly evalInterval: number;
   readonly patience: number;
   readonly temperature: number;
   readonly length: number;
@@ -73,7 +73,7 @@ export function checkedOptions(given: ReadonlyMap<string, string>): NeuralOption
     steps,
     batch: whole("batch", "64", [1, 4096]),
     rate: number("rate", "0.5", [0.0001, 10]),
-    every: whole("every", String(Math.ceil(steps / 20)), [1, 1e8]),
+    evalInterval: whole("every", String(Math.ceil(steps / 20)), [1, 1e8]),
     patience: whole("patience", "10", [1, 1e6]),
     temperature: number("temperature", "1", [0.01, 100]),
     length: whole("length", "400", [0, 100_000]),

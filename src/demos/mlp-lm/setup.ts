@@ -1,11 +1,11 @@
 // Tangled from book/04-neural-lm/10-exercises.md. Edit the book, then: npm run tangle
 /** What the demonstration trains on, and with. */
-import { calm, lossOf, mlp, type MlpParameters, type MlpShape } from "../../models/mlp-lm/mlp-lm.ts";
+import { defaultInitStd, lossOf, initMlp, type MlpParameters, type MlpShape } from "../../models/mlp-lm/mlp-lm.ts";
 import { streamsFrom } from "../../random/streams.ts";
 import { splitText, type TextParts } from "../../data/parts.ts";
 import { countCharacters } from "../../tokenizers/characters.ts";
-import { encodeCompactly, vocabularyOf, withStranger, type Vocabulary } from "../../tokenizers/vocabulary.ts";
-import { everyOf, windowsOf, type Examples } from "../../data/examples.ts";
+import { encodeCompactly, vocabularyOf, withUnknown, type Vocabulary } from "../../tokenizers/vocabulary.ts";
+import { subsample, slidingWindows, type Examples } from "../../data/examples.ts";
 import type { Experiment } from "../../train/training-loop.ts";
 import { fallingRate } from "../../train/train.ts";
 import { sgd } from "../../optim/sgd.ts";
@@ -31,26 +31,26 @@ const EVALUATED = 4000;
 
 /** Throws `BadInput` if the text cannot be used. */
 export function setupFor(options: NeuralOptions): Setup {
-  const { context, features, width, seed, batch, every } = options;
+  const { context, features, width, seed, batch, evalInterval } = options;
   const parts = splitText(textFor(options.file));
-  const vocabulary = withStranger(vocabularyOf(parts.train));
-  const shape = { context, features, width, faces: vocabulary.faces };
+  const vocabulary = withUnknown(vocabularyOf(parts.train));
+  const shape = { context, features, width, vocabularySize: vocabulary.size };
   const [random] = streamsFrom(seed);
   const ids = encodeCompactly(vocabulary, parts.text);
   const validationStart = countCharacters(parts.train);
   const testStart = ids.length - countCharacters(parts.test);
-  const validation = windowsOf(ids, context, validationStart, testStart);
+  const validation = slidingWindows(ids, context, validationStart, testStart);
   const stride = Math.ceil(validation.count / EVALUATED);
-  const examples = windowsOf(ids, context, context, validationStart);
+  const examples = slidingWindows(ids, context, context, validationStart);
   return {
     parts,
     vocabulary,
     shape,
-    start: mlp(shape, random!, calm(shape)),
-    trial: { lossOf, examples, validation: everyOf(validation, stride), batch, every, seed, optimizer: sgd(fallingRate(options.rate, options.steps)) },
+    start: initMlp(shape, random!, defaultInitStd(shape)),
+    trial: { lossOf, examples, validation: subsample(validation, stride), batch, evalInterval, seed, optimizer: sgd(fallingRate(options.rate, options.steps)) },
     stride,
     validation,
-    test: windowsOf(ids, context, testStart),
+    test: slidingWindows(ids, context, testStart),
   };
 }
 //# sourceMappingURL=../../.maps/demos/mlp-lm/setup.ts.map

@@ -5,9 +5,9 @@ import { join } from "node:path";
 import { afterAll, expect, test } from "vitest";
 import { bits } from "../../models/ngram/evaluate.ts";
 import { train } from "../../models/ngram/model.ts";
-import { countNeighbours, discount } from "../../models/ngram/kneser-ney.ts";
+import { countContinuations, discount } from "../../models/ngram/kneser-ney.ts";
 import { addAlpha, countsOf, lossUnder, wittenBell, type Counts, type Smoothing } from "../../models/ngram/smoothing.ts";
-import { generateSurely } from "../../models/ngram/greedy.ts";
+import { generateGreedily } from "../../models/ngram/greedy.ts";
 import { data } from "../../data/files.ts";
 import { split } from "../../data/split.ts";
 import { demonstrate } from "./demo.ts";
@@ -70,19 +70,19 @@ order     contexts  training  held out  perplexity  impossible
 const novel = data("moby-dick.txt").slice(0, 60_000);
 const excerpt = write("excerpt.txt", novel);
 
-/** The mark of a rule at order 3 on the excerpt, as the sections compute it. */
-function markOf(rule: Smoothing, change: (counts: Counts) => Counts = (counts) => counts): string {
+/** The loss of a rule at order 3 on the excerpt, as the sections compute it. */
+function lossOf(rule: Smoothing, change: (counts: Counts) => Counts = (counts) => counts): string {
   const { text, cut, training } = split(novel);
   return bits(lossUnder(rule(change(countsOf(training, 3))), text, cut)).toFixed(3);
 }
 
 test.each([
-  [["--smoothing", "add-one"], "one is added to every count", markOf(addAlpha(1))],
-  [["--smoothing", "add-alpha"], "alpha is added to every count: 0.02", markOf(addAlpha(0.02))],
-  [["--smoothing", "add-alpha", "--alpha", "2.5"], "alpha is added to every count: 2.5", markOf(addAlpha(2.5))],
-  [["--smoothing", "wb"], "Witten–Bell", markOf(wittenBell)],
-  [["--smoothing", "kn"], "Kneser–Ney", markOf(discount(3 / 4), countNeighbours)],
-  [[], "Kneser–Ney", markOf(discount(3 / 4), countNeighbours)],
+  [["--smoothing", "add-one"], "one is added to every count", lossOf(addAlpha(1))],
+  [["--smoothing", "add-alpha"], "alpha is added to every count: 0.02", lossOf(addAlpha(0.02))],
+  [["--smoothing", "add-alpha", "--alpha", "2.5"], "alpha is added to every count: 2.5", lossOf(addAlpha(2.5))],
+  [["--smoothing", "wb"], "Witten–Bell", lossOf(wittenBell)],
+  [["--smoothing", "kn"], "Kneser–Ney", lossOf(discount(3 / 4), countContinuations)],
+  [[], "Kneser–Ney", lossOf(discount(3 / 4), countContinuations)],
 ])("the ladder under a smoothing is the sections': %j", (args, rule, heldOut) => {
   const { code, printed } = run("--text", excerpt, "--order", "3", "--length", "0", ...args);
   expect(code).toBe(0);
@@ -121,8 +121,8 @@ test("near temperature 0 the likeliest letter is written, at any seed; at a high
   const prompt = "the strange";
   const sample = (temperature: string, seed: string) =>
     run("--text", excerpt, "--order", "3", "--length", "50", "--prompt", prompt, "--seed", seed, "--temperature", temperature).printed.split(":\n\n")[1];
-  const surely = prompt + generateSurely(train(split(novel).training, 3), { prompt, length: 50 });
-  for (const seed of ["1", "2"]) expect(sample("0.01", seed)).toBe(surely);
+  const greedy = prompt + generateGreedily(train(split(novel).training, 3), { prompt, length: 50 });
+  for (const seed of ["1", "2"]) expect(sample("0.01", seed)).toBe(greedy);
   expect(new Set(sample("0.01", "1")).size).toBeLessThan(new Set(sample("100", "1")).size);
 });
 

@@ -1,16 +1,16 @@
 // Tangled from book/01-markov-chains/10-exercises.md. Edit the book, then: npm run tangle
 /** The demonstration: trains on a text, prints the ladder and writes a sample. */
-import type { Belief } from "../../models/ngram/smoothing.ts";
+import type { NgramModel } from "../../models/ngram/smoothing.ts";
 import { randomFrom } from "../../random/xoshiro128.ts";
 import { countCharacters } from "../../tokenizers/characters.ts";
-import { alphabetOf, countStrangers } from "../../tokenizers/alphabet.ts";
+import { alphabetOf, countUnknown } from "../../tokenizers/alphabet.ts";
 import { grouped } from "../../format/text.ts";
 import { split } from "../../data/split.ts";
 import { BadInput } from "../shell/bad-input.ts";
 import { smoothings } from "./models.ts";
-import { climb, compare, type Ground } from "./orders.ts";
+import { evaluateOrders, compare, type OrderSetup } from "./orders.ts";
 import { helpOf, readOptions, type ChainOptions } from "./options.ts";
-import { write } from "./sample.ts";
+import { writeSample } from "./sample.ts";
 import { countsWithin } from "./counts.ts";
 import { promptFor, textFor } from "./text.ts";
 import { meterOn, type Meter } from "../shell/meter.ts";
@@ -59,7 +59,7 @@ function show(options: ChainOptions, { screen: output, memory, clock }: Stage): 
   const meter = meterOn(screen);
   const writing = shareOfWriting(ground, options);
   screen.print(`${describe(ground, options)}\n`);
-  const { belief, figures } = climb(ground, options, { screen, meter, share: 1 - writing });
+  const { belief, figures } = evaluateOrders(ground, options, { screen, meter, share: 1 - writing });
   compare(parts, screen);
   const sample = sampleOf(belief, ground, { ...options, prompt, meter, share: writing });
   screen.print(`\norder ${options.order} at temperature ${options.temperature} continues ${JSON.stringify(prompt)}:\n\n${prompt}${sample}`);
@@ -71,26 +71,26 @@ function show(options: ChainOptions, { screen: output, memory, clock }: Stage): 
   screen.report({ event: "done", characters, vocabularySize: alphabet.characters.size, ...figures, prompt, sample, seconds: (clock() - start) / 1000 });
 }
 
-function describe({ parts, alphabet }: Ground, { file, smoothing, alpha }: ChainOptions): string {
-  const { text, training, heldOut } = parts;
-  const strangers = countStrangers(alphabet, heldOut);
+function describe({ parts, alphabet }: OrderSetup, { file, smoothing, alpha }: ChainOptions): string {
+  const { text, training, validation } = parts;
+  const unknown = countUnknown(alphabet, validation);
   return [
     `${file ?? "Moby-Dick"}, ${grouped(countCharacters(text))} characters`,
     `  counted   the first ${grouped(countCharacters(training))}, of ${grouped(alphabet.characters.size)} kinds`,
-    `  held out  the last ${grouped(countCharacters(heldOut))}, ${grouped(strangers)} of them of no such kind`,
+    `  held out  the last ${grouped(countCharacters(validation))}, ${grouped(unknown)} of them of no such kind`,
     `  rule      ${smoothings[smoothing].title}${smoothing === "add-alpha" ? `: ${alpha}` : ""}`,
   ].join("\n");
 }
 
 type Sampling = ChainOptions & { readonly prompt: string; readonly meter: Meter; readonly share: number };
 
-function sampleOf(belief: Belief, { alphabet }: Ground, { meter, share, ...task }: Sampling): string {
+function sampleOf(belief: NgramModel, { alphabet }: OrderSetup, { meter, share, ...task }: Sampling): string {
   const step = meter({ label: "writing", share, steps: task.length });
-  return write({ belief, alphabet, random: randomFrom(task.seed) }, task, step);
+  return writeSample({ belief, alphabet, random: randomFrom(task.seed) }, task, step);
 }
 
 /** The part of all work that writing is, roughly: a letter asks for a chance of each character of the alphabet. */
-function shareOfWriting({ parts, alphabet }: Ground, { order, length }: ChainOptions): number {
+function shareOfWriting({ parts, alphabet }: OrderSetup, { order, length }: ChainOptions): number {
   const asked = length * alphabet.size;
   return asked / (asked + (parts.text.length * (order + 2)) / 2);
 }

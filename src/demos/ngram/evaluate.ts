@@ -1,12 +1,12 @@
 // Tangled from book/01-markov-chains/10-exercises.md. Edit the book, then: npm run tangle
-/** What a belief costs on the text that was counted and on the text that was not. */
+/** The loss of an n-gram model on the text that was counted and on the text that was not. */
 import { bits } from "../../models/ngram/evaluate.ts";
 import type { MarkovModel } from "../../models/ngram/model.ts";
-import type { Belief } from "../../models/ngram/smoothing.ts";
+import type { NgramModel } from "../../models/ngram/smoothing.ts";
 import { placesIn, type Place } from "../../tokenizers/characters.ts";
 
 /** Bits per character, ∞ if a place is impossible, and how many are. */
-export interface Marks {
+export interface TextEvaluation {
   readonly bits: number;
   readonly impossible: number;
 }
@@ -14,9 +14,9 @@ export interface Marks {
 /** Places of a text that look the same. */
 type Places = Place & { readonly times: number };
 
-/** Marks on what was counted, each row of the table once; calls `step` at each row. */
-export function markTraining(belief: Belief, { table }: MarkovModel, step: () => void): Marks {
-  return mark(belief, placesOf(table, step));
+/** Evaluates on what was counted, each row of the table once; calls `step` at each row. */
+export function evaluateTraining(belief: NgramModel, { table }: MarkovModel, step: () => void): TextEvaluation {
+  return evaluate(belief, placesOf(table, step));
 }
 
 function* placesOf(table: MarkovModel["table"], step: () => void): Generator<Places> {
@@ -26,9 +26,9 @@ function* placesOf(table: MarkovModel["table"], step: () => void): Generator<Pla
   }
 }
 
-/** Marks on `text` from position `from` on; calls `step` at each place. */
-export function markAhead(belief: Belief, { text, from }: { readonly text: string; readonly from: number }, step: () => void): Marks {
-  return mark(belief, placesFrom(text, from, { order: belief.order, step }));
+/** Evaluates on `text` from position `from` on; calls `step` at each place. */
+export function evaluateFrom(belief: NgramModel, { text, from }: { readonly text: string; readonly from: number }, step: () => void): TextEvaluation {
+  return evaluate(belief, placesFrom(text, from, { order: belief.order, step }));
 }
 
 function* placesFrom(text: string, from: number, { order, step }: { readonly order: number; readonly step: () => void }): Generator<Places> {
@@ -38,7 +38,7 @@ function* placesFrom(text: string, from: number, { order, step }: { readonly ord
   }
 }
 
-function mark(belief: Belief, places: Iterable<Places>): Marks {
+function evaluate(belief: NgramModel, places: Iterable<Places>): TextEvaluation {
   let [nats, all, impossible] = [0, 0, 0];
   for (const { history, next, times } of places) {
     const chance = belief.probability(history, next);

@@ -2,15 +2,15 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { probability } from "../../models/ngram/model.ts";
-import { countNeighbours, discount } from "../../models/ngram/kneser-ney.ts";
-import { addAlpha, countsOf, lossUnder, wittenBell, type Belief, type Counts } from "../../models/ngram/smoothing.ts";
+import { countContinuations, discount } from "../../models/ngram/kneser-ney.ts";
+import { addAlpha, countsOf, lossUnder, wittenBell, type NgramModel, type Counts } from "../../models/ngram/smoothing.ts";
 import { smoothings, type SmoothingName } from "./models.ts";
-import { markAhead, markTraining } from "./evaluate.ts";
+import { evaluateFrom, evaluateTraining } from "./evaluate.ts";
 
 const texts = fc.string({ minLength: 8, maxLength: 60, unit: fc.constantFrom("a", "b", "c") });
 
 /** What the sections make of the counts of one order and all below it. */
-const direct: Readonly<Record<SmoothingName, (counts: Counts) => Belief>> = {
+const direct: Readonly<Record<SmoothingName, (counts: Counts) => NgramModel>> = {
   none: ({ tables }) => {
     const model = tables.at(-1) ?? expect.fail("no table");
     return { order: model.order, probability: (history, next) => probability(model, history, next) };
@@ -18,7 +18,7 @@ const direct: Readonly<Record<SmoothingName, (counts: Counts) => Belief>> = {
   "add-one": addAlpha(1),
   "add-alpha": addAlpha(0.3),
   wb: wittenBell,
-  kn: (counts) => discount(3 / 4)(countNeighbours(counts)),
+  kn: (counts) => discount(3 / 4)(countContinuations(counts)),
 };
 
 test.each(Object.keys(smoothings) as SmoothingName[])("climbing with %s, each order believes what the sections' rule does", (name) => {
@@ -45,11 +45,11 @@ test("marks are the loss in bits: each row once comes to the same as each place 
       const belief = wittenBell(counts);
       const table = counts.tables[order] ?? expect.fail("no table");
       let rows = 0;
-      expect(markTraining(belief, table, () => rows++).bits).toBeCloseTo(lossUnder(belief, read, order) / Math.LN2, 10);
+      expect(evaluateTraining(belief, table, () => rows++).bits).toBeCloseTo(lossUnder(belief, read, order) / Math.LN2, 10);
       expect(rows).toBe(table.table.size);
       let places = 0;
       const text = `${read}acbd`;
-      expect(markAhead(belief, { text, from: read.length }, () => places++).bits).toBeCloseTo(lossUnder(belief, text, read.length) / Math.LN2, 10);
+      expect(evaluateFrom(belief, { text, from: read.length }, () => places++).bits).toBeCloseTo(lossUnder(belief, text, read.length) / Math.LN2, 10);
       expect(places).toBe(4);
     }),
   );
@@ -58,6 +58,6 @@ test("marks are the loss in bits: each row once comes to the same as each place 
 test("what is impossible is counted and costs everything", () => {
   const counts = countsOf("abababab", 0);
   const belief = direct.none(counts);
-  expect(markAhead(belief, { text: "abxaby", from: 0 }, () => {})).toEqual({ bits: Infinity, impossible: 2 });
+  expect(evaluateFrom(belief, { text: "abxaby", from: 0 }, () => {})).toEqual({ bits: Infinity, impossible: 2 });
 });
 //# sourceMappingURL=../../.maps/demos/ngram/models.test.ts.map

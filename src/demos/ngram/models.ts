@@ -1,12 +1,12 @@
 // Tangled from book/01-markov-chains/10-exercises.md. Edit the book, then: npm run tangle
 /** The rules of smoothing by name, each ready to climb a ladder: it is given one table after another, from order 0 up. */
 import { probability, type MarkovModel } from "../../models/ngram/model.ts";
-import { countNeighbours, discount } from "../../models/ngram/kneser-ney.ts";
-import { addAlpha, wittenBell, type Belief, type Smoothing } from "../../models/ngram/smoothing.ts";
+import { countContinuations, discount } from "../../models/ngram/kneser-ney.ts";
+import { addAlpha, wittenBell, type NgramModel, type Smoothing } from "../../models/ngram/smoothing.ts";
 import type { Alphabet } from "../../tokenizers/alphabet.ts";
 
-/** Turns the next table, with those that it was given before, into a belief. */
-export type Climb = (table: MarkovModel, alphabet: Alphabet) => Belief;
+/** Turns the next table, with those that it was given before, into an n-gram model. */
+export type Climb = (table: MarkovModel, alphabet: Alphabet) => NgramModel;
 
 /** A rule of smoothing. */
 export interface NamedSmoothing {
@@ -53,7 +53,7 @@ function climbKneserNey(): Climb {
   let last: MarkovModel | undefined;
   return (table, alphabet) => {
     // the tables below the last have counted their neighbours already
-    if (last) below.push(...countNeighbours({ tables: [last, table], alphabet }).tables.slice(0, 1));
+    if (last) below.push(...countContinuations({ tables: [last, table], alphabet }).tables.slice(0, 1));
     last = table;
     return discount(3 / 4)({ tables: [...below, table], alphabet });
   };

@@ -7,7 +7,7 @@ import { formatIn, type OutputFormat } from "../shell/report.ts";
 import { isSmoothing, smoothings, type SmoothingName } from "./models.ts";
 
 /** What `--help` prints. */
-export const helpOf = (command: string): string => `Trains Markov chains of order 0 to N on the first nine tenths of a text, marks them on the last, and writes a sample.
+export const helpOf = (command: string): string => `Trains Markov chains of order 0 to N on the first nine tenths of a text, evaluates them on the last, and writes a sample.
 
 usage: ${command} [options]
 

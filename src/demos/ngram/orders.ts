@@ -1,29 +1,29 @@
 // Tangled from book/01-markov-chains/10-exercises.md. Edit the book, then: npm run tangle
-/** The ladder of the demonstration: a line for each order, and one for a compressor. */
+/** The table of the demonstration: a line for each order, and one for a compressor. */
 import { gzipSync } from "node:zlib";
 import { perplexity } from "../../models/ngram/evaluate.ts";
-import type { Belief } from "../../models/ngram/smoothing.ts";
+import type { NgramModel } from "../../models/ngram/smoothing.ts";
 import { countCharacters } from "../../tokenizers/characters.ts";
 import type { Alphabet } from "../../tokenizers/alphabet.ts";
 import { grouped } from "../../format/text.ts";
 import type { Split } from "../../data/split.ts";
 import { smoothings } from "./models.ts";
 import type { MarkovModel } from "../../models/ngram/model.ts";
-import { markAhead, markTraining, type Marks } from "./evaluate.ts";
+import { evaluateFrom, evaluateTraining, type TextEvaluation } from "./evaluate.ts";
 import type { ChainOptions } from "./options.ts";
 import type { Count } from "./counts.ts";
 import type { Meter } from "../shell/meter.ts";
 import type { Reporter } from "../shell/report.ts";
 
-/** What is climbed: the text, its characters, the way to count it. */
-export interface Ground {
+/** What is evaluated: the text, its characters, the way to count it. */
+export interface OrderSetup {
   readonly parts: Split;
   readonly alphabet: Alphabet;
   readonly count: Count;
 }
 
-/** Where the climb is shown, and its share of all work. */
-export interface View {
+/** Where the evaluation is shown, and its share of all work. */
+export interface Display {
   readonly screen: Reporter;
   readonly meter: Meter;
   readonly share: number;
@@ -41,11 +41,11 @@ export interface OrderFigures {
   readonly impossible: number;
 }
 
-/** Prints and reports a line for each order from 0 to the highest; returns the belief of that, and its figures. */
-export function climb({ parts, alphabet, count }: Ground, options: ChainOptions, { screen, meter, share }: View): { readonly belief: Belief; readonly figures: OrderFigures } {
+/** Prints and reports a line for each order from 0 to the highest; returns the model of that, and its figures. */
+export function evaluateOrders({ parts, alphabet, count }: OrderSetup, options: ChainOptions, { screen, meter, share }: Display): { readonly belief: NgramModel; readonly figures: OrderFigures } {
   const believe = smoothings[options.smoothing].start(options.alpha);
   const doubtful = options.smoothing === "none";
-  let top: { readonly belief: Belief; readonly figures: OrderFigures } | undefined;
+  let top: { readonly belief: NgramModel; readonly figures: OrderFigures } | undefined;
   screen.print("bits per character".padStart(38));
   screen.print(lineOf(["order", "contexts", "training", "held out", "perplexity", doubtful ? "impossible" : ""]));
   for (let order = 0; order <= options.order; order++) {
@@ -54,38 +54,38 @@ export function climb({ parts, alphabet, count }: Ground, options: ChainOptions,
       meter({ label: `${doing} order ${order}`, share: (part * share * (order + 1)) / sumTo(options.order + 1), steps });
     const table = count(order, phase("counting", 0.5, parts.training.length));
     const belief = believe(table, alphabet);
-    const training = markTraining(belief, table, phase("marking", 0.25, table.table.size));
-    const heldOut = markAhead(belief, { text: parts.text, from: parts.cut }, phase("marking", 0.25, parts.heldOut.length));
-    const rung = [String(order), grouped(table.table.size), ...pricesOf(training.bits, heldOut.bits)];
-    screen.print(lineOf([...rung, doubtful ? grouped(heldOut.impossible) : ""]));
-    const figures = figuresOf(table, training, heldOut);
+    const training = evaluateTraining(belief, table, phase("marking", 0.25, table.table.size));
+    const validation = evaluateFrom(belief, { text: parts.text, from: parts.cut }, phase("marking", 0.25, parts.validation.length));
+    const row = [String(order), grouped(table.table.size), ...formatLosses(training.bits, validation.bits)];
+    screen.print(lineOf([...row, doubtful ? grouped(validation.impossible) : ""]));
+    const figures = figuresOf(table, training, validation);
     screen.report({ event: "order", ...figures });
     top = { belief, figures };
   }
-  if (!top) throw new Error("internal: a ladder without rungs");
+  if (!top) throw new Error("internal: no order was evaluated");
   return top;
 }
 
-function figuresOf({ order, table }: MarkovModel, training: Marks, heldOut: Marks): OrderFigures {
-  const validationLoss = heldOut.bits * Math.LN2;
-  const losses = { trainLoss: training.bits * Math.LN2, validationLoss, bitsPerCharacter: heldOut.bits, perplexity: perplexity(validationLoss) };
-  return { order, contexts: table.size, ...losses, impossible: heldOut.impossible };
+function figuresOf({ order, table }: MarkovModel, training: TextEvaluation, validation: TextEvaluation): OrderFigures {
+  const validationLoss = validation.bits * Math.LN2;
+  const losses = { trainLoss: training.bits * Math.LN2, validationLoss, bitsPerCharacter: validation.bits, perplexity: perplexity(validationLoss) };
+  return { order, contexts: table.size, ...losses, impossible: validation.impossible };
 }
 
 /** Prints and reports what gzip takes for the training text, and how much more for both: so it, too, has read what goes before. */
-export function compare({ training, heldOut, text }: Split, screen: Reporter): void {
+export function compare({ training, validation, text }: Split, screen: Reporter): void {
   const [before, after] = [zippedBits(training), zippedBits(text)];
-  const [train, validation] = [before / countCharacters(training), (after - before) / countCharacters(heldOut)];
-  screen.print(lineOf(["gzip", "", ...pricesOf(train, validation), ""]));
-  screen.report({ event: "gzip", trainLoss: train * Math.LN2, validationLoss: validation * Math.LN2, bitsPerCharacter: validation });
+  const [train, ahead] = [before / countCharacters(training), (after - before) / countCharacters(validation)];
+  screen.print(lineOf(["gzip", "", ...formatLosses(train, ahead), ""]));
+  screen.report({ event: "gzip", trainLoss: train * Math.LN2, validationLoss: ahead * Math.LN2, bitsPerCharacter: ahead });
 }
 
 function zippedBits(text: string): number {
   return 8 * gzipSync(text, { level: 9 }).length;
 }
 
-function pricesOf(training: number, heldOut: number): readonly string[] {
-  return [shown(training, 3), shown(heldOut, 3), shown(perplexity(heldOut * Math.LN2), 2)];
+function formatLosses(training: number, validation: number): readonly string[] {
+  return [shown(training, 3), shown(validation, 3), shown(perplexity(validation * Math.LN2), 2)];
 }
 
 function shown(value: number, digits: number): string {

@@ -1,9 +1,9 @@
 // Tangled from book/01-markov-chains/10-exercises.md. Edit the book, then: npm run tangle
-/** The sample of the demonstration: drawn letter by letter from a belief at a temperature. */
-import type { Belief } from "../../models/ngram/smoothing.ts";
+/** The sample of the demonstration: drawn character by character from an n-gram model at a temperature. */
+import type { NgramModel } from "../../models/ngram/smoothing.ts";
 import type { Random } from "../../random/random.ts";
-import { temper } from "../../generate/logit-processors.ts";
-import { walk } from "../../generate/inverse-cdf.ts";
+import { applyTemperature } from "../../generate/logit-processors.ts";
+import { sampleInverseCdf } from "../../generate/inverse-cdf.ts";
 import { lastCharacters } from "../../tokenizers/characters.ts";
 import type { Alphabet } from "../../tokenizers/alphabet.ts";
 
@@ -14,26 +14,26 @@ export interface Task {
   readonly temperature: number;
 }
 
-/** Who writes: what it believes, the characters that it may choose from, its chance. */
-export interface Writer {
-  readonly belief: Belief;
+/** What is sampled from: the model, the characters that may be drawn, the random numbers. */
+export interface SamplingModel {
+  readonly belief: NgramModel;
   readonly alphabet: Alphabet;
   readonly random: Random;
 }
 
-/** Continues the prompt; with less than was asked if nothing can follow. Never draws a stranger. Calls `step` at each letter. */
-export function write({ belief, alphabet, random }: Writer, { prompt, length, temperature }: Task, step: () => void): string {
-  const letters = [...alphabet.characters];
+/** Continues the prompt; with less than was asked if nothing can follow. Never draws an unknown character. Calls `step` at each character. */
+export function writeSample({ belief, alphabet, random }: SamplingModel, { prompt, length, temperature }: Task, step: () => void): string {
+  const characters = [...alphabet.characters];
   const written: string[] = [];
   let history = prompt;
   while (written.length < length) {
     step();
     history = lastCharacters(history, belief.order);
-    const chances = letters.map((letter) => belief.probability(history, letter));
+    const chances = characters.map((character) => belief.probability(history, character));
     if (chances.every((chance) => chance === 0)) break;
-    const letter = letters[walk(temper(chances, temperature), random)] ?? "";
-    written.push(letter);
-    history += letter;
+    const character = characters[sampleInverseCdf(applyTemperature(chances, temperature), random)] ?? "";
+    written.push(character);
+    history += character;
   }
   return written.join("");
 }

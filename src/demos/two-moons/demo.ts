@@ -1,8 +1,8 @@
 // Tangled from book/02-automatic-differentiation/08-exercises.md. Edit the book, then: npm run tangle
 /** The demonstration: trains a network on points of two kinds, two half-moons or those of a file, and draws what it says. */
 import { real } from "../../autograd/scalar/arithmetic.ts";
-import { countKnobs, mlp } from "../../autograd/scalar/mlp.ts";
-import { initialParameters, lossOf, startFrom } from "../../models/two-moons/loss.ts";
+import { countParameters, mlp } from "../../autograd/scalar/mlp.ts";
+import { initialParameters, initialSetting, moonsLoss } from "../../models/two-moons/loss.ts";
 import { regionsAsText } from "../../models/two-moons/picture.ts";
 import { descend } from "../../models/two-moons/train.ts";
 import { randomFrom } from "../../random/xoshiro128.ts";
@@ -48,25 +48,25 @@ function refused(screen: Screen, mistake: unknown, hint: string): true {
 /** The points, what they are in words, and the network before training. */
 function beginning(options: MoonsOptions) {
   const { file, widths, seed } = options;
-  if (file === null) return { ...startFrom(options), described: "points in two half-moons", place: "" };
+  if (file === null) return { ...initialSetting(options), described: "points in two half-moons", place: "" };
   const points = pointsIn(file);
   const { x, y } = boxOf(points);
   const place = `\nfrom left to right x from ${x.join(" to ")}, from bottom to top y from ${y.join(" to ")}, with a margin`;
-  return { widths, points: scaledToMoons(points), knobs: initialParameters(widths, randomFrom(seed)), described: `points of ${file}`, place };
+  return { widths, points: scaledToMoons(points), parameters: initialParameters(widths, randomFrom(seed)), described: `points of ${file}`, place };
 }
 
 function show(options: MoonsOptions, { screen: output, clock }: Surroundings): void {
   const began = clock();
   const screen = reporterOn(output, options.format);
   const { widths, steps, rate, columns } = options;
-  const { knobs: start, described, place, ...setting } = beginning(options);
+  const { parameters: start, described, place, ...setting } = beginning(options);
   const { points } = setting;
   const answerOf = (parameters: readonly number[]) => (x: number, y: number) => mlp(real, widths, parameters, [x, y])[0]!;
   const right = (parameters: readonly number[]) => points.filter(({ x, y, sign }) => answerOf(parameters)(x, y) * sign > 0).length;
-  screen.print(`${points.length} ${described}; a network of widths ${widths.join(", ")} with ${grouped(countKnobs(widths))} parameters\n\nstep    loss  right`);
+  screen.print(`${points.length} ${described}; a network of widths ${widths.join(", ")} with ${grouped(countParameters(widths))} parameters\n\nstep    loss  right`);
   let parameters = start;
-  for (const { turn: step, loss, knobs } of descend(setting, start, steps, rate)) {
-    parameters = knobs;
+  for (const { turn: step, loss, parameters: now } of descend(setting, start, steps, rate)) {
+    parameters = now;
     const line = `${String(step).padStart(4)}  ${loss.toFixed(4)}  ${String(right(parameters)).padStart(5)}`;
     // ten lines stay, the others are seen on the way
     if (step === steps || step % Math.ceil(steps / 10) === 0) {
@@ -75,8 +75,8 @@ function show(options: MoonsOptions, { screen: output, clock }: Surroundings): v
     }
     screen.progress(step / steps, line);
   }
-  const trainLoss = lossOf(real, setting, parameters);
+  const trainLoss = moonsLoss(real, setting, parameters);
   screen.print(`\n${regionsAsText({ points, answer: answerOf(parameters) }, columns)}\n\n▒ where it answers +, ● the points of that kind; ${right(parameters)} of ${points.length} are right, and the loss is ${trainLoss.toFixed(4)}${place}`);
-  screen.report({ event: "done", parameters: countKnobs(widths), steps, trainLoss, points: points.length, right: right(parameters), seconds: (clock() - began) / 1000 });
+  screen.report({ event: "done", parameters: countParameters(widths), steps, trainLoss, points: points.length, right: right(parameters), seconds: (clock() - began) / 1000 });
 }
 //# sourceMappingURL=../../.maps/demos/two-moons/demo.ts.map

@@ -4,10 +4,10 @@ import { leavesOf, mapLeaves, sizeOf } from "../../nn/parameters.ts";
 import { randomFrom } from "../../random/xoshiro128.ts";
 import { asTensor, gradient, variable } from "../../tensor-core.ts";
 import { difference } from "../../testing/laws.ts";
-import { lossOf, mlp, scoresOf, type MlpParameters } from "./mlp-lm.ts";
+import { lossOf, initMlp, scoresOf, type MlpParameters } from "./mlp-lm.ts";
 
-const letters = { context: 3, faces: 27, features: 10, width: 200 };
-const tiny = { context: 2, faces: 4, features: 3, width: 5 };
+const letters = { context: 3, vocabularySize: 27, features: 10, width: 200 };
+const tiny = { context: 2, vocabularySize: 4, features: 3, width: 5 };
 const spread = { hidden: 0.5, output: 0.5 };
 const batch = { contexts: asTensor([[0, 3], [2, 2], [1, 0]], { dtype: "int32" }), targets: asTensor([1, 3, 0], { dtype: "int32" }) };
 
@@ -20,20 +20,20 @@ function byHand({ embedding, hidden, output }: MlpParameters, context: readonly 
   return a.map((start, v) => h.reduce((sum, x, j) => sum + x * U[j]![v]!, start));
 }
 
-test("27 faces, 3 letters, 10 features and 200 units are 11,897 numbers", () => {
-  const parameters = mlp(letters, randomFrom(1), spread);
+test("27 tokens, a context of 3, 10 features and 200 units are 11,897 parameters", () => {
+  const parameters = initMlp(letters, randomFrom(1), spread);
   expect(sizeOf(parameters)).toBe(27 * 10 + (30 * 200 + 200) + (200 * 27 + 27));
   expect(sizeOf(parameters)).toBe(11_897);
 });
 
 test("its scores are those of scalar arithmetic", () => {
-  const parameters = mlp(tiny, randomFrom(1851), spread);
+  const parameters = initMlp(tiny, randomFrom(1851), spread);
   const scores = (batch.contexts.toArray() as number[][]).map((context) => byHand(parameters, context));
   expect(difference([scoresOf(parameters, batch.contexts)], [asTensor(scores)])).toBeLessThan(1e-6);
 });
 
 test("its loss is the mean of −log p", () => {
-  const parameters = mlp(tiny, randomFrom(1851), spread);
+  const parameters = initMlp(tiny, randomFrom(1851), spread);
   const prices = (batch.contexts.toArray() as number[][]).map((context, i) => {
     const scores = byHand(parameters, context);
     return Math.log(scores.reduce((sum, z) => sum + Math.exp(z), 0)) - scores[batch.targets.dataSync()[i]!]!;
@@ -41,21 +41,21 @@ test("its loss is the mean of −log p", () => {
   expect(lossOf(parameters, batch).item()).toBeCloseTo(prices.reduce((sum, each) => sum + each, 0) / 3, 6);
 });
 
-test("every leaf has the slope that a nudge of it has", () => {
-  const parameters = mapLeaves(mlp(tiny, randomFrom(7), spread), (leaf) => asTensor(Float64Array.from(leaf.dataSync()), { shape: leaf.shape }));
+test("every leaf has the gradient of finite differences", () => {
+  const parameters = mapLeaves(initMlp(tiny, randomFrom(7), spread), (leaf) => asTensor(Float64Array.from(leaf.dataSync()), { shape: leaf.shape }));
   const leaves = mapLeaves(parameters, variable);
-  const slopes = gradient(lossOf(leaves, batch), leavesOf(leaves).map(([, leaf]) => leaf));
+  const gradients = gradient(lossOf(leaves, batch), leavesOf(leaves).map(([, leaf]) => leaf));
   const STEP = 1e-5;
   leavesOf(parameters).forEach(([path, leaf], i) => {
-    const nudged = (at: number, by: number) => lossOf(mapLeaves(parameters, (each, name) =>
+    const shifted = (at: number, by: number) => lossOf(mapLeaves(parameters, (each, name) =>
       name === path ? asTensor(Float64Array.from(each.dataSync(), (x, j) => x + (j === at ? by : 0)), { shape: each.shape }) : each), batch).item();
-    const expected = Array.from({ length: leaf.size }, (_, at) => (nudged(at, STEP) - nudged(at, -STEP)) / (2 * STEP));
-    expect(difference([slopes[i]!], [asTensor(Float64Array.from(expected), { shape: leaf.shape })]), path).toBeLessThan(1e-8);
+    const expected = Array.from({ length: leaf.size }, (_, at) => (shifted(at, STEP) - shifted(at, -STEP)) / (2 * STEP));
+    expect(difference([gradients[i]!], [asTensor(Float64Array.from(expected), { shape: leaf.shape })]), path).toBeLessThan(1e-8);
   });
 });
 
 test("equal seeds, equal networks", () => {
-  const [one, other] = [3, 3].map((seed) => leavesOf(mlp(tiny, randomFrom(seed), spread)).map(([, leaf]) => leaf));
+  const [one, other] = [3, 3].map((seed) => leavesOf(initMlp(tiny, randomFrom(seed), spread)).map(([, leaf]) => leaf));
   expect(difference(one!, other!)).toBe(0);
 });
 //# sourceMappingURL=../../.maps/models/mlp-lm/mlp-lm.test.ts.map

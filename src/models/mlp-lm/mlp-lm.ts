@@ -15,7 +15,7 @@ export interface MlpShape {
   /** How many letters it reads. */
   readonly context: number;
   /** How many there are to choose from. */
-  readonly faces: number;
+  readonly vocabularySize: number;
   /** How many numbers stand for a letter. */
   readonly features: number;
   /** How many units are between. */
@@ -26,8 +26,9 @@ export interface MlpShape {
 export type Layer = { readonly weight: Tensor; readonly bias: Tensor };
 
 /**
- * All that it learns: tables of [faces, features],
- * [context · features, width] and [width, faces], the last two with biases.
+ * All that it learns: tables of [vocabularySize, features],
+ * [context · features, width] and
+ * [width, vocabularySize], the last two with biases.
  */
 export type MlpParameters = {
   readonly embedding: Tensor;
@@ -35,36 +36,36 @@ export type MlpParameters = {
   readonly output: Layer;
 };
 
-/** How widely each layer’s numbers are spread before training: their standard deviation. */
-export interface Spread {
+/** The standard deviation of each layer’s numbers before training. */
+export interface InitStd {
   readonly hidden: number;
   readonly output: number;
 }
 
 // Draw its parameters
 /** Parameters from a seeded generator: normal numbers. */
-export function mlp(
-  { context, faces, features, width }: MlpShape,
+export function initMlp(
+  { context, vocabularySize, features, width }: MlpShape,
   random: Random,
-  spread: Spread,
+  std: InitStd,
 ): MlpParameters {
   const drawn = (shape: readonly number[], by: number) =>
     multiply(normal(random, shape), by);
   const layer = (from: number, to: number, by: number) =>
     ({ weight: drawn([from, to], by), bias: drawn([to], by) });
   return {
-    embedding: drawn([faces, features], 1),
-    hidden: layer(context * features, width, spread.hidden),
-    output: layer(width, faces, spread.output),
+    embedding: drawn([vocabularySize, features], 1),
+    hidden: layer(context * features, width, std.hidden),
+    output: layer(width, vocabularySize, std.output),
   };
 }
 
 // Start without an opinion
 /**
- * Spreads that leave a network without an opinion: sums of variance 1 or
- * so before the bend, and scores near zero.
+ * Standard deviations with which a network predicts all tokens alike: sums of variance 1 or
+ * so before the activation, and scores near zero.
  */
-export function calm({ context, features }: MlpShape): Spread {
+export function defaultInitStd({ context, features }: MlpShape): InitStd {
   return {
     // Keep the sums of a unit near one
     hidden: 1 / Math.sqrt(context * features),
@@ -75,8 +76,8 @@ export function calm({ context, features }: MlpShape): Spread {
 
 // Score what may come next
 /**
- * Scores of all faces after each context.
- * contexts: [n, context], whole numbers; the result: [n, faces].
+ * Scores of all tokens after each context.
+ * contexts: [n, context], whole numbers; the result: [n, vocabularySize].
  */
 export function scoresOf(
   { embedding: E, hidden, output }: MlpParameters,
@@ -88,7 +89,7 @@ export function scoresOf(
   return linear(h, output.weight, output.bias);
 }
 
-// Price what came
+// Take the loss of a batch
 /** The mean of −log p over a batch, in nats: one number. Throws as `crossEntropy` does. */
 export function lossOf(
   parameters: MlpParameters,

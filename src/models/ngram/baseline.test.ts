@@ -8,26 +8,26 @@ import { split } from "../../data/split.ts";
 import { conditionalEntropy, excess } from "./entropy.ts";
 import { loss } from "./evaluate.ts";
 import { train } from "./model.ts";
-import { shake } from "./baseline.ts";
+import { perturb } from "./baseline.ts";
 
 const { training } = split(data("moby-dick.txt"));
 const bigrams = train(training, 1);
 
-test("no rival has a lower loss than counting on the text that was counted", () => {
+test("no baseline has a lower loss than counting on the text that was counted", () => {
   fc.assert(
     fc.property(fc.string({ minLength: 5, unit: fc.constantFrom("a", "b", "c") }), fc.integer(), fc.integer({ min: 0, max: 3 }), (text, seed, order) => {
       const counted = train(text, order);
-      const rival = shake(counted, 0.9, randomFrom(seed));
-      expect(loss(rival, text, order)).toBeGreaterThanOrEqual(loss(counted, text, order) - 1e-12);
+      const baseline = perturb(counted, 0.9, randomFrom(seed));
+      expect(loss(baseline, text, order)).toBeGreaterThanOrEqual(loss(counted, text, order) - 1e-12);
     }),
   );
 });
 
-test("what a rival pays is the difference of the losses, and ∞ for a letter it has dropped", () => {
+test("what a baseline pays is the difference of the losses, and ∞ for a letter it has dropped", () => {
   const counted = train(training.slice(0, 20_000), 2);
   const text = training.slice(0, 20_000);
-  const rival = shake(counted, 0.7, randomFrom(3));
-  expect(excess(counted, rival)).toBeCloseTo(loss(rival, text, 2) - loss(counted, text, 2), 10);
+  const baseline = perturb(counted, 0.7, randomFrom(3));
+  expect(excess(counted, baseline)).toBeCloseTo(loss(baseline, text, 2) - loss(counted, text, 2), 10);
   expect(excess(counted, counted)).toBe(0);
   expect(excess(train("abac", 1), train("abab", 1))).toBe(Infinity);
 });
@@ -36,7 +36,7 @@ test("none of twenty shaken tables beats the counts; they lose 1.5 % and 0.0014 
   const best = conditionalEntropy(bigrams);
   const random = randomFrom(1851);
   const [half = NaN, tenth = NaN] = [0.5, 0.1].map((spread) => {
-    const paid = Array.from({ length: 20 }, () => excess(bigrams, shake(bigrams, spread, random)));
+    const paid = Array.from({ length: 20 }, () => excess(bigrams, perturb(bigrams, spread, random)));
     expect(Math.min(...paid)).toBeGreaterThan(0);
     return paid.reduce((sum, each) => sum + each) / paid.length;
   });
@@ -57,7 +57,7 @@ test("the mean over a hundred shaken tables is 15 % below the parabola at 0.1, b
   const dice = randomFrom(1851);
   const ratios = [0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9].map((spread) => {
     let mean = 0;
-    for (let i = 0; i < 100; i++) mean += excess(bigrams, shake(bigrams, spread, dice)) / 100;
+    for (let i = 0; i < 100; i++) mean += excess(bigrams, perturb(bigrams, spread, dice)) / 100;
     return mean / (spread ** 2 / 6);
   });
   expect(ratios.map((ratio) => ratio > 1)).toEqual([false, false, false, false, false, false, true, true, true]);
@@ -76,7 +76,7 @@ test("what remains of an error is 1 − Σp², 0.84 on average over the rows", (
   expect(sum / places).toBeCloseTo(0.84, 2);
 });
 
-test("a rival of `wha` that gives l 0.80 and t 0.19 should move a little from l to t", () => {
+test("a baseline of `wha` that gives l 0.80 and t 0.19 should move a little from l to t", () => {
   const counts = train(training, 3).table.get("wha")?.counts;
   expect(Math.round((counts?.get("l") ?? NaN) / 0.8)).toBe(1626);
   expect(Math.round((counts?.get("t") ?? NaN) / 0.19)).toBe(2495);
@@ -87,7 +87,7 @@ test("the two n after `wha` are a squall and a shower of arrows", () => {
   expect(places).toEqual(["Blang-whang! God! Duck lowe", " when whang come the arrows"]);
 });
 
-test("order 16 gets the best mark: 0.014 nats", () => {
+test("order 16 has the lowest loss: 0.014 nats", () => {
   expect(conditionalEntropy(train(training, 16))).toBeCloseTo(0.014, 3);
 });
 
@@ -121,7 +121,7 @@ test("the divergence is zero only between equals, and infinite where the impossi
   expect(divergence([0.5, 0.5], [1, 0])).toBe(Infinity);
 });
 
-test("a table of nothing has no entropy, and no rival", () => {
+test("a table of nothing has no entropy, and no baseline", () => {
   const nothing = train("", 1);
   expect(() => conditionalEntropy(nothing)).toThrow(new RangeError("conditionalEntropy: the table is empty"));
   expect(() => excess(nothing, nothing)).toThrow(new RangeError("excess: the table is empty"));

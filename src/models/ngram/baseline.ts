@@ -5,16 +5,16 @@ import type { Random } from "../../random/random.ts";
 import type { MarkovModel } from "./model.ts";
 
 /** The model with each count multiplied by 1 ± `spread` at most. */
-export function shake(
+export function perturb(
   model: MarkovModel,
-  spread: number,
+  noise: number,
   random: Random,
 ): MarkovModel {
   const table = [...model.table].map(([context, row]) => {
     const counts = new Map<string, number>();
     let total = 0;
     for (const [next, count] of row.counts) {
-      const shaken = count * (1 + spread * (2 * random.uniform() - 1));
+      const shaken = count * (1 + noise * (2 * random.uniform() - 1));
       counts.set(next, shaken);
       total += shaken;
     }

@@ -5,12 +5,12 @@ import { central } from "../../autograd/scalar/finite-difference.ts";
 import { slopeAt, type Dual } from "../../autograd/scalar/dual.ts";
 import { data } from "../../data/files.ts";
 import { discountLoss } from "./discount-loss.ts";
-import { countNeighbours, discount } from "./kneser-ney.ts";
+import { countContinuations, discount } from "./kneser-ney.ts";
 import { countsOf, lossUnder } from "./smoothing.ts";
 
-test("the belief of any kind of number is Chapter 1’s belief, and its slope that of a nudge", () => {
+test("the model of any kind of number is Chapter 1’s model, and its derivative that of finite differences", () => {
   const text = data("moby-dick.txt").slice(0, 20_000);
-  const counts = countNeighbours(countsOf(text.slice(0, 15_000), 3));
+  const counts = countContinuations(countsOf(text.slice(0, 15_000), 3));
   const place = { text, from: 15_000 };
   const loss = (kappa: number) => discountLoss(real, counts, kappa, place);
   for (const kappa of [0.25, 0.75]) {

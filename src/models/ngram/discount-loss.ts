@@ -1,5 +1,5 @@
 // Tangled from book/02-automatic-differentiation/03-carry-the-slope-along.md. Edit the book, then: npm run tangle
-/** Kneser and Ney’s belief, for a discount of any kind of number. */
+/** Kneser and Ney’s model, for a discount of any kind of number. */
 import type { Arithmetic } from "../../autograd/scalar/arithmetic.ts";
 import { countCharacters, lastCharacters, placesIn, type Place } from "../../tokenizers/characters.ts";
 import type { Successors } from "./model.ts";

@@ -21,20 +21,20 @@ export function conditionalEntropy(model: MarkovModel): number {
 }
 
 /**
- * What a rival pays beyond `counted`, on its text, in nats a letter.
+ * What a baseline loses beyond `counted`, on its text, in nats a letter.
  * Throws `RangeError` if nothing was counted.
  */
-export function excess(counted: MarkovModel, rival: MarkovModel): number {
+export function excess(counted: MarkovModel, baseline: MarkovModel): number {
   let sum = 0;
   let places = 0;
   for (const [context, { counts, total }] of counted.table) {
     for (const [next, count] of counts) {
-      const believed = probability(rival, context, next);
+      const believed = probability(baseline, context, next);
       sum += count * Math.log(count / total / believed);
     }
     places += total;
   }
-  // Refuse a rival of nothing
+  // Refuse an empty baseline
   if (places === 0) throw new RangeError("excess: the table is empty");
   return sum / places;
 }

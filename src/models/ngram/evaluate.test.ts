@@ -5,14 +5,14 @@ import { split } from "../../data/split.ts";
 import { logProbability } from "./evaluate.ts";
 import { contextOf, probability, train } from "./model.ts";
 
-const { text, cut, training, heldOut } = split(data("moby-dick.txt"));
+const { text, cut, training, validation } = split(data("moby-dick.txt"));
 
 /** How often the training text has `part`. */
 const times = (part: string) => training.split(part).length - 1;
 
 test("only Ahab's question is both in the last tenth and in the rest, of the sentences over twenty characters", () => {
   const read = training.replace(/\s+/g, " ");
-  const sentences = heldOut.replace(/\s+/g, " ").split(/(?<=[.!?]["']?) /).filter((sentence) => sentence.length > 20);
+  const sentences = validation.replace(/\s+/g, " ").split(/(?<=[.!?]["']?) /).filter((sentence) => sentence.length > 20);
   const question = '"Hast seen the White Whale?"';
   expect(sentences.length).toBe(931);
   expect(sentences.filter((sentence) => read.includes(sentence))).toEqual([question, question]);
@@ -107,7 +107,7 @@ test("the product of the held-out text's probabilities at order 1 underflows at 
     product *= probability(model, text.slice(cut + letters - 1, cut + letters), text.charAt(cut + letters));
   }
   expect(letters).toBe(311);
-  expect(Math.round(heldOut.slice(0, 311).split(/\s+/).length / 10)).toBe(5);
+  expect(Math.round(validation.slice(0, 311).split(/\s+/).length / 10)).toBe(5);
   expect(Number.MIN_VALUE.toPrecision(1)).toBe("5e-324");
   const logarithm = logProbability(model, text.slice(0, cut + 311), cut);
   expect(logarithm).toBeCloseTo(-747.25, 2);

@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { data } from "../../data/files.ts";
 import { split } from "../../data/split.ts";
 import { train } from "./model.ts";
-import { generateSurely } from "./greedy.ts";
+import { generateGreedily } from "./greedy.ts";
 
 const { training } = split(data("moby-dick.txt"));
 
@@ -13,11 +13,11 @@ test.each([
 ])("without chance, order %i writes in a circle", (order, circle) => {
   const { length } = circle;
   const assignment = { prompt: "Call me Ishmael.", length };
-  expect(generateSurely(train(training, order), assignment)).toBe(circle);
+  expect(generateGreedily(train(training, order), assignment)).toBe(circle);
 });
 
 test("a context without a row ends the text", () => {
   const assignment = { prompt: "abc", length: 9 };
-  expect(generateSurely(train("abcd", 2), assignment)).toBe("d");
+  expect(generateGreedily(train("abcd", 2), assignment)).toBe("d");
 });
 //# sourceMappingURL=../../.maps/models/ngram/greedy.test.ts.map

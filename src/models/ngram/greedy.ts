@@ -5,7 +5,7 @@ import type { Assignment } from "./generate.ts";
 import type { MarkovModel } from "./model.ts";
 
 /** Always the likeliest letter; less than asked if it comes to an end. */
-export function generateSurely(
+export function generateGreedily(
   model: MarkovModel,
   { prompt, length }: Assignment,
 ): string {

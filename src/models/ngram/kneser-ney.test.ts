@@ -2,7 +2,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { ledgerOf } from "../../ledger/ledger.ts";
-import { countNeighbours, discount, discounted } from "./kneser-ney.ts";
+import { countContinuations, discount, discounted } from "./kneser-ney.ts";
 import { countsOf, wittenBell } from "./smoothing.ts";
 
 const letter = fc.constantFrom("a", "b", "c");
@@ -15,7 +15,7 @@ test("after every history, the chances of all characters sum to one, on places a
   fc.assert(
     fc.property(texts, history, fc.integer({ min: 0, max: 3 }), discounts, (read, history, order, kappa) => {
       const places = countsOf(read, order);
-      for (const counts of [places, countNeighbours(places)]) {
+      for (const counts of [places, countContinuations(places)]) {
         for (const smoothing of [discount(kappa), wittenBell]) {
           const belief = smoothing(counts);
           const chances = [...counts.alphabet.characters, STRANGER].map((next) => belief.probability(history, next));
@@ -30,7 +30,7 @@ test("after every history, the chances of all characters sum to one, on places a
 test("a neighbour count is the number of different letters before, counted from the text itself", () => {
   fc.assert(
     fc.property(texts, fc.integer({ min: 0, max: 2 }), (read, order) => {
-      const table = countNeighbours(countsOf(read, order + 1)).tables[order]?.table;
+      const table = countContinuations(countsOf(read, order + 1)).tables[order]?.table;
       const friends = new Map<string, Set<string>>();
       for (let i = order + 1; i < read.length; i++) {
         const stretch = read.slice(i - order, i + 1);
@@ -48,7 +48,7 @@ test("if the shorter memory believes the neighbours, the longer rows together ex
     fc.property(texts, fc.integer({ min: 0, max: 2 }), discounts, (read, order, kappa) => {
       const counts = countsOf(read, order + 1);
       const longer = counts.tables[order + 1]?.table ?? new Map();
-      for (const [context, friends] of countNeighbours(counts).tables[order]?.table ?? []) {
+      for (const [context, friends] of countContinuations(counts).tables[order]?.table ?? []) {
         for (const next of ["a", "b", "c"]) {
           let [expected, counted] = [0, 0];
           for (const before of ["a", "b", "c"]) {
@@ -64,10 +64,10 @@ test("if the shorter memory believes the neighbours, the longer rows together ex
   );
 });
 
-test("the highest table is left as it was counted, and its order is the belief's", () => {
+test("the highest table is left as it was counted, and its order is the model's", () => {
   const counts = countsOf("the white whale", 3);
-  expect(countNeighbours(counts).tables[3]).toBe(counts.tables[3]);
-  expect(countNeighbours(counts).tables.map(({ order }) => order)).toEqual([0, 1, 2, 3]);
+  expect(countContinuations(counts).tables[3]).toBe(counts.tables[3]);
+  expect(countContinuations(counts).tables.map(({ order }) => order)).toEqual([0, 1, 2, 3]);
   expect(discount(0.5)(counts).order).toBe(3);
 });
 
@@ -75,7 +75,7 @@ test("the ledger has what counting neighbours and asking must look up and comput
   fc.assert(
     fc.property(texts, fc.integer({ min: 1, max: 3 }), (read, order) => {
       const counts = countsOf(read, order);
-      const { "count neighbours": entered } = ledgerOf(() => countNeighbours(counts));
+      const { "count neighbours": entered } = ledgerOf(() => countContinuations(counts));
       const rows = counts.tables.slice(1).flatMap(({ table }) => [...table.values()]);
       const stretches = rows.reduce((sum, row) => sum + row.counts.size, 0);
       expect(entered).toEqual({ probes: rows.length + stretches, FLOPs: 2 * stretches });

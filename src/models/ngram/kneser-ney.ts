@@ -10,12 +10,12 @@ type Row = { counts: Map<string, number>; total: number };
 
 // Count neighbours in place of places
 /** In all tables but the highest, of how many letters hx was the continuation. */
-export function countNeighbours({ tables, alphabet }: Counts): Counts {
-  const neighbours = tables.slice(1).map(continuations);
-  return { tables: [...neighbours, ...tables.slice(-1)], alphabet };
+export function countContinuations({ tables, alphabet }: Counts): Counts {
+  const continued = tables.slice(1).map(continuations);
+  return { tables: [...continued, ...tables.slice(-1)], alphabet };
 }
 
-// Hear of each letter once from each longer row
+// Count each continuation once for each longer row
 function continuations(longer: MarkovModel): MarkovModel {
   const table = new Map<string, Row>();
   for (const [context, { counts }] of longer.table) {
@@ -33,7 +33,7 @@ function continuations(longer: MarkovModel): MarkovModel {
 }
 
 // Take the same from every count
-/** The chance of `next`, given what the shorter memory believes of it. */
+/** The chance of `next`, given its probability after the shorter context. */
 export function discounted(
   row: Successors,
   next: string,

@@ -2,11 +2,11 @@
 import { expect, test } from "vitest";
 import { reweigh } from "./mixture-weights.ts";
 
-test("of two beliefs, the one that is always right takes all", () => {
+test("of two models, the one that is always right takes all", () => {
   expect(reweigh([0.5, 0.5], [[1, 0], [1, 0]])).toEqual([1, 0]);
 });
 
-test("beliefs that always agree are left as they are", () => {
+test("models that always agree are left as they are", () => {
   const chances = [[0.5, 0.5], [0.25, 0.25]];
   expect(reweigh([0.25, 0.75], chances)).toEqual([0.25, 0.75]);
 });
@@ -38,10 +38,10 @@ test("after T steps the loss is above that of any weights by at most their diver
   fc.assert(
     fc.property(three, fc.array(three, { minLength: 1, maxLength: 20 }), fc.integer({ min: 1, max: 50 }), (drawn, chances, steps) => {
       const total = drawn.reduce((sum, weight) => sum + weight);
-      const rival = drawn.map((weight) => weight / total);
+      const baseline = drawn.map((weight) => weight / total);
       let weights = [1 / 3, 1 / 3, 1 / 3];
       for (let step = 0; step < steps; step++) weights = reweigh(weights, chances);
-      const behind = (logLikelihood(rival, chances) - logLikelihood(weights, chances)) / chances.length;
+      const behind = (logLikelihood(baseline, chances) - logLikelihood(weights, chances)) / chances.length;
       expect(behind).toBeLessThanOrEqual(Math.log(3) / steps + 1e-9);
     }),
   );

@@ -2,17 +2,17 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { crossEntropy, divergence, entropy } from "../../information/entropy.ts";
-import { alphabetOf, countStrangers } from "../../tokenizers/alphabet.ts";
+import { alphabetOf, countUnknown } from "../../tokenizers/alphabet.ts";
 import { data } from "../../data/files.ts";
 import { split } from "../../data/split.ts";
 import { conditionalEntropy } from "./entropy.ts";
 import { bits, examine, loss, perplexity } from "./evaluate.ts";
-import { ladder } from "./orders.ts";
+import { evaluateOrders } from "./orders.ts";
 import { probability, train } from "./model.ts";
 
 const parts = split(data("moby-dick.txt"));
-const { text, cut, training, heldOut } = parts;
-const rungs = Array.from(ladder(parts, 8), ({ model, ...marks }) => ({ ...marks, order: model.order }));
+const { text, cut, training, validation } = parts;
+const entries = Array.from(evaluateOrders(parts, 8), ({ model, ...marks }) => ({ ...marks, order: model.order }));
 const bigrams = train(training, 1);
 
 /** Random distributions of six numbers, none of them zero. */
@@ -59,8 +59,8 @@ test("a fair die has the perplexity of its faces, whatever is thrown", () => {
 test("the alphabet has the 81 characters of the training text and one face for all others", () => {
   const alphabet = alphabetOf(training);
   expect(alphabet.size).toBe(82);
-  expect(countStrangers(alphabet, heldOut)).toBe(0);
-  expect(countStrangers(alphabet, "Ωmega, naïve")).toBe(2);
+  expect(countUnknown(alphabet, validation)).toBe(0);
+  expect(countUnknown(alphabet, "Ωmega, naïve")).toBe(2);
 });
 
 test("over the alphabet, every row's probabilities sum to one", () => {
@@ -81,16 +81,16 @@ test("order 0 is the entropy of the letter frequencies", () => {
 });
 
 test("the ladder: ever better on the training text, infinite on the last tenth from order 1 on", () => {
-  expect(rungs.map((rung) => Number(rung.training.toFixed(3)))).toEqual([
+  expect(entries.map((entry) => Number(entry.training.toFixed(3)))).toEqual([
     4.414, 3.479, 2.814, 2.221, 1.788, 1.449, 1.139, 0.86, 0.618,
   ]);
-  expect(rungs[0]?.heldOut).toBeCloseTo(4.443, 3);
-  expect(rungs[0]?.heldOut).toBeCloseTo(bits(loss(train(training, 0), text, cut)), 10);
-  expect(rungs.slice(1).every((rung) => rung.heldOut === Infinity)).toBe(true);
-  expect(rungs.map((rung) => perplexity(rung.training * Math.LN2).toFixed(2))).toEqual([
+  expect(entries[0]?.validation).toBeCloseTo(4.443, 3);
+  expect(entries[0]?.validation).toBeCloseTo(bits(loss(train(training, 0), text, cut)), 10);
+  expect(entries.slice(1).every((entry) => entry.validation === Infinity)).toBe(true);
+  expect(entries.map((entry) => perplexity(entry.training * Math.LN2).toFixed(2))).toEqual([
     "21.31", "11.15", "7.03", "4.66", "3.45", "2.73", "2.20", "1.81", "1.54",
   ]);
-  expect(rungs.map((rung) => rung.contexts).slice(0, 4)).toEqual([1, 81, 1731, 12551]);
+  expect(entries.map((entry) => entry.contexts).slice(0, 4)).toEqual([1, 81, 1731, 12551]);
   expect(Math.log2(alphabetOf(training).size)).toBeCloseTo(6.358, 3);
   expect(conditionalEntropy(bigrams)).toBeCloseTo(2.41, 2);
 });
@@ -110,7 +110,7 @@ test("two places are impossible at order 1: a quotation with a small r, and T wi
 });
 
 test("four letters guess best; eight leave out more than half and seem to spend less than a bit", () => {
-  const exams = rungs.map((rung) => rung.exam);
+  const exams = entries.map((entry) => entry.exam);
   const guessed = exams.map((exam) => Math.round((100 * exam.guessed) / exam.places));
   expect(guessed).toEqual([17, 29, 40, 49, 54, 54, 49, 42, 34]);
   expect(exams.map((exam) => exam.bitsElsewhere).every((mean, i, all) => i === 0 || mean < (all[i - 1] ?? 0))).toBe(true);
@@ -127,7 +127,7 @@ test("five in twelve of the contexts of eight letters in the last tenth have no 
   for (let i = 8; i < cut; i++) known.add(text.slice(i - 8, i));
   let missing = 0;
   for (let i = cut; i < text.length; i++) if (!known.has(text.slice(i - 8, i))) missing++;
-  expect(missing / heldOut.length).toBeCloseTo(5 / 12, 3);
+  expect(missing / validation.length).toBeCloseTo(5 / 12, 3);
 });
 
 test("the code 0, 10, 110, 111 takes 2,303 digits after `wha`, where the entropy allows 1,640", () => {

@@ -1,23 +1,23 @@
 // Tangled from book/01-markov-chains/03-guess-the-next-letter.md. Edit the book, then: npm run tangle
-/** The ladder: one text, one measure, a rung for every order. */
+/** One text, one measure, an entry for every order. */
 import type { Split } from "../../data/split.ts";
 import { conditionalEntropy } from "./entropy.ts";
 import { bits, examine, type Examination } from "./evaluate.ts";
 import { train, type MarkovModel } from "./model.ts";
 
-/** A chain of one order with its marks, in bits per character. All orders are marked at the same held-out places. */
-export interface Rung {
+/** A chain of one order with its losses, in bits per character. All orders are evaluated at the same places. */
+export interface OrderEntry {
   readonly order: number;
   readonly contexts: number;
   readonly training: number;
   /** ∞ where one place or more is impossible. */
-  readonly heldOut: number;
+  readonly validation: number;
   readonly exam: Examination;
   readonly model: MarkovModel;
 }
 
-/** The rungs of order 0 to `highest`, each made when it is asked for. The training text must be longer than `highest`. */
-export function* ladder({ text, cut, training }: Split, highest: number): Generator<Rung> {
+/** The entries of order 0 to `highest`, each made when it is asked for. The training text must be longer than `highest`. */
+export function* evaluateOrders({ text, cut, training }: Split, highest: number): Generator<OrderEntry> {
   for (let order = 0; order <= highest; order++) {
     const model = train(training, order);
     const exam = examine(model, text, cut);
@@ -25,7 +25,7 @@ export function* ladder({ text, cut, training }: Split, highest: number): Genera
       order,
       contexts: model.table.size,
       training: bits(conditionalEntropy(model)),
-      heldOut: exam.impossible > 0 ? Infinity : exam.bitsElsewhere,
+      validation: exam.impossible > 0 ? Infinity : exam.bitsElsewhere,
       exam,
       model,
     };

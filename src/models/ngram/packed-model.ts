@@ -3,13 +3,13 @@
 import { ledger } from "../../ledger/ledger.ts";
 import { countCharacters, lastCharacters } from "../../tokenizers/characters.ts";
 import type { Packed } from "./packed.ts";
-import type { Belief } from "./smoothing.ts";
+import type { NgramModel } from "./smoothing.ts";
 
 const [NONE, ROOT] = [-1, 0];
 
 // Let a rule be a function of four numbers
 /** A rule of smoothing. Its four numbers are not put into an object, which would have to be made for each. */
-export interface Rule {
+export interface SmoothingRule {
   /** The chance of a letter, from its count in a row, the row’s total and kinds, and what the shorter memory believes. */
   chance(count: number, total: number, kinds: number, shorter: number): number;
   /** How many operations that takes. */
@@ -17,13 +17,13 @@ export interface Rule {
 }
 
 /** Witten and Bell’s: `wittenBell`. */
-export const bellsRule: Rule = {
+export const wittenBellRule: SmoothingRule = {
   chance: (count, total, kinds, shorter) => (count + kinds * shorter) / (total + kinds),
   FLOPs: 4,
 };
 
 /** Takes κ from every count, as `discount` does. Throws `RangeError` unless 0 < κ ≤ 1. */
-export function discountRule(kappa: number): Rule {
+export function discountRule(kappa: number): SmoothingRule {
   if (!(kappa > 0 && kappa <= 1)) throw new RangeError(`discountRule: κ must be above 0 and at most 1, not ${kappa}`);
   return {
     chance: (count, total, kinds, shorter) => (Math.max(count - kappa, 0) + kappa * kinds * shorter) / total,
@@ -34,11 +34,11 @@ export function discountRule(kappa: number): Rule {
 /** Reads along and gives each letter its chance before it is known. */
 export class PackedReader {
   readonly #packed: Packed;
-  readonly #rule: Rule;
+  readonly #rule: SmoothingRule;
   readonly #contexts: Int32Array;
   #depth = 1;
 
-  constructor(packed: Packed, rule: Rule) {
+  constructor(packed: Packed, rule: SmoothingRule) {
     this.#packed = packed;
     this.#rule = rule;
     this.#contexts = new Int32Array(packed.order + 2);
@@ -51,11 +51,11 @@ export class PackedReader {
 
   /** The chance of a letter, given by its code point, after those before it, of which it is then one. */
   read(letter: number): number {
-    const { columns: { count, total, kinds }, faces, order } = this.#packed;
+    const { columns: { count, total, kinds }, alphabetSize, order } = this.#packed;
     const rule = this.#rule;
     const contexts = this.#contexts;
     const depth = this.#depth;
-    let chance = 1 / faces;
+    let chance = 1 / alphabetSize;
     let next = ROOT;
     let [found, rows] = [0, 0];
     // Walk up from the die, and on to the next contexts
@@ -80,8 +80,8 @@ export class PackedReader {
   }
 }
 
-/** The belief of a rule, for whoever asks one question at a time. Whoever reads on from letter to letter asks a `PackedReader`. */
-export function packedBelief(packed: Packed, rule: Rule): Belief {
+/** The n-gram model of a rule, for whoever asks one question at a time. Whoever reads on from letter to letter asks a `PackedReader`. */
+export function packedBelief(packed: Packed, rule: SmoothingRule): NgramModel {
   const reader = new PackedReader(packed, rule);
   return {
     order: packed.order,
@@ -94,7 +94,7 @@ export function packedBelief(packed: Packed, rule: Rule): Belief {
 }
 
 /** The loss of `text` from position `from` on, in nats a character. Throws `RangeError` if there is no character. */
-export function packedLoss(packed: Packed, rule: Rule, { text, from }: { readonly text: string; readonly from: number }): number {
+export function packedLoss(packed: Packed, rule: SmoothingRule, { text, from }: { readonly text: string; readonly from: number }): number {
   if (from >= text.length) throw new RangeError("packedLoss: there is no character to price");
   const reader = new PackedReader(packed, rule);
   let sum = 0;

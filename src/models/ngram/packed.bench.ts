@@ -2,9 +2,9 @@
 import { bench, describe } from "vitest";
 import { data } from "../../data/files.ts";
 import { split } from "../../data/split.ts";
-import { countNeighbours, discount } from "./kneser-ney.ts";
-import { bellsRule, discountRule, packedLoss } from "./packed-model.ts";
-import { PackedCounts, packedNeighbours } from "./packed.ts";
+import { countContinuations, discount } from "./kneser-ney.ts";
+import { wittenBellRule, discountRule, packedLoss } from "./packed-model.ts";
+import { PackedCounts, packedContinuations } from "./packed.ts";
 import { countsOf, lossUnder, wittenBell } from "./smoothing.ts";
 
 const ORDER = 5;
@@ -55,16 +55,16 @@ describe(`count the whole novel at the orders 0 to ${ORDER}`, () => {
 });
 
 const [packed, counts] = [packedOf(training), countsOf(training, ORDER)];
-const [packedHeard, heard] = [packedNeighbours(packed), countNeighbours(counts)];
+const [packedContinuationModel, heard] = [packedContinuations(packed), countContinuations(counts)];
 const place = { text, from: cut };
 
 describe("price the held-out tenth by Witten and Bell’s rule", () => {
-  bench("price by Witten–Bell: packed", () => void packedLoss(packed, bellsRule, place), options);
+  bench("price by Witten–Bell: packed", () => void packedLoss(packed, wittenBellRule, place), options);
   bench("price by Witten–Bell: the chapter’s rows", () => void lossUnder(wittenBell(counts), text, cut), options);
 });
 
 describe("price the held-out tenth by Kneser and Ney’s", () => {
-  bench("price by Kneser–Ney: packed", () => void packedLoss(packedHeard, discountRule(3 / 4), place), options);
+  bench("price by Kneser–Ney: packed", () => void packedLoss(packedContinuationModel, discountRule(3 / 4), place), options);
   bench("price by Kneser–Ney: the chapter’s rows", () => void lossUnder(discount(3 / 4)(heard), text, cut), options);
 });
 //# sourceMappingURL=../../.maps/models/ngram/packed.bench.ts.map

@@ -3,10 +3,10 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { ledgerOf } from "../../ledger/ledger.ts";
 import { data } from "../../data/files.ts";
-import { bellsRule, discountRule, packedBelief, packedLoss, PackedReader } from "./packed-model.ts";
+import { wittenBellRule, discountRule, packedBelief, packedLoss, PackedReader } from "./packed-model.ts";
 import { placesIn, positionAfter } from "../../tokenizers/characters.ts";
-import { PackedCounts, packedNeighbours, type Packed } from "./packed.ts";
-import { countNeighbours, discount } from "./kneser-ney.ts";
+import { PackedCounts, packedContinuations, type Packed } from "./packed.ts";
+import { countContinuations, discount } from "./kneser-ney.ts";
 import { countsOf, lossUnder, wittenBell } from "./smoothing.ts";
 
 /** Few letters, so that contexts return, and any letters at all. */
@@ -20,7 +20,7 @@ function packedOf(text: string, order: number): PackedCounts {
   packed.read(text);
   return packed;
 }
-/** A text to read, an order, and a text to ask about that shares letters and stretches with the first and has strangers. */
+/** A text to read, an order, and a text to ask about that shares characters and stretches with the first and has unknown ones. */
 const games = fc.record({ read: texts, order: orders, other: texts, from: fc.nat() }).map(({ read, order, other, from }) => {
   const asked = `${[...read].slice(from % [...read].length).join("")}d${other}${read}`;
   return { read, order, asked };
@@ -31,7 +31,7 @@ test("packed counts are the counts of the maps", () => {
     fc.property(texts, fc.integer({ min: 0, max: 6 }), (read, order) => {
       const packed = packedOf(read, order);
       const { tables, alphabet } = countsOf(read, order);
-      expect(packed.faces).toBe(alphabet.size);
+      expect(packed.alphabetSize).toBe(alphabet.size);
       let strings = 1;
       for (const { table } of tables) {
         for (const [context, { counts, total }] of table) {
@@ -55,14 +55,14 @@ const pairs = (read: string, order: number) => {
   const counts = countsOf(read, order);
   const packed = packedOf(read, order);
   return [
-    { name: "Witten–Bell", slow: wittenBell(counts), packed, rule: bellsRule },
-    { name: "Witten–Bell of neighbours", slow: wittenBell(countNeighbours(counts)), packed: packedNeighbours(packed), rule: bellsRule },
-    { name: "Kneser–Ney", slow: discount(3 / 4)(countNeighbours(counts)), packed: packedNeighbours(packed), rule: discountRule(3 / 4) },
+    { name: "Witten–Bell", slow: wittenBell(counts), packed, rule: wittenBellRule },
+    { name: "Witten–Bell of neighbours", slow: wittenBell(countContinuations(counts)), packed: packedContinuations(packed), rule: wittenBellRule },
+    { name: "Kneser–Ney", slow: discount(3 / 4)(countContinuations(counts)), packed: packedContinuations(packed), rule: discountRule(3 / 4) },
     { name: "a discount of 1", slow: discount(1)(counts), packed, rule: discountRule(1) },
   ];
 };
 
-test("a reader gives what the maps give, to strangers too, from the first letter on", () => {
+test("a reader gives what the maps give, to unknown characters too, from the first letter on", () => {
   fc.assert(
     fc.property(games, ({ read, order, asked }) => {
       for (const { name, slow, packed, rule } of pairs(read, order)) {
@@ -78,7 +78,7 @@ test("a reader gives what the maps give, to strangers too, from the first letter
   );
 });
 
-test("so does a belief that is asked one question, however long or short the history", () => {
+test("so does a model that is asked one question, however long or short the history", () => {
   fc.assert(
     fc.property(games, fc.nat(), ({ read, order, asked }, at) => {
       for (const { name, slow, packed, rule } of pairs(read, order)) {
@@ -118,10 +118,10 @@ test("neighbours stay what they were when more is read", () => {
   fc.assert(
     // so much more may be read that the columns grow
     fc.property(texts, fc.oneof(texts, fc.constant(data("moby-dick.txt").slice(0, 2000))), orders, texts, (one, other, order, asked) => {
-      const [packed, alone] = [packedOf(one, order), packedNeighbours(packedOf(one, order))];
-      const neighbours = packedNeighbours(packed);
+      const [packed, alone] = [packedOf(one, order), packedContinuations(packedOf(one, order))];
+      const neighbours = packedContinuations(packed);
       packed.read(other);
-      for (const rule of [bellsRule, discountRule(3 / 4)]) {
+      for (const rule of [wittenBellRule, discountRule(3 / 4)]) {
         const place = { text: one + other + asked, from: 0 };
         expect(packedLoss(neighbours, rule, place)).toBe(packedLoss(alone, rule, place));
       }
@@ -155,14 +155,14 @@ test("reading enters a probe for every context, and counts and kinds as FLOPs", 
 
 test("letters of two UTF-16 units are counted whole, up to 2,048 kinds", () => {
   const kinds = (count: number) => Array.from({ length: count }, (_, i) => String.fromCodePoint(0x1f000 + i)).join("");
-  expect(packedOf("🐋🐳🐋", 0).faces).toBe(3);
-  expect(packedOf(kinds(2048), 0).faces).toBe(2049);
+  expect(packedOf("🐋🐳🐋", 0).alphabetSize).toBe(3);
+  expect(packedOf(kinds(2048), 0).alphabetSize).toBe(2049);
   expect(() => packedOf(kinds(2049), 0)).toThrow("PackedCounts: at most 2048 kinds of letters beyond U+FFFF");
 });
 
 test("an order that is none, a discount that is none and an empty text are refused", () => {
   expect(() => new PackedCounts(1.5)).toThrow("PackedCounts: the order must be 0, 1, 2, …, not 1.5");
   expect(() => discountRule(0)).toThrow("discountRule: κ must be above 0 and at most 1, not 0");
-  expect(() => packedLoss(packedOf("abc", 1), bellsRule, { text: "abc", from: 3 })).toThrow("packedLoss: there is no character to price");
+  expect(() => packedLoss(packedOf("abc", 1), wittenBellRule, { text: "abc", from: 3 })).toThrow("packedLoss: there is no character to price");
 });
 //# sourceMappingURL=../../.maps/models/ngram/packed.test.ts.map

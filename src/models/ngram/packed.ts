@@ -24,8 +24,8 @@ export interface Columns {
 /** Rows of counts at the orders from 0 to `order`, as `countsOf` has them. */
 export interface Packed {
   readonly order: number;
-  /** The size of the alphabet: the letters, and one stranger. */
-  readonly faces: number;
+  /** The size of the alphabet: the characters, and one for all unknown. */
+  readonly alphabetSize: number;
   readonly columns: Columns;
   /** The node of the string of `context` and a letter, by its code point, behind it; −1 if it was not read. */
   find(context: number, letter: number): number;
@@ -51,7 +51,7 @@ export class PackedCounts implements Packed {
     this.#contexts = new Int32Array(order + 2);
   }
 
-  get faces(): number {
+  get alphabetSize(): number {
     return this.columns.kinds[ROOT] + 1;
   }
 
@@ -148,8 +148,8 @@ export class PackedCounts implements Packed {
 }
 
 /** The same strings, counted as `countNeighbours` counts: all but the longest by how many letters stood before them. What `packed` reads later changes nothing here. */
-export function packedNeighbours(packed: PackedCounts): Packed {
-  const { order, faces, columns, strings } = packed;
+export function packedContinuations(packed: PackedCounts): Packed {
+  const { order, alphabetSize, columns, strings } = packed;
   const { parent } = columns;
   const { shorter, length } = shorterStrings(packed);
   const [count, total, kinds] = [columns.count.slice(), columns.total.slice(), columns.kinds.slice()];
@@ -168,7 +168,7 @@ export function packedNeighbours(packed: PackedCounts): Packed {
     const child = packed.find(context, letter);
     return child < strings ? child : NONE;
   };
-  return { order, faces, columns: { ...columns, count, total, kinds }, find };
+  return { order, alphabetSize, columns: { ...columns, count, total, kinds }, find };
 }
 
 /** Of each string, the string without its first letter, and its length. A parent’s number is lower, so it is known before. */

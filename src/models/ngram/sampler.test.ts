@@ -3,41 +3,41 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { ledgerOf } from "../../ledger/ledger.ts";
 import { randomFrom } from "../../random/xoshiro128.ts";
-import { temper, topK } from "../../generate/logit-processors.ts";
+import { applyTemperature, topK } from "../../generate/logit-processors.ts";
 import { generate } from "./generate.ts";
 import { probability, train } from "./model.ts";
-import { countNeighbours, discount } from "./kneser-ney.ts";
+import { countContinuations, discount } from "./kneser-ney.ts";
 import { countsOf, wittenBell } from "./smoothing.ts";
-import { reshaped, write, writerOf } from "./sampler.ts";
+import { withProcessor, write, samplerOf } from "./sampler.ts";
 
 const texts = fc.string({ minLength: 4, maxLength: 60, unit: fc.constantFrom("a", "b", "c") });
 const histories = fc.string({ maxLength: 5, unit: fc.constantFrom("a", "b", "c", "d") });
 const total = (row: readonly number[]) => row.reduce((sum, each) => sum + each);
 
-test("a writer's row sums to one, in the proportions that the belief has", () => {
+test("a sampler's distribution sums to one, in the proportions that the model has", () => {
   fc.assert(
     fc.property(texts, histories, fc.integer({ min: 0, max: 3 }), (read, history, order) => {
       const counts = countsOf(read, order);
-      for (const belief of [wittenBell(counts), discount(0.75)(countNeighbours(counts))]) {
-        const { letters, row } = writerOf(belief, counts.alphabet);
-        expect(new Set(letters)).toEqual(counts.alphabet.characters);
-        const p = row(history);
+      for (const belief of [wittenBell(counts), discount(0.75)(countContinuations(counts))]) {
+        const { characters, distribution } = samplerOf(belief, counts.alphabet);
+        expect(new Set(characters)).toEqual(counts.alphabet.characters);
+        const p = distribution(history);
         expect(total(p)).toBeCloseTo(1, 12);
         const known = 1 - belief.probability(history, "¶");
-        letters.forEach((letter, x) => expect(p[x]! * known).toBeCloseTo(belief.probability(history, letter), 12));
+        characters.forEach((letter, x) => expect(p[x]! * known).toBeCloseTo(belief.probability(history, letter), 12));
       }
     }),
   );
 });
 
-test("the writer of counts writes as often what `generate` does: each letter as often as it was counted, by χ²", () => {
+test("the sampler of counts writes as often what `generate` does: each letter as often as it was counted, by χ²", () => {
   const model = train("abacabad abacabac", 1);
   const { alphabet } = countsOf("abacabad abacabac", 1);
-  const writer = writerOf({ order: 1, probability: (history, next) => probability(model, history, next) }, alphabet);
+  const sampler = samplerOf({ order: 1, probability: (history, next) => probability(model, history, next) }, alphabet);
   const random = randomFrom(1851);
   const seen = new Map<string, number>();
   for (let i = 0; i < 20_000; i++) {
-    const letter = write(writer, random, { prompt: "a", length: 1 });
+    const letter = write(sampler, random, { prompt: "a", length: 1 });
     seen.set(letter, (seen.get(letter) ?? 0) + 1);
   }
   const { counts, total } = model.table.get("a")!;
@@ -48,43 +48,43 @@ test("the writer of counts writes as often what `generate` does: each letter as 
   expect(counts.size).toBe(3);
   expect(squares).toBeLessThan(13.82);
   expect(generate(model, randomFrom(1), { prompt: "b", length: 1 })).toBe("a");
-  expect(write(writer, randomFrom(1), { prompt: "b", length: 1 })).toBe("a");
+  expect(write(sampler, randomFrom(1), { prompt: "b", length: 1 })).toBe("a");
 });
 
 test("who writes looks at the last letters only, and his own among them", () => {
   const asked: string[] = [];
   const row = (history: string) => (asked.push(history), [0, 1]);
-  expect(write({ order: 2, letters: ["a", "b"], row }, randomFrom(1), { prompt: "xyz", length: 3 })).toBe("bbb");
+  expect(write({ order: 2, characters: ["a", "b"], distribution: row }, randomFrom(1), { prompt: "xyz", length: 3 })).toBe("bbb");
   expect(asked).toEqual(["yz", "zb", "bb"]);
   asked.length = 0;
-  write({ order: 0, letters: ["a", "b"], row }, randomFrom(1), { prompt: "xyz", length: 2 });
+  write({ order: 0, characters: ["a", "b"], distribution: row }, randomFrom(1), { prompt: "xyz", length: 2 });
   expect(asked).toEqual(["", ""]);
 });
 
-test("a writer whose rows are changed draws from the changed rows", () => {
+test("a sampler whose distributions are changed draws from the changed ones", () => {
   const counts = countsOf("abacabad abacabac", 1);
-  const writer = writerOf(wittenBell(counts), counts.alphabet);
-  const p = writer.row("a");
-  expect(reshaped(writer, (p) => temper(p, 0.5)).row("a")).toEqual(temper(p, 0.5));
-  expect(write(reshaped(writer, (p) => topK(p, 1)), randomFrom(7), { prompt: "b", length: 4 })).toBe("abab");
+  const sampler = samplerOf(wittenBell(counts), counts.alphabet);
+  const p = sampler.distribution("a");
+  expect(withProcessor(sampler, (p) => applyTemperature(p, 0.5)).distribution("a")).toEqual(applyTemperature(p, 0.5));
+  expect(write(withProcessor(sampler, (p) => topK(p, 1)), randomFrom(7), { prompt: "b", length: 4 })).toBe("abab");
 });
 
-test("where a belief has no chance for any letter, nothing is written", () => {
+test("where a model has no chance for any character, nothing is written", () => {
   const model = train("abc", 1);
   const { alphabet } = countsOf("abc", 1);
-  const writer = writerOf({ order: 1, probability: (history, next) => probability(model, history, next) }, alphabet);
-  expect(write(writer, randomFrom(1), { prompt: "a", length: 2 })).toBe("bc");
-  expect(() => write(writer, randomFrom(1), { prompt: "a", length: 3 })).toThrow(new RangeError('writerOf: no letter has a chance after "c"'));
+  const sampler = samplerOf({ order: 1, probability: (history, next) => probability(model, history, next) }, alphabet);
+  expect(write(sampler, randomFrom(1), { prompt: "a", length: 2 })).toBe("bc");
+  expect(() => write(sampler, randomFrom(1), { prompt: "a", length: 3 })).toThrow(new RangeError('writerOf: no letter has a chance after "c"'));
 });
 
 test("the ledger has a sum and a division for each letter of a row", () => {
   const counts = countsOf("abacabad abacabac", 1);
-  const writer = writerOf(wittenBell(counts), counts.alphabet);
+  const sampler = samplerOf(wittenBell(counts), counts.alphabet);
   let flops = 0;
   const op = <T>(value: T): T => (flops++, value);
-  const chances = writer.letters.map((letter) => wittenBell(counts).probability("a", letter));
+  const chances = sampler.characters.map((letter) => wittenBell(counts).probability("a", letter));
   const sum = chances.reduce((left, right) => op(left + right));
   const slow = chances.map((chance) => op(chance / sum));
-  expect(ledgerOf(() => expect(writer.row("a")).toEqual(slow)).row).toEqual({ FLOPs: flops });
+  expect(ledgerOf(() => expect(sampler.distribution("a")).toEqual(slow)).row).toEqual({ FLOPs: flops });
 });
 //# sourceMappingURL=../../.maps/models/ngram/sampler.test.ts.map

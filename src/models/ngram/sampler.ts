@@ -4,51 +4,51 @@
 import type { Distribution } from "../../information/entropy.ts";
 import { ledger } from "../../ledger/ledger.ts";
 import type { Random } from "../../random/random.ts";
-import { walk } from "../../generate/inverse-cdf.ts";
+import { sampleInverseCdf } from "../../generate/inverse-cdf.ts";
 import { lastCharacters } from "../../tokenizers/characters.ts";
 import type { Alphabet } from "../../tokenizers/alphabet.ts";
 import type { Assignment } from "./generate.ts";
-import type { Belief } from "./smoothing.ts";
+import type { NgramModel } from "./smoothing.ts";
 
 /** Who writes: with which letters, and with what chances. */
-export interface Writer {
+export interface Sampler {
   readonly order: number;
-  readonly letters: readonly string[];
+  readonly characters: readonly string[];
   /** The chances of the letters after a history; they sum to one. */
-  row(history: string): Distribution;
+  distribution(history: string): Distribution;
 }
 
-// Ask about each letter
+// Ask about each character
 /**
- * The writer who believes `belief`, and writes no strangers. His rows
- * throw `RangeError` after a history that no letter can follow.
+ * The sampler of an n-gram model, which draws no unknown character. It
+ * throws `RangeError` after a history that no letter can follow.
  */
-export function writerOf(belief: Belief, alphabet: Alphabet): Writer {
-  const letters = [...alphabet.characters];
-  const row = (history: string) => {
-    const p = letters.map((each) => belief.probability(history, each));
+export function samplerOf(belief: NgramModel, alphabet: Alphabet): Sampler {
+  const characters = [...alphabet.characters];
+  const distribution = (history: string) => {
+    const p = characters.map((each) => belief.probability(history, each));
     const sum = p.reduce((left, right) => left + right);
     // Refuse a row without a chance
     if (!(sum > 0)) throw new RangeError(`writerOf: no letter has a chance after ${JSON.stringify(history)}`);
     // Enter the row in the ledger
-    ledger()?.("row", { FLOPs: 2 * letters.length - 1 });
+    ledger()?.("row", { FLOPs: 2 * characters.length - 1 });
     return p.map((chance) => chance / sum);
   };
-  return { order: belief.order, letters, row };
+  return { order: belief.order, characters, distribution };
 }
 
-/** The writer with each of its rows changed by `reshape`. */
-export function reshaped(
-  writer: Writer,
-  reshape: (p: Distribution) => Distribution,
-): Writer {
-  return { ...writer, row: (history) => reshape(writer.row(history)) };
+/** The sampler with each of its distributions changed by `process`. */
+export function withProcessor(
+  sampler: Sampler,
+  process: (p: Distribution) => Distribution,
+): Sampler {
+  return { ...sampler, distribution: (history) => process(sampler.distribution(history)) };
 }
 
 // Draw, and go on from there
 /** Continues a prompt. */
 export function write(
-  { order, letters, row }: Writer,
+  { order, characters, distribution }: Sampler,
   random: Random,
   { prompt, length }: Assignment,
 ): string {
@@ -56,9 +56,9 @@ export function write(
   let history = prompt;
   for (let i = 0; i < length; i++) {
     history = lastCharacters(history, order);
-    const letter = letters[walk(row(history), random)]!;
-    written += letter;
-    history += letter;
+    const character = characters[sampleInverseCdf(distribution(history), random)]!;
+    written += character;
+    history += character;
   }
   return written;
 }

@@ -8,7 +8,7 @@ import { addAlpha, countsOf, lossUnder, wittenBell, type Smoothing } from "./smo
 const questions = fc
   .record({
     read: fc.string({ minLength: 4, maxLength: 60, unit: fc.constantFrom("a", "b", "c") }),
-    // d is a stranger in the history
+    // d is unknown in the history
     history: fc.string({ minLength: 3, maxLength: 6, unit: fc.constantFrom("a", "b", "c", "d") }),
     order: fc.integer({ min: 0, max: 3 }),
   });

@@ -6,7 +6,7 @@ import { lastCharacters, placesIn } from "../../tokenizers/characters.ts";
 import { alphabetOf, type Alphabet } from "../../tokenizers/alphabet.ts";
 import { contextOf, train, type MarkovModel } from "./model.ts";
 
-// Describe a belief
+// Describe an n-gram model
 /** The counts of each order up to the highest, and the alphabet. */
 export interface Counts {
   readonly tables: readonly MarkovModel[];
@@ -14,14 +14,14 @@ export interface Counts {
 }
 
 /** A chance for every character after every history. */
-export interface Belief {
+export interface NgramModel {
   readonly order: number;
-  /** Over the alphabet and one stranger, these sum to one. */
+  /** Over the alphabet and one unknown character, these sum to one. */
   probability(history: string, next: string): number;
 }
 
-/** A rule that turns counts into a belief. */
-export type Smoothing = (counts: Counts) => Belief;
+/** A rule that turns counts into an n-gram model. */
+export type Smoothing = (counts: Counts) => NgramModel;
 
 // Count at every order
 /** Counts `training` at each order from 0 to `order`. Throws `RangeError` if that is not 0, 1, 2, … */
@@ -80,9 +80,9 @@ export const wittenBell: Smoothing = ({ tables, alphabet }) => ({
   },
 });
 
-// Take the loss under a belief
+// Take the loss of an n-gram model
 /** The loss of `text` from position `from` on, in nats a character. Throws `RangeError` if there is no character. */
-export function lossUnder(belief: Belief, text: string, from: number): number {
+export function lossUnder(belief: NgramModel, text: string, from: number): number {
   if (from >= text.length) throw new RangeError("lossUnder: there is no character to price");
   let [sum, places] = [0, 0];
   for (const { history, next } of placesIn(text, belief.order, from)) {

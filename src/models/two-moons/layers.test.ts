@@ -4,21 +4,21 @@ import { real } from "../../autograd/scalar/arithmetic.ts";
 import { mlp } from "../../autograd/scalar/mlp.ts";
 import { asTensor, maximum, type Tensor } from "../../tensor-core.ts";
 import { answers, descendLayers, layersOf } from "./layers.ts";
-import { priceOfKnobs, lossOf, startOf } from "./loss.ts";
+import { l2Penalty, moonsLoss, microgradSetting } from "./loss.ts";
 
-const { knobs, ...setting } = startOf(1851);
+const { parameters, ...setting } = microgradSetting(1851);
 const relu = (x: Tensor) => maximum(x, 0);
 
 test("all points at once are answered as one by one", () => {
   const inputs = asTensor(setting.points.map(({ x, y }) => [x, y]), { dtype: "float64" });
-  const all = answers(layersOf(setting.widths, knobs), relu, inputs).dataSync();
-  setting.points.forEach(({ x, y }, i) => expect(all[i]).toBeCloseTo(mlp(real, setting.widths, knobs, [x, y])[0]!, 12));
+  const all = answers(layersOf(setting.widths, parameters), relu, inputs).dataSync();
+  setting.points.forEach(({ x, y }, i) => expect(all[i]).toBeCloseTo(mlp(real, setting.widths, parameters, [x, y])[0]!, 12));
 });
 
 test("it begins at the same loss, and descends", () => {
-  const turns = [...descendLayers(setting, knobs, { between: relu, rate: 1, turns: 20 })];
+  const turns = [...descendLayers(setting, parameters, { between: relu, rate: 1, turns: 20 })];
   expect(turns).toHaveLength(21);
-  expect(turns[0]!.loss).toBeCloseTo(lossOf(real, setting, knobs) - priceOfKnobs(real, knobs), 12);
+  expect(turns[0]!.loss).toBeCloseTo(moonsLoss(real, setting, parameters) - l2Penalty(real, parameters), 12);
   expect(turns[20]!.loss).toBeLessThan(turns[0]!.loss / 2);
   expect(turns[20]!.right).toBeGreaterThan(turns[0]!.right);
 });

@@ -6,34 +6,34 @@ import type { Setting } from "./loss.ts";
 /** What is done between two layers. */
 export type Between = (sums: Tensor) => Tensor;
 
-/** Before a turn, and at the end: the loss, without the price of large knobs, how many points are right, and weights and biases in turn with their gradients. */
+/** Before a turn, and at the end: the loss, without the L2 penalty, how many points are right, and weights and biases in turn with their gradients. */
 export interface LayersTurn {
   readonly turn: number;
   readonly loss: number;
   readonly right: number;
-  readonly knobs: readonly Tensor[];
-  readonly slopes: readonly Tensor[];
+  readonly parameters: readonly Tensor[];
+  readonly gradients: readonly Tensor[];
 }
 
-/** Weights [inputs, units] and biases [units] of each layer in turn, from knobs in the order of a network of single numbers. */
-export function layersOf(widths: readonly number[], knobs: readonly number[]): readonly Tensor[] {
+/** Weights [inputs, units] and biases [units] of each layer in turn, from parameters in the order of a network of single numbers. */
+export function layersOf(widths: readonly number[], parameters: readonly number[]): readonly Tensor[] {
   let first = 0;
   return widths.slice(1).flatMap((units, layer) => {
     const inputs = widths[layer]!;
-    const knobOf = (unit: number, i: number) => knobs[first + unit * (inputs + 1) + i]!;
-    const weights = Array.from({ length: inputs }, (_, i) => Array.from({ length: units }, (_, unit) => knobOf(unit, i + 1)));
-    const biases = Array.from({ length: units }, (_, unit) => knobOf(unit, 0));
+    const parameterOf = (unit: number, i: number) => parameters[first + unit * (inputs + 1) + i]!;
+    const weights = Array.from({ length: inputs }, (_, i) => Array.from({ length: units }, (_, unit) => parameterOf(unit, i + 1)));
+    const biases = Array.from({ length: units }, (_, unit) => parameterOf(unit, 0));
     first += units * (inputs + 1);
     return [weights, biases].map((numbers) => asTensor(numbers, { dtype: "float64" }));
   });
 }
 
 /** What a network answers to rows of inputs. */
-export function answers(knobs: readonly Tensor[], between: Between, inputs: Tensor): Tensor {
+export function answers(parameters: readonly Tensor[], between: Between, inputs: Tensor): Tensor {
   let rows = inputs;
-  for (let k = 0; k < knobs.length; k += 2) {
-    const sums = add(matmul(rows, knobs[k]!), knobs[k + 1]!);
-    rows = k + 2 < knobs.length ? between(sums) : sums;
+  for (let k = 0; k < parameters.length; k += 2) {
+    const sums = add(matmul(rows, parameters[k]!), parameters[k + 1]!);
+    rows = k + 2 < parameters.length ? between(sums) : sums;
   }
   return rows;
 }
@@ -41,16 +41,16 @@ export function answers(knobs: readonly Tensor[], between: Between, inputs: Tens
 /** Gradient descent on the mean price of the points, as for single numbers: the rate falls to a tenth. */
 export function* descendLayers({ points, widths }: Setting, start: readonly number[], { between, rate, turns }: { readonly between: Between; readonly rate: number; readonly turns: number }): Generator<LayersTurn> {
   const [inputs, signs] = [points.map(({ x, y }) => [x, y]), points.map(({ sign }) => [sign])].map((numbers) => asTensor(numbers, { dtype: "float64" })) as [Tensor, Tensor];
-  let knobs = layersOf(widths, start);
+  let parameters = layersOf(widths, start);
   for (let turn = 0; ; turn++) {
-    const variables = knobs.map(variable);
+    const variables = parameters.map(variable);
     const agreed = multiply(answers(variables, between, inputs), signs);
     const loss = mean(maximum(subtract(1, agreed), 0));
-    const slopes = gradient(loss, variables);
-    yield { turn, loss: loss.item(), right: constant(agreed).dataSync().filter((each) => each > 0).length, knobs, slopes };
+    const gradients = gradient(loss, variables);
+    yield { turn, loss: loss.item(), right: constant(agreed).dataSync().filter((each) => each > 0).length, parameters, gradients };
     if (turn === turns) return;
     const now = rate * (1 - (0.9 * turn) / turns);
-    knobs = knobs.map((knob, k) => subtract(knob, multiply(slopes[k]!, now)));
+    parameters = parameters.map((parameter, k) => subtract(parameter, multiply(gradients[k]!, now)));
   }
 }
 //# sourceMappingURL=../../.maps/models/two-moons/layers.ts.map

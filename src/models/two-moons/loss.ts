@@ -12,36 +12,36 @@ export interface Setting {
   readonly points: readonly Point[];
 }
 
-const PRICE_OF_KNOBS = 1e-4;
+const L2_STRENGTH = 1e-4;
 
-// Price one point
-function priceOf<T>(
+// Take the loss of one point
+function hingeLoss<T>(
   a: Arithmetic<T>,
   widths: readonly number[],
-  knobs: readonly T[],
+  parameters: readonly T[],
   { x, y, sign }: Point,
 ): T {
   const inputs = [a.constant(x), a.constant(y)];
-  const [answer] = mlp(a, widths, knobs, inputs);
+  const [answer] = mlp(a, widths, parameters, inputs);
   const agreed = sign > 0 ? answer! : a.negative(answer!);
   return a.relu(a.subtract(a.constant(1), agreed));
 }
 
-/** The loss of micrograd’s example: the mean price of the points, and a ten-thousandth of the square of every knob. */
-export function lossOf<T>(a: Arithmetic<T>, setting: Setting, knobs: readonly T[]): T {
-  const sum = sumOfPrices(a, setting, knobs);
-  return a.add(a.divide(sum, a.constant(setting.points.length)), priceOfKnobs(a, knobs));
+/** The loss of micrograd’s example: the mean price of the points, and a ten-thousandth of the square of every parameter. */
+export function moonsLoss<T>(a: Arithmetic<T>, setting: Setting, parameters: readonly T[]): T {
+  const sum = sumOfLosses(a, setting, parameters);
+  return a.add(a.divide(sum, a.constant(setting.points.length)), l2Penalty(a, parameters));
 }
 
 /** What the points cost together. */
-export function sumOfPrices<T>(a: Arithmetic<T>, { widths, points }: Setting, knobs: readonly T[]): T {
-  return points.map((point) => priceOf(a, widths, knobs, point)).reduce((left, right) => a.add(left, right));
+export function sumOfLosses<T>(a: Arithmetic<T>, { widths, points }: Setting, parameters: readonly T[]): T {
+  return points.map((point) => hingeLoss(a, widths, parameters, point)).reduce((left, right) => a.add(left, right));
 }
 
-/** What large knobs cost. */
-export function priceOfKnobs<T>(a: Arithmetic<T>, knobs: readonly T[]): T {
-  const squares = knobs.map((knob) => a.multiply(knob, knob)).reduce((left, right) => a.add(left, right));
-  return a.multiply(a.constant(PRICE_OF_KNOBS), squares);
+/** A ten-thousandth of the sum of squares of the parameters. */
+export function l2Penalty<T>(a: Arithmetic<T>, parameters: readonly T[]): T {
+  const squares = parameters.map((parameter) => a.multiply(parameter, parameter)).reduce((left, right) => a.add(left, right));
+  return a.multiply(a.constant(L2_STRENGTH), squares);
 }
 
 /** What a start is made from. */
@@ -53,10 +53,10 @@ export interface Start {
 }
 
 /** Points and a network as a seed has them. */
-export function startFrom({ widths, points: count, noise, seed }: Start): Setting & { readonly knobs: readonly number[] } {
+export function initialSetting({ widths, points: count, noise, seed }: Start): Setting & { readonly parameters: readonly number[] } {
   const random = randomFrom(seed);
   const points = moons(count, noise, random);
-  return { widths, points, knobs: initialParameters(widths, random) };
+  return { widths, points, parameters: initialParameters(widths, random) };
 }
 
 /** The parameters of a network before training, layer by layer and unit by unit: a bias of zero, then weights drawn evenly between −1 and 1. */
@@ -64,8 +64,8 @@ export function initialParameters(widths: readonly number[], random: Random): re
   return widths.slice(1).flatMap((units, i) => Array.from({ length: units }, () => [0, ...Array.from({ length: widths[i]! }, () => 2 * random.uniform() - 1)]).flat());
 }
 
-/** The start of micrograd’s example: a hundred points, shaken by a tenth, and 337 knobs. */
-export function startOf(seed: number): Setting & { readonly knobs: readonly number[] } {
-  return startFrom({ widths: [2, 16, 16, 1], points: 100, noise: 0.1, seed });
+/** The start of micrograd’s example: a hundred points, shaken by a tenth, and 337 parameters. */
+export function microgradSetting(seed: number): Setting & { readonly parameters: readonly number[] } {
+  return initialSetting({ widths: [2, 16, 16, 1], points: 100, noise: 0.1, seed });
 }
 //# sourceMappingURL=../../.maps/models/two-moons/loss.ts.map

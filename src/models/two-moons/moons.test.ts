@@ -4,18 +4,18 @@ import { expect, test } from "vitest";
 import { ledgerOf } from "../../ledger/ledger.ts";
 import { real } from "../../autograd/scalar/arithmetic.ts";
 import { countingOver } from "../../autograd/scalar/counting.ts";
-import { countKnobs, layer, mlp } from "../../autograd/scalar/mlp.ts";
+import { countParameters, layer, mlp } from "../../autograd/scalar/mlp.ts";
 import { normal } from "../../random/normal.ts";
 import { randomFrom } from "../../random/xoshiro128.ts";
-import { lossOf, startOf } from "./loss.ts";
-import { slopesInParts } from "./parts.ts";
+import { moonsLoss, microgradSetting } from "./loss.ts";
+import { gradientsInParts } from "./parts.ts";
 import { regions, regionsAsText } from "./picture.ts";
 import { moons } from "../../data/two-moons.ts";
-import { descend, slopesOf } from "./train.ts";
+import { descend, lossAndGradients } from "./train.ts";
 
-test("a network of widths 2, 16, 16 and 1 has 337 knobs", () => {
-  expect(countKnobs([2, 16, 16, 1])).toBe(337);
-  expect(startOf(1).knobs).toHaveLength(337);
+test("a network of widths 2, 16, 16 and 1 has 337 parameters", () => {
+  expect(countParameters([2, 16, 16, 1])).toBe(337);
+  expect(microgradSetting(1).parameters).toHaveLength(337);
 });
 
 test("a layer is a matrix times a vector, and a bias", () => {
@@ -27,8 +27,8 @@ test("a network of one layer is the layer; between two layers, what is negative 
   expect(mlp(real, [1, 2, 1], [0, 1, 0, -1, 5, 10, 100], [3])).toEqual([5 + 30]);
 });
 
-test("too few knobs or inputs are refused", () => {
-  expect(() => mlp(real, [2, 1], [1, 2], [1, 1])).toThrow(new RangeError("mlp: 2 knobs for a network of 3"));
+test("too few parameters or inputs are refused", () => {
+  expect(() => mlp(real, [2, 1], [1, 2], [1, 1])).toThrow(new RangeError("mlp: 2 parameters for a network of 3"));
   expect(() => mlp(real, [2, 1], [1, 2, 3], [1])).toThrow(new RangeError("mlp: 1 inputs for a network of 2"));
 });
 
@@ -52,20 +52,20 @@ test("normal numbers have the moments 0, 1, 0 and 3", () => {
 
 test("a hundred turns separate the moons, from every start that was tried", () => {
   for (const seed of [1851, 1, 2]) {
-    const { knobs, ...setting } = startOf(seed);
-    const end = [...descend(setting, knobs)].at(-1);
-    const right = setting.points.filter(({ x, y, sign }) => (mlp(real, setting.widths, end?.knobs ?? [], [x, y])[0] ?? NaN) * sign > 0).length;
+    const { parameters, ...setting } = microgradSetting(seed);
+    const end = [...descend(setting, parameters)].at(-1);
+    const right = setting.points.filter(({ x, y, sign }) => (mlp(real, setting.widths, end?.parameters ?? [], [x, y])[0] ?? NaN) * sign > 0).length;
     expect(right, `seed ${seed}`).toBeGreaterThanOrEqual(98);
     expect(end?.loss).toBeLessThan(0.05);
   }
 });
 
-test("the slopes are the same in parts of any size", () => {
-  const { knobs, ...setting } = startOf(3);
-  const { slopes } = slopesOf(setting, knobs);
+test("the gradients are the same in parts of any size", () => {
+  const { parameters, ...setting } = microgradSetting(3);
+  const { gradients } = lossAndGradients(setting, parameters);
   fc.assert(
     fc.property(fc.integer({ min: 1, max: 120 }), (size) => {
-      slopesInParts(setting, knobs, size).forEach((slope, k) => expect(slope).toBeCloseTo(slopes[k]!, 12));
+      gradientsInParts(setting, parameters, size).forEach((slope, k) => expect(slope).toBeCloseTo(gradients[k]!, 12));
     }),
     { numRuns: 10 },
   );
@@ -74,15 +74,15 @@ test("the slopes are the same in parts of any size", () => {
 test("the loss is micrograd’s: the mean of what is missing to 1, and a ten-thousandth of the squares", () => {
   const points = [{ x: 1, y: 0, sign: 1 }, { x: 0, y: 1, sign: -1 }] as const;
   // answers 0.5 x + 2 y + 0.25: 0.75 and 2.25
-  const loss = lossOf(real, { widths: [2, 1], points }, [0.25, 0.5, 2]);
+  const loss = moonsLoss(real, { widths: [2, 1], points }, [0.25, 0.5, 2]);
   expect(loss).toBeCloseTo((0.25 + 3.25) / 2 + 1e-4 * (0.0625 + 0.25 + 4), 12);
 });
 
 test("to compute the loss of the start takes two operations a weight and point, and few more", () => {
-  const { knobs, ...setting } = startOf(1851);
-  const { here } = ledgerOf(() => lossOf(countingOver(real, () => "here"), setting, knobs));
+  const { parameters, ...setting } = microgradSetting(1851);
+  const { here } = ledgerOf(() => moonsLoss(countingOver(real, () => "here"), setting, parameters));
   const weights = 2 * 16 + 16 * 16 + 16;
-  // for each point 32 kinks, and 1 − answer, its kink, and the sum; once the mean; two a knob and their last product and sum
+  // for each point 32 kinks, and 1 − answer, its kink, and the sum; once the mean; two a parameter and their last product and sum
   expect(here?.["FLOPs"]).toBe(100 * (2 * weights + 32 + 3) - 1 + 1 + 2 * 337 - 1 + 2);
 });
 

@@ -1,27 +1,27 @@
 // Tangled from book/02-automatic-differentiation/07-two-moons-and-a-bill.md. Edit the book, then: npm run tangle
-/** Turns knobs against their slopes. */
+/** Gradient descent. */
 import { real } from "../../autograd/scalar/arithmetic.ts";
 import { Tape } from "../../autograd/scalar/tape.ts";
-import { lossOf, type Setting } from "./loss.ts";
+import { moonsLoss, type Setting } from "./loss.ts";
 
-// Take all slopes with a tape
-/** The loss, and its slope by every knob. */
-export function slopesOf(
+// Take all gradients with a tape
+/** The loss, and its gradient by the parameters. */
+export function lossAndGradients(
   setting: Setting,
-  knobs: readonly number[],
-): { readonly loss: number; readonly slopes: readonly number[] } {
+  parameters: readonly number[],
+): { readonly loss: number; readonly gradients: readonly number[] } {
   const tape = new Tape(real);
-  const places = knobs.map(tape.variable);
-  const loss = lossOf(tape, setting, places);
-  return { loss: tape.at(loss), slopes: tape.gradient(loss, places) };
+  const places = parameters.map(tape.variable);
+  const loss = moonsLoss(tape, setting, places);
+  return { loss: tape.at(loss), gradients: tape.gradient(loss, places) };
 }
 
-// Turn all knobs, a hundred times
-/** Where the knobs stand before a turn, and the loss there. */
+// Update all parameters, a hundred times
+/** The parameters before a turn, and the loss there. */
 export interface Turn {
   readonly turn: number;
   readonly loss: number;
-  readonly knobs: readonly number[];
+  readonly parameters: readonly number[];
 }
 
 /** Gradient descent: yields before each turn, and at the end. */
@@ -31,13 +31,13 @@ export function* descend(
   turns = 100,
   rate = 1,
 ): Generator<Turn> {
-  let knobs = start;
+  let parameters = start;
   for (let turn = 0; ; turn++) {
-    const { loss, slopes } = slopesOf(setting, knobs);
-    yield { turn, loss, knobs };
+    const { loss, gradients } = lossAndGradients(setting, parameters);
+    yield { turn, loss, parameters };
     if (turn === turns) return;
     const now = rate * (1 - (0.9 * turn) / turns);
-    knobs = knobs.map((knob, k) => knob - now * slopes[k]);
+    parameters = parameters.map((parameter, k) => parameter - now * gradients[k]);
   }
 }
 //# sourceMappingURL=../../.maps/models/two-moons/train.ts.map

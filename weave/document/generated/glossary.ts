@@ -1,19 +1,30 @@
-/** `::glossary`: every term with the sentence that defines it. */
-import type { BlockContent, PhrasingContent } from "mdast";
+/** `::glossary`: every term of the list with its meaning, every other one with the sentence that defines it. */
+import type { BlockContent, ListItem, PhrasingContent } from "mdast";
 import type { Collected } from "../collected.ts";
 import type { Draft } from "../draft.ts";
+import type { ListedTerm } from "../listedTerms.ts";
 import { pageLabel } from "../pageTitles.ts";
 import type { BookTerm } from "../../tree.ts";
 import { isSettled, text, walk, walkOpen } from "../../walk.ts";
 import { item, paragraph } from "./grouped.ts";
 import { plainCopy } from "./plainCopy.ts";
 
-/** A list: the term, its sentence, a link to where it stands. */
-export function glossary({ drafts }: Collected): readonly BlockContent[] {
-  const entries = drafts.flatMap((draft) => definitionsOf(draft));
+/** A list: the term, its meaning or its sentence, its synonyms, a link to where it stands. */
+export function glossary({ drafts, listed, labels }: Collected): readonly BlockContent[] {
+  const places = new Map(drafts.flatMap((draft) => definitionsOf(draft).map((entry) => [entry.term.id, entry] as const)));
+  const known = new Set(listed.flatMap(({ bold }) => bold));
+  const entries: readonly Named[] = [
+    ...listed.map((each) => ({ name: each.term, item: listedItem(each, { places, labels }) })),
+    ...[...places.values()].filter(({ term }) => !known.has(term.id)).map((entry) => ({ name: entry.term.term, item: entryItem(entry) })),
+  ];
   if (entries.length === 0) return [paragraph([text("No term is defined yet.")])];
-  entries.sort((a, b) => order.compare(a.term.term, b.term.term));
-  return [{ type: "list", ordered: false, spread: false, children: entries.map(entryItem) }];
+  const items = [...entries].sort((a, b) => order.compare(a.name, b.name)).map((each) => each.item);
+  return [{ type: "list", ordered: false, spread: false, children: items }];
+}
+
+interface Named {
+  readonly name: string;
+  readonly item: ListItem;
 }
 
 /** Alphabetical order for a reader, the same on every machine. */
@@ -25,7 +36,34 @@ interface Entry {
   readonly draft: Draft;
 }
 
-function entryItem({ term, sentence, draft }: Entry) {
+interface Known {
+  readonly places: ReadonlyMap<string, Entry>;
+  readonly labels: ReadonlyMap<string, string>;
+}
+
+/** "**perplexity** — The exponential … Also called *branching factor*. (Section 1.3)"; what only the glossary defines has its id here. */
+function listedItem({ term, also, means, bold, where, home }: ListedTerm, { places, labels }: Known): ListItem {
+  const strong: PhrasingContent = { type: "strong", children: [text(term)] };
+  const name: PhrasingContent = bold.length === 0 && where === null
+    ? { type: "bookTerm", id: home, term, children: [text(term)] }
+    : { type: "bookReference", target: home, children: [strong] };
+  const draft = places.get(home)?.draft;
+  const place = draft !== undefined ? { id: draft.pageId, label: pageLabel(draft) } : where !== null ? { id: where, label: labels.get(where) ?? where } : null;
+  const link: PhrasingContent[] = place === null ? [] : [text(" ("), { type: "bookReference", target: place.id, children: [text(place.label)] }, text(")")];
+  return item([name, text(" — "), ...means, ...synonyms(also), ...link]);
+}
+
+/** " Also called *a*, *b* or *c*." */
+function synonyms(also: readonly string[]): PhrasingContent[] {
+  if (also.length === 0) return [];
+  const names = also.flatMap((each, index): PhrasingContent[] => [
+    text(index === 0 ? " Also called " : index === also.length - 1 ? " or " : ", "),
+    { type: "emphasis", children: [text(each)] },
+  ]);
+  return [...names, text(".")];
+}
+
+function entryItem({ term, sentence, draft }: Entry): ListItem {
   const name: PhrasingContent = { type: "bookReference", target: term.id, children: [{ type: "strong", children: [text(term.term)] }] };
   const where: PhrasingContent = { type: "bookReference", target: draft.pageId, children: [text(pageLabel(draft))] };
   return item([name, text(" — "), ...plainCopy(sentence), text(" ("), where, text(")")]);

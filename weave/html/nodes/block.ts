@@ -26,6 +26,8 @@ export const bookBlock: HandlerFor = ({ document }) => (state, node: BookBlock) 
       return element("div", { id: node.id, className: ["proof"] }, ...runIn(node, state.all(node)));
     case "aside":
       return element("aside", { id: node.id, className: ["aside"] }, ...state.all(node));
+    case "card":
+      return card(state, node);
     case "derivation":
     case "cost":
     case "theorem":
@@ -45,6 +47,18 @@ function head(state: State, node: BookBlock): Element {
   parts.push(...states(node));
   const spaced = parts.flatMap((part, index) => (index > 0 ? [text(" "), part] : [part]));
   return element("p", { className: ["margin", "block-head"] }, ...spaced);
+}
+
+/** Its function heads it; its lines are a list of what is said under their labels. One that stands with others in the quick reference says whose symbols it uses. */
+function card(state: State, node: BookBlock): Element {
+  const [name, , path] = state.all({ type: "paragraph", children: node.title });
+  const head = element("p", { className: ["card-head"] }, ...(name ? [name] : []), ...(path ? [text(" "), element("span", { className: ["card-path"] }, path)] : []));
+  const lines = node.children.flatMap((list) => (list.type === "list" ? list.children : []));
+  const content = lines.map(({ data, children: [label, ...said] }) =>
+    element("div", { className: data?.cardLine === undefined ? [] : [`card-${data.cardLine}`] },
+      element("dt", {}, ...(label?.type === "paragraph" ? state.all(label) : [])), element("dd", {}, ...state.all({ type: "blockquote", children: said }))));
+  const home = node.data?.home;
+  return element("div", { id: node.id, className: home === undefined ? ["card"] : ["card", "quick"], ...(home === undefined ? {} : { dataNotation: home }) }, head, element("dl", {}, ...content));
 }
 
 function states(node: BookBlock): Element[] {

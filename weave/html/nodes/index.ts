@@ -15,13 +15,19 @@ export const bookBibliographyEntry: HandlerFor = () => (state, node: BookBibliog
 /** One index as a list of links from the file `from`; definitions are bold. */
 export function indexList(document: BookDocument, of: BookIndex["of"], from: string): Element {
   const entries = { chunks: document.chunkIndex, identifiers: document.identifierIndex, terms: document.termIndex }[of];
-  return element("ul", { className: ["index", of] }, ...entries.map((entry) => element("li", {}, heading(entry, of), ...places(entry, from))));
+  return element("ul", { className: ["index", of] }, ...entries.map((entry) => element("li", {}, heading(entry, of), ...(entry.see === null ? places(entry, from) : seeAlso(entry.see, entry, from)))));
 }
 
 function heading(entry: IndexEntry, of: BookIndex["of"]): ElementContent {
   if (of === "identifiers" || entry.text.startsWith("src/")) return element("code", {}, entry.text);
   if (of === "chunks") return element("span", { className: ["chunk-name"] }, `⟨${entry.text}⟩`);
   return text(entry.text);
+}
+
+/** ", see *term*", with a link to where the term is defined. */
+function seeAlso(term: string, { places: [place] }: IndexEntry, from: string): ElementContent[] {
+  const name: ElementContent = place === undefined ? text(term) : element("a", { href: placeHref(from, place) }, term);
+  return [text(", see "), element("em", {}, name)];
 }
 
 /** The places by section number; several in one section are told apart by letters. */

@@ -20,13 +20,14 @@ export interface FoundPlace {
 /** Gives the places of a page, in the order of its text. */
 export function placesOn(document: BookDocument, notation: Notation | null): (page: Page) => readonly FoundPlace[] {
   const defined = definedNames(document);
+  const synonyms = new Map(document.terms.flatMap(({ term, also, ids }) => ids.map((id) => [id, [term, ...also]] as const)));
   return (page) => {
     const cells = cellIdsOf(document, page);
     return sectionsOf(page, (code) => code.id ?? cells.get(code) ?? null).map(({ id, title, nodes, isApart, block }) => ({
       id,
       title,
       text: plainText(nodes, (node) => isApart(node)),
-      names: [...(defined.get(`${page.id}#${id}`) ?? []), ...termsIn(nodes, isApart)].join(" "),
+      names: [...(defined.get(`${page.id}#${id}`) ?? []), ...new Set(termsIn(nodes, isApart, synonyms))].join(" "),
       signs: meaningsIn(nodes, isApart, { notation, chapter: ((block && homeOf(document, block)) ?? page.chapter).folder }),
     }));
   };
@@ -92,20 +93,25 @@ function chunkTitle({ kind, name }: NonNullable<BookCode["chunk"]>): string {
 }
 
 /** Names of the program and terms by the place that defines them: `PAGE#ID`. */
-function definedNames({ identifierIndex }: BookDocument): ReadonlyMap<string, readonly string[]> {
+function definedNames({ identifierIndex, terms, targets }: BookDocument): ReadonlyMap<string, readonly string[]> {
   const names = new Map<string, string[]>();
+  const add = (key: string, text: string): void => void names.set(key, [...(names.get(key) ?? []), text]);
   for (const { text, places } of identifierIndex) {
-    for (const { id, page } of places.filter(({ primary }) => primary)) {
-      const key = `${page.id}#${id}`;
-      names.set(key, [...(names.get(key) ?? []), text]);
+    for (const { id, page } of places.filter(({ primary }) => primary)) add(`${page.id}#${id}`, text);
+  }
+  for (const { term, also, ids } of terms) {
+    for (const target of ids.flatMap((id) => targets.get(id) ?? [])) {
+      const { id, page, kind } = target;
+      // bold words are found in the text, where they have no place of their own
+      if (kind !== "term") add(`${page.id}#${id === page.id ? "" : id}`, [term, ...also].join(" "));
     }
   }
   return names;
 }
 
-function termsIn(nodes: readonly Nodes[], isApart: (node: Nodes) => boolean): readonly string[] {
+function termsIn(nodes: readonly Nodes[], isApart: (node: Nodes) => boolean, synonyms: ReadonlyMap<string, readonly string[]>): readonly string[] {
   const terms: string[] = [];
-  each(nodes, isApart, (node) => void (node.type === "bookTerm" && terms.push(node.term)));
+  each(nodes, isApart, (node) => void (node.type === "bookTerm" && terms.push(node.term, ...(synonyms.get(node.id) ?? []))));
   return terms;
 }
 

@@ -45,7 +45,7 @@ export const crossEntropyBackward: FusedLoop = ([z, targets, lse, dL], [dz], par
       to.fill(0, start, start + V);
       continue;
     }
-    // Push the scores of a row
+    // Differentiate the loss by the scores of a row
     const t = targets!.numbers[i]!;
     for (let j = 0; j < V; j++) {
       const share = Math.exp(from[start + j]! - sum);

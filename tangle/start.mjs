@@ -1,0 +1,32 @@
+#!/usr/bin/env node
+/**
+ * Starts a command of this project: `node tangle/start.mjs prove/cli.ts ARGUMENTS`. Plain JavaScript without packages: where what was
+ * compiled of the command is still right it runs at once, in this process; else all commands are compiled anew.
+ */
+import { existsSync, realpathSync } from "node:fs";
+import { join } from "node:path";
+import process from "node:process";
+import { pathToFileURL } from "node:url";
+import { compiledPath } from "./start/compiled.mjs";
+
+const [script = "", ...rest] = process.argv.slice(2);
+if (!existsSync(script)) {
+  process.stderr.write(`there is no command \`${script}\`\n`);
+  process.exit(2);
+}
+const path = realpathSync(script);
+const compiled = compiledPath(path) ?? (await compiledNow(path));
+process.argv = [process.execPath, path, ...rest];
+if (compiled === null) (await import("tsx/esm/api")).register();
+else process.setSourceMapsEnabled(true);
+await import(pathToFileURL(compiled ?? path).href);
+
+/** Compiles all commands; null where that cannot be done, and the command's own start then says why. */
+async function compiledNow(path) {
+  const { register } = await import("tsx/esm/api");
+  const unregister = register();
+  const { compileCommands } = await import(pathToFileURL(join(import.meta.dirname, "start/compile.ts")).href);
+  await compileCommands();
+  await unregister();
+  return compiledPath(path);
+}

@@ -1,0 +1,45 @@
+/** The commands of this project, and how one is started. */
+import { readdirSync } from "node:fs";
+import { createRequire } from "node:module";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { projectFolder } from "../disk/project.ts";
+import { compiledPath } from "./compiled.mjs";
+
+/** Modules besides commands that are loaded by Node itself. */
+const others = ["tangle/run/hooks.ts", "tangle/native/products.ts", "prove/process/main.ts", "weave/dev.ts", "weave/pandoc/wasm-program.ts"];
+
+/** Their paths below the project, with those of other modules that Node loads in processes and threads of their own. */
+export function startedModules(): readonly string[] {
+  const files = ["tangle", "prove", "weave"].flatMap((area) => readdirSync(join(projectFolder, area), { recursive: true, encoding: "utf8" }).map((file) => `${area}/${file}`));
+  return [...files.filter((file) => /[/-]cli\.ts$/.test(file) && !file.includes("/fixtures/")), ...others].sort();
+}
+
+/** The arguments with which Node starts a command, by its path below the project; the command's own come after them. */
+export function commandArguments(command: string): readonly string[] {
+  return [join(projectFolder, "tangle/start.mjs"), join(projectFolder, command)];
+}
+
+/** How Node loads a module of ours in another process: compiled where that is kept, else by way of tsx. */
+export interface StartedModule {
+  readonly path: string;
+  /** Arguments of Node without which it cannot be loaded. */
+  readonly needs: readonly string[];
+}
+
+/** Of a module's path below the project. What was found once holds while this process lives. */
+export function startedModule(module: string): StartedModule {
+  const known = found.get(module);
+  if (known !== undefined) return known;
+  const path = join(projectFolder, module);
+  const compiled = compiledPath(path);
+  const started = compiled === null ? { path, needs: ["--import", tsxUrl()] } : { path: compiled, needs: [] };
+  found.set(module, started);
+  return started;
+}
+
+const found = new Map<string, StartedModule>();
+
+function tsxUrl(): string {
+  return pathToFileURL(createRequire(import.meta.url).resolve("tsx")).href;
+}

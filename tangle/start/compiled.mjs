@@ -1,0 +1,34 @@
+/** Which JavaScript was compiled of a command of this project. Plain JavaScript without packages, so that nothing is compiled to find it. */
+import { createHash } from "node:crypto";
+import { existsSync, readFileSync } from "node:fs";
+import { dirname, join, relative } from "node:path";
+
+const ownProject = dirname(dirname(import.meta.dirname));
+
+/** Where the compiled commands of a project are kept. */
+export function compiledFolder(project = ownProject) {
+  return join(project, "output/.cache/commands");
+}
+
+/** The file that says of what they were compiled: `{ folder, commands: { PATH: [MODULE, …] }, hashes: { MODULE: SHA-256 } }`, with paths relative to the project. */
+export function compiledRecord(project = ownProject) {
+  return join(compiledFolder(project), "commands.json");
+}
+
+/** Finds the JavaScript of the command at an absolute path; null where there is none, or a module of it has changed since. */
+export function compiledPath(path, project = ownProject) {
+  const command = relative(project, path);
+  try {
+    const { folder, commands, hashes } = JSON.parse(readFileSync(compiledRecord(project), "utf8"));
+    if (!commands[command].every((module) => hashOf(join(project, module)) === hashes[module])) return null;
+    const compiled = join(compiledFolder(project), folder, command.replace(/ts$/, "js"));
+    return existsSync(compiled) ? compiled : null;
+  } catch {
+    return null;
+  }
+}
+
+/** The SHA-256 of a file. Throws the system's error. */
+export function hashOf(path) {
+  return createHash("sha256").update(readFileSync(path)).digest("hex");
+}

@@ -1,0 +1,76 @@
+/** The terms of `book/terms.yml`, each with the places that define it in the book. */
+import type { Paragraph, PhrasingContent } from "mdast";
+import { mistake, parseMarkdown, type Diagnostic } from "../../tangle/index.ts";
+import { readTerms, termKey, termsPath, type Term } from "../../prove/index.ts";
+import type { Draft } from "./draft.ts";
+import type { BookFiles } from "../files.ts";
+import { katexMistake } from "../formulas.ts";
+import { isSettled, walk, walkOpen } from "../walk.ts";
+import { freshId, slugOf } from "../words/slug.ts";
+
+/** A term of the list, as generated parts show it. */
+export interface ListedTerm {
+  readonly term: string;
+  readonly also: readonly string[];
+  readonly means: readonly PhrasingContent[];
+  /** Ids of the bold words that define it, under its own name first; empty where there are none. */
+  readonly bold: readonly string[];
+  /** The id that leads to it: of its first bold words, else of `where`, else its own in the glossary. */
+  readonly home: string;
+  /** What `where` says; null where it says nothing or bold words are there. */
+  readonly where: string | null;
+  readonly entry: Term;
+}
+
+/** The list, and what is wrong with it. */
+export interface ListedTerms {
+  readonly terms: readonly ListedTerm[];
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** Reads the list and finds its terms in drafts whose bold words are `bookTerm`s. Ids for the glossary are taken from `taken`. */
+export function listedTerms(files: BookFiles, drafts: readonly Draft[], taken: Set<string>): ListedTerms {
+  const { terms, diagnostics } = readTerms(files.read(termsPath));
+  const bold = boldTerms(drafts);
+  const listed = terms.map((entry): ListedTerm => {
+    const { term, also } = entry;
+    const own = [term, ...also].flatMap((words) => bold.get(termKey(words)) ?? []);
+    const where = own.length === 0 ? entry.where : null;
+    const home = own[0] ?? where ?? freshId(`term-${slugOf(term) || "unnamed"}`, taken);
+    return { term, also, means: meaningOf(entry), bold: own, home, where, entry };
+  });
+  return { terms: listed, diagnostics: [...diagnostics, ...listed.flatMap(wrongFormulas)] };
+}
+
+/** An error for each `where` that is no id of the book. */
+export function strayPlaces(terms: readonly ListedTerm[], known: (id: string) => boolean): readonly Diagnostic[] {
+  return terms.flatMap(({ term, where, entry }) => (where === null || known(where) ? [] : [mistake("wrong-term", `\`where\` of \`${term}\` is \`${where}\`, and nothing in the book has this id`, entry.at)]));
+}
+
+function boldTerms(drafts: readonly Draft[]): ReadonlyMap<string, readonly string[]> {
+  const found = new Map<string, string[]>();
+  for (const { tree } of drafts) {
+    walkOpen(tree, (node) => {
+      if (node.type !== "bookTerm" || isSettled(node)) return;
+      const key = termKey(node.term);
+      found.set(key, [...(found.get(key) ?? []), node.id]);
+    });
+  }
+  return found;
+}
+
+/** The reader of the list has seen to it that this is a paragraph. */
+function meaningOf({ means }: Term): readonly PhrasingContent[] {
+  const [first] = parseMarkdown(means).children;
+  return first?.type === "paragraph" ? first.children : [];
+}
+
+function wrongFormulas({ term, means, entry }: ListedTerm): readonly Diagnostic[] {
+  const found: Diagnostic[] = [];
+  const paragraph: Paragraph = { type: "paragraph", children: [...means] };
+  walk(paragraph, (node) => {
+    const wrong = node.type === "inlineMath" ? katexMistake(node.value, false) : null;
+    if (wrong !== null) found.push(mistake("wrong-term", `a formula in \`means\` of \`${term}\` cannot be read: ${wrong.message}`, entry.at));
+  });
+  return found;
+}
