@@ -4,7 +4,7 @@
  * compiled of the command is still right it runs at once, in this process; else all commands are compiled anew.
  */
 import { existsSync, realpathSync } from "node:fs";
-import { join } from "node:path";
+import { dirname, join, relative } from "node:path";
 import process from "node:process";
 import { pathToFileURL } from "node:url";
 import { compiledPath } from "./start/compiled.mjs";
@@ -15,13 +15,14 @@ if (!existsSync(script)) {
   process.exit(2);
 }
 const path = realpathSync(script);
-const compiled = compiledPath(path) ?? (await compiledNow(path));
+const isOurs = !relative(dirname(import.meta.dirname), path).startsWith("..");
+const compiled = compiledPath(path) ?? (isOurs ? await compiledNow(path) : null);
 process.argv = [process.execPath, path, ...rest];
 if (compiled === null) (await import("tsx/esm/api")).register();
 else process.setSourceMapsEnabled(true);
 await import(pathToFileURL(compiled ?? path).href);
 
-/** Compiles all commands; null where that cannot be done, and the command's own start then says why. */
+/** Compiles all commands of this project; null where that cannot be done, and the command's own start then says why. */
 async function compiledNow(path) {
   const { register } = await import("tsx/esm/api");
   const unregister = register();

@@ -1,7 +1,7 @@
 /** The commands of this project, and how one is started. */
 import { readdirSync } from "node:fs";
 import { createRequire } from "node:module";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { projectFolder } from "../disk/project.ts";
 import { compiledPath } from "./compiled.mjs";
@@ -15,9 +15,9 @@ export function startedModules(): readonly string[] {
   return [...files.filter((file) => /[/-]cli\.ts$/.test(file) && !file.includes("/fixtures/")), ...others].sort();
 }
 
-/** The arguments with which Node starts a command, by its path below the project; the command's own come after them. */
+/** The arguments with which Node starts a command, by its path below the project, or a script elsewhere by its absolute path; its own come after them. */
 export function commandArguments(command: string): readonly string[] {
-  return [join(projectFolder, "tangle/start.mjs"), join(projectFolder, command)];
+  return [join(projectFolder, "tangle/start.mjs"), resolve(projectFolder, command)];
 }
 
 /** How Node loads a module of ours in another process: compiled where that is kept, else by way of tsx. */

@@ -63,6 +63,7 @@ test("what a failing step printed stands below its line, and what was not run co
 let folder: string;
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), "suite-"));
+  writeFileSync(join(folder, "package.json"), JSON.stringify({ type: "module" }));
   writeFileSync(join(folder, "well.ts"), "const said: string = process.argv[2] ?? '';\nconsole.log(said);\nconsole.error('4 passed, 0 failed');\n");
   writeFileSync(join(folder, "ill.ts"), "console.log('2 passed, 1 failed');\nprocess.exitCode = 3;\n");
   writeFileSync(join(folder, "endless.ts"), "setInterval(() => {}, 1000);\n");
