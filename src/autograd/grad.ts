@@ -1,5 +1,5 @@
 // Tangled from book/interlude-a-the-tensor-core/03-sums-where-we-copied.md. Edit the book, then: npm run tangle
-/** Reads the record of a tensor backwards, and forwards. */
+/** Reverse mode and forward mode on the computational graph of tensors. */
 import { full, zeros } from "../tensor/create.ts";
 import { add } from "../primitives/elementwise.ts";
 import { checkDTypes, checkShapes } from "../tensor/result.ts";
@@ -9,11 +9,11 @@ import type { Storage } from "../backends/backend.ts";
 import { poolOf, type Pool } from "../tensor/pool.ts";
 import type { Tensor } from "../tensor/tensor.ts";
 
-/** How a graph is read. */
+/** Options of a backward pass. */
 export interface GradientOptions {
-  /** Whether what is computed can be differentiated again; else the graph is read and none is written. */
+  /** Whether the gradient is recorded, so that it can be differentiated again. */
   readonly createGraph?: boolean;
-  /** Whether the graph can be read again. In a scope of a pool it cannot else: what its nodes save is freed on the way. */
+  /** Whether the graph can be used for another backward pass. In a scope of a pool it otherwise cannot: what its nodes save is freed on the way. */
   readonly retainGraph?: boolean;
 }
 
@@ -40,6 +40,7 @@ export function vjp(y: Tensor, by: readonly Tensor[], cotangent: Tensor, options
 type Pull = GradientOptions & { readonly pool?: Pool };
 
 function pulledBack(y: Tensor, by: readonly Tensor[], start: Tensor, { createGraph = false, retainGraph = createGraph, pool }: Pull): Tensor[] {
+  // Accumulate the cotangents backwards
   const cotangents = new Cotangents(pool);
   if (y.node) cotangents.set(y.node, start);
   const wanted = new Set(by.map(({ node }) => node));
@@ -49,7 +50,7 @@ function pulledBack(y: Tensor, by: readonly Tensor[], start: Tensor, { createGra
     return pool ? pool.scope(pull) : pull();
   };
   checkUnconsumed("vjp", lines, poolOf(y));
-  // Read the record backwards
+  // Visit the nodes in reverse order
   for (const line of [...lines].reverse()) {
     const cotangent = cotangents.get(line);
     line.operands.forEach((operand, i) => {
@@ -62,7 +63,7 @@ function pulledBack(y: Tensor, by: readonly Tensor[], start: Tensor, { createGra
   return by.map((x) => (x.node && cotangents.get(x.node)) ?? zeros(x.shape, x));
 }
 
-/** What has arrived at each node. In a pool, what no node needs any more is let go of at once. */
+/** The cotangent of each node so far. In a pool, what no node needs any more is released at once. */
 class Cotangents {
   readonly #pool: Pool | undefined;
   readonly #of = new Map<GraphNode, Tensor>();
@@ -82,7 +83,7 @@ class Cotangents {
     this.#uses.set(cotangent.storage, (this.#uses.get(cotangent.storage) ?? 0) + 1);
   }
 
-  /** Adds what arrives at a node to what has arrived. */
+  /** Adds a contribution to the cotangent of a node. */
   add(node: GraphNode, share: Tensor): void {
     const before = this.#of.get(node);
     if (!before) return this.set(node, share);
@@ -136,13 +137,14 @@ export function jvp(ys: readonly Tensor[], by: readonly Tensor[], tangents: read
 
 /** The Hessian of one number times a direction, by each of `by`: its gradient, recorded, then read forwards. Throws as these do. */
 export function hessianVector(y: Tensor, by: readonly Tensor[], tangents: readonly Tensor[]): Tensor[] {
-  // Read the recorded gradient forwards
+  // Differentiate the gradient in forward mode
   return jvp(gradient(y, by, { createGraph: true }), by, tangents);
 }
 
 const detached = (at: Context): Context => ({ ...at, saved: at.saved.map(constant) });
 
-/** All lines that these go back to, each after its operands. There may be very many, so the walk keeps a list of its own in place of calling itself. */
+/** All nodes that these depend on, in topological order: each after its operands. There may be very many, so the search keeps a stack of its own in place of calling itself. */
+// Sort the nodes topologically
 function inOrder(ends: readonly (GraphNode | undefined)[]): readonly GraphNode[] {
   const order: GraphNode[] = [];
   const met = new Set<GraphNode>();
@@ -162,10 +164,14 @@ function inOrder(ends: readonly (GraphNode | undefined)[]): readonly GraphNode[]
   return order;
 }
 
-/** Of lines in order, those that go back to one of the wanted. */
-function dependent(order: readonly GraphNode[], wanted: ReadonlySet<GraphNode | undefined>): ReadonlySet<GraphNode> {
+/** Of nodes in topological order, those that depend on one of the wanted. */
+// Select the nodes that depend on the variables
+function dependent(order: readonly GraphNode[],
+  wanted: ReadonlySet<GraphNode | undefined>): ReadonlySet<GraphNode> {
   const lines = new Set<GraphNode>();
-  for (const line of order) if (wanted.has(line) || line.operands.some((operand) => operand && lines.has(operand))) lines.add(line);
+  for (const line of order)
+    if (wanted.has(line) || line.operands.some((operand) => operand && lines.has(operand)))
+      lines.add(line);
   return lines;
 }
 //# sourceMappingURL=../.maps/autograd/grad.ts.map

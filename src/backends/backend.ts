@@ -50,7 +50,7 @@ export interface FusedKernel {
   readonly parameters: readonly number[];
 }
 
-// Say what a backend must do
+// Declare what a backend must do
 /** Holds numbers and does arithmetic on them. */
 export interface Backend {
   readonly name: string;

@@ -1,8 +1,8 @@
 // Tangled from book/interlude-a-the-tensor-core/01-many-numbers-one-operation.md. Edit the book, then: npm run tangle
-/** Layouts: where in a row of numbers each element of a tensor stands. */
+/** Layouts: where in its storage each element of a tensor stands. */
 import { sameShape, sizeOf, type Shape } from "./shape.ts";
 
-// Say where each element stands
+// Declare the layout of a tensor
 /** Element i stands at place `offset` + Σ iₐ · `strides`ₐ. */
 export interface Layout {
   readonly shape: Shape;
@@ -11,7 +11,7 @@ export interface Layout {
   readonly offset: number;
 }
 
-/** A part of an axis: every `step`-th place, `count` of them, from `start` on. */
+/** A slice of an axis: every `step`-th place, `count` of them, from `start` on. */
 export interface SliceRange {
   readonly start: number;
   readonly step: number;
@@ -19,7 +19,7 @@ export interface SliceRange {
 }
 
 /** The layout without gaps in which the last axis runs fastest. */
-// Let the last axis run fastest
+// Compute the strides of row-major order
 export function rowMajor(shape: Shape): Layout {
   const strides = shape.map(() => 1);
   for (let axis = shape.length - 2; axis >= 0; axis--) {
@@ -28,7 +28,8 @@ export function rowMajor(shape: Shape): Layout {
   return { shape, strides, offset: 0 };
 }
 
-/** Whether the elements, in order, stand side by side. */
+/** Whether the elements stand in row-major order without gaps. */
+// Test whether a layout is contiguous
 export function isContiguous({ shape, strides }: Layout): boolean {
   let expected = 1;
   for (let axis = shape.length - 1; axis >= 0; axis--) {
@@ -39,7 +40,7 @@ export function isContiguous({ shape, strides }: Layout): boolean {
 }
 
 /** The layout with its axes in another order. */
-// Put the axes in another order
+// Permute the axes of a layout
 export function permuted(layout: Layout, axes: readonly number[]): Layout {
   return {
     shape: axes.map((axis) => layout.shape[axis]!),
@@ -48,22 +49,25 @@ export function permuted(layout: Layout, axes: readonly number[]): Layout {
   };
 }
 
-/** The layout in which new axes, and axes of length 1, see the same number again and again. */
+/** The layout of a broadcast: new axes, and axes of length 1, get stride 0. */
+// Give repeated axes stride zero
 export function stretched({ shape, strides, offset }: Layout, to: Shape): Layout {
   const added = to.length - shape.length;
   return {
     shape: to,
-    strides: to.map((length, axis) => (axis < added || (shape[axis - added] === 1 && length !== 1) ? 0 : strides[axis - added]!)),
+    strides: to.map((length, axis) =>
+      (axis < added || (shape[axis - added] === 1 && length !== 1) ? 0 : strides[axis - added]!)),
     offset,
   };
 }
 
-/** The layout of a part, by a stretch of each axis. */
+/** The layout of a slice, by a range of each axis. */
+// Compute the layout of a slice
 export function sliced({ strides, offset }: Layout, stretches: readonly SliceRange[]): Layout {
   return {
     shape: stretches.map(({ count }) => count),
     strides: stretches.map(({ step }, axis) => step * strides[axis]!),
-    // Begin where the part begins
+    // Add the start of the slice to the offset
     offset: stretches.reduce((place, { start, count }, axis) =>
       (count === 0 ? place : place + start * strides[axis]!), offset),
   };

@@ -43,12 +43,14 @@ export function checkShape(operation: string, shape: Shape): void {
  * The shape to which all of these can be stretched: aligned at their last axes, two lengths fit if they are equal or one of them is 1.
  * Throws `RangeError` if some do not. Source: the Python array API standard, "Broadcasting".
  */
+// Find the common shape of a broadcast
 export function broadcastShapes(operation: string, ...shapes: readonly Shape[]): Shape {
   const rank = Math.max(...shapes.map((shape) => shape.length));
   return Array.from({ length: rank }, (_, axis) => {
     const lengths = shapes.map((shape) => shape[axis - rank + shape.length] ?? 1);
     const length = lengths.find((each) => each !== 1) ?? 1;
-    if (!lengths.every((each) => each === 1 || each === length)) throw new RangeError(`${operation}: shapes do not broadcast, ${shapes.map(shapeText).join(" and ")}`);
+    if (!lengths.every((each) => each === 1 || each === length))
+      throw new RangeError(`${operation}: shapes do not broadcast, ${shapes.map(shapeText).join(" and ")}`);
     return length;
   });
 }

@@ -15,12 +15,13 @@ export type Operand = Tensor | number;
 /** The numbers among the operands, each at its place: kernels are told them, and nothing is allocated. */
 export type Scalars = readonly (number | undefined)[];
 
-/** Multiplies a share of what arrives by the derivative for operand `i` of all operands, or of the result: one way or the other. */
+/** Multiplies a cotangent or a tangent by the derivative by operand `i`, given the operands or the result. */
 type Factor = (share: Tensor, x: readonly Operand[], i: number) => Tensor;
-/** Of a product or a quotient with a number, only a divisor is looked at again. */
+/** What an elementwise rule saves. Of a product or a quotient with a plain number, only a divisor is needed. */
 type Saved = "operands" | "factors" | "divisor" | "result" | "nothing";
 
 /** A function of each element, whose derivative is a factor. */
+// Make the rule of an elementwise function
 function elementwise(name: MapName, saved: Saved, derivative?: Factor): Rule<Scalars> {
   const factor = (i: number, share: Tensor, { saved, parameters: scalars }: Context<Scalars>) =>
     derivative!(share, withScalars(scalars, saved), placesOf(scalars, i + 1)[i]!);
@@ -34,7 +35,8 @@ function elementwise(name: MapName, saved: Saved, derivative?: Factor): Rule<Sca
     cost: (operands, y) => costOf(y.size, operands, y),
     saves(operands, y, scalars) {
       if (saved === "result") return [y];
-      const isNeeded = saved === "operands" || (saved === "factors" && operands.length > 1) || (saved === "divisor" && scalars[1] === undefined);
+      const isNeeded = saved === "operands" || (saved === "factors" && operands.length > 1)
+        || (saved === "divisor" && scalars[1] === undefined);
       return isNeeded ? operands : [];
     },
     ...(derivative && { vjp: factor, jvp: factor }),
@@ -58,7 +60,7 @@ function placesOf(scalars: Scalars, count: number): readonly number[] {
 export const elementwiseRules = {
   add: elementwise("add", "nothing", (share) => share),
   subtract: elementwise("subtract", "nothing", (share, _, i) => (i === 0 ? share : negative(share))),
-  // Tell what multiplication does
+  // Give the rule of multiplication
   multiply: elementwise("multiply", "factors", (share, x, i) =>
     multiply(share, x[1 - i]!)),
   divide: elementwise("divide", "divisor", (share, [x, y], i) => (i === 0 ? divide(share, y!) : negative(multiply(divide(share, y!), divide(x!, y!))))),
@@ -141,7 +143,8 @@ function exactly(name: string, value: number, dtype: DType): number {
   return held;
 }
 
-/** Stretches the operands to one shape. */
+/** Broadcasts the operands to one shape. */
+// Broadcast the operands to a common shape
 function fitted(name: string, operands: readonly Tensor[]): readonly Tensor[] {
   const shape = broadcastShapes(name, ...operands.map((each) => each.shape));
   return operands.map((each) => broadcastTo(each, shape));

@@ -1,5 +1,5 @@
 // Tangled from book/interlude-a-the-tensor-core/02-one-rule-for-each-operation.md. Edit the book, then: npm run tangle
-/** Rows picked out by their numbers and put back, pieces joined, and other dtypes. */
+/** Gather and scatter-add, concatenation, and changes of dtype. */
 import { asTensor } from "../tensor/create.ts";
 import { isInteger, type DType, type Numbers } from "../layout/dtype.ts";
 import { sliced, type Layout, type SliceRange } from "../layout/layout.ts";
@@ -29,7 +29,7 @@ export const indexingRules = {
     },
     cost: ([, indices], y) => costOf(0, [indices!, y], y),
     saves: ([, indices]) => [indices!],
-    // Add up what was picked more than once
+    // Add up what was gathered more than once
     vjp: (_, cotangent, { parameters: axis, saved: [indices], shapes }) =>
       scatterAdd(cotangent, indices!, { axis, length: shapes[0]![axis]! }),
     jvp: (_, tangent, { parameters: axis, saved: [indices] }) =>

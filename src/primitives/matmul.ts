@@ -17,7 +17,7 @@ export const matmulRules = {
     },
     cost: ([a, b], y) => costOf(2 * y.size * a!.shape[2]!, [a!, b!], y),
     saves: (operands) => operands,
-    // Send a product back to both factors
+    // Give the derivatives of a matrix product
     vjp: (i, cotangent, { saved: [a, b] }) =>
       (i === 0 ? product(cotangent, matrixTranspose(b!))
         : product(matrixTranspose(a!), cotangent)),
@@ -43,10 +43,14 @@ export function matmul(a: Tensor, b: Tensor): Tensor {
   const [m, k] = a.shape.slice(-2) as [number, number];
   const [inner, n] = b.shape.slice(-2) as [number, number];
   if (k !== inner) throw fail("inner dimensions differ");
-  // a list of matrices times one matrix is one tall matrix times it: nothing need be repeated, and no gradient summed
-  if (b.shape.length === 2) return reshape(product(reshape(a, [1, sizeOf(a.shape.slice(0, -1)), k]), reshape(b, [1, k, n])), [...a.shape.slice(0, -1), n]);
+  // Reduce a batched product to a list of products
+  // a list of matrices times one matrix is one tall matrix times it
+  if (b.shape.length === 2)
+    return reshape(product(reshape(a, [1, sizeOf(a.shape.slice(0, -1)), k]), reshape(b, [1, k, n])),
+      [...a.shape.slice(0, -1), n]);
   const batch = broadcastShapes("matmul", a.shape.slice(0, -2), b.shape.slice(0, -2));
-  const list = (x: Tensor, ...matrix: readonly number[]) => reshape(broadcastTo(x, [...batch, ...matrix]), [sizeOf(batch), ...matrix]);
+  const list = (x: Tensor, ...matrix: readonly number[]) =>
+    reshape(broadcastTo(x, [...batch, ...matrix]), [sizeOf(batch), ...matrix]);
   return reshape(product(list(a, m, k), list(b, k, n)), [...batch, m, n]);
 }
 

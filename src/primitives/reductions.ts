@@ -1,5 +1,5 @@
 // Tangled from book/interlude-a-the-tensor-core/02-one-rule-for-each-operation.md. Edit the book, then: npm run tangle
-/** The largest of many numbers, and means. */
+/** Maximum, its index, and mean. */
 import { add, divide, equal, multiply } from "./elementwise.ts";
 import { checkReal, costOf, emptyLike } from "../tensor/result.ts";
 import { apply, type Context, type Rule } from "../tensor/node.ts";
@@ -32,18 +32,18 @@ export const reductionRules = {
   } as Rule<undefined>,
 };
 
-/** What was reduced, shaped so that it meets what it was reduced from. */
+/** The result of a reduction with its axes kept, so that it broadcasts against the operand. */
 const keptDims = (y: Tensor, { parameters: axes, shapes: [shape] }: Context<readonly number[]>) => reshape(y, withOnes(shape!, axes));
 
-/** One, shared out among those that are the largest. */
+/** One, divided evenly among the elements that are the maximum. */
 function winners(at: Context<readonly number[]>): Tensor {
   const [x, y] = at.saved;
   const largest = equal(x!, keptDims(y!, at));
-  // Share among the winners
+  // Divide the gradient among equal maxima
   return divide(largest, sum(largest, at.parameters, { keepDims: true }));
 }
 
-/** The largest over axes, all of them if none are named. Where several are, they share the derivative. Throws `RangeError` if there is none. */
+/** The maximum over axes, all of them if none are named. Where several elements are the maximum, they share the derivative. Throws `RangeError` if there is none. */
 export function max(x: Tensor, axes?: number | readonly number[], { keepDims = false } = {}): Tensor {
   const gone = axesOf("max", axes, x.shape);
   if (gone.some((axis) => x.shape[axis] === 0)) throw new RangeError(`max: nothing to choose from in ${shapeText(x.shape)}`);

@@ -1,5 +1,5 @@
 // Tangled from book/interlude-a-the-tensor-core/01-many-numbers-one-operation.md. Edit the book, then: npm run tangle
-/** Operations that look at the same numbers in another way, and the sum that undoes a repetition. */
+/** Views, copies, and the sum over axes. */
 import { isContiguous, permuted, reshaped, rowMajor, sliced, stretched, type SliceRange } from "../layout/layout.ts";
 import { costOf, emptyLike } from "../tensor/result.ts";
 import { apply, type Rule } from "../tensor/node.ts";
@@ -37,7 +37,7 @@ export const viewRules = {
     vjp: (_, cotangent, { parameters: axes }) => permuteDims(cotangent, inverse(axes)),
     jvp: (_, tangent, { parameters: axes }) => permuteDims(tangent, axes),
   } as Rule<readonly number[]>,
-  // Repeat, and answer with a sum
+  // Give the rule of broadcasting
   broadcastTo: {
     name: "broadcastTo",
     value: ([x], shape) => x!.under(stretched(x!, shape)),
@@ -62,15 +62,18 @@ export const viewRules = {
     vjp: (_, cotangent, { parameters: { stretches } }) => apply(viewRules.slice, stretches, [cotangent]),
     jvp: (_, tangent, { parameters: { stretches, shape } }) => embed(tangent, stretches, shape),
   } as Rule<{ readonly stretches: readonly SliceRange[]; readonly shape: Shape }>,
+  // Give the rule of a sum over axes
   sum: {
     name: "sum",
     value([x], axes) {
       const y = emptyLike([x!], without(x!.shape, axes));
-      y.backend.run({ kind: "reduce", name: "sum", input: x!, output: { storage: y.storage, ...keepDimsLayout(y, x!.shape, axes) } });
+      y.backend.run({ kind: "reduce", name: "sum", input: x!,
+        output: { storage: y.storage, ...keepDimsLayout(y, x!.shape, axes) } });
       return y;
     },
     cost: ([x], y) => costOf(x!.size, [x!], y),
-    vjp: (_, cotangent, { parameters: axes, shapes }) => broadcastTo(reshape(cotangent, withOnes(shapes[0]!, axes)), shapes[0]!),
+    vjp: (_, cotangent, { parameters: axes, shapes }) =>
+      broadcastTo(reshape(cotangent, withOnes(shapes[0]!, axes)), shapes[0]!),
     jvp: (_, tangent, { parameters: axes }) => sum(tangent, axes),
   } as Rule<readonly number[]>,
 };
@@ -186,10 +189,12 @@ export function sum(x: Tensor, axes?: number | readonly number[], { keepDims = f
   return keepDims ? reshape(y, withOnes(x.shape, gone)) : y;
 }
 
-/** Sums where a tensor of the shape was stretched to that of `x`: the adjoint of `broadcastTo`. */
+/** Sums over the axes along which a tensor of the shape was repeated to that of `x`: the VJP of `broadcastTo`. */
+// Sum over the repeated axes
 export function sumTo(x: Tensor, shape: Shape): Tensor {
   const added = x.shape.length - shape.length;
-  const repeated = x.shape.flatMap((length, axis) => (axis < added || (shape[axis - added] === 1 && length !== 1) ? [axis] : []));
+  const repeated = x.shape.flatMap((length, axis) =>
+    (axis < added || (shape[axis - added] === 1 && length !== 1) ? [axis] : []));
   return reshape(sum(x, repeated), shape);
 }
 //# sourceMappingURL=../.maps/primitives/views.ts.map

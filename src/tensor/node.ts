@@ -11,12 +11,13 @@ export type { Context, GraphNode, Rule } from "./tensor.ts";
 /** Computes, enters the cost in the ledger, and gives the result a node if an operand has one. Throws `TypeError` if operands are on two backends. */
 export function apply<P>(rule: Rule<P>, parameters: P, operands: readonly Tensor[]): Tensor {
   checkBackends(rule.name, operands);
-  // Compute, and enter the cost
+  // Compute the value and enter the cost
   const y = rule.value(operands, parameters);
   if (rule.cost) {
     ledger()?.(rule.name, rule.cost(operands, y, parameters));
   }
   if (!rule.vjp || operands.every(({ node }) => !node)) return y;
+  // Give the result a node
   const saved: Tensor[] = [];
   const node: GraphNode = {
     rule: rule as Rule,
@@ -27,7 +28,7 @@ export function apply<P>(rule: Rule<P>, parameters: P, operands: readonly Tensor
     shape: y.shape,
   };
   const result = y.withNode(node);
-  // what is saved may be the result itself, with its node, else a second derivative would not find its way back
+  // a saved result keeps its node, or a second derivative would be lost
   saved.push(...(rule.saves?.(operands, result, parameters) ?? []));
   poolOf(y)?.recorded(node);
   return result;

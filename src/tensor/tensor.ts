@@ -12,11 +12,12 @@ export type Nested = number | readonly Nested[];
 
 /** Numbers in a shape. It never changes. */
 export class Tensor implements View {
+  // Declare the fields of a tensor
   readonly storage: Storage;
   readonly shape: Shape;
   readonly strides: readonly number[];
   readonly offset: number;
-  /** How the tensor came about; `undefined` for a constant. */
+  /** The operation that made the tensor; `undefined` for a constant. */
   readonly node: GraphNode | undefined;
   /** What was written to the storage, remembered where indices could not be read back at once. */
   readonly written: Numbers | undefined;
@@ -108,14 +109,14 @@ export class Tensor implements View {
   }
 }
 
-// Say what a primitive is
-/** A primitive operation; `P` is what it is told besides. */
+// Declare the rule of a primitive
+/** A primitive operation; `P` is the type of its parameters, such as axes. */
 export interface Rule<P = unknown> {
   readonly name: string;
   value(operands: readonly Tensor[], parameters: P): Tensor;
   /** FLOPs and compulsory traffic; a view has none. */
   cost?(operands: readonly Tensor[], y: Tensor, parameters: P): Costs;
-  /** What the derivatives will look at. */
+  /** The tensors that the derivatives will read. */
   saves?(operands: readonly Tensor[], y: Tensor, parameters: P):
     readonly Tensor[];
   /** Jᵀ`cotangent` for operand `i`, and J`tangent`, in operations. */
@@ -123,6 +124,7 @@ export interface Rule<P = unknown> {
   jvp?(i: number, tangent: Tensor, at: Context<P>): Tensor;
 }
 
+// Declare a node of the computational graph
 /** Where a derivative is taken. */
 export interface Context<P = unknown> {
   readonly parameters: P;
@@ -133,7 +135,7 @@ export interface Context<P = unknown> {
   readonly shape: Shape;
 }
 
-/** A line of the record: by which rule a tensor was made, and from what. A constant has none. */
+/** By which rule a tensor was made, and from what. A constant has none. */
 export interface GraphNode extends Context {
   readonly rule: Rule;
   readonly operands: readonly (GraphNode | undefined)[];

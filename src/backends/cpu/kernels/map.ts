@@ -43,7 +43,7 @@ const ofOne = {
 } satisfies Partial<Record<MapName, OfOne>>;
 
 const ofTwo = {
-  // Add a row
+  // Add two strided rows
   add(out, o, x, p, sx, y, q, sy, n) {
     for (let i = 0; i < n; i++, p += sx, q += sy) {
       out[o + i] = x[p]! + y[q]!;

@@ -10,18 +10,25 @@ export function matmul(left: View, right: View, output: View): void {
   const k = left.shape[2]!;
   const [columns, rows] = [new Float64Array(Math.ceil(n / 4) * 4 * k), new Float64Array(4 * k)];
   const [a, b, out] = [left, right, output].map(dataOf) as [Numbers, Numbers, Numbers];
+  // Multiply packed panels tile by tile
   for (let each = 0; each < batch; each++) {
-    pack(columns, b, right.offset + each * right.strides[0]!, right.strides[2]!, right.strides[1]!, n, k);
+    pack(columns, b, right.offset + each * right.strides[0]!,
+      right.strides[2]!, right.strides[1]!, n, k);
     for (let i = 0; i < m; i += 4) {
-      pack(rows, a, left.offset + each * left.strides[0]! + i * left.strides[1]!, left.strides[1]!, left.strides[2]!, Math.min(4, m - i), k);
+      pack(rows, a, left.offset + each * left.strides[0]! + i * left.strides[1]!,
+        left.strides[1]!, left.strides[2]!, Math.min(4, m - i), k);
       const start = output.offset + each * output.strides[0]! + i * output.strides[1]!;
-      for (let j = 0; j < n; j += 4) tile(out, start + j, output.strides[1]!, Math.min(4, m - i), Math.min(4, n - j), rows, columns, j * k, k);
+      for (let j = 0; j < n; j += 4)
+        tile(out, start + j, output.strides[1]!, Math.min(4, m - i), Math.min(4, n - j),
+          rows, columns, j * k, k);
     }
   }
 }
 
-// four lines side by side: place 4 p + i of the panel has number p of line i, and 0 where there is no such line
-function pack(panels: Float64Array, x: ArrayLike<number>, start: number, across: number, along: number, lines: number, k: number): void {
+// Pack four lines of a matrix side by side
+// place 4 p + i of the panel has number p of line i, or 0 if there is no such line
+function pack(panels: Float64Array, x: ArrayLike<number>, start: number,
+  across: number, along: number, lines: number, k: number): void {
   for (let j = 0; j < lines; j += 4) {
     let [to, from] = [j * k, start + j * across];
     if (j + 4 <= lines) {
@@ -32,13 +39,14 @@ function pack(panels: Float64Array, x: ArrayLike<number>, start: number, across:
         panels[to + 3] = x[from + 3 * across]!;
       }
     } else {
-      for (let p = 0; p < k; p++, to += 4, from += along) for (let i = 0; i < 4; i++) panels[to + i] = j + i < lines ? x[from + i * across]! : 0;
+      for (let p = 0; p < k; p++, to += 4, from += along)
+        for (let i = 0; i < 4; i++) panels[to + i] = j + i < lines ? x[from + i * across]! : 0;
     }
   }
 }
 
 function tile(out: Numbers, start: number, stride: number, m: number, n: number, rows: Float64Array, columns: Float64Array, q: number, k: number): void {
-  // Sum sixteen elements side by side
+  // Accumulate a tile of sixteen elements
   let c00 = 0, c01 = 0, c02 = 0, c03 = 0;
   let c10 = 0, c11 = 0, c12 = 0, c13 = 0;
   let c20 = 0, c21 = 0, c22 = 0, c23 = 0;

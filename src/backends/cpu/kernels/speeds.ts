@@ -27,7 +27,7 @@ export const rowsTimesColumns: Product = (a, b, c, { m, k, n }) => {
 /** Row by row of B, so that all three matrices are read along their rows. */
 export const rowsOfRows: Product = (a, b, c, { m, k, n }) => {
   c.fill(0);
-  // Add up rows
+  // Add multiples of rows of B
   for (let i = 0; i < m; i++) {
     for (let p = 0; p < k; p++) {
       const factor = a[i * k + p]!;
@@ -40,11 +40,11 @@ export const rowsOfRows: Product = (a, b, c, { m, k, n }) => {
 export const inBlocks: Product = (a, b, c, { m, k, n }) => {
   const size = 64;
   c.fill(0);
-  // Stay in a block of B
+  // Go through B block by block
   for (let top = 0; top < k; top += size) {
     for (let left = 0; left < n; left += size) {
       const [bottom, right] = [Math.min(k, top + size), Math.min(n, left + size)];
-      // Add up rows within the block
+      // Add multiples of rows within the block
       for (let i = 0; i < m; i++) {
         for (let p = top; p < bottom; p++) {
           const factor = a[i * k + p]!;
