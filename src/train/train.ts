@@ -44,7 +44,7 @@ function gradientsOf<P extends Parameters>(loss: Tensor, variables: P): P {
   return mapLeaves(variables, (_, path) => byPath.get(path)!);
 }
 
-// Go on, step by step
+// Repeat the step
 /**
  * Steps without end, on from a step after which a run was left. Throws `RangeError` if that run has read its examples in another order,
  * since it could not have come there.

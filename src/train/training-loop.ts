@@ -14,7 +14,7 @@ export interface Experiment<P, B = Batch> extends TrainConfig<B> {
   readonly evalInterval: number;
 }
 
-// Say what a run has to remember
+// Define the state of a run
 /** How far a training has come: all that it needs to go on. */
 export interface Run<P> {
   /** How many steps have been taken. */
@@ -81,7 +81,7 @@ export function evaluateRun<P, B>(trial: Experiment<P, B>, run: Run<P>): Run<P> 
   return { ...run, evaluations, best, recent: NONE };
 }
 
-// Stop when nothing gets better
+// Stop early
 /** Trains until a step, or until so many evaluations were no better. */
 export function trainUntil<P extends Parameters, B = Batch>(
   trial: Experiment<P, B>,

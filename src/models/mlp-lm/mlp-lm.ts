@@ -1,6 +1,6 @@
 // Tangled from book/04-neural-lm/03-eleven-thousand-knobs.md. Edit the book, then: npm run tangle
 /** The network of Bengio and others: last letters → scores of the next. */
-// Import what the network is made of
+// Import the layers of the network
 import { crossEntropy } from "../../ops/cross-entropy.ts";
 import { embedding } from "../../ops/embedding.ts";
 import { linear } from "../../ops/linear.ts";
@@ -42,7 +42,7 @@ export interface InitStd {
   readonly output: number;
 }
 
-// Draw its parameters
+// Initialise the parameters
 /** Parameters from a seeded generator: normal numbers. */
 export function initMlp(
   { context, vocabularySize, features, width }: MlpShape,
@@ -60,21 +60,21 @@ export function initMlp(
   };
 }
 
-// Start without an opinion
+// Choose the standard deviations of the initialisation
 /**
  * Standard deviations with which a network predicts all tokens alike: sums of variance 1 or
  * so before the activation, and scores near zero.
  */
 export function defaultInitStd({ context, features }: MlpShape): InitStd {
   return {
-    // Keep the sums of a unit near one
+    // Scale the weights of the hidden layer
     hidden: 1 / Math.sqrt(context * features),
-    // Keep the scores near zero
+    // Keep the logits near zero
     output: 0.01,
   };
 }
 
-// Score what may come next
+// Compute the logits
 /**
  * Scores of all tokens after each context.
  * contexts: [n, context], whole numbers; the result: [n, vocabularySize].
@@ -89,7 +89,7 @@ export function scoresOf(
   return linear(h, output.weight, output.bias);
 }
 
-// Take the loss of a batch
+// Compute the loss of a batch
 /** The mean of −log p over a batch, in nats: one number. Throws as `crossEntropy` does. */
 export function lossOf(
   parameters: MlpParameters,
