@@ -62,8 +62,8 @@ function branchesOf(branch: Parameters): readonly (readonly [string, Branch])[] 
 
 // Map each leaf to a new one
 /**
- * The tree with each tensor replaced by what `change` makes of it. The
- * type is the tree’s own, so that a model stays a model.
+ * The tree with each leaf replaced by the result of `change`. Its type
+ * stays that of `tree`, so that a model stays a model.
  */
 export function mapLeaves<P extends Parameters>(
   tree: P,
