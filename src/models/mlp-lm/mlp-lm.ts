@@ -62,8 +62,8 @@ export function initMlp(
 
 // Choose the standard deviations of the initialisation
 /**
- * Standard deviations with which a network predicts all tokens alike: sums of variance 1 or
- * so before the activation, and scores near zero.
+ * The scaled initialisation: pre-activations of variance about 1, and
+ * logits near zero, so that all tokens are predicted alike.
  */
 export function defaultInitStd({ context, features }: MlpShape): InitStd {
   return {
