@@ -1,5 +1,5 @@
 // Tangled from book/04-neural-lm/05-when-to-stop.md. Edit the book, then: npm run tangle
-/** Examples in three parts: train, validation, test. */
+/** Training set, validation set and test set. */
 // Import what splitting uses
 import type { Random } from "../random/random.ts";
 import { isWithinCharacter } from "../tokenizers/characters.ts";

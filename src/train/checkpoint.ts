@@ -1,5 +1,5 @@
 // Tangled from book/04-neural-lm/05-when-to-stop.md. Edit the book, then: npm run tangle
-/** A run as the bytes of a file, and the run in such bytes. */
+/** Checkpoints: a run as the bytes of a file, and back. */
 // Import what a checkpoint uses
 import { readSafetensors, safetensorsOf, type Safetensors } from "../io/safetensors.ts";
 import { leavesOf, mapLeaves, type Parameters } from "../nn/parameters.ts";

@@ -46,8 +46,8 @@ function gradientsOf<P extends Parameters>(loss: Tensor, variables: P): P {
 
 // Repeat the step
 /**
- * Steps without end, on from a step after which a run was left. Throws `RangeError` if that run has read its examples in another order,
- * since it could not have come there.
+ * Steps without end, from the step after which a run was left. Throws `RangeError` if that run has read
+ * its examples in another order.
  */
 export function* train<P extends Parameters, B = Batch>(
   start: P,

@@ -15,12 +15,12 @@ export interface Experiment<P, B = Batch> extends TrainConfig<B> {
 }
 
 // Define the state of a run
-/** How far a training has come: all that it needs to go on. */
+/** The state of a training run: all that it needs to continue. */
 export interface Run<P> {
   /** How many steps have been taken. */
   readonly step: number;
   readonly parameters: P;
-  /** What the last step has left to the next. */
+  /** What the last step leaves to the next. */
   readonly state: TrainState | null;
   /** Those with the least validation loss at an evaluation. */
   readonly best: Best<P>;
