@@ -1,10 +1,10 @@
 // Tangled from book/04-neural-lm/05-when-to-stop.md. Edit the book, then: npm run tangle
 /** In which order examples are read. */
-// Import what an order uses
+// Import what the sampler uses
 import type { Random } from "../random/random.ts";
 import { streamsFrom } from "../random/streams.ts";
 
-// Shuffle
+// Shuffle a list of indices
 /** 0, 1, … `count` − 1 in any order, each as likely as the others. */
 export function shuffled(count: number, random: Random): Int32Array {
   const places = Int32Array.from({ length: count }, (_, i) => i);
@@ -15,7 +15,7 @@ export function shuffled(count: number, random: Random): Int32Array {
   return places;
 }
 
-// Compute a long order as it is read
+// Compute a long permutation on demand
 /** A one-to-one function of 0, 1, … up to a count. */
 export type Permutation = (i: number) => number;
 
@@ -56,7 +56,7 @@ function scattered(x: number): number {
   return (mixed ^ (mixed >>> 16)) >>> 0;
 }
 
-// Find the places of a step
+// Find the examples of a step
 /** The examples that a step reads: a function of order and step. */
 export function placesOf(
   { count, batch, seed }: Order,

@@ -1,6 +1,6 @@
 // Tangled from book/04-neural-lm/05-when-to-stop.md. Edit the book, then: npm run tangle
-/** Examples in three parts: train, validation, test. */
-// Import what cutting needs
+/** Training set, validation set and test set. */
+// Import what splitting uses
 import type { Random } from "../random/random.ts";
 import { isWithinCharacter } from "../tokenizers/characters.ts";
 import { shuffled } from "./batch-sampler.ts";
@@ -26,7 +26,7 @@ export function splitText(text: string): TextParts {
   return { text, train: text.slice(0, most), validation: text.slice(most, rest), test: text.slice(rest) };
 }
 
-// Shuffle, then cut
+// Shuffle, then split
 /** Eight tenths, a tenth and a tenth of the items, at random. */
 export function splitItems<T>(
   items: readonly T[],

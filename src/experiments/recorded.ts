@@ -6,7 +6,7 @@ import { checkpointOf, runIn } from "../train/checkpoint.ts";
 import { advanced, type Evaluation, type Run, type Experiment } from "../train/training-loop.ts";
 import { train } from "../train/train.ts";
 
-// Train and say it
+// Train and record the losses
 /**
  * Trains each to the last step, all in turn: says the losses of every step,
  * and at each evaluation keeps the runs, from which an interrupted one goes on.

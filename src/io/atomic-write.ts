@@ -1,6 +1,6 @@
-// Tangled from book/04-neural-lm/05-when-to-stop.md. Edit the book, then: npm run tangle
+// Tangled from book/04-neural-lm/01-letters-as-points.md. Edit the book, then: npm run tangle
 /** Puts a file in the place of another: whole, or not at all. */
-// Import what a disk is
+// Import the file system
 import { randomUUID } from "node:crypto";
 import { closeSync, fsyncSync, openSync, realpathSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
@@ -21,7 +21,7 @@ export interface Disk {
   remove(path: string): void;
 }
 
-// Write beside, then rename
+// Write a temporary file, then rename it
 /** At any moment, even of a power cut, the file is the old or the new. */
 export function replaceFile(
   path: string,
@@ -40,11 +40,11 @@ export function replaceFile(
   }
 }
 
-// Find a name that no file has
+// Choose a temporary name
 /** A name that no file has. */
 const nameBeside = (path: string) => `${path}.${process.pid}-${randomUUID()}.new`;
 
-// Do it on the disk of this machine
+// Implement it with Node
 /** The disk of the machine, through Node. Throws what Node throws. */
 export const thisDisk: Disk = {
   realPath(path) {

@@ -1,14 +1,14 @@
 // Tangled from book/04-neural-lm/02-from-scores-to-belief.md. Edit the book, then: npm run tangle
-/** Ways from scores to shares: make each positive, divide by the sum. */
-// Say what a link function is
-/** A function that makes scores positive, or at least not negative. */
+/** From logits to probabilities: make each nonnegative, divide by the sum. */
+// Define a link function
+/** A function of one logit whose values are not negative. */
 export interface LinkFunction {
   of(z: number): number;
-  /** The slope of its logarithm. */
+  /** The derivative of its logarithm. */
   logDerivative(z: number): number;
 }
 
-// List four ways
+// List four link functions
 const sigmoid = (z: number) => 1 / (1 + Math.exp(-z));
 
 /** Four link functions by name. */
@@ -19,15 +19,15 @@ export const linkFunctions = {
   sigmoid: { of: sigmoid, logDerivative: (z) => sigmoid(-z) },
 } satisfies Record<string, LinkFunction>;
 
-// Differentiate the loss by the scores of a row
-/** The shares of a row of scores. */
+// Compute the probabilities, and the gradient with respect to the logits
+/** The probabilities for a row of logits. */
 export function probabilitiesBy(link: LinkFunction, z: readonly number[]): readonly number[] {
   const values = [...z].map((each) => link.of(each));
   const sum = values.reduce((all, each) => all + each, 0);
   return values.map((each) => each / sum);
 }
 
-/** The derivatives of −log of the probability of `t` by each score; throws `RangeError` if there is no such score. */
+/** ∂(−log p of `t`)/∂z for each logit; throws `RangeError` if there is no logit `t`. */
 export function gradientBy(link: LinkFunction, z: readonly number[], t: number): readonly number[] {
   if (!(t in z)) throw new RangeError(`pushBy: no score ${t} among ${z.length}`);
   return probabilitiesBy(link, z).map((probability, i) => (probability - (i === t ? 1 : 0)) * link.logDerivative(z[i]!));

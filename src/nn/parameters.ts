@@ -1,9 +1,9 @@
 // Tangled from book/04-neural-lm/03-eleven-thousand-knobs.md. Edit the book, then: npm run tangle
 /** The parameters of a model: tensors, under names and in lists. */
-// Import what parameters are
+// Import the tensor type
 import { Tensor } from "../tensor-core.ts";
 
-// Let parameters be a tree
+// Define parameters as a tree of tensors
 /** Tensors in objects and lists, as deep as one likes. */
 export type Parameters =
   | { readonly [name: string]: Branch }
@@ -12,7 +12,7 @@ export type Parameters =
 /** A tensor, or more of the tree. */
 export type Branch = Tensor | Parameters;
 
-// Name the leaves
+// List the leaves with their paths
 /** The tensors with their paths, such as `hidden.weight`, in order. */
 export function leavesOf(
   tree: Parameters,
@@ -60,10 +60,10 @@ function branchesOf(branch: Parameters): readonly (readonly [string, Branch])[] 
   return branches;
 }
 
-// Make another tree of the same shape
+// Map each leaf to a new one
 /**
- * The tree with each tensor replaced by what `change` makes of it. The
- * type is the tree’s own, so that a model stays a model.
+ * The tree with each leaf replaced by the result of `change`. Its type
+ * stays that of `tree`, so that a model stays a model.
  */
 export function mapLeaves<P extends Parameters>(
   tree: P,

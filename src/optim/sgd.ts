@@ -5,7 +5,7 @@ import { zipLeaves } from "../nn/parameters.ts";
 import { multiply, subtract } from "../tensor-core.ts";
 import { checkState, rateAt, type Optimizer, type Rate } from "./optimizer.ts";
 
-// Move against the gradient
+// Subtract the gradient times the learning rate
 /** Subtracts from each parameter its gradient times the learning rate. */
 export function sgd(rate: Rate): Optimizer {
   return {

@@ -1,28 +1,28 @@
 // Tangled from book/04-neural-lm/01-letters-as-points.md. Edit the book, then: npm run tangle
-/** Characters ⇄ numbers. */
+/** Characters ⇄ token ids. */
 
 // Describe a vocabulary
-/** The characters that a network knows, by number. */
+/** The tokens that a model knows, by id. */
 export interface Vocabulary {
-  /** The character of each number. */
+  /** The token of each id. */
   readonly tokens: readonly string[];
   /** How many ids: one more than tokens if unknown characters have one. */
   readonly size: number;
 }
 
-// Number the characters of a text
-/** The characters of `text`, by their codes; there are no others. */
+// Assign ids to the characters of a text
+/** The characters of `text`, sorted by code point; there are no others. */
 export function vocabularyOf(text: string): Vocabulary {
   const tokens = [...new Set(text)].sort();
   return { tokens, size: tokens.length };
 }
 
-/** The same, and one id more, the last, for all unknown characters. */
+/** The same with one more id, the last, for all unknown tokens. */
 export function withUnknown({ tokens }: Vocabulary): Vocabulary {
   return { tokens, size: tokens.length + 1 };
 }
 
-// Write a text in numbers
+// Encode a text as token ids
 /** The id of each character. Throws `RangeError` for an unknown one
  * that has none. */
 export function encode(vocabulary: Vocabulary, text: string): Int32Array {
@@ -30,7 +30,7 @@ export function encode(vocabulary: Vocabulary, text: string): Int32Array {
   return ids.subarray(0, encodeInto(ids, vocabulary, text));
 }
 
-/** Writes the numbers into `ids`; returns how many there are. */
+/** Writes the ids into `ids`; returns how many there are. */
 function encodeInto(
   ids: Ids,
   { tokens, size }: Vocabulary,
@@ -48,11 +48,11 @@ function encodeInto(
   return count;
 }
 
-// Write a long text in small numbers
-/** Numbers of characters, in as many bytes as they take. */
+// Encode a long text in few bytes per id
+/** Token ids, in as few bytes as they need. */
 export type Ids = Uint8Array | Uint16Array | Int32Array;
 
-/** The same as `encode`, in one byte a character for up to 256 tokens, in two for up to 65,536, else in four: a text may be long. */
+/** The same as `encode`, in one byte per id for up to 256 tokens, in two for up to 65,536, else in four: a text may be long. */
 export function encodeCompactly(vocabulary: Vocabulary, text: string): Ids {
   const Numbers = vocabulary.size <= 2 ** 8 ? Uint8Array : vocabulary.size <= 2 ** 16 ? Uint16Array : Int32Array;
   const ids = new Numbers(text.length);

@@ -1,5 +1,5 @@
 // Tangled from book/04-neural-lm/05-when-to-stop.md. Edit the book, then: npm run tangle
-/** A run as the bytes of a file, and the run in such bytes. */
+/** Checkpoints: a run as the bytes of a file, and back. */
 // Import what a checkpoint uses
 import { readSafetensors, safetensorsOf, type Safetensors } from "../io/safetensors.ts";
 import { leavesOf, mapLeaves, type Parameters } from "../nn/parameters.ts";
@@ -13,7 +13,7 @@ import type { Evaluation, Run } from "./training-loop.ts";
 /** What a run was made with, by name: whatever decides how it goes on. */
 export type Configuration = Readonly<Record<string, string>>;
 
-// Write down all that a run needs
+// Write a checkpoint
 /** The bytes of a file in the format safetensors. */
 export function checkpointOf<P extends Parameters>(
   { step, parameters, state, best, evaluations, recent }: Run<P>,
@@ -53,7 +53,7 @@ function remarksOf(remarks: Readonly<Record<string, string | number>>, configura
   ]);
 }
 
-// Read a run again
+// Read a checkpoint
 /** Where a run came to that was made with the same configuration. */
 export interface Expected<P> {
   /** Parameters of the model, whose names, shapes and dtypes are those of the file. */

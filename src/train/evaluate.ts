@@ -12,7 +12,7 @@ export function meanLoss<P, B = Batch>(
   lossOf: LossOf<P, B>,
   { count, batch }: Source<B>,
 ): number {
-  // Refuse to average nothing
+  // Refuse an empty set of examples
   if (count === 0) throw new RangeError("meanLoss: there is no example");
   let sum = 0;
   for (let start = 0; start < count; start += AT_ONCE) {

@@ -44,11 +44,11 @@ function gradientsOf<P extends Parameters>(loss: Tensor, variables: P): P {
   return mapLeaves(variables, (_, path) => byPath.get(path)!);
 }
 
-// Go on, step by step
+// Repeat the step
 /**
- * Steps without end, on from a step after which a run was left. If the parameters are in a pool, a step leaves nothing alive there but
- * the new parameters and the optimizer’s memory; those before are the caller’s to release. Throws `RangeError` if that run has read its examples in another order,
- * since it could not have come there.
+ * Steps without end, from the step after which a run was left. Throws `RangeError` if that run has read
+ * its examples in another order. Where the parameters are in a pool, a step leaves alive only the new
+ * parameters and the optimizer’s memory; those before are the caller’s to release.
  */
 export function* train<P extends Parameters, B = Batch>(
   start: P,
@@ -63,20 +63,13 @@ export function* train<P extends Parameters, B = Batch>(
   let weights = { parameters: start, state: from.state?.optimizer ?? { ...optimizer.init(start), step: from.step } };
   for (let step = from.step; ; step++) {
     const before = weights;
-    const moved = scoped(before.parameters, () => {
+    const moved = inScope(before.parameters, () => {
       const read = examples.batch(places(step));
       return trainStep(before, (parameters) => lossOf(parameters, read, random), optimizer);
     });
     weights = moved;
     yield { step: step + 1, parameters: moved.parameters, loss: moved.loss, state: { optimizer: moved.state, random: random.state(), order } };
   }
-}
-
-/** In a pool, what is computed is released but for the result; that belongs to the scope around, or to whoever releases it. */
-function scoped<T>(parameters: Parameters, run: () => T): T {
-  const [first] = leavesOf(parameters);
-  const pool = first && poolOf(first[1]);
-  return pool ? pool.scope(run) : run();
 }
 
 /** How to train. */
@@ -122,5 +115,13 @@ function checkOrder(before: Order, now: Order): void {
 /** A rate for the first half of the steps, and a tenth of it from then on. */
 export function fallingRate(rate: number, steps: number): (step: number) => number {
   return (step) => (step < steps / 2 ? rate : rate / 10);
+}
+
+// Take a step in a scope of the pool
+/** In a pool, what is computed is released but for the result, which belongs to the scope around or to whoever releases it. */
+function inScope<T>(parameters: Parameters, run: () => T): T {
+  const [first] = leavesOf(parameters);
+  const pool = first && poolOf(first[1]);
+  return pool ? pool.scope(run) : run();
 }
 //# sourceMappingURL=../.maps/train/train.ts.map

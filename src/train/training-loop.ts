@@ -14,13 +14,13 @@ export interface Experiment<P, B = Batch> extends TrainConfig<B> {
   readonly evalInterval: number;
 }
 
-// Say what a run has to remember
-/** How far a training has come: all that it needs to go on. */
+// Define the state of a run
+/** The state of a training run: all that it needs to continue. */
 export interface Run<P> {
   /** How many steps have been taken. */
   readonly step: number;
   readonly parameters: P;
-  /** What the last step has left to the next. */
+  /** What the last step leaves to the next. */
   readonly state: TrainState | null;
   /** Those with the least validation loss at an evaluation. */
   readonly best: Best<P>;
@@ -81,7 +81,7 @@ export function evaluateRun<P, B>(trial: Experiment<P, B>, run: Run<P>): Run<P> 
   return { ...run, evaluations, best, recent: NONE };
 }
 
-// Stop when nothing gets better
+// Stop early
 /** Trains until a step, or until so many evaluations were no better. */
 export function trainUntil<P extends Parameters, B = Batch>(
   trial: Experiment<P, B>,

@@ -1,6 +1,6 @@
 // Tangled from book/04-neural-lm/03-eleven-thousand-knobs.md. Edit the book, then: npm run tangle
-/** The network of Bengio and others: last letters → scores of the next. */
-// Import what the network is made of
+/** The MLP language model of Bengio and others: context → logits of the next token. */
+// Import the layers of the network
 import { crossEntropy } from "../../ops/cross-entropy.ts";
 import { embedding } from "../../ops/embedding.ts";
 import { linear } from "../../ops/linear.ts";
@@ -10,25 +10,25 @@ import { multiply, normal, reshape, type Tensor } from "../../tensor-core.ts";
 import type { Batch } from "../../data/examples.ts";
 
 // Describe the network
-/** How large the network is. */
+/** The sizes of the network. */
 export interface MlpShape {
-  /** How many letters it reads. */
+  /** c: tokens in a context. */
   readonly context: number;
-  /** How many there are to choose from. */
+  /** V: tokens in the vocabulary. */
   readonly vocabularySize: number;
-  /** How many numbers stand for a letter. */
+  /** d: components of an embedding. */
   readonly features: number;
-  /** How many units are between. */
+  /** m: hidden units. */
   readonly width: number;
 }
 
-/** A matrix and a bias. */
+/** A linear layer: weight and bias. */
 export type Layer = { readonly weight: Tensor; readonly bias: Tensor };
 
 /**
- * All that it learns: tables of [vocabularySize, features],
- * [context · features, width] and
- * [width, vocabularySize], the last two with biases.
+ * The parameters: [vocabularySize, features],
+ * [context · features, width] and [width, vocabularySize],
+ * the last two with biases.
  */
 export type MlpParameters = {
   readonly embedding: Tensor;
@@ -36,14 +36,14 @@ export type MlpParameters = {
   readonly output: Layer;
 };
 
-/** The standard deviation of each layer’s numbers before training. */
+/** The standard deviation of each layer’s parameters at the start. */
 export interface InitStd {
   readonly hidden: number;
   readonly output: number;
 }
 
-// Draw its parameters
-/** Parameters from a seeded generator: normal numbers. */
+// Initialise the parameters
+/** Normally distributed parameters from a seeded generator. */
 export function initMlp(
   { context, vocabularySize, features, width }: MlpShape,
   random: Random,
@@ -60,24 +60,24 @@ export function initMlp(
   };
 }
 
-// Start without an opinion
+// Choose the standard deviations of the initialisation
 /**
- * Standard deviations with which a network predicts all tokens alike: sums of variance 1 or
- * so before the activation, and scores near zero.
+ * The scaled initialisation: pre-activations of variance about 1, and
+ * logits near zero, so that all tokens are predicted alike.
  */
 export function defaultInitStd({ context, features }: MlpShape): InitStd {
   return {
-    // Keep the sums of a unit near one
+    // Scale the weights of the hidden layer
     hidden: 1 / Math.sqrt(context * features),
-    // Keep the scores near zero
+    // Keep the logits near zero
     output: 0.01,
   };
 }
 
-// Score what may come next
+// Compute the logits
 /**
- * Scores of all tokens after each context.
- * contexts: [n, context], whole numbers; the result: [n, vocabularySize].
+ * The logits of all tokens after each context.
+ * contexts: [n, context], token ids; the result: [n, vocabularySize].
  */
 export function scoresOf(
   { embedding: E, hidden, output }: MlpParameters,
@@ -89,8 +89,8 @@ export function scoresOf(
   return linear(h, output.weight, output.bias);
 }
 
-// Take the loss of a batch
-/** The mean of −log p over a batch, in nats: one number. Throws as `crossEntropy` does. */
+// Compute the loss of a batch
+/** The mean of −log p of the targets, in nats: a scalar. Throws as `crossEntropy` does. */
 export function lossOf(
   parameters: MlpParameters,
   { contexts, targets }: Batch,
