@@ -1,8 +1,8 @@
 // Tangled from book/01-markov-chains/07-the-novel-in-fewer-bytes.md. Edit the book, then: npm run tangle
-/** Arithmetic coding: a text, as one long fraction in binary digits. */
+/** Arithmetic coding: a text as one long binary fraction. */
 import { DigitReader, DigitWriter } from "./digits.ts";
 
-/** How many units a row has: all of them are a chance of 1. */
+/** How many units a distribution has: all of them are a probability of 1. */
 export const BUDGET = 2 ** 20;
 const [WHOLE, HALF, QUARTER] = [2 ** 32, 2 ** 31, 2 ** 30];
 
@@ -11,7 +11,7 @@ class Interval {
   low = 0;
   high = WHOLE;
 
-  // Narrow the interval to a letter’s part
+  // Narrow the interval to the part of a token
   /** Keeps so many `units` from `start` on, of the interval's BUDGET. */
   narrow(start: number, units: number): void {
     const range = this.high - this.low;
@@ -20,7 +20,7 @@ class Interval {
     this.low += Math.floor((range * start) / BUDGET);
   }
 
-  // Magnify a half of the whole
+  // Renormalise the interval
   /** Doubles one half. Says where it begins; −1 if none has it all. */
   magnify(): number {
     let from = -1;
@@ -36,19 +36,19 @@ class Interval {
 }
 
 // Encode
-/** Writes letters, each as its part of the budget. */
+/** Writes tokens, each as its part of the budget. */
 export class Encoder {
   // Start with the whole interval
   readonly #interval = new Interval();
   readonly #writer = new DigitWriter();
   #waiting = 0;
 
-  /** How many digits have been written. */
+  /** How many bits have been written. */
   get digits(): number {
     return this.#writer.digits;
   }
 
-  /** Writes the letter that has the units from `start` on. */
+  /** Writes the token that has the units from `start` on. */
   encode(start: number, units: number): void {
     this.#interval.narrow(start, units);
     for (;;) {
@@ -66,8 +66,8 @@ export class Encoder {
     }
   }
 
-  // Name a number in what is left
-  /** The code, whole: a quarter of the interval’s whole lies within what is left, and two digits name it. */
+  // Write a number within the last interval
+  /** The whole code: the last interval contains the second or third quarter, and two bits name it. */
   finish(): Uint8Array {
     this.#waiting++;
     this.#settle(this.#interval.low < QUARTER ? 0 : 1);
@@ -87,8 +87,8 @@ export class Decoder {
     for (let i = 0; i < 32; i++) this.#number = 2 * this.#number + this.#reader.read();
   }
 
-  // Find the letter whose part has the number
-  /** The next letter, if all `units` are what the encoder used. */
+  // Find the token whose part contains the number
+  /** The next token, if all `units` are what the encoder used. */
   decode(units: Int32Array): number {
     const { low, high } = this.#interval;
     const above = this.#number - low;
@@ -97,7 +97,7 @@ export class Decoder {
     let start = 0;
     while (start + units[letter] <= place) start += units[letter++];
     this.#interval.narrow(start, units[letter]);
-    // Take in a digit for each that is settled
+    // Renormalise, and read the next bits
     for (;;) {
       const from = this.#interval.magnify();
       if (from < 0) break;

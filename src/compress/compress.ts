@@ -11,7 +11,7 @@ import { pack, unpack } from "./file-format.ts";
 export function compress(bytes: Uint8Array, order: number, encoder = new Encoder()): Uint8Array {
   if (bytes.length >= 2 ** 32) throw new RangeError(`compress: at most ${2 ** 32 - 1} bytes, not ${bytes.length}`);
   const predictor = new Predictor(order);
-  // Price a byte, write it, and only then count it
+  // Encode each byte, and only then count it
   for (const byte of bytes) {
     const units = predictor.predict();
     let start = 0;
@@ -28,6 +28,7 @@ export function decompress(file: Uint8Array): Uint8Array {
   const predictor = new Predictor(order);
   const bytes = new Uint8Array(length);
   const decoder = new Decoder(code);
+  // Decode each byte by the same distribution, and only then count it
   for (let i = 0; i < bytes.length; i++) {
     bytes[i] = decoder.decode(predictor.predict());
     predictor.update(bytes[i]);
@@ -35,7 +36,7 @@ export function decompress(file: Uint8Array): Uint8Array {
   return bytes;
 }
 
-/** What each byte costs a model that has read those before it, in bits. */
+/** The information content of each byte in bits, for a model that has counted those before it. */
 export function prices(bytes: Uint8Array, order: number): Float64Array {
   const predictor = new Predictor(order);
   const costs = new Float64Array(bytes.length);

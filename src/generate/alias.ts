@@ -1,18 +1,18 @@
 // Tangled from book/01-markov-chains/06-loaded-dice.md. Edit the book, then: npm run tangle
-/** Drawing from a row that stays as it is: the alias method. */
+/** Drawing many times from one distribution: the alias method. */
 import { ledger } from "../ledger/ledger.ts";
 import type { Random } from "../random/random.ts";
 
-/** As many cells of one width as there are items. */
+/** As many entries of one width as there are items. */
 export interface AliasTable {
   readonly width: number;
-  /** How much of each cell belongs to the item of its own number. */
+  /** How much of each entry belongs to the item of its own number. */
   readonly own: Float64Array;
-  /** Whose the rest of it is. */
+  /** The item that has the rest of it. */
   readonly alias: Int32Array;
 }
 
-// Fill the cells
+// Build the alias table
 /**
  * The table for items drawn in proportion to `weights`; without any
  * rounding if these are whole numbers and their sum times their number
@@ -21,7 +21,7 @@ export interface AliasTable {
  */
 export function aliasTable(weights: readonly number[]): AliasTable {
   const width = weights.reduce((sum, weight) => sum + weight, 0);
-  // Refuse weights that are none
+  // Refuse invalid weights
   if (!(width > 0 && width < Infinity) || weights.some((weight) => weight < 0)) {
     throw new RangeError("aliasTable: weights must be finite, none of them negative and not all zero");
   }
@@ -30,9 +30,9 @@ export function aliasTable(weights: readonly number[]): AliasTable {
   const [poor, rich]: [number[], number[]] = [[], []];
   own.forEach((held, x) => (held < width ? poor : rich).push(x));
   // Enter the filling in the ledger
-  // a sum, a product and a comparison for each item; two numbers are kept for a cell
+  // a sum, a product and a comparison for each item; two numbers are kept for an entry
   ledger()?.("fill", { FLOPs: 3 * weights.length, "numbers kept": 2 * weights.length });
-  // Let the rich fill the cells of the poor
+  // Fill each small entry from a large item
   while (poor.length > 0 && rich.length > 0) {
     const needy = poor.pop()!;
     const donor = rich.pop()!;
@@ -42,14 +42,14 @@ export function aliasTable(weights: readonly number[]): AliasTable {
     // Enter one step in the ledger
     ledger()?.("fill", { FLOPs: 3 });
   }
-  // Settle what rounding has left
-  // whoever is left has exactly one cell full, but for rounding
+  // Close the entries that rounding left open
+  // what is left has exactly one full entry, but for rounding
   for (const x of [...poor, ...rich]) own[x] = width;
   return { width, own, alias };
 }
 
-// Draw from a cell
-/** An item: the one of a cell, or its alias. */
+// Draw from the alias table
+/** An item: the one of an entry chosen uniformly, or its alias. */
 export function drawAlias(table: AliasTable, random: Random): number {
   const { width, own, alias } = table;
   const place = random.uniform() * own.length;

@@ -1,8 +1,8 @@
 // Tangled from book/01-markov-chains/10-exercises.md. Edit the book, then: npm run tangle
-/** Drawing without a sum: the largest of the logits with noise added. */
+/** The Gumbel-max trick: the largest of the logits with noise added. */
 import type { Random } from "../random/random.ts";
 
-/** An item, in proportion to the exponentials of `logits`. */
+/** An index, drawn in proportion to the exponentials of `logits`. */
 export function drawGumbel(
   logits: readonly number[],
   random: Random,

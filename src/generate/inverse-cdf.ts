@@ -1,12 +1,12 @@
 // Tangled from book/01-markov-chains/06-loaded-dice.md. Edit the book, then: npm run tangle
-/** Drawing from a row by walking along it. */
+/** Inverse transform sampling: one token from a distribution. */
 import type { Distribution } from "../information/entropy.ts";
 import { ledger } from "../ledger/ledger.ts";
 import type { Random } from "../random/random.ts";
 
-/** An item of `p`: that under a dart thrown at the line from 0 to 1. */
+/** The index of a token drawn from `p`: the part of [0, 1) in which a uniform number lies. */
 export function sampleInverseCdf(p: Distribution, random: Random): number {
-  // Refuse an empty row
+  // Refuse an empty distribution
   if (p.length === 0) throw new RangeError("walk: the row has no item");
   let dart = random.uniform();
   for (let x = 0; x < p.length - 1; x++) {

@@ -1,8 +1,8 @@
 // Tangled from book/01-markov-chains/06-loaded-dice.md. Edit the book, then: npm run tangle
-/** Timid and bold versions of a row. */
+/** Distributions changed before a token is drawn: temperature, top-k, top-p. */
 import type { Distribution } from "../information/entropy.ts";
 
-// Temper a row
+// Apply a temperature
 /** `p` at a temperature; throws `RangeError` if that is not positive. */
 export function applyTemperature(
   p: Distribution,
@@ -11,7 +11,7 @@ export function applyTemperature(
   // Refuse a temperature that is not positive
   if (!(temperature > 0)) throw new RangeError(`temper: the temperature must be positive, not ${temperature}`);
   const largest = Math.max(...p);
-  // Raise each share to the power 1/τ
+  // Raise each probability to the power 1/τ
   const raised = p.map((share) => (share / largest) ** (1 / temperature));
   return divideBySum(raised);
 }
@@ -21,17 +21,17 @@ function divideBySum(numbers: readonly number[]): Distribution {
   return numbers.map((each) => each / sum);
 }
 
-// Keep the likeliest
-/** The `k` likeliest items of `p`; of equals, the earlier ones. */
+// Truncate to the most probable tokens
+/** The `k` most probable tokens of `p`; of equals, the earlier ones. */
 export function topK(p: Distribution, k: number): Distribution {
   // Refuse to keep nothing
   if (!Number.isInteger(k) || k < 1) throw new RangeError(`topK: k must be 1, 2, 3, …, not ${k}`);
   return keep(p, likeliestFirst(p).slice(0, k));
 }
 
-/** The likeliest items of `p`, as few as have `mass` in all. */
+/** The most probable tokens of `p`, as few as have `mass` in all. */
 export function topP(p: Distribution, mass: number): Distribution {
-  // Refuse a mass that is none
+  // Refuse an invalid mass
   if (!(mass > 0 && mass <= 1)) throw new RangeError(`topP: the mass must be above 0 and at most 1, not ${mass}`);
   const ranked = likeliestFirst(p);
   let [kept, held] = [0, 0];

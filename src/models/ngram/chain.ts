@@ -1,11 +1,11 @@
 // Tangled from book/left-to-show/03-where-a-chain-settles.md. Edit the book, then: npm run tangle
-/** A Markov chain as a matrix, and where it settles. */
+/** A Markov chain as a transition matrix, and its stationary distribution. */
 import { entropy, type Distribution } from "../../information/entropy.ts";
 import { withoutFirst } from "../../tokenizers/characters.ts";
 import type { MarkovModel } from "./model.ts";
 
 // Describe a chain of states
-/** The chance of each state after each state, in the order of `states`; every row sums to one. */
+/** The transition matrix, in the order of `states`; every row sums to one. */
 export interface Chain {
   readonly states: readonly string[];
   readonly matrix: readonly Distribution[];
@@ -33,8 +33,8 @@ export function chainOf({ order, table }: MarkovModel): Chain {
   return { states: rows.map(([context]) => context), matrix };
 }
 
-// Go on by one letter
-/** The chances one letter on: the row `now` times the matrix. */
+// Advance the distribution by one step
+/** The distribution one step on: the row vector `now` times the matrix. */
 export function advance(now: Distribution, matrix: readonly Distribution[]): Distribution {
   const next = new Array<number>(now.length).fill(0);
   matrix.forEach((row, x) => {
@@ -48,7 +48,7 @@ function distance(one: Distribution, other: Distribution): number {
   return one.reduce((sum, share, x) => sum + Math.abs(share - (other[x] ?? 0)), 0);
 }
 
-// Toss a coin until nothing changes
+// Iterate the lazy chain until nothing changes
 /**
  * The stationary distribution of an irreducible chain; of another, one
  * of several. Throws `RangeError` after 100,000 steps without a rest;
@@ -66,7 +66,7 @@ export function settle({ states, matrix }: Chain): Distribution {
 }
 
 // Take the mean entropy of the rows
-/** What a letter of the chain costs at least, in nats, if `settled` is how often it is in each state. */
+/** The entropy rate in nats, if `settled` is the stationary distribution. */
 export function entropyRate({ matrix }: Chain, settled: Distribution): number {
   return matrix.reduce((sum, row, x) => sum + (settled[x] ?? 0) * entropy(row), 0);
 }

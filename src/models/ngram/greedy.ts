@@ -1,10 +1,10 @@
 // Tangled from book/01-markov-chains/10-exercises.md. Edit the book, then: npm run tangle
-/** Writes with a Markov chain, and without chance. */
+/** Greedy decoding with a Markov chain. */
 import { likeliest } from "./evaluate.ts";
 import type { Assignment } from "./generate.ts";
 import type { MarkovModel } from "./model.ts";
 
-/** Always the likeliest letter; less than asked if it comes to an end. */
+/** Greedy decoding: always the most probable character; less than asked if a context has no counts. */
 export function generateGreedily(
   model: MarkovModel,
   { prompt, length }: Assignment,

@@ -1,9 +1,9 @@
 // Tangled from book/01-markov-chains/10-exercises.md. Edit the book, then: npm run tangle
-/** Weights of a mixture, learned from what it should have said. */
+/** Weights of a mixture of models, learned from a text by expectation–maximisation. */
 
 /**
  * One step of EM: each weight becomes its mean share. Throws
- * `RangeError` if there is no place, or no chance at one.
+ * `RangeError` if there is no position, or only zeros at one.
  */
 export function reweigh(
   weights: readonly number[],
@@ -15,7 +15,7 @@ export function reweigh(
   for (const each of chances) {
     const parts = each.map((chance, j) => chance * (weights[j] ?? 0));
     const mixed = parts.reduce((sum, part) => sum + part);
-    // Refuse what nobody foresaw
+    // Refuse what has the probability zero in every model
     if (!(mixed > 0)) throw new RangeError(`reweigh: no belief had a chance for what came, [${each.join(", ")}]`);
     parts.forEach((part, j) => {
       shares[j] = (shares[j] ?? 0) + part / mixed / chances.length;

@@ -1,5 +1,5 @@
 // Tangled from book/01-markov-chains/08-where-the-time-goes.md. Edit the book, then: npm run tangle
-/** Beliefs about every character, from packed counts. */
+/** Predictive distributions from packed counts. */
 import { ledger } from "../../ledger/ledger.ts";
 import { countCharacters, lastCharacters } from "../../tokenizers/characters.ts";
 import type { Packed } from "./packed.ts";
@@ -7,22 +7,22 @@ import type { NgramModel } from "./smoothing.ts";
 
 const [NONE, ROOT] = [-1, 0];
 
-// Let a rule be a function of four numbers
-/** A rule of smoothing. Its four numbers are not put into an object, which would have to be made for each. */
+// Define a smoothing rule as a function of four numbers
+/** Smoothing as a function of four numbers, not of an object, which would have to be allocated for each. */
 export interface SmoothingRule {
-  /** The chance of a letter, from its count in a row, the row’s total and kinds, and what the shorter memory believes. */
+  /** The probability of a token, from its count, the context’s total and type count, and its probability in the shorter context. */
   chance(count: number, total: number, kinds: number, shorter: number): number;
   /** How many operations that takes. */
   readonly FLOPs: number;
 }
 
-/** Witten and Bell’s: `wittenBell`. */
+/** Witten–Bell smoothing, as `wittenBell`. */
 export const wittenBellRule: SmoothingRule = {
   chance: (count, total, kinds, shorter) => (count + kinds * shorter) / (total + kinds),
   FLOPs: 4,
 };
 
-/** Takes κ from every count, as `discount` does. Throws `RangeError` unless 0 < κ ≤ 1. */
+/** Absolute discounting by κ, as `discount`. Throws `RangeError` unless 0 < κ ≤ 1. */
 export function discountRule(kappa: number): SmoothingRule {
   if (!(kappa > 0 && kappa <= 1)) throw new RangeError(`discountRule: κ must be above 0 and at most 1, not ${kappa}`);
   return {
@@ -58,7 +58,7 @@ export class PackedReader {
     let chance = 1 / alphabetSize;
     let next = ROOT;
     let [found, rows] = [0, 0];
-    // Walk up from the die, and on to the next contexts
+    // Interpolate from order 0 up, and advance the contexts
     for (let length = 0; length < depth; length++) {
       const context = contexts[length];
       // where a string was not read, no longer one was

@@ -8,15 +8,15 @@ const MIX = 0x9e3779b1;
 // the codes of half a pair, which no letter has
 const [FIRST_HALF, LAST_HALF] = [0xd800, 0xdfff];
 
-// Give each string a place in every column
-/** What is known of each string; its number is its place. */
+// Keep a node’s numbers in columns
+/** What is known of each string, by the number of its node. */
 export interface Columns {
   /** The string without its last letter, and that letter’s number. */
   readonly parent: Int32Array;
   readonly letter: Uint16Array;
   /** How often the string was read. */
   readonly count: Int32Array;
-  /** How often something followed it, and how many letters did. */
+  /** How often something followed it, and how many different letters: the total and the type count. */
   readonly total: Int32Array;
   readonly kinds: Int32Array;
 }
@@ -92,7 +92,7 @@ export class PackedCounts implements Packed {
     const contexts = this.#contexts;
     const depth = this.#depth;
     const before = this.strings;
-    // Count a letter after every context
+    // Count a character after every context
     let next = ROOT;
     for (let length = 0; length < depth; length++) {
       const context = contexts[length];
@@ -108,7 +108,7 @@ export class PackedCounts implements Packed {
     ledger()?.("count", { probes: depth, FLOPs: 2 * depth + made, "strings kept": made });
   }
 
-  // Find a child, or make it
+  // Find a child, or append it
   #childOf(context: number, letter: number): number {
     const slot = this.#slotOf(context, letter);
     if (this.#slots[slot] !== NONE) return this.#slots[slot];
@@ -137,6 +137,7 @@ export class PackedCounts implements Packed {
     }
   }
 
+  // Double all arrays and insert every child again
   #grow(): void {
     this.columns = grown(this.columns);
     this.#slots = new Int32Array(2 * this.#slots.length).fill(NONE);

@@ -1,5 +1,5 @@
 // Tangled from book/01-markov-chains/06-loaded-dice.md. Edit the book, then: npm run tangle
-/** Writes with anything that names a row of chances for a history. */
+/** Writes with anything that gives a predictive distribution for a context. */
 // Import what writing uses
 import type { Distribution } from "../../information/entropy.ts";
 import { ledger } from "../../ledger/ledger.ts";
@@ -10,27 +10,27 @@ import type { Alphabet } from "../../tokenizers/alphabet.ts";
 import type { Assignment } from "./generate.ts";
 import type { NgramModel } from "./smoothing.ts";
 
-/** Who writes: with which letters, and with what chances. */
+/** What writes: its characters and their distribution after a context. */
 export interface Sampler {
   readonly order: number;
   readonly characters: readonly string[];
-  /** The chances of the letters after a history; they sum to one. */
+  /** The probabilities of the characters after a context; they sum to one. */
   distribution(history: string): Distribution;
 }
 
-// Ask about each character
+// Evaluate the model for each character
 /**
  * The sampler of an n-gram model, which draws no unknown character. It
- * throws `RangeError` after a history that no letter can follow.
+ * throws `RangeError` after a context that no character can follow.
  */
 export function samplerOf(belief: NgramModel, alphabet: Alphabet): Sampler {
   const characters = [...alphabet.characters];
   const distribution = (history: string) => {
     const p = characters.map((each) => belief.probability(history, each));
     const sum = p.reduce((left, right) => left + right);
-    // Refuse a row without a chance
+    // Refuse a context that nothing can follow
     if (!(sum > 0)) throw new RangeError(`writerOf: no letter has a chance after ${JSON.stringify(history)}`);
-    // Enter the row in the ledger
+    // Enter the distribution in the ledger
     ledger()?.("row", { FLOPs: 2 * characters.length - 1 });
     return p.map((chance) => chance / sum);
   };
@@ -45,7 +45,7 @@ export function withProcessor(
   return { ...sampler, distribution: (history) => process(sampler.distribution(history)) };
 }
 
-// Draw, and go on from there
+// Draw a token and append it to the context
 /** Continues a prompt. */
 export function write(
   { order, characters, distribution }: Sampler,
