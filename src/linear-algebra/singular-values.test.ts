@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { normal } from "../random/normal.ts";
 import { randomFrom } from "../random/xoshiro128.ts";
-import { meanStretch, singularValues } from "./singular-values.ts";
+import { rmsSingularValue, singularValues } from "./singular-values.ts";
 
 const matrices = fc.tuple(fc.integer({ min: 1, max: 6 }), fc.integer({ min: 1, max: 6 }), fc.integer({ min: 0, max: 2 ** 40 })).map(([n, d, seed]) => {
   const random = randomFrom(seed);
@@ -19,7 +19,7 @@ test("the squares of the singular values sum to the squares of all elements, and
     expect(total(s.map((each) => each * each))).toBeCloseTo(total(A.flat().map((each) => each * each)), 9);
     const other = singularValues(turned(A));
     s.forEach((each, i) => expect(other[i]).toBeCloseTo(each, 7));
-    if (A.length === A[0]!.length) expect(meanStretch(A) ** 2 * A.length).toBeCloseTo(total(s.map((each) => each * each)), 9);
+    if (A.length === A[0]!.length) expect(rmsSingularValue(A) ** 2 * A.length).toBeCloseTo(total(s.map((each) => each * each)), 9);
   }));
 });
 

@@ -1,5 +1,5 @@
 // Tangled from book/03-backpropagation/07-the-long-way-down.md. Edit the book, then: npm run tangle
-/** How far a matrix stretches. */
+/** Singular values of a matrix. */
 
 const [ROUNDS, RIGHT_ANGLE] = [40, 1e-14];
 
@@ -25,8 +25,8 @@ export function singularValues(matrix: readonly ArrayLike<number>[]): readonly n
   return lengths.slice(0, Math.min(width, matrix.length));
 }
 
-/** The root of the mean of the squares of the singular values of a square matrix: how much it stretches on average. */
-export function meanStretch(matrix: readonly ArrayLike<number>[]): number {
+/** The root mean square of the singular values of a square matrix: the factor by which it stretches a random vector, in the root mean square. */
+export function rmsSingularValue(matrix: readonly ArrayLike<number>[]): number {
   const squares = matrix.reduce((sum, row) => sum + Array.from(row).reduce((inner, each) => inner + each * each, 0), 0);
   return Math.sqrt(squares / matrix.length);
 }

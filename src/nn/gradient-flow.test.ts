@@ -1,6 +1,6 @@
 // Tangled from book/03-backpropagation/07-the-long-way-down.md. Edit the book, then: npm run tangle
 import { expect, test } from "vitest";
-import { meanStretch } from "../linear-algebra/singular-values.ts";
+import { rmsSingularValue } from "../linear-algebra/singular-values.ts";
 import { randomFrom } from "../random/xoshiro128.ts";
 import { vjp, variable } from "../tensor-core.ts";
 import { gradientNorms, drawnFor, jacobiansOf, layerOf, predictedDescent, type LayerChain } from "./gradient-flow.ts";
@@ -24,14 +24,14 @@ test.each(chains)("the gradients of %j are products of the Jacobians of its laye
   gradientNorms(chain, drawn).forEach((each, i) => expect(each).toBeCloseTo(lengths[i]!, 10));
 });
 
-test("a layer without an activation is its weights, so what is predicted is their mean stretch", () => {
+test("a layer without an activation is its weights, so what is predicted is their RMS singular value", () => {
   const chain: LayerChain = { depth: 1, width: 4, gain: 2 };
   const drawn = drawnFor(chain, randomFrom(1));
   const x = variable(drawn.row);
   const y = layerOf(chain, drawn.weights[0]!, x);
   expect(gradientNorms(chain, drawn)[0]).toBe(Math.hypot(...vjp(y, [x], drawn.cotangent)[0]!.dataSync()));
   const rows = [0, 1, 2, 3].map((i) => [...drawn.weights[0]!.dataSync()].slice(4 * i, 4 * i + 4));
-  expect(predictedDescent(chain, drawn)).toEqual([expect.closeTo(meanStretch(rows), 12), 1]);
+  expect(predictedDescent(chain, drawn)).toEqual([expect.closeTo(rmsSingularValue(rows), 12), 1]);
 });
 
 test("a drawing has a dot for each place", () => {

@@ -1,29 +1,29 @@
 // Tangled from book/03-backpropagation/07-the-long-way-down.md. Edit the book, then: npm run tangle
-/** A chain of many layers, and what becomes of a gradient on the way down. */
-// Import what a chain uses
-import { meanStretch } from "../linear-algebra/singular-values.ts";
+/** A chain of many layers, and the norm of the gradient at each of them. */
+// Import what the chain of layers needs
+import { rmsSingularValue } from "../linear-algebra/singular-values.ts";
 import { layerNorm } from "../ops/layer-norm.ts";
 import { relu } from "../ops/relu.ts";
 import { tanh } from "../ops/tanh.ts";
 import type { Random } from "../random/random.ts";
 import { add, asTensor, broadcastTo, constant, copy, matmul, multiply, normal, ones, slice, variable, vjp, zeros, type Tensor } from "../tensor-core.ts";
 
-// Describe a chain
+// Describe the chain of layers
 /** Layers of random weights, all of one width. */
 export interface LayerChain {
   readonly depth: number;
   readonly width: number;
-  /** The weights are normal numbers with this deviation, divided by the root of the width. */
+  /** The weights are normal numbers with this standard deviation, divided by the root of the width. */
   readonly gain: number;
-  /** What is done to each sum; nothing if it is not said. */
+  /** The activation function; none if it is not said. */
   readonly activation?: "tanh" | "relu";
-  /** Whether what a layer makes is added to what went in; else it replaces it. */
+  /** Whether the output is added to the input; else it replaces it. */
   readonly around?: "residual";
-  /** Whether rows are normalised before they are multiplied. */
+  /** Whether rows are normalised before the matrix. */
   readonly before?: "norm";
 }
 
-/** The weights of a chain, a row of numbers for its beginning, and a gradient of length 1 for its end. */
+/** The weights of a chain, a row of numbers for its input, and a gradient of norm 1 for its output. */
 export interface Drawn {
   readonly weights: readonly Tensor[];
   readonly row: Tensor;
@@ -39,7 +39,7 @@ export function drawnFor({ depth, width, gain }: LayerChain, random: Random): Dr
 }
 
 // Apply one layer
-/** What one layer makes of rows. */
+/** The output of one layer. */
 export function layerOf(
   { before, activation, around }: LayerChain,
   W: Tensor,
@@ -56,8 +56,8 @@ function normalised(x: Tensor): Tensor {
   return layerNorm(x, ones(width, x), zeros(width, x));
 }
 
-// Send a gradient down the chain
-/** The length of the gradient before each layer, and at the end. */
+// Measure the gradient norm at each layer
+/** The norm of the gradient at the input of each layer, and at the end. */
 export function gradientNorms(
   chain: LayerChain,
   { weights, row, cotangent }: Drawn,
@@ -71,7 +71,7 @@ function lengthOf(row: Tensor): number {
   return Math.hypot(...row.dataSync());
 }
 
-// Predict it from the layers
+// Predict the norms from the RMS singular values
 /** A matrix by its rows. */
 type Matrix = readonly Float64Array[];
 
@@ -82,7 +82,7 @@ export function jacobiansOf(chain: LayerChain, { weights, row }: Drawn): readonl
   const identity = asTensor(units, { dtype: row.dtype, backend: row.backend });
   let here = row;
   return weights.map((W) => {
-    // the same row as often as it is wide, and each time another component is pulled back
+    // one copy of the row for each component of the output, so that one VJP gives all rows of the Jacobian
     const x = variable(copy(broadcastTo(here, [width, width])));
     const y = layerOf(chain, W, x);
     here = constant(slice(y, [[0, 1]]));
@@ -91,10 +91,10 @@ export function jacobiansOf(chain: LayerChain, { weights, row }: Drawn): readonl
   });
 }
 
-/** What `descent` should be if each gradient had a random direction: at the end 1, and from layer to layer times the layer’s mean stretch. */
+/** What `gradientNorms` would be if each gradient had a random direction: 1 at the end, and at each layer times its RMS singular value. */
 export function predictedDescent(chain: LayerChain, drawn: Drawn): readonly number[] {
   const lengths = [1];
-  for (const J of [...jacobiansOf(chain, drawn)].reverse()) lengths.unshift(lengths[0]! * meanStretch(J));
+  for (const J of [...jacobiansOf(chain, drawn)].reverse()) lengths.unshift(lengths[0]! * rmsSingularValue(J));
   return lengths;
 }
 //# sourceMappingURL=../.maps/nn/gradient-flow.ts.map

@@ -50,7 +50,7 @@ describe.each(activations)("%s", (name, byHand, ofPrimitives, backward, by) => {
   });
 });
 
-test("at the kink the slope of relu is 0", () => {
+test("at 0 the derivative of relu is 0", () => {
   const x = variable(asTensor([-1, -0, 0, 1], double));
   expect(vjp(relu(x), [x], ones([4], double))[0]!.toArray()).toEqual([0, 0, 0, 1]);
 });

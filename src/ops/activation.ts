@@ -10,7 +10,7 @@ export interface Activation {
   readonly name: string;
   /** What its derivative is computed from: x, or y where that is enough. */
   readonly by: "x" | "y";
-  /** Of one number, there and back. */
+  /** Of one number, forward and backward. */
   readonly FLOPs: { readonly forward: number; readonly backward: number };
   /** The derivative in primitives, from what is saved. */
   derivative(saved: Tensor): Tensor;

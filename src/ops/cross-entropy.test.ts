@@ -22,12 +22,12 @@ test("even scores cost log V", () => {
   expect(crossEntropy(zeros([3, 27], double), asTensor(Int32Array.of(1, 2, 26))).item()).toBeCloseTo(Math.log(27), 14);
 });
 
-test("the scores are pushed by p − y, over the number of rows", () => {
+test("the gradient at the logits is p − y, over the number of rows", () => {
   const dz = crossEntropyBackward(asTensor([[0, Math.log(3)], [0, 0]], double), asTensor(Int32Array.of(0, 1)));
   expect(difference([dz], [asTensor([[-0.375, 0.375], [0.25, -0.25]], double)])).toBeLessThan(1e-15);
 });
 
-test("a row that is not counted is not pushed, and is not in the mean", () => {
+test("a row that is not counted has a zero gradient, and is not in the mean", () => {
   const [z, targets] = [asTensor([[0, 0], [5, -5]], double), asTensor(Int32Array.of(0, -1))];
   expect(crossEntropy(z, targets).item()).toBeCloseTo(Math.LN2, 15);
   expect(crossEntropyBackward(z, targets).toArray()).toEqual([[-0.5, 0.5], [0, 0]]);
@@ -79,7 +79,7 @@ test("any split of a batch gives the same loss and the same gradient, also with 
   }));
 });
 
-test("far from zero, in single precision: no score overflows, and no price is infinite", () => {
+test("far from zero, in single precision: no logit overflows, and no loss is infinite", () => {
   const z = variable(asTensor([[1000, 0, -1000], [0, 200, 0]]));
   const targets = asTensor(Int32Array.of(2, 0));
   const loss = crossEntropy(z, targets);
@@ -87,7 +87,7 @@ test("far from zero, in single precision: no score overflows, and no price is in
   expect(gradient(loss, [z])[0]!.toArray()).toEqual([[0.5, 0, -0.5], [-0.5, 0.5, 0]]);
 });
 
-test("a small price has its digits in single precision", () => {
+test("a small loss has its digits in single precision", () => {
   const loss = crossEntropy(asTensor([[0, -18]]), asTensor(Int32Array.of(0))).item();
   expect(loss / Math.log1p(Math.exp(-18))).toBeCloseTo(1, 6);
 });

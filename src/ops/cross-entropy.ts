@@ -1,5 +1,5 @@
 // Tangled from book/03-backpropagation/04-the-best-cancellation-in-the-field.md. Edit the book, then: npm run tangle
-/** What targets cost under scores. */
+/** Cross-entropy of logits and targets. */
 // Import what the loss needs
 import { apply, astype, constant, contiguous, divide, emptyLike, equal, expandDims, gradient, knownNumbers, multiply, negative, ones, reshape, runFused, squeeze, subtract, sum, supports, takeAlongAxis, variable, where, type Rule, type Tensor } from "../tensor-core.ts";
 import { bytesOf, type Numbers } from "../layout/dtype.ts";
@@ -9,8 +9,8 @@ import { logSoftmax } from "./log-softmax.ts";
 import { rowsOf } from "./rows.ts";
 import { softmax, softmaxBackward } from "./softmax.ts";
 
-// Choose what is counted
-/** How prices become one number. */
+// Say which rows are counted, and the divisor
+/** How the losses of the rows become one number. */
 export interface Counting {
   /** A target that marks a row as not counted; −1 if nothing is said. */
   readonly ignore?: number;
@@ -18,7 +18,7 @@ export interface Counting {
   readonly over?: number;
 }
 
-// Make the loss an operation, and its gradient another
+// Register the loss and its gradient as operations
 type Counted = Required<Counting> & { /** How many rows are counted. */ readonly count: number };
 const parametersOf = ({ ignore, over }: Counted) => [ignore, over];
 
@@ -51,7 +51,7 @@ const crossEntropyBackwardRule: Rule<Counted> = {
     };
   },
   saves: (operands) => operands,
-  // by the scores: row by row the Jacobian of softmax, which is its own transpose; by the cotangent, of which it is a multiple: an inner product
+  // with respect to the logits: the Jacobian of softmax, which is its own transpose; to the cotangent, of which it is a multiple: a dot product
   vjp: (i, g, { saved, parameters }) => (i === 0 ? secondDerivative(saved, g, parameters) : sum(multiply(leftOut(saved, g, parameters), backward(saved, ones([], saved[0]), parameters)))),
   jvp: (i, tangent, { saved, parameters }) => (i === 0 ? secondDerivative(saved, tangent, parameters) : multiply(tangent, backward(saved, ones([], saved[0]), parameters))),
 };
@@ -75,7 +75,7 @@ function secondDerivative(saved: readonly Tensor[], direction: Tensor, counted: 
 
 const KERNELS = ["logSumExp", "crossEntropy", "crossEntropyBackward"];
 
-/** Scores, and targets as a list. Throws as `crossEntropy` does, for targets that the program knows. */
+/** Logits, and targets as a list. Throws as `crossEntropy` does, for targets that the program knows. */
 function checked(z: Tensor, targets: Tensor, { ignore = -1, over }: Counting) {
   const { width: V } = rowsOf("crossEntropy", z);
   checkReal("crossEntropy", z);
@@ -112,9 +112,9 @@ function crossEntropyOfPrimitives(z: Tensor, { list, ignore, divisor }: ReturnTy
 }
 
 /**
- * The mean over counted rows of −log pₜ, where p is the softmax of a row of scores and t its target: one number. z: […, V]; targets: […],
+ * The mean over counted rows of −log pₜ, where p is the softmax of a row of logits and t its target: one number. z: […, V]; targets: […],
  * int32. Throws `RangeError` if shapes do not fit, a target is no class, or no row is counted, and `TypeError` for another dtype of
- * targets, or scores that are whole numbers.
+ * targets, or logits that are whole numbers.
  */
 export function crossEntropy(z: Tensor, targets: Tensor, counting: Counting = {}): Tensor {
   const given = checked(z, targets, counting);
@@ -122,7 +122,7 @@ export function crossEntropy(z: Tensor, targets: Tensor, counting: Counting = {}
   return parts ? apply(crossEntropyRule, parts.counted, parts.operands) : crossEntropyOfPrimitives(z, given);
 }
 
-/** The gradient of `crossEntropy` by the scores: (p − y) / `over` in counted rows, zero in others. Throws as `crossEntropy` does. */
+/** The gradient of `crossEntropy` with respect to the logits: (p − y) / `over` in counted rows, zero in others. Throws as `crossEntropy` does. */
 export function crossEntropyBackward(z: Tensor, targets: Tensor, counting: Counting = {}): Tensor {
   const given = checked(constant(z), targets, counting);
   const parts = fused(constant(z), given);

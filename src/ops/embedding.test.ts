@@ -15,7 +15,7 @@ const oneHot = (ids: { dataSync(): ArrayLike<number> }, V: number) => {
   return asTensor(list.map((id) => Array.from({ length: V }, (_, v) => (v === id ? 1 : 0))), double);
 };
 
-test("a row that is read three times gets three corrections", () => {
+test("a row that is read three times gets the sum of three gradients", () => {
   const dX = asTensor([[1], [2], [4], [8]]);
   const ids = asTensor(Int32Array.of(2, 0, 2, 2));
   expect(embeddingBackward(dX, ids, 4).toArray()).toEqual([[2], [0], [13], [0]]);
@@ -49,7 +49,7 @@ test("indices of any shape; the tape calls what can be called without it", () =>
   expect(difference([reshape(constant(X), [4, 3])], [embedding(constant(E), reshape(ids, [4]))])).toBe(0);
 });
 
-test("ten thousand corrections of a tenth are a thousand, in single precision too", () => {
+test("ten thousand gradients of a tenth sum to a thousand, in single precision too", () => {
   const dX = asTensor(new Float32Array(10_000).fill(0.1), { shape: [10_000, 1] });
   expect(embeddingBackward(dX, asTensor(new Int32Array(10_000)), 1).item()).toBeCloseTo(1000, 4);
 });

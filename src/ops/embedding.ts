@@ -1,11 +1,11 @@
 // Tangled from book/03-backpropagation/02-the-lookup-that-is-a-product.md. Edit the book, then: npm run tangle
 /** Rows of a table, looked up by number. */
-// Import what a lookup needs
+// Import what an embedding needs
 import { apply, constant, contiguous, costOf, emptyLike, knownNumbers, reshape, runFused, scatterAdd, supports, type Rule, type Tensor } from "../tensor-core.ts";
 import { rowMajor } from "../layout/layout.ts";
 import { shapeText } from "../layout/shape.ts";
 
-// Make the lookup an operation, and its gradient another
+// Register the embedding and its gradient as operations
 const embeddingRule: Rule<undefined> = {
   name: "embedding",
   value([E, ids]) {
@@ -37,13 +37,13 @@ export function embedding(E: Tensor, ids: Tensor): Tensor {
   return reshape(apply(embeddingRule, undefined, [contiguous(E), rows]), [...ids.shape, E.shape[1]!]);
 }
 
-/** The gradient of `embedding` by its table of V rows, from dX: […, d], where ids has the axes before the last. Each row gets the sum of what its readers got. */
+/** The gradient of `embedding` with respect to its table of V rows, from dX: […, d], where ids has the axes before the last. Each row gets the sum of the gradients where it was read. */
 export function embeddingBackward(dX: Tensor, ids: Tensor, V: number): Tensor {
   if (shapeText(dX.shape.slice(0, -1)) !== shapeText(ids.shape)) throw new RangeError(`embeddingBackward: corrections ${shapeText(dX.shape)} for indices ${shapeText(ids.shape)}`);
   const rows = checked("embeddingBackward", ids, V);
-  const corrections = contiguous(reshape(dX, [ids.size, dX.shape[dX.shape.length - 1]!]));
-  if (!supports(dX, "embeddingBackward")) return scatterAdd(corrections, rows, { axis: 0, length: V });
-  return apply(embeddingBackwardRule, V, [corrections, rows]);
+  const gradients = contiguous(reshape(dX, [ids.size, dX.shape[dX.shape.length - 1]!]));
+  if (!supports(dX, "embeddingBackward")) return scatterAdd(gradients, rows, { axis: 0, length: V });
+  return apply(embeddingBackwardRule, V, [gradients, rows]);
 }
 
 /** The indices as one list. */

@@ -6,27 +6,27 @@ import { crossEntropy } from "./cross-entropy.ts";
 import { smoothedCrossEntropy } from "./label-smoothing.ts";
 
 const targets = asTensor(Int32Array.of(2, 0));
-const scores = () =>
+const logits = () =>
   variable(asTensor([[1, -1, 2], [0, 3, -2]], { dtype: "float64" }));
 
 test("without smoothing it is cross-entropy", () => {
-  const z = scores();
+  const z = logits();
   expect(smoothedCrossEntropy(z, targets, 0).item())
     .toBeCloseTo(crossEntropy(z, targets).item(), 14);
 });
 
-test("it does not push where the shares are the smoothed targets", () => {
+test("the gradient is zero where the probabilities are the smoothed targets", () => {
   const epsilon = 0.3;
-  const shares = [[0.1, 0.1, 0.8], [0.8, 0.1, 0.1]];
-  const z = variable(asTensor(shares.map((row) => row.map(Math.log)),
+  const p = [[0.1, 0.1, 0.8], [0.8, 0.1, 0.1]];
+  const z = variable(asTensor(p.map((row) => row.map(Math.log)),
     { dtype: "float64" }));
   const [dz] = gradient(smoothedCrossEntropy(z, targets, epsilon), [z]);
   expect(Math.max(...dz!.dataSync().map(Math.abs))).toBeLessThan(1e-15);
 });
 
-test("an epsilon that is no share is refused", () => {
-  expect(() => smoothedCrossEntropy(scores(), targets, 1.5)).toThrow(
+test("an epsilon outside 0 to 1 is refused", () => {
+  expect(() => smoothedCrossEntropy(logits(), targets, 1.5)).toThrow(
     new RangeError("smoothedCrossEntropy: epsilon 1.5 is not from 0 to 1"));
-  expect(difference([scores()], [scores()])).toBe(0);
+  expect(difference([logits()], [logits()])).toBe(0);
 });
 //# sourceMappingURL=../.maps/ops/label-smoothing.test.ts.map

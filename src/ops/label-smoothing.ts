@@ -1,13 +1,13 @@
 // Tangled from book/03-backpropagation/09-exercises.md. Edit the book, then: npm run tangle
-/** Cross-entropy with targets that are not quite sure. */
+/** Cross-entropy with smoothed targets. */
 import { add, mean, multiply, negative, type Tensor } from "../tensor-core.ts";
 import { crossEntropy } from "./cross-entropy.ts";
 import { logSoftmax } from "./log-softmax.ts";
 
 /**
- * The mean price over rows, if a share `epsilon` of each target is
+ * The mean loss over rows, if a fraction `epsilon` of each target is
  * spread evenly over all classes. z: […, V]; targets: […], int32.
- * Throws `RangeError` unless `epsilon` is a share.
+ * Throws `RangeError` unless `epsilon` is from 0 to 1.
  * Source: Szegedy et al. (2016), section 7.
  */
 export function smoothedCrossEntropy(

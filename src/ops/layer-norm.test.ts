@@ -32,7 +32,7 @@ test("epsilon is under the root: a level row is multiplied by 316, and not by 10
   expect([...dX.dataSync()].map(Math.round)).toEqual([316, -316]);
 });
 
-test("a row that is only asked to be longer hears nothing", () => {
+test("a gradient along the row becomes zero", () => {
   const dX = backward(asTensor([[-3, -1, 1, 3]], double), asTensor([[1, 2, 3, 4]], double), ones([4], double), 0);
   expect([...dX.dataSync()].map((each) => Math.abs(each).toFixed(3))).toEqual(["0.000", "0.000", "0.000", "0.000"]);
 });
@@ -94,7 +94,7 @@ describe("beside the same of primitives", () => {
   });
 });
 
-test("the gain and the bias hear from every row", () => {
+test("the gradients of gain and bias are sums over the rows", () => {
   const { x, gain, bias, dY } = draw(1, [5, 3]);
   const leaves = [gain, bias].map(variable) as [Tensor, Tensor];
   const [dGain, dBias] = vjp(layerNorm(x, ...leaves), leaves, dY);

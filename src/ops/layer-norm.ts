@@ -1,6 +1,6 @@
 // Tangled from book/03-backpropagation/05-a-layer-that-looks-at-itself.md. Edit the book, then: npm run tangle
 /** Rows with mean 0 and variance 1, a gain and a bias for each column. */
-// Import what normalising uses
+// Import what layer normalisation needs
 import { ledger } from "../ledger/ledger.ts";
 import { bytesOf } from "../layout/dtype.ts";
 import { add, apply, broadcastTo, constant, contiguous, divide, emptyLike, mean as meanOf, multiply, runFused, sqrt, subtract, sumTo, supports, type Context, type Rule, type Tensor } from "../tensor-core.ts";
@@ -9,7 +9,7 @@ import { shapeText } from "../layout/shape.ts";
 import { checkReal } from "../tensor/result.ts";
 import { rowsOf } from "./rows.ts";
 
-// Compute the statistics, and the ways back
+// Compute the statistics and the gradients
 /** The mean of each row, and r = 1 / √(σ² + ε): [n, 2], double. */
 export function statisticsOf(x: Tensor, epsilon: number): Tensor {
   const { n, width: d } = rowsOf("layerNorm", x);
@@ -18,7 +18,7 @@ export function statisticsOf(x: Tensor, epsilon: number): Tensor {
   return statistics;
 }
 
-/** dX of a normalised x, by what the graph saves of it. */
+/** dX, from dY and what the forward pass saved. */
 export function layerNormBackward(dY: Tensor, { x, gain, statistics }: Normalised): Tensor {
   const { n, width: d } = rowsOf("layerNorm", x);
   const dX = runFused("layerNormBackward", [dY, x, gain, statistics].map(contiguous), emptyLike([x], x.shape));
@@ -54,7 +54,7 @@ function sizesOf(tensors: readonly Tensor[]): number {
   return tensors.reduce((bytes, { size, dtype }) => bytes + bytesOf(dtype, size), 0);
 }
 
-// Let the tape call it
+// Register layer normalisation as an operation
 /**
  * Each row of x, along its last axis, less its mean and divided by √(σ² + ε), then multiplied by the gain and raised by the
  * bias, which have a number for each column. Throws `RangeError` if they do not, or if the rows have no numbers, and `TypeError`
@@ -74,7 +74,7 @@ export function layerNorm(x: Tensor, gain: Tensor, bias: Tensor, epsilon = 1e-5)
 
 const KERNELS = ["statistics", "layerNorm", "layerNormBackward", "gainBackward"];
 
-/** What the tape is told: how it is computed, what to save, and both derivatives. The statistics are an operand that nobody varies. */
+/** How it is computed, what to save, and both derivatives. The statistics are an operand that is never differentiated. */
 const layerNormRule: Rule<number> = {
   name: "layerNorm",
   value: (operands) => runFused("layerNorm", operands, emptyLike(operands, operands[0]!.shape)),
@@ -82,7 +82,7 @@ const layerNormRule: Rule<number> = {
   saves: ([x, gain, , statistics]) => [x!, gain!, statistics!],
   vjp(i, cotangent, at) {
     const [x, gain, statistics] = at.saved as [Tensor, Tensor, Tensor];
-    // whoever will differentiate again gets it in operations
+    // where it will be differentiated again, it is composed of operations
     if (cotangent.node || x.node || gain.node) return inOperations(i, cotangent, at);
     if (i === 0) return layerNormBackward(cotangent, { x, gain, statistics });
     return i === 1 ? gainBackward(cotangent, { x, gain, statistics }) : biasBackward(cotangent);

@@ -14,7 +14,7 @@ const drawn = ({ n, d, m, seed }: { n: number; d: number; m: number; seed: numbe
   return { random, operands: [[n, d], [d, m], [m]].map((shape) => normal(random, shape, double)) };
 };
 
-test("the bias hears the sum of the rows", () => {
+test("the gradient of the bias is the sum over the rows", () => {
   const dY = asTensor([[1, 2], [3, 4]]);
   expect(linearBackward(dY, zeros([2, 2]), zeros([2, 2])).db.toArray()).toEqual([4, 6]);
 });

@@ -1,38 +1,38 @@
 // Tangled from book/03-backpropagation/01-shapes-tell-half-the-story.md. Edit the book, then: npm run tangle
 /** Rows times a matrix, and a bias for every row. */
-// Import what a layer needs
+// Import what a linear layer needs
 import { apply, broadcastTo, constant, costOf, matmul, matrixTranspose, reshape, emptyLike, sum, type Rule, type Shape, type Tensor } from "../tensor-core.ts";
 import { checkDTypes } from "../tensor/result.ts";
 import { shapeText, sizeOf } from "../layout/shape.ts";
 
-// Multiply and add the bias in one pass
+// Compute the product and add the bias
 // X: [n, d], W: [d, m], b: [m]; Y: [n, m]
 function value(X: Tensor, W: Tensor, b: Tensor): Tensor {
   const [n, d, m] = [X.shape[0]!, W.shape[0]!, W.shape[1]!];
   const Y = emptyLike([X, W, b], [n, m]);
   const list = (x: Tensor, rows: number, columns: number) => reshape(x, [1, rows, columns]);
   Y.backend.run({ kind: "matmul", left: list(X, n, d), right: list(W, d, m), output: list(Y, n, m) });
-  // the bias is added where the product stands
+  // the bias is added to the product in place
   Y.backend.run({ kind: "map", name: "add", inputs: [Y, broadcastTo(constant(b), [n, m])], output: Y });
   return Y;
 }
 
-// Pull back to the three operands
-/** What X hears: dY Wᵀ. */
+// Compute the gradients of the three operands
+/** dX = dY Wᵀ: [n, d]. */
 const toX = (dY: Tensor, W: Tensor) => matmul(dY, matrixTranspose(W));
-/** What W hears: Xᵀ dY. */
+/** dW = Xᵀ dY: [d, m]. */
 const toW = (dY: Tensor, X: Tensor) => matmul(matrixTranspose(X), dY);
-/** What b hears. */
-// Sum what the rows want
+/** db, the column sums of dY: [m]. */
+// Sum the bias gradient over the rows
 const toBias = (dY: Tensor) => sum(dY, 0);
 
-// Do it without a record
-/** The gradient of `linear` for n rows, from dY: [n, m], by X: [n, d], W: [d, m] and b: [m]. Throws `RangeError` if shapes do not fit. */
+// Compute all gradients without a graph
+/** The gradients of `linear` from dY: [n, m], with respect to X: [n, d], W: [d, m] and b: [m]. Throws `RangeError` if shapes do not fit. */
 export function linearBackward(dY: Tensor, X: Tensor, W: Tensor): { readonly dX: Tensor; readonly dW: Tensor; readonly db: Tensor } {
   return { dX: toX(dY, W), dW: toW(dY, X), db: toBias(dY) };
 }
 
-// Make it an operation
+// Register the linear layer as an operation
 const linearRule: Rule<undefined> = {
   name: "linear",
   value: ([X, W, b]) => value(X!, W!, b!),

@@ -1,5 +1,5 @@
 // Tangled from book/03-backpropagation/04-the-best-cancellation-in-the-field.md. Edit the book, then: npm run tangle
-/** Logarithms of shares. */
+/** Log-softmax. */
 import { apply, constant, contiguous, costOf, emptyLike, exp, log, max, multiply, negative, runFused, subtract, sum, supports, type Rule, type Tensor } from "../tensor-core.ts";
 import { checkDTypes, checkShapes } from "../tensor/result.ts";
 import { checkReal } from "../tensor/result.ts";
@@ -26,7 +26,7 @@ const logSoftmaxBackwardRule: Rule<undefined> = {
 const total = (x: Tensor) => sum(x, -1, { keepDims: true });
 const along = (x: Tensor, y: Tensor) => total(multiply(x, y));
 
-/** The logarithms of `softmax` along the last axis: zⱼ − log Σ exp(zₖ). Throws `RangeError` if there are no scores, `TypeError` if they are whole numbers. */
+/** The logarithms of `softmax` along the last axis: zⱼ − log Σ exp(zₖ). Throws `RangeError` if there are no logits, `TypeError` if they are whole numbers. */
 export function logSoftmax(z: Tensor): Tensor {
   rowsOf("logSoftmax", z);
   checkReal("logSoftmax", z);
@@ -39,7 +39,7 @@ function logSoftmaxOfPrimitives(z: Tensor): Tensor {
   return subtract(shifted, log(total(exp(shifted))));
 }
 
-/** The gradient by the scores, from the result y of `logSoftmax` and the gradient dy by it: dy − exp(y) Σ dy, row by row. Throws `RangeError` if shapes differ. */
+/** The gradient with respect to the logits, from the result y of `logSoftmax` and the gradient dy by it: dy − exp(y) Σ dy, row by row. Throws `RangeError` if shapes differ. */
 export function logSoftmaxBackward(y: Tensor, dy: Tensor): Tensor {
   checkShapes("logSoftmaxBackward", y.shape, dy.shape);
   checkDTypes("logSoftmaxBackward", [y, dy]);

@@ -1,5 +1,5 @@
 // Tangled from book/03-backpropagation/06-bends-and-kinks.md. Edit the book, then: npm run tangle
-/** Numbers that are not below zero. */
+/** The rectified linear unit. */
 import { greater, maximum, type Tensor } from "../tensor-core.ts";
 import { backwardOf, activated, ruleOf, type Activation } from "./activation.ts";
 

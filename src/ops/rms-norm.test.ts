@@ -27,7 +27,7 @@ test("value and derivatives are those of primitives", () => {
   expect(difference(one!, other!)).toBeLessThan(1e-12);
 });
 
-test("what comes back has nothing along the row, with ε = 0", () => {
+test("the gradient is orthogonal to the row, with ε = 0", () => {
   const random = randomFrom(1);
   const x = variable(normal(random, [3, 6], double));
   const [gain, dY] = [normal(random, [6], double),

@@ -72,7 +72,7 @@ function standardised(x: Tensor, epsilon: number) {
   return { xHat: multiply(x, r), r };
 }
 
-/** Less the part along x̂. */
+/** x minus its component along x̂. */
 function projected(x: Tensor, xHat: Tensor): Tensor {
   return subtract(x, multiply(xHat, average(multiply(x, xHat))));
 }

@@ -22,7 +22,7 @@ test("two scores that differ by log 3 have shares of 1/4 and 3/4", () => {
   expect(p[1]).toBeCloseTo(0.75, 15);
 });
 
-test("the gradient of one probability reaches all scores", () => {
+test("the gradient of one probability reaches all logits", () => {
   const p = asTensor([0.5, 0.25, 0.25], double);
   expect(softmaxBackward(p, asTensor([1, 0, 0], double)).toArray()).toEqual([0.25, -0.125, -0.125]);
 });

@@ -1,12 +1,12 @@
 // Tangled from book/03-backpropagation/03-probabilities-push-back.md. Edit the book, then: npm run tangle
-/** Shares from scores. */
+/** Probabilities from logits. */
 // Import what softmax needs
 import { apply, constant, contiguous, costOf, divide, emptyLike, exp, max, multiply, runFused, subtract, sum, supports, type Rule, type Tensor } from "../tensor-core.ts";
 import { checkDTypes, checkShapes } from "../tensor/result.ts";
 import { checkReal } from "../tensor/result.ts";
 import { rowsOf } from "./rows.ts";
 
-// Make softmax an operation, and its gradient another
+// Register softmax and its backward pass as operations
 const softmaxRule: Rule<undefined> = {
   name: "softmax",
   value: ([z]) => runFused("softmax", [z!], emptyLike([z!], z!.shape)),
@@ -21,15 +21,15 @@ const softmaxBackwardRule: Rule<undefined> = {
   value: ([p, dp]) => runFused("softmaxBackward", [p!, dp!], emptyLike([p!], p!.shape)),
   cost: (operands, dz) => costOf(4 * dz.size, operands, dz),
   saves: (operands) => operands,
-  // it is linear in dp, by the same J; by p, component i of p ⊙ (dp − ⟨dp, p⟩) has two ways
+  // linear in dp, with the same J; with respect to p, component i of p ⊙ (dp − ⟨dp, p⟩) depends on it in two ways
   vjp: (i, g, { saved: [p, dp] }) => (i === 1 ? softmaxBackward(p!, g) : subtract(subtract(multiply(g, dp!), multiply(g, along(dp!, p!))), multiply(dp!, along(g, p!)))),
   jvp: (i, tangent, { saved: [p, dp] }) => (i === 1 ? softmaxBackward(p!, tangent) : subtract(multiply(tangent, subtract(dp!, along(dp!, p!))), multiply(p!, along(dp!, tangent)))),
 };
 
-/** The inner products of rows, each in a row of its own. */
+/** The dot products of corresponding rows: […, 1]. */
 const along = (x: Tensor, y: Tensor) => sum(multiply(x, y), -1, { keepDims: true });
 
-/** Shares along the last axis: pⱼ = exp(zⱼ) / Σ exp(zₖ). Throws `RangeError` if there are no scores, `TypeError` if they are whole numbers. */
+/** Probabilities along the last axis: pⱼ = exp(zⱼ) / Σ exp(zₖ). Throws `RangeError` if there are no logits, `TypeError` if they are whole numbers. */
 export function softmax(z: Tensor): Tensor {
   rowsOf("softmax", z);
   checkReal("softmax", z);
@@ -42,7 +42,7 @@ function softmaxOfPrimitives(z: Tensor): Tensor {
   return divide(powers, sum(powers, -1, { keepDims: true }));
 }
 
-/** The gradient by the scores, from the shares p of `softmax` and the gradient dp by them: p ⊙ (dp − ⟨dp, p⟩), row by row. Throws `RangeError` if shapes differ. */
+/** The gradient with respect to the logits, from the probabilities p of `softmax` and their gradient dp: p ⊙ (dp − ⟨dp, p⟩), row by row. Throws `RangeError` if shapes differ. */
 export function softmaxBackward(p: Tensor, dp: Tensor): Tensor {
   checkShapes("softmaxBackward", p.shape, dp.shape);
   checkDTypes("softmaxBackward", [p, dp]);

@@ -1,5 +1,5 @@
 // Tangled from book/03-backpropagation/08-four-witnesses.md. Edit the book, then: npm run tangle
-/** The operations with reference implementations. */
+/** The operations with their reference implementations. */
 // Import the operations
 import { add, asTensor, constant, divide, exp, log, max, maximum, mean, negative, subtract, sum, takeAlongAxis, tanh as tanhOfPrimitives, type Shape, type Tensor } from "../tensor-core.ts";
 import { crossEntropy } from "../ops/cross-entropy.ts";
@@ -11,8 +11,8 @@ import { relu } from "../ops/relu.ts";
 import { softmax } from "../ops/softmax.ts";
 import { tanh } from "../ops/tanh.ts";
 
-// Say what an operation must bring
-/** An operation three times: by hand, of primitives, as a program. */
+// Define an operation with its references
+/** An operation three times: fused, of primitives, as a program. */
 export interface CheckedOperation {
   readonly name: string;
   /** The shapes of its operands: of `n` rows and `d` columns. */
@@ -27,7 +27,7 @@ export interface CheckedOperation {
 /** For each operand its numbers in order. */
 export type Operands<T> = readonly (readonly T[])[];
 
-// List the operations with their programs
+// List the operations and their programs
 const one = (n: number, d: number): readonly Shape[] => [[n, d]];
 const oneRow = (n: number, d: number): readonly Shape[] => [[n, d], [d], [d]];
 const each = (of: <T>(f: Functions<T>, x: T) => T) => <T>(f: Functions<T>, [x]: Operands<T>): readonly T[] => x!.map((number) => of(f, number));

@@ -1,6 +1,6 @@
 // Tangled from book/03-backpropagation/08-four-witnesses.md. Edit the book, then: npm run tangle
 /** The errors of an operation’s gradients, in ulps. */
-// Import what asking uses
+// Import what the comparison needs
 import { real } from "../autograd/scalar/arithmetic.ts";
 import { complexes } from "../autograd/scalar/complex-step.ts";
 import { central } from "../autograd/scalar/finite-difference.ts";
@@ -34,7 +34,7 @@ export function ulpError(
   }));
 }
 
-// Compare with every reference
+// Compare with every reference implementation
 /** How far each method is from the gradient by hand, in ulps; null where there is no record. */
 export interface UlpErrors {
   readonly tape: number;
@@ -60,6 +60,7 @@ function compareOnce({ shapes, byHand, ofPrimitives, program }: CheckedOperation
     operands.map((operand, i) => asTensor(Float64Array.from(operand.dataSync(), (_, k) => slope(i, k)), { shape: operand.shape }));
   const [complexFunctions, realFunctions] = [withErf(complexes), withErf(real)];
   const h = 1e-100;
+  // Compute the gradient by the complex step
   const complexStep = gradients((operand, k) => {
     const moved = numbers.map((each, i) => each.map((re, j) => ({ re, im: i === operand && j === k ? h : 0 })));
     return program(complexFunctions, moved, COLUMNS).reduce((sum, { im }, i) => sum + cotangent[i]! * (im / h), 0);
@@ -108,7 +109,7 @@ function compareTorch({ name, byHand }: CheckedOperation): number | null {
   return fixture ? ulpError(fixture.gradients.map(doubles), pulledBack(byHand, fixture.inputs.map(doubles), doubles(fixture.weights))) : null;
 }
 
-// Ask how well single precision does
+// Measure the errors of single precision
 /** How far each is, computed in single precision, from the gradient in double, in units of the last of 24 binary digits; null where there is no fixture. */
 export interface SingleErrors {
   readonly byHand: number;

@@ -1,10 +1,10 @@
 // Tangled from book/03-backpropagation/04-the-best-cancellation-in-the-field.md. Edit the book, then: npm run tangle
-/** The cross-entropy of rows of scores, and its way back. */
+/** The cross-entropy of rows of logits, and its backward pass. */
 import { rowsIn } from "./rows-of-blocks.ts";
 import type { FusedLoop } from "../storage.ts";
 
-// Take the largest out before the exponentials
-/** z: n rows of V scores; lse: for each counted row log Σ exp, in double precision, for others 0 */
+// Compute the log-sum-exp of each row
+/** z: n rows of V logits; lse: for each counted row log Σ exp, in double precision, for others 0 */
 export const logSumExp: FusedLoop = ([z, targets], [lse], [ignore]) => {
   const { n, width: V, numbers: from } = rowsIn(z!);
   for (let i = 0; i < n; i++) {
@@ -19,8 +19,8 @@ export const logSumExp: FusedLoop = ([z, targets], [lse], [ignore]) => {
   }
 };
 
-// Add up what the targets cost
-/** z: n rows of V scores, targets and lse: a number for each row; loss: one number */
+// Compute the mean loss of the counted rows
+/** z: n rows of V logits, targets and lse: a number for each row; loss: one number */
 export const crossEntropy: FusedLoop = ([z, targets, lse], [loss], parameters) => {
   const [ignore, over] = parameters as [number, number];
   const { n, width: V, numbers: from } = rowsIn(z!);
@@ -32,8 +32,8 @@ export const crossEntropy: FusedLoop = ([z, targets, lse], [loss], parameters) =
   loss!.numbers[0] = total / over;
 };
 
-// Take the targets from the shares
-/** z: n rows of V scores, targets and lse: a number for each row, dL: one number; dz: n rows of V */
+// Compute the gradient of each row, p − y
+/** z: n rows of V logits, targets and lse: a number for each row, dL: one number; dz: n rows of V */
 export const crossEntropyBackward: FusedLoop = ([z, targets, lse, dL], [dz], parameters) => {
   const [ignore, over] = parameters as [number, number];
   const { n, width: V, numbers: from } = rowsIn(z!);
@@ -45,11 +45,11 @@ export const crossEntropyBackward: FusedLoop = ([z, targets, lse, dL], [dz], par
       to.fill(0, start, start + V);
       continue;
     }
-    // Differentiate the loss by the scores of a row
+    // Subtract the one-hot target from the probabilities
     const t = targets!.numbers[i]!;
     for (let j = 0; j < V; j++) {
-      const share = Math.exp(from[start + j]! - sum);
-      to[start + j] = weight * (j === t ? share - 1 : share);
+      const p = Math.exp(from[start + j]! - sum);
+      to[start + j] = weight * (j === t ? p - 1 : p);
     }
   }
 };

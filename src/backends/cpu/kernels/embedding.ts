@@ -1,8 +1,8 @@
 // Tangled from book/03-backpropagation/02-the-lookup-that-is-a-product.md. Edit the book, then: npm run tangle
-/** The way back of a lookup. */
+/** The gradient of an embedding: a scatter-add of rows. */
 import type { FusedLoop } from "../storage.ts";
 
-// Add each correction to the row that was read
+// Add each gradient to the row that was read
 /** dX: [n, d], ids: [n]; dE: [V, d] */
 export const embeddingBackward: FusedLoop = ([dX, ids], [dE]) => {
   const [n, d] = dX!.shape as [number, number];
@@ -10,9 +10,9 @@ export const embeddingBackward: FusedLoop = ([dX, ids], [dE]) => {
   for (let i = 0; i < n; i++) {
     const row = ids!.numbers[i]! * d;
     for (let j = 0; j < d; j++) {
-      const correction = dX!.numbers[i * d + j]!;
-      // Add the correction
-      sums[row + j] = sums[row + j]! + correction;
+      const gradient = dX!.numbers[i * d + j]!;
+      // Add one number to the row’s gradient
+      sums[row + j] = sums[row + j]! + gradient;
     }
   }
   dE!.numbers.set(sums);

@@ -1,5 +1,5 @@
 // Tangled from book/03-backpropagation/06-bends-and-kinks.md. Edit the book, then: npm run tangle
-/** GELU of numbers, exactly and by a tanh, and the ways back. */
+/** GELU of numbers, exactly and by a tanh, and both backward passes. */
 import type { Numbers } from "../../../layout/dtype.ts";
 import { erf } from "./erf.ts";
 
@@ -8,19 +8,19 @@ const { SQRT1_2, PI } = Math;
 const PEAK = 1 / Math.sqrt(2 * PI);
 const [SCALE, CUBE] = [Math.sqrt(2 / PI), 0.044715];
 
-// Take the chance from the error function
-const chance = (x: number) => 0.5 * (1 + erf(x * SQRT1_2));
+// Compute GELU by the error function
+const cumulative = (x: number) => 0.5 * (1 + erf(x * SQRT1_2));
 const density = (x: number) => PEAK * Math.exp(-0.5 * (x * x));
 
 /** y = x Φ(x). */
 export function gelu(x: Numbers, y: Numbers): void {
-  for (let i = 0; i < x.length; i++) y[i] = x[i]! * chance(x[i]!);
+  for (let i = 0; i < x.length; i++) y[i] = x[i]! * cumulative(x[i]!);
 }
 
 /** dX, from x and dY. */
 export function geluBackward(x: Numbers, dY: Numbers, dX: Numbers): void {
   for (let i = 0; i < x.length; i++) {
-    dX[i] = dY[i]! * (chance(x[i]!) + x[i]! * density(x[i]!));
+    dX[i] = dY[i]! * (cumulative(x[i]!) + x[i]! * density(x[i]!));
   }
 }
 

@@ -1,9 +1,9 @@
 // Tangled from book/03-backpropagation/05-a-layer-that-looks-at-itself.md. Edit the book, then: npm run tangle
-/** Layer normalisation of rows, and its way back. */
+/** Layer normalisation of rows, and its backward pass. */
 import { pairReader, rowReader, rowsIn, rowWriter } from "./rows-of-blocks.ts";
 import type { FusedLoop } from "../storage.ts";
 
-// Take the mean of each row, and its scale
+// Compute the mean and the scale of each row
 /** The mean of each row, and r = 1 / √(σ² + ε): [n, 2]. */
 export const statistics: FusedLoop = ([x], [pairs], [epsilon = 0]) => {
   const { n, width: d } = rowsIn(x!);
@@ -14,14 +14,14 @@ export const statistics: FusedLoop = ([x], [pairs], [epsilon = 0]) => {
     for (let j = 0; j < d; j++) sum += X[j]!;
     const mean = sum / d;
     for (let j = 0; j < d; j++) squares += (X[j]! - mean) ** 2;
-    // Take the scale of a row
+    // Compute the scale of a row
     const r = 1 / Math.sqrt(squares / d + epsilon);
     write(row, Float64Array.of(mean, r));
   }
 };
 
 // Normalise the rows
-/** y of normalised rows, by their statistics. */
+/** y = gain ⊙ x̂ + bias, row by row, from the statistics. */
 export const layerNorm: FusedLoop = ([x, gain, bias, statistics], [y]) => {
   const { n, width: d } = rowsIn(x!);
   const [g, b] = [Float64Array.from(gain!.numbers), Float64Array.from(bias!.numbers)];
@@ -34,37 +34,37 @@ export const layerNorm: FusedLoop = ([x, gain, bias, statistics], [y]) => {
   }
 };
 
-// Pull back to the rows
-/** dX of a normalised x, by what the graph saves of it. */
+// Compute the gradient of each row
+/** dX, from dY and what the forward pass saved. */
 export const layerNormBackward: FusedLoop = (
   [dY, x, gain, statistics], [dX],
 ) => {
   const { n, width: d } = rowsIn(x!);
-  // Read the rows one by one
+  // Prepare to read and write rows
   const [xOf, cotangentOf, scaleOf, write] = [rowReader(x!), rowReader(dY!), pairReader(statistics!), rowWriter(dX!)];
   const [g, out] = [Float64Array.from(gain!.numbers), new Float64Array(d)];
   for (let row = 0; row < n; row++) {
     const [X, cotangent] = [xOf(row), cotangentOf(row)];
     const [mean, r] = scaleOf(row);
-    // Measure what the layer cannot see
-    let [level, along] = [0, 0];
+    // Compute the two means of the gradient
+    let [meanOfG, meanAlongX] = [0, 0];
     for (let j = 0; j < d; j++) {
-      const share = g[j]! * cotangent[j]!;
-      level += share;
-      along += share * (r * (X[j]! - mean));
+      const gradient = g[j]! * cotangent[j]!;
+      meanOfG += gradient;
+      meanAlongX += gradient * (r * (X[j]! - mean));
     }
-    level /= d;
-    along /= d;
-    // Take it away
+    meanOfG /= d;
+    meanAlongX /= d;
+    // Subtract both components and scale
     for (let j = 0; j < d; j++) {
       const xHat = r * (X[j]! - mean);
-      out[j] = r * (g[j]! * cotangent[j]! - level - xHat * along);
+      out[j] = r * (g[j]! * cotangent[j]! - meanOfG - xHat * meanAlongX);
     }
     write(row, out);
   }
 };
 
-// Pull back to the gain
+// Compute the gradient of the gain
 /** dGain: for each column, the sum over the rows of dY ⊙ x̂. */
 export const gainBackward: FusedLoop = ([dY, x, statistics], [dGain]) => {
   const { n, width: d } = rowsIn(x!);

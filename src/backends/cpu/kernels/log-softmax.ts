@@ -1,9 +1,9 @@
 // Tangled from book/03-backpropagation/04-the-best-cancellation-in-the-field.md. Edit the book, then: npm run tangle
-/** Logarithms of softmax of rows, and their way back. */
+/** Log-softmax of rows, and its backward pass. */
 import { rowsIn } from "./rows-of-blocks.ts";
 import type { FusedLoop } from "../storage.ts";
 
-/** z: n rows of V scores; y: n rows of V logarithms of shares */
+/** z: n rows of V logits; y: n rows of V log-probabilities */
 export const logSoftmax: FusedLoop = ([z], [y]) => {
   const { n, width: V, numbers: from } = rowsIn(z!);
   const shifted = new Float64Array(V);
@@ -23,11 +23,11 @@ export const logSoftmax: FusedLoop = ([z], [y]) => {
 /** y and dy: n rows of V; dz = dy − exp(y) Σ dy */
 export const logSoftmaxBackward: FusedLoop = ([y, dy], [dz]) => {
   const { n, width: V, numbers: log } = rowsIn(y!);
-  const [wish, to] = [dy!.numbers, dz!.numbers];
+  const [gradient, to] = [dy!.numbers, dz!.numbers];
   for (let start = 0; start < n * V; start += V) {
     let total = 0;
-    for (let j = 0; j < V; j++) total += wish[start + j]!;
-    for (let j = 0; j < V; j++) to[start + j] = wish[start + j]! - Math.exp(log[start + j]!) * total;
+    for (let j = 0; j < V; j++) total += gradient[start + j]!;
+    for (let j = 0; j < V; j++) to[start + j] = gradient[start + j]! - Math.exp(log[start + j]!) * total;
   }
 };
 //# sourceMappingURL=../../../.maps/backends/cpu/kernels/log-softmax.ts.map

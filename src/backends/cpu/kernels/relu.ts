@@ -1,8 +1,8 @@
 // Tangled from book/03-backpropagation/06-bends-and-kinks.md. Edit the book, then: npm run tangle
-/** ReLU of numbers, and its way back. */
+/** ReLU of numbers, and its backward pass. */
 import type { Numbers } from "../../../layout/dtype.ts";
 
-// Set to zero what is negative
+// Compute ReLU and its backward pass
 /** y = max(x, 0). */
 export function relu(x: Numbers, y: Numbers): void {
   for (let i = 0; i < x.length; i++) y[i] = x[i]! > 0 ? x[i]! : 0;

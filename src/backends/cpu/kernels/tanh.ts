@@ -1,5 +1,5 @@
 // Tangled from book/03-backpropagation/06-bends-and-kinks.md. Edit the book, then: npm run tangle
-/** The hyperbolic tangent of numbers, and its way back. */
+/** The hyperbolic tangent of numbers, and its backward pass. */
 import type { Numbers } from "../../../layout/dtype.ts";
 
 /** y = tanh x. */
