@@ -16,7 +16,7 @@ export interface Split {
 export function split(text: string): Split {
   const tenths = Math.floor(text.length * 0.9);
   const cut = isWithinCharacter(text, tenths) ? tenths + 1 : tenths;
-  const [training, validation] = [text.slice(0, cut), text.slice(cut)];
-  return { text, cut, training, validation };
+  return {
+    text, cut, training: text.slice(0, cut), validation: text.slice(cut) };
 }
 //# sourceMappingURL=../.maps/data/split.ts.map
