@@ -1,12 +1,12 @@
 // Tangled from book/01-markov-chains/02-why-counting-is-best.md. Edit the book, then: npm run tangle
-/** Entropy and its relatives, in nats. */
+/** Entropy, cross-entropy and divergence, in nats. */
 
 /** Probabilities that sum to one. */
 export type Distribution = readonly number[];
 
 /**
- * D(p‖q): what a believer in `q` pays for a draw from `p`, beyond what
- * it costs to know `p`; ∞ if `q` has a zero where `p` has not.
+ * D(p‖q), the Kullback–Leibler divergence: the cross-entropy of `p` and
+ * `q` minus the entropy of `p`; ∞ if `q` has a zero where `p` has not.
  */
 export function divergence(p: Distribution, q: Distribution): number {
   let sum = 0;
@@ -17,7 +17,7 @@ export function divergence(p: Distribution, q: Distribution): number {
 }
 
 // Define entropy and cross-entropy
-/** The mean cost of a draw from `p` for a believer in `q`. */
+/** −Σ p log q: the expected information content under `q`, in nats. */
 export function crossEntropy(p: Distribution, q: Distribution): number {
   let sum = 0;
   p.forEach((share, x) => {
@@ -26,7 +26,7 @@ export function crossEntropy(p: Distribution, q: Distribution): number {
   return sum;
 }
 
-/** The mean cost of a draw from `p` for someone who knows `p`. */
+/** −Σ p log p, in nats. */
 export function entropy(p: Distribution): number {
   return crossEntropy(p, p);
 }

@@ -1,5 +1,5 @@
 // Tangled from book/01-markov-chains/01-one-letter-at-a-time.md. Edit the book, then: npm run tangle
-/** The ledger: where operations enter what they have done, if anyone wants to know. */
+/** The ledger: where operations record what they have done, while one is open. */
 
 /** What an operation has done, by name: `probes`, `FLOPs`, `numbers kept`. What it lets go of, it enters with a minus. */
 export type Costs = Readonly<Record<string, number>>;
@@ -8,7 +8,7 @@ export type Costs = Readonly<Record<string, number>>;
 export type Ledger = (label: string, costs: Costs) => void;
 
 declare global {
-  /** Whoever wants to know what the program does puts a ledger here. */
+  /** A ledger put here records what the program does. */
   var bookLedger: Ledger | undefined;
 }
 

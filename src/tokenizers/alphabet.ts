@@ -1,19 +1,19 @@
 // Tangled from book/01-markov-chains/03-guess-the-next-letter.md. Edit the book, then: npm run tangle
-/** The characters that a model reckons with. */
+/** The vocabulary of a character-level model. */
 
-/** `size` is one more than the characters: all others count as one. */
+/** `size` is V: the characters, and one unknown token for all others. */
 export interface Alphabet {
   readonly characters: ReadonlySet<string>;
   readonly size: number;
 }
 
-/** The alphabet of a training text, and never of a validation text. */
+/** The vocabulary of a training text, never of a held-out text. */
 export function alphabetOf(training: string): Alphabet {
   const characters = new Set(training);
   return { characters, size: characters.size + 1 };
 }
 
-// Count the unknown characters
+// Count the unknown tokens
 /** How many characters of `text` are outside the alphabet. */
 export function countUnknown({ characters }: Alphabet, text: string): number {
   let count = 0;

@@ -1,10 +1,10 @@
 // Tangled from book/01-markov-chains/02-why-counting-is-best.md. Edit the book, then: npm run tangle
-/** Tables that differ from a counted one. */
+/** Perturbed tables, to compare a counted one with. */
 import type { Distribution } from "../../information/entropy.ts";
 import type { Random } from "../../random/random.ts";
 import type { MarkovModel } from "./model.ts";
 
-/** The model with each count multiplied by 1 ± `spread` at most. */
+/** The model with each count multiplied by a factor in 1 ± `noise`. */
 export function perturb(
   model: MarkovModel,
   noise: number,

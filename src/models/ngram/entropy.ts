@@ -1,5 +1,5 @@
 // Tangled from book/01-markov-chains/02-why-counting-is-best.md. Edit the book, then: npm run tangle
-/** What a table says about the text from which it was counted. */
+/** The entropy of a table, and the excess loss of another one. */
 import { probability, type MarkovModel } from "./model.ts";
 
 /**
@@ -21,7 +21,8 @@ export function conditionalEntropy(model: MarkovModel): number {
 }
 
 /**
- * What a baseline loses beyond `counted`, on its text, in nats a letter.
+ * The loss of `baseline` minus that of `counted` on the training text of
+ * `counted`, in nats per character: the mean divergence of the rows.
  * Throws `RangeError` if nothing was counted.
  */
 export function excess(counted: MarkovModel, baseline: MarkovModel): number {

@@ -1,13 +1,13 @@
 // Tangled from book/01-markov-chains/01-one-letter-at-a-time.md. Edit the book, then: npm run tangle
-/** What a text costs under a model. */
+/** The loss of a text under a model. */
 import { ledger } from "../../ledger/ledger.ts";
 import { countCharacters, placesIn } from "../../tokenizers/characters.ts";
 import { contextOf, probability, type MarkovModel } from "./model.ts";
 
 // Add the logarithms
 /**
- * log P of `text` from position `from` on, given what stands before:
- * −∞ if the model holds one of its characters to be impossible.
+ * log P of `text` from position `from` on, given what precedes it:
+ * −∞ if one of its characters has probability 0.
  */
 export function logProbability(
   model: MarkovModel,
@@ -17,7 +17,7 @@ export function logProbability(
   let sum = 0;
   for (const { history, next } of placesIn(text, model.order, from)) {
     sum += Math.log(probability(model, history, next));
-    // Enter the logarithm and the sum
+    // Record the logarithm and the sum
     ledger()?.("ask", { FLOPs: 2 });
   }
   return sum;
@@ -26,7 +26,7 @@ export function logProbability(
 // Take the mean over the characters
 /**
  * The negative log-likelihood of `text` from position `from` on, in
- * nats a character. Throws `RangeError` if there is none.
+ * nats per character. Throws `RangeError` if there is no character.
  */
 export function loss(
   model: MarkovModel,
@@ -40,26 +40,26 @@ export function loss(
   return -logProbability(model, text, from) / countCharacters(text, from);
 }
 
-// Say the loss in bits and as a perplexity
+// Convert the loss to bits and to perplexity
 /** A loss in nats, in bits. */
 export function bits(nats: number): number {
   return nats / Math.LN2;
 }
 
-/** The faces of the fair die that costs `nats` a throw. */
+/** The perplexity of a loss in nats. */
 export function perplexity(nats: number): number {
   return Math.exp(nats);
 }
 
-// Count the impossible and the well guessed
-/** How a model fares on a stretch of text. */
+// Count zero probabilities and correct predictions
+/** The result of evaluating a model on a text. */
 export interface Examination {
   readonly places: number;
-  /** The places whose character the model holds to be impossible. */
+  /** The places whose character has probability 0. */
   readonly impossible: number;
   /** The places whose character is the one most often counted; of several such, the one that was met first. */
   readonly guessed: number;
-  /** The mean cost of a character at the other places, in bits; NaN if there are none. */
+  /** The mean information content at the other places, in bits; NaN if there are none. */
   readonly bitsElsewhere: number;
 }
 

@@ -1,17 +1,17 @@
 // Tangled from book/01-markov-chains/index.md. Edit the book, then: npm run tangle
-/** Writes with a Markov chain. */
+/** Samples text from an n-gram model. */
 import type { Random } from "../../random/random.ts";
 import { contextOf } from "./model.ts";
 import type { MarkovModel, Successors } from "./model.ts";
 
 // Continue a prompt
-/** What to write: `length` characters that continue `prompt`. */
+/** What to generate: `length` characters that continue `prompt`. */
 export interface Assignment {
   readonly prompt: string;
   readonly length: number;
 }
 
-/** Writes; less than asked if it comes to a context without a row. */
+/** The sampled continuation; shorter if a context has no row. */
 export function generate(
   model: MarkovModel,
   random: Random,
@@ -26,8 +26,8 @@ export function generate(
   return text.slice(prompt.length);
 }
 
-// Draw a character in proportion to its count
-/** A character, each with its share of the total as its chance. */
+// Sample a character in proportion to its count
+/** A character, drawn with probability count / total. */
 export function draw(row: Successors, random: Random): string {
   let dart = random.uniform() * row.total;
   for (const [character, count] of row.counts) {

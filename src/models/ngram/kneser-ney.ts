@@ -1,6 +1,6 @@
 // Tangled from book/01-markov-chains/05-how-many-friends-has-a-word.md. Edit the book, then: npm run tangle
-/** Beliefs in which a shorter memory counts neighbours, not places. */
-// Import what neighbours use
+/** Kneser–Ney smoothing: absolute discounting on continuation counts. */
+// Import the counts of all orders
 import { ledger } from "../../ledger/ledger.ts";
 import { lastCharacters, withoutFirst } from "../../tokenizers/characters.ts";
 import type { MarkovModel, Successors } from "./model.ts";
@@ -8,21 +8,21 @@ import type { Counts, Smoothing } from "./smoothing.ts";
 
 type Row = { counts: Map<string, number>; total: number };
 
-// Count neighbours in place of places
-/** In all tables but the highest, of how many letters hx was the continuation. */
+// Replace the lower orders by continuation counts
+/** In all tables but the highest: how many y there are before each hx. */
 export function countContinuations({ tables, alphabet }: Counts): Counts {
   const continued = tables.slice(1).map(continuations);
   return { tables: [...continued, ...tables.slice(-1)], alphabet };
 }
 
-// Count each continuation once for each longer row
+// Count the distinct contexts of each continuation
 function continuations(longer: MarkovModel): MarkovModel {
   const table = new Map<string, Row>();
   for (const [context, { counts }] of longer.table) {
     const shorter = withoutFirst(context);
     let row = table.get(shorter);
     if (!row) table.set(shorter, (row = { counts: new Map(), total: 0 }));
-    // Enter a longer row in the ledger
+    // Record a longer row
     ledger()?.("count neighbours", { probes: 1 + counts.size, FLOPs: 2 * counts.size });
     for (const next of counts.keys()) {
       row.counts.set(next, (row.counts.get(next) ?? 0) + 1);
@@ -32,8 +32,8 @@ function continuations(longer: MarkovModel): MarkovModel {
   return { order: longer.order - 1, table };
 }
 
-// Take the same from every count
-/** The chance of `next`, given its probability after the shorter context. */
+// Discount one row
+/** q of `next` by absolute discounting; `shorter` is its q' at the lower order. */
 export function discounted(
   row: Successors,
   next: string,
@@ -44,21 +44,21 @@ export function discounted(
   return (kept + kappa * row.counts.size * shorter) / row.total;
 }
 
-// Walk up from the die
-/** Takes κ from every count. Throws `RangeError` unless 0 < κ ≤ 1. */
+// Interpolate all orders by absolute discounting
+/** Absolute discounting by κ. Throws `RangeError` unless 0 < κ ≤ 1. */
 export function discount(kappa: number): Smoothing {
-  // Refuse a discount that is none or above one
+  // Refuse a discount outside its range
   if (!(kappa > 0 && kappa <= 1)) throw new RangeError(`discount: κ must be above 0 and at most 1, not ${kappa}`);
   return ({ tables, alphabet }) => ({
     order: tables.length - 1,
     probability(history, next) {
       let chance = 1 / alphabet.size;
-      // Enter the die of the discount in the ledger
+      // Record the uniform model of the discount
       ledger()?.("ask", { FLOPs: 1 });
       for (const { order, table } of tables) {
         if (order > history.length) break;
         const row = table.get(lastCharacters(history, order));
-        // Enter one discounted order in the ledger
+        // Record one discounted order
         ledger()?.("ask", { probes: row ? 2 : 1, FLOPs: row ? 6 : 0 });
         if (!row) break;
         chance = discounted(row, next, kappa, chance);

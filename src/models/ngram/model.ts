@@ -1,19 +1,19 @@
 // Tangled from book/01-markov-chains/index.md. Edit the book, then: npm run tangle
-/** A Markov chain over characters: a table of what followed what. */
-// Import what the chain uses
+/** An n-gram model over characters: for each context, the counts of what followed it. */
+// Import the characters and the ledger
 import { ledger } from "../../ledger/ledger.ts";
 import { countCharacters, lastCharacters, placesIn } from "../../tokenizers/characters.ts";
 
-// Describe the table
-/** What followed one context in the training text. */
+// Describe the table of counts
+/** The row of one context: what followed it in the training text. */
 export interface Successors {
-  /** How often each character did; only those that did. */
+  /** The count of each character that followed. */
   readonly counts: ReadonlyMap<string, number>;
   /** The sum of the counts. */
   readonly total: number;
 }
 
-/** A row for every context of `order` characters that was read. */
+/** A row for every context of `order` characters in the training text. */
 export interface MarkovModel {
   readonly order: number;
   readonly table: ReadonlyMap<string, Successors>;
@@ -21,7 +21,7 @@ export interface MarkovModel {
 
 // Train by counting
 /**
- * Counts, at each place of `text`, what follows `order` characters.
+ * Counts, for each context of `order` characters of `text`, what follows it.
  * Throws `RangeError` if `order` is not 0, 1, 2, …
  */
 export function train(text: string, order: number): MarkovModel {
@@ -39,7 +39,7 @@ export function train(text: string, order: number): MarkovModel {
     ledger()?.("count", {
       probes: 2,
       FLOPs: 2,
-      // a new row keeps a total, a new letter in it a count
+      // a new row holds a total, a new character in it a count
       "numbers kept":
         Number(row.total === 1) + Number(row.counts.get(next) === 1),
     });
@@ -50,7 +50,7 @@ export function train(text: string, order: number): MarkovModel {
 type Row = { counts: Map<string, number>; total: number };
 
 // Look up a probability
-/** What the model looks at. Throws `RangeError` if that is too short. */
+/** The last `order` characters. Throws `RangeError` if there are fewer. */
 export function contextOf(model: MarkovModel, history: string): string {
   const { order } = model;
   const context = lastCharacters(history, order);
@@ -60,14 +60,14 @@ export function contextOf(model: MarkovModel, history: string): string {
   return context;
 }
 
-/** The share of `next` in the context's row; 0 if it has none. */
+/** The relative frequency of `next` after its context; 0 without a row. */
 export function probability(
   model: MarkovModel,
   history: string,
   next: string,
 ): number {
   const row = model.table.get(contextOf(model, history));
-  // Enter the look-up in the ledger
+  // Record the look-up
   ledger()?.("ask", {
     probes: row ? 2 : 1,
     FLOPs: row ? 1 : 0,

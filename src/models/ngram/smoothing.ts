@@ -1,33 +1,37 @@
 // Tangled from book/01-markov-chains/04-the-zero.md. Edit the book, then: npm run tangle
-/** Beliefs about every character, counted or not. */
-// Import what smoothing uses
+/** Smoothed n-gram models: a probability for every character, counted or not. */
+// Import the tables and the vocabulary
 import { ledger } from "../../ledger/ledger.ts";
 import { lastCharacters, placesIn } from "../../tokenizers/characters.ts";
 import { alphabetOf, type Alphabet } from "../../tokenizers/alphabet.ts";
 import { contextOf, train, type MarkovModel } from "./model.ts";
 
 // Describe an n-gram model
-/** The counts of each order up to the highest, and the alphabet. */
+/** The tables of order 0, 1, …, k, and the vocabulary. */
 export interface Counts {
   readonly tables: readonly MarkovModel[];
   readonly alphabet: Alphabet;
 }
 
-/** A chance for every character after every history. */
+/** A predictive distribution after every history. */
 export interface NgramModel {
   readonly order: number;
-  /** Over the alphabet and one unknown character, these sum to one. */
+  /** Sums to one over the characters and the unknown token. */
   probability(history: string, next: string): number;
 }
 
-/** A rule that turns counts into an n-gram model. */
+/** A method that turns counts into an n-gram model. */
 export type Smoothing = (counts: Counts) => NgramModel;
 
 // Count at every order
-/** Counts `training` at each order from 0 to `order`. Throws `RangeError` if that is not 0, 1, 2, … */
+/**
+ * Counts `training` at each order from 0 to `order`.
+ * Throws `RangeError` if that is not 0, 1, 2, …
+ */
 export function countsOf(training: string, order: number): Counts {
   const tables = [train(training, order)];
-  for (let shorter = order - 1; shorter >= 0; shorter--) tables.unshift(train(training, shorter));
+  for (let shorter = order - 1; shorter >= 0; shorter--)
+    tables.unshift(train(training, shorter));
   return { tables, alphabet: alphabetOf(training) };
 }
 
@@ -38,9 +42,9 @@ function highest(tables: readonly MarkovModel[]): MarkovModel {
 }
 
 // Add α to every count
-/** The mean of the rows, for a Dirichlet prior: (c + α) / (r + αV). */
+/** The posterior mean for a Dirichlet prior: (c + α) / (r + αV). */
 export function addAlpha(alpha: number): Smoothing {
-  // Refuse a credit that is not positive
+  // Refuse an α that is not positive
   if (!(alpha > 0)) throw new RangeError(`addAlpha: the credit must be positive, not ${alpha}`);
   return ({ tables, alphabet }) => {
     const model = highest(tables);
@@ -48,7 +52,7 @@ export function addAlpha(alpha: number): Smoothing {
       order: model.order,
       probability(history, next) {
         const row = model.table.get(contextOf(model, history));
-        // Credit each character with α
+        // Add α to the count
         const count = row?.counts.get(next) ?? 0;
         const total = row?.total ?? 0;
         return (count + alpha) / (total + alpha * alphabet.size);
@@ -57,21 +61,21 @@ export function addAlpha(alpha: number): Smoothing {
   };
 }
 
-// Leave room for what is new
-/** Witten and Bell: what is new is left to the shorter memory. */
+// Interpolate all orders by Witten and Bell
+/** Interpolates with the lower orders, by the weight ν / (r + ν). */
 export const wittenBell: Smoothing = ({ tables, alphabet }) => ({
   order: highest(tables).order,
   probability(history, next) {
     let chance = 1 / alphabet.size;
-    // Enter the die in the ledger
+    // Record the uniform model
     ledger()?.("ask", { FLOPs: 1 });
     for (const { order, table } of tables) {
       if (order > history.length) break;
       const row = table.get(lastCharacters(history, order));
-      // Enter one order in the ledger
+      // Record one order
       ledger()?.("ask", { probes: row ? 2 : 1, FLOPs: row ? 4 : 0 });
       if (!row) break;
-      // Mix with the shorter memory
+      // Interpolate with the lower order
       const count = row.counts.get(next) ?? 0;
       const distinct = row.counts.size;
       chance = (count + distinct * chance) / (row.total + distinct);
@@ -81,9 +85,14 @@ export const wittenBell: Smoothing = ({ tables, alphabet }) => ({
 });
 
 // Take the loss of an n-gram model
-/** The loss of `text` from position `from` on, in nats a character. Throws `RangeError` if there is no character. */
-export function lossUnder(belief: NgramModel, text: string, from: number): number {
-  if (from >= text.length) throw new RangeError("lossUnder: there is no character to price");
+/**
+ * The loss of `text` from position `from` on, in nats per character.
+ * Throws `RangeError` if there is no character.
+ */
+export function lossUnder(
+  belief: NgramModel, text: string, from: number): number {
+  if (from >= text.length)
+    throw new RangeError("lossUnder: there is no character to price");
   let [sum, places] = [0, 0];
   for (const { history, next } of placesIn(text, belief.order, from)) {
     sum += Math.log(belief.probability(history, next));
