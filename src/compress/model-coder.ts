@@ -5,26 +5,26 @@ import { readerOf, type LanguageModel } from "../models/language-model.ts";
 import { encode as numbersOf } from "../tokenizers/vocabulary.ts";
 import { BUDGET, Decoder, Encoder } from "./arithmetic-coder.ts";
 
-// Spend the budget on a row
+// Quantise a distribution for the coder
 /**
- * The units of all tokens: 1 or more each, together BUDGET; as near to
- * the chances as can be.
+ * The units of all tokens: 1 or more each, together BUDGET, in
+ * proportion to their probabilities up to rounding.
  */
 export function unitsOf(row: Distribution): Int32Array {
   const spare = BUDGET - row.length;
   const units = Int32Array.from(row, (chance) =>
     1 + Math.floor(chance * spare));
-  // the largest can spare, or take, what rounding has left
+  // the most probable token takes what rounding has left
   const largest = units.indexOf(Math.max(...units));
   units[largest]! += BUDGET - units.reduce((sum, each) => sum + each, 0);
-  // Refuse a row that is none
+  // Refuse what is no distribution
   const without = units.findIndex((each) => each < 1);
   if (without >= 0) throw new RangeError(`unitsOf: number ${without}, of chance ${row[without]}, would have ${units[without]} units`);
   return units;
 }
 
-// Write each character at the model’s price
-/** The code of `text`, which stands after `before`. Throws `RangeError` for an unknown character that has no id, or a row that has no chance for one that has. */
+// Encode a text by a language model
+/** The code of `text`, which stands after `before`. Throws `RangeError` for an unknown character that has no id, or for no distribution. */
 export function compressBy(
   model: LanguageModel,
   text: string,
@@ -37,7 +37,7 @@ export function compressBy(
   for (const character of text) {
     const [units, number] = [unitsOf(reader.distribution()), numbers[place++]!];
     encoder.encode(startOf(units, number), units[number]!);
-    // Spell out an unknown character
+    // Encode an unknown character by its code point
     if (number === model.vocabulary.tokens.length) {
       const point = character.codePointAt(0)!;
       for (const byte of [point >> 16, (point >> 8) & 255, point & 255]) encoder.encode(byte * BYTE, BYTE);
@@ -47,7 +47,7 @@ export function compressBy(
   return encoder.finish();
 }
 
-// Read them back
+// Decode a text by a language model
 /** The first `length` characters of what was compressed after `before`, by the same model. */
 export function decompressBy(model: LanguageModel, code: Uint8Array, { length, before = "" }: { readonly length: number; readonly before?: string }): string {
   const { tokens } = model.vocabulary;
@@ -62,7 +62,7 @@ export function decompressBy(model: LanguageModel, code: Uint8Array, { length, b
   return text;
 }
 
-// an unknown character is told by its code point, in three bytes that are all equally likely
+// an unknown character is coded by its code point, in three bytes that are all equally likely
 const BYTE = BUDGET / 256;
 const EVEN = new Int32Array(256).fill(BYTE);
 

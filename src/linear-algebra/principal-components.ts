@@ -1,13 +1,13 @@
 // Tangled from book/04-neural-lm/06-what-did-it-learn.md. Edit the book, then: npm run tangle
-/** Points in many dimensions, turned so that they can be looked at. */
+/** Principal component analysis. */
 import { inner, makeOrthogonal } from "./singular-values.ts";
 
-// Put the middle at zero
-/** The coordinates by which points vary most, and how much. */
+// Subtract the mean of each coordinate
+/** Points in the coordinates along which they vary most. */
 export interface Principal {
   /** A list for each coordinate, with its number for every point. */
   readonly coordinates: readonly Float64Array[];
-  /** The mean square of each, the largest first. */
+  /** The variance of each, the largest first. */
   readonly variances: readonly number[];
 }
 
@@ -20,8 +20,8 @@ function centred(points: readonly ArrayLike<number>[]): Float64Array[] {
   });
 }
 
-// Turn until no two coordinates vary together
-/** Turns the points about their middle; all distances stay. */
+// Rotate until no two coordinates are correlated
+/** Principal component analysis: rotates the centred points, so that all distances stay. */
 export function principal(points: readonly ArrayLike<number>[]): Principal {
   const columns = centred(points);
   for (let round = 0, turned = true; turned && round < 60; round++) {

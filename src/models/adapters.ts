@@ -6,9 +6,9 @@ import type { Vocabulary } from "../tokenizers/vocabulary.ts";
 import { startId, type LanguageModel } from "./language-model.ts";
 import { windowModel } from "./window-model.ts";
 
-// See a table as a language model
+// Adapt an n-gram model to the interface
 /**
- * A belief, asked about each letter; what they leave is the stranger’s. Its logits are logarithms of probabilities, in double precision.
+ * An n-gram model; what its probabilities leave is the unknown token’s. Its logits are logarithms of probabilities, in float64.
  */
 export function ngramModel(belief: NgramModel, vocabulary: Vocabulary): LanguageModel {
   const { tokens, size } = vocabulary;
@@ -35,7 +35,7 @@ function outside(tokens: readonly string[]): string {
   return String.fromCharCode(code);
 }
 
-// See a network as a language model
+// Adapt a network to the interface
 /**
  * A network that reads `context` tokens; where fewer were read, the
  * first letter of the vocabulary stands before them.

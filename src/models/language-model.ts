@@ -16,8 +16,8 @@ export interface Cache {
   readonly length: number;
 }
 
-// Say what a language model is
-/** Whatever predicts the next token from those before it. */
+// Define the interface of language models
+/** A model that predicts the next token from those before it. */
 export interface LanguageModel {
   readonly vocabulary: Vocabulary;
   /** How many tokens it looks back, at most. */
@@ -32,7 +32,7 @@ export interface LanguageModel {
   forward(ids: Tensor, cache?: Cache): Tensor;
 }
 
-// Ask a language model
+// Read a text with a language model
 /** The id of the token that stands before every text: the one after the last of the vocabulary. */
 export function startId({ size }: Vocabulary): number {
   return size;
@@ -40,7 +40,7 @@ export function startId({ size }: Vocabulary): number {
 
 /** Reads a text token by token. */
 export interface Reader {
-  /** The chances of all tokens as the next token; they sum to one. */
+  /** The predictive distribution of the next token. */
   distribution(): Distribution;
   /** Reads a token. Throws `RangeError` for an id that the model does not know. */
   read(id: number): void;
@@ -60,7 +60,7 @@ export function readerOf(model: LanguageModel, text = ""): Reader {
   };
 }
 
-// Let a language model write
+// Sample a continuation
 /**
  * Continues a prompt, and writes no unknown characters. `process` changes each distribution of the letters before a letter is drawn from it. Throws
  * `RangeError` for a character of the prompt that has no number.

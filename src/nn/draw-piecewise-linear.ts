@@ -1,5 +1,5 @@
 // Tangled from book/04-neural-lm/07-deeper-or-wider.md. Edit the book, then: npm run tangle
-/** A drawing of a broken line. */
+/** A drawing of a piecewise linear function. */
 import type { Piece } from "./piecewise-linear.ts";
 
 const [WIDTH, HEIGHT, MARGIN] = [560, 220, 30];

@@ -1,17 +1,17 @@
 // Tangled from book/04-neural-lm/07-deeper-or-wider.md. Edit the book, then: npm run tangle
-/** Broken lines: networks of units max(x, 0) with one input and one output. */
-// Import what pieces need
+/** Piecewise linear functions: ReLU networks with one input and one output. */
+// Import what piecewise linear functions need
 import { normal } from "../random/normal.ts";
 import type { Random } from "../random/random.ts";
 
-// Say what a network is
+// Define the network and its forward pass
 /** The weights of each unit, one for each input, and its bias. */
 export interface ReluLayer {
   readonly weights: readonly (readonly number[])[];
   readonly biases: readonly number[];
 }
 
-/** Layers with max(x, 0) after each but the last. */
+/** Layers with a ReLU after each but the last. */
 export type Network = readonly ReluLayer[];
 
 /** A straight piece: slope · x + offset from `from` to `to`, which may be infinite. */
@@ -22,7 +22,7 @@ export interface Piece {
   readonly offset: number;
 }
 
-/** What a network of one input and one output says to x. */
+/** Forward pass of a network with one input and one output. */
 export function answer(network: Network, x: number): number {
   let numbers: readonly number[] = [x];
   network.forEach(({ weights, biases }, l) => {
@@ -32,18 +32,18 @@ export function answer(network: Network, x: number): number {
   return numbers[0]!;
 }
 
-// Join points of a curve
-/** The broken line that meets `curve` at 0, 1/n, 2/n, …, 1. */
+// Interpolate a function at equidistant nodes
+/** The piecewise linear function that interpolates `curve` at 0, 1/n, 2/n, …, 1. */
 export function joined(
   curve: (x: number) => number,
   n: number,
 ): Network {
-  // Refuse less than one piece
+  // Refuse fewer than one piece
   if (!(Number.isInteger(n) && n > 0)) throw new RangeError(`joined: no line of ${n} pieces`);
   const nodes = Array.from({ length: n }, (_, j) => j / n);
   const slopes = nodes.map((node, j) =>
     n * (curve((j + 1) / n) - curve(node)));
-  // Take the changes of slope
+  // Take the changes of the derivative
   const changes = slopes.map((slope, j) =>
     slope - (j > 0 ? slopes[j - 1]! : 0));
   const wake = { weights: nodes.map(() => [1]),
@@ -51,8 +51,8 @@ export function joined(
   return [wake, { weights: [changes], biases: [curve(0)] }];
 }
 
-// Fold the line
-/** Tents over tents, each of two units, `height` high: from 0 to 1 they make 2 to the `depth` pieces if that is 1. Throws `RangeError` if there is no tent. */
+// Compose tents
+/** Composed tents of two units each, `height` high: from 0 to 1 they make 2 to the `depth` pieces if that is 1. Throws `RangeError` if there is no tent. */
 export function folded(depth: number, height = 1): Network {
   if (!(Number.isInteger(depth) && depth > 0)) throw new RangeError(`folded: ${depth} folds`);
   const biases = [0, -0.5];
@@ -61,12 +61,12 @@ export function folded(depth: number, height = 1): Network {
   return [{ weights: [[1], [1]], biases }, ...later, { weights: [tent], biases: [0] }];
 }
 
-// Cut the line at every kink
+// Count the linear pieces
 interface Straight { readonly slope: number; readonly offset: number }
-/** A stretch on which all units of a layer are straight. */
+/** An interval on which all units of a layer are linear. */
 interface Stretch { readonly from: number; readonly to: number; readonly lines: readonly Straight[] }
 
-/** The pieces of the answer between two points, or of the whole line: neighbours differ in slope. */
+/** The pieces of the output between two points, or on the whole line: neighbours differ in their derivative. */
 export function piecesOf(network: Network, from = -Infinity, to = Infinity): readonly Piece[] {
   let stretches: readonly Stretch[] = [{ from, to, lines: [{ slope: 1, offset: 0 }] }];
   network.forEach((layer, l) => {
@@ -95,7 +95,7 @@ function sumsOf({ weights, biases }: ReluLayer, lines: readonly Straight[]): rea
 }
 
 function bent(sums: readonly Straight[], { from, to }: Stretch): readonly Stretch[] {
-  // Cut a piece where a unit wakes
+  // Cut a piece at the zeros of the units
   const zeros = sums.map(({ slope, offset }) => -offset / slope);
   const inside = new Set(zeros.filter((x) => x > from && x < to));
   const ends = [from, ...[...inside].sort((a, b) => a - b), to];
@@ -110,8 +110,8 @@ function between(from: number, to: number): number {
   return to === Infinity ? from + 1 : (from + to) / 2;
 }
 
-// Draw weights
-/** A network at random: weights of variance 2 over the number of inputs, biases of variance 1/4. `widths` begins and ends with 1. */
+// Initialise at random
+/** A random network: weights of variance 2 over the number of inputs, biases of variance 1/4. `widths` begins and ends with 1. */
 export function drawnNetwork(widths: readonly number[], random: Random): Network {
   return widths.slice(1).map((units, l) => ({
     weights: Array.from({ length: units }, () => Array.from({ length: widths[l]! }, () => normal(random) * Math.sqrt(2 / widths[l]!))),
