@@ -8,7 +8,7 @@ import { Tape, type Place } from "./tape.ts";
 
 const size = fc.double({ min: 0.3, max: 3, noNaN: true });
 
-test("a number that is used twice hears from both of its users", () => {
+test("the gradient of a value that is used twice is the sum over both uses", () => {
   const tape = new Tape(real);
   const x = tape.variable(3);
   expect(tape.gradient(tape.multiply(x, x), [x])).toEqual([6]);
@@ -127,6 +127,33 @@ test("a tape of dual numbers has second derivatives, and a tape over a tape has 
       expect(column[0]).toBeCloseTo(Math.exp(x) * (2 * y * Math.cos(x * y) + (1 - y * y) * Math.sin(x * y)), 9);
     }),
   );
+});
+
+test("x to the x has four lines", () => {
+  const tape = new Tape(real);
+  const x = tape.variable(2);
+  const z = tape.exp(tape.multiply(x, tape.log(x)));
+  const lines = Array.from({ length: tape.length }, (_, place) => tape.line(place as Place));
+  expect(lines.map(({ operation, operands }) => [operation, ...operands])).toEqual([[null], ["log", 0], ["multiply", 0, 1], ["exp", 2]]);
+  expect(lines.every(({ varies }) => varies)).toBe(true);
+  expect(tape.gradient(z, [x])).toEqual([expect.closeTo(4 * (Math.log(2) + 1), 12)]);
+});
+
+test("no edge of a drawing passes through a box, and none leaves the drawing", () => {
+  const tape = new Tape(real);
+  const [w, v, b, x, y] = [1, 2, 3, 4, 5].map(tape.variable) as [Place, Place, Place, Place, Place];
+  const output = tape.tanh(tape.add(tape.add(tape.multiply(w, x), tape.multiply(v, y)), b));
+  const drawing = drawTape(tape, { output, names: ["w", "v", "b", "x", "y"] });
+  const height = Number(/ height="(\d+)"/.exec(drawing)?.[1]);
+  const boxes = [...drawing.matchAll(/<rect x="([\d.]+)" y="([\d.]+)" width="(\d+)" height="(\d+)"/g)].map((found) => found.slice(1).map(Number));
+  const levels = [...drawing.matchAll(/C[\d.]+ [\d.]+ [\d.]+ ([\d.]+) ([\d.]+) [\d.]+H([\d.]+)/g)].map((found) => found.slice(1).map(Number));
+  expect(levels).toHaveLength(2);
+  for (const [level = NaN, left = NaN, right = NaN] of levels) {
+    expect(level).toBeGreaterThan(0);
+    expect(level).toBeLessThan(height);
+    const crossed = boxes.filter(([x = 0, y = 0, width = 0, tall = 0]) => x < right && x + width > left && y < level && y + tall > level);
+    expect(crossed).toEqual([]);
+  }
 });
 
 test("the drawing of a tape has a box for each number, and adjoints as far as the walk has come", () => {
