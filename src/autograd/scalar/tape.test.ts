@@ -14,7 +14,7 @@ test("the gradient of a value that is used twice is the sum over both uses", () 
   expect(tape.gradient(tape.multiply(x, x), [x])).toEqual([6]);
 });
 
-test("a square has twice the slope of its root, and a double is a slope of two, wherever they are", () => {
+test("the derivative of a square is twice its root, and that of a double is two, wherever they are", () => {
   fc.assert(
     fc.property(size, (x) => {
       const tape = new Tape(real);
@@ -25,7 +25,7 @@ test("a square has twice the slope of its root, and a double is a slope of two, 
   );
 });
 
-test("y = x·x, u = y·x, z = y + u: the part that comes last is not lost", () => {
+test("y = x·x, u = y·x, z = y + u: the contribution that comes last is not lost", () => {
   const tape = new Tape(real);
   const x = tape.variable(2);
   const y = tape.multiply(x, x);
@@ -43,7 +43,7 @@ test("reading a tape twice, or from another place, changes nothing", () => {
   expect(tape.gradient(z, [x, y])).toEqual(first);
 });
 
-test("constants, and what is made of them, get no adjoint; what the result does not use has slope 0", () => {
+test("constants, and what is computed from them, have no adjoint; what the result does not use has derivative 0", () => {
   const tape = new Tape(real);
   const [x, unused] = [2, 5].map(tape.variable) as [Place, Place];
   const three = tape.multiply(tape.constant(1.5), tape.constant(2));
@@ -52,7 +52,7 @@ test("constants, and what is made of them, get no adjoint; what the result does 
   expect(tape.gradient(z, [x, unused, three])).toEqual([3, 0, 0]);
 });
 
-test("a chain of a million lines is pulled back, a tape can be rewound and written again", () => {
+test("a chain of a million lines is differentiated, a tape can be rewound and written again", () => {
   const tape = new Tape(real);
   const x = tape.variable(1);
   let sum = x;
@@ -77,7 +77,7 @@ test("an output that is not on the tape is refused", () => {
   expect(() => tape.gradient(undefined as never, [x])).toThrow(new RangeError("adjoints: the output undefined is not on this tape, which has 1 lines"));
 });
 
-test("micrograd’s first published test: value −20, slope 46", () => {
+test("micrograd’s first published test: value −20, derivative 46", () => {
   const tape = new Tape(real);
   const x = tape.variable(-4);
   const z = tape.add(tape.add(tape.multiply(tape.constant(2), x), tape.constant(2)), x);
@@ -87,7 +87,7 @@ test("micrograd’s first published test: value −20, slope 46", () => {
   expect([tape.at(y), ...tape.gradient(y, [x])]).toEqual([-20, 46]);
 });
 
-test("micrograd’s second published test: 24.7041, and slopes 138.8338 and 645.5773", () => {
+test("micrograd’s second published test: 24.7041, and derivatives 138.8338 and 645.5773", () => {
   const tape = new Tape(real);
   const [a, b] = [-4, 2].map(tape.variable) as [Place, Place];
   const n = tape.constant;

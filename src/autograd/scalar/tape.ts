@@ -48,9 +48,8 @@ export class Tape<T> implements Arithmetic<Place> {
   // Record an operation
   #unary(operation: Operation, x: Place): Place {
     this.#check(operation, x);
-    const run = this.#a[operation] as (x: T) => T;
-    const varies = this.#varies[x];
-    return this.#write(operation, run(this.#values[x]), { left: x, varies });
+    const value = (this.#a[operation] as (x: T) => T)(this.#values[x]);
+    return this.#write(operation, value, { left: x, varies: this.#varies[x] });
   }
 
   #binary(operation: BinaryOperation, x: Place, y: Place): Place {
