@@ -10,7 +10,7 @@ export interface Complex {
 
 const complex = (re: number, im: number): Complex => ({ re, im });
 
-// Do the operations with complex numbers
+// Compute with complex numbers
 /** Complex numbers; `relu` and `step` go by the real part. */
 export const complexes: Arithmetic<Complex> = {
   constant: (value) => complex(value, 0),
@@ -49,8 +49,8 @@ export const complexes: Arithmetic<Complex> = {
   step: (x) => complex(x.re > 0 ? 1 : 0, 0),
 };
 
-// Take the slope by a step to the side
-/** The slope of `f` at `x`, by a step of `h` to the side. */
+// Differentiate by a complex step
+/** The derivative of `f` at `x`, by a complex step of `h`. */
 export function complexStep(
   f: (a: Arithmetic<Complex>, x: Complex) => Complex,
   x: number,

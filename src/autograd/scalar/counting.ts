@@ -1,11 +1,11 @@
 // Tangled from book/02-automatic-differentiation/04-the-other-order.md. Edit the book, then: npm run tangle
-/** Arithmetic that keeps account of itself. */
+/** Arithmetic that counts its operations. */
 import { ledger, ledgerOf } from "../../ledger/ledger.ts";
 import { real, type Arithmetic, type Operation } from "./arithmetic.ts";
 import { dualsOver } from "./dual.ts";
 import { pullbacks } from "./pullbacks.ts";
 
-// Count while computing
+// Count operations
 const FREE: ReadonlySet<string> = new Set(["constant", "negative"]);
 
 /** The arithmetic of `a`, which enters each operation in the ledger as a FLOP, under what `label` says then; signs are free. */
@@ -18,14 +18,14 @@ export function countingOver<T>(a: Arithmetic<T>, label: () => string): Arithmet
   return Object.fromEntries(Object.entries(a).map(([name, run]) => [name, counted(name, run)])) as unknown as Arithmetic<T>;
 }
 
-// Price each operation
+// Compute the cost of each operation
 /** What an operation costs, in FLOPs. */
 export interface OperationCost {
   readonly operation: Operation;
   readonly value: number;
-  /** Its value, and its slope in one direction. */
+  /** Its value and its tangent. */
   readonly dual: number;
-  /** Its pullbacks, and to add what they give to what the operands have already. */
+  /** Its pullbacks, and the addition of each contribution to what the operand has already. */
   readonly pulled: number;
 }
 

@@ -1,5 +1,5 @@
 // Tangled from book/02-automatic-differentiation/05-a-tape.md. Edit the book, then: npm run tangle
-/** A drawing of a tape: its numbers as a graph, with values and adjoints. */
+/** A drawing of a tape: its computational graph, with values and adjoints. */
 import { escaped } from "../../format/escaped.ts";
 import type { Place, Tape } from "./tape.ts";
 
@@ -8,7 +8,7 @@ export interface TapeDrawing {
   readonly output: Place;
   /** The names of the variables and constants, in the order in which they were written. */
   readonly names: readonly string[];
-  /** How many lines have been pulled back, from the last one; all if nothing is said. */
+  /** How many lines have contributed, from the last one; all if nothing is said. */
   readonly walked?: number;
 }
 
@@ -30,6 +30,7 @@ export function drawTape(tape: Tape<number>, { output, names, walked = Infinity 
   const rows = Math.max(...spots.map(({ row }) => row)) + 1;
   const [width, height] = [columns * CELL_WIDTH + 2 * MARGIN - (CELL_WIDTH - BOX_WIDTH), rows * CELL_HEIGHT + 2 * MARGIN - (CELL_HEIGHT - BOX_HEIGHT)];
   const at = (place: number) => ({ x: MARGIN + spots[place].column * CELL_WIDTH, y: MARGIN + spots[place].row * CELL_HEIGHT });
+  const boxes = lines.map((_, place) => at(place));
   let leaf = 0;
   // below the boxes, so that none is crossed
   const edges: string[] = [];
@@ -37,7 +38,7 @@ export function drawTape(tape: Tape<number>, { output, names, walked = Infinity 
     const { x, y } = at(place);
     const name = operation === null ? (names[leaf++] ?? "") : (signs[operation] ?? operation);
     const done = place > output - walked;
-    edges.push(...operands.map((operand) => edge(at(operand), { x, y }, done)));
+    edges.push(...operands.map((operand) => edge(at(operand), { x, y }, { done, boxes, height })));
     return [box({ x, y, done }), ...words({ x, y, name, value: tape.at(place as Place), bar: bars[place] })];
   });
   return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}"><title>A graph of ${lines.length} numbers with their values and adjoints</title>${edges.join("")}${parts.join("")}</svg>`;
@@ -64,12 +65,31 @@ function spotsOf(operands: readonly (readonly number[])[], depths: readonly numb
 
 interface Spot { readonly x: number; readonly y: number }
 
-function edge(from: Spot, to: Spot, done: boolean): string {
-  const [x1, y1, x2, y2] = [from.x + BOX_WIDTH, from.y + BOX_HEIGHT / 2, to.x, to.y + BOX_HEIGHT / 2];
-  const curve = (x2 - x1) / 2;
-  // one that passes a column goes below the box that stands there
-  const dip = x2 - x1 > CELL_WIDTH && Math.abs(y2 - y1) < CELL_HEIGHT ? 0.7 * CELL_HEIGHT : 0;
-  return `<path d="M${x1} ${y1}C${x1 + curve} ${y1 + dip} ${x2 - curve} ${y2 + dip} ${x2} ${y2}" fill="none" stroke="${done ? "accent" : "quiet"}" stroke-width="1.25"/>`;
+/** An edge with its boxes: curved between the columns and level where it passes one, at a height where no box stands. */
+function edge(from: Spot, to: Spot, { done, boxes, height }: { readonly done: boolean; readonly boxes: readonly Spot[]; readonly height: number }): string {
+  const end: Spot = { x: to.x, y: to.y + BOX_HEIGHT / 2 };
+  let at: Spot = { x: from.x + BOX_WIDTH, y: from.y + BOX_HEIGHT / 2 };
+  let path = `M${at.x} ${at.y}`;
+  for (let left = from.x + CELL_WIDTH; left < to.x; left += CELL_WIDTH) {
+    const straight = at.y + ((end.y - at.y) * (left - at.x)) / (end.x - at.x);
+    const y = freeHeight(boxes.filter(({ x }) => x === left).map((each) => each.y), straight, height);
+    path += `${curve(at, { x: left, y })}H${left + BOX_WIDTH}`;
+    at = { x: left + BOX_WIDTH, y };
+  }
+  return `<path d="${path}${curve(at, end)}" fill="none" stroke="${done ? "accent" : "quiet"}" stroke-width="1.25"/>`;
+}
+
+function curve(from: Spot, to: Spot): string {
+  const middle = (from.x + to.x) / 2;
+  return `C${middle} ${from.y} ${middle} ${to.y} ${to.x} ${to.y}`;
+}
+
+/** The height nearest to `wished` that keeps half a gap from the boxes with these tops. */
+function freeHeight(tops: readonly number[], wished: number, height: number): number {
+  const gap = (CELL_HEIGHT - BOX_HEIGHT) / 2;
+  const candidates = [wished, ...tops.flatMap((top) => [top - gap, top + BOX_HEIGHT + gap])]
+    .filter((y) => y >= 0 && y <= height && tops.every((top) => y <= top - gap / 2 || y >= top + BOX_HEIGHT + gap / 2));
+  return candidates.reduce((best, y) => (Math.abs(y - wished) < Math.abs(best - wished) ? y : best), candidates[0] ?? wished);
 }
 
 function box({ x, y, done }: Spot & { readonly done: boolean }): string {

@@ -10,7 +10,7 @@ const twos = ["add", "subtract", "multiply", "divide"] as const satisfies readon
 const size = fc.double({ min: 0.3, max: 3, noNaN: true });
 const slope = fc.double({ min: -3, max: 3, noNaN: true });
 
-test.each(ones)("%s of a dual number: the value of plain numbers, the slope of a nudge", (operation) => {
+test.each(ones)("%s of a dual number: the value of plain numbers, the tangent that a finite difference gives", (operation) => {
   fc.assert(
     fc.property(size, slope, (value, speed) => {
       const dual = duals[operation]({ value, slope: speed });
@@ -20,7 +20,7 @@ test.each(ones)("%s of a dual number: the value of plain numbers, the slope of a
   );
 });
 
-test.each(twos)("%s of dual numbers: the value of plain numbers, the slopes of both nudges added", (operation) => {
+test.each(twos)("%s of dual numbers: the value of plain numbers, the finite differences of both operands added", (operation) => {
   fc.assert(
     fc.property(size, size, slope, slope, (x, y, s, t) => {
       const dual = duals[operation]({ value: x, slope: s }, { value: y, slope: t });
@@ -40,7 +40,7 @@ test("where a number is negative, relu and step are level; at zero we take that 
   expect(duals.step({ value: 2, slope: 3 })).toEqual({ value: 1, slope: 0 });
 });
 
-test("dual numbers over dual numbers have second slopes: those of a cube and of a sine", () => {
+test("dual numbers over dual numbers have second derivatives: those of a cube and of a sine", () => {
   const twice = dualsOver(duals);
   fc.assert(
     fc.property(slope, (x) => {
@@ -51,11 +51,11 @@ test("dual numbers over dual numbers have second slopes: those of a cube and of 
   );
 });
 
-test("constants do not move", () => {
+test("the tangent of a constant is zero", () => {
   expect(duals.constant(3)).toEqual({ value: 3, slope: 0 });
 });
 
-test("the slope of a polynomial is its formula’s, to the last digits", () => {
+test("the derivative of a polynomial is its formula’s, but for rounding", () => {
   fc.assert(
     fc.property(fc.array(slope, { minLength: 1, maxLength: 8 }), slope, (coefficients, x) => {
       const horner = <T>(a: Arithmetic<T>, at: T): T => coefficients.reduce((sum, c) => a.add(a.multiply(sum, at), a.constant(c)), a.constant(0));

@@ -1,15 +1,15 @@
 // Tangled from book/02-automatic-differentiation/03-carry-the-slope-along.md. Edit the book, then: npm run tangle
-/** Numbers that know how fast they move. */
+/** Dual numbers: forward mode. */
 import { real, type Arithmetic } from "./arithmetic.ts";
 
-/** A value, and its slope by the input that moves. */
+/** A value and its tangent, the derivative by the chosen input. */
 export interface Dual<T> {
   readonly value: T;
   readonly slope: T;
 }
 
-// Do the operations on dual numbers
-/** Dual numbers whose values and slopes are of the kind of `a`. */
+// Compute values and tangents
+/** Dual numbers whose values and tangents are of the kind of `a`. */
 export function dualsOver<T>(a: Arithmetic<T>): Arithmetic<Dual<T>> {
   const { constant, add, subtract, multiply, divide, negative } = a;
   const dual = (value: T, slope: T) => ({ value, slope });
@@ -53,11 +53,11 @@ export function dualsOver<T>(a: Arithmetic<T>): Arithmetic<Dual<T>> {
   };
 }
 
-// Let one input move
+// Differentiate a function of one number
 /** Dual numbers over plain ones. */
 export const duals = dualsOver(real);
 
-/** The value and slope at `x` of a function of one number. */
+/** The value and derivative at `x` of a function of one number. */
 export function slopeAt(
   f: (a: Arithmetic<Dual<number>>, x: Dual<number>) => Dual<number>,
   x: number,

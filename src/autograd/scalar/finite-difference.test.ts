@@ -6,7 +6,7 @@ import { central, secant } from "./finite-difference.ts";
 const numbers = fc.double({ min: -10, max: 10, noNaN: true });
 const steps = fc.double({ min: 0.01, max: 2, noNaN: true });
 
-test("the secant of a straight line has its slope, whatever the step; so has the secant across", () => {
+test("both finite differences of a linear function are its derivative, whatever the step", () => {
   fc.assert(
     fc.property(numbers, numbers, numbers, steps, (a, b, x, h) => {
       const line = (at: number) => a + b * at;
@@ -16,7 +16,7 @@ test("the secant of a straight line has its slope, whatever the step; so has the
   );
 });
 
-test("of a square, the secant is off by the step and the secant across by nothing", () => {
+test("of a square, the one-sided difference is off by the step and the central difference by nothing", () => {
   fc.assert(
     fc.property(numbers, steps, (x, h) => {
       const square = (at: number) => at * at;
@@ -26,7 +26,7 @@ test("of a square, the secant is off by the step and the secant across by nothin
   );
 });
 
-test("at a kink the secants of the two sides do not agree, and the one across takes their mean", () => {
+test("at a kink the one-sided differences do not agree, and the central one is their mean", () => {
   expect([secant(Math.abs, 0, 0.1), secant(Math.abs, 0, -0.1), central(Math.abs, 0, 0.1)]).toEqual([1, -1, 0]);
 });
 //# sourceMappingURL=../../.maps/autograd/scalar/finite-difference.test.ts.map

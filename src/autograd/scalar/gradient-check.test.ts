@@ -36,7 +36,7 @@ test("three references agree with the tape on arbitrary programs", () => {
   fc.assert(
     fc.property(programs, fc.tuple(size, size, size), fc.integer(), (program, inputs, seed) => {
       const errors = checkGradient(program, inputs, randomFrom(seed));
-      // a program may be so level that its slopes are rounding; the tape must not be the judge of that
+      // a program may be so level that its derivatives are rounding errors; the tape must not be the judge of that
       const slopes = inputs.map((_, k) => complexStep((a, x) => program(a, inputs.map((value, i) => (i === k ? x : a.constant(value)))), inputs[k]!));
       if (Math.max(...slopes.map(Math.abs)) < 1e-6) return;
       expect(errors.finiteDifference).toBeLessThan(1e-3);
@@ -72,7 +72,7 @@ test("a quotient of complex numbers times its divisor is its dividend, also wher
   near(complexes.divide(huge, huge), { re: 1, im: 0 });
 });
 
-test("the step to the side has the digits of the dual number", () => {
+test("the complex step has the digits of the dual number", () => {
   const f = <T>(a: Arithmetic<T>, x: T): T => a.divide(a.tanh(a.multiply(x, x)), a.sqrt(a.add(a.exp(x), a.log(x))));
   fc.assert(
     fc.property(size, (x) => {
@@ -92,7 +92,7 @@ test("the errors of finite differences: best near 1e-5 in double precision, with
 });
 
 test("a mistake in a pullback is seen by every reference", () => {
-  // the tape believes the constant 3 where the others have x: as if a pullback had forgotten an operand
+  // the tape has the constant 3 where the others have x: as if a pullback had forgotten an operand
   const wrong: Program = (a, [x]) => a.multiply(x!, a instanceof Tape ? a.constant(3 as never) as never : x!);
   const { finiteDifference, complexStep, directionalDerivative } = checkGradient(wrong, [3], randomFrom(1));
   expect(finiteDifference).toBeCloseTo(1, 6);

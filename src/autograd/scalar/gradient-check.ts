@@ -15,8 +15,8 @@ export type Program =
   <T>(a: Arithmetic<T>, inputs: readonly T[]) => T;
 
 /**
- * The largest differences, as a share of the largest slope; along a
- * direction, as a share of the sizes of the products.
+ * The largest differences, as a share of the largest derivative; of the
+ * directional derivative, as a share of the sizes of the products.
  */
 export interface GradientCheck {
   readonly finiteDifference: number;
@@ -39,32 +39,40 @@ export function checkGradient(
   return {
     finiteDifference: largestError((k) => byFiniteDifference(f, inputs, k)),
     complexStep: largestError((k) => byComplexStep(f, inputs, k)),
-    // Compare the sums of products
+    // Compare with the directional derivative
     directionalDerivative: (() => {
       const direction = inputs.map(() => normal(random));
-      const carried = f(duals, inputs.map((value, k) => ({ value, slope: direction[k] }))).slope;
-      const products = gradient.map((slope, k) => slope * direction[k]);
+      const moving = inputs.map((value, k) => ({ value, slope: direction[k] }));
+      const { slope } = f(duals, moving);
+      const products = gradient.map((each, k) => each * direction[k]);
       const sum = products.reduce((left, right) => left + right, 0);
-      return Math.abs(carried - sum) / products.reduce((size, each) => size + Math.abs(each), Number.MIN_VALUE);
+      const size = products.reduce((all, each) => all + Math.abs(each), 0);
+      return Math.abs(slope - sum) / Math.max(size, Number.MIN_VALUE);
     })(),
   };
 }
 
-// Differentiate by one input
+// Differentiate by one input, by each method
 /** The gradient of `f` by a tape. */
-export function gradientOf(f: Program, inputs: readonly number[]): readonly number[] {
+export function gradientOf(
+  f: Program,
+  inputs: readonly number[],
+): readonly number[] {
   const tape = new Tape(real);
   const places = inputs.map(tape.variable);
   return tape.gradient(f(tape, places), places);
 }
 
-function byFiniteDifference(f: Program, inputs: readonly number[], k: number): number {
+type Inputs = readonly number[];
+
+function byFiniteDifference(f: Program, inputs: Inputs, k: number): number {
   const h = Math.cbrt(3 * 2 ** -53) * Math.max(1, Math.abs(inputs[k]));
   return central((x) => f(real, inputs.with(k, x)), inputs[k], h);
 }
 
-function byComplexStep(f: Program, inputs: readonly number[], k: number): number {
+function byComplexStep(f: Program, inputs: Inputs, k: number): number {
   const h = 1e-100;
-  return f(complexes, inputs.map((re, i) => ({ re, im: i === k ? h : 0 }))).im / h;
+  const moved = inputs.map((re, i) => ({ re, im: i === k ? h : 0 }));
+  return f(complexes, moved).im / h;
 }
 //# sourceMappingURL=../../.maps/autograd/scalar/gradient-check.ts.map

@@ -12,7 +12,7 @@ test("the logarithm of a sum of exponentials, far up and far down", () => {
   expect(logSumExp(real, [-1e20, 800])).toBe(800);
 });
 
-test("its slopes are shares", () => {
+test("its gradient is the softmax", () => {
   const slopes = gradientOf(logSumExp, [1, 2, 3]);
   const sum = Math.exp(1) + Math.exp(2) + Math.exp(3);
   slopes.forEach((slope, i) =>

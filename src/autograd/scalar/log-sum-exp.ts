@@ -1,5 +1,5 @@
 // Tangled from book/02-automatic-differentiation/08-exercises.md. Edit the book, then: npm run tangle
-/** The logarithm of a sum of exponentials. */
+/** Log-sum-exp, the logarithm of a sum of exponentials. */
 import type { Arithmetic } from "./arithmetic.ts";
 
 /** log Σ exp(xᵢ) of finite xᵢ; throws `RangeError` if there is none. */

@@ -23,14 +23,14 @@ export function layer<T>(
   return sums;
 }
 
-// Put layers one after another
+// Compose the layers
 /** How many parameters a network of these widths has. */
 export function countParameters(widths: readonly number[]): number {
   return widths.slice(1).reduce((sum, units, i) =>
     sum + units * (widths[i] + 1), 0);
 }
 
-/** What a network answers; its first width is that of the inputs. */
+/** The outputs of a network; its first width is that of the inputs. */
 export function mlp<T>(
   a: Arithmetic<T>,
   widths: readonly number[],

@@ -11,7 +11,7 @@ const size = fc.double({ min: 0.3, max: 3, noNaN: true });
 const slope = fc.double({ min: -3, max: 3, noNaN: true });
 const operations = Object.keys(pullbacks) as Operation[];
 
-test.each(operations)("%s: what is carried along and what is pulled back agree", (operation) => {
+test.each(operations)("%s: forward mode and reverse mode agree", (operation) => {
   fc.assert(
     fc.property(size, size, slope, slope, slope, (x, y, s, t, bar) => {
       const apply = duals[operation] as (...operands: unknown[]) => { value: number; slope: number };
@@ -24,13 +24,13 @@ test.each(operations)("%s: what is carried along and what is pulled back agree",
   );
 });
 
-test("counting enters each operation, but neither constants nor signs", () => {
+test("each operation is counted, but neither constants nor changes of sign", () => {
   const a = countingOver(real, () => "here");
   const sums = ledgerOf(() => a.tanh(a.add(a.negative(a.constant(1)), a.multiply(a.constant(2), a.constant(3)))));
   expect(sums).toEqual({ here: { FLOPs: 3 } });
 });
 
-test("no operation costs more than four times its value to be carried along, nor more than five to be pulled back", () => {
+test("no operation costs more than four times its value in forward mode, nor more than five in its pullbacks", () => {
   for (const { operation, value, dual, pulled } of operationCosts()) {
     expect(value, operation).toBe(1);
     expect(dual, operation).toBeLessThanOrEqual(4);

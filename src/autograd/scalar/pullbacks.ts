@@ -1,8 +1,8 @@
 // Tangled from book/02-automatic-differentiation/04-the-other-order.md. Edit the book, then: npm run tangle
-/** For each operation, what each operand gets of an adjoint. */
+/** The pullback of each operation: the contributions of its result’s adjoint to those of its operands. */
 import type { Arithmetic, Operation } from "./arithmetic.ts";
 
-/** The part of an operand in the adjoint `bar` of z = f(x, y). */
+/** The contribution to an operand’s adjoint, given `bar`, the adjoint of z = f(x, y). */
 export type Pullback = <T>(
   a: Arithmetic<T>,
   bar: T,
@@ -10,7 +10,7 @@ export type Pullback = <T>(
 ) => T;
 
 // Write down the pullback of every operation
-/** The pullbacks of each operation, one an operand. */
+/** The pullbacks of each operation, one for each operand. */
 export const pullbacks: Readonly<
   Record<Operation, readonly [Pullback, Pullback?]>
 > = {

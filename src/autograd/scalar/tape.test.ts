@@ -8,13 +8,13 @@ import { Tape, type Place } from "./tape.ts";
 
 const size = fc.double({ min: 0.3, max: 3, noNaN: true });
 
-test("a number that is used twice hears from both of its users", () => {
+test("the gradient of a value that is used twice is the sum over both uses", () => {
   const tape = new Tape(real);
   const x = tape.variable(3);
   expect(tape.gradient(tape.multiply(x, x), [x])).toEqual([6]);
 });
 
-test("a square has twice the slope of its root, and a double is a slope of two, wherever they are", () => {
+test("the derivative of a square is twice its root, and that of a double is two, wherever they are", () => {
   fc.assert(
     fc.property(size, (x) => {
       const tape = new Tape(real);
@@ -25,7 +25,7 @@ test("a square has twice the slope of its root, and a double is a slope of two, 
   );
 });
 
-test("y = x·x, u = y·x, z = y + u: the part that comes last is not lost", () => {
+test("y = x·x, u = y·x, z = y + u: the contribution that comes last is not lost", () => {
   const tape = new Tape(real);
   const x = tape.variable(2);
   const y = tape.multiply(x, x);
@@ -43,7 +43,7 @@ test("reading a tape twice, or from another place, changes nothing", () => {
   expect(tape.gradient(z, [x, y])).toEqual(first);
 });
 
-test("constants, and what is made of them, get no adjoint; what the result does not use has slope 0", () => {
+test("constants, and what is computed from them, have no adjoint; what the result does not use has derivative 0", () => {
   const tape = new Tape(real);
   const [x, unused] = [2, 5].map(tape.variable) as [Place, Place];
   const three = tape.multiply(tape.constant(1.5), tape.constant(2));
@@ -52,7 +52,7 @@ test("constants, and what is made of them, get no adjoint; what the result does 
   expect(tape.gradient(z, [x, unused, three])).toEqual([3, 0, 0]);
 });
 
-test("a chain of a million lines is pulled back, a tape can be rewound and written again", () => {
+test("a chain of a million lines is differentiated, a tape can be rewound and written again", () => {
   const tape = new Tape(real);
   const x = tape.variable(1);
   let sum = x;
@@ -77,7 +77,7 @@ test("an output that is not on the tape is refused", () => {
   expect(() => tape.gradient(undefined as never, [x])).toThrow(new RangeError("adjoints: the output undefined is not on this tape, which has 1 lines"));
 });
 
-test("micrograd’s first published test: value −20, slope 46", () => {
+test("micrograd’s first published test: value −20, derivative 46", () => {
   const tape = new Tape(real);
   const x = tape.variable(-4);
   const z = tape.add(tape.add(tape.multiply(tape.constant(2), x), tape.constant(2)), x);
@@ -87,7 +87,7 @@ test("micrograd’s first published test: value −20, slope 46", () => {
   expect([tape.at(y), ...tape.gradient(y, [x])]).toEqual([-20, 46]);
 });
 
-test("micrograd’s second published test: 24.7041, and slopes 138.8338 and 645.5773", () => {
+test("micrograd’s second published test: 24.7041, and derivatives 138.8338 and 645.5773", () => {
   const tape = new Tape(real);
   const [a, b] = [-4, 2].map(tape.variable) as [Place, Place];
   const n = tape.constant;
@@ -127,6 +127,33 @@ test("a tape of dual numbers has second derivatives, and a tape over a tape has 
       expect(column[0]).toBeCloseTo(Math.exp(x) * (2 * y * Math.cos(x * y) + (1 - y * y) * Math.sin(x * y)), 9);
     }),
   );
+});
+
+test("x to the x has four lines", () => {
+  const tape = new Tape(real);
+  const x = tape.variable(2);
+  const z = tape.exp(tape.multiply(x, tape.log(x)));
+  const lines = Array.from({ length: tape.length }, (_, place) => tape.line(place as Place));
+  expect(lines.map(({ operation, operands }) => [operation, ...operands])).toEqual([[null], ["log", 0], ["multiply", 0, 1], ["exp", 2]]);
+  expect(lines.every(({ varies }) => varies)).toBe(true);
+  expect(tape.gradient(z, [x])).toEqual([expect.closeTo(4 * (Math.log(2) + 1), 12)]);
+});
+
+test("no edge of a drawing passes through a box, and none leaves the drawing", () => {
+  const tape = new Tape(real);
+  const [w, v, b, x, y] = [1, 2, 3, 4, 5].map(tape.variable) as [Place, Place, Place, Place, Place];
+  const output = tape.tanh(tape.add(tape.add(tape.multiply(w, x), tape.multiply(v, y)), b));
+  const drawing = drawTape(tape, { output, names: ["w", "v", "b", "x", "y"] });
+  const height = Number(/ height="(\d+)"/.exec(drawing)?.[1]);
+  const boxes = [...drawing.matchAll(/<rect x="([\d.]+)" y="([\d.]+)" width="(\d+)" height="(\d+)"/g)].map((found) => found.slice(1).map(Number));
+  const levels = [...drawing.matchAll(/C[\d.]+ [\d.]+ [\d.]+ ([\d.]+) ([\d.]+) [\d.]+H([\d.]+)/g)].map((found) => found.slice(1).map(Number));
+  expect(levels).toHaveLength(2);
+  for (const [level = NaN, left = NaN, right = NaN] of levels) {
+    expect(level).toBeGreaterThan(0);
+    expect(level).toBeLessThan(height);
+    const crossed = boxes.filter(([x = 0, y = 0, width = 0, tall = 0]) => x < right && x + width > left && y < level && y + tall > level);
+    expect(crossed).toEqual([]);
+  }
 });
 
 test("the drawing of a tape has a box for each number, and adjoints as far as the walk has come", () => {

@@ -1,12 +1,21 @@
 // Tangled from book/02-automatic-differentiation/05-a-tape.md. Edit the book, then: npm run tangle
-/** A record of a computation that can be read backwards. */
+/** Reverse mode by a tape, the list of executed operations. */
 import type { Arithmetic, Operation } from "./arithmetic.ts";
 import { pullbacks } from "./pullbacks.ts";
 
-/** A number, by its line on a tape. */
+/** A value, by its line on a tape. */
 export type Place = number & { readonly place: unique symbol };
 
 const NONE = -1;
+
+// Name the operands of a line
+interface Operands {
+  readonly left?: number;
+  readonly right?: number;
+  readonly varies: boolean;
+}
+
+type BinaryOperation = "add" | "subtract" | "multiply" | "divide";
 
 // Keep a tape
 /** A tape of numbers of the kind of an arithmetic. */
@@ -16,8 +25,7 @@ export class Tape<T> implements Arithmetic<Place> {
   readonly #left: number[] = [];
   readonly #right: number[] = [];
   readonly #values: T[] = [];
-  // Remember what depends on a variable
-  /** Whether a line depends on a variable; only then is its adjoint worth its computation. */
+  /** Whether a line depends on a variable; only then has it an adjoint. */
   readonly #varies: boolean[] = [];
 
   constructor(a: Arithmetic<T>) {
@@ -25,7 +33,11 @@ export class Tape<T> implements Arithmetic<Place> {
   }
 
   // Write a line
-  #write(operation: Operation | null, value: T, { left = NONE, right = NONE, varies }: { readonly left?: number; readonly right?: number; readonly varies: boolean }): Place {
+  #write(
+    operation: Operation | null,
+    value: T,
+    { left = NONE, right = NONE, varies }: Operands,
+  ): Place {
     this.#operations.push(operation);
     this.#left.push(left);
     this.#right.push(right);
@@ -33,11 +45,26 @@ export class Tape<T> implements Arithmetic<Place> {
     return (this.#values.push(value) - 1) as Place;
   }
 
+  // Record an operation
+  #unary(operation: Operation, x: Place): Place {
+    this.#check(operation, x);
+    const value = (this.#a[operation] as (x: T) => T)(this.#values[x]);
+    return this.#write(operation, value, { left: x, varies: this.#varies[x] });
+  }
+
+  #binary(operation: BinaryOperation, x: Place, y: Place): Place {
+    this.#check(operation, x);
+    this.#check(operation, y);
+    const value = this.#a[operation](this.#values[x], this.#values[y]);
+    const varies = this.#varies[x] || this.#varies[y];
+    return this.#write(operation, value, { left: x, right: y, varies });
+  }
+
   // Let the tape be an arithmetic
-  /** Writes a number whose adjoint may be wanted. */
+  /** Writes an input whose adjoint may be wanted. */
   readonly variable = (value: T): Place =>
     this.#write(null, value, { varies: true });
-  /** Writes a number that stands still. */
+  /** Writes a number whose adjoint is not wanted. */
   readonly constant = (value: number): Place =>
     this.#write(null, this.#a.constant(value), { varies: false });
   readonly add = (x: Place, y: Place) => this.#binary("add", x, y);
@@ -56,29 +83,14 @@ export class Tape<T> implements Arithmetic<Place> {
   readonly relu = (x: Place) => this.#unary("relu", x);
   readonly step = (x: Place) => this.#unary("step", x);
 
-  #unary(operation: Operation, x: Place): Place {
-    const values = this.#values;
-    this.#check(operation, x);
-    const value = (this.#a[operation] as (x: T) => T)(values[x]);
-    return this.#write(operation, value, { left: x, varies: this.#varies[x] });
-  }
-
-  #binary(operation: "add" | "subtract" | "multiply" | "divide", x: Place, y: Place): Place {
-    const values = this.#values;
-    this.#check(operation, x);
-    this.#check(operation, y);
-    const value = this.#a[operation](values[x], values[y]);
-    return this.#write(operation, value, { left: x, right: y, varies: this.#varies[x] || this.#varies[y] });
-  }
-
   #check(operation: Operation, x: Place): void {
     if (!(x >= 0 && x < this.#values.length)) throw new RangeError(`${operation}: the operand ${x} is not on this tape, which has ${this.#values.length} lines`);
   }
 
-  // Pull back from a place
+  // Compute the adjoints
   /**
-   * The adjoints of all lines for the result at `output`; what has
-   * arrived at them when the lines from `downTo` on are pulled back.
+   * The adjoints of all lines for the result at `output`; what has been
+   * contributed to them by the lines from `downTo` on.
    * Throws `RangeError` if the output is not on the tape.
    */
   adjoints(output: Place, downTo = 0): (T | undefined)[] {
@@ -90,14 +102,14 @@ export class Tape<T> implements Arithmetic<Place> {
       const operation = this.#operations[place];
       const bar = bars[place];
       if (operation === null || bar === undefined) continue;
-      // Give the operands their parts
+      // Contribute to the adjoints of the operands
       const [left, right] = [this.#left[place], this.#right[place]];
       const [x, y] = [this.#values[left], this.#values[right]];
       const values = { x, y, z: this.#values[place] };
       [left, right].forEach((operand, side) => {
         if (operand === NONE || !this.#varies[operand]) return;
         const part = pullbacks[operation][side]!(this.#a, bar, values);
-        // Add the part to what the operand has
+        // Add the contribution to the operand’s adjoint
         const before = bars[operand];
         bars[operand] = before === undefined ? part : this.#a.add(before, part);
       });
@@ -105,7 +117,7 @@ export class Tape<T> implements Arithmetic<Place> {
     return bars;
   }
 
-  /** The derivatives of the result at `output` by some variables. */
+  /** The gradient of the result at `output` by some variables. */
   gradient(output: Place, by: readonly Place[]): T[] {
     const bars = this.adjoints(output);
     return by.map((place) => bars[place] ?? this.#a.constant(0));

@@ -65,7 +65,7 @@ function show(options: MoonsOptions, { screen: output, clock }: Surroundings): v
   const right = (parameters: readonly number[]) => points.filter(({ x, y, sign }) => answerOf(parameters)(x, y) * sign > 0).length;
   screen.print(`${points.length} ${described}; a network of widths ${widths.join(", ")} with ${grouped(countParameters(widths))} parameters\n\nstep    loss  right`);
   let parameters = start;
-  for (const { turn: step, loss, parameters: now } of descend(setting, start, steps, rate)) {
+  for (const { step, loss, parameters: now } of descend(setting, start, steps, rate)) {
     parameters = now;
     const line = `${String(step).padStart(4)}  ${loss.toFixed(4)}  ${String(right(parameters)).padStart(5)}`;
     // ten lines stay, the others are seen on the way

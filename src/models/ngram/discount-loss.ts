@@ -1,11 +1,11 @@
 // Tangled from book/02-automatic-differentiation/03-carry-the-slope-along.md. Edit the book, then: npm run tangle
-/** Kneser and Ney’s model, for a discount of any kind of number. */
+/** Kneser–Ney smoothing, with a discount of any kind of number. */
 import type { Arithmetic } from "../../autograd/scalar/arithmetic.ts";
 import { countCharacters, lastCharacters, placesIn, type Place } from "../../tokenizers/characters.ts";
 import type { Successors } from "./model.ts";
 import type { Counts } from "./smoothing.ts";
 
-// Discount a row with any kind of number
+// Interpolate with an absolute discount, for any kind of number
 function discounted<T>(
   a: Arithmetic<T>,
   { counts, total }: Successors,
@@ -19,7 +19,7 @@ function discounted<T>(
   return a.divide(sum, a.constant(total));
 }
 
-// Believe with any kind of number
+// Compute the loss, for any kind of number
 /**
  * The loss of `text` from position `from` on, in nats a character, if `kappa` is taken from every count of `counts`, which
  * `countNeighbours` made. The same as `lossUnder(discount(kappa)(counts), text, from)`, but `kappa` and the loss are numbers

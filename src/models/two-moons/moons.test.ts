@@ -50,7 +50,7 @@ test("normal numbers have the moments 0, 1, 0 and 3", () => {
   });
 });
 
-test("a hundred turns separate the moons, from every start that was tried", () => {
+test("a hundred steps separate the moons, from every start that was tried", () => {
   for (const seed of [1851, 1, 2]) {
     const { parameters, ...setting } = microgradSetting(seed);
     const end = [...descend(setting, parameters)].at(-1);
@@ -71,7 +71,7 @@ test("the gradients are the same in parts of any size", () => {
   );
 });
 
-test("the loss is micrograd’s: the mean of what is missing to 1, and a ten-thousandth of the squares", () => {
+test("the loss is micrograd’s: the mean hinge loss, and a ten-thousandth of the squares", () => {
   const points = [{ x: 1, y: 0, sign: 1 }, { x: 0, y: 1, sign: -1 }] as const;
   // answers 0.5 x + 2 y + 0.25: 0.75 and 2.25
   const loss = moonsLoss(real, { widths: [2, 1], points }, [0.25, 0.5, 2]);

@@ -1,13 +1,13 @@
 // Tangled from book/02-automatic-differentiation/07-two-moons-and-a-bill.md. Edit the book, then: npm run tangle
-/** The same gradients with less tape. */
+/** Gradient accumulation: the same gradient with a shorter tape. */
 import { real } from "../../autograd/scalar/arithmetic.ts";
 import { Tape, type Place } from "../../autograd/scalar/tape.ts";
 import { l2Penalty, sumOfLosses, type Setting } from "./loss.ts";
 
-// Take the gradients part by part
+// Accumulate the gradient over parts of the batch
 /**
  * The gradients of the loss by the parameters, from `size` points at a time.
- * Whenever the tape is at its longest or has just been wound back,
+ * Whenever the tape is at its longest or has just been rewound,
  * `watch` is told of its lines and of the adjoints that are held.
  */
 export function gradientsInParts(
@@ -20,7 +20,7 @@ export function gradientsInParts(
   const places = parameters.map(tape.variable);
   let gradients = parameters.map(() => 0);
   const pull = (output: Place) => {
-    // Pull back, add, and wind the tape back
+    // Add the gradient and rewind the tape
     watch(tape.length, 0);
     const parts = tape.gradient(output, places);
     watch(tape.length, output + 1);

@@ -2,7 +2,7 @@
 /** Pictures of the plane with two kinds of points. */
 import type { Point } from "../../data/two-moons.ts";
 
-/** What to draw: the points, and the answer of a machine at every place, of which the sign is shown. */
+/** What to draw: the points, and the output of a classifier at every place, of which the sign is shown. */
 export interface Regions {
   readonly points: readonly Point[];
   readonly answer: (x: number, y: number) => number;

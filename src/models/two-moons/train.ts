@@ -4,7 +4,7 @@ import { real } from "../../autograd/scalar/arithmetic.ts";
 import { Tape } from "../../autograd/scalar/tape.ts";
 import { moonsLoss, type Setting } from "./loss.ts";
 
-// Take all gradients with a tape
+// Compute the loss and its gradient
 /** The loss, and its gradient by the parameters. */
 export function lossAndGradients(
   setting: Setting,
@@ -16,27 +16,27 @@ export function lossAndGradients(
   return { loss: tape.at(loss), gradients: tape.gradient(loss, places) };
 }
 
-// Update all parameters, a hundred times
-/** The parameters before a turn, and the loss there. */
-export interface Turn {
-  readonly turn: number;
+// Train by gradient descent
+/** The parameters before a step, and the loss there. */
+export interface Step {
+  readonly step: number;
   readonly loss: number;
   readonly parameters: readonly number[];
 }
 
-/** Gradient descent: yields before each turn, and at the end. */
+/** Gradient descent: yields before each step, and at the end. */
 export function* descend(
   setting: Setting,
   start: readonly number[],
-  turns = 100,
+  steps = 100,
   rate = 1,
-): Generator<Turn> {
+): Generator<Step> {
   let parameters = start;
-  for (let turn = 0; ; turn++) {
+  for (let step = 0; ; step++) {
     const { loss, gradients } = lossAndGradients(setting, parameters);
-    yield { turn, loss, parameters };
-    if (turn === turns) return;
-    const now = rate * (1 - (0.9 * turn) / turns);
+    yield { step, loss, parameters };
+    if (step === steps) return;
+    const now = rate * (1 - (0.9 * step) / steps);
     parameters = parameters.map((parameter, k) => parameter - now * gradients[k]);
   }
 }
