@@ -67,7 +67,19 @@ export function onNovel({ text, cut, vocabulary, ids }: NovelInNumbers, { contex
 export function novelResult({ text, cut, ids }: NovelInNumbers, { shape, epochs, steps, trial }: NovelTraining, { parameters, evaluations }: Run<MlpParameters>) {
   const validation = rounded(meanLoss(parameters, lossOf, slidingWindows(ids, shape.context, cut, text.length)));
   const training = rounded(meanLoss(parameters, lossOf, subsample(slidingWindows(ids, shape.context, shape.context, cut), 8)));
-  return { shape, epochs, batch: trial.batch, steps, parameters: sizeOf(parameters), validation, training, marks: evaluations.map(inRecord) };
+  const { context, vocabularySize: faces, features, width } = shape;
+  return { shape: { context, faces, features, width }, epochs, batch: trial.batch, steps, parameters: sizeOf(parameters), heldOut: validation, training, marks: evaluations.map(inRecord) };
+}
+
+/** What the records of these experiments name `faces` and `heldOut`. */
+interface NovelRecord {
+  readonly shape: Omit<MlpShape, "vocabularySize"> & { readonly faces: number };
+  readonly heldOut: number;
+}
+
+/** A recorded result with the names of the program. */
+export function fromRecord<R extends NovelRecord>({ shape: { faces, ...rest }, heldOut, ...others }: R) {
+  return { ...others, shape: { ...rest, vocabularySize: faces }, validation: heldOut };
 }
 
 /** The probability of each validation character by Kneser and Ney’s order 5, discount 0.9. */
