@@ -34,7 +34,7 @@ export function isWithin(span: Span, others: readonly Span[]): boolean {
 }
 
 /** Blocks that are not the main line; what stands in a figure or a derivation serves its caption or its check. */
-const besides: ReadonlySet<string> = new Set(["exercise", "hint", "solution", "aside", "figure", "table", "derivation", "cost"]);
+const besides: ReadonlySet<string> = new Set(["exercise", "hint", "solution", "aside", "card", "figure", "table", "derivation", "cost"]);
 
 function isShown({ role, hide }: Fence): boolean {
   return !hide && (role === "file" || role === "chunk" || role === "run" || role === "experiment" || role === "fragment" || role === "wrong");
