@@ -1,5 +1,6 @@
 /** How the process of a section is started: what it may do, and what it sees of the world. */
 import { spawn, type ChildProcess } from "node:child_process";
+import { join } from "node:path";
 import { productArguments, programArguments, startedModule } from "../../tangle/index.ts";
 import type { Limits } from "../units/limits.ts";
 import { markName } from "../cells/job.ts";
@@ -22,7 +23,7 @@ export interface Start {
 export function startProcess({ root, program, folder, writes, mark, limits }: Start): ChildProcess {
   const heap = Math.max(32, Math.floor((limits.megabytes * 1e6) / 2 ** 20));
   const permissions = [permissionFlag(process.versions.node), "--allow-fs-read=*", ...[folder, ...writes].map((each) => `--allow-fs-write=${each}/*`), "--allow-child-process", "--allow-worker", "--allow-addons"];
-  const main = startedModule("prove/process/main.ts");
+  const main = startedModule(join(import.meta.dirname, "./main.ts"));
   return spawn(process.execPath, ["--no-warnings", ...permissions, `--max-old-space-size=${heap}`, ...main.needs, ...programArguments(root, { beside: folder, ...(program === root ? {} : { program }) }), ...productArguments(program), main.path], {
     cwd: folder,
     detached: true,

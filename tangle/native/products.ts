@@ -52,7 +52,7 @@ export function installProducts(folder: string): void {
 
 /** Arguments of Node, behind those of `programArguments`, by which the program in this folder finds its products. */
 export function productArguments(folder: string): readonly string[] {
-  const module = startedModule("tangle/native/products.ts");
+  const module = startedModule(import.meta.filename);
   const installed = `import { installProducts } from ${JSON.stringify(pathToFileURL(module.path).href)}; installProducts(${JSON.stringify(folder)});`;
   return [...module.needs, "--import", `data:text/javascript,${encodeURIComponent(installed)}`];
 }

@@ -1,4 +1,5 @@
 /** How a program of the book is started, so that its errors name the book. */
+import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { startedModule } from "../start/commands.ts";
 
@@ -16,7 +17,7 @@ export interface ProgramFolders {
  * and has its links resolved. Any supported version of Node takes them: `spawn(process.execPath, [...programArguments(root), path])`.
  */
 export function programArguments(root: string, folders: ProgramFolders = {}): readonly string[] {
-  const hooks = startedModule("tangle/run/hooks.ts");
+  const hooks = startedModule(join(import.meta.dirname, "./hooks.ts"));
   const registration = `import { register } from "node:module"; register(${JSON.stringify(pathToFileURL(hooks.path).href)}, { data: ${JSON.stringify({ root, ...folders })} });`;
   return ["--enable-source-maps", ...hooks.needs, "--import", `data:text/javascript,${encodeURIComponent(registration)}`];
 }

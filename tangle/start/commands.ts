@@ -27,14 +27,16 @@ export interface StartedModule {
   readonly needs: readonly string[];
 }
 
-/** Of a module's path below the project. What was found once holds while this process lives. */
-export function startedModule(module: string): StartedModule {
-  const known = found.get(module);
+/**
+ * Of a module of ours, by its absolute path: `join(import.meta.dirname, "./hooks.ts")`, so that who starts it is seen to reach it. What
+ * was found once holds while this process lives.
+ */
+export function startedModule(path: string): StartedModule {
+  const known = found.get(path);
   if (known !== undefined) return known;
-  const path = join(projectFolder, module);
   const compiled = compiledPath(path);
   const started = compiled === null ? { path, needs: ["--import", tsxUrl()] } : { path: compiled, needs: [] };
-  found.set(module, started);
+  found.set(path, started);
   return started;
 }
 

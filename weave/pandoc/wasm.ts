@@ -14,7 +14,7 @@ export const WASM_PACKAGE = "pandoc-wasm@1.1.0";
 /** The start of a command line that takes pandoc's `--version` and `--defaults=FILE`; null if it was not fetched. */
 export function wasmCommand(folder: string): readonly string[] | null {
   if (!existsSync(join(folder, "node_modules/pandoc-wasm/src/pandoc.wasm"))) return null;
-  return [process.execPath, ...commandArguments("weave/pandoc/wasm-program.ts"), resolve(folder)];
+  return [process.execPath, ...commandArguments(join(import.meta.dirname, "./wasm-program.ts")), resolve(folder)];
 }
 
 /** Fetches the package with npm, unless it is there. Returns false if npm could not; its own output says why. */
