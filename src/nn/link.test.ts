@@ -33,6 +33,6 @@ test("the square does not see a common factor, nor the exponential a common adde
 });
 
 test("a letter that has no score is refused", () => {
-  expect(() => gradientBy(linkFunctions.square, [1, 2], 2)).toThrow(new RangeError("pushBy: no score 2 among 2"));
+  expect(() => gradientBy(linkFunctions.square, [1, 2], 2)).toThrow(new RangeError("gradientBy: no logit 2 among 2"));
 });
 //# sourceMappingURL=../.maps/nn/link.test.ts.map

@@ -29,7 +29,7 @@ export function probabilitiesBy(link: LinkFunction, z: readonly number[]): reado
 
 /** ∂(−log p of `t`)/∂z for each logit; throws `RangeError` if there is no logit `t`. */
 export function gradientBy(link: LinkFunction, z: readonly number[], t: number): readonly number[] {
-  if (!(t in z)) throw new RangeError(`pushBy: no score ${t} among ${z.length}`);
+  if (!(t in z)) throw new RangeError(`gradientBy: no logit ${t} among ${z.length}`);
   return probabilitiesBy(link, z).map((probability, i) => (probability - (i === t ? 1 : 0)) * link.logDerivative(z[i]!));
 }
 //# sourceMappingURL=../.maps/nn/link.ts.map
