@@ -1,12 +1,13 @@
 /** A demonstration as one file of JavaScript, kept from start to start, so that nothing is compiled twice. */
 import { build, type Plugin } from "esbuild";
 import { isBuiltin } from "node:module";
-import { dirname, join, relative } from "node:path";
+import { join, relative } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { diskWriter, type Writer } from "../disk/files.ts";
 import { isSystemError, textAt } from "../disk/stat.ts";
 import { projectFolder } from "../disk/project.ts";
 import { isRecord, parseJson } from "../text/json.ts";
+import { keep, keptModules } from "../start/kept.ts";
 import { sha256 } from "../text/hash.ts";
 import { compile } from "./compile.ts";
 import { mapFinder, programText } from "./maps.ts";
@@ -35,8 +36,8 @@ export async function keepBundle(root: string, { path, names }: Demonstration, w
   const target = join(folder, `${names[0]}.mjs`);
   const record = JSON.stringify({ bundle: target, sha256: sha256(made.code), inputs });
   try {
-    written(target, made.code, writer);
-    for (const name of names) written(join(folder, `${name}.json`), record, writer);
+    keep(target, made.code, writer);
+    for (const name of names) keep(join(folder, `${name}.json`), record, writer);
     return target;
   } catch (error) {
     if (isSystemError(error)) return null;
@@ -53,20 +54,11 @@ interface Bundle {
 async function bundled(root: string, path: string): Promise<Bundle | null> {
   const result = await build({
     entryPoints: [join(root, path)],
-    bundle: true,
-    write: false,
-    metafile: true,
-    format: "esm",
-    platform: "node",
-    target: "node20",
-    packages: "external",
+    ...keptModules,
     sourcemap: "inline",
-    sourcesContent: false,
-    charset: "utf8",
     absWorkingDir: root,
     // sources of maps are then relative to the folder of the bundle
     outfile: join(root, bundles, "demo.mjs"),
-    logLevel: "silent",
     plugins: [programOf(root)],
   }).catch(() => null);
   if (result === null) return null;
@@ -94,7 +86,7 @@ function programOf(root: string): Plugin {
 }
 
 /** What the bundle was made by: a change there is a change of all bundles. */
-const toolsRead = () => ["bundle.ts", "compile.ts", "maps.ts"].map((file) => join(import.meta.dirname, file)).concat(join(projectFolder, "package-lock.json"));
+const toolsRead = () => ["./bundle.ts", "./compile.ts", "./maps.ts", "../start/kept.ts"].map((file) => join(import.meta.dirname, file)).concat(join(projectFolder, "package-lock.json"));
 
 /** What the bundle was made of: the program's files and their maps, the chapters to which these lead, and what says which demonstration is whose. */
 function filesRead(root: string, { code, modules }: Bundle): readonly string[] {
@@ -113,13 +105,4 @@ function sourcesOf(code: string, folder: string): readonly string[] {
 function hashAt(path: string): string | null {
   const text = textAt(path);
   return text === null ? null : sha256(text);
-}
-
-/** Written beside and renamed: another process may read it meanwhile. */
-function written(path: string, text: string, writer: Writer): void {
-  const draft = `${path}.${process.pid}.draft`;
-  writer.mkdir(dirname(path));
-  writer.discard(draft);
-  writer.write(draft, text, 0o644);
-  writer.rename(draft, path);
 }

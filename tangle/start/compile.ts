@@ -9,6 +9,7 @@ import { isSystemError } from "../disk/stat.ts";
 import { sha256 } from "../text/hash.ts";
 import { startedModules } from "./commands.ts";
 import { compiledFolder, compiledRecord, hashOf } from "./compiled.mjs";
+import { keep, keptModules } from "./kept.ts";
 
 /** What is to be compiled. */
 export interface CommandsOrder {
@@ -19,7 +20,7 @@ export interface CommandsOrder {
 }
 
 /** What a change of makes all that is kept wrong, whichever modules it was compiled of. */
-const compiler = ["tangle/start/compile.ts", "tangle/start/compiled.mjs", "package-lock.json"];
+const compiler = ["tangle/start/compile.ts", "tangle/start/kept.ts", "tangle/start/compiled.mjs", "package-lock.json"];
 
 /** Compiles them, with maps. Where a module is no TypeScript, or nothing can be written, what was kept stays as it is. */
 export async function compileCommands(order: CommandsOrder = { project: projectFolder, commands: startedModules() }, writer: Writer = diskWriter()): Promise<void> {
@@ -28,8 +29,8 @@ export async function compileCommands(order: CommandsOrder = { project: projectF
   const home = compiledFolder(order.project);
   const folder = sha256(result.outputFiles.map(({ hash }) => hash).join("\n")).slice(0, 16);
   try {
-    for (const { path, contents } of result.outputFiles) put(join(home, folder, relative(draftFolder(order.project), path)), Buffer.from(contents).toString("utf8"), writer);
-    put(compiledRecord(order.project), JSON.stringify(recordOf(folder, result.metafile, order.project)), writer);
+    for (const { path, contents } of result.outputFiles) keep(join(home, folder, relative(draftFolder(order.project), path)), Buffer.from(contents).toString("utf8"), writer);
+    keep(compiledRecord(order.project), JSON.stringify(recordOf(folder, result.metafile, order.project)), writer);
   } catch (error) {
     if (!isSystemError(error)) throw error;
   }
@@ -43,23 +44,14 @@ function draftFolder(project: string): string {
 function compiled({ project, commands }: CommandsOrder): Promise<BuildResult<{ metafile: true; write: false }> | null> {
   return build({
     entryPoints: commands.map((path) => join(project, path)),
-    bundle: true,
+    ...keptModules,
     // what a command imports when it needs it is loaded then
     splitting: true,
-    write: false,
-    metafile: true,
-    format: "esm",
-    platform: "node",
-    target: "node20",
-    packages: "external",
     sourcemap: true,
-    sourcesContent: false,
-    charset: "utf8",
     absWorkingDir: project,
     outbase: project,
     outdir: draftFolder(project),
     chunkNames: "chunks/[name]-[hash]",
-    logLevel: "silent",
     plugins: [ownPlaces],
   }).catch(() => null);
 }
@@ -96,13 +88,4 @@ function modulesOf(output: string, { outputs }: Metafile): readonly string[] {
   // a set is walked to its end even while it grows
   for (const each of reached) for (const { path, external } of outputs[each]?.imports ?? []) if (external !== true) reached.add(path);
   return [...new Set([...reached].flatMap((each) => Object.keys(outputs[each]?.inputs ?? {})))].sort();
-}
-
-/** Written beside and renamed: another process may read it meanwhile. */
-function put(path: string, text: string, writer: Writer): void {
-  const draft = `${path}.${process.pid}.draft`;
-  writer.mkdir(dirname(path));
-  writer.discard(draft);
-  writer.write(draft, text, 0o644);
-  writer.rename(draft, path);
 }
