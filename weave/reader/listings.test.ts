@@ -2,6 +2,7 @@
 import { createRequire } from "node:module";
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
+import { cases } from "../../tangle/testing/fullRun.ts";
 import { launchBrowser } from "../html/browser.ts";
 import { writtenBook, type WrittenBook } from "../testing/writtenBook.ts";
 
@@ -158,13 +159,10 @@ test("without scripts names and uses are links, and the mini-index and whole fil
   await tab.waitForURL(/code\/cup\.ts\.html$/);
 });
 
-test.each([
-  ["a phone", 320, "light"],
-  ["a phone in the dark", 320, "dark"],
-  ["a desk", 1280, "light"],
-  ["a desk in the dark", 1280, "dark"],
-  ["a desk in forced colours", 1280, "active"],
-] as const)("with everything open the pages are accessible on %s, and never scroll sideways", async (_name, width, colours) => {
+test.each(cases<readonly [name: string, width: number, colours: "light" | "dark" | "active"]>(
+  [["a phone", 320, "light"], ["a desk in the dark", 1280, "dark"]],
+  [["a phone in the dark", 320, "dark"], ["a desk", 1280, "light"], ["a desk in forced colours", 1280, "active"]],
+))("with everything open the pages are accessible on %s, and never scroll sideways", async (_name, width, colours) => {
   const ground = colours === "active" ? { forcedColors: colours } : { colorScheme: colours };
   const axe = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
   const found: string[] = [];

@@ -35,7 +35,7 @@ function bookSteps({ root, depth }: SuiteOrder): readonly Step[] {
   ];
 }
 
-/** What trusts no verdict that is kept, neither of tests nor of pages. */
+/** What trusts no verdict that is kept, neither of tests nor of pages, and tries all cases: see `tangle/testing/fullRun.ts`. */
 function renewing(depth: SuiteOrder["depth"]): Pick<Step, "env"> {
   return depth === "all" ? { env: { VERDICTS: "renew" } } : {};
 }
@@ -50,10 +50,10 @@ function toolSteps(order: SuiteOrder): ToolSteps {
   return {
     beside: [
       wovenStep(order),
-      { ...vitest("the tools, in one process", "pure", "--maxWorkers", "1"), cores: "one" },
+      { ...vitest("the tools, in one process", "pure", "--maxWorkers", "1"), cores: "one", ...renewing(order.depth) },
     ],
     after: [
-      { ...vitest("the tools, in processes of their own", "process"), cores: "all" },
+      { ...vitest("the tools, in processes of their own", "process"), cores: "all", ...renewing(order.depth) },
       { ...vitest("the editions, read back", "editions"), needs: [woven], cores: "all", ...renewing(order.depth) },
     ],
   };
