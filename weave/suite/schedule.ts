@@ -1,4 +1,4 @@
-/** In which order steps run: as they are listed, those that keep one core busy beside each other. */
+/** In which order steps run: as they are listed, those that keep one core busy beside each other and beside one that uses all. */
 import type { Step, StepEnd } from "./step.ts";
 
 /** With what they run. */
@@ -19,7 +19,7 @@ export async function runSteps(steps: readonly Step[], { cores, run, ended }: Sc
     ended(what);
   };
   for (const step of steps) {
-    const free = (): boolean => step.needs.every((name) => ends.has(name)) && load([...running.keys()], cores) + load([step], cores) <= cores;
+    const free = (): boolean => step.needs.every((name) => ends.has(name)) && running.size < cores && !(step.cores === "all" && [...running.keys()].some((each) => each.cores === "all"));
     while (!free()) {
       if (running.size === 0) throw new Error(`internal: \`${step.name}\` needs a step that does not stand before it`);
       await Promise.race(running.values());
@@ -30,9 +30,4 @@ export async function runSteps(steps: readonly Step[], { cores, run, ended }: Sc
   }
   await Promise.all(running.values());
   return steps.flatMap(({ name }) => ends.get(name) ?? []);
-}
-
-/** How many cores the steps keep busy. */
-function load(steps: readonly Step[], cores: number): number {
-  return steps.reduce((sum, step) => sum + (step.cores === "all" ? cores : 1), 0);
 }

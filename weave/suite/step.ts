@@ -11,7 +11,7 @@ export interface Step {
   readonly env?: Readonly<Record<string, string>>;
   /** Names of steps before it without whose success it would show nothing. */
   readonly needs: readonly string[];
-  /** Whether it keeps one core busy or all: those of one core run beside each other. */
+  /** Whether it keeps one core busy or all: those of one core run beside each other, and beside one of the others, so that no core waits for a long one. */
   readonly cores: "one" | "all";
 }
 

@@ -28,9 +28,10 @@ async function course(steps: readonly Step[], cores: number, fails: readonly str
   return { log, ends };
 }
 
-test("steps of one core run beside each other, one that keeps all busy runs alone", async () => {
+test("steps of one core run beside each other and beside one that keeps all busy; of these one at a time", async () => {
   const { log } = await course([step("a"), step("b"), step("c", { cores: "all" }), step("d")], 2);
-  expect(log).toEqual(["+a", "+b", "-a", "-b", "+c", "-c", "+d", "-d"]);
+  expect(log).toEqual(["+a", "+b", "-a", "+c", "-b", "+d", "-c", "-d"]);
+  expect((await course([step("a", { cores: "all" }), step("b", { cores: "all" }), step("c")], 3)).log).toEqual(["+a", "-a", "+b", "+c", "-b", "-c"]);
   expect((await course([step("a"), step("b")], 1)).log).toEqual(["+a", "-a", "+b", "-b"]);
 });
 
@@ -91,7 +92,7 @@ test("another book's tests leave out those of the tools, and a run that trusts n
   expect(far.find(({ script }) => script === "prove/cli.ts")?.args).toContain("--fresh");
   expect(far.filter(({ env }) => env?.["VERDICTS"] === "renew").map(({ script }) => script)).toEqual(["tangle/cli.ts", "prove/mutate/cli.ts"]);
   const all = stepsOf({ root: "/here", depth: "all", tools: "with" });
-  expect(all.filter(({ env }) => env?.["VERDICTS"] === "renew").map(({ name }) => name)).toEqual(["the editions, woven", "the program at every chapter's end", "changes of the book are noticed", "the editions, read back"]);
+  expect(all.filter(({ env }) => env?.["VERDICTS"] === "renew").map(({ name }) => name)).toEqual(["the editions, woven", "the tools, in one process", "the program at every chapter's end", "changes of the book are noticed", "the tools, in processes of their own", "the editions, read back"]);
 });
 
 test("the tests of every kind run in a step, and the editions are woven while one core is free", () => {
