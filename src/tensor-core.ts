@@ -1,5 +1,5 @@
 // Tangled from book/interlude-a-the-tensor-core/03-sums-where-we-copied.md. Edit the book, then: npm run tangle
-/** The tensor core, whole: what models import. */
+/** The tensor library, whole: what models import. */
 export * from "./tensor/create.ts";
 export * from "./autograd/grad.ts";
 export type { Backend, FusedKernel, Kernel, Storage, View } from "./backends/backend.ts";

@@ -29,13 +29,15 @@ export interface BookDocument {
   readonly notRun: NotRun;
 }
 
-/** A term of the book's list, and where the book defines it. */
+/** A term of the book's list, and where the book defines and treats it. */
 export interface DocumentTerm {
   readonly term: string;
   /** Its synonyms. */
   readonly also: readonly string[];
   /** Keys of `targets`, the one that a link should lead to first; empty where neither a chapter nor a glossary has it. */
   readonly ids: readonly string[];
+  /** Those of them where its own name or a synonym stands in bold. */
+  readonly bold: readonly string[];
 }
 
 /** `book.yml` with its defaults filled in. */

@@ -6,6 +6,7 @@ import { exclamationMarks } from "./rules/exclamationMarks.ts";
 import { figures } from "./rules/figures.ts";
 import { forbiddenWords } from "./rules/forbiddenWords.ts";
 import { headingLevels } from "./rules/headings.ts";
+import { placedTerms } from "./rules/placedTerms.ts";
 import { repeatedWords } from "./rules/repeatedWords.ts";
 import { symbols } from "./rules/symbols.ts";
 import { terms } from "./rules/terms.ts";
@@ -78,6 +79,13 @@ export const rules: readonly RuleEntry[] = [
     says: "no word stands that `book/terms.yml` forbids for a term (`not`), in prose, headings, captions, alternative texts, chunk names and exported identifiers; a warning but in the chapters of `enforceTerms` in `book.yml`; quoted words and exceptions in the list are free",
     because: "one concept has one name, the one that readers will search for",
     check: forbiddenWords,
+  },
+  {
+    codes: ["unplaced-term"],
+    severity: "warning",
+    says: "a term of `book/terms.yml` stands in bold somewhere, under its name or a synonym, or its `where` says the place that treats it",
+    because: "who looks a term up in the index wants more than its entry in the glossary",
+    check: placedTerms,
   },
   {
     codes: ["repeated-word"],

@@ -22,11 +22,15 @@ test("everything may be said of a term, and only its meaning must be", () => {
     - { text: a bill of 3 cents, because: it is money }
 - term: step
   means: One update.
+- term: epoch
+  means: A pass.
+  where: [sec-a, sec-b]
 `);
   expect(diagnostics).toEqual([]);
   expect(terms).toMatchObject([
-    { term: "loss", means: "What training makes smaller, *averaged* over $n$ examples.", also: ["cost function", "objective"], not: ["bill"], where: "sec-loss", except: [{ text: "a bill of 3 cents", because: "it is money" }] },
-    { term: "step", means: "One update.", also: [], not: [], where: null, except: [] },
+    { term: "loss", means: "What training makes smaller, *averaged* over $n$ examples.", also: ["cost function", "objective"], not: ["bill"], where: ["sec-loss"], except: [{ text: "a bill of 3 cents", because: "it is money" }] },
+    { term: "step", means: "One update.", also: [], not: [], where: [], except: [] },
+    { term: "epoch", where: ["sec-a", "sec-b"] },
   ]);
 });
 
@@ -64,9 +68,9 @@ test.each([
   1 │ - { term: loss, means: '[x](y)' }
     ╵                        ~~~~~~~~
 `],
-  ["- { term: loss, means: x, where: [a] }\n", `1:34: error[wrong-term]: \`where\` of \`loss\` must be the id of a place in the book
-  1 │ - { term: loss, means: x, where: [a] }
-    ╵                                  ~~~
+  ["- { term: loss, means: x, where: [a, a] }\n", `1:34: error[wrong-term]: \`where\` of \`loss\` must be the id of a place in the book, or a list of several
+  1 │ - { term: loss, means: x, where: [a, a] }
+    ╵                                  ~~~~~~
 `],
   ["- { term: loss, means: x, except: [{ text: y }] }\n", `1:36: error[wrong-term]: an exception of \`loss\` has \`text\` and \`because\`, both of them text
   1 │ - { term: loss, means: x, except: [{ text: y }] }

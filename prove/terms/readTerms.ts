@@ -66,8 +66,7 @@ function readEntry(item: unknown, reading: Reading): readonly Entry[] {
   const means = readMeaning(item, name, reading);
   const also = readWords(item, "also", { ...reading, name });
   const not = readWords(item, "not", { ...reading, name });
-  const where = item.has("where") ? textOf(item.get("where", true)) : null;
-  if (item.has("where") && where === null) complain(item.get("where", true), `\`where\` of \`${name}\` must be the id of a place in the book`);
+  const where = readPlaces(item, { ...reading, name });
   const except = readExceptions(item, { ...reading, name });
   if (means === null || also === null || not === null || except === null || strange.length > 0) return [];
   const term: Term = { term: name, means, also: textsOf(also), not: textsOf(not), where, except, at: at(item.get("term", true)) };
@@ -104,6 +103,17 @@ function readMeaning(item: YAMLMap, name: string, { complain }: Reading): string
 }
 
 type Naming = Reading & { readonly name: string };
+
+/** The ids of `where`: one, or a list of several. */
+function readPlaces(item: YAMLMap, { name, complain }: Naming): readonly string[] {
+  if (!item.has("where")) return [];
+  const node = item.get("where", true);
+  const ids = (isSeq(node) ? node.items : [node]).map(textOf);
+  const known = ids.flatMap((id) => id ?? []);
+  if (known.length === ids.length && new Set(known).size === ids.length && ids.length > 0) return known;
+  complain(node, `\`where\` of \`${name}\` must be the id of a place in the book, or a list of several`);
+  return [];
+}
 
 /** The words of a key, none where it is missing; null where something else stands there. */
 function readWords(item: YAMLMap, key: "also" | "not", { name, complain }: Naming): readonly Word[] | null {

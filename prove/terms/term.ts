@@ -11,8 +11,8 @@ export interface Term {
   readonly also: readonly string[];
   /** Words that must not stand for it. */
   readonly not: readonly string[];
-  /** The id of the place that treats it, for a term that no chapter sets in bold; null: the glossary itself. */
-  readonly where: string | null;
+  /** Ids of the places that treat it, beside those where a chapter sets it in bold. The first one is its home where none does. */
+  readonly where: readonly string[];
   readonly except: readonly TermException[];
   /** Where the entry's `term` stands. */
   readonly at: Location;

@@ -17,7 +17,7 @@ export interface GradientOptions {
   readonly retainGraph?: boolean;
 }
 
-/** The derivatives of one number by each of `by`, in their shapes. Throws `RangeError` if it is not one number, and as `vjp` does. */
+/** The derivatives of one number with respect to each of `by`, in their shapes. Throws `RangeError` if it is not one number, and as `vjp` does. */
 export function gradient(y: Tensor, by: readonly Tensor[], options: GradientOptions = {}): Tensor[] {
   if (y.size !== 1) throw new RangeError(`gradient: one number has a gradient, not ${shapeText(y.shape)}`);
   const pool = poolOf(y);
@@ -26,7 +26,7 @@ export function gradient(y: Tensor, by: readonly Tensor[], options: GradientOpti
 }
 
 /**
- * Jᵀ`cotangent` by each of `by`: backwards through the graph of `y`. Throws `RangeError` if `cotangent` is not shaped as `y` or the graph
+ * Jᵀ`cotangent` with respect to each of `by`: backwards through the graph of `y`. Throws `RangeError` if `cotangent` is not shaped as `y` or the graph
  * was consumed, `TypeError` if it has another dtype.
  */
 export function vjp(y: Tensor, by: readonly Tensor[], cotangent: Tensor, options: GradientOptions = {}): Tensor[] {
@@ -135,7 +135,7 @@ export function jvp(ys: readonly Tensor[], by: readonly Tensor[], tangents: read
   return ys.map((y) => (y.node && rates.get(y.node)) ?? zeros(y.shape, y));
 }
 
-/** The Hessian of one number times a direction, by each of `by`: its gradient, recorded, then read forwards. Throws as these do. */
+/** The Hessian of one number times a direction, with respect to each of `by`: its gradient, recorded, then read forwards. Throws as these do. */
 export function hessianVector(y: Tensor, by: readonly Tensor[], tangents: readonly Tensor[]): Tensor[] {
   // Differentiate the gradient in forward mode
   return jvp(gradient(y, by, { createGraph: true }), by, tangents);

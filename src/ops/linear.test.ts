@@ -26,7 +26,7 @@ test("by hand: one row, two inputs, three outputs", () => {
   expect([dX, dW, db].map((each) => each.toArray())).toEqual([[[-2, -2]], [[1, 0, -1], [2, 0, -2]], [1, 0, -1]]);
 });
 
-test("it is the product and the sum of the core, to the last bit in double precision", () => {
+test("it is the product and the sum of the tensor library, to the last bit in double precision", () => {
   fc.assert(fc.property(sizes, (size) => {
     const [X, W, b] = drawn(size).operands as [never, never, never];
     expect(difference([linear(X, W, b)], [add(matmul(X, W), b)])).toBe(0);

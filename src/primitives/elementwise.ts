@@ -15,7 +15,7 @@ export type Operand = Tensor | number;
 /** The numbers among the operands, each at its place: kernels are told them, and nothing is allocated. */
 export type Scalars = readonly (number | undefined)[];
 
-/** Multiplies a cotangent or a tangent by the derivative by operand `i`, given the operands or the result. */
+/** Multiplies a cotangent or a tangent by the derivative with respect to operand `i`, given the operands or the result. */
 type Factor = (share: Tensor, x: readonly Operand[], i: number) => Tensor;
 /** What an elementwise rule saves. Of a product or a quotient with a plain number, only a divisor is needed. */
 type Saved = "operands" | "factors" | "divisor" | "result" | "nothing";

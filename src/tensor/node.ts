@@ -41,7 +41,7 @@ const leaf: Rule = {
   },
 };
 
-/** The same numbers as a variable: what is computed from it can be differentiated by it. Throws `TypeError` for indices. */
+/** The same numbers as a variable: what is computed from it can be differentiated with respect to it. Throws `TypeError` for indices. */
 export function variable(x: Tensor): Tensor {
   if (isInteger(x.dtype)) throw new TypeError(`variable: ${x.dtype} has no derivative`);
   return x.withNode({ rule: leaf, parameters: undefined, operands: [], saved: [], shapes: [], shape: x.shape });

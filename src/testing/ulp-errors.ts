@@ -73,7 +73,7 @@ function compareOnce({ shapes, byHand, ofPrimitives, program }: CheckedOperation
   return { tape: ulpError(pulledBack(ofPrimitives, operands, dY), hand), complexStep: ulpError(complexStep, hand), finiteDifference: ulpError(finiteDifference, hand) };
 }
 
-/** The gradients by all operands, of an operation on the tape. */
+/** The gradients with respect to all operands, of an operation on the tape. */
 function pulledBack(operation: (...x: Tensor[]) => Tensor, operands: readonly Tensor[], dY: Tensor): readonly Tensor[] {
   const leaves = operands.map(variable);
   return vjp(operation(...leaves), leaves, dY);

@@ -1,4 +1,4 @@
-/** The lines of a `:::card`: `formula: …`, `cost: …`, `use: …`, `fails: …`, `elsewhere: …`. */
+/** The lines of a `:::card`: `formula: …`, `cost: …`, `symbols: …`, `use: …`, `fails: …`, `elsewhere: …`. */
 import type { ContainerDirective } from "mdast-util-directive";
 import type { List, ListItem, Paragraph, PhrasingContent, RootContent } from "mdast";
 import { mistake, placeOf, type Diagnostic, type Location, type Offset, type Source } from "../../tangle/index.ts";
@@ -7,13 +7,13 @@ import { text } from "../walk.ts";
 import { didYouMean } from "../words/suggest.ts";
 
 /** A line's key, in the order in which cards have them. */
-export const cardKeys = ["formula", "cost", "use", "fails", "elsewhere"] as const;
+export const cardKeys = ["formula", "cost", "symbols", "use", "fails", "elsewhere"] as const;
 
 export type CardKey = (typeof cardKeys)[number];
 
 /** What readers see in place of the keys. */
 export const cardLabels: { readonly [K in CardKey]: string } = {
-  formula: "Formula", cost: "Cost", use: "When to use", fails: "How it fails", elsewhere: "Elsewhere",
+  formula: "Formula", cost: "Cost", symbols: "Symbols", use: "When to use", fails: "How it fails", elsewhere: "Elsewhere",
 };
 
 declare module "unist" {

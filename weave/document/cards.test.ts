@@ -60,6 +60,12 @@ test("a cost without a total is shown whole; lines are in one order however they
   expect(shown).toContain("Elsewhere\n      nowhere\nat all\n");
 });
 
+test("what the symbols of the formula mean stands below it, wherever the line was written", () => {
+  const { page, messages } = bookOf(`${derivation("d")}${card(`formula: [](#d)\n${rest}symbols: $a$ a mass, in grams\n`)}`);
+  expect(messages).toBe("");
+  expect(page("01-a/index.md")).toMatch(/Formula .*\n +\$\$ a = c \$\$\n(?: +listItem\n)? +Symbols\n +\$a\$ a mass, in grams\n(?: +listItem\n)? +When to use\n/);
+});
+
 test("what waits for its proof is said to", () => {
   const { page, messages } = bookOf(`${derivation("later")}${card(`formula: [](#later)\n${rest}`)}`);
   expect(messages).toBe("");
@@ -76,7 +82,7 @@ test.each<[string, string, readonly string[]]>([
   ["nothing checked", rest, ['35:1: error[card]: this card refers to nothing checked: it has neither `formula` nor `cost`']],
   ["no use", "formula: [](#d)\nfails: x\nelsewhere: y\n", ["35:1: error[card]: this card has no line `use`"]],
   ["neither fails nor elsewhere", "formula: [](#d)\nuse: x\n", ["35:1: error[card]: this card has no line `fails`", "35:1: error[card]: this card has no line `elsewhere`"]],
-  ["an unknown key", `formula: [](#d)\n${rest}when: now\n`, ["40:1: error[card]: a card has no line `when`, only `formula`, `cost`, `use`, `fails` and `elsewhere`"]],
+  ["an unknown key", `formula: [](#d)\n${rest}when: now\n`, ["40:1: error[card]: a card has no line `when`, only `formula`, `cost`, `symbols`, `use`, `fails` and `elsewhere`"]],
   ["a key twice", `formula: [](#d)\n${rest}use: again\n`, ["40:1: error[card]: `use` stands twice in this card"]],
   ["a line that says nothing", "formula: [](#d)\nuse:\nfails: x\nelsewhere: y\n", ["37:1: error[card]: `use` says nothing"]],
   ["a line without a key", `so it is\nformula: [](#d)\n${rest}`, ["36:1: error[card]: a card holds lines such as `use: …`, and this one begins with no key"]],

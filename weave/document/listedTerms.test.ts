@@ -49,8 +49,23 @@ index of terms
 
 test("a synonym in bold defines the term, too, after the term’s own name", () => {
   const small = book("- term: cotangent\n  means: A gradient on its way back.\n  also: [adjoint]\n", "An **adjoint** is old. A **cotangent** is new.\n");
-  expect(small.document.terms).toEqual([{ term: "cotangent", also: ["adjoint"], ids: ["term-cotangent", "term-adjoint"] }]);
+  expect(small.document.terms).toEqual([{ term: "cotangent", also: ["adjoint"], ids: ["term-cotangent", "term-adjoint"], bold: ["term-cotangent", "term-adjoint"] }]);
   expect(entriesOf(small)).toEqual(["adjoint, see cotangent → 01-a#term-cotangent 01-a#term-adjoint", "cotangent → 01-a#term-cotangent 01-a#term-adjoint"]);
+});
+
+test("`where` adds places to the bold words, and several terms may have one home", () => {
+  const list = "- { term: n-gram, means: Tokens., where: [sec-tape, 01-a] }\n- { term: bigram, means: Two tokens., where: term-n-gram }\n";
+  const small = book(list, "An **n-gram**.\n\n## The tape {#sec-tape}\n\nA list.\n");
+  expect(small.messages).toBe("");
+  expect(entriesOf(small)).toEqual(["bigram → 01-a#term-n-gram", "n-gram → 01-a#term-n-gram 01-a#sec-tape 01-a#01-a"]);
+  expect(small.document.terms.map(({ ids, bold }) => ({ ids, bold }))).toEqual([
+    { ids: ["term-n-gram", "sec-tape", "01-a"], bold: ["term-n-gram"] },
+    { ids: ["term-n-gram"], bold: [] },
+  ]);
+  expect(small.page("back.md")).toContain(`    {{strong bigram} → term-n-gram} — Two tokens. ({Chapter 1 → 01-a})
+  listItem
+    {{strong n-gram} → term-n-gram} — Tokens. ({Chapter 1 → 01-a})
+`);
 });
 
 test("a link may lead to a term that only the glossary defines", () => {
@@ -69,7 +84,7 @@ test("without a glossary a term of the list is nowhere, and a book without terms
 });
 
 test("what is wrong with the list is reported at its place", () => {
-  const { messages } = book("- { term: tape, means: x, where: sec-tap }\n- { term: a, means: '$\\frac{1$' }\n- { term: b }\n");
+  const { messages } = book("- { term: tape, means: x, where: [sec-tap, 01-a] }\n- { term: a, means: '$\\frac{1$' }\n- { term: b }\n");
   expect(headsOf(messages)).toEqual([
     "book/terms.yml:1:11: error[wrong-term]: `where` of `tape` is `sec-tap`, and nothing in the book has this id",
     expect.stringMatching(/^book\/terms\.yml:2:11: error\[wrong-term\]: a formula in `means` of `a` cannot be read: /),

@@ -15,10 +15,10 @@ export interface ListedTerm {
   readonly means: readonly PhrasingContent[];
   /** Ids of the bold words that define it, under its own name first; empty where there are none. */
   readonly bold: readonly string[];
-  /** The id that leads to it: of its first bold words, else of `where`, else its own in the glossary. */
+  /** The id that leads to it: of its first bold words, else the first of `where`, else its own in the glossary. */
   readonly home: string;
-  /** What `where` says; null where it says nothing or bold words are there. */
-  readonly where: string | null;
+  /** Ids of further places that treat it, as `where` says. */
+  readonly where: readonly string[];
   readonly entry: Term;
 }
 
@@ -35,16 +35,16 @@ export function listedTerms(files: BookFiles, drafts: readonly Draft[], taken: S
   const listed = terms.map((entry): ListedTerm => {
     const { term, also } = entry;
     const own = [term, ...also].flatMap((words) => bold.get(termKey(words)) ?? []);
-    const where = own.length === 0 ? entry.where : null;
-    const home = own[0] ?? where ?? freshId(`term-${slugOf(term) || "unnamed"}`, taken);
+    const { where } = entry;
+    const home = own[0] ?? where[0] ?? freshId(`term-${slugOf(term) || "unnamed"}`, taken);
     return { term, also, means: meaningOf(entry), bold: own, home, where, entry };
   });
   return { terms: listed, diagnostics: [...diagnostics, ...listed.flatMap(wrongFormulas)] };
 }
 
-/** An error for each `where` that is no id of the book. */
+/** An error for each id of a `where` that nothing in the book has. */
 export function strayPlaces(terms: readonly ListedTerm[], known: (id: string) => boolean): readonly Diagnostic[] {
-  return terms.flatMap(({ term, where, entry }) => (where === null || known(where) ? [] : [mistake("wrong-term", `\`where\` of \`${term}\` is \`${where}\`, and nothing in the book has this id`, entry.at)]));
+  return terms.flatMap(({ term, where, entry }) => where.filter((id) => !known(id)).map((id) => mistake("wrong-term", `\`where\` of \`${term}\` is \`${id}\`, and nothing in the book has this id`, entry.at)));
 }
 
 function boldTerms(drafts: readonly Draft[]): ReadonlyMap<string, readonly string[]> {

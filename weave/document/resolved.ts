@@ -91,7 +91,7 @@ function labelsOf(drafts: readonly Draft[], cited: ReadonlyMap<string, Cited>): 
 /** The terms that only the glossary defines. */
 function glossaryLabels(drafts: readonly Draft[], listed: readonly ListedTerm[]): readonly (readonly [string, string])[] {
   if (!drafts.some(({ tree }) => hasLeaf(tree, "glossary"))) return [];
-  return listed.flatMap(({ term, bold, where, home }) => (bold.length === 0 && where === null ? [[home, term] as const] : []));
+  return listed.flatMap(({ term, bold, where, home }) => (bold.length === 0 && where.length === 0 ? [[home, term] as const] : []));
 }
 
 /** Moves the solutions, expands generated parts, then numbers what that may have changed. */

@@ -10,13 +10,18 @@ export interface RenderedPage {
   readonly main: string;
 }
 
-/** The files of all previews, by their path in the edition. A term of the list shows its meaning, as the glossary has it. */
+/**
+ * The files of all previews, by their path in the edition. The bold words of a term of the list show its meaning, as the
+ * glossary has it; a heading or a block that treats a term shows itself.
+ */
 export function previewFiles(pages: readonly RenderedPage[], terms: readonly DocumentTerm[] = []): readonly (readonly [string, SiteFile])[] {
-  const listed = new Set(terms.flatMap(({ ids }) => ids));
+  // another term may lead to the same place, and has its entry under it as well
+  const listed = new Map(terms.flatMap(({ term, bold }) => bold.map((id) => [id, term] as const)));
   const mains = new Map(pages.map(({ href, main }) => [href, main]));
   const wanted = new Map(pages.flatMap(referencesIn).map((each) => [previewName(each.href, each.id), each]));
   return [...wanted].flatMap(([name, { href, id }]) => {
-    const shown = (listed.has(id) ? meaning(pages, { href, id }) : null) ?? excerpt(mains.get(href) ?? "", id);
+    const term = listed.get(id);
+    const shown = (term === undefined ? null : meaning(pages, { href, id }, term)) ?? excerpt(mains.get(href) ?? "", id);
     return shown === null ? [] : [[`assets/${name}.js`, { text: dataScript(name, shown) }] as const];
   });
 }
@@ -49,10 +54,10 @@ function referencesIn({ href, main }: RenderedPage): readonly Place[] {
  * The entry of the glossary that begins with the way to a term, its addresses as from the term's own page. Null where no
  * glossary is printed, or the term stands only there: then its own entry is what is there anyway.
  */
-function meaning(pages: readonly RenderedPage[], { href, id }: Place): string | null {
+function meaning(pages: readonly RenderedPage[], { href, id }: Place, term: string): string | null {
   for (const page of pages) {
     const address = `${relativeHref(page.href, href)}#${encodeURIComponent(id)}`;
-    const start = page.main.indexOf(`<li><a class="ref" href="${address}"><strong>`);
+    const start = page.main.indexOf(`<li><a class="ref" href="${address}"><strong>${term.replaceAll("&", "&#x26;").replaceAll("<", "&#x3C;")}</strong>`);
     if (start >= 0) return moved(elementAt(page.main, start), page.href, href);
   }
   return null;

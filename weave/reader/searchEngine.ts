@@ -45,11 +45,23 @@ export function engineOf({ index, places }: SearchData): Find {
   };
 }
 
+/** As the words are written; else without those that only make a question of them; else with errors forgiven. */
 function found(engine: MiniSearch<Passage>, words: readonly string[]): readonly SearchResult[] {
-  const query = words.join(" ");
-  const exact = engine.search(query, asWritten(words));
-  return exact.length > 0 ? exact : engine.search(query, { ...asWritten(words), fuzzy: forgiven });
+  const meant = words.filter((word) => !functionWords.has(word));
+  const readings = meant.length === 0 || meant.length === words.length ? [words] : [words, meant];
+  for (const more of [{}, { fuzzy: forgiven }]) {
+    for (const reading of readings) {
+      const results = engine.search(reading.join(" "), { ...asWritten(reading), ...more });
+      if (results.length > 0) return results;
+    }
+  }
+  return [];
 }
+
+/** Words of questions, which need not stand where the answer is: "why tanh saturates", "forward mode vs reverse mode". */
+const functionWords: ReadonlySet<string> = new Set(
+  "a an and are at by can do does for from how i if in is it my of on or should than that the this to versus vs what when where which who why with".split(" ").map(folded),
+);
 
 /** All words must stand there, the last one, which is still being written, at least as a beginning. */
 function asWritten(words: readonly string[]): SearchOptions {

@@ -2,7 +2,7 @@
 /** Dual numbers: forward mode. */
 import { real, type Arithmetic } from "./arithmetic.ts";
 
-/** A value and its tangent, the derivative by the chosen input. */
+/** A value and its tangent, the derivative with respect to the chosen input. */
 export interface Dual<T> {
   readonly value: T;
   readonly slope: T;

@@ -52,7 +52,7 @@ export function checkGradient(
   };
 }
 
-// Differentiate by one input, by each method
+// Differentiate with respect to one input, by each method
 /** The gradient of `f` by a tape. */
 export function gradientOf(
   f: Program,

@@ -117,7 +117,7 @@ export class Tape<T> implements Arithmetic<Place> {
     return bars;
   }
 
-  /** The gradient of the result at `output` by some variables. */
+  /** The gradient of the result at `output` with respect to some variables. */
   gradient(output: Place, by: readonly Place[]): T[] {
     const bars = this.adjoints(output);
     return by.map((place) => bars[place] ?? this.#a.constant(0));

@@ -6,7 +6,7 @@ import { l2Penalty, sumOfLosses, type Setting } from "./loss.ts";
 
 // Accumulate the gradient over parts of the batch
 /**
- * The gradients of the loss by the parameters, from `size` points at a time.
+ * The gradients of the loss with respect to the parameters, from `size` points at a time.
  * Whenever the tape is at its longest or has just been rewound,
  * `watch` is told of its lines and of the adjoints that are held.
  */

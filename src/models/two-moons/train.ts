@@ -5,7 +5,7 @@ import { Tape } from "../../autograd/scalar/tape.ts";
 import { moonsLoss, type Setting } from "./loss.ts";
 
 // Compute the loss and its gradient
-/** The loss, and its gradient by the parameters. */
+/** The loss, and its gradient with respect to the parameters. */
 export function lossAndGradients(
   setting: Setting,
   parameters: readonly number[],

@@ -44,11 +44,12 @@ interface Known {
 /** "**perplexity** — The exponential … Also called *branching factor*. (Section 1.3)"; what only the glossary defines has its id here. */
 function listedItem({ term, also, means, bold, where, home }: ListedTerm, { places, labels }: Known): ListItem {
   const strong: PhrasingContent = { type: "strong", children: [text(term)] };
-  const name: PhrasingContent = bold.length === 0 && where === null
+  const name: PhrasingContent = bold.length === 0 && where.length === 0
     ? { type: "bookTerm", id: home, term, children: [text(term)] }
     : { type: "bookReference", target: home, children: [strong] };
   const draft = places.get(home)?.draft;
-  const place = draft !== undefined ? { id: draft.pageId, label: pageLabel(draft) } : where !== null ? { id: where, label: labels.get(where) ?? where } : null;
+  // where another term's bold words are its home, their page is the place; where the glossary is, there is none
+  const place = draft !== undefined ? { id: draft.pageId, label: pageLabel(draft) } : where.length > 0 ? { id: home, label: labels.get(home) ?? home } : null;
   const link: PhrasingContent[] = place === null ? [] : [text(" ("), { type: "bookReference", target: place.id, children: [text(place.label)] }, text(")")];
   return item([name, text(" — "), ...means, ...synonyms(also), ...link]);
 }

@@ -20,7 +20,7 @@ export interface FoundPlace {
 /** Gives the places of a page, in the order of its text. */
 export function placesOn(document: BookDocument, notation: Notation | null): (page: Page) => readonly FoundPlace[] {
   const defined = definedNames(document);
-  const synonyms = new Map(document.terms.flatMap(({ term, also, ids }) => ids.map((id) => [id, [term, ...also]] as const)));
+  const synonyms = namesByPlace(document);
   return (page) => {
     const cells = cellIdsOf(document, page);
     return sectionsOf(page, (code) => code.id ?? cells.get(code) ?? null).map(({ id, title, nodes, isApart, block }) => ({
@@ -106,6 +106,13 @@ function definedNames({ identifierIndex, terms, targets }: BookDocument): Readon
       if (kind !== "term") add(`${page.id}#${id === page.id ? "" : id}`, [term, ...also].join(" "));
     }
   }
+  return names;
+}
+
+/** The words of the list by the places to which they lead; several terms may have one home. */
+function namesByPlace({ terms }: BookDocument): ReadonlyMap<string, readonly string[]> {
+  const names = new Map<string, readonly string[]>();
+  for (const { term, also, ids } of terms) for (const id of ids) names.set(id, [...(names.get(id) ?? []), term, ...also]);
   return names;
 }
 

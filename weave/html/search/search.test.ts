@@ -51,6 +51,7 @@ describe("a reader finds", () => {
   });
 
   test("the words of which one is not finished", () => expect(best("check the temp")).toContain("02-brewing/01-how-long.html#chunk-check-the-temperature ⟨Check the temperature⟩"));
+  test.each(["why what halving does", "how is it that what halving does", "Why halving?"])("the answer to a question: %s", (query) => expect(best(query).join()).toContain("#halving Derivation 1.1 · What halving does"));
   test("words with errors", () => expect(best("haling doess")).toContain("01-grinding/01-how-fine.html#halving Derivation 1.1 · What halving does"));
   test("nothing where only some of the words stand, but each of them", () => {
     expect(find("kettle halving")).toMatchObject({ total: 0, near: ["kettle", "halving"] });

@@ -1,0 +1,26 @@
+// Tangled from book/02-automatic-differentiation/08-hessian-vector-products.md. Edit the book, then: npm run tangle
+/** Products of a Hessian with a vector: forward over reverse. */
+import { duals } from "./dual.ts";
+import type { Program } from "./gradient-check.ts";
+import { Tape } from "./tape.ts";
+
+// Multiply the Hessian by a vector
+/**
+ * The product of the Hessian of `program` at `inputs` with `direction`:
+ * the tangents of the gradient, from a tape of dual numbers.
+ * Throws `RangeError` if the two differ in length.
+ */
+export function hessianVectorProduct(
+  program: Program,
+  inputs: readonly number[],
+  direction: readonly number[],
+): readonly number[] {
+  // Check the length of the direction
+  if (direction.length !== inputs.length) throw new RangeError(`hessianVectorProduct: a direction of ${direction.length} numbers for ${inputs.length} inputs`);
+  const tape = new Tape(duals);
+  const places = inputs.map((value, k) =>
+    tape.variable({ value, slope: direction[k] }));
+  const gradient = tape.gradient(program(tape, places), places);
+  return gradient.map(({ slope }) => slope);
+}
+//# sourceMappingURL=../../.maps/autograd/scalar/hessian-vector.ts.map
