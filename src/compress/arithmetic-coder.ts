@@ -88,22 +88,24 @@ export class Decoder {
   }
 
   // Find the token whose part contains the number
-  /** The next token, if all `units` are what the encoder used. */
-  decode(units: Int32Array): number {
+  /** The next token, if it has the units that the encoder used. */
+  decode(unitsOf: (token: number) => number): number {
     const { low, high } = this.#interval;
     const above = this.#number - low;
     const place = Math.floor(((above + 1) * BUDGET - 1) / (high - low));
-    let letter = 0;
-    let start = 0;
-    while (start + units[letter] <= place) start += units[letter++];
-    this.#interval.narrow(start, units[letter]);
+    let [token, start, units] = [0, 0, unitsOf(0)];
+    while (start + units <= place) {
+      start += units;
+      units = unitsOf(++token);
+    }
+    this.#interval.narrow(start, units);
     // Renormalise, and read the next bits
     for (;;) {
       const from = this.#interval.magnify();
       if (from < 0) break;
       this.#number = 2 * (this.#number - from) + this.#reader.read();
     }
-    return letter;
+    return token;
   }
 }
 //# sourceMappingURL=../.maps/compress/arithmetic-coder.ts.map

@@ -4,6 +4,8 @@ import { expect, test } from "vitest";
 import { data } from "../data/files.ts";
 import { BUDGET, Decoder, Encoder } from "./arithmetic-coder.ts";
 import { compress, decompress, prices } from "./compress.ts";
+import { crc32 } from "./crc-32.ts";
+import { randomFrom } from "../random/xoshiro128.ts";
 import { byteOf } from "./digits.ts";
 import { Predictor } from "./predictor.ts";
 
@@ -31,6 +33,29 @@ test.each([
   ["text", new TextEncoder().encode(data("moby-dick.txt").slice(0, 30_000))],
 ])("%s is restored", (_, bytes) => {
   for (const order of [0, 1, 5, 20]) expect(decompress(compress(bytes, order))).toEqual(bytes);
+});
+
+test("random bytes are restored, a hundred thousand of them", () => {
+  const random = randomFrom(1);
+  const bytes = Uint8Array.from({ length: 100_000 }, () => 256 * random.uniform());
+  expect(Buffer.compare(decompress(compress(bytes, 2)), bytes)).toBe(0);
+});
+
+test("version 1 of the format keeps its bytes", () => {
+  const text = "the sea, the sea, and nothing but the sea";
+  const file = Buffer.from("894e47430103000000290000000000000019806cff837434194413350931a27c610ea333d67b2c1230687a0b3de060", "hex");
+  expect(new TextDecoder().decode(decompress(file))).toBe(text);
+  expect(Buffer.compare(compress(new TextEncoder().encode(text), 3), file)).toBe(0);
+});
+
+// lengths and checksums as the first program of the format wrote them, which kept siblings in linked lists
+test.each([
+  ["the novel’s beginning", 5, () => new TextEncoder().encode(data("moby-dick.txt")).subarray(0, 50_000), 18765, 0x7d838a71],
+  ["every byte in turn", 1, () => Uint8Array.from({ length: 5000 }, (_, i) => (i * 89) % 256), 448, 0x82c04008],
+  ["few kinds of bytes", 20, () => Uint8Array.from({ length: 9000 }, (_, i) => (i * i) % 7), 30, 0x7395bdc3],
+])("%s at order %d keeps its length and checksum", (_, order, bytes, length, checksum) => {
+  const file = compress(bytes(), order);
+  expect([file.length, crc32(file)]).toEqual([length, checksum]);
 });
 
 test("a file that lies within a larger buffer is read", () => {
@@ -73,7 +98,7 @@ test("the coder restores letters of any number of units, one among them", () => 
       const encoder = new Encoder();
       for (const symbol of symbols) encoder.encode(sum(units.subarray(0, symbol)), units[symbol]);
       const decoder = new Decoder(encoder.finish());
-      expect(symbols.map(() => decoder.decode(units))).toEqual(symbols);
+      expect(symbols.map(() => decoder.decode((token) => units[token]))).toEqual(symbols);
     }),
   );
 });
@@ -86,8 +111,14 @@ test("digits wait, however many, while the interval straddles the middle", () =>
   expect(encoder.digits).toBe(0);
   encoder.encode(0, units[0]);
   const decoder = new Decoder(encoder.finish());
-  expect(Array.from({ length: 1001 }, () => decoder.decode(units))).toEqual([...new Array<number>(1000).fill(1), 0]);
+  expect(Array.from({ length: 1001 }, () => decoder.decode((token) => units[token]))).toEqual([...new Array<number>(1000).fill(1), 0]);
 });
+
+/** The units of all bytes as the next. */
+function unitsOf(predictor: Predictor): number[] {
+  predictor.predict();
+  return Array.from({ length: 256 }, (_, byte) => predictor.units(byte));
+}
 
 /** Witten and Bell’s probability, interpolated down to 1 / 256, counted anew for every question. */
 function wittenBell(history: readonly number[], byte: number, order: number): number {
@@ -106,7 +137,7 @@ test("the units sum to the budget, none is zero, and all are Witten and Bell’s
     fc.property(fewKinds.map((bytes) => bytes.subarray(0, 60)), fc.integer({ min: 0, max: 4 }), (bytes, order) => {
       const predictor = new Predictor(order);
       bytes.forEach((byte, i) => {
-        const units = predictor.predict();
+        const units = unitsOf(predictor);
         expect(sum(units)).toBe(BUDGET);
         expect(Math.min(...units)).toBeGreaterThan(0);
         for (const other of [0, 1, 97, 200]) {
@@ -121,7 +152,7 @@ test("the units sum to the budget, none is zero, and all are Witten and Bell’s
 });
 
 /** The units as the rule says, from counts that are made anew: what is left of the budget, longest context first, divided by counts and kinds. */
-function unitsAfter(history: readonly number[], order: number): number[] {
+function unitsByRule(history: readonly number[], order: number): number[] {
   const units = new Array<number>(256).fill(0);
   let rest = BUDGET - 256;
   for (let length = Math.min(order, history.length); length >= 0; length--) {
@@ -143,7 +174,7 @@ test("in whichever order children stand, the units are those of the rule, to the
     fc.property(kinds, fc.integer({ min: 0, max: 4 }), (bytes, order) => {
       const predictor = new Predictor(order);
       bytes.forEach((byte, i) => {
-        expect([...predictor.predict()]).toEqual(unitsAfter(bytes.slice(0, i), order));
+        expect(unitsOf(predictor)).toEqual(unitsByRule(bytes.slice(0, i), order));
         predictor.update(byte);
       });
     }),
@@ -152,7 +183,7 @@ test("in whichever order children stand, the units are those of the rule, to the
   const text = [...new TextEncoder().encode(data("moby-dick.txt").slice(0, 1500))];
   const predictor = new Predictor(5);
   text.forEach((byte, i) => {
-    if (i % 50 === 0) expect([...predictor.predict()]).toEqual(unitsAfter(text.slice(0, i), 5));
+    if (i % 50 === 0) expect(unitsOf(predictor)).toEqual(unitsByRule(text.slice(0, i), 5));
     predictor.update(byte);
   });
 });
@@ -164,7 +195,7 @@ test("a predictor that only follows is asked in the same contexts as one that le
   // what follows is known to the end, so that every context of three is found again
   for (const byte of bytes.subarray(0, 200)) frozen.advance(byte);
   for (const byte of bytes.subarray(197, 200)) other.advance(byte);
-  expect(frozen.predict()).toEqual(other.predict());
+  expect(unitsOf(frozen)).toEqual(unitsOf(other));
 });
 
 test("the fiftieths of the novel that the figure names have the play, the cook’s sermon and the coin", () => {

@@ -13,10 +13,12 @@ export function compress(bytes: Uint8Array, order: number, encoder = new Encoder
   const predictor = new Predictor(order);
   // Encode each byte, and only then count it
   for (const byte of bytes) {
-    const units = predictor.predict();
+    predictor.predict();
     let start = 0;
-    for (let other = 0; other < byte; other++) start += units[other];
-    encoder.encode(start, units[byte]);
+    for (let other = 0; other < byte; other++) {
+      start += predictor.units(other);
+    }
+    encoder.encode(start, predictor.units(byte));
     predictor.update(byte);
   }
   return pack({ order, length: bytes.length, code: encoder.finish() });
@@ -29,8 +31,10 @@ export function decompress(file: Uint8Array): Uint8Array {
   const bytes = new Uint8Array(length);
   const decoder = new Decoder(code);
   // Decode each byte by the same distribution, and only then count it
+  const unitsOf = (byte: number) => predictor.units(byte);
   for (let i = 0; i < bytes.length; i++) {
-    bytes[i] = decoder.decode(predictor.predict());
+    predictor.predict();
+    bytes[i] = decoder.decode(unitsOf);
     predictor.update(bytes[i]);
   }
   return bytes;
@@ -41,7 +45,8 @@ export function prices(bytes: Uint8Array, order: number): Float64Array {
   const predictor = new Predictor(order);
   const costs = new Float64Array(bytes.length);
   bytes.forEach((byte, i) => {
-    costs[i] = -Math.log2(predictor.predict()[byte] / BUDGET);
+    predictor.predict();
+    costs[i] = -Math.log2(predictor.units(byte) / BUDGET);
     predictor.update(byte);
   });
   return costs;

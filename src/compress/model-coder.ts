@@ -55,8 +55,9 @@ export function decompressBy(model: LanguageModel, code: Uint8Array, { length, b
   const reader = readerOf(model, before);
   let text = "";
   for (let i = 0; i < length; i++) {
-    const number = decoder.decode(unitsOf(reader.distribution()));
-    text += tokens[number] ?? String.fromCodePoint((decoder.decode(EVEN) << 16) | (decoder.decode(EVEN) << 8) | decoder.decode(EVEN));
+    const units = unitsOf(reader.distribution());
+    const number = decoder.decode((token) => units[token]!);
+    text += tokens[number] ?? String.fromCodePoint((byteOf(decoder) << 16) | (byteOf(decoder) << 8) | byteOf(decoder));
     reader.read(number);
   }
   return text;
@@ -64,7 +65,7 @@ export function decompressBy(model: LanguageModel, code: Uint8Array, { length, b
 
 // an unknown character is coded by its code point, in three bytes that are all equally likely
 const BYTE = BUDGET / 256;
-const EVEN = new Int32Array(256).fill(BYTE);
+const byteOf = (decoder: Decoder) => decoder.decode(() => BYTE);
 
 function startOf(units: Int32Array, number: number): number {
   return units.subarray(0, number).reduce((sum, each) => sum + each, 0);

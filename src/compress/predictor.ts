@@ -4,31 +4,38 @@ import { BUDGET } from "./arithmetic-coder.ts";
 
 const [NONE, ROOT] = [-1, 0];
 
-/** Strings that were read, each a node; its columns. No node is NONE, the empty string is ROOT. */
-interface Tree {
-  /** The string’s last byte. */
-  readonly letter: Uint8Array;
-  /** How often the string was read. */
-  readonly count: Uint32Array;
-  /** How often something followed it. */
+/** The strings that were read, each a node. The empty string is ROOT. */
+interface Nodes {
+  /** How often something followed the string. */
   readonly total: Uint32Array;
   /** How many different bytes did. */
   readonly kinds: Uint16Array;
-  /** The string with the byte behind it that came most often. */
+  /** The first of the places of its children, which are neighbours, in falling order of their counts. */
+  readonly first: Int32Array;
+}
+
+/** The places of children; a node has as many as the next power of two from its `kinds`. */
+interface Places {
+  /** The last byte of the child’s string. */
+  readonly letter: Uint8Array;
+  /** How often the string was read. */
+  readonly count: Uint32Array;
+  /** The child’s node. */
   readonly child: Int32Array;
-  /** The parent with another of its bytes, in falling order of their counts. */
-  readonly sibling: Int32Array;
-  /** The string without its first byte. */
-  readonly shorter: Int32Array;
 }
 
 /** A byte’s chance, from the bytes so far. */
 export class Predictor {
   readonly #order: number;
-  readonly #units = new Int32Array(256);
-  #tree = treeFor(1024);
+  /** What the contexts give each byte, and what is left for all. */
+  readonly #spent = new Int32Array(256);
+  #rest = BUDGET;
+  #nodes = nodesFor(1024);
+  #places = placesFor(1024);
   #strings = 1;
-  #context = ROOT;
+  #taken = 0;
+  /** The nodes of the last bytes that were read, by their number, from 0 to `#depth`. */
+  readonly #contexts: Int32Array;
   #depth = 0;
 
   /** `order` is the length of the longest context. Throws `RangeError` if it is not 0, 1, …, 255. */
@@ -37,6 +44,7 @@ export class Predictor {
       throw new RangeError(`Predictor: the order must be 0, 1, …, 255, not ${order}`);
     }
     this.#order = order;
+    this.#contexts = new Int32Array(order + 1);
   }
 
   /** How many strings have been read, the empty one among them. */
@@ -45,127 +53,133 @@ export class Predictor {
   }
 
   // Spend the budget from the longest context down
-  /** The units of all bytes as the next: 1 or more, together BUDGET. */
-  predict(): Int32Array {
-    const { letter, count, total, kinds, child, sibling } = this.#tree;
-    const units = this.#units.fill(0);
+  /** Divides the budget for the next byte; `units` gives the parts. */
+  predict(): void {
+    const { total, kinds, first } = this.#nodes;
+    const { letter, count } = this.#places;
+    const [contexts, spent] = [this.#contexts, this.#spent.fill(0)];
     let rest = BUDGET - 256;
-    let node = this.#context;
-    for (; node !== NONE; node = this.#tree.shorter[node]) {
+    for (let length = this.#depth; length >= 0; length--) {
+      const node = contexts[length];
       const [budget, whole] = [rest, total[node] + kinds[node]];
-      for (let c = child[node]; c !== NONE; c = sibling[c]) {
-        const spent = ((budget * count[c]) / whole) | 0;
-        if (spent === 0) break; // nor will a rarer one get any
-        units[letter[c]] += spent;
-        rest -= spent;
+      const end = first[node] + kinds[node];
+      for (let place = first[node]; place < end; place++) {
+        const part = ((budget * count[place]) / whole) | 0;
+        if (part === 0) break; // nor will a rarer byte get any
+        spent[letter[place]] += part;
+        rest -= part;
       }
     }
-    // Divide what is left among all bytes
-    for (let byte = 0; byte < 256; byte++) {
-      units[byte] += (rest + 256 + byte) >> 8; // in 256 equal parts
-    }
-    return units;
+    this.#rest = rest + 256;
+  }
+
+  // Divide what is left among all bytes
+  /** The units of a byte as the next: 1 or more, all 256 BUDGET. */
+  units(byte: number): number {
+    return this.#spent[byte] + ((this.#rest + byte) >> 8);
   }
 
   // Count a byte in every context
-  /** Counts `byte` after each of the present contexts; moves on. */
+  /** Counts `byte` after each of the present contexts; its children are the next ones. */
   update(byte: number): void {
-    let longer = NONE; // the child in the context before
-    let next = NONE; // the first child, and longest: where we shall be
-    let node = this.#context;
-    for (; node !== NONE; node = this.#tree.shorter[node]) {
-      const c = this.#countChild(node, byte);
-      this.#tree.total[node]++;
-      if (longer === NONE) next = c;
-      else this.#tree.shorter[longer] = c;
-      longer = c;
+    const contexts = this.#contexts;
+    let next = ROOT;
+    for (let length = 0; length <= this.#depth; length++) {
+      const context = contexts[length];
+      contexts[length] = next;
+      next = this.#countChild(context, byte);
     }
-    this.#tree.shorter[longer] = ROOT;
-    // Forget the first byte of too long a context
-    if (this.#depth < this.#order) this.#depth++;
-    else next = this.#tree.shorter[next];
-    this.#context = next;
+    if (this.#depth < this.#order) contexts[++this.#depth] = next;
   }
 
-  /** Moves on past `byte` and learns nothing. */
+  /** Moves on past `byte` and learns nothing: what follows no shorter context follows no longer one. */
   advance(byte: number): void {
-    let node = this.#context;
-    let depth = this.#depth;
-    for (; node !== NONE; node = this.#tree.shorter[node], depth--) {
-      const c = depth < this.#order ? this.#find(node, byte) : NONE;
-      if (c === NONE) continue;
-      this.#context = c;
-      this.#depth = depth + 1;
-      return;
+    const contexts = this.#contexts;
+    let [length, next] = [0, ROOT];
+    for (; length <= this.#depth && next !== NONE; length++) {
+      const context = contexts[length];
+      contexts[length] = next;
+      const place = this.#placeOf(context, byte);
+      next = place === NONE ? NONE : this.#places.child[place];
     }
-    this.#context = ROOT;
-    this.#depth = 0;
+    if (next !== NONE && length <= this.#order) contexts[length++] = next;
+    this.#depth = length - 1;
   }
 
   /** The child for a byte, counted once more, and moved before those that it has overtaken. */
   #countChild(node: number, byte: number): number {
-    const { letter, count, child, sibling } = this.#tree;
-    let c = child[node];
-    let previous = NONE;
-    let higher = NONE; // the last whose count is higher than that of c
-    while (c !== NONE && letter[c] !== byte) {
-      const next = sibling[c];
-      if (next !== NONE && count[next] < count[c]) higher = c;
-      previous = c;
-      c = next;
-    }
-    if (c === NONE) return this.#append(node, previous, byte);
-    count[c]++;
-    if (previous === higher) return c;
-    sibling[previous] = sibling[c];
-    sibling[c] = higher === NONE ? child[node] : sibling[higher];
-    if (higher === NONE) child[node] = c;
-    else sibling[higher] = c;
-    return c;
+    this.#nodes.total[node]++;
+    const place = this.#placeOf(node, byte);
+    if (place === NONE) return this.#append(node, byte);
+    const { letter, count, child } = this.#places;
+    const [first, found] = [this.#nodes.first[node], child[place]];
+    let to = place;
+    while (to > first && count[to - 1] === count[place]) to--;
+    letter[place] = letter[to];
+    child[place] = child[to];
+    letter[to] = byte;
+    child[to] = found;
+    count[to]++;
+    return found;
   }
 
-  /** A child that was read for the first time, after the last of its siblings. */
-  #append(node: number, last: number, byte: number): number {
-    if (this.#strings === this.#tree.letter.length) this.#tree = grown(this.#tree);
-    const { letter, count, kinds, child, sibling } = this.#tree;
-    const c = this.#strings++;
-    letter[c] = byte;
-    count[c] = 1;
-    if (last === NONE) child[node] = c;
-    else sibling[last] = c;
-    kinds[node]++;
-    return c;
+  /** The place of the child for a byte. */
+  #placeOf(node: number, byte: number): number {
+    const { kinds, first } = this.#nodes;
+    const { letter } = this.#places;
+    const end = first[node] + kinds[node];
+    let place = first[node];
+    while (place < end && letter[place] !== byte) place++;
+    return place < end ? place : NONE;
   }
 
-  #find(node: number, byte: number): number {
-    const { letter, child, sibling } = this.#tree;
-    let c = child[node];
-    while (c !== NONE && letter[c] !== byte) c = sibling[c];
-    return c;
+  /** A child that was read for the first time, behind the last of its siblings. */
+  #append(node: number, byte: number): number {
+    if (this.#strings === this.#nodes.total.length) this.#nodes = grownNodes(this.#nodes);
+    const siblings = this.#nodes.kinds[node]++;
+    const full = (siblings & (siblings - 1)) === 0; // none, or a power of two
+    if (full) this.#move(node, siblings);
+    const { letter, count, child } = this.#places;
+    const place = this.#nodes.first[node] + siblings;
+    letter[place] = byte;
+    count[place] = 1;
+    child[place] = this.#strings++;
+    return child[place];
+  }
+
+  /** Gives the children of a node, which are so many, twice the places behind all others. */
+  #move(node: number, siblings: number): void {
+    const capacity = Math.max(1, 2 * siblings);
+    if (this.#taken + capacity > this.#places.letter.length) this.#places = grownPlaces(this.#places);
+    const { letter, count, child } = this.#places;
+    const from = this.#nodes.first[node];
+    for (const column of [letter, count, child]) column.copyWithin(this.#taken, from, from + siblings);
+    this.#nodes.first[node] = this.#taken;
+    this.#taken += capacity;
   }
 }
 
-function treeFor(capacity: number): Tree {
-  return {
-    letter: new Uint8Array(capacity),
-    count: new Uint32Array(capacity),
-    total: new Uint32Array(capacity),
-    kinds: new Uint16Array(capacity),
-    child: new Int32Array(capacity).fill(NONE),
-    sibling: new Int32Array(capacity).fill(NONE),
-    shorter: new Int32Array(capacity).fill(NONE),
-  };
+function nodesFor(capacity: number): Nodes {
+  return { total: new Uint32Array(capacity), kinds: new Uint16Array(capacity), first: new Int32Array(capacity) };
 }
 
-function grown(tree: Tree): Tree {
-  const larger = treeFor(2 * tree.letter.length);
-  larger.letter.set(tree.letter);
-  larger.count.set(tree.count);
-  larger.total.set(tree.total);
-  larger.kinds.set(tree.kinds);
-  larger.child.set(tree.child);
-  larger.sibling.set(tree.sibling);
-  larger.shorter.set(tree.shorter);
+function placesFor(capacity: number): Places {
+  return { letter: new Uint8Array(capacity), count: new Uint32Array(capacity), child: new Int32Array(capacity) };
+}
+
+function grownNodes({ total, kinds, first }: Nodes): Nodes {
+  const larger = nodesFor(2 * total.length);
+  larger.total.set(total);
+  larger.kinds.set(kinds);
+  larger.first.set(first);
+  return larger;
+}
+
+function grownPlaces({ letter, count, child }: Places): Places {
+  const larger = placesFor(2 * letter.length);
+  larger.letter.set(letter);
+  larger.count.set(count);
+  larger.child.set(child);
   return larger;
 }
 //# sourceMappingURL=../.maps/compress/predictor.ts.map
