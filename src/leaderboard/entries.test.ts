@@ -14,7 +14,7 @@ test("a table’s entry has the bits of its rows", () => {
   for (let i = parts.cut; i < text.length; i++) sum -= Math.log2(belief.probability(text.slice(0, i), text.charAt(i)));
   const entry = tableEntry(parts, 2, "Witten–Bell");
   expect(entry.name).toBe("Witten–Bell, order 2");
-  expect(entry.bits).toBeCloseTo(sum / parts.validation.length, 10);
+  expect(entry.bits).toBeCloseTo(sum / parts.test.length, 10);
 });
 
 test("a longer memory takes more room, and more work to learn", () => {
