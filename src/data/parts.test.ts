@@ -1,8 +1,7 @@
 // Tangled from book/04-neural-lm/09-looking-back.md. Edit the book, then: npm run tangle
-import fc from "fast-check";
 import { expect, test } from "vitest";
 import { randomFrom } from "../random/xoshiro128.ts";
-import { splitItems, splitText } from "./parts.ts";
+import { splitItems } from "./parts.ts";
 
 const girls = Array.from({ length: 120 }, (_, i) => `girl ${i}`);
 const boys = Array.from({ length: 80 }, (_, i) => `boy ${i}`);
@@ -22,15 +21,5 @@ test("every part has girls and boys", () => {
     expect(share).toBeGreaterThan(0.3);
     expect(share).toBeLessThan(0.9);
   }
-});
-
-test("a text is cut into eight tenths, one and one, and never within a character", () => {
-  fc.assert(fc.property(fc.string({ unit: "binary", maxLength: 60 }), (text) => {
-    const { train, validation, test: judged } = splitText(text);
-    expect(train + validation + judged).toBe(text);
-    for (const part of [train, validation, judged]) expect([...part].length).toBe([...part].filter((character) => !/^\p{Surrogate}$/u.test(character)).length);
-    expect(Math.abs(train.length - 0.8 * text.length)).toBeLessThanOrEqual(1);
-    expect(Math.abs(train.length + validation.length - 0.9 * text.length)).toBeLessThanOrEqual(1);
-  }));
 });
 //# sourceMappingURL=../.maps/data/parts.test.ts.map

@@ -2,7 +2,6 @@
 /** Training set, validation set and test set. */
 // Import what splitting uses
 import type { Random } from "../random/random.ts";
-import { isWithinCharacter } from "../tokenizers/characters.ts";
 import { shuffled } from "./batch-sampler.ts";
 
 /** Items in three parts, none of them in two: to learn from, to choose by, and to judge by when nothing is chosen any more. */
@@ -10,20 +9,6 @@ export interface Parts<T> {
   readonly train: readonly T[];
   readonly validation: readonly T[];
   readonly test: readonly T[];
-}
-
-/** A text in three parts, one behind the other. `text` is all of them, so that the first characters of each have their context before them. */
-export interface TextParts {
-  readonly text: string;
-  readonly train: string;
-  readonly validation: string;
-  readonly test: string;
-}
-
-/** The first eight tenths of a text, the ninth and the last; no character of two UTF-16 units is cut. */
-export function splitText(text: string): TextParts {
-  const [most, rest] = [0.8, 0.9].map((share) => Math.floor(share * text.length)).map((at) => (isWithinCharacter(text, at) ? at + 1 : at)) as [number, number];
-  return { text, train: text.slice(0, most), validation: text.slice(most, rest), test: text.slice(rest) };
 }
 
 // Shuffle, then split

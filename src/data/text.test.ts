@@ -1,10 +1,11 @@
 // Tangled from book/01-markov-chains/index.md. Edit the book, then: npm run tangle
 import { createHash } from "node:crypto";
+import fc from "fast-check";
 import { expect, test } from "vitest";
 import { data } from "./files.ts";
 import { shareOfStretchesFrom, shareOfWordsFrom } from "../generate/originality.ts";
 import { columns, grouped, percent, wrap } from "../format/text.ts";
-import { split } from "./split.ts";
+import { split, splitText } from "./split.ts";
 
 test("the novel is the file that book/data/README.md describes", () => {
   const text = data("moby-dick.txt");
@@ -28,10 +29,21 @@ test("a host may serve the texts", () => {
   }
 });
 
-test("the two parts make up the text, nine to one", () => {
-  const { text, cut, training, validation } = split(data("moby-dick.txt"));
-  expect(training + validation).toBe(text);
-  expect([cut, validation.length]).toEqual([1_070_807, 118_979]);
+test("the last tenth of the novel is the test set, and what stands before it is trained on", () => {
+  const { text, cut, training, test: last } = split(data("moby-dick.txt"));
+  expect(training + last).toBe(text);
+  expect([cut, last.length]).toEqual([1_070_807, 118_979]);
+});
+
+test("a text is cut into eight tenths, one and one, and never within a character", () => {
+  fc.assert(fc.property(fc.string({ unit: "binary", maxLength: 60 }), (text) => {
+    const { train, validation, test: last } = splitText(text);
+    expect(train + validation + last).toBe(text);
+    expect(split(text)).toEqual({ text, cut: text.length - last.length, training: train + validation, test: last });
+    for (const part of [train, validation, last]) expect([...part].length).toBe([...part].filter((character) => !/^\p{Surrogate}$/u.test(character)).length);
+    expect(Math.abs(train.length - 0.8 * text.length)).toBeLessThanOrEqual(1);
+    expect(Math.abs(train.length + validation.length - 0.9 * text.length)).toBeLessThanOrEqual(1);
+  }));
 });
 
 test("text is wrapped at spaces, and within a word only where it is wider than the line", () => {

@@ -3,7 +3,7 @@
 import { compressBy } from "../compress/model-coder.ts";
 import { data } from "../data/files.ts";
 import { slidingWindows, subsample, type Examples } from "../data/examples.ts";
-import { splitText } from "../data/parts.ts";
+import { splitText } from "../data/split.ts";
 import { encode, vocabularyOf, withUnknown, type Vocabulary } from "../tokenizers/vocabulary.ts";
 import { discountRule, PackedReader } from "../models/ngram/packed-model.ts";
 import { PackedCounts, packedContinuations } from "../models/ngram/packed.ts";

@@ -7,7 +7,7 @@ export interface Alphabet {
   readonly size: number;
 }
 
-/** The vocabulary of a training text, never of a held-out text. */
+/** The vocabulary of a training text, never of a test set. */
 export function alphabetOf(training: string): Alphabet {
   const characters = new Set(training);
   return { characters, size: characters.size + 1 };

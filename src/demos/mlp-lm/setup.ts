@@ -2,7 +2,7 @@
 /** What the demonstration trains on, and with. */
 import { defaultInitStd, lossOf, initMlp, type MlpParameters, type MlpShape } from "../../models/mlp-lm/mlp-lm.ts";
 import { streamsFrom } from "../../random/streams.ts";
-import { splitText, type TextParts } from "../../data/parts.ts";
+import { splitText, type TextParts } from "../../data/split.ts";
 import { countCharacters } from "../../tokenizers/characters.ts";
 import { encodeCompactly, vocabularyOf, withUnknown, type Vocabulary } from "../../tokenizers/vocabulary.ts";
 import { subsample, slidingWindows, type Examples } from "../../data/examples.ts";

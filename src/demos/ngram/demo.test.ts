@@ -51,12 +51,12 @@ test("the novel: what it reads, the ladder and a sample that continues the promp
   const { code, printed, steps } = run("--order", "2", "--length", "60", "--prompt", "The whale", "--smoothing", "none");
   expect(code).toBe(0);
   expect(printed).toContain(`Moby-Dick, 1,189,786 characters
-  counted   the first 1,070,807, of 81 kinds
-  held out  the last 118,979, 0 of them of no such kind
-  rule      no smoothing: the counts
+  training  the first 1,070,807, with 81 different ones
+  test      the last 118,979, 0 of them unknown tokens
+  smoothing none: relative frequencies
 
                     bits per character
-order     contexts  training  held out  perplexity  impossible
+order     contexts  training      test  perplexity  impossible
     0            1     4.414     4.443       21.75           0
     1           81     3.479         ∞           ∞           2
     2        1,731     2.814         ∞           ∞         272
@@ -77,16 +77,16 @@ function lossOf(rule: Smoothing, change: (counts: Counts) => Counts = (counts) =
 }
 
 test.each([
-  [["--smoothing", "add-one"], "one is added to every count", lossOf(addAlpha(1))],
-  [["--smoothing", "add-alpha"], "alpha is added to every count: 0.02", lossOf(addAlpha(0.02))],
-  [["--smoothing", "add-alpha", "--alpha", "2.5"], "alpha is added to every count: 2.5", lossOf(addAlpha(2.5))],
+  [["--smoothing", "add-one"], "add-one", lossOf(addAlpha(1))],
+  [["--smoothing", "add-alpha"], "add-alpha: 0.02", lossOf(addAlpha(0.02))],
+  [["--smoothing", "add-alpha", "--alpha", "2.5"], "add-alpha: 2.5", lossOf(addAlpha(2.5))],
   [["--smoothing", "wb"], "Witten–Bell", lossOf(wittenBell)],
   [["--smoothing", "kn"], "Kneser–Ney", lossOf(discount(3 / 4), countContinuations)],
   [[], "Kneser–Ney", lossOf(discount(3 / 4), countContinuations)],
 ])("the ladder under a smoothing is the sections': %j", (args, rule, heldOut) => {
   const { code, printed } = run("--text", excerpt, "--order", "3", "--length", "0", ...args);
   expect(code).toBe(0);
-  expect(printed).toContain(`  rule      ${rule}\n`);
+  expect(printed).toContain(`  smoothing ${rule}\n`);
   expect(/^ {4}3.*$/m.exec(printed)?.[0].split(/ +/)[4]).toBe(heldOut);
   expect(printed).toMatch(/\n gzip {18}\d\.\d{3} {5}\d\.\d{3} +\d+\.\d\d\n/);
   expect(printed).not.toContain("impossible");
@@ -98,9 +98,9 @@ test("--json: an object for each order, gzip and the end, with the figures that 
   const [reports, text] = [printed.split("\n").map((line) => JSON.parse(line) as Record<string, number | string>), run(...options).printed];
   expect(code).toBe(0);
   expect(reports.map(({ event, order }) => [event, order])).toEqual([["order", 0], ["order", 1], ["order", 2], ["order", 3], ["gzip", undefined], ["done", 3]]);
-  const { trainLoss, validationLoss, bitsPerCharacter, perplexity, contexts, sample, ...done } = reports.at(-1)!;
+  const { trainLoss, testLoss, bitsPerCharacter, perplexity, contexts, sample, ...done } = reports.at(-1)!;
   expect(done).toEqual({ event: "done", characters: 60_000, vocabularySize: new Set(split(novel).training).size, order: 3, impossible: 0, prompt: "the strange", seconds: 1.5 });
-  expect(Number(bitsPerCharacter) * Math.LN2).toBeCloseTo(Number(validationLoss), 12);
+  expect(Number(bitsPerCharacter) * Math.LN2).toBeCloseTo(Number(testLoss), 12);
   const row = [3, Number(contexts).toLocaleString("en"), (Number(trainLoss) / Math.LN2).toFixed(3), Number(bitsPerCharacter).toFixed(3), Number(perplexity).toFixed(2)];
   expect(/^ {4}3 .*$/m.exec(text)?.[0].trim().split(/ +/)).toEqual(row.map(String));
   expect(text.endsWith(`the strange${sample}`)).toBe(true);
@@ -108,7 +108,7 @@ test("--json: an object for each order, gzip and the end, with the figures that 
 
 test("--json: a loss that is infinite is null", () => {
   const { printed } = run("--text", excerpt, "--order", "3", "--length", "0", "--smoothing", "none", "--prompt", "the", "--json");
-  expect(JSON.parse(printed.split("\n").at(-1)!)).toMatchObject({ event: "done", validationLoss: null, perplexity: null });
+  expect(JSON.parse(printed.split("\n").at(-1)!)).toMatchObject({ event: "done", testLoss: null, perplexity: null });
 });
 
 test("the same seed writes the same, another seed something else", () => {
@@ -143,7 +143,7 @@ test("emoji are characters as all others: no half of one is counted, asked for o
   const { code, printed } = run("--text", whales, "--order", "2", "--length", "200", "--seed", "3");
   expect(code).toBe(0);
   // of its 2,050 UTF-16 units, 50 are second halves
-  expect(printed).toContain(", 2,000 characters\n  counted   the first 1,800, of 16 kinds\n  held out  the last 200, 0 of them");
+  expect(printed).toContain(", 2,000 characters\n  training  the first 1,800, with 16 different ones\n  test      the last 200, 0 of them");
   expect(printed).not.toMatch(/\p{Surrogate}/u);
   expect(printed.split(":\n\n")[1]).toContain("🐋");
   expect([...printed.split(":\n\n")[1]!].length).toBe(202);
@@ -174,11 +174,11 @@ test("the shortest text and the longest memory that are accepted", () => {
   expect(run("--text", shorter).complained).toBe(`ngram: ${shorter} has 999 characters; there must be at least 1,000 to learn from and be marked on`);
 });
 
-test("characters that only the last tenth has are counted, and cost everything without smoothing", () => {
+test("characters that only the test set has are counted, and cost everything without smoothing", () => {
   const strange = write("strange.txt", `${"the sea, the sea. ".repeat(60)}Ω`);
   const { code, printed } = run("--text", strange, "--order", "1", "--length", "0", "--smoothing", "none");
   expect(code).toBe(0);
-  expect(printed).toContain("held out  the last 109, 1 of them of no such kind\n");
+  expect(printed).toContain("test      the last 109, 1 of them unknown tokens\n");
   expect(printed).toMatch(/ {4}0 +1 +\d\.\d{3} +∞ +∞ +1\n/);
 });
 

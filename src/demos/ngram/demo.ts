@@ -72,13 +72,13 @@ function show(options: ChainOptions, { screen: output, memory, clock }: Stage): 
 }
 
 function describe({ parts, alphabet }: OrderSetup, { file, smoothing, alpha }: ChainOptions): string {
-  const { text, training, validation } = parts;
-  const unknown = countUnknown(alphabet, validation);
+  const { text, training, test } = parts;
+  const unknown = countUnknown(alphabet, test);
   return [
     `${file ?? "Moby-Dick"}, ${grouped(countCharacters(text))} characters`,
-    `  counted   the first ${grouped(countCharacters(training))}, of ${grouped(alphabet.characters.size)} kinds`,
-    `  held out  the last ${grouped(countCharacters(validation))}, ${grouped(unknown)} of them of no such kind`,
-    `  rule      ${smoothings[smoothing].title}${smoothing === "add-alpha" ? `: ${alpha}` : ""}`,
+    `  training  the first ${grouped(countCharacters(training))}, with ${grouped(alphabet.characters.size)} different ones`,
+    `  test      the last ${grouped(countCharacters(test))}, ${grouped(unknown)} of them unknown tokens`,
+    `  smoothing ${smoothings[smoothing].title}${smoothing === "add-alpha" ? `: ${alpha}` : ""}`,
   ].join("\n");
 }
 

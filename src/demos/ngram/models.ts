@@ -19,9 +19,9 @@ export interface NamedSmoothing {
 
 /** What `--smoothing` may be. */
 export const smoothings = {
-  none: { title: "no smoothing: the counts", asksShorter: false, start: () => counted },
-  "add-one": { title: "one is added to every count", asksShorter: false, start: () => alone(addAlpha(1)) },
-  "add-alpha": { title: "alpha is added to every count", asksShorter: false, start: (alpha) => alone(addAlpha(alpha)) },
+  none: { title: "none: relative frequencies", asksShorter: false, start: () => counted },
+  "add-one": { title: "add-one", asksShorter: false, start: () => alone(addAlpha(1)) },
+  "add-alpha": { title: "add-alpha", asksShorter: false, start: (alpha) => alone(addAlpha(alpha)) },
   wb: { title: "Witten–Bell", asksShorter: true, start: () => climbWittenBell() },
   kn: { title: "Kneser–Ney", asksShorter: true, start: () => climbKneserNey() },
 } as const satisfies Record<string, NamedSmoothing>;

@@ -7,21 +7,21 @@ import { formatIn, type OutputFormat } from "../shell/report.ts";
 import { isSmoothing, smoothings, type SmoothingName } from "./models.ts";
 
 /** What `--help` prints. */
-export const helpOf = (command: string): string => `Trains Markov chains of order 0 to N on the first nine tenths of a text, evaluates them on the last, and writes a sample.
+export const helpOf = (command: string): string => `Trains n-gram models of order 0 to N on the first nine tenths of a text, evaluates them on the test set, the last tenth, and writes a sample.
 
 usage: ${command} [options]
 
   --text FILE       learn from this UTF-8 file of at least 1,000 characters, not from Moby-Dick
-  --order N         the longest memory, 1 to 10 characters (5); order 0, which has none, is the foot of every ladder
-  --smoothing NAME  what is believed of a character that was never counted after its context (kn):
-                      none       that it is impossible
-                      add-one    that it was counted once more than it was, like all others
+  --order N         the highest order, the length of its context: 1 to 10 characters (5)
+  --smoothing NAME  where a character that never followed its context gets its probability from (kn):
+                      none       it has none: relative frequencies
+                      add-one    add-one smoothing
                       add-alpha  the same with --alpha in place of one
-                      wb         what a shorter memory believes: Witten and Bell
-                      kn         the same, with 3/4 taken from every count and neighbours counted: Kneser and Ney
+                      wb         Witten–Bell: interpolation with the lower orders
+                      kn         Kneser–Ney: discount 3/4, continuation counts in the lower orders
   --alpha X         for add-alpha, 0.0001 to 1000 (0.02)
   --prompt TEXT     what the sample continues; must be as long as the order, but for wb and kn
-  --temperature X   0.01 to 100 (1); below 1 the sample is more timid, above 1 bolder
+  --temperature X   0.01 to 100 (1); below 1 improbable characters become rarer, above 1 more frequent
   --length N        how many characters to write, 0 to 100000 (400)
   --seed N          a whole number (1851); the same seed writes the same sample
   --json            one JSON object a line: each order, gzip, and last {"event":"done", …} with the figures; losses in nats

@@ -34,10 +34,10 @@ export interface OrderFigures {
   readonly order: number;
   readonly contexts: number;
   readonly trainLoss: number;
-  readonly validationLoss: number;
+  readonly testLoss: number;
   readonly bitsPerCharacter: number;
   readonly perplexity: number;
-  /** How many places of the validation text have a probability of 0. */
+  /** How many places of the test set have a probability of 0. */
   readonly impossible: number;
 }
 
@@ -47,18 +47,18 @@ export function evaluateOrders({ parts, alphabet, count }: OrderSetup, options: 
   const doubtful = options.smoothing === "none";
   let top: { readonly belief: NgramModel; readonly figures: OrderFigures } | undefined;
   screen.print("bits per character".padStart(38));
-  screen.print(lineOf(["order", "contexts", "training", "held out", "perplexity", doubtful ? "impossible" : ""]));
+  screen.print(lineOf(["order", "contexts", "training", "test", "perplexity", doubtful ? "impossible" : ""]));
   for (let order = 0; order <= options.order; order++) {
     // at order k, a place takes about k + 1 times as long as at order 0
     const phase = (doing: string, part: number, steps: number) =>
       meter({ label: `${doing} order ${order}`, share: (part * share * (order + 1)) / sumTo(options.order + 1), steps });
     const table = count(order, phase("counting", 0.5, parts.training.length));
     const belief = believe(table, alphabet);
-    const training = evaluateTraining(belief, table, phase("marking", 0.25, table.table.size));
-    const validation = evaluateFrom(belief, { text: parts.text, from: parts.cut }, phase("marking", 0.25, parts.validation.length));
-    const row = [String(order), grouped(table.table.size), ...formatLosses(training.bits, validation.bits)];
-    screen.print(lineOf([...row, doubtful ? grouped(validation.impossible) : ""]));
-    const figures = figuresOf(table, training, validation);
+    const training = evaluateTraining(belief, table, phase("evaluating", 0.25, table.table.size));
+    const test = evaluateFrom(belief, { text: parts.text, from: parts.cut }, phase("evaluating", 0.25, parts.test.length));
+    const row = [String(order), grouped(table.table.size), ...formatLosses(training.bits, test.bits)];
+    screen.print(lineOf([...row, doubtful ? grouped(test.impossible) : ""]));
+    const figures = figuresOf(table, training, test);
     screen.report({ event: "order", ...figures });
     top = { belief, figures };
   }
@@ -66,26 +66,26 @@ export function evaluateOrders({ parts, alphabet, count }: OrderSetup, options: 
   return top;
 }
 
-function figuresOf({ order, table }: MarkovModel, training: TextEvaluation, validation: TextEvaluation): OrderFigures {
-  const validationLoss = validation.bits * Math.LN2;
-  const losses = { trainLoss: training.bits * Math.LN2, validationLoss, bitsPerCharacter: validation.bits, perplexity: perplexity(validationLoss) };
-  return { order, contexts: table.size, ...losses, impossible: validation.impossible };
+function figuresOf({ order, table }: MarkovModel, training: TextEvaluation, test: TextEvaluation): OrderFigures {
+  const testLoss = test.bits * Math.LN2;
+  const losses = { trainLoss: training.bits * Math.LN2, testLoss, bitsPerCharacter: test.bits, perplexity: perplexity(testLoss) };
+  return { order, contexts: table.size, ...losses, impossible: test.impossible };
 }
 
 /** Prints and reports what gzip takes for the training text, and how much more for both: so it, too, has read what goes before. */
-export function compare({ training, validation, text }: Split, screen: Reporter): void {
+export function compare({ training, test, text }: Split, screen: Reporter): void {
   const [before, after] = [zippedBits(training), zippedBits(text)];
-  const [train, ahead] = [before / countCharacters(training), (after - before) / countCharacters(validation)];
+  const [train, ahead] = [before / countCharacters(training), (after - before) / countCharacters(test)];
   screen.print(lineOf(["gzip", "", ...formatLosses(train, ahead), ""]));
-  screen.report({ event: "gzip", trainLoss: train * Math.LN2, validationLoss: ahead * Math.LN2, bitsPerCharacter: ahead });
+  screen.report({ event: "gzip", trainLoss: train * Math.LN2, testLoss: ahead * Math.LN2, bitsPerCharacter: ahead });
 }
 
 function zippedBits(text: string): number {
   return 8 * gzipSync(text, { level: 9 }).length;
 }
 
-function formatLosses(training: number, validation: number): readonly string[] {
-  return [shown(training, 3), shown(validation, 3), shown(perplexity(validation * Math.LN2), 2)];
+function formatLosses(training: number, test: number): readonly string[] {
+  return [shown(training, 3), shown(test, 3), shown(perplexity(test * Math.LN2), 2)];
 }
 
 function shown(value: number, digits: number): string {

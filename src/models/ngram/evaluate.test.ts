@@ -5,20 +5,20 @@ import { split } from "../../data/split.ts";
 import { logProbability } from "./evaluate.ts";
 import { contextOf, probability, train } from "./model.ts";
 
-const { text, cut, training, validation } = split(data("moby-dick.txt"));
+const { text, cut, training, test: testSet } = split(data("moby-dick.txt"));
 
 /** How often the training text has `part`. */
 const times = (part: string) => training.split(part).length - 1;
 
-test("only Ahab's question is both in the last tenth and in the rest, of the sentences over twenty characters", () => {
+test("only Ahab's question is both in the test set and in the rest, of the sentences over twenty characters", () => {
   const read = training.replace(/\s+/g, " ");
-  const sentences = validation.replace(/\s+/g, " ").split(/(?<=[.!?]["']?) /).filter((sentence) => sentence.length > 20);
+  const sentences = testSet.replace(/\s+/g, " ").split(/(?<=[.!?]["']?) /).filter((sentence) => sentence.length > 20);
   const question = '"Hast seen the White Whale?"';
   expect(sentences.length).toBe(931);
   expect(sentences.filter((sentence) => read.includes(sentence))).toEqual([question, question]);
 });
 
-test("held-out stretches: of 5 characters 94 in 100 were seen, of 10 a third, of 20 one in 165; half of them between 8 and 9", () => {
+test("stretches of the test set: of 5 characters 94 in 100 were seen, of 10 a third, of 20 one in 165; half of them between 8 and 9", () => {
   const seen = [4, 5, 8, 9, 10, 20].map((length) => {
     const known = new Set<string>();
     for (let i = 0; i + length <= cut; i++) known.add(text.slice(i, i + length));
@@ -99,7 +99,7 @@ test("chains of order 0, 1 and 2 multiply to the share of three letters", () => 
   expect(product).toBeCloseTo(share, 12);
 });
 
-test("the product of the held-out text's probabilities at order 1 underflows at its 311th letter; the logarithm does not", () => {
+test("the product of the test set's probabilities at order 1 underflows at its 311th letter; the logarithm does not", () => {
   const model = train(training, 1);
   let product = 1;
   let letters = 0;
@@ -107,7 +107,7 @@ test("the product of the held-out text's probabilities at order 1 underflows at 
     product *= probability(model, text.slice(cut + letters - 1, cut + letters), text.charAt(cut + letters));
   }
   expect(letters).toBe(311);
-  expect(Math.round(validation.slice(0, 311).split(/\s+/).length / 10)).toBe(5);
+  expect(Math.round(testSet.slice(0, 311).split(/\s+/).length / 10)).toBe(5);
   expect(Number.MIN_VALUE.toPrecision(1)).toBe("5e-324");
   const logarithm = logProbability(model, text.slice(0, cut + 311), cut);
   expect(logarithm).toBeCloseTo(-747.25, 2);

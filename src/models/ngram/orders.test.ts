@@ -11,7 +11,7 @@ import { evaluateOrders } from "./orders.ts";
 import { probability, train } from "./model.ts";
 
 const parts = split(data("moby-dick.txt"));
-const { text, cut, training, validation } = parts;
+const { text, cut, training, test: testSet } = parts;
 const entries = Array.from(evaluateOrders(parts, 8), ({ model, ...marks }) => ({ ...marks, order: model.order }));
 const bigrams = train(training, 1);
 
@@ -59,7 +59,7 @@ test("a fair die has the perplexity of its faces, whatever is thrown", () => {
 test("the alphabet has the 81 characters of the training text and one face for all others", () => {
   const alphabet = alphabetOf(training);
   expect(alphabet.size).toBe(82);
-  expect(countUnknown(alphabet, validation)).toBe(0);
+  expect(countUnknown(alphabet, testSet)).toBe(0);
   expect(countUnknown(alphabet, "Ωmega, naïve")).toBe(2);
 });
 
@@ -84,9 +84,9 @@ test("the ladder: ever better on the training text, infinite on the last tenth f
   expect(entries.map((entry) => Number(entry.training.toFixed(3)))).toEqual([
     4.414, 3.479, 2.814, 2.221, 1.788, 1.449, 1.139, 0.86, 0.618,
   ]);
-  expect(entries[0]?.validation).toBeCloseTo(4.443, 3);
-  expect(entries[0]?.validation).toBeCloseTo(bits(loss(train(training, 0), text, cut)), 10);
-  expect(entries.slice(1).every((entry) => entry.validation === Infinity)).toBe(true);
+  expect(entries[0]?.test).toBeCloseTo(4.443, 3);
+  expect(entries[0]?.test).toBeCloseTo(bits(loss(train(training, 0), text, cut)), 10);
+  expect(entries.slice(1).every((entry) => entry.test === Infinity)).toBe(true);
   expect(entries.map((entry) => perplexity(entry.training * Math.LN2).toFixed(2))).toEqual([
     "21.31", "11.15", "7.03", "4.66", "3.45", "2.73", "2.20", "1.81", "1.54",
   ]);
@@ -127,7 +127,7 @@ test("five in twelve of the contexts of eight letters in the last tenth have no 
   for (let i = 8; i < cut; i++) known.add(text.slice(i - 8, i));
   let missing = 0;
   for (let i = cut; i < text.length; i++) if (!known.has(text.slice(i - 8, i))) missing++;
-  expect(missing / validation.length).toBeCloseTo(5 / 12, 3);
+  expect(missing / testSet.length).toBeCloseTo(5 / 12, 3);
 });
 
 test("the code 0, 10, 110, 111 takes 2,303 digits after `wha`, where the entropy allows 1,640", () => {

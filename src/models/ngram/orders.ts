@@ -11,7 +11,7 @@ export interface OrderEntry {
   readonly contexts: number;
   readonly training: number;
   /** ∞ where one place or more is impossible. */
-  readonly validation: number;
+  readonly test: number;
   readonly exam: Examination;
   readonly model: MarkovModel;
 }
@@ -25,7 +25,7 @@ export function* evaluateOrders({ text, cut, training }: Split, highest: number)
       order,
       contexts: model.table.size,
       training: bits(conditionalEntropy(model)),
-      validation: exam.impossible > 0 ? Infinity : exam.bitsElsewhere,
+      test: exam.impossible > 0 ? Infinity : exam.bitsElsewhere,
       exam,
       model,
     };
