@@ -4,7 +4,7 @@ import type { Split } from "../data/split.ts";
 import type { Entry } from "./entries.ts";
 
 /** What a compressor, such as `gzip -9`, adds to its file when the last tenth is put behind the rest. */
-export function compressorEntry({ text, training }: Split, name: string): Entry {
+export function compressorEntry({ text, training }: Pick<Split, "text" | "training">, name: string): Entry {
   const [command = "", ...options] = name.split(" ");
   const { execFileSync } = process.getBuiltinModule("node:child_process");
   const size = (read: string) => execFileSync(command, [...options, "-c"], { input: read, maxBuffer: 2 ** 26 }).length;

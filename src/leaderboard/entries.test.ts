@@ -14,7 +14,7 @@ test("a table’s entry has the bits of its rows", () => {
   for (let i = parts.cut; i < text.length; i++) sum -= Math.log2(belief.probability(text.slice(0, i), text.charAt(i)));
   const entry = tableEntry(parts, 2, "Witten–Bell");
   expect(entry.name).toBe("Witten–Bell, order 2");
-  expect(entry.bits).toBeCloseTo(sum / parts.test.length, 10);
+  expect(entry.bits).toBeCloseTo(sum / (text.length - parts.cut), 10);
 });
 
 test("a longer memory takes more room, and more work to learn", () => {
@@ -47,11 +47,11 @@ test("a network costs what its products and functions take: nearly all of it, an
 
 test("a network’s entry is the mean of its starts, and a mixture costs both", () => {
   const shape = { context: 2, vocabularySize: 5, features: 3, width: 4 };
-  const entry = networkEntry([1, 2].map((bits) => ({ shape, batch: 6, steps: 10, validation: bits * Math.LN2 })));
+  const entry = networkEntry([1, 2].map((bits) => ({ shape, batch: 6, steps: 10, test: bits * Math.LN2 })));
   expect(entry).toMatchObject({ name: "network, window 2, 4 units", family: "network", learning: 10 * networkCost(shape, 6).step });
   expect(entry.bits).toBeCloseTo(1.5, 12);
   const table = tableEntry(parts, 1, "Kneser–Ney");
-  expect(mixtureEntry(table, entry, 1.25)).toEqual({ name: "table, and a tenth network", family: "mixture", bits: 1.25, learning: table.learning! + entry.learning!, asking: table.asking! + entry.asking!, bytes: table.bytes! + entry.bytes! });
+  expect(mixtureEntry(table, entry, 1.25)).toEqual({ name: "mixture", family: "mixture", bits: 1.25, learning: table.learning! + entry.learning!, asking: table.asking! + entry.asking!, bytes: table.bytes! + entry.bytes! });
   expect(() => networkEntry([])).toThrow(new RangeError("networkEntry: there is no network"));
 });
 

@@ -1,5 +1,5 @@
 // Tangled from book/04-neural-lm/08-against-the-table.md. Edit the book, then: npm run tangle
-/** The leaderboard: models, each evaluated on the same validation characters, with what it costs. */
+/** The leaderboard: models, each evaluated on the same test characters, with what it costs. */
 import { ledgerOf } from "../ledger/ledger.ts";
 import { bits } from "../models/ngram/evaluate.ts";
 import { wittenBellRule, discountRule, packedLoss, type SmoothingRule } from "../models/ngram/packed-model.ts";
@@ -20,7 +20,7 @@ export type Family = "uniform" | "n-gram" | "network" | "mixture" | "compressor"
 export interface Entry {
   readonly name: string;
   readonly family: Family;
-  /** Its loss on a validation character, in bits. */
+  /** Its loss on a test character, in bits. */
   readonly bits: number;
   /** FLOPs to learn, and for a character that is asked about. */
   readonly learning: number | null;
@@ -38,8 +38,11 @@ export function entryNamed(entries: readonly Entry[]): (name: string) => Entry {
   };
 }
 
+/** A text, of which models read the training part first, and are evaluated on all from `cut` on. Between the two may stand a validation part. */
+export type Evaluated = Pick<Split, "text" | "cut" | "training">;
+
 /** All characters alike. */
-export function uniformEntry({ training }: Split): Entry {
+export function uniformEntry({ training }: Pick<Evaluated, "training">): Entry {
   return { name: "a die", family: "uniform", bits: Math.log2(new Set(training).size + 1), learning: 0, asking: 0, bytes: 0 };
 }
 
@@ -51,7 +54,7 @@ export const tableRules: Readonly<Record<string, { readonly rule: SmoothingRule;
 };
 
 /** A table of an order, after one reading. Throws `RangeError` for a rule that is not known. */
-export function tableEntry({ text, cut, training }: Split, order: number, name: string): Entry {
+export function tableEntry({ text, cut, training }: Evaluated, order: number, name: string): Entry {
   const rules = tableRules[name];
   if (!rules) throw new RangeError(`tableEntry: no rule is named ${JSON.stringify(name)}`);
   const packed = new PackedCounts(order);
@@ -74,8 +77,8 @@ export interface TrainedNetwork {
   readonly shape: MlpShape;
   readonly batch: number;
   readonly steps: number;
-  /** In nats. */
-  readonly validation: number;
+  /** The loss on the test part, in nats. */
+  readonly test: number;
 }
 
 /** Networks of one shape, trained alike from several seeds: an entry, with the mean of their losses. Throws `RangeError` for none. */
@@ -84,14 +87,14 @@ export function networkEntry(networks: readonly TrainedNetwork[]): Entry {
   if (first === undefined) throw new RangeError("networkEntry: there is no network");
   const { shape, batch, steps } = first;
   const { step, asking, bytes } = networkCost(shape, batch);
-  const mean = networks.reduce((sum, { validation }) => sum + validation, 0) / networks.length;
+  const mean = networks.reduce((sum, { test }) => sum + test, 0) / networks.length;
   return { name: `network, window ${shape.context}, ${shape.width} units`, family: "network", bits: bits(mean), learning: step * steps, asking, bytes };
 }
 
-/** A table beside a network that is believed by a tenth: what both cost together. */
+/** An n-gram model and a network, mixed with fixed weights: what both cost together. */
 export function mixtureEntry(table: Entry, network: Entry, bits: number): Entry {
   const sum = (key: "learning" | "asking" | "bytes") => (table[key] ?? 0) + (network[key] ?? 0);
-  return { name: "table, and a tenth network", family: "mixture", bits, learning: sum("learning"), asking: sum("asking"), bytes: sum("bytes") };
+  return { name: "mixture", family: "mixture", bits, learning: sum("learning"), asking: sum("asking"), bytes: sum("bytes") };
 }
 
 /** What a network of a shape costs: a step on a batch, a row of chances, and its room at four bytes a number. */

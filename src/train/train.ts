@@ -72,6 +72,11 @@ export function* train<P extends Parameters, B = Batch>(
   }
 }
 
+/** A rate for the first half of the steps, a tenth of it from then on. */
+export function fallingRate(rate: number, steps: number) {
+  return (step: number): number => (step < steps / 2 ? rate : rate / 10);
+}
+
 /** How to train. */
 export interface TrainConfig<B = Batch> {
   readonly examples: Source<B>;
@@ -110,11 +115,6 @@ export interface StepResult<P> {
 function checkOrder(before: Order, now: Order): void {
   const text = ({ count, batch, seed }: Order) => `${count} examples in batches of ${batch} by seed ${seed}`;
   if (text(before) !== text(now)) throw new RangeError(`train: the run has read ${text(before)}, and now there are ${text(now)}`);
-}
-
-/** A rate for the first half of the steps, and a tenth of it from then on. */
-export function fallingRate(rate: number, steps: number): (step: number) => number {
-  return (step) => (step < steps / 2 ? rate : rate / 10);
 }
 
 // Take a step in a scope of the pool

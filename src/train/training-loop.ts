@@ -29,6 +29,13 @@ export interface Run<P> {
   readonly recent: { readonly sum: number; readonly count: number };
 }
 
+/** A run that has not taken a step. */
+export function startFrom<P>(parameters: P): Run<P> {
+  const best = { step: 0, validation: Infinity, parameters };
+  return { step: 0, parameters, state: null, best,
+    evaluations: [], recent: { sum: 0, count: 0 } };
+}
+
 /** Parameters, and the validation loss at the step when they were evaluated. */
 export interface Best<P> {
   readonly step: number;
@@ -44,11 +51,6 @@ export interface Evaluation {
 }
 
 const NONE = { sum: 0, count: 0 };
-
-/** A run that has not taken a step. */
-export function startFrom<P>(parameters: P): Run<P> {
-  return { step: 0, parameters, state: null, best: { step: 0, validation: Infinity, parameters }, evaluations: [], recent: NONE };
-}
 
 // Run the training loop
 /** Goes on from a run for ever, and yields it after each step. */
@@ -96,14 +98,16 @@ export function trainUntil<P extends Parameters, B = Batch>(
   return run;
 }
 
+/** How many evaluations have come since the best one. */
+export function evaluationsSinceBest<P>(
+  { evaluations, best }: Run<P>,
+): number {
+  return evaluations.filter(({ step }) => step > best.step).length;
+}
+
 /** The step after which a training ends, and how many evaluations it waits for a better one. */
 export interface Limits {
   readonly steps: number;
   readonly patience?: number;
-}
-
-/** How many evaluations have come since the best one. */
-export function evaluationsSinceBest<P>({ evaluations, best }: Run<P>): number {
-  return evaluations.length - 1 - evaluations.findLastIndex(({ step }) => step <= best.step);
 }
 //# sourceMappingURL=../.maps/train/training-loop.ts.map
