@@ -1,4 +1,4 @@
-// Tangled from book/interlude-a-the-tensor-core/02-one-rule-for-each-operation.md. Edit the book, then: npm run tangle
+// Tangled from book/interlude-a-the-tensor-core/02b-lifetimes-and-peak-memory.md. Edit the book, then: npm run tangle
 /** A backend that has shapes and no numbers. */
 import type { Backend, Storage } from "./backend.ts";
 import { numbersOf, type DType, type Numbers } from "../layout/dtype.ts";
@@ -10,6 +10,7 @@ import { numbersOf, type DType, type Numbers } from "../layout/dtype.ts";
 export function shapesOf(backend: Backend): Backend {
   const allocate = (dtype: DType, length: number): Storage => ({ backend: shapes, dtype, length });
   const readSync = ({ dtype }: Storage, start: number, end: number): Numbers => numbersOf(dtype, end - start).fill(NaN);
+  // Allocate lengths and compute nothing
   const shapes: Backend = {
     name: `shapes of ${backend.name}`,
     allocate,

@@ -1,4 +1,4 @@
-// Tangled from book/interlude-a-the-tensor-core/02-one-rule-for-each-operation.md. Edit the book, then: npm run tangle
+// Tangled from book/interlude-a-the-tensor-core/02b-lifetimes-and-peak-memory.md. Edit the book, then: npm run tangle
 /** A backend that knows what is alive on another one, and uses its memory again. */
 import type { Backend, Kernel, Storage, View } from "../backends/backend.ts";
 import { withViews } from "../backends/views.ts";
@@ -126,9 +126,11 @@ export class Pool implements Backend {
 
   /** Holds what a new node saves, until the graph is consumed or the scope that it belongs to ends. Outside of scopes nothing is held. */
   recorded(node: GraphNode): void {
+    // Hold what the node saves
     const scope = this.#scopes.at(-1);
     if (!scope) return;
-    const saved = node.saved.flatMap(({ storage }) => (storage instanceof PooledStorage && storage.backend === this ? [storage] : []));
+    const saved = node.saved.flatMap(({ storage }) =>
+      (storage instanceof PooledStorage && storage.backend === this ? [storage] : []));
     for (const storage of saved) storage.holds++;
     this.#savedBy.set(node, saved);
     scope.nodes.add(node);
@@ -159,6 +161,7 @@ export class Pool implements Backend {
   }
 
   #letGo(storage: PooledStorage): void {
+    // Free a storage that nobody holds
     if (--storage.holds > 0) return;
     const inner = storage.release();
     this.#changeBy(-bytesOf(storage.dtype, storage.length));

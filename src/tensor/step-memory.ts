@@ -1,4 +1,4 @@
-// Tangled from book/interlude-a-the-tensor-core/02-one-rule-for-each-operation.md. Edit the book, then: npm run tangle
+// Tangled from book/interlude-a-the-tensor-core/02b-lifetimes-and-peak-memory.md. Edit the book, then: npm run tangle
 /** The memory that a step takes, measured and predicted. */
 import type { Backend } from "../backends/backend.ts";
 import { shapesOf } from "../backends/shapes.ts";
@@ -16,6 +16,7 @@ export type Beginning = (pool: Pool) => () => unknown;
 
 /** Takes the step in a pool on the backend, and reads the pool’s books. */
 export function measuredMemory(backend: Backend, begin: Beginning): StepMemory {
+  // Take the step and read the counters
   const pool = new Pool(backend);
   const step = begin(pool);
   const before = pool.liveBytes;

@@ -16,10 +16,10 @@ test("all points at once are answered as one by one", () => {
 });
 
 test("it begins at the same loss, and descends", () => {
-  const turns = [...descendLayers(setting, parameters, { between: relu, rate: 1, turns: 20 })];
-  expect(turns).toHaveLength(21);
-  expect(turns[0]!.loss).toBeCloseTo(moonsLoss(real, setting, parameters) - l2Penalty(real, parameters), 12);
-  expect(turns[20]!.loss).toBeLessThan(turns[0]!.loss / 2);
-  expect(turns[20]!.right).toBeGreaterThan(turns[0]!.right);
+  const states = [...descendLayers(setting, parameters, { between: relu, rate: 1, steps: 20 })];
+  expect(states).toHaveLength(21);
+  expect(states[0]!.loss).toBeCloseTo(moonsLoss(real, setting, parameters) - l2Penalty(real, parameters), 12);
+  expect(states[20]!.loss).toBeLessThan(states[0]!.loss / 2);
+  expect(states[20]!.right).toBeGreaterThan(states[0]!.right);
 });
 //# sourceMappingURL=../../.maps/models/two-moons/layers.test.ts.map

@@ -6,9 +6,9 @@ import type { Setting } from "./loss.ts";
 /** What is done between two layers. */
 export type Between = (sums: Tensor) => Tensor;
 
-/** Before a turn, and at the end: the loss, without the L2 penalty, how many points are right, and weights and biases in turn with their gradients. */
-export interface LayersTurn {
-  readonly turn: number;
+/** Before a step, and at the end: the loss, without the L2 penalty, how many points are right, and weights and biases in turn with their gradients. */
+export interface LayersStep {
+  readonly step: number;
   readonly loss: number;
   readonly right: number;
   readonly parameters: readonly Tensor[];
@@ -38,18 +38,18 @@ export function answers(parameters: readonly Tensor[], between: Between, inputs:
   return rows;
 }
 
-/** Gradient descent on the mean price of the points, as for single numbers: the rate falls to a tenth. */
-export function* descendLayers({ points, widths }: Setting, start: readonly number[], { between, rate, turns }: { readonly between: Between; readonly rate: number; readonly turns: number }): Generator<LayersTurn> {
+/** Gradient descent on the mean loss of the points, as for single numbers: the rate falls to a tenth. */
+export function* descendLayers({ points, widths }: Setting, start: readonly number[], { between, rate, steps }: { readonly between: Between; readonly rate: number; readonly steps: number }): Generator<LayersStep> {
   const [inputs, signs] = [points.map(({ x, y }) => [x, y]), points.map(({ sign }) => [sign])].map((numbers) => asTensor(numbers, { dtype: "float64" })) as [Tensor, Tensor];
   let parameters = layersOf(widths, start);
-  for (let turn = 0; ; turn++) {
+  for (let step = 0; ; step++) {
     const variables = parameters.map(variable);
     const agreed = multiply(answers(variables, between, inputs), signs);
     const loss = mean(maximum(subtract(1, agreed), 0));
     const gradients = gradient(loss, variables);
-    yield { turn, loss: loss.item(), right: constant(agreed).dataSync().filter((each) => each > 0).length, parameters, gradients };
-    if (turn === turns) return;
-    const now = rate * (1 - (0.9 * turn) / turns);
+    yield { step, loss: loss.item(), right: constant(agreed).dataSync().filter((each) => each > 0).length, parameters, gradients };
+    if (step === steps) return;
+    const now = rate * (1 - (0.9 * step) / steps);
     parameters = parameters.map((parameter, k) => subtract(parameter, multiply(gradients[k]!, now)));
   }
 }

@@ -1,5 +1,5 @@
 // Tangled from book/interlude-a-the-tensor-core/04-one-product-four-speeds.md. Edit the book, then: npm run tangle
-/** Three ways to multiply matrices that are slower than that of the backend, to see why. */
+/** Ways to multiply matrices that are slower than that of the backend, to see why. */
 import type { Numbers } from "../../../layout/dtype.ts";
 
 /** A is m × k, B is k × n, C is m × n, each row by row. */
@@ -51,6 +51,42 @@ export const inBlocks: Product = (a, b, c, { m, k, n }) => {
           for (let j = left; j < right; j++) c[i * n + j]! += factor * b[p * n + j]!;
         }
       }
+    }
+  }
+};
+
+/** Rows times columns, four products an iteration. For k a multiple of four. */
+export const fourAtATime: Product = (a, b, c, { m, k, n }) => {
+  for (let i = 0; i < m; i++) {
+    for (let j = 0; j < n; j++) {
+      let sum = 0;
+      // Add four products to one sum
+      for (let p = 0; p < k; p += 4) {
+        const [x, y] = [i * k + p, p * n + j];
+        sum += a[x]! * b[y]!;
+        sum += a[x + 1]! * b[y + n]!;
+        sum += a[x + 2]! * b[y + 2 * n]!;
+        sum += a[x + 3]! * b[y + 3 * n]!;
+      }
+      c[i * n + j] = sum;
+    }
+  }
+};
+
+/** The same with four independent sums. For k a multiple of four. */
+export const fourSums: Product = (a, b, c, { m, k, n }) => {
+  for (let i = 0; i < m; i++) {
+    for (let j = 0; j < n; j++) {
+      let [s, t, u, v] = [0, 0, 0, 0];
+      // Add four products to four sums
+      for (let p = 0; p < k; p += 4) {
+        const [x, y] = [i * k + p, p * n + j];
+        s += a[x]! * b[y]!;
+        t += a[x + 1]! * b[y + n]!;
+        u += a[x + 2]! * b[y + 2 * n]!;
+        v += a[x + 3]! * b[y + 3 * n]!;
+      }
+      c[i * n + j] = s + t + u + v;
     }
   }
 };
