@@ -57,7 +57,7 @@ test("a network’s entry is the mean of its starts, and a mixture costs both", 
 
 test("entries are found by name", () => {
   const die = uniformEntry(parts);
-  expect(entryNamed([die])("a die")).toBe(die);
+  expect(entryNamed([die])("uniform")).toBe(die);
   expect(() => entryNamed([die])("a coin")).toThrow(new RangeError('entryNamed: no entry is named "a coin"'));
 });
 

@@ -43,7 +43,7 @@ export type Evaluated = Pick<Split, "text" | "cut" | "training">;
 
 /** All characters alike. */
 export function uniformEntry({ training }: Pick<Evaluated, "training">): Entry {
-  return { name: "a die", family: "uniform", bits: Math.log2(new Set(training).size + 1), learning: 0, asking: 0, bytes: 0 };
+  return { name: "uniform", family: "uniform", bits: Math.log2(new Set(training).size + 1), learning: 0, asking: 0, bytes: 0 };
 }
 
 /** What may be done with counts: Witten and Bell’s rule, or Kneser and Ney’s with a discount. */
