@@ -24,7 +24,7 @@ export function nativeBackend(addon: Addon, path: NativePath = addon.paths[0]!):
   const blocks = blocksFor(path, addon.caches);
   let packed: NativeStorage | null = null;
   const backend: NativeBackend = {
-    name: "native",
+    name: `native ${path.name}`,
     path,
     allocate: (dtype, length) => allocated(addon, backend, dtype, length),
     free: (storage) => ownOf(storage).free(),
