@@ -32,6 +32,7 @@ static const struct kernels *arguments(napi_env env, napi_callback_info info, si
 static float *at(double address) { return (float *)(uintptr_t)address; }
 
 // Functions of the addon
+// Call the measurements
 static napi_value multiply_add(napi_env env, napi_callback_info info) {
   double x[3];
   napi_value result;
@@ -48,6 +49,7 @@ static napi_value triad(napi_env env, napi_callback_info info) {
   return NULL;
 }
 
+// Find the address of a typed array
 static napi_value address(napi_env env, napi_callback_info info) {
   size_t count = 1;
   napi_value array, result;
@@ -120,6 +122,13 @@ static double cache_bytes(int level) {
   return 0;
 #endif
 }
+#define PLAIN(name) static napi_value name(napi_env env, napi_callback_info info) { \
+  double x[6]; \
+  const struct kernels *path = arguments(env, info, 6, x); \
+  if (path != NULL) path->name(x[0], x[1], x[2], at(x[3]), at(x[4]), at(x[5])); \
+  return NULL; \
+}
+PLAIN(rows_times_columns) PLAIN(rows_of_rows)
 
 // List the paths of this processor
 /* The best first, and a null pointer at the end. */
@@ -150,6 +159,8 @@ static const struct function functions[] = {
   { "maxRows", max_rows },
   { "maxColumns", max_columns },
   { "product", product },
+  { "rowsTimesColumns", rows_times_columns },
+  { "rowsOfRows", rows_of_rows },
 };
 
 static void number_of(napi_env env, napi_value object, const char *name, double value) {

@@ -34,6 +34,9 @@ export interface NativePath {
   readonly columns: number;
   /** The m × n numbers at c: the product of m × k at a and k × n at b, through packed blocks of mc × kc and kc × nc. */
   readonly product: (m: number, n: number, k: number, a: number, aRow: number, aColumn: number, b: number, bRow: number, bColumn: number, c: number, cRow: number, mc: number, kc: number, nc: number, packedA: number, packedB: number) => void;
+  /** Contiguous products without tiles, to compare with. */
+  readonly rowsTimesColumns: (m: number, n: number, k: number, a: number, b: number, c: number) => void;
+  readonly rowsOfRows: (m: number, n: number, k: number, a: number, b: number, c: number) => void;
 }
 
 /** What `native.node` exports. */

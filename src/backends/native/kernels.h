@@ -52,6 +52,8 @@ struct kernels {
   void (*max_columns)(size_t rows, size_t n, float *out, const float *x, ptrdiff_t x_row);
   int rows, columns; // of the tile of a product, in numbers
   void (*product)(const struct product *);
+  void (*rows_times_columns)(size_t m, size_t n, size_t k, const float *a, const float *b, float *c);
+  void (*rows_of_rows)(size_t m, size_t n, size_t k, const float *a, const float *b, float *c);
 };
 
 #ifdef X86_PATHS

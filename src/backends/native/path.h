@@ -1,5 +1,7 @@
 // Tangled from book/interlude-b-the-processor/01-the-roofline.md. Edit the book, then: npm run tangle
 /* All kernels for one path. The file that includes this one defines PATH, LANES, and the tile's ROWS and COLUMNS. */
+// Set the rules of arithmetic
+/* Floating-point numbers as IEEE 754 has them: NaN, infinities and signed zeros stay what they are. */
 #include "kernels.h"
 #include "vector.h"
 #include "peak.h"
@@ -8,6 +10,7 @@
 #include "elementwise.h"
 #include "reductions.h"
 #include "product.h"
+#include "plain.h"
 
 #define TEXT_OF(name) #name
 #define NAME_OF(name) TEXT_OF(name)
@@ -26,5 +29,7 @@ const struct kernels PATH = {
   .rows = ROWS,
   .columns = WIDTH,
   .product = product,
+  .rows_times_columns = rows_times_columns,
+  .rows_of_rows = rows_of_rows,
 };
 //# sourceMappingURL=../../.maps/backends/native/path.h.map
