@@ -149,7 +149,7 @@ test("a condition chooses, and a loop runs at least once", () => {
   expect(run.countdown!(1000)).toBe(1000);
 });
 
-test("a relaxed multiply–add rounds once or twice, and nothing else", () => {
+test("a relaxed multiply-add rounds once or twice, and nothing else", () => {
   if (!enableRelaxedMadd()) return;
   const { floats, run } = loaded(define("it", { parameters: [] }, () => v128.store(at(3), f32x4.relaxedMadd(v128.load(at(0)), v128.load(at(1)), v128.load(at(2))))));
   const float = fc.float({ min: Math.fround(0.01), max: 100, noNaN: true });

@@ -3,7 +3,7 @@
 import { f32x4, v128, i32 } from "./instructions.ts";
 import { assemble, define } from "./module.ts";
 
-/** A module that needs 128-bit vectors, and one that needs a relaxed multiply–add as well. */
+/** A module that needs 128-bit vectors, and one that needs a relaxed multiply-add as well. */
 const probes = {
   simd: () => assemble([define("probe", { parameters: [] }, () => v128.store(i32.const(0), f32x4.const(0)))]),
   relaxed: () => assemble([define("probe", { parameters: [] }, () => v128.store(i32.const(0), f32x4.relaxedMadd(f32x4.const(1), f32x4.const(2), f32x4.const(3))))]),
