@@ -5,6 +5,8 @@ import { cpu } from "./cpu/cpu.ts";
 // Import the backends to choose from
 import { loadAddon } from "./native/addon.ts";
 import { nativeBackend } from "./native/native.ts";
+import { whyNot } from "./wasm/features.ts";
+import { wasmBackend } from "./wasm/wasm.ts";
 
 // List the makers of backends
 /** Makers of backends, the best first. Each gives a backend, or in words why there is none here. */
@@ -13,6 +15,9 @@ const makers = {
   native() {
     const addon = loadAddon();
     return addon ? nativeBackend(addon) : "native.node was not built; `npm run doctor` says what that takes, `npm run build` builds it";
+  },
+  wasm() {
+    return whyNot() ?? wasmBackend();
   },
   cpu: () => cpu,
 } satisfies Readonly<Record<string, () => Backend | string>>;

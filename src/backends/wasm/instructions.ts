@@ -1,0 +1,103 @@
+// Tangled from book/interlude-b-the-processor/06-the-same-machine-in-the-page.md. Edit the book, then: npm run tangle
+/** Instructions of WebAssembly as bytes: each function takes the code of its operands, and returns that code with the opcode behind it. */
+import { signed, unsigned } from "./leb128.ts";
+
+/** Bytes of a function's body. Running an expression leaves its value on the stack. */
+export type Code = readonly number[];
+
+/** What a local can hold. */
+export type ValueType = "i32" | "f32" | "f64" | "v128";
+
+const one = (...opcode: Code) => (a: Code): Code => [...a, ...opcode];
+// Append an opcode to the code of its operands
+const two = (...opcode: Code) => (a: Code, b: Code): Code => [...a, ...b, ...opcode];
+const three = (...opcode: Code) => (a: Code, b: Code, c: Code): Code =>
+  [...a, ...b, ...c, ...opcode];
+/** Vector instructions have a prefix and a number of their own. */
+const simd = (number: number): Code => [0xfd, ...unsigned(number)];
+
+// an access to memory says by which power of two its address may be divided, and what is added to the address
+const load = (opcode: Code, alignment: number) => (address: Code, offset = 0): Code => [...address, ...opcode, alignment, ...unsigned(offset)];
+const store = (opcode: Code, alignment: number) => (address: Code, value: Code, offset = 0): Code => [...address, ...value, ...opcode, alignment, ...unsigned(offset)];
+
+const floatBytes = (values: readonly number[]): Code => [...new Uint8Array(Float32Array.from(values).buffer)];
+
+/** Whole numbers of 32 bits, which addresses and counters are. */
+export const i32 = {
+  const: (value: number): Code => [0x41, ...signed(value)],
+  add: two(0x6a), sub: two(0x6b), mul: two(0x6c), and: two(0x71), shl: two(0x74), shrU: two(0x76),
+};
+
+export const f32 = {
+  const: (value: number): Code => [0x43, ...floatBytes([value])],
+  load: load([0x2a], 2), store: store([0x38], 2),
+  max: two(0x97),
+};
+
+export const f64 = {
+  load: load([0x2b], 3), store: store([0x39], 3),
+  add: two(0xa0),
+};
+
+/** Registers of 128 bits, whatever is in them. */
+export const v128 = {
+  load: load(simd(0x00), 2),
+  /** One float32 in all four lanes. */
+  load32Splat: load(simd(0x09), 2),
+  /** One float32, or two, and zeros. */
+  load32Zero: load(simd(0x5c), 2), load64Zero: load(simd(0x5d), 2),
+  store: store(simd(0x0b), 2),
+  /** Stores the first float32. */
+  store32: (address: Code, value: Code): Code => [...address, ...value, ...simd(0x5a), 2, 0, 0],
+  and: two(...simd(0x4e)), or: two(...simd(0x50)), xor: two(...simd(0x51)),
+  /** Bits of `a` where those of `mask` are 1, else of `b`. */
+  bitselect: three(...simd(0x52)),
+};
+
+/** Four int32. */
+export const i32x4 = {
+  splat: (value: number): Code => [...i32.const(value), ...simd(0x11)],
+  add: two(...simd(0xae)), sub: two(...simd(0xb1)),
+  /** Shifts by a number of bits, an i32. */
+  shl: two(...simd(0xab)), shrS: two(...simd(0xac)),
+  /** Rounds float32 towards zero; NaN gives 0. */
+  truncate: one(...simd(0xf8)),
+};
+
+/** Four float32. */
+export const f32x4 = {
+  const: (value: number): Code => [...simd(0x0c), ...floatBytes([value, value, value, value])],
+  lane: (value: Code, lane: number): Code => [...value, ...simd(0x1f), lane],
+  equal: two(...simd(0x41)), notEqual: two(...simd(0x42)), less: two(...simd(0x43)), greater: two(...simd(0x44)), lessEqual: two(...simd(0x45)), greaterEqual: two(...simd(0x46)),
+  nearest: one(...simd(0x6a)),
+  abs: one(...simd(0xe0)), negative: one(...simd(0xe1)), sqrt: one(...simd(0xe3)),
+  // Name the arithmetic of four float32
+  add: two(...simd(0xe4)), subtract: two(...simd(0xe5)),
+  multiply: two(...simd(0xe6)), divide: two(...simd(0xe7)),
+  minimum: two(...simd(0xe8)), maximum: two(...simd(0xe9)),
+  /** a b + c, rounded once or twice as the processor prefers. */
+  relaxedMadd: three(...simd(0x105)),
+};
+
+/** Two float64. */
+export const f64x2 = {
+  lane: (value: Code, lane: number): Code => [...value, ...simd(0x21), lane],
+  add: two(...simd(0xf0)),
+  /** The first two of four float32. */
+  promoteLow: one(...simd(0x5f)),
+};
+
+const EMPTY = 0x40;
+const END = 0x0b;
+
+/** Runs `body` if `condition` is not 0, and `otherwise` if it is. */
+export function when(condition: Code, body: Code, otherwise?: Code): Code {
+  return [...condition, 0x04, EMPTY, ...body, ...(otherwise ? [0x05, ...otherwise] : []), END];
+}
+
+/** Runs `body` at least once, and again while `condition` is not 0. */
+// Repeat code while a condition holds
+export function repeat(body: Code, condition: Code): Code {
+  return [0x03, EMPTY, ...body, ...condition, 0x0d, 0, END];
+}
+//# sourceMappingURL=../../.maps/backends/wasm/instructions.ts.map
