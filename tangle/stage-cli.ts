@@ -1,13 +1,15 @@
 /** The command `stage`: runs the demo of a chapter; its errors name the book. */
 import { complain, say } from "./terminal/answer.ts";
+import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { readArguments, usage, type CommandSpec } from "./terminal/arguments.ts";
 import { chaptersOf, readContents } from "./book/contents.ts";
 import { textAt } from "./disk/stat.ts";
-import { buildBook } from "./native/buildBook.ts";
+import { buildBook, buildsOf } from "./native/buildBook.ts";
 import { machineOf } from "./native/machine.ts";
-import { productArguments, productsIn } from "./native/products.ts";
-import { keepBundle } from "./run/bundle.ts";
+import { productArguments, productList } from "./native/products.ts";
+import { sourcesOf } from "./native/sources.ts";
+import { keepBundle, type Demonstration } from "./run/bundle.ts";
 import { runNode } from "./run/child.ts";
 import { programArguments } from "./run/launch.ts";
 import { listOf, stageNamed, stagesOf } from "./run/stages.ts";
@@ -42,10 +44,18 @@ async function main(argv: readonly string[]): Promise<number> {
   if (hasErrors(diagnostics)) return complain(diagnostics.map(render).join(""), 1);
   const { path, chapter } = found.stage;
   const names = [chapter.folder, ...(chapter.number === null ? [] : [String(chapter.number)])];
-  // native products are found by a function that a bundle has not
-  const bundle = productsIn(given.root).size === 0 ? await keepBundle(given.root, { path, names }) : null;
+  const bundle = await keepBundle(given.root, { path, names, ...nativeOf(given.root) });
   if (bundle !== null) return runNode(["--enable-source-maps", bundle, ...rest]);
   return runNode([...programArguments(given.root), ...productArguments(given.root), join(given.root, found.stage.path), ...rest]);
+}
+
+/** What a bundle has to know of the native products; nothing where the book declares none. */
+function nativeOf(root: string): Pick<Demonstration, "native"> {
+  const { builds } = buildsOf(root);
+  if (builds.length === 0) return {};
+  const paths = readdirSync(join(root, "src"), { recursive: true, encoding: "utf8" }).map((path) => `src/${path.replaceAll("\\", "/")}`);
+  const sources = builds.flatMap((build) => sourcesOf(build, paths)).map((path) => join(root, path));
+  return { native: { list: join(root, productList), sources } };
 }
 
 /** The index of the chapter: what comes after it is the demo's, whatever it looks like. */

@@ -29,9 +29,8 @@ function keptBundle(root, name) {
   try {
     const folder = realpathSync(root);
     const { bundle, sha256, inputs } = JSON.parse(readFileSync(join(folder, "output/.cache/stages", `${name}.json`), "utf8"));
-    const builds = /^builds\s*:/m.test(textAt(join(folder, "book/book.yml")) ?? "");
     const same = Object.entries(inputs).every(([path, hash]) => hashAt(path) === hash);
-    return !builds && same && hashAt(bundle) === sha256 ? bundle : null;
+    return same && hashAt(bundle) === sha256 ? bundle : null;
   } catch {
     return null;
   }

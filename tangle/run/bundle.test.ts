@@ -67,6 +67,25 @@ test("a bundle that was tampered with is made anew", () => {
   expect(bundleOf("1")).toBe(before);
 });
 
+test("a bundle finds the native products of its program, and is made anew when their sources change", async () => {
+  const [list, kernel, product] = ["output/builds.json", "output/kernel.c", "output/kernel.node"].map((path) => join(root, path)) as [string, string, string];
+  const make = () => keepBundle(root, { path: "src/stages/01-throw.ts", names: ["01-throw"], native: { list, sources: [kernel] } });
+  const found = (bundle: string | null) => spawnSync(process.execPath, ["-e", `process.on("exit", () => console.log(String(bookBuild("kernel.node")))); import("file://${bundle}").catch(() => {});`], { encoding: "utf8" }).stdout;
+  writeFileSync(kernel, "int one;\n");
+  const bundle = await make();
+  expect(found(bundle)).toContain("undefined");
+  writeFileSync(product, "");
+  writeFileSync(list, JSON.stringify({ "kernel.node": "output/kernel.node" }));
+  expect(found(bundle)).toContain(product);
+  const inputs = () => (JSON.parse(readFileSync(join(root, "output/.cache/stages/01-throw.json"), "utf8")) as { inputs: Record<string, string> }).inputs;
+  const before = inputs()[kernel];
+  writeFileSync(kernel, "int two;\n");
+  await make();
+  expect(inputs()[kernel]).not.toBe(before);
+  for (const path of [list, kernel, product]) rmSync(path);
+  await keepBundle(root, { path: "src/stages/01-throw.ts", names: ["01-throw"] });
+});
+
 test("where nothing can be written there is no bundle", async () => {
   const readOnly = diskWriter(({ path }) => {
     throw Object.assign(new Error(`EROFS: read-only file system, '${path}'`), { code: "EROFS" });

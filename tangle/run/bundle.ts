@@ -19,6 +19,8 @@ export const bundles = "output/.cache/stages";
 export interface Demonstration {
   readonly path: string;
   readonly names: readonly string[];
+  /** The list of the program's native products, and what these are made of: absolute paths. */
+  readonly native?: { readonly list: string; readonly sources: readonly string[] };
 }
 
 /** What decides whether a bundle is still right: the hash of each file, by its path; null for one that is not there. */
@@ -28,10 +30,10 @@ type Inputs = Readonly<Record<string, string | null>>;
  * Bundles a demonstration of the program below `root` (absolute, links resolved), with a map that leads to the chapters, and keeps it.
  * Gives the bundle's path; null where the program cannot be bundled, being no TypeScript or importing a package, or where nothing can be written.
  */
-export async function keepBundle(root: string, { path, names }: Demonstration, writer: Writer = diskWriter()): Promise<string | null> {
-  const made = await bundled(root, path);
+export async function keepBundle(root: string, { path, names, native }: Demonstration, writer: Writer = diskWriter()): Promise<string | null> {
+  const made = await bundled(root, path, native?.list ?? null);
   if (made === null) return null;
-  const inputs: Inputs = Object.fromEntries([...toolsRead(), ...filesRead(root, made)].map((file) => [file, hashAt(file)]));
+  const inputs: Inputs = Object.fromEntries([...toolsRead(), ...filesRead(root, made), ...(native === undefined ? [] : [native.list, ...native.sources])].map((file) => [file, hashAt(file)]));
   const folder = join(root, bundles);
   const target = join(folder, `${names[0]}.mjs`);
   const record = JSON.stringify({ bundle: target, sha256: sha256(made.code), inputs });
@@ -51,7 +53,7 @@ interface Bundle {
   readonly modules: readonly string[];
 }
 
-async function bundled(root: string, path: string): Promise<Bundle | null> {
+async function bundled(root: string, path: string, list: string | null): Promise<Bundle | null> {
   const result = await build({
     entryPoints: [join(root, path)],
     ...keptModules,
@@ -60,11 +62,18 @@ async function bundled(root: string, path: string): Promise<Bundle | null> {
     // sources of maps are then relative to the folder of the bundle
     outfile: join(root, bundles, "demo.mjs"),
     plugins: [programOf(root)],
+    banner: { js: list === null ? "" : productFinder(root, list) },
   }).catch(() => null);
   if (result === null) return null;
   const imports = Object.values(result.metafile.outputs).flatMap((output) => output.imports.map(({ path: imported }) => imported));
   if (!imports.every(isBuiltin)) return null;
   return { code: result.outputFiles[0]?.text ?? "", modules: Object.keys(result.metafile.inputs).map((input) => join(root, input)) };
+}
+
+/** JavaScript by which the bundle finds native products, as `installProducts` lets other programs do. The list is read when a product is asked for. */
+function productFinder(root: string, list: string): string {
+  const [from, at] = [JSON.stringify(root), JSON.stringify(list)];
+  return `import { existsSync as productIsThere, readFileSync as productList } from "node:fs"; import { resolve as productPath } from "node:path"; globalThis.bookBuild = (name) => { if (!productIsThere(${at})) return undefined; const path = JSON.parse(productList(${at}, "utf8"))[name]; return typeof path === "string" && productIsThere(productPath(${from}, path)) ? productPath(${from}, path) : undefined; };`;
 }
 
 /** Compiles each file as the hooks do, and knows `#src/`. */

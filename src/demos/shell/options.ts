@@ -1,7 +1,9 @@
 // Tangled from book/01-markov-chains/10-exercises.md. Edit the book, then: npm run tangle
 /** Options of the demonstrations, as they are typed: `--name value`, and the flags `--json` and `--help`. */
+// Import what reads the options
 import { parseArgs } from "node:util";
 import { BadInput } from "./bad-input.ts";
+import { chooseBackend } from "./backend.ts";
 
 const FLAGS = ["json", "help"];
 
@@ -10,7 +12,8 @@ const FLAGS = ["json", "help"];
  * among `names`, one without a value, a flag with one, and anything else.
  */
 export function valuesOf(args: readonly string[], names: readonly string[]): ReadonlyMap<string, string> {
-  const options = Object.fromEntries([...names.map((name) => [name, { type: "string" }]), ...FLAGS.map((flag) => [flag, { type: "boolean" }])]);
+  // Read the options that were typed
+  const options = Object.fromEntries([...[...names, "backend"].map((name) => [name, { type: "string" }]), ...FLAGS.map((flag) => [flag, { type: "boolean" }])]);
   // not strict, because the answers of `parseArgs` are long
   const { tokens } = parseArgs({ args: [...args], options, strict: false, tokens: true });
   const values = new Map<string, string>();
@@ -23,6 +26,7 @@ export function valuesOf(args: readonly string[], names: readonly string[]): Rea
     if (flag && token.value !== undefined) throw new BadInput(`${token.rawName} takes no value`);
     values.set(token.name, token.value ?? "");
   }
+  chooseBackend(values.get("backend"));
   return values;
 }
 

@@ -1,0 +1,49 @@
+// Tangled from book/interlude-b-the-processor/02-vector-registers.md. Edit the book, then: npm run tangle
+/** Backends by name. */
+import type { Backend } from "./backend.ts";
+import { cpu } from "./cpu/cpu.ts";
+// Import the backends to choose from
+import { loadAddon } from "./native/addon.ts";
+import { nativeBackend } from "./native/native.ts";
+import { whyNot } from "./wasm/features.ts";
+import { wasmBackend } from "./wasm/wasm.ts";
+
+/** Makers of backends, the best first. Each gives a backend, or in words why there is none here. */
+const makers = {
+  // Backends, the best first
+  native() {
+    const addon = loadAddon();
+    return addon ? nativeBackend(addon) : "native.node was not built; `npm run doctor` says what that takes, `npm run build` builds it";
+  },
+  wasm: () => whyNot() ?? wasmBackend(),
+  cpu: () => cpu,
+} satisfies Readonly<Record<string, () => Backend | string>>;
+
+/** The name of a backend. */
+export type BackendName = keyof typeof makers;
+
+/** The names of all backends, the best first. */
+export const backendNames = Object.keys(makers) as readonly BackendName[];
+
+const made = new Map<BackendName, Backend | string>();
+
+/** The backend of that name, always the same one; in words why there is none here. */
+export function backendOrReason(name: BackendName): Backend | string {
+  const found = made.get(name) ?? makers[name]();
+  made.set(name, found);
+  return found;
+}
+
+/**
+ * The backend of that name, or for `auto` the best that works here; its own name says which. Throws `RangeError` for another name, and
+ * `Error` with the reason where the backend cannot be had.
+ */
+export function backend(name: string): Backend {
+  if (name === "auto") return backendNames.map(backendOrReason).find((each) => typeof each !== "string") ?? cpu;
+  const known = backendNames.find((each) => each === name);
+  if (known === undefined) throw new RangeError(`backend: there is no ${JSON.stringify(name)}; there are auto, ${backendNames.join(", ")}`);
+  const found = backendOrReason(known);
+  if (typeof found === "string") throw new Error(`backend: ${known} cannot be had here: ${found}`);
+  return found;
+}
+//# sourceMappingURL=../.maps/backends/choose.ts.map

@@ -1,0 +1,75 @@
+// Tangled from book/interlude-b-the-processor/02-vector-registers.md. Edit the book, then: npm run tangle
+/* Functions of each element: one inline function of vectors each, and one loop for them all. */
+
+typedef vector function(vector x, vector y);
+
+// Load what is left of a row
+/* `count` numbers, fewer than a vector has, with zeros behind them; nothing is read that is not there. */
+static inline vector load_some(const float *x, size_t count) {
+  vector v = {0};
+  memcpy(&v, x, count * sizeof *x);
+  return v;
+}
+
+static inline __attribute__((always_inline)) void each(const struct map *m, function *value) {
+  for (size_t row = 0; row < m->rows; row++) {
+    float *out = m->out + (ptrdiff_t)row * m->out_row;
+    const float *x = m->x + (ptrdiff_t)row * m->x_row, *y = m->y + (ptrdiff_t)row * m->y_row;
+    // Apply a function along a row
+    size_t i = 0, n = m->n;
+    for (; i + LANES <= n; i += LANES) {
+      store(out + i, value(m->x_step ? load(x + i) : splat(*x), m->y_step ? load(y + i) : splat(*y)));
+    }
+    if (i < n) {
+      // Apply it to what is left of the row
+      size_t rest = n - i;
+      vector last = value(m->x_step ? load_some(x + i, rest) : splat(*x), m->y_step ? load_some(y + i, rest) : splat(*y));
+      memcpy(out + i, &last, rest * sizeof *out);
+    }
+  }
+}
+
+// Define the functions of one vector
+static inline vector copy_of(vector x, vector y) { return (void)y, x; }
+static inline vector negative_of(vector x, vector y) { return (void)y, -x; }
+static inline vector abs_of(vector x, vector y) { return (void)y, magnitude(x); }
+static inline vector sign_of(vector x, vector y) { return (void)y, choose((x > 0.0f) | (x < 0.0f), with_sign_of(splat(1), x), x); }
+static inline vector exp_of(vector x, vector y) { return (void)y, vector_exp(x); }
+static inline vector tanh_of(vector x, vector y) { return (void)y, vector_tanh(x); }
+static inline vector erf_of(vector x, vector y) { return (void)y, vector_erf(x); }
+static inline vector sqrt_of(vector x, vector y) {
+  (void)y;
+  for (int i = 0; i < LANES; i++) x[i] = __builtin_sqrtf(x[i]);
+  return x;
+}
+static inline vector relu_of(vector x, vector y) { return (void)y, choose((x > 0.0f) | (x != x), x, splat(0)); }
+static inline vector gelu_of(vector x, vector y) { return (void)y, x * (0.5f * (1.0f + vector_erf(x * 0x1.6a09e6p-1f))); }
+// Define the functions of two vectors
+static inline vector add_of(vector x, vector y) { return x + y; }
+static inline vector subtract_of(vector x, vector y) { return x - y; }
+static inline vector multiply_of(vector x, vector y) { return x * y; }
+static inline vector divide_of(vector x, vector y) { return x / y; }
+// where either is NaN, so is the larger and the smaller one
+static inline vector maximum_of(vector x, vector y) { return choose((x > y) | (x != x), x, y); }
+static inline vector minimum_of(vector x, vector y) { return choose((x < y) | (x != x), x, y); }
+static inline vector one_where(integers mask) { return (vector)(mask & 0x3f800000); }
+static inline vector less_of(vector x, vector y) { return one_where(x < y); }
+static inline vector lessEqual_of(vector x, vector y) { return one_where(x <= y); }
+static inline vector greater_of(vector x, vector y) { return one_where(x > y); }
+static inline vector greaterEqual_of(vector x, vector y) { return one_where(x >= y); }
+static inline vector equal_of(vector x, vector y) { return one_where(x == y); }
+static inline vector reluBackward_of(vector x, vector dY) { return choose(x > 0.0f, dY, splat(0)); }
+static inline vector geluBackward_of(vector x, vector dY) {
+  vector cumulative = 0.5f * (1.0f + vector_erf(x * 0x1.6a09e6p-1f));
+  return dY * (cumulative + x * (0x1.988454p-2f * vector_exp(-0.5f * (x * x))));
+}
+
+#define MAP(name) static void map_##name(const struct map *m) { each(m, name##_of); }
+#define NAMED(name) { #name, map_##name },
+#define ALL(do) do(copy) do(negative) do(abs) do(sign) do(sqrt) do(exp) do(tanh) do(erf) do(gelu) do(relu) \
+  do(add) do(subtract) do(multiply) do(divide) do(maximum) do(minimum) do(less) do(lessEqual) do(greater) \
+  do(greaterEqual) do(equal) do(geluBackward) do(reluBackward)
+
+ALL(MAP)
+static const struct named_map maps[] = { ALL(NAMED) { NULL, NULL } };
+//# sourceMappingURL=../../.maps/backends/native/elementwise.h.map

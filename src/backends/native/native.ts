@@ -1,0 +1,126 @@
+// Tangled from book/interlude-b-the-processor/02-vector-registers.md. Edit the book, then: npm run tangle
+/** The native backend: kernels in C on typed arrays, and those of the CPU for what it lacks. */
+import type { Backend, Kernel, View } from "../backend.ts";
+import { cpu } from "../cpu/cpu.ts";
+import { walkOf } from "../cpu/kernels/rows.ts";
+import { sizeOf } from "../../layout/shape.ts";
+import type { Addon, NativePath } from "./addon.ts";
+import { allocated, ownOf, placeOf, type NativeStorage } from "./storage.ts";
+// Import the native product
+import { blocksFor } from "./blocks.ts";
+
+/** A backend whose numbers can be read at once. */
+export type NativeBackend = Backend & Required<Pick<Backend, "readSync">> & {
+  /** The kernels that it runs. */
+  readonly path: NativePath;
+};
+
+/** The backend on the addon’s kernels of one path: by default the best that this processor can run. */
+export function nativeBackend(addon: Addon, path: NativePath = addon.paths[0]!): NativeBackend {
+  // numbers among the inputs of a kernel stand here while it runs
+  const constants = new Float32Array(2);
+  const places = [addon.address(constants), addon.address(constants) + 4] as const;
+  // State of the native backend
+  const blocks = blocksFor(path, addon.caches);
+  let packed: NativeStorage | null = null;
+  const backend: NativeBackend = {
+    name: `native ${path.name}`,
+    path,
+    allocate: (dtype, length) => allocated(addon, backend, dtype, length),
+    free: (storage) => ownOf(storage).free(),
+    donate: (storage) => ownOf(storage).donated(),
+    write: (storage, numbers) => cpu.write(ownOf(storage), numbers),
+    read: async (storage, start, end) => backend.readSync(storage, start, end),
+    readSync: (storage, start, end) => cpu.readSync(ownOf(storage), start, end),
+    run(kernel) {
+      if (!runNative(kernel)) cpu.run(kernel);
+    },
+    supports: (fused) => cpu.supports(fused),
+    synchronize: async () => {},
+  };
+  return backend;
+
+  /** Runs a kernel in C; false for one that C lacks. */
+  function runNative(kernel: Kernel): boolean {
+    switch (kernel.kind) {
+      case "map": return map(kernel.name, kernel.inputs, kernel.output);
+      case "reduce": return reduce(kernel.name, kernel.input, kernel.output);
+      case "fused": return kernel.parameters.length === 0 && kernel.outputs.length === 1 && map(kernel.name, kernel.inputs, kernel.outputs[0]!);
+      // Further native kernels
+      case "matmul": return matmul(kernel.left, kernel.right, kernel.output);
+      default: return false;
+    }
+  }
+
+  // Call an elementwise kernel
+  function map(name: string, inputs: readonly (View | number)[], output: View): boolean {
+    const code = path.codes[name];
+    const views = inputs.filter((each) => typeof each !== "number");
+    if (code === undefined || inputs.length > 2 || !areFloats([output, ...views])) return false;
+    const layouts = [output, ...inputs.map((each) => (typeof each === "number" ? { shape: output.shape, strides: output.shape.map(() => 0), offset: 0 } : each))];
+    const { lengths, strides } = walkOf(layouts);
+    // Refuse what is not rows of neighbours
+    if (lengths.length > 2) return false;
+    const [n = 1, rows = 1] = [...lengths].reverse();
+    const steps = strides.map((each) => each.at(-1) ?? 1);
+    if (n > 1 && (steps[0] !== 1 || steps.some((step) => step !== 0 && step !== 1))) return false;
+    const apart = strides.map((each) => (each.length > 1 ? each[0]! : 0));
+    // Run an elementwise kernel in C
+    const [out, x, y = x!] = [output, ...inputs].map((each, i) => {
+      if (typeof each !== "number") return placeOf(name, each);
+      constants[i - 1] = each;
+      return places[i - 1]!;
+    });
+    if (sizeOf(output.shape) > 0) path.map(code, rows, n, out!, apart[0]!, x!, apart[1]!, steps[1]!, y, apart[2] ?? 0, steps[2] ?? 0);
+    return true;
+  }
+
+  // Call a reduction
+  function reduce(name: "sum" | "max", input: View, output: View): boolean {
+    if (!areFloats([input, output]) || sizeOf(input.shape) === 0) return false;
+    const { lengths, strides: [to, from] } = walkOf([output, input]);
+    const [rows, n] = lengths.length === 2 ? lengths : [1, lengths[0] ?? 1];
+    const [outRow, outStep] = to!.length === 2 ? to! : [0, to![0] ?? 0];
+    const [row, step] = from!.length === 2 ? from! : [0, from![0] ?? 1];
+    if (lengths.length > 2 || step !== 1) return false;
+    const [out, x] = [placeOf(name, output), placeOf(name, input)];
+    if (outStep === 0 && (outRow !== 0 || rows === 1)) path[name === "sum" ? "sumRows" : "maxRows"](rows!, n!, out, outRow!, x, row!);
+    else if (outStep === 1 && outRow === 0) path[name === "sum" ? "sumColumns" : "maxColumns"](rows!, n!, out, x, row!);
+    else return false;
+    return true;
+  }
+
+  // Call further kernels
+  function matmul(left: View, right: View, output: View): boolean {
+    if (!areFloats([left, right, output]) || output.strides[2] !== 1) return false;
+    const [batch, m, n] = output.shape as readonly [number, number, number];
+    const k = left.shape[2]!;
+    const [a, b, c] = [placeOf("matmul", left), placeOf("matmul", right), placeOf("matmul", output)];
+    if (k === 0 || batch * m * n === 0) return false;
+    // Multiply each matrix of the batch in C
+    const [mc, kc, nc] = [Math.min(blocks.mc, up(m, path.rows)), Math.min(blocks.kc, k), Math.min(blocks.nc, up(n, path.columns))];
+    const room = roomFor(mc * kc, kc * nc);
+    for (let each = 0; each < batch; each++) {
+      const [ai, bi, ci] = [[a, left] as const, [b, right] as const, [c, output] as const].map(([at, { strides }]) => at + 4 * each * strides[0]!);
+      path.product(m, n, k, ai!, left.strides[1]!, left.strides[2]!, bi!, right.strides[1]!, right.strides[2]!, ci!, output.strides[1]!, mc, kc, nc, room.a, room.b);
+    }
+    return true;
+  }
+  /** Room for packed blocks of so many numbers, kept from product to product. */
+  function roomFor(ofA: number, ofB: number): { readonly a: number; readonly b: number } {
+    const behindA = up(ofA, 16);
+    if (packed === null || packed.length < behindA + ofB) packed = allocated(addon, backend, "float32", behindA + ofB);
+    return { a: packed.address, b: packed.address + 4 * behindA };
+  }
+
+  /** The next multiple of `step`. */
+  function up(size: number, step: number): number {
+    return Math.ceil(size / step) * step;
+  }
+}
+
+/** Whether all numbers are float32, of which alone C has kernels. */
+function areFloats(views: readonly View[]): boolean {
+  return views.every(({ storage }) => storage.dtype === "float32");
+}
+//# sourceMappingURL=../../.maps/backends/native/native.ts.map

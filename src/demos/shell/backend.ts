@@ -1,0 +1,18 @@
+// Tangled from book/interlude-b-the-processor/02-vector-registers.md. Edit the book, then: npm run tangle
+/** The option `--backend`, which every demonstration has. */
+import { backend } from "../../backends/choose.ts";
+import { useBackend } from "../../backends/default.ts";
+import { BadInput } from "./bad-input.ts";
+
+/** Makes the backend of that name the default, and says on the standard error which it is; without a name nothing changes. Throws `BadInput` where it cannot be had. */
+export function chooseBackend(name: string | undefined): void {
+  if (name === undefined) return;
+  try {
+    const chosen = backend(name);
+    useBackend(chosen);
+    process.stderr.write(`backend: ${chosen.name}\n`);
+  } catch (mistake) {
+    throw new BadInput(`--backend ${name}: ${(mistake as Error).message}`);
+  }
+}
+//# sourceMappingURL=../../.maps/demos/shell/backend.ts.map
