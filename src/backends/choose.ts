@@ -8,6 +8,7 @@ import { nativeBackend } from "./native/native.ts";
 import { whyNot } from "./wasm/features.ts";
 import { wasmBackend } from "./wasm/wasm.ts";
 
+// List the makers of backends
 /** Makers of backends, the best first. Each gives a backend, or in words why there is none here. */
 const makers = {
   // Backends, the best first
@@ -39,6 +40,7 @@ export function backendOrReason(name: BackendName): Backend | string {
  * `Error` with the reason where the backend cannot be had.
  */
 export function backend(name: string): Backend {
+  // Look a backend up by its name
   if (name === "auto") return backendNames.map(backendOrReason).find((each) => typeof each !== "string") ?? cpu;
   const known = backendNames.find((each) => each === name);
   if (known === undefined) throw new RangeError(`backend: there is no ${JSON.stringify(name)}; there are auto, ${backendNames.join(", ")}`);

@@ -52,6 +52,7 @@ export interface Addon {
   readonly caches: readonly [number, number, number];
 }
 
+// Load the addon
 /** The addon; null where it was not built or cannot be loaded. */
 export function loadAddon(): Addon | null {
   const path = globalThis.bookBuild?.("native.node");

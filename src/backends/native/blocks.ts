@@ -14,14 +14,14 @@ const WIDTH = 4;
 const [USUAL, MOST] = [[2 ** 15, 2 ** 18, 2 ** 22], 2 ** 23] as const;
 
 /**
- * Block sizes for a tile of rows × columns numbers: a panel of B takes half of the first cache, a block of A half of the second, a
+ * Block sizes for a tile of rows × columns numbers: a panel of B takes the first cache, a block of A half of the second, a
  * block of B half of the third. Source: Goto and van de Geijn, Anatomy of High-Performance Matrix Multiplication (2008).
  */
 export function blocksFor({ rows, columns }: { readonly rows: number; readonly columns: number }, caches: readonly number[]): Blocks {
   const [first, second, third] = USUAL.map((usual, level) => caches[level] || usual) as [number, number, number];
   // Derive the block sizes from the caches
   const down = (size: number, step: number) => Math.max(step, Math.floor(size / step) * step);
-  const kc = down(first / 2 / (columns * WIDTH), 8);
+  const kc = down(first / (columns * WIDTH), 8);
   const mc = down(second / 2 / (kc * WIDTH), rows);
   const nc = down(Math.min(third, MOST) / 2 / (kc * WIDTH), columns);
   return { mc, kc, nc };

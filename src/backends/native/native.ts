@@ -23,6 +23,7 @@ export function nativeBackend(addon: Addon, path: NativePath = addon.paths[0]!):
   // State of the native backend
   const blocks = blocksFor(path, addon.caches);
   let packed: NativeStorage | null = null;
+  // Make the native backend
   const backend: NativeBackend = {
     name: `native ${path.name}`,
     path,
@@ -40,6 +41,7 @@ export function nativeBackend(addon: Addon, path: NativePath = addon.paths[0]!):
   };
   return backend;
 
+  // Run a kernel in C if there is one
   /** Runs a kernel in C; false for one that C lacks. */
   function runNative(kernel: Kernel): boolean {
     switch (kernel.kind) {

@@ -9,6 +9,10 @@ static inline size_t least(size_t one, size_t other) { return one < other ? one 
 /* The tile of C at `c` becomes, or is increased by, the product of a panel of A and one of B over k. */
 static void tile(size_t k, const float *a, const float *b, float *c, ptrdiff_t c_row, int add) {
   vector sum[ROWS][COLUMNS] = {0};
+  // Ask for the tile of C early
+  for (int i = 0; i < ROWS; i++) {
+    for (int j = 0; j < COLUMNS; j++) __builtin_prefetch(c + i * c_row + j * LANES, 1);
+  }
   for (size_t p = 0; p < k; p++, a += ROWS, b += WIDTH) {
     vector right[COLUMNS];
     for (int j = 0; j < COLUMNS; j++) right[j] = load(b + j * LANES);

@@ -10,6 +10,7 @@ const LINE = 64;
 /** From so many bytes on a storage is worth large pages. */
 const HUGE = 2 ** 22;
 
+// Hold numbers at an address
 /** Typed arrays of the program whose place in memory C knows. The kernels of the CPU can work on them, too. */
 export class NativeStorage extends CpuStorage {
   /** Where the first number is. It holds as long as the array is not collected, and the storage keeps it. */

@@ -1,6 +1,5 @@
-// Tangled from book/01-markov-chains/10-exercises.md. Edit the book, then: npm run tangle
+// Tangled from book/interlude-b-the-processor/02-vector-registers.md. Edit the book, then: npm run tangle
 /** Options of the demonstrations, as they are typed: `--name value`, and the flags `--json` and `--help`. */
-// Import what reads the options
 import { parseArgs } from "node:util";
 import { BadInput } from "./bad-input.ts";
 import { chooseBackend } from "./backend.ts";
@@ -12,7 +11,6 @@ const FLAGS = ["json", "help"];
  * among `names`, one without a value, a flag with one, and anything else.
  */
 export function valuesOf(args: readonly string[], names: readonly string[]): ReadonlyMap<string, string> {
-  // Read the options that were typed
   const options = Object.fromEntries([...[...names, "backend"].map((name) => [name, { type: "string" }]), ...FLAGS.map((flag) => [flag, { type: "boolean" }])]);
   // not strict, because the answers of `parseArgs` are long
   const { tokens } = parseArgs({ args: [...args], options, strict: false, tokens: true });
