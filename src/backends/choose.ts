@@ -16,9 +16,7 @@ const makers = {
     const addon = loadAddon();
     return addon ? nativeBackend(addon) : "native.node was not built; `npm run doctor` says what that takes, `npm run build` builds it";
   },
-  wasm() {
-    return whyNot() ?? wasmBackend();
-  },
+  wasm: () => whyNot() ?? wasmBackend(),
   cpu: () => cpu,
 } satisfies Readonly<Record<string, () => Backend | string>>;
 

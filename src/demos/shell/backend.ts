@@ -2,6 +2,7 @@
 /** The option `--backend`, which every demonstration has. */
 import { backend } from "../../backends/choose.ts";
 import { useBackend } from "../../backends/default.ts";
+import { Pool } from "../../tensor/pool.ts";
 import { BadInput } from "./bad-input.ts";
 
 /** Makes the backend of that name the default, and says on the standard error which it is; without a name nothing changes. Throws `BadInput` where it cannot be had. */
@@ -9,7 +10,8 @@ export function chooseBackend(name: string | undefined): void {
   if (name === undefined) return;
   try {
     const chosen = backend(name);
-    useBackend(chosen);
+    // the garbage collector does not see how large a linear memory is: what a step leaves is freed by its scope
+    useBackend(chosen.name === "wasm" ? new Pool(chosen) : chosen);
     process.stderr.write(`backend: ${chosen.name}\n`);
   } catch (mistake) {
     throw new BadInput(`--backend ${name}: ${(mistake as Error).message}`);
