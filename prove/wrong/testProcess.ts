@@ -48,7 +48,7 @@ export async function runTestFiles({ root, folder, tests, seconds, bail, life }:
   const started = performance.now();
   try {
     const end = await vitest(["--root", root, "--config", config, "--reporter", "json", "--outputFile", results], { root, seconds, life: own });
-    return end.kind === "too-slow" ? end : { ...readResults(results, { target, said: end.said }), seconds: (performance.now() - started) / 1000 };
+    return end.kind === "too-slow" ? end : { ...readResults(results, { target, end }), seconds: (performance.now() - started) / 1000 };
   } finally {
     if (life === undefined) own.close();
   }
@@ -75,7 +75,8 @@ export default config;
 `;
 }
 
-type Ended = { readonly kind: "ended"; readonly said: string } | { readonly kind: "too-slow" };
+/** `failed`: the process says so itself, as it does where one of its own dies: then Vitest's JSON has tests that wait, and success. */
+type Ended = { readonly kind: "ended"; readonly said: string; readonly failed: boolean } | { readonly kind: "too-slow" };
 
 async function vitest(args: readonly string[], { root, seconds, life }: Required<Pick<TestFiles, "root" | "seconds" | "life">>): Promise<Ended> {
   const program = join(dirname(createRequire(import.meta.url).resolve("vitest/package.json")), "vitest.mjs");
@@ -86,11 +87,11 @@ async function vitest(args: readonly string[], { root, seconds, life }: Required
   const untie = life.tie(() => stop(child));
   let late = false;
   const clock = setTimeout(() => ((late = true), stop(child)), seconds * 1000);
-  await new Promise<void>((resolve, reject) => child.on("error", reject).on("close", () => resolve()));
+  const code = await new Promise<number | null>((resolve, reject) => child.on("error", reject).on("close", resolve));
   clearTimeout(clock);
   stop(child);
   untie();
-  return late ? { kind: "too-slow" } : { kind: "ended", said };
+  return late ? { kind: "too-slow" } : { kind: "ended", said, failed: code !== 0 };
 }
 
 /** Ends the process and its workers, which are a group. */
@@ -102,7 +103,7 @@ function stop({ pid }: ChildProcess): void {
   }
 }
 
-function readResults(path: string, { target, said }: { readonly target: string; readonly said: string }): Omit<Extract<TestsEnd, { kind: "ran" }>, "seconds"> {
+function readResults(path: string, { target, end: { said, failed } }: { readonly target: string; readonly end: Exclude<Ended, { kind: "too-slow" }> }): Omit<Extract<TestsEnd, { kind: "ran" }>, "seconds"> {
   if (!existsSync(path)) return { kind: "ran", tests: [], broken: [`the tests ended before they were done: ${said.trim()}`] };
   const results: Results = JSON.parse(readFileSync(path, "utf8"));
   const tests = results.testResults.flatMap(({ name, assertionResults }) =>
@@ -115,8 +116,9 @@ function readResults(path: string, { target, said }: { readonly target: string; 
   );
   const unrun = results.testResults.filter(({ status, assertionResults }) => status === "failed" && assertionResults.length === 0);
   const broken = unrun.map(({ name, message }) => `\`${name.replace(`${target}/`, "")}\` cannot run: ${reasonIn(withoutStack(message))}`);
-  const outside = !results.success && broken.length === 0 && tests.every(({ error }) => error === null);
-  return { kind: "ran", tests, broken: outside ? [`an error outside of any test: ${said.trim()}`] : broken };
+  const outside = (failed || !results.success) && broken.length === 0 && tests.every(({ error }) => error === null);
+  const error = results.success ? "the process that runs them died before they were done" : said.trim();
+  return { kind: "ran", tests, broken: outside ? [`an error outside of any test: ${error}`] : broken };
 }
 
 /** Of a test that takes too long Vitest's JSON has the stack only, headed by the mark of its place instead of the message. */
