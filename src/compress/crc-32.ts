@@ -1,4 +1,4 @@
-// Tangled from book/01-markov-chains/07-the-novel-in-fewer-bytes.md. Edit the book, then: npm run tangle
+// Tangled from book/01-markov-chains/07-arithmetic-coding.md. Edit the book, then: npm run tangle
 /** A checksum of 32 bits: CRC-32, as in gzip and PNG. */
 
 /** The polynomial x³² + x²⁶ + … + 1 of ISO 3309, its lowest power in the highest bit. */

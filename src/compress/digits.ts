@@ -1,4 +1,4 @@
-// Tangled from book/01-markov-chains/07-the-novel-in-fewer-bytes.md. Edit the book, then: npm run tangle
+// Tangled from book/01-markov-chains/07-arithmetic-coding.md. Edit the book, then: npm run tangle
 /** Binary digits ⇄ bytes, the first digit highest. */
 
 /** The byte that has a digit; `>> 3` would be negative from 2³¹ digits on. */

@@ -1,4 +1,4 @@
-// Tangled from book/01-markov-chains/07-the-novel-in-fewer-bytes.md. Edit the book, then: npm run tangle
+// Tangled from book/01-markov-chains/07-arithmetic-coding.md. Edit the book, then: npm run tangle
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { compress, decompress } from "./compress.ts";

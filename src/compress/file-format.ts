@@ -1,4 +1,4 @@
-// Tangled from book/01-markov-chains/07-the-novel-in-fewer-bytes.md. Edit the book, then: npm run tangle
+// Tangled from book/01-markov-chains/07-arithmetic-coding.md. Edit the book, then: npm run tangle
 /** The file that a code is kept in: what it is, how it was made, how long it is, and whether it is whole. */
 import { crc32 } from "./crc-32.ts";
 

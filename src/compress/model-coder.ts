@@ -1,4 +1,4 @@
-// Tangled from book/04-neural-lm/08b-one-interface.md. Edit the book, then: npm run tangle
+// Tangled from book/04-neural-lm/10-one-interface.md. Edit the book, then: npm run tangle
 /** A text ⇄ fewer bytes, by any language model and the arithmetic coder. */
 import type { Distribution } from "../information/entropy.ts";
 import { readerOf, type LanguageModel } from "../models/language-model.ts";

@@ -1,4 +1,4 @@
-// Tangled from book/01-markov-chains/07-the-novel-in-fewer-bytes.md. Edit the book, then: npm run tangle
+// Tangled from book/01-markov-chains/07-arithmetic-coding.md. Edit the book, then: npm run tangle
 /** A model of bytes that learns each byte after it was asked for it: Witten and Bell’s, interpolated, in integers. */
 import { BUDGET } from "./arithmetic-coder.ts";
 

@@ -1,4 +1,4 @@
-// Tangled from book/04-neural-lm/03-eleven-thousand-knobs.md. Edit the book, then: npm run tangle
+// Tangled from book/04-neural-lm/03-mlp-language-model.md. Edit the book, then: npm run tangle
 /** What a model learns from: contexts, and what came after each. */
 import { asTensor, type Tensor } from "../tensor-core.ts";
 import type { Ids } from "../tokenizers/vocabulary.ts";

@@ -1,4 +1,4 @@
-// Tangled from book/01-markov-chains/04-the-zero.md. Edit the book, then: npm run tangle
+// Tangled from book/01-markov-chains/04-add-one-and-witten-bell.md. Edit the book, then: npm run tangle
 import { createHash } from "node:crypto";
 import { expect, test } from "vitest";
 import { conditionalEntropy } from "../models/ngram/entropy.ts";

@@ -1,4 +1,4 @@
-// Tangled from book/04-neural-lm/05-when-to-stop.md. Edit the book, then: npm run tangle
+// Tangled from book/04-neural-lm/05-minibatch-training.md. Edit the book, then: npm run tangle
 /** Training set, validation set and test set. */
 // Import what splitting uses
 import type { Random } from "../random/random.ts";

@@ -1,4 +1,4 @@
-// Tangled from book/02-automatic-differentiation/07-two-moons-and-a-bill.md. Edit the book, then: npm run tangle
+// Tangled from book/02-automatic-differentiation/07-training-an-mlp.md. Edit the book, then: npm run tangle
 /** Points in two half-moons. */
 import { normal } from "../random/normal.ts";
 import type { Random } from "../random/random.ts";

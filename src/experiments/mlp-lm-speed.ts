@@ -1,4 +1,4 @@
-// Tangled from book/04-neural-lm/08-against-the-table.md. Edit the book, then: npm run tangle
+// Tangled from book/04-neural-lm/09-comparison-with-n-grams.md. Edit the book, then: npm run tangle
 /**
  * Measures a step of training here and in PyTorch, in one run, and prints the file `book/measurements/mlp-step.json`. Let
  * nothing else be at work. It asks /usr/bin/python3 for PyTorch, and Debian’s folders for two libraries of matrix products.

@@ -1,4 +1,4 @@
-# Tangled from book/04-neural-lm/08-against-the-table.md. Edit the book, then: npm run tangle
+# Tangled from book/04-neural-lm/09-comparison-with-n-grams.md. Edit the book, then: npm run tangle
 """Times a step of training of two networks in PyTorch, and prints JSON. Run: python3 src/experiments/mlp_lm_speed.py THREADS"""
 import json
 import sys

@@ -1,4 +1,4 @@
-// Tangled from book/04-neural-lm/06-what-did-it-learn.md. Edit the book, then: npm run tangle
+// Tangled from book/04-neural-lm/06-what-the-embeddings-learned.md. Edit the book, then: npm run tangle
 /** The list of names as the long experiments see it, and what their records have. */
 import { lossOf, type MlpParameters, type MlpShape } from "../models/mlp-lm/mlp-lm.ts";
 import { randomFrom } from "../random/xoshiro128.ts";

@@ -1,4 +1,4 @@
-// Tangled from book/04-neural-lm/07b-tuning-the-network.md. Edit the book, then: npm run tangle
+// Tangled from book/04-neural-lm/08-tuning-the-network.md. Edit the book, then: npm run tangle
 import { expect, test } from "vitest";
 import { encode, vocabularyOf, withUnknown } from "../tokenizers/vocabulary.ts";
 import { blockMeans, comparison, examplesOf, linearDecay, mixedBits, tableChances, type NovelInNumbers } from "./novel.ts";

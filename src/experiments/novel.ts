@@ -1,4 +1,4 @@
-// Tangled from book/04-neural-lm/07b-tuning-the-network.md. Edit the book, then: npm run tangle
+// Tangled from book/04-neural-lm/08-tuning-the-network.md. Edit the book, then: npm run tangle
 /** The novel as the long experiments see it, and what their records have. */
 import { compressBy } from "../compress/model-coder.ts";
 import { data } from "../data/files.ts";

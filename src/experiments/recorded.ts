@@ -1,4 +1,4 @@
-// Tangled from book/04-neural-lm/05-when-to-stop.md. Edit the book, then: npm run tangle
+// Tangled from book/04-neural-lm/05-minibatch-training.md. Edit the book, then: npm run tangle
 /** Trainings inside an experiment: what they say, and what they keep. */
 // Import what an experiment trains with
 import type { Parameters } from "../nn/parameters.ts";

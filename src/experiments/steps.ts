@@ -1,4 +1,4 @@
-// Tangled from book/04-neural-lm/08-against-the-table.md. Edit the book, then: npm run tangle
+// Tangled from book/04-neural-lm/09-comparison-with-n-grams.md. Edit the book, then: npm run tangle
 /** The two steps of training that are timed: on the names and on the novel. */
 import { randomFrom } from "../random/xoshiro128.ts";
 import { asTensor } from "../tensor-core.ts";

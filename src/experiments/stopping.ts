@@ -1,4 +1,4 @@
-// Tangled from book/04-neural-lm/05-when-to-stop.md. Edit the book, then: npm run tangle
+// Tangled from book/04-neural-lm/05-minibatch-training.md. Edit the book, then: npm run tangle
 /** The small experiments about learning and stopping, each a function of a seed. */
 import { defaultInitStd, lossOf, initMlp, type MlpParameters } from "../models/mlp-lm/mlp-lm.ts";
 import { sgd } from "../optim/sgd.ts";

@@ -1,4 +1,4 @@
-// Tangled from book/02-automatic-differentiation/05-a-tape.md. Edit the book, then: npm run tangle
+// Tangled from book/02-automatic-differentiation/05-computational-graph.md. Edit the book, then: npm run tangle
 /** Text that stands between the tags of a drawing. */
 
 /** The text with its signs <, > and & written so that they are not taken for tags. */

@@ -1,4 +1,4 @@
-// Tangled from book/02-automatic-differentiation/06-do-not-trust-it.md. Edit the book, then: npm run tangle
+// Tangled from book/02-automatic-differentiation/06-gradient-checking.md. Edit the book, then: npm run tangle
 /** Numbers that are very small or very large, as they read in a sentence. */
 
 const raised: Readonly<Record<string, string>> = { "-": "⁻", 0: "⁰", 1: "¹", 2: "²", 3: "³", 4: "⁴", 5: "⁵", 6: "⁶", 7: "⁷", 8: "⁸", 9: "⁹" };

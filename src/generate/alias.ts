@@ -1,4 +1,4 @@
-// Tangled from book/01-markov-chains/06-loaded-dice.md. Edit the book, then: npm run tangle
+// Tangled from book/01-markov-chains/06-sampling.md. Edit the book, then: npm run tangle
 /** Drawing many times from one distribution: the alias method. */
 import { ledger } from "../ledger/ledger.ts";
 import type { Random } from "../random/random.ts";

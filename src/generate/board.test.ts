@@ -1,4 +1,4 @@
-// Tangled from book/left-to-show/02-the-board-comes-out-even.md. Edit the book, then: npm run tangle
+// Tangled from book/left-to-show/02-alias-method.md. Edit the book, then: npm run tangle
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import type { Random } from "../random/random.ts";

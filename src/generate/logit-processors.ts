@@ -1,4 +1,4 @@
-// Tangled from book/01-markov-chains/06-loaded-dice.md. Edit the book, then: npm run tangle
+// Tangled from book/01-markov-chains/06-sampling.md. Edit the book, then: npm run tangle
 /** Distributions changed before a token is drawn: temperature, top-k, top-p. */
 import type { Distribution } from "../information/entropy.ts";
 

@@ -1,4 +1,4 @@
-// Tangled from book/01-markov-chains/06-loaded-dice.md. Edit the book, then: npm run tangle
+// Tangled from book/01-markov-chains/06-sampling.md. Edit the book, then: npm run tangle
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { divergence, entropy } from "../information/entropy.ts";

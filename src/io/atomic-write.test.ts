@@ -1,4 +1,4 @@
-// Tangled from book/04-neural-lm/01-letters-as-points.md. Edit the book, then: npm run tangle
+// Tangled from book/04-neural-lm/01-embeddings.md. Edit the book, then: npm run tangle
 import { lstatSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";

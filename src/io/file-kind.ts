@@ -1,4 +1,4 @@
-// Tangled from book/04-neural-lm/09-looking-back.md. Edit the book, then: npm run tangle
+// Tangled from book/04-neural-lm/11-limits-of-the-network.md. Edit the book, then: npm run tangle
 /** What a file is that is not what was expected, by its first bytes. */
 
 /** Signatures with which files of a kind begin, and what the kind is called. */

@@ -1,4 +1,4 @@
-// Tangled from book/04-neural-lm/09-looking-back.md. Edit the book, then: npm run tangle
+// Tangled from book/04-neural-lm/11-limits-of-the-network.md. Edit the book, then: npm run tangle
 /** The header of a safetensors file: JSON, and stricter than JSON. */
 
 /** How deep brackets may stand in brackets, as in the reference implementation. */

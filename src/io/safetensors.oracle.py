@@ -1,4 +1,4 @@
-# Tangled from book/04-neural-lm/09-looking-back.md. Edit the book, then: npm run tangle
+# Tangled from book/04-neural-lm/11-limits-of-the-network.md. Edit the book, then: npm run tangle
 """Writes book/data/safetensors-oracle.json: files by the reference implementation, and what it says of ours. Run: python3 src/io/safetensors.oracle.py"""
 import base64
 import json

@@ -1,4 +1,4 @@
-// Tangled from book/04-neural-lm/09-looking-back.md. Edit the book, then: npm run tangle
+// Tangled from book/04-neural-lm/11-limits-of-the-network.md. Edit the book, then: npm run tangle
 /** Prints a file of ours in base64, for the reference implementation to read. Run by safetensors.oracle.py. */
 import { ours } from "./safetensors.samples.ts";
 

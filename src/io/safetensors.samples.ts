@@ -1,4 +1,4 @@
-// Tangled from book/04-neural-lm/09-looking-back.md. Edit the book, then: npm run tangle
+// Tangled from book/04-neural-lm/11-limits-of-the-network.md. Edit the book, then: npm run tangle
 /** A file of ours that another program has read. */
 import { randomFrom } from "../random/xoshiro128.ts";
 import { arange, asTensor, matrixTranspose, normal, type Tensor } from "../tensor-core.ts";

@@ -1,4 +1,4 @@
-// Tangled from book/04-neural-lm/09-looking-back.md. Edit the book, then: npm run tangle
+// Tangled from book/04-neural-lm/11-limits-of-the-network.md. Edit the book, then: npm run tangle
 /** The format in which weights are passed on: named tensors, behind a header in JSON. */
 import { asTensor, Tensor } from "../tensor-core.ts";
 import { numbersOf } from "../layout/dtype.ts";

@@ -1,4 +1,4 @@
-// Tangled from book/04-neural-lm/09-looking-back.md. Edit the book, then: npm run tangle
+// Tangled from book/04-neural-lm/11-limits-of-the-network.md. Edit the book, then: npm run tangle
 /** Floating-point numbers of 16 bits, float16 and bfloat16, as their bits. */
 
 /** A binary format of 16 bits: from bits to the number, and from a number to the nearest bits. */

@@ -1,4 +1,4 @@
-// Tangled from book/04-neural-lm/09-looking-back.md. Edit the book, then: npm run tangle
+// Tangled from book/04-neural-lm/11-limits-of-the-network.md. Edit the book, then: npm run tangle
 /** The dtypes of numbers in files, which are more than those of tensors, and how each is read and written; little-endian. */
 import type { DType } from "../tensor-core.ts";
 import { bfloat16, float16 } from "./small-floats.ts";

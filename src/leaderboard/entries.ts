@@ -1,4 +1,4 @@
-// Tangled from book/04-neural-lm/08-against-the-table.md. Edit the book, then: npm run tangle
+// Tangled from book/04-neural-lm/09-comparison-with-n-grams.md. Edit the book, then: npm run tangle
 /** The leaderboard: models, each evaluated on the same test characters, with what it costs. */
 import { ledgerOf } from "../ledger/ledger.ts";
 import { bits } from "../models/ngram/evaluate.ts";

@@ -1,4 +1,4 @@
-// Tangled from book/01-markov-chains/01-one-letter-at-a-time.md. Edit the book, then: npm run tangle
+// Tangled from book/01-markov-chains/01-chain-rule-and-markov-assumption.md. Edit the book, then: npm run tangle
 import fc from "fast-check";
 import { afterEach, expect, test, vi } from "vitest";
 import { logProbability } from "../models/ngram/evaluate.ts";

@@ -1,4 +1,4 @@
-// Tangled from book/01-markov-chains/01-one-letter-at-a-time.md. Edit the book, then: npm run tangle
+// Tangled from book/01-markov-chains/01-chain-rule-and-markov-assumption.md. Edit the book, then: npm run tangle
 /** The ledger: where operations record what they have done, while one is open. */
 
 /** What an operation has done, by name: `probes`, `FLOPs`, `numbers kept`. What it lets go of, it enters with a minus. */

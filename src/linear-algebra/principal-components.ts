@@ -1,4 +1,4 @@
-// Tangled from book/04-neural-lm/06-what-did-it-learn.md. Edit the book, then: npm run tangle
+// Tangled from book/04-neural-lm/06-what-the-embeddings-learned.md. Edit the book, then: npm run tangle
 /** Principal component analysis. */
 import { inner, makeOrthogonal } from "./singular-values.ts";
 

@@ -1,4 +1,4 @@
-// Tangled from book/03-backpropagation/07-the-long-way-down.md. Edit the book, then: npm run tangle
+// Tangled from book/03-backpropagation/07-vanishing-gradients.md. Edit the book, then: npm run tangle
 /** Singular values of a matrix. */
 
 const [ROUNDS, RIGHT_ANGLE] = [40, 1e-14];

@@ -1,4 +1,4 @@
-// Tangled from book/04-neural-lm/08b-one-interface.md. Edit the book, then: npm run tangle
+// Tangled from book/04-neural-lm/10-one-interface.md. Edit the book, then: npm run tangle
 /** Tables of counts and networks, each as a language model. */
 import type { NgramModel } from "./ngram/smoothing.ts";
 import { asTensor, type Tensor } from "../tensor-core.ts";

@@ -1,4 +1,4 @@
-// Tangled from book/04-neural-lm/08b-one-interface.md. Edit the book, then: npm run tangle
+// Tangled from book/04-neural-lm/10-one-interface.md. Edit the book, then: npm run tangle
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { compressBy, decompressBy, unitsOf } from "../compress/model-coder.ts";

@@ -1,4 +1,4 @@
-// Tangled from book/04-neural-lm/08b-one-interface.md. Edit the book, then: npm run tangle
+// Tangled from book/04-neural-lm/10-one-interface.md. Edit the book, then: npm run tangle
 /** The interface of all language models, counted or trained, and what works with any of them. */
 // Import what a language model is made of
 import type { Distribution } from "../information/entropy.ts";

@@ -1,4 +1,4 @@
-// Tangled from book/04-neural-lm/08b-one-interface.md. Edit the book, then: npm run tangle
+// Tangled from book/04-neural-lm/10-one-interface.md. Edit the book, then: npm run tangle
 /** Language models that look at the last tokens only, a window of fixed length. */
 import { reshape, zeros, type Tensor } from "../tensor-core.ts";
 import { shapeText } from "../layout/shape.ts";

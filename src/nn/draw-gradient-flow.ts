@@ -1,4 +1,4 @@
-// Tangled from book/03-backpropagation/07-the-long-way-down.md. Edit the book, then: npm run tangle
+// Tangled from book/03-backpropagation/07-vanishing-gradients.md. Edit the book, then: npm run tangle
 /** A drawing of the gradient norms of a chain of layers. */
 
 const [WIDTH, HEIGHT, LEFT, RIGHT, TOP, BOTTOM] = [560, 300, 58, 12, 14, 40];

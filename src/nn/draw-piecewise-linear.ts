@@ -1,4 +1,4 @@
-// Tangled from book/04-neural-lm/07-deeper-or-wider.md. Edit the book, then: npm run tangle
+// Tangled from book/04-neural-lm/07-depth-and-width.md. Edit the book, then: npm run tangle
 /** A drawing of a piecewise linear function. */
 import type { Piece } from "./piecewise-linear.ts";
 

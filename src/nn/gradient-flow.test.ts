@@ -1,4 +1,4 @@
-// Tangled from book/03-backpropagation/07-the-long-way-down.md. Edit the book, then: npm run tangle
+// Tangled from book/03-backpropagation/07-vanishing-gradients.md. Edit the book, then: npm run tangle
 import { expect, test } from "vitest";
 import { rmsSingularValue } from "../linear-algebra/singular-values.ts";
 import { randomFrom } from "../random/xoshiro128.ts";

@@ -1,4 +1,4 @@
-// Tangled from book/03-backpropagation/07-the-long-way-down.md. Edit the book, then: npm run tangle
+// Tangled from book/03-backpropagation/07-vanishing-gradients.md. Edit the book, then: npm run tangle
 /** A chain of many layers, and the norm of the gradient at each of them. */
 // Import what the chain of layers needs
 import { rmsSingularValue } from "../linear-algebra/singular-values.ts";

@@ -1,4 +1,4 @@
-// Tangled from book/04-neural-lm/02-from-scores-to-belief.md. Edit the book, then: npm run tangle
+// Tangled from book/04-neural-lm/02-logits-and-cross-entropy.md. Edit the book, then: npm run tangle
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { asTensor, variable, vjp } from "../tensor-core.ts";

@@ -1,4 +1,4 @@
-// Tangled from book/04-neural-lm/02-from-scores-to-belief.md. Edit the book, then: npm run tangle
+// Tangled from book/04-neural-lm/02-logits-and-cross-entropy.md. Edit the book, then: npm run tangle
 /** From logits to probabilities: make each nonnegative, divide by the sum. */
 // Define a link function
 /** A function of one logit whose values are not negative. */

@@ -1,4 +1,4 @@
-// Tangled from book/04-neural-lm/03-eleven-thousand-knobs.md. Edit the book, then: npm run tangle
+// Tangled from book/04-neural-lm/03-mlp-language-model.md. Edit the book, then: npm run tangle
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { multiply, zeros, type Tensor } from "../tensor-core.ts";

@@ -1,4 +1,4 @@
-// Tangled from book/04-neural-lm/03-eleven-thousand-knobs.md. Edit the book, then: npm run tangle
+// Tangled from book/04-neural-lm/03-mlp-language-model.md. Edit the book, then: npm run tangle
 /** The parameters of a model: tensors, under names and in lists. */
 // Import the tensor type
 import { Tensor } from "../tensor-core.ts";

@@ -1,4 +1,4 @@
-// Tangled from book/04-neural-lm/07-deeper-or-wider.md. Edit the book, then: npm run tangle
+// Tangled from book/04-neural-lm/07-depth-and-width.md. Edit the book, then: npm run tangle
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { randomFrom } from "../random/xoshiro128.ts";

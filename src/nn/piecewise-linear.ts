@@ -1,4 +1,4 @@
-// Tangled from book/04-neural-lm/07-deeper-or-wider.md. Edit the book, then: npm run tangle
+// Tangled from book/04-neural-lm/07-depth-and-width.md. Edit the book, then: npm run tangle
 /** Piecewise linear functions: ReLU networks with one input and one output. */
 // Import what piecewise linear functions need
 import { normal } from "../random/normal.ts";

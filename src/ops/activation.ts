@@ -1,4 +1,4 @@
-// Tangled from book/03-backpropagation/06-bends-and-kinks.md. Edit the book, then: npm run tangle
+// Tangled from book/03-backpropagation/06-activation-functions.md. Edit the book, then: npm run tangle
 /** Functions of each element, with fused kernels for both directions where the backend has them. */
 import { ledger } from "../ledger/ledger.ts";
 import { bytesOf } from "../layout/dtype.ts";

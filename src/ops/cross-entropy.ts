@@ -1,4 +1,4 @@
-// Tangled from book/03-backpropagation/04-the-best-cancellation-in-the-field.md. Edit the book, then: npm run tangle
+// Tangled from book/03-backpropagation/04-softmax-cross-entropy.md. Edit the book, then: npm run tangle
 /** Cross-entropy of logits and targets. */
 // Import what the loss needs
 import { apply, astype, constant, contiguous, divide, emptyLike, equal, expandDims, gradient, knownNumbers, multiply, negative, ones, reshape, runFused, squeeze, subtract, sum, supports, takeAlongAxis, variable, where, type Rule, type Tensor } from "../tensor-core.ts";

@@ -1,4 +1,4 @@
-// Tangled from book/03-backpropagation/03-probabilities-push-back.md. Edit the book, then: npm run tangle
+// Tangled from book/03-backpropagation/03-softmax.md. Edit the book, then: npm run tangle
 import { expect, test } from "vitest";
 import { drawJacobian } from "./draw-jacobian.ts";
 

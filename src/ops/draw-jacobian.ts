@@ -1,4 +1,4 @@
-// Tangled from book/03-backpropagation/03-probabilities-push-back.md. Edit the book, then: npm run tangle
+// Tangled from book/03-backpropagation/03-softmax.md. Edit the book, then: npm run tangle
 /** A drawing of the Jacobian of softmax. */
 import { escaped } from "../format/escaped.ts";
 

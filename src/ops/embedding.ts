@@ -1,4 +1,4 @@
-// Tangled from book/03-backpropagation/02-the-lookup-that-is-a-product.md. Edit the book, then: npm run tangle
+// Tangled from book/03-backpropagation/02-gather-and-scatter.md. Edit the book, then: npm run tangle
 /** Rows of a table, looked up by number. */
 // Import what an embedding needs
 import { apply, constant, contiguous, costOf, emptyLike, knownNumbers, reshape, runFused, scatterAdd, supports, type Rule, type Tensor } from "../tensor-core.ts";

@@ -1,4 +1,4 @@
-// Tangled from book/03-backpropagation/06-bends-and-kinks.md. Edit the book, then: npm run tangle
+// Tangled from book/03-backpropagation/06-activation-functions.md. Edit the book, then: npm run tangle
 /** x times the probability that a normal number is below it: exactly, and by a tanh. Source: Hendrycks and Gimpel, “Gaussian error linear units”, 2016. */
 import { add, erf, exp, multiply, subtract, tanh, type Tensor } from "../tensor-core.ts";
 import { backwardOf, activated, ruleOf, type Activation } from "./activation.ts";

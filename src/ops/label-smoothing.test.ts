@@ -1,4 +1,4 @@
-// Tangled from book/03-backpropagation/09-exercises.md. Edit the book, then: npm run tangle
+// Tangled from book/03-backpropagation/10-exercises.md. Edit the book, then: npm run tangle
 import { expect, test } from "vitest";
 import { asTensor, gradient, variable } from "../tensor-core.ts";
 import { difference } from "../testing/laws.ts";

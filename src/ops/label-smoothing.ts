@@ -1,4 +1,4 @@
-// Tangled from book/03-backpropagation/09-exercises.md. Edit the book, then: npm run tangle
+// Tangled from book/03-backpropagation/10-exercises.md. Edit the book, then: npm run tangle
 /** Cross-entropy with smoothed targets. */
 import { add, mean, multiply, negative, type Tensor } from "../tensor-core.ts";
 import { crossEntropy } from "./cross-entropy.ts";

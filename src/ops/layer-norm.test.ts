@@ -1,4 +1,4 @@
-// Tangled from book/03-backpropagation/09-exercises.md. Edit the book, then: npm run tangle
+// Tangled from book/03-backpropagation/10-exercises.md. Edit the book, then: npm run tangle
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { ledgerOf } from "../ledger/ledger.ts";

@@ -1,4 +1,4 @@
-// Tangled from book/03-backpropagation/05-a-layer-that-looks-at-itself.md. Edit the book, then: npm run tangle
+// Tangled from book/03-backpropagation/05-layer-normalisation.md. Edit the book, then: npm run tangle
 /** Rows with mean 0 and variance 1, a gain and a bias for each column. */
 // Import what layer normalisation needs
 import { ledger } from "../ledger/ledger.ts";

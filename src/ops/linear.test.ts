@@ -1,4 +1,4 @@
-// Tangled from book/03-backpropagation/01-shapes-tell-half-the-story.md. Edit the book, then: npm run tangle
+// Tangled from book/03-backpropagation/01-linear-layer.md. Edit the book, then: npm run tangle
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { ledgerOf } from "../ledger/ledger.ts";

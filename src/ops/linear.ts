@@ -1,4 +1,4 @@
-// Tangled from book/03-backpropagation/01-shapes-tell-half-the-story.md. Edit the book, then: npm run tangle
+// Tangled from book/03-backpropagation/01-linear-layer.md. Edit the book, then: npm run tangle
 /** Rows times a matrix, and a bias for every row. */
 // Import what a linear layer needs
 import { apply, broadcastTo, constant, costOf, matmul, matrixTranspose, reshape, emptyLike, sum, type Rule, type Shape, type Tensor } from "../tensor-core.ts";

@@ -1,4 +1,4 @@
-// Tangled from book/03-backpropagation/04-the-best-cancellation-in-the-field.md. Edit the book, then: npm run tangle
+// Tangled from book/03-backpropagation/04-softmax-cross-entropy.md. Edit the book, then: npm run tangle
 /** Log-softmax. */
 import { apply, constant, contiguous, costOf, emptyLike, exp, log, max, multiply, negative, runFused, subtract, sum, supports, type Rule, type Tensor } from "../tensor-core.ts";
 import { checkDTypes, checkShapes } from "../tensor/result.ts";

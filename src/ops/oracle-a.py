@@ -1,4 +1,4 @@
-# Tangled from book/03-backpropagation/04-the-best-cancellation-in-the-field.md. Edit the book, then: npm run tangle
+# Tangled from book/03-backpropagation/04-softmax-cross-entropy.md. Edit the book, then: npm run tangle
 """Writes book/data/ops-oracle-a.json: values and gradients of operations, by PyTorch in double precision. Run: python3 src/ops/oracle-a.py"""
 import json
 import pathlib

@@ -1,4 +1,4 @@
-// Tangled from book/03-backpropagation/04-the-best-cancellation-in-the-field.md. Edit the book, then: npm run tangle
+// Tangled from book/03-backpropagation/04-softmax-cross-entropy.md. Edit the book, then: npm run tangle
 import { expect, test } from "vitest";
 import { asTensor, matmul, matrixTranspose, slice, variable, vjp, type DType, type Tensor } from "../tensor-core.ts";
 import { difference } from "../testing/laws.ts";

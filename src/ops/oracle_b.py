@@ -1,4 +1,4 @@
-# Tangled from book/03-backpropagation/08-four-witnesses.md. Edit the book, then: npm run tangle
+# Tangled from book/03-backpropagation/08-gradient-checks.md. Edit the book, then: npm run tangle
 """Writes book/data/ops-oracle-b.json: gradients of operations, by PyTorch in both precisions. Run: python3 src/ops/oracle_b.py"""
 import json
 import pathlib

@@ -1,4 +1,4 @@
-// Tangled from book/03-backpropagation/06-bends-and-kinks.md. Edit the book, then: npm run tangle
+// Tangled from book/03-backpropagation/06-activation-functions.md. Edit the book, then: npm run tangle
 /** The rectified linear unit. */
 import { greater, maximum, type Tensor } from "../tensor-core.ts";
 import { backwardOf, activated, ruleOf, type Activation } from "./activation.ts";

@@ -1,4 +1,4 @@
-// Tangled from book/03-backpropagation/09-exercises.md. Edit the book, then: npm run tangle
+// Tangled from book/03-backpropagation/10-exercises.md. Edit the book, then: npm run tangle
 import { expect, test } from "vitest";
 import { randomFrom } from "../random/xoshiro128.ts";
 import { add, divide, hessianVector, mean, multiply, normal, sqrt, sum,

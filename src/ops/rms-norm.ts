@@ -1,4 +1,4 @@
-// Tangled from book/03-backpropagation/09-exercises.md. Edit the book, then: npm run tangle
+// Tangled from book/03-backpropagation/10-exercises.md. Edit the book, then: npm run tangle
 /** Rows divided by the root of their mean square. */
 import { add, apply, contiguous, divide, emptyLike, mean, multiply,
   runFused, sqrt, subtract, sumTo, supports, type Rule, type Tensor,

@@ -1,4 +1,4 @@
-// Tangled from book/03-backpropagation/01-shapes-tell-half-the-story.md. Edit the book, then: npm run tangle
+// Tangled from book/03-backpropagation/01-linear-layer.md. Edit the book, then: npm run tangle
 /** Tensors seen as rows: what stands along the last axis. */
 import type { Tensor } from "../tensor-core.ts";
 import { shapeText } from "../layout/shape.ts";

@@ -1,4 +1,4 @@
-// Tangled from book/03-backpropagation/03-probabilities-push-back.md. Edit the book, then: npm run tangle
+// Tangled from book/03-backpropagation/03-softmax.md. Edit the book, then: npm run tangle
 /** Probabilities from logits. */
 // Import what softmax needs
 import { apply, constant, contiguous, costOf, divide, emptyLike, exp, max, multiply, runFused, subtract, sum, supports, type Rule, type Tensor } from "../tensor-core.ts";

@@ -1,4 +1,4 @@
-// Tangled from book/04-neural-lm/05-when-to-stop.md. Edit the book, then: npm run tangle
+// Tangled from book/04-neural-lm/05-minibatch-training.md. Edit the book, then: npm run tangle
 /** What an optimizer is: a rule by which gradients change parameters, and what it remembers from step to step. */
 import type { Parameters } from "../nn/parameters.ts";
 

@@ -1,4 +1,4 @@
-// Tangled from book/04-neural-lm/09-looking-back.md. Edit the book, then: npm run tangle
+// Tangled from book/04-neural-lm/11-limits-of-the-network.md. Edit the book, then: npm run tangle
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { leavesOf } from "../nn/parameters.ts";

@@ -1,4 +1,4 @@
-// Tangled from book/01-markov-chains/05-how-many-friends-has-a-word.md. Edit the book, then: npm run tangle
+// Tangled from book/01-markov-chains/05-kneser-ney.md. Edit the book, then: npm run tangle
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { randomFrom } from "../random/xoshiro128.ts";

@@ -1,4 +1,4 @@
-// Tangled from book/03-backpropagation/08-four-witnesses.md. Edit the book, then: npm run tangle
+// Tangled from book/03-backpropagation/08-gradient-checks.md. Edit the book, then: npm run tangle
 /** The operations with their reference implementations. */
 // Import the operations
 import { add, asTensor, constant, divide, exp, log, max, maximum, mean, negative, subtract, sum, takeAlongAxis, tanh as tanhOfPrimitives, type Shape, type Tensor } from "../tensor-core.ts";

@@ -1,4 +1,4 @@
-// Tangled from book/03-backpropagation/08-four-witnesses.md. Edit the book, then: npm run tangle
+// Tangled from book/03-backpropagation/08-gradient-checks.md. Edit the book, then: npm run tangle
 import { describe, expect, test } from "vitest";
 import { complexes } from "../autograd/scalar/complex-step.ts";
 import { real } from "../autograd/scalar/arithmetic.ts";

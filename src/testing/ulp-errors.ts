@@ -1,4 +1,4 @@
-// Tangled from book/03-backpropagation/08-four-witnesses.md. Edit the book, then: npm run tangle
+// Tangled from book/03-backpropagation/08-gradient-checks.md. Edit the book, then: npm run tangle
 /** The errors of an operation’s gradients, in ulps. */
 // Import what the comparison needs
 import { real } from "../autograd/scalar/arithmetic.ts";

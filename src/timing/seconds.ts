@@ -1,4 +1,4 @@
-// Tangled from book/01-markov-chains/08-where-the-time-goes.md. Edit the book, then: npm run tangle
+// Tangled from book/01-markov-chains/08-hash-tables-and-memory.md. Edit the book, then: npm run tangle
 /** How long something takes: in processor time, as far as possible undisturbed. */
 
 /** How often something is timed, and how often it runs each time. */

@@ -1,4 +1,4 @@
-// Tangled from book/01-markov-chains/03-guess-the-next-letter.md. Edit the book, then: npm run tangle
+// Tangled from book/01-markov-chains/03-cross-entropy-and-perplexity.md. Edit the book, then: npm run tangle
 /** The vocabulary of a character-level model. */
 
 /** `size` is V: the characters, and one unknown token for all others. */

@@ -1,4 +1,4 @@
-// Tangled from book/04-neural-lm/05-when-to-stop.md. Edit the book, then: npm run tangle
+// Tangled from book/04-neural-lm/05-minibatch-training.md. Edit the book, then: npm run tangle
 /** Checkpoints: a run as the bytes of a file, and back. */
 // Import what a checkpoint uses
 import { readSafetensors, safetensorsOf, type Safetensors } from "../io/safetensors.ts";

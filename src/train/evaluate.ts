@@ -1,4 +1,4 @@
-// Tangled from book/04-neural-lm/05-when-to-stop.md. Edit the book, then: npm run tangle
+// Tangled from book/04-neural-lm/05-minibatch-training.md. Edit the book, then: npm run tangle
 /** The loss on examples that are not trained on. */
 import type { Batch } from "../data/examples.ts";
 import type { LossOf, Source } from "./train.ts";

@@ -1,4 +1,4 @@
-// Tangled from book/04-neural-lm/09-looking-back.md. Edit the book, then: npm run tangle
+// Tangled from book/04-neural-lm/11-limits-of-the-network.md. Edit the book, then: npm run tangle
 import { expect, test } from "vitest";
 import { defaultInitStd, initMlp, lossOf, type MlpParameters, type MlpShape } from "../models/mlp-lm/mlp-lm.ts";
 import { mapLeaves, zipLeaves, type Parameters } from "../nn/parameters.ts";

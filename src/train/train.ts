@@ -1,4 +1,4 @@
-// Tangled from book/04-neural-lm/05-when-to-stop.md. Edit the book, then: npm run tangle
+// Tangled from book/04-neural-lm/05-minibatch-training.md. Edit the book, then: npm run tangle
 /** Minibatch training, for any tree of parameters. */
 // Import what training uses
 import { leavesOf, mapLeaves, type Parameters } from "../nn/parameters.ts";

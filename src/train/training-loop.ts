@@ -1,4 +1,4 @@
-// Tangled from book/04-neural-lm/05-when-to-stop.md. Edit the book, then: npm run tangle
+// Tangled from book/04-neural-lm/05-minibatch-training.md. Edit the book, then: npm run tangle
 /** The training loop: trains, evaluates on a validation set, stops early. */
 // Import what the training loop uses
 import type { Parameters } from "../nn/parameters.ts";

@@ -1,4 +1,4 @@
-// Tangled from book/02-automatic-differentiation/06-do-not-trust-it.md. Edit the book, then: npm run tangle
+// Tangled from book/02-automatic-differentiation/06-gradient-checking.md. Edit the book, then: npm run tangle
 /** Complex numbers. */
 import type { Arithmetic } from "./arithmetic.ts";
 

@@ -1,4 +1,4 @@
-// Tangled from book/02-automatic-differentiation/05-a-tape.md. Edit the book, then: npm run tangle
+// Tangled from book/02-automatic-differentiation/05-computational-graph.md. Edit the book, then: npm run tangle
 /** A drawing of a tape: its computational graph, with values and adjoints. */
 import { escaped } from "../../format/escaped.ts";
 import type { Place, Tape } from "./tape.ts";

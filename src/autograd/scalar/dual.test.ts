@@ -1,4 +1,4 @@
-// Tangled from book/02-automatic-differentiation/03-carry-the-slope-along.md. Edit the book, then: npm run tangle
+// Tangled from book/02-automatic-differentiation/03-forward-mode.md. Edit the book, then: npm run tangle
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { real, single, type Arithmetic, type Operation } from "./arithmetic.ts";

@@ -1,4 +1,4 @@
-// Tangled from book/02-automatic-differentiation/03-carry-the-slope-along.md. Edit the book, then: npm run tangle
+// Tangled from book/02-automatic-differentiation/03-forward-mode.md. Edit the book, then: npm run tangle
 /** Dual numbers: forward mode. */
 import { real, type Arithmetic } from "./arithmetic.ts";
 

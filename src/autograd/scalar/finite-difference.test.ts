@@ -1,4 +1,4 @@
-// Tangled from book/02-automatic-differentiation/01-a-straight-line-close-up.md. Edit the book, then: npm run tangle
+// Tangled from book/02-automatic-differentiation/01-derivatives-and-gradient-descent.md. Edit the book, then: npm run tangle
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { central, secant } from "./finite-difference.ts";

@@ -1,4 +1,4 @@
-// Tangled from book/02-automatic-differentiation/06-do-not-trust-it.md. Edit the book, then: npm run tangle
+// Tangled from book/02-automatic-differentiation/06-gradient-checking.md. Edit the book, then: npm run tangle
 /** The gradient check: the tape’s gradient against references. */
 // Import the references
 import type { Random } from "../../random/random.ts";

@@ -1,4 +1,4 @@
-// Tangled from book/02-automatic-differentiation/08-exercises.md. Edit the book, then: npm run tangle
+// Tangled from book/02-automatic-differentiation/09-exercises.md. Edit the book, then: npm run tangle
 import { expect, test } from "vitest";
 import { real } from "./arithmetic.ts";
 import { checkGradient, gradientOf } from "./gradient-check.ts";

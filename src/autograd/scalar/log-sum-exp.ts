@@ -1,4 +1,4 @@
-// Tangled from book/02-automatic-differentiation/08-exercises.md. Edit the book, then: npm run tangle
+// Tangled from book/02-automatic-differentiation/09-exercises.md. Edit the book, then: npm run tangle
 /** Log-sum-exp, the logarithm of a sum of exponentials. */
 import type { Arithmetic } from "./arithmetic.ts";
 

@@ -1,4 +1,4 @@
-// Tangled from book/02-automatic-differentiation/04-the-other-order.md. Edit the book, then: npm run tangle
+// Tangled from book/02-automatic-differentiation/04-reverse-mode.md. Edit the book, then: npm run tangle
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { ledgerOf } from "../../ledger/ledger.ts";

@@ -1,4 +1,4 @@
-// Tangled from book/02-automatic-differentiation/04-the-other-order.md. Edit the book, then: npm run tangle
+// Tangled from book/02-automatic-differentiation/04-reverse-mode.md. Edit the book, then: npm run tangle
 /** The pullback of each operation: the contributions of its result’s adjoint to those of its operands. */
 import type { Arithmetic, Operation } from "./arithmetic.ts";
 

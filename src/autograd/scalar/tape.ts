@@ -1,4 +1,4 @@
-// Tangled from book/02-automatic-differentiation/05-a-tape.md. Edit the book, then: npm run tangle
+// Tangled from book/02-automatic-differentiation/05-computational-graph.md. Edit the book, then: npm run tangle
 /** Reverse mode by a tape, the list of executed operations. */
 import type { Arithmetic, Operation } from "./arithmetic.ts";
 import { pullbacks } from "./pullbacks.ts";

@@ -1,4 +1,4 @@
-// Tangled from book/03-backpropagation/09-exercises.md. Edit the book, then: npm run tangle
+// Tangled from book/03-backpropagation/10-exercises.md. Edit the book, then: npm run tangle
 /** The demonstration: the gradient check of every operation, and what it costs. */
 import { savedBytes } from "../../ops/saved-bytes.ts";
 import { ulpErrorsOf, torchRecord, type UlpErrors } from "../../testing/ulp-errors.ts";

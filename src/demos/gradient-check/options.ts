@@ -1,4 +1,4 @@
-// Tangled from book/03-backpropagation/09-exercises.md. Edit the book, then: npm run tangle
+// Tangled from book/03-backpropagation/10-exercises.md. Edit the book, then: npm run tangle
 /** The command line of the demonstration. */
 import { numberIn, seedIn, valuesOf, wholeNumberIn } from "../shell/options.ts";
 import { formatIn, type OutputFormat } from "../shell/report.ts";

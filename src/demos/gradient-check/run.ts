@@ -1,4 +1,4 @@
-// Tangled from book/03-backpropagation/09-exercises.md. Edit the book, then: npm run tangle
+// Tangled from book/03-backpropagation/10-exercises.md. Edit the book, then: npm run tangle
 /** The demonstration, as `npm run stage` runs it. */
 import { commandOf } from "../shell/command.ts";
 import { endWithReader } from "../shell/reader.ts";

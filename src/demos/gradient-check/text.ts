@@ -1,4 +1,4 @@
-// Tangled from book/03-backpropagation/09-exercises.md. Edit the book, then: npm run tangle
+// Tangled from book/03-backpropagation/10-exercises.md. Edit the book, then: npm run tangle
 /** Operations on the characters of a text. */
 import { asTensor, exp, log, mean, subtract, sum, take, takeAlongAxis } from "../../tensor-core.ts";
 import { crossEntropy } from "../../ops/cross-entropy.ts";

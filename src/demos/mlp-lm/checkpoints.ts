@@ -1,4 +1,4 @@
-// Tangled from book/04-neural-lm/10-exercises.md. Edit the book, then: npm run tangle
+// Tangled from book/04-neural-lm/12-exercises.md. Edit the book, then: npm run tangle
 /** The trainings of the demonstration in files. */
 import { createHash } from "node:crypto";
 import { existsSync, unlinkSync, writeFileSync } from "node:fs";

@@ -1,4 +1,4 @@
-// Tangled from book/04-neural-lm/10-exercises.md. Edit the book, then: npm run tangle
+// Tangled from book/04-neural-lm/12-exercises.md. Edit the book, then: npm run tangle
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";

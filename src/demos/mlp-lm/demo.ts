@@ -1,4 +1,4 @@
-// Tangled from book/04-neural-lm/10-exercises.md. Edit the book, then: npm run tangle
+// Tangled from book/04-neural-lm/12-exercises.md. Edit the book, then: npm run tangle
 /** Trains a network on a text while one watches, and lets it write. */
 import { basename } from "node:path";
 import { sample } from "../../models/language-model.ts";

@@ -1,4 +1,4 @@
-// Tangled from book/04-neural-lm/10-exercises.md. Edit the book, then: npm run tangle
+// Tangled from book/04-neural-lm/12-exercises.md. Edit the book, then: npm run tangle
 /** An evaluation that can be watched and interrupted. */
 import type { Examples } from "../../data/examples.ts";
 import { lossOf, type MlpParameters } from "../../models/mlp-lm/mlp-lm.ts";

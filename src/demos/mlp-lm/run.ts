@@ -1,4 +1,4 @@
-// Tangled from book/04-neural-lm/10-exercises.md. Edit the book, then: npm run tangle
+// Tangled from book/04-neural-lm/12-exercises.md. Edit the book, then: npm run tangle
 /** The demonstration, as `npm run stage` runs it. */
 import { interruptionBy } from "../shell/interruption.ts";
 import { demonstrateNeural } from "./demo.ts";

@@ -1,4 +1,4 @@
-// Tangled from book/04-neural-lm/10-exercises.md. Edit the book, then: npm run tangle
+// Tangled from book/04-neural-lm/12-exercises.md. Edit the book, then: npm run tangle
 import { EventEmitter } from "node:events";
 import { expect, test } from "vitest";
 import { interruptionBy } from "./interruption.ts";

@@ -1,4 +1,4 @@
-// Tangled from book/04-neural-lm/10-exercises.md. Edit the book, then: npm run tangle
+// Tangled from book/04-neural-lm/12-exercises.md. Edit the book, then: npm run tangle
 /** How a demonstration is asked to end. */
 
 /** Ctrl-C, a request to end, and a terminal that is closed; and the exit codes that they have in a shell. */

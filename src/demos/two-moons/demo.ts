@@ -1,4 +1,4 @@
-// Tangled from book/02-automatic-differentiation/08-exercises.md. Edit the book, then: npm run tangle
+// Tangled from book/02-automatic-differentiation/09-exercises.md. Edit the book, then: npm run tangle
 /** The demonstration: trains a network on points of two kinds, two half-moons or those of a file, and draws what it says. */
 import { real } from "../../autograd/scalar/arithmetic.ts";
 import { countParameters, mlp } from "../../autograd/scalar/mlp.ts";

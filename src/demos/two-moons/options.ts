@@ -1,4 +1,4 @@
-// Tangled from book/02-automatic-differentiation/08-exercises.md. Edit the book, then: npm run tangle
+// Tangled from book/02-automatic-differentiation/09-exercises.md. Edit the book, then: npm run tangle
 /** The command line of the demonstration. */
 import { BadInput } from "../shell/bad-input.ts";
 import { numberIn, seedIn, valuesOf, wholeNumberIn } from "../shell/options.ts";

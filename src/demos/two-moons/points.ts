@@ -1,4 +1,4 @@
-// Tangled from book/02-automatic-differentiation/08-exercises.md. Edit the book, then: npm run tangle
+// Tangled from book/02-automatic-differentiation/09-exercises.md. Edit the book, then: npm run tangle
 /** Points that the person at the keyboard brings. */
 import type { Point } from "../../data/two-moons.ts";
 import { positionAfter } from "../../tokenizers/characters.ts";

@@ -1,4 +1,4 @@
-// Tangled from book/02-automatic-differentiation/08-exercises.md. Edit the book, then: npm run tangle
+// Tangled from book/02-automatic-differentiation/09-exercises.md. Edit the book, then: npm run tangle
 /** The demonstration, as `npm run stage` runs it. */
 import { demonstrateMoons } from "./demo.ts";
 import { commandOf } from "../shell/command.ts";

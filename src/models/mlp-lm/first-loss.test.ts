@@ -1,4 +1,4 @@
-// Tangled from book/04-neural-lm/04-the-first-loss.md. Edit the book, then: npm run tangle
+// Tangled from book/04-neural-lm/04-weight-initialisation.md. Edit the book, then: npm run tangle
 import { expect, test } from "vitest";
 import { embedding } from "../../ops/embedding.ts";
 import { linear } from "../../ops/linear.ts";

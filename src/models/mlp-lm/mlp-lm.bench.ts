@@ -1,4 +1,4 @@
-// Tangled from book/04-neural-lm/08-against-the-table.md. Edit the book, then: npm run tangle
+// Tangled from book/04-neural-lm/09-comparison-with-n-grams.md. Edit the book, then: npm run tangle
 import { bench, describe } from "vitest";
 import { steps } from "../../experiments/steps.ts";
 

@@ -1,4 +1,4 @@
-// Tangled from book/04-neural-lm/03-eleven-thousand-knobs.md. Edit the book, then: npm run tangle
+// Tangled from book/04-neural-lm/03-mlp-language-model.md. Edit the book, then: npm run tangle
 /** The MLP language model of Bengio and others: context → logits of the next token. */
 // Import the layers of the network
 import { crossEntropy } from "../../ops/cross-entropy.ts";

@@ -1,4 +1,4 @@
-// Tangled from book/01-markov-chains/02-why-counting-is-best.md. Edit the book, then: npm run tangle
+// Tangled from book/01-markov-chains/02-maximum-likelihood.md. Edit the book, then: npm run tangle
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { divergence } from "../../information/entropy.ts";

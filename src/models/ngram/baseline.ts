@@ -1,4 +1,4 @@
-// Tangled from book/01-markov-chains/02-why-counting-is-best.md. Edit the book, then: npm run tangle
+// Tangled from book/01-markov-chains/02-maximum-likelihood.md. Edit the book, then: npm run tangle
 /** Perturbed tables, to compare a counted one with. */
 import type { Distribution } from "../../information/entropy.ts";
 import type { Random } from "../../random/random.ts";

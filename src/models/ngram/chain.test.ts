@@ -1,4 +1,4 @@
-// Tangled from book/left-to-show/03-where-a-chain-settles.md. Edit the book, then: npm run tangle
+// Tangled from book/left-to-show/03-stationary-distributions.md. Edit the book, then: npm run tangle
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { advance, chainOf, entropyRate, settle } from "./chain.ts";

@@ -1,4 +1,4 @@
-// Tangled from book/left-to-show/03-where-a-chain-settles.md. Edit the book, then: npm run tangle
+// Tangled from book/left-to-show/03-stationary-distributions.md. Edit the book, then: npm run tangle
 /** A Markov chain as a transition matrix, and its stationary distribution. */
 import { entropy, type Distribution } from "../../information/entropy.ts";
 import { withoutFirst } from "../../tokenizers/characters.ts";

@@ -1,4 +1,4 @@
-// Tangled from book/02-automatic-differentiation/03-carry-the-slope-along.md. Edit the book, then: npm run tangle
+// Tangled from book/02-automatic-differentiation/03-forward-mode.md. Edit the book, then: npm run tangle
 /** Kneser–Ney smoothing, with a discount of any kind of number. */
 import type { Arithmetic } from "../../autograd/scalar/arithmetic.ts";
 import { countCharacters, lastCharacters, placesIn, type Place } from "../../tokenizers/characters.ts";

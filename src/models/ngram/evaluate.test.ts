@@ -1,4 +1,4 @@
-// Tangled from book/01-markov-chains/01-one-letter-at-a-time.md. Edit the book, then: npm run tangle
+// Tangled from book/01-markov-chains/01-chain-rule-and-markov-assumption.md. Edit the book, then: npm run tangle
 import { expect, test } from "vitest";
 import { data } from "../../data/files.ts";
 import { split } from "../../data/split.ts";

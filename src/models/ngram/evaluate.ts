@@ -1,4 +1,4 @@
-// Tangled from book/01-markov-chains/01-one-letter-at-a-time.md. Edit the book, then: npm run tangle
+// Tangled from book/01-markov-chains/01-chain-rule-and-markov-assumption.md. Edit the book, then: npm run tangle
 /** The loss of a text under a model. */
 import { ledger } from "../../ledger/ledger.ts";
 import { countCharacters, placesIn } from "../../tokenizers/characters.ts";

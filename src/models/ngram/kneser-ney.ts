@@ -1,4 +1,4 @@
-// Tangled from book/01-markov-chains/05-how-many-friends-has-a-word.md. Edit the book, then: npm run tangle
+// Tangled from book/01-markov-chains/05-kneser-ney.md. Edit the book, then: npm run tangle
 /** Kneser–Ney smoothing: absolute discounting on continuation counts. */
 // Import the counts of all orders
 import { ledger } from "../../ledger/ledger.ts";

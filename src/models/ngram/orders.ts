@@ -1,4 +1,4 @@
-// Tangled from book/01-markov-chains/03-guess-the-next-letter.md. Edit the book, then: npm run tangle
+// Tangled from book/01-markov-chains/03-cross-entropy-and-perplexity.md. Edit the book, then: npm run tangle
 /** One text, one measure, an entry for every order. */
 import type { Split } from "../../data/split.ts";
 import { conditionalEntropy } from "./entropy.ts";

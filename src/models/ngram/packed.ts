@@ -1,4 +1,4 @@
-// Tangled from book/01-markov-chains/08-where-the-time-goes.md. Edit the book, then: npm run tangle
+// Tangled from book/01-markov-chains/08-hash-tables-and-memory.md. Edit the book, then: npm run tangle
 /** Counts of all strings of a text up to a length, packed into arrays of integers. */
 import { ledger } from "../../ledger/ledger.ts";
 

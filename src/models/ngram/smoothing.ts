@@ -1,4 +1,4 @@
-// Tangled from book/01-markov-chains/04-the-zero.md. Edit the book, then: npm run tangle
+// Tangled from book/01-markov-chains/04-add-one-and-witten-bell.md. Edit the book, then: npm run tangle
 /** Smoothed n-gram models: a probability for every character, counted or not. */
 // Import the tables and the vocabulary
 import { ledger } from "../../ledger/ledger.ts";

@@ -1,4 +1,4 @@
-// Tangled from book/03-backpropagation/05-a-layer-that-looks-at-itself.md. Edit the book, then: npm run tangle
+// Tangled from book/03-backpropagation/05-layer-normalisation.md. Edit the book, then: npm run tangle
 /** The network of the two moons on tensors: all points at once. */
 import { add, asTensor, constant, gradient, matmul, maximum, mean, multiply, subtract, variable, type Tensor } from "../../tensor-core.ts";
 import type { Setting } from "./loss.ts";

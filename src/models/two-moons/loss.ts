@@ -1,4 +1,4 @@
-// Tangled from book/02-automatic-differentiation/07-two-moons-and-a-bill.md. Edit the book, then: npm run tangle
+// Tangled from book/02-automatic-differentiation/07-training-an-mlp.md. Edit the book, then: npm run tangle
 /** The loss of a network on the two moons. */
 import type { Arithmetic } from "../../autograd/scalar/arithmetic.ts";
 import { mlp } from "../../autograd/scalar/mlp.ts";

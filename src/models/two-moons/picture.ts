@@ -1,4 +1,4 @@
-// Tangled from book/02-automatic-differentiation/07-two-moons-and-a-bill.md. Edit the book, then: npm run tangle
+// Tangled from book/02-automatic-differentiation/07-training-an-mlp.md. Edit the book, then: npm run tangle
 /** Pictures of the plane with two kinds of points. */
 import type { Point } from "../../data/two-moons.ts";
 

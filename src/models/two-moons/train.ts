@@ -1,4 +1,4 @@
-// Tangled from book/02-automatic-differentiation/07-two-moons-and-a-bill.md. Edit the book, then: npm run tangle
+// Tangled from book/02-automatic-differentiation/07-training-an-mlp.md. Edit the book, then: npm run tangle
 /** Gradient descent. */
 import { real } from "../../autograd/scalar/arithmetic.ts";
 import { Tape } from "../../autograd/scalar/tape.ts";

@@ -1,4 +1,4 @@
-// Tangled from book/03-backpropagation/04-the-best-cancellation-in-the-field.md. Edit the book, then: npm run tangle
+// Tangled from book/03-backpropagation/04-softmax-cross-entropy.md. Edit the book, then: npm run tangle
 /** The cross-entropy of rows of logits, and its backward pass. */
 import { rowsIn } from "./rows-of-blocks.ts";
 import type { FusedLoop } from "../storage.ts";

@@ -1,4 +1,4 @@
-// Tangled from book/03-backpropagation/02-the-lookup-that-is-a-product.md. Edit the book, then: npm run tangle
+// Tangled from book/03-backpropagation/02-gather-and-scatter.md. Edit the book, then: npm run tangle
 /** The gradient of an embedding: a scatter-add of rows. */
 import type { FusedLoop } from "../storage.ts";
 

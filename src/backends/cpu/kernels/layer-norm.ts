@@ -1,4 +1,4 @@
-// Tangled from book/03-backpropagation/05-a-layer-that-looks-at-itself.md. Edit the book, then: npm run tangle
+// Tangled from book/03-backpropagation/05-layer-normalisation.md. Edit the book, then: npm run tangle
 /** Layer normalisation of rows, and its backward pass. */
 import { pairReader, rowReader, rowsIn, rowWriter } from "./rows-of-blocks.ts";
 import type { FusedLoop } from "../storage.ts";

@@ -1,4 +1,4 @@
-// Tangled from book/03-backpropagation/06-bends-and-kinks.md. Edit the book, then: npm run tangle
+// Tangled from book/03-backpropagation/06-activation-functions.md. Edit the book, then: npm run tangle
 /** ReLU of numbers, and its backward pass. */
 import type { Numbers } from "../../../layout/dtype.ts";
 

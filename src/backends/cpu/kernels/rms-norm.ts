@@ -1,4 +1,4 @@
-// Tangled from book/03-backpropagation/09-exercises.md. Edit the book, then: npm run tangle
+// Tangled from book/03-backpropagation/10-exercises.md. Edit the book, then: npm run tangle
 /** RMS normalisation of rows, and its backward pass. */
 import { rowReader, rowsIn, rowWriter } from "./rows-of-blocks.ts";
 import type { FusedLoop } from "../storage.ts";

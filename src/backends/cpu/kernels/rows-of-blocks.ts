@@ -1,4 +1,4 @@
-// Tangled from book/03-backpropagation/03-probabilities-push-back.md. Edit the book, then: npm run tangle
+// Tangled from book/03-backpropagation/03-softmax.md. Edit the book, then: npm run tangle
 /** Blocks seen as rows: what stands along the last axis. */
 import type { Numbers } from "../../../layout/dtype.ts";
 import type { Block } from "../storage.ts";

@@ -1,4 +1,4 @@
-// Tangled from book/03-backpropagation/03-probabilities-push-back.md. Edit the book, then: npm run tangle
+// Tangled from book/03-backpropagation/03-softmax.md. Edit the book, then: npm run tangle
 /** Softmax of rows, and its backward pass. */
 import { rowsIn } from "./rows-of-blocks.ts";
 import type { FusedLoop } from "../storage.ts";
