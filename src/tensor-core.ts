@@ -1,4 +1,4 @@
-// Tangled from book/interlude-a-the-tensor-core/04-vector-jacobian-products.md. Edit the book, then: npm run tangle
+// Tangled from book/interlude-a-tensors/04-vector-jacobian-products.md. Edit the book, then: npm run tangle
 /** The tensor library, whole: what models import. */
 export * from "./tensor/create.ts";
 export * from "./autograd/grad.ts";

@@ -1,4 +1,4 @@
-// Tangled from book/interlude-a-the-tensor-core/04-vector-jacobian-products.md. Edit the book, then: npm run tangle
+// Tangled from book/interlude-a-tensors/04-vector-jacobian-products.md. Edit the book, then: npm run tangle
 /** Reverse mode and forward mode on the computational graph of tensors. */
 import { full, zeros } from "../tensor/create.ts";
 import { add } from "../primitives/elementwise.ts";

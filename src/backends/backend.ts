@@ -1,4 +1,4 @@
-// Tangled from book/interlude-a-the-tensor-core/02-primitives-and-backends.md. Edit the book, then: npm run tangle
+// Tangled from book/interlude-a-tensors/02-primitives-and-backends.md. Edit the book, then: npm run tangle
 /** Backends: who holds the numbers and does the arithmetic. */
 import type { DType, Numbers } from "../layout/dtype.ts";
 import type { Layout } from "../layout/layout.ts";

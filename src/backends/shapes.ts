@@ -1,4 +1,4 @@
-// Tangled from book/interlude-a-the-tensor-core/03-lifetimes-and-peak-memory.md. Edit the book, then: npm run tangle
+// Tangled from book/interlude-a-tensors/03-lifetimes-and-peak-memory.md. Edit the book, then: npm run tangle
 /** A backend that has shapes and no numbers. */
 import type { Backend, Storage } from "./backend.ts";
 import { numbersOf, type DType, type Numbers } from "../layout/dtype.ts";

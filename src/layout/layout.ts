@@ -1,4 +1,4 @@
-// Tangled from book/interlude-a-the-tensor-core/01-tensors.md. Edit the book, then: npm run tangle
+// Tangled from book/interlude-a-tensors/01-tensors.md. Edit the book, then: npm run tangle
 /** Layouts: where in its storage each element of a tensor stands. */
 import { sameShape, sizeOf, type Shape } from "./shape.ts";
 

@@ -1,4 +1,4 @@
-// Tangled from book/interlude-a-the-tensor-core/01-tensors.md. Edit the book, then: npm run tangle
+// Tangled from book/interlude-a-tensors/01-tensors.md. Edit the book, then: npm run tangle
 /** Shapes: how many numbers there are along each axis, and how shapes fit together. */
 
 /** The lengths of the axes; a single number has none. */

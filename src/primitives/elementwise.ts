@@ -1,4 +1,4 @@
-// Tangled from book/interlude-a-the-tensor-core/02-primitives-and-backends.md. Edit the book, then: npm run tangle
+// Tangled from book/interlude-a-tensors/02-primitives-and-backends.md. Edit the book, then: npm run tangle
 /** Operations on each element, whose derivatives are diagonal: the same factor stands in both directions. */
 import type { MapName } from "../backends/backend.ts";
 import { isInteger, rounded, type DType } from "../layout/dtype.ts";

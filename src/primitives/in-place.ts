@@ -1,4 +1,4 @@
-// Tangled from book/interlude-a-the-tensor-core/03-lifetimes-and-peak-memory.md. Edit the book, then: npm run tangle
+// Tangled from book/interlude-a-tensors/03-lifetimes-and-peak-memory.md. Edit the book, then: npm run tangle
 /** Operations that write their result where an operand stands. The operand is donated: whoever reads it afterwards is refused. */
 import { bytesOf, rounded } from "../layout/dtype.ts";
 import { isContiguous } from "../layout/layout.ts";

@@ -1,4 +1,4 @@
-// Tangled from book/interlude-a-the-tensor-core/02-primitives-and-backends.md. Edit the book, then: npm run tangle
+// Tangled from book/interlude-a-tensors/02-primitives-and-backends.md. Edit the book, then: npm run tangle
 /** Gather and scatter-add, concatenation, and changes of dtype. */
 import { asTensor } from "../tensor/create.ts";
 import { isInteger, type DType, type Numbers } from "../layout/dtype.ts";

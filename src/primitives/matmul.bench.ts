@@ -1,4 +1,4 @@
-// Tangled from book/interlude-a-the-tensor-core/05-matrix-multiplication.md. Edit the book, then: npm run tangle
+// Tangled from book/interlude-a-tensors/05-matrix-multiplication.md. Edit the book, then: npm run tangle
 import { bench, describe } from "vitest";
 import { randomFrom } from "../random/xoshiro128.ts";
 import { matmul, normal } from "../tensor-core.ts";

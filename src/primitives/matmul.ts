@@ -1,4 +1,4 @@
-// Tangled from book/interlude-a-the-tensor-core/05-matrix-multiplication.md. Edit the book, then: npm run tangle
+// Tangled from book/interlude-a-tensors/05-matrix-multiplication.md. Edit the book, then: npm run tangle
 /** The product of matrices as an operation. */
 import { checkDTypes, costOf, emptyLike } from "../tensor/result.ts";
 import { apply, type Rule } from "../tensor/node.ts";

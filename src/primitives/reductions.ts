@@ -1,4 +1,4 @@
-// Tangled from book/interlude-a-the-tensor-core/02-primitives-and-backends.md. Edit the book, then: npm run tangle
+// Tangled from book/interlude-a-tensors/02-primitives-and-backends.md. Edit the book, then: npm run tangle
 /** Maximum, its index, and mean. */
 import { add, divide, equal, multiply } from "./elementwise.ts";
 import { checkReal, costOf, emptyLike } from "../tensor/result.ts";

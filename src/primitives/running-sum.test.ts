@@ -1,4 +1,4 @@
-// Tangled from book/interlude-a-the-tensor-core/05-matrix-multiplication.md. Edit the book, then: npm run tangle
+// Tangled from book/interlude-a-tensors/05-matrix-multiplication.md. Edit the book, then: npm run tangle
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { ledgerOf } from "../ledger/ledger.ts";

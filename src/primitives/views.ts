@@ -1,4 +1,4 @@
-// Tangled from book/interlude-a-the-tensor-core/01-tensors.md. Edit the book, then: npm run tangle
+// Tangled from book/interlude-a-tensors/01-tensors.md. Edit the book, then: npm run tangle
 /** Views, copies, and the sum over axes. */
 import { isContiguous, permuted, reshaped, rowMajor, sliced, stretched, type SliceRange } from "../layout/layout.ts";
 import { costOf, emptyLike } from "../tensor/result.ts";

@@ -1,4 +1,4 @@
-// Tangled from book/interlude-a-the-tensor-core/05-matrix-multiplication.md. Edit the book, then: npm run tangle
+// Tangled from book/interlude-a-tensors/05-matrix-multiplication.md. Edit the book, then: npm run tangle
 import { expect, test } from "vitest";
 import { arange, gradient, multiply, sum, variable } from "../tensor-core.ts";
 import { windows } from "./windows.ts";

@@ -1,4 +1,4 @@
-// Tangled from book/interlude-a-the-tensor-core/02-primitives-and-backends.md. Edit the book, then: npm run tangle
+// Tangled from book/interlude-a-tensors/02-primitives-and-backends.md. Edit the book, then: npm run tangle
 /** Tensors from numbers, and from chance. */
 import type { Backend } from "../backends/backend.ts";
 import { defaultBackend } from "../backends/default.ts";

@@ -1,4 +1,4 @@
-# Tangled from book/interlude-a-the-tensor-core/01-tensors.md. Edit the book, then: npm run tangle
+# Tangled from book/interlude-a-tensors/01-tensors.md. Edit the book, then: npm run tangle
 """Writes book/data/numpy-print.json: arrays, and what numpy prints for them. Run: python3 src/tensor/format.oracle.py"""
 import json
 import math

@@ -1,4 +1,4 @@
-// Tangled from book/interlude-a-the-tensor-core/01-tensors.md. Edit the book, then: npm run tangle
+// Tangled from book/interlude-a-tensors/01-tensors.md. Edit the book, then: npm run tangle
 import { expect, test } from "vitest";
 import { data } from "../data/files.ts";
 import { numbersOf, type DType } from "../layout/dtype.ts";

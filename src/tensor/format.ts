@@ -1,4 +1,4 @@
-// Tangled from book/interlude-a-the-tensor-core/01-tensors.md. Edit the book, then: npm run tangle
+// Tangled from book/interlude-a-tensors/01-tensors.md. Edit the book, then: npm run tangle
 /** Prints tensors as numpy prints arrays. Source: numpy 2.2, numpy/_core/arrayprint.py. */
 import { isInteger, type DType, type Numbers } from "../layout/dtype.ts";
 import { sizeOf, type Shape } from "../layout/shape.ts";

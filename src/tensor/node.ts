@@ -1,4 +1,4 @@
-// Tangled from book/interlude-a-the-tensor-core/02-primitives-and-backends.md. Edit the book, then: npm run tangle
+// Tangled from book/interlude-a-tensors/02-primitives-and-backends.md. Edit the book, then: npm run tangle
 /** Runs primitive operations, and records them. */
 import { ledger } from "../ledger/ledger.ts";
 import { isInteger } from "../layout/dtype.ts";

@@ -1,4 +1,4 @@
-// Tangled from book/interlude-a-the-tensor-core/03-lifetimes-and-peak-memory.md. Edit the book, then: npm run tangle
+// Tangled from book/interlude-a-tensors/03-lifetimes-and-peak-memory.md. Edit the book, then: npm run tangle
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { randomFrom } from "../random/xoshiro128.ts";

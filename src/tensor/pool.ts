@@ -1,4 +1,4 @@
-// Tangled from book/interlude-a-the-tensor-core/03-lifetimes-and-peak-memory.md. Edit the book, then: npm run tangle
+// Tangled from book/interlude-a-tensors/03-lifetimes-and-peak-memory.md. Edit the book, then: npm run tangle
 /** A backend that knows what is alive on another one, and uses its memory again. */
 import type { Backend, Kernel, Storage, View } from "../backends/backend.ts";
 import { withViews } from "../backends/views.ts";

@@ -1,4 +1,4 @@
-// Tangled from book/interlude-a-the-tensor-core/02-primitives-and-backends.md. Edit the book, then: npm run tangle
+// Tangled from book/interlude-a-tensors/02-primitives-and-backends.md. Edit the book, then: npm run tangle
 /** What operations have in common: results, checks and costs. */
 import type { Costs } from "../ledger/ledger.ts";
 import { bytesOf, isInteger, type DType } from "../layout/dtype.ts";

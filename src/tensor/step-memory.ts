@@ -1,4 +1,4 @@
-// Tangled from book/interlude-a-the-tensor-core/03-lifetimes-and-peak-memory.md. Edit the book, then: npm run tangle
+// Tangled from book/interlude-a-tensors/03-lifetimes-and-peak-memory.md. Edit the book, then: npm run tangle
 /** The memory that a step takes, measured and predicted. */
 import type { Backend } from "../backends/backend.ts";
 import { shapesOf } from "../backends/shapes.ts";

@@ -1,4 +1,4 @@
-// Tangled from book/interlude-a-the-tensor-core/01-tensors.md. Edit the book, then: npm run tangle
+// Tangled from book/interlude-a-tensors/01-tensors.md. Edit the book, then: npm run tangle
 /** The tensor, a view of numbers on a backend, which may know where it came from; and the rules of what it may have come from. */
 import type { Costs } from "../ledger/ledger.ts";
 import type { Backend, Storage, View } from "../backends/backend.ts";

@@ -1,4 +1,4 @@
-// Tangled from book/interlude-a-the-tensor-core/04-vector-jacobian-products.md. Edit the book, then: npm run tangle
+// Tangled from book/interlude-a-tensors/04-vector-jacobian-products.md. Edit the book, then: npm run tangle
 /** What must hold of every operation, as errors that should be nearly zero. */
 import type { Random } from "../random/random.ts";
 import { gradient, hessianVector, jvp, vjp } from "../autograd/grad.ts";

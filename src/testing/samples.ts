@@ -1,4 +1,4 @@
-// Tangled from book/interlude-a-the-tensor-core/04-vector-jacobian-products.md. Edit the book, then: npm run tangle
+// Tangled from book/interlude-a-tensors/04-vector-jacobian-products.md. Edit the book, then: npm run tangle
 /** Random instances of every primitive, on which its derivatives are tried. */
 import type { Random } from "../random/random.ts";
 import { asTensor, uniform } from "../tensor/create.ts";

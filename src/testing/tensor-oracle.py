@@ -1,4 +1,4 @@
-# Tangled from book/interlude-a-the-tensor-core/04-vector-jacobian-products.md. Edit the book, then: npm run tangle
+# Tangled from book/interlude-a-tensors/04-vector-jacobian-products.md. Edit the book, then: npm run tangle
 """Writes book/data/tensor-oracle.json: values and gradients of expressions, by PyTorch in double precision. Run: python3 src/testing/tensor-oracle.py"""
 import json
 import pathlib

@@ -1,4 +1,4 @@
-// Tangled from book/interlude-a-the-tensor-core/04-vector-jacobian-products.md. Edit the book, then: npm run tangle
+// Tangled from book/interlude-a-tensors/04-vector-jacobian-products.md. Edit the book, then: npm run tangle
 /** Expressions whose values and derivatives an independent system has computed. */
 import { data } from "../data/files.ts";
 import type { DType } from "../layout/dtype.ts";

@@ -1,4 +1,4 @@
-// Tangled from book/interlude-a-the-tensor-core/02-primitives-and-backends.md. Edit the book, then: npm run tangle
+// Tangled from book/interlude-a-tensors/02-primitives-and-backends.md. Edit the book, then: npm run tangle
 import { describe, expect, test } from "vitest";
 import type { Backend } from "../backend.ts";
 import { cpu } from "../cpu/cpu.ts";

@@ -1,4 +1,4 @@
-// Tangled from book/interlude-a-the-tensor-core/02-primitives-and-backends.md. Edit the book, then: npm run tangle
+// Tangled from book/interlude-a-tensors/02-primitives-and-backends.md. Edit the book, then: npm run tangle
 /** What every backend has to do as the CPU does it: kernels on numbers and layouts of all kinds. */
 import type { Backend, Kernel, MapName, View } from "../backend.ts";
 import { cpu } from "../cpu/cpu.ts";

@@ -1,4 +1,4 @@
-// Tangled from book/interlude-a-the-tensor-core/02-primitives-and-backends.md. Edit the book, then: npm run tangle
+// Tangled from book/interlude-a-tensors/02-primitives-and-backends.md. Edit the book, then: npm run tangle
 /** A backend for tests, as far from the CPU as a graphics card: its memory cannot be reached, and its work is done later. */
 import type { Backend, Kernel, Storage, View } from "../backend.ts";
 import { cpu } from "../cpu/cpu.ts";

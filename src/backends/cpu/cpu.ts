@@ -1,4 +1,4 @@
-// Tangled from book/interlude-a-the-tensor-core/02-primitives-and-backends.md. Edit the book, then: npm run tangle
+// Tangled from book/interlude-a-tensors/02-primitives-and-backends.md. Edit the book, then: npm run tangle
 /** The CPU: TypeScript on typed arrays. What is no longer used, the garbage collector finds. */
 import type { Backend, Kernel, Storage } from "../backend.ts";
 import { fusedKernels } from "./fused.ts";

@@ -1,4 +1,4 @@
-// Tangled from book/interlude-a-the-tensor-core/02-primitives-and-backends.md. Edit the book, then: npm run tangle
+// Tangled from book/interlude-a-tensors/02-primitives-and-backends.md. Edit the book, then: npm run tangle
 /** Numbers in the memory of the program. */
 import type { Backend, Storage, View } from "../backend.ts";
 import type { DType, Numbers } from "../../layout/dtype.ts";

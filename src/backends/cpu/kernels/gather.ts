@@ -1,4 +1,4 @@
-// Tangled from book/interlude-a-the-tensor-core/02-primitives-and-backends.md. Edit the book, then: npm run tangle
+// Tangled from book/interlude-a-tensors/02-primitives-and-backends.md. Edit the book, then: npm run tangle
 /** Rows picked out by their numbers, and put back. */
 import type { View } from "../../backend.ts";
 import type { Numbers } from "../../../layout/dtype.ts";

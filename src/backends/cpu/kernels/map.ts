@@ -1,4 +1,4 @@
-// Tangled from book/interlude-a-the-tensor-core/02-primitives-and-backends.md. Edit the book, then: npm run tangle
+// Tangled from book/interlude-a-tensors/02-primitives-and-backends.md. Edit the book, then: npm run tangle
 /** Functions of each element. Every one has a loop of its own, because a loop that calls different functions cannot be compiled for any. */
 import type { MapName, View } from "../../backend.ts";
 import { numbersOf, type Numbers } from "../../../layout/dtype.ts";

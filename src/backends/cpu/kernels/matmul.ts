@@ -1,4 +1,4 @@
-// Tangled from book/interlude-a-the-tensor-core/05-matrix-multiplication.md. Edit the book, then: npm run tangle
+// Tangled from book/interlude-a-tensors/05-matrix-multiplication.md. Edit the book, then: npm run tangle
 /** The product of matrices. */
 import type { View } from "../../backend.ts";
 import type { Numbers } from "../../../layout/dtype.ts";

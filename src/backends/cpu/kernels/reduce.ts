@@ -1,4 +1,4 @@
-// Tangled from book/interlude-a-the-tensor-core/02-primitives-and-backends.md. Edit the book, then: npm run tangle
+// Tangled from book/interlude-a-tensors/02-primitives-and-backends.md. Edit the book, then: npm run tangle
 /** Many numbers into one: sums, and the largest. */
 import type { View } from "../../backend.ts";
 import { dtypes, numbersOf, type Numbers } from "../../../layout/dtype.ts";

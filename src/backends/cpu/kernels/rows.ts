@@ -1,4 +1,4 @@
-// Tangled from book/interlude-a-the-tensor-core/02-primitives-and-backends.md. Edit the book, then: npm run tangle
+// Tangled from book/interlude-a-tensors/02-primitives-and-backends.md. Edit the book, then: npm run tangle
 /** Walks several layouts of one shape together, a row at a time. */
 import type { Layout } from "../../../layout/layout.ts";
 import { sizeOf } from "../../../layout/shape.ts";

@@ -1,4 +1,4 @@
-// Tangled from book/interlude-a-the-tensor-core/05-matrix-multiplication.md. Edit the book, then: npm run tangle
+// Tangled from book/interlude-a-tensors/05-matrix-multiplication.md. Edit the book, then: npm run tangle
 /** Ways to multiply matrices that are slower than that of the backend, to see why. */
 import type { Numbers } from "../../../layout/dtype.ts";
 
