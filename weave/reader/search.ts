@@ -63,10 +63,11 @@ function look(): void {
 }
 
 /** How much was found. */
-function said({ total, shown, pages }: Findings): string {
+function said({ words, total, shown, pages }: Findings): string {
   if (field.value.trim() === "") return "";
   if (total === 0) return "Nothing in the book has these words.";
   const places = `${total} ${total === 1 ? "place" : "places"}`;
+  if (words === "most") return `No place has all of these words; ${places} ${total === 1 ? "has" : "have"} most of them`;
   return shown < total ? `${places}; the best ${shown} are shown` : `${places} on ${pages.length} ${pages.length === 1 ? "page" : "pages"}`;
 }
 

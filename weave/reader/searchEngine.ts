@@ -18,6 +18,8 @@ export interface HitPage {
 
 /** What was found. */
 export interface Findings {
+  /** `most`: no place has all words, and these have most of them. */
+  readonly words: "all" | "most";
   readonly pages: readonly HitPage[];
   /** How many places there are in all, and how many of them are among `pages`. */
   readonly total: number;
@@ -37,15 +39,16 @@ export function engineOf({ index, places }: SearchData): Find {
   const engine = MiniSearch.loadJSON<Passage>(index, indexOptions);
   return (query) => {
     const words = wordsOf(query).map(folded).filter((word) => word !== "");
-    if (words.length === 0) return { pages: [], total: 0, shown: 0, near: [] };
-    const results = found(engine, words);
+    if (words.length === 0) return { words: "all", pages: [], total: 0, shown: 0, near: [] };
+    const whole = found(engine, words);
+    const results = whole.length > 0 ? whole : withMost(engine, words);
     const pages = grouped(results, places);
     const shown = pages.reduce((sum, { hits }) => sum + hits.length, 0);
-    return { pages, total: results.length, shown, near: results.length > 0 ? [] : nearWords(engine, words) };
+    return { words: whole.length > 0 ? "all" : "most", pages, total: results.length, shown, near: results.length > 0 ? [] : nearWords(engine, words) };
   };
 }
 
-/** As the words are written; else without those that only make a question of them; else with errors forgiven. */
+/** Places with all words: as they are written; else without those that only make a question of them; else with errors forgiven. */
 function found(engine: MiniSearch<Passage>, words: readonly string[]): readonly SearchResult[] {
   const meant = words.filter((word) => !functionWords.has(word));
   const readings = meant.length === 0 || meant.length === words.length ? [words] : [words, meant];
@@ -56,6 +59,14 @@ function found(engine: MiniSearch<Passage>, words: readonly string[]): readonly 
     }
   }
   return [];
+}
+
+/** Places that have at least two thirds of the words that mean something, those with more of them first. */
+function withMost(engine: MiniSearch<Passage>, words: readonly string[]): readonly SearchResult[] {
+  const meant = words.filter((word) => !functionWords.has(word));
+  const least = Math.ceil((2 * meant.length) / 3);
+  const counted = engine.search(meant.join(" "), { ...asWritten(meant), combineWith: "OR" }).map((result) => ({ result, count: new Set(result.queryTerms).size }));
+  return counted.filter(({ count }) => count >= least).sort((a, b) => b.count - a.count).map(({ result }) => result);
 }
 
 /** Words of questions, which need not stand where the answer is: "why tanh saturates", "forward mode vs reverse mode". */

@@ -51,7 +51,12 @@ function listedItem({ term, also, means, bold, where, home }: ListedTerm, { plac
   // where another term's bold words are its home, their page is the place; where the glossary is, there is none
   const place = draft !== undefined ? { id: draft.pageId, label: pageLabel(draft) } : where.length > 0 ? { id: home, label: labels.get(home) ?? home } : null;
   const link: PhrasingContent[] = place === null ? [] : [text(" ("), { type: "bookReference", target: place.id, children: [text(place.label)] }, text(")")];
-  return item([name, text(" — "), ...means, ...synonyms(also), ...link]);
+  return entry(term, name.type === "bookTerm" ? home : null, [name, text(" — "), ...means, ...synonyms(also), ...link]);
+}
+
+/** An item that the search can tell from what stands around it: `id` is its anchor where only the glossary has the term. */
+function entry(term: string, id: string | null, children: PhrasingContent[]): ListItem {
+  return { ...item(children), data: { entry: { term, id } } };
 }
 
 /** " Also called *a*, *b* or *c*." */
@@ -67,7 +72,7 @@ function synonyms(also: readonly string[]): PhrasingContent[] {
 function entryItem({ term, sentence, draft }: Entry): ListItem {
   const name: PhrasingContent = { type: "bookReference", target: term.id, children: [{ type: "strong", children: [text(term.term)] }] };
   const where: PhrasingContent = { type: "bookReference", target: draft.pageId, children: [text(pageLabel(draft))] };
-  return item([name, text(" — "), ...plainCopy(sentence), text(" ("), where, text(")")]);
+  return entry(term.term, null, [name, text(" — "), ...plainCopy(sentence), text(" ("), where, text(")")]);
 }
 
 /** The terms of a file, each with the sentence around it. */

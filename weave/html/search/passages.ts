@@ -49,9 +49,12 @@ function sectionsOf(page: Page, idOf: (code: BookCode) => string | null): readon
   let current: Stretch = { id: "", title: page.titleText, nodes: [], isApart, block: null };
   const stretches = [current];
   const inside = (node: Nodes): void => walk(node, (child) => {
-    const own = ownPlace(child, current.title, idOf);
-    if (own === null) return;
+    const entry = child.data?.entry;
+    const own = entry === undefined ? ownPlace(child, current.title, idOf) : entry.id === null ? null : { id: entry.id, title: entry.term };
+    if (own === null && entry === undefined) return;
     apart.add(child);
+    // what a section defines is found there, by its synonyms, too
+    if (own === null) return;
     // its own nodes are those below it, so that what stands apart in them can be told from it
     stretches.push({ ...own, nodes: contentOf(child), isApart, block: child.type === "bookBlock" ? child : null });
   });

@@ -42,7 +42,7 @@ describe("a reader finds", () => {
     ["what an author named a term", "particle", "01-grinding/01-how-fine.html# How fine"],
     ["a term by a synonym of the list", "coffee ground", "01-grinding/01-how-fine.html# How fine"],
     ["a block that the list names for a term", "specific surface", "01-grinding/01-how-fine.html#eq-surface Equation 1.1"],
-    ["a term that only the glossary defines", "solubles yield", "lists.html#glossary Glossary"],
+    ["a term that only the glossary defines, at its entry", "solubles yield", "lists.html#term-extraction-yield extraction yield"],
     ["a note", "grinder click before the last", "01-grinding/01-how-fine.html# How fine"],
     ["a solution, which stands elsewhere", "6a^2/a^3", "lists.html#solution-1-1 Solution · Exercise 1.1"],
     ["a Greek letter by its name", "pi r^2", "01-grinding/01-how-fine.html#volume Derivation 1.2 · A sphere, sliced"],
@@ -56,8 +56,15 @@ describe("a reader finds", () => {
   test("nothing where only some of the words stand, but each of them", () => {
     expect(find("kettle halving")).toMatchObject({ total: 0, near: ["kettle", "halving"] });
   });
+  test("where no place has all of three words or more, those with most of them", () => {
+    const found = find("refuse a radius kettle");
+    expect(found).toMatchObject({ words: "most", near: [] });
+    expect(best("refuse a radius kettle")[0]).toBe("01-grinding/01-how-fine.html#chunk-refuse-a-radius-that-is-not-positive ⟨Refuse a radius that is not positive⟩");
+    expect(find("refuse a radius").words).toBe("all");
+    expect(find("refuse astronaut kettle zebra").total).toBe(0);
+  });
   test("what is near a word with many errors", () => expect(find("partcel")).toMatchObject({ total: 0, near: expect.arrayContaining(["particle"]) }));
-  test("nothing for nothing", () => expect(find(" .")).toEqual({ pages: [], total: 0, shown: 0, near: [] }));
+  test("nothing for nothing", () => expect(find(" .")).toEqual({ words: "all", pages: [], total: 0, shown: 0, near: [] }));
 });
 
 test("a name of the program is found by its parts", () => {
