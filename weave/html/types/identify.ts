@@ -118,16 +118,23 @@ function occurrenceOf(node: ts.Identifier, look: Look): Occurrence {
   return [line, character, node.getWidth(source), hoverOf(node, symbol, look), nameOf(symbol, look)];
 }
 
-/** A function is shown as it is called here; all else is looked up once, as it is declared. */
+/** What may be generic is shown as it is called here; all else is looked up once, as it is declared. */
 function hoverOf(node: ts.Identifier, symbol: ts.Symbol | undefined, look: Look): number {
   const { typescript, tables, hovers } = look;
   const { Function, Method, Constructor, Class, Accessor } = typescript.SymbolFlags;
-  const isCalled = !symbol || (symbol.flags & (Function | Method | Constructor | Class | Accessor)) !== 0;
+  const isCalled = !symbol || ((symbol.flags & (Function | Method | Constructor | Class | Accessor)) !== 0 && !isPlainFunction(symbol, look));
   const known = isCalled ? undefined : hovers.get(symbol);
   if (known !== undefined) return known;
   const hover = questioned(node, look, tables);
   if (symbol && !isCalled) hovers.set(symbol, hover);
   return hover;
+}
+
+/** A function with one signature that has no type parameters: it is the same wherever it is called. */
+function isPlainFunction({ flags, declarations = [] }: ts.Symbol, { typescript }: Look): boolean {
+  const [declaration] = declarations;
+  return flags === typescript.SymbolFlags.Function && declarations.length === 1 && declaration !== undefined
+    && typescript.isFunctionDeclaration(declaration) && declaration.typeParameters === undefined;
 }
 
 function questioned(node: ts.Identifier, { service, source, typescript }: Look, tables: Tables): number {
