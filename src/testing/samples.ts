@@ -64,7 +64,7 @@ function shuffled<T>(random: Random, items: readonly T[]): T[] {
 }
 
 /** A contiguous tensor, which may begin somewhere within its storage. */
-function inOrder(random: Random, shape: Shape): Tensor {
+function topologicalOrder(random: Random, shape: Shape): Tensor {
   return slice(numbers(random, [3, ...shape]), [between(random, 0, 2)]);
 }
 
@@ -137,10 +137,10 @@ const draw: { readonly [P in Primitive]: (random: Random) => Drawn } = {
     const shape = someShape(random);
     return { parameters: onePart(random, shape), operands: [someView(random, shape)] };
   },
-  embed(random) {
+  padSlice(random) {
     const shape = someShape(random);
-    const stretches = onePart(random, shape);
-    return { parameters: { stretches, shape }, operands: [someView(random, stretches.map(({ count }) => count))] };
+    const ranges = onePart(random, shape);
+    return { parameters: { ranges, shape }, operands: [someView(random, ranges.map(({ count }) => count))] };
   },
   sum: onAxes, max: onAxes,
   argmax: (random) => ({ operands: [inOrder(random, someShape(random, between(random, 1, 3)))] }),
