@@ -17,5 +17,5 @@ export { apply, constant, variable, type Context, type GraphNode, type Rule } fr
 export { rules, type Primitive } from "./primitives/rules.ts";
 export type { Shape } from "./layout/shape.ts";
 export { Tensor, type Nested } from "./tensor/tensor.ts";
-export { broadcastTo, contiguous, copy, embed, expandDims, matrixTranspose, permuteDims, reshape, slice, squeeze, sum, sumTo, type Range } from "./primitives/views.ts";
+export { broadcastTo, contiguous, copy, padSlice, expandDims, matrixTranspose, permuteDims, reshape, slice, squeeze, sum, sumTo, type Range } from "./primitives/views.ts";
 //# sourceMappingURL=.maps/tensor-core.ts.map

@@ -44,30 +44,30 @@ function pulledBack(y: Tensor, by: readonly Tensor[], start: Tensor, { createGra
   const cotangents = new Cotangents(pool);
   if (y.node) cotangents.set(y.node, start);
   const wanted = new Set(by.map(({ node }) => node));
-  const lines = dependent(inOrder([y.node]), wanted);
-  const share = (line: GraphNode, i: number, cotangent: Tensor) => {
-    const pull = () => line.rule.vjp!(i, cotangent, createGraph ? line : detached(line));
-    return pool ? pool.scope(pull) : pull();
+  const reachable = dependent(topologicalOrder([y.node]), wanted);
+  const contribution = (node: GraphNode, i: number, cotangent: Tensor) => {
+    const run = () => node.rule.vjp!(i, cotangent, createGraph ? node : detached(node));
+    return pool ? pool.scope(run) : run();
   };
-  checkUnconsumed("vjp", lines, poolOf(y));
+  checkUnconsumed("vjp", reachable, poolOf(y));
   // Visit the nodes in reverse order
-  for (const line of [...lines].reverse()) {
-    const cotangent = cotangents.get(line);
-    line.operands.forEach((operand, i) => {
-      if (!cotangent || !operand || !lines.has(operand)) return;
-      cotangents.add(operand, share(line, i, cotangent));
+  for (const node of [...reachable].reverse()) {
+    const cotangent = cotangents.get(node);
+    node.operands.forEach((operand, i) => {
+      if (!cotangent || !operand || !reachable.has(operand)) return;
+      cotangents.add(operand, contribution(node, i, cotangent));
     });
-    if (!retainGraph) pool?.consumed(line);
-    if (!wanted.has(line)) cotangents.delete(line);
+    if (!retainGraph) pool?.consumed(node);
+    if (!wanted.has(node)) cotangents.delete(node);
   }
   return by.map((x) => (x.node && cotangents.get(x.node)) ?? zeros(x.shape, x));
 }
 
-/** The cotangent of each node so far. In a pool, what no node needs any more is released at once. */
+/** The cotangent of each node so far. In a pool, a storage that no node needs any more is released at once. */
 class Cotangents {
   readonly #pool: Pool | undefined;
   readonly #of = new Map<GraphNode, Tensor>();
-  /** How many nodes need a storage; several may see the same one. */
+  /** How many nodes have a cotangent in a storage; views may share one. */
   readonly #uses = new Map<Storage, number>();
 
   constructor(pool: Pool | undefined) {
@@ -78,27 +78,32 @@ class Cotangents {
     return this.#of.get(node);
   }
 
+  /** Gives a node its first cotangent, or a sum in place of it. */
+  // Set the cotangent of a node
   set(node: GraphNode, cotangent: Tensor): void {
     this.#of.set(node, cotangent);
     this.#uses.set(cotangent.storage, (this.#uses.get(cotangent.storage) ?? 0) + 1);
   }
 
   /** Adds a contribution to the cotangent of a node. */
-  add(node: GraphNode, share: Tensor): void {
+  // Add a contribution to a cotangent
+  add(node: GraphNode, contribution: Tensor): void {
     const before = this.#of.get(node);
-    if (!before) return this.set(node, share);
-    this.set(node, add(before, share));
-    if (!this.#uses.has(share.storage)) this.#pool?.drop(share);
-    this.#letGo(before);
+    if (!before) return this.set(node, contribution);
+    this.set(node, add(before, contribution));
+    if (!this.#uses.has(contribution.storage)) this.#pool?.drop(contribution);
+    this.#release(before);
   }
 
+  /** Removes the cotangent of a node that was visited. */
   delete(node: GraphNode): void {
     const cotangent = this.#of.get(node);
     this.#of.delete(node);
-    if (cotangent) this.#letGo(cotangent);
+    if (cotangent) this.#release(cotangent);
   }
 
-  #letGo(cotangent: Tensor): void {
+  // Release a cotangent that no node needs
+  #release(cotangent: Tensor): void {
     const uses = this.#uses.get(cotangent.storage)! - 1;
     this.#uses.set(cotangent.storage, uses);
     if (uses > 0) return;
@@ -107,32 +112,32 @@ class Cotangents {
   }
 }
 
-function checkUnconsumed(operation: string, lines: Iterable<GraphNode>, pool: Pool | undefined): void {
-  if (pool) for (const line of lines) if (pool.wasConsumed(line)) throw new RangeError(`${operation}: an earlier backward pass has freed what this graph saved; it needed retainGraph`);
+function checkUnconsumed(operation: string, nodes: Iterable<GraphNode>, pool: Pool | undefined): void {
+  if (pool) for (const node of nodes) if (pool.wasConsumed(node)) throw new RangeError(`${operation}: an earlier backward pass has freed what this graph saved; it needed retainGraph`);
 }
 
-/** J`tangents` for each of `ys`, where `tangents` are those of `by`: forwards through their record. Throws `RangeError` if they are not as many, one has another shape, or the graph was consumed. */
+/** J`tangents` for each of `ys`, where `tangents` are those of `by`: forwards through their graph. Throws `RangeError` if they are not as many, one has another shape, or the graph was consumed. */
 export function jvp(ys: readonly Tensor[], by: readonly Tensor[], tangents: readonly Tensor[], { createGraph = false }: GradientOptions = {}): Tensor[] {
-  if (tangents.length !== by.length) throw new RangeError(`jvp: ${tangents.length} rates of change for ${by.length} tensors`);
-  const rates = new Map<GraphNode, Tensor>();
+  if (tangents.length !== by.length) throw new RangeError(`jvp: ${tangents.length} tangents for ${by.length} tensors`);
+  const tangentOf = new Map<GraphNode, Tensor>();
   by.forEach(({ node, shape }, i) => {
     checkShapes("jvp", shape, tangents[i]!.shape);
-    if (node) rates.set(node, tangents[i]!);
+    if (node) tangentOf.set(node, tangents[i]!);
   });
-  const lines = dependent(inOrder(ys.map(({ node }) => node)), new Set(rates.keys()));
-  checkUnconsumed("jvp", lines, ys[0] && poolOf(ys[0]));
-  for (const line of lines) {
-    if (rates.has(line)) continue;
-    let rate: Tensor | undefined;
-    line.operands.forEach((operand, i) => {
-      const tangent = operand && rates.get(operand);
+  const reachable = dependent(topologicalOrder(ys.map(({ node }) => node)), new Set(tangentOf.keys()));
+  checkUnconsumed("jvp", reachable, ys[0] && poolOf(ys[0]));
+  for (const node of reachable) {
+    if (tangentOf.has(node)) continue;
+    let sum: Tensor | undefined;
+    node.operands.forEach((operand, i) => {
+      const tangent = operand && tangentOf.get(operand);
       if (!tangent) return;
-      const share = line.rule.jvp!(i, tangent, createGraph ? line : detached(line));
-      rate = rate ? add(rate, share) : share;
+      const contribution = node.rule.jvp!(i, tangent, createGraph ? node : detached(node));
+      sum = sum ? add(sum, contribution) : contribution;
     });
-    rates.set(line, rate!);
+    tangentOf.set(node, sum!);
   }
-  return ys.map((y) => (y.node && rates.get(y.node)) ?? zeros(y.shape, y));
+  return ys.map((y) => (y.node && tangentOf.get(y.node)) ?? zeros(y.shape, y));
 }
 
 /** The Hessian of one number times a direction, with respect to each of `by`: its gradient, recorded, then read forwards. Throws as these do. */
@@ -145,20 +150,20 @@ const detached = (at: Context): Context => ({ ...at, saved: at.saved.map(constan
 
 /** All nodes that these depend on, in topological order: each after its operands. There may be very many, so the search keeps a stack of its own in place of calling itself. */
 // Sort the nodes topologically
-function inOrder(ends: readonly (GraphNode | undefined)[]): readonly GraphNode[] {
+function topologicalOrder(ends: readonly (GraphNode | undefined)[]): readonly GraphNode[] {
   const order: GraphNode[] = [];
-  const met = new Set<GraphNode>();
-  const waiting: { line: GraphNode; done: boolean }[] = [];
-  const wait = (lines: readonly (GraphNode | undefined)[]) => {
-    for (const line of lines) if (line && !met.has(line)) waiting.push({ line, done: false });
+  const visited = new Set<GraphNode>();
+  const stack: { node: GraphNode; expanded: boolean }[] = [];
+  const push = (nodes: readonly (GraphNode | undefined)[]) => {
+    for (const node of nodes) if (node && !visited.has(node)) stack.push({ node, expanded: false });
   };
-  wait(ends);
-  for (let next = waiting.pop(); next; next = waiting.pop()) {
-    if (next.done) order.push(next.line);
-    else if (!met.has(next.line)) {
-      met.add(next.line);
-      waiting.push({ line: next.line, done: true });
-      wait(next.line.operands);
+  push(ends);
+  for (let top = stack.pop(); top; top = stack.pop()) {
+    if (top.expanded) order.push(top.node);
+    else if (!visited.has(top.node)) {
+      visited.add(top.node);
+      stack.push({ node: top.node, expanded: true });
+      push(top.node.operands);
     }
   }
   return order;
@@ -168,10 +173,10 @@ function inOrder(ends: readonly (GraphNode | undefined)[]): readonly GraphNode[]
 // Select the nodes that depend on the variables
 function dependent(order: readonly GraphNode[],
   wanted: ReadonlySet<GraphNode | undefined>): ReadonlySet<GraphNode> {
-  const lines = new Set<GraphNode>();
-  for (const line of order)
-    if (wanted.has(line) || line.operands.some((operand) => operand && lines.has(operand)))
-      lines.add(line);
-  return lines;
+  const reachable = new Set<GraphNode>();
+  for (const node of order)
+    if (wanted.has(node) || node.operands.some((operand) => operand && reachable.has(operand)))
+      reachable.add(node);
+  return reachable;
 }
 //# sourceMappingURL=../.maps/autograd/grad.ts.map

@@ -57,14 +57,14 @@ export interface Backend {
   /** A new storage, which may hold anything. */
   allocate(dtype: DType, length: number): Storage;
   free(storage: Storage): void;
-  /** The same memory as a new storage; the old one is at its end. */
+  /** The same memory as a new storage; the old one is invalidated. */
   donate(storage: Storage): Storage;
   write(storage: Storage, numbers: Numbers): void;
   /** A copy of the numbers from `start` up to `end`. */
   read(storage: Storage, start: number, end: number): Promise<Numbers>;
   /** The same at once, where that is possible. */
   readSync?(storage: Storage, start: number, end: number): Numbers;
-  /** Begins the work of a kernel; kernels are done in order. */
+  /** Starts a kernel; kernels are executed in order. */
   run(kernel: Kernel): void;
   /** Whether it has a fused kernel of this name. */
   supports(fused: string): boolean;

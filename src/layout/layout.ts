@@ -1,9 +1,9 @@
 // Tangled from book/interlude-a-tensors/01-tensors.md. Edit the book, then: npm run tangle
-/** Layouts: where in its storage each element of a tensor stands. */
+/** Layouts: where in its storage each element of a tensor is. */
 import { sameShape, sizeOf, type Shape } from "./shape.ts";
 
 // Declare the layout of a tensor
-/** Element i stands at place `offset` + Σ iₐ · `strides`ₐ. */
+/** Element i is at storage index `offset` + Σ iₐ · `strides`ₐ. */
 export interface Layout {
   readonly shape: Shape;
   /** How far apart neighbours along each axis are. */
@@ -11,7 +11,8 @@ export interface Layout {
   readonly offset: number;
 }
 
-/** A slice of an axis: every `step`-th place, `count` of them, from `start` on. */
+// Declare a slice of an axis
+/** Every `step`-th index of an axis, `count` of them, beginning with `start`. */
 export interface SliceRange {
   readonly start: number;
   readonly step: number;
@@ -51,7 +52,7 @@ export function permuted(layout: Layout, axes: readonly number[]): Layout {
 
 /** The layout of a broadcast: new axes, and axes of length 1, get stride 0. */
 // Give repeated axes stride zero
-export function stretched({ shape, strides, offset }: Layout, to: Shape): Layout {
+export function expanded({ shape, strides, offset }: Layout, to: Shape): Layout {
   const added = to.length - shape.length;
   return {
     shape: to,
@@ -63,25 +64,23 @@ export function stretched({ shape, strides, offset }: Layout, to: Shape): Layout
 
 /** The layout of a slice, by a range of each axis. */
 // Compute the layout of a slice
-export function sliced({ strides, offset }: Layout, stretches: readonly SliceRange[]): Layout {
+export function sliced({ strides, offset }: Layout, ranges: readonly SliceRange[]): Layout {
   return {
-    shape: stretches.map(({ count }) => count),
-    strides: stretches.map(({ step }, axis) => step * strides[axis]!),
+    shape: ranges.map(({ count }) => count),
+    strides: ranges.map(({ step }, axis) => step * strides[axis]!),
     // Add the start of the slice to the offset
-    offset: stretches.reduce((place, { start, count }, axis) =>
-      (count === 0 ? place : place + start * strides[axis]!), offset),
+    offset: ranges.reduce((sum, { start, count }, axis) =>
+      (count === 0 ? sum : sum + start * strides[axis]!), offset),
   };
 }
 
 /** The layout that reads the same elements in the same order as another shape; `undefined` if no strides can. */
 export function reshaped(layout: Layout, shape: Shape): Layout | undefined {
   if (sizeOf(shape) === 0 || isContiguous(layout)) return { ...rowMajor(shape), offset: layout.offset };
-  const from = merged(layout);
+  // Split the merged axes into the new shape
   const strides = shape.map(() => 0);
   let axis = shape.length - 1;
-  // each merged axis is split into as many axes of the new shape as its length has room for
-  for (let old = from.length - 1; old >= 0; old--) {
-    let { length, stride } = from[old]!;
+  for (let { length, stride } of merged(layout).reverse()) {
     while (axis >= 0 && (length > 1 || shape[axis] === 1)) {
       if (length % shape[axis]! !== 0) return undefined;
       strides[axis] = stride;
@@ -94,14 +93,16 @@ export function reshaped(layout: Layout, shape: Shape): Layout | undefined {
   return { shape, strides, offset: layout.offset };
 }
 
-/** The axes of length over 1, neighbours that run on into each other as one. */
+/** The axes longer than 1; neighbours that run on into each other are merged. */
 function merged({ shape, strides }: Layout): { length: number; stride: number }[] {
+  // Merge the axes that run on into each other
   const axes: { length: number; stride: number }[] = [];
   shape.forEach((length, axis) => {
-    const last = axes[axes.length - 1];
     if (length === 1) return;
-    if (last && last.stride === strides[axis]! * length) axes[axes.length - 1] = { length: last.length * length, stride: strides[axis]! };
-    else axes.push({ length, stride: strides[axis]! });
+    const [stride, outer] = [strides[axis]!, axes.at(-1)];
+    if (outer?.stride === stride * length)
+      axes[axes.length - 1] = { length: outer.length * length, stride };
+    else axes.push({ length, stride });
   });
   return axes;
 }
@@ -111,7 +112,7 @@ export function unique({ shape, strides }: Layout): number {
   return sizeOf(shape) === 0 ? 0 : shape.reduce((size, length, axis) => (strides[axis] === 0 ? size : size * length), 1);
 }
 
-/** Whether two layouts put every element at the same place. */
+/** Whether two layouts put every element at the same storage index. */
 export function sameLayout(one: Layout, other: Layout): boolean {
   return sameShape(one.shape, other.shape) && one.offset === other.offset && one.strides.every((stride, axis) => stride === other.strides[axis] || one.shape[axis] === 1);
 }

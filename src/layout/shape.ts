@@ -1,5 +1,5 @@
 // Tangled from book/interlude-a-tensors/01-tensors.md. Edit the book, then: npm run tangle
-/** Shapes: how many numbers there are along each axis, and how shapes fit together. */
+/** Shapes: how many numbers there are along each axis, and how shapes broadcast. */
 
 /** The lengths of the axes; a single number has none. */
 export type Shape = readonly number[];
@@ -40,7 +40,7 @@ export function checkShape(operation: string, shape: Shape): void {
 }
 
 /**
- * The shape to which all of these can be stretched: aligned at their last axes, two lengths fit if they are equal or one of them is 1.
+ * The shape to which all of these broadcast: aligned at their last axes, two lengths fit if they are equal or one of them is 1.
  * Throws `RangeError` if some do not. Source: the Python array API standard, "Broadcasting".
  */
 // Find the common shape of a broadcast

@@ -12,19 +12,19 @@ import { broadcastTo } from "./views.ts";
 /** A tensor, or a number, which takes the dtype of what it meets; `TypeError` if int32 does not have it. */
 export type Operand = Tensor | number;
 
-/** The numbers among the operands, each at its place: kernels are told them, and nothing is allocated. */
+/** The numbers among the operands, each at its position. They are passed to kernels as they are, and nothing is allocated. */
 export type Scalars = readonly (number | undefined)[];
 
-/** Multiplies a cotangent or a tangent by the derivative with respect to operand `i`, given the operands or the result. */
-type Factor = (share: Tensor, x: readonly Operand[], i: number) => Tensor;
+/** Multiplies `vector`, a cotangent or a tangent, by the derivative with respect to operand `i`, given the operands or the result. */
+type Factor = (vector: Tensor, x: readonly Operand[], i: number) => Tensor;
 /** What an elementwise rule saves. Of a product or a quotient with a plain number, only a divisor is needed. */
 type Saved = "operands" | "factors" | "divisor" | "result" | "nothing";
 
 /** A function of each element, whose derivative is a factor. */
 // Make the rule of an elementwise function
 function elementwise(name: MapName, saved: Saved, derivative?: Factor): Rule<Scalars> {
-  const factor = (i: number, share: Tensor, { saved, parameters: scalars }: Context<Scalars>) =>
-    derivative!(share, withScalars(scalars, saved), placesOf(scalars, i + 1)[i]!);
+  const factor = (i: number, vector: Tensor, { saved, parameters: scalars }: Context<Scalars>) =>
+    derivative!(vector, withScalars(scalars, saved), positionOf(scalars, i));
   return {
     name,
     value(operands, scalars) {
@@ -43,38 +43,38 @@ function elementwise(name: MapName, saved: Saved, derivative?: Factor): Rule<Sca
   };
 }
 
-/** The operands in order: numbers at their places, tensors at the others. */
+/** All operands in order, from the numbers at their positions and the tensors. */
 function withScalars(scalars: Scalars, tensors: readonly Tensor[]): readonly Operand[] {
   if (scalars.length === 0) return tensors;
   const rest = [...tensors];
   return [...scalars.map((each) => each ?? rest.shift()!), ...rest];
 }
 
-/** At which place each of so many tensors stands among the operands. */
-function placesOf(scalars: Scalars, count: number): readonly number[] {
-  const free = scalars.flatMap((each, place) => (each === undefined ? [place] : []));
-  return Array.from({ length: count }, (_, i) => free[i] ?? scalars.length + i - free.length);
+/** The position of tensor `i` among all operands, numbers included. */
+function positionOf(scalars: Scalars, i: number): number {
+  const free = scalars.flatMap((each, position) => (each === undefined ? [position] : []));
+  return free[i] ?? scalars.length + i - free.length;
 }
 
 /** The rules of functions of each element. */
 export const elementwiseRules = {
-  add: elementwise("add", "nothing", (share) => share),
-  subtract: elementwise("subtract", "nothing", (share, _, i) => (i === 0 ? share : negative(share))),
+  add: elementwise("add", "nothing", (vector) => vector),
+  subtract: elementwise("subtract", "nothing", (vector, _, i) => (i === 0 ? vector : negative(vector))),
   // Give the rule of multiplication
-  multiply: elementwise("multiply", "factors", (share, x, i) =>
-    multiply(share, x[1 - i]!)),
-  divide: elementwise("divide", "divisor", (share, [x, y], i) => (i === 0 ? divide(share, y!) : negative(multiply(divide(share, y!), divide(x!, y!))))),
-  maximum: elementwise("maximum", "operands", (share, x, i) => multiply(share, ahead(x[i]!, x[1 - i]!))),
-  minimum: elementwise("minimum", "operands", (share, x, i) => multiply(share, ahead(x[1 - i]!, x[i]!))),
-  negative: elementwise("negative", "nothing", (share) => negative(share)),
-  abs: elementwise("abs", "operands", (share, [x]) => multiply(share, sign(x as Tensor))),
-  exp: elementwise("exp", "result", (share, [y]) => multiply(share, y!)),
-  log: elementwise("log", "operands", (share, [x]) => divide(share, x!)),
-  sqrt: elementwise("sqrt", "result", (share, [y]) => divide(share, multiply(y!, 2))),
-  tanh: elementwise("tanh", "result", (share, [y]) => multiply(share, subtract(1, multiply(y!, y!)))),
-  sin: elementwise("sin", "operands", (share, [x]) => multiply(share, cos(x as Tensor))),
-  cos: elementwise("cos", "operands", (share, [x]) => negative(multiply(share, sin(x as Tensor)))),
-  erf: elementwise("erf", "operands", (share, [x]) => multiply(share, multiply(exp(negative(multiply(x!, x!))), 2 / Math.sqrt(Math.PI)))),
+  multiply: elementwise("multiply", "factors", (vector, x, i) =>
+    multiply(vector, x[1 - i]!)),
+  divide: elementwise("divide", "divisor", (vector, [x, y], i) => (i === 0 ? divide(vector, y!) : negative(multiply(divide(vector, y!), divide(x!, y!))))),
+  maximum: elementwise("maximum", "operands", (vector, x, i) => multiply(vector, ahead(x[i]!, x[1 - i]!))),
+  minimum: elementwise("minimum", "operands", (vector, x, i) => multiply(vector, ahead(x[1 - i]!, x[i]!))),
+  negative: elementwise("negative", "nothing", (vector) => negative(vector)),
+  abs: elementwise("abs", "operands", (vector, [x]) => multiply(vector, sign(x as Tensor))),
+  exp: elementwise("exp", "result", (vector, [y]) => multiply(vector, y!)),
+  log: elementwise("log", "operands", (vector, [x]) => divide(vector, x!)),
+  sqrt: elementwise("sqrt", "result", (vector, [y]) => divide(vector, multiply(y!, 2))),
+  tanh: elementwise("tanh", "result", (vector, [y]) => multiply(vector, subtract(1, multiply(y!, y!)))),
+  sin: elementwise("sin", "operands", (vector, [x]) => multiply(vector, cos(x as Tensor))),
+  cos: elementwise("cos", "operands", (vector, [x]) => negative(multiply(vector, sin(x as Tensor)))),
+  erf: elementwise("erf", "operands", (vector, [x]) => multiply(vector, multiply(exp(negative(multiply(x!, x!))), 2 / Math.sqrt(Math.PI)))),
   sign: elementwise("sign", "nothing"),
   less: elementwise("less", "nothing"),
   lessEqual: elementwise("lessEqual", "nothing"),
@@ -97,7 +97,7 @@ const powRule: Rule<number> = {
 };
 
 // x⁰ does not move, not even at 0, where 0 · x⁻¹ would be no number
-const powFactor = (share: Tensor, { saved: [x], parameters: exponent }: Context<number>) => exponent === 0 ? zeros(x!.shape, x) : multiply(share, multiply(pow(x!, exponent - 1), exponent));
+const powFactor = (vector: Tensor, { saved: [x], parameters: exponent }: Context<number>) => exponent === 0 ? zeros(x!.shape, x) : multiply(vector, multiply(pow(x!, exponent - 1), exponent));
 
 const whereRule: Rule<Scalars> = {
   name: "where",
@@ -113,9 +113,9 @@ const whereRule: Rule<Scalars> = {
   jvp: (i, tangent, context) => chosen(i, tangent, context),
 };
 
-/** A share where operand `i` of a choice was taken, else 0. */
-function chosen(i: number, share: Tensor, { saved: [condition], parameters: scalars }: Context<Scalars>): Tensor {
-  return placesOf(scalars, i + 1)[i] === 1 ? where(condition!, share, 0) : where(condition!, 0, share);
+/** `vector` where operand `i` of a choice was taken, else 0. */
+function chosen(i: number, vector: Tensor, { saved: [condition], parameters: scalars }: Context<Scalars>): Tensor {
+  return positionOf(scalars, i) === 1 ? where(condition!, vector, 0) : where(condition!, 0, vector);
 }
 
 /** The rules of a power and of a choice, which are told more than their operands or have operands without a derivative. */
@@ -145,14 +145,14 @@ function exactly(name: string, value: number, dtype: DType): number {
 
 /** Broadcasts the operands to one shape. */
 // Broadcast the operands to a common shape
-function fitted(name: string, operands: readonly Tensor[]): readonly Tensor[] {
+function broadcastAll(name: string, operands: readonly Tensor[]): readonly Tensor[] {
   const shape = broadcastShapes(name, ...operands.map((each) => each.shape));
   return operands.map((each) => broadcastTo(each, shape));
 }
 
 function pairwise(rule: Rule<Scalars>, x: Operand, y: Operand): Tensor {
   const { tensors, scalars } = typed(rule.name, [x, y]);
-  return apply(rule, scalars, fitted(rule.name, tensors));
+  return apply(rule, scalars, broadcastAll(rule.name, tensors));
 }
 
 function real(rule: Rule<Scalars>, x: Tensor): Tensor {
@@ -222,7 +222,7 @@ export function equal(x: Operand, y: Operand): Tensor {
 /** x where the condition is not 0, else y. */
 export function where(condition: Tensor, x: Operand, y: Operand): Tensor {
   const { tensors, scalars } = typed("where", [x, y]);
-  return apply(whereRule, scalars.length > 0 ? [undefined, ...scalars] : scalars, fitted("where", [constant(condition), ...tensors]));
+  return apply(whereRule, scalars.length > 0 ? [undefined, ...scalars] : scalars, broadcastAll("where", [constant(condition), ...tensors]));
 }
 
 /** −x. */

@@ -1,5 +1,5 @@
 // Tangled from book/interlude-a-tensors/03-lifetimes-and-peak-memory.md. Edit the book, then: npm run tangle
-/** Operations that write their result where an operand stands. The operand is donated: whoever reads it afterwards is refused. */
+/** Operations that write their result over an operand. The operand is donated: reading it afterwards is an error. */
 import { bytesOf, rounded } from "../layout/dtype.ts";
 import { isContiguous } from "../layout/layout.ts";
 import { shapeText } from "../layout/shape.ts";

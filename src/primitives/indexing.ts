@@ -8,7 +8,7 @@ import { apply, constant, type Rule } from "../tensor/node.ts";
 import { axisOf, shapeText, sizeOf, type Shape } from "../layout/shape.ts";
 import type { Tensor } from "../tensor/tensor.ts";
 import { add } from "./elementwise.ts";
-import { contiguous, embed, expandDims, permuteDims, reshape, viewRules } from "./views.ts";
+import { contiguous, padSlice, expandDims, permuteDims, reshape, viewRules } from "./views.ts";
 
 /** What the kernels see of a contiguous tensor: all before an axis as one, the axis, and all behind it as one. */
 function threefold({ storage, offset, shape }: Tensor, axis: number) {
@@ -29,7 +29,7 @@ export const indexingRules = {
     },
     cost: ([, indices], y) => costOf(0, [indices!, y], y),
     saves: ([, indices]) => [indices!],
-    // Add up what was gathered more than once
+    // Give the derivatives of a gather
     vjp: (_, cotangent, { parameters: axis, saved: [indices], shapes }) =>
       scatterAdd(cotangent, indices!, { axis, length: shapes[0]![axis]! }),
     jvp: (_, tangent, { parameters: axis, saved: [indices] }) =>
@@ -52,14 +52,14 @@ export const indexingRules = {
     value(operands, axis) {
       const length = operands.reduce((sum, { shape }) => sum + shape[axis]!, 0);
       const y = emptyLike(operands, withLength(operands[0]!.shape, axis, length));
-      stretchesOf(operands.map(({ shape }) => shape), axis).forEach((stretches, i) => {
-        y.backend.run({ kind: "map", name: "copy", inputs: [operands[i]!], output: { storage: y.storage, ...sliced(y, stretches) } });
+      rangesOf(operands.map(({ shape }) => shape), axis).forEach((ranges, i) => {
+        y.backend.run({ kind: "map", name: "copy", inputs: [operands[i]!], output: { storage: y.storage, ...sliced(y, ranges) } });
       });
       return y;
     },
     cost: (operands, y) => costOf(0, operands, y),
-    vjp: (i, cotangent, { parameters: axis, shapes }) => apply(viewRules.slice, stretchesOf(shapes, axis)[i]!, [cotangent]),
-    jvp: (i, tangent, { parameters: axis, shapes, shape }) => embed(tangent, stretchesOf(shapes, axis)[i]!, shape),
+    vjp: (i, cotangent, { parameters: axis, shapes }) => apply(viewRules.slice, rangesOf(shapes, axis)[i]!, [cotangent]),
+    jvp: (i, tangent, { parameters: axis, shapes, shape }) => padSlice(tangent, rangesOf(shapes, axis)[i]!, shape),
   } as Rule<number>,
   astype: {
     name: "astype",
@@ -75,7 +75,7 @@ export const indexingRules = {
 };
 
 /** For each of the pieces, its part of the whole. */
-function stretchesOf(shapes: readonly Shape[], axis: number): readonly (readonly SliceRange[])[] {
+function rangesOf(shapes: readonly Shape[], axis: number): readonly (readonly SliceRange[])[] {
   let end = 0;
   return shapes.map((shape) => {
     const start = end;
@@ -107,7 +107,7 @@ function checkIndices(operation: string, indices: Tensor, shape: Shape, axis: nu
   if (indices.dtype !== "int32") throw new TypeError(`${operation}: indices must be int32, not ${indices.dtype}`);
   const length = shape[axis]!;
   const wrong = knownNumbers(indices)?.find((index) => index < 0 || index >= length);
-  if (wrong !== undefined) throw new RangeError(`${operation}: no place ${wrong} on axis ${axis} of ${shapeText(shape)}`);
+  if (wrong !== undefined) throw new RangeError(`${operation}: index ${wrong} is out of range for axis ${axis} of ${shapeText(shape)}`);
 }
 
 /**

@@ -83,7 +83,7 @@ const reduced = (start: number, f: (held: number, met: number) => number): Refer
   }
   for (const i of indexesOf(y.shape)) count.write(y, i, totals.get(i.join())!);
 };
-const placeIn = (i: Shape, stretches: readonly SliceRange[]) => i.map((each, axis) => stretches[axis]!.start + each * stretches[axis]!.step);
+const placeIn = (i: Shape, ranges: readonly SliceRange[]) => i.map((each, axis) => ranges[axis]!.start + each * ranges[axis]!.step);
 const at = (i: Shape, axis: number, place: number) => i.map((each, other) => (other === axis ? place : each));
 
 const reference: { readonly [P in Primitive]: Reference } = {
@@ -101,10 +101,10 @@ const reference: { readonly [P in Primitive]: Reference } = {
   },
   permuteDims: moved((i, axes: readonly number[]) => axes.map((_, axis) => i[axes.indexOf(axis)]!)),
   broadcastTo: moved((i, _, x, y) => x.shape.map((length, axis) => (length === 1 ? 0 : i[axis + y.shape.length - x.shape.length]!))),
-  slice: moved((i, stretches: readonly SliceRange[]) => placeIn(i, stretches)),
-  embed: (count, [x], y, { stretches }: { readonly stretches: readonly SliceRange[] }) => {
+  slice: moved((i, ranges: readonly SliceRange[]) => placeIn(i, ranges)),
+  padSlice: (count, [x], y, { ranges }: { readonly ranges: readonly SliceRange[] }) => {
     for (const i of indexesOf(y.shape)) count.write(y, i, 0);
-    for (const i of indexesOf(x!.shape)) count.write(y, placeIn(i, stretches), count.read(x!, i));
+    for (const i of indexesOf(x!.shape)) count.write(y, placeIn(i, ranges), count.read(x!, i));
   },
   sum: reduced(0, (held, met) => held + met),
   max: reduced(-Infinity, Math.max),

@@ -1,6 +1,6 @@
 // Tangled from book/interlude-a-tensors/01-tensors.md. Edit the book, then: npm run tangle
 /** Views, copies, and the sum over axes. */
-import { isContiguous, permuted, reshaped, rowMajor, sliced, stretched, type SliceRange } from "../layout/layout.ts";
+import { isContiguous, permuted, reshaped, rowMajor, sliced, expanded, type SliceRange } from "../layout/layout.ts";
 import { costOf, emptyLike } from "../tensor/result.ts";
 import { apply, type Rule } from "../tensor/node.ts";
 import { axesOf, axisOf, broadcastShapes, checkShape, sameShape, shapeText, sizeOf, type Shape } from "../layout/shape.ts";
@@ -40,28 +40,28 @@ export const viewRules = {
   // Give the rule of broadcasting
   broadcastTo: {
     name: "broadcastTo",
-    value: ([x], shape) => x!.under(stretched(x!, shape)),
+    value: ([x], shape) => x!.under(expanded(x!, shape)),
     vjp: (_, cotangent, { shapes }) => sumTo(cotangent, shapes[0]!),
     jvp: (_, tangent, { shape }) => broadcastTo(tangent, shape),
   } as Rule<Shape>,
   slice: {
     name: "slice",
-    value: ([x], stretches) => x!.under(sliced(x!, stretches)),
-    vjp: (_, cotangent, { parameters: stretches, shapes }) => embed(cotangent, stretches, shapes[0]!),
-    jvp: (_, tangent, { parameters: stretches }) => apply(viewRules.slice, stretches, [tangent]),
+    value: ([x], ranges) => x!.under(sliced(x!, ranges)),
+    vjp: (_, cotangent, { parameters: ranges, shapes }) => padSlice(cotangent, ranges, shapes[0]!),
+    jvp: (_, tangent, { parameters: ranges }) => apply(viewRules.slice, ranges, [tangent]),
   } as Rule<readonly SliceRange[]>,
-  embed: {
-    name: "embed",
-    value([x], { stretches, shape }) {
+  padSlice: {
+    name: "padSlice",
+    value([x], { ranges, shape }) {
       const y = emptyLike([x!], shape);
       y.backend.run({ kind: "fill", value: 0, output: y });
-      y.backend.run({ kind: "map", name: "copy", inputs: [x!], output: { storage: y.storage, ...sliced(y, stretches) } });
+      y.backend.run({ kind: "map", name: "copy", inputs: [x!], output: { storage: y.storage, ...sliced(y, ranges) } });
       return y;
     },
     cost: (operands, y) => costOf(0, operands, y),
-    vjp: (_, cotangent, { parameters: { stretches } }) => apply(viewRules.slice, stretches, [cotangent]),
-    jvp: (_, tangent, { parameters: { stretches, shape } }) => embed(tangent, stretches, shape),
-  } as Rule<{ readonly stretches: readonly SliceRange[]; readonly shape: Shape }>,
+    vjp: (_, cotangent, { parameters: { ranges } }) => apply(viewRules.slice, ranges, [cotangent]),
+    jvp: (_, tangent, { parameters: { ranges, shape } }) => padSlice(tangent, ranges, shape),
+  } as Rule<{ readonly ranges: readonly SliceRange[]; readonly shape: Shape }>,
   // Give the rule of a sum over axes
   sum: {
     name: "sum",
@@ -80,7 +80,7 @@ export const viewRules = {
 
 /** The layout of a result along the axes that it was summed over, too: there it has stride 0. */
 export function keepDimsLayout(y: Tensor, shape: Shape, axes: readonly number[]) {
-  return stretched({ ...rowMajor(withOnes(shape, axes)), offset: y.offset }, shape);
+  return expanded({ ...rowMajor(withOnes(shape, axes)), offset: y.offset }, shape);
 }
 
 /** The tensor with its elements side by side: itself if they are, else a copy. */
@@ -100,7 +100,7 @@ export function copy(x: Tensor): Tensor {
 export function reshape(x: Tensor, shape: Shape): Tensor {
   const to = shape.includes(-1) ? completed(x, shape) : shape;
   checkShape("reshape", to);
-  if (sizeOf(to) !== x.size) throw new RangeError(`reshape: ${shapeText(x.shape)} has no room in ${shapeText(shape)}`);
+  if (sizeOf(to) !== x.size) throw new RangeError(`reshape: ${shapeText(x.shape)} cannot be reshaped to ${shapeText(shape)}`);
   if (sameShape(x.shape, to)) return x;
   return apply(viewRules.reshape, to, [reshaped(x, to) ? x : copy(x)]);
 }
@@ -124,7 +124,7 @@ export function matrixTranspose(x: Tensor): Tensor {
   return permuteDims(x, [...x.shape.keys()].map((axis) => (axis < rank - 2 ? axis : 2 * rank - 3 - axis)));
 }
 
-/** A view with a new axis of length 1 at the place `axis`. */
+/** A view with a new axis of length 1 at position `axis`. */
 export function expandDims(x: Tensor, axis: number): Tensor {
   const front = axisOf("expandDims", axis, [...x.shape, 1]);
   return reshape(x, [...x.shape.slice(0, front), 1, ...x.shape.slice(front)]);
@@ -142,43 +142,43 @@ export function squeeze(x: Tensor, axes?: number | readonly number[]): Tensor {
 export function broadcastTo(x: Tensor, shape: Shape): Tensor {
   checkShape("broadcastTo", shape);
   if (sameShape(x.shape, shape)) return x;
-  if (!sameShape(broadcastShapes("broadcastTo", x.shape, shape), shape)) throw new RangeError(`broadcastTo: ${shapeText(x.shape)} cannot be stretched to ${shapeText(shape)}`);
+  if (!sameShape(broadcastShapes("broadcastTo", x.shape, shape), shape)) throw new RangeError(`broadcastTo: ${shapeText(x.shape)} cannot be broadcast to ${shapeText(shape)}`);
   return apply(viewRules.broadcastTo, shape, [x]);
 }
 
-/** All of an axis `[]`, from a place on `[from]`, up to another `[from, to]`, in steps `[from, to, step]`; or one place, a number, and the axis goes. Negative places count from the end. */
+/** All of an axis `[]`, from an index on `[from]`, up to another `[from, to]`, in steps `[from, to, step]`; or one index, a number, which drops the axis. Negative indices count from the end. */
 export type Range = number | readonly [] | readonly [from: number | null, to?: number | null, step?: number];
 
-/** A view of a part, by a range for each axis; axes that have none are taken whole. Throws `RangeError` for a place that is not there or is no whole number. */
+/** A view of a part, by a range for each axis; axes that have none are taken whole. Throws `RangeError` for an index that is out of range or no whole number. */
 export function slice(x: Tensor, ranges: readonly Range[]): Tensor {
   if (ranges.length > x.shape.length) throw new RangeError(`slice: ${ranges.length} ranges for ${shapeText(x.shape)}`);
-  const stretches = x.shape.map((length, axis) => stretchOf(ranges[axis] ?? [], length, x.shape));
-  const part = apply(viewRules.slice, stretches, [x]);
+  const sliceRanges = x.shape.map((length, axis) => sliceRangeOf(ranges[axis] ?? [], length, x.shape));
+  const part = apply(viewRules.slice, sliceRanges, [x]);
   const picked = ranges.flatMap((range, axis) => (typeof range === "number" ? [axis] : []));
   return picked.length === 0 ? part : reshape(part, without(part.shape, picked));
 }
 
-function stretchOf(range: Range, length: number, shape: Shape): SliceRange {
+function sliceRangeOf(range: Range, length: number, shape: Shape): SliceRange {
   if (typeof range === "number") {
     const start = range < 0 ? range + length : range;
-    if (!Number.isInteger(range) || start < 0 || start >= length) throw new RangeError(`slice: no place ${range} on an axis of ${shapeText(shape)}`);
+    if (!Number.isInteger(range) || start < 0 || start >= length) throw new RangeError(`slice: index ${range} is out of range for an axis of ${shapeText(shape)}`);
     return { start, step: 1, count: 1 };
   }
   const [from = null, to = null, step = 1] = range;
   if (!Number.isInteger(step) || step === 0) throw new RangeError(`slice: the step must be a whole number and not 0, not ${step}`);
   const broken = [from, to].find((at) => at !== null && !Number.isInteger(at));
-  if (broken !== undefined) throw new RangeError(`slice: a place must be a whole number, not ${broken}`);
-  // as Python has it: places beyond an end are the end
+  if (broken !== undefined) throw new RangeError(`slice: an index must be a whole number, not ${broken}`);
+  // as in Python, indices beyond an end are the end
   const [least, most] = step > 0 ? [0, length] : [-1, length - 1];
-  const place = (at: number) => Math.min(Math.max(at < 0 ? at + length : at, least), most);
-  const start = from === null ? (step > 0 ? least : most) : place(from);
-  const end = to === null ? (step > 0 ? most : least) : place(to);
+  const clamped = (index: number) => Math.min(Math.max(index < 0 ? index + length : index, least), most);
+  const start = from === null ? (step > 0 ? least : most) : clamped(from);
+  const end = to === null ? (step > 0 ? most : least) : clamped(to);
   return { start, step, count: Math.max(0, Math.ceil((end - start) / step)) };
 }
 
-/** Zeros of a shape, with the elements of `x` in the part that the stretches name. */
-export function embed(x: Tensor, stretches: readonly SliceRange[], shape: Shape): Tensor {
-  return apply(viewRules.embed, { stretches, shape }, [x]);
+/** Zeros of a shape, with the elements of `x` in the part that the ranges name. */
+export function padSlice(x: Tensor, ranges: readonly SliceRange[], shape: Shape): Tensor {
+  return apply(viewRules.padSlice, { ranges, shape }, [x]);
 }
 
 /** Sums over axes, all of them if none are named; with `keepDims` they stay, with length 1. */

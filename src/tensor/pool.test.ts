@@ -7,7 +7,7 @@ import { shapesOf } from "../backends/shapes.ts";
 import { sizeClass } from "./pool.ts";
 import type { Tensor } from "./tensor.ts";
 
-test("a scope releases all that it does not return, and the books say so", () => {
+test("a scope releases all that it does not return, and the counters say so", () => {
   const pool = new t.Pool(t.cpu);
   const x = t.ones([10], { backend: pool });
   expect(pool.liveBytes).toBe(40);
@@ -224,7 +224,7 @@ test("what a graph saves cannot be donated", () => {
   const x = t.ones([4], { backend: pool });
   pool.scope(() => {
     const y = t.sum(t.sin(t.variable(x)));
-    expect(() => t.multiplyInPlace(x, 2)).toThrow(new RangeError("pool: a storage that somebody else holds cannot be donated"));
+    expect(() => t.multiplyInPlace(x, 2)).toThrow(new RangeError("pool: a storage with other references cannot be donated"));
     t.gradient(y, []);
   });
   expect(t.multiplyInPlace(x, 2).toArray()).toEqual([2, 2, 2, 2]);

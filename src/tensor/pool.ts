@@ -1,23 +1,23 @@
 // Tangled from book/interlude-a-tensors/03-lifetimes-and-peak-memory.md. Edit the book, then: npm run tangle
-/** A backend that knows what is alive on another one, and uses its memory again. */
+/** A memory pool: a backend that counts what is alive on another one, and reuses its memory. */
 import type { Backend, Kernel, Storage, View } from "../backends/backend.ts";
 import { withViews } from "../backends/views.ts";
 import { bytesOf, type DType, type Numbers } from "../layout/dtype.ts";
 import { Tensor, type GraphNode } from "./tensor.ts";
 
-/** What a scope will let go of at its end. */
+/** What a scope will release at its end. */
 interface Scope {
   readonly storages: Set<PooledStorage>;
   readonly nodes: Set<GraphNode>;
 }
 
-/** A backend with explicit lifetimes. A storage is held by the scope it was made in, and by each node that saves it; when nobody holds it, it is free. */
+/** A backend with explicit lifetimes. A storage is referenced by the scope it was made in, and by each node that saves it; when its count is zero, it is freed. */
 export class Pool implements Backend {
   readonly name: string;
-  /** Bytes of storages that somebody holds, now and at most so far. */
+  /** Bytes of storages that are referenced, now and at most so far. */
   liveBytes = 0;
   peakBytes = 0;
-  /** Bytes held on the backend below, live or free. */
+  /** Bytes that the backend below has allocated, live or free. */
   reservedBytes = 0;
   readonly readSync?: (storage: Storage, start: number, end: number) => Numbers;
   readonly #backend: Backend;
@@ -55,7 +55,7 @@ export class Pool implements Backend {
   }
 
   donate(storage: Storage): Storage {
-    if (!(storage instanceof PooledStorage) || storage.holds !== 1 || !storage.isOwned) throw new RangeError("pool: a storage that somebody else holds cannot be donated");
+    if (!(storage instanceof PooledStorage) || storage.references !== 1 || !storage.isOwned) throw new RangeError("pool: a storage with other references cannot be donated");
     const { length } = storage;
     const heir = new PooledStorage(this, storage.release(), length);
     for (const { storages } of this.#scopes) if (storages.delete(storage)) storages.add(heir);
@@ -83,86 +83,86 @@ export class Pool implements Backend {
   }
 
   /**
-   * Calls `run` and lets go of all that was allocated here but the tensors that it returns, alone or in lists and objects; they belong to
-   * the scope around, with the nodes of the graph behind them. What such a node saves stays alive. Throws `TypeError` if `run` returns a
+   * Calls `run` and releases all that was allocated here but the tensors that it returns, alone or in lists and objects; they pass to
+   * the enclosing scope, with the nodes of the graph behind them. What such a node saves stays alive. Throws `TypeError` if `run` returns a
    * promise: its work would go on after the scope’s end.
    */
   scope<T>(run: () => T): T {
     // Release what is not returned
-    const mine: Scope = { storages: new Set(), nodes: new Set() };
-    this.#scopes.push(mine);
+    const inner: Scope = { storages: new Set(), nodes: new Set() };
+    this.#scopes.push(inner);
     try {
       const result = run();
-      // Hand what is returned to the scope around
+      // Pass what is returned to the enclosing scope
       if (result instanceof Promise) throw new TypeError("scope: the function must not return a promise");
-      const around = this.#scopes.at(-2);
+      const outer = this.#scopes.at(-2);
       for (const { storage, node } of tensorsIn(result)) {
-        if (storage instanceof PooledStorage && mine.storages.delete(storage)) around?.storages.add(storage);
-        for (const each of behind(node, (one) => mine.nodes.has(one))) {
-          mine.nodes.delete(each);
-          around?.nodes.add(each);
+        if (storage instanceof PooledStorage && inner.storages.delete(storage)) outer?.storages.add(storage);
+        for (const each of behind(node, (one) => inner.nodes.has(one))) {
+          inner.nodes.delete(each);
+          outer?.nodes.add(each);
         }
       }
       return result;
     } finally {
       this.#scopes.pop();
-      for (const node of mine.nodes) this.#forget(node);
-      for (const storage of mine.storages) this.#disown(storage);
+      for (const node of inner.nodes) this.#releaseSaved(node);
+      for (const storage of inner.storages) this.#disown(storage);
     }
   }
 
-  /** Lets go of tensors, alone or in lists and objects, with all views of their storage and the graph behind them. What is released already stays so. */
+  /** Releases tensors, alone or in lists and objects, with all views of their storage and the graph behind them. What is released already stays so. */
   release(tensors: unknown): void {
     for (const { storage, node } of tensorsIn(tensors)) {
       this.free(storage);
-      for (const each of behind(node, (one) => this.#savedBy.has(one) && !this.#scopes.some(({ nodes }) => nodes.has(one)))) this.#forget(each);
+      for (const each of behind(node, (one) => this.#savedBy.has(one) && !this.#scopes.some(({ nodes }) => nodes.has(one)))) this.#releaseSaved(each);
     }
   }
 
-  /** Lets go of a tensor before the innermost scope ends, if it was made in it. */
+  /** Releases a tensor before the innermost scope ends, if it was made in it. */
   drop({ storage }: Tensor): void {
     if (storage instanceof PooledStorage && this.#scopes.at(-1)?.storages.delete(storage)) this.#disown(storage);
   }
 
-  /** Holds what a new node saves, until the graph is consumed or the scope that it belongs to ends. Outside of scopes nothing is held. */
+  /** Counts a reference to what a new node saves, until the graph is consumed or the scope that it belongs to ends. Outside of scopes nothing is counted. */
   recorded(node: GraphNode): void {
-    // Hold what the node saves
+    // Count the references of a node
     const scope = this.#scopes.at(-1);
     if (!scope) return;
     const saved = node.saved.flatMap(({ storage }) =>
       (storage instanceof PooledStorage && storage.backend === this ? [storage] : []));
-    for (const storage of saved) storage.holds++;
+    for (const storage of saved) storage.references++;
     this.#savedBy.set(node, saved);
     scope.nodes.add(node);
   }
 
-  /** Lets go of what a node saves: the backward pass has done with it. */
+  /** Releases what a node saves: the backward pass has visited it. */
   consumed(node: GraphNode): void {
     if (!this.#savedBy.has(node)) return;
     this.#consumed.add(node);
     for (const { nodes } of this.#scopes) nodes.delete(node);
-    this.#forget(node);
+    this.#releaseSaved(node);
   }
 
-  /** Whether a backward pass has let go of what the node saved. */
+  /** Whether a backward pass has released what the node saved. */
   wasConsumed(node: GraphNode): boolean {
     return this.#consumed.has(node);
   }
 
-  #forget(node: GraphNode): void {
-    for (const storage of this.#savedBy.get(node) ?? []) this.#letGo(storage);
+  #releaseSaved(node: GraphNode): void {
+    for (const storage of this.#savedBy.get(node) ?? []) this.#decrement(storage);
     this.#savedBy.delete(node);
   }
 
   #disown(storage: PooledStorage): void {
     if (!storage.isOwned) return;
     storage.isOwned = false;
-    this.#letGo(storage);
+    this.#decrement(storage);
   }
 
-  #letGo(storage: PooledStorage): void {
-    // Free a storage that nobody holds
-    if (--storage.holds > 0) return;
+  #decrement(storage: PooledStorage): void {
+    // Free a storage whose count is zero
+    if (--storage.references > 0) return;
     const inner = storage.release();
     this.#changeBy(-bytesOf(storage.dtype, storage.length));
     for (const old of this.#free.put(inner, this.peakBytes)) {
@@ -183,14 +183,14 @@ export function poolOf({ backend }: Tensor): Pool | undefined {
   return backend instanceof Pool ? backend : undefined;
 }
 
-/** The length that is reserved for so many numbers: eight lengths for each power of two, so that shapes that grow by a little find room. */
+/** The size class of so many numbers, the length that is reserved for them: eight for each power of two, so that shapes that grow a little still fit. */
 export function sizeClass(length: number): number {
   if (length <= 16) return length;
   const step = 2 ** (Math.floor(Math.log2(length)) - 3);
   return Math.ceil(length / step) * step;
 }
 
-/** Storages that nobody holds, the least recently freed class first. */
+/** Storages whose count is zero, the least recently freed class first. */
 class FreeLists {
   readonly #lists = new Map<string, Storage[]>();
   #bytes = 0;
@@ -226,8 +226,8 @@ class PooledStorage implements Storage {
   readonly backend: Pool;
   readonly dtype: DType;
   readonly length: number;
-  /** How many hold it: its owner, who is a scope or the program, and nodes. */
-  holds = 1;
+  /** The reference count: one for its owner, a scope or the program, and one for each node that saves it. */
+  references = 1;
   isOwned = true;
   #inner: Storage | undefined;
 
@@ -263,13 +263,13 @@ function below({ storage, shape, strides, offset }: View): View {
 
 /** The nodes from one on back, as far as a condition holds. */
 function* behind(node: GraphNode | undefined, holds: (node: GraphNode) => boolean): Generator<GraphNode> {
-  const waiting = [node];
-  const met = new Set<GraphNode>();
-  while (waiting.length > 0) {
-    const next = waiting.pop();
-    if (!next || met.has(next) || !holds(next)) continue;
-    met.add(next);
-    waiting.push(...next.operands);
+  const stack = [node];
+  const visited = new Set<GraphNode>();
+  while (stack.length > 0) {
+    const next = stack.pop();
+    if (!next || visited.has(next) || !holds(next)) continue;
+    visited.add(next);
+    stack.push(...next.operands);
     yield next;
   }
 }

@@ -4,7 +4,7 @@ import type { Backend } from "../backends/backend.ts";
 import { shapesOf } from "../backends/shapes.ts";
 import { Pool } from "./pool.ts";
 
-/** Bytes of storages that somebody holds: before a step, at most during it, and after it. */
+/** Bytes of storages that are referenced: before a step, at most during it, and after it. */
 export interface StepMemory {
   readonly before: number;
   readonly peak: number;
@@ -14,7 +14,7 @@ export interface StepMemory {
 /** Puts on a pool what a step begins with, parameters and a batch, and returns the step. */
 export type Beginning = (pool: Pool) => () => unknown;
 
-/** Takes the step in a pool on the backend, and reads the pool’s books. */
+/** Takes the step in a pool on the backend, and reads the pool’s counters. */
 export function measuredMemory(backend: Backend, begin: Beginning): StepMemory {
   // Take the step and read the counters
   const pool = new Pool(backend);

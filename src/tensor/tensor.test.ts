@@ -157,7 +157,7 @@ test("the products of lists of matrices are those of their matrices", () => {
   );
 });
 
-test("the record of a long chain is read without a call for each line", () => {
+test("a long chain of operations does not overflow the call stack", () => {
   const x = t.variable(t.ones([1], { dtype: "float64" }));
   let y: Tensor = x;
   for (let i = 0; i < 100_000; i++) y = t.add(y, x);
@@ -165,7 +165,7 @@ test("the record of a long chain is read without a call for each line", () => {
   expect(t.jvp([y], [x], [x])[0]!.item()).toBe(100_001);
 });
 
-test("what is used twice hears from both, and what is not used hears nothing", () => {
+test("a variable that is used twice gets the sum of both contributions, and one that is not used gets zeros", () => {
   const [x, z] = [t.variable(t.asTensor([3])), t.variable(t.ones([2, 2]))];
   const y = t.multiply(x, x);
   expect(t.gradient(t.sum(t.multiply(y, y)), [x, z, y]).map((g) => g.toArray())).toEqual([[108], [[0, 0], [0, 0]], [18]]);
@@ -178,7 +178,7 @@ test("where several are the largest, they share the derivative", () => {
   expect(t.gradient(t.sum(t.max(x, 1)), [x])[0]!.toArray()).toEqual([[0, 0.5, 0.5, 0], [0.25, 0.25, 0.25, 0.25]]);
 });
 
-test("a number to the power of 0 does not move, nor does the slope of a number to the power of 1, not even at 0", () => {
+test("the derivative of a power with exponent 0 is 0, and so is the second one with exponent 1, even at 0", () => {
   const x = t.variable(t.asTensor([0, 2], { dtype: "float64" }));
   const derivatives = (exponent: number) => {
     const y = t.sum(t.pow(x, exponent));
@@ -189,7 +189,7 @@ test("a number to the power of 0 does not move, nor does the slope of a number t
   expect(derivatives(2)).toEqual([[0, 4], 4, [2, 2]]);
 });
 
-test("the slopes of a quotient do not square its divisor, which may be too large for that", () => {
+test("the derivatives of a quotient do not square its divisor, which could overflow", () => {
   const [x, y] = [t.variable(t.asTensor([1e20])), t.variable(t.asTensor([1e20]))];
   expect(t.gradient(t.divide(x, y), [x, y]).map((each) => each.item())).toEqual([Math.fround(1e-20), -Math.fround(1e-20)]);
 });
@@ -237,7 +237,7 @@ test("tensors are made of what one has", () => {
   expect(`${t.zeros([0, 3])} ${t.sum(t.zeros([0, 3]), 0)} ${t.matmul(t.zeros([2, 0]), t.zeros([0, 1]))}`).toBe("[] [0. 0. 0.] [[0.]\n [0.]]");
 });
 
-test("a number among the operands is nobody's memory, and none is saved for it", () => {
+test("a plain number among the operands needs no memory, and nothing is saved for it", () => {
   const pool = new t.Pool(t.cpu);
   const x = t.variable(t.ones([100], { backend: pool }));
   const y = pool.scope(() => t.multiply(t.subtract(1, t.divide(x, 4)), 3));
@@ -267,7 +267,7 @@ test("indices are checked where they were made, on every backend", async () => {
   const backend = hiddenBackend();
   const x = t.asTensor([1, 2, 3], { backend });
   const indices = t.asTensor([[2, -1], [1, 0]], { dtype: "int32", backend });
-  expect(() => t.take(x, indices, 0)).toThrow(new RangeError("take: no place -1 on axis 0 of [3]"));
+  expect(() => t.take(x, indices, 0)).toThrow(new RangeError("take: index -1 is out of range for axis 0 of [3]"));
   // the part that is not asked for may be anything
   expect([...(await t.take(x, t.slice(t.matrixTranspose(indices), [0]), 0).data())]).toEqual([3, 2]);
   expect([...(await t.takeAlongAxis(t.reshape(x, [1, 3]), t.slice(indices, [[1]]), 1).data())]).toEqual([2, 1]);
@@ -298,25 +298,25 @@ describe("errors name the operation and the shapes", () => {
     ["matmul: inner dimensions differ, [2, 3] × [4, 5]", () => t.matmul(t.ones([2, 3]), t.ones([4, 5]))],
     ["matmul: shapes do not broadcast, [2] and [3]", () => t.matmul(t.ones([2, 1, 1]), t.ones([3, 1, 1]))],
     ["matmul: a number is not a matrix, [] × [2, 2]", () => t.matmul(t.ones([]), t.ones([2, 2]))],
-    ["reshape: [2, 3] has no room in [4]", () => t.reshape(t.ones([2, 3]), [4])],
+    ["reshape: [2, 3] cannot be reshaped to [4]", () => t.reshape(t.ones([2, 3]), [4])],
     ["reshape: not a shape, [4, 1.5]", () => t.reshape(t.ones([2, 3]), [4, -1])],
     ["permuteDims: [0, 0] does not name each axis of [2, 3] once", () => t.permuteDims(t.ones([2, 3]), [0, 0])],
     ["permuteDims: [0, 1, 0] does not name each axis of [2, 3] once", () => t.permuteDims(t.ones([2, 3]), [0, 1, 0])],
     ["permuteDims: [0] does not name each axis of [2, 3] once", () => t.permuteDims(t.ones([2, 3]), [0])],
     ["matrixTranspose: not a matrix, [3]", () => t.matrixTranspose(t.ones([3]))],
     ["squeeze: axis 1 of [1, 3] is longer than 1", () => t.squeeze(t.ones([1, 3]), 1)],
-    ["broadcastTo: [2, 3] cannot be stretched to [3]", () => t.broadcastTo(t.ones([2, 3]), [3])],
+    ["broadcastTo: [2, 3] cannot be broadcast to [3]", () => t.broadcastTo(t.ones([2, 3]), [3])],
     ["broadcastTo: shapes do not broadcast, [2] and [3]", () => t.broadcastTo(t.ones([2]), [3])],
     ["slice: 2 ranges for [3]", () => t.slice(t.ones([3]), [0, 0])],
-    ["slice: no place 3 on an axis of [3]", () => t.slice(t.ones([3]), [3])],
+    ["slice: index 3 is out of range for an axis of [3]", () => t.slice(t.ones([3]), [3])],
     ["slice: the step must be a whole number and not 0, not 0", () => t.slice(t.ones([3]), [[0, 1, 0]])],
-    ["slice: a place must be a whole number, not 0.5", () => t.slice(t.ones([3]), [[0.5]])],
-    ["slice: a place must be a whole number, not NaN", () => t.slice(t.ones([3]), [[0, NaN]])],
+    ["slice: an index must be a whole number, not 0.5", () => t.slice(t.ones([3]), [[0.5]])],
+    ["slice: an index must be a whole number, not NaN", () => t.slice(t.ones([3]), [[0, NaN]])],
     ["sum: no axis 2 in [2, 3]", () => t.sum(t.ones([2, 3]), 2)],
     ["sum: an axis comes twice in [1, 1]", () => t.sum(t.ones([2, 3]), [1, -1])],
     ["max: nothing to choose from in [0, 3]", () => t.max(t.ones([0, 3]), 0)],
     ["argmax: nothing to choose from in [2, 0]", () => t.argmax(t.ones([2, 0]), 1)],
-    ["take: no place 7 on axis 0 of [5, 3]", () => t.take(t.ones([5, 3]), t.asTensor([7], { dtype: "int32" }), 0)],
+    ["take: index 7 is out of range for axis 0 of [5, 3]", () => t.take(t.ones([5, 3]), t.asTensor([7], { dtype: "int32" }), 0)],
     ["scatterAdd: [2] indices for axis 0 of [3]", () => t.scatterAdd(t.ones([3]), t.asTensor([0, 1], { dtype: "int32" }), { axis: 0, length: 4 })],
     ["takeAlongAxis: indices [3, 1] for axis 1 of [2, 4]", () => t.takeAlongAxis(t.ones([2, 4]), t.zeros([3, 1], { dtype: "int32" }), 1)],
     ["concat: shapes differ beside axis 0, [2, 3] and [2, 4]", () => t.concat([t.ones([2, 3]), t.ones([2, 4])])],
@@ -330,7 +330,7 @@ describe("errors name the operation and the shapes", () => {
     ["gradient: one number has a gradient, not [2]", () => t.gradient(t.ones([2]), [])],
     ["vjp: shapes differ, [2] and [3]", () => t.vjp(t.ones([2]), [], t.ones([3]))],
     ["jvp: shapes differ, [2] and [3]", () => t.jvp([], [t.ones([2])], [t.ones([3])])],
-    ["jvp: 1 rates of change for 2 tensors", () => t.jvp([], [t.ones([2]), t.ones([2])], [t.ones([2])])],
+    ["jvp: 1 tangents for 2 tensors", () => t.jvp([], [t.ones([2]), t.ones([2])], [t.ones([2])])],
   ];
   test.each(errors)("%s", (message, run) => expect(run).toThrow(new RangeError(message)));
 

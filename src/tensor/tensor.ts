@@ -135,7 +135,7 @@ export interface Context<P = unknown> {
   readonly shape: Shape;
 }
 
-/** By which rule a tensor was made, and from what. A constant has none. */
+/** The rule that made a tensor, and the nodes of its operands. A constant has no node. */
 export interface GraphNode extends Context {
   readonly rule: Rule;
   readonly operands: readonly (GraphNode | undefined)[];

@@ -64,7 +64,7 @@ function shuffled<T>(random: Random, items: readonly T[]): T[] {
 }
 
 /** A contiguous tensor, which may begin somewhere within its storage. */
-function inOrder(random: Random, shape: Shape): Tensor {
+function contiguousSample(random: Random, shape: Shape): Tensor {
   return slice(numbers(random, [3, ...shape]), [between(random, 0, 2)]);
 }
 
@@ -93,7 +93,7 @@ const onAxes = (random: Random): Drawn => {
   const shape = someShape(random, between(random, 1, 3));
   const axes = [...shape.keys()].filter(() => random.uniform() < 0.6);
   // the largest must be the only one, so here no number may be repeated
-  return { parameters: axes.length === 0 ? [0] : axes, operands: [permuteDims(inOrder(random, [...shape].reverse()), [...shape.keys()].reverse())] };
+  return { parameters: axes.length === 0 ? [0] : axes, operands: [permuteDims(contiguousSample(random, [...shape].reverse()), [...shape.keys()].reverse())] };
 };
 const onePart = (random: Random, shape: Shape): readonly SliceRange[] => shape.map((length) => {
   const count = between(random, 1, length);
@@ -122,7 +122,7 @@ const draw: { readonly [P in Primitive]: (random: Random) => Drawn } = {
   },
   reshape(random) {
     const shape = someShape(random);
-    return { parameters: [sizeOf(shape), 1], operands: [inOrder(random, shape)] };
+    return { parameters: [sizeOf(shape), 1], operands: [contiguousSample(random, shape)] };
   },
   permuteDims(random) {
     const shape = someShape(random);
@@ -137,23 +137,23 @@ const draw: { readonly [P in Primitive]: (random: Random) => Drawn } = {
     const shape = someShape(random);
     return { parameters: onePart(random, shape), operands: [someView(random, shape)] };
   },
-  embed(random) {
+  padSlice(random) {
     const shape = someShape(random);
-    const stretches = onePart(random, shape);
-    return { parameters: { stretches, shape }, operands: [someView(random, stretches.map(({ count }) => count))] };
+    const ranges = onePart(random, shape);
+    return { parameters: { ranges, shape }, operands: [someView(random, ranges.map(({ count }) => count))] };
   },
   sum: onAxes, max: onAxes,
-  argmax: (random) => ({ operands: [inOrder(random, someShape(random, between(random, 1, 3)))] }),
+  argmax: (random) => ({ operands: [contiguousSample(random, someShape(random, between(random, 1, 3)))] }),
   take(random) {
     const shape = someShape(random, between(random, 1, 3));
     const axis = between(random, 0, shape.length - 1);
-    return { parameters: axis, operands: [inOrder(random, shape), indices(random, between(random, 1, 6), shape[axis]!)], smooth: [0] };
+    return { parameters: axis, operands: [contiguousSample(random, shape), indices(random, between(random, 1, 6), shape[axis]!)], smooth: [0] };
   },
   scatterAdd(random) {
     const shape = someShape(random, between(random, 1, 3));
     const axis = between(random, 0, shape.length - 1);
     const length = between(random, 1, 5);
-    return { parameters: { axis, length }, operands: [inOrder(random, shape), indices(random, shape[axis]!, length)], smooth: [0] };
+    return { parameters: { axis, length }, operands: [contiguousSample(random, shape), indices(random, shape[axis]!, length)], smooth: [0] };
   },
   concat(random) {
     const shape = someShape(random, between(random, 1, 3));

@@ -3,7 +3,7 @@
 import type { Backend, Kernel, MapName, View } from "../backend.ts";
 import { cpu } from "../cpu/cpu.ts";
 import { numbersOf, type DType, type Numbers } from "../../layout/dtype.ts";
-import { permuted, rowMajor, sliced, stretched, type Layout } from "../../layout/layout.ts";
+import { permuted, rowMajor, sliced, expanded, type Layout } from "../../layout/layout.ts";
 import { sizeOf, type Shape } from "../../layout/shape.ts";
 import { randomFrom } from "../../random/xoshiro128.ts";
 
@@ -71,9 +71,9 @@ const layouts: Readonly<Record<string, (shape: Shape) => Layout>> = {
   "with an offset": (shape) => ({ ...rowMajor(shape), offset: 3 }),
   transposed: ([m = 1, n = 1]) => permuted(rowMajor([n, m]), [1, 0]),
   "every second, backwards": ([m = 1, n = 1]) => sliced(rowMajor([m, 2 * n]), [{ start: 0, step: 1, count: m }, { start: 2 * n - 1, step: -2, count: n }]),
-  "a row repeated": ([m = 1, n = 1]) => stretched(rowMajor([n]), [m, n]),
-  "a column repeated": ([m = 1, n = 1]) => stretched(rowMajor([m, 1]), [m, n]),
-  "one number repeated": (shape) => stretched(rowMajor([]), shape),
+  "a row repeated": ([m = 1, n = 1]) => expanded(rowMajor([n]), [m, n]),
+  "a column repeated": ([m = 1, n = 1]) => expanded(rowMajor([m, 1]), [m, n]),
+  "one number repeated": (shape) => expanded(rowMajor([]), shape),
 };
 
 /** An operand under a layout, with numbers of its own. */
@@ -141,7 +141,7 @@ function* reductions(): Generator<Case> {
             const written = output(dtype, to);
             yield {
               name: `${name} of ${dtype} [${m}, ${n}] over ${axes.join(", ")}, ${how}`, inputs: [operand(dtype, layouts[how]!([m, n]), name === "max")], tolerance: name === "max" ? 0 : ulps(dtype, 4 * Math.max(4, m * n)),
-              outputs: [{ ...written, layout: stretched(rowMajor(to), [m, n]) }], kernel: ([x], [y]) => ({ kind: "reduce", name, input: x!, output: y! }),
+              outputs: [{ ...written, layout: expanded(rowMajor(to), [m, n]) }], kernel: ([x], [y]) => ({ kind: "reduce", name, input: x!, output: y! }),
             };
           }
         }

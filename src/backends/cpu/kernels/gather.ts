@@ -24,6 +24,7 @@ export function scatter(input: View, indices: View, output: View): void {
   const [outer, length, inner] = output.shape as readonly [number, number, number];
   const [x, at, out] = [input, indices, output].map(dataOf) as [Numbers, Numbers, Numbers];
   const picked = indices.shape[0]!;
+  // Add each row at its index
   fill(0, output);
   for (let o = 0; o < outer; o++) {
     for (let j = 0; j < picked; j++) {

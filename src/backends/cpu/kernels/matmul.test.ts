@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { randomFrom } from "../../../random/xoshiro128.ts";
 import { asTensor, matmul, normal } from "../../../tensor-core.ts";
-import { fourAtATime, fourSums, inBlocks, rowsOfRows, rowsTimesColumns } from "./speeds.ts";
+import { unrolled, independentAccumulators, blocked, interchanged, naive } from "./speeds.ts";
 
 const sizes = fc.record({ m: fc.integer({ min: 1, max: 20 }), k: fc.integer({ min: 1, max: 150 }), n: fc.integer({ min: 1, max: 80 }) });
 
@@ -13,7 +13,7 @@ test("all products sum in the order of k, and agree to the last bit in double pr
       const random = randomFrom(seed);
       const [a, b] = [normal(random, [m, k], { dtype: "float64" }), normal(random, [k, n], { dtype: "float64" })];
       const expected = matmul(a, b).dataSync();
-      for (const product of [rowsTimesColumns, rowsOfRows, inBlocks]) {
+      for (const product of [naive, interchanged, blocked]) {
         const c = new Float64Array(m * n).fill(NaN);
         product(a.dataSync(), b.dataSync(), c, { m, k, n });
         expect(c).toEqual(expected);
@@ -27,7 +27,7 @@ test("four products at a time give the same element, with one sum to the last bi
   for (const [m, k, n] of [[3, 8, 5], [1, 4, 1], [7, 64, 9]] as const) {
     const [a, b] = [normal(random, [m, k], { dtype: "float64" }), normal(random, [k, n], { dtype: "float64" })];
     const expected = matmul(a, b).dataSync();
-    const [one, four] = [fourAtATime, fourSums].map((product) => {
+    const [one, four] = [unrolled, independentAccumulators].map((product) => {
       const c = new Float64Array(m * n).fill(NaN);
       product(a.dataSync(), b.dataSync(), c, { m, k, n });
       return c;

@@ -26,7 +26,7 @@ export function matmul(left: View, right: View, output: View): void {
 }
 
 // Pack four lines of a matrix side by side
-// place 4 p + i of the panel has number p of line i, or 0 if there is no such line
+// panel[4 p + i] is element p of line i, or 0 if there is no such line
 function pack(panels: Float64Array, x: ArrayLike<number>, start: number,
   across: number, along: number, lines: number, k: number): void {
   for (let j = 0; j < lines; j += 4) {

@@ -1,5 +1,5 @@
 // Tangled from book/interlude-a-tensors/05-matrix-multiplication.md. Edit the book, then: npm run tangle
-/** Ways to multiply matrices that are slower than that of the backend, to see why. */
+/** Textbook loops for the product of matrices, which the kernel of the backend is compared with. */
 import type { Numbers } from "../../../layout/dtype.ts";
 
 /** A is m × k, B is k × n, C is m × n, each row by row. */
@@ -12,8 +12,8 @@ export interface Sizes {
 /** Writes A B to C. */
 export type Product = (a: Numbers, b: Numbers, c: Numbers, sizes: Sizes) => void;
 
-/** Each element as the product of a row and a column. */
-export const rowsTimesColumns: Product = (a, b, c, { m, k, n }) => {
+/** The order of the definition: each element is the dot product of a row and a column. */
+export const naive: Product = (a, b, c, { m, k, n }) => {
   // Multiply rows by columns
   for (let i = 0; i < m; i++) {
     for (let j = 0; j < n; j++) {
@@ -24,8 +24,8 @@ export const rowsTimesColumns: Product = (a, b, c, { m, k, n }) => {
   }
 };
 
-/** Row by row of B, so that all three matrices are read along their rows. */
-export const rowsOfRows: Product = (a, b, c, { m, k, n }) => {
+/** The loops over p and j interchanged, so that all three matrices are read along their rows. */
+export const interchanged: Product = (a, b, c, { m, k, n }) => {
   c.fill(0);
   // Add multiples of rows of B
   for (let i = 0; i < m; i++) {
@@ -36,8 +36,8 @@ export const rowsOfRows: Product = (a, b, c, { m, k, n }) => {
   }
 };
 
-/** The same, a block of B at a time. */
-export const inBlocks: Product = (a, b, c, { m, k, n }) => {
+/** The interchanged loops, a block of B at a time. */
+export const blocked: Product = (a, b, c, { m, k, n }) => {
   const size = 64;
   c.fill(0);
   // Go through B block by block
@@ -55,8 +55,8 @@ export const inBlocks: Product = (a, b, c, { m, k, n }) => {
   }
 };
 
-/** Rows times columns, four products an iteration. For k a multiple of four. */
-export const fourAtATime: Product = (a, b, c, { m, k, n }) => {
+/** The naive loops unrolled, with four products an iteration and one accumulator. For k a multiple of four. */
+export const unrolled: Product = (a, b, c, { m, k, n }) => {
   for (let i = 0; i < m; i++) {
     for (let j = 0; j < n; j++) {
       let sum = 0;
@@ -73,8 +73,8 @@ export const fourAtATime: Product = (a, b, c, { m, k, n }) => {
   }
 };
 
-/** The same with four independent sums. For k a multiple of four. */
-export const fourSums: Product = (a, b, c, { m, k, n }) => {
+/** The same with four independent accumulators. For k a multiple of four. */
+export const independentAccumulators: Product = (a, b, c, { m, k, n }) => {
   for (let i = 0; i < m; i++) {
     for (let j = 0; j < n; j++) {
       let [s, t, u, v] = [0, 0, 0, 0];
