@@ -28,7 +28,7 @@ static const struct kernels *arguments(napi_env env, napi_callback_info info, si
   return path;
 }
 
-/* The numbers at an address. A double holds every address, since none has more than 53 bits. */
+/* The numbers at an address. User-space addresses have at most 48 bits here, and a double holds integers of 53. */
 static float *at(double address) { return (float *)(uintptr_t)address; }
 
 // Functions of the addon

@@ -2,7 +2,7 @@
 /** The addon of C kernels, where it was built. */
 
 declare global {
-  /** The path of a native product such as `native.node`; undefined where it was not built. Who starts the program says it. */
+  /** The path of a native product such as `native.node`; undefined where it was not built. The launcher sets it. */
   var bookBuild: ((name: string) => string | undefined) | undefined;
 }
 
@@ -10,7 +10,7 @@ declare global {
 export interface NativePath {
   /** `avx512`, `avx2` or `baseline`. */
   readonly name: string;
-  /** How many float32 numbers a vector register holds. */
+  /** Lanes of a vector register: how many float32 numbers it holds. */
   readonly lanes: number;
   /** Multiplies by `factor` and adds `term`, `times` times in each of twelve independent chains of vectors. */
   readonly multiplyAdd: (times: number, factor: number, term: number) => number;
@@ -43,7 +43,7 @@ export interface NativePath {
 export interface Addon {
   /** The paths that this processor can run, the best first. */
   readonly paths: readonly NativePath[];
-  /** Where a typed array stands in memory, as long as it is not collected. */
+  /** The address of a typed array, valid as long as it is not collected. */
   readonly address: (numbers: ArrayBufferView) => number;
   // Functions of the addon in TypeScript
   /** Asks the system for large pages under so many bytes. */

@@ -1,5 +1,5 @@
 // Tangled from book/interlude-b-the-processor/01-the-roofline.md. Edit the book, then: npm run tangle
-/* What a path offers: the same kernels, compiled for the instructions that it may use. */
+/* The interface of a path: the same kernels, compiled for the instructions that it may use. */
 #ifndef KERNELS_H
 #define KERNELS_H
 #include <stddef.h>
@@ -10,7 +10,7 @@
 #endif
 
 // Operands of elementwise kernels
-/* Rows of n numbers. A step is 1, or 0 for one number that stands for a row. */
+/* Rows of n numbers. A step is 1, or 0 for one number that is broadcast over a row. */
 struct map {
   size_t rows, n;
   float *out;
