@@ -34,9 +34,13 @@ export interface NativePath {
   readonly columns: number;
   /** The m × n numbers at c: the product of m × k at a and k × n at b, through packed blocks of mc × kc and kc × nc. */
   readonly product: (m: number, n: number, k: number, a: number, aRow: number, aColumn: number, b: number, bRow: number, bColumn: number, c: number, cRow: number, mc: number, kc: number, nc: number, packedA: number, packedB: number) => void;
-  /** Contiguous products without tiles, to compare with. */
+  /** Contiguous products without tiles, for comparison. */
   readonly rowsTimesColumns: (m: number, n: number, k: number, a: number, b: number, c: number) => void;
   readonly rowsOfRows: (m: number, n: number, k: number, a: number, b: number, c: number) => void;
+  /** Packs contiguous matrices, m × k at a and k × n at b, as `product` does, and multiplies nothing. */
+  readonly packAlone: (m: number, n: number, k: number, a: number, b: number, mc: number, kc: number, nc: number, packedA: number, packedB: number) => void;
+  /** Adds the product of a micro-panel at a and one at b, over k, to the tile at c, so many times. */
+  readonly tileAlone: (times: number, k: number, a: number, b: number, c: number) => void;
 }
 
 /** What `native.node` exports. */
