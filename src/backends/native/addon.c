@@ -28,7 +28,7 @@ static const struct kernels *arguments(napi_env env, napi_callback_info info, si
   return path;
 }
 
-/* The numbers at an address. A double holds every address, since none has more than 53 bits. */
+/* The numbers at an address. User-space addresses have at most 48 bits here, and a double holds integers of 53. */
 static float *at(double address) { return (float *)(uintptr_t)address; }
 
 // Functions of the addon
@@ -129,6 +129,19 @@ static double cache_bytes(int level) {
   return NULL; \
 }
 PLAIN(rows_times_columns) PLAIN(rows_of_rows)
+static napi_value pack_alone(napi_env env, napi_callback_info info) {
+  double x[10];
+  const struct kernels *path = arguments(env, info, 10, x);
+  if (path != NULL) path->pack_alone(x[0], x[1], x[2], at(x[3]), at(x[4]), x[5], x[6], x[7], at(x[8]), at(x[9]));
+  return NULL;
+}
+
+static napi_value tile_alone(napi_env env, napi_callback_info info) {
+  double x[5];
+  const struct kernels *path = arguments(env, info, 5, x);
+  if (path != NULL) path->tile_alone(x[0], x[1], at(x[2]), at(x[3]), at(x[4]));
+  return NULL;
+}
 
 // List the paths of this processor
 /* The best first, and a null pointer at the end. */
@@ -161,6 +174,8 @@ static const struct function functions[] = {
   { "product", product },
   { "rowsTimesColumns", rows_times_columns },
   { "rowsOfRows", rows_of_rows },
+  { "packAlone", pack_alone },
+  { "tileAlone", tile_alone },
 };
 
 static void number_of(napi_env env, napi_value object, const char *name, double value) {

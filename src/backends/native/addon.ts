@@ -2,7 +2,7 @@
 /** The addon of C kernels, where it was built. */
 
 declare global {
-  /** The path of a native product such as `native.node`; undefined where it was not built. Who starts the program says it. */
+  /** The path of a native product such as `native.node`; undefined where it was not built. The launcher sets it. */
   var bookBuild: ((name: string) => string | undefined) | undefined;
 }
 
@@ -10,7 +10,7 @@ declare global {
 export interface NativePath {
   /** `avx512`, `avx2` or `baseline`. */
   readonly name: string;
-  /** How many float32 numbers a vector register holds. */
+  /** Lanes of a vector register: how many float32 numbers it holds. */
   readonly lanes: number;
   /** Multiplies by `factor` and adds `term`, `times` times in each of twelve independent chains of vectors. */
   readonly multiplyAdd: (times: number, factor: number, term: number) => number;
@@ -34,16 +34,20 @@ export interface NativePath {
   readonly columns: number;
   /** The m × n numbers at c: the product of m × k at a and k × n at b, through packed blocks of mc × kc and kc × nc. */
   readonly product: (m: number, n: number, k: number, a: number, aRow: number, aColumn: number, b: number, bRow: number, bColumn: number, c: number, cRow: number, mc: number, kc: number, nc: number, packedA: number, packedB: number) => void;
-  /** Contiguous products without tiles, to compare with. */
+  /** Contiguous products without tiles, for comparison. */
   readonly rowsTimesColumns: (m: number, n: number, k: number, a: number, b: number, c: number) => void;
   readonly rowsOfRows: (m: number, n: number, k: number, a: number, b: number, c: number) => void;
+  /** Packs contiguous matrices, m × k at a and k × n at b, as `product` does, and multiplies nothing. */
+  readonly packAlone: (m: number, n: number, k: number, a: number, b: number, mc: number, kc: number, nc: number, packedA: number, packedB: number) => void;
+  /** Adds the product of a micro-panel at a and one at b, over k, to the tile at c, so many times. */
+  readonly tileAlone: (times: number, k: number, a: number, b: number, c: number) => void;
 }
 
 /** What `native.node` exports. */
 export interface Addon {
   /** The paths that this processor can run, the best first. */
   readonly paths: readonly NativePath[];
-  /** Where a typed array stands in memory, as long as it is not collected. */
+  /** The address of a typed array, valid as long as it is not collected. */
   readonly address: (numbers: ArrayBufferView) => number;
   // Functions of the addon in TypeScript
   /** Asks the system for large pages under so many bytes. */

@@ -10,11 +10,11 @@ export interface Blocks {
 
 /** Bytes of a float32. */
 const WIDTH = 4;
-/** What is assumed of caches of which the system says nothing, and the most that a share of the last one is taken to be. */
-const [USUAL, MOST] = [[2 ** 15, 2 ** 18, 2 ** 22], 2 ** 23] as const;
+/** Cache sizes where the system reports none, and the most of the last level that is counted. */
+const [USUAL, MOST_OF_L3] = [[2 ** 15, 2 ** 18, 2 ** 22], 2 ** 23] as const;
 
 /**
- * Block sizes for a tile of rows × columns numbers: a panel of B takes the first cache, a block of A half of the second, a
+ * Block sizes for a tile of rows × columns numbers: a micro-panel of B takes the first cache, a block of A half of the second, a
  * block of B half of the third. Source: Goto and van de Geijn, Anatomy of High-Performance Matrix Multiplication (2008).
  */
 export function blocksFor({ rows, columns }: { readonly rows: number; readonly columns: number }, caches: readonly number[]): Blocks {
@@ -23,7 +23,7 @@ export function blocksFor({ rows, columns }: { readonly rows: number; readonly c
   const down = (size: number, step: number) => Math.max(step, Math.floor(size / step) * step);
   const kc = down(first / (columns * WIDTH), 8);
   const mc = down(second / 2 / (kc * WIDTH), rows);
-  const nc = down(Math.min(third, MOST) / 2 / (kc * WIDTH), columns);
+  const nc = down(Math.min(third, MOST_OF_L3) / 2 / (kc * WIDTH), columns);
   return { mc, kc, nc };
 }
 //# sourceMappingURL=../../.maps/backends/native/blocks.ts.map

@@ -3,8 +3,8 @@
 
 typedef vector function(vector x, vector y);
 
-// Load what is left of a row
-/* `count` numbers, fewer than a vector has, with zeros behind them; nothing is read that is not there. */
+// Load the remainder of a row
+/* `count` numbers, fewer than a vector has lanes, and zeros in the other lanes. */
 static inline vector load_some(const float *x, size_t count) {
   vector v = {0};
   memcpy(&v, x, count * sizeof *x);
@@ -21,7 +21,7 @@ static inline __attribute__((always_inline)) void each(const struct map *m, func
       store(out + i, value(m->x_step ? load(x + i) : splat(*x), m->y_step ? load(y + i) : splat(*y)));
     }
     if (i < n) {
-      // Apply it to what is left of the row
+      // Apply it to the remainder of the row
       size_t rest = n - i;
       vector last = value(m->x_step ? load_some(x + i, rest) : splat(*x), m->y_step ? load_some(y + i, rest) : splat(*y));
       memcpy(out + i, &last, rest * sizeof *out);

@@ -19,10 +19,10 @@ function row(on: Backend, numbers: readonly number[] | Float32Array): View {
 }
 
 describe.each(paths)("on the path %s", (_, native) => {
-  test("nothing behind a row is written", () => {
+  test("nothing past the end of a row is written", () => {
     for (let n = 1; n < 40; n++) {
       const output = row(native, new Float32Array(80).fill(7));
-      // what stands behind the input differs from what stands behind the output
+      // the numbers after the input differ from those after the output
       const input = { ...row(native, new Float32Array(80).fill(5)), shape: [n] };
       native.run({ kind: "map", name: "copy", inputs: [input], output: { storage: output.storage, shape: [n], strides: [1], offset: 3 } });
       expect([...native.readSync(output.storage, 0, 80)]).toEqual([7, 7, 7, ...new Array<number>(n).fill(5), ...new Array<number>(77 - n).fill(7)]);
@@ -42,6 +42,17 @@ describe.each(paths)("on the path %s", (_, native) => {
   test.each(functions)("%s is right to a few ulps", (name, exact, most, ulps) => {
     const random = randomFrom(1851);
     const numbers = Float32Array.from({ length: 5000 }, () => most * (name === "sqrt" ? random.uniform() : 2 * random.uniform() - 1));
+    const output = row(native, numbers);
+    native.run({ kind: "map", name, inputs: [row(native, numbers)], output });
+    const found = native.readSync(output.storage, 0, numbers.length);
+    expect(Math.max(...numbers.map((x, i) => ulpsApart(found[i]!, exact(x))))).toBeLessThanOrEqual(ulps);
+  });
+
+  test.each(functions)("%s of numbers of every magnitude is right to a few ulps of the true value", (name, exact, most, ulps) => {
+    const random = randomFrom(1851);
+    // bit patterns of numbers from 0 to `most`, subnormal ones too, with both signs
+    const last = new Uint32Array(Float32Array.of(most).buffer)[0]!;
+    const numbers = new Float32Array(Uint32Array.from({ length: 5000 }, () => random.uniform() * last).buffer).map((x) => (name !== "sqrt" && random.uniform() < 0.5 ? -x : x));
     const output = row(native, numbers);
     native.run({ kind: "map", name, inputs: [row(native, numbers)], output });
     const found = native.readSync(output.storage, 0, numbers.length);

@@ -1,25 +1,27 @@
 // Tangled from book/interlude-b-the-processor/02-vector-registers.md. Edit the book, then: npm run tangle
 /* Elementary functions of vectors. */
 
+// Choose between two vectors
 typedef int32_t integers __attribute__((vector_size(4 * LANES)));
 
-// Choose between two vectors
-/* Where the mask is all ones the number of x, where it is zero that of y. */
+/* x where the mask is all ones, y where it is zero. */
 static inline vector choose(integers mask, vector x, vector y) {
   return (vector)((mask & (integers)x) | (~mask & (integers)y));
 }
 
 static inline vector magnitude(vector x) { return (vector)((integers)x & 0x7fffffff); }
-static inline vector with_sign_of(vector size, vector x) { return (vector)((integers)size | ((integers)x & (int32_t)0x80000000)); }
+static inline vector with_sign_of(vector size, vector x) {
+  return (vector)((integers)size | ((integers)x & (int32_t)0x80000000));
+}
 
 // Reduce the argument of an exponential
-/* Returns e^r − 1, where x = n ln 2 + r with a whole number n and |r| ≤ ½ ln 2. */
-static inline vector reduced(vector x, integers *n) {
-  const float magic = 0x1.8p23f; // from here on floats are whole numbers
-  vector shifted = x * 0x1.715476p0f + magic;
+/* Returns e^r − 1, where x = a log 2 + r with an integer a and |r| ≤ ½ log 2. */
+static inline vector reduced(vector x, integers *a) {
+  const float magic = 0x1.8p23f; // float32 has no fractions here
+  vector shifted = x * 0x1.715476p0f + magic; // x / log 2, rounded
   vector whole = shifted - magic;
-  *n = (integers)shifted - 0x4b400000;
-  vector r = x - whole * 0x1.62e4p-1f;
+  *a = (integers)shifted - 0x4b400000;
+  vector r = x - whole * 0x1.62e4p-1f; // log 2 in two parts
   r = r - whole * 0x1.7f7d1cp-20f;
   // Evaluate the polynomial of the exponential
   vector q = r * (1.0f / 5040) + 1.0f / 720;
@@ -31,17 +33,17 @@ static inline vector reduced(vector x, integers *n) {
 }
 
 // Compute exp of a vector
-/* 2ⁿ for −126 ≤ n ≤ 127: the exponent of a float, which stands from bit 23 on. */
-static inline vector power_of_two(integers n) { return (vector)((n + 127) << 23); }
+/* 2ᵃ for −126 ≤ a ≤ 127: the exponent of a float, which begins at bit 23. */
+static inline vector power_of_two(integers a) { return (vector)((a + 127) << 23); }
 
 static inline vector vector_exp(vector x) {
-  // what is larger overflows, and what is smaller is nearer to 0 than to any float; NaN stays
+  // above 89 the result overflows, below −104 it rounds to 0; NaN stays
   x = choose(x > 89.0f, splat(89), x);
   x = choose(x < -104.0f, splat(-104), x);
-  integers n;
-  vector q = reduced(x, &n);
-  // 2ⁿ may be too large or too small for a float, half of the exponent is not
-  return (q + 1.0f) * power_of_two(n >> 1) * power_of_two(n - (n >> 1));
+  integers a;
+  vector q = reduced(x, &a);
+  // 2ᵃ may be outside the range of float32, its two halves are not
+  return (q + 1.0f) * power_of_two(a >> 1) * power_of_two(a - (a >> 1));
 }
 
 // Compute tanh of a vector
@@ -49,8 +51,8 @@ static inline vector vector_exp(vector x) {
 static inline vector vector_tanh(vector x) {
   vector size = magnitude(x);
   size = choose(size > 10.0f, splat(10), size);
-  integers n;
-  vector q = reduced(size + size, &n), power = power_of_two(n);
+  integers a;
+  vector q = reduced(size + size, &a), power = power_of_two(a);
   vector e = q * power + (power - 1.0f);
   return with_sign_of(e / (e + 2.0f), x);
 }

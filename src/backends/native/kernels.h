@@ -1,5 +1,5 @@
 // Tangled from book/interlude-b-the-processor/01-the-roofline.md. Edit the book, then: npm run tangle
-/* What a path offers: the same kernels, compiled for the instructions that it may use. */
+/* The interface of a path: the same kernels, compiled for the instructions that it may use. */
 #ifndef KERNELS_H
 #define KERNELS_H
 #include <stddef.h>
@@ -10,7 +10,7 @@
 #endif
 
 // Operands of elementwise kernels
-/* Rows of n numbers. A step is 1, or 0 for one number that stands for a row. */
+/* Rows of n numbers. A step is 1, or 0 for one number that is broadcast over a row. */
 struct map {
   size_t rows, n;
   float *out;
@@ -32,7 +32,7 @@ struct product {
   float *c;
   ptrdiff_t a_row, a_column, b_row, b_column, c_row;
   // Blocks of a product
-  /* Sizes of the blocks, and room for the packed ones: mc × kc and kc × nc numbers, mc and nc being multiples of the tile's sides. */
+  /* Sizes of the blocks, and memory for the packed ones: mc × kc and kc × nc numbers, mc and nc being multiples of the tile's sides. */
   size_t mc, kc, nc;
   float *packed_a, *packed_b;
 };
@@ -54,6 +54,8 @@ struct kernels {
   void (*product)(const struct product *);
   void (*rows_times_columns)(size_t m, size_t n, size_t k, const float *a, const float *b, float *c);
   void (*rows_of_rows)(size_t m, size_t n, size_t k, const float *a, const float *b, float *c);
+  void (*pack_alone)(size_t m, size_t n, size_t k, const float *a, const float *b, size_t mc, size_t kc, size_t nc, float *packed_a, float *packed_b);
+  void (*tile_alone)(size_t times, size_t k, const float *a, const float *b, float *c);
 };
 
 #ifdef X86_PATHS

@@ -108,7 +108,7 @@ export function nativeBackend(addon: Addon, path: NativePath = addon.paths[0]!):
     }
     return true;
   }
-  /** Room for packed blocks of so many numbers, kept from product to product. */
+  /** Memory for packed blocks of so many numbers, reused from product to product. */
   function roomFor(ofA: number, ofB: number): { readonly a: number; readonly b: number } {
     const behindA = up(ofA, 16);
     if (packed === null || packed.length < behindA + ofB) packed = allocated(addon, backend, "float32", behindA + ofB);

@@ -1,5 +1,5 @@
 // Tangled from book/interlude-b-the-processor/01-the-roofline.md. Edit the book, then: npm run tangle
-/* The two limits of the machine: arithmetic that waits for nothing, and memory read and written in order. */
+/* The two limits of the machine: independent multiply-adds, and arrays read and written in order. */
 
 enum { CHAINS = 12 };
 

@@ -1,5 +1,5 @@
 // Tangled from book/interlude-b-the-processor/03-register-blocking-and-packing.md. Edit the book, then: npm run tangle
-/* Products without tiles, to compare with: C = A B in row-major order. */
+/* Products without tiles, for comparison: C = A B in row-major order. */
 
 static void rows_times_columns(size_t m, size_t n, size_t k, const float *a, const float *b, float *c) {
   // Multiply rows by columns in C

@@ -5,11 +5,11 @@ enum { WIDTH = COLUMNS * LANES };
 
 static inline size_t least(size_t one, size_t other) { return one < other ? one : other; }
 
-// Multiply two panels into a tile
-/* The tile of C at `c` becomes, or is increased by, the product of a panel of A and one of B over k. */
+// Multiply two micro-panels into a tile
+/* Sets the tile of C at `c` to the product of a micro-panel of A and one of B over k, or adds it. */
 static void tile(size_t k, const float *a, const float *b, float *c, ptrdiff_t c_row, int add) {
   vector sum[ROWS][COLUMNS] = {0};
-  // Ask for the tile of C early
+  // Prefetch the tile of C
   for (int i = 0; i < ROWS; i++) {
     for (int j = 0; j < COLUMNS; j++) __builtin_prefetch(c + i * c_row + j * LANES, 1);
   }
@@ -29,12 +29,12 @@ static void tile(size_t k, const float *a, const float *b, float *c, ptrdiff_t c
   }
 }
 
-// Pack lines side by side
-/* Place side p + i of a panel has number p of line i, or 0 if there is no such line; panels of `side` lines stand one behind the other. */
+// Pack rows or columns into micro-panels
+/* Element side p + i of a micro-panel is element p of line i (a row of A, a column of B), or 0 if there is no such line. The micro-panels of `side` lines follow each other. */
 static void pack(float *to, size_t side, const float *x, size_t lines, ptrdiff_t across, size_t k, ptrdiff_t along) {
   for (size_t first = 0; first < lines; first += side, x += (ptrdiff_t)side * across) {
     size_t here = lines - first < side ? lines - first : side;
-    // Pack a panel
+    // Pack a micro-panel
     for (size_t p = 0; p < k; p++, to += side) {
       const float *from = x + (ptrdiff_t)p * along;
       size_t i = 0;

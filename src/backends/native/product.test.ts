@@ -32,7 +32,7 @@ test.each(addon.paths.map((path) => [path.name, path] as const))("products of ra
       on.run({ kind: "matmul", left: left[i]!, right: right[i]!, output: output[i]! });
       return on.readSync!(output[i]!.storage, 0, m * n + 20);
     });
-    // what stands around the output is as it was
+    // the numbers around the output are unchanged
     expect(Math.max(...found!.map((each, i) => Math.abs(each - expected![i]!)))).toBeLessThan(k * 2 ** -24);
   }
 });

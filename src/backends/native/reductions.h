@@ -24,7 +24,9 @@ static void max_rows(size_t rows, size_t n, float *out, ptrdiff_t out_row, const
     size_t i = 0;
     for (; i + LANES <= n; i += LANES) largest = maximum_of(largest, load(x + i));
     float one = -__builtin_inff();
-    for (int lane = 0; lane < LANES; lane++) one = one > largest[lane] || one != one ? one : largest[lane];
+    for (int lane = 0; lane < LANES; lane++) {
+      one = one > largest[lane] || one != one ? one : largest[lane];
+    }
     for (; i < n; i++) one = one > x[i] || one != one ? one : x[i];
     *out = one;
   }

@@ -13,7 +13,7 @@ const HUGE = 2 ** 22;
 // Hold numbers at an address
 /** Typed arrays of the program whose place in memory C knows. The kernels of the CPU can work on them, too. */
 export class NativeStorage extends CpuStorage {
-  /** Where the first number is. It holds as long as the array is not collected, and the storage keeps it. */
+  /** The address of the first number. It is valid as long as the array is not collected, and the storage keeps it. */
   readonly address: number;
 
   constructor(backend: Backend, data: Numbers, { dtype, address }: { readonly dtype: DType; readonly address: number }) {

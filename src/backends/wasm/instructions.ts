@@ -1,5 +1,5 @@
 // Tangled from book/interlude-b-the-processor/06-the-same-machine-in-the-page.md. Edit the book, then: npm run tangle
-/** Instructions of WebAssembly as bytes: each function takes the code of its operands, and returns that code with the opcode behind it. */
+/** Instructions of WebAssembly as bytes: each function takes the code of its operands, and returns that code followed by the opcode. */
 import { signed, unsigned } from "./leb128.ts";
 
 /** Bytes of a function's body. Running an expression leaves its value on the stack. */
@@ -16,7 +16,7 @@ const three = (...opcode: Code) => (a: Code, b: Code, c: Code): Code =>
 /** Vector instructions have a prefix and a number of their own. */
 const simd = (number: number): Code => [0xfd, ...unsigned(number)];
 
-// an access to memory says by which power of two its address may be divided, and what is added to the address
+// an access to memory has an alignment, as a power of two, and an offset that is added to the address
 const load = (opcode: Code, alignment: number) => (address: Code, offset = 0): Code => [...address, ...opcode, alignment, ...unsigned(offset)];
 const store = (opcode: Code, alignment: number) => (address: Code, value: Code, offset = 0): Code => [...address, ...value, ...opcode, alignment, ...unsigned(offset)];
 
@@ -75,7 +75,7 @@ export const f32x4 = {
   add: two(...simd(0xe4)), subtract: two(...simd(0xe5)),
   multiply: two(...simd(0xe6)), divide: two(...simd(0xe7)),
   minimum: two(...simd(0xe8)), maximum: two(...simd(0xe9)),
-  /** a b + c, rounded once or twice as the processor prefers. */
+  /** a b + c, rounded once or twice, depending on the processor. */
   relaxedMadd: three(...simd(0x105)),
 };
 

@@ -15,21 +15,22 @@ export interface ProductLoops {
   readonly packColumns: Pack;
 }
 
-/** Where a product works: the functions, the memory, and the address of the room that `scratchBytes` asks for. */
+/** Where a product works: the functions, the memory, and the address of its scratch memory, of `scratchBytes`. */
 export interface Workshop {
   readonly loops: ProductLoops;
   readonly memory: LinearMemory;
   readonly scratch: number;
 }
 
-/** Rows of B that are packed at a time, and about how many columns: 256 × 1,024 float32 are 1 MB, which a second-level cache holds. */
+// Set the size of a block of B
+/** Steps of a packed block of B, and about how many columns: 256 × 1,024 float32 are 1 MiB. */
 const DEPTH = 256;
 const WIDTH = 1024;
 
 /** The columns of a block of B: whole tiles. */
 const widthOf = ({ vectors }: Tile): number => Math.floor(WIDTH / (4 * vectors)) * 4 * vectors;
 
-/** Room for a panel of A, a block of B and a row of tiles, in bytes. */
+/** Memory for a micro-panel of A, a block of B and a row of tiles, in bytes. */
 export function scratchBytes(tile: Tile): number {
   return 4 * (tile.rows * DEPTH + widthOf(tile) * DEPTH + tile.rows * widthOf(tile));
 }
