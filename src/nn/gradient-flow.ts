@@ -17,7 +17,7 @@ export interface LayerChain {
   readonly gain: number;
   /** The activation function; none by default. */
   readonly activation?: "tanh" | "relu";
-  /** Whether a residual connection adds the input to the output. */
+  /** Whether the input is added to the output. */
   readonly residual?: boolean;
   /** Whether each row is normalised before the matrix. */
   readonly preNorm?: boolean;
