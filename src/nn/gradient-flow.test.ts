@@ -3,14 +3,14 @@ import { expect, test } from "vitest";
 import { rmsSingularValue } from "../linear-algebra/singular-values.ts";
 import { randomFrom } from "../random/xoshiro128.ts";
 import { vjp, variable } from "../tensor-core.ts";
-import { gradientNorms, drawnFor, jacobiansOf, layerOf, predictedDescent, type LayerChain } from "./gradient-flow.ts";
+import { gradientNorms, drawnFor, jacobiansOf, layerOf, predictedNorms, type LayerChain } from "./gradient-flow.ts";
 import { drawGradientNorms } from "./draw-gradient-flow.ts";
 
 const chains: readonly LayerChain[] = [
   { depth: 5, width: 6, gain: 1 },
   { depth: 5, width: 6, gain: 1.5, activation: "tanh" },
-  { depth: 5, width: 6, gain: 1.4, activation: "relu", around: "residual" },
-  { depth: 5, width: 6, gain: 1, around: "residual", before: "norm" },
+  { depth: 5, width: 6, gain: 1.4, activation: "relu", residual: true },
+  { depth: 5, width: 6, gain: 1, residual: true, preNorm: true },
 ];
 
 test.each(chains)("the gradients of %j are products of the Jacobians of its layers", (chain) => {
@@ -31,7 +31,7 @@ test("a layer without an activation is its weights, so what is predicted is thei
   const y = layerOf(chain, drawn.weights[0]!, x);
   expect(gradientNorms(chain, drawn)[0]).toBe(Math.hypot(...vjp(y, [x], drawn.cotangent)[0]!.dataSync()));
   const rows = [0, 1, 2, 3].map((i) => [...drawn.weights[0]!.dataSync()].slice(4 * i, 4 * i + 4));
-  expect(predictedDescent(chain, drawn)).toEqual([expect.closeTo(rmsSingularValue(rows), 12), 1]);
+  expect(predictedNorms(chain, drawn)).toEqual([expect.closeTo(rmsSingularValue(rows), 12), 1]);
 });
 
 test("a drawing has a dot for each place", () => {

@@ -13,17 +13,17 @@ import { add, asTensor, broadcastTo, constant, copy, matmul, multiply, normal, o
 export interface LayerChain {
   readonly depth: number;
   readonly width: number;
-  /** The weights are normal numbers with this standard deviation, divided by the root of the width. */
+  /** Standard deviation of the weights, times the root of the width. */
   readonly gain: number;
-  /** The activation function; none if it is not said. */
+  /** The activation function; none by default. */
   readonly activation?: "tanh" | "relu";
-  /** Whether the output is added to the input; else it replaces it. */
-  readonly around?: "residual";
-  /** Whether rows are normalised before the matrix. */
-  readonly before?: "norm";
+  /** Whether the input is added to the output. */
+  readonly residual?: boolean;
+  /** Whether each row is normalised before the matrix. */
+  readonly preNorm?: boolean;
 }
 
-/** The weights of a chain, a row of numbers for its input, and a gradient of norm 1 for its output. */
+/** The weights of a chain, its input, and a gradient of norm 1 at its output. */
 export interface Drawn {
   readonly weights: readonly Tensor[];
   readonly row: Tensor;
@@ -41,14 +41,14 @@ export function drawnFor({ depth, width, gain }: LayerChain, random: Random): Dr
 // Apply one layer
 /** The output of one layer. */
 export function layerOf(
-  { before, activation, around }: LayerChain,
+  { preNorm, activation, residual }: LayerChain,
   W: Tensor,
   x: Tensor,
 ): Tensor {
-  const sums = matmul(before === "norm" ? normalised(x) : x, W);
+  const sums = matmul(preNorm ? normalised(x) : x, W);
   const activated = activation === "tanh" ? tanh(sums)
     : activation === "relu" ? relu(sums) : sums;
-  return around === "residual" ? add(x, activated) : activated;
+  return residual ? add(x, activated) : activated;
 }
 
 function normalised(x: Tensor): Tensor {
@@ -75,26 +75,26 @@ function lengthOf(row: Tensor): number {
 /** A matrix by its rows. */
 type Matrix = readonly Float64Array[];
 
-/** The Jacobian of each layer, where the row of the chain has come to. */
+/** The Jacobian of each layer at the chain’s current activations, from the first layer to the last. */
 export function jacobiansOf(chain: LayerChain, { weights, row }: Drawn): readonly Matrix[] {
   const { width } = chain;
   const units = Array.from({ length: width }, (_, i) => Array.from({ length: width }, (_, j) => (i === j ? 1 : 0)));
   const identity = asTensor(units, { dtype: row.dtype, backend: row.backend });
-  let here = row;
+  let current = row;
   return weights.map((W) => {
     // one copy of the row for each component of the output, so that one VJP gives all rows of the Jacobian
-    const x = variable(copy(broadcastTo(here, [width, width])));
+    const x = variable(copy(broadcastTo(current, [width, width])));
     const y = layerOf(chain, W, x);
-    here = constant(slice(y, [[0, 1]]));
+    current = constant(slice(y, [[0, 1]]));
     const J = vjp(y, [x], identity)[0]!;
     return units.map((_, i) => Float64Array.from(slice(J, [i]).dataSync()));
   });
 }
 
-/** What `gradientNorms` would be if each gradient had a random direction: 1 at the end, and at each layer times its RMS singular value. */
-export function predictedDescent(chain: LayerChain, drawn: Drawn): readonly number[] {
-  const lengths = [1];
-  for (const J of [...jacobiansOf(chain, drawn)].reverse()) lengths.unshift(lengths[0]! * rmsSingularValue(J));
-  return lengths;
+/** What `gradientNorms` would be for gradients of random direction: 1 at the end, multiplied at each layer by its RMS singular value. */
+export function predictedNorms(chain: LayerChain, drawn: Drawn): readonly number[] {
+  const norms = [1];
+  for (const J of [...jacobiansOf(chain, drawn)].reverse()) norms.unshift(norms[0]! * rmsSingularValue(J));
+  return norms;
 }
 //# sourceMappingURL=../.maps/nn/gradient-flow.ts.map

@@ -50,6 +50,12 @@ describe.each(activations)("%s", (name, byHand, ofPrimitives, backward, by) => {
   });
 });
 
+test("relu of NaN is NaN, so that a diverged network shows it", () => {
+  for (const dtype of ["float64", "float32"] as const) {
+    expect(relu(asTensor([NaN, -Infinity, -0, 2], { dtype })).toArray()).toEqual([NaN, 0, 0, 2]);
+  }
+});
+
 test("at 0 the derivative of relu is 0", () => {
   const x = variable(asTensor([-1, -0, 0, 1], double));
   expect(vjp(relu(x), [x], ones([4], double))[0]!.toArray()).toEqual([0, 0, 0, 1]);

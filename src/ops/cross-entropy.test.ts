@@ -127,7 +127,7 @@ test("the ledger has 4 V + 4 operations for each counted row there and 3 V + 1 b
 
 test("errors name the operation and the shapes", () => {
   const targets = asTensor(Int32Array.of(0, 1));
-  expect(() => crossEntropy(zeros([3, 4]), targets)).toThrow(new RangeError("crossEntropy: targets [2] for scores [3, 4]"));
+  expect(() => crossEntropy(zeros([3, 4]), targets)).toThrow(new RangeError("crossEntropy: targets [2] for logits [3, 4]"));
   expect(() => crossEntropy(zeros([2, 1]), targets)).toThrow(new RangeError("crossEntropy: no class 1 among 1"));
   expect(() => crossEntropy(zeros([2, 4]), zeros([2]))).toThrow(new TypeError("crossEntropy: targets must be int32, not float32"));
   expect(() => crossEntropy(zeros([2, 4]), asTensor(Int32Array.of(-1, -1)))).toThrow(new RangeError("crossEntropy: no row is counted"));

@@ -10,22 +10,22 @@ import { rowsOf } from "./rows.ts";
 import { softmax, softmaxBackward } from "./softmax.ts";
 
 // Say which rows are counted, and the divisor
-/** How the losses of the rows become one number. */
+/** Which rows are counted, and by what their sum is divided. */
 export interface Counting {
-  /** A target that marks a row as not counted; −1 if nothing is said. */
+  /** A row with this target is not counted; −1 by default. */
   readonly ignore?: number;
-  /** What the sum is divided by; the number of counted rows if nothing is said. */
+  /** The divisor of the sum; by default the number of counted rows. */
   readonly over?: number;
 }
 
-// Register the loss and its gradient as operations
-type Counted = Required<Counting> & { /** How many rows are counted. */ readonly count: number };
+// Register the loss as an operation
+type Counted = Required<Counting> & { readonly count: number };
 const parametersOf = ({ ignore, over }: Counted) => [ignore, over];
 
 const crossEntropyRule: Rule<Counted> = {
   name: "crossEntropy",
   value: ([z, targets, lse], counted) => runFused("crossEntropy", [z!, targets!, lse!], emptyLike([z!], []), parametersOf(counted)),
-  // with the logarithms of sums, which are computed beforehand, in the same pass
+  // includes the log-sum-exp, which is computed in the same pass
   cost([z, targets, lse], loss, { count }) {
     const { width: V } = rowsOf("crossEntropy", z!);
     return {
@@ -39,6 +39,7 @@ const crossEntropyRule: Rule<Counted> = {
   jvp: (_, tangent, { saved, parameters }) => sum(multiply(leftOut(saved, tangent, parameters), backward(saved, ones([], saved[0]), parameters))),
 };
 
+// Register the gradient of the loss as an operation
 const crossEntropyBackwardRule: Rule<Counted> = {
   name: "crossEntropyBackward",
   value: (operands, counted) => runFused("crossEntropyBackward", operands, emptyLike(operands, operands[0]!.shape), parametersOf(counted)),
@@ -80,7 +81,7 @@ function checked(z: Tensor, targets: Tensor, { ignore = -1, over }: Counting) {
   const { width: V } = rowsOf("crossEntropy", z);
   checkReal("crossEntropy", z);
   if (targets.dtype !== "int32") throw new TypeError(`crossEntropy: targets must be int32, not ${targets.dtype}`);
-  if (shapeText(targets.shape) !== shapeText(z.shape.slice(0, -1))) throw new RangeError(`crossEntropy: targets ${shapeText(targets.shape)} for scores ${shapeText(z.shape)}`);
+  if (shapeText(targets.shape) !== shapeText(z.shape.slice(0, -1))) throw new RangeError(`crossEntropy: targets ${shapeText(targets.shape)} for logits ${shapeText(z.shape)}`);
   const list = contiguous(reshape(constant(targets), [targets.size]));
   const known = knownNumbers(list);
   const wrong = known?.find((target) => target !== ignore && (target < 0 || target >= V));

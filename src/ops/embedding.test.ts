@@ -67,6 +67,6 @@ test("errors name the operation and the shapes", () => {
   expect(() => embedding(zeros([5, 3]), ids)).toThrow(new RangeError("embedding: no row 7 in a table of 5"));
   expect(() => embedding(zeros([5]), ids)).toThrow(new RangeError("embedding: a table has two axes, not [5]"));
   expect(() => embedding(zeros([5, 3]), zeros([2]))).toThrow(new TypeError("embedding: indices must be int32, not float32"));
-  expect(() => embeddingBackward(zeros([3, 2]), ids, 8)).toThrow(new RangeError("embeddingBackward: corrections [3, 2] for indices [2]"));
+  expect(() => embeddingBackward(zeros([3, 2]), ids, 8)).toThrow(new RangeError("embeddingBackward: gradients [3, 2] for indices [2]"));
 });
 //# sourceMappingURL=../.maps/ops/embedding.test.ts.map

@@ -39,7 +39,7 @@ export function embedding(E: Tensor, ids: Tensor): Tensor {
 
 /** The gradient of `embedding` with respect to its table of V rows, from dX: […, d], where ids has the axes before the last. Each row gets the sum of the gradients where it was read. */
 export function embeddingBackward(dX: Tensor, ids: Tensor, V: number): Tensor {
-  if (shapeText(dX.shape.slice(0, -1)) !== shapeText(ids.shape)) throw new RangeError(`embeddingBackward: corrections ${shapeText(dX.shape)} for indices ${shapeText(ids.shape)}`);
+  if (shapeText(dX.shape.slice(0, -1)) !== shapeText(ids.shape)) throw new RangeError(`embeddingBackward: gradients ${shapeText(dX.shape)} for indices ${shapeText(ids.shape)}`);
   const rows = checked("embeddingBackward", ids, V);
   const gradients = contiguous(reshape(dX, [ids.size, dX.shape[dX.shape.length - 1]!]));
   if (!supports(dX, "embeddingBackward")) return scatterAdd(gradients, rows, { axis: 0, length: V });

@@ -22,12 +22,12 @@ function draw(seed: number, [n, d]: readonly [number, number]) {
 const nearlyLevel = (x: Tensor) => slice(statisticsOf(x, 0), [[], 1]).dataSync().some((r) => r > 10);
 const backward = (dY: Tensor, x: Tensor, gain: Tensor, epsilon: number) => layerNormBackward(dY, { x, gain, statistics: statisticsOf(x, epsilon) });
 
-test("a row of 1, 2, 3, 4 has mean 0 and variance 1 afterwards, for four numbers and not for three", () => {
+test("the variance of a row of 1, 2, 3, 4 is divided by d, not by d − 1", () => {
   const y = layerNorm(asTensor([[1, 2, 3, 4]], double), ones([4], double), zeros([4], double), 0);
   expect([...y.dataSync()].map((each) => each.toFixed(6))).toEqual(["-1.341641", "-0.447214", "0.447214", "1.341641"]);
 });
 
-test("epsilon is under the root: a level row is multiplied by 316, and not by 100,000", () => {
+test("epsilon is under the root: the gradient of a constant row is multiplied by 316, and not by 100,000", () => {
   const dX = backward(asTensor([[1, -1]], double), asTensor([[3, 3]], double), ones([2], double), 1e-5);
   expect([...dX.dataSync()].map(Math.round)).toEqual([316, -316]);
 });

@@ -1,5 +1,5 @@
 // Tangled from book/03-backpropagation/05-layer-normalisation.md. Edit the book, then: npm run tangle
-/** Rows with mean 0 and variance 1, a gain and a bias for each column. */
+/** Layer normalisation: rows of mean 0 and variance 1, then a gain and a bias for each column. */
 // Import what layer normalisation needs
 import { ledger } from "../ledger/ledger.ts";
 import { bytesOf } from "../layout/dtype.ts";
@@ -54,7 +54,7 @@ function sizesOf(tensors: readonly Tensor[]): number {
   return tensors.reduce((bytes, { size, dtype }) => bytes + bytesOf(dtype, size), 0);
 }
 
-// Register layer normalisation as an operation
+// Check the operands and apply the operation
 /**
  * Each row of x, along its last axis, less its mean and divided by √(σ² + ε), then multiplied by the gain and raised by the
  * bias, which have a number for each column. Throws `RangeError` if they do not, or if the rows have no numbers, and `TypeError`
@@ -74,7 +74,7 @@ export function layerNorm(x: Tensor, gain: Tensor, bias: Tensor, epsilon = 1e-5)
 
 const KERNELS = ["statistics", "layerNorm", "layerNormBackward", "gainBackward"];
 
-/** How it is computed, what to save, and both derivatives. The statistics are an operand that is never differentiated. */
+// Register layer normalisation as an operation
 const layerNormRule: Rule<number> = {
   name: "layerNorm",
   value: (operands) => runFused("layerNorm", operands, emptyLike(operands, operands[0]!.shape)),
@@ -95,6 +95,7 @@ const layerNormRule: Rule<number> = {
   },
 };
 
+// Compute the gradient by operations that can be differentiated again
 const average = (x: Tensor) => meanOf(x, -1, { keepDims: true });
 
 /** x̂ and r in operations. */

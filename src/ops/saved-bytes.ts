@@ -1,9 +1,9 @@
 // Tangled from book/03-backpropagation/01-linear-layer.md. Edit the book, then: npm run tangle
-/** What a record holds on to. */
+/** What the graph saves for the backward pass. */
 import { bytesOf } from "../layout/dtype.ts";
 import type { GraphNode, Tensor } from "../tensor-core.ts";
 
-/** The bytes of all tensors that the record of `y` keeps for the way back. What several lines keep is counted once. */
+/** The bytes of all tensors that the graph of `y` saves for the backward pass. What several nodes save is counted once. */
 export function savedBytes(y: Tensor): number {
   const lines = new Set<GraphNode>();
   const waiting = [y.node];

@@ -12,7 +12,7 @@ import { softmax } from "../ops/softmax.ts";
 import { tanh } from "../ops/tanh.ts";
 
 // Define an operation with its references
-/** An operation three times: fused, of primitives, as a program. */
+/** One operation three times: fused, of primitives, as a program. */
 export interface CheckedOperation {
   readonly name: string;
   /** The shapes of its operands: of `n` rows and `d` columns. */

@@ -37,7 +37,7 @@ export function ulpError(
 // Compare with every reference implementation
 /** How far each method is from the gradient by hand, in ulps; null where there is no record. */
 export interface UlpErrors {
-  readonly tape: number;
+  readonly primitives: number;
   readonly complexStep: number;
   readonly finiteDifference: number;
   readonly torch: number | null;
@@ -46,8 +46,8 @@ export interface UlpErrors {
 /** Compares with all four, on `draws` random operands with random adjoints, and takes the largest differences. */
 export function ulpErrorsOf(operation: CheckedOperation, random: Random, draws = 1): UlpErrors {
   const results = Array.from({ length: draws }, () => compareOnce(operation, random));
-  const most = (method: "tape" | "complexStep" | "finiteDifference") => Math.max(...results.map((each) => each[method]));
-  return { tape: most("tape"), complexStep: most("complexStep"), finiteDifference: most("finiteDifference"), torch: compareTorch(operation) };
+  const most = (method: "primitives" | "complexStep" | "finiteDifference") => Math.max(...results.map((each) => each[method]));
+  return { primitives: most("primitives"), complexStep: most("complexStep"), finiteDifference: most("finiteDifference"), torch: compareTorch(operation) };
 }
 
 function compareOnce({ shapes, byHand, ofPrimitives, program }: CheckedOperation, random: Random): Omit<UlpErrors, "torch"> {
@@ -62,18 +62,18 @@ function compareOnce({ shapes, byHand, ofPrimitives, program }: CheckedOperation
   const h = 1e-100;
   // Compute the gradient by the complex step
   const complexStep = gradients((operand, k) => {
-    const moved = numbers.map((each, i) => each.map((re, j) => ({ re, im: i === operand && j === k ? h : 0 })));
-    return program(complexFunctions, moved, COLUMNS).reduce((sum, { im }, i) => sum + cotangent[i]! * (im / h), 0);
+    const perturbed = numbers.map((each, i) => each.map((re, j) => ({ re, im: i === operand && j === k ? h : 0 })));
+    return program(complexFunctions, perturbed, COLUMNS).reduce((sum, { im }, i) => sum + cotangent[i]! * (im / h), 0);
   });
   const finiteDifference = gradients((operand, k) => {
     const at = numbers[operand]![k]!;
     const loss = (x: number) => program(realFunctions, numbers.with(operand, numbers[operand]!.with(k, x)), COLUMNS).reduce((sum, y, i) => sum + cotangent[i]! * y, 0);
     return central(loss, at, Math.cbrt(3 * 2 ** -53) * Math.max(1, Math.abs(at)));
   });
-  return { tape: ulpError(pulledBack(ofPrimitives, operands, dY), hand), complexStep: ulpError(complexStep, hand), finiteDifference: ulpError(finiteDifference, hand) };
+  return { primitives: ulpError(pulledBack(ofPrimitives, operands, dY), hand), complexStep: ulpError(complexStep, hand), finiteDifference: ulpError(finiteDifference, hand) };
 }
 
-/** The gradients with respect to all operands, of an operation on the tape. */
+/** The gradients with respect to all operands, of an operation, by reverse mode. */
 function pulledBack(operation: (...x: Tensor[]) => Tensor, operands: readonly Tensor[], dY: Tensor): readonly Tensor[] {
   const leaves = operands.map(variable);
   return vjp(operation(...leaves), leaves, dY);
@@ -113,7 +113,7 @@ function compareTorch({ name, byHand }: CheckedOperation): number | null {
 /** How far each is, computed in single precision, from the gradient in double, in units of the last of 24 binary digits; null where there is no fixture. */
 export interface SingleErrors {
   readonly byHand: number;
-  readonly tape: number;
+  readonly primitives: number;
   readonly torch: number;
 }
 
@@ -125,7 +125,7 @@ export function singleErrors({ name, byHand, ofPrimitives }: CheckedOperation): 
   const inSingle = (operation: (...x: Tensor[]) => Tensor) => pulledBack(operation, fixture.inputs.map(singles), singles(fixture.weights));
   return {
     byHand: ulpError(inSingle(byHand), exact, 24),
-    tape: ulpError(inSingle(ofPrimitives), exact, 24),
+    primitives: ulpError(inSingle(ofPrimitives), exact, 24),
     torch: ulpError(fixture.single.map(singles), exact, 24),
   };
 }

@@ -7,11 +7,11 @@ import { softmax, softmaxBackward } from "./kernels/softmax.ts";
 import { crossEntropy, crossEntropyBackward, logSumExp } from "./kernels/cross-entropy.ts";
 import { logSoftmax, logSoftmaxBackward } from "./kernels/log-softmax.ts";
 import { gainBackward, layerNorm, layerNormBackward, statistics } from "./kernels/layer-norm.ts";
+import { rmsNorm, rmsNormBackward } from "./kernels/rms-norm.ts";
 import { gelu, geluBackward, geluTanh, geluTanhBackward } from "./kernels/gelu.ts";
 import { relu, reluBackward } from "./kernels/relu.ts";
 import { tanh, tanhBackward } from "./kernels/tanh.ts";
 import { onNumbers } from "./kernels/on-numbers.ts";
-import { rmsNorm, rmsNormBackward } from "./kernels/rms-norm.ts";
 import type { FusedLoop } from "./storage.ts";
 
 /** The table of fused kernels. Without one of them, its operation is made of primitives. */
@@ -30,6 +30,8 @@ export const fusedKernels: Readonly<Record<string, FusedLoop | undefined>> = {
   layerNorm,
   layerNormBackward,
   gainBackward,
+  rmsNorm,
+  rmsNormBackward,
   relu: onNumbers(relu),
   reluBackward: onNumbers(reluBackward),
   tanh: onNumbers(tanh),
@@ -38,7 +40,5 @@ export const fusedKernels: Readonly<Record<string, FusedLoop | undefined>> = {
   geluBackward: onNumbers(geluBackward),
   geluTanh: onNumbers(geluTanh),
   geluTanhBackward: onNumbers(geluTanhBackward),
-  rmsNorm,
-  rmsNormBackward,
 };
 //# sourceMappingURL=../../.maps/backends/cpu/fused.ts.map

@@ -53,15 +53,15 @@ test("--json: the check and the cost of every operation, then what it came to", 
   expect(code).toBe(0);
   const of = (event: string) => reports.filter((report) => report["event"] === event);
   expect(of("check").map(({ operation }) => operation)).toEqual(operations.map(({ name }) => name));
-  expect(of("check").find(({ operation }) => operation === "relu")).toEqual({ event: "check", operation: "relu", tape: 0, complexStep: 0, finiteDifference: expect.any(Number), torch: 0, agreed: true });
+  expect(of("check").find(({ operation }) => operation === "relu")).toEqual({ event: "check", operation: "relu", primitives: 0, complexStep: 0, finiteDifference: expect.any(Number), torch: 0, agreed: true });
   expect(of("cost").find(({ operation }) => operation === "relu")).toMatchObject({ byHand: { seconds: 0.0015, savedBytes: expect.any(Number) } });
   expect(reports.at(-1)).toEqual({ event: "done", operations: operations.length, draws: 1, agreed: true, recorded: { torch: { version: "2.6.0+debian", file: "book/data/ops-oracle-b.json" } }, seconds: 1.5 });
 });
 
 test("a method with too large an error, or with no number, does not agree", () => {
-  const agreed = { tape: 2, complexStep: 1000, finiteDifference: 1e5, torch: null };
+  const agreed = { primitives: 2, complexStep: 1000, finiteDifference: 1e5, torch: null };
   expect(isAgreed(agreed)).toBe(true);
-  for (const other of [{ tape: NaN }, { complexStep: NaN }, { torch: NaN }, { torch: 1001 }, { tape: Infinity }]) expect(isAgreed({ ...agreed, ...other })).toBe(false);
+  for (const other of [{ primitives: NaN }, { complexStep: NaN }, { torch: NaN }, { torch: 1001 }, { primitives: Infinity }]) expect(isAgreed({ ...agreed, ...other })).toBe(false);
 });
 
 test.each([

@@ -26,7 +26,7 @@ export interface Surroundings {
 const ALLOWED = 1000;
 
 /** Whether the methods agree; one that gives no number does not. */
-export const isAgreed = ({ tape, complexStep, torch }: UlpErrors): boolean => Math.max(tape, complexStep, torch ?? 0) <= ALLOWED;
+export const isAgreed = ({ primitives, complexStep, torch }: UlpErrors): boolean => Math.max(primitives, complexStep, torch ?? 0) <= ALLOWED;
 
 /** Runs the demonstration and returns its exit code: 0; 1 if a gradient is wrong, or for a text that it cannot use; 2 for a wrong command line. */
 export function demonstrateGradientCheck(args: readonly string[], surroundings: Surroundings): 0 | 1 | 2 {
@@ -94,7 +94,7 @@ function showChecks({ draws, seed, checked }: Task, screen: Reporter): boolean {
     return { operation, errors: ulpErrorsOf(operation, randomFrom(seed), draws) };
   });
   screen.print(`errors of the backward passes by hand against each method, in ulps, at most, over ${draws} draws\n`);
-  screen.print(columns(["", "tape", "complex step", "finite diff.", "PyTorch"], results.map(({ operation, errors }) => [operation.name, ...rowOf(errors)])));
+  screen.print(columns(["", "primitives", "complex step", "finite diff.", "PyTorch"], results.map(({ operation, errors }) => [operation.name, ...rowOf(errors)])));
   const { version, file } = torchRecord();
   screen.print(`\nrecorded elsewhere: the gradients of PyTorch ${version}, at one point for each operation, in ${file}; all else was computed now, on this machine`);
   for (const { operation, errors } of results) screen.report({ event: "check", operation: operation.name, ...figuresOf(errors), agreed: isAgreed(errors) });
@@ -104,9 +104,9 @@ function showChecks({ draws, seed, checked }: Task, screen: Reporter): boolean {
 }
 
 /** Differences from the gradient by hand, in ulps, by the field's names of the methods. */
-const figuresOf = ({ tape, complexStep, finiteDifference, torch }: UlpErrors) => ({ tape, complexStep: complexStep, finiteDifference: finiteDifference, torch });
+const figuresOf = ({ primitives, complexStep, finiteDifference, torch }: UlpErrors) => ({ primitives, complexStep: complexStep, finiteDifference: finiteDifference, torch });
 
-const rowOf = ({ tape, complexStep, finiteDifference, torch }: UlpErrors) => [tape.toFixed(1), complexStep.toFixed(1), finiteDifference.toExponential(0), torch === null ? "not asked" : torch.toFixed(1)];
+const rowOf = ({ primitives, complexStep, finiteDifference, torch }: UlpErrors) => [primitives.toFixed(1), complexStep.toFixed(1), finiteDifference.toExponential(0), torch === null ? "not asked" : torch.toFixed(1)];
 
 function showCosts({ rows, width, runs, seed, timed, reading }: Task, { screen, processorClock }: { readonly screen: Reporter; readonly processorClock: () => number }): void {
   const random = randomFrom(seed);
@@ -118,7 +118,7 @@ function showCosts({ rows, width, runs, seed, timed, reading }: Task, { screen, 
     return [name, ...[hand!, tape!].map(({ microseconds }) => (microseconds / 1000).toFixed(1)), ...[hand!, tape!].map(({ saved }) => grouped(Math.round(saved / 1024)))];
   });
   screen.print(`\nthere and back on ${grouped(rows)} rows of ${grouped(width)} numbers in single precision: the fastest of ${runs}, and what is kept${reading}\n`);
-  screen.print(columns(["", "ms by hand", "ms of primitives", "KiB by hand", "KiB of primitives"], lines));
+  screen.print(columns(["", "ms fused", "ms of primitives", "KiB fused", "KiB of primitives"], lines));
 }
 
 /** Processor seconds of a forward and a backward pass, and the bytes saved between them. */

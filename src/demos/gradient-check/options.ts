@@ -4,7 +4,7 @@ import { numberIn, seedIn, valuesOf, wholeNumberIn } from "../shell/options.ts";
 import { formatIn, type OutputFormat } from "../shell/report.ts";
 
 /** What `--help` prints. */
-export const gradientCheckHelp = (command: string): string => `Checks the gradient of every operation by four methods, then times it: by hand, and of primitives on the tape.
+export const gradientCheckHelp = (command: string): string => `Checks the gradient of every operation by four methods, then times it: fused, and composed of primitives.
 
 usage: ${command} [options]
 

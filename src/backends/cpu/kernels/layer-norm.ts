@@ -24,12 +24,12 @@ export const statistics: FusedLoop = ([x], [pairs], [epsilon = 0]) => {
 /** y = gain ⊙ x̂ + bias, row by row, from the statistics. */
 export const layerNorm: FusedLoop = ([x, gain, bias, statistics], [y]) => {
   const { n, width: d } = rowsIn(x!);
-  const [g, b] = [Float64Array.from(gain!.numbers), Float64Array.from(bias!.numbers)];
+  const [gamma, beta] = [Float64Array.from(gain!.numbers), Float64Array.from(bias!.numbers)];
   const [read, scaleOf, write, Y] = [rowReader(x!), pairReader(statistics!), rowWriter(y!), new Float64Array(d)];
   for (let row = 0; row < n; row++) {
     const X = read(row);
     const [mean, r] = scaleOf(row);
-    for (let j = 0; j < d; j++) Y[j] = g[j]! * (r * (X[j]! - mean)) + b[j]!;
+    for (let j = 0; j < d; j++) Y[j] = gamma[j]! * (r * (X[j]! - mean)) + beta[j]!;
     write(row, Y);
   }
 };
@@ -42,23 +42,24 @@ export const layerNormBackward: FusedLoop = (
   const { n, width: d } = rowsIn(x!);
   // Prepare to read and write rows
   const [xOf, cotangentOf, scaleOf, write] = [rowReader(x!), rowReader(dY!), pairReader(statistics!), rowWriter(dX!)];
-  const [g, out] = [Float64Array.from(gain!.numbers), new Float64Array(d)];
+  const [gamma, out] = [Float64Array.from(gain!.numbers), new Float64Array(d)];
   for (let row = 0; row < n; row++) {
     const [X, cotangent] = [xOf(row), cotangentOf(row)];
     const [mean, r] = scaleOf(row);
     // Compute the two means of the gradient
-    let [meanOfG, meanAlongX] = [0, 0];
+    let [meanOfG, meanOfGX] = [0, 0];
     for (let j = 0; j < d; j++) {
-      const gradient = g[j]! * cotangent[j]!;
-      meanOfG += gradient;
-      meanAlongX += gradient * (r * (X[j]! - mean));
+      const g = gamma[j]! * cotangent[j]!;
+      meanOfG += g;
+      meanOfGX += g * (r * (X[j]! - mean));
     }
     meanOfG /= d;
-    meanAlongX /= d;
+    meanOfGX /= d;
     // Subtract both components and scale
     for (let j = 0; j < d; j++) {
+      const g = gamma[j]! * cotangent[j]!;
       const xHat = r * (X[j]! - mean);
-      out[j] = r * (g[j]! * cotangent[j]! - meanOfG - xHat * meanAlongX);
+      out[j] = r * (g - meanOfG - xHat * meanOfGX);
     }
     write(row, out);
   }

@@ -5,7 +5,7 @@ import type { Numbers } from "../../../layout/dtype.ts";
 // Compute ReLU and its backward pass
 /** y = max(x, 0). */
 export function relu(x: Numbers, y: Numbers): void {
-  for (let i = 0; i < x.length; i++) y[i] = x[i]! > 0 ? x[i]! : 0;
+  for (let i = 0; i < x.length; i++) y[i] = x[i]! <= 0 ? 0 : x[i]!;
 }
 
 /** dX, from y and dY. */

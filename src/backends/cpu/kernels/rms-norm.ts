@@ -1,5 +1,5 @@
-// Tangled from book/03-backpropagation/10-exercises.md. Edit the book, then: npm run tangle
-/** RMS normalisation of rows, and its backward pass. */
+// Tangled from book/03-backpropagation/05-layer-normalisation.md. Edit the book, then: npm run tangle
+/** RMSNorm of rows, and its backward pass. */
 import { rowReader, rowsIn, rowWriter } from "./rows-of-blocks.ts";
 import type { FusedLoop } from "../storage.ts";
 
@@ -7,33 +7,34 @@ import type { FusedLoop } from "../storage.ts";
 export const rmsNorm: FusedLoop = ([x, gain], [y], [epsilon = 0]) => {
   const { n, width: d } = rowsIn(x!);
   const [read, write] = [rowReader(x!), rowWriter(y!)];
-  const [g, out] = [gain!.numbers, new Float64Array(d)];
+  const [gamma, out] = [gain!.numbers, new Float64Array(d)];
   for (let row = 0; row < n; row++) {
     const X = read(row);
     const r = scaleOf(X, epsilon);
-    for (let j = 0; j < d; j++) out[j] = g[j]! * (r * X[j]!);
+    for (let j = 0; j < d; j++) out[j] = gamma[j]! * (r * X[j]!);
     write(row, out);
   }
 };
 
+// Compute the gradient of each row under RMSNorm
 /** dX, from dY, x and the gain. */
 export const rmsNormBackward: FusedLoop = (
   [dY, x, gain], [dX], [epsilon = 0],
 ) => {
   const { n, width: d } = rowsIn(x!);
-  const [xOf, cotangentOf, write] =
-    [rowReader(x!), rowReader(dY!), rowWriter(dX!)];
-  const [g, out] = [gain!.numbers, new Float64Array(d)];
+  // Prepare to read and write the rows of RMSNorm
+  const [xOf, cotangentOf, write] = [rowReader(x!), rowReader(dY!), rowWriter(dX!)];
+  const [gamma, out] = [gain!.numbers, new Float64Array(d)];
   for (let row = 0; row < n; row++) {
     const [X, cotangent] = [xOf(row), cotangentOf(row)];
     const r = scaleOf(X, epsilon);
-    let along = 0;
+    let meanOfGX = 0;
     for (let j = 0; j < d; j++) {
-      along += g[j]! * cotangent[j]! * (r * X[j]!);
+      meanOfGX += gamma[j]! * cotangent[j]! * (r * X[j]!);
     }
-    along /= d;
+    meanOfGX /= d;
     for (let j = 0; j < d; j++) {
-      out[j] = r * (g[j]! * cotangent[j]! - r * X[j]! * along);
+      out[j] = r * (gamma[j]! * cotangent[j]! - r * X[j]! * meanOfGX);
     }
     write(row, out);
   }

@@ -1,5 +1,5 @@
 # Tangled from book/03-backpropagation/08-gradient-checks.md. Edit the book, then: npm run tangle
-"""Writes book/data/ops-oracle-b.json: gradients of operations, by PyTorch in both precisions. Run: python3 src/ops/oracle_b.py"""
+"""Writes book/data/ops-oracle-b.json: gradients of operations, by PyTorch in both precisions. Run: python3 src/ops/pytorch_gradients.py"""
 import json
 import pathlib
 
@@ -39,4 +39,4 @@ for name, (operation, inputs) in operations.items():
         "single": gradients(operation, inputs, weights),
     }
 pathlib.Path("book/data/ops-oracle-b.json").write_text(json.dumps({"torch": torch.__version__, "expressions": expressions}, separators=(",", ":")) + "\n")
-## sourceMappingURL=../.maps/ops/oracle_b.py.map
+## sourceMappingURL=../.maps/ops/pytorch_gradients.py.map
