@@ -30,8 +30,8 @@ export function excess(counted: CountTable, baseline: CountTable): number {
   let places = 0;
   for (const [context, { counts, total }] of counted.table) {
     for (const [next, count] of counts) {
-      const believed = probability(baseline, context, next);
-      sum += count * Math.log(count / total / believed);
+      const q = probability(baseline, context, next);
+      sum += count * Math.log(count / total / q);
     }
     places += total;
   }
