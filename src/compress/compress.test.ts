@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { data } from "../data/files.ts";
 import { BUDGET, Decoder, Encoder } from "./arithmetic-coder.ts";
-import { compress, decompress, prices } from "./compress.ts";
+import { compress, decompress, informationContents } from "./compress.ts";
 import { crc32 } from "./crc-32.ts";
 import { randomFrom } from "../random/xoshiro128.ts";
 import { byteOf } from "./digits.ts";
@@ -65,16 +65,16 @@ test("a file that lies within a larger buffer is read", () => {
   expect(decompress(buffer.subarray(4, 4 + file.length))).toEqual(Uint8Array.of(1, 2, 3));
 });
 
-test("the code is longer than the prices by two bits at most, but for the rounding of parts", () => {
+test("the code is longer than the information contents by two bits at most, but for the rounding of parts", () => {
   fc.assert(
     fc.property(fc.oneof(anyBytes, fewKinds), orders, (bytes, order) => {
       const encoder = new Encoder();
       compress(bytes, order, encoder);
-      const owed = sum(prices(bytes, order));
+      const totalBits = sum(informationContents(bytes, order));
       // a part of one unit may lose, or gain, a share of 2⁻¹⁰ of its width
       const rounding = -bytes.length * Math.log2(1 - 2 ** -10);
-      expect(encoder.digits).toBeLessThanOrEqual(owed + 2 + rounding);
-      expect(encoder.digits).toBeGreaterThanOrEqual(owed - rounding);
+      expect(encoder.digits).toBeLessThanOrEqual(totalBits + 2 + rounding);
+      expect(encoder.digits).toBeGreaterThanOrEqual(totalBits - rounding);
     }),
   );
 });

@@ -41,7 +41,7 @@ export function decompress(file: Uint8Array): Uint8Array {
 }
 
 /** The information content of each byte in bits, for a model that has counted those before it. */
-export function prices(bytes: Uint8Array, order: number): Float64Array {
+export function informationContents(bytes: Uint8Array, order: number): Float64Array {
   const predictor = new Predictor(order);
   const costs = new Float64Array(bytes.length);
   bytes.forEach((byte, i) => {

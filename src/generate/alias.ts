@@ -27,24 +27,24 @@ export function aliasTable(weights: readonly number[]): AliasTable {
   }
   const own = Float64Array.from(weights, (each) => weights.length * each);
   const alias = Int32Array.from(weights, (_, x) => x);
-  const [poor, rich]: [number[], number[]] = [[], []];
-  own.forEach((held, x) => (held < width ? poor : rich).push(x));
+  const [small, large]: [number[], number[]] = [[], []];
+  own.forEach((held, x) => (held < width ? small : large).push(x));
   // Enter the filling in the ledger
   // a sum, a product and a comparison for each item; two numbers are kept for an entry
-  ledger()?.("fill", { FLOPs: 3 * weights.length, "numbers kept": 2 * weights.length });
+  ledger()?.("build alias table", { FLOPs: 3 * weights.length, "numbers kept": 2 * weights.length });
   // Fill each small entry from a large item
-  while (poor.length > 0 && rich.length > 0) {
-    const needy = poor.pop()!;
-    const donor = rich.pop()!;
-    alias[needy] = donor;
-    own[donor]! -= width - own[needy]!;
-    (own[donor]! < width ? poor : rich).push(donor);
+  while (small.length > 0 && large.length > 0) {
+    const x = small.pop()!;
+    const y = large.pop()!;
+    alias[x] = y;
+    own[y]! -= width - own[x]!;
+    (own[y]! < width ? small : large).push(y);
     // Enter one step in the ledger
-    ledger()?.("fill", { FLOPs: 3 });
+    ledger()?.("build alias table", { FLOPs: 3 });
   }
   // Close the entries that rounding left open
   // what is left has exactly one full entry, but for rounding
-  for (const x of [...poor, ...rich]) own[x] = width;
+  for (const x of [...small, ...large]) own[x] = width;
   return { width, own, alias };
 }
 
@@ -56,7 +56,7 @@ export function drawAlias(table: AliasTable, random: Random): number {
   const cell = Math.floor(place);
   const stays = (place - cell) * width < own[cell]!;
   // Enter the draw in the ledger
-  ledger()?.("throw", { FLOPs: 4, "numbers read": stays ? 1 : 2 });
+  ledger()?.("alias draw", { FLOPs: 4, "numbers read": stays ? 1 : 2 });
   return stays ? cell : alias[cell]!;
 }
 //# sourceMappingURL=../.maps/generate/alias.ts.map

@@ -25,37 +25,37 @@ function fillExactly(weights: readonly Fraction[]) {
   const width = total(weights);
   const own = weights.map((weight) => times(letters, weight));
   const alias = weights.map((_, x) => x);
-  const [poor, rich]: [number[], number[]] = [[], []];
-  own.forEach((held, x) => (below(held, width) ? poor : rich).push(x));
+  const [small, large]: [number[], number[]] = [[], []];
+  own.forEach((held, x) => (below(held, width) ? small : large).push(x));
   const done: number[] = [];
   const holds = () => {
-    const waiting = [...poor, ...rich];
+    const waiting = [...small, ...large];
     expect(equal(total(waiting.map((x) => own[x]!)), times(waiting.length, width))).toBe(true);
-    for (const x of waiting) expect([below(own[x]!, [0n, 1n]), below(own[x]!, width)]).toEqual([false, poor.includes(x)]);
+    for (const x of waiting) expect([below(own[x]!, [0n, 1n]), below(own[x]!, width)]).toEqual([false, small.includes(x)]);
     weights.forEach((weight, x) => {
       const rests = done.filter((cell) => alias[cell] === x).map((cell) => minus(width, own[cell]!));
       expect(equal(plus(own[x]!, total(rests)), times(letters, weight))).toBe(true);
     });
   };
   holds();
-  while (poor.length > 0 && rich.length > 0) {
-    const [needy, donor] = [poor.pop()!, rich.pop()!];
-    alias[needy] = donor;
-    own[donor] = minus(own[donor]!, minus(width, own[needy]!));
-    (below(own[donor]!, width) ? poor : rich).push(donor);
-    done.push(needy);
+  while (small.length > 0 && large.length > 0) {
+    const [x, y] = [small.pop()!, large.pop()!];
+    alias[x] = y;
+    own[y] = minus(own[y]!, minus(width, own[x]!));
+    (below(own[y]!, width) ? small : large).push(y);
+    done.push(x);
     holds();
   }
-  return { width, own, alias, rounds: done.length, poor, rich };
+  return { width, own, alias, rounds: done.length, small, large };
 }
 
-test("in fractions, the filling ends in fewer rounds than there are items, with nobody poor and every cell full", () => {
+test("in fractions, the filling ends in fewer rounds than there are items, with nobody small and every cell full", () => {
   fc.assert(
     fc.property(fractions, (weights) => {
-      const { width, own, rounds, poor, rich } = fillExactly(weights);
+      const { width, own, rounds, small, large } = fillExactly(weights);
       expect(rounds).toBeLessThan(weights.length);
-      expect(poor).toEqual([]);
-      for (const x of rich) expect(equal(own[x]!, width)).toBe(true);
+      expect(small).toEqual([]);
+      for (const x of large) expect(equal(own[x]!, width)).toBe(true);
     }),
   );
 });

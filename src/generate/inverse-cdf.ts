@@ -8,14 +8,14 @@ import type { Random } from "../random/random.ts";
 export function sampleInverseCdf(p: Distribution, random: Random): number {
   // Refuse an empty distribution
   if (p.length === 0) throw new RangeError("walk: the row has no item");
-  let dart = random.uniform();
+  let u = random.uniform();
   for (let x = 0; x < p.length - 1; x++) {
     // Enter a comparison in the ledger
-    ledger()?.("walk", { FLOPs: 1, "numbers read": 1 });
-    if (dart < p[x]!) return x;
-    dart -= p[x]!;
+    ledger()?.("inverse CDF", { FLOPs: 1, "numbers read": 1 });
+    if (u < p[x]!) return x;
+    u -= p[x]!;
     // Enter a subtraction in the ledger
-    ledger()?.("walk", { FLOPs: 1 });
+    ledger()?.("inverse CDF", { FLOPs: 1 });
   }
   return p.length - 1;
 }

@@ -6,7 +6,7 @@ import { ledgerOf } from "../ledger/ledger.ts";
 import type { Random } from "../random/random.ts";
 import { randomFrom } from "../random/xoshiro128.ts";
 import { aliasTable, drawAlias } from "./alias.ts";
-import { applyTemperature, topK, topP } from "./logit-processors.ts";
+import { applyTemperature, topK, topP } from "./sampling-filters.ts";
 import { sampleInverseCdf } from "./inverse-cdf.ts";
 
 /** Rows of whole numbers, not all of them zero. */
@@ -72,16 +72,16 @@ test("the ledger has what a slow count of every operation has", () => {
       const op = <T>(value: T): T => (flops++, value);
       const read = (numbers: ArrayLike<number>, x: number): number => (reads++, numbers[x]!);
       const slowWalk = (random: Random): number => {
-        let dart = random.uniform();
+        let u = random.uniform();
         for (let x = 0; x < p.length - 1; x++) {
           const share = read(p, x);
-          if (op(dart < share)) return x;
-          dart = op(dart - share);
+          if (op(u < share)) return x;
+          u = op(u - share);
         }
         return p.length - 1;
       };
       const walked = slowWalk(randomFrom(seed));
-      const walkCosts = ledgerOf(() => expect(sampleInverseCdf(p, randomFrom(seed))).toBe(walked)).walk ?? { FLOPs: 0, "numbers read": 0 };
+      const walkCosts = ledgerOf(() => expect(sampleInverseCdf(p, randomFrom(seed))).toBe(walked))["inverse CDF"] ?? { FLOPs: 0, "numbers read": 0 };
       expect(walkCosts).toEqual({ FLOPs: flops, "numbers read": reads });
 
       [flops, reads] = [0, 0];
@@ -92,21 +92,21 @@ test("the ledger has what a slow count of every operation has", () => {
         return op(op(op(place - cell) * table.width) < read(table.own, cell)) ? cell : read(table.alias, cell);
       };
       const thrown = slowThrow(randomFrom(seed));
-      expect(ledgerOf(() => expect(drawAlias(table, randomFrom(seed))).toBe(thrown)).throw).toEqual({ FLOPs: flops, "numbers read": reads });
+      expect(ledgerOf(() => expect(drawAlias(table, randomFrom(seed))).toBe(thrown))["alias draw"]).toEqual({ FLOPs: flops, "numbers read": reads });
 
       flops = 0;
       let width = 0;
       for (const weight of p) width = op(width + weight);
       const own = p.map((weight) => op(weight * p.length));
-      const poor: number[] = [];
-      const rich: number[] = [];
-      own.forEach((held, x) => (op(held < width) ? poor : rich).push(x));
-      while (poor.length > 0 && rich.length > 0) {
-        const [needy, donor] = [poor.pop()!, rich.pop()!];
-        own[donor] = op(own[donor]! - op(width - own[needy]!));
-        (op(own[donor]! < width) ? poor : rich).push(donor);
+      const small: number[] = [];
+      const large: number[] = [];
+      own.forEach((held, x) => (op(held < width) ? small : large).push(x));
+      while (small.length > 0 && large.length > 0) {
+        const [x, y] = [small.pop()!, large.pop()!];
+        own[y] = op(own[y]! - op(width - own[x]!));
+        (op(own[y]! < width) ? small : large).push(y);
       }
-      expect(ledgerOf(() => aliasTable(p)).fill).toEqual({ FLOPs: flops, "numbers kept": 2 * p.length });
+      expect(ledgerOf(() => aliasTable(p))["build alias table"]).toEqual({ FLOPs: flops, "numbers kept": 2 * p.length });
     }),
   );
 });
@@ -132,7 +132,7 @@ test("temperatures of a row that is tempered twice multiply, and its entropy nev
   );
 });
 
-test("a row can be made as cold as one likes", () => {
+test("a temperature near zero gives no NaN", () => {
   close(applyTemperature([0.3, 0.4, 0.3], 0.001), [0, 1, 0]);
 });
 

@@ -2,7 +2,7 @@
 import fc from "fast-check";
 import { afterEach, expect, test, vi } from "vitest";
 import { logProbability } from "../models/ngram/evaluate.ts";
-import { probability, train, type MarkovModel } from "../models/ngram/model.ts";
+import { probability, train, type CountTable } from "../models/ngram/model.ts";
 import { ledger, ledgerOf } from "./ledger.ts";
 
 afterEach(() => {
@@ -102,7 +102,7 @@ test("counting enters what the scalar reference counts", () => {
     fc.property(questions, ({ known, order }) => {
       const tally = new Tally();
       const slow = countSlowly(known, order, tally);
-      let model: MarkovModel | undefined;
+      let model: CountTable | undefined;
       const { count } = ledgerOf(() => (model = train(known, order)));
       expect(new Map([...(model?.table ?? [])].map(([context, row]) => [context, row.counts]))).toEqual(slow.counts);
       expect(count).toEqual({ probes: tally.probes, FLOPs: tally.FLOPs, "numbers kept": tally.kept });
@@ -118,9 +118,9 @@ test("asking enters what the scalar reference counts, also for contexts without 
       const tally = new Tally();
       const expected = askSlowly(slow, order, asked, tally);
       let answer = NaN;
-      const { ask } = ledgerOf(() => (answer = logProbability(model, asked, order)));
+      const { evaluate } = ledgerOf(() => (answer = logProbability(model, asked, order)));
       expect(answer).toBe(expected);
-      expect(ask).toEqual({ probes: tally.probes, FLOPs: tally.FLOPs });
+      expect(evaluate).toEqual({ probes: tally.probes, FLOPs: tally.FLOPs });
     }),
   );
 });
@@ -133,13 +133,13 @@ test("the probes entered are the look-ups that the program itself makes", () => 
   expect(get.mock.calls.length).toBe(entered["count"]?.["probes"]);
   get.mockClear();
   logProbability(model, asked, order);
-  expect(get.mock.calls.length).toBe(entered["ask"]?.["probes"]);
+  expect(get.mock.calls.length).toBe(entered["evaluate"]?.["probes"]);
 });
 
 test("the numbers kept are the totals and counts that the table holds in the end", () => {
   for (const order of [0, 1, 2, 5]) {
     const text = "the whale, the white whale, the wheel";
-    let model: MarkovModel | undefined;
+    let model: CountTable | undefined;
     const { count } = ledgerOf(() => (model = train(text, order)));
     const rows = [...(model?.table.values() ?? [])];
     expect(count?.["numbers kept"]).toBe(rows.reduce((sum, row) => sum + 1 + row.counts.size, 0));
@@ -148,7 +148,7 @@ test("the numbers kept are the totals and counts that the table holds in the end
 
 test("a probability by itself is one question without its logarithm", () => {
   const model = train("abac", 1);
-  expect(ledgerOf(() => probability(model, "a", "b"))).toEqual({ ask: { probes: 2, FLOPs: 1 } });
-  expect(ledgerOf(() => probability(model, "c", "b"))).toEqual({ ask: { probes: 1, FLOPs: 0 } });
+  expect(ledgerOf(() => probability(model, "a", "b"))).toEqual({ evaluate: { probes: 2, FLOPs: 1 } });
+  expect(ledgerOf(() => probability(model, "c", "b"))).toEqual({ evaluate: { probes: 1, FLOPs: 0 } });
 });
 //# sourceMappingURL=../.maps/ledger/ledger.test.ts.map

@@ -2,7 +2,7 @@
 /** The interface of all language models, counted or trained, and what works with any of them. */
 // Import what a language model is made of
 import type { Distribution } from "../information/entropy.ts";
-import type { Assignment } from "./ngram/generate.ts";
+import type { GenerationRequest } from "./ngram/generate.ts";
 import { sampleInverseCdf } from "../generate/inverse-cdf.ts";
 import { softmax } from "../ops/softmax.ts";
 import type { Random } from "../random/random.ts";
@@ -65,7 +65,7 @@ export function readerOf(model: LanguageModel, text = ""): Reader {
  * Continues a prompt, and writes no unknown characters. `process` changes each distribution of the letters before a letter is drawn from it. Throws
  * `RangeError` for a character of the prompt that has no number.
  */
-export function sample(model: LanguageModel, random: Random, { prompt, length }: Assignment, process: (p: Distribution) => Distribution = (p) => p): string {
+export function sample(model: LanguageModel, random: Random, { prompt, length }: GenerationRequest, process: (p: Distribution) => Distribution = (p) => p): string {
   const { tokens } = model.vocabulary;
   const reader = readerOf(model, prompt);
   let written = "";

@@ -6,7 +6,7 @@ import { neuralModel } from "../../models/adapters.ts";
 import { scoresOf, type MlpParameters } from "../../models/mlp-lm/mlp-lm.ts";
 import { sizeOf } from "../../nn/parameters.ts";
 import { streamsFrom } from "../../random/streams.ts";
-import { applyTemperature } from "../../generate/logit-processors.ts";
+import { applyTemperature } from "../../generate/sampling-filters.ts";
 import { grouped } from "../../format/text.ts";
 import { encode } from "../../tokenizers/vocabulary.ts";
 import type { Configuration } from "../../train/checkpoint.ts";

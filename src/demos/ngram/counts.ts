@@ -1,11 +1,11 @@
 // Tangled from book/01-markov-chains/10-exercises.md. Edit the book, then: npm run tangle
 /** The tables of the demonstration, which watches in the ledger how far the counting is and what is kept. */
 import { ledger, type Ledger } from "../../ledger/ledger.ts";
-import { train, type MarkovModel } from "../../models/ngram/model.ts";
+import { train, type CountTable } from "../../models/ngram/model.ts";
 import { BadInput } from "../shell/bad-input.ts";
 
 /** Counts at one order, calls `step` at each place. */
-export type Count = (order: number, step: () => void) => MarkovModel;
+export type Count = (order: number, step: () => void) => CountTable;
 
 // measured on the novel at orders 8 and 12: a number kept, with its part of a Map and of the string that is its key
 const BYTES_PER_NUMBER = 200;

@@ -89,7 +89,7 @@ function sampleOf(belief: NgramModel, { alphabet }: OrderSetup, { meter, share, 
   return writeSample({ belief, alphabet, random: randomFrom(task.seed) }, task, step);
 }
 
-/** The part of all work that writing is, roughly: a letter asks for a chance of each character of the alphabet. */
+/** The part of all work that writing is, roughly: a letter needs the probability of each character of the alphabet. */
 function shareOfWriting({ parts, alphabet }: OrderSetup, { order, length }: ChainOptions): number {
   const asked = length * alphabet.size;
   return asked / (asked + (parts.text.length * (order + 2)) / 2);

@@ -1,7 +1,7 @@
 // Tangled from book/01-markov-chains/10-exercises.md. Edit the book, then: npm run tangle
 /** The loss of an n-gram model on the text that was counted and on the text that was not. */
 import { bits } from "../../models/ngram/evaluate.ts";
-import type { MarkovModel } from "../../models/ngram/model.ts";
+import type { CountTable } from "../../models/ngram/model.ts";
 import type { NgramModel } from "../../models/ngram/smoothing.ts";
 import { placesIn, type Place } from "../../tokenizers/characters.ts";
 
@@ -15,11 +15,11 @@ export interface TextEvaluation {
 type Places = Place & { readonly times: number };
 
 /** Evaluates on what was counted, each row of the table once; calls `step` at each row. */
-export function evaluateTraining(belief: NgramModel, { table }: MarkovModel, step: () => void): TextEvaluation {
+export function evaluateTraining(belief: NgramModel, { table }: CountTable, step: () => void): TextEvaluation {
   return evaluate(belief, placesOf(table, step));
 }
 
-function* placesOf(table: MarkovModel["table"], step: () => void): Generator<Places> {
+function* placesOf(table: CountTable["table"], step: () => void): Generator<Places> {
   for (const [history, { counts }] of table) {
     step();
     for (const [next, times] of counts) yield { history, next, times };
@@ -41,10 +41,10 @@ function* placesFrom(text: string, from: number, { order, step }: { readonly ord
 function evaluate(belief: NgramModel, places: Iterable<Places>): TextEvaluation {
   let [nats, all, impossible] = [0, 0, 0];
   for (const { history, next, times } of places) {
-    const chance = belief.probability(history, next);
+    const q = belief.probability(history, next);
     all += times;
-    nats -= times * Math.log(chance);
-    if (chance === 0) impossible += times;
+    nats -= times * Math.log(q);
+    if (q === 0) impossible += times;
   }
   return { bits: bits(nats / all), impossible };
 }

@@ -1,12 +1,12 @@
 // Tangled from book/01-markov-chains/10-exercises.md. Edit the book, then: npm run tangle
 /** The rules of smoothing by name, each ready to climb a ladder: it is given one table after another, from order 0 up. */
-import { probability, type MarkovModel } from "../../models/ngram/model.ts";
+import { probability, type CountTable } from "../../models/ngram/model.ts";
 import { countContinuations, discount } from "../../models/ngram/kneser-ney.ts";
 import { addAlpha, wittenBell, type NgramModel, type Smoothing } from "../../models/ngram/smoothing.ts";
 import type { Alphabet } from "../../tokenizers/alphabet.ts";
 
 /** Turns the next table, with those that it was given before, into an n-gram model. */
-export type Climb = (table: MarkovModel, alphabet: Alphabet) => NgramModel;
+export type Climb = (table: CountTable, alphabet: Alphabet) => NgramModel;
 
 /** A rule of smoothing. */
 export interface NamedSmoothing {
@@ -40,7 +40,7 @@ function alone(smoothing: Smoothing): Climb {
 }
 
 function climbWittenBell(): Climb {
-  const below: MarkovModel[] = [];
+  const below: CountTable[] = [];
   return (table, alphabet) => {
     const tables = [...below, table];
     below.push(table);
@@ -49,8 +49,8 @@ function climbWittenBell(): Climb {
 }
 
 function climbKneserNey(): Climb {
-  const below: MarkovModel[] = [];
-  let last: MarkovModel | undefined;
+  const below: CountTable[] = [];
+  let last: CountTable | undefined;
   return (table, alphabet) => {
     // the tables below the last have counted their neighbours already
     if (last) below.push(...countContinuations({ tables: [last, table], alphabet }).tables.slice(0, 1));

@@ -8,7 +8,7 @@ import type { Alphabet } from "../../tokenizers/alphabet.ts";
 import { grouped } from "../../format/text.ts";
 import type { Split } from "../../data/split.ts";
 import { smoothings } from "./models.ts";
-import type { MarkovModel } from "../../models/ngram/model.ts";
+import type { CountTable } from "../../models/ngram/model.ts";
 import { evaluateFrom, evaluateTraining, type TextEvaluation } from "./evaluate.ts";
 import type { ChainOptions } from "./options.ts";
 import type { Count } from "./counts.ts";
@@ -66,7 +66,7 @@ export function evaluateOrders({ parts, alphabet, count }: OrderSetup, options: 
   return top;
 }
 
-function figuresOf({ order, table }: MarkovModel, training: TextEvaluation, test: TextEvaluation): OrderFigures {
+function figuresOf({ order, table }: CountTable, training: TextEvaluation, test: TextEvaluation): OrderFigures {
   const testLoss = test.bits * Math.LN2;
   const losses = { trainLoss: training.bits * Math.LN2, testLoss, bitsPerCharacter: test.bits, perplexity: perplexity(testLoss) };
   return { order, contexts: table.size, ...losses, impossible: test.impossible };

@@ -2,7 +2,7 @@
 /** The sample of the demonstration: drawn character by character from an n-gram model at a temperature. */
 import type { NgramModel } from "../../models/ngram/smoothing.ts";
 import type { Random } from "../../random/random.ts";
-import { applyTemperature } from "../../generate/logit-processors.ts";
+import { applyTemperature } from "../../generate/sampling-filters.ts";
 import { sampleInverseCdf } from "../../generate/inverse-cdf.ts";
 import { lastCharacters } from "../../tokenizers/characters.ts";
 import type { Alphabet } from "../../tokenizers/alphabet.ts";
@@ -29,9 +29,9 @@ export function writeSample({ belief, alphabet, random }: SamplingModel, { promp
   while (written.length < length) {
     step();
     history = lastCharacters(history, belief.order);
-    const chances = characters.map((character) => belief.probability(history, character));
-    if (chances.every((chance) => chance === 0)) break;
-    const character = characters[sampleInverseCdf(applyTemperature(chances, temperature), random)] ?? "";
+    const probabilities = characters.map((character) => belief.probability(history, character));
+    if (probabilities.every((q) => q === 0)) break;
+    const character = characters[sampleInverseCdf(applyTemperature(probabilities, temperature), random)] ?? "";
     written.push(character);
     history += character;
   }

@@ -2,14 +2,14 @@
 /** Perturbed tables, to compare a counted one with. */
 import type { Distribution } from "../../information/entropy.ts";
 import type { Random } from "../../random/random.ts";
-import type { MarkovModel } from "./model.ts";
+import type { CountTable } from "./model.ts";
 
 /** The model with each count multiplied by a factor in 1 ± `noise`. */
 export function perturb(
-  model: MarkovModel,
+  model: CountTable,
   noise: number,
   random: Random,
-): MarkovModel {
+): CountTable {
   const table = [...model.table].map(([context, row]) => {
     const counts = new Map<string, number>();
     let total = 0;

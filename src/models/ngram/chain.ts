@@ -2,7 +2,7 @@
 /** A Markov chain as a transition matrix, and its stationary distribution. */
 import { entropy, type Distribution } from "../../information/entropy.ts";
 import { withoutFirst } from "../../tokenizers/characters.ts";
-import type { MarkovModel } from "./model.ts";
+import type { CountTable } from "./model.ts";
 
 // Describe a chain of states
 /** The transition matrix, in the order of `states`; every row sums to one. */
@@ -16,7 +16,7 @@ export interface Chain {
  * The chain whose states are the contexts of a model, of order 1 or more.
  * Throws `RangeError` where a context leads to one that has no row, so that the chain would have to stop.
  */
-export function chainOf({ order, table }: MarkovModel): Chain {
+export function chainOf({ order, table }: CountTable): Chain {
   if (order < 1) throw new RangeError("chainOf: at order 0 the one context does not say which letter came");
   const rows = [...table].sort(([one], [other]) => (one < other ? -1 : 1));
   const places = new Map(rows.map(([context], x) => [context, x]));

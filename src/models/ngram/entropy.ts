@@ -1,12 +1,12 @@
 // Tangled from book/01-markov-chains/02-maximum-likelihood.md. Edit the book, then: npm run tangle
 /** The entropy of a table, and the excess loss of another one. */
-import { probability, type MarkovModel } from "./model.ts";
+import { probability, type CountTable } from "./model.ts";
 
 /**
  * The conditional entropy of a character in its context, in nats.
  * Throws `RangeError` if the table is empty.
  */
-export function conditionalEntropy(model: MarkovModel): number {
+export function conditionalEntropy(model: CountTable): number {
   let sum = 0;
   let places = 0;
   for (const { counts, total } of model.table.values()) {
@@ -25,13 +25,13 @@ export function conditionalEntropy(model: MarkovModel): number {
  * `counted`, in nats per character: the mean divergence of the rows.
  * Throws `RangeError` if nothing was counted.
  */
-export function excess(counted: MarkovModel, baseline: MarkovModel): number {
+export function excess(counted: CountTable, baseline: CountTable): number {
   let sum = 0;
   let places = 0;
   for (const [context, { counts, total }] of counted.table) {
     for (const [next, count] of counts) {
-      const believed = probability(baseline, context, next);
-      sum += count * Math.log(count / total / believed);
+      const q = probability(baseline, context, next);
+      sum += count * Math.log(count / total / q);
     }
     places += total;
   }

@@ -2,7 +2,7 @@
 /** The loss of a text under a model. */
 import { ledger } from "../../ledger/ledger.ts";
 import { countCharacters, placesIn } from "../../tokenizers/characters.ts";
-import { contextOf, probability, type MarkovModel } from "./model.ts";
+import { contextOf, probability, type CountTable } from "./model.ts";
 
 // Add the logarithms
 /**
@@ -10,7 +10,7 @@ import { contextOf, probability, type MarkovModel } from "./model.ts";
  * −∞ if one of its characters has probability 0.
  */
 export function logProbability(
-  model: MarkovModel,
+  model: CountTable,
   text: string,
   from: number,
 ): number {
@@ -18,7 +18,7 @@ export function logProbability(
   for (const { history, next } of placesIn(text, model.order, from)) {
     sum += Math.log(probability(model, history, next));
     // Record the logarithm and the sum
-    ledger()?.("ask", { FLOPs: 2 });
+    ledger()?.("evaluate", { FLOPs: 2 });
   }
   return sum;
 }
@@ -29,7 +29,7 @@ export function logProbability(
  * nats per character. Throws `RangeError` if there is no character.
  */
 export function loss(
-  model: MarkovModel,
+  model: CountTable,
   text: string,
   from: number,
 ): number {
@@ -53,7 +53,7 @@ export function perplexity(nats: number): number {
 
 // Count zero probabilities and correct predictions
 /** The result of evaluating a model on a text. */
-export interface Examination {
+export interface Evaluation {
   readonly places: number;
   /** The places whose character has probability 0. */
   readonly impossible: number;
@@ -63,8 +63,8 @@ export interface Examination {
   readonly bitsElsewhere: number;
 }
 
-/** Examines a model on `text` from position `from` on. */
-export function examine(model: MarkovModel, text: string, from: number): Examination {
+/** Evaluates a model on `text` from position `from` on. */
+export function evaluate(model: CountTable, text: string, from: number): Evaluation {
   let [places, impossible, guessed, nats] = [0, 0, 0, 0];
   for (const { history, next } of placesIn(text, model.order, from)) {
     const share = probability(model, history, next);
@@ -77,7 +77,7 @@ export function examine(model: MarkovModel, text: string, from: number): Examina
 }
 
 /** The character most often counted after `history`; of several such, the one that was met first; `undefined` if there is no row. */
-export function likeliest(model: MarkovModel, history: string): string | undefined {
+export function likeliest(model: CountTable, history: string): string | undefined {
   let best: string | undefined;
   let most = 0;
   for (const [character, count] of model.table.get(contextOf(model, history))?.counts ?? []) {

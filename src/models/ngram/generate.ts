@@ -2,20 +2,20 @@
 /** Samples text from an n-gram model. */
 import type { Random } from "../../random/random.ts";
 import { contextOf } from "./model.ts";
-import type { MarkovModel, Successors } from "./model.ts";
+import type { CountTable, Successors } from "./model.ts";
 
 // Continue a prompt
 /** What to generate: `length` characters that continue `prompt`. */
-export interface Assignment {
+export interface GenerationRequest {
   readonly prompt: string;
   readonly length: number;
 }
 
 /** The sampled continuation; shorter if a context has no row. */
 export function generate(
-  model: MarkovModel,
+  model: CountTable,
   random: Random,
-  { prompt, length }: Assignment,
+  { prompt, length }: GenerationRequest,
 ): string {
   let text = prompt;
   for (let written = 0; written < length; written++) {
@@ -29,10 +29,10 @@ export function generate(
 // Sample a character in proportion to its count
 /** A character, drawn with probability count / total. */
 export function draw(row: Successors, random: Random): string {
-  let dart = random.uniform() * row.total;
+  let u = random.uniform() * row.total;
   for (const [character, count] of row.counts) {
-    if (dart < count) return character;
-    dart -= count;
+    if (u < count) return character;
+    u -= count;
   }
   throw new Error("internal: counts that are less than their total");
 }

@@ -10,14 +10,14 @@ const { training } = split(data("moby-dick.txt"));
 test.each([
   [1, " the the the the the the the the"],
   [5, " So that the ship was the ship was the s"],
-])("without chance, order %i writes in a circle", (order, circle) => {
+])("without random numbers, order %i writes in a circle", (order, circle) => {
   const { length } = circle;
-  const assignment = { prompt: "Call me Ishmael.", length };
-  expect(generateGreedily(train(training, order), assignment)).toBe(circle);
+  const request = { prompt: "Call me Ishmael.", length };
+  expect(generateGreedily(train(training, order), request)).toBe(circle);
 });
 
 test("a context without a row ends the text", () => {
-  const assignment = { prompt: "abc", length: 9 };
-  expect(generateGreedily(train("abcd", 2), assignment)).toBe("d");
+  const request = { prompt: "abc", length: 9 };
+  expect(generateGreedily(train("abcd", 2), request)).toBe("d");
 });
 //# sourceMappingURL=../../.maps/models/ngram/greedy.test.ts.map

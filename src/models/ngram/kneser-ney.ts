@@ -3,7 +3,7 @@
 // Import the counts of all orders
 import { ledger } from "../../ledger/ledger.ts";
 import { lastCharacters, withoutFirst } from "../../tokenizers/characters.ts";
-import type { MarkovModel, Successors } from "./model.ts";
+import type { CountTable, Successors } from "./model.ts";
 import type { Counts, Smoothing } from "./smoothing.ts";
 
 type Row = { counts: Map<string, number>; total: number };
@@ -16,14 +16,14 @@ export function countContinuations({ tables, alphabet }: Counts): Counts {
 }
 
 // Count the distinct contexts of each continuation
-function continuations(longer: MarkovModel): MarkovModel {
+function continuations(longer: CountTable): CountTable {
   const table = new Map<string, Row>();
   for (const [context, { counts }] of longer.table) {
     const shorter = withoutFirst(context);
     let row = table.get(shorter);
     if (!row) table.set(shorter, (row = { counts: new Map(), total: 0 }));
     // Record a longer row
-    ledger()?.("count neighbours", { probes: 1 + counts.size, FLOPs: 2 * counts.size });
+    ledger()?.("count continuations", { probes: 1 + counts.size, FLOPs: 2 * counts.size });
     for (const next of counts.keys()) {
       row.counts.set(next, (row.counts.get(next) ?? 0) + 1);
       row.total++;
@@ -52,18 +52,18 @@ export function discount(kappa: number): Smoothing {
   return ({ tables, alphabet }) => ({
     order: tables.length - 1,
     probability(history, next) {
-      let chance = 1 / alphabet.size;
+      let q = 1 / alphabet.size;
       // Record the uniform model of the discount
-      ledger()?.("ask", { FLOPs: 1 });
+      ledger()?.("evaluate", { FLOPs: 1 });
       for (const { order, table } of tables) {
         if (order > history.length) break;
         const row = table.get(lastCharacters(history, order));
         // Record one discounted order
-        ledger()?.("ask", { probes: row ? 2 : 1, FLOPs: row ? 6 : 0 });
+        ledger()?.("evaluate", { probes: row ? 2 : 1, FLOPs: row ? 6 : 0 });
         if (!row) break;
-        chance = discounted(row, next, kappa, chance);
+        q = discounted(row, next, kappa, q);
       }
-      return chance;
+      return q;
     },
   });
 }

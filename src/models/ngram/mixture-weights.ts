@@ -7,18 +7,18 @@
  */
 export function reweigh(
   weights: readonly number[],
-  chances: readonly (readonly number[])[],
+  probabilities: readonly (readonly number[])[],
 ): number[] {
   // Refuse to learn from nothing
-  if (chances.length === 0) throw new RangeError("reweigh: there is no place to learn from");
+  if (probabilities.length === 0) throw new RangeError("reweigh: there is no place to learn from");
   const shares = weights.map(() => 0);
-  for (const each of chances) {
-    const parts = each.map((chance, j) => chance * (weights[j] ?? 0));
+  for (const each of probabilities) {
+    const parts = each.map((q, j) => q * (weights[j] ?? 0));
     const mixed = parts.reduce((sum, part) => sum + part);
     // Refuse what has the probability zero in every model
-    if (!(mixed > 0)) throw new RangeError(`reweigh: no belief had a chance for what came, [${each.join(", ")}]`);
+    if (!(mixed > 0)) throw new RangeError(`reweigh: every model gives the token the probability 0, [${each.join(", ")}]`);
     parts.forEach((part, j) => {
-      shares[j] = (shares[j] ?? 0) + part / mixed / chances.length;
+      shares[j] = (shares[j] ?? 0) + part / mixed / probabilities.length;
     });
   }
   return shares;

@@ -5,7 +5,7 @@ import { data } from "../../data/files.ts";
 import { shareOfStretchesFrom, shareOfWordsFrom } from "../../generate/originality.ts";
 import { split } from "../../data/split.ts";
 import { draw, generate } from "./generate.ts";
-import { train, type MarkovModel } from "./model.ts";
+import { train, type CountTable } from "./model.ts";
 
 const { training } = split(data("moby-dick.txt"));
 
@@ -50,7 +50,7 @@ test("of 531,441 runs of three characters the text has 12,551", () => {
   expect(train(training, 3).table.size).toBe(12_551);
 });
 
-const write = (model: MarkovModel, length = 10_000) => generate(model, randomFrom(1851), { prompt: "Call me Ishmael.", length });
+const write = (model: CountTable, length = 10_000) => generate(model, randomFrom(1851), { prompt: "Call me Ishmael.", length });
 
 test("one letter of memory makes a third of the words real, five make nineteen in twenty", () => {
   expect(shareOfWordsFrom(training, write(train(training, 1)))).toBeCloseTo(0.33, 2);

@@ -14,7 +14,7 @@ export interface Successors {
 }
 
 /** A row for every context of `order` characters in the training text. */
-export interface MarkovModel {
+export interface CountTable {
   readonly order: number;
   readonly table: ReadonlyMap<string, Successors>;
 }
@@ -24,7 +24,7 @@ export interface MarkovModel {
  * Counts, for each context of `order` characters of `text`, what follows it.
  * Throws `RangeError` if `order` is not 0, 1, 2, …
  */
-export function train(text: string, order: number): MarkovModel {
+export function train(text: string, order: number): CountTable {
   // Refuse an order that is not a count
   if (!Number.isInteger(order) || order < 0) {
     throw new RangeError(`train: the order must be 0, 1, 2, …, not ${order}`);
@@ -51,7 +51,7 @@ type Row = { counts: Map<string, number>; total: number };
 
 // Look up a probability
 /** The last `order` characters. Throws `RangeError` if there are fewer. */
-export function contextOf(model: MarkovModel, history: string): string {
+export function contextOf(model: CountTable, history: string): string {
   const { order } = model;
   const context = lastCharacters(history, order);
   // Refuse a history shorter than the order
@@ -62,13 +62,13 @@ export function contextOf(model: MarkovModel, history: string): string {
 
 /** The relative frequency of `next` after its context; 0 without a row. */
 export function probability(
-  model: MarkovModel,
+  model: CountTable,
   history: string,
   next: string,
 ): number {
   const row = model.table.get(contextOf(model, history));
   // Record the look-up
-  ledger()?.("ask", {
+  ledger()?.("evaluate", {
     probes: row ? 2 : 1,
     FLOPs: row ? 1 : 0,
   });

@@ -6,7 +6,7 @@ import { alphabetOf, countUnknown } from "../../tokenizers/alphabet.ts";
 import { data } from "../../data/files.ts";
 import { split } from "../../data/split.ts";
 import { conditionalEntropy } from "./entropy.ts";
-import { bits, examine, loss, perplexity } from "./evaluate.ts";
+import { bits, evaluate, loss, perplexity } from "./evaluate.ts";
 import { evaluateOrders } from "./orders.ts";
 import { probability, train } from "./model.ts";
 
@@ -47,7 +47,7 @@ test("code lengths rounded up fit, and stay within a digit of the cross-entropy"
   );
 });
 
-test("a fair die has the perplexity of its faces, whatever is thrown", () => {
+test("the uniform model has the perplexity V, whatever comes", () => {
   fc.assert(
     fc.property(distribution, (p) => {
       expect(perplexity(crossEntropy(p, p.map(() => 1 / 6)))).toBeCloseTo(6, 10);
@@ -106,18 +106,18 @@ test("two places are impossible at order 1: a quotation with a small r, and T wi
     if (probability(model, text.slice(i - 1, i), text.charAt(i)) === 0) places.push(text.slice(i - 1, i + 10));
   }
   expect(places).toEqual(["T'gallant s", '"right away']);
-  expect(examine(model, text, cut)).toMatchObject({ places: 118_979, impossible: 2 });
+  expect(evaluate(model, text, cut)).toMatchObject({ places: 118_979, impossible: 2 });
 });
 
 test("four letters guess best; eight leave out more than half and seem to spend less than a bit", () => {
-  const exams = entries.map((entry) => entry.exam);
-  const guessed = exams.map((exam) => Math.round((100 * exam.guessed) / exam.places));
+  const evaluations = entries.map((entry) => entry.evaluation);
+  const guessed = evaluations.map((evaluation) => Math.round((100 * evaluation.guessed) / evaluation.places));
   expect(guessed).toEqual([17, 29, 40, 49, 54, 54, 49, 42, 34]);
-  expect(exams.map((exam) => exam.bitsElsewhere).every((mean, i, all) => i === 0 || mean < (all[i - 1] ?? 0))).toBe(true);
-  expect(exams.map((exam) => exam.bitsElsewhere.toFixed(2))).toEqual([
+  expect(evaluations.map((evaluation) => evaluation.bitsElsewhere).every((mean, i, all) => i === 0 || mean < (all[i - 1] ?? 0))).toBe(true);
+  expect(evaluations.map((evaluation) => evaluation.bitsElsewhere.toFixed(2))).toEqual([
     "4.44", "3.48", "2.81", "2.24", "1.85", "1.55", "1.29", "1.08", "0.88",
   ]);
-  const leftOut = exams.map((exam) => exam.impossible / exam.places);
+  const leftOut = evaluations.map((evaluation) => evaluation.impossible / evaluation.places);
   expect(leftOut.map((share) => (100 * share).toFixed(1))).toEqual(["0.0", "0.0", "0.2", "1.8", "6.1", "15.0", "27.7", "41.7", "55.4"]);
   expect(leftOut[5]).toBeCloseTo(3 / 20, 3);
 });
@@ -160,7 +160,7 @@ test("2.41 nats are 3.48 bits and 11.1 faces; 2.41 bits would be 5.3 faces", () 
   expect([bits(2.41).toFixed(2), perplexity(2.41).toFixed(1), (2 ** 2.41).toFixed(1)]).toEqual(["3.48", "11.1", "5.3"]);
 });
 
-test("half a die and half a table cost 4.147 bits where the table costs 3.477, and 7.36 at most", () => {
+test("half the uniform model and half the table cost 4.147 bits where the table costs 3.477, and 7.36 at most", () => {
   expect(1 + Math.log2(82)).toBeCloseTo(7.36, 2);
   let [mixed, alone, places] = [0, 0, 0];
   for (let i = cut; i < text.length; i++) {

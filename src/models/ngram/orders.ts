@@ -2,8 +2,8 @@
 /** One text, one measure, an entry for every order. */
 import type { Split } from "../../data/split.ts";
 import { conditionalEntropy } from "./entropy.ts";
-import { bits, examine, type Examination } from "./evaluate.ts";
-import { train, type MarkovModel } from "./model.ts";
+import { bits, evaluate, type Evaluation } from "./evaluate.ts";
+import { train, type CountTable } from "./model.ts";
 
 /** A chain of one order with its losses, in bits per character. All orders are evaluated at the same places. */
 export interface OrderEntry {
@@ -12,21 +12,21 @@ export interface OrderEntry {
   readonly training: number;
   /** ∞ where one place or more is impossible. */
   readonly test: number;
-  readonly exam: Examination;
-  readonly model: MarkovModel;
+  readonly evaluation: Evaluation;
+  readonly model: CountTable;
 }
 
 /** The entries of order 0 to `highest`, each made when it is asked for. The training text must be longer than `highest`. */
 export function* evaluateOrders({ text, cut, training }: Split, highest: number): Generator<OrderEntry> {
   for (let order = 0; order <= highest; order++) {
     const model = train(training, order);
-    const exam = examine(model, text, cut);
+    const evaluation = evaluate(model, text, cut);
     yield {
       order,
       contexts: model.table.size,
       training: bits(conditionalEntropy(model)),
-      test: exam.impossible > 0 ? Infinity : exam.bitsElsewhere,
-      exam,
+      test: evaluation.impossible > 0 ? Infinity : evaluation.bitsElsewhere,
+      evaluation,
       model,
     };
   }

@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { ledgerOf } from "../../ledger/ledger.ts";
 import { randomFrom } from "../../random/xoshiro128.ts";
-import { applyTemperature, topK } from "../../generate/logit-processors.ts";
+import { applyTemperature, topK } from "../../generate/sampling-filters.ts";
 import { generate } from "./generate.ts";
 import { probability, train } from "./model.ts";
 import { countContinuations, discount } from "./kneser-ney.ts";
@@ -18,13 +18,13 @@ test("a sampler's distribution sums to one, in the proportions that the model ha
   fc.assert(
     fc.property(texts, histories, fc.integer({ min: 0, max: 3 }), (read, history, order) => {
       const counts = countsOf(read, order);
-      for (const belief of [wittenBell(counts), discount(0.75)(countContinuations(counts))]) {
-        const { characters, distribution } = samplerOf(belief, counts.alphabet);
+      for (const model of [wittenBell(counts), discount(0.75)(countContinuations(counts))]) {
+        const { characters, distribution } = samplerOf(model, counts.alphabet);
         expect(new Set(characters)).toEqual(counts.alphabet.characters);
         const p = distribution(history);
         expect(total(p)).toBeCloseTo(1, 12);
-        const known = 1 - belief.probability(history, "¶");
-        characters.forEach((letter, x) => expect(p[x]! * known).toBeCloseTo(belief.probability(history, letter), 12));
+        const known = 1 - model.probability(history, "¶");
+        characters.forEach((letter, x) => expect(p[x]! * known).toBeCloseTo(model.probability(history, letter), 12));
       }
     }),
   );
@@ -85,6 +85,6 @@ test("the ledger has a sum and a division for each letter of a row", () => {
   const chances = sampler.characters.map((letter) => wittenBell(counts).probability("a", letter));
   const sum = chances.reduce((left, right) => op(left + right));
   const slow = chances.map((chance) => op(chance / sum));
-  expect(ledgerOf(() => expect(sampler.distribution("a")).toEqual(slow)).row).toEqual({ FLOPs: flops });
+  expect(ledgerOf(() => expect(sampler.distribution("a")).toEqual(slow)).normalise).toEqual({ FLOPs: flops });
 });
 //# sourceMappingURL=../../.maps/models/ngram/sampler.test.ts.map

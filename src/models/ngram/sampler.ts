@@ -7,7 +7,7 @@ import type { Random } from "../../random/random.ts";
 import { sampleInverseCdf } from "../../generate/inverse-cdf.ts";
 import { lastCharacters } from "../../tokenizers/characters.ts";
 import type { Alphabet } from "../../tokenizers/alphabet.ts";
-import type { Assignment } from "./generate.ts";
+import type { GenerationRequest } from "./generate.ts";
 import type { NgramModel } from "./smoothing.ts";
 
 /** What writes: its characters and their distribution after a context. */
@@ -23,18 +23,18 @@ export interface Sampler {
  * The sampler of an n-gram model, which draws no unknown character. It
  * throws `RangeError` after a context that no character can follow.
  */
-export function samplerOf(belief: NgramModel, alphabet: Alphabet): Sampler {
+export function samplerOf(model: NgramModel, alphabet: Alphabet): Sampler {
   const characters = [...alphabet.characters];
   const distribution = (history: string) => {
-    const p = characters.map((each) => belief.probability(history, each));
+    const p = characters.map((each) => model.probability(history, each));
     const sum = p.reduce((left, right) => left + right);
     // Refuse a context that nothing can follow
     if (!(sum > 0)) throw new RangeError(`writerOf: no letter has a chance after ${JSON.stringify(history)}`);
     // Enter the distribution in the ledger
-    ledger()?.("row", { FLOPs: 2 * characters.length - 1 });
+    ledger()?.("normalise", { FLOPs: 2 * characters.length - 1 });
     return p.map((chance) => chance / sum);
   };
-  return { order: belief.order, characters, distribution };
+  return { order: model.order, characters, distribution };
 }
 
 /** The sampler with each of its distributions changed by `process`. */
@@ -50,7 +50,7 @@ export function withProcessor(
 export function write(
   { order, characters, distribution }: Sampler,
   random: Random,
-  { prompt, length }: Assignment,
+  { prompt, length }: GenerationRequest,
 ): string {
   let written = "";
   let history = prompt;

@@ -18,7 +18,7 @@ const smoothings: fc.Arbitrary<Smoothing> = fc.oneof(
 );
 const STRANGER = "¶";
 
-test("after every history, the chances of all characters sum to one", () => {
+test("after every history, the probabilities of all characters sum to one", () => {
   // drawn beforehand, so that what a mistake is told can stand in the book
   const sums = fc.sample(questions, { numRuns: 200, seed: 1851 }).flatMap(({ read, history, order }) => {
     const counts = countsOf(read, order);
@@ -38,10 +38,10 @@ test("nothing is impossible, and what was counted more often is the likelier", (
       const counts = countsOf(read, order);
       const belief = smoothing({ ...counts, tables: counts.tables.slice(0, 1) });
       const row = counts.tables[0]?.table.get("")?.counts;
-      const chances = ["a", "b", "c", STRANGER].map((next) => ({ count: row?.get(next) ?? 0, chance: belief.probability(history, next) }));
+      const chances = ["a", "b", "c", STRANGER].map((next) => ({ count: row?.get(next) ?? 0, q: belief.probability(history, next) }));
       for (const one of chances) {
-        expect(one.chance).toBeGreaterThan(0);
-        for (const other of chances) if (one.count > other.count) expect(one.chance).toBeGreaterThan(other.chance);
+        expect(one.q).toBeGreaterThan(0);
+        for (const other of chances) if (one.count > other.count) expect(one.q).toBeGreaterThan(other.q);
       }
     }),
   );
@@ -77,16 +77,16 @@ test("the loss under a belief is the mean of its prices", () => {
 function askSlowly(tables: readonly ReadonlyMap<string, { counts: ReadonlyMap<string, number>; total: number }>[], faces: number, history: string, next: string) {
   let [probes, FLOPs] = [0, 0];
   const counted = (value: number) => (FLOPs++, value);
-  let chance = counted(1 / faces);
+  let q = counted(1 / faces);
   for (let order = 0; order < tables.length && order <= history.length; order++) {
     probes++;
     const row = tables[order]?.get(history.slice(history.length - order));
     if (!row) continue; // the longer ones are looked for as well, in vain, and not counted below
     probes++;
-    const numerator = counted((row.counts.get(next) ?? 0) + counted(row.counts.size * chance));
-    chance = counted(numerator / counted(row.total + row.counts.size));
+    const numerator = counted((row.counts.get(next) ?? 0) + counted(row.counts.size * q));
+    q = counted(numerator / counted(row.total + row.counts.size));
   }
-  return { chance, probes, FLOPs };
+  return { q, probes, FLOPs };
 }
 
 test("asking enters what the scalar reference counts, less the look-ups that must be in vain", () => {
@@ -97,10 +97,10 @@ test("asking enters what the scalar reference counts, less the look-ups that mus
       const slow = askSlowly(tables, counts.alphabet.size, history, "b");
       const known = tables.findIndex((table, length) => !table.has(history.slice(history.length - length)));
       const vain = known === -1 ? 0 : tables.length - known - 1;
-      let chance = NaN;
-      const { ask } = ledgerOf(() => (chance = wittenBell(counts).probability(history, "b")));
-      expect(chance).toBe(slow.chance);
-      expect(ask).toEqual({ probes: slow.probes - vain, FLOPs: slow.FLOPs });
+      let q = NaN;
+      const { evaluate } = ledgerOf(() => (q = wittenBell(counts).probability(history, "b")));
+      expect(q).toBe(slow.q);
+      expect(evaluate).toEqual({ probes: slow.probes - vain, FLOPs: slow.FLOPs });
     }),
   );
 });
@@ -109,6 +109,6 @@ test("a credit that is not positive, an order that is none and an empty text are
   expect(() => addAlpha(0)).toThrow("addAlpha: the credit must be positive, not 0");
   expect(() => countsOf("abc", -1)).toThrow(RangeError);
   expect(() => wittenBell({ ...countsOf("abc", 1), tables: [] })).toThrow("smoothing: there is no table");
-  expect(() => lossUnder(wittenBell(countsOf("abc", 1)), "abc", 3)).toThrow("there is no character to price");
+  expect(() => lossUnder(wittenBell(countsOf("abc", 1)), "abc", 3)).toThrow("there is no character to evaluate");
 });
 //# sourceMappingURL=../../.maps/models/ngram/smoothing.test.ts.map

@@ -4,12 +4,12 @@
 import { ledger } from "../../ledger/ledger.ts";
 import { lastCharacters, placesIn } from "../../tokenizers/characters.ts";
 import { alphabetOf, type Alphabet } from "../../tokenizers/alphabet.ts";
-import { contextOf, train, type MarkovModel } from "./model.ts";
+import { contextOf, train, type CountTable } from "./model.ts";
 
 // Describe an n-gram model
 /** The tables of order 0, 1, …, k, and the vocabulary. */
 export interface Counts {
-  readonly tables: readonly MarkovModel[];
+  readonly tables: readonly CountTable[];
   readonly alphabet: Alphabet;
 }
 
@@ -35,7 +35,7 @@ export function countsOf(training: string, order: number): Counts {
   return { tables, alphabet: alphabetOf(training) };
 }
 
-function highest(tables: readonly MarkovModel[]): MarkovModel {
+function highest(tables: readonly CountTable[]): CountTable {
   const model = tables.at(-1);
   if (!model) throw new RangeError("smoothing: there is no table");
   return model;
@@ -66,21 +66,21 @@ export function addAlpha(alpha: number): Smoothing {
 export const wittenBell: Smoothing = ({ tables, alphabet }) => ({
   order: highest(tables).order,
   probability(history, next) {
-    let chance = 1 / alphabet.size;
+    let q = 1 / alphabet.size;
     // Record the uniform model
-    ledger()?.("ask", { FLOPs: 1 });
+    ledger()?.("evaluate", { FLOPs: 1 });
     for (const { order, table } of tables) {
       if (order > history.length) break;
       const row = table.get(lastCharacters(history, order));
       // Record one order
-      ledger()?.("ask", { probes: row ? 2 : 1, FLOPs: row ? 4 : 0 });
+      ledger()?.("evaluate", { probes: row ? 2 : 1, FLOPs: row ? 4 : 0 });
       if (!row) break;
       // Interpolate with the lower order
       const count = row.counts.get(next) ?? 0;
       const distinct = row.counts.size;
-      chance = (count + distinct * chance) / (row.total + distinct);
+      q = (count + distinct * q) / (row.total + distinct);
     }
-    return chance;
+    return q;
   },
 });
 
@@ -92,12 +92,12 @@ export const wittenBell: Smoothing = ({ tables, alphabet }) => ({
 export function lossUnder(
   belief: NgramModel, text: string, from: number): number {
   if (from >= text.length)
-    throw new RangeError("lossUnder: there is no character to price");
+    throw new RangeError("lossUnder: there is no character to evaluate");
   let [sum, places] = [0, 0];
   for (const { history, next } of placesIn(text, belief.order, from)) {
     sum += Math.log(belief.probability(history, next));
     places++;
-    ledger()?.("ask", { FLOPs: 2 });
+    ledger()?.("evaluate", { FLOPs: 2 });
   }
   return -sum / places;
 }

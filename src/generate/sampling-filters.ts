@@ -49,4 +49,4 @@ function keep(p: Distribution, kept: readonly number[]): Distribution {
   const chosen = new Set(kept);
   return divideBySum(p.map((share, x) => (chosen.has(x) ? share : 0)));
 }
-//# sourceMappingURL=../.maps/generate/logit-processors.ts.map
+//# sourceMappingURL=../.maps/generate/sampling-filters.ts.map
