@@ -63,12 +63,19 @@ static inline vector geluBackward_of(vector x, vector dY) {
   vector cumulative = 0.5f * (1.0f + vector_erf(x * 0x1.6a09e6p-1f));
   return dY * (cumulative + x * (0x1.988454p-2f * vector_exp(-0.5f * (x * x))));
 }
+static inline vector tanhBackward_of(vector y, vector dY) { return dY * (1.0f - y * y); }
+static inline vector tanh_in_gelu(vector x) { return vector_tanh(0x1.988454p-1f * (x * (1.0f + 0.044715f * (x * x)))); }
+static inline vector geluTanh_of(vector x, vector y) { return (void)y, x * (0.5f * (1.0f + tanh_in_gelu(x))); }
+static inline vector geluTanhBackward_of(vector x, vector dY) {
+  vector t = tanh_in_gelu(x), inner = 0x1.988454p-1f * (1.0f + 3 * 0.044715f * (x * x));
+  return dY * (0.5f * (1.0f + t) + 0.5f * x * (1.0f - t * t) * inner);
+}
 
 #define MAP(name) static void map_##name(const struct map *m) { each(m, name##_of); }
 #define NAMED(name) { #name, map_##name },
 #define ALL(do) do(copy) do(negative) do(abs) do(sign) do(sqrt) do(exp) do(tanh) do(erf) do(gelu) do(relu) \
   do(add) do(subtract) do(multiply) do(divide) do(maximum) do(minimum) do(less) do(lessEqual) do(greater) \
-  do(greaterEqual) do(equal) do(geluBackward) do(reluBackward)
+  do(greaterEqual) do(equal) do(geluBackward) do(reluBackward) do(tanhBackward) do(geluTanh) do(geluTanhBackward)
 
 ALL(MAP)
 static const struct named_map maps[] = { ALL(NAMED) { NULL, NULL } };

@@ -11,6 +11,14 @@
 #include "reductions.h"
 #include "product.h"
 #include "plain.h"
+#include "rows.h"
+#include "softmax.h"
+#include "cross-entropy.h"
+#include "norms.h"
+#include "indexed.h"
+#include "strided.h"
+#include "skinny.h"
+#include "fused.h"
 
 #define TEXT_OF(name) #name
 #define NAME_OF(name) TEXT_OF(name)
@@ -31,5 +39,10 @@ const struct kernels PATH = {
   .product = product,
   .rows_times_columns = rows_times_columns,
   .rows_of_rows = rows_of_rows,
+  .fused = fused,
+  .gather = gather,
+  .scatter = scatter,
+  .strided = strided,
+  .skinny = skinny,
 };
 //# sourceMappingURL=../../.maps/backends/native/path.h.map
