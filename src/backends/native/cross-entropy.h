@@ -36,10 +36,10 @@ static void cross_entropy_backward(const struct fused *f) {
     else {
       // Subtract the one-hot target in C
       float near = lse, rest = lse - near; // lse as the sum of two floats
-      for (size_t j = 0; j < f->d; j += LANES) {
-        vector p = vector_exp((load_up_to(z + j, f->d - j, 0) - near) - rest);
-        store_up_to(dz + j, weight * p, f->d - j);
-      }
+      ALONG(j, count, f->d, {
+        vector p = vector_exp((load_up_to(z + j, count, 0) - near) - rest);
+        store_up_to(dz + j, weight * p, count);
+      });
       dz[targets[row]] = weight * expm1(z[targets[row]] - lse);
     }
   }

@@ -25,13 +25,13 @@ static void statistics(const struct fused *f) {
   for (size_t row = 0; row < f->rows; row++, pair += 2) {
     const float *x = row_of(f->in[0], row, f->d);
     struct total sum = {0}, squares = {0};
-    for (size_t j = 0; j < f->d; j += LANES) sum = plus(sum, load_up_to(x + j, f->d - j, 0));
+    ALONG(j, count, f->d, { sum = plus(sum, load_up_to(x + j, count, 0)); });
     pair[0] = sum_of(sum) / f->d;
     float near = pair[0], rest = pair[0] - near;
-    for (size_t j = 0; j < f->d; j += LANES) {
-      vector centred = first_of((load_up_to(x + j, f->d - j, 0) - near) - rest, f->d - j);
+    ALONG(j, count, f->d, {
+      vector centred = first_of((load_up_to(x + j, count, 0) - near) - rest, count);
       squares = plus(squares, centred * centred);
-    }
+    });
     pair[1] = 1 / __builtin_sqrt(sum_of(squares) / f->d + f->parameters[0]);
   }
 }
@@ -43,10 +43,9 @@ static void layer_norm(const struct fused *f) {
   for (size_t row = 0; row < f->rows; row++) {
     struct normal of = normal_of(f->in[0], f->in[3], row, f->d);
     float *y = (float *)f->out + row * f->d;
-    for (size_t j = 0; j < f->d; j += LANES) {
-      size_t count = f->d - j;
+    ALONG(j, count, f->d, {
       store_up_to(y + j, load_up_to(gain + j, count, 0) * hat(&of, j, count) + load_up_to(bias + j, count, 0), count);
-    }
+    });
   }
 }
 
@@ -59,18 +58,16 @@ static void layer_norm_backward(const struct fused *f) {
     const float *dY = row_of(f->in[0], row, f->d);
     float *dX = (float *)f->out + row * f->d;
     struct total sum = {0}, along = {0};
-    for (size_t j = 0; j < f->d; j += LANES) {
-      size_t count = f->d - j;
+    ALONG(j, count, f->d, {
       vector G = load_up_to(gain + j, count, 0) * load_up_to(dY + j, count, 0);
       sum = plus(sum, G);
       along = plus(along, G * hat(&of, j, count));
-    }
+    });
     float mean = sum_of(sum) / f->d, mean_along = sum_of(along) / f->d;
-    for (size_t j = 0; j < f->d; j += LANES) {
-      size_t count = f->d - j;
+    ALONG(j, count, f->d, {
       vector G = load_up_to(gain + j, count, 0) * load_up_to(dY + j, count, 0);
       store_up_to(dX + j, of.r * (G - mean - hat(&of, j, count) * mean_along), count);
-    }
+    });
   }
 }
 
@@ -85,9 +82,9 @@ static void gain_backward(const struct fused *f) {
     for (size_t row = 0; row < f->rows; row++) {
       struct normal of = normal_of(f->in[1], f->in[2], row, f->d);
       const float *dY = row_of(f->in[0], row, f->d) + left;
-      for (size_t j = 0; j < width; j += LANES) {
-        totals[j / LANES] = plus(totals[j / LANES], load_up_to(dY + j, width - j, 0) * hat(&of, left + j, width - j));
-      }
+      ALONG(j, count, width, {
+        totals[j / LANES] = plus(totals[j / LANES], load_up_to(dY + j, count, 0) * hat(&of, left + j, count));
+      });
     }
     float *out = (float *)f->out + left;
     for (size_t j = 0; j < width; j++) {
@@ -101,10 +98,10 @@ static void gain_backward(const struct fused *f) {
 // Normalise rows by their mean square in C
 static inline float rms_scale(const float *x, size_t d, double epsilon) {
   struct total squares = {0};
-  for (size_t j = 0; j < d; j += LANES) {
-    vector v = load_up_to(x + j, d - j, 0);
+  ALONG(j, count, d, {
+    vector v = load_up_to(x + j, count, 0);
     squares = plus(squares, v * v);
-  }
+  });
   return 1 / __builtin_sqrt(sum_of(squares) / d + epsilon);
 }
 
@@ -114,7 +111,7 @@ static void rms_norm(const struct fused *f) {
   for (size_t row = 0; row < f->rows; row++) {
     const float *x = row_of(f->in[0], row, f->d);
     float *y = (float *)f->out + row * f->d, r = rms_scale(x, f->d, f->parameters[0]);
-    for (size_t j = 0; j < f->d; j += LANES) store_up_to(y + j, load_up_to(gain + j, f->d - j, 0) * (r * load_up_to(x + j, f->d - j, 0)), f->d - j);
+    ALONG(j, count, f->d, { store_up_to(y + j, load_up_to(gain + j, count, 0) * (r * load_up_to(x + j, count, 0)), count); });
   }
 }
 
@@ -125,16 +122,14 @@ static void rms_norm_backward(const struct fused *f) {
     const float *dY = row_of(f->in[0], row, f->d), *x = row_of(f->in[1], row, f->d);
     float *dX = (float *)f->out + row * f->d, r = rms_scale(x, f->d, f->parameters[0]);
     struct total along = {0};
-    for (size_t j = 0; j < f->d; j += LANES) {
-      size_t count = f->d - j;
+    ALONG(j, count, f->d, {
       along = plus(along, load_up_to(gain + j, count, 0) * load_up_to(dY + j, count, 0) * (r * load_up_to(x + j, count, 0)));
-    }
+    });
     float mean = sum_of(along) / f->d;
-    for (size_t j = 0; j < f->d; j += LANES) {
-      size_t count = f->d - j;
+    ALONG(j, count, f->d, {
       vector G = load_up_to(gain + j, count, 0) * load_up_to(dY + j, count, 0);
       store_up_to(dX + j, r * (G - r * load_up_to(x + j, count, 0) * mean), count);
-    }
+    });
   }
 }
 //# sourceMappingURL=../../.maps/backends/native/norms.h.map

@@ -7,11 +7,11 @@
 #include "peak.h"
 // Include the kernels
 #include "functions.h"
+#include "rows.h"
 #include "elementwise.h"
 #include "reductions.h"
 #include "product.h"
 #include "plain.h"
-#include "rows.h"
 #include "softmax.h"
 #include "cross-entropy.h"
 #include "norms.h"

@@ -3,18 +3,18 @@
 
 // Add multiples of the rows of B
 // Add multiples of some rows of B
-/* C += columns p, …, p + count − 1 of A times the rows of B with the same numbers */
-static inline __attribute__((always_inline)) void add_some_rows(const struct skinny *g, size_t p, int count) {
-  for (size_t j = 0; j < g->n; j += LANES) {
+/* C += columns p, …, p + some − 1 of A times the rows of B with the same numbers */
+static inline __attribute__((always_inline)) void add_some_rows(const struct skinny *g, size_t p, int some) {
+  ALONG(j, count, g->n, {
     vector right[4];
-    for (int s = 0; s < count; s++) right[s] = load_up_to(g->b + (ptrdiff_t)(p + s) * g->b_row + j, g->n - j, 0);
+    for (int s = 0; s < some; s++) right[s] = load_up_to(g->b + (ptrdiff_t)(p + s) * g->b_row + j, count, 0);
     for (size_t i = 0; i < g->m; i++) {
       float *c = g->c + (ptrdiff_t)i * g->c_row + j;
-      vector sum = load_up_to(c, g->n - j, 0);
-      for (int s = 0; s < count; s++) sum += g->a[i * g->k + p + s] * right[s];
-      store_up_to(c, sum, g->n - j);
+      vector sum = load_up_to(c, count, 0);
+      for (int s = 0; s < some; s++) sum += g->a[i * g->k + p + s] * right[s];
+      store_up_to(c, sum, count);
     }
-  }
+  });
 }
 
 static void add_rows_of_b(const struct skinny *g) {
@@ -33,10 +33,10 @@ static void times_columns_of_b(const struct skinny *g) {
       const float *a = g->a + i * g->k, *b[4];
       vector sum[4] = {0};
       for (size_t s = 0; s < 4; s++) b[s] = g->b + (ptrdiff_t)(j + least(s, columns - 1)) * g->b_column;
-      for (size_t p = 0; p < g->k; p += LANES) {
-        vector left = load_up_to(a + p, g->k - p, 0);
-        for (int s = 0; s < 4; s++) sum[s] += left * load_up_to(b[s] + p, g->k - p, 0);
-      }
+      ALONG(p, count, g->k, {
+        vector left = load_up_to(a + p, count, 0);
+        for (int s = 0; s < 4; s++) sum[s] += left * load_up_to(b[s] + p, count, 0);
+      });
       for (size_t s = 0; s < columns; s++) {
         float total = 0;
         for (int lane = 0; lane < LANES; lane++) total += sum[s][lane];

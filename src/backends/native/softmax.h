@@ -2,8 +2,6 @@
 /* Softmax and log-softmax of rows, and their backward passes. */
 
 // Find the largest logit in C
-static inline vector larger_of(vector x, vector y) { return choose(x > y, x, y); }
-
 /* The largest number of a row. NaN is passed over: it makes the sum of the powers NaN. */
 static inline float largest_of(const float *x, size_t d) {
   vector one = splat(-__builtin_inff()), other = one;
@@ -23,11 +21,11 @@ static inline float largest_of(const float *x, size_t d) {
 /* Σ exp(xⱼ − largest). The powers are stored at `out`, where there is one. */
 static inline double sum_of_powers(float *out, const float *x, size_t d, float largest) {
   struct total total = {0};
-  for (size_t j = 0; j < d; j += LANES) {
-    vector power = vector_exp(load_up_to(x + j, d - j, -__builtin_inff()) - largest);
-    total = plus(total, first_of(power, d - j));
-    if (out != NULL) store_up_to(out + j, power, d - j);
-  }
+  ALONG(j, count, d, {
+    vector power = power_of(load_up_to(x + j, count, -__builtin_inff()) - largest);
+    total = plus(total, first_of(power, count));
+    if (out != NULL) store_up_to(out + j, power, count);
+  });
   return sum_of(total);
 }
 
@@ -38,9 +36,7 @@ static void softmax(const struct fused *f) {
     const float *z = row_of(f->in[0], row, f->d);
     float *p = (float *)f->out + row * f->d;
     float scale = 1 / sum_of_powers(p, z, f->d, largest_of(z, f->d));
-    for (size_t j = 0; j < f->d; j += LANES) {
-      store_up_to(p + j, scale * load_up_to(p + j, f->d - j, 0), f->d - j);
-    }
+    ALONG(j, count, f->d, { store_up_to(p + j, scale * load_up_to(p + j, count, 0), count); });
   }
 }
 
@@ -51,11 +47,11 @@ static void softmax_backward(const struct fused *f) {
     const float *p = row_of(f->in[0], row, f->d), *dp = row_of(f->in[1], row, f->d);
     float *dz = (float *)f->out + row * f->d;
     struct total sum = {0};
-    for (size_t j = 0; j < f->d; j += LANES) sum = plus(sum, load_up_to(p + j, f->d - j, 0) * load_up_to(dp + j, f->d - j, 0));
+    ALONG(j, count, f->d, { sum = plus(sum, load_up_to(p + j, count, 0) * load_up_to(dp + j, count, 0)); });
     float mean = sum_of(sum);
-    for (size_t j = 0; j < f->d; j += LANES) {
-      store_up_to(dz + j, load_up_to(p + j, f->d - j, 0) * (load_up_to(dp + j, f->d - j, 0) - mean), f->d - j);
-    }
+    ALONG(j, count, f->d, {
+      store_up_to(dz + j, load_up_to(p + j, count, 0) * (load_up_to(dp + j, count, 0) - mean), count);
+    });
   }
 }
 
@@ -66,7 +62,7 @@ static void log_softmax(const struct fused *f) {
     const float *z = row_of(f->in[0], row, f->d);
     float *y = (float *)f->out + row * f->d;
     float largest = largest_of(z, f->d), rest = log(sum_of_powers(NULL, z, f->d, largest));
-    for (size_t j = 0; j < f->d; j += LANES) store_up_to(y + j, (load_up_to(z + j, f->d - j, 0) - largest) - rest, f->d - j);
+    ALONG(j, count, f->d, { store_up_to(y + j, (load_up_to(z + j, count, 0) - largest) - rest, count); });
   }
 }
 
@@ -76,11 +72,11 @@ static void log_softmax_backward(const struct fused *f) {
     const float *y = row_of(f->in[0], row, f->d), *dy = row_of(f->in[1], row, f->d);
     float *dz = (float *)f->out + row * f->d;
     struct total sum = {0};
-    for (size_t j = 0; j < f->d; j += LANES) sum = plus(sum, load_up_to(dy + j, f->d - j, 0));
+    ALONG(j, count, f->d, { sum = plus(sum, load_up_to(dy + j, count, 0)); });
     float total = sum_of(sum);
-    for (size_t j = 0; j < f->d; j += LANES) {
-      store_up_to(dz + j, load_up_to(dy + j, f->d - j, 0) - vector_exp(load_up_to(y + j, f->d - j, 0)) * total, f->d - j);
-    }
+    ALONG(j, count, f->d, {
+      store_up_to(dz + j, load_up_to(dy + j, count, 0) - vector_exp(load_up_to(y + j, count, 0)) * total, count);
+    });
   }
 }
 //# sourceMappingURL=../../.maps/backends/native/softmax.h.map
