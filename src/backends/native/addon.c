@@ -209,6 +209,15 @@ static napi_value skinny(napi_env env, napi_callback_info info) {
   path->skinny(&g);
   return NULL;
 }
+#ifdef GUARDED
+#include <sanitizer/asan_interface.h>
+/* Makes every access to so many bytes an error, which AddressSanitizer reports. */
+static napi_value guard(napi_env env, napi_callback_info info) {
+  double x[2];
+  if (checked(env, info, "al", x) != NULL) ASAN_POISON_MEMORY_REGION(at(x[0]), (size_t)x[1]);
+  return NULL;
+}
+#endif
 
 // List the paths of this processor
 /* The best first, and a null pointer at the end. */
@@ -298,6 +307,10 @@ NAPI_MODULE_INIT() {
     napi_set_element(env, caches, level, bytes);
   }
   napi_set_named_property(env, exports, "caches", caches);
+  #ifdef GUARDED
+  napi_create_function(env, "guard", NAPI_AUTO_LENGTH, guard, (void *)list[0], &function);
+  napi_set_named_property(env, exports, "guard", function);
+  #endif
   return exports;
 }
 //# sourceMappingURL=../../.maps/backends/native/addon.c.map

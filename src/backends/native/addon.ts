@@ -62,6 +62,8 @@ export interface Addon {
   readonly advise: (address: number, bytes: number) => void;
   /** The bytes of the caches of level 1 (data), 2 and 3; 0 where the system does not say. */
   readonly caches: readonly [number, number, number];
+  /** Only in a build with AddressSanitizer: makes every access to so many bytes an error that ends the process. */
+  readonly guard?: (address: number, bytes: number) => void;
 }
 
 // Load the addon

@@ -38,6 +38,8 @@ export function allocated(addon: Addon, backend: Backend, dtype: DType, length: 
   const data = new (constructor as new (buffer: ArrayBufferLike, start: number, length: number) => Numbers)(room.buffer, room.byteOffset + start, length);
   const address = addon.address(room) + start;
   if (length * width >= HUGE) addon.advise(address, length * width);
+  addon.guard?.(address - start, start);
+  addon.guard?.(address + length * width, LINE - start);
   return new NativeStorage(backend, data, { dtype, address });
 }
 
