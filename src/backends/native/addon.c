@@ -159,14 +159,14 @@ static int are_indices(napi_env env, const int32_t *indices, size_t count, size_
 }
 
 static napi_value fused_kernel(napi_env env, napi_callback_info info) {
-  double x[11];
-  const struct kernels *path = checked(env, info, "llllaaaaann", x);
+  double x[12];
+  const struct kernels *path = checked(env, info, "llllaaaaannl", x);
   if (path == NULL) return NULL;
   const struct named_fused *kernel = NULL;
   for (size_t code = 0; path->fused[code].name != NULL; code++) if (code == x[0]) kernel = &path->fused[code];
   if (kernel == NULL) return napi_throw_range_error(env, NULL, "native: there is no such fused kernel"), NULL;
   struct fused f = {
-    .rows = x[1], .d = x[2], .length = x[3],
+    .rows = x[1], .d = x[2], .length = x[3], .ahead = x[11],
     .in = { at(x[4]), at(x[5]), at(x[6]), at(x[7]) }, .out = at(x[8]), .parameters = { x[9], x[10] },
   };
   if (kernel->indices >= 0 && !are_indices(env, f.in[kernel->indices], f.rows, f.length, kernel->leaves_out ? f.parameters : NULL)) return NULL;

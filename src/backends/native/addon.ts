@@ -39,8 +39,8 @@ export interface NativePath {
   readonly rowsOfRows: (m: number, n: number, k: number, a: number, b: number, c: number) => void;
   /** The codes of the fused kernels by their names. */
   readonly fusedCodes: Readonly<Record<string, number>>;
-  /** Runs a fused kernel on so many rows of d numbers; `length` is that of the table that indices point into. Throws `RangeError` for an index beyond it. */
-  readonly fused: (code: number, rows: number, d: number, length: number, in0: number, in1: number, in2: number, in3: number, out: number, one: number, other: number) => void;
+  /** Runs a fused kernel on so many rows of d numbers; `length` is that of the table that indices point into; it asks for what it will read so many numbers ahead. Throws `RangeError` for an index beyond `length`. */
+  readonly fused: (code: number, rows: number, d: number, length: number, in0: number, in1: number, in2: number, in3: number, out: number, one: number, other: number, ahead: number) => void;
   /** out[o, j, :] = x[o, indices[j], :] with rows of so many bytes. Throws `RangeError` for an index beyond `length`. */
   readonly gather: (outer: number, length: number, bytes: number, picked: number, x: number, indices: number, out: number) => void;
   /** out[o, indices[j], :] = the sum over j of x[o, j, :], of float32. Throws `RangeError` for an index beyond `length`. */

@@ -42,6 +42,8 @@ static void embedding_backward(const struct fused *f) {
       size_t width = least(BLOCK, f->d - left);
       for (int32_t i = first; i < start[id]; i++) {
         const float *dX = row_of(f->in[0], order[i], f->d) + left;
+        // the next position is in a row that no hardware guesses
+        if (i + 1 < start[id]) ask_for(row_of(f->in[0], order[i + 1], f->d) + left);
         for (size_t j = 0; j < width; j++) totals[j] += dX[j];
       }
       float *to = (float *)f->out + id * f->d + left;

@@ -25,9 +25,9 @@ struct named_map {
   const char *name;
   void (*run)(const struct map *);
 };
-/* A fused kernel on contiguous operands, mostly rows of d numbers. `length` is that of the table that indices point into. */
+/* A fused kernel on contiguous operands, mostly rows of d numbers. `length` is that of the table that indices point into; `ahead` says how many numbers ahead it asks for what it will read. */
 struct fused {
-  size_t rows, d, length;
+  size_t rows, d, length, ahead;
   const void *in[4];
   void *out;
   double parameters[2];

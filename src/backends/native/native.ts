@@ -14,7 +14,7 @@ import { isContiguous, permuted } from "../../layout/layout.ts";
 import { fusedSizes } from "./fused.ts";
 
 /** The most rows of a product for which packing the right operand costs more than it gains. */
-const FEW = 8;
+const FEW = 16;
 
 /** A backend whose numbers can be read at once. */
 export type NativeBackend = Backend & Required<Pick<Backend, "readSync">> & {
@@ -139,7 +139,7 @@ export function nativeBackend(addon: Addon, path: NativePath = addon.paths[0]!):
     const [one = 0, two = 0, three = 0, four = 0] = inputs.map((view) => placeOf(name, view));
     // the indices of an embedding are sorted into room of its own
     const third = name === "embeddingBackward" ? scratch("int32", sizes.length + 1 + sizes.rows) : three;
-    path.fused(path.fusedCodes[name]!, sizes.rows, sizes.d, sizes.length, one, two, third, four, placeOf(name, output), parameters[0] ?? 0, parameters[1] ?? 0);
+    path.fused(path.fusedCodes[name]!, sizes.rows, sizes.d, sizes.length, one, two, third, four, placeOf(name, output), parameters[0] ?? 0, parameters[1] ?? 0, sizes.d);
     return true;
   }
 

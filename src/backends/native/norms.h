@@ -29,6 +29,7 @@ static void statistics(const struct fused *f) {
     pair[0] = sum_of(sum) / f->d;
     float near = pair[0], rest = pair[0] - near;
     ALONG(j, count, f->d, {
+      ask_for(x + f->ahead + j);
       vector centred = first_of((load_up_to(x + j, count, 0) - near) - rest, count);
       squares = plus(squares, centred * centred);
     });
@@ -66,6 +67,8 @@ static void layer_norm_backward(const struct fused *f) {
     float mean = sum_of(sum) / f->d, mean_along = sum_of(along) / f->d;
     ALONG(j, count, f->d, {
       vector G = load_up_to(gain + j, count, 0) * load_up_to(dY + j, count, 0);
+      ask_for(dY + f->ahead + j);
+      ask_for(of.x + f->ahead + j);
       store_up_to(dX + j, of.r * (G - mean - hat(&of, j, count) * mean_along), count);
     });
   }
@@ -111,7 +114,10 @@ static void rms_norm(const struct fused *f) {
   for (size_t row = 0; row < f->rows; row++) {
     const float *x = row_of(f->in[0], row, f->d);
     float *y = (float *)f->out + row * f->d, r = rms_scale(x, f->d, f->parameters[0]);
-    ALONG(j, count, f->d, { store_up_to(y + j, load_up_to(gain + j, count, 0) * (r * load_up_to(x + j, count, 0)), count); });
+    ALONG(j, count, f->d, {
+      ask_for(x + f->ahead + j);
+      store_up_to(y + j, load_up_to(gain + j, count, 0) * (r * load_up_to(x + j, count, 0)), count);
+    });
   }
 }
 
@@ -128,6 +134,8 @@ static void rms_norm_backward(const struct fused *f) {
     float mean = sum_of(along) / f->d;
     ALONG(j, count, f->d, {
       vector G = load_up_to(gain + j, count, 0) * load_up_to(dY + j, count, 0);
+      ask_for(dY + f->ahead + j);
+      ask_for(x + f->ahead + j);
       store_up_to(dX + j, r * (G - r * load_up_to(x + j, count, 0) * mean), count);
     });
   }

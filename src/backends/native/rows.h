@@ -84,13 +84,16 @@ static inline double sum_of(struct total t) {
 }
 
 // Compute exp of a vector that is not positive
-/* eˣ for x ≤ 0. Results that are no normal floats become 0; NaN stays. */
+/* eˣ for x ≤ 0, and up to 88. Results that are no normal floats become 0; NaN stays. */
 static inline vector power_of(vector x) {
   const float least_power = -0x1.5d58ap6f; // a little above −126 ln 2
   integers is_zero = x < least_power, n;
   vector q = reduced(larger_of(splat(least_power), x), &n);
   return (vector)(~is_zero & (integers)((q + 1.0f) * power_of_two(n)));
 }
+
+/* Asks for what will be read soon. An address that is not there does no harm. */
+static inline void ask_for(const float *x) { __builtin_prefetch(x); }
 
 /* The `row`-th row of d numbers. */
 static inline const float *row_of(const void *numbers, size_t row, size_t d) { return (const float *)numbers + row * d; }

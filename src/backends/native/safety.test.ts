@@ -69,7 +69,7 @@ test.each(released)("a released storage is an error: %s", (_, kernelOf) => {
 /** What the functions of the addon take: `l` a length, `a` an address, `s` a stride, `n` any number. */
 const letters: Readonly<Record<string, string>> = {
   multiplyAdd: "lnn", triad: "laaan", map: "lllasassass", sumRows: "llasas", maxRows: "llasas", sumColumns: "llaas", maxColumns: "llaas",
-  product: "lllassassaslllaa", rowsTimesColumns: "lllaaa", rowsOfRows: "lllaaa", fused: "llllaaaaann", gather: "llllaaa", scatter: "llllaaa", strided: "lllllssssssssaa", skinny: "lllaaasss",
+  product: "lllassassaslllaa", rowsTimesColumns: "lllaaa", rowsOfRows: "lllaaa", fused: "llllaaaaannl", gather: "llllaaa", scatter: "llllaaa", strided: "lllllssssssssaa", skinny: "lllaaasss",
 };
 type Call = (...given: unknown[]) => unknown;
 
@@ -87,7 +87,7 @@ describe.each(addon.paths.map((path) => [path.name, path] as const))("on the pat
 
   test("a code without a kernel is an error", () => {
     expect(() => (path.map as Call)(99, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0)).toThrow(new RangeError("native: there is no such elementwise kernel"));
-    expect(() => (path.fused as Call)(99, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0)).toThrow(new RangeError("native: there is no such fused kernel"));
+    expect(() => (path.fused as Call)(99, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0)).toThrow(new RangeError("native: there is no such fused kernel"));
   });
 });
 

@@ -19,9 +19,10 @@ static inline float largest_of(const float *x, size_t d) {
 
 // Sum the powers of a row
 /* Σ exp(xⱼ − largest). The powers are stored at `out`, where there is one. */
-static inline double sum_of_powers(float *out, const float *x, size_t d, float largest) {
+static inline double sum_of_powers(float *out, const float *x, size_t d, size_t ahead, float largest) {
   struct total total = {0};
   ALONG(j, count, d, {
+    ask_for(x + ahead + j);
     vector power = power_of(load_up_to(x + j, count, -__builtin_inff()) - largest);
     total = plus(total, first_of(power, count));
     if (out != NULL) store_up_to(out + j, power, count);
@@ -35,7 +36,7 @@ static void softmax(const struct fused *f) {
   for (size_t row = 0; row < f->rows; row++) {
     const float *z = row_of(f->in[0], row, f->d);
     float *p = (float *)f->out + row * f->d;
-    float scale = 1 / sum_of_powers(p, z, f->d, largest_of(z, f->d));
+    float scale = 1 / sum_of_powers(p, z, f->d, f->ahead, largest_of(z, f->d));
     ALONG(j, count, f->d, { store_up_to(p + j, scale * load_up_to(p + j, count, 0), count); });
   }
 }
@@ -50,6 +51,8 @@ static void softmax_backward(const struct fused *f) {
     ALONG(j, count, f->d, { sum = plus(sum, load_up_to(p + j, count, 0) * load_up_to(dp + j, count, 0)); });
     float mean = sum_of(sum);
     ALONG(j, count, f->d, {
+      ask_for(p + f->ahead + j);
+      ask_for(dp + f->ahead + j);
       store_up_to(dz + j, load_up_to(p + j, count, 0) * (load_up_to(dp + j, count, 0) - mean), count);
     });
   }
@@ -61,7 +64,7 @@ static void log_softmax(const struct fused *f) {
   for (size_t row = 0; row < f->rows; row++) {
     const float *z = row_of(f->in[0], row, f->d);
     float *y = (float *)f->out + row * f->d;
-    float largest = largest_of(z, f->d), rest = log(sum_of_powers(NULL, z, f->d, largest));
+    float largest = largest_of(z, f->d), rest = log(sum_of_powers(NULL, z, f->d, f->ahead, largest));
     ALONG(j, count, f->d, { store_up_to(y + j, (load_up_to(z + j, count, 0) - largest) - rest, count); });
   }
 }
@@ -75,7 +78,9 @@ static void log_softmax_backward(const struct fused *f) {
     ALONG(j, count, f->d, { sum = plus(sum, load_up_to(dy + j, count, 0)); });
     float total = sum_of(sum);
     ALONG(j, count, f->d, {
-      store_up_to(dz + j, load_up_to(dy + j, count, 0) - vector_exp(load_up_to(y + j, count, 0)) * total, count);
+      ask_for(y + f->ahead + j);
+      ask_for(dy + f->ahead + j);
+      store_up_to(dz + j, load_up_to(dy + j, count, 0) - power_of(load_up_to(y + j, count, 0)) * total, count);
     });
   }
 }

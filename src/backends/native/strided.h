@@ -2,7 +2,7 @@
 /* Copies between layouts of up to four axes. */
 
 // Transpose a block of numbers
-enum { TILE = 16 };
+enum { TILE = 32 };
 
 /* out[i, j] = x[j, i] for a plane whose rows at x and at `out` are rows of neighbours */
 static void transpose(const struct strided *s, int32_t *out, const int32_t *x) {
@@ -13,6 +13,12 @@ static void transpose(const struct strided *s, int32_t *out, const int32_t *x) {
       int32_t tile[TILE][TILE + 1];
       for (size_t j = 0; j < n; j++) {
         const int32_t *from = x + (ptrdiff_t)(left + j) * s->from[3] + top;
+        // Ask for a row of the next tile
+        if (left + TILE + j < s->lengths[3]) {
+          const float *next = (const float *)(from + TILE * s->from[3]);
+          ask_for(next);
+          ask_for(next + rows - 1);
+        }
         for (size_t i = 0; i < rows; i++) tile[i][j] = from[i];
       }
       for (size_t i = 0; i < rows; i++) memcpy(out + (ptrdiff_t)(top + i) * s->to[2] + left, tile[i], n * sizeof *out);
