@@ -14,7 +14,7 @@ import { isContiguous, permuted } from "../../layout/layout.ts";
 import { fusedSizes } from "./fused.ts";
 
 /** The most rows of a product for which packing the right operand costs more than it gains. */
-const FEW = 16;
+const FEW = 8;
 
 /** A backend whose numbers can be read at once. */
 export type NativeBackend = Backend & Required<Pick<Backend, "readSync">> & {
