@@ -81,7 +81,9 @@ static inline vector tanhBackward_of(vector y, vector dY) { return dY * (1.0f - 
 static inline vector tanh_in_gelu(vector x) { return vector_tanh(0x1.988454p-1f * (x * (1.0f + 0.044715f * (x * x)))); }
 static inline vector geluTanh_of(vector x, vector y) { return (void)y, x * (0.5f * (1.0f + tanh_in_gelu(x))); }
 static inline vector geluTanhBackward_of(vector x, vector dY) {
-  vector t = tanh_in_gelu(x), inner = 0x1.988454p-1f * (1.0f + 3 * 0.044715f * (x * x));
+  // where x² would overflow, 1 − t² is 0 long since
+  vector near = choose(magnitude(x) > 16.0f, with_sign_of(splat(16), x), x);
+  vector t = tanh_in_gelu(x), inner = 0x1.988454p-1f * (1.0f + 3 * 0.044715f * (near * near));
   return dY * (0.5f * (1.0f + t) + 0.5f * x * (1.0f - t * t) * inner);
 }
 

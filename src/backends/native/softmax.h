@@ -24,7 +24,7 @@ static inline double sum_of_powers(float *out, const float *x, size_t d, size_t 
   ALONG(j, count, d, {
     ask_for(x + ahead + j);
     vector power = power_of(load_up_to(x + j, count, -__builtin_inff()) - largest);
-    total = plus(total, first_of(power, count));
+    total = plus(total, power); // behind the row stand powers of −∞, which are 0
     if (out != NULL) store_up_to(out + j, power, count);
   });
   return sum_of(total);
