@@ -45,11 +45,17 @@ export function wovenStep({ root, depth }: Pick<SuiteOrder, "root" | "depth">): 
   return { name: woven, script: "weave/suite/woven-cli.ts", args: ["--root", root], needs: [tangled], cores: "one", ...renewing(depth) };
 }
 
+/** Random native kernels in a build that watches every access to memory. */
+function sanitizedStep({ root }: SuiteOrder): Step {
+  return { name: "native kernels under sanitizers", script: "weave/suite/sanitized-cli.ts", args: ["--root", root], needs: [tangled], cores: "one" };
+}
+
 /** The editions are woven on one core while files of tests that share a process run on the other. */
 function toolSteps(order: SuiteOrder): ToolSteps {
   return {
     beside: [
       wovenStep(order),
+      ...(order.depth === "all" ? [sanitizedStep(order)] : []),
       { ...vitest("the tools, in one process", "pure", "--maxWorkers", "1"), cores: "one", ...renewing(order.depth) },
     ],
     after: [

@@ -95,6 +95,11 @@ test("another book's tests leave out those of the tools, and a run that trusts n
   expect(all.filter(({ env }) => env?.["VERDICTS"] === "renew").map(({ name }) => name)).toEqual(["the editions, woven", "the tools, in one process", "the program at every chapter's end", "changes of the book are noticed", "the tools, in processes of their own", "the editions, read back"]);
 });
 
+test("native kernels run under sanitizers in the whole test only", () => {
+  const named = (depth: "changed" | "all") => stepsOf({ root: "/here", depth, tools: "with" }).filter(({ script }) => script === "weave/suite/sanitized-cli.ts").map(({ name, args }) => [name, args]);
+  expect([named("changed"), named("all")]).toEqual([[], [["native kernels under sanitizers", ["--root", "/here"]]]]);
+});
+
 test("the tests of every kind run in a step, and the editions are woven while one core is free", () => {
   const steps = stepsOf({ root: "/here", depth: "changed", tools: "with" });
   expect(steps.flatMap(({ args }) => (args.includes("--project") ? [args[args.indexOf("--project") + 1]] : [])).toSorted()).toEqual([...kinds].toSorted());

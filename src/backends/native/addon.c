@@ -3,6 +3,8 @@
 #define _DEFAULT_SOURCE
 #include <node_api.h>
 #include <stdint.h>
+#include <stdio.h>
+#include <string.h>
 #include <unistd.h>
 // Include what the system offers
 #ifdef __linux__
@@ -31,12 +33,24 @@ static const struct kernels *arguments(napi_env env, napi_callback_info info, si
 /* The numbers at an address. User-space addresses have at most 48 bits here, and a double holds integers of 53. */
 static float *at(double address) { return (float *)(uintptr_t)address; }
 
+/* The arguments of a kernel, a letter for each: `n` a number, `l` a length, `a` an address, `s` a stride. All but numbers are whole, and only strides may be negative. */
+static const struct kernels *checked(napi_env env, napi_callback_info info, const char *letters, double *numbers) {
+  const struct kernels *path = arguments(env, info, strlen(letters), numbers);
+  for (size_t i = 0; path != NULL && letters[i] != 0; i++) {
+    double most = 0x1p53, least = letters[i] == 's' ? -most : 0;
+    if (letters[i] == 'n' || (numbers[i] >= least && numbers[i] <= most && numbers[i] == (double)(int64_t)numbers[i])) continue;
+    napi_throw_range_error(env, NULL, "native: a length, an address or a stride is no whole number in its range");
+    return NULL;
+  }
+  return path;
+}
+
 // Functions of the addon
 // Call the measurements
 static napi_value multiply_add(napi_env env, napi_callback_info info) {
   double x[3];
   napi_value result;
-  const struct kernels *path = arguments(env, info, 3, x);
+  const struct kernels *path = checked(env, info, "lnn", x);
   if (path == NULL) return NULL;
   napi_create_double(env, path->multiply_add(x[0], x[1], x[2]), &result);
   return result;
@@ -44,7 +58,7 @@ static napi_value multiply_add(napi_env env, napi_callback_info info) {
 
 static napi_value triad(napi_env env, napi_callback_info info) {
   double x[5];
-  const struct kernels *path = arguments(env, info, 5, x);
+  const struct kernels *path = checked(env, info, "laaan", x);
   if (path != NULL) path->triad(x[0], at(x[1]), at(x[2]), at(x[3]), x[4]);
   return NULL;
 }
@@ -64,12 +78,15 @@ static napi_value address(napi_env env, napi_callback_info info) {
 }
 static napi_value map(napi_env env, napi_callback_info info) {
   double x[11];
-  const struct kernels *path = arguments(env, info, 11, x);
+  const struct kernels *path = checked(env, info, "lllasassass", x);
   if (path == NULL) return NULL;
+  size_t codes = 0;
+  while (path->maps[codes].name != NULL) codes++;
+  if (x[0] >= codes) return napi_throw_range_error(env, NULL, "native: there is no such elementwise kernel"), NULL;
   struct map m = {
     .rows = x[1], .n = x[2], .out = at(x[3]), .out_row = x[4],
-    .x = at(x[5]), .x_row = x[6], .x_step = x[7],
-    .y = at(x[8]), .y_row = x[9], .y_step = x[10],
+    .x = at(x[5]), .x_row = x[6], .x_step = x[7] != 0,
+    .y = at(x[8]), .y_row = x[9], .y_step = x[10] != 0,
   };
   path->maps[(size_t)x[0]].run(&m);
   return NULL;
@@ -77,13 +94,13 @@ static napi_value map(napi_env env, napi_callback_info info) {
 
 #define REDUCE_ROWS(name) static napi_value name(napi_env env, napi_callback_info info) { \
   double x[6]; \
-  const struct kernels *path = arguments(env, info, 6, x); \
+  const struct kernels *path = checked(env, info, "llasas", x); \
   if (path != NULL) path->name(x[0], x[1], at(x[2]), x[3], at(x[4]), x[5]); \
   return NULL; \
 }
 #define REDUCE_COLUMNS(name) static napi_value name(napi_env env, napi_callback_info info) { \
   double x[5]; \
-  const struct kernels *path = arguments(env, info, 5, x); \
+  const struct kernels *path = checked(env, info, "llaas", x); \
   if (path != NULL) path->name(x[0], x[1], at(x[2]), at(x[3]), x[4]); \
   return NULL; \
 }
@@ -92,7 +109,7 @@ REDUCE_COLUMNS(sum_columns) REDUCE_COLUMNS(max_columns)
 /* Asks the system for large pages where a typed array stands; it may do so or not. */
 static napi_value advise(napi_env env, napi_callback_info info) {
   double x[2];
-  arguments(env, info, 2, x);
+  if (checked(env, info, "al", x) == NULL) return NULL;
 #ifdef MADV_HUGEPAGE
   uintptr_t first = ((uintptr_t)x[0] + PAGE - 1) / PAGE * PAGE, end = ((uintptr_t)x[0] + (uintptr_t)x[1]) / PAGE * PAGE;
   if (first < end) madvise((void *)first, end - first, MADV_HUGEPAGE);
@@ -101,7 +118,7 @@ static napi_value advise(napi_env env, napi_callback_info info) {
 }
 static napi_value product(napi_env env, napi_callback_info info) {
   double x[16];
-  const struct kernels *path = arguments(env, info, 16, x);
+  const struct kernels *path = checked(env, info, "lllassassaslllaa", x);
   if (path == NULL) return NULL;
   struct product g = {
     .m = x[0], .n = x[1], .k = x[2],
@@ -124,24 +141,96 @@ static double cache_bytes(int level) {
 }
 #define PLAIN(name) static napi_value name(napi_env env, napi_callback_info info) { \
   double x[6]; \
-  const struct kernels *path = arguments(env, info, 6, x); \
+  const struct kernels *path = checked(env, info, "lllaaa", x); \
   if (path != NULL) path->name(x[0], x[1], x[2], at(x[3]), at(x[4]), at(x[5])); \
   return NULL; \
 }
 PLAIN(rows_times_columns) PLAIN(rows_of_rows)
 static napi_value pack_alone(napi_env env, napi_callback_info info) {
   double x[10];
-  const struct kernels *path = arguments(env, info, 10, x);
+  const struct kernels *path = checked(env, info, "lllaalllaa", x);
   if (path != NULL) path->pack_alone(x[0], x[1], x[2], at(x[3]), at(x[4]), x[5], x[6], x[7], at(x[8]), at(x[9]));
   return NULL;
 }
 
 static napi_value tile_alone(napi_env env, napi_callback_info info) {
   double x[5];
-  const struct kernels *path = arguments(env, info, 5, x);
+  const struct kernels *path = checked(env, info, "llaaa", x);
   if (path != NULL) path->tile_alone(x[0], x[1], at(x[2]), at(x[3]), at(x[4]));
   return NULL;
 }
+/* Whether each of the indices is below `length` or the one that is left out; throws a RangeError for one that is not. */
+static int are_indices(napi_env env, const int32_t *indices, size_t count, size_t length, const double *left_out) {
+  for (size_t i = 0; i < count; i++) {
+    if ((indices[i] >= 0 && (size_t)indices[i] < length) || (left_out != NULL && indices[i] == *left_out)) continue;
+    char message[80];
+    snprintf(message, sizeof message, "native: no index %d among %zu", (int)indices[i], length);
+    napi_throw_range_error(env, NULL, message);
+    return 0;
+  }
+  return 1;
+}
+
+static napi_value fused_kernel(napi_env env, napi_callback_info info) {
+  double x[12];
+  const struct kernels *path = checked(env, info, "llllaaaaannl", x);
+  if (path == NULL) return NULL;
+  const struct named_fused *kernel = NULL;
+  for (size_t code = 0; path->fused[code].name != NULL; code++) if (code == x[0]) kernel = &path->fused[code];
+  if (kernel == NULL) return napi_throw_range_error(env, NULL, "native: there is no such fused kernel"), NULL;
+  struct fused f = {
+    .rows = x[1], .d = x[2], .length = x[3], .ahead = x[11],
+    .in = { at(x[4]), at(x[5]), at(x[6]), at(x[7]) }, .out = at(x[8]), .parameters = { x[9], x[10] },
+  };
+  if (kernel->indices >= 0 && !are_indices(env, f.in[kernel->indices], f.rows, f.length, kernel->leaves_out ? f.parameters : NULL)) return NULL;
+  kernel->run(&f);
+  return NULL;
+}
+
+static struct gather gather_of(const double *x) {
+  return (struct gather){ .outer = x[0], .length = x[1], .bytes = x[2], .picked = x[3], .x = (char *)at(x[4]), .indices = (int32_t *)at(x[5]), .out = (char *)at(x[6]) };
+}
+#define PICK(name) static napi_value name(napi_env env, napi_callback_info info) { \
+  double x[7]; \
+  const struct kernels *path = checked(env, info, "llllaaa", x); \
+  if (path == NULL) return NULL; \
+  struct gather g = gather_of(x); \
+  if (are_indices(env, g.indices, g.picked, g.length, NULL)) path->name(&g); \
+  return NULL; \
+}
+PICK(gather) PICK(scatter)
+
+static napi_value strided(napi_env env, napi_callback_info info) {
+  double x[15];
+  const struct kernels *path = checked(env, info, "lllllssssssssaa", x);
+  if (path == NULL) return NULL;
+  struct strided s = { .width = x[0], .out = (char *)at(x[13]), .x = (char *)at(x[14]) };
+  for (int axis = 0; axis < 4; axis++) {
+    s.lengths[axis] = x[1 + axis];
+    s.to[axis] = x[5 + axis];
+    s.from[axis] = x[9 + axis];
+  }
+  path->strided(&s);
+  return NULL;
+}
+
+static napi_value skinny(napi_env env, napi_callback_info info) {
+  double x[9];
+  const struct kernels *path = checked(env, info, "lllaaasss", x);
+  if (path == NULL) return NULL;
+  struct skinny g = { .m = x[0], .n = x[1], .k = x[2], .a = at(x[3]), .b = at(x[4]), .c = at(x[5]), .b_row = x[6], .b_column = x[7], .c_row = x[8] };
+  path->skinny(&g);
+  return NULL;
+}
+#ifdef GUARDED
+#include <sanitizer/asan_interface.h>
+/* Makes every access to so many bytes an error, which AddressSanitizer reports. */
+static napi_value guard(napi_env env, napi_callback_info info) {
+  double x[2];
+  if (checked(env, info, "al", x) != NULL) ASAN_POISON_MEMORY_REGION(at(x[0]), (size_t)x[1]);
+  return NULL;
+}
+#endif
 
 // List the paths of this processor
 /* The best first, and a null pointer at the end. */
@@ -176,6 +265,11 @@ static const struct function functions[] = {
   { "rowsOfRows", rows_of_rows },
   { "packAlone", pack_alone },
   { "tileAlone", tile_alone },
+  { "fused", fused_kernel },
+  { "gather", gather },
+  { "scatter", scatter },
+  { "strided", strided },
+  { "skinny", skinny },
 };
 
 static void number_of(napi_env env, napi_value object, const char *name, double value) {
@@ -201,6 +295,10 @@ static napi_value object_of(napi_env env, const struct kernels *path) {
   napi_set_named_property(env, object, "codes", codes);
   number_of(env, object, "rows", path->rows);
   number_of(env, object, "columns", path->columns);
+  napi_value fused_codes;
+  napi_create_object(env, &fused_codes);
+  for (int code = 0; path->fused[code].name != NULL; code++) number_of(env, fused_codes, path->fused[code].name, code);
+  napi_set_named_property(env, object, "fusedCodes", fused_codes);
   return object;
 }
 
@@ -215,7 +313,7 @@ NAPI_MODULE_INIT() {
   napi_create_function(env, "address", NAPI_AUTO_LENGTH, address, NULL, &function);
   napi_set_named_property(env, exports, "address", function);
   // Export more of the addon
-  napi_create_function(env, "advise", NAPI_AUTO_LENGTH, advise, NULL, &function);
+  napi_create_function(env, "advise", NAPI_AUTO_LENGTH, advise, (void *)list[0], &function);
   napi_set_named_property(env, exports, "advise", function);
   napi_value caches, bytes;
   napi_create_array(env, &caches);
@@ -224,6 +322,10 @@ NAPI_MODULE_INIT() {
     napi_set_element(env, caches, level, bytes);
   }
   napi_set_named_property(env, exports, "caches", caches);
+  #ifdef GUARDED
+  napi_create_function(env, "guard", NAPI_AUTO_LENGTH, guard, (void *)list[0], &function);
+  napi_set_named_property(env, exports, "guard", function);
+  #endif
   return exports;
 }
 //# sourceMappingURL=../../.maps/backends/native/addon.c.map

@@ -41,6 +41,18 @@ export interface NativePath {
   readonly packAlone: (m: number, n: number, k: number, a: number, b: number, mc: number, kc: number, nc: number, packedA: number, packedB: number) => void;
   /** Adds the product of a micro-panel at a and one at b, over k, to the tile at c, so many times. */
   readonly tileAlone: (times: number, k: number, a: number, b: number, c: number) => void;
+  /** The codes of the fused kernels by their names. */
+  readonly fusedCodes: Readonly<Record<string, number>>;
+  /** Runs a fused kernel on so many rows of d numbers; `length` is that of the table that indices point into; it asks for what it will read so many numbers ahead. Throws `RangeError` for an index beyond `length`. */
+  readonly fused: (code: number, rows: number, d: number, length: number, in0: number, in1: number, in2: number, in3: number, out: number, one: number, other: number, ahead: number) => void;
+  /** out[o, j, :] = x[o, indices[j], :] with rows of so many bytes. Throws `RangeError` for an index beyond `length`. */
+  readonly gather: (outer: number, length: number, bytes: number, picked: number, x: number, indices: number, out: number) => void;
+  /** out[o, indices[j], :] = the sum over j of x[o, j, :], of float32. Throws `RangeError` for an index beyond `length`. */
+  readonly scatter: (outer: number, length: number, bytes: number, picked: number, x: number, indices: number, out: number) => void;
+  /** Copies numbers of `width` bytes between layouts of four axes: their lengths, the strides at `out` and at x, in numbers, and both places. */
+  readonly strided: (width: number, ...lengthsStridesAndPlaces: number[]) => void;
+  /** C = A B with few rows and a packed A, where B has neighbours along its rows or its columns. */
+  readonly skinny: (m: number, n: number, k: number, a: number, b: number, c: number, bRow: number, bColumn: number, cRow: number) => void;
 }
 
 /** What `native.node` exports. */
@@ -54,6 +66,8 @@ export interface Addon {
   readonly advise: (address: number, bytes: number) => void;
   /** The bytes of the caches of level 1 (data), 2 and 3; 0 where the system does not say. */
   readonly caches: readonly [number, number, number];
+  /** Only in a build with AddressSanitizer: makes every access to so many bytes an error that ends the process. */
+  readonly guard?: (address: number, bytes: number) => void;
 }
 
 // Load the addon

@@ -43,7 +43,6 @@ static inline vector sqrt_of(vector x, vector y) {
   return x;
 }
 static inline vector relu_of(vector x, vector y) { return (void)y, choose((x > 0.0f) | (x != x), x, splat(0)); }
-static inline vector gelu_of(vector x, vector y) { return (void)y, x * (0.5f * (1.0f + vector_erf(x * 0x1.6a09e6p-1f))); }
 // Define the functions of two vectors
 static inline vector add_of(vector x, vector y) { return x + y; }
 static inline vector subtract_of(vector x, vector y) { return x - y; }
@@ -59,16 +58,40 @@ static inline vector greater_of(vector x, vector y) { return one_where(x > y); }
 static inline vector greaterEqual_of(vector x, vector y) { return one_where(x >= y); }
 static inline vector equal_of(vector x, vector y) { return one_where(x == y); }
 static inline vector reluBackward_of(vector x, vector dY) { return choose(x > 0.0f, dY, splat(0)); }
+/* Φ(x), and e^(−x²/2) at `power`: ½ erfc(|x|/√2) by Abramowitz and Stegun, Handbook of Mathematical Functions, 7.1.26. */
+static inline vector cumulative_of(vector x, vector *power) {
+  vector t = 1.0f / (magnitude(x) * (0.3275911f * 0x1.6a09e6p-1f) + 1.0f);
+  *power = power_of(-0.5f * (x * x));
+  vector tail = t * 1.061405429f - 1.453152027f;
+  tail = tail * t + 1.421413741f;
+  tail = tail * t - 0.284496736f;
+  tail = (tail * t + 0.254829592f) * t * (0.5f * *power);
+  return choose(x < 0.0f, tail, 1.0f - tail);
+}
+
+static inline vector gelu_of(vector x, vector y) {
+  vector power;
+  return (void)y, x * cumulative_of(x, &power);
+}
 static inline vector geluBackward_of(vector x, vector dY) {
-  vector cumulative = 0.5f * (1.0f + vector_erf(x * 0x1.6a09e6p-1f));
-  return dY * (cumulative + x * (0x1.988454p-2f * vector_exp(-0.5f * (x * x))));
+  vector power, cumulative = cumulative_of(x, &power);
+  return dY * (cumulative + 0x1.988454p-2f * x * power);
+}
+static inline vector tanhBackward_of(vector y, vector dY) { return dY * (1.0f - y * y); }
+static inline vector tanh_in_gelu(vector x) { return vector_tanh(0x1.988454p-1f * (x * (1.0f + 0.044715f * (x * x)))); }
+static inline vector geluTanh_of(vector x, vector y) { return (void)y, x * (0.5f * (1.0f + tanh_in_gelu(x))); }
+static inline vector geluTanhBackward_of(vector x, vector dY) {
+  // where x² would overflow, 1 − t² is 0 long since
+  vector near = choose(magnitude(x) > 16.0f, with_sign_of(splat(16), x), x);
+  vector t = tanh_in_gelu(x), inner = 0x1.988454p-1f * (1.0f + 3 * 0.044715f * (near * near));
+  return dY * (0.5f * (1.0f + t) + 0.5f * x * (1.0f - t * t) * inner);
 }
 
 #define MAP(name) static void map_##name(const struct map *m) { each(m, name##_of); }
 #define NAMED(name) { #name, map_##name },
 #define ALL(do) do(copy) do(negative) do(abs) do(sign) do(sqrt) do(exp) do(tanh) do(erf) do(gelu) do(relu) \
   do(add) do(subtract) do(multiply) do(divide) do(maximum) do(minimum) do(less) do(lessEqual) do(greater) \
-  do(greaterEqual) do(equal) do(geluBackward) do(reluBackward)
+  do(greaterEqual) do(equal) do(geluBackward) do(reluBackward) do(tanhBackward) do(geluTanh) do(geluTanhBackward)
 
 ALL(MAP)
 static const struct named_map maps[] = { ALL(NAMED) { NULL, NULL } };

@@ -2,7 +2,9 @@
 /* The interface of a path: the same kernels, compiled for the instructions that it may use. */
 #ifndef KERNELS_H
 #define KERNELS_H
+#include <math.h>
 #include <stddef.h>
+#include <stdint.h>
 
 /* Only GCC compiles a file for instructions that its command does not name. */
 #if defined(__x86_64__) && !defined(__clang__)
@@ -22,6 +24,44 @@ struct map {
 struct named_map {
   const char *name;
   void (*run)(const struct map *);
+};
+/* A fused kernel on contiguous operands, mostly rows of d numbers. `length` is that of the table that indices point into; `ahead` says how many numbers ahead it asks for what it will read. */
+struct fused {
+  size_t rows, d, length, ahead;
+  const void *in[4];
+  void *out;
+  double parameters[2];
+};
+
+/* Which operand is a list of `rows` indices, or −1, and whether the first parameter is an index that is left out. */
+struct named_fused {
+  const char *name;
+  void (*run)(const struct fused *);
+  int indices, leaves_out;
+};
+
+/* out[o, j, :] = x[o, indices[j], :], and the other way round, with rows of so many bytes. */
+struct gather {
+  size_t outer, length, bytes, picked;
+  const char *x;
+  const int32_t *indices;
+  char *out;
+};
+
+/* A copy of numbers of so many bytes, 4 or 8. Strides are in numbers; the last axis is the inner one. */
+struct strided {
+  size_t width, lengths[4];
+  ptrdiff_t to[4], from[4];
+  char *out;
+  const char *x;
+};
+
+/* A product C = A B with few rows. A is packed: m rows of k numbers. B has neighbours along its rows (b_column = 1) or its columns (b_row = 1). */
+struct skinny {
+  size_t m, n, k;
+  const float *a, *b;
+  float *c;
+  ptrdiff_t b_row, b_column, c_row;
 };
 
 // Operands of a product
@@ -56,6 +96,11 @@ struct kernels {
   void (*rows_of_rows)(size_t m, size_t n, size_t k, const float *a, const float *b, float *c);
   void (*pack_alone)(size_t m, size_t n, size_t k, const float *a, const float *b, size_t mc, size_t kc, size_t nc, float *packed_a, float *packed_b);
   void (*tile_alone)(size_t times, size_t k, const float *a, const float *b, float *c);
+  const struct named_fused *fused; // up to one without a name
+  void (*gather)(const struct gather *);
+  void (*scatter)(const struct gather *);
+  void (*strided)(const struct strided *);
+  void (*skinny)(const struct skinny *);
 };
 
 #ifdef X86_PATHS

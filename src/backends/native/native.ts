@@ -5,9 +5,16 @@ import { cpu } from "../cpu/cpu.ts";
 import { walkOf } from "../cpu/kernels/rows.ts";
 import { sizeOf } from "../../layout/shape.ts";
 import type { Addon, NativePath } from "./addon.ts";
-import { allocated, ownOf, placeOf, type NativeStorage } from "./storage.ts";
+import { allocated, checkShapes, ownOf, placeOf, type NativeStorage } from "./storage.ts";
 // Import the native product
 import { blocksFor } from "./blocks.ts";
+import type { FusedKernel } from "../backend.ts";
+import { bytesOf } from "../../layout/dtype.ts";
+import { isContiguous, permuted } from "../../layout/layout.ts";
+import { fusedSizes } from "./fused.ts";
+
+/** The most rows of a product for which packing the right operand costs more than it gains. */
+const FEW = 8;
 
 /** A backend whose numbers can be read at once. */
 export type NativeBackend = Backend & Required<Pick<Backend, "readSync">> & {
@@ -23,6 +30,7 @@ export function nativeBackend(addon: Addon, path: NativePath = addon.paths[0]!):
   // State of the native backend
   const blocks = blocksFor(path, addon.caches);
   let packed: NativeStorage | null = null;
+  const rooms: { int32?: NativeStorage; float32?: NativeStorage } = {};
   // Make the native backend
   const backend: NativeBackend = {
     name: `native ${path.name}`,
@@ -45,11 +53,12 @@ export function nativeBackend(addon: Addon, path: NativePath = addon.paths[0]!):
   /** Runs a kernel in C; false for one that C lacks. */
   function runNative(kernel: Kernel): boolean {
     switch (kernel.kind) {
-      case "map": return map(kernel.name, kernel.inputs, kernel.output);
+      case "map": return map(kernel.name, kernel.inputs, kernel.output) || (kernel.name === "copy" && copy(kernel.inputs, kernel.output));
       case "reduce": return reduce(kernel.name, kernel.input, kernel.output);
-      case "fused": return kernel.parameters.length === 0 && kernel.outputs.length === 1 && map(kernel.name, kernel.inputs, kernel.outputs[0]!);
+      case "fused": return (kernel.parameters.length === 0 && kernel.outputs.length === 1 && map(kernel.name, kernel.inputs, kernel.outputs[0]!)) || fused(kernel);
       // Further native kernels
-      case "matmul": return matmul(kernel.left, kernel.right, kernel.output);
+      case "matmul": return skinny(kernel.left, kernel.right, kernel.output) || matmul(kernel.left, kernel.right, kernel.output);
+      case "gather": case "scatter": return pick(kernel.kind, kernel);
       default: return false;
     }
   }
@@ -59,6 +68,7 @@ export function nativeBackend(addon: Addon, path: NativePath = addon.paths[0]!):
     const code = path.codes[name];
     const views = inputs.filter((each) => typeof each !== "number");
     if (code === undefined || inputs.length > 2 || !areFloats([output, ...views])) return false;
+    checkShapes(name, output.shape, views);
     const layouts = [output, ...inputs.map((each) => (typeof each === "number" ? { shape: output.shape, strides: output.shape.map(() => 0), offset: 0 } : each))];
     const { lengths, strides } = walkOf(layouts);
     // Refuse what is not rows of neighbours
@@ -80,6 +90,7 @@ export function nativeBackend(addon: Addon, path: NativePath = addon.paths[0]!):
   // Call a reduction
   function reduce(name: "sum" | "max", input: View, output: View): boolean {
     if (!areFloats([input, output]) || sizeOf(input.shape) === 0) return false;
+    checkShapes(name, output.shape, [input]);
     const { lengths, strides: [to, from] } = walkOf([output, input]);
     const [rows, n] = lengths.length === 2 ? lengths : [1, lengths[0] ?? 1];
     const [outRow, outStep] = to!.length === 2 ? to! : [0, to![0] ?? 0];
@@ -97,6 +108,8 @@ export function nativeBackend(addon: Addon, path: NativePath = addon.paths[0]!):
     if (!areFloats([left, right, output]) || output.strides[2] !== 1) return false;
     const [batch, m, n] = output.shape as readonly [number, number, number];
     const k = left.shape[2]!;
+    checkShapes("the left of matmul", [batch, m, k], [left]);
+    checkShapes("the right of matmul", [batch, k, n], [right]);
     const [a, b, c] = [placeOf("matmul", left), placeOf("matmul", right), placeOf("matmul", output)];
     if (k === 0 || batch * m * n === 0) return false;
     // Multiply each matrix of the batch in C
@@ -118,6 +131,74 @@ export function nativeBackend(addon: Addon, path: NativePath = addon.paths[0]!):
   /** The next multiple of `step`. */
   function up(size: number, step: number): number {
     return Math.ceil(size / step) * step;
+  }
+  /** Runs a fused kernel in C; false for one that C lacks. */
+  function fused({ name, inputs, outputs: [output], parameters }: FusedKernel): boolean {
+    const sizes = output === undefined ? null : fusedSizes(name, inputs, output);
+    if (output === undefined || sizes === null) return false;
+    const [one = 0, two = 0, three = 0, four = 0] = inputs.map((view) => placeOf(name, view));
+    // the indices of an embedding are sorted into room of its own
+    const third = name === "embeddingBackward" ? scratch("int32", sizes.length + 1 + sizes.rows) : three;
+    path.fused(path.fusedCodes[name]!, sizes.rows, sizes.d, sizes.length, one, two, third, four, placeOf(name, output), parameters[0] ?? 0, parameters[1] ?? 0, sizes.d);
+    return true;
+  }
+
+  /** Room for so many numbers, kept from kernel to kernel. */
+  function scratch(dtype: "int32" | "float32", length: number): number {
+    const held = rooms[dtype];
+    const room = held !== undefined && held.length >= length ? held : allocated(addon, backend, dtype, length);
+    rooms[dtype] = room;
+    return room.address;
+  }
+
+  /** Copies between layouts of up to four axes; false for more, or where dtypes differ. */
+  function copy([input]: readonly (View | number)[], output: View): boolean {
+    if (typeof input !== "object" || input.storage.dtype !== output.storage.dtype) return false;
+    checkShapes("copy", output.shape, [input]);
+    const { lengths, strides: [to, from] } = walkOf([output, input]);
+    if (lengths.length > 4) return false;
+    const [out, x] = [placeOf("copy", output), placeOf("copy", input)];
+    const filled = (numbers: readonly number[], by: number) => [...new Array<number>(4 - numbers.length).fill(by), ...numbers];
+    if (sizeOf(output.shape) > 0) path.strided(bytesOf(output.storage.dtype, 1), ...filled(lengths, 1), ...filled(to!, 0), ...filled(from!, 0), out, x);
+    return true;
+  }
+
+  /** Rows picked out by their indices, or put back; false for what C lacks. */
+  function pick(kind: "gather" | "scatter", { input, indices, output }: { readonly input: View; readonly indices: View; readonly output: View }): boolean {
+    const { dtype } = output.storage;
+    const isThere = input.storage.dtype === dtype && indices.storage.dtype === "int32" && (kind === "gather" || dtype === "float32");
+    if (!isThere || ![input, indices, output].every(isContiguous)) return false;
+    const [table, list] = kind === "gather" ? [input, output] : [output, input];
+    const [outer, length, inner] = table.shape as readonly [number, number, number];
+    const picked = sizeOf(indices.shape);
+    checkShapes(kind, [outer, picked, inner], [list]);
+    const [x, at, out] = [input, indices, output].map((view) => placeOf(kind, view)) as [number, number, number];
+    path[kind](outer, length, bytesOf(dtype, inner), picked, x, at, out);
+    return true;
+  }
+
+  /** A product with few rows, or with one column; false for others. */
+  function skinny(left: View, right: View, output: View): boolean {
+    const [batch, m, n] = output.shape as readonly [number, number, number];
+    const k = left.shape[2]!;
+    // with one column, the transposed product has one row
+    if (n === 1 && m > FEW) return skinny(turned(right), turned(left), turned(output));
+    if (m > FEW || batch * m * n * k === 0 || !areFloats([left, right, output])) return false;
+    if (!(right.strides[2] === 1 || right.strides[1] === 1) || (n > 1 && output.strides[2] !== 1)) return false;
+    checkShapes("the left of matmul", [batch, m, k], [left]);
+    checkShapes("the right of matmul", [batch, k, n], [right]);
+    const [a, b, c] = [placeOf("matmul", left), placeOf("matmul", right), placeOf("matmul", output)];
+    const packed = scratch("float32", m * k);
+    for (let each = 0; each < batch; each++) {
+      const [ai, bi, ci] = [[a, left] as const, [b, right] as const, [c, output] as const].map(([at, { strides }]) => at + 4 * each * strides[0]!) as [number, number, number];
+      path.strided(4, 1, 1, m, k, 0, 0, k, 1, 0, 0, left.strides[1]!, left.strides[2]!, packed, ai);
+      path.skinny(m, n, k, packed, bi, ci, right.strides[1]!, right.strides[2]!, output.strides[1]!);
+    }
+    return true;
+  }
+  /** Each matrix of a batch transposed. */
+  function turned(view: View): View {
+    return { storage: view.storage, ...permuted(view, [0, 2, 1]) };
   }
 }
 

@@ -7,11 +7,19 @@
 #include "peak.h"
 // Include the kernels
 #include "functions.h"
+#include "rows.h"
 #include "elementwise.h"
 #include "reductions.h"
 #include "product.h"
 #include "plain.h"
 #include "alone.h"
+#include "softmax.h"
+#include "cross-entropy.h"
+#include "norms.h"
+#include "indexed.h"
+#include "strided.h"
+#include "skinny.h"
+#include "fused.h"
 
 #define TEXT_OF(name) #name
 #define NAME_OF(name) TEXT_OF(name)
@@ -34,5 +42,10 @@ const struct kernels PATH = {
   .rows_of_rows = rows_of_rows,
   .pack_alone = pack_alone,
   .tile_alone = tile_alone,
+  .fused = fused,
+  .gather = gather,
+  .scatter = scatter,
+  .strided = strided,
+  .skinny = skinny,
 };
 //# sourceMappingURL=../../.maps/backends/native/path.h.map

@@ -3,6 +3,7 @@
 import type { Backend, Storage, View } from "../backend.ts";
 import { CpuStorage } from "../cpu/storage.ts";
 import { numbersOf, type DType, type Numbers } from "../../layout/dtype.ts";
+import { sameShape, shapeText, type Shape } from "../../layout/shape.ts";
 import type { Addon } from "./addon.ts";
 
 /** The bytes of a cache line, at whose bounds storages begin. */
@@ -37,6 +38,8 @@ export function allocated(addon: Addon, backend: Backend, dtype: DType, length: 
   const data = new (constructor as new (buffer: ArrayBufferLike, start: number, length: number) => Numbers)(room.buffer, room.byteOffset + start, length);
   const address = addon.address(room) + start;
   if (length * width >= HUGE) addon.advise(address, length * width);
+  addon.guard?.(address - start, start);
+  addon.guard?.(address + length * width, LINE - start);
   return new NativeStorage(backend, data, { dtype, address });
 }
 
@@ -57,6 +60,12 @@ export function placeOf(operation: string, { storage, offset, shape, strides }: 
   // `data` throws if the storage was freed
   if (first < 0 || last >= own.data.length) throw new RangeError(`native: ${operation} would reach from number ${first} to ${last} of a storage of ${own.length}`);
   return own.address + offset * own.data.BYTES_PER_ELEMENT;
+}
+
+/** Throws `RangeError` where a view has another shape: C would read what is not there. */
+export function checkShapes(operation: string, shape: Shape, views: readonly View[]): void {
+  const other = views.find((view) => !sameShape(view.shape, shape));
+  if (other !== undefined) throw new RangeError(`native: ${operation} takes ${shapeText(shape)}, not ${shapeText(other.shape)}`);
 }
 
 /** The storage as one of ours. */
