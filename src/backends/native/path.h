@@ -11,6 +11,7 @@
 #include "reductions.h"
 #include "product.h"
 #include "plain.h"
+#include "sum.h"
 
 #define TEXT_OF(name) #name
 #define NAME_OF(name) TEXT_OF(name)
@@ -31,5 +32,8 @@ const struct kernels PATH = {
   .product = product,
   .rows_times_columns = rows_times_columns,
   .rows_of_rows = rows_of_rows,
+  .sum_part = sum_part,
+  .pack = pack,
+  .block = block,
 };
 //# sourceMappingURL=../../.maps/backends/native/path.h.map
