@@ -9,7 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* LINE: the bytes of a cache line, twice, because the processor fetches lines in pairs. SPINS: turns of waiting before a thread sleeps. */
+/* LINE: the bytes of two cache lines, since some processors fetch them in pairs. SPINS: turns of waiting before a thread sleeps. */
 enum { LINE = 128, SPINS = 1000, MOST_THREADS = 64 };
 
 /* Does one part of a job, by its number. */

@@ -51,7 +51,10 @@ function bitsOn(path: NativePath, name: string): Uint32Array {
 describe.each(paths)("on the path %s", (_, path) => {
   test.each(Object.keys(kernels))("%s has the same bits for each number of threads", (name) => {
     const alone = bitsOn(path, name);
-    for (const threads of [1, 2, 3, 4]) expect(bitsOn(path.inThreads(threads, 1), name)).toEqual(alone);
+    for (const threads of [1, 2, 3, 4]) {
+      const bits = bitsOn(path.inThreads(threads, 1), name);
+      expect(bits.findIndex((each, i) => each !== alone[i])).toBe(-1);
+    }
   });
 
   test.each([2, 3])("%i threads do what the CPU does, if even the smallest kernels are split", async (threads) => {
@@ -66,7 +69,7 @@ describe.each(paths)("on the path %s", (_, path) => {
 });
 
 test("no increment is lost", () => {
-  expect(two.countAtomically(1e6) === 2e6).toBe(true);
+  expect(two.countAtomically(1e7) === 2e7).toBe(true);
 });
 
 test("threads that slept do their part", () => {
