@@ -9,8 +9,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* LINE: the bytes of two cache lines, since some processors fetch them in pairs. SPINS: turns of waiting before a thread sleeps. */
-enum { LINE = 128, SPINS = 1000, MOST_THREADS = 64 };
+/* LINE: the bytes of two cache lines, since some processors fetch them in pairs. SPINS: turns of waiting before others may have the core. TURNS: before a worker sleeps. */
+enum { LINE = 128, SPINS = 100, TURNS = 300, MOST_THREADS = 64 };
 
 /* Does one part of a job, by its number. */
 typedef void part(const void *job, uint32_t i);
@@ -38,7 +38,7 @@ static inline void relax(void) {
 #endif
 }
 
-/* One turn of waiting for another thread. After a while the core is left to who needs it: perhaps that very thread. */
+/* One turn of waiting for another thread. After some turns the core is left to what else is ready to run: perhaps that very thread. */
 static inline void pause_for(int turn) {
   if (turn < SPINS) relax();
   else sched_yield();
@@ -91,8 +91,8 @@ static void *work(void *argument) {
   struct pool *pool = argument;
   while (!atomic_load(&pool->ending)) {
     uint64_t ticket = atomic_load(&pool->ticket);
-    for (int turn = 0; turn < SPINS && (uint32_t)ticket == 0; turn++) {
-      relax();
+    for (int turn = 0; turn < TURNS && (uint32_t)ticket == 0; turn++) {
+      pause_for(turn);
       ticket = atomic_load(&pool->ticket);
     }
     if ((uint32_t)ticket > 0) take_parts(pool);
