@@ -69,7 +69,8 @@ describe.each(paths)("on the path %s", (_, path) => {
 });
 
 test("no increment is lost", () => {
-  expect(two.countAtomically(1e7) === 2e7).toBe(true);
+  // a race does not lose in each run
+  expect([1, 2, 3, 4, 5, 6].every(() => two.countAtomically(1e7) === 2e7)).toBe(true);
 });
 
 test("threads that slept do their part", () => {
