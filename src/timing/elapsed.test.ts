@@ -1,6 +1,6 @@
 // Tangled from book/interlude-b-the-processor/04-threads.md. Edit the book, then: npm run tangle
 import { expect, test } from "vitest";
-import { elapsedInTurn } from "./elapsed.ts";
+import { elapsedInTurn, undisturbed } from "./elapsed.ts";
 
 test("runs take turns, and the least time of each counts", () => {
   const order: string[] = [];
@@ -9,6 +9,13 @@ test("runs take turns, and the least time of each counts", () => {
   expect(order.join("")).toBe("aabbaabb");
   expect(long).toBeGreaterThan(0.018);
   expect(short).toBeLessThan(long!);
+});
+
+test("of undisturbed rounds the median counts, and each gets ready before it", () => {
+  let ready = 0;
+  const { seconds, rounds } = undisturbed(() => {}, { ready: () => ready++, repeats: 10, limit: 0.05 });
+  expect(seconds).toBeLessThan(1e-3);
+  expect(ready).toBeGreaterThanOrEqual(Math.max(3, rounds));
 });
 
 test("counts that are no whole numbers from 1 are refused", () => {

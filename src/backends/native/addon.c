@@ -149,19 +149,19 @@ static napi_value fork_and_join(napi_env env, napi_callback_info info) {
   return pool == NULL ? NULL : result_of(env, meet_after(pool, gap));
 }
 
-static napi_value count(napi_env env, napi_callback_info info) {
+static napi_value count_on_all(napi_env env, napi_callback_info info) {
   double x[2];
   struct pool *pool = pool_of(env, arguments(env, info, 2, x));
   if (pool == NULL) return NULL;
-  if (x[1] == 0 || x[1] == 8 || x[1] == LINE) return result_of(env, count_in(pool, count_plainly, x[0], x[1] / sizeof(int64_t)));
+  if (x[1] == 0 || x[1] == 8 || x[1] == LINE) return result_of(env, count_in(pool, count, x[0], x[1] / sizeof(int64_t)));
   napi_throw_range_error(env, NULL, "native: counters are 0, 8 or 128 bytes apart");
   return NULL;
 }
 
-static napi_value count_atomically(napi_env env, napi_callback_info info) {
+static napi_value race(napi_env env, napi_callback_info info) {
   double times;
   struct pool *pool = pool_of(env, arguments(env, info, 1, &times));
-  return pool == NULL ? NULL : result_of(env, count_in(pool, count_together, times, 0));
+  return pool == NULL ? NULL : result_of(env, count_in(pool, count_in_a_race, times, 0));
 }
 
 static napi_value triad_of_threads(napi_env env, napi_callback_info info) {
@@ -250,8 +250,8 @@ static const struct function functions[] = {
   { "rowsOfRows", rows_of_rows },
   { "inThreads", in_threads },
   { "forkJoin", fork_and_join },
-  { "count", count },
-  { "countAtomically", count_atomically },
+  { "count", count_on_all },
+  { "race", race },
   { "triadOfThreads", triad_of_threads },
 };
 

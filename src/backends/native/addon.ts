@@ -46,10 +46,10 @@ export interface NativePath {
   readonly inThreads: (threads: number, smallest: number) => NativePath;
   /** Waits `gap` seconds, then measures the seconds of one fork–join in which every thread has a part. Needs two threads, as do all below. */
   readonly forkJoin: (gap: number) => number;
-  /** Each thread adds 1 to a counter `times` times; the counters are `apart` bytes from each other: 8, 128, or 0 if all threads have the same. Returns their sum. */
+  /** Each thread adds 1 to a counter `times` times by an atomic operation; the counters are `apart` bytes from each other, or the same if that is 0. Returns their sum. */
   readonly count: (times: number, apart: 0 | 8 | 128) => number;
-  /** Each thread adds 1 to the same counter `times` times in one instruction that no other thread can interrupt. Returns the counter. */
-  readonly countAtomically: (times: number) => number;
+  /** Each thread adds 1 to the same counter `times` times without an atomic operation. Returns the counter. */
+  readonly race: (times: number) => number;
   /** `triad`, split among the threads. */
   readonly triadOfThreads: (n: number, out: number, x: number, y: number, factor: number) => void;
 }

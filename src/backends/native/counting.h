@@ -14,21 +14,21 @@ static void meet(const void *job, uint32_t i) {
   for (int turn = 0; atomic_load(all->arrived) < all->threads; turn++) pause_for(turn);
 }
 
-static void count_plainly(const void *job, uint32_t i) {
+static void count(const void *job, uint32_t i) {
   const struct counting *all = job;
-  volatile int64_t *counter = all->counters + i * all->apart;
-  meet(job, i);
-  for (size_t time = 0; time < all->times; time++) *counter += 1;
-}
-
-static void count_together(const void *job, uint32_t i) {
-  const struct counting *all = job;
-  _Atomic int64_t *counter = (_Atomic int64_t *)all->counters;
+  _Atomic int64_t *counter = (_Atomic int64_t *)all->counters + i * all->apart;
   meet(job, i);
   for (size_t time = 0; time < all->times; time++) {
-    // Count one more together
+    // Count one more
     atomic_fetch_add_explicit(counter, 1, memory_order_relaxed);
   }
+}
+
+static void count_in_a_race(const void *job, uint32_t i) {
+  const struct counting *all = job;
+  volatile int64_t *counter = all->counters;
+  meet(job, i);
+  for (size_t time = 0; time < all->times; time++) *counter += 1;
 }
 
 /* Runs a part on each thread of the pool at the same time. Returns what the counters have together in the end. */
