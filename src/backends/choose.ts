@@ -4,6 +4,7 @@ import type { Backend } from "./backend.ts";
 import { cpu } from "./cpu/cpu.ts";
 // Import the backends to choose from
 import { loadAddon } from "./native/addon.ts";
+import { onCores } from "./native/cores.ts";
 import { nativeBackend } from "./native/native.ts";
 import { whyNot } from "./wasm/features.ts";
 import { wasmBackend } from "./wasm/wasm.ts";
@@ -14,7 +15,7 @@ const makers = {
   // Backends, the best first
   native() {
     const addon = loadAddon();
-    return addon ? nativeBackend(addon) : "native.node was not built; `npm run doctor` says what that takes, `npm run build` builds it";
+    return addon ? nativeBackend(addon, onCores(addon)) : "native.node was not built; `npm run doctor` says what that takes, `npm run build` builds it";
   },
   wasm: () => whyNot() ?? wasmBackend(),
   cpu: () => cpu,

@@ -11,6 +11,8 @@
 #include <sys/mman.h>
 #endif
 enum { PAGE = 4096 };
+#include "parts.h"
+#include "counting.h"
 #include "kernels.h"
 
 // Read the arguments of a kernel
@@ -88,20 +90,20 @@ static napi_value map(napi_env env, napi_callback_info info) {
     .x = at(x[5]), .x_row = x[6], .x_step = x[7] != 0,
     .y = at(x[8]), .y_row = x[9], .y_step = x[10] != 0,
   };
-  path->maps[(size_t)x[0]].run(&m);
+  map_in_parts(path, x[0], &m);
   return NULL;
 }
 
 #define REDUCE_ROWS(name) static napi_value name(napi_env env, napi_callback_info info) { \
   double x[6]; \
   const struct kernels *path = checked(env, info, "llasas", x); \
-  if (path != NULL) path->name(x[0], x[1], at(x[2]), x[3], at(x[4]), x[5]); \
+  if (path != NULL) name##_in_parts(path, x[0], x[1], at(x[2]), x[3], at(x[4]), x[5]); \
   return NULL; \
 }
 #define REDUCE_COLUMNS(name) static napi_value name(napi_env env, napi_callback_info info) { \
   double x[5]; \
   const struct kernels *path = checked(env, info, "llaas", x); \
-  if (path != NULL) path->name(x[0], x[1], at(x[2]), at(x[3]), x[4]); \
+  if (path != NULL) name##_in_parts(path, x[0], x[1], at(x[2]), at(x[3]), x[4]); \
   return NULL; \
 }
 REDUCE_ROWS(sum_rows) REDUCE_ROWS(max_rows)
@@ -127,7 +129,7 @@ static napi_value product(napi_env env, napi_callback_info info) {
     .c = at(x[9]), .c_row = x[10],
     .mc = x[11], .kc = x[12], .nc = x[13], .packed_a = at(x[14]), .packed_b = at(x[15]),
   };
-  path->product(&g);
+  product_in_parts(path, &g);
   return NULL;
 }
 static double cache_bytes(int level) {
@@ -231,6 +233,91 @@ static napi_value guard(napi_env env, napi_callback_info info) {
   return NULL;
 }
 #endif
+/* The pool of a path; throws where it has but one thread. */
+static struct pool *pool_of(napi_env env, const struct kernels *path) {
+  if (path != NULL && path->pool == NULL) napi_throw_range_error(env, NULL, "native: this path has one thread");
+  return path == NULL ? NULL : path->pool;
+}
+
+static napi_value result_of(napi_env env, double number) {
+  napi_value result;
+  napi_create_double(env, number, &result);
+  return result;
+}
+
+static napi_value fork_and_join(napi_env env, napi_callback_info info) {
+  double gap;
+  struct pool *pool = pool_of(env, arguments(env, info, 1, &gap));
+  return pool == NULL ? NULL : result_of(env, meet_after(pool, gap));
+}
+
+static napi_value count_on_all(napi_env env, napi_callback_info info) {
+  double x[2];
+  struct pool *pool = pool_of(env, arguments(env, info, 2, x));
+  if (pool == NULL) return NULL;
+  if (x[1] == 0 || x[1] == 8 || x[1] == LINE) return result_of(env, count_in(pool, count, x[0], x[1] / sizeof(int64_t)));
+  napi_throw_range_error(env, NULL, "native: counters are 0, 8 or 128 bytes apart");
+  return NULL;
+}
+
+static napi_value race(napi_env env, napi_callback_info info) {
+  double times;
+  struct pool *pool = pool_of(env, arguments(env, info, 1, &times));
+  return pool == NULL ? NULL : result_of(env, count_in(pool, count_in_a_race, times, 0));
+}
+
+static napi_value triad_of_threads(napi_env env, napi_callback_info info) {
+  double x[5];
+  const struct kernels *path = arguments(env, info, 5, x);
+  if (path != NULL) triad_in_parts(path, x[0], at(x[1]), at(x[2]), at(x[3]), x[4]);
+  return NULL;
+}
+/* A path with so many threads. The list of them belongs to the environment that loaded the addon. */
+struct team {
+  struct kernels path;
+  int threads;
+  struct team *next;
+};
+
+static napi_value object_of(napi_env env, const struct kernels *path);
+
+/* Called when the environment ends, with the process or with a thread of Node. */
+static void end_teams(napi_env env, void *first, void *hint) {
+  (void)env, (void)hint;
+  for (struct team *team = *(struct team **)first, *next; team != NULL; team = next) {
+    next = team->next;
+    if (team->path.pool != NULL) end_pool(team->path.pool);
+    free(team);
+  }
+  free(first);
+}
+
+/* The path in so many threads for kernels of `smallest` numbers, always the same one; NULL without memory. */
+static struct team *team_of(struct team **first, const struct kernels *path, int threads, size_t smallest) {
+  for (struct team *team = *first; team != NULL; team = team->next) {
+    if (team->threads == threads && team->path.smallest == smallest && strcmp(team->path.name, path->name) == 0) return team;
+  }
+  struct pool *pool = threads == 1 ? NULL : new_pool(threads);
+  struct team *team = threads > 1 && pool == NULL ? NULL : malloc(sizeof *team);
+  if (team == NULL) return NULL;
+  *team = (struct team){ *path, threads, *first };
+  team->path.pool = pool;
+  team->path.smallest = smallest;
+  return *first = team;
+}
+
+static napi_value in_threads(napi_env env, napi_callback_info info) {
+  double x[2];
+  void *first;
+  const struct kernels *path = arguments(env, info, 2, x);
+  if (path == NULL) return NULL;
+  napi_get_instance_data(env, &first);
+  int whole = x[0] >= 1 && x[0] <= MOST_THREADS && x[0] == (int)x[0] && x[1] >= 1 && x[1] <= 1e15;
+  struct team *team = whole ? team_of(first, path, x[0], x[1]) : NULL;
+  if (team != NULL) return object_of(env, &team->path);
+  napi_throw_range_error(env, NULL, whole ? "native: no memory for threads" : "native: threads are a whole number from 1 to 64, for kernels of 1 number or more");
+  return NULL;
+}
 
 // List the paths of this processor
 /* The best first, and a null pointer at the end. */
@@ -270,6 +357,11 @@ static const struct function functions[] = {
   { "scatter", scatter },
   { "strided", strided },
   { "skinny", skinny },
+  { "inThreads", in_threads },
+  { "forkJoin", fork_and_join },
+  { "count", count_on_all },
+  { "race", race },
+  { "triadOfThreads", triad_of_threads },
 };
 
 static void number_of(napi_env env, napi_value object, const char *name, double value) {
@@ -299,6 +391,7 @@ static napi_value object_of(napi_env env, const struct kernels *path) {
   napi_create_object(env, &fused_codes);
   for (int code = 0; path->fused[code].name != NULL; code++) number_of(env, fused_codes, path->fused[code].name, code);
   napi_set_named_property(env, object, "fusedCodes", fused_codes);
+  number_of(env, object, "threads", path->pool == NULL ? 1 : path->pool->threads);
   return object;
 }
 
@@ -326,6 +419,7 @@ NAPI_MODULE_INIT() {
   napi_create_function(env, "guard", NAPI_AUTO_LENGTH, guard, (void *)list[0], &function);
   napi_set_named_property(env, exports, "guard", function);
   #endif
+  napi_set_instance_data(env, calloc(1, sizeof(struct team *)), end_teams, NULL);
   return exports;
 }
 //# sourceMappingURL=../../.maps/backends/native/addon.c.map

@@ -53,6 +53,21 @@ export interface NativePath {
   readonly strided: (width: number, ...lengthsStridesAndPlaces: number[]) => void;
   /** C = A B with few rows and a packed A, where B has neighbours along its rows or its columns. */
   readonly skinny: (m: number, n: number, k: number, a: number, b: number, c: number, bRow: number, bColumn: number, cRow: number) => void;
+  /** How many threads the kernels use, the caller's among them. */
+  readonly threads: number;
+  /**
+   * This path in so many threads, fewer if the system grants no more, for kernels of at least `smallest` numbers; the others are left to
+   * one thread. The threads end with the process or the worker of Node that asked for them. Throws `RangeError` but for 1 to 64 threads.
+   */
+  readonly inThreads: (threads: number, smallest: number) => NativePath;
+  /** Waits `gap` seconds, then measures the seconds of one fork–join in which every thread has a part. Needs two threads, as do all below. */
+  readonly forkJoin: (gap: number) => number;
+  /** Each thread adds 1 to a counter `times` times by an atomic operation; the counters are `apart` bytes from each other, or the same if that is 0. Returns their sum. */
+  readonly count: (times: number, apart: 0 | 8 | 128) => number;
+  /** Each thread adds 1 to the same counter `times` times without an atomic operation. Returns the counter. */
+  readonly race: (times: number) => number;
+  /** `triad`, split among the threads. */
+  readonly triadOfThreads: (n: number, out: number, x: number, y: number, factor: number) => void;
 }
 
 /** What `native.node` exports. */

@@ -101,6 +101,11 @@ struct kernels {
   void (*scatter)(const struct gather *);
   void (*strided)(const struct strided *);
   void (*skinny)(const struct skinny *);
+  struct pool *pool; // of several threads, or NULL
+  size_t smallest; // a kernel of fewer numbers is left to one thread
+  double (*sum_part)(size_t n, const float *x);
+  void (*pack)(float *to, size_t side, const float *x, size_t lines, ptrdiff_t across, size_t k, ptrdiff_t along);
+  void (*block)(const struct product *g, size_t m, size_t n, size_t k, float *c, int add);
 };
 
 #ifdef X86_PATHS

@@ -20,6 +20,7 @@
 #include "strided.h"
 #include "skinny.h"
 #include "fused.h"
+#include "sum.h"
 
 #define TEXT_OF(name) #name
 #define NAME_OF(name) TEXT_OF(name)
@@ -47,5 +48,8 @@ const struct kernels PATH = {
   .scatter = scatter,
   .strided = strided,
   .skinny = skinny,
+  .sum_part = sum_part,
+  .pack = pack,
+  .block = block,
 };
 //# sourceMappingURL=../../.maps/backends/native/path.h.map
