@@ -14,10 +14,23 @@ enum { PAGE = 4096 };
 // Read the arguments of a kernel
 enum { MOST = 20 };
 
+// Describe a command
+/* A call without JavaScript: the path, and the numbers that it would have been given. */
+struct command {
+  const struct kernels *path;
+  const double *numbers;
+};
+
 static const struct kernels *arguments(napi_env env, napi_callback_info info, size_t count, double *numbers) {
   napi_value values[MOST];
   size_t given = MOST;
   void *path;
+  // Take the numbers of a command
+  if (env == NULL) {
+    const struct command *command = (const struct command *)info;
+    for (size_t i = 0; i < count; i++) numbers[i] = command->numbers[i];
+    return command->path;
+  }
   napi_get_cb_info(env, info, &given, values, NULL, &path);
   for (size_t i = 0; i < count; i++) {
     // what was not given is `undefined`, which is no number
@@ -129,6 +142,8 @@ static double cache_bytes(int level) {
   return NULL; \
 }
 PLAIN(rows_times_columns) PLAIN(rows_of_rows)
+// defined behind the table of functions, in which it stands
+static napi_value run(napi_env env, napi_callback_info info);
 
 // List the paths of this processor
 /* The best first, and a null pointer at the end. */
@@ -161,7 +176,23 @@ static const struct function functions[] = {
   { "product", product },
   { "rowsTimesColumns", rows_times_columns },
   { "rowsOfRows", rows_of_rows },
+  { "run", run },
 };
+
+// Run commands in order
+/* Each command is the place of a function in the table, how many numbers follow, and these. */
+static napi_value run(napi_env env, napi_callback_info info) {
+  double x[2];
+  const struct kernels *path = arguments(env, info, 2, x);
+  if (path == NULL) return NULL;
+  const double *next = (const double *)at(x[0]), *end = next + (size_t)x[1];
+  while (next < end) {
+    struct command command = { path, next + 2 };
+    functions[(size_t)next[0]].call(NULL, (napi_callback_info)&command);
+    next += 2 + (size_t)next[1];
+  }
+  return NULL;
+}
 
 static void number_of(napi_env env, napi_value object, const char *name, double value) {
   napi_value number;
@@ -186,6 +217,10 @@ static napi_value object_of(napi_env env, const struct kernels *path) {
   napi_set_named_property(env, object, "codes", codes);
   number_of(env, object, "rows", path->rows);
   number_of(env, object, "columns", path->columns);
+  napi_value calls;
+  napi_create_object(env, &calls);
+  for (size_t i = 0; i < sizeof functions / sizeof *functions; i++) number_of(env, calls, functions[i].name, i);
+  napi_set_named_property(env, object, "calls", calls);
   return object;
 }
 

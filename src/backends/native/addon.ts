@@ -37,6 +37,10 @@ export interface NativePath {
   /** Contiguous products without tiles, to compare with. */
   readonly rowsTimesColumns: (m: number, n: number, k: number, a: number, b: number, c: number) => void;
   readonly rowsOfRows: (m: number, n: number, k: number, a: number, b: number, c: number) => void;
+  /** The numbers of the functions in a command buffer, by their names. */
+  readonly calls: Readonly<Record<string, number>>;
+  /** Runs commands that stand in so many float64 at an address: for each the number of a function, how many arguments it has, and these. */
+  readonly run: (commands: number, length: number) => void;
 }
 
 /** What `native.node` exports. */
