@@ -1,8 +1,9 @@
 // Tangled from book/interlude-b-the-processor/05-one-call-a-step.md. Edit the book, then: npm run tangle
 /** A training step as a recording. */
-import { leavesOf, mapLeaves, zipLeaves, type Parameters } from "../nn/parameters.ts";
+import { leavesOf, zipLeaves, type Parameters } from "../nn/parameters.ts";
 import type { Optimizer, Weights } from "../optim/optimizer.ts";
-import { gradient, variable, type Tensor } from "../tensor-core.ts";
+import type { Tensor } from "../tensor-core.ts";
+import { trainStep } from "./train.ts";
 
 /** Runs a function and can run its kernels again, as a command buffer can. */
 export interface Recorder {
@@ -10,38 +11,39 @@ export interface Recorder {
 }
 
 /**
- * Takes a step of training, and returns a function that takes it again and returns the loss before the update. The parameters change in place.
- * The batch is what stands in the tensors that `lossOf` reads; the learning rate stays that of the first step. Throws `TypeError` for an
- * optimizer that remembers tensors, which also counts its steps.
+ * Takes a step of training, and gives a function that takes the next one and returns its loss before the update. The parameters change in
+ * place. The batch is what stands in the tensors that `lossOf` reads; the learning rate stays that of the first step. Throws `TypeError`
+ * for an optimizer that remembers tensors, because it also counts its steps.
  */
 export function recordedStep<P extends Parameters>(
   recorder: Recorder,
-  { parameters, state }: Weights<P>,
+  weights: Weights<P>,
   lossOf: (parameters: P) => Tensor,
   optimizer: Optimizer,
 ): { readonly loss: number; step(): number } {
-  if (leavesOf(state.memory).length > 0) throw new TypeError(`recordedStep: ${optimizer.name} remembers earlier steps`);
+  if (leavesOf(weights.state.memory).length > 0) throw new TypeError(`recordedStep: ${optimizer.name} remembers earlier steps`);
   // Record the step
-  const { result, replay } = recorder.record(() => {
-    const variables = mapLeaves(parameters, variable);
-    const [paths, leaves] = [leavesOf(variables).map(([path]) => path), leavesOf(variables).map(([, leaf]) => leaf)];
-    const loss = lossOf(variables);
-    const slopes = new Map(gradient(loss, leaves).map((each, i) => [paths[i], each]));
-    const gradients = mapLeaves(variables, (_, path) => slopes.get(path)!);
-    const moved = optimizer.update(parameters, gradients, state).parameters;
-    zipLeaves(moved, parameters, (from, to) => {
-      to.backend.run({ kind: "map", name: "copy", inputs: [from], output: to });
-      return to;
-    });
-    return loss;
+  const losses: Tensor[] = [];
+  const { result: loss, replay } = recorder.record(() => {
+    const moved = trainStep(weights, (variables) => {
+      losses.push(lossOf(variables));
+      return losses[0]!;
+    }, optimizer);
+    zipLeaves(moved.parameters, weights.parameters, copiedTo);
+    return moved.loss;
   });
-  const loss = result.item();
   return {
     loss,
     step() {
       replay();
-      return result.item();
+      return losses[0]!.item();
     },
   };
+}
+
+/** Writes the numbers of one tensor where the other stands. */
+function copiedTo(from: Tensor, to: Tensor): Tensor {
+  to.backend.run({ kind: "map", name: "copy", inputs: [from], output: to });
+  return to;
 }
 //# sourceMappingURL=../.maps/train/recorded-step.ts.map

@@ -15,21 +15,23 @@ enum { PAGE = 4096 };
 enum { MOST = 20 };
 
 // Describe a command
-/* A call without JavaScript: the path, and the numbers that it would have been given. */
+/* A call that was written down: the path, and its numbers. */
 struct command {
   const struct kernels *path;
   const double *numbers;
 };
+
+/* The one that runs; NULL while JavaScript calls. */
+static _Thread_local const struct command *current;
 
 static const struct kernels *arguments(napi_env env, napi_callback_info info, size_t count, double *numbers) {
   napi_value values[MOST];
   size_t given = MOST;
   void *path;
   // Take the numbers of a command
-  if (env == NULL) {
-    const struct command *command = (const struct command *)info;
-    for (size_t i = 0; i < count; i++) numbers[i] = command->numbers[i];
-    return command->path;
+  if (current != NULL) {
+    for (size_t i = 0; i < count; i++) numbers[i] = current->numbers[i];
+    return current->path;
   }
   napi_get_cb_info(env, info, &given, values, NULL, &path);
   for (size_t i = 0; i < count; i++) {
@@ -188,9 +190,11 @@ static napi_value run(napi_env env, napi_callback_info info) {
   const double *next = (const double *)at(x[0]), *end = next + (size_t)x[1];
   while (next < end) {
     struct command command = { path, next + 2 };
-    functions[(size_t)next[0]].call(NULL, (napi_callback_info)&command);
+    current = &command;
+    functions[(size_t)next[0]].call(env, info);
     next += 2 + (size_t)next[1];
   }
+  current = NULL;
   return NULL;
 }
 

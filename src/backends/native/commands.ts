@@ -102,18 +102,12 @@ export class CommandBuffer implements Queue {
   }
 
   settle(storage: Storage): void {
+    // Run what waits, if it uses the storage
     if (this.#held.has(ownOf(storage).data)) this.flush();
   }
 
   flush(): void {
-    // Run all commands in one call
-    if (this.#end > this.#start) {
-      const range = { address: this.#at.commands + 8 * this.#start, length: this.#end - this.#start };
-      this.#real.run(range.address, range.length);
-      this.calls++;
-      this.#recorded?.work.push(range);
-    }
-    this.#start = this.#end = this.#recorded ? this.#end : 0;
+    this.#run();
     this.#held.clear();
     this.#heldBytes = 0;
   }
@@ -144,9 +138,9 @@ export class CommandBuffer implements Queue {
       };
       return { result, calls, onCpu: recorded.work.length - calls, replay };
     } finally {
+      this.#recorded = null;
       // after a mistake, what was asked for before it is still done
       this.flush();
-      this.#recorded = null;
       this.#renew();
     }
   }
@@ -160,9 +154,19 @@ export class CommandBuffer implements Queue {
     for (const number of numbers) commands[this.#end++] = number;
   }
 
-  /** Runs what waits, so that there is room. What belongs to a recording stays. */
+  #run(): void {
+    // Run all commands in one call
+    const range = { address: this.#at.commands + 8 * this.#start, length: this.#end - this.#start };
+    this.#start = this.#end = this.#recorded ? this.#end : 0;
+    if (range.length === 0) return;
+    this.calls++;
+    this.#recorded?.work.push(range);
+    this.#real.run(range.address, range.length);
+  }
+
+  /** Runs what waits, so that there is room. What belongs to a recording stays, and memory that the next command uses. */
   #makeRoom(): void {
-    this.flush();
+    this.#run();
     if (this.#recorded) this.#renew();
   }
 
