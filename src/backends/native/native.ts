@@ -4,8 +4,8 @@ import type { Backend, Kernel, View } from "../backend.ts";
 import { cpu } from "../cpu/cpu.ts";
 import { walkOf } from "../cpu/kernels/rows.ts";
 import { sizeOf } from "../../layout/shape.ts";
-import type { Addon, NativePath } from "./addon.ts";
 import { atOnce, type Queue } from "./queue.ts";
+import type { Addon, NativePath } from "./addon.ts";
 import { allocated, ownOf, placeOf, type NativeStorage } from "./storage.ts";
 // Import the native product
 import { blocksFor } from "./blocks.ts";
