@@ -18,10 +18,25 @@ enum { PAGE = 4096 };
 // Read the arguments of a kernel
 enum { MOST = 20 };
 
+// Describe a command
+/* A call that was written down: the path, and its numbers. */
+struct command {
+  const struct kernels *path;
+  const double *numbers;
+};
+
+/* The one that runs; NULL while JavaScript calls. */
+static _Thread_local const struct command *current;
+
 static const struct kernels *arguments(napi_env env, napi_callback_info info, size_t count, double *numbers) {
   napi_value values[MOST];
   size_t given = MOST;
   void *path;
+  // Take the numbers of a command
+  if (current != NULL) {
+    for (size_t i = 0; i < count; i++) numbers[i] = current->numbers[i];
+    return current->path;
+  }
   napi_get_cb_info(env, info, &given, values, NULL, &path);
   for (size_t i = 0; i < count; i++) {
     // what was not given is `undefined`, which is no number
@@ -318,6 +333,8 @@ static napi_value in_threads(napi_env env, napi_callback_info info) {
   napi_throw_range_error(env, NULL, whole ? "native: no memory for threads" : "native: threads are a whole number from 1 to 64, for kernels of 1 number or more");
   return NULL;
 }
+// defined behind the table of functions, in which it stands
+static napi_value run(napi_env env, napi_callback_info info);
 
 // List the paths of this processor
 /* The best first, and a null pointer at the end. */
@@ -362,7 +379,25 @@ static const struct function functions[] = {
   { "count", count_on_all },
   { "race", race },
   { "triadOfThreads", triad_of_threads },
+  { "run", run },
 };
+
+// Run commands in order
+/* Each command is the place of a function in the table, how many numbers follow, and these. */
+static napi_value run(napi_env env, napi_callback_info info) {
+  double x[2];
+  const struct kernels *path = arguments(env, info, 2, x);
+  if (path == NULL) return NULL;
+  const double *next = (const double *)at(x[0]), *end = next + (size_t)x[1];
+  while (next < end) {
+    struct command command = { path, next + 2 };
+    current = &command;
+    functions[(size_t)next[0]].call(env, info);
+    next += 2 + (size_t)next[1];
+  }
+  current = NULL;
+  return NULL;
+}
 
 static void number_of(napi_env env, napi_value object, const char *name, double value) {
   napi_value number;
@@ -392,6 +427,10 @@ static napi_value object_of(napi_env env, const struct kernels *path) {
   for (int code = 0; path->fused[code].name != NULL; code++) number_of(env, fused_codes, path->fused[code].name, code);
   napi_set_named_property(env, object, "fusedCodes", fused_codes);
   number_of(env, object, "threads", path->pool == NULL ? 1 : path->pool->threads);
+  napi_value calls;
+  napi_create_object(env, &calls);
+  for (size_t i = 0; i < sizeof functions / sizeof *functions; i++) number_of(env, calls, functions[i].name, i);
+  napi_set_named_property(env, object, "calls", calls);
   return object;
 }
 

@@ -68,6 +68,10 @@ export interface NativePath {
   readonly race: (times: number) => number;
   /** `triad`, split among the threads. */
   readonly triadOfThreads: (n: number, out: number, x: number, y: number, factor: number) => void;
+  /** The numbers of the functions in a command buffer, by their names. */
+  readonly calls: Readonly<Record<string, number>>;
+  /** Runs commands that stand in so many float64 at an address: for each the number of a function, how many arguments it has, and these. */
+  readonly run: (commands: number, length: number) => void;
 }
 
 /** What `native.node` exports. */

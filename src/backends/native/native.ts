@@ -4,6 +4,7 @@ import type { Backend, Kernel, View } from "../backend.ts";
 import { cpu } from "../cpu/cpu.ts";
 import { walkOf } from "../cpu/kernels/rows.ts";
 import { sizeOf } from "../../layout/shape.ts";
+import { atOnce, type Queue } from "./queue.ts";
 import type { Addon, NativePath } from "./addon.ts";
 import { allocated, checkShapes, ownOf, placeOf, type NativeStorage } from "./storage.ts";
 // Import the native product
@@ -22,11 +23,8 @@ export type NativeBackend = Backend & Required<Pick<Backend, "readSync">> & {
   readonly path: NativePath;
 };
 
-/** The backend on the addon’s kernels of one path: by default the best that this processor can run. */
-export function nativeBackend(addon: Addon, path: NativePath = addon.paths[0]!): NativeBackend {
-  // numbers among the inputs of a kernel stand here while it runs
-  const constants = new Float32Array(2);
-  const places = [addon.address(constants), addon.address(constants) + 4] as const;
+/** The backend on the addon’s kernels of one path: by default the best that this processor can run, each at once. */
+export function nativeBackend(addon: Addon, path: NativePath = addon.paths[0]!, queue: Queue = atOnce(addon)): NativeBackend {
   // State of the native backend
   const blocks = blocksFor(path, addon.caches);
   let packed: NativeStorage | null = null;
@@ -38,14 +36,21 @@ export function nativeBackend(addon: Addon, path: NativePath = addon.paths[0]!):
     allocate: (dtype, length) => allocated(addon, backend, dtype, length),
     free: (storage) => ownOf(storage).free(),
     donate: (storage) => ownOf(storage).donated(),
-    write: (storage, numbers) => cpu.write(ownOf(storage), numbers),
+    write(storage, numbers) {
+      queue.settle(storage);
+      cpu.write(ownOf(storage), numbers);
+    },
     read: async (storage, start, end) => backend.readSync(storage, start, end),
-    readSync: (storage, start, end) => cpu.readSync(ownOf(storage), start, end),
+    readSync(storage, start, end) {
+      queue.settle(storage);
+      return cpu.readSync(ownOf(storage), start, end);
+    },
     run(kernel) {
-      if (!runNative(kernel)) cpu.run(kernel);
+      if (runNative(kernel)) queue.hold(kernel);
+      else queue.runOnCpu(kernel);
     },
     supports: (fused) => cpu.supports(fused),
-    synchronize: async () => {},
+    synchronize: async () => queue.flush(),
   };
   return backend;
 
@@ -79,9 +84,7 @@ export function nativeBackend(addon: Addon, path: NativePath = addon.paths[0]!):
     const apart = strides.map((each) => (each.length > 1 ? each[0]! : 0));
     // Run an elementwise kernel in C
     const [out, x, y = x!] = [output, ...inputs].map((each, i) => {
-      if (typeof each !== "number") return placeOf(name, each);
-      constants[i - 1] = each;
-      return places[i - 1]!;
+      return typeof each === "number" ? queue.numberAt(each, i - 1) : placeOf(name, each);
     });
     if (sizeOf(output.shape) > 0) path.map(code, rows, n, out!, apart[0]!, x!, apart[1]!, steps[1]!, y, apart[2] ?? 0, steps[2] ?? 0);
     return true;
@@ -119,6 +122,7 @@ export function nativeBackend(addon: Addon, path: NativePath = addon.paths[0]!):
       const [ai, bi, ci] = [[a, left] as const, [b, right] as const, [c, output] as const].map(([at, { strides }]) => at + 4 * each * strides[0]!);
       path.product(m, n, k, ai!, left.strides[1]!, left.strides[2]!, bi!, right.strides[1]!, right.strides[2]!, ci!, output.strides[1]!, mc, kc, nc, room.a, room.b);
     }
+    queue.keep(packed!);
     return true;
   }
   /** Memory for packed blocks of so many numbers, reused from product to product. */
@@ -148,6 +152,7 @@ export function nativeBackend(addon: Addon, path: NativePath = addon.paths[0]!):
     const held = rooms[dtype];
     const room = held !== undefined && held.length >= length ? held : allocated(addon, backend, dtype, length);
     rooms[dtype] = room;
+    queue.keep(room);
     return room.address;
   }
 

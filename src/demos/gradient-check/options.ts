@@ -1,5 +1,6 @@
 // Tangled from book/03-backpropagation/10-exercises.md. Edit the book, then: npm run tangle
 /** The command line of the demonstration. */
+import { commonOptions } from "../shell/help.ts";
 import { numberIn, seedIn, valuesOf, wholeNumberIn } from "../shell/options.ts";
 import { formatIn, type OutputFormat } from "../shell/report.ts";
 
@@ -16,7 +17,7 @@ usage: ${command} [options]
   --runs N          of how many runs the fastest counts, 1 to 100 (20)
   --seed N          a whole number (1851); the same seed asks about the same numbers
   --json            one JSON object a line: each operation's check and times, and last {"event":"done", …} with the figures
-  --help            print this
+  ${commonOptions(18)}
 
 exit codes: 0; 1 if an error is larger than it may be, or for a text that cannot be used; 2 for a wrong command line`;
 

@@ -1,5 +1,6 @@
 // Tangled from book/04-neural-lm/12-exercises.md. Edit the book, then: npm run tangle
 /** The command line of the demonstration. */
+import { commonOptions } from "../shell/help.ts";
 import { numberIn, seedIn, valuesOf, wholeNumberIn } from "../shell/options.ts";
 import { formatIn, type OutputFormat } from "../shell/report.ts";
 
@@ -25,7 +26,7 @@ usage: ${command} [options]
   --length N         how many characters to write, 0 to 100000 (400)
   --seed N           a whole number (1851); the same seed trains the same network
   --json             print one JSON object a line, for programs: \`start\`, \`evaluation\`, \`kept\`, and at last \`done\` or \`stopped\`
-  --help             print this
+  ${commonOptions(19)}
 
 In the second half of --steps the rate is a tenth: whoever resumes with more steps than before puts it up again if half of them are not done.
 Ctrl-C ends the training after its step, or its evaluation; the training is kept, and it is said how to go on with it. A second one ends at once.

@@ -2,6 +2,7 @@
 /** The command line of the demonstration. */
 import { countCharacters } from "../../tokenizers/characters.ts";
 import { BadInput } from "../shell/bad-input.ts";
+import { commonOptions } from "../shell/help.ts";
 import { numberIn, seedIn, valuesOf, wholeNumberIn } from "../shell/options.ts";
 import { formatIn, type OutputFormat } from "../shell/report.ts";
 import { isSmoothing, smoothings, type SmoothingName } from "./models.ts";
@@ -25,7 +26,7 @@ usage: ${command} [options]
   --length N        how many characters to write, 0 to 100000 (400)
   --seed N          a whole number (1851); the same seed writes the same sample
   --json            one JSON object a line: each order, gzip, and last {"event":"done", …} with the figures; losses in nats
-  --help            print this
+  ${commonOptions(18)}
 
 exit codes: 0; 1 for a text or a prompt that cannot be used; 2 for a wrong command line`;
 

@@ -1,6 +1,7 @@
 // Tangled from book/02-automatic-differentiation/09-exercises.md. Edit the book, then: npm run tangle
 /** The command line of the demonstration. */
 import { BadInput } from "../shell/bad-input.ts";
+import { commonOptions } from "../shell/help.ts";
 import { numberIn, seedIn, valuesOf, wholeNumberIn } from "../shell/options.ts";
 import { formatIn, type OutputFormat } from "../shell/report.ts";
 
@@ -19,7 +20,7 @@ usage: ${command} [options]
   --columns N       how wide the drawing is, 20 to 200 characters (72)
   --seed N          a whole number (1851); the same seed trains the same network
   --json            one JSON object a line: the steps that are printed, and last {"event":"done", …} with the figures
-  --help            print this
+  ${commonOptions(18)}
 
 exit codes: 0; 1 for a file of points that cannot be used; 2 for a wrong command line`;
 
