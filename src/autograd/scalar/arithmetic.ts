@@ -27,6 +27,11 @@ export interface Arithmetic<T> {
 /** The name of an operation. */
 export type Operation = Exclude<keyof Arithmetic<unknown>, "constant">;
 
+// Name the type of a program
+/** A function of many numbers, for any kind of number. */
+export type Program =
+  <T>(a: Arithmetic<T>, inputs: readonly T[]) => T;
+
 // Do them with plain numbers
 /** Plain numbers. */
 export const real: Arithmetic<number> = {

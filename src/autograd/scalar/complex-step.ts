@@ -14,10 +14,15 @@ const complex = (re: number, im: number): Complex => ({ re, im });
 /** Complex numbers; `relu` and `step` go by the real part. */
 export const complexes: Arithmetic<Complex> = {
   constant: (value) => complex(value, 0),
-  negative: (x) => complex(-x.re, -x.im),
   add: (x, y) => complex(x.re + y.re, x.im + y.im),
   subtract: (x, y) => complex(x.re - y.re, x.im - y.im),
-  multiply: (x, y) => complex(x.re * y.re - x.im * y.im, x.re * y.im + x.im * y.re),
+  multiply: (x, y) => complex(
+    x.re * y.re - x.im * y.im,
+    x.re * y.im + x.im * y.re,
+  ),
+  relu: (x) => (x.re > 0 ? x : complex(0, 0)),
+  // Do the other operations on complex numbers
+  negative: (x) => complex(-x.re, -x.im),
   divide: (x, y) => {
     // by the larger part of y, so that no square under- or overflows: R. L. Smith, Communications of the ACM 5 (1962) 435
     if (Math.abs(y.re) >= Math.abs(y.im)) {
@@ -45,7 +50,6 @@ export const complexes: Arithmetic<Complex> = {
     const scale = 1 + (tanh * tan) ** 2;
     return complex((tanh * (1 + tan * tan)) / scale, (tan * (1 - tanh * tanh)) / scale);
   },
-  relu: (x) => (x.re > 0 ? x : complex(0, 0)),
   step: (x) => complex(x.re > 0 ? 1 : 0, 0),
 };
 

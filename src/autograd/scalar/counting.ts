@@ -8,14 +8,22 @@ import { pullbacks } from "./pullbacks.ts";
 // Count operations
 const FREE: ReadonlySet<string> = new Set(["constant", "negative"]);
 
-/** The arithmetic of `a`, which enters each operation in the ledger as a FLOP, under what `label` says then; signs are free. */
-export function countingOver<T>(a: Arithmetic<T>, label: () => string): Arithmetic<T> {
+/**
+ * The arithmetic of `a`, which enters each operation in the ledger as
+ * a FLOP under the present value of `label()`; a change of sign is free.
+ */
+export function countingOver<T>(
+  a: Arithmetic<T>,
+  label: () => string,
+): Arithmetic<T> {
   const counted = (name: string, run: (...operands: T[]) => T) =>
     FREE.has(name) ? run : (...operands: T[]) => {
       ledger()?.(label(), { FLOPs: 1 });
       return run(...operands);
     };
-  return Object.fromEntries(Object.entries(a).map(([name, run]) => [name, counted(name, run)])) as unknown as Arithmetic<T>;
+  const operations = Object.entries(a)
+    .map(([name, run]) => [name, counted(name, run)]);
+  return Object.fromEntries(operations) as unknown as Arithmetic<T>;
 }
 
 // Compute the cost of each operation
@@ -26,7 +34,7 @@ export interface OperationCost {
   /** Its value and its tangent. */
   readonly dual: number;
   /** Its pullbacks, and the addition of each contribution to what the operand has already. */
-  readonly pulled: number;
+  readonly pullback: number;
 }
 
 /** The costs of all operations but the change of sign, which is free. */
@@ -37,8 +45,8 @@ export function operationCosts(): readonly OperationCost[] {
   return (Object.keys(pullbacks) as Operation[]).filter((operation) => operation !== "negative").map((operation) => ({
     operation,
     value: flops(() => apply(a, operation, 2, 3)),
-    dual: flops(() => apply(dualsOver(a), operation, { value: 2, slope: 1 }, { value: 3, slope: 1 })),
-    pulled: pullbacks[operation].reduce((sum, pullback) => sum + 1 + flops(() => pullback?.(a, 1, values)), 0),
+    dual: flops(() => apply(dualsOver(a), operation, { value: 2, tangent: 1 }, { value: 3, tangent: 1 })),
+    pullback: pullbacks[operation].reduce((sum, pullback) => sum + 1 + flops(() => pullback?.(a, 1, values)), 0),
   }));
 }
 

@@ -3,65 +3,65 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { real, single, type Arithmetic, type Operation } from "./arithmetic.ts";
 import { central } from "./finite-difference.ts";
-import { duals, dualsOver, slopeAt } from "./dual.ts";
+import { duals, dualsOver, derivativeAt } from "./dual.ts";
 
 const ones = ["negative", "exp", "log", "sqrt", "sin", "cos", "tanh", "relu"] as const satisfies readonly Operation[];
 const twos = ["add", "subtract", "multiply", "divide"] as const satisfies readonly Operation[];
 const size = fc.double({ min: 0.3, max: 3, noNaN: true });
-const slope = fc.double({ min: -3, max: 3, noNaN: true });
+const number = fc.double({ min: -3, max: 3, noNaN: true });
 
 test.each(ones)("%s of a dual number: the value of plain numbers, the tangent that a finite difference gives", (operation) => {
   fc.assert(
-    fc.property(size, slope, (value, speed) => {
-      const dual = duals[operation]({ value, slope: speed });
+    fc.property(size, number, (value, tangent) => {
+      const dual = duals[operation]({ value, tangent });
       expect(dual.value).toBe(real[operation](value));
-      expect(dual.slope).toBeCloseTo(speed * central(real[operation], value, 1e-5), 6);
+      expect(dual.tangent).toBeCloseTo(tangent * central(real[operation], value, 1e-5), 6);
     }),
   );
 });
 
 test.each(twos)("%s of dual numbers: the value of plain numbers, the finite differences of both operands added", (operation) => {
   fc.assert(
-    fc.property(size, size, slope, slope, (x, y, s, t) => {
-      const dual = duals[operation]({ value: x, slope: s }, { value: y, slope: t });
+    fc.property(size, size, number, number, (x, y, s, t) => {
+      const dual = duals[operation]({ value: x, tangent: s }, { value: y, tangent: t });
       expect(dual.value).toBe(real[operation](x, y));
       const shifted = central((h) => real[operation](x + s * h, y + t * h), 0, 1e-5);
-      expect(dual.slope).toBeCloseTo(shifted, 5);
+      expect(dual.tangent).toBeCloseTo(shifted, 5);
     }),
   );
 });
 
 test("where a number is negative, relu and step are level; at zero we take that side too", () => {
   for (const value of [-1, 0]) {
-    expect(duals.relu({ value, slope: 3 })).toEqual({ value: 0, slope: 0 });
-    expect(duals.step({ value, slope: 3 })).toEqual({ value: 0, slope: 0 });
+    expect(duals.relu({ value, tangent: 3 })).toEqual({ value: 0, tangent: 0 });
+    expect(duals.step({ value, tangent: 3 })).toEqual({ value: 0, tangent: 0 });
   }
-  expect(duals.relu({ value: 2, slope: 3 })).toEqual({ value: 2, slope: 3 });
-  expect(duals.step({ value: 2, slope: 3 })).toEqual({ value: 1, slope: 0 });
+  expect(duals.relu({ value: 2, tangent: 3 })).toEqual({ value: 2, tangent: 3 });
+  expect(duals.step({ value: 2, tangent: 3 })).toEqual({ value: 1, tangent: 0 });
 });
 
 test("dual numbers over dual numbers have second derivatives: those of a cube and of a sine", () => {
   const twice = dualsOver(duals);
   fc.assert(
-    fc.property(slope, (x) => {
-      const moving = { value: { value: x, slope: 1 }, slope: { value: 1, slope: 0 } };
-      expect(twice.multiply(twice.multiply(moving, moving), moving).slope.slope).toBeCloseTo(6 * x, 10);
-      expect(twice.sin(moving).slope.slope).toBeCloseTo(-Math.sin(x), 12);
+    fc.property(number, (x) => {
+      const moving = { value: { value: x, tangent: 1 }, tangent: { value: 1, tangent: 0 } };
+      expect(twice.multiply(twice.multiply(moving, moving), moving).tangent.tangent).toBeCloseTo(6 * x, 10);
+      expect(twice.sin(moving).tangent.tangent).toBeCloseTo(-Math.sin(x), 12);
     }),
   );
 });
 
 test("the tangent of a constant is zero", () => {
-  expect(duals.constant(3)).toEqual({ value: 3, slope: 0 });
+  expect(duals.constant(3)).toEqual({ value: 3, tangent: 0 });
 });
 
 test("the derivative of a polynomial is its formula’s, but for rounding", () => {
   fc.assert(
-    fc.property(fc.array(slope, { minLength: 1, maxLength: 8 }), slope, (coefficients, x) => {
+    fc.property(fc.array(number, { minLength: 1, maxLength: 8 }), number, (coefficients, x) => {
       const horner = <T>(a: Arithmetic<T>, at: T): T => coefficients.reduce((sum, c) => a.add(a.multiply(sum, at), a.constant(c)), a.constant(0));
       const degree = coefficients.length - 1;
       const formula = coefficients.reduce((sum, c, i) => sum + (i < degree ? c * (degree - i) * x ** (degree - i - 1) : 0), 0);
-      expect(slopeAt(horner, x).slope).toBeCloseTo(formula, 6);
+      expect(derivativeAt(horner, x).tangent).toBeCloseTo(formula, 6);
     }),
   );
 });

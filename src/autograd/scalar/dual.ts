@@ -5,50 +5,50 @@ import { real, type Arithmetic } from "./arithmetic.ts";
 /** A value and its tangent, the derivative with respect to the chosen input. */
 export interface Dual<T> {
   readonly value: T;
-  readonly slope: T;
+  readonly tangent: T;
 }
 
 // Compute values and tangents
 /** Dual numbers whose values and tangents are of the kind of `a`. */
 export function dualsOver<T>(a: Arithmetic<T>): Arithmetic<Dual<T>> {
   const { constant, add, subtract, multiply, divide, negative } = a;
-  const dual = (value: T, slope: T) => ({ value, slope });
+  const dual = (value: T, tangent: T) => ({ value, tangent });
   return {
     constant: (value) => dual(constant(value), constant(0)),
     add: (x, y) =>
-      dual(add(x.value, y.value), add(x.slope, y.slope)),
+      dual(add(x.value, y.value), add(x.tangent, y.tangent)),
     subtract: (x, y) =>
-      dual(subtract(x.value, y.value), subtract(x.slope, y.slope)),
+      dual(subtract(x.value, y.value), subtract(x.tangent, y.tangent)),
     // Multiply by the product rule
     multiply: (x, y) => {
-      const one = multiply(x.slope, y.value);
-      const other = multiply(x.value, y.slope);
+      const one = multiply(x.tangent, y.value);
+      const other = multiply(x.value, y.tangent);
       return dual(multiply(x.value, y.value), add(one, other));
     },
     // Divide by the quotient rule
     divide: (x, y) => {
       const z = divide(x.value, y.value);
-      return dual(z, divide(subtract(x.slope, multiply(z, y.slope)), y.value));
+      return dual(z, divide(subtract(x.tangent, multiply(z, y.tangent)), y.value));
     },
-    negative: (x) => dual(negative(x.value), negative(x.slope)),
+    negative: (x) => dual(negative(x.value), negative(x.tangent)),
     // Do the functions of one number
     exp: (x) => {
       const z = a.exp(x.value);
-      return dual(z, multiply(z, x.slope));
+      return dual(z, multiply(z, x.tangent));
     },
-    log: (x) => dual(a.log(x.value), divide(x.slope, x.value)),
+    log: (x) => dual(a.log(x.value), divide(x.tangent, x.value)),
     // Do the other functions of one number
     sqrt: (x) => {
       const z = a.sqrt(x.value);
-      return dual(z, divide(x.slope, add(z, z)));
+      return dual(z, divide(x.tangent, add(z, z)));
     },
-    sin: (x) => dual(a.sin(x.value), multiply(a.cos(x.value), x.slope)),
-    cos: (x) => dual(a.cos(x.value), negative(multiply(a.sin(x.value), x.slope))),
+    sin: (x) => dual(a.sin(x.value), multiply(a.cos(x.value), x.tangent)),
+    cos: (x) => dual(a.cos(x.value), negative(multiply(a.sin(x.value), x.tangent))),
     tanh: (x) => {
       const z = a.tanh(x.value);
-      return dual(z, multiply(subtract(constant(1), multiply(z, z)), x.slope));
+      return dual(z, multiply(subtract(constant(1), multiply(z, z)), x.tangent));
     },
-    relu: (x) => dual(a.relu(x.value), multiply(a.step(x.value), x.slope)),
+    relu: (x) => dual(a.relu(x.value), multiply(a.step(x.value), x.tangent)),
     step: (x) => dual(a.step(x.value), constant(0)),
   };
 }
@@ -58,10 +58,10 @@ export function dualsOver<T>(a: Arithmetic<T>): Arithmetic<Dual<T>> {
 export const duals = dualsOver(real);
 
 /** The value and derivative at `x` of a function of one number. */
-export function slopeAt(
+export function derivativeAt(
   f: (a: Arithmetic<Dual<number>>, x: Dual<number>) => Dual<number>,
   x: number,
 ): Dual<number> {
-  return f(duals, { value: x, slope: 1 });
+  return f(duals, { value: x, tangent: 1 });
 }
 //# sourceMappingURL=../../.maps/autograd/scalar/dual.ts.map

@@ -13,7 +13,11 @@ export function secant(
 
 // Compute a central difference
 /** The difference quotient of `f` from `x − h` to `x + h`. */
-export function central(f: (x: number) => number, x: number, h: number): number {
+export function central(
+  f: (x: number) => number,
+  x: number,
+  h: number,
+): number {
   return (f(x + h) - f(x - h)) / (2 * h);
 }
 //# sourceMappingURL=../../.maps/autograd/scalar/finite-difference.ts.map

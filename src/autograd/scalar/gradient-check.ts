@@ -3,17 +3,13 @@
 // Import the references
 import type { Random } from "../../random/random.ts";
 import { normal } from "../../random/normal.ts";
-import { real, type Arithmetic } from "./arithmetic.ts";
+import { real, type Program } from "./arithmetic.ts";
 import { complexes } from "./complex-step.ts";
 import { central } from "./finite-difference.ts";
 import { duals } from "./dual.ts";
 import { Tape } from "./tape.ts";
 
-// State what is checked
-/** A function of many numbers, for any kind of number. */
-export type Program =
-  <T>(a: Arithmetic<T>, inputs: readonly T[]) => T;
-
+// Define the result of a check
 /**
  * The largest differences, as a share of the largest derivative; of the
  * directional derivative, as a share of the sizes of the products.
@@ -35,19 +31,19 @@ export function checkGradient(
   // Scale by the largest derivative
   const scale = Math.max(...gradient.map(Math.abs), Number.MIN_VALUE);
   const largestError = (reference: (k: number) => number): number =>
-    Math.max(...gradient.map((slope, k) => Math.abs(slope - reference(k)))) / scale;
+    Math.max(...gradient.map((each, k) => Math.abs(each - reference(k)))) / scale;
   return {
     finiteDifference: largestError((k) => byFiniteDifference(f, inputs, k)),
     complexStep: largestError((k) => byComplexStep(f, inputs, k)),
     // Compare with the directional derivative
     directionalDerivative: (() => {
       const direction = inputs.map(() => normal(random));
-      const moving = inputs.map((value, k) => ({ value, slope: direction[k] }));
-      const { slope } = f(duals, moving);
+      const moving = inputs.map((value, k) => ({ value, tangent: direction[k] }));
+      const { tangent } = f(duals, moving);
       const products = gradient.map((each, k) => each * direction[k]);
       const sum = products.reduce((left, right) => left + right, 0);
       const size = products.reduce((all, each) => all + Math.abs(each), 0);
-      return Math.abs(slope - sum) / Math.max(size, Number.MIN_VALUE);
+      return Math.abs(tangent - sum) / Math.max(size, Number.MIN_VALUE);
     })(),
   };
 }
@@ -59,12 +55,13 @@ export function gradientOf(
   inputs: readonly number[],
 ): readonly number[] {
   const tape = new Tape(real);
-  const places = inputs.map(tape.variable);
-  return tape.gradient(f(tape, places), places);
+  const variables = inputs.map(tape.variable);
+  return tape.gradient(f(tape, variables), variables);
 }
 
 type Inputs = readonly number[];
 
+// for a large input the argument itself is rounded, so h grows with |x|
 function byFiniteDifference(f: Program, inputs: Inputs, k: number): number {
   const h = Math.cbrt(3 * 2 ** -53) * Math.max(1, Math.abs(inputs[k]));
   return central((x) => f(real, inputs.with(k, x)), inputs[k], h);

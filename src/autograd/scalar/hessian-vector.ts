@@ -1,7 +1,7 @@
 // Tangled from book/02-automatic-differentiation/08-hessian-vector-products.md. Edit the book, then: npm run tangle
 /** Products of a Hessian with a vector: forward over reverse. */
+import type { Program } from "./arithmetic.ts";
 import { duals } from "./dual.ts";
-import type { Program } from "./gradient-check.ts";
 import { Tape } from "./tape.ts";
 
 // Multiply the Hessian by a vector
@@ -18,9 +18,9 @@ export function hessianVectorProduct(
   // Check the length of the direction
   if (direction.length !== inputs.length) throw new RangeError(`hessianVectorProduct: a direction of ${direction.length} numbers for ${inputs.length} inputs`);
   const tape = new Tape(duals);
-  const places = inputs.map((value, k) =>
-    tape.variable({ value, slope: direction[k] }));
-  const gradient = tape.gradient(program(tape, places), places);
-  return gradient.map(({ slope }) => slope);
+  const variables = inputs.map((value, k) =>
+    tape.variable({ value, tangent: direction[k] }));
+  const gradient = tape.gradient(program(tape, variables), variables);
+  return gradient.map(({ tangent }) => tangent);
 }
 //# sourceMappingURL=../../.maps/autograd/scalar/hessian-vector.ts.map

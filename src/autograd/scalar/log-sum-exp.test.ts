@@ -13,10 +13,10 @@ test("the logarithm of a sum of exponentials, far up and far down", () => {
 });
 
 test("its gradient is the softmax", () => {
-  const slopes = gradientOf(logSumExp, [1, 2, 3]);
+  const gradient = gradientOf(logSumExp, [1, 2, 3]);
   const sum = Math.exp(1) + Math.exp(2) + Math.exp(3);
-  slopes.forEach((slope, i) =>
-    expect(slope).toBeCloseTo(Math.exp(i + 1) / sum, 12));
+  gradient.forEach((derivative, i) =>
+    expect(derivative).toBeCloseTo(Math.exp(i + 1) / sum, 12));
   const checked = checkGradient(logSumExp, [1, 900, 2], randomFrom(1));
   expect(checked.complexStep).toBeLessThan(1e-12);
 });

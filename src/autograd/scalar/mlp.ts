@@ -37,18 +37,18 @@ export function mlp<T>(
   parameters: readonly T[],
   inputs: readonly T[],
 ): readonly T[] {
-  let numbers = inputs;
+  let activations = inputs;
   let first = 0;
   // Check the parameters and the inputs
   if (inputs.length !== widths[0]) throw new RangeError(`mlp: ${inputs.length} inputs for a network of ${widths[0]}`);
   if (parameters.length !== countParameters(widths)) throw new RangeError(`mlp: ${parameters.length} parameters for a network of ${countParameters(widths)}`);
   widths.slice(1).forEach((units, i) => {
-    const many = units * (widths[i] + 1);
-    const sums = layer(a, parameters.slice(first, first + many), numbers);
+    const end = first + units * (widths[i] + 1);
+    const sums = layer(a, parameters.slice(first, end), activations);
     const isLast = i === widths.length - 2;
-    numbers = isLast ? sums : sums.map((sum) => a.relu(sum));
-    first += many;
+    activations = isLast ? sums : sums.map((sum) => a.relu(sum));
+    first = end;
   });
-  return numbers;
+  return activations;
 }
 //# sourceMappingURL=../../.maps/autograd/scalar/mlp.ts.map

@@ -8,18 +8,18 @@ import { duals, dualsOver } from "./dual.ts";
 import { pullbacks } from "./pullbacks.ts";
 
 const size = fc.double({ min: 0.3, max: 3, noNaN: true });
-const slope = fc.double({ min: -3, max: 3, noNaN: true });
+const number = fc.double({ min: -3, max: 3, noNaN: true });
 const operations = Object.keys(pullbacks) as Operation[];
 
 test.each(operations)("%s: forward mode and reverse mode agree", (operation) => {
   fc.assert(
-    fc.property(size, size, slope, slope, slope, (x, y, s, t, bar) => {
-      const apply = duals[operation] as (...operands: unknown[]) => { value: number; slope: number };
-      const w = apply({ value: x, slope: s }, { value: y, slope: t });
-      const parts = pullbacks[operation].map((pullback) => pullback?.(real, bar, { x, y, z: w.value }) ?? NaN);
+    fc.property(size, size, number, number, number, (x, y, s, t, adjoint) => {
+      const apply = duals[operation] as (...operands: unknown[]) => { value: number; tangent: number };
+      const w = apply({ value: x, tangent: s }, { value: y, tangent: t });
+      const parts = pullbacks[operation].map((pullback) => pullback?.(real, adjoint, { x, y, z: w.value }) ?? NaN);
       const [first = NaN, second = 0] = parts;
       const scale = Math.abs(first * s) + Math.abs(second * t) + 1;
-      expect(Math.abs(bar * w.slope - (first * s + second * t))).toBeLessThanOrEqual(1e-13 * scale);
+      expect(Math.abs(adjoint * w.tangent - (first * s + second * t))).toBeLessThanOrEqual(1e-13 * scale);
     }),
   );
 });
@@ -31,16 +31,16 @@ test("each operation is counted, but neither constants nor changes of sign", () 
 });
 
 test("no operation costs more than four times its value in forward mode, nor more than five in its pullbacks", () => {
-  for (const { operation, value, dual, pulled } of operationCosts()) {
+  for (const { operation, value, dual, pullback } of operationCosts()) {
     expect(value, operation).toBe(1);
     expect(dual, operation).toBeLessThanOrEqual(4);
-    expect(pulled, operation).toBeLessThanOrEqual(5);
+    expect(pullback, operation).toBeLessThanOrEqual(5);
   }
 });
 
 test("dual numbers over a counting arithmetic count what the rules say: four for a product, four for a tanh", () => {
   const a = dualsOver(countingOver(real, () => ""));
-  const x = { value: 1, slope: 2 };
+  const x = { value: 1, tangent: 2 };
   expect(ledgerOf(() => a.multiply(x, x))).toEqual({ "": { FLOPs: 4 } });
   expect(ledgerOf(() => a.tanh(x))).toEqual({ "": { FLOPs: 4 } });
 });

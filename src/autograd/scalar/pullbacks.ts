@@ -2,10 +2,10 @@
 /** The pullback of each operation: the contributions of its result’s adjoint to those of its operands. */
 import type { Arithmetic, Operation } from "./arithmetic.ts";
 
-/** The contribution to an operand’s adjoint, given `bar`, the adjoint of z = f(x, y). */
+/** The contribution to an operand’s adjoint, given that of the result, z = f(x, y). */
 export type Pullback = <T>(
   a: Arithmetic<T>,
-  bar: T,
+  adjoint: T, // of z
   values: { readonly x: T; readonly y: T; readonly z: T },
 ) => T;
 
@@ -14,30 +14,30 @@ export type Pullback = <T>(
 export const pullbacks: Readonly<
   Record<Operation, readonly [Pullback, Pullback?]>
 > = {
-  add: [(_, bar) => bar, (_, bar) => bar],
-  subtract: [(_, bar) => bar, (a, bar) => a.negative(bar)],
+  add: [(_, adjoint) => adjoint, (_, adjoint) => adjoint],
+  subtract: [(_, adjoint) => adjoint, (a, adjoint) => a.negative(adjoint)],
   multiply: [
-    (a, bar, { y }) => a.multiply(bar, y),
-    (a, bar, { x }) => a.multiply(bar, x),
+    (a, adjoint, { y }) => a.multiply(adjoint, y),
+    (a, adjoint, { x }) => a.multiply(adjoint, x),
   ],
   // Pull back through a quotient
   divide: [
-    (a, bar, { y }) => a.divide(bar, y),
-    (a, bar, { y, z }) => a.negative(a.divide(a.multiply(bar, z), y)),
+    (a, adjoint, { y }) => a.divide(adjoint, y),
+    (a, adjoint, { y, z }) => a.negative(a.divide(a.multiply(adjoint, z), y)),
   ],
   // Pull back through the functions of one number
-  exp: [(a, bar, { z }) => a.multiply(bar, z)],
-  log: [(a, bar, { x }) => a.divide(bar, x)],
-  tanh: [(a, bar, { z }) => {
-    const slope = a.subtract(a.constant(1), a.multiply(z, z));
-    return a.multiply(bar, slope);
+  exp: [(a, adjoint, { z }) => a.multiply(adjoint, z)],
+  log: [(a, adjoint, { x }) => a.divide(adjoint, x)],
+  tanh: [(a, adjoint, { z }) => {
+    const derivative = a.subtract(a.constant(1), a.multiply(z, z));
+    return a.multiply(adjoint, derivative);
   }],
   // Pull back through the other functions of one number
-  negative: [(a, bar) => a.negative(bar)],
-  sqrt: [(a, bar, { z }) => a.divide(bar, a.add(z, z))],
-  sin: [(a, bar, { x }) => a.multiply(bar, a.cos(x))],
-  cos: [(a, bar, { x }) => a.negative(a.multiply(bar, a.sin(x)))],
-  relu: [(a, bar, { x }) => a.multiply(bar, a.step(x))],
+  negative: [(a, adjoint) => a.negative(adjoint)],
+  sqrt: [(a, adjoint, { z }) => a.divide(adjoint, a.add(z, z))],
+  sin: [(a, adjoint, { x }) => a.multiply(adjoint, a.cos(x))],
+  cos: [(a, adjoint, { x }) => a.negative(a.multiply(adjoint, a.sin(x)))],
+  relu: [(a, adjoint, { x }) => a.multiply(adjoint, a.step(x))],
   step: [(a) => a.constant(0)],
 };
 //# sourceMappingURL=../../.maps/autograd/scalar/pullbacks.ts.map

@@ -4,7 +4,7 @@ import { expect, test } from "vitest";
 import { real, type Arithmetic } from "./arithmetic.ts";
 import { duals } from "./dual.ts";
 import { drawTape } from "./draw-tape.ts";
-import { Tape, type Place } from "./tape.ts";
+import { Tape, type TapeIndex } from "./tape.ts";
 
 const size = fc.double({ min: 0.3, max: 3, noNaN: true });
 
@@ -18,9 +18,9 @@ test("the derivative of a square is twice its root, and that of a double is two,
   fc.assert(
     fc.property(size, (x) => {
       const tape = new Tape(real);
-      const place = tape.variable(x);
-      expect(tape.gradient(tape.multiply(place, place), [place])).toEqual([2 * x]);
-      expect(tape.gradient(tape.add(place, place), [place])).toEqual([2]);
+      const variable = tape.variable(x);
+      expect(tape.gradient(tape.multiply(variable, variable), [variable])).toEqual([2 * x]);
+      expect(tape.gradient(tape.add(variable, variable), [variable])).toEqual([2]);
     }),
   );
 });
@@ -33,9 +33,9 @@ test("y = x·x, u = y·x, z = y + u: the contribution that comes last is not los
   expect(tape.gradient(z, [x, y])).toEqual([3 * 4 + 2 * 2, 2 + 1]);
 });
 
-test("reading a tape twice, or from another place, changes nothing", () => {
+test("a second backward pass, or one from another value, changes nothing", () => {
   const tape = new Tape(real);
-  const [x, y] = [2, 3].map(tape.variable) as [Place, Place];
+  const [x, y] = [2, 3].map(tape.variable) as [TapeIndex, TapeIndex];
   const product = tape.multiply(x, y);
   const z = tape.exp(product);
   const first = tape.gradient(z, [x, y]);
@@ -45,14 +45,14 @@ test("reading a tape twice, or from another place, changes nothing", () => {
 
 test("constants, and what is computed from them, have no adjoint; what the result does not use has derivative 0", () => {
   const tape = new Tape(real);
-  const [x, unused] = [2, 5].map(tape.variable) as [Place, Place];
+  const [x, unused] = [2, 5].map(tape.variable) as [TapeIndex, TapeIndex];
   const three = tape.multiply(tape.constant(1.5), tape.constant(2));
   const z = tape.multiply(x, three);
   expect(tape.adjoints(z)[three]).toBeUndefined();
   expect(tape.gradient(z, [x, unused, three])).toEqual([3, 0, 0]);
 });
 
-test("a chain of a million lines is differentiated, a tape can be rewound and written again", () => {
+test("a chain of a million entries is differentiated, a tape can be rewound and extended again", () => {
   const tape = new Tape(real);
   const x = tape.variable(1);
   let sum = x;
@@ -60,21 +60,21 @@ test("a chain of a million lines is differentiated, a tape can be rewound and wr
   expect(tape.gradient(sum, [x])).toEqual([1_000_001]);
   tape.rewind(1);
   expect([tape.length, tape.gradient(tape.multiply(x, x), [x])]).toEqual([1, [2]]);
-  expect(() => tape.rewind(3)).toThrow(new RangeError("rewind: a tape of 2 lines has no first 3"));
+  expect(() => tape.rewind(3)).toThrow(new RangeError("rewind: a tape of 2 entries has no first 3"));
 });
 
 test("an operand that is not on the tape is refused", () => {
   const [one, other] = [new Tape(real), new Tape(real)];
   const x = one.variable(1);
-  expect(() => other.exp(x)).toThrow(new RangeError("exp: the operand 0 is not on this tape, which has 0 lines"));
-  expect(() => one.add(x, 7 as Place)).toThrow(new RangeError("add: the operand 7 is not on this tape, which has 1 lines"));
+  expect(() => other.exp(x)).toThrow(new RangeError("exp: the operand 0 is not on this tape, which has 0 entries"));
+  expect(() => one.add(x, 7 as TapeIndex)).toThrow(new RangeError("add: the operand 7 is not on this tape, which has 1 entries"));
 });
 
 test("an output that is not on the tape is refused", () => {
   const tape = new Tape(real);
   const x = tape.variable(1);
-  expect(() => tape.gradient(1 as Place, [x])).toThrow(new RangeError("adjoints: the output 1 is not on this tape, which has 1 lines"));
-  expect(() => tape.gradient(undefined as never, [x])).toThrow(new RangeError("adjoints: the output undefined is not on this tape, which has 1 lines"));
+  expect(() => tape.gradient(1 as TapeIndex, [x])).toThrow(new RangeError("adjoints: the output 1 is not on this tape, which has 1 entries"));
+  expect(() => tape.gradient(undefined as never, [x])).toThrow(new RangeError("adjoints: the output undefined is not on this tape, which has 1 entries"));
 });
 
 test("micrograd’s first published test: value −20, derivative 46", () => {
@@ -89,7 +89,7 @@ test("micrograd’s first published test: value −20, derivative 46", () => {
 
 test("micrograd’s second published test: 24.7041, and derivatives 138.8338 and 645.5773", () => {
   const tape = new Tape(real);
-  const [a, b] = [-4, 2].map(tape.variable) as [Place, Place];
+  const [a, b] = [-4, 2].map(tape.variable) as [TapeIndex, TapeIndex];
   const n = tape.constant;
   const { add, multiply, subtract, divide, relu, negative } = tape;
   const cube = multiply(multiply(b, b), b);
@@ -115,33 +115,33 @@ test("a tape of dual numbers has second derivatives, and a tape over a tape has 
   fc.assert(
     fc.property(size, size, (x, y) => {
       const forward = new Tape(duals);
-      const places = [forward.variable({ value: x, slope: 1 }), forward.variable({ value: y, slope: 0 })];
-      const column = forward.gradient(f(forward, places[0]!, places[1]!), places).map(({ slope }) => slope);
+      const variables = [forward.variable({ value: x, tangent: 1 }), forward.variable({ value: y, tangent: 0 })];
+      const column = forward.gradient(f(forward, variables[0]!, variables[1]!), variables).map(({ tangent }) => tangent);
       const inner = new Tape(real);
-      const outer = new Tape<Place>(inner);
+      const outer = new Tape<TapeIndex>(inner);
       const [u, v] = [inner.variable(x), inner.variable(y)];
       const [p, q] = [outer.variable(u), outer.variable(v)];
-      const [slope] = outer.gradient(f(outer, p, q), [p]);
-      const again = inner.gradient(slope!, [u, v]);
+      const [derivative] = outer.gradient(f(outer, p, q), [p]);
+      const again = inner.gradient(derivative!, [u, v]);
       again.forEach((second, i) => expect(second).toBeCloseTo(column[i]!, 9));
       expect(column[0]).toBeCloseTo(Math.exp(x) * (2 * y * Math.cos(x * y) + (1 - y * y) * Math.sin(x * y)), 9);
     }),
   );
 });
 
-test("x to the x has four lines", () => {
+test("x to the x has four entries", () => {
   const tape = new Tape(real);
   const x = tape.variable(2);
   const z = tape.exp(tape.multiply(x, tape.log(x)));
-  const lines = Array.from({ length: tape.length }, (_, place) => tape.line(place as Place));
-  expect(lines.map(({ operation, operands }) => [operation, ...operands])).toEqual([[null], ["log", 0], ["multiply", 0, 1], ["exp", 2]]);
-  expect(lines.every(({ varies }) => varies)).toBe(true);
+  const entries = Array.from({ length: tape.length }, (_, index) => tape.entry(index as TapeIndex));
+  expect(entries.map(({ operation, operands }) => [operation, ...operands])).toEqual([[null], ["log", 0], ["multiply", 0, 1], ["exp", 2]]);
+  expect(entries.every(({ requiresGrad }) => requiresGrad)).toBe(true);
   expect(tape.gradient(z, [x])).toEqual([expect.closeTo(4 * (Math.log(2) + 1), 12)]);
 });
 
 test("no edge of a drawing passes through a box, and none leaves the drawing", () => {
   const tape = new Tape(real);
-  const [w, v, b, x, y] = [1, 2, 3, 4, 5].map(tape.variable) as [Place, Place, Place, Place, Place];
+  const [w, v, b, x, y] = [1, 2, 3, 4, 5].map(tape.variable) as [TapeIndex, TapeIndex, TapeIndex, TapeIndex, TapeIndex];
   const output = tape.tanh(tape.add(tape.add(tape.multiply(w, x), tape.multiply(v, y)), b));
   const drawing = drawTape(tape, { output, names: ["w", "v", "b", "x", "y"] });
   const height = Number(/ height="(\d+)"/.exec(drawing)?.[1]);
@@ -156,7 +156,7 @@ test("no edge of a drawing passes through a box, and none leaves the drawing", (
   }
 });
 
-test("the drawing of a tape has a box for each number, and adjoints as far as the walk has come", () => {
+test("the drawing of a tape has a box for each number, and adjoints as far as the backward pass has come", () => {
   const tape = new Tape(real);
   const [w, x] = [tape.variable(0.5), tape.constant(3)] as const;
   const output = tape.tanh(tape.multiply(w, x));
@@ -164,7 +164,7 @@ test("the drawing of a tape has a box for each number, and adjoints as far as th
   expect(whole.match(/<rect/g)).toHaveLength(4);
   expect(whole.match(/<path/g)).toHaveLength(3);
   expect(whole.match(/font-size="13" fill="accent">[^<]+/g)).toHaveLength(3);
-  const begun = drawTape(tape, { output, names: ["w", "x"], walked: 0 });
-  expect(begun.match(/font-size="13" fill="accent">[^<]+/g)).toEqual(['font-size="13" fill="accent">1']);
+  const started = drawTape(tape, { output, names: ["w", "x"], processed: 0 });
+  expect(started.match(/font-size="13" fill="accent">[^<]+/g)).toEqual(['font-size="13" fill="accent">1']);
 });
 //# sourceMappingURL=../../.maps/autograd/scalar/tape.test.ts.map

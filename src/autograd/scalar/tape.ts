@@ -3,147 +3,148 @@
 import type { Arithmetic, Operation } from "./arithmetic.ts";
 import { pullbacks } from "./pullbacks.ts";
 
-/** A value, by its line on a tape. */
-export type Place = number & { readonly place: unique symbol };
+/** A value, by the index of its entry on a tape. */
+export type TapeIndex = number & { readonly index: unique symbol };
 
 const NONE = -1;
 
-// Name the operands of a line
+// Name the fields of an entry
 interface Operands {
   readonly left?: number;
   readonly right?: number;
-  readonly varies: boolean;
+  readonly requiresGrad: boolean;
 }
 
 type BinaryOperation = "add" | "subtract" | "multiply" | "divide";
 
-// Keep a tape
+// Define the tape
 /** A tape of numbers of the kind of an arithmetic. */
-export class Tape<T> implements Arithmetic<Place> {
+export class Tape<T> implements Arithmetic<TapeIndex> {
   readonly #a: Arithmetic<T>;
   readonly #operations: (Operation | null)[] = [];
   readonly #left: number[] = [];
   readonly #right: number[] = [];
   readonly #values: T[] = [];
-  /** Whether a line depends on a variable; only then has it an adjoint. */
-  readonly #varies: boolean[] = [];
+  /** Whether an entry depends on a variable; only then it has an adjoint. */
+  readonly #requiresGrad: boolean[] = [];
 
   constructor(a: Arithmetic<T>) {
     this.#a = a;
   }
 
-  // Write a line
-  #write(
+  // Append an entry
+  #append(
     operation: Operation | null,
     value: T,
-    { left = NONE, right = NONE, varies }: Operands,
-  ): Place {
+    { left = NONE, right = NONE, requiresGrad }: Operands,
+  ): TapeIndex {
     this.#operations.push(operation);
     this.#left.push(left);
     this.#right.push(right);
-    this.#varies.push(varies);
-    return (this.#values.push(value) - 1) as Place;
+    this.#requiresGrad.push(requiresGrad);
+    return (this.#values.push(value) - 1) as TapeIndex;
   }
 
   // Record an operation
-  #unary(operation: Operation, x: Place): Place {
+  #unary(operation: Operation, x: TapeIndex): TapeIndex {
     this.#check(operation, x);
     const value = (this.#a[operation] as (x: T) => T)(this.#values[x]);
-    return this.#write(operation, value, { left: x, varies: this.#varies[x] });
+    const requiresGrad = this.#requiresGrad[x];
+    return this.#append(operation, value, { left: x, requiresGrad });
   }
 
-  #binary(operation: BinaryOperation, x: Place, y: Place): Place {
+  #binary(operation: BinaryOperation, x: TapeIndex, y: TapeIndex): TapeIndex {
     this.#check(operation, x);
     this.#check(operation, y);
     const value = this.#a[operation](this.#values[x], this.#values[y]);
-    const varies = this.#varies[x] || this.#varies[y];
-    return this.#write(operation, value, { left: x, right: y, varies });
+    const requiresGrad = this.#requiresGrad[x] || this.#requiresGrad[y];
+    return this.#append(operation, value, { left: x, right: y, requiresGrad });
   }
 
-  // Let the tape be an arithmetic
-  /** Writes an input whose adjoint may be wanted. */
-  readonly variable = (value: T): Place =>
-    this.#write(null, value, { varies: true });
-  /** Writes a number whose adjoint is not wanted. */
-  readonly constant = (value: number): Place =>
-    this.#write(null, this.#a.constant(value), { varies: false });
-  readonly add = (x: Place, y: Place) => this.#binary("add", x, y);
-  readonly multiply = (x: Place, y: Place) =>
+  // Implement the arithmetic
+  /** Appends an input whose adjoint may be wanted. */
+  readonly variable = (value: T): TapeIndex =>
+    this.#append(null, value, { requiresGrad: true });
+  /** Appends a number whose adjoint is not wanted. */
+  readonly constant = (value: number): TapeIndex =>
+    this.#append(null, this.#a.constant(value), { requiresGrad: false });
+  readonly add = (x: TapeIndex, y: TapeIndex) => this.#binary("add", x, y);
+  readonly multiply = (x: TapeIndex, y: TapeIndex) =>
     this.#binary("multiply", x, y);
-  readonly exp = (x: Place) => this.#unary("exp", x);
-  // Write the other operations in the same way
-  readonly subtract = (x: Place, y: Place) => this.#binary("subtract", x, y);
-  readonly divide = (x: Place, y: Place) => this.#binary("divide", x, y);
-  readonly negative = (x: Place) => this.#unary("negative", x);
-  readonly log = (x: Place) => this.#unary("log", x);
-  readonly sqrt = (x: Place) => this.#unary("sqrt", x);
-  readonly sin = (x: Place) => this.#unary("sin", x);
-  readonly cos = (x: Place) => this.#unary("cos", x);
-  readonly tanh = (x: Place) => this.#unary("tanh", x);
-  readonly relu = (x: Place) => this.#unary("relu", x);
-  readonly step = (x: Place) => this.#unary("step", x);
+  readonly exp = (x: TapeIndex) => this.#unary("exp", x);
+  // Implement the other operations in the same way
+  readonly subtract = (x: TapeIndex, y: TapeIndex) => this.#binary("subtract", x, y);
+  readonly divide = (x: TapeIndex, y: TapeIndex) => this.#binary("divide", x, y);
+  readonly negative = (x: TapeIndex) => this.#unary("negative", x);
+  readonly log = (x: TapeIndex) => this.#unary("log", x);
+  readonly sqrt = (x: TapeIndex) => this.#unary("sqrt", x);
+  readonly sin = (x: TapeIndex) => this.#unary("sin", x);
+  readonly cos = (x: TapeIndex) => this.#unary("cos", x);
+  readonly tanh = (x: TapeIndex) => this.#unary("tanh", x);
+  readonly relu = (x: TapeIndex) => this.#unary("relu", x);
+  readonly step = (x: TapeIndex) => this.#unary("step", x);
 
-  #check(operation: Operation, x: Place): void {
-    if (!(x >= 0 && x < this.#values.length)) throw new RangeError(`${operation}: the operand ${x} is not on this tape, which has ${this.#values.length} lines`);
+  #check(operation: Operation, x: TapeIndex): void {
+    if (!(x >= 0 && x < this.#values.length)) throw new RangeError(`${operation}: the operand ${x} is not on this tape, which has ${this.#values.length} entries`);
   }
 
   // Compute the adjoints
   /**
-   * The adjoints of all lines for the result at `output`; what has been
-   * contributed to them by the lines from `downTo` on.
+   * The adjoints of all entries for the result at `output`; what has been
+   * contributed to them by the entries from `downTo` on.
    * Throws `RangeError` if the output is not on the tape.
    */
-  adjoints(output: Place, downTo = 0): (T | undefined)[] {
+  adjoints(output: TapeIndex, downTo = 0): (T | undefined)[] {
     // Refuse an output that is not on the tape
-    if (!(output >= 0 && output < this.length)) throw new RangeError(`adjoints: the output ${output} is not on this tape, which has ${this.length} lines`);
-    const bars = new Array<T | undefined>(output + 1).fill(undefined);
-    bars[output] = this.#a.constant(1);
-    for (let place = output as number; place >= downTo; place--) {
-      const operation = this.#operations[place];
-      const bar = bars[place];
-      if (operation === null || bar === undefined) continue;
+    if (!(output >= 0 && output < this.length)) throw new RangeError(`adjoints: the output ${output} is not on this tape, which has ${this.length} entries`);
+    const adjoints = new Array<T | undefined>(output + 1).fill(undefined);
+    adjoints[output] = this.#a.constant(1);
+    for (let index = output as number; index >= downTo; index--) {
+      const operation = this.#operations[index];
+      const adjoint = adjoints[index];
+      if (operation === null || adjoint === undefined) continue;
       // Contribute to the adjoints of the operands
-      const [left, right] = [this.#left[place], this.#right[place]];
+      const [left, right] = [this.#left[index], this.#right[index]];
       const [x, y] = [this.#values[left], this.#values[right]];
-      const values = { x, y, z: this.#values[place] };
+      const values = { x, y, z: this.#values[index] };
       [left, right].forEach((operand, side) => {
-        if (operand === NONE || !this.#varies[operand]) return;
-        const part = pullbacks[operation][side]!(this.#a, bar, values);
+        if (operand === NONE || !this.#requiresGrad[operand]) return;
+        const part = pullbacks[operation][side]!(this.#a, adjoint, values);
         // Add the contribution to the operand’s adjoint
-        const before = bars[operand];
-        bars[operand] = before === undefined ? part : this.#a.add(before, part);
+        const before = adjoints[operand];
+        adjoints[operand] = before === undefined ? part : this.#a.add(before, part);
       });
     }
-    return bars;
+    return adjoints;
   }
 
   /** The gradient of the result at `output` with respect to some variables. */
-  gradient(output: Place, by: readonly Place[]): T[] {
-    const bars = this.adjoints(output);
-    return by.map((place) => bars[place] ?? this.#a.constant(0));
+  gradient(output: TapeIndex, by: readonly TapeIndex[]): T[] {
+    const adjoints = this.adjoints(output);
+    return by.map((index) => adjoints[index] ?? this.#a.constant(0));
   }
 
-  // Look at a tape
-  /** How many numbers are on it. */
+  // Read and rewind the tape
+  /** How many entries it has. */
   get length(): number {
     return this.#values.length;
   }
 
-  /** The number at a place. */
-  at(place: Place): T {
-    return this.#values[place];
+  /** The value of an entry. */
+  at(index: TapeIndex): T {
+    return this.#values[index];
   }
 
-  /** A line: its operation, null for a variable or a constant, and the places of its operands. */
-  line(place: Place): { readonly operation: Operation | null; readonly operands: readonly Place[]; readonly varies: boolean } {
-    const operands = [this.#left[place], this.#right[place]].filter((operand) => operand !== NONE) as Place[];
-    return { operation: this.#operations[place], operands, varies: this.#varies[place] };
+  /** An entry: its operation, null for a variable or a constant, and the indices of its operands. */
+  entry(index: TapeIndex): { readonly operation: Operation | null; readonly operands: readonly TapeIndex[]; readonly requiresGrad: boolean } {
+    const operands = [this.#left[index], this.#right[index]].filter((operand) => operand !== NONE) as TapeIndex[];
+    return { operation: this.#operations[index], operands, requiresGrad: this.#requiresGrad[index] };
   }
 
-  /** Forgets all lines from `length` on. Throws `RangeError` if there are not as many. */
+  /** Removes all entries from `length` on. Throws `RangeError` if there are not as many. */
   rewind(length: number): void {
-    if (!(length >= 0 && length <= this.length)) throw new RangeError(`rewind: a tape of ${this.length} lines has no first ${length}`);
-    for (const column of [this.#operations, this.#left, this.#right, this.#values, this.#varies]) column.length = length;
+    if (!(length >= 0 && length <= this.length)) throw new RangeError(`rewind: a tape of ${this.length} entries has no first ${length}`);
+    for (const column of [this.#operations, this.#left, this.#right, this.#values, this.#requiresGrad]) column.length = length;
   }
 }
 //# sourceMappingURL=../../.maps/autograd/scalar/tape.ts.map

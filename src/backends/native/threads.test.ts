@@ -3,7 +3,7 @@ import { execFileSync } from "node:child_process";
 import { describe, expect, test } from "vitest";
 import type { Kernel, View } from "../backend.ts";
 import { casesFor, deviation } from "../conformance/conformance.ts";
-import { permuted, rowMajor, stretched, type Layout } from "../../layout/layout.ts";
+import { permuted, rowMajor, expanded, type Layout } from "../../layout/layout.ts";
 import { randomFrom } from "../../random/xoshiro128.ts";
 import { loadAddon, type NativePath } from "./addon.ts";
 import { nativeBackend } from "./native.ts";
@@ -24,7 +24,7 @@ const kernels: Readonly<Record<string, readonly [readonly number[], (make: Made,
   "a product of one row": [[1, 1, 600], product(rowMajor([1, 1, 800]), rowMajor([1, 800, 600]))],
   "a product of one column": [[1, 800, 1], product(rowMajor([1, 800, 600]), rowMajor([1, 600, 1]))],
   "an exponential": [[70001], (make, output) => ({ kind: "map", name: "exp", inputs: [make(rowMajor([70001]))], output })],
-  "a bias that is added": [[300, 257], (make, output) => ({ kind: "map", name: "add", inputs: [make(rowMajor([300, 257])), make(stretched(rowMajor([257]), [300, 257]))], output })],
+  "a bias that is added": [[300, 257], (make, output) => ({ kind: "map", name: "add", inputs: [make(rowMajor([300, 257])), make(expanded(rowMajor([257]), [300, 257]))], output })],
   "two long rows": [[2, 9001], (make, output) => ({ kind: "map", name: "multiply", inputs: [make(rowMajor([2, 9001])), 3], output })],
   "the sum of a long row": [[1], (make, output) => ({ kind: "reduce", name: "sum", input: make(rowMajor([300_001])), output: { ...output, shape: [300_001], strides: [0] } })],
   "sums of rows": [[500, 1], (make, output) => ({ kind: "reduce", name: "sum", input: make(rowMajor([500, 301])), output: { ...output, shape: [500, 301], strides: [1, 0] } })],

@@ -79,7 +79,7 @@ test.each([
 const square = write("square.txt", "0 0 0\r\n\n10 -2e1 0\n  0\t100 1\n+10 80.5 1");
 
 test("--text: the points of a file are separated, and drawn where they are", () => {
-  expect(pointsIn(square)).toEqual([{ x: 0, y: 0, sign: -1 }, { x: 10, y: -20, sign: -1 }, { x: 0, y: 100, sign: 1 }, { x: 10, y: 80.5, sign: 1 }]);
+  expect(pointsIn(square)).toEqual([{ x: 0, y: 0, label: -1 }, { x: 10, y: -20, label: -1 }, { x: 0, y: 100, label: 1 }, { x: 10, y: 80.5, label: 1 }]);
   const { code, printed, complained } = run("--text", square, "--widths", "4", "--columns", "40");
   expect([code, complained]).toEqual([0, ""]);
   expect(printed).toContain(`4 points of ${square}; a network of widths 2, 4, 1 with 17 parameters`);
@@ -92,10 +92,10 @@ test("--text: the points of a file are separated, and drawn where they are", () 
 
 test("points are scaled to the box of the half-moons, whatever theirs is", () => {
   const number = fc.double({ noNaN: true, noDefaultInfinity: true });
-  const point = fc.record({ x: number, y: number, sign: fc.constantFrom(1 as const, -1 as const) });
+  const point = fc.record({ x: number, y: number, label: fc.constantFrom(1 as const, -1 as const) });
   fc.assert(fc.property(fc.array(point, { minLength: 2 }), (points) => {
     const scaled = scaledToMoons(points);
-    expect(scaled.map(({ sign }) => sign)).toEqual(points.map(({ sign }) => sign));
+    expect(scaled.map(({ label }) => label)).toEqual(points.map(({ label }) => label));
     const [from, to] = [boxOf(points), boxOf(scaled)];
     for (const [axis, start, end] of [["x", -1, 2], ["y", -0.5, 1]] as const) {
       const hasExtent = from[axis][1] / 2 - from[axis][0] / 2 > 0;

@@ -62,7 +62,7 @@ function show(options: MoonsOptions, { screen: output, clock }: Surroundings): v
   const { parameters: start, described, place, ...setting } = beginning(options);
   const { points } = setting;
   const answerOf = (parameters: readonly number[]) => (x: number, y: number) => mlp(real, widths, parameters, [x, y])[0]!;
-  const right = (parameters: readonly number[]) => points.filter(({ x, y, sign }) => answerOf(parameters)(x, y) * sign > 0).length;
+  const right = (parameters: readonly number[]) => points.filter(({ x, y, label }) => answerOf(parameters)(x, y) * label > 0).length;
   screen.print(`${points.length} ${described}; a network of widths ${widths.join(", ")} with ${grouped(countParameters(widths))} parameters\n\nstep    loss  right`);
   let parameters = start;
   for (const { step, loss, parameters: now } of descend(setting, start, steps, rate)) {
@@ -76,7 +76,7 @@ function show(options: MoonsOptions, { screen: output, clock }: Surroundings): v
     screen.progress(step / steps, line);
   }
   const trainLoss = moonsLoss(real, setting, parameters);
-  screen.print(`\n${regionsAsText({ points, answer: answerOf(parameters) }, columns)}\n\n▒ where it answers +, ● the points of that kind; ${right(parameters)} of ${points.length} are right, and the loss is ${trainLoss.toFixed(4)}${place}`);
+  screen.print(`\n${regionsAsText({ points, score: answerOf(parameters) }, columns)}\n\n▒ where the score is positive, ● the points of that kind; ${right(parameters)} of ${points.length} are right, and the loss is ${trainLoss.toFixed(4)}${place}`);
   screen.report({ event: "done", parameters: countParameters(widths), steps, trainLoss, points: points.length, right: right(parameters), seconds: (clock() - began) / 1000 });
 }
 //# sourceMappingURL=../../.maps/demos/two-moons/demo.ts.map

@@ -16,7 +16,7 @@ export function pointsIn(file: string): readonly Point[] {
   const points = lines.flatMap((line, i) => (line.trim() === "" ? [] : [pointOf(line, `${file}:${i + 1}`)]));
   if (points.length < FEWEST || points.length > MOST) throw new BadInput(`${file} has ${points.length} points; there must be from ${FEWEST} to ${MOST}`);
   const [first] = points;
-  if (points.every(({ sign }) => sign === first!.sign)) throw new BadInput(`${file} has points of kind ${first!.sign > 0 ? 1 : 0} only; there must be both 0 and 1`);
+  if (points.every(({ label }) => label === first!.label)) throw new BadInput(`${file} has points of kind ${first!.label > 0 ? 1 : 0} only; there must be both 0 and 1`);
   return points;
 }
 
@@ -27,7 +27,7 @@ const LONGEST = 40;
 function pointOf(line: string, place: string): Point {
   const { x = "", y = "", kind } = LINE.exec(line.trim())?.groups ?? {};
   const isNumber = (text: string) => NUMBER.test(text) && Number.isFinite(Number(text));
-  if (isNumber(x) && isNumber(y)) return { x: Number(x), y: Number(y), sign: kind === "1" ? 1 : -1 };
+  if (isNumber(x) && isNumber(y)) return { x: Number(x), y: Number(y), label: kind === "1" ? 1 : -1 };
   throw new BadInput(`${place}: a line must be x y 0 or x y 1, not ${JSON.stringify(line.length > LONGEST ? `${line.slice(0, positionAfter(line, LONGEST))}…` : line)}`);
 }
 
@@ -56,6 +56,6 @@ export function scaledToMoons(points: readonly Point[]): readonly Point[] {
     return (at: number) => start + (end - start) * (extent > 0 ? (at / 2 - least / 2) / extent : 0.5);
   };
   const [across, up] = [along("x"), along("y")];
-  return points.map(({ x, y, sign }) => ({ x: across(x), y: up(y), sign }));
+  return points.map(({ x, y, label }) => ({ x: across(x), y: up(y), label }));
 }
 //# sourceMappingURL=../../.maps/demos/two-moons/points.ts.map

@@ -13,9 +13,9 @@ function discounted<T>(
   { kappa, shorter }: { readonly kappa: T; readonly shorter: T },
 ): T {
   const count = a.constant(counts.get(next) ?? 0);
-  const kept = a.relu(a.subtract(count, kappa));
-  const given = a.multiply(a.constant(counts.size), kappa);
-  const sum = a.add(kept, a.multiply(given, shorter));
+  const discountedCount = a.relu(a.subtract(count, kappa));
+  const backoffMass = a.multiply(a.constant(counts.size), kappa);
+  const sum = a.add(discountedCount, a.multiply(backoffMass, shorter));
   return a.divide(sum, a.constant(total));
 }
 
@@ -26,21 +26,21 @@ function discounted<T>(
  * of any kind. Throws `RangeError` if there is no character.
  */
 export function discountLoss<T>(a: Arithmetic<T>, counts: Counts, kappa: T, { text, from }: { readonly text: string; readonly from: number }): T {
-  if (from >= text.length) throw new RangeError("discountLoss: there is no character to price");
+  if (from >= text.length) throw new RangeError("discountLoss: there is no character to predict");
   let sum = a.constant(0);
   for (const place of placesIn(text, counts.tables.length - 1, from)) {
-    sum = a.add(sum, a.log(chanceOf(a, counts, kappa, place)));
+    sum = a.add(sum, a.log(probabilityOf(a, counts, kappa, place)));
   }
   return a.divide(sum, a.constant(-countCharacters(text, from)));
 }
 
-function chanceOf<T>(a: Arithmetic<T>, { tables, alphabet }: Counts, kappa: T, { history, next }: Place): T {
-  let chance = a.constant(1 / alphabet.size);
+function probabilityOf<T>(a: Arithmetic<T>, { tables, alphabet }: Counts, kappa: T, { history, next }: Place): T {
+  let probability = a.constant(1 / alphabet.size);
   for (const { order, table } of tables) {
     const row = order > history.length ? undefined : table.get(lastCharacters(history, order));
     if (!row) break;
-    chance = discounted(a, row, next, { kappa, shorter: chance });
+    probability = discounted(a, row, next, { kappa, shorter: probability });
   }
-  return chance;
+  return probability;
 }
 //# sourceMappingURL=../../.maps/models/ngram/discount-loss.ts.map

@@ -40,7 +40,7 @@ export function answers(parameters: readonly Tensor[], between: Between, inputs:
 
 /** Gradient descent on the mean loss of the points, as for single numbers: the rate falls to a tenth. */
 export function* descendLayers({ points, widths }: Setting, start: readonly number[], { between, rate, steps }: { readonly between: Between; readonly rate: number; readonly steps: number }): Generator<LayersStep> {
-  const [inputs, signs] = [points.map(({ x, y }) => [x, y]), points.map(({ sign }) => [sign])].map((numbers) => asTensor(numbers, { dtype: "float64" })) as [Tensor, Tensor];
+  const [inputs, signs] = [points.map(({ x, y }) => [x, y]), points.map(({ label }) => [label])].map((numbers) => asTensor(numbers, { dtype: "float64" })) as [Tensor, Tensor];
   let parameters = layersOf(widths, start);
   for (let step = 0; ; step++) {
     const variables = parameters.map(variable);

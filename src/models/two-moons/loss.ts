@@ -19,12 +19,12 @@ function hingeLoss<T>(
   a: Arithmetic<T>,
   widths: readonly number[],
   parameters: readonly T[],
-  { x, y, sign }: Point,
+  { x, y, label }: Point,
 ): T {
   const inputs = [a.constant(x), a.constant(y)];
-  const [answer] = mlp(a, widths, parameters, inputs);
-  const agreed = sign > 0 ? answer! : a.negative(answer!);
-  return a.relu(a.subtract(a.constant(1), agreed));
+  const [score] = mlp(a, widths, parameters, inputs);
+  const margin = label > 0 ? score! : a.negative(score!);
+  return a.relu(a.subtract(a.constant(1), margin));
 }
 
 // Add the mean hinge loss and the L2 penalty

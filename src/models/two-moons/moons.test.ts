@@ -8,7 +8,7 @@ import { countParameters, layer, mlp } from "../../autograd/scalar/mlp.ts";
 import { normal } from "../../random/normal.ts";
 import { randomFrom } from "../../random/xoshiro128.ts";
 import { moonsLoss, microgradSetting } from "./loss.ts";
-import { gradientsInParts } from "./parts.ts";
+import { accumulateGradients } from "./gradient-accumulation.ts";
 import { regions, regionsAsText } from "./picture.ts";
 import { moons } from "../../data/two-moons.ts";
 import { descend, lossAndGradients } from "./train.ts";
@@ -34,7 +34,7 @@ test("too few parameters or inputs are refused", () => {
 
 test("without noise the points lie on two half circles, of 50 each", () => {
   const points = moons(100, 0, randomFrom(1));
-  const [outer, inner] = [points.filter(({ sign }) => sign < 0), points.filter(({ sign }) => sign > 0)];
+  const [outer, inner] = [points.filter(({ label }) => label < 0), points.filter(({ label }) => label > 0)];
   expect([outer.length, inner.length]).toEqual([50, 50]);
   for (const { x, y } of outer) expect([Math.hypot(x, y), y >= 0]).toEqual([expect.closeTo(1, 12), true]);
   for (const { x, y } of inner) expect([Math.hypot(x - 1, y - 0.5), y <= 0.5 + 1e-12]).toEqual([expect.closeTo(1, 12), true]);
@@ -54,26 +54,26 @@ test("a hundred steps separate the moons, from every start that was tried", () =
   for (const seed of [1851, 1, 2]) {
     const { parameters, ...setting } = microgradSetting(seed);
     const end = [...descend(setting, parameters)].at(-1);
-    const right = setting.points.filter(({ x, y, sign }) => (mlp(real, setting.widths, end?.parameters ?? [], [x, y])[0] ?? NaN) * sign > 0).length;
+    const right = setting.points.filter(({ x, y, label }) => (mlp(real, setting.widths, end?.parameters ?? [], [x, y])[0] ?? NaN) * label > 0).length;
     expect(right, `seed ${seed}`).toBeGreaterThanOrEqual(98);
     expect(end?.loss).toBeLessThan(0.05);
   }
 });
 
-test("the gradients are the same in parts of any size", () => {
+test("the gradients are the same with microbatches of any size", () => {
   const { parameters, ...setting } = microgradSetting(3);
   const { gradients } = lossAndGradients(setting, parameters);
   fc.assert(
     fc.property(fc.integer({ min: 1, max: 120 }), (size) => {
-      gradientsInParts(setting, parameters, size).forEach((slope, k) => expect(slope).toBeCloseTo(gradients[k]!, 12));
+      accumulateGradients(setting, parameters, size).forEach((derivative, k) => expect(derivative).toBeCloseTo(gradients[k]!, 12));
     }),
     { numRuns: 10 },
   );
 });
 
 test("the loss is micrograd’s: the mean hinge loss, and a ten-thousandth of the squares", () => {
-  const points = [{ x: 1, y: 0, sign: 1 }, { x: 0, y: 1, sign: -1 }] as const;
-  // answers 0.5 x + 2 y + 0.25: 0.75 and 2.25
+  const points = [{ x: 1, y: 0, label: 1 }, { x: 0, y: 1, label: -1 }] as const;
+  // scores 0.5 x + 2 y + 0.25: 0.75 and 2.25
   const loss = moonsLoss(real, { widths: [2, 1], points }, [0.25, 0.5, 2]);
   expect(loss).toBeCloseTo((0.25 + 3.25) / 2 + 1e-4 * (0.0625 + 0.25 + 4), 12);
 });
@@ -82,16 +82,16 @@ test("to compute the loss of the start takes two operations a weight and point, 
   const { parameters, ...setting } = microgradSetting(1851);
   const { here } = ledgerOf(() => moonsLoss(countingOver(real, () => "here"), setting, parameters));
   const weights = 2 * 16 + 16 * 16 + 16;
-  // for each point 32 kinks, and 1 − answer, its kink, and the sum; once the mean; two a parameter and their last product and sum
+  // for each point 32 kinks, and 1 − margin, its kink, and the sum; once the mean; two a parameter and their last product and sum
   expect(here?.["FLOPs"]).toBe(100 * (2 * weights + 32 + 3) - 1 + 1 + 2 * 337 - 1 + 2);
 });
 
 test("pictures: a shaded half plane, and every point in it", () => {
   const points = moons(20, 0.1, randomFrom(1));
-  const svg = regions({ points, answer: (x) => x });
+  const svg = regions({ points, score: (x) => x });
   expect(svg.match(/<circle/g)).toHaveLength(20);
   expect(svg).toContain('fill="rule"');
-  const text = regionsAsText({ points: [{ x: -1, y: 0, sign: -1 }, { x: 1, y: 0, sign: 1 }], answer: (x) => x }, 40);
+  const text = regionsAsText({ points: [{ x: -1, y: 0, label: -1 }, { x: 1, y: 0, label: 1 }], score: (x) => x }, 40);
   expect(text.split("\n")).toHaveLength(13);
   expect(text).toContain("○");
   expect(text).toContain("●");

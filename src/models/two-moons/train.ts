@@ -11,9 +11,9 @@ export function lossAndGradients(
   parameters: readonly number[],
 ): { readonly loss: number; readonly gradients: readonly number[] } {
   const tape = new Tape(real);
-  const places = parameters.map(tape.variable);
-  const loss = moonsLoss(tape, setting, places);
-  return { loss: tape.at(loss), gradients: tape.gradient(loss, places) };
+  const variables = parameters.map(tape.variable);
+  const loss = moonsLoss(tape, setting, variables);
+  return { loss: tape.at(loss), gradients: tape.gradient(loss, variables) };
 }
 
 // Train by gradient descent
