@@ -283,7 +283,7 @@ static napi_value race(napi_env env, napi_callback_info info) {
 
 static napi_value triad_of_threads(napi_env env, napi_callback_info info) {
   double x[5];
-  const struct kernels *path = arguments(env, info, 5, x);
+  const struct kernels *path = checked(env, info, "laaan", x);
   if (path != NULL) triad_in_parts(path, x[0], at(x[1]), at(x[2]), at(x[3]), x[4]);
   return NULL;
 }
@@ -386,7 +386,7 @@ static const struct function functions[] = {
 /* Each command is the place of a function in the table, how many numbers follow, and these. */
 static napi_value run(napi_env env, napi_callback_info info) {
   double x[2];
-  const struct kernels *path = arguments(env, info, 2, x);
+  const struct kernels *path = checked(env, info, "al", x);
   if (path == NULL) return NULL;
   const double *next = (const double *)at(x[0]), *end = next + (size_t)x[1];
   while (next < end) {

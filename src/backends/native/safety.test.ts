@@ -70,6 +70,7 @@ test.each(released)("a released storage is an error: %s", (_, kernelOf) => {
 const letters: Readonly<Record<string, string>> = {
   multiplyAdd: "lnn", triad: "laaan", map: "lllasassass", sumRows: "llasas", maxRows: "llasas", sumColumns: "llaas", maxColumns: "llaas",
   product: "lllassassaslllaa", rowsTimesColumns: "lllaaa", rowsOfRows: "lllaaa", fused: "llllaaaaannl", gather: "llllaaa", scatter: "llllaaa", strided: "lllllssssssssaa", skinny: "lllaaasss",
+  packAlone: "lllaalllaa", tileAlone: "llaaa", triadOfThreads: "laaan", run: "al", inThreads: "nn", forkJoin: "n", count: "nn", race: "n",
 };
 type Call = (...given: unknown[]) => unknown;
 
