@@ -27,7 +27,7 @@ export interface Undisturbed {
 
 /** How `undisturbed` measures. */
 export interface Care {
-  /** Done before each round, and not measured: brings all threads onto a core. */
+  /** Brings all threads onto cores. It is done, and not measured, at first and after each disturbed round, until no core is taken away meanwhile. */
   readonly ready?: () => unknown;
   /** Runs in each round. */
   readonly repeats?: number;
@@ -42,15 +42,24 @@ export interface Care {
 export function undisturbed(run: () => unknown, { ready = () => {}, repeats = 1, limit = 1 }: Care = {}): Undisturbed {
   const [all, kept]: [number[], number[]] = [[], []];
   const end = performance.now() + 1e3 * limit;
+  let calm = false;
   while (all.length < 3 || (performance.now() < end && kept.length < 100)) {
-    const before = process.resourceUsage().involuntaryContextSwitches;
-    ready();
-    const seconds = elapsed(run, repeats);
+    for (let tries = 0; !calm && tries < 20; tries++) calm = isCalm(ready);
+    const were = calm;
+    let seconds = 0;
+    calm = isCalm(() => (seconds = elapsed(run, repeats)));
     all.push(seconds);
-    if (process.resourceUsage().involuntaryContextSwitches === before) kept.push(seconds);
+    if (were && calm) kept.push(seconds);
   }
   kept.sort((one, other) => one - other);
   return { seconds: kept[Math.floor(kept.length / 2)] ?? Math.min(...all), rounds: kept.length };
+}
+
+/** Whether the system took no core away from a thread of this process while it ran. */
+function isCalm(run: () => unknown): boolean {
+  const before = process.resourceUsage().involuntaryContextSwitches;
+  run();
+  return process.resourceUsage().involuntaryContextSwitches === before;
 }
 
 function elapsed(run: () => unknown, repeats: number): number {
