@@ -27,7 +27,7 @@ export interface Undisturbed {
 
 /** How `undisturbed` measures. */
 export interface Care {
-  /** Brings all threads onto cores. It is done, and not measured, at first and after each disturbed round, until no core is taken away meanwhile. */
+  /** Brings all threads onto cores. It is done, and not measured, at first and after each disturbed round. */
   readonly ready?: () => unknown;
   /** Runs in each round. */
   readonly repeats?: number;
@@ -36,23 +36,28 @@ export interface Care {
 }
 
 /**
- * Seconds by the wall clock for one run: the median of the rounds in which the system took no core away from a thread of this process,
- * as its count of involuntary context switches tells. If there is no such round, the least of all, and `rounds` is 0.
+ * Seconds by the wall clock for one run: the median of the rounds in which no thread of this process left its core, as the
+ * system’s count of context switches tells. If there is no such round, the least of all, and `rounds` is 0.
  */
 export function undisturbed(run: () => unknown, { ready = () => {}, repeats = 1, limit = 1 }: Care = {}): Undisturbed {
   const [all, kept]: [number[], number[]] = [[], []];
   const end = performance.now() + 1e3 * limit;
-  let calm = false;
+  let mark = -1;
   while (all.length < 3 || (performance.now() < end && kept.length < 100)) {
-    for (let tries = 0; !calm && tries < 20; tries++) calm = isCalm(ready);
-    const were = calm;
-    let seconds = 0;
-    calm = isCalm(() => (seconds = elapsed(run, repeats)));
+    for (let tries = 0; mark < 0 && tries < 20; tries++) mark = isCalm(ready) ? switches() : -1;
+    const seconds = elapsed(run, repeats);
     all.push(seconds);
-    if (were && calm) kept.push(seconds);
+    if (switches() === mark) kept.push(seconds);
+    else mark = -1;
   }
   kept.sort((one, other) => one - other);
   return { seconds: kept[Math.floor(kept.length / 2)] ?? Math.min(...all), rounds: kept.length };
+}
+
+/** How often threads of this process have given up a core, asked or not. */
+function switches(): number {
+  const { involuntaryContextSwitches, voluntaryContextSwitches } = process.resourceUsage();
+  return involuntaryContextSwitches + voluntaryContextSwitches;
 }
 
 /** Whether the system took no core away from a thread of this process while it ran. */
