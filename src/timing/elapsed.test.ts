@@ -11,11 +11,12 @@ test("runs take turns, and the least time of each counts", () => {
   expect(short).toBeLessThan(long!);
 });
 
-test("of undisturbed rounds the median counts, and each gets ready before it", () => {
+test("of undisturbed rounds the median counts, and they begin ready", () => {
   let ready = 0;
   const { seconds, rounds } = undisturbed(() => {}, { ready: () => ready++, repeats: 10, limit: 0.05 });
   expect(seconds).toBeLessThan(1e-3);
-  expect(ready).toBeGreaterThanOrEqual(Math.max(3, rounds));
+  expect(ready).toBeGreaterThan(0);
+  expect(rounds).toBeLessThanOrEqual(100);
 });
 
 test("counts that are no whole numbers from 1 are refused", () => {

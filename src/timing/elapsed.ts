@@ -27,7 +27,7 @@ export interface Undisturbed {
 
 /** How `undisturbed` measures. */
 export interface Care {
-  /** Done before each round, and not measured: brings all threads onto a core. */
+  /** Brings all threads onto cores. It is done, and not measured, at first and after each disturbed round. */
   readonly ready?: () => unknown;
   /** Runs in each round. */
   readonly repeats?: number;
@@ -36,21 +36,35 @@ export interface Care {
 }
 
 /**
- * Seconds by the wall clock for one run: the median of the rounds in which the system took no core away from a thread of this process,
- * as its count of involuntary context switches tells. If there is no such round, the least of all, and `rounds` is 0.
+ * Seconds by the wall clock for one run: the median of the rounds in which no thread of this process left its core, as the
+ * system’s count of context switches tells. If there is no such round, the least of all, and `rounds` is 0.
  */
 export function undisturbed(run: () => unknown, { ready = () => {}, repeats = 1, limit = 1 }: Care = {}): Undisturbed {
   const [all, kept]: [number[], number[]] = [[], []];
   const end = performance.now() + 1e3 * limit;
+  let mark = -1;
   while (all.length < 3 || (performance.now() < end && kept.length < 100)) {
-    const before = process.resourceUsage().involuntaryContextSwitches;
-    ready();
+    for (let tries = 0; mark < 0 && tries < 20; tries++) mark = isCalm(ready) ? switches() : -1;
     const seconds = elapsed(run, repeats);
     all.push(seconds);
-    if (process.resourceUsage().involuntaryContextSwitches === before) kept.push(seconds);
+    if (switches() === mark) kept.push(seconds);
+    else mark = -1;
   }
   kept.sort((one, other) => one - other);
   return { seconds: kept[Math.floor(kept.length / 2)] ?? Math.min(...all), rounds: kept.length };
+}
+
+/** How often threads of this process have given up a core, asked or not. */
+function switches(): number {
+  const { involuntaryContextSwitches, voluntaryContextSwitches } = process.resourceUsage();
+  return involuntaryContextSwitches + voluntaryContextSwitches;
+}
+
+/** Whether the system took no core away from a thread of this process while it ran. */
+function isCalm(run: () => unknown): boolean {
+  const before = process.resourceUsage().involuntaryContextSwitches;
+  run();
+  return process.resourceUsage().involuntaryContextSwitches === before;
 }
 
 function elapsed(run: () => unknown, repeats: number): number {
