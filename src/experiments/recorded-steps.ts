@@ -1,4 +1,4 @@
-// Tangled from book/interlude-b-the-processor/05-one-call-a-step.md. Edit the book, then: npm run tangle
+// Tangled from book/interlude-b-the-processor/06-command-buffers.md. Edit the book, then: npm run tangle
 /** The two steps of training that are timed, as recordings. */
 import { asTensor } from "../tensor-core.ts";
 import { defaultInitStd, initMlp, lossOf, type MlpShape } from "../models/mlp-lm/mlp-lm.ts";

@@ -1,4 +1,4 @@
-// Tangled from book/interlude-b-the-processor/04-threads.md. Edit the book, then: npm run tangle
+// Tangled from book/interlude-b-the-processor/05-threads.md. Edit the book, then: npm run tangle
 /** How long things take by the wall clock, measured in turn. */
 import { performance } from "node:perf_hooks";
 import type { Timing } from "./seconds.ts";

@@ -1,4 +1,4 @@
-// Tangled from book/interlude-b-the-processor/05-one-call-a-step.md. Edit the book, then: npm run tangle
+// Tangled from book/interlude-b-the-processor/06-command-buffers.md. Edit the book, then: npm run tangle
 import { expect, test } from "vitest";
 import { loadAddon } from "../backends/native/addon.ts";
 import { deferredBackend } from "../backends/native/deferred.ts";

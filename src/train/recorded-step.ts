@@ -1,4 +1,4 @@
-// Tangled from book/interlude-b-the-processor/05-one-call-a-step.md. Edit the book, then: npm run tangle
+// Tangled from book/interlude-b-the-processor/06-command-buffers.md. Edit the book, then: npm run tangle
 /** A training step as a recording. */
 import { leavesOf, zipLeaves, type Parameters } from "../nn/parameters.ts";
 import type { Optimizer, Weights } from "../optim/optimizer.ts";

@@ -1,4 +1,4 @@
-// Tangled from book/interlude-b-the-processor/05-one-call-a-step.md. Edit the book, then: npm run tangle
+// Tangled from book/interlude-b-the-processor/06-command-buffers.md. Edit the book, then: npm run tangle
 /** A command buffer: kernels that are written down, and run in one call. */
 import type { Kernel, Storage, View } from "../backend.ts";
 import { cpu } from "../cpu/cpu.ts";

@@ -1,4 +1,4 @@
-// Tangled from book/interlude-b-the-processor/04-threads.md. Edit the book, then: npm run tangle
+// Tangled from book/interlude-b-the-processor/05-threads.md. Edit the book, then: npm run tangle
 /** How many threads the native backend uses. */
 import type { Addon, NativePath } from "./addon.ts";
 

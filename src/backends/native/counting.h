@@ -1,4 +1,4 @@
-// Tangled from book/interlude-b-the-processor/04-threads.md. Edit the book, then: npm run tangle
+// Tangled from book/interlude-b-the-processor/05-threads.md. Edit the book, then: npm run tangle
 /* Experiments with threads that meet and count: what a fork–join costs, what false sharing costs, and what a race loses. */
 #include <time.h>
 #include "threads.h"

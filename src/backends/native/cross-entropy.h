@@ -1,4 +1,4 @@
-// Tangled from book/interlude-b-the-processor/03b-fused-kernels.md. Edit the book, then: npm run tangle
+// Tangled from book/interlude-b-the-processor/04-fused-kernels.md. Edit the book, then: npm run tangle
 /* The cross-entropy of rows of logits, and its backward pass. Targets are in range: the caller checks them. */
 
 /* z: rows of d logits; lse: for each counted row log Σ exp, for others 0 */

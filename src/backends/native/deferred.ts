@@ -1,4 +1,4 @@
-// Tangled from book/interlude-b-the-processor/05-one-call-a-step.md. Edit the book, then: npm run tangle
+// Tangled from book/interlude-b-the-processor/06-command-buffers.md. Edit the book, then: npm run tangle
 /** The native backend behind a command buffer. */
 import type { Addon, NativePath } from "./addon.ts";
 import { CommandBuffer } from "./commands.ts";

@@ -1,4 +1,4 @@
-// Tangled from book/interlude-b-the-processor/03b-fused-kernels.md. Edit the book, then: npm run tangle
+// Tangled from book/interlude-b-the-processor/04-fused-kernels.md. Edit the book, then: npm run tangle
 /** What the fused kernels in C take. */
 import type { View } from "../backend.ts";
 import type { DType } from "../../layout/dtype.ts";

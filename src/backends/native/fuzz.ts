@@ -1,4 +1,4 @@
-// Tangled from book/interlude-b-the-processor/03b-fused-kernels.md. Edit the book, then: npm run tangle
+// Tangled from book/interlude-b-the-processor/04-fused-kernels.md. Edit the book, then: npm run tangle
 /** Kernels on random shapes, strides and offsets, compared with those of the CPU. */
 import type { Backend, MapName, View } from "../backend.ts";
 import { deviation, type Case, type Operand } from "../conformance/conformance.ts";

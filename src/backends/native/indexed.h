@@ -1,4 +1,4 @@
-// Tangled from book/interlude-b-the-processor/03b-fused-kernels.md. Edit the book, then: npm run tangle
+// Tangled from book/interlude-b-the-processor/04-fused-kernels.md. Edit the book, then: npm run tangle
 /* Rows picked out by their indices, and put back. Indices are in range: the caller checks them. */
 
 static void gather(const struct gather *g) {

@@ -1,4 +1,4 @@
-// Tangled from book/interlude-b-the-processor/03b-fused-kernels.md. Edit the book, then: npm run tangle
+// Tangled from book/interlude-b-the-processor/04-fused-kernels.md. Edit the book, then: npm run tangle
 /* Layer normalisation and RMS normalisation of rows, and their backward passes. */
 
 /* A row and what was saved of it: its mean as the sum of two floats, and r = 1/√(σ² + ε). */

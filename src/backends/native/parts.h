@@ -1,4 +1,4 @@
-// Tangled from book/interlude-b-the-processor/04-threads.md. Edit the book, then: npm run tangle
+// Tangled from book/interlude-b-the-processor/05-threads.md. Edit the book, then: npm run tangle
 /* Kernels in parts, for the threads of a pool. No result depends on how many there are. */
 #include "kernels.h"
 #include "threads.h"

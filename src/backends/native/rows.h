@@ -1,4 +1,4 @@
-// Tangled from book/interlude-b-the-processor/03b-fused-kernels.md. Edit the book, then: npm run tangle
+// Tangled from book/interlude-b-the-processor/04-fused-kernels.md. Edit the book, then: npm run tangle
 /* What kernels on rows have in common: the loop along a row, and sums of vectors. */
 // Include the intrinsics
 #if defined(__x86_64__)

@@ -1,4 +1,4 @@
-// Tangled from book/interlude-b-the-processor/03b-fused-kernels.md. Edit the book, then: npm run tangle
+// Tangled from book/interlude-b-the-processor/04-fused-kernels.md. Edit the book, then: npm run tangle
 import { describe, expect, test } from "vitest";
 import type { Kernel, View } from "../backend.ts";
 import type { DType } from "../../layout/dtype.ts";

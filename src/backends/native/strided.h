@@ -1,4 +1,4 @@
-// Tangled from book/interlude-b-the-processor/03b-fused-kernels.md. Edit the book, then: npm run tangle
+// Tangled from book/interlude-b-the-processor/04-fused-kernels.md. Edit the book, then: npm run tangle
 /* Copies between layouts of up to four axes. */
 
 // Transpose a block of numbers

@@ -1,4 +1,4 @@
-// Tangled from book/interlude-b-the-processor/04-threads.md. Edit the book, then: npm run tangle
+// Tangled from book/interlude-b-the-processor/05-threads.md. Edit the book, then: npm run tangle
 /* The sum of a part of a row, not yet rounded to float32. */
 
 static double sum_part(size_t n, const float *x) {

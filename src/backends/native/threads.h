@@ -1,4 +1,4 @@
-// Tangled from book/interlude-b-the-processor/04-threads.md. Edit the book, then: npm run tangle
+// Tangled from book/interlude-b-the-processor/05-threads.md. Edit the book, then: npm run tangle
 /* A thread pool: workers that are made once and do the parts of one job after another (fork–join). */
 #ifndef THREADS_H
 #define THREADS_H

@@ -1,4 +1,4 @@
-// Tangled from book/interlude-b-the-processor/04-threads.md. Edit the book, then: npm run tangle
+// Tangled from book/interlude-b-the-processor/05-threads.md. Edit the book, then: npm run tangle
 import { execFileSync } from "node:child_process";
 import { describe, expect, test } from "vitest";
 import type { Kernel, View } from "../backend.ts";

@@ -1,4 +1,4 @@
-// Tangled from book/interlude-b-the-processor/06-the-same-machine-in-the-page.md. Edit the book, then: npm run tangle
+// Tangled from book/interlude-b-the-processor/07-webassembly.md. Edit the book, then: npm run tangle
 /** Where in a memory there is room: blocks that are in use and blocks that are free, first fit. */
 
 /** Blocks begin at multiples of this, a cache line. */

@@ -1,4 +1,4 @@
-// Tangled from book/interlude-b-the-processor/06-the-same-machine-in-the-page.md. Edit the book, then: npm run tangle
+// Tangled from book/interlude-b-the-processor/07-webassembly.md. Edit the book, then: npm run tangle
 /** What the engine at hand can do. */
 import { f32x4, v128, i32 } from "./instructions.ts";
 import { assemble, define } from "./module.ts";

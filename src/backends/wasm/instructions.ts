@@ -1,4 +1,4 @@
-// Tangled from book/interlude-b-the-processor/06-the-same-machine-in-the-page.md. Edit the book, then: npm run tangle
+// Tangled from book/interlude-b-the-processor/07-webassembly.md. Edit the book, then: npm run tangle
 /** Instructions of WebAssembly as bytes: each function takes the code of its operands, and returns that code followed by the opcode. */
 import { signed, unsigned } from "./leb128.ts";
 

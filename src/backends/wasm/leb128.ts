@@ -1,4 +1,4 @@
-// Tangled from book/interlude-b-the-processor/06-the-same-machine-in-the-page.md. Edit the book, then: npm run tangle
+// Tangled from book/interlude-b-the-processor/07-webassembly.md. Edit the book, then: npm run tangle
 /** Whole numbers in as few bytes as they need: LEB128, seven bits a byte, the lowest first. */
 
 /** A whole number from 0 on. The highest bit of a byte says that another follows. */

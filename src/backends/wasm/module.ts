@@ -1,4 +1,4 @@
-// Tangled from book/interlude-b-the-processor/06-the-same-machine-in-the-page.md. Edit the book, then: npm run tangle
+// Tangled from book/interlude-b-the-processor/07-webassembly.md. Edit the book, then: npm run tangle
 /** Functions put together to a module of WebAssembly. */
 import { i32, type Code, type ValueType } from "./instructions.ts";
 import { unsigned } from "./leb128.ts";

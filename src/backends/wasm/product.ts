@@ -1,4 +1,4 @@
-// Tangled from book/interlude-b-the-processor/06-the-same-machine-in-the-page.md. Edit the book, then: npm run tangle
+// Tangled from book/interlude-b-the-processor/07-webassembly.md. Edit the book, then: npm run tangle
 /** The product of float32 matrices: blocks of both are packed, and multiplied tile by tile. */
 import type { View } from "../backend.ts";
 import type { Tile } from "./kernels/matmul.ts";

@@ -1,4 +1,4 @@
-// Tangled from book/interlude-b-the-processor/06-the-same-machine-in-the-page.md. Edit the book, then: npm run tangle
+// Tangled from book/interlude-b-the-processor/07-webassembly.md. Edit the book, then: npm run tangle
 /** Numbers in a linear memory. */
 import type { Backend, Storage, View } from "../backend.ts";
 import { dtypes, type DType, type Numbers } from "../../layout/dtype.ts";

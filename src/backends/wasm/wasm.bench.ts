@@ -1,4 +1,4 @@
-// Tangled from book/interlude-b-the-processor/06-the-same-machine-in-the-page.md. Edit the book, then: npm run tangle
+// Tangled from book/interlude-b-the-processor/07-webassembly.md. Edit the book, then: npm run tangle
 import { bench, describe } from "vitest";
 import { randomFrom } from "../../random/xoshiro128.ts";
 import { matmul, normal } from "../../tensor-core.ts";

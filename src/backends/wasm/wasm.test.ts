@@ -1,4 +1,4 @@
-// Tangled from book/interlude-b-the-processor/06-the-same-machine-in-the-page.md. Edit the book, then: npm run tangle
+// Tangled from book/interlude-b-the-processor/07-webassembly.md. Edit the book, then: npm run tangle
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { casesFor, deviation } from "../conformance/conformance.ts";

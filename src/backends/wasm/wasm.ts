@@ -1,4 +1,4 @@
-// Tangled from book/interlude-b-the-processor/06-the-same-machine-in-the-page.md. Edit the book, then: npm run tangle
+// Tangled from book/interlude-b-the-processor/07-webassembly.md. Edit the book, then: npm run tangle
 /** A backend on WebAssembly: one linear memory, kernels on 128-bit vectors, and the CPU's own kernels on the same memory for the rest. */
 import type { Backend, Kernel, Storage, View } from "../backend.ts";
 import { cpu } from "../cpu/cpu.ts";

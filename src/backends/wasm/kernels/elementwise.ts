@@ -1,4 +1,4 @@
-// Tangled from book/interlude-b-the-processor/06-the-same-machine-in-the-page.md. Edit the book, then: npm run tangle
+// Tangled from book/interlude-b-the-processor/07-webassembly.md. Edit the book, then: npm run tangle
 /** Functions of each element, four float32 at a time. */
 import type { MapName } from "../../backend.ts";
 import { f32x4, i32, repeat, v128, when, type Code } from "../instructions.ts";

@@ -1,4 +1,4 @@
-// Tangled from book/interlude-b-the-processor/06-the-same-machine-in-the-page.md. Edit the book, then: npm run tangle
+// Tangled from book/interlude-b-the-processor/07-webassembly.md. Edit the book, then: npm run tangle
 /** The exponential function and the hyperbolic tangent of four float32. */
 import { f32x4, i32, i32x4, v128, type Code } from "../instructions.ts";
 import type { Fresh } from "../module.ts";

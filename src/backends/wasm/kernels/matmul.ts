@@ -1,4 +1,4 @@
-// Tangled from book/interlude-b-the-processor/06-the-same-machine-in-the-page.md. Edit the book, then: npm run tangle
+// Tangled from book/interlude-b-the-processor/07-webassembly.md. Edit the book, then: npm run tangle
 /** The inner loops of a matrix product, emitted for a tile of any size. */
 import { f32, f32x4, i32, repeat, v128, when, type Code } from "../instructions.ts";
 import { advance, define, type FunctionSource } from "../module.ts";

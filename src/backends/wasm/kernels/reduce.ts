@@ -1,4 +1,4 @@
-// Tangled from book/interlude-b-the-processor/06-the-same-machine-in-the-page.md. Edit the book, then: npm run tangle
+// Tangled from book/interlude-b-the-processor/07-webassembly.md. Edit the book, then: npm run tangle
 /** Sums and maxima of float32, two or four at a time; sums are taken in float64. */
 import { f32, f32x4, f64, f64x2, i32, repeat, v128, when, type Code } from "../instructions.ts";
 import { advance, define, type FunctionSource, type Local } from "../module.ts";
