@@ -19,7 +19,7 @@ export const subscripts = "ᵢⱼᵣᵤᵥₐₑₒₓₔₕₖₗₘₙₚₛ�
 export const all = latin + greek + punctuation + numerals + operators;
 
 /** What nearly every page has; a page of plain English needs no other file of its face. */
-export const core = range(0x20, 0x7e) + "\u00a0§©·×±²³¹≈≠≤≥✓–—‘’“”…−→↑↓∞\u2008\u2007\u2009\u202f•";
+export const core = range(0x20, 0x7e) + "é\u00a0§©·×±²³¹≈≠≤≥✓–—‘’“”…−→↑↓∞\u2008\u2007\u2009\u202f•";
 
 /** Signs that the text faces lack and that stand on nearly every page. */
 const commonSigns = "⟨⟩≡∈□⊕◦";
