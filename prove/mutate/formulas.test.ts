@@ -38,6 +38,10 @@ test("an index that the cell binds is not renamed, and one that it does not is r
   expect(changesOf("\\sum_x p_x q_x").filter((each) => each.startsWith("renamed"))).toEqual(["renamed index: \\sum_m p_m q_m"]);
 });
 
+test("the subscript of a name that is bound as a whole is no index", () => {
+  expect(changesOf("N t_c + t_p", ["N", "t_c", "t_p"]).filter((each) => each.startsWith("renamed"))).toEqual([]);
+});
+
 test("an index is renamed where a reason mentions it too, and in no word", () => {
   expect(changesOf("a = \\sum_i p_i && \\text{in each } i, \\text{ by } \\eqref{i}").filter((each) => each.startsWith("renamed"))).toEqual([
     "renamed index: a = \\sum_m p_m && \\text{in each } m, \\text{ by } \\eqref{i}",

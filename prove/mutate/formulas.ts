@@ -99,7 +99,9 @@ function otherThan(text: string, others: readonly string[]): string {
 function renamings({ all, indices, bound }: Context): readonly FormulaChange[] {
   const used = new Set(all.map(({ text }) => text));
   const free = ["m", "a", "b", "k"].find((name) => !used.has(name) && !bound.has(name));
-  const summed = indices.filter((name) => !bound.has(name) && /^[a-z]$/.test(name));
+  // the subscript of a name that is bound as a whole, such as t_c, is no index
+  const labels = new Set([...bound].map((name) => name.replace(/^[^_]*_?/, "")));
+  const summed = indices.filter((name) => !bound.has(name) && !labels.has(name) && /^[a-z]$/.test(name));
   if (free === undefined) return [];
   return summed.map((name) => ({
     change: "renamed index",
