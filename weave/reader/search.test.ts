@@ -70,6 +70,15 @@ test("the button opens it; a word with an error is found by page, with its snipp
   expect(complaints).toEqual([]);
 });
 
+test("where no place has all words, it says so and leads to those with most of them", async () => {
+  const tab = await open();
+  await tab.getByRole("button", { name: "Search" }).click();
+  await type(tab, "schoolboy telescope zebra");
+  await said(tab, "No place has all of these words; 1 place has most of them");
+  expect(await chosen(tab)).toBe("The programme");
+  expect(complaints).toEqual([]);
+});
+
 test("Control and K open it, Escape closes it and gives the focus back; what was written is still there", async () => {
   const tab = await open();
   await tab.locator(".open-search").focus();
