@@ -25,7 +25,9 @@ export function accumulatedGradient<P extends Parameters>(
   for (const { count, lossOf } of microbatches) {
     const variables = mapLeaves(parameters, variable);
     const part = mapLeaves(gradientsOf(lossOf(variables), variables),
-      (g) => multiply(g, count / total));
+      // Weight a gradient by its examples
+      (g) => multiply(g, count / total),
+    );
     gradients = gradients ? zipLeaves(gradients, part, add) : part;
   }
   return gradients!;
