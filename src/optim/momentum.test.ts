@@ -58,7 +58,7 @@ test("on a quadratic, consecutive positions obey a recurrence of two terms", () 
       expect(x[t + 1]).toBeCloseTo((1 + beta - rate * lambda) * x[t]! - beta * x[t - 1]!, 10);
       if (t > 1) expect(y[t + 1]).toBeCloseTo((1 - rate * lambda) * ((1 + beta) * y[t]! - beta * y[t - 1]!), 10);
     }
-  }));
+  }), { numRuns: 30 });
 });
 
 test.each([4, 100, 10_000])("at the condition number %d the heavy ball shrinks each coordinate by its factor or faster, and Nesterov too", (kappa) => {

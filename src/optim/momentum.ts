@@ -28,7 +28,9 @@ function withVelocity(
       checkState(name, state);
       const by = rateAt(rate, state.step);
       const velocity = zipLeaves(velocityIn(state), gradients,
-        (v, g) => add(multiply(v, beta), g));
+        // Update the velocity
+        (v, g) => add(multiply(v, beta), g),
+      );
       const step = zipLeaves(velocity, gradients, direction);
       const moved = zipLeaves(parameters, step,
         (leaf, d) => subtract(leaf, multiply(d, by)));
@@ -67,7 +69,7 @@ export function bestHeavyBall({ mu, L }: Curvature): Tuned {
   return { rate, beta: root ** 2, contraction: root };
 }
 
-/** Nesterov’s method with the learning rate 1/L. Source: Nesterov, 2004. */
+/** Nesterov’s method with the usual constant settings. Source of the method: Nesterov, 1983. */
 export function standardNesterov({ mu, L }: Curvature): Tuned {
   const root = Math.sqrt(conditionNumber({ mu, L }));
   return { rate: 1 / L, beta: (root - 1) / (root + 1), contraction: 1 - 1 / root };
