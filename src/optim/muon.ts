@@ -1,0 +1,64 @@
+// Tangled from book/05-optimisation/06-muon.md. Edit the book, then: npm run tangle
+/** Muon: momentum, orthogonalised. */
+// Import what Muon uses
+import { leavesOf, mapLeaves, zipLeaves } from "../nn/parameters.ts";
+import { shapeText } from "../layout/shape.ts";
+import { add, multiply, subtract, zeros, type Tensor } from "../tensor-core.ts";
+import { assigned } from "./assigned.ts";
+import { orthogonalised } from "./newton-schulz.ts";
+import { checkState, rateAt, type Optimizer, type Rate } from "./optimizer.ts";
+
+// Move each matrix by its orthogonalised momentum
+/**
+ * Muon for a tree of matrices: W ← (1 − ηλ) W − 0.2 √max(m, n) η O, where O
+ * is the orthogonalised momentum. The momentum B ← μ B + G is its memory.
+ * Throws `RangeError` for a leaf that is no matrix. Sources: Jordan and
+ * others, 2024; the factor: Liu and others, 2025.
+ */
+export function muon(rate: Rate, settings: MuonSettings = {}): Optimizer {
+  const { momentum = 0.95, nesterov = true, weightDecay = 0, steps = 5 } = settings;
+  return {
+    name: "muon",
+    init: (parameters) => ({ name: "muon", step: 0, memory: mapLeaves(parameters, (leaf, path) => zeros(matrixShape(leaf, path), leaf)) }),
+    update(parameters, gradients, state) {
+      checkState("muon", state);
+      const by = rateAt(rate, state.step);
+      const memory = zipLeaves(state.memory, gradients, (B, G) => add(multiply(B, momentum), G));
+      // Look ahead along the momentum
+      const towards = nesterov
+        ? zipLeaves(memory, gradients, (B, G) => add(G, multiply(B, momentum)))
+        : memory;
+      const moved = zipLeaves(parameters, towards, (W, direction) =>
+        subtract(multiply(W, 1 - by * weightDecay), multiply(orthogonalised(direction, { steps }), by * rmsFactor(W))));
+      return { parameters: moved, state: { name: "muon", step: state.step + 1, memory } };
+    },
+  };
+}
+/** How Muon moves, besides its learning rate. */
+export interface MuonSettings {
+  /** μ, 0.95 if nothing is said. */
+  readonly momentum?: number;
+  /** Whether the gradient is added once more to the momentum; true if nothing is said. */
+  readonly nesterov?: boolean;
+  /** λ of the decoupled weight decay, 0 if nothing is said. */
+  readonly weightDecay?: number;
+  /** Steps of the iteration, 5 if nothing is said. */
+  readonly steps?: number;
+}
+
+/** 0.2 √max(m, n): with it an update of orthonormal rows or columns has an RMS of 0.2. */
+export function rmsFactor({ shape }: Tensor): number {
+  return 0.2 * Math.sqrt(Math.max(...shape));
+}
+
+function matrixShape({ shape }: Tensor, path: string): readonly number[] {
+  if (shape.length !== 2) throw new RangeError(`muon: \`${path}\` is no matrix, ${shapeText(shape)}`);
+  return shape;
+}
+
+// Leave the other leaves to another optimizer
+/** Muon for the leaves that `isHidden` names; `others` updates all other leaves, such as embeddings, biases and the output layer. */
+export function muonWith(matrices: Optimizer, others: Optimizer, isHidden: (path: string, leaf: Tensor) => boolean): Optimizer {
+  return assigned({ matrices, others }, (path, leaf) => (isHidden(path, leaf) ? "matrices" : "others"));
+}
+//# sourceMappingURL=../.maps/optim/muon.ts.map
