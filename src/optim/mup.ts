@@ -39,7 +39,9 @@ export function mupScale(base: Shape, wide: Shape): MupScale {
   const kind = kindOf(base, wide);
   const r = wide.length === 2 ? wide[0]! / base[0]! : 1;
   switch (kind) {
+    // Scale a hidden matrix
     case "hidden": return { kind, std: 1 / Math.sqrt(r), rate: 1 / r, multiplier: 1 };
+    // Scale the output layer
     case "output": return { kind, std: 1, rate: 1, multiplier: 1 / r };
     case "input":
     case "vector":
@@ -81,7 +83,6 @@ export function multiplied<P extends Parameters>(scales: ReadonlyMap<string, Mup
     return multiplier === 1 ? leaf : multiply(leaf, multiplier);
   });
 }
-
 function scaleAt(scales: ReadonlyMap<string, MupScale>, path: string): MupScale {
   const scale = scales.get(path);
   if (scale === undefined) throw new TypeError(`muP: there is no scale for \`${path}\``);
