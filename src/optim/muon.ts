@@ -1,12 +1,12 @@
 // Tangled from book/05-optimisation/06-muon.md. Edit the book, then: npm run tangle
 /** Muon: momentum, orthogonalised. */
 // Import what Muon uses
-import { leavesOf, mapLeaves, zipLeaves } from "../nn/parameters.ts";
+import { mapLeaves, zipLeaves } from "../nn/parameters.ts";
 import { shapeText } from "../layout/shape.ts";
 import { add, multiply, subtract, zeros, type Tensor } from "../tensor-core.ts";
-import { assigned } from "./assigned.ts";
 import { orthogonalised } from "./newton-schulz.ts";
 import { checkState, rateAt, type Optimizer, type Rate } from "./optimizer.ts";
+import { parameterGroups, type Choice } from "./parameter-groups.ts";
 
 // Move each matrix by its orthogonalised momentum
 /**
@@ -57,8 +57,11 @@ function matrixShape({ shape }: Tensor, path: string): readonly number[] {
 }
 
 // Leave the other leaves to another optimizer
-/** Muon for the leaves that `isHidden` names; `others` updates all other leaves, such as embeddings, biases and the output layer. */
-export function muonWith(matrices: Optimizer, others: Optimizer, isHidden: (path: string, leaf: Tensor) => boolean): Optimizer {
-  return assigned({ matrices, others }, (path, leaf) => (isHidden(path, leaf) ? "matrices" : "others"));
+/** Muon for the leaves that `isHidden` chooses; `others` updates embeddings, biases and the output layer. */
+export function muonWith(matrices: Optimizer, others: Optimizer, isHidden: Choice): Optimizer {
+  return parameterGroups([
+    { name: "matrices", holds: isHidden, optimizer: matrices },
+    { name: "others", holds: () => true, optimizer: others },
+  ]);
 }
 //# sourceMappingURL=../.maps/optim/muon.ts.map

@@ -5,8 +5,8 @@ import { leavesOf, mapLeaves, zipLeaves, type Parameters } from "../nn/parameter
 import { shapeText, type Shape } from "../layout/shape.ts";
 import { multiply, type Tensor } from "../tensor-core.ts";
 import type { LossOf } from "../train/train.ts";
-import { assigned } from "./assigned.ts";
 import type { Optimizer } from "./optimizer.ts";
+import { parameterGroups } from "./parameter-groups.ts";
 
 // Compare the shapes of two widths
 /** Which sides of a leaf grow with the width of the network. */
@@ -61,14 +61,18 @@ export function mupScales(base: Parameters, wide: Parameters): ReadonlyMap<strin
 
 // Scale the learning rate of each leaf
 /** An optimizer for a wide network: `make` gives one whose learning rate is multiplied by a factor, and each leaf goes to that of its factor. */
-export function mupOptimizer(scales: ReadonlyMap<string, MupScale>, make: (factor: number) => Optimizer): Optimizer {
+export function mupOptimizer(
+  scales: ReadonlyMap<string, MupScale>,
+  make: (factor: number) => Optimizer,
+): Optimizer {
   const factors = new Set([...scales.values()].map(({ rate }) => rate));
-  const optimizers = Object.fromEntries([...factors].map((factor) => [keyOf(factor), make(factor)]));
-  return assigned(optimizers, (path) => keyOf(scaleAt(scales, path).rate));
+  return parameterGroups([...factors].map((factor) => ({
+    // a name of a group has no dot
+    name: `rate times ${String(factor).replace(".", "·")}`,
+    holds: (_, path) => scaleAt(scales, path).rate === factor,
+    optimizer: make(factor),
+  })));
 }
-
-// a dot would cut the path of the memory in two
-const keyOf = (factor: number) => `rate times ${String(factor).replace(".", "·")}`;
 
 // Multiply the output layer
 /** The loss of a wide network, in which leaves stand with their multipliers. */

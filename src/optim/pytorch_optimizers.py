@@ -7,9 +7,11 @@ import torch
 
 torch.manual_seed(1851)
 STEPS = 20
-start = [torch.randn(2, 3, dtype=torch.float64), torch.randn(3, dtype=torch.float64)]
+# six decimals, so that the file has the very numbers
+drawn = lambda *shape: torch.round(torch.randn(shape, dtype=torch.float64), decimals=6)
+start = [drawn(2, 3), drawn(3)]
 # gradients of very different sizes, so that clipping and normalisation have work to do
-gradients = [[torch.randn_like(x) * 10.0 ** (-step % 3 - 1) for x in start] for step in range(STEPS)]
+gradients = [[torch.round(drawn(*x.shape) * 10.0 ** (-step % 3 - 1), decimals=6) for x in start] for step in range(STEPS)]
 flat = lambda tensors: [float(f"{x:.12g}") for tensor in tensors for x in tensor.detach().ravel().tolist()]
 
 
@@ -31,12 +33,17 @@ def course(make, clip=None, schedule=None, after=lambda leaves: leaves):
 
 
 def averaged(decay):
-    mean = [x.clone() for x in start]
+    """What AveragedModel has after each step, begun with the parameters before the first."""
+    module = torch.nn.Module()
+    module.leaves = torch.nn.ParameterList([x.clone() for x in start])
+    model = torch.optim.swa_utils.AveragedModel(module, multi_avg_fn=torch.optim.swa_utils.get_ema_multi_avg_fn(decay))
+    model.update_parameters(module)
 
     def after(leaves):
-        for m, leaf in zip(mean, leaves):
-            m.lerp_(leaf.detach(), 1 - decay)
-        return mean
+        for mine, leaf in zip(module.leaves, leaves):
+            mine.data.copy_(leaf.detach())
+        model.update_parameters(module)
+        return list(model.module.leaves)
 
     return after
 
