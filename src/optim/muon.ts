@@ -1,7 +1,7 @@
 // Tangled from book/05-optimisation/06-muon.md. Edit the book, then: npm run tangle
 /** Muon: momentum, orthogonalised. */
 // Import what Muon uses
-import { mapLeaves, zipLeaves } from "../nn/parameters.ts";
+import { mapLeaves, zipLeaves, type Parameters } from "../nn/parameters.ts";
 import { shapeText } from "../layout/shape.ts";
 import { add, multiply, subtract, zeros, type Tensor } from "../tensor-core.ts";
 import { orthogonalised } from "./newton-schulz.ts";
@@ -10,29 +10,41 @@ import { parameterGroups, type Choice } from "./parameter-groups.ts";
 
 // Move each matrix by its orthogonalised momentum
 /**
- * Muon for a tree of matrices: W ← (1 − ηλ) W − 0.2 √max(m, n) η O, where O
- * is the orthogonalised momentum. The momentum B ← μ B + G is its memory.
+ * Muon for a tree of matrices: W ← (1 − ηλ) W − η 0.2 √max(m, n) O, where O
+ * is the orthogonalised momentum. The momentum M ← μ M + G is its memory.
  * Throws `RangeError` for a leaf that is no matrix. Sources: Jordan and
  * others, 2024; the factor: Liu and others, 2025.
  */
-export function muon(rate: Rate, settings: MuonSettings = {}): Optimizer {
-  const { momentum = 0.95, nesterov = true, weightDecay = 0, steps = 5 } = settings;
+export function muon(
+  rate: Rate,
+  { momentum = 0.95, nesterov = true, weightDecay = 0, steps = 5 }: MuonSettings = {},
+): Optimizer {
   return {
     name: "muon",
-    init: (parameters) => ({ name: "muon", step: 0, memory: mapLeaves(parameters, (leaf, path) => zeros(matrixShape(leaf, path), leaf)) }),
+    init: (parameters) => ({ name: "muon", step: 0, memory: zerosOf(parameters) }),
     update(parameters, gradients, state) {
       checkState("muon", state);
       const by = rateAt(rate, state.step);
-      const memory = zipLeaves(state.memory, gradients, (B, G) => add(multiply(B, momentum), G));
+      const memory = zipLeaves(state.memory, gradients, (M, G) =>
+        add(multiply(M, momentum), G));
       // Look ahead along the momentum
       const towards = nesterov
-        ? zipLeaves(memory, gradients, (B, G) => add(G, multiply(B, momentum)))
+        ? zipLeaves(memory, gradients, (M, G) => add(G, multiply(M, momentum)))
         : memory;
-      const moved = zipLeaves(parameters, towards, (W, direction) =>
-        subtract(multiply(W, 1 - by * weightDecay), multiply(orthogonalised(direction, { steps }), by * rmsFactor(W))));
-      return { parameters: moved, state: { name: "muon", step: state.step + 1, memory } };
+      const moved = zipLeaves(parameters, towards, (W, direction) => {
+        const O = orthogonalised(direction, { steps });
+        const kept = multiply(W, 1 - by * weightDecay);
+        return subtract(kept, multiply(O, by * rmsFactor(W)));
+      });
+      const next = { name: "muon", step: state.step + 1, memory };
+      return { parameters: moved, state: next };
     },
   };
+}
+
+/** 0.2 √max(m, n): with it an update of orthonormal rows or columns has an RMS of 0.2. */
+export function rmsFactor({ shape }: Tensor): number {
+  return 0.2 * Math.sqrt(Math.max(...shape));
 }
 /** How Muon moves, besides its learning rate. */
 export interface MuonSettings {
@@ -46,14 +58,12 @@ export interface MuonSettings {
   readonly steps?: number;
 }
 
-/** 0.2 √max(m, n): with it an update of orthonormal rows or columns has an RMS of 0.2. */
-export function rmsFactor({ shape }: Tensor): number {
-  return 0.2 * Math.sqrt(Math.max(...shape));
-}
-
-function matrixShape({ shape }: Tensor, path: string): readonly number[] {
-  if (shape.length !== 2) throw new RangeError(`muon: \`${path}\` is no matrix, ${shapeText(shape)}`);
-  return shape;
+/** The momentum before the first step. */
+function zerosOf(parameters: Parameters): Parameters {
+  return mapLeaves(parameters, (leaf, path) => {
+    if (leaf.shape.length !== 2) throw new RangeError(`muon: \`${path}\` is no matrix, ${shapeText(leaf.shape)}`);
+    return zeros(leaf.shape, leaf);
+  });
 }
 
 // Leave the other leaves to another optimizer

@@ -1,7 +1,7 @@
 // Tangled from book/05-optimisation/07-mup.md. Edit the book, then: npm run tangle
 /** Maximal update parametrization (muP): how initialisation and learning rates change with the width. */
 // Import what muP uses
-import { leavesOf, mapLeaves, zipLeaves, type Parameters } from "../nn/parameters.ts";
+import { mapLeaves, zipLeaves, type Parameters } from "../nn/parameters.ts";
 import { shapeText, type Shape } from "../layout/shape.ts";
 import { multiply, type Tensor } from "../tensor-core.ts";
 import type { LossOf } from "../train/train.ts";
@@ -93,16 +93,11 @@ function scaleAt(scales: ReadonlyMap<string, MupScale>, path: string): MupScale 
   return scale;
 }
 
-/** The tree with each leaf times its standard deviation: what `draw` made for the base network becomes that of the wide one. */
+/** The tree with each leaf times its factor of the standard deviation: leaves that were drawn with the standard deviations of the base network become those of the wide one. */
 export function mupInitialised<P extends Parameters>(scales: ReadonlyMap<string, MupScale>, drawn: P): P {
   return mapLeaves(drawn, (leaf: Tensor, path) => {
     const { std } = scaleAt(scales, path);
     return std === 1 ? leaf : multiply(leaf, std);
   });
-}
-
-/** The leaves of a kind, by their paths. */
-export function leavesOfKind(scales: ReadonlyMap<string, MupScale>, kind: LeafKind, tree: Parameters): readonly string[] {
-  return leavesOf(tree).map(([path]) => path).filter((path) => scaleAt(scales, path).kind === kind);
 }
 //# sourceMappingURL=../.maps/optim/mup.ts.map

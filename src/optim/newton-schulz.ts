@@ -31,7 +31,6 @@ export function orthogonalised(
 ): Tensor {
   // Refuse what is no matrix
   if (G.shape.length !== 2) throw new RangeError(`orthogonalised: a matrix has two axes, not ${shapeText(G.shape)}`);
-  // X Xᵀ has the size of the shorter side
   const isTall = G.shape[0]! > G.shape[1]!;
   // Divide by the Frobenius norm
   const norm = sqrt(sum(multiply(G, G)));
