@@ -93,7 +93,7 @@ describe("a sweep", () => {
   test("trains at seven rates, and marks the best", async () => {
     const { code, printed } = await run(...small, "--sweep", "--optimizer", "sgd", "--lr", "1", "--steps", "20");
     expect(code).toBe(0);
-    expect(printed.match(/^ *[\d.]+ {2,}\d+\.\d{4} {2,}\d+\.\d{4}$/gm)!.map(parseFloat)).toEqual([0.0316, 0.1, 0.316, 1, 3.16, 10, 31.6]);
+    expect(printed.match(/^ *[\d.]+ {2,}\d+\.\d{4} {2,}\d+\.\d{4}$/gm)!.map(parseFloat)).toEqual([0.032, 0.1, 0.32, 1, 3.2, 10, 32]);
     expect(printed.match(/★/g)).toHaveLength(1);
     const best = Number(/best at a learning rate of (\S+):/.exec(printed)![1]);
     const events = eventsIn((await run(...small, "--sweep", "--optimizer", "sgd", "--lr", "1", "--steps", "20", "--json")).printed);

@@ -219,7 +219,7 @@ async function sweep(options: OptimizersOptions, around: Reported): Promise<0 | 
   screen.report({ event: "start", step: 0, parameters: sizeOf(setup.start), vocabulary: setup.vocabularySize, train: setup.train.count, validation: setup.validation.count, test: setup.test.count });
   const swept: Swept[] = [];
   for (const [i, factor] of FACTORS.entries()) {
-    const rate = Number((options.lr * factor).toPrecision(3));
+    const rate = Number((options.lr * factor).toPrecision(2));
     const trial = { ...trialOf(setup, { ...options, lr: rate }), evalInterval: options.steps };
     const done = (step: number) => (i + step / options.steps) / FACTORS.length;
     const run = await trained(trial, startFrom(setup.start), { ...around, steps: options.steps, watch: () => {}, live: ({ step }) => screen.progress(done(step), `rate ${rate}: step ${grouped(step)} of ${grouped(options.steps)}`) });
