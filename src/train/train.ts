@@ -37,7 +37,7 @@ export function trainStep<P extends Parameters>(
 }
 
 /** The gradient of a loss: a tree like that of the variables. */
-function gradientsOf<P extends Parameters>(loss: Tensor, variables: P): P {
+export function gradientsOf<P extends Parameters>(loss: Tensor, variables: P): P {
   const leaves = leavesOf(variables);
   const gradients = gradient(loss, leaves.map(([, leaf]) => leaf));
   const byPath = new Map(leaves.map(([path], i) => [path, gradients[i]!]));

@@ -1,5 +1,5 @@
-// Tangled from book/interlude-b-the-processor/02-vector-registers.md. Edit the book, then: npm run tangle
-/** Options of the demonstrations, as they are typed: `--name value`, and the flags `--json` and `--help`. */
+// Tangled from book/05-optimisation/09-exercises.md. Edit the book, then: npm run tangle
+/** Options of the demonstrations, as they are typed: `--name value`, and flags: `--json`, `--help`, and those of one demonstration. */
 import { parseArgs } from "node:util";
 import { BadInput } from "./bad-input.ts";
 import { chooseBackend } from "./backend.ts";
@@ -8,10 +8,11 @@ const FLAGS = ["json", "help"];
 
 /**
  * The options as they were typed, by name; a flag has the value "". Throws `BadInput` for an option that is neither a flag nor
- * among `names`, one without a value, a flag with one, and anything else.
+ * among `names`, one without a value, a flag with one, and anything else. `more` are flags besides `--json` and `--help`.
  */
-export function valuesOf(args: readonly string[], names: readonly string[]): ReadonlyMap<string, string> {
-  const options = Object.fromEntries([...[...names, "backend"].map((name) => [name, { type: "string" }]), ...FLAGS.map((flag) => [flag, { type: "boolean" }])]);
+export function valuesOf(args: readonly string[], names: readonly string[], more: readonly string[] = []): ReadonlyMap<string, string> {
+  const flags = [...FLAGS, ...more];
+  const options = Object.fromEntries([...[...names, "backend"].map((name) => [name, { type: "string" }]), ...flags.map((flag) => [flag, { type: "boolean" }])]);
   // not strict, because the answers of `parseArgs` are long
   const { tokens } = parseArgs({ args: [...args], options, strict: false, tokens: true });
   const values = new Map<string, string>();
@@ -19,7 +20,7 @@ export function valuesOf(args: readonly string[], names: readonly string[]): Rea
     if (token.kind === "positional") throw new BadInput(`${JSON.stringify(token.value)} belongs to no option`);
     if (token.kind === "option-terminator") continue;
     if (!Object.hasOwn(options, token.name)) throw new BadInput(`there is no option ${token.rawName}`);
-    const flag = FLAGS.includes(token.name);
+    const flag = flags.includes(token.name);
     if (!flag && token.value === undefined) throw new BadInput(`${token.rawName} must have a value`);
     if (flag && token.value !== undefined) throw new BadInput(`${token.rawName} takes no value`);
     values.set(token.name, token.value ?? "");
