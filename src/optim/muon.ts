@@ -41,11 +41,6 @@ export function muon(
     },
   };
 }
-
-/** 0.2 √max(m, n): with it an update of orthonormal rows or columns has an RMS of 0.2. */
-export function rmsFactor({ shape }: Tensor): number {
-  return 0.2 * Math.sqrt(Math.max(...shape));
-}
 /** How Muon moves, besides its learning rate. */
 export interface MuonSettings {
   /** μ, 0.95 if nothing is said. */
@@ -64,6 +59,12 @@ function zerosOf(parameters: Parameters): Parameters {
     if (leaf.shape.length !== 2) throw new RangeError(`muon: \`${path}\` is no matrix, ${shapeText(leaf.shape)}`);
     return zeros(leaf.shape, leaf);
   });
+}
+
+// Match the RMS of AdamW
+/** 0.2 √max(m, n): with it an update of orthonormal rows or columns has an RMS of 0.2. */
+export function rmsFactor({ shape }: Tensor): number {
+  return 0.2 * Math.sqrt(Math.max(...shape));
 }
 
 // Leave the other leaves to another optimizer
