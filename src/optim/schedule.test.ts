@@ -2,14 +2,17 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { leavesOf, mapLeaves, type Parameters } from "../nn/parameters.ts";
-import { asTensor, multiply, sum, type Tensor } from "../tensor-core.ts";
+import { add, asTensor, cpu, multiply, ones, Pool, sum, toBackend, type Tensor } from "../tensor-core.ts";
+import { train } from "../train/train.ts";
 import { initMlp, lossOf } from "../models/mlp-lm/mlp-lm.ts";
 import { checkpointOf, runIn } from "../train/checkpoint.ts";
 import { slidingWindows } from "../data/examples.ts";
 import { randomFrom } from "../random/xoshiro128.ts";
 import { startFrom, trainUntil } from "../train/training-loop.ts";
 import { encode, vocabularyOf } from "../tokenizers/vocabulary.ts";
+import { adafactor } from "./adafactor.ts";
 import { adam, adamW } from "./adam.ts";
+import { adamWOnMatrices } from "./parameter-groups.ts";
 import { clipByNorm, clipped, globalNorm } from "./clip.ts";
 import { findLearningRate } from "./learning-rate-finder.ts";
 import { courseError } from "./pytorch-courses.ts";
@@ -140,6 +143,25 @@ test.each([
   const resumed = trainUntil(course, runIn(bytes, { like, configuration: {}, optimizer }), { steps: 24 });
   expect(bits(resumed.parameters)).toEqual(bits(through.parameters));
   expect(bits(resumed.state!.optimizer.memory)).toEqual(bits(through.state!.optimizer.memory));
+});
+
+test.each([
+  ["adam", adam(0.01)],
+  ["clipped groups", clipped(adamWOnMatrices(0.01), 1)],
+  ["adafactor", adafactor(0.01)],
+  ["an average", withAverage(adam(0.01), 0.9)],
+] as const)("in a pool a step leaves nothing alive but parameters and memory: %s", (_, optimizer) => {
+  const pool = new Pool(cpu);
+  const start = { w: toBackend(ones([3, 4]), pool), b: toBackend(ones([4]), pool) };
+  const square = ({ w, b }: typeof start) => sum(multiply(add(w, b), add(w, b)));
+  const run = train(start, square, { ...quadraticCourse, optimizer });
+  run.next();
+  for (let step = 0; step < 3; step++) {
+    const before = pool.liveBytes;
+    const { parameters, state } = run.next().value;
+    const numbers = [parameters, state.optimizer.memory].flatMap((tree) => leavesOf(tree)).reduce((total, [, { size }]) => total + size, 0);
+    expect(pool.liveBytes - before).toBe(4 * numbers);
+  }
 });
 
 test("the average is a tree of its own: training changes nothing in it but by the rule", () => {
