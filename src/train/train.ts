@@ -31,13 +31,13 @@ export function trainStep<P extends Parameters>(
 ): Weights<P> & { readonly loss: number } {
   const variables = mapLeaves(parameters, variable);
   const loss = lossOf(variables);
-  const gradients = slopesOf(loss, variables);
+  const gradients = gradientsOf(loss, variables);
   const updated = optimizer.update(parameters, gradients, state);
   return { ...updated, loss: loss.item() };
 }
 
 /** The gradient of a loss: a tree like that of the variables. */
-function slopesOf<P extends Parameters>(loss: Tensor, variables: P): P {
+function gradientsOf<P extends Parameters>(loss: Tensor, variables: P): P {
   const leaves = leavesOf(variables);
   const gradients = gradient(loss, leaves.map(([, leaf]) => leaf));
   const byPath = new Map(leaves.map(([path], i) => [path, gradients[i]!]));
