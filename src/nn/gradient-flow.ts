@@ -35,7 +35,7 @@ export function drawnFor({ depth, width, gain }: LayerChain, random: Random): Dr
   const double = { dtype: "float64" } as const;
   const weights = Array.from({ length: depth }, () => multiply(normal(random, [width, width], double), gain / Math.sqrt(width)));
   const [row, end] = [normal(random, [1, width], double), normal(random, [1, width], double)];
-  return { weights, row, cotangent: multiply(end, 1 / lengthOf(end)) };
+  return { weights, row, cotangent: multiply(end, 1 / norm(end)) };
 }
 
 // Apply one layer
@@ -64,10 +64,10 @@ export function gradientNorms(
 ): readonly number[] {
   const rows = [variable(row)];
   for (const W of weights) rows.push(layerOf(chain, W, rows.at(-1)!));
-  return vjp(rows.at(-1)!, rows, cotangent).map(lengthOf);
+  return vjp(rows.at(-1)!, rows, cotangent).map(norm);
 }
 
-function lengthOf(row: Tensor): number {
+function norm(row: Tensor): number {
   return Math.hypot(...row.dataSync());
 }
 

@@ -6,7 +6,8 @@ import { randomFrom } from "../random/xoshiro128.ts";
 import { numbersIn } from "../backends/cpu/storage.ts";
 import { bytesOf } from "../layout/dtype.ts";
 import { erf } from "../backends/cpu/kernels/erf.ts";
-import { adjointError, differenceError, secondError } from "../testing/laws.ts";
+import { adjointError, differenceError, norm, secondError } from "../testing/laws.ts";
+import { asTensor } from "../tensor/create.ts";
 import { apply } from "../tensor/node.ts";
 import { rules, type Primitive } from "./rules.ts";
 import { sampleOf, smoothly, type Sample } from "../testing/samples.ts";
@@ -17,6 +18,10 @@ import type { Tensor } from "../tensor/tensor.ts";
 const primitives = Object.keys(rules) as Primitive[];
 const smooth = primitives.filter((primitive) => "vjp" in rules[primitive]);
 const seeds = fc.integer({ min: 0, max: 2 ** 40 });
+
+test("the norm of a matrix is the root of the sum of the squares of its elements", () => {
+  expect(norm(asTensor([[1, 2], [2, 4]]))).toBe(5);
+});
 
 test("a primitive is named as its place in the table", () => {
   for (const primitive of primitives) expect(rules[primitive].name).toBe(primitive);

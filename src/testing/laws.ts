@@ -11,6 +11,9 @@ import { sum } from "../primitives/views.ts";
 /** ⟨x, y⟩: the sum of the products of their elements. */
 export const inner = (x: Tensor, y: Tensor): number => sum(multiply(x, y)).item();
 
+/** √⟨x, x⟩: the Euclidean norm of all elements, the Frobenius norm of a matrix. */
+export const norm = (x: Tensor): number => Math.sqrt(inner(x, x));
+
 /** The largest difference of two lists of tensors, as a part of the largest number in them, or of 1. */
 export function difference(xs: readonly Tensor[], ys: readonly Tensor[]): number {
   const size = (tensors: readonly Tensor[]) => Math.max(0, ...tensors.flatMap((each) => [...each.dataSync()].map(Math.abs)));

@@ -60,6 +60,14 @@ test("a cost without a total is shown whole; lines are in one order however they
   expect(shown).toContain("Elsewhere\n      nowhere\nat all\n");
 });
 
+test("of a cost of several operations together, a card of one of them shows its row", () => {
+  const several = cost("c").replace("| grains |", "| surface |");
+  const { page, messages } = bookOf(`${several}${card(`cost: [](#c)\n${rest}`)}`);
+  expect(messages).toBe("");
+  const [, shown = ""] = page("01-a/index.md").split("\nCard ");
+  expect(shown).toContain("table\n         | FLOPs\n        surface | $2n$\n    listItem\n");
+});
+
 test("what the symbols of the formula mean stands below it, wherever the line was written", () => {
   const { page, messages } = bookOf(`${derivation("d")}${card(`formula: [](#d)\n${rest}symbols: $a$ a mass, in grams\n`)}`);
   expect(messages).toBe("");
@@ -76,6 +84,15 @@ test("several formulas stand in one line", () => {
   const { page, messages } = bookOf(`${derivation("d")}${derivation("f")}${card(`formula: [](#d), [](#f)\n${rest}`)}`);
   expect(messages).toBe("");
   expect(page("01-a/index.md")).toContain("Formula {break}{Derivation 1.1 → d} ✓ {break}{Derivation 1.2 → f} ✓\n      $$ a = c $$\n      $$ a = c $$\n");
+});
+
+test("equations that are gathered are all shown", () => {
+  const gathered = ":::derivation{#g}\n$$\n\\begin{gathered}\na = b \\\\\nc = d\n\\end{gathered}\n$$\n:::\n\n";
+  const { page, messages } = bookOf(`${gathered}${card(`formula: [](#g)\n${rest}`)}`);
+  expect(messages).toBe("");
+  const [, shown = ""] = page("01-a/index.md").split("\nCard ");
+  expect(shown).toContain("a = b");
+  expect(shown).toContain("c = d");
 });
 
 test.each<[string, string, readonly string[]]>([

@@ -33,7 +33,8 @@ export function cards(tree: Root, { source, folder }: { readonly source: Source;
   return { tree: rewrite(tree, (node) => (node.type === "bookBlock" && node.kind === "card" ? [card(node)] : undefined)), diagnostics };
 
   function card(node: BookBlock): BookBlock {
-    const children = node.children.map((list) => (list.type === "list" ? { ...list, children: list.children.map(line) } : list));
+    const name = nameIn(textOf(node.title));
+    const children = node.children.map((list) => (list.type === "list" ? { ...list, children: list.children.map((item) => line(item, name)) } : list));
     return { ...node, title: titleOf(node), children };
   }
 
@@ -49,7 +50,7 @@ export function cards(tree: Root, { source, folder }: { readonly source: Source;
     return node.title;
   }
 
-  function line(item: ListItem): ListItem {
+  function line(item: ListItem, name: string): ListItem {
     const key = item.data?.cardLine;
     if (key === undefined || !isReferring(key)) return item;
     const originals: BookBlock[] = [];
@@ -63,7 +64,7 @@ export function cards(tree: Root, { source, folder }: { readonly source: Source;
     });
     if (originals.length === 0) return item;
     const [label] = item.children;
-    const content = originals.flatMap((original) => (key === "formula" ? formulaOf(original) : tablesOf(original)));
+    const content = originals.flatMap((original) => (key === "formula" ? formulaOf(original) : tablesOf(original, name)));
     return { ...item, children: [...(label?.type === "paragraph" ? [{ ...label, data: {}, children: [...label.children, ...links] }] : []), ...content] };
   }
 
@@ -102,23 +103,25 @@ function linkTo(reference: BookReference, { id, label, proof, kind }: BookBlock)
   ];
 }
 
-/** Its result, or all of the display where that cannot be told. */
+/** Its result; all of the display where that cannot be told, or where each row is a result. */
 function formulaOf({ children }: BookBlock): BlockContent[] {
   const display = children.findLast((child) => child.type === "bookMath");
   if (display?.type !== "bookMath") return [];
-  const result = resultOf(display.value)?.latex ?? display.value;
+  // the rows of `gathered` are equations of their own, those of `aligned` go on from each other
+  const result = display.value.includes("\\begin{gathered}") ? display.value : (resultOf(display.value)?.latex ?? display.value);
   return [{ type: "bookMath", value: katexMistake(result, true) === null ? result : display.value, id: null, number: null }];
 }
 
-/** Its tables, of each the row of the total if it has one, else all rows. */
-function tablesOf({ children }: BookBlock): BlockContent[] {
-  return children.flatMap((child) => (child.type === "table" ? [shortened(rewrite(child, plain))] : []));
+/** Its tables, of each that has a total the row of the card's function, or else the total; of others all rows. */
+function tablesOf({ children }: BookBlock, name: string): BlockContent[] {
+  return children.flatMap((child) => (child.type === "table" ? [shortened(rewrite(child, plain), name)] : []));
 }
 
-function shortened(table: Table): Table {
+function shortened(table: Table, name: string): Table {
   const [head, ...rows] = table.children;
-  const total = rows.find((row) => textOf(row.children[0] ?? row).trim().toLowerCase() === "total");
-  return head === undefined || total === undefined ? table : { ...table, children: [head, total] };
+  const labelled = (label: string) => rows.find((row) => textOf(row.children[0] ?? row).trim() === label);
+  const total = labelled("total") ?? labelled("Total");
+  return head === undefined || total === undefined ? table : { ...table, children: [head, labelled(name) ?? total] };
 }
 
 interface NotFound {
@@ -128,7 +131,7 @@ interface NotFound {
 
 /** The export that `of` names: `name`, or its module, or a folder of it, before it: `kneser-ney/kneserNey`, `ngram/kneserNey`. */
 function exportNamed(of: string, all: readonly Exported[]): Exported | NotFound {
-  const name = of.slice(of.lastIndexOf("/") + 1);
+  const name = nameIn(of);
   const before = of.slice(0, Math.max(0, of.lastIndexOf("/")));
   const named = all.filter((each) => each.name === name);
   const found = named.filter(({ path }) => before === "" || endsWith(moduleOf(path), before) || endsWith(folderOf(path), before));
@@ -138,6 +141,11 @@ function exportNamed(of: string, all: readonly Exported[]): Exported | NotFound 
   if (named.length > 0) return { message: `\`${of}\` is no export of \`src/\`; \`${name}\` is exported by ${list(named)}`, cure: named.length > 1 || named[0] === undefined ? null : `write \`${fullName(named[0])}\`` };
   const near = closest(name, all.map((each) => each.name));
   return { message: `\`src/\` exports no \`${name}\` at this chapter's end`, cure: near === null ? null : `did you mean \`${near}\`?` };
+}
+
+/** The name of the function that `of` names by its path. */
+function nameIn(of: string): string {
+  return of.slice(of.lastIndexOf("/") + 1);
 }
 
 function endsWith(path: string, end: string): boolean {
