@@ -16,6 +16,16 @@ test("all take turns, and the least of each counts", async () => {
   expect(asked).toEqual(["a 1", "a 1", "b 1", "b 1", "a 2", "b 1", "a 2", "b 1", "a 2", "b 1"]);
 });
 
+test("each runs before for as long as is asked", async () => {
+  let runs = 0;
+  const run = () => {
+    runs++;
+    return 0.25;
+  };
+  await leastInTurn({ run }, { rounds: 1, turn: 0.1, warm: 1 });
+  expect(runs).toBe(1 + 4 + 1);
+});
+
 test("no rounds are an error", async () => {
   await expect(leastInTurn({}, { rounds: 0, turn: 1 })).rejects.toThrow(new RangeError("leastInTurn: rounds must be a whole number from 1, not 0"));
 });

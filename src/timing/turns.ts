@@ -4,23 +4,28 @@
 /** Runs something so many times, and gives the seconds of one run by a clock of its own. */
 export type Run = (repeats: number) => number | Promise<number>;
 
-/** How many rounds there are, and how many seconds a turn is to take. */
+/** How many rounds there are, how many seconds a turn is to take, and for how many seconds each runs before, so that what is compiled while it runs is compiled. */
 export interface Turns {
   readonly rounds: number;
   readonly turn: number;
+  readonly warm?: number;
 }
 
 /**
  * The least seconds of one run for each name. All take their turn in each round, so that what else the machine does meets each of them.
- * Two runs of each go before, uncounted; the second tells how many fill a turn. Throws `RangeError` unless `rounds` is a whole number from 1.
+ * Runs of each go before, uncounted, two at least; the last one tells how many fill a turn. Throws `RangeError` unless `rounds` is a whole number from 1.
  */
-export async function leastInTurn(runs: Readonly<Record<string, Run>>, { rounds, turn }: Turns): Promise<ReadonlyMap<string, number>> {
+export async function leastInTurn(runs: Readonly<Record<string, Run>>, { rounds, turn, warm = 0 }: Turns): Promise<ReadonlyMap<string, number>> {
   if (!(Number.isSafeInteger(rounds) && rounds >= 1)) throw new RangeError(`leastInTurn: rounds must be a whole number from 1, not ${rounds}`);
   // Find out how often each runs in its turn
   const entrants: { readonly name: string; readonly run: Run; readonly repeats: number; least: number }[] = [];
   for (const [name, run] of Object.entries(runs)) {
-    await run(1);
-    entrants.push({ name, run, repeats: Math.max(1, Math.round(turn / (await run(1)))), least: Infinity });
+    let [took, spent] = [await run(1), 0];
+    do {
+      took = await run(1);
+      spent += took;
+    } while (spent < warm);
+    entrants.push({ name, run, repeats: Math.max(1, Math.round(turn / took)), least: Infinity });
   }
   // Take turns in each round
   for (let round = 0; round < rounds; round++) {

@@ -25,16 +25,18 @@ for (const library of ["OpenBLAS", "PyTorch"] as const) {
 }
 
 type Entrant = (() => Run) | null;
+/** Seconds in which V8 has compiled what a step calls. */
+const WARM = 0.6;
 
 /** Entrants that take turns when the first of them is asked for. Each reports its least time to the benchmark by a clock that only such times move. */
-function group(name: string, entrants: Readonly<Record<string, Entrant>>): void {
+function group(name: string, entrants: Readonly<Record<string, Entrant>>, warm = 0): void {
   const there = Object.entries(entrants).flatMap(([who, make]) => (make === null ? [] : [[who, make] as const]));
   describe(name, () => {
     let taken: Promise<ReadonlyMap<string, number>> | null = null;
     for (const [who] of there) {
       let clock = 0;
       const report = async () => {
-        taken ??= leastInTurn(Object.fromEntries(there.map(([each, make]) => [each, make()])), { rounds: 9, turn: 0.01 });
+        taken ??= leastInTurn(Object.fromEntries(there.map(([each, make]) => [each, make()])), { rounds: 9, turn: 0.01, warm });
         clock += 1e3 * (await taken).get(who)!;
       };
       bench(`${name}: ${who}`, report, { now: () => clock, time: 0, iterations: 1, warmupTime: 0, warmupIterations: 0 });
@@ -168,7 +170,7 @@ for (const condition of conditions) {
         return stepOn(on, () => recordedSteps(on.commands));
       },
       PyTorch: peer("PyTorch", condition, { run: "step", arguments: sizes }),
-    });
+    }, WARM);
   }
 }
 
@@ -189,5 +191,5 @@ group("addition of 1,000 recorded, 1 thread", {
     return each(on.commands.record(additions(on)).replay);
   },
   PyTorch: peer("PyTorch", conditions[0]!, { run: "addition", arguments: [1000] }),
-});
+}, WARM);
 //# sourceMappingURL=../../.maps/backends/native/peers.bench.ts.map
