@@ -17,13 +17,13 @@ test("all take turns, and the least of each counts", async () => {
 });
 
 test("each runs before for as long as is asked", async () => {
-  let runs = 0;
-  const run = () => {
-    runs++;
+  const asked: number[] = [];
+  const run = (repeats: number) => {
+    asked.push(repeats);
     return 0.25;
   };
-  await leastInTurn({ run }, { rounds: 1, turn: 0.1, warm: 1 });
-  expect(runs).toBe(1 + 4 + 1);
+  await leastInTurn({ run }, { rounds: 1, turn: 0.5, warm: 1 });
+  expect(asked).toEqual([1, 1, 2, 4, 2]);
 });
 
 test("no rounds are an error", async () => {

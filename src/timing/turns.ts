@@ -13,18 +13,19 @@ export interface Turns {
 
 /**
  * The least seconds of one run for each name. All take their turn in each round, so that what else the machine does meets each of them.
- * Runs of each go before, uncounted, two at least; the last one tells how many fill a turn. Throws `RangeError` unless `rounds` is a whole number from 1.
+ * Runs of each go before, uncounted; the last of them tell how many fill a turn. Throws `RangeError` unless `rounds` is a whole number from 1.
  */
 export async function leastInTurn(runs: Readonly<Record<string, Run>>, { rounds, turn, warm = 0 }: Turns): Promise<ReadonlyMap<string, number>> {
   if (!(Number.isSafeInteger(rounds) && rounds >= 1)) throw new RangeError(`leastInTurn: rounds must be a whole number from 1, not ${rounds}`);
   // Find out how often each runs in its turn
   const entrants: { readonly name: string; readonly run: Run; readonly repeats: number; least: number }[] = [];
   for (const [name, run] of Object.entries(runs)) {
-    let [took, spent] = [await run(1), 0];
-    do {
-      took = await run(1);
-      spent += took;
-    } while (spent < warm);
+    await run(1);
+    let [took, spent] = [0, 0];
+    for (let repeats = 1; took === 0 || spent < warm; repeats *= 2) {
+      took = await run(repeats);
+      spent += took * repeats;
+    }
     entrants.push({ name, run, repeats: Math.max(1, Math.round(turn / took)), least: Infinity });
   }
   // Take turns in each round

@@ -28,8 +28,12 @@ type Entrant = (() => Run) | null;
 /** Seconds in which V8 has compiled what a step calls. */
 const WARM = 0.6;
 
+/** Only groups whose names this matches: `PEERS="step|addition" npm run bench -- program peers`. */
+const wanted = new RegExp(process.env["PEERS"] ?? "");
+
 /** Entrants that take turns when the first of them is asked for. Each reports its least time to the benchmark by a clock that only such times move. */
 function group(name: string, entrants: Readonly<Record<string, Entrant>>, warm = 0): void {
+  if (!wanted.test(name)) return;
   const there = Object.entries(entrants).flatMap(([who, make]) => (make === null ? [] : [[who, make] as const]));
   describe(name, () => {
     let taken: Promise<ReadonlyMap<string, number>> | null = null;
