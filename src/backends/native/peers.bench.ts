@@ -26,7 +26,7 @@ for (const library of ["OpenBLAS", "PyTorch"] as const) {
 
 type Entrant = (() => Run) | null;
 /** Seconds in which V8 has compiled what a step calls. */
-const WARM = 0.6;
+const WARM = 3;
 
 /** Only groups whose names this matches: `PEERS="step|addition" npm run bench -- program peers`. */
 const wanted = new RegExp(process.env["PEERS"] ?? "");
