@@ -1,5 +1,5 @@
 import { afterAll, expect, test } from "vitest";
-import { benchFiles, runBenchmarks, valuesIn } from "./benchmarks.ts";
+import { benchFiles, notesIn, runBenchmarks, valuesIn } from "./benchmarks.ts";
 import { smallBook } from "../testing/smallBook.ts";
 
 const book = smallBook({
@@ -14,6 +14,7 @@ import { bench, describe } from "vitest";
 import { sum } from "./sum.ts";
 
 const list = [1, 2, 3];
+console.log("beside: an abacus 1.0");
 describe("a sum", () => {
   bench("by reducing", () => void sum(list), { time: 5, warmupTime: 1 });
   bench("ten times", () => { for (let i = 0; i < 10; i++) sum(list); }, { time: 5, warmupTime: 1 });
@@ -42,6 +43,7 @@ test("each is compared with the first one of its group", async () => {
       { name: "by reducing", value: expect.any(Number), unit: "s", baseline: null, ratio: null },
       { name: "ten times", value: expect.any(Number), unit: "s", baseline: "by reducing", ratio: expect.any(Number) },
     ],
+    notes: ["beside: an abacus 1.0"],
   });
 });
 
@@ -56,4 +58,8 @@ test("times are medians, in seconds, and the ratio is theirs", () => {
     { name: "b", value: 0.001, unit: "s", baseline: "a", ratio: 0.25 },
     { name: "c", value: 0.0005, unit: "s", baseline: null, ratio: null },
   ]);
+});
+
+test("of what is printed, lines on other programs are notes", () => {
+  expect(notesIn("stdout | a.bench.ts\nbeside: A 1\n ✓ a\nskipped: B is not installed: get b\nbesides\n")).toEqual(["beside: A 1", "skipped: B is not installed: get b"]);
 });

@@ -12,8 +12,11 @@ export interface BenchFile {
   readonly path: string;
 }
 
-/** What a file's benchmarks took, or why they could not be run; `skipped`: for want of something that this machine lacks. */
-export type BenchRun = { readonly ok: true; readonly values: readonly Measured[] } | { readonly ok: false; readonly skipped: boolean; readonly message: string };
+/**
+ * What a file's benchmarks took, or why they could not be run; `skipped`: for want of something that this machine lacks. `notes` are the
+ * lines that the file printed on other programs: `beside: OpenBLAS 0.3.29`, `skipped: PyTorch is not installed: …`.
+ */
+export type BenchRun = { readonly ok: true; readonly values: readonly Measured[]; readonly notes: readonly string[] } | { readonly ok: false; readonly skipped: boolean; readonly message: string };
 
 /** The benchmarks of a book's last program. */
 export function benchFiles(ready: ReadyBook): readonly BenchFile[] {
@@ -40,8 +43,8 @@ export async function runBenchmarks(ready: ReadyBook, { path }: BenchFile): Prom
     const results = join(folder, "results.json");
     const benchmark = { include: [join(target, path)], exclude: [], outputJson: results };
     writer.write(config, `export default ${JSON.stringify({ cacheDir: join(folder, ".vite"), test: { benchmark, setupFiles } })};\n`, 0o644);
-    const said = vitest(root, config);
-    return said === null ? { ok: true, values: valuesIn(readFileSync(results, "utf8")) } : { ok: false, skipped: false, message: said };
+    const { passed, printed, complaint } = vitest(root, config);
+    return passed ? { ok: true, values: valuesIn(readFileSync(results, "utf8")), notes: notesIn(printed) } : { ok: false, skipped: false, message: complaint };
   } finally {
     writer.discard(folder);
   }
@@ -51,13 +54,18 @@ function layouts({ book, graph }: ReadyBook): readonly Layout[] {
   return expandAt(book, graph, book.chapters.length - 1).map(layoutOf);
 }
 
-/** Null if all went well, else what Vitest printed. */
-function vitest(root: string, config: string): string | null {
+/** Runs Vitest. */
+function vitest(root: string, config: string): { readonly passed: boolean; readonly printed: string; readonly complaint: string } {
   const program = join(dirname(createRequire(import.meta.url).resolve("vitest/package.json")), "vitest.mjs");
   const env = { ...process.env, VITEST: undefined, NODE_OPTIONS: undefined, NO_COLOR: "1" };
-  const { status, stderr, error } = spawnSync(process.execPath, [program, "bench", "--run", "--root", root, "--config", config], { cwd: root, env, encoding: "utf8" });
+  const { status, stdout, stderr, error } = spawnSync(process.execPath, [program, "bench", "--run", "--root", root, "--config", config], { cwd: root, env, encoding: "utf8" });
   if (error !== undefined) throw error;
-  return status === 0 ? null : stderr.trim();
+  return { passed: status === 0, printed: stdout, complaint: stderr.trim() };
+}
+
+/** What a file of benchmarks says of other programs, among all that Vitest prints. */
+export function notesIn(printed: string): readonly string[] {
+  return printed.split("\n").filter((line) => /^(beside|skipped): /.test(line));
 }
 
 /** What Vitest writes, as far as it is read here; times in milliseconds. */

@@ -46,7 +46,21 @@ test("values are printed by file, and at their end it is said that no other prog
     const { ready } = prepare(root);
     const printed: string[] = [];
     await benchProgram(ready!, [], (line) => printed.push(line));
-    expect(printed).toEqual([expect.stringMatching(/^src\/sum\.bench\.ts\n  a sum +[\d.]+ (ns|µs|ms)$/), "timed: this program alone; PyTorch's figures were not taken on this machine"]);
+    expect(printed).toEqual([expect.stringMatching(/^src\/sum\.bench\.ts\n  a sum +[\d.]+ (ns|µs|ms)$/), "timed: this program alone; other programs' figures were not taken on this machine"]);
+  } finally {
+    rmSync(root, { recursive: true });
+  }
+});
+
+test("a file that ran other programs says which, and which it skipped", async () => {
+  const root = realpathSync(mkdtempSync(join(tmpdir(), "bench-peers-")));
+  try {
+    mkdirSync(join(root, "book"));
+    const fence = '```ts file=src/sum.bench.ts\nimport { bench } from "vitest";\n\nconsole.log("beside: an abacus 1.0");\nconsole.log("skipped: a slide rule is not installed: get one");\nbench("a sum", () => void (1 + 1), { time: 5, warmupTime: 1 });\n```\n';
+    for (const [name, text] of [["contents.md", "# T\n\n- [A](a.md)\n"], ["book.yml", "title: T\n"], ["a.md", `# A\n\n${fence}`]] as const) writeFileSync(join(root, "book", name), text);
+    const printed: string[] = [];
+    await benchProgram(prepare(root).ready!, [], (line) => printed.push(line));
+    expect(printed).toEqual([expect.stringMatching(/^src\/sum\.bench\.ts\n {2}beside: an abacus 1\.0\n {2}skipped: a slide rule is not installed: get one\n {2}a sum +[\d.]+ (ns|µs|ms)$/)]);
   } finally {
     rmSync(root, { recursive: true });
   }

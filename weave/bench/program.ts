@@ -7,8 +7,8 @@ export type ProgramBench =
   | { readonly runs: readonly { readonly name: string; readonly values: readonly Measured[] }[]; readonly failed: readonly { readonly name: string; readonly message: string }[] }
   | { readonly mistake: string };
 
-/** Said under the values, so that nobody looks among them for another program’s. */
-export const NOT_TAKEN = "timed: this program alone; PyTorch's figures were not taken on this machine";
+/** Said under the values where no file ran another program, so that nobody looks among them for its figures. */
+export const NOT_TAKEN = "timed: this program alone; other programs' figures were not taken on this machine";
 
 /** Runs the named files, or all, one after the other. */
 export async function benchProgram(ready: ReadyBook, names: readonly string[], print: (line: string) => void): Promise<ProgramBench> {
@@ -29,10 +29,10 @@ export async function benchProgram(ready: ReadyBook, names: readonly string[], p
       failed.push({ name, message: run.message });
       continue;
     }
-    runs.push({ name, values: run.values });
-    print(`${path}\n${benchLines(run.values).join("\n")}`);
+    runs.push({ name, values: run.values, notes: run.notes });
+    print([path, ...run.notes.map((note) => `  ${note}`), ...benchLines(run.values)].join("\n"));
   }
-  if (runs.length > 0) print(NOT_TAKEN);
+  if (runs.length > 0 && !runs.some(({ notes }) => notes.some((note) => note.startsWith("beside: ")))) print(NOT_TAKEN);
   return { runs, failed };
 }
 
