@@ -25,7 +25,7 @@ const DIVERGED = 20;
  */
 export function stepsToLoss({ shape, training, validation }: NamesInNumbers, target: number, { batch, seed, optimizer, limit, onStep }: Attempt): number | null {
   const few = subsample(validation, 8);
-  const [weights] = streamsFrom(seed);
+  const weights = streamsFrom(seed).next().value;
   let [before, next] = [{ step: 0, loss: Infinity }, 4];
   for (const { step, parameters, loss } of train(initMlp(shape, weights, defaultInitStd(shape)), lossOf, { examples: training, batch, seed, optimizer })) {
     onStep(loss);

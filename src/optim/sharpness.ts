@@ -2,24 +2,25 @@
 /** Sharpness: the largest eigenvalue of the Hessian of a loss. */
 // Import what sharpness uses
 import { leavesOf, mapLeaves, zipLeaves, type Parameters } from "../nn/parameters.ts";
-import { gradient, jvp, multiply, sum, variable, type Tensor } from "../tensor-core.ts";
+import { add, gradient, jvp, multiply, sum, variable, type Tensor } from "../tensor-core.ts";
 
 // Find the sharpness by power iteration
 /**
- * The eigenvalue of largest absolute value of the Hessian of a loss, and
- * its eigenvector, by `rounds` of power iteration from a direction.
+ * The largest eigenvalue of the Hessian H of a loss and its eigenvector,
+ * by `rounds` of power iteration with H + shift from a direction. Shifts
+ * above −(least + largest eigenvalue) / 2 let the largest dominate.
  */
-export function dominantEigenvalue<P extends Parameters>(
+export function largestEigenvalue<P extends Parameters>(
   parameters: P,
   lossOf: (parameters: P) => Tensor,
-  { direction, rounds }: PowerIteration<P>,
+  { direction, rounds, shift }: PowerIteration<P>,
 ): Eigenpair<P> {
   const times = hessianAt(parameters, lossOf);
   let [u, value] = [normalised(direction), 0];
   for (let round = 0; round < rounds; round++) {
     const Hu = times(u);
     value = inner(u, Hu);
-    u = normalised(Hu);
+    u = normalised(zipLeaves(Hu, u, (h, d) => add(h, multiply(d, shift))));
   }
   return { value, direction: u };
 }
@@ -40,10 +41,11 @@ function hessianAt<P extends Parameters>(
   };
 }
 
-/** Where power iteration starts: a direction that is not zero, in the shapes of the parameters; and how many products it takes. */
+/** Where power iteration starts: a direction that is not zero, in the shapes of the parameters; how many products it takes; and what is added to each eigenvalue. */
 export interface PowerIteration<P> {
   readonly direction: P;
   readonly rounds: number;
+  readonly shift: number;
 }
 
 /** An eigenvalue and its eigenvector, of norm 1. */
@@ -65,7 +67,7 @@ export function inner(u: Parameters, v: Parameters): number {
 /** A tree divided by its norm. Throws `RangeError` if that is zero or no number. */
 function normalised<P extends Parameters>(u: P): P {
   const norm = Math.sqrt(inner(u, u));
-  if (!(norm > 0 && norm < Infinity)) throw new RangeError(`dominantEigenvalue: a direction of norm ${norm}`);
+  if (!(norm > 0 && norm < Infinity)) throw new RangeError(`largestEigenvalue: a direction of norm ${norm}`);
   return mapLeaves(u, (leaf) => multiply(leaf, 1 / norm));
 }
 //# sourceMappingURL=../.maps/optim/sharpness.ts.map

@@ -5,7 +5,7 @@ import { paddedSequences, type Batch } from "../data/examples.ts";
 import { defaultInitStd, initMlp, lossOf, type MlpParameters } from "../models/mlp-lm/mlp-lm.ts";
 import { leavesOf, mapLeaves } from "../nn/parameters.ts";
 import { randomFrom } from "../random/xoshiro128.ts";
-import { astype, variable } from "../tensor-core.ts";
+import { asTensor, astype, multiply, sum, variable, type Tensor } from "../tensor-core.ts";
 import { accumulatedGradient, type Microbatch } from "./accumulate.ts";
 import { gradientsOf } from "./train.ts";
 
@@ -28,7 +28,14 @@ test("microbatches of unequal sizes give the gradient of the whole batch", () =>
     const ends = [0, ...cuts.sort((one, other) => one - other), examples.count];
     const parts = ends.slice(1).map((end, i) => microbatchOf(all.slice(ends[i], end)));
     numbersIn(accumulatedGradient(parameters, parts)).forEach((each, i) => expect(each).toBeCloseTo(whole[i]!, 12));
-  }));
+  }), { numRuns: 20 });
+});
+
+test("an example in a small microbatch counts as much as one in a large one", () => {
+  // one example with the gradient 6, and three with the mean gradient 2
+  const part = (count: number, slope: number) => ({ count, lossOf: ({ w }: { readonly w: Tensor }) => sum(multiply(w, slope)) });
+  const { w } = accumulatedGradient({ w: asTensor(Float64Array.of(0)) }, [part(1, 6), part(3, 2)]);
+  expect(w.item()).toBe((6 + 3 * 2) / 4);
 });
 
 test("two accumulations in turn give the same gradient", () => {
