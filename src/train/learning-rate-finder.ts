@@ -2,8 +2,8 @@
 /** The learning rate range test (Smith, 2017): one short run in which the learning rate grows exponentially. */
 import type { Parameters } from "../nn/parameters.ts";
 import type { Batch } from "../data/examples.ts";
-import { train, type LossOf, type TrainConfig } from "../train/train.ts";
-import type { Optimizer, Rate } from "./optimizer.ts";
+import { train, type LossOf, type TrainConfig } from "./train.ts";
+import type { Optimizer, Rate } from "../optim/optimizer.ts";
 
 // Say which rates are tried
 /** How to search. */
@@ -55,4 +55,4 @@ export function findLearningRate<P extends Parameters, B = Batch>(
   }
   return { points, suggested: best.rate / 10 };
 }
-//# sourceMappingURL=../.maps/optim/learning-rate-finder.ts.map
+//# sourceMappingURL=../.maps/train/learning-rate-finder.ts.map
