@@ -14,7 +14,7 @@ import { adafactor } from "./adafactor.ts";
 import { adam, adamW } from "./adam.ts";
 import { adamWOnMatrices } from "./parameter-groups.ts";
 import { clipByNorm, clipped, globalNorm } from "./clip.ts";
-import { findLearningRate } from "./learning-rate-finder.ts";
+import { findLearningRate } from "../train/learning-rate-finder.ts";
 import { courseError } from "./pytorch-courses.ts";
 import { constant, cosine, decayToZero, stableThenDecay, withWarmup, type Schedule } from "./schedule.ts";
 import { sgd } from "./sgd.ts";
