@@ -52,7 +52,7 @@ function distance(one: Distribution, other: Distribution): number {
 /**
  * The stationary distribution of an irreducible chain; of another, one
  * of several. Throws `RangeError` after 100,000 steps without a rest;
- * what moves by less than 10⁻¹⁴ in a step counts as being at rest.
+ * what moves by less than 1e-14 in a step counts as being at rest.
  */
 export function settle({ states, matrix }: Chain): Distribution {
   let now: Distribution = states.map(() => 1 / states.length);
