@@ -2,7 +2,7 @@
 /** Reads the texts that the book learns from. */
 
 declare global {
-  /** Whoever runs the program may serve its texts, or take note of what is read, by a function put here. */
+  /** A host of the program may serve its texts, or take note of what is read, by a function put here. */
   var bookData: ((name: string) => string) | undefined;
 }
 

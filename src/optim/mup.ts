@@ -4,7 +4,6 @@
 import { mapLeaves, zipLeaves, type Parameters } from "../nn/parameters.ts";
 import { shapeText, type Shape } from "../layout/shape.ts";
 import { multiply, type Tensor } from "../tensor-core.ts";
-import type { LossOf } from "../train/train.ts";
 import type { Optimizer } from "./optimizer.ts";
 import { parameterGroups } from "./parameter-groups.ts";
 
@@ -76,8 +75,11 @@ export function mupOptimizer(
 
 // Multiply the output layer
 /** The loss of a wide network, in which leaves stand with their multipliers. */
-export function mupLoss<P extends Parameters, B>(scales: ReadonlyMap<string, MupScale>, lossOf: LossOf<P, B>): LossOf<P, B> {
-  return (parameters, batch, random) => lossOf(multiplied(scales, parameters), batch, random);
+export function mupLoss<P extends Parameters, Rest extends readonly unknown[]>(
+  scales: ReadonlyMap<string, MupScale>, lossOf: (parameters: P, ...rest: Rest) => Tensor,
+) {
+  return (parameters: P, ...rest: Rest): Tensor =>
+    lossOf(multiplied(scales, parameters), ...rest);
 }
 
 /** The tree with each leaf times its multiplier. */

@@ -2,8 +2,7 @@
 /** Quadratic losses, and how fast gradient descent minimises them. */
 // Import what quadratic losses use
 import type { Optimizer } from "./optimizer.ts";
-import { trainStep } from "../train/train.ts";
-import { asTensor, multiply, sum, type Tensor } from "../tensor-core.ts";
+import { asTensor, gradient, multiply, sum, variable, type Tensor } from "../tensor-core.ts";
 
 // Compute a quadratic loss
 /** The parameters of a quadratic: x, [n], in the coordinates of its eigenvectors. */
@@ -51,7 +50,9 @@ export function visited(eigenvalues: readonly number[], start: readonly number[]
   let weights = { parameters: point, state: optimizer.init(point) };
   const points = [[...start]];
   for (let step = 0; step < steps; step++) {
-    weights = trainStep(weights, loss, optimizer);
+    const x = variable(weights.parameters.x);
+    const [g] = gradient(loss({ x }), [x]);
+    weights = optimizer.update(weights.parameters, { x: g! }, weights.state);
     points.push([...weights.parameters.x.dataSync()]);
   }
   return points;

@@ -111,6 +111,19 @@ test("the indexes lead to definitions first, then to uses", () => {
   ]);
 });
 
+test("a name that stands in more than twelve places has of each page where it is defined, and else the first", () => {
+  const files = (from: number, to: number): string => Array.from({ length: to - from }, (_, i) => `\`\`\`ts file=src/u${from + i}.ts\nf();\n\`\`\`\n`).join("\n");
+  const placesIn = (uses: number): readonly string[] | undefined => {
+    const { document: often } = smallBook({
+      "01-a/index.md": `# A\n\n\`\`\`ts file=src/f.ts\nexport function f(): void {}\n\`\`\`\n\n${files(0, 2)}`,
+      "02-b/index.md": `# B\n\n${files(2, uses)}`,
+    });
+    return often.identifierIndex[0]?.places.map(({ id }) => id);
+  };
+  expect(placesIn(11)).toHaveLength(12);
+  expect(placesIn(12)).toEqual(["file-src-f-ts", "file-src-u2-ts"]);
+});
+
 test("a name used in two chapters has an anchor in each", () => {
   const chunk = (value: string) => `\`\`\`ts file=src/${value}.ts\n<<Say it>>\n\`\`\`\n\n\`\`\`ts chunk="Say it"\n${value}();\n\`\`\`\n`;
   const { document: twice } = smallBook({ "01-a/index.md": `# A\n\n${chunk("a")}`, "02-b/index.md": `# B\n\n${chunk("b")}` });

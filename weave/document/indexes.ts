@@ -2,7 +2,7 @@
 import type { ChunkGraph, Fence } from "../../tangle/index.ts";
 import { order } from "./generated/glossary.ts";
 import type { Identifier } from "./identifiers.ts";
-import type { DocumentTerm, IndexEntry, Target } from "../tree.ts";
+import type { DocumentTerm, IndexEntry, Page, Target } from "../tree.ts";
 
 type Targets = ReadonlyMap<string, Target>;
 type Anchors = ReadonlyMap<Fence, string>;
@@ -18,9 +18,25 @@ export function chunkIndex(graph: ChunkGraph, anchors: Anchors, targets: Targets
   return sorted(entries);
 }
 
-/** Exported names with the parts that define them (primary) and the parts that mention them. */
+/**
+ * Exported names with the parts that define them (primary) and the parts that mention them. Of a name that stands in very many places,
+ * each page shows where it is defined there, and else the first.
+ */
 export function identifierIndex(identifiers: readonly Identifier[], anchors: Anchors, targets: Targets): readonly IndexEntry[] {
-  return sorted(identifiers.map(({ name, defined, mentioned }) => ({ text: name, see: null, places: places(defined, mentioned, anchors, targets) })));
+  return sorted(identifiers.map(({ name, defined, mentioned }) => ({ text: name, see: null, places: fewer(places(defined, mentioned, anchors, targets)) })));
+}
+
+/** So many places are still looked up one by one. */
+const most = 12;
+
+function fewer(all: IndexEntry["places"]): IndexEntry["places"] {
+  if (all.length <= most) return all;
+  const pages = new Set<Page>();
+  return all.filter(({ page, primary }) => {
+    const isFirst = !pages.has(page);
+    pages.add(page);
+    return primary || isFirst;
+  });
 }
 
 /** Terms with the places that define them; the synonyms of a listed term lead to it. */

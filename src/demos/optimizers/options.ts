@@ -29,7 +29,7 @@ usage: ${command} [options]
   --json             print one JSON object a line: \`start\`, \`evaluation\` or \`rate\`, \`kept\`, and at last \`done\`, \`stopped\` or \`diverged\`
   ${commonOptions(19)}
 
-Whoever resumes with more steps than before gets the schedule of the new number.
+A training that is resumed with more steps follows the schedule of the new number.
 Ctrl-C ends the training after its step; it is kept, and it is said how to go on with it. A second one ends at once.
 
 exit codes: 0; 1 for a text or a checkpoint that cannot be used, and for a training that diverges: its loss is no number, or above a million nats; 2 for a wrong command line; 130 after Ctrl-C, 143 and 129 after SIGTERM and SIGHUP`;

@@ -1,7 +1,7 @@
 // Tangled from book/01-markov-chains/10-exercises.md. Edit the book, then: npm run tangle
 /** How the person at the keyboard starts a demonstration. */
 
-/** The command, to which options are added. Whoever starts demonstrations by a command of their own says so in `DEMO_COMMAND`; without, it is Node’s. */
+/** The command, to which options are added. A command that starts demonstrations names itself in `DEMO_COMMAND`; without it, the command is Node’s. */
 export function commandOf(topic: string): string {
   return process.env.DEMO_COMMAND ?? `node --import tsx src/demos/${topic}/run.ts`;
 }

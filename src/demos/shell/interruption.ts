@@ -7,7 +7,7 @@ const CODES = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 } as const;
 /** A signal that asks. */
 export type Asking = keyof typeof CODES;
 
-/** Whoever sends signals: the process. */
+/** The sender of signals: the process. */
 export interface Sender {
   on(signal: Asking, listener: (signal: Asking) => void): unknown;
   off(signal: Asking, listener: (signal: Asking) => void): unknown;

@@ -80,7 +80,7 @@ export class PackedReader {
   }
 }
 
-/** The n-gram model of a rule, for whoever asks one question at a time. Whoever reads on from letter to letter asks a `PackedReader`. */
+/** The n-gram model of a rule, for callers that ask one question at a time. A caller that reads on from letter to letter uses a `PackedReader`. */
 export function packedBelief(packed: Packed, rule: SmoothingRule): NgramModel {
   const reader = new PackedReader(packed, rule);
   return {
