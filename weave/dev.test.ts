@@ -115,9 +115,11 @@ test("a book that begins with a mistake is served once it is mended", async () =
 
 test("evidence that is out of date is shown as such, and warned of, until it is renewed", async () => {
   const section = (x: number): string => `# One\n\n\`\`\`ts run\nconst x = ${x};\n\`\`\`\n\nIt is \`{ts} 1 + x\`.\n`;
-  const prove = (): void => void spawnSync(process.execPath, [...commandArguments("prove/cli.ts"), "--root", root], { cwd: project });
+  // Waited for without blocking: a test process that stands still does not see that the server has closed an idle connection, and asks on it.
+  const prove = (): Promise<void> =>
+    new Promise((resolve) => spawn(process.execPath, [...commandArguments("prove/cli.ts"), "--root", root], { cwd: project, stdio: "ignore" }).on("close", () => resolve()));
   write("book/one.md", section(2));
-  prove();
+  await prove();
   const { address, printed } = await start("--port", "0");
   const events = await eventsFrom(address);
   expect(await pageAt(`${address}one.html`)).toContain('<span class="value" title="1 + x">3</span>');
@@ -125,7 +127,7 @@ test("evidence that is out of date is shown as such, and warned of, until it is 
   expect((await events.next()).value).toEqual({ name: "made", content: ["one.html", "assets/search-index.js", "assets/passages/0.js"] });
   expect(await pageAt(`${address}one.html`)).toContain('<span class="value stale" title="out of date: 1 + x">3</span>');
   await until(() => printed().includes("warning[stale-evidence]"));
-  prove();
+  await prove();
   expect((await events.next()).value).toEqual({ name: "made", content: ["one.html", "assets/search-index.js", "assets/passages/0.js"] });
   expect(await pageAt(`${address}one.html`)).toContain('<span class="value" title="1 + x">4</span>');
 });
