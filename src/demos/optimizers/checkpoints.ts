@@ -1,4 +1,4 @@
-// Tangled from book/05-optimisation/09-exercises.md. Edit the book, then: npm run tangle
+// Tangled from book/05-optimisation/10-exercises.md. Edit the book, then: npm run tangle
 /** The trainings of the demonstration in files. */
 import { readSafetensors } from "../../io/safetensors.ts";
 import type { MlpParameters } from "../../models/mlp-lm/mlp-lm.ts";

@@ -1,4 +1,4 @@
-// Tangled from book/05-optimisation/09-exercises.md. Edit the book, then: npm run tangle
+// Tangled from book/05-optimisation/10-exercises.md. Edit the book, then: npm run tangle
 /** Trains a network with an optimizer while one watches, or sweeps its learning rates. */
 import { grouped } from "../../format/text.ts";
 import { lossOf, type MlpParameters } from "../../models/mlp-lm/mlp-lm.ts";

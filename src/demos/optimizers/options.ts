@@ -1,4 +1,4 @@
-// Tangled from book/05-optimisation/09-exercises.md. Edit the book, then: npm run tangle
+// Tangled from book/05-optimisation/10-exercises.md. Edit the book, then: npm run tangle
 /** The command line of the demonstration. */
 import { BadInput } from "../shell/bad-input.ts";
 import { commonOptions } from "../shell/help.ts";

@@ -1,4 +1,4 @@
-// Tangled from book/05-optimisation/09-exercises.md. Edit the book, then: npm run tangle
+// Tangled from book/05-optimisation/10-exercises.md. Edit the book, then: npm run tangle
 /** A plot of losses in the terminal. */
 
 /** A point: its label on the axis, and its loss; null or too large where training diverged. */

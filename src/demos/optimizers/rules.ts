@@ -1,4 +1,4 @@
-// Tangled from book/05-optimisation/09-exercises.md. Edit the book, then: npm run tangle
+// Tangled from book/05-optimisation/10-exercises.md. Edit the book, then: npm run tangle
 /** Optimizers and schedules by name. */
 import { adafactor } from "../../optim/adafactor.ts";
 import { adagrad } from "../../optim/adagrad.ts";

@@ -1,4 +1,4 @@
-// Tangled from book/05-optimisation/09-exercises.md. Edit the book, then: npm run tangle
+// Tangled from book/05-optimisation/10-exercises.md. Edit the book, then: npm run tangle
 /** What the demonstration trains on. */
 import { createHash } from "node:crypto";
 import { basename } from "node:path";

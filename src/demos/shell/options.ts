@@ -1,4 +1,4 @@
-// Tangled from book/05-optimisation/09-exercises.md. Edit the book, then: npm run tangle
+// Tangled from book/05-optimisation/10-exercises.md. Edit the book, then: npm run tangle
 /** Options of the demonstrations, as they are typed: `--name value`, and flags: `--json`, `--help`, and those of one demonstration. */
 import { parseArgs } from "node:util";
 import { BadInput } from "./bad-input.ts";
