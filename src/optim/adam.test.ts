@@ -28,7 +28,7 @@ test.each<[string, Optimizer]>([
   ["rmsprop", rmsprop(0.01)],
   ["adam", adam(0.01)],
   ["adam with other betas", adam(0.1, { beta1: 0.5, beta2: 0.9, epsilon: 1e-3 })],
-  ["adamw", adamW(0.01, { decay: 0.1 })],
+  ["adamw", adamW(0.01, { weightDecay: 0.1 })],
 ])("20 steps as PyTorch: %s", (name, optimizer) => {
   expect(courseError(name, optimizer)).toBeLessThan(1e-11);
 });
@@ -74,7 +74,7 @@ test("without averages Adam is sign descent", () => {
 });
 
 test("with a gradient of zero AdamW only decays, by a rate that may depend on the step", () => {
-  const course = courseOf(adamW((step) => 0.1 * (step + 1), { decay: 0.5 }), 2, [0, 0]);
+  const course = courseOf(adamW((step) => 0.1 * (step + 1), { weightDecay: 0.5 }), 2, [0, 0]);
   expect(course[0]).toBeCloseTo(2 * 0.95, 12);
   expect(course[1]).toBeCloseTo(2 * 0.95 * 0.9, 12);
   expect(courseOf(adam(0.1), 2, [0, 0])).toEqual([2, 2]);
@@ -105,7 +105,7 @@ test.each<[string, () => unknown, Error]>([
   ["a negative beta", () => adamW(0.1, { beta2: -0.1 }), new RangeError("adamw: beta2 is -0.1, and must be at least 0 and less than 1")],
   ["a beta that is no number", () => rmsprop(0.1, { beta: NaN }), new RangeError("rmsprop: beta is NaN, and must be at least 0 and less than 1")],
   ["a negative epsilon", () => adagrad(0.1, { epsilon: -1 }), new RangeError("adagrad: epsilon is -1, and must be finite and at least 0")],
-  ["a negative decay", () => adamW(0.1, { decay: -0.01 }), new RangeError("adamw: decay is -0.01, and must be finite and at least 0")],
+  ["a negative decay", () => adamW(0.1, { weightDecay: -0.01 }), new RangeError("adamw: weightDecay is -0.01, and must be finite and at least 0")],
   ["gradients of another tree", () => adam(1).update<Parameters>({ w: double(1) }, { v: double(1) }, adam(1).init({ w: double(1) })), new TypeError("zipLeaves: the second tree has no `w`")],
   ["the state of another rule", () => adamW(1).update({ w: double(1) }, { w: double(1) }, adam(1).init({ w: double(1) })), new TypeError("adamw: the state is one of adam")],
 ])("%s is refused", (_, act, error) => {

@@ -21,9 +21,9 @@ const double = (...numbers: readonly number[]): Tensor => asTensor(Float64Array.
 
 test.each<[string, Optimizer]>([
   ["adam with L2", withL2(adam(0.01), 0.1)],
-  ["adamw in groups", adamWOnMatrices(0.01, { decay: 0.1 })],
+  ["adamw in groups", adamWOnMatrices(0.01, { weightDecay: 0.1 })],
   ["adafactor", adafactor(0.1)],
-  ["adafactor with decay", adafactor(0.01, { threshold: 1.5, decay: 0.1 })],
+  ["adafactor with decay", adafactor(0.01, { threshold: 1.5, weightDecay: 0.1 })],
 ])("20 steps as PyTorch: %s", (name, optimizer) => {
   expect(courseError(name, optimizer)).toBeLessThan(1e-11);
 });
@@ -51,7 +51,7 @@ test("each group has its own rule and its own memory, and the first that holds a
 });
 
 test("gains and biases do not decay, matrices do", () => {
-  const optimizer = adamWOnMatrices(0.1, { decay: 0.5 });
+  const optimizer = adamWOnMatrices(0.1, { weightDecay: 0.5 });
   const tree = { weight: reshape(double(1, 2), [1, 2]), gain: double(1), bias: double(2) };
   const none = { weight: reshape(double(0, 0), [1, 2]), gain: double(0), bias: double(0) };
   const { parameters } = optimizer.update(tree, none, optimizer.init(tree));
