@@ -18,7 +18,7 @@ const makers = {
     const addon = loadAddon();
     return addon ? nativeBackend(addon, onCores(addon)) : "native.node was not built; `npm run doctor` says what that takes, `npm run build` builds it";
   },
-  // its vectors do AdamW’s step in primitives faster than a loop in TypeScript does it
+  // its primitives have vectors, and a loop in TypeScript has none
   wasm: () => whyNot() ?? without("adamw", wasmBackend()),
   cpu: () => cpu,
 } satisfies Readonly<Record<string, () => Backend | string>>;

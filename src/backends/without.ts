@@ -1,4 +1,4 @@
-// Tangled from book/05-optimisation/04-adam.md. Edit the book, then: npm run tangle
+// Tangled from book/05-optimisation/09-limits-of-optimisers.md. Edit the book, then: npm run tangle
 /** Backends that are told to leave a fused kernel to primitives. */
 import type { Backend } from "./backend.ts";
 

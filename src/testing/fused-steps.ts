@@ -1,4 +1,4 @@
-// Tangled from book/05-optimisation/04-adam.md. Edit the book, then: npm run tangle
+// Tangled from book/05-optimisation/09-limits-of-optimisers.md. Edit the book, then: npm run tangle
 /** Whether AdamW’s fused kernel does what primitives do. */
 import fc from "fast-check";
 import { without } from "../backends/without.ts";

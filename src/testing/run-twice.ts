@@ -1,4 +1,4 @@
-// Tangled from book/05-optimisation/04-adam.md. Edit the book, then: npm run tangle
+// Tangled from book/05-optimisation/09-limits-of-optimisers.md. Edit the book, then: npm run tangle
 /** A short training, at once and in two parts. */
 import { slidingWindows } from "../data/examples.ts";
 import { initMlp, lossOf, type MlpParameters } from "../models/mlp-lm/mlp-lm.ts";

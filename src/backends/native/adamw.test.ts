@@ -1,4 +1,4 @@
-// Tangled from book/05-optimisation/04-adam.md. Edit the book, then: npm run tangle
+// Tangled from book/05-optimisation/09-limits-of-optimisers.md. Edit the book, then: npm run tangle
 import { describe, expect, test } from "vitest";
 import { rowMajor } from "../../layout/layout.ts";
 import { checkFusedSteps } from "../../testing/fused-steps.ts";
