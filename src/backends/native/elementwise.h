@@ -4,7 +4,7 @@
 typedef vector function(vector x, vector y);
 
 // Load the remainder of a row
-/* `count` numbers, fewer than a vector has lanes, and zeros in the other lanes. */
+/* `count` elements, fewer than a vector has lanes, and zeros in the other lanes. */
 static inline vector load_some(const float *x, size_t count) {
   vector v = {0};
   memcpy(&v, x, count * sizeof *x);
@@ -48,7 +48,7 @@ static inline vector add_of(vector x, vector y) { return x + y; }
 static inline vector subtract_of(vector x, vector y) { return x - y; }
 static inline vector multiply_of(vector x, vector y) { return x * y; }
 static inline vector divide_of(vector x, vector y) { return x / y; }
-// where either is NaN, so is the larger and the smaller one
+// where either is NaN, so is the maximum and the minimum
 static inline vector maximum_of(vector x, vector y) { return choose((x > y) | (x != x), x, y); }
 static inline vector minimum_of(vector x, vector y) { return choose((x < y) | (x != x), x, y); }
 static inline vector one_where(integers mask) { return (vector)(mask & 0x3f800000); }

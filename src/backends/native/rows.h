@@ -32,7 +32,7 @@ static inline vector first_of(vector v, size_t count) {
   if (j < (d)) { size_t count = (d) - j; __VA_ARGS__ } \
 } while (0)
 
-// Take the larger of two vectors
+// Take the maximum of two vectors
 /* The larger numbers, and those of y where either is NaN: one instruction where there is one. */
 static inline vector larger_of(vector x, vector y) {
 #if defined(__x86_64__) && LANES == 16

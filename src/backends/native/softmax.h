@@ -1,7 +1,7 @@
 // Tangled from book/interlude-b-the-processor/04-fused-kernels.md. Edit the book, then: npm run tangle
 /* Softmax and log-softmax of rows, and their backward passes. */
 
-// Find the largest logit in C
+// Find the maximum logit in C
 /* The largest number of a row. NaN is passed over: it makes the sum of the exponentials NaN. */
 static inline float largest_of(const float *x, size_t d) {
   vector one = splat(-__builtin_inff()), other = one;
