@@ -13,7 +13,7 @@ test("the best backend is the first that there is, and always the same one", () 
   expect(backend("auto")).toBe(best);
 });
 
-test("the CPU can always be had, and other names are refused", () => {
+test("the CPU is always available, and other names are refused", () => {
   expect(backend("cpu")).toBe(cpu);
   expect(() => backend("abacus")).toThrow(`backend: there is no "abacus"; there are auto, ${backendNames.join(", ")}`);
 });

@@ -40,7 +40,7 @@ export function backendOrReason(name: BackendName): Backend | string {
 
 /**
  * The backend of that name, or for `auto` the best that works here; its own name says which. Throws `RangeError` for another name, and
- * `Error` with the reason where the backend cannot be had.
+ * `Error` with the reason where the backend is not available.
  */
 export function backend(name: string): Backend {
   // Look a backend up by its name
@@ -48,7 +48,7 @@ export function backend(name: string): Backend {
   const known = backendNames.find((each) => each === name);
   if (known === undefined) throw new RangeError(`backend: there is no ${JSON.stringify(name)}; there are auto, ${backendNames.join(", ")}`);
   const found = backendOrReason(known);
-  if (typeof found === "string") throw new Error(`backend: ${known} cannot be had here: ${found}`);
+  if (typeof found === "string") throw new Error(`backend: ${known} is not available here: ${found}`);
   return found;
 }
 //# sourceMappingURL=../.maps/backends/choose.ts.map

@@ -25,9 +25,9 @@ export interface NativePath {
   readonly sumRows: (rows: number, n: number, out: number, outRow: number, x: number, xRow: number) => void;
   /** Sums each of the n columns. */
   readonly sumColumns: (rows: number, n: number, out: number, x: number, xRow: number) => void;
-  /** The largest of each row. */
+  /** The maximum of each row. */
   readonly maxRows: (rows: number, n: number, out: number, outRow: number, x: number, xRow: number) => void;
-  /** The largest of each column. */
+  /** The maximum of each column. */
   readonly maxColumns: (rows: number, n: number, out: number, x: number, xRow: number) => void;
   /** Rows and columns of the tile of a product. */
   readonly rows: number;

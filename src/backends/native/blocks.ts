@@ -9,7 +9,7 @@ export interface Blocks {
 }
 
 /** Bytes of a float32. */
-const WIDTH = 4;
+const BYTES = 4;
 /** Cache sizes where the system reports none, and the most of the last level that is counted. */
 const [USUAL, MOST_OF_L3] = [[2 ** 15, 2 ** 18, 2 ** 22], 2 ** 23] as const;
 
@@ -21,9 +21,9 @@ export function blocksFor({ rows, columns }: { readonly rows: number; readonly c
   const [first, second, third] = USUAL.map((usual, level) => caches[level] || usual) as [number, number, number];
   // Derive the block sizes from the caches
   const down = (size: number, step: number) => Math.max(step, Math.floor(size / step) * step);
-  const kc = down(first / (columns * WIDTH), 8);
-  const mc = down(second / 2 / (kc * WIDTH), rows);
-  const nc = down(Math.min(third, MOST_OF_L3) / 2 / (kc * WIDTH), columns);
+  const kc = down(first / (columns * BYTES), 8);
+  const mc = down(second / 2 / (kc * BYTES), rows);
+  const nc = down(Math.min(third, MOST_OF_L3) / 2 / (kc * BYTES), columns);
   return { mc, kc, nc };
 }
 //# sourceMappingURL=../../.maps/backends/native/blocks.ts.map

@@ -121,7 +121,7 @@ const tensors = (backend: DeferredBackend) => {
   return [normal(random, [40], { backend }), normal(random, [40], { backend })] as const;
 };
 
-test("numbers among the operands keep their places until the kernels run", () => {
+test("scalar operands keep their places until the kernels run", () => {
   const backend = deferredBackend(addon);
   const x = asTensor([1, 2, 3], { backend });
   const products = [10, 100, 1000].map((factor) => multiply(x, factor));

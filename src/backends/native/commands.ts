@@ -71,7 +71,7 @@ export class CommandBuffer implements Queue {
   }
 
   numberAt(value: number): number {
-    // Give a number a place of its own
+    // Give a scalar a place of its own
     if (this.#taken === this.#constants.length) {
       this.#makeRoom();
       this.#taken = 0;

@@ -10,7 +10,7 @@ static void log_sum_exp(const struct fused *f) {
     if (targets[row] == f->parameters[0]) continue;
     const float *z = row_of(f->in[0], row, f->d);
     float largest = largest_of(z, f->d);
-    lse[row] = largest + log(sum_of_powers(NULL, z, f->d, f->ahead, largest));
+    lse[row] = largest + log(sum_of_exponentials(NULL, z, f->d, f->ahead, largest));
   }
 }
 
@@ -37,7 +37,7 @@ static void cross_entropy_backward(const struct fused *f) {
       // Subtract the one-hot target in C
       float near = lse, rest = lse - near; // lse as the sum of two floats
       ALONG(j, count, f->d, {
-        vector p = power_of((load_up_to(z + j, count, 0) - near) - rest); // lse is at least each logit
+        vector p = exp_nonpositive((load_up_to(z + j, count, 0) - near) - rest); // lse is at least each logit
         store_up_to(dz + j, weight * p, count);
       });
       dz[targets[row]] = weight * expm1(z[targets[row]] - lse);

@@ -4,7 +4,7 @@
 typedef vector function(vector x, vector y);
 
 // Load the remainder of a row
-/* `count` numbers, fewer than a vector has lanes, and zeros in the other lanes. */
+/* `count` elements, fewer than a vector has lanes, and zeros in the other lanes. */
 static inline vector load_some(const float *x, size_t count) {
   vector v = {0};
   memcpy(&v, x, count * sizeof *x);
@@ -48,7 +48,7 @@ static inline vector add_of(vector x, vector y) { return x + y; }
 static inline vector subtract_of(vector x, vector y) { return x - y; }
 static inline vector multiply_of(vector x, vector y) { return x * y; }
 static inline vector divide_of(vector x, vector y) { return x / y; }
-// where either is NaN, so is the larger and the smaller one
+// where either is NaN, so is the maximum and the minimum
 static inline vector maximum_of(vector x, vector y) { return choose((x > y) | (x != x), x, y); }
 static inline vector minimum_of(vector x, vector y) { return choose((x < y) | (x != x), x, y); }
 static inline vector one_where(integers mask) { return (vector)(mask & 0x3f800000); }
@@ -58,24 +58,24 @@ static inline vector greater_of(vector x, vector y) { return one_where(x > y); }
 static inline vector greaterEqual_of(vector x, vector y) { return one_where(x >= y); }
 static inline vector equal_of(vector x, vector y) { return one_where(x == y); }
 static inline vector reluBackward_of(vector x, vector dY) { return choose(x > 0.0f, dY, splat(0)); }
-/* Φ(x), and e^(−x²/2) at `power`: ½ erfc(|x|/√2) by Abramowitz and Stegun, Handbook of Mathematical Functions, 7.1.26. */
-static inline vector cumulative_of(vector x, vector *power) {
+/* Φ(x), and e^(−x²/2) at `gaussian`: ½ erfc(|x|/√2) by Abramowitz and Stegun, Handbook of Mathematical Functions, 7.1.26. */
+static inline vector cumulative_of(vector x, vector *gaussian) {
   vector t = 1.0f / (magnitude(x) * (0.3275911f * 0x1.6a09e6p-1f) + 1.0f);
-  *power = power_of(-0.5f * (x * x));
+  *gaussian = exp_nonpositive(-0.5f * (x * x));
   vector tail = t * 1.061405429f - 1.453152027f;
   tail = tail * t + 1.421413741f;
   tail = tail * t - 0.284496736f;
-  tail = (tail * t + 0.254829592f) * t * (0.5f * *power);
+  tail = (tail * t + 0.254829592f) * t * (0.5f * *gaussian);
   return choose(x < 0.0f, tail, 1.0f - tail);
 }
 
 static inline vector gelu_of(vector x, vector y) {
-  vector power;
-  return (void)y, x * cumulative_of(x, &power);
+  vector gaussian;
+  return (void)y, x * cumulative_of(x, &gaussian);
 }
 static inline vector geluBackward_of(vector x, vector dY) {
-  vector power, cumulative = cumulative_of(x, &power);
-  return dY * (cumulative + 0x1.988454p-2f * x * power);
+  vector gaussian, cumulative = cumulative_of(x, &gaussian);
+  return dY * (cumulative + 0x1.988454p-2f * x * gaussian);
 }
 static inline vector tanhBackward_of(vector y, vector dY) { return dY * (1.0f - y * y); }
 static inline vector tanh_in_gelu(vector x) { return vector_tanh(0x1.988454p-1f * (x * (1.0f + 0.044715f * (x * x)))); }

@@ -29,7 +29,7 @@ describe.each(paths)("on the path %s", (_, native) => {
     }
   });
 
-  test("the largest of numbers with a NaN is NaN", () => {
+  test("the maximum of elements with a NaN is NaN", () => {
     for (const place of [0, 17, 39]) {
       const numbers = Float32Array.from({ length: 40 }, (_, i) => (i === place ? NaN : i));
       const output = row(native, [0]);

@@ -12,7 +12,7 @@
 #endif
 
 // Operands of elementwise kernels
-/* Rows of n numbers. A step is 1, or 0 for one number that is broadcast over a row. */
+/* Rows of n elements. A step is 1, or 0 for a scalar that is broadcast over a row. */
 struct map {
   size_t rows, n;
   float *out;
@@ -73,7 +73,7 @@ struct adamw {
 };
 
 // Operands of a product
-/* C = A B with m × k and k × n numbers, rows and columns so many numbers apart; the numbers of a row of C are neighbours. */
+/* C = A B with m × k and k × n elements, rows and columns so many elements apart; the elements of a row of C are contiguous. */
 struct product {
   size_t m, n, k;
   const float *a, *b;

@@ -3,7 +3,7 @@
 #include "kernels.h"
 #include "threads.h"
 
-/* UNIT: numbers in which a row is split, whole vectors and cache lines on every path. The others: see the text. */
+/* UNIT: elements in which a row is split, whole vectors and cache lines on every path. The others: see the text. */
 enum { UNIT = 64, PARTS_A_THREAD = 4, WORK_OF_A_NUMBER = 32, LONG = 1 << 17, PARTS_OF_A_SUM = 64 };
 
 static inline size_t shorter(size_t one, size_t other) { return one < other ? one : other; }

@@ -1,5 +1,5 @@
 // Tangled from book/interlude-b-the-processor/02-vector-registers.md. Edit the book, then: npm run tangle
-/* Many numbers into one. The order of a sum is the same on every path: number i goes into total i mod 32, in float64. */
+/* Many elements into one. The order of a sum is the same on every path: element i goes into total i mod 32, in float64. */
 
 enum { TOTALS = 32, BLOCK = 256 };
 
@@ -19,7 +19,7 @@ static void sum_rows(size_t rows, size_t n, float *out, ptrdiff_t out_row, const
 
 static void max_rows(size_t rows, size_t n, float *out, ptrdiff_t out_row, const float *x, ptrdiff_t x_row) {
   for (size_t row = 0; row < rows; row++, out += out_row, x += x_row) {
-    // Find the largest of a row
+    // Find the maximum of a row
     vector largest = splat(-__builtin_inff());
     size_t i = 0;
     for (; i + LANES <= n; i += LANES) largest = maximum_of(largest, load(x + i));

@@ -32,7 +32,7 @@ static inline vector first_of(vector v, size_t count) {
   if (j < (d)) { size_t count = (d) - j; __VA_ARGS__ } \
 } while (0)
 
-// Take the larger of two vectors
+// Take the maximum of two vectors
 /* The larger numbers, and those of y where either is NaN: one instruction where there is one. */
 static inline vector larger_of(vector x, vector y) {
 #if defined(__x86_64__) && LANES == 16
@@ -84,11 +84,11 @@ static inline double sum_of(struct total t) {
 }
 
 // Compute exp of a vector that is not positive
-/* eˣ for x ≤ 0, and up to 88. Results that are no normal floats become 0; NaN stays. */
-static inline vector power_of(vector x) {
-  const float least_power = -0x1.5d58ap6f; // a little above −126 ln 2
-  integers is_zero = x < least_power, n;
-  vector q = reduced(larger_of(splat(least_power), x), &n);
+/* eˣ for x ≤ 0, and up to 88. Results below the least normal float become 0; NaN stays. */
+static inline vector exp_nonpositive(vector x) {
+  const float lowest = -0x1.5d589ep6f; // the least float32 above −126 ln 2
+  integers is_zero = x < lowest, n;
+  vector q = reduced(larger_of(splat(lowest), x), &n);
   return (vector)(~is_zero & (integers)((q + 1.0f) * power_of_two(n)));
 }
 

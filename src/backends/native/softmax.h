@@ -1,8 +1,8 @@
 // Tangled from book/interlude-b-the-processor/04-fused-kernels.md. Edit the book, then: npm run tangle
 /* Softmax and log-softmax of rows, and their backward passes. */
 
-// Find the largest logit in C
-/* The largest number of a row. NaN is passed over: it makes the sum of the powers NaN. */
+// Find the maximum logit in C
+/* The largest number of a row. NaN is passed over: it makes the sum of the exponentials NaN. */
 static inline float largest_of(const float *x, size_t d) {
   vector one = splat(-__builtin_inff()), other = one;
   size_t i = 0;
@@ -17,15 +17,15 @@ static inline float largest_of(const float *x, size_t d) {
   return largest;
 }
 
-// Sum the powers of a row
-/* Σ exp(xⱼ − largest). The powers are stored at `out`, where there is one. */
-static inline double sum_of_powers(float *out, const float *x, size_t d, size_t ahead, float largest) {
+// Sum the exponentials of a row
+/* Σ exp(xⱼ − largest). The exponentials are stored at `out`, where there is one. */
+static inline double sum_of_exponentials(float *out, const float *x, size_t d, size_t ahead, float largest) {
   struct total total = {0};
   ALONG(j, count, d, {
     ask_for(x + ahead + j);
-    vector power = power_of(load_up_to(x + j, count, -__builtin_inff()) - largest);
-    total = plus(total, power); // behind the row stand powers of −∞, which are 0
-    if (out != NULL) store_up_to(out + j, power, count);
+    vector e = exp_nonpositive(load_up_to(x + j, count, -__builtin_inff()) - largest);
+    total = plus(total, e); // past the end of the row the exponentials of −∞ are 0
+    if (out != NULL) store_up_to(out + j, e, count);
   });
   return sum_of(total);
 }
@@ -36,7 +36,7 @@ static void softmax(const struct fused *f) {
   for (size_t row = 0; row < f->rows; row++) {
     const float *z = row_of(f->in[0], row, f->d);
     float *p = (float *)f->out + row * f->d;
-    float scale = 1 / sum_of_powers(p, z, f->d, f->ahead, largest_of(z, f->d));
+    float scale = 1 / sum_of_exponentials(p, z, f->d, f->ahead, largest_of(z, f->d));
     ALONG(j, count, f->d, { store_up_to(p + j, scale * load_up_to(p + j, count, 0), count); });
   }
 }
@@ -64,7 +64,7 @@ static void log_softmax(const struct fused *f) {
   for (size_t row = 0; row < f->rows; row++) {
     const float *z = row_of(f->in[0], row, f->d);
     float *y = (float *)f->out + row * f->d;
-    float largest = largest_of(z, f->d), rest = log(sum_of_powers(NULL, z, f->d, f->ahead, largest));
+    float largest = largest_of(z, f->d), rest = log(sum_of_exponentials(NULL, z, f->d, f->ahead, largest));
     ALONG(j, count, f->d, { store_up_to(y + j, (load_up_to(z + j, count, 0) - largest) - rest, count); });
   }
 }
@@ -80,7 +80,7 @@ static void log_softmax_backward(const struct fused *f) {
     ALONG(j, count, f->d, {
       ask_for(y + f->ahead + j);
       ask_for(dy + f->ahead + j);
-      store_up_to(dz + j, load_up_to(dy + j, count, 0) - power_of(load_up_to(y + j, count, 0)) * total, count);
+      store_up_to(dz + j, load_up_to(dy + j, count, 0) - exp_nonpositive(load_up_to(y + j, count, 0)) * total, count);
     });
   }
 }

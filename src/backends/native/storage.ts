@@ -11,7 +11,7 @@ const LINE = 64;
 /** From so many bytes on a storage is worth large pages. */
 const HUGE = 2 ** 22;
 
-// Hold numbers at an address
+// Hold elements at an address
 /** Typed arrays of the program whose place in memory C knows. The kernels of the CPU can work on them, too. */
 export class NativeStorage extends CpuStorage {
   /** The address of the first number. It is valid as long as the array is not collected, and the storage keeps it. */
@@ -31,7 +31,7 @@ export class NativeStorage extends CpuStorage {
 
 /** A new storage that begins at a cache line. Of a large one the system is asked for large pages. */
 export function allocated(addon: Addon, backend: Backend, dtype: DType, length: number): NativeStorage {
-  // Place the numbers at a cache line
+  // Place the elements at a cache line
   const { BYTES_PER_ELEMENT: width, constructor } = numbersOf(dtype, 0);
   const room = new Uint8Array(length * width + LINE);
   const start = (LINE - (addon.address(room) % LINE)) % LINE;

@@ -25,10 +25,10 @@ export interface Workshop {
 // Set the size of a block of B
 /** Steps of a packed block of B, and about how many columns: 256 × 1,024 float32 are 1 MiB. */
 const DEPTH = 256;
-const WIDTH = 1024;
+const MOST_COLUMNS = 1024;
 
 /** The columns of a block of B: whole tiles. */
-const widthOf = ({ vectors }: Tile): number => Math.floor(WIDTH / (4 * vectors)) * 4 * vectors;
+const widthOf = ({ vectors }: Tile): number => Math.floor(MOST_COLUMNS / (4 * vectors)) * 4 * vectors;
 
 /** Memory for a micro-panel of A, a block of B and a row of tiles, in bytes. */
 export function scratchBytes(tile: Tile): number {

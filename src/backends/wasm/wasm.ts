@@ -25,7 +25,7 @@ export interface WasmOptions {
 
 type Loop = (...parameters: number[]) => void;
 
-/** The tile with the most products a load among those whose registers suffice. */
+/** The tile with the most products per load among those whose registers suffice. */
 // Choose the tile of the engine
 export function bestTile(): Tile {
   return enableRelaxedMadd()

@@ -5,7 +5,7 @@ import { useBackend } from "../../backends/default.ts";
 import { Pool } from "../../tensor/pool.ts";
 import { BadInput } from "./bad-input.ts";
 
-/** Makes the backend of that name the default, and says on the standard error which it is; without a name nothing changes. Throws `BadInput` where it cannot be had. */
+/** Makes the backend of that name the default, and says on the standard error which it is; without a name nothing changes. Throws `BadInput` where it is not available. */
 export function chooseBackend(name: string | undefined): void {
   if (name === undefined) return;
   try {
