@@ -48,7 +48,7 @@ interface Word {
   readonly node: unknown;
 }
 
-const keys: readonly string[] = ["term", "means", "also", "not", "where", "except"];
+const keys: readonly string[] = ["term", "means", "also", "not", "main", "where", "except"];
 
 function readEntry(item: unknown, reading: Reading): readonly Entry[] {
   const { complain, at } = reading;
@@ -66,10 +66,11 @@ function readEntry(item: unknown, reading: Reading): readonly Entry[] {
   const means = readMeaning(item, name, reading);
   const also = readWords(item, "also", { ...reading, name });
   const not = readWords(item, "not", { ...reading, name });
+  const main = readMain(item, { ...reading, name });
   const where = readPlaces(item, { ...reading, name });
   const except = readExceptions(item, { ...reading, name });
   if (means === null || also === null || not === null || except === null || strange.length > 0) return [];
-  const term: Term = { term: name, means, also: textsOf(also), not: textsOf(not), where, except, at: at(item.get("term", true)) };
+  const term: Term = { term: name, means, also: textsOf(also), not: textsOf(not), where, main, except, at: at(item.get("term", true)) };
   return [{ term, also, not }];
 }
 
@@ -103,6 +104,14 @@ function readMeaning(item: YAMLMap, name: string, { complain }: Reading): string
 }
 
 type Naming = Reading & { readonly name: string };
+
+/** The id of `main`. */
+function readMain(item: YAMLMap, { name, complain }: Naming): string | null {
+  if (!item.has("main")) return null;
+  const id = textOf(item.get("main", true));
+  if (id === null) complain(item.get("main", true), `\`main\` of \`${name}\` must be the id of a place in the book`);
+  return id;
+}
 
 /** The ids of `where`: one, or a list of several. */
 function readPlaces(item: YAMLMap, { name, complain }: Naming): readonly string[] {

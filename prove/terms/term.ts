@@ -13,6 +13,8 @@ export interface Term {
   readonly not: readonly string[];
   /** Ids of the places that treat it, beside those where a chapter sets it in bold. The first one is its home where none does. */
   readonly where: readonly string[];
+  /** The id of the place that treats it in full, where that is not the one that first sets it in bold: its home then. Null for the others. */
+  readonly main: string | null;
   readonly except: readonly TermException[];
   /** Where the entry's `term` stands. */
   readonly at: Location;
