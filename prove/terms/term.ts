@@ -9,6 +9,8 @@ export interface Term {
   readonly means: string;
   /** Synonyms that people search for. */
   readonly also: readonly string[];
+  /** Words that are no names of it, but under which readers look for it. */
+  readonly see: readonly string[];
   /** Words that must not stand for it. */
   readonly not: readonly string[];
   /** Ids of the places that treat it, beside those where a chapter sets it in bold. The first one is its home where none does. */

@@ -76,6 +76,12 @@ test("`main` is the home of a term, though another place sets it in bold first, 
   expect(small.page("back.md")).toContain("    {{strong list} → sec-tape} — Items. ({The tape → sec-tape})\n  listItem\n    {{strong tape} → sec-tape} — A list. ({The tape → sec-tape})\n");
 });
 
+test("what readers look under leads to a term, and is no name of it in the glossary, nor a definition in bold", () => {
+  const small = book("- { term: activation memory, means: What is saved., see: [out of memory], where: 01-a }\n", "It ran **out of memory**.\n");
+  expect(entriesOf(small)).toEqual(["activation memory → 01-a#01-a", "out of memory, see activation memory → 01-a#01-a", "out of memory → 01-a#term-out-of-memory"]);
+  expect(small.page("back.md")).toContain("    {{strong activation memory} → 01-a} — What is saved. ({Chapter 1 → 01-a})\n");
+});
+
 test("a question in bold is no term", () => {
   expect(book("", "**Why is there a limit?** There is none.\n").document.termIndex).toEqual([]);
 });
