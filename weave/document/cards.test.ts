@@ -183,6 +183,13 @@ test("the cards of a chapter may have a page of their own, to which the list of 
   expect(document.targets.get("quick-card-1-1")?.page.path).toBe("book/quick/a.md");
 });
 
+test("the name of the technique stands before the function, and in the list of the whole book", () => {
+  const { page, messages } = bookOf(`${derivation("d")}${card(`formula: [](#d)\n${rest}`, 'mill/surface" title="Fine *grinding*')}`, { "quick/index.md": "# Quick reference\n\n::cards\n", "quick/a.md": '# Cards of A\n\n::cards{of="01-a"}\n' });
+  expect(messages).toBe("");
+  expect(page("quick/index.md")).toContain("{1 A → 01-a}: {Fine {emphasis grinding} → quick-card-1-1}");
+  expect(page("01-a/index.md")).toContain("Fine {emphasis grinding}");
+});
+
 test("a book without cards says so", () => {
   const { page, messages } = smallBook({ "quick.md": "# Quick reference\n\n::cards\n" });
   expect(messages).toBe("");

@@ -43,7 +43,7 @@ function inFull({ draft, own }: PageWithCards, depth: Heading["depth"]): readonl
   return [{ type: "heading", depth, children: [linkTo(draft)] }, ...own.map((card) => copied(card, draft.chapter.folder))];
 }
 
-/** "1.5 Kneser–Ney smoothing: `discount`, `pairedBootstrap`", each a link: the section to its page, the names to their cards. */
+/** "1.5 Kneser–Ney smoothing: Kneser–Ney smoothing, `pairedBootstrap`", each a link: the section to its page, the techniques or functions to their cards. */
 function overview(pages: readonly PageWithCards[]): BlockContent {
   const items = pages.map(({ draft, own }) => item([linkTo(draft), ...own.flatMap((card, index) => [text(index === 0 ? ": " : ", "), nameOf(card)])]));
   return { type: "list", ordered: false, spread: false, children: items };
@@ -53,10 +53,10 @@ function linkTo(draft: Draft): PhrasingContent {
   return { type: "bookReference", target: draft.pageId, children: [...(draft.number === null ? [] : [text(`${draft.number} `)]), ...plainCopy(titleOf(draft))] };
 }
 
-/** The function of a card, a link to where the quick reference has it. */
-function nameOf({ id, title }: BookBlock): PhrasingContent {
+/** The technique of a card, if it is named, else its function; a link to where the quick reference has it. */
+function nameOf({ id, title, caption }: BookBlock): PhrasingContent {
   const [first] = title;
-  const shown = first?.type === "bookReference" ? first.children : title;
+  const shown = caption.length > 0 ? caption : first?.type === "bookReference" ? first.children : title;
   return { type: "bookReference", target: quickId(id), children: plainCopy(shown) };
 }
 
