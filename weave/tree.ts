@@ -32,7 +32,7 @@ export interface BookDocument {
 /** A term of the book's list, and where the book defines and treats it. */
 export interface DocumentTerm {
   readonly term: string;
-  /** Its synonyms. */
+  /** Its synonyms, and other words under which readers look for it. */
   readonly also: readonly string[];
   /** Keys of `targets`, the one that a link should lead to first; empty where neither a chapter nor a glossary has it. */
   readonly ids: readonly string[];

@@ -16,6 +16,7 @@ test("everything may be said of a term, and only its meaning must be", () => {
     What training makes smaller,
     *averaged* over $n$ examples.
   also: [cost function, objective]
+  see: [loss explodes]
   not: [bill]
   where: sec-loss
   except:
@@ -24,13 +25,14 @@ test("everything may be said of a term, and only its meaning must be", () => {
   means: One update.
 - term: epoch
   means: A pass.
+  main: sec-c
   where: [sec-a, sec-b]
 `);
   expect(diagnostics).toEqual([]);
   expect(terms).toMatchObject([
-    { term: "loss", means: "What training makes smaller, *averaged* over $n$ examples.", also: ["cost function", "objective"], not: ["bill"], where: ["sec-loss"], except: [{ text: "a bill of 3 cents", because: "it is money" }] },
-    { term: "step", means: "One update.", also: [], not: [], where: [], except: [] },
-    { term: "epoch", where: ["sec-a", "sec-b"] },
+    { term: "loss", means: "What training makes smaller, *averaged* over $n$ examples.", also: ["cost function", "objective"], see: ["loss explodes"], not: ["bill"], where: ["sec-loss"], main: null, except: [{ text: "a bill of 3 cents", because: "it is money" }] },
+    { term: "step", means: "One update.", also: [], see: [], not: [], where: [], main: null, except: [] },
+    { term: "epoch", where: ["sec-a", "sec-b"], main: "sec-c" },
   ]);
 });
 
@@ -55,7 +57,7 @@ test.each([
   1 │ - term: loss
     ╵         ~~~~
 `],
-  ["- { term: loss, means: x, no: [bill] }\n", `1:27: error[wrong-term]: a term has no key \`no\`; there are \`term\`, \`means\`, \`also\`, \`not\`, \`where\`, \`except\`
+  ["- { term: loss, means: x, no: [bill] }\n", `1:27: error[wrong-term]: a term has no key \`no\`; there are \`term\`, \`means\`, \`also\`, \`see\`, \`not\`, \`main\`, \`where\`, \`except\`
   1 │ - { term: loss, means: x, no: [bill] }
     ╵                           ~~
   cure: write \`not\`
@@ -67,6 +69,14 @@ test.each([
   ["- { term: loss, means: '[x](y)' }\n", `1:24: error[wrong-term]: \`means\` of \`loss\` must be one paragraph of text, emphasis, code and mathematics
   1 │ - { term: loss, means: '[x](y)' }
     ╵                        ~~~~~~~~
+`],
+  ["- { term: loss, means: x, see: bill }\n", `1:32: error[wrong-term]: \`see\` of \`loss\` must be a list of words or phrases
+  1 │ - { term: loss, means: x, see: bill }
+    ╵                                ~~~~
+`],
+  ["- { term: loss, means: x, main: [a] }\n", `1:33: error[wrong-term]: \`main\` of \`loss\` must be the id of a place in the book
+  1 │ - { term: loss, means: x, main: [a] }
+    ╵                                 ~~~
 `],
   ["- { term: loss, means: x, where: [a, a] }\n", `1:34: error[wrong-term]: \`where\` of \`loss\` must be the id of a place in the book, or a list of several
   1 │ - { term: loss, means: x, where: [a, a] }

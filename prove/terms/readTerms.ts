@@ -39,7 +39,8 @@ interface Reading {
 /** An entry with the place of each of its words. */
 interface Entry {
   readonly term: Term;
-  readonly also: readonly Word[];
+  /** Those of `also` and of `see`. */
+  readonly leading: readonly Word[];
   readonly not: readonly Word[];
 }
 
@@ -48,7 +49,7 @@ interface Word {
   readonly node: unknown;
 }
 
-const keys: readonly string[] = ["term", "means", "also", "not", "where", "except"];
+const keys: readonly string[] = ["term", "means", "also", "see", "not", "main", "where", "except"];
 
 function readEntry(item: unknown, reading: Reading): readonly Entry[] {
   const { complain, at } = reading;
@@ -65,12 +66,14 @@ function readEntry(item: unknown, reading: Reading): readonly Entry[] {
   }
   const means = readMeaning(item, name, reading);
   const also = readWords(item, "also", { ...reading, name });
+  const see = readWords(item, "see", { ...reading, name });
   const not = readWords(item, "not", { ...reading, name });
+  const main = readMain(item, { ...reading, name });
   const where = readPlaces(item, { ...reading, name });
   const except = readExceptions(item, { ...reading, name });
-  if (means === null || also === null || not === null || except === null || strange.length > 0) return [];
-  const term: Term = { term: name, means, also: textsOf(also), not: textsOf(not), where, except, at: at(item.get("term", true)) };
-  return [{ term, also, not }];
+  if (means === null || also === null || see === null || not === null || except === null || strange.length > 0) return [];
+  const term: Term = { term: name, means, also: textsOf(also), see: textsOf(see), not: textsOf(not), where, main, except, at: at(item.get("term", true)) };
+  return [{ term, leading: [...also, ...see], not }];
 }
 
 function isKnown({ key }: Pair): boolean {
@@ -104,6 +107,14 @@ function readMeaning(item: YAMLMap, name: string, { complain }: Reading): string
 
 type Naming = Reading & { readonly name: string };
 
+/** The id of `main`. */
+function readMain(item: YAMLMap, { name, complain }: Naming): string | null {
+  if (!item.has("main")) return null;
+  const id = textOf(item.get("main", true));
+  if (id === null) complain(item.get("main", true), `\`main\` of \`${name}\` must be the id of a place in the book`);
+  return id;
+}
+
 /** The ids of `where`: one, or a list of several. */
 function readPlaces(item: YAMLMap, { name, complain }: Naming): readonly string[] {
   if (!item.has("where")) return [];
@@ -116,7 +127,7 @@ function readPlaces(item: YAMLMap, { name, complain }: Naming): readonly string[
 }
 
 /** The words of a key, none where it is missing; null where something else stands there. */
-function readWords(item: YAMLMap, key: "also" | "not", { name, complain }: Naming): readonly Word[] | null {
+function readWords(item: YAMLMap, key: "also" | "see" | "not", { name, complain }: Naming): readonly Word[] | null {
   if (!item.has(key)) return [];
   const list = item.get(key, true);
   const words = isSeq(list) ? list.items.map((node) => ({ node, text: textOf(node) ?? "" })) : null;
@@ -147,8 +158,8 @@ function distinct(entries: readonly Entry[], { complain }: Reading): readonly Te
     else complain(nodeAt(term.at), `the term \`${term.term}\` stands twice`, { notes: [{ message: `\`${first.term}\` stands here first`, at: first.at }] });
   }
   const synonyms = new Map<string, Term>();
-  for (const { term, also } of entries) {
-    for (const { text, node } of also) {
+  for (const { term, leading } of entries) {
+    for (const { text, node } of leading) {
       const other = named.get(termKey(text)) ?? synonyms.get(termKey(text));
       if (other === undefined) synonyms.set(termKey(text), term);
       else if (other === term) complain(node, `\`${text}\` stands already in the entry of \`${term.term}\`, if only in another form`);

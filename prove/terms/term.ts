@@ -9,10 +9,14 @@ export interface Term {
   readonly means: string;
   /** Synonyms that people search for. */
   readonly also: readonly string[];
+  /** Words that are no names of it, but under which readers look for it. */
+  readonly see: readonly string[];
   /** Words that must not stand for it. */
   readonly not: readonly string[];
   /** Ids of the places that treat it, beside those where a chapter sets it in bold. The first one is its home where none does. */
   readonly where: readonly string[];
+  /** The id of the place that treats it in full, where that is not the one that first sets it in bold: its home then. Null for the others. */
+  readonly main: string | null;
   readonly except: readonly TermException[];
   /** Where the entry's `term` stands. */
   readonly at: Location;

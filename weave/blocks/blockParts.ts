@@ -94,11 +94,11 @@ function figure(node: ContainerDirective, content: BlockParts["content"], source
   return { content: { ...content, alt: "" }, diagnostics: [diagnostic] };
 }
 
-/** Its title is its function, as the author wrote it until it is found in the program. */
+/** Its title is its function, as the author wrote it until it is found in the program; its caption the name of the technique, where `title` gives one. */
 function card(node: ContainerDirective, content: BlockParts["content"], source: Source): BlockParts {
   const { list, diagnostics } = cardLines(node, source);
   const of = node.attributes?.["of"] ?? "";
-  return { content: { ...content, title: of === "" ? [] : [{ type: "inlineCode", value: of }], children: [list] }, diagnostics };
+  return { content: { ...content, title: of === "" ? [] : [{ type: "inlineCode", value: of }], caption: node.attributes?.["title"] ? content.title : [], children: [list] }, diagnostics };
 }
 
 function exercise(node: ContainerDirective, content: BlockParts["content"], source: Source): BlockParts {

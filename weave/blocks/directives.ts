@@ -14,7 +14,7 @@ export const containers: { readonly [K in BlockKind]: readonly string[] } = {
   hint: [],
   solution: [],
   aside: ["title"],
-  card: ["of"],
+  card: ["of", "title"],
 };
 
 /** The parts that `::name` stands for. */

@@ -170,6 +170,26 @@ test("the quick reference has all cards in order, by chapter and section, with i
   expect(document.targets.get("quick-card-1-2")?.page.path).toBe("book/quick.md");
 });
 
+test("the cards of a chapter may have a page of their own, to which the list of the whole book leads", () => {
+  const text = `${derivation("d")}${card(`formula: [](#d)\n${rest}`)}`;
+  const { page, document, messages } = bookOf(text, {
+    "02-b/index.md": `# B\n\n${derivation("e2")}${card(`formula: [](#e2)\n${rest}`)}`,
+    "quick/index.md": "# Quick reference\n\n::cards\n",
+    "quick/a.md": '# Cards of A\n\n::cards{of="01-a"}\n',
+  });
+  expect(messages).toBe("");
+  expect(page("quick/index.md")).toContain("## Chapter 1: A #chapter-1-a\nlist\n  listItem\n    {1 A → 01-a}: {`surface` → quick-card-1-1}\n## Chapter 2: B #chapter-2-b\n### {2 B → 02-b} #2-b\nCard #quick-card-2-1");
+  expect(page("quick/a.md")).toContain("## {1 A → 01-a} #1-a\nCard #quick-card-1-1 “{`surface` → file-src-models-grind-mill-ts} `src/models/grind/mill.ts`”\n");
+  expect(document.targets.get("quick-card-1-1")?.page.path).toBe("book/quick/a.md");
+});
+
+test("the name of the technique stands before the function, and in the list of the whole book", () => {
+  const { page, messages } = bookOf(`${derivation("d")}${card(`formula: [](#d)\n${rest}`, 'mill/surface" title="Fine *grinding*')}`, { "quick/index.md": "# Quick reference\n\n::cards\n", "quick/a.md": '# Cards of A\n\n::cards{of="01-a"}\n' });
+  expect(messages).toBe("");
+  expect(page("quick/index.md")).toContain("{1 A → 01-a}: {Fine {emphasis grinding} → quick-card-1-1}");
+  expect(page("01-a/index.md")).toContain("Fine {emphasis grinding}");
+});
+
 test("a book without cards says so", () => {
   const { page, messages } = smallBook({ "quick.md": "# Quick reference\n\n::cards\n" });
   expect(messages).toBe("");

@@ -39,13 +39,13 @@ function fewer(all: IndexEntry["places"]): IndexEntry["places"] {
   });
 }
 
-/** Terms with the places that define them; the synonyms of a listed term lead to it. */
+/** Terms with the places that treat them, the main one first; a synonym of a listed term names it, and has its places too. */
 export function termIndex(targets: Targets, listed: readonly DocumentTerm[]): readonly IndexEntry[] {
   const known = new Set(listed.flatMap(({ ids }) => ids));
   const others = [...targets.values()].filter((target) => target.kind === "term" && !known.has(target.id));
   return sorted([
     ...listed.flatMap(({ term, also, ids }) => {
-      const defined = ids.flatMap((id) => placeOf(targets.get(id)));
+      const defined = ids.flatMap((id) => placeOf(targets.get(id))).map((place, index) => ({ ...place, primary: index === 0 }));
       return [{ text: term, see: null, places: defined }, ...also.map((text) => ({ text, see: term, places: defined }))];
     }),
     ...others.map((target) => ({ text: target.label, see: null, places: placeOf(target) })),

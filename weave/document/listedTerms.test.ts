@@ -68,6 +68,24 @@ test("`where` adds places to the bold words, and several terms may have one home
 `);
 });
 
+test("`main` is the home of a term, though another place sets it in bold first, and the only one that the index sets in bold", () => {
+  const small = book("- { term: tape, means: A list., main: sec-tape, where: 01-a }\n- { term: list, means: Items., main: sec-tape }\n", "A **tape** is short.\n\n## The tape {#sec-tape}\n\nA list.\n");
+  expect(small.messages).toBe("");
+  expect(small.document.terms.map(({ ids, bold }) => ({ ids, bold }))).toEqual([{ ids: ["sec-tape", "term-tape", "01-a"], bold: ["term-tape"] }, { ids: ["sec-tape"], bold: [] }]);
+  expect(small.document.termIndex.map(({ text, places }) => [text, ...places.map(({ id, primary }) => (primary ? `*${id}` : id))])).toEqual([["list", "*sec-tape"], ["tape", "*sec-tape", "term-tape", "01-a"]]);
+  expect(small.page("back.md")).toContain("    {{strong list} → sec-tape} — Items. ({The tape → sec-tape})\n  listItem\n    {{strong tape} → sec-tape} — A list. ({The tape → sec-tape})\n");
+});
+
+test("what readers look under leads to a term, and is no name of it in the glossary, nor a definition in bold", () => {
+  const small = book("- { term: activation memory, means: What is saved., see: [out of memory], where: 01-a }\n", "It ran **out of memory**.\n");
+  expect(entriesOf(small)).toEqual(["activation memory → 01-a#01-a", "out of memory, see activation memory → 01-a#01-a", "out of memory → 01-a#term-out-of-memory"]);
+  expect(small.page("back.md")).toContain("    {{strong activation memory} → 01-a} — What is saved. ({Chapter 1 → 01-a})\n");
+});
+
+test("a question in bold is no term", () => {
+  expect(book("", "**Why is there a limit?** There is none.\n").document.termIndex).toEqual([]);
+});
+
 test("a link may lead to a term that only the glossary defines", () => {
   const small = book("- { term: tape, means: A list. }\n", "On a [](#term-tape).\n");
   expect(small.messages).toBe("");
@@ -84,9 +102,10 @@ test("without a glossary a term of the list is nowhere, and a book without terms
 });
 
 test("what is wrong with the list is reported at its place", () => {
-  const { messages } = book("- { term: tape, means: x, where: [sec-tap, 01-a] }\n- { term: a, means: '$\\frac{1$' }\n- { term: b }\n");
+  const { messages } = book("- { term: tape, means: x, main: sec-tip, where: [sec-tap, 01-a] }\n- { term: a, means: '$\\frac{1$' }\n- { term: b }\n");
   expect(headsOf(messages)).toEqual([
     "book/terms.yml:1:11: error[wrong-term]: `where` of `tape` is `sec-tap`, and nothing in the book has this id",
+    "book/terms.yml:1:11: error[wrong-term]: `main` of `tape` is `sec-tip`, and nothing in the book has this id",
     expect.stringMatching(/^book\/terms\.yml:2:11: error\[wrong-term\]: a formula in `means` of `a` cannot be read: /),
     "book/terms.yml:3:11: error[wrong-term]: `b` has no `means`, which says what it is",
   ]);

@@ -15,9 +15,9 @@ export interface ListedTerm {
   readonly means: readonly PhrasingContent[];
   /** Ids of the bold words that define it, under its own name first; empty where there are none. */
   readonly bold: readonly string[];
-  /** The id that leads to it: of its first bold words, else the first of `where`, else its own in the glossary. */
+  /** The id that leads to it: `main`, else of its first bold words, else the first of `where`, else its own in the glossary. */
   readonly home: string;
-  /** Ids of further places that treat it, as `where` says. */
+  /** Ids of further places that treat it, as `main` and `where` say. */
   readonly where: readonly string[];
   readonly entry: Term;
 }
@@ -35,16 +35,19 @@ export function listedTerms(files: BookFiles, drafts: readonly Draft[], taken: S
   const listed = terms.map((entry): ListedTerm => {
     const { term, also } = entry;
     const own = [term, ...also].flatMap((words) => bold.get(termKey(words)) ?? []);
-    const { where } = entry;
-    const home = own[0] ?? where[0] ?? freshId(`term-${slugOf(term) || "unnamed"}`, taken);
+    const where = entry.main === null ? entry.where : [entry.main, ...entry.where];
+    const home = entry.main ?? own[0] ?? where[0] ?? freshId(`term-${slugOf(term) || "unnamed"}`, taken);
     return { term, also, means: meaningOf(entry), bold: own, home, where, entry };
   });
   return { terms: listed, diagnostics: [...diagnostics, ...listed.flatMap(wrongFormulas)] };
 }
 
-/** An error for each id of a `where` that nothing in the book has. */
+/** An error for each id of a `where` or a `main` that nothing in the book has. */
 export function strayPlaces(terms: readonly ListedTerm[], known: (id: string) => boolean): readonly Diagnostic[] {
-  return terms.flatMap(({ term, where, entry }) => where.filter((id) => !known(id)).map((id) => mistake("wrong-term", `\`where\` of \`${term}\` is \`${id}\`, and nothing in the book has this id`, entry.at)));
+  return terms.flatMap(({ term, entry }) => {
+    const named = [...entry.where.map((id) => ["where", id] as const), ...(entry.main === null ? [] : [["main", entry.main] as const])];
+    return named.filter(([, id]) => !known(id)).map(([key, id]) => mistake("wrong-term", `\`${key}\` of \`${term}\` is \`${id}\`, and nothing in the book has this id`, entry.at));
+  });
 }
 
 function boldTerms(drafts: readonly Draft[]): ReadonlyMap<string, readonly string[]> {

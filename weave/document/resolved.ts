@@ -109,14 +109,22 @@ function complete(drafts: readonly Draft[], from: Sources & { readonly cited: Re
     labels: from.labels,
     totals: from.totals,
   };
-  const parts = partsOf(collected, { names: from.names, apart: new Set(homes.keys()) });
+  const carded = new Set(drafts.flatMap((draft) => chaptersOf(draft.tree, "cards")));
+  const parts = partsOf(collected, { names: from.names, apart: new Set(homes.keys()), carded });
   return rest.map((draft) => {
     const expanded = withHeadingIds({ ...draft, tree: leaves(draft.tree, parts) });
     return { ...expanded, tree: numberNotes(expanded.tree, draft.pageId) };
   });
 }
 
-function partsOf(book: Collected, { names, apart }: { readonly names: readonly Identifier[]; readonly apart: ReadonlySet<string | null> }): Parts {
+/** What parts are made of besides the book; `apart` and `carded` are the chapters whose solutions and whose cards have pages of their own. */
+interface PartsFrom {
+  readonly names: readonly Identifier[];
+  readonly apart: ReadonlySet<string | null>;
+  readonly carded: ReadonlySet<string | null>;
+}
+
+function partsOf(book: Collected, { names, apart, carded }: PartsFrom): Parts {
   return {
     solutions: (depth, of) => solutionsPart(book, { depth, chosen: ({ folder }) => (of === null ? !apart.has(folder) : folder === of), headed: of === null }),
     glossary: () => glossary(book),
@@ -126,7 +134,7 @@ function partsOf(book: Collected, { names, apart }: { readonly names: readonly I
     costs: (depth) => costs(book, depth),
     measurements: () => measurements(book),
     colophon: (depth) => colophon(book, depth),
-    cards: (depth) => cardsPart(book, depth),
+    cards: (depth, of) => cardsPart(book, { depth, of, apart: carded }),
   };
 }
 

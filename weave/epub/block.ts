@@ -34,13 +34,13 @@ export function blockOf(node: BookBlock, context: PandocContext, { images, fragm
   }
 }
 
-/** Its function, and a list of its lines. */
+/** The technique, if it is named, its function, and a list of its lines. */
 function cardOf(node: BookBlock, context: PandocContext): readonly PandocBlock[] {
   const lines = node.children.flatMap((list) => (list.type === "list" ? list.children : []));
   const content = lines.flatMap(({ children: [label, ...said] }) => [
     rawBlock("html", "<dt>"), plain(label?.type === "paragraph" ? context.inlines(label.children) : []), rawBlock("html", "</dt><dd>"), ...context.blocks(said), rawBlock("html", "</dd>"),
   ]);
-  const head = div(attributes({ classes: ["label"] }), [plain(context.inlines(node.title))]);
+  const head = div(attributes({ classes: ["label"] }), [plain(joined([context.inlines(node.caption), context.inlines(node.title)]))]);
   return [div(attributes({ id: anchorOf(node.id), classes: ["card"] }), [head, rawBlock("html", "<dl>"), ...content, rawBlock("html", "</dl>")])];
 }
 

@@ -7,7 +7,7 @@ import { element, escapeText } from "./markup.ts";
 /** One of the three indexes. Definitions come first and are set bold. */
 export function indexMarkup(of: BookIndex["of"], document: BookDocument): string {
   const entries = { chunks: document.chunkIndex, identifiers: document.identifierIndex, terms: document.termIndex }[of];
-  const items = entries.map((entry) => element("li", {}, entry.see === null ? `${entryName(entry, of)} ${placesOf(entry)}` : `${entryName(entry, of)}, see ${seeAlso(entry.see, entry)}`));
+  const items = entries.map((entry) => element("li", {}, `${entryName(entry, of)}${entry.see === null ? "" : `, see ${seeAlso(entry.see, entry)}`} ${placesOf(entry)}`));
   return element("ul", { class: `index ${of}` }, items.join("\n"));
 }
 

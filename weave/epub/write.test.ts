@@ -56,7 +56,7 @@ const words = (text: string): string => text.replace(/[\s\u2061]+/g, " ").trim()
 test("the glossary says what the listed terms mean, and the index leads from their synonyms to them", () => {
   const text = pagesOf("coffee").map(([, page]) => page).join("\n");
   expect(words(text.replace(/<[^>]*>/g, ""))).toContain("extraction yield — The share of the dry coffee that the water has dissolved, dissolved / dry. Also called solubles yield or yield.");
-  expect(text).toMatch(/<li>coffee ground, see <em><a href="[^"]*#term-particle">particle<\/a><\/em><\/li>/);
+  expect(text).toMatch(/<li>coffee ground, see <em><a href="[^"]*#term-particle">particle<\/a><\/em> <b><a href="[^"]*#term-particle">[^<]*<\/a><\/b><\/li>/);
 });
 
 // that of coffee passes it in `weave/book.test.ts` too

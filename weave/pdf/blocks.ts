@@ -56,11 +56,11 @@ function labelled(node: BookBlock, context: PandocContext, session: Session): re
   ];
 }
 
-/** Its function, then its lines, each beside its label. */
+/** The technique, if it is named, and its function, then its lines, each beside its label. */
 function card(node: BookBlock, context: PandocContext, session: Session): readonly PandocBlock[] {
   const lines = node.children.flatMap((list) => (list.type === "list" ? list.children : []));
   return [
-    para([typst(`#card(${anchored(node.id, session)}, [`), ...context.inlines(node.title.slice(0, 1)), typst("], ["), ...context.inlines(node.title.slice(2)), typst("])[")]),
+    para([typst(`#card(${anchored(node.id, session)}, [`), ...context.inlines(node.caption), ...(node.caption.length === 0 ? [] : [typst("#h(0.9em)")]), ...context.inlines(node.title.slice(0, 1)), typst("], ["), ...context.inlines(node.title.slice(2)), typst("])[")]),
     ...lines.flatMap(({ children: [label, ...said] }) => [
       para([typst("#card-line(["), ...(label?.type === "paragraph" ? context.inlines(label.children) : []), typst("])[")]),
       ...context.blocks(said),

@@ -20,7 +20,7 @@ function entryMarkup(entry: IndexEntry, of: BookIndex["of"], session: Session): 
   const text = typstString(entry.text);
   const name = of === "chunks" && !entry.text.startsWith("src/") ? `angled(chunk-name(${text}))` : of === "terms" ? `[#${text};]` : `inline-code(${text})`;
   const [first] = entry.places;
-  if (entry.see !== null && first) return `#index-see(${name}, ${typstString(entry.see)}, ${linked(first.id, session)})`;
   const places = entry.places.map(({ id, primary }) => `(${linked(id, session)}, ${primary})`);
+  if (entry.see !== null && first) return `#index-see(${[name, typstString(entry.see), ...places].join(", ")})`;
   return `#index-entry(${[name, ...places].join(", ")})`;
 }

@@ -12,7 +12,7 @@ export interface KnownTerms {
   readonly taken: Set<string>;
 }
 
-/** The tree with `bookTerm`s. Bold in headings is only bold; bold for a term that is defined already is reported. */
+/** The tree with `bookTerm`s. Bold in headings, and a question in bold, is only bold; bold for a term that is defined already is reported. */
 export function bookTerms(tree: Root, source: Source, known: KnownTerms): Plugged {
   const diagnostics: Diagnostic[] = [];
   const changed = rewrite(tree, (node): RootContent[] | undefined => {
@@ -25,7 +25,7 @@ export function bookTerms(tree: Root, source: Source, known: KnownTerms): Plugge
     const words = textOf(node).replace(/\s+/g, " ").replace(/[\s.,:;]+$/, "").trim();
     const key = words.toLowerCase();
     const first = known.places.get(key);
-    if (key === "") return undefined;
+    if (key === "" || key.endsWith("?")) return undefined;
     if (first) {
       diagnostics.push(secondDefinition(words, placed(source, node), first));
       return undefined;

@@ -6,10 +6,10 @@ import type { Diagnostic } from "../../../tangle/index.ts";
 import { termKey } from "../../terms/term.ts";
 import type { Rule } from "../manuscript.ts";
 
-/** A warning for each term that no chapter sets in bold, under its name or a synonym, and that has no `where`: the index could lead only to the glossary. */
+/** A warning for each term that no chapter sets in bold, under its name or a synonym, and that has neither `main` nor `where`: the index could lead only to the glossary. */
 export const placedTerms: Rule = ({ sections, terms: { terms } }) => {
   const bold = new Set(sections.flatMap(({ tree }) => boldWords(tree)).map(termKey));
-  const unplaced = terms.filter(({ term, also, where }) => where.length === 0 && ![term, ...also].some((words) => bold.has(termKey(words))));
+  const unplaced = terms.filter(({ term, also, main, where }) => main === null && where.length === 0 && ![term, ...also].some((words) => bold.has(termKey(words))));
   return unplaced.map(({ term, at }): Diagnostic => ({
     severity: "warning",
     code: "unplaced-term",

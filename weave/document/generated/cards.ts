@@ -1,22 +1,63 @@
 /** `::cards`: the quick reference, all cards in the order of the book. */
-import type { BlockContent, Heading, RootContent } from "mdast";
+import type { BlockContent, Heading, PhrasingContent, RootContent } from "mdast";
 import type { BookBlock } from "../../tree.ts";
 import { rewrite, text, walk } from "../../walk.ts";
 import type { Collected } from "../collected.ts";
 import type { Draft } from "../draft.ts";
 import { titleOf } from "../pageTitles.ts";
-import { chapterHeading, paragraph } from "./grouped.ts";
+import { chapterHeading, item, paragraph } from "./grouped.ts";
 import { plainCopy } from "./plainCopy.ts";
 
-/** A heading for each chapter with cards, one for each of its sections with some, a link to it, and the cards. */
-export function cards({ drafts }: Collected, depth: Heading["depth"]): readonly BlockContent[] {
-  const pages = drafts.map((draft) => ({ draft, own: cardsOn(draft) })).filter(({ own }) => own.length > 0);
+/** Whose cards are shown, how deep the headings are, and the chapters whose cards another page shows, by their folders. */
+export interface Shown {
+  readonly depth: Heading["depth"];
+  /** A chapter's folder; null for the whole book. */
+  readonly of: string | null;
+  readonly apart: ReadonlySet<string | null>;
+}
+
+interface PageWithCards {
+  readonly draft: Draft;
+  readonly own: readonly BookBlock[];
+}
+
+/**
+ * A heading for each chapter with cards, one for each of its sections with some, a link to it, and the cards. Of a chapter whose cards stand
+ * on a page of their own, the whole book's list has each section with links to its cards.
+ */
+export function cards({ drafts }: Collected, { depth, of, apart }: Shown): readonly BlockContent[] {
+  const pages = drafts.map((draft): PageWithCards => ({ draft, own: cardsOn(draft) })).filter(({ draft, own }) => own.length > 0 && (of === null || draft.chapter.folder === of));
   if (pages.length === 0) return [paragraph([text("No card is written yet.")])];
-  return pages.flatMap(({ draft, own }, index): BlockContent[] => [
-    ...(pages[index - 1]?.draft.chapter === draft.chapter ? [] : [{ ...chapterHeading(draft, drafts), depth }]),
-    { type: "heading", depth: deeper(depth), children: [{ type: "bookReference", target: draft.pageId, children: [...(draft.number === null ? [] : [text(`${draft.number} `)]), ...plainCopy(titleOf(draft))] }] },
-    ...own.map((card) => copied(card, draft.chapter.folder)),
-  ]);
+  const chapters = [...new Set(pages.map(({ draft }) => draft.chapter))].map((chapter) => pages.filter(({ draft }) => draft.chapter === chapter));
+  return chapters.flatMap((those): BlockContent[] => {
+    const [first] = those;
+    if (first === undefined) return [];
+    const isApart = of === null && apart.has(first.draft.chapter.folder);
+    const heading = of === null ? [{ ...chapterHeading(first.draft, drafts), depth }] : [];
+    return [...heading, ...(isApart ? [overview(those)] : those.flatMap((each) => inFull(each, of === null ? deeper(depth) : depth)))];
+  });
+}
+
+/** The cards of a section under its title. */
+function inFull({ draft, own }: PageWithCards, depth: Heading["depth"]): readonly BlockContent[] {
+  return [{ type: "heading", depth, children: [linkTo(draft)] }, ...own.map((card) => copied(card, draft.chapter.folder))];
+}
+
+/** "1.5 Kneser–Ney smoothing: Kneser–Ney smoothing, `pairedBootstrap`", each a link: the section to its page, the techniques or functions to their cards. */
+function overview(pages: readonly PageWithCards[]): BlockContent {
+  const items = pages.map(({ draft, own }) => item([linkTo(draft), ...own.flatMap((card, index) => [text(index === 0 ? ": " : ", "), nameOf(card)])]));
+  return { type: "list", ordered: false, spread: false, children: items };
+}
+
+function linkTo(draft: Draft): PhrasingContent {
+  return { type: "bookReference", target: draft.pageId, children: [...(draft.number === null ? [] : [text(`${draft.number} `)]), ...plainCopy(titleOf(draft))] };
+}
+
+/** The technique of a card, if it is named, else its function; a link to where the quick reference has it. */
+function nameOf({ id, title, caption }: BookBlock): PhrasingContent {
+  const [first] = title;
+  const shown = caption.length > 0 ? caption : first?.type === "bookReference" ? first.children : title;
+  return { type: "bookReference", target: quickId(id), children: plainCopy(shown) };
 }
 
 function deeper(depth: Heading["depth"]): Heading["depth"] {
@@ -32,7 +73,12 @@ function cardsOn({ tree }: Draft): readonly BookBlock[] {
 /** The card as another page shows it: with an id of its own, and no place in that page's text. Its marks of proof stay with the section. */
 function copied(card: BookBlock, home: string): BookBlock {
   const { position: _, ...copy } = rewrite(card, bare);
-  return { ...copy, id: `quick-${card.id}`, data: { home } };
+  return { ...copy, id: quickId(card.id), data: { home } };
+}
+
+/** The id of a card in the quick reference. */
+function quickId(id: string): string {
+  return `quick-${id}`;
 }
 
 // settled nodes are entered too: formulas in them have positions

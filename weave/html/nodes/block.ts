@@ -49,10 +49,11 @@ function head(state: State, node: BookBlock): Element {
   return element("p", { className: ["margin", "block-head"] }, ...spaced);
 }
 
-/** Its function heads it; its lines are a list of what is said under their labels. One that stands with others in the quick reference says whose symbols it uses. */
+/** The technique, if it is named, and its function head it; its lines are a list of what is said under their labels. One that stands with others in the quick reference says whose symbols it uses. */
 function card(state: State, node: BookBlock): Element {
   const [name, , path] = state.all({ type: "paragraph", children: node.title });
-  const head = element("p", { className: ["card-head"] }, ...(name ? [name] : []), ...(path ? [text(" "), element("span", { className: ["card-path"] }, path)] : []));
+  const technique = node.caption.length === 0 ? [] : [element("span", { className: ["card-name"] }, ...state.all({ type: "paragraph", children: node.caption })), text(" ")];
+  const head = element("p", { className: ["card-head"] }, ...technique, ...(name ? [name] : []), ...(path ? [text(" "), element("span", { className: ["card-path"] }, path)] : []));
   const lines = node.children.flatMap((list) => (list.type === "list" ? list.children : []));
   const content = lines.map(({ data, children: [label, ...said] }) =>
     element("div", { className: data?.cardLine === undefined ? [] : [`card-${data.cardLine}`] },

@@ -15,7 +15,7 @@ export const bookBibliographyEntry: HandlerFor = () => (state, node: BookBibliog
 /** One index as a list of links from the file `from`; definitions are bold. */
 export function indexList(document: BookDocument, of: BookIndex["of"], from: string): Element {
   const entries = { chunks: document.chunkIndex, identifiers: document.identifierIndex, terms: document.termIndex }[of];
-  return element("ul", { className: ["index", of] }, ...entries.map((entry) => element("li", {}, heading(entry, of), ...(entry.see === null ? places(entry, from) : seeAlso(entry.see, entry, from)))));
+  return element("ul", { className: ["index", of] }, ...entries.map((entry) => element("li", {}, heading(entry, of), ...(entry.see === null ? [] : seeAlso(entry.see, entry, from)), ...places(entry, from))));
 }
 
 function heading(entry: IndexEntry, of: BookIndex["of"]): ElementContent {

@@ -87,8 +87,8 @@ function contentOf(node: Nodes): Nodes[] {
   return "children" in node ? [...node.children] : [];
 }
 
-function blockTitle({ label, title }: BookBlock): string {
-  return [label, textOf(title)].filter((part) => part !== "").join(" · ");
+function blockTitle({ kind, label, title, caption }: BookBlock): string {
+  return [label, kind === "card" ? textOf(caption) : "", textOf(title)].filter((part) => part !== "").join(" · ");
 }
 
 function chunkTitle({ kind, name }: NonNullable<BookCode["chunk"]>): string {
