@@ -8,6 +8,7 @@ import { onCores } from "./native/cores.ts";
 import { nativeBackend } from "./native/native.ts";
 import { whyNot } from "./wasm/features.ts";
 import { wasmBackend } from "./wasm/wasm.ts";
+import { without } from "./without.ts";
 
 // List the makers of backends
 /** Makers of backends, the best first. Each gives a backend, or in words why there is none here. */
@@ -17,7 +18,8 @@ const makers = {
     const addon = loadAddon();
     return addon ? nativeBackend(addon, onCores(addon)) : "native.node was not built; `npm run doctor` says what that takes, `npm run build` builds it";
   },
-  wasm: () => whyNot() ?? wasmBackend(),
+  // its primitives have vectors, and a loop in TypeScript has none
+  wasm: () => whyNot() ?? without("adamw", wasmBackend()),
   cpu: () => cpu,
 } satisfies Readonly<Record<string, () => Backend | string>>;
 

@@ -24,7 +24,7 @@ export function unitsOf(row: Distribution): Int32Array {
 }
 
 // Encode a text by a language model
-/** The code of `text`, which stands after `before`. Throws `RangeError` for an unknown character that has no id, or for no distribution. */
+/** The code of `text`, given the text `before` it. Throws `RangeError` for an unknown character that has no id, or for no distribution. */
 export function compressBy(
   model: LanguageModel,
   text: string,

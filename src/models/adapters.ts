@@ -37,8 +37,8 @@ function outside(tokens: readonly string[]): string {
 
 // Adapt a network to the interface
 /**
- * A network that reads `context` tokens; where fewer were read, the
- * first letter of the vocabulary stands before them.
+ * A network that reads `context` tokens; a shorter context is padded
+ * on the left with token 0.
  */
 export function neuralModel(
   logitsOf: (contexts: Tensor) => Tensor,

@@ -20,20 +20,20 @@ export interface Cache {
 /** A model that predicts the next token from those before it. */
 export interface LanguageModel {
   readonly vocabulary: Vocabulary;
-  /** How many tokens it looks back, at most. */
+  /** The maximal number of tokens in a context. */
   readonly contextLength: number;
-  /** A cache of so many sequences, of which nothing was read. */
+  /** An empty cache for `batch` sequences. */
   cacheFor(batch: number): Cache;
   /**
    * The logits of what comes after each token.
    * ids: [batch, time], whole numbers; the result: [batch, time, vocabularySize].
-   * With a cache they go on from what was read, and are read as well.
+   * With a cache, the ids continue the tokens read before and are added to it.
    */
   forward(ids: Tensor, cache?: Cache): Tensor;
 }
 
 // Read a text with a language model
-/** The id of the token that stands before every text: the one after the last of the vocabulary. */
+/** The id of the start token, which precedes every text: one more than the last id of the vocabulary. */
 export function startId({ size }: Vocabulary): number {
   return size;
 }
@@ -46,7 +46,7 @@ export interface Reader {
   read(id: number): void;
 }
 
-/** A reader that has read a text. Throws `RangeError` for a character of it that has no number. */
+/** A reader that has read a text. Throws `RangeError` for a character of it that has no id. */
 export function readerOf(model: LanguageModel, text = ""): Reader {
   const { vocabulary, contextLength, forward } = model;
   const cache = model.cacheFor(1);
@@ -62,8 +62,8 @@ export function readerOf(model: LanguageModel, text = ""): Reader {
 
 // Sample a continuation
 /**
- * Continues a prompt, and writes no unknown characters. `process` changes each distribution of the letters before a letter is drawn from it. Throws
- * `RangeError` for a character of the prompt that has no number.
+ * Continues a prompt without unknown characters. `process` maps each distribution over the known tokens before one is sampled from it.
+ * Throws `RangeError` for a character of the prompt that has no id.
  */
 export function sample(model: LanguageModel, random: Random, { prompt, length }: GenerationRequest, process: (p: Distribution) => Distribution = (p) => p): string {
   const { tokens } = model.vocabulary;

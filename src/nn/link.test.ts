@@ -35,4 +35,15 @@ test("the square does not see a common factor, nor the exponential a common adde
 test("a letter that has no score is refused", () => {
   expect(() => gradientBy(linkFunctions.square, [1, 2], 2)).toThrow(new RangeError("gradientBy: no logit 2 among 2"));
 });
+
+test("a token of probability 0 has the gradient 0", () => {
+  expect(gradientBy(linkFunctions.square, [0, 1, 2], 2)).toEqual([0, 0.4, -0.2].map((derivative) => expect.closeTo(derivative, 12)));
+  expect(gradientBy(linkFunctions.rectified, [0, -1, 1, 2], 3)).toEqual([0, 0, 1 / 3, -1 / 6].map((derivative) => expect.closeTo(derivative, 12)));
+});
+
+test("a target of probability 0 is refused, as its loss is infinite", () => {
+  expect(() => gradientBy(linkFunctions.square, [0, 1], 0)).toThrow(new RangeError("gradientBy: the probability of 0 is 0, so its loss is infinite"));
+  expect(() => gradientBy(linkFunctions.rectified, [-1, 1], 0)).toThrow(RangeError);
+  expect(() => gradientBy(linkFunctions.rectified, [-1, 0], 1)).toThrow(new RangeError("gradientBy: the probability of 1 is NaN, so its loss is infinite"));
+});
 //# sourceMappingURL=../.maps/nn/link.test.ts.map

@@ -27,9 +27,15 @@ export function probabilitiesBy(link: LinkFunction, z: readonly number[]): reado
   return values.map((each) => each / sum);
 }
 
-/** ∂(−log p of `t`)/∂z for each logit; throws `RangeError` if there is no logit `t`. */
+/** ∂(−log p of `t`)/∂z for each logit. Throws `RangeError` if there is no logit `t`, or if its probability is 0 and so the loss infinite. */
 export function gradientBy(link: LinkFunction, z: readonly number[], t: number): readonly number[] {
   if (!(t in z)) throw new RangeError(`gradientBy: no logit ${t} among ${z.length}`);
-  return probabilitiesBy(link, z).map((probability, i) => (probability - (i === t ? 1 : 0)) * link.logDerivative(z[i]!));
+  const p = probabilitiesBy(link, z);
+  if (!(p[t]! > 0)) throw new RangeError(`gradientBy: the probability of ${t} is ${p[t]}, so its loss is infinite`);
+  return p.map((probability, i) => {
+    // where φ is 0 it has its minimum, and φ′ is 0
+    if (probability === 0) return 0;
+    return (probability - (i === t ? 1 : 0)) * link.logDerivative(z[i]!);
+  });
 }
 //# sourceMappingURL=../.maps/nn/link.ts.map

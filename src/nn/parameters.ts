@@ -4,7 +4,7 @@
 import { Tensor } from "../tensor-core.ts";
 
 // Define parameters as a tree of tensors
-/** Tensors in objects and lists, as deep as one likes. */
+/** Tensors in objects and lists, nested to any depth. */
 export type Parameters =
   | { readonly [name: string]: Branch }
   | readonly Branch[];

@@ -52,7 +52,7 @@ export function joined(
 }
 
 // Compose tents
-/** Composed tents of two units each, `height` high: from 0 to 1 they make 2 to the `depth` pieces if that is 1. Throws `RangeError` if there is no tent. */
+/** `depth` composed tents of two units each: at height 1 they have 2 to the `depth` pieces on [0, 1]. Throws `RangeError` for a depth that is not a positive whole number. */
 export function folded(depth: number, height = 1): Network {
   if (!(Number.isInteger(depth) && depth > 0)) throw new RangeError(`folded: ${depth} folds`);
   const biases = [0, -0.5];

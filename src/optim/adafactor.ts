@@ -13,8 +13,8 @@ export interface AdafactorOptions {
   readonly power?: number;
   /** The greatest RMS of an update before it is multiplied by the rate. */
   readonly threshold?: number;
-  /** In each step the parameters are also multiplied by 1 − rate · decay. */
-  readonly decay?: number;
+  /** In each step the parameters are also multiplied by 1 − rate · weightDecay. */
+  readonly weightDecay?: number;
   /** Added to the squares. */
   readonly epsilon1?: number;
   /** The least RMS that a parameter is taken to have. */
@@ -37,9 +37,9 @@ export function rankOne(rows: Tensor, columns: Tensor): Tensor {
 
 // Step by a matrix of rank one
 /** Adafactor. Throws `RangeError` for constants out of range. */
-export function adafactor(rate: Rate, { power = 0.8, threshold = 1, decay = 0, epsilon1 = 1e-30, epsilon2 = 1e-3 }: AdafactorOptions = {}): Optimizer {
+export function adafactor(rate: Rate, { power = 0.8, threshold = 1, weightDecay = 0, epsilon1 = 1e-30, epsilon2 = 1e-3 }: AdafactorOptions = {}): Optimizer {
   // Refuse constants of Adafactor out of range
-  for (const [name, value] of Object.entries({ power, threshold, decay, epsilon1, epsilon2 })) checkConstant("adafactor", name, value);
+  for (const [name, value] of Object.entries({ power, threshold, weightDecay, epsilon1, epsilon2 })) checkConstant("adafactor", name, value);
   return {
     name: "adafactor",
     init(parameters) {
@@ -67,7 +67,7 @@ export function adafactor(rate: Rate, { power = 0.8, threshold = 1, decay = 0, e
       });
       const moved = zipLeaves(parameters, updates, (leaf, update) => {
         const size = multiply(maximum(rms(leaf), epsilon2), Math.min(by, t ** -0.5));
-        return subtract(multiply(leaf, 1 - by * decay), multiply(update, size));
+        return subtract(multiply(leaf, 1 - by * weightDecay), multiply(update, size));
       });
       return { parameters: moved, state: { ...state, step: t, memory: { rows, columns } } };
     },

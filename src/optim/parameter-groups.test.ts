@@ -3,12 +3,8 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { leavesOf, type Parameters } from "../nn/parameters.ts";
 import { asTensor, normal, ones, reshape, type Tensor } from "../tensor-core.ts";
-import { initMlp, lossOf } from "../models/mlp-lm/mlp-lm.ts";
-import { checkpointOf, runIn } from "../train/checkpoint.ts";
-import { slidingWindows } from "../data/examples.ts";
 import { randomFrom } from "../random/xoshiro128.ts";
-import { startFrom, trainUntil } from "../train/training-loop.ts";
-import { encode, vocabularyOf } from "../tokenizers/vocabulary.ts";
+import { runTwice } from "../testing/run-twice.ts";
 import { adafactor, rankOne } from "./adafactor.ts";
 import { adam, adamW } from "./adam.ts";
 import { withL2 } from "./l2.ts";
@@ -21,9 +17,9 @@ const double = (...numbers: readonly number[]): Tensor => asTensor(Float64Array.
 
 test.each<[string, Optimizer]>([
   ["adam with L2", withL2(adam(0.01), 0.1)],
-  ["adamw in groups", adamWOnMatrices(0.01, { decay: 0.1 })],
+  ["adamw in groups", adamWOnMatrices(0.01, { weightDecay: 0.1 })],
   ["adafactor", adafactor(0.1)],
-  ["adafactor with decay", adafactor(0.01, { threshold: 1.5, decay: 0.1 })],
+  ["adafactor with decay", adafactor(0.01, { threshold: 1.5, weightDecay: 0.1 })],
 ])("20 steps as PyTorch: %s", (name, optimizer) => {
   expect(courseError(name, optimizer)).toBeLessThan(1e-11);
 });
@@ -51,7 +47,7 @@ test("each group has its own rule and its own memory, and the first that holds a
 });
 
 test("gains and biases do not decay, matrices do", () => {
-  const optimizer = adamWOnMatrices(0.1, { decay: 0.5 });
+  const optimizer = adamWOnMatrices(0.1, { weightDecay: 0.5 });
   const tree = { weight: reshape(double(1, 2), [1, 2]), gain: double(1), bias: double(2) };
   const none = { weight: reshape(double(0, 0), [1, 2]), gain: double(0), bias: double(0) };
   const { parameters } = optimizer.update(tree, none, optimizer.init(tree));
@@ -117,18 +113,8 @@ test("a gradient of zero moves nothing", () => {
   expect(leavesOf(parameters).map(([, leaf]) => leaf.toArray())).toEqual([[[1, 2], [3, 4]], [1]]);
 });
 
-const text = "the sea, the sea, and nothing but the sea. ".repeat(5);
-const vocabulary = vocabularyOf(text);
-const ids = encode(vocabulary, text);
-const like = initMlp({ context: 3, vocabularySize: vocabulary.size, features: 2, width: 4 }, randomFrom(1), { hidden: 0.5, output: 0.1 });
-const bits = (tree: Parameters) => leavesOf(tree).map(([path, leaf]) => [path, ...new Uint32Array(leaf.dataSync().buffer)]);
-
 test.each([["adafactor", adafactor(0.01)], ["groups", adamWOnMatrices(0.01)], ["L2", withL2(adamW(0.01), 0.1)]] as const)("a run goes on from a checkpoint to the last bit: %s", (_, optimizer) => {
-  const course = { lossOf, examples: slidingWindows(ids, 3, 3, 180), validation: slidingWindows(ids, 3, 180), batch: 7, optimizer, evalInterval: 10, seed: 1851 };
-  const through = trainUntil(course, startFrom(like), { steps: 24 });
-  const bytes = checkpointOf(trainUntil(course, startFrom(like), { steps: 11 }), {});
-  const resumed = trainUntil(course, runIn(bytes, { like, configuration: {}, optimizer }), { steps: 24 });
-  expect(bits(resumed.parameters)).toEqual(bits(through.parameters));
-  expect(bits(resumed.state!.optimizer.memory)).toEqual(bits(through.state!.optimizer.memory));
+  const { through, resumed } = runTwice(optimizer);
+  expect(resumed).toEqual(through);
 });
 //# sourceMappingURL=../.maps/optim/parameter-groups.test.ts.map

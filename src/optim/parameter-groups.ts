@@ -72,12 +72,12 @@ function split(groups: readonly ParameterGroup[], tree: Parameters): readonly Pa
 // Decay matrices only
 /** AdamW that decays matrices only, and leaves gains and biases without decay. Throws as `adamW` does. */
 export function adamWOnMatrices(
-  rate: Rate, options: AdamOptions & { readonly decay?: number } = {},
+  rate: Rate, options: AdamOptions & { readonly weightDecay?: number } = {},
 ): Optimizer {
   return parameterGroups([
     { name: "decayed", holds: isMatrix, optimizer: adamW(rate, options) },
     { name: "undecayed", holds: () => true,
-      optimizer: adamW(rate, { ...options, decay: 0 }) },
+      optimizer: adamW(rate, { ...options, weightDecay: 0 }) },
   ]);
 }
 //# sourceMappingURL=../.maps/optim/parameter-groups.ts.map

@@ -1,4 +1,4 @@
-# Tangled from book/05-optimisation/04-adam.md. Edit the book, then: npm run tangle
+# Tangled from book/05-optimisation/09-limits-of-optimisers.md. Edit the book, then: npm run tangle
 """Writes book/data/optim-oracle.json: parameters after each of 20 steps, by the optimisers of PyTorch, in float64. Run: python3 src/optim/pytorch_optimizers.py"""
 import json
 import pathlib

@@ -4,12 +4,7 @@ import { expect, test } from "vitest";
 import { leavesOf, mapLeaves, type Parameters } from "../nn/parameters.ts";
 import { add, asTensor, cpu, multiply, ones, Pool, sum, toBackend, type Tensor } from "../tensor-core.ts";
 import { train } from "../train/train.ts";
-import { initMlp, lossOf } from "../models/mlp-lm/mlp-lm.ts";
-import { checkpointOf, runIn } from "../train/checkpoint.ts";
-import { slidingWindows } from "../data/examples.ts";
-import { randomFrom } from "../random/xoshiro128.ts";
-import { startFrom, trainUntil } from "../train/training-loop.ts";
-import { encode, vocabularyOf } from "../tokenizers/vocabulary.ts";
+import { runTwice } from "../testing/run-twice.ts";
 import { adafactor } from "./adafactor.ts";
 import { adam, adamW } from "./adam.ts";
 import { adamWOnMatrices } from "./parameter-groups.ts";
@@ -126,23 +121,13 @@ test("the range test starts with the loss of the start, its rates grow by a cons
   expect(suggested).toBeGreaterThan(1e-4);
 });
 
-const text = "the sea, the sea, and nothing but the sea. ".repeat(5);
-const vocabulary = vocabularyOf(text);
-const ids = encode(vocabulary, text);
-const like = initMlp({ context: 3, vocabularySize: vocabulary.size, features: 2, width: 4 }, randomFrom(1), { hidden: 0.5, output: 0.1 });
-const bits = (tree: Parameters) => leavesOf(tree).map(([path, leaf]) => [path, ...new Uint32Array(leaf.dataSync().buffer)]);
-
 test.each([
   ["a schedule", adam(withWarmup(5, cosine(0.01, 19)))],
   ["clipping", clipped(adam(0.01), 0.1)],
   ["an average", withAverage(clipped(adamW(decayToZero(0.01, 24)), 1), 0.9)],
 ] as const)("a run with %s goes on from a checkpoint to the last bit", (_, optimizer) => {
-  const course = { lossOf, examples: slidingWindows(ids, 3, 3, 180), validation: slidingWindows(ids, 3, 180), batch: 7, optimizer, evalInterval: 10, seed: 1851 };
-  const through = trainUntil(course, startFrom(like), { steps: 24 });
-  const bytes = checkpointOf(trainUntil(course, startFrom(like), { steps: 11 }), {});
-  const resumed = trainUntil(course, runIn(bytes, { like, configuration: {}, optimizer }), { steps: 24 });
-  expect(bits(resumed.parameters)).toEqual(bits(through.parameters));
-  expect(bits(resumed.state!.optimizer.memory)).toEqual(bits(through.state!.optimizer.memory));
+  const { through, resumed } = runTwice(optimizer);
+  expect(resumed).toEqual(through);
 });
 
 test.each([

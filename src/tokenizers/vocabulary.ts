@@ -11,7 +11,7 @@ export interface Vocabulary {
 }
 
 // Assign ids to the characters of a text
-/** The characters of `text`, sorted by code point; there are no others. */
+/** The characters of `text`, each once, sorted by UTF-16 code unit. */
 export function vocabularyOf(text: string): Vocabulary {
   const tokens = [...new Set(text)].sort();
   return { tokens, size: tokens.length };
@@ -24,7 +24,7 @@ export function withUnknown({ tokens }: Vocabulary): Vocabulary {
 
 // Encode a text as token ids
 /** The id of each character. Throws `RangeError` for an unknown one
- * that has none. */
+ * if the vocabulary has no id for it. */
 export function encode(vocabulary: Vocabulary, text: string): Int32Array {
   const ids = new Int32Array(text.length);
   return ids.subarray(0, encodeInto(ids, vocabulary, text));

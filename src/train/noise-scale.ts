@@ -42,11 +42,10 @@ export function noiseScaleAt<P extends Parameters>(
     squares += inner(g, g);
     total = total ? zipLeaves(total, g, add) : g;
   }
+  const [k, batch] = [microbatches.length, microbatches[0]?.count ?? 0];
   // Refuse microbatches of several sizes
-  const batch = microbatches[0]?.count ?? 0;
   const other = microbatches.find(({ count }) => count !== batch);
-  if (other || microbatches.length < 2) throw new RangeError(`noiseScaleAt: at least two microbatches of one size, not ${other ? `of ${batch} and ${other.count} examples` : microbatches.length}`);
-  const k = microbatches.length;
+  if (other || k < 2) throw new RangeError(`noiseScaleAt: at least two microbatches of one size, not ${other ? `of ${batch} and ${other.count} examples` : k}`);
   return noiseScale({ batch, squaredNorm: squares / k },
     { batch: k * batch, squaredNorm: inner(total!, total!) / k ** 2 });
 }

@@ -46,9 +46,9 @@ export function gradientsOf<P extends Parameters>(loss: Tensor, variables: P): P
 
 // Repeat the step
 /**
- * Steps without end, from the step after which a run was left. Throws `RangeError` if that run has read
- * its examples in another order. Where the parameters are in a pool, a step leaves alive only the new
- * parameters and the optimizer’s memory; those before are the caller’s to release.
+ * Yields the result of each training step, starting after step `from.step`; never returns. Throws
+ * `RangeError` if the run has so far read its examples in another order. In a memory pool a step keeps
+ * only the new parameters and the optimizer’s memory; the caller releases the old ones.
  */
 export function* train<P extends Parameters, B = Batch>(
   start: P,
@@ -72,7 +72,7 @@ export function* train<P extends Parameters, B = Batch>(
   }
 }
 
-/** A rate for the first half of the steps, a tenth of it from then on. */
+/** Step decay: a rate for the first half of the steps, a tenth of it from then on. */
 export function fallingRate(rate: number, steps: number) {
   return (step: number): number => (step < steps / 2 ? rate : rate / 10);
 }

@@ -53,13 +53,13 @@ export interface Evaluation {
 const NONE = { sum: 0, count: 0 };
 
 // Run the training loop
-/** Goes on from a run for ever, and yields it after each step. */
+/** Continues a run indefinitely, yielding it after each step. */
 export function* trainLoop<P extends Parameters, B = Batch>(trial: Experiment<P, B>, run: Run<P>): Generator<Run<P>, never> {
   const results = train(run.parameters, trial.lossOf, trial, run);
   for (;;) yield (run = advanced(trial, run, results.next().value));
 }
 
-/** The run after a step, evaluated where it is time. */
+/** The run after a step, evaluated after each multiple of `evalInterval` steps. */
 export function advanced<P, B>(trial: Experiment<P, B>, run: Run<P>, result: StepResult<P>): Run<P> {
   const next = counted(run, result);
   return next.step % trial.evalInterval === 0 ? evaluateRun(trial, next) : next;
@@ -71,7 +71,7 @@ function counted<P>(run: Run<P>, { step, parameters, state, loss }: StepResult<P
 }
 
 // Evaluate a run
-/** The same run, with its losses since the last evaluation made into one. */
+/** The run with one more evaluation: the mean training loss since the last one, and the validation loss. */
 export function evaluateRun<P, B>(trial: Experiment<P, B>, run: Run<P>): Run<P> {
   const { step, parameters, recent } = run;
   const training = recent.sum / recent.count;
@@ -84,7 +84,7 @@ export function evaluateRun<P, B>(trial: Experiment<P, B>, run: Run<P>): Run<P> 
 }
 
 // Stop early
-/** Trains until a step, or until so many evaluations were no better. */
+/** Trains up to a step, or until `patience` evaluations have brought no improvement. */
 export function trainUntil<P extends Parameters, B = Batch>(
   trial: Experiment<P, B>,
   start: Run<P>,
@@ -98,7 +98,7 @@ export function trainUntil<P extends Parameters, B = Batch>(
   return run;
 }
 
-/** How many evaluations have come since the best one. */
+/** The number of evaluations since the best one. */
 export function evaluationsSinceBest<P>(
   { evaluations, best }: Run<P>,
 ): number {

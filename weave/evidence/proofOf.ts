@@ -26,8 +26,8 @@ function proofOfResult(result: Result): Proved {
     case "run": return cell(result);
     case "figure": return proved("drawn by its cell");
     case "experiment": return experiment(result);
-    case "wrong": return proved("tried, and wrong in just this way");
-    case "fragment": return proved("read by a parser of its language");
+    case "wrong": return proved("a deliberate error, verified to fail as shown");
+    case "fragment": return proved("syntax checked by a parser of its language");
     case "value": return proved("computed");
     default: return result satisfies never;
   }
@@ -50,8 +50,8 @@ function derivation({ draws, rows, reasons, difference, transcribed, unchecked }
 
 function cost({ sizes, exact, bounds }: CostResult): Proved {
   const entries = [
-    ...(exact > 0 ? [`${many(exact, "entry", "entries")} ${exact === 1 ? "is" : "are"} what was counted`] : []),
-    ...(bounds > 0 ? [`${many(bounds, "entry", "entries")} ${bounds === 1 ? "bounds or expects" : "bound or expect"} it`] : []),
+    ...(exact > 0 ? [`${many(exact, "entry", "entries")} ${exact === 1 ? "equals" : "equal"} the counts`] : []),
+    ...(bounds > 0 ? [`${many(bounds, "entry", "entries")} ${bounds === 1 ? "is a bound or an estimate" : "are bounds or estimates"}`] : []),
   ];
   const all = sizes.map((size) => Object.entries(size).map(([name, value]) => `${name}\u00a0=\u00a0${value}`).join(", "));
   return proved(`counted at ${many(sizes.length, "size")}`, [`${entries.join(", ")}.`, ...(all.length === 0 ? [] : [`Sizes: ${all.join("; ")}.`])]);
@@ -59,7 +59,7 @@ function cost({ sizes, exact, bounds }: CostResult): Proved {
 
 function cell({ output, measured }: RunResult): Proved {
   if (measured) return { ...proved(`measured on ${longDate(measured.date)}`, conditions(measured)), measured: true };
-  return proved(output.length === 0 ? "run" : "run; it printed what stands here");
+  return proved(output.length === 0 ? "executed" : "executed; output as printed");
 }
 
 /** `run for seeds 1 and 2 on 27 November 2026, confirmed by replay on 2 December 2026`, then where and for how long: that is always said. */

@@ -64,7 +64,7 @@ test.each<readonly [string, Result, string]>([
 test("a cost says at which sizes it was counted, and how much of it is exact", () => {
   const result: Result = { kind: "cost", sizes: [{ N: 3, k: 1 }, { N: 40, k: 2 }], exact: 2, bounds: 1 };
   expect(proven(":::cost{#c}\n| | FLOPs |\n|---|---|\n| all | $n$ |\n:::\n", [{ at: ":::cost", result }]).page).toContain(
-    "Cost 1.1 #c proved by Counted at 2 sizes. 2 entries are what was counted, 1 entry bounds or expects it. Sizes: N\u00a0=\u00a03, k\u00a0=\u00a01; N\u00a0=\u00a040, k\u00a0=\u00a02.",
+    "Cost 1.1 #c proved by Counted at 2 sizes. 2 entries equal the counts, 1 entry is a bound or an estimate. Sizes: N\u00a0=\u00a03, k\u00a0=\u00a01; N\u00a0=\u00a040, k\u00a0=\u00a02.",
   );
 });
 
@@ -101,8 +101,8 @@ test("mistakes on purpose and fragments have marks too", () => {
     { at: "```ts wrong", result: { kind: "wrong", message: ["RangeError: no"] } },
     { at: "```ts fragment", result: { kind: "fragment" } },
   ]);
-  expect(page).toContain("ts wrong proved by Tried, and wrong in just this way.");
-  expect(page).toContain("ts fragment proved by Read by a parser of its language.");
+  expect(page).toContain("ts wrong proved by A deliberate error, verified to fail as shown.");
+  expect(page).toContain("ts fragment proved by Syntax checked by a parser of its language.");
 });
 
 test("a table, a drawing and an image that a cell showed stand in the place of their text", () => {

@@ -217,6 +217,11 @@ const fused: readonly ((dtype: DType) => readonly FusedCase[])[] = [
     { name, inputs: [reals(dtype, 3, 5)], outputs: [[3, 5]] },
     { name: `${name}Backward`, inputs: [reals(dtype, 3, 5), reals(dtype, 3, 5)], outputs: [[3, 5]] },
   ]),
+  (dtype) => {
+    const square = reals(dtype, 5, 7);
+    const inputs = [reals(dtype, 5, 7), reals(dtype, 5, 7), reals(dtype, 5, 7), { ...square, numbers: square.numbers.map(Math.abs) as Numbers }];
+    return [{ name: "adamw", inputs, outputs: [[5, 7], [5, 7], [5, 7]], parameters: [0.01, 0.9, 0.999, 1e-8, 0.1, 0.001, 0.01] }];
+  },
 ];
 
 function* fusedCases(): Generator<Case & { readonly fused: string }> {

@@ -12,6 +12,7 @@ import { gelu, geluBackward, geluTanh, geluTanhBackward } from "./kernels/gelu.t
 import { relu, reluBackward } from "./kernels/relu.ts";
 import { tanh, tanhBackward } from "./kernels/tanh.ts";
 import { onNumbers } from "./kernels/on-numbers.ts";
+import { adamw } from "./kernels/adamw.ts";
 import type { FusedLoop } from "./storage.ts";
 
 /** The table of fused kernels. Without one of them, its operation is made of primitives. */
@@ -40,5 +41,6 @@ export const fusedKernels: Readonly<Record<string, FusedLoop | undefined>> = {
   geluBackward: onNumbers(geluBackward),
   geluTanh: onNumbers(geluTanh),
   geluTanhBackward: onNumbers(geluTanhBackward),
+  adamw,
 };
 //# sourceMappingURL=../../.maps/backends/cpu/fused.ts.map

@@ -336,6 +336,31 @@ static napi_value in_threads(napi_env env, napi_callback_info info) {
 // defined behind the table of functions, in which it stands
 static napi_value run(napi_env env, napi_callback_info info);
 
+struct adamw_job { const struct adamw *all; const struct kernels *path; size_t parts; };
+
+static void part_of_adamw(const void *job, uint32_t i) {
+  const struct adamw_job *of = job;
+  struct adamw a = *of->all;
+  struct range range = range_of(a.n, UNIT, of->parts, i);
+  a.n = range.count;
+  a.p += range.first, a.g += range.first, a.m += range.first, a.v += range.first;
+  a.moved += range.first, a.mean += range.first, a.square += range.first;
+  of->path->adamw(&a);
+}
+
+static napi_value adamw_kernel(napi_env env, napi_callback_info info) {
+  double x[16];
+  const struct kernels *path = checked(env, info, "laaaaaaannnnnnnn", x);
+  if (path == NULL) return NULL;
+  struct adamw a = {
+    .n = x[0], .p = at(x[1]), .g = at(x[2]), .m = at(x[3]), .v = at(x[4]), .moved = at(x[5]), .mean = at(x[6]), .square = at(x[7]),
+    .beta1 = x[8], .rest1 = x[9], .beta2 = x[10], .rest2 = x[11], .size = x[12], .spread = x[13], .epsilon = x[14], .keep = x[15],
+  };
+  struct adamw_job job = { &a, path, parts_for(path, a.n) };
+  in_parts(path, job.parts, part_of_adamw, &job);
+  return NULL;
+}
+
 // List the paths of this processor
 /* The best first, and a null pointer at the end. */
 static void list_paths(const struct kernels **list) {
@@ -380,6 +405,7 @@ static const struct function functions[] = {
   { "race", race },
   { "triadOfThreads", triad_of_threads },
   { "run", run },
+  { "adamw", adamw_kernel },
 };
 
 // Run commands in order
@@ -431,6 +457,7 @@ static napi_value object_of(napi_env env, const struct kernels *path) {
   napi_create_object(env, &calls);
   for (size_t i = 0; i < sizeof functions / sizeof *functions; i++) number_of(env, calls, functions[i].name, i);
   napi_set_named_property(env, object, "calls", calls);
+  number_of(env, fused_codes, "adamw", -1); // it has a function of its own
   return object;
 }
 

@@ -72,6 +72,8 @@ export interface NativePath {
   readonly calls: Readonly<Record<string, number>>;
   /** Runs commands that stand in so many float64 at an address: for each the number of a function, how many arguments it has, and these. */
   readonly run: (commands: number, length: number) => void;
+  /** AdamW’s step on n numbers, by the factors that `factorsOf` gives. Its code among the fused kernels is −1. */
+  readonly adamw: (n: number, p: number, g: number, m: number, v: number, moved: number, mean: number, square: number, ...factors: number[]) => void;
 }
 
 /** What `native.node` exports. */

@@ -64,6 +64,14 @@ struct skinny {
   ptrdiff_t b_row, b_column, c_row;
 };
 
+/* The update of AdamW on n contiguous parameters with their gradients, means and mean squares of gradients. */
+struct adamw {
+  size_t n;
+  const float *p, *g, *m, *v;
+  float *moved, *mean, *square;
+  float beta1, rest1, beta2, rest2, size, spread, epsilon, keep;
+};
+
 // Operands of a product
 /* C = A B with m × k and k × n numbers, rows and columns so many numbers apart; the numbers of a row of C are neighbours. */
 struct product {
@@ -106,6 +114,7 @@ struct kernels {
   double (*sum_part)(size_t n, const float *x);
   void (*pack)(float *to, size_t side, const float *x, size_t lines, ptrdiff_t across, size_t k, ptrdiff_t along);
   void (*block)(const struct product *g, size_t m, size_t n, size_t k, float *c, int add);
+  void (*adamw)(const struct adamw *);
 };
 
 #ifdef X86_PATHS

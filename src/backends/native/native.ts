@@ -16,6 +16,7 @@ import { fusedSizes } from "./fused.ts";
 
 /** The most rows of a product for which packing the right operand costs more than it gains. */
 const FEW = 8;
+import { factorsOf } from "../cpu/kernels/adamw.ts";
 
 /** A backend whose numbers can be read at once. */
 export type NativeBackend = Backend & Required<Pick<Backend, "readSync">> & {
@@ -60,7 +61,7 @@ export function nativeBackend(addon: Addon, path: NativePath = addon.paths[0]!, 
     switch (kernel.kind) {
       case "map": return map(kernel.name, kernel.inputs, kernel.output) || (kernel.name === "copy" && copy(kernel.inputs, kernel.output));
       case "reduce": return reduce(kernel.name, kernel.input, kernel.output);
-      case "fused": return (kernel.parameters.length === 0 && kernel.outputs.length === 1 && map(kernel.name, kernel.inputs, kernel.outputs[0]!)) || fused(kernel);
+      case "fused": return (kernel.parameters.length === 0 && kernel.outputs.length === 1 && map(kernel.name, kernel.inputs, kernel.outputs[0]!)) || adamw(kernel) || fused(kernel);
       // Further native kernels
       case "matmul": return skinny(kernel.left, kernel.right, kernel.output) || matmul(kernel.left, kernel.right, kernel.output);
       case "gather": case "scatter": return pick(kernel.kind, kernel);
@@ -204,6 +205,16 @@ export function nativeBackend(addon: Addon, path: NativePath = addon.paths[0]!, 
   /** Each matrix of a batch transposed. */
   function turned(view: View): View {
     return { storage: view.storage, ...permuted(view, [0, 2, 1]) };
+  }
+
+  /** AdamW’s step; false for another kernel and other numbers than float32. */
+  function adamw({ name, inputs, outputs, parameters }: FusedKernel): boolean {
+    const views = [...inputs, ...outputs];
+    if (name !== "adamw" || views.length !== 7 || !areFloats(views) || !views.every(isContiguous)) return false;
+    checkShapes(name, views[0]!.shape, views);
+    const [p, g, m, v, moved, mean, square] = views.map((view) => placeOf(name, view)) as [number, number, number, number, number, number, number];
+    path.adamw(sizeOf(views[0]!.shape), p, g, m, v, moved, mean, square, ...factorsOf(parameters));
+    return true;
   }
 }
 

@@ -21,6 +21,7 @@
 #include "skinny.h"
 #include "fused.h"
 #include "sum.h"
+#include "adamw.h"
 
 #define TEXT_OF(name) #name
 #define NAME_OF(name) TEXT_OF(name)
@@ -51,5 +52,6 @@ const struct kernels PATH = {
   .sum_part = sum_part,
   .pack = pack,
   .block = block,
+  .adamw = adamw,
 };
 //# sourceMappingURL=../../.maps/backends/native/path.h.map

@@ -104,4 +104,18 @@ test("every function of a path is among those that are tried", () => {
   const path = addon.paths[0]!;
   expect(Object.keys(path).filter((name) => typeof path[name as "map"] === "function").toSorted()).toEqual(Object.keys(letters).toSorted());
 });
+
+// the function of AdamW’s step came later than the others
+const ofAdamW = "laaaaaaannnnnnnn";
+Object.assign(letters, { adamw: ofAdamW });
+
+test.each(addon.paths.map((path) => [path.name, path] as const))("on the path %s adamw refuses what is no length or address", (_, path) => {
+  const right = [...ofAdamW].map(() => 0);
+  for (const [i, kind] of [...ofAdamW].entries()) {
+    const withOne = (value: unknown) => () => (path.adamw as Call)(...right.with(i, value as number));
+    expect(withOne("1")).toThrow(new TypeError("native: a kernel takes numbers, and all of them"));
+    if (kind !== "n") for (const value of [NaN, 0.5, 2 ** 60, -1]) expect(withOne(value)).toThrow(new RangeError("native: a length, an address or a stride is no whole number in its range"));
+  }
+  expect(() => (path.fused as Call)(path.fusedCodes["adamw"]!, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0)).toThrow(RangeError);
+});
 //# sourceMappingURL=../../.maps/backends/native/safety.test.ts.map

@@ -16,7 +16,7 @@ export interface MlpShape {
   readonly context: number;
   /** V: tokens in the vocabulary. */
   readonly vocabularySize: number;
-  /** d: components of an embedding. */
+  /** d: the embedding dimension. */
   readonly features: number;
   /** m: hidden units. */
   readonly width: number;
