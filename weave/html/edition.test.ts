@@ -142,6 +142,20 @@ test("every sign of text and code is set in a bundled face", async () => {
   expect([...foreign]).toEqual([]);
 });
 
+test.each([360, 1280])("a value beside a slider stands in one line and within its column, at a width of %i", async (width) => {
+  const tab = await browser.newPage({ viewport: { width, height: 800 } });
+  await tab.goto(pathToFileURL(join(edition("coffee"), "02-brewing/02-how-much.html")).href);
+  const value = tab.locator(".live-controls label output").first();
+  for (const text of ["0.5", "100", "-0.025"]) {
+    const [height, line, over] = await value.evaluate((output, written) => {
+      output.textContent = written;
+      return [output.getBoundingClientRect().height, parseFloat(getComputedStyle(output).lineHeight), output.scrollWidth - output.clientWidth] as const;
+    }, text);
+    expect([text, height < 1.5 * line, over <= 0]).toEqual([text, true, true]);
+  }
+  await tab.close();
+});
+
 type Screen = readonly [name: string, width: number, colorScheme: "light" | "dark", forcedColors: "none" | "active"];
 
 async function openAll(tab: Page, book: string, page: string): Promise<void> {
