@@ -83,7 +83,7 @@ export const rules: readonly RuleEntry[] = [
   {
     codes: ["unplaced-term"],
     severity: "warning",
-    says: "a term of `book/terms.yml` stands in bold somewhere, under its name or a synonym, or its `where` says the place that treats it",
+    says: "a term of `book/terms.yml` stands in bold somewhere, under its name or a synonym, or its `main` or `where` says the place that treats it",
     because: "who looks a term up in the index wants more than its entry in the glossary",
     check: placedTerms,
   },
