@@ -9,7 +9,7 @@ import { chosenLeaves, isMatrix } from "./parameter-groups.ts";
 // Choose the constants of Adafactor
 /** The constants of Adafactor. */
 export interface AdafactorOptions {
-  /** The squares are averaged with β = 1 − t^(−power) at step t. */
+  /** The squares are averaged with beta = 1 − t^(−power) at step t. */
   readonly power?: number;
   /** The greatest RMS of an update before it is multiplied by the rate. */
   readonly threshold?: number;

@@ -14,7 +14,7 @@ interface Trees<P> {
 }
 
 /**
- * AdamW’s step on all leaves, each by the kernel `adamw`; `constants` are the learning rate, β1, β2, ε, both bias corrections 1 − βᵗ, and
+ * AdamW’s step on all leaves, each by the kernel `adamw`; `constants` are the learning rate, beta1, beta2, epsilon, both bias corrections 1 − beta^t, and
  * the weight decay. Null where primitives have to do it: on a backend without the kernel, for variables, and for trees that do not fit.
  */
 export function fusedUpdate<P extends Parameters>({ gradients, ...trees }: Trees<P> & { readonly gradients: P }, constants: readonly number[]): Trees<P> | null {

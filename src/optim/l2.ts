@@ -1,5 +1,5 @@
 // Tangled from book/05-optimisation/04-adam.md. Edit the book, then: npm run tangle
-/** L2 regularisation: the gradient of λ/2 · ‖w‖² is added to that of the loss. */
+/** L2 regularisation: the gradient of half the squared norm of the parameters, times a factor, is added to that of the loss. */
 import { zipLeaves } from "../nn/parameters.ts";
 import { add, multiply } from "../tensor-core.ts";
 import { checkConstant } from "./moving-average.ts";

@@ -4,7 +4,7 @@ import { mapLeaves, zipLeaves, type Parameters } from "../nn/parameters.ts";
 import { add, multiply, zeros } from "../tensor-core.ts";
 
 // Average with weights that fall exponentially
-/** β · mean + (1 − β) · latest, leaf by leaf. Throws `TypeError` for trees of different form. */
+/** beta · mean + (1 − beta) · latest, leaf by leaf. Throws `TypeError` for trees of different form. */
 export function movingAverage<P extends Parameters>(
   mean: P, latest: Parameters, beta: number,
 ): P {

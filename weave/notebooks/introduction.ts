@@ -23,7 +23,8 @@ const given = ["Plot", "graphviz", "show", "table", "experiment", "measurement"]
 
 /** A cell that imports what the others use without importing it, be it only data for their program; none where they use nothing of the kind. */
 export function setUp(cells: readonly string[]): readonly DraftCell[] {
-  const isDeclared = (name: string): boolean => cells.some((code) => new RegExp(`\\b(?:function|const|let)\\s+${name}\\b`).test(code));
+  // at the top of a cell: a name within a function is another one
+  const isDeclared = (name: string): boolean => cells.some((code) => new RegExp(`^(?:async )?(?:function|const|let)\\s+${name}\\b`, "m").test(code));
   const used = given.filter((name) => !isDeclared(name) && cells.some((code) => new RegExp(`(?<![.\\w$])${name}[.(]`).test(code)));
   const imports = cells.some((code) => code.includes(programsFolder));
   if (used.length === 0 && !imports) return [];

@@ -144,6 +144,7 @@ test("a cell for what the others find without importing it names just that", () 
   expect(source(code("02-brewing.ipynb", "set-up"))).toBe('import { Plot, show, table, experiment } from "./book.js";');
   expect(setUp(['show(graphviz("digraph {}"));']).map(({ text }) => text)).toEqual(['import { graphviz, show } from "./book.js";']);
   expect(setUp(["console.log(reshow(1), Plots);"])).toEqual([]);
+  expect(setUp(["show(table([]));", "const sum = () => {\n  const table = 1;\n  return table;\n};"]).map(({ text }) => text)).toEqual(['import { show, table } from "./book.js";']);
   // the program asks for its data what stands there
   expect(setUp(['import { data } from "./program/01-a/src/data.ts";']).map(({ text }) => text)).toEqual(['import "./book.js";']);
 });

@@ -3,7 +3,7 @@
 import type { Numbers } from "../../../layout/dtype.ts";
 import type { FusedLoop } from "../storage.ts";
 
-/** The factors of the loop, from the kernel’s parameters: the learning rate, β1, β2, ε, both bias corrections 1 − βᵗ, and the weight decay. */
+/** The factors of the loop, from the kernel’s parameters: the learning rate, beta1, beta2, epsilon, both bias corrections 1 − beta^t, and the weight decay. */
 export function factorsOf([rate = 0, beta1 = 0, beta2 = 0, epsilon = 0, c1 = 1, c2 = 1, weightDecay = 0]: readonly number[]): Factors {
   return [beta1, 1 - beta1, beta2, 1 - beta2, rate / c1, 1 / c2, epsilon, 1 - rate * weightDecay];
 }
