@@ -12,7 +12,7 @@ import { Predictor } from "./predictor.ts";
 const sum = (values: Iterable<number>) => [...values].reduce((total, value) => total + value, 0);
 const orders = fc.integer({ min: 0, max: 6 });
 const anyBytes = fc.uint8Array({ maxLength: 300 });
-/** Bytes of few kinds, so that contexts return. */
+/** Few different bytes, so that contexts return. */
 const fewKinds = fc.array(fc.constantFrom(0, 1, 97, 255), { maxLength: 400 }).map((bytes) => Uint8Array.from(bytes));
 
 test("what was compressed is restored, whatever the bytes", () => {
@@ -126,10 +126,10 @@ function wittenBell(history: readonly number[], byte: number, order: number): nu
   if (order < 0) return 1 / 256;
   const context = history.slice(history.length - order);
   const followed = history.filter((_, i) => i >= order && context.every((each, j) => history[i - order + j] === each));
-  const kinds = new Set(followed).size;
+  const distinct = new Set(followed).size;
   const shorter = wittenBell(history, byte, order - 1);
-  if (kinds === 0) return shorter;
-  return (followed.filter((each) => each === byte).length + kinds * shorter) / (followed.length + kinds);
+  if (distinct === 0) return shorter;
+  return (followed.filter((each) => each === byte).length + distinct * shorter) / (followed.length + distinct);
 }
 
 test("the units sum to the budget, none is zero, and all are Witten and Bell’s but for rounding", () => {
@@ -151,7 +151,7 @@ test("the units sum to the budget, none is zero, and all are Witten and Bell’s
   );
 });
 
-/** The units as the rule says, from counts that are made anew: what is left of the budget, longest context first, divided by counts and kinds. */
+/** The units as the rule says, from counts that are made anew: what is left of the budget, longest context first, divided by counts and type counts. */
 function unitsByRule(history: readonly number[], order: number): number[] {
   const units = new Array<number>(256).fill(0);
   let rest = BUDGET - 256;
@@ -169,9 +169,9 @@ function unitsByRule(history: readonly number[], order: number): number[] {
 }
 
 test("in whichever order children stand, the units are those of the rule, to the last", () => {
-  const kinds = fc.array(fc.constantFrom(0, 1, 2, 3, 97, 255), { maxLength: 60 });
+  const someBytes = fc.array(fc.constantFrom(0, 1, 2, 3, 97, 255), { maxLength: 60 });
   fc.assert(
-    fc.property(kinds, fc.integer({ min: 0, max: 4 }), (bytes, order) => {
+    fc.property(someBytes, fc.integer({ min: 0, max: 4 }), (bytes, order) => {
       const predictor = new Predictor(order);
       bytes.forEach((byte, i) => {
         expect(unitsOf(predictor)).toEqual(unitsByRule(bytes.slice(0, i), order));

@@ -9,12 +9,12 @@ interface Nodes {
   /** How often something followed the string. */
   readonly total: Uint32Array;
   /** How many different bytes did. */
-  readonly kinds: Uint16Array;
+  readonly distinct: Uint16Array;
   /** The first of the places of its children, which are neighbours, in falling order of their counts. */
   readonly first: Int32Array;
 }
 
-/** The places of children; a node has as many as the next power of two from its `kinds`. */
+/** The places of children; a node has as many as the next power of two from its `distinct`. */
 interface Places {
   /** The last byte of the child’s string. */
   readonly letter: Uint8Array;
@@ -55,14 +55,14 @@ export class Predictor {
   // Spend the budget from the longest context down
   /** Divides the budget for the next byte; `units` gives the parts. */
   predict(): void {
-    const { total, kinds, first } = this.#nodes;
+    const { total, distinct, first } = this.#nodes;
     const { letter, count } = this.#places;
     const [contexts, spent] = [this.#contexts, this.#spent.fill(0)];
     let rest = BUDGET - 256;
     for (let length = this.#depth; length >= 0; length--) {
       const node = contexts[length];
-      const [budget, whole] = [rest, total[node] + kinds[node]];
-      const end = first[node] + kinds[node];
+      const [budget, whole] = [rest, total[node] + distinct[node]];
+      const end = first[node] + distinct[node];
       for (let place = first[node]; place < end; place++) {
         const part = ((budget * count[place]) / whole) | 0;
         if (part === 0) break; // nor will a rarer byte get any
@@ -125,9 +125,9 @@ export class Predictor {
 
   /** The place of the child for a byte. */
   #placeOf(node: number, byte: number): number {
-    const { kinds, first } = this.#nodes;
+    const { distinct, first } = this.#nodes;
     const { letter } = this.#places;
-    const end = first[node] + kinds[node];
+    const end = first[node] + distinct[node];
     let place = first[node];
     while (place < end && letter[place] !== byte) place++;
     return place < end ? place : NONE;
@@ -136,7 +136,7 @@ export class Predictor {
   /** A child that was read for the first time, behind the last of its siblings. */
   #append(node: number, byte: number): number {
     if (this.#strings === this.#nodes.total.length) this.#nodes = grownNodes(this.#nodes);
-    const siblings = this.#nodes.kinds[node]++;
+    const siblings = this.#nodes.distinct[node]++;
     const full = (siblings & (siblings - 1)) === 0; // none, or a power of two
     if (full) this.#move(node, siblings);
     const { letter, count, child } = this.#places;
@@ -160,17 +160,17 @@ export class Predictor {
 }
 
 function nodesFor(capacity: number): Nodes {
-  return { total: new Uint32Array(capacity), kinds: new Uint16Array(capacity), first: new Int32Array(capacity) };
+  return { total: new Uint32Array(capacity), distinct: new Uint16Array(capacity), first: new Int32Array(capacity) };
 }
 
 function placesFor(capacity: number): Places {
   return { letter: new Uint8Array(capacity), count: new Uint32Array(capacity), child: new Int32Array(capacity) };
 }
 
-function grownNodes({ total, kinds, first }: Nodes): Nodes {
+function grownNodes({ total, distinct, first }: Nodes): Nodes {
   const larger = nodesFor(2 * total.length);
   larger.total.set(total);
-  larger.kinds.set(kinds);
+  larger.distinct.set(distinct);
   larger.first.set(first);
   return larger;
 }

@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { streamsFrom } from "../random/streams.ts";
 import { randomFrom } from "../random/xoshiro128.ts";
-import { permutation, placesOf, shuffled } from "./batch-sampler.ts";
+import { permutation, batchSampler, shuffled } from "./batch-sampler.ts";
 
 const inOrder = (numbers: readonly number[]) => [...numbers].sort((one, other) => one - other);
 const upTo = (n: number) => Array.from({ length: n }, (_, i) => i);
@@ -59,33 +59,33 @@ test("any order is as likely as any other", () => {
 
 test("in every epoch each example comes once", () => {
   fc.assert(fc.property(fc.integer({ min: 1, max: 50 }), fc.integer({ min: 1, max: 70 }), fc.integer(), (count, batch, seed) => {
-    const placesAt = placesOf({ count, batch, seed });
-    const taken = upTo(Math.ceil((3 * count) / batch)).flatMap((step) => [...placesAt(step)]);
+    const indicesOf = batchSampler({ count, batch, seed });
+    const taken = upTo(Math.ceil((3 * count) / batch)).flatMap((step) => [...indicesOf(step)]);
     for (const epoch of upTo(3)) expect(inOrder(taken.slice(epoch * count, (epoch + 1) * count))).toEqual(upTo(count));
   }));
 });
 
 test("what a step looks at depends on the step, and not on the steps before it", () => {
   const course = { count: 10, batch: 4, seed: 7 };
-  const placesAt = placesOf(course);
-  const steps = upTo(12).map((step) => [...placesAt(step)]);
-  for (const step of [11, 0, 5, 6, 3]) expect([...placesOf(course)(step)]).toEqual(steps[step]);
-  expect([...placesOf({ ...course, seed: 8 })(0)]).not.toEqual(steps[0]);
+  const indicesOf = batchSampler(course);
+  const steps = upTo(12).map((step) => [...indicesOf(step)]);
+  for (const step of [11, 0, 5, 6, 3]) expect([...batchSampler(course)(step)]).toEqual(steps[step]);
+  expect([...batchSampler({ ...course, seed: 8 })(0)]).not.toEqual(steps[0]);
   const epochs = [0, 1, 2, 3].map((epoch) => steps.flat().slice(10 * epoch, 10 * epoch + 10).join(" "));
   expect(new Set(epochs).size).toBe(4);
 });
 
 test("in whatever order steps are asked for, they have the places that they have one after the other", () => {
   const course = { count: 6, batch: 4, seed: 1851 };
-  const placesInOrder = placesOf(course);
-  const steps = upTo(40).map((step) => [...placesInOrder(step)]);
+  const indicesOf = batchSampler(course);
+  const steps = upTo(40).map((step) => [...indicesOf(step)]);
   // each epoch from the stream with its number, the first left out
   const streams = streamsFrom(1851);
   streams.next();
   expect(steps.flat()).toEqual(upTo(27).flatMap(() => [...shuffled(6, streams.next().value)]).slice(0, 160));
   fc.assert(fc.property(fc.array(fc.integer({ min: 0, max: 39 })), (asked) => {
-    const placesAt = placesOf(course);
-    for (const step of asked) expect([...placesAt(step)]).toEqual(steps[step]);
+    const indicesOf = batchSampler(course);
+    for (const step of asked) expect([...indicesOf(step)]).toEqual(steps[step]);
   }));
 });
 //# sourceMappingURL=../.maps/data/batch-sampler.test.ts.map

@@ -5,14 +5,14 @@ import type { Random } from "../random/random.ts";
 import { streamsFrom } from "../random/streams.ts";
 
 // Shuffle a list of indices
-/** 0, 1, … `count` − 1 in any order, each as likely as the others. */
+/** A random permutation of 0, 1, … `count` − 1, by Fisher and Yates’s shuffle. */
 export function shuffled(count: number, random: Random): Int32Array {
-  const places = Int32Array.from({ length: count }, (_, i) => i);
+  const indices = Int32Array.from({ length: count }, (_, i) => i);
   for (let i = count - 1; i > 0; i--) {
     const j = Math.floor(random.uniform() * (i + 1));
-    [places[i], places[j]] = [places[j]!, places[i]!];
+    [indices[i], indices[j]] = [indices[j]!, indices[i]!];
   }
-  return places;
+  return indices;
 }
 
 // Compute a long permutation on demand
@@ -57,21 +57,21 @@ function scattered(x: number): number {
 }
 
 // Find the examples of a step
-/** The examples that a step reads: a function of order and step. */
-export function placesOf(
+/** The indices of the examples that each step reads: they depend on order and step alone. */
+export function batchSampler(
   { count, batch, seed }: Order,
 ): (step: number) => Int32Array {
-  const chanceOf = chancesOf(seed);
-  let known = -1;
-  let placeOf: Permutation;
-  const placeAt = (read: number) => {
-    const epoch = Math.floor(read / count);
-    if (epoch !== known) placeOf = permutation(count, chanceOf(epoch));
-    known = epoch;
-    return placeOf(read - epoch * count);
+  const generatorOf = generatorsOf(seed);
+  let current = -1; // the epoch whose permutation is kept
+  let shuffledIndex: Permutation;
+  const indexAt = (position: number) => {
+    const epoch = Math.floor(position / count);
+    if (epoch !== current) shuffledIndex = permutation(count, generatorOf(epoch));
+    current = epoch;
+    return shuffledIndex(position - epoch * count);
   };
   return (step) =>
-    Int32Array.from({ length: batch }, (_, i) => placeAt(step * batch + i));
+    Int32Array.from({ length: batch }, (_, i) => indexAt(step * batch + i));
 }
 
 /** The examples of every step: `batch` of `count`, so that each is read once in an epoch. */
@@ -85,7 +85,7 @@ export interface Order {
  * The generator of each epoch. The first of the seed’s streams is left to whoever draws parameters. They are made one after the
  * other, and only to go back from the first on again, so that the time of a training does not grow with the square of its epochs.
  */
-function chancesOf(seed: number): (epoch: number) => Random {
+function generatorsOf(seed: number): (epoch: number) => Random {
   let [streams, next] = [streamsFrom(seed), -1];
   return (epoch) => {
     if (epoch < next) [streams, next] = [streamsFrom(seed), -1];

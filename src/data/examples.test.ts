@@ -34,9 +34,9 @@ test("of every third, the first, the fourth and the seventh are left", () => {
 
 test("places that are none are refused", () => {
   const ids = Int32Array.of(1, 2, 3);
-  expect(() => slidingWindows(ids, 2, 1)).toThrow(new RangeError("windowsOf: 2 numbers before each place from 1 up to 3 of 3"));
-  expect(() => slidingWindows(ids, 2, 2, 4)).toThrow(new RangeError("windowsOf: 2 numbers before each place from 2 up to 4 of 3"));
-  expect(() => slidingWindows(ids, 4)).toThrow(new RangeError("windowsOf: 4 numbers before each place from 4 up to 3 of 3"));
+  expect(() => slidingWindows(ids, 2, 1)).toThrow(new RangeError("slidingWindows: 2 numbers before each place from 1 up to 3 of 3"));
+  expect(() => slidingWindows(ids, 2, 2, 4)).toThrow(new RangeError("slidingWindows: 2 numbers before each place from 2 up to 4 of 3"));
+  expect(() => slidingWindows(ids, 4)).toThrow(new RangeError("slidingWindows: 4 numbers before each place from 4 up to 3 of 3"));
   expect(() => slidingWindows(ids, 2).batch([1])).toThrow(new RangeError("batch: no example 1 among 1"));
   expect(() => slidingWindows(ids, 2).batch([-1])).toThrow(new RangeError("batch: no example -1 among 1"));
 });

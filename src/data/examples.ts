@@ -12,8 +12,8 @@ export interface Batch {
 /** Examples, numbered from 0 on. */
 export interface Examples {
   readonly count: number;
-  /** Those at some places, in that order. Throws `RangeError` for a place that is none. */
-  batch(places: ArrayLike<number>): Batch;
+  /** The examples with these indices, in this order. Throws `RangeError` for an index out of range. */
+  batch(indices: ArrayLike<number>): Batch;
 }
 
 /**
@@ -22,7 +22,7 @@ export interface Examples {
  */
 export function slidingWindows(ids: Ids, context: number, from = context, to = ids.length): Examples {
   if (!(from >= context && to <= ids.length && from <= to)) {
-    throw new RangeError(`windowsOf: ${context} numbers before each place from ${from} up to ${to} of ${ids.length}`);
+    throw new RangeError(`slidingWindows: ${context} numbers before each place from ${from} up to ${to} of ${ids.length}`);
   }
   return examplesAt(ids, { context, count: to - from, endOf: (i) => from + i });
 }
@@ -47,7 +47,7 @@ export function paddedSequences(sequences: readonly Int32Array[], context: numbe
 
 /** Every `stride`th of some examples, the first among them. */
 export function subsample(examples: Examples, stride: number): Examples {
-  return { count: Math.ceil(examples.count / stride), batch: (places) => examples.batch(Array.from(places, (place) => place * stride)) };
+  return { count: Math.ceil(examples.count / stride), batch: (indices) => examples.batch(Array.from(indices, (index) => index * stride)) };
 }
 
 interface Where {
@@ -60,13 +60,13 @@ interface Where {
 function examplesAt(ids: Ids, { context, count, endOf }: Where): Examples {
   return {
     count,
-    batch(places) {
-      const n = places.length;
+    batch(indices) {
+      const n = indices.length;
       const [contexts, targets] = [new Int32Array(n * context), new Int32Array(n)];
       for (let i = 0; i < n; i++) {
-        const place = places[i]!;
-        if (!(place >= 0 && place < count)) throw new RangeError(`batch: no example ${place} among ${count}`);
-        const end = endOf(place);
+        const index = indices[i]!;
+        if (!(index >= 0 && index < count)) throw new RangeError(`batch: no example ${index} among ${count}`);
+        const end = endOf(index);
         for (let k = 0; k < context; k++) contexts[i * context + k] = ids[end - context + k]!;
         targets[i] = ids[end]!;
       }

@@ -23,19 +23,19 @@ export function splitText(text: string): TextParts {
 }
 
 // Split for the final evaluation
-/** The text before the test set, which begins at `cut`, and the test set. */
+/** The text before the test set, which begins at `testFrom`, and the test set. */
 export interface Split {
   readonly text: string;
   /** In UTF-16 units. */
-  readonly cut: number;
-  readonly training: string;
+  readonly testFrom: number;
+  readonly train: string;
   readonly test: string;
 }
 
 /** The first nine tenths to train on, and the last to evaluate on. */
 export function split(text: string): Split {
-  const cut = placeAt(text, 0.9);
-  return { text, cut, training: text.slice(0, cut), test: text.slice(cut) };
+  const testFrom = placeAt(text, 0.9);
+  return { text, testFrom, train: text.slice(0, testFrom), test: text.slice(testFrom) };
 }
 
 // Find a place between two characters

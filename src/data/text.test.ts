@@ -30,16 +30,16 @@ test("a host may serve the texts", () => {
 });
 
 test("the last tenth of the novel is the test set, and what stands before it is trained on", () => {
-  const { text, cut, training, test: last } = split(data("moby-dick.txt"));
+  const { text, testFrom, train: training, test: last } = split(data("moby-dick.txt"));
   expect(training + last).toBe(text);
-  expect([cut, last.length]).toEqual([1_070_807, 118_979]);
+  expect([testFrom, last.length]).toEqual([1_070_807, 118_979]);
 });
 
 test("a text is cut into eight tenths, one and one, and never within a character", () => {
   fc.assert(fc.property(fc.string({ unit: "binary", maxLength: 60 }), (text) => {
     const { train, validation, test: last } = splitText(text);
     expect(train + validation + last).toBe(text);
-    expect(split(text)).toEqual({ text, cut: text.length - last.length, training: train + validation, test: last });
+    expect(split(text)).toEqual({ text, testFrom: text.length - last.length, train: train + validation, test: last });
     for (const part of [train, validation, last]) expect([...part].length).toBe([...part].filter((character) => !/^\p{Surrogate}$/u.test(character)).length);
     expect(Math.abs(train.length - 0.8 * text.length)).toBeLessThanOrEqual(1);
     expect(Math.abs(train.length + validation.length - 0.9 * text.length)).toBeLessThanOrEqual(1);

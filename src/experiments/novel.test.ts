@@ -1,7 +1,7 @@
 // Tangled from book/04-neural-lm/08-tuning-the-network.md. Edit the book, then: npm run tangle
 import { expect, test } from "vitest";
 import { encode, vocabularyOf, withUnknown } from "../tokenizers/vocabulary.ts";
-import { blockMeans, comparison, examplesOf, linearDecay, mixedBits, tableChances, type NovelInNumbers } from "./novel.ts";
+import { blockMeans, comparison, examplesOf, linearDecay, mixedBits, tableProbabilities, type NovelInNumbers } from "./novel.ts";
 
 const text = "she sells sea shells by the sea shore; the shells she sells are sea shells. ".repeat(4);
 const [validationFrom, testFrom] = [240, 270];
@@ -23,10 +23,10 @@ test("the parts follow each other, and no position is in two", () => {
 });
 
 test("an n-gram model learns from the training part only, and its context reaches into the part before", () => {
-  const chances = tableChances(novel, "test", { order: 2, discount: 0.9 });
+  const chances = tableProbabilities(novel, "test", { order: 2, discount: 0.9 });
   expect(chances.length).toBe(text.length - testFrom);
   const changed = { ...novel, text: text.slice(0, validationFrom) + text.slice(validationFrom, testFrom - 2).toUpperCase() + text.slice(testFrom - 2) };
-  expect(tableChances(changed, "test", { order: 2, discount: 0.9 })).toEqual(chances);
+  expect(tableProbabilities(changed, "test", { order: 2, discount: 0.9 })).toEqual(chances);
 });
 
 test("the mean of a block, of which the last has what is left", () => {

@@ -9,7 +9,7 @@ import { discountRule, PackedReader } from "../models/ngram/packed-model.ts";
 import { PackedCounts, packedContinuations } from "../models/ngram/packed.ts";
 import { sample } from "../models/language-model.ts";
 import { neuralModel } from "../models/adapters.ts";
-import { defaultInitStd, lossOf, initMlp, scoresOf, type MlpParameters, type MlpShape } from "../models/mlp-lm/mlp-lm.ts";
+import { defaultInitStd, lossOf, initMlp, logitsOf, type MlpParameters, type MlpShape } from "../models/mlp-lm/mlp-lm.ts";
 import { sizeOf } from "../nn/parameters.ts";
 import { sgd } from "../optim/sgd.ts";
 import { logSoftmax } from "../ops/log-softmax.ts";
@@ -104,7 +104,7 @@ export interface TableSettings {
 }
 
 /** The probability of each character of a part, by an n-gram model of the training part. */
-export function tableChances(novel: NovelInNumbers, part: NovelPart, { order, discount }: TableSettings): Float64Array {
+export function tableProbabilities(novel: NovelInNumbers, part: NovelPart, { order, discount }: TableSettings): Float64Array {
   const { text, validationFrom } = novel;
   const [from, to] = rangeOf(novel, part);
   const packed = new PackedCounts(order);
@@ -115,13 +115,13 @@ export function tableChances(novel: NovelInNumbers, part: NovelPart, { order, di
 }
 
 /** The probability of each character of a part, by a network. */
-export function networkChances(novel: NovelInNumbers, part: NovelPart, parameters: MlpParameters, context: number): Float64Array {
+export function networkProbabilities(novel: NovelInNumbers, part: NovelPart, parameters: MlpParameters, context: number): Float64Array {
   const examples = examplesOf(novel, part, context);
   const chances = new Float64Array(examples.count);
   for (let start = 0; start < chances.length; start += 1024) {
     const places = Int32Array.from({ length: Math.min(1024, chances.length - start) }, (_, i) => start + i);
     const { contexts, targets } = examples.batch(places);
-    const logs = logSoftmax(scoresOf(parameters, contexts));
+    const logs = logSoftmax(logitsOf(parameters, contexts));
     const [all, wanted] = [logs.dataSync(), targets.dataSync()];
     places.forEach((place, i) => (chances[place] = Math.exp(all[i * logs.shape[1]! + wanted[i]!]!)));
   }
@@ -139,10 +139,10 @@ export function blockMeans(numbers: Float64Array, length: number): readonly numb
 }
 
 /** What is compared: the probabilities of all characters of the validation part and of the test part. */
-export type Chances = Readonly<Record<"validation" | "test", Float64Array>>;
+export type Probabilities = Readonly<Record<"validation" | "test", Float64Array>>;
 
 /** A network, a table, and their mixture with the weight that is best on the validation part, in bits per character. */
-export function comparison(novel: NovelInNumbers, network: Chances, table: Chances, order: number) {
+export function comparison(novel: NovelInNumbers, network: Probabilities, table: Probabilities, order: number) {
   const mixed = (part: "validation" | "test", share: number) => mixedBits(network[part], table[part], share);
   const mixtures = Array.from({ length: 21 }, (_, k) => [k / 20, ...(["validation", "test"] as const).map((part) => rounded(meanOf(mixed(part, k / 20))))] as const);
   const [share] = mixtures.reduce((least, each) => (each[1]! < least[1]! ? each : least));
@@ -169,7 +169,7 @@ function bySeen({ text, validationFrom, testFrom }: NovelInNumbers, network: Flo
 
 /** A sample, and the first characters of the test part in bytes. */
 export function work({ text, testFrom, vocabulary }: NovelInNumbers, parameters: MlpParameters, { context }: MlpShape, characters: number) {
-  const model = neuralModel((read) => scoresOf(parameters, read), vocabulary, context);
+  const model = neuralModel((read) => logitsOf(parameters, read), vocabulary, context);
   const written = sample(model, randomFrom(1851), { prompt: text.slice(testFrom - context, testFrom), length: 300 });
   const code = compressBy(model, text.slice(testFrom, testFrom + characters), text.slice(0, testFrom));
   return { sample: written, compressed: { characters, bytes: code.length } };

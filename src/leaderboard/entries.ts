@@ -4,7 +4,7 @@ import { ledgerOf } from "../ledger/ledger.ts";
 import { bits } from "../models/ngram/evaluate.ts";
 import { wittenBellRule, discountRule, packedLoss, type SmoothingRule } from "../models/ngram/packed-model.ts";
 import { PackedCounts, packedContinuations, type Packed } from "../models/ngram/packed.ts";
-import { lossOf, initMlp, scoresOf, type MlpShape } from "../models/mlp-lm/mlp-lm.ts";
+import { lossOf, initMlp, logitsOf, type MlpShape } from "../models/mlp-lm/mlp-lm.ts";
 import { sizeOf } from "../nn/parameters.ts";
 import { softmax } from "../ops/softmax.ts";
 import { randomFrom } from "../random/xoshiro128.ts";
@@ -23,8 +23,8 @@ export interface Entry {
   /** Its loss on a test character, in bits. */
   readonly bits: number;
   /** FLOPs to learn, and for a character that is asked about. */
-  readonly learning: number | null;
-  readonly asking: number | null;
+  readonly trainingFLOPs: number | null;
+  readonly predictionFLOPs: number | null;
   /** The room that it takes, learned. */
   readonly bytes: number | null;
 }
@@ -38,12 +38,12 @@ export function entryNamed(entries: readonly Entry[]): (name: string) => Entry {
   };
 }
 
-/** A text, of which models read the training part first, and are evaluated on all from `cut` on. Between the two may stand a validation part. */
-export type Evaluated = Pick<Split, "text" | "cut" | "training">;
+/** A text, of which models read the training part first, and are evaluated on all from `testFrom` on. Between the two may stand a validation part. */
+export type Evaluated = Pick<Split, "text" | "testFrom" | "train">;
 
 /** All characters alike. */
-export function uniformEntry({ training }: Pick<Evaluated, "training">): Entry {
-  return { name: "uniform", family: "uniform", bits: Math.log2(new Set(training).size + 1), learning: 0, asking: 0, bytes: 0 };
+export function uniformEntry({ train: training }: Pick<Evaluated, "train">): Entry {
+  return { name: "uniform", family: "uniform", bits: Math.log2(new Set(training).size + 1), trainingFLOPs: 0, predictionFLOPs: 0, bytes: 0 };
 }
 
 /** What may be done with counts: Witten and Bell’s rule, or Kneser and Ney’s with a discount. */
@@ -54,20 +54,20 @@ export const tableRules: Readonly<Record<string, { readonly rule: SmoothingRule;
 };
 
 /** A table of an order, after one reading. Throws `RangeError` for a rule that is not known. */
-export function tableEntry({ text, cut, training }: Evaluated, order: number, name: string): Entry {
+export function tableEntry({ text, testFrom, train: training }: Evaluated, order: number, name: string): Entry {
   const rules = tableRules[name];
   if (!rules) throw new RangeError(`tableEntry: no rule is named ${JSON.stringify(name)}`);
   const packed = new PackedCounts(order);
   const learned = ledgerOf(() => packed.read(training));
   const asked: Packed = rules.continuations ? packedContinuations(packed) : packed;
   let loss = 0;
-  const asking = ledgerOf(() => (loss = packedLoss(asked, rules.rule, { text, from: cut })));
+  const predictionFLOPs = ledgerOf(() => (loss = packedLoss(asked, rules.rule, { text, from: testFrom })));
   return {
     name: `${name}, order ${order}`,
     family: "n-gram",
     bits: bits(loss),
-    learning: FLOPsOf(learned),
-    asking: FLOPsOf(asking) / (text.length - cut),
+    trainingFLOPs: FLOPsOf(learned),
+    predictionFLOPs: FLOPsOf(predictionFLOPs) / (text.length - testFrom),
     bytes: packed.bytes,
   };
 }
@@ -86,26 +86,26 @@ export function networkEntry(networks: readonly TrainedNetwork[]): Entry {
   const [first] = networks;
   if (first === undefined) throw new RangeError("networkEntry: there is no network");
   const { shape, batch, steps } = first;
-  const { step, asking, bytes } = networkCost(shape, batch);
+  const { step, predictionFLOPs, bytes } = networkCost(shape, batch);
   const mean = networks.reduce((sum, { test }) => sum + test, 0) / networks.length;
-  return { name: `network, window ${shape.context}, ${shape.width} units`, family: "network", bits: bits(mean), learning: step * steps, asking, bytes };
+  return { name: `network, window ${shape.context}, ${shape.width} units`, family: "network", bits: bits(mean), trainingFLOPs: step * steps, predictionFLOPs, bytes };
 }
 
 /** An n-gram model and a network, mixed with fixed weights: what both cost together. */
 export function mixtureEntry(table: Entry, network: Entry, bits: number): Entry {
-  const sum = (key: "learning" | "asking" | "bytes") => (table[key] ?? 0) + (network[key] ?? 0);
-  return { name: "mixture", family: "mixture", bits, learning: sum("learning"), asking: sum("asking"), bytes: sum("bytes") };
+  const sum = (key: "trainingFLOPs" | "predictionFLOPs" | "bytes") => (table[key] ?? 0) + (network[key] ?? 0);
+  return { name: "mixture", family: "mixture", bits, trainingFLOPs: sum("trainingFLOPs"), predictionFLOPs: sum("predictionFLOPs"), bytes: sum("bytes") };
 }
 
 /** What a network of a shape costs: a step on a batch, a row of chances, and its room at four bytes a number. */
-export function networkCost(shape: MlpShape, batch: number): { readonly step: number; readonly asking: number; readonly bytes: number } {
+export function networkCost(shape: MlpShape, batch: number): { readonly step: number; readonly predictionFLOPs: number; readonly bytes: number } {
   const parameters = initMlp(shape, randomFrom(1), { hidden: 0.1, output: 0.01 });
   const contexts = (rows: number) => asTensor(new Int32Array(rows * shape.context), { shape: [rows, shape.context] });
   const read = { contexts: contexts(batch), targets: asTensor(new Int32Array(batch)) };
   const optimizer = sgd(0.1);
   return {
     step: FLOPsOf(ledgerOf(() => trainStep({ parameters, state: optimizer.init(parameters) }, (leaves) => lossOf(leaves, read), optimizer))),
-    asking: FLOPsOf(ledgerOf(() => softmax(scoresOf(parameters, contexts(1))))),
+    predictionFLOPs: FLOPsOf(ledgerOf(() => softmax(logitsOf(parameters, contexts(1))))),
     bytes: 4 * sizeOf(parameters),
   };
 }

@@ -10,16 +10,16 @@ import { windowModel } from "./window-model.ts";
 /**
  * An n-gram model; what its probabilities leave is the unknown token’s. Its logits are logarithms of probabilities, in float64.
  */
-export function ngramModel(belief: NgramModel, vocabulary: Vocabulary): LanguageModel {
+export function ngramModel(model: NgramModel, vocabulary: Vocabulary): LanguageModel {
   const { tokens, size } = vocabulary;
   const start = startId(vocabulary);
   const unknownCharacter = outside(tokens);
-  return windowModel(vocabulary, belief.order, ({ n, ids }) => {
+  return windowModel(vocabulary, model.order, ({ n, ids }) => {
     const logits = new Float64Array(n * size);
     for (let i = 0; i < n; i++) {
-      const window = ids.subarray(i * belief.order, (i + 1) * belief.order);
+      const window = ids.subarray(i * model.order, (i + 1) * model.order);
       const history = Array.from(window.subarray(window.lastIndexOf(start) + 1), (id) => tokens[id] ?? unknownCharacter).join("");
-      const p = tokens.map((each) => belief.probability(history, each));
+      const p = tokens.map((each) => model.probability(history, each));
       if (size > tokens.length) p.push(Math.max(0, 1 - p.reduce((sum, each) => sum + each, 0)));
       logits.set(p.map(Math.log), i * size);
     }

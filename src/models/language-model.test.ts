@@ -14,7 +14,7 @@ import { encode, vocabularyOf, withUnknown } from "../tokenizers/vocabulary.ts";
 import { slidingWindows } from "../data/examples.ts";
 import { readerOf, sample, startId, type LanguageModel } from "./language-model.ts";
 import { neuralModel, ngramModel } from "./adapters.ts";
-import { initMlp, scoresOf } from "./mlp-lm/mlp-lm.ts";
+import { initMlp, logitsOf } from "./mlp-lm/mlp-lm.ts";
 
 const read = "the whale, the white whale, the sea; the ship.\n";
 const vocabulary = withUnknown(vocabularyOf(read));
@@ -24,7 +24,7 @@ const parameters = initMlp(shape, randomFrom(1851), { hidden: 0.3, output: 1 });
 const models: Readonly<Record<string, LanguageModel>> = {
   "Witten and Bell’s table": ngramModel(wittenBell(counts), vocabulary),
   "Kneser and Ney’s table": ngramModel(discount(3 / 4)(countContinuations(counts)), vocabulary),
-  "a network": neuralModel((contexts) => scoresOf(parameters, contexts), vocabulary, 3),
+  "a network": neuralModel((contexts) => logitsOf(parameters, contexts), vocabulary, 3),
 };
 const kinds = Object.keys(models);
 const sum = (values: Iterable<number>) => [...values].reduce((left, right) => left + right, 0);
@@ -87,7 +87,7 @@ test.each(kinds)("%s writes as much as is asked, and no unknown character", (kin
 test("a network asked row by row says what it says of a batch", () => {
   const ids = encode(vocabulary, read);
   const { contexts } = slidingWindows(ids, 3).batch(Int32Array.from({ length: ids.length - 3 }, (_, i) => i));
-  const batch = softmax(scoresOf(parameters, contexts)).dataSync();
+  const batch = softmax(logitsOf(parameters, contexts)).dataSync();
   for (let i = 3; i < read.length; i++) {
     readerOf(models["a network"]!, read.slice(0, i)).distribution().forEach((chance, x) => expect(chance).toBeCloseTo(batch[(i - 3) * vocabulary.size + x]!, 6));
   }
@@ -141,16 +141,16 @@ test.each(kinds)("%s does not look ahead, and not farther back than it says", (k
   }), { numRuns: 30 });
 });
 
-test("a table as a language model has the probabilities that it has as a belief, and writes the same page", () => {
-  const belief = wittenBell(counts);
+test("a table as a language model has the probabilities that it has as an n-gram model, and writes the same page", () => {
+  const model = wittenBell(counts);
   const { tokens } = vocabulary;
   fc.assert(fc.property(texts, (history) => {
     const p = readerOf(models["Witten and Bell’s table"]!, history).distribution();
-    tokens.forEach((letter, x) => expect(p[x]).toBeCloseTo(belief.probability([...history].slice(-3).join(""), letter), 12));
+    tokens.forEach((letter, x) => expect(p[x]).toBeCloseTo(model.probability([...history].slice(-3).join(""), letter), 12));
   }));
   const job = { prompt: "the", length: 300 };
   const alphabet = { ...alphabetOf(read), characters: new Set(tokens) };
-  expect(sample(models["Witten and Bell’s table"]!, randomFrom(3), job)).toBe(write(samplerOf(belief, alphabet), randomFrom(3), job));
+  expect(sample(models["Witten and Bell’s table"]!, randomFrom(3), job)).toBe(write(samplerOf(model, alphabet), randomFrom(3), job));
 });
 
 test("ids that are none, another shape and another cache are refused", () => {

@@ -3,14 +3,14 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { randomFrom } from "../random/xoshiro128.ts";
 import { drawPiecewiseLinear } from "./draw-piecewise-linear.ts";
-import { answer, drawnNetwork, folded, joined, piecesOf, type Network } from "./piecewise-linear.ts";
+import { forward, randomNetwork, sawtoothNetwork, interpolatingNetwork, piecesOf, type Network } from "./piecewise-linear.ts";
 
 const networks = fc.tuple(fc.integer({ min: 0, max: 2 ** 40 }), fc.array(fc.integer({ min: 1, max: 6 }), { minLength: 1, maxLength: 4 }))
-  .map(([seed, widths]) => drawnNetwork([1, ...widths, 1], randomFrom(seed)));
+  .map(([seed, widths]) => randomNetwork([1, ...widths, 1], randomFrom(seed)));
 
 test("the broken line meets the curve at every node", () => {
-  const network = joined((x) => x * x, 4);
-  expect([0, 0.25, 0.5, 0.75, 1].map((x) => answer(network, x))).toEqual([0, 0.0625, 0.25, 0.5625, 1]);
+  const network = interpolatingNetwork((x) => x * x, 4);
+  expect([0, 0.25, 0.5, 0.75, 1].map((x) => forward(network, x))).toEqual([0, 0.0625, 0.25, 0.5625, 1]);
 });
 
 test("pieces hang together, cover the line, and say what the network says", () => {
@@ -23,7 +23,7 @@ test("pieces hang together, cover the line, and say what the network says", () =
     });
     for (const x of points) {
       const { slope, offset } = pieces.find(({ to }) => x <= to)!;
-      expect(Math.abs(slope * x + offset - answer(network, x))).toBeLessThan(1e-9 * (1 + Math.abs(slope * x) + Math.abs(offset)));
+      expect(Math.abs(slope * x + offset - forward(network, x))).toBeLessThan(1e-9 * (1 + Math.abs(slope * x) + Math.abs(offset)));
     }
   }));
 });
@@ -64,15 +64,15 @@ test("no more pieces than every layer allows, and one layer has a kink for each 
 
 test("every fold doubles the pieces", () => {
   for (let depth = 1; depth <= 12; depth++) {
-    const pieces = piecesOf(folded(depth), 0, 1);
+    const pieces = piecesOf(sawtoothNetwork(depth), 0, 1);
     expect(pieces).toHaveLength(2 ** depth);
     expect(pieces.every(({ slope }) => Math.abs(slope) === 2 ** depth)).toBe(true);
   }
 });
 
 test("a drawing has a dot for each kink, and impossible lines are refused", () => {
-  expect(drawPiecewiseLinear(piecesOf(folded(3), 0, 1)).match(/<circle/g)).toHaveLength(7);
-  expect(() => joined(Math.sin, 0)).toThrow(new RangeError("joined: no line of 0 pieces"));
-  expect(() => folded(0)).toThrow(new RangeError("folded: 0 folds"));
+  expect(drawPiecewiseLinear(piecesOf(sawtoothNetwork(3), 0, 1)).match(/<circle/g)).toHaveLength(7);
+  expect(() => interpolatingNetwork(Math.sin, 0)).toThrow(new RangeError("interpolatingNetwork: no interpolation by 0 pieces"));
+  expect(() => sawtoothNetwork(0)).toThrow(new RangeError("sawtoothNetwork: 0 tents"));
 });
 //# sourceMappingURL=../.maps/nn/piecewise-linear.test.ts.map

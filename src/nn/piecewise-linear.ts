@@ -23,7 +23,7 @@ export interface Piece {
 }
 
 /** Forward pass of a network with one input and one output. */
-export function answer(network: Network, x: number): number {
+export function forward(network: Network, x: number): number {
   let numbers: readonly number[] = [x];
   network.forEach(({ weights, biases }, l) => {
     const sums = biases.map((bias, unit) => numbers.reduce((sum, each, i) => sum + weights[unit]![i]! * each, bias));
@@ -34,27 +34,27 @@ export function answer(network: Network, x: number): number {
 
 // Interpolate a function at equidistant nodes
 /** The piecewise linear function that interpolates `curve` at 0, 1/n, 2/n, …, 1. */
-export function joined(
+export function interpolatingNetwork(
   curve: (x: number) => number,
   n: number,
 ): Network {
   // Refuse fewer than one piece
-  if (!(Number.isInteger(n) && n > 0)) throw new RangeError(`joined: no line of ${n} pieces`);
+  if (!(Number.isInteger(n) && n > 0)) throw new RangeError(`interpolatingNetwork: no interpolation by ${n} pieces`);
   const nodes = Array.from({ length: n }, (_, j) => j / n);
   const slopes = nodes.map((node, j) =>
     n * (curve((j + 1) / n) - curve(node)));
   // Take the changes of the derivative
   const changes = slopes.map((slope, j) =>
     slope - (j > 0 ? slopes[j - 1]! : 0));
-  const wake = { weights: nodes.map(() => [1]),
+  const hidden = { weights: nodes.map(() => [1]),
     biases: nodes.map((node) => -node) };
-  return [wake, { weights: [changes], biases: [curve(0)] }];
+  return [hidden, { weights: [changes], biases: [curve(0)] }];
 }
 
 // Compose tents
 /** `depth` composed tents of two units each: at height 1 they have 2 to the `depth` pieces on [0, 1]. Throws `RangeError` for a depth that is not a positive whole number. */
-export function folded(depth: number, height = 1): Network {
-  if (!(Number.isInteger(depth) && depth > 0)) throw new RangeError(`folded: ${depth} folds`);
+export function sawtoothNetwork(depth: number, height = 1): Network {
+  if (!(Number.isInteger(depth) && depth > 0)) throw new RangeError(`sawtoothNetwork: ${depth} tents`);
   const biases = [0, -0.5];
   const tent = [2 * height, -4 * height];
   const later = Array.from({ length: depth - 1 }, () => ({ weights: [tent, tent], biases }));
@@ -64,19 +64,19 @@ export function folded(depth: number, height = 1): Network {
 // Count the linear pieces
 interface Straight { readonly slope: number; readonly offset: number }
 /** An interval on which all units of a layer are linear. */
-interface Stretch { readonly from: number; readonly to: number; readonly lines: readonly Straight[] }
+interface LinearRegion { readonly from: number; readonly to: number; readonly lines: readonly Straight[] }
 
 /** The pieces of the output between two points, or on the whole line: neighbours differ in their derivative. */
 export function piecesOf(network: Network, from = -Infinity, to = Infinity): readonly Piece[] {
-  let stretches: readonly Stretch[] = [{ from, to, lines: [{ slope: 1, offset: 0 }] }];
+  let regions: readonly LinearRegion[] = [{ from, to, lines: [{ slope: 1, offset: 0 }] }];
   network.forEach((layer, l) => {
-    stretches = stretches.flatMap((stretch) => {
-      const sums = sumsOf(layer, stretch.lines);
-      return l < network.length - 1 ? bent(sums, stretch) : [{ ...stretch, lines: sums }];
+    regions = regions.flatMap((region) => {
+      const sums = sumsOf(layer, region.lines);
+      return l < network.length - 1 ? reluOf(sums, region) : [{ ...region, lines: sums }];
     });
   });
   const pieces: Piece[] = [];
-  for (const { from, to, lines } of stretches) {
+  for (const { from, to, lines } of regions) {
     const [before, line] = [pieces.at(-1), lines[0]!];
     if (before && isSame(before.slope, line.slope)) pieces[pieces.length - 1] = { ...before, to };
     else pieces.push({ from, to, ...line });
@@ -94,7 +94,7 @@ function sumsOf({ weights, biases }: ReluLayer, lines: readonly Straight[]): rea
   }));
 }
 
-function bent(sums: readonly Straight[], { from, to }: Stretch): readonly Stretch[] {
+function reluOf(sums: readonly Straight[], { from, to }: LinearRegion): readonly LinearRegion[] {
   // Cut a piece at the zeros of the units
   const zeros = sums.map(({ slope, offset }) => -offset / slope);
   const inside = new Set(zeros.filter((x) => x > from && x < to));
@@ -112,7 +112,7 @@ function between(from: number, to: number): number {
 
 // Initialise at random
 /** A random network: weights of variance 2 over the number of inputs, biases of variance 1/4. `widths` begins and ends with 1. */
-export function drawnNetwork(widths: readonly number[], random: Random): Network {
+export function randomNetwork(widths: readonly number[], random: Random): Network {
   return widths.slice(1).map((units, l) => ({
     weights: Array.from({ length: units }, () => Array.from({ length: widths[l]! }, () => normal(random) * Math.sqrt(2 / widths[l]!))),
     biases: Array.from({ length: units }, () => normal(random) / 2),

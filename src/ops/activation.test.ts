@@ -56,6 +56,13 @@ test("relu of NaN is NaN, so that a diverged network shows it", () => {
   }
 });
 
+test("where relu has returned NaN, its gradient is 0", () => {
+  for (const dtype of ["float64", "float32"] as const) {
+    const x = variable(asTensor([NaN, -1, 1], { dtype }));
+    expect(vjp(relu(x), [x], ones([3], { dtype }))[0]!.toArray()).toEqual([0, 0, 1]);
+  }
+});
+
 test("at 0 the derivative of relu is 0", () => {
   const x = variable(asTensor([-1, -0, 0, 1], double));
   expect(vjp(relu(x), [x], ones([4], double))[0]!.toArray()).toEqual([0, 0, 0, 1]);

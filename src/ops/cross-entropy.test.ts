@@ -18,7 +18,7 @@ const batches = fc.record({ V: fc.integer({ min: 1, max: 6 }), picks: fc.array(f
     return { n: picks.length, V, random, targets, z: normal(random, [picks.length, V], double), counted: targets.dataSync().filter((target) => target >= 0).length };
   });
 
-test("even scores cost log V", () => {
+test("equal logits have the loss log V", () => {
   expect(crossEntropy(zeros([3, 27], double), asTensor(Int32Array.of(1, 2, 26))).item()).toBeCloseTo(Math.log(27), 14);
 });
 
@@ -101,8 +101,8 @@ test("the ledger has 4 V + 4 operations for each counted row there and 3 V + 1 b
       const target = targets.dataSync()[i]!;
       if (target < 0) return 0;
       let [largest, sum] = [-Infinity, 0];
-      for (const score of row) largest = op(Math.max(largest, score));
-      for (const score of row) sum = op(sum + op(Math.exp(op(score - largest))));
+      for (const logit of row) largest = op(Math.max(largest, logit));
+      for (const logit of row) sum = op(sum + op(Math.exp(op(logit - largest))));
       const lse = op(largest + op(Math.log(sum)));
       total = op(total + op(lse - row[target]!));
       return lse;
@@ -114,9 +114,9 @@ test("the ledger has 4 V + 4 operations for each counted row there and 3 V + 1 b
     (z.toArray() as number[][]).forEach((row, i) => {
       const target = targets.dataSync()[i]!;
       if (target < 0) return;
-      row.forEach((score, j) => {
-        const share = op(Math.exp(op(score - sums[i]!)));
-        op(weight * (j === target ? op(share - 1) : share));
+      row.forEach((logit, j) => {
+        const p = op(Math.exp(op(logit - sums[i]!)));
+        op(weight * (j === target ? op(p - 1) : p));
       });
     });
     expect(ledgerOf(() => crossEntropyBackward(z, targets))["crossEntropyBackward"]).toEqual({ FLOPs: flops, "bytes read": 8 * n * V + 4 * n + 8 * n + 8, "bytes written": 8 * n * V });

@@ -25,7 +25,7 @@ const parametersOf = ({ ignore, over }: Counted) => [ignore, over];
 const crossEntropyRule: Rule<Counted> = {
   name: "crossEntropy",
   value: ([z, targets, lse], counted) => runFused("crossEntropy", [z!, targets!, lse!], emptyLike([z!], []), parametersOf(counted)),
-  // includes the log-sum-exp, which is computed in the same pass
+  // with the FLOPs of the log-sum-exp, whose kernel has run before; z counts as read once
   cost([z, targets, lse], loss, { count }) {
     const { width: V } = rowsOf("crossEntropy", z!);
     return {
@@ -70,8 +70,8 @@ function leftOut([z, targets]: readonly Tensor[], rows: Tensor, { ignore }: Coun
 
 /** The second derivative of the loss times a direction. */
 function secondDerivative(saved: readonly Tensor[], direction: Tensor, counted: Counted): Tensor {
-  const [scores, along] = [saved[0]!, direction].map((rows) => leftOut(saved, rows, counted)) as [Tensor, Tensor];
-  return multiply(softmaxBackward(softmax(scores), along), multiply(saved[3]!, 1 / counted.over));
+  const [logits, along] = [saved[0]!, direction].map((rows) => leftOut(saved, rows, counted)) as [Tensor, Tensor];
+  return multiply(softmaxBackward(softmax(logits), along), multiply(saved[3]!, 1 / counted.over));
 }
 
 const KERNELS = ["logSumExp", "crossEntropy", "crossEntropyBackward"];
@@ -98,18 +98,18 @@ const countOf = (targets: Numbers, ignore: number) => targets.filter((target) =>
 /** The operands of the fused kernels, and what is counted; nothing if the backend lacks a kernel, or the targets are not known. */
 function fused(z: Tensor, { list, ignore, divisor, count }: ReturnType<typeof checked>): { readonly operands: readonly Tensor[]; readonly counted: Counted } | undefined {
   if (divisor === undefined || count === undefined || !KERNELS.every((kernel) => supports(z, kernel))) return undefined;
-  const scores = contiguous(z);
-  const lse = runFused("logSumExp", [constant(scores), list], emptyLike([scores], [list.size], "float64"), [ignore]);
-  return { operands: [scores, list, lse], counted: { ignore, over: divisor, count } };
+  const logits = contiguous(z);
+  const lse = runFused("logSumExp", [constant(logits), list], emptyLike([logits], [list.size], "float64"), [ignore]);
+  return { operands: [logits, list, lse], counted: { ignore, over: divisor, count } };
 }
 
 /** The same of primitives. Rows that are not counted are left out before anything is computed of them. */
 function crossEntropyOfPrimitives(z: Tensor, { list, ignore, divisor }: ReturnType<typeof checked>): Tensor {
   const isOut = equal(list, ignore);
-  const scores = where(expandDims(isOut, -1), 0, reshape(z, [list.size, z.shape.at(-1)!]));
-  const picked = squeeze(takeAlongAxis(logSoftmax(scores), expandDims(where(isOut, 0, list), -1), -1), -1);
-  const prices = where(isOut, 0, negative(picked));
-  return divide(sum(prices), divisor ?? astype(sum(subtract(1, isOut)), z.dtype));
+  const logits = where(expandDims(isOut, -1), 0, reshape(z, [list.size, z.shape.at(-1)!]));
+  const picked = squeeze(takeAlongAxis(logSoftmax(logits), expandDims(where(isOut, 0, list), -1), -1), -1);
+  const losses = where(isOut, 0, negative(picked));
+  return divide(sum(losses), divisor ?? astype(sum(subtract(1, isOut)), z.dtype));
 }
 
 /**

@@ -1,7 +1,7 @@
 // Tangled from book/05-optimisation/07-mup.md. Edit the book, then: npm run tangle
 import { expect, test } from "vitest";
 import { leavesOf, mapLeaves, type Parameters } from "../nn/parameters.ts";
-import { defaultInitStd, initMlp, lossOf, scoresOf } from "../models/mlp-lm/mlp-lm.ts";
+import { defaultInitStd, initMlp, lossOf, logitsOf } from "../models/mlp-lm/mlp-lm.ts";
 import { randomFrom } from "../random/xoshiro128.ts";
 import { asTensor, matmul, multiply, normal, ones, subtract, type Tensor } from "../tensor-core.ts";
 import { trainStep } from "../train/train.ts";
@@ -56,7 +56,7 @@ function changeOfLogits(r: number, useMup: boolean): number {
     const isOurs = useMup ? scales : new Map(leavesOf(parameters).map(([path]) => [path, { kind: "fixed" as const, std: 1, rate: 1, multiplier: 1 }]));
     const optimizer = mupOptimizer(isOurs, (factor) => adam(0.001 * factor));
     const { parameters: moved } = trainStep({ parameters, state: optimizer.init(parameters) }, (leaves) => mupLoss(isOurs, lossOf)(leaves, batch), optimizer);
-    const [before, after] = [parameters, moved].map((each) => scoresOf(multiplied(isOurs, each), contexts));
+    const [before, after] = [parameters, moved].map((each) => logitsOf(multiplied(isOurs, each), contexts));
     return rms([subtract(after!, before!)]);
   }));
 }

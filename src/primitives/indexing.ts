@@ -115,12 +115,12 @@ function checkIndices(operation: string, indices: Tensor, shape: Shape, axis: nu
  * once. Indices that a backend has computed itself are not known, and not checked here.
  */
 export function knownNumbers(x: Tensor): Numbers | undefined {
-  if (x.written) return Int32Array.from(placesOf(x), (place) => x.written![place]!);
+  if (x.written) return Int32Array.from(storageIndices(x), (place) => x.written![place]!);
   return x.backend.readSync ? x.dataSync() : undefined;
 }
 
 /** The places in the storage, in the order of the elements. */
-function placesOf(layout: Layout): readonly number[] {
+function storageIndices(layout: Layout): readonly number[] {
   return layout.shape.reduce<readonly number[]>(
     (places, length, axis) => places.flatMap((place) => Array.from({ length }, (_, i) => place + i * layout.strides[axis]!)),
     [layout.offset],

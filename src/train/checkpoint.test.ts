@@ -37,7 +37,7 @@ test("a run is the same after it was written and read", () => {
 
 test.each([[20, 40], [13, 26], [1, 2]])("%i steps, a checkpoint, and on to %i: to the last bit as without", (half, steps) => {
   const seen: number[][] = [];
-  const watched = { ...course, examples: { count: course.examples.count, batch: (places: ArrayLike<number>) => (seen.push(Array.from(places)), course.examples.batch(places)) } };
+  const watched = { ...course, examples: { count: course.examples.count, batch: (indices: ArrayLike<number>) => (seen.push(Array.from(indices)), course.examples.batch(indices)) } };
   const through = trainUntil(watched, start, { steps });
   const batches = seen.splice(0);
   const stopped = trainUntil(watched, start, { steps: half });
@@ -59,7 +59,7 @@ test("wherever a write is cut, there is a run to go on from", () => {
 test("other programs see parameters by name, and what they were made with", () => {
   const file = readSafetensors(checkpointOf(trainUntil(course, start, { steps: 10 }), configuration));
   expect([...file.tensors.keys()]).toEqual([
-    "marks", "best.embedding", "best.hidden.bias", "best.hidden.weight", "best.output.bias", "best.output.weight",
+    "evaluations", "best.embedding", "best.hidden.bias", "best.hidden.weight", "best.output.bias", "best.output.weight",
     "parameters.embedding", "parameters.hidden.bias", "parameters.hidden.weight", "parameters.output.bias", "parameters.output.weight",
   ]);
   expect(file.metadata.get("step")).toBe("10");
@@ -102,11 +102,22 @@ test("an optimizer that remembers and a loss that draws go on from a checkpoint 
   expect(() => runIn(bytes, { like, configuration, optimizer: forgetful })).toThrow(new RangeError("checkpoint: it has `optimizer.mean.embedding`, which momentum does not remember"));
 });
 
+const FORMER_NAMES: Readonly<Record<string, string>> = { evaluations: "marks", "best validation loss": "best held-out loss", "recent loss sum": "sum since mark", "recent steps": "steps since mark" };
+const withFormerNames = <T>(entries: Iterable<readonly [string, T]>) => new Map([...entries].map(([name, value]) => [FORMER_NAMES[name] ?? name, value]));
+
+test("a checkpoint of version 2, which had other names, goes on to the same end", () => {
+  const half = readSafetensors(checkpointOf(trainUntil(course, start, { steps: 13 }), configuration));
+  const old = safetensorsOf(withFormerNames(half.tensors), withFormerNames([...half.metadata, ["version", "2"]]));
+  expect([...readSafetensors(old).tensors.keys()]).toContain("marks");
+  const resumed = trainUntil(course, runIn(old, { like, configuration }), { steps: 26 });
+  expect(whole(resumed)).toEqual(whole(trainUntil(course, start, { steps: 26 })));
+});
+
 test("a checkpoint of version 1 goes on to the same end", () => {
   const falling = { ...course, optimizer: sgd((step) => 0.1 / (step + 1)) };
   const half = readSafetensors(checkpointOf(trainUntil(falling, start, { steps: 13 }), configuration));
   const NEW = ["version", "optimizer", "optimizer step", "generator", "data order"];
-  const old = safetensorsOf(half.tensors, new Map([...half.metadata].filter(([name]) => !NEW.includes(name))));
+  const old = safetensorsOf(withFormerNames(half.tensors), withFormerNames([...half.metadata].filter(([name]) => !NEW.includes(name))));
   const resumed = trainUntil(falling, runIn(old, { like, configuration }), { steps: 26 });
   expect(whole(resumed)).toEqual(whole(trainUntil(falling, start, { steps: 26 })));
   expect(() => runIn(old, { like, configuration, optimizer: momentum(1) })).toThrow(new RangeError("checkpoint: trained with sgd, and now it is momentum"));
@@ -138,9 +149,9 @@ const saying = (name: string, said: string) => {
 test.each([
   ["half a step", saying("step", "1.5"), configuration, "checkpoint: its step is 1.5, and not a whole number"],
   ["a step before the first", saying("best step", "-1"), configuration, "checkpoint: its best step is -1, and not a whole number"],
-  ["no number of steps", saying("steps since mark", "NaN"), configuration, "checkpoint: its steps since mark is NaN, and not a whole number"],
-  ["a word for a number", saying("sum since mark", "much"), configuration, "checkpoint: it does not say its sum since mark"],
-  ["a version to come", saying("version", "3"), configuration, "checkpoint: it is of version 3, and versions 1 and 2 are read"],
+  ["no number of steps", saying("recent steps", "NaN"), configuration, "checkpoint: its recent steps is NaN, and not a whole number"],
+  ["a word for a number", saying("recent loss sum", "much"), configuration, "checkpoint: it does not say its recent loss sum"],
+  ["a version to come", saying("version", "4"), configuration, "checkpoint: it is of version 4, and versions 1 to 3 are read"],
   ["no generator", without("generator"), configuration, 'checkpoint: its generator is "", and not 4 whole numbers'],
   ["half a generator", saying("generator", "1 2 3"), configuration, 'checkpoint: its generator is "1 2 3", and not 4 whole numbers'],
   ["an order of words", saying("data order", "any at all"), configuration, 'checkpoint: its data order is "any at all", and not 3 whole numbers'],
@@ -149,7 +160,7 @@ test.each([
   ["one that was not asked for", bytes, { ...configuration, rate: "1" }, "checkpoint: made with rate unsaid, and now it is 1"],
   ["no step", without("step"), configuration, "checkpoint: it does not say its step"],
   ["no embedding", without("best.embedding"), configuration, "checkpoint: it has no `best.embedding`"],
-  ["no marks", without("marks"), configuration, "checkpoint: it has no table of marks"],
+  ["no evaluations", without("evaluations"), configuration, "checkpoint: it has no table of evaluations"],
   ["a file cut short", bytes.subarray(0, -1), configuration, /^safetensors: /],
 ])("%s: refused", (_, file, now, message) => {
   expect(() => runIn(file, { like, configuration: now })).toThrow(typeof message === "string" ? new RangeError(message) : message);

@@ -23,20 +23,27 @@ export function checkpointOf<P extends Parameters>(
     ...leavesOf(parameters, "parameters."),
     ...leavesOf(best.parameters, "best."),
     ...leavesOf(state?.optimizer.memory ?? {}, "optimizer."),
-    ["marks", tableOf(evaluations)] as const,
+    ["evaluations", tableOf(evaluations)] as const,
   ]);
-  const remarks = { version: VERSION, step, "best step": best.step,
-    "best held-out loss": best.validation,
-    "sum since mark": recent.sum, "steps since mark": recent.count,
-    ...(state && stateRemarks(state)) };
-  return safetensorsOf(tensors, remarksOf(remarks, configuration));
+  const metadata = { version: VERSION, step, "best step": best.step,
+    "best validation loss": best.validation,
+    "recent loss sum": recent.sum, "recent steps": recent.count,
+    ...(state && stateMetadata(state)) };
+  return safetensorsOf(tensors, metadataOf(metadata, configuration));
 }
 
 const MADE_WITH = "made with ";
-/** Of the format. In the first, which only SGD has written, there was no state. */
-const VERSION = 2;
+/** Of the format. Version 1, which only SGD has written, had no state; versions 1 and 2 had other names. */
+const VERSION = 3;
+/** Names of versions 1 and 2, and what they are called now. */
+const FORMER_NAMES: Readonly<Record<string, string>> = {
+  marks: "evaluations",
+  "best held-out loss": "best validation loss",
+  "sum since mark": "recent loss sum",
+  "steps since mark": "recent steps",
+};
 
-function stateRemarks({ optimizer, random, order }: TrainState): Readonly<Record<string, string | number>> {
+function stateMetadata({ optimizer, random, order }: TrainState): Readonly<Record<string, string | number>> {
   return { optimizer: optimizer.name, "optimizer step": optimizer.step, generator: random.join(" "), "data order": [order.count, order.batch, order.seed].join(" ") };
 }
 
@@ -46,9 +53,9 @@ function tableOf(evaluations: readonly Evaluation[]): Tensor {
 }
 
 // a number as JavaScript prints it is the same number when it is read again
-function remarksOf(remarks: Readonly<Record<string, string | number>>, configuration: Configuration): ReadonlyMap<string, string> {
+function metadataOf(metadata: Readonly<Record<string, string | number>>, configuration: Configuration): ReadonlyMap<string, string> {
   return new Map([
-    ...Object.entries(remarks).map(([name, value]) => [name, String(value)] as const),
+    ...Object.entries(metadata).map(([name, value]) => [name, String(value)] as const),
     ...Object.entries(configuration).map(([name, value]) => [MADE_WITH + name, value] as const),
   ]);
 }
@@ -65,11 +72,10 @@ export interface Expected<P> {
 
 /**
  * The run in the bytes of a checkpoint. Throws `RangeError` that says why if they are none, or of another model, another
- * configuration or another optimizer. Those of version 1 are read as well.
+ * configuration or another optimizer. Those of versions 1 and 2 are read as well.
  */
 export function runIn<P extends Parameters>(bytes: Uint8Array, { like, configuration, optimizer = sgd(0) }: Expected<P>): Run<P> {
-  const file = readSafetensors(bytes);
-  checkVersion(file);
+  const file = withPresentNames(readSafetensors(bytes));
   checkConfiguration(configurationIn(file), configuration);
   const number = (name: string) => numberIn(file, name);
   const count = (name: string) => countIn(file, name);
@@ -78,20 +84,24 @@ export function runIn<P extends Parameters>(bytes: Uint8Array, { like, configura
     step: count("step"),
     parameters: parameters("parameters."),
     state: stateIn(file, like, optimizer),
-    best: { step: count("best step"), validation: number("best held-out loss"), parameters: parameters("best.") },
+    best: { step: count("best step"), validation: number("best validation loss"), parameters: parameters("best.") },
     evaluations: evaluationsIn(file),
-    recent: { sum: number("sum since mark"), count: count("steps since mark") },
+    recent: { sum: number("recent loss sum"), count: count("recent steps") },
   };
 }
 
-/** What a run was made with that left these tensors and remarks. */
+/** The configuration of the run that left these tensors and metadata. */
 export function configurationIn({ metadata }: Safetensors): Configuration {
   return Object.fromEntries([...metadata].filter(([name]) => name.startsWith(MADE_WITH)).map(([name, value]) => [name.slice(MADE_WITH.length), value]));
 }
 
-function checkVersion({ metadata }: Safetensors): void {
-  const version = metadata.get("version") ?? "1";
-  if (version !== "1" && version !== String(VERSION)) throw new RangeError(`checkpoint: it is of version ${version}, and versions 1 and ${VERSION} are read`);
+/** A file of any version that is read, with the names of this one. Throws `RangeError` for other versions. */
+function withPresentNames(file: Safetensors): Safetensors {
+  const version = file.metadata.get("version") ?? "1";
+  if (version === String(VERSION)) return file;
+  if (version !== "1" && version !== "2") throw new RangeError(`checkpoint: it is of version ${version}, and versions 1 to ${VERSION} are read`);
+  const renamed = <T>(entries: ReadonlyMap<string, T>) => new Map([...entries].map(([name, value]) => [FORMER_NAMES[name] ?? name, value]));
+  return { ...file, tensors: renamed(file.tensors), metadata: renamed(file.metadata) };
 }
 
 /** What the last step has left; null if there was none, and in version 1. */
@@ -146,8 +156,8 @@ function tensorIn({ tensors }: Safetensors, name: string, like: Tensor): Tensor 
 }
 
 function evaluationsIn({ tensors }: Safetensors): readonly Evaluation[] {
-  const table = tensors.get("marks");
-  if (table?.dtype !== "float64" || table.shape.length !== 2 || table.shape[1] !== 3) throw new RangeError("checkpoint: it has no table of marks");
+  const table = tensors.get("evaluations");
+  if (table?.dtype !== "float64" || table.shape.length !== 2 || table.shape[1] !== 3) throw new RangeError("checkpoint: it has no table of evaluations");
   const numbers = table.dataSync();
   return Array.from({ length: table.shape[0]! }, (_, i) => ({ step: numbers[3 * i]!, training: numbers[3 * i + 1]!, validation: numbers[3 * i + 2]! }));
 }

@@ -17,8 +17,8 @@ export function meanLoss<P, B = Batch>(
   let sum = 0;
   for (let start = 0; start < count; start += AT_ONCE) {
     const length = Math.min(AT_ONCE, count - start);
-    const places = Int32Array.from({ length }, (_, i) => start + i);
-    sum += length * lossOf(parameters, batch(places)).item();
+    const indices = Int32Array.from({ length }, (_, i) => start + i);
+    sum += length * lossOf(parameters, batch(indices)).item();
   }
   return sum / count;
 }

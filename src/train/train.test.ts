@@ -4,7 +4,7 @@ import { asTensor, mean, multiply, subtract, sum, type Tensor } from "../tensor-
 import type { Parameters } from "../nn/parameters.ts";
 import { meanLoss } from "./evaluate.ts";
 import { trainLoop, evaluationsSinceBest, startFrom, trainUntil, type Experiment } from "./training-loop.ts";
-import { placesOf } from "../data/batch-sampler.ts";
+import { batchSampler } from "../data/batch-sampler.ts";
 import { fallingRate, train, trainStep, type Source } from "./train.ts";
 import { sgd } from "../optim/sgd.ts";
 
@@ -50,10 +50,10 @@ test("every tensor of the tree is turned against its own slope", () => {
 describe("a run", () => {
   test("takes the examples in the order of their epochs", () => {
     const seen: number[][] = [];
-    const watched = { ...course, examples: { count: 4, batch: (places: ArrayLike<number>) => (seen.push(Array.from(places)), course.examples.batch(places)) } };
+    const watched = { ...course, examples: { count: 4, batch: (indices: ArrayLike<number>) => (seen.push(Array.from(indices)), course.examples.batch(indices)) } };
     trainUntil(watched, startFrom(model(0)), { steps: 5 });
-    const placesAt = placesOf({ count: 4, batch: 2, seed: 1851 });
-    expect(seen).toEqual([0, 1, 2, 3, 4].map((step) => [...placesAt(step)]));
+    const indicesOf = batchSampler({ count: 4, batch: 2, seed: 1851 });
+    expect(seen).toEqual([0, 1, 2, 3, 4].map((step) => [...indicesOf(step)]));
   });
 
   test("is evaluated on the validation examples, and the batches", () => {

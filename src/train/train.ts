@@ -8,12 +8,12 @@ import type { Random } from "../random/random.ts";
 import { drawsFrom } from "../random/streams.ts";
 import { xoshiro128, type State } from "../random/xoshiro128.ts";
 import type { Batch } from "../data/examples.ts";
-import { placesOf, type Order } from "../data/batch-sampler.ts";
+import { batchSampler, type Order } from "../data/batch-sampler.ts";
 
 /** Examples by number, as batches of a kind that the model’s loss takes. */
 export interface Source<B = Batch> {
   readonly count: number;
-  batch(places: ArrayLike<number>): B;
+  batch(indices: ArrayLike<number>): B;
 }
 
 /**
@@ -58,13 +58,13 @@ export function* train<P extends Parameters, B = Batch>(
 ): Generator<StepResult<P>, never> {
   const order = { count: examples.count, batch, seed };
   if (from.state) checkOrder(from.state.order, order);
-  const places = placesOf(order);
+  const indicesOf = batchSampler(order);
   const random = from.state ? xoshiro128(from.state.random) : drawsFrom(seed);
   let weights = { parameters: start, state: from.state?.optimizer ?? { ...optimizer.init(start), step: from.step } };
   for (let step = from.step; ; step++) {
     const before = weights;
     const moved = inScope(before.parameters, () => {
-      const read = examples.batch(places(step));
+      const read = examples.batch(indicesOf(step));
       return trainStep(before, (parameters) => lossOf(parameters, read, random), optimizer);
     });
     weights = moved;

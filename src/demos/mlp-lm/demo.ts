@@ -3,7 +3,7 @@
 import { basename } from "node:path";
 import { sample } from "../../models/language-model.ts";
 import { neuralModel } from "../../models/adapters.ts";
-import { scoresOf, type MlpParameters } from "../../models/mlp-lm/mlp-lm.ts";
+import { logitsOf, type MlpParameters } from "../../models/mlp-lm/mlp-lm.ts";
 import { sizeOf } from "../../nn/parameters.ts";
 import { streamsFrom } from "../../random/streams.ts";
 import { applyTemperature } from "../../generate/sampling-filters.ts";
@@ -254,7 +254,7 @@ function promptIn({ parts }: Setup, { file }: NeuralOptions): string {
 }
 
 function sampleOf(parameters: MlpParameters, { vocabulary, shape }: Setup, { prompt, length, temperature, seed }: NeuralOptions & { readonly prompt: string }): string {
-  const model = neuralModel((contexts) => scoresOf(parameters, contexts), vocabulary, shape.context);
+  const model = neuralModel((contexts) => logitsOf(parameters, contexts), vocabulary, shape.context);
   const [random] = streamsFrom(seed);
   return sample(model, random!, { prompt, length }, (p) => applyTemperature(p, temperature));
 }

@@ -72,8 +72,8 @@ const excerpt = write("excerpt.txt", novel);
 
 /** The loss of a rule at order 3 on the excerpt, as the sections compute it. */
 function lossOf(rule: Smoothing, change: (counts: Counts) => Counts = (counts) => counts): string {
-  const { text, cut, training } = split(novel);
-  return bits(lossUnder(rule(change(countsOf(training, 3))), text, cut)).toFixed(3);
+  const { text, testFrom, train: training } = split(novel);
+  return bits(lossUnder(rule(change(countsOf(training, 3))), text, testFrom)).toFixed(3);
 }
 
 test.each([

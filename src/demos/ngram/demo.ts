@@ -53,15 +53,15 @@ function show(options: ChainOptions, { screen: output, memory, clock }: Stage): 
   const start = clock();
   const screen = reporterOn(output, options.format);
   const parts = split(textFor(options.file));
-  const alphabet = alphabetOf(parts.training);
+  const alphabet = alphabetOf(parts.train);
   const prompt = promptFor(options, parts, alphabet);
-  const ground = { parts, alphabet, count: countsWithin(memory, parts.training) };
+  const ground = { parts, alphabet, count: countsWithin(memory, parts.train) };
   const meter = meterOn(screen);
   const writing = shareOfWriting(ground, options);
   screen.print(`${describe(ground, options)}\n`);
-  const { belief, figures } = evaluateOrders(ground, options, { screen, meter, share: 1 - writing });
+  const { model, figures } = evaluateOrders(ground, options, { screen, meter, share: 1 - writing });
   compare(parts, screen);
-  const sample = sampleOf(belief, ground, { ...options, prompt, meter, share: writing });
+  const sample = sampleOf(model, ground, { ...options, prompt, meter, share: writing });
   screen.print(`\norder ${options.order} at temperature ${options.temperature} continues ${JSON.stringify(prompt)}:\n\n${prompt}${sample}`);
   const written = countCharacters(sample);
   if (written < options.length) {
@@ -84,9 +84,9 @@ function describe({ parts, alphabet }: OrderSetup, { file, smoothing, alpha }: C
 
 type Sampling = ChainOptions & { readonly prompt: string; readonly meter: Meter; readonly share: number };
 
-function sampleOf(belief: NgramModel, { alphabet }: OrderSetup, { meter, share, ...task }: Sampling): string {
+function sampleOf(model: NgramModel, { alphabet }: OrderSetup, { meter, share, ...task }: Sampling): string {
   const step = meter({ label: "writing", share, steps: task.length });
-  return writeSample({ belief, alphabet, random: randomFrom(task.seed) }, task, step);
+  return writeSample({ model, alphabet, random: randomFrom(task.seed) }, task, step);
 }
 
 /** The part of all work that writing is, roughly: a letter needs the probability of each character of the alphabet. */

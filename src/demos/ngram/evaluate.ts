@@ -15,11 +15,11 @@ export interface TextEvaluation {
 type Places = Place & { readonly times: number };
 
 /** Evaluates on what was counted, each row of the table once; calls `step` at each row. */
-export function evaluateTraining(belief: NgramModel, { table }: CountTable, step: () => void): TextEvaluation {
-  return evaluate(belief, placesOf(table, step));
+export function evaluateTraining(model: NgramModel, { table }: CountTable, step: () => void): TextEvaluation {
+  return evaluate(model, positionsOf(table, step));
 }
 
-function* placesOf(table: CountTable["table"], step: () => void): Generator<Places> {
+function* positionsOf(table: CountTable["table"], step: () => void): Generator<Places> {
   for (const [history, { counts }] of table) {
     step();
     for (const [next, times] of counts) yield { history, next, times };
@@ -27,8 +27,8 @@ function* placesOf(table: CountTable["table"], step: () => void): Generator<Plac
 }
 
 /** Evaluates on `text` from position `from` on; calls `step` at each place. */
-export function evaluateFrom(belief: NgramModel, { text, from }: { readonly text: string; readonly from: number }, step: () => void): TextEvaluation {
-  return evaluate(belief, placesFrom(text, from, { order: belief.order, step }));
+export function evaluateFrom(model: NgramModel, { text, from }: { readonly text: string; readonly from: number }, step: () => void): TextEvaluation {
+  return evaluate(model, placesFrom(text, from, { order: model.order, step }));
 }
 
 function* placesFrom(text: string, from: number, { order, step }: { readonly order: number; readonly step: () => void }): Generator<Places> {
@@ -38,10 +38,10 @@ function* placesFrom(text: string, from: number, { order, step }: { readonly ord
   }
 }
 
-function evaluate(belief: NgramModel, places: Iterable<Places>): TextEvaluation {
+function evaluate(model: NgramModel, places: Iterable<Places>): TextEvaluation {
   let [nats, all, impossible] = [0, 0, 0];
   for (const { history, next, times } of places) {
-    const q = belief.probability(history, next);
+    const q = model.probability(history, next);
     all += times;
     nats -= times * Math.log(q);
     if (q === 0) impossible += times;

@@ -27,11 +27,11 @@ test.each(Object.keys(smoothings) as SmoothingName[])("climbing with %s, each or
       const counts = countsOf(read, 3);
       const climb = smoothings[name].start(0.3);
       counts.tables.forEach((table, order) => {
-        const belief = climb(table, counts.alphabet);
+        const model = climb(table, counts.alphabet);
         const expected = direct[name]({ ...counts, tables: counts.tables.slice(0, order + 1) });
-        expect(belief.order).toBe(order);
+        expect(model.order).toBe(order);
         for (const next of ["a", "b", "c", "¶"]) {
-          for (const history of ["abc", "cca", "bbb"]) expect(belief.probability(history, next)).toBe(expected.probability(history, next));
+          for (const history of ["abc", "cca", "bbb"]) expect(model.probability(history, next)).toBe(expected.probability(history, next));
         }
       });
     }),
@@ -42,14 +42,14 @@ test("marks are the loss in bits: each row once comes to the same as each place 
   fc.assert(
     fc.property(texts, fc.integer({ min: 0, max: 3 }), (read, order) => {
       const counts = countsOf(read, order);
-      const belief = wittenBell(counts);
+      const model = wittenBell(counts);
       const table = counts.tables[order] ?? expect.fail("no table");
       let rows = 0;
-      expect(evaluateTraining(belief, table, () => rows++).bits).toBeCloseTo(lossUnder(belief, read, order) / Math.LN2, 10);
+      expect(evaluateTraining(model, table, () => rows++).bits).toBeCloseTo(lossUnder(model, read, order) / Math.LN2, 10);
       expect(rows).toBe(table.table.size);
       let places = 0;
       const text = `${read}acbd`;
-      expect(evaluateFrom(belief, { text, from: read.length }, () => places++).bits).toBeCloseTo(lossUnder(belief, text, read.length) / Math.LN2, 10);
+      expect(evaluateFrom(model, { text, from: read.length }, () => places++).bits).toBeCloseTo(lossUnder(model, text, read.length) / Math.LN2, 10);
       expect(places).toBe(4);
     }),
   );
@@ -57,7 +57,7 @@ test("marks are the loss in bits: each row once comes to the same as each place 
 
 test("what is impossible is counted and costs everything", () => {
   const counts = countsOf("abababab", 0);
-  const belief = direct.none(counts);
-  expect(evaluateFrom(belief, { text: "abxaby", from: 0 }, () => {})).toEqual({ bits: Infinity, impossible: 2 });
+  const model = direct.none(counts);
+  expect(evaluateFrom(model, { text: "abxaby", from: 0 }, () => {})).toEqual({ bits: Infinity, impossible: 2 });
 });
 //# sourceMappingURL=../../.maps/demos/ngram/models.test.ts.map

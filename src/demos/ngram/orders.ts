@@ -42,25 +42,25 @@ export interface OrderFigures {
 }
 
 /** Prints and reports a line for each order from 0 to the highest; returns the model of that, and its figures. */
-export function evaluateOrders({ parts, alphabet, count }: OrderSetup, options: ChainOptions, { screen, meter, share }: Display): { readonly belief: NgramModel; readonly figures: OrderFigures } {
+export function evaluateOrders({ parts, alphabet, count }: OrderSetup, options: ChainOptions, { screen, meter, share }: Display): { readonly model: NgramModel; readonly figures: OrderFigures } {
   const believe = smoothings[options.smoothing].start(options.alpha);
   const doubtful = options.smoothing === "none";
-  let top: { readonly belief: NgramModel; readonly figures: OrderFigures } | undefined;
+  let top: { readonly model: NgramModel; readonly figures: OrderFigures } | undefined;
   screen.print("bits per character".padStart(38));
   screen.print(lineOf(["order", "contexts", "training", "test", "perplexity", doubtful ? "impossible" : ""]));
   for (let order = 0; order <= options.order; order++) {
     // at order k, a place takes about k + 1 times as long as at order 0
     const phase = (doing: string, part: number, steps: number) =>
       meter({ label: `${doing} order ${order}`, share: (part * share * (order + 1)) / sumTo(options.order + 1), steps });
-    const table = count(order, phase("counting", 0.5, parts.training.length));
-    const belief = believe(table, alphabet);
-    const training = evaluateTraining(belief, table, phase("evaluating", 0.25, table.table.size));
-    const test = evaluateFrom(belief, { text: parts.text, from: parts.cut }, phase("evaluating", 0.25, parts.test.length));
+    const table = count(order, phase("counting", 0.5, parts.train.length));
+    const model = believe(table, alphabet);
+    const training = evaluateTraining(model, table, phase("evaluating", 0.25, table.table.size));
+    const test = evaluateFrom(model, { text: parts.text, from: parts.testFrom }, phase("evaluating", 0.25, parts.test.length));
     const row = [String(order), grouped(table.table.size), ...formatLosses(training.bits, test.bits)];
     screen.print(lineOf([...row, doubtful ? grouped(test.impossible) : ""]));
     const figures = figuresOf(table, training, test);
     screen.report({ event: "order", ...figures });
-    top = { belief, figures };
+    top = { model, figures };
   }
   if (!top) throw new Error("internal: no order was evaluated");
   return top;
@@ -73,7 +73,7 @@ function figuresOf({ order, table }: CountTable, training: TextEvaluation, test:
 }
 
 /** Prints and reports what gzip takes for the training text, and how much more for both: so it, too, has read what goes before. */
-export function compare({ training, test, text }: Split, screen: Reporter): void {
+export function compare({ train: training, test, text }: Split, screen: Reporter): void {
   const [before, after] = [zippedBits(training), zippedBits(text)];
   const [train, ahead] = [before / countCharacters(training), (after - before) / countCharacters(test)];
   screen.print(lineOf(["gzip", "", ...formatLosses(train, ahead), ""]));

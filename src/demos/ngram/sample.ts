@@ -16,20 +16,20 @@ export interface Task {
 
 /** What is sampled from: the model, the characters that may be drawn, the random numbers. */
 export interface SamplingModel {
-  readonly belief: NgramModel;
+  readonly model: NgramModel;
   readonly alphabet: Alphabet;
   readonly random: Random;
 }
 
 /** Continues the prompt; with less than was asked if nothing can follow. Never draws an unknown character. Calls `step` at each character. */
-export function writeSample({ belief, alphabet, random }: SamplingModel, { prompt, length, temperature }: Task, step: () => void): string {
+export function writeSample({ model, alphabet, random }: SamplingModel, { prompt, length, temperature }: Task, step: () => void): string {
   const characters = [...alphabet.characters];
   const written: string[] = [];
   let history = prompt;
   while (written.length < length) {
     step();
-    history = lastCharacters(history, belief.order);
-    const probabilities = characters.map((character) => belief.probability(history, character));
+    history = lastCharacters(history, model.order);
+    const probabilities = characters.map((character) => model.probability(history, character));
     if (probabilities.every((q) => q === 0)) break;
     const character = characters[sampleInverseCdf(applyTemperature(probabilities, temperature), random)] ?? "";
     written.push(character);

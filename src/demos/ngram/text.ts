@@ -27,7 +27,7 @@ export function textFor(file: string | null): string {
  * The prompt given; else a line that everyone knows, or, for another text, a stretch of its own.
  * Throws `BadInput` for a character that the training text has not, or if nothing can follow.
  */
-export function promptFor(options: ChainOptions, { training }: Split, alphabet: Alphabet): string {
+export function promptFor(options: ChainOptions, { train: training }: Split, alphabet: Alphabet): string {
   const { order, smoothing, prompt } = options;
   if (prompt === null) return options.file === null ? "Call me Ishmael." : stretchOf(training, options);
   const unknown = [...prompt].find((character) => !alphabet.characters.has(character));

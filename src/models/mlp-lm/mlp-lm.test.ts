@@ -4,7 +4,7 @@ import { leavesOf, mapLeaves, sizeOf } from "../../nn/parameters.ts";
 import { randomFrom } from "../../random/xoshiro128.ts";
 import { asTensor, gradient, variable } from "../../tensor-core.ts";
 import { difference } from "../../testing/laws.ts";
-import { lossOf, initMlp, scoresOf, type MlpParameters } from "./mlp-lm.ts";
+import { lossOf, initMlp, logitsOf, type MlpParameters } from "./mlp-lm.ts";
 
 const letters = { context: 3, vocabularySize: 27, features: 10, width: 200 };
 const tiny = { context: 2, vocabularySize: 4, features: 3, width: 5 };
@@ -29,7 +29,7 @@ test("27 tokens, a context of 3, 10 features and 200 units are 11,897 parameters
 test("its scores are those of scalar arithmetic", () => {
   const parameters = initMlp(tiny, randomFrom(1851), spread);
   const scores = (batch.contexts.toArray() as number[][]).map((context) => byHand(parameters, context));
-  expect(difference([scoresOf(parameters, batch.contexts)], [asTensor(scores)])).toBeLessThan(1e-6);
+  expect(difference([logitsOf(parameters, batch.contexts)], [asTensor(scores)])).toBeLessThan(1e-6);
 });
 
 test("its loss is the mean of −log p", () => {

@@ -79,7 +79,7 @@ export function defaultInitStd({ context, features }: MlpShape): InitStd {
  * The logits of all tokens after each context.
  * contexts: [n, context], token ids; the result: [n, vocabularySize].
  */
-export function scoresOf(
+export function logitsOf(
   { embedding: E, hidden, output }: MlpParameters,
   contexts: Tensor,
 ): Tensor {
@@ -95,6 +95,6 @@ export function lossOf(
   parameters: MlpParameters,
   { contexts, targets }: Batch,
 ): Tensor {
-  return crossEntropy(scoresOf(parameters, contexts), targets);
+  return crossEntropy(logitsOf(parameters, contexts), targets);
 }
 //# sourceMappingURL=../../.maps/models/mlp-lm/mlp-lm.ts.map

@@ -10,7 +10,7 @@ import { loss } from "./evaluate.ts";
 import { train } from "./model.ts";
 import { perturb } from "./baseline.ts";
 
-const { training } = split(data("moby-dick.txt"));
+const { train: training } = split(data("moby-dick.txt"));
 const bigrams = train(training, 1);
 
 test("no baseline has a lower loss than counting on the text that was counted", () => {
@@ -128,6 +128,6 @@ test("a table of nothing has no entropy, and no baseline", () => {
 });
 
 test("a loss of no characters is refused", () => {
-  expect(() => loss(train("abc", 1), "abc", 3)).toThrow("loss: there is no character to price");
+  expect(() => loss(train("abc", 1), "abc", 3)).toThrow("loss: there is no character to evaluate");
 });
 //# sourceMappingURL=../../.maps/models/ngram/baseline.test.ts.map

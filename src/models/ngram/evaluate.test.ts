@@ -5,7 +5,7 @@ import { split } from "../../data/split.ts";
 import { logProbability } from "./evaluate.ts";
 import { contextOf, probability, train } from "./model.ts";
 
-const { text, cut, training, test: testSet } = split(data("moby-dick.txt"));
+const { text, testFrom, train: training, test: testSet } = split(data("moby-dick.txt"));
 
 /** How often the training text has `part`. */
 const times = (part: string) => training.split(part).length - 1;
@@ -21,10 +21,10 @@ test("only Ahab's question is both in the test set and in the rest, of the sente
 test("stretches of the test set: of 5 characters 94 in 100 were seen, of 10 a third, of 20 one in 165; half of them between 8 and 9", () => {
   const seen = [4, 5, 8, 9, 10, 20].map((length) => {
     const known = new Set<string>();
-    for (let i = 0; i + length <= cut; i++) known.add(text.slice(i, i + length));
+    for (let i = 0; i + length <= testFrom; i++) known.add(text.slice(i, i + length));
     let found = 0;
-    for (let i = cut; i + length <= text.length; i++) if (known.has(text.slice(i, i + length))) found++;
-    return found / (text.length - cut - length + 1);
+    for (let i = testFrom; i + length <= text.length; i++) if (known.has(text.slice(i, i + length))) found++;
+    return found / (text.length - testFrom - length + 1);
   });
   const [four = NaN, five = NaN, eight = NaN, nine = NaN, ten = NaN, twenty = NaN] = seen;
   expect(four).toBeGreaterThan(0.98);
@@ -104,12 +104,12 @@ test("the product of the test set's probabilities at order 1 underflows at its 3
   let product = 1;
   let letters = 0;
   for (; product > 0; letters++) {
-    product *= probability(model, text.slice(cut + letters - 1, cut + letters), text.charAt(cut + letters));
+    product *= probability(model, text.slice(testFrom + letters - 1, testFrom + letters), text.charAt(testFrom + letters));
   }
   expect(letters).toBe(311);
   expect(Math.round(testSet.slice(0, 311).split(/\s+/).length / 10)).toBe(5);
   expect(Number.MIN_VALUE.toPrecision(1)).toBe("5e-324");
-  const logarithm = logProbability(model, text.slice(0, cut + 311), cut);
+  const logarithm = logProbability(model, text.slice(0, testFrom + 311), testFrom);
   expect(logarithm).toBeCloseTo(-747.25, 2);
   expect(Math.exp(logarithm / 311)).toBeCloseTo(0.09, 3);
 });

@@ -35,7 +35,7 @@ export function loss(
 ): number {
   // Refuse an empty text
   if (from >= text.length) {
-    throw new RangeError("loss: there is no character to price");
+    throw new RangeError("loss: there is no character to evaluate");
   }
   return -logProbability(model, text, from) / countCharacters(text, from);
 }

@@ -5,7 +5,7 @@ import { split } from "../../data/split.ts";
 import { train } from "./model.ts";
 import { generateGreedily } from "./greedy.ts";
 
-const { training } = split(data("moby-dick.txt"));
+const { train: training } = split(data("moby-dick.txt"));
 
 test.each([
   [1, " the the the the the the the the"],

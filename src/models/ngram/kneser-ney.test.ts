@@ -17,8 +17,8 @@ test("after every history, the probabilities of all characters sum to one, on oc
       const occurrenceCounts = countsOf(read, order);
       for (const counts of [occurrenceCounts, countContinuations(occurrenceCounts)]) {
         for (const smoothing of [discount(kappa), wittenBell]) {
-          const belief = smoothing(counts);
-          const chances = [...counts.alphabet.characters, STRANGER].map((next) => belief.probability(history, next));
+          const model = smoothing(counts);
+          const chances = [...counts.alphabet.characters, STRANGER].map((next) => model.probability(history, next));
           expect(chances.reduce((sum, q) => sum + q)).toBeCloseTo(1, 12);
           expect(Math.min(...chances)).toBeGreaterThan(0);
         }

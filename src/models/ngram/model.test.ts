@@ -7,7 +7,7 @@ import { split } from "../../data/split.ts";
 import { draw, generate } from "./generate.ts";
 import { train, type CountTable } from "./model.ts";
 
-const { training } = split(data("moby-dick.txt"));
+const { train: training } = split(data("moby-dick.txt"));
 
 test("`wha` is followed by l, t, r and n, and by nothing else", () => {
   const row = train(training, 3).table.get("wha");

@@ -11,7 +11,7 @@ import { evaluateOrders } from "./orders.ts";
 import { probability, train } from "./model.ts";
 
 const parts = split(data("moby-dick.txt"));
-const { text, cut, training, test: testSet } = parts;
+const { text, testFrom, train: training, test: testSet } = parts;
 const entries = Array.from(evaluateOrders(parts, 8), ({ model, ...marks }) => ({ ...marks, order: model.order }));
 const bigrams = train(training, 1);
 
@@ -38,7 +38,7 @@ test("what never comes costs nothing, whatever is believed of it", () => {
 test("code lengths rounded up fit, and stay within a digit of the cross-entropy", () => {
   fc.assert(
     fc.property(distribution, distribution, (p, q) => {
-      const lengths = q.map((belief) => Math.ceil(-Math.log2(belief)));
+      const lengths = q.map((qx) => Math.ceil(-Math.log2(qx)));
       const mean = lengths.reduce((sum, length, x) => sum + length * (p[x] ?? 0), 0);
       expect(lengths.reduce((sum, length) => sum + 2 ** -length, 0)).toBeLessThanOrEqual(1 + 1e-12);
       expect(mean).toBeLessThanOrEqual(bits(crossEntropy(p, q)) + 1);
@@ -85,7 +85,7 @@ test("the ladder: ever better on the training text, infinite on the last tenth f
     4.414, 3.479, 2.814, 2.221, 1.788, 1.449, 1.139, 0.86, 0.618,
   ]);
   expect(entries[0]?.test).toBeCloseTo(4.443, 3);
-  expect(entries[0]?.test).toBeCloseTo(bits(loss(train(training, 0), text, cut)), 10);
+  expect(entries[0]?.test).toBeCloseTo(bits(loss(train(training, 0), text, testFrom)), 10);
   expect(entries.slice(1).every((entry) => entry.test === Infinity)).toBe(true);
   expect(entries.map((entry) => perplexity(entry.training * Math.LN2).toFixed(2))).toEqual([
     "21.31", "11.15", "7.03", "4.66", "3.45", "2.73", "2.20", "1.81", "1.54",
@@ -96,17 +96,17 @@ test("the ladder: ever better on the training text, infinite on the last tenth f
 });
 
 test("the last tenth begins with a soul that is confounded", () => {
-  expect(text.slice(cut - 1, cut + 36)).toBe("Upon this every soul was confounded; ");
+  expect(text.slice(testFrom - 1, testFrom + 36)).toBe("Upon this every soul was confounded; ");
 });
 
 test("two places are impossible at order 1: a quotation with a small r, and T with an apostrophe", () => {
   const model = bigrams;
   const places: string[] = [];
-  for (let i = cut; i < text.length; i++) {
+  for (let i = testFrom; i < text.length; i++) {
     if (probability(model, text.slice(i - 1, i), text.charAt(i)) === 0) places.push(text.slice(i - 1, i + 10));
   }
   expect(places).toEqual(["T'gallant s", '"right away']);
-  expect(evaluate(model, text, cut)).toMatchObject({ places: 118_979, impossible: 2 });
+  expect(evaluate(model, text, testFrom)).toMatchObject({ places: 118_979, impossible: 2 });
 });
 
 test("four letters guess best; eight leave out more than half and seem to spend less than a bit", () => {
@@ -124,9 +124,9 @@ test("four letters guess best; eight leave out more than half and seem to spend 
 
 test("five in twelve of the contexts of eight letters in the last tenth have no row", () => {
   const known = new Set<string>();
-  for (let i = 8; i < cut; i++) known.add(text.slice(i - 8, i));
+  for (let i = 8; i < testFrom; i++) known.add(text.slice(i - 8, i));
   let missing = 0;
-  for (let i = cut; i < text.length; i++) if (!known.has(text.slice(i - 8, i))) missing++;
+  for (let i = testFrom; i < text.length; i++) if (!known.has(text.slice(i - 8, i))) missing++;
   expect(missing / testSet.length).toBeCloseTo(5 / 12, 3);
 });
 
@@ -163,7 +163,7 @@ test("2.41 nats are 3.48 bits and 11.1 faces; 2.41 bits would be 5.3 faces", () 
 test("half the uniform model and half the table cost 4.147 bits where the table costs 3.477, and 7.36 at most", () => {
   expect(1 + Math.log2(82)).toBeCloseTo(7.36, 2);
   let [mixed, alone, places] = [0, 0, 0];
-  for (let i = cut; i < text.length; i++) {
+  for (let i = testFrom; i < text.length; i++) {
     const share = probability(bigrams, text.charAt(i - 1), text.charAt(i));
     if (share === 0) continue;
     places++;

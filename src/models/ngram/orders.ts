@@ -17,10 +17,10 @@ export interface OrderEntry {
 }
 
 /** The entries of order 0 to `highest`, each made when it is asked for. The training text must be longer than `highest`. */
-export function* evaluateOrders({ text, cut, training }: Split, highest: number): Generator<OrderEntry> {
+export function* evaluateOrders({ text, testFrom, train: training }: Split, highest: number): Generator<OrderEntry> {
   for (let order = 0; order <= highest; order++) {
     const model = train(training, order);
-    const evaluation = evaluate(model, text, cut);
+    const evaluation = evaluate(model, text, testFrom);
     yield {
       order,
       contexts: model.table.size,

@@ -11,14 +11,14 @@ const [NONE, ROOT] = [-1, 0];
 /** Smoothing as a function of four numbers, not of an object, which would have to be allocated for each. */
 export interface SmoothingRule {
   /** The probability of a token, from its count, the context’s total and type count, and its probability in the shorter context. */
-  chance(count: number, total: number, kinds: number, shorter: number): number;
+  probability(count: number, total: number, distinct: number, shorter: number): number;
   /** How many operations that takes. */
   readonly FLOPs: number;
 }
 
 /** Witten–Bell smoothing, as `wittenBell`. */
 export const wittenBellRule: SmoothingRule = {
-  chance: (count, total, kinds, shorter) => (count + kinds * shorter) / (total + kinds),
+  probability: (count, total, distinct, shorter) => (count + distinct * shorter) / (total + distinct),
   FLOPs: 4,
 };
 
@@ -26,12 +26,12 @@ export const wittenBellRule: SmoothingRule = {
 export function discountRule(kappa: number): SmoothingRule {
   if (!(kappa > 0 && kappa <= 1)) throw new RangeError(`discountRule: κ must be above 0 and at most 1, not ${kappa}`);
   return {
-    chance: (count, total, kinds, shorter) => (Math.max(count - kappa, 0) + kappa * kinds * shorter) / total,
+    probability: (count, total, distinct, shorter) => (Math.max(count - kappa, 0) + kappa * distinct * shorter) / total,
     FLOPs: 6,
   };
 }
 
-/** Reads along and gives each letter its chance before it is known. */
+/** Reads a text character by character and gives the probability of each. */
 export class PackedReader {
   readonly #packed: Packed;
   readonly #rule: SmoothingRule;
@@ -49,13 +49,13 @@ export class PackedReader {
     this.#depth = 1;
   }
 
-  /** The chance of a letter, given by its code point, after those before it, of which it is then one. */
+  /** The probability of a character, given by its code point, after those read before; it then belongs to these. */
   read(letter: number): number {
-    const { columns: { count, total, kinds }, alphabetSize, order } = this.#packed;
+    const { columns: { count, total, distinct }, alphabetSize, order } = this.#packed;
     const rule = this.#rule;
     const contexts = this.#contexts;
     const depth = this.#depth;
-    let chance = 1 / alphabetSize;
+    let q = 1 / alphabetSize;
     let next = ROOT;
     let [found, rows] = [0, 0];
     // Interpolate from order 0 up, and advance the contexts
@@ -66,7 +66,7 @@ export class PackedReader {
       if (child !== NONE) found++;
       if (total[context] > 0) {
         const times = child === NONE ? 0 : count[child];
-        chance = rule.chance(times, total[context], kinds[context], chance);
+        q = rule.probability(times, total[context], distinct[context], q);
         rows++;
       }
       contexts[length] = next;
@@ -75,13 +75,13 @@ export class PackedReader {
     contexts[depth] = next;
     this.#depth = Math.min(found, order) + 1;
     // Enter one packed question in the ledger
-    ledger()?.("ask", { probes: Math.min(found + 1, depth), FLOPs: 1 + rule.FLOPs * rows });
-    return chance;
+    ledger()?.("evaluate", { probes: Math.min(found + 1, depth), FLOPs: 1 + rule.FLOPs * rows });
+    return q;
   }
 }
 
 /** The n-gram model of a rule, for callers that ask one question at a time. A caller that reads on from letter to letter uses a `PackedReader`. */
-export function packedBelief(packed: Packed, rule: SmoothingRule): NgramModel {
+export function packedModel(packed: Packed, rule: SmoothingRule): NgramModel {
   const reader = new PackedReader(packed, rule);
   return {
     order: packed.order,
@@ -95,7 +95,7 @@ export function packedBelief(packed: Packed, rule: SmoothingRule): NgramModel {
 
 /** The loss of `text` from position `from` on, in nats a character. Throws `RangeError` if there is no character. */
 export function packedLoss(packed: Packed, rule: SmoothingRule, { text, from }: { readonly text: string; readonly from: number }): number {
-  if (from >= text.length) throw new RangeError("packedLoss: there is no character to price");
+  if (from >= text.length) throw new RangeError("packedLoss: there is no character to evaluate");
   const reader = new PackedReader(packed, rule);
   let sum = 0;
   for (const letter of lastCharacters(text.slice(0, from), packed.order)) reader.read(letter.codePointAt(0)!);
@@ -103,7 +103,7 @@ export function packedLoss(packed: Packed, rule: SmoothingRule, { text, from }: 
     const point = text.codePointAt(i)!;
     if (point > 0xffff) i++;
     sum += Math.log(reader.read(point));
-    ledger()?.("ask", { FLOPs: 2 });
+    ledger()?.("evaluate", { FLOPs: 2 });
   }
   return -sum / countCharacters(text, from);
 }

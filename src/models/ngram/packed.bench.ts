@@ -8,7 +8,7 @@ import { PackedCounts, packedContinuations } from "./packed.ts";
 import { countsOf, lossUnder, wittenBell } from "./smoothing.ts";
 
 const ORDER = 5;
-const { text, cut, training } = split(data("moby-dick.txt"));
+const { text, testFrom, train: training } = split(data("moby-dick.txt"));
 const options = { time: 2000, iterations: 3, warmupTime: 0, warmupIterations: 1 };
 
 const packedOf = (read: string) => {
@@ -55,16 +55,16 @@ describe(`count the whole novel at the orders 0 to ${ORDER}`, () => {
 });
 
 const [packed, counts] = [packedOf(training), countsOf(training, ORDER)];
-const [packedContinuationModel, heard] = [packedContinuations(packed), countContinuations(counts)];
-const place = { text, from: cut };
+const [packedContinuationModel, continuationCounts] = [packedContinuations(packed), countContinuations(counts)];
+const place = { text, from: testFrom };
 
 describe("price the held-out tenth by Witten and Bell’s rule", () => {
   bench("price by Witten–Bell: packed", () => void packedLoss(packed, wittenBellRule, place), options);
-  bench("price by Witten–Bell: the chapter’s rows", () => void lossUnder(wittenBell(counts), text, cut), options);
+  bench("price by Witten–Bell: the chapter’s rows", () => void lossUnder(wittenBell(counts), text, testFrom), options);
 });
 
 describe("price the held-out tenth by Kneser and Ney’s", () => {
   bench("price by Kneser–Ney: packed", () => void packedLoss(packedContinuationModel, discountRule(3 / 4), place), options);
-  bench("price by Kneser–Ney: the chapter’s rows", () => void lossUnder(discount(3 / 4)(heard), text, cut), options);
+  bench("price by Kneser–Ney: the chapter’s rows", () => void lossUnder(discount(3 / 4)(continuationCounts), text, testFrom), options);
 });
 //# sourceMappingURL=../../.maps/models/ngram/packed.bench.ts.map

@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { ledgerOf } from "../../ledger/ledger.ts";
 import { data } from "../../data/files.ts";
-import { wittenBellRule, discountRule, packedBelief, packedLoss, PackedReader } from "./packed-model.ts";
+import { wittenBellRule, discountRule, packedModel, packedLoss, PackedReader } from "./packed-model.ts";
 import { placesIn, positionAfter } from "../../tokenizers/characters.ts";
 import { PackedCounts, packedContinuations, type Packed } from "./packed.ts";
 import { countContinuations, discount } from "./kneser-ney.ts";
@@ -36,7 +36,7 @@ test("packed counts are the counts of the maps", () => {
       for (const { table } of tables) {
         for (const [context, { counts, total }] of table) {
           const node = nodeOf(packed, context);
-          expect([packed.columns.total[node], packed.columns.kinds[node]]).toEqual([total, counts.size]);
+          expect([packed.columns.total[node], packed.columns.distinct[node]]).toEqual([total, counts.size]);
           for (const [letter, count] of counts) expect(packed.columns.count[nodeOf(packed, context + letter)]).toBe(count);
           strings += counts.size;
         }
@@ -84,7 +84,7 @@ test("so does a model that is asked one question, however long or short the hist
       for (const { name, slow, packed, rule } of pairs(read, order)) {
         const i = at % [...asked].length;
         const [history, next] = [[...asked].slice(0, i).join(""), [...asked][i]!];
-        expect(packedBelief(packed, rule).probability(history, next), name).toBeCloseTo(slow.probability(history, next), 12);
+        expect(packedModel(packed, rule).probability(history, next), name).toBeCloseTo(slow.probability(history, next), 12);
       }
     }),
   );
@@ -141,7 +141,7 @@ test("all is found again after the table has grown many times", () => {
   expect(nodeOf(packed, "abz?")).toBe(-1);
 });
 
-test("reading enters a probe for every context, and counts and kinds as FLOPs", () => {
+test("reading enters a probe for every context, and counts and type counts as FLOPs", () => {
   fc.assert(
     fc.property(texts, orders, (read, order) => {
       let strings = 0;
@@ -153,16 +153,16 @@ test("reading enters a probe for every context, and counts and kinds as FLOPs", 
   );
 });
 
-test("letters of two UTF-16 units are counted whole, up to 2,048 kinds", () => {
-  const kinds = (count: number) => Array.from({ length: count }, (_, i) => String.fromCodePoint(0x1f000 + i)).join("");
+test("letters of two UTF-16 units are counted whole, up to 2,048 different ones", () => {
+  const differentOnes = (count: number) => Array.from({ length: count }, (_, i) => String.fromCodePoint(0x1f000 + i)).join("");
   expect(packedOf("🐋🐳🐋", 0).alphabetSize).toBe(3);
-  expect(packedOf(kinds(2048), 0).alphabetSize).toBe(2049);
-  expect(() => packedOf(kinds(2049), 0)).toThrow("PackedCounts: at most 2048 kinds of letters beyond U+FFFF");
+  expect(packedOf(differentOnes(2048), 0).alphabetSize).toBe(2049);
+  expect(() => packedOf(differentOnes(2049), 0)).toThrow("PackedCounts: at most 2048 kinds of letters beyond U+FFFF");
 });
 
 test("an order that is none, a discount that is none and an empty text are refused", () => {
   expect(() => new PackedCounts(1.5)).toThrow("PackedCounts: the order must be 0, 1, 2, …, not 1.5");
   expect(() => discountRule(0)).toThrow("discountRule: κ must be above 0 and at most 1, not 0");
-  expect(() => packedLoss(packedOf("abc", 1), wittenBellRule, { text: "abc", from: 3 })).toThrow("packedLoss: there is no character to price");
+  expect(() => packedLoss(packedOf("abc", 1), wittenBellRule, { text: "abc", from: 3 })).toThrow("packedLoss: there is no character to evaluate");
 });
 //# sourceMappingURL=../../.maps/models/ngram/packed.test.ts.map

@@ -18,7 +18,7 @@ export interface Columns {
   readonly count: Int32Array;
   /** How often something followed it, and how many different letters: the total and the type count. */
   readonly total: Int32Array;
-  readonly kinds: Int32Array;
+  readonly distinct: Int32Array;
 }
 
 /** Rows of counts at the orders from 0 to `order`, as `countsOf` has them. */
@@ -52,7 +52,7 @@ export class PackedCounts implements Packed {
   }
 
   get alphabetSize(): number {
-    return this.columns.kinds[ROOT] + 1;
+    return this.columns.distinct[ROOT] + 1;
   }
 
   /** The room that the table takes. */
@@ -116,7 +116,7 @@ export class PackedCounts implements Packed {
     this.#slots[slot] = child;
     this.columns.parent[child] = context;
     this.columns.letter[child] = letter;
-    this.columns.kinds[context]++;
+    this.columns.distinct[context]++;
     if (this.strings === this.columns.parent.length) this.#grow();
     return child;
   }
@@ -153,23 +153,23 @@ export function packedContinuations(packed: PackedCounts): Packed {
   const { order, alphabetSize, columns, strings } = packed;
   const { parent } = columns;
   const { shorter, length } = shorterStrings(packed);
-  const [count, total, kinds] = [columns.count.slice(), columns.total.slice(), columns.kinds.slice()];
+  const [count, total, distinct] = [columns.count.slice(), columns.total.slice(), columns.distinct.slice()];
   for (let node = 0; node < strings; node++) {
     if (length[node] <= order) count[node] = 0;
-    if (length[node] < order) total[node] = kinds[node] = 0;
+    if (length[node] < order) total[node] = distinct[node] = 0;
   }
   for (let node = 1; node < strings; node++) {
     if (length[node] < 2) continue;
-    const heard = shorter[node];
-    if (count[heard]++ === 0) kinds[parent[heard]]++;
-    total[parent[heard]]++;
+    const shortened = shorter[node];
+    if (count[shortened]++ === 0) distinct[parent[shortened]]++;
+    total[parent[shortened]]++;
   }
   // strings that are read later have no place in these columns
   const find = (context: number, letter: number) => {
     const child = packed.find(context, letter);
     return child < strings ? child : NONE;
   };
-  return { order, alphabetSize, columns: { ...columns, count, total, kinds }, find };
+  return { order, alphabetSize, columns: { ...columns, count, total, distinct }, find };
 }
 
 /** Of each string, the string without its first letter, and its length. A parent’s number is lower, so it is known before. */
@@ -195,7 +195,7 @@ function columnsFor(capacity: number): Columns {
     letter: new Uint16Array(capacity),
     count: new Int32Array(capacity),
     total: new Int32Array(capacity),
-    kinds: new Int32Array(capacity),
+    distinct: new Int32Array(capacity),
   };
 }
 
@@ -205,7 +205,7 @@ function grown(columns: Columns): Columns {
   larger.letter.set(columns.letter);
   larger.count.set(columns.count);
   larger.total.set(columns.total);
-  larger.kinds.set(columns.kinds);
+  larger.distinct.set(columns.distinct);
   return larger;
 }
 //# sourceMappingURL=../../.maps/models/ngram/packed.ts.map

@@ -23,9 +23,9 @@ test("after every history, the probabilities of all characters sum to one", () =
   const sums = fc.sample(questions, { numRuns: 200, seed: 1851 }).flatMap(({ read, history, order }) => {
     const counts = countsOf(read, order);
     return [addAlpha(1), addAlpha(0.02), wittenBell].map((smoothing) => {
-      const belief = smoothing(counts);
+      const model = smoothing(counts);
       const characters = [...counts.alphabet.characters, STRANGER];
-      return characters.reduce((sum, next) => sum + belief.probability(history, next), 0);
+      return characters.reduce((sum, next) => sum + model.probability(history, next), 0);
     });
   });
   expect(Math.max(...sums)).toBeCloseTo(1, 12);
@@ -36,9 +36,9 @@ test("nothing is impossible, and what was counted more often is the likelier", (
   fc.assert(
     fc.property(questions, smoothings, ({ read, history, order }, smoothing) => {
       const counts = countsOf(read, order);
-      const belief = smoothing({ ...counts, tables: counts.tables.slice(0, 1) });
+      const model = smoothing({ ...counts, tables: counts.tables.slice(0, 1) });
       const row = counts.tables[0]?.table.get("")?.counts;
-      const chances = ["a", "b", "c", STRANGER].map((next) => ({ count: row?.get(next) ?? 0, q: belief.probability(history, next) }));
+      const chances = ["a", "b", "c", STRANGER].map((next) => ({ count: row?.get(next) ?? 0, q: model.probability(history, next) }));
       for (const one of chances) {
         expect(one.q).toBeGreaterThan(0);
         for (const other of chances) if (one.count > other.count) expect(one.q).toBeGreaterThan(other.q);
@@ -65,12 +65,12 @@ test("a history shorter than the order is refused by add-α and answered from wh
   expect(wittenBell(counts).probability("ab", "r")).toBe(wittenBell({ ...counts, tables: counts.tables.slice(0, 3) }).probability("ab", "r"));
 });
 
-test("the loss under a belief is the mean of its prices", () => {
-  const belief = wittenBell(countsOf("the white whale", 2));
+test("the loss under a model is the mean of its prices", () => {
+  const model = wittenBell(countsOf("the white whale", 2));
   const text = "the wheel";
   let prices = 0;
-  for (let i = 2; i < text.length; i++) prices -= Math.log(belief.probability(text.slice(i - 2, i), text.charAt(i)));
-  expect(lossUnder(belief, text, 2)).toBeCloseTo(prices / 7, 12);
+  for (let i = 2; i < text.length; i++) prices -= Math.log(model.probability(text.slice(i - 2, i), text.charAt(i)));
+  expect(lossUnder(model, text, 2)).toBeCloseTo(prices / 7, 12);
 });
 
 // The scalar reference, which counts its own look-ups and operations.

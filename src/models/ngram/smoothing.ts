@@ -90,12 +90,12 @@ export const wittenBell: Smoothing = ({ tables, alphabet }) => ({
  * Throws `RangeError` if there is no character.
  */
 export function lossUnder(
-  belief: NgramModel, text: string, from: number): number {
+  model: NgramModel, text: string, from: number): number {
   if (from >= text.length)
     throw new RangeError("lossUnder: there is no character to evaluate");
   let [sum, places] = [0, 0];
-  for (const { history, next } of placesIn(text, belief.order, from)) {
-    sum += Math.log(belief.probability(history, next));
+  for (const { history, next } of placesIn(text, model.order, from)) {
+    sum += Math.log(model.probability(history, next));
     places++;
     ledger()?.("evaluate", { FLOPs: 2 });
   }

@@ -4,12 +4,12 @@ import { data } from "../../data/files.ts";
 import { split } from "../../data/split.ts";
 import { train } from "./model.ts";
 
-const { text, cut, training } = split(data("moby-dick.txt"));
+const { text, testFrom, train: training } = split(data("moby-dick.txt"));
 const tables = [0, 1, 2, 3, 4, 5].map((order) => train(training, order).table);
 const rowOf = (context: string) => tables[context.length]?.get(context);
 
 test("at five orders the apostrophe of T’gallant is new to a row, and at order 0 it is not", () => {
-  const at = text.indexOf("T'gallant", cut) + 1;
+  const at = text.indexOf("T'gallant", testFrom) + 1;
   const seen = [0, 1, 2, 3, 4, 5].map((order) => rowOf(text.slice(at - order, at))?.counts.has("'"));
   expect(seen).toEqual([true, false, false, false, false, false]);
   expect(rowOf("T")?.counts.has("h")).toBe(true);

@@ -8,7 +8,7 @@ export function relu(x: Numbers, y: Numbers): void {
   for (let i = 0; i < x.length; i++) y[i] = x[i]! <= 0 ? 0 : x[i]!;
 }
 
-/** dX, from y and dY. */
+/** dX, from y and dY; 0 where y is NaN. */
 export function reluBackward(y: Numbers, dY: Numbers, dX: Numbers): void {
   for (let i = 0; i < y.length; i++) dX[i] = y[i]! > 0 ? dY[i]! : 0;
 }
