@@ -150,6 +150,7 @@ const detached = (at: Context): Context => ({ ...at, saved: at.saved.map(constan
 
 /** All nodes that these depend on, in topological order: each after its operands. There may be very many, so the search keeps a stack of its own in place of calling itself. */
 // Sort the nodes topologically
+/** All nodes from which `ends` were computed, each after its operands. */
 function topologicalOrder(ends: readonly (GraphNode | undefined)[]): readonly GraphNode[] {
   const order: GraphNode[] = [];
   const visited = new Set<GraphNode>();
@@ -163,7 +164,7 @@ function topologicalOrder(ends: readonly (GraphNode | undefined)[]): readonly Gr
     else if (!visited.has(top.node)) {
       visited.add(top.node);
       stack.push({ node: top.node, expanded: true });
-      push(top.node.operands);
+      push(top.node.operands); // on top, so they come before it
     }
   }
   return order;
@@ -171,6 +172,7 @@ function topologicalOrder(ends: readonly (GraphNode | undefined)[]): readonly Gr
 
 /** Of nodes in topological order, those that depend on one of the wanted. */
 // Select the nodes that depend on the variables
+/** The nodes of `order` that are among the wanted or have an operand that is: operands come first, so one pass is enough. */
 function dependent(order: readonly GraphNode[],
   wanted: ReadonlySet<GraphNode | undefined>): ReadonlySet<GraphNode> {
   const reachable = new Set<GraphNode>();

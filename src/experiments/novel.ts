@@ -117,15 +117,15 @@ export function tableProbabilities(novel: NovelInNumbers, part: NovelPart, { ord
 /** The probability of each character of a part, by a network. */
 export function networkProbabilities(novel: NovelInNumbers, part: NovelPart, parameters: MlpParameters, context: number): Float64Array {
   const examples = examplesOf(novel, part, context);
-  const chances = new Float64Array(examples.count);
-  for (let start = 0; start < chances.length; start += 1024) {
-    const places = Int32Array.from({ length: Math.min(1024, chances.length - start) }, (_, i) => start + i);
-    const { contexts, targets } = examples.batch(places);
+  const probabilities = new Float64Array(examples.count);
+  for (let start = 0; start < probabilities.length; start += 1024) {
+    const indices = Int32Array.from({ length: Math.min(1024, probabilities.length - start) }, (_, i) => start + i);
+    const { contexts, targets } = examples.batch(indices);
     const logs = logSoftmax(logitsOf(parameters, contexts));
     const [all, wanted] = [logs.dataSync(), targets.dataSync()];
-    places.forEach((place, i) => (chances[place] = Math.exp(all[i * logs.shape[1]! + wanted[i]!]!)));
+    indices.forEach((index, i) => (probabilities[index] = Math.exp(all[i * logs.shape[1]! + wanted[i]!]!)));
   }
-  return chances;
+  return probabilities;
 }
 
 /** The loss of each character under a mixture, in bits; `share` is the weight of the first. */

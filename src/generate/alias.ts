@@ -3,12 +3,12 @@
 import { ledger } from "../ledger/ledger.ts";
 import type { Random } from "../random/random.ts";
 
-/** As many entries of one width as there are items. */
+/** One entry for each item, all of the same width. */
 export interface AliasTable {
   readonly width: number;
-  /** How much of each entry belongs to the item of its own number. */
+  /** The part of entry x that belongs to item x, from 0 to `width`. */
   readonly own: Float64Array;
-  /** The item that has the rest of it. */
+  /** The item to which the rest of entry x belongs. */
   readonly alias: Int32Array;
 }
 
@@ -25,10 +25,12 @@ export function aliasTable(weights: readonly number[]): AliasTable {
   if (!(width > 0 && width < Infinity) || weights.some((weight) => weight < 0)) {
     throw new RangeError("aliasTable: weights must be finite, none of them negative and not all zero");
   }
+  // scaled so that the mean item fills its entry exactly
   const own = Float64Array.from(weights, (each) => weights.length * each);
   const alias = Int32Array.from(weights, (_, x) => x);
+  // items that leave space in their entry, and items that need more
   const [small, large]: [number[], number[]] = [[], []];
-  own.forEach((held, x) => (held < width ? small : large).push(x));
+  own.forEach((size, x) => (size < width ? small : large).push(x));
   // Enter the filling in the ledger
   // a sum, a product and a comparison for each item; two numbers are kept for an entry
   ledger()?.("build alias table", { FLOPs: 3 * weights.length, "numbers kept": 2 * weights.length });
@@ -36,7 +38,7 @@ export function aliasTable(weights: readonly number[]): AliasTable {
   while (small.length > 0 && large.length > 0) {
     const x = small.pop()!;
     const y = large.pop()!;
-    alias[x] = y;
+    alias[x] = y; // y fills what x leaves of its entry
     own[y]! -= width - own[x]!;
     (own[y]! < width ? small : large).push(y);
     // Enter one step in the ledger
@@ -52,11 +54,11 @@ export function aliasTable(weights: readonly number[]): AliasTable {
 /** An item: the one of an entry chosen uniformly, or its alias. */
 export function drawAlias(table: AliasTable, random: Random): number {
   const { width, own, alias } = table;
-  const place = random.uniform() * own.length;
-  const cell = Math.floor(place);
-  const stays = (place - cell) * width < own[cell]!;
+  const position = random.uniform() * own.length;
+  const entry = Math.floor(position);
+  const isOwn = (position - entry) * width < own[entry]!;
   // Enter the draw in the ledger
   ledger()?.("alias draw", { FLOPs: 4, "numbers read": stays ? 1 : 2 });
-  return stays ? cell : alias[cell]!;
+  return isOwn ? entry : alias[entry]!;
 }
 //# sourceMappingURL=../.maps/generate/alias.ts.map

@@ -12,7 +12,7 @@ export function applyTemperature(
   if (!(temperature > 0)) throw new RangeError(`temper: the temperature must be positive, not ${temperature}`);
   const largest = Math.max(...p);
   // Raise each probability to the power 1/τ
-  const raised = p.map((share) => (share / largest) ** (1 / temperature));
+  const raised = p.map((each) => (each / largest) ** (1 / temperature));
   return divideBySum(raised);
 }
 
@@ -34,19 +34,22 @@ export function topP(p: Distribution, mass: number): Distribution {
   // Refuse an invalid mass
   if (!(mass > 0 && mass <= 1)) throw new RangeError(`topP: the mass must be above 0 and at most 1, not ${mass}`);
   const ranked = likeliestFirst(p);
-  let [kept, held] = [0, 0];
-  while (held < mass && kept < ranked.length) {
-    held += p[ranked[kept++]!]!;
+  let [count, sum] = [0, 0];
+  while (sum < mass && count < ranked.length) {
+    sum += p[ranked[count]!]!;
+    count++;
   }
-  return keep(p, ranked.slice(0, kept));
+  return keep(p, ranked.slice(0, count));
 }
 
+/** The indices of the tokens, the most probable first. */
 function likeliestFirst(p: Distribution): readonly number[] {
   return Array.from(p.keys()).sort((one, other) => p[other]! - p[one]!);
 }
 
-function keep(p: Distribution, kept: readonly number[]): Distribution {
-  const chosen = new Set(kept);
-  return divideBySum(p.map((share, x) => (chosen.has(x) ? share : 0)));
+/** `p` with zeros for all tokens but these, normalised again. */
+function keep(p: Distribution, tokens: readonly number[]): Distribution {
+  const kept = new Set(tokens);
+  return divideBySum(p.map((each, x) => (kept.has(x) ? each : 0)));
 }
 //# sourceMappingURL=../.maps/generate/sampling-filters.ts.map

@@ -81,6 +81,7 @@ export function reshaped(layout: Layout, shape: Shape): Layout | undefined {
   const strides = shape.map(() => 0);
   let axis = shape.length - 1;
   for (let { length, stride } of merged(layout).reverse()) {
+    // `length` is what is left of the merged axis, `stride` that of the next axis to split off
     while (axis >= 0 && (length > 1 || shape[axis] === 1)) {
       if (length % shape[axis]! !== 0) return undefined;
       strides[axis] = stride;

@@ -47,6 +47,7 @@ export function checkShape(operation: string, shape: Shape): void {
 export function broadcastShapes(operation: string, ...shapes: readonly Shape[]): Shape {
   const rank = Math.max(...shapes.map((shape) => shape.length));
   return Array.from({ length: rank }, (_, axis) => {
+    // aligned at the last axis; an axis that is missing in front has length 1
     const lengths = shapes.map((shape) => shape[axis - rank + shape.length] ?? 1);
     const length = lengths.find((each) => each !== 1) ?? 1;
     if (!lengths.every((each) => each === 1 || each === length))

@@ -23,6 +23,7 @@ type Saved = "operands" | "factors" | "divisor" | "result" | "nothing";
 /** A function of each element, whose derivative is a factor. */
 // Make the rule of an elementwise function
 function elementwise(name: MapName, saved: Saved, derivative?: Factor): Rule<Scalars> {
+  // the Jacobian is diagonal: VJP and JVP multiply by the same factor
   const factor = (i: number, vector: Tensor, { saved, parameters: scalars }: Context<Scalars>) =>
     derivative!(vector, withScalars(scalars, saved), positionOf(scalars, i));
   return {
@@ -35,6 +36,7 @@ function elementwise(name: MapName, saved: Saved, derivative?: Factor): Rule<Sca
     cost: (operands, y) => costOf(y.size, operands, y),
     saves(operands, y, scalars) {
       if (saved === "result") return [y];
+      // scalars are parameters and need not be saved
       const isNeeded = saved === "operands" || (saved === "factors" && operands.length > 1)
         || (saved === "divisor" && scalars[1] === undefined);
       return isNeeded ? operands : [];

@@ -14,6 +14,7 @@ export const runningSumRule: Rule<undefined> = {
   name: "runningSum",
   value: ([x]) => runFused("runningSum", [x!], emptyLike([x!], x!.shape)),
   cost: ([x], y) => costOf(x!.size, [x!], y),
+  // a running sum from the other end
   vjp: (_, cotangent) => reversed(runningSum(reversed(cotangent))),
   jvp: (_, tangent) => runningSum(tangent),
 };
@@ -27,7 +28,7 @@ export function runningSum(x: Tensor): Tensor {
   return apply(runningSumRule, undefined, [contiguous(x)]);
 }
 
-/** Ones on and below the diagonal: row i sums what is up to i. */
+/** Ones where row ≥ column: row i of its product with x is the sum of x₀ to xᵢ. */
 function lowerTriangle(x: Tensor): Tensor {
   const places = arange(x.size, undefined, { dtype: x.dtype, backend: x.backend });
   return greaterEqual(expandDims(places, 1), places);

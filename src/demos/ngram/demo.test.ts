@@ -99,7 +99,7 @@ test("--json: an object for each order, gzip and the end, with the figures that 
   expect(code).toBe(0);
   expect(reports.map(({ event, order }) => [event, order])).toEqual([["order", 0], ["order", 1], ["order", 2], ["order", 3], ["gzip", undefined], ["done", 3]]);
   const { trainLoss, testLoss, bitsPerCharacter, perplexity, contexts, sample, ...done } = reports.at(-1)!;
-  expect(done).toEqual({ event: "done", characters: 60_000, vocabularySize: new Set(split(novel).training).size, order: 3, impossible: 0, prompt: "the strange", seconds: 1.5 });
+  expect(done).toEqual({ event: "done", characters: 60_000, vocabularySize: new Set(split(novel).train).size, order: 3, impossible: 0, prompt: "the strange", seconds: 1.5 });
   expect(Number(bitsPerCharacter) * Math.LN2).toBeCloseTo(Number(testLoss), 12);
   const row = [3, Number(contexts).toLocaleString("en"), (Number(trainLoss) / Math.LN2).toFixed(3), Number(bitsPerCharacter).toFixed(3), Number(perplexity).toFixed(2)];
   expect(/^ {4}3 .*$/m.exec(text)?.[0].trim().split(/ +/)).toEqual(row.map(String));
@@ -121,7 +121,7 @@ test("near temperature 0 the likeliest letter is written, at any seed; at a high
   const prompt = "the strange";
   const sample = (temperature: string, seed: string) =>
     run("--text", excerpt, "--order", "3", "--length", "50", "--prompt", prompt, "--seed", seed, "--temperature", temperature).printed.split(":\n\n")[1];
-  const greedy = prompt + generateGreedily(train(split(novel).training, 3), { prompt, length: 50 });
+  const greedy = prompt + generateGreedily(train(split(novel).train, 3), { prompt, length: 50 });
   for (const seed of ["1", "2"]) expect(sample("0.01", seed)).toBe(greedy);
   expect(new Set(sample("0.01", "1")).size).toBeLessThan(new Set(sample("100", "1")).size);
 });

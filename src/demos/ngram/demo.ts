@@ -72,7 +72,7 @@ function show(options: ChainOptions, { screen: output, memory, clock }: Stage): 
 }
 
 function describe({ parts, alphabet }: OrderSetup, { file, smoothing, alpha }: ChainOptions): string {
-  const { text, training, test } = parts;
+  const { text, train: training, test } = parts;
   const unknown = countUnknown(alphabet, test);
   return [
     `${file ?? "Moby-Dick"}, ${grouped(countCharacters(text))} characters`,

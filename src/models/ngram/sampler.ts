@@ -32,7 +32,7 @@ export function samplerOf(model: NgramModel, alphabet: Alphabet): Sampler {
     if (!(sum > 0)) throw new RangeError(`writerOf: no letter has a chance after ${JSON.stringify(history)}`);
     // Enter the distribution in the ledger
     ledger()?.("normalise", { FLOPs: 2 * characters.length - 1 });
-    return p.map((chance) => chance / sum);
+    return p.map((each) => each / sum);
   };
   return { order: model.order, characters, distribution };
 }

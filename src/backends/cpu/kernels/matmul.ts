@@ -12,9 +12,11 @@ export function matmul(left: View, right: View, output: View): void {
   const [a, b, out] = [left, right, output].map(dataOf) as [Numbers, Numbers, Numbers];
   // Multiply packed panels tile by tile
   for (let each = 0; each < batch; each++) {
+    // all columns of B
     pack(columns, b, right.offset + each * right.strides[0]!,
       right.strides[2]!, right.strides[1]!, n, k);
     for (let i = 0; i < m; i += 4) {
+      // four rows of A, or what is left at the lower edge
       pack(rows, a, left.offset + each * left.strides[0]! + i * left.strides[1]!,
         left.strides[1]!, left.strides[2]!, Math.min(4, m - i), k);
       const start = output.offset + each * output.strides[0]! + i * output.strides[1]!;
@@ -26,12 +28,17 @@ export function matmul(left: View, right: View, output: View): void {
 }
 
 // Pack four lines of a matrix side by side
-// panel[4 p + i] is element p of line i, or 0 if there is no such line
+/**
+ * Copies lines (rows of A, columns of B) of length k into panels of
+ * four. In the panel at j k, element 4 p + i is element p of line j + i,
+ * or 0 if there is no such line. `across` is the stride from one line to
+ * the next, `along` the stride within a line.
+ */
 function pack(panels: Float64Array, x: ArrayLike<number>, start: number,
   across: number, along: number, lines: number, k: number): void {
   for (let j = 0; j < lines; j += 4) {
     let [to, from] = [j * k, start + j * across];
-    if (j + 4 <= lines) {
+    if (j + 4 <= lines) { // the usual case, without a test for each element
       for (let p = 0; p < k; p++, to += 4, from += along) {
         panels[to] = x[from]!;
         panels[to + 1] = x[from + across]!;
