@@ -58,7 +58,7 @@ export function drawAlias(table: AliasTable, random: Random): number {
   const entry = Math.floor(position);
   const isOwn = (position - entry) * width < own[entry]!;
   // Enter the draw in the ledger
-  ledger()?.("alias draw", { FLOPs: 4, "numbers read": stays ? 1 : 2 });
+  ledger()?.("alias draw", { FLOPs: 4, "numbers read": isOwn ? 1 : 2 });
   return isOwn ? entry : alias[entry]!;
 }
 //# sourceMappingURL=../.maps/generate/alias.ts.map
