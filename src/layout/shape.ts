@@ -45,6 +45,8 @@ export function checkShape(operation: string, shape: Shape): void {
  */
 // Find the common shape of a broadcast
 export function broadcastShapes(operation: string, ...shapes: readonly Shape[]): Shape {
+  const [first = []] = shapes;
+  if (shapes.every((shape) => sameShape(shape, first))) return first; // nothing is repeated
   const rank = Math.max(...shapes.map((shape) => shape.length));
   return Array.from({ length: rank }, (_, axis) => {
     // aligned at the last axis; an axis that is missing in front has length 1

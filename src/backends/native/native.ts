@@ -75,6 +75,14 @@ export function nativeBackend(addon: Addon, path: NativePath = addon.paths[0]!, 
     const views = inputs.filter((each) => typeof each !== "number");
     if (code === undefined || inputs.length > 2 || !areFloats([output, ...views])) return false;
     checkShapes(name, output.shape, views);
+    // Run contiguous operands as one row
+    // the common case, for which the walk over the axes would take longer than the call
+    if (views.length === inputs.length && [output, ...views].every(isContiguous)) {
+      const n = sizeOf(output.shape);
+      const [out, x, y = x!] = [output, ...views].map((each) => placeOf(name, each));
+      if (n > 0) path.map(code, 1, n, out!, 0, x!, 0, 1, y, 0, 1);
+      return true;
+    }
     const layouts = [output, ...inputs.map((each) => (typeof each === "number" ? { shape: output.shape, strides: output.shape.map(() => 0), offset: 0 } : each))];
     const { lengths, strides } = walkOf(layouts);
     // Refuse what is not rows of neighbours

@@ -6,7 +6,7 @@ import { recordedSteps } from "../../experiments/recorded-steps.ts";
 import { steps } from "../../experiments/steps.ts";
 import { permuted, rowMajor } from "../../layout/layout.ts";
 import { randomFrom } from "../../random/xoshiro128.ts";
-import { add, normal, variable } from "../../tensor-core.ts";
+import { add, normal, Pool, variable } from "../../tensor-core.ts";
 import { leastInTurn, timedHere, type Run } from "../../timing/turns.ts";
 import type { Backend, Kernel, View } from "../backend.ts";
 import { cpu } from "../cpu/cpu.ts";
@@ -189,7 +189,12 @@ const each = (run: () => unknown): Run => {
   return async (repeats) => (await hundred(Math.ceil(repeats / 100))) / 100;
 };
 group("addition of 1,000 recorded, 1 thread", {
-  native: () => each(additions(nativeBackend(addon))),
+  native: () => {
+    // as in training, the memory of one step is that of the next
+    const pool = new Pool(nativeBackend(addon));
+    const run = additions(pool);
+    return each(() => pool.scope(() => void run()));
+  },
   "native, replayed": () => {
     const on = deferredBackend(addon);
     return each(on.commands.record(additions(on)).replay);
