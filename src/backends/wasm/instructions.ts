@@ -39,7 +39,7 @@ export const i32 = {
   atomicAdd: (at: Code, by: Code) => atomic(0x1e, at, by),
   /** Stores `next` if `expected` is there. The value is what was there. */
   compareExchange: (at: Code, expected: Code, next: Code) => atomic(0x48, at, expected, next),
-  /** Sleeps while `expected` is there, until somebody notifies. */
+  /** Sleeps while `expected` is there, until a thread notifies. */
   wait: (at: Code, expected: Code) => atomic(0x01, at, expected, FOREVER),
   notify: (at: Code, count: Code) => atomic(0x00, at, count),
 };

@@ -16,10 +16,10 @@ export interface Workshop {
 // Set the size of a block of B
 /** Steps of a packed block of B, and about how many columns: 256 × 1,024 float32 are 1 MiB. */
 const DEPTH = 256;
-const MOST_COLUMNS = 1024;
+const COLUMNS = 1024;
 
 /** The columns of a block of B: whole tiles. */
-const widthOf = ({ vectors }: Tile): number => Math.floor(MOST_COLUMNS / (4 * vectors)) * 4 * vectors;
+const widthOf = ({ vectors }: Tile): number => Math.ceil(COLUMNS / (4 * vectors)) * 4 * vectors;
 
 /** Memory of one part: a micro-panel of A, and a row of tiles that are not whole. */
 const roomOf = (tile: Tile): number => 4 * tile.rows * (DEPTH + widthOf(tile));

@@ -106,7 +106,7 @@ test("a kernel that fails on a worker, or on the caller, is an error of the call
   await pool.started();
   expect(() => pool.run("meet", [[place, 2, -8], [place, 2, -8]])).toThrow(new Error("wasm: a kernel failed on a worker: memory access out of bounds"));
   // the caller may take either part
-  expect(() => { for (;;) pool.run("meet", [[place, 0, -8]]); }).toThrow(/^wasm: a kernel failed(?: on a worker)?: memory access out of bounds$/);
+  expect(() => pool.run("meet", [[place, 0, -8]])).toThrow(/^wasm: a kernel failed(?: on a worker)?: memory access out of bounds$/);
   pool.run("meet", [[place, 4, 0], [place, 4, 0]]);
 });
 

@@ -76,6 +76,7 @@ export class Threads {
   readonly #control: number;
   readonly #words: Int32Array;
   readonly #bytes: Uint8Array;
+  readonly #sleeps = maySleep() ? 1 : 0;
   /** How many workers ended before they had started. */
   readonly #lost = { count: 0 };
   #posted = 0;
@@ -113,7 +114,7 @@ export class Threads {
     this.#inside.count(this.#control, calls.length);
     for (let slot; (slot = this.#inside.take(this.#control)) !== 0;) this.#do(slot);
     for (let done; (done = Atomics.load(this.#words, DONE / 4)) !== this.#posted;) {
-      this.#inside.waitWhile(this.#control + DONE, done, mayWait() ? 1 : 0);
+      this.#inside.waitWhile(this.#control + DONE, done, this.#sleeps);
     }
     this.#throwFailure();
   }
@@ -142,7 +143,7 @@ export class Threads {
 }
 
 /** Whether this thread may sleep: the main thread of a page may not. */
-function mayWait(): boolean {
+function maySleep(): boolean {
   try {
     return Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 1) === "not-equal";
   } catch {

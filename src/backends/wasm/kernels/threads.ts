@@ -23,6 +23,7 @@ const SPINS = 20_000;
 const take = define("take", { parameters: ["i32"], results: ["i32"] }, ([control], fresh) => {
   const [part, left, found] = [fresh("i32"), fresh("i32"), fresh("i32")];
   const taken = i32.add(control!.get, i32.const(TAKEN));
+  const slot = i32.mul(i32.and(part.get, i32.const(SLOTS - 1)), i32.const(SLOT));
   return [
     ...repeat([
       ...part.set(i32.atomicLoad(taken)),
@@ -30,8 +31,7 @@ const take = define("take", { parameters: ["i32"], results: ["i32"] }, ([control
       ...found.set(part.get),
       ...when(left.get, found.set(i32.compareExchange(taken, part.get, i32.add(part.get, i32.const(1))))),
     ], i32.sub(found.get, part.get)), // another thread was faster
-    ...when(left.get, left.set(i32.add(i32.add(control!.get, i32.const(FIRST)),
-      i32.mul(i32.and(part.get, i32.const(SLOTS - 1)), i32.const(SLOT))))),
+    ...when(left.get, left.set(i32.add(i32.add(control!.get, i32.const(FIRST)), slot))),
     ...left.get, // the address of the slot, or 0
   ];
 });
