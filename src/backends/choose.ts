@@ -7,6 +7,7 @@ import { loadAddon } from "./native/addon.ts";
 import { onCores } from "./native/cores.ts";
 import { nativeBackend } from "./native/native.ts";
 import { whyNot } from "./wasm/features.ts";
+import { threadsHere } from "./wasm/threads.ts";
 import { wasmBackend } from "./wasm/wasm.ts";
 import { without } from "./without.ts";
 
@@ -19,7 +20,7 @@ const makers = {
     return addon ? nativeBackend(addon, onCores(addon)) : "native.node was not built; `npm run doctor` says what that takes, `npm run build` builds it";
   },
   // its primitives have vectors, and a loop in TypeScript has none
-  wasm: () => whyNot() ?? without("adamw", wasmBackend()),
+  wasm: () => whyNot() ?? without("adamw", wasmBackend({ threads: threadsHere() })),
   cpu: () => cpu,
 } satisfies Readonly<Record<string, () => Backend | string>>;
 

@@ -196,11 +196,11 @@ static napi_value fused_kernel(napi_env env, napi_callback_info info) {
   for (size_t code = 0; path->fused[code].name != NULL; code++) if (code == x[0]) kernel = &path->fused[code];
   if (kernel == NULL) return napi_throw_range_error(env, NULL, "native: there is no such fused kernel"), NULL;
   struct fused f = {
-    .rows = x[1], .d = x[2], .length = x[3], .ahead = x[11],
+    .rows = x[1], .d = x[2], .length = x[3], .ahead = x[11], .right = x[2],
     .in = { at(x[4]), at(x[5]), at(x[6]), at(x[7]) }, .out = at(x[8]), .parameters = { x[9], x[10] },
   };
   if (kernel->indices >= 0 && !are_indices(env, f.in[kernel->indices], f.rows, f.length, kernel->leaves_out ? f.parameters : NULL)) return NULL;
-  kernel->run(&f);
+  fused_in_parts(path, kernel, &f);
   return NULL;
 }
 

@@ -28,6 +28,7 @@ struct named_map {
 /* A fused kernel on contiguous operands, mostly rows of d numbers. `length` is that of the table that indices point into; `ahead` says how many numbers ahead it asks for what it will read. */
 struct fused {
   size_t rows, d, length, ahead;
+  size_t left, right; // a sum over the rows is of the columns from `left` on, before `right`
   const void *in[4];
   void *out;
   double parameters[2];
@@ -38,6 +39,7 @@ struct named_fused {
   const char *name;
   void (*run)(const struct fused *);
   int indices, leaves_out;
+  const char *operands; // how the inputs and the output are split for threads; NULL for a kernel that is not
 };
 
 /* out[o, j, :] = x[o, indices[j], :], and the other way round, with rows of so many bytes. */

@@ -79,9 +79,9 @@ enum { COLUMNS_AT_ONCE = 1024 };
 
 /* dY, x, statistics: for each column the sum over the rows of dY x̂ */
 static void gain_backward(const struct fused *f) {
-  for (size_t left = 0; left < f->d; left += COLUMNS_AT_ONCE) {
+  for (size_t left = f->left; left < f->right; left += COLUMNS_AT_ONCE) {
     struct total totals[COLUMNS_AT_ONCE / LANES] = {0};
-    size_t width = least(COLUMNS_AT_ONCE, f->d - left);
+    size_t width = least(COLUMNS_AT_ONCE, f->right - left);
     for (size_t row = 0; row < f->rows; row++) {
       struct normal of = normal_of(f->in[1], f->in[2], row, f->d);
       const float *dY = row_of(f->in[0], row, f->d) + left;

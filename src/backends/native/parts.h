@@ -53,6 +53,43 @@ static void map_in_parts(const struct kernels *path, size_t code, const struct m
   in_parts(path, job.parts, part_of_map, &job);
 }
 
+// Do a part of a fused kernel
+/* Bytes for each row of an operand: numbers (r), an index (i), one double or two (1, 2). The others belong to all rows. */
+static size_t bytes_of_row(char kind, size_t d) {
+  switch (kind) {
+    case 'r': return d * sizeof(float);
+    case 'i': return sizeof(int32_t);
+    case '1': return sizeof(double);
+    case '2': return 2 * sizeof(double);
+    default: return 0;
+  }
+}
+
+struct fused_job { const struct named_fused *kernel; const struct fused *all; size_t parts; };
+
+static void part_of_fused(const void *job, uint32_t i) {
+  const struct fused_job *of = job;
+  struct fused f = *of->all;
+  const char *kinds = of->kernel->operands;
+  size_t inputs = strlen(kinds) - 1;
+  if (kinds[inputs] == 'c') {
+    struct range columns = range_of(f.d, UNIT, of->parts, i);
+    f.left = columns.first, f.right = columns.first + columns.count;
+  } else {
+    struct range rows = range_of(f.rows, 1, of->parts, i);
+    f.rows = rows.count;
+    for (size_t each = 0; each < inputs; each++) f.in[each] = (const char *)f.in[each] + rows.first * bytes_of_row(kinds[each], f.d);
+    f.out = (char *)f.out + rows.first * bytes_of_row(kinds[inputs], f.d);
+  }
+  of->kernel->run(&f);
+}
+
+static void fused_in_parts(const struct kernels *path, const struct named_fused *kernel, const struct fused *f) {
+  struct fused_job job = { kernel, f, kernel->operands == NULL ? 1 : parts_for(path, f->rows * f->d) };
+  if (job.parts == 1) kernel->run(f);
+  else in_parts(path, job.parts, part_of_fused, &job);
+}
+
 // Do a part of a sum
 struct sum_job { const struct kernels *path; size_t n; const float *x; double *sums; };
 

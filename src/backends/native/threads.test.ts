@@ -48,12 +48,41 @@ function bitsOn(path: NativePath, name: string): Uint32Array {
   return new Uint32Array(Float32Array.from(on.readSync(output.storage, 0, output.storage.length)).buffer);
 }
 
+/** Kinds of operands of the fused kernels, the output last: rows, columns, one number, indices, one double for each row or two; and their parameters. */
+const fusedOperands: Readonly<Record<string, readonly [string, readonly number[]]>> = {
+  softmax: ["rr", []], softmaxBackward: ["rrr", []], logSoftmax: ["rr", []], logSoftmaxBackward: ["rrr", []],
+  logSumExp: ["ri1", [-1]], crossEntropy: ["ri1n", [-1, 9]], crossEntropyBackward: ["ri1nr", [-1, 9]],
+  statistics: ["r2", [1e-5]], layerNorm: ["rcc2r", []], layerNormBackward: ["rrc2r", []], gainBackward: ["rr2c", []],
+  rmsNorm: ["rcr", [1e-5]], rmsNormBackward: ["rrcr", [1e-5]], runningSum: ["rr", []],
+};
+
+/** The bits of the outcome of a fused kernel on a path. */
+function fusedBits(path: NativePath, name: string, { kinds, parameters, rows, d }: { readonly kinds: string; readonly parameters: readonly number[]; readonly rows: number; readonly d: number }): Uint8Array {
+  const [on, random] = [nativeBackend(addon, path), randomFrom(1851)];
+  const views = [...kinds].map((kind): View => {
+    const shape = { r: [rows, d], c: [d], n: [1], i: [rows], 1: [rows], 2: [rows, 2] }[kind]!;
+    const storage = on.allocate(kind === "i" ? "int32" : kind === "1" || kind === "2" ? "float64" : "float32", shape.reduce((product, each) => product * each, 1));
+    on.write(storage, Float64Array.from({ length: storage.length }, () => (kind === "i" ? Math.floor(random.uniform() * d) : kind === "1" || kind === "2" ? 1 + random.uniform() : random.uniform() - 0.5)));
+    return { storage, ...rowMajor(shape) };
+  });
+  const output = views.at(-1)!;
+  on.run({ kind: "fused", name, inputs: views.slice(0, -1), outputs: [output], parameters });
+  return new Uint8Array(on.readSync(output.storage, 0, output.storage.length).buffer);
+}
+
 describe.each(paths)("on the path %s", (_, path) => {
   test.each(Object.keys(kernels))("%s has the same bits for each number of threads", (name) => {
     const alone = bitsOn(path, name);
     for (const threads of [1, 2, 3, 4]) {
       const bits = bitsOn(path.inThreads(threads, 1), name);
       expect(bits.findIndex((each, i) => each !== alone[i])).toBe(-1);
+    }
+  });
+
+  test.each(Object.entries(fusedOperands))("the fused kernel %s has the same bits for each number of threads", (name, [kinds, parameters]) => {
+    for (const [rows, d] of [[301, 257], [3, 1500], [1000, 7]] as const) {
+      const [alone, ...others] = [1, 2, 3, 4].map((threads) => fusedBits(path.inThreads(threads, 1), name, { kinds, parameters, rows, d }));
+      for (const bits of others) expect(bits.findIndex((each, i) => each !== alone![i])).toBe(-1);
     }
   });
 

@@ -2,7 +2,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { enableRelaxedMadd } from "./features.ts";
-import { f32, f32x4, f64, f64x2, i32, i32x4, repeat, v128, when, type Code } from "./instructions.ts";
+import { call, drop, f32, f32x4, f64, f64x2, i32, i32x4, repeat, v128, when, type Code } from "./instructions.ts";
 import { signed, unsigned } from "./leb128.ts";
 import { advance, assemble, define, type FunctionSource } from "./module.ts";
 
@@ -132,6 +132,31 @@ test("numbers outside of vectors", () => {
   run.double!();
   expect(doubles[4]).toBe(3);
   expect(run.lane!()).toBe(7);
+});
+
+test("atomic instructions", () => {
+  const memory = new WebAssembly.Memory({ initial: 1, maximum: 2, shared: true });
+  const bytes = assemble([
+    define("add", { parameters: ["i32"], results: ["i32"] }, ([by]) => i32.atomicAdd(i32.const(64), by!.get)),
+    define("load", { parameters: [], results: ["i32"] }, () => i32.atomicLoad(i32.const(64))),
+    define("exchange", { parameters: ["i32", "i32"], results: ["i32"] }, ([expected, next]) => i32.compareExchange(i32.const(64), expected!.get, next!.get)),
+    define("wait", { parameters: ["i32"], results: ["i32"] }, ([expected]) => i32.wait(i32.const(64), expected!.get)),
+    define("notify", { parameters: [], results: ["i32"] }, () => i32.notify(i32.const(64), i32.const(-1))),
+  ], { sharedPages: 2 });
+  const run = new WebAssembly.Instance(new WebAssembly.Module(bytes), { host: { memory } }).exports as Record<string, (...values: number[]) => number>;
+  expect([run.add!(5), run.add!(-2), run.load!()]).toEqual([0, 5, 3]);
+  expect([run.exchange!(4, 9), run.exchange!(3, 7), run.load!()]).toEqual([3, 3, 7]);
+  // another number is there: it does not sleep; and nobody is woken
+  expect([run.wait!(8), run.notify!()]).toEqual([1, 0]);
+});
+
+test("calls, the smaller of two, and the order of numbers without a sign", () => {
+  const { run } = loaded(
+    define("least", { parameters: ["i32", "i32"], results: ["i32"] }, ([x, y]) => i32.least(x!.get, y!.get)),
+    define("twice", { parameters: ["i32", "i32"], results: ["i32"] }, ([x, y]) => i32.add(call(0, [x!.get, y!.get]), i32.divU(call(0, [y!.get, x!.get]), i32.const(3)))),
+    define("same", { parameters: ["i32", "i32"], results: ["i32"] }, ([x, y]) => [...drop(x!.get), ...i32.equal(x!.get, y!.get)]),
+  );
+  expect([run.least!(3, 7), run.least!(7, 3), run.least!(-1, 3), run.twice!(9, 12), run.same!(4, 4), run.same!(4, 5)]).toEqual([3, 3, 3, 12, 1, 0]);
 });
 
 test("a condition chooses, and a loop runs at least once", () => {

@@ -15,6 +15,10 @@ const three = (...opcode: Code) => (a: Code, b: Code, c: Code): Code =>
   [...a, ...b, ...c, ...opcode];
 /** Vector instructions have a prefix and a number of their own. */
 const simd = (number: number): Code => [0xfd, ...unsigned(number)];
+/** Atomic instructions have a prefix, too, and the alignment of their numbers, 2². */
+const atomic = (opcode: number, ...operands: readonly Code[]): Code => [...operands.flat(), 0xfe, opcode, 2, 0];
+/** No limit of time, −1 as an i64. */
+const FOREVER: Code = [0x42, 0x7f];
 
 // an access to memory has an alignment, as a power of two, and an offset that is added to the address
 const load = (opcode: Code, alignment: number) => (address: Code, offset = 0): Code => [...address, ...opcode, alignment, ...unsigned(offset)];
@@ -25,13 +29,25 @@ const floatBytes = (values: readonly number[]): Code => [...new Uint8Array(Float
 /** Whole numbers of 32 bits, which addresses and counters are. */
 export const i32 = {
   const: (value: number): Code => [0x41, ...signed(value)],
-  add: two(0x6a), sub: two(0x6b), mul: two(0x6c), and: two(0x71), shl: two(0x74), shrU: two(0x76),
+  load: load([0x28], 2),
+  add: two(0x6a), sub: two(0x6b), mul: two(0x6c), divU: two(0x6e), and: two(0x71), shl: two(0x74), shrU: two(0x76),
+  equal: two(0x46), lessU: two(0x49),
+  /** The smaller of two, without a sign. */
+  least: (a: Code, b: Code): Code => [...a, ...b, ...i32.lessU(a, b), 0x1b],
+  // Name the atomic instructions
+  atomicLoad: (at: Code) => atomic(0x10, at),
+  atomicAdd: (at: Code, by: Code) => atomic(0x1e, at, by),
+  /** Stores `next` if `expected` is there. The value is what was there. */
+  compareExchange: (at: Code, expected: Code, next: Code) => atomic(0x48, at, expected, next),
+  /** Sleeps while `expected` is there, until a thread notifies. */
+  wait: (at: Code, expected: Code) => atomic(0x01, at, expected, FOREVER),
+  notify: (at: Code, count: Code) => atomic(0x00, at, count),
 };
 
 export const f32 = {
   const: (value: number): Code => [0x43, ...floatBytes([value])],
   load: load([0x2a], 2), store: store([0x38], 2),
-  max: two(0x97),
+  add: two(0x92), max: two(0x97),
 };
 
 export const f64 = {
@@ -100,4 +116,10 @@ export function when(condition: Code, body: Code, otherwise?: Code): Code {
 export function repeat(body: Code, condition: Code): Code {
   return [0x03, EMPTY, ...body, ...condition, 0x0d, 0, END];
 }
+
+/** Calls the function at an index of the module. */
+export const call = (index: number, operands: readonly Code[]): Code => [...operands.flat(), 0x10, ...unsigned(index)];
+
+/** Runs an expression and forgets its value. */
+export const drop = (value: Code): Code => [...value, 0x1a];
 //# sourceMappingURL=../../.maps/backends/wasm/instructions.ts.map

@@ -50,10 +50,12 @@ const sized = (content: Code): Code => [...unsigned(content.length), ...content]
 const section = (number: number, items: readonly Code[]): Code => [number, ...sized(list(items))];
 const text = (name: string): Code => sized([...new TextEncoder().encode(name)]);
 
-/** The bytes of a module that imports `memory` and exports the functions by their names. Source: WebAssembly core specification, binary format, modules. */
-export function assemble(functions: readonly FunctionSource[]): Uint8Array<ArrayBuffer> {
+/** The bytes of a module that imports `memory`, a shared one of at most so many pages if `sharedPages` says so, and exports the functions by their names. Source: WebAssembly core specification, binary format, modules. */
+export function assemble(functions: readonly FunctionSource[], { sharedPages }: { readonly sharedPages?: number | undefined } = {}): Uint8Array<ArrayBuffer> {
   const types = functions.map(({ parameters, results }) => [0x60, ...list(parameters.map((each) => [TYPES[each]])), ...list(results.map((each) => [TYPES[each]]))]);
-  const memory = [...text("host"), ...text("memory"), 0x02, 0x00, 0x00];
+  // Import a memory, shared or not
+  const limits = sharedPages === undefined ? [0x00, 0] : [0x03, 0, ...unsigned(sharedPages)];
+  const memory = [...text("host"), ...text("memory"), 0x02, ...limits];
   const bodies = functions.map(({ locals, body }) => sized([...list(locals.map((each) => [1, TYPES[each]])), ...body, 0x0b]));
   // Write the sections of a module
   return Uint8Array.from([

@@ -2,37 +2,31 @@
 /** The product of float32 matrices: blocks of both are packed, and multiplied tile by tile. */
 import type { View } from "../backend.ts";
 import type { Tile } from "./kernels/matmul.ts";
-import { blockOf, type LinearMemory } from "./storage.ts";
+import { rangesOf, type Calls } from "./parts.ts";
+import { blockOf } from "./storage.ts";
 
-/** Addresses, and strides in bytes. */
-type Pack = (to: number, from: number, across: number, along: number, k: number) => void;
-
-/** The functions that a product calls, and the tile that they compute. */
-export interface ProductLoops {
-  readonly tile: Tile;
-  readonly tiles: (a: number, b: number, c: number, stride: number, k: number, count: number, adds: number) => void;
-  readonly packRows: Pack;
-  readonly packColumns: Pack;
-}
-
-/** Where a product works: the functions, the memory, and the address of its scratch memory, of `scratchBytes`. */
+/** Where a product works: its tile, what runs a function of the module for each part, into how many parts at most, and the address of its scratch memory, of `scratchBytes`. */
 export interface Workshop {
-  readonly loops: ProductLoops;
-  readonly memory: LinearMemory;
+  readonly tile: Tile;
+  readonly run: (name: "packPanels" | "multiplyRows", calls: Calls) => void;
+  readonly parts: number;
   readonly scratch: number;
 }
 
 // Set the size of a block of B
 /** Steps of a packed block of B, and about how many columns: 256 × 1,024 float32 are 1 MiB. */
 const DEPTH = 256;
-const MOST_COLUMNS = 1024;
+const COLUMNS = 1024;
 
 /** The columns of a block of B: whole tiles. */
-const widthOf = ({ vectors }: Tile): number => Math.floor(MOST_COLUMNS / (4 * vectors)) * 4 * vectors;
+const widthOf = ({ vectors }: Tile): number => Math.ceil(COLUMNS / (4 * vectors)) * 4 * vectors;
 
-/** Memory for a micro-panel of A, a block of B and a row of tiles, in bytes. */
-export function scratchBytes(tile: Tile): number {
-  return 4 * (tile.rows * DEPTH + widthOf(tile) * DEPTH + tile.rows * widthOf(tile));
+/** Memory of one part: a micro-panel of A, and a row of tiles that are not whole. */
+const roomOf = (tile: Tile): number => 4 * tile.rows * (DEPTH + widthOf(tile));
+
+/** Memory for a block of B and for parts, in bytes. */
+export function scratchBytes(tile: Tile, parts: number): number {
+  return 4 * widthOf(tile) * DEPTH + parts * roomOf(tile);
 }
 
 /** Addresses of the first elements, and strides in bytes, of one matrix. */
@@ -51,67 +45,43 @@ const placeOf = (view: View, each: number): Place => ({
 /** [batch, m, k] × [batch, k, n] → [batch, m, n], sums in float32. `output` is contiguous along its rows. */
 export function product(left: View, right: View, output: View, workshop: Workshop): void {
   const [m, k, n] = [left.shape[1]!, left.shape[2]!, right.shape[2]!];
+  if (m === 0) return;
   for (let each = 0; each < output.shape[0]!; each++) {
     multiply([left, right, output].map((view) => placeOf(view, each)) as [Place, Place, Place], { m, k, n }, workshop);
   }
 }
 
-function multiply([a, b, c]: readonly [Place, Place, Place], { m, k, n }: { readonly m: number; readonly k: number; readonly n: number }, { loops, memory, scratch }: Workshop): void {
-  const { rows, vectors } = loops.tile;
-  const [columns, width] = [4 * vectors, widthOf(loops.tile)];
-  const panel = scratch;
-  const block = panel + 4 * rows * DEPTH;
-  const edge = block + 4 * width * DEPTH;
-  const floats = memory.numbers("float32", 0, memory.memory.buffer.byteLength / 4);
+function multiply([a, b, c]: readonly [Place, Place, Place], { m, k, n }: { readonly m: number; readonly k: number; readonly n: number }, { tile, run, parts, scratch }: Workshop): void {
+  const [columns, width] = [4 * tile.vectors, widthOf(tile)];
+  const block = scratch + parts * roomOf(tile);
 
   // Multiply packed blocks tile by tile
   for (let j = 0; j < n; j += width) {
     const wide = Math.min(width, n - j);
     for (let p = 0; p < k; p += DEPTH) {
       const depth = Math.min(DEPTH, k - p);
-      packBlock(j, p, wide, depth);
-      for (let i = 0; i < m; i += rows) {
-        packPanel(i, p, depth);
-        multiplyPanel(i, j, wide, depth, p > 0);
-      }
+      run("packPanels", packing(j, p, wide, depth));
+      run("multiplyRows", multiplying(j, p, wide, depth));
     }
   }
 
-  function packBlock(j: number, p: number, wide: number, depth: number): void {
-    for (let q = 0; q < wide; q += columns) {
-      const from = b.start + p * b.across + (j + q) * b.along;
-      const there = Math.min(columns, wide - q);
-      if (there === columns) loops.packColumns(block + 4 * q * depth, from, b.along, b.across, depth);
-      else packPadded(block + 4 * q * depth, { start: from, across: b.along, along: b.across }, { depth, lines: columns, there });
-    }
+  /** One call of `packPanels` for each part of a block. */
+  function packing(j: number, p: number, wide: number, depth: number): Calls {
+    const from = b.start + p * b.across + j * b.along;
+    return rangesOf(wide, columns, parts).map(({ first, count }) => [block + 4 * first * depth, from + first * b.along, b.along, b.across, depth, count]);
   }
 
-  function packPanel(i: number, p: number, depth: number): void {
-    const from = a.start + i * a.across + p * a.along;
-    const there = Math.min(rows, m - i);
-    if (there === rows) loops.packRows(panel, from, a.across, a.along, depth);
-    else packPadded(panel, { ...a, start: from }, { depth, lines: rows, there });
-  }
-
-  /** Packs the lines that are there, and zeros for the others. */
-  function packPadded(to: number, { start, across, along }: Place, { depth, lines, there }: { readonly depth: number; readonly lines: number; readonly there: number }): void {
-    for (let p = 0; p < depth; p++) {
-      for (let i = 0; i < lines; i++) floats[to / 4 + p * lines + i] = i < there ? floats[(start + i * across + p * along) / 4]! : 0;
-    }
-  }
-
-  /** The tiles of some rows of C. Those that are not whole are computed aside, and what belongs to C is taken from there. */
-  function multiplyPanel(i: number, j: number, wide: number, depth: number, adds: boolean): void {
-    const there = Math.min(rows, m - i);
-    const whole = there === rows ? Math.floor(wide / columns) : 0;
-    const rest = Math.ceil(wide / columns) - whole;
-    const to = c.start + i * c.across + 4 * j;
-    loops.tiles(panel, block, to, c.across, depth, whole, adds ? 1 : 0);
-    loops.tiles(panel, block + 4 * whole * columns * depth, edge, 4 * rest * columns, depth, rest, 0);
-    for (let row = 0; row < (rest > 0 ? there : 0); row++) {
-      const [source, target] = [edge / 4 + row * rest * columns, (to + row * c.across) / 4 + whole * columns];
-      for (let q = 0; q < wide - whole * columns; q++) floats[target + q] = floats[source + q]! + (adds ? floats[target + q]! : 0);
-    }
+  /** One call of `multiplyRows` for each part of the columns of C that a block has: rows, and columns too if there are too few rows. */
+  function multiplying(j: number, p: number, wide: number, depth: number): Calls {
+    const byRows = rangesOf(m, tile.rows, parts);
+    const byColumns = rangesOf(wide, columns, Math.floor(parts / byRows.length));
+    return byRows.flatMap((row) => byColumns.map((column) => ({ row, column }))).map(({ row, column }, part) => {
+      const panel = scratch + part * roomOf(tile);
+      return [
+        a.start + row.first * a.across + p * a.along, a.across, a.along, block + 4 * column.first * depth,
+        c.start + row.first * c.across + 4 * (j + column.first), c.across, depth, row.count, column.count, p > 0 ? 1 : 0, panel, panel + 4 * tile.rows * DEPTH,
+      ];
+    });
   }
 }
 //# sourceMappingURL=../../.maps/backends/wasm/product.ts.map

@@ -6,7 +6,7 @@ import { Allocator } from "./allocator.ts";
 
 const PAGE = 65536;
 /** Pages of 64 KiB that 32-bit addresses reach: 4 GiB. */
-const MOST_PAGES = 65536;
+export const MOST_PAGES = 65536;
 
 /** A linear memory and what is given out of it. */
 export class LinearMemory {
@@ -15,8 +15,9 @@ export class LinearMemory {
   /** Gives back what a program has forgotten without freeing it: a safety net, on which nothing rests. */
   readonly #forgotten = new FinalizationRegistry<number>((address) => this.allocator.free(address));
 
-  constructor({ mostPages = MOST_PAGES }: { readonly mostPages?: number } = {}) {
-    this.memory = new WebAssembly.Memory({ initial: 16, maximum: mostPages });
+  /** Of at most so many pages; `shared` if several threads use it. */
+  constructor({ mostPages = MOST_PAGES, shared = false }: { readonly mostPages?: number | undefined; readonly shared?: boolean } = {}) {
+    this.memory = new WebAssembly.Memory({ initial: 16, maximum: mostPages, shared });
     // address 0 is left out, so that no storage begins there
     this.allocator = new Allocator(64, (bytes) => this.#reach(bytes, mostPages));
   }

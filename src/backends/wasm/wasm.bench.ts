@@ -9,11 +9,11 @@ import { wasmBackend } from "./wasm.ts";
 const options = { time: 1000, iterations: 3, warmupTime: 200, warmupIterations: 1 };
 
 describe.each([128, 512, 1024])("multiply two matrices of %d rows and columns on a backend, in single precision", (n) => {
-  for (const backend of [cpu, wasmBackend()]) {
+  for (const [name, backend] of [["cpu", cpu], ["wasm", wasmBackend()], ["wasm, two threads", wasmBackend({ threads: 2 })]] as const) {
     const pool = new Pool(backend);
     const random = randomFrom(1851);
     const [a, b] = [normal(random, [n, n], { backend: pool }), normal(random, [n, n], { backend: pool })];
-    bench(`multiply at ${n}: ${backend.name}`, () => void pool.scope(() => void matmul(a, b)), options);
+    bench(`multiply at ${n}: ${name}`, () => void pool.scope(() => void matmul(a, b)), options);
   }
 });
 //# sourceMappingURL=../../.maps/backends/wasm/wasm.bench.ts.map

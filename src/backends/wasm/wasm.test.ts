@@ -12,7 +12,7 @@ import { wasmBackend } from "./wasm.ts";
 
 const backend = wasmBackend();
 
-describe.each([["the tile of this machine", () => backend], ["a tile without fused multiply-adds", () => wasmBackend({ tile: { rows: 4, vectors: 2, fused: false } })], ["a pool", () => new Pool(backend)]] as const)("with %s", (_, make) => {
+describe.each([["the tile of this machine", () => backend], ["a tile without fused multiply-adds", () => wasmBackend({ tile: { rows: 4, vectors: 2, fused: false } })], ["a pool", () => new Pool(backend)], ["two threads", () => wasmBackend({ threads: 2, smallest: 1 })]] as const)("with %s", (_, make) => {
   test("it does what the CPU does on every case", async () => {
     const one = make();
     const wrong: string[] = [];

@@ -10,18 +10,38 @@ import { unique } from "../../layout/layout.ts";
 import { sizeOf } from "../../layout/shape.ts";
 import { enableRelaxedMadd, whyNot } from "./features.ts";
 import { elementwiseLoops, lanewise, loopName } from "./kernels/elementwise.ts";
-import { packOf, tilesOf, type Tile } from "./kernels/matmul.ts";
+import { productLoops, type Tile } from "./kernels/matmul.ts";
 import { reductionLoops } from "./kernels/reduce.ts";
+import { threadLoops } from "./kernels/threads.ts";
 import { assemble } from "./module.ts";
-import { product, scratchBytes, type ProductLoops } from "./product.ts";
-import { blockOf, LinearMemory, WasmStorage } from "./storage.ts";
+import { rangesOf, type Calls } from "./parts.ts";
+import { product, scratchBytes } from "./product.ts";
+import { blockOf, LinearMemory, MOST_PAGES, WasmStorage } from "./storage.ts";
+import { checkThreads, PARTS_A_THREAD, Threads } from "./threads.ts";
 
 /** What may be chosen; what is not said is chosen for the engine at hand. */
 export interface WasmOptions {
   readonly tile?: Tile;
   /** The most that the memory may grow to, in pages of 64 KiB. */
   readonly mostPages?: number;
+  /** How many threads do its kernels, the caller's among them: 1 if it is not said. */
+  readonly threads?: number;
+  /** Kernels of fewer numbers are left to one thread. */
+  readonly smallest?: number;
 }
+
+/** A backend that is read at once. */
+export type WasmBackend = Backend & Required<Pick<Backend, "readSync">> & {
+  readonly threads: number;
+  /** Resolves when all threads take part in kernels. Nothing needs to wait for it but a measurement. */
+  started(): Promise<void>;
+};
+
+/** Fewer numbers than this are left to one thread; in a product, 32 multiply-adds count as one. */
+const SMALLEST = 2 ** 16;
+const WORK_OF_A_NUMBER = 32;
+/** Elements in which a row is split: whole vectors and cache lines. */
+const UNIT = 64;
 
 type Loop = (...parameters: number[]) => void;
 
@@ -33,14 +53,22 @@ export function bestTile(): Tile {
     : { rows: 4, vectors: 2, fused: false };
 }
 
-/** A backend with a memory of its own. Throws `Error` with the reason where it does not work. */
-export function wasmBackend({ tile = bestTileHere(), ...limits }: WasmOptions = {}): Backend & Required<Pick<Backend, "readSync">> {
-  const memory = new LinearMemory(limits);
-  const bytes = assemble([...elementwiseLoops(), ...reductionLoops, tilesOf(tile), packOf("packRows", tile.rows), packOf("packColumns", 4 * tile.vectors)]);
-  const { exports } = new WebAssembly.Instance(new WebAssembly.Module(bytes), { host: { memory: memory.memory } });
-  const loops = exports as Readonly<Record<string, Loop>>;
-  const productLoops = { tile, ...loops } as unknown as ProductLoops;
-  const scratch = memory.allocator.allocate(scratchBytes(tile));
+/** A backend with a memory of its own. Throws `Error` with the reason where it does not work, or has no threads to give, and `RangeError` for a number of threads that cannot be. */
+export function wasmBackend({ tile = bestTileHere(), mostPages = MOST_PAGES, threads = 1, smallest = SMALLEST }: WasmOptions = {}): WasmBackend {
+  checkThreads(threads);
+  const shared = threads > 1;
+  const memory = new LinearMemory({ mostPages, shared });
+  const bytes = assemble([...productLoops(tile), ...elementwiseLoops(), ...reductionLoops, ...(shared ? threadLoops : [])], { sharedPages: shared ? mostPages : undefined });
+  const module = new WebAssembly.Module(bytes);
+  const loops = new WebAssembly.Instance(module, { host: { memory: memory.memory } }).exports as Readonly<Record<string, Loop>>;
+  const pool = shared ? new Threads(threads, { module, loops, memory }) : undefined;
+  const parts = shared ? PARTS_A_THREAD * threads : 1;
+  const scratch = memory.allocator.allocate(scratchBytes(tile, parts));
+  const run = (name: string, calls: Calls): void => {
+    if (pool !== undefined && calls.length > 1) pool.run(name, calls);
+    else for (const numbers of calls) loops[name]!(...numbers);
+  };
+  const partsFor = (numbers: number): number => (numbers < smallest ? 1 : parts);
   // three numbers that stand for views
   const given = memory.allocator.allocate(3 * 4);
 
@@ -55,8 +83,10 @@ export function wasmBackend({ tile = bestTileHere(), ...limits }: WasmOptions = 
     if (!(start >= 0 && start <= end && end <= storage.length)) throw new RangeError(`wasm: ${operation} of places ${start} to ${end} in a storage of ${storage.length} numbers`);
   };
 
-  const backend: Backend & Required<Pick<Backend, "readSync">> = {
+  const backend: WasmBackend = {
     name: "wasm",
+    threads,
+    started: async () => pool?.started(),
     allocate(dtype, length) {
       const address = memory.allocator.allocate(bytesOf(dtype, length));
       return new WasmStorage(backend, dtype, { length, address, memory });
@@ -95,7 +125,12 @@ export function wasmBackend({ tile = bestTileHere(), ...limits }: WasmOptions = 
     const [out = 1, ...strides] = walk.strides.map((each) => each.at(-1) ?? 1);
     if (out !== 1 || strides.some((stride) => stride !== 0 && stride !== 1)) return false;
     const loop = loops[loopName(name, strides)]!;
-    eachRow(layouts, walk, (starts) => loop(...starts.map((start, i) => bases[i]! + 4 * start), n));
+    const split = walk.lengths.length <= 1 ? partsFor(n) : 1;
+    eachRow(layouts, walk, (starts) => {
+      const at = starts.map((start, i) => bases[i]! + 4 * start);
+      if (split === 1) loop(...at, n);
+      else run(loopName(name, strides), rangesOf(n, UNIT, split).map(({ first, count }) => [...at.map((each, i) => each + 4 * first * (i === 0 ? 1 : strides[i - 1]!)), count]));
+    });
     return true;
   }
 
@@ -123,7 +158,8 @@ export function wasmBackend({ tile = bestTileHere(), ...limits }: WasmOptions = 
   /** Whether a product was done here: of float32, into rows without gaps. */
   function multiplyInTiles({ left, right, output }: Kernel & { kind: "matmul" }): boolean {
     if (output.storage.dtype !== "float32" || left.shape[2] === 0 || output.strides[2] !== 1) return false;
-    product(left, right, output, { loops: productLoops, memory, scratch });
+    const work = sizeOf([left.shape[1]!, left.shape[2]!, right.shape[2]!]) / WORK_OF_A_NUMBER;
+    product(left, right, output, { tile, run, parts: partsFor(work), scratch });
     return true;
   }
 

@@ -1,6 +1,6 @@
 // Tangled from book/interlude-b-the-processor/07-webassembly.md. Edit the book, then: npm run tangle
 /** The inner loops of a matrix product, emitted for a tile of any size. */
-import { f32, f32x4, i32, repeat, v128, when, type Code } from "../instructions.ts";
+import { call, f32, f32x4, i32, repeat, v128, when, type Code } from "../instructions.ts";
 import { advance, define, type FunctionSource } from "../module.ts";
 
 /** A tile of `rows` × 4 `vectors` elements, and whether a multiplication and an addition are one instruction. */
@@ -48,6 +48,80 @@ export function tilesOf({ rows, vectors, fused }: Tile): FunctionSource {
     ], count!.get));
   });
 }
+
+/** The functions of a product, in the order in which a module begins with them, for they call each other by their places in it. */
+export function productLoops(tile: Tile): readonly FunctionSource[] {
+  const { rows, vectors } = tile;
+  const [columns, inner] = [4 * vectors, [tilesOf(tile), packOf("packRows", rows), packOf("packColumns", 4 * vectors), packSome, addRows]];
+  const [tiles, packRows, packColumns, packRest, add] = inner.map((_, index) => (...operands: readonly Code[]) => call(index, operands)) as [Called, Called, Called, Called, Called];
+
+  /** Packs n columns of B, panel by panel; the strides are those of `packOf`. */
+  const packPanels = define("packPanels", { parameters: ["i32", "i32", "i32", "i32", "i32", "i32"] }, ([to, from, across, along, k, n]) => {
+    const isWhole = i32.lessU(i32.const(columns - 1), n!.get);
+    return when(n!.get, repeat([
+      ...when(isWhole,
+        packColumns(to!.get, from!.get, across!.get, along!.get, k!.get),
+        packRest(to!.get, from!.get, across!.get, along!.get, k!.get, i32.least(n!.get, i32.const(columns)), i32.const(4 * columns))),
+      ...to!.set(i32.add(to!.get, i32.mul(k!.get, i32.const(4 * columns)))),
+      ...from!.set(i32.add(from!.get, i32.mul(across!.get, i32.const(columns)))),
+      ...n!.set(i32.sub(n!.get, i32.least(n!.get, i32.const(columns)))),
+    ], n!.get));
+  });
+
+  /** Rows of C, m × n: `panel` is room for a packed panel of A, and `edge` for tiles that are not whole, as many as there are in a row. */
+  const multiplyRows = define("multiplyRows", { parameters: Array.from({ length: 12 }, () => "i32" as const) }, ([a, across, along, b, c, stride, k, m, n, adds, panel, edge], fresh) => {
+    const [there, whole, rest] = [fresh("i32"), fresh("i32"), fresh("i32")];
+    const count = i32.divU(i32.add(rest.get, i32.const(columns - 1)), i32.const(columns));
+    // bytes of a row of C in whole tiles
+    const past = i32.mul(whole.get, i32.const(4 * columns));
+    const aside: Code = [
+      ...tiles(panel!.get, i32.add(b!.get, i32.mul(past, k!.get)), edge!.get, i32.mul(count, i32.const(4 * columns)), k!.get, count, i32.const(0)),
+      ...add(edge!.get, i32.mul(count, i32.const(4 * columns)), i32.add(c!.get, past), stride!.get, there.get, rest.get, adds!.get),
+    ];
+    // Multiply the panels of some rows by a block
+    return repeat([
+      ...there.set(i32.least(m!.get, i32.const(rows))),
+      ...when(i32.equal(there.get, i32.const(rows)),
+        [...packRows(panel!.get, a!.get, across!.get, along!.get, k!.get),
+          ...whole.set(i32.divU(n!.get, i32.const(columns)))],
+        [...packRest(panel!.get, a!.get, across!.get, along!.get, k!.get, there.get, i32.const(4 * rows)),
+          ...whole.set(i32.const(0))]),
+      ...tiles(panel!.get, b!.get, c!.get, stride!.get, k!.get, whole.get, adds!.get),
+      ...rest.set(i32.sub(n!.get, i32.mul(whole.get, i32.const(columns)))),
+      ...when(rest.get, aside),
+      ...a!.set(i32.add(a!.get, i32.mul(there.get, across!.get))),
+      ...c!.set(i32.add(c!.get, i32.mul(there.get, stride!.get))),
+      ...m!.set(i32.sub(m!.get, there.get)),
+    ], m!.get);
+  });
+  return [...inner, packPanels, multiplyRows];
+}
+
+type Called = (...operands: readonly Code[]) => Code;
+
+/** Copies k numbers of each of a few lines into panels of lines `side` bytes apart. What the panel has beyond these lines stays as it was. */
+const packSome = define("packSome", { parameters: ["i32", "i32", "i32", "i32", "i32", "i32", "i32"] }, ([to, from, across, along, k, lines, side], fresh) => {
+  const [source, target, left] = [fresh("i32"), fresh("i32"), fresh("i32")];
+  return when(k!.get, repeat([
+    ...source.set(from!.get), ...target.set(to!.get), ...left.set(k!.get),
+    ...repeat([
+      ...f32.store(target.get, f32.load(source.get)),
+      ...target.set(i32.add(target.get, side!.get)), ...source.set(i32.add(source.get, along!.get)), ...advance(left, -1),
+    ], left.get),
+    ...from!.set(i32.add(from!.get, across!.get)), ...advance(to!, 4), ...advance(lines!, -1),
+  ], lines!.get));
+});
+
+/** Copies m × n numbers, or adds them if `adds` is not 0. */
+const addRows = define("addRows", { parameters: ["i32", "i32", "i32", "i32", "i32", "i32", "i32"] }, ([from, fromStride, to, toStride, m, n, adds], fresh) => {
+  const [source, target, left] = [fresh("i32"), fresh("i32"), fresh("i32")];
+  const place = (value: Code): Code => repeat([...f32.store(target.get, value), ...advance(source, 4), ...advance(target, 4), ...advance(left, -1)], left.get);
+  return repeat([
+    ...source.set(from!.get), ...target.set(to!.get), ...left.set(n!.get),
+    ...when(adds!.get, place(f32.add(f32.load(target.get), f32.load(source.get))), place(f32.load(source.get))),
+    ...from!.set(i32.add(from!.get, fromStride!.get)), ...to!.set(i32.add(to!.get, toStride!.get)), ...advance(m!, -1),
+  ], m!.get);
+});
 
 /** Copies k numbers of each of `lines` lines side by side. across, along: bytes from line to line, and within a line. */
 export function packOf(name: string, lines: number): FunctionSource {
