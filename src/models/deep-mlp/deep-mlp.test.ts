@@ -74,7 +74,7 @@ test.each(["none", "pre", "post"] as const)("with norm %s the gradient of the lo
   };
   const variables = mapLeaves(start, variable);
   const gradients = gradient(deepLossOf(shape)(variables, { contexts, targets }), leavesOf(variables).map(([, leaf]) => leaf));
-  const slope = leavesOf(direction).reduce((sum, [, d], k) => sum + d.dataSync().reduce((inner, each, i) => inner + each * gradients[k]!.dataSync()[i]!, 0), 0);
+  const slope = leavesOf(direction).reduce((sum, [, d], k) => sum + [...d.dataSync()].reduce((inner, each, i) => inner + each * gradients[k]!.dataSync()[i]!, 0), 0);
   const h = 1e-5;
   expect((lossAt(h) - lossAt(-h)) / (2 * h)).toBeCloseTo(slope, 7);
 });
