@@ -54,7 +54,8 @@ export function initDeepMlp(
 ): DeepMlpParameters {
   const layer = (inputs: number, outputs: number, by: number, options: Initialisation = {}): Layer => ({
     // Draw the weight of a layer
-    weight: multiply(initialWeights([inputs, outputs], random, options), by),
+    weight: multiply(by,
+      initialWeights([inputs, outputs], random, options)),
     bias: bias === 0 ? zeros([outputs]) : uniform(random, [outputs], { low: -bias, high: bias }),
   });
   const norms = { none: 0, pre: depth + 1, post: depth }[norm];

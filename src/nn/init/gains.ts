@@ -1,5 +1,5 @@
 // Tangled from book/06-stability/01-weight-initialisation-and-gains.md. Edit the book, then: npm run tangle
-/** How a layer changes the mean square of its pre-activations and of the gradient, and which gain keeps it. */
+/** What a layer does to mean squares, and the gain that keeps them. */
 // Import what gains are computed with
 import { asTensor, ones, variable, vjp, type Tensor } from "../../tensor-core.ts";
 
@@ -32,12 +32,16 @@ export interface MeanSquares {
 
 // Map a mean square through a layer
 /** The mean square of the pre-activations one layer further on. */
-export function varianceMap(phi: Elementwise, gain: number, q: number): number {
+export function varianceMap(
+  phi: Elementwise, gain: number, q: number,
+): number {
   return gain ** 2 * meanSquares(phi, q).value;
 }
 
-/** The factor of the gradient’s mean square in that layer, on its way back. */
-export function backwardFactor(phi: Elementwise, gain: number, q: number): number {
+/** The factor of the gradient’s mean square in the backward pass. */
+export function backwardFactor(
+  phi: Elementwise, gain: number, q: number,
+): number {
   return gain ** 2 * meanSquares(phi, q).derivative;
 }
 

@@ -28,7 +28,8 @@ export function initialStd(
   { gain = 1, fan = "in" }: Initialisation,
 ): number {
   // Choose the fan
-  const fans = { in: inputs, out: outputs, mean: (inputs + outputs) / 2 };
+  const mean = (inputs + outputs) / 2;
+  const fans = { in: inputs, out: outputs, mean };
   return gain / Math.sqrt(fans[fan]);
 }
 
