@@ -1,0 +1,106 @@
+// Tangled from book/06-stability/02-residual-streams.md. Edit the book, then: npm run tangle
+/** A deep MLP language model, with or without residual connections and normalisation. */
+// Import the parts of the deep network
+import type { Batch } from "../../data/examples.ts";
+import { initialWeights, type Initialisation } from "../../nn/init/weights.ts";
+import { crossEntropy } from "../../ops/cross-entropy.ts";
+import { embedding } from "../../ops/embedding.ts";
+import { gelu } from "../../ops/gelu.ts";
+import { linear } from "../../ops/linear.ts";
+import { relu } from "../../ops/relu.ts";
+import { rmsNorm } from "../../ops/rms-norm.ts";
+import { tanh } from "../../ops/tanh.ts";
+import type { Random } from "../../random/random.ts";
+import { add, multiply, normal, ones, reshape, uniform, zeros, type Tensor } from "../../tensor-core.ts";
+import type { Layer, MlpShape } from "../mlp-lm/mlp-lm.ts";
+
+// Describe the deep network
+const activations = { relu, gelu, tanh };
+
+/** `depth` layers of one width between an input and an output layer. */
+export interface DeepMlpShape extends MlpShape {
+  readonly depth: number;
+  readonly activation: keyof typeof activations;
+  /** Whether each layer adds its output to the stream. */
+  readonly residual: boolean;
+  readonly norm: "none" | "pre" | "post";
+}
+
+/** Weights [inputs, outputs], biases [outputs] and gains of norms [width]. Pre-norm has one norm more than layers: the last stands before the output layer. */
+export type DeepMlpParameters = {
+  readonly embedding: Tensor;
+  readonly input: Layer;
+  readonly layers: readonly Layer[];
+  readonly norms: readonly Tensor[];
+  readonly output: Layer;
+};
+
+// Initialise the deep network
+/** How a deep network starts. */
+export interface DeepMlpInit {
+  /** The weights of the `depth` layers. */
+  readonly weights: Initialisation;
+  /** A factor of these weights, such as 1/√depth; 1 by default. */
+  readonly branch?: number;
+  /** Biases are uniform between plus and minus this; 0 by default. */
+  readonly bias?: number;
+}
+
+/** Parameters before training. Embeddings are standard normal, and the logits start near zero. */
+export function initDeepMlp(
+  { context, vocabularySize, features, width, depth, norm }: DeepMlpShape,
+  random: Random,
+  { weights, branch = 1, bias = 0 }: DeepMlpInit,
+): DeepMlpParameters {
+  const layer = (inputs: number, outputs: number, by: number, options: Initialisation = {}): Layer => ({
+    // Draw the weight of a layer
+    weight: multiply(by,
+      initialWeights([inputs, outputs], random, options)),
+    bias: bias === 0 ? zeros([outputs]) : uniform(random, [outputs], { low: -bias, high: bias }),
+  });
+  const norms = { none: 0, pre: depth + 1, post: depth }[norm];
+  return {
+    embedding: normal(random, [vocabularySize, features]),
+    input: layer(context * features, width, 1),
+    layers: Array.from({ length: depth }, () => layer(width, width, branch, weights)),
+    norms: Array.from({ length: norms }, () => ones([width])),
+    output: layer(width, vocabularySize, 0.01 * Math.sqrt(width)),
+  };
+}
+
+// Apply all layers
+/**
+ * The stream before the first layer and after each, depth + 1 tensors
+ * [n, width]. contexts: [n, context], token ids.
+ */
+export function streamOf(
+  { embedding: E, input, layers, norms }: DeepMlpParameters,
+  { activation, residual, norm }: DeepMlpShape,
+  contexts: Tensor,
+): readonly Tensor[] {
+  const phi = activations[activation];
+  const X = embedding(E, contexts); // [n, context, features]
+  const read = reshape(X, [contexts.shape[0]!, input.weight.shape[0]!]);
+  const stream = [linear(read, input.weight, input.bias)];
+  layers.forEach(({ weight, bias }, l) => {
+    // Add the output of a layer to the stream
+    const h = stream.at(-1)!;
+    const x = norm === "pre" ? rmsNorm(h, norms[l]!) : h;
+    const f = linear(phi(x), weight, bias);
+    const sum = residual ? add(h, f) : f;
+    stream.push(norm === "post" ? rmsNorm(sum, norms[l]!) : sum);
+  });
+  return stream;
+}
+
+// Compute the loss of the deep network
+/** The mean loss of a batch under the parameters of a network of some shape, in nats. */
+export function deepLossOf(shape: DeepMlpShape) {
+  return (parameters: DeepMlpParameters, { contexts, targets }: Batch): Tensor => {
+    const h = streamOf(parameters, shape, contexts).at(-1)!;
+    const last = shape.norm === "pre" ? rmsNorm(h, parameters.norms.at(-1)!) : h;
+    const { weight, bias } = parameters.output;
+    return crossEntropy(linear(activations[shape.activation](last), weight, bias), targets);
+  };
+}
+//# sourceMappingURL=../../.maps/models/deep-mlp/deep-mlp.ts.map
