@@ -31,7 +31,7 @@ function bookSteps({ root, depth }: SuiteOrder): readonly Step[] {
     { name: "prose", script: "prove/prose/cli.ts", args: on, needs: [], cores: "one" },
     { name: "the program at every chapter's end", script: "tangle/cli.ts", args: [...on, "--every-chapter"], needs: [], cores: "all", ...renew },
     { name: proved, script: "prove/cli.ts", args: [...on, "--check", ...(depth === "all" ? ["--fresh"] : [])], needs: [tangled], cores: "all" },
-    { name: "changes of the book are noticed", script: "prove/mutate/cli.ts", args: [...on, ...(depth === "all" ? ["--all"] : ["--sample", "20"])], needs: [proved], cores: "all", ...renew },
+    { name: "changes of the book are noticed", script: "prove/mutate/cli.ts", args: [...on, ...(depth === "all" ? ["--all"] : ["--changed", "--at-most", "20"])], needs: [proved], cores: "all", ...renew },
   ];
 }
 
