@@ -11,17 +11,20 @@ import type { BookDocument } from "../tree.ts";
 
 /** How the pages are looked at. */
 export interface AuditedPagesOptions extends Pick<AuditOptions, "cache"> {
-  /** Whose live cells run in pages from the disk too, where the same program comes in scripts: those of every page, or of one page a chapter. From a server they run on every page. */
+  /** Whose live cells run in pages from the disk too, where the same program comes in scripts: those of every page; or of one page a chapter, where they do not run from a server, so that each runs once. */
   readonly disk?: "every page" | "a page a chapter";
 }
 
 /** What was looked at, and what of it is not as it should be, in pages of text: the files of the program are looked at by `npm run audit`. */
 export async function auditedPages(site: string, { pages }: BookDocument, { disk = "every page", ...options }: AuditedPagesOptions = {}): Promise<{ readonly found: readonly Finding[]; readonly missed: readonly Finding[] }> {
   const all = pages.map(({ href }) => href);
-  const live = all.filter((page) => hasCells(readFileSync(join(site, page), "utf8")));
+  const textOf = (page: string): string => readFileSync(join(site, page), "utf8");
+  const live = all.filter((page) => hasCells(textOf(page)));
   const fromDisk = disk === "every page" ? live : live.filter((page, k) => live.findIndex((each) => posix.dirname(each) === posix.dirname(page)) === k);
+  const notServed = new Set(disk === "every page" ? [] : fromDisk.map(textOf));
+  const served = { ...cellsFrom(["server"]), isFor: (html: string) => hasCells(html) && !notServed.has(html) };
   const found = [
-    ...await audit(site, [valid, narrow, weight, cellsFrom(["server"])], { patterns: all, ...options }),
+    ...await audit(site, [valid, narrow, weight, served], { patterns: all, ...options }),
     ...(fromDisk.length === 0 ? [] : await audit(site, [cellsFrom(["disk"])], { patterns: fromDisk, ...options })),
   ];
   return { found, missed: found.filter((finding) => !isMet(finding)) };
