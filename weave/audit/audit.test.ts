@@ -12,7 +12,7 @@ import { cells } from "./cells.ts";
 import { audit, auditReport, fails, type AuditOptions } from "./audit.ts";
 import { readReport } from "./lighthouse.ts";
 import type { Finding, Measure, PageMeasure } from "./measure.ts";
-import { narrow } from "./narrow.ts";
+import { narrow, narrowed } from "./narrow.ts";
 import { pagesNamed } from "./pages.ts";
 import { inParallel } from "./parallel.ts";
 import { valid } from "./valid.ts";
@@ -102,6 +102,9 @@ test("a page that is too wide, be it only unfolded, is told with its excess", as
   const style = "<style>body { margin: 0 }</style>";
   const findings = await look({ "index.html": page(wide, style), "b.html": page(`<details><summary>More</summary>${wide}</details>`, style), "c.html": page("<p>Fits.</p>") }, [narrow]);
   expect(placesOf(findings)).toEqual(["b.html is 180 px too wide", "index.html is 180 px too wide"]);
+  // also on a screen that was wide when it was loaded, and where it was looked at before
+  const once = await look({ "index.html": page(wide, style), "b.html": page(`<details><summary>More</summary>${wide}</details>`, style), "c.html": page("<p>Fits.</p>") }, [narrowed, weight]);
+  expect(placesOf(once)).toEqual(placesOf(findings));
   expect(fails(findings)).toBe(true);
 });
 
