@@ -1,4 +1,5 @@
 /** The steps of the whole test, in their order. */
+import { availableParallelism } from "node:os";
 import type { TestKind } from "./kinds.ts";
 import type { Step } from "./step.ts";
 
@@ -59,7 +60,8 @@ function toolSteps(order: SuiteOrder): ToolSteps {
       { ...vitest("the tools, in one process", "pure", "--maxWorkers", "1"), cores: "one", ...renewing(order.depth) },
     ],
     after: [
-      { ...vitest("the tools, in processes of their own", "process"), cores: "all", ...renewing(order.depth) },
+      // who waits for a process, a page or a clock leaves a core to another
+      { ...vitest("the tools, in processes of their own", "process", "--maxWorkers", String(availableParallelism() + 1)), cores: "all", ...renewing(order.depth) },
       { ...vitest("the editions, read back", "editions"), needs: [woven], cores: "all", ...renewing(order.depth) },
     ],
   };
