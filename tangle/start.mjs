@@ -4,10 +4,14 @@
  * compiled of the command is still right it runs at once, in this process; else all commands are compiled anew.
  */
 import { existsSync, realpathSync } from "node:fs";
+import * as nodeModule from "node:module";
 import { dirname, join, relative } from "node:path";
 import process from "node:process";
 import { pathToFileURL } from "node:url";
-import { compiledPath } from "./start/compiled.mjs";
+import { compiledPath, isNoCommand } from "./start/compiled.mjs";
+
+// what the engine compiles of our modules and of packages, too, is kept from start to start; Node 20 cannot do that
+nodeModule.enableCompileCache?.(join(import.meta.dirname, "../output/.cache/engine"));
 
 const [script = "", ...rest] = process.argv.slice(2);
 if (!existsSync(script)) {
@@ -16,7 +20,7 @@ if (!existsSync(script)) {
 }
 const path = realpathSync(script);
 const isOurs = !relative(dirname(import.meta.dirname), path).startsWith("..");
-const compiled = compiledPath(path) ?? (isOurs ? await compiledNow(path) : null);
+const compiled = compiledPath(path) ?? (isOurs && !isNoCommand(path) ? await compiledNow(path) : null);
 process.argv = [process.execPath, path, ...rest];
 if (compiled === null) (await import("tsx/esm/api")).register();
 else process.setSourceMapsEnabled(true);

@@ -32,6 +32,13 @@ test("a language without a grammar is plain, its blank lines empty", () => {
   ]);
 });
 
+test("who asks for the same languages, in whatever order, gets the same highlighter, which remembers what it has split", async () => {
+  expect(await createHighlighter(["no-such-language", "json", "c", "cuda", "ts", "ts"])).toBe(highlighter);
+  expect(await createHighlighter(["ts"])).not.toBe(highlighter);
+  expect(highlighter.lines("const a = 1;", "ts")).toBe(highlighter.lines("const a = 1;", "ts"));
+  expect(highlighter.lines("x", "c")).not.toEqual(highlighter.lines("const x", "c"));
+});
+
 test("no character is lost or added", () => {
   const code = "\tfor (const 𝒙 of `${a}\n`) {\n\n  /x\\/y/.test('∂')  \n}";
   expect(highlighter.lines(code, "ts").map((line) => line.map(({ text }) => text).join("")).join("\n")).toBe(code);

@@ -19,16 +19,37 @@ export type CodeLine =
   | { readonly kind: "tokens"; readonly tokens: readonly Token[] }
   | { readonly kind: "use"; readonly indent: string; readonly link: ChunkLink };
 
-/** Loads the grammars of the languages named (`ts`, `c`, `cuda`, …); those nobody knows are set plain. */
-export async function createHighlighter(languages: readonly string[]): Promise<Highlighter> {
-  const names = [...new Set(languages.map(grammarName))].filter((name) => name !== "text");
+/**
+ * Loads the grammars of the languages named (`ts`, `c`, `cuda`, …); those nobody knows are set plain. Who asks for the same languages gets
+ * the same highlighter, which remembers what it has split: the editions of a book have the same code.
+ */
+export function createHighlighter(languages: readonly string[]): Promise<Highlighter> {
+  const names = [...new Set(languages.map(grammarName))].filter((name) => name !== "text").sort();
+  const key = names.join();
+  const made = highlighters.get(key) ?? highlighterOf(names);
+  highlighters.set(key, made);
+  return made;
+}
+
+const highlighters = new Map<string, Promise<Highlighter>>();
+
+/** Pieces of code that are remembered: more than a book has. */
+const most = 50_000;
+
+async function highlighterOf(names: readonly string[]): Promise<Highlighter> {
   if (names.length === 0) return { lines: plainLines };
   const core = await loadCore(names);
   const loaded = new Set(core.getLoadedLanguages());
+  const known = new Map<string, readonly (readonly Token[])[]>();
   return {
     lines(code, language) {
       const grammar = grammarName(language);
-      return loaded.has(grammar) ? tokenLines(core, code, grammar) : plainLines(code);
+      if (!loaded.has(grammar)) return plainLines(code);
+      const key = `${grammar} ${code}`;
+      const lines = known.get(key) ?? tokenLines(core, code, grammar);
+      if (known.size >= most) known.clear();
+      known.set(key, lines);
+      return lines;
     },
   };
 }

@@ -4,6 +4,7 @@ import { importsIn, packagesReached, projectFolder, readLockfile, sha256, textAt
 import { join } from "node:path";
 import type { UnitKind } from "../units/unit.ts";
 import { hashedBundle } from "./hashedBundle.ts";
+import { keptBundles, type FoundBundles } from "./keptBundles.ts";
 
 /** An experiment is judged by nothing but its own steps, when it is replayed. */
 export type JudgedKind = Exclude<UnitKind, "experiment">;
@@ -43,22 +44,26 @@ export function judgeVersions(): JudgeVersions {
 
 function bundledVersions(): JudgeVersions {
   const modules = [...new Set(Object.values(entries).flat())];
-  const hashes = bundleHashes(modules);
+  const hashes = keptBundles(modules, () => bundleHashes(modules));
   const versionOf = (list: readonly string[]): string => sha256(list.map((path) => hashes.get(path) ?? "").join(" "));
   return { of: (kind) => versionOf(entries[kind]), drawing: versionOf(drawing) };
 }
 
-function bundleHashes(modules: readonly string[]): ReadonlyMap<string, string> {
+/** Besides their own modules, what says how they are bundled and which packages there are. */
+const around = ["prove/evidence/judges.ts", "prove/evidence/hashedBundle.ts", "package-lock.json"];
+
+function bundleHashes(modules: readonly string[]): FoundBundles {
   const { outputFiles, metafile } = buildSync({
     absWorkingDir: projectFolder,
     entryPoints: Object.fromEntries(modules.map((path, index) => [String(index), path])),
     ...hashedBundle,
   });
   const lockfile = readLockfile(textAt(join(projectFolder, "package-lock.json")));
-  return new Map(modules.map((path, index) => {
+  const hashes = new Map(modules.map((path, index) => {
     const imports = metafile.outputs[`out/${index}.js`]?.imports ?? [];
     const packages = imports.filter(({ external }) => external).flatMap((each) => importsIn(`import ${JSON.stringify(each.path)};`).packages);
     const text = outputFiles.find((file) => file.path.endsWith(`/out/${index}.js`))?.text ?? "";
-    return [path, sha256(JSON.stringify([text, packagesReached(packages, [lockfile])]))];
+    return [path, sha256(JSON.stringify([text, packagesReached(packages, [lockfile])]))] as const;
   }));
+  return { hashes, files: [...Object.keys(metafile.inputs), ...around] };
 }

@@ -30,10 +30,11 @@ async function main(argv: readonly string[]): Promise<number> {
 }
 
 /** How much was tried and how much was known; what the record lacks. */
-function closing({ trials, now, unrecorded, written }: Tried): string {
+function closing({ trials, now, unrecorded, left, written }: Tried): string {
   const known = trials.length - now;
   const said = [
     known > 0 ? `tried ${now} of ${trials.length} changes now; of the others the verdict is known\n` : "",
+    left > 0 ? `left out ${left} more whose verdict is not known: ${left === 1 ? "it is" : "they are"} tried without --at-most\n` : "",
     unrecorded > 0 ? `book/mutation/ lacks ${unrecorded} of these verdicts: npm run mutate -- --record\n` : "",
     written.length > 0 ? `wrote ${written.length} ${written.length === 1 ? "file" : "files"} of book/mutation/\n` : "",
   ].join("");

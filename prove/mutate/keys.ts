@@ -7,13 +7,14 @@ import type { Identified, Mutant } from "./mutant.ts";
 import { changedProgram, type ChangedProgram, type ChapterPrograms } from "./programs.ts";
 import { filesOf, unitsReaching, type TestFinder } from "./reach.ts";
 import type { ScopeFinder } from "./scope.ts";
+import { isOfText } from "./selection.ts";
 import type { NumberMutant, OutputMutant } from "./texts.ts";
 
 /** The keys of a mutant. */
 export interface MutantKeys {
   /** What a normal run goes by, and the record: nothing that stands outside the mutant's section and what it reaches changes it. */
   readonly record: string;
-  /** What a full run goes by: everything that could change the verdict. For formulas, outputs and numbers it is the same. */
+  /** What a full run goes by: everything that could change the verdict. For formulas it is the same; outputs and numbers are held against cells that are run again. */
   readonly full: string;
   /** What the cells depend on that were asked about an operator that no test noticed; "" for other kinds. Worked out when it is asked for. */
   readonly cells: () => string;
@@ -52,7 +53,7 @@ export function keyFinder(context: KeyContext): KeyFinder {
     const unit = unitOf(mutant);
     if (unit === null) return operatorKeys(mutant, { ...context, judge, tools, reachedBy });
     const key = sha256(JSON.stringify([judge, plan.keys.get(unit), plan.held.get(unit)?.data, mutant.identity]));
-    return { record: key, full: key, cells: () => "" };
+    return { record: key, full: isOfText(mutant) ? sha256(`${key} run again`) : key, cells: () => "" };
   };
 }
 

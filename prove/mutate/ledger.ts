@@ -4,7 +4,7 @@ import type { SectionPlan } from "../proving/plan.ts";
 import type { KeyFinder } from "./keys.ts";
 import type { Identified, Mutant } from "./mutant.ts";
 import { readRecords } from "./recordFiles.ts";
-import type { Selection } from "./selection.ts";
+import { isOfText, type Selection } from "./selection.ts";
 import { isLasting, type Verdict } from "./verdict.ts";
 import { addToCache, readCache } from "./verdictCache.ts";
 import { verdictFinder, type KnownVerdict } from "./verdicts.ts";
@@ -44,7 +44,9 @@ export function ledgerOf({ root, selection, keysOf }: { readonly root: string; r
       const { record: key, full, cells } = keysOf(plan, mutant);
       const entry = { key, cells: asked === "cells" ? cells() : null, verdict };
       verdicts.set(mutant, entry);
-      if (isLasting(verdict)) addToCache(root, full === key ? [entry] : [entry, { ...entry, key: full }]);
+      // a full run does not go by what was only held against the record
+      const isFull = full !== key && !(isNormal && isOfText(mutant));
+      if (isLasting(verdict)) addToCache(root, isFull ? [entry, { ...entry, key: full }] : [entry]);
     },
     isRecorded: (placed) => !isNormal || recorded(askedFor(placed)) !== undefined,
     diagnostics: record.diagnostics,

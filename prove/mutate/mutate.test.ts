@@ -25,8 +25,8 @@ async function tried(book: SmallBook, selection: Selection = { kind: "every" }, 
   return result;
 }
 
-async function refusal(book: SmallBook): Promise<string> {
-  const result = await mutate({ root: book.root, chapters: [], selection: { kind: "every" }, jobs: 1, progress: () => {} });
+async function refusal(book: SmallBook, selection: Selection = { kind: "every" }): Promise<string> {
+  const result = await mutate({ root: book.root, chapters: [], selection, jobs: 1, progress: () => {} });
   return result.kind === "refused" ? result.diagnostics.map(render).join("") : JSON.stringify(result);
 }
 
@@ -126,8 +126,8 @@ test("formulas after one whose check ends the process are tried all the same", a
 const grams = (factor: string): string => `# Grams\n\n${fence("ts file=src/grams.ts", `/** Grams for some cups. */\nexport const grams = (cups: number): number => cups * ${factor} + 5;`)}${fence("ts file=src/grams.test.ts", `import { expect, test } from "vitest";\nimport { grams } from "./grams.ts";\n\ntest("two cups", () => expect(grams(2)).toBe(2 * ${factor} + 5));`)}For three it is \`{ts} 3 * ${factor}\`.\n\n:::derivation{#a title="A sum" a="1..2"}\n$$\na + a = 2 a\n$$\n:::\n`;
 const drops = "# Drops\n\nThere are `{ts} 20 * 3` drops.\n\n:::derivation{#b title=\"A product\" b=\"1..2\"}\n$$\nb b = b^2\n$$\n:::\n";
 
-const changed: Selection = { kind: "changed", writes: "nothing" };
-const recording: Selection = { kind: "changed", writes: "record" };
+const changed: Selection = { kind: "changed", writes: "nothing", most: null };
+const recording: Selection = { kind: "changed", writes: "record", most: null };
 
 test("a normal run tries what is not recorded; an edit of one section leaves choice and verdicts of the others", async () => {
   const book = bookOf({ "01-grams/index.md": grams("15"), "02-drops/index.md": drops });
@@ -153,6 +153,32 @@ test("a normal run tries what is not recorded; an edit of one section leaves cho
   expect(third).toMatchObject({ now: 0, unrecorded: 0 });
   expect(third.written.map((path) => path.replace(/[0-9a-f]{12}/, "…"))).toEqual(["book/mutation/02-drops/index.….json", "book/mutation/02-drops/index.….json"]);
   expect(readdirSync(join(elsewhere.root, "book/mutation/02-drops"))).toHaveLength(1);
+});
+
+test("a bounded run tries so many of each kind, says how many it leaves, and the next goes on from there", async () => {
+  const book = bookOf({ "01-grams/index.md": grams("15"), "02-drops/index.md": drops });
+  proved(book);
+  const bounded: Selection = { kind: "changed", writes: "nothing", most: 1 };
+  const first = await tried(book, bounded);
+  const kindsIn = ({ trials }: Tried): readonly string[] => trials.map(({ mutant }) => mutant.kind).toSorted();
+  // all that is only held against the record, one formula of the four, and the one operator
+  expect(kindsIn(first)).toEqual(["formula", "number", "number", "number", "number", "operator"]);
+  expect(first).toMatchObject({ now: 6, left: 3, unrecorded: 6 });
+  const second = await tried(book, bounded);
+  expect(second).toMatchObject({ now: 1, left: 2, unrecorded: 7 });
+  expect(second.trials.map(said)).toEqual(expect.arrayContaining(first.trials.map(said)));
+  expect(await tried(book, recording)).toMatchObject({ now: 2, left: 0, unrecorded: 0 });
+  expect(await tried(book, bounded)).toMatchObject({ now: 0, left: 0, unrecorded: 0 });
+});
+
+test("a normal run holds outputs and numbers against the record, and no full run goes by that", async () => {
+  const book = bookOf({ "01-a/index.md": `# A\n\nIt is \`{ts} Math.random()\`.\n\n${fence("ts run", "console.log(35);")}${fence("output", "35")}` });
+  proved(book);
+  const { trials, now } = await tried(book, changed);
+  expect(now).toBe(4);
+  expect(trials.map(({ verdict }) => verdict)).toEqual([{ kind: "noticed", by: "stale-output" }, { kind: "noticed", by: "stale-output" }, { kind: "noticed", by: "not-deterministic" }, { kind: "noticed", by: "not-deterministic" }]);
+  expect(await refusal(book, { kind: "full", shard: null })).toContain("error[not-repeated]");
+  expect(await tried(book, changed)).toMatchObject({ now: 0 });
 });
 
 test("records of two branches stand side by side; one that was edited is passed over with a warning; those of a section that has gone are removed", async () => {

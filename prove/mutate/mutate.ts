@@ -46,6 +46,8 @@ export interface Tried {
   readonly now: number;
   /** How many of a normal run's verdicts the record does not have. */
   readonly unrecorded: number;
+  /** How many of its changes were neither known nor tried. */
+  readonly left: number;
   /** Files of the record that were written or removed. */
   readonly written: readonly string[];
   /** Warnings. */
@@ -107,12 +109,12 @@ interface Asked {
 
 /** What is to be said of the trials; in a run that writes, the record is renewed. */
 function resultsOf({ selection }: MutationOrder, { ready, plans }: Asked, tried: TriedMutants): Omit<Tried, "kind" | "survivors" | "outdated"> {
-  const { now, diagnostics, unrecorded } = tried;
+  const { now, diagnostics, unrecorded, left } = tried;
   const results = tried.sections.flatMap(({ results }) => results.map(({ mutant, known }): MutationResult => ({ mutant, verdict: known.verdict })));
-  if (selection.kind !== "changed" || selection.writes === "nothing") return { trials: results, now, unrecorded, written: [], diagnostics };
+  if (selection.kind !== "changed" || selection.writes === "nothing") return { trials: results, now, unrecorded, left, written: [], diagnostics };
   const files = tried.sections.flatMap(({ path, results }) => recordFile(path, results) ?? []);
   const named = (list: readonly { readonly path: string }[]): ReadonlySet<string> => new Set(list.map(({ path }) => path.replace(/^book\//, "").replace(/\.md$/i, "")));
   const [asked, all] = [named(plans.map(({ units }) => units.section)), named(ready.book.sections)];
   const written = saveRecords(ready.book.root, files, (path) => asked.has(sectionOfRecord(path)) || !all.has(sectionOfRecord(path)));
-  return { trials: results, now, unrecorded: 0, written, diagnostics: [] };
+  return { trials: results, now, unrecorded: 0, left, written, diagnostics: [] };
 }

@@ -13,9 +13,10 @@ function asked(...argv: readonly string[]): unknown {
 test.each([
   [[], { kind: "every" }],
   [["4"], { kind: "every" }],
-  [["--changed"], { kind: "changed", writes: "nothing" }],
-  [["--record"], { kind: "changed", writes: "record" }],
-  [["--changed", "--record"], { kind: "changed", writes: "record" }],
+  [["--changed"], { kind: "changed", writes: "nothing", most: null }],
+  [["--changed", "--at-most", "20"], { kind: "changed", writes: "nothing", most: 20 }],
+  [["--record"], { kind: "changed", writes: "record", most: null }],
+  [["--changed", "--record"], { kind: "changed", writes: "record", most: null }],
   [["--all"], { kind: "full", shard: null }],
   [["--all", "--shard", "2/8"], { kind: "full", shard: { index: 2, of: 8 } }],
   [["--sample", "20"], { kind: "sample", size: 20, seed: 1 }],
@@ -38,6 +39,9 @@ test.each([
   [["--all", "--shard"], "`--shard` needs a value: --shard I/N"],
   [["--jobs", "0"], "`--jobs` takes a whole number from 1, not `0`"],
   [["--jobs", "-2"], "`--jobs` takes a whole number from 1, not `-2`"],
+  [["--changed", "--at-most", "0"], "`--at-most` takes a whole number from 1, not `0`"],
+  [["--changed", "--record", "--at-most", "20"], "`--at-most` bounds what `--changed` tries, and a record lacks nothing: give these two and no other"],
+  [["--all", "--at-most", "20"], "`--at-most` bounds what `--changed` tries, and a record lacks nothing: give these two and no other"],
   [["--all", "--changed"], "`--changed` and `--all` are two ways to choose what is changed: give one of them"],
   [["--sample", "3", "--record"], "`--record` and `--sample` are two ways to choose what is changed: give one of them"],
   [["--changed=yes"], "`--changed` takes no value"],
@@ -48,5 +52,5 @@ test.each([
 
 test("the help names every option", () => {
   const help = asked("--help");
-  for (const option of ["--changed", "--record", "--all", "--shard I/N", "--sample N", "--seed S", "--jobs N"]) expect(help).toContain(`\n  ${option} `);
+  for (const option of ["--changed", "--at-most N", "--record", "--all", "--shard I/N", "--sample N", "--seed S", "--jobs N"]) expect(help).toContain(`\n  ${option} `);
 });

@@ -18,6 +18,7 @@ export const command: CommandSpec = {
   rest: "[CHAPTER…]",
   options: [
     { name: "changed", help: "a few changes of each section, always the same; those whose verdict is not recorded are tried" },
+    { name: "at-most", value: "N", help: "with --changed: of these only N of each kind, and a tenth as many of operators" },
     { name: "record", help: "the same, and writes the verdicts into book/mutation/" },
     { name: "all", help: "every change; what was found before, by a run that was interrupted too, is not tried again" },
     { name: "shard", value: "I/N", help: "with --all: the I-th of N parts, so that N machines share the work" },
@@ -26,7 +27,8 @@ export const command: CommandSpec = {
     { name: "jobs", value: "N", help: "changes that are tried at the same time (default: one for each core)" },
   ],
   notes: [
-    "Noticed must be: 95 % of the formulas, 100 % of outputs and numbers, 80 % of operators. A change of a bound that",
+    "With --changed an output and a number are held against what is recorded of their cells, as `prove --check` holds them;",
+    "with --all, and without an option, the cells are run again. Noticed must be: 95 % of the formulas, 100 % of outputs and numbers, 80 % of operators. A change of a bound that",
     "stays true is listed apart, and so is one that was not noticed in three times the time that the unchanged program",
     "takes, or that this machine cannot try, as native code that does not compile: these count neither way. A survivor",
     "that is right to survive is explained in book/survivors.yml: a list of `path`, `change` (as printed), `in` (a part of",
@@ -52,11 +54,14 @@ function selectionIn({ flags, values }: Pick<Given, "flags" | "values">): Select
   if (values.has("shard") && first !== "all") return { mistake: "`--shard` divides what `--all` tries: give both" };
   const seed = wholeNumber(values.get("seed") ?? "1");
   if (seed === "wrong" || seed === null) return { mistake: `\`--seed\` takes a whole number, not \`${values.get("seed")}\`` };
+  const most = wholeNumber(values.get("at-most"));
+  if (most === "wrong" || most === 0) return { mistake: `\`--at-most\` takes a whole number from 1, not \`${values.get("at-most")}\`` };
+  if (most !== null && given.join() !== "changed") return { mistake: "`--at-most` bounds what `--changed` tries, and a record lacks nothing: give these two and no other" };
   if (values.has("seed") && first !== "sample") return { mistake: "`--seed` says which sample `--sample` takes: give both" };
   switch (first) {
     case "changed":
     case "record":
-      return { kind: "changed", writes: flags.has("record") ? "record" : "nothing" };
+      return { kind: "changed", writes: flags.has("record") ? "record" : "nothing", most };
     case "all":
       return fullIn(values.get("shard"));
     case "sample":

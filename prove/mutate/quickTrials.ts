@@ -25,26 +25,36 @@ export interface QuickTrials {
   /** The folder that holds `book/`. */
   readonly root: string;
   readonly limits: Limits;
+  /** What outputs and numbers are held against: what the record of their cells shows, which the prover has found to hold, or what running them shows now. */
+  readonly texts: "as recorded" | "run again";
   readonly needed: ScopeFinder;
   readonly life: ChildSupervisor;
   readonly found: (mutant: Mutant & { readonly identity: string }, verdict: Verdict) => void;
 }
 
-/** Tries them all. Throws `Unjudged` where a unit that is not changed shows something else than what is recorded. */
+/** Tries them all. Throws `Unjudged` where a unit that is run and not changed shows something else than what is recorded. */
 export async function tryQuick(mutants: SectionMutants, order: QuickTrials): Promise<void> {
   const { plan, claims, outputs, numbers } = mutants;
-  const { found } = order;
-  const originals = new Set([...claims.map(({ original }) => original.id), ...outputs.map(({ unit }) => unit), ...numbers.map(({ unit }) => unit.id)]);
-  if (originals.size === 0) return;
-  const control = await controlOf(plan, originals, order);
-  const printed = outputsIn(plan, control.outcomes);
+  const isRun = order.texts === "run again";
+  const texts = [...outputs.map(({ unit }) => unit), ...numbers.map(({ unit }) => unit.id)];
+  const originals = new Set([...claims.map(({ original }) => original.id), ...(isRun ? texts : [])]);
+  const control = originals.size === 0 ? null : await controlOf(plan, originals, order);
+  tryTexts(mutants, isRun ? (control?.outcomes ?? new Map()) : recordedOf(plan), order);
+  if (control !== null) await tryClaims(mutants, control, order);
+}
+
+function tryTexts({ plan, outputs, numbers }: SectionMutants, outcomes: ReadonlyMap<string, Outcome>, { found }: QuickTrials): void {
+  const printed = outputsIn(plan, outcomes);
   for (const mutant of outputs) found(mutant, textVerdict(outputMistakes(withOutput(plan.units, mutant), printed)[0]?.code ?? null));
   for (const mutant of numbers) {
-    const outcome = control.outcomes.get(mutant.unit.id);
+    const outcome = outcomes.get(mutant.unit.id);
     const isSame = outcome?.ok === true && sameResult({ kind: "value", text: mutant.recorded }, outcome.result);
     found(mutant, textVerdict(isSame ? null : "not-deterministic"));
   }
-  await tryClaims(mutants, control, order);
+}
+
+function recordedOf({ held }: SectionPlan): ReadonlyMap<string, Outcome> {
+  return new Map([...held].map(([id, { result }]): [string, Outcome] => [id, { ok: true, result }]));
 }
 
 /** What the section's own units show now, and how long that took. */

@@ -11,8 +11,8 @@ export type Selection =
   | { readonly kind: "every" }
   /** So many of each quick kind, and a tenth as many operators, those of lowest rank, each tried now. */
   | { readonly kind: "sample"; readonly size: number; readonly seed: number }
-  /** A few of each section, always the same; those whose verdict is not recorded are tried. */
-  | { readonly kind: "changed"; readonly writes: "nothing" | "record" }
+  /** A few of each section, always the same; those whose verdict is not recorded are tried, `most` of each quick kind and a tenth as many operators: null is all. */
+  | { readonly kind: "changed"; readonly writes: "nothing" | "record"; readonly most: number | null }
   /** Every mutant, or a part of them; those whose verdict this machine has found before are not tried again. */
   | { readonly kind: "full"; readonly shard: Shard | null };
 
@@ -36,7 +36,22 @@ function keeping(mutants: SectionMutants, wanted: ReadonlySet<Identified<Mutant>
   return only(mutants, (mutant) => wanted.has(mutant));
 }
 
-function sampled(made: readonly SectionMutants[], { size, seed }: Extract<Selection, { kind: "sample" }>): readonly SectionMutants[] {
+/**
+ * Of the mutants whose verdict nobody knows, those that a normal run tries: the lowest in rank, as in a sample. Outputs and numbers,
+ * which are held against what is recorded of their cells, cost nothing and are all among them.
+ */
+export function atMost(unknown: readonly SectionMutants[], most: number | null): readonly SectionMutants[] {
+  if (most === null) return unknown;
+  const few = new Set(sampled(unknown, { size: most, seed: 1 }).flatMap(allOf));
+  return unknown.map((each) => only(each, (mutant) => isOfText(mutant) || few.has(mutant)));
+}
+
+/** Whether a mutant is in what running the book showed, not in what is run. */
+export function isOfText({ kind }: Pick<Mutant, "kind">): boolean {
+  return kind === "output" || kind === "number";
+}
+
+function sampled(made: readonly SectionMutants[], { size, seed }: { readonly size: number; readonly seed: number }): readonly SectionMutants[] {
   const few = Math.max(1, Math.round(size / 10));
   const chosen = [
     ...sample(made.flatMap(({ claims }) => claims), size, seed),

@@ -18,7 +18,7 @@ import { tryQuick } from "./quickTrials.ts";
 import { testFinder, type TestFinder } from "./reach.ts";
 import type { RecordedMutant } from "./recordFiles.ts";
 import { scopeFinder, type ScopeFinder } from "./scope.ts";
-import type { Selection } from "./selection.ts";
+import { atMost, type Selection } from "./selection.ts";
 import { progressText } from "./timeLeft.ts";
 import { isLasting } from "./verdict.ts";
 
@@ -43,21 +43,25 @@ export interface TriedMutants {
   readonly now: number;
   /** How many lasting verdicts the record does not have. */
   readonly unrecorded: number;
+  /** How many are neither known nor tried: more than were to be tried at most. */
+  readonly left: number;
   /** Warnings about the record. */
   readonly diagnostics: readonly Diagnostic[];
 }
 
-/** Finds them all. Throws `Unjudged` where the book as it is fails, and the system's error where nothing can be written. */
-export async function trials(order: TrialOrder, mutants: readonly SectionMutants[]): Promise<TriedMutants> {
+/** Finds those that are known or tried. Throws `Unjudged` where the book as it is fails, and the system's error where nothing can be written. */
+export async function trials(order: TrialOrder, all: readonly SectionMutants[]): Promise<TriedMutants> {
   const { root } = order.ready.book;
   const finders = { needed: scopeFinder(), testsReaching: testFinder() };
   const ledger = ledgerOf({ root, selection: order.selection, keysOf: keysIn(order, finders) });
-  const left = mutants.map((each) => only(each, (mutant) => ledger.verdictOn({ plan: each.plan, mutant }) === undefined));
-  await tryAll(order, left, { ledger, ...finders });
+  const unknown = all.map((each) => only(each, (mutant) => ledger.verdictOn({ plan: each.plan, mutant }) === undefined));
+  const now = order.selection.kind === "changed" ? atMost(unknown, order.selection.most) : unknown;
+  await tryAll(order, now, { ledger, ...finders });
+  const mutants = all.map((each) => only(each, (mutant) => ledger.verdictOn({ plan: each.plan, mutant }) !== undefined));
   const sections = mutants.map((each) => ({ path: each.plan.units.section.path, results: allOf(each).map((mutant) => resultOf({ plan: each.plan, mutant }, ledger)) }));
   const placed = mutants.flatMap((each) => allOf(each).map((mutant): PlacedMutant => ({ plan: each.plan, mutant })));
   const unrecorded = placed.filter((each) => isLasting(resultOf(each, ledger).known.verdict) && !ledger.isRecorded(each));
-  return { sections, now: left.flatMap(allOf).length, unrecorded: unrecorded.length, diagnostics: ledger.diagnostics };
+  return { sections, now: now.flatMap(allOf).length, unrecorded: unrecorded.length, left: all.flatMap(allOf).length - placed.length, diagnostics: ledger.diagnostics };
 }
 
 function resultOf(placed: PlacedMutant, ledger: Ledger): RecordedMutant {
@@ -109,13 +113,13 @@ async function tryAll(order: TrialOrder, mutants: readonly SectionMutants[], fin
 }
 
 /** Formulas, outputs and numbers: a process or two a section tell of all of them. The longest lists first, so that none is left for the end. */
-async function trySections({ ready, limits, jobs, progress }: TrialOrder, mutants: readonly SectionMutants[], { ledger, needed, life }: Findings & { readonly life: ChildSupervisor }): Promise<void> {
+async function trySections({ ready, limits, selection, jobs, progress }: TrialOrder, mutants: readonly SectionMutants[], { ledger, needed, life }: Findings & { readonly life: ChildSupervisor }): Promise<void> {
   const quick = mutants.filter(({ claims, outputs, numbers }) => claims.length + outputs.length + numbers.length > 0);
   const told = progressText("changing formulas, outputs and numbers", ["section", "sections"], quick.length);
   let done = 0;
   await pooled(quick.toSorted((a, b) => b.claims.length - a.claims.length), jobs, async (section) => {
     progress(told(done));
-    await tryQuick(section, { root: ready.book.root, limits, needed, life, found: (mutant, verdict) => ledger.found({ plan: section.plan, mutant }, verdict, "tests") });
+    await tryQuick(section, { root: ready.book.root, limits, texts: selection.kind === "changed" ? "as recorded" : "run again", needed, life, found: (mutant, verdict) => ledger.found({ plan: section.plan, mutant }, verdict, "tests") });
     done++;
   });
 }

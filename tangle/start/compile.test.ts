@@ -7,7 +7,7 @@ import { diskWriter } from "../disk/files.ts";
 import { projectFolder } from "../disk/project.ts";
 import { commandArguments, startedModules } from "./commands.ts";
 import { compileCommands } from "./compile.ts";
-import { compiledFolder, compiledPath, compiledRecord } from "./compiled.mjs";
+import { compiledFolder, compiledPath, compiledRecord, isNoCommand } from "./compiled.mjs";
 
 let project = "";
 beforeEach(async () => {
@@ -55,6 +55,13 @@ test.each([
 ])("it does not hold with %s", (_, change) => {
   change();
   expect(compiledBrew()).toBeNull();
+});
+
+test("a script that was not among the commands is none, unless nothing was compiled or it is called as one", () => {
+  const isNone = (path: string): boolean => isNoCommand(join(project, path), project);
+  expect([isNone("brew/grams.ts"), isNone("brew/cli.ts"), isNone("grind/cli.ts"), isNone("grind/mill-cli.ts")]).toEqual([true, false, false, false]);
+  rmSync(compiledRecord(project));
+  expect(isNone("brew/grams.ts")).toBe(false);
 });
 
 test("a command that was not compiled has none", () => {

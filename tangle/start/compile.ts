@@ -1,6 +1,7 @@
 /** All commands of this project as JavaScript, kept from start to start, so that nothing is compiled twice. */
 import { build, transform, type BuildResult, type Metafile, type Plugin } from "esbuild";
 import { existsSync, readFileSync } from "node:fs";
+import { isBuiltin } from "node:module";
 import { dirname, join, relative } from "node:path";
 import { pathToFileURL } from "node:url";
 import { diskWriter, type Writer } from "../disk/files.ts";
@@ -52,7 +53,9 @@ function compiled({ project, commands }: CommandsOrder): Promise<BuildResult<{ m
     outbase: project,
     outdir: draftFolder(project),
     chunkNames: "chunks/[name]-[hash]",
-    plugins: [ownPlaces],
+    packages: "bundle",
+    banner: { js: 'import { createRequire as requireOf } from "node:module";\nconst require = requireOf(import.meta.url);' },
+    plugins: [ownPlaces, packagesOf],
   }).catch(() => null);
 }
 
@@ -68,6 +71,32 @@ const ownPlaces: Plugin = {
     });
   },
 };
+
+/** Packages of many small modules, which take longer to find than to run: they are part of what is compiled. */
+const inlined = /^(?:unified|retext|(?:unist|mdast|hast)-util-.+|micromark(?:-.+)?|remark-(?:parse|gfm|math|frontmatter)|@jridgewell\/.+|minisearch|diff|@observablehq\/plot)$/;
+
+/** Large packages of CommonJS. To import them, Node reads all of them for the names that they export before it runs them. One that is imported later, when it is needed, must be asked for its default only. */
+const required: ReadonlySet<string> = new Set(["typescript", "playwright-core", "esbuild"]);
+
+const requiredSpace = "required";
+
+/** Which packages are inlined, which required, and which imported as they are. */
+const packagesOf: Plugin = {
+  name: "packages",
+  setup({ onResolve, onLoad }) {
+    onResolve({ filter: /^[^./#]/ }, ({ path, importer, kind, namespace }) => {
+      if (kind === "entry-point" || isBuiltin(path) || isOfPackage(importer)) return undefined;
+      if (namespace === requiredSpace) return { path, external: true };
+      if (required.has(path)) return { path, namespace: requiredSpace };
+      return inlined.test(path) ? undefined : { path, external: true };
+    });
+    onLoad({ filter: /^/, namespace: requiredSpace }, ({ path }) => ({ contents: `module.exports = require(${JSON.stringify(path)});`, loader: "js" }));
+  },
+};
+
+function isOfPackage(path: string): boolean {
+  return /(?:^|[/\\])node_modules[/\\]/.test(path);
+}
 
 interface CommandsRecord {
   readonly folder: string;
@@ -87,5 +116,7 @@ function modulesOf(output: string, { outputs }: Metafile): readonly string[] {
   const reached = new Set([output]);
   // a set is walked to its end even while it grows
   for (const each of reached) for (const { path, external } of outputs[each]?.imports ?? []) if (external !== true) reached.add(path);
-  return [...new Set([...reached].flatMap((each) => Object.keys(outputs[each]?.inputs ?? {})))].sort();
+  const inputs = [...reached].flatMap((each) => Object.keys(outputs[each]?.inputs ?? {}));
+  // packages are as the lockfile says
+  return [...new Set(inputs)].filter((path) => !isOfPackage(path) && !path.startsWith(`${requiredSpace}:`)).sort();
 }

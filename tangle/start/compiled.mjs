@@ -28,6 +28,17 @@ export function compiledPath(path, project = ownProject) {
   }
 }
 
+/** Whether commands were compiled and the module at an absolute path was not among them, so that to compile them again is in vain. */
+export function isNoCommand(path, project = ownProject) {
+  const command = relative(project, path);
+  try {
+    const { commands } = JSON.parse(readFileSync(compiledRecord(project), "utf8"));
+    return !/[/\\-]cli\.ts$/.test(command) && !(command in commands);
+  } catch {
+    return false;
+  }
+}
+
 /** The SHA-256 of a file. Throws the system's error. */
 export function hashOf(path) {
   return createHash("sha256").update(readFileSync(path)).digest("hex");

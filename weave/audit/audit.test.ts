@@ -3,18 +3,24 @@ import { randomBytes } from "node:crypto";
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { afterEach, expect, test } from "vitest";
+import type { Browser } from "playwright-core";
+import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
 import type { Cache } from "../cache.ts";
+import { launchBrowser } from "../html/browser.ts";
 import { accessible } from "./accessible.ts";
 import { cells } from "./cells.ts";
 import { audit, auditReport, fails, type AuditOptions } from "./audit.ts";
 import { readReport } from "./lighthouse.ts";
 import type { Finding, Measure, PageMeasure } from "./measure.ts";
-import { narrow } from "./narrow.ts";
+import { narrow, narrowed } from "./narrow.ts";
 import { pagesNamed } from "./pages.ts";
 import { inParallel } from "./parallel.ts";
 import { valid } from "./valid.ts";
 import { weight } from "./weight.ts";
+
+let browser: Browser;
+beforeAll(async () => void (browser = await launchBrowser()));
+afterAll(() => browser.close());
 
 const folders: string[] = [];
 afterEach(() => {
@@ -34,7 +40,7 @@ function folderOf(files: Readonly<Record<string, string | Buffer>>): string {
   return folder;
 }
 
-const look = (files: Readonly<Record<string, string | Buffer>>, measures: readonly Measure[], options: AuditOptions = {}): Promise<readonly Finding[]> => audit(folderOf(files), measures, options);
+const look = (files: Readonly<Record<string, string | Buffer>>, measures: readonly Measure[], options: AuditOptions = {}): Promise<readonly Finding[]> => audit(folderOf(files), measures, { browser, ...options });
 const placesOf = (findings: readonly Finding[]): readonly string[] => findings.flatMap(({ places }) => places);
 
 test("a good page meets every exact aim", async () => {
@@ -96,6 +102,9 @@ test("a page that is too wide, be it only unfolded, is told with its excess", as
   const style = "<style>body { margin: 0 }</style>";
   const findings = await look({ "index.html": page(wide, style), "b.html": page(`<details><summary>More</summary>${wide}</details>`, style), "c.html": page("<p>Fits.</p>") }, [narrow]);
   expect(placesOf(findings)).toEqual(["b.html is 180 px too wide", "index.html is 180 px too wide"]);
+  // also on a screen that was wide when it was loaded, and where it was looked at before
+  const once = await look({ "index.html": page(wide, style), "b.html": page(`<details><summary>More</summary>${wide}</details>`, style), "c.html": page("<p>Fits.</p>") }, [narrowed, weight]);
+  expect(placesOf(once)).toEqual(placesOf(findings));
   expect(fails(findings)).toBe(true);
 });
 
@@ -126,7 +135,7 @@ test("a page is looked at again where something that it loads has changed, and w
   const styled = page('<div class="plate">A plate</div>', '<link rel="stylesheet" href="a.css">');
   const folder = folderOf({ "index.html": styled, "b.html": page("<p>Fits.</p>"), "a.css": ".plate { margin: 0 }\n" });
   const told: string[] = [];
-  const again = (): Promise<readonly Finding[]> => audit(folder, [valid, narrow, weight], { cache, tell: (line) => told.push(line) });
+  const again = (): Promise<readonly Finding[]> => audit(folder, [valid, narrow, weight], { browser, cache, tell: (line) => told.push(line) });
   const first = await again();
   expect(told.filter((line) => line.includes("spared"))).toEqual([]);
   expect(await again()).toEqual(first);
@@ -161,6 +170,13 @@ test("a page finds nothing of the pages before it by the same worker: no file, n
   expect(placesOf(findings)).toEqual([]);
   // the page and its picture
   expect(findings[1]?.value).toBe(2);
+});
+
+test("a browser that is given is left open, and one that is not is started where it is needed", async () => {
+  const files = { "index.html": page("<p>Fits.</p>") };
+  expect(placesOf(await audit(folderOf(files), [narrow]))).toEqual([]);
+  expect(placesOf(await look(files, [narrow]))).toEqual([]);
+  expect([browser.isConnected(), browser.contexts()]).toEqual([true, []]);
 });
 
 test("invalid HTML is told with its place", async () => {

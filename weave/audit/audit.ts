@@ -14,15 +14,17 @@ export interface AuditOptions extends Partial<Pick<Site, "progress" | "tell">> {
   readonly patterns?: readonly string[];
   /** Keeps what was seen of pages, by the content of all that they load; else each page is looked at. */
   readonly cache?: Cache;
+  /** One that has been started, which is left as it is; else one is started where a page is to be opened, and closed in the end. */
+  readonly browser?: Browser;
 }
 
 /** What each measure found, in their order; each is told as well when it is known. Throws where one cannot look at all. */
-export async function audit(folder: string, measures: readonly Measure[], { patterns = [], cache = noCache, progress = () => {}, tell = () => {} }: AuditOptions = {}): Promise<readonly Finding[]> {
+export async function audit(folder: string, measures: readonly Measure[], { patterns = [], cache = noCache, browser: given, progress = () => {}, tell = () => {} }: AuditOptions = {}): Promise<readonly Finding[]> {
   const pages = pagesNamed(pagesIn(folder), patterns);
   if (pages.length === 0) throw new Error(`no page is named ${patterns.map((pattern) => `\`${pattern}\``).join(" or ")}`);
   const { origin, sent, close } = await serveFolder(folder);
-  let browser: Promise<Browser> | null = null;
-  const site: Site = { folder, pages, origin, sent, browser: () => (browser ??= launchBrowser()), progress, tell };
+  let own: Promise<Browser> | null = null;
+  const site: Site = { folder, pages, origin, sent, browser: () => (given === undefined ? (own ??= launchBrowser()) : Promise.resolve(given)), progress, tell };
   try {
     const paged = measures.filter((measure): measure is PageMeasure => measure.kind === "pages");
     const version = paged.some(({ look }) => look.in === "browser") ? browserVersion() : "";
@@ -35,7 +37,7 @@ export async function audit(folder: string, measures: readonly Measure[], { patt
     }
     return found;
   } finally {
-    await (browser as Promise<Browser> | null)?.then((started) => started.close());
+    await (own as Promise<Browser> | null)?.then((started) => started.close());
     await close();
   }
 }

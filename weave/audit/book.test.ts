@@ -6,7 +6,7 @@ import { auditedPages } from "../testing/auditedPages.ts";
 import { realBook, realDocument } from "../testing/realBook.ts";
 
 test("its pages are valid, no wider than 320 px, as light as they should be, and every live cell prints what the book prints, from a server and from the disk", async () => {
-  const how = isFullRun ? { cache: noCache, disk: "every page" } as const : { cache: cacheUnder(realBook.root), disk: "a page a chapter" } as const;
+  const how = isFullRun ? { cache: noCache, ways: "every" } as const : { cache: cacheUnder(realBook.root), ways: "one" } as const;
   const { found, missed } = await auditedPages(realBook.site, realDocument(), how);
   expect(found.length).toBeGreaterThanOrEqual(7);
   expect(missed).toEqual([]);

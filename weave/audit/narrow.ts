@@ -6,7 +6,7 @@ import { unfold } from "./opened.ts";
 const narrowest = 320;
 
 /** Every page fits. */
-export const narrow: PageMeasure = {
+export const narrow = {
   kind: "pages",
   name: "narrow",
   module: "weave/audit/narrow.ts",
@@ -21,7 +21,10 @@ export const narrow: PageMeasure = {
     },
   },
   findings: (_, seen) => [none(`wider than ${narrowest} px, of ${seen.length} pages`, "pages", seen.flatMap(({ places }) => places))],
-};
+} as const satisfies PageMeasure;
+
+/** The same of a page that was loaded on a wide screen, and looked at there, before its screen becomes narrow: it is not loaded a second time. */
+export const narrowed: PageMeasure = { ...narrow, name: "narrowed", look: { ...narrow.look, width: 1280, fresh: false } };
 
 /** By how many pixels the page is wider than the screen, in the worse of both states; it is left unfolded. */
 export async function excessOf(tab: Page, width: number): Promise<number> {

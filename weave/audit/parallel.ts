@@ -1,8 +1,8 @@
 /** The same work on many pages, several at a time. */
 import { availableParallelism } from "node:os";
 
-/** As many tabs as the machine has cores: a page that is looked at keeps one busy. */
-export const tabs = Math.max(1, Math.min(8, availableParallelism()));
+/** A tab more than the machine has cores: a page that is looked at keeps one busy, but waits half a second to see that it is at rest. */
+export const tabs = Math.max(2, Math.min(8, availableParallelism() + 1));
 
 /**
  * What `work` gives for each item, in their order; it is told which worker does it, from 0, of as many as work at a time. The first

@@ -59,7 +59,7 @@ async function scriptOf(entry: string, version: string, store: Store): Promise<s
 
 /** Bundles a module and all that it imports. The browsers are those with `popover`, nesting and `:has`. */
 export async function bundle(path: string): Promise<string> {
-  const esbuild = await import("esbuild");
+  const { default: esbuild } = await import("esbuild");
   const result = await esbuild.build({
     entryPoints: [path],
     bundle: true,

@@ -10,7 +10,7 @@ export interface Bundle {
 
 /** Makes it. */
 export async function bundleReadyMade(): Promise<Bundle> {
-  const esbuild = await import("esbuild");
+  const { default: esbuild } = await import("esbuild");
   const result = await esbuild.build({
     entryPoints: [join(import.meta.dirname, "ready-made.ts")],
     bundle: true,

@@ -8,6 +8,7 @@ import { pandocOf } from "../pandoc/ast.ts";
 import { findPandoc, PANDOC_MISSING, type Pandoc, type PandocPlaces } from "../pandoc/run.ts";
 import type { BookDocument } from "../tree.ts";
 import { walk } from "../walk.ts";
+import { uncovered } from "./coverage.ts";
 import { typstString } from "./escape.ts";
 import { spelledOut, unknownCharacters } from "./glyphs.ts";
 import { typstHooks } from "./hooks.ts";
@@ -45,14 +46,16 @@ async function wovenBy(
   return { session, body: Buffer.from(body).toString() };
 }
 
-/** Typesets once; twice if the book has characters that no face has, which are then spelled out. */
+/** Typesets once, with characters that no face has spelled out; twice where only Typst can tell of one. */
 function typeset(job: TypstJob, document: BookDocument): { readonly pdf: Buffer; readonly diagnostics: readonly Diagnostic[] } {
-  const first = compileTypst(job);
-  const unknown = first.kind === "made" ? [] : first.characters;
-  const made = first.kind === "made" ? first : compileTypst({ ...job, source: spelledOut(job.source, unknown) });
+  const missing = uncovered(job.source, document);
+  const source = spelledOut(job.source, missing);
+  const first = compileTypst({ ...job, source });
+  const others = first.kind === "made" ? [] : first.characters;
+  const made = first.kind === "made" ? first : compileTypst({ ...job, source: spelledOut(source, others) });
   if (made.kind !== "made") throw new Error(`internal: no face has ${made.characters.join(" ")}`);
   if (made.warnings.length > 0) throw new Error(`internal: Typst warns: ${made.warnings.join("; ")}`);
-  return { pdf: made.pdf, diagnostics: unknownCharacters(unknown, document) };
+  return { pdf: made.pdf, diagnostics: unknownCharacters([...missing, ...others], document) };
 }
 
 /** What takes long to get ready: grammars for the languages, and spoken forms for the distinct formulas. */

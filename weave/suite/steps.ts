@@ -1,4 +1,5 @@
 /** The steps of the whole test, in their order. */
+import { availableParallelism } from "node:os";
 import type { TestKind } from "./kinds.ts";
 import type { Step } from "./step.ts";
 
@@ -31,7 +32,7 @@ function bookSteps({ root, depth }: SuiteOrder): readonly Step[] {
     { name: "prose", script: "prove/prose/cli.ts", args: on, needs: [], cores: "one" },
     { name: "the program at every chapter's end", script: "tangle/cli.ts", args: [...on, "--every-chapter"], needs: [], cores: "all", ...renew },
     { name: proved, script: "prove/cli.ts", args: [...on, "--check", ...(depth === "all" ? ["--fresh"] : [])], needs: [tangled], cores: "all" },
-    { name: "changes of the book are noticed", script: "prove/mutate/cli.ts", args: [...on, ...(depth === "all" ? ["--all"] : ["--sample", "20"])], needs: [proved], cores: "all", ...renew },
+    { name: "changes of the book are noticed", script: "prove/mutate/cli.ts", args: [...on, ...(depth === "all" ? ["--all"] : ["--changed", "--at-most", "20"])], needs: [proved], cores: "all", ...renew },
   ];
 }
 
@@ -59,7 +60,8 @@ function toolSteps(order: SuiteOrder): ToolSteps {
       { ...vitest("the tools, in one process", "pure", "--maxWorkers", "1"), cores: "one", ...renewing(order.depth) },
     ],
     after: [
-      { ...vitest("the tools, in processes of their own", "process"), cores: "all", ...renewing(order.depth) },
+      // who waits for a process, a page or a clock leaves a core to another
+      { ...vitest("the tools, in processes of their own", "process", "--maxWorkers", String(availableParallelism() + 1)), cores: "all", ...renewing(order.depth) },
       { ...vitest("the editions, read back", "editions"), needs: [woven], cores: "all", ...renewing(order.depth) },
     ],
   };

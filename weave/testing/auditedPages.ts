@@ -4,24 +4,31 @@ import { join, posix } from "node:path";
 import { audit, type AuditOptions } from "../audit/audit.ts";
 import { cellsFrom, hasCells } from "../audit/cells.ts";
 import { isMet, type Finding } from "../audit/measure.ts";
-import { narrow } from "../audit/narrow.ts";
+import { narrow, narrowed } from "../audit/narrow.ts";
 import { valid } from "../audit/valid.ts";
 import { weight } from "../audit/weight.ts";
 import type { BookDocument } from "../tree.ts";
 
 /** How the pages are looked at. */
 export interface AuditedPagesOptions extends Pick<AuditOptions, "cache"> {
-  /** Whose live cells run in pages from the disk too, where the same program comes in scripts: those of every page, or of one page a chapter. From a server they run on every page. */
-  readonly disk?: "every page" | "a page a chapter";
+  /**
+   * `every`: each page is loaded on a narrow screen and on a wide one, and its live cells run from a server and from the disk, where the
+   * same program comes in scripts. `one`: it is loaded on a wide screen, which then becomes narrow, and its cells run once: those of one
+   * page a chapter from the disk, of the others from a server.
+   */
+  readonly ways?: "every" | "one";
 }
 
 /** What was looked at, and what of it is not as it should be, in pages of text: the files of the program are looked at by `npm run audit`. */
-export async function auditedPages(site: string, { pages }: BookDocument, { disk = "every page", ...options }: AuditedPagesOptions = {}): Promise<{ readonly found: readonly Finding[]; readonly missed: readonly Finding[] }> {
+export async function auditedPages(site: string, { pages }: BookDocument, { ways = "every", ...options }: AuditedPagesOptions = {}): Promise<{ readonly found: readonly Finding[]; readonly missed: readonly Finding[] }> {
   const all = pages.map(({ href }) => href);
-  const live = all.filter((page) => hasCells(readFileSync(join(site, page), "utf8")));
-  const fromDisk = disk === "every page" ? live : live.filter((page, k) => live.findIndex((each) => posix.dirname(each) === posix.dirname(page)) === k);
+  const textOf = (page: string): string => readFileSync(join(site, page), "utf8");
+  const live = all.filter((page) => hasCells(textOf(page)));
+  const fromDisk = ways === "every" ? live : live.filter((page, k) => live.findIndex((each) => posix.dirname(each) === posix.dirname(page)) === k);
+  const notServed = new Set(ways === "every" ? [] : fromDisk.map(textOf));
+  const served = { ...cellsFrom(["server"]), isFor: (html: string) => hasCells(html) && !notServed.has(html) };
   const found = [
-    ...await audit(site, [valid, narrow, weight, cellsFrom(["server"])], { patterns: all, ...options }),
+    ...await audit(site, [valid, ways === "every" ? narrow : narrowed, weight, served], { patterns: all, ...options }),
     ...(fromDisk.length === 0 ? [] : await audit(site, [cellsFrom(["disk"])], { patterns: fromDisk, ...options })),
   ];
   return { found, missed: found.filter((finding) => !isMet(finding)) };
