@@ -86,6 +86,8 @@ static void part_of_fused(const void *job, uint32_t i) {
 
 static void fused_in_parts(const struct kernels *path, const struct named_fused *kernel, const struct fused *f) {
   struct fused_job job = { kernel, f, kernel->operands == NULL ? 1 : parts_for(path, f->rows * f->d) };
+  // of columns one part a thread: a shorter piece of each row is read more slowly
+  if (job.parts > 1 && strchr(kernel->operands, 'c') != NULL) job.parts /= PARTS_A_THREAD;
   if (job.parts == 1) kernel->run(f);
   else in_parts(path, job.parts, part_of_fused, &job);
 }
