@@ -9,7 +9,7 @@ export function sample(): ReadonlyMap<string, Tensor> {
   const random = randomFrom(1851);
   return new Map([
     ["embedding", normal(random, [3, 2])],
-    ["evaluations", normal(random, [2, 3], { dtype: "float64" })],
+    ["marks", normal(random, [2, 3], { dtype: "float64" })],
     ["order", arange(5, undefined, { dtype: "int32" })],
     ["hidden.weight", matrixTranspose(normal(random, [2, 4]))],
     ["loss", asTensor(Math.log(27), { dtype: "float64" })],

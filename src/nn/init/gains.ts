@@ -13,7 +13,7 @@ const z = Float64Array.from({ length: 20 / STEP }, (_, i) =>
   (i + 0.5) * STEP - 10);
 const density = z.map((z) => Math.exp(-z * z / 2) / Math.sqrt(2 * Math.PI));
 
-/** E[φ(√q z)²] and E[φ′(√q z)²] for a standard normal z. */
+/** Mean squares of a function and of its derivative at sqrt(q) z, for a standard normal z. */
 export function meanSquares(phi: Elementwise, q: number): MeanSquares {
   const x = variable(asTensor(z.map((z) => Math.sqrt(q) * z)));
   const y = phi(x);

@@ -73,7 +73,7 @@ function truncatedNormals(random: Random): () => number {
 
 // Draw an orthogonal matrix
 /**
- * A random matrix whose shorter side is orthonormal, times the gain:
+ * A random matrix with orthonormal rows or columns, times the gain:
  * Gram–Schmidt, twice, on normal vectors. Source: Saxe and others, 2014.
  */
 export function orthogonalWeights(

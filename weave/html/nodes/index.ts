@@ -15,7 +15,7 @@ export const bookBibliographyEntry: HandlerFor = () => (state, node: BookBibliog
 /** One index as a list of links from the file `from`; definitions are bold. */
 export function indexList(document: BookDocument, of: BookIndex["of"], from: string): Element {
   const entries = { chunks: document.chunkIndex, identifiers: document.identifierIndex, terms: document.termIndex }[of];
-  return element("ul", { className: ["index", of] }, ...entries.map((entry) => element("li", {}, heading(entry, of), ...(entry.see === null ? [] : seeAlso(entry.see, entry, from)), ...places(entry, from))));
+  return element("ul", { className: ["index", of] }, ...entries.map((entry) => element("li", {}, heading(entry, of), ...(entry.see === null ? places(entry, from) : seeAlso(entry.see, entry, from)))));
 }
 
 function heading(entry: IndexEntry, of: BookIndex["of"]): ElementContent {
@@ -24,7 +24,7 @@ function heading(entry: IndexEntry, of: BookIndex["of"]): ElementContent {
   return text(entry.text);
 }
 
-/** ", see *term*", with a link to where the term is defined. */
+/** ", see *term*", with a link to where the term is defined; the other places stand with that term. */
 function seeAlso(term: string, { places: [place] }: IndexEntry, from: string): ElementContent[] {
   const name: ElementContent = place === undefined ? text(term) : element("a", { href: placeHref(from, place) }, term);
   return [text(", see "), element("em", {}, name)];
