@@ -22,7 +22,7 @@ export interface Initialisation {
 export const he: Initialisation = { gain: Math.SQRT2 };
 export const xavier: Initialisation = { fan: "mean" };
 
-/** The standard deviation gain / √fan of an [inputs, outputs] matrix. */
+/** The standard deviation of an [inputs, outputs] matrix: the gain divided by the square root of a fan. */
 export function initialStd(
   [inputs, outputs]: Fans,
   { gain = 1, fan = "in" }: Initialisation,
