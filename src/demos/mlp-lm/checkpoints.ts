@@ -7,6 +7,7 @@ import { join } from "node:path";
 import { replaceFile } from "../../io/atomic-write.ts";
 import { readSafetensors } from "../../io/safetensors.ts";
 import type { MlpParameters } from "../../models/mlp-lm/mlp-lm.ts";
+import type { Parameters } from "../../nn/parameters.ts";
 import { checkpointOf, configurationIn, runIn, type Configuration } from "../../train/checkpoint.ts";
 import { startFrom, type Run } from "../../train/training-loop.ts";
 import { BadInput } from "../shell/bad-input.ts";
@@ -67,22 +68,29 @@ export function configurationOf(options: NeuralOptions, { parts }: Setup): Confi
 }
 
 /** Puts a run into a file. Throws `BadInput` if that is not possible. */
-export function keep(file: string, run: Run<MlpParameters>, configuration: Configuration): void {
+export function keep<P extends Parameters>(file: string, run: Run<P>, configuration: Configuration): void {
   onDisk(`write ${file}`, () => replaceFile(placeOf(file), checkpointOf(run, configuration)));
 }
 
+/** Where a training is kept: a file, or without one a new file in a folder; and what it was made with. */
+export interface KeptWhere {
+  readonly file: string | null;
+  readonly folder: string;
+  readonly configuration: Configuration;
+}
+
 /**
- * Keeps a run that has ended and returns the file: that of its session, or a new one. Where it cannot be written, says so and keeps the
- * run in the system’s folder for temporary files. Throws `BadInput` if that is not possible either.
+ * Keeps a run of a demonstration that has ended and returns the file: that of its session, or a new one. Where it cannot be written, says
+ * so and keeps the run in the system’s folder for temporary files. Throws `BadInput` if that is not possible either.
  */
-export function keepSomewhere({ file, folder, configuration }: { readonly file: string | null; readonly folder: string; readonly configuration: Configuration }, run: Run<MlpParameters>, screen: Screen): string {
+export function keepSomewhere<P extends Parameters>({ file, folder, configuration }: KeptWhere, run: Run<P>, { screen, topic }: { readonly screen: Screen; readonly topic: string }): string {
   const first = file ?? newName(folder);
   try {
     keep(first, run, configuration);
     return first;
   } catch (mistake) {
     if (!(mistake instanceof BadInput)) throw mistake;
-    screen.complain(`mlp-lm: ${mistake.message}`);
+    screen.complain(`${topic}: ${mistake.message}`);
     const second = newName(tmpdir());
     keep(second, run, configuration);
     return second;

@@ -3,7 +3,7 @@
 import { basename } from "node:path";
 import { sample } from "../../models/language-model.ts";
 import { neuralModel } from "../../models/adapters.ts";
-import { logitsOf, type MlpParameters } from "../../models/mlp-lm/mlp-lm.ts";
+import { logitsOf, lossOf, type MlpParameters } from "../../models/mlp-lm/mlp-lm.ts";
 import { sizeOf } from "../../nn/parameters.ts";
 import { streamsFrom } from "../../random/streams.ts";
 import { applyTemperature } from "../../generate/sampling-filters.ts";
@@ -185,7 +185,7 @@ interface Pace {
 async function conclude(session: Session, run: Run<MlpParameters>, around: Reported & Pace): Promise<0 | 130> {
   const { options } = session;
   const { screen, interrupted } = around;
-  const file = keepSomewhere(session, run, screen);
+  const file = keepSomewhere(session, run, { screen, topic: "mlp-lm" });
   const place: Place = { file, command: around.command };
   screen.report({ event: "kept", step: run.step, file });
   if (interrupted() && !isOver(options, run)) return stopped(run.step, place, screen);
@@ -193,8 +193,8 @@ async function conclude(session: Session, run: Run<MlpParameters>, around: Repor
   const last = finished(session, run, { file, screen });
   screen.print(`\nthe training is kept in ${file}; to go on with it: ${around.command} --resume ${file}`);
   const { validation, test } = session.setup;
-  const validationLoss = await evaluated(last.best.parameters, validation, { ...around, label: "validation" });
-  const testLoss = validationLoss === null ? null : await evaluated(last.best.parameters, test, { ...around, label: "test" });
+  const validationLoss = await evaluated(last.best.parameters, lossOf, validation, { ...around, label: "validation" });
+  const testLoss = validationLoss === null ? null : await evaluated(last.best.parameters, lossOf, test, { ...around, label: "test" });
   if (validationLoss === null || testLoss === null) return stopped("during the evaluation", place, screen);
   finish(session, last, { ...around, file, validationLoss, testLoss });
   return 0;

@@ -1,8 +1,9 @@
 // Tangled from book/04-neural-lm/12-exercises.md. Edit the book, then: npm run tangle
 /** An evaluation that can be watched and interrupted. */
 import type { Examples } from "../../data/examples.ts";
-import { lossOf, type MlpParameters } from "../../models/mlp-lm/mlp-lm.ts";
+import type { Parameters } from "../../nn/parameters.ts";
 import { meanLoss } from "../../train/evaluate.ts";
+import type { LossOf } from "../../train/train.ts";
 import { grouped } from "../../format/text.ts";
 import type { Screen } from "../shell/console.ts";
 
@@ -18,7 +19,7 @@ export interface Watched {
 }
 
 /** The mean loss of all examples, in nats; null if someone has asked the program to end before it is known. */
-export async function evaluated(parameters: MlpParameters, { count, batch }: Examples, around: Watched): Promise<number | null> {
+export async function evaluated<P extends Parameters>(parameters: P, lossOf: LossOf<P>, { count, batch }: Examples, around: Watched): Promise<number | null> {
   let sum = 0;
   for (let start = 0; start < count; start += AT_ONCE) {
     around.screen.progress(start / count, `${around.label}: ${grouped(start)} of ${grouped(count)} characters`);
