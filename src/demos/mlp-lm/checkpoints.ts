@@ -84,14 +84,14 @@ export interface KeptWhere {
  * so and keeps the run in the system’s folder for temporary files. Throws `BadInput` if that is not possible either.
  */
 export function keepSomewhere<P extends Parameters>({ file, folder, configuration }: KeptWhere, run: Run<P>, { screen, topic }: { readonly screen: Screen; readonly topic: string }): string {
-  const first = file ?? newName(folder);
+  const first = file ?? newName(folder, topic);
   try {
     keep(first, run, configuration);
     return first;
   } catch (mistake) {
     if (!(mistake instanceof BadInput)) throw mistake;
     screen.complain(`${topic}: ${mistake.message}`);
-    const second = newName(tmpdir());
+    const second = newName(tmpdir(), topic);
     keep(second, run, configuration);
     return second;
   }
@@ -115,9 +115,9 @@ export function fallbackFolder(): string {
 }
 
 /** A name that no file in a folder has. */
-function newName(folder: string): string {
+function newName(folder: string, topic: string): string {
   for (let number = 1; ; number++) {
-    const file = join(folder, `mlp-lm${number === 1 ? "" : `-${number}`}.safetensors`);
+    const file = join(folder, `${topic}${number === 1 ? "" : `-${number}`}.safetensors`);
     if (!existsSync(placeOf(file))) return file;
   }
 }

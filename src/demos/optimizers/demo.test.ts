@@ -54,7 +54,7 @@ test("it says what it trains, evaluates it, plots, and keeps it", async () => {
   expect(printed.match(/^ {9,10}\d+ {4}\d\.\d{4} {6}\d\.\d{4} +\S+$/gm)).toHaveLength(10);
   expect(printed).toContain("\nvalidation loss by step\n");
   expect(printed).toContain("★");
-  expect(printed).toMatch(/\nthe training is kept in mlp-lm\.safetensors; to go on with it: npm run stage -- 5 --resume mlp-lm\.safetensors\n/);
+  expect(printed).toMatch(/\nthe training is kept in optimizers\.safetensors; to go on with it: npm run stage -- 5 --resume optimizers\.safetensors\n/);
   expect(printed).toMatch(/\nafter step \d+(, where it was best,)? a character costs \d\.\d{4} nats on the validation part, \d\.\d{4} on the test part: \d\.\d{3} bits; perplexity \d+\.\d\d$/);
   expect(live[0]).toMatch(/^1 of 40: \d\.\d{3}, /);
 });
@@ -81,7 +81,7 @@ test("with --json every line is an object, and the last has all figures", async 
   const events = eventsIn(printed);
   expect(code).toBe(0);
   expect(events.map(({ event }) => event)).toEqual(["start", ...Array(10).fill("evaluation"), "kept", "done"]);
-  expect(events.at(-1)).toMatchObject({ event: "done", parameters: 18_832, optimizer: "adamw", learningRate: 0.003, steps: 40, file: "mlp-lm.safetensors", bestStep: expect.any(Number), trainLoss: expect.any(Number), validationLoss: expect.any(Number), testLoss: expect.any(Number), bitsPerCharacter: expect.any(Number), perplexity: expect.any(Number), tokensPerSecond: expect.any(Number), seconds: expect.any(Number) });
+  expect(events.at(-1)).toMatchObject({ event: "done", parameters: 18_832, optimizer: "adamw", learningRate: 0.003, steps: 40, file: "optimizers.safetensors", bestStep: expect.any(Number), trainLoss: expect.any(Number), validationLoss: expect.any(Number), testLoss: expect.any(Number), bitsPerCharacter: expect.any(Number), perplexity: expect.any(Number), tokensPerSecond: expect.any(Number), seconds: expect.any(Number) });
 });
 
 test("on the names it reads three characters", async () => {

@@ -27,7 +27,7 @@ export const OPTIMIZERS: Readonly<Record<string, Rule>> = {
   adam: { rate: 0.003, of: adam },
   adamw: { rate: 0.003, of: adamW },
   adafactor: { rate: 0.03, of: adafactor },
-  muon: { rate: 0.01, of: (rate) => muonWith(muon(rate), adamW(rate, { weightDecay: 0 }), (_, path) => path === "hidden.weight") },
+  muon: { rate: 0.01, of: (rate) => muonWith(muon(rate), adamW(rate, { weightDecay: 0 }), (_, path) => /^(hidden|layers\.\d+)\.weight$/.test(path)) },
 };
 
 /** The schedules, after their warm-up: a peak rate, and the number of steps that follow. */

@@ -108,7 +108,7 @@ export const lossText = (loss: number | null): string => (loss === null ? "diver
 
 /** What is trained, on what, and where it is kept. */
 export interface Session<P extends Parameters> extends KeptWhere {
-  /** The demonstration’s name, which its complaints begin with. */
+  /** The demonstration’s name: its complaints begin with it, and a file without a name is called so. */
   readonly topic: string;
   readonly corpus: Corpus;
   readonly course: Course;

@@ -1,0 +1,134 @@
+// Tangled from book/06-stability/08-exercises.md. Edit the book, then: npm run tangle
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeEach, describe, expect, test, vi } from "vitest";
+import { asTensor } from "../../tensor-core.ts";
+import { initDeepMlp, type DeepMlpShape } from "../../models/deep-mlp/deep-mlp.ts";
+import { he } from "../../nn/init/weights.ts";
+import { sgd } from "../../optim/sgd.ts";
+import { randomFrom } from "../../random/xoshiro128.ts";
+import { demonstrateDeepMlp } from "./demo.ts";
+import { factorPerLayer, healthOf } from "./health.ts";
+import { deepMlpHelp, INITIALISATIONS } from "./options.ts";
+
+const folder = mkdtempSync(join(tmpdir(), "deep-mlp-demo-"));
+vi.stubEnv("INIT_CWD", folder);
+afterAll(() => {
+  vi.unstubAllEnvs();
+  rmSync(folder, { recursive: true });
+});
+beforeEach(() => {
+  for (const name of readdirSync(folder)) rmSync(join(folder, name), { recursive: true });
+  writeFileSync(join(folder, "sea.txt"), "the sea, the sea, and nothing but the sea. ".repeat(30));
+});
+
+/** Runs it on a clock that is 10 ms later each time, and asks it to end when it has paused `pauses` times. */
+async function runFor(pauses: number, args: readonly string[]) {
+  const [printed, complained]: [string[], string[]] = [[], []];
+  let [now, paused, released] = [0, 0, false];
+  const code = await demonstrateDeepMlp(args, {
+    screen: { print: (line) => void printed.push(line), complain: (line) => void complained.push(line), progress: () => {} },
+    clock: () => (now += 10),
+    pause: async () => void paused++,
+    interrupted: () => paused >= pauses,
+    release: () => (released = true),
+    command: "npm run stage -- 6",
+  });
+  return { code, printed: printed.join("\n"), complained: complained.join("\n"), released };
+}
+const run = (...args: string[]) => runFor(Infinity, args);
+const small = ["--text", "sea.txt", "--depth", "4", "--width", "16", "--steps", "20", "--batch", "8"];
+const eventsIn = (printed: string) => printed.split("\n").map((line) => JSON.parse(line) as Readonly<Record<string, unknown>>);
+
+test("it says what it trains, shows the layers before and after, evaluates and keeps it", async () => {
+  const { code, printed, complained, released } = await run(...small);
+  expect({ code, complained, released }).toEqual({ code: 0, complained: "", released: true });
+  expect(printed).toContain("sea.txt: a network that reads 8 characters, through 4 residual layers of width 16, relu, pre-norm, initialisation scaled; ");
+  expect(printed).toMatch(/\nthe layers before training\n\n {2}layer {2}mean square {2}across examples {2}units at zero +gradient {2}update\/weight\n/);
+  expect(printed).toMatch(/\nthe layers after step 20\n/);
+  expect(printed.match(/^ {6}[0-4] {2,}\S+ {2,}\S+ {2,}\d+ % {2,}\S+ {2,}\S+$/gm)).toHaveLength(10);
+  expect(printed.match(/^the variance across examples changes by a factor of \d+\.\d{3} a layer\nthe gradient changes by a factor of \d+\.\d{3} a layer on its way back$/gm)).toHaveLength(2);
+  expect(printed).toMatch(/\nthe training is kept in deep-mlp\.safetensors; to go on with it: npm run stage -- 6 --resume deep-mlp\.safetensors\n/);
+  expect(printed).toMatch(/a character costs \d\.\d{4} nats on the validation part, \d\.\d{4} on the test part: \d\.\d{3} bits; perplexity \d+\.\d\d$/);
+});
+
+test("fifty plain layers with PyTorch’s initialisation lose what distinguishes the examples", async () => {
+  const { printed } = await run("--text", "sea.txt", "--residual", "no", "--norm", "none", "--init", "pytorch", "--steps", "1", "--batch", "8");
+  expect(printed).toMatch(/^what distinguishes the examples is lost in rounding at layer (1\d|2\d)$/m);
+});
+
+test.each(Object.keys(INITIALISATIONS).flatMap((init) => ["pre", "post", "none"].map((norm) => [init, norm])))("%s with norm %s goes on from a checkpoint as if it had not been stopped", async (init, norm) => {
+  const args = [...small, "--init", init!, "--norm", norm!, "--every", "10"];
+  await run(...args, "--checkpoint", "whole");
+  const stopped = await runFor(2, [...args, "--checkpoint", "part"]);
+  expect(stopped.code).toBe(130);
+  expect((await run("--resume", "part")).code).toBe(0);
+  expect(readFileSync(join(folder, "part"))).toEqual(readFileSync(join(folder, "whole")));
+});
+
+test("with --json every line is an object, and the last has all figures", async () => {
+  const { code, printed } = await run(...small, "--activation", "gelu", "--json");
+  const events = eventsIn(printed);
+  expect(code).toBe(0);
+  expect(events.map(({ event }) => event)).toEqual(["start", "health", ...Array(10).fill("evaluation"), "kept", "health", "done"]);
+  const layer = { meanSquare: expect.any(Number), acrossContexts: expect.any(Number), zeroUnits: expect.any(Number), gradient: expect.any(Number), update: expect.any(Number) };
+  expect(events[1]).toMatchObject({ step: 0, layers: [0, 1, 2, 3, 4].map((l) => ({ layer: l, ...layer })) });
+  expect(events.at(-1)).toMatchObject({ event: "done", optimizer: "adamw", steps: 20, file: "deep-mlp.safetensors", validationLoss: expect.any(Number), testLoss: expect.any(Number), bitsPerCharacter: expect.any(Number), seconds: expect.any(Number) });
+});
+
+test("the update of gradient descent is the learning rate times the gradient, and statistics are those of their definitions", () => {
+  const shape: DeepMlpShape = { context: 2, vocabularySize: 3, features: 2, width: 4, depth: 2, activation: "relu", residual: false, norm: "none" };
+  const parameters = initDeepMlp(shape, randomFrom(1), { weights: he });
+  const batch = { contexts: asTensor(Int32Array.of(0, 1, 1, 2, 2, 0), { shape: [3, 2] }), targets: asTensor(Int32Array.of(2, 0, 1)) };
+  const layers = healthOf(shape, { parameters, state: null }, { batch, optimizer: sgd(0.5) });
+  const rmsOf = (values: ArrayLike<number>) => Math.sqrt(Array.from(values).reduce((sum, x) => sum + x * x, 0) / values.length);
+  expect(layers).toHaveLength(3);
+  layers.forEach(({ gradient, update }, l) => {
+    const weight = l === 0 ? parameters.input.weight : parameters.layers[l - 1]!.weight;
+    expect(update).toBeCloseTo((0.5 * gradient) / rmsOf(weight.dataSync()), 5);
+  });
+  for (const { meanSquare, acrossContexts } of layers) expect(acrossContexts).toBeLessThanOrEqual(meanSquare * (1 + 1e-6));
+  expect(factorPerLayer(layers, ({ layer }) => 3 * 2 ** layer)).toBeCloseTo(2, 12);
+  expect(factorPerLayer(layers, ({ layer }) => 2 - layer)).toBeNull();
+});
+
+test("a training that diverges ends, and is kept as it was", async () => {
+  const { code, printed } = await run(...small, "--optimizer", "sgd", "--lr", "1e12", "--norm", "none", "--checkpoint", "run", "--json");
+  expect(code).toBe(1);
+  expect(eventsIn(printed).at(-1)).toMatchObject({ event: "diverged", file: "run" });
+});
+
+describe("refused", () => {
+  test.each([
+    [["--depth", "0"], '--depth must be a whole number from 1 to 1000, not "0"'],
+    [["--width", "2000"], '--width must be a whole number from 1 to 1024, not "2000"'],
+    [["--depth", "1000", "--width", "1024"], "--depth 1000 and --width 1024 make 1,048,576,000 weights, more than 20,000,000; --width 141 would fit"],
+    [["--norm", "layer"], '--norm must be one of pre, post, none, not "layer"'],
+    [["--residual", "maybe"], '--residual must be one of yes, no, not "maybe"'],
+    [["--init", "constructor"], '--init must be one of scaled, he, xavier, pytorch, not "constructor"'],
+    [["--activation", "swish"], '--activation must be one of relu, gelu, tanh, not "swish"'],
+    [["--optimizer", "lion"], '--optimizer must be one of sgd, momentum, nesterov, adagrad, rmsprop, adam, adamw, adafactor, muon, not "lion"'],
+    [["--sweep"], "there is no option --sweep"],
+  ])("%j with exit code 2", async (args, message) => {
+    expect(await run(...args)).toEqual({ code: 2, printed: "", complained: `deep-mlp: ${message}\nsee npm run stage -- 6 --help`, released: false });
+  });
+
+  test.each([
+    [["--text", "nowhere.txt"], "cannot read nowhere.txt: there is no such file or folder"],
+    [["--resume", "sea.txt"], "cannot go on with sea.txt: this is a text, not a safetensors file"],
+  ])("%j with exit code 1", async (args, message) => {
+    const { code, complained } = await run(...args);
+    expect([code, complained]).toEqual([1, `deep-mlp: ${message}`]);
+  });
+
+  test("to go on with another depth", async () => {
+    await run(...small, "--steps", "2", "--checkpoint", "run");
+    expect(await run("--resume", "run", "--depth", "5")).toMatchObject({ code: 1, complained: "deep-mlp: cannot go on with run: made with depth 4, and now it is 5" });
+  });
+});
+
+test("--help explains", async () => {
+  expect(await run("--help")).toMatchObject({ code: 0, printed: deepMlpHelp("npm run stage -- 6"), complained: "" });
+});
+//# sourceMappingURL=../../.maps/demos/deep-mlp/demo.test.ts.map
