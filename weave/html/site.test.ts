@@ -37,6 +37,14 @@ test("there is a page for each file of the book, a front page, style sheets, fon
   expect(paths).not.toContain("sitemap.xml");
 });
 
+test("of the two files of KaTeX’s face for special letters, browsers ask the one with blackboard capitals first, and the whole one for other signs", async () => {
+  const { files } = await siteOf("/book", smallBook(book).document, cachesOf().caches);
+  const css = files.get("assets/katex.css");
+  const rules = css && "text" in css ? [...css.text.matchAll(/@font-face\{[^}]*font-family:"?KaTeX_AMS"?;[^}]*\}/g)].map(([rule]) => rule) : [];
+  expect(rules.map((rule) => [/url\(([^)]*)\)/.exec(rule)?.[1], /unicode-range:([^}]*)/.exec(rule)?.[1]])).toEqual([["katex/KaTeX_AMS-Regular.woff2", undefined], ["katex-blackboard.woff2", "U+41-5A"]]);
+  expect(files.has("assets/katex/KaTeX_AMS-Regular.woff2") && files.has("assets/katex-blackboard.woff2")).toBe(true);
+});
+
 test("a link to a listed term previews its meaning, and the index leads from a synonym to it", async () => {
   const terms = "- term: sum\n  means: What is added, *all* of $x_i$.\n  also: [total]\n- term: mean\n  means: A sum by its number.\n";
   const files = await filesOf({ "01-a/index.md": "# A\n\nSee a [sum](#term-sum) and a [mean](#term-mean).\n", "02-b/index.md": "# B\n\nA **sum** is old.\n", "back.md": "# Back\n\n::glossary\n\n::index\n", "terms.yml": terms });
