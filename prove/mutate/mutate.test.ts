@@ -177,7 +177,7 @@ test("a normal run holds outputs and numbers against the record, and no full run
   const { trials, now } = await tried(book, changed);
   expect(now).toBe(4);
   expect(trials.map(({ verdict }) => verdict)).toEqual([{ kind: "noticed", by: "stale-output" }, { kind: "noticed", by: "stale-output" }, { kind: "noticed", by: "not-deterministic" }, { kind: "noticed", by: "not-deterministic" }]);
-  expect(await refusal(book, { kind: "full", shard: null })).toContain("error[not-repeated]");
+  expect(await refusal(book, { kind: "full", shard: null, most: null })).toContain("error[not-repeated]");
   expect(await tried(book, changed)).toMatchObject({ now: 0 });
 });
 
@@ -201,9 +201,9 @@ test("records of two branches stand side by side; one that was edited is passed 
 test("a full run goes on where it was: parts have each mutant once, and what is known is not tried again", async () => {
   const book = bookOf({ "01-grams/index.md": grams("15"), "02-drops/index.md": drops });
   proved(book);
-  const part = (index: number, of: number): Selection => ({ kind: "full", shard: { index, of } });
+  const part = (index: number, of: number): Selection => ({ kind: "full", shard: { index, of }, most: null });
   const parts = [await tried(book, part(1, 3)), await tried(book, part(2, 3)), await tried(book, part(3, 3))];
-  const whole = await tried(book, { kind: "full", shard: null });
+  const whole = await tried(book, { kind: "full", shard: null, most: null });
   expect(parts.map(({ now, trials }) => now === trials.length)).toEqual([true, true, true]);
   expect(parts.flatMap(({ trials }) => trials.map(said)).toSorted()).toEqual(whole.trials.map(said).toSorted());
   expect(whole.now).toBe(0);
@@ -212,7 +212,10 @@ test("a full run goes on where it was: parts have each mutant once, and what is 
   const lines = readFileSync(cache, "utf8").trimEnd().split("\n");
   writeFileSync(cache, lines.slice(0, -2).join("\n"));
   const left = new Set(lines.slice(0, -3).map((line) => JSON.parse(line).key));
-  const again = await tried(book, { kind: "full", shard: null });
+  const known = await tried(book, { kind: "full", shard: null, most: 0 });
+  expect([known.now, known.left + known.trials.length]).toEqual([0, whole.trials.length]);
+  expect(known.left).toBeGreaterThan(0);
+  const again = await tried(book, { kind: "full", shard: null, most: null });
   expect(again.trials.map(said)).toEqual(whole.trials.map(said));
   expect(again.now).toBeGreaterThan(0);
   expect(again.now).toBeLessThan(left.size);

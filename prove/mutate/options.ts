@@ -18,7 +18,7 @@ export const command: CommandSpec = {
   rest: "[CHAPTER…]",
   options: [
     { name: "changed", help: "a few changes of each section, always the same; those whose verdict is not recorded are tried" },
-    { name: "at-most", value: "N", help: "with --changed: of these only N of each kind, and a tenth as many of operators" },
+    { name: "at-most", value: "N", help: "with --changed or --all: of those that are not known only N of each kind, and a tenth as many of operators; 0 reports what is known" },
     { name: "record", help: "the same, and writes the verdicts into book/mutation/" },
     { name: "all", help: "every change; what was found before, by a run that was interrupted too, is not tried again" },
     { name: "shard", value: "I/N", help: "with --all: the I-th of N parts, so that N machines share the work" },
@@ -55,15 +55,15 @@ function selectionIn({ flags, values }: Pick<Given, "flags" | "values">): Select
   const seed = wholeNumber(values.get("seed") ?? "1");
   if (seed === "wrong" || seed === null) return { mistake: `\`--seed\` takes a whole number, not \`${values.get("seed")}\`` };
   const most = wholeNumber(values.get("at-most"));
-  if (most === "wrong" || most === 0) return { mistake: `\`--at-most\` takes a whole number from 1, not \`${values.get("at-most")}\`` };
-  if (most !== null && given.join() !== "changed") return { mistake: "`--at-most` bounds what `--changed` tries, and a record lacks nothing: give these two and no other" };
+  if (most === "wrong") return { mistake: `\`--at-most\` takes a whole number, not \`${values.get("at-most")}\`` };
+  if (most !== null && !["changed", "all"].includes(given.join())) return { mistake: "`--at-most` bounds what `--changed` or `--all` tries, and a record lacks nothing: give one of these with it, and no other" };
   if (values.has("seed") && first !== "sample") return { mistake: "`--seed` says which sample `--sample` takes: give both" };
   switch (first) {
     case "changed":
     case "record":
       return { kind: "changed", writes: flags.has("record") ? "record" : "nothing", most };
     case "all":
-      return fullIn(values.get("shard"));
+      return fullIn(values.get("shard"), most);
     case "sample":
       return sampleIn(values.get("sample"), seed);
     default:
@@ -71,10 +71,10 @@ function selectionIn({ flags, values }: Pick<Given, "flags" | "values">): Select
   }
 }
 
-function fullIn(text: string | undefined): Selection | { readonly mistake: string } {
+function fullIn(text: string | undefined, most: number | null): Selection | { readonly mistake: string } {
   const shard = text === undefined ? null : readShard(text);
   if (text !== undefined && shard === null) return { mistake: `\`--shard\` takes a part and the number of parts, \`1/8\` to \`8/8\`, not \`${text}\`` };
-  return { kind: "full", shard };
+  return { kind: "full", shard, most };
 }
 
 function sampleIn(text: string | undefined, seed: number): Selection | { readonly mistake: string } {

@@ -13,8 +13,8 @@ export type Selection =
   | { readonly kind: "sample"; readonly size: number; readonly seed: number }
   /** A few of each section, always the same; those whose verdict is not recorded are tried, `most` of each quick kind and a tenth as many operators: null is all. */
   | { readonly kind: "changed"; readonly writes: "nothing" | "record"; readonly most: number | null }
-  /** Every mutant, or a part of them; those whose verdict this machine has found before are not tried again. */
-  | { readonly kind: "full"; readonly shard: Shard | null };
+  /** Every mutant, or a part of them; those whose verdict this machine has found before are not tried again, and of the others `most` as above. */
+  | { readonly kind: "full"; readonly shard: Shard | null; readonly most: number | null };
 
 /** The mutants of a selection, section by section. */
 export function selected(made: readonly SectionMutants[], selection: Selection): readonly SectionMutants[] {
@@ -37,13 +37,15 @@ function keeping(mutants: SectionMutants, wanted: ReadonlySet<Identified<Mutant>
 }
 
 /**
- * Of the mutants whose verdict nobody knows, those that a normal run tries: the lowest in rank, as in a sample. Outputs and numbers,
- * which are held against what is recorded of their cells, cost nothing and are all among them.
+ * Of the mutants whose verdict nobody knows, those that a run tries: the lowest in rank, as in a sample, or none. In a normal run
+ * outputs and numbers, which are held against what is recorded of their cells, cost nothing and are all among them.
  */
-export function atMost(unknown: readonly SectionMutants[], most: number | null): readonly SectionMutants[] {
+export function atMost(unknown: readonly SectionMutants[], selection: Selection): readonly SectionMutants[] {
+  const most = "most" in selection ? selection.most : null;
   if (most === null) return unknown;
-  const few = new Set(sampled(unknown, { size: most, seed: 1 }).flatMap(allOf));
-  return unknown.map((each) => only(each, (mutant) => isOfText(mutant) || few.has(mutant)));
+  const few = new Set(most === 0 ? [] : sampled(unknown, { size: most, seed: 1 }).flatMap(allOf));
+  const isFree = (mutant: Mutant): boolean => most > 0 && selection.kind === "changed" && isOfText(mutant);
+  return unknown.map((each) => only(each, (mutant) => isFree(mutant) || few.has(mutant)));
 }
 
 /** Whether a mutant is in what running the book showed, not in what is run. */

@@ -55,7 +55,7 @@ export async function trials(order: TrialOrder, all: readonly SectionMutants[]):
   const finders = { needed: scopeFinder(), testsReaching: testFinder() };
   const ledger = ledgerOf({ root, selection: order.selection, keysOf: keysIn(order, finders) });
   const unknown = all.map((each) => only(each, (mutant) => ledger.verdictOn({ plan: each.plan, mutant }) === undefined));
-  const now = order.selection.kind === "changed" ? atMost(unknown, order.selection.most) : unknown;
+  const now = atMost(unknown, order.selection);
   await tryAll(order, now, { ledger, ...finders });
   const mutants = all.map((each) => only(each, (mutant) => ledger.verdictOn({ plan: each.plan, mutant }) !== undefined));
   const sections = mutants.map((each) => ({ path: each.plan.units.section.path, results: allOf(each).map((mutant) => resultOf({ plan: each.plan, mutant }, ledger)) }));
