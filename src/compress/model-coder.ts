@@ -2,25 +2,26 @@
 /** A text ⇄ fewer bytes, by any language model and the arithmetic coder. */
 import type { Distribution } from "../information/entropy.ts";
 import { readerOf, type LanguageModel } from "../models/language-model.ts";
-import { encode as numbersOf } from "../tokenizers/vocabulary.ts";
+import { encode as idsOf } from "../tokenizers/vocabulary.ts";
 import { BUDGET, Decoder, Encoder } from "./arithmetic-coder.ts";
 
 // Quantise a distribution for the coder
 /**
- * The units of all tokens: 1 or more each, together BUDGET, in
+ * The frequencies of all tokens: 1 or more each, together BUDGET, in
  * proportion to their probabilities up to rounding.
  */
-export function unitsOf(row: Distribution): Int32Array {
-  const spare = BUDGET - row.length;
-  const units = Int32Array.from(row, (chance) =>
-    1 + Math.floor(chance * spare));
+export function quantise(p: Distribution): Int32Array {
+  const spare = BUDGET - p.length;
+  const frequencies = Int32Array.from(p, (probability) =>
+    1 + Math.floor(probability * spare));
+  const assigned = frequencies.reduce((sum, each) => sum + each, 0);
   // the most probable token takes what rounding has left
-  const largest = units.indexOf(Math.max(...units));
-  units[largest]! += BUDGET - units.reduce((sum, each) => sum + each, 0);
+  const largest = frequencies.indexOf(Math.max(...frequencies));
+  frequencies[largest]! += BUDGET - assigned;
   // Refuse what is no distribution
-  const without = units.findIndex((each) => each < 1);
-  if (without >= 0) throw new RangeError(`unitsOf: number ${without}, of chance ${row[without]}, would have ${units[without]} units`);
-  return units;
+  const without = frequencies.findIndex((each) => each < 1);
+  if (without >= 0) throw new RangeError(`quantise: token ${without}, of probability ${p[without]}, would have the frequency ${frequencies[without]}`);
+  return frequencies;
 }
 
 // Encode a text by a language model
@@ -31,18 +32,19 @@ export function compressBy(
   before = "",
 ): Uint8Array {
   const encoder = new Encoder();
-  const numbers = numbersOf(model.vocabulary, text);
+  const ids = idsOf(model.vocabulary, text);
   const reader = readerOf(model, before);
   let place = 0;
   for (const character of text) {
-    const [units, number] = [unitsOf(reader.distribution()), numbers[place++]!];
-    encoder.encode(startOf(units, number), units[number]!);
+    const frequencies = quantise(reader.distribution());
+    const id = ids[place++]!;
+    encoder.encode(cumulative(frequencies, id), frequencies[id]!);
     // Encode an unknown character by its code point
-    if (number === model.vocabulary.tokens.length) {
+    if (id === model.vocabulary.tokens.length) {
       const point = character.codePointAt(0)!;
       for (const byte of [point >> 16, (point >> 8) & 255, point & 255]) encoder.encode(byte * BYTE, BYTE);
     }
-    reader.read(number);
+    reader.read(id);
   }
   return encoder.finish();
 }
@@ -55,10 +57,10 @@ export function decompressBy(model: LanguageModel, code: Uint8Array, { length, b
   const reader = readerOf(model, before);
   let text = "";
   for (let i = 0; i < length; i++) {
-    const units = unitsOf(reader.distribution());
-    const number = decoder.decode((token) => units[token]!);
-    text += tokens[number] ?? String.fromCodePoint((byteOf(decoder) << 16) | (byteOf(decoder) << 8) | byteOf(decoder));
-    reader.read(number);
+    const frequencies = quantise(reader.distribution());
+    const id = decoder.decode((token) => frequencies[token]!);
+    text += tokens[id] ?? String.fromCodePoint((byteOf(decoder) << 16) | (byteOf(decoder) << 8) | byteOf(decoder));
+    reader.read(id);
   }
   return text;
 }
@@ -67,7 +69,8 @@ export function decompressBy(model: LanguageModel, code: Uint8Array, { length, b
 const BYTE = BUDGET / 256;
 const byteOf = (decoder: Decoder) => decoder.decode(() => BYTE);
 
-function startOf(units: Int32Array, number: number): number {
-  return units.subarray(0, number).reduce((sum, each) => sum + each, 0);
+/** The sum of the frequencies before a token’s. */
+function cumulative(frequencies: Int32Array, id: number): number {
+  return frequencies.subarray(0, id).reduce((sum, each) => sum + each, 0);
 }
 //# sourceMappingURL=../.maps/compress/model-coder.ts.map

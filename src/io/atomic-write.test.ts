@@ -1,4 +1,4 @@
-// Tangled from book/04-neural-lm/01-embeddings.md. Edit the book, then: npm run tangle
+// Tangled from book/04-neural-lm/05-minibatch-training.md. Edit the book, then: npm run tangle
 import { lstatSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -11,7 +11,7 @@ afterAll(() => rmSync(folder, { recursive: true }));
 
 const [before, after] = ["the old one", "the new one, which is longer"].map((text) => new TextEncoder().encode(text)) as [Uint8Array, Uint8Array];
 
-test("wherever the power is cut, the file is the old one or the new one", () => {
+test("a power cut leaves the old file or the new one", () => {
   for (let budget = 0; budget < after.length + 10; budget++) {
     const { disk, left } = frailDisk(new Map([["run", before]]), budget);
     let cut = false;

@@ -1,4 +1,4 @@
-// Tangled from book/04-neural-lm/01-embeddings.md. Edit the book, then: npm run tangle
+// Tangled from book/04-neural-lm/05-minibatch-training.md. Edit the book, then: npm run tangle
 /** Puts a file in the place of another: whole, or not at all. */
 // Import the file system
 import { randomUUID } from "node:crypto";

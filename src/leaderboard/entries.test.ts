@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { countsOf, wittenBell } from "../models/ngram/smoothing.ts";
 import { split } from "../data/split.ts";
 import { compressorEntry } from "./compressors.ts";
-import { networkCost, uniformEntry, mixtureEntry, networkEntry, entryNamed, tableEntry } from "./entries.ts";
+import { networkCost, uniformEntry, mixtureEntry, networkEntry, entryNamed, ngramEntry } from "./entries.ts";
 
 const text = `${"She sells sea shells by the sea shore. ".repeat(12)}The shells she sells are sea shells.`;
 const parts = split(text);
@@ -12,13 +12,13 @@ test("a table’s entry has the bits of its rows", () => {
   const model = wittenBell(countsOf(parts.train, 2));
   let sum = 0;
   for (let i = parts.testFrom; i < text.length; i++) sum -= Math.log2(model.probability(text.slice(0, i), text.charAt(i)));
-  const entry = tableEntry(parts, 2, "Witten–Bell");
+  const entry = ngramEntry(parts, 2, "Witten–Bell");
   expect(entry.name).toBe("Witten–Bell, order 2");
   expect(entry.bits).toBeCloseTo(sum / (text.length - parts.testFrom), 10);
 });
 
 test("a longer memory takes more room, and more work to learn", () => {
-  const entries = [0, 1, 2, 3].map((order) => tableEntry(parts, order, "Kneser–Ney"));
+  const entries = [0, 1, 2, 3].map((order) => ngramEntry(parts, order, "Kneser–Ney"));
   for (const key of ["bytes", "trainingFLOPs"] as const) {
     const amounts = entries.map((entry) => entry[key]!);
     expect(amounts[0]).toBeGreaterThan(0);
@@ -27,7 +27,7 @@ test("a longer memory takes more room, and more work to learn", () => {
 });
 
 test("a rule that nobody knows is refused", () => {
-  expect(() => tableEntry(parts, 1, "Good–Turing")).toThrow(new RangeError('tableEntry: no rule is named "Good–Turing"'));
+  expect(() => ngramEntry(parts, 1, "Good–Turing")).toThrow(new RangeError('ngramEntry: no rule is named "Good–Turing"'));
 });
 
 test("the uniform model has a probability for each character that was read, and one for unknown ones", () => {
@@ -50,7 +50,7 @@ test("a network’s entry is the mean of its starts, and a mixture costs both", 
   const entry = networkEntry([1, 2].map((bits) => ({ shape, batch: 6, steps: 10, test: bits * Math.LN2 })));
   expect(entry).toMatchObject({ name: "network, window 2, 4 units", family: "network", trainingFLOPs: 10 * networkCost(shape, 6).step });
   expect(entry.bits).toBeCloseTo(1.5, 12);
-  const table = tableEntry(parts, 1, "Kneser–Ney");
+  const table = ngramEntry(parts, 1, "Kneser–Ney");
   expect(mixtureEntry(table, entry, 1.25)).toEqual({ name: "mixture", family: "mixture", bits: 1.25, trainingFLOPs: table.trainingFLOPs! + entry.trainingFLOPs!, predictionFLOPs: table.predictionFLOPs! + entry.predictionFLOPs!, bytes: table.bytes! + entry.bytes! });
   expect(() => networkEntry([])).toThrow(new RangeError("networkEntry: there is no network"));
 });

@@ -47,16 +47,16 @@ export function uniformEntry({ train: training }: Pick<Evaluated, "train">): Ent
 }
 
 /** What may be done with counts: Witten and Bell’s rule, or Kneser and Ney’s with a discount. */
-export const tableRules: Readonly<Record<string, { readonly rule: SmoothingRule; readonly continuations: boolean }>> = {
+export const ngramRules: Readonly<Record<string, { readonly rule: SmoothingRule; readonly continuations: boolean }>> = {
   "Witten–Bell": { rule: wittenBellRule, continuations: false },
   "Kneser–Ney": { rule: discountRule(3 / 4), continuations: true },
   "Kneser–Ney 0.9": { rule: discountRule(0.9), continuations: true },
 };
 
 /** A table of an order, after one reading. Throws `RangeError` for a rule that is not known. */
-export function tableEntry({ text, testFrom, train: training }: Evaluated, order: number, name: string): Entry {
-  const rules = tableRules[name];
-  if (!rules) throw new RangeError(`tableEntry: no rule is named ${JSON.stringify(name)}`);
+export function ngramEntry({ text, testFrom, train: training }: Evaluated, order: number, name: string): Entry {
+  const rules = ngramRules[name];
+  if (!rules) throw new RangeError(`ngramEntry: no rule is named ${JSON.stringify(name)}`);
   const packed = new PackedCounts(order);
   const learned = ledgerOf(() => packed.read(training));
   const asked: Packed = rules.continuations ? packedContinuations(packed) : packed;

@@ -1,7 +1,7 @@
 // Tangled from book/04-neural-lm/10-one-interface.md. Edit the book, then: npm run tangle
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { compressBy, decompressBy, unitsOf } from "../compress/model-coder.ts";
+import { compressBy, decompressBy, quantise } from "../compress/model-coder.ts";
 import { BUDGET } from "../compress/arithmetic-coder.ts";
 import { countContinuations, discount } from "./ngram/kneser-ney.ts";
 import { countsOf, wittenBell } from "./ngram/smoothing.ts";
@@ -62,19 +62,19 @@ test.each(kinds)("a code by %s is as long as the loss says, and a bit for ten th
   }), { numRuns: 40 });
 });
 
-test("a row that is none gives no token without a unit", () => {
-  expect(() => unitsOf([0.5, NaN, 0.5])).toThrow(new RangeError("unitsOf: number 1, of chance NaN, would have 0 units"));
-  expect(() => unitsOf([1.5, -0.5])).toThrow(/^unitsOf: number 1, of chance -0\.5, would have -\d+ units$/);
-  expect(() => unitsOf([2, 2])).toThrow(RangeError);
+test("what is no distribution is refused, so that no token has a frequency below 1", () => {
+  expect(() => quantise([0.5, NaN, 0.5])).toThrow(new RangeError("quantise: token 1, of probability NaN, would have the frequency 0"));
+  expect(() => quantise([1.5, -0.5])).toThrow(/^quantise: token 1, of probability -0\.5, would have the frequency -\d+$/);
+  expect(() => quantise([2, 2])).toThrow(RangeError);
 });
 
-test("the units of a row are the budget, and each token has one", () => {
+test("the frequencies of a distribution have the fixed total, and each is at least 1", () => {
   fc.assert(fc.property(fc.array(fc.double({ min: 0, max: 1, noNaN: true }), { minLength: 1, maxLength: 300 }), (weights) => {
     const total = sum(weights) || 1;
     const row = weights.map((weight) => (sum(weights) === 0 ? 1 / weights.length : weight / total));
-    const units = unitsOf(row);
-    expect(sum(units)).toBe(BUDGET);
-    expect(Math.min(...units)).toBeGreaterThanOrEqual(1);
+    const frequencies = quantise(row);
+    expect(sum(frequencies)).toBe(BUDGET);
+    expect(Math.min(...frequencies)).toBeGreaterThanOrEqual(1);
   }));
 });
 

@@ -26,7 +26,7 @@ export interface LanguageModel {
   cacheFor(batch: number): Cache;
   /**
    * The logits of what comes after each token.
-   * ids: [batch, time], whole numbers; the result: [batch, time, vocabularySize].
+   * ids: [batch, time], int32; the result: [batch, time, vocabularySize].
    * With a cache, the ids continue the tokens read before and are added to it.
    */
   forward(ids: Tensor, cache?: Cache): Tensor;

@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { rmsSingularValue } from "../linear-algebra/singular-values.ts";
 import { randomFrom } from "../random/xoshiro128.ts";
 import { vjp, variable } from "../tensor-core.ts";
-import { gradientNorms, drawnFor, jacobiansOf, layerOf, predictedNorms, type LayerChain } from "./gradient-flow.ts";
+import { gradientNorms, sampleChain, jacobiansOf, applyLayer, predictedNorms, type LayerChain } from "./gradient-flow.ts";
 import { drawGradientNorms } from "./draw-gradient-flow.ts";
 
 const chains: readonly LayerChain[] = [
@@ -14,24 +14,24 @@ const chains: readonly LayerChain[] = [
 ];
 
 test.each(chains)("the gradients of %j are products of the Jacobians of its layers", (chain) => {
-  const drawn = drawnFor(chain, randomFrom(1851));
-  let cotangent = [...drawn.cotangent.dataSync()];
+  const sample = sampleChain(chain, randomFrom(1851));
+  let cotangent = [...sample.cotangent.dataSync()];
   const lengths = [Math.hypot(...cotangent)];
-  for (const J of [...jacobiansOf(chain, drawn)].reverse()) {
+  for (const J of [...jacobiansOf(chain, sample)].reverse()) {
     cotangent = cotangent.map((_, j) => cotangent.reduce((sum, each, i) => sum + each * J[i]![j]!, 0));
     lengths.unshift(Math.hypot(...cotangent));
   }
-  gradientNorms(chain, drawn).forEach((each, i) => expect(each).toBeCloseTo(lengths[i]!, 10));
+  gradientNorms(chain, sample).forEach((each, i) => expect(each).toBeCloseTo(lengths[i]!, 10));
 });
 
 test("a layer without an activation is its weights, so what is predicted is their RMS singular value", () => {
   const chain: LayerChain = { depth: 1, width: 4, gain: 2 };
-  const drawn = drawnFor(chain, randomFrom(1));
-  const x = variable(drawn.row);
-  const y = layerOf(chain, drawn.weights[0]!, x);
-  expect(gradientNorms(chain, drawn)[0]).toBe(Math.hypot(...vjp(y, [x], drawn.cotangent)[0]!.dataSync()));
-  const rows = [0, 1, 2, 3].map((i) => [...drawn.weights[0]!.dataSync()].slice(4 * i, 4 * i + 4));
-  expect(predictedNorms(chain, drawn)).toEqual([expect.closeTo(rmsSingularValue(rows), 12), 1]);
+  const sample = sampleChain(chain, randomFrom(1));
+  const x = variable(sample.input);
+  const y = applyLayer(chain, sample.weights[0]!, x);
+  expect(gradientNorms(chain, sample)[0]).toBe(Math.hypot(...vjp(y, [x], sample.cotangent)[0]!.dataSync()));
+  const rows = [0, 1, 2, 3].map((i) => [...sample.weights[0]!.dataSync()].slice(4 * i, 4 * i + 4));
+  expect(predictedNorms(chain, sample)).toEqual([expect.closeTo(rmsSingularValue(rows), 12), 1]);
 });
 
 test("a drawing has a dot for each place", () => {

@@ -24,23 +24,23 @@ export interface LayerChain {
 }
 
 /** The weights of a chain, its input, and a gradient of norm 1 at its output. */
-export interface Drawn {
+export interface ChainSample {
   readonly weights: readonly Tensor[];
-  readonly row: Tensor;
+  readonly input: Tensor;
   readonly cotangent: Tensor;
 }
 
-/** Draws all that is random in a chain. */
-export function drawnFor({ depth, width, gain }: LayerChain, random: Random): Drawn {
+/** Samples the random parts of a chain. */
+export function sampleChain({ depth, width, gain }: LayerChain, random: Random): ChainSample {
   const double = { dtype: "float64" } as const;
   const weights = Array.from({ length: depth }, () => multiply(normal(random, [width, width], double), gain / Math.sqrt(width)));
-  const [row, end] = [normal(random, [1, width], double), normal(random, [1, width], double)];
-  return { weights, row, cotangent: multiply(end, 1 / norm(end)) };
+  const [input, end] = [normal(random, [1, width], double), normal(random, [1, width], double)];
+  return { weights, input, cotangent: multiply(end, 1 / norm(end)) };
 }
 
 // Apply one layer
 /** The output of one layer. */
-export function layerOf(
+export function applyLayer(
   { preNorm, activation, residual }: LayerChain,
   W: Tensor,
   x: Tensor,
@@ -60,11 +60,11 @@ function normalised(x: Tensor): Tensor {
 /** The norm of the gradient at the input of each layer, and at the end. */
 export function gradientNorms(
   chain: LayerChain,
-  { weights, row, cotangent }: Drawn,
+  { weights, input, cotangent }: ChainSample,
 ): readonly number[] {
-  const rows = [variable(row)];
-  for (const W of weights) rows.push(layerOf(chain, W, rows.at(-1)!));
-  return vjp(rows.at(-1)!, rows, cotangent).map(norm);
+  const xs = [variable(input)];
+  for (const W of weights) xs.push(applyLayer(chain, W, xs.at(-1)!));
+  return vjp(xs.at(-1)!, xs, cotangent).map(norm);
 }
 
 function norm(row: Tensor): number {
@@ -76,15 +76,15 @@ function norm(row: Tensor): number {
 type Matrix = readonly Float64Array[];
 
 /** The Jacobian of each layer at the chain’s current activations, from the first layer to the last. */
-export function jacobiansOf(chain: LayerChain, { weights, row }: Drawn): readonly Matrix[] {
+export function jacobiansOf(chain: LayerChain, { weights, input }: ChainSample): readonly Matrix[] {
   const { width } = chain;
   const units = Array.from({ length: width }, (_, i) => Array.from({ length: width }, (_, j) => (i === j ? 1 : 0)));
-  const identity = asTensor(units, { dtype: row.dtype, backend: row.backend });
-  let current = row;
+  const identity = asTensor(units, { dtype: input.dtype, backend: input.backend });
+  let current = input;
   return weights.map((W) => {
-    // one copy of the row for each component of the output, so that one VJP gives all rows of the Jacobian
+    // one copy of the input for each component of the output, so that one VJP gives all rows of the Jacobian
     const x = variable(copy(broadcastTo(current, [width, width])));
-    const y = layerOf(chain, W, x);
+    const y = applyLayer(chain, W, x);
     current = constant(slice(y, [[0, 1]]));
     const J = vjp(y, [x], identity)[0]!;
     return units.map((_, i) => Float64Array.from(slice(J, [i]).dataSync()));
@@ -92,9 +92,9 @@ export function jacobiansOf(chain: LayerChain, { weights, row }: Drawn): readonl
 }
 
 /** What `gradientNorms` would be for gradients of random direction: 1 at the end, multiplied at each layer by its RMS singular value. */
-export function predictedNorms(chain: LayerChain, drawn: Drawn): readonly number[] {
+export function predictedNorms(chain: LayerChain, sample: ChainSample): readonly number[] {
   const norms = [1];
-  for (const J of [...jacobiansOf(chain, drawn)].reverse()) norms.unshift(norms[0]! * rmsSingularValue(J));
+  for (const J of [...jacobiansOf(chain, sample)].reverse()) norms.unshift(norms[0]! * rmsSingularValue(J));
   return norms;
 }
 //# sourceMappingURL=../.maps/nn/gradient-flow.ts.map

@@ -3,7 +3,7 @@
 // Define a link function
 /** A function of one logit whose values are not negative. */
 export interface LinkFunction {
-  of(z: number): number;
+  value(z: number): number;
   /** The derivative of its logarithm. */
   logDerivative(z: number): number;
 }
@@ -13,16 +13,16 @@ const sigmoid = (z: number) => 1 / (1 + Math.exp(-z));
 
 /** Four link functions by name. */
 export const linkFunctions = {
-  exponential: { of: Math.exp, logDerivative: () => 1 },
-  square: { of: (z) => z * z, logDerivative: (z) => 2 / z },
-  rectified: { of: (z) => Math.max(z, 0), logDerivative: (z) => 1 / z },
-  sigmoid: { of: sigmoid, logDerivative: (z) => sigmoid(-z) },
+  exponential: { value: Math.exp, logDerivative: () => 1 },
+  square: { value: (z) => z * z, logDerivative: (z) => 2 / z },
+  rectified: { value: (z) => Math.max(z, 0), logDerivative: (z) => 1 / z },
+  sigmoid: { value: sigmoid, logDerivative: (z) => sigmoid(-z) },
 } satisfies Record<string, LinkFunction>;
 
 // Compute the probabilities, and the gradient with respect to the logits
 /** The probabilities for a row of logits. */
 export function probabilitiesBy(link: LinkFunction, z: readonly number[]): readonly number[] {
-  const values = [...z].map((each) => link.of(each));
+  const values = [...z].map((each) => link.value(each));
   const sum = values.reduce((all, each) => all + each, 0);
   return values.map((each) => each / sum);
 }

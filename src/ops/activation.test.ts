@@ -20,7 +20,7 @@ const activations: readonly (readonly [string, Function, Function, (saved: Tenso
   ["geluTanh", geluTanh, geluTanhOfPrimitives, geluTanhBackward, "x"],
 ];
 
-describe.each(activations)("%s", (name, byHand, ofPrimitives, backward, by) => {
+describe.each(activations)("%s", (name, byHand, ofPrimitives, backward, saves) => {
   test("value, both derivatives and the second are those of primitives", () => {
     fc.assert(fc.property(fc.integer({ min: 0, max: 2 ** 40 }), (seed) => {
       const random = randomFrom(seed);
@@ -30,7 +30,7 @@ describe.each(activations)("%s", (name, byHand, ofPrimitives, backward, by) => {
       expect(difference([hand], [composed])).toBeLessThan(1e-14);
       const [dX] = vjp(hand, [x], dY);
       expect(difference([dX!], vjp(composed, [x], dY))).toBeLessThan(1e-13);
-      expect(difference([backward(by === "x" ? x : hand, dY)], [dX!])).toBe(0);
+      expect(difference([backward(saves === "x" ? x : hand, dY)], [dX!])).toBe(0);
       const along = jvp([hand], [x], [tangent])[0]!;
       expect(Math.abs(inner(dY, along) - inner(dX!, tangent))).toBeLessThan(1e-11);
       const square = (y: Tensor) => sum(multiply(dY, multiply(y, y)));

@@ -8,8 +8,8 @@ import { checkReal, checkShapes } from "../tensor/result.ts";
 /** A function y of each x. Its kernels are `name` and `nameBackward`. */
 export interface Activation {
   readonly name: string;
-  /** What its derivative is computed from: x, or y where that is enough. */
-  readonly by: "x" | "y";
+  /** What is saved for its derivative: x, or y where that is enough. */
+  readonly saves: "x" | "y";
   /** Of one number, forward and backward. */
   readonly FLOPs: { readonly forward: number; readonly backward: number };
   /** The derivative in primitives, from what is saved. */
@@ -24,14 +24,14 @@ export function ruleOf(activation: Activation): Rule<undefined> {
     name: activation.name,
     value: ([x]) => runFused(activation.name, [x!], emptyLike([x!], x!.shape)),
     cost: (operands, y) => costs(activation.FLOPs.forward, operands, y),
-    saves: ([x], y) => [activation.by === "x" ? x! : y],
-    vjp: (_, cotangent, { saved: [saved] }) => (cotangent.node || saved!.node ? multiply(cotangent, activation.derivative(saved!)) : backwardOf(activation, saved!, cotangent)),
+    saves: ([x], y) => [activation.saves === "x" ? x! : y],
+    vjp: (_, cotangent, { saved: [saved] }) => (cotangent.node || saved!.node ? multiply(cotangent, activation.derivative(saved!)) : callBackward(activation, saved!, cotangent)),
     jvp: (_, tangent, { saved: [saved] }) => multiply(tangent, activation.derivative(saved!)),
   };
 }
 
-/** dX, by hand where the backend can. Throws `RangeError` if the cotangent is not shaped as what was saved. */
-export function backwardOf(activation: Activation, saved: Tensor, dY: Tensor): Tensor {
+/** dX by the fused kernel, or by primitives where the backend has none. Throws `RangeError` if the shapes of dY and of what was saved differ. */
+export function callBackward(activation: Activation, saved: Tensor, dY: Tensor): Tensor {
   const name = `${activation.name}Backward`;
   checkShapes(name, saved.shape, dY.shape);
   if (!supports(dY, name)) return multiply(dY, activation.derivative(saved));
@@ -40,7 +40,7 @@ export function backwardOf(activation: Activation, saved: Tensor, dY: Tensor): T
   return dX;
 }
 
-/** The activation of each element of a tensor. Throws `TypeError` for whole numbers. */
+/** The activation of each element of a tensor. Throws `TypeError` for an integer dtype. */
 export function activated(activation: Activation, rule: Rule<undefined>, x: Tensor): Tensor {
   checkReal(activation.name, x);
   return supports(x, activation.name) ? apply(rule, undefined, [contiguous(x)]) : activation.ofPrimitives(x);

@@ -45,7 +45,7 @@ test("it is the mean of what logSoftmax says, which is the logarithm of softmax"
 test("their derivatives are adjoint, those of differences, and can be differentiated again; so are those of their gradients", () => {
   fc.assert(fc.property(batches, ({ z, targets, random }) => {
     const dy = normal(random, z.shape, double);
-    const fused = (z: Tensor) => crossEntropy(z, targets, { over: 3 });
+    const fused = (z: Tensor) => crossEntropy(z, targets, { divisor: 3 });
     const backward = (z: Tensor) => gradient(fused(z), [z], { createGraph: true })[0]!;
     for (const [f, operands] of [[fused, [z]], [backward, [z]], [logSoftmax, [z]], [logSoftmaxBackward, [logSoftmax(z), dy]]] as const) {
       if (f !== backward) {
@@ -70,7 +70,7 @@ test("any split of a batch gives the same loss and the same gradient, also with 
     const whole = variable(z);
     const parts = [[0, at], [at, n]].filter(([from, to]) => from! < to!).map(([from, to]) => {
       const leaf = variable(constant(slice(z, [[from!, to!]])));
-      return { leaf, loss: crossEntropy(leaf, slice(targets, [[from!, to!]]), { over: counted }) };
+      return { leaf, loss: crossEntropy(leaf, slice(targets, [[from!, to!]]), { divisor: counted }) };
     });
     const total = parts.map(({ loss }) => loss).reduce(add);
     expect(total.item()).toBeCloseTo(crossEntropy(whole, targets).item(), 12);
@@ -131,7 +131,7 @@ test("errors name the operation and the shapes", () => {
   expect(() => crossEntropy(zeros([2, 1]), targets)).toThrow(new RangeError("crossEntropy: no class 1 among 1"));
   expect(() => crossEntropy(zeros([2, 4]), zeros([2]))).toThrow(new TypeError("crossEntropy: targets must be int32, not float32"));
   expect(() => crossEntropy(zeros([2, 4]), asTensor(Int32Array.of(-1, -1)))).toThrow(new RangeError("crossEntropy: no row is counted"));
-  expect(() => crossEntropy(zeros([2, 4]), targets, { over: 0 })).toThrow(new RangeError("crossEntropy: a sum cannot be divided by 0"));
+  expect(() => crossEntropy(zeros([2, 4]), targets, { divisor: 0 })).toThrow(new RangeError("crossEntropy: a sum cannot be divided by 0"));
   expect(() => logSoftmaxBackward(zeros([2, 3]), zeros([3]))).toThrow(new RangeError("logSoftmaxBackward: shapes differ, [2, 3] and [3]"));
 });
 

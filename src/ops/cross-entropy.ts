@@ -9,22 +9,22 @@ import { logSoftmax } from "./log-softmax.ts";
 import { rowsOf } from "./rows.ts";
 import { softmax, softmaxBackward } from "./softmax.ts";
 
-// Say which rows are counted, and the divisor
-/** Which rows are counted, and by what their sum is divided. */
-export interface Counting {
-  /** A row with this target is not counted; −1 by default. */
+// Describe the reduction
+/** Which rows are ignored, and the divisor of the sum. */
+export interface Reduction {
+  /** A row with this target is ignored; −1 by default. */
   readonly ignore?: number;
-  /** The divisor of the sum; by default the number of counted rows. */
-  readonly over?: number;
+  /** By default the number of rows that are not ignored. */
+  readonly divisor?: number;
 }
 
 // Register the loss as an operation
-type Counted = Required<Counting> & { readonly count: number };
-const parametersOf = ({ ignore, over }: Counted) => [ignore, over];
+type KnownReduction = Required<Reduction> & { readonly count: number };
+const parametersOf = ({ ignore, divisor }: KnownReduction) => [ignore, divisor];
 
-const crossEntropyRule: Rule<Counted> = {
+const crossEntropyRule: Rule<KnownReduction> = {
   name: "crossEntropy",
-  value: ([z, targets, lse], counted) => runFused("crossEntropy", [z!, targets!, lse!], emptyLike([z!], []), parametersOf(counted)),
+  value: ([z, targets, lse], reduction) => runFused("crossEntropy", [z!, targets!, lse!], emptyLike([z!], []), parametersOf(reduction)),
   // with the FLOPs of the log-sum-exp, whose kernel has run before; z counts as read once
   cost([z, targets, lse], loss, { count }) {
     const { width: V } = rowsOf("crossEntropy", z!);
@@ -36,13 +36,13 @@ const crossEntropyRule: Rule<Counted> = {
   },
   saves: (operands) => operands,
   vjp: (_, cotangent, { saved, parameters }) => backward(saved, cotangent, parameters),
-  jvp: (_, tangent, { saved, parameters }) => sum(multiply(leftOut(saved, tangent, parameters), backward(saved, ones([], saved[0]), parameters))),
+  jvp: (_, tangent, { saved, parameters }) => sum(multiply(zeroIgnored(saved, tangent, parameters), backward(saved, ones([], saved[0]), parameters))),
 };
 
 // Register the gradient of the loss as an operation
-const crossEntropyBackwardRule: Rule<Counted> = {
+const crossEntropyBackwardRule: Rule<KnownReduction> = {
   name: "crossEntropyBackward",
-  value: (operands, counted) => runFused("crossEntropyBackward", operands, emptyLike(operands, operands[0]!.shape), parametersOf(counted)),
+  value: (operands, reduction) => runFused("crossEntropyBackward", operands, emptyLike(operands, operands[0]!.shape), parametersOf(reduction)),
   cost([z, targets, lse, cotangent], dz, { count }) {
     const { width: V } = rowsOf("crossEntropyBackward", z!);
     return {
@@ -53,31 +53,32 @@ const crossEntropyBackwardRule: Rule<Counted> = {
   },
   saves: (operands) => operands,
   // with respect to the logits: the Jacobian of softmax, which is its own transpose; to the cotangent, of which it is a multiple: a dot product
-  vjp: (i, g, { saved, parameters }) => (i === 0 ? secondDerivative(saved, g, parameters) : sum(multiply(leftOut(saved, g, parameters), backward(saved, ones([], saved[0]), parameters)))),
+  vjp: (i, g, { saved, parameters }) => (i === 0 ? secondDerivative(saved, g, parameters) : sum(multiply(zeroIgnored(saved, g, parameters), backward(saved, ones([], saved[0]), parameters)))),
   jvp: (i, tangent, { saved, parameters }) => (i === 0 ? secondDerivative(saved, tangent, parameters) : multiply(tangent, backward(saved, ones([], saved[0]), parameters))),
 };
 
 const bytes = (x: Tensor) => bytesOf(x.dtype, x.size);
 
-function backward([z, targets, lse]: readonly Tensor[], cotangent: Tensor, counted: Counted): Tensor {
-  return apply(crossEntropyBackwardRule, counted, [z!, targets!, lse!, cotangent]);
+function backward([z, targets, lse]: readonly Tensor[], cotangent: Tensor, reduction: KnownReduction): Tensor {
+  return apply(crossEntropyBackwardRule, reduction, [z!, targets!, lse!, cotangent]);
 }
 
-/** Rows with 0 in place of those that are not counted, whatever numbers stand there: 0 times NaN would be NaN. */
-function leftOut([z, targets]: readonly Tensor[], rows: Tensor, { ignore }: Counted): Tensor {
+/** The rows, with the ignored ones set to 0 whatever is in them: 0 times NaN would be NaN. */
+function zeroIgnored([z, targets]: readonly Tensor[], rows: Tensor, { ignore }: KnownReduction): Tensor {
   return where(equal(reshape(targets!, [...z!.shape.slice(0, -1), 1]), ignore), 0, rows);
 }
 
 /** The second derivative of the loss times a direction. */
-function secondDerivative(saved: readonly Tensor[], direction: Tensor, counted: Counted): Tensor {
-  const [logits, along] = [saved[0]!, direction].map((rows) => leftOut(saved, rows, counted)) as [Tensor, Tensor];
-  return multiply(softmaxBackward(softmax(logits), along), multiply(saved[3]!, 1 / counted.over));
+function secondDerivative(saved: readonly Tensor[], direction: Tensor, reduction: KnownReduction): Tensor {
+  const [logits, along] = [saved[0]!, direction].map((rows) => zeroIgnored(saved, rows, reduction)) as [Tensor, Tensor];
+  return multiply(softmaxBackward(softmax(logits), along), multiply(saved[3]!, 1 / reduction.divisor));
 }
 
+// Compute the cross-entropy loss
 const KERNELS = ["logSumExp", "crossEntropy", "crossEntropyBackward"];
 
 /** Logits, and targets as a list. Throws as `crossEntropy` does, for targets that the program knows. */
-function checked(z: Tensor, targets: Tensor, { ignore = -1, over }: Counting) {
+function checked(z: Tensor, targets: Tensor, { ignore = -1, divisor: requested }: Reduction) {
   const { width: V } = rowsOf("crossEntropy", z);
   checkReal("crossEntropy", z);
   if (targets.dtype !== "int32") throw new TypeError(`crossEntropy: targets must be int32, not ${targets.dtype}`);
@@ -88,22 +89,22 @@ function checked(z: Tensor, targets: Tensor, { ignore = -1, over }: Counting) {
   if (wrong !== undefined) throw new RangeError(`crossEntropy: no class ${wrong} among ${V}`);
   const count = known && countOf(known, ignore);
   // Choose the divisor
-  const divisor = over ?? count;
-  if (divisor !== undefined && !(divisor > 0)) throw new RangeError(over === undefined ? "crossEntropy: no row is counted" : `crossEntropy: a sum cannot be divided by ${over}`);
+  const divisor = requested ?? count;
+  if (divisor !== undefined && !(divisor > 0)) throw new RangeError(requested === undefined ? "crossEntropy: no row is counted" : `crossEntropy: a sum cannot be divided by ${requested}`);
   return { list, ignore, divisor, count };
 }
 
 const countOf = (targets: Numbers, ignore: number) => targets.filter((target) => target !== ignore).length;
 
-/** The operands of the fused kernels, and what is counted; nothing if the backend lacks a kernel, or the targets are not known. */
-function fused(z: Tensor, { list, ignore, divisor, count }: ReturnType<typeof checked>): { readonly operands: readonly Tensor[]; readonly counted: Counted } | undefined {
+/** Operands and counts for the fused kernels; undefined if a kernel is missing or the targets are unknown. */
+function fused(z: Tensor, { list, ignore, divisor, count }: ReturnType<typeof checked>): { readonly operands: readonly Tensor[]; readonly reduction: KnownReduction } | undefined {
   if (divisor === undefined || count === undefined || !KERNELS.every((kernel) => supports(z, kernel))) return undefined;
   const logits = contiguous(z);
   const lse = runFused("logSumExp", [constant(logits), list], emptyLike([logits], [list.size], "float64"), [ignore]);
-  return { operands: [logits, list, lse], counted: { ignore, over: divisor, count } };
+  return { operands: [logits, list, lse], reduction: { ignore, divisor, count } };
 }
 
-/** The same of primitives. Rows that are not counted are left out before anything is computed of them. */
+/** The same of primitives. Ignored rows are left out before anything is computed of them. */
 function crossEntropyOfPrimitives(z: Tensor, { list, ignore, divisor }: ReturnType<typeof checked>): Tensor {
   const isOut = equal(list, ignore);
   const logits = where(expandDims(isOut, -1), 0, reshape(z, [list.size, z.shape.at(-1)!]));
@@ -115,19 +116,19 @@ function crossEntropyOfPrimitives(z: Tensor, { list, ignore, divisor }: ReturnTy
 /**
  * The mean over counted rows of −log pₜ, where p is the softmax of a row of logits and t its target: one number. z: […, V]; targets: […],
  * int32. Throws `RangeError` if shapes do not fit, a target is no class, or no row is counted, and `TypeError` for another dtype of
- * targets, or logits that are whole numbers.
+ * targets, or logits of an integer dtype.
  */
-export function crossEntropy(z: Tensor, targets: Tensor, counting: Counting = {}): Tensor {
-  const given = checked(z, targets, counting);
+export function crossEntropy(z: Tensor, targets: Tensor, reduction: Reduction = {}): Tensor {
+  const given = checked(z, targets, reduction);
   const parts = fused(z, given);
-  return parts ? apply(crossEntropyRule, parts.counted, parts.operands) : crossEntropyOfPrimitives(z, given);
+  return parts ? apply(crossEntropyRule, parts.reduction, parts.operands) : crossEntropyOfPrimitives(z, given);
 }
 
-/** The gradient of `crossEntropy` with respect to the logits: (p − y) / `over` in counted rows, zero in others. Throws as `crossEntropy` does. */
-export function crossEntropyBackward(z: Tensor, targets: Tensor, counting: Counting = {}): Tensor {
-  const given = checked(constant(z), targets, counting);
+/** The gradient of `crossEntropy` with respect to the logits: (p − y) / `divisor` in counted rows, zero in others. Throws as `crossEntropy` does. */
+export function crossEntropyBackward(z: Tensor, targets: Tensor, reduction: Reduction = {}): Tensor {
+  const given = checked(constant(z), targets, reduction);
   const parts = fused(constant(z), given);
-  if (parts) return backward(parts.operands, ones([], z), parts.counted);
+  if (parts) return backward(parts.operands, ones([], z), parts.reduction);
   const leaf = variable(z);
   return gradient(crossEntropyOfPrimitives(leaf, given), [leaf])[0]!;
 }

@@ -30,7 +30,7 @@ const embeddingBackwardRule: Rule<number> = {
   jvp: (_, tangent, { parameters: V, saved: [ids] }) => embeddingBackward(tangent, ids!, V),
 };
 
-/** The rows of the table E: [V, d] that `ids` name, whole numbers of any shape; its axes stand in place of the first. Throws `RangeError` for a row that is not there. */
+/** The rows of the table E: [V, d] that `ids` name, integers of any shape; its axes stand in place of the first. Throws `RangeError` for a row that is not there. */
 export function embedding(E: Tensor, ids: Tensor): Tensor {
   if (E.shape.length !== 2) throw new RangeError(`embedding: a table has two axes, not ${shapeText(E.shape)}`);
   const rows = checked("embedding", ids, E.shape[0]!);

@@ -1,16 +1,16 @@
 // Tangled from book/03-backpropagation/06-activation-functions.md. Edit the book, then: npm run tangle
 /** x times the probability that a normal number is below it: exactly, and by a tanh. Source: Hendrycks and Gimpel, “Gaussian error linear units”, 2016. */
 import { add, erf, exp, multiply, subtract, tanh, type Tensor } from "../tensor-core.ts";
-import { backwardOf, activated, ruleOf, type Activation } from "./activation.ts";
+import { callBackward, activated, ruleOf, type Activation } from "./activation.ts";
 
 const { SQRT1_2, PI } = Math;
 /** The height of the normal density at zero. */
 const PEAK = 1 / Math.sqrt(2 * PI);
-const [SCALE, CUBE] = [Math.sqrt(2 / PI), 0.044715];
+const [SCALE, CUBIC] = [Math.sqrt(2 / PI), 0.044715];
 
 const exact: Activation = {
   name: "gelu",
-  by: "x",
+  saves: "x",
   FLOPs: { forward: 5, backward: 11 },
   derivative(x) {
     const chances = multiply(0.5, add(1, erf(multiply(x, SQRT1_2))));
@@ -21,13 +21,13 @@ const exact: Activation = {
 
 const byTanh: Activation = {
   name: "geluTanh",
-  by: "x",
+  saves: "x",
   FLOPs: { forward: 9, backward: 18 },
   derivative(x) {
     const square = multiply(x, x);
-    const t = tanh(multiply(SCALE, multiply(x, add(1, multiply(CUBE, square)))));
-    const inner = multiply(SCALE, add(1, multiply(3 * CUBE, square)));
-    return add(multiply(0.5, add(1, t)), multiply(multiply(0.5, x), multiply(subtract(1, multiply(t, t)), inner)));
+    const t = tanh(multiply(SCALE, multiply(x, add(1, multiply(CUBIC, square)))));
+    const dInner = multiply(SCALE, add(1, multiply(3 * CUBIC, square)));
+    return add(multiply(0.5, add(1, t)), multiply(multiply(0.5, x), multiply(subtract(1, multiply(t, t)), dInner)));
   },
   ofPrimitives: geluTanhOfPrimitives,
 };
@@ -47,12 +47,12 @@ export function geluTanh(x: Tensor): Tensor {
 
 /** dX of `gelu`: dY (Φ(x) + x φ(x)). Throws `RangeError` if their shapes differ. */
 export function geluBackward(x: Tensor, dY: Tensor): Tensor {
-  return backwardOf(exact, x, dY);
+  return callBackward(exact, x, dY);
 }
 
 /** dX of `geluTanh`. Throws `RangeError` if their shapes differ. */
 export function geluTanhBackward(x: Tensor, dY: Tensor): Tensor {
-  return backwardOf(byTanh, x, dY);
+  return callBackward(byTanh, x, dY);
 }
 
 /** `gelu` of primitives. */
@@ -62,6 +62,6 @@ export function geluOfPrimitives(x: Tensor): Tensor {
 
 /** `geluTanh` of primitives. */
 export function geluTanhOfPrimitives(x: Tensor): Tensor {
-  return multiply(x, multiply(0.5, add(1, tanh(multiply(SCALE, multiply(x, add(1, multiply(CUBE, multiply(x, x)))))))));
+  return multiply(x, multiply(0.5, add(1, tanh(multiply(SCALE, multiply(x, add(1, multiply(CUBIC, multiply(x, x)))))))));
 }
 //# sourceMappingURL=../.maps/ops/gelu.ts.map

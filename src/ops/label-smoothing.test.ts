@@ -26,6 +26,6 @@ test("the gradient is zero where the probabilities are the smoothed targets", ()
 test.each([-0.1, 1.5, NaN])("an epsilon of %d is refused", (epsilon) => {
   expect(() => smoothedCrossEntropy(logits(), targets, epsilon)).toThrow(
     new RangeError(
-      `smoothedCrossEntropy: epsilon ${epsilon} is not from 0 to 1`));
+      `smoothedCrossEntropy: epsilon must be between 0 and 1, not ${epsilon}`));
 });
 //# sourceMappingURL=../.maps/ops/label-smoothing.test.ts.map

@@ -17,7 +17,7 @@ export function smoothedCrossEntropy(
 ): Tensor {
   if (!(epsilon >= 0 && epsilon <= 1)) {
     throw new RangeError(
-      `smoothedCrossEntropy: epsilon ${epsilon} is not from 0 to 1`);
+      `smoothedCrossEntropy: epsilon must be between 0 and 1, not ${epsilon}`);
   }
   const sure = multiply(crossEntropy(z, targets), 1 - epsilon);
   const even = multiply(negative(mean(logSoftmax(z))), epsilon);

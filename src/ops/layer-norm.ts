@@ -82,8 +82,8 @@ const layerNormRule: Rule<number> = {
   saves: ([x, gain, , statistics]) => [x!, gain!, statistics!],
   vjp(i, cotangent, at) {
     const [x, gain, statistics] = at.saved as [Tensor, Tensor, Tensor];
-    // where it will be differentiated again, it is composed of operations
-    if (cotangent.node || x.node || gain.node) return inOperations(i, cotangent, at);
+    // where it will be differentiated again, it is composed of differentiable operations
+    if (cotangent.node || x.node || gain.node) return differentiableVjp(i, cotangent, at);
     if (i === 0) return layerNormBackward(cotangent, { x, gain, statistics });
     return i === 1 ? gainBackward(cotangent, { x, gain, statistics }) : biasBackward(cotangent);
   },
@@ -95,7 +95,7 @@ const layerNormRule: Rule<number> = {
   },
 };
 
-// Compute the gradient by operations that can be differentiated again
+// Compute a gradient that can be differentiated again
 const average = (x: Tensor) => meanOf(x, -1, { keepDims: true });
 
 /** x̂ and r in operations. */
@@ -110,7 +110,7 @@ function projected(x: Tensor, xHat: Tensor): Tensor {
   return subtract(subtract(x, average(x)), multiply(xHat, average(multiply(x, xHat))));
 }
 
-function inOperations(i: number, cotangent: Tensor, { saved: [x, gain], parameters: epsilon, shapes }: Context<number>): Tensor {
+function differentiableVjp(i: number, cotangent: Tensor, { saved: [x, gain], parameters: epsilon, shapes }: Context<number>): Tensor {
   if (i === 2) return sumTo(cotangent, shapes[2]!);
   const { xHat, r } = standardised(x!, epsilon);
   return i === 1 ? sumTo(multiply(cotangent, xHat), shapes[1]!) : multiply(r, projected(multiply(cotangent, gain!), xHat));

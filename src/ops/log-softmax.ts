@@ -11,7 +11,7 @@ const logSoftmaxRule: Rule<undefined> = {
   cost: ([z], y) => costOf(5 * y.size + rowsOf("logSoftmax", y).n, [z!], y),
   saves: (_, y) => [y],
   vjp: (_, dy, { saved: [y] }) => logSoftmaxBackward(y!, dy),
-  jvp: (_, tangent, { saved: [y] }) => subtract(tangent, along(exp(y!), tangent)),
+  jvp: (_, tangent, { saved: [y] }) => subtract(tangent, rowDots(exp(y!), tangent)),
 };
 
 const logSoftmaxBackwardRule: Rule<undefined> = {
@@ -19,14 +19,14 @@ const logSoftmaxBackwardRule: Rule<undefined> = {
   value: ([y, dy]) => runFused("logSoftmaxBackward", [y!, dy!], emptyLike([y!], y!.shape)),
   cost: (operands, dz) => costOf(4 * dz.size, operands, dz),
   saves: (operands) => operands,
-  vjp: (i, g, { saved: [y, dy] }) => (i === 1 ? subtract(g, along(exp(y!), g)) : negative(multiply(multiply(exp(y!), g), total(dy!)))),
+  vjp: (i, g, { saved: [y, dy] }) => (i === 1 ? subtract(g, rowDots(exp(y!), g)) : negative(multiply(multiply(exp(y!), g), total(dy!)))),
   jvp: (i, tangent, { saved: [y, dy] }) => (i === 1 ? logSoftmaxBackward(y!, tangent) : negative(multiply(multiply(exp(y!), tangent), total(dy!)))),
 };
 
 const total = (x: Tensor) => sum(x, -1, { keepDims: true });
-const along = (x: Tensor, y: Tensor) => total(multiply(x, y));
+const rowDots = (x: Tensor, y: Tensor) => total(multiply(x, y));
 
-/** The logarithms of `softmax` along the last axis: zⱼ − log Σ exp(zₖ). Throws `RangeError` if there are no logits, `TypeError` if they are whole numbers. */
+/** The logarithms of `softmax` along the last axis: zⱼ − log Σ exp(zₖ). Throws `RangeError` if there are no logits, `TypeError` for an integer dtype. */
 export function logSoftmax(z: Tensor): Tensor {
   rowsOf("logSoftmax", z);
   checkReal("logSoftmax", z);

@@ -26,7 +26,7 @@ const operations: Readonly<Record<string, (...x: Tensor[]) => Tensor>> = {
   softmax: (z) => softmax(z!),
   logSoftmax: (z) => logSoftmax(z!),
   crossEntropy: (z) => crossEntropy(z!, targets),
-  crossEntropyOver: (z) => crossEntropy(z!, targets, { over: 10 }),
+  crossEntropyOver: (z) => crossEntropy(z!, targets, { divisor: 10 }),
   tied: (e) => crossEntropy(matmul(embedding(e!, slice(ids, [0])), matrixTranspose(e!)), slice(ids, [1])),
 };
 

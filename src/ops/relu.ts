@@ -1,11 +1,11 @@
 // Tangled from book/03-backpropagation/06-activation-functions.md. Edit the book, then: npm run tangle
 /** The rectified linear unit. */
 import { greater, maximum, type Tensor } from "../tensor-core.ts";
-import { backwardOf, activated, ruleOf, type Activation } from "./activation.ts";
+import { callBackward, activated, ruleOf, type Activation } from "./activation.ts";
 
 const activation: Activation = {
   name: "relu",
-  by: "y",
+  saves: "y",
   FLOPs: { forward: 1, backward: 1 },
   derivative: (y) => greater(y, 0),
   ofPrimitives: (x) => maximum(x, 0),
@@ -19,6 +19,6 @@ export function relu(x: Tensor): Tensor {
 
 /** dX where y = relu(x): dY where y is positive, else 0. Throws `RangeError` if their shapes differ. */
 export function reluBackward(y: Tensor, dY: Tensor): Tensor {
-  return backwardOf(activation, y, dY);
+  return callBackward(activation, y, dY);
 }
 //# sourceMappingURL=../.maps/ops/relu.ts.map

@@ -21,15 +21,26 @@ const softmaxBackwardRule: Rule<undefined> = {
   value: ([p, dp]) => runFused("softmaxBackward", [p!, dp!], emptyLike([p!], p!.shape)),
   cost: (operands, dz) => costOf(4 * dz.size, operands, dz),
   saves: (operands) => operands,
-  // linear in dp, with the same J; with respect to p, component i of p ⊙ (dp − ⟨dp, p⟩) depends on it in two ways
-  vjp: (i, g, { saved: [p, dp] }) => (i === 1 ? softmaxBackward(p!, g) : subtract(subtract(multiply(g, dp!), multiply(g, along(dp!, p!))), multiply(dp!, along(g, p!)))),
-  jvp: (i, tangent, { saved: [p, dp] }) => (i === 1 ? softmaxBackward(p!, tangent) : subtract(multiply(tangent, subtract(dp!, along(dp!, p!))), multiply(p!, along(dp!, tangent)))),
+  // linear in dp, with the same J
+  vjp: (i, g, { saved: [p, dp] }) => (i === 1 ? softmaxBackward(p!, g) : vjpOfP(g, p!, dp!)),
+  jvp: (i, tangent, { saved: [p, dp] }) => (i === 1 ? softmaxBackward(p!, tangent) : jvpOfP(tangent, p!, dp!)),
 };
 
 /** The dot products of corresponding rows: […, 1]. */
-const along = (x: Tensor, y: Tensor) => sum(multiply(x, y), -1, { keepDims: true });
+const rowDots = (x: Tensor, y: Tensor) => sum(multiply(x, y), -1, { keepDims: true });
 
-/** Probabilities along the last axis: pⱼ = exp(zⱼ) / Σ exp(zₖ). Throws `RangeError` if there are no logits, `TypeError` if they are whole numbers. */
+// p ⊙ (dp − ⟨dp, p⟩) depends on p twice: as factor and in the mean
+function vjpOfP(g: Tensor, p: Tensor, dp: Tensor): Tensor {
+  const byFactor = multiply(g, subtract(dp, rowDots(dp, p)));
+  return subtract(byFactor, multiply(dp, rowDots(g, p)));
+}
+
+function jvpOfP(tangent: Tensor, p: Tensor, dp: Tensor): Tensor {
+  const byFactor = multiply(tangent, subtract(dp, rowDots(dp, p)));
+  return subtract(byFactor, multiply(p, rowDots(dp, tangent)));
+}
+
+/** Probabilities along the last axis: pⱼ = exp(zⱼ) / Σ exp(zₖ). Throws `RangeError` if there are no logits, `TypeError` for an integer dtype. */
 export function softmax(z: Tensor): Tensor {
   rowsOf("softmax", z);
   checkReal("softmax", z);
@@ -46,7 +57,7 @@ function softmaxOfPrimitives(z: Tensor): Tensor {
 export function softmaxBackward(p: Tensor, dp: Tensor): Tensor {
   checkShapes("softmaxBackward", p.shape, dp.shape);
   checkDTypes("softmaxBackward", [p, dp]);
-  if (!supports(p, "softmaxBackward")) return multiply(p, subtract(dp, along(dp, p)));
+  if (!supports(p, "softmaxBackward")) return multiply(p, subtract(dp, rowDots(dp, p)));
   return apply(softmaxBackwardRule, undefined, [contiguous(p), contiguous(dp)]);
 }
 //# sourceMappingURL=../.maps/ops/softmax.ts.map

@@ -1,11 +1,11 @@
 // Tangled from book/03-backpropagation/06-activation-functions.md. Edit the book, then: npm run tangle
 /** The hyperbolic tangent, with its derivative from its value. */
 import { multiply, subtract, tanh as tanhOfPrimitives, type Tensor } from "../tensor-core.ts";
-import { backwardOf, activated, ruleOf, type Activation } from "./activation.ts";
+import { callBackward, activated, ruleOf, type Activation } from "./activation.ts";
 
 const activation: Activation = {
   name: "tanh",
-  by: "y",
+  saves: "y",
   FLOPs: { forward: 1, backward: 3 },
   derivative: (y) => subtract(1, multiply(y, y)),
   ofPrimitives: tanhOfPrimitives,
@@ -19,6 +19,6 @@ export function tanh(x: Tensor): Tensor {
 
 /** dX where y = tanh(x): dY (1 − y²). Throws `RangeError` if their shapes differ. */
 export function tanhBackward(y: Tensor, dY: Tensor): Tensor {
-  return backwardOf(activation, y, dY);
+  return callBackward(activation, y, dY);
 }
 //# sourceMappingURL=../.maps/ops/tanh.ts.map

@@ -14,11 +14,11 @@ export function sgd(rate: Rate): Optimizer {
     update(parameters, gradients, state) {
       // Refuse the state of another optimizer
       checkState("sgd", state);
-      const by = rateAt(rate, state.step);
-      const moved = zipLeaves(parameters, gradients, (leaf, gradient) =>
-        subtract(leaf, multiply(gradient, by)));
+      const learningRate = rateAt(rate, state.step);
+      const updated = zipLeaves(parameters, gradients, (p, g) =>
+        subtract(p, multiply(g, learningRate)));
       const next = { ...state, step: state.step + 1 };
-      return { parameters: moved, state: next };
+      return { parameters: updated, state: next };
     },
   };
 }

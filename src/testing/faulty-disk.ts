@@ -1,4 +1,4 @@
-// Tangled from book/04-neural-lm/01-embeddings.md. Edit the book, then: npm run tangle
+// Tangled from book/04-neural-lm/05-minibatch-training.md. Edit the book, then: npm run tangle
 /** A disk that fails: it stands for a full one, a killed process, and a power cut. */
 import type { Disk } from "../io/atomic-write.ts";
 

@@ -12,16 +12,17 @@ import { softmax } from "../ops/softmax.ts";
 import { tanh } from "../ops/tanh.ts";
 
 // Define an operation with its references
-/** One operation three times: fused, of primitives, as a program. */
+/** One operation three times: fused, composed, as a scalar program. */
 export interface CheckedOperation {
   readonly name: string;
   /** The shapes of its operands: of `n` rows and `d` columns. */
   readonly shapes: (n: number, d: number) => readonly Shape[];
-  readonly byHand: (...x: Tensor[]) => Tensor;
-  readonly ofPrimitives: (...x: Tensor[]) => Tensor;
+  readonly fused: (...x: Tensor[]) => Tensor;
+  readonly composed: (...x: Tensor[]) => Tensor;
   /** The same for any kind of number; `x` are the operands’ numbers. */
-  readonly program: <T>(f: Functions<T>, x: Operands<T>, d: number) =>
-    readonly T[];
+  readonly scalarProgram: <T>(
+    f: Functions<T>, x: Operands<T>, d: number,
+  ) => readonly T[];
 }
 
 /** For each operand its numbers in order. */
@@ -34,15 +35,15 @@ const each = (of: <T>(f: Functions<T>, x: T) => T) => <T>(f: Functions<T>, [x]: 
 
 /** All of them, one a line. */
 export const operations: readonly CheckedOperation[] = [
-  { name: "softmax", shapes: one, byHand: softmax, ofPrimitives: softmaxOfPrimitives, program: softmaxProgram },
-  { name: "logSoftmax", shapes: one, byHand: logSoftmax, ofPrimitives: logSoftmaxOfPrimitives, program: logSoftmaxProgram },
-  { name: "crossEntropy", shapes: one, byHand: (z) => crossEntropy(z!, targetsOf(z!)), ofPrimitives: crossEntropyOfPrimitives, program: crossEntropyProgram },
-  { name: "layerNorm", shapes: oneRow, byHand: (x, g, b) => layerNorm(x!, g!, b!), ofPrimitives: (x, g, b) => layerNormOfPrimitives(x!, g!, b!), program: layerNormProgram },
-  { name: "tanh", shapes: one, byHand: tanh, ofPrimitives: tanhOfPrimitives, program: each((f, x) => f.tanh(x)) },
-  { name: "relu", shapes: one, byHand: relu, ofPrimitives: (x) => maximum(x, 0), program: each((f, x) => f.relu(x)) },
-  { name: "gelu", shapes: one, byHand: gelu, ofPrimitives: geluOfPrimitives, program: each(geluProgram) },
-  { name: "geluTanh", shapes: one, byHand: geluTanh, ofPrimitives: geluTanhOfPrimitives, program: each(geluTanhProgram) },
-  { name: "residual", shapes: one, byHand: (x) => add(x, tanh(x)), ofPrimitives: (x) => add(x, tanhOfPrimitives(x)), program: each((f, x) => f.add(x, f.tanh(x))) },
+  { name: "softmax", shapes: one, fused: softmax, composed: softmaxOfPrimitives, scalarProgram: softmaxProgram },
+  { name: "logSoftmax", shapes: one, fused: logSoftmax, composed: logSoftmaxOfPrimitives, scalarProgram: logSoftmaxProgram },
+  { name: "crossEntropy", shapes: one, fused: (z) => crossEntropy(z!, targetsOf(z!)), composed: crossEntropyOfPrimitives, scalarProgram: crossEntropyProgram },
+  { name: "layerNorm", shapes: oneRow, fused: (x, g, b) => layerNorm(x!, g!, b!), composed: (x, g, b) => layerNormOfPrimitives(x!, g!, b!), scalarProgram: layerNormProgram },
+  { name: "tanh", shapes: one, fused: tanh, composed: tanhOfPrimitives, scalarProgram: each((f, x) => f.tanh(x)) },
+  { name: "relu", shapes: one, fused: relu, composed: (x) => maximum(x, 0), scalarProgram: each((f, x) => f.relu(x)) },
+  { name: "gelu", shapes: one, fused: gelu, composed: geluOfPrimitives, scalarProgram: each(geluProgram) },
+  { name: "geluTanh", shapes: one, fused: geluTanh, composed: geluTanhOfPrimitives, scalarProgram: each(geluTanhProgram) },
+  { name: "residual", shapes: one, fused: (x) => add(x, tanh(x)), composed: (x) => add(x, tanhOfPrimitives(x)), scalarProgram: each((f, x) => f.add(x, f.tanh(x))) },
 ];
 
 /** For every row another class. */

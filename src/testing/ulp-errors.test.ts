@@ -20,18 +20,18 @@ describe.each(operations)("$name", (operation) => {
 
   test("the value is that of its program", () => {
     const operands = operation.shapes(4, 6).map((shape, i) => asTensor(Float64Array.from({ length: shape.reduce((n, each) => n * each) }, (_, k) => Math.sin(3 * k + i)), { shape }));
-    const values = operation.program(withErf(real), operands.map((each) => [...each.dataSync()]), 6);
-    [...operation.byHand(...operands).dataSync()].forEach((each, i) => expect(each).toBeCloseTo(values[i]!, 13));
+    const values = operation.scalarProgram(withErf(real), operands.map((each) => [...each.dataSync()]), 6);
+    [...operation.fused(...operands).dataSync()].forEach((each, i) => expect(each).toBeCloseTo(values[i]!, 13));
   });
 
   test("by hand in single precision, an error is hardly more than one rounding", () => {
-    expect(singleErrors(operation)?.byHand ?? 0).toBeLessThan(1);
+    expect(singleErrors(operation)?.fused ?? 0).toBeLessThan(1);
   });
 });
 
 test("a gradient with a mistake in it is seen by every method", () => {
   const half: Rule<undefined> = { name: "half", value: ([x]) => multiply(x!, x!), saves: ([x]) => [x!], vjp: (_, cotangent, { saved: [x] }) => multiply(cotangent, x!) };
-  const wrong: CheckedOperation = { name: "half", shapes: (n, d) => [[n, d]], byHand: (x) => apply(half, undefined, [x!]), ofPrimitives: (x) => multiply(x!, x!), program: (f, [x]) => x!.map((each) => f.multiply(each, each)) };
+  const wrong: CheckedOperation = { name: "half", shapes: (n, d) => [[n, d]], fused: (x) => apply(half, undefined, [x!]), composed: (x) => multiply(x!, x!), scalarProgram: (f, [x]) => x!.map((each) => f.multiply(each, each)) };
   const { primitives, complexStep, finiteDifference, torch } = ulpErrorsOf(wrong, randomFrom(1));
   for (const method of [primitives, complexStep, finiteDifference]) expect(method).toBeGreaterThan(2 ** 51);
   expect(torch).toBe(null);

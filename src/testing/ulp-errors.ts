@@ -16,26 +16,26 @@ const [ROWS, COLUMNS] = [4, 6];
 
 // Count the error in ulps
 /**
- * The largest difference of two lists of gradients, in units of the
- * last digit of the largest number in the second list; `digits` binary.
+ * The largest error against reference gradients, in ulps of the largest
+ * number of each; `precision` in binary digits.
  */
 export function ulpError(
-  some: readonly Tensor[],
-  others: readonly Tensor[],
-  digits: 53 | 24 = 53,
+  actual: readonly Tensor[],
+  reference: readonly Tensor[],
+  precision: 53 | 24 = 53,
 ): number {
-  return Math.max(...others.map((other, i) => {
-    const [x, y] = [[...some[i]!.dataSync()], [...other.dataSync()]];
+  return Math.max(...reference.map((expected, i) => {
+    const [x, y] = [[...actual[i]!.dataSync()], [...expected.dataSync()]];
     const largest = y.reduce((size, each) =>
       Math.max(size, Math.abs(each)), Number.MIN_VALUE);
-    const unit = 2 ** (Math.floor(Math.log2(largest)) + 1 - digits);
+    const unit = 2 ** (Math.floor(Math.log2(largest)) + 1 - precision);
     return y.reduce((most, each, k) =>
       Math.max(most, Math.abs(x[k]! - each) / unit), 0);
   }));
 }
 
 // Compare with every reference implementation
-/** How far each method is from the gradient by hand, in ulps; null where there is no record. */
+/** The error of the fused gradient against each method, in ulps; null where there is no record. */
 export interface UlpErrors {
   readonly primitives: number;
   readonly complexStep: number;
@@ -50,10 +50,10 @@ export function ulpErrorsOf(operation: CheckedOperation, random: Random, draws =
   return { primitives: most("primitives"), complexStep: most("complexStep"), finiteDifference: most("finiteDifference"), torch: compareTorch(operation) };
 }
 
-function compareOnce({ shapes, byHand, ofPrimitives, program }: CheckedOperation, random: Random): Omit<UlpErrors, "torch"> {
+function compareOnce({ shapes, fused, composed, scalarProgram }: CheckedOperation, random: Random): Omit<UlpErrors, "torch"> {
   const operands = shapes(ROWS, COLUMNS).map((shape) => normal(random, shape, { dtype: "float64" }));
-  const dY = normal(random, byHand(...operands).shape, { dtype: "float64" });
-  const hand = pulledBack(byHand, operands, dY);
+  const dY = normal(random, fused(...operands).shape, { dtype: "float64" });
+  const actual = pulledBack(fused, operands, dY);
   const numbers = operands.map((operand) => [...operand.dataSync()]);
   const cotangent = [...dY.dataSync()];
   const gradients = (slope: (operand: number, k: number) => number) =>
@@ -63,14 +63,14 @@ function compareOnce({ shapes, byHand, ofPrimitives, program }: CheckedOperation
   // Compute the gradient by the complex step
   const complexStep = gradients((operand, k) => {
     const perturbed = numbers.map((each, i) => each.map((re, j) => ({ re, im: i === operand && j === k ? h : 0 })));
-    return program(complexFunctions, perturbed, COLUMNS).reduce((sum, { im }, i) => sum + cotangent[i]! * (im / h), 0);
+    return scalarProgram(complexFunctions, perturbed, COLUMNS).reduce((sum, { im }, i) => sum + cotangent[i]! * (im / h), 0);
   });
   const finiteDifference = gradients((operand, k) => {
     const at = numbers[operand]![k]!;
-    const loss = (x: number) => program(realFunctions, numbers.with(operand, numbers[operand]!.with(k, x)), COLUMNS).reduce((sum, y, i) => sum + cotangent[i]! * y, 0);
+    const loss = (x: number) => scalarProgram(realFunctions, numbers.with(operand, numbers[operand]!.with(k, x)), COLUMNS).reduce((sum, y, i) => sum + cotangent[i]! * y, 0);
     return central(loss, at, Math.cbrt(3 * 2 ** -53) * Math.max(1, Math.abs(at)));
   });
-  return { primitives: ulpError(pulledBack(ofPrimitives, operands, dY), hand), complexStep: ulpError(complexStep, hand), finiteDifference: ulpError(finiteDifference, hand) };
+  return { primitives: ulpError(actual, pulledBack(composed, operands, dY)), complexStep: ulpError(actual, complexStep), finiteDifference: ulpError(actual, finiteDifference) };
 }
 
 /** The gradients with respect to all operands, of an operation, by reverse mode. */
@@ -104,28 +104,28 @@ export function torchRecord(): { readonly version: string; readonly file: string
 const doubles = (row: Row) => tensorOf(row, "float64");
 const singles = (row: Row) => tensorOf(row, "float32");
 
-function compareTorch({ name, byHand }: CheckedOperation): number | null {
+function compareTorch({ name, fused }: CheckedOperation): number | null {
   const fixture = fixtureOf(name);
-  return fixture ? ulpError(fixture.gradients.map(doubles), pulledBack(byHand, fixture.inputs.map(doubles), doubles(fixture.weights))) : null;
+  return fixture ? ulpError(pulledBack(fused, fixture.inputs.map(doubles), doubles(fixture.weights)), fixture.gradients.map(doubles)) : null;
 }
 
 // Measure the errors of single precision
 /** How far each is, computed in single precision, from the gradient in double, in units of the last of 24 binary digits; null where there is no fixture. */
 export interface SingleErrors {
-  readonly byHand: number;
+  readonly fused: number;
   readonly primitives: number;
   readonly torch: number;
 }
 
 /** Asks on the operands of the fixture. */
-export function singleErrors({ name, byHand, ofPrimitives }: CheckedOperation): SingleErrors | null {
+export function singleErrors({ name, fused, composed }: CheckedOperation): SingleErrors | null {
   const fixture = fixtureOf(name);
   if (!fixture) return null;
-  const exact = pulledBack(byHand, fixture.inputs.map(doubles), doubles(fixture.weights));
+  const exact = pulledBack(fused, fixture.inputs.map(doubles), doubles(fixture.weights));
   const inSingle = (operation: (...x: Tensor[]) => Tensor) => pulledBack(operation, fixture.inputs.map(singles), singles(fixture.weights));
   return {
-    byHand: ulpError(inSingle(byHand), exact, 24),
-    primitives: ulpError(inSingle(ofPrimitives), exact, 24),
+    fused: ulpError(inSingle(fused), exact, 24),
+    primitives: ulpError(inSingle(composed), exact, 24),
     torch: ulpError(fixture.single.map(singles), exact, 24),
   };
 }

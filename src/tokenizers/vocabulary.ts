@@ -36,14 +36,14 @@ function encodeInto(
   { tokens, size }: Vocabulary,
   text: string,
 ): number {
-  const numbers = new Map(tokens.map((letter, i) => [letter, i]));
+  const idOf = new Map(tokens.map((token, i) => [token, i]));
   const unknownId = size > tokens.length ? tokens.length : undefined;
   let count = 0;
-  for (const letter of text) {
-    const number = numbers.get(letter) ?? unknownId;
+  for (const token of text) {
+    const id = idOf.get(token) ?? unknownId;
     // Refuse a character outside the vocabulary
-    if (number === undefined) throw new RangeError(`encode: ${JSON.stringify(letter)} is not in the vocabulary`);
-    ids[count++] = number;
+    if (id === undefined) throw new RangeError(`encode: ${JSON.stringify(token)} is not in the vocabulary`);
+    ids[count++] = id;
   }
   return count;
 }

@@ -118,7 +118,7 @@ function stateIn(file: Safetensors, like: Parameters, optimizer: Optimizer): Tra
   return { optimizer: { name: optimizer.name, step: countIn(file, "optimizer step"), memory }, random: numbersIn(file, "generator", 4) as [number, number, number, number], order: { count, batch, seed } };
 }
 
-/** So many whole numbers, with spaces between them. */
+/** So many integers, with spaces between them. */
 function numbersIn({ metadata }: Safetensors, name: string, count: number): readonly number[] {
   const text = metadata.get(name) ?? "";
   const numbers = text.split(" ").map(Number);

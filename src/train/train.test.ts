@@ -5,7 +5,7 @@ import type { Parameters } from "../nn/parameters.ts";
 import { meanLoss } from "./evaluate.ts";
 import { trainLoop, evaluationsSinceBest, startFrom, trainUntil, type Experiment } from "./training-loop.ts";
 import { batchSampler } from "../data/batch-sampler.ts";
-import { fallingRate, train, trainStep, type Source } from "./train.ts";
+import { stepDecay, train, trainStep, type Source } from "./train.ts";
 import { sgd } from "../optim/sgd.ts";
 
 // the model is one number w, an example is a number x, and its loss is (w − x)² / 2: the best w is the mean of all x
@@ -102,7 +102,7 @@ describe("a run", () => {
   });
 
   test("has a rate that falls to a tenth at half of its steps", () => {
-    const rate = fallingRate(0.1, 10);
+    const rate = stepDecay(0.1, 10);
     expect([0, 4, 5, 9].map(rate)).toEqual([0.1, 0.1, 0.01, 0.01]);
   });
 });

@@ -73,7 +73,7 @@ export function* train<P extends Parameters, B = Batch>(
 }
 
 /** Step decay: a rate for the first half of the steps, a tenth of it from then on. */
-export function fallingRate(rate: number, steps: number) {
+export function stepDecay(rate: number, steps: number) {
   return (step: number): number => (step < steps / 2 ? rate : rate / 10);
 }
 

@@ -22,7 +22,7 @@ export interface Run<P> {
   readonly parameters: P;
   /** What the last step leaves to the next. */
   readonly state: TrainState | null;
-  /** Those with the least validation loss at an evaluation. */
+  /** The parameters with the lowest validation loss. */
   readonly best: Best<P>;
   readonly evaluations: readonly Evaluation[];
   /** The losses of the steps since the last evaluation. */

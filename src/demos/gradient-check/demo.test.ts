@@ -54,7 +54,7 @@ test("--json: the check and the cost of every operation, then what it came to", 
   const of = (event: string) => reports.filter((report) => report["event"] === event);
   expect(of("check").map(({ operation }) => operation)).toEqual(operations.map(({ name }) => name));
   expect(of("check").find(({ operation }) => operation === "relu")).toEqual({ event: "check", operation: "relu", primitives: 0, complexStep: 0, finiteDifference: expect.any(Number), torch: 0, agreed: true });
-  expect(of("cost").find(({ operation }) => operation === "relu")).toMatchObject({ byHand: { seconds: 0.0015, savedBytes: expect.any(Number) } });
+  expect(of("cost").find(({ operation }) => operation === "relu")).toMatchObject({ fused: { seconds: 0.0015, savedBytes: expect.any(Number) } });
   expect(reports.at(-1)).toEqual({ event: "done", operations: operations.length, draws: 1, agreed: true, recorded: { torch: { version: "2.6.0+debian", file: "book/data/ops-oracle-b.json" } }, seconds: 1.5 });
 });
 

@@ -110,11 +110,11 @@ const rowOf = ({ primitives, complexStep, finiteDifference, torch }: UlpErrors) 
 
 function showCosts({ rows, width, runs, seed, timed, reading }: Task, { screen, processorClock }: { readonly screen: Reporter; readonly processorClock: () => number }): void {
   const random = randomFrom(seed);
-  const lines = timed.map(({ name, shapes, byHand, ofPrimitives }, i) => {
+  const lines = timed.map(({ name, shapes, fused, composed }, i) => {
     screen.progress((timed.length + i) / (2 * timed.length), name);
     const operands = shapes(rows, width).map((shape) => variable(normal(random, shape)));
-    const [hand, tape] = [byHand, ofPrimitives].map((operation) => measured(operation, operands, { runs, clock: processorClock }));
-    screen.report({ event: "cost", operation: name, byHand: costOf(hand!), ofPrimitives: costOf(tape!) });
+    const [hand, tape] = [fused, composed].map((operation) => measured(operation, operands, { runs, clock: processorClock }));
+    screen.report({ event: "cost", operation: name, fused: costOf(hand!), composed: costOf(tape!) });
     return [name, ...[hand!, tape!].map(({ microseconds }) => (microseconds / 1000).toFixed(1)), ...[hand!, tape!].map(({ saved }) => grouped(Math.round(saved / 1024)))];
   });
   screen.print(`\nthere and back on ${grouped(rows)} rows of ${grouped(width)} numbers in single precision: the fastest of ${runs}, and what is kept${reading}\n`);
@@ -124,7 +124,7 @@ function showCosts({ rows, width, runs, seed, timed, reading }: Task, { screen, 
 /** Processor seconds of a forward and a backward pass, and the bytes saved between them. */
 const costOf = ({ microseconds, saved }: ReturnType<typeof measured>) => ({ seconds: microseconds / 1e6, savedBytes: saved });
 
-function measured(operation: CheckedOperation["byHand"], operands: readonly Tensor[], { runs, clock }: { readonly runs: number; readonly clock: () => number }) {
+function measured(operation: CheckedOperation["fused"], operands: readonly Tensor[], { runs, clock }: { readonly runs: number; readonly clock: () => number }) {
   let [fastest, saved] = [Infinity, 0];
   for (let run = 0; run < runs; run++) {
     const start = clock();

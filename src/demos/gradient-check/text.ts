@@ -40,16 +40,16 @@ export function operationsOn(text: string, n: number): readonly CheckedOperation
     {
       name: "embedding (text)",
       shapes: (_, d) => [[V, d]],
-      byHand: (E) => embedding(E!, indices),
-      ofPrimitives: (E) => take(E!, indices, 0),
-      program: (_, [E], d) => [...read].flatMap((id) => E!.slice(id * d, (id + 1) * d)),
+      fused: (E) => embedding(E!, indices),
+      composed: (E) => take(E!, indices, 0),
+      scalarProgram: (_, [E], d) => [...read].flatMap((id) => E!.slice(id * d, (id + 1) * d)),
     },
     {
       name: "crossEntropy (text)",
       shapes: () => [[n, V]],
-      byHand: (z) => crossEntropy(z!, targets),
-      ofPrimitives: (z) => mean(subtract(log(sum(exp(z!), -1, { keepDims: true })), takeAlongAxis(z!, column, 1))),
-      program: (f, z) => [meanLoss(f, z, next)],
+      fused: (z) => crossEntropy(z!, targets),
+      composed: (z) => mean(subtract(log(sum(exp(z!), -1, { keepDims: true })), takeAlongAxis(z!, column, 1))),
+      scalarProgram: (f, z) => [meanLoss(f, z, next)],
     },
   ];
 }

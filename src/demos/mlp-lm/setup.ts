@@ -7,7 +7,7 @@ import { countCharacters } from "../../tokenizers/characters.ts";
 import { encodeCompactly, vocabularyOf, withUnknown, type Vocabulary } from "../../tokenizers/vocabulary.ts";
 import { subsample, slidingWindows, type Examples } from "../../data/examples.ts";
 import type { Experiment } from "../../train/training-loop.ts";
-import { fallingRate } from "../../train/train.ts";
+import { stepDecay } from "../../train/train.ts";
 import { sgd } from "../../optim/sgd.ts";
 import { textFor } from "../ngram/text.ts";
 import type { NeuralOptions } from "./options.ts";
@@ -47,7 +47,7 @@ export function setupFor(options: NeuralOptions): Setup {
     vocabulary,
     shape,
     start: initMlp(shape, random!, defaultInitStd(shape)),
-    trial: { lossOf, examples, validation: subsample(validation, stride), batch, evalInterval, seed, optimizer: sgd(fallingRate(options.rate, options.steps)) },
+    trial: { lossOf, examples, validation: subsample(validation, stride), batch, evalInterval, seed, optimizer: sgd(stepDecay(options.rate, options.steps)) },
     stride,
     validation,
     test: slidingWindows(ids, context, testStart),

@@ -22,23 +22,23 @@ export const logSumExp: FusedLoop = ([z, targets], [lse], [ignore]) => {
 // Compute the mean loss of the counted rows
 /** z: n rows of V logits, targets and lse: a number for each row; loss: one number */
 export const crossEntropy: FusedLoop = ([z, targets, lse], [loss], parameters) => {
-  const [ignore, over] = parameters as [number, number];
+  const [ignore, divisor] = parameters as [number, number];
   const { n, width: V, numbers: from } = rowsIn(z!);
   let total = 0;
   for (let i = 0; i < n; i++) {
     if (targets!.numbers[i] === ignore) continue;
     total += lse!.numbers[i]! - from[i * V + targets!.numbers[i]!]!;
   }
-  loss!.numbers[0] = total / over;
+  loss!.numbers[0] = total / divisor;
 };
 
 // Compute the gradient of each row, p − y
 /** z: n rows of V logits, targets and lse: a number for each row, dL: one number; dz: n rows of V */
 export const crossEntropyBackward: FusedLoop = ([z, targets, lse, dL], [dz], parameters) => {
-  const [ignore, over] = parameters as [number, number];
+  const [ignore, divisor] = parameters as [number, number];
   const { n, width: V, numbers: from } = rowsIn(z!);
   const to = dz!.numbers;
-  const weight = dL!.numbers[0]! / over;
+  const weight = dL!.numbers[0]! / divisor;
   for (let i = 0; i < n; i++) {
     const [start, sum] = [i * V, lse!.numbers[i]!];
     if (targets!.numbers[i] === ignore) {

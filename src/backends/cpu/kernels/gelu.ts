@@ -6,7 +6,7 @@ import { erf } from "./erf.ts";
 const { SQRT1_2, PI } = Math;
 /** The height of the normal density at zero. */
 const PEAK = 1 / Math.sqrt(2 * PI);
-const [SCALE, CUBE] = [Math.sqrt(2 / PI), 0.044715];
+const [SCALE, CUBIC] = [Math.sqrt(2 / PI), 0.044715];
 
 // Compute GELU by the error function
 const cumulative = (x: number) => 0.5 * (1 + erf(x * SQRT1_2));
@@ -28,7 +28,7 @@ export function geluBackward(x: Numbers, dY: Numbers, dX: Numbers): void {
 export function geluTanh(x: Numbers, y: Numbers): void {
   for (let i = 0; i < x.length; i++) {
     const at = x[i]!;
-    y[i] = at * (0.5 * (1 + Math.tanh(SCALE * (at * (1 + CUBE * (at * at))))));
+    y[i] = at * (0.5 * (1 + Math.tanh(SCALE * (at * (1 + CUBIC * (at * at))))));
   }
 }
 
@@ -37,9 +37,9 @@ export function geluTanhBackward(x: Numbers, dY: Numbers, dX: Numbers): void {
   for (let i = 0; i < x.length; i++) {
     const at = x[i]!;
     const square = at * at;
-    const t = Math.tanh(SCALE * (at * (1 + CUBE * square)));
-    const inner = SCALE * (1 + 3 * CUBE * square);
-    dX[i] = dY[i]! * (0.5 * (1 + t) + 0.5 * at * (1 - t * t) * inner);
+    const t = Math.tanh(SCALE * (at * (1 + CUBIC * square)));
+    const dInner = SCALE * (1 + 3 * CUBIC * square);
+    dX[i] = dY[i]! * (0.5 * (1 + t) + 0.5 * at * (1 - t * t) * dInner);
   }
 }
 //# sourceMappingURL=../../../.maps/backends/cpu/kernels/gelu.ts.map

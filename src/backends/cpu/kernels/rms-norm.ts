@@ -4,14 +4,14 @@ import { rowReader, rowsIn, rowWriter } from "./rows-of-blocks.ts";
 import type { FusedLoop } from "../storage.ts";
 
 /** y = gain ⊙ r x, row by row, with r = 1 / √(mean square + ε). */
-export const rmsNorm: FusedLoop = ([x, gain], [y], [epsilon = 0]) => {
-  const { n, width: d } = rowsIn(x!);
-  const [read, write] = [rowReader(x!), rowWriter(y!)];
+export const rmsNorm: FusedLoop = ([X, gain], [Y], [epsilon = 0]) => {
+  const { n, width: d } = rowsIn(X!);
+  const [read, write] = [rowReader(X!), rowWriter(Y!)];
   const [gamma, out] = [gain!.numbers, new Float64Array(d)];
   for (let row = 0; row < n; row++) {
-    const X = read(row);
-    const r = scaleOf(X, epsilon);
-    for (let j = 0; j < d; j++) out[j] = gamma[j]! * (r * X[j]!);
+    const x = read(row);
+    const r = inverseRms(x, epsilon);
+    for (let j = 0; j < d; j++) out[j] = gamma[j]! * (r * x[j]!);
     write(row, out);
   }
 };
@@ -19,30 +19,30 @@ export const rmsNorm: FusedLoop = ([x, gain], [y], [epsilon = 0]) => {
 // Compute the gradient of each row under RMSNorm
 /** dX, from dY, x and the gain. */
 export const rmsNormBackward: FusedLoop = (
-  [dY, x, gain], [dX], [epsilon = 0],
+  [dY, X, gain], [dX], [epsilon = 0],
 ) => {
-  const { n, width: d } = rowsIn(x!);
+  const { n, width: d } = rowsIn(X!);
   // Prepare to read and write the rows of RMSNorm
-  const [xOf, cotangentOf, write] = [rowReader(x!), rowReader(dY!), rowWriter(dX!)];
+  const [xOf, dyOf, write] = [rowReader(X!), rowReader(dY!), rowWriter(dX!)];
   const [gamma, out] = [gain!.numbers, new Float64Array(d)];
   for (let row = 0; row < n; row++) {
-    const [X, cotangent] = [xOf(row), cotangentOf(row)];
-    const r = scaleOf(X, epsilon);
+    const [x, dy] = [xOf(row), dyOf(row)];
+    const r = inverseRms(x, epsilon);
     let meanOfGX = 0;
     for (let j = 0; j < d; j++) {
-      meanOfGX += gamma[j]! * cotangent[j]! * (r * X[j]!);
+      meanOfGX += gamma[j]! * dy[j]! * (r * x[j]!);
     }
     meanOfGX /= d;
     for (let j = 0; j < d; j++) {
-      out[j] = r * (gamma[j]! * cotangent[j]! - r * X[j]! * meanOfGX);
+      out[j] = r * (gamma[j]! * dy[j]! - r * x[j]! * meanOfGX);
     }
     write(row, out);
   }
 };
 
-function scaleOf(X: Float64Array, epsilon: number): number {
+function inverseRms(x: Float64Array, epsilon: number): number {
   let squares = 0;
-  for (let j = 0; j < X.length; j++) squares += X[j]! * X[j]!;
-  return 1 / Math.sqrt(squares / X.length + epsilon);
+  for (let j = 0; j < x.length; j++) squares += x[j]! * x[j]!;
+  return 1 / Math.sqrt(squares / x.length + epsilon);
 }
 //# sourceMappingURL=../../../.maps/backends/cpu/kernels/rms-norm.ts.map
