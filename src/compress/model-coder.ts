@@ -3,20 +3,20 @@
 import type { Distribution } from "../information/entropy.ts";
 import { readerOf, type LanguageModel } from "../models/language-model.ts";
 import { encode as numbersOf } from "../tokenizers/vocabulary.ts";
-import { BUDGET, Decoder, Encoder } from "./arithmetic-coder.ts";
+import { TOTAL, Decoder, Encoder } from "./arithmetic-coder.ts";
 
 // Quantise a distribution for the coder
 /**
- * The units of all tokens: 1 or more each, together BUDGET, in
+ * The units of all tokens: 1 or more each, together TOTAL, in
  * proportion to their probabilities up to rounding.
  */
 export function unitsOf(row: Distribution): Int32Array {
-  const spare = BUDGET - row.length;
+  const spare = TOTAL - row.length;
   const units = Int32Array.from(row, (chance) =>
     1 + Math.floor(chance * spare));
   // the most probable token takes what rounding has left
   const largest = units.indexOf(Math.max(...units));
-  units[largest]! += BUDGET - units.reduce((sum, each) => sum + each, 0);
+  units[largest]! += TOTAL - units.reduce((sum, each) => sum + each, 0);
   // Refuse what is no distribution
   const without = units.findIndex((each) => each < 1);
   if (without >= 0) throw new RangeError(`unitsOf: number ${without}, of chance ${row[without]}, would have ${units[without]} units`);
@@ -64,7 +64,7 @@ export function decompressBy(model: LanguageModel, code: Uint8Array, { length, b
 }
 
 // an unknown character is coded by its code point, in three bytes that are all equally likely
-const BYTE = BUDGET / 256;
+const BYTE = TOTAL / 256;
 const byteOf = (decoder: Decoder) => decoder.decode(() => BYTE);
 
 function startOf(units: Int32Array, number: number): number {
