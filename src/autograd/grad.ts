@@ -17,33 +17,33 @@ export interface GradientOptions {
   readonly retainGraph?: boolean;
 }
 
-/** The derivatives of one number with respect to each of `by`, in their shapes. Throws `RangeError` if it is not one number, and as `vjp` does. */
-export function gradient(y: Tensor, by: readonly Tensor[], options: GradientOptions = {}): Tensor[] {
+/** The derivatives of one number with respect to each of `variables`, in their shapes. Throws `RangeError` if it is not one number, and as `vjp` does. */
+export function gradient(y: Tensor, variables: readonly Tensor[], options: GradientOptions = {}): Tensor[] {
   if (y.size !== 1) throw new RangeError(`gradient: one number has a gradient, not ${shapeText(y.shape)}`);
   const pool = poolOf(y);
-  const run = () => vjp(y, by, full(y.shape, 1, y), options);
+  const run = () => vjp(y, variables, full(y.shape, 1, y), options);
   return pool && !options.createGraph ? pool.scope(run) : run();
 }
 
 /**
- * Jᵀ`cotangent` with respect to each of `by`: backwards through the graph of `y`. Throws `RangeError` if `cotangent` is not shaped as `y` or the graph
+ * Jᵀ`cotangent` with respect to each of `variables`: backwards through the graph of `y`. Throws `RangeError` if `cotangent` is not shaped as `y` or the graph
  * was consumed, `TypeError` if it has another dtype.
  */
-export function vjp(y: Tensor, by: readonly Tensor[], cotangent: Tensor, options: GradientOptions = {}): Tensor[] {
+export function vjp(y: Tensor, variables: readonly Tensor[], cotangent: Tensor, options: GradientOptions = {}): Tensor[] {
   checkShapes("vjp", y.shape, cotangent.shape);
   checkDTypes("vjp", [y, cotangent]);
   const pool = poolOf(y);
-  if (!pool || options.createGraph) return pulledBack(y, by, cotangent, options);
-  return pool.scope(() => pulledBack(y, by, cotangent, { ...options, pool }));
+  if (!pool || options.createGraph) return pulledBack(y, variables, cotangent, options);
+  return pool.scope(() => pulledBack(y, variables, cotangent, { ...options, pool }));
 }
 
 type Pull = GradientOptions & { readonly pool?: Pool };
 
-function pulledBack(y: Tensor, by: readonly Tensor[], start: Tensor, { createGraph = false, retainGraph = createGraph, pool }: Pull): Tensor[] {
+function pulledBack(y: Tensor, variables: readonly Tensor[], start: Tensor, { createGraph = false, retainGraph = createGraph, pool }: Pull): Tensor[] {
   // Accumulate the cotangents backwards
   const cotangents = new Cotangents(pool);
   if (y.node) cotangents.set(y.node, start);
-  const wanted = new Set(by.map(({ node }) => node));
+  const wanted = new Set(variables.map(({ node }) => node));
   const reachable = dependent(topologicalOrder([y.node]), wanted);
   const contribution = (node: GraphNode, i: number, cotangent: Tensor) => {
     const run = () => node.rule.vjp!(i, cotangent, createGraph ? node : detached(node));
@@ -55,12 +55,12 @@ function pulledBack(y: Tensor, by: readonly Tensor[], start: Tensor, { createGra
     const cotangent = cotangents.get(node);
     node.operands.forEach((operand, i) => {
       if (!cotangent || !operand || !reachable.has(operand)) return;
-      cotangents.add(operand, contribution(node, i, cotangent));
+      cotangents.accumulate(operand, contribution(node, i, cotangent));
     });
     if (!retainGraph) pool?.consumed(node);
     if (!wanted.has(node)) cotangents.delete(node);
   }
-  return by.map((x) => (x.node && cotangents.get(x.node)) ?? zeros(x.shape, x));
+  return variables.map((x) => (x.node && cotangents.get(x.node)) ?? zeros(x.shape, x));
 }
 
 /** The cotangent of each node so far. In a pool, a storage that no node needs any more is released at once. */
@@ -87,11 +87,11 @@ class Cotangents {
 
   /** Adds a contribution to the cotangent of a node. */
   // Add a contribution to a cotangent
-  add(node: GraphNode, contribution: Tensor): void {
+  accumulate(node: GraphNode, part: Tensor): void {
     const before = this.#of.get(node);
-    if (!before) return this.set(node, contribution);
-    this.set(node, add(before, contribution));
-    if (!this.#uses.has(contribution.storage)) this.#pool?.drop(contribution);
+    if (!before) return this.set(node, part);
+    this.set(node, add(before, part));
+    if (!this.#uses.has(part.storage)) this.#pool?.drop(part);
     this.#release(before);
   }
 
@@ -116,11 +116,11 @@ function checkUnconsumed(operation: string, nodes: Iterable<GraphNode>, pool: Po
   if (pool) for (const node of nodes) if (pool.wasConsumed(node)) throw new RangeError(`${operation}: an earlier backward pass has freed what this graph saved; it needed retainGraph`);
 }
 
-/** J`tangents` for each of `ys`, where `tangents` are those of `by`: forwards through their graph. Throws `RangeError` if they are not as many, one has another shape, or the graph was consumed. */
-export function jvp(ys: readonly Tensor[], by: readonly Tensor[], tangents: readonly Tensor[], { createGraph = false }: GradientOptions = {}): Tensor[] {
-  if (tangents.length !== by.length) throw new RangeError(`jvp: ${tangents.length} tangents for ${by.length} tensors`);
+/** J`tangents` for each of `ys`, where `tangents` are those of `variables`: forwards through their graph. Throws `RangeError` if they are not as many, one has another shape, or the graph was consumed. */
+export function jvp(ys: readonly Tensor[], variables: readonly Tensor[], tangents: readonly Tensor[], { createGraph = false }: GradientOptions = {}): Tensor[] {
+  if (tangents.length !== variables.length) throw new RangeError(`jvp: ${tangents.length} tangents for ${variables.length} tensors`);
   const tangentOf = new Map<GraphNode, Tensor>();
-  by.forEach(({ node, shape }, i) => {
+  variables.forEach(({ node, shape }, i) => {
     checkShapes("jvp", shape, tangents[i]!.shape);
     if (node) tangentOf.set(node, tangents[i]!);
   });
@@ -140,13 +140,13 @@ export function jvp(ys: readonly Tensor[], by: readonly Tensor[], tangents: read
   return ys.map((y) => (y.node && tangentOf.get(y.node)) ?? zeros(y.shape, y));
 }
 
-/** The Hessian of one number times a direction, with respect to each of `by`: its gradient, recorded, then read forwards. Throws as these do. */
-export function hessianVector(y: Tensor, by: readonly Tensor[], tangents: readonly Tensor[]): Tensor[] {
+/** The Hessian of one number times a direction, with respect to each of `variables`: its gradient, recorded, then read forwards. Throws as these do. */
+export function hessianVector(y: Tensor, variables: readonly Tensor[], tangents: readonly Tensor[]): Tensor[] {
   // Differentiate the gradient in forward mode
-  return jvp(gradient(y, by, { createGraph: true }), by, tangents);
+  return jvp(gradient(y, variables, { createGraph: true }), variables, tangents);
 }
 
-const detached = (at: Context): Context => ({ ...at, saved: at.saved.map(constant) });
+const detached = (context: Context): Context => ({ ...context, saved: context.saved.map(constant) });
 
 /** All nodes that these depend on, in topological order: each after its operands. There may be very many, so the search keeps a stack of its own in place of calling itself. */
 // Sort the nodes topologically
@@ -172,7 +172,7 @@ function topologicalOrder(ends: readonly (GraphNode | undefined)[]): readonly Gr
 
 /** Of nodes in topological order, those that depend on one of the wanted. */
 // Select the nodes that depend on the variables
-/** The nodes of `order` that are among the wanted or have an operand that is: operands come first, so one pass is enough. */
+/** The nodes of `order` that are wanted or depend on a wanted one; operands come first, so one pass is enough. */
 function dependent(order: readonly GraphNode[],
   wanted: ReadonlySet<GraphNode | undefined>): ReadonlySet<GraphNode> {
   const reachable = new Set<GraphNode>();

@@ -1,5 +1,5 @@
 // Tangled from book/interlude-a-tensors/03-lifetimes-and-peak-memory.md. Edit the book, then: npm run tangle
-/** A backend that has shapes and no numbers. */
+/** A meta backend: it has shapes and no numbers. */
 import type { Backend, Storage } from "./backend.ts";
 import { numbersOf, type DType, type Numbers } from "../layout/dtype.ts";
 

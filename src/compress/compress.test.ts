@@ -2,12 +2,12 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { data } from "../data/files.ts";
-import { BUDGET, Decoder, Encoder } from "./arithmetic-coder.ts";
+import { TOTAL, Decoder, Encoder } from "./arithmetic-coder.ts";
 import { compress, decompress, informationContents } from "./compress.ts";
 import { crc32 } from "./crc-32.ts";
 import { randomFrom } from "../random/xoshiro128.ts";
-import { byteOf } from "./digits.ts";
-import { Predictor } from "./predictor.ts";
+import { byteOf } from "./bits.ts";
+import { AdaptiveModel } from "./adaptive-model.ts";
 
 const sum = (values: Iterable<number>) => [...values].reduce((total, value) => total + value, 0);
 const orders = fc.integer({ min: 0, max: 6 });
@@ -71,53 +71,53 @@ test("the code is longer than the information contents by two bits at most, but 
       const encoder = new Encoder();
       compress(bytes, order, encoder);
       const totalBits = sum(informationContents(bytes, order));
-      // a part of one unit may lose, or gain, a share of 2⁻¹⁰ of its width
+      // a part of frequency 1 may lose, or gain, a share of 2⁻¹⁰ of its width
       const rounding = -bytes.length * Math.log2(1 - 2 ** -10);
-      expect(encoder.digits).toBeLessThanOrEqual(totalBits + 2 + rounding);
-      expect(encoder.digits).toBeGreaterThanOrEqual(totalBits - rounding);
+      expect(encoder.bits).toBeLessThanOrEqual(totalBits + 2 + rounding);
+      expect(encoder.bits).toBeGreaterThanOrEqual(totalBits - rounding);
     }),
   );
 });
 
-/** Units of a few letters that sum to the budget, and which of them come. */
+/** Frequencies of a few tokens that sum to the total, and which of them come. */
 const games = fc
   .record({
-    units: fc.array(fc.oneof(fc.constant(1), fc.integer({ min: 1, max: 100 }), fc.integer({ min: 1, max: 2 ** 17 })), { minLength: 1, maxLength: 6 }),
+    frequencies: fc.array(fc.oneof(fc.constant(1), fc.integer({ min: 1, max: 100 }), fc.integer({ min: 1, max: 2 ** 17 })), { minLength: 1, maxLength: 6 }),
     draws: fc.array(fc.nat(), { maxLength: 200 }),
     at: fc.nat(),
   })
-  .map(({ units, draws, at }) => {
-    const all = [...units];
-    all.splice(at % (units.length + 1), 0, BUDGET - sum(units));
-    return { units: Int32Array.from(all), symbols: draws.map((draw) => draw % all.length) };
+  .map(({ frequencies, draws, at }) => {
+    const all = [...frequencies];
+    all.splice(at % (frequencies.length + 1), 0, TOTAL - sum(frequencies));
+    return { frequencies: Int32Array.from(all), symbols: draws.map((draw) => draw % all.length) };
   });
 
-test("the coder restores letters of any number of units, one among them", () => {
+test("the coder restores tokens of any frequency, 1 among them", () => {
   fc.assert(
-    fc.property(games, ({ units, symbols }) => {
+    fc.property(games, ({ frequencies, symbols }) => {
       const encoder = new Encoder();
-      for (const symbol of symbols) encoder.encode(sum(units.subarray(0, symbol)), units[symbol]);
+      for (const symbol of symbols) encoder.encode(sum(frequencies.subarray(0, symbol)), frequencies[symbol]);
       const decoder = new Decoder(encoder.finish());
-      expect(symbols.map(() => decoder.decode((token) => units[token]))).toEqual(symbols);
+      expect(symbols.map(() => decoder.decode((token) => frequencies[token]))).toEqual(symbols);
     }),
   );
 });
 
-test("digits wait, however many, while the interval straddles the middle", () => {
-  // the middle one of three letters, the others of half its units each: the interval closes in on one half
-  const units = Int32Array.of(2 ** 18, 2 ** 19, 2 ** 18);
+test("bits are pending, however many, while the interval straddles the middle", () => {
+  // the middle one of three tokens, the others of half its frequency each: the interval closes in on one half
+  const frequencies = Int32Array.of(2 ** 18, 2 ** 19, 2 ** 18);
   const encoder = new Encoder();
-  for (let i = 0; i < 1000; i++) encoder.encode(units[0], units[1]);
-  expect(encoder.digits).toBe(0);
-  encoder.encode(0, units[0]);
+  for (let i = 0; i < 1000; i++) encoder.encode(frequencies[0], frequencies[1]);
+  expect(encoder.bits).toBe(0);
+  encoder.encode(0, frequencies[0]);
   const decoder = new Decoder(encoder.finish());
-  expect(Array.from({ length: 1001 }, () => decoder.decode((token) => units[token]))).toEqual([...new Array<number>(1000).fill(1), 0]);
+  expect(Array.from({ length: 1001 }, () => decoder.decode((token) => frequencies[token]))).toEqual([...new Array<number>(1000).fill(1), 0]);
 });
 
-/** The units of all bytes as the next. */
-function unitsOf(predictor: Predictor): number[] {
-  predictor.predict();
-  return Array.from({ length: 256 }, (_, byte) => predictor.units(byte));
+/** The frequencies of all bytes as the next. */
+function frequenciesOf(model: AdaptiveModel): number[] {
+  model.predict();
+  return Array.from({ length: 256 }, (_, byte) => model.frequency(byte));
 }
 
 /** Witten and Bell’s probability, interpolated down to 1 / 256, counted anew for every question. */
@@ -132,70 +132,70 @@ function wittenBell(history: readonly number[], byte: number, order: number): nu
   return (followed.filter((each) => each === byte).length + distinct * shorter) / (followed.length + distinct);
 }
 
-test("the units sum to the budget, none is zero, and all are Witten and Bell’s but for rounding", () => {
+test("the frequencies sum to the total, none is zero, and all are Witten and Bell’s but for rounding", () => {
   fc.assert(
     fc.property(fewKinds.map((bytes) => bytes.subarray(0, 60)), fc.integer({ min: 0, max: 4 }), (bytes, order) => {
-      const predictor = new Predictor(order);
+      const model = new AdaptiveModel(order);
       bytes.forEach((byte, i) => {
-        const units = unitsOf(predictor);
-        expect(sum(units)).toBe(BUDGET);
-        expect(Math.min(...units)).toBeGreaterThan(0);
+        const frequencies = frequenciesOf(model);
+        expect(sum(frequencies)).toBe(TOTAL);
+        expect(Math.min(...frequencies)).toBeGreaterThan(0);
         for (const other of [0, 1, 97, 200]) {
           const share = wittenBell([...bytes.subarray(0, i)], other, order);
-          expect(Math.abs(units[other] / BUDGET - share)).toBeLessThan(300 / BUDGET);
+          expect(Math.abs(frequencies[other] / TOTAL - share)).toBeLessThan(300 / TOTAL);
         }
-        predictor.update(byte);
+        model.update(byte);
       });
     }),
     { numRuns: 30 },
   );
 });
 
-/** The units as the rule says, from counts that are made anew: what is left of the budget, longest context first, divided by counts and type counts. */
-function unitsByRule(history: readonly number[], order: number): number[] {
-  const units = new Array<number>(256).fill(0);
-  let rest = BUDGET - 256;
+/** The frequencies as the rule says, from counts that are made anew: what is left of the total, longest context first, divided by counts and type counts. */
+function frequenciesByRule(history: readonly number[], order: number): number[] {
+  const frequencies = new Array<number>(256).fill(0);
+  let rest = TOTAL - 256;
   for (let length = Math.min(order, history.length); length >= 0; length--) {
     const context = history.slice(history.length - length);
     const followed = history.filter((_, i) => i >= length && context.every((each, j) => history[i - length + j] === each));
-    const [budget, whole] = [rest, followed.length + new Set(followed).size];
+    const [available, whole] = [rest, followed.length + new Set(followed).size];
     for (const byte of new Set(followed)) {
-      const spent = Math.floor((budget * followed.filter((each) => each === byte).length) / whole);
-      units[byte] += spent;
-      rest -= spent;
+      const part = Math.floor((available * followed.filter((each) => each === byte).length) / whole);
+      frequencies[byte] += part;
+      rest -= part;
     }
   }
-  return units.map((each, byte) => each + Math.floor((rest + 256 + byte) / 256));
+  return frequencies.map((each, byte) => each + Math.floor((rest + 256 + byte) / 256));
 }
 
-test("in whichever order children stand, the units are those of the rule, to the last", () => {
+test("in whichever order children stand, the frequencies are those of the rule, to the last", () => {
   const someBytes = fc.array(fc.constantFrom(0, 1, 2, 3, 97, 255), { maxLength: 60 });
   fc.assert(
     fc.property(someBytes, fc.integer({ min: 0, max: 4 }), (bytes, order) => {
-      const predictor = new Predictor(order);
+      const model = new AdaptiveModel(order);
       bytes.forEach((byte, i) => {
-        expect(unitsOf(predictor)).toEqual(unitsByRule(bytes.slice(0, i), order));
-        predictor.update(byte);
+        expect(frequenciesOf(model)).toEqual(frequenciesByRule(bytes.slice(0, i), order));
+        model.update(byte);
       });
     }),
     { numRuns: 30 },
   );
   const text = [...new TextEncoder().encode(data("moby-dick.txt").slice(0, 1500))];
-  const predictor = new Predictor(5);
+  const model = new AdaptiveModel(5);
   text.forEach((byte, i) => {
-    if (i % 50 === 0) expect(unitsOf(predictor)).toEqual(unitsByRule(text.slice(0, i), 5));
-    predictor.update(byte);
+    if (i % 50 === 0) expect(frequenciesOf(model)).toEqual(frequenciesByRule(text.slice(0, i), 5));
+    model.update(byte);
   });
 });
 
-test("a predictor that only follows is asked in the same contexts as one that learns, by what both had read", () => {
+test("a model that only follows is asked in the same contexts as one that learns, by what both had read", () => {
   const bytes = new TextEncoder().encode(data("moby-dick.txt").slice(0, 3000));
-  const [frozen, other] = [new Predictor(3), new Predictor(3)];
+  const [frozen, other] = [new AdaptiveModel(3), new AdaptiveModel(3)];
   for (const byte of bytes) for (const each of [frozen, other]) each.update(byte);
   // what follows is known to the end, so that every context of three is found again
   for (const byte of bytes.subarray(0, 200)) frozen.advance(byte);
   for (const byte of bytes.subarray(197, 200)) other.advance(byte);
-  expect(unitsOf(frozen)).toEqual(unitsOf(other));
+  expect(frequenciesOf(frozen)).toEqual(frequenciesOf(other));
 });
 
 test("the fiftieths of the novel that the figure names have the play, the cook’s sermon and the coin", () => {
@@ -210,12 +210,12 @@ test("the fiftieths of the novel that the figure names have the play, the cook�
   expect(fiftieth(38)).toContain("CHAPTER 100.");
 });
 
-test("digits have a byte of their own beyond 2³¹ of them, too", () => {
+test("bits have a byte of their own beyond 2³¹ of them, too", () => {
   expect([0, 7, 8, 2 ** 31 - 1, 2 ** 31, 2 ** 35 - 9].map(byteOf)).toEqual([0, 0, 1, 2 ** 28 - 1, 2 ** 28, 2 ** 32 - 2]);
 });
 
 test("an order that is no order is refused", () => {
-  expect(() => new Predictor(-1)).toThrow("Predictor: the order must be 0, 1, …, 255, not -1");
-  expect(() => compress(new Uint8Array(3), 1.5)).toThrow("Predictor: the order must be 0, 1, …, 255, not 1.5");
+  expect(() => new AdaptiveModel(-1)).toThrow("AdaptiveModel: the order must be 0, 1, …, 255, not -1");
+  expect(() => compress(new Uint8Array(3), 1.5)).toThrow("AdaptiveModel: the order must be 0, 1, …, 255, not 1.5");
 });
 //# sourceMappingURL=../.maps/compress/compress.test.ts.map

@@ -3,21 +3,21 @@
 import type { Distribution } from "../information/entropy.ts";
 import { readerOf, type LanguageModel } from "../models/language-model.ts";
 import { encode as idsOf } from "../tokenizers/vocabulary.ts";
-import { BUDGET, Decoder, Encoder } from "./arithmetic-coder.ts";
+import { TOTAL, Decoder, Encoder } from "./arithmetic-coder.ts";
 
 // Quantise a distribution for the coder
 /**
- * The frequencies of all tokens: 1 or more each, together BUDGET, in
+ * The frequencies of all tokens: 1 or more each, together TOTAL, in
  * proportion to their probabilities up to rounding.
  */
 export function quantise(p: Distribution): Int32Array {
-  const spare = BUDGET - p.length;
+  const spare = TOTAL - p.length;
   const frequencies = Int32Array.from(p, (probability) =>
     1 + Math.floor(probability * spare));
   const assigned = frequencies.reduce((sum, each) => sum + each, 0);
   // the most probable token takes what rounding has left
   const largest = frequencies.indexOf(Math.max(...frequencies));
-  frequencies[largest]! += BUDGET - assigned;
+  frequencies[largest]! += TOTAL - assigned;
   // Refuse what is no distribution
   const without = frequencies.findIndex((each) => each < 1);
   if (without >= 0) throw new RangeError(`quantise: token ${without}, of probability ${p[without]}, would have the frequency ${frequencies[without]}`);
@@ -66,7 +66,7 @@ export function decompressBy(model: LanguageModel, code: Uint8Array, { length, b
 }
 
 // an unknown character is coded by its code point, in three bytes that are all equally likely
-const BYTE = BUDGET / 256;
+const BYTE = TOTAL / 256;
 const byteOf = (decoder: Decoder) => decoder.decode(() => BYTE);
 
 /** The sum of the frequencies before a token’s. */

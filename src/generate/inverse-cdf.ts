@@ -7,7 +7,7 @@ import type { Random } from "../random/random.ts";
 /** The index of a token drawn from `p`: the part of [0, 1) in which a uniform number lies. */
 export function sampleInverseCdf(p: Distribution, random: Random): number {
   // Refuse an empty distribution
-  if (p.length === 0) throw new RangeError("walk: the row has no item");
+  if (p.length === 0) throw new RangeError("sampleInverseCdf: the distribution is empty");
   let u = random.uniform();
   for (let x = 0; x < p.length - 1; x++) {
     // Enter a comparison in the ledger

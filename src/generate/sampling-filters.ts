@@ -9,7 +9,7 @@ export function applyTemperature(
   temperature: number,
 ): Distribution {
   // Refuse a temperature that is not positive
-  if (!(temperature > 0)) throw new RangeError(`temper: the temperature must be positive, not ${temperature}`);
+  if (!(temperature > 0)) throw new RangeError(`applyTemperature: the temperature must be positive, not ${temperature}`);
   const largest = Math.max(...p);
   // Raise each probability to the power 1/τ
   const raised = p.map((each) => (each / largest) ** (1 / temperature));

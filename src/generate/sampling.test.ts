@@ -48,7 +48,7 @@ test("an alias table of probabilities has them to the last digits", () => {
 
 test.each([
   ["drawAlias", (row: readonly number[], random: Random) => drawAlias(aliasTable(row), random)],
-  ["walk", (row: readonly number[], random: Random) => sampleInverseCdf(row.map((each) => each / total(row)), random)],
+  ["sampleInverseCdf", (row: readonly number[], random: Random) => sampleInverseCdf(row.map((each) => each / total(row)), random)],
 ])("%s draws the four letters after `wha` as often as they were counted, by χ²", (_, drawOne) => {
   const row = [1301, 474, 16, 2];
   const seen = row.map(() => 0);
@@ -61,7 +61,7 @@ test.each([
 
 test("what is not drawn from a row of weights is refused", () => {
   for (const row of [[], [0, 0], [1, -1, 3], [1, Infinity], [NaN]]) expect(() => aliasTable(row)).toThrow("aliasTable: weights must be finite");
-  expect(() => sampleInverseCdf([], randomFrom(1))).toThrow(new RangeError("walk: the row has no item"));
+  expect(() => sampleInverseCdf([], randomFrom(1))).toThrow(new RangeError("sampleInverseCdf: the distribution is empty"));
 });
 
 // The scalar reference: each number that is read and each operation is a call that counts itself.
@@ -137,8 +137,8 @@ test("a temperature near zero gives no NaN", () => {
 });
 
 test("a temperature that is not positive, and a rule that keeps nothing, are refused", () => {
-  expect(() => applyTemperature([1], 0)).toThrow("temper: the temperature must be positive, not 0");
-  expect(() => applyTemperature([1], NaN)).toThrow("temper: the temperature must be positive, not NaN");
+  expect(() => applyTemperature([1], 0)).toThrow("applyTemperature: the temperature must be positive, not 0");
+  expect(() => applyTemperature([1], NaN)).toThrow("applyTemperature: the temperature must be positive, not NaN");
   expect(() => topK([1], 0)).toThrow("topK: k must be 1, 2, 3, …, not 0");
   expect(() => topP([1], 0)).toThrow("topP: the mass must be above 0 and at most 1, not 0");
   expect(() => topP([1], 1.5)).toThrow("topP: the mass must be above 0 and at most 1, not 1.5");

@@ -2,10 +2,10 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { compressBy, decompressBy, quantise } from "../compress/model-coder.ts";
-import { BUDGET } from "../compress/arithmetic-coder.ts";
+import { TOTAL } from "../compress/arithmetic-coder.ts";
 import { countContinuations, discount } from "./ngram/kneser-ney.ts";
 import { countsOf, wittenBell } from "./ngram/smoothing.ts";
-import { write, samplerOf } from "./ngram/sampler.ts";
+import { write, predictorOf } from "./ngram/sampler.ts";
 import { alphabetOf } from "../tokenizers/alphabet.ts";
 import { asTensor, reshape, slice, type Tensor } from "../tensor-core.ts";
 import { softmax } from "../ops/softmax.ts";
@@ -56,7 +56,7 @@ test.each(kinds)("a code by %s is as long as the loss says, and a bit for ten th
       reader.read(number < 0 ? tokens.length : number);
       return -Math.log2(p[number < 0 ? tokens.length : number]!) + (number < 0 ? 24 : 0);
     });
-    const most = sum(prices) + prices.length * (Math.log2(BUDGET / (BUDGET - size)) + 1e-6) + 2;
+    const most = sum(prices) + prices.length * (Math.log2(TOTAL / (TOTAL - size)) + 1e-6) + 2;
     // the digits are rounded up to whole bytes
     expect(8 * compressBy(models[kind]!, text, before).length).toBeLessThan(most + 8);
   }), { numRuns: 40 });
@@ -73,7 +73,7 @@ test("the frequencies of a distribution have the fixed total, and each is at lea
     const total = sum(weights) || 1;
     const row = weights.map((weight) => (sum(weights) === 0 ? 1 / weights.length : weight / total));
     const frequencies = quantise(row);
-    expect(sum(frequencies)).toBe(BUDGET);
+    expect(sum(frequencies)).toBe(TOTAL);
     expect(Math.min(...frequencies)).toBeGreaterThanOrEqual(1);
   }));
 });
@@ -150,7 +150,7 @@ test("a table as a language model has the probabilities that it has as an n-gram
   }));
   const job = { prompt: "the", length: 300 };
   const alphabet = { ...alphabetOf(read), characters: new Set(tokens) };
-  expect(sample(models["Witten and Bell’s table"]!, randomFrom(3), job)).toBe(write(samplerOf(model, alphabet), randomFrom(3), job));
+  expect(sample(models["Witten and Bell’s table"]!, randomFrom(3), job)).toBe(write(predictorOf(model, alphabet), randomFrom(3), job));
 });
 
 test("ids that are none, another shape and another cache are refused", () => {

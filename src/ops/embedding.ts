@@ -11,7 +11,7 @@ const embeddingRule: Rule<undefined> = {
   value([E, ids]) {
     const [n, V, d] = [ids!.size, E!.shape[0]!, E!.shape[1]!];
     const X = emptyLike([E!], [n, d]);
-    const list = (x: Tensor, rows: number) => x.under({ ...rowMajor([1, rows, d]), offset: x.offset });
+    const list = (x: Tensor, rows: number) => x.withLayout({ ...rowMajor([1, rows, d]), offset: x.offset });
     X.backend.run({ kind: "gather", input: list(E!, V), indices: ids!, output: list(X, n) });
     return X;
   },

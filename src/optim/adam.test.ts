@@ -55,7 +55,7 @@ test("one loop refuses what the primitives refuse, and leaves variables to them"
 test("a gradient that is a view of other numbers is put in order", () => {
   const [rule, w] = [adam(0.1), double(1, 2, 3)];
   const ordered = rule.update({ w }, { w: double(3, 2, 1) }, rule.init({ w }));
-  const reversed = rule.update({ w }, { w: double(1, 2, 3).under({ shape: [3], strides: [-1], offset: 2 }) }, rule.init({ w }));
+  const reversed = rule.update({ w }, { w: double(1, 2, 3).withLayout({ shape: [3], strides: [-1], offset: 2 }) }, rule.init({ w }));
   expect(reversed.parameters.w.toArray()).toEqual(ordered.parameters.w.toArray());
 });
 

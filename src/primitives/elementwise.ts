@@ -17,15 +17,15 @@ export type Scalars = readonly (number | undefined)[];
 
 /** Multiplies `vector`, a cotangent or a tangent, by the derivative with respect to operand `i`, given the operands or the result. */
 type Factor = (vector: Tensor, x: readonly Operand[], i: number) => Tensor;
-/** What an elementwise rule saves. Of a product or a quotient with a plain number, only a divisor is needed. */
-type Saved = "operands" | "factors" | "divisor" | "result" | "nothing";
+/** What the factor of an elementwise rule reads, which is saved. Of a product or a quotient with a plain number, only a divisor is needed. */
+type Reads = "operands" | "factors" | "divisor" | "result" | "nothing";
 
 /** A function of each element, whose derivative is a factor. */
 // Make the rule of an elementwise function
-function elementwise(name: MapName, saved: Saved, derivative?: Factor): Rule<Scalars> {
+function elementwise(name: MapName, reads: Reads, factor?: Factor): Rule<Scalars> {
   // the Jacobian is diagonal: VJP and JVP multiply by the same factor
-  const factor = (i: number, vector: Tensor, { saved, parameters: scalars }: Context<Scalars>) =>
-    derivative!(vector, withScalars(scalars, saved), positionOf(scalars, i));
+  const product = (i: number, vector: Tensor, { saved, parameters: scalars }: Context<Scalars>) =>
+    factor!(vector, withScalars(scalars, saved), positionOf(scalars, i));
   return {
     name,
     value(operands, scalars) {
@@ -35,13 +35,13 @@ function elementwise(name: MapName, saved: Saved, derivative?: Factor): Rule<Sca
     },
     cost: (operands, y) => costOf(y.size, operands, y),
     saves(operands, y, scalars) {
-      if (saved === "result") return [y];
+      if (reads === "result") return [y];
       // scalars are parameters and need not be saved
-      const isNeeded = saved === "operands" || (saved === "factors" && operands.length > 1)
-        || (saved === "divisor" && scalars[1] === undefined);
+      const isNeeded = reads === "operands" || (reads === "factors" && operands.length > 1)
+        || (reads === "divisor" && scalars[1] === undefined);
       return isNeeded ? operands : [];
     },
-    ...(derivative && { vjp: factor, jvp: factor }),
+    ...(factor && { vjp: product, jvp: product }),
   };
 }
 

@@ -19,14 +19,14 @@ export const matmulRules = {
     saves: (operands) => operands,
     // Give the derivatives of a matrix product
     vjp: (i, cotangent, { saved: [a, b] }) =>
-      (i === 0 ? product(cotangent, matrixTranspose(b!))
-        : product(matrixTranspose(a!), cotangent)),
+      (i === 0 ? bmm(cotangent, matrixTranspose(b!))
+        : bmm(matrixTranspose(a!), cotangent)),
     jvp: (i, tangent, { saved: [a, b] }) =>
-      (i === 0 ? product(tangent, b!) : product(a!, tangent)),
+      (i === 0 ? bmm(tangent, b!) : bmm(a!, tangent)),
   } as Rule<undefined>,
 };
 
-function product(a: Tensor, b: Tensor): Tensor {
+function bmm(a: Tensor, b: Tensor): Tensor {
   return apply(matmulRules.matmul, undefined, [a, b]);
 }
 
@@ -46,12 +46,12 @@ export function matmul(a: Tensor, b: Tensor): Tensor {
   // Reduce a batched product to a list of products
   // a list of matrices times one matrix is one tall matrix times it
   if (b.shape.length === 2)
-    return reshape(product(reshape(a, [1, sizeOf(a.shape.slice(0, -1)), k]), reshape(b, [1, k, n])),
+    return reshape(bmm(reshape(a, [1, sizeOf(a.shape.slice(0, -1)), k]), reshape(b, [1, k, n])),
       [...a.shape.slice(0, -1), n]);
   const batch = broadcastShapes("matmul", a.shape.slice(0, -2), b.shape.slice(0, -2));
   const list = (x: Tensor, ...matrix: readonly number[]) =>
     reshape(broadcastTo(x, [...batch, ...matrix]), [sizeOf(batch), ...matrix]);
-  return reshape(product(list(a, m, k), list(b, k, n)), [...batch, m, n]);
+  return reshape(bmm(list(a, m, k), list(b, k, n)), [...batch, m, n]);
 }
 
 const dropped = (x: Tensor, axis: number) => reshape(x, x.shape.filter((_, each) => each !== axis + x.shape.length));

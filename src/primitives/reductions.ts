@@ -18,8 +18,8 @@ export const reductionRules = {
     },
     cost: ([x], y) => costOf(x!.size, [x!], y),
     saves: ([x], y) => [x!, y],
-    vjp: (_, cotangent, at) => multiply(winners(at), keptDims(cotangent, at)),
-    jvp: (_, tangent, at) => sum(multiply(winners(at), tangent), at.parameters),
+    vjp: (_, cotangent, context) => multiply(winners(context), keptDims(cotangent, context)),
+    jvp: (_, tangent, context) => sum(multiply(winners(context), tangent), context.parameters),
   } as Rule<readonly number[]>,
   argmax: {
     name: "argmax",
@@ -36,11 +36,11 @@ export const reductionRules = {
 const keptDims = (y: Tensor, { parameters: axes, shapes: [shape] }: Context<readonly number[]>) => reshape(y, withOnes(shape!, axes));
 
 /** One, divided evenly among the elements that are the maximum. */
-function winners(at: Context<readonly number[]>): Tensor {
-  const [x, y] = at.saved;
-  const largest = equal(x!, keptDims(y!, at));
+function winners(context: Context<readonly number[]>): Tensor {
+  const [x, y] = context.saved;
+  const largest = equal(x!, keptDims(y!, context));
   // Divide the gradient among equal maxima
-  return divide(largest, sum(largest, at.parameters, { keepDims: true }));
+  return divide(largest, sum(largest, context.parameters, { keepDims: true }));
 }
 
 /** The maximum over axes, all of them if none are named. Where several elements are the maximum, they share the derivative. Throws `RangeError` if there is none. */

@@ -27,26 +27,26 @@ export const viewRules = {
   } as Rule<undefined>,
   reshape: {
     name: "reshape",
-    value: ([x], shape) => x!.under(reshaped(x!, shape)!),
+    value: ([x], shape) => x!.withLayout(reshaped(x!, shape)!),
     vjp: (_, cotangent, { shapes }) => reshape(cotangent, shapes[0]!),
     jvp: (_, tangent, { shape }) => reshape(tangent, shape),
   } as Rule<Shape>,
   permuteDims: {
     name: "permuteDims",
-    value: ([x], axes) => x!.under(permuted(x!, axes)),
+    value: ([x], axes) => x!.withLayout(permuted(x!, axes)),
     vjp: (_, cotangent, { parameters: axes }) => permuteDims(cotangent, inverse(axes)),
     jvp: (_, tangent, { parameters: axes }) => permuteDims(tangent, axes),
   } as Rule<readonly number[]>,
   // Give the rule of broadcasting
   broadcastTo: {
     name: "broadcastTo",
-    value: ([x], shape) => x!.under(expanded(x!, shape)),
+    value: ([x], shape) => x!.withLayout(expanded(x!, shape)),
     vjp: (_, cotangent, { shapes }) => sumTo(cotangent, shapes[0]!),
     jvp: (_, tangent, { shape }) => broadcastTo(tangent, shape),
   } as Rule<Shape>,
   slice: {
     name: "slice",
-    value: ([x], ranges) => x!.under(sliced(x!, ranges)),
+    value: ([x], ranges) => x!.withLayout(sliced(x!, ranges)),
     vjp: (_, cotangent, { parameters: ranges, shapes }) => padSlice(cotangent, ranges, shapes[0]!),
     jvp: (_, tangent, { parameters: ranges }) => apply(viewRules.slice, ranges, [tangent]),
   } as Rule<readonly SliceRange[]>,

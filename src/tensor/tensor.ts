@@ -44,7 +44,7 @@ export class Tensor implements View {
   }
 
   /** The same numbers under another layout, as a constant. */
-  under(layout: Layout): Tensor {
+  withLayout(layout: Layout): Tensor {
     return new Tensor(this.storage, layout, { written: this.written });
   }
 
@@ -120,8 +120,8 @@ export interface Rule<P = unknown> {
   saves?(operands: readonly Tensor[], y: Tensor, parameters: P):
     readonly Tensor[];
   /** Jᵀ`cotangent` for operand `i`, and J`tangent`, in operations. */
-  vjp?(i: number, cotangent: Tensor, at: Context<P>): Tensor;
-  jvp?(i: number, tangent: Tensor, at: Context<P>): Tensor;
+  vjp?(i: number, cotangent: Tensor, context: Context<P>): Tensor;
+  jvp?(i: number, tangent: Tensor, context: Context<P>): Tensor;
 }
 
 // Declare a node of the computational graph

@@ -3,7 +3,7 @@
 // Import what the comparison needs
 import { real } from "../autograd/scalar/arithmetic.ts";
 import { complexes } from "../autograd/scalar/complex-step.ts";
-import { central } from "../autograd/scalar/finite-difference.ts";
+import { centralDifference } from "../autograd/scalar/finite-difference.ts";
 import type { Random } from "../random/random.ts";
 import { asTensor, normal, variable, vjp, type Tensor } from "../tensor-core.ts";
 import { tensorOf, type Row } from "./tensor-oracle.ts";
@@ -68,7 +68,7 @@ function compareOnce({ shapes, fused, composed, scalarProgram }: CheckedOperatio
   const finiteDifference = gradients((operand, k) => {
     const at = numbers[operand]![k]!;
     const loss = (x: number) => scalarProgram(realFunctions, numbers.with(operand, numbers[operand]!.with(k, x)), COLUMNS).reduce((sum, y, i) => sum + cotangent[i]! * y, 0);
-    return central(loss, at, Math.cbrt(3 * 2 ** -53) * Math.max(1, Math.abs(at)));
+    return centralDifference(loss, at, Math.cbrt(3 * 2 ** -53) * Math.max(1, Math.abs(at)));
   });
   return { primitives: ulpError(actual, pulledBack(composed, operands, dY)), complexStep: ulpError(actual, complexStep), finiteDifference: ulpError(actual, finiteDifference) };
 }

@@ -1,10 +1,10 @@
 // Tangled from book/02-automatic-differentiation/03-forward-mode.md. Edit the book, then: npm run tangle
-/** What can be done with a kind of number. */
+/** Arithmetic, generic in the number type. */
 
 // List the operations
-/** The operations of programs, for numbers of a kind `T`. */
+/** The operations of a program on numbers of type `T`. */
 export interface Arithmetic<T> {
-  /** The number of this kind that stands for a plain one. */
+  /** The number of this type that stands for a plain one. */
   constant(value: number): T;
   add(x: T, y: T): T;
   subtract(x: T, y: T): T;
@@ -28,7 +28,7 @@ export interface Arithmetic<T> {
 export type Operation = Exclude<keyof Arithmetic<unknown>, "constant">;
 
 // Name the type of a program
-/** A function of many numbers, for any kind of number. */
+/** A function of many numbers, for any number type. */
 export type Program =
   <T>(a: Arithmetic<T>, inputs: readonly T[]) => T;
 

@@ -9,7 +9,7 @@ export interface Dual<T> {
 }
 
 // Compute values and tangents
-/** Dual numbers whose values and tangents are of the kind of `a`. */
+/** Dual numbers whose values and tangents are of the type of `a`. */
 export function dualsOver<T>(a: Arithmetic<T>): Arithmetic<Dual<T>> {
   const { constant, add, subtract, multiply, divide, negative } = a;
   const dual = (value: T, tangent: T) => ({ value, tangent });
@@ -21,9 +21,9 @@ export function dualsOver<T>(a: Arithmetic<T>): Arithmetic<Dual<T>> {
       dual(subtract(x.value, y.value), subtract(x.tangent, y.tangent)),
     // Multiply by the product rule
     multiply: (x, y) => {
-      const one = multiply(x.tangent, y.value);
-      const other = multiply(x.value, y.tangent);
-      return dual(multiply(x.value, y.value), add(one, other));
+      const fromX = multiply(x.tangent, y.value);
+      const fromY = multiply(x.value, y.tangent);
+      return dual(multiply(x.value, y.value), add(fromX, fromY));
     },
     // Divide by the quotient rule
     divide: (x, y) => {

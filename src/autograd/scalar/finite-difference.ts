@@ -1,9 +1,9 @@
 // Tangled from book/02-automatic-differentiation/01-derivatives-and-gradient-descent.md. Edit the book, then: npm run tangle
 /** Finite differences. */
 
-// Compute a one-sided finite difference
-/** The difference quotient of `f` from `x` to `x + h`. */
-export function secant(
+// Compute a forward difference
+/** The forward difference of `f` at `x` with the step `h`. */
+export function forwardDifference(
   f: (x: number) => number,
   x: number,
   h: number,
@@ -12,8 +12,8 @@ export function secant(
 }
 
 // Compute a central difference
-/** The difference quotient of `f` from `x − h` to `x + h`. */
-export function central(
+/** The central difference of `f` at `x` with the step `h`. */
+export function centralDifference(
   f: (x: number) => number,
   x: number,
   h: number,

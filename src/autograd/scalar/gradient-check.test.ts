@@ -5,7 +5,7 @@ import { randomFrom } from "../../random/xoshiro128.ts";
 import { real, type Arithmetic, type Operation, type Program } from "./arithmetic.ts";
 import { checkGradient } from "./gradient-check.ts";
 import { complexes, complexStep, type Complex } from "./complex-step.ts";
-import { central } from "./finite-difference.ts";
+import { centralDifference } from "./finite-difference.ts";
 import { derivativeAt } from "./dual.ts";
 import { pullbacks } from "./pullbacks.ts";
 import { Tape } from "./tape.ts";
@@ -84,7 +84,7 @@ test("the complex step has the digits of the dual number", () => {
 test("the errors of finite differences: best near 1e-5 in double precision, with ten digits", () => {
   const f = (x: number) => Math.exp(Math.sin(x));
   const exact = f(1) * Math.cos(1);
-  const error = (h: number) => Math.abs(central(f, 1, h) - exact) / exact;
+  const error = (h: number) => Math.abs(centralDifference(f, 1, h) - exact) / exact;
   expect(error(6e-6)).toBeLessThan(2e-10);
   expect(error(1e-2)).toBeGreaterThan(1e-6);
   expect(error(1e-12)).toBeGreaterThan(1e-6);

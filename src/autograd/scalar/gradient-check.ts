@@ -5,7 +5,7 @@ import type { Random } from "../../random/random.ts";
 import { normal } from "../../random/normal.ts";
 import { real, type Program } from "./arithmetic.ts";
 import { complexes } from "./complex-step.ts";
-import { central } from "./finite-difference.ts";
+import { centralDifference } from "./finite-difference.ts";
 import { duals } from "./dual.ts";
 import { Tape } from "./tape.ts";
 
@@ -64,7 +64,7 @@ type Inputs = readonly number[];
 // for a large input the argument itself is rounded, so h grows with |x|
 function byFiniteDifference(f: Program, inputs: Inputs, k: number): number {
   const h = Math.cbrt(3 * 2 ** -53) * Math.max(1, Math.abs(inputs[k]));
-  return central((x) => f(real, inputs.with(k, x)), inputs[k], h);
+  return centralDifference((x) => f(real, inputs.with(k, x)), inputs[k], h);
 }
 
 function byComplexStep(f: Program, inputs: Inputs, k: number): number {

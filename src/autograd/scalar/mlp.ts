@@ -1,10 +1,10 @@
 // Tangled from book/02-automatic-differentiation/07-training-an-mlp.md. Edit the book, then: npm run tangle
-/** Networks of layers, for any kind of number. */
+/** Networks of layers, generic in the number type. */
 import type { Arithmetic } from "./arithmetic.ts";
 
 // Compute a layer
 /**
- * The weighted sums of a layer of `units` units: for each, a bias and
+ * The weighted sums of a linear layer: for each unit, a bias and
  * a weight for every input, in this order in `parameters`.
  */
 export function layer<T>(

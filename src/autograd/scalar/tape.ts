@@ -18,14 +18,14 @@ interface Operands {
 type BinaryOperation = "add" | "subtract" | "multiply" | "divide";
 
 // Define the tape
-/** A tape of numbers of the kind of an arithmetic. */
+/** A tape, generic in the number type. */
 export class Tape<T> implements Arithmetic<TapeIndex> {
   readonly #a: Arithmetic<T>;
   readonly #operations: (Operation | null)[] = [];
   readonly #left: number[] = [];
   readonly #right: number[] = [];
   readonly #values: T[] = [];
-  /** Whether an entry depends on a variable; only then it has an adjoint. */
+  /** Whether an entry depends on a variable; only then has it an adjoint. */
   readonly #requiresGrad: boolean[] = [];
 
   constructor(a: Arithmetic<T>) {
@@ -90,8 +90,8 @@ export class Tape<T> implements Arithmetic<TapeIndex> {
 
   // Compute the adjoints
   /**
-   * The adjoints of all entries for the result at `output`; what has been
-   * contributed to them by the entries from `downTo` on.
+   * The adjoints of all entries for the result at `output`, as far as
+   * the entries from `downTo` on contribute.
    * Throws `RangeError` if the output is not on the tape.
    */
   adjoints(output: TapeIndex, downTo = 0): (T | undefined)[] {
@@ -118,10 +118,10 @@ export class Tape<T> implements Arithmetic<TapeIndex> {
     return adjoints;
   }
 
-  /** The gradient of the result at `output` with respect to some variables. */
-  gradient(output: TapeIndex, by: readonly TapeIndex[]): T[] {
+  /** The gradient of the result at `output` with respect to `variables`. */
+  gradient(output: TapeIndex, variables: readonly TapeIndex[]): T[] {
     const adjoints = this.adjoints(output);
-    return by.map((index) => adjoints[index] ?? this.#a.constant(0));
+    return variables.map((index) => adjoints[index] ?? this.#a.constant(0));
   }
 
   // Read and rewind the tape

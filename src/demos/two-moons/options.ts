@@ -14,7 +14,7 @@ usage: ${command} [options]
                     Each axis is scaled to that of the half-moons
   --widths N,N,…    units in each layer between the two inputs and the answer, 1 to 8 layers of 1 to 128 (16,16)
   --points N        how many points, an even number from 4 to 2000 (100)
-  --noise X         how far they are shaken, 0 to 1 (0.1)
+  --noise X         how far they are moved, 0 to 1 (0.1)
   --steps N         how many steps of gradient descent, 1 to 10000 (100)
   --rate X          the learning rate at first, 0.0001 to 10 (1); it falls to a tenth
   --columns N       how wide the drawing is, 20 to 200 characters (72)

@@ -32,7 +32,7 @@ test("what a baseline pays is the difference of the losses, and ∞ for a letter
   expect(excess(train("abac", 1), train("abab", 1))).toBe(Infinity);
 });
 
-test("none of twenty shaken tables beats the counts; they lose 1.5 % and 0.0014 nats", () => {
+test("none of twenty perturbed tables beats the counts; they lose 1.5 % and 0.0014 nats", () => {
   const best = conditionalEntropy(bigrams);
   const random = randomFrom(1851);
   const [half = NaN, tenth = NaN] = [0.5, 0.1].map((spread) => {
@@ -53,7 +53,7 @@ test("errors drawn evenly from −s to s have mean square s²/3: at one half, a 
   expect(square / 2).toBeCloseTo(1 / 24, 3);
 });
 
-test("the mean over a hundred shaken tables is 15 % below the parabola at 0.1, below it up to 0.6, and 24 % above it at 0.9", () => {
+test("the mean over a hundred perturbed tables is 15 % below the parabola at 0.1, below it up to 0.6, and 24 % above it at 0.9", () => {
   const dice = randomFrom(1851);
   const ratios = [0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9].map((spread) => {
     let mean = 0;

@@ -14,9 +14,9 @@ export function perturb(
     const counts = new Map<string, number>();
     let total = 0;
     for (const [next, count] of row.counts) {
-      const shaken = count * (1 + noise * (2 * random.uniform() - 1));
-      counts.set(next, shaken);
-      total += shaken;
+      const noisy = count * (1 + noise * (2 * random.uniform() - 1));
+      counts.set(next, noisy);
+      total += noisy;
     }
     return [context, { counts, total }] as const;
   });

@@ -1,11 +1,11 @@
 // Tangled from book/02-automatic-differentiation/03-forward-mode.md. Edit the book, then: npm run tangle
-/** Kneser–Ney smoothing, with a discount of any kind of number. */
+/** Kneser–Ney smoothing, with a discount of any number type. */
 import type { Arithmetic } from "../../autograd/scalar/arithmetic.ts";
 import { countCharacters, lastCharacters, placesIn, type Place } from "../../tokenizers/characters.ts";
 import type { Successors } from "./model.ts";
 import type { Counts } from "./smoothing.ts";
 
-// Interpolate with an absolute discount, for any kind of number
+// Interpolate with an absolute discount, for any number type
 function discounted<T>(
   a: Arithmetic<T>,
   { counts, total }: Successors,
@@ -19,11 +19,11 @@ function discounted<T>(
   return a.divide(sum, a.constant(total));
 }
 
-// Compute the loss, for any kind of number
+// Compute the loss, for any number type
 /**
  * The loss of `text` from position `from` on, in nats a character, if `kappa` is taken from every count of `counts`, which
  * `countNeighbours` made. The same as `lossUnder(discount(kappa)(counts), text, from)`, but `kappa` and the loss are numbers
- * of any kind. Throws `RangeError` if there is no character.
+ * of any type. Throws `RangeError` if there is no character.
  */
 export function discountLoss<T>(a: Arithmetic<T>, counts: Counts, kappa: T, { text, from }: { readonly text: string; readonly from: number }): T {
   if (from >= text.length) throw new RangeError("discountLoss: there is no character to predict");

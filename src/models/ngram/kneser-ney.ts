@@ -9,7 +9,7 @@ import type { Counts, Smoothing } from "./smoothing.ts";
 type Row = { counts: Map<string, number>; total: number };
 
 // Replace the lower orders by continuation counts
-/** In all tables but the highest: how many y there are before each hx. */
+/** Continuation counts in place of counts, below the highest order. */
 export function countContinuations({ tables, alphabet }: Counts): Counts {
   const continued = tables.slice(1).map(continuations);
   return { tables: [...continued, ...tables.slice(-1)], alphabet };
@@ -33,15 +33,15 @@ function continuations(longer: CountTable): CountTable {
 }
 
 // Discount one row
-/** q of `next` by absolute discounting; `shorter` is its q' at the lower order. */
+/** q of `next` by absolute discounting; `lowerOrder` is its q'. */
 export function discounted(
   row: Successors,
   next: string,
   kappa: number,
-  shorter: number,
+  lowerOrder: number,
 ): number {
   const kept = Math.max((row.counts.get(next) ?? 0) - kappa, 0);
-  return (kept + kappa * row.counts.size * shorter) / row.total;
+  return (kept + kappa * row.counts.size * lowerOrder) / row.total;
 }
 
 // Interpolate all orders by absolute discounting

@@ -35,7 +35,7 @@ test("what never comes costs nothing, whatever is believed of it", () => {
   expect(crossEntropy([0, 1], [0.5, 0.5])).toBe(Math.LN2);
 });
 
-test("code lengths rounded up fit, and stay within a digit of the cross-entropy", () => {
+test("code lengths rounded up fit, and stay within a bit of the cross-entropy", () => {
   fc.assert(
     fc.property(distribution, distribution, (p, q) => {
       const lengths = q.map((qx) => Math.ceil(-Math.log2(qx)));
@@ -130,12 +130,12 @@ test("five in twelve of the contexts of eight letters in the last tenth have no 
   expect(missing / testSet.length).toBeCloseTo(5 / 12, 3);
 });
 
-test("the code 0, 10, 110, 111 takes 2,303 digits after `wha`, where the entropy allows 1,640", () => {
+test("the code 0, 10, 110, 111 takes 2,303 bits after `wha`, where the entropy allows 1,640", () => {
   const row = train(training, 3).table.get("wha");
   const codes = new Map([["l", "0"], ["t", "10"], ["r", "110"], ["n", "111"]]);
   const counts = [...(row?.counts ?? [])];
   const total = row?.total ?? NaN;
-  expect(counts.reduce((digits, [letter, count]) => digits + count * (codes.get(letter)?.length ?? NaN), 0)).toBe(2303);
+  expect(counts.reduce((bits, [letter, count]) => bits + count * (codes.get(letter)?.length ?? NaN), 0)).toBe(2303);
   expect(Math.round(total * bits(entropy(counts.map(([, count]) => count / total))))).toBe(1640);
   expect(2 * total).toBe(3586);
   const worth = (letter: string) => -Math.log2((row?.counts.get(letter) ?? NaN) / total);
@@ -145,7 +145,7 @@ test("the code 0, 10, 110, 111 takes 2,303 digits after `wha`, where the entropy
   expect(worth("n")).toBeCloseTo(9.8, 1);
 });
 
-test("a code of whole digits loses half a bit on the letters of the novel", () => {
+test("a code of whole bits loses half a bit on the letters of the novel", () => {
   const counts = [...train(training, 0).table.values()].flatMap((row) => [...row.counts.values()]);
   const shares = counts.map((count) => count / training.length);
   const lengths = shares.map((share) => Math.ceil(-Math.log2(share)));

@@ -11,12 +11,12 @@ const [FIRST_HALF, LAST_HALF] = [0xd800, 0xdfff];
 // Keep a node’s numbers in columns
 /** What is known of each string, by the number of its node. */
 export interface Columns {
-  /** The string without its last letter, and that letter’s number. */
+  /** The string without its last character, and that character’s number. */
   readonly parent: Int32Array;
   readonly letter: Uint16Array;
   /** How often the string was read. */
   readonly count: Int32Array;
-  /** How often something followed it, and how many different letters: the total and the type count. */
+  /** The total and the type count of the characters that followed it. */
   readonly total: Int32Array;
   readonly distinct: Int32Array;
 }

@@ -10,8 +10,8 @@ import type { Alphabet } from "../../tokenizers/alphabet.ts";
 import type { GenerationRequest } from "./generate.ts";
 import type { NgramModel } from "./smoothing.ts";
 
-/** What writes: its characters and their distribution after a context. */
-export interface Sampler {
+/** A predictor: characters and their distribution given a context. */
+export interface Predictor {
   readonly order: number;
   readonly characters: readonly string[];
   /** The probabilities of the characters after a context; they sum to one. */
@@ -20,16 +20,16 @@ export interface Sampler {
 
 // Evaluate the model for each character
 /**
- * The sampler of an n-gram model, which draws no unknown character. It
+ * The predictor of an n-gram model, without the unknown token. It
  * throws `RangeError` after a context that no character can follow.
  */
-export function samplerOf(model: NgramModel, alphabet: Alphabet): Sampler {
+export function predictorOf(model: NgramModel, alphabet: Alphabet): Predictor {
   const characters = [...alphabet.characters];
   const distribution = (history: string) => {
     const p = characters.map((each) => model.probability(history, each));
     const sum = p.reduce((left, right) => left + right);
     // Refuse a context that nothing can follow
-    if (!(sum > 0)) throw new RangeError(`writerOf: no letter has a chance after ${JSON.stringify(history)}`);
+    if (!(sum > 0)) throw new RangeError(`predictorOf: no character has a probability above 0 after ${JSON.stringify(history)}`);
     // Enter the distribution in the ledger
     ledger()?.("normalise", { FLOPs: 2 * characters.length - 1 });
     return p.map((each) => each / sum);
@@ -37,18 +37,18 @@ export function samplerOf(model: NgramModel, alphabet: Alphabet): Sampler {
   return { order: model.order, characters, distribution };
 }
 
-/** The sampler with each of its distributions changed by `process`. */
+/** The predictor with each of its distributions transformed by `process`. */
 export function withProcessor(
-  sampler: Sampler,
+  predictor: Predictor,
   process: (p: Distribution) => Distribution,
-): Sampler {
-  return { ...sampler, distribution: (history) => process(sampler.distribution(history)) };
+): Predictor {
+  return { ...predictor, distribution: (history) => process(predictor.distribution(history)) };
 }
 
 // Draw a token and append it to the context
 /** Continues a prompt. */
 export function write(
-  { order, characters, distribution }: Sampler,
+  { order, characters, distribution }: Predictor,
   random: Random,
   { prompt, length }: GenerationRequest,
 ): string {

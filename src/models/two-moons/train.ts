@@ -36,8 +36,8 @@ export function* descend(
     const { loss, gradients } = lossAndGradients(setting, parameters);
     yield { step, loss, parameters };
     if (step === steps) return;
-    const now = rate * (1 - (0.9 * step) / steps);
-    parameters = parameters.map((parameter, k) => parameter - now * gradients[k]);
+    const eta = rate * (1 - (0.9 * step) / steps);
+    parameters = parameters.map((parameter, k) => parameter - eta * gradients[k]);
   }
 }
 //# sourceMappingURL=../../.maps/models/two-moons/train.ts.map

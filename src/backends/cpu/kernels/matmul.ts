@@ -11,15 +11,15 @@ export function matmul(left: View, right: View, output: View): void {
   const [columns, rows] = [new Float64Array(Math.ceil(n / 4) * 4 * k), new Float64Array(4 * k)];
   const [a, b, out] = [left, right, output].map(dataOf) as [Numbers, Numbers, Numbers];
   // Multiply packed panels tile by tile
-  for (let each = 0; each < batch; each++) {
+  for (let item = 0; item < batch; item++) {
     // all columns of B
-    pack(columns, b, right.offset + each * right.strides[0]!,
+    pack(columns, b, right.offset + item * right.strides[0]!,
       right.strides[2]!, right.strides[1]!, n, k);
     for (let i = 0; i < m; i += 4) {
       // four rows of A, or what is left at the lower edge
-      pack(rows, a, left.offset + each * left.strides[0]! + i * left.strides[1]!,
+      pack(rows, a, left.offset + item * left.strides[0]! + i * left.strides[1]!,
         left.strides[1]!, left.strides[2]!, Math.min(4, m - i), k);
-      const start = output.offset + each * output.strides[0]! + i * output.strides[1]!;
+      const start = output.offset + item * output.strides[0]! + i * output.strides[1]!;
       for (let j = 0; j < n; j += 4)
         tile(out, start + j, output.strides[1]!, Math.min(4, m - i), Math.min(4, n - j),
           rows, columns, j * k, k);

@@ -1,6 +1,6 @@
 // Tangled from book/01-markov-chains/07-arithmetic-coding.md. Edit the book, then: npm run tangle
 /** A model of bytes that learns each byte after it was asked for it: Witten and Bell’s, interpolated, in integers. */
-import { BUDGET } from "./arithmetic-coder.ts";
+import { TOTAL } from "./arithmetic-coder.ts";
 
 const [NONE, ROOT] = [-1, 0];
 
@@ -25,11 +25,11 @@ interface Places {
 }
 
 /** A byte’s chance, from the bytes so far. */
-export class Predictor {
+export class AdaptiveModel {
   readonly #order: number;
   /** What the contexts give each byte, and what is left for all. */
-  readonly #spent = new Int32Array(256);
-  #rest = BUDGET;
+  readonly #parts = new Int32Array(256);
+  #rest = TOTAL;
   #nodes = nodesFor(1024);
   #places = placesFor(1024);
   #strings = 1;
@@ -41,7 +41,7 @@ export class Predictor {
   /** `order` is the length of the longest context. Throws `RangeError` if it is not 0, 1, …, 255. */
   constructor(order: number) {
     if (!Number.isInteger(order) || order < 0 || order > 255) {
-      throw new RangeError(`Predictor: the order must be 0, 1, …, 255, not ${order}`);
+      throw new RangeError(`AdaptiveModel: the order must be 0, 1, …, 255, not ${order}`);
     }
     this.#order = order;
     this.#contexts = new Int32Array(order + 1);
@@ -52,21 +52,21 @@ export class Predictor {
     return this.#strings;
   }
 
-  // Spend the budget from the longest context down
-  /** Divides the budget for the next byte; `units` gives the parts. */
+  // Split the total from the longest context down
+  /** Splits the total for the next byte; `frequency` gives the parts. */
   predict(): void {
     const { total, distinct, first } = this.#nodes;
     const { letter, count } = this.#places;
-    const [contexts, spent] = [this.#contexts, this.#spent.fill(0)];
-    let rest = BUDGET - 256;
+    const [contexts, parts] = [this.#contexts, this.#parts.fill(0)];
+    let rest = TOTAL - 256;
     for (let length = this.#depth; length >= 0; length--) {
       const node = contexts[length];
-      const [budget, whole] = [rest, total[node] + distinct[node]];
+      const [available, whole] = [rest, total[node] + distinct[node]];
       const end = first[node] + distinct[node];
       for (let place = first[node]; place < end; place++) {
-        const part = ((budget * count[place]) / whole) | 0;
+        const part = ((available * count[place]) / whole) | 0;
         if (part === 0) break; // nor will a rarer byte get any
-        spent[letter[place]] += part;
+        parts[letter[place]] += part;
         rest -= part;
       }
     }
@@ -74,9 +74,9 @@ export class Predictor {
   }
 
   // Divide what is left among all bytes
-  /** The units of a byte as the next: 1 or more, all 256 BUDGET. */
-  units(byte: number): number {
-    return this.#spent[byte] + ((this.#rest + byte) >> 8);
+  /** The frequency of a byte as the next: 1 or more, all 256 TOTAL. */
+  frequency(byte: number): number {
+    return this.#parts[byte] + ((this.#rest + byte) >> 8);
   }
 
   // Count a byte in every context
@@ -182,4 +182,4 @@ function grownPlaces({ letter, count, child }: Places): Places {
   larger.child.set(child);
   return larger;
 }
-//# sourceMappingURL=../.maps/compress/predictor.ts.map
+//# sourceMappingURL=../.maps/compress/adaptive-model.ts.map
