@@ -31,13 +31,13 @@ export type NormalisedMlpParameters = {
   readonly output: Layer;
 };
 
-/** Parameters before training, the weights of the layers with He’s gain times `scale`. */
+/** Parameters before training, the weights of the layers with He’s gain times `scale`; the gains start at 1/√depth, so that the stream does not grow with the depth. */
 export function initNormalisedMlp({ context, vocabularySize, features, width, depth }: NormalisedMlpShape, random: Random, scale = 1): NormalisedMlpParameters {
   const layer = (inputs: number, outputs: number, by: number): Layer => ({ weight: multiply(by, initialWeights([inputs, outputs], random)), bias: zeros([outputs]) });
   return {
     embedding: normal(random, [vocabularySize, features]),
     input: layer(context * features, width, 1),
-    layers: Array.from({ length: depth }, () => ({ weight: multiply(scale, initialWeights([width, width], random, he)), gain: ones([width]), bias: zeros([width]) })),
+    layers: Array.from({ length: depth }, () => ({ weight: multiply(scale, initialWeights([width, width], random, he)), gain: multiply(ones([width]), 1 / Math.sqrt(depth)), bias: zeros([width]) })),
     output: layer(width, vocabularySize, 0.01 * Math.sqrt(width)),
   };
 }
