@@ -13,6 +13,7 @@ import { tanh } from "../../ops/tanh.ts";
 import type { Random } from "../../random/random.ts";
 import { add, multiply, normal, ones, reshape, uniform, zeros, type Tensor } from "../../tensor-core.ts";
 import type { Layer, MlpShape } from "../mlp-lm/mlp-lm.ts";
+import { dyt, initDyT, type DyT } from "../../ops/dyt.ts";
 
 // Describe the deep network
 const activations = { relu, gelu, tanh };
@@ -23,15 +24,21 @@ export interface DeepMlpShape extends MlpShape {
   readonly activation: keyof typeof activations;
   /** Whether each layer adds its output to the stream. */
   readonly residual: boolean;
-  readonly norm: "none" | "pre" | "post";
+  /** Where the norm of a layer stands: before the branch, behind the sum, or before and behind the branch. */
+  readonly norm: "none" | "pre" | "post" | "sandwich";
+  /** What stands there; RMSNorm by default. */
+  readonly normaliser?: "RMSNorm" | "DyT";
 }
 
-/** Weights [inputs, outputs], biases [outputs] and gains of norms [width]. Pre-norm has one norm more than layers: the last stands before the output layer. */
+/** A norm by its parameters: the gain of RMSNorm, or those of DyT. */
+export type Norm = Tensor | DyT;
+
+/** Weights [inputs, outputs], biases [outputs] and gains of norms [width]. With pre-norm and sandwich norm the last norm stands before the output layer; those behind the branches follow those before them. */
 export type DeepMlpParameters = {
   readonly embedding: Tensor;
   readonly input: Layer;
   readonly layers: readonly Layer[];
-  readonly norms: readonly Tensor[];
+  readonly norms: readonly Norm[];
   readonly output: Layer;
 };
 
@@ -48,7 +55,7 @@ export interface DeepMlpInit {
 
 /** Parameters before training. Embeddings are standard normal, and the logits start near zero. */
 export function initDeepMlp(
-  { context, vocabularySize, features, width, depth, norm }: DeepMlpShape,
+  { context, vocabularySize, features, width, depth, norm, normaliser }: DeepMlpShape,
   random: Random,
   { weights, branch = 1, bias = 0 }: DeepMlpInit,
 ): DeepMlpParameters {
@@ -58,12 +65,12 @@ export function initDeepMlp(
       initialWeights([inputs, outputs], random, options)),
     bias: bias === 0 ? zeros([outputs]) : uniform(random, [outputs], { low: -bias, high: bias }),
   });
-  const norms = { none: 0, pre: depth + 1, post: depth }[norm];
+  const norms = { none: 0, pre: depth + 1, post: depth, sandwich: 2 * depth + 1 }[norm];
   return {
     embedding: normal(random, [vocabularySize, features]),
     input: layer(context * features, width, 1),
     layers: Array.from({ length: depth }, () => layer(width, width, branch, weights)),
-    norms: Array.from({ length: norms }, () => ones([width])),
+    norms: Array.from({ length: norms }, () => (normaliser === "DyT" ? initDyT(width) : ones([width]))),
     output: layer(width, vocabularySize, 0.01 * Math.sqrt(width)),
   };
 }
@@ -85,10 +92,11 @@ export function streamOf(
   layers.forEach(({ weight, bias }, l) => {
     // Add the output of a layer to the stream
     const h = stream.at(-1)!;
-    const x = norm === "pre" ? rmsNorm(h, norms[l]!) : h;
+    const x = norm === "pre" || norm === "sandwich" ? normed(h, norms[l]!) : h;
     const f = linear(phi(x), weight, bias);
-    const sum = residual ? add(h, f) : f;
-    stream.push(norm === "post" ? rmsNorm(sum, norms[l]!) : sum);
+    const out = norm === "sandwich" ? normed(f, norms[layers.length + l]!) : f;
+    const sum = residual ? add(h, out) : out;
+    stream.push(norm === "post" ? normed(sum, norms[l]!) : sum);
   });
   return stream;
 }
@@ -98,9 +106,13 @@ export function streamOf(
 export function deepLossOf(shape: DeepMlpShape) {
   return (parameters: DeepMlpParameters, { contexts, targets }: Batch): Tensor => {
     const h = streamOf(parameters, shape, contexts).at(-1)!;
-    const last = shape.norm === "pre" ? rmsNorm(h, parameters.norms.at(-1)!) : h;
+    const last = shape.norm === "pre" || shape.norm === "sandwich" ? normed(h, parameters.norms.at(-1)!) : h;
     const { weight, bias } = parameters.output;
     return crossEntropy(linear(activations[shape.activation](last), weight, bias), targets);
   };
+}
+
+function normed(x: Tensor, norm: Norm): Tensor {
+  return "alpha" in norm ? dyt(x, norm) : rmsNorm(x, norm);
 }
 //# sourceMappingURL=../../.maps/models/deep-mlp/deep-mlp.ts.map
