@@ -131,4 +131,6 @@ export function crossEntropyBackward(z: Tensor, targets: Tensor, counting: Count
   const leaf = variable(z);
   return gradient(crossEntropyOfPrimitives(leaf, given), [leaf])[0]!;
 }
+
+export { checked, crossEntropyBackwardRule, crossEntropyRule, fused, leftOut, type Counted };
 //# sourceMappingURL=../.maps/ops/cross-entropy.ts.map
