@@ -132,4 +132,6 @@ export function crossEntropyBackward(z: Tensor, targets: Tensor, reduction: Redu
   const leaf = variable(z);
   return gradient(crossEntropyOfPrimitives(leaf, given), [leaf])[0]!;
 }
+
+export { checked, crossEntropyBackwardRule, crossEntropyRule, fused, zeroIgnored, type KnownReduction };
 //# sourceMappingURL=../.maps/ops/cross-entropy.ts.map

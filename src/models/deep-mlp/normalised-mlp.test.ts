@@ -40,7 +40,7 @@ test("the gradient of a weight matrix before a norm is orthogonal to it, with ba
     const gradients = gradientsAt(parameters, state);
     parameters.layers.forEach(({ weight }, l) => {
       const g = gradients.get(`layers.${l}.weight`)!;
-      const along = sum(multiply(weight, g), 0).dataSync();
+      const along = [...sum(multiply(weight, g), 0).dataSync()];
       const size = Math.sqrt(sum(multiply(g, g)).item());
       // up to the ε of the norm
       expect(Math.abs(along.reduce((total, each) => total + each, 0))).toBeLessThan(1e-3 * size);
