@@ -33,8 +33,9 @@ export function dropoutMask(x: Tensor, rate: number, key: MaskKey): Tensor {
   const mask = numbersOf(x.dtype, x.size);
   // Scale what is kept
   const kept = 1 / (1 - rate);
+  const limit = rate * 2 ** 32; // of 32 random bits
   for (let i = 0; i < mask.length; i++) {
-    mask[i] = random.uniform() < rate ? 0 : kept;
+    mask[i] = random.bits() < limit ? 0 : kept;
   }
   // Enter the mask in the ledger
   ledger()?.("mask", { "random numbers": x.size, FLOPs: x.size, "bytes written": bytesOf(x.dtype, x.size) });

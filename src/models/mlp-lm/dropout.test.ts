@@ -15,24 +15,27 @@ const start = initMlp(shape, randomFrom(1), { ...defaultInitStd(shape), output: 
 const examples = slidingWindows(Int32Array.from({ length: 60 }, (_, i) => (i * i) % 5), 2);
 const batch = examples.batch([0, 3, 5, 8]);
 const optimizer = adam(0.01);
+const both = (rate: number) => lossWithDropout({ embeddings: rate, hidden: rate });
 const trialOf = (rate: number, source = examples) =>
-  ({ lossOf: lossWithDropout(rate), examples: source, validation: examples, evalInterval: 4, batch: 8, seed: 3, optimizer });
+  ({ lossOf: both(rate), examples: source, validation: examples, evalInterval: 4, batch: 8, seed: 3, optimizer });
 const numbersOf = (parameters: MlpParameters) => leavesOf(parameters).flatMap(([, leaf]) => [...leaf.dataSync()]);
 
 test("an evaluation is that of the network without dropout", () => {
-  expect(lossWithDropout(0.5)(start, batch).item()).toBe(lossOf(start, batch).item());
-  expect(lossWithDropout(0)(start, batch, drawsFrom(1)).item()).toBe(lossOf(start, batch).item());
+  expect(both(0.5)(start, batch).item()).toBe(lossOf(start, batch).item());
+  expect(both(0)(start, batch, drawsFrom(1)).item()).toBe(lossOf(start, batch).item());
 });
 
 test("in training steps have masks of their own", () => {
   const random = drawsFrom(1);
-  const losses = [1, 2, 3].map(() => lossWithDropout(0.5)(start, batch, random).item());
+  const losses = [1, 2, 3].map(() => both(0.5)(start, batch, random).item());
   expect(new Set([...losses, lossOf(start, batch).item()]).size).toBe(4);
 });
 
-test("embeddings and hidden units have masks", () => {
+test("embeddings and hidden units have masks of their own", () => {
+  const losses = [[0, 0], [0.5, 0], [0, 0.5], [0.5, 0.5]].map(([embeddings, hidden]) => lossWithDropout({ embeddings: embeddings!, hidden: hidden! })(start, batch, drawsFrom(1)).item());
+  expect(new Set(losses).size).toBe(4);
   // all but nothing is kept: the bias decides alone
-  const nearlyAll = lossWithDropout(1 - 1e-9)(start, batch, drawsFrom(1)).item();
+  const nearlyAll = both(1 - 1e-9)(start, batch, drawsFrom(1)).item();
   const ofBias = lossOf({ ...start, output: { ...start.output, weight: initMlp(shape, randomFrom(1), { hidden: 1, output: 0 }).output.weight } }, batch).item();
   expect(nearlyAll).toBeCloseTo(ofBias, 6);
 });

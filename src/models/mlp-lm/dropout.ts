@@ -11,16 +11,22 @@ import type { LossOf } from "../../train/train.ts";
 import type { MlpParameters } from "./mlp-lm.ts";
 
 // Compute the loss with dropout
-/** The loss of `lossOf` with dropout on the embeddings that are read and on the hidden units, in training only. */
-export function lossWithDropout(rate: number): LossOf<MlpParameters> {
+/** Which shares of the embeddings that are read and of the hidden units are dropped. */
+export interface DropoutRates {
+  readonly embeddings: number;
+  readonly hidden: number;
+}
+
+/** The loss of `lossOf`, in training with dropout. */
+export function lossWithDropout(rates: DropoutRates): LossOf<MlpParameters> {
   return ({ embedding: E, hidden, output }, { contexts, targets }, random) => {
-    const keyOf = maskKeys(random); // null keys in an evaluation
+    const keyOf = maskKeys(random); // in an evaluation null
     const X = embedding(E, contexts); // [n, context, features]
     const read = reshape(X, [targets.size, hidden.weight.shape[0]!]);
-    const kept = dropout(read, rate, keyOf(0));
-    const h = tanh(linear(kept, hidden.weight, hidden.bias)); // [n, width]
-    const logits = linear(dropout(h, rate, keyOf(1)), output.weight, output.bias);
-    return crossEntropy(logits, targets);
+    const x = dropout(read, rates.embeddings, keyOf(0));
+    const h = tanh(linear(x, hidden.weight, hidden.bias)); // [n, width]
+    const y = dropout(h, rates.hidden, keyOf(1));
+    return crossEntropy(linear(y, output.weight, output.bias), targets);
   };
 }
 //# sourceMappingURL=../../.maps/models/mlp-lm/dropout.ts.map
