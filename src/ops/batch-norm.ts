@@ -70,7 +70,7 @@ function statisticsOfBatch(x: Tensor): Statistics {
 // Compute the gradient of a normalised batch
 const batchNormRule: Rule<number> = {
   name: "batchNorm",
-  value: (operands) => affine(...operands.map(constant) as Operands),
+  value: (operands) => affine(...operands.map(constant) as unknown as Operands),
   saves: ([x, gain, , mean, r]) => [x!, gain!, mean!, r!],
   vjp(i, dY, at) {
     if (i === 2) return sum(dY, 0); // dBias
