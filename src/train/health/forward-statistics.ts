@@ -26,7 +26,7 @@ function layerStatistics(X: Tensor): LayerStatistics {
     let same = true;
     for (let i = unit; i < n * d; i += d) {
       squares += numbers[i]! ** 2;
-      same &&= numbers[i] === numbers[unit];
+      if (numbers[i] !== numbers[unit]) same = false;
     }
     if (same) dead++;
   }

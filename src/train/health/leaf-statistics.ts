@@ -35,7 +35,7 @@ export function leafStatistics<P extends Parameters>(
       squares += g[i]! ** 2;
     }
     // Enter the cost of the statistics of a leaf
-    ledger()?.("leaf statistics", { FLOPs: 7 * w.length + 6, "bytes read": 3 * bytesOf(leaf.dtype, w.length) });
+    ledger()?.("leaf statistics", { FLOPs: 7 * w.length + 7, "bytes read": 3 * bytesOf(leaf.dtype, w.length) });
     const rms = (sum: number) => Math.sqrt(sum / w.length);
     return { path, size: w.length, weightRms: rms(weights),
       updateRms: rms(updates), ratio: Math.sqrt(updates / weights),

@@ -20,7 +20,7 @@ export function* trainWithRollback<P extends Parameters, B>(
   const { examples: { count }, batch, seed, optimizer } = config;
   // a state of its own from the first step on: made anew after a rollback, it would have the number of a later step
   const state = from.state ?? { optimizer: { ...optimizer.init(start), step: from.step }, random: drawsFrom(seed).state(), order: { count, batch, seed } };
-  let [at, recent, next]: [{ readonly parameters: P; readonly state: TrainState }, readonly number[], number] = [{ parameters: start, state }, [], from.step];
+  let [at, recent, next]: [{ readonly parameters: P; readonly state: TrainState }, readonly number[], number] = [{ parameters: start, state }, guard.recent ?? [], from.step];
   let checkpoints: readonly [Checkpoint, ...Checkpoint[]] = [{ ...at, recent }];
   let rollbacks = 0;
   for (;;) {
@@ -58,6 +58,8 @@ export interface Guard {
   /** How often to go back to one checkpoint. */
   readonly attempts: number;
   readonly detector: Detector;
+  /** The losses of the steps before the start; none by default, and then there is no alarm until the window is full. */
+  readonly recent?: readonly number[];
 }
 
 /** A step; after a spike the parameters and the state are those of the checkpoint, and the step and the loss those of the spike. */
