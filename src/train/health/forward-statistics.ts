@@ -6,7 +6,7 @@ import { bytesOf } from "../../layout/dtype.ts";
 import type { GraphNode, Tensor } from "../../tensor-core.ts";
 import type { LossOf } from "../train.ts";
 
-// Measure the input of each linear layer
+// Read the layers from the graph
 /** The linear layers of a loss from first to last, and its logits. */
 export function forwardStatistics(loss: Tensor): ForwardStatistics {
   const layers: LayerStatistics[] = [];
@@ -18,6 +18,7 @@ export function forwardStatistics(loss: Tensor): ForwardStatistics {
   return { layers, largestLogit };
 }
 
+// Measure the input of a linear layer
 /** Of activations X: [n, d]. */
 function layerStatistics(X: Tensor): LayerStatistics {
   const [numbers, [n, d]] = [X.dataSync(), X.shape as [number, number]];
