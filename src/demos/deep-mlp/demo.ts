@@ -1,4 +1,4 @@
-// Tangled from book/06-stability/08-exercises.md. Edit the book, then: npm run tangle
+// Tangled from book/06-stability/09-exercises.md. Edit the book, then: npm run tangle
 /** Trains a deep network while one watches, and shows its layers before and after. */
 import { grouped } from "../../format/text.ts";
 import { deepLossOf, initDeepMlp, type DeepMlpParameters, type DeepMlpShape } from "../../models/deep-mlp/deep-mlp.ts";

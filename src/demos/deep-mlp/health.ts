@@ -1,4 +1,4 @@
-// Tangled from book/06-stability/08-exercises.md. Edit the book, then: npm run tangle
+// Tangled from book/06-stability/09-exercises.md. Edit the book, then: npm run tangle
 /** What the layers of a deep network do to the signal and to the gradient. */
 import type { Batch } from "../../data/examples.ts";
 import { deepLossOf, streamOf, type DeepMlpParameters, type DeepMlpShape } from "../../models/deep-mlp/deep-mlp.ts";

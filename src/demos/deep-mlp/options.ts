@@ -1,4 +1,4 @@
-// Tangled from book/06-stability/08-exercises.md. Edit the book, then: npm run tangle
+// Tangled from book/06-stability/09-exercises.md. Edit the book, then: npm run tangle
 /** The command line of the demonstration. */
 import type { DeepMlpInit, DeepMlpShape } from "../../models/deep-mlp/deep-mlp.ts";
 import { he, xavier } from "../../nn/init/weights.ts";

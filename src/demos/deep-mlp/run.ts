@@ -1,4 +1,4 @@
-// Tangled from book/06-stability/08-exercises.md. Edit the book, then: npm run tangle
+// Tangled from book/06-stability/09-exercises.md. Edit the book, then: npm run tangle
 /** The demonstration, as `npm run stage` runs it. */
 import { interruptionBy } from "../shell/interruption.ts";
 import { demonstrateDeepMlp } from "./demo.ts";

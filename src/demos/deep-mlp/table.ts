@@ -1,4 +1,4 @@
-// Tangled from book/06-stability/08-exercises.md. Edit the book, then: npm run tangle
+// Tangled from book/06-stability/09-exercises.md. Edit the book, then: npm run tangle
 /** The table of layers in the terminal. */
 import { columns } from "../../format/text.ts";
 import { factorPerLayer, type LayerHealth } from "./health.ts";

@@ -1,4 +1,4 @@
-// Tangled from book/06-stability/08-exercises.md. Edit the book, then: npm run tangle
+// Tangled from book/06-stability/09-exercises.md. Edit the book, then: npm run tangle
 import { expect, test } from "vitest";
 import { deepMlpHelp } from "../deep-mlp/options.ts";
 import { gradientCheckHelp } from "../gradient-check/options.ts";
