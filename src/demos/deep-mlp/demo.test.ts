@@ -58,7 +58,7 @@ test("fifty plain layers with PyTorch’s initialisation lose what distinguishes
   expect(printed).toMatch(/^what distinguishes the examples is lost in rounding at layer (1\d|2\d)$/m);
 });
 
-test.each(Object.keys(INITIALISATIONS).flatMap((init) => ["pre", "post", "none"].map((norm) => [init, norm])))("%s with norm %s goes on from a checkpoint as if it had not been stopped", async (init, norm) => {
+test.each(Object.keys(INITIALISATIONS).flatMap((init) => ["pre", "post", "sandwich", "none"].map((norm) => [init, norm])))("%s with norm %s goes on from a checkpoint as if it had not been stopped", async (init, norm) => {
   const args = [...small, "--init", init!, "--norm", norm!, "--every", "10"];
   await run(...args, "--checkpoint", "whole");
   const stopped = await runFor(2, [...args, "--checkpoint", "part"]);
@@ -104,7 +104,7 @@ describe("refused", () => {
     [["--depth", "0"], '--depth must be a whole number from 1 to 1000, not "0"'],
     [["--width", "2000"], '--width must be a whole number from 1 to 1024, not "2000"'],
     [["--depth", "1000", "--width", "1024"], "--depth 1000 and --width 1024 make 1,048,576,000 weights, more than 20,000,000; --width 141 would fit"],
-    [["--norm", "layer"], '--norm must be one of pre, post, none, not "layer"'],
+    [["--norm", "layer"], '--norm must be one of pre, post, sandwich, none, not "layer"'],
     [["--residual", "maybe"], '--residual must be one of yes, no, not "maybe"'],
     [["--init", "constructor"], '--init must be one of scaled, he, xavier, pytorch, not "constructor"'],
     [["--activation", "swish"], '--activation must be one of relu, gelu, tanh, not "swish"'],

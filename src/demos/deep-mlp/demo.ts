@@ -65,7 +65,7 @@ function shapeOf(options: DeepMlpOptions, { context, vocabularySize }: Corpus): 
 }
 
 function modelOf({ depth, width, norm, residual, init, activation }: DeepMlpOptions, size: number): string {
-  const norms = { pre: "pre-norm", post: "post-norm", none: "no norm" }[norm];
+  const norms = { pre: "pre-norm", post: "post-norm", sandwich: "sandwich norm", none: "no norm" }[norm];
   return `through ${grouped(depth)} ${residual ? "residual " : ""}layers of width ${grouped(width)}, ${activation}, ${norms}, initialisation ${init}; ${grouped(size)} parameters`;
 }
 

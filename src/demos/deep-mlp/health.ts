@@ -5,6 +5,7 @@ import { deepLossOf, streamOf, type DeepMlpParameters, type DeepMlpShape } from 
 import { mapLeaves } from "../../nn/parameters.ts";
 import type { Optimizer, OptimizerState } from "../../optim/optimizer.ts";
 import { mean, multiply, subtract, variable, type Tensor } from "../../tensor-core.ts";
+import { leafStatistics } from "../../train/health/leaf-statistics.ts";
 import { gradientsOf } from "../../train/train.ts";
 
 /** A layer under a batch; layer 0 is the input layer. */
@@ -23,7 +24,6 @@ export interface LayerHealth {
 }
 
 const meanSquareOf = (x: Tensor) => mean(multiply(x, x)).item();
-const rms = (x: Tensor) => Math.sqrt(meanSquareOf(x));
 
 /** All layers of a network, under a batch, for the optimizer’s next update; its state is null before the first step. */
 export function healthOf(
@@ -33,17 +33,19 @@ export function healthOf(
 ): readonly LayerHealth[] {
   const variables = mapLeaves(parameters, variable);
   const gradients = gradientsOf(deepLossOf(shape)(variables, batch), variables);
-  const { parameters: next } = optimizer.update(parameters, gradients, state ?? optimizer.init(parameters));
-  const weightsOf = ({ input, layers }: DeepMlpParameters) => [input, ...layers].map(({ weight }) => weight);
-  const [weights, slopes, moved] = [parameters, gradients, next].map(weightsOf) as [Tensor[], Tensor[], Tensor[]];
-  return streamOf(parameters, shape, batch.contexts).map((h, layer) => ({
-    layer,
-    meanSquare: meanSquareOf(h),
-    acrossContexts: meanSquareOf(subtract(h, mean(h, 0, { keepDims: true }))),
-    zeroUnits: zeroUnitsOf(h),
-    gradient: rms(slopes[layer]!),
-    update: rms(subtract(moved[layer]!, weights[layer]!)) / rms(weights[layer]!),
-  }));
+  const { parameters: after } = optimizer.update(parameters, gradients, state ?? optimizer.init(parameters));
+  const leaves = new Map(leafStatistics({ before: parameters, after, gradients }).map((each) => [each.path, each]));
+  return streamOf(parameters, shape, batch.contexts).map((h, layer) => {
+    const { gradientNorm, size, ratio } = leaves.get(layer === 0 ? "input.weight" : `layers.${layer - 1}.weight`)!;
+    return {
+      layer,
+      meanSquare: meanSquareOf(h),
+      acrossContexts: meanSquareOf(subtract(h, mean(h, 0, { keepDims: true }))),
+      zeroUnits: zeroUnitsOf(h),
+      gradient: gradientNorm / Math.sqrt(size),
+      update: ratio,
+    };
+  });
 }
 
 function zeroUnitsOf(h: Tensor): number {

@@ -16,7 +16,7 @@ export const INITIALISATIONS: Readonly<Record<string, (shape: Pick<DeepMlpShape,
   pytorch: ({ width }) => ({ weights: { gain: 1 / Math.sqrt(3), distribution: "uniform" }, bias: 1 / Math.sqrt(width) }),
 };
 
-const NORMS = ["pre", "post", "none"] as const;
+const NORMS = ["pre", "post", "sandwich", "none"] as const;
 const ACTIVATIONS = ["relu", "gelu", "tanh"] as const;
 const YES_OR_NO = ["yes", "no"] as const;
 
