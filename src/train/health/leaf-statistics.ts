@@ -8,13 +8,13 @@ import type { Optimizer } from "../../optim/optimizer.ts";
 import type { Tensor } from "../../tensor-core.ts";
 
 // Measure the update of each leaf
-/** A leaf w, its update Δw and its gradient. RMS: root mean square. */
+/** A leaf, its update and its gradient. RMS: root mean square. */
 export interface LeafStatistics {
   readonly path: string;
   readonly size: number;
   readonly weightRms: number;
   readonly updateRms: number;
-  /** RMS(Δw) / RMS(w). */
+  /** RMS of the update over RMS of the leaf. */
   readonly ratio: number;
   readonly gradientNorm: number;
 }

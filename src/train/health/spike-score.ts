@@ -1,7 +1,7 @@
 // Tangled from book/06-stability/07-anatomy-of-a-loss-spike.md. Edit the book, then: npm run tangle
 /** How far a loss lies above the recent ones. */
 // Measure a loss in robust standard deviations
-/** MAD / σ of a normal distribution: its quantile of 75 %. */
+/** MAD over standard deviation of a normal distribution: its quantile of 75 %. */
 const MAD_OF_NORMAL = 0.6744897501960817;
 
 /**
