@@ -7,15 +7,20 @@ import type { DocumentTerm, IndexEntry, Page, Target } from "../tree.ts";
 type Targets = ReadonlyMap<string, Target>;
 type Anchors = ReadonlyMap<Fence, string>;
 
-/** Named chunks and files with the parts that define them (primary) and the parts that use them. */
+/** Named chunks and files with the parts that define them (primary), and the parts that use them on pages that define no part: a definition links to its uses itself. */
 export function chunkIndex(graph: ChunkGraph, anchors: Anchors, targets: Targets): readonly IndexEntry[] {
   const chunks = [...graph.chunks.values()];
   const entries = chunks.map(({ name, definitions, uses }) => ({
     text: name,
     see: null,
-    places: places(definitions.map((each) => each.fence), uses.map((use) => use.by.fence), anchors, targets),
+    places: elsewhere(places(definitions.map((each) => each.fence), uses.map((use) => use.by.fence), anchors, targets)),
   }));
   return sorted(entries);
+}
+
+function elsewhere(all: IndexEntry["places"]): IndexEntry["places"] {
+  const defining = new Set(all.filter(({ primary }) => primary).map(({ page }) => page));
+  return all.filter(({ page, primary }) => primary || !defining.has(page));
 }
 
 /**
