@@ -101,7 +101,7 @@ test("the indexes lead to definitions first, then to uses; of a chunk only to th
     entries.map(({ text, places }) => [text, ...places.map(({ id, primary }) => (primary ? `*${id}` : id))]);
   expect(shown(document.chunkIndex)).toEqual([
     ["Do it", "*chunk-do-it", "*more", "*chunk-do-it-2", "*chunk-do-it-3"],
-    ["Help", "*chunk-help", "more"],
+    ["Help", "*chunk-help"],
     ["src/a.ts", "*file-src-a-ts"],
     ["src/b.ts", "*file-src-b-ts"],
   ]);
@@ -111,7 +111,7 @@ test("the indexes lead to definitions first, then to uses; of a chunk only to th
   ]);
 });
 
-test("a name that stands in more than twelve places has of each page where it is defined, and else the first", () => {
+test("a name that stands in more than eight places has of each page where it is defined, and else the first", () => {
   const files = (from: number, to: number): string => Array.from({ length: to - from }, (_, i) => `\`\`\`ts file=src/u${from + i}.ts\nf();\n\`\`\`\n`).join("\n");
   const placesIn = (uses: number): readonly string[] | undefined => {
     const { document: often } = smallBook({
@@ -120,8 +120,16 @@ test("a name that stands in more than twelve places has of each page where it is
     });
     return often.identifierIndex[0]?.places.map(({ id }) => id);
   };
-  expect(placesIn(11)).toHaveLength(12);
-  expect(placesIn(12)).toEqual(["file-src-f-ts", "file-src-u2-ts"]);
+  expect(placesIn(7)).toHaveLength(8);
+  expect(placesIn(8)).toEqual(["file-src-f-ts", "file-src-u2-ts"]);
+});
+
+test("a chunk that another page uses has its place there in the index", () => {
+  const { document: across } = smallBook({
+    "01-a/index.md": "# A\n\n```ts chunk=\"Add\"\none();\n```\n\n```ts file=src/a.ts\n<<Add>>\n```\n",
+    "02-b/index.md": "# B\n\n```ts file=src/b.ts\n<<01-a/Add>>\n```\n",
+  });
+  expect(across.chunkIndex[0]?.places.map(({ page, primary }) => [page.id, primary])).toEqual([["01-a", true], ["02-b", false]]);
 });
 
 test("a name used in two chapters has an anchor in each", () => {

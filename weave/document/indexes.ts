@@ -32,7 +32,7 @@ export function identifierIndex(identifiers: readonly Identifier[], anchors: Anc
 }
 
 /** So many places are still looked up one by one. */
-const most = 12;
+const most = 8;
 
 function fewer(all: IndexEntry["places"]): IndexEntry["places"] {
   if (all.length <= most) return all;
