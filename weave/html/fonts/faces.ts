@@ -12,7 +12,7 @@ const numerals = range(0x2070, 0x209c) + "½⅓⅔¼¾⅛";
 /** Signs of mathematics and typography. */
 export const operators = range(0x2190, 0x21ff) + range(0x2200, 0x22ff) + "⟨⟩⟦⟧⌈⌉⌊⌋ℝℕℤℚℂ𝔼ℓ𝟙⊕✓□☐▸▾●○◦↩";
 
-/** The letters of `\\mathbb`: all that most pages with formulas want of a face of 28 kB. */
+/** The letters of `\mathbb`: all that most pages with formulas want of a face of 28 kB. */
 export const blackboard = range(0x41, 0x5a);
 
 /** Letters that stand under and over others. */
