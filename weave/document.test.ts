@@ -295,6 +295,24 @@ book/a/index.md:3:1: note: it stands here first
 `);
 });
 
+test("an index of one kind stands where it is asked for, the others where none is named", () => {
+  const { document, messages } = smallBook({
+    "a.md": '# A\n\nA **tape** is a list.\n\n```ts file="src/a.ts"\n<<the tape>>\n```\n\n```ts chunk="the tape"\nexport const tape = [];\n```\n',
+    "names.md": '# Names\n\n::index{of="identifiers"}\n',
+    "rest.md": "# Rest\n\n::index\n",
+  });
+  expect(messages).toBe("");
+  const indexes = (path: string) => JSON.stringify(document.pages.find((page) => page.path === `book/${path}`)?.tree).match(/"type":"bookIndex","of":"\w+"|"value":"(Terms|Identifiers|Chunks)"/g);
+  expect([indexes("names.md"), indexes("rest.md")]).toEqual([
+    ['"type":"bookIndex","of":"identifiers"'],
+    ['"value":"Terms"', '"type":"bookIndex","of":"terms"', '"value":"Chunks"', '"type":"bookIndex","of":"chunks"'],
+  ]);
+  expect(smallBook({ "a.md": '# A\n\n::index{of="names"}\n' }).messages).toBe(`book/a.md:3:1: error[unknown-index]: there is no index \`names\`: \`of\` is terms, identifiers or chunks
+  3 │ ::index{of="names"}
+    ╵ ~~~~~~~~~~~~~~~~~~~
+`);
+});
+
 test("what has not been run is counted", () => {
   const { document } = smallBook({
     "a.md": '```ts run\nf();\n```\n\n:::figure{#f alt="x"}\n```ts figure="f"\nshow(1);\n```\n:::\n\n:::figure{#g alt="x"}\n![](p.svg)\n:::\n\n:::derivation\n$$\nx = x\n$$\n:::\n\n:::derivation{unchecked="a limit"}\n$$\nx = x\n$$\n:::\n\n:::cost\n| | F |\n|---|---|\n| all | 1 |\n:::\n\n`{ts} 1`\n',

@@ -22,6 +22,9 @@ export const leaves = [
   "solutions", "glossary", "bibliography", "index", "derivations", "costs", "measurements", "colophon", "cards",
 ] as const;
 
+/** The indexes: `::index{of="terms"}` is one of them. */
+export const indexes = ["terms", "identifiers", "chunks"] as const;
+
 /** The name of a generated part. */
 export type Leaf = (typeof leaves)[number];
 
@@ -54,6 +57,11 @@ export function isBlockKind(name: string): name is BlockKind {
 /** True for a generated part's name. */
 export function isLeaf(name: string): name is Leaf {
   return (leaves as readonly string[]).includes(name);
+}
+
+/** True for an index's name. */
+export function isIndex(name: string): name is (typeof indexes)[number] {
+  return (indexes as readonly string[]).includes(name);
 }
 
 /** True if blocks of this kind take the attribute. Ranges such as `x="0.1..5"` belong to what is checked on random draws. */

@@ -21,7 +21,7 @@ import { identifiers, type Identifier } from "./identifiers.ts";
 import { strayPlaces, type ListedTerm } from "./listedTerms.ts";
 import { citations, citedKeys } from "../plugins/citations.ts";
 import { images } from "../plugins/images.ts";
-import { chaptersOf, hasLeaf, leaves, repeatedLeaves, strayLeaves, type Parts } from "../plugins/leaves.ts";
+import { hasLeaf, leaves, partsNamed, repeatedLeaves, strayLeaves, type Parts } from "../plugins/leaves.ts";
 import { moveSolutions } from "../plugins/moveSolutions.ts";
 import { numberNotes } from "../plugins/numberNotes.ts";
 import { references } from "../plugins/references.ts";
@@ -96,7 +96,7 @@ function glossaryLabels(drafts: readonly Draft[], listed: readonly ListedTerm[])
 
 /** Moves the solutions, expands generated parts, then numbers what that may have changed. */
 function complete(drafts: readonly Draft[], from: Sources & { readonly cited: ReadonlyMap<string, Cited>; readonly names: readonly Identifier[]; readonly labels: ReadonlyMap<string, string> }): readonly Draft[] {
-  const homes = new Map(drafts.flatMap((draft) => chaptersOf(draft.tree, "solutions").map((of) => [of, draft] as const)));
+  const homes = new Map(drafts.flatMap((draft) => partsNamed(draft.tree, "solutions").map((of) => [of, draft] as const)));
   const moved = drafts.map((draft) => ({ draft, appendix: homes.get(draft.chapter.folder) ?? homes.get(null) })).map(({ draft, appendix }) => ({ draft, ...(appendix ? moveSolutions(draft.tree, draft.section.path, appendix.section.path) : { tree: draft.tree, solutions: [] }) }));
   const rest = moved.map(({ draft, tree }): Draft => ({ ...draft, tree }));
   const collected: Collected = {
@@ -109,27 +109,28 @@ function complete(drafts: readonly Draft[], from: Sources & { readonly cited: Re
     labels: from.labels,
     totals: from.totals,
   };
-  const carded = new Set(drafts.flatMap((draft) => chaptersOf(draft.tree, "cards")));
-  const parts = partsOf(collected, { names: from.names, apart: new Set(homes.keys()), carded });
+  const named = (part: "cards" | "index"): ReadonlySet<string | null> => new Set(drafts.flatMap((draft) => partsNamed(draft.tree, part)));
+  const parts = partsOf(collected, { names: from.names, apart: new Set(homes.keys()), carded: named("cards"), indexed: named("index") });
   return rest.map((draft) => {
     const expanded = withHeadingIds({ ...draft, tree: leaves(draft.tree, parts) });
     return { ...expanded, tree: numberNotes(expanded.tree, draft.pageId) };
   });
 }
 
-/** What parts are made of besides the book; `apart` and `carded` are the chapters whose solutions and whose cards have pages of their own. */
+/** What parts are made of besides the book; `apart` and `carded` are the chapters whose solutions and whose cards have pages of their own, and `indexed` the indexes that have. */
 interface PartsFrom {
   readonly names: readonly Identifier[];
   readonly apart: ReadonlySet<string | null>;
   readonly carded: ReadonlySet<string | null>;
+  readonly indexed: ReadonlySet<string | null>;
 }
 
-function partsOf(book: Collected, { names, apart, carded }: PartsFrom): Parts {
+function partsOf(book: Collected, { names, apart, carded, indexed }: PartsFrom): Parts {
   return {
     solutions: (depth, of) => solutionsPart(book, { depth, chosen: ({ folder }) => (of === null ? !apart.has(folder) : folder === of), headed: of === null }),
     glossary: () => glossary(book),
     bibliography: () => bibliographyPart(book),
-    index: (depth) => backIndex({ terms: termCount(book), identifiers: names.length, chunks: book.graph.chunks.size }, depth),
+    index: (depth, of) => backIndex({ terms: termCount(book), identifiers: names.length, chunks: book.graph.chunks.size }, { of, apart: indexed, depth }),
     derivations: (depth) => derivations(book, depth),
     costs: (depth) => costs(book, depth),
     measurements: () => measurements(book),

@@ -30,7 +30,7 @@ export function bookBlocks(tree: Root, source: Source): Plugged {
 
   function leaf(node: LeafDirective): RootContent[] {
     if (isLeaf(node.name)) {
-      const known = node.name === "solutions" || node.name === "cards" ? ["of"] : [];
+      const known = node.name === "solutions" || node.name === "cards" || node.name === "index" ? ["of"] : [];
       const attribute = Object.keys(node.attributes ?? {}).find((each) => !known.includes(each));
       if (attribute !== undefined) diagnostics.push(unknownAttribute(node, attribute, known, source));
       return [node];

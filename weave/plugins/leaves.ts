@@ -2,11 +2,11 @@
 import type { BlockContent, Heading, Root, RootContent } from "mdast";
 import type { LeafDirective } from "mdast-util-directive";
 import { mistake, type Diagnostic, type Location, type Source } from "../../tangle/index.ts";
-import { isLeaf, type Leaf } from "../blocks/directives.ts";
+import { isIndex, isLeaf, type Leaf } from "../blocks/directives.ts";
 import { placed } from "../place.ts";
 import { rewrite, walkOpen } from "../walk.ts";
 
-/** Makes the content of a generated part; its headings have the given depth, and it is of one chapter where `of` names its folder. */
+/** Makes the content of a generated part; its headings have the given depth, and it is of one chapter where `of` names its folder, or the one index that `of` names. */
 export type Parts = { readonly [K in Leaf]: (depth: Heading["depth"], of: string | null) => readonly BlockContent[] };
 
 /** The tree with every `::name` expanded. Headings in it are one level below the heading it stands under. */
@@ -18,7 +18,7 @@ export function leaves(tree: Root, parts: Parts): Root {
   });
 }
 
-/** An error for each part that stands a second time, of the same chapter if it is of one: its ids would be in the book twice. */
+/** An error for each part that stands a second time, of the same chapter or index if it is of one: its ids would be in the book twice. */
 export function repeatedLeaves(pages: readonly { readonly tree: Root; readonly source: Source }[]): readonly Diagnostic[] {
   const first = new Map<string, Location>();
   const diagnostics: Diagnostic[] = [];
@@ -36,19 +36,22 @@ export function repeatedLeaves(pages: readonly { readonly tree: Root; readonly s
   return diagnostics;
 }
 
-/** An error for each part of a chapter that there is not. */
+/** An error for each part of a chapter, or of an index, that there is not. */
 export function strayLeaves(pages: readonly { readonly tree: Root; readonly source: Source }[], folders: ReadonlySet<string>): readonly Diagnostic[] {
   const diagnostics: Diagnostic[] = [];
   for (const { tree, source } of pages) {
     for (const { of, node } of leavesOf(tree)) {
-      if (of !== null && !folders.has(of)) diagnostics.push(mistake("unknown-chapter", `there is no chapter \`${of}\``, placed(source, node)));
+      if (of === null) continue;
+      if (node.name === "index") {
+        if (!isIndex(of)) diagnostics.push(mistake("unknown-index", `there is no index \`${of}\`: \`of\` is terms, identifiers or chunks`, placed(source, node)));
+      } else if (!folders.has(of)) diagnostics.push(mistake("unknown-chapter", `there is no chapter \`${of}\``, placed(source, node)));
     }
   }
   return diagnostics;
 }
 
-/** The chapters of which a tree holds `::name`; null for one of no chapter in particular. */
-export function chaptersOf(tree: Root, name: Leaf): readonly (string | null)[] {
+/** The chapters, or the indexes, of which a tree holds `::name`; null for one of none in particular. */
+export function partsNamed(tree: Root, name: Leaf): readonly (string | null)[] {
   return leavesOf(tree).filter(({ node }) => node.name === name).map(({ of }) => of);
 }
 
@@ -62,5 +65,5 @@ function leavesOf(tree: Root): readonly { readonly node: LeafDirective; readonly
 
 /** True if a tree holds `::name`. */
 export function hasLeaf(tree: Root, name: Leaf): boolean {
-  return chaptersOf(tree, name).length > 0;
+  return partsNamed(tree, name).length > 0;
 }
