@@ -8,6 +8,7 @@ import { initDeepMlp, type DeepMlpShape } from "../../models/deep-mlp/deep-mlp.t
 import { he } from "../../nn/init/weights.ts";
 import { sgd } from "../../optim/sgd.ts";
 import { randomFrom } from "../../random/xoshiro128.ts";
+import { watched } from "../shell/testing.ts";
 import { demonstrateDeepMlp } from "./demo.ts";
 import { factorPerLayer, healthOf } from "./health.ts";
 import { deepMlpHelp, INITIALISATIONS } from "./options.ts";
@@ -23,20 +24,7 @@ beforeEach(() => {
   writeFileSync(join(folder, "sea.txt"), "the sea, the sea, and nothing but the sea. ".repeat(30));
 });
 
-/** Runs it on a clock that is 10 ms later each time, and asks it to end when it has paused `pauses` times. */
-async function runFor(pauses: number, args: readonly string[]) {
-  const [printed, complained]: [string[], string[]] = [[], []];
-  let [now, paused, released] = [0, 0, false];
-  const code = await demonstrateDeepMlp(args, {
-    screen: { print: (line) => void printed.push(line), complain: (line) => void complained.push(line), progress: () => {} },
-    clock: () => (now += 10),
-    pause: async () => void paused++,
-    interrupted: () => paused >= pauses,
-    release: () => (released = true),
-    command: "npm run stage -- 6",
-  });
-  return { code, printed: printed.join("\n"), complained: complained.join("\n"), released };
-}
+const runFor = watched(demonstrateDeepMlp, "npm run stage -- 6");
 const run = (...args: string[]) => runFor(Infinity, args);
 const small = ["--text", "sea.txt", "--depth", "4", "--width", "16", "--steps", "20", "--batch", "8"];
 const eventsIn = (printed: string) => printed.split("\n").map((line) => JSON.parse(line) as Readonly<Record<string, unknown>>);
@@ -111,7 +99,7 @@ describe("refused", () => {
     [["--optimizer", "lion"], '--optimizer must be one of sgd, momentum, nesterov, adagrad, rmsprop, adam, adamw, adafactor, muon, not "lion"'],
     [["--sweep"], "there is no option --sweep"],
   ])("%j with exit code 2", async (args, message) => {
-    expect(await run(...args)).toEqual({ code: 2, printed: "", complained: `deep-mlp: ${message}\nsee npm run stage -- 6 --help`, released: false });
+    expect(await run(...args)).toEqual({ code: 2, printed: "", complained: `deep-mlp: ${message}\nsee npm run stage -- 6 --help`, live: [], released: false, pauses: 0 });
   });
 
   test.each([

@@ -6,38 +6,18 @@ import { sizeOf } from "../../nn/parameters.ts";
 import { streamsFrom } from "../../random/streams.ts";
 import { startFrom, type Run } from "../../train/training-loop.ts";
 import { keptIn, optionsOf } from "../mlp-lm/checkpoints.ts";
-import type { Surroundings } from "../mlp-lm/demo.ts";
 import { configurationOf, runOf, typedOptions } from "../optimizers/checkpoints.ts";
 import { corpusFor, isNames, type Corpus } from "../optimizers/corpus.ts";
-import { describe, placeFor, refused, started, trainInSession, trialOf, type Reported } from "../optimizers/session.ts";
-import { reporterOn } from "../shell/report.ts";
+import { describe, placeFor, started, trainInSession, trialOf } from "../optimizers/session.ts";
+import { demonstrationOf, type Reported } from "../shell/demonstration.ts";
 import { healthOf } from "./health.ts";
 import { checkedOptions, deepMlpHelp, givenIn, INITIALISATIONS, type DeepMlpOptions } from "./options.ts";
 import { healthTable } from "./table.ts";
 
 const topic = "deep-mlp";
 
-/** Runs it and returns its exit code: 0; 1 for a text or checkpoint it cannot use, or a training that diverges; 2 for a wrong command line; 130 if it was interrupted. */
-export async function demonstrateDeepMlp(args: readonly string[], around: Surroundings): Promise<0 | 1 | 2 | 130> {
-  const { screen } = around;
-  let given: ReadonlyMap<string, string> | null;
-  let options: DeepMlpOptions | null;
-  try {
-    given = givenIn(args);
-    options = given && checkedOptions(given);
-  } catch (mistake) {
-    return refused(topic, { screen, mistake, hint: `\nsee ${around.command} --help` }) && 2;
-  }
-  if (given === null || options === null) {
-    screen.print(deepMlpHelp(around.command));
-    return 0;
-  }
-  try {
-    return await show(given, options, { ...around, screen: reporterOn(screen, options.format), began: around.clock() });
-  } catch (mistake) {
-    return refused(topic, { screen, mistake, hint: "" }) && 1;
-  }
-}
+/** Runs it and returns its exit code. */
+export const demonstrateDeepMlp = demonstrationOf({ topic, givenIn, checkedOptions, help: deepMlpHelp, show });
 
 async function show(typed: ReadonlyMap<string, string>, first: DeepMlpOptions, around: Reported): Promise<0 | 1 | 130> {
   const { screen } = around;

@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { afterAll, beforeEach, describe, expect, test, vi } from "vitest";
 import { readSafetensors, safetensorsOf } from "../../io/safetensors.ts";
 import { zeros } from "../../tensor-core.ts";
+import { watched } from "../shell/testing.ts";
 import { demonstrateNeural } from "./demo.ts";
 import { neuralHelp } from "./options.ts";
 
@@ -21,33 +22,7 @@ beforeEach(() => {
   writeFileSync(join(folder, "whale.txt"), "the whale, the whale, and nothing but the whale. ".repeat(50));
 });
 
-interface Seen {
-  readonly code: number;
-  readonly printed: string;
-  readonly complained: string;
-  readonly live: readonly string[];
-  readonly released: boolean;
-  /** How often it has paused. */
-  readonly pauses: number;
-}
-
-/** Runs it on a clock that is `period` ms later each time, and asks it to end when it has paused `pauses` times. */
-async function runFor(pauses: number, args: readonly string[], period = 10, meanwhile: () => void = () => {}): Promise<Seen> {
-  const [printed, complained, live]: [string[], string[], string[]] = [[], [], []];
-  let [now, paused, released] = [0, 0, false];
-  const code = await demonstrateNeural(args, {
-    screen: { print: (line) => void printed.push(line), complain: (line) => void complained.push(line), progress: (_, label) => void live.push(label) },
-    clock: () => (now += period),
-    pause: async () => {
-      paused++;
-      meanwhile();
-    },
-    interrupted: () => paused >= pauses,
-    release: () => (released = true),
-    command: "npm run stage -- 4",
-  });
-  return { code, printed: printed.join("\n"), complained: complained.join("\n"), live, released, pauses: paused };
-}
+const runFor = watched(demonstrateNeural, "npm run stage -- 4");
 /** Without the name of the file in which the training is kept. */
 const unnamed = (printed: string) => printed.replaceAll(/mlp-lm(-\d+)?\.safetensors/g, "FILE");
 const run = (...args: string[]) => runFor(Infinity, args);

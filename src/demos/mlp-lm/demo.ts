@@ -16,56 +16,11 @@ import { evaluated } from "./evaluate.ts";
 import { setupFor, type Setup } from "./setup.ts";
 import { checkNew, configurationOf, keep, keepSomewhere, keptIn, newRun, optionsOf, runOf, fallbackFolder, type Kept } from "./checkpoints.ts";
 import { checkedOptions, givenIn, neuralHelp, type NeuralOptions } from "./options.ts";
-import type { Screen } from "../shell/console.ts";
-import { reporterOn, type Reporter } from "../shell/report.ts";
+import { demonstrationOf, type Reported } from "../shell/demonstration.ts";
+import type { Reporter } from "../shell/report.ts";
 
-/** What the demonstration runs on; the clock is in ms. */
-export interface Surroundings {
-  readonly screen: Screen;
-  readonly clock: () => number;
-  /** Lets signals come. */
-  readonly pause: () => Promise<void>;
-  /** Whether someone has asked it to end. */
-  readonly interrupted: () => boolean;
-  /** From here on whoever wants it to end may end it. */
-  readonly release: () => void;
-  /** How it was started, without options. */
-  readonly command: string;
-}
-
-/** Runs it and returns its exit code: 0; 1 for a text or checkpoint it cannot use; 2 for a wrong command line; 130 if it was interrupted. */
-export async function demonstrateNeural(args: readonly string[], around: Surroundings): Promise<0 | 1 | 2 | 130> {
-  const { screen } = around;
-  let given: ReadonlyMap<string, string> | null;
-  let options: NeuralOptions | null;
-  try {
-    given = givenIn(args);
-    options = given && checkedOptions(given);
-  } catch (mistake) {
-    return refused(screen, mistake, `\nsee ${around.command} --help`) && 2;
-  }
-  if (given === null || options === null) {
-    screen.print(neuralHelp(around.command));
-    return 0;
-  }
-  try {
-    return await show(given, { ...around, screen: reporterOn(screen, options.format) });
-  } catch (mistake) {
-    return refused(screen, mistake, "") && 1;
-  }
-}
-
-/** Complains of a mistake of the person at the keyboard; throws any other. */
-function refused(screen: Screen, mistake: unknown, hint: string): true {
-  if (!(mistake instanceof BadInput)) throw mistake;
-  screen.complain(`mlp-lm: ${mistake.message}${hint}`);
-  return true;
-}
-
-/** Surroundings in which programs may read along. */
-interface Reported extends Surroundings {
-  readonly screen: Reporter;
-}
+/** Runs it and returns its exit code. */
+export const demonstrateNeural = demonstrationOf({ topic: "mlp-lm", givenIn, checkedOptions, help: neuralHelp, show });
 
 /** A training and the file it is kept in from evaluation to evaluation, if one was named; else the folder in which it is kept when it ends. */
 interface Session {
@@ -76,9 +31,7 @@ interface Session {
   readonly folder: string;
 }
 
-async function show(given: ReadonlyMap<string, string>, around: Reported): Promise<0 | 130> {
-  const began = around.clock();
-  const { resume, checkpoint } = checkedOptions(given);
+async function show(given: ReadonlyMap<string, string>, { resume, checkpoint }: NeuralOptions, around: Reported): Promise<0 | 130> {
   if (checkpoint !== null && checkpoint !== resume) checkNew(checkpoint);
   const kept = resume === null ? null : keptIn(resume);
   const options = checkedOptions(new Map([...(kept ? optionsOf(kept) : []), ...given]));
@@ -88,7 +41,7 @@ async function show(given: ReadonlyMap<string, string>, around: Reported): Promi
   const start = startOf(session, kept, around.screen);
   const { run, steps, ms } = await trainRun(session, start, around);
   // NaN, which is null in JSON, where a training had come to its end before
-  return conclude(session, run, { ...around, began, tokensPerSecond: (1000 * options.batch * steps) / ms });
+  return conclude(session, run, { ...around, tokensPerSecond: (1000 * options.batch * steps) / ms });
 }
 
 function startOf({ options, setup, configuration, file, folder }: Session, kept: Kept | null, screen: Reporter): Run<MlpParameters> {
@@ -175,9 +128,8 @@ function timeOf(seconds: number): string {
   return hours > 0 ? `${hours} h ${minutes} min` : minutes > 0 ? `${minutes} min ${Math.floor(seconds % 60)} s` : `${Math.ceil(seconds)} s`;
 }
 
-/** When the program began, in ms, and how fast it trained. */
+/** How fast it trained. */
 interface Pace {
-  readonly began: number;
   readonly tokensPerSecond: number;
 }
 

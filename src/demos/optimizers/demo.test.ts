@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { afterAll, beforeEach, describe, expect, test, vi } from "vitest";
 import { safetensorsOf } from "../../io/safetensors.ts";
 import { zeros } from "../../tensor-core.ts";
+import { watched } from "../shell/testing.ts";
 import { demonstrateOptimizers } from "./demo.ts";
 import { optimizersHelp } from "./options.ts";
 import { plotOf } from "./plot.ts";
@@ -22,20 +23,7 @@ beforeEach(() => {
   writeFileSync(join(folder, "whale.txt"), "the whale, the whale, and nothing but the whale. ".repeat(30));
 });
 
-/** Runs it on a clock that is 10 ms later each time, and asks it to end when it has paused `pauses` times. */
-async function runFor(pauses: number, args: readonly string[]) {
-  const [printed, complained, live]: [string[], string[], string[]] = [[], [], []];
-  let [now, paused, released] = [0, 0, false];
-  const code = await demonstrateOptimizers(args, {
-    screen: { print: (line) => void printed.push(line), complain: (line) => void complained.push(line), progress: (_, label) => void live.push(label) },
-    clock: () => (now += 10),
-    pause: async () => void paused++,
-    interrupted: () => paused >= pauses,
-    release: () => (released = true),
-    command: "npm run stage -- 5",
-  });
-  return { code, printed: printed.join("\n"), complained: complained.join("\n"), live, released, pauses: paused };
-}
+const runFor = watched(demonstrateOptimizers, "npm run stage -- 5");
 const run = (...args: string[]) => runFor(Infinity, args);
 const small = ["--text", "sea.txt", "--steps", "40", "--batch", "8"];
 const eventsIn = (printed: string) => printed.split("\n").map((line) => JSON.parse(line) as Readonly<Record<string, unknown>>);

@@ -5,39 +5,24 @@ import { lossOf, type MlpParameters } from "../../models/mlp-lm/mlp-lm.ts";
 import { sizeOf } from "../../nn/parameters.ts";
 import { startFrom } from "../../train/training-loop.ts";
 import { keptIn, optionsOf } from "../mlp-lm/checkpoints.ts";
-import type { Surroundings } from "../mlp-lm/demo.ts";
 import { evaluated } from "../mlp-lm/evaluate.ts";
-import { reporterOn } from "../shell/report.ts";
+import { demonstrationOf, type Reported } from "../shell/demonstration.ts";
 import { configurationOf, runOf, typedOptions } from "./checkpoints.ts";
 import { checkedOptions, givenIn, optimizersHelp, type OptimizersOptions } from "./options.ts";
 import { plotOf } from "./plot.ts";
-import { describe, isSound, lossText, placeFor, refused, started, trained, trainInSession, trialOf, type Reported } from "./session.ts";
+import { describe, isSound, lossText, placeFor, started, trained, trainInSession, trialOf } from "./session.ts";
 import { setupFor, type Setup } from "./setup.ts";
 
 const topic = "optimizers";
 
-/** Runs it and returns its exit code: 0; 1 for a text or checkpoint it cannot use, or a training that diverges; 2 for a wrong command line; 130 if it was interrupted. */
-export async function demonstrateOptimizers(args: readonly string[], around: Surroundings): Promise<0 | 1 | 2 | 130> {
-  const { screen } = around;
-  let given: ReadonlyMap<string, string> | null;
-  let options: OptimizersOptions | null;
-  try {
-    given = givenIn(args);
-    options = given && checkedOptions(given);
-  } catch (mistake) {
-    return refused(topic, { screen, mistake, hint: `\nsee ${around.command} --help` }) && 2;
-  }
-  if (given === null || options === null) {
-    screen.print(optimizersHelp(around.command));
-    return 0;
-  }
-  const reported = { ...around, screen: reporterOn(screen, options.format), began: around.clock() };
-  try {
-    return await (options.sweep ? sweep(options, reported) : single(given, options, reported));
-  } catch (mistake) {
-    return refused(topic, { screen, mistake, hint: "" }) && 1;
-  }
-}
+/** Runs it and returns its exit code. */
+export const demonstrateOptimizers = demonstrationOf({
+  topic,
+  givenIn,
+  checkedOptions,
+  help: optimizersHelp,
+  show: (given, options: OptimizersOptions, around) => (options.sweep ? sweep(options, around) : single(given, options, around)),
+});
 
 const modelOf = ({ start }: Setup) => `with ${grouped(sizeOf(start))} parameters`;
 

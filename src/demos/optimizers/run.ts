@@ -1,26 +1,7 @@
 // Tangled from book/05-optimisation/10-exercises.md. Edit the book, then: npm run tangle
 /** The demonstration, as `npm run stage` runs it. */
-import { interruptionBy } from "../shell/interruption.ts";
+import { runInterruptibly } from "../shell/interruptible.ts";
 import { demonstrateOptimizers } from "./demo.ts";
-import { commandOf } from "../shell/command.ts";
-import { endWithReader } from "../shell/reader.ts";
-import { screenOn } from "../shell/console.ts";
 
-const { interrupt, code, release } = interruptionBy(process);
-// a terminal that is closed can fail before it says so
-const lost = () => interrupt("SIGHUP");
-endWithReader(lost);
-process.stderr.on("error", lost);
-
-// not awaited here: a page in a browser can load no module that waits at its top
-demonstrateOptimizers(process.argv.slice(2), {
-  screen: screenOn(process.stdout, process.stderr, () => performance.now()),
-  clock: () => performance.now(),
-  pause: () => new Promise((resolve) => setImmediate(resolve)),
-  interrupted: () => code() !== null,
-  release,
-  command: commandOf("optimizers"),
-}).then((ended) => {
-  process.exitCode = ended === 130 ? code() ?? ended : ended;
-}).finally(release);
+runInterruptibly("optimizers", demonstrateOptimizers);
 //# sourceMappingURL=../../.maps/demos/optimizers/run.ts.map

@@ -6,28 +6,13 @@ import { sizeOf, type Parameters } from "../../nn/parameters.ts";
 import { evaluateRun, trainLoop, type Evaluation, type Experiment, type Run } from "../../train/training-loop.ts";
 import type { LossOf } from "../../train/train.ts";
 import { checkNew, fallbackFolder, keep, keepSomewhere, type KeptWhere } from "../mlp-lm/checkpoints.ts";
-import type { Surroundings } from "../mlp-lm/demo.ts";
 import { evaluated } from "../mlp-lm/evaluate.ts";
 import { BadInput } from "../shell/bad-input.ts";
-import type { Screen } from "../shell/console.ts";
-import type { Report, Reporter } from "../shell/report.ts";
+import type { Reported } from "../shell/demonstration.ts";
+import type { Report } from "../shell/report.ts";
 import type { Corpus } from "./corpus.ts";
 import { plotOf } from "./plot.ts";
 import { optimizerFor, scheduleFor, type Training } from "./rules.ts";
-
-/** Complains of a mistake of the person at the keyboard; throws any other. */
-export function refused(topic: string, { screen, mistake, hint }: { readonly screen: Screen; readonly mistake: unknown; readonly hint: string }): true {
-  if (!(mistake instanceof BadInput)) throw mistake;
-  screen.complain(`${topic}: ${mistake.message}${hint}`);
-  return true;
-}
-
-/** Surroundings in which programs may read along. */
-export interface Reported extends Surroundings {
-  readonly screen: Reporter;
-  /** When the program began, in ms. */
-  readonly began: number;
-}
 
 /** How a training goes, and how often it is evaluated. */
 export interface Course extends Training {
