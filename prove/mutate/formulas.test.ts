@@ -48,6 +48,10 @@ test("an index is renamed where a reason mentions it too, and in no word", () =>
   ]);
 });
 
+test("the letters of an operator’s name are no indices and no factors", () => {
+  expect(changesOf("\\sum_i \\operatorname{sign}(h_i)", ["h"])).toEqual(["renamed index: \\sum_m \\operatorname{sign}(h_m)"]);
+});
+
 test("a change says which formula of a reason it changes, and none for a row", () => {
   const found = formulaChanges("a = 1 && b \\le 2, c = 3 \\text{ for } d", new Set()).filter(({ matters }) => matters).map(({ change, reason }) => `${change}: ${reason}`);
   expect(found).toEqual(["relation: null", "number: null", "relation: b \\le 2", "number: b \\le 2", "relation: c = 3", "number: c = 3"]);

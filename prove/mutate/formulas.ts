@@ -118,18 +118,20 @@ function spaces(tokens: readonly Token[]): readonly FormulaChange[] {
     .map(({ start, part: { reason } }) => ({ change: "space", edits: [{ start, end: start, text: "\\, " }], matters: false, reason }));
 }
 
-/** What means something: not environments and text. */
+/** What means something: not environments, text, and the letters of an operator's name. */
 function placedTokens(latex: string, bound: ReadonlySet<string>): readonly Token[] {
   const tokens: Token[] = [];
-  const around: Pick<Token, "level" | "group">[] = [{ level: "line", group: -1 }];
+  const around: (Pick<Token, "level" | "group"> & { readonly isName: boolean })[] = [{ level: "line", group: -1, isName: false }];
   let script: Token["level"] | null = null;
+  let before = "";
   for (const { token: { kind, text, start, end }, part } of partedTokens(latex, bound)) {
-    const { level: outer, group } = around.at(-1) ?? { level: "line", group: -1 };
+    const { level: outer, group, isName } = around.at(-1) ?? { level: "line", group: -1, isName: false };
     const level = script ?? outer;
     script = kind === "sub" ? "sub" : kind === "sup" ? "super" : null;
-    if (kind === "open") around.push({ level, group: start });
+    if (kind === "open") around.push({ level, group: start, isName: before === "\\operatorname" });
     else if (kind === "close") around.pop();
-    else if (meaning.has(kind)) tokens.push({ text, start, end, level, group, part });
+    else if (meaning.has(kind) && !isName) tokens.push({ text, start, end, level, group, part });
+    before = text;
   }
   return tokens;
 }
