@@ -6,6 +6,7 @@ import { exclamationMarks } from "./rules/exclamationMarks.ts";
 import { figures } from "./rules/figures.ts";
 import { forbiddenWords } from "./rules/forbiddenWords.ts";
 import { headingLevels } from "./rules/headings.ts";
+import { listedTerms } from "./rules/listedTerms.ts";
 import { placedTerms } from "./rules/placedTerms.ts";
 import { repeatedWords } from "./rules/repeatedWords.ts";
 import { symbols } from "./rules/symbols.ts";
@@ -86,6 +87,13 @@ export const rules: readonly RuleEntry[] = [
     says: "a term of `book/terms.yml` stands in bold somewhere, under its name or a synonym, or its `main` or `where` says the place that treats it",
     because: "who looks a term up in the index wants more than its entry in the glossary",
     check: placedTerms,
+  },
+  {
+    codes: ["unlisted-term"],
+    severity: "warning",
+    says: "what stands in bold is a term of `book/terms.yml` or a synonym of one, where the book has such a list",
+    because: "the glossary says what a term means; a sentence torn out of a chapter seldom does",
+    check: listedTerms,
   },
   {
     codes: ["repeated-word"],

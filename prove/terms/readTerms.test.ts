@@ -120,6 +120,8 @@ book/terms.yml:1:11: note: \`rate\` stands here
 
 test.each([
   ["Dual numbers", "dual number"],
+  ["Cache misses", "cache miss"],
+  ["losses", "loss"],
   ["stochastic gradient descent (SGD)", "Stochastic gradient descent"],
   ["Kneser–Ney smoothing", "kneser-ney  smoothing"],
   ["vector–Jacobian products", "vector-Jacobian product"],

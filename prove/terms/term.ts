@@ -31,10 +31,11 @@ export interface TermException {
 }
 
 /**
- * The form under which two ways of writing a term are one: without case, hyphens, what stands in brackets, and the
- * plural's `s`: `Dual numbers` and `dual number`, `stochastic gradient descent (SGD)` and `stochastic gradient descent`.
+ * The form under which two ways of writing a term are one: without case, hyphens, what stands in brackets, and the plural's `s`
+ * or `es`: `Dual numbers` and `dual number`, `cache misses` and `cache miss`, `stochastic gradient descent (SGD)` and `stochastic gradient descent`.
  */
 export function termKey(words: string): string {
   const plain = words.toLowerCase().replace(/\([^)]*\)/g, " ").replace(/[\s\p{Pd}]+/gu, " ").trim();
+  if (plain.endsWith("sses")) return plain.slice(0, -2);
   return /[^s]s$/u.test(plain) && plain.length > 3 ? plain.slice(0, -1) : plain;
 }
