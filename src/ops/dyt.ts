@@ -12,7 +12,8 @@ export type DyT = {
 };
 
 /**
- * γ tanh(α x) + β for each row of x: [n, columns].
+ * γ tanh(α x) + β for each row of x: [n, columns], with one α for all
+ * columns, and a γ and a β for each.
  * Source: Zhu et al., “Transformers without normalization”, 2025.
  */
 export function dyt(x: Tensor, { alpha, gain, bias }: DyT): Tensor {

@@ -83,6 +83,7 @@ export function crossEntropyWithZLoss(
   // Refuse a negative coefficient
   if (!(lambda >= 0 && lambda < Infinity)) throw new RangeError(`crossEntropyWithZLoss: λ is ${lambda}, not a number from 0`);
   const parts = fused(z, checked(z, targets, reduction));
+  // without the kernels: two terms, the second composed of primitives
   if (!parts) return add(crossEntropy(z, targets, reduction),
     multiply(lambda, zLoss(z, targets, reduction)));
   const { reduction: known, operands } = parts; // logits, targets, log Z

@@ -24,7 +24,7 @@ export interface DeepMlpShape extends MlpShape {
   readonly activation: keyof typeof activations;
   /** Whether each layer adds its output to the stream. */
   readonly residual: boolean;
-  /** Where the norm of a layer stands: before the branch, behind the sum, or before and behind the branch. */
+  /** Where the norm of a layer stands: before the branch, after the sum, or before and after the branch. */
   readonly norm: "none" | "pre" | "post" | "sandwich";
   /** What stands there; RMSNorm by default. */
   readonly normaliser?: "RMSNorm" | "DyT";
@@ -33,7 +33,7 @@ export interface DeepMlpShape extends MlpShape {
 /** A norm by its parameters: the gain of RMSNorm, or those of DyT. */
 export type Norm = Tensor | DyT;
 
-/** Weights [inputs, outputs], biases [outputs] and gains of norms [width]. With pre-norm and sandwich norm the last norm stands before the output layer; those behind the branches follow those before them. */
+/** Weights [inputs, outputs], biases [outputs] and gains of norms [width]. With pre-norm and sandwich norm the last norm stands before the output layer; those after the branches follow those before them. */
 export type DeepMlpParameters = {
   readonly embedding: Tensor;
   readonly input: Layer;
