@@ -3,7 +3,7 @@
 import { scientific } from "../../format/scientific.ts";
 import type { Tensor } from "../../tensor-core.ts";
 
-const [WIDTH, HEIGHT, LEFT, RIGHT] = [440, 480, 60, 126];
+const [WIDTH, HEIGHT, LEFT, RIGHT] = [400, 480, 60, 120];
 /** Where the histograms end, the names of their axis stand, the curves begin and end. */
 const [BELOW_ROWS, AXIS, ABOVE_CURVES, BELOW_CURVES] = [240, 258, 296, 440];
 const [ROWS, BIN, BINS] = [6, 0.2, 20]; // bins on each side of the one around zero
