@@ -2,9 +2,12 @@
 import { expect, test } from "vitest";
 import { hiddenBackend } from "../backends/conformance/hidden.ts";
 import { fusedKernels } from "../backends/cpu/fused.ts";
+import { data } from "../data/files.ts";
 import { drawsFrom } from "../random/streams.ts";
 import { randomFrom } from "../random/xoshiro128.ts";
-import { asTensor, gradient, jvp, multiply, normal, ones, Pool, sum, toBackend, variable, zeros, type Tensor } from "../tensor-core.ts";
+import { asTensor, gradient, jvp, multiply, normal, ones, Pool, sum, toBackend, variable, vjp, zeros, type Tensor } from "../tensor-core.ts";
+import { difference } from "../testing/laws.ts";
+import { tensorOf, type Row } from "../testing/tensor-oracle.ts";
 import { dropout, dropoutMask, maskKeys, type MaskKey } from "./dropout.ts";
 import { savedBytes } from "./saved-bytes.ts";
 
@@ -93,6 +96,25 @@ test("the gradient passes through the same mask, as central differences say", ()
   });
   const [ofSum] = gradient(sum(dropout(z, 0.4, key)), [z]);
   expect(numbers(ofSum!)).toEqual(numbers(dropoutMask(x, 0.4, key)));
+});
+
+interface Oracle {
+  readonly x: Row;
+  readonly weights: Row;
+  /** A digit of `mask` is 1 where an element is kept. */
+  readonly cases: readonly { readonly rate: number; readonly mask: string; readonly y: Row; readonly gradient: Row }[];
+}
+
+test.each([["float64", 1e-15], ["float32", 1e-7]] as const)("with the same mask value and gradient are those of PyTorch, in %s", (dtype, tolerance) => {
+  const { x: row, weights, cases } = JSON.parse(data("dropout-oracle.json")) as Oracle;
+  expect(cases.map(({ rate }) => rate)).toEqual([0.25, 0.5]);
+  for (const { rate, mask, y, gradient: expected } of cases) {
+    const x = variable(tensorOf(row, dtype));
+    expect(numbers(dropoutMask(x, rate, key)).map((each) => (each === 0 ? 0 : 1)).join("")).toBe(mask);
+    const ours = dropout(x, rate, key);
+    expect(difference([ours], [tensorOf(y, dtype)])).toBeLessThan(tolerance);
+    expect(difference(vjp(ours, [x], tensorOf(weights, dtype)), [tensorOf(expected, dtype)])).toBeLessThan(tolerance);
+  }
 });
 
 test("the graph saves nothing", () => {

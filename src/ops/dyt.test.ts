@@ -1,6 +1,9 @@
 // Tangled from book/06-stability/04-pre-norm-and-post-norm.md. Edit the book, then: npm run tangle
 import { expect, test } from "vitest";
-import { asTensor, gradient, multiply, ones, sum, variable } from "../tensor-core.ts";
+import { data } from "../data/files.ts";
+import { asTensor, gradient, multiply, ones, sum, variable, vjp } from "../tensor-core.ts";
+import { difference } from "../testing/laws.ts";
+import { tensorOf, type Row } from "../testing/tensor-oracle.ts";
 import { dyt, initDyT } from "./dyt.ts";
 
 const doubles = (...numbers: number[]) => asTensor(Float64Array.from(numbers));
@@ -35,6 +38,29 @@ test("its gradients are central differences", () => {
     const at = (h: number) => value(leaves.map((leaf, j) => (j === k ? asTensor(Float64Array.from(leaf.dataSync(), (number, n) => number + (n === i ? h : 0)), { shape: leaf.shape }) : leaf))).item();
     expect((at(1e-6) - at(-1e-6)) / 2e-6).toBeCloseTo(each, 7);
   }));
+});
+
+interface Recorded {
+  readonly x: Row;
+  readonly alpha: Row;
+  readonly gain: Row;
+  readonly bias: Row;
+  readonly weights: Row;
+  readonly y: Row;
+  /** With respect to x, alpha, gain and bias. */
+  readonly gradients: readonly Row[];
+}
+
+test.each([["float64", 1e-14], ["float32", 1e-6]] as const)("value and gradients are those of PyTorch, in %s", (dtype, tolerance) => {
+  const { cases } = JSON.parse(data("dyt-oracle.json")) as { readonly cases: readonly Recorded[] };
+  expect(cases).toHaveLength(3);
+  for (const recorded of cases) {
+    const leafOf = (row: Row) => variable(tensorOf(row, dtype));
+    const leaves = { x: leafOf(recorded.x), alpha: leafOf(recorded.alpha), gain: leafOf(recorded.gain), bias: leafOf(recorded.bias) };
+    const y = dyt(leaves.x, leaves);
+    expect(difference([y], [tensorOf(recorded.y, dtype)])).toBeLessThan(tolerance);
+    expect(difference(vjp(y, Object.values(leaves), tensorOf(recorded.weights, dtype)), recorded.gradients.map((row) => tensorOf(row, dtype)))).toBeLessThan(tolerance);
+  }
 });
 
 test("parameters that do not match are refused with the shapes", () => {
