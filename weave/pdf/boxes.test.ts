@@ -2,7 +2,8 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, expect, test } from "vitest";
-import { misplaced, wordsOfPdf } from "./boxes.ts";
+import { apartSource } from "./apart.ts";
+import { misplaced, misplacedInProgram, wordsOfPdf } from "./boxes.ts";
 import { compileTypst } from "./typst.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "boxes-"));
@@ -10,7 +11,7 @@ afterAll(() => rmSync(folder, { recursive: true }));
 
 function faultsOf(name: string, body: string): readonly string[] {
   const source = `#import "/template/book.typ": *\n#show: book.with(title: "Boxes")\n#book-heading("head", 1, "h", [Boxes])\n\n${body}\n`;
-  const made = compileTypst({ root: folder, source, files: new Map([["/template/speech.typ", "#let speech = ()"]]) });
+  const made = compileTypst({ root: folder, source, files: new Map([["/template/speech.typ", "#let speech = ()"], ["/template/apart.typ", apartSource({ volume: "book", places: new Map() })]]) });
   if (made.kind !== "made") throw new Error("the fixture has unknown characters");
   const path = join(folder, `${name}.pdf`);
   writeFileSync(path, made.pdf);
@@ -36,4 +37,12 @@ test("a word upon another in the margin is found", () => {
 test("many notes to one line stand one under the other, and move up from a page's foot", () => {
   const notes = (from: number): string => [0, 1, 2, 3, 4].map((index) => `word#note("${from + index}", ${index + 1}, "m${from + index}")[#lorem(14)];`).join(" ");
   expect(faultsOf("crowd", `${notes(1)}\n\n#v(165mm)\n\n${notes(10)}`)).toEqual([]);
+});
+
+test("in the companion a word may stand in a column, over both in the head, and nowhere else", () => {
+  const word = (page: number, left: number, right: number, top = 100): Parameters<typeof misplacedInProgram>[0][number] => ({ page, text: `${page}:${left}`, left, right, top, bottom: top + 9 });
+  // columns of right pages begin at 45.4 and 311.8 points, of left pages at 34 and 300.5
+  const good = [word(3, 46, 290), word(3, 312, 560), word(3, 240, 420, 30), word(4, 35, 283), word(1, 46, 500)];
+  const bad = [word(3, 36, 200), word(3, 46, 305), word(4, 35, 292), word(4, 301, 560), word(3, 46, 290, 805)];
+  expect(misplacedInProgram([...good, ...bad]).map(({ text, fault }) => `${fault} ${text}`)).toEqual(bad.map(({ text }) => `outside ${text}`));
 });

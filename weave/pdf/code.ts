@@ -59,7 +59,7 @@ function remarkOf({ role, wrong, proof }: BookCode): string | null {
 }
 
 /** A short piece is kept on one page. */
-const whole = (code: BookCode): string => `whole: ${code.value.split("\n").length <= 12}`;
+const whole = (code: BookCode): string => `whole: ${code.value.split("\n").length <= 6}`;
 
 /** The lines to show: of a replacement, with those that it took away. */
 function shownLines(code: BookCode, session: Session): readonly ShownLine[] {
