@@ -3,10 +3,14 @@ import type { BookIndex, IndexEntry } from "../tree.ts";
 import { typstString } from "./escape.ts";
 import { linked, type Session } from "./session.ts";
 
-/** One index of the book. */
+/** One index of the book; of the companion it has the places that define a name, since that has an index of all of its own. */
 export function indexMarkup(of: BookIndex["of"], session: Session): string {
   const entries = { chunks: session.document.chunkIndex, identifiers: session.document.identifierIndex, terms: session.document.termIndex }[of];
-  return `#index-list[\n${entriesMarkup(entries, of, session)}\n]`;
+  const shown = entries.map((entry): IndexEntry => {
+    const places = entry.places.filter(({ id, primary }) => primary || !session.asideIds.has(id));
+    return places.length === 0 ? entry : { ...entry, places };
+  });
+  return `#index-list[\n${entriesMarkup(shown, of, session)}\n]`;
 }
 
 /** The entries of an index, with a letter before each group of names or terms. */

@@ -22,10 +22,12 @@ export interface Session {
   readonly key: () => string;
   /** Where the companion has a piece of code that the book sets aside. */
   readonly asideId: (code: BookCode) => string;
+  /** The ids of all those pieces. */
+  readonly asideIds: ReadonlySet<string>;
 }
 
 /** Begins the conversion of the book, or of its companion. */
-export function createSession(document: BookDocument, highlighter: Highlighter, { idOf }: Pick<SetAside, "idOf">): Session {
+export function createSession(document: BookDocument, highlighter: Highlighter, { idOf, ids }: SetAside): Session {
   let count = 0;
   return {
     document,
@@ -37,6 +39,7 @@ export function createSession(document: BookDocument, highlighter: Highlighter, 
     links: new Set(),
     key: () => `"${(count += 1)}"`,
     asideId: idOf,
+    asideIds: ids,
   };
 }
 
