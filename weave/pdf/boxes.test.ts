@@ -2,7 +2,6 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, expect, test } from "vitest";
-import { apartSource } from "./apart.ts";
 import { misplaced, misplacedInProgram, wordsOfPdf } from "./boxes.ts";
 import { compileTypst } from "./typst.ts";
 
@@ -11,7 +10,7 @@ afterAll(() => rmSync(folder, { recursive: true }));
 
 function faultsOf(name: string, body: string): readonly string[] {
   const source = `#import "/template/book.typ": *\n#show: book.with(title: "Boxes")\n#book-heading("head", 1, "h", [Boxes])\n\n${body}\n`;
-  const made = compileTypst({ root: folder, source, files: new Map([["/template/speech.typ", "#let speech = ()"], ["/template/apart.typ", apartSource({ volume: "book", places: new Map() })]]) });
+  const made = compileTypst({ root: folder, source, files: new Map([["/template/speech.typ", "#let speech = ()"]]) });
   if (made.kind !== "made") throw new Error("the fixture has unknown characters");
   const path = join(folder, `${name}.pdf`);
   writeFileSync(path, made.pdf);

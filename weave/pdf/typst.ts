@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { NodeCompiler, type NodeError, type NodeTypstDocument } from "@myriaddreamin/typst-ts-node-compiler";
 import { palette, syntax } from "../palette.ts";
+import { apartSource } from "./apart.ts";
 import { readFonts } from "./fonts.ts";
 
 /** What is to be typeset; `files` are further sources by their path (`/speech.typ`), images are read from `root`. */
@@ -77,11 +78,11 @@ function exported(make: () => TypstResult): TypstResult {
   }
 }
 
-/** Our template, with the inks of the palette. */
+/** Our template, with the inks of the palette, and nothing in another volume. */
 function template(): readonly (readonly [string, string])[] {
   const folder = fileURLToPath(new URL("./template/", import.meta.url));
   const files = readdirSync(folder).map((name) => [`/template/${name}`, readFileSync(join(folder, name), "utf8")] as const);
-  return [...files, ["/template/palette.typ", paletteSource()]];
+  return [...files, ["/template/palette.typ", paletteSource()], ["/template/apart.typ", apartSource({ volume: "book", places: new Map() })]];
 }
 
 function paletteSource(): string {
