@@ -4,7 +4,10 @@ import type { PlacedWord } from "./boxes.ts";
 import { falseHeads, type Outlined } from "./heads.ts";
 
 const { pages } = smallBook({ "01-a/index.md": "# Apples\n", "01-a/b.md": "# Bread\n", "02-c/index.md": "# Cake\n" }).document;
-const outline: readonly Outlined[] = [{ title: "Part One", page: 1 }, { title: "1 Apples", page: 3 }, { title: "1.1 Bread", page: 4 }, { title: "A head", page: 5 }, { title: "2 Cake", page: 7 }];
+const outline: readonly Outlined[] = [
+  { title: "Part One", page: 1, depth: 0 }, { title: "1 Apples", page: 3, depth: 1 }, { title: "1.1 Bread", page: 4, depth: 2 },
+  { title: "A head", page: 5, depth: 3 }, { title: "2 Cake", page: 7, depth: 1 },
+];
 /** Words over the page, and one on it. */
 const over = (page: number, head: string): readonly PlacedWord[] =>
   [...head.split(" ").filter((text) => text !== "").map((text) => ({ page, text, left: 0, right: 9, top: 26, bottom: 38 })), { page, text: "text", left: 0, right: 9, top: 80, bottom: 90 }];

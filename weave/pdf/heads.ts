@@ -7,6 +7,8 @@ import type { PlacedWord } from "./boxes.ts";
 export interface Outlined {
   readonly title: string;
   readonly page: number;
+  /** How many titles it stands below. */
+  readonly depth: number;
 }
 
 interface Entry {
@@ -18,8 +20,9 @@ interface Entry {
 /** The outline of a PDF, in its order, by `qpdf --json`. */
 export function outlineOf(path: string): readonly Outlined[] {
   const json = execFileSync("qpdf", ["--json", "--json-key=outlines", path], { encoding: "utf8", maxBuffer: 2 ** 30 });
-  const flat = (entries: readonly Entry[]): readonly Outlined[] => entries.flatMap((each) => [{ title: each.title, page: each.destpageposfrom1 }, ...flat(each.kids)]);
-  return flat((JSON.parse(json) as { readonly outlines: readonly Entry[] }).outlines);
+  const flat = (entries: readonly Entry[], depth: number): readonly Outlined[] =>
+    entries.flatMap(({ title, destpageposfrom1, kids }) => [{ title, page: destpageposfrom1, depth }, ...flat(kids, depth + 1)]);
+  return flat((JSON.parse(json) as { readonly outlines: readonly Entry[] }).outlines, 0);
 }
 
 /** A running head that is not what it should be. */
@@ -57,19 +60,18 @@ interface Begun extends Outlined {
   readonly role: Page["role"] | "part";
 }
 
-/** What begins where: the outline's titles that are pages of the book, and those before the first chapter of a part. */
+/** What begins where: the outline's titles that are pages of the book, and those of parts, right below which stands a chapter. */
 function begunIn(outline: readonly Outlined[], pages: readonly Page[]): readonly Begun[] {
   let next = 0;
-  return outline.flatMap(({ title, page }, index): readonly Begun[] => {
+  return outline.flatMap(({ title, page, depth }, index): readonly Begun[] => {
     const expected = pages[next];
     if (expected !== undefined && letters(title) === letters(`${expected.number ?? ""}${expected.titleText}`)) {
       next += 1;
-      return [{ title: expected.titleText, page, role: expected.role }];
+      return [{ title: expected.titleText, page, depth, role: expected.role }];
     }
-    // a part has the next page of the book below it
     const below = outline[index + 1];
-    const isPart = expected?.role === "opening" && below !== undefined && letters(below.title) === letters(`${expected.number ?? ""}${expected.titleText}`);
-    return isPart && page !== below.page ? [{ title, page, role: "part" }] : [];
+    const isPart = expected?.role === "opening" && below?.depth === depth + 1 && letters(below.title) === letters(`${expected.number ?? ""}${expected.titleText}`);
+    return isPart ? [{ title, page, depth, role: "part" }] : [];
   });
 }
 

@@ -75,9 +75,12 @@ function shownIn({ pages }: BookDocument): Shown {
 /** The lines of all code, of that which print sets aside apart. */
 function codeLinesIn({ pages }: BookDocument): { readonly shown: readonly string[]; readonly aside: readonly string[] } {
   const lines = { shown: new Set<string>(), aside: new Set<string>() };
-  for (const { tree } of pages) walk(tree, (node) => void (node.type === "bookCode" && node.value.split("\n").forEach((line) => lines[isSetAside(node) ? "aside" : "shown"].add(line))));
+  for (const { tree } of pages) walk(tree, (node) => void (node.type === "bookCode" && node.value.split("\n").forEach((line) => lines[isSetAside(node) ? "aside" : "shown"].add(printed(line)))));
   return { shown: [...lines.shown], aside: [...lines.aside] };
 }
+
+/** A use of another chapter's chunk is printed without the chapter. */
+const printed = (line: string): string => line.replace(/^\s*<<.*\//, "<<");
 
 /** Letters and digits of a volume in the order in which its pages are set, column by column, without their heads: a line may go on over the page. */
 function bodyLetters(pdf: string): string {
