@@ -38,6 +38,11 @@ test("many notes to one line stand one under the other, and move up from a page'
   expect(faultsOf("crowd", `${notes(1)}\n\n#v(165mm)\n\n${notes(10)}`)).toEqual([]);
 });
 
+test("more notes than a page's margin holds are set smaller", () => {
+  const notes = Array.from({ length: 12 }, (_, index) => `word#note("${index}", ${index + 1}, "s${index}")[#lorem(30)];`).join(" ");
+  expect(faultsOf("full", notes)).toEqual([]);
+});
+
 test("in the companion a word may stand in a column, over both in the head, and nowhere else", () => {
   const word = (page: number, left: number, right: number, top = 100): Parameters<typeof misplacedInProgram>[0][number] => ({ page, text: `${page}:${left}`, left, right, top, bottom: top + 9 });
   // columns of right pages begin at 45.4 and 311.8 points, of left pages at 34 and 300.5
