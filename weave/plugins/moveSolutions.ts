@@ -1,7 +1,7 @@
 /** Takes the solutions out of their exercises and leaves a link. */
 import { posix } from "node:path";
 import type { Blockquote, Root, RootContent } from "mdast";
-import { bare } from "../document/generated/plainCopy.ts";
+import { bare } from "./bare.ts";
 import type { BookBlock } from "../tree.ts";
 import { rewrite, text } from "../walk.ts";
 

@@ -5,8 +5,9 @@ import { rewrite, text, walk } from "../../walk.ts";
 import type { Collected } from "../collected.ts";
 import type { Draft } from "../draft.ts";
 import { titleOf } from "../pageTitles.ts";
+import { bare } from "../../plugins/bare.ts";
 import { chapterHeading, item, paragraph } from "./grouped.ts";
-import { bare, plainCopy } from "./plainCopy.ts";
+import { plainCopy } from "./plainCopy.ts";
 
 /** Whose cards are shown, how deep the headings are, and the chapters whose cards another page shows, by their folders. */
 export interface Shown {
