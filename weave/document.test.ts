@@ -193,7 +193,7 @@ index of identifiers
 index of chunks
 Nothing is cited yet.
 No exercise has a solution yet.
-This book was built from 2 Markdown files: 2 chapters with 0 sections, 29 words of prose, 3 formulas and 1 derivation. Its program is 1 file, put together from 0 named chunks; every line of it stands in these pages or, of print, in those of its companion volume.
+This book was built from 2 Markdown files: 2 chapters with 0 sections, 29 words of prose, 3 formulas and 1 derivation. Its program is 1 file, put together from 0 named chunks; every line of it stands in these pages or, in print, in those of its companion.
 `);
 });
 
@@ -256,7 +256,7 @@ test.each([1, 2])("is %s", () => {});
   const { page, messages } = smallBook(texts, { evidence });
   expect(messages).toBe("");
   expect(page("back.md")).toBe(`Back #back
-This book was built from 2 Markdown files: 2 chapters with 0 sections, 2 words of prose, 2 formulas and 2 derivations. Its program is 1 file, put together from 1 named chunk and tested by 3 tests; every line of it stands in these pages or, of print, in those of its companion volume.
+This book was built from 2 Markdown files: 2 chapters with 0 sections, 2 words of prose, 2 formulas and 2 derivations. Its program is 1 file, put together from 1 named chunk and tested by 3 tests; every line of it stands in these pages or, in print, in those of its companion.
 ## What was shown #what-was-shown
 list
   listItem
