@@ -7,7 +7,8 @@ const command: CommandSpec = {
   call: "npm run book --",
   purpose: [
     "Builds the book: installs what is missing, extracts the program into src/, runs what has not been run",
-    "since it changed, and typesets output/html/, output/book.pdf and output/book.epub.",
+    "since it changed, and typesets output/html/, output/book.pdf with its companion output/program.pdf,",
+    "output/book.epub and output/notebooks/.",
   ].join("\n"),
   options: [],
   notes: [

@@ -38,29 +38,36 @@ export async function build({ root, editions, progress }: BuildOrder): Promise<B
     const staged: Written[] = [];
     // HTML last: its front page has the other editions to take along
     for (const edition of editions.toSorted((a, b) => Number(a === "html") - Number(b === "html"))) {
-      const place = stage(targetOf(root, edition));
-      places.push(place);
+      const own = targetsOf(root, edition).map((target): Place => ({ target, place: stage(target) }));
+      places.push(...own.map(({ place }) => place));
+      const [output = "", companion] = own.map(({ place }) => place.path);
       const write = await writerOf(edition);
-      const made = madeFiles(root, staged);
-      const result = await write({ root, document, output: place.path, made, progress: (step) => progress(`${edition}: ${step}`) });
-      staged.push({ edition, place, result });
+      const job = { root, document, output, ...(companion !== undefined && { companion }), made: madeFiles(root, staged) };
+      const result = await write({ ...job, progress: (step) => progress(`${edition}: ${step}`) });
+      staged.push({ edition, places: own, result });
     }
     staged.sort((a, b) => editions.indexOf(a.edition) - editions.indexOf(b.edition));
     const diagnostics = inBookOrder(book, [...read.diagnostics, ...staged.flatMap(({ result }) => result.diagnostics)]);
     const skipped = staged.flatMap(({ edition, result }) => (result.skipped === undefined ? [] : [{ edition, reason: result.skipped }]));
     if (hasErrors(diagnostics)) return { diagnostics, document, made: [], skipped };
     const finished = staged.filter(({ result }) => result.skipped === undefined);
-    for (const { place } of finished) place.commit();
-    const made = finished.map(({ edition, result }) => ({ edition, target: targetOf(root, edition), files: result.written.length }));
+    for (const { places: own } of finished) for (const { place } of own) place.commit();
+    const made = finished.flatMap(({ edition, places: own, result }) =>
+      own.filter(({ target }) => existsSync(target)).map(({ target }) => ({ edition, target, files: own.length === 1 ? result.written.length : 1 })));
     return { diagnostics, document, made, skipped };
   } finally {
     for (const place of places) place.discard();
   }
 }
 
+interface Place {
+  readonly target: string;
+  readonly place: Staged;
+}
+
 interface Written {
   readonly edition: EditionName;
-  readonly place: Staged;
+  readonly places: readonly Place[];
   readonly result: EditionResult;
 }
 
@@ -68,8 +75,8 @@ interface Written {
 function madeFiles(root: string, staged: readonly Written[]): NonNullable<EditionJob["made"]> {
   return (["pdf", "epub"] as const).flatMap((edition) => {
     const now = staged.find((each) => each.edition === edition && each.result.skipped === undefined);
-    const path = now?.place.path ?? targetOf(root, edition);
-    return existsSync(path) ? [{ edition, path }] : [];
+    const paths = now?.places.map(({ place }) => place.path) ?? targetsOf(root, edition);
+    return paths.map((path, index) => ({ edition: index === 0 ? edition : ("program" as const), path })).filter(({ path }) => existsSync(path));
   });
 }
 
@@ -104,9 +111,16 @@ interface EvidenceReading {
   readonly diagnostics: readonly Diagnostic[];
 }
 
-/** Where an edition stands. */
-export function targetOf(root: string, edition: EditionName): string {
-  return join(root, "output", edition === "html" || edition === "notebooks" ? edition : `book.${edition}`);
+/** Where an edition stands: a folder, or a file, and of the PDF a second one, which a book has that sets code aside. */
+export function targetsOf(root: string, edition: EditionName): readonly [string, ...string[]] {
+  const output = join(root, "output");
+  switch (edition) {
+    case "html":
+    case "notebooks": return [join(output, edition)];
+    case "pdf": return [join(output, "book.pdf"), join(output, "program.pdf")];
+    case "epub": return [join(output, "book.epub")];
+    default: return edition satisfies never;
+  }
 }
 
 /** A writer is loaded only when its edition is asked for. */

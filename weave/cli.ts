@@ -6,8 +6,9 @@ import { editions, type EditionName } from "./edition.ts";
 const command: CommandSpec = {
   call: "npm run weave --",
   purpose: [
-    "Typesets the book: output/html/, output/book.pdf, output/book.epub and output/notebooks/, a Jupyter",
-    "notebook a chapter. Each replaces the previous one as a whole, and only if the book has no mistakes.",
+    "Typesets the book: output/html/, output/book.pdf with its companion output/program.pdf, which has the code",
+    "that print sets aside, output/book.epub and output/notebooks/, a Jupyter notebook a chapter. Each replaces",
+    "the previous one as a whole, and only if the book has no mistakes.",
   ].join("\n"),
   options: [{ name: "edition", value: "NAME", help: "html, pdf, epub or notebooks; may be given more than once (default: all)" }],
   notes: [

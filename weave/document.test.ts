@@ -98,13 +98,37 @@ As {Solution → sol} says.
   expect(page("back/index.md")).toBe(`Answers #back
 ## Chapter 1: A #chapter-1-a
 Solution #sol “{Exercise 1.1 → ex}”
+  blockquote
+    Guess.
   See {image ../01-a/plot.svg “plot”}{note 1 #back-note-1: Second.} and {Exercise 1.1 → ex}, {Here → 01-a/here}.
   $$ x $$
 ## Chapter 2: B #chapter-2-b
 Solution #solution-2-1 “{Exercise 2.1 → exercise-2-1}”
+  blockquote
+    Again.
   No.
 `);
   expect(document.targets.get("sol")?.page.id).toBe("back");
+});
+
+test("the question before a solution has no hint, note, mark, number or part of the program, and a fragment in it is plain text", () => {
+  const { page, messages } = smallBook({
+    "01-a/index.md": "# A\n\n::::exercise{#ex}\nHow **odd**[^1] is\n\n:::equation{#eq}\n$$\ny\n$$\n:::\n\nof\n\n$$\nx\n$$\n\n```ts fragment\nf(x);\n```\n\n```ts file=src/f.ts id=here\nexport const f = 1;\n```\n\n:::hint\nVery.\n:::\n\n:::solution{#sol}\nYes.\n:::\n::::\n\n[^1]: Or even.\n",
+    "back.md": "# Answers\n\n::solutions\n",
+  });
+  expect(messages).toBe("");
+  expect(page("back.md")).toBe(`Answers #back
+## Chapter 1: A #chapter-1-a
+Solution #sol “{Exercise 1.1 → ex}”
+  blockquote
+    How {emphasis odd} is
+    $$ y $$
+    of
+    $$ x $$
+    ts plain
+      | f(x);
+  Yes.
+`);
 });
 
 test("generated parts are made of ordinary nodes, their headings one level below the one above", () => {
@@ -169,7 +193,7 @@ index of identifiers
 index of chunks
 Nothing is cited yet.
 No exercise has a solution yet.
-This book was built from 2 Markdown files: 2 chapters with 0 sections, 29 words of prose, 3 formulas and 1 derivation. Its program is 1 file, put together from 0 named chunks; every line of it stands in these pages.
+This book was built from 2 Markdown files: 2 chapters with 0 sections, 29 words of prose, 3 formulas and 1 derivation. Its program is 1 file, put together from 0 named chunks; every line of it stands in these pages or, in print, in those of its companion.
 `);
 });
 
@@ -232,7 +256,7 @@ test.each([1, 2])("is %s", () => {});
   const { page, messages } = smallBook(texts, { evidence });
   expect(messages).toBe("");
   expect(page("back.md")).toBe(`Back #back
-This book was built from 2 Markdown files: 2 chapters with 0 sections, 2 words of prose, 2 formulas and 2 derivations. Its program is 1 file, put together from 1 named chunk and tested by 3 tests; every line of it stands in these pages.
+This book was built from 2 Markdown files: 2 chapters with 0 sections, 2 words of prose, 2 formulas and 2 derivations. Its program is 1 file, put together from 1 named chunk and tested by 3 tests; every line of it stands in these pages or, in print, in those of its companion.
 ## What was shown #what-was-shown
 list
   listItem

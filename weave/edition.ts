@@ -15,10 +15,12 @@ export interface EditionJob {
   readonly document: BookDocument;
   /** Staging path to write to: a folder for HTML and notebooks, a file for PDF and EPUB. It does not exist yet; its parent folder does. */
   readonly output: string;
+  /** The same for a second file: of the PDF, the companion `program.pdf`, which is not written where this is missing. */
+  readonly companion?: string;
   /** Says what is being done, in a few words without a line end; shown on a terminal only. */
   readonly progress: (line: string) => void;
-  /** The files of other editions, made in the same run or before; else none. */
-  readonly made?: readonly { readonly edition: "pdf" | "epub"; readonly path: string }[];
+  /** The files of other editions, `program` the PDF's second one, made in the same run or before; else none. */
+  readonly made?: readonly { readonly edition: "pdf" | "program" | "epub"; readonly path: string }[];
 }
 
 /** What a writer did. With an error among the diagnostics, or with `skipped`, what was staged is thrown away. */

@@ -48,6 +48,13 @@ test("a file is replaced too", () => {
   expect(readdirSync(folder)).toEqual(["book.pdf"]);
 });
 
+test("where nothing was written, the previous output goes", () => {
+  writeFileSync(join(folder, "program.pdf"), "old");
+  stage(join(folder, "program.pdf")).commit();
+  stage(join(folder, "never.pdf")).commit();
+  expect(readdirSync(folder)).toEqual([]);
+});
+
 test("what is discarded leaves the previous output as it was", () => {
   put(target(), "old");
   const staged = stage(target());

@@ -6,7 +6,7 @@ import { basename, dirname, join } from "node:path";
 export interface Staged {
   /** Where to write it; nothing is there yet. */
   readonly path: string;
-  /** Puts it in the target's place. If that fails, the previous output is back where it was. */
+  /** Puts it in the target's place, which is empty where nothing was written. If that fails, the previous output is back where it was. */
   readonly commit: () => void;
   /** Throws it away; the previous output stays. */
   readonly discard: () => void;
@@ -43,7 +43,7 @@ function replace({ target, path, old }: Paths, rename: Rename): void {
   const hadTarget = existsSync(target);
   if (hadTarget) rename(target, old);
   try {
-    rename(path, target);
+    if (existsSync(path)) rename(path, target);
   } catch (error) {
     if (hadTarget) renameSync(old, target);
     throw error;

@@ -12,6 +12,8 @@ declare module "unist" {
     printed?: boolean | undefined;
     /** Of a card that stands in the quick reference: the folder of its chapter. */
     home?: string | undefined;
+    /** True for the quotation of its question before a solution. */
+    question?: boolean | undefined;
     /** Of an item of the glossary: its term, and the item's anchor; null where a section defines the term. */
     entry?: { readonly term: string; readonly id: string | null } | undefined;
   }

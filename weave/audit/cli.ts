@@ -75,12 +75,12 @@ function tell(line: string, progress: Progress): void {
 
 /** Weaves what has changed; null, with the mistakes told, where the book has some. */
 async function woven(root: string): Promise<string | null> {
-  const { build, targetOf } = await import("../build.ts");
+  const { build, targetsOf } = await import("../build.ts");
   const progress = progressOn(process.stderr);
   const { diagnostics } = await build({ root, editions: ["html"], progress: progress.step });
   progress.clear();
   process.stderr.write(diagnostics.map(render).join(""));
-  return hasErrors(diagnostics) ? null : targetOf(root, "html");
+  return hasErrors(diagnostics) ? null : targetsOf(root, "html")[0];
 }
 
 function measured({ name, value, unit, aim }: Finding): { readonly name: string; readonly value: number; readonly unit: string; readonly baseline: null; readonly ratio: null; readonly aim: Finding["aim"] } {

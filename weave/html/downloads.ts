@@ -5,26 +5,28 @@ import { slugOf } from "../words/slug.ts";
 
 /** An edition that has been made, by its file. */
 export interface MadeEdition {
-  readonly edition: "pdf" | "epub";
+  readonly edition: "pdf" | "program" | "epub";
   readonly path: string;
 }
 
 /** A file beside the front page. */
 export interface Download {
   readonly href: string;
-  /** `PDF`, `EPUB` */
+  /** `PDF`, `its program as PDF`, `EPUB` */
   readonly name: string;
   /** `3.1 MB` */
   readonly size: string;
   readonly copy: string;
 }
 
-/** The downloads of a book: `the-title.pdf`, `the-title.epub`. */
+/** The downloads of a book: `the-title.pdf`, `the-title-program.pdf`, `the-title.epub`. */
 export function downloadsOf(title: string, made: readonly MadeEdition[]): readonly Download[] {
-  return made.map(({ edition, path }) => ({
-    href: `${slugOf(title) || "book"}.${edition}`, name: edition.toUpperCase(), size: sizeOf(statSync(path).size), copy: path,
-  }));
+  const stem = slugOf(title) || "book";
+  return made.map(({ edition, path }) => ({ href: `${stem}${endings[edition]}`, name: names[edition], size: sizeOf(statSync(path).size), copy: path }));
 }
+
+const endings: { readonly [K in MadeEdition["edition"]]: string } = { pdf: ".pdf", program: "-program.pdf", epub: ".epub" };
+const names: { readonly [K in MadeEdition["edition"]]: string } = { pdf: "PDF", program: "its program as PDF", epub: "EPUB" };
 
 /** The files to copy. */
 export function downloadFiles(downloads: readonly Download[]): readonly (readonly [string, SiteFile])[] {

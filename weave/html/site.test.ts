@@ -114,13 +114,15 @@ test("a book with its own index.html keeps it, and its contents stand beside", a
 
 test("the front page has the other editions to take along, copied into its folder", async () => {
   const folder = mkdtempSync(join(tmpdir(), "editions-"));
-  const path = join(folder, "book.pdf");
+  const [path, program] = [join(folder, "book.pdf"), join(folder, "program.pdf")];
   writeFileSync(path, "x".repeat(2_340_000));
-  const { files } = await siteOf("/book", smallBook(book).document, cachesOf().caches, [{ edition: "pdf", path }]);
+  writeFileSync(program, "x".repeat(98_000));
+  const { files } = await siteOf("/book", smallBook(book).document, cachesOf().caches, [{ edition: "pdf", path }, { edition: "program", path: program }]);
   rmSync(folder, { recursive: true });
   expect(files.get("a-book.pdf")).toEqual({ copy: path });
+  expect(files.get("a-book-program.pdf")).toEqual({ copy: program });
   const front = files.get("index.html");
-  expect(front && "text" in front ? front.text : "").toContain('<a href="a-book.pdf" download>PDF</a> <span class="size">(2.3 MB)</span></p>');
+  expect(front && "text" in front ? front.text : "").toContain('<a href="a-book.pdf" download>PDF</a> <span class="size">(2.3 MB)</span>, <a href="a-book-program.pdf" download>its program as PDF</a> <span class="size">(98 kB)</span></p>');
   expect((await filesOf(book)).get("index.html")).not.toContain("download");
 });
 

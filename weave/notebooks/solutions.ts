@@ -10,14 +10,14 @@ export interface MovedSolution {
   readonly page: Page;
 }
 
-/** The moved solutions of a page's exercises, in the order of the text. */
+/** The moved solutions of a page's exercises, in the order of the text, without their questions, which stand on the page itself. */
 export function solutionsFor(home: Page, document: BookDocument): readonly MovedSolution[] {
   return pagesOf(document).flatMap((page) => {
     const blocks: BookBlock[] = [];
     walk(page.tree, (node) => {
       if (isMoved(node, { page, document }) && homeOf(node, document) === home) blocks.push(node);
     });
-    return blocks.map((block) => ({ block, page }));
+    return blocks.map((block) => ({ block: { ...block, children: block.children.filter(({ data }) => data?.question !== true) }, page }));
   });
 }
 

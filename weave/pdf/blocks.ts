@@ -70,11 +70,11 @@ function card(node: BookBlock, context: PandocContext, session: Session): readon
   ];
 }
 
-/** Under the label: an exercise's level, or what is known of a derivation or a cost, and where the code of its check stands. */
+/** Under the label: an exercise's level, or what is known of a derivation or a cost, and where the companion has the code of its check. */
 function remarkOf(node: BookBlock, session: Session): string | null {
   if (node.level !== null) return `#level(${node.level})`;
   const checks = node.children.filter((child): child is BookCode => child.type === "bookCode" && child.role === "verify");
-  const where = checks.length === 0 ? "" : `check on #pages-list((${checks.map((check) => `${linked(session.asideId(check), session)},`).join(" ")}))`;
+  const where = checks.length === 0 ? "" : `check #places((${checks.map((check) => `${linked(session.asideId(check), session)},`).join(" ")}))`;
   const shown = node.proof?.state === "proved" ? [`#check ${typstMarkup(node.proof.summary)}`] : [];
   const said = [...shown, ...caveats(node.proof, node.kind).map((words) => `#caveat[${typstMarkup(words)}]`), ...(where === "" ? [] : [where])];
   return said.length === 0 ? null : said.join("#linebreak()");

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, expect, test } from "vitest";
-import { misplaced, wordsOfPdf } from "./boxes.ts";
+import { misplaced, misplacedInProgram, wordsOfPdf } from "./boxes.ts";
 import { compileTypst } from "./typst.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "boxes-"));
@@ -36,4 +36,17 @@ test("a word upon another in the margin is found", () => {
 test("many notes to one line stand one under the other, and move up from a page's foot", () => {
   const notes = (from: number): string => [0, 1, 2, 3, 4].map((index) => `word#note("${from + index}", ${index + 1}, "m${from + index}")[#lorem(14)];`).join(" ");
   expect(faultsOf("crowd", `${notes(1)}\n\n#v(165mm)\n\n${notes(10)}`)).toEqual([]);
+});
+
+test("more notes than a page's margin holds are set smaller", () => {
+  const notes = Array.from({ length: 12 }, (_, index) => `word#note("${index}", ${index + 1}, "s${index}")[#lorem(30)];`).join(" ");
+  expect(faultsOf("full", notes)).toEqual([]);
+});
+
+test("in the companion a word may stand in a column, over both in the head, and nowhere else", () => {
+  const word = (page: number, left: number, right: number, top = 100): Parameters<typeof misplacedInProgram>[0][number] => ({ page, text: `${page}:${left}`, left, right, top, bottom: top + 9 });
+  // columns of right pages begin at 45.4 and 311.8 points, of left pages at 34 and 300.5
+  const good = [word(3, 46, 290), word(3, 312, 560), word(3, 240, 420, 30), word(4, 35, 283), word(1, 46, 500)];
+  const bad = [word(3, 36, 200), word(3, 46, 305), word(4, 35, 292), word(4, 301, 560), word(3, 46, 290, 805)];
+  expect(misplacedInProgram([...good, ...bad]).map(({ text, fault }) => `${fault} ${text}`)).toEqual(bad.map(({ text }) => `outside ${text}`));
 });

@@ -42,10 +42,27 @@ export function misplaced(words: readonly PlacedWord[]): readonly Misplaced[] {
   return [...outside, ...[...byPage.values()].flatMap(overlapping)];
 }
 
+/** The words of the companion out of place: outside of its text, or of the column that they begin in. */
+export function misplacedInProgram(words: readonly PlacedWord[]): readonly Misplaced[] {
+  return words.filter((word) => !isInColumn(word)).map((word) => ({ ...word, fault: "outside" as const }));
+}
+
+/** As in `template/program.typ`: inner margin, a column, the gutter; and the pages before the first that is set in columns. */
+const companion = { inner: 16, outer: 12, column: 88, gutter: 6, top: 8, bottom: 285, matter: 2 } as const;
+
+function isInColumn({ page: number, left, right, top, bottom }: PlacedWord): boolean {
+  const start = (number % 2 === 1 ? companion.inner : companion.outer) * MILLIMETRE;
+  const second = start + (companion.column + companion.gutter) * MILLIMETRE;
+  const end = second + companion.column * MILLIMETRE;
+  const isWide = number <= companion.matter || top < 18 * MILLIMETRE || left >= second - HANGING;
+  const limit = isWide ? end : start + companion.column * MILLIMETRE;
+  return left >= start - HANGING && right <= limit + HANGING && top >= companion.top * MILLIMETRE && bottom <= companion.bottom * MILLIMETRE;
+}
+
 const MILLIMETRE = 72 / 25.4;
 const HANGING = 4;
 /** As in `template/measures.typ`: inner margin, text, gap, notes, edge. */
-const page = { inner: 17, text: 118, gap: 5, note: 30, height: 250, top: 13, bottom: 236 } as const;
+const page = { inner: 17, text: 118, gap: 5, note: 30, height: 250, top: 9, bottom: 236 } as const;
 
 /** From the text's inner edge to the notes' outer one, mirrored on left pages. */
 function bounds(number: number): { readonly left: number; readonly right: number; readonly marginLeft: number; readonly marginRight: number } {

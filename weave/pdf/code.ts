@@ -5,24 +5,23 @@ import { COLUMNS, linesMarkup, plainMarkup, type ShownLine } from "./codeLines.t
 import { alwaysSaid, caveats } from "../proofWords.ts";
 import { typstMarkup, typstString } from "./escape.ts";
 import { anchored, linked, type Session } from "./session.ts";
-
-/** Print sets these aside, at the chapter's end: hidden chunks, checks, and what draws a figure. */
-export function isSetAside(code: BookCode): boolean {
-  return code.hide || code.role === "verify" || code.role === "figure";
-}
+import { isSetAside, type Piece } from "./setAside.ts";
 
 /** The block where it stands in the text; for what is set aside, a word in the margin, and nothing for checks and figures. */
 export function codeMarkup(code: BookCode, session: Session): string {
   if (isSetAside(code)) return code.hide ? pointer(code, session) : "";
   if (code.role === "output") return `#output([${plainMarkup(code.value, COLUMNS.output)}])`;
-  return code.chunk === null ? cellMarkup(code, session) : chunkMarkup(code, code.chunk, { session, small: "" });
+  return code.chunk === null ? cellMarkup(code, session) : chunkMarkup(code, code.chunk, session);
 }
 
-/** The block at the chapter's end, small. */
-export function asideMarkup(code: BookCode, label: string, session: Session): string {
-  if (code.chunk !== null) return chunkMarkup(code, code.chunk, { session, small: "size: small-code-size, " });
-  const lines = linesMarkup(shownLines(code, session), COLUMNS.small, session);
-  return `#code([${lines}], id: ${anchored(session.asideId(code), session)}, size: small-code-size, head: aside-head[#${typstString(label)};], ${whole(code)})`;
+/** A piece in the companion, under its name, if it is a chunk, and a few words on it. */
+export function pieceMarkup({ code, id }: Piece, said: string, session: Session): string {
+  const lines = linesMarkup(shownLines(code, session), COLUMNS.program, session);
+  const { chunk } = code;
+  const name = chunk?.kind === "chunk" ? typstString(chunk.name) : "none";
+  const sign = chunk === null ? "none" : `"${chunk.sign}"`;
+  const foot = chunk === null ? "" : footMarkup(chunk, session);
+  return `#piece(${anchored(id, session)}, ${name}, ${sign}, ${typstString(said)}${foot === "" ? "" : `, foot: [${foot}]`})[${lines}]`;
 }
 
 function pointer(code: BookCode, session: Session): string {
@@ -32,13 +31,13 @@ function pointer(code: BookCode, session: Session): string {
 /** How the word in the margin begins; `prepare` makes one of several in a row. */
 export const POINTER = "#set-aside-note(";
 
-function chunkMarkup(code: BookCode, chunk: ChunkView, { session, small }: { readonly session: Session; readonly small: string }): string {
-  const lines = linesMarkup(shownLines(code, session), small === "" ? COLUMNS.text : COLUMNS.small, session);
+function chunkMarkup(code: BookCode, chunk: ChunkView, session: Session): string {
+  const lines = linesMarkup(shownLines(code, session), COLUMNS.text, session);
   const named = chunk.kind === "chunk"
     ? `head: chunk-head(${typstString(chunk.name)}, "${chunk.sign}"), `
     : `beside-it: (${session.key()}, file-name(${typstString(chunk.name)}, "${chunk.sign}")), `;
   const foot = footMarkup(chunk, session);
-  return `#code([${lines}], id: ${anchored(chunk.id, session)}, ${named}${small}${foot}${whole(code)})`;
+  return `#code([${lines}], id: ${anchored(chunk.id, session)}, ${named}${foot === "" ? "" : `foot: [${foot}], `}${whole(code)})`;
 }
 
 function cellMarkup(code: BookCode, session: Session): string {
@@ -60,7 +59,7 @@ function remarkOf({ role, wrong, proof }: BookCode): string | null {
 }
 
 /** A short piece is kept on one page. */
-const whole = (code: BookCode): string => `whole: ${code.value.split("\n").length <= 12}`;
+const whole = (code: BookCode): string => `whole: ${code.value.split("\n").length <= 6}`;
 
 /** The lines to show: of a replacement, with those that it took away. */
 function shownLines(code: BookCode, session: Session): readonly ShownLine[] {
@@ -77,13 +76,13 @@ function shownLines(code: BookCode, session: Session): readonly ShownLine[] {
 }
 
 function footMarkup(chunk: ChunkView, session: Session): string {
-  const ids = (links: readonly { readonly id: string }[]): string => `(${links.map((link) => `${linked(link.id, session)},`).join(" ")})`;
+  const places = (links: readonly { readonly id: string }[]): string => `#places((${links.map((link) => `${linked(link.id, session)},`).join(" ")}))`;
   const said = [
-    ...(chunk.previous === null ? [] : [`Continues #pages-list(${ids([chunk.previous])}).`]),
-    ...(chunk.replaces.length === 0 ? [] : [`Replaces what stands on #pages-list(${ids(chunk.replaces)}).`]),
-    ...(chunk.usedIn.length === 0 ? [] : [`Used on #pages-list(${ids(chunk.usedIn)}).`]),
-    ...(chunk.next === null ? [] : [`Continued on #pages-list(${ids([chunk.next])}).`]),
-    ...(chunk.replacedBy === null ? [] : [`Replaced on #pages-list(${ids([chunk.replacedBy])}).`]),
+    ...(chunk.previous === null ? [] : [`Continues what stands ${places([chunk.previous])}.`]),
+    ...(chunk.replaces.length === 0 ? [] : [`Replaces what stands ${places(chunk.replaces)}.`]),
+    ...(chunk.usedIn.length === 0 ? [] : [`Used ${places(chunk.usedIn)}.`]),
+    ...(chunk.next === null ? [] : [`Continued ${places([chunk.next])}.`]),
+    ...(chunk.replacedBy === null ? [] : [`Replaced ${places([chunk.replacedBy])}.`]),
   ];
-  return said.length === 0 ? "" : `foot: [${said.join(" ")}], `;
+  return said.join(" ");
 }

@@ -5,8 +5,8 @@ import { typstString } from "./escape.ts";
 import { linked, type Session } from "./session.ts";
 import { wrapLine } from "./wrap.ts";
 
-/** How many columns fit: the text's width by the mono's advance, 0.6 of its size. */
-export const COLUMNS = { text: 76, small: 84, output: 73 } as const;
+/** How many columns fit: the width of the text, or of a column of the companion, by the mono's advance, 0.6 of its size. */
+export const COLUMNS = { text: 76, output: 73, program: 70 } as const;
 
 /** A line, and whether a replacement took it away or put it there. */
 export interface ShownLine {

@@ -2,8 +2,7 @@
 import { pathOf } from "../plugins/images.ts";
 import type { PandocContext, PandocHooks } from "../pandoc/hooks.ts";
 import { attributes, div, para, rawBlock, rawInline, type PandocBlock, type PandocInline } from "../pandoc/syntax.ts";
-import type { DocumentChapter, Page } from "../tree.ts";
-import { setAsideMarkup } from "./aside.ts";
+import type { Page } from "../tree.ts";
 import { blockMarkup } from "./blocks.ts";
 import { codeMarkup } from "./code.ts";
 import { drawingCall } from "./drawing.ts";
@@ -20,7 +19,7 @@ export function typstHooks(session: Session): PandocHooks {
     part: (part) => [block(`#part(${anchored(part.id ?? `part-${part.title ?? ""}`, session)}, [${typstMarkup(part.title ?? "")}])`)],
     page: (page, context) => pageTitle(page, context, session),
     pageEnd: () => [],
-    chapterEnd: (chapter) => chapterEnd(chapter, session),
+    chapterEnd: () => [],
     math: (node, context) => [block(displayFormula(node, context, session))],
     inlineMath: (node, context) => [inline(inlineFormula(node, context, session))],
     code: (node) => blockUnlessEmpty(codeMarkup(node, session)),
@@ -60,8 +59,4 @@ function pageTitle(page: Page, context: PandocContext, session: Session): readon
   const tagline = page.tagline === null ? "" : `, tagline: [${typstMarkup(page.tagline)}]`;
   const title = para(wrapped(`#${kind}(${context.level}, ${anchored(page.id, session)}${number}${tagline})[`, context.inlines(page.title)));
   return [div(attributes({ classes: [PAGE_CLASS], pairs: { level: String(context.level), role: page.role } }), [title])];
-}
-
-function chapterEnd(chapter: DocumentChapter, session: Session): readonly PandocBlock[] {
-  return blockUnlessEmpty(setAsideMarkup(chapter, session));
 }

@@ -3,17 +3,25 @@ import type { BookIndex, IndexEntry } from "../tree.ts";
 import { typstString } from "./escape.ts";
 import { linked, type Session } from "./session.ts";
 
-/** One index, with a letter before each group of terms. */
+/** One index of the book; of the companion it has the places that define a name, since that has an index of all of its own. */
 export function indexMarkup(of: BookIndex["of"], session: Session): string {
   const entries = { chunks: session.document.chunkIndex, identifiers: session.document.identifierIndex, terms: session.document.termIndex }[of];
+  const shown = entries.map((entry): IndexEntry => {
+    const places = entry.places.filter(({ id, primary }) => primary || !session.asideIds.has(id));
+    return places.length === 0 ? entry : { ...entry, places };
+  });
+  return `#index-list[\n${entriesMarkup(shown, of, session)}\n]`;
+}
+
+/** The entries of an index, with a letter before each group of names or terms. */
+export function entriesMarkup(entries: readonly IndexEntry[], of: BookIndex["of"], session: Session): string {
   let letter = "";
-  const lines = entries.flatMap((entry) => {
+  return entries.flatMap((entry) => {
     const first = of === "chunks" ? "" : (/\p{L}/u.exec(entry.text)?.[0] ?? "").toLocaleUpperCase("en");
     const head = first === letter || first === "" ? [] : [`#index-letter(${typstString(first)})`];
     letter = first;
     return [...head, entryMarkup(entry, of, session)];
-  });
-  return `#index-list[\n${lines.join("\n")}\n]`;
+  }).join("\n");
 }
 
 function entryMarkup(entry: IndexEntry, of: BookIndex["of"], session: Session): string {

@@ -1,24 +1,38 @@
-/** The pages before the book's own: title, imprint and contents, made from `book.yml`. */
+/** The pages before a volume's own: title, imprint and contents, made from `book.yml`. */
 import { longDate } from "../words/longDate.ts";
 import type { BookDocument, Meta } from "../tree.ts";
 import { typstMarkup, typstString } from "./escape.ts";
 import { typefaces } from "./fonts.ts";
+import type { SetAside } from "./setAside.ts";
 
-/** The whole Typst source: settings, matter before the text, the woven text. */
-export function bookSource(document: BookDocument, body: string): string {
+/** The whole Typst source of the book: settings, matter before the text, the woven text. */
+export function bookSource(document: BookDocument, body: string, { chapters }: SetAside): string {
   const { meta } = document;
   return [
     `#import "/template/book.typ": *`,
     `#show: book.with(${settings(meta)})`,
-    titlePage(meta),
-    `#imprint[\n${imprint(document)}\n]`,
-    `#to-recto()\n#metadata("opening")<opening>\n#book-heading("front", 1, "contents-of-the-book", [Contents], outlined: false)\n#contents()`,
+    titlePage(meta, meta.subtitle),
+    `#imprint[\n${imprint(document, chapters.length === 0 ? [] : [`The companion, ${COMPANION}, has the code that this book sets aside. Its pages are numbered P1, P2, …`])}\n]`,
+    `#to-recto()\n#metadata("opening")<opening>#metadata([Contents])<chapter-start>\n#book-heading("front", 1, "contents-of-the-book", [Contents], outlined: false)\n#contents()`,
     body,
     "",
   ].join("\n\n");
 }
 
-function settings(meta: Meta): string {
+/** The companion's file. */
+export const COMPANION = "program.pdf";
+
+/** The pages before the companion's code: what it is, and how it names its pages and the book's. */
+export function programMatter(document: BookDocument): string {
+  const said = "By chapter and file, the code that the book sets aside: what reads files, checks arguments, draws and tests; then the cells and checks of its sections. Pages are numbered with a P, here and where the book refers to them. A sign § names the section of the book in which a piece stands.";
+  return [
+    `#[\n#set page(columns: 1)\n${titlePage(document.meta, "The program: a companion to the book")}\n#imprint[\n${imprint(document, [])}\n]\n]`,
+    `#program-contents("program--contents", [${typstMarkup(said)}])`,
+  ].join("\n\n");
+}
+
+/** What both volumes are told of the book. */
+export function settings(meta: Meta): string {
   const [language = "en", region] = meta.language.split("-");
   return [
     `title: ${typstString(meta.title)}`,
@@ -30,14 +44,14 @@ function settings(meta: Meta): string {
   ].join(", ");
 }
 
-function titlePage(meta: Meta): string {
-  const subtitle = meta.subtitle === null ? "none" : `[${typstMarkup(meta.subtitle)}]`;
+function titlePage(meta: Meta, under: string | null): string {
+  const subtitle = under === null ? "none" : `[${typstMarkup(under)}]`;
   const authors = meta.authors.map((author) => `[${typstMarkup(author)}],`).join(" ");
   return `#title-page([${typstMarkup(meta.title)}], subtitle: ${subtitle}, authors: (${authors}), date: [${longDate(meta.date)}])`;
 }
 
 /** Rights, sources, faces: what a reader may do with the book, and what it is made of. */
-function imprint({ meta }: BookDocument): string {
+function imprint({ meta }: BookDocument, more: readonly string[]): string {
   const authors = meta.authors.join(", ");
   const licences = [
     ...(meta.licence.text === null ? [] : [`Text and figures: ${meta.licence.text}.`]),
@@ -49,6 +63,7 @@ function imprint({ meta }: BookDocument): string {
     ...(licences.length === 0 ? [] : [typstMarkup(licences.join(" "))]),
     ...[meta.site, meta.repository].filter((address) => address !== null).map((address) => `#link(${typstString(address)})`),
     typstMarkup(`Set in ${typefaces}. Typeset by Typst.`),
+    ...more.map(typstMarkup),
     longDate(meta.date),
   ].join("\n\n");
 }

@@ -17,6 +17,12 @@ test("a number lacks the figures, and perhaps the point, of the longest", () => 
 });
 
 test("the long columns of a wide table share what the short ones leave, none more than twice its fair share", () => {
-  expect(columnWidths(rows(["order", "2.5"]), 2)).toEqual(["auto", "auto"]);
-  expect(columnWidths(rows(["k", "x".repeat(60), "y".repeat(40)]), 3)).toEqual(["auto", "48fr", "40fr"]);
+  expect(columnWidths([], rows(["order", "2.5"]), 2)).toEqual(["auto", "auto"]);
+  expect(columnWidths([], rows(["k", "x".repeat(60), "y".repeat(40)]), 3)).toEqual(["auto", "48fr", "40fr"]);
+});
+
+test("a head of several words widens no column, one long word does", () => {
+  const header = ["layer", "milliseconds of the triad", "share of the peak of this machine"].map(cell);
+  expect(columnWidths(header, rows(["cross-entropy, backward", "2.10", "0.581"]), 3)).toEqual(["auto", "auto", "auto"]);
+  expect(columnWidths(["n", "w".repeat(70)].map(cell), rows(["1", "2"]), 2)).toEqual(["auto", "70fr"]);
 });

@@ -9,7 +9,7 @@ export interface NumberColumn {
 /** For each column of a table's body: what its numbers need, or null where it holds something else. */
 export function numberColumns(rows: readonly (readonly PandocCell[])[], count: number): readonly (NumberColumn | null)[] {
   return Array.from({ length: count }, (_, index) => {
-    const texts = rows.map((row) => textOf(row[index]?.[4].flatMap((block) => (block.t === "Plain" || block.t === "Para" ? block.c : [])) ?? []));
+    const texts = rows.map((row) => textOf(inlinesOf(row[index])));
     const written = texts.filter((text) => text !== "");
     if (written.length === 0 || !written.every((text) => number.test(text))) return null;
     return { figures: Math.max(...written.map(figuresOf)) };
@@ -25,14 +25,28 @@ export function pointPadding(inlines: readonly PandocInline[], column: NumberCol
 /** Letters of a table's line in the text's width. */
 const LINE_LETTERS = 72;
 
-/** A narrow table's columns are as wide as what they hold; in a wide one, the long columns share what the short ones leave. */
-export function columnWidths(rows: readonly (readonly PandocCell[])[], count: number): readonly string[] {
-  const longest = Array.from({ length: count }, (_, index) =>
-    Math.max(1, ...rows.map((row) => lettersOf(row[index]?.[4].flatMap((block) => (block.t === "Plain" || block.t === "Para" ? block.c : [])) ?? []))));
+/**
+ * A narrow table's columns are as wide as what they hold; in a wide one, the long columns share what the short ones leave. A head that is
+ * longer than what stands below it goes over several lines.
+ */
+export function columnWidths(header: readonly PandocCell[], body: readonly (readonly PandocCell[])[], count: number): readonly string[] {
+  const longest = Array.from({ length: count }, (_, index) => {
+    const head = inlinesOf(header[index]);
+    return Math.max(1, longestWord(head), ...body.map((row) => lettersOf(inlinesOf(row[index]))));
+  });
   if (longest.reduce((sum, letters) => sum + letters + 3, 0) <= LINE_LETTERS) return longest.map(() => "auto");
   const fair = LINE_LETTERS / count;
   // a very long column takes no more than twice its fair share, for it breaks better than a short one
   return longest.map((letters) => (letters <= fair ? "auto" : `${Math.min(letters, Math.round(2 * fair))}fr`));
+}
+
+function inlinesOf(cell: PandocCell | undefined): readonly PandocInline[] {
+  return cell?.[4].flatMap((block) => (block.t === "Plain" || block.t === "Para" ? block.c : [])) ?? [];
+}
+
+/** The letters of the longest word; mathematics counts as one. */
+function longestWord(inlines: readonly PandocInline[]): number {
+  return Math.max(0, ...inlines.flatMap((inline) => (inline.t === "Str" ? inline.c.split(/\s+/).map((word) => word.length) : [lettersOf([inline])])));
 }
 
 /** About how many letters wide a cell is; mathematics takes half of what its source does. */

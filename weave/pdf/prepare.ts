@@ -125,7 +125,7 @@ function tableOf(table: PandocTable): PandocBlock {
   const alignments = columns.map(([align], index) =>
     kinds[index] !== null && align.t === "AlignDefault" ? "right" : { AlignLeft: "left", AlignRight: "right", AlignCenter: "center", AlignDefault: "left" }[align.t]);
   return para([
-    open(`#book-table(columns: (${columnWidths([header, ...body], columns.length).join(", ")},), align: (${alignments.join(", ")},), header: (`),
+    open(`#book-table(columns: (${columnWidths(header, body, columns.length).join(", ")},), align: (${alignments.join(", ")},), header: (`),
     ...(header.every((cell) => cell[4].length === 0) ? [] : header.flatMap((cell) => cellOf(cell, null))),
     open("), "),
     ...body.flatMap((row) => row.flatMap((cell, index) => cellOf(cell, kinds[index] ?? null))),

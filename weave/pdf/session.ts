@@ -3,8 +3,10 @@ import type { Diagnostic } from "../../tangle/index.ts";
 import type { Highlighter } from "../highlight.ts";
 import { anchorOf } from "../pandoc/hooks.ts";
 import type { BookCode, BookDocument } from "../tree.ts";
+import type { Apart } from "./apart.ts";
 import { typstString } from "./escape.ts";
 import { createTranslator, type TypstFormula } from "./math.ts";
+import type { SetAside } from "./setAside.ts";
 
 /** One conversion of one book. */
 export interface Session {
@@ -18,14 +20,15 @@ export interface Session {
   readonly links: Set<string>;
   /** A name that nothing else in the book has, as a string literal. */
   readonly key: () => string;
-  /** Where a piece of code stands that print sets aside. */
+  /** Where the companion has a piece of code that the book sets aside. */
   readonly asideId: (code: BookCode) => string;
+  /** The ids of all those pieces. */
+  readonly asideIds: ReadonlySet<string>;
 }
 
-/** Begins a conversion. */
-export function createSession(document: BookDocument, highlighter: Highlighter): Session {
+/** Begins the conversion of the book, or of its companion. */
+export function createSession(document: BookDocument, highlighter: Highlighter, { idOf, ids }: SetAside): Session {
   let count = 0;
-  const asides = new Map<BookCode, string>();
   return {
     document,
     highlighter,
@@ -35,11 +38,8 @@ export function createSession(document: BookDocument, highlighter: Highlighter):
     anchors: new Set(),
     links: new Set(),
     key: () => `"${(count += 1)}"`,
-    asideId: (code) => {
-      const id = code.id ?? asides.get(code) ?? `set-aside-${asides.size + 1}`;
-      asides.set(code, id);
-      return id;
-    },
+    asideId: idOf,
+    asideIds: ids,
   };
 }
 
@@ -64,8 +64,8 @@ export function formulaNumber(latex: string, session: Session): number {
   return number;
 }
 
-/** Every link leads somewhere: the document resolved them all, so a lost one is our mistake. */
-export function assertLinked({ anchors, links }: Session): void {
-  const lost = [...links].filter((id) => !anchors.has(id));
+/** Every link leads somewhere, into the other volume too: the document resolved them all, so a lost one is our mistake. */
+export function assertLinked({ anchors, links }: Session, apart: Apart): void {
+  const lost = [...links].filter((id) => !anchors.has(id) && !apart.places.has(id));
   if (lost.length > 0) throw new Error(`internal: the PDF edition links to what it does not show: ${lost.slice(0, 5).join(", ")}`);
 }

@@ -2,8 +2,9 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { NodeCompiler, type NodeError } from "@myriaddreamin/typst-ts-node-compiler";
+import { NodeCompiler, type NodeError, type NodeTypstDocument } from "@myriaddreamin/typst-ts-node-compiler";
 import { palette, syntax } from "../palette.ts";
+import { apartSource } from "./apart.ts";
 import { readFonts } from "./fonts.ts";
 
 /** What is to be typeset; `files` are further sources by their path (`/speech.typ`), images are read from `root`. */
@@ -15,7 +16,11 @@ export interface TypstJob {
 
 /** A PDF and what Typst warned of; or the characters that none of the faces has, for which PDF/UA has no place. */
 export type TypstResult =
-  | { readonly kind: "made"; readonly pdf: Buffer; readonly pages: number; readonly warnings: readonly string[] }
+  | {
+    readonly kind: "made"; readonly pdf: Buffer; readonly pages: number; readonly warnings: readonly string[];
+    /** The page of each anchor, where the source asks for them by `places-of-anchors`; else none. */
+    readonly places: ReadonlyMap<string, number>;
+  }
   | { readonly kind: "unknown-characters"; readonly characters: readonly string[] };
 
 /** Compiles to PDF/UA-1. Throws `internal` with the line of the source where Typst refuses it, for all of it is ours. */
@@ -29,10 +34,20 @@ export function compileTypst(job: TypstJob): TypstResult {
   const said = messages(compiler, failed ? result.takeError() : result.takeWarnings());
   const document = result.result;
   if (failed || document === null) throw new Error(`internal: Typst refused the book\n${said.map((each) => excerpt(each, job.source)).join("\n")}`);
-  return exported(() => {
-    const pdf = compiler.pdf(document, { pdfStandard: "ua-1" });
-    return { kind: "made", pdf, pages: document.numOfPages, warnings: said.map(({ message }) => message) };
-  });
+  try {
+    return exported(() => {
+      const pdf = compiler.pdf(document, { pdfStandard: "ua-1" });
+      return { kind: "made", pdf, pages: document.numOfPages, warnings: said.map(({ message }) => message), places: placesIn(compiler, document) };
+    });
+  } finally {
+    // what a volume of a thousand pages leaves behind takes gigabytes
+    compiler.evictCache(0);
+  }
+}
+
+function placesIn(compiler: NodeCompiler, document: NodeTypstDocument): ReadonlyMap<string, number> {
+  const [places = {}] = compiler.query(document, { selector: "<places>", field: "value" }) as readonly Readonly<Record<string, number>>[];
+  return new Map(Object.entries(places));
 }
 
 interface Said {
@@ -63,11 +78,11 @@ function exported(make: () => TypstResult): TypstResult {
   }
 }
 
-/** Our template, with the inks of the palette. */
+/** Our template, with the inks of the palette, and nothing in another volume. */
 function template(): readonly (readonly [string, string])[] {
   const folder = fileURLToPath(new URL("./template/", import.meta.url));
   const files = readdirSync(folder).map((name) => [`/template/${name}`, readFileSync(join(folder, name), "utf8")] as const);
-  return [...files, ["/template/palette.typ", paletteSource()]];
+  return [...files, ["/template/palette.typ", paletteSource()], ["/template/apart.typ", apartSource({ volume: "book", places: new Map() })]];
 }
 
 function paletteSource(): string {

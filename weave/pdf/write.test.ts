@@ -1,23 +1,25 @@
 import { execFileSync } from "node:child_process";
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { chunkGraph, readBook, render } from "../../tangle/index.ts";
 import { documentOf, formulasOf, type BookDocument } from "../index.ts";
-import { misplaced, wordsOfPdf } from "./boxes.ts";
+import { misplaced, misplacedInProgram, wordsOfPdf } from "./boxes.ts";
+import { falseHeads, outlineOf } from "./heads.ts";
 import { writePdf } from "./write.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "pdf-"));
 const coffee = join(folder, "coffee");
 const pdf = join(folder, "coffee.pdf");
+const program = join(folder, "coffee-program.pdf");
 let document: BookDocument;
 
 beforeAll(async () => {
   cpSync(fileURLToPath(new URL("../fixtures/coffee", import.meta.url)), coffee, { recursive: true });
   document = documentIn(coffee);
-  expect(await writePdf({ root: coffee, document, output: pdf, progress: () => {} })).toEqual({ diagnostics: [], written: [pdf] });
+  expect(await writePdf({ root: coffee, document, output: pdf, companion: program, progress: () => {} })).toEqual({ diagnostics: [], written: [pdf, program] });
 });
 afterAll(() => rmSync(folder, { recursive: true }));
 
@@ -55,8 +57,8 @@ function tool(name: "pdftotext" | "pdfinfo" | "pdffonts" | "qpdf", ...args: read
 
 const flat = (text: string): string => text.replace(/[‘’]/g, "'").replace(/[“”]/g, '"').replace(/\s+/g, " ");
 
-test("qpdf finds nothing wrong", () => {
-  expect(tool("qpdf", "--check", pdf)).toContain("No syntax or stream encoding errors found");
+test.each([["the book", pdf], ["the companion", program]])("qpdf finds nothing wrong in %s", (_, path) => {
+  expect(tool("qpdf", "--check", path)).toContain("No syntax or stream encoding errors found");
 });
 
 test("every face is embedded, as a subset that can be read back", () => {
@@ -97,12 +99,59 @@ test("it has as many formulas as the tree, each with its spoken form", () => {
 
 test("no word is out of place", () => {
   expect(misplaced(wordsOfPdf(pdf))).toEqual([]);
+  expect(misplacedInProgram(wordsOfPdf(program))).toEqual([]);
 });
 
 test("a second run makes the same bytes", async () => {
-  const again = join(folder, "again.pdf");
-  await writePdf({ root: coffee, document: documentIn(coffee), output: again, progress: () => {} });
+  const [again, beside] = [join(folder, "again.pdf"), join(folder, "again-program.pdf")];
+  await writePdf({ root: coffee, document: documentIn(coffee), output: again, companion: beside, progress: () => {} });
   expect(readFileSync(again).equals(readFileSync(pdf))).toBe(true);
+  expect(readFileSync(beside).equals(readFileSync(program))).toBe(true);
+});
+
+test("the companion is tagged, and says whose program it is", () => {
+  const facts = tool("pdfinfo", program);
+  expect(facts).toMatch(/Title: +Coffee by Numbers: the program/);
+  expect(facts).toMatch(/Tagged: +yes/);
+  expect(tool("pdfinfo", "-meta", program)).toContain("<pdfuaid:part>1</pdfuaid:part>");
+});
+
+test("what is set aside stands once in the companion and not in the book, with the page by which the book refers to it", () => {
+  const [inBook, inProgram] = [pdf, program].map((path) => flat(tool("pdftotext", "-raw", path, "-")));
+  const hidden = "static napi_value total(napi_env env, napi_callback_info info) {";
+  const check = "yield (3 / n) * sum(r.map((each) => 1 / each - 1 / m));";
+  for (const line of [hidden, check]) expect([inBook?.split(line).length, inProgram?.split(line).length]).toEqual([1, 2]);
+  const pageWith = (line: string): number => tool("pdftotext", "-raw", program, "-").split("\f").findIndex((text) => flat(text).includes(line)) + 1;
+  expect(inBook).toContain(`Some code is set aside on p. P${pageWith(hidden)}.`);
+  expect(inBook).toContain(`check on p. P${pageWith(check)}`);
+  expect(inBook).toContain(`src/native/addon.c P${pageWith(hidden)}`);
+  expect(inProgram).toContain("src/native/addon.c ≡ § 2.3");
+});
+
+test("a book that sets nothing aside has no companion, and says nothing of one", async () => {
+  const root = bookOf("bare", { "one.md": "# One\n\nText.\n" });
+  const [output, companion] = [join(folder, "bare.pdf"), join(folder, "bare-program.pdf")];
+  expect(await writePdf({ root, document: documentIn(root), output, companion, progress: () => {} })).toEqual({ diagnostics: [], written: [output] });
+  expect(existsSync(companion)).toBe(false);
+  expect(tool("pdftotext", output, "-")).not.toContain("program.pdf");
+});
+
+test("running heads say what their pages hold", () => {
+  expect(falseHeads(wordsOfPdf(pdf), outlineOf(pdf), document.pages)).toEqual([]);
+  const contents = tool("pdftotext", "-f", "3", "-l", "3", pdf, "-");
+  expect(contents).toMatch(/^Contents/);
+});
+
+test("no line of a derivation stands alone on a page, wherever it begins", async () => {
+  const rows = ["first", "second", "third", "fourth", "fifth", "sixth"];
+  const derivation = (mark: string): string => `:::derivation{unchecked="it shows lines"}\n$$\n\\begin{aligned}\n${rows.map((row) => `x &= y && \\text{${row}${mark}}`).join(" \\\\\n")}\n\\end{aligned}\n$$\n:::\n`;
+  const marks = Array.from({ length: 16 }, (_, index) => String.fromCharCode(97 + index));
+  const filler = (lines: number): string => Array.from({ length: lines }, () => "A line of text.").join("\n\n");
+  const { messages, path } = await pdfOf("alone", { "one.md": `# One\n\n${marks.map((mark, index) => `${filler(26 + index)}\n\n${derivation(mark)}`).join("\n")}` });
+  expect(messages).toEqual([]);
+  const pageOf = new Map(wordsOfPdf(path).map(({ text, page }) => [text, page]));
+  const split = marks.filter((mark) => new Set(rows.map((row) => pageOf.get(row + mark) ?? 0)).size !== 1 || !pageOf.has(`first${mark}`));
+  expect(split).toEqual([]);
 });
 
 test("chunks say where they are used, continued and replaced", () => {

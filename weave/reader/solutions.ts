@@ -17,7 +17,7 @@ async function fill(fold: HTMLElement, link: HTMLAnchorElement): Promise<void> {
   const content = await fetched(link).catch(() => null);
   if (content === null) return fold.append(make("p", {}, link));
   adopted(content, "in-place-");
-  // the way back to the exercise, which is here
-  content.querySelector(".block-head")?.remove();
+  // the way back to the exercise, which is here, and its question
+  for (const said of content.querySelectorAll(".block-head, .question")) said.remove();
   fold.append(content);
 }

@@ -3,7 +3,7 @@ import { spawnSync } from "node:child_process";
 import { mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { commandArguments, projectFolder, sha256, textAt, toolVersion, walk } from "../../tangle/index.ts";
-import { targetOf } from "../build.ts";
+import { targetsOf } from "../build.ts";
 import { editions as allEditions, type EditionName } from "../edition.ts";
 
 /** What is to be there. */
@@ -41,7 +41,7 @@ function sourceOf(root: string): string {
 }
 
 function recordText({ root, editions, source }: { readonly root: string; readonly editions: readonly EditionName[]; readonly source: string }): string {
-  return JSON.stringify({ source, editions: editions.map((edition) => [edition, stampOf(targetOf(root, edition))]) });
+  return JSON.stringify({ source, editions: editions.map((edition) => [edition, ...targetsOf(root, edition).map(stampOf)]) });
 }
 
 /** Another one for another file or folder in its place: `weave` always puts a new one there. */

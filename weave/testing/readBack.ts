@@ -6,7 +6,11 @@ import { unzipSync } from "fflate";
 import { beforeAll, expect, test } from "vitest";
 import { formulasOf } from "../formulas.ts";
 import { runChecker } from "../java.ts";
-import { misplaced, wordsOfPdf } from "../pdf/boxes.ts";
+import { misplaced, misplacedInProgram, wordsOfPdf } from "../pdf/boxes.ts";
+import { uncovered } from "../pdf/coverage.ts";
+import { spelledOut } from "../pdf/glyphs.ts";
+import { falseHeads, outlineOf } from "../pdf/heads.ts";
+import { isSetAside } from "../pdf/setAside.ts";
 import { saidOf } from "../proofWords.ts";
 import type { Proved } from "../proof.ts";
 import type { BookDocument } from "../tree.ts";
@@ -68,6 +72,21 @@ function shownIn({ pages }: BookDocument): Shown {
   return { marks, values, drawings };
 }
 
+/** The lines of all code, of that which print sets aside apart. */
+function codeLinesIn({ pages }: BookDocument): { readonly shown: readonly string[]; readonly aside: readonly string[] } {
+  const lines = { shown: new Set<string>(), aside: new Set<string>() };
+  for (const { tree } of pages) walk(tree, (node) => void (node.type === "bookCode" && node.value.split("\n").forEach((line) => lines[isSetAside(node) ? "aside" : "shown"].add(printed(line)))));
+  return { shown: [...lines.shown], aside: [...lines.aside] };
+}
+
+/** A use of another chapter's chunk is printed without the chapter. */
+const printed = (line: string): string => line.replace(/^\s*<<.*\//, "<<");
+
+/** Letters and digits of a volume in the order in which its pages are set, column by column, without their heads: a line may go on over the page. */
+function bodyLetters(pdf: string): string {
+  return letters(tool("pdftotext", "-raw", pdf, "-").split("\f").map((page) => page.slice(page.indexOf("\n") + 1)).join("\n"));
+}
+
 /** Makes it when it is first asked for: what takes seconds on a book of a thousand pages is asked for by several tests. */
 function once<T extends object | string>(make: () => T): () => T {
   let made: T | null = null;
@@ -127,16 +146,34 @@ export function readBack({ output, document: made }: ReadBack): void {
     expect(brokenLinks(pages, new Set(all.keys()))).toEqual([]);
   });
 
-  test("PDF: sound, tagged, in the book's language, with every face embedded and every word within the page's areas", () => {
+  test("PDF: both volumes are sound, tagged, in the book's language, with every face embedded and every word within the page's areas", () => {
+    for (const [pdf, out] of [[join(output, "book.pdf"), misplaced], [join(output, "program.pdf"), misplacedInProgram]] as const) {
+      expect(tool("qpdf", "--check", pdf)).toContain("No syntax or stream encoding errors found");
+      const info = tool("pdfinfo", pdf);
+      expect(info).toMatch(/^Tagged: +yes$/m);
+      expect(info).toContain(document.meta.title);
+      expect(tool("pdfinfo", "-meta", pdf)).toContain("<pdfuaid:part>1</pdfuaid:part>");
+      const faces = tool("pdffonts", pdf).trim().split("\n").slice(2);
+      expect(faces.length).toBeGreaterThan(2);
+      expect(out(wordsOfPdf(pdf))).toEqual([]);
+      for (const face of faces) expect(face).toMatch(/ yes +(yes|no) +(yes|no) +\d+ +\d+$/);
+    }
+  });
+
+  test("PDF: every running head says what its page holds", () => {
     const pdf = join(output, "book.pdf");
-    expect(tool("qpdf", "--check", pdf)).toContain("No syntax or stream encoding errors found");
-    const info = tool("pdfinfo", pdf);
-    expect(info).toMatch(/^Tagged: +yes$/m);
-    expect(info).toContain(document.meta.title);
-    const faces = tool("pdffonts", pdf).trim().split("\n").slice(2);
-    expect(faces.length).toBeGreaterThan(2);
-    expect(misplaced(wordsOfPdf(pdf))).toEqual([]);
-    for (const face of faces) expect(face).toMatch(/ yes +(yes|no) +(yes|no) +\d+ +\d+$/);
+    expect(falseHeads(wordsOfPdf(pdf), outlineOf(pdf), document.pages)).toEqual([]);
+  });
+
+  test("PDF: every line of code stands in the book or, where it is set aside, in the companion", () => {
+    const lines = codeLinesIn(document);
+    const missing = uncovered([...lines.shown, ...lines.aside].join("\n"), document);
+    const lost = (from: readonly string[], volume: string): readonly string[] => {
+      const text = bodyLetters(join(output, volume));
+      return from.filter((line) => !text.includes(letters(spelledOut(line, missing))));
+    };
+    expect({ book: lost(lines.shown, "book.pdf"), program: lost(lines.aside, "program.pdf") }).toEqual({ book: [], program: [] });
+    expect(lines.aside.length).toBeGreaterThan(2);
   });
 
   test("every heading stands in all three editions", () => {

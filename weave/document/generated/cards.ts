@@ -1,10 +1,11 @@
 /** `::cards`: the quick reference, all cards in the order of the book. */
-import type { BlockContent, Heading, PhrasingContent, RootContent } from "mdast";
+import type { BlockContent, Heading, PhrasingContent } from "mdast";
 import type { BookBlock } from "../../tree.ts";
 import { rewrite, text, walk } from "../../walk.ts";
 import type { Collected } from "../collected.ts";
 import type { Draft } from "../draft.ts";
 import { titleOf } from "../pageTitles.ts";
+import { bare } from "../../plugins/bare.ts";
 import { chapterHeading, item, paragraph } from "./grouped.ts";
 import { plainCopy } from "./plainCopy.ts";
 
@@ -79,12 +80,4 @@ function copied(card: BookBlock, home: string): BookBlock {
 /** The id of a card in the quick reference. */
 function quickId(id: string): string {
   return `quick-${id}`;
-}
-
-// settled nodes are entered too: formulas in them have positions
-function bare(node: RootContent): RootContent[] {
-  if (node.type === "bookMark" || node.type === "marginNote") return [];
-  const { position: _, data, ...open } = node;
-  const inside = { ...rewrite(open, bare), ...(data && { data }) };
-  return inside.type === "bookTerm" ? [{ type: "emphasis", children: inside.children }] : [inside];
 }

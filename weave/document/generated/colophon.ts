@@ -17,7 +17,7 @@ export function colophon(book: Collected, depth: Heading["depth"]): readonly Blo
   const sources = `This book was built from ${many(drafts.length, "Markdown file")}: ${many(chapters, "chapter")} with ${many(drafts.length - chapters, "section")}, ${many(counts.words, "word")} of prose, ${many(counts.formulas, "formula")} and ${many(counts.derivations, "derivation")}.`;
   const tests = programTests(graph);
   const tested = tests === 0 ? "" : ` and tested by ${many(tests, "test")}`;
-  const program = `Its program is ${many(files, "file")}, put together from ${many(chunks.length - files, "named chunk")}${tested}; every line of it stands in these pages.`;
+  const program = `Its program is ${many(files, "file")}, put together from ${many(chunks.length - files, "named chunk")}${tested}; every line of it stands in these pages or, in print, in those of its companion.`;
   return [paragraph([text(`${sources} ${program}`)]), ...proved(book, depth)];
 }
 
