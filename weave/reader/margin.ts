@@ -30,7 +30,7 @@ export function settleMargin(): void {
     settle();
   });
   article.addEventListener("toggle", settle, true);
-  document.addEventListener("sizechange", settle);
+  document.addEventListener("settingchange", settle);
   document.addEventListener("DOMContentLoaded", settle, { once: true });
   void document.fonts.ready.then(settle);
 }
