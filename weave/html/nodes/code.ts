@@ -19,8 +19,8 @@ const columnWidth = 71;
 const outputWidth = 69;
 /** Columns that fit a phone; longer lines scroll, so the listing can be focused and scrolled by keyboard. */
 const phoneWidth = 36;
-/** Columns that leave room for a mark of proof at the right of a line: on a page, and on a phone of 320 pixels. */
-const besideMark = { page: 64, phone: 32 } as const;
+/** Columns that leave room for a mark of proof at the right of a line. */
+const besideMark = 64;
 
 /** The handler of `bookCode`. */
 export const bookCode: HandlerFor = (setting) => (_state, node: BookCode) => {
@@ -100,7 +100,7 @@ function count(value: string): Element {
 function remark(node: BookCode, code: string): Element[] {
   const { proof } = node;
   const said = record(proof);
-  if (node.role === "wrong") return [margin("block-head", [element("span", { className: ["state"] }, wrongOnPurpose(node)), ...markOf(proof), ...states(node)]), ...said];
+  if (node.role === "wrong") return [margin("block-head", [element("span", { className: ["state"] }, wrongOnPurpose(node)), ...markOf(proof), ...states(node)], markPlace(code)), ...said];
   if (proof === null) return [];
   if (proof.state !== "proved") return [margin("run-state", states(node))];
   return proof.measured ? said : [element("p", { className: ["run-mark"], style: markPlace(code) }, ...markOf(proof)), ...said];
@@ -113,23 +113,20 @@ function record(proof: Proof | null): Element[] {
   return [element("details", { className: ["margin", "run-state"] }, element("summary", {}, sentence(proof.brief)), ...lines)];
 }
 
-/** The mark stands beside the first line that leaves room for it, on a page and on a phone; behind the last, if none does. */
+/** The mark stands beside the first line that leaves room for it; behind the last, if none does. */
 function markPlace(code: string): string {
   const lines = code.split("\n");
-  const free = (columns: number): number => {
-    const line = lines.findIndex((each) => [...each].length <= columns);
-    return line < 0 ? lines.length : line;
-  };
-  return `--on-page:${free(besideMark.page)};--on-phone:${free(besideMark.phone)}`;
+  const line = lines.findIndex((each) => [...each].length <= besideMark);
+  return `--line:${line < 0 ? lines.length : line}`;
 }
 
 function wrongOnPurpose({ wrong }: BookCode): string {
   return wrong === "fails" || wrong === "breaks" ? "wrong on purpose: its test fails" : `wrong on purpose: ${wrong}`;
 }
 
-function margin(className: string, content: readonly Element[]): Element {
+function margin(className: string, content: readonly Element[], style: string | null = null): Element {
   const spaced = content.flatMap((each, index) => (index > 0 ? [text(" "), each] : [each]));
-  return element("p", { className: ["margin", className] }, ...spaced);
+  return element("p", { className: ["margin", className], style }, ...spaced);
 }
 
 function states(node: BookCode): Element[] {

@@ -16,7 +16,11 @@ export const bookShown: HandlerFor = () => (_state, { drawing, alt, source }: Bo
 
 /** The drawing; `alt` is what it says to someone who cannot see it, `source` the checksum by which a live cell knows it. */
 export function drawingOf(drawing: BookDrawing, alt: string, source: string | null = null): Element {
-  return element("div", { className: ["drawing", `${widthOf(drawing)}-drawing`], ...(source === null ? {} : { dataSource: source }) }, raw(screenDrawing(drawing, alt).replace(/>[^<]+</g, narrowed)));
+  const size = widthOf(drawing);
+  const svg = screenDrawing(drawing, alt).replace(/>[^<]+</g, narrowed);
+  // on a phone it scrolls, for the keyboard too
+  const scrolls = size !== "margin" && !svg.includes('class="narrow"');
+  return element("div", { className: ["drawing", `${size}-drawing`], ...(scrolls ? { tabIndex: 0 } : {}), ...(source === null ? {} : { dataSource: source }) }, raw(svg));
 }
 
 /** The way to its data, set behind a caption. */
