@@ -24,7 +24,7 @@ const placeholder = /href="(?:https?:)?\/\/(?:[^/"]*\.)?(?:example(?:\.[a-z]+)?|
 
 /** What stands in a page's HTML that is not finished, each with the words around it. */
 export function unfinishedIn(html: string): readonly string[] {
-  const words = html.replace(/<(pre|code|samp|script|annotation)\b[\s\S]*?<\/\1>/g, "").replace(/<(?:"[^"]*"|[^">])*>/g, "");
+  const words = html.replace(/<(pre|code|samp|script|style|annotation)\b[\s\S]*?<\/\1>/g, "").replace(/<(?:"[^"]*"|[^">])*>/g, "");
   return [
     ...faults.flatMap(([fault, name]) => [...words.matchAll(fault)].map(({ index }) => `${name}: ${words.slice(Math.max(0, index - 30), index + 20).replace(/\s+/g, " ").trim()}`)),
     ...[...html.matchAll(placeholder)].map(([found]) => `a placeholder for an address: ${found}`),
