@@ -64,13 +64,14 @@ export function faultsOf(tab: Page): Promise<readonly string[]> {
       });
     }
 
-    /** Where the line of code at this height ends; nowhere, if there is none. */
+    /** Where what is seen of the line of code at this height ends; nowhere, if there is none. */
     function lineEnd(code: HTMLElement, y: number): number {
       const { top, left } = code.getBoundingClientRect();
       const { lineHeight, fontSize } = getComputedStyle(code);
       const line = (code.textContent ?? "").split("\n")[Math.floor((y - top) / parseFloat(lineHeight))] ?? "";
       // the face of code is 0.6 em wide
-      return line === "" ? 0 : left + [...line].length * 0.6 * parseFloat(fontSize);
+      const end = left + [...line].length * 0.6 * parseFloat(fontSize);
+      return line === "" ? 0 : Math.min(end, code.closest("pre")?.getBoundingClientRect().right ?? end);
     }
 
     /** What is wider than its place shows that it scrolls. */
