@@ -137,6 +137,11 @@ test("the mark of a cell stands beside the first line that leaves room for it", 
   expect(await articleOf("01-a/index.html", texts, evidence)).toContain('<p class="run-mark" style="--line:1">');
 });
 
+test("code of which no line leaves room for its mark keeps to the column", async () => {
+  expect(await body(`\`\`\`ts fragment\n${"x".repeat(67)}\n\`\`\`\n`)).toContain('class="listing fragment-role close">');
+  expect(await body(`\`\`\`ts fragment\n${"x".repeat(66)}\n\`\`\`\n`)).toContain('class="listing fragment-role">');
+});
+
 test("cells, figures and numbers that have not been run are shown as such", async () => {
   const html = await body('It is `{ts} 1 + 1`.\n\n```ts run\nconsole.log(1);\n```\n\n:::figure{#f alt="A line"}\n```ts figure="f"\nshow(1);\n```\n\nA caption.\n:::\n');
   expect(html).toContain('It is <span class="value not-run" title="1 + 1">not run yet</span>.');

@@ -20,7 +20,7 @@ const outputWidth = 69;
 /** Columns that fit a phone; longer lines scroll, so the listing can be focused and scrolled by keyboard. */
 const phoneWidth = 36;
 /** Columns that leave room for a mark of proof at the right of a line. */
-const besideMark = 64;
+const besideMark = 66;
 
 /** The handler of `bookCode`. */
 export const bookCode: HandlerFor = (setting) => (_state, node: BookCode) => {
@@ -52,7 +52,8 @@ function chunkListing(node: BookCode, setting: PageSetting): Element {
 }
 
 function classes(node: BookCode): string[] {
-  return ["listing", `${node.role}-role`, ...(columnsOf(node.value) > columnWidth ? ["wide"] : [])];
+  const close = node.chunk === null && freeLine(node.value) < 0;
+  return ["listing", `${node.role}-role`, ...(columnsOf(node.value) > columnWidth ? ["wide"] : []), ...(close ? ["close"] : [])];
 }
 
 /** Of its longest line. */
@@ -113,11 +114,14 @@ function record(proof: Proof | null): Element[] {
   return [element("details", { className: ["margin", "run-state"] }, element("summary", {}, sentence(proof.brief)), ...lines)];
 }
 
-/** The mark stands beside the first line that leaves room for it; behind the last, if none does. */
+/** The mark stands beside the first line that leaves room for it; if none does, the code keeps to the column (`close`), and it stands beside the first. */
 function markPlace(code: string): string {
-  const lines = code.split("\n");
-  const line = lines.findIndex((each) => [...each].length <= besideMark);
-  return `--line:${line < 0 ? lines.length : line}`;
+  return `--line:${Math.max(0, freeLine(code))}`;
+}
+
+/** The first line that leaves room for a mark; -1 where none does. */
+function freeLine(code: string): number {
+  return code.split("\n").findIndex((line) => [...line].length <= besideMark);
 }
 
 function wrongOnPurpose({ wrong }: BookCode): string {
