@@ -166,7 +166,7 @@ test.each([["light", "none"], ["dark", "none"], ["light", "active"]] as const)("
   });
   if (forcedColors === "none") expect(line).toBe(ink);
   // it keeps to a size that can be read, and scrolls in itself, to the edge of the screen
-  expect((await drawing().boundingBox())?.width).toBeGreaterThan(600);
+  expect((await drawing().boundingBox())?.width).toBeGreaterThan(500);
   expect((await drawing().locator("..").boundingBox())?.width).toBeLessThanOrEqual(320);
   expect(await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)).toBeLessThanOrEqual(0);
   await page.evaluate(axe);
