@@ -182,8 +182,8 @@ table
    | FLOPs
   all | $n$
 table
-  Name | Value | Unit | Ratio | Command | Machine | Load | Date | Commit
-  tangle | 1.5 | s | 0.123 × naive | npm run tangle | two cores | 0.5 | 2026-01-02 | abc
+  Name | Value | Unit | Ratio | Command | Machine | Load | Date | Made at
+  tangle | 1.5 | s | 0.123 × naive | npm run tangle | two cores | 0.5 | 2026-01-02 | commit abc
   speed | 3 |  |  |  |  |  |  | ${""}
 ### Terms #terms
 index of terms

@@ -26,6 +26,8 @@ export interface Proved {
   readonly summary: string;
   /** More of it, a sentence each, for one who asks. */
   readonly details: readonly string[];
+  /** Of what is always said, when it was done, for a single line: "measured on 24 November 2026". Null where a mark is enough. */
+  readonly brief: string | null;
   /** True for what is not run again whenever the book is made, so that its conditions, the details, are always said: a measurement, an experiment. */
   readonly measured: boolean;
   /** For what not every machine can run: when and on which it was recorded, a clause without full stop, which is always said. Null for all else. */

@@ -3,6 +3,7 @@ import { inWords } from "../../tangle/index.ts";
 import type { Conditions, CostResult, DerivationResult, ExperimentResult, MadeOn, Result, RunResult, UnitRecord } from "../../prove/index.ts";
 import type { Proved } from "../proof.ts";
 import { listed, many } from "../words/count.ts";
+import { commitWords } from "../words/commitWords.ts";
 import { longDate } from "../words/longDate.ts";
 
 /** In words: what was done, what there is to know of it, and on which machine, where not every one can. */
@@ -11,7 +12,7 @@ export function proofOf({ result, made }: Pick<UnitRecord, "result" | "made">): 
   if (made === undefined) return shown;
   // a measurement says its date and its machine already
   if (shown.measured) return { ...shown, details: [`with ${had(made)}`, ...shown.details] };
-  return { ...shown, recorded: `recorded on ${longDate(made.date)} on a machine with ${had(made)}: ${made.machine}` };
+  return { ...shown, brief: `recorded on ${longDate(made.date)}`, recorded: `recorded on ${longDate(made.date)} on a machine with ${had(made)}: ${made.machine}` };
 }
 
 /** `CUDA (NVIDIA H100 80GB HBM3)` */
@@ -58,7 +59,10 @@ function cost({ sizes, exact, bounds }: CostResult): Proved {
 }
 
 function cell({ output, measured }: RunResult): Proved {
-  if (measured) return { ...proved(`measured on ${longDate(measured.date)}`, conditions(measured)), measured: true };
+  if (measured) {
+    const brief = `measured on ${longDate(measured.date)}`;
+    return { ...proved(brief, conditions(measured)), brief, measured: true };
+  }
   return proved(output.length === 0 ? "executed" : "executed; output as printed");
 }
 
@@ -72,7 +76,8 @@ function experiment({ runs }: ExperimentResult): Proved {
   const steps = least === most ? many(most, "step") : `${least.toLocaleString("en-GB")} to ${many(most, "step")}`;
   const took = time(runs.reduce((sum, { seconds }) => sum + seconds, 0));
   const work = runs.length === 1 ? `${steps} in ${took}` : `${steps} for each, ${took} in all`;
-  return { ...proved(`run for ${seeds} on ${listed(ran.map(longDate))}${confirmed}`, [...distinct(runs.map(({ machine }) => machine)), work]), measured: true };
+  const brief = `run ${ran.length > 1 ? "until" : "on"} ${longDate(ran.at(-1) ?? "")}`;
+  return { ...proved(`run for ${seeds} on ${listed(ran.map(longDate))}${confirmed}`, [...distinct(runs.map(({ machine }) => machine)), work]), brief, measured: true };
 }
 
 function time(seconds: number): string {
@@ -85,11 +90,11 @@ function distinct(words: readonly string[]): readonly string[] {
 }
 
 function conditions({ command, machine, load, commit, baseline }: Conditions): readonly string[] {
-  return [machine, command, `load ${load}`, ...(commit === null ? [] : [`commit ${commit}`]), ...(baseline === null ? [] : [`beside ${baseline}`])];
+  return [machine, command, `load ${load}`, ...(commit === null ? [] : [commitWords(commit)]), ...(baseline === null ? [] : [`beside ${baseline}`])];
 }
 
 function proved(summary: string, details: readonly string[] = []): Proved {
-  return { state: "proved", summary, details, measured: false, recorded: null, exceptions: [] };
+  return { state: "proved", summary, details, brief: null, measured: false, recorded: null, exceptions: [] };
 }
 
 /** `10⁻¹³` */

@@ -92,6 +92,56 @@ test("hidden code is folded under its name", async () => {
   expect(html).toContain('<details class="fold"><summary><span class="path">src/<wbr>a.ts</span> <span class="sign">≡</span><span class="count">2 lines</span></summary>');
 });
 
+test("a page begins with its words: folded code before them goes behind what is folded at its end, under a heading", async () => {
+  const html = await body("```ts run hide\nimport { a } from \"#src/a.ts\";\n```\n\nWords.\n\n```ts file=src/a.ts hide\nexport const a = 1;\n```\n");
+  expect(html).toMatch(/^<p>Words\.<\/p>\n<h2 id="01-a--set-aside">Code set aside<\/h2>\n<div id="[\w-]+" class="listing run-role">[^]*<div id="file-src-a-ts" class="listing file-role">/);
+});
+
+test("folded code between words stays where it is", async () => {
+  expect(await body("Words.\n\n```ts file=src/a.ts hide\nexport const a = 1;\n```\n\nMore.\n")).not.toContain("Code set aside");
+});
+
+test("a short aside stands in the margin, one with code in the column, each under its title", async () => {
+  expect(await body(':::aside{title="By the way"}\nLittle.\n:::\n')).toMatch(/<aside id="[\w-]+" class="aside"><p class="aside-title">By the way<\/p><p>Little\.<\/p><\/aside>/);
+  expect(await body(':::aside{title="In depth"}\nMuch.\n\n```ts fragment\ng();\n```\n:::\n')).toMatch(/<aside id="[\w-]+" class="block long-aside"><p class="margin block-head"><span class="label">Aside<\/span> <span class="block-title">In depth<\/span><\/p><p>Much\.<\/p>/);
+});
+
+test("a long line of output, and a table of wide figures, run into the margin", async () => {
+  expect(await body(`\`\`\`ts run\nf();\n\`\`\`\n\n\`\`\`output\n${"x".repeat(70)}\n\`\`\`\n`)).toContain('<div class="output wide">');
+  const table = (words: string): Promise<string> => body(`| a | b |\n|---|---|\n| ${words} | 1 |\n`);
+  expect(await table("x".repeat(80))).toContain('<div class="table wide" tabindex="0">');
+  // words wrap
+  expect(await table("word ".repeat(30))).toContain('<div class="table" tabindex="0">');
+});
+
+test("a narrow space stands before %, but not in code", async () => {
+  expect(await body("It is 5 %, or 5\u00a0%; `7 % 2` is 1.\n")).toBe("<p>It is 5\u202f%, or 5\u202f%; <code>7 % 2</code> is 1.</p>");
+});
+
+test("a derivation with reasons has its steps for a narrow page, each reason in words", async () => {
+  const html = await body(":::derivation{#d}\n$$\n\\begin{aligned} a &= b && \\text{by } c \\\\ &= d \\end{aligned}\n$$\n:::\n");
+  expect(html.match(/<div class="formula" tabindex="0">/g)).toHaveLength(3);
+  expect(html).toMatch(/<p class="reason">by <span class="katex short">/);
+});
+
+test("of a measurement its date stands on one line, and how it was made on demand", async () => {
+  const texts = { "01-a/index.md": "# A\n\n```ts run measure\nf();\n```\n\n```output\n3 ms\n```\n" };
+  const measured = { command: "npm run prove", machine: "8 cores", load: 0.4, date: "2026-11-24", commit: "0123456", baseline: null };
+  const evidence = smallEvidence(texts, { "01-a/index.md": [{ at: "```ts run", result: { kind: "run", output: ["3 ms"], shown: [], measured } }] });
+  expect(await articleOf("01-a/index.html", texts, evidence)).toContain('<details class="margin run-state"><summary>Measured on 24 November 2026.</summary><span class="line">Measured on 24 November 2026.</span><span class="line">8 cores</span>');
+});
+
+test("the mark of a cell stands beside the first line that leaves room for it", async () => {
+  const texts = { "01-a/index.md": `# A\n\n\`\`\`ts run\n// ${"long ".repeat(14)}\nf();\n\`\`\`\n` };
+  const evidence = smallEvidence(texts, { "01-a/index.md": [{ at: "```ts run", result: { kind: "run", output: [], shown: [] } }] });
+  expect(await articleOf("01-a/index.html", texts, evidence)).toContain('<p class="run-mark" style="--line:1">');
+});
+
+test("code of which no line leaves room for its mark keeps to the column", async () => {
+  expect(await body(`\`\`\`ts fragment\n${"x".repeat(67)}\n\`\`\`\n`)).toContain('class="listing fragment-role close">');
+  expect(await body(`\`\`\`ts fragment\n${"x".repeat(66)}\n\`\`\`\n`)).toContain('class="listing fragment-role">');
+});
+
 test("cells, figures and numbers that have not been run are shown as such", async () => {
   const html = await body('It is `{ts} 1 + 1`.\n\n```ts run\nconsole.log(1);\n```\n\n:::figure{#f alt="A line"}\n```ts figure="f"\nshow(1);\n```\n\nA caption.\n:::\n');
   expect(html).toContain('It is <span class="value not-run" title="1 + 1">not run yet</span>.');

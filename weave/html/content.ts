@@ -13,6 +13,7 @@ import { marginNote } from "./nodes/note.ts";
 import { bookCitation, bookReference, bookTerm, bookValue } from "./nodes/phrasing.ts";
 import { heading, image } from "./nodes/plain.ts";
 import { table } from "./nodes/table.ts";
+import { withNarrowSpaces } from "./narrowSpaces.ts";
 import type { HandlerFor, PageSetting } from "./setting.ts";
 
 /** The HTML of a page's text. */
@@ -35,5 +36,5 @@ function handlersFor(setting: PageSetting): Record<string, Handler> {
 }
 
 function serialize(tree: HastNodes): string {
-  return toHtml(tree, { allowDangerousHtml: true });
+  return toHtml(withNarrowSpaces(tree), { allowDangerousHtml: true });
 }

@@ -5,6 +5,7 @@ import type { Diagnostic } from "../../tangle/index.ts";
 import { placed } from "../place.ts";
 import type { BookMath, Page } from "../tree.ts";
 import { walk } from "../walk.ts";
+import { stepsOf } from "./formulaSteps.ts";
 import type { FormulaMode } from "./setting.ts";
 import type { Store } from "./store.ts";
 
@@ -46,11 +47,21 @@ type FormulaNode = BookMath | InlineMath | Math;
 function formulasIn(page: Page): readonly { readonly node: FormulaNode; readonly mode: FormulaMode }[] {
   const found: { node: FormulaNode; mode: FormulaMode }[] = [];
   const visit = (node: { readonly type: string }): void => {
-    if (isFormula(node)) found.push({ node, mode: node.type === "inlineMath" ? "inline" : "display" });
+    if (!isFormula(node)) return;
+    found.push({ node, mode: node.type === "inlineMath" ? "inline" : "display" });
+    if (node.type !== "inlineMath") found.push(...partsOf(node));
   };
   walk(page.tree, visit);
   walk({ type: "root", children: [...page.title] }, visit);
   return found;
+}
+
+/** What a narrow page shows of it step by step. */
+function partsOf(node: Math | BookMath): readonly { readonly node: FormulaNode; readonly mode: FormulaMode }[] {
+  return (stepsOf(node.value) ?? []).flatMap(({ formula, reason }) => [
+    { node: { ...node, value: formula }, mode: "display" as const },
+    ...reason.flatMap((part) => ("formula" in part ? [{ node: { ...node, value: part.formula }, mode: "inline" as const }] : [])),
+  ]);
 }
 
 function isFormula(node: { readonly type: string }): node is FormulaNode {

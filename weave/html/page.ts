@@ -7,6 +7,7 @@ import { escapeHtml } from "./hast.ts";
 import { frontHref } from "./links.ts";
 import { afterHtml, besideHtml, runsOf } from "./miniIndex.ts";
 import { changeSummary } from "./program/change.ts";
+import { withCodeSetAside } from "./setAside.ts";
 import { shellHtml, type Way } from "./shell.ts";
 import type { PageSetting } from "./setting.ts";
 
@@ -17,7 +18,8 @@ export interface Neighbours {
 }
 
 /** The HTML of a page's own text, from its title on: what is kept from one run to the next. */
-export function pageMain(setting: PageSetting): string {
+export function pageMain(asWritten: PageSetting): string {
+  const setting = { ...asWritten, page: withCodeSetAside(asWritten.page) };
   const { page, names: { foreign } } = setting;
   const main = [
     titleHtml(setting),

@@ -1,5 +1,6 @@
 /** The book's blocks → Typst around pandoc's blocks: what stands inside them is converted as everywhere. */
 import type { PhrasingContent } from "mdast";
+import { fitsMargin } from "../blocks/asideLength.ts";
 import { widthOf } from "../figures.ts";
 import type { PandocContext } from "../pandoc/hooks.ts";
 import { para, rawBlock, rawInline, type PandocBlock, type PandocInline } from "../pandoc/syntax.ts";
@@ -101,16 +102,13 @@ function framed(
   ];
 }
 
-const MARGIN_LETTERS = 420;
-
 /** A short aside is a note without a number; a long one, or one with code, stands in the text, smaller. */
 function aside(node: BookBlock, context: PandocContext, session: Session): readonly PandocBlock[] {
-  const paragraphs = node.children.flatMap((child) => (child.type === "paragraph" ? [child] : []));
-  const letters = paragraphs.reduce((sum, { position }) => sum + (position?.end.offset ?? 0) - (position?.start.offset ?? 0), 0);
   const id = anchored(node.id, session);
-  if (paragraphs.length < node.children.length || letters > MARGIN_LETTERS) {
+  if (!fitsMargin(node)) {
     return around(`#long-aside(${id})[`, context.blocks(node.children));
   }
+  const paragraphs = node.children.flatMap((child) => (child.type === "paragraph" ? [child] : []));
   const text = paragraphs.flatMap((each, index): readonly PandocInline[] => [...(index === 0 ? [] : [typst("#parbreak();")]), ...context.inlines(each.children)]);
   return [para([typst(`#margin-aside(${session.key()}, ${id})[`), ...titleOf(node.title, context), ...text, typst("]")])];
 }

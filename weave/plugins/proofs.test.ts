@@ -93,7 +93,7 @@ test("what is unchecked stays so, whatever the evidence says", () => {
 test("a measurement says its conditions", () => {
   const measured = { command: "npm run prove", machine: "8 cores", load: 0.4, date: "2026-11-24", commit: "0123456-dirty", baseline: "a loop" };
   const { page } = proven("```ts run measure\nf();\n```\n\n```output\n3 ms\n```\n", [{ at: "```ts run", result: { kind: "run", output: ["3 ms"], shown: [], measured } }]);
-  expect(page).toContain("ts run proved by Measured on 24 November 2026. 8 cores npm run prove load 0.4 commit 0123456-dirty beside a loop");
+  expect(page).toContain("ts run proved by Measured on 24 November 2026. 8 cores npm run prove load 0.4 later than commit 0123456 beside a loop");
 });
 
 test("mistakes on purpose and fragments have marks too", () => {

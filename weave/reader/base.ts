@@ -1,7 +1,9 @@
 /** What runs on every page: `assets/book.js`. Each behaviour is a module that adds to the page, which is whole without it. */
 import { addAnchors } from "./anchors.ts";
 import { addCopying } from "./copy.ts";
+import { unfoldChosen } from "./folds.ts";
 import { addKeys } from "./keys.ts";
+import { settleMargin } from "./margin.ts";
 import { addPreviews } from "./previews.ts";
 import { followReading } from "./progress.ts";
 import { addSearching } from "./searching.ts";
@@ -16,7 +18,7 @@ if (own instanceof HTMLScriptElement) {
   window.book = dataStoreFrom(own.src);
   // one that fails must not take the others with it
   if (document.querySelector("article :is(.use, .name)") !== null) window.book.load("listings").catch(() => undefined);
-  for (const add of [addSettings, addSearching, addAnchors, addKeys, addCopying, foldSolutions, followContents, followReading, addPreviews]) attempt(add);
+  for (const add of [addSettings, unfoldChosen, addSearching, addAnchors, addKeys, addCopying, foldSolutions, followContents, followReading, addPreviews, settleMargin]) attempt(add);
 }
 
 function attempt(add: () => void): void {

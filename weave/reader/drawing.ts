@@ -25,7 +25,9 @@ const drawer: Drawer = {
     const frame = document.createElementNS(namespace, "svg");
     for (const [name, value] of Object.entries(frameOf({ width, height }, prefix))) frame.setAttribute(name, value);
     frame.append(named("title", `${prefix}title`, title || "What this run draws"), named("desc", `${prefix}desc`, alt || desc || title), document.importNode(parsed, true));
-    return make("div", { class: `drawing ${sizeOf(width)}-drawing` }, frame);
+    const size = sizeOf(width);
+    // on a phone it scrolls, for the keyboard too
+    return make("div", { class: `drawing ${size}-drawing`, ...(size === "margin" ? {} : { tabindex: "0" }) }, frame);
   },
   checksum,
 };

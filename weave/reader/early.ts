@@ -1,4 +1,6 @@
-/** Runs before the page is painted: the theme that the reader chose, so that no page flashes in another. */
+/** Runs before the page is painted: the theme, the size and whatever else the reader chose, so that no page flashes in another. */
+import { choices, show } from "./choices.ts";
 import { applyTheme, chosenTheme } from "./theme.ts";
 
 applyTheme(chosenTheme());
+for (const choice of Object.values(choices)) show(choice);

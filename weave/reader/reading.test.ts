@@ -17,7 +17,7 @@ const texts = {
   "01-a/sums.md": `# Sums\n\n## The formula {#formula}\n\nA **series** is a sum.\n\n:::equation{#eq-sum}\n$$\ns = \\frac{n (n + 1)}{2}\n$$\n:::\n\n${filler}\n## The program {#program}\n\n\`\`\`ts file=src/sum.ts\nexport function sum(n: number): number {\n  <<Add them up>>\n}\n\`\`\`\n\n\`\`\`ts chunk="Add them up"\nreturn (n * (n + 1)) / 2;\n\`\`\`\n\n\`\`\`ts run\nconsole.log(1);\n\`\`\`\n\n::::exercise{#ex-square level=1}\nSum the squares.\n\n:::hint\nTelescope.\n:::\n\n:::solution\nIt is $n$ times something, by [](#eq-sum).[^why]\n:::\n::::\n\n[^why]: See the page before.\n`,
   "01-a/signs.md": "# Signs\n\n$$\ns_n = 1 + s_{n-1}\n$$\n",
   "02-b/index.md": "# B\n\nThe second chapter.\n",
-  "02-b/uses.md": `# Uses\n\nBy [](#eq-sum), which is old [@gauss], we have $s_n$. A [term](#term-series) was named in [](#formula).\n\n${filler}\n:::equation{#eq-late}\n$$\nn = 1\n$$\n:::\n\n${filler}\nSee [](#eq-late).\n`,
+  "02-b/uses.md": `# Uses\n\nBy [](#eq-sum), which is old [@gauss], we have $s_n$. A [term](#term-series) was named in [](#formula).\n\n${filler}\n:::equation{#eq-late}\n$$\nn = 1\n$$\n:::\n\n${filler}\nSee [](#eq-late).\n\n\`\`\`ts file=src/folded.ts hide\nexport const folded = 1;\n\`\`\`\n\n:::derivation{#d-sum}\n$$\nn = n\n$$\n\n\`\`\`ts verify\nyield 1;\n\`\`\`\n:::\n`,
   "notation.md": "# Notation\n\n| symbol | meaning | first used |\n|---|---|---|\n| $s_n$ | the sum of the first $n$ numbers | [](#formula) |\n| $n$ | how many are added | [](#formula) |\n| $n$ | how often it is used | [](#eq-late) |\n",
   "works.md": "# Works\n\n::bibliography\n",
   "solutions.md": "# Solutions\n\n::solutions\n",
@@ -125,6 +125,82 @@ describe("the theme", () => {
     expect(await tab.evaluate(() => getComputedStyle(document.documentElement).colorScheme)).toBe("dark");
     await tab.emulateMedia({ media: "print" });
     expect(await tab.evaluate(() => getComputedStyle(document.body).color)).toBe("rgb(0, 0, 0)");
+  });
+});
+
+describe("the settings", () => {
+  test("another size of the text is that of every page, and the columns stay as wide", async () => {
+    const tab = await open("01-a/sums.html");
+    const sizes = (): Promise<readonly number[]> => tab.evaluate(() => [parseFloat(getComputedStyle(document.querySelector("article p") ?? document.body).fontSize), document.querySelector("main")?.getBoundingClientRect().width ?? 0]);
+    const [before = 0, width = 0] = await sizes();
+    await tab.locator(".settings summary").click();
+    await tab.getByLabel("Larger").check();
+    await tab.goto(book.address("01-a/signs.html"));
+    await tab.goto(book.address("01-a/sums.html"));
+    const [after = 0, same = 0] = await sizes();
+    expect(after / before).toBeCloseTo(1.3, 3);
+    expect(same).toBeCloseTo(width, 0);
+    expect(await tab.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBe(0);
+    await tab.locator(".settings summary").click();
+    await tab.getByLabel("Normal").check();
+    expect((await sizes())[0]).toBe(before);
+  });
+
+  test("folded code is unfolded on every page, and folded again", async () => {
+    const tab = await open("02-b/uses.html");
+    const code = tab.locator("#file-src-folded-ts pre");
+    expect(await code.isVisible()).toBe(false);
+    await tab.locator(".settings summary").click();
+    await tab.getByLabel("Unfolded").check();
+    expect(await code.isVisible()).toBe(true);
+    await tab.reload();
+    expect(await code.isVisible()).toBe(true);
+    await tab.locator(".settings summary").click();
+    await tab.getByLabel("Folded", { exact: true }).check();
+    expect(await code.isVisible()).toBe(false);
+  });
+
+  test("marks and checks of proof are hidden from the first paint on", async () => {
+    const tab = await open("02-b/uses.html");
+    const check = tab.locator(".verify-role");
+    expect(await check.isVisible()).toBe(true);
+    await tab.locator(".settings summary").click();
+    await tab.getByLabel("Hidden").check();
+    expect(await check.isVisible()).toBe(false);
+    await tab.reload();
+    expect(await check.isVisible()).toBe(false);
+  });
+});
+
+describe("the margin", () => {
+  const note = "A note that goes on for a while, so that it is higher than the line beside it. ".repeat(6);
+  const code = `\`\`\`ts fragment\n${"wide ".repeat(17)}\n\`\`\``;
+  const hole = (tab: Page): Promise<number> => tab.evaluate(() => {
+    const listing = document.querySelector(".listing.wide");
+    return (listing?.getBoundingClientRect().top ?? 0) - (listing?.previousElementSibling?.getBoundingClientRect().bottom ?? 0);
+  });
+
+  test.each([
+    ["a note moves up where the margin is free above it", `# A\n\n${"Words before it. ".repeat(60)}\n\nShort.[^n]\n\n${code}\n\n[^n]: ${note}\n`, false],
+    ["where it is not, what is wide keeps to the column", `# A\n\nShort.[^n]\n\n${code}\n\n[^n]: ${note}\n`, true],
+  ])("%s, so that there is no hole in the text", async (_, text, crowded) => {
+    const small = await writtenBook({ "01-a/index.md": text });
+    context = await browser.newContext({ viewport: { width: 1280, height: 800 }, javaScriptEnabled: false });
+    const still = await context.newPage();
+    await still.goto(small.address("01-a/index.html"));
+    expect(await hole(still)).toBeGreaterThan(120);
+    await context.close();
+    context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
+    const tab = await context.newPage();
+    await tab.goto(small.address("01-a/index.html"));
+    expect(await hole(tab)).toBeLessThan(60);
+    expect(await tab.locator(".crowded").count()).toBe(crowded ? 1 : 0);
+    const over = await tab.evaluate(() => {
+      const [note, listing] = [".note", ".listing.wide pre"].map((each) => document.querySelector(each)?.getBoundingClientRect());
+      return note !== undefined && listing !== undefined && listing.right > note.left && listing.top < note.bottom;
+    });
+    expect(over).toBe(false);
+    small.remove();
   });
 });
 

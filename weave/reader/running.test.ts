@@ -268,6 +268,26 @@ test("a constant with a comment has a control, by keys too, which edits the code
   expect(page.url()).toContain("#edited=cell-doubling.");
 });
 
+test("a control that is turned before the first Run starts it", async () => {
+  await cell("cell-doubling").getByRole("slider").press("ArrowRight");
+  await page.waitForFunction(() => document.querySelector("#cell-doubling + .live-output")?.textContent?.startsWith("40 "));
+});
+
+test("a value out of the range of its control is said, until it is within", async () => {
+  const fault = cell("cell-doubling").locator(".live-fault").first();
+  await edit("cell-doubling", (code) => code.replace("times = 3", "times = 12"));
+  expect(await fault.textContent()).toBe("12 is not from 1 to 9.");
+  await cell("cell-doubling").getByRole("textbox", { name: /^Code of/ }).fill("const times = 9; // how often, 1 to 9");
+  expect(await fault.textContent()).toBe("");
+});
+
+test("the editor opens at the beginning of its text", async () => {
+  await page.setViewportSize({ width: 390, height: 800 });
+  await button("cell-doubling", "Edit").click();
+  const field = cell("cell-doubling").getByRole("textbox", { name: /^Code of/ });
+  expect(await field.evaluate((each: HTMLTextAreaElement) => [each === document.activeElement, each.selectionStart, each.scrollLeft])).toEqual([true, 0, 0]);
+});
+
 test("a run that a control began is spoken of only when it takes long, and can be stopped then", async () => {
   await page.clock.install();
   await page.reload();

@@ -1,5 +1,7 @@
-/** The settings: a disclosure in the running head with the theme, the keys, and a way to forget what was read. */
+/** The settings: a disclosure in the running head with the theme, the size of the text, what is folded and shown, the keys, and a way to forget what was read. */
+import { choices, choose, chosen, type Choice } from "./choices.ts";
 import { make } from "./dom.ts";
+import { turnFolds } from "./folds.ts";
 import { keyNames, keysAreOn, switchKeys } from "./keys.ts";
 import { forgetReading } from "./progress.ts";
 import { chosenTheme, chooseTheme, themes } from "./theme.ts";
@@ -8,7 +10,7 @@ import { chosenTheme, chooseTheme, themes } from "./theme.ts";
 export function addSettings(): void {
   const tools = document.querySelector(".tools");
   if (!tools) return;
-  const settings = make("details", { class: "settings" }, make("summary", {}, "Settings"), make("div", { class: "panel" }, themeChoice(), ...keyChoice(), forgetting()));
+  const settings = make("details", { class: "settings" }, make("summary", {}, "Settings"), make("div", { class: "panel" }, themeChoice(), ...[choices.size, choices.code, choices.checks].map(choiceOf), ...keyChoice(), forgetting()));
   tools.append(settings);
   settings.addEventListener("keydown", (event) => {
     if (event.key !== "Escape" || !settings.open) return;
@@ -28,6 +30,21 @@ function themeChoice(): HTMLElement {
     return make("label", {}, input, `${theme.charAt(0).toUpperCase()}${theme.slice(1)}`);
   });
   return make("fieldset", {}, make("legend", {}, "Theme"), ...choices);
+}
+
+/** What follows on the page: folds are opened here, and notes in the margin have other room in another size. */
+function choiceOf(choice: Choice): HTMLElement {
+  const labels = choice.values.map(([value, words]) => {
+    const input = make("input", { type: "radio", name: choice.name, value });
+    input.checked = chosen(choice) === value;
+    input.addEventListener("change", () => {
+      choose(choice, value);
+      if (choice === choices.code) turnFolds();
+      document.dispatchEvent(new Event("settingchange"));
+    });
+    return make("label", {}, input, words);
+  });
+  return make("fieldset", {}, make("legend", {}, choice.legend), ...labels);
 }
 
 function keyChoice(): HTMLElement[] {

@@ -4,7 +4,9 @@ import { join, posix } from "node:path";
 import { audit, type AuditOptions } from "../audit/audit.ts";
 import { cellsFrom, hasCells } from "../audit/cells.ts";
 import { isMet, type Finding } from "../audit/measure.ts";
+import { layout } from "../audit/layout.ts";
 import { narrow, narrowed } from "../audit/narrow.ts";
+import { said } from "../audit/said.ts";
 import { valid } from "../audit/valid.ts";
 import { weight } from "../audit/weight.ts";
 import type { BookDocument } from "../tree.ts";
@@ -28,7 +30,7 @@ export async function auditedPages(site: string, { pages }: BookDocument, { ways
   const notServed = new Set(ways === "every" ? [] : fromDisk.map(textOf));
   const served = { ...cellsFrom(["server"]), isFor: (html: string) => hasCells(html) && !notServed.has(html) };
   const found = [
-    ...await audit(site, [valid, ways === "every" ? narrow : narrowed, weight, served], { patterns: all, ...options }),
+    ...await audit(site, [valid, said, layout, ways === "every" ? narrow : narrowed, weight, served], { patterns: all, ...options }),
     ...(fromDisk.length === 0 ? [] : await audit(site, [cellsFrom(["disk"])], { patterns: fromDisk, ...options })),
   ];
   return { found, missed: found.filter((finding) => !isMet(finding)) };

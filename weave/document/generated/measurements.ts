@@ -3,6 +3,7 @@ import type { BlockContent, TableRow } from "mdast";
 import { readMeasurements, type Measurement } from "../../../prove/index.ts";
 import type { Collected } from "../collected.ts";
 import { text } from "../../walk.ts";
+import { commitWords } from "../../words/commitWords.ts";
 import { paragraph } from "./grouped.ts";
 
 const folder = "book/measurements";
@@ -17,7 +18,7 @@ const columns: readonly (readonly [string, (measurement: Measurement) => string]
   ["Machine", ({ conditions }) => conditions.machine],
   ["Load", ({ conditions }) => (conditions.load === null ? "" : String(conditions.load))],
   ["Date", ({ conditions }) => conditions.date],
-  ["Commit", ({ conditions }) => conditions.commit ?? ""],
+  ["Made at", ({ conditions }) => (conditions.commit === null ? "" : commitWords(conditions.commit))],
 ];
 
 /** A table of all records, or a sentence that there is none. */

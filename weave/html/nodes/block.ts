@@ -1,6 +1,7 @@
 /** The book's blocks: recognised by a small label in the margin, a figure or table by its caption. */
 import type { Element, ElementContent } from "hast";
 import type { State } from "mdast-util-to-hast";
+import { fitsMargin } from "../../blocks/asideLength.ts";
 import { homeOf } from "../../document/notation.ts";
 import { widthOf } from "../../figures.ts";
 import type { BookBlock } from "../../tree.ts";
@@ -25,7 +26,7 @@ export const bookBlock: HandlerFor = ({ document }) => (state, node: BookBlock) 
     case "proof":
       return element("div", { id: node.id, className: ["proof"] }, ...runIn(node, state.all(node)));
     case "aside":
-      return element("aside", { id: node.id, className: ["aside"] }, ...state.all(node));
+      return aside(state, node);
     case "card":
       return card(state, node);
     case "derivation":
@@ -60,6 +61,17 @@ function card(state: State, node: BookBlock): Element {
       element("dt", {}, ...(label?.type === "paragraph" ? state.all(label) : [])), element("dd", {}, ...state.all({ type: "blockquote", children: said }))));
   const home = node.data?.home;
   return element("div", { id: node.id, className: home === undefined ? ["card"] : ["card", "quick"], ...(home === undefined ? {} : { dataNotation: home }) }, head, element("dl", {}, ...content));
+}
+
+/** A short one stands in the margin; one with code, or as long as a text of its own, in the column, under a label as other blocks have it. */
+function aside(state: State, node: BookBlock): Element {
+  const title = phrasing(state, node.title);
+  if (fitsMargin(node)) {
+    const named = title.length === 0 ? [] : [element("p", { className: ["aside-title"] }, ...title)];
+    return element("aside", { id: node.id, className: ["aside"] }, ...named, ...state.all(node));
+  }
+  const label = element("p", { className: ["margin", "block-head"] }, element("span", { className: ["label"] }, node.label), text(" "), element("span", { className: ["block-title"] }, ...title));
+  return element("aside", { id: node.id, className: ["block", "long-aside"] }, label, ...state.all(node));
 }
 
 function states(node: BookBlock): Element[] {

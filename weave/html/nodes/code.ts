@@ -1,8 +1,10 @@
 /** Fences: chunks as PBRT prints them, cells, outputs, fragments; code that a reader may skip is folded. */
 import type { Element } from "hast";
 import type { CodeLine } from "../../highlight.ts";
+import type { Proof } from "../../proof.ts";
 import { alwaysSaid, caveats } from "../../proofWords.ts";
 import type { BookCode } from "../../tree.ts";
+import { sentence } from "../../words/sentence.ts";
 import { element, escapeHtml, raw, text } from "../hast.ts";
 import type { HandlerFor, PageSetting } from "../setting.ts";
 import { listingKey } from "../types/cells.ts";
@@ -13,8 +15,12 @@ import { markOf } from "./mark.ts";
 
 /** Columns of code that fit the text column and the gap beside it; longer lines run into the margin. */
 const columnWidth = 71;
+/** Columns of an output that fit the same; its hair line takes two. */
+const outputWidth = 69;
 /** Columns that fit a phone; longer lines scroll, so the listing can be focused and scrolled by keyboard. */
 const phoneWidth = 36;
+/** Columns that leave room for a mark of proof at the right of a line. */
+const besideMark = 66;
 
 /** The handler of `bookCode`. */
 export const bookCode: HandlerFor = (setting) => (_state, node: BookCode) => {
@@ -23,9 +29,10 @@ export const bookCode: HandlerFor = (setting) => (_state, node: BookCode) => {
   const body = listing(node, setting);
   const fold = folds[node.role] ?? (node.hide ? "Code" : null);
   const content = fold ? [folded(fold, node.value, body)] : [body];
+  const said = remark(node, fold ? "" : node.value);
   // by its place in the chapter a page finds what the cell needs to be run
   const live = node.live && node.position ? { dataLive: String(node.position.start.offset) } : {};
-  return element("div", { id: node.id ?? setting.cellId(node), className: classes(node), ...live }, ...remark(node), ...content);
+  return element("div", { id: node.id ?? setting.cellId(node), className: classes(node), ...live }, ...said, ...content);
 };
 
 /** Roles whose code the reader meets folded: the mathematics or the picture comes first. */
@@ -45,8 +52,13 @@ function chunkListing(node: BookCode, setting: PageSetting): Element {
 }
 
 function classes(node: BookCode): string[] {
-  const longest = Math.max(...node.value.split("\n").map((line) => [...line].length));
-  return ["listing", `${node.role}-role`, ...(longest > columnWidth ? ["wide"] : [])];
+  const close = node.chunk === null && freeLine(node.value) < 0;
+  return ["listing", `${node.role}-role`, ...(columnsOf(node.value) > columnWidth ? ["wide"] : []), ...(close ? ["close"] : [])];
+}
+
+/** Of its longest line. */
+function columnsOf(value: string): number {
+  return Math.max(...value.split("\n").map((line) => [...line].length));
 }
 
 /** The code itself. */
@@ -66,7 +78,8 @@ function lineHtml(line: CodeLine, marks: readonly NameMark[], setting: PageSetti
 }
 
 function output(node: BookCode): Element {
-  return element("div", { id: node.id, className: ["output"] }, preformatted(node.value, element("samp", {}, node.value)));
+  const className = columnsOf(node.value) > outputWidth ? ["output", "wide"] : ["output"];
+  return element("div", { id: node.id, className }, preformatted(node.value, element("samp", {}, node.value)));
 }
 
 /** A `pre`, which takes the keyboard's focus where its lines could be longer than a phone is wide. */
@@ -84,24 +97,40 @@ function count(value: string): Element {
   return element("span", { className: ["count"] }, `${lines} ${lines === 1 ? "line" : "lines"}`);
 }
 
-/** What is said beside a cell, a fragment, or a listing that is wrong on purpose: what it is, and what is known of it. */
-function remark(node: BookCode): Element[] {
+/** What is said beside a cell, a fragment, or a listing that is wrong on purpose: what it is, and what is known of it. `code` is what stands open under it. */
+function remark(node: BookCode, code: string): Element[] {
   const { proof } = node;
-  const lines = alwaysSaid(proof).map((line) => element("span", { className: ["line"] }, line));
-  const said = lines.length === 0 ? [] : [margin("run-state", lines)];
-  if (node.role === "wrong") return [margin("block-head", [element("span", { className: ["state"] }, wrongOnPurpose(node)), ...markOf(proof), ...states(node)]), ...said];
+  const said = record(proof);
+  if (node.role === "wrong") return [margin("block-head", [element("span", { className: ["state"] }, wrongOnPurpose(node)), ...markOf(proof), ...states(node)], markPlace(code)), ...said];
   if (proof === null) return [];
   if (proof.state !== "proved") return [margin("run-state", states(node))];
-  return proof.measured ? said : [margin("run-mark", markOf(proof)), ...said];
+  return proof.measured ? said : [element("p", { className: ["run-mark"], style: markPlace(code) }, ...markOf(proof)), ...said];
+}
+
+/** When something was measured, run or recorded; under what conditions is told on demand. */
+function record(proof: Proof | null): Element[] {
+  const lines = alwaysSaid(proof).map((line) => element("span", { className: ["line"] }, line));
+  if (proof?.state !== "proved" || proof.brief === null) return [];
+  return [element("details", { className: ["margin", "run-state"] }, element("summary", {}, sentence(proof.brief)), ...lines)];
+}
+
+/** The mark stands beside the first line that leaves room for it; if none does, the code keeps to the column (`close`), and it stands beside the first. */
+function markPlace(code: string): string {
+  return `--line:${Math.max(0, freeLine(code))}`;
+}
+
+/** The first line that leaves room for a mark; -1 where none does. */
+function freeLine(code: string): number {
+  return code.split("\n").findIndex((line) => [...line].length <= besideMark);
 }
 
 function wrongOnPurpose({ wrong }: BookCode): string {
   return wrong === "fails" || wrong === "breaks" ? "wrong on purpose: its test fails" : `wrong on purpose: ${wrong}`;
 }
 
-function margin(className: string, content: readonly Element[]): Element {
+function margin(className: string, content: readonly Element[], style: string | null = null): Element {
   const spaced = content.flatMap((each, index) => (index > 0 ? [text(" "), each] : [each]));
-  return element("p", { className: ["margin", className] }, ...spaced);
+  return element("p", { className: ["margin", className], style }, ...spaced);
 }
 
 function states(node: BookCode): Element[] {

@@ -5,6 +5,7 @@ import { screenDrawing, widthOf } from "../../figures.ts";
 import type { BookDrawing, BookShown, Page } from "../../tree.ts";
 import type { SiteFile } from "../assets.ts";
 import { element, raw, text } from "../hast.ts";
+import { narrowed } from "../narrowSpaces.ts";
 import type { HandlerFor } from "../setting.ts";
 
 /** The handler of `bookShown`: a drawing among what a cell printed. */
@@ -15,7 +16,11 @@ export const bookShown: HandlerFor = () => (_state, { drawing, alt, source }: Bo
 
 /** The drawing; `alt` is what it says to someone who cannot see it, `source` the checksum by which a live cell knows it. */
 export function drawingOf(drawing: BookDrawing, alt: string, source: string | null = null): Element {
-  return element("div", { className: ["drawing", `${widthOf(drawing)}-drawing`], ...(source === null ? {} : { dataSource: source }) }, raw(screenDrawing(drawing, alt)));
+  const size = widthOf(drawing);
+  const svg = screenDrawing(drawing, alt).replace(/>[^<]+</g, narrowed);
+  // on a phone it scrolls, for the keyboard too
+  const scrolls = size !== "margin" && !svg.includes('class="narrow"');
+  return element("div", { className: ["drawing", `${size}-drawing`], ...(scrolls ? { tabIndex: 0 } : {}), ...(source === null ? {} : { dataSource: source }) }, raw(svg));
 }
 
 /** The way to its data, set behind a caption. */

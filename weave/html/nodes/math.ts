@@ -3,7 +3,8 @@ import type { InlineMath, Math } from "mdast-util-math";
 import type { Element } from "hast";
 import type { BookMath } from "../../tree.ts";
 import { formulaWidth } from "../formulaWidth.ts";
-import { element, raw } from "../hast.ts";
+import { stepsOf, type Step } from "../formulaSteps.ts";
+import { element, raw, text } from "../hast.ts";
 import type { HandlerFor, PageSetting } from "../setting.ts";
 
 /** Letters that fit the text column; wider displays run into the margin. */
@@ -20,11 +21,22 @@ export const bookMath: HandlerFor = (setting) => (_state, node: BookMath) => {
   const formula = display(node.value, setting);
   if (node.number === null) return formula;
   const number = element("span", { className: ["equation-number"] }, `(${node.number})`);
-  return element("div", { className: ["numbered"] }, formula, number);
+  return element("div", { className: ["numbered"] }, ...formula, number);
 };
 
-/** A long formula scrolls in itself on a narrow page, so it can be focused and scrolled by keyboard. */
-function display(latex: string, setting: PageSetting): Element {
+/** A long formula scrolls in itself on a narrow page, so it can be focused and scrolled by keyboard. One with reasons has its steps behind it, which stand there in its place. */
+function display(latex: string, setting: PageSetting): Element[] {
   const className = formulaWidth(latex) > columnWidth ? ["formula", "wide"] : ["formula"];
+  const formula = scrolling(latex, className, setting);
+  const steps = stepsOf(latex);
+  return steps === null ? [formula] : [formula, element("div", { className: ["steps"] }, ...steps.flatMap((step) => stepHtml(step, setting)))];
+}
+
+function stepHtml({ formula, reason }: Step, setting: PageSetting): Element[] {
+  const said = reason.map((part) => ("words" in part ? text(part.words) : raw(setting.formula(part.formula, "inline"))));
+  return [scrolling(formula, ["formula"], setting), ...(said.length === 0 ? [] : [element("p", { className: ["reason"] }, ...said)])];
+}
+
+function scrolling(latex: string, className: string[], setting: PageSetting): Element {
   return element("div", { className, tabIndex: 0 }, raw(setting.formula(latex, "display")));
 }

@@ -4,6 +4,7 @@ import { toString } from "mdast-util-to-string";
 import type { AlignType, Table, TableCell } from "mdast";
 import type { State } from "mdast-util-to-hast";
 import { meaningsOf, notationPath, type Meaning } from "../../document/notation.ts";
+import { formulaWidth } from "../formulaWidth.ts";
 import { element, text, type Attributes } from "../hast.ts";
 import type { HandlerFor } from "../setting.ts";
 
@@ -17,8 +18,25 @@ export const table: HandlerFor = ({ document, page }) => (state, node: Table) =>
   const named = header?.children.some(({ children }) => children.length > 0) ?? false;
   const head = named ? [element("thead", {}, row(header?.children ?? [], "th"))] : [];
   const body = element("tbody", {}, ...rows.map((each) => row(each.children, "td", notationMark(meanings.find((meaning) => meaning.row === each)))));
-  return element("div", { className: ["table"], tabIndex: 0, ...(node.data?.printed ? { dataPrinted: true } : {}) }, element("table", {}, ...head, ...(rows.length > 0 ? [body] : [])));
+  const className = leastWidth(node, columns) > columnWidth ? ["table", "wide"] : ["table"];
+  return element("div", { className, tabIndex: 0, ...(node.data?.printed ? { dataPrinted: true } : {}) }, element("table", {}, ...head, ...(rows.length > 0 ? [body] : [])));
 };
+
+/** Letters that fit the text column, in the type of tables; wider ones run into the margin. */
+const columnWidth = 78;
+/** Letters as wide as the space behind a column. */
+const space = 3;
+
+/** How narrow a table can be, roughly, in letters: only words wrap, and no column of figures. */
+function leastWidth(node: Table, columns: readonly Column[]): number {
+  const widths = columns.map(({ align }, index) => Math.max(0, ...node.children.map((row) => cellWidth(row.children[index], align === "right"))));
+  return widths.reduce((sum, width) => sum + width + space, 0);
+}
+
+function cellWidth(cell: TableCell | undefined, isWhole: boolean): number {
+  const text = (cell?.children ?? []).map((child) => (child.type === "inlineMath" ? "x".repeat(formulaWidth(child.value)) : toString(child))).join("");
+  return Math.max(0, ...(isWhole ? [text] : text.split(/\s+/)).map((part) => [...part].length));
+}
 
 /** The formulas of a row of the notation are meant as in the chapter where its meaning begins. */
 function notationMark(meaning: Meaning | undefined): Attributes {

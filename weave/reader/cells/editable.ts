@@ -59,7 +59,7 @@ export class EditableCode {
     this.editor.hidden = !opens;
     this.pre.hidden = opens;
     this.field.show(this.now);
-    if (opens) this.field.field.focus();
+    if (opens) this.field.open();
     return opens;
   }
 }

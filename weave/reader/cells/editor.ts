@@ -6,6 +6,8 @@ export interface Editor {
   readonly element: HTMLElement;
   readonly field: HTMLTextAreaElement;
   readonly show: (text: string) => void;
+  /** Gives it the focus, with the cursor before its text: a text that was put in leaves the cursor behind it, out of sight on a phone. */
+  readonly open: () => void;
   /** Marks a line, from 1; null marks none. */
   readonly mark: (line: number | null) => void;
 }
@@ -47,6 +49,11 @@ export function makeEditor({ name, changed, run }: Editing): Editor {
     show(text) {
       if (field.value !== text) field.value = text;
       fit();
+    },
+    open() {
+      field.setSelectionRange(0, 0);
+      field.focus();
+      field.scrollTo(0, 0);
     },
     mark(line) {
       marker.hidden = line === null;

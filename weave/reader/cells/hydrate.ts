@@ -115,11 +115,11 @@ class HydratedCell {
     const controls = controlsFor(constantsIn(this.code.printed), {
       turned: (name, value, live) => {
         this.showText(withConstant(this.code.text, name, value));
-        if (live && this.given.isLoaded) this.runs.turn();
+        if (live) this.runs.turn();
       },
       settled: () => {
         writeAddress();
-        if (this.given.isLoaded) this.runs.settle();
+        this.runs.settle();
       },
     });
     // whoever reaches for a control will need it
