@@ -34,6 +34,7 @@ export interface DocumentTerm {
   readonly term: string;
   /** Its synonyms, and other words under which readers look for it. */
   readonly also: readonly string[];
+  readonly means: readonly PhrasingContent[];
   /** Keys of `targets`, the one that a link should lead to first; empty where neither a chapter nor a glossary has it. */
   readonly ids: readonly string[];
   /** Those of them where its own name or a synonym stands in bold. */
