@@ -34,6 +34,8 @@ test("a title is enough", () => {
       edit: null,
       report: null,
       description: null,
+      front: [],
+      plan: [],
       identifier: expect.stringMatching(/^urn:uuid:[0-9a-f]{8}-[0-9a-f]{4}-8[0-9a-f]{3}-a[0-9a-f]{3}-[0-9a-f]{12}$/),
     },
     diagnostics: [],

@@ -83,11 +83,15 @@ type WordQuery = (word: string, isLast: boolean) => Query;
 /** The word or another form of it; the last one, which is still being written, at least as a beginning. */
 const written: WordQuery = (word, isLast) => {
   const forms = [...new Set([word, stemOf(word)])];
-  const begun = isLast && word.length > 1;
-  return { combineWith: "OR", queries: forms.map((form) => ({ queries: [form], prefix: begun && form === word, weights: { prefix: 0.4, fuzzy: 0 } })) };
+  return { combineWith: "OR", queries: forms.map((form) => ({ queries: [form], prefix: form === word && isBegun(word, isLast), weights: { prefix: 0.4, fuzzy: 0 } })) };
 };
 
-const misspelt: WordQuery = (word, isLast) => ({ queries: [stemOf(word)], prefix: isLast, fuzzy: forgiven(word), weights: { prefix: 0.4, fuzzy: 0.3 } });
+const misspelt: WordQuery = (word, isLast) => ({ queries: [stemOf(word)], prefix: isBegun(word, isLast), fuzzy: forgiven(word), weights: { prefix: 0.4, fuzzy: 0.3 } });
+
+/** One letter is the beginning of too much. */
+function isBegun(word: string, isLast: boolean): boolean {
+  return isLast && word.length > 1;
+}
 
 /** How many letters may be wrong. */
 function forgiven(word: string): number | false {
