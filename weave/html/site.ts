@@ -15,6 +15,8 @@ import { frontHref, linkTo } from "./links.ts";
 import { frontHtml } from "./front/front.ts";
 import { shownPage } from "./front/shown.ts";
 import { hasEntries, indexHtml, indexPage } from "./indexPage.ts";
+import { licenceFiles, licenceHtml } from "./licencePage.ts";
+import { lostHref, lostHtml } from "./lostPage.ts";
 import { inventoryOf } from "./inventory.ts";
 import { listingsOf } from "./listings.ts";
 import { dataFiles } from "./nodes/drawing.ts";
@@ -68,11 +70,14 @@ export async function siteOf(root: string, document: BookDocument, caches: SiteC
   const cells = await cellFiles(root, document, caches.scripts);
   const last = pages.at(-1);
   const sitemap = sitemapXml(document, [frontHref(document), ...pages.map(({ href }) => href), ...extra.map(({ href }) => href)]);
+  const licence = licenceHtml(document, licenceFiles(root));
   const files = new Map<string, SiteFile>([
     [frontHref(document), { text: frontHtml(document, { extra, downloads, shown: shown.html }) }],
     ...plans.map(({ page, neighbours }, index): [string, SiteFile] =>
       [page.href, { text: pageHtml(document, page, { main: rendered.mains[index] ?? "", neighbours, contents: contents(page.href) }) }]),
     ...extra.map(({ href }): [string, SiteFile] => [href, { text: indexHtml(document, last ? wayTo(last) : null, contents(href)) }]),
+    ...(licence === null ? [] : [["licences.html", { text: licence }] as const]),
+    [lostHref, { text: lostHtml(document) }],
     ...assetFiles(),
     ...scripts,
     ...cells,
