@@ -11,6 +11,8 @@ import { contentHtml } from "./content.ts";
 import type { SiteCaches } from "./caches.ts";
 import { pageKey } from "./fingerprint.ts";
 import { formulasOf, type Formulas } from "./formulas.ts";
+import { needsOf } from "./graph/needs.ts";
+import { needsHtml, needsPage } from "./graph/page.ts";
 import { frontHref, linkTo } from "./links.ts";
 import { frontHtml } from "./front/front.ts";
 import { shownPage } from "./front/shown.ts";
@@ -51,11 +53,13 @@ export interface Site {
 export async function siteOf(root: string, document: BookDocument, caches: SiteCaches, made: readonly MadeEdition[] = []): Promise<Site> {
   const { pages } = document;
   const inventories = pages.map(inventoryOf);
-  const extra = hasEntries(document) && !inventories.some(({ printsIndex }) => printsIndex) ? [indexPage] : [];
+  const index = hasEntries(document) && !inventories.some(({ printsIndex }) => printsIndex) ? [indexPage] : [];
+  const sections = needsOf(document);
+  const extra = [...index, ...(sections.length === 0 ? [] : [needsPage])];
   const names = (await caches.names?.namesIn(programsWithCells(document))) ?? noNames;
-  const plans = pages.map((page, index): Plan => {
-    const neighbours = neighboursOf(document, index, extra[0] ?? null);
-    const printsIndex = inventories[index]?.printsIndex ?? false;
+  const plans = pages.map((page, at): Plan => {
+    const neighbours = neighboursOf(document, at, index[0] ?? null);
+    const printsIndex = inventories[at]?.printsIndex ?? false;
     const own = pageNames(document, page, names);
     return { page, neighbours, names: own, key: pageKey(document, page, { printsIndex, code: surroundingCode(document, page, own) }) };
   });
@@ -75,7 +79,8 @@ export async function siteOf(root: string, document: BookDocument, caches: SiteC
     [frontHref(document), { text: frontHtml(document, { extra, downloads, shown: shown.html }) }],
     ...plans.map(({ page, neighbours }, index): [string, SiteFile] =>
       [page.href, { text: pageHtml(document, page, { main: rendered.mains[index] ?? "", neighbours, contents: contents(page.href) }) }]),
-    ...extra.map(({ href }): [string, SiteFile] => [href, { text: indexHtml(document, last ? wayTo(last) : null, contents(href)) }]),
+    ...index.map(({ href }): [string, SiteFile] => [href, { text: indexHtml(document, last ? wayTo(last) : null, contents(href)) }]),
+    ...(sections.length === 0 ? [] : [[needsPage.href, { text: needsHtml(document, sections, contents(needsPage.href)) }] as const]),
     ...(licence === null ? [] : [["licences.html", { text: licence }] as const]),
     [lostHref, { text: lostHtml(document) }],
     ...assetFiles(),
