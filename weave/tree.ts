@@ -107,7 +107,7 @@ export interface Page {
   readonly number: string | null;
   readonly title: readonly PhrasingContent[];
   readonly titleText: string;
-  /** Set below the title of the page, and nowhere else; null where the author wrote none. */
+  /** Set below the title of the page, and in contents; null where the author wrote none. */
   readonly tagline: string | null;
   /** Without the title's heading. Level-2 headings are the highest in it. */
   readonly tree: Root;
