@@ -12,7 +12,7 @@ const book = {
   "01-a/second.md": "# Second & more\n\n[](first.md), [again](#first), [itself](second.md) and [a proof](#limit).\n",
   "01-a/drill.md": `# Drill\n\n${[1, 2, 3].map((each) => `:::exercise{#ex-${each}}\nSee [](first.md).\n:::\n`).join("\n")}`,
   "02-b/index.md": "# Two\n",
-  "02-b/third.md": "# Third\n\n[](../01-a/second.md) and [words](../proofs/lists.md).\n",
+  "02-b/third.md": "# Third\n\n[](../01-a/second.md), [an exercise](#ex-1) and [words](../proofs/lists.md).\n",
   "proofs/index.md": "# Proofs\n",
   "proofs/limits.md": "# Limits\n\n:::theorem{#limit title=\"A limit\"}\nIt has one.\n:::\n\nOf [](../01-a/first.md).\n",
   "proofs/lists.md": "# Lists\n\n[](../01-a/first.md)\n",

@@ -13,7 +13,7 @@ export interface SectionNeeds {
 export function needsOf({ pages, targets }: BookDocument): readonly SectionNeeds[] {
   const place = new Map(pages.map((page, index) => [page, index]));
   const end = pages.findLastIndex(({ chapter, number }) => number !== null && /^\d+$/.test(chapter.number ?? ""));
-  const isNeeded = ({ page, kind }: Target, by: Page): boolean => page !== by && isSection(page) && ((place.get(page) ?? 0) < (place.get(by) ?? 0) || proving.has(kind));
+  const isNeeded = ({ page, kind }: Target, by: Page): boolean => page !== by && isSection(page) && !isExercises(page) && ((place.get(page) ?? 0) < (place.get(by) ?? 0) || proving.has(kind));
   const all = pages.slice(0, end + 1).filter((page) => isSection(page) && !isExercises(page)).map((page): SectionNeeds => {
     const counts = new Map<Page, number>();
     walk(page.tree, (node) => {
