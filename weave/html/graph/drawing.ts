@@ -11,7 +11,7 @@ const line = 17;
 /** Letters of a title that fit beside the arcs. */
 const room = 34;
 
-/** The SVG; its names are links. */
+/** The SVG; its names are links, shortened where they are long, since the list beside it has them whole. */
 export function needsDrawing(sections: readonly SectionNeeds[], from: string): string {
   const rows = new Map(sections.map(({ page }, row) => [page, row]));
   const arcs = sections.flatMap(({ page, needs }) => [...needs].map(([needed, count]) => arc(rows.get(page) ?? 0, rows.get(needed) ?? 0, { count, rows: sections.length })));
@@ -33,6 +33,5 @@ function arc(one: number, other: number, { count, rows }: { readonly count: numb
 function name(page: Page, row: number, from: string): string {
   const { number, titleText } = page;
   const title = [...titleText].length <= room ? titleText : `${[...titleText].slice(0, room - 1).join("").trimEnd()}…`;
-  const label = `${number ?? ""} ${titleText}`;
-  return `<a href="${escapeHtml(relativeHref(from, page.href))}" aria-label="${escapeHtml(label)}"><circle cx="${left - 5}" cy="${middle(row)}" r="2.5"/><text x="${left + 4}" y="${middle(row) + 4}">${escapeHtml(`${number ?? ""}  ${title}`)}</text></a>`;
+  return `<a href="${escapeHtml(relativeHref(from, page.href))}"><circle cx="${left - 5}" cy="${middle(row)}" r="2.5"/><text x="${left + 4}" y="${middle(row) + 4}">${escapeHtml(`${number ?? ""}  ${title}`)}</text></a>`;
 }
