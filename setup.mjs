@@ -17,15 +17,19 @@ export const tools = [
   { name: "C compiler", commands: ["cc", "gcc", "clang"], apt: "gcc libc6-dev", brew: "gcc", for: ["book", "test"], why: "native code: the builds of book.yml, and the cells and tests that say `needs=\"native\"`" },
   { name: "Java", commands: ["java"], works: ["-version"], apt: "default-jre-headless", brew: "openjdk", for: ["test"], why: "EPUBCheck, which validates the EPUB" },
   { name: "Chromium", commands: ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"], apt: "chromium", brew: "--cask chromium", for: ["test"], why: "the accessibility and layout tests of the pages" },
+  { name: "Firefox", commands: ["firefox-esr", "firefox"], apt: "firefox-esr", brew: "--cask firefox", for: ["test"], why: "the tests of the live cells in a second browser" },
   { name: "Poppler", commands: ["pdftotext", "pdffonts"], works: ["-v"], apt: "poppler-utils", brew: "poppler", for: ["test"], why: "the tests that read the PDF" },
   { name: "QPDF", commands: ["qpdf"], apt: "qpdf", brew: "qpdf", for: ["test"], why: "the test of the PDF's structure" },
   { name: "mdBook", commands: ["mdbook"], apt: "mdbook", brew: "mdbook", for: ["bench"], why: "a peer to time the compiler against" },
 ];
 
+/** Where macOS has what is no command there. */
+const macApplications = { Chromium: "/Applications/Chromium.app/Contents/MacOS/Chromium", Firefox: "/Applications/Firefox.app/Contents/MacOS/firefox" };
+
 /** True if one of the tool's commands is on the PATH (or, on macOS, its application is installed) and starts. */
 export function isPresent(tool) {
-  const macChromium = "/Applications/Chromium.app/Contents/MacOS/Chromium";
-  if (tool.name === "Chromium" && existsSync(macChromium)) return true;
+  const application = macApplications[tool.name];
+  if (application !== undefined && existsSync(application)) return true;
   return tool.commands.some((command) => {
     const run = spawnSync(command, tool.works ?? ["--version"], { stdio: "ignore" });
     return run.error === undefined && run.status === 0;

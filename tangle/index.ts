@@ -24,7 +24,7 @@ export { importReader, ModuleGraph, programPath, type ImportReader } from "./pro
 export { packagesReached, readLockfile, type Lockfile } from "./program/packages.ts";
 export { toolModules, toolVersion } from "./program/toolVersion.ts";
 export { expandAt, type Origin, type TangledFile, type TangledLine, type UseSite } from "./program/expand.ts";
-export { executableLanguages, type ExperimentTerms, type Fence, type FenceLine, type Role } from "./book/fence.ts";
+export { executableLanguages, runsInPage, type ExperimentTerms, type Fence, type FenceLine, type Role } from "./book/fence.ts";
 export { diskWriter, type Writer } from "./disk/files.ts";
 export { sha256 } from "./text/hash.ts";
 export { isRecord, parseJson } from "./text/json.ts";

@@ -48,7 +48,7 @@ test("a use of a chunk stands between the tokens of the lines around it", () => 
   const link = { id: "count", text: "Count every transition" };
   const code = {
     type: "bookCode", value: "for (;;) {\n  <<Count every transition>>\n}", language: "ts", role: "chunk",
-    id: "a", hide: false, live: false, measure: false, needs: [], wrong: null, proof: null,
+    id: "a", hide: false, live: null, measure: false, needs: [], wrong: null, proof: null,
     chunk: {
       id: "a", kind: "chunk", name: "Loop", sign: "≡", previous: null, next: null, usedIn: [],
       uses: [{ line: 1, indent: "  ", link }], replaces: [], replacedBy: null, difference: [],

@@ -34,6 +34,8 @@ test("a title is enough", () => {
       edit: null,
       report: null,
       description: null,
+      front: [],
+      plan: [],
       identifier: expect.stringMatching(/^urn:uuid:[0-9a-f]{8}-[0-9a-f]{4}-8[0-9a-f]{3}-a[0-9a-f]{3}-[0-9a-f]{12}$/),
     },
     diagnostics: [],
@@ -156,4 +158,17 @@ test("the date is that of the last commit that touched the book", () => {
   git("add", "book");
   git("commit", "-qm", "Begin");
   expect(lastChange(root)).toBe("2001-02-03");
+});
+
+test("a plan has parts with titles and chapters, and nothing else", () => {
+  const plan = "title: A\nplan:\n  - title: One\n    question: Why?\n    chapters: [01-a, 2 B]\n  - title: Two\n    chapters: []\n";
+  expect(read(plan).meta.plan).toEqual([{ title: "One", question: "Why?", chapters: ["01-a", "2 B"] }, { title: "Two", question: null, chapters: [] }]);
+  for (const wrong of ["plan: soon", "plan: [{ title: One }]", "plan: [{ title: One, chapters: [1] }]", "plan: [{ title: One, chapters: [], answer: x }]"]) {
+    expect(messages(`title: A\n${wrong}\n`)).toContain("error[wrong-type]: `plan` must be a list of parts with `title` and `chapters`, a list of folders and titles, and perhaps a `question`");
+  }
+});
+
+test("the front page shows ids", () => {
+  expect(read("title: A\nfront: [preface, fig-a]\n").meta.front).toEqual(["preface", "fig-a"]);
+  expect(messages("title: A\nfront: preface\n")).toContain("error[wrong-type]: `front` must be a list of ids of pages, figures, tables and cells");
 });

@@ -7,7 +7,7 @@ import { filesUnder, type BookFiles } from "./files.ts";
 import { isMetaKey, isRecord, metaKeys, type MetaKey } from "./metaKeys.ts";
 import { span } from "./place.ts";
 import { didYouMean } from "./words/suggest.ts";
-import type { Meta } from "./tree.ts";
+import type { Meta, PlannedPart } from "./tree.ts";
 
 const path = "book/book.yml";
 
@@ -92,6 +92,8 @@ function withDefaults(values: Values, date: () => string): Meta {
     edit: words(values.get("edit")),
     report: words(values.get("report")),
     description: words(values.get("description")),
+    front: listOf(values.get("front")).map(String),
+    plan: listOf(values.get("plan")).filter(isRecord).map(plannedPart),
     identifier: words(values.get("identifier")) ?? uuidOf(title),
   };
 }
@@ -115,6 +117,14 @@ function words(value: unknown): string | null {
 function namesOf(value: unknown): string[] {
   const list: readonly unknown[] = Array.isArray(value) ? value : value === undefined ? [] : [value];
   return list.flatMap((each) => (typeof each === "string" ? [each] : isRecord(each) ? [String(each["name"])] : []));
+}
+
+function listOf(value: unknown): readonly unknown[] {
+  return Array.isArray(value) ? value : [];
+}
+
+function plannedPart({ title, question, chapters }: Readonly<Record<string, unknown>>): PlannedPart {
+  return { title: words(title) ?? "", question: words(question), chapters: listOf(chapters).map(String) };
 }
 
 function licenceOf(value: unknown): Meta["licence"] {

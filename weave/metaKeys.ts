@@ -14,6 +14,8 @@ export const metaKeys = {
   report: { test: isAddress, wanted: "an address that begins with `https://`; `{path}` and `{title}` are filled in" },
   description: { test: isText, wanted: "text" },
   identifier: { test: isText, wanted: "text" },
+  front: { test: isWords, wanted: "a list of ids of pages, figures, tables and cells" },
+  plan: { test: isPlan, wanted: "a list of parts with `title` and `chapters`, a list of folders and titles, and perhaps a `question`" },
   // read by `prove`, which says what is wrong with its entries
   limits: { test: () => true, wanted: "a mapping" },
   // read by `lint:prose`, which says what is wrong with it
@@ -45,6 +47,15 @@ function isName(value: unknown): boolean {
 function isLicence(value: unknown): boolean {
   if (typeof value === "string") return true;
   return isRecord(value) && Object.entries(value).every(([key, each]) => (key === "code" || key === "text") && typeof each === "string");
+}
+
+function isWords(value: unknown): boolean {
+  return Array.isArray(value) && value.every((each) => typeof each === "string");
+}
+
+function isPlan(value: unknown): boolean {
+  return Array.isArray(value) && value.every((part) => isRecord(part) && isText(part["title"]) && isWords(part["chapters"])
+    && (part["question"] === undefined || isText(part["question"])) && Object.keys(part).every((key) => ["title", "question", "chapters"].includes(key)));
 }
 
 function isLanguage(value: unknown): boolean {

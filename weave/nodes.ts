@@ -58,7 +58,7 @@ export interface BookCode extends Literal {
   role: "file" | "chunk" | "run" | "figure" | "experiment" | "verify" | "fragment" | "wrong" | "output" | "plain";
   id: string | null;
   hide: boolean;
-  live: boolean;
+  live: LiveMark | null;
   measure: boolean;
   /** What a cell or a test needs of the machine. */
   needs: readonly Need[];
@@ -66,6 +66,16 @@ export interface BookCode extends Literal {
   /** Of a cell, of an experiment, of a mistake, of a fragment; what draws a figure or checks a block is judged there. Null elsewhere. */
   proof: Proof | null;
   chunk: ChunkView | null;
+}
+
+/** How readers of the HTML edition find what a cell needs to be run, though it is shown on another page than that of its section. */
+export interface LiveMark {
+  /** The path of its section. */
+  readonly section: string;
+  /** Where its fence begins there. */
+  readonly offset: number;
+  /** Whether its buttons are there from the beginning; else one appears when the code is reached. */
+  readonly offered: boolean;
 }
 
 /** What a chunk shows around its code. */

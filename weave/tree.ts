@@ -34,6 +34,7 @@ export interface DocumentTerm {
   readonly term: string;
   /** Its synonyms, and other words under which readers look for it. */
   readonly also: readonly string[];
+  readonly means: readonly PhrasingContent[];
   /** Keys of `targets`, the one that a link should lead to first; empty where neither a chapter nor a glossary has it. */
   readonly ids: readonly string[];
   /** Those of them where its own name or a synonym stands in bold. */
@@ -57,8 +58,21 @@ export interface Meta {
   /** Address at which a mistake can be reported, with `{path}` and `{title}` in it; null: as the repository's host has it. */
   readonly report: string | null;
   readonly description: string | null;
+  /** Ids of what the front page shows of the book, in this order: the beginnings of pages, figures, tables, cells. */
+  readonly front: readonly string[];
+  /** What the book has and will have, part by part; empty where it does not say. */
+  readonly plan: readonly PlannedPart[];
   /** Stable identifier for the EPUB: `book.yml: identifier`, else a UUID made from the title. */
   readonly identifier: string;
+}
+
+/** A part of the plan. */
+export interface PlannedPart {
+  readonly title: string;
+  /** What the part answers; null where the plan says nothing. */
+  readonly question: string | null;
+  /** The folder of a chapter that is there, else the title of one to come, after its number where it has one: `7 Attention`. */
+  readonly chapters: readonly string[];
 }
 
 /** A part of the book; `title` is null for what stands before the first heading of the contents. */
@@ -93,7 +107,7 @@ export interface Page {
   readonly number: string | null;
   readonly title: readonly PhrasingContent[];
   readonly titleText: string;
-  /** Set below the title of the page, and nowhere else; null where the author wrote none. */
+  /** Set below the title of the page, and in contents; null where the author wrote none. */
   readonly tagline: string | null;
   /** Without the title's heading. Level-2 headings are the highest in it. */
   readonly tree: Root;

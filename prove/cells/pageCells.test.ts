@@ -1,6 +1,6 @@
 /** A section's cells as a page has them. */
 import { afterAll, expect, test } from "vitest";
-import { namesOf } from "../code/names.ts";
+import { namesOf, partsOf } from "../code/names.ts";
 import { pageCellsOf } from "./pageCells.ts";
 import { smallBook } from "../testing/smallBook.ts";
 
@@ -12,6 +12,16 @@ test.each<[string, string, Partial<ReturnType<typeof namesOf>>]>([
   ["assignments, steps and calls as statements change", "a = 1; b.c += 2; d++; [e, f] = g; h.push(1); i(j);", { changes: ["a", "b", "d", "e", "f", "h"] }],
 ])("%s", (_, text, names) => {
   expect(namesOf(text)).toMatchObject(names);
+});
+
+test("parts of a cell are statements on lines of their own, which use what other parts declare", () => {
+  const text = "// of the cell\nconst a = f();\nlet b = a; b++;\n/* a list\n   of two */\nconst c = [\n  a,\n  b,\n]; console.log(c);\ninterface D {}\n// the end";
+  expect(partsOf(text)).toEqual([
+    { from: 0, to: 2, declares: ["a"], uses: ["f"], changes: [] },
+    { from: 2, to: 3, declares: ["b"], uses: ["a"], changes: [] },
+    { from: 3, to: 9, declares: ["c"], uses: ["a", "b", "console"], changes: ["console"] },
+    { from: 9, to: 10, declares: [], uses: [], changes: [] },
+  ]);
 });
 
 const book = smallBook({
@@ -27,5 +37,5 @@ test("each cell stands between what its section's module has around it; numbers 
   expect(moduleHead + cells.map(({ before, text, after }) => before + text + after).join("")).toBe(
     'const __prove = globalThis[Symbol.for("prove.runner")];\nawait __prove.begin(0);\nconst a: number = 1;\n;await __prove.end(0);\nawait __prove.begin(0);\nconsole.log(a);\n;await __prove.end(0);\n',
   );
-  expect(cells.map(({ live, printed }) => [live, printed])).toEqual([[false, null], [true, ["1"]]]);
+  expect(cells.map(({ live, printed }) => [live, printed])).toEqual([[true, null], [true, ["1"]]]);
 });

@@ -1,9 +1,9 @@
 /** The cells of a section for a page that runs them again: each as the section's module has it, with the names that tie it to others. */
-import type { Section } from "../../tangle/index.ts";
+import { runsInPage, type Section } from "../../tangle/index.ts";
 import { cellsOf } from "./cells.ts";
 import { codeOf } from "./code.ts";
-import { namesOf, type CellNames } from "../code/names.ts";
-import { importsOf } from "../code/parse.ts";
+import { namesOf, partsOf, type CellNames, type CellPart } from "../code/names.ts";
+import { importsOf, lastExpression } from "../code/parse.ts";
 import type { FigureUnit, RunUnit } from "../units/unit.ts";
 import { unitsOf } from "../units/units.ts";
 
@@ -11,14 +11,17 @@ import { unitsOf } from "../units/units.ts";
 export interface PageCell extends CellNames {
   /** Where its fence begins in the chapter. */
   readonly offset: number;
+  /** Whether it runs in a page. */
   readonly live: boolean;
   readonly measured: boolean;
   /** What stands under it as its output; null where nothing does. */
   readonly printed: readonly string[] | null;
-  /** As in the chapter, up to and around a figure's last expression. */
+  /** As in the chapter; of a figure, what stands before the expression that it is. */
   readonly text: string;
   readonly before: string;
   readonly after: string;
+  /** The parts of the text, of which a later cell may need some. */
+  readonly parts: readonly CellPart[];
   /** The modules that it imports, as written. */
   readonly imports: readonly string[];
 }
@@ -42,14 +45,15 @@ export function pageCellsOf(section: Section, folder: string, root: string): Pag
   const moduleHead = module();
   const cells = making.flatMap((unit): readonly PageCell[] => {
     const whole = module(unit.id).slice(moduleHead.length);
-    const code = codeOf(unit.fence).text;
-    // a figure's last expression is wrapped, so that its text does not stand there in one piece
-    const start = whole.indexOf(code);
     if (whole === "") return [];
-    const [before, text, after] = start < 0 ? ["", whole, ""] : [whole.slice(0, start), code, whole.slice(start + code.length)];
+    const code = codeOf(unit.fence).text;
+    const text = unit.kind === "run" ? code : code.slice(0, lastExpression(code)?.start ?? 0).replace(/[^\n]*$/, "");
+    // each cell stands between the same
+    const before = whole.slice(0, whole.indexOf("\n") + 1);
+    const after = whole.slice(whole.lastIndexOf("\n;"));
     const printed = unit.kind === "run" ? (unit.output?.lines.map((line) => line.text) ?? null) : null;
     const imports = importsOf(code).filter(({ runs }) => runs).map(({ specifier }) => specifier.text);
-    return [{ offset: unit.span.start, live: unit.fence.live, measured: unit.fence.measure, printed, text, before, after, imports, ...namesOf(code) }];
+    return [{ offset: unit.span.start, live: runsInPage(unit.fence), measured: unit.fence.measure, printed, text, before, after, parts: partsOf(text), imports, ...namesOf(code) }];
   });
   return { moduleHead, cells };
 }

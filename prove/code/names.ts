@@ -11,20 +11,56 @@ export interface CellNames {
   readonly changes: readonly string[];
 }
 
+/** Statements of a cell that stand on lines of their own, with their names: a name of another part of the cell is one that they use. */
+export interface CellPart extends CellNames {
+  /** The first line, from 0, with the comments above, and the line behind the last. */
+  readonly from: number;
+  readonly to: number;
+}
+
 /** Reads them off TypeScript's own scopes. */
 export function namesOf(text: string): CellNames {
-  const file = ts.createSourceFile("cell.ts", `${text}\nexport {};`, ts.ScriptTarget.ES2023, true, ts.ScriptKind.TS);
+  const file = fileOf(text);
+  return namesIn([file], checkerOf(file));
+}
+
+/** The parts of a cell, in their order; what stands behind the last statement is in none. */
+export function partsOf(text: string): readonly CellPart[] {
+  const file = fileOf(text);
   const checker = checkerOf(file);
+  const parts: { from: number; to: number; statements: ts.Statement[] }[] = [];
+  for (const statement of file.statements.slice(0, -1)) {
+    const first = file.getLineAndCharacterOfPosition(statement.getStart(file)).line;
+    const to = file.getLineAndCharacterOfPosition(statement.end).line + 1;
+    const last = parts.at(-1);
+    if (last === undefined || first >= last.to) parts.push({ from: last?.to ?? 0, to, statements: [statement] });
+    else {
+      last.statements.push(statement);
+      last.to = to;
+    }
+  }
+  return parts.map(({ from, to, statements }) => ({ from, to, ...namesIn(statements, checker) }));
+}
+
+/** With an end that makes it a module. */
+function fileOf(text: string): ts.SourceFile {
+  return ts.createSourceFile("cell.ts", `${text}\nexport {};`, ts.ScriptTarget.ES2023, true, ts.ScriptKind.TS);
+}
+
+/** Those of a file, or of some of its statements. */
+function namesIn(roots: readonly (ts.SourceFile | ts.Statement)[], checker: ts.TypeChecker): CellNames {
   const uses = new Set<string>();
   const changes = new Set<string>();
+  const isOwn = (node: ts.Identifier): boolean => isBound(node, checker, roots);
   const visit = (node: ts.Node): void => {
     if (ts.isTypeNode(node) && !ts.isExpressionWithTypeArguments(node)) return;
-    if (ts.isIdentifier(node) && isReference(node) && !isBound(node, checker)) uses.add(node.text);
-    for (const changed of changedBy(node)) if (!isBound(changed, checker)) changes.add(changed.text);
+    if (ts.isIdentifier(node) && isReference(node) && !isOwn(node)) uses.add(node.text);
+    for (const changed of changedBy(node)) if (!isOwn(changed)) changes.add(changed.text);
     ts.forEachChild(node, visit);
   };
-  visit(file);
-  return { declares: declaredIn(file), uses: [...uses], changes: [...changes] };
+  for (const root of roots) visit(root);
+  const statements = roots.flatMap((root): readonly ts.Statement[] => (ts.isSourceFile(root) ? root.statements : [root]));
+  return { declares: declaredIn(statements), uses: [...uses], changes: [...changes] };
 }
 
 /** Binds the names of one file; nothing else is known to it. */
@@ -43,10 +79,10 @@ function checkerOf(file: ts.SourceFile): ts.TypeChecker {
   return ts.createProgram([file.fileName], { noLib: true, noResolve: true, target: ts.ScriptTarget.ES2023, types: [] }, host).getTypeChecker();
 }
 
-function isBound(node: ts.Identifier, checker: ts.TypeChecker): boolean {
-  if (ts.isShorthandPropertyAssignment(node.parent)) return checker.getShorthandAssignmentValueSymbol(node.parent) !== undefined;
-  const symbol = checker.getSymbolAtLocation(node);
-  return symbol?.declarations !== undefined && symbol.declarations.length > 0;
+/** Whether its declaration stands in one of the roots. */
+function isBound(node: ts.Identifier, checker: ts.TypeChecker, roots: readonly ts.Node[]): boolean {
+  const symbol = ts.isShorthandPropertyAssignment(node.parent) ? checker.getShorthandAssignmentValueSymbol(node.parent) : checker.getSymbolAtLocation(node);
+  return symbol?.declarations?.some(({ pos, end }) => roots.some((root) => root.pos <= pos && end <= root.end)) ?? false;
 }
 
 /** An identifier that stands for a value, and is no property's name, no label and no declaration. */
@@ -88,8 +124,8 @@ function rootsOf(node: ts.Expression): readonly ts.Identifier[] {
   return [];
 }
 
-function declaredIn(file: ts.SourceFile): readonly string[] {
-  return file.statements.flatMap((statement): readonly string[] => {
+function declaredIn(statements: readonly ts.Statement[]): readonly string[] {
+  return statements.flatMap((statement): readonly string[] => {
     if (ts.isVariableStatement(statement)) return statement.declarationList.declarations.flatMap(({ name }) => boundIn(name));
     if (ts.isFunctionDeclaration(statement) || ts.isClassDeclaration(statement)) return statement.name === undefined ? [] : [statement.name.text];
     if (!ts.isImportDeclaration(statement) || statement.importClause?.phaseModifier === ts.SyntaxKind.TypeKeyword) return [];

@@ -38,6 +38,7 @@ export interface Fence {
   readonly qualifier: string | null;
   readonly id: string | null;
   readonly hide: boolean;
+  /** Written `live`: its buttons are there from the beginning. `runsInPage` says which cells have any. */
   readonly live: boolean;
   readonly measure: boolean;
   /** `baseline="…"`: what a measurement is compared with. */
@@ -94,6 +95,11 @@ export function readFence(block: FencedBlock, folders: ReadonlySet<string>): { f
     experiment: role === "experiment" ? experimentTerms({ seeds: written("seeds"), replay: written("replay"), tolerance: written("tolerance") }) : null,
   };
   return { fence, diagnostics: [...info.diagnostics, ...checkInfo(block, info)] };
+}
+
+/** Whether a reader of the HTML edition can run it: every cell that prints, but for a measurement and for what needs more than a page has. */
+export function runsInPage({ role, language, live, measure, needs }: Pick<Fence, "role" | "language" | "live" | "measure" | "needs">): boolean {
+  return live || (role === "run" && language === "ts" && !measure && needs.length === 0);
 }
 
 function named(role: Role, value: string, folders: ReadonlySet<string>): { name: string; qualifier: string | null } {

@@ -1,9 +1,11 @@
 /** Every live cell prints in the page what the book prints, from a server and from the disk. */
-import type { Locator, Page } from "playwright-core";
-import { none, type Origin, type PageMeasure } from "./measure.ts";
+import { none, type Finding, type Origin, type PageMeasure, type SeenPage } from "./measure.ts";
+import { faultOf, runCells } from "./runCells.ts";
 
-/** Seconds that one cell may take on a busy machine. */
-const patience = 120;
+/** Milliseconds that one cell may take on a busy machine. */
+const patience = 120_000;
+/** Milliseconds after which a reader wonders whether something happens. */
+const slow = 1000;
 
 /** Whether a page has live cells. */
 export const hasCells = (html: string): boolean => html.includes(" data-live=");
@@ -21,36 +23,33 @@ export function cellsFrom(origins: readonly Origin[]): PageMeasure {
       width: 1280,
       fresh: true,
       async page({ tab, page }) {
-        const results = await resultsOf(tab);
-        return { amount: results.length, places: results.flatMap((fault, index) => (fault === null ? [] : [`${page}, live cell ${index + 1}: ${fault}`])) };
+        const runs = await tab.evaluate(runCells, patience);
+        const at = (index: number): string => `${page}, live cell ${index + 1}`;
+        return {
+          amount: runs.length,
+          places: runs.flatMap((run, index) => (faultOf(run) === null ? [] : [`${at(index)}: ${faultOf(run)}`])),
+          remarks: runs.flatMap(({ milliseconds, before }, index) => (milliseconds <= slow ? [] : [`${at(index)}: ${inSeconds(milliseconds)}, of which ${inSeconds(before)} before it`])),
+        };
       },
     },
-    findings: (_, seen) => origins.map((from) => {
-      const own = seen.filter((each) => each.from === from);
-      const count = own.reduce((sum, { amount }) => sum + amount, 0);
-      return none(`live cells that print something else, of ${count}, from ${from === "server" ? "a server" : "the disk"}`, "cells", own.flatMap(({ places }) => places));
-    }),
+    findings: (_, seen) => origins.flatMap((from) => findingsFrom(from, seen.filter((each) => each.from === from))),
   };
 }
 
 /** From a server and from the disk. */
 export const cells = cellsFrom(["server", "disk"]);
 
-/** What is wrong with each live cell of the page, in order; null where all is well. */
-async function resultsOf(tab: Page): Promise<readonly (string | null)[]> {
-  const listings = tab.locator(".listing[data-live]");
-  const results: (string | null)[] = [];
-  for (let index = 0; index < (await listings.count()); index += 1) results.push(await resultOf(tab, listings.nth(index).locator(".live-bar")));
-  return results;
+/** How long a run takes depends on the machine, and on what the cell computes: the slow ones are told. */
+function findingsFrom(from: Origin, seen: readonly SeenPage[]): readonly Finding[] {
+  const count = seen.reduce((sum, { amount }) => sum + amount, 0);
+  const of = `of ${count}, from ${from === "server" ? "a server" : "the disk"}`;
+  const remarks = seen.flatMap(({ remarks = [] }) => remarks);
+  return [
+    none(`live cells that print something else, ${of}`, "cells", seen.flatMap(({ places }) => places)),
+    { name: `first runs of live cells of more than 1 s, ${of}`, value: remarks.length, unit: "cells", aim: { exact: false, atMost: 0 }, places: remarks },
+  ];
 }
 
-async function resultOf(tab: Page, bar: Locator): Promise<string | null> {
-  try {
-    await bar.getByRole("button", { name: /^Run/ }).click();
-    await tab.waitForFunction((element) => ["done", "failed", "stopped"].includes(element?.getAttribute("data-state") ?? ""), await bar.elementHandle(), { timeout: patience * 1000 });
-    const said = (await bar.getByRole("status").innerText()).trim();
-    return (await bar.getAttribute("data-state")) === "done" && !said.includes("not the printed") ? null : said;
-  } catch (error) {
-    return error instanceof Error ? (error.message.split("\n")[0] ?? "") : String(error);
-  }
+function inSeconds(milliseconds: number): string {
+  return `${(milliseconds / 1000).toFixed(1)} s`;
 }

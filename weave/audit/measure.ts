@@ -99,6 +99,8 @@ export interface Visit {
 export interface Seen {
   readonly amount: number;
   readonly places: readonly string[];
+  /** What is worth telling and is no fault. */
+  readonly remarks?: readonly string[];
 }
 
 /** The same with its page, and where that was loaded from. */

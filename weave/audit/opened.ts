@@ -62,11 +62,15 @@ async function preview(tab: Page, from: string): Promise<string | null> {
   return null;
 }
 
-/** The editor of a live cell, and those of the chunks near it. */
+/** The editor of a live cell, and those of the chunks near it. A cell that is not offered has its buttons when it has been run. */
 async function editors(tab: Page): Promise<string | null> {
   const edit = tab.locator(".listing[data-live] .live-bar").getByRole("button", { name: /^Edit/ }).first();
-  if ((await edit.count()) === 0) return null;
-  await edit.click();
+  if ((await edit.count()) === 0) {
+    const run = tab.locator(".run-cell").first();
+    if ((await run.count()) === 0) return null;
+    await run.dispatchEvent("click");
+  }
+  await edit.dispatchEvent("click");
   // what is near gets its button when it is known which chunks the cells run
   await tab.waitForTimeout(500);
   const buttons = await tab.locator(".edit-chunk").count();

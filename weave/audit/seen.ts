@@ -49,7 +49,8 @@ function seenPage({ page, from }: Question, seen: Seen | undefined): readonly Se
 
 /** Whether all would be well if there were no other page. */
 function meetsAims(site: Site, question: Question, seen: Seen): boolean {
-  return question.measure.findings(site, seenPage(question, seen)).every(isMet);
+  // what is not exact depends on the machine, and is no better at a second look
+  return question.measure.findings(site, seenPage(question, seen)).every((finding) => finding.aim?.exact === false || isMet(finding));
 }
 
 function tellOf(site: Site, { measure, page }: Question, { places }: Seen): void {

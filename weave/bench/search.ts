@@ -7,6 +7,7 @@ import { gzipSync } from "node:zlib";
 import { launchBrowser } from "../html/browser.ts";
 import { bundle } from "../html/scripts.ts";
 import { searchData, type FoundPage } from "../html/search/index.ts";
+import type { PlaceKind } from "../reader/searchData.ts";
 import { randomNumbers } from "./synthetic.ts";
 
 /** What was measured. */
@@ -65,6 +66,9 @@ function zipf(random: () => number, vocabulary: readonly string[]): string {
   return vocabulary[Math.floor(vocabulary.length ** random()) - 1] ?? "";
 }
 
+/** Of 25 places of a page, about as many of each kind as pages of a book have. */
+const kindOfPlace = (place: number): PlaceKind => (place === 0 ? "page" : place < 4 ? "definition" : place < 8 ? "heading" : place < 16 ? "block" : "code");
+
 /** Pages of places with 60 words each. */
 function syntheticPages(random: () => number, vocabulary: readonly string[], words: number): readonly FoundPage[] {
   const line = (length: number): string => Array.from({ length }, () => zipf(random, vocabulary)).join(" ");
@@ -72,7 +76,7 @@ function syntheticPages(random: () => number, vocabulary: readonly string[], wor
   return Array.from({ length: Math.ceil(places / 25) }, (_, page) => ({
     href: `${page}.html`,
     title: line(3),
-    places: Array.from({ length: Math.min(25, places - page * 25) }, (_each, place) => ({ id: `p${place}`, title: line(3), text: line(57), names: line(1), signs: "" })),
+    places: Array.from({ length: Math.min(25, places - page * 25) }, (_each, place) => ({ id: `p${place}`, kind: kindOfPlace(place), title: line(3), text: line(57), names: line(1), signs: "", synonyms: place > 0 && place < 4 ? [line(1), line(2)] : [] })),
   }));
 }
 

@@ -49,7 +49,7 @@ index of terms
 
 test("a synonym in bold defines the term, too, after the term’s own name", () => {
   const small = book("- term: cotangent\n  means: A gradient on its way back.\n  also: [adjoint]\n", "An **adjoint** is old. A **cotangent** is new.\n");
-  expect(small.document.terms).toEqual([{ term: "cotangent", also: ["adjoint"], ids: ["term-cotangent", "term-adjoint"], bold: ["term-cotangent", "term-adjoint"] }]);
+  expect(small.document.terms).toMatchObject([{ term: "cotangent", also: ["adjoint"], means: [{ type: "text", value: "A gradient on its way back." }], ids: ["term-cotangent", "term-adjoint"], bold: ["term-cotangent", "term-adjoint"] }]);
   expect(entriesOf(small)).toEqual(["adjoint, see cotangent → 01-a#term-cotangent 01-a#term-adjoint", "cotangent → 01-a#term-cotangent 01-a#term-adjoint"]);
 });
 

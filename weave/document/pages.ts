@@ -28,7 +28,7 @@ export function pagesOf(book: Book, meta: Meta, from: Finished): BookDocument {
       if (!targets.has(key)) targets.set(key, { ...target, page });
     }
   }
-  const terms = from.listed.map(({ term, also, bold, where, home, entry }) => ({ term, also: [...also, ...entry.see], ids: [...new Set([home, ...bold, ...where])].filter((id) => targets.has(id)), bold: bold.filter((id) => targets.has(id)) }));
+  const terms = from.listed.map(({ term, also, means, bold, where, home, entry }) => ({ term, also: [...also, ...entry.see], means, ids: [...new Set([home, ...bold, ...where])].filter((id) => targets.has(id)), bold: bold.filter((id) => targets.has(id)) }));
   return {
     meta,
     parts: partsOf(book, chapters, new Set(targets.keys())),

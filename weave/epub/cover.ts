@@ -1,8 +1,8 @@
 /** The cover: the book's title and authors over the matrix of its own letters, drawn as SVG. */
-import type { RootContent } from "mdast";
+import { bookMatrix, matrixPicture } from "../cover/matrix.ts";
+import type { LetterMatrix } from "../cover/letters.ts";
 import { palette, paper } from "../palette.ts";
 import type { BookDocument, Meta } from "../tree.ts";
-import { letterMatrix, type LetterMatrix } from "./letters.ts";
 import { escapeText } from "./markup.ts";
 
 /** Width and height in pixels: 5 to 8, as shops of e-books ask. */
@@ -14,22 +14,14 @@ const column = coverSize.width - 2 * margin;
 /** The cover of a book. The same text gives the same cover. */
 export function coverDrawing(document: BookDocument): string {
   const { width, height } = coverSize;
-  const matrix = letterMatrix(document.pages.map((page) => prose(page.tree.children)).join("\n"));
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}">`,
     `<rect width="${width}" height="${height}" fill="${paper.light}"/>`,
     titleMarkup(document.meta),
-    matrixMarkup(matrix, height - margin - 150 - column),
+    matrixMarkup(bookMatrix(document), height - margin - 150 - column),
     textMarkup(document.meta.authors.join(", "), { y: height - margin, size: 58, attributes: `fill="${palette.ink.light}"` }),
     "</svg>",
   ].join("\n");
-}
-
-/** The words that the author wrote, without code and formulas. */
-function prose(nodes: readonly RootContent[]): string {
-  return nodes
-    .map((node) => (node.type === "text" ? node.value : "children" in node && node.type !== "bookBibliographyEntry" ? prose(node.children) : ""))
-    .join(" ");
 }
 
 function titleMarkup(meta: Meta): string {
@@ -70,28 +62,15 @@ function textMarkup(text: string, { y, size, attributes }: { readonly y: number;
   return `<text x="${margin}" y="${rounded(y)}" font-family="Source Serif 4, DejaVu Sans" font-size="${size}" ${attributes}>${escapeText(text)}</text>`;
 }
 
-/** A disc for every pair of letters; its area is the chance of the second after the first. The likeliest successor is in colour. */
-function matrixMarkup({ letters, chances }: LetterMatrix, top: number): string {
-  const label = 44;
-  const cell = (column - label) / letters.length;
-  const centre = (index: number): number => label + (index + 0.5) * cell;
-  const discs = chances.flatMap((row, i) => {
-    const best = Math.max(...row);
-    return row.flatMap((chance, j) => {
-      const radius = Math.sqrt(chance) * cell * 0.62;
-      const fill = chance === best ? palette.accent.light : palette.ink.light;
-      return radius < 0.6 ? [] : [`<circle cx="${rounded(margin + centre(j))}" cy="${rounded(top + centre(i))}" r="${rounded(radius)}" fill="${fill}"/>`];
-    });
-  });
-  const names = letters.flatMap((letter, index) => {
-    const shown = letter === " " ? "·" : escapeText(letter);
-    const style = `font-family="JetBrains Mono, DejaVu Sans" font-size="26" fill="${palette.quiet.light}" text-anchor="middle"`;
-    return [
-      `<text x="${rounded(margin + centre(index))}" y="${rounded(top + 22)}" ${style}>${shown}</text>`,
-      `<text x="${rounded(margin + 12)}" y="${rounded(top + centre(index) + 9)}" ${style}>${shown}</text>`,
-    ];
-  });
-  return letters.length < 3 ? "" : [...names, ...discs].join("\n");
+/** The likeliest successor of each letter is in colour; what is too small to be seen is left out. */
+function matrixMarkup(matrix: LetterMatrix, top: number): string {
+  const { discs, names } = matrixPicture(matrix, { side: column, label: 44 });
+  const style = `font-family="JetBrains Mono, DejaVu Sans" font-size="26" fill="${palette.quiet.light}" text-anchor="middle"`;
+  return [
+    ...names.map(({ letter, x, y }) => `<text x="${rounded(margin + x)}" y="${rounded(top + y + 9)}" ${style}>${escapeText(letter)}</text>`),
+    ...discs.filter(({ radius }) => radius >= 0.6).map(({ x, y, radius, isLikeliest }) =>
+      `<circle cx="${rounded(margin + x)}" cy="${rounded(top + y)}" r="${rounded(radius)}" fill="${isLikeliest ? palette.accent.light : palette.ink.light}"/>`),
+  ].join("\n");
 }
 
 const rounded = (value: number): number => Math.round(value * 10) / 10;

@@ -50,7 +50,7 @@ describe("metadata", () => {
   afterEach(() => void vi.unstubAllEnvs());
   const meta: Meta = {
     title: "A & B", subtitle: null, authors: ["Ada"], language: "en", date: "2026-01-02", licence: { code: "MIT", text: "CC BY 4.0" },
-    site: null, repository: null, edit: null, report: null, description: null, identifier: "urn:uuid:1",
+    site: null, repository: null, edit: null, report: null, description: null, front: [], plan: [], identifier: "urn:uuid:1",
   };
 
   test("says who, what, when, and how it can be read", () => {

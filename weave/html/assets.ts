@@ -9,7 +9,7 @@ import { palette, paper, syntax, type Ink } from "../palette.ts";
 export type SiteFile = { readonly text: string } | { readonly copy: string };
 
 /** The style sheets in the order in which they are joined. */
-const sheets = ["faces", "page", "prose", "code", "literate", "blocks", "figures", "lists", "margin", "marks", "sidebar", "tools", "search", "cells", "print"] as const;
+const sheets = ["faces", "page", "prose", "code", "literate", "blocks", "figures", "lists", "cover", "margin", "marks", "sidebar", "tools", "search", "cells", "print"] as const;
 
 const fonts = join(import.meta.dirname, "fonts");
 const theme = join(import.meta.dirname, "theme");

@@ -1,4 +1,4 @@
-/** Lists of chapters and sections: the whole book's on the front page, a chapter's under its opening. */
+/** Lists of chapters and sections with their taglines: the whole book's on the front page, a chapter's under its opening. */
 import type { BookDocument, DocumentChapter, Page } from "../tree.ts";
 import { escapeHtml } from "./hast.ts";
 import { relativeHref } from "./links.ts";
@@ -15,7 +15,7 @@ export function contentsHtml(document: BookDocument, from: string, extra: readon
     const heading = part.title === null ? "" : `<h2${part.id === null ? "" : ` id="${escapeHtml(part.id)}"`}>${escapeHtml(part.title)}</h2>\n`;
     return `${heading}<ol>\n${part.chapters.map((chapter) => chapterItem(chapter, from)).join("\n")}\n</ol>`;
   });
-  const more = extra.map(({ href, text }) => `<li>${link(from, { href, number: null, text, className: "chapter-link" })}</li>`);
+  const more = extra.map(({ href, text }) => `<li>${link(from, { href, number: null, text, tagline: null, className: "chapter-link" })}</li>`);
   const rest = more.length === 0 ? [] : [`<ol>\n${more.join("\n")}\n</ol>`];
   return `<nav class="contents" aria-label="Contents">\n${[...parts, ...rest].join("\n")}\n</nav>`;
 }
@@ -29,23 +29,25 @@ export function chapterList(chapter: DocumentChapter, from: string): string {
 
 function chapterItem(chapter: DocumentChapter, from: string): string {
   const { opening, sections } = chapter;
-  const own = link(from, { href: opening.href, number: opening.number, text: opening.titleText, className: "chapter-link" });
+  const own = link(from, { href: opening.href, number: opening.number, text: opening.titleText, tagline: opening.tagline, className: "chapter-link" });
   if (sections.length === 0) return `<li>${own}</li>`;
   return `<li>${own}\n<ol>\n${sections.map((section) => `<li>${pageLink(section, from)}</li>`).join("\n")}\n</ol></li>`;
 }
 
 function pageLink(page: Page, from: string): string {
-  return link(from, { href: page.href, number: page.number, text: page.titleText, className: "section-link" });
+  return link(from, { href: page.href, number: page.number, text: page.titleText, tagline: page.tagline, className: "section-link" });
 }
 
 interface ContentsLink {
   readonly href: string;
   readonly number: string | null;
   readonly text: string;
+  readonly tagline: string | null;
   readonly className: string;
 }
 
-function link(from: string, { href, number, text, className }: ContentsLink): string {
+function link(from: string, { href, number, text, tagline, className }: ContentsLink): string {
   const label = number === null ? "" : `<span class="number">${number}</span> `;
-  return `<a class="${className}" href="${escapeHtml(relativeHref(from, href))}">${label}<span>${escapeHtml(text)}</span></a>`;
+  const line = tagline === null ? "" : ` <span class="tagline">${escapeHtml(tagline)}</span>`;
+  return `<a class="${className}" href="${escapeHtml(relativeHref(from, href))}">${label}<span>${escapeHtml(text)}${line}</span></a>`;
 }

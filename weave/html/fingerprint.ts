@@ -23,7 +23,7 @@ export function pageKey(document: BookDocument, page: Page, { printsIndex, code 
   return digest(`${JSON.stringify(around)}\n${JSON.stringify(page.tree)}`);
 }
 
-const nameOf = ({ href, number, titleText }: Page): readonly (string | null)[] => [href, number, titleText];
+const nameOf = ({ href, number, titleText, tagline }: Page): readonly (string | null)[] => [href, number, titleText, tagline];
 
 function indexNames(entries: BookDocument["chunkIndex"]): unknown {
   return entries.map(({ text, see, places }) => [text, see, places.map(({ id, page, primary }) => [id, page.href, page.number, primary])]);

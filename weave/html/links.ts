@@ -27,6 +27,11 @@ export function frontHref(document: BookDocument): string {
   return document.pages.some(({ href }) => href === "index.html") ? "contents.html" : "index.html";
 }
 
+/** The file of the licences; null for a book that names none. */
+export function licenceHref({ licence: { code, text } }: BookDocument["meta"]): string | null {
+  return code === null && text === null ? null : "licences.html";
+}
+
 /** Where a place of an index leads. */
 export function placeHref(from: string, place: { readonly id: string; readonly page: Page }): string {
   return `${relativeHref(from, place.page.href)}#${encodeURIComponent(place.id)}`;

@@ -30,7 +30,7 @@ test("a term of the list shows its meaning, with the addresses that it has from 
       { href: "b/two.html", main },
       { href: "back.html", main: '<ul>\n<li><a class="ref" href="b/two.html#t"><strong>term</strong></a> — Meant. (<a class="ref" href="b/two.html">2</a>, <a href="#u">u</a>)</li>\n<li><dfn id="u">u</dfn> — You.</li>\n</ul>' },
     ],
-    [{ term: "term", also: [], ids: ["t"], bold: ["t"] }, { term: "u", also: [], ids: ["u"], bold: [] }],
+    [{ term: "term", also: [], means: [], ids: ["t"], bold: ["t"] }, { term: "u", also: [], means: [], ids: ["u"], bold: [] }],
   );
   expect(files.map(([path, file]) => [path, "text" in file ? JSON.parse(file.text.slice(file.text.indexOf(",") + 1, -3)) : ""])).toEqual([
     ["assets/previews/b.two~t.js", '<li><a class="ref" href="#t"><strong>term</strong></a> — Meant. (<a class="ref" href="">2</a>, <a href="../back.html#u">u</a>)</li>'],
@@ -46,7 +46,7 @@ test("a place to which two terms lead shows the meaning of the one whose words s
       { href: "two.html", main },
       { href: "back.html", main: '<ul><li><a class="ref" href="two.html#t"><strong>a other</strong></a> — Not this.</li><li><a class="ref" href="two.html#t"><strong>term</strong></a> — Meant.</li><li><a class="ref" href="two.html#h"><strong>treated</strong></a> — There.</li></ul>' },
     ],
-    [{ term: "a other", also: [], ids: ["t"], bold: [] }, { term: "term", also: [], ids: ["t"], bold: ["t"] }, { term: "treated", also: [], ids: ["h"], bold: [] }],
+    [{ term: "a other", also: [], means: [], ids: ["t"], bold: [] }, { term: "term", also: [], means: [], ids: ["t"], bold: ["t"] }, { term: "treated", also: [], means: [], ids: ["h"], bold: [] }],
   );
   expect(files.map(([path, file]) => [path, "text" in file ? JSON.parse(file.text.slice(file.text.indexOf(",") + 1, -3)) : ""])).toEqual([
     ["assets/previews/two~t.js", '<li><a class="ref" href="#t"><strong>term</strong></a> — Meant.</li>'],

@@ -4,7 +4,7 @@ import { editHref, reportHref } from "./forge.ts";
 import { escapeHtml } from "./hast.ts";
 import { notationPath } from "../document/notation.ts";
 import { digest } from "./fingerprint.ts";
-import { relativeHref } from "./links.ts";
+import { licenceHref, relativeHref } from "./links.ts";
 import { entries, scriptPolicy } from "./scripts.ts";
 
 /** A page to be put into its shell. `href` is its place in the edition; the inner parts are HTML, the rest plain text. */
@@ -134,12 +134,20 @@ function turnHtml(sheet: PageShell): string {
 function imprint({ meta }: BookDocument, sheet: PageShell): string {
   const parts = [
     meta.authors.length > 0 ? escapeHtml(meta.authors.join(", ")) : null,
-    meta.licence.text === null ? null : `Text ${escapeHtml(meta.licence.text)}`,
-    meta.licence.code === null ? null : `code ${escapeHtml(meta.licence.code)}`,
+    licences(meta, sheet),
     meta.repository === null ? null : `<a href="${escapeHtml(meta.repository)}">Source</a>`,
   ].filter((part) => part !== null);
   const lines = [improving(meta, sheet), parts].filter((line) => line.length > 0).map((line) => `<p>${line.join(" · ")}</p>`);
   return lines.length === 0 ? "" : `<footer class="imprint">${lines.join("\n")}</footer>\n`;
+}
+
+/** Their names, which lead to their texts. */
+function licences(meta: BookDocument["meta"], { href }: PageShell): string | null {
+  const { text, code } = meta.licence;
+  const to = licenceHref(meta);
+  if (to === null) return null;
+  const names = [...(text === null ? [] : [`Text ${escapeHtml(text)}`]), ...(code === null ? [] : [`code ${escapeHtml(code)}`])].join(" · ");
+  return to === href ? names : `<a href="${escapeHtml(relativeHref(href, to))}">${names}</a>`;
 }
 
 /** Ways to mend the page. */

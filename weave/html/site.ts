@@ -7,11 +7,18 @@ import { assetFiles, type SiteFile } from "./assets.ts";
 import { cellFiles } from "./live/files.ts";
 import { downloadFiles, downloadsOf, type MadeEdition } from "./downloads.ts";
 import { cellIdsOf } from "./cellIds.ts";
+import { contentHtml } from "./content.ts";
 import type { SiteCaches } from "./caches.ts";
 import { pageKey } from "./fingerprint.ts";
 import { formulasOf, type Formulas } from "./formulas.ts";
+import { needsOf } from "./graph/needs.ts";
+import { needsHtml, needsPage } from "./graph/page.ts";
 import { frontHref, linkTo } from "./links.ts";
-import { frontHtml, indexHtml, hasEntries, indexPage } from "./front.ts";
+import { frontHtml } from "./front/front.ts";
+import { shownPage } from "./front/shown.ts";
+import { hasEntries, indexHtml, indexPage } from "./indexPage.ts";
+import { licenceFiles, licenceHtml } from "./licencePage.ts";
+import { lostHref, lostHtml } from "./lostPage.ts";
 import { inventoryOf } from "./inventory.ts";
 import { listingsOf } from "./listings.ts";
 import { dataFiles } from "./nodes/drawing.ts";
@@ -46,15 +53,19 @@ export interface Site {
 export async function siteOf(root: string, document: BookDocument, caches: SiteCaches, made: readonly MadeEdition[] = []): Promise<Site> {
   const { pages } = document;
   const inventories = pages.map(inventoryOf);
-  const extra = hasEntries(document) && !inventories.some(({ printsIndex }) => printsIndex) ? [indexPage] : [];
+  const index = hasEntries(document) && !inventories.some(({ printsIndex }) => printsIndex) ? [indexPage] : [];
+  const sections = needsOf(document);
+  const extra = [...index, ...(sections.length === 0 ? [] : [needsPage])];
   const names = (await caches.names?.namesIn(programsWithCells(document))) ?? noNames;
-  const plans = pages.map((page, index): Plan => {
-    const neighbours = neighboursOf(document, index, extra[0] ?? null);
-    const printsIndex = inventories[index]?.printsIndex ?? false;
+  const plans = pages.map((page, at): Plan => {
+    const neighbours = neighboursOf(document, at, index[0] ?? null);
+    const printsIndex = inventories[at]?.printsIndex ?? false;
     const own = pageNames(document, page, names);
     return { page, neighbours, names: own, key: pageKey(document, page, { printsIndex, code: surroundingCode(document, page, own) }) };
   });
   const rendered = await renderedPages(document, plans, caches);
+  const front = shownPage(document);
+  const shown = front.page === null ? { html: "", diagnostics: [] } : await renderedFront(document, front.page, caches);
   const contents = sidebarOf(document, extra);
   const texts = plans.map(({ page }, index) => ({ path: page.path, href: page.href, main: rendered.mains[index] ?? "" }));
   const notation = notationOf(texts, pages);
@@ -63,11 +74,15 @@ export async function siteOf(root: string, document: BookDocument, caches: SiteC
   const cells = await cellFiles(root, document, caches.scripts);
   const last = pages.at(-1);
   const sitemap = sitemapXml(document, [frontHref(document), ...pages.map(({ href }) => href), ...extra.map(({ href }) => href)]);
+  const licence = licenceHtml(document, licenceFiles(root));
   const files = new Map<string, SiteFile>([
-    [frontHref(document), { text: frontHtml(document, extra, downloads) }],
+    [frontHref(document), { text: frontHtml(document, { extra, downloads, shown: shown.html }) }],
     ...plans.map(({ page, neighbours }, index): [string, SiteFile] =>
       [page.href, { text: pageHtml(document, page, { main: rendered.mains[index] ?? "", neighbours, contents: contents(page.href) }) }]),
-    ...extra.map(({ href }): [string, SiteFile] => [href, { text: indexHtml(document, last ? wayTo(last) : null, contents(href)) }]),
+    ...index.map(({ href }): [string, SiteFile] => [href, { text: indexHtml(document, last ? wayTo(last) : null, contents(href)) }]),
+    ...(sections.length === 0 ? [] : [[needsPage.href, { text: needsHtml(document, sections, contents(needsPage.href)) }] as const]),
+    ...(licence === null ? [] : [["licences.html", { text: licence }] as const]),
+    [lostHref, { text: lostHtml(document) }],
     ...assetFiles(),
     ...scripts,
     ...cells,
@@ -80,9 +95,10 @@ export async function siteOf(root: string, document: BookDocument, caches: SiteC
     ...(notation === null ? [] : [[`assets/${notationName}.js`, { text: dataScript(notationName, notation) }] as const]),
     ...pages.flatMap((page, index) => pictureFiles(root, page, inventories[index]?.pictures ?? [])),
     ...pages.flatMap((page, index) => dataFiles(page, inventories[index]?.drawings ?? [])),
+    ...(front.page === null ? [] : dataFiles(front.page, inventoryOf(front.page).drawings)),
     ...(sitemap === null ? [] : [["sitemap.xml", { text: sitemap }] as const]),
   ]);
-  return { files, keys: new Set(plans.map(({ key }) => key)), diagnostics: rendered.diagnostics };
+  return { files, keys: new Set(plans.map(({ key }) => key)), diagnostics: [...rendered.diagnostics, ...front.diagnostics, ...shown.diagnostics] };
 }
 
 /** A page with all that its rendering needs but formulas and code. */
@@ -122,19 +138,37 @@ async function renderedPages(document: BookDocument, plans: readonly Plan[], cac
   return { mains, diagnostics: formulas.diagnostics };
 }
 
-function render(document: BookDocument, { page, key, names }: Plan, made: { formulas: Formulas; listings: Highlighter; caches: SiteCaches }): string {
-  const links: Record<string, Link | null> = {};
+/** What the front page shows, whose formulas and code other pages have too. */
+async function renderedFront(document: BookDocument, page: Page, caches: SiteCaches): Promise<{ html: string; diagnostics: readonly Diagnostic[] }> {
+  const formulas = await formulasOf([page], caches.formulas);
+  const listings = await listingsOf([page], caches.listings, caches.load);
+  const setting = settingOf(document, { page, names: { listings: new Map(), rows: [], foreign: [] } }, { formulas, listings });
+  return { html: contentHtml(page.tree, setting), diagnostics: formulas.diagnostics };
+}
+
+interface Made {
+  readonly formulas: Formulas;
+  readonly listings: Highlighter;
+}
+
+function settingOf(document: BookDocument, { page, names }: Pick<Plan, "page" | "names">, { formulas, listings }: Made): PageSetting {
   const cellIds = cellIdsOf(document, page);
-  const setting: PageSetting = {
+  return {
     document,
     page,
-    link: (target) => (links[target] ??= linkTo(document, page, target)),
-    formula: made.formulas.html,
+    link: (target) => linkTo(document, page, target),
+    formula: formulas.html,
     cellId: (code) => cellIds.get(code) ?? null,
-    lines: (code) => codeLines(code, made.listings),
+    lines: (code) => codeLines(code, listings),
     names,
   };
-  const html = pageMain(setting);
+}
+
+function render(document: BookDocument, plan: Plan, made: Made & { caches: SiteCaches }): string {
+  const { page, key } = plan;
+  const links: Record<string, Link | null> = {};
+  const setting = settingOf(document, plan, made);
+  const html = pageMain({ ...setting, link: (target) => (links[target] ??= setting.link(target)) });
   if (made.formulas.diagnostics.length === 0) made.caches.pages.set(key, `${JSON.stringify(links)}\n${html}`);
   return html;
 }

@@ -1,6 +1,6 @@
 /** Makes `bookCode` of every code block, by what its fence says. */
 import type { Code, Root, RootContent } from "mdast";
-import type { Fence, Section } from "../../tangle/index.ts";
+import { runsInPage, type Fence, type Section } from "../../tangle/index.ts";
 import { rewrite } from "../walk.ts";
 import type { BookCode } from "../tree.ts";
 
@@ -10,12 +10,12 @@ export function bookCode(tree: Root, section: Section): Root {
   return rewrite(tree, (node): RootContent[] | undefined => {
     if (node.type !== "code") return undefined;
     const fence = fences.get(node.position?.start.offset ?? -1);
-    return [fence ? fenced(node, fence) : plain(node)];
+    return [fence ? fenced(node, fence, section.path) : plain(node)];
   });
 }
 
-function fenced(node: Code, fence: Fence): BookCode {
-  const { language, role, id, hide, live, measure, needs } = fence;
+function fenced(node: Code, fence: Fence, section: string): BookCode {
+  const { language, role, id, hide, measure, needs } = fence;
   return {
     ...plain(node),
     value: fence.lines.map((line) => line.text).join("\n"),
@@ -23,7 +23,7 @@ function fenced(node: Code, fence: Fence): BookCode {
     role,
     id,
     hide,
-    live,
+    live: runsInPage(fence) ? { section, offset: Number(fence.span.start), offered: fence.live } : null,
     measure,
     needs,
     wrong: fence.wrong?.expected ?? null,
@@ -39,7 +39,7 @@ function plain(node: Code): BookCode {
     role: "plain",
     id: null,
     hide: false,
-    live: false,
+    live: null,
     measure: false,
     needs: [],
     wrong: null,

@@ -10,7 +10,7 @@ export const keyNames: readonly (readonly [string, string])[] = [
   ["Alt Shift →", "next page"],
   ["Alt Shift ↓", "next thing with a link of its own"],
   ["Alt Shift ↑", "the one before"],
-  ["Ctrl K or ⌘ K", "search"],
+  ["/, Ctrl K or ⌘ K", "search"],
   ["Enter", "in code: its names, then ← and →"],
 ];
 

@@ -78,8 +78,9 @@ console.log(bookData("words.txt").length, bookData(name).trim());
 
 const texts = {
   "book.yml": "title: A Book\ndate: 2026-01-02\n",
-  "contents.md": "# A Book\n\n- [A](01-a/index.md)\n  - [B](01-a/01-b.md)\n- [C](02-c/index.md)\n",
+  "contents.md": "# A Book\n\n- [A](01-a/index.md)\n  - [B](01-a/01-b.md)\n- [C](02-c/index.md)\n- [Solutions](solutions.md)\n",
   "01-a/index.md": section,
+  "solutions.md": "# Solutions\n\n::solutions\n",
   "01-a/01-b.md": `# B
 
 A name of another page stands in the margin, between this cell and its output.
@@ -92,6 +93,20 @@ console.log(double(4));
 \`\`\`output
 8
 \`\`\`
+
+::::exercise{#ex-twice level=1}
+Twice seven?
+
+:::solution
+\`\`\`ts run
+console.log(double(7));
+\`\`\`
+
+\`\`\`output
+14
+\`\`\`
+:::
+::::
 `,
   "02-c/index.md": `# C
 
@@ -211,7 +226,7 @@ test("a run takes the place of what is printed, whatever stands in the margin be
 
 test("the button says what it loads, and data that no literal names is fetched when it is asked for", async () => {
   await cell("cell-doubling").scrollIntoViewIfNeeded();
-  expect(await button("cell-words", "Run").textContent()).toBe("Run live code 2 of 2");
+  expect(await button("cell-words", "Run").textContent()).toBe("Run live code 4 of 4");
   expect(await run("cell-words")).toMatch(/as printed/);
 });
 
@@ -321,11 +336,33 @@ test("without scripts there is no button", async () => {
   await context.close();
 });
 
-test("only the cells that declare or change what is used are needed, and what these need", () => {
-  const piece = (declares: string[], uses: string[] = [], changes: string[] = []) => ({ text: "", before: "", after: "", declares, uses, changes });
-  const pieces = [piece(["a"]), piece(["b"], ["a"]), piece(["c"], ["a"]), piece([], ["b", "console"], ["b"]), piece([], ["console"], ["console"]), piece([], ["b"])];
-  expect(neededBy(pieces, 5, ["b", "console"])).toEqual([0, 1, 3]);
-  expect(neededBy(pieces, 5, ["console"])).toEqual([]);
+test("only the parts of cells that declare or change what is used are needed, and what these need", () => {
+  const part = (from: number, declares: string[], uses: string[] = [], changes: string[] = []) => ({ from, to: from + 1, declares, uses, changes });
+  const pieces = [{ parts: [part(0, ["a"]), part(1, ["b"], ["a"]), part(2, ["c"], ["a"])] }, { parts: [part(0, [], ["b", "console"], ["b"]), part(1, [], ["console"], ["console"])] }, { parts: [part(0, [], ["b"])] }];
+  const needed = (uses: string[]): unknown => neededBy(pieces, 2, uses).map(({ piece, part: { from } }) => [piece, from]);
+  expect(needed(["b", "console"])).toEqual([[0, 0], [0, 1], [1, 0]]);
+  expect(needed(["console"])).toEqual([]);
+});
+
+test("a cell that is not offered has a button beside Copy, which runs it and gives way to all the others", async () => {
+  const quiet = page.locator(".listing.run-role", { hasText: "of the first cell" });
+  const run = quiet.getByRole("button", { name: "Run live code 1 of 4" });
+  await quiet.locator("summary").click();
+  expect(await quiet.getByRole("button").allTextContents()).toEqual(["Copy", "Run live code 1 of 4"]);
+  await run.focus();
+  await page.keyboard.press("Enter");
+  await expect.poll(() => quiet.getByRole("status").textContent()).toMatch(/^Done in [\d.]+ s/);
+  expect(await page.locator(".live-output").innerText()).toBe("of the first cell");
+  expect(await quiet.locator(".run-cell").count()).toBe(0);
+  expect(await quiet.getByRole("button").allTextContents()).toEqual(["Run live code 1 of 4", "Edit live code 1 of 4", "Reset live code 1 of 4", "Copy"]);
+  expect(await run.evaluate((each) => each === document.activeElement)).toBe(true);
+});
+
+test("a solution's cell runs with the names of its exercise's section, though it stands on another page", async () => {
+  await page.goto(book.address("solutions.html"));
+  const cell = page.locator(".listing[data-cells]");
+  await cell.getByRole("button", { name: "Run the live code" }).dispatchEvent("click");
+  await expect.poll(() => cell.getByRole("status").textContent()).toMatch(/, as printed\.$/);
 });
 
 test("constants are those at the margin that carry a comment", () => {

@@ -92,12 +92,22 @@ test("Control and K open it, Escape closes it and gives the focus back; what was
   expect(await tab.getByRole("combobox").inputValue()).toBe("gauss");
 });
 
+test("a slash opens it, and is a letter like any other where something is written", async () => {
+  const tab = await open();
+  await tab.keyboard.press("/");
+  await type(tab, "gauss");
+  await said(tab, "1 place on 1 page");
+  await tab.keyboard.press("/");
+  expect(await tab.getByRole("combobox").inputValue()).toBe("gauss/");
+});
+
 test("where the keys are switched off, the button still opens it", async () => {
   const tab = await open();
   await tab.locator(".settings summary").click();
   await tab.getByLabel("Keys").uncheck();
   await tab.keyboard.press("Escape");
   await tab.keyboard.press("Control+k");
+  await tab.keyboard.press("/");
   await tab.locator(".open-search").click();
   // had the key opened it, the button would be behind the dialog and could not be pressed
   await tab.waitForSelector(`${dialog}[open]`);

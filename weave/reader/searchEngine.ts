@@ -1,7 +1,9 @@
-/** Looking for words in the index: first as they are written, then with errors forgiven. */
-import MiniSearch, { type SearchOptions, type SearchResult } from "minisearch";
-import { indexOptions, weights, type Passage, type SearchData } from "./searchData.ts";
-import { folded, wordsOf } from "./terms.ts";
+/** Looking for words in the index: first as they are written, by their synonyms and spellings, then with errors forgiven. */
+import MiniSearch, { type Query, type SearchOptions, type SearchResult } from "minisearch";
+import { indexOptions, placeKinds, ranks, weights, type Passage, type SearchData } from "./searchData.ts";
+import { phrasebookOf, type Phrasebook, type Reading } from "./searchReadings.ts";
+import { stemOf } from "./stem.ts";
+import { folded, meantOf, wordsOf } from "./terms.ts";
 
 /** A place that was found. */
 export interface Hit {
@@ -34,61 +36,101 @@ export type Find = (query: string) => Findings;
 const mostPages = 10;
 const mostOfPage = 4;
 
+interface Book {
+  readonly engine: MiniSearch<Passage>;
+  readonly names: Phrasebook;
+  readonly places: SearchData["places"];
+}
+
 /** Reads the index. */
-export function engineOf({ index, places }: SearchData): Find {
-  const engine = MiniSearch.loadJSON<Passage>(index, indexOptions);
+export function engineOf(data: SearchData): Find {
+  const book: Book = { engine: MiniSearch.loadJSON<Passage>(data.index, indexOptions), names: phrasebookOf(data), places: data.places };
   return (query) => {
-    const words = wordsOf(query).map(folded).filter((word) => word !== "");
+    const words = meantOf(query);
     if (words.length === 0) return { words: "all", pages: [], total: 0, shown: 0, near: [] };
-    const whole = found(engine, words);
-    const results = whole.length > 0 ? whole : withMost(engine, words);
-    const pages = grouped(results, places);
+    const whole = found(book, words);
+    const results = whole.length > 0 ? whole : withMost(book, words);
+    const pages = grouped(results, data.places);
     const shown = pages.reduce((sum, { hits }) => sum + hits.length, 0);
-    return { words: whole.length > 0 ? "all" : "most", pages, total: results.length, shown, near: results.length > 0 ? [] : nearWords(engine, words) };
+    return { words: whole.length > 0 ? "all" : "most", pages, total: results.length, shown, near: results.length > 0 ? [] : nearWords(book, query) };
   };
 }
 
-/** Places with all words: as they are written; else without those that only make a question of them; else with errors forgiven. */
-function found(engine: MiniSearch<Passage>, words: readonly string[]): readonly SearchResult[] {
-  const meant = words.filter((word) => !functionWords.has(word));
-  const readings = meant.length === 0 || meant.length === words.length ? [words] : [words, meant];
-  for (const more of [{}, { fuzzy: forgiven }]) {
-    for (const reading of readings) {
-      const results = engine.search(reading.join(" "), { ...asWritten(reading), ...more });
-      if (results.length > 0) return results;
-    }
-  }
-  return [];
+/** Places with all words of some reading; where there are none, with errors forgiven. */
+function found(book: Book, words: readonly string[]): readonly SearchResult[] {
+  const readings = book.names.readings(words);
+  const exact = best(readings.map((reading) => search(book, reading, written)));
+  const results = exact.length > 0 ? exact : best(readings.map((reading) => search(book, reading, misspelt)));
+  return withNamed(book, words, results);
 }
 
-/** Places that have at least two thirds of the words that mean something, those with more of them first. */
-function withMost(engine: MiniSearch<Passage>, words: readonly string[]): readonly SearchResult[] {
-  const meant = words.filter((word) => !functionWords.has(word));
-  const least = Math.ceil((2 * meant.length) / 3);
-  const counted = engine.search(meant.join(" "), { ...asWritten(meant), combineWith: "OR" }).map((result) => ({ result, count: new Set(result.queryTerms).size }));
-  return counted.filter(({ count }) => count >= least).sort((a, b) => b.count - a.count).map(({ result }) => result);
+function search({ engine, places }: Book, { words, weight }: Reading, wordQuery: WordQuery): readonly SearchResult[] {
+  const queries = words.map((word, index) => wordQuery(word, index === words.length - 1));
+  return engine.search({ combineWith: "AND", queries }, options(places, weight));
 }
 
-/** Words of questions, which need not stand where the answer is: "why tanh saturates", "forward mode vs reverse mode". */
-const functionWords: ReadonlySet<string> = new Set(
-  "a an and are at by can do does for from how i if in is it my of on or should than that the this to versus vs what when where which who why with".split(" ").map(folded),
-);
+function options(places: SearchData["places"], weight = 1): SearchOptions {
+  return { boost: { ...weights }, processTerm: (term) => term, boostDocument: (place) => weight * rankOf(places, Number(place)) };
+}
 
-/** All words must stand there, the last one, which is still being written, at least as a beginning. */
-function asWritten(words: readonly string[]): SearchOptions {
-  return {
-    combineWith: "AND",
-    boost: { ...weights },
-    processTerm: folded,
-    prefix: (word, index) => index === words.length - 1 && word.length > 1,
-    weights: { prefix: 0.4, fuzzy: 0.3 },
-  };
+function rankOf(places: SearchData["places"], place: number): number {
+  const kind = placeKinds[places[place]?.[3] ?? 0];
+  return kind === undefined ? 1 : ranks[kind];
+}
+
+type WordQuery = (word: string, isLast: boolean) => Query;
+
+/** The word or another form of it; the last one, which is still being written, at least as a beginning. */
+const written: WordQuery = (word, isLast) => {
+  const forms = [...new Set([word, stemOf(word)])];
+  return { combineWith: "OR", queries: forms.map((form) => ({ queries: [form], prefix: form === word && isBegun(word, isLast), weights: { prefix: 0.4, fuzzy: 0 } })) };
+};
+
+const misspelt: WordQuery = (word, isLast) => ({ queries: [stemOf(word)], prefix: isBegun(word, isLast), fuzzy: forgiven(word), weights: { prefix: 0.4, fuzzy: 0.3 } });
+
+/** One letter is the beginning of too much. */
+function isBegun(word: string, isLast: boolean): boolean {
+  return isLast && word.length > 1;
 }
 
 /** How many letters may be wrong. */
 function forgiven(word: string): number | false {
   if (word.length < 4) return false;
   return word.length < 8 ? 1 : 2;
+}
+
+/** Each place once, as its best reading has it. */
+function best(readings: readonly (readonly SearchResult[])[]): readonly SearchResult[] {
+  if (readings.length === 1) return readings[0] ?? [];
+  const places = new Map<number, SearchResult>();
+  for (const result of readings.flat()) {
+    const place = Number(result.id);
+    if (result.score > (places.get(place)?.score ?? 0)) places.set(place, result);
+  }
+  return [...places.values()].sort(byScore);
+}
+
+const byScore = (a: SearchResult, b: SearchResult): number => b.score - a.score;
+
+/** The places whose name the query is, or has in it, count more. */
+function withNamed({ names }: Book, words: readonly string[], results: readonly SearchResult[]): readonly SearchResult[] {
+  const named = names.named(words);
+  if (named.size === 0) return results;
+  return results.map((result) => ({ ...result, score: result.score * (named.get(Number(result.id)) ?? 1) })).sort(byScore);
+}
+
+/** Places that have at least two thirds of the words that mean something, those with more of them first. */
+function withMost(book: Book, words: readonly string[]): readonly SearchResult[] {
+  const least = Math.ceil((2 * words.length) / 3);
+  const counts = new Map<number, { readonly result: SearchResult; readonly count: number }>();
+  for (const word of words) {
+    for (const result of book.engine.search(written(word, word === words.at(-1)), options(book.places))) {
+      const before = counts.get(Number(result.id));
+      const both = before === undefined ? result : { ...result, score: before.result.score + result.score, match: { ...before.result.match, ...result.match } };
+      counts.set(Number(result.id), { result: both, count: (before?.count ?? 0) + 1 });
+    }
+  }
+  return [...counts.values()].filter(({ count }) => count >= least).sort((a, b) => b.count - a.count || byScore(a.result, b.result)).map(({ result }) => result);
 }
 
 /** The best places of the best pages: pages in the order of their best place. */
@@ -106,12 +148,13 @@ function grouped(results: readonly SearchResult[], places: SearchData["places"])
   return [...pages].map(([page, hits]) => ({ page, hits }));
 }
 
-/** Words like those that were written; each word alone where the book has them all, but nowhere together. */
-function nearWords(engine: MiniSearch<Passage>, words: readonly string[]): readonly string[] {
+/** Words of names like those that were written; each word alone where the book has them all, but nowhere together. */
+function nearWords({ engine, names }: Book, query: string): readonly string[] {
+  const words = wordsOf(query).map(folded).filter((word) => word !== "");
   const near = words.flatMap((word) => {
+    if (engine.search(written(word, false)).length > 0) return [word];
     const results = engine.search(word, { processTerm: folded, prefix: word.length > 2, fuzzy: word.length < 4 ? 1 : word.length < 7 ? 2 : 3 });
-    const terms = results.slice(0, 50).flatMap(({ terms: each }) => each);
-    return terms.includes(word) ? [word] : [...new Set(terms)].slice(0, 3);
+    return [...new Set(results.slice(0, 50).flatMap(({ terms }) => terms))].filter((term) => names.words.has(term)).slice(0, 3);
   });
   return [...new Set(near)].filter((word) => words.length > 1 || word !== words[0]).slice(0, 6);
 }

@@ -36,12 +36,13 @@ function missing(asked: Pick<Said & { readonly kind: "missing" }, "what" | "name
 let printed = "";
 const drawings: SaidDrawing[] = [];
 let drawn = 0;
-let running = -1;
-let cells = 0;
+/** Whether the cell itself runs: what comes before it prints nothing. */
+let isCell = false;
+let before = 0;
 let posted = 0;
 
 function print(text: string): void {
-  if (running < cells - 1) return;
+  if (!isCell) return;
   if (printed.length + drawn + text.length > mostPrinted) throw new RangeError(`it prints more than ${mostPrinted.toLocaleString("en")} characters`);
   printed += text;
   // a loop that prints must not flood the page
@@ -55,9 +56,9 @@ function post(): void {
 
 const runner = {
   begin(): void {
-    running++;
+    isCell = before-- <= 0;
     posted = performance.now();
-    say({ kind: "cell", cell: running });
+    say({ kind: "begins", what: isCell ? "cell" : "before" });
   },
   /** Waits for what was rejected beside the cell to be heard. */
   end: (): Promise<void> => new Promise((resolve) => setTimeout(resolve)),
@@ -81,7 +82,7 @@ function show(value: unknown, { alt = "" }: { readonly alt?: string } = {}): voi
 
 /** The page draws it; what is no drawing of the book is refused there, and fails the run. */
 function drawHere(svg: string, alt: string): void {
-  if (running < cells - 1) return;
+  if (!isCell) return;
   const before = `${printed}${lineStart()}`;
   drawings.push({ line: before.split("\n").length - 1, svg, alt });
   drawn += svg.length;
@@ -126,7 +127,7 @@ Object.assign(globalThis, {
 });
 
 async function run(body: Factory, start: Start): Promise<void> {
-  cells = start.cells;
+  before = start.hasBefore ? 1 : 0;
   program = start.modules;
   const bookData = (name: string): string => start.data[name] ?? missing({ what: "data", name });
   const recorded = (kind: string) => (name: string): unknown => JSON.parse(bookData(`${kind}/${name}`));

@@ -21,7 +21,7 @@ export interface AuditedPagesOptions extends Pick<AuditOptions, "cache"> {
   readonly ways?: "every" | "one";
 }
 
-/** What was looked at, and what of it is not as it should be, in pages of text: the files of the program are looked at by `npm run audit`. */
+/** What was looked at, and what of it is not as it should be, however busy the machine is, in pages of text: the files of the program are looked at by `npm run audit`. */
 export async function auditedPages(site: string, { pages }: BookDocument, { ways = "every", ...options }: AuditedPagesOptions = {}): Promise<{ readonly found: readonly Finding[]; readonly missed: readonly Finding[] }> {
   const all = pages.map(({ href }) => href);
   const textOf = (page: string): string => readFileSync(join(site, page), "utf8");
@@ -33,5 +33,5 @@ export async function auditedPages(site: string, { pages }: BookDocument, { ways
     ...await audit(site, [valid, said, layout, ways === "every" ? narrow : narrowed, weight, served], { patterns: all, ...options }),
     ...(fromDisk.length === 0 ? [] : await audit(site, [cellsFrom(["disk"])], { patterns: fromDisk, ...options })),
   ];
-  return { found, missed: found.filter((finding) => !isMet(finding)) };
+  return { found, missed: found.filter((finding) => finding.aim?.exact && !isMet(finding)) };
 }

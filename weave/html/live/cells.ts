@@ -1,19 +1,23 @@
 /** The cells of one section, taken apart for its page, and the live ones compiled. */
 import type { Book, Section } from "../../../tangle/index.ts";
-import { pageCells, type PageCell } from "../../../prove/index.ts";
-import { moduleOf, neededBy } from "../../reader/cells/assemble.ts";
-import type { LiveCell, Piece } from "../../reader/cells/cellsFile.ts";
+import { pageCells } from "../../../prove/index.ts";
+import { printedModuleOf } from "../../reader/cells/assemble.ts";
+import type { LiveCell, Module, Piece } from "../../reader/cells/cellsFile.ts";
 import { compile } from "../../reader/cells/compile.ts";
 import { digest } from "../fingerprint.ts";
 import type { Store } from "../store.ts";
 import type { BookData } from "./data.ts";
 
 /** A live cell but for what depends on the program. */
-export type CompiledCell = Omit<LiveCell, "chunks" | "packs">;
+export interface CompiledCell extends Omit<LiveCell, "chunks" | "packs"> {
+  /** The module of the cell and of those that it needs. */
+  readonly compiled: Module;
+}
 
 /** What a section gives its page. */
 export interface SectionCells {
   readonly moduleHead: string;
+  readonly compiledHead: string;
   readonly pieces: readonly Piece[];
   /** By where the fence begins. */
   readonly live: ReadonlyMap<string, CompiledCell>;
@@ -35,24 +39,36 @@ export async function sectionCells(place: SectionPlace, store: Store, version: s
   if (known !== undefined) return unpacked(known);
   const { moduleHead, cells } = await pageCells(section, book.chapters[section.chapter]?.folder ?? "", root);
   const upTo = cells.slice(0, cells.findLastIndex(({ live }) => live) + 1);
-  const pieces = upTo.map(({ text, before, after, declares, uses, changes }): Piece => ({ text, before, after, declares, uses, changes }));
+  const [compiledHead = "", ...codes] = compiledLines([moduleHead, ...upTo.map(({ before, text, after }) => before + text + after)]);
+  const pieces = upTo.map(({ text, before, after, uses, parts }, at): Piece => ({ text, before, after, code: codes[at] ?? "", uses, parts }));
   const live = upTo.flatMap((cell, piece): readonly (readonly [string, CompiledCell])[] => {
     if (!cell.live) return [];
-    const module = moduleOf({ moduleHead, pieces }, piece, cell);
-    const data = dataIn([...neededBy(pieces, piece, cell.uses).flatMap((at) => upTo[at] ?? []), cell]);
-    return [[String(cell.offset), { piece, compiled: { ...module, text: compile(module.text) }, measured: cell.measured, printed: cell.printed, data: data.filter((name) => name in sizes) }]];
+    const compiled = printedModuleOf({ compiledHead, pieces }, piece);
+    const data = dataIn(compiled.text);
+    return [[String(cell.offset), { piece, compiled, measured: cell.measured, printed: cell.printed, data: data.filter((name) => name in sizes) }]];
   });
-  store.set(key, JSON.stringify({ moduleHead, pieces, live }));
-  return { moduleHead, pieces, live: new Map(live) };
+  store.set(key, JSON.stringify({ moduleHead, compiledHead, pieces, live }));
+  return { moduleHead, compiledHead, pieces, live: new Map(live) };
 }
 
 function unpacked(text: string): SectionCells {
-  const { moduleHead, pieces, live } = JSON.parse(text) as Omit<SectionCells, "live"> & { readonly live: readonly (readonly [string, CompiledCell])[] };
-  return { moduleHead, pieces, live: new Map(live) };
+  const read = JSON.parse(text) as Omit<SectionCells, "live"> & { readonly live: readonly (readonly [string, CompiledCell])[] };
+  return { ...read, live: new Map(read.live) };
 }
 
-/** The names of data files and records that cells ask for by a literal. What they ask for in another way is fetched when they ask. */
-function dataIn(cells: readonly PageCell[]): readonly string[] {
-  const asked = cells.flatMap(({ text }) => [...text.matchAll(/\b(data|experiment|measurement)\(\s*"([^"]+)"/g)]);
+/** Texts that are one module, compiled as one, and taken apart again: the compiler leaves each line where it stands. Each but the last must end a line. */
+function compiledLines(texts: readonly string[]): readonly string[] {
+  const lines = compile(texts.join("")).split("\n");
+  let from = 0;
+  return texts.map((text) => {
+    const count = text.split("\n").length - 1;
+    from += count;
+    return lines.slice(from - count, from).map((line) => `${line}\n`).join("");
+  });
+}
+
+/** The names of data files and records that a module asks for by a literal. What it asks for in another way is fetched when it asks. */
+function dataIn(text: string): readonly string[] {
+  const asked = [...text.matchAll(/\b(data|experiment|measurement)\b(?:\.call\(void 0, |\()\s*"([^"]+)"/g)];
   return [...new Set(asked.map(([, what = "", name = ""]) => (what === "data" ? name : `${what}s/${name}`)))];
 }

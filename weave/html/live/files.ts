@@ -2,7 +2,7 @@
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { chunkGraph, hasErrors, readBook, type Book, type ChunkGraph, type Section } from "../../../tangle/index.ts";
-import { cellsName, type CellsFile } from "../../reader/cells/cellsFile.ts";
+import { cellsName, type CellsFile, type LiveCell } from "../../reader/cells/cellsFile.ts";
 import { chunksName } from "../../reader/cells/chunksFile.ts";
 import { packName, programName } from "../../reader/cells/programFile.ts";
 import type { BookDocument, Page } from "../../tree.ts";
@@ -16,13 +16,14 @@ import { dataOf, type BookData } from "./data.ts";
 import { moduleCompiler } from "./modules.ts";
 import { packed, type Packed } from "./packs.ts";
 import { liveProgram, type LiveProgram } from "./programs.ts";
-import { sectionCells, type SectionCells } from "./cells.ts";
+import { sectionCells, type CompiledCell, type SectionCells } from "./cells.ts";
 
 type NamedFile = readonly [path: string, file: SiteFile];
 
 /** All files; none for a book without live cells. */
 export async function cellFiles(root: string, document: BookDocument, store: Store): Promise<readonly NamedFile[]> {
-  const pages = document.pages.filter(hasLive);
+  const sections = liveSections(document);
+  const pages = document.pages.filter(({ path }) => sections.has(path));
   const { book } = pages.length === 0 ? { book: null } : readBook(root);
   if (book === null) return [];
   const { graph, diagnostics } = chunkGraph(book);
@@ -40,10 +41,10 @@ export async function cellFiles(root: string, document: BookDocument, store: Sto
   ];
 }
 
-/** Whether a page has a cell that may be run in it. */
-export function hasLive(page: Page): boolean {
-  let found = false;
-  walk(page.tree, (node) => void (found ||= node.type === "bookCode" && node.live && node.position !== undefined));
+/** The paths of the sections with a cell that runs in a page, be it the page of solutions. */
+function liveSections({ pages }: BookDocument): ReadonlySet<string> {
+  const found = new Set<string>();
+  for (const page of pages) walk(page.tree, (node) => void (node.type === "bookCode" && node.live !== null && found.add(node.live.section)));
   return found;
 }
 
@@ -85,9 +86,14 @@ async function livePages({ root, book, graph, data, store }: Making, pages: read
 function pageFiles({ page, section, cells, program }: LivePage, packs: Packed, data: BookData): readonly NamedFile[] {
   const { chunks, editable } = chunksOf(program, { page, section, cells });
   const live = Object.fromEntries([...cells.live].map(([place, cell]) =>
-    [place, { ...cell, chunks: editable.get(place) ?? [], packs: packs.packsOf(program, program.reachedFrom(cell)) }]));
-  const file: CellsFile = { program: program.name, moduleHead: cells.moduleHead, pieces: cells.pieces, live, data: data.sizes };
+    [place, givenOf(cell, { chunks: editable.get(place) ?? [], packs: packs.packsOf(program, program.reachedFrom(cell)) })]));
+  const { moduleHead, compiledHead, pieces } = cells;
+  const file: CellsFile = { program: program.name, moduleHead, compiledHead, pieces, live, data: data.sizes };
   return [script(cellsName(page.href), file), ...(chunks === null ? [] : [script(chunksName(page.href), chunks)])];
+}
+
+function givenOf({ compiled: _, ...cell }: CompiledCell, program: Pick<LiveCell, "chunks" | "packs">): LiveCell {
+  return { ...cell, ...program };
 }
 
 /** Of what is bundled into the compiler and the worker. */

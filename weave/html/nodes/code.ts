@@ -2,6 +2,7 @@
 import type { Element } from "hast";
 import type { CodeLine } from "../../highlight.ts";
 import type { Proof } from "../../proof.ts";
+import { cellsName } from "../../reader/cells/cellsFile.ts";
 import { alwaysSaid, caveats } from "../../proofWords.ts";
 import type { BookCode } from "../../tree.ts";
 import { sentence } from "../../words/sentence.ts";
@@ -30,10 +31,16 @@ export const bookCode: HandlerFor = (setting) => (_state, node: BookCode) => {
   const fold = folds[node.role] ?? (node.hide ? "Code" : null);
   const content = fold ? [folded(fold, node.value, body)] : [body];
   const said = remark(node, fold ? "" : node.value);
-  // by its place in the chapter a page finds what the cell needs to be run
-  const live = node.live && node.position ? { dataLive: String(node.position.start.offset) } : {};
-  return element("div", { id: node.id ?? setting.cellId(node), className: classes(node), ...live }, ...said, ...content);
+  return element("div", { id: node.id ?? setting.cellId(node), className: classes(node), ...livePlace(node, setting) }, ...said, ...content);
 };
+
+/** By its section and its place there a page finds what a cell needs to be run. The section is said where it is not the page's own: of a solution. */
+function livePlace({ live }: BookCode, { document, page }: PageSetting): Readonly<Record<string, string>> {
+  if (live === null) return {};
+  const home = live.section === page.path ? page : document.pages.find(({ path }) => path === live.section);
+  if (home === undefined) return {};
+  return { dataLive: String(live.offset), ...(home === page ? {} : { dataCells: cellsName(home.href) }), ...(live.offered ? { dataOffered: "" } : {}) };
+}
 
 /** Roles whose code the reader meets folded: the mathematics or the picture comes first. */
 const folds: Partial<Record<BookCode["role"], string>> = {

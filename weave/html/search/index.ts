@@ -1,7 +1,7 @@
 /** The search index of the edition: one file that is loaded when something is first looked for, and the texts of each page for its snippets. */
 import MiniSearch from "minisearch";
 import type { Notation } from "../../reader/signs.ts";
-import { indexName, indexOptions, passagesName, type Passage, type SearchData } from "../../reader/searchData.ts";
+import { indexName, indexOptions, passagesName, placeKinds, type Passage, type SearchData } from "../../reader/searchData.ts";
 import type { BookDocument } from "../../tree.ts";
 import type { SiteFile } from "../assets.ts";
 import { dataScript } from "../previews.ts";
@@ -31,7 +31,8 @@ export function searchData(pages: readonly FoundPage[]): SearchData {
   index.addAll(flat.map(({ place: { title, names, text, signs } }, id) => ({ id, title, names, text, signs })));
   return {
     pages: pages.map(({ href, title }) => [href, title] as const),
-    places: flat.map(({ page, place }) => [page, place.id, place.title] as const),
+    places: flat.map(({ page, place: { id, title, kind } }) => [page, id, title, placeKinds.indexOf(kind)] as const),
+    synonyms: Object.fromEntries(flat.flatMap(({ place: { synonyms = [] } }, place) => (synonyms.length === 0 ? [] : [[place, synonyms]]))),
     index: JSON.stringify(index),
   };
 }

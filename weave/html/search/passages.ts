@@ -1,6 +1,7 @@
-/** What can be found: each heading with the text under it, each block, chunk and cell, by the nearest place that a link can lead to. */
+/** What can be found: each term with its meaning, each heading with the text under it, each block, chunk and cell, by the nearest place that a link can lead to. */
 import type { Nodes } from "mdast";
 import { homeOf } from "../../document/notation.ts";
+import type { PlaceKind } from "../../reader/searchData.ts";
 import { signsIn, type Notation } from "../../reader/signs.ts";
 import type { BookBlock, BookCode, BookDocument, Page } from "../../tree.ts";
 import { textOf, walk } from "../../walk.ts";
@@ -11,30 +12,66 @@ import { plainText } from "./plain.ts";
 export interface FoundPlace {
   /** Its id on the page; "" for the page itself. */
   readonly id: string;
+  readonly kind: PlaceKind;
   readonly title: string;
   readonly text: string;
   readonly names: string;
   readonly signs: string;
+  /** Of a definition: the other names of its term. */
+  readonly synonyms?: readonly string[];
 }
 
-/** Gives the places of a page, in the order of its text. */
+/** Gives the places of a page: the terms that are at home there, then the rest in the order of its text. */
 export function placesOn(document: BookDocument, notation: Notation | null): (page: Page) => readonly FoundPlace[] {
   const defined = definedNames(document);
   const synonyms = namesByPlace(document);
+  const definitions = definitionsByPage(document);
   return (page) => {
-    const cells = cellIdsOf(document, page);
-    return sectionsOf(page, (code) => code.id ?? cells.get(code) ?? null).map(({ id, title, nodes, isApart, block }) => ({
+    const ids = cellIdsOf(document, page);
+    const titles: Titles = {
+      idOf: (code) => code.id ?? ids.get(code) ?? null,
+      labelOf: (id) => document.targets.get(id)?.label ?? "",
+    };
+    const stretches = sectionsOf(page, titles).map(({ id, kind, title, nodes, isApart, block }) => ({
       id,
+      kind: kind !== "bibliography" && nodes.length > 0 && nodes.every(isMade) ? "copy" : kind,
       title,
       text: plainText(nodes, (node) => isApart(node)),
       names: [...(defined.get(`${page.id}#${id}`) ?? []), ...new Set(termsIn(nodes, isApart, synonyms))].join(" "),
       signs: meaningsIn(nodes, isApart, { notation, chapter: ((block && homeOf(document, block)) ?? page.chapter).folder }),
     }));
+    return [...(definitions.get(page) ?? []), ...stretches];
   };
+}
+
+/** Every term of the list, with its meaning, by the page that defines or treats it. */
+function definitionsByPage({ terms, targets }: BookDocument): ReadonlyMap<Page, readonly FoundPlace[]> {
+  const pages = new Map<Page, FoundPlace[]>();
+  for (const { term, also, means, ids: [home = ""] } of terms) {
+    const target = targets.get(home);
+    if (target === undefined) continue;
+    const id = target.id === target.page.id ? "" : target.id;
+    const place: FoundPlace = { id, kind: "definition", title: term, text: plainText(means, () => false), names: also.join(" "), signs: "", synonyms: also };
+    pages.set(target.page, [...(pages.get(target.page) ?? []), place]);
+  }
+  return pages;
+}
+
+/** What the book makes itself, a list of what it says elsewhere, has no place in an author's file. */
+function isMade(node: Nodes): boolean {
+  return node.position === undefined && node.type !== "bookBlock" && node.type !== "text";
+}
+
+/** How the places of a page are called. */
+interface Titles {
+  readonly idOf: (code: BookCode) => string | null;
+  /** What a reference to a target of the book prints. */
+  readonly labelOf: (id: string) => string;
 }
 
 interface Stretch {
   readonly id: string;
+  readonly kind: PlaceKind;
   readonly title: string;
   readonly nodes: Nodes[];
   /** True for what has a place of its own. */
@@ -43,24 +80,24 @@ interface Stretch {
   readonly block: BookBlock | null;
 }
 
-function sectionsOf(page: Page, idOf: (code: BookCode) => string | null): readonly Stretch[] {
+function sectionsOf(page: Page, titles: Titles): readonly Stretch[] {
   const apart = new Set<Nodes>();
   const isApart = (node: Nodes): boolean => apart.has(node);
-  let current: Stretch = { id: "", title: page.titleText, nodes: [], isApart, block: null };
+  let current: Stretch = { id: "", kind: "page", title: page.titleText, nodes: [], isApart, block: null };
   const stretches = [current];
   const inside = (node: Nodes): void => walk(node, (child) => {
-    const entry = child.data?.entry;
-    const own = entry === undefined ? ownPlace(child, current.title, idOf) : entry.id === null ? null : { id: entry.id, title: entry.term };
-    if (own === null && entry === undefined) return;
+    const isEntry = child.data?.entry !== undefined;
+    const own = isEntry ? null : ownPlace(child, current.title, titles);
+    if (own === null && !isEntry) return;
     apart.add(child);
-    // what a section defines is found there, by its synonyms, too
+    // what the glossary says of a term is found as its definition
     if (own === null) return;
     // its own nodes are those below it, so that what stands apart in them can be told from it
     stretches.push({ ...own, nodes: contentOf(child), isApart, block: child.type === "bookBlock" ? child : null });
   });
   for (const node of page.tree.children) {
     if (node.type === "heading") {
-      current = { id: node.data?.id ?? "", title: textOf(node), nodes: [], isApart, block: null };
+      current = { id: node.data?.id ?? "", kind: "heading", title: textOf(node), nodes: [], isApart, block: null };
       stretches.push(current);
       continue;
     }
@@ -71,12 +108,18 @@ function sectionsOf(page: Page, idOf: (code: BookCode) => string | null): readon
 }
 
 /** Blocks, chunks, cells and entries of the bibliography. */
-function ownPlace(node: Nodes, heading: string, idOf: (code: BookCode) => string | null): { readonly id: string; readonly title: string } | null {
-  if (node.type === "bookBlock") return { id: node.id, title: blockTitle(node) };
-  if (node.type === "bookBibliographyEntry") return { id: node.id, title: node.key };
+function ownPlace(node: Nodes, heading: string, { idOf, labelOf }: Titles): Pick<Stretch, "id" | "kind" | "title"> | null {
+  if (node.type === "bookBlock") return { id: node.id, kind: kindOf(node), title: blockTitle(node) };
+  if (node.type === "bookBibliographyEntry") return { id: node.id, kind: "bibliography", title: labelOf(node.id) };
   if (node.type !== "bookCode" || node.hide || !printedApart.has(node.role)) return null;
   const id = idOf(node);
-  return id === null ? null : { id, title: node.chunk === null ? heading : chunkTitle(node.chunk) };
+  return id === null ? null : { id, kind: "code", title: node.chunk === null ? heading : chunkTitle(node.chunk) };
+}
+
+/** A card in the quick reference repeats that of its section. */
+function kindOf({ kind, data }: BookBlock): PlaceKind {
+  if (kind === "exercise" || kind === "hint" || kind === "solution") return "exercise";
+  return data?.home === undefined ? "block" : "copy";
 }
 
 const printedApart: ReadonlySet<BookCode["role"]> = new Set(["file", "chunk", "run", "experiment", "fragment", "wrong"]);

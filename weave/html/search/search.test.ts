@@ -70,7 +70,7 @@ describe("a reader finds", () => {
 test("a name of the program is found by its parts", () => {
   const index = new MiniSearch<Passage>(indexOptions);
   index.add({ id: 0, title: "", names: "", text: "logProbability of XMLParser", signs: "" });
-  const known = engineOf({ pages: [["a", "A"]], places: [[0, "", "A"]], index: JSON.stringify(index) });
+  const known = engineOf({ pages: [["a", "A"]], places: [[0, "", "A", 1]], synonyms: {}, index: JSON.stringify(index) });
   expect(["logprobability", "probability", "log", "parser", "xml"].filter((word) => known(word).total === 0)).toEqual([]);
   expect(known("ability").total).toBe(0);
 });

@@ -1,27 +1,62 @@
-/** A cell and the earlier ones that it needs → one module, in the order of the text. */
-import type { CellsFile, Module, Piece } from "./cellsFile.ts";
+/** A cell and what it needs of the cells before it → one module, in the order of the text. */
+import type { CellsFile, Module, Part, Piece } from "./cellsFile.ts";
 
-/** The earlier pieces that one needs: those that declare or change a name that it uses, and what they need in turn. */
-export function neededBy(pieces: readonly Piece[], index: number, uses: readonly string[]): readonly number[] {
+/** A part of an earlier cell. */
+export interface NeededPart {
+  readonly piece: number;
+  readonly part: Part;
+}
+
+/** The parts of earlier pieces that one needs: those that declare or change a name that it uses, and what these need in turn. */
+export function neededBy(pieces: readonly Pick<Piece, "parts">[], index: number, uses: readonly string[]): readonly NeededPart[] {
+  const earlier = pieces.slice(0, index).flatMap(({ parts }, piece) => parts.map((part): NeededPart => ({ piece, part })));
   // `console.log` changes nothing that a cell has declared
-  const declared = new Set(pieces.flatMap(({ declares }) => declares));
+  const declared = new Set(pieces.flatMap(({ parts }) => parts.flatMap(({ declares }) => declares)));
   const wanted = new Set(uses.filter((name) => declared.has(name)));
-  const needed: number[] = [];
-  for (let at = index - 1; at >= 0; at--) {
-    const piece = pieces[at];
-    if (piece === undefined || ![...piece.declares, ...piece.changes].some((name) => wanted.has(name))) continue;
-    needed.unshift(at);
-    for (const name of piece.uses) if (declared.has(name)) wanted.add(name);
+  const needed: NeededPart[] = [];
+  for (const each of earlier.reverse()) {
+    const { declares, changes, uses: own } = each.part;
+    if (![...declares, ...changes].some((name) => wanted.has(name))) continue;
+    needed.unshift(each);
+    for (const name of own) if (declared.has(name)) wanted.add(name);
   }
   return needed;
 }
 
 /** The module, in TypeScript; `text` stands for the piece's own. */
 export function moduleOf({ moduleHead, pieces }: Pick<CellsFile, "moduleHead" | "pieces">, index: number, { text, uses }: { readonly text: string; readonly uses: readonly string[] }): Module {
-  const earlier = neededBy(pieces, index, uses).flatMap((at) => pieces[at] ?? []);
   const own = pieces[index];
-  const before = `${moduleHead}${earlier.map((piece) => piece.before + piece.text + piece.after).join("")}${own?.before ?? ""}`;
-  return { text: `${before}${text}${own?.after ?? ""}`, cells: earlier.length + 1, linesBefore: before.split("\n").length - 1 };
+  const needed = neededBy(pieces, index, uses);
+  const before = `${moduleHead}${earlierOf(own, needed, ({ piece, part }) => linesOf(pieces[piece]?.text ?? "", part))}${own?.before ?? ""}`;
+  return { text: `${before}${text}${own?.after ?? ""}`, hasBefore: needed.length > 0, linesBefore: count(before) };
+}
+
+/** The same of the piece as printed, compiled. */
+export function printedModuleOf({ compiledHead, pieces }: Pick<CellsFile, "compiledHead" | "pieces">, index: number): Module {
+  const own = pieces[index];
+  const needed = neededBy(pieces, index, own?.uses ?? []);
+  const before = `${compiledHead}${earlierOf(own, needed, ({ piece, part }) => compiledLinesOf(pieces[piece], part))}`;
+  return { text: `${before}${own?.code ?? ""}`, hasBefore: needed.length > 0, linesBefore: count(before) + count(own?.before ?? "") };
+}
+
+/** What is needed, as one cell that stands between the same as any. */
+function earlierOf(own: Piece | undefined, needed: readonly NeededPart[], textOf: (each: NeededPart) => string): string {
+  return needed.length === 0 ? "" : `${own?.before ?? ""}${needed.map(textOf).join("")}${own?.after.trimStart() ?? ""}`;
+}
+
+function linesOf(text: string, { from, to }: Pick<Part, "from" | "to">): string {
+  return text.split("\n").slice(from, to).map((line) => `${line}\n`).join("");
+}
+
+/** The compiler leaves each line where it stands. */
+function compiledLinesOf(piece: Piece | undefined, { from, to }: Part): string {
+  if (piece === undefined) return "";
+  const above = count(piece.before);
+  return linesOf(piece.code, { from: from + above, to: to + above });
+}
+
+function count(text: string): number {
+  return text.split("\n").length - 1;
 }
 
 /** The names that an edited cell uses: those of the printed one, and every word that came in; a word too many runs a cell too many, which changes nothing. */

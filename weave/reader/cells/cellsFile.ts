@@ -2,23 +2,33 @@
 
 import type { ProgramName } from "./programFile.ts";
 
-/** A cell of the section: it may be run, or be needed by one that is. */
+/** Statements of a cell, of which a later cell may need some and not others. */
+export interface Part {
+  /** The first of its lines in the cell's text, from 0, and the one behind the last. */
+  readonly from: number;
+  readonly to: number;
+  readonly declares: readonly string[];
+  readonly uses: readonly string[];
+  readonly changes: readonly string[];
+}
+
+/** A cell of the section: it may be run, or a part of it be needed by one that is. */
 export interface Piece {
   /** TypeScript, as printed; the section's module has it between `before` and `after`. */
   readonly text: string;
   readonly before: string;
   readonly after: string;
-  readonly declares: readonly string[];
+  /** The three, compiled in the module of all pieces: whole lines. */
+  readonly code: string;
+  /** What it refers to and does not declare itself. */
   readonly uses: readonly string[];
-  readonly changes: readonly string[];
+  readonly parts: readonly Part[];
 }
 
 /** A live cell as printed. */
 export interface LiveCell {
   /** Its place among the pieces. */
   readonly piece: number;
-  /** The module of the cell and of those that it needs, compiled. */
-  readonly compiled: Module;
   /** A measurement is another on every machine. */
   readonly measured: boolean;
   /** What the book prints under it, as text. */
@@ -34,9 +44,9 @@ export interface LiveCell {
 /** A module of cells. */
 export interface Module {
   readonly text: string;
-  /** So many cells are in it; the output is that of the last. */
-  readonly cells: number;
-  /** So many lines stand before the last cell. */
+  /** Whether something stands before the cell: its own output is no output of the cell's. */
+  readonly hasBefore: boolean;
+  /** So many lines stand before the cell. */
   readonly linesBefore: number;
 }
 
@@ -44,7 +54,9 @@ export interface Module {
 export interface CellsFile {
   /** The chapter's program. */
   readonly program: ProgramName;
+  /** What a module of pieces begins with, and the same compiled. */
   readonly moduleHead: string;
+  readonly compiledHead: string;
   readonly pieces: readonly Piece[];
   /** By where the fence begins in the chapter: the listing's `data-live`. */
   readonly live: Readonly<Record<string, LiveCell>>;

@@ -36,7 +36,7 @@ export class ChunkEditor {
     const run = (): void => void this.run();
     this.chunk = chunk;
     this.name = nameOf(listing);
-    this.runs = new ChunkRuns(cells);
+    this.runs = new ChunkRuns(listing, cells);
     this.bar = barFor(this.name, { run, stop: () => this.runs.stop(), edit: () => this.turn(), reset: () => this.reset(), link: () => void copyLink(this.bar) }, "Run with this");
     this.code = new EditableCode(code, { name: `Code of ${this.name}`, changed: (text) => this.setText(text), run });
     this.copy = listing.querySelector<HTMLElement>(".copy:not(.edit-chunk)");

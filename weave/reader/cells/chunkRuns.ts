@@ -10,13 +10,24 @@ export async function reaching(id: string, cells: readonly LiveListing[]): Promi
 /** How a round of all cells ended. */
 export type Round = "done" | "failed" | "stopped";
 
-/** Rounds of runs, one at a time. */
+/** Rounds of runs, one at a time: of the cells that are open, or of the next in the text where none is. */
 export class ChunkRuns {
-  readonly cells: readonly LiveListing[];
+  private readonly chunk: HTMLElement;
+  private readonly all: readonly LiveListing[];
   private stopped = false;
 
-  constructor(cells: readonly LiveListing[]) {
-    this.cells = cells;
+  /** Of a chunk's listing, and all live cells that run it, in the order of the text. */
+  constructor(chunk: HTMLElement, all: readonly LiveListing[]) {
+    this.chunk = chunk;
+    this.all = all;
+  }
+
+  /** Those that a round would run. */
+  get cells(): readonly LiveListing[] {
+    const open = this.all.filter(({ isOpen }) => isOpen());
+    if (open.length > 0) return open;
+    const next = this.all.find(({ element }) => this.chunk.compareDocumentPosition(element) & Node.DOCUMENT_POSITION_FOLLOWING) ?? this.all.at(-1);
+    return next === undefined ? [] : [next];
   }
 
   /** One after the other, so that a slow one does not wait for a worker that another has; the first that fails ends it. */

@@ -11,25 +11,24 @@ export interface Given {
 /** What one listing runs with: fetched once, when it is first needed. */
 export class GivenCell {
   private readonly place: string;
-  private readonly onTaken: () => void;
+  private readonly name: string;
   private known: Given | null = null;
   private ran = false;
 
-  /** `place` is the listing's `data-live`; `onTaken` is called when the file is there. */
-  constructor(place: string, onTaken: () => void) {
-    this.place = place;
-    this.onTaken = onTaken;
+  /** Of a live listing. */
+  constructor({ dataset }: HTMLElement) {
+    this.place = dataset["live"] ?? "";
+    this.name = dataset["cells"] ?? cellsName(window.book.page);
   }
 
   /** Fetches it. Throws where it cannot be had; then it may be tried again. */
   async take(): Promise<Given> {
     if (this.known !== null) return this.known;
-    const file = (await window.book.take(cellsName(window.book.page))) as CellsFile | null;
+    const file = (await window.book.take(this.name)) as CellsFile | null;
     const live = file?.live[this.place];
     const piece = live === undefined ? undefined : file?.pieces[live.piece];
     if (file === null || live === undefined || piece === undefined) throw new Error("what this code needs was not found");
     this.known = { file, live, piece };
-    this.onTaken();
     return this.known;
   }
 

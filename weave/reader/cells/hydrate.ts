@@ -1,4 +1,4 @@
-/** Gives a live cell its buttons: Run, Stop, Edit, Reset, and a link to what was edited. */
+/** Gives a live cell its buttons: Run, Stop, Edit, Reset, and a link to what was edited. Most cells have only Run, until it is pressed. */
 import { make } from "../dom.ts";
 import { writeAddress, type Addressed } from "./address.ts";
 import { barFor, type Bar } from "./bar.ts";
@@ -22,6 +22,8 @@ export interface Place {
 
 /** A live cell, for the address and for the chunks that it runs with. */
 export interface LiveListing extends Addressed {
+  /** Whether it has all its buttons: its author offers it, or the reader has run or edited it. */
+  readonly isOpen: () => boolean;
   /** The cell as the page was given it. */
   readonly prepare: () => Promise<LiveCell>;
   /** Bytes of data that a run would load. */
@@ -33,20 +35,36 @@ export interface LiveListing extends Addressed {
   readonly unedited: () => void;
 }
 
-/** Adds everything; nothing is fetched before it is near to be seen, and no data before it is run. */
+/** Adds everything to what the author offers, else a button; nothing is fetched before it is near to be seen, and no data before it is run. */
 export function hydrate(listing: HTMLElement, place: Place & { readonly program: EditedProgram }): LiveListing {
-  const cell = new HydratedCell(listing, place);
+  const given = new GivenCell(listing);
+  let cell: HydratedCell | null = null;
+  const open = (): HydratedCell => (cell ??= new HydratedCell(listing, given, place));
+  if (listing.dataset["offered"] !== undefined) open();
+  else offerRun(listing, place, () => open().begin());
   return {
     id: listing.id === "" ? String(place.number) : listing.id,
     element: listing,
-    edited: () => (cell.code.isEdited ? cell.code.text : null),
-    receive: (text) => cell.receive(text),
-    prepare: async () => (await cell.given.take()).live,
-    loads: () => cell.given.bytes,
-    run: () => cell.runs.whole(),
-    stop: () => cell.runs.stop(),
-    unedited: () => cell.unedited(),
+    isOpen: () => cell !== null,
+    edited: () => (cell?.code.isEdited ? cell.code.text : null),
+    receive: (text) => open().receive(text),
+    prepare: async () => (await given.take()).live,
+    loads: () => given.bytes,
+    run: () => open().runs.whole(),
+    stop: () => cell?.runs.stop(),
+    unedited: () => cell?.unedited(),
   };
+}
+
+/** A button beside Copy, seen when that is. */
+function offerRun(listing: HTMLElement, place: Place, begin: () => void): void {
+  const button = make("button", { type: "button", class: "copy run-cell" }, "Run", make("span", { class: "hidden" }, ` ${calledAt(place)}`));
+  button.addEventListener("click", begin);
+  listing.querySelector(".copy")?.after(button);
+}
+
+function calledAt({ number, of }: Place): string {
+  return of === 1 ? "the live code" : `live code ${number} of ${of}`;
 }
 
 class HydratedCell {
@@ -57,22 +75,30 @@ class HydratedCell {
   private readonly controls: Controls | null;
   private readonly output: OutputView;
 
-  constructor(listing: HTMLElement, { number, of, program }: Place & { readonly program: EditedProgram }) {
+  constructor(listing: HTMLElement, given: GivenCell, { program, ...place }: Place & { readonly program: EditedProgram }) {
     const code = listing.querySelector<HTMLElement>("pre code") ?? make("code", {});
     const pre = code.closest("pre") ?? code;
-    const called = of === 1 ? "the live code" : `live code ${number} of ${of}`;
+    const called = calledAt(place);
     const run = (): void => void this.runs.start();
     this.output = new OutputView(listing);
     this.code = new EditableCode({ pre, code }, { name: `Code of ${called}`, changed: (text) => this.setText(text), run });
     this.bar = barFor(called, { run, stop: () => this.runs.stop(), edit: () => this.bar.editing(this.code.turn()), reset: () => this.reset(), link: () => void copyLink(this.bar) });
-    this.given = new GivenCell(listing.dataset["live"] ?? "", () => this.taken());
+    this.given = given;
     this.runs = new CellRuns({ code: this.code, output: this.output, bar: this.bar, given: this.given, program });
     this.controls = this.makeControls();
     pre.before(...(this.controls === null ? [] : [this.controls.element]));
-    listing.append(this.bar.element);
+    // a fold hides both
+    (pre.closest("details") ?? listing).append(this.bar.element);
+    listing.querySelector(".run-cell")?.remove();
     this.bar.take(listing.querySelector(".copy"));
     listing.classList.add("is-live");
-    whenNear(listing, () => void this.given.take().catch(() => undefined));
+    whenNear(listing, () => void given.take().then(() => this.taken(), () => undefined));
+  }
+
+  /** The first run, at the button that this gave way to. */
+  begin(): void {
+    this.bar.element.querySelector("button")?.focus({ preventScroll: true });
+    void this.runs.start();
   }
 
   /** Shows code that came with the address. */

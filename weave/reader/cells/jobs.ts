@@ -1,5 +1,5 @@
 /** What is run when a cell runs: its code as it is now, compiled, with the edited modules of the program. */
-import { moduleOf, usesAfter } from "./assemble.ts";
+import { moduleOf, printedModuleOf, usesAfter } from "./assemble.ts";
 import type { Module } from "./cellsFile.ts";
 import type { EditableCode } from "./editable.ts";
 import type { Given } from "./given.ts";
@@ -11,7 +11,7 @@ import type { Job } from "./runner.ts";
 export async function jobOf(given: Given, code: Pick<EditableCode, "text" | "isEdited">, program: EditedProgram): Promise<Job> {
   const { file, live } = given;
   const edited = await program.modules();
-  const module = code.isEdited ? await compiled(given, code.text) : live.compiled;
+  const module = code.isEdited ? await compiled(given, code.text) : printedModuleOf(file, live.piece);
   return { file, module, edited, packs: live.packs, data: live.data, lines: code.text.split("\n").length };
 }
 

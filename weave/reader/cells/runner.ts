@@ -27,7 +27,7 @@ export interface Job {
 /** What comes of a run, in this order: loading, output as it grows, an end. */
 export interface Heard {
   readonly loading: () => void;
-  readonly running: (earlier: number) => void;
+  readonly running: (what: "cell" | "before") => void;
   readonly output: (output: SaidOutput) => void;
   readonly done: () => void | Promise<void>;
   /** Null where the mistake is neither in the cell nor in an edited chunk. */
@@ -105,15 +105,15 @@ class WorkerRun {
     worker.addEventListener("message", ({ data }: MessageEvent<Said>) => {
       if (!this.stopped) this.hear(data, { loaded, script, finish });
     });
-    const start: Start = { data: loaded.data, modules: loaded.program.modules, cells: job.module.cells };
+    const start: Start = { data: loaded.data, modules: loaded.program.modules, hasBefore: job.module.hasBefore };
     worker.postMessage(start);
   }
 
   private hear(said: Said, { loaded, script, finish }: Work): void {
     const { heard } = this;
     switch (said.kind) {
-      case "cell":
-        return heard.running(this.job.module.cells - 1 - said.cell);
+      case "begins":
+        return heard.running(said.what);
       case "output":
         return heard.output(said);
       case "done":

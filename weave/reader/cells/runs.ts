@@ -113,10 +113,10 @@ export class CellRuns {
     let last = nothing;
     return {
       loading: () => this.announcer.say(`Loading ${dataOf(live.data, file.data)} …`),
-      running: (earlier) => {
+      running: (what) => {
         given.loaded();
         bar.loads("");
-        this.announcer.say(earlier === 0 ? "Running …" : "Running what comes before …");
+        this.announcer.say(what === "cell" ? "Running …" : "Running what comes before …");
       },
       output: (now) => output.write((last = now)),
       done: () => this.done(last, live, performance.now() - begun),

@@ -5,8 +5,8 @@ import type { ProgramFile } from "./programFile.ts";
 export interface Start {
   readonly data: Readonly<Record<string, string>>;
   readonly modules: ProgramFile["modules"];
-  /** How many cells will run. */
-  readonly cells: number;
+  /** Whether something runs before the cell. */
+  readonly hasBefore: boolean;
 }
 
 /** The output of a cell so far. */
@@ -26,7 +26,8 @@ export interface SaidDrawing {
 
 /** What the worker says. */
 export type Said =
-  | { readonly kind: "cell"; readonly cell: number }
+  /** The cell itself begins, or what comes before it. */
+  | { readonly kind: "begins"; readonly what: "cell" | "before" }
   /** All lines of the output so far, and what is to be drawn in place of some. */
   | ({ readonly kind: "output" } & SaidOutput)
   | { readonly kind: "done" }

@@ -1,0 +1,141 @@
+/** What readers look for in this project's own book, and the page of the first place that the search finds. */
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { beforeAll, expect, test } from "vitest";
+import { indexName, type SearchData } from "../../reader/searchData.ts";
+import { engineOf, type Find } from "../../reader/searchEngine.ts";
+import { realBook } from "../../testing/realBook.ts";
+
+let data: SearchData;
+let find: Find;
+beforeAll(() => {
+  const script = readFileSync(join(realBook.site, `assets/${indexName}.js`), "utf8");
+  new Function("book", script)({ give: (_: string, value: SearchData) => void (data = value) });
+  find = engineOf(data);
+});
+
+/** The page of the first place. */
+function first(query: string): string {
+  const [page] = find(query).pages;
+  return (page === undefined ? undefined : data.pages[page.page]?.[0])?.replace(/\.html$/, "") ?? "nothing";
+}
+
+// what the book calls a thing, what libraries and papers call it, in British and American spelling, with and without hyphens, as a question
+test.each([
+  ["kneser ney", "01-markov-chains/05-kneser-ney"],
+  ["perplexity", "01-markov-chains/03-cross-entropy-and-perplexity"],
+  ["learning rate", "02-automatic-differentiation/01-derivatives-and-gradient-descent"],
+  ["backpropagation", "03-backpropagation/index"],
+  ["softmax gradient", "03-backpropagation/03-softmax"],
+  ["layernorm backward", "03-backpropagation/05-layer-normalisation"],
+  ["overfitting", "04-neural-lm/05-minibatch-training"],
+  ["embedding", "04-neural-lm/01-embeddings"],
+  ["early stopping", "04-neural-lm/05-minibatch-training"],
+  ["cross entropy", "01-markov-chains/03-cross-entropy-and-perplexity"],
+  ["SGD", "04-neural-lm/05-minibatch-training"],
+  ["initialization", "06-stability/01-weight-initialisation-and-gains"],
+  ["vanishing gradient", "03-backpropagation/07-vanishing-gradients"],
+  ["broadcasting", "interlude-a-tensors/01-tensors"],
+  ["stride", "interlude-a-tensors/01-tensors"],
+  ["safetensors", "04-neural-lm/05-minibatch-training"],
+  ["arithmetic coding", "01-markov-chains/07-arithmetic-coding"],
+  ["temperature", "01-markov-chains/06-sampling"],
+  ["top-k", "01-markov-chains/06-sampling"],
+  ["checkpoint", "04-neural-lm/05-minibatch-training"],
+  ["autograd", "02-automatic-differentiation/index"],
+  ["jvp", "02-automatic-differentiation/03-forward-mode"],
+  ["hessian", "02-automatic-differentiation/08-hessian-vector-products"],
+  ["bits per character", "01-markov-chains/03-cross-entropy-and-perplexity"],
+  ["dead relu", "03-backpropagation/06-activation-functions"],
+  ["xavier init", "03-backpropagation/07-vanishing-gradients"],
+  ["kaiming", "03-backpropagation/07-vanishing-gradients"],
+  ["he init", "03-backpropagation/07-vanishing-gradients"],
+  ["rmsnorm", "03-backpropagation/05-layer-normalisation"],
+  ["adamw", "05-optimisation/04-adam"],
+  ["k-n smoothing", "01-markov-chains/05-kneser-ney"],
+  ["chain rule", "02-automatic-differentiation/02-chain-rule"],
+  ["one-hot", "03-backpropagation/02-gather-and-scatter"],
+  ["onehot", "03-backpropagation/02-gather-and-scatter"],
+  ["gradient clipping", "05-optimisation/05-schedules"],
+  ["clip grad norm", "05-optimisation/05-schedules"],
+  ["cosine schedule", "05-optimisation/05-schedules"],
+  ["cosine annealing", "05-optimisation/05-schedules"],
+  ["lr warmup", "05-optimisation/05-schedules"],
+  ["label smoothing", "03-backpropagation/10-exercises"],
+  ["inverted dropout", "06-stability/06-regularisation"],
+  ["batchnorm", "06-stability/03-normalisation"],
+  ["batch norm backward", "06-stability/03-normalisation"],
+  ["pre-ln", "06-stability/04-pre-norm-and-post-norm"],
+  ["z-loss", "06-stability/05-keeping-logits-in-range"],
+  ["logit softcap", "06-stability/05-keeping-logits-in-range"],
+  ["qk norm", "06-stability/05-keeping-logits-in-range"],
+  ["weight decay", "05-optimisation/04-adam"],
+  ["l2 regularization", "05-optimisation/04-adam"],
+  ["muon", "05-optimisation/06-muon"],
+  ["mup", "05-optimisation/07-mup"],
+  ["newton schulz", "05-optimisation/06-muon"],
+  ["nesterov", "05-optimisation/02-momentum"],
+  ["adam bias correction", "05-optimisation/04-adam"],
+  ["why does adam need bias correction", "05-optimisation/04-adam"],
+  ["adam epsilon", "05-optimisation/04-adam"],
+  ["critical batch size", "05-optimisation/03-gradient-noise"],
+  ["loss spike", "06-stability/07-anatomy-of-a-loss-spike"],
+  ["loss explodes", "06-stability/07-anatomy-of-a-loss-spike"],
+  ["skip connection", "06-stability/02-residual-streams"],
+  ["residual connection", "06-stability/02-residual-streams"],
+  ["exploding gradient", "03-backpropagation/07-vanishing-gradients"],
+  ["gradient checking", "02-automatic-differentiation/06-gradient-checking"],
+  ["finite differences", "02-automatic-differentiation/06-gradient-checking"],
+  ["dual numbers", "02-automatic-differentiation/03-forward-mode"],
+  ["reverse mode", "02-automatic-differentiation/04-reverse-mode"],
+  ["computation graph", "02-automatic-differentiation/02-chain-rule"],
+  ["hvp", "02-automatic-differentiation/08-hessian-vector-products"],
+  ["logsumexp", "03-backpropagation/04-softmax-cross-entropy"],
+  ["gelu derivative", "03-backpropagation/06-activation-functions"],
+  ["relu derivative", "03-backpropagation/06-activation-functions"],
+  ["softmax jacobian", "03-backpropagation/03-softmax"],
+  ["p minus y", "03-backpropagation/04-softmax-cross-entropy"],
+  ["linear layer backward", "03-backpropagation/01-linear-layer"],
+  ["matmul", "interlude-a-tensors/05-matrix-multiplication"],
+  ["gemm", "interlude-a-tensors/05-matrix-multiplication"],
+  ["roofline", "interlude-a-tensors/05-matrix-multiplication"],
+  ["simd", "interlude-b-the-processor/01-the-roofline"],
+  ["threads", "interlude-b-the-processor/05-threads"],
+  ["false sharing", "interlude-b-the-processor/05-threads"],
+  ["wasm", "interlude-b-the-processor/07-webassembly"],
+  ["kahan summation", "interlude-b-the-processor/09-accuracy-of-sums"],
+  ["nucleus sampling", "01-markov-chains/06-sampling"],
+  ["topk", "01-markov-chains/06-sampling"],
+  ["alias method", "01-markov-chains/06-sampling"],
+  ["huffman", "01-markov-chains/03-cross-entropy-and-perplexity"],
+  ["laplace smoothing", "01-markov-chains/04-add-one-and-witten-bell"],
+  ["add-one", "01-markov-chains/04-add-one-and-witten-bell"],
+  ["good turing", "01-markov-chains/05-kneser-ney"],
+  ["em algorithm", "left-to-show/01-expectation-maximisation"],
+  ["kl divergence", "01-markov-chains/02-maximum-likelihood"],
+  ["mle", "01-markov-chains/02-maximum-likelihood"],
+  ["markov property", "01-markov-chains/01-chain-rule-and-markov-assumption"],
+  ["hash table", "01-markov-chains/08-hash-tables-and-memory"],
+  ["jensen", "prerequisites/03-jensens-inequality"],
+  ["svd", "prerequisites/09-singular-values"],
+  ["mini batch", "04-neural-lm/05-minibatch-training"],
+  ["validation set", "01-markov-chains/index"],
+  ["data leakage", "01-markov-chains/03-cross-entropy-and-perplexity"],
+  ["machine epsilon", "02-automatic-differentiation/06-gradient-checking"],
+  ["learning rate finder", "05-optimisation/05-schedules"],
+  ["how to choose a learning rate", "04-neural-lm/08-tuning-the-network"],
+  ["edge of stability", "05-optimisation/01-gradient-descent-on-quadratics"],
+  ["optimizer comparison", "05-optimisation/08-comparison-of-optimisers"],
+  ["orthogonal initialization", "03-backpropagation/07-vanishing-gradients"],
+  ["signal propagation", "06-stability/01-weight-initialisation-and-gains"],
+  ["weight tying", "03-backpropagation/02-gather-and-scatter"],
+  ["initial loss", "04-neural-lm/04-weight-initialisation"],
+  ["perplexity vs cross entropy", "01-markov-chains/03-cross-entropy-and-perplexity"],
+  ["numpy broadcasting", "interlude-a-tensors/01-tensors"],
+  ["gradient accumulation", "02-automatic-differentiation/07-training-an-mlp"],
+  ["flops", "notation"],
+  ["tokenizer", "01-markov-chains/index"],
+  ["sigmoid", "03-backpropagation/06-activation-functions"],
+])("%s", (query, place) => {
+  expect(first(query)).toBe(place);
+});
