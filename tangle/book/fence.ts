@@ -97,9 +97,10 @@ export function readFence(block: FencedBlock, folders: ReadonlySet<string>): { f
   return { fence, diagnostics: [...info.diagnostics, ...checkInfo(block, info)] };
 }
 
-/** Whether a reader of the HTML edition can run it: every cell that prints, but for a measurement and for what needs more than a page has. */
-export function runsInPage({ role, language, live, measure, needs }: Pick<Fence, "role" | "language" | "live" | "measure" | "needs">): boolean {
-  return live || (role === "run" && language === "ts" && !measure && needs.length === 0);
+/** Whether a reader of the HTML edition can run it: every cell but a measurement, and but one that needs more than a page has: hardware, or Node. */
+export function runsInPage({ role, language, live, measure, needs, lines }: Pick<Fence, "role" | "language" | "live" | "measure" | "needs" | "lines">): boolean {
+  if (live) return true;
+  return role === "run" && language === "ts" && !measure && needs.length === 0 && !lines.some(({ text }) => /^import (?!type\b).* from "node:|^[^/"]*\bprocess\./.test(text));
 }
 
 function named(role: Role, value: string, folders: ReadonlySet<string>): { name: string; qualifier: string | null } {

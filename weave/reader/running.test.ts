@@ -266,7 +266,8 @@ test.each([
   ["a syntax error", "const a = 1;\nconst b = ;", "Line 2: SyntaxError: Unexpected token"],
   ["an error that only the engine finds", "let a = 1;\nlet b = 1;\nlet a = 2;", "Line 3: SyntaxError: Identifier 'a' has already been declared"],
   ["an error of the program", 'const a = "x";\ndouble(-1);', "Line 2: RangeError: double: -1 is below zero"],
-  ["a module that is not in the page", 'import { readFileSync } from "node:fs";\nreadFileSync("x");', "Line 1: Error: `node:fs` is not in the page, only in the program on the disk"],
+  ["a module that is not in the page", 'import { readFileSync } from "node:fs";\nreadFileSync("x");', "Line 2: Error: `readFileSync` of `node:fs` is not in the page, only in the program on the disk"],
+  ["an import of such a module that is not used", 'import { readFileSync } from "node:fs";\nimport { performance } from "node:perf_hooks";\nif (performance.now() < 0) readFileSync("x");\nnothing.at(0);', "Line 4: ReferenceError: nothing is not defined"],
   ["data that the book has not", 'bookData("none.txt");', "there is no data file `none.txt` in this book"],
 ])("%s is shown at its line", async (_, code, message) => {
   await edit("cell-doubling", () => code);
