@@ -64,9 +64,9 @@ interface Written {
   readonly result: EditionResult;
 }
 
-/** The files of PDF and EPUB: those that were made just now, else those of an earlier run. */
+/** The files of PDF and EPUB, and the folder of notebooks: those that were made just now, else those of an earlier run. */
 function madeFiles(root: string, staged: readonly Written[]): NonNullable<EditionJob["made"]> {
-  return (["pdf", "epub"] as const).flatMap((edition) => {
+  return (["pdf", "epub", "notebooks"] as const).flatMap((edition) => {
     const now = staged.find((each) => each.edition === edition && each.result.skipped === undefined);
     const path = now?.place.path ?? targetOf(root, edition);
     return existsSync(path) ? [{ edition, path }] : [];

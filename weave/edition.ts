@@ -17,8 +17,8 @@ export interface EditionJob {
   readonly output: string;
   /** Says what is being done, in a few words without a line end; shown on a terminal only. */
   readonly progress: (line: string) => void;
-  /** The files of other editions, made in the same run or before; else none. */
-  readonly made?: readonly { readonly edition: "pdf" | "epub"; readonly path: string }[];
+  /** The files of other editions, and the folder of notebooks, made in the same run or before; else none. */
+  readonly made?: readonly { readonly edition: Exclude<EditionName, "html">; readonly path: string }[];
 }
 
 /** What a writer did. With an error among the diagnostics, or with `skipped`, what was staged is thrown away. */

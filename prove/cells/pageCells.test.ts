@@ -17,10 +17,10 @@ test.each<[string, string, Partial<ReturnType<typeof namesOf>>]>([
 test("parts of a cell are statements on lines of their own, which use what other parts declare", () => {
   const text = "// of the cell\nconst a = f();\nlet b = a; b++;\n/* a list\n   of two */\nconst c = [\n  a,\n  b,\n]; console.log(c);\ninterface D {}\n// the end";
   expect(partsOf(text)).toEqual([
-    { from: 0, to: 2, declares: ["a"], uses: ["f"], changes: [] },
-    { from: 2, to: 3, declares: ["b"], uses: ["a"], changes: [] },
-    { from: 3, to: 9, declares: ["c"], uses: ["a", "b", "console"], changes: ["console"] },
-    { from: 9, to: 10, declares: [], uses: [], changes: [] },
+    { from: 0, to: 2, imports: [], declares: ["a"], uses: ["f"], changes: [] },
+    { from: 2, to: 3, imports: [], declares: ["b"], uses: ["a"], changes: [] },
+    { from: 3, to: 9, imports: [], declares: ["c"], uses: ["a", "b", "console"], changes: ["console"] },
+    { from: 9, to: 10, imports: [], declares: [], uses: [], changes: [] },
   ]);
 });
 

@@ -16,6 +16,8 @@ export interface CellPart extends CellNames {
   /** The first line, from 0, with the comments above, and the line behind the last. */
   readonly from: number;
   readonly to: number;
+  /** The modules that it imports, as written. */
+  readonly imports: readonly string[];
 }
 
 /** Reads them off TypeScript's own scopes. */
@@ -39,7 +41,11 @@ export function partsOf(text: string): readonly CellPart[] {
       last.to = to;
     }
   }
-  return parts.map(({ from, to, statements }) => ({ from, to, ...namesIn(statements, checker) }));
+  return parts.map(({ from, to, statements }) => ({ from, to, imports: statements.flatMap(moduleOf), ...namesIn(statements, checker) }));
+}
+
+function moduleOf(statement: ts.Statement): readonly string[] {
+  return ts.isImportDeclaration(statement) && ts.isStringLiteral(statement.moduleSpecifier) ? [statement.moduleSpecifier.text] : [];
 }
 
 /** With an end that makes it a module. */

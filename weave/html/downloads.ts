@@ -3,9 +3,9 @@ import { statSync } from "node:fs";
 import type { SiteFile } from "./assets.ts";
 import { slugOf } from "../words/slug.ts";
 
-/** An edition that has been made, by its file. */
+/** An edition that has been made, by its file; the notebooks by their folder. */
 export interface MadeEdition {
-  readonly edition: "pdf" | "epub";
+  readonly edition: "pdf" | "epub" | "notebooks";
   readonly path: string;
 }
 
@@ -21,17 +21,17 @@ export interface Download {
 
 /** The downloads of a book: `the-title.pdf`, `the-title.epub`. */
 export function downloadsOf(title: string, made: readonly MadeEdition[]): readonly Download[] {
-  return made.map(({ edition, path }) => ({
+  return made.filter(({ edition }) => edition !== "notebooks").map(({ edition, path }) => ({
     href: `${slugOf(title) || "book"}.${edition}`, name: edition.toUpperCase(), size: sizeOf(statSync(path).size), copy: path,
   }));
 }
 
 /** The files to copy. */
-export function downloadFiles(downloads: readonly Download[]): readonly (readonly [string, SiteFile])[] {
-  return downloads.map(({ href, copy }) => [href, { copy }]);
+export function downloadFiles(downloads: Iterable<Download>): readonly (readonly [string, SiteFile])[] {
+  return [...downloads].map(({ href, copy }) => [href, { copy }]);
 }
 
 /** In the units that a browser's own list of downloads uses. */
-function sizeOf(bytes: number): string {
+export function sizeOf(bytes: number): string {
   return bytes < 1e6 ? `${Math.max(1, Math.round(bytes / 1e3))} kB` : `${(bytes / 1e6).toFixed(1)} MB`;
 }

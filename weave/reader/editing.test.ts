@@ -40,8 +40,8 @@ const at = (name: string): string => book.address(name);
 const chunk = (id: string): Locator => page.locator(`#${id}`);
 const field = (id: string): Locator => chunk(id).getByRole("textbox", { name: /^Code of/ });
 const press = (id: string, name: string): Promise<void> => chunk(id).getByRole("button", { name: new RegExp(`^${name}`) }).click();
-const cell = (): Locator => page.locator(".listing[data-live]");
-const output = (): Promise<string> => page.locator(".listing[data-live] + :is(.output, .live-output)").innerText();
+const cell = (): Locator => page.locator(".listing[data-offered]");
+const output = (): Promise<string> => page.locator(".listing[data-offered] + :is(.output, .live-output)").innerText();
 const cellSaid = async (): Promise<string> => (await cell().getByRole("status").textContent()) ?? "";
 
 /** What the buttons of a listing say, once its runs have ended. */
@@ -69,10 +69,10 @@ test("an edited chunk changes what the live cell prints, which says so; Reset br
   expect(await output()).toBe("radius      time\n   100         1\n   200     0.125\n   400  0.015625");
   expect(await cellSaid()).toMatch(/^Done in [\d.]+ s, with src\/grind\.ts edited\.$/);
   await chunk(timePart).getByRole("link", { name: "Show the output" }).click();
-  expect(await page.evaluate(() => [document.activeElement?.textContent, location.hash.slice(0, 8)])).toEqual(["Run the live code", "#edited="]);
+  expect(await page.evaluate(() => [document.activeElement?.textContent, location.hash.slice(0, 8)])).toEqual(["Run live code 1 of 2", "#edited="]);
   await press(timePart, "Reset");
   // the book prints a table under this one
-  expect(await page.locator(".listing[data-live] + .table").isVisible()).toBe(true);
+  expect(await page.locator(".listing[data-offered] + .table").isVisible()).toBe(true);
   expect(await page.locator(".live-output").count()).toBe(0);
   expect(await field(timePart).inputValue()).toContain("** 2");
   expect(await page.evaluate(() => location.hash)).not.toContain("#edited");

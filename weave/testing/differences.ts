@@ -36,9 +36,12 @@ function textOf(output: CellOutput): string {
   }
 }
 
-/** Without a figure's name, which its notebook does not know, and what is made of it. */
+/**
+ * Without a figure's name, which its notebook does not know, and what is made of it; and without the courses of its curves, since the last
+ * bits of `Math.exp` differ from engine to engine, and some figures are of just these.
+ */
 function unnamed(svg: string): string {
-  return svg.replace(/<title[^]*?<\/desc>\s*/, "").replace(/\b(?:drawing|shown)-[\w-]*/g, "").replace(/ (?:aria-labelledby|aria-label|role)="[^"]*"/g, "");
+  return svg.replace(/ d="[^"]*"/g, "").replace(/<title[^]*?<\/desc>\s*/, "").replace(/\b(?:drawing|shown)-[\w-]*/g, "").replace(/ (?:aria-labelledby|aria-label|role)="[^"]*"/g, "");
 }
 
 /** A table whose columns are as wide as what stands in them. */
