@@ -323,6 +323,9 @@ test("only the parts of cells that declare or change what is used are needed, an
   const needed = (uses: string[]): unknown => neededBy(pieces, 2, uses).map(({ piece, part: { from } }) => [piece, from]);
   expect(needed(["b", "console"])).toEqual([[0, 0], [0, 1], [1, 0]]);
   expect(needed(["console"])).toEqual([]);
+  // a function that uses what is declared behind it
+  const behind = [{ parts: [part(0, ["f"], ["g"]), part(1, ["h"]), part(2, ["g"])] }, { parts: [part(0, [], ["f"])] }];
+  expect(neededBy(behind, 1, ["f"]).map((each) => each.part.from)).toEqual([0, 2]);
 });
 
 test("a cell that is not offered has a button beside Copy, which runs it and gives way to all the others", async () => {

@@ -7,6 +7,7 @@ import { compile } from "../../reader/cells/compile.ts";
 import { digest } from "../fingerprint.ts";
 import type { Store } from "../store.ts";
 import type { BookData } from "./data.ts";
+import { withStates } from "./states.ts";
 
 /** A live cell but for what depends on the program. */
 export interface CompiledCell extends Omit<LiveCell, "chunks" | "packs"> {
@@ -40,7 +41,8 @@ export async function sectionCells(place: SectionPlace, store: Store, version: s
   const { moduleHead, cells } = await pageCells(section, book.chapters[section.chapter]?.folder ?? "", root);
   const upTo = cells.slice(0, cells.findLastIndex(({ live }) => live) + 1);
   const [compiledHead = "", ...codes] = compiledLines([moduleHead, ...upTo.map(({ before, text, after }) => before + text + after)]);
-  const pieces = upTo.map(({ text, before, after, imports, uses, parts }, at): Piece => ({ text, before, after, code: codes[at] ?? "", uses: [...uses, ...imports], parts: parts.map(partOf) }));
+  const parts = withStates(upTo.map((cell) => cell.parts));
+  const pieces = upTo.map(({ text, before, after, imports, uses }, at): Piece => ({ text, before, after, code: codes[at] ?? "", uses: [...uses, ...imports], parts: (parts[at] ?? []).map(partOf) }));
   const live = upTo.flatMap((cell, piece): readonly (readonly [string, CompiledCell])[] => {
     if (!cell.live) return [];
     const compiled = printedModuleOf({ compiledHead, pieces }, piece);
@@ -57,8 +59,8 @@ function unpacked(text: string): SectionCells {
 }
 
 /** The compiler loads a module where it is first imported, so that each import of it needs those before. */
-function partOf({ imports, declares, uses, ...part }: PageCell["parts"][number]): Part {
-  return { ...part, declares: [...declares, ...imports], uses: [...uses, ...imports] };
+function partOf({ from, to, imports, declares, uses, changes }: PageCell["parts"][number]): Part {
+  return { from, to, changes, declares: [...declares, ...imports], uses: [...uses, ...imports] };
 }
 
 /** Texts that are one module, compiled as one, and taken apart again: the compiler leaves each line where it stands. Each but the last must end a line. */
