@@ -188,3 +188,45 @@ test.each([["light", "none"], ["dark", "none"], ["light", "active"]] as const)("
   const found = await page.evaluate<readonly string[]>("axe.run().then(({ violations }) => violations.map(({ id, nodes }) => id + ' ' + nodes[0].html))");
   expect(found).toEqual([]);
 });
+
+test("an editor has the colours of a listing, which follow what is typed, and completes names that the page knows, with their types", async () => {
+  await chunk(timePart).scrollIntoViewIfNeeded();
+  await press(timePart, "Edit");
+  const colours = chunk(timePart).locator(".live-colours");
+  await colours.waitFor();
+  expect(await colours.textContent()).toBe(`${await field(timePart).inputValue()}\n`);
+  await field(timePart).fill("const a = 1; // one\n");
+  expect(await colours.locator("span").allTextContents()).toEqual(["const", "// one"]);
+  await field(timePart).press("End");
+  await page.keyboard.type("return tim");
+  const options = chunk(timePart).getByRole("option");
+  expect(await options.allTextContents()).toEqual([expect.stringMatching(/^time function time\(/)]);
+  expect(await field(timePart).getAttribute("aria-activedescendant")).toBe(await options.first().getAttribute("id"));
+  await page.keyboard.press("Tab");
+  expect(await field(timePart).inputValue()).toBe("const a = 1; // one\nreturn time");
+  expect(await chunk(timePart).getByRole("listbox").count()).toBe(0);
+  await page.keyboard.press("Control+z");
+  expect(await field(timePart).inputValue()).toBe("const a = 1; // one\nreturn tim");
+  await page.keyboard.press("End");
+  await page.keyboard.type("e");
+  await page.keyboard.press("Escape");
+  expect(await chunk(timePart).getByRole("listbox").count()).toBe(0);
+  // Enter is a line end again, and Escape has not left the field
+  await page.keyboard.press("Enter");
+  expect(await field(timePart).inputValue()).toBe("const a = 1; // one\nreturn time\n");
+});
+
+test("an editor with names open has no violation that axe knows, in light and dark", async () => {
+  await chunk(timePart).scrollIntoViewIfNeeded();
+  await press(timePart, "Edit");
+  await chunk(timePart).locator(".live-colours").waitFor();
+  await field(timePart).press("Control+End");
+  await page.keyboard.type(" tim");
+  await chunk(timePart).getByRole("option").first().waitFor();
+  await page.evaluate(axe);
+  for (const colorScheme of ["light", "dark"] as const) {
+    await page.emulateMedia({ colorScheme });
+    const ids = await page.evaluate(async () => (await (window as unknown as { axe: { run: (context: string) => Promise<{ violations: { id: string }[] }> } }).axe.run(".live-editor:not([hidden])")).violations.map(({ id }) => id));
+    expect(ids).toEqual([]);
+  }
+});
