@@ -111,6 +111,7 @@ describe("an info string", () => {
     ["ts run", "x", true],
     ["ts run hide", "x", true],
     ["ts run measure", "x", false],
+    ["ts run still", "x", false],
     ["ts run live measure", "x", true],
     ['ts run needs="native"', "x", false],
     ['ts figure="a"', "x", false],
