@@ -195,6 +195,14 @@ test("an editor has the colours of a listing, which follow what is typed, and co
   const colours = chunk(timePart).locator(".live-colours");
   await colours.waitFor();
   expect(await colours.textContent()).toBe(`${await field(timePart).inputValue()}\n`);
+  // letter upon letter, at any width
+  for (const width of [360, 1280]) {
+    await page.setViewportSize({ width, height: 800 });
+    const set = (each: Element): readonly string[] => ["fontFamily", "fontSize", "lineHeight", "paddingTop", "paddingLeft", "paddingRight", "tabSize", "whiteSpace"].map((name) => getComputedStyle(each)[name as "color"]);
+    expect(await colours.evaluate(set)).toEqual(await field(timePart).evaluate(set));
+    const place = (each: Element): readonly number[] => { const { left, top, width } = each.getBoundingClientRect(); return [left, top, width].map(Math.round); };
+    expect(await colours.evaluate(place)).toEqual(await field(timePart).evaluate(place));
+  }
   await field(timePart).fill("const a = 1; // one\n");
   expect(await colours.locator("span").allTextContents()).toEqual(["const", "// one"]);
   await field(timePart).press("End");
