@@ -5,7 +5,8 @@ import { lighthouse } from "./lighthouse.ts";
 import type { Measure } from "./measure.ts";
 import { narrow } from "./narrow.ts";
 import { search } from "./search.ts";
+import { typing } from "./typing.ts";
 import { valid } from "./valid.ts";
 import { weight } from "./weight.ts";
 
-export const measures: readonly Measure[] = [valid, narrow, weight, accessible, cells, search, lighthouse];
+export const measures: readonly Measure[] = [valid, narrow, weight, accessible, cells, search, typing, lighthouse];
