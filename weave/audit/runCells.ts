@@ -27,6 +27,9 @@ export async function runCells(patience: number): Promise<readonly CellRun[]> {
     },
   };
   const runs: CellRun[] = [];
+  // buttons may come when code is reached
+  document.querySelector(".listing[data-live]")?.dispatchEvent(new PointerEvent("pointerover", { bubbles: true }));
+  for (const begun = performance.now(); document.querySelector(".listing[data-live] .live-bar, .run-cell") === null && performance.now() - begun < patience; ) await new Promise((resolve) => setTimeout(resolve, 4));
   for (const each of document.querySelectorAll(".listing[data-live]")) {
     const pressed = performance.now();
     let before = 0;

@@ -66,6 +66,8 @@ async function typeInEditor(tab: Page): Promise<boolean> {
   const listing = tab.locator(".listing[data-live]:not(:has(details))").first();
   const edit = listing.locator(".live-bar").getByRole("button", { name: /^Edit/ });
   await listing.scrollIntoViewIfNeeded();
+  await listing.dispatchEvent("pointerover");
+  await listing.locator(".live-bar, .run-cell").first().waitFor({ state: "attached" });
   if ((await edit.count()) === 0) await listing.locator(".run-cell").dispatchEvent("click");
   await edit.dispatchEvent("click");
   const field = listing.locator("textarea");
