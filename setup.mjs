@@ -20,6 +20,7 @@ export const tools = [
   { name: "Firefox", commands: ["firefox-esr", "firefox"], apt: "firefox-esr", brew: "--cask firefox", for: ["test"], why: "the tests of the live cells in a second browser" },
   { name: "Poppler", commands: ["pdftotext", "pdffonts"], works: ["-v"], apt: "poppler-utils", brew: "poppler", for: ["test"], why: "the tests that read the PDF" },
   { name: "QPDF", commands: ["qpdf"], apt: "qpdf", brew: "qpdf", for: ["test"], why: "the test of the PDF's structure" },
+  { name: "nbclient", commands: ["/usr/bin/python3", "python3"], works: ["-c", "import nbclient"], apt: "python3-nbclient", brew: "jupyterlab", for: ["test"], why: "the test that runs the notebooks by their kernel" },
   { name: "mdBook", commands: ["mdbook"], apt: "mdbook", brew: "mdbook", for: ["bench"], why: "a peer to time the compiler against" },
 ];
 

@@ -71,9 +71,9 @@ interface Written {
   readonly result: EditionResult;
 }
 
-/** The files of PDF and EPUB: those that were made just now, else those of an earlier run. */
+/** The files of PDF and EPUB, and the folder of notebooks: those that were made just now, else those of an earlier run. */
 function madeFiles(root: string, staged: readonly Written[]): NonNullable<EditionJob["made"]> {
-  return (["pdf", "epub"] as const).flatMap((edition) => {
+  return (["pdf", "epub", "notebooks"] as const).flatMap((edition) => {
     const now = staged.find((each) => each.edition === edition && each.result.skipped === undefined);
     const paths = now?.places.map(({ place }) => place.path) ?? targetsOf(root, edition);
     return paths.map((path, index) => ({ edition: index === 0 ? edition : ("program" as const), path })).filter(({ path }) => existsSync(path));

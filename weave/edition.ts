@@ -19,8 +19,8 @@ export interface EditionJob {
   readonly companion?: string;
   /** Says what is being done, in a few words without a line end; shown on a terminal only. */
   readonly progress: (line: string) => void;
-  /** The files of other editions, `program` the PDF's second one, made in the same run or before; else none. */
-  readonly made?: readonly { readonly edition: "pdf" | "program" | "epub"; readonly path: string }[];
+  /** The files of other editions, `program` the PDF's second one, and the folder of notebooks, made in the same run or before; else none. */
+  readonly made?: readonly { readonly edition: Exclude<EditionName, "html"> | "program"; readonly path: string }[];
 }
 
 /** What a writer did. With an error among the diagnostics, or with `skipped`, what was staged is thrown away. */

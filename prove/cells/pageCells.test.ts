@@ -16,12 +16,18 @@ test.each<[string, string, Partial<ReturnType<typeof namesOf>>]>([
 
 test("parts of a cell are statements on lines of their own, which use what other parts declare", () => {
   const text = "// of the cell\nconst a = f();\nlet b = a; b++;\n/* a list\n   of two */\nconst c = [\n  a,\n  b,\n]; console.log(c);\ninterface D {}\n// the end";
+  const none = { imports: [], functions: [], made: [] };
   expect(partsOf(text)).toEqual([
-    { from: 0, to: 2, declares: ["a"], uses: ["f"], changes: [] },
-    { from: 2, to: 3, declares: ["b"], uses: ["a"], changes: [] },
-    { from: 3, to: 9, declares: ["c"], uses: ["a", "b", "console"], changes: ["console"] },
-    { from: 9, to: 10, declares: [], uses: [], changes: [] },
+    { from: 0, to: 2, declares: ["a"], uses: ["f"], changes: [], ...none, made: ["a"] },
+    { from: 2, to: 3, declares: ["b"], uses: ["a"], changes: [], ...none },
+    { from: 3, to: 9, declares: ["c"], uses: ["a", "b", "console"], changes: ["console"], ...none },
+    { from: 9, to: 10, declares: [], uses: [], changes: [], ...none },
   ]);
+});
+
+test("of a part it is known what it imports, which functions it declares, and what it makes from literals alone", () => {
+  const parts = partsOf('import { a } from "x";\nconst f = () => a, g = 1;\nfunction h() {}\nconst r = new R(1, "2"), s = a(f), t = a();');
+  expect(parts.map(({ imports, functions, made }) => [imports, functions, made])).toEqual([[["x"], [], []], [[], ["f"], []], [[], ["h"], []], [[], [], ["r", "t"]]]);
 });
 
 const book = smallBook({

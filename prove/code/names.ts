@@ -16,6 +16,11 @@ export interface CellPart extends CellNames {
   /** The first line, from 0, with the comments above, and the line behind the last. */
   readonly from: number;
   readonly to: number;
+  /** The modules that it imports, as written. */
+  readonly imports: readonly string[];
+  /** Of what it declares: functions, and what is made from literals alone by a call, such as a generator of random numbers from its seed. */
+  readonly functions: readonly string[];
+  readonly made: readonly string[];
 }
 
 /** Reads them off TypeScript's own scopes. */
@@ -39,7 +44,26 @@ export function partsOf(text: string): readonly CellPart[] {
       last.to = to;
     }
   }
-  return parts.map(({ from, to, statements }) => ({ from, to, ...namesIn(statements, checker) }));
+  return parts.map(({ from, to, statements }) => ({ from, to, imports: statements.flatMap(moduleOf), functions: statements.flatMap(functionsOf), made: statements.flatMap(madeBy), ...namesIn(statements, checker) }));
+}
+
+function moduleOf(statement: ts.Statement): readonly string[] {
+  return ts.isImportDeclaration(statement) && ts.isStringLiteral(statement.moduleSpecifier) ? [statement.moduleSpecifier.text] : [];
+}
+
+function functionsOf(statement: ts.Statement): readonly string[] {
+  if (ts.isFunctionDeclaration(statement)) return statement.name === undefined ? [] : [statement.name.text];
+  return declaredAs(statement, (value) => ts.isArrowFunction(value) || ts.isFunctionExpression(value));
+}
+
+function madeBy(statement: ts.Statement): readonly string[] {
+  return declaredAs(statement, (value) => (ts.isCallExpression(value) || ts.isNewExpression(value)) && (value.arguments ?? []).every((each) => ts.isLiteralExpression(each)));
+}
+
+/** The variables of a statement that begin as such a value. */
+function declaredAs(statement: ts.Statement, is: (value: ts.Expression) => boolean): readonly string[] {
+  if (!ts.isVariableStatement(statement)) return [];
+  return statement.declarationList.declarations.flatMap(({ name, initializer }) => (initializer !== undefined && ts.isIdentifier(name) && is(initializer) ? [name.text] : []));
 }
 
 /** With an end that makes it a module. */

@@ -40,6 +40,8 @@ export interface Fence {
   readonly hide: boolean;
   /** Written `live`: its buttons are there from the beginning. `runsInPage` says which cells have any. */
   readonly live: boolean;
+  /** Written `still`: what it prints is of the machine on which the book was made, so that no page runs it. */
+  readonly still: boolean;
   readonly measure: boolean;
   /** `baseline="…"`: what a measurement is compared with. */
   readonly baseline: string | null;
@@ -85,6 +87,7 @@ export function readFence(block: FencedBlock, folders: ReadonlySet<string>): { f
     id: values.get("id")?.value ?? null,
     hide: values.has("hide"),
     live: values.has("live"),
+    still: values.has("still"),
     measure: values.has("measure"),
     baseline: values.get("baseline")?.value ?? null,
     needs: readNeeds(values.get("needs")?.value ?? "").needs,
@@ -97,9 +100,10 @@ export function readFence(block: FencedBlock, folders: ReadonlySet<string>): { f
   return { fence, diagnostics: [...info.diagnostics, ...checkInfo(block, info)] };
 }
 
-/** Whether a reader of the HTML edition can run it: every cell that prints, but for a measurement and for what needs more than a page has. */
-export function runsInPage({ role, language, live, measure, needs }: Pick<Fence, "role" | "language" | "live" | "measure" | "needs">): boolean {
-  return live || (role === "run" && language === "ts" && !measure && needs.length === 0);
+/** Whether a reader of the HTML edition can run it: every cell but a measurement, and but one that needs more than a page has: hardware, or Node. */
+export function runsInPage({ role, language, live, still, measure, needs, lines }: Pick<Fence, "role" | "language" | "live" | "still" | "measure" | "needs" | "lines">): boolean {
+  if (live) return true;
+  return role === "run" && language === "ts" && !still && !measure && needs.length === 0 && !lines.some(({ text }) => /^import (?!type\b).* from "node:|^[^/"]*\bprocess\./.test(text));
 }
 
 function named(role: Role, value: string, folders: ReadonlySet<string>): { name: string; qualifier: string | null } {

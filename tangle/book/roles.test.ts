@@ -213,6 +213,18 @@ test.each<{ mistake: string; chapter: readonly string[]; report: readonly string
     ],
   },
   {
+    mistake: "`still` without a cell, and beside `live`",
+    chapter: ["```ts file=src/a.ts still", "x", "```", "", "```ts run live still", "x", "```"],
+    report: [
+      "book/01-a/index.md:1:21: error[misplaced-attribute]: `still` needs a cell: `run`, `figure=` or `verify`",
+      "  1 │ ```ts file=src/a.ts still",
+      "    ╵                     ~~~~~",
+      "book/01-a/index.md:5:16: error[misplaced-attribute]: a cell is `live` or `still`, not both",
+      "  5 │ ```ts run live still",
+      "    ╵                ~~~~~",
+    ],
+  },
+  {
     mistake: "`live` and `measure` without a cell",
     chapter: ["```ts file=src/a.ts live", "x", "```", "", "```text measure", "x", "```"],
     report: [

@@ -43,7 +43,7 @@ type Report = (code: string, message: string, span: Span, cure?: string) => void
 const claims: readonly Role[] = ["wrong", "file", "chunk", "figure", "experiment", "run", "verify", "fragment"];
 const cells: readonly Role[] = ["run", "figure", "verify"];
 const typescriptOnly: readonly Role[] = [...cells, "experiment"];
-const flags: readonly string[] = ["run", "verify", "fragment", "hide", "live", "measure"];
+const flags: readonly string[] = ["run", "verify", "fragment", "hide", "live", "still", "measure"];
 const valued: readonly string[] = ["file", "chunk", "figure", "experiment", ...experimentAttributes, "wrong", "test", "id", "baseline", "needs"];
 
 function isAttribute(key: string): boolean {
@@ -115,7 +115,8 @@ function checkPlacement(info: Info, report: Report): void {
     if (key === "test" && !roles.includes("wrong")) report("misplaced-attribute", "`test` needs `wrong=`", span);
     const measures = info.attributes.some((each) => each.key === "measure");
     if (key === "baseline" && !measures) report("misplaced-attribute", "`baseline` needs `measure`: it says what a measurement is compared with", span);
-    const ofCells = key === "live" || key === "measure";
+    const ofCells = key === "live" || key === "still" || key === "measure";
+    if (key === "still" && info.attributes.some((each) => each.key === "live")) report("misplaced-attribute", "a cell is `live` or `still`, not both", span);
     if (ofCells && !roles.some((role) => cells.includes(role))) {
       report("misplaced-attribute", `\`${key}\` needs a cell: \`run\`, \`figure=\` or \`verify\``, span);
     }

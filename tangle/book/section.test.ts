@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { readSection } from "./section.ts";
 import { lineText, source } from "../text/span.ts";
-import type { Fence } from "./fence.ts";
+import { runsInPage, type Fence } from "./fence.ts";
 
 function fencesOf(text: string): readonly Fence[] {
   const entry = { path: "book/a.md", chapter: 0, role: "opening", title: "A", source: source("book/a.md", text) } as const;
@@ -105,6 +105,23 @@ describe("an info string", () => {
     ["  ts   run  ", { language: "ts", role: "run", operation: "define" }],
   ])("%s", (info, expected) => {
     expect(only(info)).toEqual(expected);
+  });
+
+  test.each<[string, string, boolean]>([
+    ["ts run", "x", true],
+    ["ts run hide", "x", true],
+    ["ts run measure", "x", false],
+    ["ts run still", "x", false],
+    ["ts run live measure", "x", true],
+    ['ts run needs="native"', "x", false],
+    ['ts figure="a"', "x", false],
+    ["ts verify", "x", false],
+    ["ts run", 'import { cpus } from "node:os";', false],
+    ["ts run", 'import type { Stats } from "node:fs";', true],
+    ["ts run", "const used = process.memoryUsage();", false],
+    ["ts run", 'console.log("the process. It ends"); // process.exit', true],
+  ])("`%s` with the line `%s` runs in a page: %s", (info, line, runs) => {
+    expect(fencesOf(`\`\`\`${info}\n${line}\n\`\`\`\n`).map(runsInPage)).toEqual([runs]);
   });
 
   test("places are those of the source, in a list and behind a tab", () => {

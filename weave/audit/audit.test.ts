@@ -190,8 +190,21 @@ test("a live cell that ends otherwise than the book prints is told, from a serve
     `<div class="listing" data-live="x"><div class="live-bar"><button onclick="this.nextElementSibling.textContent = '${said}'; this.parentElement.dataset.state = '${state}'">Run</button><p role="status"></p></div></div>`;
   const body = cell("done", "Done in 1 s, as printed.") + cell("done", "Done in 1 s; the output is not the printed one.") + cell("failed", "Line 3: no");
   const findings = await look({ "index.html": page(body) }, [cells]);
-  expect(findings.map(({ value }) => value)).toEqual([2, 2]);
-  expect(findings[1]?.places).toEqual(["index.html, live cell 2: Done in 1 s; the output is not the printed one.", "index.html, live cell 3: Line 3: no"]);
+  expect(findings.map(({ name, value }) => [name, value])).toEqual([
+    ["live cells that print something else, of 3, from a server", 2],
+    ["first runs of live cells of more than 1 s, of 3, from a server", 0],
+    ["live cells that print something else, of 3, from the disk", 2],
+    ["first runs of live cells of more than 1 s, of 3, from the disk", 0],
+  ]);
+  expect(findings[2]?.places).toEqual(["index.html, live cell 2: Done in 1 s; the output is not the printed one.", "index.html, live cell 3: Line 3: no"]);
+});
+
+test("a live cell that takes long is told with its time and that of what comes before it, and is no fault", async () => {
+  const click = "const p = this.nextElementSibling; p.textContent = 'Running what comes before …'; setTimeout(() => { p.textContent = 'Running …'; }, 700); setTimeout(() => { p.textContent = 'Done in 1 s.'; this.parentElement.dataset.state = 'done'; }, 1300)";
+  const findings = await look({ "index.html": page(`<div class="listing" data-live="x"><div class="live-bar"><button onclick="${click}">Run</button><p role="status"></p></div></div>`) }, [cells]);
+  expect(findings.map(({ value }) => value)).toEqual([0, 1, 0, 1]);
+  expect(findings[1]?.places).toEqual([expect.stringMatching(/^index\.html, live cell 1: \d\.\d s, of which \d\.\d s before it$/)]);
+  expect(fails(findings)).toBe(false);
 });
 
 test("a report of Lighthouse becomes scores, with what kept them from 100", () => {

@@ -14,7 +14,7 @@ const command: CommandSpec = {
   call: "npm run audit --",
   purpose: [
     "Measures the HTML edition as its readers get it, in Chromium: validity, layout, width, weight, accessibility, live cells,",
-    "the time of a search, and Lighthouse's scores, each beside its aim. What has changed in the book is woven first.",
+    "the times of a search and of typing, and Lighthouse's scores, each beside its aim. What has changed in the book is woven first.",
     "A page that was well is known to be so for as long as all that it loads is the same.",
     "Lighthouse (185 MB with what it needs) is fetched with npm when it is first used.",
   ].join("\n"),

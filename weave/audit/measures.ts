@@ -8,7 +8,8 @@ import type { Measure } from "./measure.ts";
 import { narrow } from "./narrow.ts";
 import { said } from "./said.ts";
 import { search } from "./search.ts";
+import { typing } from "./typing.ts";
 import { valid } from "./valid.ts";
 import { weight } from "./weight.ts";
 
-export const measures: readonly Measure[] = [valid, said, layout, drawings, narrow, weight, accessible, cells, search, lighthouse];
+export const measures: readonly Measure[] = [valid, said, layout, drawings, narrow, weight, accessible, cells, search, typing, lighthouse];

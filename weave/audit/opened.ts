@@ -64,10 +64,13 @@ async function preview(tab: Page, from: string): Promise<string | null> {
 
 /** The editor of a live cell, and those of the chunks near it. A cell that is not offered has its buttons when it has been run. */
 async function editors(tab: Page): Promise<string | null> {
+  const live = tab.locator(".listing[data-live]").first();
+  if ((await live.count()) === 0) return null;
+  await live.dispatchEvent("pointerover");
+  await tab.locator(".listing[data-live] .live-bar, .run-cell").first().waitFor({ state: "attached" });
   const edit = tab.locator(".listing[data-live] .live-bar").getByRole("button", { name: /^Edit/ }).first();
   if ((await edit.count()) === 0) {
     const run = tab.locator(".run-cell").first();
-    if ((await run.count()) === 0) return null;
     await run.dispatchEvent("click");
   }
   await edit.dispatchEvent("click");

@@ -4,6 +4,7 @@
 export interface CellRun {
   /** What is said of it. */
   readonly said: string;
+  /** "" for one that has not ended. */
   readonly state: string;
   /** From the press to the end. */
   readonly milliseconds: number;
@@ -11,41 +12,41 @@ export interface CellRun {
   readonly before: number;
 }
 
-/** Presses Run of each cell when the one before has ended. Evaluated in the page: it has nothing but its argument. */
+/**
+ * Presses Run of each cell when the one before has ended. Evaluated in the page: it has nothing but its argument, and so no function
+ * with a name of its own, which some compilers hand to a helper.
+ */
 export async function runCells(patience: number): Promise<readonly CellRun[]> {
-  const listings = [...document.querySelectorAll<HTMLElement>(".listing[data-live]")];
+  const listing = {
+    status(each: Element): string {
+      return each.querySelector("[role=status]")?.textContent?.trim() ?? "";
+    },
+    state(each: Element): string {
+      const state = each.querySelector<HTMLElement>(".live-bar")?.dataset["state"] ?? "";
+      return ["done", "failed", "stopped"].includes(state) ? state : "";
+    },
+  };
   const runs: CellRun[] = [];
-  for (const listing of listings) runs.push(await runOf(listing));
-  return runs;
-
-  async function runOf(listing: HTMLElement): Promise<CellRun> {
+  // buttons may come when code is reached
+  document.querySelector(".listing[data-live]")?.dispatchEvent(new PointerEvent("pointerover", { bubbles: true }));
+  for (const begun = performance.now(); document.querySelector(".listing[data-live] .live-bar, .run-cell") === null && performance.now() - begun < patience; ) await new Promise((resolve) => setTimeout(resolve, 4));
+  for (const each of document.querySelectorAll(".listing[data-live]")) {
     const pressed = performance.now();
     let before = 0;
     let since: number | null = null;
-    const follow = (): void => {
-      const isBefore = statusOf(listing).startsWith("Running what comes before");
-      if (isBefore) since ??= performance.now();
+    const watching = new MutationObserver(() => {
+      if (listing.status(each).startsWith("Running what comes before")) since ??= performance.now();
       else if (since !== null) [before, since] = [before + performance.now() - since, null];
-    };
-    const watching = new MutationObserver(follow);
-    watching.observe(listing, { subtree: true, childList: true, characterData: true });
-    [...listing.querySelectorAll("button")].find((button) => /^Run/.test(button.textContent ?? ""))?.click();
-    while (stateOf(listing) === "" && performance.now() - pressed < patience) await new Promise((resolve) => setTimeout(resolve, 4));
+    });
+    watching.observe(each, { subtree: true, childList: true, characterData: true });
+    [...each.querySelectorAll("button")].find((button) => /^Run/.test(button.textContent ?? ""))?.click();
+    while (listing.state(each) === "" && performance.now() - pressed < patience) await new Promise((resolve) => setTimeout(resolve, 4));
     const milliseconds = performance.now() - pressed;
+    await Promise.resolve();
     watching.disconnect();
-    follow();
-    return { said: statusOf(listing).trim(), state: stateOf(listing), milliseconds, before };
+    runs.push({ said: listing.status(each), state: listing.state(each), milliseconds, before });
   }
-
-  /** "" while it runs. */
-  function stateOf(listing: HTMLElement): string {
-    const state = listing.querySelector<HTMLElement>(".live-bar")?.dataset["state"] ?? "";
-    return ["done", "failed", "stopped"].includes(state) ? state : "";
-  }
-
-  function statusOf(listing: HTMLElement): string {
-    return listing.querySelector("[role=status]")?.textContent ?? "";
-  }
+  return runs;
 }
 
 /** What is wrong with a run; null where it printed what the book prints. */

@@ -6,6 +6,8 @@ import { descriptionOf } from "./description.ts";
 import { escapeHtml } from "./hast.ts";
 import { frontHref } from "./links.ts";
 import { afterHtml, besideHtml, runsOf } from "./miniIndex.ts";
+import type { Download } from "./downloads.ts";
+import { notebookHtml } from "./notebooks.ts";
 import { changeSummary } from "./program/change.ts";
 import { withCodeSetAside } from "./setAside.ts";
 import { shellHtml, type Way } from "./shell.ts";
@@ -32,7 +34,7 @@ export function pageMain(asWritten: PageSetting): string {
 }
 
 /** The whole HTML file of a page whose text is known. */
-export function pageHtml(document: BookDocument, page: Page, { main, neighbours, contents }: PageParts): string {
+export function pageHtml(document: BookDocument, page: Page, { main, neighbours, contents, notebook }: PageParts): string {
   return shellHtml(document, {
     href: page.href,
     title: [page.number, page.titleText].filter((part) => part !== null).join(" "),
@@ -40,7 +42,7 @@ export function pageHtml(document: BookDocument, page: Page, { main, neighbours,
     kind: page.role,
     trail: trailOf(document, page),
     ...neighbours,
-    main,
+    main: notebook === null ? main : main + notebookHtml(page.href, notebook),
     contents,
     source: page.path,
     chapter: page.chapter.folder,
@@ -51,6 +53,8 @@ export function pageHtml(document: BookDocument, page: Page, { main, neighbours,
 export interface PageParts {
   readonly main: string;
   readonly neighbours: Neighbours;
+  /** The notebook of the chapter that it opens; null where there is none. */
+  readonly notebook: Download | null;
   /** The contents of the book as they stand beside this page. */
   readonly contents: string;
 }

@@ -15,6 +15,7 @@ export const entries = {
   search: "search.js",
   cells: "cells.js",
   compiler: "compiler.js",
+  editing: "editing.js",
   drawing: "drawing.js",
   listings: "listings.js",
 } as const satisfies Readonly<Record<string, string>>;

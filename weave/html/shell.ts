@@ -73,7 +73,7 @@ function headHtml({ meta }: BookDocument, sheet: PageShell): string {
     `<link rel="icon" type="image/svg+xml" href="${asset("icon.svg")}">`,
     `<script src="${asset(entries.early)}"></script>`,
     `<script src="${asset(entries.base)}" defer></script>`,
-    ...(sheet.main.includes(" data-live=") ? [`<script src="${asset(entries.cells)}" defer></script>`] : []),
+    ...(sheet.main.includes(" data-offered") ? [`<script src="${asset(entries.cells)}" defer></script>`] : []),
     ...rel("prev", sheet.previous),
     ...rel("next", sheet.next),
   ].join("\n");

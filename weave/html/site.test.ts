@@ -126,6 +126,17 @@ test("the front page has the other editions to take along, copied into its folde
   expect((await filesOf(book)).get("index.html")).not.toContain("download");
 });
 
+test("the first page of a chapter has its notebook to take along, copied beside", async () => {
+  const folder = mkdtempSync(join(tmpdir(), "notebooks-"));
+  writeFileSync(join(folder, "02-b.ipynb"), "x".repeat(31_000));
+  const { files } = await siteOf("/book", smallBook(book).document, cachesOf().caches, [{ edition: "notebooks", path: folder }]);
+  rmSync(folder, { recursive: true });
+  expect(files.get("notebooks/02-b.ipynb")).toEqual({ copy: join(folder, "02-b.ipynb") });
+  const text = (path: string): string => { const file = files.get(path); return file && "text" in file ? file.text : ""; };
+  expect(text("02-b/index.html")).toContain('<p class="downloads">This chapter as a <a href="../notebooks/02-b.ipynb" download>Jupyter notebook</a> <span class="size">(31 kB)</span>, which needs nothing but the Deno kernel</p>');
+  expect(text("01-a/index.html") + text("index.html")).not.toContain("ipynb");
+});
+
 test("a page leads to where its file is edited and its mistakes are told, where the book says so", async () => {
   const files = await filesOf({ ...book, "book.yml": "title: A Book\ndate: 2026-01-02\nrepository: https://github.com/o/r\n" });
   expect(files.get("01-a/index.html")).toContain('<a href="https://github.com/o/r/edit/main/book/01-a/index.md">Edit this page</a> · <a href="https://github.com/o/r/issues/new?title=1%20A">Report a mistake</a>');

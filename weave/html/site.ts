@@ -22,6 +22,7 @@ import { lostHref, lostHtml } from "./lostPage.ts";
 import { inventoryOf } from "./inventory.ts";
 import { listingsOf } from "./listings.ts";
 import { dataFiles } from "./nodes/drawing.ts";
+import { notebooksFrom } from "./notebooks.ts";
 import { notationName, notationOf } from "./notation.ts";
 import { pageHtml, pageMain, wayTo, type Neighbours } from "./page.ts";
 import { pictureFiles } from "./pictures.ts";
@@ -70,6 +71,7 @@ export async function siteOf(root: string, document: BookDocument, caches: SiteC
   const texts = plans.map(({ page }, index) => ({ path: page.path, href: page.href, main: rendered.mains[index] ?? "" }));
   const notation = notationOf(texts, pages);
   const downloads = downloadsOf(document.meta.title, made);
+  const notebooks = notebooksFrom(document, made);
   const scripts = await scriptFiles(caches.scripts);
   const cells = await cellFiles(root, document, caches.scripts);
   const last = pages.at(-1);
@@ -78,7 +80,7 @@ export async function siteOf(root: string, document: BookDocument, caches: SiteC
   const files = new Map<string, SiteFile>([
     [frontHref(document), { text: frontHtml(document, { extra, downloads, shown: shown.html }) }],
     ...plans.map(({ page, neighbours }, index): [string, SiteFile] =>
-      [page.href, { text: pageHtml(document, page, { main: rendered.mains[index] ?? "", neighbours, contents: contents(page.href) }) }]),
+      [page.href, { text: pageHtml(document, page, { main: rendered.mains[index] ?? "", neighbours, contents: contents(page.href), notebook: notebooks.get(page.href) ?? null }) }]),
     ...index.map(({ href }): [string, SiteFile] => [href, { text: indexHtml(document, last ? wayTo(last) : null, contents(href)) }]),
     ...(sections.length === 0 ? [] : [[needsPage.href, { text: needsHtml(document, sections, contents(needsPage.href)) }] as const]),
     ...(licence === null ? [] : [["licences.html", { text: licence }] as const]),
@@ -87,7 +89,7 @@ export async function siteOf(root: string, document: BookDocument, caches: SiteC
     ...scripts,
     ...cells,
     ...(cells.length === 0 ? [] : [await workerScript(caches.scripts)]),
-    ...downloadFiles(downloads),
+    ...downloadFiles([...downloads, ...notebooks.values()]),
     ...previewFiles(texts, document.terms),
     ...searchFiles(document, notation),
     ...plans.flatMap(({ page, names: { rows } }) => (rows.length === 0 ? [] : [[`assets/${typesName(page.href)}.js`, { text: dataScript(typesName(page.href), rows) }] as const])),

@@ -21,11 +21,6 @@ export function hasNotebook(document: BookDocument, chapter: DocumentChapter): b
   return chapter.number !== null || pagesOf(chapter).some((page) => holdsCell(page.tree, { document, page }));
 }
 
-/** `01-markov-chains.ipynb` */
-export function notebookName({ opening }: DocumentChapter): string {
-  return `${opening.href.replace(/(?:\/index)?\.html$/, "").replaceAll("/", "-")}.ipynb`;
-}
-
 /** The cells: how to run it, what cells find without importing it, then the text. */
 export function cellsOf(document: BookDocument, chapter: DocumentChapter, picture: ReadPicture): readonly DraftCell[] {
   const program = programFolder(document, chapter);

@@ -3,16 +3,16 @@ import type { BookDocument, DocumentChapter } from "../tree.ts";
 import type { DraftCell } from "./notebook.ts";
 import { programsFolder } from "./program.ts";
 
-/** The file beside the notebooks that draws and shows as the book does. */
-export const readyMade = "book.js";
+/** The file that draws and shows as the book does, from the notebook's folder. */
+export const readyMade = "program/book.js";
 
 /** What stands above everything. */
 export function introduction({ meta }: BookDocument, { opening }: DocumentChapter): string {
   return [
     `*${opening.titleText}*, from *${meta.title}*${meta.authors.length === 0 ? "" : ` by ${meta.authors.join(", ")}`}.`,
     "This notebook is for the [Deno kernel](https://docs.deno.com/runtime/reference/cli/jupyter/). With Jupyter and Deno 2 installed (2.9 was tried), say `deno jupyter --install` once. " +
-      "Open the notebook where it lies, in the book's `output/notebooks/`, because paths in cells are read from there. The cells import the program as the chapter's end has it, from `program/`; " +
-      `\`${readyMade}\` draws the figures and reads the data. Then run the cells from the first to the last.`,
+      "The notebook needs nothing else: its first cell puts the program, as the chapter's end has it, what draws the figures, and the data into the folder `program/` beside it. " +
+      "Run the cells from the first to the last.",
     "What is shown under the cells was recorded when the book was proved. Cells that the book folds are tagged `hide-input`, figures `figure`, mistakes made on purpose `raises-exception`, " +
       "and timings, which differ on your machine, `measurement`. A section's cells use those before them in the section; another section may give the same names a new meaning.",
   ].join("\n\n");

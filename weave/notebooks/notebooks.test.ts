@@ -2,40 +2,39 @@
 import { existsSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join, posix } from "node:path";
+import { inflateRawSync } from "node:zlib";
 import type ajv from "ajv";
 import { describe, expect, test } from "vitest";
 import { readDocument } from "../build.ts";
 import { noCache } from "../cache.ts";
 import { codeIn, type Notebook, type NotebookCell } from "./notebook.ts";
-import { notebookPrograms, notebookTexts } from "../testing/realBook.ts";
+import { notebookTexts } from "../testing/realBook.ts";
 import { setUp } from "./introduction.ts";
-import { programFiles, reachable } from "./program.ts";
+import { reachable } from "./program.ts";
 import { unknownNames } from "./unknownNames.ts";
 import { withSameKinds } from "./sameKind.ts";
 import { notebookSchema } from "./schema.ts";
-import { notebooksOf } from "./write.ts";
+import { notebooksOf, readerOf } from "./write.ts";
 
 const project = join(import.meta.dirname, "../..");
 // a CommonJS module whose default export Node and the test runner read differently
 const { default: Ajv } = createRequire(import.meta.url)("ajv") as typeof ajv;
 const isValid = new Ajv({ allErrors: true }).compile(notebookSchema);
 
-interface MadeNotebooks {
-  readonly notebooks: ReadonlyMap<string, Notebook>;
-  /** What lies beside them of the chapters' programs. */
-  readonly program: ReturnType<typeof programFiles>;
-}
-
-function notebooksUnder(root: string): MadeNotebooks {
+function notebooksUnder(root: string): ReadonlyMap<string, Notebook> {
   const { document } = readDocument(root, { cache: noCache, staleness: "show" });
   if (document === null) throw new Error(`the book under ${root} cannot be read`);
-  const notebooks = notebooksOf(document, (path) => (existsSync(join(root, path)) ? readFileSync(join(root, path)) : null));
-  return { notebooks, program: programFiles(document, [...notebooks.values()].flatMap(codeIn)) };
+  return notebooksOf(document, { picture: (path) => (existsSync(join(root, path)) ? readFileSync(join(root, path)) : null), readyMade: "export {};", read: readerOf(root) });
 }
 
-const ofReal: MadeNotebooks = { notebooks: new Map([...notebookTexts()].map(([name, text]) => [name, JSON.parse(text) as Notebook])), program: notebookPrograms() };
-const ofCoffee = notebooksUnder(join(project, "weave/fixtures/coffee"));
-const [real, coffee] = [ofReal.notebooks, ofCoffee.notebooks];
+/** What the first cell of code of a notebook puts beside it, by path. */
+function packedIn({ cells }: Notebook): ReadonlyMap<string, string> {
+  const [, packed = ""] = /atob\(`([^`]*)`\)/.exec(cells.find(({ cell_type }) => cell_type === "code")?.source.join("") ?? "") ?? [];
+  return new Map(packed === "" ? [] : Object.entries(JSON.parse(inflateRawSync(Buffer.from(packed, "base64")).toString()) as Record<string, string>));
+}
+
+const real: ReadonlyMap<string, Notebook> = new Map([...notebookTexts()].map(([name, text]) => [name, JSON.parse(text) as Notebook]));
+const coffee = notebooksUnder(join(project, "weave/fixtures/coffee"));
 const source = ({ source: lines }: NotebookCell): string => lines.join("");
 const cellsOf = (name: string): readonly NotebookCell[] => coffee.get(name)?.cells ?? [];
 const code = (name: string, id: string): NotebookCell & { cell_type: "code" } => {
@@ -48,7 +47,7 @@ const prose = (name: string): string => cellsOf(name).filter(({ cell_type }) => 
 /** What the text of a module or a cell imports by a relative path, from the notebooks' folder. */
 const importsOf = (path: string, text: string): readonly string[] => [...text.matchAll(/(?:\bfrom|\bimport)\s*\(?\s*"(\.[^"]*)"/g)].map(([, target = ""]) => posix.join(posix.dirname(path), target));
 
-describe.each([["the small foreign book", ofCoffee], ["the real book", ofReal]])("%s", (_, { notebooks, program }) => {
+describe.each([["the small foreign book", coffee], ["the real book", real]])("%s", (_, notebooks) => {
   test("has notebooks that are valid by the schema, with ids that are there once", () => {
     expect(notebooks.size).toBeGreaterThan(0);
     for (const [name, notebook] of notebooks) {
@@ -58,16 +57,18 @@ describe.each([["the small foreign book", ofCoffee], ["the real book", ofReal]])
     }
   });
 
-  test("imports the program of its own chapter, of which all that it reaches lies beside the notebooks", () => {
-    const wanted = [...notebooks].flatMap(([name, { cells }]) => {
-      const imported = cells.filter(({ cell_type }) => cell_type === "code").flatMap((cell) => importsOf(name, source(cell))).filter((path) => path !== "book.js");
-      expect(new Set(imported.map((path) => path.split("/src/")[0])).size, name).toBeLessThanOrEqual(1);
-      return imported;
-    });
-    expect(wanted.length).toBeGreaterThan(0);
-    const inside = [...program].flatMap(([path, text]) => importsOf(path, text));
-    expect([...wanted, ...inside].filter((path) => !program.has(path))).toEqual([]);
-    expect([...program].filter(([, text]) => text.includes('"#src/') || text.includes("sourceMappingURL")).map(([path]) => path)).toEqual([]);
+  test("imports the program of its own chapter, of which all that it reaches is in the notebook itself, as are the data and records that are asked for", () => {
+    expect([...notebooks.values()].some((notebook) => packedIn(notebook).size > 1)).toBe(true);
+    for (const [name, notebook] of notebooks) {
+      const packed = packedIn(notebook);
+      const program = [...packed].filter(([path]) => path.endsWith(".ts"));
+      const wanted = codeIn(notebook).flatMap((text) => importsOf(name, text));
+      expect(new Set(wanted.filter((path) => path.includes("/src/")).map((path) => path.split("/src/")[0])).size, name).toBeLessThanOrEqual(1);
+      const inside = program.flatMap(([path, text]) => importsOf(path, text));
+      expect([...wanted, ...inside].filter((path) => !packed.has(path)), name).toEqual([]);
+      expect(program.filter(([, text]) => text.includes('"#src/') || text.includes("sourceMappingURL")).map(([path]) => path)).toEqual([]);
+      for (const record of codeIn(notebook).flatMap((text) => [...text.matchAll(/(?<![.\w])(experiment|measurement)\("([^"]+)"\)/g)])) expect(packed.has(`program/records/${record[1]}s/${record[2]}.json`), `${name}: ${record[0]}`).toBe(true);
+    }
   });
 
   test("imports its program by a path from the notebooks' folder, and shows drawings without the theme's variables", () => {
@@ -141,12 +142,12 @@ test("prose, formulas, chunks and references are Markdown", () => {
 });
 
 test("a cell for what the others find without importing it names just that", () => {
-  expect(source(code("02-brewing.ipynb", "set-up"))).toBe('import { Plot, show, table, experiment } from "./book.js";');
-  expect(setUp(['show(graphviz("digraph {}"));']).map(({ text }) => text)).toEqual(['import { graphviz, show } from "./book.js";']);
+  expect(source(code("02-brewing.ipynb", "set-up"))).toBe('import { Plot, show, table, experiment } from "./program/book.js";');
+  expect(setUp(['show(graphviz("digraph {}"));']).map(({ text }) => text)).toEqual(['import { graphviz, show } from "./program/book.js";']);
   expect(setUp(["console.log(reshow(1), Plots);"])).toEqual([]);
-  expect(setUp(["show(table([]));", "const sum = () => {\n  const table = 1;\n  return table;\n};"]).map(({ text }) => text)).toEqual(['import { show, table } from "./book.js";']);
+  expect(setUp(["show(table([]));", "const sum = () => {\n  const table = 1;\n  return table;\n};"]).map(({ text }) => text)).toEqual(['import { show, table } from "./program/book.js";']);
   // the program asks for its data what stands there
-  expect(setUp(['import { data } from "./program/01-a/src/data.ts";']).map(({ text }) => text)).toEqual(['import "./book.js";']);
+  expect(setUp(['import { data } from "./program/01-a/src/data.ts";']).map(({ text }) => text)).toEqual(['import "./program/book.js";']);
 });
 
 test("an experiment is shown and not run: cells read what was recorded of it", () => {
@@ -167,7 +168,7 @@ test("only the program's own paths are rewritten", () => {
 });
 
 test("a chapter's notebook runs on the program as that chapter's end has it", () => {
-  const grind = (chapter: string): string => ofCoffee.program.get(`program/${chapter}/src/grind.ts`) ?? "";
+  const grind = (chapter: string): string => packedIn(coffee.get(`${chapter}.ipynb`) as Notebook).get(`program/${chapter}/src/grind.ts`) ?? "";
   expect([grind("01-grinding").includes("function surface"), grind("01-grinding").includes("function total")]).toEqual([true, false]);
   expect([grind("02-brewing").includes("function surface"), grind("02-brewing").includes("function total")]).toEqual([true, true]);
   expect(source(code("01-grinding.ipynb", "cell-1"))).toContain('from "./program/01-grinding/src/grind.ts"');

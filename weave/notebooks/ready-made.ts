@@ -1,5 +1,6 @@
-/** What cells find without importing it, for notebooks: bundled into one file beside them, and run by the Deno kernel. */
+/** What cells find without importing it, for notebooks: bundled into one file that is packed into them, and run by the Deno kernel. */
 import { readFileSync } from "node:fs";
+import { format } from "node:util";
 import { figureGlobals, imageOf, isFigure, isNumericColumn, pngOf, renderFigure, table, tableLines, tableOf } from "../../prove/index.ts";
 import { printDrawing } from "../figures.ts";
 
@@ -8,7 +9,13 @@ declare global {
   var bookData: ((name: string) => string) | undefined;
 }
 
-globalThis.bookData ??= (name) => readFileSync(new URL(`../../book/data/${name}`, import.meta.url), "utf8");
+globalThis.bookData ??= (name) => readFileSync(new URL(`./data/${name}`, import.meta.url), "utf8");
+
+// a kernel prints as Deno does, the book as Node does
+for (const method of ["log", "info", "debug", "warn", "error"] as const) {
+  const print = console[method].bind(console);
+  console[method] = (...values: unknown[]) => print(format(...values));
+}
 
 /** The book's `Plot`, with its inks by name and labels on marks, and its graphs. Figures are drawn when they are shown. */
 export const { Plot, graphviz } = figureGlobals();
@@ -26,7 +33,7 @@ export function measurement(name: string): unknown {
   return recorded(`measurements/${name}`);
 }
 
-/** They lie beside the notebooks. */
+/** They lie beside this file. */
 function recorded(name: string): unknown {
   return JSON.parse(readFileSync(new URL(`./records/${name}.json`, import.meta.url), "utf8"));
 }

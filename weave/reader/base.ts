@@ -9,6 +9,7 @@ import { followReading } from "./progress.ts";
 import { addSearching } from "./searching.ts";
 import { addSettings } from "./settings.ts";
 import { dataStoreFrom } from "./dataStore.ts";
+import { awaitReach } from "./reach.ts";
 import { followContents } from "./sidebar.ts";
 import { foldSolutions } from "./solutions.ts";
 
@@ -18,7 +19,7 @@ if (own instanceof HTMLScriptElement) {
   window.book = dataStoreFrom(own.src);
   // one that fails must not take the others with it
   if (document.querySelector("article :is(.use, .name)") !== null) window.book.load("listings").catch(() => undefined);
-  for (const add of [addSettings, unfoldChosen, addSearching, addAnchors, addKeys, addCopying, foldSolutions, followContents, followReading, addPreviews, settleMargin]) attempt(add);
+  for (const add of [addSettings, unfoldChosen, addSearching, addAnchors, addKeys, addCopying, foldSolutions, followContents, followReading, addPreviews, settleMargin, awaitReach]) attempt(add);
 }
 
 function attempt(add: () => void): void {

@@ -40,8 +40,8 @@ const at = (name: string): string => book.address(name);
 const chunk = (id: string): Locator => page.locator(`#${id}`);
 const field = (id: string): Locator => chunk(id).getByRole("textbox", { name: /^Code of/ });
 const press = (id: string, name: string): Promise<void> => chunk(id).getByRole("button", { name: new RegExp(`^${name}`) }).click();
-const cell = (): Locator => page.locator(".listing[data-live]");
-const output = (): Promise<string> => page.locator(".listing[data-live] + :is(.output, .live-output)").innerText();
+const cell = (): Locator => page.locator(".listing[data-offered]");
+const output = (): Promise<string> => page.locator(".listing[data-offered] + :is(.output, .live-output)").innerText();
 const cellSaid = async (): Promise<string> => (await cell().getByRole("status").textContent()) ?? "";
 
 /** What the buttons of a listing say, once its runs have ended. */
@@ -69,10 +69,10 @@ test("an edited chunk changes what the live cell prints, which says so; Reset br
   expect(await output()).toBe("radius      time\n   100         1\n   200     0.125\n   400  0.015625");
   expect(await cellSaid()).toMatch(/^Done in [\d.]+ s, with src\/grind\.ts edited\.$/);
   await chunk(timePart).getByRole("link", { name: "Show the output" }).click();
-  expect(await page.evaluate(() => [document.activeElement?.textContent, location.hash.slice(0, 8)])).toEqual(["Run the live code", "#edited="]);
+  expect(await page.evaluate(() => [document.activeElement?.textContent, location.hash.slice(0, 8)])).toEqual(["Run live code 1 of 2", "#edited="]);
   await press(timePart, "Reset");
   // the book prints a table under this one
-  expect(await page.locator(".listing[data-live] + .table").isVisible()).toBe(true);
+  expect(await page.locator(".listing[data-offered] + .table").isVisible()).toBe(true);
   expect(await page.locator(".live-output").count()).toBe(0);
   expect(await field(timePart).inputValue()).toContain("** 2");
   expect(await page.evaluate(() => location.hash)).not.toContain("#edited");
@@ -187,4 +187,54 @@ test.each([["light", "none"], ["dark", "none"], ["light", "active"]] as const)("
   await page.evaluate(axe);
   const found = await page.evaluate<readonly string[]>("axe.run().then(({ violations }) => violations.map(({ id, nodes }) => id + ' ' + nodes[0].html))");
   expect(found).toEqual([]);
+});
+
+test("an editor has the colours of a listing, which follow what is typed, and completes names that the page knows, with their types", async () => {
+  await chunk(timePart).scrollIntoViewIfNeeded();
+  await press(timePart, "Edit");
+  const colours = chunk(timePart).locator(".live-colours");
+  await colours.waitFor();
+  expect(await colours.textContent()).toBe(`${await field(timePart).inputValue()}\n`);
+  // letter upon letter, at any width
+  for (const width of [360, 1280]) {
+    await page.setViewportSize({ width, height: 800 });
+    const set = (each: Element): readonly string[] => ["fontFamily", "fontSize", "lineHeight", "paddingTop", "paddingLeft", "paddingRight", "tabSize", "whiteSpace"].map((name) => getComputedStyle(each)[name as "color"]);
+    expect(await colours.evaluate(set)).toEqual(await field(timePart).evaluate(set));
+    const place = (each: Element): readonly number[] => { const { left, top, width } = each.getBoundingClientRect(); return [left, top, width].map(Math.round); };
+    expect(await colours.evaluate(place)).toEqual(await field(timePart).evaluate(place));
+  }
+  await field(timePart).fill("const a = 1; // one\n");
+  expect(await colours.locator("span").allTextContents()).toEqual(["const", "// one"]);
+  await field(timePart).press("End");
+  await page.keyboard.type("return tim");
+  const options = chunk(timePart).getByRole("option");
+  expect(await options.allTextContents()).toEqual([expect.stringMatching(/^time function time\(/)]);
+  expect(await field(timePart).getAttribute("aria-activedescendant")).toBe(await options.first().getAttribute("id"));
+  await page.keyboard.press("Tab");
+  expect(await field(timePart).inputValue()).toBe("const a = 1; // one\nreturn time");
+  expect(await chunk(timePart).getByRole("listbox").count()).toBe(0);
+  await page.keyboard.press("Control+z");
+  expect(await field(timePart).inputValue()).toBe("const a = 1; // one\nreturn tim");
+  await page.keyboard.press("End");
+  await page.keyboard.type("e");
+  await page.keyboard.press("Escape");
+  expect(await chunk(timePart).getByRole("listbox").count()).toBe(0);
+  // Enter is a line end again, and Escape has not left the field
+  await page.keyboard.press("Enter");
+  expect(await field(timePart).inputValue()).toBe("const a = 1; // one\nreturn time\n");
+});
+
+test("an editor with names open has no violation that axe knows, in light and dark", async () => {
+  await chunk(timePart).scrollIntoViewIfNeeded();
+  await press(timePart, "Edit");
+  await chunk(timePart).locator(".live-colours").waitFor();
+  await field(timePart).press("Control+End");
+  await page.keyboard.type(" tim");
+  await chunk(timePart).getByRole("option").first().waitFor();
+  await page.evaluate(axe);
+  for (const colorScheme of ["light", "dark"] as const) {
+    await page.emulateMedia({ colorScheme });
+    const ids = await page.evaluate(async () => (await (window as unknown as { axe: { run: (context: string) => Promise<{ violations: { id: string }[] }> } }).axe.run(".live-editor:not([hidden])")).violations.map(({ id }) => id));
+    expect(ids).toEqual([]);
+  }
 });

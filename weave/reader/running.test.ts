@@ -266,7 +266,8 @@ test.each([
   ["a syntax error", "const a = 1;\nconst b = ;", "Line 2: SyntaxError: Unexpected token"],
   ["an error that only the engine finds", "let a = 1;\nlet b = 1;\nlet a = 2;", "Line 3: SyntaxError: Identifier 'a' has already been declared"],
   ["an error of the program", 'const a = "x";\ndouble(-1);', "Line 2: RangeError: double: -1 is below zero"],
-  ["a module that is not in the page", 'import { readFileSync } from "node:fs";\nreadFileSync("x");', "Line 1: Error: `node:fs` is not in the page, only in the program on the disk"],
+  ["a module that is not in the page", 'import { readFileSync } from "node:fs";\nreadFileSync("x");', "Line 2: Error: `readFileSync` of `node:fs` is not in the page, only in the program on the disk"],
+  ["an import of such a module that is not used", 'import { readFileSync } from "node:fs";\nimport { performance } from "node:perf_hooks";\nif (performance.now() < 0) readFileSync("x");\nnothing.at(0);', "Line 4: ReferenceError: nothing is not defined"],
   ["data that the book has not", 'bookData("none.txt");', "there is no data file `none.txt` in this book"],
 ])("%s is shown at its line", async (_, code, message) => {
   await edit("cell-doubling", () => code);
@@ -342,6 +343,9 @@ test("only the parts of cells that declare or change what is used are needed, an
   const needed = (uses: string[]): unknown => neededBy(pieces, 2, uses).map(({ piece, part: { from } }) => [piece, from]);
   expect(needed(["b", "console"])).toEqual([[0, 0], [0, 1], [1, 0]]);
   expect(needed(["console"])).toEqual([]);
+  // a function that uses what is declared behind it
+  const behind = [{ parts: [part(0, ["f"], ["g"]), part(1, ["h"]), part(2, ["g"])] }, { parts: [part(0, [], ["f"])] }];
+  expect(neededBy(behind, 1, ["f"]).map((each) => each.part.from)).toEqual([0, 2]);
 });
 
 test("a cell that is not offered has a button beside Copy, which runs it and gives way to all the others", async () => {
@@ -361,6 +365,9 @@ test("a cell that is not offered has a button beside Copy, which runs it and giv
 test("a solution's cell runs with the names of its exercise's section, though it stands on another page", async () => {
   await page.goto(book.address("solutions.html"));
   const cell = page.locator(".listing[data-cells]");
+  // none of this page's cells is offered: what they need is fetched when code is reached
+  expect(await page.locator("script[src*='cells.js']").count()).toBe(0);
+  await cell.dispatchEvent("pointerover");
   await cell.getByRole("button", { name: "Run the live code" }).dispatchEvent("click");
   await expect.poll(() => cell.getByRole("status").textContent()).toMatch(/, as printed\.$/);
 });

@@ -15,6 +15,7 @@ const say = (said: Said): void => postMessage(said);
 
 function required(from: string): (name: string) => unknown {
   return (name) => {
+    if (name.startsWith("node:")) return builtIn(name);
     const path = name.startsWith("#") ? name.slice(1) : name.startsWith(".") ? new URL(name, `book:/${from}`).pathname.slice(1) : null;
     if (path === null || !(Object.hasOwn(program, path) || edited.has(path))) throw new Error(`\`${name}\` is not in the page, only in the program on the disk`);
     const known = modules.get(path);
@@ -25,6 +26,29 @@ function required(from: string): (name: string) => unknown {
     factory(required(path), exports, { url: `book:/${path}` });
     return exports;
   };
+}
+
+/** A module of Node, which may be imported, and has in a page nothing but a clock. */
+function builtIn(module: string): unknown {
+  return new Proxy({ performance } as Readonly<Record<string, unknown>>, {
+    get: (own, name) => (module === "node:perf_hooks" && name in own ? own[String(name)] : () => missingIn(module, String(name))),
+  });
+}
+
+function missingIn(module: string, name: string): never {
+  throw new Error(`\`${name}\` of \`${module}\` is not in the page, only in the program on the disk`);
+}
+
+/** Bytes, as far as cells compare them by Node's `Buffer`. */
+class Bytes extends Uint8Array {
+  static compare(a: Uint8Array, b: Uint8Array): number {
+    const at = a.findIndex((byte, i) => byte !== b[i]);
+    return at < 0 ? Math.sign(a.length - b.length) : Math.sign((a[at] ?? 0) - (b[at] ?? -1));
+  }
+
+  equals(other: Uint8Array): boolean {
+    return Bytes.compare(this, other) === 0;
+  }
 }
 
 /** Asks the page, which ends this worker and begins again; nothing that is done until then is heard. */
@@ -116,6 +140,7 @@ Object.assign(globalThis, {
   [Symbol.for(runnerName)]: runner,
   show,
   table,
+  Buffer: Bytes,
   Plot: undrawn,
   graphviz: undrawn,
   /** Called by each module of a pack. */

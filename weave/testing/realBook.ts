@@ -20,13 +20,6 @@ export function notebookTexts(): ReadonlyMap<string, string> {
   return new Map(readdirSync(folder).filter((name) => name.endsWith(".ipynb")).sort().map((name) => [name, readFileSync(join(folder, name), "utf8")]));
 }
 
-/** The modules of the chapters' programs that lie beside the notebooks, by path from them: `program/01-markov-chains/src/…`. */
-export function notebookPrograms(): ReadonlyMap<string, string> {
-  const folder = join(realBook.output, "notebooks");
-  const paths = readdirSync(join(folder, "program"), { recursive: true, encoding: "utf8" }).filter((path) => path.endsWith(".ts")).sort();
-  return new Map(paths.map((path) => [`program/${path}`, readFileSync(join(folder, "program", path), "utf8")]));
-}
-
 /** What the editions were made from. */
 export function realDocument(): BookDocument {
   const { document } = readDocument(projectFolder);

@@ -1,12 +1,13 @@
 /** The cells of one section, taken apart for its page, and the live ones compiled. */
 import type { Book, Section } from "../../../tangle/index.ts";
-import { pageCells } from "../../../prove/index.ts";
+import { pageCells, type PageCell } from "../../../prove/index.ts";
 import { printedModuleOf } from "../../reader/cells/assemble.ts";
-import type { LiveCell, Module, Piece } from "../../reader/cells/cellsFile.ts";
+import type { LiveCell, Module, Part, Piece } from "../../reader/cells/cellsFile.ts";
 import { compile } from "../../reader/cells/compile.ts";
 import { digest } from "../fingerprint.ts";
 import type { Store } from "../store.ts";
 import type { BookData } from "./data.ts";
+import { withStates } from "./states.ts";
 
 /** A live cell but for what depends on the program. */
 export interface CompiledCell extends Omit<LiveCell, "chunks" | "packs"> {
@@ -40,7 +41,8 @@ export async function sectionCells(place: SectionPlace, store: Store, version: s
   const { moduleHead, cells } = await pageCells(section, book.chapters[section.chapter]?.folder ?? "", root);
   const upTo = cells.slice(0, cells.findLastIndex(({ live }) => live) + 1);
   const [compiledHead = "", ...codes] = compiledLines([moduleHead, ...upTo.map(({ before, text, after }) => before + text + after)]);
-  const pieces = upTo.map(({ text, before, after, uses, parts }, at): Piece => ({ text, before, after, code: codes[at] ?? "", uses, parts }));
+  const parts = withStates(upTo.map((cell) => cell.parts));
+  const pieces = upTo.map(({ text, before, after, imports, uses }, at): Piece => ({ text, before, after, code: codes[at] ?? "", uses: [...uses, ...imports], parts: (parts[at] ?? []).map(partOf) }));
   const live = upTo.flatMap((cell, piece): readonly (readonly [string, CompiledCell])[] => {
     if (!cell.live) return [];
     const compiled = printedModuleOf({ compiledHead, pieces }, piece);
@@ -54,6 +56,11 @@ export async function sectionCells(place: SectionPlace, store: Store, version: s
 function unpacked(text: string): SectionCells {
   const read = JSON.parse(text) as Omit<SectionCells, "live"> & { readonly live: readonly (readonly [string, CompiledCell])[] };
   return { ...read, live: new Map(read.live) };
+}
+
+/** The compiler loads a module where it is first imported, so that each import of it needs those before. */
+function partOf({ from, to, imports, declares, uses, changes }: PageCell["parts"][number]): Part {
+  return { from, to, changes, declares: [...declares, ...imports], uses: [...uses, ...imports] };
 }
 
 /** Texts that are one module, compiled as one, and taken apart again: the compiler leaves each line where it stands. Each but the last must end a line. */

@@ -13,14 +13,18 @@ export function neededBy(pieces: readonly Pick<Piece, "parts">[], index: number,
   // `console.log` changes nothing that a cell has declared
   const declared = new Set(pieces.flatMap(({ parts }) => parts.flatMap(({ declares }) => declares)));
   const wanted = new Set(uses.filter((name) => declared.has(name)));
-  const needed: NeededPart[] = [];
-  for (const each of earlier.reverse()) {
-    const { declares, changes, uses: own } = each.part;
-    if (![...declares, ...changes].some((name) => wanted.has(name))) continue;
-    needed.unshift(each);
-    for (const name of own) if (declared.has(name)) wanted.add(name);
+  const needed = new Set<NeededPart>();
+  // a function may use what is declared behind it, so one round from the end need not be the last
+  for (let size = -1; size < needed.size; ) {
+    size = needed.size;
+    for (const each of earlier.toReversed()) {
+      const { declares, changes, uses: own } = each.part;
+      if (needed.has(each) || ![...declares, ...changes].some((name) => wanted.has(name))) continue;
+      needed.add(each);
+      for (const name of own) if (declared.has(name)) wanted.add(name);
+    }
   }
-  return needed;
+  return earlier.filter((each) => needed.has(each));
 }
 
 /** The module, in TypeScript; `text` stands for the piece's own. */

@@ -17,6 +17,19 @@ export function comparison({ lines, drawn, isEdited }: Outcome, { printed, measu
   const isCompared = !isEdited && !measured && printed !== null && !lines.some((line) => line.includes(notDrawn));
   if (!isCompared || drawn === null) return "";
   // a drawing in the book has a file, whose name stands in the output
-  const wanted = printed.map((line) => line.replace(/^\(figure \S+\.svg, \d+ × \d+\)$/, drawnHere));
-  return drawn && lines.join("\n") === wanted.join("\n") ? ", as printed" : "; the output is not the printed one";
+  const wanted = printed.map((line) => line.replace(/^\(figure \S+\.svg, \d+ × \d+\)$/, drawnHere)).join("\n");
+  const shown = lines.join("\n");
+  if (drawn && shown === wanted) return ", as printed";
+  return drawn && isNear(shown, wanted) ? ", as printed but for last digits: browsers round `Math.log` and the like differently" : "; the output is not the printed one";
+}
+
+/** A share of a number by which what many steps have made of a last bit may differ. */
+const near = 0.005;
+
+/** Whether two texts differ in nothing but the ends of decimal fractions. */
+function isNear(one: string, other: string): boolean {
+  const decimal = /-?\d+\.\d+(?:e[+-]?\d+)?/g;
+  if (one.replace(decimal, "#") !== other.replace(decimal, "#")) return false;
+  const others = [...other.matchAll(decimal)].map(Number);
+  return [...one.matchAll(decimal)].every((number, at) => Math.abs(Number(number) - (others[at] ?? NaN)) <= near * Math.abs(Number(number)));
 }

@@ -18,6 +18,7 @@ export class EditableCode {
   private readonly view: ShowCode;
   private readonly field: Editor;
   private now: string;
+  private wrong: number | null = null;
 
   constructor({ pre, code }: PrintedCode, editing: Editing) {
     const { text, show } = codeView(code);
@@ -48,7 +49,9 @@ export class EditableCode {
 
   /** Marks a line as wrong, from 1; null marks none. */
   mark(line: number | null): void {
-    this.view(this.now, line);
+    // what is not seen need not follow every key
+    if (this.editor.hidden !== false || line !== null || this.wrong !== null) this.view(this.now, line);
+    this.wrong = line;
     this.field.show(this.now);
     this.field.mark(line);
   }
@@ -60,6 +63,7 @@ export class EditableCode {
     this.pre.hidden = opens;
     this.field.show(this.now);
     if (opens) this.field.open();
+    else this.view(this.now, this.wrong);
     return opens;
   }
 }

@@ -1,5 +1,7 @@
-/** A plain field for code: as tall as its text, Tab indents, and Escape, then Tab, leaves it. */
+/** A field for code: as tall as its text, Tab indents, and Escape, then Tab, leaves it. Colours and completion come when it is first used. */
 import { make } from "../dom.ts";
+import type { Enhance } from "../editing.ts";
+import { insert } from "./typing.ts";
 
 /** An editor. */
 export interface Editor {
@@ -27,12 +29,14 @@ export function makeEditor({ name, changed, run }: Editing): Editor {
   const hint = `live-hint-${++count}`;
   const field = make("textarea", { "aria-label": name, "aria-describedby": hint, spellcheck: "false", autocomplete: "off", autocapitalize: "off", wrap: "off", rows: "1" });
   const marker = make("div", { class: "live-marker", hidden: "" });
-  const words = make("p", { class: "live-hint", id: hint }, "Ctrl Enter runs. Tab indents; Escape, then Tab, leaves.");
+  const words = make("p", { class: "live-hint", id: hint }, "Ctrl Enter runs, Ctrl Space completes a name. Tab indents; Escape, then Tab, leaves.");
   const fit = (): void => void (field.rows = field.value.split("\n").length);
   field.addEventListener("input", () => {
     fit();
     changed(field.value);
   });
+  // without them it is a plain field
+  field.addEventListener("focus", () => void window.book.take("editing").then((enhance) => (enhance as Enhance)(field), () => undefined), { once: true });
   let leaving = false;
   field.addEventListener("keydown", (event) => {
     const key = keyOf(event);
@@ -47,8 +51,10 @@ export function makeEditor({ name, changed, run }: Editing): Editor {
     element: make("div", { class: "live-editor" }, make("div", { class: "live-field" }, marker, field), words),
     field,
     show(text) {
-      if (field.value !== text) field.value = text;
+      if (field.value === text) return fit();
+      field.value = text;
       fit();
+      field.dispatchEvent(new Event("shown"));
     },
     open() {
       field.setSelectionRange(0, 0);
@@ -91,12 +97,4 @@ function eachLine(field: HTMLTextAreaElement, change: (line: string) => string, 
   const changed = value.slice(start, selectionEnd).split("\n").map(change).join("\n");
   insert(field, changed);
   field.setSelectionRange(start, start + changed.length);
-}
-
-/** Puts text in as typing does, so that it can be undone. */
-function insert(field: HTMLTextAreaElement, text: string): void {
-  if (!document.execCommand(text === "" ? "delete" : "insertText", false, text)) {
-    field.setRangeText(text, field.selectionStart, field.selectionEnd, "end");
-    field.dispatchEvent(new Event("input"));
-  }
 }

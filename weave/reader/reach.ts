@@ -1,0 +1,19 @@
+/** Fetches what live cells need when code is reached for the first time, on a page whose author offers none of them. */
+
+const kinds = ["pointerover", "focusin"] as const;
+
+/** Waits for it; a link to edited code, and the first scroll where nothing can hover, are such a time too. */
+export function awaitReach(): void {
+  if (document.querySelector("article .listing[data-live]") === null || document.querySelector("article .listing[data-offered]") !== null) return;
+  const fetchCells = (): void => {
+    for (const kind of kinds) document.removeEventListener(kind, reached);
+    window.removeEventListener("scroll", fetchCells);
+    void window.book.load("cells").catch(() => undefined);
+  };
+  const reached = ({ target }: Event): void => {
+    if (target instanceof Element && target.closest(".listing") !== null) fetchCells();
+  };
+  if (location.hash.startsWith("#edited=")) return fetchCells();
+  for (const kind of kinds) document.addEventListener(kind, reached);
+  if (matchMedia("(hover: none)").matches) window.addEventListener("scroll", fetchCells, { passive: true });
+}
