@@ -31,7 +31,7 @@ function questionOf({ children }: BookBlock): readonly Blockquote[] {
   const said = children.flatMap((child): BookBlock["children"] => {
     if (child.type === "bookBlock") return child.kind === "equation" ? child.children : [];
     if (child.type !== "bookCode") return [child];
-    return child.chunk !== null || child.hide || child.role === "verify" || child.role === "figure" ? [] : [{ ...child, role: child.role === "output" ? "output" : "plain", id: null, live: false, measure: false, proof: null }];
+    return child.chunk !== null || child.hide || child.role === "verify" || child.role === "figure" ? [] : [{ ...child, role: child.role === "output" ? "output" : "plain", id: null, live: null, measure: false, proof: null }];
   });
   const question: Blockquote = { type: "blockquote", children: said, data: { question: true, hProperties: { className: ["question"] } } };
   return said.length === 0 ? [] : [rewrite(question, bare)];
