@@ -72,6 +72,7 @@ function drawn(node: BookBlock): BookBlock {
 
 /** Where it comes from. */
 function origin(page: Page): Paragraph {
-  const name = page.number === null ? page.titleText : `${page.number} ${page.titleText}`;
+  const number = page.role === "opening" ? `Chapter ${page.number},` : page.number;
+  const name = page.number === null ? page.titleText : `${number} ${page.titleText}`;
   return { type: "paragraph", data: { hProperties: { className: ["origin"] } }, children: [text("From "), { type: "bookReference", target: page.id, children: [text(name)] }] };
 }
