@@ -58,7 +58,7 @@ function look(): void {
   choose(options()[0] ?? null);
   field.setAttribute("aria-expanded", String(findings.shown > 0));
   status.textContent = said(findings);
-  near.replaceChildren(...findings.near.flatMap((word) => [" ", make("button", { type: "button" }, word)]));
+  near.replaceChildren(...findings.near.flatMap((query) => [" ", make("button", { type: "button" }, query)]));
   if (findings.near.length > 0) near.prepend("Near it:");
 }
 
@@ -67,7 +67,7 @@ function said({ words, total, shown, pages }: Findings): string {
   if (field.value.trim() === "") return "";
   if (total === 0) return "Nothing in the book has these words.";
   const places = `${total} ${total === 1 ? "place" : "places"}`;
-  if (words === "most") return `No place has all of these words; ${places} ${total === 1 ? "has" : "have"} most of them`;
+  if (words !== "all") return `No place has all of these words; ${places} ${total === 1 ? "has" : "have"} ${words} of them`;
   return shown < total ? `${places}; the best ${shown} are shown` : `${places} on ${pages.length} ${pages.length === 1 ? "page" : "pages"}`;
 }
 

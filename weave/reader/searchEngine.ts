@@ -3,7 +3,7 @@ import MiniSearch, { type Query, type SearchOptions, type SearchResult } from "m
 import { indexOptions, placeKinds, ranks, weights, type Passage, type SearchData } from "./searchData.ts";
 import { phrasebookOf, type Phrasebook, type Reading } from "./searchReadings.ts";
 import { stemOf } from "./stem.ts";
-import { folded, meantOf, wordsOf } from "./terms.ts";
+import { folded, meantOf } from "./terms.ts";
 
 /** A place that was found. */
 export interface Hit {
@@ -20,13 +20,13 @@ export interface HitPage {
 
 /** What was found. */
 export interface Findings {
-  /** `most`: no place has all words, and these have most of them. */
-  readonly words: "all" | "most";
+  /** `most`, `some`: no place has all words, and these have most of them, or as many as any place has. */
+  readonly words: "all" | "most" | "some";
   readonly pages: readonly HitPage[];
   /** How many places there are in all, and how many of them are among `pages`. */
   readonly total: number;
   readonly shown: number;
-  /** Where nothing was found: words of the book that are near. */
+  /** Where no place has all words: the query with a word of the book in the place of one that the book does not have. */
   readonly near: readonly string[];
 }
 
@@ -46,14 +46,19 @@ interface Book {
 export function engineOf(data: SearchData): Find {
   const book: Book = { engine: MiniSearch.loadJSON<Passage>(data.index, indexOptions), names: phrasebookOf(data), places: data.places };
   return (query) => {
-    const words = meantOf(query);
+    const words = meantOf(withoutArguments(query));
     if (words.length === 0) return { words: "all", pages: [], total: 0, shown: 0, near: [] };
     const whole = found(book, words);
-    const results = whole.length > 0 ? whole : withMost(book, words);
+    const { had, results } = whole.length > 0 ? { had: "all" as const, results: whole } : withSome(book, words);
     const pages = grouped(results, data.places);
     const shown = pages.reduce((sum, { hits }) => sum + hits.length, 0);
-    return { words: whole.length > 0 ? "all" : "most", pages, total: results.length, shown, near: results.length > 0 ? [] : nearWords(book, query) };
+    return { words: had, pages, total: results.length, shown, near: had === "all" ? [] : nearQueries(book, words) };
   };
+}
+
+/** A call as somebody pastes it, `F.dropout(x, training=False)` or `retain_graph=True`, by its name. */
+function withoutArguments(query: string): string {
+  return query.replace(/(?<=\w)\([^()]*=[^()]*\)/g, "").replace(/(?<=\w)\s*=\s*(?:True|False|None|true|false|null|-?\d[\w.+-]*)(?![\w.])/g, "");
 }
 
 /** Places with all words of some reading; where there are none, with errors forgiven. */
@@ -86,7 +91,19 @@ const written: WordQuery = (word, isLast) => {
   return { combineWith: "OR", queries: forms.map((form) => ({ queries: [form], prefix: form === word && isBegun(word, isLast), weights: { prefix: 0.4, fuzzy: 0 } })) };
 };
 
-const misspelt: WordQuery = (word, isLast) => ({ queries: [stemOf(word)], prefix: isBegun(word, isLast), fuzzy: forgiven(word), weights: { prefix: 0.4, fuzzy: 0.3 } });
+const misspelt: WordQuery = (word, isLast) => ({
+  combineWith: "OR",
+  queries: [
+    { queries: [stemOf(word)], prefix: isBegun(word, isLast), fuzzy: forgiven(word), weights: { prefix: 0.4, fuzzy: 0.3 } },
+    ...(forgiven(word) === false ? [] : swapsOf(word).map((swapped) => ({ queries: [stemOf(swapped)], prefix: false }))),
+  ],
+});
+
+/** The word with two neighbouring letters in each other's place, which the fuzzy search would count as two errors. */
+function swapsOf(word: string): readonly string[] {
+  const letters = [...word];
+  return letters.slice(1).map((letter, before) => [...letters.slice(0, before), letter, letters[before], ...letters.slice(before + 2)].join(""));
+}
 
 /** One letter is the beginning of too much. */
 function isBegun(word: string, isLast: boolean): boolean {
@@ -119,18 +136,21 @@ function withNamed({ names }: Book, words: readonly string[], results: readonly 
   return results.map((result) => ({ ...result, score: result.score * (named.get(Number(result.id)) ?? 1) })).sort(byScore);
 }
 
-/** Places that have at least two thirds of the words that mean something, those with more of them first. */
-function withMost(book: Book, words: readonly string[]): readonly SearchResult[] {
-  const least = Math.ceil((2 * words.length) / 3);
+/** Places that have two thirds of the words that mean something, or where there are none as many as any place has, those with more of them first. Errors are forgiven in words that stand nowhere. */
+function withSome(book: Book, words: readonly string[]): { readonly had: "most" | "some"; readonly results: readonly SearchResult[] } {
+  const most = Math.ceil((2 * words.length) / 3);
   const counts = new Map<number, { readonly result: SearchResult; readonly count: number }>();
   for (const word of words) {
-    for (const result of book.engine.search(written(word, word === words.at(-1)), options(book.places))) {
+    const exact = book.engine.search(written(word, word === words.at(-1)), options(book.places));
+    for (const result of exact.length > 0 ? exact : book.engine.search(misspelt(word, false), options(book.places))) {
       const before = counts.get(Number(result.id));
       const both = before === undefined ? result : { ...result, score: before.result.score + result.score, match: { ...before.result.match, ...result.match } };
       counts.set(Number(result.id), { result: both, count: (before?.count ?? 0) + 1 });
     }
   }
-  return [...counts.values()].filter(({ count }) => count >= least).sort((a, b) => b.count - a.count || byScore(a.result, b.result)).map(({ result }) => result);
+  const found = [...counts.values()].sort((a, b) => b.count - a.count || byScore(a.result, b.result));
+  const least = Math.min(most, found[0]?.count ?? 0);
+  return { had: least < most ? "some" : "most", results: found.filter(({ count }) => count >= least).map(({ result }) => result) };
 }
 
 /** The best places of the best pages: pages in the order of their best place. */
@@ -148,13 +168,13 @@ function grouped(results: readonly SearchResult[], places: SearchData["places"])
   return [...pages].map(([page, hits]) => ({ page, hits }));
 }
 
-/** Words of names like those that were written; each word alone where the book has them all, but nowhere together. */
-function nearWords({ engine, names }: Book, query: string): readonly string[] {
-  const words = wordsOf(query).map(folded).filter((word) => word !== "");
-  const near = words.flatMap((word) => {
-    if (engine.search(written(word, false)).length > 0) return [word];
+/** The query with a word of a name in the place of one that stands nowhere. */
+function nearQueries({ engine, names }: Book, words: readonly string[]): readonly string[] {
+  const near = words.flatMap((word, at) => {
+    if (engine.search(written(word, false)).length > 0) return [];
     const results = engine.search(word, { processTerm: folded, prefix: word.length > 2, fuzzy: word.length < 4 ? 1 : word.length < 7 ? 2 : 3 });
-    return [...new Set(results.slice(0, 50).flatMap(({ terms }) => terms))].filter((term) => names.words.has(term)).slice(0, 3);
+    const like = [...new Set(results.slice(0, 50).flatMap(({ terms }) => terms))].filter((term) => names.words.has(term)).slice(0, 3);
+    return like.map((other) => words.with(at, other).join(" "));
   });
-  return [...new Set(near)].filter((word) => words.length > 1 || word !== words[0]).slice(0, 6);
+  return [...new Set(near)].slice(0, 6);
 }

@@ -47,6 +47,7 @@ function flattened(latex: string): string {
   const once = latex
     .replace(/\\(?:mathrm|mathbf|mathit|mathsf|mathcal|mathbb|text|textit|operatorname|boldsymbol|bm|tilde|hat|bar|overline)\*?\{([^{}]*)\}/g, "$1")
     .replace(/([_^])\{([^{}]*)\}/g, "$1$2")
+    .replace(/\\sqrt\s*\{([^{}]*)\}/g, (_, root: string) => `√${grouped(root)}`)
     .replace(/\\[dt]?frac\s*(?:\{([^{}]*)\}|(\\[a-zA-Z]+|\w))\s*(?:\{([^{}]*)\}|(\\[a-zA-Z]+|\w))/g, (_, a?: string, b?: string, c?: string, d?: string) => `${grouped(a ?? b ?? "")}/${grouped(c ?? d ?? "")}`);
   return once === latex ? latex : flattened(once);
 }
@@ -60,4 +61,5 @@ const signs: Readonly<Record<string, string>> = {
   sigma: "σ", tau: "τ", phi: "φ", varphi: "φ", chi: "χ", psi: "ψ", omega: "ω", Gamma: "Γ", Delta: "Δ", Theta: "Θ", Lambda: "Λ", Pi: "Π", Sigma: "Σ", Phi: "Φ", Psi: "Ψ", Omega: "Ω",
   sum: "∑", prod: "∏", int: "∫", partial: "∂", nabla: "∇", infty: "∞", cdot: "·", times: "×", le: "≤", leq: "≤", ge: "≥", geq: "≥", ne: "≠", neq: "≠", approx: "≈", to: "→",
   in: "∈", ldots: "…", dots: "…", cdots: "…", mid: "|", quad: " ", qquad: " ", propto: "∝", sqrt: "√", pm: "±", equiv: "≡", Rightarrow: "⇒", square: "□", lvert: "|", rvert: "|",
+  lVert: "‖", rVert: "‖", langle: "⟨", rangle: "⟩", lceil: "⌈", rceil: "⌉", lfloor: "⌊", rfloor: "⌋", ell: "ℓ", top: "⊤", odot: "⊙", oplus: "⊕", circ: "∘", mapsto: "↦", sim: "~", ll: "≪", gg: "≫", prime: "′",
 };

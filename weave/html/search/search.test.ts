@@ -53,17 +53,29 @@ describe("a reader finds", () => {
   test("the words of which one is not finished", () => expect(best("check the temp")).toContain("02-brewing/01-how-long.html#chunk-check-the-temperature ⟨Check the temperature⟩"));
   test.each(["why what halving does", "how is it that what halving does", "Why halving?"])("the answer to a question: %s", (query) => expect(best(query).join()).toContain("#halving Derivation 1.1 · What halving does"));
   test("words with errors", () => expect(best("haling doess")).toContain("01-grinding/01-how-fine.html#halving Derivation 1.1 · What halving does"));
-  test("nothing where only some of the words stand, but each of them", () => {
-    expect(find("kettle halving")).toMatchObject({ total: 0, near: ["kettle", "halving"] });
+  test("where each word stands, but nowhere together, the places of each", () => {
+    const found = find("kettle halving");
+    expect(found).toMatchObject({ words: "some", near: [] });
+    expect(best("kettle halving")).toEqual(expect.arrayContaining([...best("kettle").slice(0, 1), ...best("halving").slice(0, 1)]));
+  });
+  test.each(["hlaving", "ahlving", "havling does"])("two letters in each other’s place: %s", (query) => {
+    expect(best(query)).toContain("01-grinding/01-how-fine.html#halving Derivation 1.1 · What halving does");
+  });
+  test.each(["halving=True", "book.halving(x, radius=3)", "halving(radius = 0.5)"])("a call by its name: %s", (query) => {
+    expect(find(query)).toEqual(find(query.startsWith("book") ? "book.halving" : "halving"));
   });
   test("where no place has all of three words or more, those with most of them", () => {
     const found = find("refuse a radius kettle");
     expect(found).toMatchObject({ words: "most", near: [] });
     expect(best("refuse a radius kettle")[0]).toBe("01-grinding/01-how-fine.html#chunk-refuse-a-radius-that-is-not-positive ⟨Refuse a radius that is not positive⟩");
     expect(find("refuse a radius").words).toBe("all");
-    expect(find("refuse astronaut kettle zebra").total).toBe(0);
+    expect(find("refuse astronaut kettle zebra").words).toBe("some");
+    expect(find("astronaut zebra").total).toBe(0);
   });
-  test("what is near a word with many errors", () => expect(find("partcel")).toMatchObject({ total: 0, near: expect.arrayContaining(["particle"]) }));
+  test("what is near a word with many errors", () => {
+    expect(find("partcel")).toMatchObject({ total: 0, near: expect.arrayContaining(["particle"]) });
+    expect(find("halving partcel")).toMatchObject({ words: "some", near: expect.arrayContaining(["halving particle"]) });
+  });
   test("nothing for nothing", () => expect(find(" .")).toEqual({ words: "all", pages: [], total: 0, shown: 0, near: [] }));
 });
 
@@ -92,6 +104,8 @@ test("the index does not keep the texts, which each page has in a file of its ow
 
 test.each([
   ["\\frac{n}{2}", "n/2"],
+  ["\\frac{m_t}{\\sqrt{v_t} + \\varepsilon}", "m_t/(√v_t + ε)"],
+  ["\\sqrt{\\lVert x \\rVert^2 + 1}", "√(‖ x ‖^2 + 1)"],
   ["\\frac{4\\pi r^2}{\\frac{4}{3}\\pi r^3}", "(4π r^2)/(4/3π r^3)"],
   ["\\lambda_{k} \\mathrm{softmax}(x)", "λ_k softmax(x)"],
   ["\\tfrac12 \\le \\left\\{ a \\right\\}", "1/2 ≤ { a }"],
