@@ -13,7 +13,8 @@ export function forwardStatistics(loss: Tensor): ForwardStatistics {
   let largestLogit = 0;
   for (const { rule, saved } of nodesBehind(loss)) {
     if (rule.name === "linear") layers.push(layerStatistics(saved[0]!));
-    if (rule.name === "crossEntropy") largestLogit = largest(saved[0]!);
+    // with the z-loss added or not
+    if (rule.name.startsWith("crossEntropy")) largestLogit = largest(saved[0]!);
   }
   return { layers, largestLogit };
 }
@@ -46,7 +47,7 @@ export interface LayerStatistics {
 /** What the forward pass of a batch was like. */
 export interface ForwardStatistics {
   readonly layers: readonly LayerStatistics[];
-  /** max |logit|; 0 without a fused cross-entropy. */
+  /** max |logit| of the cross-entropy’s input; 0 without a fused one. */
   readonly largestLogit: number;
 }
 

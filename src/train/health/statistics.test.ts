@@ -11,6 +11,7 @@ import { relu } from "../../ops/relu.ts";
 import { randomFrom } from "../../random/xoshiro128.ts";
 import { asTensor, mean, multiply, variable, type Tensor } from "../../tensor-core.ts";
 import { gradientsOf } from "../train.ts";
+import { crossEntropyWithZLoss } from "../../ops/z-loss.ts";
 import { forwardStatistics, withForwardStatistics } from "./forward-statistics.ts";
 import { leafStatistics, withLeafStatistics, type LeafStatistics } from "./leaf-statistics.ts";
 
@@ -67,6 +68,11 @@ test("the layers of a deep network are found in order, with the mean squares of 
   layers.slice(1).forEach(({ meanSquare }, l) => expect(meanSquare / expected[l]!).toBeCloseTo(1, 5));
   expect(largestLogit).toBeGreaterThan(0);
   expect(largestLogit).toBeLessThan(1);
+});
+
+test("the logits are found with the z-loss added, too", () => {
+  const logits = variable(asTensor(Float32Array.of(1, -7, 2), { shape: [1, 3] }));
+  expect(forwardStatistics(crossEntropyWithZLoss(logits, asTensor(Int32Array.of(2)), 0.1)).largestLogit).toBe(7);
 });
 
 test("a unit whose bias is far below zero is dead", () => {
