@@ -7,6 +7,7 @@ import { bookBlock } from "./nodes/block.ts";
 import { bookCode } from "./nodes/code.ts";
 import { bookBibliographyEntry, bookIndex } from "./nodes/index.ts";
 import { bookShown } from "./nodes/drawing.ts";
+import { list } from "./nodes/list.ts";
 import { bookMark } from "./nodes/mark.ts";
 import { bookMath, inlineMath, math } from "./nodes/math.ts";
 import { marginNote } from "./nodes/note.ts";
@@ -28,7 +29,7 @@ export function phrasingHtml(children: readonly PhrasingContent[], setting: Page
 
 const handlers: Readonly<Record<string, HandlerFor>> = {
   bookBibliographyEntry, bookBlock, bookCitation, bookCode, bookIndex, bookMark, bookMath, bookReference, bookShown, bookTerm, bookValue,
-  heading, image, inlineMath, marginNote, math, table,
+  heading, image, inlineMath, list, marginNote, math, table,
 };
 
 function handlersFor(setting: PageSetting): Record<string, Handler> {

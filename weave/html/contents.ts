@@ -9,15 +9,15 @@ export interface ExtraPage {
   readonly text: string;
 }
 
-/** The table of contents, as a list of parts. */
+/** The table of contents, as a list of parts under a heading, whose id is `contents`. */
 export function contentsHtml(document: BookDocument, from: string, extra: readonly ExtraPage[]): string {
   const parts = document.parts.map((part) => {
-    const heading = part.title === null ? "" : `<h2${part.id === null ? "" : ` id="${escapeHtml(part.id)}"`}>${escapeHtml(part.title)}</h2>\n`;
+    const heading = part.title === null ? "" : `<h3${part.id === null ? "" : ` id="${escapeHtml(part.id)}"`}>${escapeHtml(part.title)}</h3>\n`;
     return `${heading}<ol>\n${part.chapters.map((chapter) => chapterItem(chapter, from)).join("\n")}\n</ol>`;
   });
   const more = extra.map(({ href, text }) => `<li>${link(from, { href, number: null, text, tagline: null, className: "chapter-link" })}</li>`);
   const rest = more.length === 0 ? [] : [`<ol>\n${more.join("\n")}\n</ol>`];
-  return `<nav class="contents" aria-label="Contents">\n${[...parts, ...rest].join("\n")}\n</nav>`;
+  return `<nav class="contents" aria-labelledby="contents">\n<h2 id="contents">Contents</h2>\n${[...parts, ...rest].join("\n")}\n</nav>`;
 }
 
 /** The sections of a chapter, under its opening. */

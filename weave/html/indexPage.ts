@@ -17,7 +17,7 @@ export function hasEntries({ chunkIndex, identifierIndex, termIndex }: BookDocum
 /** The generated index of terms, chunks and identifiers. */
 export function indexHtml(document: BookDocument, previous: Way | null, contents: string): string {
   const lists = sections.flatMap(({ of, title }) => {
-    const list = indexList(document, of, indexPage.href);
+    const list = indexList(document, of, { from: indexPage.href, depth: 3 });
     return list.children.length === 0 ? [] : [`<h2 id="${of}">${title}</h2>\n${toHtml(list)}`];
   });
   return shellHtml(document, {

@@ -63,6 +63,38 @@ test("the topics are the listed terms by the chapter that treats them; what only
   expect(html).not.toContain("zero");
 });
 
+const ways = (html: string) => [.../<nav class="ways"[^]*?<\/nav>/.exec(html)?.[0].matchAll(/<a href="([^"]*)">([^<]*)/g) ?? []].map(([, href, name]) => `${name}: ${href}`);
+
+test("a row of links leads to the lists of the page and to the pages at the back, as far as the book has them", async () => {
+  const card = "# Counting {#counting}\n\nA **sum**.\n\n:::derivation{#d}\n$$\na = b\n$$\n:::\n\n:::card{of=\"one\"}\nformula: [](#d)\nuse: always\nfails: never\nelsewhere: `b`\n:::\n";
+  const code = "```ts file=src/a.ts\nexport const one = 1;\n```\n";
+  const texts = { "preface.md": "# Preface\n\nText.\n", "01-a/index.md": `# Numbers\n\n${code}`, "01-a/counting.md": card };
+  expect(ways((await frontOf({ "preface.md": "# Preface\n\nText.\n" })).html)).toEqual(["Contents: #contents"]);
+  expect(ways((await frontOf(texts)).html)).toEqual(["Contents: #contents", "Index: index-of-names.html"]);
+  const back = {
+    "terms.yml": "- { term: sum, means: A total. }\n",
+    "quick/index.md": "# Quick reference\n\n::cards\n",
+    "quick/a.md": "# Cards of A\n\n::cards{of=\"01-a\"}\n",
+    "words.md": "# Glossary\n\n::glossary\n",
+    "names.md": "# Names\n\n::index{of=\"identifiers\"}\n",
+    "terms.md": "# Index\n\n::index{of=\"terms\"}\n",
+  };
+  expect(ways((await frontOf({ ...texts, ...back })).html)).toEqual([
+    "Contents: #contents", "Topics: #topics", "Quick reference: quick/index.html", "Glossary: words.html", "Index: terms.html",
+  ]);
+  const { "terms.md": _, "quick/index.md": __, ...fewer } = back;
+  expect(ways((await frontOf({ ...texts, ...fewer, "quick/index.md": "# Quick\n\nBy chapters.\n" })).html).slice(2)).toEqual([
+    "Quick reference: quick/a.html", "Glossary: words.html", "Index: names.html",
+  ]);
+});
+
+test("the contents have a heading, and the parts have theirs below it", async () => {
+  const contents = "# A Book\n\n## First\n\n- [P](preface.md)\n- [N](01-a/index.md)\n  - [C](01-a/counting.md)\n";
+  const { html, messages } = await frontOf({ ...book, "contents.md": contents });
+  expect(messages).toBe("");
+  expect(html).toMatch(/<nav class="contents" aria-labelledby="contents">\n<h2 id="contents">Contents<\/h2>\n<h3[^>]*>First<\/h3>\n<ol>/);
+});
+
 test("a book that says no more than its title has a title, a picture of its letters, a way in and contents", async () => {
   const { html } = await frontOf(book);
   expect(html).not.toMatch(/class="(?:plan|topics|cover-shown|downloads|about|subtitle|authors)"/);

@@ -8,6 +8,7 @@ import { shellHtml } from "../shell.ts";
 import { coverPicture } from "./picture.ts";
 import { planHtml } from "./plan.ts";
 import { topicsHtml } from "./topics.ts";
+import { waysHtml } from "./ways.ts";
 
 /** What the page takes from the rest of the edition. */
 export interface FrontParts {
@@ -23,6 +24,7 @@ export function frontHtml(document: BookDocument, { extra, downloads, shown }: F
   const { meta, pages } = document;
   const first = pages[0];
   const href = frontHref(document);
+  const topics = topicsHtml(document, href);
   return shellHtml(document, {
     href,
     title: meta.title,
@@ -32,11 +34,11 @@ export function frontHtml(document: BookDocument, { extra, downloads, shown }: F
     previous: null,
     next: first ? { href: first.href, text: first.titleText } : null,
     main: [
-      `<div class="cover-head">\n<div>\n${titleHtml(meta)}${begin(first, href)}${takeAlong(meta, downloads)}\n</div>\n${coverPicture(document)}</div>`,
+      `<div class="cover-head">\n<div>\n${titleHtml(meta)}${begin(first, href)}${waysHtml(document, { from: href, extra, hasTopics: topics !== "" })}${takeAlong(meta, downloads)}\n</div>\n${coverPicture(document)}</div>`,
       shown === "" ? "" : `<div class="cover-shown">\n${shown}\n</div>`,
       planHtml(document, href),
       contentsHtml(document, href, extra),
-      topicsHtml(document, href),
+      topics,
     ].filter((part) => part !== "").join("\n"),
     contents: "",
     source: null,

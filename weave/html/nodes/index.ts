@@ -2,20 +2,33 @@
 import type { Element, ElementContent } from "hast";
 import type { BookBibliographyEntry, BookDocument, BookIndex, IndexEntry } from "../../tree.ts";
 import { element, text } from "../hast.ts";
+import { byLetter, depthBelow, letteredList } from "../letters.ts";
 import { placeHref } from "../links.ts";
 import type { HandlerFor } from "../setting.ts";
 
 /** The handler of `bookIndex`. */
-export const bookIndex: HandlerFor = ({ document, page }) => (_state, node: BookIndex) => indexList(document, node.of, page.href);
+export const bookIndex: HandlerFor = ({ document, page }) => (_state, node: BookIndex) => indexList(document, node.of, { from: page.href, depth: depthBelow(page.tree, node) });
 
 /** The handler of `bookBibliographyEntry`. */
 export const bookBibliographyEntry: HandlerFor = () => (state, node: BookBibliographyEntry) =>
   element("p", { id: node.id, className: ["entry"] }, ...state.all(node));
 
-/** One index as a list of links from the file `from`; definitions are bold. */
-export function indexList(document: BookDocument, of: BookIndex["of"], from: string): Element {
-  const entries = { chunks: document.chunkIndex, identifiers: document.identifierIndex, terms: document.termIndex }[of];
-  return element("ul", { className: ["index", of] }, ...entries.map((entry) => element("li", {}, heading(entry, of), ...(entry.see === null ? places(entry, from) : seeAlso(entry.see, entry, from)))));
+/** The file in which an index stands, and how deep headings inside it are. */
+export interface IndexPlace {
+  readonly from: string;
+  readonly depth: number;
+}
+
+/** One index as a list of links, a long one letter by letter; definitions are bold. */
+export function indexList(document: BookDocument, of: BookIndex["of"], { from, depth }: IndexPlace): Element {
+  const all = { chunks: document.chunkIndex, identifiers: document.identifierIndex, terms: document.termIndex }[of];
+  const listOf = (entries: readonly IndexEntry[]): Element => element("ul", { className: ["index", of] }, ...entries.map((entry) => item(entry, of, from)));
+  const letters = byLetter(all, (entry) => entry.text);
+  return letters === null ? listOf(all) : letteredList(letters, { of, label: `Letters of the ${of}`, depth }, ({ entries }) => listOf(entries));
+}
+
+function item(entry: IndexEntry, of: BookIndex["of"], from: string): Element {
+  return element("li", {}, heading(entry, of), ...(entry.see === null ? places(entry, from) : seeAlso(entry.see, entry, from)));
 }
 
 function heading(entry: IndexEntry, of: BookIndex["of"]): ElementContent {
