@@ -81,11 +81,11 @@ test("the book is served, its pages with the script that reloads them", async ()
   expect((await fetch(`${address}..%2f..%2fetc/passwd`)).status).toBe(404);
 });
 
-test("a saved section is told to the open pages, and only that one", async () => {
+test("a saved section is told to the open pages, with the front page, whose picture counts its letters", async () => {
   const { address } = await start("--port", "0");
   const events = await eventsFrom(address);
   write("book/one.md", "# One\n\nAfter.\n");
-  expect((await events.next()).value).toEqual({ name: "made", content: ["one.html", "assets/search-index.js", "assets/passages/0.js"] });
+  expect((await events.next()).value).toEqual({ name: "made", content: ["index.html", "one.html", "assets/search-index.js", "assets/passages/0.js"] });
   expect(await pageAt(`${address}one.html`)).toContain("<p>After.</p>");
 });
 
@@ -99,7 +99,7 @@ test("mistakes go to the terminal and over the page; the last good page stays un
   expect(printed()).toContain("book/one.md:3:8: error[unknown-reference]");
   expect(await pageAt(`${address}one.html`)).toContain("<p>Before.</p>");
   write("book/one.md", "# One\n\nMended.\n");
-  expect((await events.next()).value).toEqual({ name: "made", content: ["one.html", "assets/search-index.js", "assets/passages/0.js"] });
+  expect((await events.next()).value).toEqual({ name: "made", content: ["index.html", "one.html", "assets/search-index.js", "assets/passages/0.js"] });
 });
 
 test("a book that begins with a mistake is served once it is mended", async () => {
@@ -124,7 +124,7 @@ test("evidence that is out of date is shown as such, and warned of, until it is 
   const events = await eventsFrom(address);
   expect(await pageAt(`${address}one.html`)).toContain('<span class="value" title="1 + x">3</span>');
   write("book/one.md", section(3));
-  expect((await events.next()).value).toEqual({ name: "made", content: ["one.html", "assets/search-index.js", "assets/passages/0.js"] });
+  expect((await events.next()).value).toEqual({ name: "made", content: ["one.html", "assets/cells/one.js", "assets/search-index.js", "assets/passages/0.js"] });
   expect(await pageAt(`${address}one.html`)).toContain('<span class="value stale" title="out of date: 1 + x">3</span>');
   await until(() => printed().includes("warning[stale-evidence]"));
   await prove();

@@ -74,6 +74,8 @@ identifier: urn:isbn:9780000000000
     report: "https://example.org/new?about={title}",
     description: "Two lines\n",
     identifier: "urn:isbn:9780000000000",
+    front: [],
+    plan: [],
   });
 });
 
