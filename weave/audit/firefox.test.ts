@@ -53,7 +53,7 @@ describe.skipIf(missing !== "")(`in Firefox every live cell prints what the book
     const found = [await faultsOn(pathToFileURL(small.site).href, pages), await faultsOn(server.origin, pages)];
     await server.close();
     expect(found.flatMap(({ faults }) => faults)).toEqual([]);
-    expect(found.map(({ count }) => count)).toEqual([6, 6]);
+    expect(found.map(({ count }) => count)).toEqual([7, 7]);
   });
 
   test("of the real book, from the disk", async () => {

@@ -9,7 +9,7 @@ import { palette, paper, syntax, type Ink } from "../palette.ts";
 export type SiteFile = { readonly text: string } | { readonly copy: string };
 
 /** The style sheets in the order in which they are joined. */
-const sheets = ["faces", "page", "prose", "code", "literate", "blocks", "figures", "lists", "cover", "margin", "marks", "sidebar", "tools", "search", "cells", "print"] as const;
+const sheets = ["faces", "page", "prose", "code", "literate", "blocks", "figures", "lists", "margin", "marks", "sidebar", "tools", "search", "cells", "print"] as const;
 
 const fonts = join(import.meta.dirname, "fonts");
 const theme = join(import.meta.dirname, "theme");
@@ -20,6 +20,7 @@ export function assetFiles(): ReadonlyMap<string, SiteFile> {
   const copied = [...faces.map(({ to }) => to), ...licences];
   return new Map<string, SiteFile>([
     ["assets/book.css", { text: bookCss() }],
+    ["assets/cover.css", { text: slim(readFileSync(join(theme, "cover.css"), "utf8")) }],
     [iconPath, { text: iconSvg() }],
     ...copied.map((name): [string, SiteFile] => [`assets/${name}`, { copy: join(fonts, name) }]),
     ...katexFiles(),
@@ -48,7 +49,12 @@ export function bookCss(): string {
     `:root[data-theme="dark"] {\n${properties("dark")}\n}`,
     `@media print { :root:root:root {\n${properties("print")}\n} }`,
   ];
-  return [faceRules(), ...colours, ...sheets.map((name) => readFileSync(join(theme, `${name}.css`), "utf8"))].join("\n");
+  return slim([faceRules(), ...colours, ...sheets.map((name) => readFileSync(join(theme, `${name}.css`), "utf8"))].join("\n"));
+}
+
+/** A style sheet without its comments and indents. */
+function slim(css: string): string {
+  return css.replace(/\/\*[^]*?\*\//g, "").replace(/\n\s*/g, "\n");
 }
 
 const { keyword, string, comment, type } = syntax;

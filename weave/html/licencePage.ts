@@ -31,7 +31,7 @@ export function licenceHtml(document: BookDocument, files: readonly LicenceFile[
     ...(text === null ? [] : [`Text and figures: ${escapeHtml(text)}.`]),
     ...(code === null ? [] : [`Code, on the pages too: ${escapeHtml(code)}.`]),
   ];
-  const bodies = files.map(({ name, text: body }) => `<h2>${escapeHtml(name)}</h2>\n<pre class="licence">${escapeHtml(body.trim())}</pre>`);
+  const bodies = files.map(({ name, text: body }) => `<h2>${escapeHtml(name)}</h2>\n<pre class="licence" tabindex="0">${escapeHtml(body.trim())}</pre>`);
   return shellHtml(document, {
     href,
     title: "Licences",

@@ -16,7 +16,7 @@ test("the licences have a page with their whole texts, and every page leads to i
   const licensed = book("licence: { code: MIT, text: CC BY 4.0 }\n");
   const html = licenceHtml(licensed, [{ name: "LICENSE", text: "As <is>.\n" }]) ?? "";
   expect(html).toContain("<p>Text and figures: CC BY 4.0.<br>Code, on the pages too: MIT.</p>");
-  expect(html).toContain('<h2>LICENSE</h2>\n<pre class="licence">As &lt;is&gt;.</pre>');
+  expect(html).toContain('<h2>LICENSE</h2>\n<pre class="licence" tabindex="0">As &lt;is&gt;.</pre>');
   expect(lostHtml(licensed)).toContain('<a href="licences.html">Text CC BY 4.0 · code MIT</a>');
   expect(licenceHtml(book(""), [])).toBeNull();
   expect(lostHtml(book(""))).not.toContain("licences.html");

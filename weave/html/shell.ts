@@ -70,10 +70,10 @@ function headHtml({ meta }: BookDocument, sheet: PageShell): string {
     ...openGraph(meta, sheet, title),
     ...(sheet.main.includes('class="katex') ? [`<link rel="stylesheet" href="${asset("katex.css")}">`] : []),
     `<link rel="stylesheet" href="${asset("book.css")}">`,
+    ...(sheet.kind === "cover" ? [`<link rel="stylesheet" href="${asset("cover.css")}">`] : []),
     `<link rel="icon" type="image/svg+xml" href="${asset("icon.svg")}">`,
     `<script src="${asset(entries.early)}"></script>`,
     `<script src="${asset(entries.base)}" defer></script>`,
-    ...(sheet.main.includes(" data-offered") ? [`<script src="${asset(entries.cells)}" defer></script>`] : []),
     ...rel("prev", sheet.previous),
     ...rel("next", sheet.next),
   ].join("\n");

@@ -1,10 +1,12 @@
-/** Fetches what live cells need when code is reached for the first time, on a page whose author offers none of them. */
+/** Fetches what live cells need when code is reached for the first time, or a cell that its author offers is about to be seen. */
+
+import { whenNear } from "./cells/near.ts";
 
 const kinds = ["pointerover", "focusin"] as const;
 
 /** Waits for it; a link to edited code, and the first scroll where nothing can hover, are such a time too. */
 export function awaitReach(): void {
-  if (document.querySelector("article .listing[data-live]") === null || document.querySelector("article .listing[data-offered]") !== null) return;
+  if (document.querySelector("article .listing[data-live]") === null) return;
   const fetchCells = (): void => {
     for (const kind of kinds) document.removeEventListener(kind, reached);
     window.removeEventListener("scroll", fetchCells);
@@ -14,6 +16,8 @@ export function awaitReach(): void {
     if (target instanceof Element && target.closest(".listing") !== null) fetchCells();
   };
   if (location.hash.startsWith("#edited=")) return fetchCells();
+  const offered = document.querySelector("article .listing[data-offered]");
+  if (offered !== null) whenNear(offered, fetchCells, "300px");
   for (const kind of kinds) document.addEventListener(kind, reached);
   if (matchMedia("(hover: none)").matches) window.addEventListener("scroll", fetchCells, { passive: true });
 }

@@ -27,16 +27,21 @@ export const bookMath: HandlerFor = (setting) => (_state, node: BookMath) => {
 /** A long formula scrolls in itself on a narrow page, so it can be focused and scrolled by keyboard. One with reasons has its steps behind it, which stand there in its place. */
 function display(latex: string, setting: PageSetting): Element[] {
   const className = formulaWidth(latex) > columnWidth ? ["formula", "wide"] : ["formula"];
-  const formula = scrolling(latex, className, setting);
+  const formula = scrolling(setting.formula(latex, "display"), className);
   const steps = stepsOf(latex);
   return steps === null ? [formula] : [formula, element("div", { className: ["steps"] }, ...steps.flatMap((step) => stepHtml(step, setting)))];
 }
 
 function stepHtml({ formula, reason }: Step, setting: PageSetting): Element[] {
-  const said = reason.map((part) => ("words" in part ? text(part.words) : raw(setting.formula(part.formula, "inline"))));
-  return [scrolling(formula, ["formula"], setting), ...(said.length === 0 ? [] : [element("p", { className: ["reason"] }, ...said)])];
+  const said = reason.map((part) => ("words" in part ? text(part.words) : raw(light(setting.formula(part.formula, "inline")))));
+  return [scrolling(light(setting.formula(formula, "display")), ["formula"]), ...(said.length === 0 ? [] : [element("p", { className: ["reason"] }, ...said)])];
 }
 
-function scrolling(latex: string, className: string[], setting: PageSetting): Element {
-  return element("div", { className, tabIndex: 0 }, raw(setting.formula(latex, "display")));
+/** A formula without its LaTeX, which the whole derivation has already. */
+function light(html: string): string {
+  return html.replace(/<annotation[^>]*>[^<]*<\/annotation>/g, "");
+}
+
+function scrolling(html: string, className: string[]): Element {
+  return element("div", { className, tabIndex: 0 }, raw(html));
 }

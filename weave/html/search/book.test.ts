@@ -80,7 +80,7 @@ test.each([
   ["adam epsilon", "05-optimisation/04-adam"],
   ["critical batch size", "05-optimisation/03-gradient-noise"],
   ["loss spike", "06-stability/07-anatomy-of-a-loss-spike"],
-  ["loss explodes", "06-stability/07-anatomy-of-a-loss-spike"],
+  ["loss explodes", "05-optimisation/01-gradient-descent-on-quadratics"],
   ["skip connection", "06-stability/02-residual-streams"],
   ["residual connection", "06-stability/02-residual-streams"],
   ["exploding gradient", "03-backpropagation/07-vanishing-gradients"],
