@@ -17,7 +17,8 @@ export function awaitReach(): void {
   };
   if (location.hash.startsWith("#edited=")) return fetchCells();
   const offered = document.querySelector("article .listing[data-offered]");
-  if (offered !== null) whenNear(offered, fetchCells, "300px");
+  // the first page of a book is to be there at once
+  if (offered !== null) whenNear(offered, fetchCells, document.body.classList.contains("cover") ? "300px" : "2000px");
   for (const kind of kinds) document.addEventListener(kind, reached);
   if (matchMedia("(hover: none)").matches) window.addEventListener("scroll", fetchCells, { passive: true });
 }
