@@ -22,6 +22,8 @@ export async function unfold(tab: Page): Promise<void> {
     // after the clicks, which close what opens over the page
     for (const each of document.querySelectorAll("details")) each.open = true;
   });
+  // what the settings hold is fetched
+  if ((await tab.locator(".settings").count()) > 0) await tab.locator(".settings .panel:not(:empty)").waitFor();
 }
 
 /** All but what is folded, which is a part of the page. */

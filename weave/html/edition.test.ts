@@ -112,7 +112,7 @@ describe.each(books)("the pages of %s", (book) => {
   });
 });
 
-test("the first page is at most 150 kB before a click, all of it from the edition's own folder, and its base script 16 kB", async () => {
+test("the first page is at most 150 kB before a click, all of it from the edition's own folder, and its base script 12 kB", async () => {
   const tab = await browser.newPage({ viewport: { width: 1280, height: 800 } });
   const asked: string[] = [];
   tab.on("request", (request) => void asked.push(request.url()));
@@ -124,7 +124,7 @@ test("the first page is at most 150 kB before a click, all of it from the editio
   const sizes = asked.map((address) => compressed(readFileSync(fileURLToPath(address)), address));
   expect(asked.some((address) => address.endsWith("text-roman.woff2"))).toBe(true);
   expect(sizes.reduce((sum, size) => sum + size, 0)).toBeLessThanOrEqual(150_000);
-  expect(readFileSync(join(edition("coffee"), "assets/book.js")).length).toBeLessThanOrEqual(16_000);
+  expect(readFileSync(join(edition("coffee"), "assets/book.js")).length).toBeLessThanOrEqual(12_000);
 });
 
 test("every sign of text and code is set in a bundled face", async () => {

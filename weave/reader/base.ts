@@ -3,7 +3,6 @@ import { addAnchors } from "./anchors.ts";
 import { addCopying } from "./copy.ts";
 import { unfoldChosen } from "./folds.ts";
 import { addKeys } from "./keys.ts";
-import { settleMargin } from "./margin.ts";
 import { addPreviews } from "./previews.ts";
 import { followReading } from "./progress.ts";
 import { addSearching } from "./searching.ts";
@@ -19,7 +18,8 @@ if (own instanceof HTMLScriptElement) {
   window.book = dataStoreFrom(own.src);
   // one that fails must not take the others with it
   if (document.querySelector("article :is(.use, .name)") !== null) window.book.load("listings").catch(() => undefined);
-  for (const add of [addSettings, unfoldChosen, addSearching, addAnchors, addKeys, addCopying, foldSolutions, followContents, followReading, addPreviews, settleMargin, awaitReach]) attempt(add);
+  if (document.querySelector("article :is(.note, .aside, .mini-index)") !== null) window.book.load("margin").catch(() => undefined);
+  for (const add of [addSettings, unfoldChosen, addSearching, addAnchors, addKeys, addCopying, foldSolutions, followContents, followReading, addPreviews, awaitReach]) attempt(add);
 }
 
 function attempt(add: () => void): void {

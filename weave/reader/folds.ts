@@ -1,13 +1,14 @@
 /** Folded code, unfolded on every page where the reader has chosen so. */
-import { choices, chosen } from "./choices.ts";
 
 /** Unfolds what stands folded on the page, or folds it again, as was chosen. */
 export function turnFolds(): void {
-  const open = chosen(choices.code) === "unfolded";
+  const open = isUnfolded();
   for (const each of document.querySelectorAll<HTMLDetailsElement>("article .listing > details.fold")) each.open = open;
 }
 
-/** Unfolds what stands folded, if that was chosen. */
+/** Unfolds what stands folded, if that was chosen, which the page says before it is painted. */
 export function unfoldChosen(): void {
-  if (chosen(choices.code) === "unfolded") turnFolds();
+  if (isUnfolded()) turnFolds();
 }
+
+const isUnfolded = (): boolean => document.documentElement.dataset["code"] === "unfolded";

@@ -1,5 +1,5 @@
 /**
- * Room in the margin of a wide page. What runs into the margin, or has a label there, begins below the notes that stand in it, which leaves a
+ * `assets/margin.js`: room in the margin of a wide page. What runs into the margin, or has a label there, begins below the notes that stand in it, which leaves a
  * hole in the text where notes are long. Notes are moved up as far as the margin is free above them; where that is not enough, what follows
  * keeps to the column. Without this the page is whole, with its holes.
  */
@@ -14,7 +14,7 @@ const small = 30;
 const large = 84;
 
 /** Does so, and again when the page becomes another: its width, its faces, what is unfolded. */
-export function settleMargin(): void {
+function settleMargin(): void {
   const isWide = matchMedia("(min-width: 60em)");
   const article = document.querySelector("article");
   if (article === null) return;
@@ -31,7 +31,7 @@ export function settleMargin(): void {
   });
   article.addEventListener("toggle", settle, true);
   document.addEventListener("settingchange", settle);
-  document.addEventListener("DOMContentLoaded", settle, { once: true });
+  settle();
   void document.fonts.ready.then(settle);
 }
 
@@ -112,3 +112,5 @@ function flowBefore(element: Element): Element | null {
 function isBefore(one: Element, other: Element): boolean {
   return (one.compareDocumentPosition(other) & Node.DOCUMENT_POSITION_FOLLOWING) !== 0;
 }
+
+settleMargin();
