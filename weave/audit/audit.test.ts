@@ -188,15 +188,15 @@ test("invalid HTML is told with its place", async () => {
 test("a live cell that ends otherwise than the book prints is told, from a server and from the disk", async () => {
   const cell = (state: string, said: string): string =>
     `<div class="listing" data-live="x"><div class="live-bar"><button onclick="this.nextElementSibling.textContent = '${said}'; this.parentElement.dataset.state = '${state}'">Run</button><p role="status"></p></div></div>`;
-  const body = cell("done", "Done in 1 s, as printed.") + cell("done", "Done in 1 s; the output is not the printed one.") + cell("failed", "Line 3: no");
+  const body = cell("done", "Done in 1 s, as printed.") + cell("done", "Done in 1 s; the output is not the printed one.") + cell("failed", "Line 3: no") + cell("done", "Done in 1 s, as printed but for last digits.");
   const findings = await look({ "index.html": page(body) }, [cells]);
   expect(findings.map(({ name, value }) => [name, value])).toEqual([
-    ["live cells that print something else, of 3, from a server", 2],
-    ["first runs of live cells of more than 1 s, of 3, from a server", 0],
-    ["live cells that print something else, of 3, from the disk", 2],
-    ["first runs of live cells of more than 1 s, of 3, from the disk", 0],
+    ["live cells that print something else, of 4, from a server", 3],
+    ["first runs of live cells of more than 1 s, of 4, from a server", 0],
+    ["live cells that print something else, of 4, from the disk", 3],
+    ["first runs of live cells of more than 1 s, of 4, from the disk", 0],
   ]);
-  expect(findings[2]?.places).toEqual(["index.html, live cell 2: Done in 1 s; the output is not the printed one.", "index.html, live cell 3: Line 3: no"]);
+  expect(findings[2]?.places).toEqual(["index.html, live cell 2: Done in 1 s; the output is not the printed one.", "index.html, live cell 3: Line 3: no", "index.html, live cell 4: Done in 1 s, as printed but for last digits."]);
 });
 
 test("a live cell that takes long is told with its time and that of what comes before it, and is no fault", async () => {
