@@ -5,7 +5,7 @@ import { serveFolder, type StaticServer } from "../audit/server.ts";
 import { launchBrowser } from "../html/browser.ts";
 import { wovenBook, type WovenBook } from "../testing/wovenBook.ts";
 import { editsIn, coded } from "./cells/address.ts";
-import { neededBy } from "./cells/assemble.ts";
+import { neededBy } from "./cells/kept.ts";
 import { constantsIn, withConstant } from "./cells/constants.ts";
 import type {} from "./dataStore.ts";
 
@@ -340,12 +340,12 @@ test("without scripts there is no button", async () => {
 test("only the parts of cells that declare or change what is used are needed, and what these need", () => {
   const part = (from: number, declares: string[], uses: string[] = [], changes: string[] = []) => ({ from, to: from + 1, declares, uses, changes });
   const pieces = [{ parts: [part(0, ["a"]), part(1, ["b"], ["a"]), part(2, ["c"], ["a"])] }, { parts: [part(0, [], ["b", "console"], ["b"]), part(1, [], ["console"], ["console"])] }, { parts: [part(0, [], ["b"])] }];
-  const needed = (uses: string[]): unknown => neededBy(pieces, 2, uses).map(({ piece, part: { from } }) => [piece, from]);
+  const needed = (uses: string[]): unknown => neededBy(pieces, { index: 2, uses }).parts.map(({ piece, part: { from } }) => [piece, from]);
   expect(needed(["b", "console"])).toEqual([[0, 0], [0, 1], [1, 0]]);
   expect(needed(["console"])).toEqual([]);
   // a function that uses what is declared behind it
   const behind = [{ parts: [part(0, ["f"], ["g"]), part(1, ["h"]), part(2, ["g"])] }, { parts: [part(0, [], ["f"])] }];
-  expect(neededBy(behind, 1, ["f"]).map((each) => each.part.from)).toEqual([0, 2]);
+  expect(neededBy(behind, { index: 1, uses: ["f"] }).parts.map((each) => each.part.from)).toEqual([0, 2]);
 });
 
 test("a cell that is not offered has a button beside Copy, which runs it and gives way to all the others", async () => {
