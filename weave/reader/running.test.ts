@@ -78,7 +78,7 @@ console.log(bookData("words.txt").length, bookData(name).trim());
 
 const texts = {
   "book.yml": "title: A Book\ndate: 2026-01-02\n",
-  "contents.md": "# A Book\n\n- [A](01-a/index.md)\n  - [B](01-a/01-b.md)\n- [C](02-c/index.md)\n- [Solutions](solutions.md)\n",
+  "contents.md": "# A Book\n\n- [A](01-a/index.md)\n  - [B](01-a/01-b.md)\n- [C](02-c/index.md)\n  - [D](02-c/01-d.md)\n- [Solutions](solutions.md)\n",
   "01-a/index.md": section,
   "solutions.md": "# Solutions\n\n::solutions\n",
   "01-a/01-b.md": `# B
@@ -127,6 +127,23 @@ console.log(double(4));
 
 \`\`\`output
 9
+\`\`\`
+`,
+  "02-c/01-d.md": `# D
+
+\`\`\`ts run live id="cell-made"
+const since = Date.now();
+const made: number[] = [];
+while (Date.now() < since + 300) made[0] = Date.now();
+console.log(made.length);
+\`\`\`
+
+\`\`\`output
+1
+\`\`\`
+
+\`\`\`ts run live id="cell-seen"
+console.log(made[0]);
 \`\`\`
 `,
   "data/words.txt": "αβγ\n\n",
@@ -188,6 +205,27 @@ test.each(["from the disk", "from a server"])("every live cell prints %s what th
   expect(await run("cell-doubling")).toMatch(/^Done in [\d.]+ s, as printed\.$/);
   expect(await output("cell-doubling")).toBe(printed);
   expect(await run("cell-words")).toMatch(/, as printed\.$/);
+});
+
+test("what a cell has made is there for the cells behind it, and for its own next run when it is edited", async () => {
+  await page.goto(book.address("02-c/01-d.html"));
+  await run("cell-made");
+  await run("cell-seen");
+  const first = await output("cell-seen");
+  await run("cell-seen");
+  expect(await output("cell-seen")).toBe(first);
+  await edit("cell-seen", () => "made.push(7);\nconsole.log(made);");
+  await run("cell-seen");
+  expect(await output("cell-seen")).toBe(`[ ${first}, 7 ]`);
+  await cell("cell-seen").getByRole("textbox").fill("console.log(made, 8);");
+  await run("cell-seen");
+  expect(await output("cell-seen")).toBe(`[ ${first} ] 8`);
+  await page.goto(book.address("02-c/01-d.html"));
+  await run("cell-seen");
+  const second = await output("cell-seen");
+  expect(Number(second)).toBeGreaterThan(Number(first));
+  await run("cell-seen");
+  expect(await output("cell-seen")).toBe(second);
 });
 
 test.each(["from the disk", "from a server"])("a cell runs the program of its own chapter, %s, though a later one replaces a part of it", async (from) => {
