@@ -268,6 +268,18 @@ test("the button says what it loads, and data that no literal names is fetched w
   expect(await run("cell-words")).toMatch(/as printed/);
 });
 
+test("a run that lasts shows for how many seconds, which no one is told aloud", async () => {
+  const elapsed = cell("cell-doubling").locator(".live-elapsed");
+  await edit("cell-doubling", () => "for (;;) {}");
+  await button("cell-doubling", "Run").click();
+  await expect.poll(() => elapsed.textContent()).toMatch(/^[1-9]\d* s$/);
+  expect(await elapsed.getAttribute("aria-hidden")).toBe("true");
+  await button("cell-doubling", "Stop").click();
+  await ended("cell-doubling");
+  expect(await elapsed.isVisible()).toBe(false);
+  expect(await elapsed.textContent()).toBe("");
+});
+
 test("an endless loop is stopped, and its worker is gone", async () => {
   await edit("cell-doubling", () => 'console.log("begun");\nfor (let i = 0; ; i++) if (i % 1e6 === 0) console.log("on");');
   await button("cell-doubling", "Run").click();
