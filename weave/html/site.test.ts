@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 import { smallBook } from "../testing/smallBook.ts";
 import type { Highlighter } from "../highlight.ts";
+import type { SiteFile } from "./assets.ts";
 import type { SiteCaches } from "./caches.ts";
 import { siteOf } from "./site.ts";
 import { memoryStore } from "./store.ts";

@@ -1,8 +1,11 @@
 /** Values of a cell that are data and nothing else, so that a copy is as good: no function, and nothing of a class of the program. */
 import type { KeptValues } from "./kept.ts";
 
-/** Numbers, texts and the like in all that is kept of one run; more would be slower to copy than much is to make. */
-const most = 2_000_000;
+/** Values in all that is kept of one run; more would be slower to copy than much is to make. */
+const most = 1_000_000;
+
+/** Letters, or numbers of a typed array, that are copied as soon as one other value. */
+const packed = 64;
 
 const views: ReadonlySet<unknown> = new Set([Float64Array, Float32Array, Int32Array, Uint32Array, Int16Array, Uint16Array, Int8Array, Uint8Array, Uint8ClampedArray].map((each) => each.prototype));
 const lists: ReadonlySet<unknown> = new Set([Array.prototype, Set.prototype]);
@@ -13,7 +16,7 @@ export function keptOf(made: Readonly<Record<string, unknown>>): KeptValues {
   let room = most;
   const isData = (value: unknown): boolean => {
     if (typeof value === "function" || typeof value === "symbol") return false;
-    room -= typeof value === "string" ? value.length : 1;
+    room -= typeof value === "string" ? 1 + value.length / packed : 1;
     if (room < 0) return false;
     if (typeof value !== "object" || value === null || seen.has(value)) return true;
     const parts = partsOf(value);
@@ -35,7 +38,7 @@ export function keptOf(made: Readonly<Record<string, unknown>>): KeptValues {
   function partsOf(value: object): readonly unknown[] | null {
     const prototype: unknown = Object.getPrototypeOf(value);
     if (views.has(prototype)) {
-      room -= (value as Float64Array).length;
+      room -= (value as Float64Array).length / packed;
       return [];
     }
     if (prototype === Map.prototype) return [...(value as Map<unknown, unknown>)].flat();
