@@ -1,6 +1,8 @@
 /** A drawing's SVG as each edition shows it: in the theme's variables, in print's inks, or in classes that a style sheet knows. */
 import { sizeOf } from "../prove/drawnInPage.ts";
 import { palette, paper, type Ink } from "./palette.ts";
+import type { Surroundings } from "./drawn/apart.ts";
+import { wordsApart } from "./drawn/wordsApart.ts";
 import type { BookDrawing } from "./tree.ts";
 
 /** For a page of HTML: the drawing in the theme's variables, and where there is one the one for a phone behind it. */
@@ -49,7 +51,7 @@ interface Layout {
 
 const joined = ({ opening, names, content }: Layout): string => `${opening}${names}${content}</svg>`;
 
-/** The layouts in a drawing's file, each an SVG of its own. Throws `internal` for what `prove` did not write. */
+/** The layouts in a drawing's file, each an SVG of its own, its words apart. Throws `internal` for what `prove` did not write. */
 function layouts(svg: string, alt: string): readonly Layout[] {
   const parts = /^(<svg [^>]*>)\s*(<title[\s\S]*?<\/title>\s*<desc[\s\S]*?<\/desc>)([\s\S]*)<\/svg>\s*$/.exec(svg);
   if (parts === null) throw new Error("internal: a drawing is not laid out as `prove` writes it");
@@ -57,7 +59,8 @@ function layouts(svg: string, alt: string): readonly Layout[] {
   const names = alt === "" ? written : written.replace(/(<desc[^>]*>)[\s\S]*(<\/desc>)/, (_, open: string, close: string) => `${open}${escaped(alt)}${close}`);
   const at = inside.indexOf('<svg class="narrow"');
   // the class is for the file, which shows one of two; a layout that is the only one is hidden nowhere
-  const wide = { opening: withClass(root, "wide"), names, content: inline(at < 0 ? inside : inside.slice(0, at)).replace(' class="wide"', "") };
+  const content = inline(at < 0 ? inside : inside.slice(0, at)).replace(' class="wide"', "");
+  const wide = { opening: withClass(root, "wide"), names, content: wordsApart(content, extentOf(root)) };
   return at < 0 ? [{ ...wide, opening: root }] : [wide, narrowLayout(inside.slice(at), { root, names })];
 }
 
@@ -65,7 +68,12 @@ function narrowLayout(source: string, { root, names }: { readonly root: string; 
   const [whole, view = "", content = ""] = /^<svg class="narrow" (viewBox="[^"]*" width="[^"]*" height="[^"]*")[^>]*>([\s\S]*)<\/svg>\s*$/.exec(source) ?? [];
   if (whole === undefined) throw new Error("internal: a drawing's narrow layout has no size");
   const opening = withClass(root.replace(/viewBox="[^"]*" width="[^"]*" height="[^"]*"/, view), "narrow");
-  return { opening: renamed(opening), names: renamed(names), content: inline(content) };
+  return { opening: renamed(opening), names: renamed(names), content: wordsApart(inline(content), extentOf(view)) };
+}
+
+function extentOf(attributes: string): Surroundings["extent"] {
+  const [, width, height] = /viewBox="0 0 (\S+) (\S+)"/.exec(attributes) ?? [];
+  return { width: Number(width), height: Number(height) };
 }
 
 /** Ids are unique on a page, and both layouts stand on it. */

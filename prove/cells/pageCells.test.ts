@@ -16,11 +16,11 @@ test.each<[string, string, Partial<ReturnType<typeof namesOf>>]>([
 
 test("parts of a cell are statements on lines of their own, which use what other parts declare", () => {
   const text = "// of the cell\nconst a = f();\nlet b = a; b++;\n/* a list\n   of two */\nconst c = [\n  a,\n  b,\n]; console.log(c);\ninterface D {}\n// the end";
-  const none = { imports: [], functions: [], made: [] };
+  const none = { imports: [], functions: [], made: [], calls: [] };
   expect(partsOf(text)).toEqual([
-    { from: 0, to: 2, declares: ["a"], uses: ["f"], changes: [], ...none, made: ["a"] },
-    { from: 2, to: 3, declares: ["b"], uses: ["a"], changes: [], ...none },
-    { from: 3, to: 9, declares: ["c"], uses: ["a", "b", "console"], changes: ["console"], ...none },
+    { from: 0, to: 2, declares: ["a"], uses: ["f"], changes: [], ...none, made: ["a"], calls: ["f"] },
+    { from: 2, to: 3, declares: ["b"], uses: ["a"], changes: [], ...none, calls: ["a"] },
+    { from: 3, to: 9, declares: ["c"], uses: ["a", "b", "console"], changes: ["console"], ...none, calls: ["a", "b", "console"] },
     { from: 9, to: 10, declares: [], uses: [], changes: [], ...none },
   ]);
 });
@@ -29,6 +29,13 @@ test("of a part it is known what it imports, which functions it declares, and wh
   const parts = partsOf('import { a } from "x";\nconst f = () => a, g = 1;\nfunction h() {}\nconst r = new R(1, "2"), s = a(f), t = a();');
   expect(parts.map(({ imports, functions, made }) => [imports, functions, made])).toEqual([[["x"], [], []], [[], ["f"], []], [[], ["h"], []], [[], [], ["r", "t"]]]);
 });
+
+test.each([
+  ["called", "random();", ["random"]],
+  ["called below it", "names.all.sort();", ["names"]],
+  ["handed on", "f(names, { row }, [...rows]);", ["f", "names", "row", "rows"]],
+  ["only read", "const size = names.all.length + rows[0]!.x + f(names.of);", ["f"]],
+])("of what a part uses it is known what is %s", (_, text, calls) => expect(partsOf(`${text}\n0;`)[0]?.calls).toEqual(calls));
 
 const book = smallBook({
   "01-a/index.md": '# A\n\n```ts run\nconst a: number = 1;\n```\n\nHere `{ts} a`.\n\n```ts run live\nconsole.log(a);\n```\n\n```output\n1\n```\n\n```ts run\nconst = 1;\n```\n',

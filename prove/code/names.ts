@@ -21,6 +21,8 @@ export interface CellPart extends CellNames {
   /** Of what it declares: functions, and what is made from literals alone by a call, such as a generator of random numbers from its seed. */
   readonly functions: readonly string[];
   readonly made: readonly string[];
+  /** Those of `uses` that it calls, or hands on: of the others it only reads a property. */
+  readonly calls: readonly string[];
 }
 
 /** Reads them off TypeScript's own scopes. */
@@ -44,7 +46,7 @@ export function partsOf(text: string): readonly CellPart[] {
       last.to = to;
     }
   }
-  return parts.map(({ from, to, statements }) => ({ from, to, imports: statements.flatMap(moduleOf), functions: statements.flatMap(functionsOf), made: statements.flatMap(madeBy), ...namesIn(statements, checker) }));
+  return parts.map(({ from, to, statements }) => ({ from, to, imports: statements.flatMap(moduleOf), functions: statements.flatMap(functionsOf), made: statements.flatMap(madeBy), calls: callsIn(statements, checker), ...namesIn(statements, checker) }));
 }
 
 function moduleOf(statement: ts.Statement): readonly string[] {
@@ -72,20 +74,40 @@ function fileOf(text: string): ts.SourceFile {
 }
 
 /** Those of a file, or of some of its statements. */
-function namesIn(roots: readonly (ts.SourceFile | ts.Statement)[], checker: ts.TypeChecker): CellNames {
-  const uses = new Set<string>();
-  const changes = new Set<string>();
+function namesIn(roots: Roots, checker: ts.TypeChecker): CellNames {
+  const nodes = valuesIn(roots);
   const isOwn = (node: ts.Identifier): boolean => isBound(node, checker, roots);
+  const names = (found: readonly ts.Identifier[]): readonly string[] => [...new Set(found.filter((node) => !isOwn(node)).map(({ text }) => text))];
+  const statements = roots.flatMap((root): readonly ts.Statement[] => (ts.isSourceFile(root) ? root.statements : [root]));
+  return { declares: declaredIn(statements), uses: names(nodes.filter(isUse)), changes: names(nodes.flatMap(changedBy)) };
+}
+
+type Roots = readonly (ts.SourceFile | ts.Statement)[];
+
+/** Names whose value it may change without saying so: `names.validation` is a value that is read, `names` one that is handed on. */
+function callsIn(roots: Roots, checker: ts.TypeChecker): readonly string[] {
+  return [...new Set(valuesIn(roots).filter(isUse).filter((node) => !isBound(node, checker, roots) && !isOnlyRead(node)).map(({ text }) => text))];
+}
+
+function isOnlyRead(node: ts.Identifier): boolean {
+  let whole: ts.Node = node;
+  while ((ts.isPropertyAccessExpression(whole.parent) || ts.isElementAccessExpression(whole.parent) || ts.isNonNullExpression(whole.parent)) && whole.parent.expression === whole) whole = whole.parent;
+  return whole !== node && !(ts.isCallExpression(whole.parent) && whole.parent.expression === whole);
+}
+
+/** All nodes but those of types, in their order. */
+function valuesIn(roots: Roots): readonly ts.Node[] {
+  const found: ts.Node[] = [];
   const visit = (node: ts.Node): void => {
     if (ts.isTypeNode(node) && !ts.isExpressionWithTypeArguments(node)) return;
-    if (ts.isIdentifier(node) && isReference(node) && !isOwn(node)) uses.add(node.text);
-    for (const changed of changedBy(node)) if (!isOwn(changed)) changes.add(changed.text);
+    found.push(node);
     ts.forEachChild(node, visit);
   };
   for (const root of roots) visit(root);
-  const statements = roots.flatMap((root): readonly ts.Statement[] => (ts.isSourceFile(root) ? root.statements : [root]));
-  return { declares: declaredIn(statements), uses: [...uses], changes: [...changes] };
+  return found;
 }
+
+const isUse = (node: ts.Node): node is ts.Identifier => ts.isIdentifier(node) && isReference(node);
 
 /** Binds the names of one file; nothing else is known to it. */
 function checkerOf(file: ts.SourceFile): ts.TypeChecker {

@@ -75,6 +75,8 @@ function send(response: ServerResponse, file: SiteFile | undefined, path: string
     response.writeHead(404, { ...headers, "content-type": types[".html"] }).end(withReload(placeholder(words)));
   } else if ("text" in file) {
     response.writeHead(200, headers).end(type === types[".html"] ? withReload(file.text) : file.text);
+  } else if ("bytes" in file) {
+    response.writeHead(200, headers).end(file.bytes);
   } else createReadStream(file.copy).pipe(response.writeHead(200, headers));
 }
 

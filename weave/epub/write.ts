@@ -17,7 +17,7 @@ import { createImages } from "./images.ts";
 import { escapeAttribute } from "./markup.ts";
 import { rights } from "./metadata.ts";
 import { completed } from "./package.ts";
-import { rasterized } from "./raster.ts";
+import { rasterized } from "../cover/raster.ts";
 import { faces, styleSheet } from "./style.ts";
 
 /** Writes the EPUB; skipped where there is no pandoc. */

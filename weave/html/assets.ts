@@ -5,8 +5,8 @@ import { dirname, join } from "node:path";
 import { blackboard, faceRules, faces, unicodeRange } from "./fonts/faces.ts";
 import { palette, paper, syntax, type Ink } from "../palette.ts";
 
-/** A file of the edition: a text made here, or a file to copy. */
-export type SiteFile = { readonly text: string } | { readonly copy: string };
+/** A file of the edition: a text or a picture made here, or a file to copy. */
+export type SiteFile = { readonly text: string } | { readonly bytes: Uint8Array } | { readonly copy: string };
 
 /** The style sheets in the order in which they are joined. */
 const sheets = ["faces", "page", "prose", "code", "literate", "blocks", "figures", "lists", "margin", "marks", "sidebar", "tools", "search", "cells", "print"] as const;

@@ -4,6 +4,7 @@ import { editHref, reportHref } from "./forge.ts";
 import { escapeHtml } from "./hast.ts";
 import { notationPath } from "../document/notation.ts";
 import { digest } from "./fingerprint.ts";
+import { linkPicture } from "./linkPicture.ts";
 import { licenceHref, relativeHref } from "./links.ts";
 import { entries, scriptPolicy } from "./scripts.ts";
 
@@ -102,6 +103,11 @@ function openGraph(meta: BookDocument["meta"], sheet: PageShell, title: string):
     ...(sheet.description === "" ? [] : [property("description", sheet.description)]),
     property("url", address),
     property("site_name", meta.title),
+    property("image", absoluteHref(meta.site, linkPicture.path)),
+    property("image:width", String(linkPicture.width)),
+    property("image:height", String(linkPicture.height)),
+    property("image:alt", `${meta.title}, and how its letters follow one another`),
+    `<meta name="twitter:card" content="summary_large_image">`,
   ];
 }
 

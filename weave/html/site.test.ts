@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 import { smallBook } from "../testing/smallBook.ts";
 import type { Highlighter } from "../highlight.ts";
+import type { SiteFile } from "./assets.ts";
 import type { SiteCaches } from "./caches.ts";
 import { siteOf } from "./site.ts";
 import { memoryStore } from "./store.ts";
@@ -149,7 +150,17 @@ test("only a book that says where it is published has addresses of its own", asy
   expect(hidden.get("01-a/index.html")).not.toMatch(/og:|canonical/);
   expect(shown.get("01-a/index.html")).toContain('<link rel="canonical" href="https://example.org/b/01-a/index.html">');
   expect(shown.get("01-a/index.html")).toContain('<meta property="og:url" content="https://example.org/b/01-a/index.html">');
+  expect(shown.get("01-a/index.html")).toContain('<meta property="og:title" content="1 A · A Book">');
+  expect(shown.get("01-a/index.html")).toContain('<meta property="og:image" content="https://example.org/b/assets/link.png">\n<meta property="og:image:width" content="1200">\n<meta property="og:image:height" content="630">');
   expect(shown.get("sitemap.xml")).toContain("<url><loc>https://example.org/b/</loc></url>\n  <url><loc>https://example.org/b/01-a/index.html</loc></url>");
+});
+
+test("where it is published, the picture of its links is a PNG of the size that its pages tell", async () => {
+  const filesFor = async (head: string): Promise<ReadonlyMap<string, SiteFile>> => (await siteOf("/book", smallBook({ ...book, "book.yml": head }).document, cachesOf().caches)).files;
+  const picture = (await filesFor("title: A Book about & with Letters\nsite: https://example.org/b/\n")).get("assets/link.png");
+  const bytes = picture !== undefined && "bytes" in picture ? Buffer.from(picture.bytes) : Buffer.alloc(24);
+  expect([bytes.toString("latin1", 1, 4), bytes.readUInt32BE(16), bytes.readUInt32BE(20)]).toEqual(["PNG", 1200, 630]);
+  expect([...(await filesFor("title: A Book\n")).keys()]).not.toContain("assets/link.png");
 });
 
 test("a title's signs are safe in the head", async () => {

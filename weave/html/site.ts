@@ -13,6 +13,7 @@ import { pageKey } from "./fingerprint.ts";
 import { formulasOf, type Formulas } from "./formulas.ts";
 import { needsOf } from "./graph/needs.ts";
 import { needsHtml, needsPage } from "./graph/page.ts";
+import { linkPictureFiles } from "./linkPicture.ts";
 import { frontHref, linkTo } from "./links.ts";
 import { frontHtml } from "./front/front.ts";
 import { shownPage } from "./front/shown.ts";
@@ -98,6 +99,7 @@ export async function siteOf(root: string, document: BookDocument, caches: SiteC
     ...pages.flatMap((page, index) => pictureFiles(root, page, inventories[index]?.pictures ?? [])),
     ...pages.flatMap((page, index) => dataFiles(page, inventories[index]?.drawings ?? [])),
     ...(front.page === null ? [] : dataFiles(front.page, inventoryOf(front.page).drawings)),
+    ...(await linkPictureFiles(document)),
     ...(sitemap === null ? [] : [["sitemap.xml", { text: sitemap }] as const]),
   ]);
   return { files, keys: new Set(plans.map(({ key }) => key)), diagnostics: [...rendered.diagnostics, ...front.diagnostics, ...shown.diagnostics] };

@@ -26,8 +26,8 @@ export function writeFiles(folder: string, files: ReadonlyMap<string, SiteFile>)
   for (const parent of new Set([...files.keys()].map((path) => dirname(join(folder, path))))) mkdirSync(parent, { recursive: true });
   return [...files].map(([path, file]) => {
     const target = join(folder, path);
-    if ("text" in file) writeFileSync(target, file.text);
-    else copyFileSync(file.copy, target);
+    if ("copy" in file) copyFileSync(file.copy, target);
+    else writeFileSync(target, "text" in file ? file.text : file.bytes);
     return target;
   });
 }

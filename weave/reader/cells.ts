@@ -2,10 +2,12 @@
 import { followAddress } from "./cells/address.ts";
 import { editChunk } from "./cells/editChunk.ts";
 import { hydrate } from "./cells/hydrate.ts";
+import type { Kept } from "./cells/kept.ts";
 import { editedProgram } from "./cells/program.ts";
 
 const program = editedProgram();
+const memory: Kept[] = [];
 const listings = [...document.querySelectorAll<HTMLElement>("article .listing[data-live]")];
-const cells = listings.map((listing, index) => hydrate(listing, { number: index + 1, of: listings.length, program }));
+const cells = listings.map((listing, index) => hydrate(listing, { number: index + 1, of: listings.length, program, memory }));
 const chunks = [...document.querySelectorAll<HTMLElement>("article .listing:is(.file-role, .chunk-role):has(> pre)")];
 followAddress([...cells, ...chunks.map((listing) => editChunk(listing, { program, cells }))]);

@@ -90,6 +90,13 @@ test("the drawing is an image with the name that it gives itself, or the cell", 
   expect(names).toEqual(["A pot filled in 3 pours", "Three bars"]);
 });
 
+test("words that would stand over each other are moved apart, as they are where the book prints them", async () => {
+  await runSvg('<svg viewBox="0 0 200 60"><g font-size="14" text-anchor="middle"><text x="100" y="30">slept</text><text x="120" y="31">spoke</text></g></svg>');
+  const boxes = await drawing().locator("text").evaluateAll((words) => words.map((word) => word.getBoundingClientRect()).map(({ left, right }) => [left, right]));
+  expect(boxes).toHaveLength(2);
+  expect(boxes[0]?.[1]).toBeLessThan(boxes[1]?.[0] ?? 0);
+});
+
 test("a slider draws while it turns, by keys too, a choice when it is made; nothing is said until a run ends, and the page keeps its place", async () => {
   // a run that takes long is spoken of, and how long one takes here is the machine's affair
   await stopClock();

@@ -1,8 +1,8 @@
 /** What is fetched when a cell first shows an SVG in the page: `assets/drawing.js` gives the maker of drawings. */
 import { checksum, frameOf, fromRoot, own, sizeOf } from "../../prove/drawnInPage.ts";
+import { wordsApart } from "../drawn/wordsApart.ts";
 import type { SaidDrawing } from "./cells/said.ts";
 import { make } from "./dom.ts";
-
 
 /** Makes drawings as the prover does, and tells which is which. */
 export interface Drawer {
@@ -16,10 +16,9 @@ let drawn = 0;
 
 const drawer: Drawer = {
   draw({ svg: text, alt }) {
-    // a document that no browser shows: nothing in it runs or is fetched
-    const parsed = new DOMParser().parseFromString(`<!doctype html><body>${fromRoot(text)}`, "text/html").querySelector("body > svg");
-    if (parsed === null) throw new TypeError("there is no `<svg>` in this text");
-    const { title, desc, width, height } = own(parsed);
+    const { width, height } = own(parsedFrom(text));
+    const parsed = parsedFrom(wordsApart(text, { width, height }));
+    const { title, desc } = own(parsed);
     const prefix = `drawing-run-${++drawn}-`;
     withOwnIds(parsed, prefix);
     const frame = document.createElementNS(namespace, "svg");
@@ -33,6 +32,13 @@ const drawer: Drawer = {
 };
 
 window.book.give("drawing", drawer);
+
+/** The drawing in a document that no browser shows: nothing in it runs or is fetched. */
+function parsedFrom(text: string): SVGSVGElement {
+  const parsed = new DOMParser().parseFromString(`<!doctype html><body>${fromRoot(text)}`, "text/html").querySelector<SVGSVGElement>("body > svg");
+  if (parsed === null) throw new TypeError("there is no `<svg>` in this text");
+  return parsed;
+}
 
 function named(tag: "title" | "desc", id: string, words: string): SVGElement {
   const element = document.createElementNS(namespace, tag);

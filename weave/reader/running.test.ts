@@ -5,7 +5,7 @@ import { serveFolder, type StaticServer } from "../audit/server.ts";
 import { launchBrowser } from "../html/browser.ts";
 import { wovenBook, type WovenBook } from "../testing/wovenBook.ts";
 import { editsIn, coded } from "./cells/address.ts";
-import { neededBy } from "./cells/assemble.ts";
+import { neededBy } from "./cells/kept.ts";
 import { constantsIn, withConstant } from "./cells/constants.ts";
 import type {} from "./dataStore.ts";
 
@@ -78,7 +78,7 @@ console.log(bookData("words.txt").length, bookData(name).trim());
 
 const texts = {
   "book.yml": "title: A Book\ndate: 2026-01-02\n",
-  "contents.md": "# A Book\n\n- [A](01-a/index.md)\n  - [B](01-a/01-b.md)\n- [C](02-c/index.md)\n- [Solutions](solutions.md)\n",
+  "contents.md": "# A Book\n\n- [A](01-a/index.md)\n  - [B](01-a/01-b.md)\n- [C](02-c/index.md)\n  - [D](02-c/01-d.md)\n- [Solutions](solutions.md)\n",
   "01-a/index.md": section,
   "solutions.md": "# Solutions\n\n::solutions\n",
   "01-a/01-b.md": `# B
@@ -127,6 +127,23 @@ console.log(double(4));
 
 \`\`\`output
 9
+\`\`\`
+`,
+  "02-c/01-d.md": `# D
+
+\`\`\`ts run live id="cell-made"
+const since = Date.now();
+const made: number[] = [];
+while (Date.now() < since + 300) made[0] = Date.now();
+console.log(made.length);
+\`\`\`
+
+\`\`\`output
+1
+\`\`\`
+
+\`\`\`ts run live id="cell-seen"
+console.log(made[0]);
 \`\`\`
 `,
   "data/words.txt": "αβγ\n\n",
@@ -190,6 +207,27 @@ test.each(["from the disk", "from a server"])("every live cell prints %s what th
   expect(await run("cell-words")).toMatch(/, as printed\.$/);
 });
 
+test("what a cell has made is there for the cells behind it, and for its own next run when it is edited", async () => {
+  await page.goto(book.address("02-c/01-d.html"));
+  await run("cell-made");
+  await run("cell-seen");
+  const first = await output("cell-seen");
+  await run("cell-seen");
+  expect(await output("cell-seen")).toBe(first);
+  await edit("cell-seen", () => "made.push(7);\nconsole.log(made);");
+  await run("cell-seen");
+  expect(await output("cell-seen")).toBe(`[ ${first}, 7 ]`);
+  await cell("cell-seen").getByRole("textbox").fill("console.log(made, 8);");
+  await run("cell-seen");
+  expect(await output("cell-seen")).toBe(`[ ${first} ] 8`);
+  await page.goto(book.address("02-c/01-d.html"));
+  await run("cell-seen");
+  const second = await output("cell-seen");
+  expect(Number(second)).toBeGreaterThan(Number(first));
+  await run("cell-seen");
+  expect(await output("cell-seen")).toBe(second);
+});
+
 test.each(["from the disk", "from a server"])("a cell runs the program of its own chapter, %s, though a later one replaces a part of it", async (from) => {
   const at = (path: string): string => (from === "from a server" ? `${server.origin}/${path}` : book.address(path));
   await page.goto(at("01-a/01-b.html"));
@@ -228,6 +266,18 @@ test("the button says what it loads, and data that no literal names is fetched w
   await cell("cell-doubling").scrollIntoViewIfNeeded();
   expect(await button("cell-words", "Run").textContent()).toBe("Run live code 4 of 4");
   expect(await run("cell-words")).toMatch(/as printed/);
+});
+
+test("a run that lasts shows for how many seconds, which no one is told aloud", async () => {
+  const elapsed = cell("cell-doubling").locator(".live-elapsed");
+  await edit("cell-doubling", () => "for (;;) {}");
+  await button("cell-doubling", "Run").click();
+  await expect.poll(() => elapsed.textContent()).toMatch(/^[1-9]\d* s$/);
+  expect(await elapsed.getAttribute("aria-hidden")).toBe("true");
+  await button("cell-doubling", "Stop").click();
+  await ended("cell-doubling");
+  expect(await elapsed.isVisible()).toBe(false);
+  expect(await elapsed.textContent()).toBe("");
 });
 
 test("an endless loop is stopped, and its worker is gone", async () => {
@@ -340,12 +390,12 @@ test("without scripts there is no button", async () => {
 test("only the parts of cells that declare or change what is used are needed, and what these need", () => {
   const part = (from: number, declares: string[], uses: string[] = [], changes: string[] = []) => ({ from, to: from + 1, declares, uses, changes });
   const pieces = [{ parts: [part(0, ["a"]), part(1, ["b"], ["a"]), part(2, ["c"], ["a"])] }, { parts: [part(0, [], ["b", "console"], ["b"]), part(1, [], ["console"], ["console"])] }, { parts: [part(0, [], ["b"])] }];
-  const needed = (uses: string[]): unknown => neededBy(pieces, 2, uses).map(({ piece, part: { from } }) => [piece, from]);
+  const needed = (uses: string[]): unknown => neededBy(pieces, { index: 2, uses }).parts.map(({ piece, part: { from } }) => [piece, from]);
   expect(needed(["b", "console"])).toEqual([[0, 0], [0, 1], [1, 0]]);
   expect(needed(["console"])).toEqual([]);
   // a function that uses what is declared behind it
   const behind = [{ parts: [part(0, ["f"], ["g"]), part(1, ["h"]), part(2, ["g"])] }, { parts: [part(0, [], ["f"])] }];
-  expect(neededBy(behind, 1, ["f"]).map((each) => each.part.from)).toEqual([0, 2]);
+  expect(neededBy(behind, { index: 1, uses: ["f"] }).parts.map((each) => each.part.from)).toEqual([0, 2]);
 });
 
 test("a cell that is not offered has a button beside Copy, which runs it and gives way to all the others", async () => {

@@ -1,6 +1,8 @@
 /** What a worker begins with: the packs of the program's modules and the cells are written behind it, and all is one classic script. */
 import { format, inspect } from "node:util";
 import { isSvgText, mostPrinted, outputLines, runnerName, table, tableLines, tableOf } from "../../prove/inPage.ts";
+import type { KeptValues } from "./cells/kept.ts";
+import { keptOf } from "./cells/plain.ts";
 import { drawnHere, notDrawn, type Said, type SaidDrawing, type Start } from "./cells/said.ts";
 
 type Factory = (require: (name: string) => unknown, exports: object, meta: { readonly url: string }) => unknown;
@@ -87,7 +89,17 @@ const runner = {
   /** Waits for what was rejected beside the cell to be heard. */
   end: (): Promise<void> => new Promise((resolve) => setTimeout(resolve)),
   figure: (): void => undefined,
+  kept: {} as Start["kept"],
+  /** What took no time to make is made again as soon. */
+  keep(made: Readonly<Record<string, unknown>>): void {
+    kept.push(performance.now() - began < worthKeeping ? { values: {}, functions: [] } : keptOf(made));
+  },
 };
+
+/** Milliseconds. */
+const worthKeeping = 200;
+let began = 0;
+const kept: KeptValues[] = [];
 
 /** Stands for the library that draws, which is not in the page: whatever is asked of it, it gives itself. */
 const undrawn: unknown = new Proxy(() => undefined, {
@@ -153,6 +165,8 @@ Object.assign(globalThis, {
 
 async function run(body: Factory, start: Start): Promise<void> {
   before = start.hasBefore ? 1 : 0;
+  began = performance.now();
+  runner.kept = start.kept;
   program = start.modules;
   const bookData = (name: string): string => start.data[name] ?? missing({ what: "data", name });
   const recorded = (kind: string) => (name: string): unknown => JSON.parse(bookData(`${kind}/${name}`));
@@ -160,7 +174,7 @@ async function run(body: Factory, start: Start): Promise<void> {
   try {
     await body(required("book/cell.ts"), {}, { url: "book:/cell" });
     post();
-    say({ kind: "done" });
+    say({ kind: "done", kept });
   } catch (error) {
     failed(error);
   }

@@ -1,51 +1,49 @@
 /** A cell and what it needs of the cells before it → one module, in the order of the text. */
 import type { CellsFile, Module, Part, Piece } from "./cellsFile.ts";
+import { isName, neededBy, type Asked, type Kept, type Needed, type PlacedPart } from "./kept.ts";
 
-/** A part of an earlier cell. */
-export interface NeededPart {
-  readonly piece: number;
-  readonly part: Part;
-}
-
-/** The parts of earlier pieces that one needs: those that declare or change a name that it uses, and what these need in turn. */
-export function neededBy(pieces: readonly Pick<Piece, "parts">[], index: number, uses: readonly string[]): readonly NeededPart[] {
-  const earlier = pieces.slice(0, index).flatMap(({ parts }, piece) => parts.map((part): NeededPart => ({ piece, part })));
-  // `console.log` changes nothing that a cell has declared
-  const declared = new Set(pieces.flatMap(({ parts }) => parts.flatMap(({ declares }) => declares)));
-  const wanted = new Set(uses.filter((name) => declared.has(name)));
-  const needed = new Set<NeededPart>();
-  // a function may use what is declared behind it, so one round from the end need not be the last
-  for (let size = -1; size < needed.size; ) {
-    size = needed.size;
-    for (const each of earlier.toReversed()) {
-      const { declares, changes, uses: own } = each.part;
-      if (needed.has(each) || ![...declares, ...changes].some((name) => wanted.has(name))) continue;
-      needed.add(each);
-      for (const name of own) if (declared.has(name)) wanted.add(name);
-    }
-  }
-  return earlier.filter((each) => needed.has(each));
-}
-
-/** The module, in TypeScript; `text` stands for the piece's own. */
-export function moduleOf({ moduleHead, pieces }: Pick<CellsFile, "moduleHead" | "pieces">, index: number, { text, uses }: { readonly text: string; readonly uses: readonly string[] }): Module {
+/** The module of a cell as it is now, in TypeScript; of what was kept, values take the place of parts. */
+export function moduleOf({ moduleHead, pieces }: Pick<CellsFile, "moduleHead" | "pieces">, index: number, { text, uses, kept }: Omit<Asked, "index"> & { readonly text: string }): Module {
   const own = pieces[index];
-  const needed = neededBy(pieces, index, uses);
-  const before = `${moduleHead}${earlierOf(own, needed, ({ piece, part }) => linesOf(pieces[piece]?.text ?? "", part))}${own?.before ?? ""}`;
-  return { text: `${before}${text}${own?.after ?? ""}`, hasBefore: needed.length > 0, linesBefore: count(before) };
+  const needed = neededBy(pieces, { index, uses, kept });
+  const before = `${moduleHead}${givenTo(needed)}${earlierOf(own, needed, ({ piece, part }) => linesOf(pieces[piece]?.text ?? "", part))}${own?.before ?? ""}`;
+  return { text: `${before}${text}${own?.after ?? ""}`, linesBefore: count(before), ...whatRan(needed) };
 }
 
-/** The same of the piece as printed, compiled. */
-export function printedModuleOf({ compiledHead, pieces }: Pick<CellsFile, "compiledHead" | "pieces">, index: number): Module {
+/** The same of the piece as printed, compiled. What it makes itself is there for the cells behind it. */
+export function printedModuleOf({ compiledHead, pieces }: Pick<CellsFile, "compiledHead" | "pieces">, index: number, kept?: Kept): Module {
   const own = pieces[index];
-  const needed = neededBy(pieces, index, own?.uses ?? []);
-  const before = `${compiledHead}${earlierOf(own, needed, ({ piece, part }) => compiledLinesOf(pieces[piece], part))}`;
-  return { text: `${before}${own?.code ?? ""}`, hasBefore: needed.length > 0, linesBefore: count(before) + count(own?.before ?? "") };
+  const needed = neededBy(pieces, { index, uses: own?.uses ?? [], kept });
+  const before = `${compiledHead}${givenTo(needed)}${earlierOf(own, needed, ({ piece, part }) => compiledLinesOf(pieces[piece], part))}`;
+  const all = [...partsIn(needed), ...(own?.parts ?? [])];
+  const { hasBefore, keeps } = whatRan(needed);
+  return { text: `${before}${own?.code ?? ""}${keeping(all)}`, linesBefore: count(before) + count(own?.before ?? ""), hasBefore, keeps: [...keeps, ...(all.some(makes) ? [{ ran: all, since: index + 1 }] : [])] };
+}
+
+function whatRan(needed: Needed): Pick<Module, "hasBefore" | "keeps"> {
+  const ran = partsIn(needed);
+  return { hasBefore: ran.length > 0, keeps: ran.some(makes) ? [{ ran, since: 0 }] : [] };
+}
+
+const partsIn = ({ parts }: Needed): readonly Part[] => parts.map(({ part }) => part);
+
+const makes = ({ declares }: Part): boolean => declares.some(isName);
+
+/** Names whose values were kept; a cell may give them others. */
+function givenTo({ given }: Needed): string {
+  return given.length === 0 ? "" : `let { ${given.join(", ")} } = __prove.kept;\n`;
+}
+
+/** Gives what there is to keep, by name; of an import the compiler leaves no name. */
+function keeping(ran: readonly Part[]): string {
+  const names = [...new Set(ran.flatMap(({ declares }) => declares))].filter(isName);
+  return names.length === 0 ? "" : `__prove.keep({ ${names.map((name) => `${name}: typeof ${name} === "undefined" ? undefined : ${name}`).join(", ")} });\n`;
 }
 
 /** What is needed, as one cell that stands between the same as any. */
-function earlierOf(own: Piece | undefined, needed: readonly NeededPart[], textOf: (each: NeededPart) => string): string {
-  return needed.length === 0 ? "" : `${own?.before ?? ""}${needed.map(textOf).join("")}${own?.after.trimStart() ?? ""}`;
+function earlierOf(own: Piece | undefined, { parts }: Needed, textOf: (each: PlacedPart) => string): string {
+  if (parts.length === 0) return "";
+  return `${own?.before ?? ""}${parts.map(textOf).join("")}${own?.after.trimStart() ?? ""}${keeping(parts.map(({ part }) => part))}`;
 }
 
 function linesOf(text: string, { from, to }: Pick<Part, "from" | "to">): string {

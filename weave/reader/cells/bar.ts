@@ -17,6 +17,7 @@ export interface Bar {
   readonly take: (button: Element | null) => void;
   /** What Run will load, "" for nothing worth a word. */
   readonly loads: (size: string) => void;
+  /** Shows for how many seconds a run lasts, to who looks: said aloud, every second would be a word. */
   readonly running: (is: boolean) => void;
   readonly editing: (is: boolean) => void;
   readonly allow: (may: { readonly reset: boolean; readonly link: boolean }) => void;
@@ -37,9 +38,11 @@ export function barFor(called: string, acts: Acts, runs = "Run"): Bar {
   const [stop, edit, reset, link] = [button("Stop", acts.stop), button("Edit", acts.edit), button("Reset", acts.reset), button("Copy link to", acts.link)];
   if (link.firstChild) link.firstChild.textContent = "Copy link";
   const said = make("p", { class: "live-said", role: "status" });
+  const elapsed = make("span", { class: "live-elapsed", "aria-hidden": "true" });
+  let ticking = 0;
   edit.setAttribute("aria-expanded", "false");
   const buttons = make("div", { class: "live-buttons" }, run, stop, edit, reset, link);
-  const element = make("div", { class: "live-bar" }, buttons, said);
+  const element = make("div", { class: "live-bar" }, buttons, said, elapsed);
   const show = (each: HTMLButtonElement, is: boolean): void => {
     // what goes must not take the focus with it
     if (!is && document.activeElement === each) run.focus();
@@ -53,6 +56,10 @@ export function barFor(called: string, acts: Acts, runs = "Run"): Bar {
     running(is) {
       element.dataset["state"] = is ? "running" : "idle";
       show(stop, is);
+      clearInterval(ticking);
+      elapsed.textContent = "";
+      const begun = performance.now();
+      if (is) ticking = window.setInterval(() => (elapsed.textContent = `${Math.round((performance.now() - begun) / 1000)} s`), 1000);
     },
     editing(is) {
       if (edit.firstChild) edit.firstChild.textContent = is ? "Close editor" : "Edit";

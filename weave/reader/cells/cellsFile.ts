@@ -41,6 +41,12 @@ export interface LiveCell {
   readonly chunks: readonly string[];
 }
 
+/** Where a module gives values to be kept: what has run there, and the first piece that may have them. */
+export interface Keeping {
+  readonly ran: readonly Part[];
+  readonly since: number;
+}
+
 /** A module of cells. */
 export interface Module {
   readonly text: string;
@@ -48,6 +54,8 @@ export interface Module {
   readonly hasBefore: boolean;
   /** So many lines stand before the cell. */
   readonly linesBefore: number;
+  /** Where it gives values to be kept, in their order. */
+  readonly keeps: readonly Keeping[];
 }
 
 /** The cells of one page. */

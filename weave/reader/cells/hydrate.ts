@@ -10,6 +10,7 @@ import { EditableCode } from "./editable.ts";
 import { GivenCell } from "./given.ts";
 import { whenNear } from "./near.ts";
 import { OutputView } from "./outputView.ts";
+import type { Kept } from "./kept.ts";
 import type { EditedProgram } from "./program.ts";
 import { CellRuns } from "./runs.ts";
 import { inBytes } from "./words.ts";
@@ -18,6 +19,11 @@ import { inBytes } from "./words.ts";
 export interface Place {
   readonly number: number;
   readonly of: number;
+}
+
+interface Context extends Place {
+  readonly program: EditedProgram;
+  readonly memory: Kept[];
 }
 
 /** A live cell, for the address and for the chunks that it runs with. */
@@ -36,7 +42,7 @@ export interface LiveListing extends Addressed {
 }
 
 /** Adds everything to what the author offers, else a button; nothing is fetched before it is near to be seen, and no data before it is run. */
-export function hydrate(listing: HTMLElement, place: Place & { readonly program: EditedProgram }): LiveListing {
+export function hydrate(listing: HTMLElement, place: Context): LiveListing {
   const given = new GivenCell(listing);
   let cell: HydratedCell | null = null;
   const open = (): HydratedCell => (cell ??= new HydratedCell(listing, given, place));
@@ -75,7 +81,7 @@ class HydratedCell {
   private readonly controls: Controls | null;
   private readonly output: OutputView;
 
-  constructor(listing: HTMLElement, given: GivenCell, { program, ...place }: Place & { readonly program: EditedProgram }) {
+  constructor(listing: HTMLElement, given: GivenCell, { program, memory, ...place }: Context) {
     const code = listing.querySelector<HTMLElement>("pre code") ?? make("code", {});
     const pre = code.closest("pre") ?? code;
     const called = calledAt(place);
@@ -84,7 +90,7 @@ class HydratedCell {
     this.code = new EditableCode({ pre, code }, { name: `Code of ${called}`, changed: (text) => this.setText(text), run });
     this.bar = barFor(called, { run, stop: () => this.runs.stop(), edit: () => this.bar.editing(this.code.turn()), reset: () => this.reset(), link: () => void copyLink(this.bar) });
     this.given = given;
-    this.runs = new CellRuns({ code: this.code, output: this.output, bar: this.bar, given: this.given, program });
+    this.runs = new CellRuns({ code: this.code, output: this.output, bar: this.bar, given: this.given, program, memory });
     this.controls = this.makeControls();
     pre.before(...(this.controls === null ? [] : [this.controls.element]));
     // a fold hides both

@@ -1,5 +1,6 @@
 /** Runs a module of cells in a worker of its own, which can be ended at any time. */
 import type { CellsFile, Module } from "./cellsFile.ts";
+import type { KeptValues } from "./kept.ts";
 import { messageOf, type Where } from "./mistake.ts";
 import type { EditedModule } from "./program.ts";
 import { packName, programName, type ProgramFile } from "./programFile.ts";
@@ -16,6 +17,8 @@ export interface Run {
 export interface Job {
   readonly file: CellsFile;
   readonly module: Module;
+  /** The values that take the place of parts of it. */
+  readonly kept: KeptValues["values"];
   /** They take the places of the program's own. */
   readonly edited: readonly EditedModule[];
   readonly packs: readonly string[];
@@ -29,7 +32,8 @@ export interface Heard {
   readonly loading: () => void;
   readonly running: (what: "cell" | "before") => void;
   readonly output: (output: SaidOutput) => void;
-  readonly done: () => void | Promise<void>;
+  /** `kept` holds what the module gave to be kept, in its order. */
+  readonly done: (kept: readonly KeptValues[]) => void | Promise<void>;
   /** Null where the mistake is neither in the cell nor in an edited chunk. */
   readonly failed: (message: string, where: Where | null) => void;
 }
@@ -105,7 +109,7 @@ class WorkerRun {
     worker.addEventListener("message", ({ data }: MessageEvent<Said>) => {
       if (!this.stopped) this.hear(data, { loaded, script, finish });
     });
-    const start: Start = { data: loaded.data, modules: loaded.program.modules, hasBefore: job.module.hasBefore };
+    const start: Start = { data: loaded.data, modules: loaded.program.modules, hasBefore: job.module.hasBefore, kept: job.kept };
     worker.postMessage(start);
   }
 
@@ -117,7 +121,7 @@ class WorkerRun {
       case "output":
         return heard.output(said);
       case "done":
-        return finish(() => void heard.done());
+        return finish(() => void heard.done(said.kept));
       case "failed":
         return finish(() => heard.failed(`${said.name}: ${said.message}`, placeIn(said.stack, script.placeAt)));
       case "missing":

@@ -5,10 +5,11 @@ import { comparison } from "./comparison.ts";
 import type { EditableCode } from "./editable.ts";
 import type { Given, GivenCell } from "./given.ts";
 import { jobOf } from "./jobs.ts";
+import type { Kept } from "./kept.ts";
 import { Failure, messageOf, type Where } from "./mistake.ts";
 import type { OutputView } from "./outputView.ts";
 import type { EditedProgram } from "./program.ts";
-import { startRun, type Heard, type Run } from "./runner.ts";
+import { startRun, type Heard, type Job, type Run } from "./runner.ts";
 import type { SaidOutput } from "./said.ts";
 import { dataOf, inSeconds } from "./words.ts";
 
@@ -19,6 +20,8 @@ export interface Runnable {
   readonly bar: Bar;
   readonly given: GivenCell;
   readonly program: EditedProgram;
+  /** What runs on this page have left for others. */
+  readonly memory: Kept[];
 }
 
 /** How a run ends. */
@@ -44,7 +47,7 @@ export class CellRuns {
   /** Begins anew with what the code is now. */
   async start(why: Why = "asked"): Promise<void> {
     this.run?.stop();
-    const { code, output, given, program } = this.cell;
+    const { code, output, given, program, memory } = this.cell;
     const begun = performance.now();
     let mine: Run | null = { stop: () => (mine = null) };
     this.run = mine;
@@ -55,9 +58,9 @@ export class CellRuns {
     output.begin();
     try {
       const taken = await given.take();
-      const job = await jobOf(taken, code, program);
+      const job = await jobOf(taken, code, { program, memory });
       if (mine === null) return;
-      mine = this.run = startRun(job, this.heard(begun, taken));
+      mine = this.run = startRun(job, this.heard(begun, taken, job));
     } catch (error) {
       if (mine === null) return;
       output.write(nothing);
@@ -108,8 +111,8 @@ export class CellRuns {
     bar.allow({ reset: code.isEdited || output.isChanged(), link: code.isEdited });
   }
 
-  private heard(begun: number, { file, live }: Given): Heard {
-    const { bar, given, output } = this.cell;
+  private heard(begun: number, { file, live }: Given, { module, edited }: Job): Heard {
+    const { bar, given, output, memory } = this.cell;
     let last = nothing;
     return {
       loading: () => this.announcer.say(`Loading ${dataOf(live.data, file.data)} …`),
@@ -119,7 +122,10 @@ export class CellRuns {
         this.announcer.say(what === "cell" ? "Running …" : "Running what comes before …");
       },
       output: (now) => output.write((last = now)),
-      done: () => this.done(last, live, performance.now() - begun),
+      done: (kept) => {
+        if (edited.length === 0) remember(memory, kept.flatMap((values, at) => (module.keeps[at] === undefined ? [] : [{ ...values, ...module.keeps[at], ran: new Set(module.keeps[at].ran) }])));
+        return this.done(last, live, performance.now() - begun);
+      },
       failed: (message, where) => {
         output.write(last);
         void output.drawn().catch(() => undefined);
@@ -171,6 +177,14 @@ export class CellRuns {
     for (const tell of listeners) tell(how === "done");
     if (this.waits && how !== "stopped" && this.ranText !== code.text) void this.start("turning");
   }
+}
+
+/** So many are remembered. */
+const most = 8;
+
+function remember(memory: Kept[], found: readonly Kept[]): void {
+  memory.push(...found.filter(({ values }) => Object.keys(values).length > 0));
+  memory.splice(0, memory.length - most);
 }
 
 const nothing: SaidOutput = { lines: [], drawings: [] };

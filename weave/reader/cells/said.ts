@@ -1,4 +1,5 @@
 /** What passes between a page and the worker that runs its cells. */
+import type { KeptValues } from "./kept.ts";
 import type { ProgramFile } from "./programFile.ts";
 
 /** What the page sends once: the data it has loaded, and which modules the program has. */
@@ -7,6 +8,8 @@ export interface Start {
   readonly modules: ProgramFile["modules"];
   /** Whether something runs before the cell. */
   readonly hasBefore: boolean;
+  /** What the module takes from an earlier run. */
+  readonly kept: KeptValues["values"];
 }
 
 /** The output of a cell so far. */
@@ -30,7 +33,7 @@ export type Said =
   | { readonly kind: "begins"; readonly what: "cell" | "before" }
   /** All lines of the output so far, and what is to be drawn in place of some. */
   | ({ readonly kind: "output" } & SaidOutput)
-  | { readonly kind: "done" }
+  | { readonly kind: "done"; readonly kept: readonly KeptValues[] }
   /** The program asks for data that was not sent, or for a module, by its path, that no pack in the worker holds. */
   | { readonly kind: "missing"; readonly what: "data" | "module"; readonly name: string }
   | { readonly kind: "failed"; readonly name: string; readonly message: string; readonly stack: string };
