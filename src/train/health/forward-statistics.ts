@@ -7,16 +7,19 @@ import type { GraphNode, Tensor } from "../../tensor-core.ts";
 import type { LossOf } from "../train.ts";
 
 // Read the layers from the graph
-/** The linear layers of a loss from first to last, and its logits. */
+/** The linear layers of a loss from first to last; its logits and log Z. */
 export function forwardStatistics(loss: Tensor): ForwardStatistics {
   const layers: LayerStatistics[] = [];
-  let largestLogit = 0;
+  let [largestLogit, largestLogZ] = [0, 0];
   for (const { rule, saved } of nodesBehind(loss)) {
     if (rule.name === "linear") layers.push(layerStatistics(saved[0]!));
     // with the z-loss added or not
-    if (rule.name.startsWith("crossEntropy")) largestLogit = largest(saved[0]!);
+    if (rule.name.startsWith("crossEntropy")) {
+      const [logits, , logZ] = saved;
+      [largestLogit, largestLogZ] = [largest(logits!), largest(logZ!)];
+    }
   }
-  return { layers, largestLogit };
+  return { layers, largestLogit, largestLogZ };
 }
 
 // Measure the input of a linear layer
@@ -49,6 +52,8 @@ export interface ForwardStatistics {
   readonly layers: readonly LayerStatistics[];
   /** max |logit| of the cross-entropy’s input; 0 without a fused one. */
   readonly largestLogit: number;
+  /** max |log Z| over the rows that are counted; 0 without a fused one. */
+  readonly largestLogZ: number;
 }
 
 function largest(z: Tensor): number {

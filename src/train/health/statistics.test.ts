@@ -11,6 +11,7 @@ import { relu } from "../../ops/relu.ts";
 import { randomFrom } from "../../random/xoshiro128.ts";
 import { asTensor, mean, multiply, variable, type Tensor } from "../../tensor-core.ts";
 import { gradientsOf } from "../train.ts";
+import { crossEntropy } from "../../ops/cross-entropy.ts";
 import { crossEntropyWithZLoss } from "../../ops/z-loss.ts";
 import { forwardStatistics, withForwardStatistics } from "./forward-statistics.ts";
 import { leafStatistics, withLeafStatistics, type LeafStatistics } from "./leaf-statistics.ts";
@@ -70,9 +71,19 @@ test("the layers of a deep network are found in order, with the mean squares of 
   expect(largestLogit).toBeLessThan(1);
 });
 
-test("the logits are found with the z-loss added, too", () => {
-  const logits = variable(asTensor(Float32Array.of(1, -7, 2), { shape: [1, 3] }));
-  expect(forwardStatistics(crossEntropyWithZLoss(logits, asTensor(Int32Array.of(2)), 0.1)).largestLogit).toBe(7);
+test("the logits and log Z are found with the z-loss added or not, and a row that is ignored has no log Z", () => {
+  const logits = variable(asTensor(Float32Array.of(1, -7, 2, 30, 30, 30), { shape: [2, 3] }));
+  const targets = asTensor(Int32Array.of(2, -1));
+  for (const loss of [crossEntropy(logits, targets), crossEntropyWithZLoss(logits, targets, 0.1)]) {
+    const { largestLogit, largestLogZ } = forwardStatistics(loss);
+    expect(largestLogit).toBe(30);
+    expect(largestLogZ).toBeCloseTo(Math.log(Math.exp(1) + Math.exp(-7) + Math.exp(2)), 6);
+  }
+});
+
+test("log Z far below zero counts by its size", () => {
+  const logits = variable(asTensor(Float32Array.of(-40, -40), { shape: [1, 2] }));
+  expect(forwardStatistics(crossEntropy(logits, asTensor(Int32Array.of(0)))).largestLogZ).toBeCloseTo(40 - Math.LN2, 5);
 });
 
 test("a unit whose bias is far below zero is dead", () => {
