@@ -1,11 +1,10 @@
 /** From the files of a book to its editions: everything is read and checked first, then every edition is made, then all are put in place. */
 import { existsSync } from "node:fs";
-import { join } from "node:path";
 import { chunkGraph, hasErrors, inBookOrder, readBook, type Book, type Diagnostic } from "../tangle/index.ts";
 import { readEvidence, type Evidence } from "../prove/index.ts";
 import { cacheUnder, type Cache } from "./cache.ts";
 import { documentOf, type DocumentOptions } from "./document.ts";
-import type { EditionJob, EditionName, EditionResult, WriteEdition } from "./edition.ts";
+import { targetsOf, type EditionJob, type EditionName, type EditionResult, type WriteEdition } from "./edition.ts";
 import { stage, type Staged } from "./swap.ts";
 import type { BookDocument } from "./tree.ts";
 
@@ -109,18 +108,6 @@ export function readDocument(root: string, { cache = cacheUnder(root), staleness
 interface EvidenceReading {
   readonly evidence: Evidence | null;
   readonly diagnostics: readonly Diagnostic[];
-}
-
-/** Where an edition stands: a folder, or a file, and of the PDF a second one, which a book has that sets code aside. */
-export function targetsOf(root: string, edition: EditionName): readonly [string, ...string[]] {
-  const output = join(root, "output");
-  switch (edition) {
-    case "html":
-    case "notebooks": return [join(output, edition)];
-    case "pdf": return [join(output, "book.pdf"), join(output, "program.pdf")];
-    case "epub": return [join(output, "book.epub")];
-    default: return edition satisfies never;
-  }
 }
 
 /** A writer is loaded only when its edition is asked for. */

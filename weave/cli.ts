@@ -1,7 +1,9 @@
 /** The command `weave`: arguments, printing, exit code. */
 import { relative } from "node:path";
 import { complain, hasErrors, progressOn, readArguments, render, say, usage, type CommandSpec } from "../tangle/index.ts";
+import type { Said } from "../tangle/standing/index.ts";
 import { editions, type EditionName } from "./edition.ts";
+import { weavingOf } from "./standing.ts";
 
 const command: CommandSpec = {
   call: "npm run weave --",
@@ -32,6 +34,9 @@ async function main(argv: readonly string[]): Promise<number> {
 }
 
 async function weave(root: string, wanted: readonly EditionName[], choice: "all" | "named"): Promise<number> {
+  const weaving = await weavingOf({ root, editions: wanted, choice });
+  const before = weaving.said();
+  if (before !== null) return answer(before, 0);
   const { build } = await import("./build.ts");
   const { notRunWarning } = await import("./warnings.ts");
   const progress = progressOn(process.stderr);
@@ -39,12 +44,18 @@ async function weave(root: string, wanted: readonly EditionName[], choice: "all"
   progress.clear();
   if (typeof result === "string") return complain(result, 1);
   const { diagnostics, document, made, skipped } = result;
-  process.stderr.write(diagnostics.map(render).join(""));
-  if (hasErrors(diagnostics)) return complain(`${countOf(diagnostics.filter(({ severity }) => severity === "error").length)}; nothing was written\n`, 1);
-  process.stderr.write((document && notRunWarning(document)) ?? "");
-  for (const { target, files } of made) process.stdout.write(`${relative(root, target)}${files > 1 ? `/  ${files} files` : ""}\n`);
-  for (const { edition, reason } of skipped) process.stderr.write(`skipped ${edition}: ${reason}\n`);
-  return skipped.length > 0 && choice === "named" ? 1 : 0;
+  const found = diagnostics.map(render).join("");
+  if (hasErrors(diagnostics)) return complain(`${found}${countOf(diagnostics.filter(({ severity }) => severity === "error").length)}; nothing was written\n`, 1);
+  const out = made.map(({ target, files }) => `${relative(root, target)}${files > 1 ? `/  ${files} files` : ""}\n`).join("");
+  const left = skipped.map(({ edition, reason }) => `skipped ${edition}: ${reason}\n`).join("");
+  const said = { out, err: `${found}${(document && notRunWarning(document)) ?? ""}${left}` };
+  if (skipped.length === 0) weaving.ended(said);
+  return answer(said, skipped.length > 0 && choice === "named" ? 1 : 0);
+}
+
+function answer({ out, err }: Said, code: number): number {
+  process.stderr.write(err);
+  return say(out, code);
 }
 
 /** The values of every `--edition`, in order; the argument reader keeps only the last. */
