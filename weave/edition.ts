@@ -32,6 +32,8 @@ export interface EditionJob {
   readonly companion?: string;
   /** Says what is being done, in a few words without a line end; shown on a terminal only. */
   readonly progress: (line: string) => void;
+  /** The folder of all that is kept from run to run; else `ROOT/output/.cache/`. */
+  readonly kept?: string;
   /** The files of other editions, `program` the PDF's second one, and the folder of notebooks, made in the same run or before; else none. */
   readonly made?: readonly { readonly edition: Exclude<EditionName, "html"> | "program"; readonly path: string }[];
 }

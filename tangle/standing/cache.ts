@@ -14,9 +14,19 @@ export interface Cache {
 /** Keeps nothing. */
 export const noCache: Cache = { get: () => null, put: () => undefined };
 
+/** The folder of all that is kept of the book under a root. */
+export function keptUnder(root: string): string {
+  return join(root, "output", ".cache");
+}
+
 /** The cache of the book under a root. */
 export function cacheUnder(root: string): Cache {
-  const fileOf = (kind: string, key: string): string => join(root, "output", ".cache", kind, key.slice(0, 2), key.slice(2));
+  return cacheIn(keptUnder(root));
+}
+
+/** The cache in a folder. */
+export function cacheIn(folder: string): Cache {
+  const fileOf = (kind: string, key: string): string => join(folder, kind, key.slice(0, 2), key.slice(2));
   return {
     get: (kind, key) => unsealed(fileOf(kind, key)),
     put: (kind, key, text) => writeWhole(fileOf(kind, key), `${digest(text)}\n${text}`),

@@ -1,7 +1,7 @@
 /** The PDF edition: tree → pandoc's JSON → Typst → tagged PDF, in two volumes, the book and its companion. */
 import { writeFile } from "node:fs/promises";
 import { hasErrors, type Diagnostic } from "../../tangle/index.ts";
-import { cacheUnder } from "../cache.ts";
+import { cacheIn, keptUnder } from "../cache.ts";
 import type { EditionJob, EditionResult } from "../edition.ts";
 import { createHighlighter } from "../highlight.ts";
 import { pandocOf } from "../pandoc/ast.ts";
@@ -34,7 +34,7 @@ export async function writePdf(job: EditionJob, places: PandocPlaces = {}): Prom
   job.progress(`reading the book, speaking ${formulas.length} formulas`);
   const aside = setAsideIn(document);
   const highlighter = await createHighlighter(languages);
-  const [spoken, woven] = await Promise.all([speak(formulas, cacheUnder(job.root)), wovenBy(pandoc, createSession(document, highlighter, aside))]);
+  const [spoken, woven] = await Promise.all([speak(formulas, cacheIn(job.kept ?? keptUnder(job.root))), wovenBy(pandoc, createSession(document, highlighter, aside))]);
   const { session, body } = woven;
   if (body === null) return { diagnostics: session.diagnostics, written: [] };
   if (aside.chapters.length > 0) job.progress("typesetting the program");
