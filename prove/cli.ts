@@ -75,7 +75,7 @@ async function run(given: Extract<Arguments, { kind: "run" }>, { jobs, called }:
   if (totals !== null) say(closing({ ...result, totals }, (performance.now() - started) / 1000), 0);
   if (hasErrors(result.diagnostics)) return 1;
   // a warning may be of what was put right on the way
-  if (totals !== null && (err === "" || hadNothingToDo(result))) proving?.ended({ out: closing({ ...result, ...nothingDone, totals }, 0), err });
+  if (totals !== null && (err === "" || hadNothingToDo(result))) proving?.ended({ out: closing({ ...result, totals, ran: { sections: 0, of: 0 }, confirmed: [] }, 0), err });
   return 0;
 }
 
@@ -90,8 +90,6 @@ type Proved = Extract<ProveResult, { totals: unknown }>;
 function hadNothingToDo({ ran, confirmed }: Proved): boolean {
   return ran.sections === 0 && confirmed.length === 0;
 }
-
-const nothingDone = { ran: { sections: 0, of: 0 }, confirmed: [], accepted: [] } as const;
 
 /** What is said at the end: totals, what was run, what was written into chapters, how many mistakes there are. */
 function closing({ totals, sources, ran, accepted, confirmed, wrote, diagnostics, elsewhere }: Proved & { readonly totals: NonNullable<Proved["totals"]> }, seconds: number): string {
