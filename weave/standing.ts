@@ -1,7 +1,7 @@
 /** Editions that are as they would be made now: what a run said is said again, as long as nothing that it read and nothing that it made has changed. */
-import { statSync } from "node:fs";
+import { statSync, type Stats } from "node:fs";
 import { join } from "node:path";
-import { stat, walk } from "../tangle/index.ts";
+import { isSystemError, stat, walk } from "../tangle/index.ts";
 import { nothingStands, runOf, sourcesAt, sourcesHash, type Run } from "../tangle/standing/index.ts";
 import { editions, targetsOf, type EditionName } from "./edition.ts";
 import { lastChange } from "./lastChange.ts";
@@ -36,7 +36,17 @@ function stampsOf(root: string, target: string): readonly string[] {
   const name = target.slice(root.length + 1);
   const files = stat(target).kind === "folder" ? walk(root, name) : [name];
   return files.map((file) => {
-    const seen = statSync(join(root, file), { throwIfNoEntry: false });
-    return `${file} ${seen === undefined ? "is missing" : `${seen.size} ${seen.mtimeMs} ${seen.ino}`}`;
+    const seen = seenAt(join(root, file));
+    return `${file} ${seen === null ? "is missing" : `${seen.size} ${seen.mtimeMs} ${seen.ino}`}`;
   });
+}
+
+/** Null where there is none, and where a file stands in a folder's place: what cannot be written is said by who writes. */
+function seenAt(path: string): Stats | null {
+  try {
+    return statSync(path);
+  } catch (error) {
+    if (isSystemError(error)) return null;
+    throw error;
+  }
 }
