@@ -1,5 +1,5 @@
 import { spawn, spawnSync } from "node:child_process";
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, expect, test } from "vitest";
 import { commandArguments } from "../tangle/index.ts";
@@ -28,6 +28,18 @@ test("a book is proved, and what it has proved is said", () => {
   expect(run("--root", root)).toEqual({ code: 0, out: "proved: 1 cell; 1 number\nran 1 of 1 section in 1.2 s\n", err: "" });
   expect(run("--root", root)).toEqual({ code: 0, out: "proved: 1 cell; 1 number\nnothing had to be run\n", err: "" });
   expect(run("--root", root, "--check")).toEqual({ code: 0, out: "proved: 1 cell; 1 number\nnothing had to be run\n", err: "" });
+});
+
+test("where nothing has changed it says what it said; a record that is gone is made again, and another way of asking is answered apart", () => {
+  const { root } = bookOf({ "01-a/index.md": chapter });
+  const nothing = { code: 0, out: "proved: 1 cell; 1 number\nnothing had to be run\n", err: "" };
+  run("--root", root);
+  expect([run("--root", root), run("--root", root, "--check"), run("--root", root, "--check")]).toEqual([nothing, nothing, nothing]);
+  const recorded = join(root, "book/evidence/01-a/index");
+  for (const name of readdirSync(recorded)) rmSync(join(recorded, name));
+  expect(run("--root", root, "--check")).toMatchObject({ code: 1, err: expect.stringContaining("error[stale-evidence]") });
+  expect(run("--root", root)).toMatchObject({ code: 0, out: "proved: 1 cell; 1 number\nran 1 of 1 section in 1.2 s\n" });
+  expect(run("--root", root, "--fresh")).toMatchObject({ code: 0, out: "proved: 1 cell; 1 number\nran 1 of 1 section in 1.2 s\n" });
 });
 
 test("a mistake is shown at its place, counted, and nothing of it is recorded", () => {

@@ -1,9 +1,10 @@
 /** The command `prove`: arguments, printing, exit code. */
 import { availableParallelism } from "node:os";
 import { complain, hasErrors, placeOf, progressOn, readArguments, render, say, usage, type Arguments, type CommandSpec, type Offset } from "../tangle/index.ts";
-import { experimentsCommand } from "./proving/experimentsCommand.ts";
-import { prove, type ProveResult } from "./proving/prove.ts";
+import type { ProveResult } from "./proving/prove.ts";
 import { amount, totalsReport } from "./proving/report.ts";
+import type { Run } from "../tangle/standing/index.ts";
+import { provingOf } from "./standing/standing.ts";
 
 const command: CommandSpec = {
   call: "npm run prove --",
@@ -43,11 +44,19 @@ async function main(argv: readonly string[]): Promise<number> {
   const other = ["check", "accept", "fresh", "measure"].find((name) => flags.has(name));
   if (flags.has("experiments") && other !== undefined) return complain(usage(command, `\`--experiments\` only runs experiments, so \`--${other}\` does not go with it`).message, 2);
   const called = ["npm run prove", ...(argv.length > 0 ? ["--", ...argv] : [])].join(" ");
-  if (flags.has("experiments")) return experimentsCommand({ root: given.root, words: given.rest, jobs, command: called, spec: command });
+  if (flags.has("experiments")) return (await import("./proving/experimentsCommand.ts")).experimentsCommand({ root: given.root, words: given.rest, jobs, command: called, spec: command });
   return run(given, { jobs, called });
 }
 
-async function run({ root, flags, rest }: Extract<Arguments, { kind: "run" }>, { jobs, called }: { readonly jobs: number; readonly called: string }): Promise<number> {
+async function run(given: Extract<Arguments, { kind: "run" }>, { jobs, called }: { readonly jobs: number; readonly called: string }): Promise<number> {
+  const { root, flags, rest } = given;
+  const proving = ofWholeBook(given);
+  const before = proving?.said() ?? null;
+  if (before !== null) {
+    process.stderr.write(before.err);
+    return say(before.out, 0);
+  }
+  const { prove } = await import("./proving/prove.ts");
   const progress = progressOn(process.stderr);
   const started = performance.now();
   const result = await prove({
@@ -60,14 +69,30 @@ async function run({ root, flags, rest }: Extract<Arguments, { kind: "run" }>, {
     progress: progress.step,
   }).finally(progress.clear);
   if ("mistake" in result) return complain(usage(command, result.mistake).message, 2);
-  process.stderr.write(result.diagnostics.map(render).join(""));
-  if (result.totals !== null) say(closing(result, (performance.now() - started) / 1000), 0);
-  return hasErrors(result.diagnostics) ? 1 : 0;
+  const err = result.diagnostics.map(render).join("");
+  process.stderr.write(err);
+  const { totals } = result;
+  if (totals !== null) say(closing({ ...result, totals }, (performance.now() - started) / 1000), 0);
+  if (hasErrors(result.diagnostics)) return 1;
+  // a warning may be of what was put right on the way
+  if (totals !== null && (err === "" || hadNothingToDo(result))) proving?.ended({ out: closing({ ...result, totals, ran: { sections: 0, of: 0 }, confirmed: [] }, 0), err });
+  return 0;
+}
+
+/** A call that asks for no more than what holds already, if it holds; null for every other. */
+function ofWholeBook({ root, flags, rest }: Extract<Arguments, { kind: "run" }>): Run | null {
+  const isWhole = rest.length === 0 && !["accept", "fresh", "measure"].some((name) => flags.has(name));
+  return isWhole ? provingOf({ root, writes: flags.has("check") ? "nothing" : "evidence" }) : null;
+}
+
+type Proved = Extract<ProveResult, { totals: unknown }>;
+
+function hadNothingToDo({ ran, confirmed }: Proved): boolean {
+  return ran.sections === 0 && confirmed.length === 0;
 }
 
 /** What is said at the end: totals, what was run, what was written into chapters, how many mistakes there are. */
-function closing({ totals, sources, ran, accepted, confirmed, wrote, diagnostics, elsewhere }: Extract<ProveResult, { totals: unknown }>, seconds: number): string {
-  if (totals === null) return "";
+function closing({ totals, sources, ran, accepted, confirmed, wrote, diagnostics, elsewhere }: Proved & { readonly totals: NonNullable<Proved["totals"]> }, seconds: number): string {
   const lineOf = (path: string, offset: Offset): number => {
     const source = sources.get(path);
     return source === undefined ? 1 : placeOf(source, offset).line;

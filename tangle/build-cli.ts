@@ -2,6 +2,7 @@
 import { join } from "node:path";
 import { needWords, type Need } from "./book/needs.ts";
 import { buildBook, buildsOf } from "./native/buildBook.ts";
+import { buildingOf } from "./standing/building.ts";
 import type { BuildReport } from "./native/buildProgram.ts";
 import { executablesOf } from "./native/builds.ts";
 import { machineOf, reasonOf, type Machine } from "./native/machine.ts";
@@ -33,10 +34,15 @@ function main(argv: readonly string[]): number {
 }
 
 function build(root: string, machine: Machine): number {
+  const building = buildingOf(root);
+  const before = building.said();
+  if (before !== null) return say(before.out, 0);
   const progress = progressOn(process.stderr);
   const { report, diagnostics } = buildBook(root, machine, progress.step);
   progress.clear();
   process.stderr.write(diagnostics.map(render).join(""));
+  const isWhole = report !== null && diagnostics.length + report.failed.length + report.skipped.length === 0;
+  if (isWhole) building.ended({ out: summaryOf(root, { ...report, compiled: [] }), err: "" });
   return say(report === null ? "" : summaryOf(root, report), hasErrors(diagnostics) ? 1 : 0);
 }
 

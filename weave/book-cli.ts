@@ -1,7 +1,10 @@
 /** The command `book`: the whole way from chapters to editions, each step the command that also does it alone. */
 import { spawnSync } from "node:child_process";
+import { provingOf } from "../prove/standing/index.ts";
 import { commandArguments, complain, hasErrors, readArguments, render, say, type CommandSpec } from "../tangle/index.ts";
-import { readDocument } from "./build.ts";
+import { unchangedSince, type Said } from "../tangle/standing/index.ts";
+import { editions } from "./edition.ts";
+import { weavingOf } from "./standing.ts";
 
 const command: CommandSpec = {
   call: "npm run book --",
@@ -18,12 +21,18 @@ const command: CommandSpec = {
   ].join("\n"),
 };
 
-process.exitCode = main(process.argv.slice(2));
+process.exitCode = await main(process.argv.slice(2));
 
-function main(argv: readonly string[]): number {
+async function main(argv: readonly string[]): Promise<number> {
   const given = readArguments(command, argv);
   if (given.kind === "help") return say(given.text, 0);
   if (given.kind === "usage") return complain(given.message, 2);
+  const before = await standingBook(given.root);
+  if (before !== null) {
+    process.stderr.write(before.err);
+    return say(before.out, 0);
+  }
+  const { readDocument } = await import("./build.ts");
   // evidence that is out of date is no mistake yet: it is renewed on the way
   const { diagnostics } = readDocument(given.root, { staleness: "show" });
   if (hasErrors(diagnostics)) {
@@ -35,6 +44,15 @@ function main(argv: readonly string[]): number {
     if (code !== 0) return code;
   }
   return 0;
+}
+
+/** What the steps would say where none of them has anything to do; else null. */
+async function standingBook(root: string): Promise<Said | null> {
+  const tangled = unchangedSince(root);
+  const proved = tangled && provingOf({ root, writes: "evidence" }).said();
+  const woven = proved && (await weavingOf({ root, editions, choice: "all" })).said();
+  if (tangled === null || proved === null || woven === null) return null;
+  return { out: `nothing changed\n${tangled.coverage}\n${proved.out}${woven.out}`, err: `${tangled.warnings}${proved.err}${woven.err}` };
 }
 
 /** Runs a command of ours on the same root and terminal; gives its exit code, or 1 if it was stopped by a signal. */

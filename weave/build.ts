@@ -1,11 +1,10 @@
 /** From the files of a book to its editions: everything is read and checked first, then every edition is made, then all are put in place. */
 import { existsSync } from "node:fs";
-import { join } from "node:path";
 import { chunkGraph, hasErrors, inBookOrder, readBook, type Book, type Diagnostic } from "../tangle/index.ts";
 import { readEvidence, type Evidence } from "../prove/index.ts";
-import { cacheUnder, type Cache } from "./cache.ts";
+import { cacheIn, cacheUnder, keptUnder, type Cache } from "./cache.ts";
 import { documentOf, type DocumentOptions } from "./document.ts";
-import type { EditionJob, EditionName, EditionResult, WriteEdition } from "./edition.ts";
+import { targetsOf, type EditionJob, type EditionName, type EditionResult, type WriteEdition } from "./edition.ts";
 import { stage, type Staged } from "./swap.ts";
 import type { BookDocument } from "./tree.ts";
 
@@ -14,6 +13,8 @@ export interface BuildOrder {
   readonly root: string;
   readonly editions: readonly EditionName[];
   readonly progress: (step: string) => void;
+  /** The folder of all that is kept from run to run; else `ROOT/output/.cache/`. */
+  readonly kept?: string;
 }
 
 /** What came of it. `made` is empty where a diagnostic is an error: then nothing on the disk was changed. */
@@ -28,9 +29,8 @@ export interface BuildResult {
 }
 
 /** Weaves the book below `root`. An author's mistakes are returned; the system's errors are thrown, the previous output whole. */
-export async function build({ root, editions, progress }: BuildOrder): Promise<BuildResult> {
-  progress("reading the book");
-  const read = readDocument(root);
+export async function build({ root, editions, progress, kept = keptUnder(root) }: BuildOrder): Promise<BuildResult> {
+  const read = readDocument(root, { cache: cacheIn(kept), progress });
   const { book, document } = read;
   if (book === null || document === null || hasErrors(read.diagnostics)) return { ...read, made: [], skipped: [] };
   const places: Staged[] = [];
@@ -42,7 +42,7 @@ export async function build({ root, editions, progress }: BuildOrder): Promise<B
       places.push(...own.map(({ place }) => place));
       const [output = "", companion] = own.map(({ place }) => place.path);
       const write = await writerOf(edition);
-      const job = { root, document, output, ...(companion !== undefined && { companion }), made: madeFiles(root, staged) };
+      const job = { root, document, output, kept, ...(companion !== undefined && { companion }), made: madeFiles(root, staged) };
       const result = await write({ ...job, progress: (step) => progress(`${edition}: ${step}`) });
       staged.push({ edition, places: own, result });
     }
@@ -93,14 +93,19 @@ export interface ReadingOptions {
   readonly cache?: Cache;
   /** What becomes of evidence that is older than what it is about: see `DocumentOptions`. */
   readonly staleness?: DocumentOptions["staleness"];
+  /** Says what is being done. */
+  readonly progress?: (step: string) => void;
 }
 
 /** Reads the book below `root` with its evidence, and makes its document. */
-export function readDocument(root: string, { cache = cacheUnder(root), staleness = "refuse" }: ReadingOptions = {}): Reading {
+export function readDocument(root: string, { cache = cacheUnder(root), staleness = "refuse", progress = () => {} }: ReadingOptions = {}): Reading {
+  progress("reading the book");
   const { book, diagnostics: reading } = readBook(root);
   if (book === null) return { book, document: null, diagnostics: reading };
   const { graph, diagnostics: chunking } = chunkGraph(book);
+  progress("reading its evidence");
   const found: EvidenceReading = hasErrors([...reading, ...chunking]) ? { evidence: null, diagnostics: [] } : readEvidence({ book, graph }, cache);
+  progress("making its document");
   const { document, diagnostics: weaving } = documentOf(book, graph, { cache, evidence: found.evidence, staleness });
   return { book, document, diagnostics: inBookOrder(book, [...reading, ...chunking, ...found.diagnostics, ...weaving]) };
 }
@@ -109,18 +114,6 @@ export function readDocument(root: string, { cache = cacheUnder(root), staleness
 interface EvidenceReading {
   readonly evidence: Evidence | null;
   readonly diagnostics: readonly Diagnostic[];
-}
-
-/** Where an edition stands: a folder, or a file, and of the PDF a second one, which a book has that sets code aside. */
-export function targetsOf(root: string, edition: EditionName): readonly [string, ...string[]] {
-  const output = join(root, "output");
-  switch (edition) {
-    case "html":
-    case "notebooks": return [join(output, edition)];
-    case "pdf": return [join(output, "book.pdf"), join(output, "program.pdf")];
-    case "epub": return [join(output, "book.epub")];
-    default: return edition satisfies never;
-  }
 }
 
 /** A writer is loaded only when its edition is asked for. */

@@ -135,9 +135,48 @@ test("where nothing can be written, the system's reason is said and the exit cod
   expect(statSync(join(root, "output")).isFile()).toBe(true);
 });
 
+const inode = (): number => statSync(join(root, "output/html")).ino;
+
+test("where nothing has changed it says the same and writes nothing, until the book, an output or the question is another", () => {
+  smallBook("# One\n\n```ts run\nconsole.log(1);\n```\n");
+  const first = weave("--edition", "html");
+  const made = inode();
+  expect(weave("--edition", "html")).toEqual(first);
+  expect(inode()).toBe(made);
+  for (const change of [() => smallBook("# One\n\nOther.\n"), () => rmSync(join(root, "output/html/01-one/index.html")), () => write("LICENSE", "Mine.\n")]) {
+    const before = inode();
+    change();
+    expect(weave("--edition", "html").status).toBe(0);
+    expect(inode()).not.toBe(before);
+  }
+  expect(page()).toContain("Other.");
+});
+
+test("a book with a mistake is refused each time", () => {
+  smallBook("# One\n\n[](#nowhere)\n");
+  const first = weave("--edition", "html");
+  expect(first.status).toBe(1);
+  expect(weave("--edition", "html")).toEqual(first);
+});
+
+test("--clean makes it again and keeps nothing, --profile says what each step took", () => {
+  smallBook("# One\n\nText.\n");
+  const { status, err } = weave("--edition", "html", "--clean", "--profile");
+  expect(status).toBe(0);
+  expect(err.split("\n").map((line) => line.slice(0, 40).trimEnd())).toEqual([
+    "", "starting", "reading the book", "reading its evidence", "making its document", "html: names and types", "html: mathematics", "html: coloured code", "html: pages",
+    "html: page frames", "html: scripts and live cells", "html: previews, search and program", "html: writing the pages", "all", "",
+  ]);
+  const made = inode();
+  expect(readdirSync(join(root, "output/.cache"))).toEqual(["standing"]);
+  weave("--edition", "html", "--clean");
+  expect(inode()).not.toBe(made);
+});
+
 test("two runs write the same bytes, the second from the cache", () => {
   cpSync(resolve(import.meta.dirname, "fixtures/coffee/book"), join(root, "book"), { recursive: true });
   const files = (): readonly (readonly [string, string])[] => {
+    rmSync(join(root, "output/html"), { recursive: true, force: true });
     weave("--edition", "html");
     const folder = join(root, "output/html");
     const names = readdirSync(folder, { recursive: true, encoding: "utf8" }).filter((name) => statSync(join(folder, name)).isFile());

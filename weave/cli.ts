@@ -1,7 +1,12 @@
 /** The command `weave`: arguments, printing, exit code. */
-import { relative } from "node:path";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, relative } from "node:path";
 import { complain, hasErrors, progressOn, readArguments, render, say, usage, type CommandSpec } from "../tangle/index.ts";
+import { keptUnder, type Said } from "../tangle/standing/index.ts";
 import { editions, type EditionName } from "./edition.ts";
+import { profileOf, type Profile } from "./profile.ts";
+import { weavingOf, type WeavingOrder } from "./standing.ts";
 
 const command: CommandSpec = {
   call: "npm run weave --",
@@ -10,7 +15,11 @@ const command: CommandSpec = {
     "that print sets aside, output/book.epub and output/notebooks/, a Jupyter notebook a chapter. Each replaces",
     "the previous one as a whole, and only if the book has no mistakes.",
   ].join("\n"),
-  options: [{ name: "edition", value: "NAME", help: "html, pdf, epub or notebooks; may be given more than once (default: all)" }],
+  options: [
+    { name: "edition", value: "NAME", help: "html, pdf, epub or notebooks; may be given more than once (default: all)" },
+    { name: "clean", help: "use nothing that earlier runs have kept; what is written is the same" },
+    { name: "profile", help: "say at the end where the time went, step by step" },
+  ],
   notes: [
     "An edition that cannot be made on this machine is named with the command that cures it.",
     "Exit codes: 0 all is well; 1 a mistake in the book, an edition asked for by name that cannot be made here,",
@@ -28,23 +37,52 @@ async function main(argv: readonly string[]): Promise<number> {
   const unknown = named.find((name) => !isEdition(name));
   if (unknown !== undefined) return complain(usage(command, `there is no edition \`${unknown}\`; there are html, pdf, epub and notebooks`).message, 2);
   const wanted = named.length === 0 ? editions : editions.filter((edition) => named.includes(edition));
-  return weave(given.root, wanted, named.length === 0 ? "all" : "named");
+  const order: WeavingOrder = { root: given.root, editions: wanted, choice: named.length === 0 ? "all" : "named" };
+  const profile = given.flags.has("profile") ? profileOf() : null;
+  const code = await (given.flags.has("clean") ? cleanly((kept) => weave(order, { kept, profile })) : weave(order, { kept: keptUnder(given.root), profile }));
+  process.stderr.write(profile?.report() ?? "");
+  return code;
 }
 
-async function weave(root: string, wanted: readonly EditionName[], choice: "all" | "named"): Promise<number> {
+/** Does it with an empty folder for what is kept, which is removed again. */
+async function cleanly<T>(make: (kept: string) => Promise<T>): Promise<T> {
+  const kept = mkdtempSync(join(tmpdir(), "clean-"));
+  return make(kept).finally(() => rmSync(kept, { recursive: true }));
+}
+
+interface Way {
+  readonly kept: string;
+  readonly profile: Profile | null;
+}
+
+async function weave(order: WeavingOrder, { kept, profile }: Way): Promise<number> {
+  const { root, editions: wanted, choice } = order;
+  const weaving = await weavingOf(order);
+  const before = kept === keptUnder(root) ? weaving.said() : null;
+  if (before !== null) return answer(before, 0);
   const { build } = await import("./build.ts");
   const { notRunWarning } = await import("./warnings.ts");
   const progress = progressOn(process.stderr);
-  const result = await build({ root, editions: wanted, progress: progress.step }).catch(systemError);
+  const step = (what: string): void => {
+    profile?.step(what);
+    progress.step(what);
+  };
+  const result = await build({ root, editions: wanted, progress: step, kept }).catch(systemError);
   progress.clear();
   if (typeof result === "string") return complain(result, 1);
   const { diagnostics, document, made, skipped } = result;
-  process.stderr.write(diagnostics.map(render).join(""));
-  if (hasErrors(diagnostics)) return complain(`${countOf(diagnostics.filter(({ severity }) => severity === "error").length)}; nothing was written\n`, 1);
-  process.stderr.write((document && notRunWarning(document)) ?? "");
-  for (const { target, files } of made) process.stdout.write(`${relative(root, target)}${files > 1 ? `/  ${files} files` : ""}\n`);
-  for (const { edition, reason } of skipped) process.stderr.write(`skipped ${edition}: ${reason}\n`);
-  return skipped.length > 0 && choice === "named" ? 1 : 0;
+  const found = diagnostics.map(render).join("");
+  if (hasErrors(diagnostics)) return complain(`${found}${countOf(diagnostics.filter(({ severity }) => severity === "error").length)}; nothing was written\n`, 1);
+  const out = made.map(({ target, files }) => `${relative(root, target)}${files > 1 ? `/  ${files} files` : ""}\n`).join("");
+  const left = skipped.map(({ edition, reason }) => `skipped ${edition}: ${reason}\n`).join("");
+  const said = { out, err: `${found}${(document && notRunWarning(document)) ?? ""}${left}` };
+  if (skipped.length === 0) weaving.ended(said);
+  return answer(said, skipped.length > 0 && choice === "named" ? 1 : 0);
+}
+
+function answer({ out, err }: Said, code: number): number {
+  process.stderr.write(err);
+  return say(out, code);
 }
 
 /** The values of every `--edition`, in order; the argument reader keeps only the last. */

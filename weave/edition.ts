@@ -1,4 +1,5 @@
 /** What every edition's writer takes and gives back. */
+import { join } from "node:path";
 import type { Diagnostic } from "../tangle/index.ts";
 import type { BookDocument } from "./tree.ts";
 
@@ -7,6 +8,18 @@ export const editions = ["html", "pdf", "epub", "notebooks"] as const;
 
 /** One of the editions. */
 export type EditionName = (typeof editions)[number];
+
+/** Where an edition stands: a folder, or a file, and of the PDF a second one, which a book has that sets code aside. */
+export function targetsOf(root: string, edition: EditionName): readonly [string, ...string[]] {
+  const output = join(root, "output");
+  switch (edition) {
+    case "html":
+    case "notebooks": return [join(output, edition)];
+    case "pdf": return [join(output, "book.pdf"), join(output, "program.pdf")];
+    case "epub": return [join(output, "book.epub")];
+    default: return edition satisfies never;
+  }
+}
 
 /** What a writer is asked for. */
 export interface EditionJob {
@@ -19,6 +32,8 @@ export interface EditionJob {
   readonly companion?: string;
   /** Says what is being done, in a few words without a line end; shown on a terminal only. */
   readonly progress: (line: string) => void;
+  /** The folder of all that is kept from run to run; else `ROOT/output/.cache/`. */
+  readonly kept?: string;
   /** The files of other editions, `program` the PDF's second one, and the folder of notebooks, made in the same run or before; else none. */
   readonly made?: readonly { readonly edition: Exclude<EditionName, "html"> | "program"; readonly path: string }[];
 }

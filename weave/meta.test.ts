@@ -5,7 +5,8 @@ import { join } from "node:path";
 import { afterEach, expect, test } from "vitest";
 import { render } from "../tangle/index.ts";
 import { filesOf } from "./files.ts";
-import { lastChange, metaOf } from "./meta.ts";
+import { lastChange } from "./lastChange.ts";
+import { metaOf } from "./meta.ts";
 
 const folders: string[] = [];
 const folder = (): string => {

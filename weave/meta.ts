@@ -1,9 +1,9 @@
 /** `book/book.yml` → the book's title, authors, licence and the rest, with defaults. */
-import { execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { isMap, isScalar, parseDocument, visit, type Document, type Pair } from "yaml";
 import { source, type Diagnostic, type Source } from "../tangle/index.ts";
 import { filesUnder, type BookFiles } from "./files.ts";
+import { lastChange } from "./lastChange.ts";
 import { isMetaKey, isRecord, metaKeys, type MetaKey } from "./metaKeys.ts";
 import { span } from "./place.ts";
 import { didYouMean } from "./words/suggest.ts";
@@ -20,16 +20,6 @@ export function readMeta(root: string): { readonly meta: Meta; readonly diagnost
 export function metaOf(files: BookFiles, date: () => string): { readonly meta: Meta; readonly diagnostics: readonly Diagnostic[] } {
   const { values, diagnostics } = readYaml(files);
   return { meta: withDefaults(values, date), diagnostics };
-}
-
-/** The day of the last commit that touched `book/`; 1980-01-01 where there is none. */
-export function lastChange(root: string): string {
-  try {
-    const printed = execFileSync("git", ["log", "-1", "--format=%cs", "--", "book"], { cwd: root, encoding: "utf8", stdio: ["ignore", "pipe", "ignore"] });
-    return printed.trim() || "1980-01-01";
-  } catch {
-    return "1980-01-01";
-  }
 }
 
 type Values = ReadonlyMap<MetaKey, unknown>;

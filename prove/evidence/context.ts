@@ -1,12 +1,14 @@
 /** What the keys of a book's units depend on outside their section: the program of their chapter, lockfiles, data, the prover itself. */
 import { join } from "node:path";
 import { buildsOf, expandAt, layoutOf, programFolder, projectFolder, readLockfile, sha256, stat, textAt, type Layout, type ReadyBook } from "../../tangle/index.ts";
+import { noCache, type Cache } from "../../tangle/standing/index.ts";
 import { recordHash } from "../records/bookData.ts";
 import type { ExperimentSeeds } from "../records/experiment.ts";
 import { experimentSeeds } from "../records/experimentSeeds.ts";
 import type { UnitOutline } from "../units/outline.ts";
 import { judgeVersions } from "./judges.ts";
-import { keysIn, type UnitKeys } from "./keys.ts";
+import { keyReader } from "./keptKeys.ts";
+import type { UnitKeys } from "./keys.ts";
 import type { UnitRecord } from "../records/record.ts";
 
 /** A section's units, and in which chapter (an index into `book.chapters`) they stand. */
@@ -36,8 +38,8 @@ export interface ChapterProgram {
   readonly isFinished: boolean;
 }
 
-/** That of a book. */
-export function contextOf({ book, graph }: Pick<ReadyBook, "book" | "graph">): EvidenceContext {
+/** That of a book; with a cache, keys that were found before are not found again. */
+export function contextOf({ book, graph }: Pick<ReadyBook, "book" | "graph">, cache: Cache = noCache): EvidenceContext {
   const finished = book.chapters.length - 1;
   const layoutsAt = once((chapter: number): readonly Layout[] => expandAt(book, graph, chapter).map(layoutOf));
   const hashAt = once((chapter: number) => sha256(JSON.stringify(layoutsAt(chapter).map(({ path, text }) => [path, text]))));
@@ -46,7 +48,7 @@ export function contextOf({ book, graph }: Pick<ReadyBook, "book" | "graph">): E
   const hashOf = once((name: string): string | null => recordHash(book.root, name, experiments) ?? fileHash(join(book.root, "book/data", name)));
   return {
     programAt,
-    keysOf: (sections) => keysByProgram(book.root, sections, programAt),
+    keysOf: (sections) => keysByProgram({ root: book.root, programAt, cache }, sections),
     experiments,
     sameData: ({ data }) => Object.entries(data).every(([name, hash]) => hashOf(name) === hash),
   };
@@ -57,13 +59,20 @@ export function folderOfProgram(root: string, program: ChapterProgram): string {
   return program.isFinished ? root : programFolder(root, program);
 }
 
+/** Where keys are found. */
+interface KeySource extends Pick<EvidenceContext, "programAt"> {
+  readonly root: string;
+  readonly cache: Cache;
+}
+
 /** Sections on the same program are read together, since what they reach of it is found together. */
-function keysByProgram(root: string, sections: readonly ChapterUnits[], programAt: EvidenceContext["programAt"]): readonly UnitKeys[] {
+function keysByProgram({ root, programAt, cache }: KeySource, sections: readonly ChapterUnits[]): readonly UnitKeys[] {
   const withUnits = sections.filter(({ outlines }) => outlines.length > 0);
   if (withUnits.length === 0) return sections.map(() => new Map());
   const lockfiles = [root, projectFolder].map((folder) => readLockfile(textAt(join(folder, "package-lock.json"))));
   const judges = judgeVersions();
   const { builds } = buildsOf(root);
+  const keysIn = keyReader(cache);
   const keys = new Map<ChapterUnits, UnitKeys>();
   for (const hash of new Set(withUnits.map(({ chapter }) => programAt(chapter).hash))) {
     const own = withUnits.filter(({ chapter }) => programAt(chapter).hash === hash);

@@ -20,6 +20,9 @@ const entries: { readonly [K in JudgedKind]: readonly string[] } = {
   fragment: ["prove/fragments/check.ts"],
 };
 
+/** All of them. */
+export const judgedKinds = Object.keys(entries) as readonly JudgedKind[];
+
 /** What makes the things that a cell shows: drawings, and the numbers of tables. */
 const drawing = ["prove/process/shown/tableCall.ts", "prove/figures/globals.ts", "prove/figures/render.ts"] as const;
 

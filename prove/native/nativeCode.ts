@@ -32,7 +32,8 @@ export interface Wanted {
 
 /** Builds what the code of several sections reaches, each program once; what the compilers say. */
 export function buildFor(wanted: readonly Wanted[], progress: (step: string) => void): readonly Diagnostic[] {
-  const programs = [...new Set(wanted.map(({ native }) => native))];
+  // where nothing is to be run nothing is asked of the native side
+  const programs = [...new Set(wanted.filter(({ codes }) => codes.length > 0).map(({ native }) => native))];
   return programs.flatMap((native) => native.built(wanted.flatMap((each) => (each.native === native ? each.codes : [])), progress).diagnostics);
 }
 

@@ -82,18 +82,21 @@ test.each([
   expect(states(path.startsWith("01") ? [text, second] : path.startsWith("02") ? [first, text] : [first, second])).toEqual(expected);
 });
 
-test("with a cache it says the same, and parses only what is new", () => {
+test("with a cache it says the same, parses only what is new, and finds keys again only where more than prose has changed", () => {
   const kept = new Map<string, string>();
-  let misses = 0;
+  const misses: string[] = [];
   const cache: TextCache = {
-    get: (_, key) => kept.get(key) ?? ((misses += 1), null),
+    get: (kind, key) => kept.get(key) ?? (misses.push(kind), null),
     put: (_, key, text) => void kept.set(key, text),
   };
-  expect([states([first, second], cache), misses]).toEqual([all, 2]);
-  expect([states([first, second], cache), misses]).toEqual([all, 2]);
+  expect([states([first, second], cache), misses]).toEqual([all, ["outlines", "outlines", "keys"]]);
+  expect([states([first, second], cache), misses.length]).toEqual([all, 3]);
   const changed = `# B\n\nMore.\n${second.slice(3)}`;
   book.write("02-b/index.md", changed);
-  expect([states([first, changed], cache), misses]).toEqual([all, 3]);
+  expect([states([first, changed], cache), misses.slice(3)]).toEqual([all, ["outlines"]]);
+  const other = changed.replace("a = 1", "a = 2");
+  book.write("02-b/index.md", other);
+  expect([states([first, other], cache), misses.slice(4)]).toEqual([["proved", "proved", "stale", "stale"], ["outlines", "keys"]]);
 });
 
 test("evidence of the older form is refused", () => {

@@ -45,7 +45,7 @@ const forgetful: TextCache = { get: () => null, put: () => undefined };
 export function readEvidence(ready: Pick<ReadyBook, "book" | "graph">, cache: TextCache = forgetful): EvidenceReading {
   const { root, sections, chapters } = ready.book;
   const store = readStore(root, sections.map(({ path }) => path));
-  const { keysOf, sameData } = contextOf(ready);
+  const { keysOf, sameData } = contextOf(ready, cache);
   const readOutlines = outlineReader(cache);
   const outlined = sections.map((section) => ({ chapter: section.chapter, outlines: readOutlines(section, chapters[section.chapter]?.folder ?? "") }));
   const keys = keysOf(outlined);

@@ -1,5 +1,6 @@
 /** What is to be run: the units of the book's sections, and which of them a record already holds for. */
 import type { Diagnostic, ReadyBook } from "../../tangle/index.ts";
+import { cacheUnder } from "../../tangle/standing/index.ts";
 import { contextOf, type ChapterProgram, type EvidenceContext } from "../evidence/context.ts";
 import { holding } from "../evidence/held.ts";
 import type { MadeOn, UnitRecord } from "../records/record.ts";
@@ -54,7 +55,7 @@ export interface Plan {
 export function planOf(ready: ReadyBook, remeasured: ReadonlySet<string> = new Set()): Plan {
   const { root, sections, chapters } = ready.book;
   const store = readStore(root, sections.map(({ path }) => path));
-  const { programAt, keysOf, sameData, experiments: seeds } = contextOf(ready);
+  const { programAt, keysOf, sameData, experiments: seeds } = contextOf(ready, cacheUnder(root));
   const read = sections.map((section) => unitsOf(section, chapters[section.chapter]?.folder ?? ""));
   const outlined = read.map(({ units }) => ({ chapter: units.section.chapter, outlines: outlinesOf(units) }));
   const keys = keysOf(outlined);

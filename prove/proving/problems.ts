@@ -1,10 +1,9 @@
 /** What is wrong with a book once it was run: failures, evidence that is not what it would be now, numbers typed by hand. */
 import { join } from "node:path";
-import { hasErrors, stat, mistake, type Diagnostic, type Layout, type Source } from "../../tangle/index.ts";
+import { hasErrors, stat, mistake, type Diagnostic, type Layout, type Section, type Source } from "../../tangle/index.ts";
 import { diagnosticOf } from "../process/outcome-diagnostic.ts";
 import { outputOfResult, type Outputs } from "../outputs/outputs.ts";
 import type { SectionPlan } from "./plan.ts";
-import { typedNumbers } from "../prose/typedNumbers.ts";
 import type { UnitRecord } from "../records/record.ts";
 import type { Reconciled } from "./reconcile.ts";
 import { tooMuchTranscribed, type HeldDerivation } from "../records/share.ts";
@@ -18,8 +17,16 @@ export interface CheckedSection {
   readonly worked: Execution | null;
 }
 
-/** Everything that is wrong with a section, whatever is written. `others` are all chapters' texts, in whose chunks a cell may fail. */
-export function problemsOf({ plan, reconciled, worked }: CheckedSection, others: ReadonlyMap<string, Source>): readonly Diagnostic[] {
+/** What sections are held against. */
+export interface Against {
+  /** All chapters' texts, in whose chunks a cell may fail. */
+  readonly others: ReadonlyMap<string, Source>;
+  /** The numbers that are typed by hand in a section. */
+  readonly typedNumbers: (section: Section) => readonly Diagnostic[];
+}
+
+/** Everything that is wrong with a section, whatever is written. */
+export function problemsOf({ plan, reconciled, worked }: CheckedSection, { others, typedNumbers }: Against): readonly Diagnostic[] {
   const { section, units } = plan.units;
   const sources = { source: section.source, others };
   const failed = units.flatMap((unit) => {

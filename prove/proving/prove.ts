@@ -1,6 +1,8 @@
 /** The whole way: read the book, run what no record holds for, judge, record. */
 import { join, posix } from "node:path";
 import { chapterNamed, hasErrors, inBookOrder, locate, prepare, tangle, textAt, type Diagnostic, type ReadyBook, type Source } from "../../tangle/index.ts";
+import { cacheUnder } from "../../tangle/standing/index.ts";
+import { typedNumberReader } from "../prose/cleanTexts.ts";
 import { conditionsNow } from "../records/conditions.ts";
 import { notTangled, orphanedEvidence, problemsOf, outputsOf, staleEvidence, transcribedShares, type CheckedSection } from "./problems.ts";
 import { checkExperiments, replays, shownExperiment, type ExperimentCheck, type ReplayedRuns } from "../experiments/check.ts";
@@ -126,12 +128,13 @@ async function proveSections(order: ProveOrder, { ready, plan, asked, limits }: 
   const reconciled = new Map(judged.map((each) => [each.plan, each.reconciled]));
   const recordsOf = (each: SectionPlan): ReadonlyMap<string, UnitRecord> => reconciled.get(each)?.records ?? each.held;
   const sources = new Map(ready.book.sections.map(({ path, source }) => [path, source]));
+  const against = { others: sources, typedNumbers: typedNumberReader(cacheUnder(root)) };
   const damage = order.writes === "nothing" ? plan.store.damage : tidied(root, plan, knownEvidence(plan, recordsOf, new Set(asked)));
   const differences = order.writes === "nothing" ? [...judged.flatMap(staleEvidence), ...orphanedEvidence(orphansAmong(plan.store.files, knownEvidence(plan, ({ held }) => held, new Set())))] : [];
   const renewedOutputs = order.writes === "evidence and outputs" ? acceptOutputs(root, judged) : [];
   const wrongOutputs = order.writes === "evidence and outputs" ? [] : judged.flatMap((each) => outputMistakes(each.plan.units, outputsOf(each)));
   return {
-    diagnostics: [...experiments.diagnostics, ...orphanedExperiments(order, plan), ...judged.flatMap((each) => problemsOf(each, sources)), ...asked.flatMap((each) => notRunHere(each, writes ? "renew" : "check")), ...wrongOutputs, ...transcribedShares(plan.sections, recordsOf), ...damage, ...differences],
+    diagnostics: [...experiments.diagnostics, ...orphanedExperiments(order, plan), ...judged.flatMap((each) => problemsOf(each, against)), ...asked.flatMap((each) => notRunHere(each, writes ? "renew" : "check")), ...wrongOutputs, ...transcribedShares(plan.sections, recordsOf), ...damage, ...differences],
     totals: totalsOf([...plan.sections.flatMap((each) => shownIn(each, recordsOf(each))), ...experiments.shown, ...heldElsewhere(plan, asked)]),
     sources,
     ran: { sections: worked.size, of: asked.filter(({ units }) => units.units.length > 0).length },

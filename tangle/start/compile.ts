@@ -78,6 +78,9 @@ const inlined = /^(?:unified|retext|(?:unist|mdast|hast)-util-.+|micromark(?:-.+
 /** Large packages of CommonJS. To import them, Node reads all of them for the names that they export before it runs them. One that is imported later, when it is needed, must be asked for its default only. */
 const required: ReadonlySet<string> = new Set(["typescript", "playwright-core", "esbuild"]);
 
+/** Of these, what takes half a second to load and is often not needed: it is loaded when it is first asked for something. It may be imported as a default only. */
+const deferred: ReadonlySet<string> = new Set(["typescript"]);
+
 const requiredSpace = "required";
 
 /** Which packages are inlined, which required, and which imported as they are. */
@@ -90,9 +93,13 @@ const packagesOf: Plugin = {
       if (required.has(path)) return { path, namespace: requiredSpace };
       return inlined.test(path) ? undefined : { path, external: true };
     });
-    onLoad({ filter: /^/, namespace: requiredSpace }, ({ path }) => ({ contents: `module.exports = require(${JSON.stringify(path)});`, loader: "js" }));
+    onLoad({ filter: /^/, namespace: requiredSpace }, ({ path }) => ({ contents: deferred.has(path) ? deferredText(path) : `module.exports = require(${JSON.stringify(path)});`, loader: "js" }));
   },
 };
+
+function deferredText(path: string): string {
+  return `let loaded; module.exports = new Proxy({}, { get: (_, name) => (loaded ??= require(${JSON.stringify(path)}))[name] });`;
+}
 
 function isOfPackage(path: string): boolean {
   return /(?:^|[/\\])node_modules[/\\]/.test(path);

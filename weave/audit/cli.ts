@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { conditionsNow, measurementsText } from "../../prove/index.ts";
 import { complain, hasErrors, progressOn, readArguments, render, say, usage, type CommandSpec, type Progress } from "../../tangle/index.ts";
 import { cacheUnder, noCache } from "../cache.ts";
+import { targetsOf } from "../edition.ts";
 import { audit, auditReport, fails } from "./audit.ts";
 import type { Finding, Measure } from "./measure.ts";
 import { measures } from "./measures.ts";
@@ -75,7 +76,7 @@ function tell(line: string, progress: Progress): void {
 
 /** Weaves what has changed; null, with the mistakes told, where the book has some. */
 async function woven(root: string): Promise<string | null> {
-  const { build, targetsOf } = await import("../build.ts");
+  const { build } = await import("../build.ts");
   const progress = progressOn(process.stderr);
   const { diagnostics } = await build({ root, editions: ["html"], progress: progress.step });
   progress.clear();

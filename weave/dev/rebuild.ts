@@ -22,7 +22,7 @@ export interface Edition {
 
 /** Makes the book under a root again and again; each call gives the edition as it is then. */
 export function rebuilderOf(root: string, disk: Cache): () => Promise<Edition> {
-  const caches = { ...openCaches(root, "leave"), load: keptHighlighter() };
+  const caches = { ...openCaches(root, { unknownNames: "leave" }), load: keptHighlighter() };
   const cache = inMemory(disk);
   let files: ReadonlyMap<string, SiteFile> = new Map();
   const remade = async (): Promise<Edition> => {

@@ -1,6 +1,7 @@
 /** What the writer of HTML keeps from one run to the next, each kind for as long as the modules that make it are the same. */
 import { join } from "node:path";
 import { toolVersion } from "../../tangle/index.ts";
+import { keptUnder } from "../cache.ts";
 import type { LoadHighlighter } from "./listings.ts";
 import { scriptsVersion } from "./scripts.ts";
 import { dropOthers, fileStore, shardedStore, type Store } from "./store.ts";
@@ -26,9 +27,17 @@ const versions = {
   scripts: scriptsVersion,
 } as const satisfies Readonly<Record<string, () => string>>;
 
-/** The caches of a book on the disk, below `ROOT/output/.cache/html/KIND/VERSION/`; those of other versions are removed. */
-export function openCaches(root: string, unknownNames: "look-up" | "leave" = "look-up"): SiteCaches {
-  const parent = join(root, "output", ".cache", "html");
+/** How caches are opened; everything has a default. */
+export interface CacheOptions {
+  /** What becomes of names that are not known: see `nameKeeper`. */
+  readonly unknownNames?: "look-up" | "leave";
+  /** The folder of all that is kept; else `ROOT/output/.cache/`. */
+  readonly kept?: string;
+}
+
+/** The caches of a book on the disk, in `html/KIND/VERSION/` of what is kept; those of other versions are removed. */
+export function openCaches(root: string, { unknownNames = "look-up", kept = keptUnder(root) }: CacheOptions = {}): SiteCaches {
+  const parent = join(kept, "html");
   dropOthers(parent, Object.keys(versions));
   const folder = (kind: keyof typeof versions): string => {
     const version = versions[kind]().slice(0, 32);

@@ -18,10 +18,11 @@ export function previewFiles(pages: readonly RenderedPage[], terms: readonly Doc
   // another term may lead to the same place, and has its entry under it as well
   const listed = new Map(terms.flatMap(({ term, bold }) => bold.map((id) => [id, term] as const)));
   const mains = new Map(pages.map(({ href, main }) => [href, main]));
+  const glossaries = pages.map((page): Glossary => ({ page, entries: entriesIn(page.main) })).filter(({ entries }) => entries.size > 0);
   const wanted = new Map(pages.flatMap(referencesIn).map((each) => [previewName(each.href, each.id), each]));
   return [...wanted].flatMap(([name, { href, id }]) => {
     const term = listed.get(id);
-    const shown = (term === undefined ? null : meaning(pages, { href, id }, term)) ?? excerpt(mains.get(href) ?? "", id);
+    const shown = (term === undefined ? null : meaning(glossaries, { href, id }, term)) ?? excerpt(mains.get(href) ?? "", id);
     return shown === null ? [] : [[`assets/${name}.js`, { text: dataScript(name, shown) }] as const];
   });
 }
@@ -50,15 +51,34 @@ function referencesIn({ href, main }: RenderedPage): readonly Place[] {
   }));
 }
 
+/** A page that prints entries of the glossary, with where each begins, by its address and its term. */
+interface Glossary {
+  readonly page: RenderedPage;
+  readonly entries: ReadonlyMap<string, number>;
+}
+
+function entriesIn(main: string): Glossary["entries"] {
+  const entries = new Map<string, number>();
+  for (const { 1: address = "", 2: term = "", index } of main.matchAll(/<li><a class="ref" href="([^"]*)"><strong>([^]*?)<\/strong>/g)) {
+    const name = entryName(address, term);
+    if (!entries.has(name)) entries.set(name, index);
+  }
+  return entries;
+}
+
+function entryName(address: string, term: string): string {
+  return `${address} ${term}`;
+}
+
 /**
  * The entry of the glossary that begins with the way to a term, its addresses as from the term's own page. Null where no
  * glossary is printed, or the term stands only there: then its own entry is what is there anyway.
  */
-function meaning(pages: readonly RenderedPage[], { href, id }: Place, term: string): string | null {
-  for (const page of pages) {
+function meaning(glossaries: readonly Glossary[], { href, id }: Place, term: string): string | null {
+  for (const { page, entries } of glossaries) {
     const address = `${relativeHref(page.href, href)}#${encodeURIComponent(id)}`;
-    const start = page.main.indexOf(`<li><a class="ref" href="${address}"><strong>${term.replaceAll("&", "&#x26;").replaceAll("<", "&#x3C;")}</strong>`);
-    if (start >= 0) return moved(elementAt(page.main, start), page.href, href);
+    const start = entries.get(entryName(address, term.replaceAll("&", "&#x26;").replaceAll("<", "&#x3C;")));
+    if (start !== undefined) return moved(elementAt(page.main, start), page.href, href);
   }
   return null;
 }

@@ -118,7 +118,7 @@ test("the front page has the other editions to take along, copied into its folde
   const [path, program] = [join(folder, "book.pdf"), join(folder, "program.pdf")];
   writeFileSync(path, "x".repeat(2_340_000));
   writeFileSync(program, "x".repeat(98_000));
-  const { files } = await siteOf("/book", smallBook(book).document, cachesOf().caches, [{ edition: "pdf", path }, { edition: "program", path: program }]);
+  const { files } = await siteOf("/book", smallBook(book).document, cachesOf().caches, { made: [{ edition: "pdf", path }, { edition: "program", path: program }] });
   rmSync(folder, { recursive: true });
   expect(files.get("a-book.pdf")).toEqual({ copy: path });
   expect(files.get("a-book-program.pdf")).toEqual({ copy: program });
@@ -130,7 +130,7 @@ test("the front page has the other editions to take along, copied into its folde
 test("the first page of a chapter has its notebook to take along, copied beside", async () => {
   const folder = mkdtempSync(join(tmpdir(), "notebooks-"));
   writeFileSync(join(folder, "02-b.ipynb"), "x".repeat(31_000));
-  const { files } = await siteOf("/book", smallBook(book).document, cachesOf().caches, [{ edition: "notebooks", path: folder }]);
+  const { files } = await siteOf("/book", smallBook(book).document, cachesOf().caches, { made: [{ edition: "notebooks", path: folder }] });
   rmSync(folder, { recursive: true });
   expect(files.get("notebooks/02-b.ipynb")).toEqual({ copy: join(folder, "02-b.ipynb") });
   const text = (path: string): string => { const file = files.get(path); return file && "text" in file ? file.text : ""; };

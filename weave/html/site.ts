@@ -51,13 +51,22 @@ export interface Site {
   readonly diagnostics: readonly Diagnostic[];
 }
 
+/** What a site is made with besides its book; everything has a default. */
+export interface SiteOptions {
+  /** The other editions that it takes along. */
+  readonly made?: readonly MadeEdition[];
+  /** Says what is being done. */
+  readonly progress?: (step: string) => void;
+}
+
 /** Makes all files of the edition. */
-export async function siteOf(root: string, document: BookDocument, caches: SiteCaches, made: readonly MadeEdition[] = []): Promise<Site> {
+export async function siteOf(root: string, document: BookDocument, caches: SiteCaches, { made = [], progress = () => {} }: SiteOptions = {}): Promise<Site> {
   const { pages } = document;
   const inventories = pages.map(inventoryOf);
   const index = hasEntries(document) && !inventories.some(({ printsIndex }) => printsIndex) ? [indexPage] : [];
   const sections = needsOf(document);
   const extra = [...index, ...(sections.length === 0 ? [] : [needsPage])];
+  progress("names and types");
   const names = (await caches.names?.namesIn(programsWithCells(document))) ?? noNames;
   const plans = pages.map((page, at): Plan => {
     const neighbours = neighboursOf(document, at, index[0] ?? null);
@@ -65,16 +74,19 @@ export async function siteOf(root: string, document: BookDocument, caches: SiteC
     const own = pageNames(document, page, names);
     return { page, neighbours, names: own, key: pageKey(document, page, { printsIndex, code: surroundingCode(document, page, own) }) };
   });
-  const rendered = await renderedPages(document, plans, caches);
+  const rendered = await renderedPages(document, plans, { caches, progress });
   const front = shownPage(document);
   const shown = front.page === null ? { html: "", diagnostics: [] } : await renderedFront(document, front.page, caches);
+  progress("page frames");
   const contents = sidebarOf(document, extra);
   const texts = plans.map(({ page }, index) => ({ path: page.path, href: page.href, main: rendered.mains[index] ?? "" }));
   const notation = notationOf(texts, pages);
   const downloads = downloadsOf(document.meta.title, made);
   const notebooks = notebooksFrom(document, made);
+  progress("scripts and live cells");
   const scripts = await scriptFiles(caches.scripts);
   const cells = await cellFiles(root, document, caches.scripts);
+  progress("previews, search and program");
   const last = pages.at(-1);
   const sitemap = sitemapXml(document, [frontHref(document), ...pages.map(({ href }) => href), ...extra.map(({ href }) => href)]);
   const licence = licenceHtml(document, licenceFiles(root));
@@ -130,14 +142,17 @@ function neighboursOf(document: BookDocument, index: number, atEnd: Way | null):
   };
 }
 
-async function renderedPages(document: BookDocument, plans: readonly Plan[], caches: SiteCaches): Promise<{ mains: readonly string[]; diagnostics: readonly Diagnostic[] }> {
+async function renderedPages(document: BookDocument, plans: readonly Plan[], { caches, progress }: { readonly caches: SiteCaches; readonly progress: (step: string) => void }): Promise<{ mains: readonly string[]; diagnostics: readonly Diagnostic[] }> {
   const known = new Map(plans.flatMap((plan) => {
     const html = recall(document, plan, caches.pages);
     return html === null ? [] : [[plan, html] as const];
   }));
   const stale = plans.filter((plan) => !known.has(plan));
+  progress("mathematics");
   const formulas = await formulasOf(stale.map(({ page }) => page), caches.formulas);
+  progress("coloured code");
   const listings = await listingsOf(stale.map(({ page }) => page), caches.listings, caches.load);
+  progress("pages");
   const mains = plans.map((plan) => known.get(plan) ?? render(document, plan, { formulas, listings, caches }));
   return { mains, diagnostics: formulas.diagnostics };
 }

@@ -1,7 +1,7 @@
 /** The PDF edition: tree → pandoc's JSON → Typst → tagged PDF, in two volumes, the book and its companion. */
 import { writeFile } from "node:fs/promises";
 import { hasErrors, type Diagnostic } from "../../tangle/index.ts";
-import { cacheUnder } from "../cache.ts";
+import { cacheIn, keptUnder } from "../cache.ts";
 import type { EditionJob, EditionResult } from "../edition.ts";
 import { createHighlighter } from "../highlight.ts";
 import { pandocOf } from "../pandoc/ast.ts";
@@ -20,7 +20,8 @@ import { placeInBook, programSource } from "./program.ts";
 import { assertLinked, createSession, type Session } from "./session.ts";
 import { setAsideIn, type SetAside } from "./setAside.ts";
 import { speak } from "./speech.ts";
-import { compileTypst, type TypstJob } from "./typst.ts";
+import type { TypstJob } from "./typst.ts";
+import { compileApart } from "./typstApart.ts";
 
 /**
  * Writes the book and, where it sets code aside, its companion, which is set first: the book prints the companion's pages, the companion
@@ -34,7 +35,7 @@ export async function writePdf(job: EditionJob, places: PandocPlaces = {}): Prom
   job.progress(`reading the book, speaking ${formulas.length} formulas`);
   const aside = setAsideIn(document);
   const highlighter = await createHighlighter(languages);
-  const [spoken, woven] = await Promise.all([speak(formulas, cacheUnder(job.root)), wovenBy(pandoc, createSession(document, highlighter, aside))]);
+  const [spoken, woven] = await Promise.all([speak(formulas, cacheIn(job.kept ?? keptUnder(job.root))), wovenBy(pandoc, createSession(document, highlighter, aside))]);
   const { session, body } = woven;
   if (body === null) return { diagnostics: session.diagnostics, written: [] };
   if (aside.chapters.length > 0) job.progress("typesetting the program");
@@ -84,9 +85,9 @@ interface Volume {
 function typeset(job: TypstJob, document: BookDocument): Volume {
   const missing = uncovered(job.source, document);
   const source = spelledOut(job.source, missing);
-  const first = compileTypst({ ...job, source });
+  const first = compileApart({ ...job, source });
   const others = first.kind === "made" ? [] : first.characters;
-  const made = first.kind === "made" ? first : compileTypst({ ...job, source: spelledOut(source, others) });
+  const made = first.kind === "made" ? first : compileApart({ ...job, source: spelledOut(source, others) });
   if (made.kind !== "made") throw new Error(`internal: no face has ${made.characters.join(" ")}`);
   if (made.warnings.length > 0) throw new Error(`internal: Typst warns: ${made.warnings.join("; ")}`);
   return { pdf: made.pdf, places: made.places, diagnostics: unknownCharacters([...missing, ...others], document) };

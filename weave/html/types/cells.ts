@@ -5,10 +5,22 @@ import type { BookBlock, BookCode, BookDocument, DocumentChapter, DocumentProgra
 import { walk } from "../../walk.ts";
 import { programOf } from "../../chapterProgram.ts";
 
-/** How a listing of a page is told from all others of the book; null for one that was moved here. */
-export function listingKey(page: Page, { id, position }: BookCode): string | null {
-  if (id !== null) return id;
-  return position === undefined ? null : `${page.id}@${position.start.line}`;
+/** How a listing of a page is told from all others of the book; null for one that was moved here. One without an id is told by its place among them, which a line more above it leaves as it is. */
+export function listingKey(page: Page, code: BookCode): string | null {
+  if (code.id !== null) return code.id;
+  const places = placesOn.get(page.tree) ?? placesIn(page.tree);
+  placesOn.set(page.tree, places);
+  const place = places.get(code);
+  return place === undefined || code.position === undefined ? null : `${page.id}@${place}`;
+}
+
+/** A tree never changes, so that it is counted once. */
+const placesOn = new WeakMap<Page["tree"], ReadonlyMap<BookCode, number>>();
+
+function placesIn(tree: Page["tree"]): ReadonlyMap<BookCode, number> {
+  const places = new Map<BookCode, number>();
+  walk(tree, (node) => void (node.type === "bookCode" && places.set(node, places.size)));
+  return places;
 }
 
 /** The book's programs, each with the modules of the cells that run on it. Cells before the first program have one of their own. */

@@ -1,10 +1,11 @@
 /** The names of a book's program, kept by its content: an unchanged program is not looked at again. */
 import { join } from "node:path";
 import { textAt } from "../../../tangle/index.ts";
-import type { DocumentProgram } from "../../tree.ts";
+import type { DocumentProgram, ProgramFile } from "../../tree.ts";
 import { digest } from "../fingerprint.ts";
 import type { Store } from "../store.ts";
 import type { IdentifiedProgram } from "./definitions.ts";
+import type { Identified, Identifier } from "./identify.ts";
 import { namesOf, noNames, partCodes, type BookNames, type Marked } from "./names.ts";
 
 /** Knows the names of a book's programs. */
@@ -28,15 +29,17 @@ export function nameKeeper(root: string, store: KeptTexts, unknown: "look-up" | 
       const kept = store.get(key);
       if (kept !== undefined) return JSON.parse(kept) as BookNames;
       if (unknown === "leave") return unchangedIn(readLast(store), programs);
-      const names = namesOf(await identified(root, programs));
+      const { found, keys } = await identified(root, programs, store);
+      const names = namesOf(found);
       store.set(key, JSON.stringify(names));
       store.set(last, key);
+      store.set(ofPrograms, JSON.stringify(keys));
       return names;
     },
     flush() {
       store.flush();
       const key = store.get(last);
-      if (key !== undefined) store.keep(new Set([last, key]));
+      if (key !== undefined) store.keep(new Set([last, ofPrograms, key, ...(JSON.parse(store.get(ofPrograms) ?? "[]") as readonly string[])]));
     },
   };
 }
@@ -44,22 +47,39 @@ export function nameKeeper(root: string, store: KeptTexts, unknown: "look-up" | 
 /** Under this key stands the key of the names that were looked up last. */
 const last = "last";
 
+/** Under this one those of the programs that they are of. */
+const ofPrograms = "programs";
+
+/** What was found in programs, and the keys under which it is kept. */
+interface Found {
+  readonly found: readonly IdentifiedProgram[];
+  readonly keys: readonly string[];
+}
+
 /**
  * The programs that show a part which none after them has, each with what is in the files of such parts; from the last to the first,
  * of which all files are looked at.
  */
-async function identified(root: string, programs: readonly DocumentProgram[]): Promise<readonly IdentifiedProgram[]> {
-  const { identifier } = await import("./identify.ts");
-  const { identify, close } = await identifier(root);
+async function identified(root: string, programs: readonly DocumentProgram[], store: Store): Promise<Found> {
+  let identifier: Identifier | null = null;
   const shown = new Set<string>();
   const found: IdentifiedProgram[] = [];
+  const keys: string[] = [];
   for (const program of programs.toReversed()) {
     const wanted = program.files.filter(({ lines }) => found.length === 0 || lines.some(({ part }) => part !== null && !shown.has(part)));
     for (const { lines } of wanted) for (const { part } of lines) if (part !== null) shown.add(part);
-    if (wanted.length > 0) found.push({ program, identified: identify(program.files, wanted) });
+    if (wanted.length === 0) continue;
+    const key = digest(JSON.stringify([optionsOf(root), textsOf(program.files), wanted.map(({ path }) => path)]));
+    const kept = store.get(key);
+    if (kept === undefined) identifier ??= await (await import("./identify.ts")).identifier(root);
+    const own = kept === undefined ? identifier?.identify(program.files, wanted) : (JSON.parse(kept) as Identified);
+    if (own === undefined) throw new Error(`internal: nothing looks for names in ${program.chapter.folder}`);
+    if (kept === undefined) store.set(key, JSON.stringify(own));
+    found.push({ program, identified: own });
+    keys.push(key);
   }
-  close();
-  return found;
+  identifier?.close();
+  return { found, keys };
 }
 
 function readLast(store: Store): BookNames {
@@ -78,8 +98,15 @@ function unchangedIn(names: BookNames, programs: readonly DocumentProgram[]): Bo
 
 /** The programs, and the options they are read with. */
 function keyOf(root: string, programs: readonly DocumentProgram[]): string {
-  const options = ["tsconfig.src.json", "tsconfig.json"].map((name) => textAt(join(root, name)) ?? "");
-  const files = programs.map((program) => program.files.map(({ path, text }) => [path, digest(text)]));
+  const files = programs.map((program) => textsOf(program.files));
   const parts = programs.map((program) => program.files.map(({ lines }) => lines.map(({ part, line }) => `${part} ${line}`).join()));
-  return digest(JSON.stringify([options, files, parts]));
+  return digest(JSON.stringify([optionsOf(root), files, parts]));
+}
+
+function optionsOf(root: string): readonly string[] {
+  return ["tsconfig.src.json", "tsconfig.json"].map((name) => textAt(join(root, name)) ?? "");
+}
+
+function textsOf(files: readonly ProgramFile[]): readonly (readonly [path: string, text: string])[] {
+  return files.map(({ path, text }) => [path, digest(text)]);
 }

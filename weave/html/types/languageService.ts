@@ -25,16 +25,18 @@ export interface Services {
 export function servicesFor(typescript: TypeScript, compiler: Compiler, root: string): Services {
   const registry = typescript.createDocumentRegistry(true, root);
   const open: ts.LanguageService[] = [];
+  const close = (): void => void open.splice(0).forEach((service) => service.dispose());
   return {
     over(modules) {
       const service = typescript.createLanguageService(languageHost({ typescript, compiler, root }, modules), registry);
       const checker = service.getProgram()?.getTypeChecker();
       if (checker) nameShortly(typescript, checker);
+      // only now, since a service that is gone takes the files with it that no other has; what each knows of types takes a gigabyte
+      close();
       open.push(service);
       return service;
     },
-    // a service that is gone takes the files with it that no other has
-    close: () => void open.splice(0).forEach((service) => service.dispose()),
+    close,
   };
 }
 

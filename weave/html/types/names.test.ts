@@ -140,3 +140,20 @@ describe("while the book is written", () => {
     expect(keys).toEqual([]);
   });
 });
+
+test("a line more above a cell asks for no types; a cell that changes asks for those of its own program, and gives what it gives without a memory", async () => {
+  const known = memoryStore();
+  const added: string[] = [];
+  const counting: KeptTexts = { ...known, keep: () => {}, set: (key, value) => (added.push(key), known.set(key, value)) };
+  const bookOf = (cup: string): Readonly<Record<string, string>> => ({ ...texts, "01-a/cup.md": cup, "02-b/index.md": `${texts["02-b/index.md"]}\n\`\`\`ts run\nimport { more } from "#src/more.ts";\nconsole.log(more);\n\`\`\`\n` });
+  const cup = texts["01-a/cup.md"];
+  await woven(bookOf(cup), keptIn(counting));
+  expect(added.splice(0).length).toBe(5);
+  await woven(bookOf(cup.replace("A cup:", "A line more.\n\nA cup:")), keptIn(counting));
+  expect(added).toEqual([]);
+  const changed = bookOf(cup.replace("surface(2)", "surface(2).toFixed(1)"));
+  const again = await woven(changed, keptIn(counting));
+  // of the program of chapter 1, not of that of chapter 2; then all of them, which are the last
+  expect(added.length).toBe(4);
+  expect(again("01-a/cup.html")).toBe((await woven(changed))("01-a/cup.html"));
+}, 120_000);
