@@ -79,7 +79,7 @@ test("what is saved: queries, keys, values, weights and outputs", () => {
   expect(savedBytes(attention(q, k, v))).toBe(8 * (2 * 5 * 4 + 7 * 4 + 5 * 7 + 7 * 2 + 5 * 2));
 });
 
-test("each row of weights is a distribution over the keys that may be read, and the output is the mean under it", () => {
+test("each row of weights is a distribution, and the output the mean under it", () => {
   const [q, k, v] = [some(1, 2, 5, 4), some(2, 2, 5, 4), some(3, 2, 5, 3)];
   const P = attentionWeights(q, k, { causal: true, window: 2 });
   for (const total of sum(P, -1).dataSync()) expect(total).toBeCloseTo(1, 14);
