@@ -115,6 +115,13 @@ test("scores of random queries and keys have variance 1 at every dimension", () 
   }
 });
 
+test("a later key changes no weight of an earlier query", () => {
+  const [q, k] = [some(1, 5, 4), some(2, 5, 4)];
+  const changed = asTensor(k.dataSync().map((each, i) => (i >= 16 ? 10 * each : each)), { shape: k.shape });
+  const early = (keys: Tensor) => slice(attentionWeights(q, keys, { causal: true }), [[0, 4]]);
+  expect(difference([early(changed)], [early(k)])).toBe(0);
+});
+
 test("the last queries alone have the outputs that they have among all", () => {
   const [q, k, v] = [some(1, 6, 4), some(2, 6, 4), some(3, 6, 3)];
   for (const window of [undefined, 2]) {
