@@ -163,5 +163,7 @@ test("what does not fit together is refused", () => {
   refused(() => attentionWeights(q, k, { causal: true, window: 0.5 }), "the window is 0.5, not a whole number from 1");
   refused(() => attentionWeights(q, k, { scale: NaN }), "the scale is NaN");
   expect(() => attention(q, k, zeros([5, 2]))).toThrow(new TypeError("attention: dtypes differ, float64 and float32"));
+  const whole = zeros([2, 2], { dtype: "int32" });
+  expect(() => attentionWeights(whole, whole)).toThrow(new TypeError("attention: int32 has no fractions"));
 });
 //# sourceMappingURL=../.maps/ops/attention.test.ts.map
