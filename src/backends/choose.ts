@@ -19,8 +19,8 @@ const makers = {
     const addon = loadAddon();
     return addon ? nativeBackend(addon, onCores(addon)) : "native.node was not built; `npm run doctor` says what that takes, `npm run build` builds it";
   },
-  // its primitives have vectors, and a loop in TypeScript has none
-  wasm: () => whyNot() ?? without("adamw", wasmBackend({ threads: threadsHere() })),
+  // its primitives have vectors, and loops in TypeScript have none
+  wasm: () => whyNot() ?? ["adamw", "attention"].reduce((backend, name) => without(name, backend), wasmBackend({ threads: threadsHere() })),
   cpu: () => cpu,
 } satisfies Readonly<Record<string, () => Backend | string>>;
 
