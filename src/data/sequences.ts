@@ -36,7 +36,7 @@ export function textSequences(
     const end = from + i * stride + scored - 1; // of the last target
     const window = ids.subarray(end - length, end + 1);
     return { ids: window.subarray(0, length),
-      targets: window.map((id, t) => (t > length - scored ? id : -1)).subarray(1) };
+      targets: Int32Array.from(window, (id, t) => (t > length - scored ? id : -1)).subarray(1) };
   });
 }
 

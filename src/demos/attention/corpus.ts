@@ -32,7 +32,7 @@ export function sequencesFor(choice: CorpusChoice & { readonly context: number }
     return asExamples(textSequences(ids, { length: context, ...windows }));
   }) as [Examples, Examples, Examples];
   const title = isNames(choice) ? "names" : choice.file === null ? "Moby-Dick" : basename(choice.file);
-  return { title, hash: createHash("sha256").update(text).digest("hex"), context, vocabularySize: vocabulary.size, train, validation, test, vocabulary, text };
+  return { title, hash: createHash("sha256").update(text).digest("hex"), context, vocabularySize: vocabulary.size, train, validation, test, targets: context, vocabulary, text };
 }
 
 /** The names of three parts, each a line, in an order of their own. */

@@ -13,7 +13,7 @@ import { encode } from "../../tokenizers/vocabulary.ts";
 import { startFrom, type Run } from "../../train/training-loop.ts";
 import { keptIn, optionsOf } from "../mlp-lm/checkpoints.ts";
 import { configurationOf, runOf, typedOptions } from "../optimizers/checkpoints.ts";
-import { describe, placeFor, started, trainInSession, trialOf } from "../optimizers/session.ts";
+import { placeFor, started, trainInSession, trialOf } from "../optimizers/session.ts";
 import { BadInput } from "../shell/bad-input.ts";
 import { demonstrationOf, type Reported } from "../shell/demonstration.ts";
 import { sequencesFor, type SequenceCorpus } from "./corpus.ts";
@@ -45,14 +45,29 @@ async function show(typed: ReadonlyMap<string, string>, first: AttentionOptions,
   const [random] = streamsFrom(options.seed);
   const parameters = initAttentionLm(shape, random!);
   const usual = trialOf(corpus, lossOf, options);
-  const trial = { ...usual, validation: subsample(corpus.validation, Math.ceil(corpus.validation.count / EVALUATED)) };
+  const trial = { ...usual, validation: subsample(corpus.validation, strideOf(corpus)) };
   const configuration = configurationOf(options, corpus, { context, width, depth, positions: positions ? "yes" : "no" });
   const start = kept ? runOf(kept, parameters, { configuration, optimizer: trial.optimizer }) : startFrom(parameters);
-  const layers = depth === 1 ? "one attention layer" : `${depth} attention layers`;
-  screen.print(`${describe(corpus, `through ${layers} of width ${grouped(width)}, ${positions ? "with" : "without"} positions; ${grouped(sizeOf(parameters))} parameters`, options)}\n`);
+  screen.print(`${describe(corpus, options, sizeOf(parameters))}\n`);
   screen.report(started(corpus, start.step, parameters));
   if (kept) screen.print(`goes on after step ${grouped(start.step)}\n`);
   return trainInSession({ ...place, topic, corpus, course: options, trial, configuration, inspect }, start, around);
+}
+
+/** Of how many sequences of the validation part one is used while it trains. */
+const strideOf = ({ validation }: SequenceCorpus) => Math.ceil(validation.count / EVALUATED);
+
+/** What a training is about, a line each. */
+function describe(corpus: SequenceCorpus, { context, width, depth, positions, batch, optimizer, lr, schedule, warmup, clip }: AttentionOptions, size: number): string {
+  const layers = depth === 1 ? "one attention layer" : `${depth} attention layers`;
+  const scored = Math.floor(context / 2);
+  return [
+    `${corpus.title}: a network that reads ${context} characters, through ${layers} of width ${grouped(width)}, ${positions ? "with" : "without"} positions; ${grouped(size)} parameters`,
+    `  train       ${grouped(corpus.train.count)} sequences, ${grouped(batch)} in a step`,
+    `  validation  ${grouped(corpus.validation.count)}, of which the last ${scored} characters are predicted; while it trains, one of ${strideOf(corpus)}`,
+    `  test        ${grouped(corpus.test.count)}, by which nothing is chosen`,
+    `  optimizer   ${optimizer}, learning rate ${lr}, ${schedule}${warmup > 0 ? ` after a warm-up of ${grouped(warmup)} steps` : ""}${clip === null ? "" : `, gradients clipped to a norm of ${clip}`}`,
+  ].join("\n");
 }
 
 type Shown = Pick<AttentionOptions, "probe" | "prompt" | "temperature" | "length" | "seed" | "file"> & Pick<Reported, "screen"> & { readonly shape: AttentionLmShape };

@@ -112,6 +112,7 @@ export function placeFor({ checkpoint, resume }: { readonly checkpoint: string |
 export async function trainInSession<P extends Parameters>(session: Session<P>, start: Run<P>, around: Reported): Promise<0 | 1 | 130> {
   const { trial, course, file, configuration } = session;
   const { screen, clock } = around;
+  const characters = course.batch * (session.corpus.targets ?? 1); // of a step
   // better to know now that the file cannot be written than after an hour
   if (file !== null) keep(file, start, configuration);
   session.inspect(start);
@@ -134,9 +135,9 @@ export async function trainInSession<P extends Parameters>(session: Session<P>, 
       announce(now.evaluations.at(-1)!);
       if (file !== null) keep(file, now, configuration);
     },
-    live: (now) => screen.progress(now.step / course.steps, liveLine(now, course, { start: start.step, ms: clock() - began })),
+    live: (now) => screen.progress(now.step / course.steps, liveLine(now, { ...course, batch: characters }, { start: start.step, ms: clock() - began })),
   });
-  const tokensPerSecond = (1000 * course.batch * (run.step - start.step)) / (clock() - began);
+  const tokensPerSecond = (1000 * characters * (run.step - start.step)) / (clock() - began);
   return conclude(session, isSound(run) ? run : { diverged: run.step, good }, { ...around, tokensPerSecond });
 }
 
