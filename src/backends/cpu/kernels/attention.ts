@@ -5,10 +5,11 @@ import type { Block, FusedLoop } from "../storage.ts";
 import { multiplyInto, type Matrix } from "./matmul.ts";
 
 /** So many queries at a time. */
-const QUERIES = 32;
+export const QUERIES = 32;
 
 // Find the keys of a query
-interface Reach {
+/** Which keys a query reads. */
+export interface Reach {
   readonly T: number;
   readonly N: number;
   readonly causal: number;
@@ -16,18 +17,19 @@ interface Reach {
 }
 
 /** Query t of T reads the keys from `first` on, before `end`; a window of 0 is none. */
-function keysOf(t: number, { T, N, causal, window }: Reach): { readonly first: number; readonly end: number } {
+export function keysOf(t: number, { T, N, causal, window }: Reach): { readonly first: number; readonly end: number } {
   const end = causal === 0 ? N : N - T + t + 1;
   return { first: window === 0 ? 0 : Math.max(0, end - window), end };
 }
 
 /** The sizes of q: [batch, T, d], k: [batch, N, d] and v: [batch, N, m]. The parameters are the scale, 1 for a causal mask, and the window or 0. */
-function sizesOf([q, k, v]: readonly Block[], [scale = 1, causal = 0, window = 0]: readonly number[]): Sizes {
+export function sizesOf([q, k, v]: readonly Pick<Block, "shape">[], [scale = 1, causal = 0, window = 0]: readonly number[]): Sizes {
   const [batch, T, d] = q!.shape as readonly [number, number, number];
   return { batch, T, d, N: k!.shape[1]!, m: v!.shape[2]!, scale, causal, window };
 }
 
-interface Sizes extends Reach {
+/** The sizes of attention: `batch` sequences of T queries and N keys of d numbers, and values of m; and what the kernel is told. */
+export interface Sizes extends Reach {
   readonly batch: number;
   readonly d: number;
   readonly m: number;
@@ -44,7 +46,7 @@ function transposed({ numbers, start, rows, columns, row, column }: Matrix): Mat
 }
 
 /** A block of n queries from t on in a sequence, the keys that they read together, and the places of both among those of all sequences. */
-function* blocksOf(sizes: Sizes) {
+export function* blocksOf(sizes: Sizes) {
   const { batch, T, N } = sizes;
   for (let item = 0; item < batch; item++) {
     for (let t = 0; t < T; t += QUERIES) {
@@ -74,7 +76,7 @@ export const attention: FusedLoop = ([q, k, v], [o, lse], parameters) => {
 };
 
 /** Makes weights of a row of scores, which begins at key `before`: 0 for keys that are not read. Returns the log-sum-exp of the scaled scores. */
-function normalise(row: Float64Array, before: number, { first, end }: ReturnType<typeof keysOf>, { scale }: Sizes): number {
+export function normalise(row: Numbers, before: number, { first, end }: ReturnType<typeof keysOf>, { scale }: Sizes): number {
   let [largest, total] = [-Infinity, 0];
   for (let j = first - before; j < end - before; j++) {
     row[j] = scale * row[j]!;
@@ -105,7 +107,7 @@ export const attentionBackward: FusedLoop = ([q, k, v, o, lse, dO], [dQ, dK, dV]
       let D = 0;
       for (let c = 0; c < m; c++) D += dO!.numbers[place * m + c]! * o!.numbers[place * m + c]!;
       const rows = { weights: scores.subarray(r * count, (r + 1) * count), slopes: slopes.subarray(r * count, (r + 1) * count) };
-      slopesOfScores(rows, first, keysOf(t + r, sizes), { scale: sizes.scale, lse: lse!.numbers[place]!, D });
+      gradientsOfScores(rows, first, keysOf(t + r, sizes), { scale: sizes.scale, lse: lse!.numbers[place]!, D });
     }
     multiplyInto(rowsFrom(dQ!.numbers, at, n, d), dS, keys);
     const add = (to: Float64Array, by: Matrix, of: Matrix) => {
@@ -120,7 +122,7 @@ export const attentionBackward: FusedLoop = ([q, k, v, o, lse, dO], [dQ, dK, dV]
 };
 
 /** p = exp(score − lse) and dS = scale · p (dP − D) in place of a row of scores and of dP, which begin at key `before`; 0 for keys that are not read. */
-function slopesOfScores({ weights, slopes }: { readonly weights: Float64Array; readonly slopes: Float64Array }, before: number, { first, end }: ReturnType<typeof keysOf>, { scale, lse, D }: { readonly scale: number; readonly lse: number; readonly D: number }): void {
+export function gradientsOfScores({ weights, slopes }: { readonly weights: Numbers; readonly slopes: Numbers }, before: number, { first, end }: ReturnType<typeof keysOf>, { scale, lse, D }: { readonly scale: number; readonly lse: number; readonly D: number }): void {
   for (let j = 0; j < weights.length; j++) {
     const isRead = j >= first - before && j < end - before;
     weights[j] = isRead ? Math.exp(scale * weights[j]! - lse) : 0;
