@@ -77,6 +77,21 @@ test("changing a token changes no output before it, bit for bit", () => {
   }));
 });
 
+test("scores of random queries and keys have variance 1 at every dimension", () => {
+  for (const d of [4, 64, 1024]) {
+    const [q, k] = [1, 2].map((seed) => some(seed, 200, d)) as [Tensor, Tensor];
+    // log P is the scores less a number for each row, so that it has their variance within rows
+    const rows = attentionWeights(q, k).toArray() as number[][];
+    const variance = rows.reduce((total, row) => {
+      const logs = row.map(Math.log);
+      const mean = logs.reduce((sum, each) => sum + each, 0) / logs.length;
+      return total + logs.reduce((sum, each) => sum + (each - mean) ** 2, 0) / (logs.length - 1);
+    }, 0) / rows.length;
+    // 40,000 products of which 200 vectors each are independent: a standard error of about a tenth at most
+    expect(Math.abs(variance - 1)).toBeLessThan(0.3);
+  }
+});
+
 test("the last queries alone have the outputs that they have among all", () => {
   const [q, k, v] = [some(1, 6, 4), some(2, 6, 4), some(3, 6, 3)];
   for (const window of [undefined, 2]) {
@@ -95,6 +110,14 @@ test("a query that may read nothing gives zeros and receives none but zero gradi
   const [dq, dk, dv] = vjp(O, [q, k, v], some(4, 2, 2)) as [Tensor, Tensor, Tensor];
   expect([...slice(dq, [0]).dataSync()].map(Math.abs)).toEqual([0, 0, 0, 0]);
   for (const each of [dq, dk, dv]) expect([...each.dataSync()].every(Number.isFinite)).toBe(true);
+});
+
+test("the gradients of the keys sum to zero, since a common shift of all keys changes nothing", () => {
+  fc.assert(fc.property(fc.nat(), fc.boolean(), (seed, causal) => {
+    const [q, k, v] = [4, 4, 3].map((width, i) => variable(some(seed + i, 6, width))) as [Tensor, Tensor, Tensor];
+    const [, dk] = vjp(attention(q, k, v, { causal }), [q, k, v], some(seed + 3, 6, 3));
+    for (const each of sum(dk!, 0).dataSync()) expect(Math.abs(each)).toBeLessThan(1e-13);
+  }));
 });
 
 test("what does not fit together is refused", () => {

@@ -22,9 +22,9 @@ const shapes = fc.record({
 });
 type Drawn = typeof shapes extends fc.Arbitrary<infer D> ? D : never;
 const optionsOf = ({ causal, window, scale }: Drawn): AttentionOptions => ({ causal, ...(causal && window !== undefined && { window }), ...(scale !== undefined && { scale }) });
-const drawn = ({ batch, T, more, d, m, seed }: Drawn, dtype: DType, backend: Backend): Three & { readonly length: 3 } => {
+const drawn = ({ batch, T, more, d, m, seed }: Drawn, dtype: DType, backend: Backend): Three => {
   const random = randomFrom(seed);
-  return [[T, d], [T + more, d], [T + more, m]].map((matrix) => normal(random, [...batch, ...matrix], { dtype, backend })) as unknown as Three & { readonly length: 3 };
+  return [[T, d], [T + more, d], [T + more, m]].map((matrix) => normal(random, [...batch, ...matrix], { dtype, backend })) as unknown as Three;
 };
 const valueAndGradients = (f: typeof attention, xs: readonly Tensor[], options: AttentionOptions) => {
   const leaves = xs.map(variable) as unknown as Three;
