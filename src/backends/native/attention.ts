@@ -12,7 +12,7 @@ export interface AttentionSizes {
 const whole = (n: number, side: number) => Math.ceil(n / side) * side;
 
 /** How many numbers each part of the kernel needs, as `attention.h` takes them, for a tile of rows × columns. */
-export function roomOfAttention(name: "attention" | "attentionBackward", { N, d, m }: AttentionSizes, { rows, columns }: { readonly rows: number; readonly columns: number }): number {
+export function scratchOfAttention(name: "attention" | "attentionBackward", { N, d, m }: AttentionSizes, { rows, columns }: { readonly rows: number; readonly columns: number }): number {
   const [queries, atOnce, row] = [4 * rows, 256, whole(N, 16)];
   const forward = [whole(N, columns) * d, whole(m, columns) * N, queries * d, queries * atOnce, queries * row];
   const backward = [whole(N, columns) * d, whole(N, columns) * m, whole(d, columns) * N, queries * d, queries * m, queries * whole(N + atOnce, rows), whole(d, columns) * queries, whole(m, columns) * queries, queries * row, queries * row];

@@ -17,7 +17,7 @@ import { fusedSizes } from "./fused.ts";
 /** The most rows of a product for which packing the right operand costs more than it gains. */
 const FEW = 8;
 import { factorsOf } from "../cpu/kernels/adamw.ts";
-import { roomOfAttention } from "./attention.ts";
+import { scratchOfAttention } from "./attention.ts";
 
 /** A backend whose numbers can be read at once. */
 export type NativeBackend = Backend & Required<Pick<Backend, "readSync">> & {
@@ -241,7 +241,7 @@ export function nativeBackend(addon: Addon, path: NativePath = addon.paths[0]!, 
     shapes.forEach((shape, i) => checkShapes(name, shape!, [views[i]!]));
     if (batch * T * N * d * m === 0) return false;
     const parts = path.threads === 1 ? 1 : Math.min(4 * path.threads, name === "attention" ? batch * Math.ceil(T / (4 * path.rows)) : batch);
-    const room = roomOfAttention(name, { N, d, m }, path);
+    const room = scratchOfAttention(name, { N, d, m }, path);
     path[name](batch, T, N, d, m, causal, window, ...views.map((view) => placeOf(name, view)), scratch("float32", parts * room), parts, room, scale);
     return true;
   }
