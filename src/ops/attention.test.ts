@@ -1,9 +1,12 @@
 // Tangled from book/07-attention/04-the-backward-pass-of-attention.md. Edit the book, then: npm run tangle
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import type { Backend } from "../backends/backend.ts";
+import { backendNames, backendOrReason } from "../backends/choose.ts";
+import { hiddenBackend } from "../backends/conformance/hidden.ts";
 import { data } from "../data/files.ts";
 import { randomFrom } from "../random/xoshiro128.ts";
-import { asTensor, constant, multiply, normal, slice, sum, variable, vjp, zeros, type DType, type Tensor } from "../tensor-core.ts";
+import { asTensor, constant, cpu, multiply, normal, Pool, slice, sum, toBackend, variable, vjp, zeros, type DType, type Tensor } from "../tensor-core.ts";
 import { adjointError, difference, differenceError, secondError } from "../testing/laws.ts";
 import { tensorOf, type Row } from "../testing/tensor-oracle.ts";
 import { attention, attentionOfPrimitives, attentionWeights, type AttentionOptions } from "./attention.ts";
@@ -50,13 +53,33 @@ describe.each(cases)("$name", ({ options: { mask, ...rest }, operands, weights, 
   });
 });
 
+const available = backendNames.map((name) => backendOrReason(name)).filter((found) => typeof found !== "string");
+const backends: readonly (readonly [string, () => Backend])[] = [
+  ...available.map((found) => [found.name, () => found] as const),
+  ["without fused kernels", () => hiddenBackend()],
+  ["in a pool without fused kernels", () => new Pool(hiddenBackend())],
+];
+
+test.each(backends)("value and gradients are those of the CPU: %s", async (_, make) => {
+  const on = async (backend: Backend) => {
+    const leaves = [some(1, 2, 5, 4), some(2, 2, 5, 4), some(3, 2, 5, 3)].map((x) => variable(toBackend(x, backend))) as unknown as Operands;
+    const mask = toBackend(asTensor([[1], [1], [0], [1], [1]], double), backend);
+    const O = attention(...leaves, { causal: true, window: 3, mask });
+    const gradients = vjp(O, leaves, toBackend(some(4, 2, 5, 3), backend));
+    return (await Promise.all([O, ...gradients].map((each) => each.data()))).flatMap((numbers) => [...numbers]);
+  };
+  const [ours, expected] = [await on(make()), await on(cpu)];
+  expected.forEach((each, i) => expect(ours[i]).toBeCloseTo(each, 12));
+  expect(expected.slice(6, 9)).toEqual([0, 0, 0]);
+});
+
 test("what is saved: queries, keys, values, weights and outputs", () => {
   const [q, k, v] = [some(1, 5, 4), some(2, 7, 4), some(3, 7, 2)].map(variable) as [Tensor, Tensor, Tensor];
   // the scaled queries of the product are another 5 × 4
   expect(savedBytes(attention(q, k, v))).toBe(8 * (2 * 5 * 4 + 7 * 4 + 5 * 7 + 7 * 2 + 5 * 2));
 });
 
-test("each row of weights is a distribution over the keys that may be read, and the output is the mean under it", () => {
+test("each row of weights is a distribution, and the output the mean under it", () => {
   const [q, k, v] = [some(1, 2, 5, 4), some(2, 2, 5, 4), some(3, 2, 5, 3)];
   const P = attentionWeights(q, k, { causal: true, window: 2 });
   for (const total of sum(P, -1).dataSync()) expect(total).toBeCloseTo(1, 14);

@@ -1,5 +1,5 @@
 // Tangled from book/07-attention/02-scaled-dot-product-attention.md. Edit the book, then: npm run tangle
-/** Scaled dot-product attention: for each query a mean of the values, weighted by how well the keys match. */
+/** Scaled dot-product attention: means of values, weighted by softmax. */
 // Import what attention needs
 import { shapeText } from "../layout/shape.ts";
 import { apply, arange, checkReal, constant, expandDims, greater, lessEqual, matmul, matrixTranspose, multiply, subtract, sum, where, type Context, type Rule, type Tensor } from "../tensor-core.ts";
