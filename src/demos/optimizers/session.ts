@@ -152,6 +152,7 @@ function liveLine({ step, recent, evaluations }: Run<Parameters>, { steps, batch
 async function conclude<P extends Parameters>(session: Session<P>, ended: Run<P> | { readonly diverged: number; readonly good: Run<P> }, around: Reported & { readonly tokensPerSecond: number }): Promise<0 | 1 | 130> {
   const { screen, command, interrupted, clock, release } = around;
   const { topic, corpus, course, trial: { lossOf } } = session;
+  const { targets = 1 } = corpus;
   const run = "diverged" in ended ? ended.good : ended;
   const file = keepSomewhere(session, run, { screen, topic });
   screen.report({ event: "kept", step: run.step, file });
@@ -171,8 +172,8 @@ async function conclude<P extends Parameters>(session: Session<P>, ended: Run<P>
   if (points.length > 1) screen.print(`\nvalidation loss by step\n\n${plotOf(points, Infinity).join("\n")}`);
   session.inspect(run);
   screen.print(`\nthe training is kept in ${file}; to go on with it: ${command} --resume ${file}`);
-  const validationLoss = await evaluated(run.best.parameters, lossOf, corpus.validation, { ...around, label: "validation" });
-  const testLoss = validationLoss === null ? null : await evaluated(run.best.parameters, lossOf, corpus.test, { ...around, label: "test" });
+  const validationLoss = await evaluated(run.best.parameters, lossOf, corpus.validation, { ...around, targets, label: "validation" });
+  const testLoss = validationLoss === null ? null : await evaluated(run.best.parameters, lossOf, corpus.test, { ...around, targets, label: "test" });
   if (validationLoss === null || testLoss === null || interrupted()) return stopped("during the evaluation");
   release();
   const [bitsPerCharacter, perplexity] = [testLoss / Math.LN2, Math.exp(testLoss)];
