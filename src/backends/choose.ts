@@ -21,7 +21,7 @@ const makers = {
     return addon ? nativeBackend(addon, onCores(addon)) : "native.node was not built; `npm run doctor` says what that takes, `npm run build` builds it";
   },
   // its primitives have vectors, and loops in TypeScript have none
-  wasm: () => whyNot() ?? without("adamw", attendingInBlocks(wasmBackend({ threads: threadsHere() }))),
+  wasm: () => whyNot() ?? ["adamw", "attentionBackward"].reduce((backend, name) => without(name, backend), attendingInBlocks(wasmBackend({ threads: threadsHere() }))),
   cpu: () => cpu,
 } satisfies Readonly<Record<string, () => Backend | string>>;
 

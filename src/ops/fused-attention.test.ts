@@ -100,11 +100,15 @@ test("pairs are counted as they are read, and the ledger has them", () => {
   expect(ledgerOf(() => fusedAttention(q, k, v, { causal: true, window: 2 }))["attention"]).toEqual({ FLOPs: 2 * (9 * (6 + 8 + 6) + 10), "bytes read": 4 * 2 * 5 * 10, "bytes written": 4 * 2 * 5 * 5 });
 });
 
-test("without one of its kernels, with a mask and without numbers it is attention", () => {
+test("without the kernel that it needs, with a mask and without numbers it is attention", () => {
   const backend = without("attentionBackward", new Pool(cpu));
   const [q, k, v] = [1, 2, 3].map((seed) => normal(randomFrom(seed), [4, 4], { backend })) as unknown as Three;
   const labels = (run: () => unknown) => Object.keys(ledgerOf(run));
-  expect(labels(() => fusedAttention(q, k, v))).toContain("softmax");
+  expect(labels(() => fusedAttention(q, k, v))).toEqual(["attention"]);
+  expect(labels(() => fusedAttention(q, variable(k), v))).toContain("softmax");
+  const other = without("attention", new Pool(cpu));
+  const neither = [1, 2, 3].map((seed) => normal(randomFrom(seed), [4, 4], { backend: other })) as unknown as Three;
+  expect(labels(() => fusedAttention(...neither))).toContain("softmax");
   const onCpu = [q, k, v].map((x) => reshape(asTensor(x.dataSync()), [4, 4])) as unknown as Three;
   expect(labels(() => fusedAttention(...onCpu))).toEqual(["attention"]);
   const mask = asTensor([[1, 0, 0, 0], [1, 1, 0, 0], [0, 1, 1, 0], [0, 0, 0, 1]]);

@@ -103,8 +103,9 @@ export function fusedAttention(
 ): Tensor {
   // Leave to primitives what has no kernel
   checkFit({ q, k, v }, options);
-  const hasKernels = ["attention", "attentionBackward"].every((kernel) => supports(q, kernel));
-  if (options.mask || !hasKernels || q.size === 0 || v.size === 0) return attention(q, k, v, options);
+  const isVariable = [q, k, v].some(({ node }) => node);
+  const kernels = isVariable ? ["attention", "attentionBackward"] : ["attention"];
+  if (options.mask || !kernels.every((kernel) => supports(q, kernel)) || q.size === 0 || v.size === 0) return attention(q, k, v, options);
   const [T, d] = q.shape.slice(-2) as [number, number];
   const [N, m] = v.shape.slice(-2) as [number, number];
   const batch = sizeOf(q.shape.slice(0, -2));
@@ -112,7 +113,7 @@ export function fusedAttention(
   const sizes: Sizes = { batch, T, N, d, m, scale, causal, window };
   const operands = [q, k, v].map((x) => reshape(x, [batch, ...x.shape.slice(-2)]));
   const lse = emptyLike([q], [batch, T]);
-  const O = operands.some(({ node }) => node)
+  const O = isVariable
     ? apply(rule, sizes, [rowOf(operands), lse])
     : attend(operands.map(contiguous), lse, sizes);
   return reshape(O, [...q.shape.slice(0, -1), m]);

@@ -122,7 +122,7 @@ export const attentionBackward: FusedLoop = ([q, k, v, o, lse, dO], [dQ, dK, dV]
 };
 
 /** p = exp(score − lse) and dS = scale · p (dP − D) in place of a row of scores and of dP, which begin at key `before`; 0 for keys that are not read. */
-export function gradientsOfScores({ weights, slopes }: { readonly weights: Numbers; readonly slopes: Numbers }, before: number, { first, end }: ReturnType<typeof keysOf>, { scale, lse, D }: { readonly scale: number; readonly lse: number; readonly D: number }): void {
+function gradientsOfScores({ weights, slopes }: { readonly weights: Numbers; readonly slopes: Numbers }, before: number, { first, end }: ReturnType<typeof keysOf>, { scale, lse, D }: { readonly scale: number; readonly lse: number; readonly D: number }): void {
   for (let j = 0; j < weights.length; j++) {
     const isRead = j >= first - before && j < end - before;
     weights[j] = isRead ? Math.exp(scale * weights[j]! - lse) : 0;
