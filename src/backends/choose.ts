@@ -10,6 +10,7 @@ import { whyNot } from "./wasm/features.ts";
 import { threadsHere } from "./wasm/threads.ts";
 import { wasmBackend } from "./wasm/wasm.ts";
 import { without } from "./without.ts";
+import { attendingInBlocks } from "./attention-in-blocks.ts";
 
 // List the makers of backends
 /** Makers of backends, the best first. Each gives a backend, or in words why there is none here. */
@@ -19,8 +20,8 @@ const makers = {
     const addon = loadAddon();
     return addon ? nativeBackend(addon, onCores(addon)) : "native.node was not built; `npm run doctor` says what that takes, `npm run build` builds it";
   },
-  // its primitives have vectors, and a loop in TypeScript has none
-  wasm: () => whyNot() ?? without("adamw", wasmBackend({ threads: threadsHere() })),
+  // its primitives have vectors, and loops in TypeScript have none
+  wasm: () => whyNot() ?? ["adamw", "attentionBackward"].reduce((backend, name) => without(name, backend), attendingInBlocks(wasmBackend({ threads: threadsHere() }))),
   cpu: () => cpu,
 } satisfies Readonly<Record<string, () => Backend | string>>;
 

@@ -1,7 +1,8 @@
 // Tangled from book/07-attention/03-the-causal-mask.md. Edit the book, then: npm run tangle
 /** Self-attention with one head as a layer. */
 // Import what the attention layer needs
-import { attention, attentionWeights, type AttentionOptions } from "../ops/attention.ts";
+import { attentionWeights, type AttentionOptions } from "../ops/attention.ts";
+import { fusedAttention as attention } from "../ops/fused-attention.ts";
 import type { Random } from "../random/random.ts";
 import { matmul, type Tensor } from "../tensor-core.ts";
 import { initialWeights, type Initialisation } from "./init/weights.ts";

@@ -125,7 +125,8 @@ export function attentionOfPrimitives(q: Tensor, k: Tensor, v: Tensor, options: 
 }
 
 // Refuse what does not fit together
-function checkFit(operands: Readonly<Record<string, Tensor>> & { readonly q: Tensor; readonly k: Tensor }, { causal, window, scale }: AttentionOptions): void {
+/** Throws as `attention` does, for operands by their names; v may be left out. */
+export function checkFit(operands: Readonly<Record<string, Tensor>> & { readonly q: Tensor; readonly k: Tensor }, { causal, window, scale }: AttentionOptions): void {
   const { q, k, v = k } = operands;
   const shapes = Object.entries(operands).map(([name, { shape }]) => `${name} ${shapeText(shape)}`).join(", ");
   const before = (x: Tensor) => shapeText(x.shape.slice(0, -2));

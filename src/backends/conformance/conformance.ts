@@ -222,6 +222,17 @@ const fused: readonly ((dtype: DType) => readonly FusedCase[])[] = [
     const inputs = [reals(dtype, 5, 7), reals(dtype, 5, 7), reals(dtype, 5, 7), { ...square, numbers: square.numbers.map(Math.abs) as Numbers }];
     return [{ name: "adamw", inputs, outputs: [[5, 7], [5, 7], [5, 7]], parameters: [0.01, 0.9, 0.999, 1e-8, 0.1, 0.001, 0.01] }];
   },
+  // sizes around the tiles of every path: batch, T, N, d, m, and what each query reads
+  (dtype) => ([[1, 1, 1, 1, 1, 0, 0], [2, 3, 5, 4, 6, 0, 0], [2, 5, 5, 3, 2, 1, 0], [1, 4, 9, 8, 8, 1, 2], [3, 70, 70, 17, 33, 1, 0], [1, 61, 130, 16, 16, 1, 40], [2, 57, 300, 5, 40, 0, 0]] as const).flatMap(([batch, T, N, d, m, causal, window]) => {
+    const [q, k, v, o, dO] = [[T, d], [N, d], [N, m], [T, m], [T, m]].map((matrix) => reals(dtype, batch, ...matrix)) as [Operand, Operand, Operand, Operand, Operand];
+    const parameters = [1 / Math.sqrt(d), causal, window];
+    // about what a row of such scores has
+    const lse = { ...reals(dtype, batch, T), numbers: numbersOf(dtype, batch * T).fill(Math.log(N) + 1) };
+    return [
+      { name: "attention", inputs: [q, k, v], outputs: [[batch, T, m], [batch, T]], parameters },
+      { name: "attentionBackward", inputs: [q, k, v, o, lse, dO], outputs: [[batch, T, d], [batch, N, d], [batch, N, m]], parameters },
+    ];
+  }),
 ];
 
 function* fusedCases(): Generator<Case & { readonly fused: string }> {

@@ -13,6 +13,7 @@ import { relu, reluBackward } from "./kernels/relu.ts";
 import { tanh, tanhBackward } from "./kernels/tanh.ts";
 import { onNumbers } from "./kernels/on-numbers.ts";
 import { adamw } from "./kernels/adamw.ts";
+import { attention, attentionBackward } from "./kernels/attention.ts";
 import type { FusedLoop } from "./storage.ts";
 
 /** The table of fused kernels. Without one of them, its operation is made of primitives. */
@@ -42,5 +43,7 @@ export const fusedKernels: Readonly<Record<string, FusedLoop | undefined>> = {
   geluTanh: onNumbers(geluTanh),
   geluTanhBackward: onNumbers(geluTanhBackward),
   adamw,
+  attention,
+  attentionBackward,
 };
 //# sourceMappingURL=../../.maps/backends/cpu/fused.ts.map

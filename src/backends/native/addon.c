@@ -361,6 +361,52 @@ static napi_value adamw_kernel(napi_env env, napi_callback_info info) {
   return NULL;
 }
 
+struct attention_job { const struct attention *all; void (*run)(const struct attention *); size_t parts, room; };
+
+static void part_of_attention(const void *job, uint32_t i) {
+  const struct attention_job *of = job;
+  struct attention a = *of->all;
+  struct range range = range_of(a.count, 1, of->parts, i);
+  a.first = range.first, a.count = range.count;
+  a.room += i * of->room;
+  of->run(&a);
+}
+
+/* The room has place for so many parts of so many numbers each. */
+static void attention_in_parts(const struct kernels *path, const struct attention *a, void (*run)(const struct attention *), size_t parts, size_t room) {
+  size_t work = a->batch * a->T * a->N * (a->d + a->m) / WORK_OF_A_NUMBER;
+  struct attention_job job = { a, run, parts_for(path, work) == 1 ? 1 : parts, room };
+  in_parts(path, job.parts, part_of_attention, &job);
+}
+
+static napi_value attention_kernel(napi_env env, napi_callback_info info) {
+  double x[16];
+  const struct kernels *path = checked(env, info, "lllllllaaaaaalln", x);
+  if (path == NULL) return NULL;
+  struct attention a = {
+    .batch = x[0], .T = x[1], .N = x[2], .d = x[3], .m = x[4], .causal = x[5], .window = x[6],
+    .q = at(x[7]), .k = at(x[8]), .v = at(x[9]), .o = at(x[10]), .lse = at(x[11]), .room = at(x[12]), .scale = x[15],
+  };
+  size_t queries = 4 * path->rows;
+  a.count = a.batch * ((a.T + queries - 1) / queries);
+  attention_in_parts(path, &a, path->attention, x[13], x[14]);
+  return NULL;
+}
+
+static napi_value attention_backward_kernel(napi_env env, napi_callback_info info) {
+  double x[20];
+  const struct kernels *path = checked(env, info, "lllllllaaaaaaaaaalln", x);
+  if (path == NULL) return NULL;
+  struct attention a = {
+    .batch = x[0], .T = x[1], .N = x[2], .d = x[3], .m = x[4], .causal = x[5], .window = x[6],
+    .q = at(x[7]), .k = at(x[8]), .v = at(x[9]), .o = at(x[10]), .lse = at(x[11]), .d_o = at(x[12]),
+    .d_q = at(x[13]), .d_k = at(x[14]), .d_v = at(x[15]), .room = at(x[16]), .scale = x[19],
+  };
+  a.count = a.batch;
+  attention_in_parts(path, &a, path->attention_backward, x[17], x[18]);
+  return NULL;
+}
+
 // List the paths of this processor
 /* The best first, and a null pointer at the end. */
 static void list_paths(const struct kernels **list) {
@@ -406,6 +452,8 @@ static const struct function functions[] = {
   { "triadOfThreads", triad_of_threads },
   { "run", run },
   { "adamw", adamw_kernel },
+  { "attention", attention_kernel },
+  { "attentionBackward", attention_backward_kernel },
 };
 
 // Run commands in order
@@ -458,6 +506,8 @@ static napi_value object_of(napi_env env, const struct kernels *path) {
   for (size_t i = 0; i < sizeof functions / sizeof *functions; i++) number_of(env, calls, functions[i].name, i);
   napi_set_named_property(env, object, "calls", calls);
   number_of(env, fused_codes, "adamw", -1); // it has a function of its own
+  number_of(env, fused_codes, "attention", -1); // functions of their own, too
+  number_of(env, fused_codes, "attentionBackward", -1);
   return object;
 }
 

@@ -74,6 +74,10 @@ export interface NativePath {
   readonly run: (commands: number, length: number) => void;
   /** AdamW’s step on n numbers, by the factors that `factorsOf` gives. Its code among the fused kernels is −1. */
   readonly adamw: (n: number, p: number, g: number, m: number, v: number, moved: number, mean: number, square: number, ...factors: number[]) => void;
+  /** Attention: batch, T, N, d, m, 1 for a causal mask, and the window or 0; the places of q, k, v, o, lse, of room for so many parts, each of so many numbers; and the scale. */
+  readonly attention: (...sizesPlacesRoomAndScale: number[]) => void;
+  /** Its gradients: the same sizes; the places of q, k, v, o, lse, dO, dQ, dK and dV; the room, and the scale. */
+  readonly attentionBackward: (...sizesPlacesRoomAndScale: number[]) => void;
 }
 
 /** What `native.node` exports. */

@@ -74,6 +74,18 @@ struct adamw {
   float beta1, rest1, beta2, rest2, size, spread, epsilon, keep;
 };
 
+/* Attention in `batch` sequences: q: T × d, k: N × d, v: N × m, o: T × m, lse: T. A window of 0 is none. */
+struct attention {
+  size_t batch, T, N, d, m, causal, window;
+  float scale;
+  const float *q, *k, *v;
+  float *o, *lse;
+  const float *d_o; // of the backward pass, which reads o and lse
+  float *d_q, *d_k, *d_v;
+  size_t first, count; // which blocks of queries, in the backward pass which sequences
+  float *room;
+};
+
 // Operands of a product
 /* C = A B with m × k and k × n elements, rows and columns so many elements apart; the elements of a row of C are contiguous. */
 struct product {
@@ -117,6 +129,8 @@ struct kernels {
   void (*pack)(float *to, size_t side, const float *x, size_t lines, ptrdiff_t across, size_t k, ptrdiff_t along);
   void (*block)(const struct product *g, size_t m, size_t n, size_t k, float *c, int add);
   void (*adamw)(const struct adamw *);
+  void (*attention)(const struct attention *);
+  void (*attention_backward)(const struct attention *);
 };
 
 #ifdef X86_PATHS

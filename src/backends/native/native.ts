@@ -17,6 +17,7 @@ import { fusedSizes } from "./fused.ts";
 /** The most rows of a product for which packing the right operand costs more than it gains. */
 const FEW = 8;
 import { factorsOf } from "../cpu/kernels/adamw.ts";
+import { scratchOfAttention } from "./attention.ts";
 
 /** A backend whose numbers can be read at once. */
 export type NativeBackend = Backend & Required<Pick<Backend, "readSync">> & {
@@ -61,7 +62,7 @@ export function nativeBackend(addon: Addon, path: NativePath = addon.paths[0]!, 
     switch (kernel.kind) {
       case "map": return map(kernel.name, kernel.inputs, kernel.output) || (kernel.name === "copy" && copy(kernel.inputs, kernel.output));
       case "reduce": return reduce(kernel.name, kernel.input, kernel.output);
-      case "fused": return (kernel.parameters.length === 0 && kernel.outputs.length === 1 && map(kernel.name, kernel.inputs, kernel.outputs[0]!)) || adamw(kernel) || fused(kernel);
+      case "fused": return (kernel.parameters.length === 0 && kernel.outputs.length === 1 && map(kernel.name, kernel.inputs, kernel.outputs[0]!)) || adamw(kernel) || attend(kernel) || fused(kernel);
       // Further native kernels
       case "matmul": return skinny(kernel.left, kernel.right, kernel.output) || matmul(kernel.left, kernel.right, kernel.output);
       case "gather": case "scatter": return pick(kernel.kind, kernel);
@@ -222,6 +223,26 @@ export function nativeBackend(addon: Addon, path: NativePath = addon.paths[0]!, 
     checkShapes(name, views[0]!.shape, views);
     const [p, g, m, v, moved, mean, square] = views.map((view) => placeOf(name, view)) as [number, number, number, number, number, number, number];
     path.adamw(sizeOf(views[0]!.shape), p, g, m, v, moved, mean, square, ...factorsOf(parameters));
+    return true;
+  }
+
+  /** Attention or its backward pass; false for another kernel and other numbers than float32. */
+  function attend({ name, inputs, outputs, parameters: [scale = 1, causal = 0, window = 0] }: FusedKernel): boolean {
+    if (name !== "attention" && name !== "attentionBackward") return false;
+    const views = [...inputs, ...outputs];
+    if (!areFloats(views) || !views.every(isContiguous)) return false;
+    const [batch, T, d] = inputs[0]!.shape as readonly [number, number, number];
+    const [N, m] = [inputs[1]!.shape[1]!, inputs[2]!.shape[2]!];
+    // Check the shapes of attention
+    const [ofQ, ofK, ofV, ofO, ofLse] = [[batch, T, d], [batch, N, d], [batch, N, m], [batch, T, m], [batch, T]];
+    const shapes = name === "attention" ? [ofQ, ofK, ofV, ofO, ofLse] : [ofQ, ofK, ofV, ofO, ofLse, ofO, ofQ, ofK, ofV];
+    if (views.length !== shapes.length) throw new RangeError(`native: ${name} takes ${shapes.length} operands, not ${views.length}`);
+    if (causal !== 0 && T > N) throw new RangeError(`native: ${name} of ${T} queries for ${N} positions`);
+    shapes.forEach((shape, i) => checkShapes(name, shape!, [views[i]!]));
+    if (batch * T * N * d * m === 0) return false;
+    const parts = path.threads === 1 ? 1 : Math.min(4 * path.threads, name === "attention" ? batch * Math.ceil(T / (4 * path.rows)) : batch);
+    const room = scratchOfAttention(name, { N, d, m }, path);
+    path[name](batch, T, N, d, m, causal, window, ...views.map((view) => placeOf(name, view)), scratch("float32", parts * room), parts, room, scale);
     return true;
   }
 }

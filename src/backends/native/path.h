@@ -22,6 +22,7 @@
 #include "fused.h"
 #include "sum.h"
 #include "adamw.h"
+#include "attention.h"
 
 #define TEXT_OF(name) #name
 #define NAME_OF(name) TEXT_OF(name)
@@ -53,5 +54,7 @@ const struct kernels PATH = {
   .pack = pack,
   .block = block,
   .adamw = adamw,
+  .attention = attention,
+  .attention_backward = attention_backward,
 };
 //# sourceMappingURL=../../.maps/backends/native/path.h.map

@@ -118,4 +118,18 @@ test.each(addon.paths.map((path) => [path.name, path] as const))("on the path %s
   }
   expect(() => (path.fused as Call)(path.fusedCodes["adamw"]!, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0)).toThrow(RangeError);
 });
+
+// the functions of attention came later still
+const ofAttention = { attention: "lllllllaaaaaalln", attentionBackward: "lllllllaaaaaaaaaalln" } as const;
+Object.assign(letters, ofAttention);
+
+test.each(addon.paths.flatMap((path) => Object.entries(ofAttention).map(([name, kinds]) => [name, path.name, kinds, path] as const)))("%s on the path %s refuses what is no length or address", (name, _, kinds, path) => {
+  const right = [...kinds].map(() => 0);
+  for (const [i, kind] of [...kinds].entries()) {
+    const withOne = (value: unknown) => () => (path[name as "attention"] as Call)(...right.with(i, value as number));
+    expect(withOne("1")).toThrow(new TypeError("native: a kernel takes numbers, and all of them"));
+    if (kind !== "n") for (const value of [NaN, 0.5, 2 ** 60, -1]) expect(withOne(value)).toThrow(new RangeError("native: a length, an address or a stride is no whole number in its range"));
+  }
+  expect(() => (path.fused as Call)(path.fusedCodes[name]!, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0)).toThrow(RangeError);
+});
 //# sourceMappingURL=../../.maps/backends/native/safety.test.ts.map

@@ -16,16 +16,20 @@ export interface Watched {
   readonly label: string;
   readonly pause: () => Promise<void>;
   readonly interrupted: () => boolean;
+  /** How many characters an example predicts; 1 if nothing is said. */
+  readonly targets?: number;
 }
 
 /** The mean loss of all examples, in nats; null if someone has asked the program to end before it is known. */
 export async function evaluated<P extends Parameters>(parameters: P, lossOf: LossOf<P>, { count, batch }: Examples, around: Watched): Promise<number | null> {
+  const { targets = 1 } = around;
+  const [atOnce, unit] = [Math.ceil(AT_ONCE / targets), targets === 1 ? "characters" : "sequences"];
   let sum = 0;
-  for (let start = 0; start < count; start += AT_ONCE) {
-    around.screen.progress(start / count, `${around.label}: ${grouped(start)} of ${grouped(count)} characters`);
+  for (let start = 0; start < count; start += atOnce) {
+    around.screen.progress(start / count, `${around.label}: ${grouped(start)} of ${grouped(count)} ${unit}`);
     await around.pause();
     if (around.interrupted()) return null;
-    const length = Math.min(AT_ONCE, count - start);
+    const length = Math.min(atOnce, count - start);
     const piece = { count: length, batch: (places: ArrayLike<number>) => batch(Array.from(places, (place) => start + place)) };
     sum += length * meanLoss(parameters, lossOf, piece);
   }

@@ -20,6 +20,8 @@ export interface Corpus {
   readonly train: Examples;
   readonly validation: Examples;
   readonly test: Examples;
+  /** How many characters an example of a training step predicts; 1 if nothing is said. */
+  readonly targets?: number;
 }
 
 /** Which corpus: a file, or without one the names or the novel. */

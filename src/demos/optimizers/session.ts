@@ -112,6 +112,7 @@ export function placeFor({ checkpoint, resume }: { readonly checkpoint: string |
 export async function trainInSession<P extends Parameters>(session: Session<P>, start: Run<P>, around: Reported): Promise<0 | 1 | 130> {
   const { trial, course, file, configuration } = session;
   const { screen, clock } = around;
+  const characters = course.batch * (session.corpus.targets ?? 1); // of a step
   // better to know now that the file cannot be written than after an hour
   if (file !== null) keep(file, start, configuration);
   session.inspect(start);
@@ -134,9 +135,9 @@ export async function trainInSession<P extends Parameters>(session: Session<P>, 
       announce(now.evaluations.at(-1)!);
       if (file !== null) keep(file, now, configuration);
     },
-    live: (now) => screen.progress(now.step / course.steps, liveLine(now, course, { start: start.step, ms: clock() - began })),
+    live: (now) => screen.progress(now.step / course.steps, liveLine(now, { ...course, batch: characters }, { start: start.step, ms: clock() - began })),
   });
-  const tokensPerSecond = (1000 * course.batch * (run.step - start.step)) / (clock() - began);
+  const tokensPerSecond = (1000 * characters * (run.step - start.step)) / (clock() - began);
   return conclude(session, isSound(run) ? run : { diverged: run.step, good }, { ...around, tokensPerSecond });
 }
 
@@ -151,6 +152,7 @@ function liveLine({ step, recent, evaluations }: Run<Parameters>, { steps, batch
 async function conclude<P extends Parameters>(session: Session<P>, ended: Run<P> | { readonly diverged: number; readonly good: Run<P> }, around: Reported & { readonly tokensPerSecond: number }): Promise<0 | 1 | 130> {
   const { screen, command, interrupted, clock, release } = around;
   const { topic, corpus, course, trial: { lossOf } } = session;
+  const { targets = 1 } = corpus;
   const run = "diverged" in ended ? ended.good : ended;
   const file = keepSomewhere(session, run, { screen, topic });
   screen.report({ event: "kept", step: run.step, file });
@@ -170,8 +172,8 @@ async function conclude<P extends Parameters>(session: Session<P>, ended: Run<P>
   if (points.length > 1) screen.print(`\nvalidation loss by step\n\n${plotOf(points, Infinity).join("\n")}`);
   session.inspect(run);
   screen.print(`\nthe training is kept in ${file}; to go on with it: ${command} --resume ${file}`);
-  const validationLoss = await evaluated(run.best.parameters, lossOf, corpus.validation, { ...around, label: "validation" });
-  const testLoss = validationLoss === null ? null : await evaluated(run.best.parameters, lossOf, corpus.test, { ...around, label: "test" });
+  const validationLoss = await evaluated(run.best.parameters, lossOf, corpus.validation, { ...around, targets, label: "validation" });
+  const testLoss = validationLoss === null ? null : await evaluated(run.best.parameters, lossOf, corpus.test, { ...around, targets, label: "test" });
   if (validationLoss === null || testLoss === null || interrupted()) return stopped("during the evaluation");
   release();
   const [bitsPerCharacter, perplexity] = [testLoss / Math.LN2, Math.exp(testLoss)];

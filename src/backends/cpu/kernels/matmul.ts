@@ -79,4 +79,25 @@ function tile(out: Numbers, start: number, stride: number, m: number, n: number,
   const c = [c00, c01, c02, c03, c10, c11, c12, c13, c20, c21, c22, c23, c30, c31, c32, c33];
   for (let i = 0; i < m; i++) for (let j = 0; j < n; j++) out[start + i * stride + j] = c[4 * i + j]!;
 }
+
+/** A matrix in an array: its first element is at `start`, rows and columns are so many numbers apart. */
+export interface Matrix {
+  readonly numbers: Numbers;
+  readonly start: number;
+  readonly rows: number;
+  readonly columns: number;
+  readonly row: number;
+  readonly column: number;
+}
+
+/** out = a b, for one product within a kernel; the columns of `out` are neighbours. */
+export function multiplyInto(out: Matrix, a: Matrix, b: Matrix): void {
+  const [m, n, k] = [a.rows, b.columns, a.columns];
+  const [columns, rows] = [new Float64Array(Math.ceil(n / 4) * 4 * k), new Float64Array(4 * k)];
+  pack(columns, b.numbers, b.start, b.column, b.row, n, k);
+  for (let i = 0; i < m; i += 4) {
+    pack(rows, a.numbers, a.start + i * a.row, a.row, a.column, Math.min(4, m - i), k);
+    for (let j = 0; j < n; j += 4) tile(out.numbers, out.start + i * out.row + j, out.row, Math.min(4, m - i), Math.min(4, n - j), rows, columns, j * k, k);
+  }
+}
 //# sourceMappingURL=../../../.maps/backends/cpu/kernels/matmul.ts.map

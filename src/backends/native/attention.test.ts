@@ -1,0 +1,71 @@
+// Tangled from book/07-attention/07-the-cost-of-attention.md. Edit the book, then: npm run tangle
+import { describe, expect, test } from "vitest";
+import { rowMajor } from "../../layout/layout.ts";
+import { randomFrom } from "../../random/xoshiro128.ts";
+import type { Kernel, View } from "../backend.ts";
+import { loadAddon } from "./addon.ts";
+import type { NativePath } from "./addon.ts";
+import { deferredBackend } from "./deferred.ts";
+import { nativeBackend, type NativeBackend } from "./native.ts";
+
+const addon = loadAddon()!;
+const sizes = { batch: 3, T: 130, N: 150, d: 20, m: 35 } as const;
+const { batch, T, N, d, m } = sizes;
+const shapes = { q: [batch, T, d], k: [batch, N, d], v: [batch, N, m], o: [batch, T, m], lse: [batch, T] } as const;
+
+/** Both kernels on the same numbers, and all that they wrote. */
+function bitsOf(native: NativeBackend): readonly number[] {
+  const random = randomFrom(7);
+  const on = (shape: readonly number[]): View => {
+    const storage = native.allocate("float32", shape.reduce((one, other) => one * other, 1));
+    native.write(storage, Float32Array.from({ length: storage.length }, () => 2 * random.uniform() - 1));
+    return { storage, ...rowMajor(shape) };
+  };
+  const [q, k, v, o, lse, dO, dQ, dK, dV] = [shapes.q, shapes.k, shapes.v, shapes.o, shapes.lse, shapes.o, shapes.q, shapes.k, shapes.v].map(on) as [View, View, View, View, View, View, View, View, View];
+  const parameters = [0.3, 1, 90];
+  native.run({ kind: "fused", name: "attention", inputs: [q, k, v], outputs: [o, lse], parameters });
+  native.run({ kind: "fused", name: "attentionBackward", inputs: [q, k, v, o, lse, dO], outputs: [dQ, dK, dV], parameters });
+  return [o, lse, dQ, dK, dV].flatMap(({ storage }) => [...new Uint32Array(native.readSync(storage, 0, storage.length).buffer)]);
+}
+
+test.each(addon.paths.map((path) => [path.name, path] as const))("the bits do not depend on the number of threads, nor on a command buffer: %s", (_, path: NativePath) => {
+  const alone = bitsOf(nativeBackend(addon, path));
+  for (const threads of [2, 3, 5]) expect(bitsOf(nativeBackend(addon, path.inThreads(threads, 1)))).toEqual(alone);
+  expect(bitsOf(deferredBackend(addon, path))).toEqual(alone);
+});
+
+test("C does both, and leaves double precision to the CPU", () => {
+  const native = deferredBackend(addon);
+  const kernelsOnCpu = (dtype: "float32" | "float64") => {
+    const on = (shape: readonly number[]): View => ({ storage: native.allocate(dtype, shape.reduce((one, other) => one * other, 1)), ...rowMajor(shape) });
+    const [q, k, v, o, lse] = Object.values(shapes).map(on) as [View, View, View, View, View];
+    const parameters = [1, 0, 0];
+    return native.commands.record(() => {
+      native.run({ kind: "fused", name: "attention", inputs: [q, k, v], outputs: [o, lse], parameters });
+      native.run({ kind: "fused", name: "attentionBackward", inputs: [q, k, v, o, lse, on(shapes.o)], outputs: [on(shapes.q), on(shapes.k), on(shapes.v)], parameters });
+    }).onCpu;
+  };
+  expect(kernelsOnCpu("float32")).toBe(0);
+  expect(kernelsOnCpu("float64")).toBe(2);
+});
+
+describe("an error is", () => {
+  const native = nativeBackend(addon);
+  const on = (shape: readonly number[]): View => ({ storage: native.allocate("float32", shape.reduce((one, other) => one * other, 1)), ...rowMajor(shape) });
+  const views = () => Object.values(shapes).map(on);
+  const attend = (all: readonly View[], causal = 0): Kernel => ({ kind: "fused", name: "attention", inputs: all.slice(0, 3), outputs: all.slice(3), parameters: [1, causal, 0] });
+
+  test.each([[1, [batch, N, d + 1]], [2, [batch + 1, N, m]], [3, [batch, T, m - 1]], [4, [batch, T + 1]]] as const)("operand %i of another shape", (i, shape) => {
+    expect(() => native.run(attend(views().with(i, on(shape))))).toThrow(RangeError);
+  });
+
+  test("a missing operand, more queries than positions, and a storage that was released", () => {
+    expect(() => native.run(attend(views().slice(0, 4)))).toThrow(new RangeError("native: attention takes 5 operands, not 4"));
+    const more = [[1, 4, 2], [1, 3, 2], [1, 3, 2], [1, 4, 2], [1, 4]].map(on);
+    expect(() => native.run(attend(more, 1))).toThrow(new RangeError("native: attention of 4 queries for 3 positions"));
+    const all = views();
+    native.free(all[4]!.storage);
+    expect(() => native.run(attend(all))).toThrow(new RangeError(`storage: the ${batch * T} numbers (float32) were freed or donated`));
+  });
+});
+//# sourceMappingURL=../../.maps/backends/native/attention.test.ts.map

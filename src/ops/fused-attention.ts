@@ -1,0 +1,121 @@
+// Tangled from book/07-attention/07-the-cost-of-attention.md. Edit the book, then: npm run tangle
+/** Attention in one kernel, which keeps no table of weights. */
+import { sizeOf, type Shape } from "../layout/shape.ts";
+import { ledger } from "../ledger/ledger.ts";
+import { add, apply, bytesOf, concat, constant, contiguous, emptyLike, matmul, matrixTranspose, multiply, reshape, slice, subtract, sum, supports, type Context, type Rule, type Tensor } from "../tensor-core.ts";
+import { attention, attentionWeights, checkFit, type AttentionOptions } from "./attention.ts";
+
+/** The sizes of q: [batch, T, d], k: [batch, N, d] and v: [batch, N, m], and what the kernel is told. */
+interface Sizes {
+  readonly batch: number;
+  readonly T: number;
+  readonly N: number;
+  readonly d: number;
+  readonly m: number;
+  readonly scale: number;
+  readonly causal: boolean;
+  readonly window?: number | undefined;
+}
+
+// Count the pairs of query and key
+/** How many pairs of a query and a key that it reads there are. */
+export function pairsOf(
+  { T, N, causal, window = N }: Pick<Sizes, "T" | "N" | "causal" | "window">,
+): number {
+  if (!causal) return T * N;
+  let pairs = 0;
+  for (let t = N - T; t < N; t++) pairs += Math.min(t + 1, window);
+  return pairs;
+}
+
+// Register attention in one kernel as an operation
+const parametersOf = ({ scale, causal, window = 0 }: Sizes) => [scale, Number(causal), window];
+
+/** q, k and v, or what has their shapes, as views of one row of numbers. */
+function partsOf(row: Tensor, { batch, T, N, d, m }: Sizes): readonly [Tensor, Tensor, Tensor] {
+  const shapes: readonly Shape[] = [[batch, T, d], [batch, N, d], [batch, N, m]];
+  let start = 0;
+  return shapes.map((shape) => reshape(slice(row, [[start, start += sizeOf(shape)]]), shape)) as unknown as readonly [Tensor, Tensor, Tensor];
+}
+
+/** O, and the log-sum-exp of each query’s scores, which is written into `lse`: [batch, T]. */
+function attend([q, k, v]: readonly Tensor[], lse: Tensor, sizes: Sizes): Tensor {
+  const { batch, T, d, m } = sizes;
+  const [inputs, O] = [[q!, k!, v!], emptyLike([q!], [batch, T, m])];
+  O.backend.run({ kind: "fused", name: "attention", inputs, outputs: [O, lse], parameters: parametersOf(sizes) });
+  enter("attention", batch * (pairsOf(sizes) * (2 * d + 2 * m + 6) + 2 * T), inputs, [O, lse]);
+  return O;
+}
+
+/** dQ, dK and dV as one row of numbers. */
+function attendBackward([row, lse, O]: readonly Tensor[], dO: Tensor, sizes: Sizes): Tensor {
+  const { batch, T, d, m } = sizes;
+  const gradients = emptyLike([row!], row!.shape);
+  const [inputs, outputs] = [[...partsOf(row!, sizes), O!, lse!, contiguous(dO)], partsOf(gradients, sizes)];
+  row!.backend.run({ kind: "fused", name: "attentionBackward", inputs, outputs, parameters: parametersOf(sizes) });
+  enter("attentionBackward", batch * (pairsOf(sizes) * (6 * d + 4 * m + 6) + 2 * T * m), inputs, outputs);
+  return gradients;
+}
+
+function enter(label: string, FLOPs: number, read: readonly Tensor[], written: readonly Tensor[]): void {
+  const bytes = (tensors: readonly Tensor[]) => tensors.reduce((total, { dtype, size }) => total + bytesOf(dtype, size), 0);
+  ledger()?.(label, { FLOPs, "bytes read": bytes(read), "bytes written": bytes(written) });
+}
+
+const optionsOf = ({ scale, causal, window }: Sizes): AttentionOptions => ({ scale, causal, ...(window !== undefined && { window }) });
+
+/** Of one operand, q, k and v as one row of numbers, so that one kernel gives the gradient with respect to all three. */
+const rule: Rule<Sizes> = {
+  name: "fused attention",
+  value: ([row, lse], sizes) => attend(partsOf(constant(row!), sizes), lse!, sizes),
+  saves: ([row, lse], O) => [row!, lse!, O],
+  vjp(_, dO, at) {
+    const { saved, parameters: sizes } = at;
+    return dO.node || saved[0]!.node ? differentiableVjp(dO, at) : attendBackward(saved, dO, sizes);
+  },
+  jvp(_, tangent, { saved: [row, , O], parameters: sizes }) {
+    const [[q, k, v], [uQ, uK, uV]] = [partsOf(row!, sizes), partsOf(tangent, sizes)];
+    const P = attentionWeights(q, k, optionsOf(sizes));
+    const scores = multiply(sizes.scale, matmul(uQ, matrixTranspose(k)));
+    const weighted = multiply(P, add(scores, multiply(sizes.scale, matmul(q, matrixTranspose(uK)))));
+    return add(matmul(P, uV), subtract(matmul(weighted, v), multiply(sum(weighted, -1, { keepDims: true }), O!)));
+  },
+};
+
+/** The gradient in operations that can be differentiated again. */
+function differentiableVjp(dO: Tensor, { saved: [row], parameters: sizes }: Context<Sizes>): Tensor {
+  const [q, k, v] = partsOf(row!, sizes);
+  const P = attentionWeights(q, k, optionsOf(sizes));
+  const D = sum(multiply(dO, matmul(P, v)), -1, { keepDims: true });
+  const dS = multiply(multiply(sizes.scale, P), subtract(matmul(dO, matrixTranspose(v)), D));
+  return rowOf([matmul(dS, k), matmul(matrixTranspose(dS), q), matmul(matrixTranspose(P), dO)]);
+}
+
+const rowOf = (tensors: readonly Tensor[]): Tensor => concat(tensors.map((each) => reshape(each, [each.size])));
+
+// Attend in one kernel where the backend has it
+/**
+ * What `attention` gives. With a backend’s kernel no table [T, N] is
+ * stored; without one, or with a mask, it is `attention`. Throws as that does.
+ */
+export function fusedAttention(
+  q: Tensor, k: Tensor, v: Tensor, options: AttentionOptions = {},
+): Tensor {
+  // Leave to primitives what has no kernel
+  checkFit({ q, k, v }, options);
+  const isVariable = [q, k, v].some(({ node }) => node);
+  const kernels = isVariable ? ["attention", "attentionBackward"] : ["attention"];
+  if (options.mask || !kernels.every((kernel) => supports(q, kernel)) || q.size === 0 || v.size === 0) return attention(q, k, v, options);
+  const [T, d] = q.shape.slice(-2) as [number, number];
+  const [N, m] = v.shape.slice(-2) as [number, number];
+  const batch = sizeOf(q.shape.slice(0, -2));
+  const { scale = 1 / Math.sqrt(d), causal = false, window } = options;
+  const sizes: Sizes = { batch, T, N, d, m, scale, causal, window };
+  const operands = [q, k, v].map((x) => reshape(x, [batch, ...x.shape.slice(-2)]));
+  const lse = emptyLike([q], [batch, T]);
+  const O = isVariable
+    ? apply(rule, sizes, [rowOf(operands), lse])
+    : attend(operands.map(contiguous), lse, sizes);
+  return reshape(O, [...q.shape.slice(0, -1), m]);
+}
+//# sourceMappingURL=../.maps/ops/fused-attention.ts.map
