@@ -1,9 +1,12 @@
 // Tangled from book/07-attention/04-the-backward-pass-of-attention.md. Edit the book, then: npm run tangle
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import type { Backend } from "../backends/backend.ts";
+import { backendNames, backendOrReason } from "../backends/choose.ts";
+import { hiddenBackend } from "../backends/conformance/hidden.ts";
 import { data } from "../data/files.ts";
 import { randomFrom } from "../random/xoshiro128.ts";
-import { asTensor, constant, multiply, normal, slice, sum, variable, vjp, zeros, type DType, type Tensor } from "../tensor-core.ts";
+import { asTensor, constant, cpu, multiply, normal, Pool, slice, sum, toBackend, variable, vjp, zeros, type DType, type Tensor } from "../tensor-core.ts";
 import { adjointError, difference, differenceError, secondError } from "../testing/laws.ts";
 import { tensorOf, type Row } from "../testing/tensor-oracle.ts";
 import { attention, attentionOfPrimitives, attentionWeights, type AttentionOptions } from "./attention.ts";
@@ -50,6 +53,26 @@ describe.each(cases)("$name", ({ options: { mask, ...rest }, operands, weights, 
   });
 });
 
+const available = backendNames.map((name) => backendOrReason(name)).filter((found) => typeof found !== "string");
+const backends: readonly (readonly [string, () => Backend])[] = [
+  ...available.map((found) => [found.name, () => found] as const),
+  ["without fused kernels", () => hiddenBackend()],
+  ["in a pool without fused kernels", () => new Pool(hiddenBackend())],
+];
+
+test.each(backends)("value and gradients are those of the CPU: %s", async (_, make) => {
+  const on = async (backend: Backend) => {
+    const leaves = [some(1, 2, 5, 4), some(2, 2, 5, 4), some(3, 2, 5, 3)].map((x) => variable(toBackend(x, backend))) as unknown as Operands;
+    const mask = toBackend(asTensor([[1], [1], [0], [1], [1]], double), backend);
+    const O = attention(...leaves, { causal: true, window: 3, mask });
+    const gradients = vjp(O, leaves, toBackend(some(4, 2, 5, 3), backend));
+    return (await Promise.all([O, ...gradients].map((each) => each.data()))).flatMap((numbers) => [...numbers]);
+  };
+  const [ours, expected] = [await on(make()), await on(cpu)];
+  expected.forEach((each, i) => expect(ours[i]).toBeCloseTo(each, 12));
+  expect(expected.slice(6, 9)).toEqual([0, 0, 0]);
+});
+
 test("what is saved: queries, keys, values, weights and outputs", () => {
   const [q, k, v] = [some(1, 5, 4), some(2, 7, 4), some(3, 7, 2)].map(variable) as [Tensor, Tensor, Tensor];
   // the scaled queries of the product are another 5 × 4
@@ -77,6 +100,21 @@ test("changing a token changes no output before it, bit for bit", () => {
   }));
 });
 
+test("scores of random queries and keys have variance 1 at every dimension", () => {
+  for (const d of [4, 64, 1024]) {
+    const [q, k] = [1, 2].map((seed) => some(seed, 200, d)) as [Tensor, Tensor];
+    // log P is the scores less a number for each row, so that it has their variance within rows
+    const rows = attentionWeights(q, k).toArray() as number[][];
+    const variance = rows.reduce((total, row) => {
+      const logs = row.map(Math.log);
+      const mean = logs.reduce((sum, each) => sum + each, 0) / logs.length;
+      return total + logs.reduce((sum, each) => sum + (each - mean) ** 2, 0) / (logs.length - 1);
+    }, 0) / rows.length;
+    // 40,000 products of which 200 vectors each are independent: a standard error of about a tenth at most
+    expect(Math.abs(variance - 1)).toBeLessThan(0.3);
+  }
+});
+
 test("the last queries alone have the outputs that they have among all", () => {
   const [q, k, v] = [some(1, 6, 4), some(2, 6, 4), some(3, 6, 3)];
   for (const window of [undefined, 2]) {
@@ -95,6 +133,14 @@ test("a query that may read nothing gives zeros and receives none but zero gradi
   const [dq, dk, dv] = vjp(O, [q, k, v], some(4, 2, 2)) as [Tensor, Tensor, Tensor];
   expect([...slice(dq, [0]).dataSync()].map(Math.abs)).toEqual([0, 0, 0, 0]);
   for (const each of [dq, dk, dv]) expect([...each.dataSync()].every(Number.isFinite)).toBe(true);
+});
+
+test("the gradients of the keys sum to zero, since a common shift of all keys changes nothing", () => {
+  fc.assert(fc.property(fc.nat(), fc.boolean(), (seed, causal) => {
+    const [q, k, v] = [4, 4, 3].map((width, i) => variable(some(seed + i, 6, width))) as [Tensor, Tensor, Tensor];
+    const [, dk] = vjp(attention(q, k, v, { causal }), [q, k, v], some(seed + 3, 6, 3));
+    for (const each of sum(dk!, 0).dataSync()) expect(Math.abs(each)).toBeLessThan(1e-13);
+  }));
 });
 
 test("what does not fit together is refused", () => {

@@ -44,11 +44,12 @@ export function attentionWeights(
 /** The softmax of the scores over the keys that each query may read. */
 function weightsOf(S: Tensor, options: AttentionOptions): Tensor {
   const visible = visibleOf(S, options);
-  if (!visible) return softmax(S);
   // Mask the scores and normalise
-  const P = softmax(where(visible, S, -Infinity));
+  const masked = visible ? where(visible, S, -Infinity) : S;
+  // Normalise along the keys
+  const P = softmax(masked);
   // a row in which no key may be read is NaN until here
-  return options.mask ? where(visible, P, 0) : P;
+  return visible && options.mask ? where(visible, P, 0) : P;
 }
 
 // Decide which keys a query may read
