@@ -35,8 +35,10 @@ export function textSequences(
   return sequencesOf(length, count, (i) => {
     const end = from + i * stride + scored - 1; // of the last target
     const window = ids.subarray(end - length, end + 1);
-    return { ids: window.subarray(0, length),
-      targets: Int32Array.from(window, (id, t) => (t > length - scored ? id : -1)).subarray(1) };
+    // Shift the targets by one position
+    const [read, next] = [window.subarray(0, length), window.subarray(1)];
+    return { ids: read,
+      targets: next.map((id, t) => (t < length - scored ? -1 : id)) };
   });
 }
 
