@@ -37,8 +37,8 @@ export function textSequences(
     const window = ids.subarray(end - length, end + 1);
     // Shift the targets by one position
     const [read, next] = [window.subarray(0, length), window.subarray(1)];
-    return { ids: read,
-      targets: next.map((id, t) => (t < length - scored ? -1 : id)) };
+    return { ids: read, targets: Int32Array.from(next,
+      (id, t) => (t < length - scored ? -1 : id)) };
   });
 }
 

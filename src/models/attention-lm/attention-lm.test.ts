@@ -14,7 +14,7 @@ import { startFrom } from "../../train/training-loop.ts";
 import { gradientsOf, trainStep } from "../../train/train.ts";
 import { vocabularyOf } from "../../tokenizers/vocabulary.ts";
 import { readerOf, sample } from "../language-model.ts";
-import { attentionLossOf, attentionModel, attentionStream, initAttentionLm, uniformHead, type AttentionLmParameters, type AttentionLmShape } from "./attention-lm.ts";
+import { attentionLogits, attentionLossOf, attentionModel, attentionStream, initAttentionLm, uniformHead, type AttentionLmParameters, type AttentionLmShape } from "./attention-lm.ts";
 import { attentionPatterns, rowEntropies, withMeanOfHead, withoutHead, withPattern } from "./probes.ts";
 
 afterEach(() => useBackend(cpu));
