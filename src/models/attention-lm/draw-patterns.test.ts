@@ -18,7 +18,7 @@ test("panels stand one below the other, and a long text fits the width", () => {
   const long: PatternPanel = { name: "long", tokens: [..."the white whale swam before him"], queries: [30], weights: () => 1 / 31 };
   const svg = drawPatterns([panel, long]);
   const [, last] = [...svg.matchAll(/<rect x="([\d.]+)" y="\d+" width="([\d.]+)"/g)].map(([, x, width]) => Number(x) + Number(width)).slice(-2);
-  expect(last).toBeLessThanOrEqual(400);
+  expect(last).toBeLessThanOrEqual(340);
   expect(Number(svg.match(/height="(\d+)"><title/)![1])).toBe(26 + 48 + 26 + 24 + 4);
   expect(letters(svg)).toContain("␣");
 });

@@ -1,7 +1,7 @@
 // Tangled from book/07-attention/05-what-one-head-computes.md. Edit the book, then: npm run tangle
 /** A drawing of attention patterns: for each query a line of text, its tokens shaded by their weights. */
 
-const [WIDTH, LINE, CELL, LARGEST, HEADER] = [400, 24, 19, 17, 26];
+const [WIDTH, LINE, CELL, LARGEST, HEADER] = [340, 24, 19, 17, 26];
 
 /** The attention weights of a text, for some of its queries. */
 export interface PatternPanel {
