@@ -70,6 +70,22 @@ test("with --json every line is an object, and the last has all figures", async 
   expect(code).toBe(0);
   expect(events.map(({ event }) => event)).toEqual(["start", ...Array(10).fill("evaluation"), "kept", "done"]);
   expect(events.at(-1)).toMatchObject({ event: "done", parameters: 18_832, optimizer: "adamw", learningRate: 0.003, steps: 40, file: "optimizers.safetensors", bestStep: expect.any(Number), trainLoss: expect.any(Number), validationLoss: expect.any(Number), testLoss: expect.any(Number), bitsPerCharacter: expect.any(Number), perplexity: expect.any(Number), tokensPerSecond: expect.any(Number), seconds: expect.any(Number) });
+  const { testLoss, bitsPerCharacter, perplexity } = events.at(-1) as Readonly<Record<string, number>>;
+  expect([bitsPerCharacter, perplexity]).toEqual([testLoss! / Math.log(2), Math.exp(testLoss!)]);
+});
+
+test("speed and time left are those of the clock", async () => {
+  const { live } = await runFor(Infinity, small, 50);
+  for (const n of [1, 2, 7, 39]) {
+    const ms = 50 + 100 * n; // the clock is read twice a step
+    const speed = Math.round((1000 * 8 * n) / ms);
+    expect(live[n - 1]).toMatch(new RegExp(`^${n} of 40: .*, ${speed} characters/s, ${Math.ceil(((ms / n) * (40 - n)) / 1000)} s left$`));
+  }
+  const { printed } = await runFor(Infinity, [...small, "--json"], 50);
+  const { tokensPerSecond, seconds } = eventsIn(printed).at(-1) as Readonly<Record<string, number>>;
+  // all but the evaluations at the start and at the end falls to the steps
+  expect(8 * 40 / tokensPerSecond!).toBeLessThanOrEqual(seconds!);
+  expect(8 * 40 / tokensPerSecond!).toBeGreaterThan(0.8 * seconds!);
 });
 
 test("on the names it reads three characters", async () => {
@@ -87,6 +103,8 @@ describe("a sweep", () => {
     const events = eventsIn((await run(...small, "--sweep", "--optimizer", "sgd", "--lr", "1", "--steps", "20", "--json")).printed);
     const losses = events.filter(({ event }) => event === "rate") as unknown as readonly { learningRate: number; validationLoss: number }[];
     expect(events.at(-1)).toMatchObject({ event: "done", learningRate: best, validationLoss: Math.min(...losses.map(({ validationLoss }) => validationLoss)) });
+    const { testLoss, bitsPerCharacter, perplexity } = events.at(-1) as Readonly<Record<string, number>>;
+    expect([bitsPerCharacter, perplexity]).toEqual([testLoss! / Math.log(2), Math.exp(testLoss!)]);
     expect(readdirSync(folder)).toEqual(["sea.txt", "whale.txt"]);
   });
 
