@@ -105,7 +105,10 @@ export function fusedAttention(
   checkFit({ q, k, v }, options);
   const isVariable = [q, k, v].some(({ node }) => node);
   const kernels = isVariable ? ["attention", "attentionBackward"] : ["attention"];
-  if (options.mask || !kernels.every((kernel) => supports(q, kernel)) || q.size === 0 || v.size === 0) return attention(q, k, v, options);
+  const hasKernel = kernels.every((kernel) => supports(q, kernel));
+  if (options.mask || !hasKernel || q.size === 0 || v.size === 0) {
+    return attention(q, k, v, options);
+  }
   const [T, d] = q.shape.slice(-2) as [number, number];
   const [N, m] = v.shape.slice(-2) as [number, number];
   const batch = sizeOf(q.shape.slice(0, -2));

@@ -16,8 +16,14 @@ export interface Reach {
   readonly window: number;
 }
 
-/** Query t of T reads the keys from `first` on, before `end`; a window of 0 is none. */
-export function keysOf(t: number, { T, N, causal, window }: Reach): { readonly first: number; readonly end: number } {
+/** The keys from `first` on, before `end`. */
+export interface Keys {
+  readonly first: number;
+  readonly end: number;
+}
+
+/** The keys that query t of T reads; a window of 0 is none. */
+export function keysOf(t: number, { T, N, causal, window }: Reach): Keys {
   const end = causal === 0 ? N : N - T + t + 1;
   return { first: window === 0 ? 0 : Math.max(0, end - window), end };
 }
@@ -75,8 +81,13 @@ export const attention: FusedLoop = ([q, k, v], [o, lse], parameters) => {
   }
 };
 
-/** Makes weights of a row of scores, which begins at key `before`: 0 for keys that are not read. Returns the log-sum-exp of the scaled scores. */
-export function normalise(row: Numbers, before: number, { first, end }: ReturnType<typeof keysOf>, { scale }: Sizes): number {
+/**
+ * Weights in place of a row of scores, which begins at key `before`; 0 for
+ * keys that are not read. Returns the log-sum-exp of the scaled scores.
+ */
+export function normalise(
+  row: Numbers, before: number, { first, end }: Keys, { scale }: Sizes,
+): number {
   let [largest, total] = [-Infinity, 0];
   for (let j = first - before; j < end - before; j++) {
     row[j] = scale * row[j]!;
@@ -86,7 +97,10 @@ export function normalise(row: Numbers, before: number, { first, end }: ReturnTy
     row[j] = Math.exp(row[j]! - largest);
     total += row[j]!;
   }
-  for (let j = 0; j < row.length; j++) row[j] = j >= first - before && j < end - before ? row[j]! / total : 0;
+  for (let j = 0; j < row.length; j++) {
+    const isRead = j >= first - before && j < end - before;
+    row[j] = isRead ? row[j]! / total : 0;
+  }
   return largest + Math.log(total);
 }
 
@@ -121,8 +135,19 @@ export const attentionBackward: FusedLoop = ([q, k, v, o, lse, dO], [dQ, dK, dV]
   dV!.numbers.set(forValues);
 };
 
-/** p = exp(score − lse) and dS = scale · p (dP − D) in place of a row of scores and of dP, which begin at key `before`; 0 for keys that are not read. */
-function gradientsOfScores({ weights, slopes }: { readonly weights: Numbers; readonly slopes: Numbers }, before: number, { first, end }: ReturnType<typeof keysOf>, { scale, lse, D }: { readonly scale: number; readonly lse: number; readonly D: number }): void {
+/** What the backward pass knows of a query. */
+interface Kept {
+  readonly scale: number;
+  readonly lse: number;
+  readonly D: number;
+}
+
+// Compute the weights again
+/** p = exp(score − lse) and dS = scale · p (dP − D), in place of both. */
+function gradientsOfScores(
+  { weights, slopes }: { readonly weights: Numbers; readonly slopes: Numbers },
+  before: number, { first, end }: Keys, { scale, lse, D }: Kept,
+): void {
   for (let j = 0; j < weights.length; j++) {
     const isRead = j >= first - before && j < end - before;
     weights[j] = isRead ? Math.exp(scale * weights[j]! - lse) : 0;
