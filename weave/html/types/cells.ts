@@ -3,24 +3,32 @@ import type { Nodes } from "mdast";
 import { homeOf } from "../../document/notation.ts";
 import type { BookBlock, BookCode, BookDocument, DocumentChapter, DocumentProgram, Page, ProgramFile, ProgramLine } from "../../tree.ts";
 import { walk } from "../../walk.ts";
+import { digest } from "../fingerprint.ts";
 import { programOf } from "../../chapterProgram.ts";
 
-/** How a listing of a page is told from all others of the book; null for one that was moved here. One without an id is told by its place among them, which a line more above it leaves as it is. */
+/** How a listing of a page is told from all others of the book; null for one that was moved here. One without an id is told by its text, and by its place among those of the same text. */
 export function listingKey(page: Page, code: BookCode): string | null {
   if (code.id !== null) return code.id;
-  const places = placesOn.get(page.tree) ?? placesIn(page.tree);
-  placesOn.set(page.tree, places);
-  const place = places.get(code);
-  return place === undefined || code.position === undefined ? null : `${page.id}@${place}`;
+  const keys = keysOn.get(page.tree) ?? keysIn(page.tree);
+  keysOn.set(page.tree, keys);
+  const key = keys.get(code);
+  return key === undefined || code.position === undefined ? null : `${page.id}@${key}`;
 }
 
-/** A tree never changes, so that it is counted once. */
-const placesOn = new WeakMap<Page["tree"], ReadonlyMap<BookCode, number>>();
+/** A tree never changes, so that it is gone through once. */
+const keysOn = new WeakMap<Page["tree"], ReadonlyMap<BookCode, string>>();
 
-function placesIn(tree: Page["tree"]): ReadonlyMap<BookCode, number> {
-  const places = new Map<BookCode, number>();
-  walk(tree, (node) => void (node.type === "bookCode" && places.set(node, places.size)));
-  return places;
+/** Of a page there are trees in which listings stand elsewhere or are left out, so that their places in it tell nothing. */
+function keysIn(tree: Page["tree"]): ReadonlyMap<BookCode, string> {
+  const keys = new Map<BookCode, string>();
+  const sameTexts = new Map<string, number>();
+  walk(tree, (node) => {
+    if (node.type !== "bookCode") return;
+    const nth = sameTexts.get(node.value) ?? 0;
+    sameTexts.set(node.value, nth + 1);
+    keys.set(node, `${digest(node.value)}.${nth}`);
+  });
+  return keys;
 }
 
 /** The book's programs, each with the modules of the cells that run on it. Cells before the first program have one of their own. */
