@@ -4,6 +4,8 @@ import { chunkGraph, hasErrors, inBookOrder, readBook, type Book, type Diagnosti
 import { readEvidence, type Evidence } from "../prove/index.ts";
 import { cacheIn, cacheUnder, keptUnder, type Cache } from "./cache.ts";
 import { documentOf, type DocumentOptions } from "./document.ts";
+import type { PageAgain } from "./document/pageAgain.ts";
+import type { SectionReader } from "./document/structure.ts";
 import { targetsOf, type EditionJob, type EditionName, type EditionResult, type WriteEdition } from "./edition.ts";
 import { stage, type Staged } from "./swap.ts";
 import type { BookDocument } from "./tree.ts";
@@ -84,6 +86,8 @@ function madeFiles(root: string, staged: readonly Written[]): NonNullable<Editio
 export interface Reading {
   readonly book: Book | null;
   readonly document: BookDocument | null;
+  /** Makes one page of the document again; null where there is no document. */
+  readonly pageAgain: PageAgain | null;
   readonly diagnostics: readonly Diagnostic[];
 }
 
@@ -95,19 +99,21 @@ export interface ReadingOptions {
   readonly staleness?: DocumentOptions["staleness"];
   /** Says what is being done. */
   readonly progress?: (step: string) => void;
+  /** Reads the files' structure: see `DocumentOptions`. */
+  readonly reader?: SectionReader;
 }
 
 /** Reads the book below `root` with its evidence, and makes its document. */
-export function readDocument(root: string, { cache = cacheUnder(root), staleness = "refuse", progress = () => {} }: ReadingOptions = {}): Reading {
+export function readDocument(root: string, { cache = cacheUnder(root), staleness = "refuse", progress = () => {}, reader }: ReadingOptions = {}): Reading {
   progress("reading the book");
   const { book, diagnostics: reading } = readBook(root);
-  if (book === null) return { book, document: null, diagnostics: reading };
+  if (book === null) return { book, document: null, pageAgain: null, diagnostics: reading };
   const { graph, diagnostics: chunking } = chunkGraph(book);
   progress("reading its evidence");
   const found: EvidenceReading = hasErrors([...reading, ...chunking]) ? { evidence: null, diagnostics: [] } : readEvidence({ book, graph }, cache);
   progress("making its document");
-  const { document, diagnostics: weaving } = documentOf(book, graph, { cache, evidence: found.evidence, staleness });
-  return { book, document, diagnostics: inBookOrder(book, [...reading, ...chunking, ...found.diagnostics, ...weaving]) };
+  const { document, pageAgain, diagnostics: weaving } = documentOf(book, graph, { cache, evidence: found.evidence, staleness, ...(reader !== undefined && { reader }) });
+  return { book, document, pageAgain, diagnostics: inBookOrder(book, [...reading, ...chunking, ...found.diagnostics, ...weaving]) };
 }
 
 /** A book that has mistakes shows what it says, without what was shown of it. */

@@ -81,12 +81,29 @@ test("the book is served, its pages with the script that reloads them", async ()
   expect((await fetch(`${address}..%2f..%2fetc/passwd`)).status).toBe(404);
 });
 
-test("a saved section is told to the open pages, with the front page, whose picture counts its letters", async () => {
+test("a saved page is told at once; then what else changed, such as the front page, whose picture counts letters", async () => {
   const { address } = await start("--port", "0");
   const events = await eventsFrom(address);
   write("book/one.md", "# One\n\nAfter.\n");
-  expect((await events.next()).value).toEqual({ name: "made", content: ["index.html", "one.html", "assets/search-index.js", "assets/passages/0.js"] });
+  expect((await events.next()).value).toEqual({ name: "made", content: ["one.html"] });
   expect(await pageAt(`${address}one.html`)).toContain("<p>After.</p>");
+  expect((await events.next()).value).toEqual({ name: "made", content: ["index.html", "assets/search-index.js", "assets/passages/0.js"] });
+  expect(await pageAt(`${address}one.html`)).toContain("<p>After.</p>");
+});
+
+test("a page that is saved again and again is never shown as it was before", async () => {
+  const { address } = await start("--port", "0");
+  const events = await eventsFrom(address);
+  const told = async (path: string): Promise<void> => {
+    while (!((await events.next()).value.content as readonly string[]).includes(path));
+  };
+  for (const words of ["First", "Second", "Third"]) {
+    write("book/one.md", `# One\n\n${words}.\n`);
+    await told("one.html");
+    expect(await pageAt(`${address}one.html`)).toContain(`<p>${words}.</p>`);
+  }
+  await told("assets/search-index.js");
+  expect(await pageAt(`${address}one.html`)).toContain("<p>Third.</p>");
 });
 
 test("mistakes go to the terminal and over the page; the last good page stays until they are mended", async () => {

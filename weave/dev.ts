@@ -2,6 +2,7 @@
 import { spawn } from "node:child_process";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
+import type { Edition } from "./dev/rebuild.ts";
 import { commandArguments, complain, readArguments, say, usage, type CommandSpec } from "../tangle/index.ts";
 
 const command: CommandSpec = {
@@ -9,6 +10,9 @@ const command: CommandSpec = {
   purpose: "Watches book/, tangles its program after every change, and shows its pages at a local address, reloading\nthose that have changed. The book's mistakes are shown here and over the page. Ctrl-C ends it.",
   options: [{ name: "port", value: "N", help: "the port to serve at (default: 4000; the next free one if it is taken)" }],
 };
+
+/** How long, in milliseconds, nothing more must be saved before the whole book is made again: the saved page is shown at once. */
+const pause = 400;
 
 process.exitCode = await main(process.argv.slice(2));
 
@@ -34,20 +38,42 @@ async function develop(root: string, wanted: number): Promise<number> {
   process.stdout.write(`http://localhost:${server.port}/\n`);
   const rebuild = rebuilderOf(root, cacheUnder(root));
   let warned = "";
-  const remake = async (): Promise<void> => {
-    const start = performance.now();
-    const edition = await rebuild();
+  const show = (edition: Edition, start: number): void => {
     server.show(edition);
     report(edition, performance.now() - start);
     if (edition.warnings !== warned) process.stderr.write((warned = edition.warnings));
-    if (edition.mistakes === null) tangleBeside(root);
   };
-  const stopWatching = watchFolder(join(root, "book"), remake);
-  await remake();
+  let isMaking = false;
+  let isOld = false;
+  const makeBook = async (): Promise<void> => {
+    if (isMaking) return void (isOld = true);
+    isMaking = true;
+    do {
+      isOld = false;
+      const start = performance.now();
+      const edition = await rebuild.book();
+      // what was saved meanwhile may be shown already
+      if (!isOld) show(edition, start);
+      if (!isOld && edition.mistakes === null) tangleBeside(root);
+    } while (isOld);
+    isMaking = false;
+  };
+  let timer: NodeJS.Timeout | undefined;
+  const saved = async (): Promise<void> => {
+    clearTimeout(timer);
+    const start = performance.now();
+    const page = await rebuild.page();
+    if (page !== null) show(page, start);
+    if (page === null || isMaking) await makeBook();
+    else timer = setTimeout(() => void makeBook(), pause);
+  };
+  const stopWatching = watchFolder(join(root, "book"), saved);
+  await makeBook();
   await new Promise<void>((resolve) => {
     for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => resolve());
   });
   stopWatching();
+  clearTimeout(timer);
   await server.close();
   return 0;
 }

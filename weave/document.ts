@@ -1,6 +1,6 @@
 /** Chapters → one edition-neutral tree: numbers, labels, references, citations, chunk links, indexes. */
 import type { Root } from "mdast";
-import { inBookOrder, type Book, type ChunkGraph, type Diagnostic } from "../tangle/index.ts";
+import { inBookOrder, type Book, type ChunkGraph, type Diagnostic, type Location } from "../tangle/index.ts";
 import type { Evidence } from "../prove/index.ts";
 import { readBibliography } from "./document/bibliography.ts";
 import { noCache, type Cache } from "./cache.ts";
@@ -17,9 +17,10 @@ import { notation } from "./document/notation.ts";
 import { pagesOf } from "./document/pages.ts";
 import { bookTerms } from "./plugins/bookTerms.ts";
 import { chunkParts } from "./plugins/chunkParts.ts";
-import { nothingRun, proofs, type Staleness } from "./plugins/proofs.ts";
+import { nothingRun, type Staleness } from "./plugins/proofs.ts";
 import { numberBlocks } from "./plugins/numberBlocks.ts";
 import { resolved } from "./document/resolved.ts";
+import { againOf, provenStructure, type PageAgain, type StructuredFile } from "./document/pageAgain.ts";
 import { sectionReader, type SectionReader } from "./document/structure.ts";
 import type { BookDocument } from "./tree.ts";
 import { freshId } from "./words/slug.ts";
@@ -42,6 +43,8 @@ export interface DocumentOptions {
 export interface DocumentResult {
   readonly document: BookDocument;
   readonly diagnostics: readonly Diagnostic[];
+  /** Makes one page again. */
+  readonly pageAgain: PageAgain;
 }
 
 /** Makes the document of a book whose chunk graph is known. */
@@ -49,7 +52,8 @@ export function documentOf(book: Book, graph: ChunkGraph, options: DocumentOptio
   const files = options.files ?? filesUnder(book.root);
   const { meta, diagnostics: metaMistakes } = metaOf(files, () => lastChange(book.root));
   const bibliography = readBibliography(files);
-  const structured = structuredFiles(book, provenReader(options));
+  const reading = { reader: options.reader ?? sectionReader(options.cache ?? noCache), evidence: options.evidence ?? nothingRun, staleness: options.staleness ?? "refuse" };
+  const structured = structuredFiles(book, (section) => provenStructure(section, reading));
   const declared = declaredIds(structured.files.map(({ at, tree }) => ({ tree, source: at.section.source })));
   const taken = new Set(declared.ids);
   const anchors = chunkAnchors(book.sections, graph, taken);
@@ -61,22 +65,8 @@ export function documentOf(book: Book, graph: ChunkGraph, options: DocumentOptio
   const whole = resolved(termed.drafts.map(withHeadingIds), { graph, bibliography, files, listed: listed.terms, totals: options.evidence?.totals ?? null, exportsAt: exportsOf(book, graph, anchors) });
   const document = pagesOf(book, meta, { ...whole, graph, anchors, listed: listed.terms });
   const diagnostics = [metaMistakes, bibliography.diagnostics, structured.diagnostics, declared.diagnostics, termed.diagnostics, listed.diagnostics, whole.diagnostics, notation(document)];
-  return { document, diagnostics: inBookOrder(book, diagnostics.flat()) };
-}
-
-/** A file's structure with what the evidence says of it. */
-function provenReader({ reader, cache, evidence, staleness }: DocumentOptions): SectionReader {
-  const read = reader ?? sectionReader(cache ?? noCache);
-  return (section) => {
-    const { tree, diagnostics } = read(section);
-    const proven = proofs(tree, section, { evidence: evidence ?? nothingRun, staleness: staleness ?? "refuse" });
-    return { tree: proven.tree, diagnostics: [...diagnostics, ...proven.diagnostics] };
-  };
-}
-
-interface StructuredFile {
-  readonly at: Position;
-  readonly tree: Root;
+  const pageAgain = againOf({ ...reading, document, files: structured.files, drafts: termed.drafts, ids: declared.ids, shown, places: termed.places, resolved: whole });
+  return { document, diagnostics: inBookOrder(book, diagnostics.flat()), pageAgain };
 }
 
 function structuredFiles(book: Book, read: SectionReader): { readonly files: readonly StructuredFile[]; readonly diagnostics: readonly Diagnostic[] } {
@@ -116,8 +106,8 @@ function numberedDrafts(drafts: readonly Draft[], taken: Set<string>): readonly 
   });
 }
 
-function withTerms(drafts: readonly Draft[], taken: Set<string>): { readonly drafts: readonly Draft[]; readonly diagnostics: readonly Diagnostic[] } {
-  const places = new Map();
+function withTerms(drafts: readonly Draft[], taken: Set<string>): { readonly drafts: readonly Draft[]; readonly places: ReadonlyMap<string, Location>; readonly diagnostics: readonly Diagnostic[] } {
+  const places = new Map<string, Location>();
   const made = drafts.map((draft) => ({ draft, ...bookTerms(draft.tree, draft.section.source, { places, taken }) }));
-  return { drafts: made.map(({ draft, tree }) => ({ ...draft, tree })), diagnostics: made.flatMap((each) => each.diagnostics) };
+  return { places, drafts: made.map(({ draft, tree }) => ({ ...draft, tree })), diagnostics: made.flatMap((each) => each.diagnostics) };
 }

@@ -4,6 +4,7 @@ import { join, resolve } from "node:path";
 import { conditionsNow, measurementsText, type RunConditions } from "../../prove/index.ts";
 import { complain, hasErrors, prepare, readArguments, render, say, textAt, usage, walk, type Arguments, type CommandSpec } from "../../tangle/index.ts";
 import { benchCompiler, benchRecord, benchReport } from "./compiler.ts";
+import { benchDev, devReport } from "./dev.ts";
 import { benchProgram } from "./program.ts";
 import { benchSearch, searchReport } from "./search.ts";
 import { benchSuite } from "./suite.ts";
@@ -14,15 +15,16 @@ const command: CommandSpec = {
   purpose: [
     "Times the compiler on a synthetic book of the final size, beside mdBook and pandoc in the same run; or",
     "the program of a book, by its `*.bench.ts` files, each benchmark beside the first one of its group; or the",
-    "search of the pages in Chromium, on an index of 200,000 words; or `npm test`, step by step, with what it",
-    "will take when the book has 18 chapters.",
+    "search of the pages in Chromium, on an index of 200,000 words; or `npm run dev`, from a save until the page",
+    "shows it; or `npm test`, step by step, with what it will take when the book has 18 chapters.",
     "Let nothing else be at work on the machine.",
   ].join("\n"),
-  rest: "compiler | program [FILE…] | search | suite",
+  rest: "compiler | program [FILE…] | search | dev | suite",
   options: [
     { name: "scale", value: "F", help: "compiler: the size of the book; 1 (the default) is 200,000 words, 5,000 formulas,\n1,500 chunks" },
     { name: "chapters", value: "N", help: "suite: how many chapters the book is to have (default 18)" },
     { name: "runs", value: "N", help: "compiler: runs of each command; the median is printed (default 1)" },
+    { name: "saves", value: "N", help: "dev: how many sentences are written and saved (default 40)" },
     { name: "record", help: "also writes the values with their conditions to book/measurements/: compiler.json, or\na file for each FILE.bench.ts" },
   ],
   notes: [
@@ -44,8 +46,9 @@ async function main(argv: readonly string[]): Promise<number> {
   if (name === "program") return program(given, { files: others, conditions });
   if (name === "compiler" && others.length === 0) return compiler(given, conditions);
   if (name === "search" && others.length === 0) return say(searchReport(await benchSearch()), 0);
+  if (name === "dev" && others.length === 0) return dev(given);
   if (name === "suite" && others.length === 0) return suite(given);
-  const names = "`compiler`, `program`, `search` and `suite`";
+  const names = "`compiler`, `program`, `search`, `dev` and `suite`";
   const mistake = name === undefined ? `which benchmark? There are ${names}` : `no benchmark is named \`${given.rest.join(" ")}\`; there are ${names}`;
   return complain(usage(command, mistake).message, 2);
 }
@@ -62,6 +65,16 @@ async function compiler({ values, flags }: Given, conditions: RunConditions): Pr
   // the compiler is this project's, whichever book it is asked beside
   if (flags.has("record")) record(resolve(import.meta.dirname, "../.."), "compiler", benchRecord(rows, conditions));
   return 0;
+}
+
+async function dev({ root, values }: Given): Promise<number> {
+  const saves = Number(values.get("saves") ?? "40");
+  if (!(Number.isInteger(saves) && saves >= 2)) return complain(usage(command, `\`--saves\` takes a whole number from 2, not \`${values.get("saves")}\``).message, 2);
+  try {
+    return say(`${devReport(await benchDev({ root, saves, print: (line) => process.stderr.write(`${line}\n`) }))}\n`, 0);
+  } catch (error) {
+    return complain(`${error instanceof Error ? error.message : String(error)}\n`, 1);
+  }
 }
 
 async function suite({ root, values }: Given): Promise<number> {

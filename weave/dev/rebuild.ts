@@ -1,11 +1,14 @@
 /** The book made anew after a change, in one process that keeps what did not change. */
-import { hasErrors, render, type Diagnostic } from "../../tangle/index.ts";
+import { join } from "node:path";
+import { hasErrors, readSection, render, source, textAt, type Book, type Diagnostic, type Section } from "../../tangle/index.ts";
 import { readDocument } from "../build.ts";
 import type { Cache } from "../cache.ts";
+import type { PageAgain } from "../document/pageAgain.ts";
+import { sectionReader } from "../document/structure.ts";
 import { createHighlighter, type Highlighter } from "../highlight.ts";
 import type { SiteFile } from "../html/assets.ts";
 import { openCaches } from "../html/caches.ts";
-import { siteOf } from "../html/site.ts";
+import { siteOf, type Site } from "../html/site.ts";
 import { notRunWarning } from "../warnings.ts";
 
 /** What the server shows. */
@@ -20,23 +23,81 @@ export interface Edition {
   readonly changed: readonly string[];
 }
 
-/** Makes the book under a root again and again; each call gives the edition as it is then. */
-export function rebuilderOf(root: string, disk: Cache): () => Promise<Edition> {
+/** Makes the book under a root again and again. */
+export interface Rebuilder {
+  /** The edition of the whole book as it is now. */
+  readonly book: () => Promise<Edition>;
+  /**
+   * The last edition with one page of it made again, at once: where the prose of a single file has changed since the whole book was
+   * made without a mistake. What other pages take from it is as it was. Else null: the whole book has to be made.
+   */
+  readonly page: () => Promise<Edition | null>;
+}
+
+/** The last whole edition, of which pages can be made again. */
+interface Whole {
+  readonly book: Book;
+  readonly pageAgain: PageAgain;
+  readonly fileAgain: Site["fileAgain"];
+}
+
+/** That of a book, with what is kept on the disk and in this process. */
+export function rebuilderOf(root: string, disk: Cache): Rebuilder {
   const caches = { ...openCaches(root, { unknownNames: "leave" }), load: keptHighlighter() };
   const cache = inMemory(disk);
+  const reader = sectionReader(cache);
   let files: ReadonlyMap<string, SiteFile> = new Map();
-  const remade = async (): Promise<Edition> => {
-    const { document, diagnostics } = readDocument(root, { cache, staleness: "show" });
-    if (document === null || hasErrors(diagnostics)) return { files, mistakes: textOf(diagnostics), warnings: "", changed: [] };
-    const site = await siteOf(root, document, caches);
-    if (hasErrors(site.diagnostics)) return { files, mistakes: textOf(site.diagnostics), warnings: "", changed: [] };
-    const changed = changedIn(files, site.files);
-    files = site.files;
-    for (const store of [caches.pages, caches.formulas, caches.listings, caches.scripts]) store.flush();
-    return { files, mistakes: null, warnings: `${textOf(diagnostics)}${notRunWarning(document) ?? ""}`, changed };
+  let whole: Whole | null = null;
+  const wrong = (mistakes: string): Edition => {
+    whole = null;
+    return { files, mistakes, warnings: "", changed: [] };
   };
-  // our own mistakes are shown as well, so that one chapter's trouble does not end the server
-  return () => remade().catch((error: unknown) => ({ files, mistakes: error instanceof Error ? (error.stack ?? error.message) : String(error), warnings: "", changed: [] }));
+  const shown = (now: ReadonlyMap<string, SiteFile>, warnings: string): Edition => {
+    const changed = changedIn(files, now);
+    files = now;
+    return { files, mistakes: null, warnings, changed };
+  };
+  let warnings = "";
+  const book = async (): Promise<Edition> => {
+    const read = readDocument(root, { cache, reader, staleness: "show" });
+    if (read.book === null || read.document === null || read.pageAgain === null || hasErrors(read.diagnostics)) return wrong(textOf(read.diagnostics));
+    await others();
+    const site = await siteOf(root, read.document, caches, { progress: others });
+    if (hasErrors(site.diagnostics)) return wrong(textOf(site.diagnostics));
+    whole = { book: read.book, pageAgain: read.pageAgain, fileAgain: site.fileAgain };
+    for (const store of [caches.pages, caches.formulas, caches.listings, caches.scripts]) store.flush();
+    warnings = `${textOf(read.diagnostics)}${notRunWarning(read.document) ?? ""}`;
+    return shown(site.files, warnings);
+  };
+  const page = async (): Promise<Edition | null> => {
+    const changed = whole === null ? null : onlyChanged(whole.book);
+    const again = changed === null ? null : whole?.pageAgain(changed) ?? null;
+    const file = again === null ? null : await whole?.fileAgain(again.document, again.page) ?? null;
+    return again === null || file === null ? null : shown(new Map([...files, [again.page.href, file]]), warnings);
+  };
+  return {
+    // our own mistakes are shown as well, so that one chapter's trouble does not end the server
+    book: () => book().catch((error: unknown) => wrong(error instanceof Error ? (error.stack ?? error.message) : String(error))),
+    page: () => page().catch(() => null),
+  };
+}
+
+/** Lets the server answer, and a page that was saved meanwhile be made, before the next step. */
+function others(): Promise<void> {
+  return new Promise((resolve) => setImmediate(resolve));
+}
+
+/** The file of a book whose text is not what it was, as it reads now; null where there is none or more than one, and where something is wrong in it. */
+function onlyChanged({ root, sections, chapters }: Book): Section | null {
+  const changed = sections.flatMap((section) => {
+    const text = textAt(join(root, section.path));
+    return text === section.source.text ? [] : [{ section, text }];
+  });
+  const [only, second] = changed;
+  if (only === undefined || second !== undefined || only.text === null) return null;
+  const { path, chapter, role, title } = only.section;
+  const { section, diagnostics } = readSection({ path, chapter, role, title, source: source(path, only.text) }, new Set(chapters.map(({ folder }) => folder)));
+  return hasErrors(diagnostics) ? null : section;
 }
 
 function textOf(diagnostics: readonly Diagnostic[]): string {

@@ -67,7 +67,8 @@ function nothing(folder: string): never {
   throw new Error(`internal: chapter ${folder} has no page`);
 }
 
-function pageOf(draft: Draft, chapter: DocumentChapter): Page {
+/** The page of a finished draft. */
+export function pageOf(draft: Draft, chapter: DocumentChapter): Page {
   const { section, pageId, number, tree } = draft;
   const body: Root = { ...tree, children: tree.children.slice(1) };
   return {

@@ -34,6 +34,14 @@ export interface Resolved {
   readonly cited: ReadonlyMap<string, Cited>;
   readonly identifiers: readonly Identifier[];
   readonly diagnostics: readonly Diagnostic[];
+  /** Resolves one draft against the others as they are, for an edit of it. */
+  readonly again: (draft: Draft) => ResolvedDraft;
+}
+
+/** One draft with what is wrong in it. */
+export interface ResolvedDraft {
+  readonly draft: Draft;
+  readonly diagnostics: readonly Diagnostic[];
 }
 
 /** What the drafts are resolved against. */
@@ -55,23 +63,30 @@ export function resolved(drafts: readonly Draft[], from: Sources): Resolved {
   const linked = drafts.some((draft) => hasLeaf(draft.tree, "bibliography"));
   const trees = drafts.map(({ tree, section }) => ({ tree, source: section.source }));
   const diagnostics = [...repeatedLeaves(trees), ...strayLeaves(trees, new Set(drafts.map(({ chapter }) => chapter.folder))), ...strayPlaces(from.listed, (id) => own.has(id))];
-  const linkedDrafts = drafts.map((draft): Draft => {
+  const link = (draft: Draft): ResolvedDraft => {
     const { section } = draft;
     const quoted = citations(draft.tree, section.source, { cited, all: from.bibliography.works.keys(), linked });
     const referring = references(quoted.tree, section, { labels, pages, files: from.files });
     const shown = images(referring.tree, section, from.files);
-    diagnostics.push(...quoted.diagnostics, ...referring.diagnostics, ...shown.diagnostics);
-    return { ...draft, tree: shown.tree };
-  });
+    return { draft: { ...draft, tree: shown.tree }, diagnostics: [quoted, referring, shown].flatMap((each) => each.diagnostics) };
+  };
+  const linkedDrafts = drafts.map(link);
   const names = identifiers(from.graph);
-  const blocks = blocksIn(linkedDrafts.map(({ tree }) => tree));
-  const carded = linkedDrafts.map((draft): Draft => {
+  const blocks = blocksIn(linkedDrafts.map(({ draft }) => draft.tree));
+  const fill = (draft: Draft): ResolvedDraft => {
     const { source } = draft.section;
     const filled = cards(draft.tree, { source, folder: draft.chapter.folder }, { blocks, exportsAt: from.exportsAt });
-    diagnostics.push(...filled.diagnostics);
-    return { ...draft, tree: filled.tree };
-  });
-  return { drafts: complete(carded, { ...from, cited, names, labels }), cited, identifiers: names, diagnostics };
+    return { draft: { ...draft, tree: filled.tree }, diagnostics: filled.diagnostics };
+  };
+  const carded = linkedDrafts.map(({ draft }) => fill(draft));
+  diagnostics.push(...[...linkedDrafts, ...carded].flatMap((each) => each.diagnostics));
+  const completed = complete(carded.map(({ draft }) => draft), { ...from, cited, names, labels });
+  const again = (draft: Draft): ResolvedDraft => {
+    const linkedAgain = link(draft);
+    const filled = fill(linkedAgain.draft);
+    return { draft: completed.again(filled.draft), diagnostics: [...linkedAgain.diagnostics, ...filled.diagnostics] };
+  };
+  return { drafts: completed.drafts, cited, identifiers: names, diagnostics, again };
 }
 
 function citedIn(drafts: readonly Draft[], { works }: Bibliography): ReadonlyMap<string, Cited> {
@@ -95,9 +110,13 @@ function glossaryLabels(drafts: readonly Draft[], listed: readonly ListedTerm[])
 }
 
 /** Moves the solutions, expands generated parts, then numbers what that may have changed. */
-function complete(drafts: readonly Draft[], from: Sources & { readonly cited: ReadonlyMap<string, Cited>; readonly names: readonly Identifier[]; readonly labels: ReadonlyMap<string, string> }): readonly Draft[] {
+function complete(drafts: readonly Draft[], from: Sources & { readonly cited: ReadonlyMap<string, Cited>; readonly names: readonly Identifier[]; readonly labels: ReadonlyMap<string, string> }): { readonly drafts: readonly Draft[]; readonly again: (draft: Draft) => Draft } {
   const homes = new Map(drafts.flatMap((draft) => partsNamed(draft.tree, "solutions").map((of) => [of, draft] as const)));
-  const moved = drafts.map((draft) => ({ draft, appendix: homes.get(draft.chapter.folder) ?? homes.get(null) })).map(({ draft, appendix }) => ({ draft, ...(appendix ? moveSolutions(draft.tree, draft.section.path, appendix.section.path) : { tree: draft.tree, solutions: [] }) }));
+  const move = (draft: Draft): ReturnType<typeof moveSolutions> => {
+    const appendix = homes.get(draft.chapter.folder) ?? homes.get(null);
+    return appendix === undefined ? { tree: draft.tree, solutions: [] } : moveSolutions(draft.tree, draft.section.path, appendix.section.path);
+  };
+  const moved = drafts.map((draft) => ({ draft, ...move(draft) }));
   const rest = moved.map(({ draft, tree }): Draft => ({ ...draft, tree }));
   const collected: Collected = {
     drafts: rest,
@@ -111,10 +130,11 @@ function complete(drafts: readonly Draft[], from: Sources & { readonly cited: Re
   };
   const named = (part: "cards" | "index"): ReadonlySet<string | null> => new Set(drafts.flatMap((draft) => partsNamed(draft.tree, part)));
   const parts = partsOf(collected, { names: from.names, apart: new Set(homes.keys()), carded: named("cards"), indexed: named("index") });
-  return rest.map((draft) => {
+  const finish = (draft: Draft): Draft => {
     const expanded = withHeadingIds({ ...draft, tree: leaves(draft.tree, parts) });
     return { ...expanded, tree: numberNotes(expanded.tree, draft.pageId) };
-  });
+  };
+  return { drafts: rest.map(finish), again: (draft) => finish({ ...draft, tree: move(draft).tree }) };
 }
 
 /** What parts are made of besides the book; `apart` and `carded` are the chapters whose solutions and whose cards have pages of their own, and `indexed` the indexes that have. */

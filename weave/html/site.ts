@@ -1,5 +1,5 @@
 /** The whole edition in memory: every file by its path. Pages whose content and links are as before come from the store. */
-import type { Diagnostic } from "../../tangle/index.ts";
+import { hasErrors, type Diagnostic } from "../../tangle/index.ts";
 import type { Highlighter } from "../highlight.ts";
 import { codeLines } from "../highlight.ts";
 import type { BookDocument, Page } from "../tree.ts";
@@ -49,14 +49,16 @@ export interface Site {
   readonly keys: ReadonlySet<string>;
   readonly files: ReadonlyMap<string, SiteFile>;
   readonly diagnostics: readonly Diagnostic[];
+  /** The file of a page that was made again, in the document that has it; null where a formula in it is wrong. */
+  readonly fileAgain: (document: BookDocument, page: Page) => Promise<SiteFile | null>;
 }
 
 /** What a site is made with besides its book; everything has a default. */
 export interface SiteOptions {
   /** The other editions that it takes along. */
   readonly made?: readonly MadeEdition[];
-  /** Says what is being done. */
-  readonly progress?: (step: string) => void;
+  /** Says what is being done; the next step waits for it. */
+  readonly progress?: (step: string) => void | Promise<void>;
 }
 
 /** Makes all files of the edition. */
@@ -66,7 +68,7 @@ export async function siteOf(root: string, document: BookDocument, caches: SiteC
   const index = hasEntries(document) && !inventories.some(({ printsIndex }) => printsIndex) ? [indexPage] : [];
   const sections = needsOf(document);
   const extra = [...index, ...(sections.length === 0 ? [] : [needsPage])];
-  progress("names and types");
+  await progress("names and types");
   const names = (await caches.names?.namesIn(programsWithCells(document))) ?? noNames;
   const plans = pages.map((page, at): Plan => {
     const neighbours = neighboursOf(document, at, index[0] ?? null);
@@ -76,24 +78,25 @@ export async function siteOf(root: string, document: BookDocument, caches: SiteC
   });
   const rendered = await renderedPages(document, plans, { caches, progress });
   const front = shownPage(document);
-  const shown = front.page === null ? { html: "", diagnostics: [] } : await renderedFront(document, front.page, caches);
-  progress("page frames");
+  const shown = front.page === null ? { html: "", diagnostics: [] } : await renderedOnce(document, { page: front.page, names: noPageNames }, caches, (setting) => contentHtml(setting.page.tree, setting));
+  await progress("page frames");
   const contents = sidebarOf(document, extra);
   const texts = plans.map(({ page }, index) => ({ path: page.path, href: page.href, main: rendered.mains[index] ?? "" }));
   const notation = notationOf(texts, pages);
   const downloads = downloadsOf(document.meta.title, made);
   const notebooks = notebooksFrom(document, made);
-  progress("scripts and live cells");
+  await progress("scripts and live cells");
   const scripts = await scriptFiles(caches.scripts);
   const cells = await cellFiles(root, document, caches.scripts);
-  progress("previews, search and program");
+  await progress("previews, search and program");
   const last = pages.at(-1);
   const sitemap = sitemapXml(document, [frontHref(document), ...pages.map(({ href }) => href), ...extra.map(({ href }) => href)]);
   const licence = licenceHtml(document, licenceFiles(root));
+  const fileOf = (within: BookDocument, page: Page, { main, neighbours }: { readonly main: string; readonly neighbours: Neighbours }): SiteFile =>
+    ({ text: pageHtml(within, page, { main, neighbours, contents: contents(page.href), notebook: notebooks.get(page.href) ?? null }) });
   const files = new Map<string, SiteFile>([
     [frontHref(document), { text: frontHtml(document, { extra, downloads, shown: shown.html }) }],
-    ...plans.map(({ page, neighbours }, index): [string, SiteFile] =>
-      [page.href, { text: pageHtml(document, page, { main: rendered.mains[index] ?? "", neighbours, contents: contents(page.href), notebook: notebooks.get(page.href) ?? null }) }]),
+    ...plans.map(({ page, neighbours }, index): [string, SiteFile] => [page.href, fileOf(document, page, { main: rendered.mains[index] ?? "", neighbours })]),
     ...index.map(({ href }): [string, SiteFile] => [href, { text: indexHtml(document, last ? wayTo(last) : null, contents(href)) }]),
     ...(sections.length === 0 ? [] : [[needsPage.href, { text: needsHtml(document, sections, contents(needsPage.href)) }] as const]),
     ...(licence === null ? [] : [["licences.html", { text: licence }] as const]),
@@ -114,7 +117,12 @@ export async function siteOf(root: string, document: BookDocument, caches: SiteC
     ...(await linkPictureFiles(document)),
     ...(sitemap === null ? [] : [["sitemap.xml", { text: sitemap }] as const]),
   ]);
-  return { files, keys: new Set(plans.map(({ key }) => key)), diagnostics: [...rendered.diagnostics, ...front.diagnostics, ...shown.diagnostics] };
+  const fileAgain: Site["fileAgain"] = async (within, page) => {
+    const { html: main, diagnostics } = await renderedOnce(within, { page, names: pageNames(within, page, names) }, caches, pageMain);
+    const before = plans.find(({ page: { href } }) => href === page.href);
+    return before === undefined || hasErrors(diagnostics) ? null : fileOf(within, page, { main, neighbours: before.neighbours });
+  };
+  return { files, keys: new Set(plans.map(({ key }) => key)), diagnostics: [...rendered.diagnostics, ...front.diagnostics, ...shown.diagnostics], fileAgain };
 }
 
 /** A page with all that its rendering needs but formulas and code. */
@@ -142,27 +150,28 @@ function neighboursOf(document: BookDocument, index: number, atEnd: Way | null):
   };
 }
 
-async function renderedPages(document: BookDocument, plans: readonly Plan[], { caches, progress }: { readonly caches: SiteCaches; readonly progress: (step: string) => void }): Promise<{ mains: readonly string[]; diagnostics: readonly Diagnostic[] }> {
+async function renderedPages(document: BookDocument, plans: readonly Plan[], { caches, progress }: { readonly caches: SiteCaches; readonly progress: NonNullable<SiteOptions["progress"]> }): Promise<{ mains: readonly string[]; diagnostics: readonly Diagnostic[] }> {
   const known = new Map(plans.flatMap((plan) => {
     const html = recall(document, plan, caches.pages);
     return html === null ? [] : [[plan, html] as const];
   }));
   const stale = plans.filter((plan) => !known.has(plan));
-  progress("mathematics");
+  await progress("mathematics");
   const formulas = await formulasOf(stale.map(({ page }) => page), caches.formulas);
-  progress("coloured code");
+  await progress("coloured code");
   const listings = await listingsOf(stale.map(({ page }) => page), caches.listings, caches.load);
-  progress("pages");
+  await progress("pages");
   const mains = plans.map((plan) => known.get(plan) ?? render(document, plan, { formulas, listings, caches }));
   return { mains, diagnostics: formulas.diagnostics };
 }
 
-/** What the front page shows, whose formulas and code other pages have too. */
-async function renderedFront(document: BookDocument, page: Page, caches: SiteCaches): Promise<{ html: string; diagnostics: readonly Diagnostic[] }> {
-  const formulas = await formulasOf([page], caches.formulas);
-  const listings = await listingsOf([page], caches.listings, caches.load);
-  const setting = settingOf(document, { page, names: { listings: new Map(), rows: [], foreign: [] } }, { formulas, listings });
-  return { html: contentHtml(page.tree, setting), diagnostics: formulas.diagnostics };
+const noPageNames: PageNames = { listings: new Map(), rows: [], foreign: [] };
+
+/** A page that the store of pages does not have: what the front page shows, or one that is made again. */
+async function renderedOnce(document: BookDocument, plan: Pick<Plan, "page" | "names">, caches: SiteCaches, html: (setting: PageSetting) => string): Promise<{ html: string; diagnostics: readonly Diagnostic[] }> {
+  const formulas = await formulasOf([plan.page], caches.formulas);
+  const listings = await listingsOf([plan.page], caches.listings, caches.load);
+  return { html: html(settingOf(document, plan, { formulas, listings })), diagnostics: formulas.diagnostics };
 }
 
 interface Made {

@@ -1,8 +1,9 @@
 /** For tests: a book from texts in the test itself, and its document as lines one can read. */
 import type { Nodes, RootContent } from "mdast";
-import { bookFromFiles, chunkGraph, render, type Diagnostic } from "../../tangle/index.ts";
+import { bookFromFiles, chunkGraph, readSection, render, source, type Diagnostic } from "../../tangle/index.ts";
 import { noCache } from "../cache.ts";
 import { documentOf, type DocumentOptions } from "../document.ts";
+import type { PageAgain } from "../document/pageAgain.ts";
 import { filesOf } from "../files.ts";
 import { saidOf } from "../proofWords.ts";
 import type { Proof } from "../proof.ts";
@@ -14,6 +15,8 @@ export interface SmallBook {
   readonly diagnostics: readonly Diagnostic[];
   /** All diagnostics, as a person reads them. */
   readonly messages: string;
+  /** The page of a file with another text, all else as it is: see `PageAgain`. */
+  readonly again: (path: string, text: string) => ReturnType<PageAgain>;
   /** The tree of a page, one line a node. */
   readonly page: (path: string) => string;
 }
@@ -30,12 +33,17 @@ export function smallBook(texts: Readonly<Record<string, string>>, options: Smal
   const { book, diagnostics: reading } = bookFromFiles("/book", files);
   if (!book) throw new Error(reading.map(render).join(""));
   const { graph, diagnostics: chunking } = chunkGraph(book);
-  const { document, diagnostics } = documentOf(book, graph, { cache: noCache, ...options, files: filesOf(files) });
+  const { document, diagnostics, pageAgain } = documentOf(book, graph, { cache: noCache, ...options, files: filesOf(files) });
   const all = [...reading, ...chunking, ...diagnostics];
   return {
     document,
     diagnostics: all,
     messages: all.map(render).join(""),
+    again: (path, text) => {
+      const section = book.sections.find((each) => each.path === `book/${path}`);
+      if (!section) throw new Error(`no file ${path}`);
+      return pageAgain(readSection({ ...section, source: source(section.path, text) }, new Set(book.chapters.map(({ folder }) => folder))).section);
+    },
     page: (path) => {
       const page = document.pages.find((each) => each.path === `book/${path}`);
       if (!page) throw new Error(`no page ${path}`);

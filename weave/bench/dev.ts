@@ -1,0 +1,109 @@
+/** The benchmark of `npm run dev`: how long after a save an open page has what was saved, on a copy of the book. */
+import { spawn, type ChildProcess } from "node:child_process";
+import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { commandArguments, projectFolder, walk } from "../../tangle/index.ts";
+
+/** What was measured, in milliseconds. */
+export interface DevTimes {
+  /** From a save until the page is there with what was saved, when the book has been made. */
+  readonly calm: readonly number[];
+  /** The same while the whole book is being made after the save before. */
+  readonly busy: readonly number[];
+  /** From a save until the whole book is there. */
+  readonly whole: readonly number[];
+}
+
+/** What to measure. */
+export interface DevBench {
+  readonly root: string;
+  /** How many sentences are written, one after another, half of them while the book is being made. */
+  readonly saves: number;
+  readonly print: (line: string) => void;
+}
+
+/** Copies `book/` into a folder of its own, serves it, and writes sentences into sections spread over the book. Throws where the server does not start. */
+export async function benchDev({ root, saves, print }: DevBench): Promise<DevTimes> {
+  const copy = mkdtempSync(join(tmpdir(), "dev-bench-"));
+  const times = { calm: [] as number[], busy: [] as number[], whole: [] as number[] };
+  for (const path of ["book", "package-lock.json"]) if (existsSync(join(root, path))) cpSync(join(root, path), join(copy, path), { recursive: true });
+  const server = spawn(process.execPath, [...commandArguments("weave/dev.ts"), "--root", copy, "--port", "0"], { cwd: projectFolder, stdio: ["ignore", "pipe", "pipe"] });
+  try {
+    print("making the book for the first time");
+    const { address, made } = await started(server);
+    const sections = walk(copy, "book").filter((path) => sentenceIn(textOf(copy, path)) !== null);
+    if (sections.length === 0) throw new Error("no file of the book has a paragraph of plain words on one line");
+    for (let save = 0; save < saves; save += 1) {
+      const path = sections[Math.floor((save * sections.length) / saves)] ?? "";
+      const words = `A sentence that was saved as number ${save}.`;
+      const isBusy = save % 2 === 1;
+      const start = performance.now();
+      writeSentence(copy, path, words);
+      const before = made();
+      // a connection that the server has closed meanwhile is opened again
+      await until(() => fetch(address + hrefOf(path)).then((response) => response.text()).then((html) => html.includes(words), () => false));
+      (isBusy ? times.busy : times.calm).push(performance.now() - start);
+      print(`${path}: ${(performance.now() - start).toFixed(0)} ms${isBusy ? ", while the book was made" : ""}`);
+      if (!isBusy) await new Promise((resolve) => setTimeout(resolve, 1000));
+      else {
+        await until(() => Promise.resolve(made() >= before + 2));
+        times.whole.push(performance.now() - start);
+      }
+    }
+    return times;
+  } finally {
+    server.kill("SIGKILL");
+    rmSync(copy, { recursive: true, force: true, maxRetries: 5 });
+  }
+}
+
+/** The report: median, 95th percentile and largest of each. */
+export function devReport({ calm, busy, whole }: DevTimes): string {
+  const row = (name: string, values: readonly number[]): string => {
+    const sorted = values.toSorted((a, b) => a - b);
+    const at = (share: number): string => (sorted[Math.min(sorted.length - 1, Math.ceil(share * sorted.length) - 1)] ?? Number.NaN).toFixed(0).padStart(9);
+    return `${name.padEnd(52)}${at(0.5)}${at(0.95)}${at(1)}`;
+  };
+  return [
+    `${"milliseconds".padEnd(52)}${"median".padStart(9)}${"95 %".padStart(9)}${"largest".padStart(9)}`,
+    row("save to visible, the book at rest (aim: 95 % ≤ 150)", calm),
+    row("save to visible, while the book is made", busy),
+    row("save to whole book", whole),
+  ].join("\n");
+}
+
+/** The address, once the book has been made, and how often the server has said since that something was made. */
+async function started(server: ChildProcess): Promise<{ readonly address: string; readonly made: () => number }> {
+  let printed = "";
+  for (const stream of [server.stdout, server.stderr]) stream?.setEncoding("utf8").on("data", (piece: string) => (printed += piece));
+  const made = (): number => printed.match(/ {2}\d+ ms$/gm)?.length ?? 0;
+  await until(() => Promise.resolve(made() > 0 || server.exitCode !== null));
+  const address = /http:\/\/localhost:\d+\//.exec(printed)?.[0];
+  if (server.exitCode !== null || address === undefined) throw new Error(`the server ended:\n${printed}`);
+  return { address, made };
+}
+
+/** A paragraph of plain words on one line, which nothing but prose can be. */
+function sentenceIn(text: string | null): RegExpExecArray | null {
+  return text === null ? null : /\n\n[A-Z][^\n`$[\]*_<>|{}#:]{20,}\.(?=\n\n|\n*$)/.exec(text);
+}
+
+function writeSentence(root: string, path: string, words: string): void {
+  const text = textOf(root, path) ?? "";
+  const found = sentenceIn(text);
+  const at = found === null ? text.length : found.index + found[0].length;
+  writeFileSync(join(root, path), `${text.slice(0, at)} ${words}${text.slice(at)}`);
+}
+
+function textOf(root: string, path: string): string | null {
+  return path.endsWith(".md") ? readFileSync(join(root, path), "utf8") : null;
+}
+
+function hrefOf(path: string): string {
+  return path.replace(/^book\//, "").replace(/\.md$/, ".html");
+}
+
+async function until(holds: () => Promise<boolean>): Promise<void> {
+  while (!(await holds())) await new Promise((resolve) => setTimeout(resolve, 5));
+}

@@ -1,0 +1,103 @@
+/** One page made again after its prose was edited, in a document that stays as it was. */
+import type { Root } from "mdast";
+import { hasErrors, type Fence, type Location, type Section } from "../../tangle/index.ts";
+import { chunkParts, type ShownChunk } from "../plugins/chunkParts.ts";
+import { bookTerms } from "../plugins/bookTerms.ts";
+import { numberBlocks } from "../plugins/numberBlocks.ts";
+import type { Plugged } from "../plugins/plugged.ts";
+import { proofs, type EvidenceAt, type Staleness } from "../plugins/proofs.ts";
+import type { BookDocument, Page } from "../tree.ts";
+import { withHeadingIds, type Draft, type Position } from "./draft.ts";
+import { editOf, isOfProse, offsetBefore, type Edit } from "./edit.ts";
+import { pageOf } from "./pages.ts";
+import type { Resolved } from "./resolved.ts";
+import type { SectionReader } from "./structure.ts";
+import { targetsIn } from "./targets.ts";
+
+/**
+ * The page of a file whose prose was edited, with all else as it was in the document: numbers and labels of other pages, chunks,
+ * evidence. Null where the file alone does not tell it: where more than prose changed, or where something in it is wrong now.
+ */
+export type PageAgain = (section: Section) => { readonly document: BookDocument; readonly page: Page } | null;
+
+/** A file with its structure and what the evidence says of it. */
+export interface StructuredFile {
+  readonly at: Position;
+  readonly tree: Root;
+}
+
+/** How a file's structure is read. */
+export interface Reading {
+  readonly reader: SectionReader;
+  readonly evidence: EvidenceAt;
+  readonly staleness: Staleness;
+}
+
+/** What a document was made of, as far as a page of it depends on that; lists are in the order of its pages. */
+export interface Made extends Reading {
+  readonly document: BookDocument;
+  readonly files: readonly StructuredFile[];
+  readonly drafts: readonly Draft[];
+  /** The ids that authors wrote. */
+  readonly ids: ReadonlySet<string>;
+  readonly shown: ReadonlyMap<Fence, ShownChunk>;
+  /** Where each term is defined. */
+  readonly places: ReadonlyMap<string, Location>;
+  readonly resolved: Resolved;
+}
+
+/** A file's structure with what the evidence says of it. */
+export function provenStructure(section: Section, { reader, evidence, staleness }: Reading): Plugged {
+  const { tree, diagnostics } = reader(section);
+  const made = proofs(tree, section, { evidence, staleness });
+  return { tree: made.tree, diagnostics: [...diagnostics, ...made.diagnostics] };
+}
+
+/** Makes pages again in the document that was made of `made`. */
+export function againOf(made: Made): PageAgain {
+  return (section) => {
+    const index = made.files.findIndex(({ at }) => at.section.path === section.path);
+    const [file, draft, before] = [made.files[index], made.drafts[index], made.document.pages[index]];
+    if (file === undefined || draft === undefined || before === undefined) return null;
+    const edit = editOf(file.at.section.source.text, section.source.text);
+    if (!isOfProse(edit, file.tree)) return null;
+    const at: EvidenceAt["at"] = (path, offset) => made.evidence.at(path, offsetBefore(edit, offset));
+    const structured = provenStructure(section, { ...made, evidence: { ...made.evidence, at } });
+    const taken = new Set(made.ids);
+    const numbered = numberedIn(made, { index, tree: structured.tree, taken });
+    const withChunks = chunkParts(numbered, section, movedViews(file.at.section, section, { edit, shown: made.shown }));
+    const words = bookTerms(withChunks, section.source, { places: placesOutside(section.path, made.places), taken });
+    const resolved = made.resolved.again(withHeadingIds({ ...draft, section, tree: words.tree }));
+    if (hasErrors([...structured.diagnostics, ...words.diagnostics, ...resolved.diagnostics])) return null;
+    const page = pageOf(resolved.draft, before.chapter);
+    return { page, document: withPage(made, { before, page, draft: resolved.draft }) };
+  };
+}
+
+/** The tree of a file with its blocks numbered among those of its chapter. */
+function numberedIn({ files, drafts }: Made, { index, tree, taken }: { readonly index: number; readonly tree: Root; readonly taken: Set<string> }): Root {
+  const chapter = files.flatMap(({ at }, other) => (at.chapter === files[index]?.at.chapter ? [other] : []));
+  const trees = chapter.map((other) => (other === index ? tree : files[other]?.tree ?? tree));
+  return numberBlocks(trees, drafts[index]?.prefix ?? "", taken)[chapter.indexOf(index)] ?? tree;
+}
+
+/** The views of the chunks that stand in a file now, by their fences, which the edit has moved. */
+function movedViews(before: Section, now: Section, { edit, shown }: { readonly edit: Edit; readonly shown: Made["shown"] }): Made["shown"] {
+  const old = new Map<number, Fence>(before.fences.map((fence) => [fence.span.start, fence]));
+  return new Map(now.fences.flatMap((fence) => {
+    const was = old.get(offsetBefore(edit, fence.span.start));
+    const view = was && shown.get(was);
+    return view === undefined ? [] : [[fence, view] as const];
+  }));
+}
+
+function placesOutside(path: string, places: Made["places"]): Map<string, Location> {
+  return new Map([...places].filter(([, place]) => !("source" in place) || place.source.path !== path));
+}
+
+/** The document with a page in another's place, which all that led to the old one lead to. */
+function withPage({ document, resolved }: Made, { before, page, draft }: { readonly before: Page; readonly page: Page; readonly draft: Draft }): BookDocument {
+  const targets = new Map([...document.targets].map(([key, target]) => [key, target.page === before ? { ...target, page } : target]));
+  for (const { key, ...target } of targetsIn(draft.tree, draft.pageId, resolved.cited)) if (!targets.has(key)) targets.set(key, { ...target, page });
+  return { ...document, pages: document.pages.map((each) => (each === before ? page : each)), targets };
+}
