@@ -142,7 +142,7 @@ interface Kept {
   readonly D: number;
 }
 
-// Compute the weights again
+// Recompute the weights from the log-sum-exp
 /** p = exp(score − lse) and dS = scale · p (dP − D), in place of both. */
 function gradientsOfScores(
   { weights, slopes }: { readonly weights: Numbers; readonly slopes: Numbers },
