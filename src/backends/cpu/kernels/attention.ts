@@ -143,7 +143,7 @@ interface Kept {
 }
 
 // Recompute the weights from the log-sum-exp
-/** p = exp(score − lse) and dS = scale · p (dP − D), in place of both. */
+/** p = exp(scale · score − lse) and scale · dS = scale · p (dP − D), in place of both. */
 function gradientsOfScores(
   { weights, slopes }: { readonly weights: Numbers; readonly slopes: Numbers },
   before: number, { first, end }: Keys, { scale, lse, D }: Kept,
