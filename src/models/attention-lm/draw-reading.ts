@@ -9,7 +9,7 @@ const WIDTH = 300;
 const [LINE, ROW, WIDEST] = [24, 22, 19];
 const PER_LINE = 20;
 /** Where bars begin, and how long one of probability 1 is. */
-const [LEFT, FULL] = [30, 150];
+const [LEFT, FULL] = [30, 140];
 const EXPECTED = 5;
 
 /** A part of the drawing, as high as it says. */
@@ -92,7 +92,7 @@ function entropyOf({ layers }: Reading, layer: number): string {
 }
 
 function remarksOn({ tokens, left, unknown }: Reading): readonly string[] {
-  const some = unknown.slice(0, 8).join(" ");
+  const some = unknown.slice(0, 8).map(signOf).join(" ");
   return [
     ...(unknown.length === 0 ? [] : [`unknown, left out: ${some}${unknown.length > 8 ? " …" : ""}`]),
     ...(left === 0 ? [] : [`left out: ${left} more ${left === 1 ? "character" : "characters"}`]),
