@@ -4,9 +4,12 @@ import { entropy } from "../../information/entropy.ts";
 import { drawToken, escaped } from "./draw-patterns.ts";
 import type { Reading } from "./reading.ts";
 
-const [WIDTH, LINE, WIDEST, NARROWEST, ROW] = [340, 24, 19, 16.8, 22];
+/** As wide as the text of a phone. */
+const WIDTH = 300;
+const [LINE, ROW, WIDEST] = [24, 22, 19];
+const PER_LINE = 20;
 /** Where bars begin, and how long one of probability 1 is. */
-const [LEFT, FULL] = [30, 180];
+const [LEFT, FULL] = [30, 140];
 const EXPECTED = 5;
 
 /** A part of the drawing, as high as it says. */
@@ -30,11 +33,10 @@ export function drawReading(reading: Reading): string {
 /** A layer: its entropy, the text in lines, and what is read most. */
 function layerBlocks(reading: Reading, layer: number): readonly Block[] {
   const { tokens } = reading;
-  const width = Math.max(NARROWEST, Math.min(WIDEST, (WIDTH - 4) / tokens.length));
-  const perLine = Math.floor((WIDTH - 4) / width);
-  const starts = Array.from({ length: Math.ceil(tokens.length / perLine) }, (_, row) => row * perLine);
-  const lines = starts.map((start): Block => ({ height: LINE, draw: (top) => tokens.slice(start, start + perLine).map((_, i) => drawCharacter(reading, { layer, at: start + i, x: 2 + width * i, y: top, width })).join("") }));
-  return [line(`${layersName(reading, layer)}${entropyOf(reading, layer)}`, "quiet"), ...lines, line(mostRead(reading, layer).map(([token, weight]) => `${signOf(token)} ${weight.toFixed(2)}`).join("   "), "ink"), space];
+  const width = Math.min(WIDEST, (WIDTH - 4) / Math.min(PER_LINE, tokens.length));
+  const starts = Array.from({ length: Math.ceil(tokens.length / PER_LINE) }, (_, row) => row * PER_LINE);
+  const lines = starts.map((start): Block => ({ height: LINE, draw: (top) => tokens.slice(start, start + PER_LINE).map((_, i) => drawCharacter(reading, { layer, at: start + i, x: 2 + width * i, y: top, width })).join("") }));
+  return [line(`${layersName(reading, layer)}${entropyOf(reading, layer)}`, "quiet"), ...lines, line(`mostly ${mostRead(reading, layer).map(([token, weight]) => `${signOf(token)} ${weight.toFixed(2)}`).join(", ")}`, "ink"), space];
 }
 
 interface CharacterCell {
@@ -77,9 +79,9 @@ function text(x: number, y: number, words: string, { anchor = "start", fill = "i
   return `<text x="${x.toFixed(1)}" y="${y}" text-anchor="${anchor}" font-size="14" fill="${fill}">${escaped(words)}</text>`;
 }
 
-/** The three largest weights of a layer. */
+/** The three largest weights of a layer, but for those that two decimals show as 0. */
 function mostRead({ tokens, layers, from }: Reading, layer: number): readonly (readonly [string, number])[] {
-  return layers[layer]!.map((weight, i) => [tokens[from + i]!, weight] as const).sort(([, one], [, other]) => other - one).slice(0, 3);
+  return layers[layer]!.map((weight, i) => [tokens[from + i]!, weight] as const).sort(([, one], [, other]) => other - one).filter(([, weight]) => weight >= 0.005).slice(0, 3);
 }
 
 const layersName = ({ layers }: Reading, layer: number) => (layers.length === 1 ? "" : `layer ${layer + 1}, `);
@@ -90,9 +92,9 @@ function entropyOf({ layers }: Reading, layer: number): string {
 }
 
 function remarksOn({ tokens, left, unknown }: Reading): readonly string[] {
-  const some = unknown.slice(0, 8).join(" ");
+  const some = unknown.slice(0, 8).map(signOf).join(" ");
   return [
-    ...(unknown.length === 0 ? [] : [`left out, unknown to the model: ${some}${unknown.length > 8 ? " …" : ""}`]),
+    ...(unknown.length === 0 ? [] : [`unknown, left out: ${some}${unknown.length > 8 ? " …" : ""}`]),
     ...(left === 0 ? [] : [`left out: ${left} more ${left === 1 ? "character" : "characters"}`]),
     ...(tokens.length === 0 ? ["There is no character to read."] : []),
   ];
