@@ -124,7 +124,7 @@ export function attentionOfPrimitives(q: Tensor, k: Tensor, v: Tensor, options: 
   return matmul(attentionWeights(q, k, options), v);
 }
 
-// Refuse what does not fit together
+// Check shapes and options of attention
 /** Throws as `attention` does, for operands by their names; v may be left out. */
 export function checkFit(operands: Readonly<Record<string, Tensor>> & { readonly q: Tensor; readonly k: Tensor }, { causal, window, scale }: AttentionOptions): void {
   const { q, k, v = k } = operands;

@@ -28,7 +28,7 @@ export function pairsOf(
   return pairs;
 }
 
-// Register attention in one kernel as an operation
+// Register fused attention as an operation
 const parametersOf = ({ scale, causal, window = 0 }: Sizes) => [scale, Number(causal), window];
 
 /** q, k and v, or what has their shapes, as views of one row of numbers. */
@@ -93,7 +93,7 @@ function differentiableVjp(dO: Tensor, { saved: [row], parameters: sizes }: Cont
 
 const rowOf = (tensors: readonly Tensor[]): Tensor => concat(tensors.map((each) => reshape(each, [each.size])));
 
-// Attend in one kernel where the backend has it
+// Call the fused attention kernel or fall back
 /**
  * What `attention` gives. With a backend’s kernel no table [T, N] is
  * stored; without one, or with a mask, it is `attention`. Throws as that does.

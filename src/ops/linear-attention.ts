@@ -4,7 +4,7 @@
 import { add, arange, divide, exp, expandDims, lessEqual, matmul, matrixTranspose, maximum, minimum, multiply, sum, zeros, type Tensor } from "../tensor-core.ts";
 import { checkFit } from "./attention.ts";
 
-// Attend by a state
+// Update and read the state of linear attention
 /** Sums over the positions so far. M: […, d_k, d_v], z: […, d_k, 1]. */
 export interface LinearState {
   readonly M: Tensor;
@@ -31,7 +31,7 @@ export function emptyState(batch: readonly number[], keyWidth: number, valueWidt
   return { M: zeros([...batch, keyWidth, valueWidth], like), z: zeros([...batch, keyWidth, 1], like) };
 }
 
-// Attend with features at all positions
+// Apply linear attention in parallel form
 /**
  * Causal linear attention. q, k: […, T, d_k], v: […, T, d_v]; the result:
  * […, T, d_v]. Throws as `attention` does.

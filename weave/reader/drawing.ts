@@ -1,5 +1,6 @@
 /** What is fetched when a cell first shows an SVG in the page: `assets/drawing.js` gives the maker of drawings. */
 import { checksum, frameOf, fromRoot, own, sizeOf } from "../../prove/drawnInPage.ts";
+import { fitsPhone } from "../drawn/onPhone.ts";
 import { wordsApart } from "../drawn/wordsApart.ts";
 import type { SaidDrawing } from "./cells/said.ts";
 import { make } from "./dom.ts";
@@ -24,9 +25,8 @@ const drawer: Drawer = {
     const frame = document.createElementNS(namespace, "svg");
     for (const [name, value] of Object.entries(frameOf({ width, height }, prefix))) frame.setAttribute(name, value);
     frame.append(named("title", `${prefix}title`, title || "What this run draws"), named("desc", `${prefix}desc`, alt || desc || title), document.importNode(parsed, true));
-    const size = sizeOf(width);
-    // on a phone it scrolls, for the keyboard too
-    return make("div", { class: `drawing ${size}-drawing`, ...(size === "margin" ? {} : { tabindex: "0" }) }, frame);
+    // on a phone a wide one scrolls, for the keyboard too
+    return make("div", { class: `drawing ${sizeOf(width)}-drawing`, ...(fitsPhone(width) ? {} : { tabindex: "0" }) }, frame);
   },
   checksum,
 };

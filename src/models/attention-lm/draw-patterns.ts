@@ -40,7 +40,8 @@ function drawPanel({ name, tokens, queries, weights }: PatternPanel, top: number
   return `<text x="2" y="${top + HEADER - 9}" text-anchor="start" font-size="14" fill="quiet">${escaped(name)}</text>${rows.join("")}`;
 }
 
-interface Cell {
+/** Where a token is drawn, and how. */
+export interface Cell {
   readonly x: number;
   readonly y: number;
   readonly width: number;
@@ -50,7 +51,8 @@ interface Cell {
   readonly token: string;
 }
 
-function drawToken({ x, y, width, opacity, outlined, token }: Cell): string {
+/** A token in its cell: its letter, on a ground as dark as its weight. */
+export function drawToken({ x, y, width, opacity, outlined, token }: Cell): string {
   const [left, right] = [x.toFixed(1), (width - 1).toFixed(1)];
   const share = Math.max(0, Math.min(1, opacity));
   // at full weight the ground is light enough for its letter
@@ -60,7 +62,8 @@ function drawToken({ x, y, width, opacity, outlined, token }: Cell): string {
   return ground + frame + letter;
 }
 
-function escaped(words: string): string {
+/** Words as they stand in an SVG. */
+export function escaped(words: string): string {
   return words.replace(/&/g, "&amp;").replace(/</g, "&lt;");
 }
 //# sourceMappingURL=../../.maps/models/attention-lm/draw-patterns.ts.map

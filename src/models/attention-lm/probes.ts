@@ -27,7 +27,7 @@ export function rowEntropies(P: Tensor): readonly number[] {
     entropy([...weights.subarray(row * N, (row + 1) * N)]));
 }
 
-// Replace a head
+// Ablate a head or force its pattern
 /** The model’s heads, but for that of a layer. */
 function replacing(at: number, other: Head): Head {
   return (head, x, layer) => (layer === at ? other : causalHead)(head, x, layer);

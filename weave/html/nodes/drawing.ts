@@ -1,6 +1,7 @@
 /** What a cell drew: inline, so that it has the page's inks and face, with its data to take along. */
 import type { Element, ElementContent } from "hast";
 import { posix } from "node:path";
+import { fitsPhone } from "../../drawn/onPhone.ts";
 import { screenDrawing, widthOf } from "../../figures.ts";
 import type { BookDrawing, BookShown, Page } from "../../tree.ts";
 import type { SiteFile } from "../assets.ts";
@@ -18,8 +19,8 @@ export const bookShown: HandlerFor = () => (_state, { drawing, alt, source }: Bo
 export function drawingOf(drawing: BookDrawing, alt: string, source: string | null = null): Element {
   const size = widthOf(drawing);
   const svg = screenDrawing(drawing, alt).replace(/>[^<]+</g, narrowed);
-  // on a phone it scrolls, for the keyboard too
-  const scrolls = size !== "margin" && !svg.includes('class="narrow"');
+  // on a phone a wide one scrolls, for the keyboard too
+  const scrolls = !fitsPhone(drawing.width) && !svg.includes('class="narrow"');
   return element("div", { className: ["drawing", `${size}-drawing`], ...(scrolls ? { tabIndex: 0 } : {}), ...(source === null ? {} : { dataSource: source }) }, raw(svg));
 }
 

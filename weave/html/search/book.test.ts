@@ -136,6 +136,19 @@ test.each([
   ["flops", "notation"],
   ["tokenizer", "01-markov-chains/index"],
   ["sigmoid", "03-backpropagation/06-activation-functions"],
+  ["flash attention", "07-attention/07-the-cost-of-attention"],
+  ["positional encoding", "07-attention/08-permutation-equivariance"],
+  ["attention logits", "07-attention/01-attention-as-a-soft-dictionary"],
+  ["why divide by sqrt d_k", "07-attention/02-scaled-dot-product-attention"],
+  ["softmax saturation attention", "07-attention/02-scaled-dot-product-attention"],
+  ["causal mask", "07-attention/03-the-causal-mask"],
+  ["masked_fill -inf", "07-attention/03-the-causal-mask"],
+  ["kv cache", "07-attention/03-the-causal-mask"],
+  ["attention backward", "07-attention/04-the-backward-pass-of-attention"],
+  ["attention map", "07-attention/05-what-one-head-computes"],
+  ["prefix matching score", "07-attention/06-induction-heads"],
+  ["quadratic attention", "07-attention/07-the-cost-of-attention"],
+  ["associative recall", "07-attention/07-the-cost-of-attention"],
 ])("%s", (query, place) => {
   expect(first(query)).toBe(place);
 });

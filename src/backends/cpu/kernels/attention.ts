@@ -142,8 +142,8 @@ interface Kept {
   readonly D: number;
 }
 
-// Compute the weights again
-/** p = exp(score − lse) and dS = scale · p (dP − D), in place of both. */
+// Recompute the weights from the log-sum-exp
+/** p = exp(scale · score − lse) and scale · dS = scale · p (dP − D), in place of both. */
 function gradientsOfScores(
   { weights, slopes }: { readonly weights: Numbers; readonly slopes: Numbers },
   before: number, { first, end }: Keys, { scale, lse, D }: Kept,
