@@ -96,7 +96,7 @@ test("it can be asked to end while it writes, and what it has trained is kept", 
   expect((await run("--resume", "attention-2.safetensors", "--steps", "2", "--length", "0")).code).toBe(0);
 });
 
-test("a map is dark where the weight is large, and what no cell can show is a box", () => {
+test("a map is full where the weight is large, and what no cell can show is a box", () => {
   expect(mapOf(["a", "\n", " ", "😀"], [[1, 0, 0, 0], [0.5, 0.5, 0, 0], [0, 0.04, 0.96, 0], [0.25, 0.25, 0.25, 0.25]])).toEqual(["     a ↵ ␣ □", "  a ██", "  ↵ ▓▓▓▓", "  ␣   ··██", "  □ ▒▒▒▒▒▒▒▒"]);
   expect(mapOf(["海", "a", "ア", "ｱ", "。"], [[1], [1, 0], [1, 0, 0], [1, 0, 0, 0], [1, 0, 0, 0, 0]])).toEqual(["    海 aア ｱ。", "  海██", "  a ██  ", "  ア██    ", "  ｱ ██      ", "  。██        "]);
   expect(mostRead(["a", "b"], [0.25, 0.75])).toBe('"b" at 2 (0.75), "a" at 1 (0.25)');

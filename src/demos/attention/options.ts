@@ -29,7 +29,7 @@ ${courseHelp("1000", "attention.safetensors").replace("names, or moby-dick (name
 
 The loss of a step is over all positions of its sequences. Evaluated are the later half of the positions of each, so that every character
 is predicted once, from at least half of --context; a part that is shorter than that has no evaluation, and its text is refused.
-In a map a row is a position that reads, a column one that is read, and a darker cell a larger attention weight.
+In a map a row is a position that reads, a column one that is read, and a fuller cell a larger attention weight.
 ${courseNotes}`;
 
 /** The options, checked. A null one was not given. */
