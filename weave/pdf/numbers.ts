@@ -22,22 +22,75 @@ export function pointPadding(inlines: readonly PandocInline[], column: NumberCol
   return { missing: column.figures - figures, point: figures === 0 && column.figures > 0 };
 }
 
-/** Letters of a table's line in the text's width. */
+/** Letters of a table's line in the text's width, with three for the gap of each column. */
 const LINE_LETTERS = 72;
+/** Words of so many letters in all are crowded. */
+const CROWDED = 64;
+/** No line of a head is broken before so many letters where there is room. */
+const SHORT_LINE = 12;
 
 /**
  * A narrow table's columns are as wide as what they hold; in a wide one, the long columns share what the short ones leave. A head that is
  * longer than what stands below it goes over several lines.
  */
 export function columnWidths(header: readonly PandocCell[], body: readonly (readonly PandocCell[])[], count: number): readonly string[] {
-  const longest = Array.from({ length: count }, (_, index) => {
-    const head = inlinesOf(header[index]);
-    return Math.max(1, longestWord(head), ...body.map((row) => lettersOf(inlinesOf(row[index]))));
-  });
-  if (longest.reduce((sum, letters) => sum + letters + 3, 0) <= LINE_LETTERS) return longest.map(() => "auto");
+  const longest = columnLetters(header, body, count);
+  if (fits(longest)) return longest.map(() => "auto");
   const fair = LINE_LETTERS / count;
   // a very long column takes no more than twice its fair share, for it breaks better than a short one
   return longest.map((letters) => (letters <= fair ? "auto" : `${Math.min(letters, Math.round(2 * fair))}fr`));
+}
+
+/** What the columns of a table need, each in letters: the longest word of its head, the longest cell below. */
+const columnLetters = (header: readonly PandocCell[], body: readonly (readonly PandocCell[])[], count: number): readonly number[] =>
+  Array.from({ length: count }, (_, index) => Math.max(1, longestWord(inlinesOf(header[index])), ...body.map((row) => lettersOf(inlinesOf(row[index])))));
+
+/** Whether columns of so many letters stand beside one another in a line. */
+const fits = (letters: readonly number[], line = LINE_LETTERS): boolean => letters.reduce((sum, each) => sum + each + 3, 0) <= line;
+
+/**
+ * The heads of a table. Where they do not fit in one line, each is broken into lines that are hardly longer than its column must be: otherwise
+ * a head of several short words takes the room that the longest word of another needs, which then stands over its neighbour.
+ */
+export function headsOf(header: readonly PandocCell[], body: readonly (readonly PandocCell[])[]): readonly (readonly PandocInline[])[] {
+  const heads = header.map(inlinesOf);
+  const longest = columnLetters(header, body, header.length);
+  if (fits(heads.map((head, index) => Math.max(lettersOf(head), longest[index] ?? 0)))) return heads;
+  const least = isTight(header, body, header.length) ? 0 : SHORT_LINE;
+  return heads.map((head, index) => brokenAt(head, Math.max(least, (longest[index] ?? 0) + 1)));
+}
+
+/** Whether the longest words of the columns alone nearly fill a line, so that a table needs smaller letters and gaps. */
+export function isTight(header: readonly PandocCell[], body: readonly (readonly PandocCell[])[], count: number): boolean {
+  return !fits(Array.from({ length: count }, (_, index) => Math.max(1, ...[header, ...body].map((row) => longestWord(inlinesOf(row[index]))))), CROWDED);
+}
+
+/** Words in lines of at most so many letters, as far as their own lengths allow. */
+function brokenAt(inlines: readonly PandocInline[], most: number): readonly PandocInline[] {
+  const broken: PandocInline[] = [];
+  let line = 0;
+  for (const word of wordsOf(inlines)) {
+    const letters = lettersOf(word);
+    const continued = line > 0 && line + 1 + letters <= most;
+    if (line > 0) broken.push({ t: continued ? "Space" : "LineBreak" });
+    line = continued ? line + 1 + letters : letters;
+    broken.push(...word);
+  }
+  return broken;
+}
+
+/** The words of a text: what stands between spaces, which may stand in a string too. */
+function wordsOf(inlines: readonly PandocInline[]): readonly (readonly PandocInline[])[] {
+  const words: PandocInline[][] = [[]];
+  for (const inline of inlines) {
+    const parts: readonly PandocInline[] = inline.t === "Str" ? inline.c.split(/ +/).map((c) => ({ t: "Str", c })) : [inline];
+    parts.forEach((part, index) => {
+      const isSpace = part.t === "Space" || part.t === "SoftBreak" || part.t === "LineBreak";
+      if (index > 0 || isSpace) words.push([]);
+      if (!isSpace && !(part.t === "Str" && part.c === "")) words.at(-1)?.push(part);
+    });
+  }
+  return words.filter((word) => word.length > 0);
 }
 
 function inlinesOf(cell: PandocCell | undefined): readonly PandocInline[] {

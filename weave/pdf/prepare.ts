@@ -4,7 +4,7 @@ import {
 } from "../pandoc/syntax.ts";
 import { POINTER } from "./code.ts";
 import { typstMarkup, typstString } from "./escape.ts";
-import { columnWidths, numberColumns, pointPadding, type NumberColumn } from "./numbers.ts";
+import { columnWidths, headsOf, isTight, numberColumns, pointPadding, type NumberColumn } from "./numbers.ts";
 import { anchored, type Session } from "./session.ts";
 
 /** The class of the container that says where a page begins; its pairs are the level and the role of its title. */
@@ -125,8 +125,8 @@ function tableOf(table: PandocTable): PandocBlock {
   const alignments = columns.map(([align], index) =>
     kinds[index] !== null && align.t === "AlignDefault" ? "right" : { AlignLeft: "left", AlignRight: "right", AlignCenter: "center", AlignDefault: "left" }[align.t]);
   return para([
-    open(`#book-table(columns: (${columnWidths(header, body, columns.length).join(", ")},), align: (${alignments.join(", ")},), header: (`),
-    ...(header.every((cell) => cell[4].length === 0) ? [] : header.flatMap((cell) => cellOf(cell, null))),
+    open(`#book-table(columns: (${columnWidths(header, body, columns.length).join(", ")},), align: (${alignments.join(", ")},), tight: ${isTight(header, body, columns.length)}, header: (`),
+    ...(header.every((cell) => cell[4].length === 0) ? [] : headsOf(header, body).flatMap((head) => [open("["), ...inlinesOf(head), open("], ")])),
     open("), "),
     ...body.flatMap((row) => row.flatMap((cell, index) => cellOf(cell, kinds[index] ?? null))),
     open(")"),

@@ -3,6 +3,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "n
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeEach, describe, expect, test, vi } from "vitest";
+import { demonstrateDeepMlp } from "../deep-mlp/demo.ts";
 import { watched } from "../shell/testing.ts";
 import { demonstrateAttention } from "./demo.ts";
 import { mapOf, mostRead } from "./map.ts";
@@ -69,8 +70,35 @@ test("names are learned too", async () => {
   expect(eventsIn(printed)[0]).toMatchObject({ event: "start", vocabulary: 28 });
 }, 60_000);
 
-test("a map is dark where the weight is large, and what no cell can show is a box", () => {
+test("without a line that is not blank, the map is of blanks", async () => {
+  writeFileSync(join(folder, "blank.txt"), " \n".repeat(600));
+  const { code, printed } = await run(...small, "--text", "blank.txt", "--json");
+  expect(code).toBe(0);
+  expect(eventsIn(printed)[1]).toMatchObject({ event: "map", tokens: [..." \n".repeat(8)] });
+});
+
+test("of the first line whole characters are shown", async () => {
+  writeFileSync(join(folder, "whole.txt"), `${"to see the sea, we sail"}😀 again\n`.repeat(40));
+  const { code, printed } = await run(...small, "--text", "whole.txt", "--context", "32", "--json");
+  expect(code).toBe(0);
+  expect(eventsIn(printed)[1]).toMatchObject({ event: "map", tokens: [..."to see the sea, we sail😀"] });
+});
+
+test("it can be asked to end while it writes, and what it has trained is kept", async () => {
+  const sampleIn = (printed: string) => eventsIn(printed).find(({ event }) => event === "sample")!.sample as string;
+  const args = [...small, "--steps", "1", "--length", "50", "--json"];
+  const whole = sampleIn((await run(...args)).printed);
+  const stopped = await runFor(3, args);
+  expect(whole).toHaveLength(50);
+  expect(sampleIn(stopped.printed)).toBe(whole.slice(0, 20));
+  expect(stopped).toMatchObject({ code: 130, complained: "" });
+  expect(eventsIn(stopped.printed).at(-1)).toEqual({ event: "stopped", when: "during the evaluation", file: "attention-2.safetensors" });
+  expect((await run("--resume", "attention-2.safetensors", "--steps", "2", "--length", "0")).code).toBe(0);
+});
+
+test("a map is full where the weight is large, and what no cell can show is a box", () => {
   expect(mapOf(["a", "\n", " ", "😀"], [[1, 0, 0, 0], [0.5, 0.5, 0, 0], [0, 0.04, 0.96, 0], [0.25, 0.25, 0.25, 0.25]])).toEqual(["     a ↵ ␣ □", "  a ██", "  ↵ ▓▓▓▓", "  ␣   ··██", "  □ ▒▒▒▒▒▒▒▒"]);
+  expect(mapOf(["海", "a", "ア", "ｱ", "。"], [[1], [1, 0], [1, 0, 0], [1, 0, 0, 0], [1, 0, 0, 0, 0]])).toEqual(["    海 aア ｱ。", "  海██", "  a ██  ", "  ア██    ", "  ｱ ██      ", "  。██        "]);
   expect(mostRead(["a", "b"], [0.25, 0.75])).toBe('"b" at 2 (0.75), "a" at 1 (0.25)');
 });
 
@@ -86,7 +114,18 @@ describe("refused", () => {
     [["--width", "0"], '--width must be a whole number from 1 to 512, not "0"'],
     [["--depth", "17"], '--depth must be a whole number from 1 to 16, not "17"'],
     [["--positions", "maybe"], '--positions must be one of yes, no, not "maybe"'],
-    [["--context", "1024", "--width", "512", "--depth", "16", "--batch", "64"], "--batch 64, --context 1024, --width 512 and --depth 16 take about 4,563,402,752 numbers in a step, more than 50,000,000; --batch 1 would fit"],
+    [["--context", "1024", "--width", "512", "--depth", "16", "--batch", "64"], "--batch 64, --context 1024, --width 512 and --depth 16 take about 4,563,402,752 numbers in a step, more than 50,000,000; --batch 1 with --context 718 would fit"],
+    [["--context", "512", "--width", "64", "--depth", "1", "--batch", "512"], "--batch 512, --context 512, --width 64 and --depth 1 take about 268,435,456 numbers in a step, more than 50,000,000; --batch 95 would fit"],
+    [["--depth", "16", "--width", "512", "--batch", "1", "--context", "1024"], "--batch 1, --context 1024, --width 512 and --depth 16 take about 71,303,168 numbers in a step, more than 50,000,000; --batch 1 with --context 718 would fit"],
+    [["--context"], "--context must have a value"],
+    [["--context", "0"], '--context must be a whole number from 8 to 1024, not "0"'],
+    [["--context", "-8"], '--context must be a whole number from 8 to 1024, not "-8"'],
+    [["--context", "many"], '--context must be a whole number from 8 to 1024, not "many"'],
+    [["--probe", ""], "--probe has nothing to read"],
+    [["--text", ""], "--text must name a file"],
+    [["--resume", ""], "--resume must name a file"],
+    [["--checkpoint", ""], "--checkpoint must name a file"],
+    [["--backend", "gpu"], '--backend gpu: backend: there is no "gpu"; there are auto, native, wasm, cpu'],
     [["--probe", " "], "--probe has nothing to read"],
     [["--context", "8", "--probe", "Call me Ishmael"], "--probe has 15 characters, more than the 8 of --context"],
     [["--temperature", "0"], '--temperature must be a number from 0.01 to 100, not "0"'],
@@ -98,6 +137,10 @@ describe("refused", () => {
 
   test.each([
     [["--text", "nowhere.txt"], "cannot read nowhere.txt: there is no such file or folder"],
+    [["--text", "."], "cannot read .: it is a folder"],
+    [[...small, "--checkpoint", "sea.txt"], "sea.txt is there already; to go on with it: --resume sea.txt"],
+    [[...small, "--checkpoint", "nowhere/run"], "cannot write nowhere/run: there is no such file or folder"],
+    [["--resume", "nowhere"], "cannot read nowhere: there is no such file or folder"],
     [["--resume", "sea.txt"], "cannot go on with sea.txt: this is a text, not a safetensors file"],
     [[...small, "--probe", "the see!"], 'the probe has "!", which the training text has not'],
     [[...small, "--prompt", "Ä"], 'the prompt has "Ä", which the training text has not'],
@@ -107,9 +150,50 @@ describe("refused", () => {
     expect([code, complained]).toEqual([1, `attention: ${message}`]);
   });
 
-  test("to go on with another context", async () => {
+  test.each([
+    ["empty", new Uint8Array(), "empty has 0 characters; there must be at least 1,000 to learn from and be marked on"],
+    ["one", Buffer.from("a"), "one has 1 characters; there must be at least 1,000 to learn from and be marked on"],
+    ["latin", Buffer.from("é".repeat(2000), "latin1"), "latin is not UTF-8 text"],
+    ["binary", new Uint8Array(2000), "binary is not UTF-8 text"],
+  ])("a text that is %s", async (name, bytes, message) => {
+    writeFileSync(join(folder, name), bytes);
+    expect(await run("--text", name)).toMatchObject({ code: 1, printed: "", complained: `attention: ${message}` });
+  });
+
+  test("a text with so many kinds of characters that their logits take too much memory", async () => {
+    writeFileSync(join(folder, "kinds.txt"), Array.from({ length: 3000 }, (_, i) => String.fromCodePoint(0x4e00 + i)).join(""));
+    expect(await run("--text", "kinds.txt", "--context", "256", "--width", "1", "--depth", "1", "--batch", "64")).toMatchObject({
+      code: 1,
+      printed: "",
+      complained: "attention: --batch 64, --context 256, --width 1 and --depth 1 take about 118,276,096 numbers in a step for 2,401 kinds of characters, more than 50,000,000; --batch 27 would fit",
+    });
+  });
+
+  test.each([
+    [["--context", "32"], "made with context 16, and now it is 32"],
+    [["--width", "16"], "made with width 8, and now it is 16"],
+    [["--positions", "no"], "made with positions yes, and now it is no"],
+    [["--data", "names"], "it was trained on another text"],
+  ])("to go on with another model or text: %j", async (args, message) => {
     await run(...small, "--steps", "2", "--checkpoint", "run");
-    expect(await run("--resume", "run", "--context", "32")).toMatchObject({ code: 1, complained: "attention: cannot go on with run: made with context 16, and now it is 32" });
+    expect(await run("--resume", "run", ...args)).toMatchObject({ code: 1, printed: "", complained: `attention: cannot go on with run: ${message}` });
+  });
+
+  test("a checkpoint that is cut off, which stays as it is", async () => {
+    await run(...small, "--steps", "2", "--checkpoint", "run");
+    const part = readFileSync(join(folder, "run")).subarray(0, 1000);
+    writeFileSync(join(folder, "part"), part);
+    const { code, complained } = await run("--resume", "part");
+    expect([code, complained]).toEqual([1, expect.stringMatching(/^attention: cannot go on with part: the header is said to have \d+ bytes, and the file ends after 992 of them$/)]);
+    expect(readFileSync(join(folder, "part"))).toEqual(part);
+  });
+
+  test("a checkpoint of another demonstration", async () => {
+    const course = ["--text", "sea.txt", "--width", "2", "--steps", "1"];
+    for (const [depth, message] of [["17", '--depth must be a whole number from 1 to 16, not "17"'], ["1", "made with context unsaid, and now it is 64"]] as const) {
+      await watched(demonstrateDeepMlp, "npm run stage -- 6")(Infinity, [...course, "--depth", depth, "--checkpoint", `deep-${depth}`]);
+      expect(await run("--resume", `deep-${depth}`)).toMatchObject({ code: 1, printed: "", complained: `attention: cannot go on with deep-${depth}: ${message}` });
+    }
   });
 });
 

@@ -6,25 +6,27 @@ import { grouped } from "../../format/text.ts";
 import { applyTemperature } from "../../generate/sampling-filters.ts";
 import { attentionLossOf, attentionModel, initAttentionLm, type AttentionLmParameters, type AttentionLmShape } from "../../models/attention-lm/attention-lm.ts";
 import { attentionPatterns } from "../../models/attention-lm/probes.ts";
-import { sample } from "../../models/language-model.ts";
+import { sample, type LanguageModel } from "../../models/language-model.ts";
 import { sizeOf } from "../../nn/parameters.ts";
 import { streamsFrom } from "../../random/streams.ts";
 import { encode } from "../../tokenizers/vocabulary.ts";
 import { startFrom, type Run } from "../../train/training-loop.ts";
-import { keptIn, optionsOf } from "../mlp-lm/checkpoints.ts";
+import { keptIn, optionsOf, type Kept } from "../mlp-lm/checkpoints.ts";
 import { configurationOf, runOf, typedOptions } from "../optimizers/checkpoints.ts";
 import { placeFor, started, trainInSession, trialOf } from "../optimizers/session.ts";
 import { BadInput } from "../shell/bad-input.ts";
 import { demonstrationOf, type Reported } from "../shell/demonstration.ts";
 import { sequencesFor, type SequenceCorpus } from "./corpus.ts";
 import { mapOf, mostRead } from "./map.ts";
-import { attentionHelp, checkedOptions, givenIn, type AttentionOptions } from "./options.ts";
+import { attentionHelp, checkedOptions, checkMemory, givenIn, type AttentionOptions } from "./options.ts";
 
 const topic = "attention";
 /** Sequences that are evaluated while it trains, at most. */
 const EVALUATED = 128;
 /** A map of more tokens than these is too wide for a terminal; it shows the last. */
 const WIDE = 36;
+/** Characters of a sample that are written before signals may come. */
+const AT_ONCE = 20;
 
 /** Runs it and returns its exit code. */
 export const demonstrateAttention = demonstrationOf({ topic, givenIn, checkedOptions, help: attentionHelp, show });
@@ -37,11 +39,12 @@ async function show(typed: ReadonlyMap<string, string>, first: AttentionOptions,
   const { screen } = around;
   const place = placeFor(first);
   const kept = first.resume === null ? null : keptIn(first.resume);
-  const options = checkedOptions(kept ? typedOptions(optionsOf(kept), typed) : typed);
+  const options = kept ? resumedOptions(kept, typed) : checkedOptions(typed);
   const corpus = sequencesFor(options);
+  checkMemory(options, corpus.vocabularySize);
   const { context, width, depth, positions } = options;
   const shape: AttentionLmShape = { context, vocabularySize: corpus.vocabularySize, width, depth, positions };
-  const inspect = inspectorOf(corpus, { ...options, shape, screen });
+  const inspect = inspectorOf(corpus, { ...options, ...around, shape });
   const [random] = streamsFrom(options.seed);
   const parameters = initAttentionLm(shape, random!);
   const usual = trialOf(corpus, lossOf, options);
@@ -52,6 +55,16 @@ async function show(typed: ReadonlyMap<string, string>, first: AttentionOptions,
   screen.report(started(corpus, start.step, parameters));
   if (kept) screen.print(`goes on after step ${grouped(start.step)}\n`);
   return trainInSession({ ...place, topic, corpus, course: options, trial, configuration, inspect }, start, around);
+}
+
+/** The options of a training that goes on. Throws `BadInput` that names its file where they are not those of a training of this demonstration. */
+function resumedOptions(kept: Kept, typed: ReadonlyMap<string, string>): AttentionOptions {
+  try {
+    return checkedOptions(typedOptions(optionsOf(kept), typed));
+  } catch (mistake) {
+    if (!(mistake instanceof BadInput)) throw mistake;
+    throw new BadInput(`cannot go on with ${kept.file}: ${mistake.message}`);
+  }
 }
 
 /** Of how many sequences of the validation part one is used while it trains. */
@@ -70,28 +83,39 @@ function describe(corpus: SequenceCorpus, { context, width, depth, positions, ba
   ].join("\n");
 }
 
-type Shown = Pick<AttentionOptions, "probe" | "prompt" | "temperature" | "length" | "seed" | "file"> & Pick<Reported, "screen"> & { readonly shape: AttentionLmShape };
+type Shown = Pick<AttentionOptions, "probe" | "prompt" | "temperature" | "length" | "seed"> & Reported & { readonly shape: AttentionLmShape };
 
 /** What shows the maps of a run, and after training a sample. Throws `BadInput` for a probe or a prompt with a character that the text has not. */
-function inspectorOf(corpus: SequenceCorpus, { shape, screen, ...options }: Shown) {
-  const { vocabulary } = corpus;
+function inspectorOf({ title, vocabulary, beginning }: SequenceCorpus, options: Shown) {
+  const { shape, screen } = options;
   const known = (name: string, text: string) => {
     const unknown = [...text].find((character) => encode(vocabulary, character).includes(vocabulary.tokens.length));
     if (unknown !== undefined) throw new BadInput(`the ${name} has ${JSON.stringify(unknown)}, which the training text has not`);
     return text;
   };
-  const beginning = /\S[^\n]{0,23}/.exec(corpus.text)?.[0] ?? "";
-  const usual = [...(corpus.title === "Moby-Dick" ? "Call me Ishmael." : beginning)].slice(0, shape.context).join("");
+  const usual = [...(title === "Moby-Dick" ? "Call me Ishmael." : beginning)].slice(0, shape.context).join("");
   const probe = known("probe", options.probe ?? usual);
   const prompt = known("prompt", options.prompt ?? usual);
-  return ({ step, parameters }: Run<AttentionLmParameters>) => {
+  return async ({ step, parameters }: Run<AttentionLmParameters>) => {
     showMaps(parameters, probe, { step, screen, ids: encode(vocabulary, probe) });
     if (step === 0) return;
-    const [random] = streamsFrom(options.seed);
-    const written = sample(attentionModel(parameters, vocabulary, shape), random!, { prompt, length: options.length }, (p) => applyTemperature(p, options.temperature));
+    const written = await sampled(attentionModel(parameters, vocabulary, shape), prompt, options);
     screen.print(`\nat temperature ${options.temperature} it continues ${JSON.stringify(prompt)}:\n\n${prompt}${written}`);
     screen.report({ event: "sample", step, prompt, sample: written });
   };
+}
+
+/** What a model writes after a prompt, or the beginning of it if someone asks it to end. */
+async function sampled(model: LanguageModel, prompt: string, { length, temperature, seed, screen, pause, interrupted }: Shown): Promise<string> {
+  const [random] = streamsFrom(seed);
+  let written = "";
+  for (let done = 0; done < length; done += AT_ONCE) {
+    screen.progress(done / length, `sample: ${grouped(done)} of ${grouped(length)} characters`);
+    await pause();
+    if (interrupted()) break;
+    written += sample(model, random!, { prompt: prompt + written, length: Math.min(AT_ONCE, length - done) }, (p) => applyTemperature(p, temperature));
+  }
+  return written;
 }
 
 /** A map for each layer. */

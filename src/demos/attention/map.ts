@@ -2,14 +2,20 @@
 /** Attention weights as a map in the terminal. */
 const SHADES = [..." ·░▒▓█"];
 
-/** A character that has a width of one cell. */
-const shown = (token: string): string => (token === "\n" ? "↵" : token === " " ? "␣" : /^[\p{L}\p{N}\p{P}\p{S}]$/u.test(token) && token.length === 1 ? token : "□");
+/** What takes two cells of a terminal: Chinese, Japanese and Korean characters, and full-width forms. */
+const WIDE = /^[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\u3001-\u303d\uff01-\uff60]$/u;
+
+/** A character in two cells: as it is where it fills them, else at the side that is asked for. */
+function shown(token: string, side: "left" | "right"): string {
+  if (WIDE.test(token) && !/[\uff61-\uffdc]/.test(token)) return token;
+  const narrow = token === "\n" ? "↵" : token === " " ? "␣" : /^[\p{L}\p{N}\p{P}\p{S}]$/u.test(token) && token.length === 1 ? token : "□";
+  return side === "left" ? `${narrow} ` : ` ${narrow}`;
+}
 
 /** A row for each token that reads, a cell for each that is read; darker where the weight is larger, the whole of a row's weight black. */
 export function mapOf(tokens: readonly string[], weights: readonly (readonly number[])[]): readonly string[] {
-  const letters = tokens.map(shown);
   const shadeOf = (weight: number) => SHADES[Math.min(SHADES.length - 1, Math.round(Math.sqrt(weight) * (SHADES.length - 1)))]!;
-  return [`    ${letters.map((letter) => ` ${letter}`).join("")}`, ...weights.map((row, t) => `  ${letters[t]!} ${row.slice(0, t + 1).map((weight) => shadeOf(weight).repeat(2)).join("")}`)];
+  return [`    ${tokens.map((token) => shown(token, "right")).join("")}`, ...weights.map((row, t) => `  ${shown(tokens[t]!, "left")}${row.slice(0, t + 1).map((weight) => shadeOf(weight).repeat(2)).join("")}`)];
 }
 
 /** For the last token, what each layer reads most: at most three tokens with their weights. */

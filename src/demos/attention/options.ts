@@ -29,7 +29,7 @@ ${courseHelp("1000", "attention.safetensors").replace("names, or moby-dick (name
 
 The loss of a step is over all positions of its sequences. Evaluated are the later half of the positions of each, so that every character
 is predicted once, from at least half of --context; a part that is shorter than that has no evaluation, and its text is refused.
-In a map a row is a position that reads, a column one that is read, and a darker cell a larger attention weight.
+In a map a row is a position that reads, a column one that is read, and a fuller cell a larger attention weight.
 ${courseNotes}`;
 
 /** The options, checked. A null one was not given. */
@@ -56,9 +56,9 @@ export function checkedOptions(given: ReadonlyMap<string, string>): AttentionOpt
   const usual = [["batch", "16"], ...(given.has("data") || given.has("text") ? [] : [["data", "moby-dick"]])] as [string, string][];
   const course = courseIn(new Map([...usual, ...given]), 1000);
   const [context, width, depth] = [whole("context", 64, [8, 1024]), whole("width", 64, [1, 512]), whole("depth", 2, [1, 16])];
-  const [weights, numbers] = [4 * depth * width ** 2, course.batch * context * width * 8 * (depth + 1)];
+  const weights = 4 * depth * width ** 2;
   if (weights > MOST_WEIGHTS) throw new BadInput(`--depth ${depth} and --width ${width} make ${grouped(weights)} weights, more than ${grouped(MOST_WEIGHTS)}; --width ${Math.floor(Math.sqrt(MOST_WEIGHTS / 4 / depth))} would fit`);
-  if (numbers > MOST_NUMBERS) throw new BadInput(`--batch ${course.batch}, --context ${context}, --width ${width} and --depth ${depth} take about ${grouped(numbers)} numbers in a step, more than ${grouped(MOST_NUMBERS)}; --batch ${Math.max(1, Math.floor((course.batch * MOST_NUMBERS) / numbers))} would fit`);
+  checkMemory({ batch: course.batch, context, width, depth }, 0);
   const probe = given.get("probe") ?? null;
   if (probe !== null && probe.trim() === "") throw new BadInput("--probe has nothing to read");
   if (probe !== null && [...probe].length > context) throw new BadInput(`--probe has ${[...probe].length} characters, more than the ${context} of --context`);
@@ -73,5 +73,19 @@ export function checkedOptions(given: ReadonlyMap<string, string>): AttentionOpt
     temperature: numberIn("--temperature", given.get("temperature") ?? "1", [0.01, 100]),
     length: whole("length", 200, [0, 100_000]),
   };
+}
+
+/**
+ * Throws `BadInput` if a step takes more numbers than a small machine has room for: eight streams a layer, and of each position three times
+ * the logits over the vocabulary, which is 0 as long as it is not known. The attention weights are not among them, since the kernels keep none.
+ */
+export function checkMemory({ batch, context, width, depth }: Pick<AttentionOptions, "batch" | "context" | "width" | "depth">, vocabularySize: number): void {
+  const ofPosition = 8 * width * (depth + 1) + 3 * vocabularySize;
+  const numbers = batch * context * ofPosition;
+  if (numbers <= MOST_NUMBERS) return;
+  const positions = Math.floor(MOST_NUMBERS / ofPosition);
+  const fits = positions >= context ? `--batch ${Math.floor(positions / context)}` : `--batch 1 with --context ${positions}`;
+  const withText = vocabularySize === 0 ? "" : ` for ${grouped(vocabularySize)} kinds of characters`;
+  throw new BadInput(`--batch ${batch}, --context ${context}, --width ${width} and --depth ${depth} take about ${grouped(numbers)} numbers in a step${withText}, more than ${grouped(MOST_NUMBERS)}; ${fits} would fit`);
 }
 //# sourceMappingURL=../../.maps/demos/attention/options.ts.map

@@ -98,8 +98,8 @@ export interface Session<P extends Parameters> extends KeptWhere {
   readonly corpus: Corpus;
   readonly course: Course;
   readonly trial: Experiment<P>;
-  /** Called with a run that has been evaluated, the one before the first step and that of a checkpoint included. */
-  readonly inspect: (run: Run<P>) => void;
+  /** Called with a run that has been evaluated, the one before the first step and that of a checkpoint included; where it takes long it may let signals come. */
+  readonly inspect: (run: Run<P>) => void | Promise<void>;
 }
 
 /** The place where a session is kept. Throws `BadInput` if a file that was named for it is there already. */
@@ -115,7 +115,7 @@ export async function trainInSession<P extends Parameters>(session: Session<P>, 
   const characters = course.batch * (session.corpus.targets ?? 1); // of a step
   // better to know now that the file cannot be written than after an hour
   if (file !== null) keep(file, start, configuration);
-  session.inspect(start);
+  await session.inspect(start);
   screen.print(`${"step".padStart(11)}     train  validation  learning rate`);
   const rate = scheduleFor(course);
   const announce = ({ step, training, validation }: Evaluation) => {
@@ -157,7 +157,7 @@ async function conclude<P extends Parameters>(session: Session<P>, ended: Run<P>
   const file = keepSomewhere(session, run, { screen, topic });
   screen.report({ event: "kept", step: run.step, file });
   if ("diverged" in ended) {
-    session.inspect(run);
+    await session.inspect(run);
     screen.print(`\ndiverged: the loss is no number, or above a million nats, at step ${grouped(ended.diverged)}; the training after step ${grouped(run.step)} is kept in ${file}; a smaller --lr, a longer --warmup or --clip may help`);
     screen.report({ event: "diverged", step: ended.diverged, file });
     return 1;
@@ -170,7 +170,7 @@ async function conclude<P extends Parameters>(session: Session<P>, ended: Run<P>
   if (run.step < course.steps) return stopped(`after step ${grouped(run.step)}`);
   const points = run.evaluations.slice(-10).map(({ step, validation }) => ({ label: grouped(step), loss: validation }));
   if (points.length > 1) screen.print(`\nvalidation loss by step\n\n${plotOf(points, Infinity).join("\n")}`);
-  session.inspect(run);
+  await session.inspect(run);
   screen.print(`\nthe training is kept in ${file}; to go on with it: ${command} --resume ${file}`);
   const validationLoss = await evaluated(run.best.parameters, lossOf, corpus.validation, { ...around, targets, label: "validation" });
   const testLoss = validationLoss === null ? null : await evaluated(run.best.parameters, lossOf, corpus.test, { ...around, targets, label: "test" });

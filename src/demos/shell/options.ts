@@ -5,6 +5,7 @@ import { BadInput } from "./bad-input.ts";
 import { chooseBackend } from "./backend.ts";
 
 const FLAGS = ["json", "help"];
+const FILES = ["text", "checkpoint", "resume"];
 
 /**
  * The options as they were typed, by name; a flag has the value "". Throws `BadInput` for an option that is neither a flag nor
@@ -23,6 +24,8 @@ export function valuesOf(args: readonly string[], names: readonly string[], more
     const flag = flags.includes(token.name);
     if (!flag && token.value === undefined) throw new BadInput(`${token.rawName} must have a value`);
     if (flag && token.value !== undefined) throw new BadInput(`${token.rawName} takes no value`);
+    // as a shell gives it for a variable that is not set
+    if (FILES.includes(token.name) && token.value === "") throw new BadInput(`${token.rawName} must name a file`);
     values.set(token.name, token.value ?? "");
   }
   chooseBackend(values.get("backend"));
