@@ -260,7 +260,7 @@ This book was built from 2 Markdown files: 2 chapters with 0 sections, 2 words o
 ## What was shown #what-was-shown
 list
   listItem
-    1 derivation, evaluated from the mathematics as it is printed: 3 expressions, 2 reasons, 100 random draws in all.
+    1 derivation, evaluated from the mathematics as it is printed: 3 expressions, 2 side conditions, 100 random draws in all.
   listItem
     2 tables of costs, compared with what the program counts of itself: 8 entries, 3 of them bounds or expectations.
   listItem

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { sha256 } from "../../tangle/index.ts";
+import { holding } from "./held.ts";
 import { orphansAmong, type KnownEvidence } from "./orphans.ts";
 import type { UnitRecord } from "../records/record.ts";
 import { besidePath, recordPath } from "./store.ts";
@@ -30,6 +31,22 @@ test("once a unit has a new record the old one is needed no more, nor is that of
 test("a record is needed under the name that its unit had", () => {
   const path = pathOf("value-7", now);
   expect(orphansAmong([path], [known({ stored: [{ path, id: "value-7", record: now }] })])).toEqual([]);
+});
+
+test("of two records with one key, that of the unit's own id holds, and the other is needed no more", () => {
+  const taken = (text: string): UnitRecord => ({ ...now, result: { kind: "value", text } });
+  const stored = (["a", "value-7"] as const).map((id) => ({ path: pathOf(id, now), id, record: taken(id) }));
+  for (const order of [stored, stored.toReversed()]) {
+    const records = holding(new Map([["a", now.key]]), { stored: order, sameData: () => true });
+    expect(records.get("a")?.result).toEqual({ kind: "value", text: "a" });
+    expect(orphansAmong(stored.map(({ path }) => path), [known({ records, stored: order })])).toEqual([pathOf("value-7", now)]);
+  }
+});
+
+test("a record that was taken anew replaces the one that its unit had under another id", () => {
+  const stored = [{ path: pathOf("value-7", now), id: "value-7", record: now }];
+  const records = new Map([["a", { ...now, result: { kind: "value", text: "again" } } as const]]);
+  expect(orphansAmong([pathOf("a", now), pathOf("value-7", now)], [known({ records, stored })])).toEqual([pathOf("value-7", now)]);
 });
 
 test("beside a record that cannot be read nothing is an orphan; in a folder of no section everything is", () => {

@@ -24,8 +24,9 @@ export function orphansAmong(files: readonly string[], sections: readonly KnownE
 }
 
 function neededBy({ chapter, units, records, stored }: KnownEvidence): readonly string[] {
-  const keys = new Set([...records.values()].map(({ key }) => key));
-  const found = stored.filter(({ record }) => keys.has(record.key));
+  // by the record itself: another with its key, under another id, is what it has replaced
+  const holding = new Set(records.values());
+  const found = stored.filter(({ record }) => holding.has(record));
   const held = [...records].flatMap(([id, { key, result }]) => [recordPath(chapter, id, key), ...pathsBeside(chapter, result)]);
   const unproved = new Set(units.filter((id) => !records.has(id)));
   const stale = stored.filter(({ id }) => unproved.has(id)).flatMap(({ path, record }) => [path, ...pathsBeside(chapter, record.result)]);

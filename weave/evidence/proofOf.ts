@@ -49,7 +49,7 @@ function derivation({ draws, rows, reasons, difference, transcribed, unchecked }
     ...unchecked.map((each) => ({ ...each, kind: "unchecked" as const })),
     ...transcribed.map((each) => ({ ...each, kind: "transcribed" as const })),
   ];
-  return { ...proved(`${many(draws, "draw")}${largest}`, [`${many(rows, "expression")}${reasons === 0 ? "" : ` and ${many(reasons, "reason")}`} compared.`]), exceptions };
+  return { ...proved(`${many(draws, "draw")}${largest}`, [`${many(rows, "expression")}${reasons === 0 ? "" : ` and ${many(reasons, "side condition")}`} compared.`]), exceptions };
 }
 
 function cost({ sizes, exact, bounds }: CostResult): Proved {

@@ -26,7 +26,7 @@ function totalItems(totals: Totals): readonly ListItem[] {
   const { cells, measurements, figures, experiments, runs, numbers, derivations, rows, reasons, draws, costs, entries, bounds, wrong, fragments } = totals;
   const counted = (count: number, words: string): readonly string[] => (count === 0 ? [] : [`${words}.`]);
   const all = [
-    ...counted(derivations, `${many(derivations, "derivation")}, evaluated from the mathematics as it is printed: ${many(rows, "expression")}, ${reasons === 0 ? "" : `${many(reasons, "reason")}, `}${many(draws, "random draw")} in all`),
+    ...counted(derivations, `${many(derivations, "derivation")}, evaluated from the mathematics as it is printed: ${many(rows, "expression")}, ${reasons === 0 ? "" : `${many(reasons, "side condition")}, `}${many(draws, "random draw")} in all`),
     ...counted(costs, `${many(costs, "table")} of costs, compared with what the program counts of itself: ${many(entries, "entry", "entries")}${ofThem(bounds, entries, ["a bound or an expectation", "bounds or expectations"])}`),
     ...counted(cells, `${many(cells, "cell")}, run${ofThem(measurements, cells, ["a measurement", "measurements"])}`),
     ...counted(figures, `${many(figures, "figure")}, drawn by ${figures === 1 ? "its cell" : "their cells"}`),
