@@ -5,6 +5,7 @@ import { randomFrom } from "../../random/xoshiro128.ts";
 import type { Kernel, View } from "../backend.ts";
 import { loadAddon } from "./addon.ts";
 import type { NativePath } from "./addon.ts";
+import { scratchOfAttention } from "./attention.ts";
 import { deferredBackend } from "./deferred.ts";
 import { nativeBackend, type NativeBackend } from "./native.ts";
 
@@ -47,6 +48,25 @@ test("C does both, and leaves double precision to the CPU", () => {
   };
   expect(kernelsOnCpu("float32")).toBe(0);
   expect(kernelsOnCpu("float64")).toBe(2);
+});
+
+test("what has no numbers in one of its sizes is left to the CPU", () => {
+  const native = deferredBackend(addon);
+  const on = (shape: readonly number[]): View => ({ storage: native.allocate("float32", shape.reduce((one, other) => one * other, 1)), ...rowMajor(shape) });
+  for (const empty of [0, 1, 2, 3, 4]) {
+    const [batch, T, N, d, m] = [2, 3, 3, 4, 5].with(empty, 0) as [number, number, number, number, number];
+    const [q, k, v, o, lse] = [[batch, T, d], [batch, N, d], [batch, N, m], [batch, T, m], [batch, T]].map(on) as [View, View, View, View, View];
+    expect(native.commands.record(() => native.run({ kind: "fused", name: "attention", inputs: [q, k, v], outputs: [o, lse], parameters: [1, 0, 0] })).onCpu).toBe(1);
+  }
+});
+
+test("beside its operands the kernel uses what it packs, on cache lines, and its scores", () => {
+  const sizes = { N: 40, d: 5, m: 7 };
+  const [rows, columns, queries] = [8, 32, 32];
+  // keys and values in micro-panels of 32 columns, queries, rows of weights at a time, and rows of 48 scores
+  expect(scratchOfAttention("attention", sizes, { rows, columns })).toBe(64 * 5 + 32 * 40 + queries * (5 + 256 + 48));
+  // keys, values and keys by columns; queries, gradients, weights of all keys at a time, both by columns, and two tables of scores
+  expect(scratchOfAttention("attentionBackward", sizes, { rows, columns })).toBe(64 * 5 + 64 * 7 + 32 * 40 + queries * (5 + 7 + 296 + 32 + 32 + 48 + 48));
 });
 
 describe("an error is", () => {
