@@ -62,6 +62,16 @@ test("C does both, and leaves double precision to the CPU", () => {
   expect(kernelsOnCpu("float64")).toBe(2);
 });
 
+test("fused kernels that are elementwise, and AdamW, stay C’s", () => {
+  const native = deferredBackend(addon);
+  const on = (): View => ({ storage: native.allocate("float32", 35), ...rowMajor([5, 7]) });
+  const kernels: readonly Kernel[] = [
+    { kind: "fused", name: "relu", inputs: [on()], outputs: [on()], parameters: [] },
+    { kind: "fused", name: "adamw", inputs: [on(), on(), on(), on()], outputs: [on(), on(), on()], parameters: [0.01, 0.9, 0.999, 1e-8, 0.1, 0.001, 0.01] },
+  ];
+  expect(native.commands.record(() => kernels.forEach((kernel) => native.run(kernel))).onCpu).toBe(0);
+});
+
 test("what has no numbers in one of its sizes is left to the CPU", () => {
   const native = deferredBackend(addon);
   const on = (shape: readonly number[]): View => ({ storage: native.allocate("float32", shape.reduce((one, other) => one * other, 1)), ...rowMajor(shape) });
