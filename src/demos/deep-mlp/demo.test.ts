@@ -83,6 +83,13 @@ test("the update of gradient descent is the learning rate times the gradient, an
   expect(factorPerLayer(layers, ({ layer }) => 2 - layer)).toBeNull();
 });
 
+test("the next update is that of the optimizer’s own state: almost none where a schedule has ended", async () => {
+  const { printed } = await run(...small, "--schedule", "cosine", "--json");
+  const layersOf = (event: Readonly<Record<string, unknown>>) => event["layers"] as readonly LayerHealth[];
+  const [before, after] = eventsIn(printed).filter(({ event }) => event === "health").map((event) => Math.max(...layersOf(event).map(({ update }) => update)));
+  expect(after).toBeLessThan(before! / 100);
+});
+
 test("a unit counts as zero where it is at most zero for every example", () => {
   const shape: DeepMlpShape = { context: 1, vocabularySize: 2, features: 1, width: 4, depth: 1, activation: "relu", residual: true, norm: "none" };
   const matrix = (rows: readonly (readonly number[])[]) => asTensor(Float32Array.from(rows.flat()), { shape: [rows.length, rows[0]!.length] });
