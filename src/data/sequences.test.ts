@@ -75,6 +75,8 @@ describe("repeated sequences", () => {
     for (const periods of [[0, 3], [4, 3], [3, 7], [3, 12]] as const) {
       expect(() => repeatedSequences({ length: 12, tokens: 6, periods, count: 1 })).toThrow(new RangeError(`repeatedSequences: periods from ${periods[0]} to ${periods[1]} of 6 tokens in sequences of 12`));
     }
+    expect(() => repeatedSequences({ length: 4, tokens: 6, periods: [2, 4], count: 1 })).toThrow(new RangeError("repeatedSequences: periods from 2 to 4 of 6 tokens in sequences of 4"));
+    for (const periods of [[1, 1], [6, 6]] as const) expect(repeatedSequences({ length: 7, tokens: 6, periods, count: 1 }).count).toBe(1);
   });
 });
 //# sourceMappingURL=../.maps/data/sequences.test.ts.map

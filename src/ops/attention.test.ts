@@ -6,7 +6,7 @@ import { backendNames, backendOrReason } from "../backends/choose.ts";
 import { hiddenBackend } from "../backends/conformance/hidden.ts";
 import { data } from "../data/files.ts";
 import { randomFrom } from "../random/xoshiro128.ts";
-import { asTensor, constant, cpu, multiply, normal, Pool, slice, sum, toBackend, variable, vjp, zeros, type DType, type Tensor } from "../tensor-core.ts";
+import { asTensor, constant, cpu, gradient, multiply, normal, Pool, slice, sum, toBackend, variable, vjp, zeros, type DType, type Tensor } from "../tensor-core.ts";
 import { adjointError, difference, differenceError, secondError } from "../testing/laws.ts";
 import { tensorOf, type Row } from "../testing/tensor-oracle.ts";
 import { attention, attentionOfPrimitives, attentionWeights, type AttentionOptions } from "./attention.ts";
@@ -71,6 +71,16 @@ test.each(backends)("value and gradients are those of the CPU: %s", async (_, ma
   const [ours, expected] = [await on(make()), await on(cpu)];
   expected.forEach((each, i) => expect(ours[i]).toBeCloseTo(each, 12));
   expect(expected.slice(6, 9)).toEqual([0, 0, 0]);
+});
+
+test("where queries alone are variables, the second derivative of a linear function of the output is that of primitives", () => {
+  const [q, k, v, weights, direction] = [some(1, 5, 4), some(2, 5, 4), some(3, 5, 3), some(4, 5, 3), some(5, 5, 4)];
+  const second = (f: typeof attention) => {
+    const leaf = variable(q);
+    const [first] = gradient(sum(multiply(weights, f(leaf, k, v, { causal: true }))), [leaf], { createGraph: true });
+    return gradient(sum(multiply(direction, first!)), [leaf]);
+  };
+  expect(difference(second(attention), second(attentionOfPrimitives))).toBeLessThan(1e-13);
 });
 
 test("what is saved: queries, keys, values, weights and outputs", () => {
@@ -157,10 +167,13 @@ test("what does not fit together is refused", () => {
   refused(() => attention(q, k, some(3, 4, 2)), "shapes do not fit, q [3, 4], k [5, 4], v [4, 2]");
   refused(() => attentionWeights(some(1, 2, 3, 4), k), "shapes do not fit, q [2, 3, 4], k [5, 4]");
   refused(() => attentionWeights(zeros([4], double), k), "shapes do not fit, q [4], k [5, 4]");
+  refused(() => attentionWeights(q, zeros([4], double)), "shapes do not fit, q [3, 4], k [4]");
+  refused(() => attentionWeights(zeros([2, 3, 0], double), zeros([2, 5, 0], double)), "shapes do not fit, q [2, 3, 0], k [2, 5, 0]");
+  refused(() => attention(q, k, some(3, 2, 5, 2)), "shapes do not fit, q [3, 4], k [5, 4], v [2, 5, 2]");
   refused(() => attentionWeights(q, zeros([0, 4], double)), "no keys to read, q [3, 4], k [0, 4]");
   refused(() => attentionWeights(k, q, { causal: true }), "5 queries for 3 positions, q [5, 4], k [3, 4]");
   refused(() => attentionWeights(q, k, { window: 2 }), "a window needs `causal`");
-  refused(() => attentionWeights(q, k, { causal: true, window: 0.5 }), "the window is 0.5, not a whole number from 1");
+  for (const window of [0.5, 0]) refused(() => attentionWeights(q, k, { causal: true, window }), `the window is ${window}, not a whole number from 1`);
   refused(() => attentionWeights(q, k, { scale: NaN }), "the scale is NaN");
   expect(() => attention(q, k, zeros([5, 2]))).toThrow(new TypeError("attention: dtypes differ, float64 and float32"));
   const whole = zeros([2, 2], { dtype: "int32" });

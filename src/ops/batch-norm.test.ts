@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { data } from "../data/files.ts";
 import { randomFrom } from "../random/xoshiro128.ts";
-import { add, asTensor, concat, matrixTranspose, multiply, normal, ones, slice, sum, variable, vjp, zeros, type DType, type Tensor } from "../tensor-core.ts";
+import { add, asTensor, concat, gradient, matrixTranspose, multiply, normal, ones, slice, sum, variable, vjp, zeros, type DType, type Tensor } from "../tensor-core.ts";
 import { adjointError, difference, differenceError, inner, secondError } from "../testing/laws.ts";
 import { tensorOf, type Row } from "../testing/tensor-oracle.ts";
 import { batchNorm, batchNormOfPrimitives, initialStatistics, type Statistics } from "./batch-norm.ts";
@@ -70,6 +70,16 @@ test("derivatives are central differences, both directions agree, and it can be 
   expect(secondError(f as never, operands, randomFrom(3))).toBeLessThan(1e-7);
 });
 
+test("where the input alone is a variable, the second derivative of a linear function of the output is that of primitives", () => {
+  const [x, gain, bias, weights, direction] = [some(1, 6, 4), some(2, 4), some(3, 4), some(4, 6, 4), some(5, 6, 4)];
+  const second = (f: (x: Tensor) => Tensor) => {
+    const leaf = variable(x);
+    const [first] = gradient(sum(multiply(weights, f(leaf))), [leaf], { createGraph: true });
+    return gradient(sum(multiply(direction, first!)), [leaf]);
+  };
+  expect(difference(second((x) => inTraining(x, gain, bias)), second((x) => batchNormOfPrimitives(x, { gain, bias })))).toBeLessThan(1e-12);
+});
+
 test("the gradient of each column sums to zero and is orthogonal to the column, with ε = 0", () => {
   fc.assert(fc.property(fc.integer({ min: 0, max: 2 ** 40 }), fc.integer({ min: 3, max: 8 }), fc.integer({ min: 1, max: 5 }), (seed, n, d) => {
     const [x, gain, dY] = [variable(some(seed, n, d)), some(seed + 1, d), some(seed + 2, n, d)];
@@ -108,6 +118,9 @@ test("under equal batches the running statistics tend to those of the batch, the
   expect(difference([running.variance], [asTensor([4 + (1 - 4) * left, 300 + (1 - 300) * left], double)])).toBeLessThan(1e-14);
   step(1);
   expect([...running.mean.dataSync(), ...running.variance.dataSync()]).toEqual([3, 20, 4, 300]);
+  running = initialStatistics(2, x);
+  step(0);
+  expect([...running.mean.dataSync(), ...running.variance.dataSync()]).toEqual([0, 0, 1, 1]);
 });
 
 test("what does not match is refused", () => {
@@ -117,6 +130,7 @@ test("what does not match is refused", () => {
   expect(() => batchNorm(x, { ...layer, bias: ones([4], double) }, train)).toThrow(new RangeError("batchNorm: the rows of [4, 3] and a bias of [4] do not match"));
   expect(() => batchNorm(x, { ...layer, running: initialStatistics(2, three) }, train)).toThrow(new RangeError("batchNorm: the rows of [4, 3] and a running mean of [2] do not match"));
   expect(() => batchNorm(some(1, 1, 3), layer, train)).toThrow(new RangeError("batchNorm: in training a batch needs two rows, not 1"));
+  expect(batchNorm(some(1, 2, 3), layer, train).y.shape).toEqual([2, 3]);
   expect(() => batchNorm(x, layer, { mode: "train", momentum: 1.5 })).toThrow(new RangeError("batchNorm: momentum must be from 0 to 1, not 1.5"));
   expect(() => batchNorm(normal(randomFrom(1), [4, 3]), layer, train)).toThrow(TypeError);
 });

@@ -15,6 +15,7 @@ test("bars are as long as the weights, both lists in the same rows", () => {
 test("a number stands behind the longer of its bars, and within the drawing", () => {
   const svg = drawAttentionWeights([0.25, 0.75], [1, 0]);
   expect([...svg.matchAll(/<text x="([\d.]+)" y="\d+" text-anchor="start"/g)].map(([, x]) => Number(x))).toEqual([286, 231]);
+  expect([...svg.matchAll(/<text x="([\d.]+)" y="(\d+)" text-anchor="end"/g)].map(([, x, y]) => [Number(x), Number(y)])).toEqual([[52, 17], [52, 41]]);
   expect(svg).toContain('viewBox="0 0 340 52"');
 });
 

@@ -5,7 +5,7 @@ import { backendNames, backendOrReason } from "../backends/choose.ts";
 import { without } from "../backends/without.ts";
 import { ledgerOf } from "../ledger/ledger.ts";
 import { randomFrom } from "../random/xoshiro128.ts";
-import { asTensor, concat, cpu, multiply, normal, permuteDims, Pool, reshape, slice, variable, vjp, type Backend, type DType, type Tensor } from "../tensor-core.ts";
+import { asTensor, concat, cpu, gradient, multiply, normal, permuteDims, Pool, reshape, slice, sum, variable, vjp, type Backend, type DType, type Tensor } from "../tensor-core.ts";
 import { adjointError, difference, differenceError, secondError } from "../testing/laws.ts";
 import { attention, attentionOfPrimitives, type AttentionOptions } from "./attention.ts";
 import { fusedAttention, pairsOf } from "./fused-attention.ts";
@@ -80,6 +80,16 @@ test("derivatives are central differences, both directions agree, and it can be 
   }
 });
 
+test("the second derivative of a linear function of the output is that of primitives", () => {
+  const [q, k, v] = [1, 2, 3].map((seed) => normal(randomFrom(seed), [5, 4], { dtype: "float64" })) as unknown as Three;
+  const second = (f: typeof attention) => {
+    const leaf = variable(q);
+    const [first] = gradient(sum(multiply(v, f(leaf, k, v, { causal: true }))), [leaf], { createGraph: true });
+    return gradient(sum(multiply(k, first!)), [leaf]);
+  };
+  expect(difference(second(fusedAttention), second(attentionOfPrimitives))).toBeLessThan(1e-13);
+});
+
 test("what is saved grows with T, where the weights grow with T²", () => {
   const of = (f: typeof attention, T: number) => {
     const [q, k, v] = [1, 2, 3].map((seed) => variable(normal(randomFrom(seed), [T, 8]))) as unknown as Three;
@@ -95,9 +105,14 @@ test("pairs are counted as they are read, and the ledger has them", () => {
     let count = 0;
     for (let t = 0; t < T; t++) for (let j = 0; j < N; j++) if (j <= t + more && j > t + more - (window ?? N)) count++;
     expect(pairsOf({ T, N, causal: true, window })).toBe(count);
+    expect(pairsOf({ T, N, causal: false })).toBe(T * N);
   }));
   const [q, k, v] = [normal(randomFrom(1), [2, 5, 3]), normal(randomFrom(1), [2, 5, 3]), normal(randomFrom(1), [2, 5, 4])] as const;
   expect(ledgerOf(() => fusedAttention(q, k, v, { causal: true, window: 2 }))["attention"]).toEqual({ FLOPs: 2 * (9 * (6 + 8 + 6) + 10), "bytes read": 4 * 2 * 5 * 10, "bytes written": 4 * 2 * 5 * 5 });
+  const leaves = [q, k, v].map(variable) as unknown as Three;
+  const O = fusedAttention(...leaves, { causal: true, window: 2 });
+  // q, k, v, O, dO and a log-sum-exp for each query are read
+  expect(ledgerOf(() => vjp(O, leaves, normal(randomFrom(2), [2, 5, 4])))["attentionBackward"]).toEqual({ FLOPs: 2 * (9 * (18 + 16 + 6) + 40), "bytes read": 4 * 2 * 5 * (10 + 4 + 4 + 1), "bytes written": 4 * 2 * 5 * 10 });
 });
 
 test("without the kernel that it needs, with a mask and without numbers it is attention", () => {
@@ -114,6 +129,7 @@ test("without the kernel that it needs, with a mask and without numbers it is at
   const mask = asTensor([[1, 0, 0, 0], [1, 1, 0, 0], [0, 1, 1, 0], [0, 0, 0, 1]]);
   expect([...fusedAttention(...onCpu, { mask }).dataSync()]).toEqual([...attention(...onCpu, { mask }).dataSync()]);
   expect(fusedAttention(normal(randomFrom(1), [0, 4]), onCpu[1], onCpu[2]).shape).toEqual([0, 4]);
+  for (const [q, k, v] of [[asTensor([], { shape: [0, 4] }), onCpu[1], onCpu[2]], [onCpu[0], onCpu[1], asTensor([], { shape: [4, 0] })]] as const) expect(labels(() => fusedAttention(q, k, v))).toContain("softmax");
 });
 
 test("what attention refuses is refused", () => {

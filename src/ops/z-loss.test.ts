@@ -4,7 +4,7 @@ import { describe, expect, test } from "vitest";
 import { backendNames, backendOrReason } from "../backends/choose.ts";
 import { hiddenBackend } from "../backends/conformance/hidden.ts";
 import { randomFrom } from "../random/xoshiro128.ts";
-import { add, asTensor, gradient, multiply, normal, variable, type Tensor } from "../tensor-core.ts";
+import { add, asTensor, gradient, multiply, normal, reshape, sum, variable, type Tensor } from "../tensor-core.ts";
 import { adjointError, difference, differenceError, secondError } from "../testing/laws.ts";
 import { crossEntropy } from "./cross-entropy.ts";
 import { crossEntropyWithZLoss, logZ, zLoss } from "./z-loss.ts";
@@ -63,6 +63,32 @@ test("its derivatives are adjoint, those of differences, and can be differentiat
     expect(differenceError(f, [z], random)).toBeLessThan(1e-6);
     expect(secondError(f, [z], random)).toBeLessThan(1e-4);
   }), { numRuns: 30 });
+});
+
+/** The largest difference of the second derivatives, in a direction, of the loss and of its two terms. */
+const secondDifference = (z: Tensor, targets: Tensor, lambda: number) => {
+  const direction = normal(randomFrom(5), z.shape, double);
+  const [ours, terms] = [crossEntropyWithZLoss, separate].map((f) => {
+    const leaf = variable(z);
+    const [first] = gradient(f(leaf, targets, lambda), [leaf], { createGraph: true });
+    return gradient(sum(multiply(direction, first!)), [leaf]);
+  });
+  return difference(ours!, terms!);
+};
+
+test("the second derivative of the loss itself is that of the two terms", () => {
+  fc.assert(fc.property(batches, ({ z, targets, lambda }) => {
+    expect(secondDifference(z, targets, lambda)).toBeLessThan(1e-12);
+  }), { numRuns: 30 });
+});
+
+test("sequences of logits have the log Z and the loss of their rows one below the other, and the second derivative of the two terms", () => {
+  const [z, targets] = [normal(randomFrom(1), [2, 3, 4], double), asTensor(Int32Array.of(0, -1, 3, 2, 1, 0), { shape: [2, 3] })];
+  const [rows, list] = [reshape(z, [6, 4]), reshape(targets, [6])];
+  expect(logZ(z).shape).toEqual([2, 3]);
+  expect([...logZ(z).dataSync()]).toEqual([...logZ(rows).dataSync()]);
+  expect(zLoss(z, targets).item()).toBe(zLoss(rows, list).item());
+  expect(secondDifference(z, targets, 0.1)).toBeLessThan(1e-12);
 });
 
 test("far below zero, where 1 + 2λ log Z is negative, the gradient is finite and right", () => {

@@ -10,8 +10,9 @@ import { sgd } from "../../optim/sgd.ts";
 import { randomFrom } from "../../random/xoshiro128.ts";
 import { watched } from "../shell/testing.ts";
 import { demonstrateDeepMlp } from "./demo.ts";
-import { factorPerLayer, healthOf } from "./health.ts";
-import { deepMlpHelp, INITIALISATIONS } from "./options.ts";
+import { factorPerLayer, healthOf, type LayerHealth } from "./health.ts";
+import { checkedOptions, deepMlpHelp, INITIALISATIONS } from "./options.ts";
+import { healthTable } from "./table.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "deep-mlp-demo-"));
 vi.stubEnv("INIT_CWD", folder);
@@ -33,8 +34,9 @@ test("it says what it trains, shows the layers before and after, evaluates and k
   const { code, printed, complained, released } = await run(...small);
   expect({ code, complained, released }).toEqual({ code: 0, complained: "", released: true });
   expect(printed).toContain("sea.txt: a network that reads 8 characters, through 4 residual layers of width 16, relu, pre-norm, initialisation scaled; ");
-  expect(printed).toMatch(/\nthe layers before training\n\n {2}layer {2}mean square {2}across examples {2}units at zero +gradient {2}update\/weight\n/);
-  expect(printed).toMatch(/\nthe layers after step 20\n/);
+  expect(printed).toMatch(/\S\n\nthe layers before training\n\n {2}layer {2}mean square {2}across examples {2}units at zero +gradient {2}update\/weight\n/);
+  expect(printed).toMatch(/on its way back\n\n\S/);
+  expect(printed).toMatch(/\S\n\nthe layers after step 20\n/);
   expect(printed.match(/^ {6}[0-4] {2,}\S+ {2,}\S+ {2,}\d+ % {2,}\S+ {2,}\S+$/gm)).toHaveLength(10);
   expect(printed.match(/^the variance across examples changes by a factor of \d+\.\d{3} a layer\nthe gradient changes by a factor of \d+\.\d{3} a layer on its way back$/gm)).toHaveLength(2);
   expect(printed).toMatch(/\nthe training is kept in deep-mlp\.safetensors; to go on with it: npm run stage -- 6 --resume deep-mlp\.safetensors\n/);
@@ -79,6 +81,64 @@ test("the update of gradient descent is the learning rate times the gradient, an
   for (const { meanSquare, acrossContexts } of layers) expect(acrossContexts).toBeLessThanOrEqual(meanSquare * (1 + 1e-6));
   expect(factorPerLayer(layers, ({ layer }) => 3 * 2 ** layer)).toBeCloseTo(2, 12);
   expect(factorPerLayer(layers, ({ layer }) => 2 - layer)).toBeNull();
+});
+
+test("the next update is that of the optimizer’s own state: almost none where a schedule has ended", async () => {
+  const { printed } = await run(...small, "--schedule", "cosine", "--json");
+  const layersOf = (event: Readonly<Record<string, unknown>>) => event["layers"] as readonly LayerHealth[];
+  const [before, after] = eventsIn(printed).filter(({ event }) => event === "health").map((event) => Math.max(...layersOf(event).map(({ update }) => update)));
+  expect(after).toBeLessThan(before! / 100);
+});
+
+test("a unit counts as zero where it is at most zero for every example", () => {
+  const shape: DeepMlpShape = { context: 1, vocabularySize: 2, features: 1, width: 4, depth: 1, activation: "relu", residual: true, norm: "none" };
+  const matrix = (rows: readonly (readonly number[])[]) => asTensor(Float32Array.from(rows.flat()), { shape: [rows.length, rows[0]!.length] });
+  // the tokens are 1 and −1: a unit that is always 0, one that is −1 or 1, and two that are always negative
+  const parameters = {
+    ...initDeepMlp(shape, randomFrom(1), { weights: he, branch: 0 }),
+    embedding: matrix([[1], [-1]]),
+    input: { weight: matrix([[0, -1, 0, 1]]), bias: asTensor(Float32Array.of(0, 0, -3, -2)) },
+  };
+  const batch = { contexts: asTensor(Int32Array.of(0, 0, 1), { shape: [3, 1] }), targets: asTensor(Int32Array.of(0, 1, 1)) };
+  const layers = healthOf(shape, { parameters, state: null }, { batch, optimizer: sgd(1) });
+  expect(layers.map(({ zeroUnits }) => zeroUnits)).toEqual([0.75, 0.75]);
+  expect(factorPerLayer(layers, ({ layer }) => layer)).toBeNull();
+});
+
+describe("the table of layers", () => {
+  const layersOf = (count: number, more: (layer: number) => Partial<LayerHealth> = () => ({})): readonly LayerHealth[] =>
+    Array.from({ length: count }, (_, layer) => ({ layer, meanSquare: 1, acrossContexts: 2 ** layer, zeroUnits: 0.25, gradient: 2 ** -layer, update: 0, ...more(layer) }));
+  const table = (layers: readonly LayerHealth[]) => healthTable(layers, { title: "now", withZeroUnits: true });
+  const numbersIn = (lines: readonly string[]) => lines.flatMap((line) => /^ +(\d+) /.exec(line)?.[1] ?? []).map(Number);
+
+  test("has nine rows at most, evenly from the first to the last", () => {
+    expect(numbersIn(table(layersOf(5)))).toEqual([0, 1, 2, 3, 4]);
+    expect(numbersIn(table(layersOf(17)))).toEqual([0, 2, 4, 6, 8, 10, 12, 14, 16]);
+  });
+
+  test("says by what both statistics change from layer to layer, if there are two", () => {
+    for (const count of [2, 3]) expect(table(layersOf(count)).slice(-2)).toEqual(["the variance across examples changes by a factor of 2.000 a layer", "the gradient changes by a factor of 2.000 a layer on its way back"]);
+    expect(table(layersOf(1)).slice(-2)).toEqual([expect.stringMatching(/^ +0 +1\.0e\+0 +1\.0e\+0 +25 % +1\.0e\+0 +0$/), ""]);
+  });
+
+  test("says where what distinguishes the examples is lost, and what is no number", () => {
+    const lostAt = (layer: number, share: number) => table(layersOf(4, (l) => (l === layer ? { meanSquare: 2, acrossContexts: 2 * share } : {}))).at(-2);
+    expect(lostAt(2, 1e-14)).toBe("what distinguishes the examples is lost in rounding at layer 2");
+    for (const share of [0, 1e-15]) expect(lostAt(0, share)).toBe("what distinguishes the examples is lost in rounding at layer 0");
+    expect(lostAt(2, 1.1e-14)).toBe("the variance across examples changes by a factor of 2.000 a layer");
+    expect(table(layersOf(3, () => ({ acrossContexts: Infinity }))).at(-2)).toBe("what distinguishes the examples is no number");
+    const broken = table(layersOf(3, (l) => (l === 2 ? { gradient: NaN } : {})));
+    expect(broken.at(-1)).toBe("the gradient is zero or no number in the first or the last layer");
+    expect(broken.at(-4)).toMatch(/25 % +no number +0$/);
+  });
+});
+
+test("initialisations by name, and the largest network", () => {
+  const shape = { depth: 4, width: 16 };
+  expect(INITIALISATIONS["scaled"]!(shape)).toEqual({ weights: he, branch: 0.5 });
+  expect(INITIALISATIONS["pytorch"]!(shape)).toEqual({ weights: { gain: 1 / Math.sqrt(3), distribution: "uniform" }, bias: 0.25 });
+  expect(checkedOptions(new Map([["depth", "500"], ["width", "200"]]))).toMatchObject({ depth: 500, width: 200, residual: true });
+  expect(checkedOptions(new Map([["residual", "no"]])).residual).toBe(false);
 });
 
 test("a training that diverges ends, and is kept as it was", async () => {

@@ -34,6 +34,11 @@ test("the parameters are those of the shape", () => {
   expect(sizeOf(modelOf({ positions: false, depth: 0 }))).toBe(2 * V * d + d);
 });
 
+test("a head of a deeper model begins with a smaller output, by the root of the depth", () => {
+  const [alone, ofFour] = [1, 4].map((depth) => [...initAttentionLm({ ...shape, depth }, randomFrom(1)).layers[0]!.head.output.dataSync()]);
+  expect(ofFour).toEqual(alone!.map((each) => each / 2));
+});
+
 test("changing a token changes no logits before it, bit for bit", () => {
   fc.assert(fc.property(fc.integer({ min: 0, max: 5 }), fc.integer({ min: 0, max: 4 }), fc.integer({ min: 1, max: 99 }), (t, token, seed) => {
     const [one, other] = [[0, 1, 2, 3, 4, 0], [0, 1, 2, 3, 4, 0]];
@@ -147,7 +152,8 @@ describe("probes", () => {
   });
 
   test("entropies are 0 for one key and log n for n alike", () => {
-    const found = rowEntropies(asTensor(Float64Array.of(1, 0, 0, 0.5, 0, 0.5, 1 / 3, 1 / 3, 1 / 3), { shape: [3, 3] }));
+    const found = rowEntropies(asTensor(Float64Array.of(1, 0, 0, 0.5, 0, 0.5, 1 / 3, 1 / 3, 1 / 3), { shape: [3, 1, 3] }));
+    expect(found).toHaveLength(3);
     [0, Math.log(2), Math.log(3)].forEach((each, row) => expect(found[row]).toBeCloseTo(each, 14));
   });
 

@@ -14,6 +14,16 @@ test("each query has a line with the tokens up to its own, and grounds as dark a
   expect(svg).toContain("<title>Attention patterns. by hand: 2 queries over 3 tokens</title>");
 });
 
+test("a letter stands in the middle of its ground, the cell of the query is framed, and a panel has its name above it", () => {
+  const svg = drawPatterns([panel, { ...panel, name: "again", queries: [1], weights: () => 0.005 }]);
+  expect(svg).toContain('viewBox="0 0 340 128" width="340" height="128"');
+  const rectangles = (fill: string) => [...svg.matchAll(new RegExp(`<rect x="([\\d.]+)" y="(\\d+)" width="18.0" height="20" fill="${fill}"`, "g"))].map(([, x, y]) => [Number(x), Number(y)]);
+  expect(rectangles("accent")).toEqual([[2, 26], [2, 50], [40, 50], [2, 100], [21, 100]]);
+  expect(rectangles("none")).toEqual([[2, 26], [40, 50], [21, 100]]);
+  expect([...svg.matchAll(/<text x="([\d.]+)" y="(\d+)" text-anchor="middle" font-size="15.2"/g)].map(([, x, y]) => [Number(x), Number(y)])).toEqual([[11, 41], [11, 65], [30, 65], [49, 65], [11, 115], [30, 115]]);
+  expect([...svg.matchAll(/<text x="2" y="(\d+)" text-anchor="start"[^>]*>([^<]*)</g)].map(([, y, name]) => [name, Number(y)])).toEqual([["by hand", 17], ["again", 91]]);
+});
+
 test("panels stand one below the other, and a long text fits the width", () => {
   const long: PatternPanel = { name: "long", tokens: [..."the white whale swam before him"], queries: [30], weights: () => 1 / 31 };
   const svg = drawPatterns([panel, long]);

@@ -2,7 +2,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { randomFrom } from "../../random/xoshiro128.ts";
-import { asTensor } from "../../tensor-core.ts";
+import { asTensor, concat } from "../../tensor-core.ts";
 import { accuracy } from "../../train/accuracy.ts";
 import { attentionLogits, initAttentionLm } from "./attention-lm.ts";
 import { inductionScore, previousTokenScore } from "./pattern-scores.ts";
@@ -25,11 +25,22 @@ test("several earlier occurrences count together", () => {
   expect(inductionScore(pattern, { ids: thrice, targets: thrice })).toBeCloseTo((0 + 0.3 + 0.9 + 0.9) / 4, 6);
 });
 
+test("each sequence of a batch is scored by its own tokens and targets", () => {
+  const two = concat([pattern, pattern]);
+  const [tokens, targets] = [[5, 6, 5, 6, 5, 5, 6, 7], [-1, -1, 6, 5, 5, 6, 7, -1]].map((each) => asTensor(Int32Array.from(each), { shape: [2, 4] }));
+  expect(inductionScore(two, { ids: tokens!, targets: targets! })).toBeCloseTo((0.2 + 0.3 + 0 + 0.3 + 0) / 5, 6);
+});
+
 test("accuracy counts the rows whose target has the largest logit, and leaves out those without one", () => {
   const logits = asTensor([[0, 2, 1], [3, 0, 0], [0, 0, 1], [9, 0, 0]]);
   expect(accuracy(logits, asTensor(Int32Array.of(1, 1, 2, -1)))).toBeCloseTo(2 / 3, 14);
   expect(() => accuracy(logits, asTensor(Int32Array.of(-1, -1, -1, -1)))).toThrow(new RangeError("accuracy: there is no target"));
   expect(() => accuracy(logits, asTensor(Int32Array.of(1)))).toThrow(new RangeError("accuracy: targets [1] for logits [4, 3]"));
+});
+
+test("accuracy reads the last axis of sequences of logits, and of equal logits the first counts", () => {
+  const logits = asTensor([[[0, 2, 1], [1, 3, 2]], [[4, 4, 0], [0, 1, 5]]]);
+  expect(accuracy(logits, asTensor(Int32Array.of(1, 1, 0, 2), { shape: [2, 2] }))).toBe(1);
 });
 
 test("no single layer orders y and z rightly after all four of cyrz c, rycz c, czry c, rzcy c", () => {

@@ -31,6 +31,15 @@ test("a residual layer adds φ(h) W + b to the stream, and a plain layer puts it
   }
 });
 
+test("biases are zero, or uniform between plus and minus a bound, and the output weights have a standard deviation of 0.01", () => {
+  const biasesOf = (bias?: number) => initDeepMlp(wide(2), randomFrom(1), { weights: he, ...(bias !== undefined && { bias }) }).layers.flatMap((layer) => [...layer.bias.dataSync()]);
+  expect(biasesOf()).toEqual(new Array(512).fill(0));
+  const drawn = biasesOf(0.5);
+  for (const end of [Math.max(...drawn), -Math.min(...drawn)]) expect(Math.abs(end - 0.49)).toBeLessThan(0.01);
+  const { weight } = initDeepMlp({ ...wide(2), vocabularySize: 100 }, randomFrom(1), { weights: he }).output;
+  expect(Math.abs(meanSquare(weight) / 0.01 ** 2 - 1)).toBeLessThan(5 * Math.sqrt(2 / weight.size));
+});
+
 test("scaled branches multiply the mean square of the stream by about e at any depth", () => {
   for (const depth of [10, 40]) {
     const factor = growth(wide(depth), 1 / Math.sqrt(depth));

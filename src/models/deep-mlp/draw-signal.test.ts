@@ -65,6 +65,36 @@ test("no number breaks the drawing: all is within its frame, and the names of th
   }));
 });
 
+test("bars stand on the foot of their histogram over their values, the fullest ends 6 below the top, and words stand beside what they name", () => {
+  const svg = drawSignal([row(-4, -4, 4, 0, 9), constant(1)], [constant(1), constant(1)]);
+  // 41 bins and a bar on each side of them fill the width from 60 to 280
+  const bars = (foot: number, ...heights: readonly (readonly [bin: number, height: number])[]) =>
+    heights.map(([bin, height]) => `M${(60 + (220 * (bin + 21)) / 43).toFixed(1)} ${foot}.0v-${height}.0h5.1v${height}.0z`).join("");
+  expect([...svg.matchAll(/<path d="([^"]*)" fill="(?:quiet|accent)"/g)].map(([, path]) => path)).toEqual(
+    [bars(120, [-20, 114], [0, 57], [20, 57]), bars(120, [21, 57]), bars(240, [-5, 114], [5, 114]), ""]);
+  expect(placesOf(svg)).toEqual([[60, 368], [280, 368]]);
+  expect([...svg.matchAll(/<text x="([\d.]+)" y="([\d.]+)" text-anchor="(\w+)"[^>]*>([^<]*)</g)].map(([, x, y, anchor, words]) => [words, Number(x), Number(y), anchor])).toEqual([
+    ["layer 0", 52, 116, "end"], ["RMS 5.1", 288, 116, "start"], ["layer 1", 52, 236, "end"], ["RMS 1.0", 288, 236, "start"],
+    // in the middle of the bins of −4, 0 and 4
+    ["−4", 67.7, 258, "middle"], ["0", 170, 258, "middle"], ["4", 272.3, 258, "middle"], ["pre-activation", 288, 258, "start"],
+    ["RMS", 52, 280, "end"], ["10⁻¹", 52, 444, "end"], ["1", 52, 372, "end"], ["10¹", 52, 300, "end"],
+    // both curves end at 1, so that each name gives way by half a line
+    ["pre-activations", 288, 363.5, "start"], ["gradient", 288, 380.5, "start"],
+    ["0", 60, 460, "start"], ["layer", 170, 460, "middle"], ["1", 280, 460, "end"],
+  ]);
+});
+
+test("a power of ten has its name only where it is a line away from that of 1", () => {
+  const ofSizes = (small: number) => wordsOf(drawSignal([constant(small), constant(1)], [constant(1), constant(1)])).filter((words) => words!.startsWith("10"));
+  expect(ofSizes(1e-6)).toEqual(["10⁻⁶", "10¹"]);
+  expect(ofSizes(1e-9)).toEqual(["10⁻⁹"]);
+});
+
+test("sizes from 0.01 to below 99.5 are written without a power of ten", () => {
+  const sizes = [0.0099, 0.01, 99.4, 99.5].map(constant);
+  expect(wordsOf(drawSignal(sizes, sizes)).filter((words) => words!.startsWith("RMS "))).toEqual(["RMS 9.9 × 10⁻³", "RMS 0.010", "RMS 99", "RMS 1.0 × 10²"]);
+});
+
 test("lists that do not match are refused", () => {
   const layers = [1, 2, 3].map(constant);
   expect(() => drawSignal(layers, layers.slice(1))).toThrow(new RangeError("drawSignal: 3 layers and 2 gradients"));

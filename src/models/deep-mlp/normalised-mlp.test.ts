@@ -25,6 +25,14 @@ const gradientsAt = (parameters: NormalisedMlpParameters, state: NormState) => {
   return new Map(leaves.map(([path], i) => [path, gradients[i]!]));
 };
 
+test("gains begin at one over the root of the depth, and the output weights with a standard deviation of 0.01", () => {
+  const { layers, output } = initNormalisedMlp({ ...shapeOf("layer"), width: 64, vocabularySize: 500, depth: 4 }, randomFrom(1));
+  for (const { gain } of layers) expect([...gain.dataSync()]).toEqual(new Array(64).fill(0.5));
+  const { weight } = output;
+  // five standard errors of a variance of 32,000 numbers
+  expect(Math.abs(sum(multiply(weight, weight)).item() / weight.size / 0.01 ** 2 - 1)).toBeLessThan(5 * Math.sqrt(2 / weight.size));
+});
+
 test.each(norms)("with %s normalisation the gradient of the loss is the derivative in a random direction", (norm) => {
   const { parameters, state } = drawn(norm);
   const gradients = gradientsAt(parameters, state);

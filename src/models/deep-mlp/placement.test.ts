@@ -2,6 +2,7 @@
 import { expect, test } from "vitest";
 import { he } from "../../nn/init/weights.ts";
 import { leavesOf, mapLeaves, sizeOf } from "../../nn/parameters.ts";
+import { crossEntropy } from "../../ops/cross-entropy.ts";
 import { linear } from "../../ops/linear.ts";
 import { dyt } from "../../ops/dyt.ts";
 import { relu } from "../../ops/relu.ts";
@@ -43,6 +44,15 @@ test.each([
   const parameters = started(shape);
   const stream = streamOf(parameters, shape, contexts);
   parameters.layers.forEach((_, l) => expectEqual(stream[l + 1]!, layerBy(shape, parameters, l, stream[l]!)));
+});
+
+test.each([["none", null], ["pre", 3], ["post", null], ["sandwich", 6]] as const)("the loss with norm %s is that of the end of the stream, after the last of the norms where one is left", (norm, left) => {
+  const shape = { ...small, norm };
+  const parameters = mapLeaves(started(shape), (leaf, path) => (path === "output.weight" ? multiply(leaf, 100) : leaf));
+  const h = streamOf(parameters, shape, contexts)[3]!;
+  const { weight, bias } = parameters.output;
+  const loss = crossEntropy(linear(relu(left === null ? h : byNorm(h, parameters.norms[left]!)), weight, bias), targets);
+  expect(deepLossOf(shape)(parameters, { contexts, targets }).item()).toBeCloseTo(loss.item(), 6);
 });
 
 test("without residual connections the norms stand in the same places", () => {

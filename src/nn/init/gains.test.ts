@@ -34,6 +34,11 @@ test("tanh with a gain of 5/3 settles at a fixed point, from above and from belo
   expect(settled(tanh, 0.1, 8) / settled(tanh, 0.1, 7)).toBeCloseTo(0.01, 8);
 });
 
+test("after no layer the mean square is 1, and after one that of the map", () => {
+  expect(settled(tanh, 1.2, 0)).toBe(1);
+  expect(settled(tanh, 1.2, 1)).toBe(varianceMap(tanh, 1.2, 1));
+});
+
 test("mean squares agree with a million draws within five standard errors", () => {
   const draw = normals(randomFrom(1851));
   const squares = { value: 0, derivative: 0 };

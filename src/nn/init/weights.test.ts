@@ -1,6 +1,7 @@
 // Tangled from book/06-stability/01-weight-initialisation-and-gains.md. Edit the book, then: npm run tangle
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { ledgerOf } from "../../ledger/ledger.ts";
 import { singularValues } from "../../linear-algebra/singular-values.ts";
 import { relu } from "../../ops/relu.ts";
 import { randomFrom } from "../../random/xoshiro128.ts";
@@ -68,6 +69,11 @@ test("the shorter side of an orthogonal matrix is orthonormal times the gain, so
     const rows = orthogonalWeights([inputs, outputs], randomFrom(seed), 1.5).toArray() as number[][];
     for (const s of singularValues(rows)) expect(s).toBeCloseTo(1.5, 5);
   }), { numRuns: 50 });
+});
+
+test("orthogonalisation has its costs in the ledger: twice per pair of vectors, once per vector", () => {
+  // 2 vectors of 3 numbers: the second loses its component along the first, twice
+  expect(ledgerOf(() => orthogonalWeights([2, 3], randomFrom(1)))).toEqual({ "remove a component": { FLOPs: 2 * 12 }, normalise: { FLOPs: 2 * 10 } });
 });
 
 test("one seed has one matrix, and a shape that is none is refused", () => {

@@ -46,6 +46,10 @@ describe("the score of a spike", () => {
     expect(spikeScore(spoiled, 10)).toBeGreaterThan(2);
   });
 
+  test("gives no alarm at the threshold itself", () => {
+    expect(judged([1, 1, 1], 1, { window: 3, threshold: 0 })).toEqual({ spike: false, recent: [1, 1, 1] });
+  });
+
   test("gives an alarm at a spike that was put into noise, and does not remember it", () => {
     const draw = normals(randomFrom(5));
     let [recent, alarms]: [readonly number[], number[]] = [[], []];
@@ -131,6 +135,18 @@ test("a spike before the first checkpoint goes back to the start, and to the fir
   expect(steps[at]!.state.optimizer.step).toBe(0);
   expect(steps[at + 1]!.state.optimizer.step).toBe(1);
   expect(steps[at + 1]!.step).toBe(steps[at]!.step + 1);
+});
+
+test("spikes after one checkpoint are counted together, and anew once both checkpoints are later", () => {
+  const spikesAt = (...places: readonly number[]) => {
+    let read = 0;
+    const source = { count: 300, batch: (indices: ArrayLike<number>) => asTensor(Array.from(indices, (i) => (places.includes(++read) ? NaN : Math.sin(i))), double) };
+    return taken(trainWithRollback(start, lossOf, { ...config(() => false), examples: source }, { ...guard, attempts: 1 }), 100);
+  };
+  // checkpoints at steps 40 and 60
+  const steps = spikesAt(30, 75);
+  expect(steps.flatMap(({ spike, step, parameters }) => (spike ? [[step, parameters.w.item()]] : []))).toEqual([[30, 0.5], [75, steps[39]!.parameters.w.item()]]);
+  expect(() => spikesAt(30, 45)).toThrow("trainWithRollback: 2 spikes after one checkpoint, the last at step 45");
 });
 
 test("it gives up when every batch from some step on has a spike", () => {

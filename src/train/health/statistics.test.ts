@@ -7,6 +7,7 @@ import { he } from "../../nn/init/weights.ts";
 import { mapLeaves } from "../../nn/parameters.ts";
 import { adam } from "../../optim/adam.ts";
 import { sgd } from "../../optim/sgd.ts";
+import { linear } from "../../ops/linear.ts";
 import { relu } from "../../ops/relu.ts";
 import { randomFrom } from "../../random/xoshiro128.ts";
 import { asTensor, mean, multiply, variable, type Tensor } from "../../tensor-core.ts";
@@ -79,6 +80,15 @@ test("the logits and log Z are found with the z-loss added or not, and a row tha
     expect(largestLogit).toBe(30);
     expect(largestLogZ).toBeCloseTo(Math.log(Math.exp(1) + Math.exp(-7) + Math.exp(2)), 6);
   }
+});
+
+test("statistics of a layer by hand, and their costs", () => {
+  const X = asTensor(Float32Array.of(1, 2, 0, 1, -2, 0), { shape: [2, 3] });
+  const loss = crossEntropy(linear(variable(X), asTensor(new Float32Array(6), { shape: [3, 2] }), asTensor(new Float32Array(2))), asTensor(Int32Array.of(0, 1)));
+  // two of the three columns never change
+  expect(forwardStatistics(loss).layers).toEqual([{ meanSquare: 10 / 6, deadShare: 2 / 3 }]);
+  // four logits, and two log Z in float64
+  expect(ledgerOf(() => forwardStatistics(loss))).toEqual({ "layer statistics": { FLOPs: 20, "bytes read": 24 }, "logit statistics": { FLOPs: 12, "bytes read": 32 } });
 });
 
 test("log Z far below zero counts by its size", () => {
