@@ -2,7 +2,7 @@
 export { complain, say } from "./terminal/answer.ts";
 export { readArguments, usage, type Arguments, type CommandSpec, type OptionSpec } from "./terminal/arguments.ts";
 export { coverageLine, type Coverage } from "./write/coverage.ts";
-export { bookFromFiles, inBookOrder, readBook, type Book, type BookReading } from "./book/book.ts";
+export { bookFromFiles, inBookOrder, readBook, sectionAgain, type Book, type BookReading } from "./book/book.ts";
 export { chunkGraph, chunkId, fileId, partsAt, type BodyLine, type Chunk, type ChunkGraph, type ChunkId, type Definition, type Use } from "./chunks/chunks.ts";
 export { commentSyntax, nameComment, type CommentSyntax } from "./chunks/comments.ts";
 export type { ChapterEntry, Contents, Part, SectionEntry } from "./book/contents.ts";
@@ -38,7 +38,7 @@ export { programArguments, type ProgramFolders } from "./run/launch.ts";
 export { programFolder, type HashedProgram } from "./run/programFolder.ts";
 export { programAt, type ProgramVersion, type Program } from "./program/program.ts";
 export { progressOn, type Progress, type Terminal } from "./terminal/progress.ts";
-export { readSection, type Section } from "./book/section.ts";
+export type { Section } from "./book/section.ts";
 export { originAt, piecesOf, sourceMapOf, type MapRoots, type Piece, type SourcePlace } from "./program/sourcemap.ts";
 export { lineText, offsetAt, placeOf, source, type Offset, type Place, type Source, type Span } from "./text/span.ts";
 export { unchangedSince, type Summary } from "./write/stamp.ts";

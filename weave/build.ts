@@ -86,7 +86,7 @@ function madeFiles(root: string, staged: readonly Written[]): NonNullable<Editio
 export interface Reading {
   readonly book: Book | null;
   readonly document: BookDocument | null;
-  /** Makes one page of the document again; null where there is no document. */
+  /** Makes one page of the document again, until the book is read again; null where there is no document. */
   readonly pageAgain: PageAgain | null;
   readonly diagnostics: readonly Diagnostic[];
 }

@@ -91,21 +91,6 @@ test("a saved page is told at once; then what else changed, such as the front pa
   expect(await pageAt(`${address}one.html`)).toContain("<p>After.</p>");
 });
 
-test("a page that is saved again and again is never shown as it was before", async () => {
-  const { address } = await start("--port", "0");
-  const events = await eventsFrom(address);
-  const told = async (path: string): Promise<void> => {
-    while (!((await events.next()).value.content as readonly string[]).includes(path));
-  };
-  for (const words of ["First", "Second", "Third"]) {
-    write("book/one.md", `# One\n\n${words}.\n`);
-    await told("one.html");
-    expect(await pageAt(`${address}one.html`)).toContain(`<p>${words}.</p>`);
-  }
-  await told("assets/search-index.js");
-  expect(await pageAt(`${address}one.html`)).toContain("<p>Third.</p>");
-});
-
 test("mistakes go to the terminal and over the page; the last good page stays until they are mended", async () => {
   const { address, printed } = await start("--port", "0");
   const events = await eventsFrom(address);

@@ -2,7 +2,7 @@
 import { spawn } from "node:child_process";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import type { Edition } from "./dev/rebuild.ts";
+import type { Remaking } from "./dev/remake.ts";
 import { commandArguments, complain, readArguments, say, usage, type CommandSpec } from "../tangle/index.ts";
 
 const command: CommandSpec = {
@@ -12,7 +12,7 @@ const command: CommandSpec = {
 };
 
 /** How long, in milliseconds, nothing more must be saved before the whole book is made again: the saved page is shown at once. */
-const pause = 400;
+const rest = 400;
 
 process.exitCode = await main(process.argv.slice(2));
 
@@ -30,59 +30,35 @@ async function main(argv: readonly string[]): Promise<number> {
 
 /** Runs until it is told to end. */
 async function develop(root: string, wanted: number): Promise<number> {
-  const [{ serve }, { rebuilderOf }, { watchFolder }, { cacheUnder }] = await Promise.all([
-    import("./dev/server.ts"), import("./dev/rebuild.ts"), import("./dev/watch.ts"), import("./cache.ts"),
+  const [{ serve }, { rebuilderOf }, { remakerOf }, { watchFolder }, { cacheUnder }] = await Promise.all([
+    import("./dev/server.ts"), import("./dev/rebuild.ts"), import("./dev/remake.ts"), import("./dev/watch.ts"), import("./cache.ts"),
   ]);
   const server = await serve(wanted);
   if (server.port !== wanted && wanted !== 0) process.stderr.write(`port ${wanted} is taken, so this is ${server.port}\n`);
   process.stdout.write(`http://localhost:${server.port}/\n`);
-  const rebuild = rebuilderOf(root, cacheUnder(root));
   let warned = "";
-  const show = (edition: Edition, start: number): void => {
-    server.show(edition);
-    report(edition, performance.now() - start);
+  const show: Remaking["show"] = (edition, milliseconds, made) => {
+    report({ mistakes: edition.mistakes, changed: server.show(edition) }, milliseconds, made);
     if (edition.warnings !== warned) process.stderr.write((warned = edition.warnings));
+    if (made === "book" && edition.mistakes === null) tangleBeside(root);
   };
-  let isMaking = false;
-  let isOld = false;
-  const makeBook = async (): Promise<void> => {
-    if (isMaking) return void (isOld = true);
-    isMaking = true;
-    do {
-      isOld = false;
-      const start = performance.now();
-      const edition = await rebuild.book();
-      // what was saved meanwhile may be shown already
-      if (!isOld) show(edition, start);
-      if (!isOld && edition.mistakes === null) tangleBeside(root);
-    } while (isOld);
-    isMaking = false;
-  };
-  let timer: NodeJS.Timeout | undefined;
-  const saved = async (): Promise<void> => {
-    clearTimeout(timer);
-    const start = performance.now();
-    const page = await rebuild.page();
-    if (page !== null) show(page, start);
-    if (page === null || isMaking) await makeBook();
-    else timer = setTimeout(() => void makeBook(), pause);
-  };
+  const { book, saved, stop } = remakerOf({ rebuilder: rebuilderOf(root, cacheUnder(root)), show, rest });
   const stopWatching = watchFolder(join(root, "book"), saved);
-  await makeBook();
+  await book();
   await new Promise<void>((resolve) => {
     for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => resolve());
   });
   stopWatching();
-  clearTimeout(timer);
+  stop();
   await server.close();
   return 0;
 }
 
-function report(edition: { readonly mistakes: string | null; readonly changed: readonly string[] }, time: number): void {
+function report(edition: { readonly mistakes: string | null; readonly changed: readonly string[] }, time: number, made: "page" | "book"): void {
   if (edition.mistakes !== null) return void process.stderr.write(`\n${edition.mistakes}`);
   const pages = edition.changed.filter((path) => path.endsWith(".html"));
   const names = pages.length > 3 ? `${pages.length} pages` : pages.join(", ") || "nothing changed";
-  process.stdout.write(`${names}  ${time.toFixed(0)} ms\n`);
+  process.stdout.write(`${names}  ${time.toFixed(0)} ms${made === "page" ? ", the book follows" : ""}\n`);
 }
 
 /** Tangles in a process of its own, so that the page need not wait for it. It says itself what it refuses. */

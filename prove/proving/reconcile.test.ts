@@ -59,6 +59,16 @@ function held(small: SmallBook): SectionPlan {
   return { ...plan, held: reconcile(plan, results(), conditions).records };
 }
 
+test("two numbers of one expression have one record; where each has its own, both are written anew", () => {
+  const drawn = planIn(book());
+  const plan = { ...drawn, keys: new Map([...drawn.keys, ["value-3", drawn.keys.get("value-1") ?? ""]]) };
+  const recordOf = (id: string) => [...reconcile(plan, results(), conditions).files.keys()].filter((path) => path.includes(`/${id}.`));
+  expect([recordOf("value-1"), recordOf("value-3")].map(({ length }) => length)).toEqual([1, 0]);
+  const stored = ["value-1", "value-3"].map((id) => ({ path: "", id, record: { key: plan.keys.get(id) ?? "", data: {}, result: value("old") } }));
+  const { files } = reconcile({ ...plan, stored }, results(), conditions);
+  expect([...files.keys()].filter((path) => /value-[13]\./.test(path))).toHaveLength(2);
+});
+
 const messages = ({ diagnostics }: Reconciled): string => diagnostics.map(render).join("");
 
 test("what succeeded is recorded, with its data, and a measurement with its conditions", () => {

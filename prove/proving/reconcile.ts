@@ -44,8 +44,9 @@ export function reconcile(plan: SectionPlan, run: SectionOutcomes, conditions: C
       const made = madeOn(unit, plan, conditions);
       const record = { key: plan.keys.get(unit.id) ?? "", data: run.data.get(unit.id) ?? {}, result: withConditions(unit, outcome.result, conditions), ...(made !== null && { made }) };
       records.set(unit.id, record);
-      // two numbers of one expression have one key, and one record
-      if (written.has(record.key)) continue;
+      // two numbers of one expression have one key, and one record, but where an older run has left each its own
+      const isStored = plan.stored.some((each) => each.id === unit.id && each.record.key === record.key);
+      if (written.has(record.key) && !isStored) continue;
       written.add(record.key);
       for (const [path, content] of filesOfRecord(plan.units.section.path, { id: unit.id, record }, run)) files.set(path, content);
     } else if (!measured.has(unit.id) && !sameResult(held.result, outcome.result)) {

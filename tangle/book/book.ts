@@ -38,6 +38,14 @@ export function bookFromFiles(root: string, files: ReadonlyMap<string, string>):
   return read(root, mapReader(files));
 }
 
+/** A file of the book with another text, its place in the book as it is. Throws for a path that the book does not have. */
+export function sectionAgain({ sections, chapters }: Book, path: string, text: string): ReturnType<typeof readSection> {
+  const section = sections.find((each) => each.path === path);
+  if (section === undefined) throw new Error(`internal: the book has no file ${path}`);
+  const { chapter, role, title } = section;
+  return readSection({ path, chapter, role, title, source: source(path, text) }, new Set(chapters.map(({ folder }) => folder)));
+}
+
 /** Diagnostics sorted as the book is read: the contents, then its files in their order; equal ones once. */
 export function inBookOrder(book: Book, diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
   const ranks = new Map(filesOf(book.chapters).map(({ path: file }, index) => [file, index]));

@@ -3,7 +3,7 @@ import { spawn, type ChildProcess } from "node:child_process";
 import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { commandArguments, projectFolder, walk } from "../../tangle/index.ts";
+import { commandArguments, projectFolder, readBook } from "../../tangle/index.ts";
 
 /** What was measured, in milliseconds. */
 export interface DevTimes {
@@ -31,23 +31,24 @@ export async function benchDev({ root, saves, print }: DevBench): Promise<DevTim
   const server = spawn(process.execPath, [...commandArguments("weave/dev.ts"), "--root", copy, "--port", "0"], { cwd: projectFolder, stdio: ["ignore", "pipe", "pipe"] });
   try {
     print("making the book for the first time");
-    const { address, made } = await started(server);
-    const sections = walk(copy, "book").filter((path) => sentenceIn(textOf(copy, path)) !== null);
+    const { address, books } = await started(server);
+    const sections = (readBook(copy).book?.sections ?? []).map(({ path }) => path).filter((path) => sentenceIn(textOf(copy, path)) !== null);
     if (sections.length === 0) throw new Error("no file of the book has a paragraph of plain words on one line");
     for (let save = 0; save < saves; save += 1) {
       const path = sections[Math.floor((save * sections.length) / saves)] ?? "";
       const words = `A sentence that was saved as number ${save}.`;
       const isBusy = save % 2 === 1;
+      const made = books();
       const start = performance.now();
       writeSentence(copy, path, words);
-      const before = made();
       // a connection that the server has closed meanwhile is opened again
-      await until(() => fetch(address + hrefOf(path)).then((response) => response.text()).then((html) => html.includes(words), () => false));
-      (isBusy ? times.busy : times.calm).push(performance.now() - start);
-      print(`${path}: ${(performance.now() - start).toFixed(0)} ms${isBusy ? ", while the book was made" : ""}`);
-      if (!isBusy) await new Promise((resolve) => setTimeout(resolve, 1000));
+      await until(() => fetch(address + hrefOf(path)).then((response) => response.text()).then((html) => html.includes(words), () => false), `the page of ${path} did not show save ${save}`);
+      const took = performance.now() - start;
+      (isBusy ? times.busy : times.calm).push(took);
+      print(`${path}: ${took.toFixed(0)} ms${isBusy ? ", while the book was made" : ""}`);
+      if (!isBusy) await new Promise((resolve) => setTimeout(resolve, beginning));
       else {
-        await until(() => Promise.resolve(made() >= before + 2));
+        await until(() => Promise.resolve(books() > made), `the book was not made after save ${save}`);
         times.whole.push(performance.now() - start);
       }
     }
@@ -57,6 +58,9 @@ export async function benchDev({ root, saves, print }: DevBench): Promise<DevTim
     rmSync(copy, { recursive: true, force: true, maxRetries: 5 });
   }
 }
+
+/** After so many milliseconds the making of the book has begun, and in a book of some size not ended. */
+const beginning = 600;
 
 /** The report: median, 95th percentile and largest of each. */
 export function devReport({ calm, busy, whole }: DevTimes): string {
@@ -73,15 +77,15 @@ export function devReport({ calm, busy, whole }: DevTimes): string {
   ].join("\n");
 }
 
-/** The address, once the book has been made, and how often the server has said since that something was made. */
-async function started(server: ChildProcess): Promise<{ readonly address: string; readonly made: () => number }> {
+/** The address, once the book has been made, and how often the server has said so far that the whole book was made. */
+async function started(server: ChildProcess): Promise<{ readonly address: string; readonly books: () => number }> {
   let printed = "";
   for (const stream of [server.stdout, server.stderr]) stream?.setEncoding("utf8").on("data", (piece: string) => (printed += piece));
-  const made = (): number => printed.match(/ {2}\d+ ms$/gm)?.length ?? 0;
-  await until(() => Promise.resolve(made() > 0 || server.exitCode !== null));
+  const books = (): number => printed.match(/ {2}\d+ ms$/gm)?.length ?? 0;
+  await until(() => Promise.resolve(books() > 0 || server.exitCode !== null), "the book was not made");
   const address = /http:\/\/localhost:\d+\//.exec(printed)?.[0];
   if (server.exitCode !== null || address === undefined) throw new Error(`the server ended:\n${printed}`);
-  return { address, made };
+  return { address, books };
 }
 
 /** A paragraph of plain words on one line, which nothing but prose can be. */
@@ -104,6 +108,9 @@ function hrefOf(path: string): string {
   return path.replace(/^book\//, "").replace(/\.md$/, ".html");
 }
 
-async function until(holds: () => Promise<boolean>): Promise<void> {
-  while (!(await holds())) await new Promise((resolve) => setTimeout(resolve, 5));
+/** Waits until something holds; throws `otherwise` when it does not for a quarter of an hour. */
+async function until(holds: () => Promise<boolean>, otherwise: string): Promise<void> {
+  for (const start = performance.now(); !(await holds()); await new Promise((resolve) => setTimeout(resolve, 5))) {
+    if (performance.now() - start > 900_000) throw new Error(otherwise);
+  }
 }

@@ -1,6 +1,6 @@
 /** The book made anew after a change, in one process that keeps what did not change. */
 import { join } from "node:path";
-import { hasErrors, readSection, render, source, textAt, type Book, type Diagnostic, type Section } from "../../tangle/index.ts";
+import { hasErrors, render, sectionAgain, textAt, type Book, type Diagnostic, type Section } from "../../tangle/index.ts";
 import { readDocument } from "../build.ts";
 import type { Cache } from "../cache.ts";
 import type { PageAgain } from "../document/pageAgain.ts";
@@ -19,8 +19,6 @@ export interface Edition {
   readonly mistakes: string | null;
   /** Warnings as text, "" without any. */
   readonly warnings: string;
-  /** Paths whose text is not what it was. */
-  readonly changed: readonly string[];
 }
 
 /** Makes the book under a root again and again. */
@@ -41,76 +39,73 @@ interface Whole {
   readonly fileAgain: Site["fileAgain"];
 }
 
-/** That of a book, with what is kept on the disk and in this process. */
+/** The rebuilder of the book below `root`, which keeps what it has made in this process and on the disk. */
 export function rebuilderOf(root: string, disk: Cache): Rebuilder {
   const caches = { ...openCaches(root, { unknownNames: "leave" }), load: keptHighlighter() };
   const cache = inMemory(disk);
   const reader = sectionReader(cache);
   let files: ReadonlyMap<string, SiteFile> = new Map();
+  let warnings = "";
   let whole: Whole | null = null;
+  /** The texts of the files whose pages were made again in `whole`. */
+  let pages = new Map<string, string>();
   const wrong = (mistakes: string): Edition => {
     whole = null;
-    return { files, mistakes, warnings: "", changed: [] };
+    return { files, mistakes, warnings: "" };
   };
-  const shown = (now: ReadonlyMap<string, SiteFile>, warnings: string): Edition => {
-    const changed = changedIn(files, now);
-    files = now;
-    return { files, mistakes: null, warnings, changed };
-  };
-  let warnings = "";
   const book = async (): Promise<Edition> => {
     const read = readDocument(root, { cache, reader, staleness: "show" });
     if (read.book === null || read.document === null || read.pageAgain === null || hasErrors(read.diagnostics)) return wrong(textOf(read.diagnostics));
-    await others();
-    const site = await siteOf(root, read.document, caches, { progress: others });
+    await letOthersRun();
+    const site = await siteOf(root, read.document, caches, { progress: letOthersRun });
     if (hasErrors(site.diagnostics)) return wrong(textOf(site.diagnostics));
     whole = { book: read.book, pageAgain: read.pageAgain, fileAgain: site.fileAgain };
+    pages = new Map();
     for (const store of [caches.pages, caches.formulas, caches.listings, caches.scripts]) store.flush();
+    files = site.files;
     warnings = `${textOf(read.diagnostics)}${notRunWarning(read.document) ?? ""}`;
-    return shown(site.files, warnings);
+    return { files, mistakes: null, warnings };
   };
   const page = async (): Promise<Edition | null> => {
-    const changed = whole === null ? null : onlyChanged(whole.book);
-    const again = changed === null ? null : whole?.pageAgain(changed) ?? null;
-    const file = again === null ? null : await whole?.fileAgain(again.document, again.page) ?? null;
-    return again === null || file === null ? null : shown(new Map([...files, [again.page.href, file]]), warnings);
+    const from = whole;
+    const changed = from === null ? null : onlyChanged(from.book, pages);
+    if (from === null || changed === null) return null;
+    const again = from.pageAgain(changed);
+    const file = again === null ? null : await from.fileAgain(again.document, again.page);
+    // the whole book was made meanwhile
+    if (from !== whole) return page();
+    if (again === null || file === null) return null;
+    pages.set(changed.path, changed.source.text);
+    files = new Map([...files, [again.page.href, file]]);
+    return { files, mistakes: null, warnings };
   };
   return {
     // our own mistakes are shown as well, so that one chapter's trouble does not end the server
     book: () => book().catch((error: unknown) => wrong(error instanceof Error ? (error.stack ?? error.message) : String(error))),
+    // what cannot be made alone, the whole book says
     page: () => page().catch(() => null),
   };
 }
 
 /** Lets the server answer, and a page that was saved meanwhile be made, before the next step. */
-function others(): Promise<void> {
+function letOthersRun(): Promise<void> {
   return new Promise((resolve) => setImmediate(resolve));
 }
 
-/** The file of a book whose text is not what it was, as it reads now; null where there is none or more than one, and where something is wrong in it. */
-function onlyChanged({ root, sections, chapters }: Book): Section | null {
-  const changed = sections.flatMap((section) => {
-    const text = textAt(join(root, section.path));
-    return text === section.source.text ? [] : [{ section, text }];
+/** The file of a book whose text is not what it was, or what `pages` has of it; null where there is none or more than one, and where something is wrong in it. */
+function onlyChanged(book: Book, pages: ReadonlyMap<string, string>): Section | null {
+  const changed = book.sections.flatMap(({ path, source }) => {
+    const text = textAt(join(book.root, path));
+    return text === (pages.get(path) ?? source.text) ? [] : [{ path, text }];
   });
   const [only, second] = changed;
   if (only === undefined || second !== undefined || only.text === null) return null;
-  const { path, chapter, role, title } = only.section;
-  const { section, diagnostics } = readSection({ path, chapter, role, title, source: source(path, only.text) }, new Set(chapters.map(({ folder }) => folder)));
+  const { section, diagnostics } = sectionAgain(book, only.path, only.text);
   return hasErrors(diagnostics) ? null : section;
 }
 
 function textOf(diagnostics: readonly Diagnostic[]): string {
   return diagnostics.map(render).join("");
-}
-
-/** Paths that are new, gone or different. A picture may have changed in its file, which its path does not show: it always counts. */
-function changedIn(before: ReadonlyMap<string, SiteFile>, after: ReadonlyMap<string, SiteFile>): readonly string[] {
-  const paths = [...new Set([...before.keys(), ...after.keys()])];
-  return paths.filter((path) => {
-    const [old, now] = [before.get(path), after.get(path)];
-    return !old || !now || !("text" in old && "text" in now) ? !path.startsWith("assets/") || !old : old.text !== now.text;
-  });
 }
 
 /** A cache that asks the disk once for each text. */

@@ -9,8 +9,8 @@ import type { Edition } from "./rebuild.ts";
 /** A server that runs. */
 export interface DevServer {
   readonly port: number;
-  /** Shows another edition, and tells the open pages. */
-  readonly show: (edition: Edition) => void;
+  /** Shows another edition, tells the open pages, and gives the paths whose text is not what was shown before. */
+  readonly show: (edition: Edition) => readonly string[];
   /** Ends every connection. */
   readonly close: () => Promise<void>;
 }
@@ -18,7 +18,7 @@ export interface DevServer {
 /** Starts at the first free port from `port` on (0: any). Throws what the system says where none of the next hundred is free. */
 export async function serve(port: number): Promise<DevServer> {
   const listeners = new Set<ServerResponse>();
-  let current: Edition = { files: new Map(), mistakes: null, warnings: "", changed: [] };
+  let current: Edition = { files: new Map(), mistakes: null, warnings: "" };
   const server = createServer((request, response) => {
     const path = pathOf(request.url ?? "/");
     if (path === eventsPath) return subscribe(response, { listeners, mistakes: current.mistakes });
@@ -29,9 +29,11 @@ export async function serve(port: number): Promise<DevServer> {
   return {
     port: taken,
     show(edition) {
+      const changed = changedIn(current.files, edition.files);
       current = edition;
-      const event = edition.mistakes === null ? eventOf("made", edition.changed) : eventOf("mistakes", edition.mistakes);
+      const event = edition.mistakes === null ? eventOf("made", changed) : eventOf("mistakes", edition.mistakes);
       for (const listener of listeners) listener.write(event);
+      return changed;
     },
     close: () =>
       new Promise((resolve) => {
@@ -39,6 +41,15 @@ export async function serve(port: number): Promise<DevServer> {
         server.closeAllConnections();
       }),
   };
+}
+
+/** Paths that are new, gone or different. A picture may have changed in its file, which its path does not show: it always counts. */
+function changedIn(before: ReadonlyMap<string, SiteFile>, after: ReadonlyMap<string, SiteFile>): readonly string[] {
+  const paths = [...new Set([...before.keys(), ...after.keys()])];
+  return paths.filter((path) => {
+    const [old, now] = [before.get(path), after.get(path)];
+    return !old || !now || !("text" in old && "text" in now) ? !path.startsWith("assets/") || !old : old.text !== now.text;
+  });
 }
 
 function eventOf(name: "made" | "mistakes", content: unknown): string {

@@ -1,14 +1,15 @@
 /** One page made again after its prose was edited, in a document that stays as it was. */
-import type { Root } from "mdast";
+import type { Root, RootContent } from "mdast";
 import { hasErrors, type Fence, type Location, type Section } from "../../tangle/index.ts";
 import { chunkParts, type ShownChunk } from "../plugins/chunkParts.ts";
 import { bookTerms } from "../plugins/bookTerms.ts";
 import { numberBlocks } from "../plugins/numberBlocks.ts";
 import type { Plugged } from "../plugins/plugged.ts";
 import { proofs, type EvidenceAt, type Staleness } from "../plugins/proofs.ts";
-import type { BookDocument, Page } from "../tree.ts";
+import type { BlockKind, BookDocument, Page } from "../tree.ts";
+import { rewrite, walk } from "../walk.ts";
 import { withHeadingIds, type Draft, type Position } from "./draft.ts";
-import { editOf, isOfProse, offsetBefore, type Edit } from "./edit.ts";
+import { editOf, offsetBefore, type Edit } from "./edit.ts";
 import { pageOf } from "./pages.ts";
 import type { Resolved } from "./resolved.ts";
 import type { SectionReader } from "./structure.ts";
@@ -16,7 +17,8 @@ import { targetsIn } from "./targets.ts";
 
 /**
  * The page of a file whose prose was edited, with all else as it was in the document: numbers and labels of other pages, chunks,
- * evidence. Null where the file alone does not tell it: where more than prose changed, or where something in it is wrong now.
+ * evidence. Null where the file alone does not tell it: where more than prose changed, or where something in it is wrong now. It holds
+ * until the book is read again.
  */
 export type PageAgain = (section: Section) => { readonly document: BookDocument; readonly page: Page } | null;
 
@@ -27,14 +29,14 @@ export interface StructuredFile {
 }
 
 /** How a file's structure is read. */
-export interface Reading {
+export interface HowRead {
   readonly reader: SectionReader;
   readonly evidence: EvidenceAt;
   readonly staleness: Staleness;
 }
 
 /** What a document was made of, as far as a page of it depends on that; lists are in the order of its pages. */
-export interface Made extends Reading {
+export interface Made extends HowRead {
   readonly document: BookDocument;
   readonly files: readonly StructuredFile[];
   readonly drafts: readonly Draft[];
@@ -47,7 +49,7 @@ export interface Made extends Reading {
 }
 
 /** A file's structure with what the evidence says of it. */
-export function provenStructure(section: Section, { reader, evidence, staleness }: Reading): Plugged {
+export function provenStructure(section: Section, { reader, evidence, staleness }: HowRead): Plugged {
   const { tree, diagnostics } = reader(section);
   const made = proofs(tree, section, { evidence, staleness });
   return { tree: made.tree, diagnostics: [...diagnostics, ...made.diagnostics] };
@@ -60,11 +62,11 @@ export function againOf(made: Made): PageAgain {
     const [file, draft, before] = [made.files[index], made.drafts[index], made.document.pages[index]];
     if (file === undefined || draft === undefined || before === undefined) return null;
     const edit = editOf(file.at.section.source.text, section.source.text);
-    if (!isOfProse(edit, file.tree)) return null;
+    if (section.fences.length !== file.at.section.fences.length || !isOfProse(edit, file.tree)) return null;
     const at: EvidenceAt["at"] = (path, offset) => made.evidence.at(path, offsetBefore(edit, offset));
     const structured = provenStructure(section, { ...made, evidence: { ...made.evidence, at } });
     const taken = new Set(made.ids);
-    const numbered = numberedIn(made, { index, tree: structured.tree, taken });
+    const numbered = numberedIn(made, { index, tree: withCellsAsTheyWere(structured.tree, edit), taken });
     const withChunks = chunkParts(numbered, section, movedViews(file.at.section, section, { edit, shown: made.shown }));
     const words = bookTerms(withChunks, section.source, { places: placesOutside(section.path, made.places), taken });
     const resolved = made.resolved.again(withHeadingIds({ ...draft, section, tree: words.tree }));
@@ -72,6 +74,25 @@ export function againOf(made: Made): PageAgain {
     const page = pageOf(resolved.draft, before.chapter);
     return { page, document: withPage(made, { before, page, draft: resolved.draft }) };
   };
+}
+
+const checked: ReadonlySet<BlockKind> = new Set<BlockKind>(["derivation", "cost", "figure", "table", "card"]);
+
+/** Whether an edit lies in prose alone, by the tree of the text before: not in code, and not in what is checked, computed or drawn. */
+function isOfProse({ start, end }: Edit, tree: Root): boolean {
+  let isProse = true;
+  walk(tree, (node) => {
+    const isFixed = node.type === "bookCode" || node.type === "bookValue" || (node.type === "bookBlock" && checked.has(node.kind)) || node.type === "image";
+    const [from, to] = [node.position?.start.offset ?? -1, node.position?.end.offset ?? -1];
+    if (isFixed && from <= end && start <= to) isProse = false;
+  });
+  return isProse;
+}
+
+/** The tree with the places of its live cells as they were: by these the file of the page's cells, which stays, has them. */
+function withCellsAsTheyWere(tree: Root, edit: Edit): Root {
+  return rewrite(tree, (node): RootContent[] | undefined =>
+    node.type === "bookCode" && node.live !== null ? [{ ...node, live: { ...node.live, offset: offsetBefore(edit, node.live.offset) } }] : undefined);
 }
 
 /** The tree of a file with its blocks numbered among those of its chapter. */

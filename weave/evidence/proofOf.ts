@@ -40,11 +40,11 @@ export function proofOfNumbers(numbers: readonly { readonly value: string; reado
   return proved(summary, numbers.map(({ value, expression }) => `${value} = ${expression}`));
 }
 
-/** A relative difference above this power of ten is one of sides near zero: they were compared by the size of what was added up. */
-const cancelled = -9;
+/** The power of ten of a relative difference of about 1: both sides are near zero, and were compared by the size of what was added up. */
+const cancelled = 0;
 
 function derivation({ draws, rows, reasons, difference, transcribed, unchecked }: DerivationResult): Proved {
-  const largest = difference === null ? "" : difference > cancelled ? ", equal within the rounding of terms that cancel" : `, largest difference ${powerOfTen(difference)}`;
+  const largest = difference === null ? "" : difference >= cancelled ? ", equal within the rounding of terms that cancel" : `, largest difference ${powerOfTen(difference)}`;
   const exceptions = [
     ...unchecked.map((each) => ({ ...each, kind: "unchecked" as const })),
     ...transcribed.map((each) => ({ ...each, kind: "transcribed" as const })),

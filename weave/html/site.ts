@@ -49,7 +49,10 @@ export interface Site {
   readonly keys: ReadonlySet<string>;
   readonly files: ReadonlyMap<string, SiteFile>;
   readonly diagnostics: readonly Diagnostic[];
-  /** The file of a page that was made again, in the document that has it; null where a formula in it is wrong. */
+  /**
+   * The file of a page that was made again, in the document that has it, with contents and neighbours as they were. Null where a formula
+   * in it is wrong, and for a page that the site does not have.
+   */
   readonly fileAgain: (document: BookDocument, page: Page) => Promise<SiteFile | null>;
 }
 

@@ -55,6 +55,7 @@ test("an image's alternative text has its numbers", () => {
 
 test.each<readonly [string, Result, string]>([
   ["draws and the largest difference", derivation, "100 draws, largest difference 10⁻¹³. 3 expressions compared."],
+  ["a large difference, which a stated tolerance allows", { ...derivation, difference: -6 }, "100 draws, largest difference 10⁻⁶. 3 expressions compared."],
   ["that terms cancelled, where a relative difference says nothing", { ...derivation, difference: 0 }, "100 draws, equal within the rounding of terms that cancel. 3 expressions compared."],
   ["how many reasons were compared", { ...derivation, reasons: 2 }, "100 draws, largest difference 10⁻¹³. 3 expressions and 2 side conditions compared."],
   ["one draw without a difference", { ...derivation, draws: 1, rows: 1, reasons: 1, difference: null }, "1 draw. 1 expression and 1 side condition compared."],

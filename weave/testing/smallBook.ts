@@ -1,6 +1,6 @@
 /** For tests: a book from texts in the test itself, and its document as lines one can read. */
 import type { Nodes, RootContent } from "mdast";
-import { bookFromFiles, chunkGraph, readSection, render, source, type Diagnostic } from "../../tangle/index.ts";
+import { bookFromFiles, chunkGraph, render, sectionAgain, type Diagnostic } from "../../tangle/index.ts";
 import { noCache } from "../cache.ts";
 import { documentOf, type DocumentOptions } from "../document.ts";
 import type { PageAgain } from "../document/pageAgain.ts";
@@ -39,11 +39,7 @@ export function smallBook(texts: Readonly<Record<string, string>>, options: Smal
     document,
     diagnostics: all,
     messages: all.map(render).join(""),
-    again: (path, text) => {
-      const section = book.sections.find((each) => each.path === `book/${path}`);
-      if (!section) throw new Error(`no file ${path}`);
-      return pageAgain(readSection({ ...section, source: source(section.path, text) }, new Set(book.chapters.map(({ folder }) => folder))).section);
-    },
+    again: (path, text) => pageAgain(sectionAgain(book, `book/${path}`, text).section),
     page: (path) => {
       const page = document.pages.find((each) => each.path === `book/${path}`);
       if (!page) throw new Error(`no page ${path}`);
