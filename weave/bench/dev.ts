@@ -11,7 +11,7 @@ export interface DevTimes {
   readonly calm: readonly number[];
   /** The same while the whole book is being made after the save before. */
   readonly busy: readonly number[];
-  /** From a save until the whole book is there. */
+  /** From a save in which the book was being made until the whole book is there: that making is given up, and another follows. */
   readonly whole: readonly number[];
 }
 

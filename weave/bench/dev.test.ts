@@ -1,0 +1,8 @@
+import { expect, test } from "vitest";
+import { devReport } from "./dev.ts";
+
+test("the report has the median, the 95th percentile and the largest of each, whatever their order", () => {
+  const calm = Array.from({ length: 40 }, (_, save) => 40 - save);
+  const numbers = devReport({ calm, busy: [7], whole: [30, 10, 20] }).split("\n").slice(1).map((line) => line.slice(52).trim().split(/\s+/).map(Number));
+  expect(numbers).toEqual([[20, 38, 40], [7, 7, 7], [20, 30, 30]]);
+});
