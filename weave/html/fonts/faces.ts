@@ -22,13 +22,16 @@ export const subscripts = "ᵢⱼᵣᵤᵥₐₑₒₓₔₕₖₗₘₙₚₛ�
 export const all = latin + greek + punctuation + numerals + operators;
 
 /** What nearly every page has; a page of plain English needs no other file of its face. */
-export const core = range(0x20, 0x7e) + "é\u00a0§©·×±²³¹≈≠≤≥✓–—‘’“”…−→↑↓∞\u2008\u2007\u2009\u202f•";
+export const core = range(0x20, 0x7e) + "é\u00a0§©µ·×±⁻⁰¹²³⁴⁵⁶⁷⁸⁹≈≠≤≥✓–—‘’“”…−→↑↓∞\u2008\u2007\u2009\u200b\u202f•";
 
 /** Signs that the text faces lack and that stand on nearly every page. */
 const commonSigns = "⟨⟩≡∈□⊕◦";
 
 /** The operators that the serif has; the others come from a face of mathematics. */
 const serifOperators = "←∂∆∏∑√∫◊";
+
+/** Of the serif's letters and signs of mathematics those that prose has beside its formulas: a file of their own of a third of the weight. */
+const serifSigns = "αβγδεηκλμστ∂∑√₀₁₂₃₄₅";
 
 /** Weights 400–700 of text, at the optical size of text; and one weight for titles, at theirs. */
 const textAxes = { wght: { min: 400, max: 700 }, opsz: 17 };
@@ -59,11 +62,11 @@ const boxes = range(0x2500, 0x257f) + range(0x2580, 0x259f);
 
 /** The files, the common characters of each face before the others. */
 export const faces: readonly Face[] = [
-  ...split({ to: "text-roman", from: roman, family: "Volume Serif", style: "normal", weight: "400 700", axes: textAxes }, serifOperators),
-  ...split({ to: "text-italic", from: italic, family: "Volume Serif", style: "italic", weight: "400 700", axes: textAxes }, serifOperators),
+  ...split({ to: "text-roman", from: roman, family: "Volume Serif", style: "normal", weight: "400 700", axes: textAxes }, { own: serifOperators, signs: serifSigns }),
+  ...split({ to: "text-italic", from: italic, family: "Volume Serif", style: "italic", weight: "400 700", axes: textAxes }, { own: serifOperators, signs: serifSigns }),
   { to: "title-roman.woff2", from: roman, text: core, family: "Volume Title", style: "normal", weight: "400", axes: titleAxes },
-  ...split({ to: "code-roman", from: mono, family: "Volume Mono", style: "normal", weight: "400", axes: null }, operators + boxes),
-  ...split({ to: "code-italic", from: monoItalic, family: "Volume Mono", style: "italic", weight: "400", axes: null }, operators),
+  ...split({ to: "code-roman", from: mono, family: "Volume Mono", style: "normal", weight: "400", axes: null }, { own: operators + boxes }),
+  ...split({ to: "code-italic", from: monoItalic, family: "Volume Mono", style: "italic", weight: "400", axes: null }, { own: operators }),
   // signs that the text faces lack
   { to: "signs-common.woff2", from: stix, text: commonSigns, family: "Volume Symbols", style: "normal", weight: "400", axes: null },
   { to: "signs-more.woff2", from: stix, text: without(operators + "‖′″", commonSigns), family: "Volume Symbols", style: "normal", weight: "400", axes: null },
@@ -71,8 +74,10 @@ export const faces: readonly Face[] = [
   { to: "signs-code-more.woff2", from: dejavu, text: operators, family: "Volume Mono Symbols", style: "normal", weight: "400", axes: null },
 ];
 
-function split(face: Omit<Face, "text">, own: string): readonly Face[] {
-  return [["", core], ["-signs", without(greek + numerals + own, core)], ["-more", without(rest, own)]].map(([end = "", text = ""]) => ({ ...face, to: `${face.to}${end}.woff2`, text }));
+/** A face in files: what every page has; its letters and signs of mathematics, the usual before the others; the rest. */
+function split(face: Omit<Face, "text">, { own, signs = "" }: { readonly own: string; readonly signs?: string }): readonly Face[] {
+  const parts = { "": core, "-common": signs, "-signs": without(greek + numerals + own, core, signs), "-more": without(rest, own) };
+  return Object.entries(parts).filter(([, text]) => text !== "").map(([end, text]) => ({ ...face, to: `${face.to}${end}.woff2`, text }));
 }
 
 /**
