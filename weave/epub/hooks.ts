@@ -1,6 +1,7 @@
 /** How the EPUB edition writes the book's own nodes: XHTML where pandoc has no word for them, pandoc's nodes elsewhere. */
 import type { Nodes } from "mdast";
 import type { Diagnostic } from "../../tangle/index.ts";
+import { formulaWidth } from "../formulaWidth.ts";
 import type { Highlighter } from "../highlight.ts";
 import { anchorOf, type PandocContext, type PandocHooks } from "../pandoc/hooks.ts";
 import { attributes, div, header, link, para, plain, rawBlock, rawInline, span, words, type PandocBlock, type PandocInline } from "../pandoc/syntax.ts";
@@ -91,9 +92,9 @@ function equationMarkup(node: BookMath, mathml: string): string {
   return element("div", { class: "equation", id: node.id === null ? null : anchorOf(node.id) }, set + number);
 }
 
-/** May be wider than a phone, so it must be reachable by keyboard to be scrolled. Counts the signs that a row prints. */
+/** May be wider than a phone, so it must be reachable by keyboard to be scrolled. */
 function isWide(tex: string): boolean {
-  return Math.max(...tex.split("\\\\").map((row) => row.replace(/\\[a-zA-Z]+|[{}&^_\s]/g, "").length)) > 24;
+  return formulaWidth(tex) > 30;
 }
 
 /** The markup is made later; what is hidden is put aside now. */

@@ -67,8 +67,9 @@ describe("a page", () => {
   });
 
   test("a short row of a table is filled up", () => {
-    const [table] = blocksOf("| a | b |\n|--:|:-:|\n| c |");
-    if (table?.t !== "Table") throw new Error("not a table");
+    const [frame] = blocksOf("| a | b |\n|--:|:-:|\n| c |");
+    const table = frame?.t === "Div" ? frame.c[1][0] : undefined;
+    if (table?.t !== "Table") throw new Error("not a table in a frame");
     const [, , columns, [, head], [[, , , body]]] = table.c as unknown as [unknown, unknown, unknown, [unknown, unknown[][]], [[unknown, number, unknown, [unknown, [unknown, unknown, number, number, PandocBlock[]][]][]]]];
     expect(columns).toEqual([[{ t: "AlignRight" }, { t: "ColWidthDefault" }], [{ t: "AlignCenter" }, { t: "ColWidthDefault" }]]);
     expect(head.length).toBe(1);

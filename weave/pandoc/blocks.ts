@@ -1,7 +1,7 @@
 /** Block content of the book's tree → pandoc's blocks. */
 import type { List, ListItem, PhrasingContent, RootContent } from "mdast";
 import { headingAnchor, headingLevel, type PandocContext } from "./hooks.ts";
-import { attributes, header, para, plain, words, type PandocBlock } from "./syntax.ts";
+import { attributes, div, header, para, plain, words, type PandocBlock } from "./syntax.ts";
 import { tableOf } from "./table.ts";
 
 /** Blocks for a run of block nodes, in order. */
@@ -19,7 +19,7 @@ function blockOf(node: RootContent, context: PandocContext): readonly PandocBloc
     case "thematicBreak": return [{ t: "HorizontalRule" }];
     case "blockquote": return [{ t: "BlockQuote", c: blocksOf(node.children, context) }];
     case "list": return [listOf(node, context)];
-    case "table": return [tableOf(node, context)];
+    case "table": return [div(attributes({ classes: ["table-frame"], pairs: { tabindex: "0" } }), [tableOf(node, context)])];
     case "code": return [{ t: "CodeBlock", c: [attributes({ classes: node.lang ? [node.lang] : [] }), node.value] }];
     case "math": return hooks.math({ type: "bookMath", value: node.value, id: null, number: null }, context);
     case "bookMath": return hooks.math(node, context);

@@ -1,10 +1,13 @@
 /** For tests: three editions of a book, read back with the tools that readers' programs are. */
 import { execFileSync, spawnSync } from "node:child_process";
-import { readdirSync, readFileSync } from "node:fs";
-import { join, posix } from "node:path";
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join, posix } from "node:path";
+import { pathToFileURL } from "node:url";
 import { unzipSync } from "fflate";
 import { beforeAll, expect, test } from "vitest";
 import { formulasOf } from "../formulas.ts";
+import { launchBrowser } from "../html/browser.ts";
 import { stepsOf } from "../html/formulaSteps.ts";
 import { runChecker } from "../java.ts";
 import { misplaced, misplacedInProgram, wordsOfPdf } from "../pdf/boxes.ts";
@@ -158,6 +161,28 @@ export function readBack({ output, document: made }: ReadBack): void {
     const pages = new Map([...all].filter(([path]) => path.endsWith(".xhtml")));
     expect(brokenLinks(pages, new Set(all.keys()))).toEqual([]);
   });
+
+  test("EPUB: no page is wider than a phone", async () => {
+    const folder = mkdtempSync(join(tmpdir(), "read-back-"));
+    const browser = await launchBrowser();
+    try {
+      for (const [path, bytes] of Object.entries(unzipSync(readFileSync(join(output, "book.epub"))))) {
+        mkdirSync(dirname(join(folder, path)), { recursive: true });
+        writeFileSync(join(folder, path), bytes);
+      }
+      const page = await browser.newPage({ viewport: { width: 360, height: 800 } });
+      const wide: string[] = [];
+      for (const path of [...epub().keys()].filter((each) => each.endsWith(".xhtml"))) {
+        await page.goto(pathToFileURL(join(folder, path)).href);
+        const excess = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+        if (excess > 0) wide.push(`${path} is ${excess} pixels too wide`);
+      }
+      expect(wide).toEqual([]);
+    } finally {
+      await browser.close();
+      rmSync(folder, { recursive: true });
+    }
+  }, 0);
 
   test("PDF: both volumes are sound, tagged, in the book's language, with every face embedded and every word within the page's areas", () => {
     for (const [pdf, out] of [[join(output, "book.pdf"), misplaced], [join(output, "program.pdf"), misplacedInProgram]] as const) {

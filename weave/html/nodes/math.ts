@@ -2,7 +2,7 @@
 import type { InlineMath, Math } from "mdast-util-math";
 import type { Element } from "hast";
 import type { BookMath } from "../../tree.ts";
-import { formulaWidth } from "../formulaWidth.ts";
+import { formulaWidth } from "../../formulaWidth.ts";
 import { stepsOf, type Step } from "../formulaSteps.ts";
 import { element, raw, text } from "../hast.ts";
 import type { HandlerFor, PageSetting } from "../setting.ts";

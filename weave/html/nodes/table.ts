@@ -4,7 +4,7 @@ import { toString } from "mdast-util-to-string";
 import type { AlignType, Table, TableCell } from "mdast";
 import type { State } from "mdast-util-to-hast";
 import { meaningsOf, notationPath, type Meaning } from "../../document/notation.ts";
-import { formulaWidth } from "../formulaWidth.ts";
+import { formulaWidth } from "../../formulaWidth.ts";
 import { element, text, type Attributes } from "../hast.ts";
 import type { HandlerFor } from "../setting.ts";
 
