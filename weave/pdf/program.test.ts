@@ -48,7 +48,6 @@ test("pieces stand by chapter and file, a chunk's below the file that it goes in
 #index-entry(inline-code("src/z.txt"), ("file-src-z-txt", true))
 ]
 
-#places-of-anchors()
 `);
   expect(anchors).not.toContain("file-src-b-txt");
 });

@@ -17,7 +17,7 @@ export function programSource(document: BookDocument, aside: SetAside, session: 
     programMatter(document),
     ...aside.chapters.map((each) => chapterMarkup(each, roots, session)),
     indexesMarkup(document, aside, session),
-    "#places-of-anchors()\n",
+    "",
   ].join("\n\n");
 }
 

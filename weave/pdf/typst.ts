@@ -2,9 +2,11 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { isDeepStrictEqual } from "node:util";
 import { NodeCompiler, type NodeError, type NodeTypstDocument } from "@myriaddreamin/typst-ts-node-compiler";
 import { palette, syntax } from "../palette.ts";
 import { apartSource } from "./apart.ts";
+import { typstString } from "./escape.ts";
 import { readFonts } from "./fonts.ts";
 
 /** What is to be typeset; `files` are further sources by their path (`/speech.typ`), images are read from `root`. */
@@ -18,36 +20,88 @@ export interface TypstJob {
 export type TypstResult =
   | {
     readonly kind: "made"; readonly pdf: Buffer; readonly pages: number; readonly warnings: readonly string[];
-    /** The page of each anchor, where the source asks for them by `places-of-anchors`; else none. */
+    /** The page of each anchor. */
     readonly places: ReadonlyMap<string, number>;
   }
   | { readonly kind: "unknown-characters"; readonly characters: readonly string[] };
 
-/** Compiles to PDF/UA-1. Throws `internal` with the line of the source where Typst refuses it, for all of it is ours. */
+/** Compiles to PDF/UA-1, both steps in this process. Throws `internal` with the line of the source where Typst refuses it, for all of it is ours. */
 export function compileTypst(job: TypstJob): TypstResult {
+  return settled(job, arrangementOf(job));
+}
+
+/** A first pass, with any pages for those of references and the margin's pieces at their lines: where everything comes to stand. */
+export function arrangementOf(job: TypstJob): Arrangement {
+  return pass(compilerOf(job), job, unknown).found;
+}
+
+/** Passes that each print the pages that the one before has found, and set what stands in the margin where it belongs, until nothing moves. */
+export function settled(job: TypstJob, arrangement: Arrangement): TypstResult {
+  const compiler = compilerOf(job);
+  for (let given = arrangement, count = 1; ; count++) {
+    const { found, document, warnings } = pass(compiler, job, given);
+    try {
+      if (isDeepStrictEqual(found, given)) return exported(() => ({ kind: "made", pdf: compiler.pdf(document, { pdfStandard: "ua-1" }), pages: document.numOfPages, warnings, places: pagesOf(found) }));
+    } finally {
+      // what the last pass had no use for: a volume of a thousand pages leaves gigabytes behind
+      compiler.evictCache(1);
+    }
+    if (count === mostPasses) throw new Error(`internal: the pages of references still change after ${mostPasses} passes`);
+    given = found;
+  }
+}
+
+/** A reference to page 99 may be short enough to draw itself onto page 98; a text in which two such references chase each other has not been seen. */
+const mostPasses = 8;
+
+/** What a pass has found, in points. */
+export interface Arrangement {
+  /** By key of a piece in the margin: how far from its line it belongs, and the share of its size. */
+  readonly margin: Readonly<Record<string, { readonly dx: number; readonly dy: number; readonly size: number }>>;
+  /** By anchor: where it is. */
+  readonly anchors: Readonly<Record<string, { readonly page: number; readonly x: number; readonly y: number }>>;
+}
+
+const unknown: Arrangement = { margin: {}, anchors: {} };
+
+function arrangementSource({ margin, anchors }: Arrangement): string {
+  return `#let arrangement = (margin: ${dictionary(margin)}, anchors: ${dictionary(anchors)})\n`;
+}
+
+function dictionary(entries: Readonly<Record<string, Readonly<Record<string, number>>>>): string {
+  const lines = Object.entries(entries).map(([key, numbers]) => `${typstString(key)}: (${Object.entries(numbers).map(([name, value]) => `${name}: ${value}`).join(", ")}),\n`);
+  return lines.length === 0 ? "(:)" : `(\n${lines.join("")})`;
+}
+
+function pagesOf({ anchors }: Arrangement): ReadonlyMap<string, number> {
+  return new Map(Object.entries(anchors).map(([id, { page }]) => [id, page]));
+}
+
+const mainIn = ({ root }: TypstJob): string => join(root, "/book.typ");
+
+function compilerOf(job: TypstJob): NodeCompiler {
   const compiler = NodeCompiler.create({ workspace: job.root, fontArgs: [{ fontBlobs: readFonts() }] });
   for (const [path, text] of [...template(), ...job.files]) compiler.addSource(join(job.root, path), text);
-  const main = join(job.root, "/book.typ");
-  compiler.addSource(main, job.source);
-  const result = compiler.compile({ mainFilePath: main });
+  compiler.addSource(mainIn(job), job.source);
+  return compiler;
+}
+
+interface Pass {
+  readonly found: Arrangement;
+  readonly document: NodeTypstDocument;
+  readonly warnings: readonly string[];
+}
+
+/** A source without our template has nothing to arrange. */
+function pass(compiler: NodeCompiler, job: TypstJob, given: Arrangement): Pass {
+  compiler.addSource(join(job.root, "/template/arrangement.typ"), arrangementSource(given));
+  const result = compiler.compile({ mainFilePath: mainIn(job) });
   const failed = result.hasError();
   const said = messages(compiler, failed ? result.takeError() : result.takeWarnings());
   const document = result.result;
   if (failed || document === null) throw new Error(`internal: Typst refused the book\n${said.map((each) => excerpt(each, job.source)).join("\n")}`);
-  try {
-    return exported(() => {
-      const pdf = compiler.pdf(document, { pdfStandard: "ua-1" });
-      return { kind: "made", pdf, pages: document.numOfPages, warnings: said.map(({ message }) => message), places: placesIn(compiler, document) };
-    });
-  } finally {
-    // what a volume of a thousand pages leaves behind takes gigabytes
-    compiler.evictCache(0);
-  }
-}
-
-function placesIn(compiler: NodeCompiler, document: NodeTypstDocument): ReadonlyMap<string, number> {
-  const [places = {}] = compiler.query(document, { selector: "<places>", field: "value" }) as readonly Readonly<Record<string, number>>[];
-  return new Map(Object.entries(places));
+  const [found = unknown] = compiler.query(document, { selector: "<arrangement>", field: "value" }) as readonly Arrangement[];
+  return { found, document, warnings: said.map(({ message }) => message) };
 }
 
 interface Said {

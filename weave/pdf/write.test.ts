@@ -154,6 +154,19 @@ test("no line of a derivation stands alone on a page, wherever it begins", async
   expect(split).toEqual([]);
 });
 
+test("every reference prints the page on which its chunk stands, whatever moves when it is printed", async () => {
+  const count = 60;
+  const items = Array.from({ length: count }, (_, index) => index);
+  const uses = items.map((item) => `<<Do item q${item}>>`).join("\n");
+  const definition = (item: number): string => `${"A line of text, and another.\n\n".repeat(5 + (item * 7) % 23)}\`\`\`ts chunk="Do item q${item}"\ndo${item}();\n\`\`\`\n`;
+  const { messages, text, path } = await pdfOf("references", { "one.md": `# One\n\n\`\`\`ts file="src/one.ts"\n${uses}\n\`\`\`\n\n${items.map(definition).join("\n")}` });
+  expect(messages).toEqual([]);
+  const pageOf = new Map(wordsOfPdf(path).map((word) => [word.text, word.page]));
+  const printed = new Map([...text.matchAll(/q(\d+)\s+(\d+)⟩/g)].map(([, item, page]) => [Number(item), Number(page)]));
+  expect(items.map((item) => printed.get(item))).toEqual(items.map((item) => pageOf.get(`do${item}();`)));
+  expect(new Set(printed.values()).size).toBeGreaterThan(20);
+});
+
 test("chunks say where they are used, continued and replaced", () => {
   const text = flat(tool("pdftotext", pdf, "-"));
   expect(text).toMatch(/⟨Say what a grind is⟩ ≡/);
