@@ -297,7 +297,10 @@ test("a cell that waits can be paused and goes on where it was; one that does no
   await button("cell-doubling", "Run").click();
   await button("cell-doubling", "Pause").click();
   await expect.poll(() => said("cell-doubling").textContent()).toBe("Paused.");
+  // what was printed last is shown when the worker hears of it
+  await page.waitForTimeout(300);
   const before = await output("cell-doubling");
+  expect(before).toMatch(/^0\n1/);
   await page.waitForTimeout(300);
   expect(await output("cell-doubling")).toBe(before);
   expect(before.split("\n").length).toBeLessThan(400);
