@@ -121,4 +121,28 @@ export function fusedAttention(
     : attend(operands.map(contiguous), lse, sizes);
   return reshape(O, [...q.shape.slice(0, -1), m]);
 }
+
+/**
+ * `attention` of queries, keys and values in one tensor, qkv: [3, …, T, d];
+ * the result: […, T, d]. Throws as `attention` does, and `RangeError`
+ * unless there are three.
+ */
+export function packedAttention(
+  qkv: Tensor, options: AttentionOptions = {},
+): Tensor {
+  // Refuse what is not queries, keys and values
+  if (qkv.shape[0] !== 3 || qkv.shape.length < 3) throw new RangeError(`packedAttention: queries, keys and values are [3, …, T, d], not [${qkv.shape.join(", ")}]`);
+  const [q, k, v] = [0, 1, 2].map((i) => slice(qkv, [i])) as
+    [Tensor, Tensor, Tensor];
+  // Leave to the parts what has no kernel
+  checkFit({ q, k, v }, options);
+  const kernels = qkv.node ? ["attention", "attentionBackward"] : ["attention"];
+  if (options.mask || qkv.size === 0 || !kernels.every((kernel) => supports(qkv, kernel))) return attention(q, k, v, options);
+  const [T, d] = q.shape.slice(-2) as [number, number];
+  const batch = sizeOf(q.shape.slice(0, -2));
+  const { scale = 1 / Math.sqrt(d), causal = false, window } = options;
+  const sizes: Sizes = { batch, T, N: T, d, m: d, scale, causal, window };
+  const lse = emptyLike([qkv], [batch, T]);
+  return reshape(apply(rule, sizes, [reshape(qkv, [qkv.size]), lse]), q.shape);
+}
 //# sourceMappingURL=../.maps/ops/fused-attention.ts.map
