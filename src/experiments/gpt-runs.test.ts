@@ -7,7 +7,8 @@ import { adamW } from "../optim/adam.ts";
 import { randomFrom } from "../random/xoshiro128.ts";
 import { useBackend } from "../backends/default.ts";
 import { asTensor, cpu, Pool } from "../tensor-core.ts";
-import { gptRecipe, trainedInSteps } from "./gpt-runs.ts";
+import { meanLoss } from "../train/evaluate.ts";
+import { gptRecipe, lossInParts, trainedInSteps } from "./gpt-runs.ts";
 
 const ids = Int32Array.from({ length: 60 }, (_, i) => (i * i) % 7);
 const examples = textSequences(ids, { length: 8 });
@@ -34,6 +35,12 @@ test("in a pool the parameters are the same, and the memory of a step is reused"
     useBackend(cpu);
   }
   expect(plain.losses).toHaveLength(5);
+});
+
+test("the loss in parts is that of all at once, whatever the parts", () => {
+  const parameters = initAttentionLm(shape, randomFrom(1));
+  const whole = meanLoss(parameters, attentionLossOf(), examples);
+  for (const atOnce of [1, 7, 1000]) expect(lossInParts(parameters, attentionLossOf(), examples, atOnce)).toBeCloseTo(whole, 5);
 });
 
 test("no steps are refused", () => {

@@ -6,7 +6,7 @@ import type { Optimizer } from "../optim/optimizer.ts";
 import { adamWOnMatrices } from "../optim/parameter-groups.ts";
 import { cosine, withWarmup } from "../optim/schedule.ts";
 import { poolOf, type Tensor } from "../tensor-core.ts";
-import { train, type LossOf, type StepResult, type TrainConfig } from "../train/train.ts";
+import { train, type LossOf, type Source, type StepResult, type TrainConfig } from "../train/train.ts";
 
 /** AdamW as nanoGPT’s small configuration has it: rates that fall along a cosine to a tenth, β₂ 0.99, matrices that decay, gradients clipped to norm 1. */
 export function gptRecipe(steps: number, { peak = 1e-3, warmup = 100 } = {}): Optimizer {
@@ -25,6 +25,18 @@ export function trainedInSteps<P extends Parameters, B>(start: P, lossOf: LossOf
     before = now;
   }
   throw new RangeError("trainedInSteps: the training has ended"); // it never does
+}
+
+/** The mean loss of all examples, few at a time; in a pool, each time in the memory of the time before. */
+export function lossInParts<P extends Parameters, B>(parameters: P, lossOf: LossOf<P, B>, { count, batch }: Source<B>, atOnce = 64): number {
+  const pool = poolOf(leavesOf(parameters)[0]![1]);
+  let sum = 0;
+  for (let start = 0; start < count; start += atOnce) {
+    const length = Math.min(atOnce, count - start);
+    const mean = () => lossOf(parameters, batch(Int32Array.from({ length }, (_, i) => start + i))).item();
+    sum += length * (pool ? pool.scope(mean) : mean());
+  }
+  return sum / count;
 }
 
 /** How long to train, and with what. */
