@@ -1,78 +1,54 @@
 // Tangled from book/08-transformer/06-ablations.md. Edit the book, then: npm run tangle
 import { expect, test } from "vitest";
-import { textSequences } from "../data/sequences.ts";
-import { attentionLossOf, initAttentionLm } from "../models/attention-lm/attention-lm.ts";
+import { useBackend } from "../backends/default.ts";
+import { gptLossOf, initGpt, type GptConfig } from "../models/gpt/gpt.ts";
 import { leavesOf } from "../nn/parameters.ts";
+import { textSequences } from "../data/sequences.ts";
 import { adamW } from "../optim/adam.ts";
 import { randomFrom } from "../random/xoshiro128.ts";
-import { useBackend } from "../backends/default.ts";
-import { asTensor, cpu, Pool } from "../tensor-core.ts";
+import { cpu, Pool } from "../tensor-core.ts";
 import { meanLoss } from "../train/evaluate.ts";
-import { gptRecipe, lossInParts, trainedInSteps } from "./gpt-runs.ts";
+import { cpuRecipe } from "../train/gpt-recipe.ts";
+import { gptOnNovel, trainedInSteps } from "./gpt-runs.ts";
 
-const ids = Int32Array.from({ length: 60 }, (_, i) => (i * i) % 7);
-const examples = textSequences(ids, { length: 8 });
-const shape = { context: 8, vocabularySize: 7, width: 6, depth: 1, positions: true };
+const ids = Int32Array.from({ length: 90 }, (_, i) => (i * i) % 7);
+const novel = { text: "", vocabulary: { tokens: [..."abcdefg"], size: 7 }, ids, validationFrom: 60, testFrom: 75 };
+const config: GptConfig = { vocabularySize: 7, context: 8, layers: 1, heads: 2, width: 8 };
 const trainedFor = (steps: number) => {
-  const losses: number[] = [];
-  const start = initAttentionLm(shape, randomFrom(1));
-  const parameters = trainedInSteps(start, attentionLossOf(), { examples, batch: 4, seed: 1, optimizer: adamW(0.01), steps, say: (loss) => losses.push(loss) });
-  return { losses, numbers: leavesOf(parameters).map(([, leaf]) => [...leaf.dataSync()]) };
+  const said: number[] = [];
+  const recipe = { ...cpuRecipe, steps, batch: 4, warmup: 1, peak: 0.01 };
+  const parameters = gptOnNovel(novel, { config, recipe, seed: 1, say: (loss) => said.push(loss) });
+  return { parameters, said, numbers: leavesOf(parameters).map(([, leaf]) => [...leaf.dataSync()]) };
 };
 
-test("in a pool the parameters are the same, and the memory of a step is reused", () => {
+test("it says the mean loss after each step, and learns", () => {
+  const { parameters, said } = trainedFor(40);
+  expect(said).toHaveLength(40);
+  expect(said[39]).toBeLessThan(said[0]!);
+  const held = textSequences(ids, { length: 8, from: 60 });
+  expect(meanLoss(parameters, gptLossOf(config), held)).toBeLessThan(Math.log(7));
+});
+
+test("on a pool the parameters are the same, and nothing but them stays", () => {
   const plain = trainedFor(5);
   const pool = new Pool(cpu);
   useBackend(pool);
   try {
-    expect(trainedFor(5)).toEqual(plain);
-    const { liveBytes } = pool;
+    expect(trainedFor(5).numbers).toEqual(plain.numbers);
+    const before = pool.liveBytes;
     trainedFor(10);
-    const ofTen = pool.liveBytes - liveBytes;
-    trainedFor(20);
-    expect(pool.liveBytes - liveBytes - ofTen).toBe(ofTen);
+    const ofTen = pool.liveBytes - before;
+    trainedFor(30);
+    expect(pool.liveBytes - before - ofTen).toBe(ofTen);
   } finally {
     useBackend(cpu);
   }
-  expect(plain.losses).toHaveLength(5);
-});
-
-test("the loss in parts is that of all at once, whatever the parts", () => {
-  const parameters = initAttentionLm(shape, randomFrom(1));
-  const whole = meanLoss(parameters, attentionLossOf(), examples);
-  for (const atOnce of [1, 7, 1000]) expect(lossInParts(parameters, attentionLossOf(), examples, atOnce)).toBeCloseTo(whole, 5);
 });
 
 test("no steps are refused", () => {
-  expect(() => trainedFor(0)).toThrow(new RangeError("trainedInSteps: 0 steps, and it takes a whole number from 1 on"));
-});
-
-test("the recipe warms up, follows a cosine down to a tenth, and clips to norm 1", () => {
-  const [steps, peak, warmup] = [300, 0.5, 100];
-  const rule = gptRecipe(steps, { peak, warmup });
-  let parameters = { gain: asTensor([0], { dtype: "float64" }) };
-  let state = rule.init(parameters);
-  const moves = Array.from({ length: steps + 1 }, () => {
-    const before = parameters.gain.item();
-    ({ parameters, state } = rule.update(parameters, { gain: asTensor([5], { dtype: "float64" }) }, state));
-    return before - parameters.gain.item();
-  });
-  // a constant gradient moves a parameter by the rate
-  expect(moves[0]).toBeCloseTo(peak / warmup, 6);
-  expect(moves[warmup]).toBeCloseTo(peak, 6);
-  expect(moves[(steps + warmup) / 2]).toBeCloseTo((peak + peak / 10) / 2, 6);
-  expect(moves[steps]).toBeCloseTo(peak / 10, 6);
-  // and its mean is that of a gradient of norm 1
-  const [mean] = leavesOf(state.memory).filter(([path]) => path.includes("mean"));
-  expect(mean![1].item()).toBeCloseTo(1, 5);
-});
-
-test("matrices decay, gains do not", () => {
-  const rule = gptRecipe(10, { peak: 0.1, warmup: 1 });
-  const parameters = { gain: asTensor([1], { dtype: "float64" }), weight: asTensor([[1]], { dtype: "float64" }) };
-  const zero = { gain: asTensor([0], { dtype: "float64" }), weight: asTensor([[0]], { dtype: "float64" }) };
-  const moved = rule.update(parameters, zero, rule.init(parameters)).parameters;
-  expect(moved.gain.item()).toBe(1);
-  expect(moved.weight.item()).toBeCloseTo(0.99, 12);
+  const examples = textSequences(ids, { length: 8 });
+  const start = initGpt(config, randomFrom(1));
+  const training = { lossOf: gptLossOf(config), examples, batch: 4, seed: 1, optimizer: adamW(0.01), say: () => {} };
+  for (const steps of [0, 1.5]) expect(() => trainedInSteps(start, { ...training, steps })).toThrow(new RangeError(`trainedInSteps: ${steps} steps, and it takes a whole number from 1 on`));
 });
 //# sourceMappingURL=../.maps/experiments/gpt-runs.test.ts.map

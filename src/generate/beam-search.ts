@@ -3,7 +3,7 @@
 // Import what beam search uses
 import { ledger } from "../ledger/ledger.ts";
 import { logSoftmax } from "../ops/log-softmax.ts";
-import { windowsOf, type NextLogits } from "./decoding.ts";
+import { lastWindows, type NextLogits } from "./decoding.ts";
 
 // Describe a hypothesis
 /** A continuation, and the sum of the logarithms of its probabilities. */
@@ -25,7 +25,7 @@ export function beamSearch(
   const read = Array.from(prompt);
   let beam: readonly Hypothesis[] = [{ ids: [], logProbability: 0 }];
   for (let t = 0; t < length; t++) {
-    const windows = windowsOf(beam.map(({ ids }) => [...read, ...ids]), context);
+    const windows = lastWindows(beam.map(({ ids }) => [...read, ...ids]), context);
     const logs = logSoftmax(next(windows)); // [beams, vocabularySize]
     // Extend each hypothesis by each token
     const V = logs.shape[1]!;

@@ -7,7 +7,7 @@ import { logSoftmax } from "../ops/log-softmax.ts";
 import { randomFrom } from "../random/xoshiro128.ts";
 import { broadcastTo, normal, slice } from "../tensor-core.ts";
 import { beamSearch, largest } from "./beam-search.ts";
-import { choiceOf, continuations, filterOf, windowsOf, type NextLogits } from "./decoding.ts";
+import { choiceOf, continuations, filterOf, lastWindows, type NextLogits } from "./decoding.ts";
 import { informationContents, repeatedShare } from "./degeneration.ts";
 import { applyTemperature, minP, topK, topP } from "./sampling-filters.ts";
 
@@ -18,7 +18,7 @@ const pairs = (V: number, seed: number): NextLogits => {
   return (ids) => {
     const [n, t] = ids.shape as [number, number];
     const rows = (ids.toArray() as number[][]).map((row) => (t > 1 ? row[t - 2]! * V : 0) + row[t - 1]!);
-    return slice(embedding(table, windowsOf([rows], n)), [0]);
+    return slice(embedding(table, lastWindows([rows], n)), [0]);
   };
 };
 /** The logarithms of the probabilities of the next token, from the table itself. */
@@ -154,10 +154,10 @@ test("an extension is one sum", () => {
 });
 
 test("what cannot be continued is refused", () => {
-  expect(() => windowsOf([], 2)).toThrow(new RangeError("windowsOf: there is no token to continue"));
-  expect(() => windowsOf([[]], 2)).toThrow(new RangeError("windowsOf: there is no token to continue"));
-  expect(() => windowsOf([[1], [1, 2]], 2)).toThrow(new RangeError("windowsOf: sequences of 1 and of 2 tokens in one batch"));
-  expect(() => windowsOf([[1]], 0)).toThrow(new RangeError("windowsOf: the context must be 1, 2, 3, … tokens, not 0"));
+  expect(() => lastWindows([], 2)).toThrow(new RangeError("lastWindows: there is no token to continue"));
+  expect(() => lastWindows([[]], 2)).toThrow(new RangeError("lastWindows: there is no token to continue"));
+  expect(() => lastWindows([[1], [1, 2]], 2)).toThrow(new RangeError("lastWindows: sequences of 1 and of 2 tokens in one batch"));
+  expect(() => lastWindows([[1]], 0)).toThrow(new RangeError("lastWindows: the context must be 1, 2, 3, … tokens, not 0"));
   for (const width of [0, 1.5, NaN]) expect(() => beamSearch(pairs(2, 1), [0], { width, length: 1, context: 1 })).toThrow(new RangeError(`beamSearch: the width must be 1, 2, 3, …, not ${width}`));
 });
 //# sourceMappingURL=../.maps/generate/decoding.test.ts.map

@@ -14,15 +14,15 @@ import { applyTemperature, minP, topK, topP } from "./sampling-filters.ts";
 export type NextLogits = (ids: Tensor) => Tensor;
 
 /** The last `context` ids of each sequence, as one batch. */
-export function windowsOf(
+export function lastWindows(
   sequences: readonly (readonly number[])[], context: number,
 ): Tensor {
   // Refuse sequences of different lengths
   const [first] = sequences;
-  if (first === undefined || first.length === 0) throw new RangeError("windowsOf: there is no token to continue");
+  if (first === undefined || first.length === 0) throw new RangeError("lastWindows: there is no token to continue");
   const other = sequences.find(({ length }) => length !== first.length);
-  if (other) throw new RangeError(`windowsOf: sequences of ${first.length} and of ${other.length} tokens in one batch`);
-  if (!(Number.isInteger(context) && context > 0)) throw new RangeError(`windowsOf: the context must be 1, 2, 3, … tokens, not ${context}`);
+  if (other) throw new RangeError(`lastWindows: sequences of ${first.length} and of ${other.length} tokens in one batch`);
+  if (!(Number.isInteger(context) && context > 0)) throw new RangeError(`lastWindows: the context must be 1, 2, 3, … tokens, not ${context}`);
   return asTensor(sequences.map((ids) => ids.slice(-context)), { dtype: "int32" });
 }
 
@@ -68,7 +68,7 @@ export function continuations(
 ): readonly (readonly number[])[] {
   const texts = prompts.map((prompt) => Array.from(prompt));
   for (let t = 0; t < length; t++) {
-    const p = softmax(next(windowsOf(texts, context))).toArray() as number[][];
+    const p = softmax(next(lastWindows(texts, context))).toArray() as number[][];
     texts.forEach((text, i) => text.push(choose(p[i]!)));
   }
   return texts.map((text) => text.slice(text.length - length));

@@ -2,7 +2,7 @@
 /** How likely a model finds a text, and how much of it is repetition. */
 // Import what degeneration is measured with
 import { logSoftmax } from "../ops/log-softmax.ts";
-import { windowsOf, type NextLogits } from "./decoding.ts";
+import { lastWindows, type NextLogits } from "./decoding.ts";
 
 // Compute the information content of each token
 /** −log p of each token from place `from` on, in nats, given the `context`
@@ -19,7 +19,7 @@ export function informationContents(
   for (let start = from; start < read.length; start += AT_ONCE) {
     const places = read.slice(start, start + AT_ONCE).map((_, i) => start + i);
     const windows = places.map((place) => read.slice(place - context, place));
-    const logs = logSoftmax(next(windowsOf(windows, context)));
+    const logs = logSoftmax(next(lastWindows(windows, context)));
     const [numbers, V] = [logs.dataSync(), logs.shape[1]!];
     places.forEach((place, i) => contents.push(-numbers[i * V + read[place]!]!));
   }

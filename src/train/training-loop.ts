@@ -13,6 +13,8 @@ export interface Experiment<P, B = Batch> extends TrainConfig<B> {
   /** Steps from one evaluation to the next. */
   readonly evalInterval: number;
 }
+import { leavesOf } from "../nn/parameters.ts";
+import { poolOf, type Tensor } from "../tensor-core.ts";
 
 // Define the state of a run
 /** The state of a training run: all that it needs to continue. */
@@ -53,12 +55,26 @@ export interface Evaluation {
 const NONE = { sum: 0, count: 0 };
 
 // Run the training loop
-/** Continues a run indefinitely, yielding it after each step. */
-export function* trainLoop<P extends Parameters, B = Batch>(trial: Experiment<P, B>, run: Run<P>): Generator<Run<P>, never> {
-  const results = train(run.parameters, trial.lossOf, trial, run);
-  for (;;) yield (run = advanced(trial, run, results.next().value));
+/**
+ * Continues a run indefinitely, yielding it after each step. On a memory pool a run that was yielded is
+ * released after the next step, but for its best parameters, and for all of it as long as no later one is evaluated.
+ */
+export function* trainLoop<P extends Parameters, B = Batch>(
+  trial: Experiment<P, B>, start: Run<P>,
+): Generator<Run<P>, never> {
+  const results = train(start.parameters, trial.lossOf, trial, start);
+  const release = releaserOf(start);
+  let [run, evaluated] = [start, start];
+  for (;;) {
+    const { evaluations } = run;
+    run = advanced(trial, run, results.next().value);
+    if (run.evaluations !== evaluations) evaluated = run;
+    release([run, evaluated]);
+    yield run;
+  }
 }
 
+// Evaluate after some steps
 /** The run after a step, evaluated after each multiple of `evalInterval` steps. */
 export function advanced<P, B>(trial: Experiment<P, B>, run: Run<P>, result: StepResult<P>): Run<P> {
   const next = counted(run, result);
@@ -70,13 +86,30 @@ function counted<P>(run: Run<P>, { step, parameters, state, loss }: StepResult<P
   return { ...run, step, parameters, state, recent: { sum: sum + loss, count: count + 1 } };
 }
 
+// Release what no run needs
+/** Releases the tensors of earlier runs that are in none of those that are given, and were not there at the start. */
+function releaserOf<P extends Parameters>(start: Run<P>): (needed: readonly Run<P>[]) => void {
+  const foreign = new Set(tensorsOf(start));
+  let alive = new Set<Tensor>();
+  return (needed) => {
+    const kept = new Set(needed.flatMap(tensorsOf).filter((each) => !foreign.has(each)));
+    for (const each of alive) if (!kept.has(each)) poolOf(each)?.release(each);
+    alive = kept;
+  };
+}
+
+function tensorsOf<P extends Parameters>({ parameters, best, state }: Run<P>): readonly Tensor[] {
+  return [parameters, best.parameters, state?.optimizer.memory ?? {}].flatMap((tree) => leavesOf(tree).map(([, leaf]) => leaf));
+}
+
 // Evaluate a run
 /** The run with one more evaluation: the mean training loss since the last one, and the validation loss. */
 export function evaluateRun<P, B>(trial: Experiment<P, B>, run: Run<P>): Run<P> {
   const { step, parameters, recent } = run;
   const training = recent.sum / recent.count;
   // Evaluate on the validation set
-  const validation = meanLoss(parameters, trial.lossOf, trial.validation);
+  const validation =
+    meanLoss(parameters, trial.lossOf, trial.validation, trial.batch);
   const evaluations = [...run.evaluations, { step, training, validation }];
   const isBest = validation < run.best.validation;
   const best = isBest ? { step, validation, parameters } : run.best;

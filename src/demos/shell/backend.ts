@@ -1,4 +1,4 @@
-// Tangled from book/interlude-b-the-processor/02-vector-registers.md. Edit the book, then: npm run tangle
+// Tangled from book/08-transformer/05-training-a-gpt.md. Edit the book, then: npm run tangle
 /** The option `--backend`, which every demonstration has. */
 import { backend } from "../../backends/choose.ts";
 import { useBackend } from "../../backends/default.ts";
@@ -10,8 +10,8 @@ export function chooseBackend(name: string | undefined): void {
   if (name === undefined) return;
   try {
     const chosen = backend(name);
-    // the garbage collector does not see how large a linear memory is: what a step leaves is freed by its scope
-    useBackend(chosen.name === "wasm" ? new Pool(chosen) : chosen);
+    // the memory of one step is that of the next, and the garbage collector does not see how large it is
+    useBackend(new Pool(chosen));
     process.stderr.write(`backend: ${chosen.name}\n`);
   } catch (mistake) {
     throw new BadInput(`--backend ${name}: ${(mistake as Error).message}`);

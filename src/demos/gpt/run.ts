@@ -1,0 +1,7 @@
+// Tangled from book/08-transformer/05-training-a-gpt.md. Edit the book, then: npm run tangle
+/** The demonstration, as `npm run stage` runs it. */
+import { runInterruptibly } from "../shell/interruptible.ts";
+import { demonstrateGpt } from "./demo.ts";
+
+runInterruptibly("gpt", demonstrateGpt);
+//# sourceMappingURL=../../.maps/demos/gpt/run.ts.map
