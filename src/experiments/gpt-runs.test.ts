@@ -1,15 +1,16 @@
 // Tangled from book/08-transformer/06-ablations.md. Edit the book, then: npm run tangle
 import { expect, test } from "vitest";
 import { useBackend } from "../backends/default.ts";
-import { gptLossOf, initGpt, type GptConfig } from "../models/gpt/gpt.ts";
+import { gptLastLogits, gptLossOf, initGpt, type GptConfig } from "../models/gpt/gpt.ts";
 import { leavesOf } from "../nn/parameters.ts";
 import { textSequences } from "../data/sequences.ts";
 import { adamW } from "../optim/adam.ts";
 import { randomFrom } from "../random/xoshiro128.ts";
-import { cpu, Pool } from "../tensor-core.ts";
+import { softmax } from "../ops/softmax.ts";
+import { asTensor, cpu, Pool } from "../tensor-core.ts";
 import { meanLoss } from "../train/evaluate.ts";
 import { cpuRecipe } from "../train/gpt-recipe.ts";
-import { gptOnNovel, trainedInSteps } from "./gpt-runs.ts";
+import { gptOnNovel, gptProbabilities, trainedInSteps } from "./gpt-runs.ts";
 
 const ids = Int32Array.from({ length: 90 }, (_, i) => (i * i) % 7);
 const novel = { text: "", vocabulary: { tokens: [..."abcdefg"], size: 7 }, ids, validationFrom: 60, testFrom: 75 };
@@ -42,6 +43,21 @@ test("on a pool the parameters are the same, and nothing but them stays", () => 
     expect(pool.liveBytes - before - ofTen).toBe(ofTen);
   } finally {
     useBackend(cpu);
+  }
+});
+
+test("each character has the probability that the model gives it after those before", () => {
+  const { parameters } = trainedFor(5);
+  for (const [part, from, to] of [["validation", 60, 75], ["test", 75, 90]] as const) {
+    const probabilities = gptProbabilities(novel, part, parameters, config);
+    expect(probabilities).toHaveLength(to - from);
+    probabilities.forEach((chance, i) => {
+      // half a window, 4, is predicted at a time, and the last window ends with the part
+      const end = Math.min(from + 4 * Math.floor(i / 4) + 4, to);
+      const read = ids.subarray(end - 9, from + i);
+      const logits = gptLastLogits(parameters, config, asTensor([[...read]], { dtype: "int32" }));
+      expect(chance).toBeCloseTo((softmax(logits).toArray() as number[][])[0]![ids[from + i]!]!, 5);
+    });
   }
 });
 
