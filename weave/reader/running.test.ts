@@ -292,6 +292,32 @@ test("an endless loop is stopped, and its worker is gone", async () => {
   expect(await button("cell-doubling", "Run").evaluate((each) => each === document.activeElement)).toBe(true);
 });
 
+test("a cell that waits can be paused and goes on where it was; one that does not has nothing to pause", async () => {
+  await edit("cell-doubling", () => "let i = 0;\nfor (; i < 400; i++) {\n  console.log(i);\n  await new Promise((resolve) => setTimeout(resolve, 10));\n}");
+  await button("cell-doubling", "Run").click();
+  await button("cell-doubling", "Pause").click();
+  await expect.poll(() => said("cell-doubling").textContent()).toBe("Paused.");
+  const before = await output("cell-doubling");
+  await page.waitForTimeout(300);
+  expect(await output("cell-doubling")).toBe(before);
+  expect(before.split("\n").length).toBeLessThan(400);
+  await button("cell-doubling", "Go on").click();
+  await expect.poll(() => output("cell-doubling").then((now) => now.split("\n").length)).toBeGreaterThan(before.split("\n").length);
+  expect(await button("cell-doubling", "Pause").textContent()).toBe("Pause live code 1 of 4");
+  await ended("cell-doubling");
+  expect(await output("cell-doubling")).toBe(Array.from({ length: 400 }, (_, i) => String(i)).join("\n"));
+  expect(await button("cell-doubling", "Pause").isVisible()).toBe(false);
+});
+
+test("a paused cell can be stopped", async () => {
+  await edit("cell-doubling", () => "for (;;) await new Promise((resolve) => setTimeout(resolve, 10));");
+  await button("cell-doubling", "Run").click();
+  await button("cell-doubling", "Pause").click();
+  await button("cell-doubling", "Stop").click();
+  expect(await ended("cell-doubling")).toBe("Stopped.");
+  expect(await button("cell-doubling", "Go on").isVisible()).toBe(false);
+});
+
 test("an edit stands in the address; whoever opens it sees it, and it does not run by itself; Reset brings back what is printed", async () => {
   await edit("cell-doubling", (text) => text.replace("[1, 2]", "[7]"));
   await run("cell-doubling");

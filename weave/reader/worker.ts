@@ -3,7 +3,7 @@ import { format, inspect } from "node:util";
 import { isSvgText, mostPrinted, outputLines, runnerName, table, tableLines, tableOf } from "../../prove/inPage.ts";
 import type { KeptValues } from "./cells/kept.ts";
 import { keptOf } from "./cells/plain.ts";
-import { drawnHere, notDrawn, type Said, type SaidDrawing, type Start } from "./cells/said.ts";
+import { drawnHere, notDrawn, type Pausing, type Said, type SaidDrawing, type Start } from "./cells/said.ts";
 
 type Factory = (require: (name: string) => unknown, exports: object, meta: { readonly url: string }) => unknown;
 
@@ -80,6 +80,28 @@ function post(): void {
   say({ kind: "output", lines: outputLines(printed), drawings });
 }
 
+/** What a paused cell waits for, until it goes on; null while it runs. */
+let held: (() => void)[] | null = null;
+let waits = false;
+const after: (act: () => void, milliseconds?: number) => unknown = globalThis.setTimeout;
+
+/** Stands for `setTimeout`: where a cell waits, it can be paused. */
+function waitFor(act: () => void, milliseconds?: number): unknown {
+  if (isCell && !waits) {
+    waits = true;
+    say({ kind: "waits" });
+  }
+  return after(() => (held === null ? act() : held.push(act)), milliseconds);
+}
+
+function pause({ paused }: Pausing): void {
+  const acts = held ?? [];
+  held = paused ? acts : null;
+  // what was printed last is seen while nothing more is
+  if (paused) post();
+  else for (const act of acts) act();
+}
+
 const runner = {
   begin(): void {
     isCell = before-- <= 0;
@@ -87,7 +109,7 @@ const runner = {
     say({ kind: "begins", what: isCell ? "cell" : "before" });
   },
   /** Waits for what was rejected beside the cell to be heard. */
-  end: (): Promise<void> => new Promise((resolve) => setTimeout(resolve)),
+  end: (): Promise<void> => new Promise((resolve) => after(resolve)),
   figure: (): void => undefined,
   kept: {} as Start["kept"],
   /** What took no time to make is made again as soon. */
@@ -152,6 +174,7 @@ Object.assign(globalThis, {
   [Symbol.for(runnerName)]: runner,
   show,
   table,
+  setTimeout: waitFor,
   Buffer: Bytes,
   Plot: undrawn,
   graphviz: undrawn,
@@ -168,6 +191,7 @@ async function run(body: Factory, start: Start): Promise<void> {
   began = performance.now();
   runner.kept = start.kept;
   program = start.modules;
+  addEventListener("message", ({ data }: MessageEvent<Pausing>) => pause(data));
   const bookData = (name: string): string => start.data[name] ?? missing({ what: "data", name });
   const recorded = (kind: string) => (name: string): unknown => JSON.parse(bookData(`${kind}/${name}`));
   Object.assign(globalThis, { bookData, experiment: recorded("experiments"), measurement: recorded("measurements") });

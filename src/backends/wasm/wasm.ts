@@ -53,6 +53,9 @@ export function bestTile(): Tile {
     : { rows: 4, vectors: 2, fused: false };
 }
 
+import { isContiguous } from "../../layout/layout.ts";
+import { geluLoops } from "./kernels/gelu.ts";
+
 /** A backend with a memory of its own. Throws `Error` with the reason where it does not work, or has no threads to give, and `RangeError` for a number of threads that cannot be. */
 export function wasmBackend({ tile = bestTileHere(), mostPages = MOST_PAGES, threads = 1, smallest = SMALLEST }: WasmOptions = {}): WasmBackend {
   checkThreads(threads);
@@ -77,8 +80,20 @@ export function wasmBackend({ tile = bestTileHere(), mostPages = MOST_PAGES, thr
     throw new TypeError(`wasm: a storage on ${storage.backend.name} is not its own`);
   };
   // Run a kernel of the CPU on the linear memory
-  const onCpu = (kernel: Kernel): void => cpu.run(withViews(kernel, (view) =>
-    ({ ...view, storage: new CpuStorage(cpu, view.storage.dtype, blockOf(view).data) })));
+  const gelus = new WebAssembly.Instance(new WebAssembly.Module(assemble(geluLoops(), { sharedPages: shared ? mostPages : undefined })), { host: { memory: memory.memory } }).exports as Readonly<Record<string, Loop>>;
+  /** Runs GELU of float32 in vectors, and any other kernel of the CPU on the linear memory. */
+  const onCpu = (kernel: Kernel): void => {
+    if (kernel.kind === "fused" && Object.hasOwn(gelus, kernel.name)) {
+      const views = [...kernel.outputs, ...kernel.inputs];
+      const n = sizeOf(views[0]!.shape);
+      if (n > 0 && views.every((view) => view.storage.dtype === "float32" && isContiguous(view))) {
+        gelus[kernel.name]!(...views.map((view) => blockOf(view).address + 4 * view.offset), n);
+        return;
+      }
+    }
+    cpu.run(withViews(kernel, (view) =>
+      ({ ...view, storage: new CpuStorage(cpu, view.storage.dtype, blockOf(view).data) })));
+  };
   const fits = (storage: Storage, start: number, end: number, operation: string): void => {
     if (!(start >= 0 && start <= end && end <= storage.length)) throw new RangeError(`wasm: ${operation} of places ${start} to ${end} in a storage of ${storage.length} numbers`);
   };

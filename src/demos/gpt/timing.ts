@@ -5,7 +5,7 @@ import { loadAddon } from "../../backends/native/addon.ts";
 import { measuredPeak } from "../../backends/native/measured-peak.ts";
 import { grouped, percent } from "../../format/text.ts";
 import { gptLossOf, initGpt } from "../../models/gpt/gpt.ts";
-import { trainingFlops } from "../../models/gpt/training-flops.ts";
+import { trainingFlops, utilisation } from "../../models/gpt/training-flops.ts";
 import { sizeOf } from "../../nn/parameters.ts";
 import { adamWOnMatrices } from "../../optim/parameter-groups.ts";
 import { streamsFrom } from "../../random/streams.ts";
@@ -24,7 +24,7 @@ export function peakHere(): number | null {
 /** What is said of a speed: the utilisation where there is a peak. */
 export function speedText(flops: number, seconds: number, peak: number | null): string {
   const speed = `${(flops / seconds / 1e9).toFixed(0)} GFLOP/s`;
-  return peak === null ? speed : `${speed}, ${percent(flops / seconds / peak)} of the measured peak of ${(peak / 1e9).toFixed(0)}`;
+  return peak === null ? speed : `${speed}, ${percent(utilisation(flops, seconds, peak))} of the measured peak of ${(peak / 1e9).toFixed(0)}`;
 }
 
 /** Trains on batches of random tokens, and says how long each step takes. Throws `BadInput` where there is too little memory. */
@@ -60,7 +60,7 @@ export async function timeSteps({ config, batch, time, steps, seed }: TimingOpti
   }
   const [tokensPerSecond, peakBytes] = [(batch * time) / least, pool?.peakBytes ?? null];
   screen.print(`the fastest took ${least.toFixed(3)} s: ${grouped(Math.round(tokensPerSecond))} tokens/s, ${speedText(flops, least, peak)}${peakBytes === null ? "" : `; at most ${(peakBytes / 1e9).toFixed(2)} GB were in use`}`);
-  screen.report({ event: "done", parameters: size, steps, stepSeconds: least, tokensPerSecond, flops, peak, utilisation: peak === null ? null : flops / least / peak, peakBytes, seconds: (clock() - began) / 1000 });
+  screen.report({ event: "done", parameters: size, steps, stepSeconds: least, tokensPerSecond, flops, peak, utilisation: peak === null ? null : utilisation(flops, least, peak), peakBytes, seconds: (clock() - began) / 1000 });
   return 0;
 }
 //# sourceMappingURL=../../.maps/demos/gpt/timing.ts.map

@@ -4,7 +4,7 @@ import { subsample, type Batch } from "../../data/examples.ts";
 import { grouped } from "../../format/text.ts";
 import { applyTemperature } from "../../generate/sampling-filters.ts";
 import { gptLossOf, gptModel, initGpt, type GptConfig, type GptParameters } from "../../models/gpt/gpt.ts";
-import { trainingFlops } from "../../models/gpt/training-flops.ts";
+import { trainingFlops, utilisation } from "../../models/gpt/training-flops.ts";
 import { sample } from "../../models/language-model.ts";
 import { sizeOf } from "../../nn/parameters.ts";
 import { accumulating } from "../../optim/accumulating.ts";
@@ -204,7 +204,7 @@ async function conclude(session: Session, ended: Run<GptParameters> | { readonly
   const flops = trainingFlops(config, recipe.batch, config.context);
   const tokensPerSecond = (recipe.batch * config.context) / around.seconds;
   screen.print(`\na character costs ${validationLoss.toFixed(4)} nats on the validation part: ${bitsPerCharacter.toFixed(3)} bits; perplexity ${perplexity.toFixed(2)}\n${grouped(Math.round(tokensPerSecond))} tokens/s with evaluations and samples, ${speedText(flops, around.seconds, peak)}`);
-  screen.report({ event: "done", parameters: sizeOf(run.parameters), steps: step, trainLoss: run.evaluations.at(-1)!.training, validationLoss, bitsPerCharacter, perplexity, tokensPerSecond, flops, peak, utilisation: peak === null ? null : flops / around.seconds / peak, seconds: (clock() - around.began) / 1000, file });
+  screen.report({ event: "done", parameters: sizeOf(run.parameters), steps: step, trainLoss: run.evaluations.at(-1)!.training, validationLoss, bitsPerCharacter, perplexity, tokensPerSecond, flops, peak, utilisation: peak === null ? null : utilisation(flops, around.seconds, peak), seconds: (clock() - around.began) / 1000, file });
   return 0;
 }
 //# sourceMappingURL=../../.maps/demos/gpt/training.ts.map

@@ -4,6 +4,8 @@ import { make } from "../dom.ts";
 /** What the buttons do. */
 export interface Acts {
   readonly run: () => void;
+  /** Only of a cell. */
+  readonly pause?: () => void;
   readonly stop: () => void;
   readonly edit: () => void;
   readonly reset: () => void;
@@ -19,6 +21,8 @@ export interface Bar {
   readonly loads: (size: string) => void;
   /** Shows for how many seconds a run lasts, to who looks: said aloud, every second would be a word. */
   readonly running: (is: boolean) => void;
+  /** Whether there is something to pause, or to let go on. */
+  readonly pausable: (what: "nothing" | "running" | "paused") => void;
   readonly editing: (is: boolean) => void;
   readonly allow: (may: { readonly reset: boolean; readonly link: boolean }) => void;
   /** Said politely, with what is to stand behind it; `how` it ended is kept for the style. */
@@ -35,20 +39,20 @@ export function barFor(called: string, acts: Acts, runs = "Run"): Bar {
   const run = button(runs, acts.run);
   const size = make("span", { class: "live-size" });
   run.firstChild?.after(size);
-  const [stop, edit, reset, link] = [button("Stop", acts.stop), button("Edit", acts.edit), button("Reset", acts.reset), button("Copy link to", acts.link)];
+  const [pause, stop, edit, reset, link] = [button("Pause", () => acts.pause?.()), button("Stop", acts.stop), button("Edit", acts.edit), button("Reset", acts.reset), button("Copy link to", acts.link)];
   if (link.firstChild) link.firstChild.textContent = "Copy link";
   const said = make("p", { class: "live-said", role: "status" });
   const elapsed = make("span", { class: "live-elapsed", "aria-hidden": "true" });
   let ticking = 0;
   edit.setAttribute("aria-expanded", "false");
-  const buttons = make("div", { class: "live-buttons" }, run, stop, edit, reset, link);
+  const buttons = make("div", { class: "live-buttons" }, run, pause, stop, edit, reset, link);
   const element = make("div", { class: "live-bar" }, buttons, said, elapsed);
   const show = (each: HTMLButtonElement, is: boolean): void => {
     // what goes must not take the focus with it
     if (!is && document.activeElement === each) run.focus();
     each.hidden = !is;
   };
-  for (const each of [stop, reset, link]) each.hidden = true;
+  for (const each of [pause, stop, reset, link]) each.hidden = true;
   return {
     element,
     take: (button) => void (button !== null && buttons.append(button)),
@@ -56,10 +60,15 @@ export function barFor(called: string, acts: Acts, runs = "Run"): Bar {
     running(is) {
       element.dataset["state"] = is ? "running" : "idle";
       show(stop, is);
+      show(pause, false);
       clearInterval(ticking);
       elapsed.textContent = "";
       const begun = performance.now();
       if (is) ticking = window.setInterval(() => (elapsed.textContent = `${Math.round((performance.now() - begun) / 1000)} s`), 1000);
+    },
+    pausable(what) {
+      if (pause.firstChild) pause.firstChild.textContent = what === "paused" ? "Go on with" : "Pause";
+      show(pause, what !== "nothing");
     },
     editing(is) {
       if (edit.firstChild) edit.firstChild.textContent = is ? "Close editor" : "Edit";

@@ -88,7 +88,7 @@ class HydratedCell {
     const run = (): void => void this.runs.start();
     this.output = new OutputView(listing);
     this.code = new EditableCode({ pre, code }, { name: `Code of ${called}`, changed: (text) => this.setText(text), run });
-    this.bar = barFor(called, { run, stop: () => this.runs.stop(), edit: () => this.bar.editing(this.code.turn()), reset: () => this.reset(), link: () => void copyLink(this.bar) });
+    this.bar = barFor(called, { run, pause: () => this.runs.pause(), stop: () => this.runs.stop(), edit: () => this.bar.editing(this.code.turn()), reset: () => this.reset(), link: () => void copyLink(this.bar) });
     this.given = given;
     this.runs = new CellRuns({ code: this.code, output: this.output, bar: this.bar, given: this.given, program, memory });
     this.controls = this.makeControls();

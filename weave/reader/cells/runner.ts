@@ -4,13 +4,15 @@ import type { KeptValues } from "./kept.ts";
 import { messageOf, type Where } from "./mistake.ts";
 import type { EditedModule } from "./program.ts";
 import { packName, programName, type ProgramFile } from "./programFile.ts";
-import type { Said, SaidOutput, Start } from "./said.ts";
+import type { Pausing, Said, SaidOutput, Start } from "./said.ts";
 import { placeIn, workerScript, type WorkerScript } from "./workerScript.ts";
 
 /** A run in progress. */
 export interface Run {
   /** Ends the worker, whatever it does; nothing is heard of it any more. */
   readonly stop: () => void;
+  /** Pauses a cell where it waits, or lets it go on. */
+  readonly pause: (paused: boolean) => void;
 }
 
 /** What is run: compiled, with the parts of the program and the data that it is known to need. */
@@ -32,6 +34,8 @@ export interface Heard {
   readonly loading: () => void;
   readonly running: (what: "cell" | "before") => void;
   readonly output: (output: SaidOutput) => void;
+  /** From now on the cell can be paused. */
+  readonly waits: () => void;
   /** `kept` holds what the module gave to be kept, in its order. */
   readonly done: (kept: readonly KeptValues[]) => void | Promise<void>;
   /** Null where the mistake is neither in the cell nor in an edited chunk. */
@@ -42,7 +46,7 @@ export interface Heard {
 export function startRun(job: Job, heard: Heard): Run {
   const run = new WorkerRun(job, heard);
   void run.begin();
-  return { stop: () => run.stop() };
+  return { stop: () => run.stop(), pause: (paused) => run.pause(paused) };
 }
 
 /** All that a worker is given. */
@@ -71,6 +75,11 @@ class WorkerRun {
   stop(): void {
     this.stopped = true;
     this.worker?.terminate();
+  }
+
+  pause(paused: boolean): void {
+    const said: Pausing = { paused };
+    this.worker?.postMessage(said);
   }
 
   async begin(): Promise<void> {
@@ -120,6 +129,8 @@ class WorkerRun {
         return heard.running(said.what);
       case "output":
         return heard.output(said);
+      case "waits":
+        return heard.waits();
       case "done":
         return finish(() => void heard.done(said.kept));
       case "failed":

@@ -35,6 +35,7 @@ export class CellRuns {
   /** The code that runs, or ran last. */
   private ranText: string | null = null;
   private ranEdited = false;
+  private isPaused = false;
   /** While a control turned, the code became another one. */
   private waits = false;
   private listeners: ((done: boolean) => void)[] = [];
@@ -49,10 +50,10 @@ export class CellRuns {
     this.run?.stop();
     const { code, output, given, program, memory } = this.cell;
     const begun = performance.now();
-    let mine: Run | null = { stop: () => (mine = null) };
+    let mine: Run | null = { stop: () => (mine = null), pause: () => undefined };
     this.run = mine;
     this.ranText = code.text;
-    this.waits = false;
+    this.waits = this.isPaused = false;
     code.mark(null);
     this.announcer.begin(why);
     output.begin();
@@ -93,6 +94,15 @@ export class CellRuns {
     this.end("Stopped.", "stopped");
   }
 
+  /** Pauses a run where it waits, or lets it go on. */
+  pause(): void {
+    if (this.run === null) return;
+    this.isPaused = !this.isPaused;
+    this.run.pause(this.isPaused);
+    this.cell.bar.pausable(this.isPaused ? "paused" : "running");
+    this.announcer.say(this.isPaused ? "Paused." : "Running …");
+  }
+
   /** What is shown is as printed again, as if nothing had run. */
   forget(): void {
     this.ranText = null;
@@ -122,6 +132,7 @@ export class CellRuns {
         this.announcer.say(what === "cell" ? "Running …" : "Running what comes before …");
       },
       output: (now) => output.write((last = now)),
+      waits: () => bar.pausable("running"),
       done: (kept) => {
         if (edited.length === 0) remember(memory, kept.flatMap((values, at) => (module.keeps[at] === undefined ? [] : [{ ...values, ...module.keeps[at], ran: new Set(module.keeps[at].ran) }])));
         return this.done(last, live, performance.now() - begun);

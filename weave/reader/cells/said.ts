@@ -12,6 +12,11 @@ export interface Start {
   readonly kept: KeptValues["values"];
 }
 
+/** What the page sends while a cell runs that waits: whether it is paused. */
+export interface Pausing {
+  readonly paused: boolean;
+}
+
 /** The output of a cell so far. */
 export interface SaidOutput {
   readonly lines: readonly string[];
@@ -33,6 +38,8 @@ export type Said =
   | { readonly kind: "begins"; readonly what: "cell" | "before" }
   /** All lines of the output so far, and what is to be drawn in place of some. */
   | ({ readonly kind: "output" } & SaidOutput)
+  /** The cell waits for the first time: where it waits, it can be paused. */
+  | { readonly kind: "waits" }
   | { readonly kind: "done"; readonly kept: readonly KeptValues[] }
   /** The program asks for data that was not sent, or for a module, by its path, that no pack in the worker holds. */
   | { readonly kind: "missing"; readonly what: "data" | "module"; readonly name: string }
