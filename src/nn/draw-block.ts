@@ -41,6 +41,6 @@ function line(x1: number, y1: number, x2: number, y2: number): string {
 }
 
 function word(x: number, y: number, text: string, ink: string): string {
-  return `<text x="${x}" y="${y}" font-size="14" fill="${ink}">${text}</text>`;
+  return `<text x="${x}" y="${y}" text-anchor="start" font-size="14" fill="${ink}">${text}</text>`;
 }
 //# sourceMappingURL=../.maps/nn/draw-block.ts.map

@@ -5,10 +5,13 @@ import { gptLossOf, initGpt, type GptConfig, type GptParameters } from "../model
 import { leavesOf, mapLeaves } from "../nn/parameters.ts";
 import { accumulating } from "../optim/accumulating.ts";
 import { randomFrom } from "../random/xoshiro128.ts";
-import { cpu, Pool, toBackend } from "../tensor-core.ts";
+import { cpuPreset } from "../models/gpt/presets.ts";
+import { estimatedBytes } from "../demos/gpt/memory.ts";
+import { cpu, measuredMemory, Pool, predictedMemory, toBackend, zeros, type Beginning } from "../tensor-core.ts";
 import { useBackend } from "../backends/default.ts";
 import { meanLoss } from "./evaluate.ts";
 import { cpuRecipe, gptOptimizer } from "./gpt-recipe.ts";
+import { trainStep } from "./train.ts";
 import { evaluateRun, startFrom, trainLoop, type Run } from "./training-loop.ts";
 
 const corpus = textCorpus("the sea, the sea, and nothing but the sea. ".repeat(30));
@@ -63,6 +66,22 @@ test("an evaluation leaves nothing out, and keeps nothing", () => {
   expect(draws.slice(1).some(Boolean)).toBe(false);
   expect(evaluations[0]!.validation).toBe(meanLoss(start.parameters, trial.lossOf, validation, 4));
   expect(pool.liveBytes).toBe(before);
+  useBackend(cpu);
+});
+
+test.each([["small", config, 4, 8], ["the preset", cpuPreset(81), 12, 64]] as const)("the peak memory of a step is predicted without taking it: %s", (_, shape, B, T) => {
+  const step: Beginning = (pool) => {
+    useBackend(pool);
+    const parameters = mapLeaves(initGpt(shape, randomFrom(1)), (leaf) => toBackend(leaf, pool));
+    const batch = { ids: zeros([B, T], { dtype: "int32", backend: pool }), targets: zeros([B, T], { dtype: "int32", backend: pool }) };
+    const optimizer = gptOptimizer(cpuRecipe);
+    const weights = { parameters, state: optimizer.init(parameters) };
+    return () => pool.scope(() => trainStep(weights, (leaves) => gptLossOf(shape)(leaves, batch), optimizer));
+  };
+  const measured = measuredMemory(cpu, step);
+  expect(predictedMemory(cpu, step)).toEqual(measured);
+  expect(measured.peak).toBeLessThan(1.2 * estimatedBytes(shape, B, T));
+  expect(measured.peak).toBeGreaterThan(0.8 * estimatedBytes(shape, B, T));
   useBackend(cpu);
 });
 

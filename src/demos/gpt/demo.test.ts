@@ -81,7 +81,7 @@ test("characters of all kinds stay whole", async () => {
   const { code, printed } = await run(...small, "--text", "whole.txt", "--json");
   expect(code).toBe(0);
   expect(eventsIn(printed)[0]).toMatchObject({ vocabulary: 9 });
-  expect((eventsIn(printed).at(-2)!.sample as string).isWellFormed()).toBe(true);
+  expect(eventsIn(printed).at(-2)!.sample).not.toMatch(/\p{Surrogate}/u);
 });
 
 test("it can be asked to end while it writes or is evaluated, and what it has trained is kept", async () => {

@@ -9,14 +9,14 @@ import { BadInput } from "../shell/bad-input.ts";
 const MOST_IN_WASM = 2 ** 32;
 
 /**
- * About how many bytes a training takes. Parameters, their two averages, before and after a step, the best ones and a gradient; what a block saves of each position
+ * About how many bytes a training takes: parameters with their two averages, before and after a step, the best ones, and gradients before, while and after they are clipped; what a block saves of each position
  * for the backward pass, and the gradients beside it; and the logits with theirs.
  */
 export function estimatedBytes(config: GptConfig, batch: number, time: number): number {
   const { vocabularySize: V, layers, width: d, feedForward: m, context } = completeConfig(config);
   const parameters = V * d + context * d + layers * (4 * d ** 2 + 2 * d * m);
   const ofPosition = layers * (10 * d + 2 * m) + 6 * d + 3 * m + 3 * V;
-  return 4 * (8 * parameters + batch * time * ofPosition);
+  return 4 * (10 * parameters + batch * time * ofPosition);
 }
 
 /** Throws `BadInput`, with what would fit, where a training takes more than there is. */

@@ -43,9 +43,6 @@ export function gpt2CheckpointOf(parameters: GptParameters, config: GptConfig): 
 }
 
 // Read a GPT-2 checkpoint
-/** Buffers that some files have beside the parameters: the causal mask. */
-const BUFFER = /^h\.\d+\.attn\.(masked_)?bias$/;
-
 /** What the tensors of a file do not say. */
 export type Unsaid = Pick<GptConfig, "heads" | "activation" | "norm">;
 
@@ -55,38 +52,82 @@ export type Unsaid = Pick<GptConfig, "heads" | "activation" | "norm">;
  * for a tensor that is missing, of another shape, or not known.
  */
 export function readGpt2(file: Safetensors, given: Partial<Unsaid> = {}): { readonly config: Required<GptConfig>; readonly parameters: GptParameters } {
-  const tensors = new Map([...file.tensors].map(([name, tensor]) => [name.replace(/^transformer\./, ""), tensor] as const).filter(([name]) => !BUFFER.test(name)));
-  const used = new Set<string>();
-  const take = (name: string, ...shape: readonly (number | undefined)[]): Tensor => {
-    const tensor = tensors.get(name);
-    if (!tensor) throw new RangeError(`gpt2: it has no \`${name}\``);
-    const fits = tensor.shape.length === shape.length && shape.every((length, axis) => length === undefined || length === tensor.shape[axis]);
-    if (!fits) throw new RangeError(`gpt2: \`${name}\` is ${shapeText(tensor.shape)}, and not [${shape.map((length) => length ?? "any").join(", ")}]`);
-    used.add(name);
-    return tensor;
-  };
-  const bias = (name: string, length: number) => tensors.has(`${name}.bias`) && { bias: take(`${name}.bias`, length) };
-  const linear = (name: string, inputs: number, outputs: number): LinearParameters => ({ weight: take(`${name}.weight`, inputs, outputs), ...bias(name, outputs) });
-  const norm = (name: string): NormParameters => ({ gain: take(`${name}.weight`, width), ...bias(name, width) });
-  const embedding = take("wte.weight", undefined, undefined);
+  const { take, has, count, refuseOthers } = tensorsByName(file);
+  const embedding = take("wte.weight", ANY, ANY);
   const [vocabularySize, width] = embedding.shape as [number, number];
-  const positions = take("wpe.weight", undefined, width);
-  const layers = new Set([...tensors.keys()].flatMap((name) => /^h\.(\d+)\./.exec(name)?.[1] ?? [])).size;
-  const hidden = layers === 0 ? 4 * width : take("h.0.mlp.c_fc.weight", width, undefined).shape[1]!;
-  const blocks = Array.from({ length: layers }, (_, l): BlockParameters => ({
-    attentionNorm: norm(`h.${l}.ln_1`),
-    attention: { qkv: linear(`h.${l}.attn.c_attn`, width, 3 * width), output: linear(`h.${l}.attn.c_proj`, width, width) },
-    feedForwardNorm: norm(`h.${l}.ln_2`),
-    feedForward: { hidden: linear(`h.${l}.mlp.c_fc`, width, hidden), output: linear(`h.${l}.mlp.c_proj`, hidden, width) },
-  }));
-  const last = norm("ln_f");
-  const output = tensors.has("lm_head.weight") ? take("lm_head.weight", vocabularySize, width) : embedding;
+  const positions = take("wpe.weight", ANY, width);
+  const layers = count(/^h\.(\d+)\./);
+  const feedForward = layers === 0 ? 4 * width
+    : take("h.0.mlp.c_fc.weight", width, ANY).shape[1]!;
+  const parts = partsIn({ take, has }, width, feedForward);
+  const blocks = Array.from({ length: layers }, (_, l) => parts.block(`h.${l}`));
+  const norm = parts.norm("ln_f");
+  const output = has("lm_head.weight")
+    ? take("lm_head.weight", vocabularySize, width) : embedding;
   const tied = output === embedding || sameNumbers(output, embedding);
-  const stray = [...tensors.keys()].find((name) => !used.has(name));
-  if (stray !== undefined) throw new RangeError(`gpt2: it has \`${stray}\`, which is no parameter of the model`);
-  const hasBias = layers > 0 ? blocks[0]!.attention.qkv.bias !== undefined : last.bias !== undefined;
-  const config = completeConfig({ ...unsaidIn(file.metadata, width), ...given, vocabularySize, context: positions.shape[0]!, layers, width, feedForward: hidden, tied, bias: hasBias });
-  return { config, parameters: { embedding, positions, blocks, norm: last, ...(!tied && { output }) } };
+  refuseOthers();
+  const bias = (blocks[0]?.attention.qkv ?? norm).bias !== undefined;
+  const sizes = { vocabularySize, context: positions.shape[0]!, layers, width, feedForward };
+  return {
+    config: completeConfig({ ...unsaidIn(file.metadata, width), ...given, ...sizes, tied, bias }),
+    parameters: { embedding, positions, blocks, norm, ...(!tied && { output }) },
+  };
+}
+
+/** Reads linear layers, norms and blocks of a width by the beginnings of their names. */
+function partsIn({ take, has }: Pick<TensorsByName, "take" | "has">, width: number, hidden: number) {
+  const bias = (name: string, length: number) =>
+    has(`${name}.bias`) && { bias: take(`${name}.bias`, length) };
+  const linear = (name: string, inputs: number, outputs: number): LinearParameters =>
+    ({ weight: take(`${name}.weight`, inputs, outputs), ...bias(name, outputs) });
+  const norm = (name: string): NormParameters =>
+    ({ gain: take(`${name}.weight`, width), ...bias(name, width) });
+  const block = (name: string): BlockParameters => ({
+    attentionNorm: norm(`${name}.ln_1`),
+    attention: { qkv: linear(`${name}.attn.c_attn`, width, 3 * width),
+      output: linear(`${name}.attn.c_proj`, width, width) },
+    feedForwardNorm: norm(`${name}.ln_2`),
+    feedForward: { hidden: linear(`${name}.mlp.c_fc`, width, hidden),
+      output: linear(`${name}.mlp.c_proj`, hidden, width) },
+  });
+  return { norm, block };
+}
+
+/** In place of a length that a file decides. */
+const ANY = null;
+
+/** Buffers that some files have beside the parameters: the causal mask. */
+const BUFFER = /^h\.\d+\.attn\.(masked_)?bias$/;
+
+interface TensorsByName {
+  /** The tensor of a name and shape. Throws `RangeError` if there is none. */
+  take(name: string, ...shape: readonly (number | null)[]): Tensor;
+  has(name: string): boolean;
+  /** How many different numbers stand in the names where the pattern has its group. */
+  count(pattern: RegExp): number;
+  /** Throws `RangeError` for a tensor that was not taken. */
+  refuseOthers(): void;
+}
+
+function tensorsByName(file: Safetensors): TensorsByName {
+  const tensors = new Map([...file.tensors].map(([name, tensor]) => [name.replace(/^transformer\./, ""), tensor] as const).filter(([name]) => !BUFFER.test(name)));
+  const taken = new Set<string>();
+  return {
+    take(name, ...shape) {
+      const tensor = tensors.get(name);
+      if (!tensor) throw new RangeError(`gpt2: it has no \`${name}\``);
+      const fits = tensor.shape.length === shape.length && shape.every((length, axis) => length === ANY || length === tensor.shape[axis]);
+      if (!fits) throw new RangeError(`gpt2: \`${name}\` is ${shapeText(tensor.shape)}, and not [${shape.map((length) => length ?? "any").join(", ")}]`);
+      taken.add(name);
+      return tensor;
+    },
+    has: (name) => tensors.has(name),
+    count: (pattern) => new Set([...tensors.keys()].flatMap((name) => pattern.exec(name)?.[1] ?? [])).size,
+    refuseOthers() {
+      const stray = [...tensors.keys()].find((name) => !taken.has(name));
+      if (stray !== undefined) throw new RangeError(`gpt2: it has \`${stray}\`, which is no parameter of the model`);
+    },
+  };
 }
 
 /** What the metadata says of it, and GPT-2’s where it says nothing. Throws `RangeError` for an activation function or a norm that is not known. */
