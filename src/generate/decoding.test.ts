@@ -6,6 +6,7 @@ import { embedding } from "../ops/embedding.ts";
 import { logSoftmax } from "../ops/log-softmax.ts";
 import { randomFrom } from "../random/xoshiro128.ts";
 import { broadcastTo, normal, slice } from "../tensor-core.ts";
+import { wrap } from "#src/format/text.ts";
 import { beamSearch, largest } from "./beam-search.ts";
 import { choiceOf, continuations, filterOf, lastWindows, type NextLogits } from "./decoding.ts";
 import { informationContents, repeatedShare } from "./degeneration.ts";
