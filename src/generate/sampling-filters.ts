@@ -52,4 +52,12 @@ function keep(p: Distribution, tokens: readonly number[]): Distribution {
   const kept = new Set(tokens);
   return divideBySum(p.map((each, x) => (kept.has(x) ? each : 0)));
 }
+
+/** The tokens with at least `share` of the largest probability of `p`. */
+export function minP(p: Distribution, share: number): Distribution {
+  // Refuse a share of the largest
+  if (!(share >= 0 && share <= 1)) throw new RangeError(`minP: the share must be from 0 to 1, not ${share}`);
+  const least = share * Math.max(...p);
+  return divideBySum(p.map((each) => (each >= least ? each : 0)));
+}
 //# sourceMappingURL=../.maps/generate/sampling-filters.ts.map
