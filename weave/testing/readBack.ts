@@ -174,7 +174,7 @@ export function readBack({ output, document: made }: ReadBack): void {
       const wide: string[] = [];
       for (const path of [...epub().keys()].filter((each) => each.endsWith(".xhtml"))) {
         await page.goto(pathToFileURL(join(folder, path)).href);
-        const excess = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+        const excess = await page.evaluate(() => globalThis.document.documentElement.scrollWidth - window.innerWidth);
         if (excess > 0) wide.push(`${path} is ${excess} pixels too wide`);
       }
       expect(wide).toEqual([]);
