@@ -1,4 +1,4 @@
-// Tangled from book/08-transformer/05-training-a-gpt.md. Edit the book, then: npm run tangle
+// Tangled from book/08-transformer/08-the-ladder.md. Edit the book, then: npm run tangle
 /** The text of the demonstration, in windows. */
 import { createHash } from "node:crypto";
 import { basename } from "node:path";

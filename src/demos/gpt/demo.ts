@@ -1,4 +1,4 @@
-// Tangled from book/08-transformer/05-training-a-gpt.md. Edit the book, then: npm run tangle
+// Tangled from book/08-transformer/08-the-ladder.md. Edit the book, then: npm run tangle
 /** Trains a GPT while one watches, times one, or reads the weights of one. */
 import { demonstrationOf } from "../shell/demonstration.ts";
 import { checkedOptions, givenIn, gptHelp } from "./options.ts";

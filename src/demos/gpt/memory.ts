@@ -1,4 +1,4 @@
-// Tangled from book/08-transformer/05-training-a-gpt.md. Edit the book, then: npm run tangle
+// Tangled from book/08-transformer/08-the-ladder.md. Edit the book, then: npm run tangle
 /** Whether a training fits into the memory of the machine. */
 import { totalmem } from "node:os";
 import { defaultBackend } from "../../backends/default.ts";

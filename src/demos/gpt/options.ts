@@ -1,4 +1,4 @@
-// Tangled from book/08-transformer/05-training-a-gpt.md. Edit the book, then: npm run tangle
+// Tangled from book/08-transformer/08-the-ladder.md. Edit the book, then: npm run tangle
 /** The command line of the demonstration. */
 import { grouped } from "../../format/text.ts";
 import type { GptConfig } from "../../models/gpt/gpt.ts";

@@ -1,4 +1,4 @@
-// Tangled from book/08-transformer/05-training-a-gpt.md. Edit the book, then: npm run tangle
+// Tangled from book/08-transformer/08-the-ladder.md. Edit the book, then: npm run tangle
 /** The logits that GPT-2 weights of a file give. */
 import { grouped } from "../../format/text.ts";
 import { readSafetensors } from "../../io/safetensors.ts";

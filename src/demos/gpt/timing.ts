@@ -1,4 +1,4 @@
-// Tangled from book/08-transformer/05-training-a-gpt.md. Edit the book, then: npm run tangle
+// Tangled from book/08-transformer/08-the-ladder.md. Edit the book, then: npm run tangle
 /** Steps of GPT-2 on random tokens, timed. */
 import { defaultBackend } from "../../backends/default.ts";
 import { loadAddon } from "../../backends/native/addon.ts";

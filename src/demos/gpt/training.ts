@@ -1,4 +1,4 @@
-// Tangled from book/08-transformer/05-training-a-gpt.md. Edit the book, then: npm run tangle
+// Tangled from book/08-transformer/08-the-ladder.md. Edit the book, then: npm run tangle
 /** One training of a GPT that is watched, kept in a file from evaluation to evaluation, and evaluated when it ends. */
 import { subsample, type Batch } from "../../data/examples.ts";
 import { grouped } from "../../format/text.ts";
