@@ -1,5 +1,5 @@
 import { execFileSync, spawnSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, realpathSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
@@ -55,6 +55,14 @@ test.each([
 ])("it does not hold with %s", (_, change) => {
   change();
   expect(compiledBrew()).toBeNull();
+});
+
+test("it does not hold in a project that was moved, for its modules know where they stood", () => {
+  const moved = `${project}-moved`;
+  renameSync(project, moved);
+  expect(compiledPath(join(moved, "brew/cli.ts"), moved)).toBeNull();
+  renameSync(moved, project);
+  expect(compiledBrew()).not.toBeNull();
 });
 
 test("a script that was not among the commands is none, unless nothing was compiled or it is called as one", () => {

@@ -106,6 +106,7 @@ function isOfPackage(path: string): boolean {
 }
 
 interface CommandsRecord {
+  readonly project: string;
   readonly folder: string;
   readonly commands: Readonly<Record<string, readonly string[]>>;
   readonly hashes: Readonly<Record<string, string>>;
@@ -115,7 +116,7 @@ function recordOf(folder: string, metafile: Metafile, project: string): Commands
   const made = compiler.filter((path) => existsSync(join(project, path)));
   const commands = Object.entries(metafile.outputs).flatMap(([output, { entryPoint }]) => (entryPoint === undefined ? [] : [[entryPoint, [...modulesOf(output, metafile), ...made]] as const]));
   const modules = new Set(commands.flatMap(([, each]) => each));
-  return { folder, commands: Object.fromEntries(commands), hashes: Object.fromEntries([...modules].map((module) => [module, hashOf(join(project, module))])) };
+  return { project, folder, commands: Object.fromEntries(commands), hashes: Object.fromEntries([...modules].map((module) => [module, hashOf(join(project, module))])) };
 }
 
 /** The modules that an output is made of, and those of all pieces that it loads. */

@@ -10,17 +10,17 @@ export function compiledFolder(project = ownProject) {
   return join(project, "output/.cache/commands");
 }
 
-/** The file that says of what they were compiled: `{ folder, commands: { PATH: [MODULE, …] }, hashes: { MODULE: SHA-256 } }`, with paths relative to the project. */
+/** The file that says of what they were compiled: `{ project, folder, commands: { PATH: [MODULE, …] }, hashes: { MODULE: SHA-256 } }`, with paths relative to the project. */
 export function compiledRecord(project = ownProject) {
   return join(compiledFolder(project), "commands.json");
 }
 
-/** Finds the JavaScript of the command at an absolute path; null where there is none, or a module of it has changed since. */
+/** Finds the JavaScript of the command at an absolute path; null where there is none, a module of it has changed since, or the project was moved: a module knows where it stood. */
 export function compiledPath(path, project = ownProject) {
   const command = relative(project, path);
   try {
-    const { folder, commands, hashes } = JSON.parse(readFileSync(compiledRecord(project), "utf8"));
-    if (!commands[command].every((module) => hashOf(join(project, module)) === hashes[module])) return null;
+    const { project: home, folder, commands, hashes } = JSON.parse(readFileSync(compiledRecord(project), "utf8"));
+    if (home !== project || !commands[command].every((module) => hashOf(join(project, module)) === hashes[module])) return null;
     const compiled = join(compiledFolder(project), folder, command.replace(/ts$/, "js"));
     return existsSync(compiled) ? compiled : null;
   } catch {
