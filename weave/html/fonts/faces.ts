@@ -22,7 +22,10 @@ export const subscripts = "ᵢⱼᵣᵤᵥₐₑₒₓₔₕₖₗₘₙₚₛ�
 export const all = latin + greek + punctuation + numerals + operators;
 
 /** What nearly every page has; a page of plain English needs no other file of its face. */
-export const core = range(0x20, 0x7e) + "é\u00a0§©µ·×±⁻⁰¹²³⁴⁵⁶⁷⁸⁹≈≠≤≥✓–—‘’“”…−→↑↓∞\u2008\u2007\u2009\u200b\u202f•";
+export const core = range(0x20, 0x7e) + "é\u00a0§©µ·×±²³¹≈≠≤≥✓–—‘’“”…−→↑↓∞\u2008\u2007\u2009\u200b\u202f•";
+
+/** What titles have; the rest of one is set in the face of the text. */
+const ofTitles = range(0x20, 0x7e) + "é\u00a0·×–—‘’“”…−\u2009\u200b\u202f";
 
 /** Signs that the text faces lack and that stand on nearly every page. */
 const commonSigns = "⟨⟩≡∈□⊕◦";
@@ -31,7 +34,7 @@ const commonSigns = "⟨⟩≡∈□⊕◦";
 const serifOperators = "←∂∆∏∑√∫◊";
 
 /** Of the serif's letters and signs of mathematics those that prose has beside its formulas: a file of their own of a third of the weight. */
-const serifSigns = "αβγδεηκλμστ∂∑√₀₁₂₃₄₅";
+const serifSigns = "αβγδεηκλμστ∂∑√₀₁₂₃₄₅⁻⁰⁴⁵⁶⁷⁸⁹";
 
 /** Weights 400–700 of text, at the optical size of text; and one weight for titles, at theirs. */
 const textAxes = { wght: { min: 400, max: 700 }, opsz: 17 };
@@ -64,7 +67,7 @@ const boxes = range(0x2500, 0x257f) + range(0x2580, 0x259f);
 export const faces: readonly Face[] = [
   ...split({ to: "text-roman", from: roman, family: "Volume Serif", style: "normal", weight: "400 700", axes: textAxes }, { own: serifOperators, signs: serifSigns }),
   ...split({ to: "text-italic", from: italic, family: "Volume Serif", style: "italic", weight: "400 700", axes: textAxes }, { own: serifOperators, signs: serifSigns }),
-  { to: "title-roman.woff2", from: roman, text: core, family: "Volume Title", style: "normal", weight: "400", axes: titleAxes },
+  { to: "title-roman.woff2", from: roman, text: ofTitles, family: "Volume Title", style: "normal", weight: "400", axes: titleAxes },
   ...split({ to: "code-roman", from: mono, family: "Volume Mono", style: "normal", weight: "400", axes: null }, { own: operators + boxes }),
   ...split({ to: "code-italic", from: monoItalic, family: "Volume Mono", style: "italic", weight: "400", axes: null }, { own: operators }),
   // signs that the text faces lack
