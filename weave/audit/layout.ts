@@ -20,6 +20,8 @@ export const layout: PageMeasure = {
       const places: string[] = [];
       for (const width of [wide, phone]) {
         await tab.setViewportSize({ width, height: 800 });
+        // until its faces have come, a page is set in wider ones
+        await tab.evaluate(() => document.fonts.ready.then(() => undefined));
         places.push(...(await faultsOf(tab)).map((fault) => `${page} at ${width} px: ${fault}`));
       }
       return { amount: 0, places };
