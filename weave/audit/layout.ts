@@ -20,7 +20,7 @@ export const layout: PageMeasure = {
       const places: string[] = [];
       for (const width of [wide, phone]) {
         await tab.setViewportSize({ width, height: 800 });
-        // until its faces have come, a page is set in wider ones
+        // until its faces have come, a page is set in others, in which a line may be wider
         await tab.evaluate(() => document.fonts.ready.then(() => undefined));
         places.push(...(await faultsOf(tab)).map((fault) => `${page} at ${width} px: ${fault}`));
       }

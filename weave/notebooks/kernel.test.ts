@@ -28,7 +28,7 @@ describe.skipIf(typeof kernel === "string")(`the Deno kernel${typeof kernel === 
     small = notebooksOf(document, { picture, readyMade: (await bundleReadyMade()).code, read: readerOf(coffee) });
   });
 
-  // now and then the kernel says that a cell is done before its output has come, which nbclient then leaves out
+  // now and then a cell comes back without its output, which another run of the same notebook has; which of kernel and client drops it is not known
   const options = { retry: 2, timeout: 0 };
 
   test.each(["01-grinding.ipynb", "02-brewing.ipynb"])("%s of the small foreign book", options, async (name) => {
