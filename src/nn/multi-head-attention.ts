@@ -30,6 +30,12 @@ export function initMultiHead(width: number, random: Random, { std, outputStd = 
   };
 }
 
+/** Attention, and what a scheme of positions does to it. */
+export interface MultiHeadOptions extends AttentionOptions {
+  /** Changes queries, keys and values by their positions: [3, B, H, T, d_k]. */
+  readonly turn?: (qkv: Tensor) => Tensor;
+}
+
 // Apply multi-head attention
 /**
  * The output at each position: [B, T, d]. x: [B, T, d]. Throws `RangeError` unless the heads divide d, and as `attention` does.
@@ -39,19 +45,21 @@ export function multiHeadAttention(
   { qkv, output }: MultiHeadParameters,
   x: Tensor,
   heads: number,
-  options: AttentionOptions = {},
+  options: MultiHeadOptions = {},
 ): Tensor {
   checkHeads(x, heads);
-  const split = splitHeads(linearLayer(qkv, x), heads); // [3, B, H, T, d_k]
-  const O = packedAttention(split, options); // [B, H, T, d_k]
+  const { turn = (unturned) => unturned, ...others } = options;
+  const split = turn(splitHeads(linearLayer(qkv, x), heads)); // [3, B, H, T, d_k]
+  const O = packedAttention(split, others); // [B, H, T, d_k]
   return linearLayer(output, mergeHeads(O));
 }
 
 /** What each head reads: the attention weights, [B, H, T, T]. */
-export function multiHeadWeights({ qkv }: Pick<MultiHeadParameters, "qkv">, x: Tensor, heads: number, options: AttentionOptions = {}): Tensor {
+export function multiHeadWeights({ qkv }: Pick<MultiHeadParameters, "qkv">, x: Tensor, heads: number, options: MultiHeadOptions = {}): Tensor {
   checkHeads(x, heads);
-  const split = splitHeads(linearLayer(qkv, x), heads);
-  return attentionWeights(slice(split, [0]), slice(split, [1]), options);
+  const { turn = (unturned) => unturned, ...others } = options;
+  const split = turn(splitHeads(linearLayer(qkv, x), heads));
+  return attentionWeights(slice(split, [0]), slice(split, [1]), others);
 }
 
 // Split into heads

@@ -6,6 +6,7 @@ import { add, type Tensor } from "../tensor-core.ts";
 import { feedForward, initFeedForward, type ActivationName, type FeedForwardParameters } from "./feed-forward.ts";
 import { initMultiHead, multiHeadAttention, type MultiHeadParameters } from "./multi-head-attention.ts";
 import { initNorm, normalised, type NormKind, type NormParameters } from "./norm.ts";
+import type { MultiHeadOptions } from "./multi-head-attention.ts";
 
 // Describe the block
 /** The parameters of one block, in the order in which they are used. */
@@ -43,6 +44,12 @@ export function initBlock(init: BlockInit, random: Random): BlockParameters {
   };
 }
 
+// TypeScript joins the two declarations
+export interface BlockOptions {
+  /** What a scheme of positions does to the scores; nothing by default. */
+  readonly positions?: Pick<MultiHeadOptions, "turn" | "bias"> | undefined;
+}
+
 // Apply the block
 /** What may be done to the output of a branch before it is added: dropout in training. */
 export type Branch = (output: Tensor, branch: "attention" | "feedForward") => Tensor;
@@ -54,13 +61,13 @@ export type Branch = (output: Tensor, branch: "attention" | "feedForward") => Te
 export function transformerBlock(
   parameters: BlockParameters,
   x: Tensor,
-  { heads, norm, activation }: BlockOptions,
+  { heads, norm, activation, positions }: BlockOptions,
   added: Branch = (output) => output,
 ): Tensor {
   const { attentionNorm, attention, feedForwardNorm, feedForward: ffn } = parameters;
   // Add the output of attention
   const read = multiHeadAttention(attention,
-    normalised(attentionNorm, x, norm), heads, { causal: true });
+    normalised(attentionNorm, x, norm), heads, { causal: true, ...positions });
   const h = add(x, added(read, "attention"));
   // Add the output of the feed-forward network
   const computed = feedForward(ffn,

@@ -5,6 +5,7 @@ import { shapeText } from "../layout/shape.ts";
 import { apply, arange, checkReal, constant, expandDims, greater, lessEqual, matmul, matrixTranspose, multiply, subtract, sum, where, type Context, type Rule, type Tensor } from "../tensor-core.ts";
 import { checkDTypes } from "../tensor/result.ts";
 import { softmax } from "./softmax.ts";
+import { add } from "../tensor-core.ts";
 
 // Describe the options of attention
 /** Which keys a query may read, and the scale of the scores. */
@@ -20,12 +21,19 @@ export interface AttentionOptions {
   readonly scale?: number;
 }
 
+// TypeScript joins the two declarations
+export interface AttentionOptions {
+  /** Added to the scaled scores before the softmax: […, T, N], broadcast. */
+  readonly bias?: Tensor;
+}
+
 // Compute the scores
-/** S = scale · Q Kᵀ: […, T, N]. q: […, T, d_k], k: […, N, d_k]. */
+/** S = scale · Q Kᵀ + bias: […, T, N]. q: […, T, d_k], k: […, N, d_k]. */
 function scoresOf(q: Tensor, k: Tensor, options: AttentionOptions): Tensor {
   // Choose the scale of the scores
   const { scale = 1 / Math.sqrt(q.shape.at(-1)!) } = options;
-  return matmul(multiply(q, scale), matrixTranspose(k));
+  const S = matmul(multiply(q, scale), matrixTranspose(k));
+  return options.bias ? add(S, options.bias) : S;
 }
 
 // Compute the attention weights

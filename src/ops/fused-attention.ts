@@ -106,7 +106,7 @@ export function fusedAttention(
   const isVariable = [q, k, v].some(({ node }) => node);
   const kernels = isVariable ? ["attention", "attentionBackward"] : ["attention"];
   const hasKernel = kernels.every((kernel) => supports(q, kernel));
-  if (options.mask || !hasKernel || q.size === 0 || v.size === 0) {
+  if (options.mask || options.bias || !hasKernel || q.size === 0 || v.size === 0) {
     return attention(q, k, v, options);
   }
   const [T, d] = q.shape.slice(-2) as [number, number];
@@ -137,7 +137,7 @@ export function packedAttention(
   // Leave to the parts what has no kernel
   checkFit({ q, k, v }, options);
   const kernels = qkv.node ? ["attention", "attentionBackward"] : ["attention"];
-  if (options.mask || qkv.size === 0 || !kernels.every((kernel) => supports(qkv, kernel))) return attention(q, k, v, options);
+  if (options.mask || options.bias || qkv.size === 0 || !kernels.every((kernel) => supports(qkv, kernel))) return attention(q, k, v, options);
   const [T, d] = q.shape.slice(-2) as [number, number];
   const batch = sizeOf(q.shape.slice(0, -2));
   const { scale = 1 / Math.sqrt(d), causal = false, window } = options;

@@ -233,6 +233,9 @@ const fused: readonly ((dtype: DType) => readonly FusedCase[])[] = [
       { name: "attentionBackward", inputs: [q, k, v, o, lse, dO], outputs: [[batch, T, d], [batch, N, d], [batch, N, m]], parameters },
     ];
   }),
+  // sizes around the lanes of every path: sequences, T, d
+  (dtype) => ([[1, 1, 2], [3, 5, 6], [2, 7, 32], [5, 3, 70]] as const).flatMap(([n, T, d]) => [0, 1].map((interleaved) =>
+    ({ name: "rotary", inputs: [reals(dtype, n, T * d), reals(dtype, T * d)], outputs: [[n, T * d]], parameters: [d, interleaved] }))),
 ];
 
 function* fusedCases(): Generator<Case & { readonly fused: string }> {

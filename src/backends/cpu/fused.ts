@@ -14,6 +14,7 @@ import { tanh, tanhBackward } from "./kernels/tanh.ts";
 import { onNumbers } from "./kernels/on-numbers.ts";
 import { adamw } from "./kernels/adamw.ts";
 import { attention, attentionBackward } from "./kernels/attention.ts";
+import { rotary } from "./kernels/rotary.ts";
 import type { FusedLoop } from "./storage.ts";
 
 /** The table of fused kernels. Without one of them, its operation is made of primitives. */
@@ -45,5 +46,6 @@ export const fusedKernels: Readonly<Record<string, FusedLoop | undefined>> = {
   adamw,
   attention,
   attentionBackward,
+  rotary,
 };
 //# sourceMappingURL=../../.maps/backends/cpu/fused.ts.map

@@ -1,5 +1,6 @@
-// Tangled from book/interlude-b-the-processor/04-fused-kernels.md. Edit the book, then: npm run tangle
+// Tangled from book/09-position/04-rotary-embedding.md. Edit the book, then: npm run tangle
 /* The fused kernels by name. */
+#include "rotary.h"
 
 /* yᵢ = x₀ + … + xᵢ, each sum in double precision */
 static void running_sum(const struct fused *f) {
@@ -25,6 +26,7 @@ static const struct named_fused fused[] = {
   { "rmsNormBackward", rms_norm_backward, -1, 0, "rr r" },
   { "embeddingBackward", embedding_backward, 1, 0, NULL },
   { "runningSum", running_sum, -1, 0, NULL },
+  { "rotary", rotary, -1, 0, "r r" },
   { NULL, NULL, 0, 0, NULL },
 };
 //# sourceMappingURL=../../.maps/backends/native/fused.h.map

@@ -43,6 +43,7 @@ const operands = {
   rmsNormBackward: ["rows", "rows", "columns", "rows"],
   embeddingBackward: ["rows", "indices", "table"],
   runningSum: ["rows", "rows"],
+  rotary: ["rows", "columns", "rows"],
 } as const satisfies Readonly<Record<string, readonly Kind[]>>;
 
 /**

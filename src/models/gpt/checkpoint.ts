@@ -35,9 +35,10 @@ export function gpt2NameOf(path: string): string {
 }
 
 // Write a GPT-2 checkpoint
-/** The bytes of a file that other programs read as GPT-2’s; what the tensors do not say is in its metadata. */
+/** The bytes of a file that other programs read as GPT-2’s; what the tensors do not say is in its metadata. Throws `RangeError` for a model whose positions are not learned. */
 export function gpt2CheckpointOf(parameters: GptParameters, config: GptConfig): Uint8Array<ArrayBuffer> {
-  const { heads, activation, norm } = completeConfig(config);
+  const { heads, activation, norm, positions } = completeConfig(config);
+  if (positions !== undefined && positions.scheme !== "learned") throw new RangeError(`gpt2: GPT-2 has learned positions, and this model’s are ${JSON.stringify(positions.scheme)}`);
   const tensors = new Map(leavesOf(parameters).map(([path, leaf]) => [gpt2NameOf(path), leaf] as const));
   return safetensorsOf(tensors, new Map([["format", "pt"], ["n_head", String(heads)], ["activation", activation], ["norm", norm]]));
 }

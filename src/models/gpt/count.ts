@@ -4,6 +4,8 @@ import type { Shape } from "../../layout/shape.ts";
 import { completeConfig, type GptConfig } from "./gpt.ts";
 
 // Count the parameters
+import { schemeOf } from "./gpt.ts";
+
 /** A tensor of the model under its public name; one of a block stands for those of all blocks. */
 export interface ParameterRow {
   readonly name: string;
@@ -12,15 +14,15 @@ export interface ParameterRow {
   readonly count: number;
 }
 
-/** All parameters of a configuration. Throws `RangeError` for one that is none. */
+/** All parameters of a configuration; `wpe.weight` is what its scheme of positions learns, if anything. Throws `RangeError` for one that is none. */
 export function parameterRows(config: GptConfig): readonly ParameterRow[] {
-  const { vocabularySize: V, context: T, layers, width: d, feedForward: m, bias, norm, tied } = completeConfig(config);
+  const { vocabularySize: V, layers, width: d, feedForward: m, bias, norm, tied } = completeConfig(config);
   const row = (name: string, times: number, ...shape: readonly number[]): ParameterRow => ({ name, shape, count: times * shape.reduce((product, length) => product * length, 1) });
   const linear = (name: string, inputs: number, outputs: number) => [row(`h.*.${name}.weight`, layers, inputs, outputs), ...(bias ? [row(`h.*.${name}.bias`, layers, outputs)] : [])];
   const normOf = (name: string, times: number) => [row(`${name}.weight`, times, d), ...(bias && norm === "layer" ? [row(`${name}.bias`, times, d)] : [])];
   return [
     row("wte.weight", 1, V, d),
-    row("wpe.weight", 1, T, d),
+    ...[row("wpe.weight", 1, ...schemeOf(config).shape)].filter(({ count }) => count > 0),
     ...normOf("h.*.ln_1", layers),
     ...linear("attn.c_attn", d, 3 * d),
     ...linear("attn.c_proj", d, d),

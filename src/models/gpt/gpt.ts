@@ -15,12 +15,14 @@ import type { Vocabulary } from "../../tokenizers/vocabulary.ts";
 import type { LossOf } from "../../train/train.ts";
 import { startId, type LanguageModel } from "../language-model.ts";
 import { windowModel } from "../window-model.ts";
+import type { Positions } from "../../nn/position/position.ts";
+import { positionsOf, type PositionConfig } from "../../nn/position/schemes.ts";
 
 // Describe the GPT
 /** A GPT by its sizes, and by the choices of which GPT-2’s are the defaults. */
 export interface GptConfig {
   readonly vocabularySize: number;
-  /** The longest sequence that it reads: as many learned positions. */
+  /** The length of the sequences that it is trained on, and of its learned positions, if it has these. */
   readonly context: number;
   readonly layers: number;
   readonly heads: number;
@@ -40,9 +42,11 @@ export interface GptConfig {
   readonly dropout?: number;
   /** Whether weights that write into the stream begin smaller by √(2 · layers); true by default. */
   readonly scaledResiduals?: boolean;
+  /** How it knows where its tokens stand; `learned` by default. */
+  readonly positions?: PositionConfig | undefined;
 }
 
-/** embedding: [V, d], positions: [context, d]; output: [V, d], where it is not the embedding. */
+/** embedding: [V, d]; positions: what their scheme learns, [context, d] if they are learned themselves, [0] if it learns nothing; output: [V, d], where it is not the embedding. */
 export type GptParameters = {
   readonly embedding: Tensor;
   readonly positions: Tensor;
@@ -51,10 +55,15 @@ export type GptParameters = {
   readonly output?: Tensor;
 };
 
-/** A configuration with nothing left to defaults. Throws `RangeError` for sizes that are no sizes, and heads that do not divide the width. */
+/** A configuration with nothing left to defaults but its positions. Throws `RangeError` for sizes that are no sizes, and heads that do not divide the width. */
 export function completeConfig(config: GptConfig): Required<GptConfig> {
   checkConfig(config);
-  return { feedForward: 4 * config.width, tied: true, norm: "layer", bias: true, activation: "geluTanh", dropout: 0, scaledResiduals: true, ...config };
+  return { feedForward: 4 * config.width, tied: true, norm: "layer", bias: true, activation: "geluTanh", dropout: 0, scaledResiduals: true, positions: undefined, ...config };
+}
+
+/** The scheme of positions of a model. Throws as `positionsOf` does. */
+export function schemeOf({ positions = { scheme: "learned" }, ...sizes }: GptConfig): Positions {
+  return positionsOf(positions, sizes);
 }
 
 // Initialise the GPT
@@ -64,16 +73,16 @@ const STD = 0.02;
 /** Parameters before training. Throws `RangeError` for a configuration that is none. */
 export function initGpt(config: GptConfig, random: Random): GptParameters {
   const all = completeConfig(config);
-  const { vocabularySize, context, layers, width, feedForward: hidden } = all;
-  const table = (rows: number) => multiply(STD, normal(random, [rows, width]));
+  const { vocabularySize, layers, width, feedForward: hidden } = all;
+  const table = (...shape: readonly number[]) => multiply(STD, normal(random, shape));
   const outputStd = all.scaledResiduals ? STD / Math.sqrt(2 * layers) : STD;
   return {
-    embedding: table(vocabularySize),
-    positions: table(context),
+    embedding: table(vocabularySize, width),
+    positions: table(...schemeOf(all).shape),
     blocks: Array.from({ length: layers }, () =>
       initBlock({ ...all, hidden, std: STD, outputStd }, random)),
     norm: initNorm(width, all),
-    ...(!all.tied && { output: table(vocabularySize) }),
+    ...(!all.tied && { output: table(vocabularySize, width) }),
   };
 }
 
@@ -91,13 +100,16 @@ export function gptStream(
   const all = completeConfig(config);
   const keyOf = maskKeys(random); // in an evaluation null
   const drop = (x: Tensor, layer: number) => dropout(x, all.dropout, keyOf(layer));
+  const scheme = schemeOf(config);
   // Refuse a sequence that is too long
-  const [T, most] = [ids.shape.at(-1)!, positions.shape[0]!];
-  if (ids.shape.length !== 2 || T > most) throw new RangeError(`gpt: ids are [B, T] with T up to ${most}, not ${shapeText(ids.shape)}`);
-  const x = add(embedding(E, ids), slice(positions, [[0, T]])); // [B, T, d]
+  const [T, most] = [ids.shape.at(-1)!, scheme.longest];
+  if (ids.shape.length !== 2 || T > most) throw new RangeError(`gpt: ids are [B, T]${most < Infinity ? ` with T up to ${most}` : ""}, not ${shapeText(ids.shape)}`);
+  const tokens = embedding(E, ids); // [B, T, d]
+  const x = scheme.embed(tokens, positions);
+  const options = { ...all, positions: scheme.attend(tokens, positions) };
   const stream = [drop(x, 0)];
   blocks.forEach((block, l) => {
-    stream.push(transformerBlock(block, stream.at(-1)!, all, (output, branch) =>
+    stream.push(transformerBlock(block, stream.at(-1)!, options, (output, branch) =>
       drop(output, 2 * l + (branch === "attention" ? 1 : 2))));
   });
   return stream;

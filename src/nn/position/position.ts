@@ -1,0 +1,29 @@
+// Tangled from book/09-position/01-learned-positions.md. Edit the book, then: npm run tangle
+/** What a scheme of positions does in a transformer, and where. */
+import type { Shape } from "../../layout/shape.ts";
+import type { Tensor } from "../../tensor-core.ts";
+import type { MultiHeadOptions } from "../multi-head-attention.ts";
+
+// Describe a scheme of positions
+/** What a scheme does to the scores of attention, if anything. */
+export type PositionsInAttention = Pick<MultiHeadOptions, "turn" | "bias">;
+
+/** A scheme of positions, for a model of given sizes. */
+export interface Positions {
+  /** The shape of what it learns; [0] where that is nothing. */
+  readonly shape: Shape;
+  /** The longest sequence that it has positions for. */
+  readonly longest: number;
+  /** The stream before the first block. x: token embeddings, [B, T, d]. */
+  embed(x: Tensor, learned: Tensor): Tensor;
+  /** What the attention layers get for sequences like x. */
+  attend(x: Tensor, learned: Tensor): PositionsInAttention;
+}
+
+/** The sizes of the model that a scheme must know. */
+export interface PositionSizes {
+  readonly context: number;
+  readonly width: number;
+  readonly heads: number;
+}
+//# sourceMappingURL=../../.maps/nn/position/position.ts.map

@@ -1,0 +1,43 @@
+// Tangled from book/09-position/03-relative-positions-and-alibi.md. Edit the book, then: npm run tangle
+/** Relative position bias: a number for each head and each bucket of distances. */
+import { embedding } from "../../ops/embedding.ts";
+import { asTensor, permuteDims } from "../../tensor-core.ts";
+import { noPositions } from "./none.ts";
+import type { Positions, PositionSizes } from "./position.ts";
+
+// Put a distance into a bucket
+/**
+ * The bucket of a distance: one each for those below half the buckets, then
+ * buckets that grow geometrically up to `far`, and the last for all beyond.
+ * Source: Raffel and others, “Exploring the limits of transfer learning”, 2020.
+ */
+export function bucketOf(distance: number, buckets: number, far: number): number {
+  const exact = Math.floor(buckets / 2);
+  if (distance < exact) return Math.max(0, distance);
+  const along = Math.log(distance / exact) / Math.log(far / exact);
+  return Math.min(buckets - 1, exact + Math.floor(along * (buckets - exact)));
+}
+
+// Add a bias for each bucket
+/** Adds to the score of query t and key s the number that head h learned for the bucket of t − s. */
+export function relativeBias(
+  { heads }: PositionSizes,
+  { buckets = 32, far = 128 }: { readonly buckets?: number; readonly far?: number },
+): Positions {
+  // Refuse buckets that are none
+  if (!(Number.isInteger(buckets) && buckets >= 2)) throw new RangeError(`relativeBias: ${buckets} buckets, and not a whole number from 2`);
+  if (!(far > buckets / 2)) throw new RangeError(`relativeBias: the last bucket begins at ${far}, and not above ${buckets / 2}`);
+  return {
+    ...noPositions,
+    shape: [buckets, heads],
+    attend({ shape: [, length], backend }, table) {
+      const T = length!;
+      const bucket = Int32Array.from({ length: T }, (_, n) => bucketOf(n, buckets, far));
+      const ids = Int32Array.from({ length: T * T }, (_, k) =>
+        bucket[Math.max(0, Math.floor(k / T) - (k % T))]!);
+      const rows = embedding(table, asTensor(ids, { shape: [T, T], backend }));
+      return { bias: permuteDims(rows, [2, 0, 1]) }; // [H, T, T]
+    },
+  };
+}
+//# sourceMappingURL=../../.maps/nn/position/relative-bias.ts.map

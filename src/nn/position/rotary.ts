@@ -1,0 +1,31 @@
+// Tangled from book/09-position/04-rotary-embedding.md. Edit the book, then: npm run tangle
+/** Rotary positions: queries and keys rotated by angles proportional to their positions. */
+import { rotaryAngles, rotaryOfPacked, type RotaryLayout } from "../../ops/rotary.ts";
+import { frequencies } from "./frequencies.ts";
+import { noPositions } from "./none.ts";
+import type { Positions, PositionSizes } from "./position.ts";
+
+// Describe rotary positions
+/** What can be chosen of RoPE. */
+export interface RotaryOptions {
+  /** b in ω_i = b^(−2i/d_k); 10,000 by default. */
+  readonly base?: number;
+  /** `half` by default. */
+  readonly layout?: RotaryLayout;
+}
+
+// Rotate queries and keys by their positions
+/** RoPE for heads of an even width. Throws `RangeError` for an odd one. */
+export function rotaryPositions(
+  { width, heads }: PositionSizes, { base = 10_000, layout = "half" }: RotaryOptions,
+): Positions {
+  const omega = frequencies(width / heads, base);
+  return {
+    ...noPositions,
+    attend(x) {
+      const angles = rotaryAngles(omega, { length: x.shape[1]! }, x);
+      return { turn: (qkv) => rotaryOfPacked(qkv, angles, layout) };
+    },
+  };
+}
+//# sourceMappingURL=../../.maps/nn/position/rotary.ts.map
