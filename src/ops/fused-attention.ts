@@ -106,9 +106,10 @@ export function fusedAttention(
   const isVariable = [q, k, v].some(({ node }) => node);
   const kernels = isVariable ? ["attention", "attentionBackward"] : ["attention"];
   const hasKernel = kernels.every((kernel) => supports(q, kernel));
-  if (options.mask || options.bias || !hasKernel || q.size === 0 || v.size === 0) {
+  if (options.mask || !hasKernel || q.size === 0 || v.size === 0) {
     return attention(q, k, v, options);
   }
+  if (options.bias) return attendWithBias(q, k, v, { ...options, bias: options.bias });
   const [T, d] = q.shape.slice(-2) as [number, number];
   const [N, m] = v.shape.slice(-2) as [number, number];
   const batch = sizeOf(q.shape.slice(0, -2));
@@ -137,7 +138,8 @@ export function packedAttention(
   // Leave to the parts what has no kernel
   checkFit({ q, k, v }, options);
   const kernels = qkv.node ? ["attention", "attentionBackward"] : ["attention"];
-  if (options.mask || options.bias || qkv.size === 0 || !kernels.every((kernel) => supports(qkv, kernel))) return attention(q, k, v, options);
+  if (options.mask || qkv.size === 0 || !kernels.every((kernel) => supports(qkv, kernel))) return attention(q, k, v, options);
+  if (options.bias) return attendWithBias(q, k, v, { ...options, bias: options.bias });
   const [T, d] = q.shape.slice(-2) as [number, number];
   const batch = sizeOf(q.shape.slice(0, -2));
   const { scale = 1 / Math.sqrt(d), causal = false, window } = options;
@@ -145,4 +147,22 @@ export function packedAttention(
   const lse = emptyLike([qkv], [batch, T]);
   return reshape(apply(rule, sizes, [reshape(qkv, [qkv.size]), lse]), q.shape);
 }
+
+/** Attention with a bias; in the kernel where the bias is the same for all queries, […, 1, N]. */
+function attendWithBias(
+  q: Tensor, k: Tensor, v: Tensor,
+  options: AttentionOptions & { readonly bias: Tensor },
+): Tensor {
+  const { bias, scale = 1 / Math.sqrt(q.shape.at(-1)!), ...others } = options;
+  if (bias.shape.at(-2) !== 1 || scale === 0) return attention(q, k, v, options);
+  const one = constantLike(q, [...q.shape.slice(0, -1), 1], 1 / scale);
+  const column = broadcastTo(matrixTranspose(bias), [...k.shape.slice(0, -1), 1]);
+  const last = q.shape.length - 1;
+  return fusedAttention(concat([q, one], last), concat([k, column], last), v,
+    { ...others, scale });
+}
+
+import { broadcastTo, full } from "../tensor-core.ts";
+
+const constantLike = ({ dtype, backend }: Tensor, shape: Shape, value: number): Tensor => full(shape, value, { dtype, backend });
 //# sourceMappingURL=../.maps/ops/fused-attention.ts.map
