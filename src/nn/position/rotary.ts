@@ -1,9 +1,11 @@
 // Tangled from book/09-position/04-rotary-embedding.md. Edit the book, then: npm run tangle
 /** Rotary positions: queries and keys rotated by angles proportional to their positions. */
+// Import rotary positions
 import { rotaryAngles, rotaryOfPacked, type RotaryLayout } from "../../ops/rotary.ts";
-import { frequencies } from "./frequencies.ts";
 import { noPositions } from "./none.ts";
 import type { Positions, PositionSizes } from "./position.ts";
+import { frequencies } from "./frequencies.ts";
+import { scaledFrequencies, type RotaryScaling } from "./rotary-scaling.ts";
 
 // Describe rotary positions
 /** What can be chosen of RoPE. */
@@ -14,16 +16,23 @@ export interface RotaryOptions {
   readonly layout?: RotaryLayout;
 }
 
+// TypeScript joins the two declarations
+export interface RotaryOptions {
+  /** For sequences longer than those of training; none by default. */
+  readonly scaling?: RotaryScaling;
+}
+
 // Rotate queries and keys by their positions
-/** RoPE for heads of an even width. Throws `RangeError` for an odd one. */
+/** RoPE for heads of an even width. Throws `RangeError` for an odd one, and as `scaledFrequencies` does. */
 export function rotaryPositions(
-  { width, heads }: PositionSizes, { base = 10_000, layout = "half" }: RotaryOptions,
+  { width, heads }: PositionSizes,
+  { base = 10_000, layout = "half", scaling }: RotaryOptions,
 ): Positions {
-  const omega = frequencies(width / heads, base);
+  const { omega, factor } = scaledFrequencies(width / heads, base, scaling);
   return {
     ...noPositions,
     attend(x) {
-      const angles = rotaryAngles(omega, { length: x.shape[1]! }, x);
+      const angles = rotaryAngles(omega, { length: x.shape[1]!, factor }, x);
       return { turn: (qkv) => rotaryOfPacked(qkv, angles, layout) };
     },
   };
