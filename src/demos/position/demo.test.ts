@@ -96,7 +96,7 @@ describe("refused", () => {
   test.each([
     [["--text", "nowhere.txt"], "cannot read nowhere.txt: there is no such file or folder"],
     [[...small, "--prompt", "Ä"], 'the prompt has "Ä", which the training text has not'],
-    [["--text", "sea.txt", "--train-length", "512"], "the validation part of the text has 258 characters, and --context 512 needs more"],
+    [["--text", "sea.txt", "--train-length", "512"], "the validation part of the text has 258 characters, and --train-length 512 needs more"],
   ])("%j with exit code 1", async (args, message) => {
     const { code, complained } = await run(...args);
     expect([code, complained]).toEqual([1, `position: ${message}`]);

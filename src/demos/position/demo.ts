@@ -35,7 +35,7 @@ async function show(typed: ReadonlyMap<string, string>, first: PositionOptions, 
   const kept = first.resume === null ? null : keptIn(first.resume);
   const options = kept ? resumedOptions(kept, typed) : first;
   const { trainLength: context, position, layers, heads, width } = options;
-  const corpus = sequencesFor({ ...options, context });
+  const corpus = corpusOf(options);
   checkMemory(options, corpus.vocabularySize);
   const config: GptConfig = { vocabularySize: corpus.vocabularySize, context, layers, heads, width, bias: false, activation: "gelu", positions: { scheme: position } };
   const inspect = inspectorOf(corpus, config, { ...options, ...around });
@@ -50,6 +50,16 @@ async function show(typed: ReadonlyMap<string, string>, first: PositionOptions, 
   screen.report(started(corpus, start.step, parameters));
   if (kept) screen.print(`goes on after step ${grouped(start.step)}\n`);
   return trainInSession({ ...place, topic, corpus, course: options, trial, configuration, inspect }, start, around);
+}
+
+/** The text in windows. Throws `BadInput`, which names the option as it is called here, where it is too short. */
+function corpusOf(options: PositionOptions): SequenceCorpus {
+  try {
+    return sequencesFor({ ...options, context: options.trainLength });
+  } catch (mistake) {
+    if (!(mistake instanceof BadInput)) throw mistake;
+    throw new BadInput(mistake.message.replace("--context", "--train-length"));
+  }
 }
 
 /** The options of a training that goes on. Throws `BadInput` that names its file where they are not those of a training of this demonstration. */
