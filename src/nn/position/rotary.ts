@@ -4,7 +4,6 @@
 import { rotaryAngles, rotaryOfPacked, type RotaryLayout } from "../../ops/rotary.ts";
 import { noPositions } from "./none.ts";
 import type { Positions, PositionSizes } from "./position.ts";
-import { frequencies } from "./frequencies.ts";
 import { scaledFrequencies, type RotaryScaling } from "./rotary-scaling.ts";
 
 // Describe rotary positions
