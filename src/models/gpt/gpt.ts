@@ -51,7 +51,7 @@ export type GptParameters = {
   readonly output?: Tensor;
 };
 
-/** A configuration with nothing left to defaults. Throws `RangeError` for sizes that are no sizes, and heads that do not divide the width. */
+/** A configuration with nothing left to defaults. Throws `RangeError` for an invalid size, and heads that do not divide the width. */
 export function completeConfig(config: GptConfig): Required<GptConfig> {
   checkConfig(config);
   return { feedForward: 4 * config.width, tied: true, norm: "layer", bias: true, activation: "geluTanh", dropout: 0, scaledResiduals: true, ...config };
@@ -61,7 +61,7 @@ export function completeConfig(config: GptConfig): Required<GptConfig> {
 /** The standard deviation of weights and embeddings before training. */
 const STD = 0.02;
 
-/** Parameters before training. Throws `RangeError` for a configuration that is none. */
+/** Parameters before training. Throws `RangeError` for an invalid configuration. */
 export function initGpt(config: GptConfig, random: Random): GptParameters {
   const all = completeConfig(config);
   const { vocabularySize, context, layers, width, feedForward: hidden } = all;
@@ -80,7 +80,7 @@ export function initGpt(config: GptConfig, random: Random): GptParameters {
 // Compute the stream
 /**
  * The stream before the first block and after each: [B, T, d]. ids: [B, T], int32. With a generator, in training, there is dropout.
- * Throws `RangeError` for more positions than there are, or an id that is none.
+ * Throws `RangeError` for more positions than there are, or an invalid id.
  */
 export function gptStream(
   { embedding: E, positions, blocks }: GptParameters,
@@ -116,7 +116,7 @@ export function gptLastLogits(parameters: GptParameters, config: GptConfig, ids:
   return logitsOfStream(parameters, config, slice(h, [[], -1]));
 }
 
-/** The last norm, then the output layer, which is the embedding’s table where it is tied. h: […, d]. */
+/** The final norm, then the output layer, which is the token embedding where it is tied, and never has a bias. h: […, d]. */
 function logitsOfStream({ embedding: E, norm, output = E }: GptParameters, config: GptConfig, h: Tensor): Tensor {
   return matmul(normalised(norm, h, config.norm ?? "layer"), matrixTranspose(output));
 }
@@ -131,7 +131,7 @@ export function gptLossOf(config: GptConfig): LossOf<GptParameters, SequenceBatc
 // Adapt the GPT to the interface
 /**
  * The model by the interface of all language models. A context that is shorter than the model’s stands at its first positions; what
- * follows is hidden by the causal mask. Where nothing was read, token 0 is.
+ * follows is hidden by the causal mask. An empty context is read as token 0.
  */
 export function gptModel(parameters: GptParameters, vocabulary: Vocabulary, config: GptConfig): LanguageModel {
   const { context, width } = config;
