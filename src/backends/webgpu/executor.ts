@@ -31,7 +31,7 @@ export async function connect(gpu: GPU): Promise<Connection> {
     groups: limits.maxComputeWorkgroupsPerDimension,
     workgroupBytes: limits.maxComputeWorkgroupStorageSize,
     workgroupThreads: Math.min(limits.maxComputeInvocationsPerWorkgroup, limits.maxComputeWorkgroupSizeX),
-    alignment: limits.minUniformBufferOffsetAlignment,
+    alignment: device.limits.minUniformBufferOffsetAlignment,
   };
   /** The first mistake, or why the device is no more. */
   let failure: string | null = null;
