@@ -22,7 +22,7 @@ export function map(queue: DeviceQueue, { name, inputs, output }: { readonly nam
   const program = programOf(name, { inputs: inputs.map((each) => (typeof each === "number" ? "number" : each.dtype as "float32")), output: output.dtype as "float32", rank: lengths.length });
   queue.launch(program, operands.map(({ id }) => id), {
     threads: n, of: THREADS,
-    numbers: [n, ...lengths, ...operands.flatMap(({ offset }, i) => [offset, ...strides[i]!]), ...given, ...(name === "pow" ? [NaN] : [])],
+    numbers: [n, ...lengths, ...operands.flatMap(({ offset }, i) => [offset, ...strides[i]!]), ...given],
   });
 }
 
@@ -47,7 +47,6 @@ function programOf(name: MapName, { inputs, output, rank }: { readonly inputs: r
       n: "u32",
       ...strided(names, rank),
       ...Object.fromEntries(inputs.flatMap((each, i) => (each === "number" ? [[`number${i}`, type]] : []))),
-      ...(name === "pow" && { nan: "f32" }),
     },
     source: /* wgsl */ `
 ${functionOf(name, { type, arity: inputs.length })}
