@@ -10,7 +10,7 @@ export const NUMBERS = 2 ** 18;
  * worker. Rejects with the reason where there is no adapter.
  */
 export async function connect(gpu: GPU): Promise<Connection> {
-  const NUMBERS = 2 ** 18;
+  const NUMBERS = 2 ** 18; // here too: the text of the function has no other
   // the flags of WebGPU by their values, for a worker of Node has no names for them
   const [MAP_READ, COPY_SRC, COPY_DST, UNIFORM, STORAGE, COMPUTE] = [1, 4, 8, 64, 128, 4];
   const found = await gpu.requestAdapter({ powerPreference: "high-performance" });
@@ -32,7 +32,7 @@ export async function connect(gpu: GPU): Promise<Connection> {
     workgroupBytes: limits.maxComputeWorkgroupStorageSize,
     workgroupThreads: Math.min(limits.maxComputeInvocationsPerWorkgroup, limits.maxComputeWorkgroupSizeX),
     subgroup: features.includes("subgroups") && info.subgroupMinSize === info.subgroupMaxSize ? info.subgroupMinSize : 0,
-    alignment: limits.minUniformBufferOffsetAlignment,
+    alignment: device.limits.minUniformBufferOffsetAlignment,
   };
   /** The first mistake, or why the device is no more. */
   let failure: string | null = null;
