@@ -40,6 +40,8 @@ export interface Adapter {
   /** The bytes of shared memory and the most threads of a workgroup. */
   readonly workgroupBytes: number;
   readonly workgroupThreads: number;
+  /** The threads of a subgroup, where it has subgroups of one size; else 0. */
+  readonly subgroup: number;
   /** What the places of numbers in a pass are multiples of, in bytes. */
   readonly alignment: number;
 }

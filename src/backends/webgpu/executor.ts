@@ -31,6 +31,7 @@ export async function connect(gpu: GPU): Promise<Connection> {
     groups: limits.maxComputeWorkgroupsPerDimension,
     workgroupBytes: limits.maxComputeWorkgroupStorageSize,
     workgroupThreads: Math.min(limits.maxComputeInvocationsPerWorkgroup, limits.maxComputeWorkgroupSizeX),
+    subgroup: features.includes("subgroups") && info.subgroupMinSize === info.subgroupMaxSize ? info.subgroupMinSize : 0,
     alignment: device.limits.minUniformBufferOffsetAlignment,
   };
   /** The first mistake, or why the device is no more. */

@@ -2,6 +2,11 @@
 /** The fused kernels of the WebGPU backend, by name. */
 // Import the fused kernels of the device
 // each by the section that writes it
+import { attention, attentionBackward } from "./kernels/attention.ts";
+import { activations, adamw } from "./kernels/each.ts";
+import { gainBackward, layerNorm, layerNormBackward, rmsNorm, rmsNormBackward, statistics } from "./kernels/norms.ts";
+import { scatter } from "./kernels/pick.ts";
+import { crossEntropy, crossEntropyBackward, logSoftmax, logSoftmaxBackward, logSumExp, softmax, softmaxBackward } from "./kernels/softmax.ts";
 import type { DeviceQueue } from "./queue.ts";
 import type { Operand } from "./storage.ts";
 import type { Adapter } from "./commands.ts";
@@ -13,5 +18,14 @@ export type FusedLaunch = (queue: DeviceQueue, operands: { readonly inputs: read
 export const fusedLaunches: Readonly<Record<string, FusedLaunch | undefined>> = {
   // Fused kernels of the device
   // each by the section that writes it
+  softmax, softmaxBackward, logSoftmax, logSoftmaxBackward,
+  logSumExp, crossEntropy, crossEntropyBackward,
+  statistics, layerNorm, layerNormBackward, gainBackward, rmsNorm, rmsNormBackward,
+  ...activations, adamw, attention, attentionBackward,
+  embeddingBackward(queue, { inputs: [dX, ids], outputs: [dE] }) {
+    const [n, d] = dX!.shape as readonly [number, number];
+    const listed = (operand: Operand, rows: number) => ({ ...operand, shape: [1, rows, d] });
+    scatter(queue, { input: listed(dX!, n), indices: ids!, output: listed(dE!, dE!.shape[0]!) });
+  },
 };
 //# sourceMappingURL=../../.maps/backends/webgpu/fused.ts.map

@@ -21,13 +21,15 @@ export interface Program {
   readonly numbers: Readonly<Record<string, NumberType>>;
   /** The text, in which `main` is the kernel. It declares neither buffers nor `sizes`. */
   readonly source: string;
+  /** An optional feature of WGSL that the text uses. */
+  readonly enables?: "subgroups";
 }
 
 /** The dtypes that WGSL computes with, and their names there. */
 export const elementTypes = { float32: "f32", int32: "i32" } as const satisfies Partial<Record<DType, ElementType>>;
 
 /** The text with its declarations, for operands of which some may be in one buffer: that is bound once, under the name of the first. */
-export function moduleOf({ operands, written, numbers, source }: Program, ids: readonly number[]): { readonly code: string; readonly bindings: readonly Binding[]; readonly bound: readonly number[] } {
+export function moduleOf({ operands, written, numbers, source, enables }: Program, ids: readonly number[]): { readonly code: string; readonly bindings: readonly Binding[]; readonly bound: readonly number[] } {
   const names = Object.keys(operands);
   const bound = [...new Set(ids)];
   const bindings = bound.map((id): Binding => (ids.lastIndexOf(id) >= ids.length - written ? "write" : "read"));
@@ -40,7 +42,7 @@ export function moduleOf({ operands, written, numbers, source }: Program, ids: r
     const first = names[ids.indexOf(ids[i]!)]!;
     return first === name ? text : text.replace(new RegExp(`\\b${name}\\b`, "g"), first);
   }, source);
-  const code = ["struct Sizes {", ...members, "}", "@group(0) @binding(0) var<uniform> sizes: Sizes;", ...declared, renamed].join("\n");
+  const code = [...(enables ? [`enable ${enables};`] : []), "struct Sizes {", ...members, "}", "@group(0) @binding(0) var<uniform> sizes: Sizes;", ...declared, renamed].join("\n");
   return { code, bindings, bound };
 }
 //# sourceMappingURL=../../.maps/backends/webgpu/program.ts.map

@@ -10,7 +10,7 @@ import type { Adapter, Connection } from "./commands.ts";
 import { fusedLaunches } from "./fused.ts";
 import { argmax } from "./kernels/argmax.ts";
 import { map } from "./kernels/map.ts";
-import { matmul } from "./kernels/matmul.ts";
+import { product } from "./kernels/product.ts";
 import { gather, scatter } from "./kernels/pick.ts";
 import { reduce } from "./kernels/reduce.ts";
 import { elementTypes } from "./program.ts";
@@ -129,7 +129,7 @@ export function webGpuBackend(connection: Connection, { batch }: { readonly batc
       }
       case "matmul": {
         const [left, right, output] = [operand(kernel.left), operand(kernel.right), operand(kernel.output)];
-        return output.dtype === "float32" ? () => matmul(queue, { left, right, output }) : undefined;
+        return output.dtype === "float32" ? () => product(queue, { left, right, output }, adapter) : undefined;
       }
       case "gather": case "scatter": {
         const operands = { input: operand(kernel.input), indices: operand(kernel.indices), output: operand(kernel.output) };

@@ -3,7 +3,7 @@
 import type { MapName } from "../../backend.ts";
 
 /** WGSL lets an implementation assume that there is no NaN, so the bits decide. */
-const numeric = /* wgsl */ `
+export const numeric = /* wgsl */ `
 fn isNan(x: f32) -> bool {
   return (bitcast<u32>(x) & 0x7fffffffu) > 0x7f800000u;
 }
@@ -27,7 +27,7 @@ fn turned(x: f32, quarters: u32) -> f32 {
 `;
 
 /** What WGSL has under another name, less exactly than is wanted, or not at all. */
-const helpers: Partial<Record<MapName, string>> = {
+export const helpers: Partial<Record<MapName, string>> = {
   exp: /* wgsl */ `
 fn expOf(x: f32) -> f32 {
   if (isNan(x)) { return x; }

@@ -1,26 +1,17 @@
 // Tangled from book/interlude-c-the-graphics-processor/02-a-kernel-in-wgsl.md. Edit the book, then: npm run tangle
 /** The product of matrices, one thread for each of its numbers. */
 import type { Program } from "../program.ts";
-import type { DeviceQueue } from "../queue.ts";
-import type { Operand } from "../storage.ts";
 
 /** Rows and columns of a workgroup. */
 const SIDE = 8;
 
-/** Multiplies float32: [batch, m, k] × [batch, k, n] → [batch, m, n]. */
-export function matmul(queue: DeviceQueue, { left, right, output }: { readonly left: Operand; readonly right: Operand; readonly output: Operand }): void {
-  const [batch, m, n] = output.shape as readonly [number, number, number];
-  if (batch * m * n === 0) return;
-  queue.launch(naive, [left.id, right.id, output.id], {
-    groups: [Math.ceil(n / SIDE), Math.ceil(m / SIDE), batch],
-    numbers: [m, left.shape[2]!, n, ...[left, right, output].flatMap(({ offset, strides }) => [offset, ...strides])],
-  });
-}
+/** Its tile: one element a thread. */
+export const naiveTile = { height: SIDE, width: SIDE, rows: 1, columns: 1 } as const;
 
 const layouts = ["a", "b", "c"].flatMap((name) => ["Offset", "Batch", "Row", "Column"].map((what) => [`${name}${what}`, "u32"] as const));
 
 /** Each number of the product is read for by one thread: 2k loads for 2k operations. */
-const naive: Program = {
+export const naive: Program = {
   name: "matmul, naive",
   operands: { a: "f32", b: "f32", c: "f32" },
   written: 1,
