@@ -4,6 +4,7 @@ import type { MapName } from "../../backend.ts";
 
 /** WGSL lets an implementation assume that there is no NaN, so the bits decide. */
 export const numeric = /* wgsl */ `
+// Decide by the bits whether a number is NaN
 fn isNan(x: f32) -> bool {
   return (bitcast<u32>(x) & 0x7fffffffu) > 0x7f800000u;
 }
