@@ -11,6 +11,8 @@ import { threadsHere } from "./wasm/threads.ts";
 import { wasmBackend } from "./wasm/wasm.ts";
 import { without } from "./without.ts";
 import { attendingInBlocks } from "./attention-in-blocks.ts";
+import { openDevice } from "./cuda/addon.ts";
+import { cudaBackend } from "./cuda/cuda.ts";
 
 // List the makers of backends
 /** Makers of backends, the best first. Each gives a backend, or in words why there is none here. */
@@ -22,6 +24,11 @@ const makers = {
   },
   // its primitives have vectors, and loops in TypeScript have none
   wasm: () => whyNot() ?? ["adamw", "attentionBackward"].reduce((backend, name) => without(name, backend), attendingInBlocks(wasmBackend({ threads: threadsHere() }))),
+  // behind `cpu`, so that `auto` takes no GPU: whether one is faster depends on the model
+  cuda() {
+    const device = openDevice();
+    return typeof device === "string" ? device : cudaBackend(device);
+  },
   cpu: () => cpu,
 } satisfies Readonly<Record<string, () => Backend | string>>;
 
