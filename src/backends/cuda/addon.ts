@@ -55,21 +55,26 @@ interface CudaAddon {
 /** The library of the driver, which comes with it. */
 const DRIVER = "libcuda.so.1";
 
-/** The first device with its kernels, by the driver in `library`; in words why there is none here. */
-export function openDevice(library: string = DRIVER): CudaDevice | string {
-  const [addon, kernels] = [globalThis.bookBuild?.("cuda.node"), globalThis.bookBuild?.("kernels.ptx")];
+/** The first device of the driver in `library`, with the kernels in a text of PTX; in words why there is none here. */
+export function openDevice(library: string = DRIVER, ptx = keptKernels()): CudaDevice | string {
+  const addon = globalThis.bookBuild?.("cuda.node");
   if (addon === undefined) return "cuda.node was not built; `npm run doctor` says what that takes, `npm run build` builds it";
-  if (kernels === undefined) return "kernels.ptx is not there; `npm run build` makes it where there is nvcc";
+  if (ptx === null) return "kernels.ptx is not there; `npm run build` makes it where there is nvcc";
   const { createRequire } = process.getBuiltinModule("node:module");
-  const { readFileSync } = process.getBuiltinModule("node:fs");
   try {
     const device = (createRequire(addon)(addon) as CudaAddon).open(library);
     if (device.major < 8) return `${device.name} has compute capability ${device.major}.${device.minor}, and the kernels take 8.0`;
-    device.load(new TextEncoder().encode(`${forOlderDrivers(readFileSync(kernels, "utf8"))}\0`));
+    device.load(new TextEncoder().encode(`${ptx}\0`));
     return device;
   } catch (error) {
     return (error as Error).message;
   }
+}
+
+/** The PTX of the kernels as it is kept; null where it is not. */
+function keptKernels(): string | null {
+  const path = globalThis.bookBuild?.("kernels.ptx");
+  return path === undefined ? null : forOlderDrivers(process.getBuiltinModule("node:fs").readFileSync(path, "utf8"));
 }
 
 // Ask for no newer version of PTX than is used

@@ -28,6 +28,13 @@ describe.each([
   });
 });
 
+test("a tile of a product is read when all threads have written it", () => {
+  const backend = cudaBackend(emulated().device);
+  const [left, right, output] = [[1, 20, 30], [1, 30, 20], [1, 20, 20]].map((shape) => filled(backend, new Float32Array(600).fill(1).subarray(0, shape[1]! * shape[2]!), shape));
+  backend.run({ kind: "matmul", left: left!, right: right!, output: output! });
+  expect(Math.min(...backend.readSync(output!.storage, 0, 400))).toBe(30);
+});
+
 const random = randomFrom(1851);
 const drawn = (length: number) => Float32Array.from({ length }, () => random.uniform() - 0.5);
 

@@ -79,6 +79,7 @@ test("kernels and copies stand in one stream, in the order in which they were as
 test("in words why there is no device: no driver, one that is no driver, no GPU, kernels that it refuses", () => {
   const { emulation } = emulated();
   const library = globalThis.bookBuild!("emulated-cuda.node")!;
+  expect(openDevice(library, null)).toBe("kernels.ptx is not there; `npm run build` makes it where there is nvcc");
   expect(openDevice("libno-such-driver.so.1")).toBe("no CUDA driver on this machine");
   expect(openDevice(globalThis.bookBuild!("cuda.node")!)).toBe("the CUDA driver is too old: it has no cuInit");
   emulation.fail("cuInit", 0, NO_DEVICE);
