@@ -73,6 +73,7 @@ static void *bytes_of(napi_env env, napi_callback_info info, size_t place, size_
   napi_get_cb_info(env, info, &given, values, NULL, NULL);
   if (place >= given || napi_get_typedarray_info(env, values[place], &type, &length, &at, NULL, NULL) != napi_ok) return no(env, "cuda: a typed array is expected");
   static const size_t widths[] = { 1, 1, 1, 2, 2, 4, 4, 4, 8, 8, 8 };
+  if ((size_t)type >= sizeof widths / sizeof *widths) return no(env, "cuda: a typed array of a kind that is not known");
   *bytes = length * widths[type];
   return at;
 }
@@ -204,7 +205,7 @@ static napi_value copy_out_later(napi_env env, napi_callback_info info) {
   struct pinned *pinned = take_pinned(device, bytes, &result);
   if (pinned == NULL) return went_well(env, &device->driver, result, "cuMemHostAlloc"), NULL;
   CUevent event;
-  if (!CALL(cuEventCreate, &event, 2)) return NULL;
+  if (!CALL(cuEventCreate, &event, EVENT_WITHOUT_TIME)) return NULL;
   if ((bytes > 0 && !CALL(cuMemcpyDtoHAsync_v2, pinned->numbers, (CUdeviceptr)x[0], bytes, device->stream)) || !CALL(cuEventRecord, event, device->stream)) {
     pinned->next = device->pinned, device->pinned = pinned;
     device->driver.cuEventDestroy_v2(event);
@@ -373,7 +374,7 @@ static napi_value open_device(napi_env env, napi_callback_info info) {
   if (missing != NULL) return free(device), no(env, missing);
   if (!CALL(cuInit, 0) || !CALL(cuDeviceGet, &device->number, 0)) return free(device), NULL;
   if (!CALL(cuDevicePrimaryCtxRetain, &device->context, device->number)) return free(device), NULL;
-  int is_open = CALL(cuCtxSetCurrent, device->context) && CALL(cuStreamCreate, &device->stream, 1) && CALL(cuMemHostAlloc, (void **)&device->wrong, 4096, 2);
+  int is_open = CALL(cuCtxSetCurrent, device->context) && CALL(cuStreamCreate, &device->stream, STREAM_OF_ITS_OWN) && CALL(cuMemHostAlloc, (void **)&device->wrong, 4096, SEEN_BY_THE_DEVICE);
   if (is_open) memset(device->wrong, 0, 4096);
   napi_value object = is_open ? object_of(env, device) : NULL;
   if (object == NULL) return device->driver.cuDevicePrimaryCtxRelease_v2(device->number), free(device), NULL;

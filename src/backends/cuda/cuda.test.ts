@@ -118,6 +118,7 @@ test("views that leave their storage, other shapes, and storages of others are r
   expect(copy({ ...x, strides: [-3, 1] }, x)).toThrow(new RangeError("cuda: negative would reach from number -3 to 2 of a storage of 6"));
   expect(copy({ ...x, shape: [3, 2], strides: [2, 1] }, x)).toThrow(new RangeError("cuda: negative takes [2, 3], not [3, 2]"));
   expect(copy({ ...x, storage: cpu.allocate("float32", 6) }, x)).toThrow(new TypeError("cuda: a storage on cpu is not its own"));
+  expect(() => backend.allocate("int32", 2 ** 31)).toThrow(new RangeError("cuda: a storage holds at most 2147483647 numbers, for a kernel counts them in an int; 2147483648 are too many"));
   backend.free(x.storage);
   expect(copy(x, x)).toThrow(new RangeError("cuda: the 6 numbers (float32) were freed or donated"));
 });

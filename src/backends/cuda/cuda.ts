@@ -65,6 +65,7 @@ const others: readonly string[] = ["embeddingBackward", "adamw", "attention"];
 /** The threads of a block where nothing asks for another number. */
 const THREADS = 256;
 const AXES = 6;
+const MOST = 2 ** 31 - 1;
 
 /** The backend on a device. */
 export function cudaBackend(device: CudaDevice, { products = "float32" }: { readonly products?: Products } = {}): CudaBackend {
@@ -74,7 +75,10 @@ export function cudaBackend(device: CudaDevice, { products = "float32" }: { read
   const backend: CudaBackend = {
     name: `cuda ${device.name}`,
     device, memory, onHost,
-    allocate: (dtype, length) => new CudaStorage(backend, dtype, { length, memory }),
+    allocate(dtype, length) {
+      if (length > MOST) throw new RangeError(`cuda: a storage holds at most ${MOST} numbers, for a kernel counts them in an int; ${length} are too many`);
+      return new CudaStorage(backend, dtype, { length, memory });
+    },
     free: (storage) => ownOf(storage).free(),
     donate: (storage) => ownOf(storage).donated(),
     write: (storage, numbers) => device.copyIn(ownOf(storage).address, numbers),
