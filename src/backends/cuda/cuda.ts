@@ -61,7 +61,7 @@ const onRows: Readonly<Record<string, RowsKernel>> = {
 };
 
 const ofNumbers: readonly string[] = MAPS.slice(MAPS.indexOf("relu")).concat("tanh");
-const others: readonly string[] = ["embeddingBackward", "adamw", "attention"];
+const others: readonly string[] = ["embeddingBackward", "adamw", "attention", "attentionBackward"];
 /** The threads of a block where nothing asks for another number. */
 const THREADS = 256;
 const AXES = 6;
@@ -252,7 +252,7 @@ export function cudaBackend(device: CudaDevice, { products = "float32" }: { read
     if (ofNumbers.includes(name)) return map(name as (typeof MAPS)[number], inputs, outputs[0]!);
     if (name === "embeddingBackward") return scatter(name, inputs[0]!, inputs[1]!, outputs[0]!);
     if (name === "adamw") return adamw(kernel);
-    if (name === "attention") return attention(kernel);
+    if (name === "attention" || name === "attentionBackward") return attention(kernel);
     return rows(kernel);
   }
 
@@ -279,14 +279,24 @@ export function cudaBackend(device: CudaDevice, { products = "float32" }: { read
 
   function attention({ name, inputs, outputs, parameters: [scale = 1, causal = 0, window = 0] }: FusedKernel): boolean {
     const views = [...inputs, ...outputs];
-    if (views.length !== 5 || !areFloats(views) || !views.every(isContiguous)) return false;
     const [batch, T, d] = inputs[0]!.shape as readonly [number, number, number];
     const [N, m] = [inputs[1]!.shape[1]!, inputs[2]!.shape[2]!];
-    [[batch, T, d], [batch, N, d], [batch, N, m], [batch, T, m], [batch, T]].forEach((shape, i) => checkShapes(name, shape, [views[i]!]));
+    const [q, k, v, o, lse] = [[batch, T, d], [batch, N, d], [batch, N, m], [batch, T, m], [batch, T]];
+    const shapes = name === "attention" ? [q, k, v, o, lse] : [q, k, v, o, lse, o, q, k, v];
+    if (views.length !== shapes.length || !areFloats(views) || !views.every(isContiguous)) return false;
+    shapes.forEach((shape, i) => checkShapes(name, shape!, [views[i]!]));
     if (causal !== 0 && T > N) throw new RangeError(`cuda: ${name} of ${T} queries for ${N} positions`);
     if (d > 128 || m > 128 || batch > 65535 || batch * T * N * d * m === 0) return false;
-    launch("attention", { blocks: [Math.ceil(T / 8), batch], threads: THREADS, shared: 4 * (32 * (d + 1) + 32 * m + 8 * d) },
-      views.map((view) => placeOf(name, view)), T, N, d, m, causal, window, scale);
+    const [places, sizes] = [views.map((view) => placeOf(name, view)), [T, N, d, m, causal, window, scale]];
+    const gridOf = (warps: number, shared: number) => ({ blocks: [Math.ceil(warps / 8), batch] as const, threads: THREADS, shared: 4 * shared });
+    if (name === "attention") {
+      launch("attention", gridOf(T, 32 * (d + 1) + 32 * m + 8 * d), places, sizes);
+      return true;
+    }
+    const [D, shared] = [memory.allocate(4 * batch * T), 32 * (d + m + 2) + 8 * (d + m)];
+    launch("attention_backward_q", gridOf(T, shared), places, D, sizes);
+    launch("attention_backward_kv", gridOf(N, shared), places, D, sizes);
+    memory.free(D);
     return true;
   }
 }

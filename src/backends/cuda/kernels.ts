@@ -6,6 +6,7 @@ import { membersOf, packed } from "./arguments.ts";
 const reduced = "ppiiii6i6i6ii6i6i";
 const product = "pppiiiiiiiiiiiii";
 const rows = "ppppppppiiiff";
+const backward = "ppppppppppiiiiiif";
 
 /** The members of each kernel's argument, as its struct has them. */
 const letters = {
@@ -35,6 +36,8 @@ const letters = {
   rms_norm_backward: rows,
   adamw: "pppppppffffffffi",
   attention: "pppppiiiiiif",
+  attention_backward_q: backward,
+  attention_backward_kv: backward,
 } as const satisfies Readonly<Record<string, string>>;
 
 /** The name of a kernel. */
