@@ -23,9 +23,11 @@ test("what does not fit is refused", () => {
 });
 
 test("every struct is read back as it was written", () => {
-  const member = fc.constantFrom<readonly ["p" | "i" | "f", fc.Arbitrary<number>][]>(
-    ["p", fc.nat({ max: 2 ** 47 })], ["i", fc.integer()], ["f", fc.float({ noNaN: true }).map(Math.fround)],
-  ).chain(([kind, value]) => value.map((each) => [kind, each] as const));
+  const member = fc.oneof(
+    fc.maxSafeNat().map((value) => ["p", value] as const),
+    fc.integer().map((value) => ["i", value] as const),
+    fc.float({ noNaN: true }).map((value) => ["f", value] as const),
+  );
   fc.assert(fc.property(fc.array(member, { minLength: 1 }), (members) => {
     const bytes = packed(members.map(([kind]) => kind), members.map(([, value]) => value));
     const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);

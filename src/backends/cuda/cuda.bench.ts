@@ -6,14 +6,15 @@ import { rowMajor } from "../../layout/layout.ts";
 import { sizeOf } from "../../layout/shape.ts";
 import { randomFrom } from "../../random/xoshiro128.ts";
 import type { Kernel, View } from "../backend.ts";
-import { openDevice } from "./addon.ts";
+import { openDevice, type CudaDevice } from "./addon.ts";
 import { cudaBackend } from "./cuda.ts";
 
 // the sizes of cuda_speed.py
 const [rows, width, side, heads, time, head] = [8192, 4096, 4096, 96, 1024, 64];
 
-const device = openDevice();
-if (typeof device === "string") throw new Error(device);
+const opened = openDevice();
+if (typeof opened === "string") throw new Error(opened);
+const device: CudaDevice = opened;
 const [single, half] = [cudaBackend(device), cudaBackend(device, { products: "bfloat16" })];
 
 const random = randomFrom(1851);
