@@ -2,6 +2,7 @@
 import { resolve } from "node:path";
 import { usage, type Arguments, type CommandSpec } from "./terminal/arguments.ts";
 import { coverageLine } from "./write/coverage.ts";
+import { staleIn } from "./native/kept.ts";
 import { hasErrors, render, type Diagnostic } from "./text/diagnostic.ts";
 import type { Emitted } from "./write/emit.ts";
 import { progressOn, type Progress } from "./terminal/progress.ts";
@@ -43,7 +44,9 @@ async function checkBook(ready: ReadyBook): Promise<number> {
     return 1;
   }
   say(`src/ is what the book says: ${same} files\n`);
-  return 0;
+  const stale = staleIn(ready.book.root);
+  report(stale);
+  return stale.length > 0 ? 1 : 0;
 }
 
 async function checkChapters(ready: ReadyBook, progress: Progress): Promise<number> {

@@ -14,6 +14,8 @@ import { attendingInBlocks } from "./attention-in-blocks.ts";
 // Import the devices to choose from
 import { blockingConnection } from "./webgpu/blocking.ts";
 import { webGpuBackend } from "./webgpu/webgpu.ts";
+import { openDevice } from "./cuda/addon.ts";
+import { cudaBackend } from "./cuda/cuda.ts";
 
 // List the makers of backends
 /** Makers of backends, the best first. Each gives a backend, or in words why there is none here. */
@@ -41,6 +43,10 @@ const devices = {
     } catch (mistake) {
       return (mistake as Error).message;
     }
+  },
+  cuda() {
+    const device = openDevice();
+    return typeof device === "string" ? device : cudaBackend(device);
   },
 } satisfies Readonly<Record<string, () => Backend | string>>;
 
