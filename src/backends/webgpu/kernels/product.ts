@@ -41,23 +41,26 @@ const SMALL: SharedTile = { ...LARGE, rows: 4, columns: 4, depth: 16 };
 /** So many large tiles keep a device busy; with fewer, small ones are cut. */
 const ENOUGH = 256;
 
-/** A tile in registers, of a workgroup that is one row of threads. */
-function registersOf(rows: number, columns: number, width = 8): Tile {
-  return { height: 1, width, rows, columns };
-}
-
 /** The kernel for a product of some operands on an adapter. */
-export function kernelFor({ left, right, output }: Product, { isSoftware }: Adapter): TiledKernel {
+export function kernelFor(
+  { left, right, output }: Product, { isSoftware }: Adapter,
+): TiledKernel {
   const [batch, m, n] = output.shape as readonly [number, number, number];
   if (isSoftware || m <= 8) {
     const columns = isSoftware ? Math.min(8, Math.ceil(n / 8)) : 1;
     const tile = registersOf(Math.min(8, m), columns, isSoftware ? 8 : 64);
     return { program: inRegisters(tile), tile };
   }
-  const large = batch * Math.ceil(m / tallOf(LARGE)) * Math.ceil(n / wideOf(LARGE));
+  const [tall, wide] = [tallOf(LARGE), wideOf(LARGE)];
+  const large = batch * Math.ceil(m / tall) * Math.ceil(n / wide);
   const tile = large >= ENOUGH ? LARGE : SMALL;
   const along = { aAlong: left.strides[2] === 1, bAlong: right.strides[2] !== 1 };
   return { program: inSharedMemory(tile, along), tile };
+}
+
+/** A tile in registers, of a workgroup that is one row of threads. */
+function registersOf(rows: number, columns: number, width = 8): Tile {
+  return { height: 1, width, rows, columns };
 }
 
 /** The kernels of the ladder by name, those that this adapter can execute, on row-major operands. */
