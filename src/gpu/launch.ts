@@ -1,6 +1,5 @@
 // Tangled from book/interlude-c-the-graphics-processor/01-thousands-of-slow-threads.md. Edit the book, then: npm run tangle
 /** A model of a GPU. It runs a kernel thread by thread and reports its traffic and its mistakes. */
-import { shuffled } from "../data/batch-sampler.ts";
 import type { Random } from "../random/random.ts";
 import { sharedArrays, type Memory, type Space } from "./memory.ts";
 import { Observer, type Report } from "./observer.ts";
@@ -49,9 +48,6 @@ export function launch<Name extends string = never>(kernel: Kernel<Name>, { grou
   return observer.report();
 }
 
-const orderOf = (count: number, random?: Random): Iterable<number> =>
-  random === undefined ? Array(count).keys() : shuffled(count, random);
-
 /** All places of a grid, x fastest. */
 function placesOf([x = 1, y = 1, z = 1]: readonly number[]): readonly Place[] {
   return Array.from({ length: x * y * z }, (_, i) => [i % x, Math.floor(i / x) % y, Math.floor(i / (x * y))]);
@@ -71,6 +67,16 @@ function runGroup(observer: Observer, threads: readonly Generator<Space, void>[]
 }
 
 // Make the threads of a workgroup
+/** 0, 1, … in order, or shuffled as Fisher and Yates do. */
+function orderOf(count: number, random?: Random): Int32Array {
+  const order = Int32Array.from({ length: count }, (_, i) => i);
+  for (let i = count - 1; i > 0 && random !== undefined; i--) {
+    const j = Math.floor(random.uniform() * (i + 1));
+    [order[i], order[j]] = [order[j]!, order[i]!];
+  }
+  return order;
+}
+
 /** A thread whose accesses are observed. `number` is that of its workgroup. */
 function threadOf(observer: Observer, place: Pick<Thread, "group" | "local" | "index"> & { readonly number: number }): Thread {
   const { index, number, group, local } = place;

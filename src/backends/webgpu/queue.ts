@@ -32,6 +32,7 @@ export class DeviceQueue {
   readonly #doomed: number[] = [];
   readonly #count = { launches: 0, passes: 0, reads: 0, pipelines: 0, bytesWritten: 0, bytesRead: 0 };
   #nextBuffer = 0;
+  #scratch: { readonly id: number; readonly bytes: number } | null = null;
 
   constructor(connection: Connection, { batch = BATCH } = {}) {
     [this.#connection, this.#batch] = [connection, batch];
@@ -46,6 +47,15 @@ export class DeviceQueue {
     const id = this.#nextBuffer++;
     this.#send({ kind: "buffer", id, bytes });
     return id;
+  }
+
+  /** Memory for what a kernel keeps between its launches, of which there is one: kernels are executed in order, so the next may use it again. */
+  scratch(bytes: number): number {
+    if (this.#scratch === null || this.#scratch.bytes < bytes) {
+      if (this.#scratch !== null) this.free(this.#scratch.id);
+      this.#scratch = { id: this.allocate(bytes), bytes };
+    }
+    return this.#scratch.id;
   }
 
   /** Gives memory back, when the kernels that use it have been sent. */
