@@ -4,6 +4,7 @@ import type { Backend } from "../backends/backend.ts";
 import { hiddenBackend } from "../backends/conformance/hidden.ts";
 import { useBackend } from "../backends/default.ts";
 import { blockingConnection } from "../backends/webgpu/blocking.ts";
+import { countingConnection } from "../backends/webgpu/counting.ts";
 import { openWebGpu } from "../backends/webgpu/open.ts";
 import { webGpuBackend } from "../backends/webgpu/webgpu.ts";
 import type { SequenceBatch } from "../data/sequences.ts";
@@ -54,6 +55,18 @@ test("nothing stays of the steps but the parameters", async () => {
   const [short, long] = [await lossesOn(cpu, { steps: 3 }), await lossesOn(cpu, { steps: 9 })];
   expect(long.pool.liveBytes).toBe(short.pool.liveBytes);
   for (const { parameters, start } of [short, long]) for (const tree of [parameters, start]) expect(leavesOf(tree).every(([, leaf]) => leaf.dataSync().every(Number.isFinite))).toBe(true);
+});
+
+test("after two steps a training compiles nothing, allocates nothing, and sends its batches only", async () => {
+  const connection = countingConnection();
+  const device = webGpuBackend(connection);
+  const counts: unknown[] = [];
+  const pool = new Pool(device);
+  useBackend(pool);
+  const say = () => counts.push({ ...connection.counts, pass: 0, write: 0, bytes: device.queue.counts.bytesWritten - 256 * counts.length });
+  await trainAhead(initGpt(small, randomFrom(5)), gptLossOf(small), trialOf(small, 4), { steps: 6, ahead: 0, say });
+  // ids and targets, 4 × 8 numbers each
+  expect(counts.slice(2)).toEqual(Array(4).fill(counts[1]));
 });
 
 test("the small GPT trains on a device to the losses of the CPU, and no kernel of a step is left to the CPU", async () => {

@@ -37,6 +37,7 @@ export async function trainAhead<P extends Parameters, B>(start: P, lossOf: Loss
     weights = after;
     waiting.push(told(loss, (number) => say(step + 1, number)));
     pool?.release([step > 0 && before.parameters, before.state.memory]);
+    // Wait for the oldest loss
     if (waiting.length > ahead) await waiting.shift();
   }
   await Promise.all(waiting);

@@ -5,7 +5,7 @@ import { connect } from "./executor.ts";
 import { packageAddress } from "./gpu.ts";
 
 /** What the worker is asked, each to be answered by one message. */
-type Question = { readonly kind: "connect" } | { readonly kind: "read"; readonly id: number; readonly start: number; readonly end: number } | { readonly kind: "finished" };
+type Question = { readonly kind: "connect" | "close" } | { readonly kind: "read"; readonly id: number; readonly start: number; readonly end: number } | { readonly kind: "finished" };
 
 type Answer = { readonly value: unknown } | { readonly failure: string };
 
@@ -25,9 +25,10 @@ const work = (connectText: string): string => `{
     },
     read: ({ id, start, end }) => connection.read(id, start, end),
     finished: () => connection.finished(),
+    close: () => connection?.close(),
   };
   port.on("message", async (message) => {
-    if (!(message.kind in answers)) return message.kind === "close" ? connection.close() : connection.send(message);
+    if (!(message.kind in answers)) return connection.send(message);
     let answer;
     try {
       answer = { value: await answers[message.kind](message) };
@@ -55,11 +56,13 @@ export function blockingConnection(): Connection & Required<Pick<Connection, "re
   const ask = (question: Question): unknown => {
     Atomics.store(words, 0, 0);
     port.postMessage(question);
-    Atomics.wait(words, 0, 0);
+    sleepUntilAnswered(words);
     const { message } = threads.receiveMessageOnPort(port) as { readonly message: Answer };
     if ("failure" in message) throw new Error(message.failure);
     return message.value;
   };
+  // a thread that ends in the middle of a command takes the process along
+  process.once("exit", () => ask({ kind: "close" }));
   const adapter = ask({ kind: "connect" }) as Adapter;
   const readSync = (id: number, start: number, end: number) => ask({ kind: "read", id, start, end }) as ArrayBuffer;
   return {
@@ -68,8 +71,14 @@ export function blockingConnection(): Connection & Required<Pick<Connection, "re
     read: async (id, start, end) => readSync(id, start, end),
     readSync,
     finished: async () => void ask({ kind: "finished" }),
-    close: () => port.postMessage({ kind: "close" }),
+    close: () => void ask({ kind: "close" }),
   };
+}
+
+/** Sleeps until another thread has stored 1 in the first word, whoever else wakes it. */
+export function sleepUntilAnswered(words: Int32Array<SharedArrayBuffer>): void {
+  // Sleep until the answer is there
+  while (Atomics.load(words, 0) === 0) Atomics.wait(words, 0, 0);
 }
 
 /** The command with bytes of its own: a message takes the whole memory of an array along. */

@@ -12,6 +12,7 @@ export interface Launch {
   readonly groups: readonly [number, number, number];
 }
 
+// List the commands of a device
 /** Commands are executed in the order in which they are sent. */
 export type Command =
   /** Memory of so many bytes, a multiple of 4. */

@@ -44,6 +44,7 @@ export async function connect(gpu: GPU): Promise<Connection> {
   let groups = new Map<string, GPUBindGroup>();
 
   function compile(name: string, code: string, { uniformBytes, bindings }: { readonly uniformBytes: number; readonly bindings: readonly Binding[] }) {
+    // Compile a kernel for its bindings
     const layout = device.createBindGroupLayout({
       entries: [
         { binding: 0, visibility: COMPUTE, buffer: { type: "uniform", hasDynamicOffset: true, minBindingSize: uniformBytes } },
@@ -84,6 +85,7 @@ export async function connect(gpu: GPU): Promise<Connection> {
         pipelines.set(command.id, compile(command.name, command.code, command));
         return;
       case "pass": {
+        // Encode a pass and submit it
         device.queue.writeBuffer(uniforms, 0, command.numbers as Uint8Array<ArrayBuffer>);
         const encoder = device.createCommandEncoder();
         const pass = encoder.beginComputePass();
@@ -103,6 +105,7 @@ export async function connect(gpu: GPU): Promise<Connection> {
   async function read(id: number, start: number, end: number): Promise<ArrayBuffer> {
     if (failure !== null) throw new Error(failure);
     const bytes = Math.max(4, end - start);
+    // Copy to a buffer that the host can map
     const copy = device.createBuffer({ size: bytes, usage: MAP_READ | COPY_DST });
     const encoder = device.createCommandEncoder();
     if (end > start) encoder.copyBufferToBuffer(buffers.get(id)!, start, copy, 0, end - start);

@@ -32,6 +32,7 @@ export class DeviceQueue {
   readonly #doomed: number[] = [];
   readonly #count = { launches: 0, passes: 0, reads: 0, pipelines: 0, bytesWritten: 0, bytesRead: 0 };
   #nextBuffer = 0;
+  #scratch: { readonly id: number; readonly bytes: number } | null = null;
 
   constructor(connection: Connection, { batch = BATCH } = {}) {
     [this.#connection, this.#batch] = [connection, batch];
@@ -48,13 +49,24 @@ export class DeviceQueue {
     return id;
   }
 
+  /** Memory for what a kernel keeps between its launches, of which there is one: kernels are executed in order, so the next may use it again. */
+  scratch(bytes: number): number {
+    if (this.#scratch === null || this.#scratch.bytes < bytes) {
+      if (this.#scratch !== null) this.free(this.#scratch.id);
+      this.#scratch = { id: this.allocate(bytes), bytes };
+    }
+    return this.#scratch.id;
+  }
+
   /** Gives memory back, when the kernels that use it have been sent. */
   free(id: number): void {
+    // Free a buffer after its launches
     if (this.#used.has(id)) this.#doomed.push(id);
     else this.#send({ kind: "destroy", id });
   }
 
   write(id: number, bytes: Uint8Array): void {
+    // Send launches before what they read changes
     if (this.#used.has(id)) this.flush();
     this.#count.bytesWritten += bytes.length;
     this.#send({ kind: "write", id, bytes });
@@ -77,6 +89,7 @@ export class DeviceQueue {
   launch(program: Program, ids: readonly number[], { numbers, ...extent }: Extent & { readonly numbers: readonly number[] }): void {
     const { id, bytes, bound } = this.#pipelineOf(program, ids);
     const groups = this.#groupsOf(program.name, extent);
+    // Write a launch down
     if (this.#end + bytes > NUMBERS || this.#launches.length >= this.#batch) this.flush();
     Object.values(program.numbers).forEach((type, i) => this.#setNumber(type, this.#end + 4 * i, numbers[i]!));
     const buffers = bound.map((operand) => ids[operand]!);
@@ -88,6 +101,7 @@ export class DeviceQueue {
 
   /** Sends what was written down. */
   flush(): void {
+    // Send the launches as one pass
     if (this.#launches.length > 0) {
       this.#count.passes++;
       this.#send({ kind: "pass", numbers: new Uint8Array(this.#numbers.buffer, 0, this.#end), launches: this.#launches });

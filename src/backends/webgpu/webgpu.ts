@@ -152,6 +152,7 @@ export function webGpuBackend(connection: Connection, { batch }: { readonly batc
     const ids = new Map<Storage, number>();
     withViews(kernel, (view) => (ids.set(view.storage, operand(view).id), view));
     const written = new Set((kernel.kind === "fused" ? kernel.outputs : [kernel.output]).map(({ storage }) => storage));
+    // Compute on the host in the order of the launches
     const compute = (numbers: ReadonlyMap<Storage, ArrayBuffer>) => {
       const held = new Map([...numbers].map(([storage, bytes]) => [storage, new CpuStorage(cpu, storage.dtype, numbersIn(storage, bytes))]));
       cpu.run(withViews(kernel, (view) => ({ ...view, storage: held.get(view.storage)! })));

@@ -31,13 +31,12 @@ export const attentionBackward: FusedLaunch = (queue, { inputs, outputs, paramet
   const threads = threadsOf(adapter);
   if (o.shape.includes(0) || N === 0) return;
   // of each query the dot product of dO and o
-  const dots = { id: queue.allocate(4 * batch * T), offset: 0 };
+  const dots = { id: queue.scratch(4 * batch * T), offset: 0 };
   const known = { ...threads, ...vectors };
   const ofQueries = [q, k, v, o, lse, dO, dQ, dots];
   const ofKeys = [q, k, v, lse, dO, dots, dK, dV];
   queue.launch(queriesBackward(known), ofQueries.map(({ id }) => id), { groups: [Math.ceil(T / threads.THREADS), batch, 1], numbers: [...numbers, ...ofQueries.map(({ offset }) => offset)] });
   queue.launch(keysBackward(known), ofKeys.map(({ id }) => id), { groups: [Math.ceil(N / threads.THREADS), batch, 1], numbers: [...numbers, ...ofKeys.map(({ offset }) => offset)] });
-  queue.free(dots.id);
 };
 
 /** Constants of a kernel: threads, rows held, vectors of four in a query or key and in a value. */

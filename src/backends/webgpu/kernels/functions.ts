@@ -4,8 +4,12 @@ import type { MapName } from "../../backend.ts";
 
 /** WGSL lets an implementation assume that there is no NaN, so the bits decide. */
 export const numeric = /* wgsl */ `
+// Decide by the bits whether a number is NaN
 fn isNan(x: f32) -> bool {
   return (bitcast<u32>(x) & 0x7fffffffu) > 0x7f800000u;
+}
+fn ofBits(bits: u32) -> f32 {
+  return bitcast<f32>(bits);
 }
 `;
 
@@ -25,6 +29,20 @@ fn turned(x: f32, quarters: u32) -> f32 {
 
 /** What WGSL has under another name, less exactly than is wanted, or not at all. */
 export const helpers: Partial<Record<MapName, string>> = {
+  exp: /* wgsl */ `
+fn expOf(x: f32) -> f32 {
+  if (isNan(x)) { return x; }
+  if (x > 88.8) { return ofBits(0x7f800000u); }
+  return select(exp(x), 0.0, x < -104.0);
+}
+`,
+  log: /* wgsl */ `
+fn logOf(x: f32) -> f32 {
+  if (isNan(x) || x < 0.0) { return ofBits(0x7fc00000u); }
+  if (x == 0.0) { return ofBits(0xff800000u); }
+  return select(log(x), x, x > 3.4e38);
+}
+`,
   tanh: /* wgsl */ `
 fn tanhOf(x: f32) -> f32 {
   if (isNan(x)) { return x; }
@@ -73,7 +91,7 @@ fn powOf(x: f32, y: f32) -> f32 {
   if (y == 0.5) { return sqrt(x); }
   let isWhole = floor(y) == y;
   let isOdd = isWhole && floor(0.5 * y) != 0.5 * y;
-  if (isNan(x) || (x < 0.0 && !isWhole)) { return sizes.nan; }
+  if (isNan(x) || (x < 0.0 && !isWhole)) { return ofBits(0x7fc00000u); }
   return select(1.0, -1.0, x < 0.0 && isOdd) * pow(abs(x), y);
 }
 `,
@@ -85,8 +103,8 @@ const expressions: Readonly<Record<MapName, string>> = {
   negative: "-x",
   abs: "abs(x)",
   sign: "select(T(x > T(0)) - T(x < T(0)), x, isNan(x))",
-  exp: "exp(x)",
-  log: "log(x)",
+  exp: "expOf(x)",
+  log: "logOf(x)",
   sqrt: "sqrt(x)",
   tanh: "tanhOf(x)",
   sin: "sinOf(x)",

@@ -19,10 +19,10 @@ export function map(queue: DeviceQueue, { name, inputs, output }: { readonly nam
   const operands = [...inputs.filter((each) => typeof each !== "number"), output];
   const { lengths, strides } = walkOf(operands);
   const given = inputs.filter((each) => typeof each === "number");
-  const program = programOf(name, { inputs: inputs.map((each) => (typeof each === "number" ? "number" : each.dtype as "float32")), output: output.dtype as "float32", rank: lengths.length });
+  const program = mapProgram(name, { inputs: inputs.map((each) => (typeof each === "number" ? "number" : each.dtype as "float32")), output: output.dtype as "float32", rank: lengths.length });
   queue.launch(program, operands.map(({ id }) => id), {
     threads: n, of: THREADS,
-    numbers: [n, ...lengths, ...operands.flatMap(({ offset }, i) => [offset, ...strides[i]!]), ...given, ...(name === "pow" ? [NaN] : [])],
+    numbers: [n, ...lengths, ...operands.flatMap(({ offset }, i) => [offset, ...strides[i]!]), ...given],
   });
 }
 
@@ -30,14 +30,13 @@ type Real = keyof typeof elementTypes;
 const programs = new Map<string, Program>();
 
 /** The kernel for operands and numbers in some order, along so many axes. */
-function programOf(name: MapName, { inputs, output, rank }: { readonly inputs: readonly (Real | "number")[]; readonly output: Real; readonly rank: number }): Program {
+export function mapProgram(name: MapName, { inputs, output, rank }: { readonly inputs: readonly (Real | "number")[]; readonly output: Real; readonly rank: number }): Program {
   const key = `${name} of ${inputs.join(", ")} to ${output}, ${rank}`;
   const known = programs.get(key);
   if (known) return known;
   const type = elementTypes[output];
   const views = inputs.flatMap((each, i) => (each === "number" ? [] : [[`in${i}`, elementTypes[each]] as const]));
   const names = [...views.map(([operand]) => operand), "out"];
-  const axes = Array.from({ length: rank }, (_, axis) => axis);
   const arguments_ = inputs.map((each, i) => (each === "number" ? `sizes.number${i}` : `T(in${i}[at_in${i}])`));
   const made: Program = {
     name: key,
@@ -47,8 +46,8 @@ function programOf(name: MapName, { inputs, output, rank }: { readonly inputs: r
       n: "u32",
       ...strided(names, rank),
       ...Object.fromEntries(inputs.flatMap((each, i) => (each === "number" ? [[`number${i}`, type]] : []))),
-      ...(name === "pow" && { nan: "f32" }),
     },
+// Write the kernel of a map
     source: /* wgsl */ `
 ${functionOf(name, { type, arity: inputs.length })}
 @compute @workgroup_size(${THREADS})

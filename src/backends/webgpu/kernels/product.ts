@@ -41,20 +41,23 @@ const SMALL: SharedTile = { ...LARGE, rows: 4, columns: 4, depth: 16 };
 /** So many large tiles keep a device busy; with fewer, small ones are cut. */
 const ENOUGH = 256;
 
-/** A tile in registers, of a workgroup that is one row of threads. */
-function registersOf(rows: number, columns: number, width = 8): Tile {
-  return { height: 1, width, rows, columns };
-}
-
 /** The kernel for a product of some operands on an adapter. */
-export function kernelFor({ left, right, output }: Product, { isSoftware }: Adapter): TiledKernel {
+export function kernelFor(
+  { left, right, output }: Product, { isSoftware, subgroup }: Adapter,
+): TiledKernel {
   const [batch, m, n] = output.shape as readonly [number, number, number];
-  if (isSoftware || m <= 8) {
-    const columns = isSoftware ? Math.min(8, Math.ceil(n / 8)) : 1;
-    const tile = registersOf(Math.min(8, m), columns, isSoftware ? 8 : 64);
+  if (isSoftware) {
+    const width = subgroup || 8;
+    const columns = Math.min(8, Math.ceil(n / width));
+    const tile = { height: 1, width, rows: Math.min(8, m), columns };
+    return { program: subgroup > 0 ? inSubgroups(tile) : inRegisters(tile), tile };
+  }
+  if (m <= 8) {
+    const tile = { height: 1, width: 64, rows: m, columns: 1 };
     return { program: inRegisters(tile), tile };
   }
-  const large = batch * Math.ceil(m / tallOf(LARGE)) * Math.ceil(n / wideOf(LARGE));
+  const [tall, wide] = [tallOf(LARGE), wideOf(LARGE)];
+  const large = batch * Math.ceil(m / tall) * Math.ceil(n / wide);
   const tile = large >= ENOUGH ? LARGE : SMALL;
   const along = { aAlong: left.strides[2] === 1, bAlong: right.strides[2] !== 1 };
   return { program: inSharedMemory(tile, along), tile };
@@ -63,7 +66,7 @@ export function kernelFor({ left, right, output }: Product, { isSoftware }: Adap
 /** The kernels of the ladder by name, those that this adapter can execute, on row-major operands. */
 export function ladderOf(adapter: Adapter): readonly (TiledKernel & { readonly name: string })[] {
   const rowMajor = { aAlong: true, bAlong: false };
-  const [eight, few] = [registersOf(8, 8), { ...SMALL, rows: 1, columns: 1, padding: 0 }];
+  const [eight, few] = [{ height: 1, width: 8, rows: 8, columns: 8 }, { ...SMALL, rows: 1, columns: 1, padding: 0 }];
   const lanes = { ...eight, width: adapter.subgroup };
   return [
     { name: "one element", program: naive, tile: naiveTile },
@@ -167,12 +170,22 @@ ${access}
 fn main(@builtin(local_invocation_id) at: vec3u, @builtin(workgroup_id) group: vec3u) {
   let top = (group.y * HEIGHT + at.y) * ROWS;
   let left = group.x * WIDTH * COLUMNS + at.x;
+  // Find where the columns of a thread begin
+  // those beyond the edge are the last one, and what comes of them is not stored
+  var column: array<u32, COLUMNS>;
+  for (var j = 0u; j < COLUMNS; j++) {
+    column[j] = sizes.bOffset + group.z * sizes.bBatch + min(left + j * WIDTH, sizes.n - 1) * sizes.bColumn;
+  }
+  var row: array<u32, ROWS>;
+  for (var i = 0u; i < ROWS; i++) {
+    row[i] = sizes.aOffset + group.z * sizes.aBatch + min(top + i, sizes.m - 1) * sizes.aRow;
+  }
   var sums: array<f32, ROWS * COLUMNS>;
   for (var p = 0u; p < sizes.k; p++) {
     var y: array<f32, COLUMNS>;
-    for (var j = 0u; j < COLUMNS; j++) { y[j] = b_at(group.z, p, left + j * WIDTH); }
+    for (var j = 0u; j < COLUMNS; j++) { y[j] = rightMatrix[column[j] + p * sizes.bRow]; }
     for (var i = 0u; i < ROWS; i++) {
-      let x = a_at(group.z, top + i, p);
+      let x = leftMatrix[row[i] + p * sizes.aColumn];
       for (var j = 0u; j < COLUMNS; j++) { sums[i * COLUMNS + j] = fma(x, y[j], sums[i * COLUMNS + j]); }
     }
   }
@@ -194,14 +207,20 @@ ${access}
 fn main(@builtin(local_invocation_id) at: vec3u, @builtin(workgroup_id) group: vec3u, @builtin(subgroup_size) lanes: u32, @builtin(subgroup_invocation_id) lane: u32) {
   let top = group.y * ROWS;
   let left = group.x * WIDTH * COLUMNS + at.x;
+  // Find where the columns of a thread begin
+  // those beyond the edge are the last one, and what comes of them is not stored
+  var column: array<u32, COLUMNS>;
+  for (var j = 0u; j < COLUMNS; j++) {
+    column[j] = sizes.bOffset + group.z * sizes.bBatch + min(left + j * WIDTH, sizes.n - 1) * sizes.bColumn;
+  }
   var sums: array<f32, ROWS * COLUMNS>;
   // Multiply with the elements of other lanes
   for (var first = 0u; first < sizes.k; first += lanes) {
     var held: array<f32, ROWS>;
     for (var i = 0u; i < ROWS; i++) { held[i] = a_at(group.z, top + i, first + lane); }
-    for (var p = 0u; p < lanes; p++) {
+    for (var p = 0u; p < min(lanes, sizes.k - first); p++) {
       var y: array<f32, COLUMNS>;
-      for (var j = 0u; j < COLUMNS; j++) { y[j] = b_at(group.z, first + p, left + j * WIDTH); }
+      for (var j = 0u; j < COLUMNS; j++) { y[j] = rightMatrix[column[j] + (first + p) * sizes.bRow]; }
       for (var i = 0u; i < ROWS; i++) {
         let x = subgroupShuffle(held[i], p);
         for (var j = 0u; j < COLUMNS; j++) { sums[i * COLUMNS + j] = fma(x, y[j], sums[i * COLUMNS + j]); }

@@ -78,9 +78,10 @@ fn main(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) th
   let i = group.x + group.y * groups.x;
   if (i >= sizes.n) { return; }
 ${indexed(["x", "out"], along)}
+  // Share a sum among the threads of a workgroup
   var total = ${from};
   for (var k = thread; k < sizes.count; k += ${THREADS}u) {
-${indexed(["x"], over, { walk: "Over", i: "k" })}
+  ${indexed(["x"], over, { walk: "Over", i: "k" })}
     total = combined(total, x[at_x + atOver_x]);
   }
   totals[thread] = total;
