@@ -9,7 +9,7 @@ export interface Waiting {
 }
 
 // Start the loads of waiting warps in turn
-/** Loads per cycle in the long run. The warps take turns; each waits for its load before it starts the next. */
+/** Loads per cycle in the long run. Warps take turns, and each waits for a load before its next. */
 export function loadRate({ warps, latency, interval }: Waiting): number {
   const ready = new Array<number>(warps).fill(0);
   const starts: number[] = [];

@@ -12,7 +12,7 @@ export type Place = readonly [x: number, y: number, z: number];
 export interface Thread {
   /** The place of its workgroup: WGSL `workgroup_id`. */
   readonly group: Place;
-  /** Its place in the workgroup, `local_invocation_id`, and the same as one number, `local_invocation_index`. */
+  /** Its place in the workgroup: `local_invocation_id`, and as one number `local_invocation_index`. */
   readonly local: Place;
   readonly index: number;
   /** The word at a place; 0 where there is none. */
@@ -23,11 +23,17 @@ export interface Thread {
   add(memory: Memory, at: number, value: number): number;
 }
 
-/** A kernel. It yields at a barrier the space whose accesses the barrier orders: WGSL `workgroupBarrier`, `storageBarrier`. */
+/**
+ * A kernel. At a barrier it yields the space whose accesses the barrier orders,
+ * as `workgroupBarrier` and `storageBarrier` of WGSL do.
+ */
 export type Kernel<Name extends string> =
   (thread: Thread, shared: Readonly<Record<Name, Memory>>) => Generator<Space, void>;
 
-/** A launch: workgroups along x, y, z, threads of each, words of its shared arrays. With `random`, groups and threads run in random order. */
+/**
+ * A launch: workgroups along x, y, z, threads of each, words of its shared arrays.
+ * With `random`, workgroups and threads run in random order.
+ */
 export interface Grid<Name extends string> {
   readonly groups: readonly number[];
   readonly size: readonly number[];
@@ -37,12 +43,15 @@ export interface Grid<Name extends string> {
 
 // Run every workgroup
 /** Runs a kernel over a grid, one workgroup after the other. Buffers change in place. */
-export function launch<Name extends string = never>(kernel: Kernel<Name>, { groups, size, shared, random }: Grid<Name>): Report {
+export function launch<Name extends string = never>(
+  kernel: Kernel<Name>, { groups, size, shared, random }: Grid<Name>,
+): Report {
   const observer = new Observer();
   const [places, threads] = [placesOf(groups), placesOf(size)];
   for (const number of orderOf(places.length, random)) {
     const arrays = sharedArrays(shared ?? ({} as Record<Name, number>));
-    const group = threads.map((local, index) => threadOf(observer, { local, index, number, group: places[number]! }));
+    const group = threads.map((local, index) =>
+      threadOf(observer, { local, index, number, group: places[number]! }));
     runGroup(observer, group.map((thread) => kernel(thread, arrays)), random);
   }
   return observer.report();

@@ -30,7 +30,9 @@ export function warpsByRegisters(multiprocessor: Multiprocessor, registers: numb
 }
 
 /** Workgroups that are resident on a multiprocessor at once; 0 if it cannot hold one. */
-export function residentWorkgroups(multiprocessor: Multiprocessor, { threads, registers, shared }: Needs): number {
+export function residentWorkgroups(
+  multiprocessor: Multiprocessor, { threads, registers, shared }: Needs,
+): number {
   const warps = Math.ceil(threads / 32);
   const byRegisters = 4 * Math.floor(warpsByRegisters(multiprocessor, registers) / 4);
   const bytes = 128 * Math.ceil(shared / 128) + multiprocessor.reserved;
@@ -44,6 +46,7 @@ export function residentWorkgroups(multiprocessor: Multiprocessor, { threads, re
 
 /** The share of a multiprocessor's slots for warps that a kernel fills. */
 export function occupancy(multiprocessor: Multiprocessor, needs: Needs): number {
-  return (residentWorkgroups(multiprocessor, needs) * Math.ceil(needs.threads / 32)) / multiprocessor.warps;
+  const warps = Math.ceil(needs.threads / 32);
+  return (residentWorkgroups(multiprocessor, needs) * warps) / multiprocessor.warps;
 }
 //# sourceMappingURL=../.maps/gpu/occupancy.ts.map

@@ -5,10 +5,14 @@
 const UNIT = 2 ** -24;
 
 // Bound the difference of two products
-/** The most by which two float32 results for an element of a product may differ, if both are right; `x` and `y` are its row and column. */
+/**
+ * The most by which two float32 results for an element of a product may differ, if both are right;
+ * `x` and `y` are its row and column.
+ */
 export function toleranceOfProduct(x: ArrayLike<number>, y: ArrayLike<number>): number {
   const k = x.length;
-  const size = Array.from(x, (each, j) => Math.abs(each * y[j]!)).reduce((sum, each) => sum + each, 0);
+  let size = 0;
+  for (let j = 0; j < k; j++) size += Math.abs(x[j]! * y[j]!);
   return (2 * k * UNIT * size) / (1 - k * UNIT);
 }
 //# sourceMappingURL=../.maps/gpu/tolerance.ts.map

@@ -9,11 +9,14 @@ import type { Backend, View } from "../backend.ts";
 export const largestWholeNumber = (k: number): number => Math.floor(2 ** 12 / Math.sqrt(k));
 
 /** How many elements of an m × k by k × n product of whole numbers a backend gets wrong. */
-export async function wrongElements(backend: Backend, [m, k, n]: readonly [number, number, number]): Promise<number> {
+export async function wrongElements(
+  backend: Backend, [m, k, n]: readonly [number, number, number],
+): Promise<number> {
   const random = randomFrom(k);
   const most = largestWholeNumber(k);
+  const sign = (): number => (random.uniform() < 0.5 ? -1 : 1);
   const drawn = (length: number): Float32Array =>
-    Float32Array.from({ length }, () => (1 + Math.floor(random.uniform() * most)) * (random.uniform() < 0.5 ? -1 : 1));
+    Float32Array.from({ length }, () => sign() * (1 + Math.floor(random.uniform() * most)));
   const [x, y] = [drawn(m * k), drawn(k * n)];
   const result = await productOn(backend, { x, y, shape: [m, k, n] });
   return result.filter((each, i) => each !== elementOf(x, y, { i, k, n })).length;
