@@ -51,6 +51,15 @@ test("what is written after a kernel was asked for does not change what the kern
   expect(await read(y)).toEqual([-1, -2]);
 });
 
+test("a storage that is freed while a launch waits is still there for it", async () => {
+  const on = await openWebGpu();
+  const [from, to] = [viewOf([1, 2], on), viewOf([0, 0], on)];
+  on.run({ kind: "map", name: "negative", inputs: [from], output: to });
+  on.free(from.storage);
+  expect(await read(to)).toEqual([-1, -2]);
+  on.close();
+});
+
 test("a kernel of the CPU has the numbers of the kernels before it, and those after it have its own", async () => {
   const x = viewOf([1, 2, 3]);
   const wide: View = { storage: device.allocate("float64", 3), ...rowMajor([3]) };
