@@ -7,12 +7,8 @@ import { activations, adamw } from "./kernels/each.ts";
 import { gainBackward, layerNorm, layerNormBackward, rmsNorm, rmsNormBackward, statistics } from "./kernels/norms.ts";
 import { scatter } from "./kernels/pick.ts";
 import { crossEntropy, crossEntropyBackward, logSoftmax, logSoftmaxBackward, logSumExp, softmax, softmaxBackward } from "./kernels/softmax.ts";
-import type { DeviceQueue } from "./queue.ts";
+import type { FusedLaunch } from "./fused-launch.ts";
 import type { Operand } from "./storage.ts";
-import type { Adapter } from "./commands.ts";
-
-/** Writes a fused kernel down. Operands are contiguous; float64 ones hold two words a number. */
-export type FusedLaunch = (queue: DeviceQueue, operands: { readonly inputs: readonly Operand[]; readonly outputs: readonly Operand[]; readonly parameters: readonly number[] }, adapter: Adapter) => void;
 
 /** The table of fused kernels. Without one of them, its operation is made of primitives. */
 export const fusedLaunches: Readonly<Record<string, FusedLaunch | undefined>> = {

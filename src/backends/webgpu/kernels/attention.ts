@@ -1,7 +1,7 @@
 // Tangled from book/interlude-c-the-graphics-processor/04-fused-kernels-on-the-device.md. Edit the book, then: npm run tangle
 /** Attention and its backward pass without a table of scores: a thread has a query, or a key, and goes through the others. */
 import type { Adapter } from "../commands.ts";
-import type { FusedLaunch } from "../fused.ts";
+import type { FusedLaunch } from "../fused-launch.ts";
 import type { NumberType, Program } from "../program.ts";
 import type { Operand } from "../storage.ts";
 import { constants } from "./constants.ts";

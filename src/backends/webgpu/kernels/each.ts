@@ -2,7 +2,7 @@
 /** Fused kernels of each element: activation functions with their backward passes, and AdamW. */
 import { factorsOf } from "../../cpu/kernels/adamw.ts";
 import { sizeOf } from "../../../layout/shape.ts";
-import type { FusedLaunch } from "../fused.ts";
+import type { FusedLaunch } from "../fused-launch.ts";
 import type { Program } from "../program.ts";
 import { helpers, numeric } from "./functions.ts";
 

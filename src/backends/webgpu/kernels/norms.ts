@@ -1,7 +1,7 @@
 // Tangled from book/interlude-c-the-graphics-processor/04-fused-kernels-on-the-device.md. Edit the book, then: npm run tangle
 /** Layer normalisation and RMSNorm of rows, with their backward passes. */
 import { sizeOf } from "../../../layout/shape.ts";
-import type { FusedLaunch } from "../fused.ts";
+import type { FusedLaunch } from "../fused-launch.ts";
 import type { Program } from "../program.ts";
 import { constants } from "./constants.ts";
 import { doubles, onRows, singles } from "./rows.ts";

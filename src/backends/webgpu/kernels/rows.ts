@@ -2,7 +2,7 @@
 /** Kernels on rows, each of which the threads of a workgroup share. */
 import { sizeOf } from "../../../layout/shape.ts";
 import type { Adapter } from "../commands.ts";
-import type { FusedLaunch } from "../fused.ts";
+import type { FusedLaunch } from "../fused-launch.ts";
 import type { NumberType, Program } from "../program.ts";
 import { constants } from "./constants.ts";
 import { narrow, wide } from "./float64.ts";
