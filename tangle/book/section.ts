@@ -21,11 +21,17 @@ export interface Section {
   readonly fences: readonly Fence[];
 }
 
+/** A section, and what is wrong in it. */
+export interface SectionReading {
+  readonly section: Section;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
 /** Reads a file of the book. `folders` are the chapters of the contents, the only qualifiers of chunk names. */
-export function readSection(
-  entry: Omit<Section, "fences" | "tagline">,
-  folders: ReadonlySet<string>,
-): { readonly section: Section; readonly diagnostics: readonly Diagnostic[] } {
+export type ReadSection = (entry: Omit<Section, "fences" | "tagline">, folders: ReadonlySet<string>) => SectionReading;
+
+/** Reads it from its text. */
+export const readSection: ReadSection = (entry, folders) => {
   const { source } = entry;
   const tree = parseBlocks(source.text);
   const { blocks, diagnostics } = fencedBlocks(source, tree);
@@ -40,4 +46,4 @@ export function readSection(
       ...front.diagnostics,
     ],
   };
-}
+};

@@ -7,6 +7,8 @@ import { chunkGraph, type ChunkGraph } from "../chunks/chunks.ts";
 import { hasErrors, render, type Diagnostic } from "../text/diagnostic.ts";
 import { emit, type Emitted } from "./emit.ts";
 import { diskWriter, type Writer } from "../disk/files.ts";
+import { cacheUnder } from "../disk/cache.ts";
+import { keptSections } from "../program/keptSections.ts";
 import { programAt } from "../program/program.ts";
 import { writeStamp } from "./stamp.ts";
 
@@ -61,7 +63,7 @@ export function tangle(root: string, options: TangleOptions = {}): TangleResult 
 /** Reads the book below `root`; `ready` is null where it has errors. */
 export function prepare(root: string): { readonly ready: ReadyBook | null; readonly diagnostics: readonly Diagnostic[] } {
   const real = realpathSync(root);
-  const read = readBook(real);
+  const read = readBook(real, keptSections(cacheUnder(real)));
   if (read.book === null) return { ready: null, diagnostics: read.diagnostics };
   const { book } = read;
   const { graph, diagnostics: found } = chunkGraph(book);

@@ -1,5 +1,6 @@
 /** The whole edition in memory: every file by its path. Pages whose content and links are as before come from the store. */
 import { hasErrors, type Diagnostic } from "../../tangle/index.ts";
+import type { ReadChapters } from "../edition.ts";
 import type { Highlighter } from "../highlight.ts";
 import { codeLines } from "../highlight.ts";
 import type { BookDocument, Page } from "../tree.ts";
@@ -58,6 +59,8 @@ export interface Site {
 
 /** What a site is made with besides its book; everything has a default. */
 export interface SiteOptions {
+  /** What the document was made of; else it is read again. */
+  readonly chapters?: ReadChapters;
   /** The other editions that it takes along. */
   readonly made?: readonly MadeEdition[];
   /** Says what is being done; the next step waits for it. */
@@ -65,7 +68,7 @@ export interface SiteOptions {
 }
 
 /** Makes all files of the edition. */
-export async function siteOf(root: string, document: BookDocument, caches: SiteCaches, { made = [], progress = () => {} }: SiteOptions = {}): Promise<Site> {
+export async function siteOf(root: string, document: BookDocument, caches: SiteCaches, { chapters, made = [], progress = () => {} }: SiteOptions = {}): Promise<Site> {
   const { pages } = document;
   const inventories = pages.map(inventoryOf);
   const index = hasEntries(document) && !inventories.some(({ printsIndex }) => printsIndex) ? [indexPage] : [];
@@ -90,7 +93,7 @@ export async function siteOf(root: string, document: BookDocument, caches: SiteC
   const notebooks = notebooksFrom(document, made);
   await progress("scripts and live cells");
   const scripts = await scriptFiles(caches.scripts);
-  const cells = await cellFiles(root, document, caches.scripts);
+  const cells = await cellFiles(root, document, caches.scripts, chapters);
   await progress("previews, search and program");
   const last = pages.at(-1);
   const sitemap = sitemapXml(document, [frontHref(document), ...pages.map(({ href }) => href), ...extra.map(({ href }) => href)]);
