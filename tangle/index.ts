@@ -36,7 +36,6 @@ export { parseBlocks, parseMarkdown } from "./markdown/markdown.ts";
 export { commandArguments, startedModule, type StartedModule } from "./start/commands.ts";
 export { programArguments, type ProgramFolders } from "./run/launch.ts";
 export { programFolder, type HashedProgram } from "./run/programFolder.ts";
-export { keptSections } from "./program/keptSections.ts";
 export { programAt, type ProgramVersion, type Program } from "./program/program.ts";
 export { progressOn, type Progress, type Terminal } from "./terminal/progress.ts";
 export type { Section } from "./book/section.ts";

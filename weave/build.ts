@@ -1,6 +1,7 @@
 /** From the files of a book to its editions: everything is read and checked first, then every edition is made, then all are put in place. */
 import { existsSync } from "node:fs";
-import { chunkGraph, hasErrors, inBookOrder, keptSections, readBook, type Diagnostic } from "../tangle/index.ts";
+import { chunkGraph, hasErrors, inBookOrder, readBook, type Diagnostic } from "../tangle/index.ts";
+import { keptSections } from "../tangle/standing/index.ts";
 import { readEvidence, type Evidence } from "../prove/index.ts";
 import { cacheIn, cacheUnder, keptUnder, type Cache } from "./cache.ts";
 import { documentOf, type DocumentOptions } from "./document.ts";

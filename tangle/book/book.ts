@@ -3,7 +3,7 @@ import path from "node:path";
 import { chaptersOf, readContents, type ChapterEntry, type Contents, type SectionEntry } from "./contents.ts";
 import { mistake, sortDiagnostics, type Diagnostic } from "../text/diagnostic.ts";
 import { diskReader, mapReader, symbolicLinkOn, type FileText, type Reader } from "../disk/reader.ts";
-import { readSection, type ReadSection, type Section, type SectionReading } from "./section.ts";
+import { readSection, type ReadSection, type Section } from "./section.ts";
 import { source, type Source } from "../text/span.ts";
 
 /** The book as read: order, chapters and the sections that could be read. */
@@ -39,7 +39,7 @@ export function bookFromFiles(root: string, files: ReadonlyMap<string, string>):
 }
 
 /** A file of the book with another text, its place in the book as it is. Throws for a path that the book does not have. */
-export function sectionAgain({ sections, chapters }: Book, path: string, text: string): SectionReading {
+export function sectionAgain({ sections, chapters }: Book, path: string, text: string): ReturnType<ReadSection> {
   const section = sections.find((each) => each.path === path);
   if (section === undefined) throw new Error(`internal: the book has no file ${path}`);
   const { chapter, role, title } = section;

@@ -21,17 +21,14 @@ export interface Section {
   readonly fences: readonly Fence[];
 }
 
-/** A section, and what is wrong in it. */
-export interface SectionReading {
-  readonly section: Section;
-  readonly diagnostics: readonly Diagnostic[];
-}
+/** What reads a file of the book. */
+export type ReadSection = typeof readSection;
 
 /** Reads a file of the book. `folders` are the chapters of the contents, the only qualifiers of chunk names. */
-export type ReadSection = (entry: Omit<Section, "fences" | "tagline">, folders: ReadonlySet<string>) => SectionReading;
-
-/** Reads it from its text. */
-export const readSection: ReadSection = (entry, folders) => {
+export function readSection(
+  entry: Omit<Section, "fences" | "tagline">,
+  folders: ReadonlySet<string>,
+): { readonly section: Section; readonly diagnostics: readonly Diagnostic[] } {
   const { source } = entry;
   const tree = parseBlocks(source.text);
   const { blocks, diagnostics } = fencedBlocks(source, tree);
@@ -46,4 +43,4 @@ export const readSection: ReadSection = (entry, folders) => {
       ...front.diagnostics,
     ],
   };
-};
+}

@@ -2,10 +2,10 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 import { readBook } from "../book/book.ts";
 import { readSection } from "../book/section.ts";
-import type { Cache } from "../disk/cache.ts";
 import { projectFolder } from "../disk/project.ts";
 import { render } from "../text/diagnostic.ts";
 import { source } from "../text/span.ts";
+import type { Cache } from "./cache.ts";
 import { keptSections } from "./keptSections.ts";
 
 function memory(): { readonly cache: Cache; readonly kept: Map<string, string>; readonly gets: () => number } {

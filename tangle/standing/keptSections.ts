@@ -1,7 +1,7 @@
 /** Sections as they were read before, kept by content because parsing is what takes time. */
 import { readSection, type ReadSection, type Section } from "../book/section.ts";
-import { cacheKey, type Cache } from "../disk/cache.ts";
-import { toolVersion } from "./toolVersion.ts";
+import { toolVersion } from "../program/toolVersion.ts";
+import { cacheKey, type Cache } from "./cache.ts";
 
 const kind = "fences";
 
