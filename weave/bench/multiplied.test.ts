@@ -21,11 +21,11 @@ test("a book three times is a valid book, whose copies have pages, ids and modul
   const before = read();
   expect(errors(before)).toEqual([]);
   const ofProgram = before.document?.pages.filter(({ path }) => /\/0\d-/.test(path)).length ?? 0;
-  expect(multiplyBook(root, 3)).toEqual({ chapters: 2 });
+  expect(multiplyBook(root, 3)).toEqual({ chapters: 2, section: "book/01-grinding/01-how-fine.md" });
   const after = read();
   expect(errors(after)).toEqual([]);
   expect(after.document?.pages.length).toBe((before.document?.pages.length ?? 0) + 2 * ofProgram);
-  expect(after.document?.targets.has("eq-surface-3")).toBe(true);
+  expect(after.document?.targets.has("eq-surface-copy3")).toBe(true);
   const [first, ...others] = ["src/grind.ts", "src/copy2/grind.ts", "src/copy3/grind.ts"].map((path) => after.document?.programs.at(-1)?.files.find((file) => file.path === path)?.lines.length);
   expect(first).toBeGreaterThan(10);
   expect(others).toEqual([first, first]);

@@ -1,5 +1,5 @@
 /** A book with its chapters once more, and once more again: as long as it is to be, and of the kind that it is. */
-import { cpSync, readFileSync, writeFileSync } from "node:fs";
+import { cpSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { walk } from "../../tangle/index.ts";
 
@@ -7,6 +7,8 @@ import { walk } from "../../tangle/index.ts";
 export interface Multiplied {
   /** Chapters with a program, in one copy. */
   readonly chapters: number;
+  /** A section of the first of them, by its path. */
+  readonly section: string;
 }
 
 /**
@@ -17,7 +19,7 @@ export interface Multiplied {
 export function multiplyBook(root: string, copies: number): Multiplied {
   const texts = new Map(walk(root, "book").filter((path) => path.endsWith(".md")).map((path) => [path, readFileSync(join(root, path), "utf8")]));
   const originals = foldersOfPrograms(texts);
-  const names = namesIn([...texts].filter(([path]) => originals.has(folderOf(path))).map(([, text]) => text));
+  const names = namesIn(new Map([...texts].filter(([path]) => originals.has(folderOf(path)))));
   const contents = texts.get("book/contents.md") ?? "";
   const listed: string[] = [];
   for (let copy = 2; copy <= copies; copy += 1) {
@@ -25,16 +27,21 @@ export function multiplyBook(root: string, copies: number): Multiplied {
     for (const [folder, anew] of folders) {
       const [from, to] = [join(root, "book", folder), join(root, "book", anew)];
       cpSync(from, to, { recursive: true });
-      for (const [path, text] of texts) if (folderOf(path) === folder) writeFileSync(join(to, path.slice(`book/${folder}/`.length)), copyOf(text, copy, { folders, names }));
+      for (const [path, text] of texts) if (folderOf(path) === folder) {
+        rmSync(join(to, path.slice(`book/${folder}/`.length)));
+        writeFileSync(join(to, withFiles(path.slice(`book/${folder}/`.length), copy, names)), copyOf(text, copy, { folders, names }));
+      }
     }
-    listed.push(...entriesOf(contents, originals).map((line) => withFolders(line, folders)));
+    listed.push(...entriesOf(contents, originals).map((line) => withFiles(withFolders(line, folders), copy, names)));
   }
-  writeFileSync(join(root, "book/contents.md"), `${contents.trimEnd()}\n\n## Once more\n\n${listed.join("\n")}\n`);
-  return { chapters: originals.size };
+  if (listed.length > 0) writeFileSync(join(root, "book/contents.md"), `${contents.trimEnd()}\n\n## Once more\n\n${listed.join("\n")}\n`);
+  const section = [...texts.keys()].find((path) => originals.has(folderOf(path)) && !path.endsWith("/index.md")) ?? "";
+  return { chapters: originals.size, section };
 }
 
-/** The names that a copy has of its own: ids, and experiments. */
+/** The names that a copy has of its own: of sections, which are ids as well, other ids, and experiments. */
 interface Names {
+  readonly files: ReadonlySet<string>;
   readonly ids: ReadonlySet<string>;
   readonly experiments: ReadonlySet<string>;
 }
@@ -52,9 +59,10 @@ function foldersOfPrograms(texts: ReadonlyMap<string, string>): ReadonlySet<stri
   return new Set([...texts].filter(([path, text]) => folderOf(path) !== "" && /^ *`{3,}\w+ (?:file|chunk)=/m.test(text)).map(([path]) => folderOf(path)));
 }
 
-function namesIn(texts: readonly string[]): Names {
-  const all = (pattern: RegExp): ReadonlySet<string> => new Set(texts.flatMap((text) => [...text.matchAll(pattern)].map(([, name = ""]) => name)));
-  return { ids: all(/(?:\{#|[ {]id="|[ {]figure=")([\w-]+)/g), experiments: all(/^ *`{3,}\w+ experiment="([^"]+)"/gm) };
+function namesIn(texts: ReadonlyMap<string, string>): Names {
+  const all = (pattern: RegExp): ReadonlySet<string> => new Set([...texts.values()].flatMap((text) => [...text.matchAll(pattern)].map(([, name = ""]) => name)));
+  const files = new Set([...texts.keys()].flatMap((path) => /([^/]+)\.md$/.exec(path)?.[1] ?? []).filter((stem) => stem !== "index"));
+  return { files, ids: all(/(?:\{#|[ {]id="|[ {]figure=")([\w-]+)/g), experiments: all(/^ *`{3,}\w+ experiment="([^"]+)"/gm) };
 }
 
 /** The lines of the contents that name chapters of some folders, and their sections. */
@@ -68,7 +76,7 @@ function namedAnew(folders: ReadonlySet<string>, copy: number): ReadonlyMap<stri
   const last = Math.max(0, ...[...folders].map(numberOf));
   return new Map([...folders].map((folder) => {
     const number = numberOf(folder) + (copy - 1) * last;
-    return [folder, numberOf(folder) === 0 ? `${folder}-${copy}` : folder.replace(/^\d+/, String(number).padStart(2, "0"))] as const;
+    return [folder, numberOf(folder) === 0 ? `${folder}-copy${copy}` : folder.replace(/^\d+/, String(number).padStart(2, "0"))] as const;
   }));
 }
 
@@ -76,11 +84,16 @@ function withFolders(text: string, folders: ReadonlyMap<string, string>): string
   return text.replace(/(?<![\w-])[\w-]+(?=\/)/g, (name) => folders.get(name) ?? name);
 }
 
+/** Sections get new names as well: their ids are made of them. */
+function withFiles(text: string, copy: number, { files }: Names): string {
+  return text.replace(/[\w-]+(?=\.md\b)/g, (stem) => (files.has(stem) ? `${stem}-copy${copy}` : stem));
+}
+
 /** A chapter's file as a copy has it. Fences are told from prose by their lines, so that what only looks like an id in code is left alone. */
 function copyOf(text: string, copy: number, { folders, names }: Renaming): string {
-  const own = (id: string): string => (names.ids.has(id) ? `${id}-${copy}` : id);
+  const own = (id: string): string => folders.get(id) ?? (names.ids.has(id) || names.files.has(id) ? `${id}-copy${copy}` : id);
   let fence: string | null = null;
-  const lines = withFolders(text, folders).replace(/^(:{3,})card\b[^]*?^\1$\n?/gm, "").replaceAll("src/", `src/copy${copy}/`).split("\n").map((line) => {
+  const lines = withFiles(withFolders(text, folders), copy, names).replace(/^(:{3,})card\b[^]*?^\1$\n?/gm, "").replaceAll("src/", `src/copy${copy}/`).split("\n").map((line) => {
     const mark = /^\s*(?:[-*>] +)?(`{3,}|~{3,})/.exec(line)?.[1];
     if (fence !== null) {
       if (mark !== undefined && mark.startsWith(fence) && line.trim() === mark) fence = null;
@@ -89,7 +102,7 @@ function copyOf(text: string, copy: number, { folders, names }: Renaming): strin
     if (mark !== undefined) fence = mark;
     const attributes = line
       .replace(/([ {](?:id|figure)=")([\w-]+)/g, (_, before: string, id: string) => before + own(id))
-      .replace(/( experiment=")([^"]+)/g, (_, before: string, name: string) => before + (names.experiments.has(name) ? `${name}-${copy}` : name));
+      .replace(/( experiment=")([^"]+)/g, (_, before: string, name: string) => before + (names.experiments.has(name) ? `${name}-copy${copy}` : name));
     if (fence !== null) return attributes;
     return attributes.replace(/#([\w-]+)/g, (_, id: string) => `#${own(id)}`).replace(/\*\*(?=\S)([^*]+?)\*\*/g, "*$1*");
   });

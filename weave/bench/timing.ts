@@ -7,6 +7,8 @@ export interface Timing {
   readonly seconds: number;
   /** Largest sum of resident memory over the command and its children seen in a sample, in MB (10⁶ bytes). */
   readonly megabytes: number;
+  /** What it wrote to its standard error. */
+  readonly said: string;
 }
 
 /** A command and where to run it. */
@@ -26,8 +28,12 @@ export function timed(command: Command): Promise<Timing> {
     const started = performance.now();
     const child = spawn(command.program, command.args, { cwd: command.cwd, stdio: ["ignore", "pipe", "pipe"] });
     const output: Buffer[] = [];
+    const errors: Buffer[] = [];
     child.stdout.on("data", (piece: Buffer) => output.push(piece));
-    child.stderr.on("data", (piece: Buffer) => output.push(piece));
+    child.stderr.on("data", (piece: Buffer) => {
+      output.push(piece);
+      errors.push(piece);
+    });
     let peak = 0;
     const sampler = setInterval(() => {
       if (child.pid !== undefined) peak = Math.max(peak, residentMemory(child.pid));
@@ -39,7 +45,7 @@ export function timed(command: Command): Promise<Timing> {
     child.on("close", (code) => {
       clearInterval(sampler);
       const seconds = (performance.now() - started) / 1000;
-      if ((command.accepted ?? [0]).includes(code ?? -1)) resolve({ seconds, megabytes: peak / 1000 });
+      if ((command.accepted ?? [0]).includes(code ?? -1)) resolve({ seconds, megabytes: peak / 1000, said: Buffer.concat(errors).toString() });
       else reject(new Error(`${command.program} ${command.args.join(" ")} exited with ${code}:\n${Buffer.concat(output).toString().slice(-4000)}`));
     });
   });
@@ -55,7 +61,7 @@ export async function median(runs: number, command: Command, before: () => void 
   timings.sort((a, b) => a.seconds - b.seconds);
   const middle = timings[timings.length >> 1];
   if (middle === undefined) throw new Error("internal: a median of no runs");
-  return { seconds: middle.seconds, megabytes: Math.max(...timings.map((timing) => timing.megabytes)) };
+  return { ...middle, megabytes: Math.max(...timings.map((timing) => timing.megabytes)) };
 }
 
 /** Resident memory in kB of a process and all its descendants, as `ps` tells it on Linux and macOS. */
