@@ -92,18 +92,18 @@ async function rowsOf(steps: readonly Step[], { runs, profile, print }: Pick<Ben
   for (const step of steps) {
     const { said, ...timing } = await median(runs, step.command, step.before);
     rows.push({ name: step.name, goalSeconds: step.goal, peer: step.peer, ...timing });
-    print(`  ${step.name.padEnd(46)}${timing.seconds.toFixed(2).padStart(8)} s${timing.megabytes.toFixed(0).padStart(7)} MB`);
+    print(`  ${step.name.padEnd(46)}${timing.seconds.toFixed(2).padStart(8)} s${timing.processor.toFixed(2).padStart(8)} s of the processor${timing.megabytes.toFixed(0).padStart(7)} MB`);
     if (profile) print(said.trimEnd());
   }
   return rows;
 }
 
-/** The report of both books: seconds, and what each chapter more costs. */
+/** The report of both books: seconds of the processor, which other work on the machine leaves as they are, and what each chapter more costs. */
 export function slopeReport({ once, twice, chapters }: BookRows): string {
-  const head = `${"seconds".padEnd(40)}${"the book".padStart(10)}${"twice".padStart(10)}${"for each chapter more".padStart(24)}`;
-  return [head, ...once.map(({ name, seconds }, index) => {
-    const second = twice[index]?.seconds ?? Number.NaN;
-    return `${name.padEnd(40)}${seconds.toFixed(2).padStart(10)}${second.toFixed(2).padStart(10)}${((second - seconds) / chapters).toFixed(3).padStart(24)}`;
+  const head = `${"seconds of the processor".padEnd(40)}${"the book".padStart(10)}${"twice".padStart(10)}${"for each chapter more".padStart(24)}`;
+  return [head, ...once.map(({ name, processor }, index) => {
+    const second = twice[index]?.processor ?? Number.NaN;
+    return `${name.padEnd(40)}${processor.toFixed(2).padStart(10)}${second.toFixed(2).padStart(10)}${((second - processor) / chapters).toFixed(3).padStart(24)}`;
   })].join("\n");
 }
 
