@@ -3,7 +3,7 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { benchFiles, conditionsNow, measurementsText, type RunConditions } from "../../prove/index.ts";
 import { complain, hasErrors, prepare, readArguments, render, say, textAt, usage, walk, type Arguments, type CommandSpec } from "../../tangle/index.ts";
-import { benchCompiler, benchRecord, benchReport } from "./compiler.ts";
+import { benchBook, benchCompiler, benchRecord, benchReport, slopeReport } from "./compiler.ts";
 import { benchDev, devReport } from "./dev.ts";
 import { benchProgram } from "./program.ts";
 import { benchSearch, searchReport } from "./search.ts";
@@ -22,6 +22,8 @@ const command: CommandSpec = {
   rest: "compiler | program [FILE…] | gpu | search | dev | suite",
   options: [
     { name: "scale", value: "F", help: "compiler: the size of the book; 1 (the default) is 200,000 words, 5,000 formulas,\n1,500 chunks" },
+    { name: "book", help: "compiler: on the book of --root instead, as it is and with its chapters twice, with what\neach chapter more costs" },
+    { name: "profile", help: "compiler: also where the time of each weaving goes, step by step" },
     { name: "chapters", value: "N", help: "suite: how many chapters the book is to have (default 18)" },
     { name: "runs", value: "N", help: "compiler: runs of each command; the median is printed (default 1)" },
     { name: "saves", value: "N", help: "dev: how many sentences are written and saved (default 40)" },
@@ -59,12 +61,14 @@ async function main(argv: readonly string[]): Promise<number> {
 
 type Given = Extract<Arguments, { kind: "run" }>;
 
-async function compiler({ values, flags }: Given, conditions: RunConditions): Promise<number> {
+async function compiler({ root, values, flags }: Given, conditions: RunConditions): Promise<number> {
   const scale = Number(values.get("scale") ?? "1");
   const runs = Number(values.get("runs") ?? "1");
   if (!(scale > 0 && scale <= 10)) return complain(usage(command, `\`--scale\` takes a number between 0 and 10, not \`${values.get("scale")}\``).message, 2);
   if (!(Number.isInteger(runs) && runs >= 1)) return complain(usage(command, `\`--runs\` takes a whole number from 1, not \`${values.get("runs")}\``).message, 2);
-  const rows = await benchCompiler({ scale, runs, print: (line) => process.stderr.write(`${line}\n`) });
+  const how = { runs, profile: flags.has("profile"), print: (line: string) => void process.stderr.write(`${line}\n`) };
+  if (flags.has("book")) return say(`${slopeReport(await benchBook({ root, ...how }))}\n`, 0);
+  const rows = await benchCompiler({ scale, ...how });
   say(`${benchReport(rows)}\n`, 0);
   // the compiler is this project's, whichever book it is asked beside
   if (flags.has("record")) record(resolve(import.meta.dirname, "../.."), "compiler", benchRecord(rows, conditions));
