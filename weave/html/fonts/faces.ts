@@ -16,7 +16,7 @@ export const operators = range(0x2190, 0x21ff) + range(0x2200, 0x22ff) + "⟨⟩
 const blackboard = range(0x41, 0x5a);
 
 /** What formulas have of KaTeX's upright face but for signs that few pages have: less than half of its weight. */
-const uprightSigns = range(0x20, 0x7e) + "\u00a0±×ΓΔΠΣΦ\u200b–’…′ˉ←→⋯∂∇∈∏∑−∗∘∝∞∣∥≈≤≥⊙⊤⋅⌈⌉⟨⟩ℓ";
+const uprightSigns = range(0x20, 0x7e) + "\u00a0±×ΓΔΠΣΦ\u200b–’…′ˉ←→⋯∂∇∈∏∑−∗∘∝∞∣∥≈≤≥⊙⊤⋅⌈⌉⟨⟩ℓ↦\ue020";
 
 /** The parts of KaTeX's faces that most pages with formulas need no more than. */
 export const mathFaces = [
