@@ -2,7 +2,7 @@
 /** Installs what the project needs on this machine, or says what is missing. Plain JavaScript: it runs before anything is installed. */
 import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
-import { existsSync, readFileSync, realpathSync, writeFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, realpathSync, writeFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 
@@ -10,7 +10,8 @@ const project = dirname(fileURLToPath(import.meta.url));
 
 /**
  * The system tools, in the order in which they matter to a reader. `for` names the goals that need one, `why` what is
- * missing without it; `commands` are the names it may have, the first of which is asked for its version.
+ * missing without it; `commands` are the names it may have, the first of which is asked for its version. What is no command on
+ * Linux, and comes with the system elsewhere, has folders of `drivers` instead.
  */
 export const tools = [
   { name: "pandoc", commands: ["pandoc"], apt: "pandoc", brew: "pandoc", for: ["book", "test"], why: "the PDF and EPUB editions" },
@@ -21,6 +22,7 @@ export const tools = [
   { name: "Poppler", commands: ["pdftotext", "pdffonts"], works: ["-v"], apt: "poppler-utils", brew: "poppler", for: ["test"], why: "the tests that read the PDF" },
   { name: "QPDF", commands: ["qpdf"], apt: "qpdf", brew: "qpdf", for: ["test"], why: "the test of the PDF's structure" },
   { name: "nbclient", commands: ["/usr/bin/python3", "python3"], works: ["-c", "import nbclient"], apt: "python3-nbclient", brew: "jupyterlab", for: ["test"], why: "the test that runs the notebooks by their kernel" },
+  { name: "Vulkan driver", commands: [], drivers: ["/usr/share/vulkan/icd.d", "/etc/vulkan/icd.d"], apt: "mesa-vulkan-drivers", for: ["test"], why: "the cells and tests that say `needs=\"webgpu\"`; Mesa's computes on the processor where there is no GPU" },
   { name: "mdBook", commands: ["mdbook"], apt: "mdbook", brew: "mdbook", for: ["bench"], why: "a peer to time the compiler against" },
 ];
 
@@ -31,6 +33,7 @@ const macApplications = { Chromium: "/Applications/Chromium.app/Contents/MacOS/C
 export function isPresent(tool) {
   const application = macApplications[tool.name];
   if (application !== undefined && existsSync(application)) return true;
+  if (tool.drivers) return process.platform !== "linux" || tool.drivers.some((folder) => existsSync(folder) && readdirSync(folder).length > 0);
   return tool.commands.some((command) => {
     const run = spawnSync(command, tool.works ?? ["--version"], { stdio: "ignore" });
     return run.error === undefined && run.status === 0;

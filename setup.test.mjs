@@ -1,6 +1,6 @@
 import { spawnSync } from "node:child_process";
 import { expect, test } from "vitest";
-import { declaresBuilds, installCommand, readArguments, tools } from "./setup.mjs";
+import { declaresBuilds, installCommand, isPresent, readArguments, tools } from "./setup.mjs";
 import { executableNamed } from "./tangle/native/executables.ts";
 
 const pandoc = tools.filter((tool) => tool.name === "pandoc");
@@ -33,6 +33,13 @@ test("the C compiler is asked for and installed as the tools that build with it 
   const { commands, apt } = executableNamed("cc");
   expect([own.commands, own.apt]).toEqual([commands, apt]);
   expect(own.for).toEqual(["book", "test"]);
+});
+
+test("a driver is there where its folder has a file, and a package installs one", () => {
+  const [driver] = tools.filter((tool) => tool.drivers !== undefined);
+  const elsewhere = process.platform !== "linux";
+  expect([isPresent({ ...driver, drivers: ["no-such-folder", "tangle/native"] }), isPresent({ ...driver, drivers: ["no-such-folder"] })]).toEqual([true, elsewhere]);
+  expect(installCommand([driver], { platform: "linux", has: () => true })).toMatch(/ mesa-vulkan-drivers$/);
 });
 
 test("a book declares builds where `builds` is a key of its own", () => {

@@ -4,7 +4,7 @@ import { needWords, type Need } from "./book/needs.ts";
 import { buildBook, buildsOf } from "./native/buildBook.ts";
 import { buildingOf } from "./standing/building.ts";
 import type { BuildReport } from "./native/buildProgram.ts";
-import { executablesOf } from "./native/builds.ts";
+import { requiredFor } from "./native/builds.ts";
 import { machineOf, reasonOf, type Machine } from "./native/machine.ts";
 import { productsIn } from "./native/products.ts";
 import { complain, say } from "./terminal/answer.ts";
@@ -64,7 +64,7 @@ function doctor(root: string, machine: Machine): number {
   });
   const { builds, diagnostics } = buildsOf(root);
   const ofBuilds = builds.map((each) => {
-    const lacks = machine.lacksPrograms(executablesOf(each));
+    const lacks = machine.lacksPrograms(requiredFor(each));
     return lacks.length === 0 ? `  ok       the build ${each.name}\n` : `  absent   the build ${each.name}: ${reasonOf(lacks)}\n`;
   });
   process.stderr.write(diagnostics.map(render).join(""));

@@ -1,6 +1,8 @@
 /** The command `tangle`: arguments, printing, exit code. */
+import { staleIn } from "./native/kept.ts";
 import { complain, say } from "./terminal/answer.ts";
 import { readArguments, usage, type Arguments, type CommandSpec } from "./terminal/arguments.ts";
+import { render } from "./text/diagnostic.ts";
 import { unchangedSince } from "./write/stamp.ts";
 
 const command: CommandSpec = {
@@ -35,8 +37,9 @@ async function main(argv: readonly string[]): Promise<number> {
   const { flags, values, root } = given;
   const summary = values.has("through") || flags.has("every-chapter") ? null : unchangedSince(root);
   if (summary !== null) {
-    process.stderr.write(summary.warnings);
-    return say(`${flags.has("check") ? "src/ is what the book says" : "nothing changed"}\n${summary.coverage}\n`, 0);
+    const stale = flags.has("check") ? staleIn(root) : [];
+    process.stderr.write(summary.warnings + stale.map(render).join(""));
+    return say(`${flags.has("check") ? "src/ is what the book says" : "nothing changed"}\n${summary.coverage}\n`, stale.length > 0 ? 1 : 0);
   }
   const { runTangle } = await import("./commands.ts");
   return runTangle(given, command);

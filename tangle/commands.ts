@@ -2,9 +2,12 @@
 import { resolve } from "node:path";
 import { usage, type Arguments, type CommandSpec } from "./terminal/arguments.ts";
 import { coverageLine } from "./write/coverage.ts";
+import { staleIn } from "./native/kept.ts";
 import { hasErrors, render, type Diagnostic } from "./text/diagnostic.ts";
 import type { Emitted } from "./write/emit.ts";
 import { progressOn, type Progress } from "./terminal/progress.ts";
+import { cacheUnder } from "./standing/cache.ts";
+import { keptSections } from "./standing/keptSections.ts";
 import { prepare, tangle, type ReadyBook } from "./write/tangle.ts";
 import { chapterNamed, mistakeInTarget, through } from "./write/through.ts";
 
@@ -24,7 +27,7 @@ export async function runTangle(given: Run, command: CommandSpec): Promise<numbe
 }
 
 function tangleBook({ root, flags }: Run, progress: Progress): number {
-  const result = tangle(root, { edits: flags.has("force") ? "overwrite" : "refuse", progress: progress.step });
+  const result = tangle(root, { sections: keptSections(cacheUnder(root)), edits: flags.has("force") ? "overwrite" : "refuse", progress: progress.step });
   progress.clear();
   report(result.diagnostics);
   if (result.emitted !== null && result.coverage !== null) {
@@ -43,7 +46,9 @@ async function checkBook(ready: ReadyBook): Promise<number> {
     return 1;
   }
   say(`src/ is what the book says: ${same} files\n`);
-  return 0;
+  const stale = staleIn(ready.book.root);
+  report(stale);
+  return stale.length > 0 ? 1 : 0;
 }
 
 async function checkChapters(ready: ReadyBook, progress: Progress): Promise<number> {

@@ -11,7 +11,7 @@ export { hasErrors, locate, mistake, render, sortDiagnostics, type Diagnostic, t
 export { inOrder, inWords, type Need } from "./book/needs.ts";
 export { buildsOf, listBuilt } from "./native/buildBook.ts";
 export { buildProgram, type BuildOrder, type BuildReport, type SkippedBuild } from "./native/buildProgram.ts";
-export { executablesOf, readBuilds, type Build } from "./native/builds.ts";
+export { executablesOf, readBuilds, requiredFor, type Build } from "./native/builds.ts";
 export { buildReader, buildsNamedIn, buildsReached } from "./native/buildsReached.ts";
 export { distinctLacks, machineOf, reasonOf, type Lack, type Machine } from "./native/machine.ts";
 export { placeProducts, readyTests, type ReadyTests } from "./native/programTests.ts";

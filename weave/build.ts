@@ -1,12 +1,13 @@
 /** From the files of a book to its editions: everything is read and checked first, then every edition is made, then all are put in place. */
 import { existsSync } from "node:fs";
-import { chunkGraph, hasErrors, inBookOrder, readBook, type Book, type Diagnostic } from "../tangle/index.ts";
+import { chunkGraph, hasErrors, inBookOrder, readBook, type Diagnostic } from "../tangle/index.ts";
+import { keptSections } from "../tangle/standing/index.ts";
 import { readEvidence, type Evidence } from "../prove/index.ts";
 import { cacheIn, cacheUnder, keptUnder, type Cache } from "./cache.ts";
 import { documentOf, type DocumentOptions } from "./document.ts";
 import type { PageAgain } from "./document/pageAgain.ts";
 import type { SectionReader } from "./document/structure.ts";
-import { targetsOf, type EditionJob, type EditionName, type EditionResult, type WriteEdition } from "./edition.ts";
+import { targetsOf, type EditionJob, type EditionName, type EditionResult, type ReadChapters, type WriteEdition } from "./edition.ts";
 import { stage, type Staged } from "./swap.ts";
 import type { BookDocument } from "./tree.ts";
 
@@ -33,8 +34,8 @@ export interface BuildResult {
 /** Weaves the book below `root`. An author's mistakes are returned; the system's errors are thrown, the previous output whole. */
 export async function build({ root, editions, progress, kept = keptUnder(root) }: BuildOrder): Promise<BuildResult> {
   const read = readDocument(root, { cache: cacheIn(kept), progress });
-  const { book, document } = read;
-  if (book === null || document === null || hasErrors(read.diagnostics)) return { ...read, made: [], skipped: [] };
+  const { chapters, document } = read;
+  if (chapters === null || document === null || hasErrors(read.diagnostics)) return { ...read, made: [], skipped: [] };
   const places: Staged[] = [];
   try {
     const staged: Written[] = [];
@@ -44,12 +45,12 @@ export async function build({ root, editions, progress, kept = keptUnder(root) }
       places.push(...own.map(({ place }) => place));
       const [output = "", companion] = own.map(({ place }) => place.path);
       const write = await writerOf(edition);
-      const job = { root, document, output, kept, ...(companion !== undefined && { companion }), made: madeFiles(root, staged) };
+      const job = { root, document, chapters, output, kept, ...(companion !== undefined && { companion }), made: madeFiles(root, staged) };
       const result = await write({ ...job, progress: (step) => progress(`${edition}: ${step}`) });
       staged.push({ edition, places: own, result });
     }
     staged.sort((a, b) => editions.indexOf(a.edition) - editions.indexOf(b.edition));
-    const diagnostics = inBookOrder(book, [...read.diagnostics, ...staged.flatMap(({ result }) => result.diagnostics)]);
+    const diagnostics = inBookOrder(chapters.book, [...read.diagnostics, ...staged.flatMap(({ result }) => result.diagnostics)]);
     const skipped = staged.flatMap(({ edition, result }) => (result.skipped === undefined ? [] : [{ edition, reason: result.skipped }]));
     if (hasErrors(diagnostics)) return { diagnostics, document, made: [], skipped };
     const finished = staged.filter(({ result }) => result.skipped === undefined);
@@ -84,7 +85,7 @@ function madeFiles(root: string, staged: readonly Written[]): NonNullable<Editio
 
 /** A book as it was read, with all that is wrong in it; null where not even its contents could be read. */
 export interface Reading {
-  readonly book: Book | null;
+  readonly chapters: ReadChapters | null;
   readonly document: BookDocument | null;
   /** Makes one page of the document again, until the book is read again; null where there is no document. */
   readonly pageAgain: PageAgain | null;
@@ -106,14 +107,14 @@ export interface ReadingOptions {
 /** Reads the book below `root` with its evidence, and makes its document. */
 export function readDocument(root: string, { cache = cacheUnder(root), staleness = "refuse", progress = () => {}, reader }: ReadingOptions = {}): Reading {
   progress("reading the book");
-  const { book, diagnostics: reading } = readBook(root);
-  if (book === null) return { book, document: null, pageAgain: null, diagnostics: reading };
+  const { book, diagnostics: reading } = readBook(root, keptSections(cache));
+  if (book === null) return { chapters: null, document: null, pageAgain: null, diagnostics: reading };
   const { graph, diagnostics: chunking } = chunkGraph(book);
   progress("reading its evidence");
   const found: EvidenceReading = hasErrors([...reading, ...chunking]) ? { evidence: null, diagnostics: [] } : readEvidence({ book, graph }, cache);
   progress("making its document");
   const { document, pageAgain, diagnostics: weaving } = documentOf(book, graph, { cache, evidence: found.evidence, staleness, ...(reader !== undefined && { reader }) });
-  return { book, document, pageAgain, diagnostics: inBookOrder(book, [...reading, ...chunking, ...found.diagnostics, ...weaving]) };
+  return { chapters: { book, graph }, document, pageAgain, diagnostics: inBookOrder(book, [...reading, ...chunking, ...found.diagnostics, ...weaving]) };
 }
 
 /** A book that has mistakes shows what it says, without what was shown of it. */

@@ -62,6 +62,19 @@ test("chapters are numbered by their folders, the parts of others by letters", (
   expect(first?.sections).toEqual([document.pages[2], document.pages[3]]);
 });
 
+test("a folder that says its letter has it, and the others take those that are left", () => {
+  const { document, messages } = smallBook({
+    "contents.md": "# T\n\n- [Review](review/index.md)\n- [One](interlude-a-one/index.md)\n- [Two](interlude-c-two/index.md)\n- [Proofs](proofs/index.md)\n",
+    "review/index.md": `# Review\n\n${theorem}`,
+    "interlude-a-one/index.md": theorem,
+    "interlude-c-two/index.md": theorem,
+    "proofs/index.md": theorem,
+  });
+  expect(messages).toBe("");
+  const labels = [...document.targets.values()].filter(({ kind }) => kind === "theorem").map(({ label }) => label);
+  expect(labels).toEqual(["Theorem B.1", "Theorem A.1", "Theorem C.1", "Theorem D.1"]);
+});
+
 test("an unnumbered chapter without sections and numbered blocks takes no letter", () => {
   const { document, messages } = smallBook({
     "contents.md": "# T\n\n- [Preface](preface.md)\n- [Proofs](proofs/index.md)\n  - [First](proofs/01-first.md)\n- [Notation](notation.md)\n- [Tables](tables.md)\n",

@@ -12,6 +12,7 @@ import { filesUnder, type BookFiles } from "./files.ts";
 import { declaredIds } from "./document/ids.ts";
 import { lastChange } from "./lastChange.ts";
 import { metaOf } from "./meta.ts";
+import { termReader } from "./document/keptTerms.ts";
 import { listedTerms } from "./document/listedTerms.ts";
 import { notation } from "./document/notation.ts";
 import { pagesOf } from "./document/pages.ts";
@@ -50,9 +51,10 @@ export interface DocumentResult {
 /** Makes the document of a book whose chunk graph is known. */
 export function documentOf(book: Book, graph: ChunkGraph, options: DocumentOptions = {}): DocumentResult {
   const files = options.files ?? filesUnder(book.root);
+  const cache = options.cache ?? noCache;
   const { meta, diagnostics: metaMistakes } = metaOf(files, () => lastChange(book.root));
   const bibliography = readBibliography(files);
-  const reading = { reader: options.reader ?? sectionReader(options.cache ?? noCache), evidence: options.evidence ?? nothingRun, staleness: options.staleness ?? "refuse" };
+  const reading = { reader: options.reader ?? sectionReader(cache), evidence: options.evidence ?? nothingRun, staleness: options.staleness ?? "refuse" };
   const structured = structuredFiles(book, (section) => provenStructure(section, reading));
   const declared = declaredIds(structured.files.map(({ at, tree }) => ({ tree, source: at.section.source })));
   const taken = new Set(declared.ids);
@@ -61,7 +63,7 @@ export function documentOf(book: Book, graph: ChunkGraph, options: DocumentOptio
   const numbered = numberedDrafts(withPageIds(structured.files, taken), taken);
   const withChunks = numbered.map((draft) => ({ ...draft, tree: chunkParts(draft.tree, draft.section, shown) }));
   const termed = withTerms(withChunks, taken);
-  const listed = listedTerms(files, termed.drafts, taken);
+  const listed = listedTerms(files, termed.drafts, { taken, read: termReader(cache) });
   const whole = resolved(termed.drafts.map(withHeadingIds), { graph, bibliography, files, listed: listed.terms, totals: options.evidence?.totals ?? null, exportsAt: exportsOf(book, graph, anchors) });
   const document = pagesOf(book, meta, { ...whole, graph, anchors, listed: listed.terms });
   const diagnostics = [metaMistakes, bibliography.diagnostics, structured.diagnostics, declared.diagnostics, termed.diagnostics, listed.diagnostics, whole.diagnostics, notation(document)];

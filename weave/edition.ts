@@ -1,6 +1,6 @@
 /** What every edition's writer takes and gives back. */
 import { join } from "node:path";
-import type { Diagnostic } from "../tangle/index.ts";
+import type { Book, ChunkGraph, Diagnostic } from "../tangle/index.ts";
 import type { BookDocument } from "./tree.ts";
 
 /** The editions, in the order they are named. */
@@ -21,11 +21,19 @@ export function targetsOf(root: string, edition: EditionName): readonly [string,
   }
 }
 
+/** A book as it was read, with its chunks. */
+export interface ReadChapters {
+  readonly book: Book;
+  readonly graph: ChunkGraph;
+}
+
 /** What a writer is asked for. */
 export interface EditionJob {
   /** Absolute path of the folder that holds `book/`. */
   readonly root: string;
   readonly document: BookDocument;
+  /** What the document was made of; else it is read again. */
+  readonly chapters?: ReadChapters;
   /** Staging path to write to: a folder for HTML and notebooks, a file for PDF and EPUB. It does not exist yet; its parent folder does. */
   readonly output: string;
   /** The same for a second file: of the PDF, the companion `program.pdf`, which is not written where this is missing. */

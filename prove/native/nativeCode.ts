@@ -1,5 +1,5 @@
 /** The native side of a book's program: what it is made of, what this machine lacks for it, and its products, built on demand. */
-import { buildProgram, buildsNamedIn, buildsOf, distinctLacks, executablesOf, importsIn, listBuilt, listProducts, machineOf, missingSources, ModuleGraph, type Build, type BuildReport, type Diagnostic, type Lack, type Machine, type Need } from "../../tangle/index.ts";
+import { buildProgram, buildsNamedIn, buildsOf, distinctLacks, importsIn, listBuilt, listProducts, machineOf, missingSources, ModuleGraph, requiredFor, type Build, type BuildReport, type Diagnostic, type Lack, type Machine, type Need } from "../../tangle/index.ts";
 import { folderOfProgram, type ChapterProgram } from "../evidence/context.ts";
 
 /** What is known of it. */
@@ -51,7 +51,7 @@ function nativeCodeOf(root: string, program: ChapterProgram): NativeCode {
   return {
     diagnostics: [...diagnostics, ...missingSources(builds, [...files.keys()])],
     machine,
-    lacks: (needs, codes) => (needs.length === 0 ? [] : distinctLacks([...machine.lacks(needs), ...machine.lacksPrograms(reached(codes).flatMap(executablesOf))])),
+    lacks: (needs, codes) => (needs.length === 0 ? [] : distinctLacks([...machine.lacks(needs), ...machine.lacksPrograms(reached(codes).flatMap(requiredFor))])),
     built(codes, progress) {
       const report = buildProgram({ root, layouts, builds: reached(codes), machine, progress });
       if (builds.length > 0) list(root, program, { builds, report });

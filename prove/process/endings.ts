@@ -24,7 +24,7 @@ export function endFailure(ending: Ending, limits: Limits, { isDone, subject }: 
     case "too-much-output":
       return failure("too-much-output", `${subject} writes more than a megabyte past \`console\``);
     case "ended":
-      if (isDone) return said === "" ? null : pastConsole(said);
+      if (isDone) return withoutNotices(said) === "" ? null : pastConsole(withoutNotices(said));
       if (/heap out of memory|Fatal process out of memory|Reached heap limit/.test(said)) return tooMuchMemory(limits, subject);
       return failure("cell-exits", signal === null ? `${subject} ends the process, with exit code ${code}` : `${subject} ends the process, by ${signal}`, undefined, lastLines(said));
     default:
@@ -40,6 +40,11 @@ export function leftFailure({ command }: Member): Failure {
 function tooMuchMemory({ megabytes }: Limits, subject: string): Failure {
   const cure = "what a section may take stands in `book.yml`: `limits: { megabytes: 4096 }`";
   return failure("too-much-memory", `${subject} takes too much memory: the section was stopped at ${megabytes.toLocaleString("en")} MB`, cure);
+}
+
+/** What a section said, without what Dawn, the package `webgpu`, says of every adapter with larger limits than its own: nothing of the section is lost by it. */
+export function withoutNotices(said: string): string {
+  return said.replace(/^Warning: max\w+ artificially reduced from \d+ to \d+ to fit dynamic offset allocation limit\.\n?/gm, "");
 }
 
 function pastConsole(said: string): Failure {

@@ -89,14 +89,14 @@ test("with a cache it says the same, parses only what is new, and finds keys aga
     get: (kind, key) => kept.get(key) ?? (misses.push(kind), null),
     put: (_, key, text) => void kept.set(key, text),
   };
-  expect([states([first, second], cache), misses]).toEqual([all, ["outlines", "outlines", "keys"]]);
-  expect([states([first, second], cache), misses.length]).toEqual([all, 3]);
+  expect([states([first, second], cache), misses]).toEqual([all, ["outlines", "tokens", "outlines", "tokens", "keys"]]);
+  expect([states([first, second], cache), misses.length]).toEqual([all, 5]);
   const changed = `# B\n\nMore.\n${second.slice(3)}`;
   book.write("02-b/index.md", changed);
-  expect([states([first, changed], cache), misses.slice(3)]).toEqual([all, ["outlines"]]);
+  expect([states([first, changed], cache), misses.slice(5)]).toEqual([all, ["outlines"]]);
   const other = changed.replace("a = 1", "a = 2");
   book.write("02-b/index.md", other);
-  expect([states([first, other], cache), misses.slice(4)]).toEqual([["proved", "proved", "stale", "stale"], ["outlines", "keys"]]);
+  expect([states([first, other], cache), misses.slice(6)]).toEqual([["proved", "proved", "stale", "stale"], ["outlines", "keys"]]);
 });
 
 test("evidence of the older form is refused", () => {

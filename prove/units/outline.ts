@@ -33,15 +33,19 @@ export interface UnitOutline extends UnitName {
   readonly experiment?: { readonly name: string; readonly seeds: readonly number[] };
 }
 
+/** The code of a text without its comments and its layout. */
+export type TokensIn = (code: string) => string;
+
 /** The outlines of a section's units, in their order. */
-export function outlinesOf({ units }: SectionUnits): readonly UnitOutline[] {
+export function outlinesOf({ units }: SectionUnits, tokensIn: TokensIn = codeWithoutComments): readonly UnitOutline[] {
+  const tokensOf = (unit: Unit): string => (unit.kind === "fragment" ? "" : tokensIn(codeOf(unit)));
   return units.map((unit) => ({
     id: unit.id,
     kind: unit.kind,
     unchecked: "unchecked" in unit ? unit.unchecked : null,
     needs: needsOf(unit),
     start: unit.span.start,
-    content: JSON.stringify([unit.kind, ...contentOf(unit), ...needed(unit)]),
+    content: JSON.stringify([unit.kind, ...contentOf(unit, tokensOf(unit)), ...needed(unit)]),
     code: codeOf(unit),
     tokens: tokensOf(unit),
     declares: unit.kind === "run" || unit.kind === "figure",
@@ -51,24 +55,24 @@ export function outlinesOf({ units }: SectionUnits): readonly UnitOutline[] {
   }));
 }
 
-function contentOf(unit: Unit): readonly unknown[] {
+function contentOf(unit: Unit, tokens: string): readonly unknown[] {
   switch (unit.kind) {
     case "run":
       // what it draws is called after it
-      return [tokensOf(unit), unit.fence.measure, unit.fence.baseline, ...(mayDraw(codeOf(unit)) ? [unit.id] : [])];
+      return [tokens, unit.fence.measure, unit.fence.baseline, ...(mayDraw(codeOf(unit)) ? [unit.id] : [])];
     case "figure":
       // the drawing has the id in it and says its alternative text
-      return [tokensOf(unit), unit.fence.measure, unit.id, unit.alt];
+      return [tokens, unit.fence.measure, unit.id, unit.alt];
     case "value":
-      return [tokensOf(unit)];
+      return [tokens];
     case "experiment":
       // seeds have records of their own, and how many steps are replayed changes none
-      return [tokensOf(unit)];
+      return [tokens];
     case "derivation":
       // the id seeds the draws
-      return [tokensOf(unit), unit.id, unit.displays.map(latexOf), unit.ranges, unit.tolerance, unit.approx, unit.unchecked];
+      return [tokens, unit.id, unit.displays.map(latexOf), unit.ranges, unit.tolerance, unit.approx, unit.unchecked];
     case "cost":
-      return [tokensOf(unit), unit.id, unit.rows.map(rowOf), unit.ranges, unit.unchecked];
+      return [tokens, unit.id, unit.rows.map(rowOf), unit.ranges, unit.unchecked];
     case "wrong":
       return [codeOf(unit), unit.fence.wrong];
     case "fragment":
@@ -82,10 +86,6 @@ function codeOf(unit: Unit): string {
   if (unit.kind === "value") return unit.expression;
   const fence = "fence" in unit ? unit.fence : unit.verify;
   return fence?.lines.map(({ text }) => text).join("\n") ?? "";
-}
-
-function tokensOf(unit: Unit): string {
-  return unit.kind === "fragment" ? "" : codeWithoutComments(codeOf(unit));
 }
 
 /** Whether a cell may draw or make a table: then the code for it has a part in what it shows. */

@@ -1,6 +1,7 @@
 /** Outlines of sections that were read before, so that an edition need not parse a chapter that has not changed. */
 import { hasErrors, sha256, toolVersion, type Section } from "../../tangle/index.ts";
-import { outlinesOf, type UnitOutline } from "./outline.ts";
+import { codeWithoutComments } from "../code/tokens.ts";
+import { outlinesOf, type TokensIn, type UnitOutline } from "./outline.ts";
 import { unitsOf } from "./units.ts";
 
 /** Texts by kind and key, kept from one run to the next. */
@@ -17,8 +18,24 @@ export function outlineReader(cache: TextCache): (section: Section, folder: stri
     const kept = cache.get("outlines", key);
     if (kept !== null) return JSON.parse(kept) as readonly UnitOutline[];
     const { units, diagnostics } = unitsOf(section, folder);
-    const outlines = outlinesOf(units);
+    const tokens = keptTokens(cache, sha256(`${version}\n${section.path}`));
+    const outlines = outlinesOf(units, tokens.of);
+    tokens.keep();
     if (!hasErrors(diagnostics)) cache.put("outlines", key, JSON.stringify(outlines));
     return outlines;
+  };
+}
+
+/** The tokens of the codes that a section had when it was read last: where only its prose is another, the compiler need not be loaded. */
+function keptTokens(cache: TextCache, key: string): { readonly of: TokensIn; readonly keep: () => void } {
+  const before = new Map(JSON.parse(cache.get("tokens", key) ?? "[]") as readonly (readonly [string, string])[]);
+  const now = new Map<string, string>();
+  return {
+    of(code) {
+      const tokens = now.get(code) ?? before.get(code) ?? codeWithoutComments(code);
+      now.set(code, tokens);
+      return tokens;
+    },
+    keep: () => cache.put("tokens", key, JSON.stringify([...now])),
   };
 }

@@ -1,4 +1,4 @@
-// Tangled from book/interlude-b-the-processor/02-vector-registers.md. Edit the book, then: npm run tangle
+// Tangled from book/interlude-c-the-graphics-processor/05-a-training-step-on-the-device.md. Edit the book, then: npm run tangle
 /** Backends by name. */
 import type { Backend } from "./backend.ts";
 import { cpu } from "./cpu/cpu.ts";
@@ -11,6 +11,11 @@ import { threadsHere } from "./wasm/threads.ts";
 import { wasmBackend } from "./wasm/wasm.ts";
 import { without } from "./without.ts";
 import { attendingInBlocks } from "./attention-in-blocks.ts";
+// Import the devices to choose from
+import { blockingConnection } from "./webgpu/blocking.ts";
+import { webGpuBackend } from "./webgpu/webgpu.ts";
+import { openDevice } from "./cuda/addon.ts";
+import { cudaBackend } from "./cuda/cuda.ts";
 
 // List the makers of backends
 /** Makers of backends, the best first. Each gives a backend, or in words why there is none here. */
@@ -25,30 +30,55 @@ const makers = {
   cpu: () => cpu,
 } satisfies Readonly<Record<string, () => Backend | string>>;
 
+// List the makers of backends on devices
+/**
+ * Makers of backends on devices. They are chosen by their names alone:
+ * to open a device takes time, and a small model gains nothing there.
+ */
+const devices = {
+  // Devices
+  webgpu() {
+    try {
+      return webGpuBackend(blockingConnection());
+    } catch (mistake) {
+      return (mistake as Error).message;
+    }
+  },
+  cuda() {
+    const device = openDevice();
+    return typeof device === "string" ? device : cudaBackend(device);
+  },
+} satisfies Readonly<Record<string, () => Backend | string>>;
+
 /** The name of a backend. */
 export type BackendName = keyof typeof makers;
+/** The name of a backend on a device. */
+export type DeviceName = keyof typeof devices;
 
-/** The names of all backends, the best first. */
+/** The names of the backends on the processor, the best first. */
 export const backendNames = Object.keys(makers) as readonly BackendName[];
+/** The names of the backends on devices. */
+export const deviceNames = Object.keys(devices) as readonly DeviceName[];
 
-const made = new Map<BackendName, Backend | string>();
+const made = new Map<BackendName | DeviceName, Backend | string>();
 
 /** The backend of that name, always the same one; in words why there is none here. */
-export function backendOrReason(name: BackendName): Backend | string {
-  const found = made.get(name) ?? makers[name]();
+export function backendOrReason(name: BackendName | DeviceName): Backend | string {
+  const found = made.get(name) ?? { ...makers, ...devices }[name]();
   made.set(name, found);
   return found;
 }
 
 /**
- * The backend of that name, or for `auto` the best that works here; its own name says which. Throws `RangeError` for another name, and
- * `Error` with the reason where the backend is not available.
+ * The backend of that name, or for `auto` the best that works here on the processor; its own name says which. Throws `RangeError` for
+ * another name, and `Error` with the reason where the backend is not available.
  */
 export function backend(name: string): Backend {
   // Look a backend up by its name
   if (name === "auto") return backendNames.map(backendOrReason).find((each) => typeof each !== "string") ?? cpu;
-  const known = backendNames.find((each) => each === name);
-  if (known === undefined) throw new RangeError(`backend: there is no ${JSON.stringify(name)}; there are auto, ${backendNames.join(", ")}`);
+  const names = [...backendNames, ...deviceNames];
+  const known = names.find((each) => each === name);
+  if (known === undefined) throw new RangeError(`backend: there is no ${JSON.stringify(name)}; there are auto, ${names.join(", ")}`);
   const found = backendOrReason(known);
   if (typeof found === "string") throw new Error(`backend: ${known} is not available here: ${found}`);
   return found;

@@ -23,7 +23,7 @@ export function textCorpus(text: string): TextCorpus {
 }
 
 // Cut both parts into windows
-/** Windows of `context` tokens: to train on, one from each place; to validate, each target in one. */
+/** Windows of `context` tokens: to train on, one from each place; for validation disjoint ones, so that each target is in one. */
 export function windowsOf(
   { ids, validationFrom }: TextCorpus, context: number,
 ): { readonly train: Sequences; readonly validation: Sequences } {

@@ -1,5 +1,5 @@
 // Tangled from book/08-transformer/07-decoding.md. Edit the book, then: npm run tangle
-/** Beam search: the few most probable beginnings, kept at each step. */
+/** Beam search: the few most probable hypotheses, kept at each step. */
 // Import what beam search uses
 import { ledger } from "../ledger/ledger.ts";
 import { logSoftmax } from "../ops/log-softmax.ts";

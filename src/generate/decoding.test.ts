@@ -10,7 +10,7 @@ import { wrap } from "#src/format/text.ts";
 import { beamSearch, largest } from "./beam-search.ts";
 import { choiceOf, continuations, filterOf, lastWindows, type NextLogits } from "./decoding.ts";
 import { informationContents, repeatedShare } from "./degeneration.ts";
-import { applyTemperature, minP, topK, topP } from "./sampling-filters.ts";
+import { applyTemperature, forbidRepeatedNgrams, minP, penaliseRepetition, topK, topP } from "./sampling-filters.ts";
 
 /** Logits that depend on the last two tokens, at random. */
 const tableOf = (V: number, seed: number) => normal(randomFrom(seed), [V * V, V], { dtype: "float64" });
@@ -48,9 +48,45 @@ test("min-p of 0 keeps all, of 1 the most probable, and others are refused", () 
   for (const share of [-0.1, 1.1, NaN]) expect(() => minP([1], share)).toThrow(new RangeError(`minP: the share must be from 0 to 1, not ${share}`));
 });
 
-test("the filters of a strategy come in order: temperature, top-k, top-p, min-p", () => {
-  fc.assert(fc.property(distributions, fc.double({ min: 0.3, max: 3, noNaN: true }), fc.integer({ min: 1, max: 10 }), fc.double({ min: 0.1, max: 0.9, noNaN: true }), fc.double({ min: 0.1, max: 0.9, noNaN: true }), (p, temperature, k, mass, share) => {
-    expect(filterOf({ temperature, topK: k, topP: mass, minP: share })(p)).toEqual(minP(topP(topK(applyTemperature(p, temperature), k), mass), share));
+test("a penalty divides the ratio of a token that occurred to one that did not, and leaves other ratios", () => {
+  fc.assert(fc.property(distributions.map((row) => row.map((each) => (each + 0.01) / (1 + 0.01 * row.length))), fc.array(fc.nat(29)), fc.double({ min: 1, max: 3, noNaN: true }), (p, ids, penalty) => {
+    const q = penaliseRepetition(p, ids, penalty);
+    expect(total(q)).toBeCloseTo(1, 10);
+    const raised = (x: number) => (ids.includes(x) ? penalty : 1) * Math.log(p[x]!);
+    q.forEach((each, x) => expect(Math.log(each) - Math.log(q[0]!)).toBeCloseTo(raised(x) - raised(0), 8));
+  }));
+  expect(penaliseRepetition([0.5, 0.5], [1, 1, 7], 2)).toEqual([0.5 / 0.75, 0.25 / 0.75]);
+  for (const penalty of [0.9, NaN]) expect(() => penaliseRepetition([1], [], penalty)).toThrow(new RangeError(`penaliseRepetition: the penalty must be at least 1, not ${penalty}`));
+});
+
+test("a token is forbidden just where it would end an n-gram again", () => {
+  fc.assert(fc.property(fc.array(fc.nat(3), { maxLength: 12 }), fc.integer({ min: 1, max: 4 }), (ids, n) => {
+    const p = [0.4, 0.3, 0.2, 0.1];
+    const ngrams = (text: readonly number[]) => text.flatMap((_, i) => (i + n <= text.length ? [text.slice(i, i + n).join()] : []));
+    const free = p.map((_, x) => !ngrams(ids).includes([...ids, x].slice(-n).join()));
+    const mass = total(p.filter((_, x) => free[x]));
+    const q = forbidRepeatedNgrams(p, ids, n);
+    q.forEach((each, x) => expect(each).toBeCloseTo(mass === 0 ? p[x]! : free[x] ? p[x]! / mass : 0, 12));
+  }));
+  expect(forbidRepeatedNgrams([0.5, 0.25, 0.25], [0, 1, 2, 0], 2)).toEqual([2 / 3, 0, 1 / 3]);
+  for (const n of [0, 1.5, NaN]) expect(() => forbidRepeatedNgrams([1], [0], n)).toThrow(new RangeError(`forbidRepeatedNgrams: n must be 1, 2, 3, …, not ${n}`));
+});
+
+test("a text in which no n-gram may occur twice has none twice", () => {
+  fc.assert(fc.property(fc.integer({ min: 2, max: 4 }), fc.nat(), fc.double({ min: 0, max: 1, noNaN: true }), (n, seed, temperature) => {
+    const choose = choiceOf({ noRepeatNgram: n, temperature: temperature < 0.3 ? 0 : temperature }, randomFrom(seed));
+    // what stands before the next token occurred fewer than twelve times, and twelve tokens may follow it
+    const [written] = continuations(pairs(12, seed), [[0]], { length: 11, context: 2, choose });
+    expect(repeatedShare([0, ...written!], n)).toBe(0);
+  }));
+});
+
+test("the filters of a strategy come in order: penalty, n-grams, temperature, top-k, top-p, min-p", () => {
+  fc.assert(fc.property(distributions, fc.array(fc.nat(5), { maxLength: 5 }), fc.double({ min: 0.3, max: 3, noNaN: true }), fc.integer({ min: 1, max: 10 }), fc.double({ min: 0.1, max: 0.9, noNaN: true }), (p, ids, temperature, k, mass) => {
+    const decoding = { repetitionPenalty: 1 + mass, noRepeatNgram: 2, temperature, topK: k, topP: mass, minP: 1 - mass };
+    const repeats = forbidRepeatedNgrams(penaliseRepetition(p, ids, 1 + mass), ids, 2);
+    expect(filterOf(decoding)(p, ids)).toEqual(minP(topP(topK(applyTemperature(repeats, temperature), k), mass), 1 - mass));
+    expect(filterOf({ ...decoding, temperature: 0 })(p, ids)).toEqual(topK(repeats, 1));
   }));
 });
 
@@ -62,6 +98,8 @@ test("each filter alone is that filter, and none is the distribution itself", ()
   expect(filterOf({ topP: 0.6 })(p)).toEqual(topP(p, 0.6));
   expect(filterOf({ minP: 0.5 })(p)).toEqual(minP(p, 0.5));
   expect(filterOf({ temperature: 0 })(p)).toEqual([1, 0, 0, 0]);
+  expect(filterOf({ repetitionPenalty: 2 })(p, [0])).toEqual(penaliseRepetition(p, [0], 2));
+  expect(filterOf({ noRepeatNgram: 1 })(p, [0])).toEqual(forbidRepeatedNgrams(p, [0], 1));
   expect(() => filterOf({ temperature: -1 })(p)).toThrow("the temperature must be positive, not -1");
 });
 
@@ -76,7 +114,7 @@ test("greedy decoding takes the most probable token of each step, and is a beam 
   }));
 });
 
-test("a beam that can hold all beginnings finds the most probable texts of all, in order", () => {
+test("a beam that can hold all hypotheses finds the most probable texts of all, in order", () => {
   fc.assert(fc.property(sizes, ({ V, seed, length }) => {
     const logs = slowLogs(V, seed);
     let all: { ids: number[]; logProbability: number }[] = [{ ids: [], logProbability: 0 }];

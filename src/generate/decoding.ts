@@ -6,7 +6,7 @@ import { softmax } from "../ops/softmax.ts";
 import type { Random } from "../random/random.ts";
 import { asTensor, type Tensor } from "../tensor-core.ts";
 import { sampleInverseCdf } from "./inverse-cdf.ts";
-import { applyTemperature, minP, topK, topP } from "./sampling-filters.ts";
+import { applyTemperature, forbidRepeatedNgrams, minP, penaliseRepetition, topK, topP } from "./sampling-filters.ts";
 
 // Ask for the logits of the next token
 /** The logits of the token after each of n sequences of one length: ids,
@@ -27,11 +27,11 @@ export function lastWindows(
 }
 
 // Describe a decoding strategy
-/** Takes one of the ids, by their distribution. */
-export type Choice = (p: Distribution) => number;
-
 /** What is done to a distribution before a token is drawn, in this order. */
 export interface Decoding {
+  readonly repetitionPenalty?: number;
+  /** No n-gram of so many tokens occurs twice. */
+  readonly noRepeatNgram?: number;
   /** Divides the logits: 1 by default, 0 for greedy decoding. */
   readonly temperature?: number;
   readonly topK?: number;
@@ -39,13 +39,17 @@ export interface Decoding {
   readonly minP?: number;
 }
 
-/** The filters of a strategy, one after the other. */
+/** The filters of a strategy, one after the other; `ids` is the text so far. */
 export function filterOf(
-  { temperature = 1, topK: k, topP: mass, minP: share }: Decoding,
-): (p: Distribution) => Distribution {
-  if (temperature === 0) return (p) => topK(p, 1);
-  return (p) => {
-    let q = temperature === 1 ? p : applyTemperature(p, temperature);
+  { temperature = 1, topK: k, topP: mass, minP: share, ...repeats }: Decoding,
+): (p: Distribution, ids?: readonly number[]) => Distribution {
+  const { repetitionPenalty: penalty, noRepeatNgram: n } = repeats;
+  return (p, ids = []) => {
+    let q = p;
+    if (penalty !== undefined) q = penaliseRepetition(q, ids, penalty);
+    if (n !== undefined) q = forbidRepeatedNgrams(q, ids, n);
+    if (temperature === 0) return topK(q, 1);
+    if (temperature !== 1) q = applyTemperature(q, temperature);
     if (k !== undefined) q = topK(q, k);
     if (mass !== undefined) q = topP(q, mass);
     if (share !== undefined) q = minP(q, share);
@@ -53,10 +57,13 @@ export function filterOf(
   };
 }
 
+/** Takes one of the ids, by their distribution and the text so far. */
+export type Choice = (p: Distribution, ids: readonly number[]) => number;
+
 /** Draws by a strategy. */
 export function choiceOf(decoding: Decoding, random: Random): Choice {
   const filter = filterOf(decoding);
-  return (p) => sampleInverseCdf(filter(p), random);
+  return (p, ids) => sampleInverseCdf(filter(p, ids), random);
 }
 
 // Continue several prompts at once
@@ -69,7 +76,7 @@ export function continuations(
   const texts = prompts.map((prompt) => Array.from(prompt));
   for (let t = 0; t < length; t++) {
     const p = softmax(next(lastWindows(texts, context))).toArray() as number[][];
-    texts.forEach((text, i) => text.push(choose(p[i]!)));
+    texts.forEach((text, i) => text.push(choose(p[i]!, text)));
   }
   return texts.map((text) => text.slice(text.length - length));
 }

@@ -60,4 +60,34 @@ export function minP(p: Distribution, share: number): Distribution {
   const least = share * Math.max(...p);
   return divideBySum(p.map((each) => (each >= least ? each : 0)));
 }
+
+// Penalise tokens that occurred
+/** `p` with the log-probabilities of the tokens in `ids` multiplied by
+ *  `penalty`, normalised again. */
+export function penaliseRepetition(
+  p: Distribution, ids: readonly number[], penalty: number,
+): Distribution {
+  // Refuse a penalty below 1
+  if (!(penalty >= 1)) throw new RangeError(`penaliseRepetition: the penalty must be at least 1, not ${penalty}`);
+  const seen = new Set(ids);
+  return divideBySum(p.map((each, x) => (seen.has(x) ? each ** penalty : each)));
+}
+
+// Forbid n-grams that occurred
+/** `p` without the tokens that would end an n-gram of `ids` again; where
+ *  nothing would be left, `p` itself. */
+export function forbidRepeatedNgrams(
+  p: Distribution, ids: readonly number[], n: number,
+): Distribution {
+  // Refuse an n-gram without tokens
+  if (!(Number.isInteger(n) && n > 0)) throw new RangeError(`forbidRepeatedNgrams: n must be 1, 2, 3, …, not ${n}`);
+  const last = ids.length - n + 1; // here begins the n-gram to be ended
+  const forbidden = new Set<number>();
+  for (let start = 0; start < last; start++) {
+    const before = ids.slice(start, start + n - 1);
+    if (before.every((id, i) => id === ids[last + i])) forbidden.add(ids[start + n - 1]!);
+  }
+  const left = p.map((each, x) => (forbidden.has(x) ? 0 : each));
+  return left.some((each) => each > 0) ? divideBySum(left) : p;
+}
 //# sourceMappingURL=../.maps/generate/sampling-filters.ts.map

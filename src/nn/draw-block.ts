@@ -14,7 +14,8 @@ export interface BlockSizes {
 export function drawBlock({ T, width: d, heads }: BlockSizes): string {
   const products = [
     { name: "queries, keys, values", shape: [T, 3 * d], FLOPs: 6 * d },
-    { name: "scores and values", shape: [heads, T, T], FLOPs: 4 * T },
+    { name: "scores", shape: [heads, T, T], FLOPs: 2 * T },
+    { name: "weighted values", shape: [T, d], FLOPs: 2 * T },
     { name: "attention output", shape: [T, d], FLOPs: 2 * d, adds: true },
     { name: "hidden units", shape: [T, 4 * d], FLOPs: 8 * d },
     { name: "FFN output", shape: [T, d], FLOPs: 8 * d, adds: true },
@@ -28,7 +29,7 @@ export function drawBlock({ T, width: d, heads }: BlockSizes): string {
     top += begins ? 22 : 0;
     const share = FLOPs / total;
     const label = word(LEFT, top + 14, `${name} [${shape.map((each) => each.toLocaleString("en")).join(", ")}], ${(100 * share).toFixed(0)} %`, "ink");
-    const bar = `<rect x="${LEFT}" y="${top + 20}" width="${(scale * share).toFixed(1)}" height="${BAR}" fill="accent" fill-opacity="${i < 3 ? 0.35 : 0.6}"/>`;
+    const bar = `<rect x="${LEFT}" y="${top + 20}" width="${(scale * share).toFixed(1)}" height="${BAR}" fill="accent" fill-opacity="${i < 4 ? 0.35 : 0.6}"/>`;
     const back = adds ? `${line(STREAM + 6, top + 28, LEFT, top + 28)}<circle cx="${STREAM}" cy="${top + 28}" r="6" fill="paper" stroke="ink"/>${line(STREAM - 3, top + 28, STREAM + 3, top + 28)}${line(STREAM, top + 25, STREAM, top + 31)}` : "";
     top += 44;
     return [norm, label, bar, back];

@@ -19,7 +19,7 @@ export interface GptRecipe {
   readonly beta2: number;
   /** Of matrices alone. */
   readonly weightDecay: number;
-  /** The clipping threshold: the largest norm of a gradient. */
+  /** The clipping threshold: the largest norm of all gradients together, as one vector. */
   readonly clip: number;
 }
 

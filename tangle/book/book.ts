@@ -3,7 +3,7 @@ import path from "node:path";
 import { chaptersOf, readContents, type ChapterEntry, type Contents, type SectionEntry } from "./contents.ts";
 import { mistake, sortDiagnostics, type Diagnostic } from "../text/diagnostic.ts";
 import { diskReader, mapReader, symbolicLinkOn, type FileText, type Reader } from "../disk/reader.ts";
-import { readSection, type Section } from "./section.ts";
+import { readSection, type ReadSection, type Section } from "./section.ts";
 import { source, type Source } from "../text/span.ts";
 
 /** The book as read: order, chapters and the sections that could be read. */
@@ -25,10 +25,10 @@ export interface BookReading {
   readonly diagnostics: readonly Diagnostic[];
 }
 
-/** Reads the book below `root/book/`. */
-export function readBook(root: string): BookReading {
+/** Reads the book below `root/book/`; `sections` reads each of its files. */
+export function readBook(root: string, sections: ReadSection = readSection): BookReading {
   const absolute = path.resolve(root);
-  const reading = read(absolute, diskReader(absolute));
+  const reading = read(absolute, diskReader(absolute), sections);
   if (!reading.book) return reading;
   return { book: reading.book, diagnostics: inBookOrder(reading.book, [...reading.diagnostics, ...linkedFiles(reading.book)]) };
 }
@@ -39,7 +39,7 @@ export function bookFromFiles(root: string, files: ReadonlyMap<string, string>):
 }
 
 /** A file of the book with another text, its place in the book as it is. Throws for a path that the book does not have. */
-export function sectionAgain({ sections, chapters }: Book, path: string, text: string): ReturnType<typeof readSection> {
+export function sectionAgain({ sections, chapters }: Book, path: string, text: string): ReturnType<ReadSection> {
   const section = sections.find((each) => each.path === path);
   if (section === undefined) throw new Error(`internal: the book has no file ${path}`);
   const { chapter, role, title } = section;
@@ -54,7 +54,7 @@ export function inBookOrder(book: Book, diagnostics: readonly Diagnostic[]): rea
 
 const contentsPath = "book/contents.md";
 
-function read(root: string, reader: Reader): BookReading {
+function read(root: string, reader: Reader, readOne: ReadSection = readSection): BookReading {
   const file = reader(contentsPath);
   if (!("text" in file)) {
     const code = file.problem === "missing" ? "missing-contents" : "unreadable-file";
@@ -67,12 +67,12 @@ function read(root: string, reader: Reader): BookReading {
     const empty = mistake("empty-contents", "the contents name no chapter", { path: contentsPath });
     return { book: null, diagnostics: sortDiagnostics(diagnostics.length > 0 ? diagnostics : [empty]) };
   }
-  const files = readFiles({ contentsSource, chapters, reader });
+  const files = readFiles({ contentsSource, chapters, reader, read: readOne });
   const book = { root, contents, contentsSource, chapters, sections: files.sections };
   return { book, diagnostics: inBookOrder(book, [...diagnostics, ...files.diagnostics]) };
 }
 
-function readFiles(from: { contentsSource: Source; chapters: readonly ChapterEntry[]; reader: Reader }): {
+function readFiles(from: { contentsSource: Source; chapters: readonly ChapterEntry[]; reader: Reader; read: ReadSection }): {
   readonly sections: readonly Section[];
   readonly diagnostics: readonly Diagnostic[];
 } {
@@ -92,7 +92,7 @@ function readFiles(from: { contentsSource: Source; chapters: readonly ChapterEnt
       }
       const role = entry === chapter ? "opening" : "section";
       const text = source(entry.path, file.text);
-      const section = readSection({ path: entry.path, chapter: index, role, title: entry.title, source: text }, folders);
+      const section = from.read({ path: entry.path, chapter: index, role, title: entry.title, source: text }, folders);
       sections.push(section.section);
       diagnostics.push(...section.diagnostics);
     }

@@ -21,6 +21,9 @@ export interface Section {
   readonly fences: readonly Fence[];
 }
 
+/** What reads a file of the book. */
+export type ReadSection = typeof readSection;
+
 /** Reads a file of the book. `folders` are the chapters of the contents, the only qualifiers of chunk names. */
 export function readSection(
   entry: Omit<Section, "fences" | "tagline">,

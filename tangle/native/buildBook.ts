@@ -3,10 +3,11 @@ import { join } from "node:path";
 import { textAt } from "../disk/stat.ts";
 import { expandAt } from "../program/expand.ts";
 import { layoutOf } from "../program/layout.ts";
-import { hasErrors, type Diagnostic } from "../text/diagnostic.ts";
+import { hasErrors, sortDiagnostics, type Diagnostic } from "../text/diagnostic.ts";
 import { prepare } from "../write/tangle.ts";
 import { buildProgram, type BuildReport } from "./buildProgram.ts";
 import { readBuilds, type Build, type BuildsReading } from "./builds.ts";
+import { isKept, keep, staleProducts } from "./kept.ts";
 import type { Machine } from "./machine.ts";
 import { listProducts, productsIn } from "./products.ts";
 import { missingSources } from "./sources.ts";
@@ -33,9 +34,21 @@ export function buildBook(root: string, machine: Machine, progress: (step: strin
   const layouts = expandAt(ready.book, ready.graph, ready.book.chapters.length - 1).map(layoutOf);
   const missing = missingSources(builds, layouts.map(({ path }) => path));
   if (missing.length > 0) return { report: null, diagnostics: missing };
-  const report = buildProgram({ root, layouts, builds, machine, progress });
+  const report = keptWhereMade({ root, builds, files: new Map(layouts.map(({ path, text }) => [path, text])) }, buildProgram({ root, layouts, builds, machine, progress }));
   listBuilt(root, builds, report);
   return { report, diagnostics: report.diagnostics };
+}
+
+/** Keeps the products that were made and are to be kept; one that could not be made and is not what it should be is a mistake. */
+function keptWhereMade({ root, builds, files }: { readonly root: string; readonly builds: readonly Build[]; readonly files: ReadonlyMap<string, string> }, report: BuildReport): BuildReport {
+  const products = new Map(report.products);
+  for (const build of builds.filter(isKept)) {
+    const [product, path] = [products.get(build.name), join(root, build.kept)];
+    if (product === undefined) continue;
+    if (product !== path) keep(root, build, { files, product });
+    products.set(build.name, path);
+  }
+  return { ...report, products, diagnostics: sortDiagnostics([...report.diagnostics, ...staleProducts(root, builds.filter(({ name }) => !report.failed.includes(name)), files)]) };
 }
 
 /**

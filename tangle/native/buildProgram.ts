@@ -11,6 +11,7 @@ import { executablesOf, type Build } from "./builds.ts";
 import { filled } from "./command.ts";
 import { compileIn, type Compilation } from "./compile.ts";
 import { diagnosticsOf } from "./compilerDiagnostics.ts";
+import { isKept, keptAt } from "./kept.ts";
 import { messagesIn, type CompilerMessage } from "./compilerOutput.ts";
 import type { FoundExecutable } from "./executables.ts";
 import type { Lack, Machine } from "./machine.ts";
@@ -76,6 +77,8 @@ interface Outcome {
 function builtOne(build: Build, files: ReadonlyMap<string, Layout>, order: BuildOrder): Outcome {
   const { root, machine, into, writer = diskWriter(), progress = () => {} } = order;
   const { name } = build;
+  const kept = isKept(build) ? keptAt(root, build, new Map([...files].map(([path, { text }]) => [path, text]))) : null;
+  if (kept !== null) return { name, path: kept };
   const lacks = machine.lacksPrograms(executablesOf(build));
   if (lacks.length > 0) return { name, lacks };
   const compilation = compilationOf(build, files, order);

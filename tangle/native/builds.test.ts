@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { render } from "../text/diagnostic.ts";
-import { executablesOf, readBuilds } from "./builds.ts";
+import { executablesOf, readBuilds, requiredFor } from "./builds.ts";
 
 const said = (text: string): string => readBuilds(text).diagnostics.map(render).join("");
 
@@ -16,14 +16,21 @@ builds:
       - clang --target=wasm32 -nostdlib -c -o kernel.o {sources}
       - wasm-ld --no-entry --export-all -o {out} kernel.o
     needs: [wasm-opt]
+  kernels.ptx:
+    sources: src/cuda/kernels.cu
+    command: nvcc -ptx -o {out} {sources}
+    kept: book/builds/kernels.ptx
 `);
   expect(diagnostics).toEqual([]);
   expect(builds.map(({ name, sources, commands }) => [name, sources.map(({ text }) => text), commands.length])).toEqual([
     ["grains.node", ["src/native/*.c", "src/native/*.h"], 1],
     ["kernel.wasm", ["src/wasm/kernel.c"], 2],
+    ["kernels.ptx", ["src/cuda/kernels.cu"], 1],
   ]);
   expect(builds[0]?.commands).toEqual([["cc", "-O3", "{addon}", "-o", "{out}", "{sources}"]]);
-  expect(builds.map(executablesOf)).toEqual([["cc"], ["clang", "wasm-ld", "wasm-opt"]]);
+  expect(builds.map(executablesOf)).toEqual([["cc"], ["clang", "wasm-ld", "wasm-opt"], ["nvcc"]]);
+  expect(builds.map(requiredFor)).toEqual([["cc"], ["clang", "wasm-ld", "wasm-opt"], []]);
+  expect(builds.map(({ kept }) => kept)).toEqual([null, null, "book/builds/kernels.ptx"]);
 });
 
 test.each([null, "title: T\n", "title: T\nbuilds:\n", "title: T\nbuilds: {}\n", "title: [\n"])("%j declares no builds, and nothing is said of that", (text) => {
@@ -54,11 +61,11 @@ test.each<[string, string, readonly string[]]>([
     "    ╵   ~~~~~~",
   ]],
   ["an unknown key", `builds:\n  a.node:\n${right}    source: src/b.c\n    flags: -O3\n`, [
-    "book/book.yml:5:5: error[wrong-build]: a build has no key `source`; there are `sources`, `command` and `needs`",
+    "book/book.yml:5:5: error[wrong-build]: a build has no key `source`; there are `sources`, `command`, `needs` and `kept`",
     "  5 │     source: src/b.c",
     "    ╵     ~~~~~~",
     "  cure: write `sources`",
-    "book/book.yml:6:5: error[wrong-build]: a build has no key `flags`; there are `sources`, `command` and `needs`",
+    "book/book.yml:6:5: error[wrong-build]: a build has no key `flags`; there are `sources`, `command`, `needs` and `kept`",
     "  6 │     flags: -O3",
     "    ╵     ~~~~~",
   ]],
@@ -69,6 +76,11 @@ test.each<[string, string, readonly string[]]>([
     "book/book.yml:4:3: error[wrong-build]: `b.node` has no `sources`",
     "  4 │   b.node:",
     "    ╵   ~~~~~~",
+  ]],
+  ["a kept product that is not among the book's", `builds:\n  a.ptx:\n${right}    kept: src/a.ptx\n`, [
+    "book/book.yml:5:11: error[wrong-build]: `kept` must be a file in `book/builds/`, such as `book/builds/kernels.ptx`",
+    "  5 │     kept: src/a.ptx",
+    "    ╵           ~~~~~~~~~",
   ]],
   ["sources outside of the program", "builds:\n  a.node:\n    sources: [src/a.c, ../b.c, lib/*.c]\n    command: cc -o {out} {sources}\n", [
     "book/book.yml:3:24: error[wrong-build]: `../b.c` leaves its folder through `..`",

@@ -15,6 +15,8 @@ export interface Build {
   readonly commands: readonly (readonly string[])[];
   /** Programs that must be there besides those that the commands begin with. */
   readonly needs: readonly string[];
+  /** Where it is kept, so that it need not be made: `book/builds/kernels.ptx`. Null for a product that every machine makes for itself. */
+  readonly kept: string | null;
   /** Its name in `book.yml`. */
   readonly at: Location;
 }
@@ -50,8 +52,13 @@ export function readBuilds(text: string | null): BuildsReading {
 }
 
 /** The programs that a build needs: those that its commands begin with, then those that it names. */
-export function executablesOf({ commands, needs }: Build): readonly string[] {
+export function executablesOf({ commands, needs }: Pick<Build, "commands" | "needs">): readonly string[] {
   return [...new Set([...commands.flatMap(([first]) => first ?? []), ...needs])];
+}
+
+/** Those without which a machine does not have the product: none for one that is kept. */
+export function requiredFor(build: Build): readonly string[] {
+  return build.kept === null ? executablesOf(build) : [];
 }
 
 type Complain = (at: unknown, message: string, cure?: string) => void;
@@ -61,7 +68,7 @@ interface Reading {
   readonly complain: Complain;
 }
 
-const keys: readonly string[] = ["sources", "command", "needs"];
+const keys: readonly string[] = ["sources", "command", "needs", "kept"];
 
 function readBuild({ key, value }: Pair, reading: Reading): readonly Build[] {
   const { complain, from } = reading;
@@ -79,15 +86,16 @@ function readBuild({ key, value }: Pair, reading: Reading): readonly Build[] {
   const sources = readSources(value, reading);
   const commands = readCommands(value, { ...reading, name });
   const needs = readExecutables(value, reading);
-  if (sources === null || commands === null || needs === null) return [];
-  return [{ name, sources, commands, needs, at: { source: from, span: spanOf(key) } }];
+  const kept = readKept(value, complain);
+  if (sources === null || commands === null || needs === null || kept === undefined) return [];
+  return [{ name, sources, commands, needs, kept, at: { source: from, span: spanOf(key) } }];
 }
 
 function checkKey(key: unknown, complain: Complain): void {
   const word = textOf(key) ?? "";
   if (keys.includes(word)) return;
   const meant = closest(word, keys);
-  complain(key, `a build has no key \`${word}\`; there are \`sources\`, \`command\` and \`needs\``, meant === null ? undefined : `write \`${meant}\``);
+  complain(key, `a build has no key \`${word}\`; there are \`sources\`, \`command\`, \`needs\` and \`kept\``, meant === null ? undefined : `write \`${meant}\``);
 }
 
 /** Null where nothing can be made of them, and that was said. */
@@ -122,6 +130,16 @@ function readExecutables(build: YAMLMap, { complain }: Reading): Build["needs"] 
   if (!build.has("needs")) return [];
   const names = textsIn(build, "needs", complain, "`needs` must be the name of a program or a list of them, such as `[wasm-ld]`");
   return names?.map(({ text }) => text) ?? null;
+}
+
+/** Null where there is none; undefined where it is wrong, and that was said. */
+function readKept(build: YAMLMap, complain: Complain): string | null | undefined {
+  if (!build.has("kept")) return null;
+  const node = build.get("kept", true);
+  const path = textOf(node) ?? "";
+  if (/^book\/builds\/[A-Za-z0-9][\w.-]*$/.test(path)) return path;
+  complain(node, "`kept` must be a file in `book/builds/`, such as `book/builds/kernels.ptx`");
+  return undefined;
 }
 
 /** The texts of a key: one, or a list of them. Null where there is none, or something else. */

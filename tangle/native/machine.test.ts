@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterEach, expect, test } from "vitest";
+import { afterEach, expect, test, vi } from "vitest";
 import { compilersOfC, pathWithout } from "../testing/nativeBook.ts";
 import { executableNamed, installation, versionLine } from "./executables.ts";
 import { distinctLacks, machineOf, reasonOf } from "./machine.ts";
@@ -43,10 +43,20 @@ test("needs that no machine of the test has are missing without an exception", (
   expect(machine.devices(["native", "cuda", "mpi"])).toEqual([]);
 });
 
+test("where neither the book nor its tools have the package `webgpu`, it is said with what installs it", async () => {
+  const folder = mkdtempSync(join(tmpdir(), "gpu-"));
+  removed.push(() => rmSync(folder, { recursive: true }));
+  vi.resetModules();
+  vi.doMock("../disk/project.ts", () => ({ projectFolder: folder }));
+  const { webGpuAdapter } = await import("./webgpu.ts");
+  vi.doUnmock("../disk/project.ts");
+  vi.resetModules();
+  expect(webGpuAdapter(folder)).toEqual({ lack: { what: "no WebGPU (the package `webgpu` is not installed)", cure: "npm install --save-dev webgpu" } });
+});
+
 test("WebGPU is the package `webgpu` and an adapter that it finds", () => {
   const folder = mkdtempSync(join(tmpdir(), "gpu-"));
   removed.push(() => rmSync(folder, { recursive: true }));
-  expect(machineOf(folder).lacks(["webgpu"])).toEqual([{ what: "no WebGPU (the package `webgpu` is not installed)", cure: "npm install --save-dev webgpu" }]);
   const install = (module: string): void => {
     mkdirSync(join(folder, "node_modules/webgpu"), { recursive: true });
     writeFileSync(join(folder, "node_modules/webgpu/package.json"), '{ "name": "webgpu", "type": "module", "main": "index.js" }');

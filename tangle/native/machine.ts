@@ -42,7 +42,7 @@ export function machineOf(root: string): Machine {
   const kinds: { readonly [N in Need]: Kind } = {
     native: ofPrograms(["cc"], { program, lacksPrograms }),
     mpi: ofPrograms(["mpirun", "mpicc"], { program, lacksPrograms }),
-    cuda: { lacks: () => (found.gpus().length === 0 ? [noCuda] : lacksPrograms(["nvcc"])), devices: found.gpus },
+    cuda: { lacks: () => (found.gpus().length === 0 ? [noCuda] : []), devices: found.gpus },
     webgpu: { lacks: () => lackOf(found.adapter()), devices: () => namesOf(found.adapter()) },
   };
   return {

@@ -2,7 +2,7 @@
 import { inOrder, type Need } from "../book/needs.ts";
 import { ModuleGraph } from "../program/modules.ts";
 import type { Build } from "./builds.ts";
-import { executablesOf } from "./builds.ts";
+import { requiredFor } from "./builds.ts";
 import { buildsNamedIn } from "./buildsReached.ts";
 import { distinctLacks, reasonOf, type Lack, type Machine } from "./machine.ts";
 
@@ -35,7 +35,7 @@ export function testsHere(program: TestsOf, machine: Machine): { readonly tests:
   const judged = program.tests.map((path): SkippedTest => {
     const needs = inOrder(program.needsOf(path));
     if (needs.length === 0) return { path, lacks: [] };
-    const programs = buildsReachedFrom([path], program).flatMap(executablesOf);
+    const programs = buildsReachedFrom([path], program).flatMap(requiredFor);
     return { path, lacks: distinctLacks([...machine.lacks(needs), ...machine.lacksPrograms(programs)]) };
   });
   return { tests: judged.filter(({ lacks }) => lacks.length === 0).map(({ path }) => path), skipped: judged.filter(({ lacks }) => lacks.length > 0) };

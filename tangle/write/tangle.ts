@@ -2,6 +2,7 @@
 import { realpathSync } from "node:fs";
 import { baseOf } from "../program/base.ts";
 import { inBookOrder, readBook, type Book } from "../book/book.ts";
+import type { ReadSection } from "../book/section.ts";
 import { coverageLine, coverageOf, type Coverage } from "./coverage.ts";
 import { chunkGraph, type ChunkGraph } from "../chunks/chunks.ts";
 import { hasErrors, render, type Diagnostic } from "../text/diagnostic.ts";
@@ -15,6 +16,8 @@ export interface TangleOptions {
   /** What to do with files that were edited by hand: `refuse` (default) or `overwrite`. */
   readonly edits?: "refuse" | "overwrite";
   readonly writer?: Writer;
+  /** Reads the book's files; else they are parsed. */
+  readonly sections?: ReadSection;
   /** Called with what is about to be done. */
   readonly progress?: (step: string) => void;
 }
@@ -39,9 +42,9 @@ export interface ReadyBook {
 
 /** Tangles the book below `root` into `root/src/`. Author's mistakes are returned, never thrown. */
 export function tangle(root: string, options: TangleOptions = {}): TangleResult {
-  const { edits = "refuse", writer = diskWriter(), progress = () => {} } = options;
+  const { edits = "refuse", writer = diskWriter(), sections, progress = () => {} } = options;
   progress("reading the book");
-  const { ready, diagnostics } = prepare(root);
+  const { ready, diagnostics } = prepare(root, sections);
   if (ready === null) return { diagnostics, emitted: null, coverage: null };
   const { book, graph, texts } = ready;
   progress("expanding its chunks");
@@ -59,9 +62,9 @@ export function tangle(root: string, options: TangleOptions = {}): TangleResult 
 }
 
 /** Reads the book below `root`; `ready` is null where it has errors. */
-export function prepare(root: string): { readonly ready: ReadyBook | null; readonly diagnostics: readonly Diagnostic[] } {
+export function prepare(root: string, sections?: ReadSection): { readonly ready: ReadyBook | null; readonly diagnostics: readonly Diagnostic[] } {
   const real = realpathSync(root);
-  const read = readBook(real);
+  const read = readBook(real, sections);
   if (read.book === null) return { ready: null, diagnostics: read.diagnostics };
   const { book } = read;
   const { graph, diagnostics: found } = chunkGraph(book);

@@ -8,7 +8,8 @@ import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
 import type { Cache } from "../cache.ts";
 import { launchBrowser } from "../html/browser.ts";
 import { accessible } from "./accessible.ts";
-import { cells } from "./cells.ts";
+import { cells, cellsFrom } from "./cells.ts";
+import { firstRunsFile, firstRunsText, slowCells } from "./firstRuns.ts";
 import { audit, auditReport, fails, type AuditOptions } from "./audit.ts";
 import { readReport } from "./lighthouse.ts";
 import type { Finding, Measure, PageMeasure } from "./measure.ts";
@@ -197,6 +198,27 @@ test("a live cell that ends otherwise than the book prints is told, from a serve
     ["first runs of live cells of more than 1 s, of 4, from the disk", 0],
   ]);
   expect(findings[2]?.places).toEqual(["index.html, live cell 2: Done in 1 s; the output is not the printed one.", "index.html, live cell 3: Line 3: no", "index.html, live cell 4: Done in 1 s, as printed but for last digits."]);
+});
+
+test("a live cell that is left out is not run, and the places of the others are those of the page", async () => {
+  const cell = (id: string): string => `<div class="listing" data-live="x" id="${id}"><div class="live-bar"><button onclick="this.nextElementSibling.textContent = 'no ${id}'; this.parentElement.dataset.state = 'failed'">Run</button><p role="status"></p></div></div>`;
+  const [found] = await look({ "index.html": page(cell("a") + cell("b") + cell("c")), "b.html": page(cell("b")) }, [cellsFrom(["server"], (where) => (where === "index.html" ? ["a", "c"] : ["a"]))]);
+  expect(found).toMatchObject({ name: "live cells that print something else, of 2, from a server", places: ["b.html, live cell 1: no b", "index.html, live cell 2: no b"] });
+});
+
+test("slow first runs are recorded by page and id, with the longest time, and read back from a bound on", () => {
+  const [times, others] = [[{ name: "b.html#c", seconds: 2.04 }, { name: "a.html#x", seconds: 1.5 }], [{ name: "b.html#c", seconds: 3.06 }]];
+  const finding = { name: "", value: 0, unit: "", aim: null, places: [] };
+  const conditions = { command: "npm run audit", machine: "a machine", load: 0.1, date: "2026-11-29", commit: null };
+  const text = firstRunsText(conditions, [{ ...finding, times }, finding, { ...finding, times: others }]);
+  expect((JSON.parse(text) as { readonly values: readonly object[] }).values).toEqual([
+    { name: "a.html#x", value: 1.5, unit: "s", baseline: null, ratio: null },
+    { name: "b.html#c", value: 3.1, unit: "s", baseline: null, ratio: null },
+  ]);
+  const root = folderOf({ [firstRunsFile]: text });
+  expect(["a.html", "b.html"].map(slowCells(root, 2))).toEqual([[], ["c"]]);
+  expect(slowCells(root, 1)("a.html")).toEqual(["x"]);
+  expect(slowCells(folderOf({}), 1)("a.html")).toEqual([]);
 });
 
 test("a live cell that takes long is told with its time and that of what comes before it, and is no fault", async () => {

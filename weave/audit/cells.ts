@@ -1,6 +1,6 @@
 /** Every live cell prints in the page what the book prints, from a server and from the disk. */
 import { none, type Finding, type Origin, type PageMeasure, type SeenPage } from "./measure.ts";
-import { faultOf, runCells } from "./runCells.ts";
+import { faultOf, runCells, type CellRun } from "./runCells.ts";
 
 /** Milliseconds that one cell may take on a busy machine. */
 const patience = 120_000;
@@ -10,25 +10,27 @@ const slow = 1000;
 /** Whether a page has live cells. */
 export const hasCells = (html: string): boolean => html.includes(" data-live=");
 
-/** The cells of a page one after the other, of several pages at a time, with the page loaded from each of these. */
-export function cellsFrom(origins: readonly Origin[]): PageMeasure {
+/** The cells of a page one after the other, of several pages at a time, with the page loaded from each of these; `leave` has the ids of those that are not run. */
+export function cellsFrom(origins: readonly Origin[], leave: (page: string) => readonly string[] = () => []): PageMeasure {
   return {
     kind: "pages",
     name: "cells",
     module: "weave/audit/cells.ts",
     isFor: hasCells,
+    variants: ({ pages }) => pages.map((page) => leave(page).join(" ")),
     look: {
       in: "browser",
       from: origins,
       width: 1280,
       fresh: true,
-      async page({ tab, page }) {
-        const runs = await tab.evaluate(runCells, patience);
-        const at = (index: number): string => `${page}, live cell ${index + 1}`;
+      async page({ tab, page, variant }) {
+        const runs = await tab.evaluate(runCells, { patience, leave: variant === "" ? [] : variant.split(" ") });
+        const late = runs.filter(({ milliseconds }) => milliseconds > slow);
         return {
           amount: runs.length,
-          places: runs.flatMap((run, index) => (faultOf(run) === null ? [] : [`${at(index)}: ${faultOf(run)}`])),
-          remarks: runs.flatMap(({ milliseconds, before }, index) => (milliseconds <= slow ? [] : [`${at(index)}: ${inSeconds(milliseconds)}, of which ${inSeconds(before)} before it`])),
+          places: runs.flatMap((run) => (faultOf(run) === null ? [] : [`${placeOf(page, run)}: ${faultOf(run)}`])),
+          remarks: late.map((run) => `${placeOf(page, run)}: ${inSeconds(run.milliseconds)}, of which ${inSeconds(run.before)} before it`),
+          times: late.map(({ id, milliseconds }) => ({ name: `${page}#${id}`, seconds: milliseconds / 1000 })),
         };
       },
     },
@@ -44,10 +46,16 @@ function findingsFrom(from: Origin, seen: readonly SeenPage[]): readonly Finding
   const count = seen.reduce((sum, { amount }) => sum + amount, 0);
   const of = `of ${count}, from ${from === "server" ? "a server" : "the disk"}`;
   const remarks = seen.flatMap(({ remarks = [] }) => remarks);
+  const times = seen.flatMap(({ times = [] }) => times);
   return [
     none(`live cells that print something else, ${of}`, "cells", seen.flatMap(({ places }) => places)),
-    { name: `first runs of live cells of more than 1 s, ${of}`, value: remarks.length, unit: "cells", aim: { exact: false, atMost: 0 }, places: remarks },
+    { name: `first runs of live cells of more than 1 s, ${of}`, value: remarks.length, unit: "cells", aim: { exact: false, atMost: 0 }, places: remarks, times },
   ];
+}
+
+/** Where a cell stands, for whoever looks for it. */
+export function placeOf(page: string, { place }: Pick<CellRun, "place">): string {
+  return `${page}, live cell ${place}`;
 }
 
 function inSeconds(milliseconds: number): string {

@@ -6,6 +6,8 @@ import { complain, hasErrors, progressOn, readArguments, render, say, usage, typ
 import { cacheUnder, noCache } from "../cache.ts";
 import { targetsOf } from "../edition.ts";
 import { audit, auditReport, fails } from "./audit.ts";
+import { cellsFrom } from "./cells.ts";
+import { firstRunsFile, firstRunsText } from "./firstRuns.ts";
 import type { Finding, Measure } from "./measure.ts";
 import { measures } from "./measures.ts";
 import { peerFindings } from "./peers.ts";
@@ -25,6 +27,7 @@ const command: CommandSpec = {
     { name: "pages", value: "GLOBS", help: "only these pages of the edition, with commas between them: 01-*/*.html,code/**" },
     { name: "peers", help: "also makes a page with mdBook, with VitePress and with Tufte CSS, fetched with npm, and\nhas Lighthouse measure them in the same run" },
     { name: "fresh", help: "looks again at pages that are as they were when all was well" },
+    { name: "record-first-runs", help: "only runs every live cell once, from a server, and writes how long those of more than a second took\nto book/measurements/first-runs.json: `npm test` leaves those of more than two to `npm run test:all`" },
     { name: "record", help: "also writes the values with their conditions to book/measurements/reading.json" },
   ],
   notes: "What is found is told at once on the error stream, so that an audit may be interrupted; the table comes at the end.\nExit codes: 0 all is well; 1 an exact aim is missed, or the book cannot be woven; 2 the command was called wrongly.\nPerformance and times depend on how busy the machine is: they are reported, and fail nothing.",
@@ -36,10 +39,11 @@ async function main(argv: readonly string[]): Promise<number> {
   const given = readArguments(command, argv);
   if (given.kind === "help") return say(given.text, 0);
   if (given.kind === "usage") return complain(given.message, 2);
-  const chosen = chosenMeasures(given.values);
+  const chosen = given.flags.has("record-first-runs") ? [cellsFrom(["server"])] : chosenMeasures(given.values);
   if (typeof chosen === "string") return complain(usage(command, chosen).message, 2);
   const patterns = listed(given.values, "pages");
-  if (patterns.length > 0 && given.flags.has("record")) return complain(usage(command, "a part of the pages is no measurement of the book: --record goes without --pages").message, 2);
+  const recorded = ["record", "record-first-runs"].find((flag) => given.flags.has(flag));
+  if (patterns.length > 0 && recorded !== undefined) return complain(usage(command, `a part of the pages is no measurement of the book: --${recorded} goes without --pages`).message, 2);
   const conditions = conditionsNow(given.root, ["npm run audit", ...(argv.length > 0 ? ["--", ...argv] : [])].join(" "));
   const folder = await woven(given.root);
   if (folder === null) return 1;
@@ -47,7 +51,8 @@ async function main(argv: readonly string[]): Promise<number> {
   try {
     const findings = [...(await audit(folder, chosen, { patterns, cache: given.flags.has("fresh") ? noCache : cacheUnder(given.root), progress: progress.step, tell: (line) => tell(line, progress) })), ...(given.flags.has("peers") ? await peerFindings(given.root, folder, progress.step) : [])];
     progress.clear();
-    if (given.flags.has("record")) record(given.root, measurementsText({ conditions, values: findings.map(measured) }));
+    if (given.flags.has("record")) record(given.root, "book/measurements/reading.json", measurementsText({ conditions, values: findings.map(measured) }));
+    if (given.flags.has("record-first-runs")) record(given.root, firstRunsFile, firstRunsText(conditions, findings));
     return say(auditReport(findings), fails(findings) ? 1 : 0);
   } catch (error) {
     progress.clear();
@@ -88,8 +93,8 @@ function measured({ name, value, unit, aim }: Finding): { readonly name: string;
   return { name, value, unit, baseline: null, ratio: null, aim };
 }
 
-function record(root: string, text: string): void {
+function record(root: string, file: string, text: string): void {
   mkdirSync(join(root, "book/measurements"), { recursive: true });
-  writeFileSync(join(root, "book/measurements/reading.json"), text);
-  process.stderr.write("recorded in book/measurements/reading.json\n");
+  writeFileSync(join(root, file), text);
+  process.stderr.write(`recorded in ${file}\n`);
 }

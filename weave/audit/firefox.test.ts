@@ -7,7 +7,8 @@ import { isFullRun } from "../../tangle/testing/fullRun.ts";
 import { firefoxPath, launchFirefox, type Firefox } from "../html/firefox.ts";
 import { realBook } from "../testing/realBook.ts";
 import { coffee, wovenBook, type WovenBook } from "../testing/wovenBook.ts";
-import { hasCells } from "./cells.ts";
+import { hasCells, placeOf } from "./cells.ts";
+import { slowCells } from "./firstRuns.ts";
 import { pagesIn } from "./pages.ts";
 import { faultOf, runCells } from "./runCells.ts";
 import { serveFolder } from "./server.ts";
@@ -34,15 +35,15 @@ describe.skipIf(missing !== "")(`in Firefox every live cell prints what the book
   });
 
   /** What is wrong with the cells of pages, and how many there are. */
-  async function faultsOn(base: string, pages: readonly string[]): Promise<{ readonly faults: readonly string[]; readonly count: number }> {
+  async function faultsOn(base: string, pages: readonly string[], leave: (page: string) => readonly string[] = () => []): Promise<{ readonly faults: readonly string[]; readonly count: number }> {
     const faults: string[] = [];
     let count = 0;
     for (const page of pages) {
       const tab = await firefox.open(`${base}/${page}`);
-      const runs = await tab.evaluate(runCells, 600_000);
+      const runs = await tab.evaluate(runCells, { patience: 600_000, leave: leave(page) });
       await tab.close();
       count += runs.length;
-      faults.push(...runs.flatMap((run, index) => (faultOf(run) === null ? [] : [`${page}, live cell ${index + 1}: ${faultOf(run)}`])));
+      faults.push(...runs.flatMap((run) => (faultOf(run) === null ? [] : [`${placeOf(page, run)}: ${faultOf(run)}`])));
     }
     return { faults, count };
   }
@@ -58,7 +59,7 @@ describe.skipIf(missing !== "")(`in Firefox every live cell prints what the book
 
   test("of the real book, from the disk", async () => {
     const pages = isFullRun ? livePages(realBook.site) : aPageOfEach(realBook.site);
-    const { faults, count } = await faultsOn(pathToFileURL(realBook.site).href, pages);
+    const { faults, count } = await faultsOn(pathToFileURL(realBook.site).href, pages, isFullRun ? undefined : slowCells(realBook.root, 2));
     expect(faults).toEqual([]);
     expect(count).toBeGreaterThan(pages.length);
   }, 0);

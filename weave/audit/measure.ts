@@ -29,6 +29,14 @@ export interface Finding {
   readonly aim: Aim | null;
   /** Where an aim is missed: each place, with what is wrong there. */
   readonly places: readonly string[];
+  /** What took how long, where that is worth a record. */
+  readonly times?: readonly Timed[];
+}
+
+/** Something with the seconds that it took. */
+export interface Timed {
+  readonly name: string;
+  readonly seconds: number;
 }
 
 /** A bound. An `exact` one fails the audit; any other depends on how busy the machine is, and is only reported. */
@@ -101,6 +109,7 @@ export interface Seen {
   readonly places: readonly string[];
   /** What is worth telling and is no fault. */
   readonly remarks?: readonly string[];
+  readonly times?: readonly Timed[];
 }
 
 /** The same with its page, and where that was loaded from. */

@@ -2,6 +2,10 @@
 
 /** How one run ended. */
 export interface CellRun {
+  /** Of the listing; "" for one that has none. */
+  readonly id: string;
+  /** Among the live cells of the page, from 1. */
+  readonly place: number;
   /** What is said of it. */
   readonly said: string;
   /** "" for one that has not ended. */
@@ -12,11 +16,17 @@ export interface CellRun {
   readonly before: number;
 }
 
+/** How long a cell is waited for, in milliseconds, and the cells that are not run, by their ids. */
+export interface CellRuns {
+  readonly patience: number;
+  readonly leave: readonly string[];
+}
+
 /**
  * Presses Run of each cell when the one before has ended. Evaluated in the page: it has nothing but its argument, and so no function
  * with a name of its own, which some compilers hand to a helper.
  */
-export async function runCells(patience: number): Promise<readonly CellRun[]> {
+export async function runCells({ patience, leave }: CellRuns): Promise<readonly CellRun[]> {
   const listing = {
     status(each: Element): string {
       return each.querySelector("[role=status]")?.textContent?.trim() ?? "";
@@ -30,7 +40,10 @@ export async function runCells(patience: number): Promise<readonly CellRun[]> {
   // buttons may come when code is reached
   document.querySelector(".listing[data-live]")?.dispatchEvent(new PointerEvent("pointerover", { bubbles: true }));
   for (const begun = performance.now(); document.querySelector(".listing[data-live] .live-bar, .run-cell") === null && performance.now() - begun < patience; ) await new Promise((resolve) => setTimeout(resolve, 4));
+  let place = 0;
   for (const each of document.querySelectorAll(".listing[data-live]")) {
+    place += 1;
+    if (leave.includes(each.id)) continue;
     const pressed = performance.now();
     let before = 0;
     let since: number | null = null;
@@ -44,7 +57,7 @@ export async function runCells(patience: number): Promise<readonly CellRun[]> {
     const milliseconds = performance.now() - pressed;
     await Promise.resolve();
     watching.disconnect();
-    runs.push({ said: listing.status(each), state: listing.state(each), milliseconds, before });
+    runs.push({ id: each.id, place, said: listing.status(each), state: listing.state(each), milliseconds, before });
   }
   return runs;
 }

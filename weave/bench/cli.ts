@@ -1,9 +1,9 @@
 /** `npm run bench -- NAME`: arguments, printing, exit code. */
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { conditionsNow, measurementsText, type RunConditions } from "../../prove/index.ts";
+import { benchFiles, conditionsNow, measurementsText, type RunConditions } from "../../prove/index.ts";
 import { complain, hasErrors, prepare, readArguments, render, say, textAt, usage, walk, type Arguments, type CommandSpec } from "../../tangle/index.ts";
-import { benchCompiler, benchRecord, benchReport } from "./compiler.ts";
+import { benchBook, benchCompiler, benchRecord, benchReport, slopeReport } from "./compiler.ts";
 import { benchDev, devReport } from "./dev.ts";
 import { benchProgram } from "./program.ts";
 import { benchSearch, searchReport } from "./search.ts";
@@ -14,14 +14,16 @@ const command: CommandSpec = {
   call: "npm run bench --",
   purpose: [
     "Times the compiler on a synthetic book of the final size, beside mdBook and pandoc in the same run; or",
-    "the program of a book, by its `*.bench.ts` files, each benchmark beside the first one of its group; or the",
-    "search of the pages in Chromium, on an index of 200,000 words; or `npm run dev`, from a save until the page",
-    "shows it; or `npm test`, step by step, with what it will take when the book has 18 chapters.",
-    "Let nothing else be at work on the machine.",
+    "the program of a book, by its `*.bench.ts` files, each benchmark beside the first one of its group (`gpu`:",
+    "by those that take a graphics processor); or the search of the pages in Chromium, on an index of 200,000",
+    "words; or `npm run dev`, from a save until the page shows it; or `npm test`, step by step, with what it will",
+    "take when the book has 18 chapters. Let nothing else be at work on the machine.",
   ].join("\n"),
-  rest: "compiler | program [FILE…] | search | dev | suite",
+  rest: "compiler | program [FILE…] | gpu | search | dev | suite",
   options: [
     { name: "scale", value: "F", help: "compiler: the size of the book; 1 (the default) is 200,000 words, 5,000 formulas,\n1,500 chunks" },
+    { name: "book", help: "compiler: on the book of --root instead, as it is and with its chapters twice, with what\neach chapter more costs" },
+    { name: "profile", help: "compiler: also where the time of each weaving goes, step by step" },
     { name: "chapters", value: "N", help: "suite: how many chapters the book is to have (default 18)" },
     { name: "runs", value: "N", help: "compiler: runs of each command; the median is printed (default 1)" },
     { name: "saves", value: "N", help: "dev: how many sentences are written and saved (default 40)" },
@@ -35,6 +37,9 @@ const command: CommandSpec = {
   ].join("\n") + "\nExit codes: 0 all is well; 1 a benchmark that cannot be run; 2 the command was called wrongly.",
 };
 
+/** The benchmarks that take a graphics processor, by the backend that they time. */
+const onGpu: readonly string[] = ["cuda", "webgpu"];
+
 process.exitCode = await main(process.argv.slice(2));
 
 async function main(argv: readonly string[]): Promise<number> {
@@ -44,23 +49,26 @@ async function main(argv: readonly string[]): Promise<number> {
   const [name, ...others] = given.rest;
   const conditions = conditionsNow(given.root, `npm run bench -- ${argv.join(" ")}`);
   if (name === "program") return program(given, { files: others, conditions });
+  if (name === "gpu" && others.length === 0) return program(given, { files: onGpu, conditions });
   if (name === "compiler" && others.length === 0) return compiler(given, conditions);
   if (name === "search" && others.length === 0) return say(searchReport(await benchSearch()), 0);
   if (name === "dev" && others.length === 0) return dev(given);
   if (name === "suite" && others.length === 0) return suite(given);
-  const names = "`compiler`, `program`, `search`, `dev` and `suite`";
+  const names = "`compiler`, `program`, `gpu`, `search`, `dev` and `suite`";
   const mistake = name === undefined ? `which benchmark? There are ${names}` : `no benchmark is named \`${given.rest.join(" ")}\`; there are ${names}`;
   return complain(usage(command, mistake).message, 2);
 }
 
 type Given = Extract<Arguments, { kind: "run" }>;
 
-async function compiler({ values, flags }: Given, conditions: RunConditions): Promise<number> {
+async function compiler({ root, values, flags }: Given, conditions: RunConditions): Promise<number> {
   const scale = Number(values.get("scale") ?? "1");
   const runs = Number(values.get("runs") ?? "1");
   if (!(scale > 0 && scale <= 10)) return complain(usage(command, `\`--scale\` takes a number between 0 and 10, not \`${values.get("scale")}\``).message, 2);
   if (!(Number.isInteger(runs) && runs >= 1)) return complain(usage(command, `\`--runs\` takes a whole number from 1, not \`${values.get("runs")}\``).message, 2);
-  const rows = await benchCompiler({ scale, runs, print: (line) => process.stderr.write(`${line}\n`) });
+  const how = { runs, profile: flags.has("profile"), print: (line: string) => void process.stderr.write(`${line}\n`) };
+  if (flags.has("book")) return say(`${slopeReport(await benchBook({ root, ...how }))}\n`, 0);
+  const rows = await benchCompiler({ scale, ...how });
   say(`${benchReport(rows)}\n`, 0);
   // the compiler is this project's, whichever book it is asked beside
   if (flags.has("record")) record(resolve(import.meta.dirname, "../.."), "compiler", benchRecord(rows, conditions));
@@ -94,7 +102,10 @@ async function program({ root, flags }: Given, { files, conditions }: { readonly
   const { ready, diagnostics } = prepare(root);
   process.stderr.write(diagnostics.map(render).join(""));
   if (ready === null || hasErrors(diagnostics)) return 1;
-  const result = await benchProgram(ready, files, (line) => say(`${line}\n`, 0));
+  const there = benchFiles(ready).map((file) => file.name);
+  const wanted = files === onGpu ? files.filter((name) => there.includes(name)) : files;
+  if (files === onGpu && wanted.length === 0) return complain("the book has no benchmark that takes a graphics processor\n", 1);
+  const result = await benchProgram(ready, wanted, (line) => say(`${line}\n`, 0));
   if ("mistake" in result) return complain(usage(command, result.mistake).message, 2);
   for (const { name, values } of result.runs) {
     if (flags.has("record")) record(root, name, measurementsText({ conditions, values }));

@@ -5,8 +5,12 @@ import { performance } from "node:perf_hooks";
 /** What one run of a command took. */
 export interface Timing {
   readonly seconds: number;
+  /** Of the processor, the command's and its children's: the same on a machine that has other work as well. */
+  readonly processor: number;
   /** Largest sum of resident memory over the command and its children seen in a sample, in MB (10⁶ bytes). */
   readonly megabytes: number;
+  /** What it wrote to its standard error. */
+  readonly said: string;
 }
 
 /** A command and where to run it. */
@@ -20,14 +24,28 @@ export interface Command {
 
 const sampleEvery = 100;
 
+/** Runs its arguments, and says on a channel of its own what they took of the processor. */
+const withTimes = '"$@"; code=$?; times >&3; exit $code';
+
+/** What `times` of a shell says: the shell's own user and system time, and on a second line that of its children. */
+export function processorSeconds(times: string): number {
+  return [...times.matchAll(/(\d+)m([\d.]+)s/g)].reduce((sum, [, minutes, seconds]) => sum + 60 * Number(minutes) + Number(seconds), 0);
+}
+
 /** Runs the command once. Throws with the command's own output if it fails. */
 export function timed(command: Command): Promise<Timing> {
   return new Promise((resolve, reject) => {
     const started = performance.now();
-    const child = spawn(command.program, command.args, { cwd: command.cwd, stdio: ["ignore", "pipe", "pipe"] });
+    const child = spawn("sh", ["-c", withTimes, "sh", command.program, ...command.args], { cwd: command.cwd, stdio: ["ignore", "pipe", "pipe", "pipe"] });
+    let times = "";
+    child.stdio[3]?.on("data", (piece: Buffer) => (times += piece.toString()));
     const output: Buffer[] = [];
-    child.stdout.on("data", (piece: Buffer) => output.push(piece));
-    child.stderr.on("data", (piece: Buffer) => output.push(piece));
+    const errors: Buffer[] = [];
+    child.stdout?.on("data", (piece: Buffer) => output.push(piece));
+    child.stderr?.on("data", (piece: Buffer) => {
+      output.push(piece);
+      errors.push(piece);
+    });
     let peak = 0;
     const sampler = setInterval(() => {
       if (child.pid !== undefined) peak = Math.max(peak, residentMemory(child.pid));
@@ -39,7 +57,7 @@ export function timed(command: Command): Promise<Timing> {
     child.on("close", (code) => {
       clearInterval(sampler);
       const seconds = (performance.now() - started) / 1000;
-      if ((command.accepted ?? [0]).includes(code ?? -1)) resolve({ seconds, megabytes: peak / 1000 });
+      if ((command.accepted ?? [0]).includes(code ?? -1)) resolve({ seconds, processor: processorSeconds(times), megabytes: peak / 1000, said: Buffer.concat(errors).toString() });
       else reject(new Error(`${command.program} ${command.args.join(" ")} exited with ${code}:\n${Buffer.concat(output).toString().slice(-4000)}`));
     });
   });
@@ -55,7 +73,7 @@ export async function median(runs: number, command: Command, before: () => void 
   timings.sort((a, b) => a.seconds - b.seconds);
   const middle = timings[timings.length >> 1];
   if (middle === undefined) throw new Error("internal: a median of no runs");
-  return { seconds: middle.seconds, megabytes: Math.max(...timings.map((timing) => timing.megabytes)) };
+  return { ...middle, megabytes: Math.max(...timings.map((timing) => timing.megabytes)) };
 }
 
 /** Resident memory in kB of a process and all its descendants, as `ps` tells it on Linux and macOS. */

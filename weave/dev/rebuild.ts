@@ -55,11 +55,11 @@ export function rebuilderOf(root: string, disk: Cache): Rebuilder {
   };
   const book = async (): Promise<Edition> => {
     const read = readDocument(root, { cache, reader, staleness: "show" });
-    if (read.book === null || read.document === null || read.pageAgain === null || hasErrors(read.diagnostics)) return wrong(textOf(read.diagnostics));
+    if (read.chapters === null || read.document === null || read.pageAgain === null || hasErrors(read.diagnostics)) return wrong(textOf(read.diagnostics));
     await letOthersRun();
-    const site = await siteOf(root, read.document, caches, { progress: letOthersRun });
+    const site = await siteOf(root, read.document, caches, { chapters: read.chapters, progress: letOthersRun });
     if (hasErrors(site.diagnostics)) return wrong(textOf(site.diagnostics));
-    whole = { book: read.book, pageAgain: read.pageAgain, fileAgain: site.fileAgain };
+    whole = { book: read.chapters.book, pageAgain: read.pageAgain, fileAgain: site.fileAgain };
     pages = new Map();
     for (const store of [caches.pages, caches.formulas, caches.listings, caches.scripts]) store.flush();
     files = site.files;

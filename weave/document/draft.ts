@@ -20,14 +20,16 @@ export interface Draft {
 export type Position = Pick<Draft, "section" | "chapter" | "number" | "prefix">;
 
 /**
- * The files in order with their numbers: folders' digits for chapters, letters for the parts of unnumbered ones. An unnumbered
- * chapter without a part, such as a preface in plain prose, takes no letter, so that readers meet A before B.
+ * The files in order with their numbers: folders' digits for chapters, letters for the parts of unnumbered ones. A folder such as
+ * `interlude-c-the-graphics-processor` says its letter, and the others take those that are left. An unnumbered chapter without a
+ * part, such as a preface in plain prose, takes none, so that readers meet A before B.
  */
 export function positions(book: Book): readonly Position[] {
-  let unnumbered = 0;
+  const own = book.chapters.map(({ folder }) => /^interlude-([a-z])-/.exec(folder)?.[1]?.toUpperCase() ?? null);
+  const free = lettersWithout(new Set(own));
   const prefixes = book.chapters.map((chapter, index) => {
     if (chapter.number !== null) return String(chapter.number);
-    return hasParts(book, index) ? letters(unnumbered++) : "";
+    return own[index] ?? (hasParts(book, index) ? free.next().value : "");
   });
   const counts = new Map<number, number>();
   return book.sections.flatMap((section): Position[] => {
@@ -50,6 +52,11 @@ function hasParts(book: Book, chapter: number): boolean {
 /** The draft with ids on the headings that have none. */
 export function withHeadingIds(draft: Draft): Draft {
   return { ...draft, tree: generateHeadingIds(draft.tree, [draft.pageId, ...bookIds(draft.tree).map((each) => each.id)]) };
+}
+
+/** All of them in order, but those that are taken. */
+function* lettersWithout(taken: ReadonlySet<string | null>): Generator<string, never> {
+  for (let index = 0; ; index++) if (!taken.has(letters(index))) yield letters(index);
 }
 
 /** "A" … "Z", "AA", … */

@@ -1,8 +1,9 @@
 /** The terms of `book/terms.yml`, each with the places that define it in the book. */
 import type { Paragraph, PhrasingContent } from "mdast";
-import { mistake, parseMarkdown, type Diagnostic } from "../../tangle/index.ts";
-import { readTerms, termKey, termsPath, type Term } from "../../prove/index.ts";
+import { mistake, type Diagnostic } from "../../tangle/index.ts";
+import { termKey, termsPath, type Term } from "../../prove/index.ts";
 import type { Draft } from "./draft.ts";
+import type { TermReader } from "./keptTerms.ts";
 import type { BookFiles } from "../files.ts";
 import { katexMistake } from "../formulas.ts";
 import { isSettled, walk, walkOpen } from "../walk.ts";
@@ -29,15 +30,15 @@ export interface ListedTerms {
 }
 
 /** Reads the list and finds its terms in drafts whose bold words are `bookTerm`s. Ids for the glossary are taken from `taken`. */
-export function listedTerms(files: BookFiles, drafts: readonly Draft[], taken: Set<string>): ListedTerms {
-  const { terms, diagnostics } = readTerms(files.read(termsPath));
+export function listedTerms(files: BookFiles, drafts: readonly Draft[], { taken, read }: { readonly taken: Set<string>; readonly read: TermReader }): ListedTerms {
+  const { terms, diagnostics } = read(files.read(termsPath));
   const bold = boldTerms(drafts);
   const listed = terms.map((entry): ListedTerm => {
     const { term, also } = entry;
     const own = [term, ...also].flatMap((words) => bold.get(termKey(words)) ?? []);
     const where = entry.main === null ? entry.where : [entry.main, ...entry.where];
     const home = entry.main ?? own[0] ?? where[0] ?? freshId(`term-${slugOf(term) || "unnamed"}`, taken);
-    return { term, also, means: meaningOf(entry), bold: own, home, where, entry };
+    return { term, also, means: entry.meaning, bold: own, home, where, entry };
   });
   return { terms: listed, diagnostics: [...diagnostics, ...listed.flatMap(wrongFormulas)] };
 }
@@ -60,12 +61,6 @@ function boldTerms(drafts: readonly Draft[]): ReadonlyMap<string, readonly strin
     });
   }
   return found;
-}
-
-/** The reader of the list has seen to it that this is a paragraph. */
-function meaningOf({ means }: Term): readonly PhrasingContent[] {
-  const [first] = parseMarkdown(means).children;
-  return first?.type === "paragraph" ? first.children : [];
 }
 
 function wrongFormulas({ term, means, entry }: ListedTerm): readonly Diagnostic[] {

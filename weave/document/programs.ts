@@ -31,8 +31,18 @@ export interface Expanded {
   readonly lines: readonly TangledLine[];
 }
 
-/** The files of the program at the end of the chapter of this index; none where a chunk is missing. */
+/** The files of the program at the end of the chapter of this index; none where a chunk is missing. Those of a graph, which never changes, are made once. */
 export function filesAt(book: Book, graph: ChunkGraph, chapter: number): readonly Expanded[] {
+  const known = expandedIn.get(graph) ?? new Map<number, readonly Expanded[]>();
+  expandedIn.set(graph, known);
+  const files = known.get(chapter) ?? expanded(book, graph, chapter);
+  known.set(chapter, files);
+  return files;
+}
+
+const expandedIn = new WeakMap<ChunkGraph, Map<number, readonly Expanded[]>>();
+
+function expanded(book: Book, graph: ChunkGraph, chapter: number): readonly Expanded[] {
   try {
     return expandAt(book, graph, chapter).map(layoutOf).map(({ path, file, text, lines }) => ({ path, language: file.language, text, lines }));
   } catch {

@@ -2,7 +2,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
-import { blackboard, faceRules, faces, unicodeRange } from "./fonts/faces.ts";
+import { mathFaces, faceRules, faces, unicodeRange } from "./fonts/faces.ts";
 import { palette, paper, syntax, type Ink } from "../palette.ts";
 
 /** A file of the edition: a text or a picture made here, or a file to copy. */
@@ -61,18 +61,18 @@ const { keyword, string, comment, type } = syntax;
 const coloured = { keyword, string, comment, type };
 
 /**
- * KaTeX's style sheet with the one font format that every browser of today reads, its fonts, its licence. Blackboard letters have
- * a file of their own: of two rules for a family the browser asks the later one first, and fetches the other only for other signs.
+ * KaTeX's style sheet with the one font format that every browser of today reads, its fonts, its licence. What most pages have of
+ * a face has a file of its own: of two rules for a family the browser asks the later one first, and fetches the other only for other signs.
  */
 function katexFiles(): readonly [string, SiteFile][] {
   const folder = dirname(createRequire(import.meta.url).resolve("katex/package.json"));
   const css = readFileSync(join(folder, "dist/katex.min.css"), "utf8");
   const woff2Only = css.replace(/,url\([^)]*\.(?:woff|ttf)\) format\("[^"]*"\)/g, "").replace(/url\(fonts\//g, "url(katex/");
-  const letters = `@font-face{font-family:KaTeX_AMS;font-style:normal;font-weight:400;src:url(katex-blackboard.woff2) format("woff2");unicode-range:${unicodeRange(blackboard)}}\n`;
+  const parts = mathFaces.map(({ family, to, text }) => `@font-face{font-family:${family};font-style:normal;font-weight:400;src:url(${to}) format("woff2");unicode-range:${unicodeRange(text)}}\n`);
   const names = readdirSync(join(folder, "dist/fonts")).filter((name) => name.endsWith(".woff2")).sort();
   return [
-    ["assets/katex.css", { text: woff2Only + letters }],
-    ["assets/katex-blackboard.woff2", { copy: join(fonts, "katex-blackboard.woff2") }],
+    ["assets/katex.css", { text: woff2Only + parts.join("") }],
+    ...mathFaces.map(({ to }): [string, SiteFile] => [`assets/${to}`, { copy: join(fonts, to) }]),
     ["assets/katex/LICENSE.txt", { copy: join(folder, "LICENSE") }],
     ...names.map((name): [string, SiteFile] => [`assets/katex/${name}`, { copy: join(folder, "dist/fonts", name) }]),
   ];

@@ -5,11 +5,12 @@ import type { Link } from "./setting.ts";
 /** The way from one file of the edition to another, both relative to its root. The same file is "". */
 export function relativeHref(from: string, to: string): string {
   if (from === to) return "";
-  const folders = from.split("/").slice(0, -1);
-  const steps = to.split("/");
   let shared = 0;
-  while (shared < folders.length && shared < steps.length - 1 && folders[shared] === steps[shared]) shared++;
-  return encodeURI("../".repeat(folders.length - shared) + steps.slice(shared).join("/"));
+  for (let at = 0; at < from.length && from[at] === to[at]; at++) if (from[at] === "/") shared = at + 1;
+  let up = "";
+  for (let at = from.indexOf("/", shared); at >= 0; at = from.indexOf("/", at + 1)) up += "../";
+  const href = up + to.slice(shared);
+  return /[^\w./-]/.test(href) ? encodeURI(href) : href;
 }
 
 /** The way from a page to a target of the book; a page's own id leads to its top. Null where there is no such target. */

@@ -38,12 +38,14 @@ test("there is a page for each file of the book, a front page, style sheets, fon
   expect(paths).not.toContain("sitemap.xml");
 });
 
-test("of the two files of KaTeX’s face for special letters, browsers ask the one with blackboard capitals first, and the whole one for other signs", async () => {
+test("of the two files of a face of KaTeX, browsers ask the one with its usual signs first, and the whole one for others", async () => {
   const { files } = await siteOf("/book", smallBook(book).document, cachesOf().caches);
   const css = files.get("assets/katex.css");
-  const rules = css && "text" in css ? [...css.text.matchAll(/@font-face\{[^}]*font-family:"?KaTeX_AMS"?;[^}]*\}/g)].map(([rule]) => rule) : [];
+  const rulesOf = (family: string): readonly string[] => (css && "text" in css ? [...css.text.matchAll(/@font-face\{[^}]*font-family:"?(\w+)"?;[^}]*\}/g)].flatMap(([rule, name]) => (name === family && /font-style:normal;font-weight:400/.test(rule) ? [rule] : [])) : []);
+  const rules = rulesOf("KaTeX_AMS");
   expect(rules.map((rule) => [/url\(([^)]*)\)/.exec(rule)?.[1], /unicode-range:([^}]*)/.exec(rule)?.[1]])).toEqual([["katex/KaTeX_AMS-Regular.woff2", undefined], ["katex-blackboard.woff2", "U+41-5A"]]);
-  expect(files.has("assets/katex/KaTeX_AMS-Regular.woff2") && files.has("assets/katex-blackboard.woff2")).toBe(true);
+  expect(rulesOf("KaTeX_Main").map((rule) => /url\(([^)]*)\)/.exec(rule)?.[1])).toEqual(["katex/KaTeX_Main-Regular.woff2", "katex-upright.woff2"]);
+  expect(["AMS", "Main"].every((name) => files.has(`assets/katex/KaTeX_${name}-Regular.woff2`)) && files.has("assets/katex-upright.woff2") && files.has("assets/katex-blackboard.woff2")).toBe(true);
 });
 
 test("a link to a listed term previews its meaning, and the index leads from a synonym to it", async () => {

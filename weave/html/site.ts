@@ -1,5 +1,6 @@
 /** The whole edition in memory: every file by its path. Pages whose content and links are as before come from the store. */
 import { hasErrors, type Diagnostic } from "../../tangle/index.ts";
+import type { ReadChapters } from "../edition.ts";
 import type { Highlighter } from "../highlight.ts";
 import { codeLines } from "../highlight.ts";
 import type { BookDocument, Page } from "../tree.ts";
@@ -58,6 +59,8 @@ export interface Site {
 
 /** What a site is made with besides its book; everything has a default. */
 export interface SiteOptions {
+  /** What the document was made of; else it is read again. */
+  readonly chapters?: ReadChapters;
   /** The other editions that it takes along. */
   readonly made?: readonly MadeEdition[];
   /** Says what is being done; the next step waits for it. */
@@ -65,7 +68,7 @@ export interface SiteOptions {
 }
 
 /** Makes all files of the edition. */
-export async function siteOf(root: string, document: BookDocument, caches: SiteCaches, { made = [], progress = () => {} }: SiteOptions = {}): Promise<Site> {
+export async function siteOf(root: string, document: BookDocument, caches: SiteCaches, { chapters, made = [], progress = () => {} }: SiteOptions = {}): Promise<Site> {
   const { pages } = document;
   const inventories = pages.map(inventoryOf);
   const index = hasEntries(document) && !inventories.some(({ printsIndex }) => printsIndex) ? [indexPage] : [];
@@ -73,11 +76,12 @@ export async function siteOf(root: string, document: BookDocument, caches: SiteC
   const extra = [...index, ...(sections.length === 0 ? [] : [needsPage])];
   await progress("names and types");
   const names = (await caches.names?.namesIn(programsWithCells(document))) ?? noNames;
+  const files = filesByPage(document);
   const plans = pages.map((page, at): Plan => {
     const neighbours = neighboursOf(document, at, index[0] ?? null);
     const printsIndex = inventories[at]?.printsIndex ?? false;
     const own = pageNames(document, page, names);
-    return { page, neighbours, names: own, key: pageKey(document, page, { printsIndex, code: surroundingCode(document, page, own) }) };
+    return { page, neighbours, names: own, key: pageKey(document, page, { printsIndex, code: surroundingCode(document, page, { names: own, files: files.get(page) ?? new Set() }) }) };
   });
   const rendered = await renderedPages(document, plans, { caches, progress });
   const front = shownPage(document);
@@ -90,14 +94,14 @@ export async function siteOf(root: string, document: BookDocument, caches: SiteC
   const notebooks = notebooksFrom(document, made);
   await progress("scripts and live cells");
   const scripts = await scriptFiles(caches.scripts);
-  const cells = await cellFiles(root, document, caches.scripts);
+  const cells = await cellFiles(root, document, caches.scripts, chapters);
   await progress("previews, search and program");
   const last = pages.at(-1);
   const sitemap = sitemapXml(document, [frontHref(document), ...pages.map(({ href }) => href), ...extra.map(({ href }) => href)]);
   const licence = licenceHtml(document, licenceFiles(root));
   const fileOf = (within: BookDocument, page: Page, { main, neighbours }: { readonly main: string; readonly neighbours: Neighbours }): SiteFile =>
     ({ text: pageHtml(within, page, { main, neighbours, contents: contents(page.href), notebook: notebooks.get(page.href) ?? null }) });
-  const files = new Map<string, SiteFile>([
+  const all = new Map<string, SiteFile>([
     [frontHref(document), { text: frontHtml(document, { extra, downloads, shown: shown.html }) }],
     ...plans.map(({ page, neighbours }, index): [string, SiteFile] => [page.href, fileOf(document, page, { main: rendered.mains[index] ?? "", neighbours })]),
     ...index.map(({ href }): [string, SiteFile] => [href, { text: indexHtml(document, last ? wayTo(last) : null, contents(href)) }]),
@@ -125,7 +129,7 @@ export async function siteOf(root: string, document: BookDocument, caches: SiteC
     const before = plans.find(({ page: { href } }) => href === page.href);
     return before === undefined || hasErrors(diagnostics) ? null : fileOf(within, page, { main, neighbours: before.neighbours });
   };
-  return { files, keys: new Set(plans.map(({ key }) => key)), diagnostics: [...rendered.diagnostics, ...front.diagnostics, ...shown.diagnostics], fileAgain };
+  return { files: all, keys: new Set(plans.map(({ key }) => key)), diagnostics: [...rendered.diagnostics, ...front.diagnostics, ...shown.diagnostics], fileAgain };
 }
 
 /** A page with all that its rendering needs but formulas and code. */
@@ -137,10 +141,21 @@ interface Plan {
 }
 
 /** What a page shows of the program besides its own code. */
-function surroundingCode(document: BookDocument, page: Page, { listings, foreign }: PageNames): unknown {
+function surroundingCode(document: BookDocument, page: Page, { names: { listings, foreign }, files }: { readonly names: PageNames; readonly files: ReadonlySet<string> }): unknown {
   const change = page.role === "opening" ? changeSummary(document, page.chapter, page.href) : "";
-  const files = lastFiles(document).filter(({ lines }) => lines.some(({ part }) => part !== null && document.targets.get(part)?.page === page));
-  return [[...listings], foreign.map(({ usedIn, ...rest }) => [rest, [...usedIn]]), change, files.map(({ path }) => path)];
+  return [[...listings], foreign.map(({ usedIn, ...rest }) => [rest, [...usedIn]]), change, [...files]];
+}
+
+/** The files of the finished program that lines of a page are in. */
+function filesByPage(document: BookDocument): ReadonlyMap<Page, ReadonlySet<string>> {
+  const found = new Map<Page, Set<string>>();
+  for (const { path, lines } of lastFiles(document)) {
+    for (const part of new Set(lines.map((line) => line.part))) {
+      const page = part === null ? undefined : document.targets.get(part)?.page;
+      if (page !== undefined) found.set(page, (found.get(page) ?? new Set()).add(path));
+    }
+  }
+  return found;
 }
 
 /** The pages before and after; `atEnd` stands after the last. */

@@ -8,9 +8,9 @@ import { openCaches } from "./caches.ts";
 import { siteOf } from "./site.ts";
 
 /** Renders what changed and writes every file; writes none if a formula or a picture is wrong. */
-export async function writeHtml({ root, document, output, progress, kept, made = [] }: EditionJob): Promise<EditionResult> {
+export async function writeHtml({ root, document, chapters, output, progress, kept, made = [] }: EditionJob): Promise<EditionResult> {
   const caches = openCaches(root, kept === undefined ? {} : { kept });
-  const { files, keys, diagnostics } = await siteOf(root, document, caches, { made, progress });
+  const { files, keys, diagnostics } = await siteOf(root, document, caches, { ...(chapters !== undefined && { chapters }), made, progress });
   if (hasErrors(diagnostics)) return { diagnostics, written: [] };
   progress("writing the pages");
   const written = writeFiles(output, files);

@@ -2,7 +2,7 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { shippedRecords } from "../../prove/index.ts";
-import { readBook } from "../../tangle/index.ts";
+import { readBook, type Book } from "../../tangle/index.ts";
 import type { EditionJob, EditionResult } from "../edition.ts";
 import type { BookDocument } from "../tree.ts";
 import { bundleReadyMade } from "./bundle.ts";
@@ -15,19 +15,18 @@ import { askedIn, dataFolder, recordsFolder, unpacking } from "./packed.ts";
 import { programFiles } from "./program.ts";
 
 /** One file a chapter, which needs no other; and the licences of what is packed into them. */
-export async function writeNotebooks({ root, document, output, progress }: EditionJob): Promise<EditionResult> {
+export async function writeNotebooks({ root, document, chapters, output, progress }: EditionJob): Promise<EditionResult> {
   progress("writing the notebooks");
   mkdirSync(output, { recursive: true });
   const picture: ReadPicture = (path) => (existsSync(join(root, path)) ? readFileSync(join(root, path)) : null);
   const { code, packages } = await bundleReadyMade();
-  const notebooks = notebooksOf(document, { picture, readyMade: code, read: readerOf(root) });
+  const notebooks = notebooksOf(document, { picture, readyMade: code, read: readerOf(root, chapters?.book) });
   const files = [...[...notebooks].map(([name, notebook]) => [name, `${JSON.stringify(notebook, null, 1)}\n`] as const), ["LICENSES.txt", licencesOf(packages)]] as const;
   return { diagnostics: [], written: files.map(([name, text]) => written(join(output, name), text)) };
 }
 
 /** Reads the book's data and records by the names by which cells ask for them; null for what is not there. */
-export function readerOf(root: string): Packing["read"] {
-  const { book } = readBook(root);
+export function readerOf(root: string, book: Book | null = readBook(root).book): Packing["read"] {
   const records = book === null ? new Map<string, string>() : shippedRecords(book);
   return (name) => {
     const file = join(root, "book/data", name);

@@ -37,11 +37,11 @@ export interface Passage {
 }
 
 /** MiniSearch's options; nothing is stored with the index, since the places are kept beside it. */
-export const indexOptions: Options<Passage> = {
+export const indexOptions = {
   fields: ["title", "names", "text", "signs"],
   tokenize: (text, field) => (isNamed(field) ? [...wordsOf(text), ...compoundsOf(text)] : [...wordsOf(text)]),
   processTerm: (word, field) => (isNamed(field) ? exactTermsOf(word) : functionWords.has(folded(word)) ? null : termsOf(word)),
-};
+} satisfies Options<Passage>;
 
 function isNamed(field: string | undefined): boolean {
   return field === "title" || field === "names";

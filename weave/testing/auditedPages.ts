@@ -19,19 +19,21 @@ export interface AuditedPagesOptions extends Pick<AuditOptions, "cache"> {
    * page a chapter from the disk, of the others from a server.
    */
   readonly ways?: "every" | "one";
+  /** The ids of the live cells of a page that are not run; of none, by default. */
+  readonly leave?: (page: string) => readonly string[];
 }
 
 /** What was looked at, and what of it is not as it should be, however busy the machine is, in pages of text: the files of the program are looked at by `npm run audit`. */
-export async function auditedPages(site: string, { pages }: BookDocument, { ways = "every", ...options }: AuditedPagesOptions = {}): Promise<{ readonly found: readonly Finding[]; readonly missed: readonly Finding[] }> {
+export async function auditedPages(site: string, { pages }: BookDocument, { ways = "every", leave, ...options }: AuditedPagesOptions = {}): Promise<{ readonly found: readonly Finding[]; readonly missed: readonly Finding[] }> {
   const all = pages.map(({ href }) => href);
   const textOf = (page: string): string => readFileSync(join(site, page), "utf8");
   const live = all.filter((page) => hasCells(textOf(page)));
   const fromDisk = ways === "every" ? live : live.filter((page, k) => live.findIndex((each) => posix.dirname(each) === posix.dirname(page)) === k);
   const notServed = new Set(ways === "every" ? [] : fromDisk.map(textOf));
-  const served = { ...cellsFrom(["server"]), isFor: (html: string) => hasCells(html) && !notServed.has(html) };
+  const served = { ...cellsFrom(["server"], leave), isFor: (html: string) => hasCells(html) && !notServed.has(html) };
   const found = [
     ...await audit(site, [valid, said, layout, ways === "every" ? narrow : narrowed, weight, served], { patterns: all, ...options }),
-    ...(fromDisk.length === 0 ? [] : await audit(site, [cellsFrom(["disk"])], { patterns: fromDisk, ...options })),
+    ...(fromDisk.length === 0 ? [] : await audit(site, [cellsFrom(["disk"], leave)], { patterns: fromDisk, ...options })),
   ];
   return { found, missed: found.filter((finding) => finding.aim?.exact && !isMet(finding)) };
 }

@@ -17,9 +17,10 @@ import { installsPeer } from "../../experiments/peers.ts";
 import { leavesOf } from "../../nn/parameters.ts";
 import { adamW } from "../../optim/adam.ts";
 import { randomFrom } from "../../random/xoshiro128.ts";
-import { asTensor, cpu, Pool } from "../../tensor-core.ts";
+import { asTensor, cpu, matmul, matrixTranspose, Pool, slice } from "../../tensor-core.ts";
 import { leastInTurn, timedHere, type Run } from "../../timing/turns.ts";
 import { train } from "../../train/train.ts";
+import { forwardFlops } from "./count.ts";
 import { completeConfig, gptLossOf, initGpt, type GptConfig } from "./gpt.ts";
 import { cpuPreset, gpt2Sizes } from "./presets.ts";
 import { trainingFlops } from "./training-flops.ts";
@@ -74,6 +75,26 @@ function stepOn(backend: Backend, { config, B, T }: Sizes): () => void {
   };
 }
 
+/** The products of a step with the matrices of weights, forward and backward, and nothing else. */
+function productsOn(backend: Backend, { config, B, T }: Sizes): () => void {
+  const pool = new Pool(backend);
+  const { width: d, feedForward: m, layers, vocabularySize: V } = completeConfig(config);
+  const random = randomFrom(1851);
+  const matrix = (rows: number, columns: number) => asTensor(Float32Array.from({ length: rows * columns }, () => random.uniform()), { shape: [rows, columns], backend: pool });
+  const ofBlock = [[d, 3 * d], [d, d], [d, m], [m, d]] as const;
+  const operands = [...Array.from({ length: layers }, () => ofBlock).flat(), [d, V] as const].map(([inputs, outputs]) => ({ X: matrix(B * T, inputs), W: matrix(inputs, outputs), G: matrix(B * T, outputs) }));
+  return () => pool.scope(() => {
+    const last = operands.flatMap(({ X, W, G }) => [matmul(X, W), matmul(G, matrixTranspose(W)), matmul(matrixTranspose(X), G)]).at(-1)!;
+    slice(last, [0, 0]).item();
+  });
+}
+
+/** FLOPs of these products. */
+const productFlops = ({ config, B, T }: Sizes) => {
+  const { projections, feedForward, output } = forwardFlops(config, B, T);
+  return 3 * (projections + feedForward + output);
+};
+
 const addon = loadAddon()!;
 const torch = await startTorch();
 console.log(torch === null ? `skipped: PyTorch is not installed: ${installsPeer("PyTorch")}` : `beside: PyTorch ${torch.version}`);
@@ -108,11 +129,16 @@ for (const [name, size] of Object.entries(sizes)) {
     const clock = threads === 1 ? "processor" as const : "wall" as const;
     const onBackend = (backend: Backend | string) => (typeof backend === "string" ? null : () => timedHere(stepOn(backend, size), clock));
     const isPreset = name === "the preset" && threads === 1;
+    const peakOf = (flops: number) => () => timedHere(() => addon.paths[0]!.multiplyAdd(Math.ceil(flops / threads / (24 * path.lanes)), 0.999, 1e-3), "processor");
     group(`step of ${name}, ${threads === 1 ? "1 thread" : `${threads} threads`}`, {
       native: onBackend(nativeBackend(addon, path)),
       PyTorch: torch && (() => torch.step(size, threads)),
       ...(isPreset && { wasm: onBackend(whyNot() ?? ["adamw", "attentionBackward"].reduce((backend, fused) => without(fused, backend), attendingInBlocks(wasmBackend()))), cpu: onBackend(cpu) }),
-      peak: () => timedHere(() => addon.paths[0]!.multiplyAdd(Math.ceil(trainingFlops(size.config, size.B, size.T) / threads / (24 * path.lanes)), 0.999, 1e-3), "processor"),
+      peak: peakOf(trainingFlops(size.config, size.B, size.T)),
+    });
+    group(`products of ${name}, ${threads === 1 ? "1 thread" : `${threads} threads`}`, {
+      native: () => timedHere(productsOn(nativeBackend(addon, path), size), clock),
+      peak: peakOf(productFlops(size)),
     });
   }
 }

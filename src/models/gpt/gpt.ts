@@ -128,7 +128,7 @@ export function gptLastLogits(parameters: GptParameters, config: GptConfig, ids:
   return logitsOfStream(parameters, config, slice(h, [[], -1]));
 }
 
-/** The last norm, then the output layer, which is the embedding’s table where it is tied. h: […, d]. */
+/** The final norm, then the output layer, which is the token embedding where it is tied, and never has a bias. h: […, d]. */
 function logitsOfStream({ embedding: E, norm, output = E }: GptParameters, config: GptConfig, h: Tensor): Tensor {
   return matmul(normalised(norm, h, config.norm ?? "layer"), matrixTranspose(output));
 }
@@ -143,7 +143,7 @@ export function gptLossOf(config: GptConfig): LossOf<GptParameters, SequenceBatc
 // Adapt the GPT to the interface
 /**
  * The model by the interface of all language models. A context that is shorter than the model’s stands at its first positions; what
- * follows is hidden by the causal mask. Where nothing was read, token 0 is.
+ * follows is hidden by the causal mask. An empty context is read as token 0.
  */
 export function gptModel(parameters: GptParameters, vocabulary: Vocabulary, config: GptConfig): LanguageModel {
   const { context, width } = config;

@@ -2,7 +2,7 @@
 import { copyFileSync, readFileSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import subsetFont from "subset-font";
-import { all, blackboard, faces as pageFaces, operators, range, subscripts } from "./faces.ts";
+import { all, faces as pageFaces, mathFaces, operators, range, subscripts } from "./faces.ts";
 
 const here = import.meta.dirname;
 const packages = resolve(here, "../../../node_modules");
@@ -11,13 +11,13 @@ const packages = resolve(here, "../../../node_modules");
 const serifAxes = { wght: { min: 400, max: 700 }, opsz: { min: 8, max: 40 } };
 
 const faces = [
-  { from: "katex/dist/fonts/KaTeX_AMS-Regular.ttf", to: "katex-blackboard.woff2", text: blackboard, noLayoutClosure: true },
+  ...mathFaces.map(({ from, to, text }) => ({ from, to, text, noLayoutClosure: true })),
   { from: "source-serif/VAR/SourceSerif4Variable-Roman.ttf", to: "serif-roman.woff2", text: all, variationAxes: serifAxes },
   { from: "source-serif/VAR/SourceSerif4Variable-Italic.ttf", to: "serif-italic.woff2", text: all, variationAxes: serifAxes },
   { from: "@expo-google-fonts/jetbrains-mono/400Regular/JetBrainsMono_400Regular.ttf", to: "mono-roman.woff2", text: all + range(0x2500, 0x257f) + range(0x2580, 0x259f) },
   { from: "@expo-google-fonts/jetbrains-mono/400Regular_Italic/JetBrainsMono_400Regular_Italic.ttf", to: "mono-italic.woff2", text: all },
   { from: "dejavu-fonts-ttf/ttf/DejaVuSansMono.ttf", to: "symbols-mono.woff2", text: operators + subscripts + "‖′″✔✗" },
-] as const;
+];
 
 const licences = [
   { from: "source-serif/LICENSE.md", to: "source-serif-OFL.txt" },

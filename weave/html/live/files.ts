@@ -5,6 +5,7 @@ import { chunkGraph, hasErrors, readBook, type Book, type ChunkGraph, type Secti
 import { cellsName, type CellsFile, type LiveCell } from "../../reader/cells/cellsFile.ts";
 import { chunksName } from "../../reader/cells/chunksFile.ts";
 import { packName, programName } from "../../reader/cells/programFile.ts";
+import type { ReadChapters } from "../../edition.ts";
 import type { BookDocument, Page } from "../../tree.ts";
 import { walk } from "../../walk.ts";
 import type { SiteFile } from "../assets.ts";
@@ -21,13 +22,12 @@ import { sectionCells, type CompiledCell, type SectionCells } from "./cells.ts";
 type NamedFile = readonly [path: string, file: SiteFile];
 
 /** All files; none for a book without live cells. */
-export async function cellFiles(root: string, document: BookDocument, store: Store): Promise<readonly NamedFile[]> {
+export async function cellFiles(root: string, document: BookDocument, store: Store, chapters?: ReadChapters): Promise<readonly NamedFile[]> {
   const sections = liveSections(document);
   const pages = document.pages.filter(({ path }) => sections.has(path));
-  const { book } = pages.length === 0 ? { book: null } : readBook(root);
-  if (book === null) return [];
-  const { graph, diagnostics } = chunkGraph(book);
-  if (hasErrors(diagnostics)) return [];
+  const read = pages.length === 0 ? null : (chapters ?? chaptersIn(root));
+  if (read === null) return [];
+  const { book, graph } = read;
   const data = dataOf(root, book);
   const live = await livePages({ root, book, graph, data, store }, pages);
   const programs = [...new Set(live.map(({ program }) => program))].sort((a, b) => a.chapter - b.chapter);
@@ -39,6 +39,14 @@ export async function cellFiles(root: string, document: BookDocument, store: Sto
     ...[...packs.packs].map(([pack, text]) => script(packName(pack), text)),
     ...data.files.map(({ name, text }) => script(`data/${name}`, text())),
   ];
+}
+
+/** The chapters below a root, read for the first time; null where they have mistakes. */
+function chaptersIn(root: string): ReadChapters | null {
+  const { book } = readBook(root);
+  if (book === null) return null;
+  const { graph, diagnostics } = chunkGraph(book);
+  return hasErrors(diagnostics) ? null : { book, graph };
 }
 
 /** The paths of the sections with a cell that runs in a page, be it the page of solutions. */

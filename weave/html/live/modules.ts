@@ -1,5 +1,5 @@
 /** The modules of a program, compiled for the page: each text once, whichever chapters have it. */
-import type { TangledFile } from "../../../tangle/index.ts";
+import type { Expanded } from "../../document/programs.ts";
 import { compile } from "../../reader/cells/compile.ts";
 import { digest } from "../fingerprint.ts";
 import type { Store } from "../store.ts";
@@ -8,23 +8,28 @@ import type { Store } from "../store.ts";
 export type Modules = ReadonlyMap<string, string>;
 
 /** Compiles the modules of a program; tests are left out. */
-export type CompileModules = (files: readonly TangledFile[]) => Modules;
+export type CompileModules = (files: readonly Pick<Expanded, "path" | "lines">[]) => Modules;
 
 /** A compiler that keeps what it has compiled in the store, for as long as its own version is the same. */
 export function moduleCompiler(store: Store, version: string): CompileModules {
   const known = new Map<string, string>();
   const codeOf = (path: string, text: string): string => {
-    const key = digest(`module ${version} ${path}\n${text}`);
-    const code = known.get(key) ?? store.get(key) ?? held(path, compile(text));
-    if (!known.has(key)) store.set(key, code);
-    known.set(key, code);
+    const named = `${path}\n${text}`;
+    const before = known.get(named);
+    if (before !== undefined) return before;
+    const key = digest(`module ${version} ${named}`);
+    const kept = store.get(key);
+    const code = kept ?? held(path, compile(text));
+    if (kept === undefined) store.set(key, code);
+    known.set(named, code);
     return code;
   };
   return (files) => new Map(files.filter(({ path }) => /(?<!\.test|\.bench|\.d)\.ts$/.test(path)).map((file) => [file.path, codeOf(file.path, textOf(file))]));
 }
 
-function textOf({ lines }: TangledFile): string {
-  return lines.map(({ indent, text }) => `${indent}${text}\n`).join("");
+/** Without what the tangle adds. */
+function textOf({ lines }: Pick<Expanded, "lines">): string {
+  return lines.flatMap(({ indent, text, origin }) => (origin.kind === "header" ? [] : `${indent}${text}\n`)).join("");
 }
 
 /**

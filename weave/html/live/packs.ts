@@ -29,6 +29,12 @@ export interface Packed {
  * pack of the first chapter that has it, apart, for cells that a reader edits.
  */
 export function packed(programs: readonly Reached[]): Packed {
+  const ids = new Map<string, string>();
+  const idOf = (code: string): string => {
+    const id = ids.get(code) ?? nameOf(code);
+    ids.set(code, id);
+    return id;
+  };
   const packOf = new Map<string, string>();
   const packs = new Map<string, Set<string>>();
   const put = (code: string | undefined, pack: string): void => {
@@ -49,6 +55,6 @@ export function packed(programs: readonly Reached[]): Packed {
 }
 
 /** Enough of a digest to tell all modules of a book from each other. */
-function idOf(code: string): string {
+function nameOf(code: string): string {
   return digest(code).slice(0, 16);
 }

@@ -1,6 +1,7 @@
 /** The program that a chapter's live cells run: that of the chapter's end. */
 import { posix } from "node:path";
-import { expandAt, fileId, partsAt, type Book, type ChunkGraph, type ChunkId, type Definition } from "../../../tangle/index.ts";
+import { fileId, partsAt, type Book, type ChunkGraph, type ChunkId, type Definition } from "../../../tangle/index.ts";
+import { filesAt } from "../../document/programs.ts";
 import type { Module } from "../../reader/cells/cellsFile.ts";
 import type { ProgramName } from "../../reader/cells/programFile.ts";
 import type { CompileModules, Modules } from "./modules.ts";
@@ -20,9 +21,9 @@ export interface LiveProgram {
 
 /** Makes the program of a chapter. */
 export function liveProgram({ book, graph, chapter }: { readonly book: Book; readonly graph: ChunkGraph; readonly chapter: number }, compileAll: CompileModules): LiveProgram {
-  const modules = compileAll(expandAt(book, graph, chapter));
+  const modules = compileAll(filesAt(book, graph, chapter));
   const definitions = new Map([...modules.keys()].map((path) => [path, definitionsIn({ graph, chapter }, fileId(path))]));
-  return { name: book.chapters[chapter]?.folder ?? String(chapter), graph, chapter, modules, definitions, reachedFrom: ({ compiled }) => reached(modules, compiled.text) };
+  return { name: book.chapters[chapter]?.folder ?? String(chapter), graph, chapter, modules, definitions, reachedFrom: reachIn(modules) };
 }
 
 /** The definitions of a chunk, at the chapter's end, with those of the chunks that it uses. */
@@ -36,12 +37,20 @@ function definitionsIn(at: Pick<LiveProgram, "graph" | "chapter">, id: ChunkId, 
   return found;
 }
 
-/** The modules that a compiled cell requires, and those that they require. */
-function reached(modules: Modules, cell: string): readonly string[] {
-  const found = new Set(requiredBy("book/cell.ts", cell).filter((path) => modules.has(path)));
-  // a set is walked to its end even while it grows
-  for (const path of found) for (const next of requiredBy(path, modules.get(path) ?? "")) if (modules.has(next)) found.add(next);
-  return [...found];
+/** Finds the modules that a compiled cell requires, and those that they require. What a module requires is looked up once. */
+function reachIn(modules: Modules): LiveProgram["reachedFrom"] {
+  const required = new Map<string, readonly string[]>();
+  const known = (from: string, code: string): readonly string[] => requiredBy(from, code).filter((path) => modules.has(path));
+  return ({ compiled }) => {
+    const found = new Set(known("book/cell.ts", compiled.text));
+    // a set is walked to its end even while it grows
+    for (const path of found) {
+      const next = required.get(path) ?? known(path, modules.get(path) ?? "");
+      required.set(path, next);
+      for (const each of next) found.add(each);
+    }
+    return [...found];
+  };
 }
 
 function requiredBy(from: string, code: string): readonly string[] {

@@ -25,6 +25,15 @@ export interface ChangedFile {
 
 /** What each chapter changes, in the order of the book. */
 export function changesOf({ programs }: Pick<BookDocument, "programs">): readonly ProgramChange[] {
+  const changes = changesIn.get(programs) ?? changesBetween(programs);
+  changesIn.set(programs, changes);
+  return changes;
+}
+
+/** Programs never change, so that they are compared once. */
+const changesIn = new WeakMap<BookDocument["programs"], readonly ProgramChange[]>();
+
+function changesBetween(programs: BookDocument["programs"]): readonly ProgramChange[] {
   return programs.map((program, index): ProgramChange => {
     const before = new Map(programs[index - 1]?.files.map((file) => [file.path, file]));
     const after = new Set(program.files.map(({ path }) => path));

@@ -27,13 +27,29 @@ export function foundPages(document: BookDocument, notation: Notation | null): r
 /** The index of pages. */
 export function searchData(pages: readonly FoundPage[]): SearchData {
   const flat = pages.flatMap(({ places }, page) => places.map((place) => ({ page, place })));
-  const index = new MiniSearch<Passage>(indexOptions);
+  const index = new MiniSearch<Passage>({ ...indexOptions, processTerm: remembered(indexOptions.processTerm) });
   index.addAll(flat.map(({ place: { title, names, text, signs } }, id) => ({ id, title, names, text, signs })));
   return {
     pages: pages.map(({ href, title }) => [href, title] as const),
     places: flat.map(({ page, place: { id, title, kind } }) => [page, id, title, placeKinds.indexOf(kind)] as const),
     synonyms: Object.fromEntries(flat.flatMap(({ place: { synonyms = [] } }, place) => (synonyms.length === 0 ? [] : [[place, synonyms]]))),
     index: JSON.stringify(index),
+  };
+}
+
+type ProcessTerm = typeof indexOptions.processTerm;
+
+/** The terms of each word, found once: a book says most of its words many times. */
+function remembered(process: ProcessTerm): ProcessTerm {
+  const known = new Map<string | undefined, Map<string, ReturnType<ProcessTerm>>>();
+  return (word, field) => {
+    const own = known.get(field) ?? new Map<string, ReturnType<ProcessTerm>>();
+    known.set(field, own);
+    const terms = own.get(word);
+    if (terms !== undefined) return terms;
+    const found = process(word, field);
+    own.set(word, found);
+    return found;
   };
 }
 

@@ -98,9 +98,7 @@ function unchangedIn(names: BookNames, programs: readonly DocumentProgram[]): Bo
 
 /** The programs, and the options they are read with. */
 function keyOf(root: string, programs: readonly DocumentProgram[]): string {
-  const files = programs.map((program) => textsOf(program.files));
-  const parts = programs.map((program) => program.files.map(({ lines }) => lines.map(({ part, line }) => `${part} ${line}`).join()));
-  return digest(JSON.stringify([optionsOf(root), files, parts]));
+  return digest(JSON.stringify([optionsOf(root), programs.map(({ files }) => [textsOf(files), files.map(partsOf)])]));
 }
 
 function optionsOf(root: string): readonly string[] {
@@ -108,5 +106,18 @@ function optionsOf(root: string): readonly string[] {
 }
 
 function textsOf(files: readonly ProgramFile[]): readonly (readonly [path: string, text: string])[] {
-  return files.map(({ path, text }) => [path, digest(text)]);
+  return files.map((file) => [file.path, textOf(file)]);
+}
+
+/** Programs share most of their files, which never change. */
+const textOf = ofEach(({ text }) => digest(text));
+const partsOf = ofEach(({ lines }) => digest(lines.map(({ part, line }) => `${part} ${line}`).join()));
+
+function ofEach(make: (file: ProgramFile) => string): (file: ProgramFile) => string {
+  const known = new WeakMap<ProgramFile, string>();
+  return (file) => {
+    const made = known.get(file) ?? make(file);
+    known.set(file, made);
+    return made;
+  };
 }

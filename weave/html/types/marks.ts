@@ -49,11 +49,21 @@ export function fileNames(path: string, names: BookNames, hrefOf: (defined: Defi
 class Rows {
   readonly all: Row[] = [];
   private readonly known = new Map<string, number>();
+  /** By what is shown itself, since most names stand many times; the same words may be there twice. */
+  private readonly rows = new Map<readonly [string, string], Map<string, number>>();
 
   rowOf(hover: readonly [string, string] | undefined, place: string): number | null {
     if (!hover) return null;
-    const key = JSON.stringify([hover, place]);
-    const row = this.known.get(key) ?? this.all.push([hover[0], hover[1], place]) - 1;
+    const own = this.rows.get(hover) ?? new Map<string, number>();
+    this.rows.set(hover, own);
+    const row = own.get(place) ?? this.rowOfWords([hover[0], hover[1], place]);
+    own.set(place, row);
+    return row;
+  }
+
+  private rowOfWords(words: Row): number {
+    const key = JSON.stringify(words);
+    const row = this.known.get(key) ?? this.all.push(words) - 1;
     this.known.set(key, row);
     return row;
   }
