@@ -30,10 +30,10 @@ export function initMultiHead(width: number, random: Random, { std, outputStd = 
   };
 }
 
-/** Attention, and what a scheme of positions does to it. */
+/** Attention, and what a positional encoding does to it. */
 export interface MultiHeadOptions extends AttentionOptions {
   /** Changes queries, keys and values by their positions: [3, B, H, T, d_k]. */
-  readonly turn?: (qkv: Tensor) => Tensor;
+  readonly rotate?: (qkv: Tensor) => Tensor;
 }
 
 // Apply multi-head attention
@@ -48,8 +48,8 @@ export function multiHeadAttention(
   options: MultiHeadOptions = {},
 ): Tensor {
   checkHeads(x, heads);
-  const { turn = (unturned) => unturned, ...others } = options;
-  const split = turn(splitHeads(linearLayer(qkv, x), heads)); // [3, B, H, T, d_k]
+  const { rotate = (qkv) => qkv, ...others } = options;
+  const split = rotate(splitHeads(linearLayer(qkv, x), heads)); // [3, B, H, T, d_k]
   const O = packedAttention(split, others); // [B, H, T, d_k]
   return linearLayer(output, mergeHeads(O));
 }
@@ -57,8 +57,8 @@ export function multiHeadAttention(
 /** What each head reads: the attention weights, [B, H, T, T]. */
 export function multiHeadWeights({ qkv }: Pick<MultiHeadParameters, "qkv">, x: Tensor, heads: number, options: MultiHeadOptions = {}): Tensor {
   checkHeads(x, heads);
-  const { turn = (unturned) => unturned, ...others } = options;
-  const split = turn(splitHeads(linearLayer(qkv, x), heads));
+  const { rotate = (qkv) => qkv, ...others } = options;
+  const split = rotate(splitHeads(linearLayer(qkv, x), heads));
   return attentionWeights(slice(split, [0]), slice(split, [1]), others);
 }
 

@@ -46,8 +46,8 @@ export function initBlock(init: BlockInit, random: Random): BlockParameters {
 
 // TypeScript joins the two declarations
 export interface BlockOptions {
-  /** What a scheme of positions does to the scores; nothing by default. */
-  readonly positions?: Pick<MultiHeadOptions, "turn" | "bias"> | undefined;
+  /** What a positional encoding does to the scores; nothing by default. */
+  readonly positions?: Pick<MultiHeadOptions, "rotate" | "bias"> | undefined;
 }
 
 // Apply the block

@@ -29,7 +29,7 @@ export function rotaryOfPacked(
   qkv: Tensor, angles: Tensor, layout: RotaryLayout = "half",
 ): Tensor {
   checkRotary(qkv, angles);
-  // Refuse what is not packed
+  // Reject what is not packed
   if (qkv.shape[0] !== 3 || qkv.shape.length < 3) throw new RangeError(`rotaryOfPacked: queries, keys and values are [3, …, T, d], not ${shapeText(qkv.shape)}`);
   return rotated(qkv, { angles: constant(angles), layout, count: (2 * qkv.size) / 3 });
 }

@@ -14,7 +14,7 @@ export interface ParameterRow {
   readonly count: number;
 }
 
-/** All parameters of a configuration; `wpe.weight` is what its scheme of positions learns, if anything. Throws `RangeError` for one that is none. */
+/** All parameters of a configuration; `wpe.weight` is what its positional encoding learns, if anything. Throws `RangeError` for an invalid one. */
 export function parameterRows(config: GptConfig): readonly ParameterRow[] {
   const { vocabularySize: V, layers, width: d, feedForward: m, bias, norm, tied } = completeConfig(config);
   const row = (name: string, times: number, ...shape: readonly number[]): ParameterRow => ({ name, shape, count: times * shape.reduce((product, length) => product * length, 1) });

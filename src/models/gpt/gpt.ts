@@ -15,7 +15,7 @@ import type { Vocabulary } from "../../tokenizers/vocabulary.ts";
 import type { LossOf } from "../../train/train.ts";
 import { startId, type LanguageModel } from "../language-model.ts";
 import { windowModel } from "../window-model.ts";
-import type { Positions } from "../../nn/position/position.ts";
+import type { PositionalEncoding } from "../../nn/position/position.ts";
 import { positionsOf, type PositionConfig } from "../../nn/position/schemes.ts";
 
 // Describe the GPT
@@ -55,14 +55,14 @@ export type GptParameters = {
   readonly output?: Tensor;
 };
 
-/** A configuration with nothing left to defaults but its positions. Throws `RangeError` for sizes that are no sizes, and heads that do not divide the width. */
+/** A configuration with nothing left to defaults but its positions. Throws `RangeError` for an invalid size, and heads that do not divide the width. */
 export function completeConfig(config: GptConfig): Required<GptConfig> {
   checkConfig(config);
   return { feedForward: 4 * config.width, tied: true, norm: "layer", bias: true, activation: "geluTanh", dropout: 0, scaledResiduals: true, positions: undefined, ...config };
 }
 
-/** The scheme of positions of a model. Throws as `positionsOf` does. */
-export function schemeOf({ positions = { scheme: "learned" }, ...sizes }: GptConfig): Positions {
+/** The positional encoding of a model. Throws as `positionsOf` does. */
+export function schemeOf({ positions = { scheme: "learned" }, ...sizes }: GptConfig): PositionalEncoding {
   return positionsOf(positions, sizes);
 }
 
@@ -70,7 +70,7 @@ export function schemeOf({ positions = { scheme: "learned" }, ...sizes }: GptCon
 /** The standard deviation of weights and embeddings before training. */
 const STD = 0.02;
 
-/** Parameters before training. Throws `RangeError` for a configuration that is none. */
+/** Parameters before training. Throws `RangeError` for an invalid configuration. */
 export function initGpt(config: GptConfig, random: Random): GptParameters {
   const all = completeConfig(config);
   const { vocabularySize, layers, width, feedForward: hidden } = all;
@@ -89,7 +89,7 @@ export function initGpt(config: GptConfig, random: Random): GptParameters {
 // Compute the stream
 /**
  * The stream before the first block and after each: [B, T, d]. ids: [B, T], int32. With a generator, in training, there is dropout.
- * Throws `RangeError` for more positions than there are, or an id that is none.
+ * Throws `RangeError` for more positions than there are, or an invalid id.
  */
 export function gptStream(
   { embedding: E, positions, blocks }: GptParameters,

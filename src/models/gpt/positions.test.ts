@@ -21,7 +21,7 @@ afterEach(() => useBackend(cpu));
 const sizes: GptConfig = { vocabularySize: 5, context: 6, layers: 2, heads: 2, width: 8 };
 const schemes: readonly PositionConfig[] = [
   { scheme: "none" }, { scheme: "learned" }, { scheme: "sinusoidal" }, { scheme: "sinusoidal", amplitude: 0.05 },
-  { scheme: "relative", buckets: 4, far: 5 }, { scheme: "alibi" }, { scheme: "rotary" }, { scheme: "rotary", layout: "interleaved", base: 100 },
+  { scheme: "relative", buckets: 4, maxDistance: 5 }, { scheme: "alibi" }, { scheme: "rotary" }, { scheme: "rotary", layout: "interleaved", base: 100 },
 ];
 const named = schemes.map((positions) => [JSON.stringify(positions), positions] as const);
 /** In doubles, and with larger weights, so that every part makes a difference. */

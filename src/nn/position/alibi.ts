@@ -2,7 +2,7 @@
 /** ALiBi, attention with linear biases: a penalty proportional to the distance, with a slope for each head. */
 import { asTensor } from "../../tensor-core.ts";
 import { noPositions } from "./none.ts";
-import type { Positions, PositionSizes } from "./position.ts";
+import type { PositionalEncoding, PositionSizes } from "./position.ts";
 
 // Choose the slopes of ALiBi
 /**
@@ -14,7 +14,7 @@ export const alibiSlopes = (heads: number): readonly number[] =>
 
 // Subtract a multiple of the distance
 /** Subtracts the slope times the distance from each score, up to a number that is the same for all keys of a query. */
-export const alibi = ({ heads }: PositionSizes): Positions => ({
+export const alibi = ({ heads }: PositionSizes): PositionalEncoding => ({
   ...noPositions,
   attend({ shape: [, length], dtype, backend }) {
     const [T, slopes] = [length!, alibiSlopes(heads)];

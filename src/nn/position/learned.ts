@@ -2,11 +2,11 @@
 /** Learned absolute positions: a vector for each place. */
 import { add, slice } from "../../tensor-core.ts";
 import { noPositions } from "./none.ts";
-import type { Positions, PositionSizes } from "./position.ts";
+import type { PositionalEncoding, PositionSizes } from "./position.ts";
 
 /** Adds row t of a table [context, d] to the embedding at place t. */
 export const learnedPositions =
-  ({ context, width }: PositionSizes): Positions => ({
+  ({ context, width }: PositionSizes): PositionalEncoding => ({
     ...noPositions,
     shape: [context, width],
     longest: context,

@@ -1,15 +1,15 @@
 // Tangled from book/09-position/01-learned-positions.md. Edit the book, then: npm run tangle
-/** What a scheme of positions does in a transformer, and where. */
+/** What a positional encoding does in a transformer, and where. */
 import type { Shape } from "../../layout/shape.ts";
 import type { Tensor } from "../../tensor-core.ts";
 import type { MultiHeadOptions } from "../multi-head-attention.ts";
 
-// Describe a scheme of positions
+// Describe a positional encoding
 /** What a scheme does to the scores of attention, if anything. */
-export type PositionsInAttention = Pick<MultiHeadOptions, "turn" | "bias">;
+export type PositionsInAttention = Pick<MultiHeadOptions, "rotate" | "bias">;
 
-/** A scheme of positions, for a model of given sizes. */
-export interface Positions {
+/** A positional encoding, for a model of given sizes. */
+export interface PositionalEncoding {
   /** The shape of what it learns; [0] where that is nothing. */
   readonly shape: Shape;
   /** The longest sequence that it has positions for. */

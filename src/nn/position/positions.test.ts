@@ -33,7 +33,7 @@ function variation(config: PositionConfig): number {
   return Math.max(...weightsOf(config).flatMap((P) => Array.from({ length: 10 }, (_, t) => Math.abs(Math.log(P[t + 2]![t]! / P[t + 2]![t + 1]!) - Math.log(P[11]![9]! / P[11]![10]!)))));
 }
 
-test.each<PositionConfig>([{ scheme: "none" }, { scheme: "relative", buckets: 4, far: 6 }, { scheme: "alibi" }, { scheme: "rotary" }, { scheme: "rotary", layout: "interleaved" }])("the scores of %j depend on the distance alone", (config) => {
+test.each<PositionConfig>([{ scheme: "none" }, { scheme: "relative", buckets: 4, maxDistance: 6 }, { scheme: "alibi" }, { scheme: "rotary" }, { scheme: "rotary", layout: "interleaved" }])("the scores of %j depend on the distance alone", (config) => {
   expect(variation(config)).toBeLessThan(1e-12);
 });
 
@@ -41,7 +41,7 @@ test.each<PositionConfig>([{ scheme: "learned" }, { scheme: "sinusoidal", amplit
   expect(variation(config)).toBeGreaterThan(0.01);
 });
 
-test.each<PositionConfig>([{ scheme: "none" }, { scheme: "relative", buckets: 4, far: 6 }, { scheme: "alibi" }, { scheme: "rotary" }])("of equal tokens attention gives the same at every position, where positions act on the scores: $scheme", (config) => {
+test.each<PositionConfig>([{ scheme: "none" }, { scheme: "relative", buckets: 4, maxDistance: 6 }, { scheme: "alibi" }, { scheme: "rotary" }])("of equal tokens attention gives the same at every position, where positions act on the scores: $scheme", (config) => {
   const scheme = positionsOf(config, sizes);
   const learned = some(3, ...scheme.shape);
   const x = embedding(some(4, 1, 8), asTensor(new Int32Array(12), { shape: [1, 12] }));
@@ -71,7 +71,7 @@ test("buckets of T5 are exact below half their number, geometric up to the limit
 });
 
 test("the bias of a bucket has the sum of the gradients of its scores", () => {
-  const scheme = positionsOf({ scheme: "relative", buckets: 4, far: 6 }, sizes);
+  const scheme = positionsOf({ scheme: "relative", buckets: 4, maxDistance: 6 }, sizes);
   const x = some(5, 2, 6, 8);
   const f = (table: Tensor) => multiHeadAttention(layer, x, 2, { causal: true, ...scheme.attend(x, table) });
   expect(adjointError(f, [some(6, 4, 2)], randomFrom(1))).toBeLessThan(1e-12);
@@ -108,7 +108,7 @@ test("what cannot be is refused", () => {
   expect(() => frequencies(0, 10)).toThrow(new RangeError("frequencies: pairs need an even width, not 0"));
   for (const base of [0, -1, NaN, Infinity]) expect(() => frequencies(4, base)).toThrow(new RangeError(`frequencies: the base is ${base}, and not a positive number`));
   expect(() => positionsOf({ scheme: "relative", buckets: 1 }, sizes)).toThrow(new RangeError("relativeBias: 1 buckets, and not a whole number from 2"));
-  expect(() => positionsOf({ scheme: "relative", buckets: 8, far: 4 }, sizes)).toThrow(new RangeError("relativeBias: the last bucket begins at 4, and not above 4"));
+  expect(() => positionsOf({ scheme: "relative", buckets: 8, maxDistance: 4 }, sizes)).toThrow(new RangeError("relativeBias: maxDistance is 4, and not above 4"));
   expect(() => positionsOf({ scheme: "rotary" }, { ...sizes, width: 6 })).toThrow(new RangeError("frequencies: pairs need an even width, not 3"));
 });
 //# sourceMappingURL=../../.maps/nn/position/positions.test.ts.map

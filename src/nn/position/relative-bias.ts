@@ -3,18 +3,18 @@
 import { embedding } from "../../ops/embedding.ts";
 import { asTensor, permuteDims } from "../../tensor-core.ts";
 import { noPositions } from "./none.ts";
-import type { Positions, PositionSizes } from "./position.ts";
+import type { PositionalEncoding, PositionSizes } from "./position.ts";
 
 // Put a distance into a bucket
 /**
  * The bucket of a distance: one each for those below half the buckets, then
- * buckets that grow geometrically up to `far`, and the last for all beyond.
+ * buckets that grow geometrically up to `maxDistance`, and the last for all beyond.
  * Source: Raffel and others, “Exploring the limits of transfer learning”, 2020.
  */
-export function bucketOf(distance: number, buckets: number, far: number): number {
+export function bucketOf(distance: number, buckets: number, maxDistance: number): number {
   const exact = Math.floor(buckets / 2);
   if (distance < exact) return Math.max(0, distance);
-  const along = Math.log(distance / exact) / Math.log(far / exact);
+  const along = Math.log(distance / exact) / Math.log(maxDistance / exact);
   return Math.min(buckets - 1, exact + Math.floor(along * (buckets - exact)));
 }
 
@@ -22,17 +22,17 @@ export function bucketOf(distance: number, buckets: number, far: number): number
 /** Adds to the score of query t and key s the number that head h learned for the bucket of t − s. */
 export function relativeBias(
   { heads }: PositionSizes,
-  { buckets = 32, far = 128 }: { readonly buckets?: number; readonly far?: number },
-): Positions {
-  // Refuse buckets that are none
+  { buckets = 32, maxDistance = 128 }: { readonly buckets?: number; readonly maxDistance?: number },
+): PositionalEncoding {
+  // Reject invalid buckets
   if (!(Number.isInteger(buckets) && buckets >= 2)) throw new RangeError(`relativeBias: ${buckets} buckets, and not a whole number from 2`);
-  if (!(far > buckets / 2)) throw new RangeError(`relativeBias: the last bucket begins at ${far}, and not above ${buckets / 2}`);
+  if (!(maxDistance > buckets / 2)) throw new RangeError(`relativeBias: maxDistance is ${maxDistance}, and not above ${buckets / 2}`);
   return {
     ...noPositions,
     shape: [buckets, heads],
     attend({ shape: [, length], backend }, table) {
       const T = length!;
-      const bucket = Int32Array.from({ length: T }, (_, n) => bucketOf(n, buckets, far));
+      const bucket = Int32Array.from({ length: T }, (_, n) => bucketOf(n, buckets, maxDistance));
       const ids = Int32Array.from({ length: T * T }, (_, k) =>
         bucket[Math.max(0, Math.floor(k / T) - (k % T))]!);
       const rows = embedding(table, asTensor(ids, { shape: [T, T], backend }));

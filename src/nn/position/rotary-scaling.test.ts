@@ -50,9 +50,9 @@ test("interpolated rotations at four times the length are those that training ha
   const sizes = { context: 6, width: 8, heads: 1 };
   const [short, long] = [6, 24].map((T) => normal(randomFrom(1), [1, T, 8], { dtype: "float64" }));
   const qkv = normal(randomFrom(2), [3, 1, 1, 24, 8], { dtype: "float64" });
-  const [turnShort, turnLong] = [positionsOf({ scheme: "rotary" }, sizes).attend(short!, short!).turn!, positionsOf({ scheme: "rotary", scaling: { kind: "interpolation", factor: 4 } }, sizes).attend(long!, long!).turn!];
-  const everyFourth = slice(turnLong(qkv), [[], [], [], [null, null, 4]]);
-  expect(difference([everyFourth], [turnShort(slice(qkv, [[], [], [], [null, null, 4]]))])).toBeLessThan(1e-13);
+  const [rotateShort, rotateLong] = [positionsOf({ scheme: "rotary" }, sizes).attend(short!, short!).rotate!, positionsOf({ scheme: "rotary", scaling: { kind: "interpolation", factor: 4 } }, sizes).attend(long!, long!).rotate!];
+  const everyFourth = slice(rotateLong(qkv), [[], [], [], [null, null, 4]]);
+  expect(difference([everyFourth], [rotateShort(slice(qkv, [[], [], [], [null, null, 4]]))])).toBeLessThan(1e-13);
 });
 
 test("what cannot be is refused", () => {

@@ -29,7 +29,7 @@ export function scaledFrequencies(
   const omega = frequencies(d, base);
   if (scaling === undefined) return { omega, factor: 1 };
   const { kind, factor: s } = scaling;
-  // Refuse a scaling that is none
+  // Reject an invalid scaling
   if (!(s >= 1 && s < Infinity)) throw new RangeError(`scaledFrequencies: the factor is ${s}, and not from 1`);
   if (kind === "ntk" && d < 4) throw new RangeError(`scaledFrequencies: NTK-aware scaling needs two pairs, and ${d} numbers are one`);
   switch (kind) {

@@ -3,7 +3,7 @@
 // Import rotary positions
 import { rotaryAngles, rotaryOfPacked, type RotaryLayout } from "../../ops/rotary.ts";
 import { noPositions } from "./none.ts";
-import type { Positions, PositionSizes } from "./position.ts";
+import type { PositionalEncoding, PositionSizes } from "./position.ts";
 import { scaledFrequencies, type RotaryScaling } from "./rotary-scaling.ts";
 
 // Describe rotary positions
@@ -26,13 +26,13 @@ export interface RotaryOptions {
 export function rotaryPositions(
   { width, heads }: PositionSizes,
   { base = 10_000, layout = "half", scaling }: RotaryOptions,
-): Positions {
+): PositionalEncoding {
   const { omega, factor } = scaledFrequencies(width / heads, base, scaling);
   return {
     ...noPositions,
     attend(x) {
       const angles = rotaryAngles(omega, { length: x.shape[1]!, factor }, x);
-      return { turn: (qkv) => rotaryOfPacked(qkv, angles, layout) };
+      return { rotate: (qkv) => rotaryOfPacked(qkv, angles, layout) };
     },
   };
 }

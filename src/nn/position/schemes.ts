@@ -1,33 +1,33 @@
 // Tangled from book/09-position/01-learned-positions.md. Edit the book, then: npm run tangle
-/** The schemes of positions by their names. */
-// Import the schemes of positions
+/** The positional encodings by their names. */
+// Import the positional encodings
 import { learnedPositions } from "./learned.ts";
 import { noPositions } from "./none.ts";
-import type { Positions, PositionSizes } from "./position.ts";
+import type { PositionalEncoding, PositionSizes } from "./position.ts";
 import { sinusoidalPositions } from "./sinusoidal.ts";
 import { alibi } from "./alibi.ts";
 import { relativeBias } from "./relative-bias.ts";
 import { rotaryPositions, type RotaryOptions } from "./rotary.ts";
 
-// Describe the choice of a scheme
-/** A scheme, with what can be chosen of it. */
+// Describe the choice of a positional encoding
+/** A positional encoding, with its options. */
 export type PositionConfig =
-  // Schemes of positions
+  // Positional encodings
   | { readonly scheme: "none" }
   | { readonly scheme: "learned" }
   | { readonly scheme: "sinusoidal"; readonly amplitude?: number }
-  | { readonly scheme: "relative"; readonly buckets?: number; readonly far?: number }
+  | { readonly scheme: "relative"; readonly buckets?: number; readonly maxDistance?: number }
   | { readonly scheme: "alibi" }
   | { readonly scheme: "rotary" } & RotaryOptions
 ;
 
-// Make the scheme that was chosen
-/** The scheme for a model of these sizes. Throws `RangeError` for a choice or sizes with which it cannot be. */
+// Make the positional encoding that was chosen
+/** The positional encoding for a model of these sizes. Throws `RangeError` for invalid options or sizes. */
 export function positionsOf(
   config: PositionConfig, sizes: PositionSizes,
-): Positions {
+): PositionalEncoding {
   switch (config.scheme) {
-    // Cases of schemes
+    // Cases of positional encodings
     case "none": return noPositions;
     case "learned": return learnedPositions(sizes);
     case "sinusoidal": return sinusoidalPositions(sizes, config.amplitude ?? 0.02);

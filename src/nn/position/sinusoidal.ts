@@ -3,7 +3,7 @@
 import { add, asTensor } from "../../tensor-core.ts";
 import { frequencies } from "./frequencies.ts";
 import { noPositions } from "./none.ts";
-import type { Positions, PositionSizes } from "./position.ts";
+import type { PositionalEncoding, PositionSizes } from "./position.ts";
 
 // Compute a table of sinusoids
 /** Row p: sin(p ω₀), cos(p ω₀), sin(p ω₁), …, for positions from 0 up to T: T × d numbers. */
@@ -23,7 +23,7 @@ export function sinusoids(T: number, d: number, base = 10_000): Float64Array {
  */
 export const sinusoidalPositions = (
   { width }: PositionSizes, amplitude: number,
-): Positions => ({
+): PositionalEncoding => ({
   ...noPositions,
   embed(x) {
     const [T, { dtype, backend }] = [x.shape[1]!, x];
