@@ -26,7 +26,7 @@ export interface GptConfig {
   readonly context: number;
   readonly layers: number;
   readonly heads: number;
-  /** d, the width of the stream. */
+  /** d, the width of the residual stream. */
   readonly width: number;
   /** m, the hidden units of the feed-forward networks; 4d by default. */
   readonly feedForward?: number;
@@ -46,7 +46,7 @@ export interface GptConfig {
   readonly positions?: PositionConfig | undefined;
 }
 
-/** embedding: [V, d]; positions: what their scheme learns, [context, d] if they are learned themselves, [0] if it learns nothing; output: [V, d], where it is not the embedding. */
+/** embedding: [V, d]; positions: what their encoding learns, [context, d] if they are learned themselves, [0] if it learns nothing; output: [V, d], where it is not the embedding. */
 export type GptParameters = {
   readonly embedding: Tensor;
   readonly positions: Tensor;

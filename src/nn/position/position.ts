@@ -5,7 +5,7 @@ import type { Tensor } from "../../tensor-core.ts";
 import type { MultiHeadOptions } from "../multi-head-attention.ts";
 
 // Describe a positional encoding
-/** What a scheme does to the scores of attention, if anything. */
+/** What an encoding changes in attention, if anything. */
 export type PositionsInAttention = Pick<MultiHeadOptions, "rotate" | "bias">;
 
 /** A positional encoding, for a model of given sizes. */
@@ -14,13 +14,13 @@ export interface PositionalEncoding {
   readonly shape: Shape;
   /** The longest sequence that it has positions for. */
   readonly longest: number;
-  /** The stream before the first block. x: token embeddings, [B, T, d]. */
+  /** The residual stream before the first block. x: token embeddings, [B, T, d]. */
   embed(x: Tensor, learned: Tensor): Tensor;
   /** What the attention layers get for sequences like x. */
   attend(x: Tensor, learned: Tensor): PositionsInAttention;
 }
 
-/** The sizes of the model that a scheme must know. */
+/** The sizes of the model that an encoding depends on. */
 export interface PositionSizes {
   readonly context: number;
   readonly width: number;
