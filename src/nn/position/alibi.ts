@@ -16,11 +16,11 @@ export const alibiSlopes = (heads: number): readonly number[] =>
 /** Subtracts the slope times the distance from each score, up to a number that is the same for all keys of a query. */
 export const alibi = ({ heads }: PositionSizes): PositionalEncoding => ({
   ...noPositions,
-  attend({ shape: [, length], dtype, backend }) {
-    const [T, slopes] = [length!, alibiSlopes(heads)];
-    const bias = Float64Array.from({ length: heads * T }, (_, k) =>
-      slopes[Math.floor(k / T)]! * ((k % T) - (T - 1)));
-    return { bias: asTensor(bias, { shape: [heads, 1, T], dtype, backend }) };
+  attend({ shape: [, length], dtype, backend }, _, first = 0) {
+    const [N, slopes] = [first + length!, alibiSlopes(heads)];
+    const bias = Float64Array.from({ length: heads * N }, (_, k) =>
+      slopes[Math.floor(k / N)]! * ((k % N) - (N - 1)));
+    return { bias: asTensor(bias, { shape: [heads, 1, N], dtype, backend }) };
   },
 });
 //# sourceMappingURL=../../.maps/nn/position/alibi.ts.map

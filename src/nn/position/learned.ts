@@ -10,6 +10,11 @@ export const learnedPositions =
     ...noPositions,
     shape: [context, width],
     longest: context,
-    embed: (x, table) => add(x, slice(table, [[0, x.shape[1]!]])),
+    embed(x, table, first = 0) {
+      const end = first + x.shape[1]!;
+      // Reject positions beyond the table
+      if (end > context) throw new RangeError(`learnedPositions: position ${end - 1}, and the table has those from 0 to ${context - 1}`);
+      return add(x, slice(table, [[first, end]]));
+    },
   });
 //# sourceMappingURL=../../.maps/nn/position/learned.ts.map

@@ -14,10 +14,10 @@ export interface PositionalEncoding {
   readonly shape: Shape;
   /** The longest sequence that it has positions for. */
   readonly longest: number;
-  /** The residual stream before the first block. x: token embeddings, [B, T, d]. */
-  embed(x: Tensor, learned: Tensor): Tensor;
-  /** What the attention layers get for sequences like x. */
-  attend(x: Tensor, learned: Tensor): PositionsInAttention;
+  /** The residual stream before the first block. x: token embeddings, [B, T, d], from position `first` on; 0 by default. */
+  embed(x: Tensor, learned: Tensor, first?: number): Tensor;
+  /** What the attention layers get for queries like x, from position `first` on, and keys from 0 on. */
+  attend(x: Tensor, learned: Tensor, first?: number): PositionsInAttention;
 }
 
 /** The sizes of the model that an encoding depends on. */

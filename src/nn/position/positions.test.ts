@@ -96,7 +96,7 @@ test("attention with a bias is softmax of scores plus bias, in one kernel or not
 });
 
 test("sinusoids are sines and cosines of the same angles", () => {
-  const table = sinusoids(5, 6, 100);
+  const table = sinusoids(5, 6, { base: 100 });
   frequencies(6, 100).forEach((omega, i) => {
     expect(omega).toBeCloseTo(100 ** (-i / 3), 14);
     for (let p = 0; p < 5; p++) expect([...table.slice(6 * p + 2 * i, 6 * p + 2 * i + 2)]).toEqual([Math.sin(p * omega), Math.cos(p * omega)]);

@@ -30,13 +30,13 @@ export function relativeBias(
   return {
     ...noPositions,
     shape: [buckets, heads],
-    attend({ shape: [, length], backend }, table) {
-      const T = length!;
-      const bucket = Int32Array.from({ length: T }, (_, n) => bucketOf(n, buckets, maxDistance));
-      const ids = Int32Array.from({ length: T * T }, (_, k) =>
-        bucket[Math.max(0, Math.floor(k / T) - (k % T))]!);
-      const rows = embedding(table, asTensor(ids, { shape: [T, T], backend }));
-      return { bias: permuteDims(rows, [2, 0, 1]) }; // [H, T, T]
+    attend({ shape: [, length], backend }, table, first = 0) {
+      const [T, N] = [length!, first + length!]; // queries and keys
+      const bucket = Int32Array.from({ length: N }, (_, n) => bucketOf(n, buckets, maxDistance));
+      const ids = Int32Array.from({ length: T * N }, (_, k) =>
+        bucket[Math.max(0, first + Math.floor(k / N) - (k % N))]!);
+      const rows = embedding(table, asTensor(ids, { shape: [T, N], backend }));
+      return { bias: permuteDims(rows, [2, 0, 1]) }; // [H, T, N]
     },
   };
 }

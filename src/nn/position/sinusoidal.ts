@@ -6,11 +6,14 @@ import { noPositions } from "./none.ts";
 import type { PositionalEncoding, PositionSizes } from "./position.ts";
 
 // Compute a table of sinusoids
-/** Row p: sin(p ω₀), cos(p ω₀), sin(p ω₁), …, for positions from 0 up to T: T × d numbers. */
-export function sinusoids(T: number, d: number, base = 10_000): Float64Array {
+/** For each of T positions p from `first` on: sin(p ω₀), cos(p ω₀), sin(p ω₁), …; T × d numbers. */
+export function sinusoids(
+  T: number, d: number,
+  { base = 10_000, first = 0 }: { readonly base?: number; readonly first?: number } = {},
+): Float64Array {
   const omega = frequencies(d, base);
   return Float64Array.from({ length: T * d }, (_, k) => {
-    const [p, j] = [Math.floor(k / d), k % d];
+    const [p, j] = [first + Math.floor(k / d), k % d];
     const angle = p * omega[Math.floor(j / 2)]!;
     return j % 2 === 0 ? Math.sin(angle) : Math.cos(angle);
   });
@@ -25,9 +28,9 @@ export const sinusoidalPositions = (
   { width }: PositionSizes, amplitude: number,
 ): PositionalEncoding => ({
   ...noPositions,
-  embed(x) {
+  embed(x, _, first = 0) {
     const [T, { dtype, backend }] = [x.shape[1]!, x];
-    const table = sinusoids(T, width).map((each) => amplitude * each);
+    const table = sinusoids(T, width, { first }).map((each) => amplitude * each);
     return add(x, asTensor(table, { shape: [T, width], dtype, backend }));
   },
 });
