@@ -1,5 +1,5 @@
 // Tangled from book/09-position/04-rotary-embedding.md. Edit the book, then: npm run tangle
-/** Rotary position embedding: pairs of numbers rotated by angles that a table has. */
+/** Rotary position embedding: pairs of numbers rotated by angles from a table. */
 // Import what the rotation needs
 import { rowMajor } from "../layout/layout.ts";
 import { shapeText, sizeOf } from "../layout/shape.ts";

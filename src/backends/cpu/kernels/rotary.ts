@@ -1,5 +1,5 @@
 // Tangled from book/09-position/04-rotary-embedding.md. Edit the book, then: npm run tangle
-/** Pairs of numbers rotated by angles that a table has. */
+/** Pairs of numbers rotated by angles from a table. */
 import type { FusedLoop } from "../storage.ts";
 
 // Rotate the pairs of each row
