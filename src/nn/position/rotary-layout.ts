@@ -4,7 +4,7 @@ import { asTensor, take } from "../../tensor-core.ts";
 import type { LinearParameters } from "../linear-layer.ts";
 
 // Order the columns for interleaved pairs
-/** Which column of a half-split [d, 3d] stands at each place of an interleaved one. */
+/** Column j of the interleaved [d, 3d] is column order[j] of the half-split one. */
 function interleavedOrder(d: number, heads: number): Int32Array {
   const width = d / heads; // of a head
   return Int32Array.from({ length: 3 * d }, (_, column) => {
