@@ -7,7 +7,8 @@ import { textSequences } from "../../data/sequences.ts";
 import { leavesOf, mapLeaves, sizeOf } from "../../nn/parameters.ts";
 import type { PositionConfig } from "../../nn/position/schemes.ts";
 import { randomFrom } from "../../random/xoshiro128.ts";
-import { asTensor, cpu, normal, Pool, variable } from "../../tensor-core.ts";
+import { globalNorm } from "../../optim/clip.ts";
+import { asTensor, cpu, full, normal, Pool, variable } from "../../tensor-core.ts";
 import { checkpointOf, runIn } from "../../train/checkpoint.ts";
 import { cpuRecipe, gptOptimizer } from "../../train/gpt-recipe.ts";
 import { gradientsOf, trainStep } from "../../train/train.ts";
@@ -79,6 +80,27 @@ describe.each(named)("with positions %s", (_, positions) => {
     expect(losses[0]).toBeGreaterThan(1.5);
     expect(losses.at(-1)).toBeLessThan(1.2);
   });
+});
+
+test("in a memory pool a training does not depend on what was there before: the norm of the gradients passes over a tensor without numbers", () => {
+  const pool = new Pool(cpu);
+  useBackend(pool);
+  const config: GptConfig = { ...sizes, positions: { scheme: "none" } };
+  const lossesOf = () => pool.scope(() => {
+    const [lossOf, rule] = [gptLossOf(config), gptOptimizer({ ...cpuRecipe, steps: 6, warmup: 1, peak: 0.01, floor: 0.01 })];
+    const [start, rows] = [initGpt(config, randomFrom(1)), idsOf([0, 1, 2, 3, 4, 0], [4, 4, 1, 0, 2, 3])];
+    let weights = { parameters: start, state: rule.init(start) };
+    return Array.from({ length: 6 }, () => {
+      const { loss, ...moved } = trainStep(weights, (parameters) => lossOf(parameters, { ids: rows, targets: rows }), rule);
+      weights = moved;
+      return loss;
+    });
+  });
+  const before = lossesOf();
+  pool.scope(() => Array.from({ length: 50 }, () => full([], 1e6)));
+  expect(lossesOf()).toEqual(before);
+  expect(globalNorm({ some: full([2], 3), none: full([0], 1) }).item()).toBeCloseTo(Math.sqrt(18), 6);
+  expect(() => globalNorm({ none: full([0], 1) })).toThrow(new TypeError("globalNorm: a tree without tensors"));
 });
 
 test("learned positions end with the context, and the others do not", () => {
