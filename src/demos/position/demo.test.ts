@@ -70,6 +70,13 @@ test("with --json every line is an object", async () => {
   expect(eventsIn(printed).map(({ event }) => event)).toEqual(["start", "evaluation", "evaluation", "kept", "lengths", "sample", "done"]);
 });
 
+test("each optimizer has its own usual learning rate, and --help says which", async () => {
+  for (const [optimizer, rate] of [["adamw", "0.008"], ["sgd", "0.1"]] as const) {
+    expect((await run(...small, "--steps", "1", "--length", "0", "--optimizer", optimizer)).printed).toContain(`optimizer   ${optimizer}, learning rate ${rate}, `);
+    expect(positionHelp("x")).toContain(`${optimizer} ${rate}`);
+  }
+});
+
 test("names are learned too", async () => {
   const { code, printed } = await run("--data", "names", "--train-length", "8", "--width", "4", "--heads", "1", "--layers", "1", "--steps", "2", "--batch", "2", "--length", "0", "--json");
   expect(code).toBe(0);

@@ -31,7 +31,7 @@ usage: ${command} [options]
   --prompt TEXT      what the sample continues
   --temperature X    0.01 to 100 (1); below 1 the sample is more timid, above 1 bolder
   --length N         characters to write, 0 to 100000 (200)
-${courseHelp("600", "position.safetensors").replace("names, or moby-dick (names)", "names, or moby-dick (moby-dick)").replace("(32)", "(12)")}
+${courseHelp("600", "position.safetensors").replace("names, or moby-dick (names)", "names, or moby-dick (moby-dick)").replace("(32)", "(12)").replace("adamw 0.003", "adamw 0.008").replace("(they are not clipped)", "(1)")}
   --json             print one JSON object a line: \`start\`, \`evaluation\`, \`kept\`, \`lengths\`, \`sample\`, and at last \`done\`, \`stopped\` or \`diverged\`
   ${commonOptions(19).replace("(cpu)", "(auto)")}
 
@@ -63,7 +63,9 @@ export function givenIn(args: readonly string[]): ReadonlyMap<string, string> | 
 /** The options that are given, checked, and the usual for those that are not. Throws `BadInput` that says what is wrong with them. */
 export function checkedOptions(given: ReadonlyMap<string, string>): PositionOptions {
   const whole = (name: string, usual: number, range: readonly [number, number]) => wholeNumberIn(`--${name}`, given.get(name) ?? String(usual), range);
-  const usual = [["batch", "12"], ["lr", "0.008"], ["clip", "1"], ...(given.has("data") || given.has("text") ? [] : [["data", "moby-dick"]])] as [string, string][];
+  // the rate of this model for the usual optimizer; each other has its own
+  const rate = (given.get("optimizer") ?? "adamw") === "adamw" ? [["lr", "0.008"]] : [];
+  const usual = [["batch", "12"], ...rate, ["clip", "1"], ...(given.has("data") || given.has("text") ? [] : [["data", "moby-dick"]])] as [string, string][];
   const course = courseIn(new Map([...usual, ...given]), 600);
   const position = oneOf("position", given.get("position") ?? "rotary", SCHEMES) as PositionConfig["scheme"];
   const trainLength = whole("train-length", 64, [8, 1024]);
