@@ -48,7 +48,8 @@ export function scaledFrequencies(
 }
 
 // Interpolate by parts
-/** ω of a pair that turns often in the training length, ω over the factor of one that turns seldom, else a mean of both. */
+/** ω of a pair that turns often in the training length, ω over the factor
+ *  of one that turns seldom, else a mean of both. */
 function interpolatedByParts(
   omega: number, { factor, context, low = 1, high = 32 }: ScalingByParts,
 ): number {

@@ -22,7 +22,8 @@ export interface RotaryOptions {
 }
 
 // Rotate queries and keys by their positions
-/** RoPE for heads of an even width. Throws `RangeError` for an odd one, and as `scaledFrequencies` does. */
+/** RoPE for heads of an even width. Throws `RangeError` for an odd one,
+ *  and as `scaledFrequencies` does. */
 export function rotaryPositions(
   { width, heads }: PositionSizes,
   { base = 10_000, layout = "half", scaling }: RotaryOptions,
