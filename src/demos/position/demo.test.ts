@@ -19,7 +19,8 @@ beforeEach(() => {
   writeFileSync(join(folder, "sea.txt"), "the sea, the sea, and nothing but the sea. ".repeat(60));
 });
 
-const runFor = watched(demonstratePosition, "npm run stage -- 9");
+const watchedRun = watched(demonstratePosition, "npm run stage -- 9");
+const runFor = (pauses: number, args: readonly string[]) => watchedRun(pauses, args.includes("--backend") || args.includes("--help") ? args : ["--backend", "cpu", ...args]);
 const run = (...args: string[]) => runFor(Infinity, args);
 const small = ["--text", "sea.txt", "--train-length", "16", "--width", "8", "--heads", "2", "--layers", "1", "--steps", "20", "--batch", "4", "--length", "12"];
 const eventsIn = (printed: string) => printed.split("\n").map((line) => JSON.parse(line) as Readonly<Record<string, unknown>>);
@@ -46,7 +47,9 @@ test.each(["none", "learned", "sinusoidal", "relative", "alibi", "rotary"])("wit
 
 test("scaled frequencies change the loss of longer windows, and of these alone", async () => {
   await run(...small, "--checkpoint", "run");
-  const [plain, ...scaled] = await Promise.all(["none", "interpolation", "ntk", "yarn"].map(async (scaling) => lossesIn((await run("--resume", "run", "--scaling", scaling, "--json")).printed)));
+  const losses = [];
+  for (const scaling of ["none", "interpolation", "ntk", "ntk-by-parts", "yarn"]) losses.push(lossesIn((await run("--resume", "run", "--scaling", scaling, "--json")).printed));
+  const [plain, ...scaled] = losses;
   for (const losses of scaled) {
     expect(losses[0]).toEqual(plain![0]);
     expect(losses[2]!.loss).not.toBe(plain![2]!.loss);
@@ -84,7 +87,7 @@ describe("refused", () => {
     [["--width", "10"], "--heads 4 does not divide --width 10"],
     [["--scaling", "yarn", "--position", "alibi"], "--scaling is for --position rotary, not alibi"],
     [["--scaling", "ntk", "--width", "8"], "--scaling ntk needs two pairs, and --width 8 with --heads 4 makes one"],
-    [["--scaling", "more"], '--scaling must be one of none, interpolation, ntk, yarn, not "more"'],
+    [["--scaling", "more"], '--scaling must be one of none, interpolation, ntk, ntk-by-parts, yarn, not "more"'],
     [["--layers", "16", "--width", "512"], "--layers 16 and --width 512 make 50,331,648 weights, more than 20,000,000; --width 322 would fit"],
     [["--train-length", "1024", "--batch", "64"], "--batch 64, --train-length 1024, --layers 4 and --width 64 take about 301,989,888 numbers in a step, more than 50,000,000; --batch 10 would fit"],
     [["--data", "names", "--text", "sea.txt"], "--data and --text exclude each other"],

@@ -32,6 +32,6 @@ const validationNames = (): string => `${splitItems(data("names.txt").trim().spl
 export function configFor(config: GptConfig, { scaling, trainLength }: Pick<PositionOptions, "scaling" | "trainLength">, length: number): GptConfig {
   if (scaling === null || length <= trainLength) return config;
   const factor = length / trainLength;
-  return { ...config, positions: { scheme: "rotary", scaling: scaling === "yarn" ? { kind: scaling, factor, context: trainLength } : { kind: scaling, factor } } };
+  return { ...config, positions: { scheme: "rotary", scaling: scaling === "interpolation" || scaling === "ntk" ? { kind: scaling, factor } : { kind: scaling, factor, context: trainLength } } };
 }
 //# sourceMappingURL=../../.maps/demos/position/lengths.ts.map

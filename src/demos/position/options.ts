@@ -4,12 +4,13 @@ import { grouped } from "../../format/text.ts";
 import type { RotaryScaling } from "../../nn/position/rotary-scaling.ts";
 import type { PositionConfig } from "../../nn/position/schemes.ts";
 import { COURSE, courseHelp, courseIn, courseNotes, oneOf, type CourseOptions } from "../optimizers/options.ts";
+import { chooseBackend } from "../shell/backend.ts";
 import { BadInput } from "../shell/bad-input.ts";
 import { commonOptions } from "../shell/help.ts";
 import { numberIn, valuesOf, wholeNumberIn } from "../shell/options.ts";
 
 const SCHEMES = ["none", "learned", "sinusoidal", "relative", "alibi", "rotary"] as const satisfies readonly PositionConfig["scheme"][];
-const SCALINGS = ["none", "interpolation", "ntk", "yarn"] as const;
+const SCALINGS = ["none", "interpolation", "ntk", "ntk-by-parts", "yarn"] as const;
 /** More weights, or more numbers of all streams of a step, than these take more memory than a small machine has. */
 const [MOST_WEIGHTS, MOST_NUMBERS] = [20_000_000, 50_000_000];
 const MODEL = ["position", "train-length", "test-length", "scaling", "layers", "heads", "width"];
@@ -32,7 +33,7 @@ usage: ${command} [options]
   --length N         characters to write, 0 to 100000 (200)
 ${courseHelp("600", "position.safetensors").replace("names, or moby-dick (names)", "names, or moby-dick (moby-dick)").replace("(32)", "(12)")}
   --json             print one JSON object a line: \`start\`, \`evaluation\`, \`kept\`, \`lengths\`, \`sample\`, and at last \`done\`, \`stopped\` or \`diverged\`
-  ${commonOptions(19)}
+  ${commonOptions(19).replace("(cpu)", "(auto)")}
 
 All lengths are tested on the same characters of the validation part, the last 8 of each window.
 ${courseNotes}`;
@@ -54,7 +55,9 @@ export interface PositionOptions extends CourseOptions {
 /** The arguments as they were typed; null for `--help`. Throws `BadInput` that says what is wrong with them. */
 export function givenIn(args: readonly string[]): ReadonlyMap<string, string> | null {
   const given = valuesOf(args, [...MODEL, "prompt", "temperature", "length", ...COURSE]);
-  return given.has("help") ? null : given;
+  if (given.has("help")) return null;
+  if (!given.has("backend")) chooseBackend("auto");
+  return given;
 }
 
 /** The options that are given, checked, and the usual for those that are not. Throws `BadInput` that says what is wrong with them. */

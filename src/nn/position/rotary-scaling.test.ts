@@ -27,10 +27,11 @@ test("NTK-aware scaling keeps the first frequency, and divides the last by the f
   }));
 });
 
-test("YaRN keeps what turns more than `high` times, interpolates what turns fewer than `low` times, and scales by its temperature", () => {
+test("NTK by parts keeps what turns more than `high` times and interpolates what turns fewer than `low` times, and YaRN scales by a temperature, too", () => {
   fc.assert(fc.property(drawing, fc.integer({ min: 16, max: 8192 }), ({ pairs, base, factor }, context) => {
     const { omega, factor: size } = scaledFrequencies(2 * pairs, base, { kind: "yarn", factor, context });
     expect(size).toBeCloseTo(0.1 * Math.log(factor) + 1, 14);
+    expect(scaledFrequencies(2 * pairs, base, { kind: "ntk-by-parts", factor, context })).toEqual({ omega, factor: 1 });
     frequencies(2 * pairs, base).forEach((each, i) => {
       const turns = (context * each) / (2 * Math.PI);
       if (turns >= 32) expect(omega[i]).toBe(each);
@@ -38,6 +39,13 @@ test("YaRN keeps what turns more than `high` times, interpolates what turns fewe
       else expect(omega[i]).toBeCloseTo(each / factor + ((turns - 1) / 31) * (each - each / factor), 12);
     });
   }));
+});
+
+test("with the limits exchanged the fast pairs are interpolated, and the slow ones stay", () => {
+  const [, fast, , slow] = frequencies(8, 10_000); // 0.1 and 0.001
+  const scale = (low: number, high: number) => scaledFrequencies(8, 10_000, { kind: "ntk-by-parts", factor: 4, context: 512, low, high }).omega;
+  expect([scale(1, 1.01)[1], scale(1, 1.01)[3]]).toEqual([fast, slow! / 4]);
+  expect([scale(1.01, 1)[1], scale(1.01, 1)[3]]).toEqual([fast! / 4, slow]);
 });
 
 test("a factor of 1 and no scaling change nothing", () => {
@@ -58,5 +66,6 @@ test("interpolated rotations at four times the length are those that training ha
 test("what cannot be is refused", () => {
   for (const factor of [0.5, NaN, Infinity]) expect(() => scaledFrequencies(8, 100, { kind: "interpolation", factor })).toThrow(new RangeError(`scaledFrequencies: the factor is ${factor}, and not from 1`));
   expect(() => scaledFrequencies(2, 100, { kind: "ntk", factor: 4 })).toThrow(new RangeError("scaledFrequencies: NTK-aware scaling needs two pairs, and 2 numbers are one"));
+  for (const kind of ["ntk-by-parts", "yarn"] as const) expect(() => scaledFrequencies(8, 100, { kind, factor: 4, context: 64, low: 2, high: 2 })).toThrow(new RangeError("scaledFrequencies: both limits are 2 turns"));
 });
 //# sourceMappingURL=../../.maps/nn/position/rotary-scaling.test.ts.map

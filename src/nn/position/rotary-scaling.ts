@@ -6,15 +6,19 @@ import { frequencies } from "./frequencies.ts";
 /** How the frequencies of a model are changed for `factor` times the length. */
 export type RotaryScaling =
   | { readonly kind: "interpolation" | "ntk"; readonly factor: number }
-  | {
-    readonly kind: "yarn";
-    readonly factor: number;
-    /** The length of training. */
-    readonly context: number;
-    /** Pairs that turn fewer times than `low` in it are interpolated, those that turn more than `high` times are not; 1 and 32 by default. */
-    readonly low?: number;
-    readonly high?: number;
-  };
+  | ScalingByParts;
+
+export interface ScalingByParts {
+  readonly kind: "ntk-by-parts" | "yarn";
+  readonly factor: number;
+  /** The training length. */
+  readonly context: number;
+  /** Pairs of at most `low` turns in it are interpolated, those of at least
+   *  `high` are not; 1 and 32 by default. With `low` above `high` it is the
+   *  other way round. */
+  readonly low?: number;
+  readonly high?: number;
+}
 
 // Scale the frequencies
 /**
@@ -35,20 +39,21 @@ export function scaledFrequencies(
   switch (kind) {
     case "interpolation": return { omega: omega.map((each) => each / s), factor: 1 };
     case "ntk": return { omega: frequencies(d, base * s ** (d / (d - 2))), factor: 1 };
-    case "yarn": return {
+    case "ntk-by-parts": case "yarn": return {
       omega: omega.map((each) => interpolatedByParts(each, scaling)),
-      factor: 0.1 * Math.log(s) + 1,
+      factor: kind === "yarn" ? 0.1 * Math.log(s) + 1 : 1,
     };
     default: return kind satisfies never;
   }
 }
 
 // Interpolate by parts
-/** A frequency as it is where it turns often in the length of training, over the factor where it turns seldom, and between the two between. */
+/** ω of a pair that turns often in the training length, ω over the factor of one that turns seldom, else a mean of both. */
 function interpolatedByParts(
-  omega: number,
-  { factor, context, low = 1, high = 32 }: RotaryScaling & { readonly kind: "yarn" },
+  omega: number, { factor, context, low = 1, high = 32 }: ScalingByParts,
 ): number {
+  // Reject equal limits
+  if (low === high) throw new RangeError(`scaledFrequencies: both limits are ${low} turns`);
   const turns = (context * omega) / (2 * Math.PI);
   const kept = Math.min(1, Math.max(0, (turns - low) / (high - low)));
   return kept * omega + (1 - kept) * (omega / factor);

@@ -30,8 +30,8 @@ export function rotaryPositions(
   const { omega, factor } = scaledFrequencies(width / heads, base, scaling);
   return {
     ...noPositions,
-    attend(x) {
-      const angles = rotaryAngles(omega, { length: x.shape[1]!, factor }, x);
+    attend(x, _, first = 0) {
+      const angles = rotaryAngles(omega, { length: x.shape[1]!, first, factor }, x);
       return { rotate: (qkv) => rotaryOfPacked(qkv, angles, layout) };
     },
   };
