@@ -13,7 +13,8 @@ test.each(shapes)("the CPU multiplies %d × %d by … × %d exactly", async (...
   expect(await wrongElements(cpu, shape)).toBe(0);
 });
 
-test.skipIf(addon === null).each(shapes)("the native backend multiplies %d × %d by … × %d exactly", async (...shape) => {
+const why = addon === null ? ": skipped, for the native backend is not built here" : "";
+test.skipIf(addon === null).each(shapes)(`the native backend multiplies %d × %d by … × %d exactly${why}`, async (...shape) => {
   expect(await wrongElements(nativeBackend(addon!), shape)).toBe(0);
 });
 

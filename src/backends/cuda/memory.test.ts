@@ -10,7 +10,7 @@ const calls = (log: string) => log.split("\n").filter((line) => line !== "");
 /** Results of the driver. */
 const [OUT_OF_MEMORY, NO_DEVICE, ILLEGAL_ADDRESS] = [2, 100, 700];
 
-test("memory that was freed is given out again, and the driver hears nothing of it", () => {
+test("memory that was freed is given out again, and the driver is not called", () => {
   const { device, emulation } = emulated();
   const memory = new DeviceMemory(device);
   const [first, second] = [memory.allocate(100), memory.allocate(512)];
