@@ -157,7 +157,7 @@ test.each([
   ["online softmax", "interlude-c-the-graphics-processor/04-fused-kernels-on-the-device"],
   ["loss.item() slow", "interlude-c-the-graphics-processor/05-a-training-step-on-the-device"],
   ["ptx", "interlude-c-the-graphics-processor/06-cuda-from-typescript"],
-  ["mma.sync", "interlude-c-the-graphics-processor/06-cuda-from-typescript"],
+  ["pinned memory", "interlude-c-the-graphics-processor/06-cuda-from-typescript"],
   ["compute-sanitizer racecheck", "interlude-c-the-graphics-processor/07-trusting-a-kernel"],
 ])("%s", (query, place) => {
   expect(first(query)).toBe(place);
