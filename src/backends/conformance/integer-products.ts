@@ -1,19 +1,23 @@
 // Tangled from book/interlude-c-the-graphics-processor/07-trusting-a-kernel.md. Edit the book, then: npm run tangle
-/** Products of whole numbers: float32 holds all their partial sums exactly, so every order of summation has the same result. */
+/** Products of integers: float32 holds all their partial sums exactly, so every order of summation has the same result. */
 import { randomFrom } from "../../random/xoshiro128.ts";
 import { rowMajor } from "../../layout/layout.ts";
 import type { Backend, View } from "../backend.ts";
 
-// Multiply whole numbers on a backend
-/** The largest whole number whose products, k of them, have a sum that float32 holds exactly. */
-export const largestWholeNumber = (k: number): number => Math.floor(2 ** 12 / Math.sqrt(k));
+// Multiply integers on a backend
+/**
+ * The largest integer that has no more than so many significant bits, and whose products,
+ * k of them, have a sum that float32 holds exactly.
+ */
+export const largestInteger = (k: number, bits = 24): number =>
+  Math.min(2 ** bits, Math.floor(2 ** 12 / Math.sqrt(k)));
 
-/** How many elements of an m × k by k × n product of whole numbers a backend gets wrong. */
+/** How many elements of an m × k by k × n product of nonzero integers a backend gets wrong. */
 export async function wrongElements(
-  backend: Backend, [m, k, n]: readonly [number, number, number],
+  backend: Backend, [m, k, n]: readonly [number, number, number], bits = 24,
 ): Promise<number> {
   const random = randomFrom(k);
-  const most = largestWholeNumber(k);
+  const most = largestInteger(k, bits);
   const sign = (): number => (random.uniform() < 0.5 ? -1 : 1);
   const drawn = (length: number): Float32Array =>
     Float32Array.from({ length }, () => sign() * (1 + Math.floor(random.uniform() * most)));
@@ -47,4 +51,4 @@ function elementOf(x: Float32Array, y: Float32Array, { i, k, n }: { readonly i: 
   for (let j = 0; j < k; j++) sum += x[Math.floor(i / n) * k + j]! * y[j * n + (i % n)]!;
   return sum;
 }
-//# sourceMappingURL=../../.maps/backends/conformance/whole-numbers.ts.map
+//# sourceMappingURL=../../.maps/backends/conformance/integer-products.ts.map

@@ -4,7 +4,7 @@ import type { Backend, Kernel } from "../backend.ts";
 import { cpu } from "../cpu/cpu.ts";
 import { loadAddon } from "../native/addon.ts";
 import { nativeBackend } from "../native/native.ts";
-import { wrongElements } from "./whole-numbers.ts";
+import { wrongElements } from "./integer-products.ts";
 
 const addon = loadAddon();
 const shapes = [[1, 1, 1], [3, 4, 5], [65, 130, 33], [2, 5000, 3]] as const;
@@ -28,4 +28,4 @@ test("a product that misses its last term is wrong in every element", async () =
   const broken: Backend = { ...cpu, run: (kernel) => cpu.run(shorter(kernel)) };
   expect(await wrongElements(broken, [3, 5000, 4])).toBe(12);
 });
-//# sourceMappingURL=../../.maps/backends/conformance/whole-numbers.test.ts.map
+//# sourceMappingURL=../../.maps/backends/conformance/integer-products.test.ts.map
