@@ -81,7 +81,7 @@ async function peakOf(device: WebGpuBackend): Promise<number> {
   return (threads * times * CHAINS * 4 * 2) / seconds / 1e9;
 }
 
-/** GB/s of a copy, both ways counted, between arrays of 64 MiB on a processor and 256 MiB on a GPU, which no cache holds. */
+/** GB/s of a copy, both ways counted, between arrays of 64 MiB on a processor and 256 MiB on a GPU, where the kernel can bind so much: caches hold less. */
 async function bandwidthOf(device: WebGpuBackend): Promise<number> {
   const { isSoftware, bindingBytes } = device.adapter;
   const length = Math.min(isSoftware ? 2 ** 24 : 2 ** 26, bindingBytes / 4);
