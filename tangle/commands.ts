@@ -6,6 +6,7 @@ import { staleIn } from "./native/kept.ts";
 import { hasErrors, render, type Diagnostic } from "./text/diagnostic.ts";
 import type { Emitted } from "./write/emit.ts";
 import { progressOn, type Progress } from "./terminal/progress.ts";
+import { slowLines } from "./terminal/slowTests.ts";
 import { cacheUnder } from "./standing/cache.ts";
 import { keptSections } from "./standing/keptSections.ts";
 import { prepare, tangle, type ReadyBook } from "./write/tangle.ts";
@@ -55,13 +56,14 @@ async function checkChapters(ready: ReadyBook, progress: Progress): Promise<numb
   // only this mode needs the TypeScript compiler, which takes longer to load than the others take in all
   const { everyChapter } = await import("./chapters/chapters.ts");
   const { skippedLines } = await import("./native/testsHere.ts");
-  const { diagnostics, chapters, programs, files, tests, notHere } = await everyChapter(ready, progress.step);
+  const { diagnostics, chapters, programs, files, tests, notHere, times } = await everyChapter(ready, progress.step);
   progress.clear();
   report(diagnostics);
   say(skippedLines(notHere));
   const errors = diagnostics.filter(({ severity }) => severity === "error").length;
   const verdict = errors === 0 ? "each type-checks and passes its tests" : `${errors} errors`;
   say(`${chapters} chapters, ${programs} ${programs === 1 ? "program" : "programs"}: ${verdict} (${files.run} test files run, ${files.known} known to pass, ${files.unchanged} unchanged)\n`);
+  for (const line of slowLines(times)) say(`${line}\n`);
   for (const skipped of tests.skipped) say(`skipped: ${skipped}\n`);
   const skipped = tests.skipped.length + notHere.length;
   say(`${tests.passed} passed, ${tests.failed} failed${skipped === 0 ? "" : `, ${skipped} skipped`}\n`);

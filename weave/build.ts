@@ -45,7 +45,8 @@ export async function build({ root, editions, progress, kept = keptUnder(root) }
       places.push(...own.map(({ place }) => place));
       const [output = "", companion] = own.map(({ place }) => place.path);
       const write = await writerOf(edition);
-      const job = { root, document, chapters, output, kept, ...(companion !== undefined && { companion }), made: madeFiles(root, staged) };
+      const before = own[0] === undefined ? {} : { before: own[0].target };
+      const job = { root, document, chapters, output, ...before, kept, ...(companion !== undefined && { companion }), made: madeFiles(root, staged) };
       const result = await write({ ...job, progress: (step) => progress(`${edition}: ${step}`) });
       staged.push({ edition, places: own, result });
     }

@@ -38,6 +38,8 @@ export interface EditionJob {
   readonly output: string;
   /** The same for a second file: of the PDF, the companion `program.pdf`, which is not written where this is missing. */
   readonly companion?: string;
+  /** Where the edition stands that this one replaces, if there is one: its files may be taken over, never changed. */
+  readonly before?: string;
   /** Says what is being done, in a few words without a line end; shown on a terminal only. */
   readonly progress: (line: string) => void;
   /** The folder of all that is kept from run to run; else `ROOT/output/.cache/`. */

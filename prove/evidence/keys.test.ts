@@ -132,6 +132,17 @@ test("a measurement has no judge, and what names it has none either; a cell that
   expect(differing({ ...sameJudges, drawing: "new" })).toEqual(["shown"]);
 });
 
+test("what is to break one test depends on the files that have that test, and on all where its name is put together", () => {
+  const tested = [["src/mill.test.ts", 'import { mill } from "./mill.ts";\ntest("grinds", () => mill(1));\n'], ["src/cup.test.ts", 'import { mill } from "./cup.ts";\ntest("holds", () => mill(1));\n']] as const;
+  const keyAfter = (test: string, ...more: readonly (readonly [string, string])[]): string | undefined => {
+    const unit = outlinesOf(unitsOf(sectionOf(`# One\n\n\`\`\`ts wrong="breaks" id="m" chunk="Grind" test="${test}"\nbroken\n\`\`\`\n`), "one").units);
+    return keysOf({ files: new Map([...files, ...tested, ...more]), lockfiles: [], judges: sameJudges, builds: [] }, unit).get("m");
+  };
+  const isOther = (test: string, path: string): boolean => keyAfter(test) !== keyAfter(test, [path, "2;\n"]);
+  expect(["src/mill.test.ts", "src/mill.ts", "src/cup.test.ts", "src/cup.ts", "src/new.ts"].map((path) => isOther("grinds", path))).toEqual([true, true, false, false, false]);
+  expect(["src/mill.test.ts", "src/cup.test.ts", "src/cup.ts", "src/new.ts"].map((path) => isOther("grinds 2 beans", path))).toEqual([true, true, true, false]);
+});
+
 // modules 0…7, each exporting a number made of some of the earlier ones, as a program can
 const program = fc.array(fc.uniqueArray(fc.nat(7), { maxLength: 3 }), { minLength: 8, maxLength: 8 }).map((rows) => rows.map((row, index) => row.filter((each) => each < index)));
 
@@ -145,7 +156,7 @@ test("a module that changes invalidates exactly what reaches it", () => {
       };
       const texts = imports.map((_, index) => textOf(index));
       const code = `import { n } from "#src/${start}.ts";`;
-      const unit = { id: "a", kind: "run", unchecked: null, start: 0 as Offset, content: "", code, tokens: code, needs: [], declares: true, measured: false, mutant: false } as const;
+      const unit = { id: "a", kind: "run", unchecked: null, start: 0 as Offset, content: "", code, tokens: code, needs: [], declares: true, measured: false } as const;
       const keyOf = (entries: readonly (readonly [string, string])[]): string | undefined => keysOf({ files: new Map(entries), lockfiles: [], judges: sameJudges, builds: [] }, [unit]).get("a");
       const reaches = (from: number): boolean => from === changed || (imports[from] ?? []).some(reaches);
       expect(keyOf(texts) !== keyOf([...texts, textOf(changed, 1)])).toBe(reaches(start));

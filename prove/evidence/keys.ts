@@ -5,6 +5,7 @@ import { measuredIn } from "../units/measured.ts";
 import { mayDraw, type UnitOutline } from "../units/outline.ts";
 import type { JudgeVersions } from "./judges.ts";
 import type { UnitKind } from "../units/unit.ts";
+import { testsNamed } from "../wrong/testsReaching.ts";
 import { exportId, reachedBy, type Export, type Reached } from "./reach.ts";
 
 /** What a chapter's cells may import, and what judges them. */
@@ -26,8 +27,8 @@ export type UnitKeys = ReadonlyMap<string, string>;
  * its own content, the code of the cells before it in its section that may declare something, the code that all these reach of the
  * program at their chapter's end, and the packages that this needs in turn; comments, types and what nothing uses do not count. It
  * has the version of what judges it, too, but for a measurement, which is no more true when it is taken again, and an experiment. A mistake on purpose
- * depends on types: of the modules that it reaches whole texts count, and of one in a chunk's place, which any test of the program
- * may notice, all of them do. So they do where what is imported is only known when it runs.
+ * depends on types: of the modules that it reaches whole texts count. One in a chunk's place reaches what the tests that have to
+ * notice it reach; where any test may, all modules count. So they do where what is imported is only known when it runs.
  * A native product that any of it names counts with its sources and its commands.
  */
 export function keysIn(context: KeyContext, sections: readonly (readonly UnitOutline[])[]): readonly UnitKeys[] {
@@ -62,8 +63,10 @@ function reachIn({ files, lockfiles, builds }: KeyContext, sections: readonly (r
   return (unit, codes) => {
     const imports = unit.kind === "fragment" ? [] : codes.map(importsIn);
     const packages = [...toolsOf(unit), ...imports.flatMap((each) => each.packages)];
-    const isOpen = unit.mutant || imports.some(({ open }) => open);
-    const modules = isOpen ? graph.paths : unit.kind === "wrong" ? imports.flatMap(({ paths }) => paths.flatMap((path) => programPath(path) ?? [])) : [];
+    const isOpen = unit.noticedBy === "any test" || imports.some(({ open }) => open);
+    const noticing = typeof unit.noticedBy === "object" ? testsNamed(unit.noticedBy.test, graph) : [];
+    const imported = unit.kind === "wrong" ? imports.flatMap(({ paths }) => paths.flatMap((path) => programPath(path) ?? [])) : [];
+    const modules = isOpen ? graph.paths : [...noticing, ...imported];
     const exports = unit.kind === "fragment" || unit.kind === "wrong" ? [] : distinct(codes.flatMap(exportsOf)).map(exportId).sort();
     // which of the modules that an export reaches names a product is not looked into: the sources of all that they could name count
     const starts = [...modules, ...imports.flatMap(({ paths }) => paths.flatMap((path) => programPath(path) ?? []))];

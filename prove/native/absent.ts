@@ -11,10 +11,10 @@ export function absentIn(outlines: readonly UnitOutline[], lacks: (needs: readon
   const absent = new Map<string, readonly Lack[]>();
   const handed = new Map<string, readonly Lack[]>();
   const scope: string[] = [];
-  for (const { id, kind, code, needs, declares, mutant } of outlines) {
+  for (const { id, kind, code, needs, declares, noticedBy } of outlines) {
     const own = lacks(needs, [...scope, code]);
     // a fragment and what stands in a chunk's place see nothing of the section
-    const seen = kind === "fragment" || mutant || handed.size === 0 ? [] : identifiersIn(code);
+    const seen = kind === "fragment" || noticedBy !== undefined || handed.size === 0 ? [] : identifiersIn(code);
     const all = distinctLacks([...own, ...seen.flatMap((name) => handed.get(name) ?? [])]);
     if (all.length > 0) absent.set(id, all);
     if (declares && all.length > 0) for (const name of [...declaredIn(code), ...importedIn(code)]) handed.set(name, all);

@@ -3,7 +3,7 @@ import type { Offset } from "../../tangle/index.ts";
 import { measuredIn } from "./measured.ts";
 import type { UnitOutline } from "./outline.ts";
 
-const unit = (id: string, over: Partial<UnitOutline>): UnitOutline => ({ id, kind: "value", unchecked: null, needs: [], start: 0 as Offset, content: "", code: "", tokens: "", declares: false, measured: false, mutant: false, ...over });
+const unit = (id: string, over: Partial<UnitOutline>): UnitOutline => ({ id, kind: "value", unchecked: null, needs: [], start: 0 as Offset, content: "", code: "", tokens: "", declares: false, measured: false, ...over });
 
 test.each([
   ["const took = 3;", "took.toFixed(1)", true],

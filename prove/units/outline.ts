@@ -27,8 +27,8 @@ export interface UnitOutline extends UnitName {
   readonly declares: boolean;
   /** Whether it is a measurement, so that another run gives another result. */
   readonly measured: boolean;
-  /** Whether it depends on all of the program: any of its tests may notice a mutant. */
-  readonly mutant: boolean;
+  /** Which tests have to notice it, if it stands in a chunk's place: those named so, or any. */
+  readonly noticedBy?: { readonly test: string } | "any test";
   /** Under what an experiment's records are filed; absent for all else. */
   readonly experiment?: { readonly name: string; readonly seeds: readonly number[] };
 }
@@ -50,9 +50,16 @@ export function outlinesOf({ units }: SectionUnits, tokensIn: TokensIn = codeWit
     tokens: tokensOf(unit),
     declares: unit.kind === "run" || unit.kind === "figure",
     measured: (unit.kind === "run" || unit.kind === "figure") && unit.fence.measure,
-    mutant: unit.kind === "wrong" && unit.fence.wrong?.chunk != null,
+    ...noticedBy(unit),
     ...(unit.kind === "experiment" && { experiment: { name: unit.fence.name, seeds: unit.terms.seeds } }),
   }));
+}
+
+/** What is to break one test may break others, whose results are not asked for. */
+function noticedBy(unit: Unit): Pick<UnitOutline, "noticedBy"> {
+  const wrong = unit.kind === "wrong" ? unit.fence.wrong : null;
+  if (wrong?.chunk == null) return {};
+  return { noticedBy: wrong.expected === "breaks" && wrong.test !== null ? { test: wrong.test } : "any test" };
 }
 
 function contentOf(unit: Unit, tokens: string): readonly unknown[] {

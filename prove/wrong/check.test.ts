@@ -149,6 +149,24 @@ test.each([
   expect(existsSync(cache) ? readdirSync(cache).filter((name) => name !== "verdicts") : []).toEqual([]);
 });
 
+test("of what breaks a test among others, only the files that have the test run, and all where it stands in none", async () => {
+  const broken = '\n```ts file=src/plates.test.ts\nimport { heavier } from "./scale.ts";\nif (heavier(1, 2) === "left") throw new Error("no scale");\n```\n';
+  const body = 'return "left";';
+  const { ready, units } = book(
+    broken +
+      fence('wrong="breaks" chunk="Compare the plates" test="shows the heavier plate"', body) +
+      fence('wrong="breaks" chunk="Compare the plates" test="a scale > shows the heavier plate"', body) +
+      fence('wrong="breaks" chunk="Compare the plates" test="weighs in grams"', body),
+  );
+  const replacements = units.units.flatMap((unit) => (unit.kind === "wrong" ? [{ unit, section: units.section }] : []));
+  const outcomes = await checkMutants(ready, replacements, { limits: { seconds: 120 } });
+  expect([...outcomes.values()].map(said)).toEqual([
+    ["✗ a scale > shows the heavier plate", "AssertionError: expected 'left' to be 'right' // Object.is equality"],
+    ["wrong-otherwise: it fails otherwise than announced: `src/plates.test.ts` cannot run: no scale"],
+    ["wrong-otherwise: it fails otherwise than announced: `a scale > shows the heavier plate`, `a scale > shows the right one in doubt` fail, and `weighs in grams` was to fail"],
+  ]);
+});
+
 test("a chunk's program that cannot run, never ends, or does not type-check is told apart", async () => {
   const { ready, units } = book(
     fence('wrong="fails" chunk="Compare the plates" test="shows the heavier plate"', "return left >") +

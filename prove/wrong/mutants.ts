@@ -1,12 +1,12 @@
 /** The check of mistakes that stand for a chunk: just the announced test fails, or the program has just that type error. */
-import { buildsOf, closest, loadCompiler, locate, skippedLines, type Layout, type ReadyBook, type Section } from "../../tangle/index.ts";
+import { buildsOf, closest, loadCompiler, locate, ModuleGraph, skippedLines, type Layout, type ReadyBook, type Section } from "../../tangle/index.ts";
 import type { Limits } from "../units/limits.ts";
 import type { Outcome } from "../records/outcome.ts";
 import type { WrongUnit } from "../units/unit.ts";
 import { announcementOf, failing } from "../units/announcement.ts";
 import { changedProgram } from "./changedProgram.ts";
 import { runProgramTests, type ProgramTestsEnd, type RanTest } from "./programTests.ts";
-import { testsReaching } from "./testsReaching.ts";
+import { testsNamed, testsReaching } from "./testsReaching.ts";
 
 /** A fence with `chunk=`, and where it stands. */
 export interface Replacement {
@@ -23,9 +23,16 @@ export async function checkReplacement(ready: ReadyBook, { unit, section }: Repl
   if ("failure" in program) return { ok: false, failures: [program.failure] };
   const { root } = ready.book;
   if (announced.kind === "type-error") return judgeTypes(root, program.layouts, announced.code);
-  const tests = await testsReaching(program.layouts, program.changed, buildsOf(root).builds);
-  if (tests.length === 0) return fails("wrong-is-right", `no test reaches \`${announced.chunk}\` with this fence in its place`);
+  const reaching = testsReaching(program.layouts, program.changed, buildsOf(root).builds);
+  if (reaching.length === 0) return fails("wrong-is-right", `no test reaches \`${announced.chunk}\` with this fence in its place`);
+  const tests = announced.alone ? reaching : whereNamed(reaching, announced.test, program.layouts);
   return judgeTests(await runProgramTests({ root, layouts: program.layouts, tests, seconds }), announced, seconds);
+}
+
+/** Where others may fail too, nothing is asked of a file that does not have the announced test. */
+function whereNamed(reaching: readonly string[], test: string, layouts: readonly Layout[]): readonly string[] {
+  const named = testsNamed(test, new ModuleGraph(new Map(layouts.map(({ path, text }) => [path, text]))));
+  return reaching.filter((path) => named.includes(path));
 }
 
 function judgeTests(end: ProgramTestsEnd, { test: announced, alone }: { readonly test: string; readonly alone: boolean }, seconds: number): Outcome {

@@ -5,5 +5,19 @@ import { buildReader, ModuleGraph, type Build, type Layout } from "../../tangle/
 export function testsReaching(layouts: readonly Layout[], changed: ReadonlySet<string>, builds: readonly Build[] = []): readonly string[] {
   const files = new Map(layouts.map(({ path, text }) => [path, text]));
   const graph = new ModuleGraph(files, buildReader(builds, [...files.keys()]));
-  return graph.paths.filter((path) => /\.test\.[cm]?tsx?$/.test(path) && graph.reachedFrom([path]).some((each) => changed.has(each)));
+  return testsIn(graph).filter((path) => graph.reachedFrom([path]).some((each) => changed.has(each)));
+}
+
+/**
+ * The test files in which a test's name stands in quotes. All of them where it stands in none: a name may be put together, of a
+ * group's name and a test's or of a table's values.
+ */
+export function testsNamed(name: string, graph: Pick<ModuleGraph, "paths" | "textOf">): readonly string[] {
+  const tests = testsIn(graph);
+  const named = tests.filter((path) => ['"', "'", "`"].some((quote) => graph.textOf(path).includes(quote + name + quote)));
+  return named.length > 0 ? named : tests;
+}
+
+function testsIn({ paths }: Pick<ModuleGraph, "paths">): readonly string[] {
+  return paths.filter((path) => /\.test\.[cm]?tsx?$/.test(path));
 }

@@ -2,9 +2,9 @@
 /** A drawing of a workgroup's way through two matrices. */
 
 const [SIDE, GAP, LEFT, TOP] = [148, 18, 8, 22];
-const STEPS = 4;
+const STEPS = 3;
 
-/** An SVG: A at the left, B above, C between them, a tile of C, and the steps along k of which the second is filled. */
+/** An SVG: A at the left, B above, C between them, a tile of C, and the steps along k of which the second is shaded. */
 export function drawTileWalk(): string {
   const [x, y] = [LEFT + SIDE + GAP, TOP + SIDE + GAP]; // where C begins
   const tile = SIDE / 3;
@@ -14,8 +14,9 @@ export function drawTileWalk(): string {
     return box(LEFT + i * step, y + tile, step, tile, opacity) + box(x + tile, TOP + i * step, tile, step, opacity);
   }).join("");
   const names = word(LEFT + SIDE / 2, y + SIDE + 18, "A, m × k") + word(x + SIDE / 2, TOP - 7, "B, k × n") + word(x + SIDE / 2, y + SIDE + 18, "C, m × n");
-  const said = word(LEFT + 1.5 * step, y + 1.5 * tile + 5, "2") + word(x + 1.5 * tile, TOP + 1.5 * step + 5, "2") + word(x + 1.5 * tile, y + 1.5 * tile + 5, "tile");
-  const arrows = arrow(LEFT + 2 * step + 2, y + 1.5 * tile, x + tile - 3, y + 1.5 * tile) + arrow(x + 1.5 * tile, TOP + 2 * step + 2, x + 1.5 * tile, y + tile - 3);
+  const said = word(LEFT + 1.5 * step, y + 1.5 * tile + 5, "a × q") + word(x + 1.5 * tile, TOP + 1.5 * step + 5, "q × b") + word(x + 1.5 * tile, y + 1.5 * tile + 5, "a × b");
+  const along = arrow(LEFT + 6, y + tile - 9, LEFT + SIDE - 6, y + tile - 9) + arrow(x + tile - 9, TOP + 6, x + tile - 9, TOP + SIDE - 6);
+  const arrows = along + arrow(LEFT + SIDE + 3, y + 1.5 * tile, x + tile - 3, y + 1.5 * tile) + arrow(x + 1.5 * tile, TOP + SIDE + 3, x + 1.5 * tile, y + tile - 3);
   const height = y + SIDE + 26;
   return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 340 ${height}" width="340" height="${height}"><title>The walk of a workgroup along k</title>${frame(LEFT, y)}${frame(x, TOP)}${frame(x, y)}${strips}${box(x + tile, y + tile, tile, tile, 0.6, "second")}${arrows}${names}${said}</svg>`;
 }

@@ -3,11 +3,11 @@ import { expect, test } from "vitest";
 import { randomFrom } from "../random/xoshiro128.ts";
 import { launch, type Kernel } from "./launch.ts";
 import { buffer, type Space } from "./memory.ts";
-import { passesOf, sectorsOf } from "./traffic.ts";
+import { bankTransactionsOf, sectorsOf } from "./traffic.ts";
 
 const iota = (length: number): Float32Array => Float32Array.from({ length }, (_, i) => i);
 
-test("every thread of every workgroup runs once, and knows its place", () => {
+test("every thread of every workgroup runs once, with its indices", () => {
   const out = buffer("out", new Float32Array(24));
   launch(function* ({ group, local, index, write }) {
     const at = 12 * group[2] + 6 * group[0] + index;
@@ -26,9 +26,9 @@ test.each([
 
 test.each([
   [0, 1], [1, 1], [2, 2], [3, 1], [4, 4], [32, 32], [33, 1],
-])("words of stride %d in shared memory take %d passes", (stride, passes) => {
+])("words of stride %d in shared memory take %d transactions", (stride, transactions) => {
   const { traffic } = launch<"tile">(function* ({ index, read }, { tile }) { read(tile, stride * index); }, { groups: [1], size: [32], shared: { tile: 1056 } });
-  expect(traffic.tile!.read.transactions).toBe(passes);
+  expect(traffic.tile!.read.transactions).toBe(transactions);
 });
 
 test("accesses of two warps are two instructions, of one thread one each", () => {
@@ -44,13 +44,13 @@ test("threads that add to one word atomically take turns", () => {
 });
 
 test("the second array of shared memory begins in the bank after the first", () => {
-  expect(passesOf([0, 32])).toBe(2);
+  expect(bankTransactionsOf([0, 32])).toBe(2);
   const { traffic } = launch<"a" | "b">(function* ({ read }, { b }) { read(b, 0); read(b, 32); }, { groups: [1], size: [1], shared: { a: 31, b: 33 } });
   expect(traffic.b!.read).toMatchObject({ instructions: 2, transactions: 2 });
   expect(sectorsOf([7, 8])).toBe(2);
 });
 
-/** The sum of 64 words, by halves. */
+/** The sum of 64 words, as a tree. */
 const total: Kernel<"parts"> = function* ({ index, read, write }, { parts }): Generator<Space, void> {
   write(parts, index, index + 1);
   for (let half = 32; half >= 1; half /= 2) {

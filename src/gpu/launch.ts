@@ -5,19 +5,19 @@ import { sharedArrays, type Memory, type Space } from "./memory.ts";
 import { Observer, type Report } from "./observer.ts";
 
 // Describe a thread and its kernel
-/** A place in a grid of up to three axes. */
-export type Place = readonly [x: number, y: number, z: number];
+/** Indices in a grid of up to three axes. */
+export type GridIndex = readonly [x: number, y: number, z: number];
 
-/** One thread: where it is, and what it can do with memory. */
+/** One thread: its indices, and its accesses to memory. */
 export interface Thread {
-  /** The place of its workgroup: WGSL `workgroup_id`. */
-  readonly group: Place;
-  /** Its place in the workgroup: `local_invocation_id`, and as one number `local_invocation_index`. */
-  readonly local: Place;
+  /** The indices of its workgroup: WGSL `workgroup_id`. */
+  readonly group: GridIndex;
+  /** Its indices in the workgroup: `local_invocation_id`, and as one number `local_invocation_index`. */
+  readonly local: GridIndex;
   readonly index: number;
-  /** The word at a place; 0 where there is none. */
+  /** Reads the word at an index; 0 out of bounds. */
   read(memory: Memory, at: number): number;
-  /** Writes a word; nothing where there is none. */
+  /** Writes a word; nothing out of bounds. */
   write(memory: Memory, at: number, value: number): void;
   /** Adds to a word in one atomic step, and returns what it was. */
   add(memory: Memory, at: number, value: number): number;
@@ -47,18 +47,18 @@ export function launch<Name extends string = never>(
   kernel: Kernel<Name>, { groups, size, shared, random }: Grid<Name>,
 ): Report {
   const observer = new Observer();
-  const [places, threads] = [placesOf(groups), placesOf(size)];
-  for (const number of orderOf(places.length, random)) {
+  const [workgroups, threads] = [gridIndices(groups), gridIndices(size)];
+  for (const number of orderOf(workgroups.length, random)) {
     const arrays = sharedArrays(shared ?? ({} as Record<Name, number>));
     const group = threads.map((local, index) =>
-      threadOf(observer, { local, index, number, group: places[number]! }));
+      threadOf(observer, { local, index, number, group: workgroups[number]! }));
     runGroup(observer, group.map((thread) => kernel(thread, arrays)), random);
   }
   return observer.report();
 }
 
-/** All places of a grid, x fastest. */
-function placesOf([x = 1, y = 1, z = 1]: readonly number[]): readonly Place[] {
+/** All indices of a grid, x fastest. */
+function gridIndices([x = 1, y = 1, z = 1]: readonly number[]): readonly GridIndex[] {
   return Array.from({ length: x * y * z }, (_, i) => [i % x, Math.floor(i / x) % y, Math.floor(i / (x * y))]);
 }
 
@@ -87,8 +87,8 @@ function orderOf(count: number, random?: Random): Int32Array {
 }
 
 /** A thread whose accesses are observed. `number` is that of its workgroup. */
-function threadOf(observer: Observer, place: Pick<Thread, "group" | "local" | "index"> & { readonly number: number }): Thread {
-  const { index, number, group, local } = place;
+function threadOf(observer: Observer, indices: Pick<Thread, "group" | "local" | "index"> & { readonly number: number }): Thread {
+  const { index, number, group, local } = indices;
   const touch = (memory: Memory, word: number, access: "read" | "write" | "atomic"): boolean =>
     observer.touch({ memory, word, access, thread: index, group: number });
   return {

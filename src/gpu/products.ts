@@ -74,7 +74,6 @@ function inSharedMemory({ m, k, n, A, B, C }: Matrices, tile: SharedTile): Kerne
         const [p, j] = [Math.floor(e / wide), e % wide];
         write(tileB, p * pitchB + j, b(first + p, left + j));
       }
-      // Wait for the tiles of the model
       yield "workgroup";
       for (let p = 0; p < depth; p++) {
         const y = Array.from({ length: columns }, (_, j) => read(tileB, p * pitchB + local[0] + j * tile.width));

@@ -18,7 +18,7 @@ export class Watch {
   readonly #by: Readonly<Record<Access, Map<number, readonly number[]>>> = { read: new Map(), write: new Map(), atomic: new Map() };
 
   // Find an access that conflicts
-  /** Notes an access, and returns an earlier one that it conflicts with. */
+  /** Records an access, and returns an earlier one that it conflicts with. */
   touch(who: number, access: Access, word: number): Conflict | undefined {
     const conflicts = CONFLICTS[access].flatMap((other) =>
       (this.#by[other].get(word) ?? []).filter((each) => each !== who).map((each) => ({ who: each, access: other })));

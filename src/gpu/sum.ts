@@ -1,11 +1,11 @@
 // Tangled from book/interlude-c-the-graphics-processor/07-trusting-a-kernel.md. Edit the book, then: npm run tangle
-/** Kernels of the model that sum a buffer: by halves in shared memory, and by atomic additions. */
+/** Kernels of the model that sum a buffer: by a tree in shared memory, and by atomic additions. */
 import type { Kernel } from "./launch.ts";
 import type { Memory } from "./memory.ts";
 
-// Sum a workgroup by halves
+// Sum a workgroup by a tree
 /** Writes the sum of `length` words of x, a power of two, for each workgroup of as many threads. */
-export const sumByHalves = (x: Memory, sums: Memory, length: number): Kernel<"parts"> =>
+export const sumByTree = (x: Memory, sums: Memory, length: number): Kernel<"parts"> =>
   function* ({ group, index, read, write }, { parts }) {
     write(parts, index, read(x, length * group[0] + index));
     for (let half = length / 2; half >= 1; half /= 2) {

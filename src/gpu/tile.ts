@@ -9,7 +9,7 @@ export interface Tile {
   readonly columns: number;
 }
 
-/** A tile whose operands stand in shared memory: so many steps along k at a time, and unused words after each of their columns and rows. */
+/** A tile whose operands are in shared memory: so many steps along k at a time, and padding after each of their columns and rows. */
 export interface SharedTile extends Tile {
   readonly depth: number;
   readonly padding: number;

@@ -14,7 +14,7 @@ test.each([1, 2, 17, 300])("products of length %d in four orders are within the 
   }
 });
 
-test("the tolerance is 2 k u / (1 - k u) of the sum of the sizes", () => {
+test("the tolerance is 2 k u / (1 - k u) of the sum of the magnitudes", () => {
   expect(toleranceOfProduct([3, -4], [2, 1])).toBeCloseTo((10 * 4 * 2 ** -24) / (1 - 2 ** -23), 20);
 });
 //# sourceMappingURL=../.maps/gpu/tolerance.test.ts.map

@@ -6,13 +6,13 @@ const UNIT = 2 ** -24;
 
 // Bound the difference of two products
 /**
- * The most by which two float32 results for an element of a product may differ, if both are right;
- * `x` and `y` are its row and column.
+ * The most by which two float32 results for an element of a product may differ, if both are right
+ * and nothing overflows or underflows; `x` and `y` are its row and column.
  */
 export function toleranceOfProduct(x: ArrayLike<number>, y: ArrayLike<number>): number {
   const k = x.length;
-  let size = 0;
-  for (let j = 0; j < k; j++) size += Math.abs(x[j]! * y[j]!);
-  return (2 * k * UNIT * size) / (1 - k * UNIT);
+  let magnitude = 0;
+  for (let j = 0; j < k; j++) magnitude += Math.abs(x[j]! * y[j]!);
+  return (2 * k * UNIT * magnitude) / (1 - k * UNIT);
 }
 //# sourceMappingURL=../.maps/gpu/tolerance.ts.map

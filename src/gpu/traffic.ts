@@ -1,5 +1,5 @@
 // Tangled from book/interlude-c-the-graphics-processor/01-thousands-of-slow-threads.md. Edit the book, then: npm run tangle
-/** What the instructions of a warp move: sectors of device memory, passes over the banks of shared memory. */
+/** What the instructions of a warp move: sectors of device memory, transactions of shared memory. */
 import type { Space } from "./memory.ts";
 
 /** Threads of a warp. */
@@ -15,15 +15,15 @@ export function sectorsOf(words: readonly number[]): number {
   return new Set(words.map((word) => Math.floor((4 * word) / SECTOR))).size;
 }
 
-// Count the passes over the banks
-/** Passes over the banks of shared memory: the most different words that one bank must deliver. */
-export function passesOf(words: readonly number[]): number {
+// Count the transactions of a bank conflict
+/** Transactions of one access to shared memory: the most different words that one bank must deliver. */
+export function bankTransactionsOf(words: readonly number[]): number {
   const banks = Array.from({ length: BANKS }, () => new Set<number>());
   for (const word of words) banks[word % BANKS]?.add(word);
   return Math.max(...banks.map(({ size }) => size));
 }
 
-/** Passes of an atomic instruction over the banks: threads that change one word take turns. */
+/** Transactions of an atomic access to shared memory: threads that change one word take turns. */
 function turnsOf(words: readonly number[]): number {
   const banks = new Array<number>(BANKS).fill(0);
   for (const word of words) banks[word % BANKS] = (banks[word % BANKS] ?? 0) + 1;
@@ -37,7 +37,7 @@ export class Traffic {
   instructions = 0;
   /** Words that threads asked for. */
   words = 0;
-  /** Sectors of a buffer, or passes over the banks. */
+  /** Sectors of a buffer, or transactions of shared memory. */
   transactions = 0;
   readonly #count: (words: readonly number[]) => number;
   /** Of each thread, its accesses since the last barrier; of each warp, the words of its first, second … instruction. */
@@ -45,7 +45,7 @@ export class Traffic {
   readonly #asked: number[][][] = [];
 
   constructor(space: Space, access: Access) {
-    this.#count = space === "storage" ? sectorsOf : access === "atomic" ? turnsOf : passesOf;
+    this.#count = space === "storage" ? sectorsOf : access === "atomic" ? turnsOf : bankTransactionsOf;
   }
 
   /** Notes that a thread asks for a word of the space. */

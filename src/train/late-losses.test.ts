@@ -63,7 +63,7 @@ test("after two steps a training compiles nothing, allocates nothing, and sends 
   const counts: unknown[] = [];
   const pool = new Pool(device);
   useBackend(pool);
-  const say = () => counts.push({ ...connection.counts, pass: 0, write: 0, bytes: device.queue.counts.bytesWritten - 256 * counts.length });
+  const say = () => counts.push({ ...connection.counts, pass: 0, write: 0, uniformBytes: 0, bytes: device.queue.counts.bytesWritten - 256 * counts.length });
   await trainAhead(initGpt(small, randomFrom(5)), gptLossOf(small), trialOf(small, 4), { steps: 6, ahead: 0, say });
   // ids and targets, 4 × 8 numbers each
   expect(counts.slice(2)).toEqual(Array(4).fill(counts[1]));

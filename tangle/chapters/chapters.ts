@@ -13,6 +13,7 @@ import { layoutOf, type Layout } from "../program/layout.ts";
 import type { ReadyBook } from "../write/tangle.ts";
 import { makeTestFolder, writeTested } from "./testfolder.ts";
 import { runTests, type TestedFile, type TestRun } from "./testrun.ts";
+import type { TimedFile } from "../terminal/slowTests.ts";
 import { typeChecker, type TypeChecker } from "../types/typecheck.ts";
 import { verdictKeys } from "../verdicts/key.ts";
 import { openVerdicts } from "../verdicts/store.ts";
@@ -29,6 +30,8 @@ export interface ChaptersResult {
   readonly tests: { readonly passed: number; readonly failed: number; readonly skipped: readonly string[] };
   /** Test files that this machine cannot run, each once. */
   readonly notHere: readonly SkippedTest[];
+  /** Of the files that were run. */
+  readonly times: readonly TimedFile[];
 }
 
 /** Test files of all chapters' programs; one that reaches other files at another chapter's end counts again. */
@@ -65,6 +68,7 @@ export async function everyChapter(ready: ReadyBook, progress: (step: string) =>
     files: { run: tested.run, known: tested.known, unchanged: stops.reduce((sum, { unchanged }) => sum + unchanged, 0) },
     tests: tested.tests,
     notHere: tested.notHere,
+    times: tested.times,
   };
 }
 
@@ -98,12 +102,12 @@ function inProgram(diagnostic: Diagnostic, folder: string): Diagnostic {
 }
 
 /** What came of the tests of all stops. */
-interface StopsTested extends Pick<ChaptersResult, "diagnostics" | "tests" | "notHere"> {
+interface StopsTested extends Pick<ChaptersResult, "diagnostics" | "tests" | "notHere" | "times"> {
   readonly run: number;
   readonly known: number;
 }
 
-const nothingTested: StopsTested = { diagnostics: [], notHere: [], tests: { passed: 0, failed: 0, skipped: [] }, run: 0, known: 0 };
+const nothingTested: StopsTested = { diagnostics: [], notHere: [], times: [], tests: { passed: 0, failed: 0, skipped: [] }, run: 0, known: 0 };
 
 /** Runs the tests of all stops but those that are known to pass, and keeps the verdicts. */
 async function testStops(ready: ReadyBook, stops: readonly Stop[], progress: (step: string) => void): Promise<StopsTested> {
@@ -125,6 +129,7 @@ async function testStops(ready: ReadyBook, stops: readonly Stop[], progress: (st
     diagnostics: [...building, ...results.flatMap(({ chapter, result }) => result.failures.map((each) => inProgram(each, chapter)))],
     notHere: [...new Map(built.flatMap(({ skipped }) => skipped.map((each) => [each.path, each]))).values()],
     tests: { passed: before + sum(({ passed }) => passed), failed: sum(({ failed }) => failed), skipped: results.flatMap(({ result }) => result.skipped) },
+    times: results.map(({ chapter, path, result: { seconds } }) => ({ path: `${path} at the end of ${chapter}`, seconds })),
     run: results.length,
     known: known.size,
   };
@@ -141,6 +146,7 @@ function builtStop(stop: Stop, { root, builds }: { readonly root: string; readon
 
 interface StopResult {
   readonly chapter: string;
+  readonly path: string;
   readonly key: string;
   readonly result: TestedFile;
 }
@@ -154,12 +160,12 @@ async function runStops({ book }: ReadyBook, stops: readonly BuiltStop[], builds
       writeTested({ root: book.root, target: join(folder, chapter), layouts, tests: [...tests.keys()] }, writer);
       placeProducts(join(folder, chapter), { builds, products }, writer);
     }
-    const asked = stops.flatMap(({ folder: chapter, tests }) => [...tests].map(([path, key]) => ({ chapter, key, file: join(folder, chapter, path) })));
+    const asked = stops.flatMap(({ folder: chapter, tests }) => [...tests].map(([path, key]) => ({ chapter, path, key, file: join(folder, chapter, path) })));
     const sources = new Map(book.sections.map(({ path, source }) => [path, source]));
     const found = await runTwice({ root: book.root, files: asked.map(({ file }) => file), cache: join(folder, ".vite"), sources });
-    return asked.flatMap(({ chapter, key, file }) => {
+    return asked.flatMap(({ chapter, path, key, file }) => {
       const result = found.get(file);
-      return result === undefined ? [] : [{ chapter, key, result }];
+      return result === undefined ? [] : [{ chapter, path, key, result }];
     });
   } finally {
     writer.discard(folder);

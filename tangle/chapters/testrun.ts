@@ -30,6 +30,8 @@ export interface TestedFile {
   readonly failed: number;
   /** The tests that were not run: each by its name, with its reason where it gives one. */
   readonly skipped: readonly string[];
+  /** How long its tests took, and loading what they test. */
+  readonly seconds: number;
   /** Null where anything failed, was skipped, or went wrong outside of any test of the run. */
   readonly verdict: Verdict | null;
 }
@@ -64,12 +66,14 @@ function testedFile(module: TestModule, run: TestRun, isUnsure: boolean): Tested
   const failures = [...outside, ...tests.flatMap((test) => failuresOfTest(test, run))];
   const passed = tests.filter((test) => test.result().state === "passed");
   const skipped = tests.filter((test) => test.result().state === "skipped").map(skippedName);
+  const { collectDuration, duration } = module.diagnostic();
   const isSound = !isUnsure && failures.length === 0 && passed.length === tests.length;
   return {
     failures,
     passed: passed.length,
     failed: tests.length - passed.length - skipped.length + (outside.length > 0 && tests.length === 0 ? 1 : 0),
     skipped,
+    seconds: (collectDuration + duration) / 1000,
     verdict: isSound ? { tests: passed.map(({ fullName, name }) => ({ fullName, name })) } : null,
   };
 }
@@ -109,7 +113,7 @@ function didNotRun(root: string, file: string): TestedFile {
   const path = relative(root, file);
   const message = existsSync(file) ? "Vitest did not run it" : "it does not exist";
   const failure: Diagnostic = { severity: "error", code: "failing-test", message: `\`${path}\` has no result: ${message}`, at: { path: path } };
-  return { failures: [failure], passed: 0, failed: 1, skipped: [], verdict: null };
+  return { failures: [failure], passed: 0, failed: 1, skipped: [], seconds: 0, verdict: null };
 }
 
 function plain(text: string): string {

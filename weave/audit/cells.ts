@@ -53,7 +53,7 @@ function findingsFrom(from: Origin, seen: readonly SeenPage[]): readonly Finding
   ];
 }
 
-/** Where a cell stands, for whoever looks for it. */
+/** Where a cell stands on its page. */
 export function placeOf(page: string, { place }: Pick<CellRun, "place">): string {
   return `${page}, live cell ${place}`;
 }

@@ -1,5 +1,6 @@
-/** A reporter of Vitest that says in lines of their own what was skipped and how many tests passed and failed. */
+/** A reporter of Vitest that says in lines of their own which files were slow, what was skipped and how many tests passed and failed. */
 import type { Reporter, TestModule } from "vitest/node";
+import { slowLines } from "../../tangle/index.ts";
 import { skippedLine, tallyLine } from "./tally.ts";
 
 /** Stands beside Vitest's own reporter, which shows the failures. */
@@ -12,6 +13,12 @@ export default class TallyReporter implements Reporter {
     // a file that cannot be loaded has no tests, and yet it fails
     const broken = modules.filter((module) => module.state() === "failed" && [...module.children.allTests("failed")].length === 0).length;
     const failed = results.length - passed - skipped.length + broken + unhandled.length;
-    process.stdout.write(`${[...skipped, tallyLine({ passed, failed, skipped: skipped.length })].join("\n")}\n`);
+    const slow = slowLines(modules.map((module) => ({ path: module.relativeModuleId, seconds: secondsOf(module) })));
+    process.stdout.write(`${[...slow, ...skipped, tallyLine({ passed, failed, skipped: skipped.length })].join("\n")}\n`);
   }
+}
+
+function secondsOf(module: TestModule): number {
+  const { collectDuration, duration } = module.diagnostic();
+  return (collectDuration + duration) / 1000;
 }

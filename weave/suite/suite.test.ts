@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { slowLines } from "../../tangle/index.ts";
 import { closingReport, stepLine } from "./report.ts";
 import { kinds } from "./kinds.ts";
 import { runStep } from "./run.ts";
@@ -59,6 +60,14 @@ test("what a failing step printed stands below its line, and what was not run co
   expect(closingReport([a, b, c], 3)).toBe(
     "\n          seconds\na             1.0\nbb            2.0\nc         not run\ntogether      3.0\n\nskipped: `c`: `bb` has not passed\n1 passed, 1 failed, 1 skipped\n",
   );
+});
+
+test("the slowest files of all steps are named, the slowest first, and none that takes less than a second", () => {
+  const printed = (which: string, output: string): StepEnd => ({ ...passed(step(which)), output } as StepEnd);
+  const ends = [printed("a", "slow: 2.5 s a.test.ts\nslow: 1.0 s b.test.ts\n"), printed("b", "said\nslow: 12.0 s src/c.test.ts at the end of 01-plates\n")];
+  expect(closingReport(ends, 3)).toContain("\n\nslow: 12.0 s src/c.test.ts at the end of 01-plates\nslow: 2.5 s a.test.ts\nslow: 1.0 s b.test.ts\n2 passed, 0 failed\n");
+  expect(slowLines(Array.from({ length: 20 }, (_, i) => ({ path: `${i}.ts`, seconds: 0.9 + i / 10 })))).toHaveLength(10);
+  expect(slowLines([{ path: "quick.ts", seconds: 0.99 }])).toEqual([]);
 });
 
 let folder: string;

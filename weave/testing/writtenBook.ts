@@ -7,7 +7,7 @@ import { smallBook, type SmallBookOptions } from "./smallBook.ts";
 import { siteOf } from "../html/site.ts";
 import { memoryStore } from "../html/store.ts";
 import { nameKeeper } from "../html/types/kept.ts";
-import { writeFiles } from "../html/write.ts";
+import { writeFiles } from "../html/writeFiles.ts";
 
 /** Where it is. */
 export interface WrittenBook {

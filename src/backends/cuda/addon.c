@@ -17,7 +17,7 @@ struct driver {
 #undef FIELD
 };
 
-/* Pinned memory that a copy from the device arrives in; the blocks that are not in use are a list. */
+/* Pinned memory that a copy from the device arrives in; what is not in use is a list. */
 struct pinned {
   struct pinned *next;
   void *numbers;
@@ -104,7 +104,7 @@ static napi_value copy_in(napi_env env, napi_callback_info info) {
   size_t bytes;
   struct device *device = numbers(env, info, 1, &to);
   void *from = device == NULL ? NULL : bytes_of(env, info, 1, &bytes);
-  // memory that is not pinned has been read when the call returns
+  // pageable memory has been read when the call returns, which may wait for the stream
   if (from != NULL && bytes > 0) CALL(cuMemcpyHtoDAsync_v2, (CUdeviceptr)to, from, bytes, device->stream);
   return NULL;
 }
@@ -205,7 +205,7 @@ static napi_value copy_out_later(napi_env env, napi_callback_info info) {
   struct pinned *pinned = take_pinned(device, bytes, &result);
   if (pinned == NULL) return went_well(env, &device->driver, result, "cuMemHostAlloc"), NULL;
   CUevent event;
-  if (!CALL(cuEventCreate, &event, EVENT_WITHOUT_TIME)) return NULL;
+  if (!CALL(cuEventCreate, &event, EVENT_WITHOUT_TIME | EVENT_SLEEPS)) return NULL; // else a thread that waits for it would spin
   if ((bytes > 0 && !CALL(cuMemcpyDtoHAsync_v2, pinned->numbers, (CUdeviceptr)x[0], bytes, device->stream)) || !CALL(cuEventRecord, event, device->stream)) {
     pinned->next = device->pinned, device->pinned = pinned;
     device->driver.cuEventDestroy_v2(event);

@@ -17,7 +17,7 @@ import { checkShapes, CudaStorage, ownOf, placeOf } from "./storage.ts";
 export type CudaBackend = Backend & Required<Pick<Backend, "readSync">> & {
   readonly device: CudaDevice;
   readonly memory: DeviceMemory;
-  /** How often which kernel was done by the host, with copies there and back. */
+  /** How often which kernel was done by the host, with copies from the device and to it. */
   readonly onHost: ReadonlyMap<string, number>;
 };
 
@@ -216,7 +216,7 @@ export function cudaBackend(device: CudaDevice, { products = "float32" }: { read
     const b = rounded(right, { side: columns, count: n, row: 2, column: 1 });
     launch("product_bf16", { blocks: [columns / 128, rows / 128, batch], threads: THREADS },
       placeOf("matmul", output), a, b, m, n, depth, rows, columns, output.strides.slice(1), output.strides[0]!);
-    // whoever takes this memory next comes later in the stream
+    // the next use of this memory comes later in the stream
     for (const each of [a, b]) memory.free(each);
     return true;
   }

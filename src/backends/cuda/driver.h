@@ -22,7 +22,7 @@ enum {
 #endif
 
 enum { ATTRIBUTE_SHARED = 97, ATTRIBUTE_MULTIPROCESSORS = 16, ATTRIBUTE_MAJOR = 75, ATTRIBUTE_MINOR = 76 };
-enum { EVENT_WITHOUT_TIME = 2, STREAM_OF_ITS_OWN = 1, SEEN_BY_THE_DEVICE = 2 };
+enum { EVENT_SLEEPS = 1, EVENT_WITHOUT_TIME = 2, STREAM_OF_ITS_OWN = 1, SEEN_BY_THE_DEVICE = 2 };
 enum { FUNCTION_SHARED = 1, FUNCTION_REGISTERS = 4, FUNCTION_MOST_DYNAMIC_SHARED = 8 };
 
 /* Behind the last pointer of `extra` comes the end; the two before are a buffer of arguments and its bytes. */

@@ -10,7 +10,7 @@ const calls = (log: string) => log.split("\n").filter((line) => line !== "");
 /** Results of the driver. */
 const [OUT_OF_MEMORY, NO_DEVICE, ILLEGAL_ADDRESS] = [2, 100, 700];
 
-test("memory that was freed is given out again, and the driver hears nothing of it", () => {
+test("memory that was freed is given out again, and the driver is not called", () => {
   const { device, emulation } = emulated();
   const memory = new DeviceMemory(device);
   const [first, second] = [memory.allocate(100), memory.allocate(512)];
@@ -19,7 +19,7 @@ test("memory that was freed is given out again, and the driver hears nothing of 
   memory.free(second);
   expect(memory.allocate(513)).not.toBe(second);
   expect(calls(emulation.log()).filter((line) => /Alloc |Free/.test(line) && !/Host/.test(line))).toEqual(["cuMemAlloc 512", "cuMemAlloc 512", "cuMemAlloc 1024"]);
-  expect(() => memory.free(3)).toThrow(new RangeError("cuda: no block in use begins at 3"));
+  expect(() => memory.free(3)).toThrow(new RangeError("cuda: no allocation in use begins at 3"));
 });
 
 test("where the device is full, what lies free goes back to the driver, after all work", () => {
@@ -43,7 +43,7 @@ test("another failure of the driver is told as it is", () => {
 test("a kernel that writes beyond its memory is found", async () => {
   const { device } = emulated();
   const backend = cudaBackend(device);
-  const storage = backend.allocate("float32", 128); // a whole block
+  const storage = backend.allocate("float32", 128); // a whole allocation
   // a view cannot reach beyond its storage, so the driver is told of one that is longer
   Object.assign(storage, { length: 129 });
   backend.run({ kind: "fill", value: 1, output: { storage, ...rowMajor([129]) } });
@@ -63,6 +63,13 @@ test("what is read later is what stood there when it was asked for", async () =>
   backend.free(storage);
   expect(calls(emulation.log()).slice(before)).not.toContain("cuStreamSynchronize 0");
   expect(await Promise.all(promises)).toEqual([Float32Array.of(1, 1), Float32Array.of(2, 2, 2), new Float32Array(0)]);
+});
+
+test("a thread that waits for a read sleeps: its event has CU_EVENT_BLOCKING_SYNC and CU_EVENT_DISABLE_TIMING", async () => {
+  const { device, emulation } = emulated();
+  const backend = cudaBackend(device);
+  await backend.read(backend.allocate("float32", 4), 0, 4);
+  expect(calls(emulation.log()).filter((line) => line.startsWith("cuEventCreate"))).toEqual(["cuEventCreate 3"]);
 });
 
 test("kernels and copies stand in one stream, in the order in which they were asked for", () => {

@@ -2,7 +2,7 @@
 /** Memory of a device: what is freed is kept, and given out again. */
 import type { CudaDevice } from "./addon.ts";
 
-/** Blocks are multiples of the first, and from the size of the second on multiples of that, so that sizes that differ a little share them (as PyTorch does). */
+/** Allocations are multiples of the first, and from the size of the second on multiples of that, so that sizes that differ a little share them (as PyTorch does). */
 const [SMALL, LARGE] = [512, 2 ** 21];
 
 /** A caching allocator. Asking the driver for memory takes long, and giving it back waits for all work. */
@@ -19,7 +19,7 @@ export class DeviceMemory {
     this.#device = device;
   }
 
-  // Take a block that was freed, or a new one
+  // Reuse a freed allocation, or make one
   /** The address of at least so many bytes. Throws `RangeError` where the device has no room. */
   allocate(bytes: number): number {
     const unit = bytes < LARGE ? SMALL : LARGE;
@@ -29,10 +29,10 @@ export class DeviceMemory {
     return address;
   }
 
-  /** The block may be given out at once: what uses it next comes after what used it last, in the one stream. */
+  /** It may be reused at once: what uses it next comes after what used it last, in the one stream. */
   free(address: number): void {
     const size = this.#sizes.get(address);
-    if (size === undefined) throw new RangeError(`cuda: no block in use begins at ${address}`);
+    if (size === undefined) throw new RangeError(`cuda: no allocation in use begins at ${address}`);
     this.#sizes.delete(address);
     const free = this.#free.get(size) ?? [];
     free.push(address);

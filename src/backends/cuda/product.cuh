@@ -22,7 +22,7 @@ struct product {
 #endif
 
 KERNEL(PRODUCT, struct product) {
-  __shared__ float left[DEPTH][SIDE + 1], right[DEPTH][SIDE + 1];
+  __shared__ float left[DEPTH][SIDE + 2], right[DEPTH][SIDE + 2];
   int tx = threadIdx.x % 16, ty = threadIdx.x / 16, row = blockIdx.y * SIDE, column = blockIdx.x * SIDE;
   for (int each = blockIdx.z; each < a.batch; each += gridDim.z) {
     const float *x = a.a + (long long)each * a.a_each + (long long)row * a.a_row;

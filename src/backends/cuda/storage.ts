@@ -5,7 +5,7 @@ import { bytesOf, type DType } from "../../layout/dtype.ts";
 import { sameShape, shapeText, type Shape } from "../../layout/shape.ts";
 import type { DeviceMemory } from "./memory.ts";
 
-/** A block of a device's memory. */
+/** An allocation of a device’s memory. */
 export class CudaStorage implements Storage {
   readonly backend: Backend;
   readonly dtype: DType;
@@ -22,7 +22,7 @@ export class CudaStorage implements Storage {
     memory.watch(this, address);
   }
 
-  /** Where the block begins. Throws `RangeError` if it was freed or donated. */
+  /** Where the allocation begins. Throws `RangeError` if it was freed or donated. */
   get address(): number {
     if (this.#address === undefined) throw new RangeError(`cuda: the ${this.length} numbers (${this.dtype}) were freed or donated`);
     return this.#address;
@@ -32,7 +32,7 @@ export class CudaStorage implements Storage {
     this.#memory.free(this.#release());
   }
 
-  /** The same block as a new storage, in place of this one. */
+  /** The same allocation as a new storage, in place of this one. */
   donated(): CudaStorage {
     const { backend, dtype, length } = this;
     return new CudaStorage(backend, dtype, { length, memory: this.#memory, address: this.#release() });

@@ -75,7 +75,7 @@ export function blockingConnection(): Connection & Required<Pick<Connection, "re
   };
 }
 
-/** Sleeps until another thread has stored 1 in the first word, whoever else wakes it. */
+/** Sleeps until another thread has stored 1 in the first word; a wake-up without that is spurious. */
 export function sleepUntilAnswered(words: Int32Array<SharedArrayBuffer>): void {
   // Sleep until the answer is there
   while (Atomics.load(words, 0) === 0) Atomics.wait(words, 0, 0);

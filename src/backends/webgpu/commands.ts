@@ -1,7 +1,7 @@
 // Tangled from book/interlude-c-the-graphics-processor/02-a-kernel-in-wgsl.md. Edit the book, then: npm run tangle
 /** What a device is told: plain objects, which can also be sent to another thread. */
 
-/** How a kernel uses a buffer. The first binding of every kernel is a row of numbers, `uniform`. */
+/** How a kernel uses a buffer. The first binding of every kernel is a uniform buffer with its parameters. */
 export type Binding = "read" | "write";
 
 /** One kernel launch: a pipeline and its buffers by their ids, where its numbers begin in those of the pass, and how many workgroups there are along three axes. */
@@ -20,9 +20,9 @@ export type Command =
   | { readonly kind: "destroy"; readonly id: number }
   /** Bytes, a multiple of 4 of them, to the beginning of a buffer. */
   | { readonly kind: "write"; readonly id: number; readonly bytes: Uint8Array }
-  /** A compiled kernel: `main` in WGSL, with its bindings after the uniform one, whose length in bytes is given. */
+  /** A compiled kernel: `main` in WGSL, with its bindings after the uniform buffer, whose length in bytes is given. */
   | { readonly kind: "pipeline"; readonly id: number; readonly name: string; readonly code: string; readonly uniformBytes: number; readonly bindings: readonly Binding[] }
-  /** Kernels one after the other, and all their numbers. */
+  /** Kernels one after the other, and the uniform parameters of all. */
   | { readonly kind: "pass"; readonly numbers: Uint8Array; readonly launches: readonly Launch[] };
 
 /** What is known of the adapter, the hardware and its driver. */

@@ -8,13 +8,18 @@ const least: Adapter = {
   workgroupBytes: 2 ** 14, workgroupThreads: 256, subgroup: 0, alignment: 256,
 };
 
-/** What is read from it is zero; `counts` says how many commands of each kind were sent. */
-export function countingConnection(adapter: Adapter = least): Connection & { readonly counts: Readonly<Record<Command["kind"], number>> } {
-  const counts = { buffer: 0, destroy: 0, write: 0, pipeline: 0, pass: 0 };
+/** Reads return zeros; `counts` has the commands of each kind, and the bytes of the uniforms of all launches. */
+export function countingConnection(
+  adapter: Adapter = least,
+): Connection & { readonly counts: Readonly<Record<Command["kind"] | "uniformBytes", number>> } {
+  const counts = { buffer: 0, destroy: 0, write: 0, pipeline: 0, pass: 0, uniformBytes: 0 };
   return {
     adapter,
     counts,
-    send: ({ kind }) => counts[kind]++,
+    send(command) {
+      counts[command.kind]++;
+      if (command.kind === "pass") counts.uniformBytes += command.numbers.length;
+    },
     read: async (_, start, end) => new ArrayBuffer(end - start),
     finished: async () => {},
     close: () => {},

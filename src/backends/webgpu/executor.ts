@@ -17,7 +17,7 @@ export async function connect(gpu: GPU): Promise<Connection> {
   if (found === null) throw new Error("no adapter was found: there is no graphics processor with a driver, nor one in software");
   const { limits, info } = found;
   const wanted = ["maxStorageBufferBindingSize", "maxBufferSize", "maxStorageBuffersPerShaderStage", "maxComputeWorkgroupStorageSize", "maxComputeInvocationsPerWorkgroup", "maxComputeWorkgroupSizeX", "maxComputeWorkgroupsPerDimension"] as const;
-  const features = ["subgroups", "shader-f16", "timestamp-query"].filter((each) => found.features.has(each));
+  const features = ["subgroups"].filter((each) => found.features.has(each));
   const device = await found.requestDevice({
     requiredFeatures: features as GPUFeatureName[],
     requiredLimits: Object.fromEntries(wanted.map((name) => [name, limits[name]])),

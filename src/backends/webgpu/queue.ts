@@ -89,7 +89,7 @@ export class DeviceQueue {
   launch(program: Program, ids: readonly number[], { numbers, ...extent }: Extent & { readonly numbers: readonly number[] }): void {
     const { id, bytes, bound } = this.#pipelineOf(program, ids);
     const groups = this.#groupsOf(program.name, extent);
-    // Write a launch down
+    // Record a launch
     if (this.#end + bytes > NUMBERS || this.#launches.length >= this.#batch) this.flush();
     Object.values(program.numbers).forEach((type, i) => this.#setNumber(type, this.#end + 4 * i, numbers[i]!));
     const buffers = bound.map((operand) => ids[operand]!);
@@ -101,7 +101,7 @@ export class DeviceQueue {
 
   /** Sends what was written down. */
   flush(): void {
-    // Send the launches as one pass
+    // Submit the launches as one pass
     if (this.#launches.length > 0) {
       this.#count.passes++;
       this.#send({ kind: "pass", numbers: new Uint8Array(this.#numbers.buffer, 0, this.#end), launches: this.#launches });

@@ -4,7 +4,7 @@ import { rowMajor } from "../../layout/layout.ts";
 import { sizeOf, type Shape } from "../../layout/shape.ts";
 import { tallOf, wideOf } from "../../gpu/tile.ts";
 import type { View } from "../backend.ts";
-import { ladderOf, launchProduct, type TiledKernel } from "./kernels/product.ts";
+import { matmulSteps, launchProduct, type TiledKernel } from "./kernels/product.ts";
 import type { Program } from "./program.ts";
 import { operandOf } from "./storage.ts";
 import type { WebGpuBackend } from "./webgpu.ts";
@@ -24,14 +24,14 @@ export interface Roofline {
 }
 
 // Measure the roofline of a device
-/** Measures a device: its limits, and the products of the ladder on square matrices. */
+/** Measures a device: its limits, and the kernels of a product of square matrices. */
 export async function measureRoofline(device: WebGpuBackend, side: number): Promise<Roofline> {
   const peak = await peakOf(device);
   const bandwidth = await bandwidthOf(device);
   const views = [0, 1, 2].map(() => filled(device, [1, side, side]));
   const [left, right, output] = views.map((view) => operandOf(device, view));
   const products: MeasuredProduct[] = [];
-  for (const { name, ...kernel } of ladderOf(device.adapter)) {
+  for (const { name, ...kernel } of matmulSteps(device.adapter)) {
     const seconds = await secondsOn(device, () => launchProduct(device.queue, kernel, { left: left!, right: right!, output: output! }));
     products.push({ name, intensity: intensityOf(kernel), speed: (2 * side ** 3) / seconds / 1e9 });
   }
@@ -81,10 +81,12 @@ async function peakOf(device: WebGpuBackend): Promise<number> {
   return (threads * times * CHAINS * 4 * 2) / seconds / 1e9;
 }
 
-/** GB/s of a copy, both ways counted. */
+/** GB/s of a copy, both ways counted, between arrays of 64 MiB on a processor and 256 MiB on a GPU, where the kernel can bind so much: caches hold less. */
 async function bandwidthOf(device: WebGpuBackend): Promise<number> {
-  const length = device.adapter.isSoftware ? 2 ** 20 : 2 ** 24;
-  const [x, y] = [filled(device, [length]), filled(device, [length])];
+  const { isSoftware, bindingBytes } = device.adapter;
+  const length = Math.min(isSoftware ? 2 ** 24 : 2 ** 26, bindingBytes / 4);
+  const [x, y] = [0, 1].map((): View => ({ storage: device.allocate("float32", length), ...rowMajor([length]) })) as [View, View];
+  device.run({ kind: "fill", value: 0.5, output: x });
   const seconds = await secondsOn(device, () => device.run({ kind: "map", name: "copy", inputs: [x], output: y }));
   for (const { storage } of [x, y]) device.free(storage);
   return (2 * 4 * length) / seconds / 1e9;

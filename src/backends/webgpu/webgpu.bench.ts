@@ -3,7 +3,7 @@ import { bench, describe } from "vitest";
 import { rowMajor } from "../../layout/layout.ts";
 import { sizeOf } from "../../layout/shape.ts";
 import type { Kernel, View } from "../backend.ts";
-import { ladderOf, launchProduct } from "./kernels/product.ts";
+import { matmulSteps, launchProduct } from "./kernels/product.ts";
 import { openWebGpu } from "./open.ts";
 import { operandOf } from "./storage.ts";
 
@@ -28,7 +28,7 @@ const timed = (name: string, run: () => void): void => bench(`${name}, ${repeats
 const [a, b, c] = [filled(1, side, side), filled(1, side, side), filled(1, side, side)];
 describe(`product of ${side} × ${side}`, () => {
   const operands = { left: operandOf(device, a), right: operandOf(device, b), output: operandOf(device, c) };
-  for (const step of ladderOf(device.adapter)) timed(step.name, () => launchProduct(device.queue, step, operands));
+  for (const step of matmulSteps(device.adapter)) timed(step.name, () => launchProduct(device.queue, step, operands));
   timed("the kernel of this adapter", () => device.run({ kind: "matmul", left: a, right: b, output: c }));
 });
 

@@ -110,7 +110,7 @@ describe("mistakes", () => {
     broken.close();
   });
 
-  test("a device that is lost says so to whoever reads", async () => {
+  test("a device that is lost says so at the next read", async () => {
     const lost = await openWebGpu();
     const x = viewOf([1], lost);
     lost.close();

@@ -52,7 +52,7 @@ export function webGpuBackend(connection: Connection, { batch }: { readonly batc
       if (waiting === done) waiting = undefined;
     });
     waiting = done;
-    // a mistake is told to whoever reads
+    // the next read rejects with it
     done.catch(() => {});
     return done;
   };

@@ -149,6 +149,16 @@ test.each([
   ["prefix matching score", "07-attention/06-induction-heads"],
   ["quadratic attention", "07-attention/07-the-cost-of-attention"],
   ["associative recall", "07-attention/07-the-cost-of-attention"],
+  ["occupancy", "interlude-c-the-graphics-processor/01-thousands-of-slow-threads"],
+  ["memory coalescing", "interlude-c-the-graphics-processor/01-thousands-of-slow-threads"],
+  ["webgpu", "interlude-c-the-graphics-processor/02-a-kernel-in-wgsl"],
+  ["tiled matmul", "interlude-c-the-graphics-processor/03-tiles-in-shared-memory"],
+  ["warp shuffle", "interlude-c-the-graphics-processor/03-tiles-in-shared-memory"],
+  ["online softmax", "interlude-c-the-graphics-processor/04-fused-kernels-on-the-device"],
+  ["loss.item() slow", "interlude-c-the-graphics-processor/05-a-training-step-on-the-device"],
+  ["ptx", "interlude-c-the-graphics-processor/06-cuda-from-typescript"],
+  ["pinned memory", "interlude-c-the-graphics-processor/06-cuda-from-typescript"],
+  ["compute-sanitizer racecheck", "interlude-c-the-graphics-processor/07-trusting-a-kernel"],
 ])("%s", (query, place) => {
   expect(first(query)).toBe(place);
 });

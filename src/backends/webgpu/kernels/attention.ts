@@ -1,15 +1,15 @@
 // Tangled from book/interlude-c-the-graphics-processor/04-fused-kernels-on-the-device.md. Edit the book, then: npm run tangle
-/** Attention and its backward pass without a table of scores: a thread has a query, or a key, and goes through the others. */
+/** Attention and its backward pass without a score matrix: a thread has a query, or a key, and goes through the others. */
 import type { Adapter } from "../commands.ts";
 import type { FusedLaunch } from "../fused-launch.ts";
 import type { NumberType, Program } from "../program.ts";
 import type { Operand } from "../storage.ts";
 import { constants } from "./constants.ts";
 
-/** Threads of a workgroup, and rows that it holds in shared memory at a time. */
-const threadsOf = ({ isSoftware }: Adapter) => (isSoftware ? { THREADS: 8, HELD: 8 } : { THREADS: 64, HELD: 16 });
+/** Threads of a workgroup, and rows of a tile in shared memory. */
+const threadsOf = ({ isSoftware }: Adapter) => (isSoftware ? { THREADS: 8, TILE: 8 } : { THREADS: 64, TILE: 16 });
 
-/** The sizes that a kernel is told, and how it is cut. */
+/** The parameters of a kernel, and how it is tiled. */
 function sizesOf([q, k, v]: readonly Operand[], [scale = 1, causal = 0, window = 0]: readonly number[]) {
   const [batch, T, d] = q!.shape as readonly [number, number, number];
   const [N, m] = [k!.shape[1]!, v!.shape[2]!];
@@ -39,8 +39,8 @@ export const attentionBackward: FusedLaunch = (queue, { inputs, outputs, paramet
   queue.launch(keysBackward(known), ofKeys.map(({ id }) => id), { groups: [Math.ceil(N / threads.THREADS), batch, 1], numbers: [...numbers, ...ofKeys.map(({ offset }) => offset)] });
 };
 
-/** Constants of a kernel: threads, rows held, vectors of four in a query or key and in a value. */
-interface Known { readonly THREADS: number; readonly HELD: number; readonly D4: number; readonly M4: number }
+/** Constants of a kernel: threads, rows of a tile, vectors of four in a query or key and in a value. */
+interface Known { readonly THREADS: number; readonly TILE: number; readonly D4: number; readonly M4: number }
 
 const named = (name: string, known: Known, operands: readonly string[]) => ({
   name: `${name}, ${Object.values(known).join(" ")}`,
@@ -81,14 +81,14 @@ fn keys_of(t: u32) -> vec2u {
 
 const inputs = four("queries", "T", "d") + four("keys", "N", "d") + four("values", "N", "m");
 
-/** Keys and values of a workgroup of queries, at most HELD at a time; what is done with them stands in the middle. */
+/** Keys and values of a workgroup of queries, at most TILE at a time; what is done with them stands in the middle. */
 const throughKeys = (body: string): string => /* wgsl */ `
   let mine = keys_of(t);
   let first = keys_of(group.x * THREADS).x;
   let end = keys_of(min((group.x + 1) * THREADS, sizes.T) - 1).y;
-  for (var start = first; start < end; start += HELD) {
-    for (var e = thread; e < HELD * D4; e += THREADS) { heldKeys[e] = keys_at(item, start + e / D4, e % D4); }
-    for (var e = thread; e < HELD * M4; e += THREADS) { heldValues[e] = values_at(item, start + e / M4, e % M4); }
+  for (var start = first; start < end; start += TILE) {
+    for (var e = thread; e < TILE * D4; e += THREADS) { keyTile[e] = keys_at(item, start + e / D4, e % D4); }
+    for (var e = thread; e < TILE * M4; e += THREADS) { valueTile[e] = values_at(item, start + e / M4, e % M4); }
     workgroupBarrier();
 ${body}
     workgroupBarrier();
@@ -100,8 +100,8 @@ const forward = (known: Known): Program => ({
   source: /* wgsl */ `${constants({ ...known })}
 const LOWEST = -0x1.fffffep+127f;
 ${inputs}${put("result", "T", "m")}${reach}
-var<workgroup> heldKeys: array<vec4f, HELD * D4>;
-var<workgroup> heldValues: array<vec4f, HELD * M4>;
+var<workgroup> keyTile: array<vec4f, TILE * D4>;
+var<workgroup> valueTile: array<vec4f, TILE * M4>;
 @compute @workgroup_size(THREADS)
 fn main(@builtin(local_invocation_index) thread: u32, @builtin(workgroup_id) group: vec3u) {
   let item = group.y;
@@ -121,26 +121,26 @@ ${throughKeys(attend)}
 });
 
 const attend = /* wgsl */ `
-// Attend one query to the keys at hand
-for (var j = 0u; j < HELD; j++) {
-  if (start + j < mine.x || start + j >= mine.y) { continue; } // not read by this query
+// Attend one query to a tile of keys
+for (var j = 0u; j < TILE; j++) {
+  if (start + j < mine.x || start + j >= mine.y) { continue; } // masked
   var score = 0.0;
-  for (var c = 0u; c < D4; c++) { score += dot(query[c], heldKeys[j * D4 + c]); }
+  for (var c = 0u; c < D4; c++) { score += dot(query[c], keyTile[j * D4 + c]); }
   let larger = max(largest, score);
   let keep = exp(largest - larger);
   let weight = exp(score - larger);
   total = total * keep + weight;
-  for (var c = 0u; c < M4; c++) { sum[c] = sum[c] * keep + weight * heldValues[j * M4 + c]; }
+  for (var c = 0u; c < M4; c++) { sum[c] = sum[c] * keep + weight * valueTile[j * M4 + c]; }
   largest = larger;
 }
 `;
 
 const queriesBackward = (known: Known): Program => ({
-  ...named("attentionBackward of queries", known, ["queries", "keys", "values", "result", "lse", "slopes", "querySlopes", "dots"]),
+  ...named("attentionBackward of queries", known, ["queries", "keys", "values", "result", "lse", "gradients", "queryGradients", "dots"]),
   source: /* wgsl */ `${constants({ ...known })}
-${inputs}${four("result", "T", "m")}${four("slopes", "T", "m")}${put("querySlopes", "T", "d")}${reach}
-var<workgroup> heldKeys: array<vec4f, HELD * D4>;
-var<workgroup> heldValues: array<vec4f, HELD * M4>;
+${inputs}${four("result", "T", "m")}${four("gradients", "T", "m")}${put("queryGradients", "T", "d")}${reach}
+var<workgroup> keyTile: array<vec4f, TILE * D4>;
+var<workgroup> valueTile: array<vec4f, TILE * M4>;
 @compute @workgroup_size(THREADS)
 fn main(@builtin(local_invocation_index) thread: u32, @builtin(workgroup_id) group: vec3u) {
   let item = group.y;
@@ -148,26 +148,26 @@ fn main(@builtin(local_invocation_index) thread: u32, @builtin(workgroup_id) gro
   var query: array<vec4f, D4>;
   var sum: array<vec4f, D4>;
   for (var c = 0u; c < D4; c++) { query[c] = sizes.scale * queries_at(item, t, c); }
-  var slope: array<vec4f, M4>;
+  var gradient: array<vec4f, M4>;
   var along = 0.0;
   for (var c = 0u; c < M4; c++) {
-    slope[c] = slopes_at(item, t, c);
-    along += dot(slope[c], result_at(item, t, c));
+    gradient[c] = gradients_at(item, t, c);
+    along += dot(gradient[c], result_at(item, t, c));
   }
   let log_total = lse[sizes.lseOffset + item * sizes.T + t];
 ${throughKeys(/* wgsl */ `
-    for (var j = 0u; j < HELD; j++) {
+    for (var j = 0u; j < TILE; j++) {
       if (start + j < mine.x || start + j >= mine.y) { continue; }
       var score = 0.0;
-      for (var c = 0u; c < D4; c++) { score += dot(query[c], heldKeys[j * D4 + c]); }
-      var weightSlope = 0.0;
-      for (var c = 0u; c < M4; c++) { weightSlope += dot(slope[c], heldValues[j * M4 + c]); }
-      let scoreSlope = sizes.scale * exp(score - log_total) * (weightSlope - along);
-      for (var c = 0u; c < D4; c++) { sum[c] += scoreSlope * heldKeys[j * D4 + c]; }
+      for (var c = 0u; c < D4; c++) { score += dot(query[c], keyTile[j * D4 + c]); }
+      var weightGradient = 0.0;
+      for (var c = 0u; c < M4; c++) { weightGradient += dot(gradient[c], valueTile[j * M4 + c]); }
+      let scoreGradient = sizes.scale * exp(score - log_total) * (weightGradient - along);
+      for (var c = 0u; c < D4; c++) { sum[c] += scoreGradient * keyTile[j * D4 + c]; }
     }
 `)}
   if (group.x * THREADS + thread < sizes.T) {
-    for (var c = 0u; c < D4; c++) { put_querySlopes(item, t, c, sum[c]); }
+    for (var c = 0u; c < D4; c++) { put_queryGradients(item, t, c, sum[c]); }
     dots[sizes.dotsOffset + item * sizes.T + t] = along;
   }
 }
@@ -175,12 +175,12 @@ ${throughKeys(/* wgsl */ `
 });
 
 const keysBackward = (known: Known): Program => ({
-  ...named("attentionBackward of keys", known, ["queries", "keys", "values", "lse", "slopes", "dots", "keySlopes", "valueSlopes"]),
+  ...named("attentionBackward of keys", known, ["queries", "keys", "values", "lse", "gradients", "dots", "keyGradients", "valueGradients"]),
   source: /* wgsl */ `${constants({ ...known })}
-${inputs}${four("slopes", "T", "m")}${put("keySlopes", "N", "d")}${put("valueSlopes", "N", "m")}${reach}
-var<workgroup> heldQueries: array<vec4f, HELD * D4>;
-var<workgroup> heldSlopes: array<vec4f, HELD * M4>;
-var<workgroup> heldPairs: array<vec2f, HELD>;
+${inputs}${four("gradients", "T", "m")}${put("keyGradients", "N", "d")}${put("valueGradients", "N", "m")}${reach}
+var<workgroup> queryTile: array<vec4f, TILE * D4>;
+var<workgroup> gradientTile: array<vec4f, TILE * M4>;
+var<workgroup> pairTile: array<vec2f, TILE>;
 @compute @workgroup_size(THREADS)
 fn main(@builtin(local_invocation_index) thread: u32, @builtin(workgroup_id) group: vec3u) {
   let item = group.y;
@@ -191,30 +191,30 @@ fn main(@builtin(local_invocation_index) thread: u32, @builtin(workgroup_id) gro
   for (var c = 0u; c < M4; c++) { value[c] = values_at(item, place, c); }
   var keySum: array<vec4f, D4>;
   var valueSum: array<vec4f, M4>;
-  for (var start = 0u; start < sizes.T; start += HELD) {
-    for (var e = thread; e < HELD * D4; e += THREADS) { heldQueries[e] = queries_at(item, start + e / D4, e % D4); }
-    for (var e = thread; e < HELD * M4; e += THREADS) { heldSlopes[e] = slopes_at(item, start + e / M4, e % M4); }
-    for (var e = thread; e < HELD; e += THREADS) {
+  for (var start = 0u; start < sizes.T; start += TILE) {
+    for (var e = thread; e < TILE * D4; e += THREADS) { queryTile[e] = queries_at(item, start + e / D4, e % D4); }
+    for (var e = thread; e < TILE * M4; e += THREADS) { gradientTile[e] = gradients_at(item, start + e / M4, e % M4); }
+    for (var e = thread; e < TILE; e += THREADS) {
       let at = item * sizes.T + min(start + e, sizes.T - 1);
-      heldPairs[e] = vec2f(lse[sizes.lseOffset + at], dots[sizes.dotsOffset + at]);
+      pairTile[e] = vec2f(lse[sizes.lseOffset + at], dots[sizes.dotsOffset + at]);
     }
     workgroupBarrier();
-    for (var j = 0u; j < HELD && start + j < sizes.T; j++) {
+    for (var j = 0u; j < TILE && start + j < sizes.T; j++) {
       let reads = keys_of(start + j);
       if (place < reads.x || place >= reads.y) { continue; }
       var score = 0.0;
-      for (var c = 0u; c < D4; c++) { score += dot(heldQueries[j * D4 + c], key[c]); }
-      let weight = exp(score - heldPairs[j].x);
-      var weightSlope = 0.0;
-      for (var c = 0u; c < M4; c++) { weightSlope += dot(heldSlopes[j * M4 + c], value[c]); }
-      let scoreSlope = sizes.scale * weight * (weightSlope - heldPairs[j].y);
-      for (var c = 0u; c < D4; c++) { keySum[c] += scoreSlope * heldQueries[j * D4 + c]; }
-      for (var c = 0u; c < M4; c++) { valueSum[c] += weight * heldSlopes[j * M4 + c]; }
+      for (var c = 0u; c < D4; c++) { score += dot(queryTile[j * D4 + c], key[c]); }
+      let weight = exp(score - pairTile[j].x);
+      var weightGradient = 0.0;
+      for (var c = 0u; c < M4; c++) { weightGradient += dot(gradientTile[j * M4 + c], value[c]); }
+      let scoreGradient = sizes.scale * weight * (weightGradient - pairTile[j].y);
+      for (var c = 0u; c < D4; c++) { keySum[c] += scoreGradient * queryTile[j * D4 + c]; }
+      for (var c = 0u; c < M4; c++) { valueSum[c] += weight * gradientTile[j * M4 + c]; }
     }
     workgroupBarrier();
   }
-  for (var c = 0u; c < D4; c++) { put_keySlopes(item, place, c, keySum[c]); }
-  for (var c = 0u; c < M4; c++) { put_valueSlopes(item, place, c, valueSum[c]); }
+  for (var c = 0u; c < D4; c++) { put_keyGradients(item, place, c, keySum[c]); }
+  for (var c = 0u; c < M4; c++) { put_valueGradients(item, place, c, valueSum[c]); }
 }
 `,
 });

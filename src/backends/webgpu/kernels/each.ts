@@ -50,8 +50,8 @@ const forward = (name: string, expression: string, before = ""): FusedLaunch => 
 
 /** Its backward pass: the factor of the gradient, an expression in `number`, which the forward pass has saved. */
 const backward = (name: string, factor: string, before = ""): FusedLaunch => onEach({
-  name: `${name}Backward`, operands: ["numbers", "slopes", "result"], written: 1,
-  source: `${numeric}${before}\nfn each(i: u32) {\n  let number = numbers[sizes.numbersOffset + i];\n  result[sizes.resultOffset + i] = slopes[sizes.slopesOffset + i] * ${factor};\n}`,
+  name: `${name}Backward`, operands: ["numbers", "gradients", "result"], written: 1,
+  source: `${numeric}${before}\nfn each(i: u32) {\n  let number = numbers[sizes.numbersOffset + i];\n  result[sizes.resultOffset + i] = gradients[sizes.gradientsOffset + i] * ${factor};\n}`,
 });
 
 const normal = `${helpers.erf ?? ""}
@@ -60,7 +60,7 @@ const byTanh = `${helpers.tanh ?? ""}
 const SCALE = 0.7978845608;
 const CUBIC = 0.044715;
 fn inner(x: f32) -> f32 { return tanhOf(SCALE * (x * (1.0 + CUBIC * (x * x)))); }
-fn slope(x: f32) -> f32 {
+fn derivative(x: f32) -> f32 {
   let t = inner(x);
   return 0.5 * (1.0 + t) + 0.5 * x * (1.0 - t * t) * (SCALE * (1.0 + 3.0 * CUBIC * (x * x)));
 }`;
@@ -74,7 +74,7 @@ export const activations: Readonly<Record<string, FusedLaunch>> = {
   gelu: forward("gelu", "number * cumulative(number)", normal),
   geluBackward: backward("gelu", "(cumulative(number) + number * 0.39894228 * exp(-0.5 * number * number))", normal),
   geluTanh: forward("geluTanh", "number * (0.5 * (1.0 + inner(number)))", byTanh),
-  geluTanhBackward: backward("geluTanh", "slope(number)", byTanh),
+  geluTanhBackward: backward("geluTanh", "derivative(number)", byTanh),
 };
 
 export const adamw = onEach({

@@ -51,7 +51,7 @@ fn one_row(row: u32, thread: u32) {
 
 export const layerNormBackward = onRows({
   name: "layerNormBackward",
-  operands: { slopes: "f32", inputs: "f32", gain: "f32", pairs: "saved", result: "f32" },
+  operands: { gradients: "f32", inputs: "f32", gain: "f32", pairs: "saved", result: "f32" },
   source: /* wgsl */ `
 fn one_row(row: u32, thread: u32) {
   let first = row * sizes.d;
@@ -60,12 +60,12 @@ fn one_row(row: u32, thread: u32) {
   let r = single_of(pairs[at + 1]);
   var sums = vec2f();
   for (var j = thread; j < sizes.d; j += THREADS) {
-    let g = gain[sizes.gainOffset + j] * slopes[sizes.slopesOffset + first + j];
+    let g = gain[sizes.gainOffset + j] * gradients[sizes.gradientsOffset + first + j];
     sums += vec2f(g, g * (r * (inputs[sizes.inputsOffset + first + j] - mean)));
   }
   let means = vec2f(sum_of_all(sums.x, thread), sum_of_all(sums.y, thread)) / f32(sizes.d);
   for (var j = thread; j < sizes.d; j += THREADS) {
-    let g = gain[sizes.gainOffset + j] * slopes[sizes.slopesOffset + first + j];
+    let g = gain[sizes.gainOffset + j] * gradients[sizes.gradientsOffset + first + j];
     let standardised = r * (inputs[sizes.inputsOffset + first + j] - mean);
     result[sizes.resultOffset + first + j] = r * (g - means.x - standardised * means.y);
   }
@@ -98,7 +98,7 @@ fn one_row(row: u32, thread: u32) {
 
 export const rmsNormBackward = onRows({
   name: "rmsNormBackward",
-  operands: { slopes: "f32", inputs: "f32", gain: "f32", result: "f32" },
+  operands: { gradients: "f32", inputs: "f32", gain: "f32", result: "f32" },
   parameters: { epsilon: "f32" },
   source: /* wgsl */ `
 ${inverseRms}
@@ -107,11 +107,11 @@ fn one_row(row: u32, thread: u32) {
   let r = inverse_rms(sizes.inputsOffset + first, thread);
   var mean = 0.0;
   for (var j = thread; j < sizes.d; j += THREADS) {
-    mean += gain[sizes.gainOffset + j] * slopes[sizes.slopesOffset + first + j] * (r * inputs[sizes.inputsOffset + first + j]);
+    mean += gain[sizes.gainOffset + j] * gradients[sizes.gradientsOffset + first + j] * (r * inputs[sizes.inputsOffset + first + j]);
   }
   mean = sum_of_all(mean, thread) / f32(sizes.d);
   for (var j = thread; j < sizes.d; j += THREADS) {
-    let g = gain[sizes.gainOffset + j] * slopes[sizes.slopesOffset + first + j];
+    let g = gain[sizes.gainOffset + j] * gradients[sizes.gradientsOffset + first + j];
     result[sizes.resultOffset + first + j] = r * (g - r * inputs[sizes.inputsOffset + first + j] * mean);
   }
 }
@@ -133,9 +133,9 @@ export const gainBackward: FusedLaunch = (queue, { inputs, outputs }, { isSoftwa
 
 const columnSums = (threads: { readonly WIDTH: number; readonly HEIGHT: number }, isDouble: boolean): Program => ({
   name: `gainBackward, ${threads.WIDTH} × ${threads.HEIGHT}${isDouble ? ", float64" : ""}`,
-  operands: { slopes: "f32", inputs: "f32", pairs: isDouble ? "vec2u" : "f32", result: "f32" },
+  operands: { gradients: "f32", inputs: "f32", pairs: isDouble ? "vec2u" : "f32", result: "f32" },
   written: 1,
-  numbers: { rows: "u32", d: "u32", slopesOffset: "u32", inputsOffset: "u32", pairsOffset: "u32", resultOffset: "u32" },
+  numbers: { rows: "u32", d: "u32", gradientsOffset: "u32", inputsOffset: "u32", pairsOffset: "u32", resultOffset: "u32" },
   source: /* wgsl */ `${constants(threads)}
 ${isDouble ? doubles : singles}
 var<workgroup> parts: array<f32, WIDTH * HEIGHT>;
@@ -146,7 +146,7 @@ fn main(@builtin(local_invocation_id) at: vec3u, @builtin(workgroup_id) group: v
   for (var row = at.y; row < sizes.rows && j < sizes.d; row += HEIGHT) {
     let mean = single_of(pairs[sizes.pairsOffset + 2 * row]);
     let r = single_of(pairs[sizes.pairsOffset + 2 * row + 1]);
-    sum += slopes[sizes.slopesOffset + row * sizes.d + j] * (r * (inputs[sizes.inputsOffset + row * sizes.d + j] - mean));
+    sum += gradients[sizes.gradientsOffset + row * sizes.d + j] * (r * (inputs[sizes.inputsOffset + row * sizes.d + j] - mean));
   }
   parts[at.y * WIDTH + at.x] = sum;
   workgroupBarrier();

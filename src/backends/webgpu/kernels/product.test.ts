@@ -2,11 +2,13 @@
 import { afterAll, describe, expect, test } from "vitest";
 import type { View } from "../../backend.ts";
 import { cpu } from "../../cpu/cpu.ts";
+import { countedProduct } from "../../../gpu/products.ts";
+import { tallOf, wideOf, type SharedTile } from "../../../gpu/tile.ts";
 import { permuted, rowMajor, type Layout } from "../../../layout/layout.ts";
 import { randomFrom } from "../../../random/xoshiro128.ts";
 import { openWebGpu } from "../open.ts";
 import { operandOf } from "../storage.ts";
-import { kernelFor, ladderOf, launchProduct, type TiledKernel } from "./product.ts";
+import { kernelFor, matmulSteps, launchProduct, type TiledKernel } from "./product.ts";
 
 const device = await openWebGpu();
 afterAll(() => device.close());
@@ -34,7 +36,7 @@ async function both(kernelOf: (operands: Parameters<typeof launchProduct>[2]) =>
 const sizes = [[1, 1, 1, 1], [2, 9, 5, 11], [1, 130, 17, 131], [1, 64, 64, 64]] as const;
 
 test("every kernel of a product multiplies as the CPU does", async () => {
-  for (const step of ladderOf(device.adapter)) {
+  for (const step of matmulSteps(device.adapter)) {
     for (const [batch, m, k, n] of sizes) {
       const { found, expected } = await both(() => step, rowMajor([batch, m, k]), rowMajor([batch, k, n]));
       expect(found, `${step.name}, ${m} × ${k} × ${n}`).toEqual(expected);
@@ -51,6 +53,15 @@ describe.each([["this adapter", device.adapter], ["one without subgroups", { ...
     const { found, expected } = await both((operands) => kernelFor(operands, adapter), left, right);
     expect(found).toEqual(expected);
   });
+});
+
+test("no shared tile of A has a bank conflict: each access of a warp is one transaction", () => {
+  const shared = matmulSteps(device.adapter).flatMap(({ tile }) => ("depth" in tile ? [tile as SharedTile] : []));
+  expect(shared.map(({ depth }) => depth)).toEqual([16, 16, 8]);
+  for (const tile of shared) {
+    const { read, write } = countedProduct({ m: tallOf(tile), k: 2 * tile.depth, n: wideOf(tile) }, tile).traffic.tileA!;
+    expect([write.transactions, read.transactions]).toEqual([write.instructions, read.instructions]);
+  }
 });
 
 test("a graphics processor gets large tiles where there are enough of them, and none for few rows", () => {

@@ -37,8 +37,8 @@ export function launchProduct(queue: DeviceQueue, { program, tile }: TiledKernel
 
 // Choose the kernel of a product
 const LARGE: SharedTile = { height: 16, width: 16, rows: 8, columns: 8, depth: 8, padding: 4 };
-const SMALL: SharedTile = { ...LARGE, rows: 4, columns: 4, depth: 16 };
-/** So many large tiles keep a device busy; with fewer, small ones are cut. */
+const SMALL: SharedTile = { ...LARGE, rows: 4, columns: 4, depth: 16, padding: 2 };
+/** About one wave of large tiles on an H100, which holds two on each of 132 multiprocessors. */
 const ENOUGH = 256;
 
 /** The kernel for a product of some operands on an adapter. */
@@ -63,10 +63,10 @@ export function kernelFor(
   return { program: inSharedMemory(tile, along), tile };
 }
 
-/** The kernels of the ladder by name, those that this adapter can execute, on row-major operands. */
-export function ladderOf(adapter: Adapter): readonly (TiledKernel & { readonly name: string })[] {
+/** The optimisation steps of a product by name, those that this adapter can execute, on row-major operands. */
+export function matmulSteps(adapter: Adapter): readonly (TiledKernel & { readonly name: string })[] {
   const rowMajor = { aAlong: true, bAlong: false };
-  const [eight, few] = [{ height: 1, width: 8, rows: 8, columns: 8 }, { ...SMALL, rows: 1, columns: 1, padding: 0 }];
+  const [eight, few] = [{ height: 1, width: 8, rows: 8, columns: 8 }, { ...SMALL, rows: 1, columns: 1 }];
   const lanes = { ...eight, width: adapter.subgroup };
   return [
     { name: "one element", program: naive, tile: naiveTile },

@@ -23,7 +23,7 @@ export interface RowKernel {
   readonly source: string;
 }
 
-/** What writes a kernel on rows down. */
+/** What records a kernel on rows. */
 export function onRows(kernel: RowKernel): FusedLaunch {
   const programs = new Map<string, Program>();
   return (queue, { inputs, outputs, parameters }, adapter) => {

@@ -20,16 +20,16 @@ fn exponentials_of(start: u32, thread: u32) -> vec2f {
 
 export const softmax = onRows({
   name: "softmax",
-  operands: { logits: "f32", chances: "f32" },
+  operands: { logits: "f32", probabilities: "f32" },
   source: /* wgsl */ `
 ${exponentials}
 // Normalise the exponentials of a row
 fn one_row(row: u32, thread: u32) {
   let start = sizes.logitsOffset + row * sizes.d;
-  let to = sizes.chancesOffset + row * sizes.d;
+  let to = sizes.probabilitiesOffset + row * sizes.d;
   let found = exponentials_of(start, thread);
   for (var j = thread; j < sizes.d; j += THREADS) {
-    chances[to + j] = exp(logits[start + j] - found.x) / found.y;
+    probabilities[to + j] = exp(logits[start + j] - found.x) / found.y;
   }
 }
 `,
@@ -37,15 +37,15 @@ fn one_row(row: u32, thread: u32) {
 
 export const softmaxBackward = onRows({
   name: "softmaxBackward",
-  operands: { chances: "f32", slopes: "f32", result: "f32" },
+  operands: { probabilities: "f32", gradients: "f32", result: "f32" },
   source: /* wgsl */ `
 fn one_row(row: u32, thread: u32) {
   let first = row * sizes.d;
   var mean = 0.0;
-  for (var j = first + thread; j < first + sizes.d; j += THREADS) { mean += chances[sizes.chancesOffset + j] * slopes[sizes.slopesOffset + j]; }
+  for (var j = first + thread; j < first + sizes.d; j += THREADS) { mean += probabilities[sizes.probabilitiesOffset + j] * gradients[sizes.gradientsOffset + j]; }
   mean = sum_of_all(mean, thread);
   for (var j = first + thread; j < first + sizes.d; j += THREADS) {
-    result[sizes.resultOffset + j] = chances[sizes.chancesOffset + j] * (slopes[sizes.slopesOffset + j] - mean);
+    result[sizes.resultOffset + j] = probabilities[sizes.probabilitiesOffset + j] * (gradients[sizes.gradientsOffset + j] - mean);
   }
 }
 `,
@@ -68,15 +68,15 @@ fn one_row(row: u32, thread: u32) {
 
 export const logSoftmaxBackward = onRows({
   name: "logSoftmaxBackward",
-  operands: { logs: "f32", slopes: "f32", result: "f32" },
+  operands: { logs: "f32", gradients: "f32", result: "f32" },
   source: /* wgsl */ `
 fn one_row(row: u32, thread: u32) {
   let first = row * sizes.d;
   var total = 0.0;
-  for (var j = first + thread; j < first + sizes.d; j += THREADS) { total += slopes[sizes.slopesOffset + j]; }
+  for (var j = first + thread; j < first + sizes.d; j += THREADS) { total += gradients[sizes.gradientsOffset + j]; }
   total = sum_of_all(total, thread);
   for (var j = first + thread; j < first + sizes.d; j += THREADS) {
-    result[sizes.resultOffset + j] = slopes[sizes.slopesOffset + j] - exp(logs[sizes.logsOffset + j]) * total;
+    result[sizes.resultOffset + j] = gradients[sizes.gradientsOffset + j] - exp(logs[sizes.logsOffset + j]) * total;
   }
 }
 `,
@@ -117,7 +117,7 @@ fn all_rows(thread: u32) {
 
 export const crossEntropyBackward = onRows({
   name: "crossEntropyBackward",
-  operands: { logits: "f32", classes: "i32", lse: "saved", slope: "f32", result: "f32" },
+  operands: { logits: "f32", classes: "i32", lse: "saved", gradient: "f32", result: "f32" },
   parameters: { ignore: "i32", divisor: "f32" },
   source: /* wgsl */ `
 fn one_row(row: u32, thread: u32) {
@@ -125,11 +125,11 @@ fn one_row(row: u32, thread: u32) {
   let to = sizes.resultOffset + row * sizes.d;
   let class_ = classes[sizes.classesOffset + row];
   let isCounted = class_ != sizes.ignore;
-  let weight = slope[sizes.slopeOffset] / sizes.divisor;
+  let weight = gradient[sizes.gradientOffset] / sizes.divisor;
   let log_total = single_of(lse[sizes.lseOffset + row]);
   for (var j = thread; j < sizes.d; j += THREADS) {
-    let chance = exp(logits[start + j] - log_total);
-    result[to + j] = select(0.0, weight * (chance - select(0.0, 1.0, j == u32(class_))), isCounted);
+    let probability = exp(logits[start + j] - log_total);
+    result[to + j] = select(0.0, weight * (probability - select(0.0, 1.0, j == u32(class_))), isCounted);
   }
 }
 `,
