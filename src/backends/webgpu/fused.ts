@@ -3,7 +3,7 @@
 // Import the fused kernels of the device
 // each by the section that writes it
 import { attention, attentionBackward } from "./kernels/attention.ts";
-import { activations, adamw } from "./kernels/each.ts";
+import { activations, adamw, rotary } from "./kernels/each.ts";
 import { gainBackward, layerNorm, layerNormBackward, rmsNorm, rmsNormBackward, statistics } from "./kernels/norms.ts";
 import { scatter } from "./kernels/pick.ts";
 import { crossEntropy, crossEntropyBackward, logSoftmax, logSoftmaxBackward, logSumExp, softmax, softmaxBackward } from "./kernels/softmax.ts";
@@ -17,7 +17,7 @@ export const fusedLaunches: Readonly<Record<string, FusedLaunch | undefined>> = 
   softmax, softmaxBackward, logSoftmax, logSoftmaxBackward,
   logSumExp, crossEntropy, crossEntropyBackward,
   statistics, layerNorm, layerNormBackward, gainBackward, rmsNorm, rmsNormBackward,
-  ...activations, adamw, attention, attentionBackward,
+  ...activations, adamw, rotary, attention, attentionBackward,
   embeddingBackward(queue, { inputs: [dX, ids], outputs: [dE] }) {
     const [n, d] = dX!.shape as readonly [number, number];
     const listed = (operand: Operand, rows: number) => ({ ...operand, shape: [1, rows, d] });

@@ -1,9 +1,10 @@
 // Tangled from book/interlude-c-the-graphics-processor/04-fused-kernels-on-the-device.md. Edit the book, then: npm run tangle
-/** Fused kernels of each element: activation functions with their backward passes, and AdamW. */
+/** Fused kernels of each element: activation functions with their backward passes, rotations of RoPE, and AdamW. */
 import { factorsOf } from "../../cpu/kernels/adamw.ts";
 import { sizeOf } from "../../../layout/shape.ts";
 import type { FusedLaunch } from "../fused-launch.ts";
 import type { Program } from "../program.ts";
+import type { Operand } from "../storage.ts";
 import { helpers, numeric } from "./functions.ts";
 
 /** Threads of a workgroup. */
@@ -14,9 +15,9 @@ interface EachKernel {
   readonly operands: readonly string[];
   /** How many of them are written. */
   readonly written: number;
-  /** Numbers of which the text makes use, and how they come from the kernel’s parameters. */
+  /** Numbers of which the text makes use, and how they come from the kernel’s parameters and inputs. */
   readonly factors?: readonly string[];
-  readonly factorsOf?: (parameters: readonly number[]) => readonly number[];
+  readonly factorsOf?: (parameters: readonly number[], inputs: readonly Operand[]) => readonly number[];
   /** The text, a function `each(i: u32)`. */
   readonly source: string;
 }
@@ -38,7 +39,7 @@ fn main(@builtin(global_invocation_id) id: vec3u, @builtin(num_workgroups) group
     const n = sizeOf(inputs[0]!.shape);
     if (n === 0) return;
     const views = [...inputs, ...outputs];
-    queue.launch(program, views.map(({ id }) => id), { threads: n, of: THREADS, numbers: [n, ...views.map(({ offset }) => offset), ...factorsOf(parameters)] });
+    queue.launch(program, views.map(({ id }) => id), { threads: n, of: THREADS, numbers: [n, ...views.map(({ offset }) => offset), ...factorsOf(parameters, inputs)] });
   };
 }
 
@@ -76,6 +77,28 @@ export const activations: Readonly<Record<string, FusedLaunch>> = {
   geluTanh: forward("geluTanh", "number * (0.5 * (1.0 + inner(number)))", byTanh),
   geluTanhBackward: backward("geluTanh", "derivative(number)", byTanh),
 };
+
+/** Rotated pairs of numbers, with a thread for each number: it reads its partner, and the angle of its position. */
+export const rotary = onEach({
+  name: "rotary", operands: ["numbers", "angles", "result"], written: 1,
+  factors: ["d", "interleaved", "table"],
+  factorsOf: ([d = 2, interleaved = 0], [, angles]) => [d, interleaved, sizeOf(angles!.shape)],
+  source: /* wgsl */ `
+fn each(i: u32) {
+  let d = u32(sizes.d);
+  let half = d / 2u;
+  let isInterleaved = sizes.interleaved > 0.0;
+  let j = i % d;
+  let isFirst = select(j < half, j % 2u == 0u, isInterleaved);
+  let apart = select(half, 1u, isInterleaved);
+  // positions begin again after the rows of the table
+  let at = sizes.anglesOffset + (i - j) % u32(sizes.table) + select(j % half, j / 2u, isInterleaved);
+  let own = numbers[sizes.numbersOffset + i];
+  let other = numbers[sizes.numbersOffset + select(i - apart, i + apart, isFirst)];
+  result[sizes.resultOffset + i] = own * angles[at] + select(other, -other, isFirst) * angles[at + half];
+}
+`,
+});
 
 export const adamw = onEach({
   name: "adamw", written: 3,
