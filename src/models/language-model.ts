@@ -33,7 +33,7 @@ export interface LanguageModel {
 }
 
 // Read a text with a language model
-/** The id of the start token, which precedes every text: one more than the last id of the vocabulary. */
+/** The id of the start token, which precedes every text: one more than the last id. */
 export function startId({ size }: Vocabulary): number {
   return size;
 }
@@ -48,11 +48,19 @@ export interface Reader {
 
 /** A reader that has read a text. Throws `RangeError` for a character of it that has no id. */
 export function readerOf(model: LanguageModel, text = ""): Reader {
-  const { vocabulary, contextLength, forward } = model;
-  const cache = model.cacheFor(1);
-  const logitsAfter = (ids: readonly number[]) => forward(asTensor(Int32Array.from(ids), { shape: [1, ids.length] }), cache);
   // what lies farther back makes no difference
-  const known = [startId(vocabulary), ...encode(vocabulary, lastCharacters(text, contextLength))];
+  return readerAfter(model, encode(model.vocabulary, lastCharacters(text, model.contextLength)));
+}
+
+/** A reader that has read tokens. Throws `RangeError` for an id that the model does not know. */
+export function readerAfter(
+  { vocabulary, contextLength, cacheFor, forward }: LanguageModel,
+  read: ArrayLike<number>,
+): Reader {
+  const cache = cacheFor(1);
+  const logitsAfter = (ids: readonly number[]) =>
+    forward(asTensor(Int32Array.from(ids), { shape: [1, ids.length] }), cache);
+  const known = [startId(vocabulary), ...Array.from(read)];
   let logits = logitsAfter(known.slice(-Math.max(1, contextLength)));
   return {
     distribution: () => [...softmax(logits).dataSync().slice(-vocabulary.size)],
@@ -77,5 +85,25 @@ export function sample(model: LanguageModel, random: Random, { prompt, length }:
     reader.read(id);
   }
   return written;
+}
+
+/**
+ * Continues a sequence of tokens by `length` ids. `process` maps each distribution before a
+ * token is sampled from it. Throws as `readerAfter` does.
+ */
+export function sampleIds(
+  model: LanguageModel,
+  random: Random,
+  { prompt, length }: { readonly prompt: ArrayLike<number>; readonly length: number },
+  process: (p: Distribution) => Distribution = (p) => p,
+): number[] {
+  const reader = readerAfter(model, prompt);
+  const ids: number[] = [];
+  while (ids.length < length) {
+    const id = sampleInverseCdf(process(reader.distribution()), random);
+    ids.push(id);
+    reader.read(id);
+  }
+  return ids;
 }
 //# sourceMappingURL=../.maps/models/language-model.ts.map

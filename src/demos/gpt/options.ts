@@ -11,6 +11,16 @@ import { commonOptions } from "../shell/help.ts";
 import { numberIn, seedIn, valuesOf, wholeNumberIn } from "../shell/options.ts";
 import { formatIn, type OutputFormat } from "../shell/report.ts";
 
+// Explain further options of the GPT
+const MORE_HELP = `
+  --tokenizer FILE   train on the tokens of this tokenizer.json, as npm run stage -- 10 --save FILE writes one, not on characters;
+                     --sample counts tokens then, and the loss is also said for each byte`;
+
+function tokenizerNamed(file: string | null): string | null {
+  if (file === "") throw new BadInput("--tokenizer must name a file");
+  return file;
+}
+
 /** What `--help` prints. */
 export const gptHelp = (command: string): string => `Trains a GPT on the characters of a text, and writes samples while it learns; or times a step of GPT-2; or reads the weights of one.
 
@@ -19,7 +29,7 @@ usage: ${command} [options]
   --preset NAME      cpu: 4 blocks, 4 heads, width 128, context 64, which trains in minutes;
                      gpt2: the smallest GPT-2 on random tokens, to time its steps (cpu)
   --data NAME        moby-dick, or names (moby-dick)
-  --text FILE        learn from this UTF-8 file of at least 1,000 characters; its last tenth is the validation part
+  --text FILE        learn from this UTF-8 file of at least 1,000 characters; its last tenth is the validation part${MORE_HELP}
   --steps N          updates, 1 to 1000000 (2000; 5 with --preset gpt2)
   --batch N          sequences in a step, 1 to 4096 (12; 4 with --preset gpt2)
   --accumulate N     so many batches for each update, 1 to 1000 (1)
@@ -94,7 +104,14 @@ export interface ReadingOptions {
 
 const SHAPE = ["layers", "heads", "width", "context", "batch", "accumulate", "dropout"];
 const COURSE = ["steps", "lr", "warmup", "clip", "every", "seed"];
-const OTHERS = ["preset", "data", "text", "prompt", "temperature", "sample", "checkpoint", "resume", "weights", "ids"];
+// Name the other options of the GPT
+const OTHERS = ["preset", "data", "text", "tokenizer", "prompt", "temperature", "sample", "checkpoint", "resume", "weights", "ids"];
+
+/** What a training is given in later chapters. */
+export interface TrainingOptions {
+  /** A file; null for characters. */
+  readonly tokenizer: string | null;
+}
 /** What may stand beside the weights of a file, and beside the preset that is timed. */
 const [WITH_WEIGHTS, WITH_GPT2] = [["weights", "ids", "heads", "json", "backend"], ["preset", "context", "batch", "steps", "seed", "json", "backend"]];
 
@@ -127,7 +144,9 @@ function trainingIn(given: ReadonlyMap<string, string>): TrainingOptions {
   return {
     kind: "training",
     data: oneOf("data", given.get("data") ?? "moby-dick", ["moby-dick", "names"]) as "moby-dick" | "names",
+    // Read which text a GPT is trained on
     file: given.get("text") ?? null,
+    tokenizer: tokenizerNamed(given.get("tokenizer") ?? null),
     configOf: (vocabularySize) => ({ ...usual, vocabularySize, layers, heads, width, context, dropout }),
     recipe: { ...cpuRecipe, steps, peak, floor: peak / 10, batch: whole("batch", cpuRecipe.batch, [1, 4096]), warmup: whole("warmup", Math.floor(steps / 20), [0, steps - 1]), clip: number("clip", cpuRecipe.clip, [1e-6, 1e6]) },
     accumulate: whole("accumulate", 1, [1, 1000]),

@@ -1,5 +1,6 @@
 // Tangled from book/08-transformer/08-the-ladder.md. Edit the book, then: npm run tangle
 /** One training of a GPT that is watched, kept in a file from evaluation to evaluation, and evaluated when it ends. */
+// Import what a training of the GPT is made of
 import { subsample, type Batch } from "../../data/examples.ts";
 import { grouped } from "../../format/text.ts";
 import { applyTemperature } from "../../generate/sampling-filters.ts";
@@ -26,6 +27,8 @@ import { corpusFor, type GptCorpus } from "./corpus.ts";
 import { checkMemory } from "./memory.ts";
 import { checkedOptions, type TrainingOptions } from "./options.ts";
 import { peakHere, speedText } from "./timing.ts";
+import { sampleIds } from "../../models/language-model.ts";
+import { decode, type Tokenizer } from "../../tokenizers/tokenizer.ts";
 
 /** The demonstration’s name: its complaints begin with it, and a file without a name is called so. */
 export const topic = "gpt";
@@ -89,30 +92,34 @@ function resumedOptions(kept: Kept, typed: ReadonlyMap<string, string>): Trainin
 /** Of how many windows of the validation part one is used while it trains. */
 const strideOf = ({ validation }: GptCorpus) => Math.ceil(validation.count / EVALUATED);
 
+// Say what decides how a training of the GPT goes on
 /** What decides how a training goes on. */
-function configurationOf({ recipe, accumulate, every, seed, file, data }: TrainingOptions, { layers, heads, width, context, dropout }: GptConfig, { hash }: GptCorpus): Configuration {
+function configurationOf({ recipe, accumulate, every, seed, file, data, tokenizer }: TrainingOptions, { layers, heads, width, context, dropout }: GptConfig, { hash }: GptCorpus): Configuration {
   const { steps, batch, warmup, peak, clip } = recipe;
   const figures = { preset: "cpu", layers, heads, width, context, dropout: dropout ?? 0, optimizer: "adamw", lr: peak, warmup, clip, steps, batch, accumulate, every, seed };
   const named = Object.entries(figures).map(([name, value]) => [name, String(value)]);
-  return { ...Object.fromEntries(named), ...(file === null ? { data } : { text: placeOf(file) }), [HASH]: hash };
+  return { ...Object.fromEntries(named), ...(file === null ? { data } : { text: placeOf(file) }), ...(tokenizer !== null && { tokenizer: placeOf(tokenizer) }), [HASH]: hash };
 }
 
+// Describe a training of the GPT
 /** What a training is about, a line each. */
 function described(corpus: GptCorpus, { recipe, accumulate }: TrainingOptions, { layers, heads, width, context, vocabularySize }: GptConfig, size: number): string {
   const { batch, warmup, peak, floor, clip } = recipe;
   return [
-    `${corpus.title}: a GPT of ${layers === 1 ? "one block" : `${layers} blocks`}, ${heads === 1 ? "one head" : `${heads} heads`} and width ${grouped(width)} that reads ${grouped(context)} characters, of ${grouped(vocabularySize)} kinds; ${grouped(size)} parameters`,
+    `${corpus.title}: a GPT of ${layers === 1 ? "one block" : `${layers} blocks`}, ${heads === 1 ? "one head" : `${heads} heads`} and width ${grouped(width)} that reads ${grouped(context)} ${corpus.unit}s, of ${grouped(vocabularySize)} kinds; ${grouped(size)} parameters`,
+    ...(corpus.unit === "token" ? [`  tokens      of ${corpus.bytesPerUnit.toFixed(2)} bytes each in the validation part`] : []),
     `  train       ${grouped(corpus.train.count)} windows, ${grouped(batch)} in a batch${accumulate === 1 ? "" : `, ${accumulate} batches for an update`}`,
-    `  validation  ${grouped(corpus.validation.count)} windows, of which every character is predicted; while it trains, one of ${strideOf(corpus)}`,
+    `  validation  ${grouped(corpus.validation.count)} windows, of which every ${corpus.unit} is predicted; while it trains, one of ${strideOf(corpus)}`,
     `  optimizer   adamw, learning rate ${peak} after a warm-up of ${grouped(warmup)} steps, along a cosine to ${floor}, gradients clipped to a norm of ${clip}`,
   ].join("\n");
 }
 
-/** What samples continue. Throws `BadInput` for a character that the text has not. */
-function promptFor({ prompt }: TrainingOptions, { title, vocabulary, beginning }: GptCorpus): string {
+// Choose what samples of the GPT continue
+/** What samples continue. Throws `BadInput` for a character that the text has not, where the tokens are characters. */
+function promptFor({ prompt }: TrainingOptions, { title, unit, vocabulary, beginning }: GptCorpus): string {
   const text = prompt ?? (title === "Moby-Dick" ? "Call me Ishmael." : beginning);
   const known = new Set(vocabulary.tokens);
-  const unknown = [...text].find((character) => !known.has(character));
+  const unknown = [...text].find((character) => unit === "character" && !known.has(character));
   if (unknown !== undefined) throw new BadInput(`the prompt has ${JSON.stringify(unknown)}, which the text has not`);
   return text;
 }
@@ -159,10 +166,18 @@ async function trainedInSession(session: Session, start: Run<GptParameters>, aro
   return conclude(session, isSound(run) ? run : { diverged: run.step, good }, { ...around, seconds });
 }
 
-/** What the model writes after a prompt. */
-function written({ corpus, config, options }: Session, parameters: GptParameters, prompt: string, length: number, random = streamsFrom(options.seed).next().value): string {
-  const work = () => sample(gptModel(parameters, corpus.vocabulary, config), random!, { prompt, length }, (p) => applyTemperature(p, options.temperature));
+// Write a sample of the GPT
+/** The ids that the model writes after others. */
+function writtenIds({ corpus, config, options }: Session, parameters: GptParameters, prompt: ArrayLike<number>, length: number, random = streamsFrom(options.seed).next().value): readonly number[] {
+  const model = gptModel(parameters, corpus.vocabulary, config);
+  const work = () => sampleIds(model, random!, { prompt, length }, (p) => applyTemperature(p, options.temperature));
   return poolOf(parameters.embedding)?.scope(work) ?? work();
+}
+
+/** What the model writes after a prompt. */
+function written(session: Session, parameters: GptParameters, prompt: string, length: number): string {
+  const { tokenizer } = session.corpus;
+  return decode(tokenizer, writtenIds(session, parameters, tokenizer.encode(prompt), length));
 }
 
 /** Keeps the run, then plots its evaluations, writes, and evaluates its parameters on the whole validation part. */
@@ -187,24 +202,34 @@ async function conclude(session: Session, ended: Run<GptParameters> | { readonly
   if (step < steps) return stopped(`after step ${grouped(Math.floor(step))}`);
   const points = run.evaluations.slice(-10).map(({ step: at, validation }) => ({ label: grouped(at / accumulate), loss: validation }));
   if (points.length > 1) screen.print(`\nvalidation loss by step\n\n${plotOf(points, Infinity).join("\n")}`);
-  let [text, random] = ["", streamsFrom(seed).next().value!];
-  for (let done = 0; done < length; done += AT_ONCE) {
-    screen.progress(done / length, `sample: ${grouped(done)} of ${grouped(length)} characters`);
+  // Write the last sample of the GPT
+  const { tokenizer, unit } = corpus;
+  const [beginning, random] = [[...tokenizer.encode(prompt)], streamsFrom(seed).next().value!];
+  const ids: number[] = [];
+  while (ids.length < length) {
+    screen.progress(ids.length / length, `sample: ${grouped(ids.length)} of ${grouped(length)} ${unit}s`);
     await around.pause();
     if (interrupted()) break;
-    text += written(session, run.parameters, prompt + text, Math.min(AT_ONCE, length - done), random);
+    ids.push(...writtenIds(session, run.parameters, [...beginning, ...ids], Math.min(AT_ONCE, length - ids.length), random));
   }
+  const text = decode(tokenizer, ids);
   if (text !== "") screen.print(`\nit continues ${JSON.stringify(prompt)}:\n\n${prompt}${text}`);
   screen.report({ event: "sample", step, prompt, sample: text });
   screen.print(`\nthe training is kept in ${file}; to go on with it: ${command} --resume ${file}`);
   const validationLoss = await evaluated(run.parameters, trial.lossOf, corpus.validation, { ...around, targets: config.context, label: "validation" });
   if (validationLoss === null || interrupted()) return stopped("during the evaluation");
   release();
-  const [bitsPerCharacter, perplexity, peak] = [validationLoss / Math.LN2, Math.exp(validationLoss), peakHere()];
+  // Say what a character costs the GPT
+  const perUnit = validationLoss / Math.LN2;
+  const bitsPerByte = perUnit / corpus.bytesPerUnit;
+  const bits = corpus.unit === "character" ? { bitsPerCharacter: perUnit, bitsPerByte } : { bitsPerToken: perUnit, bitsPerByte };
+  const perplexity = Math.exp(validationLoss);
+  const cost = `a ${corpus.unit} costs ${validationLoss.toFixed(4)} nats on the validation part: ${perUnit.toFixed(3)} bits${corpus.unit === "character" ? "" : `, and a byte ${bitsPerByte.toFixed(3)}`}; perplexity ${perplexity.toFixed(2)}`;
+  const peak = peakHere();
   const flops = trainingFlops(config, recipe.batch, config.context);
   const tokensPerSecond = (recipe.batch * config.context) / around.seconds;
-  screen.print(`\na character costs ${validationLoss.toFixed(4)} nats on the validation part: ${bitsPerCharacter.toFixed(3)} bits; perplexity ${perplexity.toFixed(2)}\n${grouped(Math.round(tokensPerSecond))} tokens/s with evaluations and samples, ${speedText(flops, around.seconds, peak)}`);
-  screen.report({ event: "done", parameters: sizeOf(run.parameters), steps: step, trainLoss: run.evaluations.at(-1)!.training, validationLoss, bitsPerCharacter, perplexity, tokensPerSecond, flops, peak, utilisation: peak === null ? null : utilisation(flops, around.seconds, peak), seconds: (clock() - around.began) / 1000, file });
+  screen.print(`\n${cost}\n${grouped(Math.round(tokensPerSecond))} tokens/s with evaluations and samples, ${speedText(flops, around.seconds, peak)}`);
+  screen.report({ event: "done", parameters: sizeOf(run.parameters), steps: step, trainLoss: run.evaluations.at(-1)!.training, validationLoss, ...bits, perplexity, tokensPerSecond, flops, peak, utilisation: peak === null ? null : utilisation(flops, around.seconds, peak), seconds: (clock() - around.began) / 1000, file });
   return 0;
 }
 //# sourceMappingURL=../../.maps/demos/gpt/training.ts.map
