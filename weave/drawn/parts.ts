@@ -88,8 +88,23 @@ function wordOf(at: number, inside: string, { attributes, setting: { anchor, siz
   const width = Math.max(...lines.map(textWidth)) * (size / outermost.size);
   const baseline = y + pixels(first, "y", size) + pixels(first, "dy", size);
   const start = x + pixels(attributes, "x", size) + pixels(attributes, "dx", size);
+  const top = baseline - ascent * size;
+  const places = (attribute(attributes, "x") ?? "").trim().split(/[\s,]+/).map(Number);
+  if (places.length > 1 && lines.length === 1) return [{ at, top, height: ascent * size, ...spreadOf(lines[0] ?? "", { places: places.map((place) => x + place), anchor, size }) }];
   const left = anchor === "start" ? start : anchor === "end" ? start - width : start - width / 2;
-  return [{ at, left, top: baseline - ascent * size, width, height: (ascent + (lines.length - 1) * lineHeight) * size }];
+  return [{ at, left, top, width, height: (ascent + (lines.length - 1) * lineHeight) * size }];
+}
+
+/** From the first to the last letter of a text that has a place for each. */
+function spreadOf(text: string, { places, anchor, size }: { readonly places: readonly number[]; readonly anchor: string; readonly size: number }): Pick<Box, "left" | "width"> {
+  const before = anchor === "start" ? 0 : anchor === "end" ? 1 : 0.5;
+  const letters = [...text].slice(0, places.length).map((letter, i) => {
+    const width = textWidth(letter) * (size / outermost.size);
+    const left = (places[i] ?? 0) - before * width;
+    return { left, right: left + width };
+  });
+  const left = Math.min(...letters.map((letter) => letter.left));
+  return { left, width: Math.max(...letters.map(({ right }) => right)) - left };
 }
 
 const plain = (markup: string): string => markup.replace(/<[^>]*>/g, "").replace(/&[#\w]+;/g, "x").trim();

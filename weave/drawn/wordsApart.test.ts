@@ -67,6 +67,8 @@ describe("the parts of a drawing", () => {
     ["an anchor and a size are inherited", '<g text-anchor="end" font-size="28"><text x="50" y="30">a</text></g>', { left: 34, top: 10.96, width: 16, height: 19.04 }],
     ["lengths may be in em", '<text y="0.5em" text-anchor="start">a</text>', { left: 0, top: -2.52, width: 8, height: 9.52 }],
     ["a label has lines", '<text transform="translate(9 40)" text-anchor="start"><tspan y="-0.5em" x="0">aa</tspan><tspan dy="1.2em" x="0">a</tspan></text>', { left: 9, top: 23.48, width: 16, height: 26.32 }],
+    ["its letters may have places of their own", '<g transform="translate(1)"><text x="10 30 50" y="30" text-anchor="start">aaa</text></g>', { left: 11, top: 20.48, width: 48, height: 9.52 }],
+    ["of its letters", '<text x="10 30" y="30">aa</text>', { left: 6, top: 20.48, width: 28, height: 9.52 }],
     ["an SVG within begins elsewhere", '<svg viewBox="-12 5 100 100" width="100" height="100"><text x="0" y="30" text-anchor="start">a</text></svg>', { left: 12, top: 15.48, width: 8, height: 9.52 }],
   ])("of a word: %s", (_, source, place) => expect(placeOf(source)).toEqual(place));
 
