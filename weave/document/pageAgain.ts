@@ -3,6 +3,7 @@ import type { Root, RootContent } from "mdast";
 import { hasErrors, type Fence, type Location, type Section } from "../../tangle/index.ts";
 import { chunkParts, type ShownChunk } from "../plugins/chunkParts.ts";
 import { bookTerms } from "../plugins/bookTerms.ts";
+import { guesses } from "../plugins/guesses.ts";
 import { numberBlocks } from "../plugins/numberBlocks.ts";
 import type { Plugged } from "../plugins/plugged.ts";
 import { proofs, type EvidenceAt, type Staleness } from "../plugins/proofs.ts";
@@ -52,7 +53,8 @@ export interface Made extends HowRead {
 export function provenStructure(section: Section, { reader, evidence, staleness }: HowRead): Plugged {
   const { tree, diagnostics } = reader(section);
   const made = proofs(tree, section, { evidence, staleness });
-  return { tree: made.tree, diagnostics: [...diagnostics, ...made.diagnostics] };
+  const guessed = guesses(made.tree, tree, section.source);
+  return { tree: guessed.tree, diagnostics: [...diagnostics, ...made.diagnostics, ...guessed.diagnostics] };
 }
 
 /** Makes pages again in the document that was made of `made`. */

@@ -71,6 +71,7 @@ function headHtml({ meta }: BookDocument, sheet: PageShell): string {
     ...openGraph(meta, sheet, title),
     ...(sheet.main.includes('class="katex') ? [`<link rel="stylesheet" href="${asset("katex.css")}">`] : []),
     `<link rel="stylesheet" href="${asset("book.css")}">`,
+    ...(sheet.main.includes(" data-guess") ? [`<link rel="stylesheet" href="${asset("guesses.css")}">`] : []),
     ...(sheet.kind === "cover" ? [`<link rel="stylesheet" href="${asset("cover.css")}">`] : []),
     `<link rel="icon" type="image/svg+xml" href="${asset("icon.svg")}">`,
     `<script src="${asset(entries.early)}"></script>`,

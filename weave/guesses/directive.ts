@@ -1,0 +1,113 @@
+/**
+ * What `::guess` says: what is guessed, how, and where its answer stands, which is never typed again.
+ *
+ *     ::guess[Sentences seen before]{#guess-sentences number="0..931" of="cell-sentences"}
+ *     ::guess[Right at order 4]{#guess-order-4 number="0..100 %" of="cell-guessing" row="4" column="guessed right"}
+ *     ::guess[The larger]{#guess-larger choice="one head | two" rows="heads 1 | heads 2" most of="cell-heads"}
+ */
+import type { LeafDirective } from "mdast-util-directive";
+import type { Scale } from "../reader/guesses/guess.ts";
+import { textOf } from "../walk.ts";
+import { validId } from "../words/slug.ts";
+import type { Cell } from "./printed.ts";
+import { isRefused, refused, type Refused } from "./refused.ts";
+
+/** The attributes of `::guess`, besides `id`. */
+export const guessAttributes = ["number", "choice", "log", "value", "of", "row", "column", "rows", "columns", "least", "most", "cuts"] as const;
+
+/** A guess as its author asks for it. */
+export interface Asked {
+  readonly id: string;
+  readonly label: string;
+  readonly how: How;
+  readonly source: AnswerSource;
+}
+
+/** A number on a scale, or an option, with the rule that says which one is right. */
+export type How =
+  | { readonly kind: "number"; readonly scale: Scale }
+  | { readonly kind: "choice"; readonly options: readonly string[]; readonly rule: Rule };
+
+/**
+ * Which option is right: by `cuts` between them, the one in whose part of the numbers the answer lies; else the one in whose row, or
+ * under whose column, the least or the greatest number stands.
+ */
+export type Rule =
+  | { readonly kind: "cuts"; readonly cuts: readonly number[] }
+  | { readonly kind: Wanted; readonly along: "row" | "column"; readonly names: readonly string[] };
+
+/** Which of several numbers. */
+export type Wanted = "least" | "most";
+
+/** An inline cell of the text behind the guess, by words of its expression, or what a cell prints. */
+export type AnswerSource =
+  | { readonly kind: "value"; readonly words: string }
+  | { readonly kind: "printed"; readonly of: string; readonly at: Cell };
+
+type Attributes = Readonly<Partial<Record<string, string | null>>>;
+
+/** Reads a directive. */
+export function askedBy(node: LeafDirective): Asked | Refused {
+  const attributes = node.attributes ?? {};
+  const { id = "" } = attributes;
+  const label = textOf(node.children).trim();
+  if (!id || !validId.test(id)) return refused("a guess has an id, under which the reader’s answer is kept", undefined, "write `::guess[…]{#guess-… …}`");
+  if (label === "") return refused("a guess says in brackets what is guessed", undefined, "write `::guess[…]{#id …}`");
+  const source = sourceIn(attributes);
+  if (isRefused(source)) return source;
+  const how = howIn(attributes, source);
+  return isRefused(how) ? how : { id, label, how, source };
+}
+
+function sourceIn({ value, of, row = null, column = null }: Attributes): AnswerSource | Refused {
+  if ((value == null) === (of == null)) return refused("a guess has its answer from `value`, an inline cell, or from `of`, the id of a cell");
+  if (of != null) return { kind: "printed", of, at: { row, column } };
+  return row === null && column === null ? { kind: "value", words: value ?? "" } : refused("`row` and `column` are of what a cell prints, which `of` names");
+}
+
+function howIn(attributes: Attributes, source: AnswerSource): How | Refused {
+  const { number, choice } = attributes;
+  if ((number == null) === (choice == null)) return refused("a guess is a `number` or a `choice`, one of them");
+  if (choice != null) return choiceIn(choice, attributes, source);
+  const scale = scaleIn(number ?? "", "log" in attributes);
+  return isRefused(scale) ? scale : { kind: "number", scale };
+}
+
+/** `0..100 %` */
+function scaleIn(written: string, log: boolean): Scale | Refused {
+  const [, from = "", to = "", unit = ""] = /^(\S+?)\.\.(\S+)(?:\s+(.+))?$/.exec(written.trim()) ?? [];
+  const [low, high] = [from, to].map((each) => Number(each.replaceAll(",", "") || NaN)) as [number, number];
+  if (!(low < high)) return refused(`\`${written}\` is no scale: write two numbers, the smaller first, as in \`0..100 %\``, written);
+  if (log && low <= 0) return refused(`a logarithmic scale begins above zero, and this one at \`${from}\``, written);
+  return { low, high, unit, log };
+}
+
+function choiceIn(choice: string, attributes: Attributes, source: AnswerSource): How | Refused {
+  const options = listIn(choice);
+  if (options.length < 2) return refused("a choice has two options or more, with `|` between them", choice);
+  const rule = ruleIn(options, attributes, source);
+  return isRefused(rule) ? rule : { kind: "choice", options, rule };
+}
+
+function ruleIn(options: readonly string[], { cuts, rows, columns, ...attributes }: Attributes, source: AnswerSource): Rule | Refused {
+  const rules = [...(cuts == null ? [] : ["cuts" as const]), ...(["least", "most"] as const).filter((name) => name in attributes)];
+  const [kind] = rules;
+  if (kind === undefined || rules.length > 1) return refused("a choice says which option is right, by one of `cuts`, `least` and `most`");
+  if (kind === "cuts") return cutsIn(cuts ?? "", options);
+  if (source.kind !== "printed") return refused(`\`${kind}\` compares numbers that a cell prints, which \`of\` names`);
+  if (rows != null && columns != null) return refused("options are `rows` or `columns`, not both");
+  const names = listIn(rows ?? columns ?? options.join("|"));
+  if (names.length !== options.length) return refused(`there are ${options.length} options and ${names.length} ${rows == null ? "columns" : "rows"}`, rows ?? columns ?? undefined);
+  return { kind, along: columns == null ? "row" : "column", names };
+}
+
+function cutsIn(written: string, options: readonly string[]): Rule | Refused {
+  const cuts = listIn(written).map((each) => Number(each || NaN));
+  if (cuts.length !== options.length - 1) return refused(`between ${options.length} options there are ${options.length - 1} cuts, and here ${cuts.length}`, written);
+  if (!cuts.every((cut, index) => cut > (cuts[index - 1] ?? -Infinity))) return refused(`\`${written}\` are no cuts: write numbers that rise, with \`|\` between them`, written);
+  return { kind: "cuts", cuts };
+}
+
+function listIn(written: string): readonly string[] {
+  return written.split("|").map((each) => each.trim());
+}

@@ -1,0 +1,79 @@
+/**
+ * How well calibrated a reader is, at a chapter's end: what each guess cost, in bits, beside what the reader's own probabilities expected
+ * and what knowing nothing costs. The mean loss is a cross-entropy, of the reader's distributions with what came.
+ */
+import { make } from "../dom.ts";
+import { forgetGuesses, keptOf, onChange } from "./kept.ts";
+import { bits } from "./offer.ts";
+import type { Loss } from "./score.ts";
+
+/** A guess of the chapter: its id, what is guessed, and the way to it. */
+export type Listed = readonly [id: string, label: string, href: string];
+
+/** Fills the section at a chapter's end, and again whenever a guess is made or forgotten; it is not seen before the first guess. */
+export function showCalibration(section: HTMLElement, listed: readonly Listed[]): void {
+  const update = (): void => {
+    const made = listed.flatMap(([id, label, href]) => {
+      const kept = keptOf(id);
+      return kept === null || kept === "shown" ? [] : [{ label, href, loss: kept }];
+    });
+    section.hidden = made.length === 0;
+    section.replaceChildren(...(made.length === 0 ? [] : [make("h2", {}, "Your guesses"), ...summary(made.map(({ loss }) => loss), listed), tableOf(made), forgetting()]));
+  };
+  update();
+  onChange(update);
+}
+
+/** The mean of several losses; its variance is that of the mean. */
+export function meanLoss(losses: readonly Loss[]): Loss {
+  const mean = (of: (loss: Loss) => number): number => losses.reduce((sum, loss) => sum + of(loss), 0) / losses.length;
+  return { bits: mean((loss) => loss.bits), expected: mean((loss) => loss.expected), variance: mean((loss) => loss.variance) / losses.length, uniform: mean((loss) => loss.uniform) };
+}
+
+/** What the difference between loss and expectation says, where it is more than two standard deviations of what chance explains. */
+export function verdict({ bits: lost, expected, variance }: Loss): string {
+  const chance = 2 * Math.sqrt(variance);
+  if (lost > expected + chance) return "You were surer than you had reason to be.";
+  return lost < expected - chance ? "You knew more than you trusted yourself to know." : "That is as close to your own expectation as so few guesses can tell.";
+}
+
+function summary(made: readonly Loss[], listed: readonly Listed[]): readonly HTMLElement[] {
+  const mean = meanLoss(made);
+  const count = `${made.length} of the ${listed.length} guesses of this chapter`;
+  return [make("p", {}, `You made ${count}. They cost ${bits(mean.bits)} each, where your own probabilities expected ${mean.expected.toFixed(1)} and knowing nothing costs ${mean.uniform.toFixed(1)}. ${verdict(mean)}`)];
+}
+
+interface Row {
+  readonly label: string;
+  readonly href: string | null;
+  readonly loss: Loss;
+}
+
+/** Under each row stands a line from 0 bits on, and under all of them its scale. */
+function tableOf(made: readonly Row[]): HTMLElement {
+  const rows = made.length < 2 ? made : [...made, { label: "mean", href: null, loss: meanLoss(made.map(({ loss }) => loss)) }];
+  const most = Math.ceil(Math.max(...rows.flatMap(({ loss }) => [loss.bits, loss.expected, loss.uniform])));
+  const head = ["bits", "lost", "expected", "uniform"].map((name) => make("th", { scope: "col" }, name));
+  const lines = rows.flatMap(({ label, href, loss }) => [
+    make("tr", {}, make("th", { scope: "row" }, href === null ? label : make("a", { href }, label)), ...[loss.bits, loss.expected, loss.uniform].map((number) => make("td", {}, number.toFixed(1)))),
+    drawn("track", Object.entries({ uniform: loss.uniform, expected: loss.expected, lost: loss.bits }).map(([name, number]) => at(number / most, make("i", { class: name })))),
+  ]);
+  const ticks = Array.from({ length: most + 1 }, (_, number) => number).filter((number) => most < 7 || number % 2 === 0);
+  return make("table", {}, make("thead", {}, make("tr", {}, ...head)), make("tbody", {}, ...lines, drawn("ticks", ticks.map((number) => at(number / most, make("i", {}, String(number)))))));
+}
+
+/** What the numbers say already, drawn across the table. */
+function drawn(name: string, marks: readonly HTMLElement[]): HTMLElement {
+  return make("tr", { "aria-hidden": "true" }, make("td", { colspan: "4" }, make("div", { class: name }, ...marks)));
+}
+
+function at(share: number, mark: HTMLElement): HTMLElement {
+  mark.style.left = `${100 * share}%`;
+  return mark;
+}
+
+function forgetting(): HTMLElement {
+  const button = make("button", { type: "button" }, "Forget all my guesses");
+  button.addEventListener("click", forgetGuesses);
+  return make("p", {}, "A dot is what a guess cost, a ring what you expected, a stroke what knowing nothing costs. They are kept in this browser alone. ", button);
+}
