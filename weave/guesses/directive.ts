@@ -4,6 +4,8 @@
  *     ::guess[Sentences seen before]{#guess-sentences number="0..931" of="cell-sentences"}
  *     ::guess[Right at order 4]{#guess-order-4 number="0..100 %" of="cell-guessing" row="4" column="guessed right"}
  *     ::guess[The larger]{#guess-larger choice="one head | two" rows="heads 1 | heads 2" most of="cell-heads"}
+ *     ::guess[The best order]{#guess-order point="0..20" of="fig-v" x="order" y="spent" where="set: 2" least}
+ *     ::guess[The validation loss]{#guess-curve curve="0..3000 steps" up="1..4 nats" of="fig-two-curves" x="step" y="loss" where="of: held-out names"}
  */
 import type { LeafDirective } from "mdast-util-directive";
 import type { Scale } from "../reader/guesses/guess.ts";
@@ -11,9 +13,10 @@ import { textOf } from "../walk.ts";
 import { validId } from "../words/slug.ts";
 import type { Cell } from "./printed.ts";
 import { isRefused, refused, type Refused } from "./refused.ts";
+import type { Chosen } from "./series.ts";
 
 /** The attributes of `::guess`, besides `id`. */
-export const guessAttributes = ["number", "choice", "log", "value", "of", "row", "column", "rows", "columns", "least", "most", "cuts"] as const;
+export const guessAttributes = ["number", "choice", "point", "curve", "up", "log", "x", "y", "where", "at", "value", "of", "row", "column", "rows", "columns", "least", "most", "cuts"] as const;
 
 /** A guess as its author asks for it. */
 export interface Asked {
@@ -23,9 +26,10 @@ export interface Asked {
   readonly source: AnswerSource;
 }
 
-/** A number on a scale, or an option, with the rule that says which one is right. */
+/** A number on a scale, a curve over two scales, or an option, with the rule that says which one is right. */
 export type How =
-  | { readonly kind: "number"; readonly scale: Scale }
+  | { readonly kind: "number" | "point"; readonly scale: Scale }
+  | { readonly kind: "curve"; readonly across: Scale; readonly scale: Scale }
   | { readonly kind: "choice"; readonly options: readonly string[]; readonly rule: Rule };
 
 /**
@@ -39,10 +43,11 @@ export type Rule =
 /** Which of several numbers. */
 export type Wanted = "least" | "most";
 
-/** An inline cell of the text behind the guess, by words of its expression, or what a cell prints. */
+/** An inline cell of the text behind the guess, by words of its expression; what a cell prints; the data of a figure, and what of its curve: where it is lowest or highest, its height somewhere, or all of it. */
 export type AnswerSource =
   | { readonly kind: "value"; readonly words: string }
-  | { readonly kind: "printed"; readonly of: string; readonly at: Cell };
+  | { readonly kind: "printed"; readonly of: string; readonly at: Cell }
+  | { readonly kind: "drawn"; readonly of: string; readonly chosen: Chosen; readonly what: Wanted | number | "all" };
 
 type Attributes = Readonly<Partial<Record<string, string | null>>>;
 
@@ -59,18 +64,55 @@ export function askedBy(node: LeafDirective): Asked | Refused {
   return isRefused(how) ? how : { id, label, how, source };
 }
 
-function sourceIn({ value, of, row = null, column = null }: Attributes): AnswerSource | Refused {
-  if ((value == null) === (of == null)) return refused("a guess has its answer from `value`, an inline cell, or from `of`, the id of a cell");
-  if (of != null) return { kind: "printed", of, at: { row, column } };
-  return row === null && column === null ? { kind: "value", words: value ?? "" } : refused("`row` and `column` are of what a cell prints, which `of` names");
+function sourceIn(attributes: Attributes): AnswerSource | Refused {
+  const { value, of, row = null, column = null, x, y } = attributes;
+  if ((value == null) === (of == null)) return refused("a guess has its answer from `value`, an inline cell, or from `of`, the id of a cell or a figure");
+  if (value != null) return row === null && column === null ? { kind: "value", words: value } : refused("`row` and `column` are of what a cell prints, which `of` names");
+  if (x == null && y == null) return { kind: "printed", of: of ?? "", at: { row, column } };
+  if (x == null || y == null) return refused("a curve of a figure’s data has two columns: `x` and `y`");
+  const where = whereIn(attributes.where ?? null);
+  if (isRefused(where)) return where;
+  const what = whatIn(attributes);
+  return isRefused(what) ? what : { kind: "drawn", of: of ?? "", chosen: { x, y, where }, what };
+}
+
+/** `of: held-out names; seed: 1` */
+function whereIn(written: string | null): Chosen["where"] | Refused {
+  const pairs = written === null ? [] : written.split(";").map((each) => /^\s*([^:]+?)\s*:\s*(.*?)\s*$/.exec(each));
+  const found = pairs.flatMap((pair) => (pair === null ? [] : [[pair[1] ?? "", pair[2] ?? ""] as const]));
+  return found.length === pairs.length ? found : refused(`\`${written}\` says no rows: write \`column: entry\``, written ?? undefined);
+}
+
+function whatIn(attributes: Attributes): Wanted | number | "all" | Refused {
+  if (attributes.curve != null) return "all";
+  const { at } = attributes;
+  const wanted = (["least", "most"] as const).filter((name) => name in attributes);
+  const [only] = wanted;
+  if (wanted.length + (at == null ? 0 : 1) !== 1) return refused("of a curve one number is asked for: `least`, `most`, where it is lowest or highest, or `at`, its height there");
+  if (only !== undefined) return only;
+  return Number.isFinite(Number(at || NaN)) ? Number(at) : refused(`\`${at}\` is no place on a scale`, at ?? undefined);
 }
 
 function howIn(attributes: Attributes, source: AnswerSource): How | Refused {
-  const { number, choice } = attributes;
-  if ((number == null) === (choice == null)) return refused("a guess is a `number` or a `choice`, one of them");
-  if (choice != null) return choiceIn(choice, attributes, source);
-  const scale = scaleIn(number ?? "", "log" in attributes);
-  return isRefused(scale) ? scale : { kind: "number", scale };
+  const kinds = (["number", "point", "choice", "curve"] as const).filter((kind) => attributes[kind] != null);
+  const [kind] = kinds;
+  if (kind === undefined || kinds.length > 1) return refused("a guess is a `number`, a `choice`, a `point` or a `curve`, one of them");
+  const asked = attributes[kind] ?? "";
+  if (kind === "choice") return choiceIn(asked, attributes, source);
+  const { log = null } = attributes;
+  if (kind === "curve") return curveIn(asked, attributes, source);
+  const scale = scaleIn(asked, log !== null);
+  return isRefused(scale) ? scale : { kind, scale };
+}
+
+/** Either scale may be logarithmic: `log="x"`, `log="y"`, `log="xy"`. */
+function curveIn(asked: string, { up, log }: Attributes, source: AnswerSource): How | Refused {
+  if (source.kind !== "drawn") return refused("a curve is one of a figure’s data: `of` names the figure, `x` and `y` the columns");
+  if (up == null) return refused("a curve has two scales: `curve=\"0..10\"` from left to right, and `up=\"0..1\"` from bottom to top");
+  const scales = [scaleIn(asked, log?.includes("x") ?? false), scaleIn(up, log?.includes("y") ?? false)] as const;
+  const [across, scale] = scales;
+  if (isRefused(across)) return across;
+  return isRefused(scale) ? scale : { kind: "curve", across, scale };
 }
 
 /** `0..100 %` */

@@ -3,9 +3,11 @@
  * and what knowing nothing costs. The mean loss is a cross-entropy, of the reader's distributions with what came.
  */
 import { make } from "../dom.ts";
+import { scoring } from "./form.ts";
 import { forgetGuesses, keptOf, onChange } from "./kept.ts";
+import { at } from "./marks.ts";
 import { bits } from "./offer.ts";
-import type { Loss } from "./score.ts";
+import { together, type Loss } from "./score.ts";
 
 /** A guess of the chapter: its id, what is guessed, and the way to it. */
 export type Listed = readonly [id: string, label: string, href: string];
@@ -24,10 +26,10 @@ export function showCalibration(section: HTMLElement, listed: readonly Listed[])
   onChange(update);
 }
 
-/** The mean of several losses; its variance is that of the mean. */
+/** The mean of the losses of independent guesses; its variance is that of the mean. */
 export function meanLoss(losses: readonly Loss[]): Loss {
-  const mean = (of: (loss: Loss) => number): number => losses.reduce((sum, loss) => sum + of(loss), 0) / losses.length;
-  return { bits: mean((loss) => loss.bits), expected: mean((loss) => loss.expected), variance: mean((loss) => loss.variance) / losses.length, uniform: mean((loss) => loss.uniform) };
+  const loss = together(losses);
+  return { ...loss, variance: loss.variance / losses.length };
 }
 
 /** What the difference between loss and expectation says, where it is more than two standard deviations of what chance explains. */
@@ -67,13 +69,8 @@ function drawn(name: string, marks: readonly HTMLElement[]): HTMLElement {
   return make("tr", { "aria-hidden": "true" }, make("td", { colspan: "4" }, make("div", { class: name }, ...marks)));
 }
 
-function at(share: number, mark: HTMLElement): HTMLElement {
-  mark.style.left = `${100 * share}%`;
-  return mark;
-}
-
 function forgetting(): HTMLElement {
   const button = make("button", { type: "button" }, "Forget all my guesses");
   button.addEventListener("click", forgetGuesses);
-  return make("p", {}, "A dot is what a guess cost, a ring what you expected, a stroke what knowing nothing costs. They are kept in this browser alone. ", button);
+  return make("p", {}, `${scoring} On the line below each guess a dot is what it cost, a ring what you expected, a stroke what knowing nothing costs. Your guesses stay in this browser. `, button);
 }

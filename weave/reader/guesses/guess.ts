@@ -1,11 +1,11 @@
 /** What a page says of a guess: what is asked, on which scale or among which options, and what came. */
 
 /** A guess of any kind, as a page has it. */
-export type Guess = NumberGuess | ChoiceGuess;
+export type Guess = NumberGuess | ChoiceGuess | CurveGuess;
 
-/** A number, written. */
+/** A number, written, or as a point that is dragged along its scale. */
 export interface NumberGuess extends Asked {
-  readonly kind: "number";
+  readonly kind: "number" | "point";
   readonly scale: Scale;
   readonly answer: number;
 }
@@ -17,6 +17,20 @@ export interface ChoiceGuess extends Asked {
   /** The place of the right one in `options`. */
   readonly answer: number;
 }
+
+/** A curve, sketched. */
+export interface CurveGuess extends Asked {
+  readonly kind: "curve";
+  /** From left to right. */
+  readonly across: Scale;
+  /** From the bottom to the top. */
+  readonly scale: Scale;
+  /** Its heights, at places that are equally far apart, the first at the left end and the last at the right. */
+  readonly answer: readonly number[];
+}
+
+/** How many heights of a curve are asked for. */
+export const heights = 8;
 
 interface Asked {
   /** Unique in the book: under it the reader's answer is kept. */

@@ -4,7 +4,7 @@ import { createRequire } from "node:module";
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { launchBrowser } from "../../html/browser.ts";
-import { smallEvidence } from "../../testing/smallEvidence.ts";
+import { drawnLine, smallEvidence } from "../../testing/smallEvidence.ts";
 import { writtenBook, type WrittenBook } from "../../testing/writtenBook.ts";
 
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
@@ -36,8 +36,23 @@ And this says nothing of it. How long does it take?
 
 It takes \`{ts} seconds.toFixed(0)\` seconds.
 
-The end.
+The end. How does the foam fall?
+
+::guess[The foam]{#guess-foam curve="0..7 minutes" up="0..10 cm" of="fig-foam" x="minute" y="height" where="of: foam"}
+
+::guess[Its last centimetre]{#guess-last point="0..14 minutes" of="fig-foam" x="minute" y="height" where="of: foam" least}
+
+:::figure{#fig-foam alt="A line that falls."}
+\`\`\`ts figure="foam"
+draw(foam);
+\`\`\`
+
+The foam, minute by minute.
+:::
+
+It falls evenly.
 `;
+const foam = `minute,height,of\n${Array.from({ length: 15 }, (_, minute) => `${minute},${Math.abs(7 - minute)},foam\n`).join("")}0,9,beer\n`;
 
 const texts = {
   "book.yml": "title: A Book\ndate: 2026-01-02\n",
@@ -47,7 +62,12 @@ const texts = {
   "01-a/exercises.md": "# Exercises\n\nNone.\n",
   "02-b/index.md": "# B\n\nNothing to guess.\n",
 };
-const evidence = smallEvidence(texts, { "01-a/beans.md": [{ at: "`{ts} seconds", result: { kind: "value", text: "100" } }] });
+const evidence = smallEvidence(texts, {
+  "01-a/beans.md": [
+    { at: "`{ts} seconds", result: { kind: "value", text: "100" } },
+    { at: "```ts figure", result: { kind: "figure", svg: "foam.svg", svgSha256: "", csv: "foam.csv", csvSha256: "", width: 580, height: 310 } },
+  ],
+}, { "foam.svg": drawnLine, "foam.csv": foam });
 
 let browser: Browser;
 let book: WrittenBook;

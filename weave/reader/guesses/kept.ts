@@ -2,9 +2,9 @@
 import { recall, remember } from "../state.ts";
 import type { Loss } from "./score.ts";
 
-/** A guess that was made: the number, or the place of the option; how sure the reader was, as a probability or a share of the scale; and what it cost. */
+/** A guess that was made: the number, the place of the option, or the heights of the curve; how sure the reader was, as a probability or a share of the scale; and what it cost. */
 export interface Made extends Loss {
-  readonly answer: number;
+  readonly answer: number | readonly number[];
   readonly sure: number;
 }
 
@@ -53,6 +53,7 @@ function all(): Readonly<Record<string, Kept>> {
 
 function isKept(value: unknown): value is Kept {
   if (value === "shown") return true;
-  const numbers: readonly (keyof Made)[] = ["answer", "sure", "bits", "expected", "variance", "uniform"];
-  return typeof value === "object" && value !== null && numbers.every((name) => Number.isFinite((value as Partial<Made>)[name]));
+  if (typeof value !== "object" || value === null) return false;
+  const { answer, sure, bits, expected, variance, uniform } = value as Partial<Made>;
+  return [answer, sure, bits, expected, variance, uniform].flat().every(Number.isFinite);
 }

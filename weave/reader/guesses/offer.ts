@@ -2,11 +2,11 @@
 import { choices, chosen } from "../choices.ts";
 import { make } from "../dom.ts";
 import { cover, uncover } from "./cover.ts";
-import { answerInWords, formOf, predictionOf, rightAnswer, type Filled } from "./form.ts";
+import type { Filled } from "./fields.ts";
+import { costOf, formOf, inSentences } from "./form.ts";
 import type { Guess } from "./guess.ts";
 import { keep, keptOf, onChange, type Kept } from "./kept.ts";
-import { distanceInWords } from "./scale.ts";
-import { lossOf } from "./score.ts";
+import { comparison } from "./sketch.ts";
 
 /** Adds it behind `before`; `asker` is the paragraph that asks. */
 export function offer(guess: Guess, asker: Element, before: Element): Element {
@@ -20,7 +20,7 @@ export function offer(guess: Guess, asker: Element, before: Element): Element {
     details.dataset["kept"] = state;
     details.lastElementChild?.matches("summary") || details.lastElementChild?.remove();
     if (kept === null) {
-      details.append(formOf(guess, (filled) => answered(filled)));
+      details.append(formOf(guess, answered));
       if (chosen(choices.results) === "covered") cover(guess, asker, show);
     } else {
       details.append(resultOf(guess, kept));
@@ -28,7 +28,7 @@ export function offer(guess: Guess, asker: Element, before: Element): Element {
     }
   };
   const answered = (filled: Filled): void => {
-    const isKept = keep(id, { ...filled, ...lossOf(...predictionOf(guess, filled)) });
+    const isKept = keep(id, { ...filled, ...costOf(guess, filled) });
     const result = details.querySelector<HTMLElement>(".came");
     if (!isKept) result?.append(" This browser keeps nothing, so the guess is forgotten when you leave the page.");
     result?.focus();
@@ -48,10 +48,10 @@ function resultOf(guess: Guess, kept: Kept): HTMLElement {
     details?.querySelector("summary")?.focus();
   });
   if (kept === "shown") return make("p", { class: "came" }, "Shown without a guess. ", forget);
-  const off = guess.kind === "number" ? `: ${distanceInWords(kept.answer, guess.answer, guess.scale)}` : "";
+  const cost = ` That costs ${bits(kept.bits)}, where your own probabilities expected ${kept.expected.toFixed(1)} and knowing nothing costs ${kept.uniform.toFixed(1)}. `;
   return make("div", {},
-    make("p", { class: "came", tabindex: "-1" }, "It is ", make("b", {}, rightAnswer(guess)), `. You said ${answerInWords(guess, kept)}${off}. That costs ${bits(kept.bits)}, where your own probabilities expected ${kept.expected.toFixed(1)} and knowing nothing costs ${kept.uniform.toFixed(1)}.`),
-    make("p", { class: "scored" }, "The loss is that of a language model: −log₂ of the probability that your answer gave to what came. ", forget));
+    ...(guess.kind === "curve" ? [comparison(guess, [kept.answer].flat())] : []),
+    make("p", { class: "came", tabindex: "-1" }, ...inSentences(guess, kept), cost, forget));
 }
 
 /** `3.1 bits` */

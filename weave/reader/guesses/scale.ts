@@ -41,6 +41,13 @@ export function distanceInWords(one: number, other: number, scale: Scale): strin
   return `off by a factor of ${inWords(Math.max(one, other) / Math.min(one, other), { unit: "" })}`;
 }
 
+/** The mean of several distances: of the differences, or on a logarithmic scale the geometric mean of the factors. */
+export function meanDistanceInWords(ones: readonly number[], others: readonly number[], scale: Scale): string {
+  const apart = ones.map((one, index) => Math.abs(scale.log ? Math.log(one / (others[index] ?? NaN)) : one - (others[index] ?? NaN)));
+  const mean = apart.reduce((sum, each) => sum + each, 0) / apart.length;
+  return scale.log ? `off by a factor of ${inWords(Math.exp(mean), { unit: "" })}` : `off by ${inWords(mean, scale)}`;
+}
+
 /** What the reader wrote, as a number: commas and the unit may stand in it. Null for anything else, and for what is not on the scale. */
 export function readNumber(written: string, { low, high, unit }: Scale): number | null {
   const bare = written.replace(unit, "").replace(/[,\s%]/g, "").replace("−", "-");

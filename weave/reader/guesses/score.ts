@@ -49,6 +49,12 @@ export function partAt(place: number): number {
   return Math.min(parts - 1, Math.floor(place * parts));
 }
 
+/** The loss of several guesses as one: their means. Its variance is that of one of them, as if all hung together, which is what heights of one curve do. */
+export function together(losses: readonly Loss[]): Loss {
+  const mean = (of: (loss: Loss) => number): number => losses.reduce((sum, loss) => sum + of(loss), 0) / losses.length;
+  return { bits: mean((loss) => loss.bits), expected: mean((loss) => loss.expected), variance: mean((loss) => loss.variance), uniform: mean((loss) => loss.uniform) };
+}
+
 /** What a distribution costs where the outcome `came` has come. */
 export function lossOf(distribution: Distribution, came: number): Loss {
   const mean = (of: (p: number) => number): number => distribution.reduce((sum, p) => (p > 0 ? sum + p * of(p) : sum), 0);
