@@ -10,6 +10,7 @@
 import type { LeafDirective } from "mdast-util-directive";
 import type { Scale } from "../reader/guesses/guess.ts";
 import { textOf } from "../walk.ts";
+import { many } from "../words/count.ts";
 import { validId } from "../words/slug.ts";
 import type { Cell } from "./printed.ts";
 import { isRefused, refused, type Refused } from "./refused.ts";
@@ -139,13 +140,13 @@ function ruleIn(options: readonly string[], { cuts, rows, columns, ...attributes
   if (source.kind !== "printed") return refused(`\`${kind}\` compares numbers that a cell prints, which \`of\` names`);
   if (rows != null && columns != null) return refused("options are `rows` or `columns`, not both");
   const names = listIn(rows ?? columns ?? options.join("|"));
-  if (names.length !== options.length) return refused(`there are ${options.length} options and ${names.length} ${rows == null ? "columns" : "rows"}`, rows ?? columns ?? undefined);
+  if (names.length !== options.length) return refused(`there are ${options.length} options and ${many(names.length, columns == null ? "row" : "column")}`, rows ?? columns ?? undefined);
   return { kind, along: columns == null ? "row" : "column", names };
 }
 
 function cutsIn(written: string, options: readonly string[]): Rule | Refused {
   const cuts = listIn(written).map((each) => Number(each || NaN));
-  if (cuts.length !== options.length - 1) return refused(`between ${options.length} options there are ${options.length - 1} cuts, and here ${cuts.length}`, written);
+  if (cuts.length !== options.length - 1) return refused(`${options.length} options have ${many(options.length - 1, "cut")} between them, not ${cuts.length}`, written);
   if (!cuts.every((cut, index) => cut > (cuts[index - 1] ?? -Infinity))) return refused(`\`${written}\` are no cuts: write numbers that rise, with \`|\` between them`, written);
   return { kind: "cuts", cuts };
 }

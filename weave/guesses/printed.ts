@@ -1,4 +1,5 @@
 /** Numbers in what the book prints: in a value of the text, in the lines and tables that a cell prints. */
+import { many } from "../words/count.ts";
 import { isRefused, refused, type Refused } from "./refused.ts";
 
 /** A number, and how it is printed. */
@@ -49,7 +50,7 @@ function entryUnder(lines: readonly string[], line: string, column: string, cell
   const above = lines.slice(0, lines.indexOf(line)).map(entriesOf).findLast((heads) => heads.includes(column));
   if (above === undefined) return refused(`\`${cell}\` prints no column \`${column}\``, column);
   const entry = entries[above.indexOf(column)];
-  if (entry === undefined || entries.length !== above.length) return refused(`the line of \`${cell}\` has ${entries.length} entries under ${above.length} heads`, column);
+  if (entry === undefined || entries.length !== above.length) return refused(`the line of \`${cell}\` has ${many(entries.length, "entry", "entries")} under ${above.length} heads`, column);
   return entry;
 }
 

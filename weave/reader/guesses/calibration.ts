@@ -7,7 +7,8 @@ import { scoring } from "./form.ts";
 import { forgetGuesses, keptOf, onChange } from "./kept.ts";
 import { at } from "./marks.ts";
 import { bits } from "./offer.ts";
-import { together, type Loss } from "./score.ts";
+import { meanLoss, verdict } from "./meanLoss.ts";
+import type { Loss } from "./score.ts";
 
 /** A guess of the chapter: its id, what is guessed, and the way to it. */
 export type Listed = readonly [id: string, label: string, href: string];
@@ -24,19 +25,6 @@ export function showCalibration(section: HTMLElement, listed: readonly Listed[])
   };
   update();
   onChange(update);
-}
-
-/** The mean of the losses of independent guesses; its variance is that of the mean. */
-export function meanLoss(losses: readonly Loss[]): Loss {
-  const loss = together(losses);
-  return { ...loss, variance: loss.variance / losses.length };
-}
-
-/** What the difference between loss and expectation says, where it is more than two standard deviations of what chance explains. */
-export function verdict({ bits: lost, expected, variance }: Loss): string {
-  const chance = 2 * Math.sqrt(variance);
-  if (lost > expected + chance) return "You were surer than you had reason to be.";
-  return lost < expected - chance ? "You knew more than you trusted yourself to know." : "That is as close to your own expectation as so few guesses can tell.";
 }
 
 function summary(made: readonly Loss[], listed: readonly Listed[]): readonly HTMLElement[] {
