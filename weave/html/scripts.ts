@@ -19,6 +19,8 @@ export const entries = {
   drawing: "drawing.js",
   listings: "listings.js",
   guesses: "guesses.js",
+  sketch: "sketch.js",
+  calibration: "calibration.js",
   margin: "margin.js",
   panel: "panel.js",
 } as const satisfies Readonly<Record<string, string>>;

@@ -1,5 +1,4 @@
-/** `assets/guesses.js`: where the text asks for a guess, a pencil; fetched by pages that ask, and by the last of a chapter that does. */
-import { showCalibration, type Listed } from "./guesses/calibration.ts";
+/** `assets/guesses.js`: where the text asks for a guess, a pencil; fetched by pages that ask. */
 import { uncoverTarget } from "./guesses/cover.ts";
 import type { Guess } from "./guesses/guess.ts";
 import { offer } from "./guesses/offer.ts";
@@ -8,8 +7,6 @@ for (const asker of document.querySelectorAll<HTMLElement>("article p[data-guess
   let last: Element = asker;
   for (const guess of JSON.parse(asker.dataset["guess"] ?? "[]") as readonly Guess[]) last = offer(guess, asker, last);
 }
-const section = document.querySelector<HTMLElement>("article .calibration");
-if (section !== null) showCalibration(section, JSON.parse(section.dataset["guesses"] ?? "[]") as readonly Listed[]);
 addEventListener("hashchange", uncoverTarget);
 // notes in the margin have other room now
 document.dispatchEvent(new Event("settingchange"));

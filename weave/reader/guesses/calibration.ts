@@ -3,12 +3,11 @@
  * and what knowing nothing costs. The mean loss is a cross-entropy, of the reader's distributions with what came.
  */
 import { make } from "../dom.ts";
-import { scoring } from "./form.ts";
 import { forgetGuesses, keptOf, onChange } from "./kept.ts";
 import { at } from "./marks.ts";
-import { bits } from "./offer.ts";
 import { meanLoss, verdict } from "./meanLoss.ts";
 import type { Loss } from "./score.ts";
+import { bits, scoring } from "./words.ts";
 
 /** A guess of the chapter: its id, what is guessed, and the way to it. */
 export type Listed = readonly [id: string, label: string, href: string];

@@ -57,7 +57,9 @@ function lift(made: Cover): void {
 /** The element beside `asker` that shows the answer, or in which it is shown: a paragraph with the number, a figure, what stands behind a cell. Null where none follows. */
 function answerOf(id: string, at: string | null, asker: Element): Element | null {
   const place = at === null ? document.querySelector(`[data-answer~="${CSS.escape(id)}"]`) : document.getElementById(at);
-  const shown = place?.matches(".listing") ? place.nextElementSibling : place;
+  const behind = place?.matches(".listing") ? place.nextElementSibling : place;
+  // another guess may have covered it before
+  const shown = behind?.matches(".covered-note") ? behind.nextElementSibling?.firstElementChild : behind;
   if (!shown || !(asker.compareDocumentPosition(shown) & Node.DOCUMENT_POSITION_FOLLOWING)) return null;
   let each: Element | null = shown;
   while (each !== null && each.parentElement !== asker.parentElement && !each.parentElement?.matches(".covered")) each = each.parentElement;

@@ -1,17 +1,13 @@
 /** What a reader fills in, what it costs, and how it is said again beside the result. */
 import { make } from "../dom.ts";
 import { choiceFields, numberFields, percent, pointFields, type Fields, type Filled } from "./fields.ts";
-import type { Guess } from "./guess.ts";
-import { distanceInWords, inWords, marginInWords, meanDistanceInWords, placeOf, withUnit } from "./scale.ts";
+import type { CurveGuess, Guess } from "./guess.ts";
+import { distanceInWords, inWords, marginInWords, placeOf, withUnit } from "./scale.ts";
 import { aroundPlace, lossOf, overOptions, partAt, together, type Loss } from "./score.ts";
-import { sketchFields } from "./sketch.ts";
+import { scoring } from "./words.ts";
 
-/** How a guess is scored, in a sentence for the reader. */
-export const scoring = "A guess is scored as a language model is: it costs −log₂ of the probability that it gave to what came, in bits.";
-
-/** The form; `take` gets what was filled in. */
-export function formOf(guess: Guess, take: (filled: Filled) => void): HTMLElement {
-  const { fields, read } = fieldsOf(guess);
+/** The form with fields of these kinds; `take` gets what was filled in. */
+export function formOf({ fields, read }: Fields, take: (filled: Filled) => void): HTMLElement {
   const form = make("form", {}, ...fields, make("button", {}, "Guess"), make("small", {}, scoring));
   form.addEventListener("submit", (event) => {
     event.preventDefault();
@@ -20,14 +16,10 @@ export function formOf(guess: Guess, take: (filled: Filled) => void): HTMLElemen
   return form;
 }
 
-function fieldsOf(guess: Guess): Fields {
-  switch (guess.kind) {
-    case "number": return numberFields(guess);
-    case "point": return pointFields(guess);
-    case "choice": return choiceFields(guess);
-    case "curve": return sketchFields(guess);
-    default: return guess satisfies never;
-  }
+/** The fields of what is not sketched. */
+export function fieldsOf(guess: Exclude<Guess, CurveGuess>): Fields {
+  if (guess.kind === "choice") return choiceFields(guess);
+  return guess.kind === "point" ? pointFields(guess) : numberFields(guess);
 }
 
 /** What an answer costs: a curve as much as its heights do on average. */
@@ -38,11 +30,9 @@ export function costOf(guess: Guess, { answer, sure }: Filled): Loss {
   return together([answer].flat().map((each, index) => lossOf(aroundPlace(placeOf(each, scale), sure), partAt(placeOf(came[index] ?? NaN, scale)))));
 }
 
-/** The right answer, the reader's, and how far apart they are: a sentence or two, in pieces around what is set in bold. */
-export function inSentences(guess: Guess, { answer, sure }: Filled): readonly (Node | string)[] {
+/** The right answer, the reader's, and how far apart they are. */
+export function inSentences(guess: Exclude<Guess, CurveGuess>, { answer, sure }: Filled): readonly (Node | string)[] {
   if (guess.kind === "choice") return ["It is ", make("b", {}, guess.said), `. You said ${guess.options[Number(answer)] ?? ""}, ${percent(sure)} sure.`];
   const { scale } = guess;
-  const margin = marginInWords(sure, scale).replace("± ", "");
-  if (guess.kind === "curve") return [`Your sketch is dashed, and ${meanDistanceInWords([answer].flat(), guess.answer, scale)} on average, where you said give or take ${margin}.`];
-  return ["It is ", make("b", {}, withUnit(guess.said, scale.unit)), `. You said ${inWords(Number(answer), scale)}, give or take ${margin}: ${distanceInWords(Number(answer), guess.answer, scale)}.`];
+  return ["It is ", make("b", {}, withUnit(guess.said, scale.unit)), `. You said ${inWords(Number(answer), scale)}, give or take ${marginInWords(sure, scale)}: ${distanceInWords(Number(answer), guess.answer, scale)}.`];
 }

@@ -14,9 +14,6 @@ export type Kept = Made | "shown";
 // what a browser that keeps nothing forgets when the page is left
 let here: Readonly<Record<string, Kept>> = {};
 
-/** Calls back whenever something was guessed or forgotten on this page. */
-const listeners: (() => void)[] = [];
-
 /** What is known of a guess; null where nothing is. */
 export function keptOf(id: string): Kept | null {
   return all()[id] ?? null;
@@ -33,15 +30,15 @@ export function forgetGuesses(): void {
   put({});
 }
 
-/** Runs at each change on this page. */
+/** Runs at each change on this page, whichever script makes it. */
 export function onChange(run: () => void): void {
-  listeners.push(run);
+  document.addEventListener("guesschange", run);
 }
 
 function put(next: Readonly<Record<string, Kept>>): boolean {
   here = next;
   remember("guesses", Object.keys(next).length === 0 ? null : next);
-  for (const run of listeners) run();
+  document.dispatchEvent(new Event("guesschange"));
   return JSON.stringify(recall("guesses") ?? {}) === JSON.stringify(next);
 }
 

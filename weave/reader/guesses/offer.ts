@@ -1,62 +1,75 @@
 /** One guess on the page: a pencil that opens a form, and afterwards the result, how far off the guess was, and what it cost. */
-import { choices, chosen } from "../choices.ts";
 import { make } from "../dom.ts";
 import { cover, uncover } from "./cover.ts";
-import type { Filled } from "./fields.ts";
-import { costOf, formOf, inSentences } from "./form.ts";
-import type { Guess } from "./guess.ts";
-import { keep, keptOf, onChange, type Kept } from "./kept.ts";
-import { comparison } from "./sketch.ts";
+import type { Fields, Filled } from "./fields.ts";
+import { costOf, fieldsOf, formOf, inSentences } from "./form.ts";
+import type { CurveGuess, Guess } from "./guess.ts";
+import { keep, keptOf, onChange, type Made } from "./kept.ts";
+import type { Sketching } from "./sketch.ts";
+import { bits } from "./words.ts";
 
-/** Adds it behind `before`; `asker` is the paragraph that asks. */
+/** Adds it behind `before`; `asker` is the paragraph that asks. What is needed for a sketch is fetched when it is opened. */
 export function offer(guess: Guess, asker: Element, before: Element): Element {
   const { id, label } = guess;
-  const details = make("details", { class: "guess", id }, make("summary", {}, pencil(), `Guess: ${label}`));
-  const show = (): void => void keep(id, "shown");
-  const update = (): void => {
+  const body = make("div", {});
+  const details = make("details", { class: "guess", id }, make("summary", {}, pencil(), `Guess: ${label}`), body);
+  let shown: string | null = null;
+
+  const fill = async (): Promise<void> => {
     const kept = keptOf(id);
-    const state = JSON.stringify(kept);
-    if (details.dataset["kept"] === state) return;
-    details.dataset["kept"] = state;
-    details.lastElementChild?.matches("summary") || details.lastElementChild?.remove();
-    if (kept === null) {
-      details.append(formOf(guess, answered));
-      if (chosen(choices.results) === "covered") cover(guess, asker, show);
-    } else {
-      details.append(resultOf(guess, kept));
-      uncover(id);
-    }
+    if (shown === JSON.stringify(kept) || (guess.kind === "curve" && !details.open)) return;
+    shown = JSON.stringify(kept);
+    const parts = guess.kind === "curve" ? await sketched(guess) : { fields: () => fieldsOf(guess), result: (filled: Filled) => [[], inSentences(guess, filled)] as const };
+    const take = (filled: Filled): void => void answered(filled);
+    body.replaceChildren(...(kept === null ? [formOf(parts.fields(), take)] : kept === "shown" ? [ending(guess, "Cover it", "Shown without a guess. ")] : resultOf(guess, parts, kept)));
   };
-  const answered = (filled: Filled): void => {
+  const answered = async (filled: Filled): Promise<void> => {
     const isKept = keep(id, { ...filled, ...costOf(guess, filled) });
-    const result = details.querySelector<HTMLElement>(".came");
+    await fill();
+    const result = body.querySelector<HTMLElement>(".came");
     if (!isKept) result?.append(" This browser keeps nothing, so the guess is forgotten when you leave the page.");
     result?.focus();
   };
-  update();
-  details.open = keptOf(id) !== null;
+  const update = (): void => {
+    if (keptOf(id) !== null) uncover(id);
+    // what the reader chose in the settings is shown by an attribute of the page
+    else if (document.documentElement.dataset["results"] === undefined) cover(guess, asker, () => void keep(id, "shown"));
+    details.open ||= keptOf(id) !== null;
+    fill().catch(() => (body.textContent = "It cannot be loaded."));
+  };
   before.after(details);
+  update();
   onChange(update);
+  details.addEventListener("toggle", update);
   return details;
 }
 
-function resultOf(guess: Guess, kept: Kept): HTMLElement {
-  const forget = make("button", { type: "button" }, kept === "shown" ? "Cover it" : "Forget this guess");
-  forget.addEventListener("click", () => {
-    const details = forget.closest("details");
-    keep(guess.id, null);
-    details?.querySelector("summary")?.focus();
-  });
-  if (kept === "shown") return make("p", { class: "came" }, "Shown without a guess. ", forget);
-  const cost = ` That costs ${bits(kept.bits)}, where your own probabilities expected ${kept.expected.toFixed(1)} and knowing nothing costs ${kept.uniform.toFixed(1)}. `;
-  return make("div", {},
-    ...(guess.kind === "curve" ? [comparison(guess, [kept.answer].flat())] : []),
-    make("p", { class: "came", tabindex: "-1" }, ...inSentences(guess, kept), cost, forget));
+/** What depends on the kind of a guess. */
+interface Parts {
+  readonly fields: () => Fields;
+  /** What is drawn of the result, and what is said. */
+  readonly result: (filled: Filled) => readonly [drawn: readonly HTMLElement[], said: readonly (Node | string)[]];
 }
 
-/** `3.1 bits` */
-export function bits(number: number): string {
-  return `${number.toFixed(1)} bits`;
+async function sketched(guess: CurveGuess): Promise<Parts> {
+  const { sketchFields, comparison } = (await window.book.take("sketch")) as Sketching;
+  return { fields: () => sketchFields(guess), result: (filled) => comparison(guess, filled) };
+}
+
+function resultOf(guess: Guess, { result }: Parts, made: Made): readonly HTMLElement[] {
+  const [drawn, said] = result(made);
+  const cost = ` That costs ${bits(made.bits)}, where your own probabilities expected ${made.expected.toFixed(1)} and knowing nothing costs ${made.uniform.toFixed(1)}. `;
+  return [...drawn, ending(guess, "Forget this guess", ...said, cost)];
+}
+
+/** The words, and a button that takes the guess back. */
+function ending({ id }: Guess, forget: string, ...said: readonly (Node | string)[]): HTMLElement {
+  const button = make("button", { type: "button" }, forget);
+  button.addEventListener("click", () => {
+    button.closest("details")?.querySelector("summary")?.focus();
+    keep(id, null);
+  });
+  return make("p", { class: "came", tabindex: "-1" }, ...said, button);
 }
 
 function pencil(): SVGElement {

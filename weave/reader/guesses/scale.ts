@@ -27,7 +27,7 @@ export function withUnit(number: string, unit: string): string {
 /** How far off a share of the scale is: a difference, or on a logarithmic scale a factor. */
 export function marginInWords(share: number, scale: Scale): string {
   const { low, high, unit, log } = scale;
-  return log ? `a factor of ${rounded((high / low) ** share)}` : `± ${withUnit(rounded(share * (high - low)), unit)}`;
+  return log ? `a factor of ${rounded((high / low) ** share)}` : withUnit(rounded(share * (high - low)), unit);
 }
 
 function rounded(number: number): string {

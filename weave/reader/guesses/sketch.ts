@@ -1,9 +1,15 @@
 /** A curve, sketched by a finger or a pointer over its axes, or height by height with the arrow keys. */
 import { make } from "../dom.ts";
-import { giveOrTake, type Fields } from "./fields.ts";
+import { giveOrTake, type Fields, type Filled } from "./fields.ts";
 import { heights, type CurveGuess } from "./guess.ts";
 import { at } from "./marks.ts";
-import { inWords, placeOf, valueAt } from "./scale.ts";
+import { inWords, marginInWords, meanDistanceInWords, placeOf, valueAt } from "./scale.ts";
+
+/** What `assets/sketch.js` gives. */
+export interface Sketching {
+  readonly sketchFields: typeof sketchFields;
+  readonly comparison: typeof comparison;
+}
 
 /** The fields of a sketch: a slider for each height, which the pointer moves as well. Until one is moved there is no guess. */
 export function sketchFields(guess: CurveGuess): Fields {
@@ -32,11 +38,13 @@ export function sketchFields(guess: CurveGuess): Fields {
   return { fields: [pad, sure.field], read: () => ({ answer: places().map((place) => valueAt(place, scale)), sure: sure.value() }) };
 }
 
-/** The sketch beside the curve that came. */
-export function comparison(guess: CurveGuess, sketched: readonly number[]): HTMLElement {
+/** The sketch beside the curve that came, and how far apart they are. */
+export function comparison(guess: CurveGuess, { answer, sure }: Filled): readonly [drawn: readonly HTMLElement[], said: readonly string[]] {
+  const sketched = [answer].flat();
   const lines = [polyline("mine"), polyline("true")];
   [sketched, guess.answer].forEach((values, index) => setPoints(lines[index], values.map((value) => placeOf(value, guess.scale))));
-  return padOf(guess, lines);
+  const { scale } = guess;
+  return [[padOf(guess, lines)], [`Your sketch is dashed, and ${meanDistanceInWords(sketched, guess.answer, scale)} on average, where you said give or take ${marginInWords(sure, scale)}.`]];
 }
 
 /** Moves each slider that the pointer passes. */
