@@ -1,9 +1,9 @@
 /** One page made again after its prose was edited, in a document that stays as it was. */
 import type { Root, RootContent } from "mdast";
 import { hasErrors, type Fence, type Location, type Section } from "../../tangle/index.ts";
+import { guesses } from "../guesses/guesses.ts";
 import { chunkParts, type ShownChunk } from "../plugins/chunkParts.ts";
 import { bookTerms } from "../plugins/bookTerms.ts";
-import { guesses } from "../plugins/guesses.ts";
 import { numberBlocks } from "../plugins/numberBlocks.ts";
 import type { Plugged } from "../plugins/plugged.ts";
 import { proofs, type EvidenceAt, type Staleness } from "../plugins/proofs.ts";

@@ -58,7 +58,7 @@ function curveOf({ id, label, how }: Asked, series: Series, of: string): Answere
   if (isRefused(answer)) return answer;
   const outside = answer.find((height) => height < how.scale.low || height > how.scale.high);
   if (outside !== undefined) return refused(`the curve goes to ${inWords(outside, { unit: "" })}, which is not between ${how.scale.low} and ${how.scale.high}`);
-  const guess: CurveGuess = { id, label, at: of, kind: "curve", across: how.across, scale: how.scale, answer: answer.map((height) => Number(height.toPrecision(4))), said: "" };
+  const guess: CurveGuess = { id, label, at: of, kind: "curve", across: how.across, scale: how.scale, answer: answer.map((height) => Number(height.toPrecision(4))) };
   return { guess, value: null };
 }
 
@@ -69,7 +69,7 @@ function answered({ id, label, how, source }: Asked, numberOf: NumberOf, value: 
   const asking = { id, label, at: source.kind === "value" ? null : source.of };
   if (how.kind === "choice") {
     const answer = optionBy(how.rule, numberOf);
-    return isRefused(answer) ? answer : { value, guess: { ...asking, kind: "choice", options: how.options, answer, said: how.options[answer] ?? "" } };
+    return isRefused(answer) ? answer : { value, guess: { ...asking, kind: "choice", options: how.options, answer } };
   }
   if (how.kind === "curve") return refused("a curve is one of a figure’s data");
   const came = numberOf({});

@@ -16,9 +16,6 @@ import type { Cell } from "./printed.ts";
 import { isRefused, refused, type Refused } from "./refused.ts";
 import type { Chosen } from "./series.ts";
 
-/** The attributes of `::guess`, besides `id`. */
-export const guessAttributes = ["number", "choice", "point", "curve", "up", "log", "x", "y", "where", "at", "value", "of", "row", "column", "rows", "columns", "least", "most", "cuts"] as const;
-
 /** A guess as its author asks for it. */
 export interface Asked {
   readonly id: string;

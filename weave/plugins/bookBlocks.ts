@@ -2,8 +2,7 @@
 import type { ContainerDirective, LeafDirective } from "mdast-util-directive";
 import type { Root, RootContent } from "mdast";
 import type { Diagnostic, Source } from "../../tangle/index.ts";
-import { blockNames, containers, isBlockKind, isLeaf, leaves, takesAttribute } from "../blocks/directives.ts";
-import { guessAttributes } from "../guesses/directive.ts";
+import { blockNames, containers, guessAttributes, isBlockKind, isLeaf, leaves, takesAttribute } from "../blocks/directives.ts";
 import { placeOfOpening, placeWithin, spanOf } from "../place.ts";
 import type { Plugged } from "./plugged.ts";
 import { didYouMean } from "../words/suggest.ts";

@@ -23,7 +23,7 @@ const confidences = [0.5, 0.75, 0.9, 0.99];
 /** A number, written. What is none, or not on the scale, the browser refuses. */
 export function numberFields({ id, label, scale }: NumberGuess): Fields {
   const range = `${inWords(scale.low, { unit: "" })} to ${inWords(scale.high, scale)}`;
-  const input = make("input", { id: `${id}-answer`, "aria-label": `${label}, ${range}`, inputmode: scale.low < 0 ? "text" : "decimal", autocomplete: "off", required: "", size: "9" });
+  const input = make("input", { id: `${id}-answer`, "aria-label": `${label}, ${range}`, inputmode: scale.low < 0 || scale.log ? "text" : "decimal", autocomplete: "off", required: "", size: "9" });
   input.addEventListener("input", () => input.setCustomValidity(readNumber(input.value, scale) === null ? `A number from ${range}` : ""));
   const sure = giveOrTake(id, scale);
   return { fields: [make("label", { for: input.id }, range), input, sure.field], read: () => ({ answer: readNumber(input.value, scale) ?? NaN, sure: sure.value() }) };

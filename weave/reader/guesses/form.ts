@@ -32,7 +32,7 @@ export function costOf(guess: Guess, { answer, sure }: Filled): Loss {
 
 /** The right answer, the reader's, and how far apart they are. */
 export function inSentences(guess: Exclude<Guess, CurveGuess>, { answer, sure }: Filled): readonly (Node | string)[] {
-  if (guess.kind === "choice") return ["It is ", make("b", {}, guess.said), `. You said ${guess.options[Number(answer)] ?? ""}, ${percent(sure)} sure.`];
+  if (guess.kind === "choice") return ["It is ", make("b", {}, guess.options[guess.answer] ?? ""), `. You said ${guess.options[Number(answer)] ?? ""}, ${percent(sure)} sure.`];
   const { scale } = guess;
   return ["It is ", make("b", {}, withUnit(guess.said, scale.unit)), `. You said ${inWords(Number(answer), scale)}, give or take ${marginInWords(sure, scale)}: ${distanceInWords(Number(answer), guess.answer, scale)}.`];
 }

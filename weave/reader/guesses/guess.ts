@@ -8,6 +8,8 @@ export interface NumberGuess extends Asked {
   readonly kind: "number" | "point";
   readonly scale: Scale;
   readonly answer: number;
+  /** The answer as the book prints it, without its unit. */
+  readonly said: string;
 }
 
 /** One of several options. */
@@ -37,8 +39,6 @@ interface Asked {
   readonly id: string;
   /** What is guessed, in a few words. */
   readonly label: string;
-  /** The answer as the book prints it. */
-  readonly said: string;
   /** The id of the cell or figure that shows the answer; null where a number in the text does, which the guess's id marks. */
   readonly at: string | null;
 }

@@ -12,7 +12,8 @@ import { bits } from "./words.ts";
 export function offer(guess: Guess, asker: Element, before: Element): Element {
   const { id, label } = guess;
   const body = make("div", {});
-  const details = make("details", { class: "guess", id }, make("summary", {}, pencil(), `Guess: ${label}`), body);
+  const details = make("details", { class: "guess", id }, make("summary", {}, `Guess: ${label}`), body);
+  details.firstElementChild?.insertAdjacentHTML("afterbegin", pencil);
   let shown: string | null = null;
 
   const fill = async (): Promise<void> => {
@@ -72,8 +73,4 @@ function ending({ id }: Guess, forget: string, ...said: readonly (Node | string)
   return make("p", { class: "came", tabindex: "-1" }, ...said, button);
 }
 
-function pencil(): SVGElement {
-  const template = document.createElement("template");
-  template.innerHTML = '<svg viewBox="0 0 16 16" width="16" height="16" aria-hidden="true"><path d="m2 14 1-4 8-8 3 3-8 8zM9.5 3.5l3 3"/></svg>';
-  return template.content.firstElementChild as SVGElement;
-}
+const pencil = '<svg viewBox="0 0 16 16" width="16" height="16" aria-hidden="true"><path d="m2 14 1-4 8-8 3 3-8 8zM9.5 3.5l3 3"/></svg>';

@@ -15,8 +15,7 @@ export function valueAt(place: number, { low, high, log }: Scale): number {
 /** A number in at most three digits that matter, or as many as are before its point, with its unit, a tiny one as `1e-7`. */
 export function inWords(value: number, { unit }: Pick<Scale, "unit">): string {
   if (value !== 0 && Math.abs(value) < 1e-4) return withUnit(String(Number(value.toPrecision(3))), unit);
-  const digits = Math.abs(value) >= 1000 ? { maximumFractionDigits: 0 } : { maximumSignificantDigits: 3 };
-  return withUnit(value.toLocaleString("en-GB", digits), unit);
+  return withUnit(Math.abs(value) < 1000 ? rounded(value, 3) : rounded(Math.round(value), 21), unit);
 }
 
 /** A number and its unit. */
@@ -27,11 +26,11 @@ export function withUnit(number: string, unit: string): string {
 /** How far off a share of the scale is: a difference, or on a logarithmic scale a factor. */
 export function marginInWords(share: number, scale: Scale): string {
   const { low, high, unit, log } = scale;
-  return log ? `a factor of ${rounded((high / low) ** share)}` : withUnit(rounded(share * (high - low)), unit);
+  return log ? `a factor of ${rounded((high / low) ** share, 2)}` : withUnit(rounded(share * (high - low), 2), unit);
 }
 
-function rounded(number: number): string {
-  return number.toLocaleString("en-GB", { maximumSignificantDigits: 2 });
+function rounded(number: number, digits: number): string {
+  return number.toLocaleString("en-GB", { maximumSignificantDigits: digits });
 }
 
 /** The same between two numbers of the scale. */

@@ -9,7 +9,7 @@ import { aroundPlace, lossOf, overOptions, partAt, parts } from "./score.ts";
 
 const percentages: Scale = { low: 0, high: 100, unit: "%", log: false };
 const decades: Scale = { low: 1, high: 10_000, unit: "s", log: true };
-const asked = { id: "g", label: "What", at: null, said: "" };
+const asked = { id: "g", label: "What", at: null };
 const place = fc.double({ min: 0, max: 1, noNaN: true });
 const margin = fc.constantFrom(0.01, 0.04, 0.12, 0.3);
 
@@ -47,7 +47,7 @@ describe("a scale", () => {
   });
 
   test("costs less the nearer the guess, and a sure one the least if it is right", () => {
-    const cost = (answer: number, sure: number): number => costOf({ ...asked, kind: "number", scale: percentages, answer: 50 } satisfies NumberGuess, { answer, sure }).bits;
+    const cost = (answer: number, sure: number): number => costOf({ ...asked, kind: "number", scale: percentages, answer: 50, said: "50" } satisfies NumberGuess, { answer, sure }).bits;
     expect([50, 60, 80].map((answer) => cost(answer, 0.12))).toEqual([50, 60, 80].map((answer) => cost(answer, 0.12)).toSorted((a, b) => a - b));
     expect(cost(50, 0.01)).toBeLessThan(cost(50, 0.12));
     expect(cost(80, 0.01)).toBeGreaterThan(cost(80, 0.12));
@@ -63,7 +63,7 @@ describe("a scale", () => {
 
 test("a curve costs the mean of its heights, whose chances hang together", () => {
   const curve: CurveGuess = { ...asked, kind: "curve", across: percentages, scale: percentages, answer: [0, 50] };
-  const height = (answer: number, came: number) => costOf({ ...asked, kind: "number", scale: percentages, answer: came }, { answer, sure: 0.12 });
+  const height = (answer: number, came: number) => costOf({ ...asked, kind: "number", scale: percentages, answer: came, said: "" }, { answer, sure: 0.12 });
   const [one, other] = [height(10, 0), height(50, 50)];
   const loss = costOf(curve, { answer: [10, 50], sure: 0.12 });
   expect(loss.bits).toBeCloseTo((one.bits + other.bits) / 2, 12);

@@ -2,14 +2,14 @@
 import type { Paragraph, Root, RootContent } from "mdast";
 import type { LeafDirective } from "mdast-util-directive";
 import { mistake, type Diagnostic, type Source } from "../../tangle/index.ts";
-import { answerOf } from "../guesses/answers.ts";
-import { askedBy } from "../guesses/directive.ts";
-import { isRefused, refused, type Refused } from "../guesses/refused.ts";
 import { placed, placeWithin } from "../place.ts";
+import type { Plugged } from "../plugins/plugged.ts";
 import type { Guess } from "../reader/guesses/guess.ts";
 import type { BookValue } from "../tree.ts";
 import { rewrite } from "../walk.ts";
-import type { Plugged } from "./plugged.ts";
+import { answerOf } from "./answers.ts";
+import { askedBy } from "./directive.ts";
+import { isRefused, refused, type Refused } from "./refused.ts";
 
 declare module "unist" {
   interface Data {
