@@ -22,7 +22,7 @@ export function cover({ id, at }: { readonly id: string; readonly at: string | n
   const covered = covering(asker, answer);
   if (covered.some((each) => each.contains(byFragment(location.hash)))) return;
   const button = make("button", { type: "button" }, "Show it");
-  const note = make("p", { class: "covered-note pending" }, "The result is covered until you guess. ", button);
+  const note = make("p", { class: "covered-note pending" }, "Covered until you guess. ", button);
   const hidden = make("div", { class: "covered", hidden: "until-found" });
   const made = { note, hidden, waiting: new Set([id]) };
   covered[0]?.before(note, hidden);

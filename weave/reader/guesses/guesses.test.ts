@@ -75,14 +75,14 @@ const evidence = smallEvidence(texts, {
 
 let browser: Browser;
 let book: WrittenBook;
-let context: BrowserContext;
+let context: BrowserContext | undefined;
 let complaints: string[];
 
 beforeAll(async () => {
   browser = await launchBrowser();
   book = await writtenBook(texts, { evidence });
 });
-afterEach(() => context.close());
+afterEach(() => context?.close());
 afterAll(async () => {
   await browser.close();
   book.remove();
@@ -230,7 +230,7 @@ describe("what is covered", () => {
     expect(await plain.getByText("It takes 100 seconds.").isVisible()).toBe(true);
     expect(await plain.locator("article").innerText()).not.toContain("::guess");
     const written = await plain.locator("article").innerText();
-    await context.close();
+    await context?.close();
     const tab = await open();
     await tab.emulateMedia({ media: "print" });
     expect(await tab.getByText("It takes 100 seconds.").isVisible()).toBe(true);
@@ -274,7 +274,7 @@ describe("what was guessed", () => {
 
   test("of two tabs is kept of both", async () => {
     const tab = await open();
-    const other = await context.newPage();
+    const other = await tab.context().newPage();
     await other.goto(book.address("01-a/beans.html"));
     await other.locator("#guess-seconds").waitFor();
     await guessSeconds(tab, "1000");
