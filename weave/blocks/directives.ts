@@ -22,6 +22,9 @@ export const leaves = [
   "solutions", "glossary", "bibliography", "index", "derivations", "costs", "measurements", "colophon", "cards",
 ] as const;
 
+/** The attributes of `::guess`, besides `id`. */
+export const guessAttributes = ["number", "choice", "point", "curve", "up", "log", "x", "y", "where", "at", "value", "of", "row", "column", "rows", "columns", "least", "most", "cuts"] as const;
+
 /** The indexes: `::index{of="terms"}` is one of them. */
 export const indexes = ["terms", "identifiers", "chunks"] as const;
 

@@ -15,6 +15,7 @@ export function bookIds(tree: Root): readonly Identified[] {
   const found: Identified[] = [];
   walkOpen(tree, (node) => {
     if (node.type === "heading" && node.data?.explicit && node.data.id) found.push({ id: node.data.id, node });
+    if (node.type === "paragraph") found.push(...(node.data?.guesses ?? []).map(({ id }) => ({ id, node })));
     if ((node.type === "bookBlock" || node.type === "bookCode" || node.type === "bookTerm") && node.id) found.push({ id: node.id, node });
   });
   return found;

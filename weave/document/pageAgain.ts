@@ -1,6 +1,7 @@
 /** One page made again after its prose was edited, in a document that stays as it was. */
 import type { Root, RootContent } from "mdast";
 import { hasErrors, type Fence, type Location, type Section } from "../../tangle/index.ts";
+import { guesses } from "../guesses/guesses.ts";
 import { chunkParts, type ShownChunk } from "../plugins/chunkParts.ts";
 import { bookTerms } from "../plugins/bookTerms.ts";
 import { numberBlocks } from "../plugins/numberBlocks.ts";
@@ -52,7 +53,8 @@ export interface Made extends HowRead {
 export function provenStructure(section: Section, { reader, evidence, staleness }: HowRead): Plugged {
   const { tree, diagnostics } = reader(section);
   const made = proofs(tree, section, { evidence, staleness });
-  return { tree: made.tree, diagnostics: [...diagnostics, ...made.diagnostics] };
+  const guessed = guesses(made.tree, tree, section.source);
+  return { tree: guessed.tree, diagnostics: [...diagnostics, ...made.diagnostics, ...guessed.diagnostics] };
 }
 
 /** Makes pages again in the document that was made of `made`. */

@@ -21,6 +21,7 @@ export function assetFiles(): ReadonlyMap<string, SiteFile> {
   return new Map<string, SiteFile>([
     ["assets/book.css", { text: bookCss() }],
     ["assets/cover.css", { text: slim(readFileSync(join(theme, "cover.css"), "utf8")) }],
+    ...["guesses.css", "sketch.css", "calibration.css"].map((name): [string, SiteFile] => [`assets/${name}`, { text: slim(readFileSync(join(theme, name), "utf8")) }]),
     [iconPath, { text: iconSvg() }],
     ...copied.map((name): [string, SiteFile] => [`assets/${name}`, { copy: join(fonts, name) }]),
     ...katexFiles(),

@@ -5,6 +5,7 @@ import { chapterList } from "./contents.ts";
 import { descriptionOf } from "./description.ts";
 import { escapeHtml } from "./hast.ts";
 import { frontHref } from "./links.ts";
+import { calibrationHtml } from "./calibration.ts";
 import { afterHtml, besideHtml, runsOf } from "./miniIndex.ts";
 import type { Download } from "./downloads.ts";
 import { notebookHtml } from "./notebooks.ts";
@@ -42,7 +43,7 @@ export function pageHtml(document: BookDocument, page: Page, { main, neighbours,
     kind: page.role,
     trail: trailOf(document, page),
     ...neighbours,
-    main: notebook === null ? main : main + notebookHtml(page.href, notebook),
+    main: (notebook === null ? main : main + notebookHtml(page.href, notebook)) + calibrationHtml(page),
     contents,
     source: page.path,
     chapter: page.chapter.folder,

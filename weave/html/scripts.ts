@@ -18,6 +18,9 @@ export const entries = {
   editing: "editing.js",
   drawing: "drawing.js",
   listings: "listings.js",
+  guesses: "guesses.js",
+  sketch: "sketch.js",
+  calibration: "calibration.js",
   margin: "margin.js",
   panel: "panel.js",
 } as const satisfies Readonly<Record<string, string>>;

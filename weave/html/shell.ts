@@ -71,6 +71,8 @@ function headHtml({ meta }: BookDocument, sheet: PageShell): string {
     ...openGraph(meta, sheet, title),
     ...(sheet.main.includes('class="katex') ? [`<link rel="stylesheet" href="${asset("katex.css")}">`] : []),
     `<link rel="stylesheet" href="${asset("book.css")}">`,
+    ...(sheet.main.includes(" data-guess=") ? [`<link rel="stylesheet" href="${asset("guesses.css")}">`] : []),
+    ...(sheet.main.includes(" data-guesses=") ? [`<link rel="stylesheet" href="${asset("calibration.css")}">`] : []),
     ...(sheet.kind === "cover" ? [`<link rel="stylesheet" href="${asset("cover.css")}">`] : []),
     `<link rel="icon" type="image/svg+xml" href="${asset("icon.svg")}">`,
     `<script src="${asset(entries.early)}"></script>`,

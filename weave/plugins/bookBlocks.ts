@@ -2,7 +2,7 @@
 import type { ContainerDirective, LeafDirective } from "mdast-util-directive";
 import type { Root, RootContent } from "mdast";
 import type { Diagnostic, Source } from "../../tangle/index.ts";
-import { blockNames, containers, isBlockKind, isLeaf, leaves, takesAttribute } from "../blocks/directives.ts";
+import { blockNames, containers, guessAttributes, isBlockKind, isLeaf, leaves, takesAttribute } from "../blocks/directives.ts";
 import { placeOfOpening, placeWithin, spanOf } from "../place.ts";
 import type { Plugged } from "./plugged.ts";
 import { didYouMean } from "../words/suggest.ts";
@@ -29,6 +29,11 @@ export function bookBlocks(tree: Root, source: Source): Plugged {
   }
 
   function leaf(node: LeafDirective): RootContent[] {
+    if (node.name === "guess") {
+      const stray = Object.keys(node.attributes ?? {}).find((each) => !["id", ...guessAttributes].includes(each));
+      if (stray !== undefined) diagnostics.push(unknownAttribute(node, stray, guessAttributes, source));
+      return [node];
+    }
     if (isLeaf(node.name)) {
       const known = node.name === "solutions" || node.name === "cards" || node.name === "index" ? ["of"] : [];
       const attribute = Object.keys(node.attributes ?? {}).find((each) => !known.includes(each));
@@ -93,7 +98,7 @@ function unknownBlock(node: ContainerDirective, source: Source): Diagnostic {
 }
 
 function unknownLeaf(node: LeafDirective, source: Source): Diagnostic {
-  const cure = isBlockKind(node.name) ? { cure: `write \`:::${node.name}\` and close it with \`:::\`` } : didYouMean(node.name, leaves);
+  const cure = isBlockKind(node.name) ? { cure: `write \`:::${node.name}\` and close it with \`:::\`` } : didYouMean(node.name, [...leaves, "guess"]);
   return {
     severity: "error",
     code: "unknown-directive",

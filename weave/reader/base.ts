@@ -19,6 +19,8 @@ if (own instanceof HTMLScriptElement) {
   // one that fails must not take the others with it
   if (document.querySelector("article :is(.use, .name)") !== null) window.book.load("listings").catch(() => undefined);
   if (document.querySelector("article :is(.note, .aside, .mini-index)") !== null) window.book.load("margin").catch(() => undefined);
+  if (document.querySelector("article [data-guess]") !== null) window.book.load("guesses").catch(() => undefined);
+  if (document.querySelector("article [data-guesses]") !== null) window.book.load("calibration").catch(() => undefined);
   for (const add of [addSettings, unfoldChosen, addSearching, addAnchors, addKeys, addCopying, foldSolutions, followContents, followReading, addPreviews, awaitReach]) attempt(add);
 }
 

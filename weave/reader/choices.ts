@@ -13,6 +13,7 @@ export interface Choice {
 export const choices = {
   size: { name: "size", legend: "Size of the text", usual: "normal", values: [["small", "Small"], ["normal", "Normal"], ["large", "Large"], ["larger", "Larger"]] },
   code: { name: "code", legend: "Folded code", usual: "folded", values: [["folded", "Folded"], ["unfolded", "Unfolded"]] },
+  results: { name: "results", legend: "Results to be guessed", usual: "covered", values: [["covered", "Covered"], ["open", "Open"]] },
   checks: { name: "checks", legend: "Marks and checks of proof", usual: "shown", values: [["shown", "Shown"], ["hidden", "Hidden"]] },
 } as const satisfies Readonly<Record<string, Choice>>;
 

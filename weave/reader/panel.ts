@@ -6,7 +6,7 @@ import { keyNames, keysAreOn, switchKeys } from "./keys.ts";
 import { forgetReading } from "./progress.ts";
 import { chosenTheme, chooseTheme, themes } from "./theme.ts";
 
-document.querySelector(".settings .panel")?.append(themeChoice(), ...[choices.size, choices.code, choices.checks].map(choiceOf), ...keyChoice(), forgetting());
+document.querySelector(".settings .panel")?.append(themeChoice(), ...[choices.size, choices.code, choices.checks, choices.results].map(choiceOf), ...keyChoice(), forgetting());
 
 function themeChoice(): HTMLElement {
   const choices = themes.map((theme) => {

@@ -21,4 +21,9 @@ export const bookTerm: HandlerFor = () => (state, node: BookTerm) => element("df
 export const bookValue: HandlerFor = () => (_state, node: BookValue) =>
   node.value === null
     ? element("span", { className: ["value", "not-run"], title: node.expression }, "not run yet")
-    : element("span", { className: node.stale ? ["value", "stale"] : ["value"], title: node.stale ? `out of date: ${node.expression}` : node.expression }, node.value);
+    : element("span", { ...answering(node), className: node.stale ? ["value", "stale"] : ["value"], title: node.stale ? `out of date: ${node.expression}` : node.expression }, node.value);
+
+/** By which a page's script finds the number that was guessed. */
+function answering({ data }: BookValue): Readonly<Record<string, string>> {
+  return data?.answers === undefined ? {} : { dataAnswer: data.answers.join(" ") };
+}

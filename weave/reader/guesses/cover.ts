@@ -1,0 +1,83 @@
+/** Results are covered until they are guessed. What is covered can be found by the browser's own search, which uncovers it, and is printed. */
+import { byFragment, make } from "../dom.ts";
+
+interface Cover {
+  readonly note: HTMLElement;
+  readonly hidden: HTMLElement;
+  /** The guesses for which it waits. */
+  readonly waiting: Set<string>;
+}
+
+const covers: Cover[] = [];
+
+/**
+ * Covers what comes of a guess that `asker` asks: from the first output or figure behind it to what shows the answer, and the paragraph
+ * behind that, which speaks of it. `show` is what the reader may do without guessing.
+ */
+export function cover({ id, at }: { readonly id: string; readonly at: string | null }, asker: Element, show: () => void): void {
+  const answer = answerOf(id, at, asker);
+  if (answer === null) return;
+  const known = covers.find(({ hidden }) => hidden.contains(answer));
+  if (known !== undefined) return void known.waiting.add(id);
+  const covered = covering(asker, answer);
+  if (covered.some((each) => each.contains(byFragment(location.hash)))) return;
+  const button = make("button", { type: "button" }, "Show it");
+  const note = make("p", { class: "covered-note pending" }, "Covered until you guess. ", button);
+  const hidden = make("div", { class: "covered", hidden: "until-found" });
+  const made = { note, hidden, waiting: new Set([id]) };
+  covered[0]?.before(note, hidden);
+  hidden.append(...covered);
+  covers.push(made);
+  button.addEventListener("click", show);
+  hidden.addEventListener("beforematch", () => lift(made));
+}
+
+/** Uncovers what only this guess still covers. */
+export function uncover(id: string): void {
+  for (const each of [...covers]) if (each.waiting.delete(id) && each.waiting.size === 0) lift(each);
+}
+
+/** Uncovers what the page's address leads to. */
+export function uncoverTarget(): void {
+  const target = byFragment(location.hash);
+  const found = covers.find(({ hidden }) => hidden.contains(target));
+  if (found === undefined) return;
+  lift(found);
+  target?.scrollIntoView();
+}
+
+function lift(made: Cover): void {
+  covers.splice(covers.indexOf(made), 1);
+  made.note.remove();
+  made.hidden.replaceWith(...made.hidden.childNodes);
+  // notes in the margin have other room now
+  document.dispatchEvent(new Event("settingchange"));
+}
+
+/** The element beside `asker` that shows the answer, or in which it is shown: a paragraph with the number, a figure, what stands behind a cell. Null where none follows. */
+function answerOf(id: string, at: string | null, asker: Element): Element | null {
+  const place = at === null ? document.querySelector(`[data-answer~="${CSS.escape(id)}"]`) : document.getElementById(at);
+  const behind = place?.matches(".listing") ? place.nextElementSibling : place;
+  // another guess may have covered it before
+  const shown = behind?.matches(".covered-note") ? behind.nextElementSibling?.firstElementChild : behind;
+  if (!shown || !(asker.compareDocumentPosition(shown) & Node.DOCUMENT_POSITION_FOLLOWING)) return null;
+  let each: Element | null = shown;
+  while (each !== null && each.parentElement !== asker.parentElement && !each.parentElement?.matches(".covered")) each = each.parentElement;
+  return each;
+}
+
+const results = ".output, .shown, figure:not(.table-figure)";
+
+/** From the first result to the first paragraph that ends at the answer or behind it, but no further than what asks next and the next heading. */
+function covering(asker: Element, answer: Element): readonly Element[] {
+  let first = asker.nextElementSibling;
+  while (first !== null && first !== answer && !first.matches(results)) first = first.nextElementSibling;
+  const covered = [first ?? answer];
+  for (let isPast = covered[0] === answer; ; ) {
+    const last = covered.at(-1);
+    isPast ||= last === answer;
+    const next = last?.nextElementSibling;
+    if (!next || (isPast && (last?.matches("p:not(.margin)") || next.matches("h2, h3, [data-guess], .guess, .covered, .covered-note")))) return covered;
+    covered.push(next);
+  }
+}
