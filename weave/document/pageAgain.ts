@@ -2,6 +2,7 @@
 import type { Root, RootContent } from "mdast";
 import { hasErrors, type Fence, type Location, type Section } from "../../tangle/index.ts";
 import { chunkParts, type ShownChunk } from "../plugins/chunkParts.ts";
+import { answers } from "../plugins/answers.ts";
 import { bookTerms } from "../plugins/bookTerms.ts";
 import { numberBlocks } from "../plugins/numberBlocks.ts";
 import type { Plugged } from "../plugins/plugged.ts";
@@ -52,7 +53,7 @@ export interface Made extends HowRead {
 export function provenStructure(section: Section, { reader, evidence, staleness }: HowRead): Plugged {
   const { tree, diagnostics } = reader(section);
   const made = proofs(tree, section, { evidence, staleness });
-  return { tree: made.tree, diagnostics: [...diagnostics, ...made.diagnostics] };
+  return { tree: made.tree, diagnostics: [...diagnostics, ...made.diagnostics, ...answers(made.tree, section.source)] };
 }
 
 /** Makes pages again in the document that was made of `made`. */

@@ -16,6 +16,7 @@ export const entries = {
   cells: "cells.js",
   compiler: "compiler.js",
   editing: "editing.js",
+  exercises: "exercises.js",
   drawing: "drawing.js",
   listings: "listings.js",
   margin: "margin.js",

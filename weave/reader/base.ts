@@ -2,6 +2,7 @@
 import { addAnchors } from "./anchors.ts";
 import { addCopying } from "./copy.ts";
 import { unfoldChosen } from "./folds.ts";
+import { offerAnswers } from "./exercises/offer.ts";
 import { addKeys } from "./keys.ts";
 import { addPreviews } from "./previews.ts";
 import { followReading } from "./progress.ts";
@@ -19,7 +20,7 @@ if (own instanceof HTMLScriptElement) {
   // one that fails must not take the others with it
   if (document.querySelector("article :is(.use, .name)") !== null) window.book.load("listings").catch(() => undefined);
   if (document.querySelector("article :is(.note, .aside, .mini-index)") !== null) window.book.load("margin").catch(() => undefined);
-  for (const add of [addSettings, unfoldChosen, addSearching, addAnchors, addKeys, addCopying, foldSolutions, followContents, followReading, addPreviews, awaitReach]) attempt(add);
+  for (const add of [addSettings, unfoldChosen, addSearching, addAnchors, addKeys, addCopying, foldSolutions, offerAnswers, followContents, followReading, addPreviews, awaitReach]) attempt(add);
 }
 
 function attempt(add: () => void): void {
