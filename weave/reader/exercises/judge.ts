@@ -38,13 +38,14 @@ function combined(one: number, sign: string, other: number): number {
   return sign === "^" || sign === "**" ? one ** other : one * 10 ** other;
 }
 
-/** One in the last digit that is written: 0.01 for `3.14`, 1000 for `2e3`. */
+/** One in the last digit that is written: 0.01 for `3.14`, 1000 for `2e3`; 0 for a whole number, which is a count and has no other. */
 function lastDigit(value: string): number {
+  if (/^-?\d+$/.test(value)) return 0;
   const [digits = "", exponent = "0"] = value.split("e");
   return 10 ** (Number(exponent) - (digits.split(".")[1] ?? "").length);
 }
 
 /** Without what does not matter: quotes around it, spaces, a full stop. */
 function plain(words: string): string {
-  return words.trim().replace(/^["'`“‘](.*)["'`”’]$/, "$1").replace(/(?<=.)\.$/, "").replace(/\s+/g, " ");
+  return words.trim().replace(/^["'`“‘](.*)["'`”’]$/, "$1").replace(/[–—−]/g, "-").replace(/(?<=.)\.$/, "").replace(/\s+/g, " ");
 }

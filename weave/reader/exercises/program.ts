@@ -4,15 +4,17 @@ import { Failure, messageOf, type Where } from "../cells/mistake.ts";
 import { startRun, type Run } from "../cells/runner.ts";
 import { make } from "../dom.ts";
 import { cellTests } from "./cellTests.ts";
+import { fileTests } from "./fileTests.ts";
 import type { Part, Telling } from "./part.ts";
 import { resultList } from "./results.ts";
 import type { Tests } from "./tests.ts";
 
 /** Makes it of what a solution's hidden list says; null where nothing is to be programmed. */
-export function programFor(asked: HTMLElement | null, _exercise: HTMLElement, { called, changed }: Telling): Part | null {
+export function programFor(asked: HTMLElement | null, exercise: HTMLElement, { called, changed }: Telling): Part | null {
   const start = asked?.dataset["start"];
   if (asked === null || start === undefined) return null;
-  const tests = cellTests(asked);
+  const { file } = asked.dataset;
+  const tests = file === undefined ? cellTests(asked) : fileTests(file, printedTest(exercise, file));
   const editor = makeEditor({ name: `Your program for ${called}`, changed: (text) => changed({ program: text === start ? null : text }), run: () => runs.start() });
   const bar = testBar(called, { run: () => runs.start(), stop: () => runs.stop() });
   const results = resultList();
@@ -28,6 +30,13 @@ export function programFor(asked: HTMLElement | null, _exercise: HTMLElement, { 
       bar.say("");
     },
   };
+}
+
+/** The test of a file as the exercise prints it. */
+function printedTest(exercise: HTMLElement, path: string): string {
+  const test = path.replace(/\.ts$/, ".test.ts");
+  const listing = [...exercise.querySelectorAll(".listing.file-role")].find((each) => each.textContent.includes(test));
+  return listing?.querySelector("pre code")?.textContent ?? "";
 }
 
 function testsFold(code: string): HTMLElement {
