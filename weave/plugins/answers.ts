@@ -72,12 +72,16 @@ function unwritten(answer: BookBlock, { solution, exercise, source }: { readonly
   }
   const declared = cellsIn(solution).filter(({ live }) => live !== null).map(({ value }) => value);
   const absent = writes.find((name) => !declared.some((code) => declarationOf(name).test(code)));
-  if (absent !== undefined) return [mistake("answer", `no cell of this solution that runs in a page declares \`${absent}\``, at)];
+  if (absent !== undefined) return [mistake("answer", `no cell of this solution that runs in a page and prints something declares \`${absent}\``, at)];
   return writes.length === 0 || declared.some((code) => writes.every((name) => declarationOf(name).test(code))) ? [] : [mistake("answer", "what the reader writes is declared in one cell", at)];
 }
 
+/** The cells under which an output stands, which is what the reader's functions are tested by. */
 function cellsIn({ children }: BookBlock): readonly BookCode[] {
-  return children.filter((child): child is BookCode => child.type === "bookCode" && child.role === "run");
+  return children.filter((child, index): child is BookCode => {
+    const next = children[index + 1];
+    return child.type === "bookCode" && child.role === "run" && next?.type === "bookCode" && next.role === "output";
+  });
 }
 
 /** The paths of the files that a block's own fences begin. */

@@ -31,9 +31,9 @@ export function startOfFile(code: string): string {
   const file = ts.createSourceFile("file.ts", code, ts.ScriptTarget.ES2023, true, ts.ScriptKind.TS);
   return [...file.statements].flatMap((statement): readonly string[] => {
     const isExported = ts.canHaveModifiers(statement) && (ts.getModifiers(statement)?.some(({ kind }) => kind === ts.SyntaxKind.ExportKeyword) ?? false);
-    if (!isFunction(statement)) return [statement.getText(file)];
-    return isExported ? [emptied(statement, file)] : [];
-  }).join("\n");
+    if (!isFunction(statement)) return [statement.getFullText(file)];
+    return isExported ? [`${blankBefore(statement, file)}${emptied(statement, file)}`] : [];
+  }).join("").trim();
 }
 
 /** The statement with `not written yet` in place of the bodies of its functions, its comment above it. */
@@ -44,6 +44,11 @@ function emptied(statement: ts.Statement, file: ts.SourceFile): string {
   if (body === null) return text.slice(from, statement.end);
   const start = body.getStart(file);
   return `${text.slice(from, start).trimEnd()} {\n  throw new Error("not written yet");\n}${text.slice(body.end, statement.end)}`;
+}
+
+/** The empty lines between a statement's comment and what stands above it. */
+function blankBefore(statement: ts.Statement, file: ts.SourceFile): string {
+  return /^\s*/.exec(statement.getFullText(file))?.[0] ?? "";
 }
 
 /** The body of a function that a statement declares. */
