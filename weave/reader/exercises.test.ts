@@ -172,7 +172,7 @@ test("a program that is wrong, empty, no TypeScript or not written fails by name
     results: ["✗ failed: twice(21) expected 42 received 21", "✓ passed: \"of nothing:\", twice(0)"],
   });
   expect(await tried("ex-twice", () => "")).toEqual({ said: "ReferenceError: twice is not defined", results: ["– not reached: twice(21) expected 42", "– not reached: \"of nothing:\", twice(0) expected of nothing: 0"] });
-  expect(await tried("ex-twice", () => "const twice = (n: number) => {\n  return (2;\n};")).toEqual({ said: "Line 2: SyntaxError: Unexpected token, expected \",\"", results: [] });
+  expect(await tried("ex-twice", () => "function twice(n: number) {\n  return (2;\n}")).toEqual({ said: "Line 2: SyntaxError: Unexpected token, expected \",\"", results: [] });
   expect((await tried("ex-twice", () => start)).said).toBe("Line 2: Error: not written yet");
 });
 
@@ -201,7 +201,7 @@ test.each(["from the disk", "from a server"])("a file of the program takes the p
     said: "2 of 3 tests pass.",
     results: ["✓ passed: three times 1 is 3", "✓ passed: three times 2 is 6", expect.stringMatching(/^✗ failed: below zero is refused/)],
   });
-  expect(await tried("ex-triple", () => "export const triple =\n  (n: number) => (2;")).toEqual({ said: "Line 2: SyntaxError: Unexpected token, expected \",\"", results: [] });
+  expect(await tried("ex-triple", () => "export function triple(n: number) {\n  return (2;\n}")).toEqual({ said: "Line 2: SyntaxError: Unexpected token, expected \",\"", results: [] });
   expect((await tried("ex-triple", () => "export function triple(n: number) {\n  if (n < 0) throw new RangeError(`triple: ${n} is below zero`);\n  return 3 * n;\n}")).said).toBe("All tests pass: 3 of 3.");
 });
 
