@@ -80,7 +80,8 @@ function unwritten(answer: BookBlock, { solution, exercise, source }: { readonly
 function cellsIn({ children }: BookBlock): readonly BookCode[] {
   return children.filter((child, index): child is BookCode => {
     const next = children[index + 1];
-    return child.type === "bookCode" && child.role === "run" && next?.type === "bookCode" && next.role === "output";
+    const printed = (next?.type === "bookCode" && next.role === "output") || next?.data?.printed === true;
+    return child.type === "bookCode" && child.role === "run" && printed;
   });
 }
 
