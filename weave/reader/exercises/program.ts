@@ -20,7 +20,7 @@ export function programFor(asked: HTMLElement | null, exercise: HTMLElement, { c
   const results = resultList();
   const runs = testRuns(tests, { text: () => editor.field.value, mark: editor.mark, bar, results });
   return {
-    element: make("div", { class: "answer-program" }, editor.element, bar.element, results.element, testsFold(tests.shown)),
+    element: make("div", { class: "answer-program", "data-tests": file === undefined ? "cell" : "file" }, editor.element, bar.element, results.element, testsFold(tests.shown)),
     show({ program }) {
       if (editor.field.value === (program ?? start)) return;
       editor.show(program ?? start);
