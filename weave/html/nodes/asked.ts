@@ -16,6 +16,12 @@ export function asked(state: State, { answer, solution }: { readonly answer: Boo
   return element("ul", { className: ["asked"], hidden: true, ...(within === null ? {} : { dataWithin: String(within) }), ...programOf(answer, solution, setting) }, ...items);
 }
 
+/** The code with the names of other chunks as comments: they are no TypeScript. */
+function withoutUses({ value, chunk }: BookCode): string {
+  const uses = new Map(chunk?.uses.map(({ line, indent, link }) => [line, `${indent}// ${link.text}`]));
+  return value.split("\n").map((text, line) => uses.get(line) ?? text).join("\n");
+}
+
 function programOf(answer: BookBlock, solution: BookBlock | null, setting: PageSetting): Readonly<Record<string, string>> {
   const { writes = [] } = answer.data?.answer ?? {};
   const [path] = writes;
@@ -23,7 +29,7 @@ function programOf(answer: BookBlock, solution: BookBlock | null, setting: PageS
   if (path === undefined) return {};
   if (path.includes("/")) {
     const file = code.find(({ chunk }) => chunk?.kind === "file" && chunk.name === path);
-    return file === undefined ? {} : { dataFile: path, dataStart: startOfFile(file.value) };
+    return file === undefined ? {} : { dataFile: path, dataStart: startOfFile(withoutUses(file)) };
   }
   const cell = code.find(({ role, live, value }) => role === "run" && live !== null && writes.every((name) => declarationOf(name).test(value)));
   if (cell === undefined) return {};
