@@ -68,6 +68,7 @@ function lineOf(item: ListItem): ListItem | string {
   const value = paragraph.children.at(-1);
   const label = withoutColon(paragraph.children.slice(0, -1));
   if (label === null || (value?.type !== "inlineMath" && value?.type !== "inlineCode")) return "a line of an answer ends with a colon and a number as a formula, or words as code: `: $0.5$`, ``: `yes` ``";
+  if (label.some(({ type }) => type === "inlineMath")) return "the words of a line of an answer have no formula: write `x` or x";
   const number = value.type === "inlineMath" ? numberIn(value.value) : null;
   if (value.type === "inlineMath" && number === null) return `\`${value.value}\` is not a number: write its digits, as in \`$1{,}024$\` or \`$1.2 \\times 10^{-5}$\``;
   const asked: Asked = number === null ? { kind: "words", value: value.value.trim() } : { kind: "number", value: number };

@@ -10,7 +10,7 @@ const cell = "```ts run\nconst twice = (n: number) => 2 * n;\nconsole.log(twice(
 
 test.each([
   ["- The share: $0.01$"],
-  ["- The count of $x$: $1{,}024$\n- Is it so: `Yes`"],
+  ["- The count of x, as `x`: $1{,}024$\n- Is it so: `Yes`"],
 ])("what stands in the solution may be asked for: %j", (lines) => {
   expect(mistakesIn(exercise(`:::answer{within="5%"}\n${lines}\n:::`))).toBe("");
 });
@@ -27,6 +27,7 @@ test.each([
   ["not in the solution", ":::answer\n- The share: $0.02$\n:::", "10:1: error[answer-not-in-solution]: `0.02` stands nowhere in this solution"],
   ["words that are not", ":::answer\n- Is it: `perhaps`\n:::", "10:1: error[answer-not-in-solution]: `perhaps` stands nowhere in this solution"],
   ["no colon", ":::answer\n- The share $0.01$\n:::", "10:1: error[answer]: a line of an answer ends with a colon and a number as a formula, or words as code: `: $0.5$`, ``: `yes` ``"],
+  ["a formula in the words", ":::answer\n- The share of $x$: $0.01$\n:::", "10:1: error[answer]: the words of a line of an answer have no formula: write `x` or x"],
   ["no number", ":::answer\n- The share: $x$\n:::", "10:1: error[answer]: `x` is not a number: write its digits, as in `$1{,}024$` or `$1.2 \\times 10^{-5}$`"],
   ["two paragraphs in a line", ":::answer\n- The share: $0.01$\n\n  More.\n:::", "10:1: error[answer]: a line of an answer is one paragraph"],
   ["prose", ":::answer\nIt is so.\n:::", "10:1: error[answer]: an answer holds a list of what is asked, and nothing else"],

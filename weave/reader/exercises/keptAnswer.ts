@@ -1,5 +1,6 @@
 /** What a reader has answered, as the browser keeps it, one value an exercise. */
 import { recall, remember } from "../state.ts";
+import { answerName } from "./answerName.ts";
 
 /** The parts of an answer; what was not answered is "". */
 export interface KeptAnswer {
@@ -15,25 +16,21 @@ export const noAnswer: KeptAnswer = { lines: [], program: null, words: "" };
 
 /** The answer to an exercise; null where none is kept. */
 export function keptAnswer(id: string): KeptAnswer | null {
-  const kept = recall(nameOf(id));
+  const kept = recall(answerName(id));
   return isAnswer(kept) ? kept : null;
 }
 
 /** Keeps it, or forgets one that says nothing. False where the browser keeps nothing. */
 export function keepAnswer(id: string, answer: KeptAnswer): boolean {
   const isEmpty = answer.words === "" && answer.program === null && answer.lines.every((line) => line === "");
-  return remember(nameOf(id), isEmpty ? null : answer);
+  return remember(answerName(id), isEmpty ? null : answer);
 }
 
 /** Calls back when another tab has changed the answer. */
 export function watchAnswer(id: string, changed: (answer: KeptAnswer) => void): void {
   addEventListener("storage", ({ key }) => {
-    if (key === null || key.endsWith(`:${nameOf(id)}`)) changed(keptAnswer(id) ?? noAnswer);
+    if (key === null || key.endsWith(`:${answerName(id)}`)) changed(keptAnswer(id) ?? noAnswer);
   });
-}
-
-function nameOf(id: string): string {
-  return `answer:${id}`;
 }
 
 function isAnswer(value: unknown): value is KeptAnswer {

@@ -1,6 +1,7 @@
 /** A place for the reader's answer in every exercise that has a solution: a fold that is filled when it is first opened. */
 import { make } from "../dom.ts";
-import { keptAnswer } from "./keptAnswer.ts";
+import { recall } from "../state.ts";
+import { answerName } from "./answerName.ts";
 
 /** Fills the fold of an exercise. */
 export type FillAnswer = (fold: HTMLDetailsElement, exercise: HTMLElement) => Promise<void>;
@@ -9,17 +10,14 @@ export type FillAnswer = (fold: HTMLDetailsElement, exercise: HTMLElement) => Pr
 export function offerAnswers(): void {
   for (const exercise of document.querySelectorAll<HTMLElement>("article .block.exercise")) {
     if (exercise.querySelector("details.solution, a.solution-link") === null) continue;
-    const summary = make("summary", {}, keptAnswer(exercise.id) === null ? "Your answer" : "Your answer, kept here");
-    const fold = make("details", { class: "fold answer" }, summary);
+    const fold = make("details", { class: "fold answer" }, make("summary", {}, recall(answerName(exercise.id)) === null ? "Your answer" : "Your answer, kept here"));
     fold.addEventListener("toggle", () => void (fold.open && fold.childElementCount === 1 && fill(fold, exercise)));
-    const before = exercise.querySelector(":scope > details.fold");
-    if (before === null) exercise.append(fold);
-    else before.before(fold);
+    exercise.insertBefore(fold, exercise.querySelector(":scope > details.fold"));
   }
 }
 
 async function fill(fold: HTMLDetailsElement, exercise: HTMLElement): Promise<void> {
-  const loading = make("p", { class: "answer-said", role: "status" }, "Loading …");
+  const loading = make("p", { role: "status" }, "Loading …");
   fold.append(loading);
   try {
     await ((await window.book.take("exercises")) as FillAnswer)(fold, exercise);
