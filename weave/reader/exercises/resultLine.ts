@@ -1,5 +1,5 @@
 /** How the result of a test is printed by a worker, and read by the page. */
-import type { TestResult } from "./tests.ts";
+import type { TestResult, TestsRun } from "./tests.ts";
 
 const mark = "test: ";
 
@@ -8,14 +8,17 @@ export function resultLine(result: TestResult): string {
   return mark + JSON.stringify(result);
 }
 
-/** The results among lines, of which tests may have printed others. */
-export function resultsIn(lines: readonly string[]): readonly TestResult[] {
-  return lines.flatMap((line): readonly TestResult[] => {
-    if (!line.startsWith(mark)) return [];
-    try {
-      return [JSON.parse(line.slice(mark.length)) as TestResult];
-    } catch {
-      return [];
-    }
-  });
+/** The results among lines, and the lines that the program itself has printed. */
+export function resultsIn(lines: readonly string[]): TestsRun {
+  const read = lines.map((line) => resultOf(line));
+  return { results: read.filter((result) => result !== null), printed: lines.filter((_, index) => read[index] === null) };
+}
+
+function resultOf(line: string): TestResult | null {
+  if (!line.startsWith(mark)) return null;
+  try {
+    return JSON.parse(line.slice(mark.length)) as TestResult;
+  } catch {
+    return null;
+  }
 }
