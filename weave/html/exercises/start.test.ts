@@ -31,6 +31,25 @@ console.log(rows, thrice(1));`,
   });
 });
 
+test("a constant that the reader writes has no value; what stands before it and is used is given", () => {
+  expect(startOf("const n = 3;\nconst table: number[] = [1,\n  2];\nconsole.log(n, table);", ["table"])).toEqual({
+    start: "const n = 3;\nconst table: number[] = undefined; // not written yet",
+    rest: "console.log(n, table);",
+  });
+});
+
+test("of a function that gives another, and of one that a call is given, the signatures are kept", () => {
+  expect(startOf("const kernel = (n: number): Kernel => function* ({ read }) {\n  yield read(n);\n};\nconst square = define(\"square\", { n: 1 }, ([at]) => {\n  return at;\n});\nrun(kernel, square);", ["kernel", "square"])).toEqual({
+    start: `const kernel = (n: number): Kernel => function* ({ read }) {
+  throw new Error("not written yet");
+};
+const square = define("square", { n: 1 }, ([at]) => {
+  throw new Error("not written yet");
+});`,
+    rest: "run(kernel, square);",
+  });
+});
+
 test("of a file the exported functions are the reader's, without their helpers", () => {
   expect(startOfFile(`/** A file. */
 import { one } from "./one.ts";

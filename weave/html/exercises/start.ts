@@ -1,4 +1,4 @@
-/** What a reader's program begins with: the solution's, its functions without their bodies. */
+/** What a reader's program begins with: the solution's, its functions without their bodies, its constants without their values. */
 import ts from "typescript";
 
 /** A solution's code, taken apart. */
@@ -36,12 +36,13 @@ export function startOfFile(code: string): string {
   }).join("").trim();
 }
 
-/** The statement with `not written yet` in place of the bodies of its functions, its comment above it. */
+/** The statement with `not written yet` in place of the body of its function, or of its value; its comment above it. */
 function emptied(statement: ts.Statement, file: ts.SourceFile): string {
   const body = bodyOf(statement);
   const from = statement.getStart(file, true);
   const text = file.text;
-  if (body === null) return text.slice(from, statement.end);
+  const [value] = ts.isVariableStatement(statement) ? statement.declarationList.declarations.flatMap(({ initializer }) => initializer ?? []) : [];
+  if (body === null) return value === undefined ? text.slice(from, statement.end) : `${text.slice(from, value.getStart(file)).trimEnd()} undefined; // not written yet`;
   const start = body.getStart(file);
   return `${text.slice(from, start).trimEnd()} {\n  throw new Error("not written yet");\n}${text.slice(body.end, statement.end)}`;
 }
@@ -51,13 +52,19 @@ function blankBefore(statement: ts.Statement, file: ts.SourceFile): string {
   return /^\s*/.exec(statement.getFullText(file))?.[0] ?? "";
 }
 
-/** The body of a function that a statement declares. */
+/** The body of a function that a statement declares: of one that gives a function, or that is given to a call, the inner one's. */
 function bodyOf(statement: ts.Statement): ts.Node | null {
   if (ts.isFunctionDeclaration(statement)) return statement.body ?? null;
   if (!ts.isVariableStatement(statement)) return null;
-  const [made] = statement.declarationList.declarations.flatMap(({ initializer }) => (initializer === undefined ? [] : [initializer]));
-  return made !== undefined && (ts.isArrowFunction(made) || ts.isFunctionExpression(made)) ? made.body : null;
+  const [made] = statement.declarationList.declarations.flatMap(({ initializer }) => initializer ?? []);
+  return made === undefined ? null : bodyIn(ts.isCallExpression(made) ? (made.arguments.findLast(isFunctionExpression) ?? made) : made);
 }
+
+function bodyIn(made: ts.Node): ts.Node | null {
+  return isFunctionExpression(made) ? (bodyIn(made.body) ?? made.body) : null;
+}
+
+const isFunctionExpression = (node: ts.Node): node is ts.ArrowFunction | ts.FunctionExpression => ts.isArrowFunction(node) || ts.isFunctionExpression(node);
 
 const isFunction = (statement: ts.Statement): boolean => bodyOf(statement) !== null;
 

@@ -39,7 +39,7 @@ export function resultsOf({ printed, names }: Wanted, lines: readonly string[], 
   const results = printed.map((expected, index): TestResult => {
     const name = names[index] ?? `line ${index + 1} of the output`;
     const received = after[places[index] ?? Infinity];
-    if (received === undefined) return failure === null ? { name, is: "failed", expected, received: "nothing" } : { name, is: "not reached", expected, received: null };
+    if (received === undefined) return failure === null ? { name, is: "failed", expected, received: "nothing" } : { name, is: "not reached", expected: null, received: null };
     return isSame(received, expected) ? { name, is: "passed", expected: null, received: null } : { name, is: "failed", expected, received };
   });
   return { results, printed: [...before, ...after.filter((_, at) => !places.includes(at))] };
