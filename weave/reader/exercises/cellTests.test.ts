@@ -1,7 +1,6 @@
 import { expect, test } from "vitest";
-import { resultsOf } from "./cellTests.ts";
+import { resultsOf, testsBegin as begin } from "./cellTests.ts";
 
-const begin = "the tests begin here";
 const wanted = { printed: ["1", "2.0000"], names: ["one()", "two()"] };
 const passed = (name: string) => ({ name, is: "passed", expected: null, received: null });
 

@@ -5,8 +5,8 @@ import { jobOf } from "../cells/jobs.ts";
 import { editedProgram } from "../cells/program.ts";
 import type { TestResult, Tests, TestsRun } from "./tests.ts";
 
-/** The line that is printed between the reader's program and the rest of the cell. */
-const testsBegin = "the tests begin here";
+/** The line that is printed between the reader's program and the rest of the cell: without words, which could be names of cells before. */
+export const testsBegin = "═══════";
 
 /** The tests of a hidden list that names a cell. */
 export function cellTests(asked: HTMLElement): Tests {
