@@ -5,7 +5,7 @@ import type { Need } from "../tangle/index.ts";
 import type { Proof, Proved } from "./proof.ts";
 
 export type BlockKind =
-  | "figure" | "table" | "equation" | "derivation" | "cost" | "theorem" | "proof" | "exercise" | "hint" | "solution" | "aside" | "card";
+  | "figure" | "table" | "equation" | "derivation" | "cost" | "theorem" | "proof" | "exercise" | "hint" | "solution" | "answer" | "aside" | "card";
 
 /** A `:::name` block. A card holds one list, an item a line, whose first paragraph is its label. Its mathematics, code and text are its children; a caption stands apart. */
 export interface BookBlock extends Parent {

@@ -2,6 +2,7 @@
 import type { ContainerDirective } from "mdast-util-directive";
 import type { Definition, FootnoteDefinition, Paragraph, PhrasingContent, RootContent } from "mdast";
 import type { Diagnostic, Source } from "../../tangle/index.ts";
+import { answerLines } from "./answerLines.ts";
 import { cardLines } from "./cardLines.ts";
 import { inlineMarkdown } from "./inline.ts";
 import { placeOfOpening, placeWithin } from "../place.ts";
@@ -32,6 +33,10 @@ export function blockParts(node: ContainerDirective, kind: BlockKind, source: So
       return exercise(node, base, source);
     case "card":
       return card(node, base, source);
+    case "answer": {
+      const { list, diagnostics } = answerLines(node, source);
+      return { content: { ...base, children: list === null ? [] : [list] }, diagnostics };
+    }
     default:
       return { content: base, diagnostics: [] };
   }

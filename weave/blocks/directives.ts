@@ -13,6 +13,7 @@ export const containers: { readonly [K in BlockKind]: readonly string[] } = {
   exercise: ["title", "level"],
   hint: [],
   solution: [],
+  answer: ["writes", "within"],
   aside: ["title"],
   card: ["of", "title"],
 };
@@ -43,6 +44,7 @@ export const blockNames: { readonly [K in BlockKind]: string } = {
   exercise: "Exercise",
   hint: "Hint",
   solution: "Solution",
+  answer: "Answer",
   aside: "Aside",
   card: "Card",
 };

@@ -3,6 +3,7 @@ import type { Root, RootContent } from "mdast";
 import { hasErrors, type Fence, type Location, type Section } from "../../tangle/index.ts";
 import { guesses } from "../guesses/guesses.ts";
 import { chunkParts, type ShownChunk } from "../plugins/chunkParts.ts";
+import { answers } from "../plugins/answers.ts";
 import { bookTerms } from "../plugins/bookTerms.ts";
 import { numberBlocks } from "../plugins/numberBlocks.ts";
 import type { Plugged } from "../plugins/plugged.ts";
@@ -54,7 +55,7 @@ export function provenStructure(section: Section, { reader, evidence, staleness 
   const { tree, diagnostics } = reader(section);
   const made = proofs(tree, section, { evidence, staleness });
   const guessed = guesses(made.tree, tree, section.source);
-  return { tree: guessed.tree, diagnostics: [...diagnostics, ...made.diagnostics, ...guessed.diagnostics] };
+  return { tree: guessed.tree, diagnostics: [...diagnostics, ...made.diagnostics, ...guessed.diagnostics, ...answers(made.tree, section.source)] };
 }
 
 /** Makes pages again in the document that was made of `made`. */

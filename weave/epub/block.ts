@@ -28,6 +28,7 @@ export function blockOf(node: BookBlock, context: PandocContext, { images, fragm
       rawBlock("html", "</aside>"),
     ];
     case "card": return cardOf(node, context);
+    case "answer": return [];
     case "derivation": case "cost": case "theorem": case "proof": case "exercise": case "solution":
       return [div(attributes({ id: anchorOf(node.id), classes: ["block", node.kind] }), [labelOf(node, context), ...context.blocks(node.children)])];
     default: return node.kind satisfies never;

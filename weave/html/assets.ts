@@ -20,6 +20,7 @@ export function assetFiles(): ReadonlyMap<string, SiteFile> {
   const copied = [...faces.map(({ to }) => to), ...licences];
   return new Map<string, SiteFile>([
     ["assets/book.css", { text: bookCss() }],
+    ["assets/exercises.css", { text: slim(readFileSync(join(theme, "exercises.css"), "utf8")) }],
     ["assets/cover.css", { text: slim(readFileSync(join(theme, "cover.css"), "utf8")) }],
     ...["guesses.css", "sketch.css", "calibration.css"].map((name): [string, SiteFile] => [`assets/${name}`, { text: slim(readFileSync(join(theme, name), "utf8")) }]),
     [iconPath, { text: iconSvg() }],

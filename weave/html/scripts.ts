@@ -16,6 +16,7 @@ export const entries = {
   cells: "cells.js",
   compiler: "compiler.js",
   editing: "editing.js",
+  exercises: "exercises.js",
   drawing: "drawing.js",
   listings: "listings.js",
   guesses: "guesses.js",
@@ -37,13 +38,13 @@ export async function scriptFiles(store: Store): Promise<readonly (readonly [str
   return Promise.all(Object.entries(entries).map(async ([entry, file]) => [`assets/${file}`, { text: await scriptOf(entry, version, store) }] as const));
 }
 
-/** The script with which the workers of cells begin: data for the page, which makes workers of it. */
-export async function workerScript(store: Store): Promise<readonly [string, SiteFile]> {
-  return ["assets/worker.js", { text: dataScript("worker", await scriptOf("worker", scriptsVersion(), store)) }];
+/** The scripts with which the workers of cells begin, and those of tests: data for the page, which makes workers of it. */
+export async function workerScripts(store: Store): Promise<readonly (readonly [string, SiteFile])[]> {
+  return Promise.all(["worker", "testing"].map(async (name) => [`assets/${name}.js`, { text: dataScript(name, await scriptOf(name, scriptsVersion(), store)) }] as const));
 }
 
 /** The modules that bundle scripts, or take cells apart, put them together, compile and run them; what these import counts with them. */
-export const scriptMakers: readonly string[] = ["weave/html/scripts.ts", "weave/html/live/files.ts", ...[...Object.keys(entries), "worker"].map(moduleOf)];
+export const scriptMakers: readonly string[] = ["weave/html/scripts.ts", "weave/html/live/files.ts", ...[...Object.keys(entries), "worker", "testing"].map(moduleOf)];
 
 /** Their version. */
 export function scriptsVersion(): string {

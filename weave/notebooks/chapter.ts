@@ -61,7 +61,7 @@ function contentCells(nodes: readonly RootContent[], setting: Setting): readonly
   const cells: DraftCell[] = [];
   for (let at = 0; at < nodes.length; at++) {
     const node = nodes[at];
-    if (node === undefined) continue;
+    if (node === undefined || (node.type === "bookBlock" && node.kind === "answer")) continue;
     if (node.type === "bookCode" && isCell(node)) {
       const printed = node.role === "figure" ? [] : outputsAfter(nodes, at);
       at += printed.length;

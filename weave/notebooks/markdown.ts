@@ -46,7 +46,7 @@ function blocksOf(node: RootContent, setting: Setting): readonly BlockContent[] 
   switch (node.type) {
     case "bookMath": return [{ type: "math", value: numbered(node.value, node.number) }];
     case "bookCode": return fence(node);
-    case "bookBlock": return [
+    case "bookBlock": return node.kind === "answer" ? [] : [
       { type: "paragraph", children: [strong(node.label), ...(node.title.length === 0 ? [] : [text(". "), ...inside(node.title, setting)])] },
       ...node.children.flatMap((child) => blocksOf(child, setting)),
       ...(node.caption.length === 0 ? [] : [paragraph(inside(node.caption, setting))]),

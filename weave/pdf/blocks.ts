@@ -25,6 +25,7 @@ export function blockMarkup(node: BookBlock, context: PandocContext, session: Se
     case "hint": return around(`#run-in(${anchored(node.id, session)}, ${typstString(node.label)})[`, context.blocks(node.children));
     case "aside": return aside(node, context, session);
     case "card": return card(node, context, session);
+    case "answer": return [];
     default: return node.kind satisfies never;
   }
 }

@@ -2,6 +2,7 @@
 import type { ContainerDirective, LeafDirective } from "mdast-util-directive";
 import type { Root, RootContent } from "mdast";
 import type { Diagnostic, Source } from "../../tangle/index.ts";
+import { answerOf } from "../blocks/answerLines.ts";
 import { blockNames, containers, guessAttributes, isBlockKind, isLeaf, leaves, takesAttribute } from "../blocks/directives.ts";
 import { placeOfOpening, placeWithin, spanOf } from "../place.ts";
 import type { Plugged } from "./plugged.ts";
@@ -50,13 +51,14 @@ export function bookBlocks(tree: Root, source: Source): Plugged {
       if (!takesAttribute(kind, name, value ?? "")) diagnostics.push(unknownAttribute(node, name, ["id", ...containers[kind]], source));
     }
     if ((kind === "hint" || kind === "solution") && !around.includes("exercise")) diagnostics.push(outsideExercise(node, source));
+    if (kind === "answer" && around.at(-1) !== "solution") diagnostics.push(outsideSolution(node, source));
     const inner = rewrite(node, (child) => convert(child, [...around, kind]));
     const parts = blockParts(inner, kind, source);
     diagnostics.push(...parts.diagnostics);
     const id = attributes.id ?? "";
     if (id !== "" && !validId.test(id)) diagnostics.push(invalidId(node, id, source));
     const position = node.position ? { position: node.position } : {};
-    return { type: "bookBlock", kind, id, number: null, label: blockNames[kind], ...parts.content, proof: proofOf(kind, inner), drawing: null, ...position };
+    return { type: "bookBlock", kind, id, number: null, label: blockNames[kind], ...parts.content, proof: proofOf(kind, inner), drawing: null, ...(kind === "answer" && { data: { answer: answerOf(attributes) } }), ...position };
   }
 }
 
@@ -146,6 +148,10 @@ function outsideExercise(node: ContainerDirective, source: Source): Diagnostic {
     at: placeOfOpening(source, node),
     cure: "open the exercise with more colons: `::::exercise`",
   };
+}
+
+function outsideSolution(node: ContainerDirective, source: Source): Diagnostic {
+  return { severity: "error", code: "outside-solution", message: "an `:::answer` stands in the `:::solution` that gives it", at: placeOfOpening(source, node), cure: "open the solution with more colons: `::::solution`" };
 }
 
 function invalidId(node: ContainerDirective, id: string, source: Source): Diagnostic {

@@ -2,6 +2,7 @@
 import { addAnchors } from "./anchors.ts";
 import { addCopying } from "./copy.ts";
 import { unfoldChosen } from "./folds.ts";
+import { offerAnswers } from "./exercises/offer.ts";
 import { addKeys } from "./keys.ts";
 import { addPreviews } from "./previews.ts";
 import { followReading } from "./progress.ts";
@@ -21,7 +22,7 @@ if (own instanceof HTMLScriptElement) {
   if (document.querySelector("article :is(.note, .aside, .mini-index)") !== null) window.book.load("margin").catch(() => undefined);
   if (document.querySelector("article [data-guess]") !== null) window.book.load("guesses").catch(() => undefined);
   if (document.querySelector("article [data-guesses]") !== null) window.book.load("calibration").catch(() => undefined);
-  for (const add of [addSettings, unfoldChosen, addSearching, addAnchors, addKeys, addCopying, foldSolutions, followContents, followReading, addPreviews, awaitReach]) attempt(add);
+  for (const add of [addSettings, unfoldChosen, addSearching, addAnchors, addKeys, addCopying, foldSolutions, offerAnswers, followContents, followReading, addPreviews, awaitReach]) attempt(add);
 }
 
 function attempt(add: () => void): void {

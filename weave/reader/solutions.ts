@@ -5,7 +5,7 @@ import { adopted, fetched } from "./fetched.ts";
 /** Turns every such link into a fold. */
 export function foldSolutions(): void {
   for (const link of document.querySelectorAll<HTMLAnchorElement>("article a.solution-link")) {
-    const fold = make("details", { class: "fold solution" }, make("summary", {}, link.textContent ?? ""));
+    const fold = make("details", { class: "fold solution", "data-from": link.href }, make("summary", {}, link.textContent ?? ""));
     fold.addEventListener("toggle", () => void fill(fold, link), { once: true });
     const place = link.parentElement;
     // a link inside a sentence stays one

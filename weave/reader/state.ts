@@ -13,13 +13,14 @@ export function recall(name: string): unknown {
   }
 }
 
-/** Keeps a value under a name; null forgets it. */
-export function remember(name: string, value: unknown): void {
+/** Keeps a value under a name; null forgets it. False where the storage is full, or blocked: the page works without. */
+export function remember(name: string, value: unknown): boolean {
   try {
     if (value === null) localStorage.removeItem(prefix + name);
     else localStorage.setItem(prefix + name, JSON.stringify(value));
+    return true;
   } catch {
-    // storage is full, or blocked: the page works without
+    return false;
   }
 }
 

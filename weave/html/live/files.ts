@@ -1,7 +1,6 @@
 /** The files that live cells need in the page: the cells of their sections, the programs of their chapters and their chunks, the data of the book. */
-import { createRequire } from "node:module";
-import { dirname, join } from "node:path";
-import { chunkGraph, hasErrors, readBook, type Book, type ChunkGraph, type Section } from "../../../tangle/index.ts";
+import { join } from "node:path";
+import { chunkGraph, hasErrors, projectFolder, readBook, type Book, type ChunkGraph, type Section } from "../../../tangle/index.ts";
 import { cellsName, type CellsFile, type LiveCell } from "../../reader/cells/cellsFile.ts";
 import { chunksName } from "../../reader/cells/chunksFile.ts";
 import { packName, programName } from "../../reader/cells/programFile.ts";
@@ -104,10 +103,9 @@ function givenOf({ compiled: _, ...cell }: CompiledCell, program: Pick<LiveCell,
   return { ...cell, ...program };
 }
 
-/** Of what is bundled into the compiler and the worker. */
+/** Of what is bundled into the compiler, the worker and the tests in it. */
 function licences(): readonly NamedFile[] {
-  const require = createRequire(import.meta.url);
-  return ["sucrase", "node-inspect-extracted"].map((name) => [`assets/${name}-LICENSE.txt`, { copy: join(dirname(require.resolve(name)), "../LICENSE") }]);
+  return ["sucrase", "node-inspect-extracted", "@vitest/expect", "chai"].map((name) => [`assets/${name.replace(/^@(.*)\//, "$1-")}-LICENSE.txt`, { copy: join(projectFolder, "node_modules", name, "LICENSE") }]);
 }
 
 function script(name: string, value: unknown): NamedFile {

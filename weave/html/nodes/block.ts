@@ -8,11 +8,12 @@ import type { BookBlock } from "../../tree.ts";
 import { caveats } from "../../proofWords.ts";
 import { element, text } from "../hast.ts";
 import type { HandlerFor } from "../setting.ts";
+import { asked } from "./asked.ts";
 import { markOf } from "./mark.ts";
 import { dataLink, drawingOf } from "./drawing.ts";
 
 /** The handler of `bookBlock`. */
-export const bookBlock: HandlerFor = ({ document }) => (state, node: BookBlock) => {
+export const bookBlock: HandlerFor = (setting) => (state, node: BookBlock, parent) => {
   switch (node.kind) {
     case "figure":
     case "table":
@@ -22,7 +23,9 @@ export const bookBlock: HandlerFor = ({ document }) => (state, node: BookBlock) 
     case "hint":
       return folded(state, node);
     case "solution":
-      return node.title.length > 0 ? solution(state, node, homeOf(document, node)?.folder) : folded(state, node);
+      return node.title.length > 0 ? solution(state, node, homeOf(setting.document, node)?.folder) : folded(state, node);
+    case "answer":
+      return asked(state, { answer: node, solution: parent?.type === "bookBlock" ? parent : null }, setting);
     case "proof":
       return element("div", { id: node.id, className: ["proof"] }, ...runIn(node, state.all(node)));
     case "aside":

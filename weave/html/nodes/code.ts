@@ -35,7 +35,7 @@ export const bookCode: HandlerFor = (setting) => (_state, node: BookCode) => {
 };
 
 /** By its section and its place there a page finds what a cell needs to be run. The section is said where it is not the page's own: of a solution. */
-function livePlace({ live }: BookCode, { document, page }: PageSetting): Readonly<Record<string, string>> {
+export function livePlace({ live }: BookCode, { document, page }: PageSetting): Readonly<Record<string, string>> {
   if (live === null) return {};
   const home = live.section === page.path ? page : document.pages.find(({ path }) => path === live.section);
   if (home === undefined) return {};

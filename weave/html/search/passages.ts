@@ -109,7 +109,7 @@ function sectionsOf(page: Page, titles: Titles): readonly Stretch[] {
 
 /** Blocks, chunks, cells and entries of the bibliography. */
 function ownPlace(node: Nodes, heading: string, { idOf, labelOf }: Titles): Pick<Stretch, "id" | "kind" | "title"> | null {
-  if (node.type === "bookBlock") return { id: node.id, kind: kindOf(node), title: blockTitle(node) };
+  if (node.type === "bookBlock" && node.kind !== "answer") return { id: node.id, kind: kindOf(node), title: blockTitle(node) };
   if (node.type === "bookBibliographyEntry") return { id: node.id, kind: "bibliography", title: labelOf(node.id) };
   if (node.type !== "bookCode" || node.hide || !printedApart.has(node.role)) return null;
   const id = idOf(node);
@@ -125,7 +125,7 @@ function kindOf({ kind, data }: BookBlock): PlaceKind {
 const printedApart: ReadonlySet<BookCode["role"]> = new Set(["file", "chunk", "run", "experiment", "fragment", "wrong"]);
 
 function contentOf(node: Nodes): Nodes[] {
-  if (node.type === "bookBlock") return [...node.children, ...node.caption];
+  if (node.type === "bookBlock") return node.kind === "answer" ? [] : [...node.children, ...node.caption];
   if (node.type === "bookCode") return [{ type: "text", value: node.value }];
   return "children" in node ? [...node.children] : [];
 }

@@ -27,7 +27,7 @@ export function comparison({ lines, drawn, isEdited }: Outcome, { printed, measu
 const near = 0.005;
 
 /** Whether two texts differ in nothing but the ends of decimal fractions. */
-function isNear(one: string, other: string): boolean {
+export function isNear(one: string, other: string): boolean {
   const decimal = /-?\d+\.\d+(?:e[+-]?\d+)?/g;
   if (one.replace(decimal, "#") !== other.replace(decimal, "#")) return false;
   const others = [...other.matchAll(decimal)].map(Number);
