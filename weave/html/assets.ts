@@ -20,6 +20,7 @@ export function assetFiles(): ReadonlyMap<string, SiteFile> {
   const copied = [...faces.map(({ to }) => to), ...licences];
   return new Map<string, SiteFile>([
     ["assets/book.css", { text: bookCss() }],
+    ["assets/training.css", { text: slim(readFileSync(join(theme, "training.css"), "utf8")) }],
     ["assets/cover.css", { text: slim(readFileSync(join(theme, "cover.css"), "utf8")) }],
     [iconPath, { text: iconSvg() }],
     ...copied.map((name): [string, SiteFile] => [`assets/${name}`, { copy: join(fonts, name) }]),

@@ -20,6 +20,7 @@ export const entries = {
   listings: "listings.js",
   margin: "margin.js",
   panel: "panel.js",
+  training: "training.js",
 } as const satisfies Readonly<Record<string, string>>;
 
 /**
@@ -39,8 +40,13 @@ export async function workerScript(store: Store): Promise<readonly [string, Site
   return ["assets/worker.js", { text: dataScript("worker", await scriptOf("worker", scriptsVersion(), store)) }];
 }
 
+/** The same for workers that train, which have it behind that of cells. */
+export async function trainerScript(store: Store): Promise<readonly [string, SiteFile]> {
+  return ["assets/trainer.js", { text: dataScript("trainer", await scriptOf("trainer", scriptsVersion(), store)) }];
+}
+
 /** The modules that bundle scripts, or take cells apart, put them together, compile and run them; what these import counts with them. */
-export const scriptMakers: readonly string[] = ["weave/html/scripts.ts", "weave/html/live/files.ts", ...[...Object.keys(entries), "worker"].map(moduleOf)];
+export const scriptMakers: readonly string[] = ["weave/html/scripts.ts", "weave/html/live/files.ts", ...[...Object.keys(entries), "worker", "trainer"].map(moduleOf)];
 
 /** Their version. */
 export function scriptsVersion(): string {

@@ -9,6 +9,7 @@ import { addSearching } from "./searching.ts";
 import { addSettings } from "./settings.ts";
 import { dataStoreFrom } from "./dataStore.ts";
 import { awaitReach } from "./reach.ts";
+import { offerTrainings } from "./training/offer.ts";
 import { followContents } from "./sidebar.ts";
 import { foldSolutions } from "./solutions.ts";
 
@@ -19,7 +20,7 @@ if (own instanceof HTMLScriptElement) {
   // one that fails must not take the others with it
   if (document.querySelector("article :is(.use, .name)") !== null) window.book.load("listings").catch(() => undefined);
   if (document.querySelector("article :is(.note, .aside, .mini-index)") !== null) window.book.load("margin").catch(() => undefined);
-  for (const add of [addSettings, unfoldChosen, addSearching, addAnchors, addKeys, addCopying, foldSolutions, followContents, followReading, addPreviews, awaitReach]) attempt(add);
+  for (const add of [addSettings, unfoldChosen, addSearching, addAnchors, addKeys, addCopying, foldSolutions, followContents, followReading, addPreviews, awaitReach, offerTrainings]) attempt(add);
 }
 
 function attempt(add: () => void): void {
