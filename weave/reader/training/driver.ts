@@ -14,16 +14,16 @@ export interface Line {
 
 /** Steps are taken for so many milliseconds before the page is listened to. */
 const stretch = 50;
-/** A look, and what is kept, take no more than this part of the time each. */
-const share = 1 / 40;
+/** Looks, and what is kept, take no more than this part of the time each. */
+const share = 1 / 30;
 /** No oftener than so, in milliseconds. */
 const oftenest = { look: 250, keep: 2000 } as const;
 
-/** What is done now and then: at which step it was done, when, and how long it took. */
+/** What is done now and then: at which step it was done last, when, and how long it has taken in all. */
 interface Chore {
   at: number;
   last: number;
-  took: number;
+  spent: number;
 }
 
 /** Starts, runs, pauses and keeps the training of a module, as the page asks. */
@@ -37,8 +37,10 @@ export class Driver {
   /** How many a second, at most. */
   private pace: number | null = null;
   private isAwake = false;
-  private readonly looking: Chore = { at: -1, last: -Infinity, took: 0 };
-  private readonly keeping: Chore = { at: 0, last: -Infinity, took: 0 };
+  private readonly looking: Chore = { at: -1, last: -Infinity, spent: 0 };
+  private readonly keeping: Chore = { at: 0, last: -Infinity, spent: 0 };
+  /** Milliseconds of all walks. */
+  private walked = 0;
 
   constructor(module: TrainingModule, line: Line) {
     this.module = module;
@@ -84,6 +86,7 @@ export class Driver {
     this.keeping.at = losses.length;
     this.line.tell({ kind: "training", told: "ready", declared, settings: complete, steps: this.training.steps });
     this.look();
+    this.looking.spent = 0;
     this.keeping.last = this.line.now();
   }
 
@@ -96,9 +99,10 @@ export class Driver {
       for (let heard = line.now(); this.owed > 0 && losses.length < training.steps; this.owed--) {
         losses.push(await training.advance());
         if (this.pace === null && line.now() - heard < stretch) continue;
+        this.walked += line.now() - heard;
         this.move();
-        if (isDue(this.looking, line.now(), oftenest.look)) this.look();
-        if (isDue(this.keeping, line.now(), oftenest.keep)) this.keep();
+        if (this.isDue(this.looking, oftenest.look)) this.look();
+        if (this.isDue(this.keeping, oftenest.keep)) this.keep();
         await line.rest(this.pace === null ? 0 : 1000 / this.pace);
         heard = line.now();
       }
@@ -123,6 +127,8 @@ export class Driver {
   }
 
   private keep(): void {
+    // what is kept is seen on other pages as it was then
+    this.look();
     this.done(this.keeping, (training, losses) => {
       const [bytes, all] = [training.keep(), Float64Array.from(losses)];
       this.line.tell({ kind: "training", told: "kept", bytes, losses: all }, [all.buffer]);
@@ -137,10 +143,10 @@ export class Driver {
     const began = this.line.now();
     act(training, losses);
     chore.last = this.line.now();
-    chore.took = chore.last - began;
+    chore.spent += chore.last - began;
   }
-}
 
-function isDue({ last, took }: Chore, now: number, least: number): boolean {
-  return now - last >= Math.max(least, took / share);
+  private isDue({ last, spent }: Chore, least: number): boolean {
+    return this.line.now() - last >= least && spent <= share * this.walked;
+  }
 }
