@@ -1,4 +1,6 @@
 /** Trainings in a real Chromium: they stream, pause, go on after a reload step for step, and cost nothing where the browser keeps nothing. */
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
 import { transformSync } from "esbuild";
 import type { Browser, BrowserContext, Locator, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
@@ -7,6 +9,8 @@ import { launchBrowser } from "../html/browser.ts";
 import { wovenBook, type WovenBook } from "../testing/wovenBook.ts";
 import type {} from "./dataStore.ts";
 import type { TrainingModule } from "./training/contract.ts";
+
+const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
 /** One weight is fitted to three, on points that a generator draws; a step takes as long as `wait` says. */
 const line = `import { goal } from "./goal.ts";
@@ -138,7 +142,9 @@ const panel = (on = page): Locator => on.getByRole("region", { name: "Training o
 const button = (name: string, on = page): Locator => panel(on).getByRole("button", { name, exact: true });
 const said = (on = page): Promise<string> => panel(on).getByRole("status").first().innerText();
 const stepIn = async (on = page): Promise<number> => Number(/Step ([\d,]+)/.exec(await panel(on).locator(".training-counted").innerText())?.[1]?.replaceAll(",", ""));
-const reached = (step: number, on = page): Promise<void> => expect.poll(() => stepIn(on)).toBeGreaterThanOrEqual(step);
+/** A machine with much to do is waited for. */
+const soon = <T>(read: () => T) => expect.poll(read, { timeout: 60_000 });
+const reached = (step: number, on = page): Promise<void> => soon(() => stepIn(on)).toBeGreaterThanOrEqual(step);
 
 /** What the browser keeps: by key, the losses. */
 async function keptIn(on = page): Promise<Readonly<Record<string, readonly number[]>>> {
@@ -156,7 +162,15 @@ async function keptIn(on = page): Promise<Readonly<Record<string, readonly numbe
 }
 
 async function rested(on = page): Promise<void> {
-  await expect.poll(() => panel(on).locator(".live-buttons button").first().innerText()).toMatch(/^(?:Go on|Done|Start)$/);
+  await soon(() => panel(on).locator(".live-buttons button").first().innerText()).toMatch(/^(?:Go on|Done|Start)$/);
+}
+
+const usual = "fig-fall?rate=0.1&seed=1&wait=5";
+
+async function left(on = page): Promise<number> {
+  await button("Pause", on).click();
+  await rested(on);
+  return stepIn(on);
 }
 
 test.each(["from a server", "from the disk"])("a training streams and pauses, and goes on after a reload step for step, %s", async (from) => {
@@ -165,17 +179,187 @@ test.each(["from a server", "from the disk"])("a training streams and pauses, an
   await reached(20);
   expect(await panel().locator("svg[role=img]").count()).toBe(1);
   expect(await panel().locator("samp").innerText()).toMatch(/^\d+ losses$/);
-  await button("Pause").click();
-  await rested();
-  const left = await stepIn();
-  expect(left).toBeLessThan(300);
-  await expect.poll(async () => (await keptIn())["fig-fall?rate=0.1&seed=1&wait=5"]?.length).toBe(left);
+  const step = await left();
+  expect(step).toBeLessThan(300);
+  await soon(async () => (await keptIn())[usual]?.length).toBe(step);
   await page.reload();
-  await expect.poll(() => said()).toBe("This is where you left it. It goes on from here, step for step.");
-  expect(await stepIn()).toBe(left);
+  await soon(() => said()).toBe("This is where you left it. It goes on from here, step for step.");
+  expect(await stepIn()).toBe(step);
   await button("Go on").click();
   await reached(300);
   await rested();
   expect(await said()).toBe("Done.");
-  await expect.poll(async () => (await keptIn())["fig-fall?rate=0.1&seed=1&wait=5"]).toEqual(lossesOf({}));
+  await soon(async () => (await keptIn())[usual]).toEqual(lossesOf({}));
+});
+
+test("a page that is closed while it trains loses no more than what it has not kept yet, and goes on step for step", async () => {
+  await offer().click();
+  // what is kept while it runs is kept every two seconds at most
+  await soon(async () => (await keptIn())[usual]?.length ?? 0).toBeGreaterThan(0);
+  await page.close();
+  page = await opened();
+  await soon(() => said()).toBe("This is where you left it. It goes on from here, step for step.");
+  await button("Go on").click();
+  await soon(async () => (await keptIn())[usual]).toEqual(lossesOf({}));
+});
+
+test("before a click nothing of it is loaded", async () => {
+  const asked = await page.evaluate(() => performance.getEntriesByType("resource").map(({ name }) => name.replace(/.*\//, "")));
+  expect(asked.filter((name) => /^train|^worker|^drawing/.test(name))).toEqual([]);
+});
+
+test("a speed is kept to, and one step is one step", async () => {
+  await offer().click();
+  await reached(1);
+  await left();
+  await panel().getByLabel("Speed").selectOption("10 steps a second");
+  await button("Go on").click();
+  const [from, began] = [await stepIn(), performance.now()];
+  await reached(from + 5);
+  // never more than so many a second; how many fewer is the machine's affair
+  expect(await stepIn() - from).toBeLessThanOrEqual((performance.now() - began) / 100 + 2);
+  const before = await left();
+  await button("One step").click();
+  await soon(() => stepIn()).toBe(before + 1);
+  await rested();
+  expect(await stepIn()).toBe(before + 1);
+});
+
+test("other settings are another training, and the first is there when they are set back", async () => {
+  await offer().click();
+  await reached(5);
+  const step = await left();
+  const seed = panel().getByLabel(/^seed/);
+  await seed.fill("7");
+  await seed.press("Tab");
+  await soon(() => stepIn()).toBe(0);
+  await button("Start").click();
+  await reached(300);
+  await soon(async () => (await keptIn())["fig-fall?rate=0.1&seed=7&wait=5"]).toEqual(lossesOf({ seed: 7 }));
+  await seed.fill("1");
+  await seed.press("Tab");
+  await soon(() => stepIn()).toBe(step);
+  expect((await keptIn())[usual]).toHaveLength(step);
+});
+
+test("a link is an experiment: whoever opens it finds it set, starts it, and gets the same losses; what was kept before stays", async () => {
+  await offer().click();
+  await reached(5);
+  const step = await left();
+  const shared = await opened(at("01-a/index.html#train=fig-fall&seed=3&rate=0.2&wait=0&else=1"));
+  await soon(() => said(shared)).toBe("This experiment came with the link. It runs when you press Start.");
+  expect(await panel(shared).getByLabel(/^rate/).inputValue()).toBe("0.2");
+  await button("Start", shared).click();
+  await reached(300, shared);
+  await soon(async () => (await keptIn())["fig-fall?rate=0.2&seed=3&wait=0"]).toEqual(lossesOf({ seed: 3, rate: 0.2 }));
+  expect((await keptIn())[usual]).toHaveLength(step);
+  await context.grantPermissions(["clipboard-read", "clipboard-write"]);
+  await button("Copy link", shared).click();
+  await soon(() => said(shared)).toBe("The link to this experiment is copied.");
+  expect(await shared.evaluate(() => navigator.clipboard.readText())).toBe(at("01-a/index.html#train=fig-fall&seed=3&rate=0.2&wait=0"));
+});
+
+test("a link with what cannot be set has what the book sets", async () => {
+  await page.goto(at("01-a/01-b.html"));
+  await page.goto(at("01-a/index.html#train=fig-fall&seed=1.5&rate=7&wait=many"));
+  await soon(() => said()).toBe("This experiment came with the link. It runs when you press Start.");
+  expect(await Promise.all(["seed", "rate", "wait"].map((name) => panel().getByLabel(new RegExp(`^${name}`)).inputValue()))).toEqual(["1", "0.1", "5"]);
+});
+
+test("two pages do not overwrite each other: the later one says so, trains on, and keeps nothing", async () => {
+  await offer().click();
+  await reached(5);
+  const step = await left();
+  const other = await opened();
+  await soon(() => said(other)).toBe("This is where you left it. It goes on from here, step for step.");
+  await button("One step").click();
+  await soon(async () => (await keptIn())[usual]?.length).toBe(step + 1);
+  await button("Go on", other).click();
+  await reached(300, other);
+  await soon(() => panel(other).getByRole("status").last().innerText()).toBe("Another page has kept this training too. What you train here is not kept, so that neither overwrites the other.");
+  expect((await keptIn())[usual]).toHaveLength(step + 1);
+  await button("One step").click();
+  await soon(async () => (await keptIn())[usual]?.length).toBe(step + 2);
+});
+
+test("Reset forgets it, and it begins anew", async () => {
+  await offer().click();
+  await reached(5);
+  await left();
+  await button("Reset").click();
+  await soon(() => said()).toBe("Forgotten: it begins anew.");
+  expect(await keptIn()).toEqual({});
+  expect(await stepIn()).toBe(0);
+  await page.reload();
+  expect(await offer().isVisible()).toBe(true);
+  expect(await panel().count()).toBe(0);
+});
+
+test.each([
+  ["refuses to keep anything", 'Object.defineProperty(IDBFactory.prototype, "open", { value() { throw new DOMException("no", "SecurityError"); } });', "This browser keeps nothing for this page: the training is lost when you leave it."],
+  ["has no room", 'Object.defineProperty(IDBObjectStore.prototype, "put", { value() { throw new DOMException("full", "QuotaExceededError"); } });', "The browser has no room for this training: it is not kept when you leave the page."],
+])("where the browser %s it is said, and costs nothing", async (_, script, words) => {
+  await page.addInitScript(script);
+  await page.reload();
+  await offer().click();
+  await reached(300);
+  await soon(() => panel().getByRole("status").last().innerText()).toBe(words);
+  expect(await said()).toBe("Done.");
+});
+
+test("later figures offer what was trained, and give back what is printed", async () => {
+  await page.goto(at("01-a/01-b.html"));
+  expect(await page.getByRole("group", { name: "Whose result is shown" }).count()).toBe(0);
+  await page.goto(at("01-a/index.html"));
+  await offer().click();
+  await reached(5);
+  const step = await left();
+  await soon(async () => (await keptIn())[usual]?.length).toBe(step);
+  await page.goto(at("01-a/01-b.html"));
+  const [later, rung] = [page.locator("#fig-later"), page.locator("#fig-rung")];
+  await later.getByRole("button", { name: "Mine" }).click();
+  await soon(() => later.getByRole("status").innerText()).toBe(`Yours, after step ${step} of 300, with seed 1, rate 0.1, wait 5.`);
+  expect(await later.locator("svg[role=img] title").first().textContent()).toBe("The fall");
+  await rung.getByRole("button", { name: "Mine" }).click();
+  await soon(() => rung.getByRole("status").innerText()).toMatch(new RegExp(`^Yours, \\d\\.\\d\\d, after step ${step} of 300, with seed 1, rate 0\\.1, wait 5\\.$`));
+  await later.getByRole("button", { name: "Printed" }).click();
+  expect(await later.locator("svg[role=img]").count()).toBe(0);
+});
+
+test("a training whose module fails says why", async () => {
+  await page.route("**/modules/*.js", async (route) => {
+    const response = await route.fetch();
+    await route.fulfill({ response, body: (await response.text()).replace("advance() {", 'advance() { throw new RangeError(\\"no step\\");') });
+  });
+  await offer().click();
+  await soon(() => said()).toBe("RangeError: no step");
+  expect(await button("Start").isEnabled()).toBe(true);
+});
+
+test("the keyboard reaches all of it, on a phone nothing stands out, and axe finds nothing, in light and dark", async () => {
+  await page.setViewportSize({ width: 390, height: 800 });
+  await offer().focus();
+  await page.keyboard.press("Enter");
+  await reached(5);
+  expect(await page.evaluate(() => document.activeElement?.textContent)).toBe("Pause");
+  await page.keyboard.press("Space");
+  await rested();
+  await page.keyboard.press("Tab");
+  expect(await page.evaluate(() => document.activeElement?.textContent)).toBe("One step");
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(390);
+  await page.evaluate(axe);
+  for (const colorScheme of ["light", "dark"] as const) {
+    await page.emulateMedia({ colorScheme });
+    expect(await page.evaluate<readonly string[]>("axe.run('.training').then(({ violations }) => violations.map(({ id, nodes }) => id + ' ' + nodes[0].html))")).toEqual([]);
+  }
+});
+
+test("without scripts and in print there is nothing of it", async () => {
+  const plain = await browser.newContext({ javaScriptEnabled: false });
+  const without = await plain.newPage();
+  await without.goto(at("01-a/index.html"));
+  expect(await without.locator(".train-offer, .training").count()).toBe(0);
+  await plain.close();
+  await page.emulateMedia({ media: "print" });
+  expect(await offer().isVisible()).toBe(false);
 });

@@ -38,7 +38,7 @@ export interface Look {
 
 /** What the page says to the worker. */
 export type Asked =
-  | { readonly kind: "start"; readonly settings: Settings | null; readonly kept: Uint8Array | null; readonly losses: readonly number[] }
+  | { readonly kind: "start"; readonly settings: Settings; readonly kept: Uint8Array | null; readonly losses: readonly number[] }
   /** Takes steps until it is paused: at most `pace` a second, null for as many as it can. */
   | { readonly kind: "run"; readonly pace: number | null }
   | { readonly kind: "pause" }

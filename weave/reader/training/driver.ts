@@ -1,5 +1,6 @@
 /** Takes the steps of a training in a worker, and tells the page of them. */
-import type { Asked, Settings, Told, Training, TrainingModule } from "./contract.ts";
+import type { Asked, Told, Training, TrainingModule } from "./contract.ts";
+import { settled } from "./settled.ts";
 
 /** How the worker speaks with its page. */
 export interface Line {
@@ -80,7 +81,7 @@ export class Driver {
 
   private start({ settings, kept, losses }: Asked & { readonly kind: "start" }): void {
     const { settings: declared } = this.module;
-    const complete: Settings = { ...Object.fromEntries(declared.map(({ name, value }) => [name, value])), ...settings };
+    const complete = settled(declared, settings);
     this.training = this.module.training(complete, kept);
     this.losses.splice(0, Infinity, ...losses);
     this.keeping.at = losses.length;

@@ -6,8 +6,9 @@ import type { Constant } from "../cells/constants.ts";
 import type { Drawer } from "../drawing.ts";
 import { recall, remember } from "../state.ts";
 import { trainingName, type Look, type Settings, type Told, type TrainingFile } from "./contract.ts";
-import { linkTo, settled } from "./link.ts";
+import { linkTo } from "./link.ts";
 import { Panel } from "./panel.ts";
+import { settled } from "./settled.ts";
 import { forget, keep, keyOf, seenOf, weightsOf, type Kept, type Seen, type Weights } from "./store.ts";
 
 /** Told when what is kept of a figure's training has changed. */
