@@ -48,6 +48,8 @@ export class FigureTraining {
   private isReady = false;
   private runs = false;
   private wanted: Wanted = "nothing";
+  /** What is said when the worker is there and nothing is wanted of it. */
+  private greeting = "";
   private pace: number | null = null;
   /** What the worker can go on from, if it has to begin again. */
   private weights: Weights | null = null;
@@ -85,11 +87,14 @@ export class FigureTraining {
 
   /** Shows the experiment of a link; it does not run by itself. */
   async receive(link: Settings): Promise<void> {
-    if (this.declared.length === 0) {
-      this.at = begun(link, 0);
-      await this.connect();
-    } else await this.change(settled(this.declared, link));
-    this.panel.say("This experiment came with the link. It runs when you press Start.");
+    const words = "This experiment came with the link. It runs when you press Start.";
+    if (this.declared.length > 0) {
+      await this.change(settled(this.declared, link));
+      return this.panel.say(words);
+    }
+    this.at = begun(link, 0);
+    this.greeting = words;
+    this.want("nothing");
   }
 
   private async keptHere(): Promise<readonly Seen[]> {
@@ -203,7 +208,8 @@ export class FigureTraining {
         this.declared = told.declared;
         this.at = { ...this.at, settings: told.settings, steps: told.steps, version: file.version };
         this.panel.declare(told.declared, told.settings);
-        this.panel.say("");
+        this.panel.say(this.greeting);
+        this.greeting = "";
         this.isReady = true;
         return this.ask(this.wanted);
       case "moved":

@@ -64,7 +64,7 @@ export class Panel {
     const speed = make("select", { autocomplete: "off" }, ...paces.map(([words], index) => make("option", { value: String(index) }, words)));
     speed.addEventListener("change", () => acts.pace(paces[speed.selectedIndex]?.[1] ?? null));
     const buttons = make("div", { class: "live-buttons" }, this.main, this.one, make("label", { class: "training-speed" }, "Speed ", speed), this.reset, this.link);
-    this.element = make("section", { class: "training", "aria-label": `Training of ${called}` }, this.controlled, this.drawings, this.output, this.bar, this.counted, buttons, this.said, this.kept);
+    this.element = make("section", { class: "training", "aria-label": `Training of ${called}` }, buttons, this.bar, this.counted, this.said, this.drawings, this.output, this.controlled, this.kept);
     this.output.hidden = this.bar.hidden = true;
     this.offer({ turn: "Start", step: true, reset: false });
   }
