@@ -8,12 +8,12 @@ import type { FigureTraining } from "../tree.ts";
 export function figureTraining(node: ContainerDirective, source: Source): { readonly training: FigureTraining | null; readonly diagnostics: readonly Diagnostic[] } {
   const { train, mine, id } = node.attributes ?? {};
   const diagnostics: Diagnostic[] = [];
-  const report = (message: string, value: string): void => void diagnostics.push(mistake("training", message, value === "" ? placeOfOpening(source, node) : placeWithin(source, node, value)));
-  const module = train ?? null;
+  const report = (message: string, attribute?: string): void => void diagnostics.push(mistake("training", message, attribute === undefined ? placeOfOpening(source, node) : placeWithin(source, node, attribute)));
+  const isModule = /^src\/\S+\.ts$/.test(train ?? "");
   const [figure = "", what = "", ...more] = (mine ?? "").trim().split(/\s+/);
-  if (module !== null && !/^src\/\S+\.ts$/.test(module)) report(`\`train\` names a module of the program, such as \`src/train/in-page.ts\`, and not \`${module}\``, module);
-  if (module !== null && (id ?? "") === "") report("this figure has `train`, and no id under which a browser keeps what is trained", "");
-  if (mine !== undefined && mine !== null && (what === "" || more.length > 0)) report(`\`mine\` names a figure that has \`train\`, and a drawing of that training or its \`score\`, such as \`fig-loss score\`, and not \`${mine}\``, mine);
+  if (train != null && !isModule) report(`\`train\` names a module of the program, such as \`src/train/in-page.ts\`, and not \`${train}\``, `train="${train}"`);
+  if (isModule && (id ?? "") === "") report("this figure has `train`, and no id under which a browser keeps what is trained");
+  if (mine != null && (what === "" || more.length > 0)) report(`\`mine\` names a figure that has \`train\`, and a drawing of that training or its \`score\`, such as \`fig-loss score\`, and not \`${mine}\``, `mine="${mine}"`);
   if (train === undefined && mine === undefined) return { training: null, diagnostics };
-  return { training: { train: module, mine: what === "" ? null : { figure, what } }, diagnostics };
+  return { training: { train: isModule ? (train ?? null) : null, mine: what === "" ? null : { figure, what } }, diagnostics };
 }

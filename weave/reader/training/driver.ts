@@ -14,9 +14,9 @@ export interface Line {
 }
 
 /** Steps are taken for so many milliseconds before the page is listened to. */
-const stretch = 50;
+const stretch = 100;
 /** Looks, and what is kept, take no more than this part of the time each. */
-const share = 1 / 30;
+const share = 1 / 50;
 /** No oftener than so, in milliseconds. */
 const oftenest = { look: 250, keep: 2000 } as const;
 
@@ -103,7 +103,8 @@ export class Driver {
         this.walked += line.now() - heard;
         this.move();
         if (this.isDue(this.looking, oftenest.look)) this.look();
-        if (this.isDue(this.keeping, oftenest.keep)) this.keep();
+        // what is kept is seen on other pages as it was then
+        if (this.looking.at === losses.length && this.isDue(this.keeping, oftenest.keep)) this.keep();
         await line.rest(this.pace === null ? 0 : 1000 / this.pace);
         heard = line.now();
       }
@@ -128,7 +129,6 @@ export class Driver {
   }
 
   private keep(): void {
-    // what is kept is seen on other pages as it was then
     this.look();
     this.done(this.keeping, (training, losses) => {
       const [bytes, all] = [training.keep(), Float64Array.from(losses)];
@@ -147,6 +147,7 @@ export class Driver {
     chore.spent += chore.last - began;
   }
 
+  /** Whether it is time for it, and it has taken no more than its part. */
   private isDue({ last, spent }: Chore, least: number): boolean {
     return this.line.now() - last >= least && spent <= share * this.walked;
   }

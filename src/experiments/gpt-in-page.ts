@@ -16,10 +16,10 @@ import { streamsFrom } from "../random/streams.ts";
 import { randomFrom } from "../random/xoshiro128.ts";
 import { asTensor, Pool } from "../tensor-core.ts";
 import { encode, type Vocabulary } from "../tokenizers/vocabulary.ts";
-import { drawCourse } from "./draw-course.ts";
-import { cpuRecipe, gptOptimizer } from "./gpt-recipe.ts";
-import { configurationOf, pageTraining, type PageLook, type PageTraining, type Setting, type Settings } from "./in-page.ts";
-import { startFrom, type Run } from "./training-loop.ts";
+import { drawCourse } from "../train/draw-course.ts";
+import { cpuRecipe, gptOptimizer } from "../train/gpt-recipe.ts";
+import { configurationOf, pageTraining, type PageLook, type PageTraining, type Setting, type Settings } from "../train/in-page.ts";
+import { startFrom, type Run } from "../train/training-loop.ts";
 
 /** What a reader may set. */
 export const settings: readonly Setting[] = [
@@ -69,4 +69,4 @@ function headsOf(parameters: GptParameters, config: GptConfig, vocabulary: Vocab
   const [weights] = multiHeadWeights(attention, normalised(attentionNorm, stream[last]!, "layer"), config.heads).toArray() as unknown as readonly (readonly (readonly number[])[])[][];
   return drawPatterns(weights!.map((head, h) => ({ name: `head ${h + 1} of block ${config.layers}`, tokens: [...words], queries: [words.length - 1], weights: (t: number, s: number) => head[t]![s]! })));
 }
-//# sourceMappingURL=../.maps/train/gpt-in-page.ts.map
+//# sourceMappingURL=../.maps/experiments/gpt-in-page.ts.map

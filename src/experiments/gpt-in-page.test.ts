@@ -34,4 +34,4 @@ test.each([["layers", 2], ["width", 64], ["peak", 0.002], ["seed", 2]])("another
   const [one, other] = [training(tiny, null), training({ ...tiny, [name]: value }, null)];
   expect(taken(one, 2)).not.toEqual(taken(other, 2));
 });
-//# sourceMappingURL=../.maps/train/gpt-in-page.test.ts.map
+//# sourceMappingURL=../.maps/experiments/gpt-in-page.test.ts.map
