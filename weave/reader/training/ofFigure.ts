@@ -90,6 +90,8 @@ export class FigureTraining {
     const words = "This experiment came with the link. It runs when you press Start.";
     if (this.declared.length > 0) {
       await this.change(settled(this.declared, link));
+      if (this.at.step > 0) return;
+      this.greeting = words;
       return this.panel.say(words);
     }
     this.at = begun(link, 0);
@@ -120,12 +122,14 @@ export class FigureTraining {
 
   /** Other settings are another training: what is kept of it, or its beginning. */
   private async change(settings: Settings): Promise<void> {
-    this.end();
     const key = keyOf({ figure: this.id, settings });
+    if (this.isReady && key === keyOf({ figure: this.id, settings: this.at.settings })) return;
+    this.end();
     const found = (await this.keptHere()).find((each) => keyOf(each) === key);
     this.panel.say("");
-    if (found === undefined) this.stand(begun(settings, this.at.steps), 0);
-    else this.stand(standingOf(found), found.revision);
+    if (found !== undefined) return this.stand(standingOf(found), found.revision);
+    this.stand(begun(settings, 0), 0);
+    this.want("nothing");
   }
 
   private want(wanted: Wanted): void {

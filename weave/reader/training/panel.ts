@@ -107,11 +107,11 @@ export class Panel {
 
   /** Shows how far it is: to who looks, since read aloud each step would be a word. */
   count({ step, steps, loss, speed }: Progress, said: string): void {
-    this.bar.hidden = false;
-    this.bar.max = steps;
+    this.bar.hidden = steps === 0;
+    this.bar.max = Math.max(1, steps);
     this.bar.value = step;
     const parts = [`Step ${step.toLocaleString("en")} of ${steps.toLocaleString("en")}`, ...(Number.isNaN(loss) ? [] : [`loss of the batch ${loss.toFixed(3)}`]), ...(said === "" ? [] : [said]), ...(speed === null ? [] : [`${speed >= 10 ? Math.round(speed).toLocaleString("en") : speed.toFixed(1)} steps a second`])];
-    this.counted.textContent = parts.join(" · ");
+    this.counted.textContent = steps === 0 ? "" : parts.join(" · ");
   }
 
   /** Shows what a training shows; null shows nothing. Throws where a drawing is none of the book's. */
