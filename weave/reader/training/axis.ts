@@ -3,9 +3,7 @@
 /** Where values of the axis are, in the units of the drawing. */
 export interface Axis {
   readonly at: (value: number) => number;
-  /** Its ends, left and right, and its height. */
-  readonly from: number;
-  readonly to: number;
+  /** Its height. */
   readonly y: number;
 }
 
@@ -32,7 +30,7 @@ export function axisThrough(ticks: readonly Tick[]): Axis | null {
     const [first, last] = [row[0], row.at(-1)];
     if (row.length < 3 || first === undefined || last === undefined || first.value === last.value) continue;
     const at = (value: number): number => first.x + ((value - first.value) * (last.x - first.x)) / (last.value - first.value);
-    if (row.every(({ value, x }) => Math.abs(at(value) - x) < 0.6)) return { at, from: first.x, to: last.x, y };
+    if (row.every(({ value, x }) => Math.abs(at(value) - x) < 0.6)) return { at, y };
   }
   return null;
 }

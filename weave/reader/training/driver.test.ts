@@ -165,7 +165,7 @@ test("the same settings have one key, in whatever order they come", () => {
 test("an axis goes through three numbers or more of one height, in proportion", () => {
   const row = (values: readonly number[], { y = 10, scale = 2, from = 5 } = {}): readonly Tick[] => values.map((value) => ({ value, x: from + scale * value, y }));
   const axis = axisThrough([...row([6, 6.5], { y: 3 }), ...row([1, 2, 0])]);
-  expect([axis?.at(1.5), axis?.from, axis?.to, axis?.y]).toEqual([8, 5, 9, 10]);
+  expect([axis?.at(1.5), axis?.at(3), axis?.y]).toEqual([8, 11, 10]);
   expect(axisThrough(row([1, 2]))).toBeNull();
   expect(axisThrough([{ value: 1, x: 0, y: 0 }, { value: 10, x: 1, y: 0 }, { value: 100, x: 2, y: 0 }])).toBeNull();
   expect(axisThrough([{ value: 1, x: 0, y: 0 }, { value: 1, x: 1, y: 0 }, { value: 1, x: 2, y: 0 }])).toBeNull();

@@ -57,7 +57,8 @@ function named({ step, steps, settings }: Seen): string {
 function markAt(svg: SVGSVGElement, value: number): boolean {
   const axis = axisOf(svg);
   if (axis === null) return false;
-  const x = Math.min(axis.to, Math.max(axis.from, axis.at(value)));
+  // what lies outside is drawn at the edge
+  const x = Math.min(svg.viewBox.baseVal.width - 2, Math.max(2, axis.at(value)));
   const line = document.createElementNS("http://www.w3.org/2000/svg", "path");
   for (const [name, each] of Object.entries({ class: "mine-mark", d: `M${x.toFixed(1)} 4V${axis.y.toFixed(1)}`, stroke: "var(--accent)", "stroke-width": "2", "stroke-dasharray": "5 3", fill: "none" })) line.setAttribute(name, each);
   svg.append(line);
