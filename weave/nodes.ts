@@ -22,6 +22,8 @@ export interface BookBlock extends Parent {
   caption: PhrasingContent[];
   /** Figures only. */
   alt: string | null;
+  /** Figures only: the training that a page offers beside it, and whose results it shows in place of its own. */
+  training?: FigureTraining;
   /** Exercises only: 1 and up. */
   level: number | null;
   /** Of a figure's cells, of a derivation, of a cost, of the numbers in a table's caption; null where there is nothing to show. */
@@ -29,6 +31,14 @@ export interface BookBlock extends Parent {
   /** Figures only: what its cell drew. Null before it has been run, and where the figure is an image file. */
   drawing: BookDrawing | null;
   children: (BlockContent | BookContent)[];
+}
+
+/** What `train` and `mine` of a figure say; only the HTML edition has any of it. */
+export interface FigureTraining {
+  /** The module of the program that trains what the figure shows: `src/train/in-page.ts`. */
+  readonly train: string | null;
+  /** The id of another figure that has `train`, and what is shown of what a reader has trained there: a drawing by its name, or its `score`. */
+  readonly mine: { readonly figure: string; readonly what: string } | null;
 }
 
 /** A figure that a cell drew, in inks that are the theme's variables; an edition shows it by `drawn()` of figures.ts. */

@@ -8,11 +8,12 @@ import { inlineMarkdown } from "./inline.ts";
 import { placeOfOpening, placeWithin } from "../place.ts";
 import type { BlockKind, BookBlock } from "../tree.ts";
 import { text } from "../walk.ts";
+import { figureTraining } from "./figureTraining.ts";
 import { oneLine } from "../words/oneLine.ts";
 
 /** What of a block depends on its kind, and what is wrong with it. */
 export interface BlockParts {
-  readonly content: Pick<BookBlock, "title" | "caption" | "alt" | "level" | "children">;
+  readonly content: Pick<BookBlock, "title" | "caption" | "alt" | "level" | "children" | "training">;
   readonly diagnostics: readonly Diagnostic[];
 }
 
@@ -88,7 +89,8 @@ function trimmedStart(content: readonly PhrasingContent[]): PhrasingContent[] {
 
 function figure(node: ContainerDirective, content: BlockParts["content"], source: Source): BlockParts {
   const alt = oneLine(node.attributes?.alt ?? "");
-  if (alt !== "") return { content: { ...content, alt }, diagnostics: [] };
+  const { training, diagnostics } = figureTraining(node, source);
+  if (alt !== "") return { content: { ...content, alt, ...(training && { training }) }, diagnostics };
   const diagnostic: Diagnostic = {
     severity: "error",
     code: "figure-without-alt",
@@ -96,7 +98,7 @@ function figure(node: ContainerDirective, content: BlockParts["content"], source
     at: placeOfOpening(source, node),
     cure: "write `:::figure{#id alt=\"…\"}`",
   };
-  return { content: { ...content, alt: "" }, diagnostics: [diagnostic] };
+  return { content: { ...content, alt: "" }, diagnostics: [diagnostic, ...diagnostics] };
 }
 
 /** Its title is its function, as the author wrote it until it is found in the program; its caption the name of the technique, where `title` gives one. */

@@ -25,6 +25,7 @@ import { hasLeaf, leaves, partsNamed, repeatedLeaves, strayLeaves, type Parts } 
 import { moveSolutions } from "../plugins/moveSolutions.ts";
 import { numberNotes } from "../plugins/numberNotes.ts";
 import { references } from "../plugins/references.ts";
+import { trainings } from "./trainings.ts";
 import { citedLabel, pageTarget, targetsIn } from "./targets.ts";
 import { walkOpen } from "../walk.ts";
 
@@ -76,7 +77,8 @@ export function resolved(drafts: readonly Draft[], from: Sources): Resolved {
   const fill = (draft: Draft): ResolvedDraft => {
     const { source } = draft.section;
     const filled = cards(draft.tree, { source, folder: draft.chapter.folder }, { blocks, exportsAt: from.exportsAt });
-    return { draft: { ...draft, tree: filled.tree }, diagnostics: filled.diagnostics };
+    const trained = trainings(draft.tree, { source, folder: draft.chapter.folder }, { blocks, exportsAt: from.exportsAt });
+    return { draft: { ...draft, tree: filled.tree }, diagnostics: [...filled.diagnostics, ...trained] };
   };
   const carded = linkedDrafts.map(({ draft }) => fill(draft));
   diagnostics.push(...[...linkedDrafts, ...carded].flatMap((each) => each.diagnostics));

@@ -20,9 +20,8 @@ export function assetFiles(): ReadonlyMap<string, SiteFile> {
   const copied = [...faces.map(({ to }) => to), ...licences];
   return new Map<string, SiteFile>([
     ["assets/book.css", { text: bookCss() }],
-    ["assets/exercises.css", { text: slim(readFileSync(join(theme, "exercises.css"), "utf8")) }],
     ["assets/cover.css", { text: slim(readFileSync(join(theme, "cover.css"), "utf8")) }],
-    ...["guesses.css", "sketch.css", "calibration.css"].map((name): [string, SiteFile] => [`assets/${name}`, { text: slim(readFileSync(join(theme, name), "utf8")) }]),
+    ...["exercises.css", "training.css", "guesses.css", "sketch.css", "calibration.css"].map((name): [string, SiteFile] => [`assets/${name}`, { text: slim(readFileSync(join(theme, name), "utf8")) }]),
     [iconPath, { text: iconSvg() }],
     ...copied.map((name): [string, SiteFile] => [`assets/${name}`, { copy: join(fonts, name) }]),
     ...katexFiles(),

@@ -24,6 +24,7 @@ export const entries = {
   calibration: "calibration.js",
   margin: "margin.js",
   panel: "panel.js",
+  training: "training.js",
 } as const satisfies Readonly<Record<string, string>>;
 
 /**
@@ -38,13 +39,16 @@ export async function scriptFiles(store: Store): Promise<readonly (readonly [str
   return Promise.all(Object.entries(entries).map(async ([entry, file]) => [`assets/${file}`, { text: await scriptOf(entry, version, store) }] as const));
 }
 
-/** The scripts with which the workers of cells begin, and those of tests: data for the page, which makes workers of it. */
+/** The scripts of workers: of cells, and behind that those of tests and of trainings. */
+const workers = ["worker", "testing", "trainer"] as const;
+
+/** The scripts with which workers begin: data for the page, which makes workers of it. */
 export async function workerScripts(store: Store): Promise<readonly (readonly [string, SiteFile])[]> {
-  return Promise.all(["worker", "testing"].map(async (name) => [`assets/${name}.js`, { text: dataScript(name, await scriptOf(name, scriptsVersion(), store)) }] as const));
+  return Promise.all(workers.map(async (name) => [`assets/${name}.js`, { text: dataScript(name, await scriptOf(name, scriptsVersion(), store)) }] as const));
 }
 
 /** The modules that bundle scripts, or take cells apart, put them together, compile and run them; what these import counts with them. */
-export const scriptMakers: readonly string[] = ["weave/html/scripts.ts", "weave/html/live/files.ts", ...[...Object.keys(entries), "worker", "testing"].map(moduleOf)];
+export const scriptMakers: readonly string[] = ["weave/html/scripts.ts", "weave/html/live/files.ts", ...[...Object.keys(entries), ...workers].map(moduleOf)];
 
 /** Their version. */
 export function scriptsVersion(): string {

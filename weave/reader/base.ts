@@ -10,6 +10,7 @@ import { addSearching } from "./searching.ts";
 import { addSettings } from "./settings.ts";
 import { dataStoreFrom } from "./dataStore.ts";
 import { awaitReach } from "./reach.ts";
+import { offerTrainings } from "./training/offer.ts";
 import { followContents } from "./sidebar.ts";
 import { foldSolutions } from "./solutions.ts";
 
@@ -22,7 +23,7 @@ if (own instanceof HTMLScriptElement) {
   if (document.querySelector("article :is(.note, .aside, .mini-index)") !== null) window.book.load("margin").catch(() => undefined);
   if (document.querySelector("article [data-guess]") !== null) window.book.load("guesses").catch(() => undefined);
   if (document.querySelector("article [data-guesses]") !== null) window.book.load("calibration").catch(() => undefined);
-  for (const add of [addSettings, unfoldChosen, addSearching, addAnchors, addKeys, addCopying, foldSolutions, offerAnswers, followContents, followReading, addPreviews, awaitReach]) attempt(add);
+  for (const add of [addSettings, unfoldChosen, addSearching, addAnchors, addKeys, addCopying, foldSolutions, offerAnswers, followContents, followReading, addPreviews, awaitReach, offerTrainings]) attempt(add);
 }
 
 function attempt(add: () => void): void {

@@ -16,6 +16,7 @@ import { dataOf, type BookData } from "./data.ts";
 import { moduleCompiler } from "./modules.ts";
 import { packed, type Packed } from "./packs.ts";
 import { liveProgram, type LiveProgram } from "./programs.ts";
+import { reachedBy, trainingFile, trainingsIn, type ProgrammedTraining } from "./trainings.ts";
 import { sectionCells, type CompiledCell, type SectionCells } from "./cells.ts";
 
 type NamedFile = readonly [path: string, file: SiteFile];
@@ -24,16 +25,24 @@ type NamedFile = readonly [path: string, file: SiteFile];
 export async function cellFiles(root: string, document: BookDocument, store: Store, chapters?: ReadChapters): Promise<readonly NamedFile[]> {
   const sections = liveSections(document);
   const pages = document.pages.filter(({ path }) => sections.has(path));
-  const read = pages.length === 0 ? null : (chapters ?? chaptersIn(root));
+  const offered = trainingsIn(document);
+  const read = pages.length + offered.length === 0 ? null : (chapters ?? chaptersIn(root));
   if (read === null) return [];
   const { book, graph } = read;
   const data = dataOf(root, book);
-  const live = await livePages({ root, book, graph, data, store }, pages);
-  const programs = [...new Set(live.map(({ program }) => program))].sort((a, b) => a.chapter - b.chapter);
-  const packs = packed(programs.map((program) => ({ program, reached: live.filter((each) => each.program === program).flatMap(({ cells }) => [...cells.live.values()].flatMap((cell) => program.reachedFrom(cell))) })));
+  const programAt = programsOf({ book, graph, store });
+  const live = await livePages({ root, book, data, store }, pages, programAt);
+  const trainings = offered.flatMap((each) => book.sections.filter(({ path }) => path === each.page).map(({ chapter }): ProgrammedTraining => ({ ...each, program: programAt(chapter) })));
+  const programs = [...new Set([...live, ...trainings].map(({ program }) => program))].sort((a, b) => a.chapter - b.chapter);
+  const reachedOf = (program: LiveProgram): readonly string[] => [
+    ...live.filter((each) => each.program === program).flatMap(({ cells }) => [...cells.live.values()].flatMap((cell) => program.reachedFrom(cell))),
+    ...trainings.filter((each) => each.program === program).flatMap(reachedBy),
+  ];
+  const packs = packed(programs.map((program) => ({ program, reached: reachedOf(program) })));
   return [
     ...licences(),
     ...live.flatMap((page) => pageFiles(page, packs, data)),
+    ...trainings.map((each) => script(...trainingFile(each, packs, data))),
     ...[...packs.programs].map(([program, file]) => script(programName(program), file)),
     ...[...packs.packs].map(([pack, text]) => script(packName(pack), text)),
     ...data.files.map(({ name, text }) => script(`data/${name}`, text())),
@@ -59,7 +68,6 @@ function liveSections({ pages }: BookDocument): ReadonlySet<string> {
 interface Making {
   readonly root: string;
   readonly book: Book;
-  readonly graph: ChunkGraph;
   readonly data: BookData;
   readonly store: Store;
 }
@@ -72,15 +80,19 @@ interface LivePage {
   readonly program: LiveProgram;
 }
 
-async function livePages({ root, book, graph, data, store }: Making, pages: readonly Page[]): Promise<readonly LivePage[]> {
-  const version = scriptsVersion();
-  const compileAll = moduleCompiler(store, version);
+/** Gives the program at a chapter's end, each made once. */
+function programsOf({ book, graph, store }: { readonly book: Book; readonly graph: ChunkGraph; readonly store: Store }): (chapter: number) => LiveProgram {
+  const compileAll = moduleCompiler(store, scriptsVersion());
   const programs = new Map<number, LiveProgram>();
-  const programAt = (chapter: number): LiveProgram => {
+  return (chapter) => {
     const known = programs.get(chapter) ?? liveProgram({ book, graph, chapter }, compileAll);
     programs.set(chapter, known);
     return known;
   };
+}
+
+async function livePages({ root, book, data, store }: Making, pages: readonly Page[], programAt: (chapter: number) => LiveProgram): Promise<readonly LivePage[]> {
+  const version = scriptsVersion();
   const made = await Promise.all(pages.map(async (page) => {
     const section = book.sections.find(({ path }) => path === page.path);
     if (section === undefined) return [];

@@ -16,7 +16,7 @@ export interface LiveProgram {
   /** The definitions that each module is made of. */
   readonly definitions: ReadonlyMap<string, ReadonlySet<Definition>>;
   /** The modules that a cell imports, directly or through others, by path. */
-  readonly reachedFrom: (cell: { readonly compiled: Module }) => readonly string[];
+  readonly reachedFrom: (cell: { readonly compiled: Pick<Module, "text"> }) => readonly string[];
 }
 
 /** Makes the program of a chapter. */

@@ -94,10 +94,18 @@ function captioned(state: State, node: BookBlock): Element | Element[] {
   const content = state.all(node);
   if (node.kind === "table") return element("figure", { id: node.id, className: ["table-figure"] }, caption, ...content);
   const { drawing } = node;
-  if (drawing === null) return element("figure", { id: node.id, className: ["figure"] }, ...pending(node), ...content, caption);
+  const trained = trainingOf(node);
+  if (drawing === null) return element("figure", { id: node.id, className: ["figure"], ...trained }, ...pending(node), ...content, caption);
   const withData = { ...caption, children: [...caption.children, ...dataLink(drawing)] };
-  const figure = element("figure", { id: node.id, className: ["figure", `${widthOf(drawing)}-figure`] }, drawingOf(drawing, node.alt ?? ""), withData);
+  const figure = element("figure", { id: node.id, className: ["figure", `${widthOf(drawing)}-figure`], ...trained }, drawingOf(drawing, node.alt ?? ""), withData);
   return [figure, ...content.filter((each) => each.type === "element")];
+}
+
+/** By what a page's script knows that the reader may train what the figure shows, or has. */
+function trainingOf({ training }: BookBlock): Readonly<Record<string, string>> {
+  if (training === undefined) return {};
+  const { train, mine } = training;
+  return { ...(train === null ? {} : { dataTrain: "" }), ...(mine === null ? {} : { dataMine: `${mine.figure} ${mine.what}` }) };
 }
 
 /** What stands for a figure that has not been drawn: what it will show, in words. */

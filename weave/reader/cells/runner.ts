@@ -5,6 +5,7 @@ import { messageOf, type Where } from "./mistake.ts";
 import type { EditedModule } from "./program.ts";
 import { packName, programName, type ProgramFile } from "./programFile.ts";
 import type { Pausing, Said, SaidOutput, Start } from "./said.ts";
+import type { Asked, Told } from "../training/contract.ts";
 import { placeIn, workerScript, type WorkerScript } from "./workerScript.ts";
 
 /** A run in progress. */
@@ -13,11 +14,13 @@ export interface Run {
   readonly stop: () => void;
   /** Pauses a cell where it waits, or lets it go on. */
   readonly pause: (paused: boolean) => void;
+  /** Says something to a worker that trains. */
+  readonly ask: (asked: Asked) => void;
 }
 
 /** What is run: compiled, with the parts of the program and the data that it is known to need. */
 export interface Job {
-  readonly file: CellsFile;
+  readonly file: Pick<CellsFile, "program" | "data">;
   readonly module: Module;
   /** The values that take the place of parts of it. */
   readonly kept: KeptValues["values"];
@@ -27,6 +30,8 @@ export interface Job {
   readonly data: readonly string[];
   /** How many lines the last cell has. */
   readonly lines: number;
+  /** A script that the worker has besides, by its name. */
+  readonly also?: string;
 }
 
 /** What comes of a run, in this order: loading, output as it grows, an end. */
@@ -38,6 +43,8 @@ export interface Heard {
   readonly waits: () => void;
   /** `kept` holds what the module gave to be kept, in its order. */
   readonly done: (kept: readonly KeptValues[]) => void | Promise<void>;
+  /** Said by a worker that trains. */
+  readonly told?: (told: Told) => void;
   /** Null where the mistake is neither in the cell nor in an edited chunk. */
   readonly failed: (message: string, where: Where | null) => void;
 }
@@ -46,7 +53,7 @@ export interface Heard {
 export function startRun(job: Job, heard: Heard): Run {
   const run = new WorkerRun(job, heard);
   void run.begin();
-  return { stop: () => run.stop(), pause: (paused) => run.pause(paused) };
+  return { stop: () => run.stop(), pause: (paused) => run.pause(paused), ask: (asked) => run.ask(asked) };
 }
 
 /** All that a worker is given. */
@@ -82,6 +89,10 @@ class WorkerRun {
     this.worker?.postMessage(said);
   }
 
+  ask(asked: Asked): void {
+    this.worker?.postMessage(asked);
+  }
+
   async begin(): Promise<void> {
     this.heard.loading();
     try {
@@ -95,7 +106,7 @@ class WorkerRun {
   private async load(): Promise<Loaded> {
     const [program, scripts, data] = await Promise.all([
       programOf(this.job.file.program),
-      Promise.all(["worker", ...[...this.packs].map(packName)].map(textOf)),
+      Promise.all(["worker", ...(this.job.also === undefined ? [] : [this.job.also]), ...[...this.packs].map(packName)].map(textOf)),
       Promise.all([...this.data].map(async (name) => [name, await textOf(`data/${name}`)] as const)),
     ]);
     return { program, scripts, data: Object.fromEntries(data) };
@@ -135,6 +146,8 @@ class WorkerRun {
         return finish(() => void heard.done(said.kept));
       case "failed":
         return finish(() => heard.failed(`${said.name}: ${said.message}`, placeIn(said.stack, script.placeAt)));
+      case "training":
+        return heard.told?.(said);
       case "missing":
         return finish(() => this.fetchMissing(said, loaded.program));
       default:

@@ -50,7 +50,7 @@ export class CellRuns {
     this.run?.stop();
     const { code, output, given, program, memory } = this.cell;
     const begun = performance.now();
-    let mine: Run | null = { stop: () => (mine = null), pause: () => undefined };
+    let mine: Run | null = { stop: () => (mine = null), pause: () => undefined, ask: () => undefined };
     this.run = mine;
     this.ranText = code.text;
     this.waits = this.isPaused = false;

@@ -1,5 +1,6 @@
 /** What passes between a page and the worker that runs its cells. */
 import type { KeptValues } from "./kept.ts";
+import type { Told } from "../training/contract.ts";
 import type { ProgramFile } from "./programFile.ts";
 
 /** What the page sends once: the data it has loaded, and which modules the program has. */
@@ -43,6 +44,7 @@ export type Said =
   | { readonly kind: "done"; readonly kept: readonly KeptValues[] }
   /** The program asks for data that was not sent, or for a module, by its path, that no pack in the worker holds. */
   | { readonly kind: "missing"; readonly what: "data" | "module"; readonly name: string }
+  | Told
   | { readonly kind: "failed"; readonly name: string; readonly message: string; readonly stack: string };
 
 /** The line that stands for a drawing. */
