@@ -14,14 +14,16 @@ const sheets = ["faces", "page", "prose", "code", "literate", "blocks", "figures
 const fonts = join(import.meta.dirname, "fonts");
 const theme = join(import.meta.dirname, "theme");
 
+/** Style sheets of parts that few pages have, or that a page fetches when they are opened. */
+const apart = ["calibration.css", "cover.css", "exercises.css", "guesses.css", "sketch.css", "training.css"];
+
 /** All shared files by their path in the edition. */
 export function assetFiles(): ReadonlyMap<string, SiteFile> {
   const licences = readdirSync(fonts).filter((name) => name.endsWith(".txt")).sort();
   const copied = [...faces.map(({ to }) => to), ...licences];
   return new Map<string, SiteFile>([
     ["assets/book.css", { text: bookCss() }],
-    ["assets/cover.css", { text: slim(readFileSync(join(theme, "cover.css"), "utf8")) }],
-    ...["exercises.css", "training.css", "guesses.css", "sketch.css", "calibration.css"].map((name): [string, SiteFile] => [`assets/${name}`, { text: slim(readFileSync(join(theme, name), "utf8")) }]),
+    ...apart.map((name): [string, SiteFile] => [`assets/${name}`, { text: slim(readFileSync(join(theme, name), "utf8")) }]),
     [iconPath, { text: iconSvg() }],
     ...copied.map((name): [string, SiteFile] => [`assets/${name}`, { copy: join(fonts, name) }]),
     ...katexFiles(),
