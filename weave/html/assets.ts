@@ -20,7 +20,7 @@ export function assetFiles(): ReadonlyMap<string, SiteFile> {
   const copied = [...faces.map(({ to }) => to), ...licences];
   return new Map<string, SiteFile>([
     ["assets/book.css", { text: bookCss() }],
-    ["assets/cover.css", { text: slim(readFileSync(join(theme, "cover.css"), "utf8")) }],
+    ...["cover", "doubt"].map((name): [string, SiteFile] => [`assets/${name}.css`, { text: slim(readFileSync(join(theme, `${name}.css`), "utf8")) }]),
     [iconPath, { text: iconSvg() }],
     ...copied.map((name): [string, SiteFile] => [`assets/${name}`, { copy: join(fonts, name) }]),
     ...katexFiles(),

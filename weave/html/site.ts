@@ -29,7 +29,7 @@ import { notationName, notationOf } from "./notation.ts";
 import { pageHtml, pageMain, wayTo, type Neighbours } from "./page.ts";
 import { pictureFiles } from "./pictures.ts";
 import { dataScript, previewFiles } from "./previews.ts";
-import { scriptFiles, workerScript } from "./scripts.ts";
+import { scriptFiles, workerScripts } from "./scripts.ts";
 import { searchFiles } from "./search/index.ts";
 import type { Link, PageSetting } from "./setting.ts";
 import { sidebarOf } from "./sidebar.ts";
@@ -111,7 +111,7 @@ export async function siteOf(root: string, document: BookDocument, caches: SiteC
     ...assetFiles(),
     ...scripts,
     ...cells,
-    ...(cells.length === 0 ? [] : [await workerScript(caches.scripts)]),
+    ...(cells.length === 0 ? [] : await workerScripts(caches.scripts)),
     ...downloadFiles([...downloads, ...notebooks.values()]),
     ...previewFiles(texts, document.terms),
     ...searchFiles(document, notation),

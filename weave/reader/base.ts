@@ -1,6 +1,7 @@
 /** What runs on every page: `assets/book.js`. Each behaviour is a module that adds to the page, which is whole without it. */
 import { addAnchors } from "./anchors.ts";
 import { addCopying } from "./copy.ts";
+import { addDoubting } from "./doubting.ts";
 import { unfoldChosen } from "./folds.ts";
 import { addKeys } from "./keys.ts";
 import { addPreviews } from "./previews.ts";
@@ -19,7 +20,7 @@ if (own instanceof HTMLScriptElement) {
   // one that fails must not take the others with it
   if (document.querySelector("article :is(.use, .name)") !== null) window.book.load("listings").catch(() => undefined);
   if (document.querySelector("article :is(.note, .aside, .mini-index)") !== null) window.book.load("margin").catch(() => undefined);
-  for (const add of [addSettings, unfoldChosen, addSearching, addAnchors, addKeys, addCopying, foldSolutions, followContents, followReading, addPreviews, awaitReach]) attempt(add);
+  for (const add of [addSettings, unfoldChosen, addSearching, addAnchors, addKeys, addCopying, foldSolutions, followContents, followReading, addPreviews, addDoubting, awaitReach]) attempt(add);
 }
 
 function attempt(add: () => void): void {

@@ -1,0 +1,18 @@
+/** Formulas that the reader changes, set as the book sets its own. */
+import katex from "katex";
+import { make } from "../dom.ts";
+
+/** A part of a display, on a line of its own; where it is not LaTeX, its text. It scrolls in itself. */
+export function formula(latex: string): HTMLElement {
+  const isRows = /\\\\|&/.test(latex);
+  const whole = isRows ? `\\begin{aligned}${latex}\\end{aligned}` : latex;
+  const element = make("div", { class: "doubt-formula", tabindex: "0" });
+  try {
+    // a part may end where its display goes on
+    katex.render(`\\displaystyle ${whole}`, element, { output: "htmlAndMathml", strict: false });
+  } catch (error) {
+    if (!(error instanceof katex.ParseError)) throw error;
+    element.replaceChildren(make("code", {}, latex));
+  }
+  return element;
+}
