@@ -1,14 +1,12 @@
 /** A derivation as someone who doubts it sees it: the prover's verdict on some draws, and what each of its lines came to. */
 import { drawsFor, type Draw, type VerifyCell } from "../derivations/check.ts";
 import { checkRows, namesOf } from "../derivations/rowsAgree.ts";
-import { statedBy, type DerivationClaim, type Link, type Row } from "../derivations/rows.ts";
+import { statedBy, type DerivationClaim, type Link, type Row, type Stated } from "../derivations/rows.ts";
 import { sideOf, type Side } from "../derivations/sides.ts";
 import { compare, defaultTolerance, type Comparison } from "../math/compare.ts";
 import type { MathSpan, Relation } from "../math/expression.ts";
-import { caught } from "../math/refusal.ts";
-import { numbersOf } from "../math/value.ts";
 import { formulaChanges } from "../mutate/formulas.ts";
-import type { Failure, Outcome } from "../records/outcome.ts";
+import type { Failure } from "../records/outcome.ts";
 
 /** What there is to say of a derivation on its draws. */
 export interface DoubtedDerivation {
@@ -16,12 +14,10 @@ export interface DoubtedDerivation {
   readonly failures: readonly Failure[];
   /** On how many draws it was to be judged. */
   readonly draws: number;
-  /** The draw in which it broke, from 1; null where it holds, or is not read at all. */
+  /** The draw in which it broke, from 1; null where it holds, where that shows in all draws together, and where it is not read. */
   readonly brokenIn: number | null;
   /** None where it is not read. */
   readonly lines: readonly DoubtedLine[];
-  /** For each display the ways in which a slip of the pen would change it, signs first. */
-  readonly slips: readonly (readonly Slip[])[];
 }
 
 /** One expression, with the sign before it. */
@@ -30,12 +26,10 @@ export interface DoubtedLine {
   readonly formula: number;
   readonly at: MathSpan;
   readonly state: "holds" | "breaks" | "transcribed" | "unchecked";
-  /** The largest relative difference: from what its cell says, and from the line above if they are equal. Null where nothing was compared. */
+  /** The largest relative difference, in the draw in which it broke or else in all: from what its cell says, and from the line above if they are equal. Null where nothing was compared. */
   readonly difference: number | null;
   /** Why it is transcribed or unchecked. */
   readonly why: string | null;
-  /** How many numbers it is in a draw. */
-  readonly size: number;
 }
 
 /** One change of a display's LaTeX. */
@@ -54,35 +48,81 @@ export function drawnFor(claim: DerivationClaim, cell: VerifyCell | null, salt: 
   return drawsFor(salt === "" ? claim : { ...claim, id: `${claim.id} ${salt}` }, cell);
 }
 
-/** Judges a claim, whose displays may have been changed since, on draws that were made for it. */
-export function doubtedDerivation(claim: DerivationClaim, draws: readonly Draw[]): DoubtedDerivation {
-  const outcome = checkRows(claim, draws);
-  const [first] = draws;
-  const stated = first === undefined ? null : statedBy(claim, namesOf(first), first.yields === null ? "ranges" : "cell");
-  const read = stated === null || "failures" in stated ? null : stated.rows;
-  const failures = outcome.ok ? [] : outcome.failures;
-  const seen = read === null ? [] : read.rows.map((row, k) => new Seen(row, read.links.find((link) => link.left + 1 === k) ?? null));
-  const brokenIn = read === null ? null : judgedUpTo(seen, { claim, draws, outcome });
-  return { kind: "derivation", failures, draws: draws.length, brokenIn, lines: seen.map((each, k) => each.line(k, failures)), slips: claim.displays.map(({ latex }) => slipsIn(latex, first)) };
+/** Milliseconds of judging between two pauses, and of the first draw alone: what is wrong shows in it, as a rule. */
+const atOnce = 40;
+
+/**
+ * Judges a claim, whose displays may have been changed since, on draws that were made for it: draw by draw, as the prover does, up to the
+ * first in which something is wrong. Now and then it pauses; null where that says that nobody waits for the verdict any more.
+ */
+export async function doubtedDerivation(claim: DerivationClaim, draws: readonly Draw[], pause: () => Promise<"go on" | "stop">): Promise<DoubtedDerivation | null> {
+  const stated = statedOn(claim, draws);
+  const said = (failures: readonly Failure[], brokenIn: number | null, lines: readonly Seen[]): DoubtedDerivation =>
+    ({ kind: "derivation", failures, draws: draws.length, brokenIn, lines: lines.map((line) => line.said(failures)) });
+  const lines = linesOf(stated);
+  let [from, count] = [0, 1];
+  while (from < draws.length) {
+    const since = performance.now();
+    const some = draws.slice(from, from + count);
+    const broken = brokenOn(claim, some);
+    if (broken !== null) return said(broken.failures, broken.draw?.number ?? null, seen(linesOf(stated), broken.draw === null ? [] : [broken.draw], claim));
+    seen(lines, some, claim);
+    from += some.length;
+    count = Math.max(1, Math.floor((some.length * atOnce) / Math.max(1, performance.now() - since)));
+    if (from < draws.length && (await pause()) === "stop") return null;
+  }
+  const outcome = stated !== null && saysMoreOfAll(stated, draws) ? checkRows(claim, draws) : null;
+  return said(outcome === null || outcome.ok ? [] : outcome.failures, null, lines);
 }
 
-/** Compares every line, draw by draw, up to the one in which the verdict fell; its number, or null. */
-function judgedUpTo(lines: readonly Seen[], { claim, draws, outcome }: { readonly claim: DerivationClaim; readonly draws: readonly Draw[]; readonly outcome: Outcome }): number | null {
-  const isFirst = (draw: Draw): boolean => !outcome.ok && failuresOn(draw, claim).length > 0;
-  for (const draw of draws) {
-    let above: Side | null = null;
-    for (const [k, each] of lines.entries()) above = each.see(sideOf(each.row, draw, draw.yields?.[k] ?? null), above, claim);
-    if (isFirst(draw)) return draw.number;
-  }
-  return null;
+/** The ways in which a slip of the pen would change each display, signs first. */
+export function slipsOf({ displays }: DerivationClaim, [first]: readonly Draw[]): readonly (readonly Slip[])[] {
+  const bound = new Set(first?.setting.bindings.keys());
+  return displays.map(({ latex }) => {
+    const slips = formulaChanges(latex, bound).flatMap(({ change, edits: [edit], matters, reason }) => (edit === undefined || !matters || reason !== null ? [] : [{ change, ...edit }]));
+    return [...slips.filter(({ change }) => change === "sign"), ...slips.filter(({ change }) => change !== "sign")];
+  });
 }
 
 /** What can be said of a relation or a transcription only when all draws are seen. */
 const ofAllDraws: ReadonlySet<string> = new Set(["always-equal", "needless-transcription"]);
 
-function failuresOn(draw: Draw, claim: DerivationClaim): readonly Failure[] {
-  const outcome = checkRows(claim, [draw]);
-  return outcome.ok ? [] : outcome.failures.filter(({ code }) => !ofAllDraws.has(code));
+/** Whether the prover can have one of these to say. */
+function saysMoreOfAll({ rows, reasons }: Stated, [first]: readonly Draw[]): boolean {
+  const relations = [rows, ...reasons].flatMap(({ links }) => links.map(({ relation }) => relation));
+  return relations.some((relation) => relation !== "=") || (first?.yields ?? []).some(({ kind }) => kind === "transcribed");
+}
+
+/** What is wrong on some of the draws, and in which of them; that is null where the displays are not read. Null where all is right. */
+function brokenOn(claim: DerivationClaim, draws: readonly Draw[]): { readonly failures: readonly Failure[]; readonly draw: Draw | null } | null {
+  let last: Draw | null = null;
+  // the judge goes through the draws up to the first in which something is wrong
+  function* taken(): ArrayIterator<Draw> {
+    for (const draw of draws) yield (last = draw);
+  }
+  const outcome = checkRows(claim, Object.assign([...draws], { [Symbol.iterator]: taken }));
+  const failures = outcome.ok ? [] : outcome.failures.filter(({ code }) => !ofAllDraws.has(code));
+  return failures.length === 0 ? null : { failures, draw: last };
+}
+
+/** The displays as the judge reads them; null where it does not. */
+function statedOn(claim: DerivationClaim, [first]: readonly Draw[]): Stated | null {
+  const stated = first === undefined ? null : statedBy(claim, namesOf(first), first.yields === null ? "ranges" : "cell");
+  return stated === null || "failures" in stated ? null : stated;
+}
+
+function linesOf(stated: Stated | null): readonly Seen[] {
+  const { rows, links } = stated?.rows ?? { rows: [], links: [] };
+  return rows.map((row, k) => new Seen(row, links.find(({ left }) => left + 1 === k) ?? null));
+}
+
+/** The lines, with what they came to in some draws taken into account. */
+function seen(lines: readonly Seen[], draws: readonly Draw[], claim: DerivationClaim): readonly Seen[] {
+  for (const draw of draws) {
+    let above: Side | null = null;
+    for (const [k, line] of lines.entries()) above = line.see(sideOf(line.row, draw, draw.yields?.[k] ?? null), above, claim);
+  }
+  return lines;
 }
 
 /** A line, and what was seen of it so far. */
@@ -106,14 +146,13 @@ class Seen {
     return side;
   }
 
-  line(index: number, failures: readonly Failure[]): DoubtedLine {
+  said(failures: readonly Failure[]): DoubtedLine {
     const { formula, side } = this.row;
     const link = this.#link;
     const at = link?.formula === formula ? { start: link.at.start, end: side.at.end } : side.at;
     const yielded = this.#first?.yielded ?? null;
     const state = failures.some(({ where }) => where.kind === "formula" && where.formula === formula && within(where.at, at)) ? "breaks" : yielded === null || yielded.kind === "value" ? "holds" : yielded.kind;
-    const value = this.#first?.value ?? null;
-    return { formula, at, state, difference: this.#difference, why: yielded === null || yielded.kind === "value" ? null : yielded.why, size: value === null ? 0 : numbersOf(value).length };
+    return { formula, at, state, difference: this.#difference, why: yielded === null || yielded.kind === "value" ? null : yielded.why };
   }
 
   #note(comparison: Comparison): void {
@@ -135,11 +174,4 @@ function howFor(relation: Relation, { tolerance, approx }: DerivationClaim): Par
 
 function within(inner: MathSpan, outer: MathSpan): boolean {
   return inner.start >= outer.start && inner.end <= outer.end;
-}
-
-function slipsIn(latex: string, first: Draw | undefined): readonly Slip[] {
-  const changes = caught({ start: 0, end: latex.length }, () => formulaChanges(latex, new Set(first?.setting.bindings.keys())));
-  if ("refusal" in changes) return [];
-  const slips = changes.value.flatMap(({ change, edits: [edit], matters, reason }) => (edit === undefined || !matters || reason !== null ? [] : [{ change, ...edit }]));
-  return [...slips.filter(({ change }) => change === "sign"), ...slips.filter(({ change }) => change !== "sign")];
 }

@@ -1,5 +1,5 @@
 /** What a worker that judges a claim has behind the script of all workers: the prover, to which the claim's module hands its cell. */
-import { countedAt, countedFor, doubtedCost, doubtedDerivation, drawnFor, installHelpers, runnerName, type CostCell, type CountedRun, type Draw, type VerifyCell } from "../../prove/doubtedInPage.ts";
+import { countedAt, countedFor, doubtedCost, doubtedDerivation, drawnFor, installHelpers, runnerName, slipsOf, type CostCell, type CountedRun, type Draw, type VerifyCell } from "../../prove/doubtedInPage.ts";
 import type { Answered, Asked, Verdict } from "./doubt/said.ts";
 
 let cell: unknown = null;
@@ -12,15 +12,29 @@ function take(_task: number, handed: unknown): void {
   installHelpers(globalThis);
 }
 
-async function verdictOn(asked: Asked): Promise<Verdict> {
+/** What is still to be answered, in its order; of changed claims only the last is. */
+let waiting: readonly Asked[] = [];
+let isAtWork = false;
+
+async function work(): Promise<void> {
+  isAtWork = true;
+  for (let [asked] = waiting; asked !== undefined; [asked] = waiting) {
+    waiting = waiting.slice(1);
+    const verdict = await verdictOn(asked);
+    if (verdict !== null) postMessage({ kind: "doubted", asked, verdict } satisfies Answered);
+  }
+  isAtWork = false;
+}
+
+async function verdictOn(asked: Asked): Promise<Verdict | null> {
   if (asked.claim.kind === "derivation") {
     const { claim } = asked.claim;
-    if (asked.doubt === "draw") {
-      const drawn = drawnFor(claim, cell as VerifyCell | null, asked.salt);
-      if ("failures" in drawn) return { kind: "undrawn", failures: drawn.failures };
-      draws = drawn.draws;
-    }
-    return doubtedDerivation(claim, draws);
+    if (asked.doubt !== "draw") return doubtedDerivation(claim, draws, () => pause(() => waiting.length > 0));
+    const drawn = drawnFor(claim, cell as VerifyCell | null, asked.salt);
+    if ("failures" in drawn) return { kind: "undrawn", failures: drawn.failures };
+    draws = drawn.draws;
+    const verdict = await doubtedDerivation(claim, draws, () => pause(() => false));
+    return verdict && { ...verdict, slips: slipsOf(claim, draws) };
   }
   const { claim } = asked.claim;
   if (asked.doubt !== "judge") {
@@ -31,12 +45,23 @@ async function verdictOn(asked: Asked): Promise<Verdict> {
   return doubtedCost(claim, runs);
 }
 
+const pauses = new MessageChannel();
+
+/** Lets what the page has sent arrive. */
+function pause(isOver: () => boolean): Promise<"go on" | "stop"> {
+  return new Promise((resolve) => {
+    pauses.port1.onmessage = () => resolve(isOver() ? "stop" : "go on");
+    pauses.port2.postMessage(null);
+  });
+}
+
 Object.assign((globalThis as unknown as Record<symbol, object>)[Symbol.for(runnerName)] ?? {}, { derivation: take, cost: take });
 
 addEventListener("message", (event: MessageEvent<unknown>) => {
-  const asked = event.data as Partial<Asked>;
-  if (asked.doubt === undefined) return;
+  const asked = event.data as Asked;
+  if (!("doubt" in asked)) return;
   // the script of all workers takes what else it hears for its own
   event.stopImmediatePropagation();
-  void verdictOn(asked as Asked).then((verdict) => postMessage({ kind: "doubted", verdict } satisfies Answered));
+  waiting = [...waiting.filter(({ doubt }) => doubt !== "judge"), asked];
+  if (!isAtWork) void work();
 });

@@ -1,5 +1,5 @@
 /** The derivations and costs of one section, each with the compiled module that hands its cell to the prover in a page. */
-import type { Book, Fence, Section } from "../../../tangle/index.ts";
+import { inWords, type Book, type Fence, type Section } from "../../../tangle/index.ts";
 import { pageClaims, type PageClaim, type PageClaims } from "../../../prove/index.ts";
 import { moduleOf } from "../../reader/cells/assemble.ts";
 import type { Module, Piece } from "../../reader/cells/cellsFile.ts";
@@ -43,25 +43,39 @@ export function claimFile({ claim, compiled, elsewhere }: CompiledClaim, program
   return { claim, ...program, module: text, hasBefore, elsewhere };
 }
 
-function piecesOf({ cells }: PageClaims): readonly Piece[] {
-  const parts = withStates(cells.map((cell) => cell.parts));
-  return cells.map(({ text, before, after, imports, uses }, at) => ({ text, before, after, code: "", uses: [...uses, ...imports], parts: (parts[at] ?? []).map(partOf) }));
+/** A cell as a piece, and what of it is there for all of the section's module, wherever the cell stands: imports and functions. */
+interface ClaimPiece {
+  readonly piece: Piece;
+  readonly hoisted: Piece;
+}
+
+function piecesOf({ cells }: PageClaims): readonly ClaimPiece[] {
+  const withChanges = withStates(cells.map((cell) => cell.parts));
+  return cells.map(({ text, before, after, imports, uses }, at) => {
+    const parts = withChanges[at] ?? [];
+    const piece: Piece = { text, before, after, code: "", uses: [...uses, ...imports], parts: parts.map(partOf) };
+    return { piece, hoisted: { ...piece, parts: parts.filter(isHoisted).map(partOf) } };
+  });
+}
+
+function isHoisted({ imports, functions, declares }: PageClaims["cells"][number]["parts"][number]): boolean {
+  return imports.length > 0 || (declares.length > 0 && declares.every((name) => functions.includes(name)));
 }
 
 interface Cells {
   readonly moduleHead: string;
-  readonly pieces: readonly Piece[];
+  readonly pieces: readonly ClaimPiece[];
   readonly fences: readonly (Fence | undefined)[];
 }
 
 function compiledClaim({ task, cellsBefore, text, uses }: PageClaim, { moduleHead, pieces, fences }: Cells): CompiledClaim {
-  const before = pieces.slice(0, cellsBefore);
-  const [first] = before;
+  const around = pieces.map(({ piece, hoisted }, at) => (at < cellsBefore ? piece : hoisted));
   // the parts that it needs stand between what any cell stands between
-  const own: Piece = { text, before: first?.before ?? "", after: first?.after ?? "", code: "", uses, parts: [] };
-  const module = moduleOf({ moduleHead, pieces: [...before, own] }, cellsBefore, { text, uses });
-  const needed = new Set(neededBy([...before, own], { index: cellsBefore, uses }).parts.map(({ piece }) => piece));
-  return { claim: claimOf(task), compiled: { ...module, text: compile(module.text) }, elsewhere: elsewhereOf([...needed].map((piece) => fences[piece])) };
+  const own: Piece = { text, before: around[0]?.before ?? "", after: around[0]?.after ?? "", code: "", uses, parts: [] };
+  const index = around.length;
+  const module = moduleOf({ moduleHead, pieces: [...around, own] }, index, { text, uses });
+  const needed = neededBy([...around, own], { index, uses }).parts.map(({ piece, part }) => ({ fence: fences[piece], isHoisted: pieces[piece]?.hoisted.parts.some(({ from }) => from === part.from) ?? false }));
+  return { claim: claimOf(task), compiled: { ...module, text: compile(module.text) }, elsewhere: elsewhereOf(needed) };
 }
 
 /** Without the places in the chapter, which no page needs. */
@@ -71,13 +85,11 @@ function claimOf(task: PageClaim["task"]): Claim {
   return { kind: task.kind, claim: { ...task.claim, rows } };
 }
 
-/** Why one of the cells that a claim needs does not run in a page. */
-function elsewhereOf(needed: readonly (Fence | undefined)[]): string | null {
-  for (const fence of needed) {
-    if (fence === undefined) continue;
-    if (fence.needs.length > 0) return "it needs a cell that runs only where the machine has what that asks for";
-    if (fence.measure) return "it needs a cell that measures, which takes long and gives other values on every machine";
-    if (fence.lines.some(({ text }) => /^import (?!type\b).* from "node:|^[^/"]*\bprocess\./.test(text))) return "it needs a cell that reads from the disk or starts a process";
-  }
-  return null;
+/** Why what one of its cells computes for a claim is not to be had in a page; what it only imports, or says as a function, is. */
+function elsewhereOf(needed: readonly { readonly fence: Fence | undefined; readonly isHoisted: boolean }[]): string | null {
+  const computing = needed.flatMap(({ fence, isHoisted }) => (fence === undefined || isHoisted ? [] : [fence]));
+  const asking = computing.find(({ needs }) => needs.length > 0);
+  if (asking !== undefined) return `it needs what a cell computes where the machine has ${inWords(asking.needs)}`;
+  const isOfNode = ({ lines }: Fence): boolean => lines.some(({ text }) => /^import (?!type\b).* from "node:|^[^/"]*\bprocess\./.test(text));
+  return computing.some(isOfNode) ? "it needs what a cell reads from the disk, or from a process" : null;
 }

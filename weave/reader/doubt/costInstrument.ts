@@ -3,7 +3,7 @@ import { make } from "../dom.ts";
 import type { DoubtedCost, DoubtedEntry } from "../../../prove/doubtedInPage.ts";
 import type { Claim, ClaimFile } from "./claimFile.ts";
 import { latexField, type LatexField } from "./field.ts";
-import { formula } from "./formula.ts";
+import { formula, scrollable } from "./formula.ts";
 import type { Frame } from "./frame.ts";
 import { Judge } from "./judge.ts";
 import { freshSalt } from "./salt.ts";
@@ -116,6 +116,7 @@ interface Shown {
 }
 
 function shownEntry(name: string, field: LatexField | undefined): Shown {
+  let text: string | null = null;
   const set = make("div", {});
   const note = make("span", { class: "doubt-note" });
   const element = make("li", {}, make("span", { class: "doubt-entry" }, name), set, note, ...(field === undefined ? [] : [field.element]));
@@ -123,7 +124,11 @@ function shownEntry(name: string, field: LatexField | undefined): Shown {
     element,
     show({ latex, state, relation, said, counted }) {
       element.dataset["state"] = state;
-      set.replaceChildren(formula(latex));
+      if (latex !== text) {
+        const own = formula((text = latex));
+        set.replaceChildren(own);
+        scrollable(own);
+      }
       const says = said === null ? "says no number" : `says ${relation === "=" ? "" : `${relation} `}${shown(said)}`;
       note.textContent = `${state === "holds" ? "✓" : "✗"} ${says}, counted ${shown(counted)}`;
     },

@@ -3,12 +3,12 @@ import { make } from "../dom.ts";
 import type { DoubtedDerivation, DoubtedLine, Slip } from "../../../prove/doubtedInPage.ts";
 import type { Claim, ClaimFile } from "./claimFile.ts";
 import { latexField, type LatexField } from "./field.ts";
-import { formula } from "./formula.ts";
+import { formula, scrollable } from "./formula.ts";
 import type { Frame } from "./frame.ts";
 import { Judge } from "./judge.ts";
 import { freshSalt } from "./salt.ts";
 import type { Asked, Verdict } from "./said.ts";
-import { differenceWords, failedHere, ofDerivation, ofUndrawn } from "./words.ts";
+import { differenceWords, failedHere, isTold, ofDerivation, ofUndrawn } from "./words.ts";
 
 type DerivationClaim = Extract<Claim, { kind: "derivation" }>;
 
@@ -26,8 +26,10 @@ class DerivationInstrument {
   readonly #fields: readonly LatexField[];
   /** Whether what is printed holds on the values that there are; null before it was judged on them. */
   #printedHolds: boolean | null = null;
+  #shown: readonly ShownLine[] = [];
   #flips: readonly Flip[] = [];
   #flipped = -1;
+  #hasButtons = false;
 
   constructor(frame: Frame, file: ClaimFile, printed: DerivationClaim) {
     this.#frame = frame;
@@ -68,20 +70,20 @@ class DerivationInstrument {
   #hear(verdict: Verdict, { claim, doubt }: Asked): void {
     if (verdict.kind === "undrawn") return this.#frame.say(ofUndrawn(verdict.failures));
     if (verdict.kind !== "derivation" || claim.kind !== "derivation") return;
-    if (doubt === "draw") this.#drawn(verdict);
+    if (doubt === "draw") this.#drawn(verdict.failures.length === 0, verdict.slips ?? []);
     const latex = claim.claim.displays.map((each) => each.latex);
     const edited = latex.some((text, k) => text !== this.#printed.claim.displays[k]?.latex);
     this.#show(verdict, latex);
     this.#frame.say(ofDerivation(verdict, latex, { edited, printedHolds: this.#printedHolds }), verdict.failures.length === 0 ? "holds" : "breaks");
   }
 
-  #drawn(verdict: DoubtedDerivation): void {
-    this.#printedHolds = verdict.failures.length === 0;
-    if (this.#flips.length > 0) return;
-    const all = verdict.slips.flatMap((slips, display) => slips.map((slip): Flip => ({ ...slip, display })));
+  #drawn(holds: boolean, slips: readonly (readonly Slip[])[]): void {
+    this.#printedHolds = holds;
+    if (this.#hasButtons || this.#frame.hasEnded()) return;
+    this.#hasButtons = true;
+    const all = slips.flatMap((slips, display) => slips.map((slip): Flip => ({ ...slip, display })));
     const signs = all.filter(({ change }) => change === "sign");
     this.#flips = signs.length > 0 ? signs : all;
-    if (this.#frame.hasEnded()) return;
     this.#frame.button("Other values", () => this.#draw());
     if (this.#flips.length > 0) this.#frame.button(signs.length > 0 ? "Flip a sign" : "Make a slip", () => this.#flip());
     this.#frame.button("Reset", () => this.#reset());
@@ -103,21 +105,48 @@ class DerivationInstrument {
   /** Lines that cannot be read stand as they were, and say nothing. */
   #show({ lines }: DoubtedDerivation, latex: readonly string[]): void {
     this.#lines.toggleAttribute("data-unread", lines.length === 0);
-    if (lines.length > 0) this.#lines.replaceChildren(...lines.map((line) => lineOf(line, latex[line.formula] ?? "")));
+    if (lines.length === 0) return;
+    const before = this.#shown;
+    this.#shown = lines.map(({ formula, at }, k) => {
+      const text = (latex[formula] ?? "").slice(at.start, at.end);
+      return before[k]?.text === text ? before[k] : shownLine(text);
+    });
+    for (const [k, line] of lines.entries()) this.#shown[k]?.say(line);
+    if (before.length === this.#shown.length && before.every((line, k) => line === this.#shown[k])) return;
+    this.#lines.replaceChildren(...this.#shown.map(({ element }) => element));
+    for (const { formula } of this.#shown) scrollable(formula);
   }
 }
 
 /** A sign of what is printed, or another token, that a slip of the pen would change. */
 type Flip = Slip & { readonly display: number };
 
-function lineOf({ at, state, difference, why }: DoubtedLine, latex: string): HTMLElement {
-  return make("li", { "data-state": state }, formula(latex.slice(at.start, at.end)), make("span", { class: "doubt-note" }, noteOf(state, difference, why)));
+/** A line on the page, whose formula is set once. */
+interface ShownLine {
+  readonly text: string;
+  readonly element: HTMLElement;
+  readonly formula: HTMLElement;
+  readonly say: (line: DoubtedLine) => void;
+}
+
+function shownLine(text: string): ShownLine {
+  const [set, note] = [formula(text), make("span", { class: "doubt-note" })];
+  const element = make("li", {}, set, note);
+  return {
+    text,
+    element,
+    formula: set,
+    say({ state, difference, why }) {
+      element.dataset["state"] = state;
+      note.textContent = noteOf(state, difference, why);
+    },
+  };
 }
 
 function noteOf(state: DoubtedLine["state"], difference: number | null, why: string | null): string {
   switch (state) {
     case "holds": return difference === null ? "✓ holds" : `✓ holds, ${difference === 0 ? "exactly" : `within ${differenceWords(difference)}`}`;
-    case "breaks": return difference === null || difference === 0 ? "✗ breaks" : `✗ breaks, off by ${differenceWords(difference)}`;
+    case "breaks": return isTold(difference) ? `✗ breaks, off by ${differenceWords(difference)}` : "✗ breaks";
     case "transcribed": return `taken on trust: ${why ?? ""}`;
     case "unchecked": return `not checked: ${why ?? ""}`;
     default: return state satisfies never;

@@ -6,7 +6,7 @@ import { make } from "../dom.ts";
 export function formula(latex: string): HTMLElement {
   const isRows = /\\\\|&/.test(latex);
   const whole = isRows ? `\\begin{aligned}${latex}\\end{aligned}` : latex;
-  const element = make("div", { class: "doubt-formula", tabindex: "0" });
+  const element = make("div", { class: "doubt-formula" });
   try {
     // a part may end where its display goes on
     katex.render(`\\displaystyle ${whole}`, element, { output: "htmlAndMathml", strict: false });
@@ -15,4 +15,9 @@ export function formula(latex: string): HTMLElement {
     element.replaceChildren(make("code", {}, latex));
   }
   return element;
+}
+
+/** Once it stands on the page: one that is too wide for its place can be scrolled by keyboard. */
+export function scrollable(formula: Element): void {
+  if (formula.scrollWidth > formula.clientWidth) formula.setAttribute("tabindex", "0");
 }

@@ -11,16 +11,15 @@ export interface Heard {
   readonly failed: (message: string) => void;
 }
 
-/** One worker, begun again with what turns out to be missing. Of changed claims that come while it works the last is judged. */
+/** One worker, begun again with what turns out to be missing. */
 export class Judge {
   readonly #file: ClaimFile;
   readonly #heard: Heard;
   readonly #packs: Set<string>;
   readonly #data = new Set<string>();
   #worker: Worker | null = null;
-  /** What it works at: nothing, to be there at all, or an answer. */
-  #work: null | "begin" | Asked = "begin";
-  #waiting: readonly Asked[] = [];
+  /** What is asked before the claim's cell is there; null once it is. */
+  #waiting: Asked[] | null = [];
   #ended = false;
 
   constructor(file: ClaimFile, heard: Heard) {
@@ -31,8 +30,8 @@ export class Judge {
   }
 
   ask(asked: Asked): void {
-    this.#waiting = [...this.#waiting.filter(({ doubt }) => doubt !== "judge"), asked];
-    if (this.#work === null) this.#next();
+    if (this.#waiting === null) this.#worker?.postMessage(asked);
+    else this.#waiting.push(asked);
   }
 
   /** Nothing is heard of it any more. */
@@ -75,10 +74,9 @@ export class Judge {
   #hear(said: Said | Answered, { modules }: Start): void {
     switch (said.kind) {
       case "done":
-        return this.#next();
+        return this.#ready();
       case "doubted":
-        if (typeof this.#work === "object" && this.#work !== null) this.#heard.verdict(said.verdict, this.#work);
-        return this.#next();
+        return this.#heard.verdict(said.verdict, said.asked);
       case "failed":
         return this.#fail(`${said.name}: ${said.message}`);
       case "missing":
@@ -92,11 +90,9 @@ export class Judge {
     }
   }
 
-  #next(): void {
-    const [asked = null, ...later] = this.#waiting;
-    this.#work = asked;
-    this.#waiting = later;
-    if (asked !== null) this.#worker?.postMessage(asked);
+  #ready(): void {
+    for (const asked of this.#waiting ?? []) this.#worker?.postMessage(asked);
+    this.#waiting = null;
   }
 
   #fetch({ what, name }: Said & { readonly kind: "missing" }, modules: ProgramFile["modules"]): void {

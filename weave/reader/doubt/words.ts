@@ -24,23 +24,24 @@ export interface Standing {
 /** The verdict on a derivation. */
 export function ofDerivation({ failures, draws, brokenIn, lines }: DoubtedDerivation, latex: readonly string[], standing: Standing): string {
   const [first] = failures;
-  const values = draws === 1 ? "nothing is drawn here, so it was evaluated once" : `on ${draws} fresh draws of its symbols`;
   if (first === undefined) {
     const largest = Math.max(...lines.map(({ difference }) => difference ?? 0));
-    const near = `the largest difference is ${differenceWords(largest)}`;
-    if (standing.edited) return `What you wrote holds as well: ${values}; ${near}.`;
-    return `Every line holds: ${values}; ${near}.`;
+    const values = draws === 1 ? "It was evaluated once, since nothing is drawn here" : `It was evaluated on ${draws} fresh draws of its symbols`;
+    return `${standing.edited ? "What you wrote holds as well" : "Every line holds"}. ${values}; ${largest === 0 ? "there is no difference at all" : `the largest difference is ${differenceWords(largest)}`}.`;
   }
   const broken = lines.flatMap(({ state }, k) => (state === "breaks" ? [k + 1] : []));
   const where = broken.length === 0 ? "" : ` ${broken.length === 1 ? "line" : "lines"} ${listed(broken.map(String))} of ${lines.length}`;
   const when = brokenIn === null || draws === 1 ? "" : `, in draw ${brokenIn} of ${draws}`;
-  const differences = lines.flatMap(({ state, difference }) => (state === "breaks" && difference !== null && difference > 0 ? [difference] : []));
+  const differences = lines.flatMap(({ state, difference }) => (state === "breaks" && isTold(difference) ? [difference] : []));
   const by = differences.length === 0 ? "" : ` It is off by ${differenceWords(Math.max(...differences))}.`;
   const what = `${failureWords(first, latex)}.${by}${symbolsIn(first)}`;
   if (!standing.edited) return `On these values${where === "" ? " it" : where} of the book’s own does not hold${when}: ${what} Its own draws held when the book was made. Draw other values; if it breaks again, please report it.`;
-  if (brokenIn === null && lines.length === 0) return `What you wrote cannot be checked: ${what} ${bookHolds(standing)}`;
+  if (lines.length === 0 || unread.has(first.code)) return `What you wrote cannot be checked: ${what} ${bookHolds(standing)}`;
   return `Your change breaks${where === "" ? " it" : where}${when}: ${what} ${bookHolds(standing)}`;
 }
+
+/** What the reader of mathematics says where it does not read. */
+const unread: ReadonlySet<string> = new Set(["unreadable-formula", "unbound"]);
 
 /** The verdict on a cost. */
 export function ofCost({ failures, runs, sizes }: DoubtedCost, latex: readonly string[], standing: Standing): string {
@@ -62,7 +63,9 @@ function bookHolds({ printedHolds }: Standing): string {
 }
 
 /** The prover's own message, with the place where nothing in it names one, and its cure. */
-function failureWords({ message, where, cure }: Failure, latex: readonly string[]): string {
+function failureWords({ code, message, where, cure }: Failure, latex: readonly string[]): string {
+  // what could be done about it, an author's cell would have to do
+  if (code === "unbound") return message.replace(/ is not bound$/, " is no symbol of its check");
   const at = where.kind === "formula" && !message.includes("`") ? latex[where.formula]?.slice(where.at.start, where.at.end).trim() : "";
   return `${at === undefined || at === "" ? "" : `at \`${at}\` `}${message}${cure === undefined ? "" : `; ${cure}`}`;
 }
@@ -73,11 +76,14 @@ function symbolsIn({ notes }: Failure): string {
   return symbols.length === 0 ? "" : ` There ${symbols.join(", ")}.`;
 }
 
+/** Whether there is a difference that words can name: an array of another shape has none. */
+export function isTold(difference: number | null): difference is number {
+  return difference !== null && difference > 0 && Number.isFinite(difference);
+}
+
 /** `10⁻¹³`, `24 %`, of one number relative to another. */
 export function differenceWords(difference: number): string {
-  if (difference === 0) return "nothing";
-  if (!Number.isFinite(difference)) return "more than can be measured";
-  if (difference >= 0.0005) return `${Number((100 * difference).toPrecision(2))} %`;
+  if (difference >= 0.0005) return `${Number((100 * difference).toPrecision(2))} %`;
   return `10${[...String(Math.ceil(Math.log10(difference)))].map((sign) => (sign === "-" ? "⁻" : "⁰¹²³⁴⁵⁶⁷⁸⁹".charAt(Number(sign)))).join("")}`;
 }
 
