@@ -93,16 +93,20 @@ function saysMoreOfAll({ rows, reasons }: Stated, [first]: readonly Draw[]): boo
   return relations.some((relation) => relation !== "=") || (first?.yields ?? []).some(({ kind }) => kind === "transcribed");
 }
 
-/** What is wrong on some of the draws, and in which of them; that is null where the displays are not read. Null where all is right. */
+/** What is said before any draw is looked at. */
+const ofNoDraw: ReadonlySet<string> = new Set(["unreadable-formula", "unbound", "too-few-yields", "too-many-yields", "nothing-to-compare"]);
+
+/** What is wrong in the first of the draws in which anything is; null where all is right. The draw is null where the displays are not read. */
 function brokenOn(claim: DerivationClaim, draws: readonly Draw[]): { readonly failures: readonly Failure[]; readonly draw: Draw | null } | null {
-  let last: Draw | null = null;
-  // the judge goes through the draws up to the first in which something is wrong
-  function* taken(): ArrayIterator<Draw> {
-    for (const draw of draws) yield (last = draw);
-  }
-  const outcome = checkRows(claim, Object.assign([...draws], { [Symbol.iterator]: taken }));
-  const failures = outcome.ok ? [] : outcome.failures.filter(({ code }) => !ofAllDraws.has(code));
-  return failures.length === 0 ? null : { failures, draw: last };
+  const failures = failuresOn(claim, draws);
+  if (failures.length === 0) return null;
+  if (failures.every(({ code }) => ofNoDraw.has(code))) return { failures, draw: null };
+  return { failures, draw: draws.length === 1 ? (draws[0] ?? null) : (draws.find((draw) => failuresOn(claim, [draw]).length > 0) ?? null) };
+}
+
+function failuresOn(claim: DerivationClaim, draws: readonly Draw[]): readonly Failure[] {
+  const outcome = checkRows(claim, draws);
+  return outcome.ok ? [] : outcome.failures.filter(({ code }) => !ofAllDraws.has(code));
 }
 
 /** The displays as the judge reads them; null where it does not. */

@@ -1,5 +1,5 @@
 /** The derivations and costs of one section, each with the compiled module that hands its cell to the prover in a page. */
-import { inWords, type Book, type Fence, type Section } from "../../../tangle/index.ts";
+import { inWords, runsInPage, type Book, type Fence, type Section } from "../../../tangle/index.ts";
 import { pageClaims, type PageClaim, type PageClaims } from "../../../prove/index.ts";
 import { moduleOf } from "../../reader/cells/assemble.ts";
 import type { Module, Piece } from "../../reader/cells/cellsFile.ts";
@@ -90,6 +90,6 @@ function elsewhereOf(needed: readonly { readonly fence: Fence | undefined; reado
   const computing = needed.flatMap(({ fence, isHoisted }) => (fence === undefined || isHoisted ? [] : [fence]));
   const asking = computing.find(({ needs }) => needs.length > 0);
   if (asking !== undefined) return `it needs what a cell computes where the machine has ${inWords(asking.needs)}`;
-  const isOfNode = ({ lines }: Fence): boolean => lines.some(({ text }) => /^import (?!type\b).* from "node:|^[^/"]*\bprocess\./.test(text));
+  const isOfNode = (fence: Fence): boolean => !runsInPage({ ...fence, role: "run", live: false, still: false, measure: false });
   return computing.some(isOfNode) ? "it needs what a cell reads from the disk, or from a process" : null;
 }
