@@ -46,7 +46,7 @@ test("the verdict is the prover's, on its own sizes and on others", async () => 
 test("at sizes of the reader's each entry says what its formula gives, and what the ledger has", async () => {
   const here = await countedAt(claimOf("2n"), walk, { n: 50 });
   if ("failures" in here) throw new Error(here.failures[0]?.message);
-  const runs = [...(await counted("")), ...here.runs];
+  const runs = [...here.runs, ...(await counted(""))];
   expect(doubtedCost(claimOf("2n"), runs)).toMatchObject({ failures: [], runs: 9, sizes: { n: 50 }, entries: [{ label: "walk", state: "holds", relation: "=", said: 100, counted: 100 }, { label: "total", relation: "≤", said: 150, counted: 100 }] });
   expect(doubtedCost(claimOf("3 n - 1"), runs).entries).toMatchObject([{ state: "breaks", said: 149, counted: 100 }, { state: "holds" }]);
   expect(doubtedCost(claimOf("\\frac{n"), runs).entries).toMatchObject([{ state: "breaks", said: null, counted: 100 }, { state: "holds" }]);

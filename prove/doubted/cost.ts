@@ -47,11 +47,11 @@ export async function countedAt(claim: CostClaim, cell: CostCell, sizes: Readonl
   }
 }
 
-/** Judges a table, whose formulas may have been changed since, on what was counted for it; its entries are shown at the last of these runs. */
+/** Judges a table, whose formulas may have been changed since, on what was counted for it; its entries are shown at the first of these runs. */
 export function doubtedCost(claim: CostClaim, runs: readonly CountedRun[]): DoubtedCost {
   const outcome = checkEntries(claim, runs);
   const failures = outcome.ok ? [] : outcome.failures;
-  const shown = runs.at(-1);
+  const [shown] = runs;
   if (shown === undefined) throw new Error("internal: a cost is judged on no run");
   const entries = placesOf(claim.rows).map((place) => entryAt(place, { shown, failures }));
   return { kind: "cost", failures, runs: runs.length, sizes: shown.sizes, entries };

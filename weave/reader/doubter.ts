@@ -4,6 +4,7 @@ import type { Answered, Asked, Verdict } from "./doubt/said.ts";
 
 let cell: unknown = null;
 let draws: readonly Draw[] = [];
+let drawnRuns: readonly CountedRun[] = [];
 let runs: readonly CountedRun[] = [];
 
 /** Called by the module, behind the cells that it needs, which find no helper. */
@@ -40,7 +41,9 @@ async function verdictOn(asked: Asked): Promise<Verdict | null> {
   if (asked.doubt !== "judge") {
     const counted = await (asked.doubt === "draw" ? countedFor(claim, cell as CostCell, asked.salt) : countedAt(claim, cell as CostCell, asked.sizes));
     if ("failures" in counted) return { kind: "undrawn", failures: counted.failures };
-    runs = asked.doubt === "draw" ? counted.runs : [...runs.slice(0, 8), ...counted.runs];
+    drawnRuns = asked.doubt === "draw" ? counted.runs : drawnRuns;
+    // what is wrong at the reader's own sizes is said of these
+    runs = asked.doubt === "draw" ? drawnRuns : [...counted.runs, ...drawnRuns];
   }
   return doubtedCost(claim, runs);
 }

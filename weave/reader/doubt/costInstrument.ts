@@ -117,7 +117,7 @@ interface Shown {
 
 function shownEntry(name: string, field: LatexField | undefined): Shown {
   let text: string | null = null;
-  const set = make("div", {});
+  const set = make("div", { class: "doubt-set" });
   const note = make("span", { class: "doubt-note" });
   const element = make("li", {}, make("span", { class: "doubt-entry" }, name), set, note, ...(field === undefined ? [] : [field.element]));
   return {

@@ -47,8 +47,8 @@ const unread: ReadonlySet<string> = new Set(["unreadable-formula", "unbound"]);
 export function ofCost({ failures, runs, sizes }: DoubtedCost, latex: readonly string[], standing: Standing): string {
   const [first] = failures;
   const here = Object.entries(sizes).map(([name, size]) => `${name} = ${size}`).join(", ");
-  if (first === undefined) return `${standing.edited ? "What you wrote holds as well" : "Every entry holds"}: counted at ${runs} sizes. The table shows ${here === "" ? "the last" : here}.`;
-  const what = `${failureWords(first, latex)}.${first.notes.length === 0 ? "" : ` That is ${first.notes.join(", ")}.`}`;
+  if (first === undefined) return `${standing.edited ? "What you wrote holds as well" : "Every entry holds"}: counted at ${runs} sizes, of which ${here === "" ? "one" : here} ${here === "" ? "is" : "stands"} below.`;
+  const what = `${failureWords(first, latex)}.${symbolsIn(first)}`;
   if (standing.edited) return `Your change does not agree with the ledger: ${what} ${bookHolds(standing)}`;
   return `At these sizes the book’s own table does not agree with the ledger: ${what} It agreed at its own sizes when the book was made; a table may hold only for sizes like those.`;
 }
@@ -70,9 +70,9 @@ function failureWords({ code, message, where, cure }: Failure, latex: readonly s
   return `${at === undefined || at === "" ? "" : `at \`${at}\` `}${message}${cure === undefined ? "" : `; ${cure}`}`;
 }
 
-/** `in draw 1 of 100: x = 2`: the draw is said before. */
+/** `in draw 1 of 100: x = 2`: which it is of how many, is said before or of no account. */
 function symbolsIn({ notes }: Failure): string {
-  const symbols = notes.flatMap((note) => /^in draw \d+ of \d+: (.+)$/s.exec(note)?.[1] ?? []);
+  const symbols = notes.flatMap((note) => /^in (?:draw|run) \d+ of \d+: (.+)$/s.exec(note)?.[1] ?? []);
   return symbols.length === 0 ? "" : ` There ${symbols.join(", ")}.`;
 }
 
