@@ -33,7 +33,7 @@ test.each(claims.filter((_, k) => k % stride === 0))("$id holds here too; with 1
     return (await status.textContent()) ?? "";
   };
   await block.locator(".block-head .check").press("Enter");
-  const [, count = "1"] = /^(?:(\d+) draws|counted at (\d+) sizes)/.exec(shown)?.filter((each) => each !== undefined) ?? [];
+  const [, count = "1"] = /^(?:(\d+) draws|counted at (\d+) sizes)/i.exec(shown)?.filter((each) => each !== undefined) ?? [];
   expect(await said(/^Every/)).toContain(count === "1" ? "once" : ` ${count} `);
   const field = block.locator(".doubt textarea").first();
   const printed = await field.inputValue();
