@@ -16,6 +16,7 @@ export { isNumericColumn, tableLines, tableOf } from "./process/shown/table.ts";
 export { table } from "./process/shown/tableCall.ts";
 export type { Exception, Totals } from "./records/totals.ts";
 export type { PageCell, PageCells } from "./cells/pageCells.ts";
+export type { PageClaim, PageClaims } from "./cells/pageClaims.ts";
 export { readTerms, termsPath, type TermsReading } from "./terms/readTerms.ts";
 export { termKey, type Term } from "./terms/term.ts";
 export type { UnitKind } from "./units/unit.ts";
@@ -23,8 +24,14 @@ export { besidePath } from "./evidence/store.ts";
 
 import type { Section } from "../tangle/index.ts";
 import type { PageCells } from "./cells/pageCells.ts";
+import type { PageClaims } from "./cells/pageClaims.ts";
 
 /** The cells of a section for a page that runs them again. The compiler is loaded only for this. */
 export async function pageCells(section: Section, folder: string, root: string): Promise<PageCells> {
   return (await import("./cells/pageCells.ts")).pageCellsOf(section, folder, root);
+}
+
+/** The derivations and costs of a section for a page that checks them again. */
+export async function pageClaims(section: Section, folder: string, root: string): Promise<PageClaims> {
+  return (await import("./cells/pageClaims.ts")).pageClaimsOf(section, folder, root);
 }

@@ -77,7 +77,8 @@ function isEqual(said: number, counted: number): boolean {
   return Math.abs(said - counted) <= 1e-12 * Math.max(Math.abs(said), Math.abs(counted));
 }
 
-function namesOf({ bindings }: CountedRun): Names {
+/** The names that a run binds, as an entry is read with them. */
+export function namesOf({ bindings }: CountedRun): Names {
   const functions = [...bindings].flatMap(([name, value]) => (value.kind === "function" ? [name] : []));
   return { bound: new Set(bindings.keys()), functions: new Set(functions) };
 }

@@ -115,7 +115,8 @@ function resultOf({ rows, reasons, draws }: Case, first: Draw, seen: Tally): Der
   };
 }
 
-function namesOf(draw: Draw): Names {
+/** The names that a draw binds, as a display is read with them. */
+export function namesOf(draw: Draw): Names {
   const entries = [...draw.setting.bindings];
   const isFunction = (value: Value): boolean => value.kind === "function" || (value.kind === "array" && value.items.length > 0 && value.items.every(isFunction));
   const isVector = (value: Value): boolean => value.kind === "array" && value.items.every(({ kind }) => kind !== "array");

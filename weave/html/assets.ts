@@ -15,7 +15,7 @@ const fonts = join(import.meta.dirname, "fonts");
 const theme = join(import.meta.dirname, "theme");
 
 /** Style sheets of parts that few pages have, or that a page fetches when they are opened. */
-const apart = ["calibration.css", "cover.css", "exercises.css", "guesses.css", "sketch.css", "training.css"];
+const apart = ["calibration.css", "cover.css", "doubt.css", "exercises.css", "guesses.css", "sketch.css", "training.css"];
 
 /** All shared files by their path in the edition. */
 export function assetFiles(): ReadonlyMap<string, SiteFile> {

@@ -1,6 +1,7 @@
 /** The scripts of the pages: each entry of `weave/reader/` bundled into one classic script, which also runs from the disk. */
 import { createRequire } from "node:module";
 import { join } from "node:path";
+import type { Plugin } from "esbuild";
 import { projectFolder, toolVersion } from "../../tangle/index.ts";
 import type { SiteFile } from "./assets.ts";
 import { digest } from "./fingerprint.ts";
@@ -14,6 +15,7 @@ export const entries = {
   preview: "preview.js",
   search: "search.js",
   cells: "cells.js",
+  doubt: "doubt.js",
   compiler: "compiler.js",
   editing: "editing.js",
   exercises: "exercises.js",
@@ -39,16 +41,34 @@ export async function scriptFiles(store: Store): Promise<readonly (readonly [str
   return Promise.all(Object.entries(entries).map(async ([entry, file]) => [`assets/${file}`, { text: await scriptOf(entry, version, store) }] as const));
 }
 
-/** The scripts of workers: of cells, and behind that those of tests and of trainings. */
-const workers = ["worker", "testing", "trainer"] as const;
+/** The scripts that are data for the page, which makes workers of them: that with which all workers begin, and what those of tests, of trainings and of doubted claims have behind it. */
+const workerEntries = ["worker", "testing", "trainer", "doubter"] as const;
 
-/** The scripts with which workers begin: data for the page, which makes workers of it. */
+/** Them by their path in the edition. */
 export async function workerScripts(store: Store): Promise<readonly (readonly [string, SiteFile])[]> {
-  return Promise.all(workers.map(async (name) => [`assets/${name}.js`, { text: dataScript(name, await scriptOf(name, scriptsVersion(), store)) }] as const));
+  const version = scriptsVersion();
+  return Promise.all(workerEntries.map(async (entry) => [`assets/${entry}.js`, { text: dataScript(entry, await scriptOf(entry, version, store)) }] as const));
 }
 
+/** What a page has in place of modules that it cannot have. */
+const standIns = {
+  // what prints as Node prints
+  "node:util": createRequire(import.meta.url).resolve("node-inspect-extracted"),
+  "node:async_hooks": join(projectFolder, "weave/reader/doubt/node/asyncHooks.ts"),
+  "node:crypto": join(projectFolder, "weave/reader/doubt/node/crypto.ts"),
+};
+
+/** Of the compiler, the prover's modules have in a page what needs no disk. */
+const compilerInPage: Plugin = {
+  name: "compiler-in-page",
+  setup: (build) => build.onResolve({ filter: /\/tangle\/index\.ts$/ }, () => ({ path: join(projectFolder, "tangle/inPage.ts") })),
+};
+
 /** The modules that bundle scripts, or take cells apart, put them together, compile and run them; what these import counts with them. */
-export const scriptMakers: readonly string[] = ["weave/html/scripts.ts", "weave/html/live/files.ts", ...[...Object.keys(entries), ...workers].map(moduleOf)];
+export const scriptMakers: readonly string[] = [
+  "weave/html/scripts.ts", "weave/html/live/files.ts", "tangle/inPage.ts", "weave/reader/doubt/node/asyncHooks.ts", "weave/reader/doubt/node/crypto.ts",
+  ...[...Object.keys(entries), ...workerEntries].map(moduleOf),
+];
 
 /** Their version. */
 export function scriptsVersion(): string {
@@ -79,8 +99,8 @@ export async function bundle(path: string): Promise<string> {
     write: false,
     charset: "utf8",
     legalComments: "inline",
-    // what prints as Node prints
-    alias: { "node:util": createRequire(import.meta.url).resolve("node-inspect-extracted") },
+    alias: standIns,
+    plugins: [compilerInPage],
     target: ["chrome120", "firefox125", "safari17"],
     // a mistake in a script is ours, and is thrown
     logLevel: "silent",

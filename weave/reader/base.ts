@@ -1,6 +1,7 @@
 /** What runs on every page: `assets/book.js`. Each behaviour is a module that adds to the page, which is whole without it. */
 import { addAnchors } from "./anchors.ts";
 import { addCopying } from "./copy.ts";
+import { addDoubting } from "./doubting.ts";
 import { unfoldChosen } from "./folds.ts";
 import { offerAnswers } from "./exercises/offer.ts";
 import { addKeys } from "./keys.ts";
@@ -23,7 +24,7 @@ if (own instanceof HTMLScriptElement) {
   if (document.querySelector("article :is(.note, .aside, .mini-index)") !== null) window.book.load("margin").catch(() => undefined);
   if (document.querySelector("article [data-guess]") !== null) window.book.load("guesses").catch(() => undefined);
   if (document.querySelector("article [data-guesses]") !== null) window.book.load("calibration").catch(() => undefined);
-  for (const add of [addSettings, unfoldChosen, addSearching, addAnchors, addKeys, addCopying, foldSolutions, offerAnswers, followContents, followReading, addPreviews, awaitReach, offerTrainings]) attempt(add);
+  for (const add of [addSettings, unfoldChosen, addSearching, addAnchors, addKeys, addCopying, foldSolutions, offerAnswers, followContents, followReading, addPreviews, addDoubting, awaitReach, offerTrainings]) attempt(add);
 }
 
 function attempt(add: () => void): void {

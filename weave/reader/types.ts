@@ -16,7 +16,7 @@ export async function typeOf(name: Element): Promise<DocumentFragment | null> {
 }
 
 /** What stands between backticks is code, in documentation as in the text. */
-function withCode(text: string): readonly (Node | string)[] {
+export function withCode(text: string): readonly (Node | string)[] {
   return text.split(/`([^`\n]+)`/).map((piece, index) => (index % 2 === 1 ? make("code", {}, piece) : piece));
 }
 

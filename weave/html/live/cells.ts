@@ -58,8 +58,8 @@ function unpacked(text: string): SectionCells {
   return { ...read, live: new Map(read.live) };
 }
 
-/** The compiler loads a module where it is first imported, so that each import of it needs those before. */
-function partOf({ from, to, imports, declares, uses, changes }: PageCell["parts"][number]): Part {
+/** A part as a page has it. The compiler loads a module where it is first imported, so that each import of it needs those before. */
+export function partOf({ from, to, imports, declares, uses, changes }: PageCell["parts"][number]): Part {
   return { from, to, changes, declares: [...declares, ...imports], uses: [...uses, ...imports] };
 }
 

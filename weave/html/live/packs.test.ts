@@ -14,6 +14,12 @@ describe("packing", () => {
     expect([...packs.keys()].sort()).toEqual(["1", "1.rest", "2", "2.rest"]);
   });
 
+  test("what only the cells of claims import is in a pack apart, which no page loads before it is asked to check one", () => {
+    const { packs, packsOf } = packed([{ program: first, reached: ["src/a.ts"], claimed: ["src/a.ts", "src/b.ts"] }]);
+    expect([...packs.keys()]).toEqual(["1", "1.claims", "1.rest"]);
+    expect(packsOf(first, ["src/a.ts", "src/b.ts"])).toEqual(["1", "1.claims"]);
+  });
+
   test("a module that a later chapter changes is two, and a page needs the one of its own chapter", () => {
     expect(programs.get("1")?.modules["src/b.ts"]).not.toEqual(programs.get("2")?.modules["src/b.ts"]);
     expect(packsOf(first, ["src/b.ts"])).toEqual(["1.rest"]);

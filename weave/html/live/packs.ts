@@ -7,6 +7,8 @@ import type { Modules } from "./modules.ts";
 export interface Reached {
   readonly program: NamedModules;
   readonly reached: readonly string[];
+  /** Those that checking its chapter's claims imports. */
+  readonly claimed?: readonly string[];
 }
 
 interface NamedModules {
@@ -25,8 +27,8 @@ export interface Packed {
 
 /**
  * Packs the modules of the programs, which are given in the order of the book. A module is in the pack of the first chapter whose
- * cells import it, so that a page needs few packs, and little that its own chapter's cells do not import; what no cell imports is in a
- * pack of the first chapter that has it, apart, for cells that a reader edits.
+ * cells import it, so that a page needs few packs, and little that its own chapter's cells do not import; what only the cells of claims
+ * import is in packs apart, and what no cell imports is in a pack of the first chapter that has it, for cells that a reader edits.
  */
 export function packed(programs: readonly Reached[]): Packed {
   const ids = new Map<string, string>();
@@ -43,6 +45,7 @@ export function packed(programs: readonly Reached[]): Packed {
     packs.set(pack, (packs.get(pack) ?? new Set()).add(code));
   };
   for (const { program, reached } of programs) for (const path of reached) put(program.modules.get(path), program.name);
+  for (const { program, claimed = [] } of programs) for (const path of claimed) put(program.modules.get(path), `${program.name}.claims`);
   for (const { program } of programs) for (const code of program.modules.values()) put(code, `${program.name}.rest`);
   return {
     programs: new Map(programs.map(({ program }) => [program.name, { modules: Object.fromEntries([...program.modules].map(([path, code]) => [path, [idOf(code), packOf.get(code) ?? ""]] as const)) }])),

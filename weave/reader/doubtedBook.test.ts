@@ -1,0 +1,45 @@
+/** The real book's own derivations and costs, doubted on its pages: the instrument comes to the prover's verdict. */
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import type { Browser } from "playwright-core";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { launchBrowser } from "../html/browser.ts";
+import { realBook, siteTexts } from "../testing/realBook.ts";
+
+let browser: Browser;
+beforeAll(async () => void (browser = await launchBrowser()));
+afterAll(() => browser.close());
+
+/** So many of them are doubted here, spread over the book: each takes about a second. */
+const sample = 20;
+
+/** What the mark of each claims, with its page. */
+const claims = [...siteTexts(".html")].filter(([path]) => !path.startsWith("program/")).flatMap(([path, html]) =>
+  [...html.matchAll(/<div id="([^"]+)" class="block (?:derivation|cost)">(?:(?!<\/p>)[^])*?<button type="button" class="check" aria-label="Shown: ([^"]*)"/g)].map(([, id = "", shown = ""]) => ({ id, path, shown })));
+
+const stride = Math.ceil(claims.length / sample);
+
+test("the book has them", () => expect(claims.length).toBeGreaterThan(300));
+
+test.each(claims.filter((_, k) => k % stride === 0))("$id holds here too; with 1 added to it it does not, and Reset undoes that", async ({ id, path, shown }) => {
+  const page = await browser.newPage();
+  // the values are fresh, and the same in every run of this test
+  await page.addInitScript("crypto.getRandomValues = (words) => words;");
+  await page.goto(pathToFileURL(join(realBook.site, path)).href);
+  const block = page.locator(`[id="${id}"]`);
+  const said = async (begins: RegExp): Promise<string> => {
+    const status = block.getByRole("status").filter({ hasText: begins });
+    await status.waitFor({ timeout: 60_000 });
+    return (await status.textContent()) ?? "";
+  };
+  await block.locator(".block-head .check").press("Enter");
+  const [, count = "1"] = /^(?:(\d+) draws|counted at (\d+) sizes)/i.exec(shown)?.filter((each) => each !== undefined) ?? [];
+  expect(await said(/^Every/)).toContain(count === "1" ? "once" : ` ${count} `);
+  const field = block.locator(".doubt textarea").first();
+  const printed = await field.inputValue();
+  await field.fill(printed.replace(/^(\s*\\begin\{\w+\*?\}\s*&?|)/, "$1 1 + "));
+  await said(/^(?:Your change|What you wrote cannot be checked)/);
+  await block.getByRole("button", { name: "Reset", exact: true }).click();
+  await said(/^Every/);
+  await page.close();
+});
