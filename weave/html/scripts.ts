@@ -1,7 +1,8 @@
 /** The scripts of the pages: each entry of `weave/reader/` bundled into one classic script, which also runs from the disk. */
 import { createRequire } from "node:module";
 import { join } from "node:path";
-import { projectFolder, toolVersion } from "../../tangle/index.ts";
+import { projectFolder } from "../../tangle/index.ts";
+import { loadedVersion } from "../../tangle/standing/index.ts";
 import type { SiteFile } from "./assets.ts";
 import { digest } from "./fingerprint.ts";
 import { dataScript } from "./previews.ts";
@@ -44,7 +45,7 @@ export const scriptMakers: readonly string[] = ["weave/html/scripts.ts", "weave/
 
 /** Their version. */
 export function scriptsVersion(): string {
-  return toolVersion(scriptMakers);
+  return loadedVersion(scriptMakers);
 }
 
 function moduleOf(entry: string): string {
