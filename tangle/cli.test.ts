@@ -180,6 +180,27 @@ describe("--every-chapter", () => {
     expect(walk(root, "output").filter((path) => !path.startsWith("output/.cache/verdicts/"))).toEqual([]);
   });
 
+  test("runs a test once in programs in which it runs the same code, also where it asks for a package when it runs", async () => {
+    const root = realpathSync(mkdtempSync(join(tmpdir(), "tangle-cli-")));
+    folders.push(root);
+    const file = (path: string, code: string): string => `\`\`\`ts file=${path}\n${code}\n\`\`\`\n\n`;
+    const pack = 'import { createRequire } from "node:module";\n\nexport const named = async (): Promise<readonly string[]> => {\n  const address = createRequire(import.meta.url).resolve("fast-check");\n  return Object.keys(await import(address));\n};';
+    const texts = {
+      "contents.md": "# Two\n\n- [One](01-one/index.md)\n- [Two](02-two/index.md)\n",
+      "01-one/index.md": `# One\n\n${file("src/pack.ts", pack)}${file("src/pack.test.ts", 'import { expect, test } from "vitest";\nimport { named } from "./pack.ts";\n\ntest("it has a name", async () => expect(await named()).toContain("assert"));')}`,
+      "02-two/index.md": `# Two\n\n${file("src/two.ts", "export const two = 2;")}${file("src/two.test.ts", 'import { expect, test } from "vitest";\nimport { two } from "./two.ts";\n\ntest("two is two", () => expect(two).toBe(2));')}`,
+    };
+    for (const [path, text] of Object.entries(texts)) {
+      mkdirSync(dirname(join(root, "book", path)), { recursive: true });
+      writeFileSync(join(root, "book", path), text);
+    }
+    const said = (run: number, known: number): Ended => ({ code: 0, out: `2 chapters, 2 programs: each type-checks and passes its tests (${run} test files run, ${known} known to pass, 1 unchanged)\n2 passed, 0 failed\n`, err: "" });
+    expect(await tangle("--root", root, "--every-chapter")).toEqual(said(2, 0));
+    // whoever tests the program of one chapter asks for the key that the test has there
+    expect(walk(root, "output/.cache/verdicts")).toHaveLength(3);
+    expect(await tangle("--root", root, "--every-chapter")).toEqual(said(0, 2));
+  });
+
   test("shows type errors at chapter positions, each once", async () => {
     const root = copyOf("chapters/broken-types");
     expect(await tangle("--root", root, "--every-chapter")).toEqual({

@@ -1,6 +1,6 @@
 /** Keys of units that were found before: where a chapter's program and its units are as they were, nothing of it is bundled again. */
-import { sha256, toolVersion } from "../../tangle/index.ts";
-import type { Cache } from "../../tangle/standing/index.ts";
+import { sha256 } from "../../tangle/index.ts";
+import { loadedVersion, type Cache } from "../../tangle/standing/index.ts";
 import type { UnitOutline } from "../units/outline.ts";
 import { judgedKinds } from "./judges.ts";
 import { keysIn, type KeyContext, type UnitKeys } from "./keys.ts";
@@ -10,7 +10,7 @@ export type KeyReader = (context: KeyContext, sections: readonly (readonly UnitO
 
 /** A reader with this cache. */
 export function keyReader(cache: Cache): KeyReader {
-  const version = toolVersion(["prove/evidence/keys.ts"]);
+  const version = loadedVersion(["prove/evidence/keys.ts"]);
   return (context, sections) => {
     const { files, lockfiles, judges, builds } = context;
     // where a unit stands is no part of its key

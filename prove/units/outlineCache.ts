@@ -1,5 +1,6 @@
 /** Outlines of sections that were read before, so that an edition need not parse a chapter that has not changed. */
-import { hasErrors, sha256, toolVersion, type Section } from "../../tangle/index.ts";
+import { hasErrors, sha256, type Section } from "../../tangle/index.ts";
+import { loadedVersion } from "../../tangle/standing/index.ts";
 import { codeWithoutComments } from "../code/tokens.ts";
 import { outlinesOf, type TokensIn, type UnitOutline } from "./outline.ts";
 import { unitsOf } from "./units.ts";
@@ -12,7 +13,7 @@ export interface TextCache {
 
 /** Reads outlines. What stands in the cache was put there by the same version of the tools, for the same text. */
 export function outlineReader(cache: TextCache): (section: Section, folder: string) => readonly UnitOutline[] {
-  const version = toolVersion(["prove/units/outlineCache.ts"]);
+  const version = loadedVersion(["prove/units/outlineCache.ts"]);
   return (section, folder) => {
     const key = sha256(`${version}\n${section.path}\n${section.source.text}`);
     const kept = cache.get("outlines", key);

@@ -16,7 +16,8 @@ import { runTests, type TestedFile, type TestRun } from "./testrun.ts";
 import type { TimedFile } from "../terminal/slowTests.ts";
 import { typeChecker, type TypeChecker } from "../types/typecheck.ts";
 import { verdictKeys } from "../verdicts/key.ts";
-import { openVerdicts } from "../verdicts/store.ts";
+import { codeIds } from "../verdicts/sameCode.ts";
+import { openVerdicts, type Verdict, type VerdictStore } from "../verdicts/store.ts";
 
 /** What was checked. */
 export interface ChaptersResult {
@@ -34,12 +35,12 @@ export interface ChaptersResult {
   readonly times: readonly TimedFile[];
 }
 
-/** Test files of all chapters' programs; one that reaches other files at another chapter's end counts again. */
+/** Test files of all chapters' programs; one that runs other code at another chapter's end counts again. */
 export interface TestFiles {
   readonly run: number;
   /** Run before, on the same texts and data, and passed. */
   readonly known: number;
-  /** Those that reach the same files as at an earlier chapter's end. */
+  /** Those that run the same code as at an earlier chapter's end. */
   readonly unchanged: number;
 }
 
@@ -47,8 +48,8 @@ export interface TestFiles {
 interface Stop {
   readonly folder: string;
   readonly layouts: readonly Layout[];
-  /** The tests that no earlier chapter's program has just so, by path, with the keys of their verdicts. */
-  readonly tests: ReadonlyMap<string, string>;
+  /** The tests that no earlier chapter's program has just so, by path, with the keys of their verdicts in all programs in which they run the same code. */
+  readonly tests: ReadonlyMap<string, readonly string[]>;
   readonly unchanged: number;
 }
 
@@ -76,20 +77,29 @@ export async function everyChapter(ready: ReadyBook, progress: (step: string) =>
 function stopsOf({ book, graph }: ReadyBook): readonly Stop[] {
   const stops: Stop[] = [];
   const keysOf = verdictKeys(book.root);
-  const judged = new Set<string>();
+  const idsOf = codeIds(buildsOf(book.root).builds);
+  const keysById = new Map<string, string[]>();
   // no program before the first
   let before = JSON.stringify([]);
   book.chapters.forEach(({ folder }, chapter) => {
     const layouts = expandAt(book, graph, chapter).map(layoutOf);
     const program = JSON.stringify(layouts.map(({ path, text }) => [path, text]));
     if (program === before) return;
-    const keys = [...keysOf(new Map(layouts.map(({ path, text }) => [path, text])))];
-    const tests = new Map(keys.filter(([, key]) => !judged.has(key)));
-    for (const key of tests.values()) judged.add(key);
-    stops.push({ folder, layouts, tests, unchanged: keys.length - tests.size });
+    const texts = new Map(layouts.map(({ path, text }) => [path, text]));
+    const keys = keysOf(texts);
+    const ids = idsOf(texts);
+    const tests = new Map([...ids].filter(([, id]) => !keysById.has(id)).map(([path, id]) => [path, entry(keysById, id)]));
+    for (const [path, id] of ids) entry(keysById, id).push(keys.get(path) ?? "");
+    stops.push({ folder, layouts, tests, unchanged: ids.size - tests.size });
     before = program;
   });
   return stops;
+}
+
+function entry(lists: Map<string, string[]>, name: string): string[] {
+  const list = lists.get(name) ?? [];
+  lists.set(name, list);
+  return list;
 }
 
 function checked({ folder, layouts }: Stop, checker: TypeChecker): readonly Diagnostic[] {
@@ -113,18 +123,21 @@ const nothingTested: StopsTested = { diagnostics: [], notHere: [], times: [], te
 async function testStops(ready: ReadyBook, stops: readonly Stop[], progress: (step: string) => void): Promise<StopsTested> {
   const verdicts = openVerdicts(ready.book.root);
   const all = stops.flatMap(({ tests }) => [...tests.values()]);
-  const known = new Map(all.flatMap((key) => [[key, verdicts.get(key)] as const]).filter(([, verdict]) => verdict !== null));
-  const waiting = stops.map((stop) => ({ ...stop, tests: new Map([...stop.tests].filter(([, key]) => !known.has(key))) }));
+  const known = new Map(all.flatMap((keys) => {
+    const verdict = knownVerdict(keys, verdicts);
+    return verdict === null ? [] : [[keys, verdict] as const];
+  }));
+  const waiting = stops.map((stop) => ({ ...stop, tests: new Map([...stop.tests].filter(([, keys]) => !known.has(keys))) }));
   const count = all.length - known.size;
   if (count > 0) progress(`running ${count} test files`);
   const { builds, diagnostics: misread } = buildsOf(ready.book.root);
   const built = waiting.filter(({ tests }) => tests.size > 0).map((stop) => builtStop(stop, { root: ready.book.root, builds }));
   const building = [...misread, ...built.flatMap(({ diagnostics }) => diagnostics)];
   const results = hasErrors(building) ? [] : await runStops(ready, built.filter(({ tests }) => tests.size > 0), builds);
-  for (const { key, result } of results) if (result.verdict !== null) verdicts.put(key, result.verdict);
+  for (const { keys, result: { verdict } } of results) if (verdict !== null) for (const key of keys) verdicts.put(key, verdict);
   verdicts.sweep();
   const sum = (count: (result: TestedFile) => number): number => results.reduce((total, { result }) => total + count(result), 0);
-  const before = [...known.values()].reduce((total, verdict) => total + (verdict?.tests.length ?? 0), 0);
+  const before = [...known.values()].reduce((total, { tests }) => total + tests.length, 0);
   return {
     diagnostics: [...building, ...results.flatMap(({ chapter, result }) => result.failures.map((each) => inProgram(each, chapter)))],
     notHere: [...new Map(built.flatMap(({ skipped }) => skipped.map((each) => [each.path, each]))).values()],
@@ -133,6 +146,14 @@ async function testStops(ready: ReadyBook, stops: readonly Stop[], progress: (st
     run: results.length,
     known: known.size,
   };
+}
+
+/** The verdict under the first of the keys that has one, now kept under all of them: whoever asks has the key of one program. */
+function knownVerdict(keys: readonly string[], verdicts: VerdictStore): Verdict | null {
+  const found = keys.map((key) => verdicts.get(key));
+  const verdict = found.find((each) => each !== null) ?? null;
+  if (verdict !== null) keys.forEach((key, index) => found[index] === null && verdicts.put(key, verdict));
+  return verdict;
 }
 
 /** A stop with those of its tests that this machine can run, and the native products that they reach. */
@@ -147,7 +168,7 @@ function builtStop(stop: Stop, { root, builds }: { readonly root: string; readon
 interface StopResult {
   readonly chapter: string;
   readonly path: string;
-  readonly key: string;
+  readonly keys: readonly string[];
   readonly result: TestedFile;
 }
 
@@ -160,12 +181,12 @@ async function runStops({ book }: ReadyBook, stops: readonly BuiltStop[], builds
       writeTested({ root: book.root, target: join(folder, chapter), layouts, tests: [...tests.keys()] }, writer);
       placeProducts(join(folder, chapter), { builds, products }, writer);
     }
-    const asked = stops.flatMap(({ folder: chapter, tests }) => [...tests].map(([path, key]) => ({ chapter, path, key, file: join(folder, chapter, path) })));
+    const asked = stops.flatMap(({ folder: chapter, tests }) => [...tests].map(([path, keys]) => ({ chapter, path, keys, file: join(folder, chapter, path) })));
     const sources = new Map(book.sections.map(({ path, source }) => [path, source]));
     const found = await runTwice({ root: book.root, files: asked.map(({ file }) => file), cache: join(folder, ".vite"), sources });
-    return asked.flatMap(({ chapter, path, key, file }) => {
+    return asked.flatMap(({ chapter, path, keys, file }) => {
       const result = found.get(file);
-      return result === undefined ? [] : [{ chapter, path, key, result }];
+      return result === undefined ? [] : [{ chapter, path, keys, result }];
     });
   } finally {
     writer.discard(folder);

@@ -1,6 +1,7 @@
 /** A second public surface of `tangle`, for the other areas: what a command asks before it loads anything else, and what no evidence depends on. */
 export { cacheIn, cacheKey, cacheUnder, keptUnder, noCache, type Cache } from "./cache.ts";
 export { keptSections } from "./keptSections.ts";
+export { loadedVersion } from "./loadedVersion.ts";
 export { machineText } from "./machine.ts";
 export { sourcesAt, sourcesHash, type Sources } from "./sources.ts";
 export { nothingStands, runOf, type Run, type Said, type Step } from "./standing.ts";

@@ -1,13 +1,13 @@
 /** Sections as they were read before, kept by content because parsing is what takes time. */
 import { readSection, type ReadSection, type Section } from "../book/section.ts";
-import { toolVersion } from "../program/toolVersion.ts";
+import { loadedVersion } from "./loadedVersion.ts";
 import { cacheKey, type Cache } from "./cache.ts";
 
 const kind = "fences";
 
 /** Reads a section, or finds in a cache what was read of it. One with mistakes is read each time, since they are to be said with their source. */
 export function keptSections(cache: Cache): ReadSection {
-  const version = toolVersion(["tangle/book/section.ts"]);
+  const version = loadedVersion(["tangle/book/section.ts"]);
   return (entry, folders) => {
     const key = cacheKey(version, JSON.stringify([...folders]), entry.source.text);
     const kept = cache.get(kind, key);

@@ -1,7 +1,8 @@
 /** The list of terms as it was read before, with the trees of its meanings: hundreds of small texts, which change seldom. */
 import type { PhrasingContent } from "mdast";
 import { readTerms, termsPath, type Term, type TermsReading } from "../../prove/index.ts";
-import { parseMarkdown, source, toolVersion, type Diagnostic, type Span } from "../../tangle/index.ts";
+import { parseMarkdown, source, type Diagnostic, type Span } from "../../tangle/index.ts";
+import { loadedVersion } from "../../tangle/standing/index.ts";
 import { cacheKey, type Cache } from "../cache.ts";
 
 /** A term with its meaning as a tree. */
@@ -22,7 +23,7 @@ export type TermReader = (text: string | null) => MeantTerms;
 export function termReader(cache: Cache): TermReader {
   return (text) => {
     if (text === null) return { terms: [], diagnostics: [] };
-    const key = cacheKey(toolVersion(["weave/document/keptTerms.ts"]), text);
+    const key = cacheKey(loadedVersion(["weave/document/keptTerms.ts"]), text);
     const kept = cache.get("terms", key);
     if (kept !== null) return { terms: unpacked(kept, text), diagnostics: [] };
     const read = meant(readTerms(text));

@@ -1,6 +1,7 @@
 /** One file → its tree as far as it can be made without the others, kept by content because parsing is what takes time. */
 import type { Paragraph, Root } from "mdast";
-import { parseMarkdown, toolVersion, type Diagnostic, type Section } from "../../tangle/index.ts";
+import { parseMarkdown, type Diagnostic, type Section } from "../../tangle/index.ts";
+import { loadedVersion } from "../../tangle/standing/index.ts";
 import { cacheKey, type Cache } from "../cache.ts";
 import { formulaMistakes, katexMistake, type FormulaCheck } from "../formulas.ts";
 import { pack, unpack } from "./packed.ts";
@@ -26,7 +27,7 @@ const kind = "sections";
  * the book again and again. Each distinct formula is checked once.
  */
 export function sectionReader(cache: Cache): SectionReader {
-  const version = toolVersion(["weave/document/structure.ts"]);
+  const version = loadedVersion(["weave/document/structure.ts"]);
   const check = once(katexMistake);
   const last = new Map<string, { readonly key: string; readonly made: Plugged }>();
   return (section) => {

@@ -1,6 +1,6 @@
 /** What the writer of HTML keeps from one run to the next, each kind for as long as the modules that make it are the same. */
 import { join } from "node:path";
-import { toolVersion } from "../../tangle/index.ts";
+import { loadedVersion } from "../../tangle/standing/index.ts";
 import { keptUnder } from "../cache.ts";
 import type { LoadHighlighter } from "./listings.ts";
 import { scriptsVersion } from "./scripts.ts";
@@ -20,10 +20,10 @@ export interface SiteCaches {
 
 /** The version of what makes each kind of text; what a kind is made with besides its modules is a part of its keys. */
 const versions = {
-  pages: () => toolVersion(["weave/html/site.ts"]),
-  formulas: () => toolVersion(["weave/html/formulas.ts"]),
-  listings: () => toolVersion(["weave/html/listings.ts"]),
-  names: () => toolVersion(["weave/html/types/kept.ts"]),
+  pages: () => loadedVersion(["weave/html/site.ts"]),
+  formulas: () => loadedVersion(["weave/html/formulas.ts"]),
+  listings: () => loadedVersion(["weave/html/listings.ts"]),
+  names: () => loadedVersion(["weave/html/types/kept.ts"]),
   scripts: scriptsVersion,
 } as const satisfies Readonly<Record<string, () => string>>;
 

@@ -2,7 +2,8 @@
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import type { Plugin } from "esbuild";
-import { projectFolder, toolVersion } from "../../tangle/index.ts";
+import { projectFolder } from "../../tangle/index.ts";
+import { loadedVersion } from "../../tangle/standing/index.ts";
 import type { SiteFile } from "./assets.ts";
 import { digest } from "./fingerprint.ts";
 import { dataScript } from "./previews.ts";
@@ -72,7 +73,7 @@ export const scriptMakers: readonly string[] = [
 
 /** Their version. */
 export function scriptsVersion(): string {
-  return toolVersion(scriptMakers);
+  return loadedVersion(scriptMakers);
 }
 
 function moduleOf(entry: string): string {

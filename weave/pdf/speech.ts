@@ -3,12 +3,12 @@ import { availableParallelism } from "node:os";
 import { createRequire } from "node:module";
 import { pathToFileURL } from "node:url";
 import { Worker } from "node:worker_threads";
-import { toolVersion } from "../../tangle/index.ts";
+import { loadedVersion } from "../../tangle/standing/index.ts";
 import { cacheKey, type Cache } from "../cache.ts";
 
 /** Each formula with its spoken form. The engine takes some milliseconds a formula, so the cache matters. */
 export async function speak(formulas: readonly string[], cache: Cache): Promise<ReadonlyMap<string, string>> {
-  const key = cacheKey("speech", toolVersion(["weave/pdf/speech.ts"]));
+  const key = cacheKey("speech", loadedVersion(["weave/pdf/speech.ts"]));
   const known = new Map(Object.entries(JSON.parse(cache.get("speech", key) ?? "{}") as Readonly<Record<string, string>>));
   const missing = formulas.filter((latex) => !known.has(latex));
   if (missing.length === 0) return known;

@@ -1,4 +1,4 @@
-/** In which order steps run: as they are listed, those that keep one core busy beside each other and beside one that uses all. */
+/** In which order steps run: as they are listed, as many at a time as there are cores, but no more than two that use all. */
 import type { Step, StepEnd } from "./step.ts";
 
 /** With what they run. */
@@ -10,6 +10,9 @@ export interface Schedule {
   readonly ended: (end: StepEnd) => void;
 }
 
+/** Each loads, waits, and has a last test that is the longest: a second one takes what it leaves idle, and a third would only take memory. */
+const mostOfAll = 2;
+
 /** Runs them all; one that fails holds up only those that need it. The answer is in the order of the list. */
 export async function runSteps(steps: readonly Step[], { cores, run, ended }: Schedule): Promise<readonly StepEnd[]> {
   const ends = new Map<string, StepEnd>();
@@ -19,8 +22,8 @@ export async function runSteps(steps: readonly Step[], { cores, run, ended }: Sc
     ended(what);
   };
   for (const step of steps) {
-    const free = (): boolean => step.needs.every((name) => ends.has(name)) && running.size < cores && !(step.cores === "all" && [...running.keys()].some((each) => each.cores === "all"));
-    while (!free()) {
+    const isFree = (): boolean => [...step.needs, ...(step.after ?? [])].every((name) => ends.has(name)) && running.size < cores && !(step.cores === "all" && [...running.keys()].filter((each) => each.cores === "all").length === mostOfAll);
+    while (!isFree()) {
       if (running.size === 0) throw new Error(`internal: \`${step.name}\` needs a step that does not stand before it`);
       await Promise.race(running.values());
     }

@@ -11,7 +11,9 @@ export interface Step {
   readonly env?: Readonly<Record<string, string>>;
   /** Names of steps before it without whose success it would show nothing. */
   readonly needs: readonly string[];
-  /** Whether it keeps one core busy or all: those of one core run beside each other, and beside one of the others, so that no core waits for a long one. */
+  /** Names of steps before it whose end it waits for, however they end, since it uses what they keep; none by default. */
+  readonly after?: readonly string[];
+  /** Whether it keeps one core busy or, but for its beginning, its end and what it waits for, all. */
   readonly cores: "one" | "all";
 }
 

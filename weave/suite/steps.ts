@@ -21,6 +21,8 @@ export function stepsOf(order: SuiteOrder): readonly Step[] {
 const tangled = "tangled";
 const woven = "the editions, woven";
 const proved = "the evidence is what running the book shows";
+const everyChapter = "the program at every chapter's end";
+const changed = "changes of the book are noticed";
 
 function bookSteps({ root, depth }: SuiteOrder): readonly Step[] {
   const on = ["--root", root];
@@ -30,9 +32,10 @@ function bookSteps({ root, depth }: SuiteOrder): readonly Step[] {
     { name: tangled, script: "tangle/cli.ts", args: on, needs: [], cores: "all" },
     { name: "types", script: "tangle/types-cli.ts", args: on, needs: [tangled], cores: "one" },
     { name: "prose", script: "prove/prose/cli.ts", args: on, needs: [], cores: "one" },
-    { name: "the program at every chapter's end", script: "tangle/cli.ts", args: [...on, "--every-chapter"], needs: [], cores: "all", ...renew },
+    { name: everyChapter, script: "tangle/cli.ts", args: [...on, "--every-chapter"], needs: [], cores: "all", ...renew },
     { name: proved, script: "prove/cli.ts", args: [...on, "--check", ...(depth === "all" ? ["--fresh"] : [])], needs: [tangled], cores: "all" },
-    { name: "changes of the book are noticed", script: "prove/mutate/cli.ts", args: [...on, ...(depth === "all" ? ["--all"] : ["--changed", "--at-most", "20"])], needs: [proved], cores: "all", ...renew },
+    // which tests pass without any change is known from the chapters' ends
+    { name: changed, script: "prove/mutate/cli.ts", args: [...on, ...(depth === "all" ? ["--all"] : ["--changed", "--at-most", "20"])], needs: [proved], after: [everyChapter], cores: "all", ...renew },
   ];
 }
 
@@ -59,10 +62,11 @@ function toolSteps(order: SuiteOrder): ToolSteps {
       ...(order.depth === "all" ? [sanitizedStep(order)] : []),
       { ...vitest("the tools, in one process", "pure", "--maxWorkers", "1"), cores: "one", ...renewing(order.depth) },
     ],
+    // the audit of all pages is the longest test of all: it does not begin last
     after: [
+      { ...vitest("the editions, read back", "editions"), needs: [woven], cores: "all", ...renewing(order.depth) },
       // who waits for a process, a page or a clock leaves a core to another
       { ...vitest("the tools, in processes of their own", "process", "--maxWorkers", String(availableParallelism() + 1)), cores: "all", ...renewing(order.depth) },
-      { ...vitest("the editions, read back", "editions"), needs: [woven], cores: "all", ...renewing(order.depth) },
     ],
   };
 }
@@ -73,10 +77,11 @@ interface ToolSteps {
   readonly after: readonly Step[];
 }
 
-/** Steps of one core stand together, before the first of those that wait until all cores are free. */
+/** Steps of one core stand together, before all but the first that use all; what waits for another's end holds up nothing that stands before it. */
 function withTools(steps: readonly Step[], { beside, after }: ToolSteps): readonly Step[] {
   const place = steps.findLastIndex(({ cores }) => cores === "one") + 1;
-  return [...steps.slice(0, place), ...beside, ...steps.slice(place), ...after];
+  const waiting = steps.findIndex(({ after: ends = [] }) => ends.length > 0);
+  return [...steps.slice(0, place), ...beside, ...steps.slice(place, waiting), ...after, ...steps.slice(waiting)];
 }
 
 /** The tests of a project of Vitest; those of the program have run at every chapter's end. */

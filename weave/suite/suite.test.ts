@@ -29,11 +29,18 @@ async function course(steps: readonly Step[], cores: number, fails: readonly str
   return { log, ends };
 }
 
-test("steps of one core run beside each other and beside one that keeps all busy; of these one at a time", async () => {
+test("as many steps run at a time as there are cores, but no more than two that keep all busy", async () => {
   const { log } = await course([step("a"), step("b"), step("c", { cores: "all" }), step("d")], 2);
   expect(log).toEqual(["+a", "+b", "-a", "+c", "-b", "+d", "-c", "-d"]);
-  expect((await course([step("a", { cores: "all" }), step("b", { cores: "all" }), step("c")], 3)).log).toEqual(["+a", "-a", "+b", "+c", "-b", "-c"]);
+  const all = ["a", "b", "c"].map((name) => step(name, { cores: "all" }));
+  expect((await course(all, 2)).log).toEqual(["+a", "+b", "-a", "+c", "-b", "-c"]);
+  expect((await course([...all, step("d")], 4)).log).toEqual(["+a", "+b", "-a", "+c", "+d", "-b", "-c", "-d"]);
   expect((await course([step("a"), step("b")], 1)).log).toEqual(["+a", "-a", "+b", "-b"]);
+});
+
+test("a step may wait for another's end, however that ends", async () => {
+  const { log } = await course([step("a"), step("b", { after: ["a"] }), step("c")], 3, ["a"]);
+  expect(log).toEqual(["+a", "-a", "+b", "+c", "-b", "-c"]);
 });
 
 test("a failure holds up only what needs it, and the answer keeps the order of the list", async () => {
@@ -95,13 +102,19 @@ test("a step is a process of its own: what it prints, its exit code, and its end
 test("another book's tests leave out those of the tools, and a run that trusts nothing says so to each step", () => {
   const [near, far] = [stepsOf({ root: "/here", depth: "changed", tools: "with" }), stepsOf({ root: "/there", depth: "all", tools: "without" })];
   const ofTools = near.filter(({ name }) => /^the (?:tools|editions),/.test(name));
-  expect(ofTools.map(({ name }) => name)).toEqual(["the editions, woven", "the tools, in one process", "the tools, in processes of their own", "the editions, read back"]);
+  expect(ofTools.map(({ name }) => name)).toEqual(["the editions, woven", "the tools, in one process", "the editions, read back", "the tools, in processes of their own"]);
   expect(far.map(({ name }) => name)).toEqual(near.filter((each) => !ofTools.includes(each)).map(({ name }) => name));
   expect(far.every(({ args }) => args.includes("/there"))).toBe(true);
   expect(far.find(({ script }) => script === "prove/cli.ts")?.args).toContain("--fresh");
   expect(far.filter(({ env }) => env?.["VERDICTS"] === "renew").map(({ script }) => script)).toEqual(["tangle/cli.ts", "prove/mutate/cli.ts"]);
   const all = stepsOf({ root: "/here", depth: "all", tools: "with" });
-  expect(all.filter(({ env }) => env?.["VERDICTS"] === "renew").map(({ name }) => name)).toEqual(["the editions, woven", "the tools, in one process", "the program at every chapter's end", "changes of the book are noticed", "the tools, in processes of their own", "the editions, read back"]);
+  expect(all.filter(({ env }) => env?.["VERDICTS"] === "renew").map(({ name }) => name)).toEqual(["the editions, woven", "the tools, in one process", "the program at every chapter's end", "the editions, read back", "the tools, in processes of their own", "changes of the book are noticed"]);
+});
+
+test("what waits for another step's end stands behind all that does not, and is the last", () => {
+  const steps = stepsOf({ root: "/here", depth: "changed", tools: "with" });
+  expect(steps.filter(({ after = [] }) => after.length > 0)).toEqual([steps.at(-1)]);
+  expect(steps.at(-1)).toMatchObject({ name: "changes of the book are noticed", after: ["the program at every chapter's end"] });
 });
 
 test("native kernels run under sanitizers in the whole test only", () => {

@@ -1,7 +1,7 @@
 /** TypeScript language services over modules that are in memory. */
 import { dirname, join } from "node:path";
 import type ts from "typescript";
-import type { loadCompiler } from "../../../tangle/index.ts";
+import { projectFolder, type loadCompiler } from "../../../tangle/index.ts";
 import type { ProgramFile } from "../../tree.ts";
 import { digest } from "../fingerprint.ts";
 
@@ -21,9 +21,9 @@ export interface Services {
   readonly close: () => void;
 }
 
-/** Makes them. They share the files that they read and that are the same in both: the language's own, packages, most modules. */
+/** Makes them. They share the files that they read and that are the same in both: most modules, and with the services of any other book the language's own files and this project's packages. */
 export function servicesFor(typescript: TypeScript, compiler: Compiler, root: string): Services {
-  const registry = typescript.createDocumentRegistry(true, root);
+  const registry = registryIn(typescript);
   const open: ts.LanguageService[] = [];
   const close = (): void => void open.splice(0).forEach((service) => service.dispose());
   return {
@@ -38,6 +38,23 @@ export function servicesFor(typescript: TypeScript, compiler: Compiler, root: st
     },
     close,
   };
+}
+
+/** What this process has parsed. To parse the language's own files takes longer than all else of a small book. */
+let registered: ts.DocumentRegistry | null = null;
+
+/** One that never lets go of what stands in this project's packages: a process runs with them as they are. */
+function registryIn(typescript: TypeScript): ts.DocumentRegistry {
+  if (registered !== null) return registered;
+  const packages = `${join(projectFolder, "node_modules")}/`;
+  const registry = typescript.createDocumentRegistry(true, projectFolder);
+  registered = {
+    ...registry,
+    releaseDocumentWithKey(path: ts.Path, key: ts.DocumentRegistryBucketKey, kind: ts.ScriptKind = typescript.ScriptKind.TS, format?: ts.ResolutionMode): void {
+      if (!path.startsWith(packages)) registry.releaseDocumentWithKey(path, key, kind, format);
+    },
+  };
+  return registered;
 }
 
 interface Setting {

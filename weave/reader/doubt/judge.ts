@@ -84,6 +84,7 @@ export class Judge {
       case "begins":
       case "output":
       case "waits":
+      case "training":
         return;
       default:
         return said satisfies never;

@@ -29,7 +29,7 @@ export class TestRuns {
     const { tests, text, bar } = this.tested;
     const program = text();
     this.clear();
-    let mine: Run | null = { stop: () => (mine = null), pause: () => undefined };
+    let mine: Run | null = { stop: () => (mine = null), pause: () => undefined, ask: () => undefined };
     this.run = mine;
     bar.running(true);
     bar.say("Loading …");
