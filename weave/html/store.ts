@@ -5,6 +5,8 @@ import { join } from "node:path";
 /** Texts by key. A key is a hash in hexadecimal of everything that the text is made from. */
 export interface Store {
   readonly get: (key: string) => string | undefined;
+  /** Whether it is there; it is not read. */
+  readonly has: (key: string) => boolean;
   readonly set: (key: string, value: string) => void;
   /** Writes what was set since the last time. */
   readonly flush: () => void;
@@ -13,7 +15,7 @@ export interface Store {
 /** A store that forgets everything when the process ends. */
 export function memoryStore(): Store {
   const values = new Map<string, string>();
-  return { get: (key) => values.get(key), set: (key, value) => void values.set(key, value), flush: () => {} };
+  return { get: (key) => values.get(key), has: (key) => values.has(key), set: (key, value) => void values.set(key, value), flush: () => {} };
 }
 
 /**
@@ -33,6 +35,7 @@ export function shardedStore(folder: string): Store {
   };
   return {
     get: (key) => shardOf(key).get(key),
+    has: (key) => shardOf(key).has(key),
     set(key, value) {
       shardOf(key).set(key, value);
       changed.add(key.slice(0, 2));
@@ -55,6 +58,7 @@ export function fileStore(folder: string): Store & { readonly keep: (keys: Reado
       if (!values.has(key) && present.has(key)) values.set(key, readFileSync(join(folder, key), "utf8"));
       return values.get(key);
     },
+    has: (key) => values.has(key) || present.has(key),
     set(key, value) {
       values.set(key, value);
       unwritten.add(key);

@@ -27,14 +27,14 @@ export function nameKeeper(root: string, store: KeptTexts, unknown: "look-up" | 
       if (programs.length === 0) return noNames;
       const key = keyOf(root, programs);
       const kept = store.get(key);
-      if (kept !== undefined) return JSON.parse(kept) as BookNames;
+      if (kept !== undefined) return readNames(kept);
       if (unknown === "leave") return unchangedIn(readLast(store), programs);
       const { found, keys } = await identified(root, programs, store);
-      const names = namesOf(found);
-      store.set(key, JSON.stringify(names));
+      const text = JSON.stringify(namesOf(found));
+      store.set(key, text);
       store.set(last, key);
       store.set(ofPrograms, JSON.stringify(keys));
-      return names;
+      return readNames(text);
     },
     flush() {
       store.flush();
@@ -84,7 +84,11 @@ async function identified(root: string, programs: readonly DocumentProgram[], st
 
 function readLast(store: Store): BookNames {
   const kept = store.get(store.get(last) ?? "");
-  return kept === undefined ? noNames : (JSON.parse(kept) as BookNames);
+  return kept === undefined ? noNames : readNames(kept);
+}
+
+function readNames(text: string): BookNames {
+  return { ...(JSON.parse(text) as Omit<BookNames, "digest">), digest: digest(text) };
 }
 
 /** The names without those of code that is no longer what it was. */
@@ -93,12 +97,12 @@ function unchangedIn(names: BookNames, programs: readonly DocumentProgram[]): Bo
   const files = new Map(programs.at(-1)?.files.map(({ path, text }) => [path, digest(text)]));
   const same = (marked: Readonly<Record<string, Marked>>, now: ReadonlyMap<string, string>): Record<string, Marked> =>
     Object.fromEntries(Object.entries(marked).filter(([id, { code }]) => now.get(id) === code));
-  return { ...names, parts: same(names.parts, codes), files: same(names.files, files) };
+  return readNames(JSON.stringify({ ...names, parts: same(names.parts, codes), files: same(names.files, files) }));
 }
 
 /** The programs, and the options they are read with. */
 function keyOf(root: string, programs: readonly DocumentProgram[]): string {
-  return digest(JSON.stringify([optionsOf(root), programs.map(({ files }) => [textsOf(files), files.map(partsOf)])]));
+  return digest(JSON.stringify([optionsOf(root), programs.map(({ files }) => files.map(fileDigest))]));
 }
 
 function optionsOf(root: string): readonly string[] {
@@ -111,7 +115,12 @@ function textsOf(files: readonly ProgramFile[]): readonly (readonly [path: strin
 
 /** Programs share most of their files, which never change. */
 const textOf = ofEach(({ text }) => digest(text));
-const partsOf = ofEach(({ lines }) => digest(lines.map(({ part, line }) => `${part} ${line}`).join()));
+const partsOf = ofEach(({ lines }) => digest(lines.map(({ part, line, shift, isWritten }) => `${part} ${line} ${shift} ${isWritten}`).join()));
+
+/** A digest of a file and of where its lines come from. */
+export function fileDigest(file: ProgramFile): string {
+  return `${file.path} ${file.language} ${textOf(file)} ${partsOf(file)}`;
+}
 
 function ofEach(make: (file: ProgramFile) => string): (file: ProgramFile) => string {
   const known = new WeakMap<ProgramFile, string>();
