@@ -117,7 +117,7 @@ export async function siteBatches(root: string, document: BookDocument, caches: 
     ...cells,
     ...(cells.length === 0 ? [] : [await workerScript(caches.scripts)]),
     ...downloadFiles([...downloads, ...notebooks.values()]),
-    ...searchFiles(document, notation),
+    ...searchFiles(document, notation, caches.search),
     ...(notation === null ? [] : [[`assets/${notationName}.js`, { text: dataScript(notationName, notation) }] as const]),
     ...pages.flatMap((page, index) => pictureFiles(root, page, inventories[index]?.pictures ?? [])),
     ...pages.flatMap((page, index) => dataFiles(page, inventories[index]?.drawings ?? [])),

@@ -12,10 +12,16 @@ export interface Store {
   readonly flush: () => void;
 }
 
+/** A store of which every text can be dropped that is no longer wanted. */
+export interface PrunedStore extends Store {
+  /** Drops all others. */
+  readonly keep: (keys: ReadonlySet<string>) => void;
+}
+
 /** A store that forgets everything when the process ends. */
-export function memoryStore(): Store {
+export function memoryStore(): PrunedStore {
   const values = new Map<string, string>();
-  return { get: (key) => values.get(key), has: (key) => values.has(key), set: (key, value) => void values.set(key, value), flush: () => {} };
+  return { keep: (keys) => { for (const key of values.keys()) if (!keys.has(key)) values.delete(key); }, get: (key) => values.get(key), has: (key) => values.has(key), set: (key, value) => void values.set(key, value), flush: () => {} };
 }
 
 /**
@@ -48,8 +54,8 @@ export function shardedStore(folder: string): Store {
   };
 }
 
-/** A store with one file a text, for long texts of which nearly all are wanted. `keep` drops every other one. */
-export function fileStore(folder: string): Store & { readonly keep: (keys: ReadonlySet<string>) => void } {
+/** A store with one file a text, for long texts of which nearly all are wanted. */
+export function fileStore(folder: string): PrunedStore {
   const values = new Map<string, string>();
   const unwritten = new Set<string>();
   const present = new Set(filesIn(folder));

@@ -15,7 +15,7 @@ export async function writeHtml({ root, document, chapters, output, before, prog
   progress("writing the pages");
   const record = join(kept ?? keptUnder(root), "html-written.json");
   const written = await writeFiles(output, files, before === undefined ? undefined : { folder: before, record, version: toolVersion(["weave/html/site.ts"]) });
-  for (const store of [caches.pages, caches.formulas, caches.listings, caches.scripts]) store.flush();
+  for (const store of [caches.pages, caches.formulas, caches.listings, caches.scripts, caches.search]) store.flush();
   caches.names?.flush();
   caches.pages.keep(keys);
   return { diagnostics, written };

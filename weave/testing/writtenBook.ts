@@ -21,8 +21,8 @@ export interface WrittenBook {
 export async function writtenBook(texts: Readonly<Record<string, string>>, options: SmallBookOptions & { readonly names?: true } = {}): Promise<WrittenBook> {
   const { document, messages, diagnostics } = smallBook(texts, options);
   if (diagnostics.some(({ severity }) => severity === "error")) throw new Error(messages);
-  const caches = { pages: { ...memoryStore(), keep: () => {} }, formulas: memoryStore(), listings: memoryStore(), scripts: memoryStore() };
-  const names = options.names ? { names: nameKeeper("/book", { ...memoryStore(), keep: () => {} }, "look-up") } : {};
+  const caches = { pages: memoryStore(), formulas: memoryStore(), listings: memoryStore(), scripts: memoryStore(), search: memoryStore() };
+  const names = options.names ? { names: nameKeeper("/book", memoryStore(), "look-up") } : {};
   const site = await siteBatches("/book", document, { ...caches, ...names });
   const folder = mkdtempSync(join(tmpdir(), "pages-"));
   await writeFiles(folder, site.files);

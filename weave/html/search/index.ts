@@ -1,10 +1,11 @@
 /** The search index of the edition: one file that is loaded when something is first looked for, and the texts of each page for its snippets. */
-import MiniSearch from "minisearch";
 import type { Notation } from "../../reader/signs.ts";
-import { indexName, indexOptions, passagesName, placeKinds, type Passage, type SearchData } from "../../reader/searchData.ts";
+import { indexName, passagesName, placeKinds, type SearchData } from "../../reader/searchData.ts";
 import type { BookDocument } from "../../tree.ts";
 import type { SiteFile } from "../assets.ts";
 import { dataScript } from "../previews.ts";
+import type { PrunedStore } from "../store.ts";
+import { joinedIndex } from "./joined.ts";
 import { placesOn, type FoundPlace } from "./passages.ts";
 
 /** A page with its places. */
@@ -25,37 +26,19 @@ export function foundPages(document: BookDocument, notation: Notation | null): r
 }
 
 /** The index of pages. */
-export function searchData(pages: readonly FoundPage[]): SearchData {
+export function searchData(pages: readonly FoundPage[], store: PrunedStore): SearchData {
   const flat = pages.flatMap(({ places }, page) => places.map((place) => ({ page, place })));
-  const index = new MiniSearch<Passage>({ ...indexOptions, processTerm: remembered(indexOptions.processTerm) });
-  index.addAll(flat.map(({ place: { title, names, text, signs } }, id) => ({ id, title, names, text, signs })));
   return {
     pages: pages.map(({ href, title }) => [href, title] as const),
     places: flat.map(({ page, place: { id, title, kind } }) => [page, id, title, placeKinds.indexOf(kind)] as const),
     synonyms: Object.fromEntries(flat.flatMap(({ place: { synonyms = [] } }, place) => (synonyms.length === 0 ? [] : [[place, synonyms]]))),
-    index: JSON.stringify(index),
-  };
-}
-
-type ProcessTerm = typeof indexOptions.processTerm;
-
-/** The terms of each word, found once: a book says most of its words many times. */
-function remembered(process: ProcessTerm): ProcessTerm {
-  const known = new Map<string | undefined, Map<string, ReturnType<ProcessTerm>>>();
-  return (word, field) => {
-    const own = known.get(field) ?? new Map<string, ReturnType<ProcessTerm>>();
-    known.set(field, own);
-    const terms = own.get(word);
-    if (terms !== undefined) return terms;
-    const found = process(word, field);
-    own.set(word, found);
-    return found;
+    index: joinedIndex(pages.map(({ places }) => places.map(({ title, names, text, signs }) => ({ title, names, text, signs }))), store),
   };
 }
 
 /** The files, by their path in the edition. */
-export function searchFiles(document: BookDocument, notation: Notation | null): readonly (readonly [string, SiteFile])[] {
+export function searchFiles(document: BookDocument, notation: Notation | null, store: PrunedStore): readonly (readonly [string, SiteFile])[] {
   const pages = foundPages(document, notation);
   const file = (name: string, value: unknown): readonly [string, SiteFile] => [`assets/${name}.js`, { text: dataScript(name, value) }];
-  return [file(indexName, searchData(pages)), ...pages.map(({ places }, page) => file(passagesName(page), places.map(({ text }) => text)))];
+  return [file(indexName, searchData(pages, store)), ...pages.map(({ places }, page) => file(passagesName(page), places.map(({ text }) => text)))];
 }

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { textAt } from "../../../tangle/index.ts";
 import type { DocumentProgram, ProgramFile } from "../../tree.ts";
 import { digest } from "../fingerprint.ts";
-import type { Store } from "../store.ts";
+import type { PrunedStore, Store } from "../store.ts";
 import type { IdentifiedProgram } from "./definitions.ts";
 import type { Identified, Identifier } from "./identify.ts";
 import { namesOf, noNames, partCodes, type BookNames, type Marked } from "./names.ts";
@@ -14,14 +14,11 @@ export interface NameKeeper {
   readonly flush: () => void;
 }
 
-/** Texts by key, of which only some are kept. */
-export type KeptTexts = Store & { readonly keep: (keys: ReadonlySet<string>) => void };
-
 /**
  * What is known is read back. What is not is looked up, which takes seconds; or, with `leave`, the listings and files that
  * are as they were keep their names, and the others have none until the next `look-up`.
  */
-export function nameKeeper(root: string, store: KeptTexts, unknown: "look-up" | "leave"): NameKeeper {
+export function nameKeeper(root: string, store: PrunedStore, unknown: "look-up" | "leave"): NameKeeper {
   return {
     async namesIn(programs) {
       if (programs.length === 0) return noNames;
