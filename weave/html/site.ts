@@ -4,7 +4,7 @@ import type { ReadChapters } from "../edition.ts";
 import type { BookDocument, Page } from "../tree.ts";
 import { assetFiles, type SiteFile } from "./assets.ts";
 import { filesOf, type Batch, type NamedFile } from "./batch.ts";
-import { cellFiles } from "./live/files.ts";
+import { cellBatch } from "./live/files.ts";
 import { downloadFiles, downloadsOf, type MadeEdition } from "./downloads.ts";
 import { contentHtml } from "./content.ts";
 import type { SiteCaches } from "./caches.ts";
@@ -101,7 +101,7 @@ export async function siteBatches(root: string, document: BookDocument, caches: 
   };
   await progress("scripts and live cells");
   const scripts = await scriptFiles(caches.scripts);
-  const cells = await cellFiles(root, document, caches.scripts, chapters);
+  const cells = await cellBatch(root, document, caches.scripts, chapters);
   await progress("previews, search and program");
   const last = pages.at(-1);
   const sitemap = sitemapXml(document, [frontHref(document), ...pages.map(({ href }) => href), ...extra.map(({ href }) => href)]);
@@ -114,8 +114,7 @@ export async function siteBatches(root: string, document: BookDocument, caches: 
     [lostHref, { text: lostHtml(document) }],
     ...assetFiles(),
     ...scripts,
-    ...cells,
-    ...(cells.length === 0 ? [] : [await workerScript(caches.scripts)]),
+    ...(cells === null ? [] : [await workerScript(caches.scripts)]),
     ...downloadFiles([...downloads, ...notebooks.values()]),
     ...searchFiles(document, notation, caches.search),
     ...(notation === null ? [] : [[`assets/${notationName}.js`, { text: dataScript(notationName, notation) }] as const]),
@@ -129,6 +128,7 @@ export async function siteBatches(root: string, document: BookDocument, caches: 
     { key: null, files: () => [...shared] },
     ...plans.flatMap((plan, at) => { const page = rendered.pages[at]; return page === undefined ? [] : [pageBatch(plan, page)]; }),
     ...previewBatches(rendered.pages, document.terms),
+    ...(cells === null ? [] : [cells]),
     programBatch(document, names, { contents, caches }),
   ];
   const fileAgain: Site["fileAgain"] = async (within, page) => {
