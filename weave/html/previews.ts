@@ -1,5 +1,6 @@
 /** Previews of what the pages refer to elsewhere in the book: one small file a target, fetched when its link is first pointed at. */
 import { posix } from "node:path";
+import { once } from "../once.ts";
 import type { DocumentTerm } from "../tree.ts";
 import type { Batch } from "./batch.ts";
 import { digest } from "./fingerprint.ts";
@@ -46,11 +47,6 @@ export function previewBatches(pages: readonly PreviewedPage[], terms: readonly 
     });
     return own.length === 0 ? [] : [{ key: digest(JSON.stringify(["previews", href, text, own, lists])), files }];
   });
-}
-
-function once<T>(make: () => T): () => T {
-  let made: { readonly value: T } | null = null;
-  return () => (made ??= { value: make() }).value;
 }
 
 /** Whether a text prints entries of the glossary. */

@@ -17,22 +17,30 @@ import type { PageNames } from "./types/shown.ts";
 /** A page with all that its rendering needs but formulas and code. */
 export interface Rendering {
   readonly page: Page;
-  readonly names: PageNames;
-  /** See `pageKey`. */
-  readonly key: string;
+  readonly names: () => PageNames;
+  /** A key of its content and of all that surrounds it: where this is in the store, nothing has to be looked into. */
+  readonly seen: string;
+  /** One of its content and of what it shows of the program, as `pageKey` has it; where its links lead is checked apart. */
+  readonly key: () => string;
 }
 
-/** What the store has of a text beside it: so much can be known without reading it. */
-interface Head extends Pick<PreviewedPage, "digest" | "references" | "isGlossary"> {
-  readonly links: Readonly<Record<string, Link | null>>;
+/** A page whose text is known. */
+export interface RenderedPage extends PreviewedPage {
+  /** Under which keys the store has it. */
+  readonly keys: readonly string[];
 }
+
+/** What others need to know of a text, which is kept beside it: so much can be known without reading it. */
+type Facts = Pick<PreviewedPage, "digest" | "references" | "isGlossary">;
+
+type Links = Readonly<Record<string, Link | null>>;
 
 /** Says what is being done; the next step waits for it. */
 export type Progress = (step: string) => void | Promise<void>;
 
 /** All pages, and what KaTeX could not set. */
 export interface RenderedPages {
-  readonly pages: readonly PreviewedPage[];
+  readonly pages: readonly RenderedPage[];
   readonly diagnostics: readonly Diagnostic[];
 }
 
@@ -52,23 +60,26 @@ export async function renderedPages(document: BookDocument, renderings: readonly
 }
 
 /** A page that the store of pages does not have: what the front page shows, or one that is made again. */
-export async function renderedOnce(document: BookDocument, rendering: Omit<Rendering, "key">, caches: SiteCaches, html: (setting: PageSetting) => string): Promise<{ html: string; diagnostics: readonly Diagnostic[] }> {
+export async function renderedOnce(document: BookDocument, rendering: NamedPage, caches: SiteCaches, html: (setting: PageSetting) => string): Promise<{ html: string; diagnostics: readonly Diagnostic[] }> {
   const formulas = await formulasOf([rendering.page], caches.formulas);
   const listings = await listingsOf([rendering.page], caches.listings, caches.load);
   return { html: html(settingOf(document, rendering, { formulas, listings })), diagnostics: formulas.diagnostics };
 }
 
-/** The keys in the store of what stands there by the key of a page. */
-export const storedUnder = (key: string): readonly string[] => [key, textKey(key)];
-
 const textKey = (key: string): string => `${key}.html`;
+
+/** A page and the names in its listings. */
+interface NamedPage {
+  readonly page: Page;
+  readonly names: PageNames;
+}
 
 interface Made {
   readonly formulas: Formulas;
   readonly listings: Highlighter;
 }
 
-function settingOf(document: BookDocument, { page, names }: Omit<Rendering, "key">, { formulas, listings }: Made): PageSetting {
+function settingOf(document: BookDocument, { page, names }: NamedPage, { formulas, listings }: Made): PageSetting {
   const cellIds = cellIdsOf(document, page);
   return {
     document,
@@ -81,24 +92,29 @@ function settingOf(document: BookDocument, { page, names }: Omit<Rendering, "key
   };
 }
 
-function render(document: BookDocument, rendering: Rendering, made: Made & { readonly store: Store }): PreviewedPage {
-  const { page: { href }, key } = rendering;
+function render(document: BookDocument, { page, names, seen, key: keyOf }: Rendering, made: Made & { readonly store: Store }): RenderedPage {
+  const { href } = page;
+  const { store, formulas } = made;
   const links: Record<string, Link | null> = {};
-  const setting = settingOf(document, rendering, made);
+  const setting = settingOf(document, { page, names: names() }, made);
   const main = pageMain({ ...setting, link: (target) => (links[target] ??= setting.link(target)) });
-  const head: Head = { links, digest: digest(main), references: referencesIn({ href, main }), isGlossary: printsEntries(main) };
-  if (made.formulas.diagnostics.length === 0) {
-    made.store.set(textKey(key), main);
-    made.store.set(key, JSON.stringify(head));
+  const facts: Facts = { digest: digest(main), references: referencesIn({ href, main }), isGlossary: printsEntries(main) };
+  const key = keyOf();
+  if (formulas.diagnostics.length === 0) {
+    store.set(textKey(key), main);
+    store.set(key, JSON.stringify([links, facts]));
+    store.set(seen, JSON.stringify([key, facts]));
   }
-  return { href, ...head, main: () => main };
+  return { href, ...facts, main: () => main, keys: [seen, key, textKey(key)] };
 }
 
-/** A page of the store, if every link in it still leads where it led. */
-function recall(document: BookDocument, { page, key }: Rendering, store: Store): PreviewedPage | null {
-  const stored = store.get(key);
-  if (stored === undefined || !store.has(textKey(key))) return null;
-  const head = JSON.parse(stored) as Head;
-  const unchanged = Object.entries(head.links).every(([id, link]) => JSON.stringify(linkTo(document, page, id)) === JSON.stringify(link));
-  return unchanged ? { href: page.href, ...head, main: () => store.get(textKey(key)) ?? "" } : null;
+/** A page of the store, if nothing around it has changed, or if every link in it still leads where it led. */
+function recall(document: BookDocument, { page, seen, key: keyOf }: Rendering, store: Store): RenderedPage | null {
+  const before = JSON.parse(store.get(seen) ?? "null") as readonly [key: string, facts: Facts] | null;
+  const key = before?.[0] ?? keyOf();
+  const [links, facts] = before === null ? (JSON.parse(store.get(key) ?? "[{}, null]") as readonly [Links, Facts | null]) : [{}, before[1]];
+  const unchanged = Object.entries(links).every(([id, link]) => JSON.stringify(linkTo(document, page, id)) === JSON.stringify(link));
+  if (facts === null || !unchanged || !store.has(textKey(key))) return null;
+  if (before === null) store.set(seen, JSON.stringify([key, facts]));
+  return { href: page.href, ...facts, main: () => store.get(textKey(key)) ?? "", keys: [seen, key, textKey(key)] };
 }

@@ -1,9 +1,10 @@
 /** The whole edition in memory: every file by its path. Pages whose content and links are as before come from the store. */
 import { hasErrors, type Diagnostic } from "../../tangle/index.ts";
 import type { ReadChapters } from "../edition.ts";
+import { once } from "../once.ts";
 import type { BookDocument, Page } from "../tree.ts";
 import { assetFiles, type SiteFile } from "./assets.ts";
-import { filesOf, type Batch, type NamedFile } from "./batch.ts";
+import { filesOf, type Batch } from "./batch.ts";
 import { cellBatch } from "./live/files.ts";
 import { downloadFiles, downloadsOf, type MadeEdition } from "./downloads.ts";
 import { contentHtml } from "./content.ts";
@@ -24,8 +25,8 @@ import { notebooksFrom } from "./notebooks.ts";
 import { notationName, notationOf } from "./notation.ts";
 import { pageHtml, pageMain, wayTo, type Neighbours } from "./page.ts";
 import { pictureFiles } from "./pictures.ts";
-import { dataScript, previewBatches, type PreviewedPage } from "./previews.ts";
-import { renderedOnce, renderedPages, storedUnder, type Progress, type Rendering } from "./rendered.ts";
+import { dataScript, previewBatches } from "./previews.ts";
+import { renderedOnce, renderedPages, type Progress, type RenderedPage, type Rendering } from "./rendered.ts";
 import { scriptFiles, workerScript } from "./scripts.ts";
 import { searchFiles } from "./search/index.ts";
 import { sidebarOf } from "./sidebar.ts";
@@ -33,10 +34,11 @@ import type { Way } from "./shell.ts";
 import { changeSummary } from "./program/change.ts";
 import { lastFiles } from "./program/paths.ts";
 import { programBatch, typesName } from "./program/site.ts";
+import { surroundingsOf } from "./surroundings.ts";
 import { programsWithCells } from "./types/cells.ts";
+import { nameless } from "./types/kept.ts";
 import { pageNames } from "./types/marks.ts";
 import type { PageNames } from "./types/shown.ts";
-import { noNames } from "./types/names.ts";
 import { sitemapXml } from "./sitemap.ts";
 
 /** The files of the edition, and what the author got wrong; with an error, the files are not to be used. */
@@ -76,13 +78,14 @@ export async function siteBatches(root: string, document: BookDocument, caches: 
   const sections = needsOf(document);
   const extra = [...index, ...(sections.length === 0 ? [] : [needsPage])];
   await progress("names and types");
-  const names = (await caches.names?.namesIn(programsWithCells(document))) ?? noNames;
-  const files = filesByPage(document);
+  const names = (await caches.names?.namesIn(programsWithCells(document))) ?? nameless;
+  const surroundings = surroundingsOf(document);
+  const files = once(() => filesByPage(document));
   const plans = pages.map((page, at): Plan => {
     const neighbours = neighboursOf(document, at, index[0] ?? null);
-    const printsIndex = inventories[at]?.printsIndex ?? false;
-    const own = pageNames(document, page, names);
-    return { page, neighbours, names: own, key: pageKey(document, page, { printsIndex, code: surroundingCode(document, page, { names: own, files: files.get(page) ?? new Set() }) }) };
+    const key = (code: unknown): string => pageKey(document, page, { printsIndex: inventories[at]?.printsIndex ?? false, code });
+    const own = once(() => pageNames(document, page, names.read()));
+    return { page, neighbours, names: own, seen: key([surroundings, names.digest]), key: () => key(surroundingCode(document, page, { names: own(), files: files().get(page) ?? new Set() })) };
   });
   const rendered = await renderedPages(document, plans, { caches, progress });
   const front = shownPage(document);
@@ -94,11 +97,11 @@ export async function siteBatches(root: string, document: BookDocument, caches: 
   const notebooks = notebooksFrom(document, made);
   const fileOf = (within: BookDocument, page: Page, { main, neighbours }: { readonly main: string; readonly neighbours: Neighbours }): SiteFile & { readonly text: string } =>
     ({ text: pageHtml(within, page, { main, neighbours, contents: contents(page.href), notebook: notebooks.get(page.href) ?? null }) });
-  const pageBatch = ({ page, neighbours, names: { rows } }: Plan, { digest: text, main }: PreviewedPage): Batch => {
-    const types: readonly NamedFile[] = rows.length === 0 ? [] : [[`assets/${typesName(page.href)}.js`, { text: dataScript(typesName(page.href), rows) }]];
+  const pageBatches = ({ page, neighbours, names: own, seen }: Plan, { digest: text, main }: RenderedPage): readonly Batch[] => [
     // the frame around the digest of the text has all that the page is made from
-    return { key: digest(JSON.stringify(["page", page.href, fileOf(document, page, { main: text, neighbours }), types])), files: () => [[page.href, fileOf(document, page, { main: main(), neighbours })], ...types] };
-  };
+    { key: digest(JSON.stringify(["page", page.href, fileOf(document, page, { main: text, neighbours }).text])), files: () => [[page.href, fileOf(document, page, { main: main(), neighbours })]] },
+    { key: digest(JSON.stringify(["types", seen])), files: () => (own().rows.length === 0 ? [] : [[`assets/${typesName(page.href)}.js`, { text: dataScript(typesName(page.href), own().rows) }]]) },
+  ];
   await progress("scripts and live cells");
   const scripts = await scriptFiles(caches.scripts);
   const cells = await cellBatch(root, document, caches.scripts, chapters);
@@ -126,17 +129,17 @@ export async function siteBatches(root: string, document: BookDocument, caches: 
   ]);
   const batches: readonly Batch[] = [
     { key: null, files: () => [...shared] },
-    ...plans.flatMap((plan, at) => { const page = rendered.pages[at]; return page === undefined ? [] : [pageBatch(plan, page)]; }),
+    ...plans.flatMap((plan, at) => { const page = rendered.pages[at]; return page === undefined ? [] : pageBatches(plan, page); }),
     ...previewBatches(rendered.pages, document.terms),
     ...(cells === null ? [] : [cells]),
-    programBatch(document, names, { contents, caches }),
+    programBatch(document, names, { surroundings, contents, caches }),
   ];
   const fileAgain: Site["fileAgain"] = async (within, page) => {
-    const { html: main, diagnostics } = await renderedOnce(within, { page, names: pageNames(within, page, names) }, caches, pageMain);
+    const { html: main, diagnostics } = await renderedOnce(within, { page, names: pageNames(within, page, names.read()) }, caches, pageMain);
     const before = plans.find(({ page: { href } }) => href === page.href);
     return before === undefined || hasErrors(diagnostics) ? null : fileOf(within, page, { main, neighbours: before.neighbours });
   };
-  return { files: batches, keys: new Set(plans.flatMap(({ key }) => storedUnder(key))), diagnostics: [...rendered.diagnostics, ...front.diagnostics, ...shown.diagnostics], fileAgain };
+  return { files: batches, keys: new Set(rendered.pages.flatMap(({ keys }) => keys)), diagnostics: [...rendered.diagnostics, ...front.diagnostics, ...shown.diagnostics], fileAgain };
 }
 
 /** A page between its neighbours. */

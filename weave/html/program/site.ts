@@ -5,7 +5,7 @@ import { digest } from "../fingerprint.ts";
 import { coloured, type LoadHighlighter } from "../listings.ts";
 import { dataScript } from "../previews.ts";
 import type { Store } from "../store.ts";
-import { fileDigest } from "../types/kept.ts";
+import type { KeptNames } from "../types/kept.ts";
 import type { BookNames } from "../types/names.ts";
 import { changePage, changesOf } from "./change.ts";
 import { filePage } from "./file.ts";
@@ -22,19 +22,9 @@ export function typesName(href: string): string {
   return `types/${href.replace(/\.html$/, "").replaceAll("/", ".")}`;
 }
 
-/** A page for each file, and one for what each chapter changes. They read nothing of the texts of the book's pages. */
-export function programBatch(document: BookDocument, names: BookNames, setting: ProgramSetting): Batch {
-  return { key: digest(JSON.stringify(["program", around(document), setting.contents(""), names.digest])), files: () => programFiles(document, names, setting) };
-}
-
-/** The document but for its pages' texts and its lists. */
-function around({ meta, pages, targets, programs }: BookDocument): unknown {
-  return [
-    meta,
-    pages.map(({ source: _source, tree: _tree, title: _title, chapter, ...page }) => [page, chapter.folder, chapter.number]),
-    [...targets].map(([key, { page, ...target }]) => [key, page.href, target]),
-    programs.map(({ chapter, files }) => [chapter.folder, files.map(fileDigest)]),
-  ];
+/** A page for each file, and one for what each chapter changes. They read nothing of the texts of the book's pages; `surroundings` are those of the document. */
+export function programBatch(document: BookDocument, names: KeptNames, { surroundings, ...setting }: ProgramSetting & { readonly surroundings: string }): Batch {
+  return { key: digest(JSON.stringify(["program", surroundings, setting.contents(""), names.digest])), files: () => programFiles(document, names.read(), setting) };
 }
 
 async function programFiles(document: BookDocument, names: BookNames, { contents, caches }: ProgramSetting): Promise<readonly NamedFile[]> {

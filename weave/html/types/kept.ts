@@ -1,6 +1,7 @@
 /** The names of a book's program, kept by its content: an unchanged program is not looked at again. */
 import { join } from "node:path";
 import { textAt } from "../../../tangle/index.ts";
+import { once } from "../../once.ts";
 import type { DocumentProgram, ProgramFile } from "../../tree.ts";
 import { digest } from "../fingerprint.ts";
 import type { PrunedStore, Store } from "../store.ts";
@@ -8,9 +9,19 @@ import type { IdentifiedProgram } from "./definitions.ts";
 import type { Identified, Identifier } from "./identify.ts";
 import { namesOf, noNames, partCodes, type BookNames, type Marked } from "./names.ts";
 
+/** The names of a book, which need not be read. */
+export interface KeptNames {
+  /** With the same digest they are the same. */
+  readonly digest: string;
+  readonly read: () => BookNames;
+}
+
+/** Those of a book without a program, or of one that is not looked at. */
+export const nameless: KeptNames = { digest: "", read: () => noNames };
+
 /** Knows the names of a book's programs. */
 export interface NameKeeper {
-  readonly namesIn: (programs: readonly DocumentProgram[]) => Promise<BookNames>;
+  readonly namesIn: (programs: readonly DocumentProgram[]) => Promise<KeptNames>;
   readonly flush: () => void;
 }
 
@@ -21,17 +32,19 @@ export interface NameKeeper {
 export function nameKeeper(root: string, store: PrunedStore, unknown: "look-up" | "leave"): NameKeeper {
   return {
     async namesIn(programs) {
-      if (programs.length === 0) return noNames;
+      if (programs.length === 0) return nameless;
       const key = keyOf(root, programs);
-      const kept = store.get(key);
-      if (kept !== undefined) return readNames(kept);
-      if (unknown === "leave") return unchangedIn(readLast(store), programs);
+      if (store.has(key)) return { digest: key, read: once(() => readNames(store, key)) };
+      if (unknown === "leave") {
+        const names = unchangedIn(readNames(store, store.get(last) ?? ""), programs);
+        return { digest: digest(JSON.stringify(names)), read: () => names };
+      }
       const { found, keys } = await identified(root, programs, store);
-      const text = JSON.stringify(namesOf(found));
-      store.set(key, text);
+      const names = namesOf(found);
+      store.set(key, JSON.stringify(names));
       store.set(last, key);
       store.set(ofPrograms, JSON.stringify(keys));
-      return readNames(text);
+      return { digest: key, read: () => names };
     },
     flush() {
       store.flush();
@@ -79,13 +92,9 @@ async function identified(root: string, programs: readonly DocumentProgram[], st
   return { found, keys };
 }
 
-function readLast(store: Store): BookNames {
-  const kept = store.get(store.get(last) ?? "");
-  return kept === undefined ? noNames : readNames(kept);
-}
-
-function readNames(text: string): BookNames {
-  return { ...(JSON.parse(text) as Omit<BookNames, "digest">), digest: digest(text) };
+function readNames(store: Store, key: string): BookNames {
+  const kept = store.get(key);
+  return kept === undefined ? noNames : (JSON.parse(kept) as BookNames);
 }
 
 /** The names without those of code that is no longer what it was. */
@@ -94,7 +103,7 @@ function unchangedIn(names: BookNames, programs: readonly DocumentProgram[]): Bo
   const files = new Map(programs.at(-1)?.files.map(({ path, text }) => [path, digest(text)]));
   const same = (marked: Readonly<Record<string, Marked>>, now: ReadonlyMap<string, string>): Record<string, Marked> =>
     Object.fromEntries(Object.entries(marked).filter(([id, { code }]) => now.get(id) === code));
-  return readNames(JSON.stringify({ ...names, parts: same(names.parts, codes), files: same(names.files, files) }));
+  return { ...names, parts: same(names.parts, codes), files: same(names.files, files) };
 }
 
 /** The programs, and the options they are read with. */

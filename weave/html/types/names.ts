@@ -6,8 +6,6 @@ import type { Identified } from "./identify.ts";
 
 /** All names of the book's program. */
 export interface BookNames {
-  /** Of all the rest. */
-  readonly digest: string;
   readonly hovers: Identified["hovers"];
   readonly definitions: readonly Defined[];
   /** By the id of a chunk's part; columns are those of the part's code. */
@@ -26,10 +24,10 @@ export interface Marked {
 export type Mark = readonly [line: number, start: number, end: number, hover: number, definition: number, isDefinition: 0 | 1];
 
 /** No names: of a book without a program, or of one that was not looked at. */
-export const noNames: BookNames = { digest: "", hovers: [], definitions: [], parts: {}, files: {} };
+export const noNames: BookNames = { hovers: [], definitions: [], parts: {}, files: {} };
 
 /** The names of a book from those of its programs, given from the last to the first: a part is taken from the last that has it. */
-export function namesOf(programs: readonly IdentifiedProgram[]): Omit<BookNames, "digest"> {
+export function namesOf(programs: readonly IdentifiedProgram[]): BookNames {
   const definitions = new Definitions(programs);
   const hovers: (readonly [string, string])[] = [];
   const parts = new Map<string, Mark[]>();
