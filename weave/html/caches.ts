@@ -13,7 +13,7 @@ export interface SiteCaches {
   readonly formulas: Store;
   readonly listings: Store;
   readonly scripts: Store;
-  /** The search indexes of pages. */
+  /** What can be found on pages, and their search indexes. */
   readonly search: PrunedStore;
   /** Without one, no name is looked up. */
   readonly names?: NameKeeper;
@@ -27,7 +27,7 @@ const versions = {
   listings: () => toolVersion(["weave/html/listings.ts"]),
   names: () => toolVersion(["weave/html/types/kept.ts"]),
   scripts: scriptsVersion,
-  search: () => toolVersion(["weave/html/search/joined.ts"]),
+  search: () => toolVersion(["weave/html/search/index.ts"]),
 } as const satisfies Readonly<Record<string, () => string>>;
 
 /** How caches are opened; everything has a default. */

@@ -87,6 +87,7 @@ export async function siteBatches(root: string, document: BookDocument, caches: 
     const own = once(() => pageNames(document, page, names.read()));
     return { page, neighbours, names: own, seen: key([surroundings, names.digest]), key: () => key(surroundingCode(document, page, { names: own(), files: files().get(page) ?? new Set() })) };
   });
+  const seen = new Map(plans.map((plan) => [plan.page.href, plan.seen]));
   const rendered = await renderedPages(document, plans, { caches, progress });
   const front = shownPage(document);
   const shown = front.page === null ? { html: "", diagnostics: [] } : await renderedOnce(document, { page: front.page, names: noPageNames }, caches, (setting) => contentHtml(setting.page.tree, setting));
@@ -119,7 +120,7 @@ export async function siteBatches(root: string, document: BookDocument, caches: 
     ...scripts,
     ...(cells === null ? [] : [await workerScript(caches.scripts)]),
     ...downloadFiles([...downloads, ...notebooks.values()]),
-    ...searchFiles(document, notation, caches.search),
+    ...searchFiles(document, notation, { store: caches.search, seen: ({ href }) => seen.get(href) ?? "" }),
     ...(notation === null ? [] : [[`assets/${notationName}.js`, { text: dataScript(notationName, notation) }] as const]),
     ...pages.flatMap((page, index) => pictureFiles(root, page, inventories[index]?.pictures ?? [])),
     ...pages.flatMap((page, index) => dataFiles(page, inventories[index]?.drawings ?? [])),

@@ -2,7 +2,7 @@
 import MiniSearch from "minisearch";
 import { indexOptions, type Passage } from "../../reader/searchData.ts";
 import { digest } from "../fingerprint.ts";
-import type { PrunedStore } from "../store.ts";
+import type { Store } from "../store.ts";
 
 /** What is indexed of a place, which is numbered by where it stands. */
 export type Indexed = Omit<Passage, "id">;
@@ -16,13 +16,12 @@ interface PageIndex {
 }
 
 /** MiniSearch's index of all places as JSON, their numbers counted through all pages; terms are sorted. */
-export function joinedIndex(pages: readonly (readonly Indexed[])[], store: PrunedStore): string {
-  const keys = pages.map((page) => digest(JSON.stringify(page)));
+export function joinedIndex(pages: readonly (readonly Indexed[])[], store: Store): string {
   const index = pageIndexer(store);
   const terms = new Map<string, Map<string, string[]>>();
   const lengths: (readonly number[])[] = [];
-  for (const [at, page] of pages.entries()) {
-    const { lengths: own, terms: found } = index(keys[at] ?? "", page);
+  for (const page of pages) {
+    const { lengths: own, terms: found } = index(page);
     for (const [term, ...fields] of found) {
       const known = terms.get(term) ?? new Map<string, string[]>();
       terms.set(term, known);
@@ -34,7 +33,6 @@ export function joinedIndex(pages: readonly (readonly Indexed[])[], store: Prune
     }
     lengths.push(...own);
   }
-  store.keep(new Set(keys));
   const { fieldIds, index: _none, ...empty } = new MiniSearch<Passage>(indexOptions).toJSON();
   const lines = [...terms.keys()].sort().map((term) => `[${JSON.stringify(term)},{${[...(terms.get(term) ?? [])].sort(byField).map(([field, entries]) => `"${field}":{${entries.join()}}`).join()}}]`);
   const averageFieldLength = Object.values(fieldIds).map((field) => lengths.reduce((sum, own) => sum + (own[field] ?? 0), 0) / Math.max(1, lengths.length));
@@ -47,9 +45,10 @@ function byField([a]: readonly [string, unknown], [b]: readonly [string, unknown
 }
 
 /** Takes the index of a page from the store, else has MiniSearch make it. */
-function pageIndexer(store: PrunedStore): (key: string, places: readonly Indexed[]) => PageIndex {
+function pageIndexer(store: Store): (places: readonly Indexed[]) => PageIndex {
   const options = { ...indexOptions, processTerm: remembered(indexOptions.processTerm) };
-  return (key, places) => {
+  return (places) => {
+    const key = digest(JSON.stringify(places));
     const kept = store.get(key);
     if (kept !== undefined) return JSON.parse(kept) as PageIndex;
     const made = new MiniSearch<Passage>(options);
