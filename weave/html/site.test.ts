@@ -33,7 +33,7 @@ async function filesOf(texts: Readonly<Record<string, string>>, caches = cachesO
 test("there is a page for each file of the book, a front page, style sheets, fonts with their licences", async () => {
   const { files } = await siteOf("/book", smallBook(book).document, cachesOf().caches);
   const paths = [...files.keys()];
-  expect(paths.filter((path) => path.endsWith(".html"))).toEqual(["index.html", "404.html", "01-a/index.html", "02-b/index.html", "03-c/index.html"]);
+  expect(paths.filter((path) => path.endsWith(".html"))).toEqual(["index.html", "01-a/index.html", "02-b/index.html", "03-c/index.html", "404.html"]);
   expect(paths).toEqual(expect.arrayContaining(["assets/book.css", "assets/katex.css", "assets/text-roman.woff2", "assets/source-serif-OFL.txt", "assets/katex/LICENSE.txt"]));
   expect(paths).not.toContain("sitemap.xml");
 });

@@ -111,7 +111,6 @@ export async function siteBatches(root: string, document: BookDocument, caches: 
   const sitemap = sitemapXml(document, [frontHref(document), ...pages.map(({ href }) => href), ...extra.map(({ href }) => href)]);
   const licence = licenceHtml(document, licenceFiles(root));
   const shared = new Map<string, SiteFile>([
-    [frontHref(document), { text: frontHtml(document, { extra, downloads, shown: shown.html }) }],
     ...index.map(({ href }): [string, SiteFile] => [href, { text: indexHtml(document, last ? wayTo(last) : null, contents(href)) }]),
     ...(sections.length === 0 ? [] : [[needsPage.href, { text: needsHtml(document, sections, contents(needsPage.href)) }] as const]),
     ...(licence === null ? [] : [["licences.html", { text: licence }] as const]),
@@ -129,10 +128,11 @@ export async function siteBatches(root: string, document: BookDocument, caches: 
     ...(sitemap === null ? [] : [["sitemap.xml", { text: sitemap }] as const]),
   ]);
   const batches: readonly Batch[] = [
-    { key: null, files: () => [...shared] },
+    { key: null, files: () => [[frontHref(document), { text: frontHtml(document, { extra, downloads, shown: shown.html }) }]] },
     ...plans.flatMap((plan, at) => { const page = rendered.pages[at]; return page === undefined ? [] : pageBatches(plan, page); }),
-    ...previewBatches(rendered.pages, document.terms),
     ...(cells === null ? [] : [cells]),
+    { key: null, files: () => [...shared] },
+    ...previewBatches(rendered.pages, document.terms),
     programBatch(document, names, { surroundings, contents, caches }),
   ];
   const fileAgain: Site["fileAgain"] = async (within, page) => {
