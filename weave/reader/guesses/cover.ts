@@ -59,7 +59,8 @@ function lift(made: Cover): void {
   covers.splice(covers.indexOf(made), 1);
   made.note.remove();
   for (const each of made.elements) {
-    each.removeAttribute("hidden");
+    // an output that gave way to that of the reader's own run is hidden for another reason
+    if (each.getAttribute("hidden") === "until-found") each.removeAttribute("hidden");
     each.classList.remove("covered");
   }
   // notes in the margin have other room now
@@ -76,7 +77,7 @@ function answerOf(id: string, at: string | null, asker: Element): Element | null
   return each;
 }
 
-const results = ":is(.output, .shown, figure:not(.table-figure)):not(.covered)";
+const results = ":is(.output, .shown, [data-printed], figure:not(.table-figure)):not(.covered)";
 
 /** From the first result to the first paragraph that ends at the answer or behind it, but no further than what asks next and the next heading. */
 function covering(asker: Element, answer: Element): readonly Element[] {

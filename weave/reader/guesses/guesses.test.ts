@@ -224,7 +224,16 @@ describe("what is covered", () => {
 
   test("is run where it is: a cell still finds what it printed", async () => {
     const tab = await open();
-    expect(await tab.locator("#cell-float + .output.covered").count()).toBe(1);
+    const printed = tab.locator("#cell-float + .output");
+    expect(await printed.evaluate((output) => output.matches(".covered"))).toBe(true);
+    // it has given way to the output of a run
+    await printed.evaluate((output) => void ((output as HTMLElement).hidden = true));
+    await tab.getByText("Show it").first().click();
+    await came(tab, "float").waitFor();
+    await pencil(tab, "which").click();
+    await tab.locator("#guess-which input").first().check();
+    await tab.locator("#guess-which button").click();
+    expect([await printed.isVisible(), await tab.getByText("Most of the black ones do.").isVisible()]).toEqual([false, true]);
   });
 
   test("is not what a link leads to, and nothing where the reader chose so in the settings", async () => {
