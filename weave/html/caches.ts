@@ -27,7 +27,7 @@ const versions = {
   listings: () => loadedVersion(["weave/html/listings.ts"]),
   names: () => loadedVersion(["weave/html/types/kept.ts"]),
   scripts: scriptsVersion,
-  search: () => toolVersion(["weave/html/search/index.ts"]),
+  search: () => loadedVersion(["weave/html/search/index.ts"]),
 } as const satisfies Readonly<Record<string, () => string>>;
 
 /** How caches are opened; everything has a default. */
