@@ -320,7 +320,7 @@ describe("what was guessed", () => {
     });
     await guessSeconds(tab, "1000");
     await came(tab, "seconds").waitFor();
-    expect(await came(tab, "seconds").innerText()).toContain("This browser keeps nothing, so the guess is forgotten when you leave the page.");
+    expect(await came(tab, "seconds").innerText()).toContain("This browser keeps nothing: the guess goes with the page.");
     expect(await tab.getByText("It takes 100 seconds.").isVisible()).toBe(true);
     expect(complaints).toEqual([]);
   });

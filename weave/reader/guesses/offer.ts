@@ -29,7 +29,7 @@ export function offer(guess: Guess, asker: Element, before: Element): Element {
     const isKept = keep(id, { ...filled, ...costOf(guess, filled) });
     await fill();
     const result = body.querySelector<HTMLElement>(".came");
-    if (!isKept) result?.append(" This browser keeps nothing, so the guess is forgotten when you leave the page.");
+    if (!isKept) result?.append(" This browser keeps nothing: the guess goes with the page.");
     result?.focus();
   };
   const open = (): void => void fill().catch(() => {
