@@ -220,6 +220,9 @@ describe("what is covered", () => {
     expect((await figure.boundingBox())?.height).toBe(0);
     await figure.evaluate((element) => element.dispatchEvent(new Event("beforematch", { bubbles: true })));
     expect([(await figure.boundingBox())?.height !== 0, await tab.getByText("It falls evenly.").isVisible()]).toEqual([true, true]);
+    await pencil(tab, "foam").click();
+    await tab.locator("#guess-foam .pad").waitFor();
+    expect(await tab.getByText("It falls evenly.").isVisible()).toBe(true);
   });
 
   test("is run where it is: a cell still finds what it printed", async () => {
@@ -317,7 +320,7 @@ describe("what was guessed", () => {
     });
     await guessSeconds(tab, "1000");
     await came(tab, "seconds").waitFor();
-    expect(await came(tab, "seconds").innerText()).toContain("This browser keeps nothing, so the guess is forgotten when you leave the page.");
+    expect(await came(tab, "seconds").innerText()).toContain("This browser keeps nothing: the guess goes with the page.");
     expect(await tab.getByText("It takes 100 seconds.").isVisible()).toBe(true);
     expect(complaints).toEqual([]);
   });
