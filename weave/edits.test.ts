@@ -13,9 +13,10 @@ const book = {
   "contents.md": "# Tea\n\n- [One](01-one/index.md)\n  - [Steep](01-one/steep.md)\n- [Two](02-two/index.md)\n- [Lists](lists.md)\n",
   "book.yml": "title: Tea\ndate: 2026-01-02\n",
   "terms.yml": "- term: steeping\n  means: leaves lie in hot water\n  main: steeping\n",
-  "01-one/index.md": "# One {#one}\n\nWater boils.\n\n```ts file=src/kettle.ts\n/** Litres. */\nexport const litres = 2;\n```\n",
-  "01-one/steep.md": "# Steep {#steeping}\n\n**Steeping** is in [](#one) and [](#hot). It takes $t = 3$ minutes.\n\n$$\nT(t) = 20 + 80 e^{-t}\n$$\n\n```ts run live id=\"cups\"\nimport { litres } from \"#src/kettle.ts\";\nconsole.log(5 * litres);\n```\n\n::::exercise{#cold level=1}\nHow cold?\n\n:::solution\nAt $20$ degrees.\n:::\n::::\n",
+  "01-one/index.md": "# One {#one}\n\nWater boils.\n\n```ts file=src/kettle.ts\n/** Litres. */\nexport const litres = 2;\n<<Boil>>\n```\n\n```ts chunk=\"Boil\"\n/** Degrees. */\nexport const degrees = 100;\n```\n",
+  "01-one/steep.md": "# Steep {#steeping}\n\n**Steeping** is in [](#one) and [](#hot). It takes $t = 3$ minutes.\n\n$$\nT(t) = 20 + 80 e^{-t}\n$$\n\n```ts run live id=\"cups\"\nimport { litres } from \"#src/kettle.ts\";\nconsole.log(5 * litres);\nconsole.log(data(\"leaves.txt\").length);\n```\n\n::::exercise{#cold level=1}\nHow cold?\n\n:::solution\nAt $20$ degrees.\n:::\n::::\n",
   "02-two/index.md": "# Two {#hot}\n\nPour, as [](#steeping) says.\n\n```ts file=src/pour.ts\nimport { litres } from \"./kettle.ts\";\n/** Cups. */\nexport const cups = 4 * litres;\n```\n",
+  "data/leaves.txt": "green\nblack\n",
   "lists.md": "# Lists\n\n::solutions\n\n::glossary\n\n::index\n",
 };
 
@@ -42,6 +43,10 @@ const edit: fc.Arbitrary<Edit> = fc.oneof(
     ["contents.md", /(- \[One\].*\n {2}.*\n)(- \[Two\].*\n)/, "$2$1"],
     ["book.yml", "title: Tea", "title: Tea & Water"],
     ["lists.md", "::index", ""],
+    ["01-one/index.md", "degrees = 100", "degrees = 90"],
+    ["01-one/index.md", /^(#.*\n\n)/, "$1A line more.\n\n"],
+    ["02-two/index.md", /$/, "\n```ts chunk=\"01-one/Boil\" :=\nexport const degrees = 95;\n```\n"],
+    ["data/leaves.txt", "green", "oolong"],
   ),
 );
 

@@ -1,7 +1,7 @@
 /** What the keys of a book's units depend on outside their section: the program of their chapter, lockfiles, data, the prover itself. */
 import { join } from "node:path";
-import { buildsOf, expandAt, layoutOf, programFolder, projectFolder, readLockfile, sha256, stat, textAt, type Layout, type ReadyBook } from "../../tangle/index.ts";
-import { noCache, type Cache } from "../../tangle/standing/index.ts";
+import { buildsOf, programFolder, projectFolder, readLockfile, sha256, stat, textAt, type Layout, type ReadyBook } from "../../tangle/index.ts";
+import { layoutsAt, noCache, type Cache } from "../../tangle/standing/index.ts";
 import { recordHash } from "../records/bookData.ts";
 import type { ExperimentSeeds } from "../records/experiment.ts";
 import { experimentSeeds } from "../records/experimentSeeds.ts";
@@ -41,9 +41,9 @@ export interface ChapterProgram {
 /** That of a book; with a cache, keys that were found before are not found again. */
 export function contextOf({ book, graph }: Pick<ReadyBook, "book" | "graph">, cache: Cache = noCache): EvidenceContext {
   const finished = book.chapters.length - 1;
-  const layoutsAt = once((chapter: number): readonly Layout[] => expandAt(book, graph, chapter).map(layoutOf));
-  const hashAt = once((chapter: number) => sha256(JSON.stringify(layoutsAt(chapter).map(({ path, text }) => [path, text]))));
-  const programAt = once((chapter: number): ChapterProgram => ({ layouts: layoutsAt(chapter), hash: hashAt(chapter), isFinished: hashAt(chapter) === hashAt(finished) }));
+  const written = once(({ path, text }: Layout) => JSON.stringify([path, text]));
+  const hashAt = once((chapter: number) => sha256(`[${layoutsAt(book, graph, chapter).map(written).join()}]`));
+  const programAt = once((chapter: number): ChapterProgram => ({ layouts: layoutsAt(book, graph, chapter), hash: hashAt(chapter), isFinished: hashAt(chapter) === hashAt(finished) }));
   const experiments = experimentSeeds(book);
   const hashOf = once((name: string): string | null => recordHash(book.root, name, experiments) ?? fileHash(join(book.root, "book/data", name)));
   return {

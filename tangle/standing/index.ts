@@ -5,4 +5,5 @@ export { loadedVersion } from "./loadedVersion.ts";
 export { machineText } from "./machine.ts";
 export { sourcesAt, sourcesHash, type Sources } from "./sources.ts";
 export { nothingStands, runOf, type Run, type Said, type Step } from "./standing.ts";
+export { layoutsAt } from "../program/layouts.ts";
 export { unchangedSince } from "../write/stamp.ts";

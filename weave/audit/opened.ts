@@ -21,6 +21,8 @@ export async function unfold(tab: Page): Promise<void> {
     for (let wait = 0; wait < 20 && uses.some((each) => each.getAttribute("aria-expanded") === "false"); wait += 1) await new Promise((resolve) => setTimeout(resolve, 50));
     // after the clicks, which close what opens over the page
     for (const each of document.querySelectorAll("details")) each.open = true;
+    // what is covered until it is guessed, as the browser's own search uncovers it
+    for (const each of document.querySelectorAll(".covered")) each.dispatchEvent(new Event("beforematch"));
   });
   // what the settings hold is fetched
   if ((await tab.locator(".settings").count()) > 0) await tab.locator(".settings .panel:not(:empty)").waitFor();

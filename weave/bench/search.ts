@@ -7,6 +7,7 @@ import { gzipSync } from "node:zlib";
 import { launchBrowser } from "../html/browser.ts";
 import { bundle } from "../html/scripts.ts";
 import { searchData, type FoundPage } from "../html/search/index.ts";
+import { memoryStore } from "../html/store.ts";
 import type { PlaceKind } from "../reader/searchData.ts";
 import { randomNumbers } from "./synthetic.ts";
 
@@ -30,7 +31,7 @@ export async function benchSearch(words = 200_000, seed = 1): Promise<SearchTime
   const random = randomNumbers(seed);
   const vocabulary = vocabularyOf(random, 20_000);
   const pages = syntheticPages(random, vocabulary, words);
-  const data = searchData(pages);
+  const data = searchData(pages, memoryStore());
   const queries = queriesFrom(random, vocabulary);
   const times = (await inChromium(data, queries)).toSorted((a, b) => a - b);
   const at = (share: number): number => times[Math.min(times.length - 1, Math.floor(share * times.length))] ?? NaN;

@@ -61,7 +61,7 @@ export function rebuilderOf(root: string, disk: Cache): Rebuilder {
     if (hasErrors(site.diagnostics)) return wrong(textOf(site.diagnostics));
     whole = { book: read.chapters.book, pageAgain: read.pageAgain, fileAgain: site.fileAgain };
     pages = new Map();
-    for (const store of [caches.pages, caches.formulas, caches.listings, caches.scripts]) store.flush();
+    for (const store of [caches.pages, caches.formulas, caches.listings, caches.scripts, caches.search]) store.flush();
     files = site.files;
     warnings = `${textOf(read.diagnostics)}${notRunWarning(read.document) ?? ""}`;
     return { files, mistakes: null, warnings };

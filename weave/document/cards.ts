@@ -89,8 +89,10 @@ export function cards(tree: Root, { source, folder }: { readonly source: Source;
 function uncheckedResult({ kind, proof, children }: BookBlock): string | null {
   if (proof?.state === "unchecked") return proof.why;
   if (kind !== "derivation" || proof?.state !== "proved") return null;
+  const unchecked = proof.exceptions.filter(({ kind: how }) => how === "unchecked");
+  if (unchecked.length === 0) return null;
   const expressions = children.reduce((sum, child) => sum + (child.type === "bookMath" ? (resultOf(child.value)?.expressions ?? 0) : 0), 0);
-  return proof.exceptions.find(({ row, kind: how }) => how === "unchecked" && row === expressions)?.why ?? null;
+  return unchecked.find(({ row }) => row === expressions)?.why ?? null;
 }
 
 /** On a line of its own: "Derivation 1.2", its mark of proof, or what is to be said in its place. */

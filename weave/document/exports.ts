@@ -19,13 +19,19 @@ export function exportsOf(book: Book, graph: ChunkGraph, anchors: ReadonlyMap<Fe
   const known = new Map<string, readonly Exported[] | null>();
   const hasCode = [...graph.definitionOf.values()].length > 0;
   let places: ReturnType<typeof placesOf> | null = null;
+  // chapters share most of their files
+  const ofFile = new Map<Expanded, readonly Exported[]>();
+  const ofModule = (file: Expanded): readonly Exported[] => {
+    const found = ofFile.get(file) ?? exportsIn(file, (places ??= placesOf(graph, anchors)));
+    ofFile.set(file, found);
+    return found;
+  };
   return (folder) => {
     const before = known.get(folder);
     if (before !== undefined) return before;
     const files = filesAt(book, graph, book.chapters.findIndex((chapter) => chapter.folder === folder));
-    places ??= placesOf(graph, anchors);
     // a chapter before the first code has a program of no files; else there is a mistake in the chunks, which is reported from the graph
-    const found = files.length === 0 && hasCode ? null : files.filter(isModule).flatMap((file) => exportsIn(file, places ?? new Map()));
+    const found = files.length === 0 && hasCode ? null : files.filter(isModule).flatMap(ofModule);
     known.set(folder, found);
     return found;
   };

@@ -1,5 +1,6 @@
 /** The program at each chapter's end, each line with the line of the book that it is. */
-import { expandAt, layoutOf, type Book, type ChunkGraph, type Fence, type FenceLine, type TangledLine } from "../../tangle/index.ts";
+import type { Book, ChunkGraph, Fence, FenceLine, Layout, TangledLine } from "../../tangle/index.ts";
+import { layoutsAt } from "../../tangle/standing/index.ts";
 import type { DocumentChapter, DocumentProgram, ProgramFile, ProgramLine } from "../tree.ts";
 
 /** The programs of the chapters that change it. A graph with a mistake has none: nothing is written of such a book. */
@@ -44,12 +45,22 @@ const expandedIn = new WeakMap<ChunkGraph, Map<number, readonly Expanded[]>>();
 
 function expanded(book: Book, graph: ChunkGraph, chapter: number): readonly Expanded[] {
   try {
-    return expandAt(book, graph, chapter).map(layoutOf).map(({ path, file, text, lines }) => ({ path, language: file.language, text, lines }));
+    return chapter in book.chapters ? layoutsAt(book, graph, chapter).map(fileOf) : [];
   } catch {
     // a use of a chunk that is not there: the author's mistake, which is reported from the graph
     return [];
   }
 }
+
+/** A file that a chapter leaves alone is the very object of the chapter before. */
+function fileOf(layout: Layout): Expanded {
+  const { path, file: { language }, text, lines } = layout;
+  const file = fileIn.get(layout) ?? { path, language, text, lines };
+  fileIn.set(layout, file);
+  return file;
+}
+
+const fileIn = new WeakMap<Layout, Expanded>();
 
 /** A line of a part of the book's code. */
 export interface Place {

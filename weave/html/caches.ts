@@ -4,15 +4,17 @@ import { loadedVersion } from "../../tangle/standing/index.ts";
 import { keptUnder } from "../cache.ts";
 import type { LoadHighlighter } from "./listings.ts";
 import { scriptsVersion } from "./scripts.ts";
-import { dropOthers, fileStore, shardedStore, type Store } from "./store.ts";
+import { dropOthers, fileStore, shardedStore, type PrunedStore, type Store } from "./store.ts";
 import { nameKeeper, type NameKeeper } from "./types/kept.ts";
 
 /** The texts of pages, formulas, coloured code, bundled scripts. */
 export interface SiteCaches {
-  readonly pages: ReturnType<typeof fileStore>;
+  readonly pages: PrunedStore;
   readonly formulas: Store;
   readonly listings: Store;
   readonly scripts: Store;
+  /** What can be found on pages, and their search indexes. */
+  readonly search: PrunedStore;
   /** Without one, no name is looked up. */
   readonly names?: NameKeeper;
   readonly load?: LoadHighlighter;
@@ -25,6 +27,7 @@ const versions = {
   listings: () => loadedVersion(["weave/html/listings.ts"]),
   names: () => loadedVersion(["weave/html/types/kept.ts"]),
   scripts: scriptsVersion,
+  search: () => loadedVersion(["weave/html/search/index.ts"]),
 } as const satisfies Readonly<Record<string, () => string>>;
 
 /** How caches are opened; everything has a default. */
@@ -49,6 +52,7 @@ export function openCaches(root: string, { unknownNames = "look-up", kept = kept
     formulas: shardedStore(folder("formulas")),
     listings: shardedStore(folder("listings")),
     scripts: shardedStore(folder("scripts")),
+    search: fileStore(folder("search")),
     names: nameKeeper(root, fileStore(folder("names")), unknownNames),
   };
 }

@@ -6,7 +6,7 @@ import { smallEvidence } from "../testing/smallEvidence.ts";
 import { siteOf } from "./site.ts";
 import { memoryStore } from "./store.ts";
 
-const caches = () => ({ pages: { ...memoryStore(), keep: () => {} }, formulas: memoryStore(), listings: memoryStore(), scripts: memoryStore() });
+const caches = () => ({ pages: memoryStore(), formulas: memoryStore(), listings: memoryStore(), scripts: memoryStore(), search: memoryStore() });
 
 /** The text of a page, from its title on, without the shell. */
 async function articleOf(path: string, texts: Readonly<Record<string, string>>, evidence: Evidence | null = null): Promise<string> {

@@ -9,7 +9,7 @@ const words = Array.from({ length: 30 }, (_, index) => `${index < 20 ? "ant" : "
 const grouped = (names: readonly string[]) => (byLetter(names, (name) => name) ?? []).map(({ short, title, entries }) => [short, title, entries.length]);
 
 async function pageOf(path: string, texts: Readonly<Record<string, string>>): Promise<string> {
-  const caches = { pages: { ...memoryStore(), keep: () => {} }, formulas: memoryStore(), listings: memoryStore(), scripts: memoryStore() };
+  const caches = { pages: memoryStore(), formulas: memoryStore(), listings: memoryStore(), scripts: memoryStore(), search: memoryStore() };
   const { files } = await siteOf("/book", smallBook(texts).document, caches);
   const file = files.get(path);
   return /<article>\n([^]*)\n<\/article>/.exec(file && "text" in file ? file.text : "")?.[1] ?? "";

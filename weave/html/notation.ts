@@ -7,11 +7,11 @@ import type { Page } from "../tree.ts";
 export const notationName = "notation";
 
 /** What the page of `notation.md` says, as its HTML has it, in a book of these pages; null for a book without. Read by `weave/reader/notation.ts`. */
-export function notationOf(mains: readonly { readonly path: string; readonly main: string }[], pages: readonly Page[]): Notation | null {
+export function notationOf(mains: readonly { readonly path: string; readonly main: () => string }[], pages: readonly Page[]): Notation | null {
   const order = orderOf(pages);
   const chapters = order.chapters.map(({ folder }) => folder);
   const page = mains.find(({ path }) => path === notationPath);
-  const rows = page === undefined ? [] : [...page.main.matchAll(/<table>[^]*?<\/table>/g)].flatMap(([table]) => rowsOf(table, chapters));
+  const rows = page === undefined ? [] : [...page.main().matchAll(/<table>[^]*?<\/table>/g)].flatMap(([table]) => rowsOf(table, chapters));
   return rows.length === 0 ? null : { rows, chapters, body: order.body };
 }
 

@@ -1,30 +1,57 @@
 /** Previews of what the pages refer to elsewhere in the book: one small file a target, fetched when its link is first pointed at. */
 import { posix } from "node:path";
+import { once } from "../once.ts";
 import type { DocumentTerm } from "../tree.ts";
-import type { SiteFile } from "./assets.ts";
+import type { Batch } from "./batch.ts";
+import { digest } from "./fingerprint.ts";
 import { relativeHref } from "./links.ts";
 
-/** A page whose text has been rendered. */
-export interface RenderedPage {
+/** A page whose text is known: what it needs of others, and others of it. */
+export interface PreviewedPage {
   readonly href: string;
-  readonly main: string;
+  /** Of its HTML. */
+  readonly digest: string;
+  readonly references: readonly Place[];
+  /** Whether it prints entries of the glossary. */
+  readonly isGlossary: boolean;
+  readonly main: () => string;
+}
+
+/** A place of the edition; `id` is "" for a page itself. */
+export interface Place {
+  readonly href: string;
+  readonly id: string;
 }
 
 /**
- * The files of all previews, by their path in the edition. The bold words of a term of the list show its meaning, as the
+ * The files of all previews, a batch for each page that is referred to. The bold words of a term of the list show its meaning, as the
  * glossary has it; a heading or a block that treats a term shows itself.
  */
-export function previewFiles(pages: readonly RenderedPage[], terms: readonly DocumentTerm[] = []): readonly (readonly [string, SiteFile])[] {
+export function previewBatches(pages: readonly PreviewedPage[], terms: readonly DocumentTerm[] = []): readonly Batch[] {
   // another term may lead to the same place, and has its entry under it as well
   const listed = new Map(terms.flatMap(({ term, bold }) => bold.map((id) => [id, term] as const)));
-  const mains = new Map(pages.map(({ href, main }) => [href, main]));
-  const glossaries = pages.map((page): Glossary => ({ page, entries: entriesIn(page.main) })).filter(({ entries }) => entries.size > 0);
-  const wanted = new Map(pages.flatMap(referencesIn).map((each) => [previewName(each.href, each.id), each]));
-  return [...wanted].flatMap(([name, { href, id }]) => {
-    const term = listed.get(id);
-    const shown = (term === undefined ? null : meaning(glossaries, { href, id }, term)) ?? excerpt(mains.get(href) ?? "", id);
-    return shown === null ? [] : [[`assets/${name}.js`, { text: dataScript(name, shown) }] as const];
+  const printing = pages.filter(({ isGlossary }) => isGlossary);
+  const glossaries = once(() => printing.map(({ href, main }): Glossary => ({ href, main: main(), entries: entriesIn(main()) })));
+  const wanted = new Map<string, Map<string, string | null>>();
+  for (const { href, id } of pages.flatMap(({ references }) => references)) {
+    const own = wanted.get(href) ?? new Map<string, string | null>();
+    wanted.set(href, own.set(id, listed.get(id) ?? null));
+  }
+  return pages.flatMap(({ href, digest: text, main }): Batch[] => {
+    const own = [...(wanted.get(href) ?? [])];
+    const lists = own.some(([, term]) => term !== null) ? printing.map((page) => [page.href, page.digest]) : [];
+    const files: Batch["files"] = () => own.flatMap(([id, term]) => {
+      const name = previewName(href, id);
+      const shown = (term === null ? null : meaning(glossaries(), { href, id }, term)) ?? excerpt(main(), id);
+      return shown === null ? [] : [[`assets/${name}.js`, { text: dataScript(name, shown) }]];
+    });
+    return own.length === 0 ? [] : [{ key: digest(JSON.stringify(["previews", href, text, own, lists])), files }];
   });
+}
+
+/** Whether a text prints entries of the glossary. */
+export function printsEntries(main: string): boolean {
+  return entryStart.test(main);
 }
 
 /** A file of data as a classic script, which a page from the disk can load. */
@@ -37,13 +64,8 @@ export function previewName(href: string, id: string): string {
   return `previews/${href.replace(/\.html$/, "").replaceAll("/", ".")}~${id}`;
 }
 
-interface Place {
-  readonly href: string;
-  readonly id: string;
-}
-
 /** Where the references of a page lead, but for its own places. */
-function referencesIn({ href, main }: RenderedPage): readonly Place[] {
+export function referencesIn({ href, main }: { readonly href: string; readonly main: string }): readonly Place[] {
   const links = [...main.matchAll(/<a class="(?:ref(?: solution-link)?|use)" href="([^"#]+)(?:#([^"]*))?"/g), ...main.matchAll(/<a href="([^"#]+)#([^"]*)" title="The next part"/g)];
   return links.map(([, file = "", id = ""]) => ({
     href: posix.join(posix.dirname(href), decodeURI(file)),
@@ -53,13 +75,16 @@ function referencesIn({ href, main }: RenderedPage): readonly Place[] {
 
 /** A page that prints entries of the glossary, with where each begins, by its address and its term. */
 interface Glossary {
-  readonly page: RenderedPage;
+  readonly href: string;
+  readonly main: string;
   readonly entries: ReadonlyMap<string, number>;
 }
 
+const entryStart = /<li><a class="ref" href="([^"]*)"><strong>([^]*?)<\/strong>/;
+
 function entriesIn(main: string): Glossary["entries"] {
   const entries = new Map<string, number>();
-  for (const { 1: address = "", 2: term = "", index } of main.matchAll(/<li><a class="ref" href="([^"]*)"><strong>([^]*?)<\/strong>/g)) {
+  for (const { 1: address = "", 2: term = "", index } of main.matchAll(new RegExp(entryStart, "g"))) {
     const name = entryName(address, term);
     if (!entries.has(name)) entries.set(name, index);
   }
@@ -75,10 +100,10 @@ function entryName(address: string, term: string): string {
  * glossary is printed, or the term stands only there: then its own entry is what is there anyway.
  */
 function meaning(glossaries: readonly Glossary[], { href, id }: Place, term: string): string | null {
-  for (const { page, entries } of glossaries) {
-    const address = `${relativeHref(page.href, href)}#${encodeURIComponent(id)}`;
+  for (const { href: from, main, entries } of glossaries) {
+    const address = `${relativeHref(from, href)}#${encodeURIComponent(id)}`;
     const start = entries.get(entryName(address, term.replaceAll("&", "&#x26;").replaceAll("<", "&#x3C;")));
-    if (start !== undefined) return moved(elementAt(page.main, start), page.href, href);
+    if (start !== undefined) return moved(elementAt(main, start), from, href);
   }
   return null;
 }

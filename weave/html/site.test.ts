@@ -10,13 +10,13 @@ import type { SiteCaches } from "./caches.ts";
 import { siteOf } from "./site.ts";
 import { memoryStore } from "./store.ts";
 
-/** A caches that remembers, and the keys under which pages were stored. */
+/** Caches that remember, and how many texts of pages were stored. */
 function cachesOf(): { readonly caches: SiteCaches; readonly rendered: () => number } {
   let rendered = 0;
   const pages = memoryStore();
-  const counting = { ...pages, keep: () => {}, set: (key: string, value: string) => (rendered++, pages.set(key, value)) };
+  const counting = { ...pages, keep: () => {}, set: (key: string, value: string) => (rendered += key.endsWith(".html") ? 1 : 0, pages.set(key, value)) };
   const load = async (): Promise<Highlighter> => ({ lines: (code) => code.split("\n").map((text) => [{ text, kind: "plain" }]) });
-  return { caches: { pages: counting, formulas: memoryStore(), listings: memoryStore(), scripts: memoryStore(), load }, rendered: () => rendered };
+  return { caches: { pages: counting, formulas: memoryStore(), listings: memoryStore(), scripts: memoryStore(), search: memoryStore(), load }, rendered: () => rendered };
 }
 
 const book = {

@@ -5,15 +5,23 @@ import { join } from "node:path";
 /** Texts by key. A key is a hash in hexadecimal of everything that the text is made from. */
 export interface Store {
   readonly get: (key: string) => string | undefined;
+  /** Whether it is there; it is not read. */
+  readonly has: (key: string) => boolean;
   readonly set: (key: string, value: string) => void;
   /** Writes what was set since the last time. */
   readonly flush: () => void;
 }
 
+/** A store of which every text can be dropped that is no longer wanted. */
+export interface PrunedStore extends Store {
+  /** Drops all others. */
+  readonly keep: (keys: ReadonlySet<string>) => void;
+}
+
 /** A store that forgets everything when the process ends. */
-export function memoryStore(): Store {
+export function memoryStore(): PrunedStore {
   const values = new Map<string, string>();
-  return { get: (key) => values.get(key), set: (key, value) => void values.set(key, value), flush: () => {} };
+  return { keep: (keys) => { for (const key of values.keys()) if (!keys.has(key)) values.delete(key); }, get: (key) => values.get(key), has: (key) => values.has(key), set: (key, value) => void values.set(key, value), flush: () => {} };
 }
 
 /**
@@ -33,6 +41,7 @@ export function shardedStore(folder: string): Store {
   };
   return {
     get: (key) => shardOf(key).get(key),
+    has: (key) => shardOf(key).has(key),
     set(key, value) {
       shardOf(key).set(key, value);
       changed.add(key.slice(0, 2));
@@ -45,8 +54,8 @@ export function shardedStore(folder: string): Store {
   };
 }
 
-/** A store with one file a text, for long texts of which nearly all are wanted. `keep` drops every other one. */
-export function fileStore(folder: string): Store & { readonly keep: (keys: ReadonlySet<string>) => void } {
+/** A store with one file a text, for long texts of which nearly all are wanted. */
+export function fileStore(folder: string): PrunedStore {
   const values = new Map<string, string>();
   const unwritten = new Set<string>();
   const present = new Set(filesIn(folder));
@@ -55,6 +64,7 @@ export function fileStore(folder: string): Store & { readonly keep: (keys: Reado
       if (!values.has(key) && present.has(key)) values.set(key, readFileSync(join(folder, key), "utf8"));
       return values.get(key);
     },
+    has: (key) => values.has(key) || present.has(key),
     set(key, value) {
       values.set(key, value);
       unwritten.add(key);

@@ -1,20 +1,21 @@
 /** Writes the HTML edition into its staging folder. */
 import { join } from "node:path";
-import { hasErrors } from "../../tangle/index.ts";
+import { hasErrors, toolVersion } from "../../tangle/index.ts";
 import { keptUnder } from "../cache.ts";
 import type { EditionJob, EditionResult } from "../edition.ts";
 import { openCaches } from "./caches.ts";
-import { siteOf } from "./site.ts";
+import { siteBatches } from "./site.ts";
 import { writeFiles } from "./writeFiles.ts";
 
 /** Renders what changed and puts every file there; none if a formula or a picture is wrong. */
 export async function writeHtml({ root, document, chapters, output, before, progress, kept, made = [] }: EditionJob): Promise<EditionResult> {
   const caches = openCaches(root, kept === undefined ? {} : { kept });
-  const { files, keys, diagnostics } = await siteOf(root, document, caches, { ...(chapters !== undefined && { chapters }), made, progress });
+  const { files, keys, diagnostics } = await siteBatches(root, document, caches, { ...(chapters !== undefined && { chapters }), made, progress });
   if (hasErrors(diagnostics)) return { diagnostics, written: [] };
   progress("writing the pages");
-  const written = writeFiles(output, files, before === undefined ? undefined : { folder: before, record: join(kept ?? keptUnder(root), "html-written.json") });
-  for (const store of [caches.pages, caches.formulas, caches.listings, caches.scripts]) store.flush();
+  const record = join(kept ?? keptUnder(root), "html-written.json");
+  const written = await writeFiles(output, files, before === undefined ? undefined : { folder: before, record, version: toolVersion(["weave/html/site.ts"]) });
+  for (const store of [caches.pages, caches.formulas, caches.listings, caches.scripts, caches.search]) store.flush();
   caches.names?.flush();
   caches.pages.keep(keys);
   return { diagnostics, written };

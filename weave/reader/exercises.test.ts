@@ -272,8 +272,11 @@ test("two tabs show one answer", async () => {
   await context.close();
 });
 
-test("a browser that keeps nothing says so, and all else works", async () => {
-  await page.addInitScript(() => Object.defineProperty(window, "localStorage", { get: () => { throw new DOMException("refused", "SecurityError"); } }));
+test.each([
+  ["is refused", () => Object.defineProperty(window, "localStorage", { get: () => { throw new DOMException("refused", "SecurityError"); } })],
+  ["is full", () => void (Storage.prototype.setItem = () => { throw new DOMException("full", "QuotaExceededError"); })],
+])("a storage that %s is said, and all else works", async (_, limit) => {
+  await page.addInitScript(limit);
   await page.reload();
   await opened("ex-why");
   await answer("ex-why").getByRole("textbox").fill("Because.");

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { smallBook, type SmallBookOptions } from "./smallBook.ts";
-import { siteOf } from "../html/site.ts";
+import { siteBatches } from "../html/site.ts";
 import { memoryStore } from "../html/store.ts";
 import { nameKeeper } from "../html/types/kept.ts";
 import { writeFiles } from "../html/writeFiles.ts";
@@ -21,10 +21,10 @@ export interface WrittenBook {
 export async function writtenBook(texts: Readonly<Record<string, string>>, options: SmallBookOptions & { readonly names?: true } = {}): Promise<WrittenBook> {
   const { document, messages, diagnostics } = smallBook(texts, options);
   if (diagnostics.some(({ severity }) => severity === "error")) throw new Error(messages);
-  const caches = { pages: { ...memoryStore(), keep: () => {} }, formulas: memoryStore(), listings: memoryStore(), scripts: memoryStore() };
-  const names = options.names ? { names: nameKeeper("/book", { ...memoryStore(), keep: () => {} }, "look-up") } : {};
-  const site = await siteOf("/book", document, { ...caches, ...names });
+  const caches = { pages: memoryStore(), formulas: memoryStore(), listings: memoryStore(), scripts: memoryStore(), search: memoryStore() };
+  const names = options.names ? { names: nameKeeper("/book", memoryStore(), "look-up") } : {};
+  const site = await siteBatches("/book", document, { ...caches, ...names });
   const folder = mkdtempSync(join(tmpdir(), "pages-"));
-  writeFiles(folder, site.files);
+  await writeFiles(folder, site.files);
   return { folder, address: (page) => pathToFileURL(join(folder, page)).href, remove: () => rmSync(folder, { recursive: true }) };
 }

@@ -27,7 +27,8 @@ interface PageWithCards {
  * on a page of their own, the whole book's list has each section with links to its cards.
  */
 export function cards({ drafts }: Collected, { depth, of, apart }: Shown): readonly BlockContent[] {
-  const pages = drafts.map((draft): PageWithCards => ({ draft, own: cardsOn(draft) })).filter(({ draft, own }) => own.length > 0 && (of === null || draft.chapter.folder === of));
+  const asked = of === null ? drafts : drafts.filter(({ chapter }) => chapter.folder === of);
+  const pages = asked.map((draft): PageWithCards => ({ draft, own: cardsOn(draft) })).filter(({ own }) => own.length > 0);
   if (pages.length === 0) return [paragraph([text("No card is written yet.")])];
   const chapters = [...new Set(pages.map(({ draft }) => draft.chapter))].map((chapter) => pages.filter(({ draft }) => draft.chapter === chapter));
   return chapters.flatMap((those): BlockContent[] => {

@@ -13,7 +13,7 @@ const book = {
 const yml = "title: A Book\ndate: 2026-01-02\n";
 
 async function frontOf(texts: Readonly<Record<string, string>>): Promise<{ readonly html: string; readonly messages: string }> {
-  const caches = { pages: { ...memoryStore(), keep: () => {} }, formulas: memoryStore(), listings: memoryStore(), scripts: memoryStore() };
+  const caches = { pages: memoryStore(), formulas: memoryStore(), listings: memoryStore(), scripts: memoryStore(), search: memoryStore() };
   const { files, diagnostics } = await siteOf("/book", smallBook(texts).document, caches);
   const file = files.get("index.html");
   return { html: file && "text" in file ? file.text : "", messages: diagnostics.map(render).join("") };

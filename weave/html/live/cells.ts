@@ -32,12 +32,18 @@ export interface SectionPlace {
   readonly data: BookData;
 }
 
+/** A section's cells as a text, which need not be read. */
+export interface KeptCells {
+  readonly digest: string;
+  readonly read: () => SectionCells;
+}
+
 /** Takes them apart, or finds them in the store, for the version of what takes them apart. */
-export async function sectionCells(place: SectionPlace, store: Store, version: string): Promise<SectionCells> {
+export async function sectionCells(place: SectionPlace, store: Store, version: string): Promise<KeptCells> {
   const { root, book, section, data: { sizes } } = place;
   const key = digest(`cells ${version} ${section.path} ${JSON.stringify(Object.keys(sizes))} ${section.source.text}`);
   const known = store.get(key);
-  if (known !== undefined) return unpacked(known);
+  if (known !== undefined) return keptCells(known);
   const { moduleHead, cells } = await pageCells(section, book.chapters[section.chapter]?.folder ?? "", root);
   const upTo = cells.slice(0, cells.findLastIndex(({ live }) => live) + 1);
   const [compiledHead = "", ...codes] = compiledLines([moduleHead, ...upTo.map(({ before, text, after }) => before + text + after)]);
@@ -49,8 +55,13 @@ export async function sectionCells(place: SectionPlace, store: Store, version: s
     const data = dataIn(compiled.text);
     return [[String(cell.offset), { piece, compiled, measured: cell.measured, printed: cell.printed, data: data.filter((name) => name in sizes) }]];
   });
-  store.set(key, JSON.stringify({ moduleHead, compiledHead, pieces, live }));
-  return { moduleHead, compiledHead, pieces, live: new Map(live) };
+  const text = JSON.stringify({ moduleHead, compiledHead, pieces, live });
+  store.set(key, text);
+  return keptCells(text);
+}
+
+function keptCells(text: string): KeptCells {
+  return { digest: digest(text), read: () => unpacked(text) };
 }
 
 function unpacked(text: string): SectionCells {

@@ -6,11 +6,10 @@ import { walk } from "../../walk.ts";
 import type { SectionCells } from "./cells.ts";
 import type { LiveProgram } from "./programs.ts";
 
-/** A page with its cells. */
+/** The cells of a page, and the definitions that it prints unfolded, by the ids of their listings. */
 export interface PageCells {
-  readonly page: Page;
-  readonly section: Section;
   readonly cells: SectionCells;
+  readonly shown: ReadonlyMap<string, Definition>;
 }
 
 /** The chunks of a page that its live cells reach. */
@@ -22,8 +21,7 @@ export interface PageChunks {
 }
 
 /** Finds them. */
-export function chunksOf(program: LiveProgram, { page, section, cells }: PageCells): PageChunks {
-  const shown = shownOn(page, section, program.graph);
+export function chunksOf(program: LiveProgram, { cells, shown }: PageCells): PageChunks {
   const editable = new Map([...cells.live].map(([place, cell]) => {
     const reached = program.reachedFrom(cell);
     return [place, [...shown].filter(([, each]) => reached.some((path) => program.definitions.get(path)?.has(each))).map(([id]) => id)] as const;
@@ -42,7 +40,7 @@ interface OwnChunk {
 }
 
 /** The definitions that a page prints unfolded, by the ids of their listings. */
-function shownOn(page: Page, section: Section, graph: ChunkGraph): ReadonlyMap<string, Definition> {
+export function shownOn(page: Page, section: Section, graph: ChunkGraph): ReadonlyMap<string, Definition> {
   const found = new Map<string, Definition>();
   walk(page.tree, (node) => {
     if (node.type !== "bookCode" || node.chunk === null || node.hide || node.id === null) return;

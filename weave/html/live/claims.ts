@@ -23,18 +23,29 @@ export interface ClaimingSection {
   readonly section: Section;
 }
 
-/** Takes them out of the section, or finds them in the store, for the version of what takes them out. */
-export async function claimsIn({ root, book, section }: ClaimingSection, store: Store, version: string): Promise<readonly CompiledClaim[]> {
-  if (!/^:{3,}(?:derivation|cost)\b/m.test(section.source.text)) return [];
+/** A section's claims as a text, which need not be read. */
+export interface KeptClaims {
+  readonly digest: string;
+  readonly read: () => readonly CompiledClaim[];
+}
+
+/** Takes them out of the section, or finds them in the store, for the version of what takes them out; null for a section without any. */
+export async function claimsIn({ root, book, section }: ClaimingSection, store: Store, version: string): Promise<KeptClaims | null> {
+  if (!/^:{3,}(?:derivation|cost)\b/m.test(section.source.text)) return null;
   const key = digest(`claims ${version} ${section.path} ${section.source.text}`);
   const known = store.get(key);
-  if (known !== undefined) return JSON.parse(known) as readonly CompiledClaim[];
+  if (known !== undefined) return keptClaims(known);
   const read = await pageClaims(section, book.chapters[section.chapter]?.folder ?? "", root);
   const pieces = piecesOf(read);
   const fences = read.cells.map(({ offset }) => section.fences.find(({ span }) => span.start === offset));
   const made = read.claims.map((claim) => compiledClaim(claim, { moduleHead: read.moduleHead, pieces, fences }));
-  store.set(key, JSON.stringify(made));
-  return made;
+  const text = JSON.stringify(made);
+  store.set(key, text);
+  return keptClaims(text);
+}
+
+function keptClaims(text: string): KeptClaims {
+  return { digest: digest(text), read: () => JSON.parse(text) as readonly CompiledClaim[] };
 }
 
 /** The file that a page is given. */

@@ -1,6 +1,6 @@
 /** The files that live cells, trainings, and claims that are doubted, need in the page: the cells of their sections, the programs of their chapters and their chunks, the data of the book. */
 import { join } from "node:path";
-import { chunkGraph, hasErrors, projectFolder, readBook, type Book, type ChunkGraph, type Section } from "../../../tangle/index.ts";
+import { chunkGraph, hasErrors, projectFolder, readBook, type Book, type ChunkGraph, type Definition } from "../../../tangle/index.ts";
 import { cellsName, type CellsFile, type LiveCell } from "../../reader/cells/cellsFile.ts";
 import { chunksName } from "../../reader/cells/chunksFile.ts";
 import { claimName } from "../../reader/doubt/claimFile.ts";
@@ -8,35 +8,50 @@ import { packName, programName } from "../../reader/cells/programFile.ts";
 import type { ReadChapters } from "../../edition.ts";
 import type { BookDocument, Page } from "../../tree.ts";
 import { walk } from "../../walk.ts";
-import type { SiteFile } from "../assets.ts";
+import type { Batch, NamedFile } from "../batch.ts";
+import { digest } from "../fingerprint.ts";
 import { dataScript } from "../previews.ts";
 import { scriptsVersion } from "../scripts.ts";
 import type { Store } from "../store.ts";
-import { chunksOf } from "./chunks.ts";
-import { claimFile, claimsIn, type CompiledClaim } from "./claims.ts";
+import { chunksOf, shownOn, type PageCells } from "./chunks.ts";
+import { claimFile, claimsIn, type KeptClaims } from "./claims.ts";
 import { dataOf, type BookData } from "./data.ts";
 import { moduleCompiler } from "./modules.ts";
 import { packed, type Packed } from "./packs.ts";
 import { liveProgram, type LiveProgram } from "./programs.ts";
-import { reachedBy, trainingFile, trainingsIn, type ProgrammedTraining } from "./trainings.ts";
-import { sectionCells, type CompiledCell, type SectionCells } from "./cells.ts";
+import { reachedBy, trainingFile, trainingsIn, type OfferedTraining, type ProgrammedTraining } from "./trainings.ts";
+import { sectionCells, type CompiledCell, type KeptCells } from "./cells.ts";
 
-type NamedFile = readonly [path: string, file: SiteFile];
-
-/** All files; none for a book without live cells, trainings and claims. */
-export async function cellFiles(root: string, document: BookDocument, store: Store, chapters?: ReadChapters): Promise<readonly NamedFile[]> {
+/** All files; null for a book without live cells, trainings and claims. They read nothing of the book but its cells, its claims, its chunks and its data. */
+export async function cellBatch(root: string, document: BookDocument, store: Store, chapters?: ReadChapters): Promise<Batch | null> {
   const { live: sections, claiming } = liveSections(document);
   const pages = document.pages.filter(({ path }) => sections.has(path));
   const offered = trainingsIn(document);
   const read = pages.length + offered.length === 0 && !claiming ? null : (chapters ?? chaptersIn(root));
-  if (read === null) return [];
+  if (read === null) return null;
   const { book, graph } = read;
   const data = dataOf(root, book);
-  const making = { root, book, graph, data, store };
-  const programAt = programsOf(making);
-  const live = await livePages(making, pages, programAt);
+  const version = scriptsVersion();
+  const making = { root, book, graph, data, store, version };
+  const [live, claims] = [await livePages(making, pages), claiming ? await claimsOf(making) : []];
+  const around = [version, book.chapters.map(({ folder }) => folder), plainGraph(graph), data.files.map(({ name, stamp }) => [name, stamp]), offered];
+  const seen = [live.map(({ href, chapter, cells, shown }) => [href, chapter, cells.digest, [...shown].map(([id, definition]) => [id, placeIn(graph, definition)])]), claims.map(({ chapter, claims: kept }) => [chapter, kept.digest])];
+  return { key: digest(JSON.stringify(["cells", around, seen])), files: () => filesOf({ pages: live, offered, claiming: claims }, making) };
+}
+
+/** What a book has in its pages. */
+interface Running {
+  readonly pages: readonly LivePage[];
+  readonly offered: readonly OfferedTraining[];
+  readonly claiming: readonly ClaimingChapter[];
+}
+
+function filesOf({ pages, offered, claiming }: Running, making: Making): readonly NamedFile[] {
+  const { book, data } = making;
+  const programAt = programsIn(making);
+  const live = pages.map(({ href, chapter, cells, shown }): RunningPage => ({ href, shown, cells: cells.read(), program: programAt(chapter) }));
   const trainings = offered.flatMap((each) => book.sections.filter(({ path }) => path === each.page).map(({ chapter }): ProgrammedTraining => ({ ...each, program: programAt(chapter) })));
-  const claims = claiming ? await claimsOf(making, programAt) : [];
+  const claims = claiming.flatMap(({ chapter, claims: kept }) => kept.read().map((claim) => ({ claim, program: programAt(chapter) })));
   const programs = [...new Set([...live, ...trainings, ...claims].map(({ program }) => program))].sort((a, b) => a.chapter - b.chapter);
   const packs = packed(programs.map((program) => ({
     program,
@@ -55,6 +70,17 @@ export async function cellFiles(root: string, document: BookDocument, store: Sto
     ...[...packs.packs].map(([pack, text]) => script(packName(pack), text)),
     ...data.files.map(({ name, text }) => script(`data/${name}`, text())),
   ];
+}
+
+/** The chunks without where they stand in the book. */
+function plainGraph({ chunks }: ChunkGraph): unknown {
+  return [...chunks.values()].map(({ id, kind, name, language, definitions }) =>
+    [id, kind, name, language, definitions.map(({ operation, chapter, body }) => [operation, chapter, body.map((line) => (line.kind === "text" ? [line.text, line.escaped] : [line.indent, line.name, line.target]))])]);
+}
+
+/** A definition as its place among those of its chunk. */
+function placeIn({ chunks }: ChunkGraph, definition: Definition): unknown {
+  return [definition.chunk, chunks.get(definition.chunk)?.definitions.indexOf(definition)];
 }
 
 /** The chapters below a root, read for the first time; null where they have mistakes. */
@@ -85,21 +111,50 @@ interface Making {
   readonly graph: ChunkGraph;
   readonly data: BookData;
   readonly store: Store;
+  /** Of what takes cells apart and compiles them. */
+  readonly version: string;
 }
 
-/** A page with the cells of its section, and the program of its chapter. */
+/** All that a page's files need of it. */
 interface LivePage {
-  readonly page: Page;
-  readonly section: Section;
-  readonly cells: SectionCells;
+  readonly href: string;
+  readonly chapter: number;
+  readonly cells: KeptCells;
+  /** See `shownOn`. */
+  readonly shown: ReadonlyMap<string, Definition>;
+}
+
+/** A page with the program of its chapter. */
+interface RunningPage extends PageCells {
+  readonly href: string;
   readonly program: LiveProgram;
 }
 
-type ProgramAt = (chapter: number) => LiveProgram;
+/** The claims of a section, which belong to its chapter's program. */
+interface ClaimingChapter {
+  readonly chapter: number;
+  readonly claims: KeptClaims;
+}
 
-/** The program of each chapter's end, made when it is first asked for. */
-function programsOf({ book, graph, store }: Making): ProgramAt {
-  const compileAll = moduleCompiler(store, scriptsVersion());
+/** All that the book claims and checks. */
+async function claimsOf({ root, book, store, version }: Making): Promise<readonly ClaimingChapter[]> {
+  const made = await Promise.all(book.sections.map(async (section) => ({ chapter: section.chapter, claims: await claimsIn({ root, book, section }, store, version) })));
+  return made.flatMap(({ chapter, claims }) => (claims === null ? [] : [{ chapter, claims }]));
+}
+
+async function livePages({ root, book, graph, data, store, version }: Making, pages: readonly Page[]): Promise<readonly LivePage[]> {
+  const made = await Promise.all(pages.map(async (page) => {
+    const section = book.sections.find(({ path }) => path === page.path);
+    if (section === undefined) return [];
+    const cells = await sectionCells({ root, book, section, data }, store, version);
+    return [{ href: page.href, chapter: section.chapter, cells, shown: shownOn(page, section, graph) }];
+  }));
+  return made.flat();
+}
+
+/** Makes the programs of chapters, each once. */
+function programsIn({ book, graph, store, version }: Pick<Making, "book" | "graph" | "store" | "version">): (chapter: number) => LiveProgram {
+  const compileAll = moduleCompiler(store, version);
   const programs = new Map<number, LiveProgram>();
   return (chapter) => {
     const known = programs.get(chapter) ?? liveProgram({ book, graph, chapter }, compileAll);
@@ -108,34 +163,14 @@ function programsOf({ book, graph, store }: Making): ProgramAt {
   };
 }
 
-/** All that the book claims and checks, with the programs that its cells import. */
-async function claimsOf({ root, book, store }: Making, programAt: ProgramAt): Promise<readonly { readonly program: LiveProgram; readonly claim: CompiledClaim }[]> {
-  const version = scriptsVersion();
-  const made = await Promise.all(book.sections.map(async (section) => {
-    const claims = await claimsIn({ root, book, section }, store, version);
-    return claims.map((claim) => ({ program: programAt(section.chapter), claim }));
-  }));
-  return made.flat();
-}
-
-async function livePages({ root, book, data, store }: Making, pages: readonly Page[], programAt: ProgramAt): Promise<readonly LivePage[]> {
-  const version = scriptsVersion();
-  const made = await Promise.all(pages.map(async (page) => {
-    const section = book.sections.find(({ path }) => path === page.path);
-    if (section === undefined) return [];
-    const cells = await sectionCells({ root, book, section, data }, store, version);
-    return [{ page, section, cells, program: programAt(section.chapter) }];
-  }));
-  return made.flat();
-}
-
-function pageFiles({ page, section, cells, program }: LivePage, packs: Packed, data: BookData): readonly NamedFile[] {
-  const { chunks, editable } = chunksOf(program, { page, section, cells });
+function pageFiles({ href, program, ...page }: RunningPage, packs: Packed, data: BookData): readonly NamedFile[] {
+  const { cells } = page;
+  const { chunks, editable } = chunksOf(program, page);
   const live = Object.fromEntries([...cells.live].map(([place, cell]) =>
     [place, givenOf(cell, { chunks: editable.get(place) ?? [], packs: packs.packsOf(program, program.reachedFrom(cell)) })]));
   const { moduleHead, compiledHead, pieces } = cells;
   const file: CellsFile = { program: program.name, moduleHead, compiledHead, pieces, live, data: data.sizes };
-  return [script(cellsName(page.href), file), ...(chunks === null ? [] : [script(chunksName(page.href), chunks)])];
+  return [script(cellsName(href), file), ...(chunks === null ? [] : [script(chunksName(href), chunks)])];
 }
 
 function givenOf({ compiled: _, ...cell }: CompiledCell, program: Pick<LiveCell, "chunks" | "packs">): LiveCell {

@@ -2,6 +2,7 @@
 import { expect, test } from "vitest";
 import { engineOf } from "../../reader/searchEngine.ts";
 import type { PlaceKind } from "../../reader/searchData.ts";
+import { memoryStore } from "../store.ts";
 import { searchData } from "./index.ts";
 import type { FoundPlace } from "./passages.ts";
 
@@ -11,7 +12,7 @@ const place = (kind: PlaceKind, title: string, text: string, synonyms: readonly 
 
 /** The ids of what is found in pages of one place each, the best first. */
 function finder(...places: readonly FoundPlace[]): (query: string) => readonly string[] {
-  const data = searchData(places.map((each, page) => ({ href: `${page}.html`, title: `${page}`, places: [each] })));
+  const data = searchData(places.map((each, page) => ({ href: `${page}.html`, title: `${page}`, places: [each] })), memoryStore());
   const find = engineOf(data);
   return (query) => find(query).pages.flatMap(({ hits }) => hits.map(({ place: at }) => data.places[at]?.[1] ?? ""));
 }

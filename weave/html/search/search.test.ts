@@ -19,7 +19,7 @@ const book = document;
 let data: SearchData;
 let find: Find;
 beforeAll(() => {
-  data = searchData(foundPages(book, null));
+  data = searchData(foundPages(book, null), memoryStore());
   find = engineOf(data);
 });
 
@@ -88,7 +88,7 @@ test("a name of the program is found by its parts", () => {
 });
 
 test("every place that is found is on its page", async () => {
-  const caches = { pages: { ...memoryStore(), keep: () => {} }, formulas: memoryStore(), listings: memoryStore(), scripts: memoryStore() };
+  const caches = { pages: memoryStore(), formulas: memoryStore(), listings: memoryStore(), scripts: memoryStore(), search: memoryStore() };
   const { files } = await siteOf(root, book, caches);
   const lost = data.places.flatMap(([page, id, title]) => {
     const href = data.pages[page]?.[0] ?? "";

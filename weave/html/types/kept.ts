@@ -1,40 +1,50 @@
 /** The names of a book's program, kept by its content: an unchanged program is not looked at again. */
 import { join } from "node:path";
 import { textAt } from "../../../tangle/index.ts";
+import { once } from "../../once.ts";
 import type { DocumentProgram, ProgramFile } from "../../tree.ts";
 import { digest } from "../fingerprint.ts";
-import type { Store } from "../store.ts";
+import type { PrunedStore, Store } from "../store.ts";
 import type { IdentifiedProgram } from "./definitions.ts";
 import type { Identified, Identifier } from "./identify.ts";
 import { namesOf, noNames, partCodes, type BookNames, type Marked } from "./names.ts";
 
-/** Knows the names of a book's programs. */
-export interface NameKeeper {
-  readonly namesIn: (programs: readonly DocumentProgram[]) => Promise<BookNames>;
-  readonly flush: () => void;
+/** The names of a book, which need not be read. */
+export interface KeptNames {
+  /** With the same digest they are the same. */
+  readonly digest: string;
+  readonly read: () => BookNames;
 }
 
-/** Texts by key, of which only some are kept. */
-export type KeptTexts = Store & { readonly keep: (keys: ReadonlySet<string>) => void };
+/** Those of a book without a program, or of one that is not looked at. */
+export const nameless: KeptNames = { digest: "", read: () => noNames };
+
+/** Knows the names of a book's programs. */
+export interface NameKeeper {
+  readonly namesIn: (programs: readonly DocumentProgram[]) => Promise<KeptNames>;
+  readonly flush: () => void;
+}
 
 /**
  * What is known is read back. What is not is looked up, which takes seconds; or, with `leave`, the listings and files that
  * are as they were keep their names, and the others have none until the next `look-up`.
  */
-export function nameKeeper(root: string, store: KeptTexts, unknown: "look-up" | "leave"): NameKeeper {
+export function nameKeeper(root: string, store: PrunedStore, unknown: "look-up" | "leave"): NameKeeper {
   return {
     async namesIn(programs) {
-      if (programs.length === 0) return noNames;
+      if (programs.length === 0) return nameless;
       const key = keyOf(root, programs);
-      const kept = store.get(key);
-      if (kept !== undefined) return JSON.parse(kept) as BookNames;
-      if (unknown === "leave") return unchangedIn(readLast(store), programs);
+      if (store.has(key)) return { digest: key, read: once(() => readNames(store, key)) };
+      if (unknown === "leave") {
+        const names = unchangedIn(readNames(store, store.get(last) ?? ""), programs);
+        return { digest: digest(JSON.stringify(names)), read: () => names };
+      }
       const { found, keys } = await identified(root, programs, store);
       const names = namesOf(found);
       store.set(key, JSON.stringify(names));
       store.set(last, key);
       store.set(ofPrograms, JSON.stringify(keys));
-      return names;
+      return { digest: key, read: () => names };
     },
     flush() {
       store.flush();
@@ -82,8 +92,8 @@ async function identified(root: string, programs: readonly DocumentProgram[], st
   return { found, keys };
 }
 
-function readLast(store: Store): BookNames {
-  const kept = store.get(store.get(last) ?? "");
+function readNames(store: Store, key: string): BookNames {
+  const kept = store.get(key);
   return kept === undefined ? noNames : (JSON.parse(kept) as BookNames);
 }
 
@@ -98,7 +108,7 @@ function unchangedIn(names: BookNames, programs: readonly DocumentProgram[]): Bo
 
 /** The programs, and the options they are read with. */
 function keyOf(root: string, programs: readonly DocumentProgram[]): string {
-  return digest(JSON.stringify([optionsOf(root), programs.map(({ files }) => [textsOf(files), files.map(partsOf)])]));
+  return digest(JSON.stringify([optionsOf(root), programs.map(({ files }) => files.map(fileDigest))]));
 }
 
 function optionsOf(root: string): readonly string[] {
@@ -111,7 +121,12 @@ function textsOf(files: readonly ProgramFile[]): readonly (readonly [path: strin
 
 /** Programs share most of their files, which never change. */
 const textOf = ofEach(({ text }) => digest(text));
-const partsOf = ofEach(({ lines }) => digest(lines.map(({ part, line }) => `${part} ${line}`).join()));
+const partsOf = ofEach(({ lines }) => digest(lines.map(({ part, line, shift, isWritten }) => `${part} ${line} ${shift} ${isWritten}`).join()));
+
+/** A digest of a file and of where its lines come from. */
+export function fileDigest(file: ProgramFile): string {
+  return `${file.path} ${file.language} ${textOf(file)} ${partsOf(file)}`;
+}
 
 function ofEach(make: (file: ProgramFile) => string): (file: ProgramFile) => string {
   const known = new WeakMap<ProgramFile, string>();

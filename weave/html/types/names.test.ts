@@ -2,8 +2,8 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import { smallBook } from "../../testing/smallBook.ts";
 import { siteOf } from "../site.ts";
-import { memoryStore } from "../store.ts";
-import { nameKeeper, type KeptTexts } from "./kept.ts";
+import { memoryStore, type PrunedStore } from "../store.ts";
+import { nameKeeper } from "./kept.ts";
 
 const texts = {
   "01-a/index.md": "# A\n",
@@ -11,11 +11,11 @@ const texts = {
   "01-a/cup.md": '# Cup\n\nA cup:\n\n```ts file=src/cup.ts\nimport { surface, type Grind } from "./grind.ts";\n\nexport const cup = (grind: Grind): number[] => grind.map((r) => surface(r) & 1);\n```\n\n```ts run\nimport { surface } from "#src/grind.ts";\nconsole.log(surface(2));\n```\n',
   "02-b/index.md": '# B\n\n```ts chunk="01-a/Triple it" :=\nreturn inverse * 3;\n```\n\n```ts file=src/more.ts\nexport const more = 1;\n```\n',
 };
-const keptIn = (store: KeptTexts, unknown: "look-up" | "leave" = "look-up") => nameKeeper("/book", store, unknown);
-const memory = (): KeptTexts => ({ ...memoryStore(), keep: () => {} });
+const keptIn = (store: PrunedStore, unknown: "look-up" | "leave" = "look-up") => nameKeeper("/book", store, unknown);
+const memory = (): PrunedStore => (memoryStore());
 
 async function woven(given: Readonly<Record<string, string>>, names = keptIn(memory())): Promise<(path: string) => string> {
-  const caches = { pages: memory(), formulas: memoryStore(), listings: memoryStore(), scripts: memoryStore(), names };
+  const caches = { pages: memory(), formulas: memoryStore(), listings: memoryStore(), scripts: memoryStore(), search: memoryStore(), names };
   const { files } = await siteOf("/book", smallBook(given).document, caches);
   return (path) => {
     const file = files.get(path);
@@ -144,7 +144,7 @@ describe("while the book is written", () => {
 test("a line more above a cell asks for no types; a cell that changes asks for those of its own program, and gives what it gives without a memory", async () => {
   const known = memoryStore();
   const added: string[] = [];
-  const counting: KeptTexts = { ...known, keep: () => {}, set: (key, value) => (added.push(key), known.set(key, value)) };
+  const counting: PrunedStore = { ...known, keep: () => {}, set: (key, value) => (added.push(key), known.set(key, value)) };
   const bookOf = (cup: string): Readonly<Record<string, string>> => ({ ...texts, "01-a/cup.md": cup, "02-b/index.md": `${texts["02-b/index.md"]}\n\`\`\`ts run\nimport { more } from "#src/more.ts";\nconsole.log(more);\n\`\`\`\n` });
   const cup = texts["01-a/cup.md"];
   await woven(bookOf(cup), keptIn(counting));

@@ -2,8 +2,9 @@
 import { byFragment, make } from "../dom.ts";
 
 interface Cover {
+  readonly elements: readonly Element[];
+  /** Stands behind them. */
   readonly note: HTMLElement;
-  readonly hidden: HTMLElement;
   /** The guesses for which it waits. */
   readonly waiting: Set<string>;
 }
@@ -12,24 +13,27 @@ const covers: Cover[] = [];
 
 /**
  * Covers what comes of a guess that `asker` asks: from the first output or figure behind it to what shows the answer, and the paragraph
- * behind that, which speaks of it. `show` is what the reader may do without guessing.
+ * behind that, which speaks of it. `show` is what the reader may do without guessing. Everything stays in its place, since a cell finds
+ * what it printed there.
  */
 export function cover({ id, at }: { readonly id: string; readonly at: string | null }, asker: Element, show: () => void): void {
   const answer = answerOf(id, at, asker);
   if (answer === null) return;
-  const known = covers.find(({ hidden }) => hidden.contains(answer));
+  const known = coverOf(answer);
   if (known !== undefined) return void known.waiting.add(id);
-  const covered = covering(asker, answer);
-  if (covered.some((each) => each.contains(byFragment(location.hash)))) return;
+  const elements = covering(asker, answer);
+  if (elements.some((each) => each.contains(byFragment(location.hash)))) return;
   const button = make("button", { type: "button" }, "Show it");
   const note = make("p", { class: "covered-note pending" }, "Covered until you guess. ", button);
-  const hidden = make("div", { class: "covered", hidden: "until-found" });
-  const made = { note, hidden, waiting: new Set([id]) };
-  covered[0]?.before(note, hidden);
-  hidden.append(...covered);
+  const made = { elements, note, waiting: new Set([id]) };
   covers.push(made);
+  elements.at(-1)?.after(note);
   button.addEventListener("click", show);
-  hidden.addEventListener("beforematch", () => lift(made));
+  for (const each of elements) {
+    each.setAttribute("hidden", "until-found");
+    each.classList.add("covered");
+    each.addEventListener("beforematch", () => lift(made));
+  }
 }
 
 /** Uncovers what only this guess still covers. */
@@ -40,16 +44,25 @@ export function uncover(id: string): void {
 /** Uncovers what the page's address leads to. */
 export function uncoverTarget(): void {
   const target = byFragment(location.hash);
-  const found = covers.find(({ hidden }) => hidden.contains(target));
+  const found = target === null ? undefined : coverOf(target);
   if (found === undefined) return;
   lift(found);
   target?.scrollIntoView();
 }
 
+function coverOf(place: Element): Cover | undefined {
+  return covers.find(({ elements }) => elements.some((each) => each.contains(place)));
+}
+
 function lift(made: Cover): void {
+  if (!covers.includes(made)) return;
   covers.splice(covers.indexOf(made), 1);
   made.note.remove();
-  made.hidden.replaceWith(...made.hidden.childNodes);
+  for (const each of made.elements) {
+    // an output that gave way to that of the reader's own run is hidden for another reason
+    if (each.getAttribute("hidden") === "until-found") each.removeAttribute("hidden");
+    each.classList.remove("covered");
+  }
   // notes in the margin have other room now
   document.dispatchEvent(new Event("settingchange"));
 }
@@ -57,16 +70,14 @@ function lift(made: Cover): void {
 /** The element beside `asker` that shows the answer, or in which it is shown: a paragraph with the number, a figure, what stands behind a cell. Null where none follows. */
 function answerOf(id: string, at: string | null, asker: Element): Element | null {
   const place = at === null ? document.querySelector(`[data-answer~="${CSS.escape(id)}"]`) : document.getElementById(at);
-  const behind = place?.matches(".listing") ? place.nextElementSibling : place;
-  // another guess may have covered it before
-  const shown = behind?.matches(".covered-note") ? behind.nextElementSibling?.firstElementChild : behind;
+  const shown = place?.matches(".listing") ? place.nextElementSibling : place;
   if (!shown || !(asker.compareDocumentPosition(shown) & Node.DOCUMENT_POSITION_FOLLOWING)) return null;
   let each: Element | null = shown;
-  while (each !== null && each.parentElement !== asker.parentElement && !each.parentElement?.matches(".covered")) each = each.parentElement;
+  while (each !== null && each.parentElement !== asker.parentElement) each = each.parentElement;
   return each;
 }
 
-const results = ".output, .shown, figure:not(.table-figure)";
+const results = ":is(.output, .shown, [data-printed], figure:not(.table-figure)):not(.covered)";
 
 /** From the first result to the first paragraph that ends at the answer or behind it, but no further than what asks next and the next heading. */
 function covering(asker: Element, answer: Element): readonly Element[] {
@@ -77,7 +88,7 @@ function covering(asker: Element, answer: Element): readonly Element[] {
     const last = covered.at(-1);
     isPast ||= last === answer;
     const next = last?.nextElementSibling;
-    if (!next || (isPast && (last?.matches("p:not(.margin)") || next.matches("h2, h3, [data-guess], .guess, .covered, .covered-note")))) return covered;
+    if (!next || (isPast && (last?.matches("p:not(.margin)") || next.matches("h2, h3, [data-guess], .guess, .covered, .covered-note")))) return covered.filter((each) => !each.matches(".covered, .covered-note"));
     covered.push(next);
   }
 }

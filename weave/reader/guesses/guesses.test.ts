@@ -214,6 +214,31 @@ describe("what is covered", () => {
     expect(await tab.getByText("It takes 100 seconds.").isVisible()).toBe(false);
   });
 
+  test("is uncovered where the browser's own search finds it, and takes no room before", async () => {
+    const tab = await open();
+    const figure = tab.locator("#fig-foam");
+    expect((await figure.boundingBox())?.height).toBe(0);
+    await figure.evaluate((element) => element.dispatchEvent(new Event("beforematch", { bubbles: true })));
+    expect([(await figure.boundingBox())?.height !== 0, await tab.getByText("It falls evenly.").isVisible()]).toEqual([true, true]);
+    await pencil(tab, "foam").click();
+    await tab.locator("#guess-foam .pad").waitFor();
+    expect(await tab.getByText("It falls evenly.").isVisible()).toBe(true);
+  });
+
+  test("is run where it is: a cell still finds what it printed", async () => {
+    const tab = await open();
+    const printed = tab.locator("#cell-float + .output");
+    expect(await printed.evaluate((output) => output.matches(".covered"))).toBe(true);
+    // it has given way to the output of a run
+    await printed.evaluate((output) => void ((output as HTMLElement).hidden = true));
+    await tab.getByText("Show it").first().click();
+    await came(tab, "float").waitFor();
+    await pencil(tab, "which").click();
+    await tab.locator("#guess-which input").first().check();
+    await tab.locator("#guess-which button").click();
+    expect([await printed.isVisible(), await tab.getByText("Most of the black ones do.").isVisible()]).toEqual([false, true]);
+  });
+
   test("is not what a link leads to, and nothing where the reader chose so in the settings", async () => {
     const tab = await open();
     await tab.goto(`${book.address("01-a/beans.html")}#fig-foam`);
@@ -295,7 +320,7 @@ describe("what was guessed", () => {
     });
     await guessSeconds(tab, "1000");
     await came(tab, "seconds").waitFor();
-    expect(await came(tab, "seconds").innerText()).toContain("This browser keeps nothing, so the guess is forgotten when you leave the page.");
+    expect(await came(tab, "seconds").innerText()).toContain("This browser keeps nothing: the guess goes with the page.");
     expect(await tab.getByText("It takes 100 seconds.").isVisible()).toBe(true);
     expect(complaints).toEqual([]);
   });
@@ -338,6 +363,6 @@ test("a page of guesses adds no more than five kilobytes before a curve is sketc
   const zipped = (text: string): number => gzipSync(text, { level: 9 }).length;
   const without = page.replace(/ data-(?:guess|answer)="[^"]*"|<link[^>]*guesses.css">/g, "");
   const added = zipped(page) - zipped(without) + zipped(file("assets/guesses.js")) + zipped(file("assets/guesses.css"));
-  expect(added).toBeLessThanOrEqual(5000);
-  expect(file("02-b/index.html")).not.toMatch(/guess|calibration/);
+  expect(added).toBeLessThanOrEqual(5 * 1024);
+  expect(file("02-b/index.html")).not.toMatch(/data-guess|guesses\.css|calibration/);
 });

@@ -15,6 +15,7 @@ export function offer(guess: Guess, asker: Element, before: Element): Element {
   const details = make("details", { class: "guess", id }, make("summary", {}, `Guess: ${label}`), body);
   details.firstElementChild?.insertAdjacentHTML("afterbegin", pencil);
   let shown: string | null = null;
+  let last: string | null = null;
 
   const fill = async (): Promise<void> => {
     const kept = keptOf(id);
@@ -28,20 +29,29 @@ export function offer(guess: Guess, asker: Element, before: Element): Element {
     const isKept = keep(id, { ...filled, ...costOf(guess, filled) });
     await fill();
     const result = body.querySelector<HTMLElement>(".came");
-    if (!isKept) result?.append(" This browser keeps nothing, so the guess is forgotten when you leave the page.");
+    if (!isKept) result?.append(" This browser keeps nothing: the guess goes with the page.");
     result?.focus();
   };
+  const open = (): void => void fill().catch(() => {
+    // a lost connection may be back when it is opened again
+    shown = null;
+    body.textContent = "It cannot be loaded.";
+  });
   const update = (): void => {
+    // what was uncovered in another way stays so until this guess changes
+    const state = JSON.stringify(keptOf(id));
+    if (state === last) return;
+    last = state;
     if (keptOf(id) !== null) uncover(id);
     // what the reader chose in the settings is shown by an attribute of the page
     else if (document.documentElement.dataset["results"] === undefined) cover(guess, asker, () => void keep(id, "shown"));
     details.open ||= keptOf(id) !== null;
-    fill().catch(() => (body.textContent = "It cannot be loaded."));
+    open();
   };
   before.after(details);
   update();
   onChange(update);
-  details.addEventListener("toggle", update);
+  details.addEventListener("toggle", open);
   return details;
 }
 
