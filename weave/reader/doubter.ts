@@ -21,7 +21,8 @@ async function work(): Promise<void> {
   isAtWork = true;
   for (let [asked] = waiting; asked !== undefined; [asked] = waiting) {
     waiting = waiting.slice(1);
-    const verdict = await verdictOn(asked);
+    // what the judge itself throws must not keep it from what is asked next
+    const verdict = await verdictOn(asked).catch((error: unknown): Verdict => ({ kind: "undrawn", failures: [{ code: "check-throws", message: `the check throws ${String(error)}`, where: { kind: "unit" }, notes: [] }] }));
     if (verdict !== null) postMessage({ kind: "doubted", asked, verdict } satisfies Answered);
   }
   isAtWork = false;
