@@ -20,6 +20,7 @@ export const entries = {
   compiler: "compiler.js",
   editing: "editing.js",
   exercises: "exercises.js",
+  offers: "offers.js",
   drawing: "drawing.js",
   listings: "listings.js",
   guesses: "guesses.js",

@@ -1,9 +1,7 @@
 /** What runs on every page: `assets/book.js`. Each behaviour is a module that adds to the page, which is whole without it. */
 import { addAnchors } from "./anchors.ts";
 import { addCopying } from "./copy.ts";
-import { addDoubting } from "./doubting.ts";
 import { unfoldChosen } from "./folds.ts";
-import { offerAnswers } from "./exercises/offer.ts";
 import { addKeys } from "./keys.ts";
 import { addPreviews } from "./previews.ts";
 import { followReading } from "./progress.ts";
@@ -11,7 +9,6 @@ import { addSearching } from "./searching.ts";
 import { addSettings } from "./settings.ts";
 import { dataStoreFrom } from "./dataStore.ts";
 import { awaitReach } from "./reach.ts";
-import { offerTrainings } from "./training/offer.ts";
 import { followContents } from "./sidebar.ts";
 import { foldSolutions } from "./solutions.ts";
 
@@ -22,9 +19,10 @@ if (own instanceof HTMLScriptElement) {
   // one that fails must not take the others with it
   if (document.querySelector("article :is(.use, .name)") !== null) window.book.load("listings").catch(() => undefined);
   if (document.querySelector("article :is(.note, .aside, .mini-index)") !== null) window.book.load("margin").catch(() => undefined);
+  if (document.querySelector("article :is(.block:is(.exercise, .derivation, .cost), figure:is([data-train], [data-mine]))") !== null) window.book.load("offers").catch(() => undefined);
   if (document.querySelector("article [data-guess]") !== null) window.book.load("guesses").catch(() => undefined);
   if (document.querySelector("article [data-guesses]") !== null) window.book.load("calibration").catch(() => undefined);
-  for (const add of [addSettings, unfoldChosen, addSearching, addAnchors, addKeys, addCopying, foldSolutions, offerAnswers, followContents, followReading, addPreviews, addDoubting, awaitReach, offerTrainings]) attempt(add);
+  for (const add of [addSettings, unfoldChosen, addSearching, addAnchors, addKeys, addCopying, foldSolutions, followContents, followReading, addPreviews, awaitReach]) attempt(add);
 }
 
 function attempt(add: () => void): void {

@@ -266,7 +266,7 @@ test("a link with what cannot be set has what the book sets", async () => {
   expect(await Promise.all(["seed", "rate", "wait"].map((name) => panel().getByLabel(new RegExp(`^${name}`)).inputValue()))).toEqual(["1", "0.1", "5"]);
 });
 
-test("two pages do not overwrite each other: the later one says so, trains on, and keeps nothing", async () => {
+test("two pages do not overwrite each other: one goes on where the other is, which then says so, trains on, and keeps nothing", async () => {
   await offer().click();
   await reached(5);
   const step = await left();
@@ -276,10 +276,22 @@ test("two pages do not overwrite each other: the later one says so, trains on, a
   await soon(async () => (await keptIn())[usual]?.length).toBe(step + 1);
   await button("Go on", other).click();
   await reached(300, other);
-  await soon(() => panel(other).getByRole("status").last().innerText()).toBe("Another page has kept this training too. What you train here is not kept, so that neither overwrites the other.");
-  expect((await keptIn())[usual]).toHaveLength(step + 1);
+  await soon(async () => (await keptIn())[usual]).toEqual(lossesOf({}));
   await button("One step").click();
-  await soon(async () => (await keptIn())[usual]?.length).toBe(step + 2);
+  await soon(() => panel().getByRole("status").last().innerText()).toBe("Another page has kept this training too. What you train here is not kept, so that neither overwrites the other.");
+  expect(await stepIn()).toBe(step + 2);
+  expect((await keptIn())[usual]).toEqual(lossesOf({}));
+  // Reset forgets only what the page has kept itself, and what is forgotten in one page begins anew in the other
+  await button("Reset").click();
+  await soon(() => said()).toBe("Another page has kept this training since. This is where it stands.");
+  expect(await stepIn()).toBe(300);
+  await button("Reset", other).click();
+  await soon(() => said(other)).toBe("Forgotten: it begins anew.");
+  await button("Reset").click();
+  await soon(() => said()).toBe("Forgotten: it begins anew.");
+  expect(await keptIn()).toEqual({});
+  await button("One step").click();
+  await soon(async () => (await keptIn())[usual]?.length).toBe(1);
 });
 
 test("Reset forgets it, and it begins anew", async () => {

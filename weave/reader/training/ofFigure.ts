@@ -162,7 +162,11 @@ export class FigureTraining {
   private async reset(): Promise<void> {
     this.end();
     await this.keeping;
-    await forget({ figure: this.id, settings: this.at.settings });
+    if (!(await forget({ figure: this.id, settings: this.at.settings }, this.stored.revision))) {
+      await this.catchUp();
+      this.stand(this.at, this.stored.revision);
+      return this.panel.say("Another page has kept this training since. This is where it stands.");
+    }
     if ((await this.keptHere()).length === 0) remember("trained", trained().filter((id) => id !== this.id));
     this.changed(this.id);
     this.stand(begun(this.at.settings, this.at.steps), 0);
@@ -183,6 +187,7 @@ export class FigureTraining {
     this.panel.say("Loading …");
     try {
       const file = await fileOf(this.id);
+      await this.catchUp();
       if (this.at.version !== null && this.at.version !== file.version) {
         this.at = begun(this.at.settings, this.at.steps);
         this.panel.sayKept("The program has changed since this was kept, so that it begins anew.");
@@ -202,6 +207,15 @@ export class FigureTraining {
     } catch (error) {
       if (mine === this.turn) this.fail(messageOf(error));
     }
+  }
+
+  /** Another page may have gone on with it, or have forgotten it, since it was read here. */
+  private async catchUp(): Promise<void> {
+    const key = keyOf({ figure: this.id, settings: this.at.settings });
+    const seen = (await this.keptHere()).find((each) => keyOf(each) === key);
+    if ((seen?.revision ?? 0) === this.stored.revision) return;
+    this.at = seen === undefined ? begun(this.at.settings, this.at.steps) : standingOf(seen);
+    this.stored = { revision: seen?.revision ?? 0, isOvertaken: false };
   }
 
   private hear(told: Told, file: TrainingFile): void {

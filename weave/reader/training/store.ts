@@ -76,14 +76,16 @@ export async function keep(seen: Seen, weights: Weights): Promise<Kept> {
   }
 }
 
-/** Forgets one. What cannot be forgotten was not kept. */
-export async function forget(experiment: Experiment): Promise<void> {
+/** Forgets one, if it is still as this page knows it; false where another page has kept it since. What cannot be forgotten was not kept. */
+export async function forget(experiment: Experiment, revision: number): Promise<boolean> {
   const key = keyOf(experiment);
-  await within("readwrite", (looks, weights) => {
+  return within("readwrite", async (looks, weights) => {
+    const before = await asked<Seen | undefined>(looks.get(key));
+    if ((before?.revision ?? revision) !== revision) return false;
     looks.delete(key);
     weights.delete(key);
-    return Promise.resolve();
-  }).catch(() => undefined);
+    return true;
+  }).catch(() => true);
 }
 
 const latestFirst = (all: readonly Seen[]): readonly Seen[] => all.toSorted((one, other) => other.at - one.at);
