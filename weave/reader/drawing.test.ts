@@ -33,13 +33,20 @@ beforeEach(async () => {
   for (const list of [troubles, asked]) list.length = 0;
   page.on("pageerror", (error) => troubles.push(error.message));
   page.on("request", (request) => void asked.push(request.url()));
-  await page.goto(book.address(path));
+  await visit(book.address(path));
 });
 
 afterEach(async () => {
   await page.close();
   expect(troubles).toEqual([]);
 });
+
+/** Opens the page with nothing covered that its reader might guess. */
+async function visit(address: string): Promise<void> {
+  await page.goto(address);
+  await page.evaluate(() => localStorage.setItem(`${document.documentElement.dataset["book"] ?? ""}:results`, JSON.stringify("open")));
+  await page.reload();
+}
 
 const cell = (): Locator => page.locator("#cell-pours");
 const drawing = (): Locator => page.locator(".live-output .drawing > svg");
@@ -69,7 +76,7 @@ const runSvg = (svg: string): Promise<string> => runWith(() => `show(${JSON.stri
 const picture = (): Promise<Buffer> => page.locator(".shown .drawing").screenshot();
 
 test.each(["the disk", "a server"])("a run from %s draws what the book prints, pixel by pixel, in its place", async (from) => {
-  if (from === "a server") await page.goto(`${server.origin}/${path}`);
+  if (from === "a server") await visit(`${server.origin}/${path}`);
   await page.evaluate(() => document.fonts.ready);
   const [place, before] = [await page.locator(".shown .drawing").boundingBox(), await picture()];
   await cell().locator(".live-bar").waitFor();
