@@ -14,6 +14,9 @@ test("what PDF/UA forbids is our mistake", () => {
 
 test("characters that no face has are named", () => {
   expect(compile("a 日 b 本 日")).toEqual({ kind: "unknown-characters", characters: ["日", "本"] });
+  // a vowel sign, which combines with what stands before it
+  expect(compile('#"\\\\\u093f";')).toEqual({ kind: "unknown-characters", characters: ["\u093f"] });
+  expect(compile('#"";#"\u093c";')).toEqual({ kind: "unknown-characters", characters: ["\u093c"] });
 });
 
 test("two runs make the same bytes", () => {

@@ -125,11 +125,18 @@ function exported(make: () => TypstResult): TypstResult {
     return make();
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
-    const characters = [...message.matchAll(/the text `\\?"(.+?)\\?"` could not be displayed/g)].map((found) => found[1] ?? "");
-    const others = [...message.matchAll(/message: "/g)].length - characters.length;
+    const told = [...message.matchAll(/the text `\\?"(.+?)\\?"` could not be displayed/g)].map((found) => characterOf(found[1] ?? ""));
+    const others = [...message.matchAll(/message: "/g)].length - told.length;
+    // every face has ASCII: a sign of it is told of where one that no face has would combine with it
+    const characters = told.filter((each) => /[^\x00-\x7f]/.test(each));
     if (characters.length > 0 && others <= 0) return { kind: "unknown-characters", characters: [...new Set(characters)] };
     throw new Error(`internal: Typst could not write PDF/UA-1: ${message}`);
   }
+}
+
+/** A text as Rust tells it, which writes a combining character that stands alone as its code point. */
+function characterOf(told: string): string {
+  return told.replace(/\\+u\{([\da-f]+)\}/g, (_, point: string) => String.fromCodePoint(parseInt(point, 16)));
 }
 
 /** Our template, with the inks of the palette, and nothing in another volume. */
