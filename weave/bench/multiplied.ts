@@ -101,7 +101,8 @@ function copyOf(text: string, copy: number, { folders, names }: Renaming): strin
     }
     if (mark !== undefined) fence = mark;
     const attributes = line
-      .replace(/([ {](?:id|figure)=")([\w-]+)/g, (_, before: string, id: string) => before + own(id))
+      .replace(/([ {](?:id|figure|mine)=")([\w-]+)/g, (_, before: string, id: string) => before + own(id))
+      .replace(/^(::guess\[.* of=")([\w-]+)/, (_, before: string, id: string) => before + own(id))
       .replace(/( experiment=")([^"]+)/g, (_, before: string, name: string) => before + (names.experiments.has(name) ? `${name}-copy${copy}` : name));
     if (fence !== null) return attributes;
     return attributes.replace(/#([\w-]+)/g, (_, id: string) => `#${own(id)}`).replace(/\*\*(?=\S)([^*]+?)\*\*/g, "*$1*");
