@@ -7,6 +7,7 @@ for (const asker of document.querySelectorAll<HTMLElement>("article p[data-guess
   let last: Element = asker;
   for (const guess of JSON.parse(asker.dataset["guess"] ?? "[]") as readonly Guess[]) last = offer(guess, asker, last);
 }
+uncoverTarget();
 addEventListener("hashchange", uncoverTarget);
 // notes in the margin have other room now
 document.dispatchEvent(new Event("settingchange"));

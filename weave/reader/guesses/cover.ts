@@ -22,7 +22,6 @@ export function cover({ id, at }: { readonly id: string; readonly at: string | n
   const known = coverOf(answer);
   if (known !== undefined) return void known.waiting.add(id);
   const elements = covering(asker, answer);
-  if (elements.some((each) => each.contains(byFragment(location.hash)))) return;
   const button = make("button", { type: "button" }, "Show it");
   const note = make("p", { class: "covered-note pending" }, "Covered until you guess. ", button);
   const made = { elements, note, waiting: new Set([id]) };
@@ -41,22 +40,22 @@ export function uncover(id: string): void {
   for (const each of [...covers]) if (each.waiting.delete(id) && each.waiting.size === 0) lift(each);
 }
 
-/** Uncovers what the page's address leads to. */
+/** Uncovers what the page's address leads to; a link to an experiment, `#train=FIGURE&…`, leads to its figure. */
 export function uncoverTarget(): void {
-  const target = byFragment(location.hash);
-  const found = target === null ? undefined : coverOf(target);
-  if (found === undefined) return;
-  lift(found);
-  target?.scrollIntoView();
+  const target = byFragment(location.hash.replace(/train=|&.*/g, ""));
+  const found = coverOf(target);
+  if (found) lift(found);
+  if (found) target?.scrollIntoView();
 }
 
-function coverOf(place: Element): Cover | undefined {
+function coverOf(place: Element | null): Cover | undefined {
   return covers.find(({ elements }) => elements.some((each) => each.contains(place)));
 }
 
 function lift(made: Cover): void {
-  if (!covers.includes(made)) return;
-  covers.splice(covers.indexOf(made), 1);
+  const at = covers.indexOf(made);
+  if (at < 0) return;
+  covers.splice(at, 1);
   made.note.remove();
   for (const each of made.elements) {
     // an output that gave way to that of the reader's own run is hidden for another reason

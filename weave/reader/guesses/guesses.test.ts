@@ -202,6 +202,19 @@ describe("each kind of guess", () => {
 });
 
 describe("what is covered", () => {
+  test("is not where the page's address leads to it, also by a link to an experiment", async () => {
+    const notes = async (hash: string): Promise<number> => {
+      const tab = await open();
+      await tab.goto(book.address("01-a/beans.html") + hash);
+      await tab.reload();
+      await tab.locator("#guess-seconds").waitFor();
+      const count = await tab.locator("#fig-foam.covered").count();
+      await context?.close();
+      return count;
+    };
+    expect([await notes(""), await notes("#fig-foam"), await notes("#train=fig-foam&seed=7")]).toEqual([1, 0, 0]);
+  });
+
   test("can be shown without a guess, and be covered again", async () => {
     const tab = await open();
     await tab.getByText("Show it").nth(1).click();
