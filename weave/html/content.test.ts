@@ -227,6 +227,6 @@ test("an index leads to every place by its section, definitions marked", async (
     "01-a/index.md": "# A\n\n```ts file=src/a.ts\nexport const one = 1;\n```\n",
     "list.md": "# List\n\n::index\n",
   });
-  expect(html).toMatch(/<ul class="index chunks"><li><code>src\/a\.ts<\/code> {2}<a href="01-a\/index\.html#[\w-]+" class="primary">1<\/a><\/li><\/ul>/);
-  expect(html).toMatch(/<li><code>one<\/code> {2}<a href="01-a\/index\.html#[\w-]+" class="primary">1<\/a><\/li>/);
+  expect(html).toMatch(/<ul class="index chunks"><li><code>src\/a\.ts<\/code> {2}<b><a href="01-a\/index\.html#[\w-]+">1<\/a><\/b><\/li><\/ul>/);
+  expect(html).toMatch(/<li><code>one<\/code> {2}<b><a href="01-a\/index\.html#[\w-]+">1<\/a><\/b><\/li>/);
 });

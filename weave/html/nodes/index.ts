@@ -52,8 +52,9 @@ function places(entry: IndexEntry, from: string): ElementContent[] {
     const nth = seen.get(place.page.id) ?? 0;
     seen.set(place.page.id, nth + 1);
     const letter = (total.get(place.page.id) ?? 1) > 1 ? letterOf(nth) : "";
-    const properties = { href: placeHref(from, place), ...(place.primary ? { className: ["primary"] } : {}) };
-    return [text("  "), element("a", properties, (place.page.number ?? place.page.titleText) + letter)];
+    const link = element("a", { href: placeHref(from, place) }, (place.page.number ?? place.page.titleText) + letter);
+    // an index is long: an element is shorter than a class of links
+    return [text("  "), place.primary ? element("b", {}, link) : link];
   });
 }
 

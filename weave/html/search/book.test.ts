@@ -134,7 +134,7 @@ test.each([
   ["numpy broadcasting", "interlude-a-tensors/01-tensors"],
   ["gradient accumulation", "02-automatic-differentiation/07-training-an-mlp"],
   ["flops", "notation"],
-  ["tokenizer", "01-markov-chains/index"],
+  ["tokenizer", "10-tokenisation/index"],
   ["sigmoid", "03-backpropagation/06-activation-functions"],
   ["flash attention", "07-attention/07-the-cost-of-attention"],
   ["positional encoding", "09-position/index"],
