@@ -1,39 +1,23 @@
 /** The training of one figure in the page: where it stands, what the reader asks of it, what is kept. */
-import { inBytes } from "../cells/words.ts";
 import { messageOf } from "../cells/mistake.ts";
 import { startRun, type Run } from "../cells/runner.ts";
 import type { Constant } from "../cells/constants.ts";
 import type { Drawer } from "../drawing.ts";
-import { recall, remember } from "../state.ts";
-import { trainingName, type Look, type Settings, type Told, type TrainingFile } from "./contract.ts";
+import type { Settings, Told, TrainingFile } from "./contract.ts";
+import { body, fileOf } from "./job.ts";
+import { Keeping, keptWords } from "./keeping.ts";
 import { linkTo } from "./link.ts";
 import { Panel } from "./panel.ts";
 import { settled } from "./settled.ts";
-import { forget, keep, keyOf, seenOf, weightsOf, type Kept, type Seen, type Weights } from "./store.ts";
+import { begun, standingOf, type Standing } from "./standing.ts";
+import { forget, keyOf, seenOf, weightsOf, type Kept, type Seen, type Weights } from "./store.ts";
+import { rememberTrained } from "./trained.ts";
 
 /** Told when what is kept of a figure's training has changed. */
 export type Changed = (figure: string) => void;
 
 /** What the reader wants of a worker that is not there yet. */
 type Wanted = "run" | "step" | "nothing";
-
-/** What is known of a training in the store: the revision that was read or kept last, 0 where nothing is kept. */
-interface Stored {
-  revision: number;
-  /** Another page has kept it since, so that this one keeps no more. */
-  isOvertaken: boolean;
-}
-
-/** Where a training stands. */
-interface Standing {
-  readonly settings: Settings;
-  readonly step: number;
-  readonly steps: number;
-  readonly loss: number;
-  readonly look: Look | null;
-  /** The program that took the steps; null where none were taken. */
-  readonly version: string | null;
-}
 
 /** Opened by a click, a link, or because the reader has trained here before. */
 export class FigureTraining {
@@ -53,9 +37,7 @@ export class FigureTraining {
   private pace: number | null = null;
   /** What the worker can go on from, if it has to begin again. */
   private weights: Weights | null = null;
-  private stored: Stored = { revision: 0, isOvertaken: false };
-  /** Keepings follow one another. */
-  private keeping: Promise<void> = Promise.resolve();
+  private readonly keeping = new Keeping();
   private drawer: Drawer | null = null;
   private clock = { time: 0, step: 0 };
 
@@ -111,7 +93,7 @@ export class FigureTraining {
   /** Shows where a training stands that does not run. */
   private stand(at: Standing, revision: number): void {
     this.at = at;
-    this.stored = { revision, isOvertaken: false };
+    this.keeping.begin(revision);
     this.panel.sayKept("");
     this.panel.declare(this.declared, at.settings);
     this.count();
@@ -161,13 +143,13 @@ export class FigureTraining {
 
   private async reset(): Promise<void> {
     this.end();
-    await this.keeping;
-    if (!(await forget({ figure: this.id, settings: this.at.settings }, this.stored.revision))) {
+    await this.keeping.done();
+    if (!(await forget({ figure: this.id, settings: this.at.settings }, this.keeping.revision))) {
       await this.catchUp();
-      this.stand(this.at, this.stored.revision);
+      this.stand(this.at, this.keeping.revision);
       return this.panel.say("Another page has kept this training since. This is where it stands.");
     }
-    if ((await this.keptHere()).length === 0) remember("trained", trained().filter((id) => id !== this.id));
+    if ((await this.keptHere()).length === 0) rememberTrained(this.id, false);
     this.changed(this.id);
     this.stand(begun(this.at.settings, this.at.steps), 0);
     this.panel.say("Forgotten: it begins anew.");
@@ -213,9 +195,9 @@ export class FigureTraining {
   private async catchUp(): Promise<void> {
     const key = keyOf({ figure: this.id, settings: this.at.settings });
     const seen = (await this.keptHere()).find((each) => keyOf(each) === key);
-    if ((seen?.revision ?? 0) === this.stored.revision) return;
+    if ((seen?.revision ?? 0) === this.keeping.revision) return;
     this.at = seen === undefined ? begun(this.at.settings, this.at.steps) : standingOf(seen);
-    this.stored = { revision: seen?.revision ?? 0, isOvertaken: false };
+    this.keeping.begin(seen?.revision ?? 0);
   }
 
   private hear(told: Told, file: TrainingFile): void {
@@ -251,30 +233,19 @@ export class FigureTraining {
   }
 
   private keep(weights: Weights, { version }: TrainingFile): void {
-    const { stored } = this;
     if (this.at.look === null) return;
     const { settings, steps, look } = this.at;
     const seen = { figure: this.id, settings, step: weights.losses.length, steps, look, declared: this.declared, version, at: Date.now() };
-    this.keeping = this.keeping.then(async () => {
-      if (stored.isOvertaken) return;
-      const kept = await keep({ ...seen, revision: stored.revision }, weights);
-      if (kept.how === "kept") stored.revision = kept.revision;
-      if (kept.how === "overtaken") stored.isOvertaken = true;
-      if (stored === this.stored) this.sayKept(kept.how, weights.bytes.length);
-      if (kept.how !== "kept") return;
-      remember("trained", [...new Set([...trained(), this.id])]);
+    this.keeping.keep(seen, weights, (how, isCurrent) => {
+      if (isCurrent) this.sayKept(how, weights.bytes.length);
+      if (how !== "kept") return;
+      rememberTrained(this.id, true);
       this.changed(this.id);
     });
   }
 
   private sayKept(how: Kept["how"], bytes = 0): void {
-    const words = {
-      kept: `Kept in this browser alone, ${inBytes(bytes)}; Reset forgets it.`,
-      overtaken: "Another page has kept this training too. What you train here is not kept, so that neither overwrites the other.",
-      full: "The browser has no room for this training: it is not kept when you leave the page.",
-      refused: "This browser keeps nothing for this page: the training is lost when you leave it.",
-    } as const;
-    this.panel.sayKept(words[how]);
+    this.panel.sayKept(keptWords(how, bytes));
   }
 
   private fail(message: string): void {
@@ -319,28 +290,3 @@ export class FigureTraining {
 }
 
 const nothing = (): void => undefined;
-
-/** The figures that the reader has trained. */
-function trained(): readonly string[] {
-  const known = recall("trained");
-  return Array.isArray(known) ? known.filter((id) => typeof id === "string") : [];
-}
-
-function begun(settings: Settings, steps: number): Standing {
-  return { settings, step: 0, steps, loss: NaN, look: null, version: null };
-}
-
-function standingOf({ settings, step, steps, look, version }: Seen): Standing {
-  return { settings, step, steps, loss: NaN, look, version };
-}
-
-async function fileOf(figure: string): Promise<TrainingFile> {
-  const file = (await window.book.take(trainingName(figure))) as TrainingFile | null;
-  if (file === null) throw new Error("what this training needs was not found");
-  return file;
-}
-
-/** What the worker runs: the book's module, handed to what takes its steps. */
-function body(module: string): { readonly text: string; readonly hasBefore: false; readonly linesBefore: 0; readonly keeps: readonly [] } {
-  return { text: `await __trainer(require(${JSON.stringify(`#${module}`)}));`, hasBefore: false, linesBefore: 0, keeps: [] };
-}

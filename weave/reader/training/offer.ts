@@ -1,6 +1,6 @@
 /** Offers the training of a figure, on a page that has one; all that it needs is fetched when it is asked for. */
 import { make } from "../dom.ts";
-import { recall } from "../state.ts";
+import { trained } from "./trained.ts";
 
 /** What `assets/training.js` gives. */
 export interface Trainings {
@@ -17,8 +17,7 @@ export function offerTrainings(): void {
     button.addEventListener("click", () => void window.book.take("training").then((given) => (given as Trainings).open(figure)));
     figure.after(bar);
   }
-  const known = recall("trained");
-  const trained = Array.isArray(known) ? known : [];
-  const isKnown = ({ id, dataset }: HTMLElement): boolean => trained.includes(id) || trained.includes(dataset["mine"]?.split(" ")[0]);
+  const known = trained();
+  const isKnown = ({ id, dataset }: HTMLElement): boolean => known.includes(id) || known.includes(dataset["mine"]?.split(" ")[0] ?? "");
   if (location.hash.startsWith("#train=") || [...document.querySelectorAll<HTMLElement>("figure:is([data-train], [data-mine])")].some(isKnown)) void window.book.load("training").catch(() => undefined);
 }
