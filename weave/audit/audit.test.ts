@@ -11,7 +11,7 @@ import { accessible } from "./accessible.ts";
 import { cells, cellsFrom } from "./cells.ts";
 import { firstRunsFile, firstRunsText, slowCells } from "./firstRuns.ts";
 import { audit, auditReport, fails, type AuditOptions } from "./audit.ts";
-import { readReport } from "./lighthouse.ts";
+import { fiveSections, readReport } from "./lighthouse.ts";
 import type { Finding, Measure, PageMeasure } from "./measure.ts";
 import { narrow, narrowed } from "./narrow.ts";
 import { pagesNamed } from "./pages.ts";
@@ -237,6 +237,14 @@ test("a report of Lighthouse becomes scores, with what kept them from 100", () =
   const { scores, faults } = readReport(JSON.stringify(report));
   expect([...scores]).toEqual([["seo", 92]]);
   expect(faults).toEqual(["No title"]);
+});
+
+test("Lighthouse sees the longest section, and four that stand apart", () => {
+  const names = Array.from({ length: 20 }, (_, at) => `${String.fromCharCode(97 + at)}.html`);
+  const folder = folderOf({ ...Object.fromEntries(names.map((name) => [name, page(name === "c.html" ? "long ".repeat(99) : "")])), "index.html": page("").replace(' class="section"', "") });
+  expect(fiveSections({ folder, pages: ["index.html", ...names] })).toEqual(["c.html", "d.html", "i.html", "m.html", "r.html"]);
+  expect(fiveSections({ folder, pages: ["a.html", "c.html"] })).toEqual(["c.html", "a.html"]);
+  expect(fiveSections({ folder, pages: ["index.html"] })).toEqual([]);
 });
 
 test("the table says what is met, missed, short and only told; only a missed exact aim fails", () => {

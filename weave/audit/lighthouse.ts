@@ -1,4 +1,4 @@
-/** Lighthouse's scores of the section pages: three that are to be full, and performance, the median of five runs, which is reported. */
+/** Lighthouse's scores of the front page and five sections, medians of five runs: three that are to be full, and performance, which is reported. */
 import { spawn } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -13,7 +13,8 @@ import { sectionsOf } from "./pages.ts";
 const order = { name: "lighthouse", packages: ["lighthouse@12.8.2"], why: "it has 185 MB with what it needs, and nothing but the audit uses it; --without lighthouse does without" };
 
 const full = ["accessibility", "best-practices", "seo"] as const;
-type Category = (typeof full)[number] | "performance";
+/** What Lighthouse scores. */
+export type Category = (typeof full)[number] | "performance";
 
 /** One run of Lighthouse on a page: scores of 0 to 100, and what kept a score from 100. */
 export interface Scores {
@@ -21,47 +22,53 @@ export interface Scores {
   readonly faults: readonly string[];
 }
 
-/** On every section page the three categories; on the front page and the longest section performance too. */
+/** On the front page and five sections. */
 export const lighthouse: WholeMeasure = {
   kind: "whole",
   name: "lighthouse",
   async measure(site) {
-    const sections = sectionsOf(site);
-    const longest = longestOf(site);
-    const findings = await fullScores(site, sections.length > 0 ? sections : site.pages.slice(0, 1));
-    for (const page of ["index.html", ...(longest === null ? [] : [longest])]) findings.push(await performanceOf(site, page));
-    return findings;
+    const pages: { readonly page: string; readonly five: FiveRuns }[] = [];
+    for (const page of ["index.html", ...fiveSections(site)]) {
+      pages.push({ page, five: await fiveRuns(`${site.origin}/${page}`, [...full, "performance"], (run) => site.progress(`lighthouse: ${page}, run ${run} of 5`)) });
+    }
+    return [
+      ...full.map((category): Finding => {
+        const places = pages.filter(({ five }) => five.median(category) < 100).map(({ page, five }) => `${page}: ${five.median(category)}: ${[...new Set(five.runs.flatMap(({ faults }) => faults))].join("; ")}`);
+        const name = `Lighthouse ${category.replace("-", " ")}, least of ${pages.length} pages`;
+        return { name, value: Math.min(...pages.map(({ five }) => five.median(category))), unit: "", aim: { exact: true, atLeast: 100 }, places };
+      }),
+      ...pages.map(({ page, five }): Finding => {
+        const value = five.median("performance");
+        const places = value >= 99 ? [] : [`${page}: ${five.runs.map(({ scores }) => scores.get("performance") ?? 0).join(", ")}`];
+        return { name: `Lighthouse performance, ${page}, median of five`, value, unit: "", aim: { exact: false, atLeast: 99 }, places };
+      }),
+    ];
   },
 };
 
-async function fullScores(site: Site, pages: readonly string[]): Promise<Finding[]> {
-  const runs: { readonly page: string; readonly run: Scores }[] = [];
-  for (const page of pages) {
-    site.progress(`lighthouse: ${page}`);
-    runs.push({ page, run: await scoresOf(`${site.origin}/${page}`, full) });
-  }
-  return full.map((category) => {
-    const of = ({ run }: (typeof runs)[number]): number => run.scores.get(category) ?? 0;
-    const places = runs.filter((each) => of(each) < 100).map((each) => `${each.page}: ${of(each)}: ${each.run.faults.join("; ")}`);
-    const name = `Lighthouse ${category.replace("-", " ")}, least of ${pages.length} section ${pages.length === 1 ? "page" : "pages"}`;
-    return { name, value: Math.min(...runs.map(of)), unit: "", aim: { exact: true, atLeast: 100 }, places };
-  });
+/** The longest section, and four that stand as far apart as can be; all where there are no more. */
+export function fiveSections(site: Pick<Site, "folder" | "pages">): readonly string[] {
+  const sections = sectionsOf(site);
+  const longest = longestOf(site);
+  const others = sections.filter((page) => page !== longest);
+  const spread = [0, 1, 2, 3].map((at) => others[Math.floor(((at + 0.5) / 4) * others.length)]);
+  return [...new Set([longest, ...spread])].filter((page) => typeof page === "string");
 }
 
-async function performanceOf(site: Site, page: string): Promise<Finding> {
-  const { runs, median } = await fiveRuns(`${site.origin}/${page}`, (run) => site.progress(`lighthouse: performance of ${page}, run ${run} of 5`));
-  const places = median >= 95 ? [] : [`${page}: ${runs.join(", ")}`];
-  return { name: `Lighthouse performance, ${page}, median of five`, value: median, unit: "", aim: { exact: false, atLeast: 95 }, places };
+/** Runs of one page, and of a score the one in the middle. */
+export interface FiveRuns {
+  readonly runs: readonly Scores[];
+  readonly median: (category: Category) => number;
 }
 
-/** Scores of performance, and the one in the middle. */
-export async function fiveRuns(address: string, before: (run: number) => void): Promise<{ readonly runs: readonly number[]; readonly median: number }> {
-  const runs: number[] = [];
+/** Runs Lighthouse five times; `before` is told each. */
+export async function fiveRuns(address: string, categories: readonly Category[], before: (run: number) => void): Promise<FiveRuns> {
+  const runs: Scores[] = [];
   for (let run = 1; run <= 5; run += 1) {
     before(run);
-    runs.push((await scoresOf(address, ["performance"])).scores.get("performance") ?? 0);
+    runs.push(await scoresOf(address, categories));
   }
-  return { runs, median: runs.toSorted((a, b) => a - b)[2] ?? 0 };
+  return { runs, median: (category) => runs.map(({ scores }) => scores.get(category) ?? 0).toSorted((a, b) => a - b)[2] ?? 0 };
 }
 
 /** The section page with the largest file; null in a book without sections. */

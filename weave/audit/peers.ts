@@ -7,7 +7,7 @@ import { isPresentCommand, pandocFile } from "../bench/peers.ts";
 import { launchBrowser } from "../html/browser.ts";
 import { fetched } from "./fetched.ts";
 import { excessOf } from "./narrow.ts";
-import { fiveRuns, longestOf, scoresOf } from "./lighthouse.ts";
+import { fiveRuns, longestOf } from "./lighthouse.ts";
 import type { Finding, Site } from "./measure.ts";
 import { pagesIn } from "./pages.ts";
 import { serveFolder } from "./server.ts";
@@ -58,14 +58,13 @@ async function valuesOf({ name, folder, page }: Published, browser: Site["browse
   const site: Site = { folder, pages: [page], origin, sent, browser, progress, tell: () => {} };
   const tab = openTab(site);
   try {
-    const { scores } = await scoresOf(`${origin}/${page}`, ["accessibility"]);
-    const { median } = await fiveRuns(`${origin}/${page}`, (run) => progress(`lighthouse: ${name}, run ${run} of 5`));
+    const { median } = await fiveRuns(`${origin}/${page}`, ["performance", "accessibility"], (run) => progress(`lighthouse: ${name}, run ${run} of 5`));
     const { bytes } = loadOf({ site, asked: (await tab.load(page, { from: "server", width: 1280 })).asked });
     const phone = await tab.load(page, { from: "server", width: 360 });
     const told = (what: string, value: number, unit: string): Finding => ({ name: `${name}: ${what}`, value, unit, aim: null, places: [] });
     return [
-      told("performance, median of five", median, ""),
-      told("accessibility", scores.get("accessibility") ?? 0, ""),
+      told("performance, median of five", median("performance"), ""),
+      told("accessibility", median("accessibility"), ""),
       told("before a click", Number((bytes / 1000).toFixed(1)), "kB"),
       told("beyond 360 px", await excessOf(phone.tab, 360), "px"),
     ];

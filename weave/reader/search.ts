@@ -29,7 +29,7 @@ near.addEventListener("click", ({ target }) => {
   field.focus();
   look();
 });
-field.addEventListener("input", look);
+field.addEventListener("input", lookSoon);
 field.addEventListener("keydown", (event) => {
   if (event.isComposing || !act(event)) return;
   event.preventDefault();
@@ -46,11 +46,22 @@ async function load(): Promise<void> {
   status.textContent = "Opening the index…";
   const data = await window.book.take(indexName).catch(() => null);
   if (!isIndex(data)) return void (status.textContent = "The index cannot be loaded.");
-  known = { data, find: engineOf(data) };
+  known = { data, find: await engineOf(data) };
   look();
 }
 
+/** Where keys follow each other as fast as this, in milliseconds, only the last one is looked for: each is on the screen at once. */
+const betweenKeys = 100;
+let looking: ReturnType<typeof setTimeout> | undefined;
+
+function lookSoon(): void {
+  clearTimeout(looking);
+  looking = setTimeout(look, betweenKeys);
+}
+
 function look(): void {
+  clearTimeout(looking);
+  looking = undefined;
   if (known === null) return;
   const findings = known.find(field.value);
   list.replaceChildren(...groupsOf(findings, known.data));
@@ -73,10 +84,12 @@ function said({ words, total, shown, pages }: Findings): string {
 
 /** True where the key means something here. */
 function act({ key, altKey, ctrlKey, metaKey, shiftKey }: KeyboardEvent): boolean {
-  if (altKey || ctrlKey || metaKey || shiftKey) return false;
+  if (altKey || ctrlKey || metaKey || shiftKey || !["ArrowDown", "ArrowUp", "Enter"].includes(key)) return false;
+  // what is chosen is of the words that stand there
+  if (looking !== undefined) look();
   const all = options();
   const at = all.findIndex((option) => option.getAttribute("aria-selected") === "true");
-  if (all.length === 0 || !["ArrowDown", "ArrowUp", "Enter"].includes(key)) return false;
+  if (all.length === 0) return false;
   if (key === "Enter") all[at]?.click();
   else choose(all[(at + (key === "ArrowDown" ? 1 : -1) + all.length) % all.length] ?? null);
   return true;

@@ -42,9 +42,9 @@ interface Book {
   readonly places: SearchData["places"];
 }
 
-/** Reads the index. */
-export function engineOf(data: SearchData): Find {
-  const book: Book = { engine: MiniSearch.loadJSON<Passage>(data.index, indexOptions), names: phrasebookOf(data), places: data.places };
+/** Reads the index, with pauses, in which the page answers keys. */
+export async function engineOf(data: SearchData): Promise<Find> {
+  const book: Book = { engine: await MiniSearch.loadJSONAsync<Passage>(data.index, indexOptions), names: await phrasebookOf(data), places: data.places };
   return (query) => {
     const words = meantOf(withoutArguments(query));
     if (words.length === 0) return { words: "all", pages: [], total: 0, shown: 0, near: [] };

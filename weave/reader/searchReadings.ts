@@ -27,12 +27,16 @@ const synonymWeight = 0.8;
 /** A longer name is known only as the whole of a query. */
 const longestName = 5;
 
-/** Reads the names. */
-export function phrasebookOf(data: SearchData): Phrasebook {
+/** Reads so many names at a time. */
+const namesAtOnce = 200;
+
+/** Reads the names, with pauses, in which the page answers keys. */
+export async function phrasebookOf(data: SearchData): Promise<Phrasebook> {
   const places = new Map<string, number[]>();
   const terms = new Map<string, string>();
   const known = new Set<string>();
-  for (const { name, term, place } of namesIn(data)) {
+  for (const [at, { name, term, place }] of namesIn(data).entries()) {
+    if (at % namesAtOnce === 0) await new Promise((resolve) => setTimeout(resolve));
     const words = meantOf(name);
     for (const word of [...words, ...compoundsOf(name).map(folded)]) known.add(word);
     for (const key of phraseKeys(words)) {

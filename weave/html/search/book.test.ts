@@ -8,10 +8,10 @@ import { realBook } from "../../testing/realBook.ts";
 
 let data: SearchData;
 let find: Find;
-beforeAll(() => {
+beforeAll(async () => {
   const script = readFileSync(join(realBook.site, `assets/${indexName}.js`), "utf8");
   new Function("book", script)({ give: (_: string, value: SearchData) => void (data = value) });
-  find = engineOf(data);
+  find = await engineOf(data);
 });
 
 /** The page of the first place. */

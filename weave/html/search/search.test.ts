@@ -18,9 +18,9 @@ const book = document;
 
 let data: SearchData;
 let find: Find;
-beforeAll(() => {
+beforeAll(async () => {
   data = searchData(foundPages(book, null), memoryStore());
-  find = engineOf(data);
+  find = await engineOf(data);
 });
 
 /** The best places for a query: `PAGE#ID title`. */
@@ -79,10 +79,10 @@ describe("a reader finds", () => {
   test("nothing for nothing", () => expect(find(" .")).toEqual({ words: "all", pages: [], total: 0, shown: 0, near: [] }));
 });
 
-test("a name of the program is found by its parts", () => {
+test("a name of the program is found by its parts", async () => {
   const index = new MiniSearch<Passage>(indexOptions);
   index.add({ id: 0, title: "", names: "", text: "logProbability of XMLParser", signs: "" });
-  const known = engineOf({ pages: [["a", "A"]], places: [[0, "", "A", 1]], synonyms: {}, index: JSON.stringify(index) });
+  const known = await engineOf({ pages: [["a", "A"]], places: [[0, "", "A", 1]], synonyms: {}, index: JSON.stringify(index) });
   expect(["logprobability", "probability", "log", "parser", "xml"].filter((word) => known(word).total === 0)).toEqual([]);
   expect(known("ability").total).toBe(0);
 });
