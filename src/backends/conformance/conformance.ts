@@ -2,6 +2,7 @@
 /** What every backend has to do as the CPU does it: kernels on numbers and layouts of all kinds. */
 import type { Backend, Kernel, MapName, View } from "../backend.ts";
 import { cpu } from "../cpu/cpu.ts";
+import { keptOf } from "../views.ts";
 import { numbersOf, type DType, type Numbers } from "../../layout/dtype.ts";
 import { permuted, rowMajor, sliced, expanded, type Layout } from "../../layout/layout.ts";
 import { sizeOf, type Shape } from "../../layout/shape.ts";
@@ -22,8 +23,8 @@ export interface Case {
   kernel(inputs: readonly View[], outputs: readonly View[]): Kernel;
   /** By how much a number may differ from that of the CPU, as a part of it or of 1. */
   readonly tolerance: number;
-  /** Whether it needs what is in the outputs before: one is an operand, too, or has gaps. Else all that was there must go. */
-  readonly keepsOutputs?: boolean;
+  /** Whether an output is an operand, too; else what was in it must go. */
+  readonly readsOutput?: boolean;
 }
 
 /** What is in the outputs of a case when a backend has done it. */
@@ -45,10 +46,19 @@ export async function deviation(backend: Backend, trial: Case): Promise<number> 
   return Math.max(0, ...right.map((numbers, i) => Array.from(numbers, (expected, place) => apart(ours[i]![place]!, expected)).reduce((most, each) => Math.max(most, each), 0)));
 }
 
-/** The case with other numbers in its outputs before: what neither side writes differs. */
+/** The case with other numbers where its outputs stand: what neither side writes differs. */
 function onOtherMemory(trial: Case): Case {
-  if (trial.keepsOutputs) return trial;
-  return { ...trial, outputs: trial.outputs.map((each) => ({ ...each, numbers: numbersOf(each.dtype, each.numbers.length).fill(-5) })) };
+  if (trial.readsOutput) return trial;
+  return { ...trial, outputs: trial.outputs.map((each) => {
+    const numbers = each.numbers.slice();
+    for (const place of placesOf(keptOf(each.layout))) numbers[place] = -5;
+    return { ...each, numbers };
+  }) };
+}
+
+/** Where the elements of a layout stand. */
+function placesOf({ shape, strides, offset }: Layout): readonly number[] {
+  return shape.reduce<readonly number[]>((places, length, axis) => places.flatMap((place) => Array.from({ length }, (_, i) => place + i * strides[axis]!)), [offset]);
 }
 
 function apart(found: number, expected: number): number {
@@ -132,9 +142,9 @@ function* specialMaps(): Generator<Case> {
       yield { name: `${name} of a number and ${dtype}`, inputs: [x], outputs: [output(dtype, [5])], tolerance: 0, kernel: ([a], [y]) => ({ kind: "map", name, inputs: [2, a!], output: y! }) };
       yield { name: `${name} of ${dtype} and a number`, inputs: [x], outputs: [output(dtype, [5])], tolerance: 0, kernel: ([a], [y]) => ({ kind: "map", name, inputs: [a!, 2], output: y! }) };
     }
-    yield { name: `add of ${dtype} where an operand stands`, inputs: [x], outputs: [operand(dtype, rowMajor([5]))], keepsOutputs: true, tolerance: 0, kernel: ([a], [y]) => ({ kind: "map", name: "add", inputs: [y!, a!], output: y! }) };
+    yield { name: `add of ${dtype} where an operand stands`, inputs: [x], outputs: [operand(dtype, rowMajor([5]))], readsOutput: true, tolerance: 0, kernel: ([a], [y]) => ({ kind: "map", name: "add", inputs: [y!, a!], output: y! }) };
     const gaps = sliced(rowMajor([4, 6]), [{ start: 1, step: 2, count: 2 }, { start: 4, step: -2, count: 2 }]);
-    yield { name: `copy of ${dtype} into gaps`, inputs: [operand(dtype, rowMajor([2, 2]))], outputs: [{ ...output(dtype, [4, 6]), layout: gaps }], keepsOutputs: true, tolerance: 0, kernel: ([a], [y]) => ({ kind: "map", name: "copy", inputs: [a!], output: y! }) };
+    yield { name: `copy of ${dtype} into gaps`, inputs: [operand(dtype, rowMajor([2, 2]))], outputs: [{ ...output(dtype, [4, 6]), layout: gaps }], tolerance: 0, kernel: ([a], [y]) => ({ kind: "map", name: "copy", inputs: [a!], output: y! }) };
     for (const to of dtypes) yield { name: `copy of ${dtype} to ${to}`, inputs: [operand(dtype, rowMajor([9]), false)], outputs: [output(to, [9])], tolerance: 0, kernel: ([a], [y]) => ({ kind: "map", name: "copy", inputs: [a!], output: y! }) };
   }
   for (const exponent of [-1, 0, 0.5, 2, 3]) yield { name: `pow ${exponent}`, inputs: [operand("float64", rowMajor([20]))], outputs: [output("float64", [20])], tolerance: ulps("float64", 16), kernel: ([a], [y]) => ({ kind: "map", name: "pow", inputs: [a!, exponent], output: y! }) };
