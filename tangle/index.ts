@@ -38,7 +38,7 @@ export { programArguments, type ProgramFolders } from "./run/launch.ts";
 export { programFolder, type HashedProgram } from "./run/programFolder.ts";
 export { programAt, type ProgramVersion, type Program } from "./program/program.ts";
 export { progressOn, type Progress, type Terminal } from "./terminal/progress.ts";
-export { slowFilesIn, slowLines } from "./terminal/slowTests.ts";
+export { secondsOf, slowFilesIn, slowLines } from "./terminal/slowTests.ts";
 export type { Section } from "./book/section.ts";
 export { originAt, piecesOf, sourceMapOf, type MapRoots, type Piece, type SourcePlace } from "./program/sourcemap.ts";
 export { lineText, offsetAt, placeOf, source, type Offset, type Place, type Source, type Span } from "./text/span.ts";

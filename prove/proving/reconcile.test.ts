@@ -112,8 +112,19 @@ test("anything else that differs is not deterministic, and the difference is sho
   note: +++ now
   note: -2
   note: +2.5
-  cure: take chance from the program's seeded generator and no time from the clock
+  cure: take chance from the program's seeded generator and no time from the clock; a cell that hands on what was measured says \`measure\`, though it prints nothing
 `);
+});
+
+test("where something differs that must not, what was measured in that run is not recorded beside it", () => {
+  const small = book();
+  const plan = held(small);
+  const again = { ...plan, held: new Map([...plan.held].filter(([id]) => !["timing", "value-2"].includes(id))) };
+  const measuredAgain = { timing: print("4"), "value-2": value("4") };
+  const both = reconcile(again, results(measuredAgain), conditions);
+  expect([[...both.records.keys()], both.files.size, both.diagnostics]).toEqual([["first", "value-1", "timing", "value-2", "value-3", "cups"], 2, []]);
+  const refused = reconcile(again, results({ ...measuredAgain, "value-3": value("2.5") }), conditions);
+  expect([[...refused.records.keys()], refused.files.size, refused.diagnostics.length]).toEqual([["first", "value-1", "value-3", "cups"], 0, 1]);
 });
 
 test("a figure that differs is found by its drawing's hash", () => {

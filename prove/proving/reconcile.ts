@@ -28,11 +28,15 @@ export interface Reconciled {
   readonly diagnostics: readonly Diagnostic[];
 }
 
-/** Reconciles a section with its evidence. A record that holds is kept as it is, also where its unit was run again and shows the same. */
+/**
+ * Reconciles a section with its evidence. A record that holds is kept as it is, also where its unit was run again and shows the same. Where
+ * something differs that must not, nothing that was measured is recorded: else numbers of two runs would stand beside each other.
+ */
 export function reconcile(plan: SectionPlan, run: SectionOutcomes, conditions: Conditions): Reconciled {
   const measured = measuredIn(plan.outlines);
   const diagnostics: Diagnostic[] = [];
   const files = new Map<string, string | Uint8Array>();
+  const measuredFiles: string[] = [];
   const records = new Map<string, UnitRecord>();
   const written = new Set<string>();
   for (const unit of plan.units.units) {
@@ -48,10 +52,16 @@ export function reconcile(plan: SectionPlan, run: SectionOutcomes, conditions: C
       const isStored = plan.stored.some((each) => each.id === unit.id && each.record.key === record.key);
       if (written.has(record.key) && !isStored) continue;
       written.add(record.key);
-      for (const [path, content] of filesOfRecord(plan.units.section.path, { id: unit.id, record }, run)) files.set(path, content);
+      const own = filesOfRecord(plan.units.section.path, { id: unit.id, record }, run);
+      for (const [path, content] of own) files.set(path, content);
+      if (measured.has(unit.id)) measuredFiles.push(...own.keys());
     } else if (!measured.has(unit.id) && !sameResult(held.result, outcome.result)) {
       diagnostics.push(notDeterministic(plan, unit, differenceOf(held.result, outcome.result)));
     }
+  }
+  if (diagnostics.length > 0) {
+    for (const id of measured) if (!plan.held.has(id)) records.delete(id);
+    for (const path of measuredFiles) files.delete(path);
   }
   return { records, files, diagnostics };
 }
@@ -87,6 +97,6 @@ function notDeterministic({ units }: SectionPlan, unit: Unit, difference: readon
   return {
     ...mistake("not-deterministic", "run again, this shows something else than what is recorded, and nothing that it depends on has changed", at),
     notes: shown.map((message) => ({ message })),
-    cure: unit.kind === "run" ? `${cure}; a cell that measures says \`measure\`` : cure,
+    cure: unit.kind === "run" ? `${cure}; a cell that measures says \`measure\`` : `${cure}; a cell that hands on what was measured says \`measure\`, though it prints nothing`,
   };
 }

@@ -28,7 +28,10 @@ export type Kernel =
    * A number among the inputs stands for a view of it, and the output may be a view among the inputs.
    */
   | { readonly kind: "map"; readonly name: MapName; readonly inputs: readonly (View | number)[]; readonly output: View }
-  /** Sums, or takes the largest; `output` has the shape of `input`, and stride 0 along the axes that go. */
+  /**
+   * Sums, or takes the largest; `output` has the shape of `input`, and stride 0 along the axes that go. A sum over nothing is 0; a maximum is
+   * only asked for where there is something.
+   */
   | { readonly kind: "reduce"; readonly name: "sum" | "max"; readonly input: View; readonly output: View }
   /** The first place of the largest along the last axis. */
   | { readonly kind: "argmax"; readonly input: View; readonly output: View }

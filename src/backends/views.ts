@@ -1,6 +1,13 @@
 // Tangled from book/interlude-a-tensors/02-primitives-and-backends.md. Edit the book, then: npm run tangle
-/** The views of a kernel, exchanged for others. */
+/** The views of a kernel: exchanged for others, or without some axes. */
+import type { Layout } from "../layout/layout.ts";
 import type { Kernel, View } from "./backend.ts";
+
+/** The output of a reduction without the axes that go, along which it has stride 0. */
+export function keptOf<V extends Layout>(output: V): V {
+  const kept = [...output.shape.keys()].filter((axis) => output.strides[axis] !== 0);
+  return { ...output, shape: kept.map((axis) => output.shape[axis]!), strides: kept.map((axis) => output.strides[axis]!) };
+}
 
 /** The same kernel on other views, for a backend that stands before another. */
 export function withViews(kernel: Kernel, change: (view: View) => View): Kernel {

@@ -5,12 +5,9 @@ import { add, divide, minimum, multiply, sqrt, sum, type Tensor } from "../tenso
 import type { Optimizer } from "./optimizer.ts";
 
 // Compute the global norm
-/**
- * The norm of all numbers of a tree, as of one vector: a scalar. Throws `TypeError` for a tree without tensors.
- * A tensor without numbers is passed over: the sum of nothing is written by no kernel, so in a memory pool it is what stood there before.
- */
+/** The norm of all numbers of a tree, as of one vector: a scalar. Throws `TypeError` for a tree without tensors. */
 export function globalNorm(tree: Parameters): Tensor {
-  const squares = leavesOf(tree).filter(([, { size }]) => size > 0).map(([, leaf]) => sum(multiply(leaf, leaf)));
+  const squares = leavesOf(tree).map(([, leaf]) => sum(multiply(leaf, leaf)));
   if (squares.length === 0) throw new TypeError("globalNorm: a tree without tensors");
   return sqrt(squares.reduce(add));
 }

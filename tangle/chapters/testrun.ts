@@ -3,6 +3,7 @@ import { existsSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { relative } from "node:path";
 import type { TestModule, TestCase } from "vitest/node";
+import { secondsOf } from "../terminal/slowTests.ts";
 import type { Diagnostic, Location } from "../text/diagnostic.ts";
 import { isRecord } from "../text/json.ts";
 import { offsetAt, type Source } from "../text/span.ts";
@@ -66,14 +67,13 @@ function testedFile(module: TestModule, run: TestRun, isUnsure: boolean): Tested
   const failures = [...outside, ...tests.flatMap((test) => failuresOfTest(test, run))];
   const passed = tests.filter((test) => test.result().state === "passed");
   const skipped = tests.filter((test) => test.result().state === "skipped").map(skippedName);
-  const { collectDuration, duration } = module.diagnostic();
   const isSound = !isUnsure && failures.length === 0 && passed.length === tests.length;
   return {
     failures,
     passed: passed.length,
     failed: tests.length - passed.length - skipped.length + (outside.length > 0 && tests.length === 0 ? 1 : 0),
     skipped,
-    seconds: (collectDuration + duration) / 1000,
+    seconds: secondsOf(module),
     verdict: isSound ? { tests: passed.map(({ fullName, name }) => ({ fullName, name })) } : null,
   };
 }

@@ -1,9 +1,16 @@
 /** Where the time of tests goes: a line for each of the slowest files, as every command that runs tests prints them. */
+import type { TestModule } from "vitest/node";
 
 /** A file of tests, and the seconds that its tests and what they load took. */
 export interface TimedFile {
   readonly path: string;
   readonly seconds: number;
+}
+
+/** The seconds of a file that Vitest has run. */
+export function secondsOf(module: Pick<TestModule, "diagnostic">): number {
+  const { collectDuration, duration } = module.diagnostic();
+  return (collectDuration + duration) / 1000;
 }
 
 /** How many of the slowest are named. */

@@ -6,6 +6,7 @@ import { placed } from "../place.ts";
 import type { BookMath, Page } from "../tree.ts";
 import { walk } from "../walk.ts";
 import { stepsOf } from "./formulaSteps.ts";
+import { withTextInTokens } from "./mathml.ts";
 import type { FormulaMode } from "./setting.ts";
 import type { Store } from "./store.ts";
 
@@ -86,9 +87,12 @@ async function loadKatex(): Promise<(latex: string, mode: FormulaMode) => Render
   };
 }
 
-/** KaTeX's HTML without what browsers ignore and the validator rejects: negative heights, and the empty spacing of tables with one column. */
+/**
+ * KaTeX's HTML without what browsers ignore and the validator rejects: negative heights, the empty spacing of tables with one column, and
+ * elements in tokens, such as the letters of `\bmod`.
+ */
 export function valid(html: string): string {
-  return html.replace(/(?<=["'; ])height:-[\d.]+em;/g, "").replaceAll(' columnspacing=""', "");
+  return withTextInTokens(html).replace(/(?<=["'; ])height:-[\d.]+em;/g, "").replaceAll(' columnspacing=""', "");
 }
 
 function rejected(page: Page, node: FormulaNode, message: string): Diagnostic {

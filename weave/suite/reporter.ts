@@ -1,6 +1,6 @@
 /** A reporter of Vitest that says in lines of their own which files were slow, what was skipped and how many tests passed and failed. */
 import type { Reporter, TestModule } from "vitest/node";
-import { slowLines } from "../../tangle/index.ts";
+import { secondsOf, slowLines } from "../../tangle/index.ts";
 import { skippedLine, tallyLine } from "./tally.ts";
 
 /** Stands beside Vitest's own reporter, which shows the failures. */
@@ -16,9 +16,4 @@ export default class TallyReporter implements Reporter {
     const slow = slowLines(modules.map((module) => ({ path: module.relativeModuleId, seconds: secondsOf(module) })));
     process.stdout.write(`${[...slow, ...skipped, tallyLine({ passed, failed, skipped: skipped.length })].join("\n")}\n`);
   }
-}
-
-function secondsOf(module: TestModule): number {
-  const { collectDuration, duration } = module.diagnostic();
-  return (collectDuration + duration) / 1000;
 }

@@ -4,6 +4,7 @@ import type { Backend, FusedKernel, Kernel, MapName, View } from "../backend.ts"
 import { factorsOf } from "../cpu/kernels/adamw.ts";
 import { walkOf } from "../cpu/kernels/rows.ts";
 import { fusedSizes } from "../native/fused.ts";
+import { keptOf } from "../views.ts";
 import { bytesOf, numbersOf, type DType } from "../../layout/dtype.ts";
 import { isContiguous } from "../../layout/layout.ts";
 import { sizeOf } from "../../layout/shape.ts";
@@ -61,7 +62,7 @@ const onRows: Readonly<Record<string, RowsKernel>> = {
 };
 
 const ofNumbers: readonly string[] = MAPS.slice(MAPS.indexOf("relu")).concat("tanh");
-const others: readonly string[] = ["embeddingBackward", "adamw", "attention", "attentionBackward"];
+const others: readonly string[] = ["embeddingBackward", "rotary", "adamw", "attention", "attentionBackward"];
 /** The threads of a block where nothing asks for another number. */
 const THREADS = 256;
 const AXES = 6;
@@ -157,7 +158,8 @@ export function cudaBackend(device: CudaDevice, { products = "float32" }: { read
   }
 
   function reduce(name: "sum" | "max", input: View, output: View): boolean {
-    if (!areFloats([input, output]) || sizeOf(input.shape) === 0) return false;
+    if (sizeOf(input.shape) === 0) return fill(0, keptOf(output));
+    if (!areFloats([input, output])) return false;
     checkShapes(name, output.shape, [input]);
     const { lengths, strides: [to, from] } = walkOf([output, input]);
     const axes = [...lengths.keys()];
@@ -251,6 +253,7 @@ export function cudaBackend(device: CudaDevice, { products = "float32" }: { read
     const { name, inputs, outputs } = kernel;
     if (ofNumbers.includes(name)) return map(name as (typeof MAPS)[number], inputs, outputs[0]!);
     if (name === "embeddingBackward") return scatter(name, inputs[0]!, inputs[1]!, outputs[0]!);
+    if (name === "rotary") return rotary(kernel);
     if (name === "adamw") return adamw(kernel);
     if (name === "attention" || name === "attentionBackward") return attention(kernel);
     return rows(kernel);
@@ -265,6 +268,14 @@ export function cudaBackend(device: CudaDevice, { products = "float32" }: { read
     const threads = kernel === "gain_backward" || kernel === "cross_entropy" ? THREADS : Math.min(THREADS, up(sizes.d, 32));
     launch(kernel, { blocks: [blocks(sizes)], threads },
       MEMBERS.map((member) => views.get(member) ?? 0), device.wrongAt, sizes.rows, sizes.d, values.ignore, values.epsilon, values.divisor);
+    return true;
+  }
+
+  function rotary({ name, inputs, outputs, parameters: [d = 2, interleaved = 0] }: FusedKernel): boolean {
+    const sizes = fusedSizes(name, inputs, outputs[0]!);
+    if (sizes === null || d < 2 || d % 2 !== 0 || sizes.d % d !== 0) return false;
+    const pairs = (sizes.rows * sizes.d) / 2;
+    launch("rotary", { blocks: [Math.ceil(pairs / THREADS)], threads: THREADS }, [...inputs, ...outputs].map((view) => placeOf(name, view)), pairs, d, sizes.d, interleaved);
     return true;
   }
 

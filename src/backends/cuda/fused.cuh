@@ -151,6 +151,25 @@ KERNEL(rms_norm_backward, struct rows) {
   EACH(j, a.d) out[j] = r * (a.z[j] * dy[j] - r * x[j] * sum);
 }
 
+// Rotate pairs on the device
+/* Rows of d numbers in pairs; angles: d/2 cosines and d/2 sines for each position, `table` numbers in all. */
+struct rotary {
+  const float *x, *angles;
+  float *out;
+  int pairs, d, table, interleaved;
+};
+
+/* A thread for each pair: positions begin again after the rows of the table. */
+KERNEL(rotary, struct rotary) {
+  int pair = index_of_thread(), half = a.d / 2;
+  if (pair >= a.pairs) return;
+  int i = pair % half, start = pair / half * a.d, apart = a.interleaved ? 1 : half;
+  const float *x = a.x + start + (a.interleaved ? 2 * i : i), *angles = a.angles + start % a.table + i;
+  float *out = a.out + (x - a.x), cosine = angles[0], sine = angles[half];
+  out[0] = x[0] * cosine - x[apart] * sine;
+  out[apart] = x[0] * sine + x[apart] * cosine;
+}
+
 // Update parameters on the device
 struct adamw {
   const float *p, *g, *m, *v;

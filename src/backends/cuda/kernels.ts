@@ -34,6 +34,7 @@ const letters = {
   gain_backward: rows,
   rms_norm: rows,
   rms_norm_backward: rows,
+  rotary: "pppiiii",
   adamw: "pppppppffffffffi",
   attention: "pppppiiiiiif",
   attention_backward_q: backward,

@@ -14,7 +14,7 @@ export const resources: Readonly<Record<"sm_80" | "sm_90a", Readonly<Record<Kern
     softmax_backward: [14, 128], log_softmax: [13, 256], log_softmax_backward: [14, 128], log_sum_exp: [24, 256],
     cross_entropy: [15, 128], cross_entropy_backward: [20, 0], statistics: [25, 128], layer_norm: [19, 0],
     layer_norm_backward: [22, 128], gain_backward: [32, 1024], rms_norm: [17, 128], rms_norm_backward: [19, 128],
-    adamw: [20, 0], attention: [48, 0], attention_backward_q: [48, 0], attention_backward_kv: [48, 0],
+    rotary: [20, 0], adamw: [20, 0], attention: [48, 0], attention_backward_q: [48, 0], attention_backward_kv: [48, 0],
   },
   sm_90a: {
     map: [26, 0], fill: [10, 0], reduce_rows: [30, 256], reduce_columns: [30, 1024],
@@ -23,7 +23,7 @@ export const resources: Readonly<Record<"sm_80" | "sm_90a", Readonly<Record<Kern
     softmax_backward: [14, 128], log_softmax: [21, 256], log_softmax_backward: [14, 128], log_sum_exp: [24, 256],
     cross_entropy: [19, 128], cross_entropy_backward: [20, 0], statistics: [25, 128], layer_norm: [22, 0],
     layer_norm_backward: [24, 128], gain_backward: [32, 1024], rms_norm: [16, 128], rms_norm_backward: [19, 128],
-    adamw: [22, 0], attention: [40, 0], attention_backward_q: [47, 0], attention_backward_kv: [48, 0],
+    rotary: [20, 0], adamw: [22, 0], attention: [40, 0], attention_backward_q: [47, 0], attention_backward_kv: [48, 0],
   },
 };
 //# sourceMappingURL=../../.maps/backends/cuda/resources.ts.map

@@ -3,7 +3,7 @@
 import type { Backend, Kernel, MapName, Storage, View } from "../backend.ts";
 import { cpu } from "../cpu/cpu.ts";
 import { CpuStorage } from "../cpu/storage.ts";
-import { withViews } from "../views.ts";
+import { keptOf, withViews } from "../views.ts";
 import { bytesOf, dtypes, type Numbers } from "../../layout/dtype.ts";
 import { sizeOf } from "../../layout/shape.ts";
 import type { Adapter, Connection } from "./commands.ts";
@@ -120,8 +120,9 @@ export function webGpuBackend(connection: Connection, { batch }: { readonly batc
         return areReal([output]) ? () => map(queue, { name: "copy", inputs: [kernel.value], output }) : undefined;
       }
       case "reduce": {
+        if (sizeOf(kernel.input.shape) === 0) return launchOf({ kind: "fill", value: 0, output: keptOf(kernel.output) });
         const [input, output] = [operand(kernel.input), operand(kernel.output)];
-        return areReal([input, output]) && sizeOf(input.shape) > 0 ? () => reduce(queue, { name: kernel.name, input, output }) : undefined;
+        return areReal([input, output]) ? () => reduce(queue, { name: kernel.name, input, output }) : undefined;
       }
       case "argmax": {
         const [input, output] = [operand(kernel.input), operand(kernel.output)];

@@ -2,7 +2,8 @@
 /** Many numbers into one: sums, and the largest. */
 import type { View } from "../../backend.ts";
 import { dtypes, numbersOf, type Numbers } from "../../../layout/dtype.ts";
-import { unique } from "../../../layout/layout.ts";
+import { sizeOf } from "../../../layout/shape.ts";
+import { keptOf } from "../../views.ts";
 import { dataOf } from "../storage.ts";
 import { eachRow, walkOf } from "./rows.ts";
 
@@ -16,7 +17,8 @@ export function reduce(name: "sum" | "max", input: View, output: View): void {
   const walk = walkOf(views, order);
   const n = walk.lengths.at(-1) ?? 1;
   const [so = 0, sx = 1] = walk.strides.map((strides) => strides.at(-1));
-  const totals = numbersOf(dtypes[output.storage.dtype].accumulator, unique(output)).fill(name === "sum" ? 0 : -Infinity);
+  // counted without the axes that go, so that a sum over nothing is written, too
+  const totals = numbersOf(dtypes[output.storage.dtype].accumulator, sizeOf(keptOf(output).shape)).fill(name === "sum" ? 0 : -Infinity);
   const x = dataOf(input);
   const row = name === "sum" ? (so === 0 ? sumRow : sumInto) : so === 0 ? maxRow : maxInto;
   eachRow(views, walk, ([o, p]) => row(totals, o!, so, x, p!, sx, n));

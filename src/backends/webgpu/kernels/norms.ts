@@ -122,8 +122,8 @@ fn one_row(row: u32, thread: u32) {
 export const gainBackward: FusedLaunch = (queue, { inputs, outputs }, { isSoftware }) => {
   const operands = [...inputs, ...outputs];
   const { shape } = inputs[0]!;
-  if (shape.includes(0)) return;
-  const d = shape.at(-1) ?? 1;
+  const d = sizeOf(outputs[0]!.shape);
+  if (d === 0) return;
   const threads = isSoftware ? { WIDTH: 8, HEIGHT: 1 } : { WIDTH: 32, HEIGHT: 8 };
   queue.launch(columnSums(threads, inputs[2]!.dtype === "float64"), operands.map(({ id }) => id), {
     groups: [Math.ceil(d / threads.WIDTH), 1, 1],

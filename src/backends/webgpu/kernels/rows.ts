@@ -29,9 +29,8 @@ export function onRows(kernel: RowKernel): FusedLaunch {
   return (queue, { inputs, outputs, parameters }, adapter) => {
     const operands = [...inputs, ...outputs];
     const { shape } = inputs[0]!;
-    if (shape.includes(0)) return;
-    const d = shape.at(-1) ?? 1;
-    const rows = sizeOf(shape) / d;
+    if (sizeOf(outputs[0]!.shape) === 0) return;
+    const [rows, d] = [sizeOf(shape.slice(0, -1)), shape.at(-1) ?? 1];
     const threads = threadsFor(d, adapter);
     const isDouble = operands.some(({ dtype }) => dtype === "float64");
     const key = `${threads.how} ${threads.count} ${isDouble}`;
