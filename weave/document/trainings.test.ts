@@ -11,7 +11,7 @@ test("a figure names the module that trains, and another shows what came of it",
   const { document, messages } = smallBook({ "01-a/index.md": `# A\n\n${program}${figure('#f train="src/line.ts"')}${figure('#g mine="f fall"')}`, ...files });
   expect(messages).toBe("");
   const found = document.pages[0]?.tree.children.flatMap((node) => (node.type === "bookBlock" ? [node.training] : []));
-  expect(found).toEqual([{ train: "src/line.ts", mine: null }, { train: null, mine: { figure: "f", what: "fall" } }]);
+  expect(found).toEqual([{ train: "src/line.ts", mine: null }, { train: null, mine: { figure: "f", what: "fall", judged: "" } }]);
 });
 
 test.each<[string, readonly string[], readonly string[]]>([
