@@ -87,6 +87,7 @@ test("a cost is counted at the reader's sizes, and an entry that is changed is t
   await page.keyboard.press("Enter");
   expect(await said("cost-total", /n = 1000/)).toBe("Every entry holds: counted at 9 sizes, of which n = 1000 stands below.");
   expect(await notes("cost-total")).toEqual(["✓ says 2,000, counted 2,000"]);
+  expect(await page.evaluate(() => (document.activeElement as HTMLInputElement).name)).toBe("n");
   await field("cost-total").fill("3n");
   expect(await said("cost-total", /^Your change/)).toBe("Your change does not agree with the ledger: 3n is 3000, but the ledger has 2000 FLOPs under grains. There n = 1000. What the book prints holds on the same values; Reset brings it back.");
   expect(await block("cost-total").locator(".doubt-formula .katex-html").isVisible()).toBe(true);

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import type { BrowserContextOptions, Page } from "playwright-core";
 import { describe, expect, test } from "vitest";
-import { readersOf, violations } from "../../testing/readers.ts";
+import { readersOf, soon, violations } from "../../testing/readers.ts";
 import { drawnLine, smallEvidence } from "../../testing/smallEvidence.ts";
 import { writtenBook } from "../../testing/writtenBook.ts";
 import { meanLoss, verdict } from "./meanLoss.ts";
@@ -174,6 +174,7 @@ describe("each kind of guess", () => {
     expect(await pad.locator("input").first().getAttribute("aria-valuetext")).toBe("7.1 cm");
     await tab.locator("#guess-foam button").click();
     await came(tab, "foam").waitFor();
+    await soon(() => tab.evaluate(() => document.activeElement?.className)).toBe("came");
     expect(await came(tab, "foam").innerText()).toContain("Your sketch is dashed, and off by 0.0125 cm on average, where you said give or take 1.2 cm.");
     const heightsOf = (name: string) => tab.locator(`#guess-foam .${name}`).getAttribute("points");
     expect((await heightsOf("true"))?.split(" ")).toHaveLength(8);
