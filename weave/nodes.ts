@@ -33,12 +33,12 @@ export interface BookBlock extends Parent {
   children: (BlockContent | BookContent)[];
 }
 
-/** What `train` and `mine` of a figure say; only the HTML edition has any of it. */
+/** What `train`, `mine` and `judged` of a figure say; only the HTML edition has any of it. */
 export interface FigureTraining {
   /** The module of the program that trains what the figure shows: `src/train/in-page.ts`. */
   readonly train: string | null;
-  /** The id of another figure that has `train`, and what is shown of what a reader has trained there: a drawing by its name, or its `score`. */
-  readonly mine: { readonly figure: string; readonly what: string } | null;
+  /** The id of another figure that has `train`, what is shown of what a reader has trained there, a drawing by its name or its `score`, and what that is judged on; "" where nothing is said of that. */
+  readonly mine: { readonly figure: string; readonly what: string; readonly judged: string } | null;
 }
 
 /** A figure that a cell drew, in inks that are the theme's variables; an edition shows it by `drawn()` of figures.ts. */

@@ -3,7 +3,7 @@ import type { BlockKind } from "../tree.ts";
 
 /** The attributes of each `:::name`, besides `id`. */
 export const containers: { readonly [K in BlockKind]: readonly string[] } = {
-  figure: ["alt", "train", "mine"],
+  figure: ["alt", "train", "mine", "judged"],
   table: [],
   equation: [],
   derivation: ["title", "unchecked", "tolerance", "approx"],

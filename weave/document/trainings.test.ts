@@ -8,10 +8,10 @@ const files = { "01-a/fall.svg": "<svg/>" };
 const saidOf = (...figures: readonly string[]): readonly string[] => headsOf(mistakesIn(program + figures.map(figure).join(""), files)).map((line) => line.replace("book/01-a/index.md:", ""));
 
 test("a figure names the module that trains, and another shows what came of it", () => {
-  const { document, messages } = smallBook({ "01-a/index.md": `# A\n\n${program}${figure('#f train="src/line.ts"')}${figure('#g mine="f fall"')}`, ...files });
+  const { document, messages } = smallBook({ "01-a/index.md": `# A\n\n${program}${figure('#f train="src/line.ts"')}${figure('#g mine="f fall" judged="on a part of it"')}`, ...files });
   expect(messages).toBe("");
   const found = document.pages[0]?.tree.children.flatMap((node) => (node.type === "bookBlock" ? [node.training] : []));
-  expect(found).toEqual([{ train: "src/line.ts", mine: null }, { train: null, mine: { figure: "f", what: "fall" } }]);
+  expect(found).toEqual([{ train: "src/line.ts", mine: null }, { train: null, mine: { figure: "f", what: "fall", judged: "on a part of it" } }]);
 });
 
 test.each<[string, readonly string[], readonly string[]]>([
@@ -23,6 +23,7 @@ test.each<[string, readonly string[], readonly string[]]>([
   ["a figure that trains nothing", ['#f train="src/line.ts"', '#g mine="g fall"'], ["22:14: error[training]: `g` is no figure that has `train`"]],
   ["nothing to show", ['#f train="src/line.ts"', '#g mine="f"'], ["22:14: error[training]: `mine` names a figure that has `train`, and a drawing of that training or its `score`, such as `fig-loss score`, and not `f`"]],
   ["too much to show", ['#f train="src/line.ts"', '#g mine="f fall score"'], ["22:14: error[training]: `mine` names a figure that has `train`, and a drawing of that training or its `score`, such as `fig-loss score`, and not `f fall score`"]],
+  ["what nothing is judged on", ['#f judged="on a part of it"'], ["16:14: error[training]: `judged` says what the reader’s own result is judged on, which `mine` names"]],
 ])("%s is an error at its place", (_, figures, messages) => {
   expect(saidOf(...figures)).toEqual(messages);
 });

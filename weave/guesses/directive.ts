@@ -4,7 +4,7 @@
  *     ::guess[Sentences seen before]{#guess-sentences number="0..931" of="cell-sentences"}
  *     ::guess[Right at order 4]{#guess-order-4 number="0..100 %" of="cell-guessing" row="4" column="guessed right"}
  *     ::guess[The larger]{#guess-larger choice="one head | two" rows="heads 1 | heads 2" most of="cell-heads"}
- *     ::guess[The best order]{#guess-order point="0..20" of="fig-v" x="order" y="spent" where="set: 2" least}
+ *     ::guess[The best order]{#guess-order point="0..20" of="fig-v" x="order" y="spent" where="text: a tenth of it; of: Witten–Bell" least}
  *     ::guess[The validation loss]{#guess-curve curve="0..3000 steps" up="1..4 nats" of="fig-two-curves" x="step" y="loss" where="of: held-out names"}
  */
 import type { LeafDirective } from "mdast-util-directive";
@@ -78,7 +78,9 @@ function sourceIn(attributes: Attributes): AnswerSource | Refused {
 function whereIn(written: string | null): Chosen["where"] | Refused {
   const pairs = written === null ? [] : written.split(";").map((each) => /^\s*([^:]+?)\s*:\s*(.*?)\s*$/.exec(each));
   const found = pairs.flatMap((pair) => (pair === null ? [] : [[pair[1] ?? "", pair[2] ?? ""] as const]));
-  return found.length === pairs.length ? found : refused(`\`${written}\` says no rows: write \`column: entry\``, written ?? undefined);
+  if (found.length < pairs.length) return refused(`\`${written}\` says no rows: write \`column: entry\``, written ?? undefined);
+  if (found.some(([column]) => column === "set")) return refused("`set` counts the marks of a figure, whose order may change: name a curve by another column of its data", "set");
+  return found;
 }
 
 function whatIn(attributes: Attributes): Wanted | number | "all" | Refused {

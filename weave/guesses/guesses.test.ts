@@ -55,8 +55,8 @@ const found: readonly (readonly [written: string, guess: object])[] = [
   ['::guess[Beans]{#g choice="float | sink" columns="floats | sinks" row="pale green" most of="cell-beans"}', { answer: 0 }],
   ['::guess[Beans]{#g choice="few | some | many" cuts="10 | 40" value="beans"}', { answer: 2 }],
   ['::guess[Beans]{#g number="0..10" of="fig-foam" x="minute" y="height" where="of: foam" least}', { answer: 8, said: "8", at: "fig-foam" }],
-  ['::guess[Beans]{#g number="0..10" of="fig-foam" x="minute" y="height" where="set: 1; of: foam" at="2"}', { answer: 5, said: "5" }],
-  ['::guess[Beans]{#g curve="0..8 min" up="0..10 cm" of="fig-foam" x="minute" y="height" where="set: 1"}', { kind: "curve", answer: [8, 6.286, 4.571, 2.857, 1.714, 1.143, 0.5714, 0] }],
+  ['::guess[Beans]{#g number="0..10" of="fig-foam" x="minute" y="height" where="of: foam" at="2"}', { answer: 5, said: "5" }],
+  ['::guess[Beans]{#g curve="0..8 min" up="0..10 cm" of="fig-foam" x="minute" y="height" where="of: foam"}', { kind: "curve", answer: [8, 6.286, 4.571, 2.857, 1.714, 1.143, 0.5714, 0] }],
 ];
 
 describe("a guess", () => {
@@ -72,7 +72,7 @@ describe("a guess", () => {
   });
 
   test("waits until its answer has been run", () => {
-    const book = bookWith('::guess[Beans]{#g number="0..100" value="beans.length"}\n\n::guess[Foam]{#h number="0..10" of="fig-foam" x="minute" y="height" where="set: 1" most}', []);
+    const book = bookWith('::guess[Beans]{#g number="0..100" value="beans.length"}\n\n::guess[Foam]{#h number="0..10" of="fig-foam" x="minute" y="height" where="of: foam" most}', []);
     expect([book.messages, guessesIn(book)]).toEqual(["", []]);
   });
 });
@@ -110,12 +110,13 @@ const wrong: readonly (readonly [written: string, message: string])[] = [
   ['::guess[Beans]{#g number="0..9" of="fig-foam" x="minute" y="height"}', "of a curve one number is asked for: `least`, `most`, where it is lowest or highest, or `at`, its height there"],
   ['::guess[Beans]{#g number="0..9" of="fig-foam" x="minute" y="height" at="noon"}', "`noon` is no place on a scale"],
   ['::guess[Beans]{#g number="0..9" of="fig-foam" x="minute" y="height" where="set 1" least}', "`set 1` says no rows: write `column: entry`"],
+  ['::guess[Beans]{#g number="0..9" of="fig-foam" x="minute" y="height" where="of: foam; set: 1" least}', "`set` counts the marks of a figure, whose order may change: name a curve by another column of its data"],
   ['::guess[Beans]{#g number="0..9" of="fig-foam" x="hour" y="height" least}', "the data of `fig-foam` has no column `hour`: it has `set`, `minute`, `height`, `of`"],
   ['::guess[Beans]{#g number="0..9" of="fig-foam" x="minute" y="height" least}', "the data of `fig-foam` has more than one `height` where `minute` is 0: say by `where=\"column: entry\"` which rows are meant"],
   ['::guess[Beans]{#g number="0..9" of="fig-foam" x="minute" y="height" where="of: beer" least}', "the data of `fig-foam` has no curve of `height` against `minute` there"],
-  ['::guess[Beans]{#g number="0..9" of="fig-foam" x="minute" y="height" where="set: 1" at="9"}', "the curve does not reach to 9"],
-  ['::guess[Beans]{#g curve="0..8" of="fig-foam" x="minute" y="height" where="set: 1"}', "a curve has two scales: `curve=\"0..10\"` from left to right, and `up=\"0..1\"` from bottom to top"],
-  ['::guess[Beans]{#g curve="0..8" up="0..7" of="fig-foam" x="minute" y="height" where="set: 1"}', "the curve goes to 8, which is not between 0 and 7"],
+  ['::guess[Beans]{#g number="0..9" of="fig-foam" x="minute" y="height" where="of: foam" at="9"}', "the curve does not reach to 9"],
+  ['::guess[Beans]{#g curve="0..8" of="fig-foam" x="minute" y="height" where="of: foam"}', "a curve has two scales: `curve=\"0..10\"` from left to right, and `up=\"0..1\"` from bottom to top"],
+  ['::guess[Beans]{#g curve="0..8" up="0..7" of="fig-foam" x="minute" y="height" where="of: foam"}', "the curve goes to 8, which is not between 0 and 7"],
   ['::guess[Beans]{#g curve="0..8" up="0..7" value="beans"}', "a curve is one of a figure’s data: `of` names the figure, `x` and `y` the columns"],
   ['- one\n- two\n\n::guess[Beans]{#g number="0..99" value="beans"}', "a guess stands behind the paragraph that asks for it"],
   [':::aside\nHow many?\n\n::guess[Beans]{#g number="0..99" value="beans"}\n:::', "a guess stands behind a paragraph of the page, not inside of a block"],
@@ -142,4 +143,10 @@ test("an attribute that guesses have not is refused, as is an id that is used tw
 
 test("an entry may be told by the words with which its line begins, whatever the spaces between them", () => {
   expect(numberAt(["a  b   5", "a 6"], { row: "a b", column: null }, "c")).toEqual({ value: 5, said: "5" });
+});
+
+test("the names of the lines may have no head", () => {
+  const lines = ["         floats  sinks", "pale green    7      2", "green         1"];
+  expect(numberAt(lines, { row: "pale green", column: "sinks" }, "c")).toEqual({ value: 2, said: "2" });
+  expect(numberAt(lines, { row: "green", column: "floats" }, "c")).toHaveProperty("refused");
 });

@@ -44,11 +44,13 @@ function lengthOf(line: string, row: string): number {
   return new RegExp(`^\\s*${words}(?=\\s|$)`).exec(line)?.[0].length ?? 0;
 }
 
-/** The entry of a line under a head; heads and entries are two spaces apart. */
+/** The entry of a line under a head; heads and entries are two spaces apart. The column of the lines' names may have no head. */
 function entryUnder(lines: readonly string[], line: string, column: string, cell: string): string | Refused {
   const entries = entriesOf(line);
-  const above = lines.slice(0, lines.indexOf(line)).map(entriesOf).findLast((heads) => heads.includes(column));
-  if (above === undefined) return refused(`\`${cell}\` prints no column \`${column}\``, column);
+  const head = lines.slice(0, lines.indexOf(line)).findLast((each) => entriesOf(each).includes(column));
+  if (head === undefined) return refused(`\`${cell}\` prints no column \`${column}\``, column);
+  const named = entriesOf(head);
+  const above = /^\s/.test(head) && entries.length === named.length + 1 ? ["", ...named] : named;
   const entry = entries[above.indexOf(column)];
   if (entry === undefined || entries.length !== above.length) return refused(`the line of \`${cell}\` has ${many(entries.length, "entry", "entries")} under ${above.length} heads`, column);
   return entry;

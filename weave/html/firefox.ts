@@ -21,6 +21,8 @@ export interface Firefox {
 export interface FirefoxPage {
   /** What a function gives, called in the page with arguments: values of JSON. The function has nothing else. */
   readonly evaluate: <A extends readonly unknown[], R>(run: (...given: A) => R | Promise<R>, ...given: A) => Promise<R>;
+  /** Loads it again, and waits until it is loaded. */
+  readonly reload: () => Promise<void>;
   readonly close: () => Promise<void>;
 }
 
@@ -136,6 +138,7 @@ async function pageAt({ send }: Session, address: string): Promise<FirefoxPage> 
       const { value } = evaluated.result ?? {};
       return (value === undefined ? undefined : JSON.parse(value)) as never;
     },
+    reload: async () => void (await send("browsingContext.reload", { context, wait: "complete" })),
     close: async () => void (await send("browsingContext.close", { context })),
   };
 }

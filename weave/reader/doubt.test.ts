@@ -1,36 +1,15 @@
 /** The instrument that a mark of proof opens, in a real Chromium: what it says, what breaks when the reader changes something, and that it leaves no trace. */
-import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
-import type { Browser, Locator, Page } from "playwright-core";
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
-import { launchBrowser } from "../html/browser.ts";
-import { coffee, wovenBook, type WovenBook } from "../testing/wovenBook.ts";
+import type { Locator, Page } from "playwright-core";
+import { beforeEach, expect, test } from "vitest";
+import { readersOf, soon, violations } from "../testing/readers.ts";
+import { coffee, wovenBook } from "../testing/wovenBook.ts";
 import type {} from "./dataStore.ts";
 
-let browser: Browser;
-let book: WovenBook;
+const readers = readersOf(() => wovenBook(coffee));
 let page: Page;
-const troubles: string[] = [];
-
-beforeAll(async () => {
-  [browser, book] = await Promise.all([launchBrowser(), wovenBook(coffee)]);
-});
-
-afterAll(async () => {
-  await browser.close();
-  book.remove();
-});
 
 beforeEach(async () => {
-  page = await browser.newPage({ viewport: { width: 390, height: 800 } });
-  troubles.length = 0;
-  page.on("pageerror", (error) => troubles.push(error.message));
-  await page.goto(book.address("01-grinding/01-how-fine.html"));
-});
-
-afterEach(async () => {
-  await page.close();
-  expect(troubles).toEqual([]);
+  page = await readers.open(readers.book().address("01-grinding/01-how-fine.html"), { viewport: { width: 390, height: 800 } });
 });
 
 const block = (id: string): Locator => page.locator(`#${id}`);
@@ -97,17 +76,18 @@ test("other values are drawn, and a line that is taken on trust says so", async 
   await button("clicks", "Flip a sign").click();
   const broken = await said("clicks", /^Your change breaks line 2/);
   await button("clicks", "Other values").click();
-  await expect.poll(() => block("clicks").getByRole("status").textContent()).not.toBe(broken);
+  await soon(() => block("clicks").getByRole("status").textContent()).not.toBe(broken);
   expect(await said("clicks", /^Your change breaks line 2/)).toContain("There a = ");
 });
 
 test("a cost is counted at the reader's sizes, and an entry that is changed is told from the ledger's", async () => {
-  await page.goto(book.address("02-brewing/01-how-long.html"));
+  await page.goto(readers.book().address("02-brewing/01-how-long.html"));
   expect(await open("cost-total")).toMatch(/^Every entry holds: counted at 8 sizes, of which n = \d+ stands below\.$/);
   await block("cost-total").getByRole("textbox", { name: "n =" }).fill("1000");
   await page.keyboard.press("Enter");
   expect(await said("cost-total", /n = 1000/)).toBe("Every entry holds: counted at 9 sizes, of which n = 1000 stands below.");
   expect(await notes("cost-total")).toEqual(["✓ says 2,000, counted 2,000"]);
+  expect(await page.evaluate(() => (document.activeElement as HTMLInputElement).name)).toBe("n");
   await field("cost-total").fill("3n");
   expect(await said("cost-total", /^Your change/)).toBe("Your change does not agree with the ledger: 3n is 3000, but the ledger has 2000 FLOPs under grains. There n = 1000. What the book prints holds on the same values; Reset brings it back.");
   expect(await block("cost-total").locator(".doubt-formula .katex-html").isVisible()).toBe(true);
@@ -115,15 +95,13 @@ test("a cost is counted at the reader's sizes, and an entry that is changed is t
 });
 
 test("nothing is fetched before a mark is pressed, and nothing but the edition's own files after", async () => {
-  const asked: string[] = [];
-  page.on("request", (request) => asked.push(request.url()));
-  await page.reload();
+  const { asked } = readers;
   await page.waitForFunction(() => document.querySelector("#uneven .check[aria-expanded]") !== null);
   const names = (): readonly string[] => asked.filter((url) => /doubt|claims|worker/.test(url)).map((url) => url.replace(/^.*\/assets\//, ""));
   expect(names()).toEqual([]);
   await open("uneven");
   expect([...names()].sort()).toEqual(["claims/uneven.js", "doubt.css", "doubt.js", "doubter.js", "worker.js"]);
-  expect(asked.filter((url) => !url.startsWith("blob:") && !url.startsWith(book.address("").replace(/[^/]*$/, "")))).toEqual([]);
+  expect(asked.filter((url) => !url.startsWith("blob:") && !url.startsWith(readers.book().address("").replace(/[^/]*$/, "")))).toEqual([]);
 });
 
 test("it can be read and pressed on a narrow screen, prints nothing, and has no fault that axe finds", async () => {
@@ -136,12 +114,7 @@ test("it can be read and pressed on a narrow screen, prints nothing, and has no 
   }));
   expect(wide).toBe(0);
   expect(Math.min(...targets)).toBeGreaterThanOrEqual(24);
-  await page.evaluate(readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8"));
-  const found = await page.evaluate(async () => {
-    const { axe } = window as unknown as { axe: { run: (what: string) => Promise<{ violations: readonly { id: string; nodes: readonly { html: string }[] }[] }> } };
-    return (await axe.run("#uneven")).violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" ")}`);
-  });
-  expect(found).toEqual([]);
+  expect(await violations(page, "#uneven")).toEqual([]);
   await page.emulateMedia({ media: "print" });
   expect(await block("uneven").locator(".doubt").isVisible()).toBe(false);
 });

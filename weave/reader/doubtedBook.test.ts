@@ -1,14 +1,9 @@
 /** The real book's own derivations and costs, doubted on its pages: the instrument comes to the prover's verdict. */
-import { join } from "node:path";
-import { pathToFileURL } from "node:url";
-import type { Browser } from "playwright-core";
-import { afterAll, beforeAll, expect, test } from "vitest";
-import { launchBrowser } from "../html/browser.ts";
-import { realBook, siteTexts } from "../testing/realBook.ts";
+import { expect, test } from "vitest";
+import { readersOf } from "../testing/readers.ts";
+import { readRealBook, siteTexts } from "../testing/realBook.ts";
 
-let browser: Browser;
-beforeAll(async () => void (browser = await launchBrowser()));
-afterAll(() => browser.close());
+const readers = readersOf(readRealBook);
 
 /** So many of them are doubted here, spread over the book: each takes about a second. */
 const sample = 20;
@@ -22,10 +17,10 @@ const stride = Math.ceil(claims.length / sample);
 test("the book has them", () => expect(claims.length).toBeGreaterThan(300));
 
 test.each(claims.filter((_, k) => k % stride === 0))("$id holds here too; with 1 added to it it does not, and Reset undoes that", async ({ id, path, shown }) => {
-  const page = await browser.newPage();
+  const context = await readers.arrive();
   // the values are fresh, and the same in every run of this test
-  await page.addInitScript("crypto.getRandomValues = (words) => words;");
-  await page.goto(pathToFileURL(join(realBook.site, path)).href);
+  await context.addInitScript("crypto.getRandomValues = (words) => words;");
+  const page = await readers.open(readers.book().address(path), context);
   const block = page.locator(`[id="${id}"]`);
   const said = async (begins: RegExp): Promise<string> => {
     const status = block.getByRole("status").filter({ hasText: begins });
@@ -41,5 +36,4 @@ test.each(claims.filter((_, k) => k % stride === 0))("$id holds here too; with 1
   await said(/^(?:Your change|What you wrote cannot be checked)/);
   await block.getByRole("button", { name: "Reset", exact: true }).click();
   await said(/^Every/);
-  await page.close();
 });

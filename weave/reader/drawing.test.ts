@@ -1,52 +1,18 @@
 /** Live cells that draw, in a real Chromium: what a run draws, that it is what the book prints, how a control turns it, what is refused. */
-import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
-import type { Browser, Locator, Page } from "playwright-core";
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
-import { serveFolder, type StaticServer } from "../audit/server.ts";
-import { launchBrowser } from "../html/browser.ts";
-import { coffee, wovenBook, type WovenBook } from "../testing/wovenBook.ts";
+import type { Locator, Page } from "playwright-core";
+import { beforeEach, expect, test } from "vitest";
+import { ended, readersOf, soon, uncoverAll, violations } from "../testing/readers.ts";
+import { coffee, wovenBook } from "../testing/wovenBook.ts";
 
-const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const path = "02-brewing/02-how-much.html";
 
-let browser: Browser;
-let book: WovenBook;
-let server: StaticServer;
+const readers = readersOf(() => wovenBook(coffee));
 let page: Page;
-const troubles: string[] = [];
-const asked: string[] = [];
-
-beforeAll(async () => {
-  [browser, book] = await Promise.all([launchBrowser(), wovenBook(coffee)]);
-  server = await serveFolder(book.site);
-});
-
-afterAll(async () => {
-  await browser.close();
-  await server.close();
-  book.remove();
-});
 
 beforeEach(async () => {
-  page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
-  for (const list of [troubles, asked]) list.length = 0;
-  page.on("pageerror", (error) => troubles.push(error.message));
-  page.on("request", (request) => void asked.push(request.url()));
-  await visit(book.address(path));
+  page = await readers.open(readers.book().address(path), { viewport: { width: 1280, height: 800 } });
+  await uncoverAll(page);
 });
-
-afterEach(async () => {
-  await page.close();
-  expect(troubles).toEqual([]);
-});
-
-/** Opens the page with nothing covered that its reader might guess. */
-async function visit(address: string): Promise<void> {
-  await page.goto(address);
-  await page.evaluate(() => localStorage.setItem(`${document.documentElement.dataset["book"] ?? ""}:results`, JSON.stringify("open")));
-  await page.reload();
-}
 
 const cell = (): Locator => page.locator("#cell-pours");
 const drawing = (): Locator => page.locator(".live-output .drawing > svg");
@@ -61,8 +27,7 @@ const said = (): Promise<string> => cell().getByRole("status").innerText();
 
 async function run(): Promise<string> {
   await cell().getByRole("button", { name: /^Run/ }).click();
-  await page.waitForFunction(() => /^(?:done|failed)$/.test(document.querySelector<HTMLElement>("#cell-pours .live-bar")?.dataset["state"] ?? ""));
-  return said();
+  return ended(page, "cell-pours");
 }
 
 async function runWith(change: (text: string) => string): Promise<string> {
@@ -76,7 +41,10 @@ const runSvg = (svg: string): Promise<string> => runWith(() => `show(${JSON.stri
 const picture = (): Promise<Buffer> => page.locator(".shown .drawing").screenshot();
 
 test.each(["the disk", "a server"])("a run from %s draws what the book prints, pixel by pixel, in its place", async (from) => {
-  if (from === "a server") await visit(`${server.origin}/${path}`);
+  if (from === "a server") {
+    await page.goto(`${readers.origin()}/${path}`);
+    await uncoverAll(page);
+  }
   await page.evaluate(() => document.fonts.ready);
   const [place, before] = [await page.locator(".shown .drawing").boundingBox(), await picture()];
   await cell().locator(".live-bar").waitFor();
@@ -127,7 +95,7 @@ test("a slider draws while it turns, by keys too, a choice when it is made; noth
     }
   });
   await page.getByRole("img", { name: "A pot filled in 6 pours" }).waitFor();
-  await expect.poll(said).toMatch(/^Done in/);
+  await soon(said).toMatch(/^Done in/);
   expect(await top()).toBe(before);
   expect(await cell().locator("pre code").innerText()).toContain("const pours = 6; // pours so far");
   await page.getByLabel("hand how they fall").selectOption("late");
@@ -157,7 +125,7 @@ test.each([
   expect(await runSvg(svg)).toBe(message);
   expect(await drawing().count()).toBe(0);
   expect(await page.evaluate(() => "hacked" in window)).toBe(false);
-  expect(asked.filter((address) => address.includes("example.org"))).toEqual([]);
+  expect(readers.asked.filter((address) => address.includes("example.org"))).toEqual([]);
 });
 
 test("a run uses none of the page's ids, and none of its classes", async () => {
@@ -183,9 +151,7 @@ test.each([["light", "none"], ["dark", "none"], ["light", "active"]] as const)("
   expect((await drawing().boundingBox())?.width).toBeGreaterThan(500);
   expect((await drawing().locator("..").boundingBox())?.width).toBeLessThanOrEqual(320);
   expect(await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)).toBeLessThanOrEqual(0);
-  await page.evaluate(axe);
-  const found = await page.evaluate<readonly string[]>("axe.run().then(({ violations }) => violations.map(({ id, nodes }) => id + ' ' + nodes[0].html))");
-  expect(found).toEqual([]);
+  expect(await violations(page)).toEqual([]);
 });
 
 test("a drawing that is the only one of its figure is shown on a phone", async () => {

@@ -1,42 +1,21 @@
 /** Chunks of the program edited in a real Chromium, from the disk: what the live cells then print, and what is said of it. */
-import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
-import type { Browser, Locator, Page } from "playwright-core";
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
-import { launchBrowser } from "../html/browser.ts";
-import { coffee, wovenBook, type WovenBook } from "../testing/wovenBook.ts";
+import type { Locator, Page } from "playwright-core";
+import { beforeEach, expect, test } from "vitest";
+import { ended, readersOf, soon, violations } from "../testing/readers.ts";
+import { coffee, wovenBook } from "../testing/wovenBook.ts";
 
-const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const timePart = "file-src-grind-ts-2";
 const refusal = "chunk-refuse-a-radius-that-is-not-positive-2";
 
-let browser: Browser;
-let book: WovenBook;
+const readers = readersOf(() => wovenBook(coffee));
 let page: Page;
-const troubles: string[] = [];
 
-beforeAll(async () => {
-  [browser, book] = await Promise.all([launchBrowser(), wovenBook(coffee)]);
-});
-
-afterAll(async () => {
-  await browser.close();
-  book.remove();
-});
+const at = (name: string): string => readers.book().address(name);
 
 beforeEach(async () => {
-  page = await browser.newPage();
-  troubles.length = 0;
-  page.on("pageerror", (error) => troubles.push(error.message));
-  await page.goto(at("02-brewing/01-how-long.html"));
+  page = await readers.open(at("02-brewing/01-how-long.html"));
 });
 
-afterEach(async () => {
-  await page.close();
-  expect(troubles).toEqual([]);
-});
-
-const at = (name: string): string => book.address(name);
 const chunk = (id: string): Locator => page.locator(`#${id}`);
 const field = (id: string): Locator => chunk(id).getByRole("textbox", { name: /^Code of/ });
 const press = (id: string, name: string): Promise<void> => chunk(id).getByRole("button", { name: new RegExp(`^${name}`) }).click();
@@ -45,10 +24,7 @@ const output = (): Promise<string> => page.locator(".listing[data-offered] + :is
 const cellSaid = async (): Promise<string> => (await cell().getByRole("status").textContent()) ?? "";
 
 /** What the buttons of a listing say, once its runs have ended. */
-async function said(id: string): Promise<string> {
-  await page.waitForFunction((id) => /^(?:done|failed|stopped)$/.test(document.querySelector<HTMLElement>(`#${id} .live-bar`)?.dataset["state"] ?? ""), id);
-  return (await chunk(id).getByRole("status").textContent()) ?? "";
-}
+const said = (id: string): Promise<string> => ended(page, id);
 
 async function edit(id: string, change: (text: string) => string): Promise<void> {
   await chunk(id).scrollIntoViewIfNeeded();
@@ -77,7 +53,7 @@ test("an edited chunk changes what the live cell prints, which says so; Reset br
   expect(await field(timePart).inputValue()).toContain("** 2");
   expect(await page.evaluate(() => location.hash)).not.toContain("#edited");
   await cell().getByRole("button", { name: /^Run/ }).click();
-  await expect.poll(cellSaid).toMatch(/, as printed\.$/);
+  await soon(cellSaid).toMatch(/, as printed\.$/);
 });
 
 test("a chunk that a later chapter replaces is edited in the program of its own chapter", async () => {
@@ -96,7 +72,7 @@ test("a live cell that is run again takes every edit of the page", async () => {
   await edit(timePart, cubed);
   await edit(refusal, (text) => text.replace("r > 0", "r !== 200"));
   await cell().getByRole("button", { name: /^Run/ }).click();
-  await expect.poll(cellSaid).toMatch(/^⟨Refuse a radius that is not positive⟩, line 2: RangeError: surface: expected/);
+  await soon(cellSaid).toMatch(/^⟨Refuse a radius that is not positive⟩, line 2: RangeError: surface: expected/);
   expect(await said(refusal)).toMatch(/^Line 2: RangeError: surface: expected a radius above 0, found 200$/);
   expect(await chunk(refusal).locator(".wrong-line").textContent()).toMatch(/throw new RangeError/);
 });
@@ -121,7 +97,7 @@ test("uses of other chunks stand in the text by their names, and stay what they 
   expect(await output()).toBe("0.06");
   await field("file-src-grind-ts").fill((await field("file-src-grind-ts").inputValue()).replace("6 / r", "-r"));
   await field("file-src-grind-ts").press("Control+Enter");
-  await expect.poll(output).toBe("-100");
+  await soon(output).toBe("-100");
   await press("file-src-grind-ts", "Reset");
   expect(await output()).toBe("0.03");
   expect(await page.locator("#file-src-grind-ts pre .expand + .use").allTextContents()).toEqual(["⟨Say what a grind is⟩", "⟨Refuse a radius that is not positive⟩"]);
@@ -134,18 +110,18 @@ test("an edit stands in the address; whoever opens it sees it, and a live cell r
   // one that a later edition has no more does no harm
   await page.goto("about:blank");
   await page.goto(`${address},file-src-kettle-py.eA,file-src-none-ts.eA`);
-  await expect.poll(async () => chunk(timePart).getByRole("status").textContent()).toMatch(/^This code came with the link/);
+  await soon(async () => chunk(timePart).getByRole("status").textContent()).toMatch(/^This code came with the link/);
   expect(await chunk(timePart).locator("pre code").innerText()).toContain("** 3");
   expect(page.workers()).toHaveLength(0);
   await cell().getByRole("button", { name: /^Run/ }).click();
-  await expect.poll(cellSaid).toMatch(/, with src\/grind\.ts edited\.$/);
+  await soon(cellSaid).toMatch(/, with src\/grind\.ts edited\.$/);
   expect(await output()).toContain("0.125");
 });
 
 test("an endless loop in a chunk is stopped", async () => {
   await edit(timePart, (text) => text.replace("return d", "for (;;) ;\n  return d"));
   await press(timePart, "Run with this");
-  await expect.poll(() => page.workers().length).toBe(1);
+  await soon(() => page.workers().length).toBe(1);
   await press(timePart, "Stop");
   expect(await said(timePart)).toBe("Stopped.");
   expect(await cellSaid()).toBe("Stopped.");
@@ -184,9 +160,7 @@ test.each([["light", "none"], ["dark", "none"], ["light", "active"]] as const)("
   await page.emulateMedia({ colorScheme, forcedColors });
   await runWith(timePart, (text) => text.replace("return d", "return nothing"));
   expect(await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)).toBeLessThanOrEqual(0);
-  await page.evaluate(axe);
-  const found = await page.evaluate<readonly string[]>("axe.run().then(({ violations }) => violations.map(({ id, nodes }) => id + ' ' + nodes[0].html))");
-  expect(found).toEqual([]);
+  expect(await violations(page)).toEqual([]);
 });
 
 test("an editor has the colours of a listing, which follow what is typed, and completes names that the page knows, with their types", async () => {
@@ -231,10 +205,8 @@ test("an editor with names open has no violation that axe knows, in light and da
   await field(timePart).press("Control+End");
   await page.keyboard.type(" tim");
   await chunk(timePart).getByRole("option").first().waitFor();
-  await page.evaluate(axe);
   for (const colorScheme of ["light", "dark"] as const) {
     await page.emulateMedia({ colorScheme });
-    const ids = await page.evaluate(async () => (await (window as unknown as { axe: { run: (context: string) => Promise<{ violations: { id: string }[] }> } }).axe.run(".live-editor:not([hidden])")).violations.map(({ id }) => id));
-    expect(ids).toEqual([]);
+    expect(await violations(page, ".live-editor:not([hidden])")).toEqual([]);
   }
 });

@@ -1,13 +1,8 @@
 /** Exercises that are answered in the page, in a real Chromium: numbers and words, programs with tests, what is kept and what is said. */
-import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
-import type { Browser, Locator, Page } from "playwright-core";
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
-import { serveFolder, type StaticServer } from "../audit/server.ts";
-import { launchBrowser } from "../html/browser.ts";
-import { wovenBook, type WovenBook } from "../testing/wovenBook.ts";
-
-const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+import type { Locator, Page } from "playwright-core";
+import { beforeEach, expect, test } from "vitest";
+import { ended, readersOf, violations } from "../testing/readers.ts";
+import { wovenBook } from "../testing/wovenBook.ts";
 
 const texts = {
   "book.yml": "title: A Book\ndate: 2026-01-02\n",
@@ -102,33 +97,14 @@ Because.
 `,
 };
 
-let browser: Browser;
-let book: WovenBook;
-let server: StaticServer;
+const readers = readersOf(() => wovenBook(texts));
 let page: Page;
-const troubles: string[] = [];
 
-beforeAll(async () => {
-  [browser, book] = await Promise.all([launchBrowser(), wovenBook(texts)]);
-  server = await serveFolder(book.site);
-});
-
-afterAll(async () => {
-  await browser.close();
-  await server.close();
-  book.remove();
-});
+const onDisk = (): string => readers.book().address("01-a/index.html");
+const served = (): string => `${readers.origin()}/01-a/index.html`;
 
 beforeEach(async () => {
-  page = await browser.newPage();
-  troubles.length = 0;
-  page.on("pageerror", (error) => troubles.push(error.message));
-  await page.goto(book.address("01-a/index.html"));
-});
-
-afterEach(async () => {
-  await page.close();
-  expect(troubles).toEqual([]);
+  page = await readers.open(onDisk());
 });
 
 const answer = (id: string): Locator => page.locator(`#${id} > details.answer`);
@@ -146,7 +122,7 @@ async function tried(id: string, change: (start: string) => string): Promise<{ r
   const field = answer(id).getByRole("textbox", { name: /^Your program/ });
   await field.fill(change(await field.inputValue()));
   await answer(id).getByRole("button", { name: /^Run the tests/ }).click();
-  await page.waitForFunction((id) => /^(?:done|failed)$/.test(document.querySelector<HTMLElement>(`#${id} .live-bar`)?.dataset["state"] ?? ""), id);
+  await ended(page, id);
   const results = await answer(id).locator(".answer-results > li").allInnerTexts();
   return { said: (await said(id).textContent()) ?? "", results: results.map((each) => each.replace(/\s+/g, " ")) };
 }
@@ -156,7 +132,7 @@ const start = `const twice = (n: number): number => {
 };`;
 
 test.each(["from the disk", "from a server"])("a program %s begins as given, and passes every test by name when it is right", async (from) => {
-  if (from === "from a server") await page.goto(`${server.origin}/01-a/index.html`);
+  if (from === "from a server") await page.goto(served());
   await opened("ex-twice");
   expect(await answer("ex-twice").getByRole("textbox", { name: /^Your program/ }).inputValue()).toBe(start);
   expect(await tried("ex-twice", () => "const twice = (n: number) => two * n;")).toEqual({
@@ -196,7 +172,7 @@ test("a loop that never ends is stopped, by keyboard, and the next run is heard"
 });
 
 test.each(["from the disk", "from a server"])("a file of the program takes the place of the solution's, %s, and the test that the book prints judges it", async (from) => {
-  if (from === "from a server") await page.goto(`${server.origin}/01-a/index.html`);
+  if (from === "from a server") await page.goto(served());
   await opened("ex-triple");
   const given = "/** Three times as much. */\nexport function triple(n: number): number {\n  throw new Error(\"not written yet\");\n}";
   expect(await answer("ex-triple").getByRole("textbox", { name: /^Your program/ }).inputValue()).toBe(given);
@@ -259,17 +235,15 @@ test("an answer is kept from one visit to the next, and forgotten when it is ask
 });
 
 test("two tabs show one answer", async () => {
-  const context = await browser.newContext();
-  const [one, other] = [await context.newPage(), await context.newPage()];
+  const context = await readers.arrive();
+  const [one, other] = [await readers.open(served(), context), await readers.open(served(), context)];
   for (const each of [one, other]) {
-    await each.goto(`${server.origin}/01-a/index.html`);
     await each.locator("#ex-why > details.answer > summary").click();
     await each.locator("#ex-why").getByRole("textbox", { name: /^In your words/ }).waitFor();
   }
   await other.locator("#ex-why").getByRole("textbox", { name: /^In your words/ }).fill("Therefore.");
   await one.waitForFunction(() => document.querySelector("#ex-why .answer-said")?.textContent === "This answer was changed in another tab.");
   expect(await one.locator("#ex-why").getByRole("textbox").inputValue()).toBe("Therefore.");
-  await context.close();
 });
 
 test.each([
@@ -293,9 +267,9 @@ test("a damaged answer is none", async () => {
 });
 
 test("nothing is loaded before an answer is opened, and nothing leaves the page", async () => {
-  await page.goto(`${server.origin}/01-a/index.html`);
+  await page.goto(served());
   const asked: string[] = [];
-  page.on("request", (request) => void asked.push(`${request.method()} ${request.url().replace(server.origin, "")}`));
+  page.on("request", (request) => void asked.push(`${request.method()} ${request.url().replace(readers.origin(), "")}`));
   await page.waitForLoadState("networkidle");
   expect(asked.filter((each) => each.includes("exercises"))).toEqual([]);
   await opened("ex-why");
@@ -305,9 +279,7 @@ test("nothing is loaded before an answer is opened, and nothing leaves the page"
 });
 
 test("at 390 px, with a touch, nothing is wider than the screen, opened and answered; axe finds nothing in light and dark", async () => {
-  const context = await browser.newContext({ viewport: { width: 390, height: 800 }, hasTouch: true, isMobile: true });
-  const phone = await context.newPage();
-  await phone.goto(book.address("01-a/index.html"));
+  const phone = await readers.open(onDisk(), { viewport: { width: 390, height: 800 }, hasTouch: true, isMobile: true });
   for (const id of ["ex-brew", "ex-twice", "ex-triple", "ex-why"]) {
     await phone.locator(`#${id} > details.answer > summary`).tap();
     await phone.locator(`#${id}`).getByRole("button", { name: /^Forget my answer/ }).waitFor();
@@ -318,23 +290,17 @@ test("at 390 px, with a touch, nothing is wider than the screen, opened and answ
   await phone.locator("#ex-twice").getByRole("button", { name: /^Run the tests/ }).tap();
   await phone.locator("#ex-twice .answer-results [data-is=failed]").first().waitFor();
   expect(await phone.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
-  await phone.evaluate(axe);
   for (const colorScheme of ["light", "dark"] as const) {
     await phone.emulateMedia({ colorScheme });
-    const found = await phone.evaluate(async () => (await (window as unknown as { axe: { run: (selector: string) => Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> } }).axe.run("article")).violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`));
-    expect(found).toEqual([]);
+    expect(await violations(phone, "article")).toEqual([]);
   }
-  await context.close();
 });
 
 test("without JavaScript and in print the exercise is as it was", async () => {
-  const context = await browser.newContext({ javaScriptEnabled: false });
-  const plain = await context.newPage();
-  await plain.goto(book.address("01-a/index.html"));
+  const plain = await readers.open(onDisk(), { javaScriptEnabled: false });
   expect(await plain.locator("#ex-brew > details").count()).toBe(1);
-  await plain.goto(book.address("solutions.html"));
+  await plain.goto(readers.book().address("solutions.html"));
   expect(await plain.locator("article").innerText()).not.toContain("Coffee, in litres");
-  await context.close();
   await opened("ex-brew");
   await page.emulateMedia({ media: "print" });
   expect(await answer("ex-brew").isVisible()).toBe(false);

@@ -1,10 +1,9 @@
 /** Code in the page, in a browser, from the disk: types on hover and focus, steps by keys, uses that open in place. */
-import { createRequire } from "node:module";
-import type { Browser, BrowserContext, BrowserContextOptions, Page } from "playwright-core";
-import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
+import type { BrowserContextOptions, Page } from "playwright-core";
+import { describe, expect, test } from "vitest";
 import { cases } from "../../tangle/testing/fullRun.ts";
-import { launchBrowser } from "../html/browser.ts";
-import { writtenBook, type WrittenBook } from "../testing/writtenBook.ts";
+import { readersOf, violations } from "../testing/readers.ts";
+import { writtenBook } from "../testing/writtenBook.ts";
 
 const texts = {
   "contents.md": "# A Book\n\n- [A](01-a/index.md)\n  - [Ground](01-a/ground.md)\n  - [Cup](01-a/cup.md)\n- [Solutions](solutions.md)\n",
@@ -14,26 +13,10 @@ const texts = {
   "01-a/cup.md": '# Cup\n\n```ts chunk="Triple it" +=\nreturn 3 * inverse;\n```\n\n```ts file=src/cup.ts\nimport { surface } from "./grind.ts";\n\nexport const cup = surface(2);\n<<Say it>>\n<<Check the cup>>\n```\n\n```ts chunk="Say it"\nconsole.log(cup);\n```\n\n```ts chunk="Check the cup"\nif (cup < 0) {\n  <<Say it>>\n}\n```\n',
 };
 
-let browser: Browser;
-let book: WrittenBook;
-let context: BrowserContext;
-let complaints: string[];
-
-beforeAll(async () => {
-  [browser, book] = await Promise.all([launchBrowser(), writtenBook(texts, { names: true })]);
-}, 120_000);
-afterEach(() => context.close());
-afterAll(async () => {
-  await browser.close();
-  book.remove();
-});
+const readers = readersOf(() => writtenBook(texts, { names: true }));
 
 async function open(page: string, options: BrowserContextOptions = {}): Promise<Page> {
-  context = await browser.newContext({ viewport: { width: 1280, height: 800 }, ...options });
-  const tab = await context.newPage();
-  complaints = [];
-  tab.on("pageerror", (error) => void complaints.push(error.message));
-  await tab.goto(book.address(page));
+  const tab = await readers.open(readers.book().address(page), { viewport: { width: 1280, height: 800 }, ...options });
   if (options.javaScriptEnabled !== false && (await tab.locator("article .name").count()) > 0) await tab.waitForSelector("#names-by-keys", { state: "attached" });
   return tab;
 }
@@ -52,7 +35,7 @@ describe("a name that is pointed at", () => {
     expect(await shown.count()).toBe(1);
     await tab.keyboard.press("Escape");
     expect(await shown.count()).toBe(0);
-    expect(complaints).toEqual([]);
+    expect(readers.complaints).toEqual([]);
   });
 
   test("leads to where it is defined", async () => {
@@ -164,20 +147,13 @@ test.each(cases<readonly [name: string, width: number, colours: "light" | "dark"
   [["a phone in the dark", 320, "dark"], ["a desk", 1280, "light"], ["a desk in forced colours", 1280, "active"]],
 ))("with everything open the pages are accessible on %s, and never scroll sideways", async (_name, width, colours) => {
   const ground = colours === "active" ? { forcedColors: colours } : { colorScheme: colours };
-  const axe = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
   const found: string[] = [];
   for (const page of ["01-a/ground.html", "01-a/cup.html", "code/grind.ts.html", "code/01-a.html"]) {
     const tab = await open(page, { viewport: { width, height: 800 }, ...ground, bypassCSP: true });
     for (const button of await tab.locator(".expand").all()) await button.click();
     await tab.locator("pre [data-q], article a").first().hover();
     if ((await tab.evaluate(() => document.documentElement.scrollWidth)) > width) found.push(`${page} is too wide`);
-    await tab.addScriptTag({ path: axe });
-    const violations = await tab.evaluate(async () => {
-      const { axe } = window as unknown as { axe: { run: () => Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> } };
-      return (await axe.run()).violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`);
-    });
-    found.push(...violations.map((each) => `${page}: ${each}`));
-    if (page !== "code/01-a.html") await context.close();
+    found.push(...(await violations(tab)).map((each) => `${page}: ${each}`));
   }
   expect(found).toEqual([]);
 });

@@ -1,12 +1,9 @@
 /** What scripts add to the pages, in a browser, from the disk: contents, theme, keys, deep links, copying, previews, solutions, progress. */
-import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
-import type { Browser, BrowserContext, BrowserContextOptions, Page } from "playwright-core";
-import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
-import { launchBrowser } from "../html/browser.ts";
-import { writtenBook, type WrittenBook } from "../testing/writtenBook.ts";
+import type { BrowserContextOptions, Page } from "playwright-core";
+import { describe, expect, test } from "vitest";
+import { readersOf, violations } from "../testing/readers.ts";
+import { writtenBook } from "../testing/writtenBook.ts";
 
-const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const filler = Array.from({ length: 30 }, (_, index) => `Paragraph ${index + 1} says little, at some length, so that the page is longer than the screen it is read on.\n`).join("\n");
 
 const texts = {
@@ -23,31 +20,12 @@ const texts = {
   "solutions.md": "# Solutions\n\n::solutions\n",
 };
 
-let browser: Browser;
-let book: WrittenBook;
-let context: BrowserContext;
-let complaints: string[];
-
-beforeAll(async () => {
-  browser = await launchBrowser();
-  book = await writtenBook(texts);
-});
-afterEach(() => context.close());
-afterAll(async () => {
-  await browser.close();
-  book.remove();
-});
+const readers = readersOf(() => writtenBook(texts));
+const { complaints } = readers;
 
 /** A page of the book in a browser that knows nothing yet. */
-async function open(page: string, options: BrowserContextOptions = {}): Promise<Page> {
-  context = await browser.newContext({ viewport: { width: 1280, height: 800 }, ...options });
-  const tab = await context.newPage();
-  complaints = [];
-  tab.on("console", (message) => void (message.type() === "error" && complaints.push(message.text())));
-  tab.on("pageerror", (error) => void complaints.push(error.message));
-  await tab.goto(book.address(page));
-  return tab;
-}
+const open = (page: string, options: BrowserContextOptions = {}): Promise<Page> =>
+  readers.open(readers.book().address(page), { viewport: { width: 1280, height: 800 }, ...options });
 
 const phone = { viewport: { width: 360, height: 700 } };
 const ground = (tab: Page): Promise<string> => tab.evaluate(() => getComputedStyle(document.body).backgroundColor);
@@ -110,7 +88,7 @@ describe("the theme", () => {
     await tab.getByLabel("Light").check();
     const light = await ground(tab);
     expect(light).not.toBe(dark);
-    await tab.goto(book.address("01-a/sums.html"));
+    await tab.goto(readers.book().address("01-a/sums.html"));
     expect(await ground(tab)).toBe(light);
     await tab.locator(".settings summary").click();
     await tab.getByLabel("System").check();
@@ -135,8 +113,8 @@ describe("the settings", () => {
     const [before = 0, width = 0] = await sizes();
     await tab.locator(".settings summary").click();
     await tab.getByLabel("Larger").check();
-    await tab.goto(book.address("01-a/signs.html"));
-    await tab.goto(book.address("01-a/sums.html"));
+    await tab.goto(readers.book().address("01-a/signs.html"));
+    await tab.goto(readers.book().address("01-a/sums.html"));
     const [after = 0, same = 0] = await sizes();
     expect(after / before).toBeCloseTo(1.3, 3);
     expect(same).toBeCloseTo(width, 0);
@@ -185,14 +163,9 @@ describe("the margin", () => {
     ["where it is not, what is wide keeps to the column", `# A\n\nShort.[^n]\n\n${code}\n\n[^n]: ${note}\n`, true],
   ])("%s, so that there is no hole in the text", async (_, text, crowded) => {
     const small = await writtenBook({ "01-a/index.md": text });
-    context = await browser.newContext({ viewport: { width: 1280, height: 800 }, javaScriptEnabled: false });
-    const still = await context.newPage();
-    await still.goto(small.address("01-a/index.html"));
-    expect(await hole(still)).toBeGreaterThan(120);
-    await context.close();
-    context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
-    const tab = await context.newPage();
-    await tab.goto(small.address("01-a/index.html"));
+    const wide = { viewport: { width: 1280, height: 800 } };
+    expect(await hole(await readers.open(small.address("01-a/index.html"), { ...wide, javaScriptEnabled: false }))).toBeGreaterThan(120);
+    const tab = await readers.open(small.address("01-a/index.html"), wide);
     expect(await hole(tab)).toBeLessThan(60);
     expect(await tab.locator(".crowded").count()).toBe(crowded ? 1 : 0);
     const over = await tab.evaluate(() => {
@@ -261,7 +234,7 @@ describe("deep links", () => {
 
 test("code is copied as one would type it, a use of a chunk as a comment", async () => {
   const tab = await open("01-a/sums.html");
-  await context.grantPermissions(["clipboard-read", "clipboard-write"]);
+  await tab.context().grantPermissions(["clipboard-read", "clipboard-write"]);
   expect(await tab.locator(".file-role .copy").evaluate((button) => getComputedStyle(button).opacity)).toBe("0");
   await tab.locator(".file-role pre").hover();
   expect(await tab.locator(".file-role .copy").evaluate((button) => getComputedStyle(button).opacity)).toBe("1");
@@ -359,12 +332,7 @@ test.each([
   await tab.keyboard.press("Tab");
   await tab.locator(".preview .katex").first().waitFor();
   await tab.evaluate(() => document.querySelector<HTMLElement>(".sidebar")?.showPopover());
-  await tab.evaluate(axe);
-  const violations = await tab.evaluate(async () => {
-    const { axe: checker } = window as unknown as { axe: { run: () => Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> } };
-    return (await checker.run()).violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`);
-  });
-  expect(violations).toEqual([]);
+  expect(await violations(tab)).toEqual([]);
   expect(await tab.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
 });
 
@@ -392,7 +360,7 @@ describe("reading", () => {
     expect(await tab.locator(".read").count()).toBe(0);
     await tab.locator(".turn").scrollIntoViewIfNeeded();
     await tab.locator(".sidebar .read", { hasText: "Sums" }).waitFor();
-    await tab.goto(book.address("index.html"));
+    await tab.goto(readers.book().address("index.html"));
     expect(await tab.locator(".contents .read").allInnerTexts()).toEqual([expect.stringContaining("Sums")]);
     await tab.locator(".go-on a").click();
     await tab.waitForURL(/01-a\/sums\.html#/);
@@ -415,10 +383,10 @@ describe("reading", () => {
       localStorage.setItem(`${prefix}theme`, "not JSON");
       localStorage.setItem(`${prefix}stop`, '{"page":"javascript:alert(1)//.html","id":null,"title":"x"}');
     });
-    await tab.goto(book.address("index.html"));
+    await tab.goto(readers.book().address("index.html"));
     expect(await tab.locator(".go-on").count()).toBe(0);
     await tab.addInitScript(() => Object.defineProperty(window, "localStorage", { get: () => { throw new Error("blocked"); } }));
-    await tab.goto(book.address("01-a/sums.html"));
+    await tab.goto(readers.book().address("01-a/sums.html"));
     expect(await tab.locator(".settings").count()).toBe(1);
     expect(complaints).toEqual([]);
   });

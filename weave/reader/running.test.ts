@@ -1,9 +1,8 @@
 /** Live cells in a real Chromium: what they print, what they need, how they are stopped, edited, sent and put back. */
-import type { Browser, Locator, Page } from "playwright-core";
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
-import { serveFolder, type StaticServer } from "../audit/server.ts";
-import { launchBrowser } from "../html/browser.ts";
-import { wovenBook, type WovenBook } from "../testing/wovenBook.ts";
+import type { Locator, Page } from "playwright-core";
+import { beforeEach, expect, test } from "vitest";
+import { ended as runsEnded, readersOf, soon } from "../testing/readers.ts";
+import { wovenBook } from "../testing/wovenBook.ts";
 import { editsIn, coded } from "./cells/address.ts";
 import { neededBy } from "./cells/kept.ts";
 import { constantsIn, withConstant } from "./cells/constants.ts";
@@ -149,45 +148,22 @@ console.log(made[0]);
   "data/words.txt": "αβγ\n\n",
 };
 
-let browser: Browser;
-let book: WovenBook;
-let server: StaticServer;
+const readers = readersOf(() => wovenBook(texts));
 let page: Page;
-const troubles: string[] = [];
 
-beforeAll(async () => {
-  [browser, book] = await Promise.all([launchBrowser(), wovenBook(texts)]);
-  server = await serveFolder(book.site);
-});
-
-afterAll(async () => {
-  await browser.close();
-  await server.close();
-  book.remove();
-});
+const at = (path: string): string => readers.book().address(path);
+const onDisk = (): string => at("01-a/index.html");
 
 beforeEach(async () => {
-  page = await browser.newPage();
-  troubles.length = 0;
-  page.on("pageerror", (error) => troubles.push(error.message));
-  await page.goto(onDisk());
+  page = await readers.open(onDisk());
 });
 
-afterEach(async () => {
-  await page.close();
-  expect(troubles).toEqual([]);
-});
-
-const onDisk = (hash = ""): string => `${book.address("01-a/index.html")}${hash}`;
 const cell = (id: string): Locator => page.locator(`#${id}`);
 const button = (id: string, name: string): Locator => cell(id).getByRole("button", { name: new RegExp(`^${name}`) });
 const output = (id: string): Promise<string> => page.locator(`#${id} + :is(.output, .live-output)`).innerText();
 const said = (id: string): Locator => cell(id).getByRole("status");
 
-async function ended(id: string): Promise<string> {
-  await page.waitForFunction((id) => /^(?:done|failed|stopped)$/.test(document.querySelector<HTMLElement>(`#${id} .live-bar`)?.dataset["state"] ?? ""), id);
-  return (await said(id).textContent()) ?? "";
-}
+const ended = (id: string): Promise<string> => runsEnded(page, id);
 
 async function run(id: string): Promise<string> {
   await button(id, "Run").click();
@@ -201,14 +177,14 @@ async function edit(id: string, change: (text: string) => string): Promise<void>
 }
 
 test.each(["from the disk", "from a server"])("every live cell prints %s what the book prints, as Node prints it", async (from) => {
-  if (from === "from a server") await page.goto(`${server.origin}/01-a/index.html`);
+  if (from === "from a server") await page.goto(`${readers.origin()}/01-a/index.html`);
   expect(await run("cell-doubling")).toMatch(/^Done in [\d.]+ s, as printed\.$/);
   expect(await output("cell-doubling")).toBe(printed);
   expect(await run("cell-words")).toMatch(/, as printed\.$/);
 });
 
 test("what a cell has made is there for the cells behind it, and for its own next run when it is edited", async () => {
-  await page.goto(book.address("02-c/01-d.html"));
+  await page.goto(at("02-c/01-d.html"));
   await run("cell-made");
   await run("cell-seen");
   const first = await output("cell-seen");
@@ -220,7 +196,7 @@ test("what a cell has made is there for the cells behind it, and for its own nex
   await cell("cell-seen").getByRole("textbox").fill("console.log(made, 8);");
   await run("cell-seen");
   expect(await output("cell-seen")).toBe(`[ ${first} ] 8`);
-  await page.goto(book.address("02-c/01-d.html"));
+  await page.goto(at("02-c/01-d.html"));
   await run("cell-seen");
   const second = await output("cell-seen");
   expect(Number(second)).toBeGreaterThan(Number(first));
@@ -229,21 +205,19 @@ test("what a cell has made is there for the cells behind it, and for its own nex
 });
 
 test.each(["from the disk", "from a server"])("a cell runs the program of its own chapter, %s, though a later one replaces a part of it", async (from) => {
-  const at = (path: string): string => (from === "from a server" ? `${server.origin}/${path}` : book.address(path));
-  await page.goto(at("01-a/01-b.html"));
+  const there = (path: string): string => (from === "from a server" ? `${readers.origin()}/${path}` : at(path));
+  await page.goto(there("01-a/01-b.html"));
   expect(await run("cell-elsewhere")).toMatch(/as printed/);
-  await page.goto(at("02-c/index.html"));
+  await page.goto(there("02-c/index.html"));
   expect(await run("cell-later")).toMatch(/as printed/);
 });
 
 test("an edited cell may import any module of its chapter's program, which is fetched then, and none of a later chapter's", async () => {
-  const asked: string[] = [];
-  page.on("request", (request) => void asked.push(request.url()));
   const code = 'import { unused } from "#src/unused.ts";\nconsole.log(unused);';
   await edit("cell-doubling", () => code);
   expect(await run("cell-doubling")).toMatch(/^Done in [\d.]+ s\.$/);
   expect(await output("cell-doubling")).toBe("42");
-  expect(asked.filter((address) => address.includes("/modules/")).map((address) => address.replace(/.*\//, ""))).toEqual(["01-a.js", "01-a.rest.js"]);
+  expect(readers.asked.filter((address) => address.includes("/modules/")).map((address) => address.replace(/.*\//, ""))).toEqual(["01-a.js", "01-a.rest.js"]);
   await button("cell-doubling", "Edit").or(button("cell-doubling", "Close editor")).click();
   await edit("cell-doubling", () => 'import { late } from "#src/late.ts";\nconsole.log(late);');
   expect(await run("cell-doubling")).toBe("Line 1: Error: `#src/late.ts` is not in the page, only in the program on the disk");
@@ -256,7 +230,7 @@ test("a table is made in the page as `prove` makes it", async () => {
 });
 
 test("a run takes the place of what is printed, whatever stands in the margin between", async () => {
-  await page.goto(book.address("01-a/01-b.html"));
+  await page.goto(at("01-a/01-b.html"));
   expect(await page.locator("#cell-elsewhere + .mini-index").count()).toBe(1);
   expect(await run("cell-elsewhere")).toMatch(/as printed/);
   expect(await page.locator(".output").allInnerTexts()).toEqual(["8"]);
@@ -272,7 +246,7 @@ test("a run that lasts shows for how many seconds, which no one is told aloud", 
   const elapsed = cell("cell-doubling").locator(".live-elapsed");
   await edit("cell-doubling", () => "for (;;) {}");
   await button("cell-doubling", "Run").click();
-  await expect.poll(() => elapsed.textContent()).toMatch(/^[1-9]\d* s$/);
+  await soon(() => elapsed.textContent()).toMatch(/^[1-9]\d* s$/);
   expect(await elapsed.getAttribute("aria-hidden")).toBe("true");
   await button("cell-doubling", "Stop").click();
   await ended("cell-doubling");
@@ -288,7 +262,7 @@ test("an endless loop is stopped, and its worker is gone", async () => {
   await button("cell-doubling", "Stop").click();
   expect(await ended("cell-doubling")).toBe("Stopped.");
   // the engine may take two seconds to break into a loop that it no longer hears
-  await expect.poll(() => page.workers().length, { timeout: 30_000 }).toBe(0);
+  await soon(() => page.workers().length).toBe(0);
   expect(await button("cell-doubling", "Run").evaluate((each) => each === document.activeElement)).toBe(true);
 });
 
@@ -296,7 +270,7 @@ test("a cell that waits can be paused and goes on where it was; one that does no
   await edit("cell-doubling", () => "let i = 0;\nfor (; i < 400; i++) {\n  console.log(i);\n  await new Promise((resolve) => setTimeout(resolve, 10));\n}");
   await button("cell-doubling", "Run").click();
   await button("cell-doubling", "Pause").click();
-  await expect.poll(() => said("cell-doubling").textContent()).toBe("Paused.");
+  await soon(() => said("cell-doubling").textContent()).toBe("Paused.");
   // what was printed last is shown when the worker hears of it
   await page.waitForTimeout(300);
   const before = await output("cell-doubling");
@@ -305,7 +279,7 @@ test("a cell that waits can be paused and goes on where it was; one that does no
   expect(await output("cell-doubling")).toBe(before);
   expect(before.split("\n").length).toBeLessThan(400);
   await button("cell-doubling", "Go on").click();
-  await expect.poll(() => output("cell-doubling").then((now) => now.split("\n").length)).toBeGreaterThan(before.split("\n").length);
+  await soon(() => output("cell-doubling").then((now) => now.split("\n").length)).toBeGreaterThan(before.split("\n").length);
   expect(await button("cell-doubling", "Pause").textContent()).toBe("Pause live code 3 of 4");
   await ended("cell-doubling");
   expect(await output("cell-doubling")).toBe(Array.from({ length: 400 }, (_, i) => String(i)).join("\n"));
@@ -328,7 +302,7 @@ test("an edit stands in the address; whoever opens it sees it, and it does not r
   const address = page.url();
   await page.goto("about:blank");
   await page.goto(address);
-  expect(await said("cell-doubling").textContent()).toMatch(/^This code came with the link/);
+  await soon(() => said("cell-doubling").textContent()).toMatch(/^This code came with the link/);
   expect(await cell("cell-doubling").locator("pre").innerText()).toContain("readonly number[] = [7];");
   expect(await output("cell-doubling")).toBe(printed);
   expect(page.workers()).toHaveLength(0);
@@ -409,11 +383,8 @@ test("Tab indents in the editor, and Escape, then Tab, leaves it", async () => {
 });
 
 test("without scripts there is no button", async () => {
-  const context = await browser.newContext({ javaScriptEnabled: false });
-  const still = await context.newPage();
-  await still.goto(onDisk());
+  const still = await readers.open(onDisk(), { javaScriptEnabled: false });
   expect(await still.locator("#cell-doubling button, #cell-doubling input").count()).toBe(0);
-  await context.close();
 });
 
 test("only the parts of cells that declare or change what is used are needed, and what these need", () => {
@@ -434,7 +405,7 @@ test("a cell that is not offered has a button beside Copy, which runs it and giv
   expect(await quiet.getByRole("button").allTextContents()).toEqual(["Copy", "Run live code 1 of 4"]);
   await run.focus();
   await page.keyboard.press("Enter");
-  await expect.poll(() => quiet.getByRole("status").textContent()).toMatch(/^Done in [\d.]+ s/);
+  await soon(() => quiet.getByRole("status").textContent()).toMatch(/^Done in [\d.]+ s/);
   expect(await page.locator(".live-output").innerText()).toBe("of the first cell");
   expect(await quiet.locator(".run-cell").count()).toBe(0);
   expect(await quiet.getByRole("button").allTextContents()).toEqual(["Run live code 1 of 4", "Edit live code 1 of 4", "Reset live code 1 of 4", "Copy"]);
@@ -442,13 +413,13 @@ test("a cell that is not offered has a button beside Copy, which runs it and giv
 });
 
 test("a solution's cell runs with the names of its exercise's section, though it stands on another page", async () => {
-  await page.goto(book.address("solutions.html"));
+  await page.goto(at("solutions.html"));
   const cell = page.locator(".listing[data-cells]");
   // none of this page's cells is offered: what they need is fetched when code is reached
   expect(await page.locator("script[src*='cells.js']").count()).toBe(0);
   await cell.dispatchEvent("pointerover");
   await cell.getByRole("button", { name: "Run the live code" }).dispatchEvent("click");
-  await expect.poll(() => cell.getByRole("status").textContent()).toMatch(/, as printed\.$/);
+  await soon(() => cell.getByRole("status").textContent()).toMatch(/, as printed\.$/);
 });
 
 test("constants are those at the margin that carry a comment", () => {

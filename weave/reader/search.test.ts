@@ -1,10 +1,8 @@
 /** The search in a browser, from the disk: opened, written in, walked through and left by keys. */
-import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
-import type { Browser, BrowserContext, BrowserContextOptions, Page } from "playwright-core";
-import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
-import { launchBrowser } from "../html/browser.ts";
-import { writtenBook, type WrittenBook } from "../testing/writtenBook.ts";
+import type { BrowserContextOptions, Page } from "playwright-core";
+import { expect, test } from "vitest";
+import { readersOf, violations } from "../testing/readers.ts";
+import { writtenBook } from "../testing/writtenBook.ts";
 
 const texts = {
   "01-a/index.md": "# A\n\nThe first chapter.\n",
@@ -12,30 +10,11 @@ const texts = {
   "02-b/index.md": "# B\n\nA second telescope, and a third: a telescope is long.\n",
 };
 
-let browser: Browser;
-let book: WrittenBook;
-let context: BrowserContext;
-let complaints: string[];
+const readers = readersOf(() => writtenBook(texts));
+const { complaints } = readers;
 
-beforeAll(async () => {
-  browser = await launchBrowser();
-  book = await writtenBook(texts);
-});
-afterEach(() => context.close());
-afterAll(async () => {
-  await browser.close();
-  book.remove();
-});
-
-async function open(options: BrowserContextOptions = {}): Promise<Page> {
-  context = await browser.newContext({ viewport: { width: 1280, height: 800 }, ...options });
-  const tab = await context.newPage();
-  complaints = [];
-  tab.on("console", (message) => void (message.type() === "error" && complaints.push(message.text())));
-  tab.on("pageerror", (error) => void complaints.push(error.message));
-  await tab.goto(book.address("01-a/index.html"));
-  return tab;
-}
+const open = (options: BrowserContextOptions = {}): Promise<Page> =>
+  readers.open(readers.book().address("01-a/index.html"), { viewport: { width: 1280, height: 800 }, ...options });
 
 const dialog = "dialog.search";
 const said = (tab: Page, words: string): Promise<unknown> => tab.waitForSelector(`${dialog} [role=status]:text-is("${words}")`);
@@ -156,7 +135,5 @@ test.each(["light", "dark"] as const)("axe has nothing against it in %s", async 
   await tab.locator(".open-search").click();
   await type(tab, "telescope");
   await said(tab, "2 places on 2 pages");
-  await tab.evaluate(readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8"));
-  const found = await tab.evaluate<readonly string[]>("axe.run('dialog').then(({ violations }) => violations.map(({ id, nodes }) => id + ' ' + nodes[0].html))");
-  expect(found).toEqual([]);
+  expect(await violations(tab, "dialog")).toEqual([]);
 });

@@ -1,16 +1,11 @@
 /** Trainings in a real Chromium: they stream, pause, go on after a reload step for step, and cost nothing where the browser keeps nothing. */
-import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
 import { transformSync } from "esbuild";
-import type { Browser, BrowserContext, Locator, Page } from "playwright-core";
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
-import { serveFolder, type StaticServer } from "../audit/server.ts";
-import { launchBrowser } from "../html/browser.ts";
-import { wovenBook, type WovenBook } from "../testing/wovenBook.ts";
+import type { BrowserContext, Locator, Page } from "playwright-core";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { readersOf, soon, trainingsIn, violations } from "../testing/readers.ts";
+import { wovenBook } from "../testing/wovenBook.ts";
 import type {} from "./dataStore.ts";
 import type { TrainingModule } from "./training/contract.ts";
-
-const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
 /** One weight is fitted to three, on points that a generator draws; a step takes as long as `wait` says. */
 const line = `import { goal } from "./goal.ts";
@@ -75,7 +70,7 @@ export const goal = 3;
 The loss again.
 :::
 
-:::figure{#fig-rung mine="fig-fall score" alt="A ladder."}
+:::figure{#fig-rung mine="fig-fall score" judged="on one point, and the printed ones on all" alt="A ladder."}
 \`\`\`ts figure="rung"
 "not run";
 \`\`\`
@@ -94,72 +89,31 @@ function lossesOf(settings: Readonly<Record<string, number>>): readonly number[]
   return Array.from({ length: one.steps }, () => one.advance() as number);
 }
 
-let browser: Browser;
-let book: WovenBook;
-let server: StaticServer;
+const readers = readersOf(() => wovenBook(texts));
 let context: BrowserContext;
 let page: Page;
-const troubles: string[] = [];
-const foreign: string[] = [];
 
-beforeAll(async () => {
-  [browser, book] = await Promise.all([launchBrowser(), wovenBook(texts)]);
-  server = await serveFolder(book.site);
-});
-
-afterAll(async () => {
-  await browser.close();
-  await server.close();
-  book.remove();
-});
+const at = (path: string): string => `${readers.origin()}/${path}`;
+const opened = (address = at("01-a/index.html")): Promise<Page> => readers.open(address, context);
 
 beforeEach(async () => {
-  troubles.length = foreign.length = 0;
-  context = await browser.newContext();
+  context = await readers.arrive();
   page = await opened();
 });
 
-afterEach(async () => {
-  await context.close();
-  expect(troubles).toEqual([]);
-  expect(foreign).toEqual([]);
-});
-
-const at = (path: string): string => `${server.origin}/${path}`;
-
-async function opened(address = at("01-a/index.html")): Promise<Page> {
-  const made = await context.newPage();
-  made.on("pageerror", (error) => troubles.push(error.message));
-  made.on("request", (request) => {
-    if (!request.url().startsWith(server.origin) && !/^(?:blob|file|data):/.test(request.url())) foreign.push(request.url());
-  });
-  await made.goto(address);
-  return made;
-}
+// nothing leaves the page
+afterEach(() => expect(readers.asked.filter((address) => !address.startsWith(readers.origin()) && !/^(?:blob|file|data):/.test(address))).toEqual([]));
 
 const offer = (on = page): Locator => on.getByRole("button", { name: "Train it here (Figure 1.1)" });
 const panel = (on = page): Locator => on.getByRole("region", { name: "Training of Figure 1.1" });
 const button = (name: string, on = page): Locator => panel(on).getByRole("button", { name, exact: true });
 const said = (on = page): Promise<string> => panel(on).getByRole("status").first().innerText();
 const stepIn = async (on = page): Promise<number> => Number(/Step ([\d,]+)/.exec(await panel(on).locator(".training-counted").innerText())?.[1]?.replaceAll(",", ""));
-/** A machine with much to do is waited for. */
-const soon = <T>(read: () => T) => expect.poll(read, { timeout: 60_000 });
 const reached = (step: number, on = page): Promise<void> => soon(() => stepIn(on)).toBeGreaterThanOrEqual(step);
 
 /** What the browser keeps: by key, the losses. */
-async function keptIn(on = page): Promise<Readonly<Record<string, readonly number[]>>> {
-  return on.evaluate(async () => {
-    const asked = <T>(request: IDBRequest<T>): Promise<T> => new Promise((resolve, reject) => {
-      request.onsuccess = () => resolve(request.result);
-      request.onerror = () => reject(request.error);
-    });
-    const database = await asked(indexedDB.open(`${document.documentElement.dataset["book"]}:trainings`));
-    const weights = database.transaction("weights").objectStore("weights");
-    const [keys, values] = await Promise.all([asked(weights.getAllKeys()), asked(weights.getAll())]);
-    database.close();
-    return Object.fromEntries(keys.map((key, i) => [String(key), [...values[i].losses]]));
-  });
-}
+const keptIn = async (on = page): Promise<Readonly<Record<string, readonly number[]>>> =>
+  Object.fromEntries([...(await trainingsIn(on, "weights"))].map(([key, { losses }]) => [key, [...losses]]));
 
 async function rested(on = page): Promise<void> {
   await soon(() => panel(on).locator(".live-buttons button").first().innerText()).toMatch(/^(?:Go on|Done|Start)$/);
@@ -167,16 +121,26 @@ async function rested(on = page): Promise<void> {
 
 const usual = "fig-fall?rate=0.1&seed=1&wait=5";
 
+const setSpeed = (speed: string, on = page): Promise<unknown> => panel(on).getByLabel("Speed").selectOption(speed);
+
+/** Starts it so slowly that it cannot end before it is left, however busy the machine is, and waits for a step. */
+async function startedTo(step: number): Promise<void> {
+  await offer().click();
+  await setSpeed("10 steps a second");
+  await reached(step);
+}
+
+/** Leaves it where it is, to go on as fast as it goes. */
 async function left(on = page): Promise<number> {
   await button("Pause", on).click();
   await rested(on);
+  await setSpeed("as fast as it goes", on);
   return stepIn(on);
 }
 
 test.each(["from a server", "from the disk"])("a training streams and pauses, and goes on after a reload step for step, %s", async (from) => {
-  if (from === "from the disk") await page.goto(book.address("01-a/index.html"));
-  await offer().click();
-  await reached(20);
+  if (from === "from the disk") await page.goto(readers.book().address("01-a/index.html"));
+  await startedTo(20);
   expect(await panel().locator("svg[role=img]").count()).toBe(1);
   expect(await panel().locator("samp").innerText()).toMatch(/^\d+ losses$/);
   const step = await left();
@@ -193,9 +157,7 @@ test.each(["from a server", "from the disk"])("a training streams and pauses, an
 });
 
 test("a page that is closed while it trains loses no more than what it has not kept yet, and goes on step for step", async () => {
-  await offer().click();
-  // so slow that it is closed long before its end, however busy the machine is
-  await panel().getByLabel("Speed").selectOption("10 steps a second");
+  await startedTo(1);
   // what is kept while it runs is kept every two seconds at most
   await soon(async () => (await keptIn())[usual]?.length ?? 0).toBeGreaterThan(0);
   await page.close();
@@ -211,10 +173,9 @@ test("before a click nothing of it is loaded", async () => {
 });
 
 test("a speed is kept to, and one step is one step", async () => {
-  await offer().click();
-  await reached(1);
+  await startedTo(1);
   await left();
-  await panel().getByLabel("Speed").selectOption("10 steps a second");
+  await setSpeed("10 steps a second");
   await button("Go on").click();
   const [from, began] = [await stepIn(), performance.now()];
   await reached(from + 5);
@@ -228,8 +189,7 @@ test("a speed is kept to, and one step is one step", async () => {
 });
 
 test("other settings are another training, and the first is there when they are set back", async () => {
-  await offer().click();
-  await reached(5);
+  await startedTo(5);
   const step = await left();
   const seed = panel().getByLabel(/^seed/);
   await seed.fill("7");
@@ -245,8 +205,7 @@ test("other settings are another training, and the first is there when they are 
 });
 
 test("a link is an experiment: whoever opens it finds it set, starts it, and gets the same losses; what was kept before stays", async () => {
-  await offer().click();
-  await reached(5);
+  await startedTo(5);
   const step = await left();
   const shared = await opened(at("01-a/index.html#train=fig-fall&seed=3&rate=0.2&wait=0&else=1"));
   await soon(() => said(shared)).toBe("This experiment came with the link. It runs when you press Start.");
@@ -269,8 +228,7 @@ test("a link with what cannot be set has what the book sets", async () => {
 });
 
 test("two pages do not overwrite each other: one goes on where the other is, which then says so, trains on, and keeps nothing", async () => {
-  await offer().click();
-  await reached(5);
+  await startedTo(5);
   const step = await left();
   const other = await opened();
   await soon(() => said(other)).toBe("This is where you left it. It goes on from here, step for step.");
@@ -297,8 +255,7 @@ test("two pages do not overwrite each other: one goes on where the other is, whi
 });
 
 test("Reset forgets it, and it begins anew", async () => {
-  await offer().click();
-  await reached(5);
+  await startedTo(5);
   await left();
   await button("Reset").click();
   await soon(() => said()).toBe("Forgotten: it begins anew.");
@@ -325,8 +282,7 @@ test("later figures offer what was trained, and give back what is printed", asyn
   await page.goto(at("01-a/01-b.html"));
   expect(await page.getByRole("group", { name: "Whose result is shown" }).count()).toBe(0);
   await page.goto(at("01-a/index.html"));
-  await offer().click();
-  await reached(5);
+  await startedTo(5);
   const step = await left();
   await soon(async () => (await keptIn())[usual]?.length).toBe(step);
   await page.goto(at("01-a/01-b.html"));
@@ -335,7 +291,7 @@ test("later figures offer what was trained, and give back what is printed", asyn
   await soon(() => later.getByRole("status").innerText()).toBe(`Yours, after step ${step} of 300, with seed 1, rate 0.1, wait 5.`);
   expect(await later.locator("svg[role=img] title").first().textContent()).toBe("The fall");
   await rung.getByRole("button", { name: "Mine" }).click();
-  await soon(() => rung.getByRole("status").innerText()).toMatch(new RegExp(`^Yours, \\d\\.\\d\\d, after step ${step} of 300, with seed 1, rate 0\\.1, wait 5\\.$`));
+  await soon(() => rung.getByRole("status").innerText()).toMatch(new RegExp(`^Yours, \\d\\.\\d\\d, after step ${step} of 300, with seed 1, rate 0\\.1, wait 5\\. Judged on one point, and the printed ones on all\\.$`));
   await later.getByRole("button", { name: "Printed" }).click();
   expect(await later.locator("svg[role=img]").count()).toBe(0);
 });
@@ -354,6 +310,12 @@ test("the keyboard reaches all of it, on a phone nothing stands out, and axe fin
   await page.setViewportSize({ width: 390, height: 800 });
   await offer().focus();
   await page.keyboard.press("Enter");
+  await panel().waitFor();
+  // by a script, since the focus stays where it is
+  await panel().getByLabel("Speed").evaluate((select: HTMLSelectElement) => {
+    select.selectedIndex = 1;
+    select.dispatchEvent(new Event("change"));
+  });
   await reached(5);
   expect(await page.evaluate(() => document.activeElement?.textContent)).toBe("Pause");
   await page.keyboard.press("Space");
@@ -362,19 +324,15 @@ test("the keyboard reaches all of it, on a phone nothing stands out, and axe fin
   expect(await page.evaluate(() => document.activeElement?.textContent)).toBe("One step");
   const outside = await panel().evaluate((all) => [...all.querySelectorAll<HTMLElement>(":scope *:not(svg *, .hidden)")].filter((each) => each.getBoundingClientRect().right > all.getBoundingClientRect().right + 1).map(({ outerHTML }) => outerHTML));
   expect(outside).toEqual([]);
-  await page.evaluate(axe);
   for (const colorScheme of ["light", "dark"] as const) {
     await page.emulateMedia({ colorScheme });
-    expect(await page.evaluate<readonly string[]>("axe.run('.training').then(({ violations }) => violations.map(({ id, nodes }) => id + ' ' + nodes[0].html))")).toEqual([]);
+    expect(await violations(page, ".training")).toEqual([]);
   }
 });
 
 test("without scripts and in print there is nothing of it", async () => {
-  const plain = await browser.newContext({ javaScriptEnabled: false });
-  const without = await plain.newPage();
-  await without.goto(at("01-a/index.html"));
+  const without = await readers.open(at("01-a/index.html"), { javaScriptEnabled: false });
   expect(await without.locator(".train-offer, .training").count()).toBe(0);
-  await plain.close();
   await page.emulateMedia({ media: "print" });
   expect(await offer().isVisible()).toBe(false);
 });

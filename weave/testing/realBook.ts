@@ -1,12 +1,18 @@
 /** For tests: this project's own book as it was woven. A test that imports this runs when the editions are there (`weaveFirst.ts`). */
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { pathToFileURL } from "node:url";
 import { projectFolder } from "../../tangle/index.ts";
 import { readDocument } from "../build.ts";
 import type { BookDocument } from "../tree.ts";
 
 /** The folder that holds `book/`, and its editions. */
 export const realBook = { root: projectFolder, output: join(projectFolder, "output"), site: join(projectFolder, "output/html") } as const;
+
+/** It, for those who read it in a browser (`readers.ts`). */
+export function readRealBook(): Promise<{ readonly site: string; readonly address: (page: string) => string; readonly remove: () => void }> {
+  return Promise.resolve({ site: realBook.site, address: (page) => pathToFileURL(join(realBook.site, page)).href, remove: () => undefined });
+}
 
 /** The texts of the site's files whose names end so, by path below it. */
 export function siteTexts(ending: string): ReadonlyMap<string, string> {

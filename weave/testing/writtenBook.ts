@@ -11,7 +11,8 @@ import { writeFiles } from "../html/writeFiles.ts";
 
 /** Where it is. */
 export interface WrittenBook {
-  readonly folder: string;
+  /** The folder of its pages. */
+  readonly site: string;
   /** The `file:` address of a page. */
   readonly address: (page: string) => string;
   readonly remove: () => void;
@@ -23,8 +24,8 @@ export async function writtenBook(texts: Readonly<Record<string, string>>, optio
   if (diagnostics.some(({ severity }) => severity === "error")) throw new Error(messages);
   const caches = { pages: memoryStore(), formulas: memoryStore(), listings: memoryStore(), scripts: memoryStore(), search: memoryStore() };
   const names = options.names ? { names: nameKeeper("/book", memoryStore(), "look-up") } : {};
-  const site = await siteBatches("/book", document, { ...caches, ...names });
+  const { files } = await siteBatches("/book", document, { ...caches, ...names });
   const folder = mkdtempSync(join(tmpdir(), "pages-"));
-  await writeFiles(folder, site.files);
-  return { folder, address: (page) => pathToFileURL(join(folder, page)).href, remove: () => rmSync(folder, { recursive: true }) };
+  await writeFiles(folder, files);
+  return { site: folder, address: (page) => pathToFileURL(join(folder, page)).href, remove: () => rmSync(folder, { recursive: true }) };
 }

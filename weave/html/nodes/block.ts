@@ -105,7 +105,7 @@ function captioned(state: State, node: BookBlock): Element | Element[] {
 function trainingOf({ training }: BookBlock): Readonly<Record<string, string>> {
   if (training === undefined) return {};
   const { train, mine } = training;
-  return { ...(train === null ? {} : { dataTrain: "" }), ...(mine === null ? {} : { dataMine: `${mine.figure} ${mine.what}` }) };
+  return { ...(train === null ? {} : { dataTrain: "" }), ...(mine === null ? {} : { dataMine: `${mine.figure} ${mine.what} ${mine.judged}`.trim() }) };
 }
 
 /** What stands for a figure that has not been drawn: what it will show, in words. */

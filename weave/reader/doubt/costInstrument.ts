@@ -82,7 +82,7 @@ class CostInstrument {
 
   #counted(verdict: DoubtedCost): void {
     this.#printedHolds = verdict.failures.length === 0;
-    this.#sizes.replaceChildren(...Object.entries(verdict.sizes).map(([name, size]) => sizeField(name, size)));
+    showSizes(this.#sizes, verdict.sizes);
     if (this.#hasButtons || this.#frame.hasEnded()) return;
     this.#hasButtons = true;
     if (this.#sizes.hasChildNodes()) this.#frame.button("Count at these sizes", () => this.#countHere());
@@ -137,6 +137,15 @@ function shownEntry(name: string, field: LatexField | undefined): Shown {
 
 function shown(count: number): string {
   return Number.isInteger(count) ? count.toLocaleString("en-GB") : String(Number(count.toPrecision(6)));
+}
+
+/** Shows the sizes; the fields that are there stay, so that none loses the focus. */
+function showSizes(place: HTMLElement, sizes: Readonly<Record<string, number>>): void {
+  for (const [name, size] of Object.entries(sizes)) {
+    const field = place.querySelector<HTMLInputElement>(`[name="${CSS.escape(name)}"]`);
+    if (field === null) place.append(sizeField(name, size));
+    else field.value = String(size);
+  }
 }
 
 function sizeField(name: string, size: number): HTMLElement {

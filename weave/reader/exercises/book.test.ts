@@ -1,18 +1,12 @@
 /** Every exercise of this project's own book that is answered by a program, in the page: what is given fails its tests, and the solution's program passes them. */
 import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
 import { join, posix } from "node:path";
-import { pathToFileURL } from "node:url";
-import type { Browser, Locator, Page } from "playwright-core";
-import { afterAll, beforeAll, expect, test } from "vitest";
-import { launchBrowser } from "../../html/browser.ts";
-import { realBook, siteTexts } from "../../testing/realBook.ts";
+import type { Locator, Page } from "playwright-core";
+import { expect, test } from "vitest";
+import { readersOf, violations } from "../../testing/readers.ts";
+import { readRealBook, realBook, siteTexts } from "../../testing/realBook.ts";
 
-let browser: Browser;
-beforeAll(async () => {
-  browser = await launchBrowser();
-});
-afterAll(() => browser.close());
+const readers = readersOf(readRealBook);
 
 /** An exercise, and the page that it stands on. */
 interface Place {
@@ -29,11 +23,7 @@ function exercisesWith(asked: RegExp): readonly Place[] {
     }));
 }
 
-async function load(path: string): Promise<Page> {
-  const page = await browser.newPage({ viewport: { width: 390, height: 800 } });
-  await page.goto(pathToFileURL(join(realBook.site, path)).href);
-  return page;
-}
+const load = (path: string): Promise<Page> => readers.open(readers.book().address(path), { viewport: { width: 390, height: 800 } });
 
 async function opened(page: Page, { id }: Place): Promise<Locator> {
   const answer = page.locator(`[id="${id}"] > details.answer`);
@@ -108,8 +98,5 @@ test("a number is right as the solution gives it, or nearer, and wrong beside it
     expect(await answer.locator(".answer-verdict").first().innerText()).toBe(verdict);
   }
   expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
-  await page.evaluate(readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8"));
-  const found = await page.evaluate(async (id) => (await (window as unknown as { axe: { run: (selector: string) => Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> } }).axe.run(`[id="${id}"]`)).violations.map(({ id: rule, nodes }) => `${rule}: ${nodes[0]?.html}`), place.id);
-  expect(found).toEqual([]);
-  await page.close();
+  expect(await violations(page, `[id="${place.id}"]`)).toEqual([]);
 });

@@ -29,7 +29,8 @@ export function showCalibration(section: HTMLElement, listed: readonly Listed[])
 function summary(made: readonly Loss[], listed: readonly Listed[]): readonly HTMLElement[] {
   const mean = meanLoss(made);
   const count = `${made.length} of the ${listed.length} guesses of this chapter`;
-  return [make("p", {}, `You made ${count}. They cost ${bits(mean.bits)} each, where your own probabilities expected ${mean.expected.toFixed(1)} and knowing nothing costs ${mean.uniform.toFixed(1)}. ${verdict(mean)}`)];
+  const cost = made.length === 1 ? `It cost ${bits(mean.bits)}` : `They cost ${bits(mean.bits)} each`;
+  return [make("p", {}, `You made ${count}. ${cost}, where your own probabilities expected ${mean.expected.toFixed(1)} and knowing nothing costs ${mean.uniform.toFixed(1)}. ${verdict(mean)}`)];
 }
 
 interface Row {

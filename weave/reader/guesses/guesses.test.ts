@@ -1,17 +1,14 @@
 /** Guesses in a browser, from the disk: each kind by keyboard and pointer, what they cost, what is covered, what is kept, the chapter's calibration. */
 import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
-import type { Browser, BrowserContext, BrowserContextOptions, Page } from "playwright-core";
-import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
-import { launchBrowser } from "../../html/browser.ts";
+import type { BrowserContextOptions, Page } from "playwright-core";
+import { describe, expect, test } from "vitest";
+import { readersOf, soon, violations } from "../../testing/readers.ts";
 import { drawnLine, smallEvidence } from "../../testing/smallEvidence.ts";
-import { writtenBook, type WrittenBook } from "../../testing/writtenBook.ts";
+import { writtenBook } from "../../testing/writtenBook.ts";
 import { meanLoss, verdict } from "./meanLoss.ts";
 import { aroundPlace, lossOf, overOptions, partAt, type Loss } from "./score.ts";
-
-const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
 const beans = `# Beans
 
@@ -73,29 +70,13 @@ const evidence = smallEvidence(texts, {
   ],
 }, { "foam.svg": drawnLine, "foam.csv": foam });
 
-let browser: Browser;
-let book: WrittenBook;
-let context: BrowserContext | undefined;
-let complaints: string[];
-
-beforeAll(async () => {
-  browser = await launchBrowser();
-  book = await writtenBook(texts, { evidence });
-});
-afterEach(() => context?.close());
-afterAll(async () => {
-  await browser.close();
-  book.remove();
-});
+const readers = readersOf(() => writtenBook(texts, { evidence }));
+const { complaints } = readers;
+const at = (page: string): string => readers.book().address(page);
 
 /** A page of the book in a browser that knows nothing yet. */
 async function open(page = "01-a/beans.html", options: BrowserContextOptions = {}): Promise<Page> {
-  context = await browser.newContext({ viewport: { width: 1280, height: 800 }, ...options });
-  const tab = await context.newPage();
-  complaints = [];
-  tab.on("console", (message) => void (message.type() === "error" && complaints.push(message.text())));
-  tab.on("pageerror", (error) => void complaints.push(error.message));
-  await tab.goto(book.address(page));
+  const tab = await readers.open(at(page), { viewport: { width: 1280, height: 800 }, ...options });
   if (options.javaScriptEnabled !== false && page === "01-a/beans.html") await tab.locator("#guess-seconds").waitFor();
   return tab;
 }
@@ -193,6 +174,7 @@ describe("each kind of guess", () => {
     expect(await pad.locator("input").first().getAttribute("aria-valuetext")).toBe("7.1 cm");
     await tab.locator("#guess-foam button").click();
     await came(tab, "foam").waitFor();
+    await soon(() => tab.evaluate(() => document.activeElement?.className)).toBe("came");
     expect(await came(tab, "foam").innerText()).toContain("Your sketch is dashed, and off by 0.0125 cm on average, where you said give or take 1.2 cm.");
     const heightsOf = (name: string) => tab.locator(`#guess-foam .${name}`).getAttribute("points");
     expect((await heightsOf("true"))?.split(" ")).toHaveLength(8);
@@ -205,12 +187,10 @@ describe("what is covered", () => {
   test("is not where the page's address leads to it, also by a link to an experiment", async () => {
     const notes = async (hash: string): Promise<number> => {
       const tab = await open();
-      await tab.goto(book.address("01-a/beans.html") + hash);
+      await tab.goto(at("01-a/beans.html") + hash);
       await tab.reload();
       await tab.locator("#guess-seconds").waitFor();
-      const count = await tab.locator("#fig-foam.covered").count();
-      await context?.close();
-      return count;
+      return tab.locator("#fig-foam.covered").count();
     };
     expect([await notes(""), await notes("#fig-foam"), await notes("#train=fig-foam&seed=7")]).toEqual([1, 0, 0]);
   });
@@ -254,11 +234,11 @@ describe("what is covered", () => {
 
   test("is not what a link leads to, and nothing where the reader chose so in the settings", async () => {
     const tab = await open();
-    await tab.goto(`${book.address("01-a/beans.html")}#fig-foam`);
+    await tab.goto(`${at("01-a/beans.html")}#fig-foam`);
     await tab.getByText("It falls evenly.").waitFor();
     await tab.locator(".settings summary").click();
     await tab.getByLabel("Open").check();
-    await tab.goto(book.address("01-a/beans.html"));
+    await tab.goto(at("01-a/beans.html"));
     await tab.locator("#guess-seconds").waitFor();
     expect(await tab.locator(".covered").count()).toBe(0);
   });
@@ -268,7 +248,6 @@ describe("what is covered", () => {
     expect(await plain.getByText("It takes 100 seconds.").isVisible()).toBe(true);
     expect(await plain.locator("article").innerText()).not.toContain("::guess");
     const written = await plain.locator("article").innerText();
-    await context?.close();
     const tab = await open();
     await tab.emulateMedia({ media: "print" });
     expect(await tab.getByText("It takes 100 seconds.").isVisible()).toBe(true);
@@ -289,7 +268,7 @@ describe("what was guessed", () => {
     await came(tab, "seconds").waitFor();
     expect(await came(tab, "which").innerText()).toContain("It is black. You said black, 50 % sure. That costs 1.0 bits, where your own probabilities expected 1.5 and knowing nothing costs 1.6.");
 
-    await tab.goto(book.address("01-a/exercises.html"));
+    await tab.goto(at("01-a/exercises.html"));
     const section = tab.locator(".calibration");
     await section.locator("table").waitFor();
     const [number, choice] = [lossOf(aroundPlace(0.75, 0.12), partAt(0.5)), lossOf(overOptions(1, 0.5, 3), 1)];
@@ -305,15 +284,14 @@ describe("what was guessed", () => {
 
     await section.getByText("Forget all my guesses").click();
     expect(await section.isVisible()).toBe(false);
-    await tab.goto(book.address("01-a/beans.html"));
+    await tab.goto(at("01-a/beans.html"));
     await tab.locator("#guess-seconds").waitFor();
     expect(await came(tab, "seconds").count()).toBe(0);
   });
 
   test("of two tabs is kept of both", async () => {
     const tab = await open();
-    const other = await tab.context().newPage();
-    await other.goto(book.address("01-a/beans.html"));
+    const other = await readers.open(at("01-a/beans.html"), tab.context());
     await other.locator("#guess-seconds").waitFor();
     await guessSeconds(tab, "1000");
     await pencil(other, "which").click();
@@ -349,29 +327,25 @@ describe("what was guessed", () => {
 
 test.each([{ viewport: { width: 1280, height: 800 } }, { ...phone, colorScheme: "dark" as const }])("pages have no fault of accessibility, opened and answered, and are no wider than the screen: %j", async (options) => {
   const tab = await open("01-a/beans.html", { ...options, bypassCSP: true });
-  const faults = async (): Promise<readonly string[]> => {
-    await tab.evaluate(axe);
-    return tab.evaluate(async () => (await (window as unknown as { axe: { run: () => Promise<{ violations: { id: string }[] }> } }).axe.run()).violations.map(({ id }) => id));
-  };
   for (const id of ["float", "which", "seconds", "foam", "last"]) await pencil(tab, id).click();
   await tab.locator("#guess-foam .pad").waitFor();
-  expect(await faults()).toEqual([]);
+  expect(await violations(tab)).toEqual([]);
   await tab.locator("#guess-seconds-answer").fill("5");
   await tab.locator("#guess-seconds button").click();
   await tab.locator("#guess-foam input").first().focus();
   await tab.keyboard.press("ArrowUp");
   await tab.locator("#guess-foam button").click();
   await came(tab, "foam").waitFor();
-  expect(await faults()).toEqual([]);
+  expect(await violations(tab)).toEqual([]);
   expect(await tab.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
-  await tab.goto(book.address("01-a/exercises.html"));
+  await tab.goto(at("01-a/exercises.html"));
   await tab.locator(".calibration table").waitFor();
-  expect(await faults()).toEqual([]);
+  expect(await violations(tab)).toEqual([]);
   expect(await tab.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
 });
 
 test("a page of guesses adds no more than five kilobytes before a curve is sketched, and a page without adds nothing", async () => {
-  const file = (name: string): string => readFileSync(join(book.folder, name), "utf8");
+  const file = (name: string): string => readFileSync(join(readers.book().site, name), "utf8");
   const page = file("01-a/beans.html");
   const zipped = (text: string): number => gzipSync(text, { level: 9 }).length;
   const without = page.replace(/ data-(?:guess|answer)="[^"]*"|<link[^>]*guesses.css">/g, "");

@@ -16,11 +16,18 @@ export function offer(guess: Guess, asker: Element, before: Element): Element {
   details.firstElementChild?.insertAdjacentHTML("afterbegin", pencil);
   let shown: string | null = null;
   let last: string | null = null;
+  let showing = Promise.resolve();
 
-  const fill = async (): Promise<void> => {
+  /** Settles when what is kept is shown, also where another has begun to show it. */
+  const fill = (): Promise<void> => {
     const kept = keptOf(id);
-    if (shown === JSON.stringify(kept) || (guess.kind === "curve" && !details.open)) return;
-    shown = JSON.stringify(kept);
+    if (shown !== JSON.stringify(kept) && (guess.kind !== "curve" || details.open)) {
+      shown = JSON.stringify(kept);
+      showing = show(kept);
+    }
+    return showing;
+  };
+  const show = async (kept: ReturnType<typeof keptOf>): Promise<void> => {
     const parts = guess.kind === "curve" ? await sketched(guess) : { fields: () => fieldsOf(guess), result: (filled: Filled) => [[], inSentences(guess, filled)] as const };
     const take = (filled: Filled): void => void answered(filled);
     body.replaceChildren(...(kept === null ? [formOf(parts.fields(), take)] : kept === "shown" ? [ending(guess, "Cover it", "Shown without a guess. ")] : resultOf(guess, parts, kept)));

@@ -1,10 +1,14 @@
-/** The horizontal axis of a drawing of the book, found by the numbers that stand below its ticks. */
+/** The axes of a drawing of the book, found by the numbers that stand at their ticks. */
 
-/** Where values of the axis are, in the units of the drawing. */
+/** Which way values grow: from left to right, or from bottom to top. */
+export type Along = "x" | "y";
+
+/** Where values of an axis are, in the units of the drawing. */
 export interface Axis {
+  readonly along: Along;
   readonly at: (value: number) => number;
-  /** Its height. */
-  readonly y: number;
+  /** Where the axis lies: its height, or how far right. */
+  readonly across: number;
 }
 
 /** A number, and the place of its tick. */
@@ -14,23 +18,37 @@ export interface Tick {
   readonly y: number;
 }
 
-/** The axis of an SVG; null where it has none of numbers in equal steps. */
-export function axisOf(svg: SVGElement): Axis | null {
-  return axisThrough([...svg.querySelectorAll("text")].flatMap((text): readonly Tick[] => {
-    const found = /^translate\(([-\d.]+)[ ,]([-\d.]+)\)$/.exec(text.getAttribute("transform") ?? "");
-    const value = Number((text.textContent ?? "").replaceAll(",", "").replace("−", "-"));
-    return found === null || (text.textContent ?? "").trim() === "" || !Number.isFinite(value) ? [] : [{ value, x: Number(found[1]), y: Number(found[2]) }];
+/** The axes of each panel of an SVG, in the panel's own units: horizontal ones of numbers in equal steps, or where no panel has one, vertical ones. */
+export function axesOf(svg: SVGElement): readonly (readonly [panel: Element, axis: Axis])[] {
+  const panels = new Map<Element, Tick[]>();
+  for (const text of svg.querySelectorAll("text")) {
+    const panel = text.parentElement?.parentElement;
+    const tick = tickOf(text);
+    if (panel && tick !== null) panels.set(panel, [...(panels.get(panel) ?? []), tick]);
+  }
+  const [level, upright] = (["x", "y"] as const).map((along) => [...panels].flatMap(([panel, ticks]): [Element, Axis][] => {
+    const axis = axisThrough(ticks, along);
+    return axis === null ? [] : [[panel, axis]];
   }));
+  return level?.length ? level : (upright ?? []);
 }
 
-/** The axis on which three numbers or more of one height lie, at places in proportion to their values. */
-export function axisThrough(ticks: readonly Tick[]): Axis | null {
-  for (const y of new Set(ticks.map((each) => each.y))) {
-    const row = ticks.filter((each) => each.y === y).toSorted((one, other) => one.x - other.x);
+function tickOf(text: SVGTextElement): Tick | null {
+  const found = /^translate\(([-\d.]+)[ ,]([-\d.]+)\)$/.exec(text.getAttribute("transform") ?? "");
+  const written = (text.textContent ?? "").trim();
+  const value = Number(written.replaceAll(",", "").replace("−", "-"));
+  return found === null || written === "" || !Number.isFinite(value) ? null : { value, x: Number(found[1]), y: Number(found[2]) };
+}
+
+/** The axis on which three numbers or more lie in one row, or in one column, at places in proportion to their values. */
+export function axisThrough(ticks: readonly Tick[], along: Along): Axis | null {
+  const aside = along === "x" ? "y" : "x";
+  for (const across of new Set(ticks.map((each) => each[aside]))) {
+    const row = ticks.filter((each) => each[aside] === across).toSorted((one, other) => one[along] - other[along]);
     const [first, last] = [row[0], row.at(-1)];
     if (row.length < 3 || first === undefined || last === undefined || first.value === last.value) continue;
-    const at = (value: number): number => first.x + ((value - first.value) * (last.x - first.x)) / (last.value - first.value);
-    if (row.every(({ value, x }) => Math.abs(at(value) - x) < 0.6)) return { at, y };
+    const at = (value: number): number => first[along] + ((value - first.value) * (last[along] - first[along])) / (last.value - first.value);
+    if (row.every((each) => Math.abs(at(each.value) - each[along]) < 0.6)) return { along, at, across };
   }
   return null;
 }

@@ -1,50 +1,28 @@
 /** The trainings of this project's own book, in a real Chromium: the chapters' own programs, in the page. */
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import type { Browser, Locator, Page } from "playwright-core";
-import { afterAll, beforeAll, expect, test } from "vitest";
-import { serveFolder, type StaticServer } from "../../audit/server.ts";
-import { launchBrowser } from "../../html/browser.ts";
-import { realBook } from "../../testing/realBook.ts";
+import type { Locator, Page } from "playwright-core";
+import { beforeEach, expect, test } from "vitest";
+import { readersOf, soon, trainingsIn, uncoverAll } from "../../testing/readers.ts";
+import { readRealBook, realBook } from "../../testing/realBook.ts";
 
-let browser: Browser;
-let server: StaticServer;
+const readers = readersOf(readRealBook);
 let page: Page;
 
-beforeAll(async () => {
-  [browser, server] = await Promise.all([launchBrowser(), serveFolder(realBook.site)]);
-  page = await browser.newPage();
-  // what a reader might guess is not covered, as a reader may choose
-  await page.goto(`${server.origin}/index.html`);
-  await page.evaluate(() => localStorage.setItem(`${document.documentElement.dataset["book"] ?? ""}:results`, JSON.stringify("open")));
+beforeEach(async () => {
+  page = await readers.open(`${readers.origin()}/index.html`);
+  await uncoverAll(page);
 });
 
-afterAll(async () => {
-  await browser.close();
-  await server.close();
-});
-
-const soon = <T>(read: () => T) => expect.poll(read, { timeout: 110_000 });
 const counted = (): Promise<string> => page.locator(".training-counted").innerText();
 const button = (name: string): Locator => page.locator(".training").getByRole("button", { name, exact: true });
 
 /** What the browser keeps under a key of one of its stores. */
-async function kept(store: "looks" | "weights", key: string): Promise<{ readonly step: number; readonly losses: Float64Array } | undefined> {
-  return page.evaluate(async ([store, key]) => {
-    const asked = <T>(request: IDBRequest<T>): Promise<T> => new Promise((resolve, reject) => {
-      request.onsuccess = () => resolve(request.result);
-      request.onerror = () => reject(request.error);
-    });
-    const database = await asked(indexedDB.open(`${document.documentElement.dataset["book"]}:trainings`));
-    const found = await asked(database.transaction(store).objectStore(store).get(key));
-    database.close();
-    return found;
-  }, [store, key] as const);
-}
+const kept = async (store: "looks" | "weights", key: string) => (await trainingsIn(page, store)).get(key);
 
 /** Opens an experiment by its link. */
 async function linked(address: string): Promise<void> {
-  await page.goto(`${server.origin}/${address}`);
+  await page.goto(`${readers.origin()}/${address}`);
   await soon(() => page.locator(".training").getByRole("status").first().innerText()).toBe("This experiment came with the link. It runs when you press Start.");
 }
 
@@ -63,7 +41,7 @@ async function trained(address: string, key: string, words: RegExp): Promise<str
 
 test("the network for names trains in Section 4.5, and the map of Section 4.6 offers the reader's letters", async () => {
   expect(await trained("04-neural-lm/05-minibatch-training.html#train=fig-two-curves&steps=500", "fig-two-curves?names=150&rate=0.1&seed=1851&steps=500", /^Step 500 of 500 /)).toMatch(/validation loss 2\.\d{3} nats, the least 2\.\d{3} after step \d00/);
-  await page.goto(`${server.origin}/04-neural-lm/06-what-the-embeddings-learned.html`);
+  await page.goto(`${readers.origin()}/04-neural-lm/06-what-the-embeddings-learned.html`);
   const figure = page.locator("#fig-three-maps");
   await figure.getByRole("button", { name: "Mine" }).click();
   await soon(() => figure.getByRole("status").innerText()).toBe("Yours, after step 500 of 500, with names 150, rate 0.1, steps 500, seed 1851.");
@@ -84,13 +62,21 @@ test("the preset takes in the page the first steps of the printed experiment", a
   expect(losses).toHaveLength(3);
 });
 
-test("a small GPT trains in Section 8.5, and stands on the ladder of Section 8.8", async () => {
+/** The levels in the layout of a drawing that is shown, of a phone's and a wide one's. */
+const marksIn = (figure: Locator): Promise<number> => figure.locator("svg path.mine-mark").evaluateAll((all) => all.filter((each) => each.getClientRects().length > 0).length);
+
+test("a small GPT trains in Section 8.5, and stands on the ladders of Sections 8.8 and 4.9", async () => {
   const said = await trained("08-transformer/05-training-a-gpt.html#train=fig-gpt-run&layers=1&width=32&steps=200", "fig-gpt-run?layers=1&peak=0.001&seed=1&steps=200&width=32", /bits per character/);
   const bits = Number(/([\d.]+) bits per character/.exec(said)?.[1]);
   expect(bits).toBeLessThan(6);
-  await page.goto(`${server.origin}/08-transformer/08-the-ladder.html`);
+  await page.goto(`${readers.origin()}/08-transformer/08-the-ladder.html`);
   const figure = page.locator("#fig-ladder-8");
   await figure.getByRole("button", { name: "Mine" }).click();
-  await soon(() => figure.getByRole("status").innerText()).toMatch(/^Dashed: yours, \d\.\d\d, after step \d+ of 200, with layers 1, width 32, peak 0\.001, steps 200, seed 1\.$/);
-  expect(await figure.locator("svg path.mine-mark").count()).toBeGreaterThan(0);
+  await soon(() => figure.getByRole("status").innerText()).toMatch(/^Dashed: yours, \d\.\d\d, after step \d+ of 200, with layers 1, width 32, peak 0\.001, steps 200, seed 1\. Judged on every fourteenth window of the test part, and the printed ones on all of it\.$/);
+  expect(await marksIn(figure)).toBe(1);
+  // the ladder of Chapter 4 has its numbers on the vertical axes of two panels
+  await page.goto(`${readers.origin()}/04-neural-lm/09-comparison-with-n-grams.html`);
+  const first = page.locator("#fig-all-rungs");
+  await first.getByRole("button", { name: "Mine" }).click();
+  await soon(() => marksIn(first)).toBe(2);
 });

@@ -162,11 +162,13 @@ test("the same settings have one key, in whatever order they come", () => {
   expect(keyOf({ figure: "f", settings: { rate: 2, seed: 1 } })).toBe("f?rate=2&seed=1");
 });
 
-test("an axis goes through three numbers or more of one height, in proportion", () => {
+test("an axis goes through three numbers or more in one row or column, in proportion", () => {
   const row = (values: readonly number[], { y = 10, scale = 2, from = 5 } = {}): readonly Tick[] => values.map((value) => ({ value, x: from + scale * value, y }));
-  const axis = axisThrough([...row([6, 6.5], { y: 3 }), ...row([1, 2, 0])]);
-  expect([axis?.at(1.5), axis?.at(3), axis?.y]).toEqual([8, 11, 10]);
-  expect(axisThrough(row([1, 2]))).toBeNull();
-  expect(axisThrough([{ value: 1, x: 0, y: 0 }, { value: 10, x: 1, y: 0 }, { value: 100, x: 2, y: 0 }])).toBeNull();
-  expect(axisThrough([{ value: 1, x: 0, y: 0 }, { value: 1, x: 1, y: 0 }, { value: 1, x: 2, y: 0 }])).toBeNull();
+  const axis = axisThrough([...row([6, 6.5], { y: 3 }), ...row([1, 2, 0])], "x");
+  expect([axis?.at(1.5), axis?.at(3), axis?.across]).toEqual([8, 11, 10]);
+  const upright = axisThrough([...row([6, 6.5], { y: 3 }), ...row([1, 2, 0])].map(({ value, x, y }) => ({ value, x: y, y: -x })), "y");
+  expect([upright?.at(1.5), upright?.at(3), upright?.across]).toEqual([-8, -11, 10]);
+  expect(axisThrough(row([1, 2]), "x")).toBeNull();
+  expect(axisThrough([{ value: 1, x: 0, y: 0 }, { value: 10, x: 1, y: 0 }, { value: 100, x: 2, y: 0 }], "x")).toBeNull();
+  expect(axisThrough([{ value: 1, x: 0, y: 0 }, { value: 1, x: 1, y: 0 }, { value: 1, x: 2, y: 0 }], "x")).toBeNull();
 });
