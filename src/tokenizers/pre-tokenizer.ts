@@ -1,5 +1,5 @@
 // Tangled from book/10-tokenisation/03-pre-tokenisation.md. Edit the book, then: npm run tangle
-/** Pre-tokenisation: a text is cut into pieces, the pre-tokens, and no token crosses a boundary between two. */
+/** Pre-tokenisation: a text is cut into pre-tokens, and no token crosses a boundary between two. */
 
 // Describe a pre-tokenizer
 /** Cuts a text into pieces (pre-tokens), from left to right; together they are the text. */

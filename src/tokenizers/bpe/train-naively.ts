@@ -6,14 +6,14 @@ import { encodeUtf8 } from "../utf-8.ts";
 import type { Pair } from "./merges.ts";
 
 // Train by counting all pairs again
-/** A piece of text as token ids, and how often it occurs. */
+/** A pre-token as token ids, and how often it occurs. */
 interface Word {
   readonly ids: readonly number[];
   readonly count: number;
 }
 
 /**
- * The merges of byte-pair encoding, at most `most` of them, from pieces of text with their counts. Bytes are the tokens 0 to 255, and the
+ * The merges of byte-pair encoding, at most `most` of them, from pre-tokens with their counts. Bytes are the tokens 0 to 255, and the
  * merge at index k makes the token 256 + k. It ends where no pair occurs twice.
  * Source: Sennrich and others, “Neural machine translation of rare words with subword units”, 2016.
  */

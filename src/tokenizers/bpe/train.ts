@@ -8,7 +8,7 @@ import type { Pair } from "./merges.ts";
 import { pairTable } from "./pair-table.ts";
 
 // Train with an index and a heap
-/** The merges of `trainNaively`, the same ones, in O(N log N) for pieces of N bytes together. */
+/** The merges of `trainNaively`, the same ones, in O(N log N) for pre-tokens of N bytes together. */
 export function trainMerges(pieces: ReadonlyMap<string, number>, most: number): Pair[] {
   const { ids, weights, next, previous } = layOut(pieces);
   const pairs = pairIndex();

@@ -7,7 +7,7 @@ import type { Trie } from "./trie.ts";
 
 // Describe a lattice
 /**
- * The tokens in a piece of `length` bytes, sorted by where they begin:
+ * The tokens in a pre-token of `length` bytes, sorted by where they begin:
  * `ids[e]` spans bytes `starts[e]` up to `ends[e]`.
  */
 export interface Lattice {
@@ -61,8 +61,8 @@ export function backward(
 
 // Count the tokens that are expected
 /**
- * Adds to `counts` how often each token is expected in the piece, times `weight`;
- * returns the log-probability of the piece.
+ * Adds to `counts` the expected count of each token in the pre-token, times `weight`;
+ * returns the log-probability of the pre-token.
  */
 export function addExpectedCounts(
   lattice: Lattice,

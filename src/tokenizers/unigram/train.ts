@@ -1,5 +1,5 @@
 // Tangled from book/10-tokenisation/04-wordpiece-and-unigram.md. Edit the book, then: npm run tangle
-/** Trains a unigram language model of tokens by expectation–maximisation and pruning. */
+/** Trains a unigram language model of tokens by expectation–maximisation and pruning. A piece is a pre-token. */
 // Import what the unigram trainer uses
 import { addExpectedCounts, latticeOf, viterbi, without } from "./lattice.ts";
 import { Trie } from "./trie.ts";

@@ -3,6 +3,8 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { randomFrom } from "../../random/xoshiro128.ts";
 import { countPieces } from "../bpe/bpe.ts";
+import { byteTokenizer } from "../byte.ts";
+import { orderZeroBits } from "../order-zero.ts";
 import { patterns, piecesOf, splitBy } from "../pre-tokenizer.ts";
 import { decode, decodeBytes } from "../tokenizer.ts";
 import { encodeUtf8 } from "../utf-8.ts";
@@ -115,6 +117,12 @@ test("a file that is no unigram model over bytes is refused", () => {
   for (const vocab of [undefined, { a: 1 }, [["a"]], [[1, 2]]]) expect(withModel({ vocab })).toThrow(new RangeError("tokenizer.json: the vocabulary of a unigram model is a list of tokens with numbers"));
   expect(withModel({ vocab: [["\u2581the", -1]] })).toThrow(new RangeError('fromCharacters: "\u2581" stands for no byte'));
   expect(() => unigramTokenizer(model, split, new Map([["<|end|>", 281]]))).toThrow(new RangeError('unigramTokenizer: the id of "<|end|>" is 281, and the next one is 280'));
+});
+
+test("frequencies alone give equally frequent bytes equal shares", () => {
+  // of 512 counts, one added to each of 256, four bytes have 65 and the others 1
+  expect(orderZeroBits(byteTokenizer, "abcd".repeat(64), "dcba")).toBeCloseTo(Math.log2(512 / 65), 12);
+  expect(orderZeroBits(byteTokenizer, "", "é")).toBe(8);
 });
 
 test("a vocabulary that does not hold the bytes is refused", () => {

@@ -11,14 +11,14 @@ export interface WordPiece {
 /** What a pair is worth, from its count and those of its parts. */
 export type PairScore = (pair: number, first: number, second: number) => number;
 
-/** How often the parts occur together, beside what chance would give. */
-export const likelihoodRatio: PairScore = (pair, first, second) => pair / (first * second);
+/** The exponential of the pointwise mutual information of the parts, but for a factor. */
+export const pmiScore: PairScore = (pair, first, second) => pair / (first * second);
 
 // Train word pieces
 /** How word pieces are trained. */
 export interface WordPieceTraining {
   readonly vocabularySize: number;
-  /** `likelihoodRatio` by default; with the count alone it is byte-pair encoding. */
+  /** `pmiScore` by default; with the count alone it is byte-pair encoding. */
   readonly score?: PairScore;
   /** Pairs that occur less often are not merged; 1 by default. */
   readonly minCount?: number;
@@ -32,8 +32,8 @@ export function trainWordPieces(
   words: ReadonlyMap<string, number>,
   training: WordPieceTraining,
 ): readonly WordPiece[] {
-  const { vocabularySize, score = likelihoodRatio, minCount = 1 } = training;
-  const table = new PairTable(words);
+  const { vocabularySize, score = pmiScore, minCount = 1 } = training;
+  const table = new WordCounts(words);
   while (table.pieces.length < vocabularySize) {
     let [best, highest] = [-1, -Infinity];
     for (const [pair, { count }] of table.pairs) {
@@ -56,7 +56,7 @@ function partsOf(pair: number): readonly [number, number] {
 }
 
 /** A text as words of token ids, with the counts of tokens and of neighbours, which follow each merge. */
-class PairTable {
+class WordCounts {
   readonly pieces: WordPiece[] = [];
   readonly counts: number[] = [];
   /** How often each pair occurs, and in which words. */

@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { patterns, piecesOf, splitBy, whole } from "../pre-tokenizer.ts";
 import { decode } from "../tokenizer.ts";
-import { likelihoodRatio, trainWordPieces, type PairScore, type WordPiece } from "./train.ts";
+import { pmiScore, trainWordPieces, type PairScore, type WordPiece } from "./train.ts";
 import { longestMatches, wordPieceTokenizer } from "./wordpiece.ts";
 
 const piece = (written: string): WordPiece => (written.startsWith("##") ? { text: written.slice(2), continues: true } : { text: written, continues: false });
@@ -44,7 +44,7 @@ function trainNaively(counted: ReadonlyMap<string, number>, size: number, score:
   return pieces;
 }
 
-test.each([["the likelihood ratio", likelihoodRatio], ["the count", frequency]] as const)("training by %s makes the merges that counting again makes", (_, score) => {
+test.each([["the score of PMI", pmiScore], ["the count", frequency]] as const)("training by %s makes the merges that counting again makes", (_, score) => {
   fc.assert(fc.property(words, fc.integer({ min: 0, max: 20 }), (counted, size) => {
     expect(trainWordPieces(counted, { vocabularySize: size, score }).map(write)).toEqual(trainNaively(counted, size, score));
   }), { numRuns: 300 });

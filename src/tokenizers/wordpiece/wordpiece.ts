@@ -62,6 +62,7 @@ export function longestMatches(
     let end = Math.min(characters.length, start + longest);
     let id: number | undefined;
     for (; end > start; end--) {
+      // Record a look-up
       ledger()?.("longest match", { lookups: 1 });
       id = table.get(characters.slice(start, end).join(""));
       if (id !== undefined) break;
