@@ -16,24 +16,19 @@ export function offer(guess: Guess, asker: Element, before: Element): Element {
   details.firstElementChild?.insertAdjacentHTML("afterbegin", pencil);
   let shown: string | null = null;
   let last: string | null = null;
-  let showing = Promise.resolve();
 
-  /** Settles when what is kept is shown, also where another has begun to show it. */
-  const fill = (): Promise<void> => {
+  const fill = async (): Promise<void> => {
     const kept = keptOf(id);
-    if (shown !== JSON.stringify(kept) && (guess.kind !== "curve" || details.open)) {
-      shown = JSON.stringify(kept);
-      showing = show(kept);
-    }
-    return showing;
-  };
-  const show = async (kept: ReturnType<typeof keptOf>): Promise<void> => {
+    if (shown === JSON.stringify(kept) || (guess.kind === "curve" && !details.open)) return;
+    shown = JSON.stringify(kept);
     const parts = guess.kind === "curve" ? await sketched(guess) : { fields: () => fieldsOf(guess), result: (filled: Filled) => [[], inSentences(guess, filled)] as const };
     const take = (filled: Filled): void => void answered(filled);
     body.replaceChildren(...(kept === null ? [formOf(parts.fields(), take)] : kept === "shown" ? [ending(guess, "Cover it", "Shown without a guess. ")] : resultOf(guess, parts, kept)));
   };
   const answered = async (filled: Filled): Promise<void> => {
     const isKept = keep(id, { ...filled, ...costOf(guess, filled) });
+    // What is kept may be being shown already: it is shown once more, so that its result is there for the focus.
+    shown = null;
     await fill();
     const result = body.querySelector<HTMLElement>(".came");
     if (!isKept) result?.append(" This browser keeps nothing: the guess goes with the page.");
