@@ -14,26 +14,21 @@ export function offer(guess: Guess, asker: Element, before: Element): Element {
   const body = make("div", {});
   const details = make("details", { class: "guess", id }, make("summary", {}, `Guess: ${label}`), body);
   details.firstElementChild?.insertAdjacentHTML("afterbegin", pencil);
-  let shown: string | null = null;
-  let last: string | null = null;
-  let showing = Promise.resolve();
+  let shown: string | undefined;
+  let last: string | undefined;
 
-  /** Settles when what is kept is shown, also where another has begun to show it. */
-  const fill = (): Promise<void> => {
+  const fill = async (): Promise<void> => {
     const kept = keptOf(id);
-    if (shown !== JSON.stringify(kept) && (guess.kind !== "curve" || details.open)) {
-      shown = JSON.stringify(kept);
-      showing = show(kept);
-    }
-    return showing;
-  };
-  const show = async (kept: ReturnType<typeof keptOf>): Promise<void> => {
+    if (shown === JSON.stringify(kept) || (guess.kind === "curve" && !details.open)) return;
+    shown = JSON.stringify(kept);
     const parts = guess.kind === "curve" ? await sketched(guess) : { fields: () => fieldsOf(guess), result: (filled: Filled) => [[], inSentences(guess, filled)] as const };
     const take = (filled: Filled): void => void answered(filled);
     body.replaceChildren(...(kept === null ? [formOf(parts.fields(), take)] : kept === "shown" ? [ending(guess, "Cover it", "Shown without a guess. ")] : resultOf(guess, parts, kept)));
   };
   const answered = async (filled: Filled): Promise<void> => {
     const isKept = keep(id, { ...filled, ...costOf(guess, filled) });
+    // What is kept may be being shown already: it is shown once more, so that its result is there for the focus.
+    shown = undefined;
     await fill();
     const result = body.querySelector<HTMLElement>(".came");
     if (!isKept) result?.append(" This browser keeps nothing: the guess goes with the page.");
@@ -41,18 +36,19 @@ export function offer(guess: Guess, asker: Element, before: Element): Element {
   };
   const open = (): void => void fill().catch(() => {
     // a lost connection may be back when it is opened again
-    shown = null;
+    shown = undefined;
     body.textContent = "It cannot be loaded.";
   });
   const update = (): void => {
     // what was uncovered in another way stays so until this guess changes
-    const state = JSON.stringify(keptOf(id));
+    const kept = keptOf(id);
+    const state = JSON.stringify(kept);
     if (state === last) return;
     last = state;
-    if (keptOf(id) !== null) uncover(id);
+    if (kept !== null) uncover(id);
     // what the reader chose in the settings is shown by an attribute of the page
     else if (document.documentElement.dataset["results"] === undefined) cover(guess, asker, () => void keep(id, "shown"));
-    details.open ||= keptOf(id) !== null;
+    details.open ||= kept !== null;
     open();
   };
   before.after(details);
