@@ -18,14 +18,19 @@ const projects = [
   { name: "program", include: ["src/**/*.test.ts"], globalSetup: [buildFirst] },
 ] as const;
 
+/** What holds for all of them. Each has it by name: a project that extends this file loads it again, and with it looks for the tests and asks what the machine can run. */
+const common = {
+  exclude: [...configDefaults.exclude, "**/fixtures/**", "output/**", ...excludedHere(here)],
+  testTimeout: 120_000,
+  hookTimeout: 120_000,
+} as const;
+
 export default defineConfig({
   test: {
     // Vitest leaves a core to itself, which on two cores is half of the machine
     maxWorkers: availableParallelism(),
-    exclude: [...configDefaults.exclude, "**/fixtures/**", "output/**", ...excludedHere(here)],
-    setupFiles: [...setupFiles],
-    testTimeout: 120_000,
-    hookTimeout: 120_000,
-    projects: projects.map(({ include, ...rest }, groupOrder) => ({ extends: true, test: { ...rest, include: [...include], sequence: { groupOrder } } })),
+    projects: projects.map((project, groupOrder) => ({
+      test: { ...common, ...project, exclude: [...common.exclude], include: [...project.include], setupFiles: [...setupFiles, ...("setupFiles" in project ? project.setupFiles : [])], sequence: { groupOrder } },
+    })),
   },
 });
