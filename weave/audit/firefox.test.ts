@@ -59,7 +59,7 @@ describe.skipIf(missing !== "")(`in Firefox every live cell prints what the book
 
   test("of the real book, from the disk", async () => {
     const pages = isFullRun ? livePages(realBook.site) : aPageOfEach(realBook.site);
-    const { faults, count } = await faultsOn(pathToFileURL(realBook.site).href, pages, isFullRun ? undefined : slowCells(realBook.root, 2));
+    const { faults, count } = await faultsOn(pathToFileURL(realBook.site).href, pages, isFullRun ? undefined : slowCells(realBook.root, 1));
     expect(faults).toEqual([]);
     expect(count).toBeGreaterThan(pages.length);
   }, 0);
