@@ -14,7 +14,7 @@ const leavesNothing = join(here, "tangle/testing/leavesNothing.ts");
 const projects = [
   { name: "pure", include: files.pure, isolate: false, setupFiles: [leavesNothing] },
   { name: "process", include: files.process, isolate: false, setupFiles: [leavesNothing], globalSetup: [join(here, "tangle/testing/compileFirst.ts"), buildFirst] },
-  { name: "editions", include: files.editions, globalSetup: [join(here, "weave/testing/weaveFirst.ts")] },
+  { name: "editions", include: files.editions, isolate: false, setupFiles: [leavesNothing], globalSetup: [join(here, "weave/testing/weaveFirst.ts")] },
   { name: "program", include: ["src/**/*.test.ts"], globalSetup: [buildFirst] },
 ] as const;
 
