@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { chosen, isFullRun } from "../../tangle/testing/fullRun.ts";
 import { launchBrowser } from "../html/browser.ts";
 import { realBook, siteTexts } from "../testing/realBook.ts";
 
@@ -10,18 +11,16 @@ let browser: Browser;
 beforeAll(async () => void (browser = await launchBrowser()));
 afterAll(() => browser.close());
 
-/** So many of them are doubted here, spread over the book: each takes about a second. */
-const sample = 20;
+/** So many of them are doubted here: each takes about a second. */
+const sample = isFullRun ? 60 : 8;
 
 /** What the mark of each claims, with its page. */
 const claims = [...siteTexts(".html")].filter(([path]) => !path.startsWith("program/")).flatMap(([path, html]) =>
   [...html.matchAll(/<div id="([^"]+)" class="block (?:derivation|cost)">(?:(?!<\/p>)[^])*?<button type="button" class="check" aria-label="Shown: ([^"]*)"/g)].map(([, id = "", shown = ""]) => ({ id, path, shown })));
 
-const stride = Math.ceil(claims.length / sample);
-
 test("the book has them", () => expect(claims.length).toBeGreaterThan(300));
 
-test.each(claims.filter((_, k) => k % stride === 0))("$id holds here too; with 1 added to it it does not, and Reset undoes that", async ({ id, path, shown }) => {
+test.each(chosen(claims, ({ id, shown }) => `${id} ${shown}`, sample))("$id holds here too; with 1 added to it it does not, and Reset undoes that", async ({ id, path, shown }) => {
   const page = await browser.newPage();
   // the values are fresh, and the same in every run of this test
   await page.addInitScript("crypto.getRandomValues = (words) => words;");

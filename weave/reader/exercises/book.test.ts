@@ -5,6 +5,7 @@ import { join, posix } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { Browser, Locator, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { chosen, isFullRun } from "../../../tangle/testing/fullRun.ts";
 import { launchBrowser } from "../../html/browser.ts";
 import { realBook, siteTexts } from "../../testing/realBook.ts";
 
@@ -63,8 +64,9 @@ async function programOf(page: Page, { id }: Place): Promise<string> {
 }
 
 test("the program that is given fails the tests of each exercise, and that of the solution passes them", async () => {
-  const places = exercisesWith(/<ul class="asked"[^>]* data-start="/);
-  expect(places.length).toBeGreaterThan(20);
+  const all = exercisesWith(/<ul class="asked"[^>]* data-start="/);
+  expect(all.length).toBeGreaterThan(20);
+  const places = isFullRun ? all : chosen(all, ({ page, id }) => readFileSync(join(realBook.site, page), "utf8").split(` id="${id}"`)[1]?.slice(0, 2000) ?? id, 10);
   const paths = [...new Set(places.map(({ page }) => page))];
   const found = await Promise.all([0, 1].map(async (half) => {
     const wrong: string[] = [];
