@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { configDefaults, defineConfig } from "vitest/config";
 import { excludedHere } from "./tangle/testing/ownProgram.ts";
 import { setupFiles } from "./tangle/verdicts/setupFiles.ts";
+import LongFirst from "./weave/suite/longFirst.ts";
 import { testFilesOf } from "./weave/suite/testFiles.ts";
 
 const here = import.meta.dirname;
@@ -29,6 +30,7 @@ export default defineConfig({
   test: {
     // Vitest leaves a core to itself, which on two cores is half of the machine
     maxWorkers: availableParallelism(),
+    sequence: { sequencer: LongFirst },
     projects: projects.map((project, groupOrder) => ({
       test: { ...common, ...project, exclude: [...common.exclude], include: [...project.include], setupFiles: [...setupFiles, ...("setupFiles" in project ? project.setupFiles : [])], sequence: { groupOrder } },
     })),
