@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { configDefaults, defineConfig } from "vitest/config";
 import { excludedHere } from "./tangle/testing/ownProgram.ts";
 import { setupFiles } from "./tangle/verdicts/setupFiles.ts";
+import LongFirst from "./weave/suite/longFirst.ts";
 import { testFilesOf } from "./weave/suite/testFiles.ts";
 
 const here = import.meta.dirname;
@@ -14,18 +15,24 @@ const leavesNothing = join(here, "tangle/testing/leavesNothing.ts");
 const projects = [
   { name: "pure", include: files.pure, isolate: false, setupFiles: [leavesNothing] },
   { name: "process", include: files.process, isolate: false, setupFiles: [leavesNothing], globalSetup: [join(here, "tangle/testing/compileFirst.ts"), buildFirst] },
-  { name: "editions", include: files.editions, globalSetup: [join(here, "weave/testing/weaveFirst.ts")] },
+  { name: "editions", include: files.editions, isolate: false, setupFiles: [leavesNothing], globalSetup: [join(here, "weave/testing/weaveFirst.ts")] },
   { name: "program", include: ["src/**/*.test.ts"], globalSetup: [buildFirst] },
 ] as const;
+
+/** What holds for all of them. Each has it by name: a project that extends this file loads it again, and with it looks for the tests and asks what the machine can run. */
+const common = {
+  exclude: [...configDefaults.exclude, "**/fixtures/**", "output/**", ...excludedHere(here)],
+  testTimeout: 120_000,
+  hookTimeout: 120_000,
+} as const;
 
 export default defineConfig({
   test: {
     // Vitest leaves a core to itself, which on two cores is half of the machine
     maxWorkers: availableParallelism(),
-    exclude: [...configDefaults.exclude, "**/fixtures/**", "output/**", ...excludedHere(here)],
-    setupFiles: [...setupFiles],
-    testTimeout: 120_000,
-    hookTimeout: 120_000,
-    projects: projects.map(({ include, ...rest }, groupOrder) => ({ extends: true, test: { ...rest, include: [...include], sequence: { groupOrder } } })),
+    sequence: { sequencer: LongFirst },
+    projects: projects.map((project, groupOrder) => ({
+      test: { ...common, ...project, exclude: [...common.exclude], include: [...project.include], setupFiles: [...setupFiles, ...("setupFiles" in project ? project.setupFiles : [])], sequence: { groupOrder } },
+    })),
   },
 });

@@ -129,6 +129,8 @@ describe("usage errors are exit code 2 and write nothing", () => {
     [["--trough", "1"], "there is no option `--trough`; did you mean `--through`?"],
     [["--check", "--force"], "`--check` writes nothing, so `--force` has no meaning"],
     [["--check", "--every-chapter"], "`--check` and `--every-chapter` do not go together"],
+    [["--at-most", "3"], "`--at-most` needs `--every-chapter`"],
+    [["--every-chapter", "--at-most", "few"], "`--at-most` takes a whole number, not `few`"],
     [["--through", "9", "--out", "elsewhere"], "there is no chapter `9`; the chapters are `preface`, `01-grinding`, `02-brewing`, `interlude-water`, `03-tasting`"],
     [["--through", "02-brewin", "--out", "elsewhere"], "there is no chapter `02-brewin`; did you mean `02-brewing`?"],
     [["--through", "1", "--out", "."], "`--out` is the folder of the book itself; its `src/` is the whole program"],
@@ -199,6 +201,21 @@ describe("--every-chapter", () => {
     // whoever tests the program of one chapter asks for the key that the test has there
     expect(walk(root, "output/.cache/verdicts")).toHaveLength(3);
     expect(await tangle("--root", root, "--every-chapter")).toEqual(said(0, 2));
+  });
+
+  test("with --at-most leaves out tests at ends between the one where they are new and the last", async () => {
+    const root = realpathSync(mkdtempSync(join(tmpdir(), "tangle-cli-")));
+    folders.push(root);
+    const chapter = (name: string, code: string): void => {
+      mkdirSync(join(root, "book", name), { recursive: true });
+      writeFileSync(join(root, "book", name, "index.md"), `# ${name}\n\n${code}`);
+    };
+    chapter("01-one", '```ts file=src/cups.ts\nexport const cups = [\n  <<Cups>>\n];\n```\n\n```ts chunk="Cups"\n1,\n```\n\n```ts file=src/cups.test.ts\nimport { expect, test } from "vitest";\nimport { cups } from "./cups.ts";\n\ntest("cups are small", () => expect(Math.max(...cups)).toBeLessThan(4));\n```\n');
+    for (const [name, cup] of [["02-two", 2], ["03-three", 3]]) chapter(String(name), `\`\`\`ts chunk="01-one/Cups" +=\n${cup},\n\`\`\`\n`);
+    writeFileSync(join(root, "book/contents.md"), "# Three\n\n- [One](01-one/index.md)\n- [Two](02-two/index.md)\n- [Three](03-three/index.md)\n");
+    const said = (files: string, tests: number): Ended => ({ code: 0, out: `3 chapters, 3 programs: each type-checks and passes its tests (${files})\n${tests} passed, 0 failed\n`, err: "" });
+    expect(await tangle("--root", root, "--every-chapter", "--at-most", "0")).toEqual(said("2 test files run, 0 known to pass, 0 unchanged, 1 left out", 2));
+    expect(await tangle("--root", root, "--every-chapter", "--at-most", "1")).toEqual(said("1 test files run, 2 known to pass, 0 unchanged", 3));
   });
 
   test("shows type errors at chapter positions, each once", async () => {

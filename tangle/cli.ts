@@ -18,6 +18,7 @@ const command: CommandSpec = {
     { name: "through", value: "CHAPTER", help: "the program as it stands at that chapter's end: its folder (01-markov-chains)\nor its number (1); needs --out" },
     { name: "out", value: "DIR", help: "where --through writes its src/" },
     { name: "every-chapter", help: "type-check the program at every chapter's end, and run the tests that changed" },
+    { name: "at-most", value: "N", help: "with --every-chapter: of the tests that are neither new at a chapter's end nor of the\nfinished program, N at each end, chosen by hashes of what they run (default: all)" },
   ],
   notes: [
     "At the end a coverage report is printed: how many files, lines and chunks src/ has, and how much of it",
@@ -52,6 +53,9 @@ function combinationMistake({ flags, values }: Extract<Arguments, { kind: "run" 
   if (modes.length > 1) return usage(command, `\`--${modes[0]}\` and \`--${modes[1]}\` do not go together`);
   if (values.has("through") && !values.has("out")) return usage(command, "`--through` needs `--out DIR`, the folder to write to");
   if (values.has("out") && !values.has("through")) return usage(command, "`--out` needs `--through CHAPTER`");
+  const atMost = values.get("at-most");
+  if (atMost !== undefined && !flags.has("every-chapter")) return usage(command, "`--at-most` needs `--every-chapter`");
+  if (atMost !== undefined && !/^\d+$/.test(atMost)) return usage(command, `\`--at-most\` takes a whole number, not \`${atMost}\``);
   if (flags.has("force") && modes.length > 0 && !values.has("through")) return usage(command, `\`--${modes[0]}\` writes nothing, so \`--force\` has no meaning`);
   return null;
 }

@@ -19,7 +19,7 @@ export async function runTangle(given: Run, command: CommandSpec): Promise<numbe
   const progress = progressOn(process.stderr);
   try {
     if (given.flags.has("check")) return await withBook(given, progress, checkBook);
-    if (given.flags.has("every-chapter")) return await withBook(given, progress, (ready) => checkChapters(ready, progress));
+    if (given.flags.has("every-chapter")) return await withBook(given, progress, (ready) => checkChapters(ready, { atMost: Number(given.values.get("at-most") ?? Infinity), progress }));
     if (given.values.has("through")) return withBook(given, progress, (ready) => writeThrough(ready, given, command));
     return tangleBook(given, progress);
   } finally {
@@ -52,17 +52,17 @@ async function checkBook(ready: ReadyBook): Promise<number> {
   return stale.length > 0 ? 1 : 0;
 }
 
-async function checkChapters(ready: ReadyBook, progress: Progress): Promise<number> {
+async function checkChapters(ready: ReadyBook, { atMost, progress }: { readonly atMost: number; readonly progress: Progress }): Promise<number> {
   // only this mode needs the TypeScript compiler, which takes longer to load than the others take in all
   const { everyChapter } = await import("./chapters/chapters.ts");
   const { skippedLines } = await import("./native/testsHere.ts");
-  const { diagnostics, chapters, programs, files, tests, notHere, times } = await everyChapter(ready, progress.step);
+  const { diagnostics, chapters, programs, files, tests, notHere, times } = await everyChapter(ready, { atMost, progress: progress.step });
   progress.clear();
   report(diagnostics);
   say(skippedLines(notHere));
   const errors = diagnostics.filter(({ severity }) => severity === "error").length;
   const verdict = errors === 0 ? "each type-checks and passes its tests" : `${errors} errors`;
-  say(`${chapters} chapters, ${programs} ${programs === 1 ? "program" : "programs"}: ${verdict} (${files.run} test files run, ${files.known} known to pass, ${files.unchanged} unchanged)\n`);
+  say(`${chapters} chapters, ${programs} ${programs === 1 ? "program" : "programs"}: ${verdict} (${files.run} test files run, ${files.known} known to pass, ${files.unchanged} unchanged${files.left === 0 ? "" : `, ${files.left} left out`})\n`);
   for (const line of slowLines(times)) say(`${line}\n`);
   for (const skipped of tests.skipped) say(`skipped: ${skipped}\n`);
   const skipped = tests.skipped.length + notHere.length;

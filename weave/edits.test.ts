@@ -5,6 +5,7 @@ import { dirname, join } from "node:path";
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { render } from "../tangle/index.ts";
+import { isFullRun } from "../tangle/testing/fullRun.ts";
 import { build } from "./build.ts";
 import type { EditionName } from "./edition.ts";
 import { weavingOf } from "./standing.ts";
@@ -92,6 +93,7 @@ async function sameAfter(edits: readonly Edit[], editions: readonly EditionName[
   }
 }
 
-test.each<readonly [EditionName[], number]>([[["html"], 5], [["epub", "notebooks"], 2], [["pdf"], 2]])("%j after any edits is what a clean build makes", async (editions, numRuns) => {
+// a run weaves a book three times for each edit
+test.each<readonly [EditionName[], number]>(isFullRun ? [[["html"], 20], [["epub", "notebooks"], 5], [["pdf"], 5]] : [[["html"], 2], [["epub", "notebooks"], 1], [["pdf"], 1]])("%j after any edits is what a clean build makes", async (editions, numRuns) => {
   await fc.assert(fc.asyncProperty(fc.array(edit, { minLength: 1, maxLength: 4 }), (edits) => sameAfter(edits, editions)), { numRuns });
 }, 0);

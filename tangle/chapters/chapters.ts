@@ -11,6 +11,7 @@ import { placeProducts, readyTests, type ReadyTests } from "../native/programTes
 import type { SkippedTest } from "../native/testsHere.ts";
 import { layoutOf, type Layout } from "../program/layout.ts";
 import type { ReadyBook } from "../write/tangle.ts";
+import { leftOut, type TestsAtEnd } from "./leftOut.ts";
 import { makeTestFolder, writeTested } from "./testfolder.ts";
 import { runTests, type TestedFile, type TestRun } from "./testrun.ts";
 import type { TimedFile } from "../terminal/slowTests.ts";
@@ -42,6 +43,15 @@ export interface TestFiles {
   readonly known: number;
   /** Those that run the same code as at an earlier chapter's end. */
   readonly unchanged: number;
+  /** Those that `atMost` left out, and that are not known to pass. */
+  readonly left: number;
+}
+
+/** How much is tested, and who is told. */
+export interface ChaptersOrder {
+  /** How many tests run at a chapter's end besides those that are new there and those of the finished program; all, unless it is given. */
+  readonly atMost?: number;
+  readonly progress?: (step: string) => void;
 }
 
 /** A chapter's end: its program and what of it must be tested. */
@@ -50,12 +60,14 @@ interface Stop {
   readonly layouts: readonly Layout[];
   /** The tests that no earlier chapter's program has just so, by path, with the keys of their verdicts in all programs in which they run the same code. */
   readonly tests: ReadonlyMap<string, readonly string[]>;
+  /** Paths of those that are left out where it is not known that they pass. */
+  readonly left: ReadonlySet<string>;
   readonly unchanged: number;
 }
 
 /** Type-checks each chapter's program and, where all are sound, runs the tests that no verdict is known of. */
-export async function everyChapter(ready: ReadyBook, progress: (step: string) => void = () => {}): Promise<ChaptersResult> {
-  const stops = stopsOf(ready);
+export async function everyChapter(ready: ReadyBook, { atMost = Infinity, progress = () => {} }: ChaptersOrder = {}): Promise<ChaptersResult> {
+  const stops = stopsOf(ready, atMost);
   const checker = typeChecker(ready.book.root);
   const typed = stops.flatMap((stop) => {
     progress(`type-checking the program of ${stop.folder}`);
@@ -66,7 +78,7 @@ export async function everyChapter(ready: ReadyBook, progress: (step: string) =>
     diagnostics: inBookOrder(ready.book, [...typed, ...tested.diagnostics]),
     chapters: ready.book.chapters.length,
     programs: stops.length,
-    files: { run: tested.run, known: tested.known, unchanged: stops.reduce((sum, { unchanged }) => sum + unchanged, 0) },
+    files: { run: tested.run, known: tested.known, unchanged: stops.reduce((sum, { unchanged }) => sum + unchanged, 0), left: tested.left },
     tests: tested.tests,
     notHere: tested.notHere,
     times: tested.times,
@@ -74,11 +86,13 @@ export async function everyChapter(ready: ReadyBook, progress: (step: string) =>
 }
 
 /** The programs that differ from the one before, each with the tests that no earlier one has. */
-function stopsOf({ book, graph }: ReadyBook): readonly Stop[] {
-  const stops: Stop[] = [];
+function stopsOf({ book, graph }: ReadyBook, atMost: number): readonly Stop[] {
+  const stops: (Omit<Stop, "left"> & TestsAtEnd)[] = [];
   const keysOf = verdictKeys(book.root);
   const idsOf = codeIds(buildsOf(book.root).builds);
   const keysById = new Map<string, string[]>();
+  const seen = new Set<string>();
+  let last: ReadonlySet<string> = new Set();
   // no program before the first
   let before = JSON.stringify([]);
   book.chapters.forEach(({ folder }, chapter) => {
@@ -87,13 +101,18 @@ function stopsOf({ book, graph }: ReadyBook): readonly Stop[] {
     if (program === before) return;
     const texts = new Map(layouts.map(({ path, text }) => [path, text]));
     const keys = keysOf(texts);
-    const ids = idsOf(texts);
-    const tests = new Map([...ids].filter(([, id]) => !keysById.has(id)).map(([path, id]) => [path, entry(keysById, id)]));
-    for (const [path, id] of ids) entry(keysById, id).push(keys.get(path) ?? "");
-    stops.push({ folder, layouts, tests, unchanged: ids.size - tests.size });
+    const all = idsOf(texts);
+    const ids = new Map([...all].filter(([, id]) => !keysById.has(id)));
+    const tests = new Map([...ids].map(([path, id]) => [path, entry(keysById, id)]));
+    for (const [path, id] of all) entry(keysById, id).push(keys.get(path) ?? "");
+    const own = new Set([...ids.keys()].filter((path) => !seen.has(`${path}\n${texts.get(path)}`)));
+    for (const path of own) seen.add(`${path}\n${texts.get(path)}`);
+    stops.push({ folder, layouts, tests, ids, own, unchanged: all.size - tests.size });
+    last = new Set(all.values());
     before = program;
   });
-  return stops;
+  const left = leftOut(stops, last, atMost);
+  return stops.map((stop, index) => ({ ...stop, left: left[index] ?? new Set() }));
 }
 
 function entry(lists: Map<string, string[]>, name: string): string[] {
@@ -115,9 +134,10 @@ function inProgram(diagnostic: Diagnostic, folder: string): Diagnostic {
 interface StopsTested extends Pick<ChaptersResult, "diagnostics" | "tests" | "notHere" | "times"> {
   readonly run: number;
   readonly known: number;
+  readonly left: number;
 }
 
-const nothingTested: StopsTested = { diagnostics: [], notHere: [], times: [], tests: { passed: 0, failed: 0, skipped: [] }, run: 0, known: 0 };
+const nothingTested: StopsTested = { diagnostics: [], notHere: [], times: [], tests: { passed: 0, failed: 0, skipped: [] }, run: 0, known: 0, left: 0 };
 
 /** Runs the tests of all stops but those that are known to pass, and keeps the verdicts. */
 async function testStops(ready: ReadyBook, stops: readonly Stop[], progress: (step: string) => void): Promise<StopsTested> {
@@ -127,8 +147,9 @@ async function testStops(ready: ReadyBook, stops: readonly Stop[], progress: (st
     const verdict = knownVerdict(keys, verdicts);
     return verdict === null ? [] : [[keys, verdict] as const];
   }));
-  const waiting = stops.map((stop) => ({ ...stop, tests: new Map([...stop.tests].filter(([, keys]) => !known.has(keys))) }));
-  const count = all.length - known.size;
+  const unknown = stops.map((stop) => ({ ...stop, tests: new Map([...stop.tests].filter(([, keys]) => !known.has(keys))) }));
+  const waiting = unknown.map((stop) => ({ ...stop, tests: new Map([...stop.tests].filter(([path]) => !stop.left.has(path))) }));
+  const count = waiting.reduce((sum, { tests }) => sum + tests.size, 0);
   if (count > 0) progress(`running ${count} test files`);
   const { builds, diagnostics: misread } = buildsOf(ready.book.root);
   const built = waiting.filter(({ tests }) => tests.size > 0).map((stop) => builtStop(stop, { root: ready.book.root, builds }));
@@ -145,6 +166,7 @@ async function testStops(ready: ReadyBook, stops: readonly Stop[], progress: (st
     times: results.map(({ chapter, path, result: { seconds } }) => ({ path: `${path} at the end of ${chapter}`, seconds })),
     run: results.length,
     known: known.size,
+    left: all.length - known.size - count,
   };
 }
 

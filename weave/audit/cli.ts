@@ -27,7 +27,7 @@ const command: CommandSpec = {
     { name: "pages", value: "GLOBS", help: "only these pages of the edition, with commas between them: 01-*/*.html,code/**" },
     { name: "peers", help: "also makes a page with mdBook, with VitePress and with Tufte CSS, fetched with npm, and\nhas Lighthouse measure them in the same run" },
     { name: "fresh", help: "looks again at pages that are as they were when all was well" },
-    { name: "record-first-runs", help: "only runs every live cell once, from a server, and writes how long those of more than a second took\nto book/measurements/first-runs.json: `npm test` leaves those of more than two to `npm run test:all`" },
+    { name: "record-first-runs", help: "only runs every live cell once, from a server, and writes how long those of more than a second took\nto book/measurements/first-runs.json: `npm test` leaves them to `npm run test:all`" },
     { name: "record", help: "also writes the values with their conditions to book/measurements/reading.json" },
   ],
   notes: "What is found is told at once on the error stream, so that an audit may be interrupted; the table comes at the end.\nExit codes: 0 all is well; 1 an exact aim is missed, or the book cannot be woven; 2 the command was called wrongly.\nPerformance and times depend on how busy the machine is: they are reported, and fail nothing.",

@@ -1,9 +1,9 @@
-/** The live cells in Firefox: those of a small book, and of a page of each chapter of the real one; of every page in a full run. */
+/** The live cells in Firefox: those of a small book, and of some chapters of the real one, of each a page; of every page in a full run. */
 import { readFileSync, statSync } from "node:fs";
 import { join, posix } from "node:path";
 import { pathToFileURL } from "node:url";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { isFullRun } from "../../tangle/testing/fullRun.ts";
+import { chosen, isFullRun } from "../../tangle/testing/fullRun.ts";
 import { firefoxPath, launchFirefox, type Firefox } from "../html/firefox.ts";
 import { realBook } from "../testing/realBook.ts";
 import { coffee, wovenBook, type WovenBook } from "../testing/wovenBook.ts";
@@ -58,9 +58,9 @@ describe.skipIf(missing !== "")(`in Firefox every live cell prints what the book
   });
 
   test("of the real book, from the disk", async () => {
-    const pages = isFullRun ? livePages(realBook.site) : aPageOfEach(realBook.site);
-    const { faults, count } = await faultsOn(pathToFileURL(realBook.site).href, pages, isFullRun ? undefined : slowCells(realBook.root, 2));
+    const pages = isFullRun ? livePages(realBook.site) : chosen(aPageOfEach(realBook.site), (page) => readFileSync(join(realBook.site, page), "utf8"), 6);
+    const { faults, count } = await faultsOn(pathToFileURL(realBook.site).href, pages, isFullRun ? undefined : slowCells(realBook.root, 1));
     expect(faults).toEqual([]);
-    expect(count).toBeGreaterThan(pages.length);
+    expect(count).toBeGreaterThan(0);
   }, 0);
 });

@@ -7,8 +7,8 @@ import { benchBook, benchCompiler, benchRecord, benchReport, slopeReport } from 
 import { benchDev, devReport } from "./dev.ts";
 import { benchProgram } from "./program.ts";
 import { benchSearch, searchReport } from "./search.ts";
-import { benchSuite } from "./suite.ts";
-import { sizeOf } from "./synthetic.ts";
+import { benchSuite, chaptersOf } from "./suite.ts";
+import { programFolders, sizeOf } from "./synthetic.ts";
 
 const command: CommandSpec = {
   call: "npm run bench --",
@@ -24,7 +24,7 @@ const command: CommandSpec = {
     { name: "scale", value: "F", help: "compiler: the size of the book; 1 (the default) is 200,000 words, 5,000 formulas,\n1,500 chunks" },
     { name: "book", help: "compiler: on the book of --root instead, as it is and with its chapters twice, with what\neach chapter more costs" },
     { name: "profile", help: "compiler: also where the time of each weaving goes, step by step" },
-    { name: "chapters", value: "N", help: "suite: how many chapters the book is to have (default 18)" },
+    { name: "chapters", value: "N", help: "suite: how many chapters the book is to have (default 18), besides interludes and the like" },
     { name: "runs", value: "N", help: "compiler: runs of each command; the median is printed (default 1)" },
     { name: "saves", value: "N", help: "dev: how many sentences are written and saved (default 40)" },
     { name: "record", help: "also writes the values with their conditions to book/measurements/: compiler.json, or\na file for each FILE.bench.ts" },
@@ -88,11 +88,12 @@ async function dev({ root, values }: Given): Promise<number> {
 async function suite({ root, values }: Given): Promise<number> {
   const files = new Map(walk(root, "book").filter((path) => path.endsWith(".md")).map((path) => [path, textAt(join(root, path)) ?? ""]));
   const size = sizeOf(files);
-  const chapters = { now: size.chapters, then: Number(values.get("chapters") ?? "18") };
+  const wanted = Number(values.get("chapters") ?? "18");
   if (size.chapters === 0) return complain("the book has no chapter with a program\n", 1);
-  if (!(Number.isInteger(chapters.then) && chapters.then > chapters.now)) return complain(usage(command, `\`--chapters\` takes a whole number above ${chapters.now}, of which the book has a program now, not \`${values.get("chapters") ?? 18}\``).message, 2);
+  const chapters = Number.isInteger(wanted) ? chaptersOf(programFolders(files), wanted) : null;
+  if (chapters === null) return complain(usage(command, `\`--chapters\` takes a whole number above that of the chapters that the book has now, not \`${values.get("chapters") ?? 18}\``).message, 2);
   try {
-    return say(`${await benchSuite({ root, size, chapters, print: (line) => process.stderr.write(`${line}\n`) })}\n`, 0);
+    return say(`${await benchSuite({ root, size, chapters, wanted, print: (line) => process.stderr.write(`${line}\n`) })}\n`, 0);
   } catch (error) {
     return complain(`${error instanceof Error ? error.message : String(error)}\n`, 1);
   }

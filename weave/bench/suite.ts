@@ -34,6 +34,15 @@ export interface Chapters {
   readonly then: number;
 }
 
+/**
+ * The folders with a program of a book that is to have so many chapters. Chapters are those whose folders have a number, or all where none
+ * has: what stands between them, such as an interlude, stays as it is. Null where there are as many already.
+ */
+export function chaptersOf(folders: readonly string[], wanted: number): Chapters | null {
+  const numbered = folders.filter((name) => /^\d/.test(name)).length || folders.length;
+  return wanted > numbered ? { now: folders.length, then: folders.length + wanted - numbered } : null;
+}
+
 /** The whole test is to take no longer than this when the book is complete. */
 export const aimSeconds = 30 * 60;
 
@@ -51,13 +60,13 @@ export function predictions(times: readonly StepTime[], { now, then }: Chapters)
 }
 
 /** The table. `together` is how many seconds all steps took, some of them beside each other; it is taken to become as much longer as their sum does. */
-export function suiteReport(rows: readonly Prediction[], together: number, chapters: Chapters): string {
+export function suiteReport(rows: readonly Prediction[], together: number, wanted: number): string {
   const width = Math.max(...rows.map(({ name }) => name.length)) + 2;
   const sum = (of: (row: Prediction) => number): number => rows.reduce((total, row) => total + of(row), 0);
   const total = (together * sum(({ predicted }) => predicted)) / sum(({ seconds }) => seconds);
   const line = (name: string, seconds: number, predicted: number): string => `${name.padEnd(width)}${seconds.toFixed(1).padStart(9)}${predicted.toFixed(1).padStart(12)}`;
   return [
-    `${"".padEnd(width)}${"seconds".padStart(9)}${`${chapters.then} chapters`.padStart(12)}  growth`,
+    `${"".padEnd(width)}${"seconds".padStart(9)}${`${wanted} chapters`.padStart(12)}  growth`,
     ...rows.map((row) => `${line(row.name, row.seconds, row.predicted)}  ${growthText(row.growth)}`),
     `${line("together", together, total)}  aim ≤ ${aimSeconds}${total <= aimSeconds ? "" : ": MISSED"}`,
   ].join("\n");
@@ -77,11 +86,13 @@ export interface SuiteBench {
   readonly root: string;
   readonly size: BookSize;
   readonly chapters: Chapters;
+  /** How many chapters that is to be for its readers. */
+  readonly wanted: number;
   readonly print: (line: string) => void;
 }
 
 /** Runs the steps on the book as `npm test` does, then one after another on both made-up books. Throws where one fails on the book itself. */
-export async function benchSuite({ root, size, chapters, print }: SuiteBench): Promise<string> {
+export async function benchSuite({ root, size, chapters, wanted, print }: SuiteBench): Promise<string> {
   const started = performance.now();
   const ends = await runSteps(stepsOf({ root, depth: "changed", tools: "with" }), {
     cores: availableParallelism(),
@@ -97,7 +108,7 @@ export async function benchSuite({ root, size, chapters, print }: SuiteBench): P
     const pair = { now: now.get(end.step.name), then: then.get(end.step.name) };
     return { name: end.step.name, seconds: secondsOf(end), madeUp: pair.now === undefined || pair.then === undefined ? null : { now: pair.now, then: pair.then } };
   });
-  return suiteReport(predictions(times, chapters), together, chapters);
+  return suiteReport(predictions(times, chapters), together, wanted);
 }
 
 /** The seconds of each step that can be run on a made-up book of a size. */

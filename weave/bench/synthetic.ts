@@ -27,10 +27,8 @@ export interface SyntheticOptions {
 
 /** How large a book is, by its texts: the chapters whose folders hold a piece of program, and what stands in them. */
 export function sizeOf(files: ReadonlyMap<string, string>): BookSize {
-  const folderOf = (path: string): string => path.split("/")[1] ?? "";
-  const pages = [...files].filter(([path]) => path.endsWith(".md") && path.split("/").length > 2);
-  const folders = new Set(pages.filter(([, text]) => chunkHead.test(text)).map(([path]) => folderOf(path)));
-  const texts = pages.filter(([path]) => folders.has(folderOf(path))).map(([, text]) => text);
+  const folders = new Set(programFolders(files));
+  const texts = pagesIn(files).filter(([path]) => folders.has(folderOf(path))).map(([, text]) => text);
   const prose = texts.map((text) => text.replace(/^(`{3,})[^]*?^\1/gm, ""));
   const count = (all: readonly string[], pattern: RegExp): number => all.reduce((sum, text) => sum + (text.match(pattern)?.length ?? 0), 0);
   const sections = texts.length - folders.size;
@@ -39,6 +37,17 @@ export function sizeOf(files: ReadonlyMap<string, string>): BookSize {
     chapters: folders.size, sectionsPerChapter: Math.max(1, Math.round(sections / Math.max(1, folders.size))),
   };
 }
+
+/** The folders of a book that hold a piece of program. */
+export function programFolders(files: ReadonlyMap<string, string>): readonly string[] {
+  return [...new Set(pagesIn(files).filter(([, text]) => chunkHead.test(text)).map(([path]) => folderOf(path)))];
+}
+
+function pagesIn(files: ReadonlyMap<string, string>): readonly (readonly [string, string])[] {
+  return [...files].filter(([path]) => path.endsWith(".md") && path.split("/").length > 2);
+}
+
+const folderOf = (path: string): string => path.split("/")[1] ?? "";
 
 const chunkHead = /^`{3,}\w+ (?:file|chunk)=/m;
 

@@ -1,22 +1,21 @@
 /** The real book's own derivations and costs, doubted on its pages: the instrument comes to the prover's verdict. */
 import { expect, test } from "vitest";
+import { chosen, isFullRun } from "../../tangle/testing/fullRun.ts";
 import { readersOf } from "../testing/readers.ts";
 import { readRealBook, siteTexts } from "../testing/realBook.ts";
 
 const readers = readersOf(readRealBook);
 
-/** So many of them are doubted here, spread over the book: each takes about a second. */
-const sample = 20;
+/** So many of them are doubted here: each takes about a second. */
+const sample = isFullRun ? 60 : 8;
 
 /** What the mark of each claims, with its page. */
 const claims = [...siteTexts(".html")].filter(([path]) => !path.startsWith("program/")).flatMap(([path, html]) =>
   [...html.matchAll(/<div id="([^"]+)" class="block (?:derivation|cost)">(?:(?!<\/p>)[^])*?<button type="button" class="check" aria-label="Shown: ([^"]*)"/g)].map(([, id = "", shown = ""]) => ({ id, path, shown })));
 
-const stride = Math.ceil(claims.length / sample);
-
 test("the book has them", () => expect(claims.length).toBeGreaterThan(300));
 
-test.each(claims.filter((_, k) => k % stride === 0))("$id holds here too; with 1 added to it it does not, and Reset undoes that", async ({ id, path, shown }) => {
+test.each(chosen(claims, ({ id, shown }) => `${id} ${shown}`, sample))("$id holds here too; with 1 added to it it does not, and Reset undoes that", async ({ id, path, shown }) => {
   const context = await readers.arrive();
   // the values are fresh, and the same in every run of this test
   await context.addInitScript("crypto.getRandomValues = (words) => words;");

@@ -3,8 +3,8 @@ import { posix } from "node:path";
 
 /**
  * `pure`: the file starts no process, and changes nothing that belongs to all of its own. `process`: it does the one or, for a time, the
- * other. Of both kinds many share a process, one after the other, so that one import serves them all. `editions`: the file has a process
- * of its own, and the editions of this project's book are there.
+ * other. `editions`: the same, and the editions of this project's book are there. Of each kind many share a process, one after the other, so
+ * that one import serves them all.
  */
 export const kinds = ["pure", "process", "editions"] as const;
 

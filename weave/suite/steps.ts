@@ -32,7 +32,7 @@ function bookSteps({ root, depth }: SuiteOrder): readonly Step[] {
     { name: tangled, script: "tangle/cli.ts", args: on, needs: [], cores: "all" },
     { name: "types", script: "tangle/types-cli.ts", args: on, needs: [tangled], cores: "one" },
     { name: "prose", script: "prove/prose/cli.ts", args: on, needs: [], cores: "one" },
-    { name: everyChapter, script: "tangle/cli.ts", args: [...on, "--every-chapter"], needs: [], cores: "all", ...renew },
+    { name: everyChapter, script: "tangle/cli.ts", args: [...on, "--every-chapter", ...(depth === "all" ? [] : ["--at-most", "8"])], needs: [], cores: "all", ...renew },
     { name: proved, script: "prove/cli.ts", args: [...on, "--check", ...(depth === "all" ? ["--fresh"] : [])], needs: [tangled], cores: "all" },
     // which tests pass without any change is known from the chapters' ends
     { name: changed, script: "prove/mutate/cli.ts", args: [...on, ...(depth === "all" ? ["--all"] : ["--changed", "--at-most", "20"])], needs: [proved], after: [everyChapter], cores: "all", ...renew },

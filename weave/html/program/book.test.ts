@@ -11,11 +11,21 @@ const references: Readonly<Record<string, string>> = { "&amp;": "&", "&lt;": "<"
 const plain = (html: string): string => html.replace(/<[^>]*>/g, "").replace(/&(?:amp|lt|gt|quot);/g, (sign) => references[sign] ?? sign);
 const inText = (): readonly (readonly [string, string])[] => [...pages].filter(([path]) => !path.startsWith("code/"));
 
-/** The text of the element that has the id. */
-function elementTextAt(html: string, id: string): string | null {
-  const escaped = id.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
-  return new RegExp(`<(?:span|a)(?= )[^>]* id="${escaped}"[^>]*>([^<]*)</`).exec(html)?.[1] ?? null;
+/** Asks once for each page: a page is named by hundreds of links. */
+function ofPage<T>(make: (html: string) => T): (path: string) => T {
+  const known = new Map<string, T>();
+  return (path) => {
+    const found = known.get(path) ?? make(pages.get(path) ?? "");
+    known.set(path, found);
+    return found;
+  };
 }
+
+/** The texts of the elements of a page that have ids. */
+const elementTexts = ofPage((html) => new Map([...html.matchAll(/<(?:span|a)(?= )[^>]* id="([^"]*)"[^>]*>([^<]*)<\//g)].reverse().map(([, id = "", text = ""]) => [id, text])));
+const words = ofPage(plain);
+/** The lines of a whole file. */
+const linesOf = ofPage((html): readonly string[] => [...html.matchAll(/<span class="line[^"]*" id="L\d+">.*?<span class="text">(.*?)<\/span>\n<\/span>/g)].map(([, line = ""]) => plain(line)));
 
 test("every name that is a link leads to an anchor, and there stands that name", () => {
   const wrong: string[] = [];
@@ -23,11 +33,10 @@ test("every name that is a link leads to an anchor, and there stands that name",
   for (const [path, html] of inText()) {
     for (const [, href = "", text = ""] of html.matchAll(/<a class="name" href="([^"]*)"[^>]*>([^<]*)<\/a>/g)) {
       const [file = "", fragment = ""] = href.split("#");
-      const target = pages.get(file === "" ? path : posix.join(posix.dirname(path), file)) ?? "";
       count++;
       // what is imported under another name leads to what it is there
-      const found = elementTextAt(target, decodeURIComponent(fragment));
-      if (found !== text && !plain(html).includes(`${found} as ${text}`)) wrong.push(`${path}: ${text} → ${href} (${found})`);
+      const found = elementTexts(file === "" ? path : posix.join(posix.dirname(path), file)).get(decodeURIComponent(fragment));
+      if (found !== text && !words(path).includes(`${found} as ${text}`)) wrong.push(`${path}: ${text} → ${href} (${found})`);
     }
   }
   expect(wrong).toEqual([]);
@@ -38,12 +47,11 @@ test("every name in a whole file leads to a line that has it", () => {
   const wrong: string[] = [];
   const files = [...pages].filter(([path]) => path.startsWith("code/"));
   // what is imported or exported under another name leads to what it is there
-  const origins = new Map(files.flatMap(([, html]) => [...plain(html).matchAll(/(\w+) as (\w+)/g)].map(([, origin = "", alias = ""]) => [alias, origin])));
+  const origins = new Map(files.flatMap(([path]) => [...words(path).matchAll(/(\w+) as (\w+)/g)].map(([, origin = "", alias = ""]) => [alias, origin])));
   for (const [path, html] of files) {
     for (const [, href = "", text = ""] of html.matchAll(/<a class="name" href="([^"]*)"[^>]*>([^<]*)<\/a>/g)) {
       const [file = "", line = ""] = href.split("#");
-      const target = pages.get(file === "" ? path : posix.join(posix.dirname(path), file)) ?? "";
-      const found = linesOf(target)[Number(line.slice(1)) - 1] ?? "";
+      const found = linesOf(file === "" ? path : posix.join(posix.dirname(path), file))[Number(line.slice(1)) - 1] ?? "";
       if (!found.includes(text) && !found.includes(origins.get(text) ?? text)) wrong.push(`${path}: ${text} → ${href}`);
     }
   }
@@ -53,9 +61,9 @@ test("every name in a whole file leads to a line that has it", () => {
 test("every line of a whole file is that of `src/`", () => {
   const files = [...pages].filter(([path]) => path.startsWith("code/") && pages.get(path)?.includes('class="whole-listing"'));
   expect(files.length).toBeGreaterThan(20);
-  for (const [path, html] of files) {
+  for (const [path] of files) {
     const source = readFileSync(join(realBook.root, path.replace(/^code\//, "src/").replace(/\.html$/, "")), "utf8");
-    expect(linesOf(html).map((line) => `${line}\n`).join(""), path).toBe(source);
+    expect(linesOf(path).map((line) => `${line}\n`).join(""), path).toBe(source);
   }
 });
 
@@ -74,7 +82,3 @@ test("the HTML of no page is heavier than 120 kB compressed, which leaves 180 fo
   const heavy = [...pages].map(([path, html]) => [path, gzipSync(html).length] as const).filter(([, size]) => size > 120_000);
   expect(heavy).toEqual([]);
 });
-
-function linesOf(html: string): readonly string[] {
-  return [...html.matchAll(/<span class="line[^"]*" id="L\d+">.*?<span class="text">(.*?)<\/span>\n<\/span>/g)].map(([, line = ""]) => plain(line));
-}

@@ -3,6 +3,7 @@ import { readFileSync } from "node:fs";
 import { join, posix } from "node:path";
 import type { Locator, Page } from "playwright-core";
 import { expect, test } from "vitest";
+import { chosen, isFullRun } from "../../../tangle/testing/fullRun.ts";
 import { readersOf, violations } from "../../testing/readers.ts";
 import { readRealBook, realBook, siteTexts } from "../../testing/realBook.ts";
 
@@ -53,8 +54,9 @@ async function programOf(page: Page, { id }: Place): Promise<string> {
 }
 
 test("the program that is given fails the tests of each exercise, and that of the solution passes them", async () => {
-  const places = exercisesWith(/<ul class="asked"[^>]* data-start="/);
-  expect(places.length).toBeGreaterThan(20);
+  const all = exercisesWith(/<ul class="asked"[^>]* data-start="/);
+  expect(all.length).toBeGreaterThan(20);
+  const places = isFullRun ? all : chosen(all, ({ page, id }) => readFileSync(join(realBook.site, page), "utf8").split(` id="${id}"`)[1]?.slice(0, 2000) ?? id, 10);
   const paths = [...new Set(places.map(({ page }) => page))];
   const found = await Promise.all([0, 1].map(async (half) => {
     const wrong: string[] = [];
