@@ -1,11 +1,12 @@
 /** The book's blocks → Typst around pandoc's blocks: what stands inside them is converted as everywhere. */
 import type { PhrasingContent } from "mdast";
+import { quickId } from "../document/generated/cards.ts";
 import { fitsMargin } from "../blocks/asideLength.ts";
 import { widthOf } from "../figures.ts";
 import type { PandocContext } from "../pandoc/hooks.ts";
 import { para, rawBlock, rawInline, type PandocBlock, type PandocInline } from "../pandoc/syntax.ts";
 import { caveats } from "../proofWords.ts";
-import type { BookBlock, BookCode } from "../tree.ts";
+import type { BookBlock, BookCode, BookDocument } from "../tree.ts";
 import { drawingCall } from "./drawing.ts";
 import { typstMarkup, typstString } from "./escape.ts";
 import { anchored, linked, type Session } from "./session.ts";
@@ -51,25 +52,34 @@ function labelled(node: BookBlock, context: PandocContext, session: Session): re
     para([
       typst(`#labelled(${session.key()}, ${anchored(node.id, session)}, ${typstString(node.label)}, `),
       ...title,
-      typst(`${remark === null ? "" : `remark: [${remark}]`})[`),
+      typst(`${remark === null ? "" : `remark: [${remark}], `}${node.kind === "exercise" || node.kind === "solution" ? "small: true" : ""})[`),
     ]),
     ...context.blocks(node.children),
     rawBlock("typst", "]"),
   ];
 }
 
-/** The technique, if it is named, and its function, then its lines, each beside its label. */
+/** The technique, if it is named, and its function, then its lines, each beside its label; where the quick reference has the card, only that it is there. */
 function card(node: BookBlock, context: PandocContext, session: Session): readonly PandocBlock[] {
+  if (standsInQuickReference(node, session.document)) {
+    const name = node.caption.length > 0 ? node.caption : node.title.slice(0, 1);
+    return [para([typst(`#card-elsewhere(${anchored(node.id, session)}, ${linked(quickId(node.id), session)})[`), ...context.inlines(name), typst("]")])];
+  }
   const lines = node.children.flatMap((list) => (list.type === "list" ? list.children : []));
   return [
-    para([typst(`#card(${anchored(node.id, session)}, [`), ...context.inlines(node.caption), ...(node.caption.length === 0 ? [] : [typst("#h(0.9em)")]), ...context.inlines(node.title.slice(0, 1)), typst("], ["), ...context.inlines(node.title.slice(2)), typst("])[")]),
+    para([typst(`#card(${anchored(node.id, session)}${node.data?.home === undefined ? "" : ", small: true"}, [`), ...context.inlines(node.caption), ...(node.caption.length === 0 ? [] : [typst("#h(0.9em)")]), ...context.inlines(node.title.slice(0, 1)), typst("], ["), ...context.inlines(node.title.slice(2)), typst("])[")]),
     ...lines.flatMap(({ children: [label, ...said] }) => [
-      para([typst("#card-line(["), ...(label?.type === "paragraph" ? context.inlines(label.children) : []), typst("])[")]),
+      para([typst(node.data?.home === undefined ? "#card-line([" : "#card-line(small: true, ["), ...(label?.type === "paragraph" ? context.inlines(label.children) : []), typst("])[")]),
       ...context.blocks(said),
       rawBlock("typst", "]"),
     ]),
     rawBlock("typst", "]"),
   ];
+}
+
+/** Whether print leaves a card to the quick reference, which shows it a second time. */
+export function standsInQuickReference({ kind, id, data }: BookBlock, { targets }: BookDocument): boolean {
+  return kind === "card" && data?.home === undefined && targets.has(quickId(id));
 }
 
 /** Under the label: an exercise's level, or what is known of a derivation or a cost, and where the companion has the code of its check. */
