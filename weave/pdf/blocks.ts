@@ -6,7 +6,8 @@ import { widthOf } from "../figures.ts";
 import type { PandocContext } from "../pandoc/hooks.ts";
 import { para, rawBlock, rawInline, type PandocBlock, type PandocInline } from "../pandoc/syntax.ts";
 import { caveats } from "../proofWords.ts";
-import type { BookBlock, BookCode, BookDocument } from "../tree.ts";
+import type { BookBlock, BookCode, BookDocument, Page } from "../tree.ts";
+import { textOf } from "../walk.ts";
 import { drawingCall } from "./drawing.ts";
 import { typstMarkup, typstString } from "./escape.ts";
 import { anchored, linked, type Session } from "./session.ts";
@@ -97,6 +98,7 @@ function framed(
 ): readonly PandocBlock[] {
   const alt = node.alt === null ? "" : `, alt: ${typstString(node.alt)}`;
   const full = node.drawing !== null && widthOf(node.drawing) === "full" ? ", full: true" : "";
+  const place = kind === "figure" && mayFloat(node, context.page) ? ", floats: true" : "";
   const state = node.proof?.state === "proved" ? ", mark: check" : node.proof?.state === "stale" ? ", mark: caveat[out of date]" : "";
   const blocks = context.blocks(node.children);
   const caption: readonly PandocInline[] = node.caption.length === 0 ? [typst("none")] : [typst("["), ...context.inlines(node.caption), typst("]")];
@@ -104,13 +106,20 @@ function framed(
     para([
       typst(`#framed(${session.key()}, ${anchored(node.id, session)}, ${typstString(node.label)}, `),
       ...caption,
-      typst(`, kind: "${kind}"${alt}${full}${state})[`),
+      typst(`, kind: "${kind}"${alt}${full}${place}${state})[`),
     ]),
     ...(node.drawing === null ? [] : [rawBlock("typst", drawingCall(node.drawing))]),
     ...(node.proof?.state === "missing" && kind === "figure" ? [rawBlock("typst", "#not-drawn")] : []),
     ...blocks,
     rawBlock("typst", "]"),
   ];
+}
+
+/** Whether a figure may stand at the head or the foot of a page, so that text fills the page before it: not where the text ends with a colon to show it. */
+function mayFloat(node: BookBlock, { tree: { children } }: Page): boolean {
+  const at = children.indexOf(node);
+  const before = children.slice(0, Math.max(0, at)).findLast((each) => each.type !== "bookCode");
+  return at >= 0 && !(before?.type === "paragraph" && textOf(before).trimEnd().endsWith(":"));
 }
 
 /** A short aside is a note without a number; a long one, or one with code, stands in the text, smaller. */

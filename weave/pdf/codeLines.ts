@@ -6,7 +6,7 @@ import { linked, type Session } from "./session.ts";
 import { wrapLine } from "./wrap.ts";
 
 /** How many columns fit: the width of the text, or of a column of the companion, by the mono's advance, 0.6 of its size. */
-export const COLUMNS = { text: 80, output: 78, program: 70 } as const;
+export const COLUMNS = { text: 81, output: 79, program: 70 } as const;
 
 /** A line, and whether a replacement took it away or put it there. */
 export interface ShownLine {

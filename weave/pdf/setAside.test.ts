@@ -22,10 +22,10 @@ test("hidden code, checks and what draws figures are set aside, in the order of 
   expect([...aside.ids]).toEqual(["file-src-a-test-ts", "set-aside-2", "set-aside-3", "set-aside-4"]);
 });
 
-test("cells of more than eight lines and experiments are set aside, what refers to them stays; not in exercises and solutions, where code is the question or the answer", () => {
+test("cells of more than four lines and experiments are set aside, what refers to them stays; not in exercises and solutions, where code is the question or the answer", () => {
   const lines = (name: string, count: number): string => Array.from({ length: count }, (_, index) => `const ${name}${index} = 1;`).join("\n");
   const { document } = smallBook({
-    "01-a/index.md": `# A\n\n${fence("run id=cell-short", lines("a", 8))}\n${fence("run id=cell-long", lines("b", 9))}\n${fence("experiment seeds=1", "record(1);")}\n${fence("file=src/a.ts", lines("c", 20))}`,
+    "01-a/index.md": `# A\n\n${fence("run id=cell-short", lines("a", 4))}\n${fence("run id=cell-long", lines("b", 5))}\n${fence("experiment seeds=1", "record(1);")}\n${fence("file=src/a.ts", lines("c", 20))}`,
     "01-a/b.md": `# B\n\n::::exercise{#ex level=1}\n${fence("run id=cell-asked", lines("d", 9))}\n:::solution\n${fence("run id=cell-answer", lines("e", 9))}:::\n::::\n`,
     "solutions.md": "# Solutions\n\n::solutions\n",
   });

@@ -29,8 +29,8 @@ export interface SetAside {
   readonly idOf: (code: BookCode) => string;
 }
 
-/** A cell of more lines prepares, runs and prints an experiment, of which the book shows what was printed. */
-const LONGEST_CELL = 8;
+/** A cell of more lines prepares, runs and prints an experiment, of which the book shows what was printed; a shorter one says what it calls. */
+const LONGEST_CELL = 4;
 
 /** Whether a page shows it, and print leaves it to the companion: the code of an experiment. Not where a question or its answer stands in code. */
 function isExperiment({ role, value }: BookCode, within: readonly BookBlock[]): boolean {
