@@ -9,6 +9,7 @@ import { caveats } from "../proofWords.ts";
 import type { BookBlock, BookCode, BookDocument, Page } from "../tree.ts";
 import { textOf } from "../walk.ts";
 import { drawingCall } from "./drawing.ts";
+import { stayTogether } from "./formulas.ts";
 import { typstMarkup, typstString } from "./escape.ts";
 import { anchored, linked, type Session } from "./session.ts";
 
@@ -53,11 +54,17 @@ function labelled(node: BookBlock, context: PandocContext, session: Session): re
     para([
       typst(`#labelled(${session.key()}, ${anchored(node.id, session)}, ${typstString(node.label)}, `),
       ...title,
-      typst(`${remark === null ? "" : `remark: [${remark}], `}${node.kind === "exercise" || node.kind === "solution" ? "small: true" : ""})[`),
+      typst(`${remark === null ? "" : `remark: [${remark}], `}${node.kind === "exercise" || node.kind === "solution" ? "small: true, " : ""}${isWhole(node) ? "whole: true" : ""})[`),
     ]),
     ...context.blocks(node.children),
     rawBlock("typst", "]"),
   ];
+}
+
+/** Whether it is a derivation of several displays and nothing else that is short enough for a page. */
+function isWhole({ kind, children }: BookBlock): boolean {
+  const displays = children.filter((child) => child.type === "bookMath");
+  return kind === "derivation" && displays.length > 1 && children.every(({ type }) => type === "bookMath" || type === "bookCode") && stayTogether(displays);
 }
 
 /** The technique, if it is named, and its function, then its lines, each beside its label; where the quick reference has the card, only that it is there. */
@@ -70,7 +77,7 @@ function card(node: BookBlock, context: PandocContext, session: Session): readon
   return [
     para([typst(`#card(${anchored(node.id, session)}${node.data?.home === undefined ? "" : ", small: true"}, [`), ...context.inlines(node.caption), ...(node.caption.length === 0 ? [] : [typst("#h(0.9em)")]), ...context.inlines(node.title.slice(0, 1)), typst("], ["), ...context.inlines(node.title.slice(2)), typst("])[")]),
     ...lines.flatMap(({ children: [label, ...said] }) => [
-      para([typst(node.data?.home === undefined ? "#card-line([" : "#card-line(small: true, ["), ...(label?.type === "paragraph" ? context.inlines(label.children) : []), typst("])[")]),
+      para([typst(`#card-line(${node.data?.home === undefined ? "" : `small: true, ${said.some(({ type }) => type === "table") ? "wide: true, " : ""}`}[`), ...(label?.type === "paragraph" ? context.inlines(label.children) : []), typst("])[")]),
       ...context.blocks(said),
       rawBlock("typst", "]"),
     ]),

@@ -1,5 +1,5 @@
 /** How many printed pages each chapter takes, by the outline of a finished book. */
-import type { PlacedWord } from "./boxes.ts";
+import { execFileSync } from "node:child_process";
 import type { DocumentChapter } from "../tree.ts";
 import type { Outlined } from "./heads.ts";
 
@@ -10,9 +10,14 @@ export interface ChapterLength {
   readonly pages: number;
 }
 
+/** The pages of a PDF that have text, by poppler's `pdftotext`. */
+export function writtenPages(path: string): ReadonlySet<number> {
+  const texts = execFileSync("pdftotext", [path, "-"], { encoding: "utf8", maxBuffer: 2 ** 30, stdio: ["ignore", "pipe", "ignore"] }).split("\f");
+  return new Set(texts.flatMap((text, index) => (text.trim() === "" ? [] : [index + 1])));
+}
+
 /** Of each chapter that the outline has. */
-export function chapterLengths(outline: readonly Outlined[], words: readonly PlacedWord[], chapters: readonly DocumentChapter[]): readonly ChapterLength[] {
-  const written = new Set(words.map(({ page }) => page));
+export function chapterLengths(outline: readonly Outlined[], written: ReadonlySet<number>, chapters: readonly DocumentChapter[]): readonly ChapterLength[] {
   const last = Math.max(...written);
   return chapters.flatMap((chapter): readonly ChapterLength[] => {
     const title = letters(`${chapter.number ?? ""}${chapter.opening.titleText}`);

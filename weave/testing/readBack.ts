@@ -14,13 +14,13 @@ import { misplaced, misplacedInProgram, wordsOfPdf } from "../pdf/boxes.ts";
 import { uncovered } from "../pdf/coverage.ts";
 import { spelledOut } from "../pdf/glyphs.ts";
 import { falseHeads, outlineOf } from "../pdf/heads.ts";
-import { standsInQuickReference } from "../pdf/blocks.ts";
 import { setAsideIn } from "../pdf/setAside.ts";
 import { saidOf } from "../proofWords.ts";
 import type { Proved } from "../proof.ts";
 import type { BookDocument } from "../tree.ts";
 import { walk } from "../walk.ts";
 import { finderIn } from "./finder.ts";
+import { formulasInPrint } from "./formulasInPrint.ts";
 
 /** Runs a system tool that `setup.mjs` installs; its output, or an error that names the cure. */
 function tool(name: string, ...args: readonly string[]): string {
@@ -84,18 +84,6 @@ function codeLinesIn(document: BookDocument): { readonly shown: readonly string[
   const aside = setAsideIn(document);
   for (const { tree } of document.pages) walk(tree, (node) => void (node.type === "bookCode" && node.value.split("\n").forEach((line) => lines[aside.has(node) ? "aside" : "shown"].add(printed(line)))));
   return { shown: [...lines.shown], aside: [...lines.aside] };
-}
-
-/** The formulas in the lines of cards that print shows once, in the quick reference. */
-function formulasOfCardsElsewhere(document: BookDocument): number {
-  let sum = 0;
-  for (const { tree } of document.pages) {
-    walk(tree, (node) => {
-      if (node.type !== "bookBlock" || !standsInQuickReference(node, document)) return;
-      walk({ ...node, title: [], caption: [] }, ({ type }) => void (sum += type === "inlineMath" || type === "bookMath" ? 1 : 0));
-    });
-  }
-  return sum;
 }
 
 /** A use of another chapter's chunk is printed without the chapter. */
@@ -272,6 +260,6 @@ export function readBack({ output, document: made }: ReadBack): void {
     const inHtml = count(/<math[\s>]/g, inPages()) - inSteps();
     const inEpub = count(/<math[\s>]/g, [...epub()].filter(([path]) => /\/ch\d+\.xhtml$/.test(path)).map(([, text]) => text));
     const inPdf = count(/\/S \/Formula\b/g, [objects()]);
-    expect({ inHtml, inPdf, inEpub }).toEqual({ inHtml: formulas(), inPdf: formulas() - formulasOfCardsElsewhere(document), inEpub: formulas() });
+    expect({ inHtml, inPdf, inEpub }).toEqual({ inHtml: formulas(), inPdf: formulasInPrint(document), inEpub: formulas() });
   });
 }
