@@ -25,6 +25,7 @@ export function pageKey(document: BookDocument, page: Page, { printsIndex, code 
 
 const nameOf = ({ href, number, titleText, tagline }: Page): readonly (string | null)[] => [href, number, titleText, tagline];
 
-function indexNames(entries: BookDocument["chunkIndex"]): unknown {
+/** What an index is made from. */
+export function indexNames(entries: BookDocument["chunkIndex"]): unknown {
   return entries.map(({ text, see, places }) => [text, see, places.map(({ id, page, primary }) => [id, page.href, page.number, primary])]);
 }

@@ -35,13 +35,25 @@ export interface Lettered {
 }
 
 /** The bar and the letters; `listOf` makes the list of one. */
-export function letteredList<Entry>(letters: readonly Letter<Entry>[], { of, label, depth }: Lettered, listOf: (letter: Letter<Entry>) => Element): Element {
-  const idOf = ({ short }: Letter<Entry>): string => `${of}-${short.toLowerCase()}`;
-  const links = letters.map((letter) => element("li", {}, element("a", { href: `#${encodeURIComponent(idOf(letter))}` }, letter.short)));
-  return element("div", { className: ["lettered"] },
-    element("nav", { className: ["letters"], ariaLabel: label }, element("ul", {}, ...links)),
-    ...letters.flatMap((letter) => [element(`h${depth}`, { id: idOf(letter) }, letter.title), listOf(letter)]));
+export function letteredList<Entry>(letters: readonly Letter<Entry>[], named: Lettered, listOf: (letter: Letter<Entry>) => Element): Element {
+  return element("div", { className: ["lettered"] }, letterBar(letters, named, () => ""), ...headedLetters(letters, named, listOf));
 }
+
+/** The bar alone, for letters that stand in the files that `fileOf` says; "" is the bar's own. A letter that stands elsewhere has its id in the bar. */
+export function letterBar<Entry>(letters: readonly Letter<Entry>[], { of, label }: Lettered, fileOf: (letter: Letter<Entry>) => string): Element {
+  const links = letters.map((letter) => {
+    const [id, file] = [letterId(of, letter), fileOf(letter)];
+    return element("li", file === "" ? {} : { id }, element("a", { href: `${file}#${encodeURIComponent(id)}` }, letter.short));
+  });
+  return element("nav", { className: ["letters"], ariaLabel: label }, element("ul", {}, ...links));
+}
+
+/** The letters, each under its heading. */
+export function headedLetters<Entry>(letters: readonly Letter<Entry>[], { of, depth }: Lettered, listOf: (letter: Letter<Entry>) => Element): readonly Element[] {
+  return letters.flatMap((letter) => [element(`h${depth}`, { id: letterId(of, letter) }, letter.title), listOf(letter)]);
+}
+
+const letterId = <Entry>(of: string, { short }: Letter<Entry>): string => `${of}-${short.toLowerCase()}`;
 
 /** How deep headings are that stand inside a part of the page: one deeper than the heading above it. */
 export function depthBelow(tree: Root, node: Nodes): number {

@@ -1,6 +1,7 @@
 /** The whole edition in memory: every file by its path. Pages whose content and links are as before come from the store. */
 import { hasErrors, type Diagnostic } from "../../tangle/index.ts";
 import type { ReadChapters } from "../edition.ts";
+import { indexes } from "../blocks/directives.ts";
 import { once } from "../once.ts";
 import type { BookDocument, Page } from "../tree.ts";
 import { assetFiles, type SiteFile } from "./assets.ts";
@@ -17,6 +18,7 @@ import { frontHref } from "./links.ts";
 import { frontHtml } from "./front/front.ts";
 import { shownPage } from "./front/shown.ts";
 import { hasEntries, indexHtml, indexPage } from "./indexPage.ts";
+import { indexesOn, indexPartBatch } from "./indexPartPages.ts";
 import { licenceFiles, licenceHtml } from "./licencePage.ts";
 import { lostHref, lostHtml } from "./lostPage.ts";
 import { inventoryOf } from "./inventory.ts";
@@ -108,7 +110,12 @@ export async function siteBatches(root: string, document: BookDocument, caches: 
   const cells = await cellBatch(root, document, caches.scripts, chapters);
   await progress("previews, search and program");
   const last = pages.at(-1);
-  const sitemap = sitemapXml(document, [frontHref(document), ...pages.map(({ href }) => href), ...extra.map(({ href }) => href)]);
+  const homes = [
+    ...plans.flatMap(({ page, neighbours: { next } }) => indexesOn(page).map((of) => ({ of, way: wayTo(page), next }))),
+    ...index.flatMap(({ href, text }) => indexes.map((of) => ({ of, way: { href, text }, next: null }))),
+  ];
+  const indexParts = indexPartBatch(document, homes, { surroundings, contents });
+  const sitemap = sitemapXml(document, [frontHref(document), ...pages.map(({ href }) => href), ...extra.map(({ href }) => href), ...indexParts.hrefs]);
   const licence = licenceHtml(document, licenceFiles(root));
   const shared = new Map<string, SiteFile>([
     ...index.map(({ href }): [string, SiteFile] => [href, { text: indexHtml(document, last ? wayTo(last) : null, contents(href)) }]),
@@ -133,6 +140,7 @@ export async function siteBatches(root: string, document: BookDocument, caches: 
     ...(cells === null ? [] : [cells]),
     { key: null, files: () => [...shared] },
     ...previewBatches(rendered.pages, document.terms),
+    indexParts.batch,
     programBatch(document, names, { surroundings, contents, caches }),
   ];
   const fileAgain: Site["fileAgain"] = async (within, page) => {

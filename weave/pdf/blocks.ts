@@ -1,12 +1,15 @@
 /** The book's blocks → Typst around pandoc's blocks: what stands inside them is converted as everywhere. */
 import type { PhrasingContent } from "mdast";
+import { quickId } from "../document/generated/cards.ts";
 import { fitsMargin } from "../blocks/asideLength.ts";
 import { widthOf } from "../figures.ts";
 import type { PandocContext } from "../pandoc/hooks.ts";
 import { para, rawBlock, rawInline, type PandocBlock, type PandocInline } from "../pandoc/syntax.ts";
 import { caveats } from "../proofWords.ts";
-import type { BookBlock, BookCode } from "../tree.ts";
+import type { BookBlock, BookCode, BookDocument, Page } from "../tree.ts";
+import { textOf } from "../walk.ts";
 import { drawingCall } from "./drawing.ts";
+import { stayTogether } from "./formulas.ts";
 import { typstMarkup, typstString } from "./escape.ts";
 import { anchored, linked, type Session } from "./session.ts";
 
@@ -51,25 +54,40 @@ function labelled(node: BookBlock, context: PandocContext, session: Session): re
     para([
       typst(`#labelled(${session.key()}, ${anchored(node.id, session)}, ${typstString(node.label)}, `),
       ...title,
-      typst(`${remark === null ? "" : `remark: [${remark}]`})[`),
+      typst(`${remark === null ? "" : `remark: [${remark}], `}${node.kind === "exercise" || node.kind === "solution" ? "small: true, " : ""}${isWhole(node) ? "whole: true" : ""})[`),
     ]),
     ...context.blocks(node.children),
     rawBlock("typst", "]"),
   ];
 }
 
-/** The technique, if it is named, and its function, then its lines, each beside its label. */
+/** Whether it is a derivation of several displays and nothing else that is short enough for a page. */
+function isWhole({ kind, children }: BookBlock): boolean {
+  const displays = children.filter((child) => child.type === "bookMath");
+  return kind === "derivation" && displays.length > 1 && children.every(({ type }) => type === "bookMath" || type === "bookCode") && stayTogether(displays);
+}
+
+/** The technique, if it is named, and its function, then its lines, each beside its label; where the quick reference has the card, only that it is there. */
 function card(node: BookBlock, context: PandocContext, session: Session): readonly PandocBlock[] {
+  if (standsInQuickReference(node, session.document)) {
+    const name = node.caption.length > 0 ? node.caption : node.title.slice(0, 1);
+    return [para([typst(`#card-elsewhere(${anchored(node.id, session)}, ${linked(quickId(node.id), session)})[`), ...context.inlines(name), typst("]")])];
+  }
   const lines = node.children.flatMap((list) => (list.type === "list" ? list.children : []));
   return [
-    para([typst(`#card(${anchored(node.id, session)}, [`), ...context.inlines(node.caption), ...(node.caption.length === 0 ? [] : [typst("#h(0.9em)")]), ...context.inlines(node.title.slice(0, 1)), typst("], ["), ...context.inlines(node.title.slice(2)), typst("])[")]),
+    para([typst(`#card(${anchored(node.id, session)}${node.data?.home === undefined ? "" : ", small: true"}, [`), ...context.inlines(node.caption), ...(node.caption.length === 0 ? [] : [typst("#h(0.9em)")]), ...context.inlines(node.title.slice(0, 1)), typst("], ["), ...context.inlines(node.title.slice(2)), typst("])[")]),
     ...lines.flatMap(({ children: [label, ...said] }) => [
-      para([typst("#card-line(["), ...(label?.type === "paragraph" ? context.inlines(label.children) : []), typst("])[")]),
+      para([typst(`#card-line(${node.data?.home === undefined ? "" : `small: true, ${said.some(({ type }) => type === "table") ? "wide: true, " : ""}`}[`), ...(label?.type === "paragraph" ? context.inlines(label.children) : []), typst("])[")]),
       ...context.blocks(said),
       rawBlock("typst", "]"),
     ]),
     rawBlock("typst", "]"),
   ];
+}
+
+/** Whether print leaves a card to the quick reference, which shows it a second time. */
+export function standsInQuickReference({ kind, id, data }: BookBlock, { targets }: BookDocument): boolean {
+  return kind === "card" && data?.home === undefined && targets.has(quickId(id));
 }
 
 /** Under the label: an exercise's level, or what is known of a derivation or a cost, and where the companion has the code of its check. */
@@ -87,6 +105,7 @@ function framed(
 ): readonly PandocBlock[] {
   const alt = node.alt === null ? "" : `, alt: ${typstString(node.alt)}`;
   const full = node.drawing !== null && widthOf(node.drawing) === "full" ? ", full: true" : "";
+  const place = kind === "figure" && mayFloat(node, context.page) ? ", floats: true" : "";
   const state = node.proof?.state === "proved" ? ", mark: check" : node.proof?.state === "stale" ? ", mark: caveat[out of date]" : "";
   const blocks = context.blocks(node.children);
   const caption: readonly PandocInline[] = node.caption.length === 0 ? [typst("none")] : [typst("["), ...context.inlines(node.caption), typst("]")];
@@ -94,13 +113,20 @@ function framed(
     para([
       typst(`#framed(${session.key()}, ${anchored(node.id, session)}, ${typstString(node.label)}, `),
       ...caption,
-      typst(`, kind: "${kind}"${alt}${full}${state})[`),
+      typst(`, kind: "${kind}"${alt}${full}${place}${state})[`),
     ]),
     ...(node.drawing === null ? [] : [rawBlock("typst", drawingCall(node.drawing))]),
     ...(node.proof?.state === "missing" && kind === "figure" ? [rawBlock("typst", "#not-drawn")] : []),
     ...blocks,
     rawBlock("typst", "]"),
   ];
+}
+
+/** Whether a figure may stand at the head or the foot of a page, so that text fills the page before it: not where the text ends with a colon to show it. */
+function mayFloat(node: BookBlock, { tree: { children } }: Page): boolean {
+  const at = children.indexOf(node);
+  const before = children.slice(0, Math.max(0, at)).findLast((each) => each.type !== "bookCode");
+  return at >= 0 && !(before?.type === "paragraph" && textOf(before).trimEnd().endsWith(":"));
 }
 
 /** A short aside is a note without a number; a long one, or one with code, stands in the text, smaller. */

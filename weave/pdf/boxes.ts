@@ -62,7 +62,7 @@ function isInColumn({ page: number, left, right, top, bottom }: PlacedWord): boo
 const MILLIMETRE = 72 / 25.4;
 const HANGING = 4;
 /** As in `template/measures.typ`: inner margin, text, gap, notes, edge. */
-const page = { inner: 17, text: 118, gap: 5, note: 30, height: 250, top: 9, bottom: 236 } as const;
+const page = { inner: 17, text: 118, gap: 5, note: 30, height: 250, top: 7, bottom: 240 } as const;
 
 /** From the text's inner edge to the notes' outer one, mirrored on left pages. */
 function bounds(number: number): { readonly left: number; readonly right: number; readonly marginLeft: number; readonly marginRight: number } {

@@ -5,11 +5,12 @@ import { COLUMNS, linesMarkup, plainMarkup, type ShownLine } from "./codeLines.t
 import { alwaysSaid, caveats } from "../proofWords.ts";
 import { typstMarkup, typstString } from "./escape.ts";
 import { anchored, linked, type Session } from "./session.ts";
-import { isSetAside, type Piece } from "./setAside.ts";
+import { isOut, type Piece } from "./setAside.ts";
 
-/** The block where it stands in the text; for what is set aside, a word in the margin, and nothing for checks and figures. */
+/** The block where it stands in the text; for what is set aside, a word in the margin, and nothing for checks and for what draws figures. */
 export function codeMarkup(code: BookCode, session: Session): string {
-  if (isSetAside(code)) return code.hide ? pointer(code, session) : "";
+  if (isOut(code)) return code.hide ? pointer(code, session) : "";
+  if (session.isAside(code)) return cellApart(code, session);
   if (code.role === "output") return `#output([${plainMarkup(code.value, COLUMNS.output)}])`;
   return code.chunk === null ? cellMarkup(code, session) : chunkMarkup(code, code.chunk, session);
 }
@@ -30,6 +31,14 @@ function pointer(code: BookCode, session: Session): string {
 
 /** How the word in the margin begins; `prepare` makes one of several in a row. */
 export const POINTER = "#set-aside-note(";
+
+/** Where the companion has a cell of which the book shows what it printed, and what is said of that. */
+function cellApart(code: BookCode, session: Session): string {
+  const remark = remarkOf(code);
+  const id = code.id === null ? "" : `, id: ${anchored(code.id, session)}`;
+  const check = code.proof?.state === "proved" ? ", checked: true" : "";
+  return `#cell-apart(${session.key()}, "${code.role === "experiment" ? "experiment" : "cell"}", ${linked(session.asideId(code), session)}${id}${remark === null ? "" : `, remark: [${remark}]`}${check})`;
+}
 
 function chunkMarkup(code: BookCode, chunk: ChunkView, session: Session): string {
   const lines = linesMarkup(shownLines(code, session), COLUMNS.text, session);

@@ -6,7 +6,7 @@ import { linked, type Session } from "./session.ts";
 import { wrapLine } from "./wrap.ts";
 
 /** How many columns fit: the width of the text, or of a column of the companion, by the mono's advance, 0.6 of its size. */
-export const COLUMNS = { text: 76, output: 73, program: 70 } as const;
+export const COLUMNS = { text: 81, output: 79, program: 70 } as const;
 
 /** A line, and whether a replacement took it away or put it there. */
 export interface ShownLine {
@@ -17,17 +17,34 @@ export interface ShownLine {
 /** What a sign before the line takes. */
 const SIGN_COLUMNS = 2;
 
-/** All lines but blank ones at either end; long ones go on behind a mark. */
+/** All lines but blank ones at either end; long ones go on behind a mark. A blank line ends a paragraph, and uses of chunks stand in a row, whatever is blank between them. */
 export function linesMarkup(lines: readonly ShownLine[], width: number, session: Session): string {
-  const isBlank = ({ line }: ShownLine): boolean => line.kind === "tokens" && line.tokens.every((token) => token.text.trim() === "");
   const first = lines.findIndex((line) => !isBlank(line));
   const last = lines.findLastIndex((line) => !isBlank(line));
-  return lines.slice(Math.max(0, first), last + 1).flatMap((shown) => lineMarkup(shown, width, session)).join("\\\n");
+  const made: string[] = [];
+  let before: ShownLine | null = null;
+  let gap = false;
+  for (const shown of lines.slice(Math.max(0, first), last + 1)) {
+    if (isBlank(shown) && shown.change === "none") gap = true;
+    else {
+      if (before !== null) made.push(isUseAlone(before) && isUseAlone(shown) ? "#beside-use;" : gap ? "\n\n" : LINE_END);
+      made.push(lineMarkup(shown, width, session).join(LINE_END));
+      [before, gap] = [shown, false];
+    }
+  }
+  return made.join("");
 }
+
+const LINE_END = "\\\n";
+
+const isBlank = ({ line }: ShownLine): boolean => line.kind === "tokens" && line.tokens.every((token) => token.text.trim() === "");
+
+/** A use of a chunk that is no part of other code. */
+const isUseAlone = ({ line, change }: ShownLine): boolean => line.kind === "use" && line.indent === "" && change === "none";
 
 /** Lines without colours, for output and the like. */
 export function plainMarkup(text: string, width: number): string {
-  return text.split("\n").flatMap((line) => piecesMarkup([{ kind: "plain", text: line }], width)).join("\\\n");
+  return text.split("\n").flatMap((line) => piecesMarkup([{ kind: "plain", text: line }], width)).join(LINE_END);
 }
 
 function lineMarkup({ line, change }: ShownLine, width: number, session: Session): readonly string[] {

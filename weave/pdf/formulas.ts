@@ -18,11 +18,16 @@ export function displayFormula(node: BookMath, context: PandocContext, session: 
   const id = node.id === null ? "" : `, id: ${anchored(node.id, session)}`;
   const number = node.number === null ? "" : `, number: ${typstString(node.number)}`;
   const setter = node.value.length > SURELY_NARROW ? "wide-formula" : "display-formula";
-  const whole = node.value.split("\\\\").length <= WHOLE_ROWS ? "" : ", whole: false";
+  const whole = stayTogether([node]) ? "" : ", whole: false";
   return `#${setter}(${formulaNumber(node.value, session)}, $ ${typst} $${id}${number}${whole});`;
 }
 
-/** A display of so many rows takes less than a page; a longer one must be split. */
+/** Whether displays are kept on one page, so that no line of theirs stands alone on the next. */
+export function stayTogether(displays: readonly BookMath[]): boolean {
+  return displays.reduce((sum, { value }) => sum + value.split("\\\\").length, 0) <= WHOLE_ROWS;
+}
+
+/** Displays of so many rows take less than a page; a longer one must be split. */
 const WHOLE_ROWS = 12;
 
 /** A formula of so few letters of LaTeX fits in the text's width, so it need not be measured. */

@@ -11,15 +11,16 @@ import { displayFormula, inlineFormula } from "./formulas.ts";
 import { indexMarkup } from "./indexes.ts";
 import { noteInlines } from "./notes.ts";
 import { PAGE_CLASS } from "./prepare.ts";
+import { isReference } from "./reference.ts";
 import { anchored, linked, type Session } from "./session.ts";
 
 /** The hooks of one conversion, which gather in its session what is asked for later. */
 export function typstHooks(session: Session): PandocHooks {
   return {
     part: (part) => [block(`#part(${anchored(part.id ?? `part-${part.title ?? ""}`, session)}, [${typstMarkup(part.title ?? "")}])`)],
-    page: (page, context) => pageTitle(page, context, session),
+    page: (page, context) => [...(page.role === "opening" && isReference(page.chapter) ? [block("#reference[")] : []), ...pageTitle(page, context, session)],
     pageEnd: () => [],
-    chapterEnd: () => [],
+    chapterEnd: (chapter) => (isReference(chapter) ? [block("]")] : []),
     math: (node, context) => [block(displayFormula(node, context, session))],
     inlineMath: (node, context) => [inline(inlineFormula(node, context, session))],
     code: (node) => blockUnlessEmpty(codeMarkup(node, session)),

@@ -13,11 +13,11 @@ export function indexMarkup(of: BookIndex["of"], session: Session): string {
   return `#index-list[\n${entriesMarkup(shown, of, session)}\n]`;
 }
 
-/** The entries of an index, with a letter before each group of names or terms. */
+/** The entries of an index, with a letter before each group of names or terms; those that begin with a sign or a figure come first, and have none. */
 export function entriesMarkup(entries: readonly IndexEntry[], of: BookIndex["of"], session: Session): string {
   let letter = "";
   return entries.flatMap((entry) => {
-    const first = of === "chunks" ? "" : (/\p{L}/u.exec(entry.text)?.[0] ?? "").toLocaleUpperCase("en");
+    const first = of === "chunks" ? "" : (/^\p{L}/u.exec(entry.text.normalize("NFKD"))?.[0] ?? "").toLocaleUpperCase("en");
     const head = first === letter || first === "" ? [] : [`#index-letter(${typstString(first)})`];
     letter = first;
     return [...head, entryMarkup(entry, of, session)];

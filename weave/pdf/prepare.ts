@@ -66,6 +66,8 @@ function divOf([attributes, children]: Extract<PandocBlock, { t: "Div" }>["c"], 
     at.last = at.level;
     return children.flatMap((child) => blockOf(child, at));
   }
+  // a block around a table would keep for itself what the table leaves free above and below
+  if (attributes[1].includes("table-frame")) return children.flatMap((child) => blockOf(child, at));
   return [div(attributes, children.flatMap((child) => blockOf(child, at)))];
 }
 

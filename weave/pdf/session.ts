@@ -20,14 +20,16 @@ export interface Session {
   readonly links: Set<string>;
   /** A name that nothing else in the book has, as a string literal. */
   readonly key: () => string;
-  /** Where the companion has a piece of code that the book sets aside. */
+  /** Whether the book sets a piece of code aside. */
+  readonly isAside: (code: BookCode) => boolean;
+  /** Where the companion has it. */
   readonly asideId: (code: BookCode) => string;
   /** The ids of all those pieces. */
   readonly asideIds: ReadonlySet<string>;
 }
 
 /** Begins the conversion of the book, or of its companion. */
-export function createSession(document: BookDocument, highlighter: Highlighter, { idOf, ids }: SetAside): Session {
+export function createSession(document: BookDocument, highlighter: Highlighter, { idOf, ids, has }: SetAside): Session {
   let count = 0;
   return {
     document,
@@ -38,6 +40,7 @@ export function createSession(document: BookDocument, highlighter: Highlighter, 
     anchors: new Set(),
     links: new Set(),
     key: () => `"${(count += 1)}"`,
+    isAside: has,
     asideId: idOf,
     asideIds: ids,
   };

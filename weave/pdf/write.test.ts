@@ -5,7 +5,8 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { chunkGraph, readBook, render } from "../../tangle/index.ts";
-import { documentOf, formulasOf, type BookDocument } from "../index.ts";
+import { documentOf, type BookDocument } from "../index.ts";
+import { formulasInPrint } from "../testing/formulasInPrint.ts";
 import { misplaced, misplacedInProgram, wordsOfPdf } from "./boxes.ts";
 import { falseHeads, outlineOf } from "./heads.ts";
 import { writePdf } from "./write.ts";
@@ -89,11 +90,10 @@ test("the glossary says what the listed terms mean, and the index leads from the
   expect(text).toContain("coffee ground, see particle");
 });
 
-test("it has as many formulas as the tree, each with its spoken form", () => {
-  const { inline, display } = formulasOf(document);
+test("it has as many formulas as the tree, those of a card once, each with its spoken form", () => {
   const objects = tool("qpdf", "--qdf", "--object-streams=disable", pdf, "-");
   const formulas = objects.split("endobj").filter((object) => /\/S \/Formula\b/.test(object));
-  expect(formulas.length).toBe(inline + display);
+  expect(formulas.length).toBe(formulasInPrint(document));
   expect(formulas.filter((object) => !object.includes("/Alt"))).toEqual([]);
 });
 
@@ -142,16 +142,29 @@ test("running heads say what their pages hold", () => {
   expect(contents).toMatch(/^Contents/);
 });
 
-test("no line of a derivation stands alone on a page, wherever it begins", async () => {
+test.each([["a display", 6], ["several displays", 3]])("no line of a derivation of %s stands alone on a page, wherever it begins", async (_, length) => {
   const rows = ["first", "second", "third", "fourth", "fifth", "sixth"];
-  const derivation = (mark: string): string => `:::derivation{unchecked="it shows lines"}\n$$\n\\begin{aligned}\n${rows.map((row) => `x &= y && \\text{${row}${mark}}`).join(" \\\\\n")}\n\\end{aligned}\n$$\n:::\n`;
+  const display = (some: readonly string[], mark: string): string => `$$\n\\begin{aligned}\n${some.map((row) => `x &= y && \\text{${row}${mark}}`).join(" \\\\\n")}\n\\end{aligned}\n$$\n`;
+  const displays = rows.flatMap((_row, at) => (at % length === 0 ? [rows.slice(at, at + length)] : []));
+  const derivation = (mark: string): string => `:::derivation{unchecked="it shows lines"}\n${displays.map((some) => display(some, mark)).join("\n")}:::\n`;
   const marks = Array.from({ length: 16 }, (_, index) => String.fromCharCode(97 + index));
   const filler = (lines: number): string => Array.from({ length: lines }, () => "A line of text.").join("\n\n");
-  const { messages, path } = await pdfOf("alone", { "one.md": `# One\n\n${marks.map((mark, index) => `${filler(26 + index)}\n\n${derivation(mark)}`).join("\n")}` });
+  const { messages, path } = await pdfOf(`alone-${length}`, { "one.md": `# One\n\n${marks.map((mark, index) => `${filler(26 + index)}\n\n${derivation(mark)}`).join("\n")}` });
   expect(messages).toEqual([]);
   const pageOf = new Map(wordsOfPdf(path).map(({ text, page }) => [text, page]));
   const split = marks.filter((mark) => new Set(rows.map((row) => pageOf.get(row + mark) ?? 0)).size !== 1 || !pageOf.has(`first${mark}`));
   expect(split).toEqual([]);
+});
+
+test("a figure leaves no hole where it does not fit, but for one that a colon announces", async () => {
+  const square = '<svg xmlns="http://www.w3.org/2000/svg" width="300" height="300"><rect width="300" height="300"/></svg>';
+  const filler = (lines: number): string => Array.from({ length: lines }, () => "A line of text.").join("\n\n");
+  const figure = (id: string, end: string): string => `${filler(30)}\n\nBefore${id}${end}\n\n:::figure{#fig-${id} alt="A square"}\n![A square](square.svg)\n\nCaption${id}.\n:::\n\nBehind${id}\n\n`;
+  const { messages, path } = await pdfOf("floats", { "one.md": `# One\n\n${figure("a", ".")}`, "two.md": `# Two\n\n${figure("b", ":")}`, "contents.md": "# Book\n\n- [One](one.md)\n- [Two](two.md)\n", "square.svg": square });
+  expect(messages).toEqual([]);
+  const pageOf = new Map(wordsOfPdf(path).map(({ text, page }) => [text, page]));
+  const pages = (id: string, end: string): readonly number[] => [`Before${id}${end}`, `Caption${id}.`, `Behind${id}`].map((word) => (pageOf.get(word) ?? 0) - (pageOf.get(`Before${id}${end}`) ?? 0));
+  expect([pages("a", "."), pages("b", ":")]).toEqual([[0, 1, 0], [0, 1, 1]]);
 });
 
 test("every reference prints the page on which its chunk stands, whatever moves when it is printed", async () => {

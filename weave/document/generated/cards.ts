@@ -79,6 +79,6 @@ function copied(card: BookBlock, home: string): BookBlock {
 }
 
 /** The id of a card in the quick reference. */
-function quickId(id: string): string {
+export function quickId(id: string): string {
   return `quick-${id}`;
 }

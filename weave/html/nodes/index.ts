@@ -2,8 +2,9 @@
 import type { Element, ElementContent } from "hast";
 import type { BookBibliographyEntry, BookDocument, BookIndex, IndexEntry } from "../../tree.ts";
 import { element, text } from "../hast.ts";
-import { byLetter, depthBelow, letteredList } from "../letters.ts";
-import { placeHref } from "../links.ts";
+import { entriesOf, indexParts, type IndexPart } from "../indexParts.ts";
+import { byLetter, depthBelow, headedLetters, letterBar, letteredList, type Lettered } from "../letters.ts";
+import { placeHref, relativeHref } from "../links.ts";
 import type { HandlerFor } from "../setting.ts";
 
 /** The handler of `bookIndex`. */
@@ -19,12 +20,40 @@ export interface IndexPlace {
   readonly depth: number;
 }
 
-/** One index as a list of links, a long one letter by letter; definitions are bold. */
+/** One index as a list of links, a long one letter by letter; definitions are bold. One that is too long for a page leads to its pages. */
 export function indexList(document: BookDocument, of: BookIndex["of"], { from, depth }: IndexPlace): Element {
-  const all = { chunks: document.chunkIndex, identifiers: document.identifierIndex, terms: document.termIndex }[of];
-  const listOf = (entries: readonly IndexEntry[]): Element => element("ul", { className: ["index", of] }, ...entries.map((entry) => item(entry, of, from)));
+  const all = entriesOf(document, of);
+  const parts = indexParts(all, of, from);
+  const named = lettered(of, depth);
+  if (parts.length > 0) return element("div", { className: ["lettered"] }, partsBar(parts, named, from), element("ul", { className: ["index", of] }, ...parts.map((part) => partItem(part, from))));
   const letters = byLetter(all, (entry) => entry.text);
-  return letters === null ? listOf(all) : letteredList(letters, { of, label: `Letters of the ${of}`, depth }, ({ entries }) => listOf(entries));
+  return letters === null ? listOf(all, of, from) : letteredList(letters, named, ({ entries }) => listOf(entries, of, from));
+}
+
+/** What a page of a long index shows: the letters of all pages, and its own with their entries. */
+export function indexPartList(part: IndexPart, parts: readonly IndexPart[]): Element {
+  const named = lettered(part.of, 2);
+  return element("div", { className: ["lettered"] }, partsBar(parts, named, part.href), ...headedLetters(part.letters, named, ({ entries }) => listOf(entries, part.of, part.href)));
+}
+
+const lettered = (of: BookIndex["of"], depth: number): Lettered => ({ of, label: `Letters of the ${of}`, depth });
+
+const listOf = (entries: readonly IndexEntry[], of: BookIndex["of"], from: string): Element => element("ul", { className: ["index", of] }, ...entries.map((entry) => item(entry, of, from)));
+
+/** Each letter once, with this page where that has some of it, or else the first one. */
+function partsBar(parts: readonly IndexPart[], named: Lettered, from: string): Element {
+  const byRank = [...parts.filter(({ href }) => href !== from).toReversed(), ...parts.filter(({ href }) => href === from)];
+  const places = new Map(byRank.flatMap(({ href, letters }) => letters.map((letter) => [letter.short, { href, letter }] as const)));
+  const all = [...new Set(parts.flatMap(({ letters }) => letters.map(({ short }) => short)))].flatMap((short) => places.get(short) ?? []);
+  return letterBar(all.map(({ letter }) => letter), named, ({ short }) => relativeHref(from, places.get(short)?.href ?? from));
+}
+
+/** "A–C: `abs` to `column`", a link to the page. */
+function partItem({ of, href, title, letters }: IndexPart, from: string): Element {
+  const entries = letters.flatMap((letter) => letter.entries);
+  const [first, last] = [entries[0], entries.at(-1)];
+  const ends = first === undefined || last === undefined ? [] : [text(": "), heading(first, of), text(" to "), heading(last, of)];
+  return element("li", {}, element("a", { href: relativeHref(from, href) }, title), ...ends);
 }
 
 function item(entry: IndexEntry, of: BookIndex["of"], from: string): Element {
