@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { hasErrors, type Diagnostic } from "../../tangle/index.ts";
 import { cacheIn, keptUnder } from "../cache.ts";
 import type { EditionJob, EditionResult } from "../edition.ts";
-import { createHighlighter } from "../highlight.ts";
+import { keptListings } from "../html/listings.ts";
 import { pandocOf } from "../pandoc/ast.ts";
 import { anchorOf } from "../pandoc/hooks.ts";
 import { findPandoc, PANDOC_MISSING, type Pandoc, type PandocPlaces } from "../pandoc/run.ts";
@@ -33,10 +33,10 @@ export async function writePdf(job: EditionJob, places: PandocPlaces = {}): Prom
   if (pandoc === null) return { diagnostics: [], written: [], skipped: PANDOC_MISSING };
   const { document } = job;
   const kept = job.kept ?? keptUnder(job.root);
-  const { languages, formulas } = needsOf(document);
+  const formulas = formulasOf(document);
   job.progress(`reading the book, speaking ${formulas.length} formulas`);
   const aside = setAsideIn(document);
-  const highlighter = await createHighlighter(languages);
+  const highlighter = await keptListings(document.pages, kept);
   const [spoken, woven] = await Promise.all([speak(formulas, cacheIn(kept)), wovenBy(pandoc, createSession(document, highlighter, aside))]);
   const { session, body } = woven;
   if (body === null) return { diagnostics: session.diagnostics, written: [] };
@@ -95,19 +95,17 @@ function typeset(job: TypstJob, { document, folder }: { readonly document: BookD
   return { pdf: made.pdf, places: made.places, diagnostics: unknownCharacters([...missing, ...others], document) };
 }
 
-/** What takes long to get ready: grammars for the languages, and spoken forms for the distinct formulas. */
-function needsOf(document: BookDocument): { readonly languages: readonly string[]; readonly formulas: readonly string[] } {
-  const languages = new Set<string>();
+/** The distinct formulas, whose spoken forms take long to get ready. */
+function formulasOf(document: BookDocument): readonly string[] {
   const formulas = new Set<string>();
   for (const page of document.pages) {
     for (const part of [page.tree, { type: "paragraph" as const, children: [...page.title] }]) {
       walk(part, (node) => {
-        if (node.type === "bookCode") languages.add(node.language);
         if (node.type === "inlineMath" || node.type === "bookMath") formulas.add(node.value);
       });
     }
   }
-  return { languages: [...languages], formulas: [...formulas] };
+  return [...formulas];
 }
 
 /** The spoken forms in the order of the formulas' numbers. */
