@@ -82,8 +82,8 @@ export interface BookCode extends Literal {
 export interface LiveMark {
   /** The path of its section. */
   readonly section: string;
-  /** Where its fence begins there. */
-  readonly offset: number;
+  /** The how manieth it is of those that run in a page there, from 0 on: prose around it changes nothing of that. */
+  readonly index: number;
   /** Whether its buttons are there from the beginning; else one appears when the code is reached. */
   readonly offered: boolean;
 }

@@ -32,7 +32,7 @@ export interface EvidenceContext {
 /** The program at a chapter's end. */
 export interface ChapterProgram {
   readonly layouts: readonly Layout[];
-  /** SHA-256 of its paths and texts: chapters that change nothing have the program of the one before. */
+  /** A hash of its paths and texts: chapters that change nothing have the program of the one before. */
   readonly hash: string;
   /** Whether it is the program at the end of the book, which stands in `src/`. */
   readonly isFinished: boolean;
@@ -41,8 +41,8 @@ export interface ChapterProgram {
 /** That of a book; with a cache, keys that were found before are not found again. */
 export function contextOf({ book, graph }: Pick<ReadyBook, "book" | "graph">, cache: Cache = noCache): EvidenceContext {
   const finished = book.chapters.length - 1;
-  const written = once(({ path, text }: Layout) => JSON.stringify([path, text]));
-  const hashAt = once((chapter: number) => sha256(`[${layoutsAt(book, graph, chapter).map(written).join()}]`));
+  const hashOfFile = once(({ path, text }: Layout) => sha256(JSON.stringify([path, text])));
+  const hashAt = once((chapter: number) => sha256(layoutsAt(book, graph, chapter).map(hashOfFile).join()));
   const programAt = once((chapter: number): ChapterProgram => ({ layouts: layoutsAt(book, graph, chapter), hash: hashAt(chapter), isFinished: hashAt(chapter) === hashAt(finished) }));
   const experiments = experimentSeeds(book);
   const hashOf = once((name: string): string | null => recordHash(book.root, name, experiments) ?? fileHash(join(book.root, "book/data", name)));
@@ -77,7 +77,7 @@ function keysByProgram({ root, programAt, cache }: KeySource, sections: readonly
   for (const hash of new Set(withUnits.map(({ chapter }) => programAt(chapter).hash))) {
     const own = withUnits.filter(({ chapter }) => programAt(chapter).hash === hash);
     const files = new Map(own.slice(0, 1).flatMap(({ chapter }) => programAt(chapter).layouts.map(({ path, text }) => [path, text] as const)));
-    const found = keysIn({ files, lockfiles, judges, builds }, own.map(({ outlines }) => outlines));
+    const found = keysIn({ files, program: hash, lockfiles, judges, builds }, own.map(({ outlines }) => outlines));
     own.forEach((each, index) => keys.set(each, found[index] ?? new Map()));
   }
   return sections.map((each) => keys.get(each) ?? new Map());

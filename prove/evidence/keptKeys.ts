@@ -6,16 +6,19 @@ import { judgedKinds } from "./judges.ts";
 import { keysIn, type KeyContext, type UnitKeys } from "./keys.ts";
 
 /** Finds keys as `keysIn` does, whose answers it keeps by all that they are made of. */
-export type KeyReader = (context: KeyContext, sections: readonly (readonly UnitOutline[])[]) => readonly UnitKeys[];
+export type KeyReader = (context: HashedContext, sections: readonly (readonly UnitOutline[])[]) => readonly UnitKeys[];
+
+/** What keys are made from, with a hash of the program's files. */
+export type HashedContext = KeyContext & { readonly program: string };
 
 /** A reader with this cache. */
 export function keyReader(cache: Cache): KeyReader {
   const version = loadedVersion(["prove/evidence/keys.ts"]);
   return (context, sections) => {
-    const { files, lockfiles, judges, builds } = context;
+    const { program, lockfiles, judges, builds } = context;
     // where a unit stands is no part of its key
     const asked = sections.map((units) => units.map(({ start: _, ...unit }) => unit));
-    const key = sha256(JSON.stringify([version, [...files], lockfiles.map((each) => [...each]), judgedKinds.map(judges.of), judges.drawing, builds, asked]));
+    const key = sha256(JSON.stringify([version, program, lockfiles.map((each) => [...each]), judgedKinds.map(judges.of), judges.drawing, builds, asked]));
     const kept = cache.get("keys", key);
     if (kept !== null) return (JSON.parse(kept) as readonly (readonly [string, string][])[]).map((each) => new Map(each));
     const found = keysIn(context, sections);

@@ -38,21 +38,21 @@ export function cacheKey(...parts: readonly string[]): string {
   return digest(parts.map((part) => `${part.length}:${part}`).join(""));
 }
 
-function digest(text: string): string {
+function digest(text: string | Uint8Array): string {
   return createHash("sha256").update(text).digest("hex");
 }
 
 /** The text after its hash, if the two agree. */
 function unsealed(file: string): string | null {
-  const sealed = textAt(file);
-  if (sealed === null || sealed[64] !== "\n") return null;
-  const text = sealed.slice(65);
-  return digest(text) === sealed.slice(0, 64) ? text : null;
+  const sealed = bytesAt(file);
+  if (sealed === null) return null;
+  const bytes = sealed.subarray(65);
+  return sealed.toString("latin1", 0, 65) === `${digest(bytes)}\n` ? bytes.toString("utf8") : null;
 }
 
-function textAt(file: string): string | null {
+function bytesAt(file: string): Buffer | null {
   try {
-    return readFileSync(file, "utf8");
+    return readFileSync(file);
   } catch {
     return null;
   }

@@ -31,7 +31,7 @@ export function letterMatrix(text: string): LetterMatrix {
 /** At most 26, in the order of their script. */
 function frequentLetters(text: string): readonly string[] {
   const counts = new Map<string, number>();
-  for (const [letter] of text.matchAll(/\p{L}/gu)) counts.set(letter, (counts.get(letter) ?? 0) + 1);
-  const ranked = [...counts].sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1));
+  for (const character of text) counts.set(character, (counts.get(character) ?? 0) + 1);
+  const ranked = [...counts].filter(([character]) => /\p{L}/u.test(character)).sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1));
   return ranked.slice(0, 26).map(([letter]) => letter).sort();
 }

@@ -26,9 +26,14 @@ export interface MatrixPicture {
 }
 
 /** The matrix of the words that the author wrote, without code and formulas. */
-export function bookMatrix(document: BookDocument): LetterMatrix {
-  return letterMatrix(document.pages.map((page) => prose(page.tree.children)).join("\n"));
+export function bookMatrix({ pages }: BookDocument): LetterMatrix {
+  const matrix = matrixOf.get(pages) ?? letterMatrix(pages.map((page) => prose(page.tree.children)).join("\n"));
+  matrixOf.set(pages, matrix);
+  return matrix;
 }
+
+/** Pages never change, and several editions show the picture. */
+const matrixOf = new WeakMap<BookDocument["pages"], LetterMatrix>();
 
 /** Places a disc for every pair of letters, its area the chance of the second after the first, on a square; names take `label` at its left and its top. */
 export function matrixPicture({ letters, chances }: LetterMatrix, { side, label }: { readonly side: number; readonly label: number }): MatrixPicture {

@@ -38,7 +38,7 @@ test("what is known of a number goes with it when it is moved", () => {
 test("a live cell keeps the place by which its page knows it", () => {
   const cell = "```ts run live\nconst x = 1;\n```\n";
   const small = smallBook({ "01-a/index.md": `# A\n\nWords.\n\n${cell}` });
-  const placesIn = (page: Page | undefined): readonly number[] => (page?.tree.children ?? []).flatMap((node) => (node.type === "bookCode" && node.live !== null ? [node.live.offset] : []));
+  const placesIn = (page: Page | undefined): readonly number[] => (page?.tree.children ?? []).flatMap((node) => (node.type === "bookCode" && node.live !== null ? [node.live.index] : []));
   const again = small.again("01-a/index.md", `# A\n\nMore words.\n\n${cell}`)?.page;
   expect(placesIn(again)).toHaveLength(1);
   expect(placesIn(again)).toEqual(placesIn(small.document.pages[0]));

@@ -1,5 +1,5 @@
 /** One page made again after its prose was edited, in a document that stays as it was. */
-import type { Root, RootContent } from "mdast";
+import type { Root } from "mdast";
 import { hasErrors, type Fence, type Location, type Section } from "../../tangle/index.ts";
 import { guesses } from "../guesses/guesses.ts";
 import { chunkParts, type ShownChunk } from "../plugins/chunkParts.ts";
@@ -9,7 +9,7 @@ import { numberBlocks } from "../plugins/numberBlocks.ts";
 import type { Plugged } from "../plugins/plugged.ts";
 import { proofs, type EvidenceAt, type Staleness } from "../plugins/proofs.ts";
 import type { BlockKind, BookDocument, Page } from "../tree.ts";
-import { rewrite, walk } from "../walk.ts";
+import { walk } from "../walk.ts";
 import { withHeadingIds, type Draft, type Position } from "./draft.ts";
 import { editOf, offsetBefore, type Edit } from "./edit.ts";
 import { pageOf } from "./pages.ts";
@@ -69,7 +69,7 @@ export function againOf(made: Made): PageAgain {
     const at: EvidenceAt["at"] = (path, offset) => made.evidence.at(path, offsetBefore(edit, offset));
     const structured = provenStructure(section, { ...made, evidence: { ...made.evidence, at } });
     const taken = new Set(made.ids);
-    const numbered = numberedIn(made, { index, tree: withCellsAsTheyWere(structured.tree, edit), taken });
+    const numbered = numberedIn(made, { index, tree: structured.tree, taken });
     const withChunks = chunkParts(numbered, section, movedViews(file.at.section, section, { edit, shown: made.shown }));
     const words = bookTerms(withChunks, section.source, { places: placesOutside(section.path, made.places), taken });
     const resolved = made.resolved.again(withHeadingIds({ ...draft, section, tree: words.tree }));
@@ -90,12 +90,6 @@ function isOfProse({ start, end }: Edit, tree: Root): boolean {
     if (isFixed && from <= end && start <= to) isProse = false;
   });
   return isProse;
-}
-
-/** The tree with the places of its live cells as they were: by these the file of the page's cells, which stays, has them. */
-function withCellsAsTheyWere(tree: Root, edit: Edit): Root {
-  return rewrite(tree, (node): RootContent[] | undefined =>
-    node.type === "bookCode" && node.live !== null ? [{ ...node, live: { ...node.live, offset: offsetBefore(edit, node.live.offset) } }] : undefined);
 }
 
 /** The tree of a file with its blocks numbered among those of its chapter. */

@@ -3,13 +3,13 @@ import { readFileSync } from "node:fs";
 import { writeFile } from "node:fs/promises";
 import { hasErrors, type Diagnostic } from "../../tangle/index.ts";
 import type { EditionJob, EditionResult } from "../edition.ts";
-import { createHighlighter } from "../highlight.ts";
+import { keptUnder } from "../cache.ts";
+import { keptListings } from "../html/listings.ts";
 import { pandocOf } from "../pandoc/ast.ts";
 import { splitLevel } from "../pandoc/hooks.ts";
 import { findPandoc, PANDOC_MISSING, type PandocJob } from "../pandoc/run.ts";
 import { metaText, type PandocDocument } from "../pandoc/syntax.ts";
 import type { BookDocument } from "../tree.ts";
-import { walk } from "../walk.ts";
 import { coverDrawing } from "./cover.ts";
 import { epubHooks } from "./hooks.ts";
 import { createFragments, type Fragments } from "./fragments.ts";
@@ -46,12 +46,12 @@ interface Parts {
   readonly diagnostics: () => readonly Diagnostic[];
 }
 
-async function partsOf({ root, document }: EditionJob): Promise<Parts> {
+async function partsOf({ root, document, kept }: EditionJob): Promise<Parts> {
   const diagnostics: Diagnostic[] = [];
   const report = (diagnostic: Diagnostic): void => void diagnostics.push(diagnostic);
   const images = createImages(root, report);
   const fragments = createFragments();
-  const highlighter = await createHighlighter(languagesOf(document));
+  const highlighter = await keptListings(document.pages, kept ?? keptUnder(root));
   const converted = pandocOf(document, epubHooks({ highlighter, images, fragments, report }));
   const meta = {
     ...converted.meta,
@@ -60,16 +60,6 @@ async function partsOf({ root, document }: EditionJob): Promise<Parts> {
     ...(document.meta.licence.text === null ? {} : { rights: metaText(rights(document.meta)) }),
   };
   return { document: { ...converted, meta }, pictures: images.files, fragments, diagnostics: () => diagnostics };
-}
-
-function languagesOf(document: BookDocument): readonly string[] {
-  const languages = new Set<string>();
-  for (const page of document.pages) {
-    walk(page.tree, (node) => {
-      if (node.type === "bookCode") languages.add(node.language);
-    });
-  }
-  return [...languages];
 }
 
 function pandocJob({ document, pictures }: Parts, book: BookDocument): PandocJob {

@@ -2,7 +2,7 @@
 import { join } from "node:path";
 import { loadedVersion } from "../../tangle/standing/index.ts";
 import { keptUnder } from "../cache.ts";
-import type { LoadHighlighter } from "./listings.ts";
+import { listingStore, type LoadHighlighter } from "./listings.ts";
 import { scriptsVersion } from "./scripts.ts";
 import { dropOthers, fileStore, shardedStore, type PrunedStore, type Store } from "./store.ts";
 import { nameKeeper, type NameKeeper } from "./types/kept.ts";
@@ -24,7 +24,6 @@ export interface SiteCaches {
 const versions = {
   pages: () => loadedVersion(["weave/html/site.ts"]),
   formulas: () => loadedVersion(["weave/html/formulas.ts"]),
-  listings: () => loadedVersion(["weave/html/listings.ts"]),
   names: () => loadedVersion(["weave/html/types/kept.ts"]),
   scripts: scriptsVersion,
   search: () => loadedVersion(["weave/html/search/index.ts"]),
@@ -50,7 +49,7 @@ export function openCaches(root: string, { unknownNames = "look-up", kept = kept
   return {
     pages: fileStore(folder("pages")),
     formulas: shardedStore(folder("formulas")),
-    listings: shardedStore(folder("listings")),
+    listings: listingStore(kept),
     scripts: shardedStore(folder("scripts")),
     search: fileStore(folder("search")),
     names: nameKeeper(root, fileStore(folder("names")), unknownNames),

@@ -1,13 +1,31 @@
-/** Coloured code: from the store, else by the highlighter, which is loaded only for what the store lacks. */
+/** Coloured code, which is that of all editions: from the store, else by the highlighter, which is loaded only for what the store lacks. */
 import { createHash } from "node:crypto";
+import { join } from "node:path";
+import { loadedVersion } from "../../tangle/standing/index.ts";
 import { createHighlighter, withoutUses, type Highlighter, type Token } from "../highlight.ts";
 import { tokenKinds } from "../palette.ts";
 import type { BookCode, Page } from "../tree.ts";
 import { walk } from "../walk.ts";
-import type { Store } from "./store.ts";
+import { dropOthers, shardedStore, type Store } from "./store.ts";
 
 /** Loads a highlighter for some languages; a server keeps the one it has. */
 export type LoadHighlighter = (languages: readonly string[]) => Promise<Highlighter>;
+
+/** The store of a book, in a folder of what is kept; those of other versions of what colours are removed. */
+export function listingStore(kept: string): Store {
+  const version = loadedVersion(["weave/html/listings.ts"]).slice(0, 32);
+  const parent = join(kept, "listings");
+  dropOthers(parent, [version]);
+  return shardedStore(join(parent, version));
+}
+
+/** A highlighter that knows the listings of a book's pages, and keeps what it has coloured anew. */
+export async function keptListings(pages: readonly Page[], kept: string): Promise<Highlighter> {
+  const store = listingStore(kept);
+  const highlighter = await listingsOf(pages, store);
+  store.flush();
+  return highlighter;
+}
 
 /** A highlighter that knows the listings of some pages and nothing else. */
 export async function listingsOf(pages: readonly Page[], store: Store, load: LoadHighlighter = createHighlighter): Promise<Highlighter> {
@@ -38,13 +56,19 @@ export async function coloured(codes: readonly Code[], store: Store, load: LoadH
       store.set(keyOf(text, language), pack(lines));
     }
   }
-  return { lines: (code, language) => ready.get(keyOf(code, language)) ?? [] };
+  return {
+    lines(code, language) {
+      const lines = ready.get(keyOf(code, language));
+      if (lines === undefined) throw new Error("internal: a piece of code was not there when the others were coloured");
+      return lines;
+    },
+  };
 }
 
 function listingsIn(page: Page): readonly BookCode[] {
   const found: BookCode[] = [];
   walk(page.tree, (node) => {
-    if (node.type === "bookCode" && node.role !== "output") found.push(node);
+    if (node.type === "bookCode") found.push(node);
   });
   return found;
 }

@@ -1,4 +1,5 @@
 /** The contents of the book beside each page: chapters that fold, the page itself marked, its headings under it. */
+import { posix } from "node:path";
 import type { BookDocument, DocumentChapter, Page } from "../tree.ts";
 import type { ExtraPage } from "./contents.ts";
 import { escapeHtml } from "./hast.ts";
@@ -6,6 +7,7 @@ import { frontHref, relativeHref } from "./links.ts";
 
 /** Makes the contents for the page at a place of the edition. */
 export function sidebarOf(document: BookDocument, extra: readonly ExtraPage[]): (href: string) => string {
+  const chapterItem = chapterItems();
   return (href) => {
     const parts = document.parts.map((part) => {
       const title = part.title === null ? "" : `<p class="part">${escapeHtml(part.title)}</p>\n`;
@@ -18,12 +20,24 @@ export function sidebarOf(document: BookDocument, extra: readonly ExtraPage[]): 
   };
 }
 
+/** Makes the items of chapters. One that is not being read is the same from all places in a folder, as the ways from there are. */
+function chapterItems(): (chapter: DocumentChapter, from: string) => string {
+  const closed = new Map<DocumentChapter, Map<string, string>>();
+  return (chapter, from) => {
+    const { opening, sections } = chapter;
+    if (opening.href === from || sections.some(({ href }) => href === from)) return chapterItem(chapter, { from, open: " open" });
+    const folder = posix.dirname(from);
+    const known = closed.get(chapter) ?? new Map<string, string>();
+    const item = known.get(folder) ?? chapterItem(chapter, { from, open: "" });
+    closed.set(chapter, known.set(folder, item));
+    return item;
+  };
+}
+
 /** A chapter with sections folds; the one that is being read is open. */
-function chapterItem(chapter: DocumentChapter, from: string): string {
-  const { opening, sections } = chapter;
+function chapterItem({ opening, sections }: DocumentChapter, { from, open }: { readonly from: string; readonly open: string }): string {
   const own = pageItem(opening, from);
   if (sections.length === 0) return `<li>${own}</li>`;
-  const open = opening.href === from || sections.some(({ href }) => href === from) ? " open" : "";
   const items = sections.map((section) => `<li>${pageItem(section, from)}</li>`);
   return `<li>${own}<details${open}><summary><span class="hidden">Sections of ${escapeHtml(opening.titleText)}</span></summary>\n<ol>\n${items.join("\n")}\n</ol></details></li>`;
 }

@@ -102,7 +102,7 @@ export async function siteBatches(root: string, document: BookDocument, caches: 
     ({ text: pageHtml(within, page, { main, neighbours, contents: contents(page.href), notebook: notebooks.get(page.href) ?? null }) });
   const pageBatches = ({ page, neighbours, names: own, seen }: Plan, { digest: text, main }: RenderedPage): readonly Batch[] => [
     // the frame around the digest of the text has all that the page is made from
-    { key: digest(JSON.stringify(["page", page.href, fileOf(document, page, { main: text, neighbours }).text])), files: () => [[page.href, fileOf(document, page, { main: main(), neighbours })]] },
+    { key: digest(`page ${page.href}\n${fileOf(document, page, { main: text, neighbours }).text}`), files: () => [[page.href, fileOf(document, page, { main: main(), neighbours })]] },
     { key: digest(JSON.stringify(["types", seen])), files: () => (own().rows.length === 0 ? [] : [[`assets/${typesName(page.href)}.js`, { text: dataScript(typesName(page.href), own().rows) }]]) },
   ];
   await progress("scripts and live cells");

@@ -81,9 +81,13 @@ const mainIn = ({ root }: TypstJob): string => join(root, "/book.typ");
 
 function compilerOf(job: TypstJob): NodeCompiler {
   const compiler = NodeCompiler.create({ workspace: job.root, fontArgs: [{ fontBlobs: readFonts() }] });
-  for (const [path, text] of [...template(), ...job.files]) compiler.addSource(join(job.root, path), text);
-  compiler.addSource(mainIn(job), job.source);
+  for (const [path, text] of sourcesOf(job)) compiler.addSource(join(job.root, path), text);
   return compiler;
+}
+
+/** All that the compiler reads besides fonts and pictures: our template, what the job adds to it, and its source. */
+export function sourcesOf({ source, files }: TypstJob): readonly (readonly [path: string, text: string])[] {
+  return [...template(), ...files, ["/book.typ", source]];
 }
 
 interface Pass {

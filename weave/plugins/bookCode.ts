@@ -7,14 +7,15 @@ import type { BookCode } from "../tree.ts";
 /** The tree with `bookCode` for every code block; ids of chunks and what stands around them are set by `chunkViews`. */
 export function bookCode(tree: Root, section: Section): Root {
   const fences = new Map<number, Fence>(section.fences.map((fence) => [fence.span.start, fence]));
+  const running = new Map(section.fences.filter(runsInPage).map((fence, index) => [fence, { section: section.path, index, offered: fence.live }]));
   return rewrite(tree, (node): RootContent[] | undefined => {
     if (node.type !== "code") return undefined;
     const fence = fences.get(node.position?.start.offset ?? -1);
-    return [fence ? fenced(node, fence, section.path) : plain(node)];
+    return [fence ? fenced(node, fence, running.get(fence) ?? null) : plain(node)];
   });
 }
 
-function fenced(node: Code, fence: Fence, section: string): BookCode {
+function fenced(node: Code, fence: Fence, live: BookCode["live"]): BookCode {
   const { language, role, id, hide, measure, needs } = fence;
   return {
     ...plain(node),
@@ -23,7 +24,7 @@ function fenced(node: Code, fence: Fence, section: string): BookCode {
     role,
     id,
     hide,
-    live: runsInPage(fence) ? { section, offset: Number(fence.span.start), offered: fence.live } : null,
+    live,
     measure,
     needs,
     wrong: fence.wrong?.expected ?? null,

@@ -1,5 +1,5 @@
 /** The cells of one section, taken apart for its page, and the live ones compiled. */
-import type { Book, Section } from "../../../tangle/index.ts";
+import { runsInPage, type Book, type Section } from "../../../tangle/index.ts";
 import { pageCells, type PageCell } from "../../../prove/index.ts";
 import { printedModuleOf } from "../../reader/cells/assemble.ts";
 import type { LiveCell, Module, Part, Piece } from "../../reader/cells/cellsFile.ts";
@@ -20,7 +20,7 @@ export interface SectionCells {
   readonly moduleHead: string;
   readonly compiledHead: string;
   readonly pieces: readonly Piece[];
-  /** By where the fence begins. */
+  /** By its index among those of the section: see `LiveMark`. */
   readonly live: ReadonlyMap<string, CompiledCell>;
 }
 
@@ -49,11 +49,12 @@ export async function sectionCells(place: SectionPlace, store: Store, version: s
   const [compiledHead = "", ...codes] = compiledLines([moduleHead, ...upTo.map(({ before, text, after }) => before + text + after)]);
   const parts = withStates(upTo.map((cell) => cell.parts));
   const pieces = upTo.map(({ text, before, after, imports, uses }, at): Piece => ({ text, before, after, code: codes[at] ?? "", uses: [...uses, ...imports], parts: (parts[at] ?? []).map(partOf) }));
+  const running = section.fences.filter(runsInPage).map(({ span }) => span.start);
   const live = upTo.flatMap((cell, piece): readonly (readonly [string, CompiledCell])[] => {
     if (!cell.live) return [];
     const compiled = printedModuleOf({ compiledHead, pieces }, piece);
     const data = dataIn(compiled.text);
-    return [[String(cell.offset), { piece, compiled, measured: cell.measured, printed: cell.printed, data: data.filter((name) => name in sizes) }]];
+    return [[String(running.findIndex((start) => start === cell.offset)), { piece, compiled, measured: cell.measured, printed: cell.printed, data: data.filter((name) => name in sizes) }]];
   });
   const text = JSON.stringify({ moduleHead, compiledHead, pieces, live });
   store.set(key, text);

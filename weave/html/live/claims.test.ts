@@ -54,3 +54,11 @@ test.each([
 });
 
 test("a section without claims has none", async () => expect(await claimsOf(run("1;"))).toEqual([]));
+
+test("prose before them changes nothing of them", async () => {
+  const cost = ':::cost{#made of="total" n="5..50"}\nAn addition for each.\n\n| | FLOPs |\n|---|---|\n| grains | $2n$ |\n\n```ts verify\nconst { n } = sizes();\ncount(() => n);\n```\n:::\n';
+  const claims = `${derivation("yield 1;")}\n${cost}`;
+  const given = await claimsOf(claims);
+  expect(given.map(({ claim }) => claim.kind)).toEqual(["derivation", "cost"]);
+  expect(await claimsOf(`Words stand before them.\n\n${claims}`)).toEqual(given);
+});

@@ -6,6 +6,7 @@ import type { Module, Piece } from "../../reader/cells/cellsFile.ts";
 import { compile } from "../../reader/cells/compile.ts";
 import { neededBy } from "../../reader/cells/kept.ts";
 import type { Claim, ClaimFile } from "../../reader/doubt/claimFile.ts";
+import { span } from "../../place.ts";
 import { digest } from "../fingerprint.ts";
 import type { Store } from "../store.ts";
 import { partOf } from "./cells.ts";
@@ -89,10 +90,12 @@ function compiledClaim({ task, cellsBefore, text, uses }: PageClaim, { moduleHea
   return { claim: claimOf(task), compiled: { ...module, text: compile(module.text) }, elsewhere: elsewhereOf(needed) };
 }
 
-/** Without the places in the chapter, which no page needs. */
+const nowhere = span(0, 0);
+
+/** Without the places in the chapter, which no page needs, and which would be others after each change of the prose before it. */
 function claimOf(task: PageClaim["task"]): Claim {
   if (task.kind === "derivation") return { kind: task.kind, claim: { ...task.claim, displays: task.claim.displays.map(({ latex }) => ({ latex, lineStarts: [] })) } };
-  const rows = task.claim.rows.map((row) => ({ ...row, entries: row.entries.map((entry) => ({ ...entry, formula: { latex: entry.formula.latex, lineStarts: [] } })) }));
+  const rows = task.claim.rows.map((row) => ({ ...row, span: nowhere, entries: row.entries.map((entry) => ({ ...entry, span: nowhere, formula: { latex: entry.formula.latex, lineStarts: [] } })) }));
   return { kind: task.kind, claim: { ...task.claim, rows } };
 }
 

@@ -39,7 +39,7 @@ export function livePlace({ live }: BookCode, { document, page }: PageSetting): 
   if (live === null) return {};
   const home = live.section === page.path ? page : document.pages.find(({ path }) => path === live.section);
   if (home === undefined) return {};
-  return { dataLive: String(live.offset), ...(home === page ? {} : { dataCells: cellsName(home.href) }), ...(live.offered ? { dataOffered: "" } : {}) };
+  return { dataLive: String(live.index), ...(home === page ? {} : { dataCells: cellsName(home.href) }), ...(live.offered ? { dataOffered: "" } : {}) };
 }
 
 /** Roles whose code the reader meets folded: the mathematics or the picture comes first. */

@@ -6,7 +6,7 @@ import { frontHref, relativeHref } from "../links.ts";
 import { shellHtml } from "../shell.ts";
 import { codeLineHtml } from "../types/line.ts";
 import { fileNames } from "../types/marks.ts";
-import type { BookNames } from "../types/names.ts";
+import type { BookNames } from "../types/packedNames.ts";
 import type { NameMark, Row } from "../types/shown.ts";
 import { changeHref, fileHref, lineAnchor } from "./paths.ts";
 

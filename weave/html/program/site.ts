@@ -6,7 +6,7 @@ import { coloured, type LoadHighlighter } from "../listings.ts";
 import { dataScript } from "../previews.ts";
 import type { Store } from "../store.ts";
 import type { KeptNames } from "../types/kept.ts";
-import type { BookNames } from "../types/names.ts";
+import type { BookNames } from "../types/packedNames.ts";
 import { changePage, changesOf } from "./change.ts";
 import { filePage } from "./file.ts";
 import { lastFiles } from "./paths.ts";

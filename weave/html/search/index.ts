@@ -48,7 +48,7 @@ export interface KeptPages {
 /** The files, by their path in the edition. */
 export function searchFiles(document: BookDocument, notation: Notation | null, { store: all, seen }: KeptPages): readonly (readonly [string, SiteFile])[] {
   const used = new Set<string>();
-  const store: Store = { ...all, get: (key) => (used.add(key), all.get(key)) };
+  const store: Store = { ...all, get: (key) => (used.add(key), all.get(key)), has: (key) => (used.add(key), all.has(key)) };
   const lists = digest(JSON.stringify([notation, document.terms, document.identifierIndex.map(({ text, places }) => [text, places.map(({ id, page, primary }) => [id, page.id, primary])])]));
   const placesOf = once(() => placesOn(document, notation));
   const pages = document.pages.map((page) => {

@@ -8,7 +8,7 @@ import { joinedIndex, type Indexed } from "./joined.ts";
 
 const words = fc.array(fc.constantFrom("tea", "Tea's", "the", "logProbability", "top-k", "λ", "constructor", "__proto__", "12"), { maxLength: 6 }).map((all) => all.join(" "));
 const place: fc.Arbitrary<Indexed> = fc.record({ title: words, names: words, text: words, signs: words });
-const pages = fc.array(fc.array(place, { maxLength: 3 }), { maxLength: 4 });
+const pages = fc.array(fc.array(place, { maxLength: 3 }), { maxLength: 30 });
 
 /** An index as data, its terms sorted. */
 function contentOf(index: unknown): unknown {
@@ -28,13 +28,13 @@ test("whatever stands on the pages, and whether they are in the store", () => {
   }));
 });
 
-test("only a page that changed is indexed", () => {
+test("only a page that changed is indexed, and joined with those beside it", () => {
   const [a, b, c] = ["tea", "water", "cup"].map((text): Indexed[] => [{ title: text, names: "", text, signs: "" }]) as [Indexed[], Indexed[], Indexed[]];
   const store = memoryStore();
   const set: string[] = [];
   const counting = { ...store, set: (key: string, text: string) => (set.push(key), store.set(key, text)) };
   joinedIndex([a, b], counting);
-  expect(set).toHaveLength(2);
+  expect(set).toHaveLength(2 + 1);
   joinedIndex([c, a], counting);
-  expect(set).toHaveLength(3);
+  expect(set).toHaveLength(2 + 1 + 1 + 1);
 });

@@ -7,7 +7,8 @@ import { digest } from "../fingerprint.ts";
 import type { PrunedStore, Store } from "../store.ts";
 import type { IdentifiedProgram } from "./definitions.ts";
 import type { Identified, Identifier } from "./identify.ts";
-import { namesOf, noNames, partCodes, type BookNames, type Marked } from "./names.ts";
+import { namesOf, partCodes } from "./names.ts";
+import { packedNames, unpackedNames, type BookNames } from "./packedNames.ts";
 
 /** The names of a book, which need not be read. */
 export interface KeptNames {
@@ -16,8 +17,10 @@ export interface KeptNames {
   readonly read: () => BookNames;
 }
 
+const noNames = packedNames({ hovers: [], definitions: [], parts: {}, files: {} });
+
 /** Those of a book without a program, or of one that is not looked at. */
-export const nameless: KeptNames = { digest: "", read: () => noNames };
+export const nameless: KeptNames = { digest: "", read: once(() => unpackedNames(noNames)) };
 
 /** Knows the names of a book's programs. */
 export interface NameKeeper {
@@ -34,17 +37,14 @@ export function nameKeeper(root: string, store: PrunedStore, unknown: "look-up" 
     async namesIn(programs) {
       if (programs.length === 0) return nameless;
       const key = keyOf(root, programs);
-      if (store.has(key)) return { digest: key, read: once(() => readNames(store, key)) };
-      if (unknown === "leave") {
-        const names = unchangedIn(readNames(store, store.get(last) ?? ""), programs);
-        return { digest: digest(JSON.stringify(names)), read: () => names };
-      }
+      const read = once(() => unpackedNames(store.get(key) ?? noNames));
+      if (store.has(key)) return { digest: key, read };
+      if (unknown === "leave") return unchangedIn(store, programs);
       const { found, keys } = await identified(root, programs, store);
-      const names = namesOf(found);
-      store.set(key, JSON.stringify(names));
+      store.set(key, packedNames(namesOf(found)));
       store.set(last, key);
       store.set(ofPrograms, JSON.stringify(keys));
-      return { digest: key, read: () => names };
+      return { digest: key, read };
     },
     flush() {
       store.flush();
@@ -92,18 +92,22 @@ async function identified(root: string, programs: readonly DocumentProgram[], st
   return { found, keys };
 }
 
-function readNames(store: Store, key: string): BookNames {
-  const kept = store.get(key);
-  return kept === undefined ? noNames : (JSON.parse(kept) as BookNames);
-}
-
-/** The names without those of code that is no longer what it was. */
-function unchangedIn(names: BookNames, programs: readonly DocumentProgram[]): BookNames {
-  const codes = partCodes(programs);
-  const files = new Map(programs.at(-1)?.files.map(({ path, text }) => [path, digest(text)]));
-  const same = (marked: Readonly<Record<string, Marked>>, now: ReadonlyMap<string, string>): Record<string, Marked> =>
-    Object.fromEntries(Object.entries(marked).filter(([id, { code }]) => now.get(id) === code));
-  return { ...names, parts: same(names.parts, codes), files: same(names.files, files) };
+/** The names that were looked up last, without those of code that is no longer what it was. */
+function unchangedIn(store: Store, programs: readonly DocumentProgram[]): KeptNames {
+  const key = store.get(last) ?? "";
+  const names = unpackedNames(store.get(key) ?? noNames);
+  const same = (known: ReadonlyMap<string, string>, now: ReadonlyMap<string, string>): ReadonlyMap<string, string> =>
+    new Map([...known].filter(([name, code]) => now.get(name) === code));
+  const codes = {
+    parts: same(names.codes.parts, partCodes(programs)),
+    files: same(names.codes.files, new Map(programs.at(-1)?.files.map(({ path, text }) => [path, digest(text)]))),
+  };
+  const unchanged: BookNames = {
+    ...names, codes,
+    part: (id) => (codes.parts.has(id) ? names.part(id) : undefined),
+    file: (path) => (codes.files.has(path) ? names.file(path) : undefined),
+  };
+  return { digest: digest(JSON.stringify([key, [...codes.parts.keys()], [...codes.files.keys()]])), read: () => unchanged };
 }
 
 /** The programs, and the options they are read with. */

@@ -5,7 +5,7 @@ import { linkTo } from "../links.ts";
 import type { Link } from "../setting.ts";
 import { listingKey } from "./cells.ts";
 import type { Defined } from "./definitions.ts";
-import type { BookNames, Marked } from "./names.ts";
+import type { BookNames } from "./packedNames.ts";
 import type { Foreign, NameMark, PageNames, Row } from "./shown.ts";
 
 /** The names in the listings of a page. */
@@ -15,13 +15,13 @@ export function pageNames(document: BookDocument, page: Page, names: BookNames):
   const listings = new Map<string, readonly NameMark[]>();
   for (const code of codesIn(page)) {
     const id = listingKey(page, code);
-    const marked = id === null ? undefined : names.parts[id];
-    if (id === null || !marked) continue;
-    listings.set(id, marked.marks.map(([line, start, end, hover, definition, isDefinition]): NameMark => {
-      const defined = names.definitions[definition];
+    const marks = id === null ? undefined : names.part(id);
+    if (id === null || !marks) continue;
+    listings.set(id, marks.map(([line, start, end, hover, definition, isDefinition]): NameMark => {
+      const defined = names.definition(definition);
       const way = defined && isKnown(names, defined) ? linkTo(document, page, defined.part) : null;
       const place = defined && way && defined.part !== id ? placeOf(way, defined) : "";
-      const row = rows.rowOf(names.hovers[hover], place);
+      const row = rows.rowOf(names.hover(hover), place);
       const href = way && defined && defined.part !== id ? `${way.href.split("#")[0]}#${encodeURIComponent(defined.anchor)}` : null;
       if (href !== null && way?.section != null && defined?.scope === "module" && isShown(code)) {
         const known = foreign.get(defined.anchor) ?? { text: defined.text, href, section: way.section, row, usedIn: new Set<string>() };
@@ -37,10 +37,10 @@ export function pageNames(document: BookDocument, page: Page, names: BookNames):
 /** The names in a whole file, which lead to lines of whole files. */
 export function fileNames(path: string, names: BookNames, hrefOf: (defined: Defined) => string | null): { readonly marks: readonly NameMark[]; readonly rows: readonly Row[] } {
   const rows = new Rows();
-  const marks = (names.files[path]?.marks ?? []).map(([line, start, end, hover, definition, isDefinition]): NameMark => {
-    const defined = names.definitions[definition];
+  const marks = (names.file(path) ?? []).map(([line, start, end, hover, definition, isDefinition]): NameMark => {
+    const defined = names.definition(definition);
     const isElsewhere = defined && isDefinition === 0 && (defined.scope !== "local" || defined.path !== path);
-    return { line, start, end, row: rows.rowOf(names.hovers[hover], defined && defined.path !== path ? defined.path : ""), href: isElsewhere ? hrefOf(defined) : null, id: null };
+    return { line, start, end, row: rows.rowOf(names.hover(hover), defined && defined.path !== path ? defined.path : ""), href: isElsewhere ? hrefOf(defined) : null, id: null };
   });
   return { marks, rows: rows.all };
 }
@@ -71,7 +71,7 @@ class Rows {
 
 /** Whether the listing that defines a name has its anchor: it has not where it changed since names were looked up. */
 function isKnown(names: BookNames, { part }: Defined): boolean {
-  return (names.parts[part] as Marked | undefined) !== undefined;
+  return names.codes.parts.has(part);
 }
 
 /** Where a name is defined: `1.2 · src/markov/model.ts`. */

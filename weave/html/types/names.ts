@@ -4,8 +4,8 @@ import { digest } from "../fingerprint.ts";
 import { Definitions, type Defined, type IdentifiedProgram } from "./definitions.ts";
 import type { Identified } from "./identify.ts";
 
-/** All names of the book's program. */
-export interface BookNames {
+/** All names of the book's program, as they are found. */
+export interface FoundNames {
   readonly hovers: Identified["hovers"];
   readonly definitions: readonly Defined[];
   /** By the id of a chunk's part; columns are those of the part's code. */
@@ -23,11 +23,8 @@ export interface Marked {
 /** `[line, start, end, hover, definition, isDefinition]`: 0-based; `hover` and `definition` are indices, -1 for none. */
 export type Mark = readonly [line: number, start: number, end: number, hover: number, definition: number, isDefinition: 0 | 1];
 
-/** No names: of a book without a program, or of one that was not looked at. */
-export const noNames: BookNames = { hovers: [], definitions: [], parts: {}, files: {} };
-
 /** The names of a book from those of its programs, given from the last to the first: a part is taken from the last that has it. */
-export function namesOf(programs: readonly IdentifiedProgram[]): BookNames {
+export function namesOf(programs: readonly IdentifiedProgram[]): FoundNames {
   const definitions = new Definitions(programs);
   const hovers: (readonly [string, string])[] = [];
   const parts = new Map<string, Mark[]>();

@@ -66,7 +66,7 @@ export interface CellsFile {
   readonly moduleHead: string;
   readonly compiledHead: string;
   readonly pieces: readonly Piece[];
-  /** By where the fence begins in the chapter: the listing's `data-live`. */
+  /** By its index among those of its section: the listing's `data-live`. */
   readonly live: Readonly<Record<string, LiveCell>>;
   /** Bytes of each file of the book's data. */
   readonly data: Readonly<Record<string, number>>;
