@@ -25,6 +25,11 @@ test("a word that runs out of the page is found", () => {
   expect(faultsOf("wide", "#place(dx: 145mm)[awayaway]")).toEqual(["outside 1 awayaway"]);
 });
 
+test("a figure over both columns that stands at the head or the foot of a page is in its place, on left and right pages", () => {
+  const figure = (id: string): string => `#framed("${id}", "${id}", "Figure", [Caption], alt: "words", full: true, floats: true)[#box(width: 150mm)[left #h(1fr) right]]`;
+  expect(faultsOf("floats", `A word. ${figure("f")}\n\n#pagebreak()\n\nAnother. ${figure("g")}`)).toEqual([]);
+});
+
 test("a place to break at a line's end has no width", () => {
   expect(faultsOf("break", "#pagebreak() #place(dx: 118mm - 17pt)[#text(font: \"JetBrains Mono\", size: 9pt)[abcd\u{200b}]]")).toEqual([]);
 });
