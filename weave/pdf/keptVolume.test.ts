@@ -36,12 +36,17 @@ test("a volume is set once, and again for another text or another volume, or whe
 test("another picture under the same name is another volume", () => {
   const folder = join(root, "kept/b");
   const picture = (width: number): string => `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="10"><rect width="${width}" height="10"/></svg>`;
-  const job = jobOf('#image("/book/a \\"b\\".svg", alt: "A bar")');
+  const job = jobOf('#let picture(path, alt) = image(path, alt: alt)\n#picture("/book/a \\"b\\".svg", "A bar")');
   mkdirSync(join(root, "book"), { recursive: true });
   for (const width of [10, 20, 10]) {
     writeFileSync(join(root, 'book/a "b".svg'), picture(width));
     expect(compileKept(job, folder)).toEqual(compileTypst(job));
   }
+});
+
+test("a drawing in a string of the source is no name of a file", () => {
+  const job = jobOf(`#image(bytes("<svg xmlns=\\"http://www.w3.org/2000/svg\\" width=\\"9\\" height=\\"9\\"><path d=\\"${"M0 0h9".repeat(2000)}\\"/></svg>"), format: "svg", alt: "A line")`);
+  expect(compileKept(job, join(root, "kept/d"))).toEqual(compileTypst(job));
 });
 
 test("what cannot be set is not kept, and a folder that cannot be written to changes nothing", () => {

@@ -28,11 +28,11 @@ export function compileKept(job: TypstJob, folder: string): TypstResult {
 
 /** A hash of all that a volume is made from. */
 function keyOf(job: TypstJob): string {
-  const pictures = [...job.source.matchAll(/"(\/(?:[^"\\\n]|\\.)+)"/g)].flatMap(([, written = ""]) => pictureAt(job.root, written.replace(/\\(.)/g, "$1")));
+  const pictures = [...job.source.matchAll(/#picture\("((?:[^"\\]|\\.)+)"/g)].flatMap(([, written = ""]) => pictureAt(job.root, written.replace(/\\(.)/g, "$1")));
   return sha256(JSON.stringify([loadedVersion(["weave/pdf/typst.ts"]), readFonts().map(sha256), sourcesOf(job).map(([path, text]) => [path, sha256(text)]), pictures]));
 }
 
-/** A file that a string of the source may name, with its hash. */
+/** The file of a picture, with its hash; drawings are part of the source. */
 function pictureAt(root: string, path: string): readonly (readonly [path: string, hash: string])[] {
   const seen = stat(join(root, path));
   return seen.kind === "file" ? [[path, sha256(seen.bytes)]] : [];
