@@ -38,6 +38,14 @@ test("a word upon another in the margin is found", () => {
   expect(faultsOf("upon", "#place(dx: 125mm)[one] #place(dx: 125mm)[two]")).toEqual(["overlapping 1 two"]);
 });
 
+test("a letter of a formula may reach into its index, but not upon another word", () => {
+  const margin = { page: 2, left: 60, right: 66, top: 100, bottom: 108 };
+  const near = { page: 2, left: 64, right: 70, top: 102, bottom: 109 };
+  expect(misplaced([{ ...margin, text: "𝑃" }, { ...near, text: "𝑘" }, { ...margin, page: 4, text: "𝑃" }, { ...near, page: 4, text: "12" }])).toEqual([]);
+  expect(misplaced([{ ...margin, text: "𝑃" }, { ...near, text: "two" }]).map(({ fault }) => fault)).toEqual(["overlapping"]);
+  expect(misplaced([{ ...margin, text: "1" }, { ...near, text: "2" }]).map(({ fault }) => fault)).toEqual(["overlapping"]);
+});
+
 test("many notes to one line stand one under the other, and move up from a page's foot", () => {
   const notes = (from: number): string => [0, 1, 2, 3, 4].map((index) => `word#note("${from + index}", ${index + 1}, "m${from + index}")[#lorem(14)];`).join(" ");
   expect(faultsOf("crowd", `${notes(1)}\n\n#v(165mm)\n\n${notes(10)}`)).toEqual([]);

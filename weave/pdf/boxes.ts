@@ -88,7 +88,14 @@ function meets(one: PlacedWord, other: PlacedWord): boolean {
   const middle = (word: PlacedWord): number => (word.top + word.bottom) / 2;
   const apart = Math.min(one.bottom - one.top, other.bottom - other.top) / 2.2;
   const beside = one.right <= other.left + 0.5 || other.right <= one.left + 0.5;
-  return !beside && Math.abs(middle(one) - middle(other)) < apart;
+  return !beside && !isIndexed(one, other) && Math.abs(middle(one) - middle(other)) < apart;
+}
+
+/** A letter of a formula and its index or accent, whose boxes reach into each other. */
+function isIndexed(one: PlacedWord, other: PlacedWord): boolean {
+  const letter = /^[\u{1D400}-\u{1D7FF}]+$/u;
+  const index = /^[\u{1D400}-\u{1D7FF}\d\p{M}]+$/u;
+  return (letter.test(one.text) && index.test(other.text)) || (index.test(one.text) && letter.test(other.text));
 }
 
 function grouped(words: readonly PlacedWord[]): Map<number, PlacedWord[]> {

@@ -112,7 +112,9 @@ function linkOpening(address: string): string {
 
 /** Long names may break after the signs inside them. */
 function breakable(code: string): string {
-  return code.length < 14 ? code : code.replace(/[./_,:=-](?=\w{2})/g, "$&\u200b");
+  // a name that is as long as a column of the quick reference is broken before its capitals too
+  const separated = code.length < 14 ? code : code.replace(/[./_,:=-](?=\w{2})/g, "$&\u200b");
+  return separated.replace(/[A-Za-z\d]{32,}/g, (name) => name.replace(/(?<=[a-z\d])(?=[A-Z])/g, "\u200b"));
 }
 
 function plainLines(code: string): string {
