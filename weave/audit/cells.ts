@@ -2,8 +2,8 @@
 import { none, type Finding, type Origin, type PageMeasure, type SeenPage } from "./measure.ts";
 import { faultOf, runCells, type CellRun } from "./runCells.ts";
 
-/** Milliseconds that one cell may take on a busy machine. */
-const patience = 120_000;
+/** Milliseconds after which a cell is given up: far more than any takes, on a busy machine too. */
+const patience = 900_000;
 /** Milliseconds after which a reader wonders whether something happens. */
 const slow = 1000;
 

@@ -37,9 +37,11 @@ export async function runCells({ patience, leave }: CellRuns): Promise<readonly 
     },
   };
   const runs: CellRun[] = [];
-  // buttons may come when code is reached
-  document.querySelector(".listing[data-live]")?.dispatchEvent(new PointerEvent("pointerover", { bubbles: true }));
-  for (const begun = performance.now(); document.querySelector(".listing[data-live] .live-bar, .run-cell") === null && performance.now() - begun < patience; ) await new Promise((resolve) => setTimeout(resolve, 4));
+  // buttons may come when code is reached, which nobody hears before the page's own script has run: on a busy machine that may be after the last request
+  for (const begun = performance.now(); document.querySelector(".listing[data-live] .live-bar, .run-cell") === null && performance.now() - begun < patience; ) {
+    document.querySelector(".listing[data-live]")?.dispatchEvent(new PointerEvent("pointerover", { bubbles: true }));
+    await new Promise((resolve) => setTimeout(resolve, 4));
+  }
   let place = 0;
   for (const each of document.querySelectorAll(".listing[data-live]")) {
     place += 1;

@@ -9,9 +9,11 @@ export function addPreviews(): void {
     const { target } = event;
     const from = target instanceof Element ? (target.closest(described) ?? (target.matches(".formula") ? target : null)) : null;
     if (from === null || (event instanceof PointerEvent && event.pointerType === "touch")) return;
-    for (const kind of ["pointerover", "focusin"]) document.removeEventListener(kind, first);
-    // from now on that script listens, and hears of this event as well
-    window.book.load("preview").then(() => from.dispatchEvent(new CustomEvent("describe", { bubbles: true }))).catch(() => undefined);
+    // from then on that script listens, and hears of this event as well; what could not be fetched is fetched when something is pointed at again
+    window.book.load("preview").then(() => {
+      for (const kind of ["pointerover", "focusin"]) document.removeEventListener(kind, first);
+      from.dispatchEvent(new CustomEvent("describe", { bubbles: true }));
+    }, () => undefined);
   };
   for (const kind of ["pointerover", "focusin"]) document.addEventListener(kind, first);
 }

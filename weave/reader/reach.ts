@@ -7,11 +7,11 @@ const kinds = ["pointerover", "focusin"] as const;
 /** Waits for it; a link to edited code, and the first scroll where nothing can hover, are such a time too. */
 export function awaitReach(): void {
   if (document.querySelector("article .listing[data-live]") === null) return;
-  const fetchCells = (): void => {
+  // what could not be fetched is fetched when code is reached again
+  const fetchCells = (): void => void window.book.load("cells").then(() => {
     for (const kind of kinds) document.removeEventListener(kind, reached);
     window.removeEventListener("scroll", fetchCells);
-    void window.book.load("cells").catch(() => undefined);
-  };
+  }, () => undefined);
   const reached = ({ target }: Event): void => {
     if (target instanceof Element && target.closest(".listing") !== null) fetchCells();
   };

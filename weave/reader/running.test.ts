@@ -422,6 +422,20 @@ test("a solution's cell runs with the names of its exercise's section, though it
   await soon(() => cell.getByRole("status").textContent()).toMatch(/, as printed\.$/);
 });
 
+test("what could not be fetched when code was reached is fetched when it is reached again", async () => {
+  let failures = 0;
+  await page.route("**/assets/cells.js", (route) => (failures++ === 0 ? route.abort() : route.continue()));
+  await page.goto(at("solutions.html"));
+  const cell = page.locator(".listing[data-cells]");
+  await cell.dispatchEvent("pointerover");
+  await soon(() => Promise.resolve(failures)).toBe(1);
+  await soon(async () => {
+    await cell.dispatchEvent("pointerover");
+    return cell.getByRole("button", { name: "Run the live code" }).count();
+  }).toBe(1);
+  expect(failures).toBe(2);
+});
+
 test("constants are those at the margin that carry a comment", () => {
   const text = 'const a = 2; // 0.5 to 8\nconst b = "x"; // a word\nconst c = 3;\n  const d = 4; // inside\nlet e = 5; // no\nconst f = [1]; // no';
   expect(constantsIn(text)).toEqual([

@@ -102,13 +102,17 @@ export interface KeptTraining {
 /** What the browser keeps of the trainings of a page's book, by key. */
 export const trainingsIn = async (page: Page, store: "looks" | "weights"): Promise<ReadonlyMap<string, KeptTraining>> => new Map(await page.evaluate(readTrainings, store));
 
-/** The same in the page itself, whatever drives it. */
+/** The same in the page itself, whatever drives it; nothing where nothing has been kept yet. */
 export async function readTrainings(store: "looks" | "weights"): Promise<readonly (readonly [key: string, kept: KeptTraining])[]> {
   const answered = <T>(request: IDBRequest<T>): Promise<T> => new Promise((resolve, reject) => {
     request.onsuccess = () => resolve(request.result);
     request.onerror = () => reject(request.error);
   });
-  const database = await answered(indexedDB.open(`${document.documentElement.dataset["book"]}:trainings`));
+  const opening = indexedDB.open(`${document.documentElement.dataset["book"]}:trainings`);
+  // to look must not make what is not there: the page would find a database without its stores
+  opening.onupgradeneeded = () => opening.transaction?.abort();
+  const database = await answered(opening).catch(() => null);
+  if (database === null) return [];
   const records = database.transaction(store).objectStore(store);
   const [keys, values] = await Promise.all([answered(records.getAllKeys()), answered(records.getAll())]);
   database.close();
