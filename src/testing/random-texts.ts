@@ -10,7 +10,7 @@ const passages: readonly string[] = [
   "WE'LL we'Ll don't I'M it's 'twas o'clock", "1234567890 3.14159 1e-9 ½ Ⅷ \u0663", "   \t\n\r\n \u00a0\u2003x  \n", "\u0000\u0001\u007f\u00ad\u200b\u200d\u2028", "a\u0301e\u0308 ﬁ ß İ", "<|endoftext|> <|im_start|>", "",
 ];
 
-/** Pieces at which patterns and merges differ. */
+/** Pre-tokens at which patterns and merges differ. */
 const parts: readonly string[] = [..."aeZ09 .,'\"/_-\n\t", "  ", "\r\n", "the", " Whale", "ing", "HTTP", "'s", "'RE", "é", "ß", "ж", "\u767d", "\u3042", "\u0939", "\u093f", "\u0628", "\u{1f40b}", "\u{1f469}\u200d\u{1f680}", "½", "\u0663", "\u0301", "\u00a0", "\u200d", "!!", "123", "{}"];
 
 /** The passages, and then random texts of several kinds, `count` of them. Surrogates come in pairs. */

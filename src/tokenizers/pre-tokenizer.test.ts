@@ -3,11 +3,11 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { data } from "../data/files.ts";
 import { trainBpe } from "./bpe/bpe.ts";
-import { patterns, piecesOf, splitBy, whole } from "./pre-tokenizer.ts";
+import { patterns, preTokensOf, splitBy, whole } from "./pre-tokenizer.ts";
 import { encodeWithSpecial } from "./special-tokens.ts";
 import { decode } from "./tokenizer.ts";
 
-const cut = (pattern: string, text: string) => [...piecesOf(splitBy(pattern), text)];
+const cut = (pattern: string, text: string) => [...preTokensOf(splitBy(pattern), text)];
 /** Texts at the boundaries of words, numbers, punctuation and white space. */
 const texts = fc.array(fc.constantFrom("a", "B", "word", "Word", "WORD", "é", "É", "ß", "漢", "ꟲ", "\u0301", "1", "234", "٣", "½", " ", "  ", "\n", "\r\n", "\t", "\u00a0", "\u0085", "\ufeff", "'", "'s", "'LL", "’", "/", "...", "🐋", "\u200d", "_"), { maxLength: 20 }).map((parts) => parts.join(""));
 
@@ -20,16 +20,16 @@ describe("the published patterns", () => {
     expect(cut(patterns.o200k, "camelCase HTMLElement")).toEqual(["camel", "Case", " HTMLElement"]);
   });
 
-  test.each(Object.entries(patterns))("of %s: the pieces are the text, and the loop over ASCII letters ends where the expression does", (_, pattern) => {
+  test.each(Object.entries(patterns))("of %s: the pre-tokens are the text, and the loop over ASCII letters ends where the expression does", (_, pattern) => {
     // a pattern that is published nowhere has no such loop
     const [quick, plain] = [splitBy(pattern), splitBy(`(?:${pattern})`)];
     fc.assert(fc.property(fc.oneof(texts, fc.string({ unit: "binary" }), fc.string()), (text) => {
-      const pieces = [...piecesOf(quick, text)];
-      expect(pieces.join("")).toBe(text);
-      expect(pieces).toEqual([...piecesOf(plain, text)]);
+      const preTokens = [...preTokensOf(quick, text)];
+      expect(preTokens.join("")).toBe(text);
+      expect(preTokens).toEqual([...preTokensOf(plain, text)]);
     }), { numRuns: 1000 });
     const chapter = data("moby-dick.txt").slice(0, 50_000);
-    expect([...piecesOf(quick, chapter)]).toEqual([...piecesOf(plain, chapter)]);
+    expect([...preTokensOf(quick, chapter)]).toEqual([...preTokensOf(plain, chapter)]);
   });
 
   test("white space is Unicode’s: U+0085 is, U+FEFF is not", () => {
@@ -42,11 +42,11 @@ describe("the published patterns", () => {
   });
 });
 
-test("what a pattern does not match is a piece", () => {
+test("what a pattern does not match is a pre-token", () => {
   expect(cut("[0-9]+", "ab12c")).toEqual(["ab", "12", "c"]);
   expect(cut("[0-9]*", "ab12c")).toEqual(["ab", "12", "c"]);
   expect(cut("x", "")).toEqual([]);
-  expect([...piecesOf(whole, "a b")]).toEqual(["a b"]);
+  expect([...preTokensOf(whole, "a b")]).toEqual(["a b"]);
 });
 
 test("a pattern that JavaScript cannot read is refused", () => {
@@ -71,7 +71,7 @@ describe("possessive quantifiers", () => {
   ] as const)("as tiktoken writes them in %s cut as the greedy ones do", (name, possessive) => {
     const [one, other] = [splitBy(possessive), splitBy(patterns[name])];
     fc.assert(fc.property(fc.oneof(texts, fc.string({ unit: "binary" })), (text) => {
-      expect([...piecesOf(one, text)]).toEqual([...piecesOf(other, text)]);
+      expect([...preTokensOf(one, text)]).toEqual([...preTokensOf(other, text)]);
     }), { numRuns: 1000 });
   });
 });

@@ -2,16 +2,16 @@
 /** Pre-tokenisation: a text is cut into pre-tokens, and no token crosses a boundary between two. */
 
 // Describe a pre-tokenizer
-/** Cuts a text into pieces (pre-tokens), from left to right; together they are the text. */
+/** Cuts a text into pre-tokens, from left to right; together they are the text. */
 export interface PreTokenizer {
   /** Its regular expression, as it was given. */
   readonly pattern: string;
-  /** Where the piece that begins at a position ends; positions are in UTF-16 units. */
+  /** Where the pre-token that begins at a position ends; positions are in UTF-16 units. */
   endOf(text: string, from: number): number;
 }
 
-/** The pieces of a text. */
-export function* piecesOf({ endOf }: PreTokenizer, text: string): Generator<string> {
+/** The pre-tokens of a text. */
+export function* preTokensOf({ endOf }: PreTokenizer, text: string): Generator<string> {
   for (let from = 0; from < text.length; ) {
     const end = endOf(text, from);
     yield text.slice(from, end);
@@ -19,11 +19,11 @@ export function* piecesOf({ endOf }: PreTokenizer, text: string): Generator<stri
   }
 }
 
-/** No pre-tokenisation: a text is one piece. */
+/** No pre-tokenisation: a text is one pre-token. */
 export const whole: PreTokenizer = { pattern: String.raw`[\s\S]+`, endOf: (text) => text.length };
 
 // Name the published patterns
-/** The published patterns by their names, with greedy quantifiers for possessive ones. Source: tiktoken, `tiktoken_ext/openai_public.py`. */
+/** The published patterns by their names, with greedy quantifiers where tiktoken has possessive ones. Source: tiktoken, `tiktoken_ext/openai_public.py`. */
 export const patterns = {
   /** GPT-2, also of r50k_base. */
   gpt2: String.raw`'(?:[sdmt]|ll|ve|re)| ?\p{L}+| ?\p{N}+| ?[^\s\p{L}\p{N}]+|\s+(?!\S)|\s+`,
@@ -38,7 +38,7 @@ export const patterns = {
 } as const;
 
 // Cut a text by a regular expression
-/** A pre-tokenizer by a published pattern. What it does not match is a piece, too. Throws `SyntaxError` for a pattern that JavaScript has no form for. */
+/** A pre-tokenizer by a published pattern. What it does not match is a pre-token, too. Throws `SyntaxError` for a pattern that JavaScript has no form for. */
 export function splitBy(pattern: string): PreTokenizer {
   const source = translated(pattern);
   const [here, later] = [new RegExp(source, "uy"), new RegExp(source, "gu")];
@@ -89,7 +89,7 @@ function withoutPossessive(pattern: string): string {
 }
 
 // Find the end of an ASCII word
-/** For each pattern, the end of a piece that is a word of ASCII letters, after a space or not; −1 where the pattern has to be asked. */
+/** For each pattern, the end of a pre-token that is a word of ASCII letters, after a space or not; −1 where the pattern has to be asked. */
 const wordEnds: ReadonlyMap<string, (text: string, from: number) => number> = new Map([
   [patterns.gpt2, endOfLetters],
   [patterns.cl100k, endOfLetters],

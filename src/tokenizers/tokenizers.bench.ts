@@ -4,9 +4,9 @@ import { Tiktoken } from "js-tiktoken/lite";
 import ranksOfJsTiktoken from "js-tiktoken/ranks/cl100k_base";
 import { bench, describe } from "vitest";
 import { data } from "../data/files.ts";
-import { countPieces } from "./bpe/bpe.ts";
+import { countPreTokens } from "./bpe/bpe.ts";
 import { trainMerges } from "./bpe/train.ts";
-import { patterns, piecesOf, splitBy } from "./pre-tokenizer.ts";
+import { patterns, preTokensOf, splitBy } from "./pre-tokenizer.ts";
 import { publishedTokenizer } from "./published.ts";
 
 const novel = data("moby-dick.txt");
@@ -27,7 +27,7 @@ describe("the novel in the tokens of cl100k", () => {
 });
 
 describe("8,192 merges of the novel", () => {
-  bench("cut, count and train: 8,192 merges", () => void trainMerges(countPieces(piecesOf(splitBy(patterns.gpt2), novel)), 8192), options);
+  bench("cut, count and train: 8,192 merges", () => void trainMerges(countPreTokens(preTokensOf(splitBy(patterns.gpt2), novel)), 8192), options);
 });
 
 describe.each([1, 10, 100])("%i million characters", (millions) => {

@@ -1,9 +1,9 @@
 // Tangled from book/10-tokenisation/07-the-ladder.md. Edit the book, then: npm run tangle
 /** The tokenizers that the demonstration can make of a text. */
-import { countPieces, trainBpe } from "../../tokenizers/bpe/bpe.ts";
+import { countPreTokens, trainBpe } from "../../tokenizers/bpe/bpe.ts";
 import { byteTokenizer } from "../../tokenizers/byte.ts";
 import { charTokenizer } from "../../tokenizers/char.ts";
-import { patterns, piecesOf, splitBy, whole } from "../../tokenizers/pre-tokenizer.ts";
+import { patterns, preTokensOf, splitBy, whole } from "../../tokenizers/pre-tokenizer.ts";
 import type { Tokenizer } from "../../tokenizers/tokenizer.ts";
 import { trainUnigram } from "../../tokenizers/unigram/train.ts";
 import { unigramTokenizer } from "../../tokenizers/unigram/unigram.ts";
@@ -27,7 +27,7 @@ const splitOf = (name: Making["split"]) => (name === "none" ? whole : splitBy(pa
 /** All kinds by name. */
 export const kinds = {
   bpe: { title: "byte-pair encoding (the usual)", takes: ["vocab", "split", "save"], make: (text, { size, split }) => trainBpe(text, { size, split: splitOf(split) }) },
-  unigram: { title: "unigram language model", takes: ["vocab", "split", "save"], make: (text, { size, split }) => unigramTokenizer(trainUnigram(countPieces(piecesOf(splitOf(split), text)), { vocabularySize: size }), splitOf(split)) },
+  unigram: { title: "unigram language model", takes: ["vocab", "split", "save"], make: (text, { size, split }) => unigramTokenizer(trainUnigram(countPreTokens(preTokensOf(splitOf(split), text)), { vocabularySize: size }), splitOf(split)) },
   byte: { title: "bytes, without any merge", takes: [], make: () => byteTokenizer },
   char: { title: "the characters of the text, and one token for all others", takes: [], make: (text) => charTokenizer(withUnknown(vocabularyOf(text))) },
 } as const satisfies Readonly<Record<string, Maker>>;

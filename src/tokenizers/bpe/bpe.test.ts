@@ -4,7 +4,7 @@ import { describe, expect, test } from "vitest";
 import { splitBy } from "../pre-tokenizer.ts";
 import { decode, decodeBytes } from "../tokenizer.ts";
 import { encodeUtf8 } from "../utf-8.ts";
-import { bpeTokenizer, countPieces, trainBpe } from "./bpe.ts";
+import { bpeTokenizer, countPreTokens, trainBpe } from "./bpe.ts";
 import { mergeNaively, mergerOf } from "./encode.ts";
 import { heap } from "./heap.ts";
 import { mergesOf } from "./merges.ts";
@@ -14,45 +14,45 @@ import { replacePair, trainNaively } from "./train-naively.ts";
 
 /** Texts of few letters, in which pairs repeat and overlap. */
 const texts = fc.string({ unit: fc.constantFrom("a", "b", "c", " ", "é", "🐋"), maxLength: 60 });
-const pieces = fc.array(fc.tuple(texts, fc.integer({ min: 1, max: 4 })), { maxLength: 8 }).map((entries) => new Map(entries));
+const preTokens = fc.array(fc.tuple(texts, fc.integer({ min: 1, max: 4 })), { maxLength: 8 }).map((entries) => new Map(entries));
 
 describe("training", () => {
   test("with an index and a heap makes the merges that counting again makes", () => {
-    fc.assert(fc.property(pieces, fc.nat(60), (counts, most) => {
+    fc.assert(fc.property(preTokens, fc.nat(60), (counts, most) => {
       expect(trainMerges(counts, most)).toEqual(trainNaively(counts, most));
     }), { numRuns: 500 });
   });
 
   test("of Wikipedia's example makes the tokens that Wikipedia gives it", () => {
     // Z = aa, Y = ab, X = ZY; the result is XdXac
-    const counts = countPieces(["aaabdaaabac"]);
+    const counts = countPreTokens(["aaabdaaabac"]);
     const merges = (pairs: readonly (readonly [number, number])[]) => pairs.map((pair) => pair.join(" + "));
     expect(merges(trainNaively(counts, 3))).toEqual(["97 + 97", "97 + 98", "256 + 257"]);
     expect([...trainBpe("aaabdaaabac", { size: 259 }).encode("aaabdaaabac")]).toEqual([258, 100, 258, 97, 99]);
   });
 
   test("ends where no pair occurs twice, or with as many merges as were asked for", () => {
-    expect(trainMerges(countPieces(["abcd"]), 9)).toEqual([]);
-    expect(trainMerges(countPieces(["abab"]), 9)).toEqual([[97, 98]]);
-    expect(trainMerges(countPieces(["abab"]), 0)).toEqual([]);
+    expect(trainMerges(countPreTokens(["abcd"]), 9)).toEqual([]);
+    expect(trainMerges(countPreTokens(["abab"]), 9)).toEqual([[97, 98]]);
+    expect(trainMerges(countPreTokens(["abab"]), 0)).toEqual([]);
     expect(trainMerges(new Map([["ab", 2]]), 9)).toEqual([[97, 98]]);
     expect(trainMerges(new Map(), 9)).toEqual([]);
   });
 
   test("takes the smallest ids of the pairs that are as frequent", () => {
-    expect(trainMerges(countPieces(["cdcd", "abab"]), 1)).toEqual([[97, 98]]);
-    expect(trainMerges(countPieces(["bcbc", "baba"]), 1)).toEqual([[98, 97]]);
-    expect(trainNaively(countPieces(["bcbc", "baba"]), 1)).toEqual([[98, 97]]);
+    expect(trainMerges(countPreTokens(["cdcd", "abab"]), 1)).toEqual([[97, 98]]);
+    expect(trainMerges(countPreTokens(["bcbc", "baba"]), 1)).toEqual([[98, 97]]);
+    expect(trainNaively(countPreTokens(["bcbc", "baba"]), 1)).toEqual([[98, 97]]);
   });
 
   test("merges from the left in a run of one letter", () => {
     expect([...trainBpe("aaaaa", { size: 257 }).encode("aaaaa")]).toEqual([256, 256, 97]);
-    expect(trainMerges(countPieces(["aaaaaaaa"]), 9)).toEqual([[97, 97], [256, 256]]);
+    expect(trainMerges(countPreTokens(["aaaaaaaa"]), 9)).toEqual([[97, 97], [256, 256]]);
   });
 });
 
 describe("encoding", () => {
-  const merges = fc.tuple(pieces, fc.nat(40)).map(([counts, most]) => mergesOf(trainMerges(counts, most)));
+  const merges = fc.tuple(preTokens, fc.nat(40)).map(([counts, most]) => mergesOf(trainMerges(counts, most)));
 
   test("with a heap is what the definition gives", () => {
     fc.assert(fc.property(merges, texts, (table, text) => {
@@ -79,7 +79,7 @@ describe("encoding", () => {
 
   test("of the text that was learned from is what training left of it", () => {
     fc.assert(fc.property(texts, fc.nat(20), (text, most) => {
-      const pairs = trainNaively(countPieces([text]), most);
+      const pairs = trainNaively(countPreTokens([text]), most);
       const table = mergesOf(pairs);
       const left = pairs.reduce((ids, pair, k) => replacePair(ids, pair, 256 + k), [...encodeUtf8(text)]);
       expect([...bpeTokenizer(table).encode(text)]).toEqual(left);
@@ -93,7 +93,7 @@ describe("encoding", () => {
     expect([...tokenizer.encode("a".repeat(n))]).toEqual([...new Array(512).fill(266), 97]);
   });
 
-  test("a piece that is not remembered is encoded as one that is", () => {
+  test("a pre-token that is not remembered is encoded as one that is", () => {
     const tokenizer = trainBpe("abcabc ", { size: 260, split: splitBy(" ?[^ ]+| +") });
     const long = `${"abc".repeat(40)} abc`;
     expect(tokenizer.encode(long)).toEqual(tokenizer.encode(long));

@@ -1,7 +1,7 @@
 // Tangled from book/10-tokenisation/02-byte-pair-encoding.md. Edit the book, then: npm run tangle
 /** Byte-level byte-pair encoding as a tokenizer. */
 // Import what the tokenizer needs
-import { piecesOf, whole, type PreTokenizer } from "../pre-tokenizer.ts";
+import { preTokensOf, whole, type PreTokenizer } from "../pre-tokenizer.ts";
 import type { Tokenizer } from "../tokenizer.ts";
 import { encodeUtf8 } from "../utf-8.ts";
 import { mergerOf } from "./encode.ts";
@@ -16,11 +16,11 @@ export interface BpeTokenizer extends Tokenizer {
   readonly ignoreMerges: boolean;
 }
 
-/** How a text is cut before merging, the special tokens, and whether a piece is looked up whole; none of it by default. */
+/** How a text is cut before merging, the special tokens, and whether a pre-token is looked up whole; none of it by default. */
 export interface BpeOptions {
   readonly split?: PreTokenizer;
   readonly special?: ReadonlyMap<string, number>;
-  /** Whether a piece that is a token as a whole is that token, whatever the merges make of it. */
+  /** Whether a pre-token that is a token as a whole is that token, whatever the merges make of it. */
   readonly ignoreMerges?: boolean;
 }
 
@@ -32,19 +32,19 @@ export interface BpeOptions {
 export function trainBpe(text: string, { size, split = whole, special = [] }: { readonly size: number; readonly split?: PreTokenizer; readonly special?: readonly string[] }): BpeTokenizer {
   const least = 256 + special.length;
   if (!(Number.isSafeInteger(size) && size >= least)) throw new RangeError(`trainBpe: a vocabulary of ${size} does not hold 256 bytes and ${special.length} special tokens`);
-  const merges = mergesOf(trainMerges(countPieces(piecesOf(split, text)), size - least));
+  const merges = mergesOf(trainMerges(countPreTokens(preTokensOf(split, text)), size - least));
   return bpeTokenizer(merges, { split, special: new Map(special.map((name, i) => [name, merges.tokens.length + i])) });
 }
 
-/** How often each piece occurs. */
-export function countPieces(pieces: Iterable<string>): Map<string, number> {
+/** How often each pre-token occurs. */
+export function countPreTokens(preTokens: Iterable<string>): Map<string, number> {
   const counts = new Map<string, number>();
-  for (const piece of pieces) counts.set(piece, (counts.get(piece) ?? 0) + 1);
+  for (const preToken of preTokens) counts.set(preToken, (counts.get(preToken) ?? 0) + 1);
   return counts;
 }
 
-// Encode piece by piece
-/** How many pieces are remembered, and how long they may be, in UTF-16 units. */
+// Encode pre-token by pre-token
+/** How many pre-tokens are remembered, and how long they may be, in UTF-16 units. */
 const [MOST, LONGEST] = [2 ** 17, 64];
 
 /** A tokenizer of merges. Throws `RangeError` for a special token whose id another token has. */
@@ -60,9 +60,9 @@ export function bpeTokenizer(merges: Merges, { split = whole, special = new Map(
   const merge = mergerOf(merges);
   // List the tokens that are looked up whole
   const wholeTokens = ignoreMerges ? idsByBytes(merges.tokens) : undefined;
-  const encodePiece = (piece: string) => {
-    const bytes = encodeUtf8(piece);
-    // Look the piece up as a whole
+  const encodePreToken = (preToken: string) => {
+    const bytes = encodeUtf8(preToken);
+    // Look the pre-token up as a whole
     const token = wholeTokens?.get(keyOf(bytes));
     if (token !== undefined) return token;
     const ids = Int32Array.from(bytes, (byte) => merges.byteIds[byte]!);
@@ -72,19 +72,19 @@ export function bpeTokenizer(merges: Merges, { split = whole, special = new Map(
   const encode = (text: string) => {
     let [ids, n] = [new Int32Array(Math.ceil(text.length / 2) + 16), 0];
     for (let from = 0, end = 0; from < text.length; from = end) {
-      // Find where the piece ends
+      // Find where the pre-token ends
       end = split.endOf(text, from);
-      const piece = text.slice(from, end);
-      let found = known.get(piece);
-      // Encode a piece that is not remembered
+      const preToken = text.slice(from, end);
+      let found = known.get(preToken);
+      // Encode a pre-token that is not remembered
       if (found === undefined) {
-        found = encodePiece(piece);
-        if (piece.length <= LONGEST) {
+        found = encodePreToken(preToken);
+        if (preToken.length <= LONGEST) {
           if (known.size >= MOST) known.clear();
-          known.set(piece, found);
+          known.set(preToken, found);
         }
       }
-      // Append the ids of the piece
+      // Append the ids of the pre-token
       const count = typeof found === "number" ? 1 : found.length;
       if (n + count > ids.length) {
         const longer = new Int32Array(2 * (n + count));

@@ -1,5 +1,5 @@
 // Tangled from book/10-tokenisation/02-byte-pair-encoding.md. Edit the book, then: npm run tangle
-/** The merges of a piece as trees. */
+/** The merges of a pre-token as trees. */
 import { mergeSteps } from "./encode.ts";
 import type { Merges } from "./merges.ts";
 
@@ -10,7 +10,7 @@ export interface MergeNode {
   readonly parts: readonly MergeNode[];
 }
 
-/** A tree for each token of a piece, its bytes as leaves. */
+/** A tree for each token of a pre-token, its bytes as leaves. */
 export function mergeTrees(merges: Merges, bytes: Iterable<number>): readonly MergeNode[] {
   let nodes: readonly MergeNode[] = Array.from(bytes, (byte) => ({ id: merges.byteIds[byte]!, rank: -1, parts: [] }));
   for (const { rank, at, ids } of mergeSteps(merges, nodes.map(({ id }) => id))) {

@@ -17,8 +17,8 @@ interface Word {
  * merge at index k makes the token 256 + k. It ends where no pair occurs twice.
  * Source: Sennrich and others, “Neural machine translation of rare words with subword units”, 2016.
  */
-export function trainNaively(pieces: ReadonlyMap<string, number>, most: number): Pair[] {
-  let words: Word[] = Array.from(pieces, ([piece, count]) => ({ ids: [...encodeUtf8(piece)], count }));
+export function trainNaively(preTokens: ReadonlyMap<string, number>, most: number): Pair[] {
+  let words: Word[] = Array.from(preTokens, ([preToken, count]) => ({ ids: [...encodeUtf8(preToken)], count }));
   const merges: Pair[] = [];
   while (merges.length < most) {
     const pair = mostFrequent(countPairs(words));

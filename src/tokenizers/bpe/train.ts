@@ -9,8 +9,8 @@ import { pairTable } from "./pair-table.ts";
 
 // Train with an index and a heap
 /** The merges of `trainNaively`, the same ones, in O(N log N) for pre-tokens of N bytes together. */
-export function trainMerges(pieces: ReadonlyMap<string, number>, most: number): Pair[] {
-  const { ids, weights, next, previous } = layOut(pieces);
+export function trainMerges(preTokens: ReadonlyMap<string, number>, most: number): Pair[] {
+  const { ids, weights, next, previous } = layOut(preTokens);
   const pairs = pairIndex();
   for (let i = 0; i < ids.length; i++) if (next[i]! >= 0) pairs.add(ids[i]!, ids[next[i]!]!, { place: i, weight: weights[i]! });
   pairs.queueFrom(0);
@@ -49,10 +49,10 @@ export function trainMerges(pieces: ReadonlyMap<string, number>, most: number): 
   return merges;
 }
 
-// Lay out the pieces
-/** All pieces one after the other, as doubly linked lists: an id for each place, how often its piece occurs, and its neighbours, −1 at an end. */
-function layOut(pieces: ReadonlyMap<string, number>) {
-  const encoded = Array.from(pieces, ([piece, count]) => ({ bytes: encodeUtf8(piece), count }));
+// Lay out the pre-tokens
+/** All pre-tokens one after the other, as doubly linked lists: an id for each place, how often its pre-token occurs, and its neighbours, −1 at an end. */
+function layOut(preTokens: ReadonlyMap<string, number>) {
+  const encoded = Array.from(preTokens, ([preToken, count]) => ({ bytes: encodeUtf8(preToken), count }));
   const length = encoded.reduce((sum, { bytes }) => sum + bytes.length, 0);
   const [ids, weights, next, previous] = [new Int32Array(length), new Int32Array(length), new Int32Array(length), new Int32Array(length)];
   let from = 0;

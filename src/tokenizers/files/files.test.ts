@@ -75,7 +75,7 @@ describe("a file of ranks", () => {
     expect(() => mergesOfRanks([...bytes, Uint8Array.of(1, 2), Uint8Array.of(1, 2)])).toThrow(new RangeError("merges: the tokens 256 and 257 have the same bytes"));
   });
 
-  test("may have tokens that no merges make, which are found as whole pieces only", () => {
+  test("may have tokens that no merges make, which are found as whole pre-tokens only", () => {
     const merges = mergesOfRanks([...bytes, ...["ab", "abcd"].map(encodeUtf8)]);
     const split = splitBy("[a-z]+| ");
     expect(merges.ranks.size).toBe(1);
@@ -83,10 +83,10 @@ describe("a file of ranks", () => {
     expect([...bpeTokenizer(merges, { split, ignoreMerges: true }).encode("abcd abcde")]).toEqual([257, 32, 256, 99, 100, 101]);
   });
 
-  /** tiktoken's definition: a piece that is a token is that token; else the two neighbours whose bytes together are the token of the lowest rank are joined. */
-  function idsByDefinition(idOf: ReadonlyMap<string, number>, piece: string): number[] {
-    if (idOf.has(piece)) return [idOf.get(piece)!];
-    let parts = [...piece];
+  /** tiktoken's definition: a pre-token that is a token is that token; else the two neighbours whose bytes together are the token of the lowest rank are joined. */
+  function idsByDefinition(idOf: ReadonlyMap<string, number>, preToken: string): number[] {
+    if (idOf.has(preToken)) return [idOf.get(preToken)!];
+    let parts = [...preToken];
     for (;;) {
       const ranks = parts.slice(1).map((part, i) => idOf.get(parts[i]! + part) ?? Infinity);
       const least = Math.min(...ranks);
@@ -98,20 +98,20 @@ describe("a file of ranks", () => {
 
   test("of any tokens in any order gives the ids that tiktoken's definition gives, and so does the tokenizer.json of them", () => {
     const word = (least: number, most: number) => fc.string({ unit: fc.constantFrom("a", "b", "c"), minLength: least, maxLength: most });
-    fc.assert(fc.property(fc.uniqueArray(word(2, 6), { maxLength: 30 }), fc.array(word(1, 12)), (tokens, pieces) => {
+    fc.assert(fc.property(fc.uniqueArray(word(2, 6), { maxLength: 30 }), fc.array(word(1, 12)), (tokens, preTokens) => {
       const idOf = new Map([...Array.from({ length: 256 }, (_, byte) => String.fromCharCode(byte)), ...tokens].map((token, id) => [token, id]));
       const tokenizer = bpeTokenizer(mergesOfRanks([...bytes, ...tokens.map(encodeUtf8)]), { split: splitBy("[abc]+"), ignoreMerges: true });
       const again = readTokenizerJson(writeTokenizerJson(tokenizer));
-      for (const piece of [...pieces, ...tokens]) {
-        expect([piece, ...tokenizer.encode(piece)]).toEqual([piece, ...idsByDefinition(idOf, piece)]);
-        expect(again.encode(piece)).toEqual(tokenizer.encode(piece));
+      for (const preToken of [...preTokens, ...tokens]) {
+        expect([preToken, ...tokenizer.encode(preToken)]).toEqual([preToken, ...idsByDefinition(idOf, preToken)]);
+        expect(again.encode(preToken)).toEqual(tokenizer.encode(preToken));
       }
     }), { numRuns: 200 });
   });
 });
 
 describe("tokenizer.json", () => {
-  test.each([["a pattern", trained], ["one piece", trainBpe("abab", { size: 257 })]] as const)("gives back a tokenizer with %s", (_, tokenizer) => {
+  test.each([["a pattern", trained], ["one pre-token", trainBpe("abab", { size: 257 })]] as const)("gives back a tokenizer with %s", (_, tokenizer) => {
     const again = readTokenizerJson(writeTokenizerJson(tokenizer));
     expect([again.size, again.tokens, again.special]).toEqual([tokenizer.size, tokenizer.tokens, tokenizer.special]);
     fc.assert(fc.property(texts, (text) => {
@@ -129,7 +129,7 @@ describe("tokenizer.json", () => {
     expect(read.encode("the whale's")).toEqual(bpeTokenizer(trained.merges, { split: splitBy(patterns.gpt2) }).encode("the whale's"));
   });
 
-  test("may look pieces up whole before it merges, as Llama 3's does", () => {
+  test("may look pre-tokens up whole before it merges, as Llama 3's does", () => {
     const vocab = { ...(file.model["vocab"] as Record<string, number>), "Ġunmade": 400 };
     const [merged, whole] = [false, true].map((ignore) => readTokenizerJson(changed({}, { vocab, ignore_merges: ignore })));
     expect([...whole!.encode(" unmade the")]).toEqual([400, ...trained.encode(" the")]);
@@ -144,6 +144,8 @@ describe("tokenizer.json", () => {
     ["without a model", '{"model": {}}', "tokenizer.json: it has no model with a type"],
     ["another model", '{"model": {"type": "Words"}}', /^tokenizer\.json: the model is "Words", and can be BPE/],
     ["a normalizer", changed({ normalizer: { type: "NFC" } }), "tokenizer.json: a normalizer changes the text, and is not read"],
+    ["an added token that is not special", changed({ added_tokens: [{ id: 300, content: "  ", special: false }] }), 'tokenizer.json: the added token "  " is not a special one, and is not read'],
+    ["an added token that takes the space before it", changed({ added_tokens: [{ id: 300, content: "<mask>", special: true, lstrip: true }] }), 'tokenizer.json: the added token "<mask>" has lstrip, which is not read'],
     ["bytes as tokens of their own", changed({}, { byte_fallback: true }), "tokenizer.json: byte_fallback is true, and is not read"],
     ["a merge of nothing", changed({}, { merges: ["h e", "t zzz"] }), 'tokenizer.json: merge 1, "t zzz", is not of two tokens that make a third'],
     ["a pre-tokenizer that is not read", changed({ pre_tokenizer: { type: "Whitespace" } }), 'tokenizer.json: the pre-tokenizer is {"type":"Whitespace"}, and can be ByteLevel, or Split by an isolated Regex and ByteLevel without one'],

@@ -13,10 +13,22 @@ import { unigramTokenizer, type UnigramTokenizer } from "../unigram/unigram.ts";
 // Describe the file
 /** The parts of the file that this program reads. */
 export interface TokenizerFile {
-  readonly added_tokens?: readonly { readonly id: number; readonly content: string }[];
+  readonly added_tokens?: readonly AddedToken[];
   readonly normalizer?: unknown;
   readonly pre_tokenizer?: Step | null;
   readonly model: { readonly type: string } & Readonly<Record<string, unknown>>;
+}
+
+/** A token that is looked for before the text is cut. */
+interface AddedToken {
+  readonly id: number;
+  readonly content: string;
+  /** False for one that stands for its text in every text, whoever wrote it. */
+  readonly special?: boolean;
+  /** Whether it takes the white space beside it, and whether it is only taken as a whole word. */
+  readonly lstrip?: boolean;
+  readonly rstrip?: boolean;
+  readonly single_word?: boolean;
 }
 
 /** A step of pre-tokenisation. */
@@ -32,7 +44,7 @@ interface Step {
 
 // Read the file
 /**
- * The tokenizer of a file. All added tokens are special ones, so that a text has none of them unless the caller allows it.
+ * The tokenizer of a file. Its added tokens are special ones, so that a text has none of them unless the caller allows it.
  * Throws `RangeError` for what is not such a file, and for a part that this program does not have.
  */
 export function readTokenizerJson(text: string): Tokenizer {
@@ -40,6 +52,12 @@ export function readTokenizerJson(text: string): Tokenizer {
   const read = readers[file.model.type];
   if (read === undefined) throw new RangeError(`tokenizer.json: the model is ${JSON.stringify(file.model.type)}, and can be ${Object.keys(readers).join(", ")}`);
   if (file.normalizer) throw new RangeError("tokenizer.json: a normalizer changes the text, and is not read");
+  for (const { content, special, ...flags } of file.added_tokens ?? []) {
+    if (special === false) throw new RangeError(`tokenizer.json: the added token ${JSON.stringify(content)} is not a special one, and is not read`);
+    for (const flag of ["lstrip", "rstrip", "single_word"] as const) {
+      if (flags[flag]) throw new RangeError(`tokenizer.json: the added token ${JSON.stringify(content)} has ${flag}, which is not read`);
+    }
+  }
   return read(file);
 }
 

@@ -1,5 +1,5 @@
 // Tangled from book/10-tokenisation/04-wordpiece-and-unigram.md. Edit the book, then: npm run tangle
-/** A drawing of the lattice of a piece: its bytes in a row, and below them its tokens as bars. */
+/** A drawing of the lattice of a pre-token: its bytes in a row, and below them its tokens as bars. */
 
 /** A token of the drawing: which bytes it spans, what is written in it, and whether it is on the path that is to stand out. */
 export interface DrawnToken {

@@ -94,7 +94,7 @@ test("a lattice without a token has all the others", () => {
   expect(left).toEqual({ length: 4, starts: [0, 1, 2, 3], ends: [1, 2, 3, 4], ids: [0, 1, 0, 1] });
 });
 
-test("a piece of one letter has three edges for each byte, where three tokens fit, and is read to its end", () => {
+test("a pre-token of one letter has three edges for each byte, where three tokens fit, and is read to its end", () => {
   const trie = new Trie();
   ["a", "aa", "aaaa"].forEach((token, id) => trie.add(Buffer.from(token), id));
   const lattice = latticeOf(trie, Buffer.alloc(2 ** 18, "a"));

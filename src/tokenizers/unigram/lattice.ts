@@ -1,5 +1,5 @@
 // Tangled from book/10-tokenisation/04-wordpiece-and-unigram.md. Edit the book, then: npm run tangle
-/** The lattice of a piece of text: every token that occurs in it is an edge between two of its positions. */
+/** The lattice of a text: every token that occurs in it is an edge between two of its positions. */
 // Import what lattices use
 import { ledger } from "../../ledger/ledger.ts";
 import type { Random } from "../../random/random.ts";
@@ -17,19 +17,19 @@ export interface Lattice {
   readonly ids: readonly number[];
 }
 
-// Build the lattice of a piece
-/** The lattice of a piece, whose edges are the tokens of `trie`. */
-export function latticeOf(trie: Trie, piece: Uint8Array): Lattice {
+// Build the lattice of a pre-token
+/** The lattice of a pre-token, whose edges are the tokens of `trie`. */
+export function latticeOf(trie: Trie, preToken: Uint8Array): Lattice {
   const [starts, ends, ids]: [number[], number[], number[]] = [[], [], []];
-  for (let start = 0; start < piece.length; start++) {
-    trie.matchesAt(piece, start, (id, end) => {
+  for (let start = 0; start < preToken.length; start++) {
+    trie.matchesAt(preToken, start, (id, end) => {
       starts.push(start);
       ends.push(end);
       ids.push(id);
     });
   }
   ledger()?.("lattice", { edges: ids.length });
-  return { length: piece.length, starts, ends, ids };
+  return { length: preToken.length, starts, ends, ids };
 }
 
 // Sum over all segmentations
@@ -104,7 +104,7 @@ export function viterbi(
   }
   const path: number[] = [];
   for (let at = length; at > 0; at = starts[into[at]!]!) {
-    // Refuse a piece that no tokens make up
+    // Refuse a pre-token that no tokens make up
     if (into[at] === -1) throw new RangeError(`viterbi: no tokens make up the first ${at} bytes`);
     path.push(ids[into[at]!]!);
   }

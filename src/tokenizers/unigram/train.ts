@@ -1,5 +1,5 @@
 // Tangled from book/10-tokenisation/04-wordpiece-and-unigram.md. Edit the book, then: npm run tangle
-/** Trains a unigram language model of tokens by expectation–maximisation and pruning. A piece is a pre-token. */
+/** Trains a unigram language model of tokens by expectation–maximisation and pruning. */
 // Import what the unigram trainer uses
 import { addExpectedCounts, latticeOf, viterbi, without } from "./lattice.ts";
 import { Trie } from "./trie.ts";
@@ -19,8 +19,8 @@ export function trieOf({ tokens }: UnigramModel): Trie {
   return trie;
 }
 
-/** A piece of the training text, and how often it occurs. */
-export interface CountedPiece {
+/** A pre-token of the training text, and how often it occurs. */
+export interface CountedPreToken {
   readonly bytes: Uint8Array;
   readonly count: number;
 }
@@ -38,18 +38,18 @@ export interface UnigramTraining {
 }
 
 /**
- * A model of `vocabularySize` tokens, or fewer where the pieces have no more
+ * A model of `vocabularySize` tokens, or fewer where the pre-tokens have no more
  * substrings that repeat. Throws `RangeError` for fewer than 256.
  */
 export function trainUnigram(
-  pieces: ReadonlyMap<string, number>,
+  preTokens: ReadonlyMap<string, number>,
   training: UnigramTraining,
 ): UnigramModel {
   const { vocabularySize: V, seeds = 8 * V, longest = 16, watch } = training;
   // Refuse a vocabulary that does not hold all bytes
   if (!(Number.isInteger(V) && V >= 256)) throw new RangeError(`trainUnigram: the vocabulary is ${V}, and not a whole number from 256, one for each byte`);
-  const words = Array.from(pieces, ([piece, count]) =>
-    ({ bytes: encodeUtf8(piece), count }));
+  const words = Array.from(preTokens, ([preToken, count]) =>
+    ({ bytes: encodeUtf8(preToken), count }));
   let model = seedModel(words, Math.max(seeds, V), longest);
   for (;;) {
     for (let i = 0; i < 2; i++) {
@@ -65,7 +65,7 @@ export function trainUnigram(
 
 // Begin with frequent substrings
 /** The bytes, and the substrings that occur at least twice, most bytes covered first; probabilities in proportion to their counts. */
-function seedModel(words: readonly CountedPiece[], size: number, longest: number): UnigramModel {
+function seedModel(words: readonly CountedPreToken[], size: number, longest: number): UnigramModel {
   const counts = new Map<string, number>();
   for (let byte = 0; byte < 256; byte++) counts.set(String.fromCharCode(byte), 0);
   for (const { bytes, count } of words) {
@@ -88,7 +88,7 @@ function seedModel(words: readonly CountedPiece[], size: number, longest: number
 /** One step of expectation–maximisation, and the log-likelihood before it. */
 export function emStep(
   model: UnigramModel,
-  words: readonly CountedPiece[],
+  words: readonly CountedPreToken[],
 ): { readonly next: UnigramModel; readonly logLikelihood: number } {
   const { tokens, logP } = model;
   const trie = trieOf(model);
@@ -115,7 +115,7 @@ function normalised(tokens: readonly Uint8Array[], counts: ArrayLike<number>): U
  */
 export function removalLosses(
   model: UnigramModel,
-  words: readonly CountedPiece[],
+  words: readonly CountedPreToken[],
 ): number[] {
   const { tokens, logP } = model;
   const trie = trieOf(model);
@@ -132,7 +132,7 @@ export function removalLosses(
 
 // Prune the tokens that are missed least
 /** The model with `size` tokens: the bytes, and those with the largest losses. */
-export function prune(model: UnigramModel, words: readonly CountedPiece[], size: number): UnigramModel {
+export function prune(model: UnigramModel, words: readonly CountedPreToken[], size: number): UnigramModel {
   const { tokens, logP } = model;
   const losses = removalLosses(model, words);
   // Keep the bytes and the tokens with the largest losses

@@ -2,10 +2,10 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { randomFrom } from "../../random/xoshiro128.ts";
-import { countPieces } from "../bpe/bpe.ts";
+import { countPreTokens } from "../bpe/bpe.ts";
 import { byteTokenizer } from "../byte.ts";
 import { orderZeroBits } from "../order-zero.ts";
-import { patterns, piecesOf, splitBy } from "../pre-tokenizer.ts";
+import { patterns, preTokensOf, splitBy } from "../pre-tokenizer.ts";
 import { decode, decodeBytes } from "../tokenizer.ts";
 import { encodeUtf8 } from "../utf-8.ts";
 import { latticeOf, viterbi } from "./lattice.ts";
@@ -15,8 +15,8 @@ import { unigramTokenizer, type UnigramTokenizer } from "./unigram.ts";
 
 const split = splitBy(patterns.gpt2);
 const text = "the sea, the seas, and the whale; whales whale the whalers, and the sea has seen whalers and whaleboats ".repeat(3);
-const words = Array.from(countPieces(piecesOf(split, text)), ([piece, count]) => ({ bytes: encodeUtf8(piece), count }));
-const model = trainUnigram(countPieces(piecesOf(split, text)), { vocabularySize: 280 });
+const words = Array.from(countPreTokens(preTokensOf(split, text)), ([preToken, count]) => ({ bytes: encodeUtf8(preToken), count }));
+const model = trainUnigram(countPreTokens(preTokensOf(split, text)), { vocabularySize: 280 });
 /** The log-probability of the best segmentations of all words. */
 const best = ({ tokens, logP }: UnigramModel) => {
   const trie = trieOf({ tokens, logP });
@@ -75,7 +75,7 @@ test("pruning keeps the bytes and the tokens of the largest losses, and divides 
 
 test("training tells of its steps: two for each size, and sizes fall by a quarter", () => {
   const told: [number, number][] = [];
-  trainUnigram(countPieces(piecesOf(split, text)), { vocabularySize: 260, seeds: 400, watch: (size, logLikelihood) => told.push([size, logLikelihood]) });
+  trainUnigram(countPreTokens(preTokensOf(split, text)), { vocabularySize: 260, seeds: 400, watch: (size, logLikelihood) => told.push([size, logLikelihood]) });
   const sizes = told.map(([size]) => size);
   expect(sizes[0]).toBe(sizes[1]);
   expect([...new Set(sizes)]).toEqual([sizes[0], Math.max(260, Math.floor(0.75 * sizes[0]!)), 260].filter((size, i, all) => all.indexOf(size) === i));

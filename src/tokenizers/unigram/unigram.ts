@@ -1,7 +1,7 @@
 // Tangled from book/10-tokenisation/04-wordpiece-and-unigram.md. Edit the book, then: npm run tangle
-/** The tokenizer of a unigram language model: the most probable segmentation of each piece. */
+/** The tokenizer of a unigram language model: the most probable segmentation of each pre-token. */
 import type { Random } from "../../random/random.ts";
-import { piecesOf, type PreTokenizer } from "../pre-tokenizer.ts";
+import { preTokensOf, type PreTokenizer } from "../pre-tokenizer.ts";
 import { latticeOf, sampleSegmentation, viterbi } from "./lattice.ts";
 import type { Tokenizer } from "../tokenizer.ts";
 import { trieOf, type UnigramModel } from "./train.ts";
@@ -11,12 +11,12 @@ import { encodeUtf8 } from "../utf-8.ts";
 export interface UnigramTokenizer extends Tokenizer {
   readonly model: UnigramModel;
   readonly split: PreTokenizer;
-  /** The ids of a segmentation that is drawn piece by piece, with probabilities to the power `sharpness`, divided by their sum. */
+  /** The ids of a segmentation that is drawn pre-token by pre-token, with probabilities to the power `sharpness`, divided by their sum. */
   sample(text: string, random: Random, sharpness?: number): Int32Array;
 }
 
 /**
- * The tokenizer of a model, over the pieces that `split` makes of a text. It keeps the ids of pieces that it has met. The ids of special
+ * The tokenizer of a model, over the pre-tokens that `split` makes of a text. It keeps the ids of pre-tokens that it has met. The ids of special
  * tokens follow those of the model; throws `RangeError` where they do not.
  */
 export function unigramTokenizer(model: UnigramModel, split: PreTokenizer, special: Tokenizer["special"] = new Map()): UnigramTokenizer {
@@ -28,11 +28,11 @@ export function unigramTokenizer(model: UnigramModel, split: PreTokenizer, speci
   }
   const trie = trieOf(model);
   const known = new Map<string, readonly number[]>();
-  const idsOf = (piece: string) => {
-    let ids = known.get(piece);
+  const idsOf = (preToken: string) => {
+    let ids = known.get(preToken);
     if (ids === undefined) {
-      ids = viterbi(latticeOf(trie, encodeUtf8(piece)), logP);
-      if (known.size < MOST_KEPT) known.set(piece, ids);
+      ids = viterbi(latticeOf(trie, encodeUtf8(preToken)), logP);
+      if (known.size < MOST_KEPT) known.set(preToken, ids);
     }
     return ids;
   };
@@ -42,19 +42,19 @@ export function unigramTokenizer(model: UnigramModel, split: PreTokenizer, speci
     special,
     model,
     split,
-    encode: (text) => joined(piecesOf(split, text), idsOf),
+    encode: (text) => joined(preTokensOf(split, text), idsOf),
     sample: (text, random, sharpness = 1) => {
       const sharp = logP.map((each) => sharpness * each);
-      return joined(piecesOf(split, text), (piece) => sampleSegmentation(latticeOf(trie, encodeUtf8(piece)), sharp, random));
+      return joined(preTokensOf(split, text), (preToken) => sampleSegmentation(latticeOf(trie, encodeUtf8(preToken)), sharp, random));
     },
   };
 }
 
 const MOST_KEPT = 2 ** 16;
 
-function joined(pieces: Iterable<string>, idsOf: (piece: string) => readonly number[]): Int32Array {
+function joined(preTokens: Iterable<string>, idsOf: (preToken: string) => readonly number[]): Int32Array {
   const ids: number[] = [];
-  for (const piece of pieces) for (const id of idsOf(piece)) ids.push(id);
+  for (const preToken of preTokens) for (const id of idsOf(preToken)) ids.push(id);
   return Int32Array.from(ids);
 }
 //# sourceMappingURL=../../.maps/tokenizers/unigram/unigram.ts.map

@@ -1,7 +1,7 @@
 // Tangled from book/10-tokenisation/04-wordpiece-and-unigram.md. Edit the book, then: npm run tangle
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { patterns, piecesOf, splitBy, whole } from "../pre-tokenizer.ts";
+import { patterns, preTokensOf, splitBy, whole } from "../pre-tokenizer.ts";
 import { decode } from "../tokenizer.ts";
 import { pmiScore, trainWordPieces, type PairScore, type WordPiece } from "./train.ts";
 import { longestMatches, wordPieceTokenizer } from "./wordpiece.ts";
@@ -80,7 +80,7 @@ test("texts of known characters can be decoded, with `#` among them", () => {
   fc.assert(fc.property(fc.string({ unit: fc.constantFrom("a", "b", "#", " "), maxLength: 20 }), fc.nat(40), (text, size) => {
     const split = splitBy(patterns.gpt2);
     const counted = new Map<string, number>();
-    for (const word of piecesOf(split, text)) counted.set(word, (counted.get(word) ?? 0) + 1);
+    for (const word of preTokensOf(split, text)) counted.set(word, (counted.get(word) ?? 0) + 1);
     const tokenizer = wordPieceTokenizer(trainWordPieces(counted, { vocabularySize: size }), split);
     expect(decode(tokenizer, tokenizer.encode(text))).toBe(text);
   }));

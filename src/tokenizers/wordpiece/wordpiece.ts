@@ -2,7 +2,7 @@
 /** The tokenizer of word pieces: greedy longest match, from the left. */
 // Import what word pieces use
 import { ledger } from "../../ledger/ledger.ts";
-import { piecesOf, type PreTokenizer } from "../pre-tokenizer.ts";
+import { preTokensOf, type PreTokenizer } from "../pre-tokenizer.ts";
 import type { Tokenizer } from "../tokenizer.ts";
 import { encodeUtf8 } from "../utf-8.ts";
 import type { WordPiece } from "./train.ts";
@@ -41,7 +41,7 @@ export function wordPieceTokenizer(pieces: readonly WordPiece[], split: PreToken
     special: new Map(),
     encode: (text) => {
       const ids: number[] = [];
-      for (const word of piecesOf(split, text)) for (const id of idsOf(word)) ids.push(id);
+      for (const word of preTokensOf(split, text)) for (const id of idsOf(word)) ids.push(id);
       return Int32Array.from(ids);
     },
   };
