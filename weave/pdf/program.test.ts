@@ -20,7 +20,7 @@ async function companionOf(texts: Readonly<Record<string, string>>): Promise<{ r
 
 test("pieces stand by chapter and file, a chunk's below the file that it goes into, then the cells and checks of each section", async () => {
   const { source, anchors } = await companionOf({
-    "01-a/index.md": `# A\n\n${fence("file=src/z.txt hide", "zed")}\n${fence("file=src/b.txt", "<<Say it>>")}`,
+    "01-a/index.md": `# A\n\n${fence("file=src/z.txt hide", "zed")}\n${fence("file=src/b.txt", "seen\n<<Say it>>")}`,
     "01-a/one.md": `# One\n\n${fence('chunk="Say it" hide', "said")}\n${fence("file=src/b.txt += hide", "more")}\n\`\`\`ts run hide\n1;\n\`\`\`\n`,
     "back.md": "# Back\n\nNothing.\n",
   });
