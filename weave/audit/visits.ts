@@ -37,11 +37,19 @@ export function openTab(site: Pick<Site, "browser" | "folder" | "origin">): Tab 
       const asked = new Set<string>();
       tab.on("request", (request) => void asked.add(request.url()));
       await tab.goto(`${from === "server" ? site.origin : pathToFileURL(site.folder).href}/${page}`, { waitUntil: "networkidle" });
-      await tab.evaluate(() => document.fonts.ready);
+      await tab.evaluate(rest);
       return { tab, asked: new Set(asked), askedSince: () => asked };
     },
     close,
   };
+}
+
+/** Waits, in the page, until its scripts have run, and those that they fetch: on a busy machine the network may rest before they do. It has no function with a name of its own, which some compilers hand to a helper. */
+async function rest(): Promise<void> {
+  await document.fonts.ready;
+  // a page from the disk is not told what it has fetched
+  while (location.protocol !== "file:" && (document.readyState !== "complete" || [...document.scripts].some(({ src }) => src !== "" && performance.getEntriesByName(src).length === 0))) await new Promise((resolve) => setTimeout(resolve, 20));
+  await new Promise((resolve) => requestIdleCallback(resolve, { timeout: 1000 }));
 }
 
 /** The file of the folder that an address leads to, null for one that is not there; undefined for an address beyond the edition. */

@@ -10,7 +10,7 @@ import { isOut, type Piece } from "./setAside.ts";
 /** The block where it stands in the text; for what is set aside, a word in the margin, and nothing for checks and for what draws figures. */
 export function codeMarkup(code: BookCode, session: Session): string {
   if (isOut(code)) return code.hide ? pointer(code, session) : "";
-  if (session.isAside(code)) return code.chunk === null ? cellApart(code, session) : fileApart(code, code.chunk, session);
+  if (session.isAside(code)) return cellApart(code, session);
   if (code.role === "output") return `#output([${plainMarkup(code.value, COLUMNS.output)}])`;
   return code.chunk === null ? cellMarkup(code, session) : chunkMarkup(code, code.chunk, session);
 }
@@ -38,11 +38,6 @@ function cellApart(code: BookCode, session: Session): string {
   const id = code.id === null ? "" : `, id: ${anchored(code.id, session)}`;
   const check = code.proof?.state === "proved" ? ", checked: true" : "";
   return `#cell-apart(${session.key()}, "${code.role === "experiment" ? "experiment" : "cell"}", ${linked(session.asideId(code), session)}${id}${remark === null ? "" : `, remark: [${remark}]`}${check})`;
-}
-
-/** Where the companion has a file. */
-function fileApart(code: BookCode, { name, sign }: ChunkView, session: Session): string {
-  return `#file-apart(${session.key()}, ${typstString(name)}, "${sign}", ${linked(session.asideId(code), session)})`;
 }
 
 function chunkMarkup(code: BookCode, chunk: ChunkView, session: Session): string {

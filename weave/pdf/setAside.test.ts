@@ -35,17 +35,6 @@ test("cells of more than four lines and experiments are set aside, what refers t
   expect(pieces.every(({ code }) => aside.has(code))).toBe(true);
 });
 
-test("a file of nothing but comments, imports and chunks is set aside, and so are the tests of exercises; what refers to them leads to the companion", () => {
-  const outline = '/** A file. */\nimport { a } from "./a.ts";\nimport type {\n  B,\n} from "./b.ts";\n\n<<Do it>>\n';
-  const { document } = smallBook({
-    "01-a/index.md": `# A\n\n${fence("file=src/outline.ts", outline)}\n${fence('chunk="Do it"', "export const c = 1;")}\n${fence("file=src/own.ts", `${outline}export const own = 2;\n`)}\n${fence("file=src/a.ts", "export const a = 1;")}\n${fence("file=src/b.ts", "export type B = 1;")}\n${fence("file=src/a.test.ts", "// a test that is read")}`,
-    "01-a/b.md": `# B\n\n::::exercise{#ex level=1}\nPass it.\n\n${fence("file=src/asked.test.ts", "// a test")}\n${fence("file=src/given.ts", "export const given = 1;")}\n:::solution\nSo.\n:::\n::::\n`,
-    "solutions.md": "# Solutions\n\n::solutions\n",
-  });
-  const pieces = setAsideIn(document).chapters.flatMap((chapter) => chapter.pieces);
-  expect(pieces.map(({ code, id }) => [code.chunk?.name, id])).toEqual([["src/outline.ts", "file-src-outline-ts"], ["src/asked.test.ts", "file-src-asked-test-ts"]]);
-});
-
 test("code that the book shows has no place in the companion", () => {
   const { document } = smallBook({ "01-a/index.md": `# A\n\n${fence("file=src/a.ts", "export const a = 1;")}` });
   const aside = setAsideIn(document);

@@ -1,4 +1,4 @@
-/** What print sets aside for the companion, in the order of the book: hidden code, checks, the cells that draw figures, long cells and experiments, outlines of files, the tests of exercises. */
+/** What print sets aside for the companion, in the order of the book: hidden code, checks, the cells that draw figures, long cells and experiments. */
 import type { Nodes } from "mdast";
 import type { BookBlock, BookCode, BookDocument, DocumentChapter, Page } from "../tree.ts";
 
@@ -38,25 +38,12 @@ function isExperiment({ role, value }: BookCode, within: readonly BookBlock[]): 
   return role === "experiment" || (role === "run" && value.split("\n").length > LONGEST_CELL);
 }
 
-/** Whether it is a file with nothing of its own but comments and imports: what it is made of stands in the book under its names. */
-function isOutline({ value, chunk }: BookCode): boolean {
-  if (chunk?.kind !== "file" || chunk.uses.length === 0) return false;
-  const used = new Set(chunk.uses.map(({ line }) => line));
-  const own = value.split("\n").filter((_, line) => !used.has(line)).join("\n");
-  return own.replace(/\/\*[^]*?\*\/|\/\/.*$|^(?:import|export (?:type )?[{*])[^;]*;$|^#include .*$/gm, "").trim() === "";
-}
-
-/** Whether it is the test that an exercise is to pass: it is run, not read. */
-function isTestOfExercise({ chunk }: BookCode, within: readonly BookBlock[]): boolean {
-  return chunk?.kind === "file" && /\.test\.\w+$/.test(chunk.name) && within.some(({ kind }) => kind === "exercise");
-}
-
 /** What a document sets aside. */
 export function setAsideIn({ parts }: BookDocument): SetAside {
   const ids = new Map<BookCode, string>();
   const pieceOf = (code: BookCode, around: BookBlock | null, page: Page): Piece => {
-    // where the book shows what a cell printed, what refers to the cell leads there
-    const id = (isOut(code) || code.chunk !== null) && code.id !== null ? code.id : `set-aside-${ids.size + 1}`;
+    // where a page shows the code, what refers to it leads to its place in the book
+    const id = isOut(code) && code.id !== null ? code.id : `set-aside-${ids.size + 1}`;
     ids.set(code, id);
     return { code, page, around, id };
   };
@@ -82,7 +69,7 @@ export function isOut({ hide, role }: BookCode): boolean {
 }
 
 function found(node: Nodes, within: readonly BookBlock[]): readonly Pick<Piece, "code" | "around">[] {
-  if (node.type === "bookCode") return isOut(node) || isExperiment(node, within) || isOutline(node) || isTestOfExercise(node, within) ? [{ code: node, around: within.at(-1) ?? null }] : [];
+  if (node.type === "bookCode") return isOut(node) || isExperiment(node, within) ? [{ code: node, around: within.at(-1) ?? null }] : [];
   const inside = node.type === "bookBlock" ? [...within, node] : within;
   return "children" in node ? node.children.flatMap((child) => found(child, inside)) : [];
 }

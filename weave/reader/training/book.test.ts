@@ -72,7 +72,7 @@ test("a small GPT trains in Section 8.5, and stands on the ladders of Sections 8
   await page.goto(`${readers.origin()}/08-transformer/08-the-ladder.html`);
   const figure = page.locator("#fig-ladder-8");
   await figure.getByRole("button", { name: "Mine" }).click();
-  await soon(() => figure.getByRole("status").innerText()).toMatch(/^Dashed: yours, \d\.\d\d, after step \d+ of 200, with layers 1, width 32, peak 0\.001, steps 200, seed 1\. Judged on every fourteenth window of the test part, and the printed ones on all of it\.$/);
+  await soon(() => figure.getByRole("status").innerText()).toMatch(/^Dashed: yours, \d\.\d\d, after step \d+ of 200, with layers 1, width 32, peak 0\.001, steps 200, seed 1\. Judged on every fourteenth window of the test set, and the printed ones on all of it\.$/);
   expect(await marksIn(figure)).toBe(1);
   // the ladder of Chapter 4 has its numbers on the vertical axes of two panels
   await page.goto(`${readers.origin()}/04-neural-lm/09-comparison-with-n-grams.html`);
