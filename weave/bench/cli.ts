@@ -9,6 +9,7 @@ import { benchProgram } from "./program.ts";
 import { benchSearch, searchReport } from "./search.ts";
 import { benchSuite, chaptersOf } from "./suite.ts";
 import { programFolders, sizeOf } from "./synthetic.ts";
+import { benchTraining, trainingReport } from "./training.ts";
 
 const command: CommandSpec = {
   call: "npm run bench --",
@@ -16,16 +17,18 @@ const command: CommandSpec = {
     "Times the compiler on a synthetic book of the final size, beside mdBook and pandoc in the same run; or",
     "the program of a book, by its `*.bench.ts` files, each benchmark beside the first one of its group (`gpu`:",
     "by those that take a graphics processor); or the search of the pages in Chromium, on an index of 200,000",
-    "words; or `npm run dev`, from a save until the page shows it; or `npm test`, step by step, with what it will",
-    "take when the book has 18 chapters. Let nothing else be at work on the machine.",
+    "words; or the trainings of the pages, beside the same program in a bare worker; or `npm run dev`, from a save",
+    "until the page shows it; or `npm test`, step by step, with what it will take when the book has 18 chapters.",
+    "Let nothing else be at work on the machine.",
   ].join("\n"),
-  rest: "compiler | program [FILE…] | gpu | search | dev | suite",
+  rest: "compiler | program [FILE…] | gpu | search | training | dev | suite",
   options: [
     { name: "scale", value: "F", help: "compiler: the size of the book; 1 (the default) is 200,000 words, 5,000 formulas,\n1,500 chunks" },
     { name: "book", help: "compiler: on the book of --root instead, as it is and with its chapters twice, with what\neach chapter more costs" },
     { name: "profile", help: "compiler: also where the time of each weaving goes, step by step" },
     { name: "chapters", value: "N", help: "suite: how many chapters the book is to have (default 18), besides interludes and the like" },
     { name: "runs", value: "N", help: "compiler: runs of each command; the median is printed (default 1)" },
+    { name: "seconds", value: "S", help: "training: how long each is timed (default 10)" },
     { name: "saves", value: "N", help: "dev: how many sentences are written and saved (default 40)" },
     { name: "record", help: "also writes the values with their conditions to book/measurements/: compiler.json, or\na file for each FILE.bench.ts" },
   ],
@@ -52,9 +55,10 @@ async function main(argv: readonly string[]): Promise<number> {
   if (name === "gpu" && others.length === 0) return program(given, { files: onGpu, conditions });
   if (name === "compiler" && others.length === 0) return compiler(given, conditions);
   if (name === "search" && others.length === 0) return say(searchReport(await benchSearch()), 0);
+  if (name === "training" && others.length === 0) return training(given);
   if (name === "dev" && others.length === 0) return dev(given);
   if (name === "suite" && others.length === 0) return suite(given);
-  const names = "`compiler`, `program`, `gpu`, `search`, `dev` and `suite`";
+  const names = "`compiler`, `program`, `gpu`, `search`, `training`, `dev` and `suite`";
   const mistake = name === undefined ? `which benchmark? There are ${names}` : `no benchmark is named \`${given.rest.join(" ")}\`; there are ${names}`;
   return complain(usage(command, mistake).message, 2);
 }
@@ -83,6 +87,15 @@ async function dev({ root, values }: Given): Promise<number> {
   } catch (error) {
     return complain(`${error instanceof Error ? error.message : String(error)}\n`, 1);
   }
+}
+
+async function training({ root, values }: Given): Promise<number> {
+  const seconds = Number(values.get("seconds") ?? "10");
+  if (!(seconds > 0)) return complain(usage(command, `\`--seconds\` takes a number above 0, not \`${values.get("seconds")}\``).message, 2);
+  const site = join(root, "output/html");
+  if (textAt(join(site, "index.html")) === null) return complain("there is no HTML edition; run: npm run book\n", 1);
+  const times = await benchTraining({ site, seconds, print: (line) => void process.stderr.write(`${line}\n`) });
+  return times.length === 0 ? complain("no figure of the book offers its training\n", 1) : say(`${trainingReport(times)}\n`, 0);
 }
 
 async function suite({ root, values }: Given): Promise<number> {
