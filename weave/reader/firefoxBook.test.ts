@@ -1,9 +1,7 @@
-/** What a reader can do on pages of the real book, in Firefox: doubt a derivation, guess, answer an exercise, train and come back. */
+/** What a reader can do on pages of the real book, in Firefox: doubt a derivation, guess, answer an exercise. */
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { serveFolder, type StaticServer } from "../audit/server.ts";
 import { firefoxPath, launchFirefox, type Firefox, type FirefoxPage } from "../html/firefox.ts";
-import { readTrainings, soon } from "../testing/readers.ts";
-import { readRealBook, realBook } from "../testing/realBook.ts";
+import { readRealBook } from "../testing/realBook.ts";
 
 const missing = firefoxPath() === null ? " (skipped: there is no Firefox; install it with: apt-get install -y --no-install-recommends firefox-esr)" : "";
 
@@ -34,12 +32,8 @@ const write = (tab: FirefoxPage, selector: string, part: string, text: string): 
 
 describe.skipIf(missing !== "")(`in Firefox${missing}`, () => {
   let firefox: Firefox;
-  let server: StaticServer;
-  beforeAll(async () => void ([firefox, server] = await Promise.all([launchFirefox(), serveFolder(realBook.site)])));
-  afterAll(async () => {
-    await firefox.close();
-    await server.close();
-  });
+  beforeAll(async () => void (firefox = await launchFirefox()));
+  afterAll(() => firefox.close());
 
   /** A page from the disk. */
   const open = async (page: string): Promise<FirefoxPage> => firefox.open((await readRealBook()).address(page));
@@ -75,26 +69,6 @@ describe.skipIf(missing !== "")(`in Firefox${missing}`, () => {
     await write(tab, "#ex-swizzle > details.answer textarea", 'throw new Error("not written yet");', "return 32 * row + (column ^ row);");
     await press(tab, "#ex-swizzle > details.answer button", "Run the tests");
     await said(tab, "#ex-swizzle .live-said", "^All tests pass");
-    await tab.close();
-  });
-
-  test("a training is paused, and is where it was after a reload", async () => {
-    const tab = await firefox.open(`${server.origin}/04-neural-lm/05-minibatch-training.html#train=fig-two-curves&steps=100000`);
-    const step = async (): Promise<string> => (/^Step ([\d,]+) /.exec(await said(tab, ".training-counted", "^Step [1-9]")) ?? [])[1] ?? "";
-    await press(tab, ".training button", "Start");
-    await step();
-    await press(tab, ".training button", "Pause");
-    await said(tab, ".training button", "^Go on$");
-    // the last step may be told after the button has changed, and is kept after it is told
-    const isKept = async (): Promise<boolean> => {
-      const [told, kept] = [await step(), await tab.evaluate(readTrainings, "looks" as const)];
-      return kept.length === 1 && kept[0]?.[1].step.toLocaleString("en") === told;
-    };
-    await soon(isKept).toBe(true);
-    const paused = await step();
-    await tab.reload();
-    await said(tab, ".training [role=status]", "^This is where you left it");
-    expect(await step()).toBe(paused);
     await tab.close();
   });
 });
