@@ -1,9 +1,7 @@
 /** Times trainings in the page beside the same program in a bare worker, which takes steps and does nothing else. */
-import { readFileSync } from "node:fs";
+import { readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import type { Browser, Page } from "playwright-core";
-import { pagesIn } from "../audit/pages.ts";
-import { serveFolder } from "../audit/server.ts";
 import { launchBrowser } from "../html/browser.ts";
 
 /** What was measured of one training. */
@@ -30,27 +28,27 @@ const MANY = 100_000;
 const WARM = 0.3;
 
 const TURNS = 2;
+/** Where the browser finds the edition, which it is given file by file. */
+const ORIGIN = "http://localhost:1";
 
 /** Times every training that the pages offer, both ways by turns. */
 export async function benchTraining({ site, seconds, print }: TrainingBench): Promise<readonly TrainingTime[]> {
-  const { origin, close } = await serveFolder(site);
   const browser = await launchBrowser();
   try {
     const times: TrainingTime[] = [];
     for (const name of trainingsOf(site)) {
       print(name);
-      const address = `${origin}/${name.replace("#", "#train=")}&steps=${MANY}`;
+      const address = `${ORIGIN}/${name.replace("#", "#train=")}&steps=${MANY}`;
       let [inPage, bare] = [0, 0];
       for (let turn = 0; turn < TURNS; turn++) {
-        inPage += await timedInPage(browser, address, seconds) / TURNS;
-        bare += await timedBare(browser, address, seconds) / TURNS;
+        inPage += await timedInPage(browser, site, address, seconds) / TURNS;
+        bare += await timedBare(browser, site, address, seconds) / TURNS;
       }
       times.push({ name, inPage, bare });
     }
     return times;
   } finally {
     await browser.close();
-    await close();
   }
 }
 
@@ -63,12 +61,12 @@ export function trainingReport(times: readonly TrainingTime[]): string {
 
 /** `PAGE.html#FIGURE` of each figure that offers its training. */
 function trainingsOf(site: string): readonly string[] {
-  return pagesIn(site).flatMap((page) => Array.from(readFileSync(join(site, page), "utf8").matchAll(/<figure\b[^>]*>/g), ([tag]) => tag)
+  return readdirSync(site, { recursive: true, encoding: "utf8" }).filter((name) => name.endsWith(".html")).sort().flatMap((page) => Array.from(readFileSync(join(site, page), "utf8").matchAll(/<figure\b[^>]*>/g), ([tag]) => tag)
     .filter((tag) => tag.includes(" data-train=")).flatMap((tag) => / id="([^"]+)"/.exec(tag)?.slice(1) ?? []).map((id) => `${page}#${id}`));
 }
 
-async function timedInPage(browser: Browser, address: string, seconds: number): Promise<number> {
-  return inTab(browser, async (page) => {
+async function timedInPage(browser: Browser, site: string, address: string, seconds: number): Promise<number> {
+  return inTab(browser, site, async (page) => {
     await page.goto(address);
     await press(page);
     await page.waitForFunction(() => /^Step [1-9]/.test(document.querySelector(".training-counted")?.textContent ?? ""), null, { timeout: 0 });
@@ -81,8 +79,8 @@ async function timedInPage(browser: Browser, address: string, seconds: number): 
 }
 
 /** The worker of the page gets another trainer, which only takes steps and says how many. */
-async function timedBare(browser: Browser, address: string, seconds: number): Promise<number> {
-  return inTab(browser, async (page) => {
+async function timedBare(browser: Browser, site: string, address: string, seconds: number): Promise<number> {
+  return inTab(browser, site, async (page) => {
     await page.route("**/assets/trainer.js", (route) => route.fulfill({ contentType: "text/javascript", body: `book.give("trainer", ${JSON.stringify(bareTrainer(seconds))});` }));
     // what a worker writes to the console is not the page's
     await page.addInitScript(() => { new BroadcastChannel("bare").onmessage = ({ data }) => console.log(`bare ${data}`); });
@@ -111,9 +109,10 @@ const bareTrainer = (seconds: number): string => `globalThis.__trainer = (module
   postMessage({ kind: "training", told: "here" });
 });`;
 
-async function inTab(browser: Browser, work: (page: Page) => Promise<number>): Promise<number> {
+async function inTab(browser: Browser, site: string, work: (page: Page) => Promise<number>): Promise<number> {
   const context = await browser.newContext();
   try {
+    await context.route(`${ORIGIN}/**`, (route) => route.fulfill({ path: join(site, decodeURI(new URL(route.request().url()).pathname)) }));
     return await work(await context.newPage());
   } finally {
     await context.close();
