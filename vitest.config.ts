@@ -2,6 +2,7 @@ import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import { configDefaults, defineConfig } from "vitest/config";
 import { excludedHere } from "./tangle/testing/ownProgram.ts";
+import { patience } from "./tangle/verdicts/settings.ts";
 import { setupFiles } from "./tangle/verdicts/setupFiles.ts";
 import LongFirst from "./weave/suite/longFirst.ts";
 import { testFilesOf } from "./weave/suite/testFiles.ts";
@@ -22,8 +23,8 @@ const projects = [
 /** What holds for all of them. Each has it by name: a project that extends this file loads it again, and with it looks for the tests and asks what the machine can run. */
 const common = {
   exclude: [...configDefaults.exclude, "**/fixtures/**", "output/**", ...excludedHere(here)],
-  testTimeout: 120_000,
-  hookTimeout: 120_000,
+  testTimeout: patience,
+  hookTimeout: patience,
 } as const;
 
 export default defineConfig({

@@ -23,7 +23,7 @@ test.each(chosen(claims, ({ id, shown }) => `${id} ${shown}`, sample))("$id hold
   const block = page.locator(`[id="${id}"]`);
   const said = async (begins: RegExp): Promise<string> => {
     const status = block.getByRole("status").filter({ hasText: begins });
-    await status.waitFor({ timeout: 60_000 });
+    await status.waitFor();
     return (await status.textContent()) ?? "";
   };
   await block.locator(".block-head .check").press("Enter");

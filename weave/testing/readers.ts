@@ -3,6 +3,7 @@ import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, expect } from "vitest";
+import { patience } from "../../tangle/verdicts/settings.ts";
 import { serveFolder, type StaticServer } from "../audit/server.ts";
 import { launchBrowser } from "../html/browser.ts";
 
@@ -58,6 +59,7 @@ export function readersOf<B extends Readable>(make: () => Promise<B>): Readers<B
 
   const arrive = async (options: BrowserContextOptions = {}): Promise<BrowserContext> => {
     const context = await there(browser).newContext(options);
+    context.setDefaultTimeout(patience);
     contexts.push(context);
     return context;
   };
@@ -79,11 +81,11 @@ function there<T>(made: T | undefined): T {
 }
 
 /** Waits for what comes in a while; a machine with much to do is waited for. */
-export const soon = <T>(read: () => T) => expect.poll(read, { timeout: 100_000 });
+export const soon = <T>(read: () => T) => expect.poll(read, { timeout: patience });
 
 /** Waits until the runs of a listing have ended, and gives what is said then. */
 export async function ended(page: Page, id: string): Promise<string> {
-  await page.waitForFunction((id) => /^(?:done|failed|stopped)$/.test(document.getElementById(id)?.querySelector<HTMLElement>(".live-bar")?.dataset["state"] ?? ""), id, { timeout: 90_000 });
+  await page.waitForFunction((id) => /^(?:done|failed|stopped)$/.test(document.getElementById(id)?.querySelector<HTMLElement>(".live-bar")?.dataset["state"] ?? ""), id);
   return (await page.locator(`[id="${id}"]`).getByRole("status").first().textContent()) ?? "";
 }
 

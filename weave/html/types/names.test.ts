@@ -26,7 +26,7 @@ async function woven(given: Readonly<Record<string, string>>, names = keptIn(mem
 
 let page: (path: string) => string;
 const store = memory();
-beforeAll(async () => void (page = await woven(texts, keptIn(store))), 120_000);
+beforeAll(async () => void (page = await woven(texts, keptIn(store))));
 
 /** What a page shows of the names with this text. */
 function shown(path: string, name: string, of = page): readonly (readonly string[])[] {
@@ -156,4 +156,4 @@ test("a line more above a cell asks for no types; a cell that changes asks for t
   // of the program of chapter 1, not of that of chapter 2; then all of them, which are the last
   expect(added.length).toBe(4);
   expect(again("01-a/cup.html")).toBe((await woven(changed))("01-a/cup.html"));
-}, 120_000);
+});

@@ -36,7 +36,7 @@ async function opened(page: Page, { id }: Place): Promise<Locator> {
 /** What is said when the tests of a program have run. */
 async function tried(answer: Locator): Promise<string> {
   await answer.getByRole("button", { name: /^Run the tests/ }).click();
-  await answer.locator('.live-bar:is([data-state="done"], [data-state="failed"])').waitFor({ timeout: 0 });
+  await answer.locator('.live-bar:is([data-state="done"], [data-state="failed"])').waitFor();
   return (await answer.locator(".live-said").textContent()) ?? "";
 }
 
