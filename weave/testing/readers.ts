@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, expect } from "vitest";
-import { patience } from "../../tangle/verdicts/settings.ts";
+import { patience } from "../../tangle/index.ts";
 import { serveFolder, type StaticServer } from "../audit/server.ts";
 import { launchBrowser } from "../html/browser.ts";
 
