@@ -19,7 +19,6 @@ export { installProducts, listProducts, productArguments, productsIn } from "./n
 export { missingSources, sourcesOf } from "./native/sources.ts";
 export { buildsReachedFrom, skippedLines, testsHere, type SkippedTest } from "./native/testsHere.ts";
 export { setupFiles } from "./verdicts/setupFiles.ts";
-export { patience } from "./verdicts/settings.ts";
 export { importsIn, type Imports } from "./program/imports.ts";
 export { importReader, ModuleGraph, programPath, type ImportReader } from "./program/modules.ts";
 export { packagesReached, readLockfile, type Lockfile } from "./program/packages.ts";

@@ -3,7 +3,6 @@ import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, expect } from "vitest";
-import { patience } from "../../tangle/index.ts";
 import { serveFolder, type StaticServer } from "../audit/server.ts";
 import { launchBrowser } from "../html/browser.ts";
 
@@ -59,7 +58,7 @@ export function readersOf<B extends Readable>(make: () => Promise<B>): Readers<B
 
   const arrive = async (options: BrowserContextOptions = {}): Promise<BrowserContext> => {
     const context = await there(browser).newContext(options);
-    context.setDefaultTimeout(patience);
+    context.setDefaultTimeout(0);
     contexts.push(context);
     return context;
   };
@@ -80,8 +79,8 @@ function there<T>(made: T | undefined): T {
   return made;
 }
 
-/** Waits for what comes in a while; a machine with much to do is waited for. */
-export const soon = <T>(read: () => T) => expect.poll(read, { timeout: patience });
+/** Waits for what comes in a while, as long as a test may take: a machine with much to do is waited for. */
+export const soon = <T>(read: () => T) => expect.poll(read, { timeout: 1_200_000 });
 
 /** Waits until the runs of a listing have ended, and gives what is said then. */
 export async function ended(page: Page, id: string): Promise<string> {
