@@ -1,4 +1,4 @@
-/** What a page and a training of the book's program ask of each other. `README.md` says how a book writes one. */
+/** What a page and a training of the book's program ask of each other. `FORMAT.md` says how a book writes one. */
 import type { Constant } from "../cells/constants.ts";
 
 /** What a reader may set, by name; `seed` is usually one of them. */
