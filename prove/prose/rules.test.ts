@@ -37,6 +37,8 @@ test.each([
   ["So $x + \\mu$, and $\\mu$.", "1:9: error[unlisted-symbol]: the symbol `\\mu` is not in the table of notation\n  cure: add a row for it to `book/notation.md`, or use the symbol that is there"],
   ["> $$\n> x +\n> L\n> $$", "3:3: error[unlisted-symbol]: the symbol `L` is not in the table of notation\n  cure: add a row for it to `book/notation.md`, or use the symbol that is there"],
   ["$\\mathbb{E}[x]$", "1:2: error[unlisted-symbol]: the symbol `\\mathbb{E}` is not in the table of notation\n  cure: add a row for it to `book/notation.md`, or use the symbol that is there"],
+  ["So $x = $ `{ts} 1`.", "1:4: error[unread-mathematics]: `$x = $` is not read as mathematics: a space stands inside its dollars\n  cure: let no space stand behind the first dollar or before the last; for a dollar that is one, write `\\$`"],
+  ["> Of $x_1$ and $ \\lambda$.", "1:16: error[unread-mathematics]: `$ \\lambda$` is not read as mathematics: a space stands inside its dollars\n  cure: let no space stand behind the first dollar or before the last; for a dollar that is one, write `\\$`"],
   ["It is is so.", "1:4: warning[repeated-word]: `is` stands twice"],
   ["It is the\n*the* end.", "1:7: warning[repeated-word]: `the` stands twice"],
 ])("%j is reported", (text, expected) => {
@@ -46,6 +48,7 @@ test.each([
 test.each([
   ["They call “powerful” what is 'clearly' \"obviously\" so.", "quoted words"],
   ["> It is obviously powerful!", "a block quotation"],
+  ["It costs $5, and that $6 or \\$7.", "prices"],
   ["A whale dives into the sea; a clearly written page is not clear.", "other senses"],
   ["It is not just to pay less than others.", "half a phrase"],
   ["`powerful!` and `x !== y`\n\n```text\nobviously!\n```", "code"],

@@ -11,6 +11,7 @@ import { placedTerms } from "./rules/placedTerms.ts";
 import { repeatedWords } from "./rules/repeatedWords.ts";
 import { symbols } from "./rules/symbols.ts";
 import { terms } from "./rules/terms.ts";
+import { unreadMathematics } from "./rules/unreadMathematics.ts";
 import { typedNumbersIn } from "./typedNumbers.ts";
 
 /** A rule as it is documented. */
@@ -66,6 +67,13 @@ export const rules: readonly RuleEntry[] = [
     says: "every letter of a formula stands in the first column of `book/notation.md`, where there is one; but not `e`, `\\pi`, number sets, and what a sum runs over",
     because: "in one chapter a symbol has one meaning, and it has a place where that can be looked up",
     check: symbols,
+  },
+  {
+    codes: ["unread-mathematics"],
+    severity: "error",
+    says: "no formula has a space inside its dollars: `$x = $` is text",
+    because: "it would be printed as it is typed",
+    check: unreadMathematics,
   },
   {
     codes: ["undefined-term"],
