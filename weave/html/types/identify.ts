@@ -52,7 +52,7 @@ function identifiersOf({ typescript, services, root }: { readonly typescript: Ty
   const service = services.over(modules);
   const program = service.getProgram();
   const tables = new Tables(root);
-  const hovers = new Map<ts.Symbol, number>();
+  const hovers: Look["hovers"] = new Map();
   const found: Record<string, readonly Occurrence[]> = {};
   for (const [path, file] of modules) {
     const source = wanted.includes(file) ? program?.getSourceFile(path) : undefined;
@@ -95,8 +95,8 @@ interface Look {
   readonly service: ts.LanguageService;
   readonly source: ts.SourceFile;
   readonly tables: Tables;
-  /** What was looked up before. */
-  readonly hovers: Map<ts.Symbol, number>;
+  /** What was looked up before: of what is called, for each signature. */
+  readonly hovers: Map<ts.Symbol, Map<ts.Signature | undefined, number>>;
   /** Whether a file is of the program. */
   readonly isOwn: (path: string) => boolean;
 }
@@ -118,23 +118,31 @@ function occurrenceOf(node: ts.Identifier, look: Look): Occurrence {
   return [line, character, node.getWidth(source), hoverOf(node, symbol, look), nameOf(symbol, look)];
 }
 
-/** What may be generic is shown as it is called here; all else is looked up once, as it is declared. */
+/** What may be generic is shown as it is called here, and looked up once for each way of calling it; all else once, as it is declared. */
 function hoverOf(node: ts.Identifier, symbol: ts.Symbol | undefined, look: Look): number {
-  const { typescript, tables, hovers } = look;
-  const { Function, Method, Constructor, Class, Accessor } = typescript.SymbolFlags;
-  const isCalled = !symbol || ((symbol.flags & (Function | Method | Constructor | Class | Accessor)) !== 0 && !isPlainFunction(symbol, look));
-  const known = isCalled ? undefined : hovers.get(symbol);
-  if (known !== undefined) return known;
-  const hover = questioned(node, look, tables);
-  if (symbol && !isCalled) hovers.set(symbol, hover);
+  const { tables, hovers } = look;
+  if (!symbol) return questioned(node, look, tables);
+  const signature = mayBeGeneric(symbol, look) ? signatureOf(node, look) : undefined;
+  const known = hovers.get(symbol) ?? new Map<ts.Signature | undefined, number>();
+  hovers.set(symbol, known);
+  const hover = known.get(signature) ?? questioned(node, look, tables);
+  known.set(signature, hover);
   return hover;
 }
 
-/** A function with one signature that has no type parameters: it is the same wherever it is called. */
-function isPlainFunction({ flags, declarations = [] }: ts.Symbol, { typescript }: Look): boolean {
+/** A function with one signature that has no type parameters is the same wherever it is called. */
+function mayBeGeneric({ flags, declarations = [] }: ts.Symbol, { typescript }: Look): boolean {
+  const { Function, Method, Constructor, Class, Accessor } = typescript.SymbolFlags;
   const [declaration] = declarations;
-  return flags === typescript.SymbolFlags.Function && declarations.length === 1 && declaration !== undefined
-    && typescript.isFunctionDeclaration(declaration) && declaration.typeParameters === undefined;
+  const isPlain = flags === Function && declarations.length === 1 && declaration !== undefined && typescript.isFunctionDeclaration(declaration) && declaration.typeParameters === undefined;
+  return (flags & (Function | Method | Constructor | Class | Accessor)) !== 0 && !isPlain;
+}
+
+/** The signature, with its types filled in, of the call of what is named here; nothing where it is not called. Equal calls have the same one. */
+function signatureOf(node: ts.Identifier, { typescript, checker }: Look): ts.Signature | undefined {
+  const callee = typescript.isPropertyAccessExpression(node.parent) && node.parent.name === node ? node.parent : node;
+  const call = callee.parent;
+  return (typescript.isCallExpression(call) || typescript.isNewExpression(call)) && call.expression === callee ? checker.getResolvedSignature(call) : undefined;
 }
 
 function questioned(node: ts.Identifier, { service, source, typescript }: Look, tables: Tables): number {
