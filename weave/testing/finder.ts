@@ -8,7 +8,8 @@ export function finderIn(text: string): (piece: string) => boolean {
   let at = 0;
   return (piece) => {
     const ahead = text.slice(at, at + near + piece.length).indexOf(piece);
-    const found = ahead < 0 ? text.indexOf(piece) : at + ahead;
+    const beyond = ahead < 0 ? text.indexOf(piece, at) : at + ahead;
+    const found = beyond < 0 ? text.indexOf(piece) : beyond;
     if (found >= 0) at = found;
     return found >= 0;
   };

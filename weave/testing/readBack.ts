@@ -6,6 +6,7 @@ import { dirname, join, posix } from "node:path";
 import { pathToFileURL } from "node:url";
 import { unzipSync } from "fflate";
 import { beforeAll, expect, test } from "vitest";
+import { chosen, isFullRun } from "../../tangle/testing/fullRun.ts";
 import { formulasOf } from "../formulas.ts";
 import { launchBrowser } from "../html/browser.ts";
 import { stepsOf } from "../html/formulaSteps.ts";
@@ -106,6 +107,9 @@ export interface ReadBack {
   readonly document: () => BookDocument;
 }
 
+/** So many pages of an EPUB are set in a normal run, however long the book is. */
+const widthsInNormalRun = 40;
+
 /** Declares the tests. */
 export function readBack({ output, document: made }: ReadBack): void {
   let document: BookDocument;
@@ -126,8 +130,12 @@ export function readBack({ output, document: made }: ReadBack): void {
   };
 
   /** HTML's files by path relative to the edition. */
-  const html = once((): ReadonlyMap<string, string> =>
-    new Map(filesBelow(join(output, "html")).filter((path) => path.endsWith(".html")).map((path) => [path.slice(join(output, "html").length + 1), readFileSync(path, "utf8")])));
+  const html = once((): ReadonlyMap<string, string> => {
+    const paths = filesBelow(join(output, "html")).filter((path) => path.endsWith(".html")).map((path) => path.slice(join(output, "html").length + 1));
+    // the pages of the book first, in its order, in which most is looked for
+    const inOrder = new Set([...document.pages.map(({ href }) => href), ...paths]);
+    return new Map([...inOrder].filter((path) => paths.includes(path)).map((path) => [path, readFileSync(join(output, "html", path), "utf8")]));
+  });
   /** The pages of the book: not the front page, which shows some of it a second time, and not those that the edition makes. */
   const inPages = (): readonly string[] => document.pages.map(({ href }) => html().get(href) ?? "");
   const epub = once((): ReadonlyMap<string, string> => {
@@ -176,7 +184,8 @@ export function readBack({ output, document: made }: ReadBack): void {
       }
       const page = await browser.newPage({ viewport: { width: 360, height: 800 } });
       const wide: string[] = [];
-      for (const path of [...epub().keys()].filter((each) => each.endsWith(".xhtml"))) {
+      const pages = [...epub()].filter(([path]) => path.endsWith(".xhtml"));
+      for (const [path] of isFullRun ? pages : chosen(pages, ([, text]) => text, widthsInNormalRun)) {
         await page.goto(pathToFileURL(join(folder, path)).href);
         const excess = await page.evaluate(() => globalThis.document.documentElement.scrollWidth - window.innerWidth);
         if (excess > 0) wide.push(`${path} is ${excess} pixels too wide`);
