@@ -2,7 +2,7 @@
 import { execFileSync, spawnSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { dirname, join, posix } from "node:path";
+import { dirname, join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { unzipSync } from "fflate";
 import { beforeAll, expect, test } from "vitest";
@@ -15,13 +15,13 @@ import { misplaced, misplacedInProgram, wordsOfPdf } from "../pdf/boxes.ts";
 import { uncovered } from "../pdf/coverage.ts";
 import { spelledOut } from "../pdf/glyphs.ts";
 import { falseHeads, outlineOf } from "../pdf/heads.ts";
-import { setAsideIn } from "../pdf/setAside.ts";
 import { saidOf } from "../proofWords.ts";
-import type { Proved } from "../proof.ts";
 import type { BookDocument } from "../tree.ts";
 import { walk } from "../walk.ts";
+import { brokenLinks } from "./brokenLinks.ts";
 import { finderIn } from "./finder.ts";
 import { formulasInPrint } from "./formulasInPrint.ts";
+import { codeLinesIn, shownIn } from "./shown.ts";
 
 /** Runs a system tool that `setup.mjs` installs; its output, or an error that names the cure. */
 function tool(name: string, ...args: readonly string[]): string {
@@ -39,56 +39,6 @@ function filesBelow(folder: string): readonly string[] {
     .filter((entry) => entry.isFile())
     .map((entry) => join(entry.parentPath, entry.name));
 }
-
-const attributes = (name: string, text: string): readonly string[] =>
-  [...text.matchAll(new RegExp(`\\s${name}="([^"]*)"`, "g"))].map((match) => (match[1] ?? "").replaceAll("&#x26;", "&").replaceAll("&amp;", "&"));
-
-/** Links of a set of (X)HTML files, by path, that lead to a file or an anchor that is not there. */
-function brokenLinks(files: ReadonlyMap<string, string>, others: ReadonlySet<string>): readonly string[] {
-  const anchors = new Map([...files].map(([path, text]) => [path, new Set(attributes("id", text))]));
-  return [...files].flatMap(([path, text]) =>
-    [...attributes("href", text), ...attributes("src", text)].flatMap((link) => {
-      if (/^[a-z]+:/i.test(link)) return [];
-      const [file = "", anchor = ""] = link.split("#").map(decodeURIComponent);
-      const target = file === "" ? path : posix.join(posix.dirname(path), file);
-      const found = anchors.get(target)?.has(anchor) || (anchor === "" && (files.has(target) || others.has(target)));
-      return found ? [] : [`${path}: ${link}`];
-    }),
-  );
-}
-
-/** What the document shows of the evidence. */
-interface Shown {
-  /** Of blocks, cells, mistakes, fragments and paragraphs, in no order. */
-  readonly marks: readonly Proved[];
-  readonly values: readonly string[];
-  readonly drawings: number;
-}
-
-function shownIn({ pages }: BookDocument): Shown {
-  const marks: Proved[] = [];
-  const values: string[] = [];
-  let drawings = 0;
-  for (const { tree } of pages) {
-    walk(tree, (node) => {
-      if ("proof" in node && node.proof?.state === "proved") marks.push(node.proof);
-      if ("drawing" in node && node.drawing !== null) drawings += 1;
-      if (node.type === "bookValue" && node.value !== null) values.push(node.value);
-    });
-  }
-  return { marks, values, drawings };
-}
-
-/** The lines of all code, of that which print sets aside apart. */
-function codeLinesIn(document: BookDocument): { readonly shown: readonly string[]; readonly aside: readonly string[] } {
-  const lines = { shown: new Set<string>(), aside: new Set<string>() };
-  const aside = setAsideIn(document);
-  for (const { tree } of document.pages) walk(tree, (node) => void (node.type === "bookCode" && node.value.split("\n").forEach((line) => lines[aside.has(node) ? "aside" : "shown"].add(printed(line)))));
-  return { shown: [...lines.shown], aside: [...lines.aside] };
-}
-
-/** A use of another chapter's chunk is printed without the chapter. */
-const printed = (line: string): string => line.replace(/^\s*<<.*\//, "<<");
 
 /** Letters and digits of a volume in the order in which its pages are set, column by column, without their heads: a line may go on over the page. */
 function bodyLetters(pdf: string): string {
@@ -131,10 +81,10 @@ export function readBack({ output, document: made }: ReadBack): void {
 
   /** HTML's files by path relative to the edition. */
   const html = once((): ReadonlyMap<string, string> => {
-    const paths = filesBelow(join(output, "html")).filter((path) => path.endsWith(".html")).map((path) => path.slice(join(output, "html").length + 1));
+    const paths = new Set(filesBelow(join(output, "html")).filter((path) => path.endsWith(".html")).map((path) => path.slice(join(output, "html").length + 1)));
     // the pages of the book first, in its order, in which most is looked for
-    const inOrder = new Set([...document.pages.map(({ href }) => href), ...paths]);
-    return new Map([...inOrder].filter((path) => paths.includes(path)).map((path) => [path, readFileSync(join(output, "html", path), "utf8")]));
+    const inOrder = new Set([...document.pages.map(({ href }) => href).filter((href) => paths.has(href)), ...paths]);
+    return new Map([...inOrder].map((path) => [path, readFileSync(join(output, "html", path), "utf8")]));
   });
   /** The pages of the book: not the front page, which shows some of it a second time, and not those that the edition makes. */
   const inPages = (): readonly string[] => document.pages.map(({ href }) => html().get(href) ?? "");

@@ -3,6 +3,7 @@ import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, expect } from "vitest";
+import { patience } from "../../tangle/testing/patience.ts";
 import { serveFolder, type StaticServer } from "../audit/server.ts";
 import { launchBrowser } from "../html/browser.ts";
 
@@ -80,7 +81,7 @@ function there<T>(made: T | undefined): T {
 }
 
 /** Waits for what comes in a while, as long as a test may take: a machine with much to do is waited for. */
-export const soon = <T>(read: () => T) => expect.poll(read, { timeout: 1_200_000 });
+export const soon = <T>(read: () => T) => expect.poll(read, { timeout: patience });
 
 /** Waits until the runs of a listing have ended, and gives what is said then. */
 export async function ended(page: Page, id: string): Promise<string> {
