@@ -11,7 +11,8 @@ const widths = [320, 768, 1280] as const;
 /** The rules of WCAG A and AA that ask for colours; the others need not be asked again for each. */
 const colourRules = ["color-contrast", "link-in-text-block"];
 const colours = [
-  { name: "light", media: { colorScheme: "light", forcedColors: "none" }, rules: {} },
+  // of WCAG 2.2, and therefore not asked for by default
+  { name: "light", media: { colorScheme: "light", forcedColors: "none" }, rules: { rules: { "target-size": { enabled: true } } } },
   { name: "dark", media: { colorScheme: "dark", forcedColors: "none" }, rules: { runOnly: { type: "rule", values: colourRules } } },
   { name: "forced colours", media: { colorScheme: "light", forcedColors: "active" }, rules: { runOnly: { type: "rule", values: colourRules } } },
 ] as const;

@@ -1,6 +1,7 @@
 /** Pages in tabs of a browser, each as someone finds it who comes for the first time. */
 import { pathToFileURL } from "node:url";
 import type { BrowserContext, Page } from "playwright-core";
+import { setWhole } from "../html/browser.ts";
 import type { InBrowser, Origin, Site } from "./measure.ts";
 import { fileAt } from "./server.ts";
 
@@ -33,6 +34,7 @@ export function openTab(site: Pick<Site, "browser" | "folder" | "origin">): Tab 
     async load(page, { from, width }) {
       await close();
       context = await (await site.browser()).newContext({ viewport: { width, height: 800 } });
+      await setWhole(context);
       const tab = await context.newPage();
       const asked = new Set<string>();
       tab.on("request", (request) => void asked.add(request.url()));

@@ -9,7 +9,7 @@ import { palette, paper, syntax, type Ink } from "../palette.ts";
 export type SiteFile = { readonly text: string } | { readonly bytes: Uint8Array } | { readonly copy: string };
 
 /** The style sheets in the order in which they are joined. */
-const sheets = ["faces", "page", "prose", "code", "literate", "blocks", "figures", "lists", "margin", "marks", "sidebar", "tools", "search", "cells", "print"] as const;
+const sheets = ["faces", "page", "prose", "code", "literate", "blocks", "figures", "lists", "margin", "marks", "sidebar", "tools", "search", "cells", "far", "print"] as const;
 
 const fonts = join(import.meta.dirname, "fonts");
 const theme = join(import.meta.dirname, "theme");
@@ -71,7 +71,7 @@ function katexFiles(): readonly [string, SiteFile][] {
   const folder = dirname(createRequire(import.meta.url).resolve("katex/package.json"));
   const css = readFileSync(join(folder, "dist/katex.min.css"), "utf8");
   const woff2Only = css.replace(/,url\([^)]*\.(?:woff|ttf)\) format\("[^"]*"\)/g, "").replace(/url\(fonts\//g, "url(katex/");
-  const parts = mathFaces.map(({ family, to, text }) => `@font-face{font-family:${family};font-style:normal;font-weight:400;src:url(${to}) format("woff2");unicode-range:${unicodeRange(text)}}\n`);
+  const parts = mathFaces.map(({ family, style, to, text }) => `@font-face{font-family:${family};font-style:${style};font-weight:400;src:url(${to}) format("woff2");unicode-range:${unicodeRange(text)}}\n`);
   const names = readdirSync(join(folder, "dist/fonts")).filter((name) => name.endsWith(".woff2")).sort();
   return [
     ["assets/katex.css", { text: woff2Only + parts.join("") }],

@@ -2,7 +2,7 @@
 import { spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
 import { delimiter, join } from "node:path";
-import { chromium, type Browser } from "playwright-core";
+import { chromium, type Browser, type BrowserContext } from "playwright-core";
 
 const names = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
 const elsewhere = ["/Applications/Chromium.app/Contents/MacOS/Chromium", "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome"];
@@ -14,6 +14,15 @@ const quiet = [
 /** Starts it. Throws where there is none, with the command that looks for what is missing. */
 export async function launchBrowser(): Promise<Browser> {
   return chromium.launch({ executablePath: browserPath(), args: quiet });
+}
+
+/** Has pages set whole: on a narrow screen what is far from it is else left for later (`theme/far.css`), and whoever looks at all of a page would see nothing there. */
+export async function setWhole(context: BrowserContext): Promise<void> {
+  await context.addInitScript(() => {
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync("article > * { content-visibility: visible !important; }");
+    document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
+  });
 }
 
 /** Its version, as it says it itself. Throws where there is none, as `launchBrowser` does. */

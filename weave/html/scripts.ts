@@ -6,12 +6,14 @@ import { projectFolder } from "../../tangle/index.ts";
 import { loadedVersion } from "../../tangle/standing/index.ts";
 import type { SiteFile } from "./assets.ts";
 import { digest } from "./fingerprint.ts";
+import { textFace } from "./fonts/faces.ts";
 import { dataScript } from "./previews.ts";
 import type { Store } from "./store.ts";
 
-/** The entries: the module in `weave/reader/` → the file in `assets/`. `early` is run before the page is painted. */
+/** The entries: the module in `weave/reader/` → the file in `assets/`. `early` and `face` are run before the page is laid out. */
 export const entries = {
   early: "early.js",
+  face: "face.js",
   base: "book.js",
   preview: "preview.js",
   search: "search.js",
@@ -82,16 +84,17 @@ function moduleOf(entry: string): string {
 }
 
 async function scriptOf(entry: string, version: string, store: Store): Promise<string> {
-  const key = digest(`script ${entry} ${version}`);
+  const given = entry === "face" ? { textFace: JSON.stringify(textFace()) } : {};
+  const key = digest(`script ${entry} ${version} ${JSON.stringify(given)}`);
   const known = store.get(key);
   if (known !== undefined) return known;
-  const made = await bundle(join(projectFolder, moduleOf(entry)));
+  const made = await bundle(join(projectFolder, moduleOf(entry)), given);
   store.set(key, made);
   return made;
 }
 
-/** Bundles a module and all that it imports. The browsers are those with `popover`, nesting and `:has`. */
-export async function bundle(path: string): Promise<string> {
+/** Bundles a module and all that it imports, with values in JSON for names that it declares. The browsers are those with `popover`, nesting and `:has`. */
+export async function bundle(path: string, given: Readonly<Record<string, string>> = {}): Promise<string> {
   const { default: esbuild } = await import("esbuild");
   const result = await esbuild.build({
     entryPoints: [path],
@@ -102,6 +105,7 @@ export async function bundle(path: string): Promise<string> {
     charset: "utf8",
     legalComments: "inline",
     alias: standIns,
+    define: given,
     plugins: [compilerInPage],
     target: ["chrome120", "firefox125", "safari17"],
     // a mistake in a script is ours, and is thrown

@@ -4,6 +4,7 @@ import { editHref, reportHref } from "./forge.ts";
 import { escapeHtml } from "./hast.ts";
 import { notationPath } from "../document/notation.ts";
 import { digest } from "./fingerprint.ts";
+import { facesFirstWanted } from "./fonts/faces.ts";
 import { linkPicture } from "./linkPicture.ts";
 import { licenceHref, relativeHref } from "./links.ts";
 import { entries, scriptPolicy } from "./scripts.ts";
@@ -68,6 +69,8 @@ function headHtml({ meta }: BookDocument, sheet: PageShell): string {
     ...(sheet.description === "" ? [] : [`<meta name="description" content="${escapeHtml(sheet.description)}">`]),
     ...meta.authors.map((author) => `<meta name="author" content="${escapeHtml(author)}">`),
     `<meta name="color-scheme" content="light dark">`,
+    `<script src="${asset(entries.early)}" data-faces="${facesFirstWanted(sheet.main).join(" ")}"></script>`,
+    `<script src="${asset(entries.face)}"></script>`,
     ...openGraph(meta, sheet, title),
     ...(sheet.main.includes('class="katex') ? [`<link rel="stylesheet" href="${asset("katex.css")}">`] : []),
     `<link rel="stylesheet" href="${asset("book.css")}">`,
@@ -75,7 +78,6 @@ function headHtml({ meta }: BookDocument, sheet: PageShell): string {
     ...(sheet.main.includes(" data-guesses=") ? [`<link rel="stylesheet" href="${asset("calibration.css")}">`] : []),
     ...(sheet.kind === "cover" ? [`<link rel="stylesheet" href="${asset("cover.css")}">`] : []),
     `<link rel="icon" type="image/svg+xml" href="${asset("icon.svg")}">`,
-    `<script src="${asset(entries.early)}"></script>`,
     `<script src="${asset(entries.base)}" defer></script>`,
     ...rel("prev", sheet.previous),
     ...rel("next", sheet.next),

@@ -1,4 +1,7 @@
 /** The faces of the HTML edition: what each is made of, and which characters a browser fetches it for. */
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import type { BroughtFace } from "../../reader/broughtFace.ts";
 
 /** The characters from one code point to another. */
 export const range = (first: number, last: number): string =>
@@ -18,10 +21,19 @@ const blackboard = range(0x41, 0x5a);
 /** What formulas have of KaTeX's upright face but for signs that few pages have: less than half of its weight. */
 const uprightSigns = range(0x20, 0x7e) + "\u00a0±×ΓΔΠΣΦ\u200b–’…′ˉ←→⋯∂∇∈∏∑−∗∘∝∞∣∥≈≤≥⊙⊤⋅⌈⌉⟨⟩ℓ↦\ue020";
 
+/** Letters of variables. */
+const variables = range(0x41, 0x5a) + range(0x61, 0x7a) + range(0x391, 0x3a9) + range(0x3b1, 0x3c9) + "ϑϕϖϱϵ";
+
+/** Signs that grow with what they enclose or sum. */
+const grown = "()[]{}/\\⟨⟩⌈⌉⌊⌋∣∥√∏∑∫⋂⋃⨀⨁";
+
 /** The parts of KaTeX's faces that most pages with formulas need no more than. */
 export const mathFaces = [
-  { family: "KaTeX_AMS", from: "katex/dist/fonts/KaTeX_AMS-Regular.ttf", to: "katex-blackboard.woff2", text: blackboard },
-  { family: "KaTeX_Main", from: "katex/dist/fonts/KaTeX_Main-Regular.ttf", to: "katex-upright.woff2", text: uprightSigns },
+  { family: "KaTeX_AMS", style: "normal", from: "katex/dist/fonts/KaTeX_AMS-Regular.ttf", to: "katex-blackboard.woff2", text: blackboard },
+  { family: "KaTeX_Main", style: "normal", from: "katex/dist/fonts/KaTeX_Main-Regular.ttf", to: "katex-upright.woff2", text: uprightSigns },
+  { family: "KaTeX_Math", style: "italic", from: "katex/dist/fonts/KaTeX_Math-Italic.ttf", to: "katex-italic.woff2", text: variables },
+  { family: "KaTeX_Size1", style: "normal", from: "katex/dist/fonts/KaTeX_Size1-Regular.ttf", to: "katex-grown-1.woff2", text: grown },
+  { family: "KaTeX_Size2", style: "normal", from: "katex/dist/fonts/KaTeX_Size2-Regular.ttf", to: "katex-grown-2.woff2", text: grown },
 ] as const;
 
 /** Letters that stand under and over others. */
@@ -45,8 +57,15 @@ const serifOperators = "←∂∆∏∑√∫◊";
 /** Of the serif's letters and signs of mathematics those that prose has beside its formulas: a file of their own of a third of the weight. */
 const serifSigns = "αβγδεηκλμστ∂∑√₀₁₂₃₄₅⁻⁰⁴⁵⁶⁷⁸⁹";
 
-/** Weights 400–700 of text, at the optical size of text; and one weight for titles, at theirs. */
-const textAxes = { wght: { min: 400, max: 700 }, opsz: 17 };
+/** What letters do beside each other, and the figures that the style sheet asks for; no alternates, fractions or superiors. */
+const textFeatures = ["calt", "ccmp", "clig", "kern", "liga", "locl", "mark", "mkmk", "rlig", "lnum", "onum", "pnum", "tnum"];
+
+/** Running text at its optical size, in two weights: one file with all weights between would weigh more than both. Small capitals are never bold. */
+const weights = [
+  { name: "", weight: "400", axes: { wght: 400, opsz: 17 }, features: [...textFeatures, "c2sc", "smcp"] },
+  { name: "-bold", weight: "600 700", axes: { wght: 600, opsz: 17 }, features: textFeatures },
+];
+/** Titles have one weight, at their optical size. */
 const titleAxes = { wght: 400, opsz: 36 };
 
 const roman = "source-serif/VAR/SourceSerif4Variable-Roman.ttf";
@@ -65,32 +84,38 @@ export interface Face {
   readonly family: string;
   readonly style: "normal" | "italic";
   readonly weight: string;
-  readonly axes: Readonly<Record<string, number | { readonly min: number; readonly max: number }>> | null;
+  readonly axes: Readonly<Record<string, number>> | null;
+  /** What OpenType does with its letters beside drawing them. */
+  readonly features: readonly string[];
 }
 
 const without = (text: string, ...others: readonly string[]): string => [...new Set(text)].filter((sign) => !others.some((other) => other.includes(sign))).join("");
 const rest = without(latin + punctuation, core, numerals);
 const boxes = range(0x2500, 0x257f) + range(0x2580, 0x259f);
 
-/** The files, the common characters of each face before the others. */
+/** The files, the common characters of each face before the others; that of running text is the first. */
 export const faces: readonly Face[] = [
-  ...split({ to: "text-roman", from: roman, family: "Volume Serif", style: "normal", weight: "400 700", axes: textAxes }, { own: serifOperators, signs: serifSigns }),
-  ...split({ to: "text-italic", from: italic, family: "Volume Serif", style: "italic", weight: "400 700", axes: textAxes }, { own: serifOperators, signs: serifSigns }),
-  { to: "title-roman.woff2", from: roman, text: ofTitles, family: "Volume Title", style: "normal", weight: "400", axes: titleAxes },
-  ...split({ to: "code-roman", from: mono, family: "Volume Mono", style: "normal", weight: "400", axes: null }, { own: operators + boxes }),
-  ...split({ to: "code-italic", from: monoItalic, family: "Volume Mono", style: "italic", weight: "400", axes: null }, { own: operators }),
+  ...weights.flatMap(({ name, features, ...weight }) => [
+    ...split({ to: `text-roman${name}`, from: roman, family: "Volume Serif", style: "normal", ...weight }, { own: serifOperators, signs: serifSigns, features }),
+    ...split({ to: `text-italic${name}`, from: italic, family: "Volume Serif", style: "italic", ...weight }, { own: serifOperators, signs: serifSigns, features }),
+  ]),
+  { to: "title-roman.woff2", from: roman, text: ofTitles, family: "Volume Title", style: "normal", weight: "400", axes: titleAxes, features: ["kern"] },
+  // code has no ligatures
+  ...split({ to: "code-roman", from: mono, family: "Volume Mono", style: "normal", weight: "400", axes: null }, { own: operators + boxes, features: [] }),
+  ...split({ to: "code-italic", from: monoItalic, family: "Volume Mono", style: "italic", weight: "400", axes: null }, { own: operators, features: [] }),
   // signs that the text faces lack
-  { to: "signs-common.woff2", from: stix, text: commonSigns, family: "Volume Symbols", style: "normal", weight: "400", axes: null },
-  { to: "signs-more.woff2", from: stix, text: without(operators + "‖′″", commonSigns), family: "Volume Symbols", style: "normal", weight: "400", axes: null },
-  { to: "signs-code.woff2", from: dejavu, text: subscripts + "‖′″✔✗␣", family: "Volume Mono Symbols", style: "normal", weight: "400", axes: null },
-  { to: "signs-code-more.woff2", from: dejavu, text: operators, family: "Volume Mono Symbols", style: "normal", weight: "400", axes: null },
+  { to: "signs-common.woff2", from: stix, text: commonSigns, family: "Volume Symbols", style: "normal", weight: "400", axes: null, features: [] },
+  { to: "signs-more.woff2", from: stix, text: without(operators + "‖′″", commonSigns), family: "Volume Symbols", style: "normal", weight: "400", axes: null, features: [] },
+  { to: "signs-code.woff2", from: dejavu, text: subscripts + "‖′″✔✗␣", family: "Volume Mono Symbols", style: "normal", weight: "400", axes: null, features: [] },
+  { to: "signs-code-more.woff2", from: dejavu, text: operators, family: "Volume Mono Symbols", style: "normal", weight: "400", axes: null, features: [] },
 ];
 
-/** A face in files: what every page has; its letters and signs of mathematics, the usual before the others; the rest. */
-function split(face: Omit<Face, "text">, { own, signs = "" }: { readonly own: string; readonly signs?: string }): readonly Face[] {
+/** A face in files: what every page has, with all its features; its letters and signs of mathematics, the usual before the others; the rest. */
+function split(face: Omit<Face, "text" | "features">, { own, signs = "", features }: { readonly own: string; readonly signs?: string; readonly features: readonly string[] }): readonly Face[] {
   const parts = { "": core, "-common": signs, "-signs": without(greek + numerals + own, core, signs), "-more": without(rest, own) };
-  return Object.entries(parts).filter(([, text]) => text !== "").map(([end, text]) => ({ ...face, to: `${face.to}${end}.woff2`, text }));
+  return Object.entries(parts).filter(([, text]) => text !== "").map(([end, text]) => ({ ...face, to: `${face.to}${end}.woff2`, text, features: features.filter((name) => end === "" || name === "kern") }));
 }
+
 
 /**
  * What the text is set in until its face has come: a face of the reader's system at the width of ours, so that lines break in the same
@@ -101,6 +126,30 @@ const standIns: readonly { readonly system: string; readonly local: readonly str
   { system: "Times", local: ["Times New Roman", "Liberation Serif", "Tinos"], adjust: { roman: 1.139, italic: 1.052, title: 1.062 } },
   { system: "DejaVu", local: ["DejaVu Serif"], adjust: { roman: 0.896, italic: 0.828, title: 0.835 } },
 ];
+
+/** The face in which pages are written, from its file. */
+export function textFace(): BroughtFace {
+  const face = faces[0];
+  if (face === undefined) throw new Error("internal: there is no face");
+  const { family, style, weight, text, to } = face;
+  return { family, style, weight, unicodeRange: unicodeRange(text), content: readFileSync(join(import.meta.dirname, to)).toString("base64") };
+}
+
+/** So much of a page's HTML makes its first screens, much as formulas and coloured code add to it. */
+const firstScreens = 20_000;
+
+/** The files of faces that a page is sure to want on its first screens, by its HTML: titles and what is emphasised; headings, formulas and code where it has some there. */
+export function facesFirstWanted(main: string): readonly string[] {
+  const first = main.slice(0, firstScreens);
+  return [
+    "title-roman.woff2", "text-italic.woff2",
+    ...(/<(?:h[2-6]|strong|dfn)\b/.test(first) ? ["text-roman-bold.woff2"] : []),
+    ...(first.includes('class="katex') ? ["katex-italic.woff2", "katex-upright.woff2"] : []),
+    ...(first.includes("<code") ? ["code-roman.woff2"] : []),
+    ...(first.includes('class="c"') ? ["code-italic.woff2"] : []),
+    ...(first.includes('class="bracket"') ? ["signs-common.woff2"] : []),
+  ];
+}
 
 /** The `@font-face` rules; a file is fetched only by a page that has one of its characters. */
 export function faceRules(): string {

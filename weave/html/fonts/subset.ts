@@ -10,8 +10,11 @@ const packages = resolve(here, "../../../node_modules");
 /** The EPUB has whole faces: weights 400–700 and optical sizes 8–40 are all that its pages ask for. */
 const serifAxes = { wght: { min: 400, max: 700 }, opsz: { min: 8, max: 40 } };
 
+/** What is fetched over a network goes without instructions for screens of the past: they are a third of some faces. */
+const unhinted = { noHinting: true };
+
 const faces = [
-  ...mathFaces.map(({ from, to, text }) => ({ from, to, text, noLayoutClosure: true })),
+  ...mathFaces.map(({ from, to, text }) => ({ from, to, text, ...unhinted, keepFeatures: [] })),
   { from: "source-serif/VAR/SourceSerif4Variable-Roman.ttf", to: "serif-roman.woff2", text: all, variationAxes: serifAxes },
   { from: "source-serif/VAR/SourceSerif4Variable-Italic.ttf", to: "serif-italic.woff2", text: all, variationAxes: serifAxes },
   { from: "@expo-google-fonts/jetbrains-mono/400Regular/JetBrainsMono_400Regular.ttf", to: "mono-roman.woff2", text: all + range(0x2500, 0x257f) + range(0x2580, 0x259f) },
@@ -26,9 +29,8 @@ const licences = [
   { from: "dejavu-fonts-ttf/LICENSE", to: "dejavu-LICENSE.txt" },
 ] as const;
 
-/** The pages' faces: only that of running text needs its small capitals and old-style figures. */
-const shared = pageFaces.map(({ from, to, text, axes }) =>
-  ({ from, to, text, ...(axes && { variationAxes: axes }), ...(/^text-(roman|italic)\.woff2$/.test(to) ? {} : { noLayoutClosure: true }) }));
+/** The pages' faces. */
+const shared = pageFaces.map(({ from, to, text, axes, features }) => ({ from, to, text, ...unhinted, ...(axes && { variationAxes: axes }), keepFeatures: [...features] }));
 
 for (const { from, to, text, ...options } of [...faces, ...shared]) {
   const original = renamed(readFileSync(join(packages, from)));
