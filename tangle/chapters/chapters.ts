@@ -16,7 +16,7 @@ import { sharedModules } from "./sharedModules.ts";
 import { makeTestFolder, writeTested } from "./testfolder.ts";
 import { runTests, type TestedFile, type TestRun } from "./testrun.ts";
 import type { TimedFile } from "../terminal/slowTests.ts";
-import { typeChecker } from "../types/typecheck.ts";
+import { programsChecker } from "../types/programsChecker.ts";
 import { verdictKeys } from "../verdicts/key.ts";
 import { codeIds } from "../verdicts/sameCode.ts";
 import { openVerdicts, type Verdict, type VerdictStore } from "../verdicts/store.ts";
@@ -120,7 +120,7 @@ function entry(lists: Map<string, string[]>, name: string): string[] {
 
 /** Those of all programs. The checker, with a gigabyte of what it knows, goes when they are found. */
 function typeMistakes(root: string, stops: readonly Stop[], progress: (step: string) => void): readonly Diagnostic[] {
-  const checker = typeChecker(root);
+  const checker = programsChecker(root);
   return stops.flatMap(({ folder, layouts }) => {
     progress(`type-checking the program of ${folder}`);
     return checker.check(layouts).map((each) => inProgram(each, folder));
