@@ -31,6 +31,7 @@ const unknownBackend = (() => {
   }
 })();
 afterAll(() => {
+  useBackend(cpu);
   vi.unstubAllEnvs();
   rmSync(folder, { recursive: true });
 });

@@ -3,6 +3,8 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "n
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeEach, describe, expect, test, vi } from "vitest";
+import { useBackend } from "../../backends/default.ts";
+import { cpu } from "../../tensor-core.ts";
 import { demonstrateAttention } from "../attention/demo.ts";
 import { watched } from "../shell/testing.ts";
 import { demonstratePosition } from "./demo.ts";
@@ -11,6 +13,7 @@ import { positionHelp } from "./options.ts";
 const folder = mkdtempSync(join(tmpdir(), "position-demo-"));
 vi.stubEnv("INIT_CWD", folder);
 afterAll(() => {
+  useBackend(cpu);
   vi.unstubAllEnvs();
   rmSync(folder, { recursive: true });
 });
