@@ -203,6 +203,25 @@ describe("--every-chapter", () => {
     expect(await tangle("--root", root, "--every-chapter")).toEqual(said(0, 2));
   });
 
+  test("a module stands where the first program has it that has it just so, and is loaded from there", async () => {
+    const root = realpathSync(mkdtempSync(join(tmpdir(), "tangle-cli-")));
+    folders.push(root);
+    const chapter = (name: string, files: Readonly<Record<string, string>>): void => {
+      mkdirSync(join(root, "book", name), { recursive: true });
+      writeFileSync(join(root, "book", name, "index.md"), `# ${name}\n\n${Object.entries(files).map(([path, code]) => `\`\`\`ts ${path}\n${code}\n\`\`\`\n`).join("\n")}`);
+    };
+    const testOf = (module: string, chapter: string): string => `import { expect, test } from "vitest";\nimport { place } from "./${module}.ts";\n\ntest("${module} at ${chapter}", () => expect(place).toContain("/${chapter}/src/${module}.ts"));`;
+    chapter("01-one", {
+      "file=src/same.ts": "export const place = import.meta.url;",
+      "file=src/same.test.ts": testOf("same", "01-one"),
+      "file=src/other.ts": "export const place = import.meta.url;\n<<More>>",
+      'chunk="More"': "export const more = 1;",
+    });
+    chapter("02-two", { "file=src/again.test.ts": testOf("same", "01-one"), 'chunk="01-one/More" +=': "export const yet = 2;", "file=src/other.test.ts": testOf("other", "02-two") });
+    writeFileSync(join(root, "book/contents.md"), "# Two\n\n- [One](01-one/index.md)\n- [Two](02-two/index.md)\n");
+    expect(await tangle("--root", root, "--every-chapter")).toEqual({ code: 0, out: "2 chapters, 2 programs: each type-checks and passes its tests (3 test files run, 0 known to pass, 1 unchanged)\n3 passed, 0 failed\n", err: "" });
+  });
+
   test("with --at-most leaves out tests at ends between the one where they are new and the last", async () => {
     const root = realpathSync(mkdtempSync(join(tmpdir(), "tangle-cli-")));
     folders.push(root);

@@ -1,6 +1,10 @@
 // Tangled from book/08-transformer/05-training-a-gpt.md. Edit the book, then: npm run tangle
-import { expect, test } from "vitest";
+import { afterEach, expect, test } from "vitest";
+import { useBackend } from "../backends/default.ts";
+import { cpu } from "../tensor-core.ts";
 import { settings, training } from "./gpt-in-page.ts";
+
+afterEach(() => useBackend(cpu));
 
 const usual = Object.fromEntries(settings.map(({ name, value }) => [name, value]));
 const tiny = { ...usual, layers: 1, width: 32, steps: 200 };

@@ -1,5 +1,5 @@
 /** `--every-chapter`: that the program at every chapter's end type-checks and passes its tests. */
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { inBookOrder } from "../book/book.ts";
 import { hasErrors, type Diagnostic } from "../text/diagnostic.ts";
 import { expandAt } from "../program/expand.ts";
@@ -12,10 +12,11 @@ import type { SkippedTest } from "../native/testsHere.ts";
 import { layoutOf, type Layout } from "../program/layout.ts";
 import type { ReadyBook } from "../write/tangle.ts";
 import { leftOut, type TestsAtEnd } from "./leftOut.ts";
+import { sharedModules } from "./sharedModules.ts";
 import { makeTestFolder, writeTested } from "./testfolder.ts";
 import { runTests, type TestedFile, type TestRun } from "./testrun.ts";
 import type { TimedFile } from "../terminal/slowTests.ts";
-import { typeChecker, type TypeChecker } from "../types/typecheck.ts";
+import { programsChecker } from "../types/programsChecker.ts";
 import { verdictKeys } from "../verdicts/key.ts";
 import { codeIds } from "../verdicts/sameCode.ts";
 import { openVerdicts, type Verdict, type VerdictStore } from "../verdicts/store.ts";
@@ -68,11 +69,7 @@ interface Stop {
 /** Type-checks each chapter's program and, where all are sound, runs the tests that no verdict is known of. */
 export async function everyChapter(ready: ReadyBook, { atMost = Infinity, progress = () => {} }: ChaptersOrder = {}): Promise<ChaptersResult> {
   const stops = stopsOf(ready, atMost);
-  const checker = typeChecker(ready.book.root);
-  const typed = stops.flatMap((stop) => {
-    progress(`type-checking the program of ${stop.folder}`);
-    return checked(stop, checker);
-  });
+  const typed = typeMistakes(ready.book.root, stops, progress);
   const tested = hasErrors(typed) ? nothingTested : await testStops(ready, stops, progress);
   return {
     diagnostics: inBookOrder(ready.book, [...typed, ...tested.diagnostics]),
@@ -121,8 +118,13 @@ function entry(lists: Map<string, string[]>, name: string): string[] {
   return list;
 }
 
-function checked({ folder, layouts }: Stop, checker: TypeChecker): readonly Diagnostic[] {
-  return checker.check(layouts).map((each) => inProgram(each, folder));
+/** Those of all programs. The checker, with a gigabyte of what it knows, goes when they are found. */
+function typeMistakes(root: string, stops: readonly Stop[], progress: (step: string) => void): readonly Diagnostic[] {
+  const checker = programsChecker(root);
+  return stops.flatMap(({ folder, layouts }) => {
+    progress(`type-checking the program of ${folder}`);
+    return checker.check(layouts).map((each) => inProgram(each, folder));
+  });
 }
 
 function inProgram(diagnostic: Diagnostic, folder: string): Diagnostic {
@@ -194,14 +196,24 @@ interface StopResult {
   readonly result: TestedFile;
 }
 
-/** Writes what the tests need into a folder below the root, so that packages resolve, runs them, and removes it. */
+/**
+ * Writes what the tests need into a folder below the root, so that packages resolve, runs them, and removes it. A module that an earlier
+ * program has just so is a link to its file there: Vitest goes by where a file really is, and so reads and loads it once.
+ */
 async function runStops({ book }: ReadyBook, stops: readonly BuiltStop[], builds: readonly Build[]): Promise<readonly StopResult[]> {
   const writer = diskWriter();
   const folder = makeTestFolder(book.root, "chapters", writer);
   try {
-    for (const { folder: chapter, layouts, tests, products } of stops) {
-      writeTested({ root: book.root, target: join(folder, chapter), layouts, tests: [...tests.keys()] }, writer);
-      placeProducts(join(folder, chapter), { builds, products }, writer);
+    const shared = sharedModules(stops.map(({ layouts, tests }) => ({ layouts, tests: [...tests.keys()] })), builds);
+    for (const [place, { folder: chapter, layouts, tests, products }] of stops.entries()) {
+      const target = join(folder, chapter);
+      const elsewhere = shared[place] ?? new Map<string, number>();
+      writeTested({ root: book.root, target, layouts: layouts.filter(({ path }) => !elsewhere.has(path)), tests: [...tests.keys()] }, writer);
+      for (const [path, at] of elsewhere) {
+        writer.mkdir(dirname(join(target, path)));
+        writer.link(join(folder, stops[at]?.folder ?? chapter, path), join(target, path));
+      }
+      placeProducts(target, { builds, products }, writer);
     }
     const asked = stops.flatMap(({ folder: chapter, tests }) => [...tests].map(([path, keys]) => ({ chapter, path, keys, file: join(folder, chapter, path) })));
     const sources = new Map(book.sections.map(({ path, source }) => [path, source]));

@@ -51,7 +51,7 @@ export function compilerOptions(root: string): ts.CompilerOptions {
 }
 
 /** A file of the program, or the `package.json` of the root, in which `#src/` always leads to `src/`. */
-function overlay(root: string, files: ReadonlyMap<string, Layout>, path: string): string | null | undefined {
+export function overlay(root: string, files: ReadonlyMap<string, Layout>, path: string): string | null | undefined {
   if (path.startsWith(`${root}/src/`)) return files.get(path)?.text ?? null;
   if (path !== join(root, "package.json")) return undefined;
   return packageFile(textAt(path));
@@ -123,7 +123,7 @@ function resolver({ root, options }: HostInput, host: () => ts.CompilerHost): No
     });
 }
 
-function atChapter(found: ts.Diagnostic, files: ReadonlyMap<string, Layout>): Diagnostic {
+export function atChapter(found: ts.Diagnostic, files: ReadonlyMap<string, Layout>): Diagnostic {
   const notes = (found.relatedInformation ?? []).map((each): Note => ({ message: messageOf(each), at: locationOf(each, files) }));
   return { severity: "error", code: `TS${found.code}`, message: messageOf(found), at: locationOf(found, files), notes };
 }

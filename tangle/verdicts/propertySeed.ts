@@ -4,6 +4,7 @@
  * `PROPERTY_RUNS` draws more of them.
  */
 import fc from "fast-check";
+import "./sameBytes.ts";
 
 const { PROPERTY_SEED: seed = "1851", PROPERTY_RUNS: runs } = process.env;
 fc.configureGlobal({

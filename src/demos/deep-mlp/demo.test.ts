@@ -48,13 +48,15 @@ test("fifty plain layers with PyTorch’s initialisation lose what distinguishes
   expect(printed).toMatch(/^what distinguishes the examples is lost in rounding at layer (1\d|2\d)$/m);
 });
 
-test.each(Object.keys(INITIALISATIONS).flatMap((init) => ["pre", "post", "sandwich", "none"].map((norm) => [init, norm])))("%s with norm %s goes on from a checkpoint as if it had not been stopped", async (init, norm) => {
-  const args = [...small, "--init", init!, "--norm", norm!, "--every", "10"];
+const norms = ["pre", "post", "sandwich", "none"];
+// each initialisation with two kinds of norm, and each kind with two initialisations
+test.each(Object.keys(INITIALISATIONS).flatMap((init, i) => [i, i + 1].map((j) => [init, norms[j % norms.length]!] as const)))("%s with norm %s goes on from a checkpoint as if it had not been stopped", async (init, norm) => {
+  const args = [...small, "--init", init, "--norm", norm, "--every", "10"];
   await run(...args, "--checkpoint", "whole");
   const stopped = await runFor(2, [...args, "--checkpoint", "part"]);
   expect(stopped.code).toBe(130);
   expect((await run("--resume", "part")).code).toBe(0);
-  expect(readFileSync(join(folder, "part"))).toEqual(readFileSync(join(folder, "whole")));
+  expect(readFileSync(join(folder, "part")).equals(readFileSync(join(folder, "whole")))).toBe(true);
 });
 
 test("with --json every line is an object, and the last has all figures", async () => {

@@ -31,6 +31,7 @@ const unknownBackend = (() => {
   }
 })();
 afterAll(() => {
+  useBackend(cpu);
   vi.unstubAllEnvs();
   rmSync(folder, { recursive: true });
 });
@@ -57,7 +58,7 @@ test("it says what it trains, writes before, while and after it trains, evaluate
 });
 
 test("it learns the text", async () => {
-  const { printed } = await run(...small, "--width", "16", "--steps", "150", "--lr", "0.01", "--json");
+  const { printed } = await run(...small, "--width", "16", "--steps", "150", "--every", "75", "--lr", "0.01", "--json");
   expect((eventsIn(printed).at(-1) as { validationLoss: number }).validationLoss).toBeLessThan(1);
 });
 
@@ -82,7 +83,7 @@ test("with --json every line is an object", async () => {
 
 test("two runs with one seed print the same, and another seed prints something else", async () => {
   const samples: unknown[] = [];
-  for (const [i, seed] of ["7", "7", "8"].entries()) samples.push(eventsIn((await run(...small, "--seed", seed, "--checkpoint", `run-${i}`, "--json")).printed).find(({ event }) => event === "sample"));
+  for (const [i, seed] of ["7", "7", "8"].entries()) samples.push(eventsIn((await run(...small, "--every", "10", "--seed", seed, "--checkpoint", `run-${i}`, "--json")).printed).find(({ event }) => event === "sample"));
   expect(samples[0]).toEqual(samples[1]);
   expect(samples[2]).not.toEqual(samples[0]);
   expect(readFileSync(join(folder, "run-0"))).toEqual(readFileSync(join(folder, "run-1")));
@@ -90,7 +91,7 @@ test("two runs with one seed print the same, and another seed prints something e
 
 test("characters of all kinds stay whole", async () => {
   writeFileSync(join(folder, "whole.txt"), "to sea 😀\r\n".repeat(150));
-  const { code, printed } = await run(...small, "--text", "whole.txt", "--json");
+  const { code, printed } = await run(...small, "--every", "10", "--text", "whole.txt", "--json");
   expect(code).toBe(0);
   expect(eventsIn(printed)[0]).toMatchObject({ vocabulary: 9 });
   expect(eventsIn(printed).at(-2)!.sample).not.toMatch(/\p{Surrogate}/u);

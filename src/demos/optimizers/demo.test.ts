@@ -54,7 +54,7 @@ test.each(Object.keys(OPTIMIZERS))("%s trains, and goes on from a checkpoint as 
   expect(stopped.code).toBe(130);
   expect(stopped.printed).toMatch(/\nstopped after step \d+; to go on:\n\n {2}npm run stage -- 5 --resume part$/);
   expect((await run("--resume", "part")).code).toBe(0);
-  expect(readFileSync(join(folder, "part"))).toEqual(readFileSync(join(folder, "whole")));
+  expect(readFileSync(join(folder, "part")).equals(readFileSync(join(folder, "whole")))).toBe(true);
 });
 
 test.each(Object.keys(SCHEDULES))("the schedule %s rises to its peak after the warm-up, and ends where it says", (schedule) => {

@@ -3,6 +3,8 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSy
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeEach, describe, expect, test, vi } from "vitest";
+import { useBackend } from "../../backends/default.ts";
+import { cpu } from "../../tensor-core.ts";
 import { readTokenizerJson } from "../../tokenizers/files/tokenizer-json.ts";
 import { demonstrateGpt } from "../gpt/demo.ts";
 import { watched } from "../shell/testing.ts";
@@ -13,6 +15,7 @@ const folder = mkdtempSync(join(tmpdir(), "tokenizers-demo-"));
 vi.stubEnv("INIT_CWD", folder);
 vi.spyOn(process.stderr, "write").mockReturnValue(true); // a backend says there which it is
 afterAll(() => {
+  useBackend(cpu);
   vi.unstubAllEnvs();
   rmSync(folder, { recursive: true });
 });
