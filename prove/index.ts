@@ -35,3 +35,8 @@ export async function pageCells(section: Section, folder: string, root: string):
 export async function pageClaims(section: Section, folder: string, root: string): Promise<PageClaims> {
   return (await import("./cells/pageClaims.ts")).pageClaimsOf(section, folder, root);
 }
+
+/** All that these are made from, as a text that is the same wherever in the section its cells stand. */
+export async function placelessCells(section: Section, folder: string): Promise<string> {
+  return (await import("./cells/placeless.ts")).placelessCells(section, folder);
+}

@@ -1,9 +1,9 @@
 /** What a step said when it ended well, kept beside what it had read: as long as all of that is as it was, there is nothing to do but to say it again. */
-import { mkdirSync, renameSync, writeFileSync } from "node:fs";
-import { dirname, join } from "node:path";
-import { isSystemError, textAt } from "../disk/stat.ts";
+import { join } from "node:path";
+import { textAt } from "../disk/stat.ts";
 import { sha256 } from "../text/hash.ts";
 import { isRecord, parseJson } from "../text/json.ts";
+import { writeKept } from "./keptFile.ts";
 
 /** What a step prints. */
 export interface Said {
@@ -33,7 +33,7 @@ export const nothingStands: Run = { said: () => null, ended: () => undefined };
 
 /** Of a step that says the same for as long as `basis` is the same: the text of all that it reads and has made, as they are when it is called. */
 export function runOf(step: Step, basis: () => string): Run {
-  return { said: () => saidBefore(step, basis()), ended: (said) => keep(step, basis(), said) };
+  return { said: () => saidBefore(step, basis()), ended: (said) => writeKept(pathOf(step), JSON.stringify({ basis: sha256(basis()), said })) };
 }
 
 function saidBefore(step: Step, basis: string): Said | null {
@@ -41,19 +41,6 @@ function saidBefore(step: Step, basis: string): Said | null {
   const kept = text === null ? undefined : parseJson(text);
   if (!isRecord(kept) || kept["basis"] !== sha256(basis) || !isSaid(kept["said"])) return null;
   return kept["said"];
-}
-
-/** A disk that cannot be written to is no error: the step does its work again next time. */
-function keep(step: Step, basis: string, said: Said): void {
-  const path = pathOf(step);
-  const draft = `${path}.${process.pid}`;
-  try {
-    mkdirSync(dirname(path), { recursive: true });
-    writeFileSync(draft, JSON.stringify({ basis: sha256(basis), said }));
-    renameSync(draft, path);
-  } catch (error) {
-    if (!isSystemError(error)) throw error;
-  }
 }
 
 function pathOf({ root, name, asked }: Step): string {
