@@ -3,10 +3,8 @@ export { readEvidence, type Evidence, type EvidenceReading, type FileName, type 
 export { benchFiles, runBenchmarks, type BenchFile, type BenchRun } from "./benchmarks/benchmarks.ts";
 export { lastExpression } from "./code/parse.ts";
 export { conditionsNow } from "./records/conditions.ts";
-export { figureGlobals } from "./figures/globals.ts";
 export { resultOf, type DisplayResult } from "./math/result.ts";
 export { shippedRecords } from "./experiments/shipped.ts";
-export { isFigure, renderFigure } from "./figures/render.ts";
 export { measurementsText, readMeasurements, type Measured, type MeasuredRun, type Measurement, type RunConditions } from "./records/measurements.ts";
 export type { UnitName } from "./units/outline.ts";
 export type { TextCache } from "./units/outlineCache.ts";
