@@ -27,7 +27,7 @@ import { numberNotes } from "../plugins/numberNotes.ts";
 import { references } from "../plugins/references.ts";
 import { trainings } from "./trainings.ts";
 import { citedLabel, pageTarget, targetsIn } from "./targets.ts";
-import { walkOpen } from "../walk.ts";
+import { openNodesOf } from "../nodesOf.ts";
 
 /** The finished drafts. */
 export interface Resolved {
@@ -162,11 +162,7 @@ function partsOf(book: Collected, { names, apart, carded, indexed }: PartsFrom):
 }
 
 function termCount({ drafts, solutions, listed }: Collected): number {
-  let count = drafts.some(({ tree }) => hasLeaf(tree, "glossary")) ? listed.length : 0;
-  for (const tree of [...drafts.map((draft) => draft.tree), ...solutions.map((each) => each.solution.block)]) {
-    walkOpen(tree, (node) => {
-      if (node.type === "bookTerm") count += 1;
-    });
-  }
-  return count;
+  const ofGlossary = drafts.some(({ tree }) => hasLeaf(tree, "glossary")) ? listed.length : 0;
+  const trees = [...drafts.map((draft) => draft.tree), ...solutions.map((each) => each.solution.block)];
+  return trees.reduce((sum, tree) => sum + openNodesOf(tree, "bookTerm").length, ofGlossary);
 }

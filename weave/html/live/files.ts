@@ -7,7 +7,7 @@ import { claimName } from "../../reader/doubt/claimFile.ts";
 import { packName, programName } from "../../reader/cells/programFile.ts";
 import type { ReadChapters } from "../../edition.ts";
 import type { BookDocument, Page } from "../../tree.ts";
-import { walk } from "../../walk.ts";
+import { nodesOf } from "../../nodesOf.ts";
 import type { Batch, NamedFile } from "../batch.ts";
 import { digest } from "../fingerprint.ts";
 import { dataScript } from "../previews.ts";
@@ -96,14 +96,8 @@ function chaptersIn(root: string): ReadChapters | null {
 
 /** The paths of the sections with a cell that runs in a page, be it the page of solutions; and whether anything is claimed that was checked. */
 function liveSections({ pages }: BookDocument): { readonly live: ReadonlySet<string>; readonly claiming: boolean } {
-  const live = new Set<string>();
-  let claiming = false;
-  for (const page of pages) {
-    walk(page.tree, (node) => {
-      if (node.type === "bookCode" && node.live !== null) live.add(node.live.section);
-      if (node.type === "bookBlock" && (node.kind === "derivation" || node.kind === "cost") && node.proof?.state === "proved") claiming = true;
-    });
-  }
+  const live = new Set(pages.flatMap(({ tree }) => nodesOf(tree, "bookCode").flatMap((code) => code.live?.section ?? [])));
+  const claiming = pages.some(({ tree }) => nodesOf(tree, "bookBlock").some(({ kind, proof }) => (kind === "derivation" || kind === "cost") && proof?.state === "proved"));
   return { live, claiming };
 }
 
