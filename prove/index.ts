@@ -7,6 +7,7 @@ export { resultOf, type DisplayResult } from "./math/result.ts";
 export { shippedRecords } from "./experiments/shipped.ts";
 export { measurementsText, readMeasurements, type Measured, type MeasuredRun, type Measurement, type RunConditions } from "./records/measurements.ts";
 export type { UnitName } from "./units/outline.ts";
+export { ownTree } from "./units/parsed.ts";
 export type { TextCache } from "./units/outlineCache.ts";
 export type { Conditions, CostResult, DerivationResult, Drawing, ExperimentResult, FigureResult, FragmentResult, MadeOn, Result, RunResult, Shown, UnitRecord, ValueResult, WrongResult } from "./records/record.ts";
 export { imageOf, pngOf } from "./process/shown/image.ts";
