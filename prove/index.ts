@@ -3,12 +3,11 @@ export { readEvidence, type Evidence, type EvidenceReading, type FileName, type 
 export { benchFiles, runBenchmarks, type BenchFile, type BenchRun } from "./benchmarks/benchmarks.ts";
 export { lastExpression } from "./code/parse.ts";
 export { conditionsNow } from "./records/conditions.ts";
-export { figureGlobals } from "./figures/globals.ts";
 export { resultOf, type DisplayResult } from "./math/result.ts";
 export { shippedRecords } from "./experiments/shipped.ts";
-export { isFigure, renderFigure } from "./figures/render.ts";
 export { measurementsText, readMeasurements, type Measured, type MeasuredRun, type Measurement, type RunConditions } from "./records/measurements.ts";
 export type { UnitName } from "./units/outline.ts";
+export { ownTree } from "./units/parsed.ts";
 export type { TextCache } from "./units/outlineCache.ts";
 export type { Conditions, CostResult, DerivationResult, Drawing, ExperimentResult, FigureResult, FragmentResult, MadeOn, Result, RunResult, Shown, UnitRecord, ValueResult, WrongResult } from "./records/record.ts";
 export { imageOf, pngOf } from "./process/shown/image.ts";
@@ -34,4 +33,9 @@ export async function pageCells(section: Section, folder: string, root: string):
 /** The derivations and costs of a section for a page that checks them again. */
 export async function pageClaims(section: Section, folder: string, root: string): Promise<PageClaims> {
   return (await import("./cells/pageClaims.ts")).pageClaimsOf(section, folder, root);
+}
+
+/** All that these are made from, as a text that is the same wherever in the section its cells stand. */
+export async function placelessCells(section: Section, folder: string): Promise<string> {
+  return (await import("./cells/placeless.ts")).placelessCells(section, folder);
 }

@@ -8,7 +8,7 @@ const areas = ["tangle", "prove", "weave", "src"] as const;
 const allowed: Record<(typeof areas)[number], readonly string[]> = {
   tangle: [],
   prove: ["tangle/index.ts", "tangle/standing/index.ts"],
-  weave: ["tangle/index.ts", "tangle/standing/index.ts", "prove/standing/index.ts", "prove/index.ts", "prove/inPage.ts", "prove/drawnInPage.ts", "prove/doubtedInPage.ts"],
+  weave: ["tangle/index.ts", "tangle/standing/index.ts", "prove/standing/index.ts", "prove/index.ts", "prove/drawing.ts", "prove/inPage.ts", "prove/drawnInPage.ts", "prove/doubtedInPage.ts"],
   src: [],
 };
 

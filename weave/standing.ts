@@ -21,7 +21,10 @@ export async function weavingOf({ root, editions: asked, choice }: WeavingOrder)
   if (sources === null) return nothingStands;
   const read = [sourcesHash(sources), lastChange(root), process.env["SOURCE_DATE_EPOCH"] ?? null, await pandocFor(asked)];
   // all editions, since one takes others along
-  return runOf({ root, name: "weave", asked: [asked, choice] }, () => JSON.stringify([read, editions.flatMap((edition) => targetsOf(root, edition).flatMap((target) => stampsOf(root, target)))]));
+  return runOf({ root, name: "weave", asked: [asked, choice] }, {
+    read: JSON.stringify(read),
+    made: () => editions.flatMap((edition) => targetsOf(root, edition).flatMap((target) => stampsOf(root, target))).join("\n"),
+  });
 }
 
 /** Which pandoc there is, for the editions that it makes. */

@@ -4,8 +4,8 @@ import { cellsOf } from "./cells.ts";
 import { codeOf } from "./code.ts";
 import { namesOf, partsOf, type CellNames, type CellPart } from "../code/names.ts";
 import { importsOf, lastExpression } from "../code/parse.ts";
-import type { FigureUnit, RunUnit, Unit } from "../units/unit.ts";
-import { unitsOf } from "../units/units.ts";
+import type { FigureUnit, RunUnit } from "../units/unit.ts";
+import { unitsIn } from "../units/unitsIn.ts";
 
 /** A cell that makes scope. The module of some of them is `moduleHead` and each one's `before`, `text` and `after`. */
 export interface PageCell extends CellNames {
@@ -35,15 +35,7 @@ export interface PageCells {
 }
 
 // a section never changes, and its page asks for its cells and for its claims
-const unitsKnown = new WeakMap<Section, readonly Unit[]>();
 const cellsKnown = new WeakMap<Section, PageCells>();
-
-/** The units of a section, which is read once. */
-export function unitsIn(section: Section, folder: string): readonly Unit[] {
-  const units = unitsKnown.get(section) ?? unitsOf(section, folder).units.units;
-  unitsKnown.set(section, units);
-  return units;
-}
 
 /** Takes them apart as `cellsOf` puts them together, so that there is one way in which a cell is compiled. */
 export function pageCellsOf(section: Section, folder: string, root: string): PageCells {
@@ -53,7 +45,7 @@ export function pageCellsOf(section: Section, folder: string, root: string): Pag
 }
 
 function takenApart(section: Section, folder: string, root: string): PageCells {
-  const units = unitsIn(section, folder);
+  const { units } = unitsIn(section, folder).units;
   const making = units.filter((unit): unit is RunUnit | FigureUnit => unit.kind === "run" || unit.kind === "figure");
   const module = (...kept: readonly string[]): string => {
     const without = new Set(units.map(({ id }) => id).filter((id) => !kept.includes(id)));

@@ -3,10 +3,11 @@ import type { Section } from "../../tangle/index.ts";
 import { namesOf } from "../code/names.ts";
 import { importsOf } from "../code/parse.ts";
 import type { CostUnit, DerivationUnit } from "../units/unit.ts";
+import { unitsIn } from "../units/unitsIn.ts";
 import { cellsOf } from "./cells.ts";
 import { codeOf } from "./code.ts";
 import type { Task } from "./job.ts";
-import { pageCellsOf, unitsIn, type PageCells } from "./pageCells.ts";
+import { pageCellsOf, type PageCells } from "./pageCells.ts";
 
 /** What is claimed, and by which cell it is checked. */
 export interface PageClaim {
@@ -26,7 +27,7 @@ export interface PageClaims extends PageCells {
 
 /** Takes them out of the module that `cellsOf` makes, so that there is one way in which a claim's cell is compiled. What is `unchecked` is left out. */
 export function pageClaimsOf(section: Section, folder: string, root: string): PageClaims {
-  const units = unitsIn(section, folder);
+  const { units } = unitsIn(section, folder).units;
   const module = (kept?: string): ReturnType<typeof cellsOf> => {
     const without = new Set(units.map(({ id }) => id).filter((id) => id !== kept));
     return cellsOf({ section, folder, units }, root, without);

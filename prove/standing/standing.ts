@@ -13,7 +13,7 @@ export function provingOf({ root, writes }: ProvingOrder): Run {
   const before = sourcesAt(root);
   if (before === null) return nothingStands;
   const machine = machineText(root);
-  const runOn = (sources: Sources): Run => runOf({ root, name: "prove", asked: writes }, () => `${sourcesHash(sources)} ${machine}`);
+  const runOn = (sources: Sources): Run => runOf({ root, name: "prove", asked: writes }, { read: `${sourcesHash(sources)} ${machine}` });
   return {
     said: runOn(before).said,
     ended(said) {

@@ -3,7 +3,7 @@ import { hasErrors, sha256, type Section } from "../../tangle/index.ts";
 import { loadedVersion } from "../../tangle/standing/index.ts";
 import { codeWithoutComments } from "../code/tokens.ts";
 import { outlinesOf, type TokensIn, type UnitOutline } from "./outline.ts";
-import { unitsOf } from "./units.ts";
+import { unitsIn } from "./unitsIn.ts";
 
 /** Texts by kind and key, kept from one run to the next. */
 export interface TextCache {
@@ -18,7 +18,7 @@ export function outlineReader(cache: TextCache): (section: Section, folder: stri
     const key = sha256(`${version}\n${section.path}\n${section.source.text}`);
     const kept = cache.get("outlines", key);
     if (kept !== null) return JSON.parse(kept) as readonly UnitOutline[];
-    const { units, diagnostics } = unitsOf(section, folder);
+    const { units, diagnostics } = unitsIn(section, folder);
     const tokens = keptTokens(cache, sha256(`${version}\n${section.path}`));
     const outlines = outlinesOf(units, tokens.of);
     tokens.keep();

@@ -1,10 +1,11 @@
 /** A section → the things in it that must be shown, in the order in which they are evaluated. */
 import type { Code, Nodes, RootContent } from "mdast";
 import type { ContainerDirective } from "mdast-util-directive";
-import { mistake, parseMarkdown, type Diagnostic, type Fence, type Section, type Span } from "../../tangle/index.ts";
+import { mistake, type Diagnostic, type Fence, type Section, type Span } from "../../tangle/index.ts";
 import type { SectionUnits, Unit } from "./unit.ts";
 import { costOf, derivationOf } from "./claims.ts";
 import { openingOf, spanOf } from "./node.ts";
+import { parsedSource } from "./parsed.ts";
 import { valueMistake, valueOf, valuesInAlt, valuesInImage } from "./values.ts";
 
 export { placeInFormula } from "./formula.ts";
@@ -58,7 +59,7 @@ export function unitsOf(section: Section, folder: string): UnitReading {
     return listed(unit);
   }
 
-  const units = withIds(within(parseMarkdown(source.text), { figure: null, claim: false }));
+  const units = withIds(within(parsedSource(source), { figure: null, claim: false }));
   const strays = section.fences.filter((fence) => fence.role === "output" && !outputs.has(fence)).map(stray);
   return { units: { section, folder, units }, diagnostics: [...diagnostics, ...strays, ...idMistakes(section, units)] };
 }

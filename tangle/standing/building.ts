@@ -13,5 +13,8 @@ export function buildingOf(root: string): Run {
   const sources = sourcesAt(root);
   if (sources === null) return nothingStands;
   const read = [sourcesHash(sources), machineText(root)];
-  return runOf({ root, name: "build", asked: null }, () => JSON.stringify([read, textAt(join(root, productList)), [...productsIn(root)].map(([name, path]) => [name, sha256(readFileSync(path))])]));
+  return runOf({ root, name: "build", asked: null }, {
+    read: JSON.stringify(read),
+    made: () => JSON.stringify([textAt(join(root, productList)), [...productsIn(root)].map(([name, path]) => [name, sha256(readFileSync(path))])]),
+  });
 }

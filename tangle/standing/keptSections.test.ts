@@ -51,3 +51,20 @@ test("what is kept is of the text and of the folders that may stand before a nam
   expect(read(elsewhere, new Set())).toEqual(readSection(elsewhere, new Set()));
   expect(kept.size).toBe(2);
 });
+
+test.each([
+  ["in a list", "- a\n\n  ```ts run\n  x();\n\n  y();\n  ```\n"],
+  ["in a quotation", "> ```ts run\n> x();\n>y();\n> ```\n"],
+  ["with a tab that is split", "- a\n\n  ```ts run\n\tx();\n  y();\n  ```\n"],
+  ["with nothing in it", "```ts run\n```\n"],
+  ["with other ends of lines", "```ts run\r\nx();\ry();\r\n```\r\n"],
+])("a fence %s is read back as it is", (_, text) => {
+  const { cache, gets } = memory();
+  const read = keptSections(cache);
+  const first = read(entry(text), new Set()).section.fences;
+  expect(first).toHaveLength(1);
+  expect(first).toEqual(readSection(entry(text), new Set()).section.fences);
+  const again = read(entry(text), new Set()).section.fences;
+  expect(gets()).toBe(1);
+  expect(JSON.stringify(again)).toBe(JSON.stringify(readSection(entry(text), new Set()).section.fences));
+});

@@ -1,4 +1,5 @@
 /** Sections as they were read before, kept by content because parsing is what takes time. */
+import type { Fence, FenceLine } from "../book/fence.ts";
 import { readSection, type ReadSection, type Section } from "../book/section.ts";
 import { loadedVersion } from "./loadedVersion.ts";
 import { cacheKey, type Cache } from "./cache.ts";
@@ -18,12 +19,30 @@ export function keptSections(cache: Cache): ReadSection {
   };
 }
 
+/** Lines that stand under each other, from a line and at a column on, as one text; others one by one. */
+type PackedLines = readonly [text: string, line: number, column: number] | readonly FenceLine[];
+
+type PackedFence = Omit<Fence, "source" | "lines"> & { readonly lines: PackedLines };
+
 /** Fences without their source, which is known where they are read back. */
 function packed({ tagline, fences }: Section): string {
-  return JSON.stringify({ tagline, fences: fences.map(({ source: _, ...fence }) => fence) });
+  return JSON.stringify({ tagline, fences: fences.map(({ source: _, ...fence }): PackedFence => ({ ...fence, lines: packedLines(fence.lines) })) });
+}
+
+function packedLines(lines: readonly FenceLine[]): PackedLines {
+  const [first] = lines;
+  if (first === undefined) return lines;
+  const isPlain = lines.every(({ text, line, column, virtual }, index) => line === first.line + index && column === first.column && virtual === 0 && !text.includes("\n"));
+  return isPlain ? [lines.map(({ text }) => text).join("\n"), first.line, first.column] : lines;
+}
+
+function unpackedLines(lines: PackedLines): readonly FenceLine[] {
+  const [whole, first = 0, column = 0] = lines as readonly [string, number, number];
+  if (typeof whole !== "string") return lines as readonly FenceLine[];
+  return whole.split("\n").map((text, index) => ({ text, line: first + index, column, virtual: 0 }));
 }
 
 function unpacked(text: string, entry: Parameters<ReadSection>[0]): Section {
-  const { tagline, fences } = JSON.parse(text) as { tagline: Section["tagline"]; fences: readonly Omit<Section["fences"][number], "source">[] };
-  return { ...entry, tagline, fences: fences.map((fence) => ({ ...fence, source: entry.source })) };
+  const { tagline, fences } = JSON.parse(text) as { tagline: Section["tagline"]; fences: readonly PackedFence[] };
+  return { ...entry, tagline, fences: fences.map((fence) => ({ source: entry.source, ...fence, lines: unpackedLines(fence.lines) })) };
 }

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { isSystemError } from "../disk/stat.ts";
 import { projectFolder } from "../disk/project.ts";
 import { sha256 } from "../text/hash.ts";
+import { seeTools } from "./toolsSeen.ts";
 
 /** Hashes of contents by path; those of the tools begin with `tools:`. */
 export type Sources = ReadonlyMap<string, string>;
@@ -18,7 +19,9 @@ export function sourcesAt(root: string): Sources | null {
   const skipped = (path: string): boolean => path === "node_modules" || path === "output" || (isOwn && isTool(path));
   try {
     for (const path of filesIn(root, "", skipped)) found.set(path, sha256(readFileSync(join(root, path))));
-    for (const path of filesIn(projectFolder, "", (each) => !isTool(each) || isForTests(each))) found.set(`tools:${path}`, sha256(readFileSync(join(projectFolder, path))));
+    const tools = new Map(filesIn(projectFolder, "", (each) => !isTool(each) || isForTests(each)).map((path) => [path, sha256(readFileSync(join(projectFolder, path)))]));
+    seeTools(tools);
+    for (const [path, hash] of tools) found.set(`tools:${path}`, hash);
   } catch (error) {
     if (isSystemError(error)) return null;
     throw error;

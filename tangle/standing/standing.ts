@@ -1,9 +1,9 @@
 /** What a step said when it ended well, kept beside what it had read: as long as all of that is as it was, there is nothing to do but to say it again. */
-import { mkdirSync, renameSync, writeFileSync } from "node:fs";
-import { dirname, join } from "node:path";
-import { isSystemError, textAt } from "../disk/stat.ts";
+import { join } from "node:path";
+import { textAt } from "../disk/stat.ts";
 import { sha256 } from "../text/hash.ts";
 import { isRecord, parseJson } from "../text/json.ts";
+import { writeKept } from "./keptFile.ts";
 
 /** What a step prints. */
 export interface Said {
@@ -31,29 +31,23 @@ export interface Run {
 /** Of a step of which nobody knows what it reads. */
 export const nothingStands: Run = { said: () => null, ended: () => undefined };
 
-/** Of a step that says the same for as long as `basis` is the same: the text of all that it reads and has made, as they are when it is called. */
-export function runOf(step: Step, basis: () => string): Run {
-  return { said: () => saidBefore(step, basis()), ended: (said) => keep(step, basis(), said) };
+/** For as long as what is the same a step says the same: texts of all that it reads, and of all that it has made. */
+export interface Basis {
+  readonly read: string;
+  /** As it is when it is called; it is asked only where all that is read is the same. Left out by a step that makes nothing. */
+  readonly made?: () => string;
 }
 
-function saidBefore(step: Step, basis: string): Said | null {
-  const text = textAt(pathOf(step));
-  const kept = text === null ? undefined : parseJson(text);
-  if (!isRecord(kept) || kept["basis"] !== sha256(basis) || !isSaid(kept["said"])) return null;
-  return kept["said"];
-}
-
-/** A disk that cannot be written to is no error: the step does its work again next time. */
-function keep(step: Step, basis: string, said: Said): void {
-  const path = pathOf(step);
-  const draft = `${path}.${process.pid}`;
-  try {
-    mkdirSync(dirname(path), { recursive: true });
-    writeFileSync(draft, JSON.stringify({ basis: sha256(basis), said }));
-    renameSync(draft, path);
-  } catch (error) {
-    if (!isSystemError(error)) throw error;
-  }
+/** Of a step that says the same for as long as its basis is the same. */
+export function runOf(step: Step, { read, made = () => "" }: Basis): Run {
+  return {
+    said() {
+      const kept = parseJson(textAt(pathOf(step)) ?? "");
+      const stands = isRecord(kept) && kept["read"] === sha256(read) && kept["made"] === sha256(made());
+      return stands && isSaid(kept["said"]) ? kept["said"] : null;
+    },
+    ended: (said) => writeKept(pathOf(step), JSON.stringify({ read: sha256(read), made: sha256(made()), said })),
+  };
 }
 
 function pathOf({ root, name, asked }: Step): string {

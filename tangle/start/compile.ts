@@ -73,7 +73,7 @@ const ownPlaces: Plugin = {
 };
 
 /** Packages of many small modules, which take longer to find than to run: they are part of what is compiled. */
-const inlined = /^(?:unified|retext|(?:unist|mdast|hast)-util-.+|micromark(?:-.+)?|remark-(?:parse|gfm|math|frontmatter)|@jridgewell\/.+|minisearch|diff|@observablehq\/plot)$/;
+const inlined = /^(?:unified|retext|(?:unist|mdast|hast)-util-.+|micromark(?:-.+)?|remark-(?:parse|gfm|math|frontmatter)|@jridgewell\/.+|minisearch|diff|@observablehq\/plot|yaml|sucrase)$/;
 
 /** Large packages of CommonJS. To import them, Node reads all of them for the names that they export before it runs them. One that is imported later, when it is needed, must be asked for its default only. */
 const required: ReadonlySet<string> = new Set(["typescript", "playwright-core", "esbuild"]);

@@ -18,8 +18,9 @@ describe("the matrix of a text's letters", () => {
     expect(letterMatrix("Éé e").letters).toEqual(["e", " "]);
   });
 
-  test("takes any script", () => {
+  test("takes any script, with letters beyond those of two bytes", () => {
     expect(letterMatrix("αβ").letters).toEqual(["α", "β", " "]);
+    expect(letterMatrix("𐐷a𐐷, \ud800").chances).toEqual([[0, 1, 0], [0.5, 0, 0.5], [0, 1, 0]]);
   });
 
   test("has at most 26 letters, and rows that sum to one or to nothing", () => {

@@ -27,7 +27,7 @@ export interface MatrixPicture {
 
 /** The matrix of the words that the author wrote, without code and formulas. */
 export function bookMatrix({ pages }: BookDocument): LetterMatrix {
-  const matrix = matrixOf.get(pages) ?? letterMatrix(pages.map((page) => prose(page.tree.children)).join("\n"));
+  const matrix = matrixOf.get(pages) ?? letterMatrix(pages.flatMap((page) => prose(page.tree.children, [])).join(" "));
   matrixOf.set(pages, matrix);
   return matrix;
 }
@@ -51,8 +51,11 @@ export function matrixPicture({ letters, chances }: LetterMatrix, { side, label 
   return { discs, names };
 }
 
-function prose(nodes: readonly RootContent[]): string {
-  return nodes
-    .map((node) => (node.type === "text" ? node.value : "children" in node && node.type !== "bookBibliographyEntry" ? prose(node.children) : ""))
-    .join(" ");
+/** Adds the texts in nodes to those that were found. */
+function prose(nodes: readonly RootContent[], found: string[]): string[] {
+  for (const node of nodes) {
+    if (node.type === "text") found.push(node.value);
+    else if ("children" in node && node.type !== "bookBibliographyEntry") prose(node.children, found);
+  }
+  return found;
 }

@@ -5,7 +5,7 @@ import { resultOf } from "../../prove/index.ts";
 import { isReferring, referredTo } from "../blocks/cardLines.ts";
 import type { Exported, ExportsAt } from "./exports.ts";
 import { plain } from "./generated/plainCopy.ts";
-import { katexMistake } from "../formulas.ts";
+import type { FormulaCheck } from "../formulas.ts";
 import { placed, placeOfOpening, placeWithin } from "../place.ts";
 import { caveats } from "../proofWords.ts";
 import type { BookBlock, BookReference } from "../tree.ts";
@@ -17,6 +17,8 @@ export interface Originals {
   /** The blocks of the whole book by their ids. */
   readonly blocks: ReadonlyMap<string, BookBlock>;
   readonly exportsAt: ExportsAt;
+  /** Whether a result can be set by itself. */
+  readonly check: FormulaCheck;
 }
 
 /** The blocks in trees, by their ids. */
@@ -27,7 +29,7 @@ export function blocksIn(trees: readonly Root[]): ReadonlyMap<string, BookBlock>
 }
 
 /** The tree of a file of the chapter in `folder`, its references resolved, with its cards filled. */
-export function cards(tree: Root, { source, folder }: { readonly source: Source; readonly folder: string }, { blocks, exportsAt }: Originals): Plugged {
+export function cards(tree: Root, { source, folder }: { readonly source: Source; readonly folder: string }, { blocks, exportsAt, check }: Originals): Plugged {
   const diagnostics: Diagnostic[] = [];
   const report = (message: string, at: Location, more: Partial<Diagnostic> = {}): void => void diagnostics.push({ ...mistake("card", message, at), ...more });
   return { tree: rewrite(tree, (node) => (node.type === "bookBlock" && node.kind === "card" ? [card(node)] : undefined)), diagnostics };
@@ -64,7 +66,7 @@ export function cards(tree: Root, { source, folder }: { readonly source: Source;
     });
     if (originals.length === 0) return item;
     const [label] = item.children;
-    const content = originals.flatMap((original) => (key === "formula" ? formulaOf(original) : tablesOf(original, name)));
+    const content = originals.flatMap((original) => (key === "formula" ? formulaOf(original, check) : tablesOf(original, name)));
     return { ...item, children: [...(label?.type === "paragraph" ? [{ ...label, data: {}, children: [...label.children, ...links] }] : []), ...content] };
   }
 
@@ -106,12 +108,12 @@ function linkTo(reference: BookReference, { id, label, proof, kind }: BookBlock)
 }
 
 /** Its result; all of the display where that cannot be told, or where each row is a result. */
-function formulaOf({ children }: BookBlock): BlockContent[] {
+function formulaOf({ children }: BookBlock, check: FormulaCheck): BlockContent[] {
   const display = children.findLast((child) => child.type === "bookMath");
   if (display?.type !== "bookMath") return [];
   // the rows of `gathered` are equations of their own, those of `aligned` go on from each other
   const result = display.value.includes("\\begin{gathered}") ? display.value : (resultOf(display.value)?.latex ?? display.value);
-  return [{ type: "bookMath", value: katexMistake(result, true) === null ? result : display.value, id: null, number: null }];
+  return [{ type: "bookMath", value: check(result, true) === null ? result : display.value, id: null, number: null }];
 }
 
 /** Its tables, of each that has a total the row of the card's function, or else the total; of others all rows. */

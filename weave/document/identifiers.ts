@@ -23,7 +23,7 @@ export function identifiers(graph: ChunkGraph): readonly Identifier[] {
   }
   const mentioned = new Map<string, Set<Fence>>();
   for (const { fence, code } of parts) {
-    for (const [name] of code.matchAll(word)) {
+    for (const name of code.match(word) ?? []) {
       if (defined.has(name) && !defined.get(name)?.has(fence)) add(mentioned, name, fence);
     }
   }

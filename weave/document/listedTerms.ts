@@ -5,7 +5,7 @@ import { termKey, termsPath, type Term } from "../../prove/index.ts";
 import type { Draft } from "./draft.ts";
 import type { TermReader } from "./keptTerms.ts";
 import type { BookFiles } from "../files.ts";
-import { katexMistake } from "../formulas.ts";
+import type { FormulaCheck } from "../formulas.ts";
 import { isSettled, walk, walkOpen } from "../walk.ts";
 import { freshId, slugOf } from "../words/slug.ts";
 
@@ -30,7 +30,7 @@ export interface ListedTerms {
 }
 
 /** Reads the list and finds its terms in drafts whose bold words are `bookTerm`s. Ids for the glossary are taken from `taken`. */
-export function listedTerms(files: BookFiles, drafts: readonly Draft[], { taken, read }: { readonly taken: Set<string>; readonly read: TermReader }): ListedTerms {
+export function listedTerms(files: BookFiles, drafts: readonly Draft[], { taken, read, check }: { readonly taken: Set<string>; readonly read: TermReader; readonly check: FormulaCheck }): ListedTerms {
   const { terms, diagnostics } = read(files.read(termsPath));
   const bold = boldTerms(drafts);
   const listed = terms.map((entry): ListedTerm => {
@@ -40,7 +40,7 @@ export function listedTerms(files: BookFiles, drafts: readonly Draft[], { taken,
     const home = entry.main ?? own[0] ?? where[0] ?? freshId(`term-${slugOf(term) || "unnamed"}`, taken);
     return { term, also, means: entry.meaning, bold: own, home, where, entry };
   });
-  return { terms: listed, diagnostics: [...diagnostics, ...listed.flatMap(wrongFormulas)] };
+  return { terms: listed, diagnostics: [...diagnostics, ...listed.flatMap((each) => wrongFormulas(each, check))] };
 }
 
 /** An error for each id of a `where` or a `main` that nothing in the book has. */
@@ -63,11 +63,11 @@ function boldTerms(drafts: readonly Draft[]): ReadonlyMap<string, readonly strin
   return found;
 }
 
-function wrongFormulas({ term, means, entry }: ListedTerm): readonly Diagnostic[] {
+function wrongFormulas({ term, means, entry }: ListedTerm, check: FormulaCheck): readonly Diagnostic[] {
   const found: Diagnostic[] = [];
   const paragraph: Paragraph = { type: "paragraph", children: [...means] };
   walk(paragraph, (node) => {
-    const wrong = node.type === "inlineMath" ? katexMistake(node.value, false) : null;
+    const wrong = node.type === "inlineMath" ? check(node.value, false) : null;
     if (wrong !== null) found.push(mistake("wrong-term", `a formula in \`means\` of \`${term}\` cannot be read: ${wrong.message}`, entry.at));
   });
   return found;

@@ -3,21 +3,20 @@ import type { Root } from "mdast";
 import { notRun } from "../plugins/inlineCells.ts";
 import type { NotRun } from "../proof.ts";
 import type { BookBlock } from "../tree.ts";
-import { walkOpen } from "../walk.ts";
+import { openNodesOf } from "../nodesOf.ts";
 
-/** Counts it, in the trees of all pages. */
+/** Counts it, in trees that have all that is on the pages. */
 export function notRunIn(trees: readonly Root[]): NotRun {
   const counts = { cells: 0, figures: 0, numbers: 0, derivations: 0, costs: 0 };
   for (const tree of trees) {
-    walkOpen(tree, (node) => {
-      if (node.type === "bookValue" && node.value === null) counts.numbers += 1;
-      if (node.type === "bookCode" && node.proof?.state === "missing") counts.cells += 1;
-      if (node.type === "image") counts.numbers += unknownValues(node.alt ?? "");
-      if (node.type !== "bookBlock") return;
-      if (node.kind === "figure") counts.numbers += unknownValues(node.alt ?? "");
-      const kind = kinds[node.kind];
-      if (kind !== undefined && node.proof?.state === "missing") counts[kind] += 1;
-    });
+    counts.numbers += openNodesOf(tree, "bookValue").filter(({ value }) => value === null).length;
+    counts.cells += openNodesOf(tree, "bookCode").filter(({ proof }) => proof?.state === "missing").length;
+    for (const { alt } of openNodesOf(tree, "image")) counts.numbers += unknownValues(alt ?? "");
+    for (const { kind: name, alt, proof } of openNodesOf(tree, "bookBlock")) {
+      if (name === "figure") counts.numbers += unknownValues(alt ?? "");
+      const kind = kinds[name];
+      if (kind !== undefined && proof?.state === "missing") counts[kind] += 1;
+    }
   }
   return counts;
 }

@@ -10,7 +10,8 @@ import { programsOf } from "./programs.ts";
 import type { Resolved } from "./resolved.ts";
 import { pageTarget, targetsIn } from "./targets.ts";
 import type { BookDocument, DocumentChapter, DocumentPart, Meta, Page, Target } from "../tree.ts";
-import { textOf, walkOpen } from "../walk.ts";
+import { openNodesOf } from "../nodesOf.ts";
+import { textOf } from "../walk.ts";
 import { freshId, slugOf } from "../words/slug.ts";
 
 /** The finished drafts with the chunk graph and its anchors. */
@@ -39,7 +40,8 @@ export function pagesOf(book: Book, meta: Meta, from: Finished): BookDocument {
     terms,
     termIndex: termIndex(targets, terms),
     programs: programsOf(book, from, chapters),
-    notRun: notRunIn(from.drafts.map((draft) => draft.tree)),
+    // titles apart, since a page has the rest of its draft as a tree
+    notRun: notRunIn([...from.drafts.map(({ tree }): Root => ({ ...tree, children: tree.children.slice(0, 1) })), ...pages.map(({ tree }) => tree)]),
   };
 }
 
@@ -88,11 +90,7 @@ export function pageOf(draft: Draft, chapter: DocumentChapter): Page {
 }
 
 function headingsIn(tree: Root): Page["headings"] {
-  const found: Page["headings"][number][] = [];
-  walkOpen(tree, (node) => {
-    if (node.type === "heading") found.push({ id: node.data?.id ?? "", depth: node.depth, text: textOf(node).trim() });
-  });
-  return found;
+  return openNodesOf(tree, "heading").map((heading) => ({ id: heading.data?.id ?? "", depth: heading.depth, text: textOf(heading).trim() }));
 }
 
 function partsOf(book: Book, chapters: readonly DocumentChapter[], taken: Set<string>): readonly DocumentPart[] {

@@ -9,6 +9,7 @@ import type { Draft } from "./draft.ts";
 import { withHeadingIds } from "./draft.ts";
 import type { ExportsAt } from "./exports.ts";
 import type { BookFiles } from "../files.ts";
+import type { FormulaCheck } from "../formulas.ts";
 import { backIndex } from "./generated/backIndex.ts";
 import { bibliography as bibliographyPart } from "./generated/bibliography.ts";
 import { costs, derivations } from "./generated/catalogue.ts";
@@ -27,7 +28,7 @@ import { numberNotes } from "../plugins/numberNotes.ts";
 import { references } from "../plugins/references.ts";
 import { trainings } from "./trainings.ts";
 import { citedLabel, pageTarget, targetsIn } from "./targets.ts";
-import { walkOpen } from "../walk.ts";
+import { openNodesOf } from "../nodesOf.ts";
 
 /** The finished drafts. */
 export interface Resolved {
@@ -53,6 +54,8 @@ export interface Sources {
   readonly listed: readonly ListedTerm[];
   readonly totals: Totals | null;
   readonly exportsAt: ExportsAt;
+  /** Checks the formulas of cards. */
+  readonly check: FormulaCheck;
 }
 
 /** Resolves everything; the mistakes are those of all files. */
@@ -76,7 +79,7 @@ export function resolved(drafts: readonly Draft[], from: Sources): Resolved {
   const blocks = blocksIn(linkedDrafts.map(({ draft }) => draft.tree));
   const fill = (draft: Draft): ResolvedDraft => {
     const { source } = draft.section;
-    const filled = cards(draft.tree, { source, folder: draft.chapter.folder }, { blocks, exportsAt: from.exportsAt });
+    const filled = cards(draft.tree, { source, folder: draft.chapter.folder }, { blocks, exportsAt: from.exportsAt, check: from.check });
     const trained = trainings(draft.tree, { source, folder: draft.chapter.folder }, { blocks, exportsAt: from.exportsAt });
     return { draft: { ...draft, tree: filled.tree }, diagnostics: [...filled.diagnostics, ...trained] };
   };
@@ -162,11 +165,7 @@ function partsOf(book: Collected, { names, apart, carded, indexed }: PartsFrom):
 }
 
 function termCount({ drafts, solutions, listed }: Collected): number {
-  let count = drafts.some(({ tree }) => hasLeaf(tree, "glossary")) ? listed.length : 0;
-  for (const tree of [...drafts.map((draft) => draft.tree), ...solutions.map((each) => each.solution.block)]) {
-    walkOpen(tree, (node) => {
-      if (node.type === "bookTerm") count += 1;
-    });
-  }
-  return count;
+  const ofGlossary = drafts.some(({ tree }) => hasLeaf(tree, "glossary")) ? listed.length : 0;
+  const trees = [...drafts.map((draft) => draft.tree), ...solutions.map((each) => each.solution.block)];
+  return trees.reduce((sum, tree) => sum + openNodesOf(tree, "bookTerm").length, ofGlossary);
 }

@@ -1,6 +1,7 @@
 /** One file → its tree as far as it can be made without the others, kept by content because parsing is what takes time. */
 import type { Paragraph, Root } from "mdast";
-import { parseMarkdown, type Diagnostic, type Section } from "../../tangle/index.ts";
+import { ownTree } from "../../prove/index.ts";
+import type { Diagnostic, Section } from "../../tangle/index.ts";
 import { loadedVersion } from "../../tangle/standing/index.ts";
 import { cacheKey, type Cache } from "../cache.ts";
 import { formulaMistakes, katexMistake, type FormulaCheck } from "../formulas.ts";
@@ -45,7 +46,7 @@ export function sectionReader(cache: Cache): SectionReader {
 /** From the text, whatever is kept. */
 function structure(section: Section, check: FormulaCheck): Plugged {
   const { source } = section;
-  const parsed = plain(parseMarkdown(source.text));
+  const parsed = plain(ownTree(source));
   const formulas = formulaMistakes(parsed, source, check);
   const text = rawHtml(linkDefinitions(withoutFrontMatter(parsed)), source);
   const noted = marginNotes(text.tree, source);

@@ -9,7 +9,7 @@ import { walk } from "../walk.ts";
 const wanted = ["settings", "training"] as const;
 
 /** What is wrong in a file of the chapter in `folder`. */
-export function trainings(tree: Root, { source, folder }: { readonly source: Source; readonly folder: string }, { blocks, exportsAt }: Originals): readonly Diagnostic[] {
+export function trainings(tree: Root, { source, folder }: { readonly source: Source; readonly folder: string }, { blocks, exportsAt }: Pick<Originals, "blocks" | "exportsAt">): readonly Diagnostic[] {
   const diagnostics: Diagnostic[] = [];
   walk(tree, (node) => {
     if (node.type !== "bookBlock" || node.training === undefined) return;

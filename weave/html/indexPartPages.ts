@@ -1,7 +1,7 @@
 /** The files of the pages of long indexes. */
 import { toHtml } from "hast-util-to-html";
 import type { BookDocument, BookIndex, Page } from "../tree.ts";
-import { walk } from "../walk.ts";
+import { nodesOf } from "../nodesOf.ts";
 import { escapeHtml } from "./hast.ts";
 import type { Batch } from "./batch.ts";
 import { digest, indexNames } from "./fingerprint.ts";
@@ -19,9 +19,7 @@ export interface IndexHome {
 
 /** What the pages of a book show of indexes. */
 export function indexesOn(page: Page): readonly BookIndex["of"][] {
-  const found: BookIndex["of"][] = [];
-  walk(page.tree, (node) => void (node.type === "bookIndex" && found.push(node.of)));
-  return found;
+  return nodesOf(page.tree, "bookIndex").map(({ of }) => of);
 }
 
 /** The pages of each index that is too long for its own, and their addresses. */

@@ -25,14 +25,14 @@ export function memoryStore(): PrunedStore {
 }
 
 /**
- * A store in a folder, in files of many small texts by the first two digits of their keys: a page needs some formulas,
- * so only some of the files are read. A file that cannot be read is taken as empty.
+ * A store in a folder, in files of many small texts by the first three digits of their keys: a page needs some formulas,
+ * so only some of the files are read, and little that it does not need. A file that cannot be read is taken as empty.
  */
 export function shardedStore(folder: string): Store {
   const shards = new Map<string, Map<string, string>>();
   const changed = new Set<string>();
   const shardOf = (key: string): Map<string, string> => {
-    const name = key.slice(0, 2);
+    const name = shardNameOf(key);
     const known = shards.get(name);
     if (known) return known;
     const read = readShard(join(folder, `${name}.json`));
@@ -44,7 +44,7 @@ export function shardedStore(folder: string): Store {
     has: (key) => shardOf(key).has(key),
     set(key, value) {
       shardOf(key).set(key, value);
-      changed.add(key.slice(0, 2));
+      changed.add(shardNameOf(key));
     },
     flush() {
       if (changed.size > 0) mkdirSync(folder, { recursive: true });
@@ -90,6 +90,10 @@ export function fileStore(folder: string): PrunedStore {
 /** Removes everything in a folder but what has one of some names: what earlier versions of the writer have kept. */
 export function dropOthers(parent: string, wanted: readonly string[]): void {
   for (const name of filesIn(parent)) if (!wanted.includes(name)) rmSync(join(parent, name), { recursive: true, force: true });
+}
+
+function shardNameOf(key: string): string {
+  return key.slice(0, 3);
 }
 
 function readShard(path: string): Map<string, string> {

@@ -1,6 +1,7 @@
 /** Writes the HTML edition into its staging folder. */
 import { join } from "node:path";
-import { hasErrors, toolVersion } from "../../tangle/index.ts";
+import { hasErrors } from "../../tangle/index.ts";
+import { loadedVersion } from "../../tangle/standing/index.ts";
 import { keptUnder } from "../cache.ts";
 import type { EditionJob, EditionResult } from "../edition.ts";
 import { openCaches } from "./caches.ts";
@@ -14,7 +15,7 @@ export async function writeHtml({ root, document, chapters, output, before, prog
   if (hasErrors(diagnostics)) return { diagnostics, written: [] };
   progress("writing the pages");
   const record = join(kept ?? keptUnder(root), "html-written.json");
-  const written = await writeFiles(output, files, before === undefined ? undefined : { folder: before, record, version: toolVersion(["weave/html/site.ts"]) });
+  const written = await writeFiles(output, files, before === undefined ? undefined : { folder: before, record, version: loadedVersion(["weave/html/site.ts"]) });
   for (const store of [caches.pages, caches.formulas, caches.listings, caches.scripts, caches.search]) store.flush();
   caches.names?.flush();
   caches.pages.keep(keys);

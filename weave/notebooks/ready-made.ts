@@ -1,7 +1,8 @@
 /** What cells find without importing it, for notebooks: bundled into one file that is packed into them, and run by the Deno kernel. */
 import { readFileSync } from "node:fs";
 import { format } from "node:util";
-import { figureGlobals, imageOf, isFigure, isNumericColumn, pngOf, renderFigure, table, tableLines, tableOf } from "../../prove/index.ts";
+import { figureGlobals, isFigure, renderFigure } from "../../prove/drawing.ts";
+import { imageOf, isNumericColumn, pngOf, table, tableLines, tableOf } from "../../prove/index.ts";
 import { printDrawing } from "../figures.ts";
 
 declare global {

@@ -4,7 +4,8 @@ import type { LeafDirective } from "mdast-util-directive";
 import { mistake, type Diagnostic, type Location, type Source } from "../../tangle/index.ts";
 import { isIndex, isLeaf, type Leaf } from "../blocks/directives.ts";
 import { placed } from "../place.ts";
-import { rewrite, walkOpen } from "../walk.ts";
+import { openNodesOf } from "../nodesOf.ts";
+import { rewrite } from "../walk.ts";
 
 /** Makes the content of a generated part; its headings have the given depth, and it is of one chapter where `of` names its folder, or the one index that `of` names. */
 export type Parts = { readonly [K in Leaf]: (depth: Heading["depth"], of: string | null) => readonly BlockContent[] };
@@ -23,15 +24,13 @@ export function repeatedLeaves(pages: readonly { readonly tree: Root; readonly s
   const first = new Map<string, Location>();
   const diagnostics: Diagnostic[] = [];
   for (const { tree, source } of pages) {
-    walkOpen(tree, (node) => {
-      if (node.type !== "leafDirective") return;
+    for (const { of, node } of leavesOf(tree)) {
       const at = placed(source, node);
-      const of = node.attributes?.["of"] ?? null;
       const part = of === null ? `::${node.name}` : `::${node.name}{of="${of}"}`;
       const before = first.get(part);
       if (before) diagnostics.push({ ...mistake("repeated-part", `\`${part}\` stands in the book once`, at), notes: [{ message: "it stands here first", at: before }] });
       else first.set(part, at);
-    });
+    }
   }
   return diagnostics;
 }
@@ -56,11 +55,7 @@ export function partsNamed(tree: Root, name: Leaf): readonly (string | null)[] {
 }
 
 function leavesOf(tree: Root): readonly { readonly node: LeafDirective; readonly of: string | null }[] {
-  const found: { readonly node: LeafDirective; readonly of: string | null }[] = [];
-  walkOpen(tree, (node) => {
-    if (node.type === "leafDirective") found.push({ node, of: node.attributes?.["of"] ?? null });
-  });
-  return found;
+  return openNodesOf(tree, "leafDirective").map((node) => ({ node, of: node.attributes?.["of"] ?? null }));
 }
 
 /** True if a tree holds `::name`. */

@@ -1,7 +1,8 @@
 /** `::cards`: the quick reference, all cards in the order of the book. */
 import type { BlockContent, Heading, PhrasingContent } from "mdast";
 import type { BookBlock } from "../../tree.ts";
-import { rewrite, text, walk } from "../../walk.ts";
+import { nodesOf } from "../../nodesOf.ts";
+import { rewrite, text } from "../../walk.ts";
 import type { Collected } from "../collected.ts";
 import type { Draft } from "../draft.ts";
 import { titleOf } from "../pageTitles.ts";
@@ -67,9 +68,7 @@ function deeper(depth: Heading["depth"]): Heading["depth"] {
 }
 
 function cardsOn({ tree }: Draft): readonly BookBlock[] {
-  const found: BookBlock[] = [];
-  walk(tree, (node) => void (node.type === "bookBlock" && node.kind === "card" && found.push(node)));
-  return found;
+  return nodesOf(tree, "bookBlock").filter(({ kind }) => kind === "card");
 }
 
 /** The card as another page shows it: with an id of its own, and no place in that page's text. Its marks of proof stay with the section. */

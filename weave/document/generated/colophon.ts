@@ -1,8 +1,9 @@
 /** `::colophon`: what the book was built from and what was shown, counted. */
-import type { BlockContent, Heading } from "mdast";
+import type { BlockContent, Heading, Nodes } from "mdast";
 import type { Collected } from "../collected.ts";
-import { many } from "../../words/count.ts";
-import { textOf, text, walk } from "../../walk.ts";
+import { many, wordsIn } from "../../words/count.ts";
+import { nodesOf } from "../../nodesOf.ts";
+import { textOf, text } from "../../walk.ts";
 import { paragraph } from "./grouped.ts";
 import { programTests } from "./programTests.ts";
 import { proved } from "./proved.ts";
@@ -21,18 +22,12 @@ export function colophon(book: Collected, depth: Heading["depth"]): readonly Blo
   return [paragraph([text(`${sources} ${program}`)]), ...proved(book, depth)];
 }
 
-function count(trees: readonly Parameters<typeof walk>[0][]): { words: number; formulas: number; derivations: number } {
+function count(trees: readonly Nodes[]): { words: number; formulas: number; derivations: number } {
   const counts = { words: 0, formulas: 0, derivations: 0 };
   for (const tree of trees) {
-    walk(tree, (node) => {
-      if (node.type === "paragraph" || node.type === "heading") counts.words += wordsIn(textOf(node.children.filter((child) => child.type !== "inlineMath")));
-      if (node.type === "inlineMath" || node.type === "bookMath") counts.formulas += 1;
-      if (node.type === "bookBlock" && node.kind === "derivation") counts.derivations += 1;
-    });
+    for (const { children } of [...nodesOf(tree, "paragraph"), ...nodesOf(tree, "heading")]) counts.words += wordsIn(textOf(children.filter(({ type }) => type !== "inlineMath")));
+    counts.formulas += nodesOf(tree, "inlineMath").length + nodesOf(tree, "bookMath").length;
+    counts.derivations += nodesOf(tree, "bookBlock").filter(({ kind }) => kind === "derivation").length;
   }
   return counts;
-}
-
-function wordsIn(words: string): number {
-  return words.match(/[\p{L}\p{N}][\p{L}\p{N}'’.-]*/gu)?.length ?? 0;
 }

@@ -1,7 +1,6 @@
 /** The ways into the book for who looks something up: the lists of the front page, and the pages at the back. */
-import type { Nodes } from "mdast";
-import type { BookDocument, Page } from "../../tree.ts";
-import { walk } from "../../walk.ts";
+import { nodesOf } from "../../nodesOf.ts";
+import type { BookBlock, BookDocument, BookIndex, Page } from "../../tree.ts";
 import type { ExtraPage } from "../contents.ts";
 import { escapeHtml } from "../hast.ts";
 import { indexPage } from "../indexPage.ts";
@@ -20,7 +19,7 @@ export function waysHtml({ pages }: BookDocument, { from, extra, hasTopics }: Wa
     ["Contents", "#contents"],
     ["Topics", hasTopics ? "#topics" : undefined],
     ["Quick reference", quickReference(pages)?.href],
-    ["Glossary", pages.find((page) => has(page, ({ data }) => data?.entry !== undefined))?.href],
+    ["Glossary", pages.find(({ tree }) => nodesOf(tree, "listItem").some(({ data }) => data?.entry !== undefined))?.href],
     ["Index", indexOf(pages)?.href ?? extra.find(({ href }) => href === indexPage.href)?.href],
   ];
   const items = ways.flatMap(([name, href]) => (href === undefined ? [] : [`<li><a href="${escapeHtml(href.startsWith("#") ? href : relativeHref(from, href))}">${name}</a></li>`]));
@@ -29,22 +28,13 @@ export function waysHtml({ pages }: BookDocument, { from, extra, hasTopics }: Wa
 
 /** The first page that shows cards of other sections, or lists them by links to where they are shown. */
 function quickReference(pages: readonly Page[]): Page | undefined {
-  const cards = new Set<string>();
-  for (const page of pages) walk(page.tree, (node) => void (isQuickCard(node) && cards.add(node.id)));
-  return pages.find((page) => has(page, (node) => isQuickCard(node) || (node.type === "bookReference" && cards.has(node.target))));
-}
-
-function isQuickCard(node: Nodes): node is Extract<Nodes, { type: "bookBlock" }> {
-  return node.type === "bookBlock" && node.data?.home !== undefined;
+  const quickCards = ({ tree }: Page): readonly BookBlock[] => nodesOf(tree, "bookBlock").filter(({ data }) => data?.home !== undefined);
+  const cards = new Set(pages.flatMap(quickCards).map(({ id }) => id));
+  return pages.find((page) => quickCards(page).length > 0 || nodesOf(page.tree, "bookReference").some(({ target }) => cards.has(target)));
 }
 
 /** The page with the index of terms, else the first with any. */
 function indexOf(pages: readonly Page[]): Page | undefined {
-  return pages.find((page) => has(page, (node) => node.type === "bookIndex" && node.of === "terms")) ?? pages.find((page) => has(page, ({ type }) => type === "bookIndex"));
-}
-
-function has(page: Page, is: (node: Nodes) => boolean): boolean {
-  let found = false;
-  walk(page.tree, (node) => void (found ||= is(node)));
-  return found;
+  const on = ({ tree }: Page): readonly BookIndex[] => nodesOf(tree, "bookIndex");
+  return pages.find((page) => on(page).some(({ of }) => of === "terms")) ?? pages.find((page) => on(page).length > 0);
 }

@@ -1,6 +1,6 @@
 /** Which sections of the book need which: a section needs what it refers to among the sections before it, and what an appendix proves for it. */
 import type { BookDocument, Page, Target } from "../../tree.ts";
-import { walk } from "../../walk.ts";
+import { nodesOf } from "../../nodesOf.ts";
 
 /** A section, and the sections that it refers to, each with the number of references. */
 export interface SectionNeeds {
@@ -16,10 +16,10 @@ export function needsOf({ pages, targets }: BookDocument): readonly SectionNeeds
   const isNeeded = ({ page, kind }: Target, by: Page): boolean => page !== by && isSection(page) && !isExercises(page) && ((place.get(page) ?? 0) < (place.get(by) ?? 0) || proving.has(kind));
   const all = pages.slice(0, end + 1).filter((page) => isSection(page) && !isExercises(page)).map((page): SectionNeeds => {
     const counts = new Map<Page, number>();
-    walk(page.tree, (node) => {
-      const target = node.type === "bookReference" ? targets.get(node.target) : undefined;
+    for (const reference of nodesOf(page.tree, "bookReference")) {
+      const target = targets.get(reference.target);
       if (target !== undefined && isNeeded(target, page)) counts.set(target.page, (counts.get(target.page) ?? 0) + 1);
-    });
+    }
     return { page, needs: new Map([...counts].sort(([a], [b]) => (place.get(a) ?? 0) - (place.get(b) ?? 0))) };
   });
   const known = new Set(all.map(({ page }) => page));

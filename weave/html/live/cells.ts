@@ -1,12 +1,11 @@
 /** The cells of one section, taken apart for its page, and the live ones compiled. */
-import { runsInPage, type Book, type Section } from "../../../tangle/index.ts";
+import { runsInPage } from "../../../tangle/index.ts";
 import { pageCells, type PageCell } from "../../../prove/index.ts";
 import { printedModuleOf } from "../../reader/cells/assemble.ts";
 import type { LiveCell, Module, Part, Piece } from "../../reader/cells/cellsFile.ts";
 import { compile } from "../../reader/cells/compile.ts";
-import { digest } from "../fingerprint.ts";
-import type { Store } from "../store.ts";
 import type { BookData } from "./data.ts";
+import type { SectionPlace, SectionTexts } from "./sectionTexts.ts";
 import { withStates } from "./states.ts";
 
 /** A live cell but for what depends on the program. */
@@ -24,26 +23,20 @@ export interface SectionCells {
   readonly live: ReadonlyMap<string, CompiledCell>;
 }
 
-/** Which section of which book. */
-export interface SectionPlace {
-  readonly root: string;
-  readonly book: Book;
-  readonly section: Section;
-  readonly data: BookData;
-}
-
-/** A section's cells as a text, which need not be read. */
+/** A section's cells, which need not be read. */
 export interface KeptCells {
+  /** With the same digest they are the same. */
   readonly digest: string;
-  readonly read: () => SectionCells;
+  readonly read: () => Promise<SectionCells>;
 }
 
-/** Takes them apart, or finds them in the store, for the version of what takes them apart. */
-export async function sectionCells(place: SectionPlace, store: Store, version: string): Promise<KeptCells> {
-  const { root, book, section, data: { sizes } } = place;
-  const key = digest(`cells ${version} ${section.path} ${JSON.stringify(Object.keys(sizes))} ${section.source.text}`);
-  const known = store.get(key);
-  if (known !== undefined) return keptCells(known);
+/** Takes them apart, or finds what was kept of them. */
+export async function sectionCells(place: SectionPlace & { readonly data: BookData }, texts: SectionTexts): Promise<KeptCells> {
+  const text = await texts.of(place, `cells ${JSON.stringify(Object.keys(place.data.sizes))}`, () => takenApart(place));
+  return { digest: text.digest, read: async () => unpacked(await text.read()) };
+}
+
+async function takenApart({ root, book, section, data: { sizes } }: SectionPlace & { readonly data: BookData }): Promise<string> {
   const { moduleHead, cells } = await pageCells(section, book.chapters[section.chapter]?.folder ?? "", root);
   const upTo = cells.slice(0, cells.findLastIndex(({ live }) => live) + 1);
   const [compiledHead = "", ...codes] = compiledLines([moduleHead, ...upTo.map(({ before, text, after }) => before + text + after)]);
@@ -56,13 +49,7 @@ export async function sectionCells(place: SectionPlace, store: Store, version: s
     const data = dataIn(compiled.text);
     return [[String(running.findIndex((start) => start === cell.offset)), { piece, compiled, measured: cell.measured, printed: cell.printed, data: data.filter((name) => name in sizes) }]];
   });
-  const text = JSON.stringify({ moduleHead, compiledHead, pieces, live });
-  store.set(key, text);
-  return keptCells(text);
-}
-
-function keptCells(text: string): KeptCells {
-  return { digest: digest(text), read: () => unpacked(text) };
+  return JSON.stringify({ moduleHead, compiledHead, pieces, live });
 }
 
 function unpacked(text: string): SectionCells {

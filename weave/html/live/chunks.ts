@@ -2,7 +2,7 @@
 import { fileId, nameComment, partsAt, type ChunkGraph, type ChunkId, type Definition, type Section } from "../../../tangle/index.ts";
 import type { ChunksFile, PartLine, ProgramChunk } from "../../reader/cells/chunksFile.ts";
 import type { Page } from "../../tree.ts";
-import { walk } from "../../walk.ts";
+import { nodesOf } from "../../nodesOf.ts";
 import type { SectionCells } from "./cells.ts";
 import type { LiveProgram } from "./programs.ts";
 
@@ -42,12 +42,12 @@ interface OwnChunk {
 /** The definitions that a page prints unfolded, by the ids of their listings. */
 export function shownOn(page: Page, section: Section, graph: ChunkGraph): ReadonlyMap<string, Definition> {
   const found = new Map<string, Definition>();
-  walk(page.tree, (node) => {
-    if (node.type !== "bookCode" || node.chunk === null || node.hide || node.id === null) return;
-    const fence = section.fences.find(({ span }) => Number(span.start) === node.position?.start.offset);
+  for (const { id, chunk, hide, position } of nodesOf(page.tree, "bookCode")) {
+    if (chunk === null || hide || id === null) continue;
+    const fence = section.fences.find(({ span }) => Number(span.start) === position?.start.offset);
     const definition = fence && graph.definitionOf.get(fence);
-    if (definition) found.set(node.id, definition);
-  });
+    if (definition) found.set(id, definition);
+  }
   return found;
 }
 

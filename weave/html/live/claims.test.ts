@@ -2,17 +2,24 @@
 import { expect, test } from "vitest";
 import { bookFromFiles } from "../../../tangle/index.ts";
 import { memoryStore } from "../store.ts";
-import { claimsIn, type CompiledClaim } from "./claims.ts";
+import { claimsIn, type CompiledClaim, type KeptClaims } from "./claims.ts";
+import { sectionTexts } from "./sectionTexts.ts";
 
 async function claimsOf(text: string): Promise<readonly CompiledClaim[]> {
   const { book } = bookFromFiles("/book", new Map([["book/book.yml", "title: A Book\n"], ["book/contents.md", "# A Book\n\n- [A](01-a/index.md)\n"], ["book/01-a/index.md", `# A\n\n${text}`]]));
   const section = book?.sections[0];
   if (!book || section === undefined) throw new Error("the book could not be read");
   const store = memoryStore();
-  const made = await claimsIn({ root: "/book", book, section }, store, "of the test");
-  const again = await claimsIn({ root: "/book", book, section }, store, "of the test");
+  const read = async (): Promise<KeptClaims | null> => {
+    const texts = sectionTexts(store, "of the test");
+    const claims = await claimsIn({ root: "/book", book, section }, texts);
+    texts.keep();
+    return claims;
+  };
+  const made = await read();
+  const again = await read();
   expect(again?.digest).toBe(made?.digest);
-  expect(again?.read()).toEqual(made?.read());
+  expect(await again?.read()).toEqual(await made?.read());
   return made?.read() ?? [];
 }
 

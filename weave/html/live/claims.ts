@@ -1,5 +1,5 @@
 /** The derivations and costs of one section, each with the compiled module that hands its cell to the prover in a page. */
-import { inWords, runsInPage, type Book, type Fence, type Section } from "../../../tangle/index.ts";
+import { inWords, runsInPage, type Fence } from "../../../tangle/index.ts";
 import { pageClaims, type PageClaim, type PageClaims } from "../../../prove/index.ts";
 import { moduleOf } from "../../reader/cells/assemble.ts";
 import type { Module, Piece } from "../../reader/cells/cellsFile.ts";
@@ -7,9 +7,8 @@ import { compile } from "../../reader/cells/compile.ts";
 import { neededBy } from "../../reader/cells/kept.ts";
 import type { Claim, ClaimFile } from "../../reader/doubt/claimFile.ts";
 import { span } from "../../place.ts";
-import { digest } from "../fingerprint.ts";
-import type { Store } from "../store.ts";
 import { partOf } from "./cells.ts";
+import type { SectionPlace, SectionTexts } from "./sectionTexts.ts";
 import { withStates } from "./states.ts";
 
 /** A claim but for what depends on the program. */
@@ -17,36 +16,25 @@ export interface CompiledClaim extends Pick<ClaimFile, "claim" | "elsewhere"> {
   readonly compiled: Module;
 }
 
-/** Which section of which book. */
-export interface ClaimingSection {
-  readonly root: string;
-  readonly book: Book;
-  readonly section: Section;
-}
-
-/** A section's claims as a text, which need not be read. */
+/** A section's claims, which need not be read. */
 export interface KeptClaims {
+  /** With the same digest they are the same. */
   readonly digest: string;
-  readonly read: () => readonly CompiledClaim[];
+  readonly read: () => Promise<readonly CompiledClaim[]>;
 }
 
-/** Takes them out of the section, or finds them in the store, for the version of what takes them out; null for a section without any. */
-export async function claimsIn({ root, book, section }: ClaimingSection, store: Store, version: string): Promise<KeptClaims | null> {
-  if (!/^:{3,}(?:derivation|cost)\b/m.test(section.source.text)) return null;
-  const key = digest(`claims ${version} ${section.path} ${section.source.text}`);
-  const known = store.get(key);
-  if (known !== undefined) return keptClaims(known);
+/** Takes them out of the section, or finds what was kept of them; null for a section without any. */
+export async function claimsIn(place: SectionPlace, texts: SectionTexts): Promise<KeptClaims | null> {
+  if (!/^:{3,}(?:derivation|cost)\b/m.test(place.section.source.text)) return null;
+  const text = await texts.of(place, "claims", () => takenOut(place));
+  return { digest: text.digest, read: async () => JSON.parse(await text.read()) as readonly CompiledClaim[] };
+}
+
+async function takenOut({ root, book, section }: SectionPlace): Promise<string> {
   const read = await pageClaims(section, book.chapters[section.chapter]?.folder ?? "", root);
   const pieces = piecesOf(read);
   const fences = read.cells.map(({ offset }) => section.fences.find(({ span }) => span.start === offset));
-  const made = read.claims.map((claim) => compiledClaim(claim, { moduleHead: read.moduleHead, pieces, fences }));
-  const text = JSON.stringify(made);
-  store.set(key, text);
-  return keptClaims(text);
-}
-
-function keptClaims(text: string): KeptClaims {
-  return { digest: digest(text), read: () => JSON.parse(text) as readonly CompiledClaim[] };
+  return JSON.stringify(read.claims.map((claim) => compiledClaim(claim, { moduleHead: read.moduleHead, pieces, fences })));
 }
 
 /** The file that a page is given. */

@@ -7,7 +7,7 @@ import { claimName } from "../../reader/doubt/claimFile.ts";
 import { packName, programName } from "../../reader/cells/programFile.ts";
 import type { ReadChapters } from "../../edition.ts";
 import type { BookDocument, Page } from "../../tree.ts";
-import { walk } from "../../walk.ts";
+import { nodesOf } from "../../nodesOf.ts";
 import type { Batch, NamedFile } from "../batch.ts";
 import { digest } from "../fingerprint.ts";
 import { dataScript } from "../previews.ts";
@@ -21,6 +21,7 @@ import { packed, type Packed } from "./packs.ts";
 import { liveProgram, type LiveProgram } from "./programs.ts";
 import { reachedBy, trainingFile, trainingsIn, type OfferedTraining, type ProgrammedTraining } from "./trainings.ts";
 import { sectionCells, type CompiledCell, type KeptCells } from "./cells.ts";
+import { sectionTexts, type SectionTexts } from "./sectionTexts.ts";
 
 /** All files; null for a book without live cells, trainings and claims. They read nothing of the book but its cells, its claims, its chunks and its data. */
 export async function cellBatch(root: string, document: BookDocument, store: Store, chapters?: ReadChapters): Promise<Batch | null> {
@@ -32,8 +33,10 @@ export async function cellBatch(root: string, document: BookDocument, store: Sto
   const { book, graph } = read;
   const data = dataOf(root, book);
   const version = scriptsVersion();
-  const making = { root, book, graph, data, store, version };
+  const texts = sectionTexts(store, version);
+  const making = { root, book, graph, data, store, version, texts };
   const [live, claims] = [await livePages(making, pages), claiming ? await claimsOf(making) : []];
+  texts.keep();
   const around = [version, book.chapters.map(({ folder }) => folder), plainGraph(graph), data.files.map(({ name, stamp }) => [name, stamp]), offered];
   const seen = [live.map(({ href, chapter, cells, shown }) => [href, chapter, cells.digest, [...shown].map(([id, definition]) => [id, placeIn(graph, definition)])]), claims.map(({ chapter, claims: kept }) => [chapter, kept.digest])];
   return { key: digest(JSON.stringify(["cells", around, seen])), files: () => filesOf({ pages: live, offered, claiming: claims }, making) };
@@ -46,12 +49,12 @@ interface Running {
   readonly claiming: readonly ClaimingChapter[];
 }
 
-function filesOf({ pages, offered, claiming }: Running, making: Making): readonly NamedFile[] {
+async function filesOf({ pages, offered, claiming }: Running, making: Making): Promise<readonly NamedFile[]> {
   const { book, data } = making;
   const programAt = programsIn(making);
-  const live = pages.map(({ href, chapter, cells, shown }): RunningPage => ({ href, shown, cells: cells.read(), program: programAt(chapter) }));
+  const live = await Promise.all(pages.map(async ({ href, chapter, cells, shown }): Promise<RunningPage> => ({ href, shown, cells: await cells.read(), program: programAt(chapter) })));
   const trainings = offered.flatMap((each) => book.sections.filter(({ path }) => path === each.page).map(({ chapter }): ProgrammedTraining => ({ ...each, program: programAt(chapter) })));
-  const claims = claiming.flatMap(({ chapter, claims: kept }) => kept.read().map((claim) => ({ claim, program: programAt(chapter) })));
+  const claims = (await Promise.all(claiming.map(async ({ chapter, claims: kept }) => (await kept.read()).map((claim) => ({ claim, program: programAt(chapter) }))))).flat();
   const programs = [...new Set([...live, ...trainings, ...claims].map(({ program }) => program))].sort((a, b) => a.chapter - b.chapter);
   const packs = packed(programs.map((program) => ({
     program,
@@ -93,14 +96,8 @@ function chaptersIn(root: string): ReadChapters | null {
 
 /** The paths of the sections with a cell that runs in a page, be it the page of solutions; and whether anything is claimed that was checked. */
 function liveSections({ pages }: BookDocument): { readonly live: ReadonlySet<string>; readonly claiming: boolean } {
-  const live = new Set<string>();
-  let claiming = false;
-  for (const page of pages) {
-    walk(page.tree, (node) => {
-      if (node.type === "bookCode" && node.live !== null) live.add(node.live.section);
-      if (node.type === "bookBlock" && (node.kind === "derivation" || node.kind === "cost") && node.proof?.state === "proved") claiming = true;
-    });
-  }
+  const live = new Set(pages.flatMap(({ tree }) => nodesOf(tree, "bookCode").flatMap((code) => code.live?.section ?? [])));
+  const claiming = pages.some(({ tree }) => nodesOf(tree, "bookBlock").some(({ kind, proof }) => (kind === "derivation" || kind === "cost") && proof?.state === "proved"));
   return { live, claiming };
 }
 
@@ -113,6 +110,7 @@ interface Making {
   readonly store: Store;
   /** Of what takes cells apart and compiles them. */
   readonly version: string;
+  readonly texts: SectionTexts;
 }
 
 /** All that a page's files need of it. */
@@ -137,16 +135,16 @@ interface ClaimingChapter {
 }
 
 /** All that the book claims and checks. */
-async function claimsOf({ root, book, store, version }: Making): Promise<readonly ClaimingChapter[]> {
-  const made = await Promise.all(book.sections.map(async (section) => ({ chapter: section.chapter, claims: await claimsIn({ root, book, section }, store, version) })));
+async function claimsOf({ root, book, texts }: Making): Promise<readonly ClaimingChapter[]> {
+  const made = await Promise.all(book.sections.map(async (section) => ({ chapter: section.chapter, claims: await claimsIn({ root, book, section }, texts) })));
   return made.flatMap(({ chapter, claims }) => (claims === null ? [] : [{ chapter, claims }]));
 }
 
-async function livePages({ root, book, graph, data, store, version }: Making, pages: readonly Page[]): Promise<readonly LivePage[]> {
+async function livePages({ root, book, graph, data, texts }: Making, pages: readonly Page[]): Promise<readonly LivePage[]> {
   const made = await Promise.all(pages.map(async (page) => {
     const section = book.sections.find(({ path }) => path === page.path);
     if (section === undefined) return [];
-    const cells = await sectionCells({ root, book, section, data }, store, version);
+    const cells = await sectionCells({ root, book, section, data }, texts);
     return [{ href: page.href, chapter: section.chapter, cells, shown: shownOn(page, section, graph) }];
   }));
   return made.flat();

@@ -1,7 +1,7 @@
 /** The trainings that figures offer: their files, by which a page finds the module and the packs that hold it. */
 import { trainingName, type TrainingFile } from "../../reader/training/contract.ts";
 import type { BookDocument } from "../../tree.ts";
-import { walk } from "../../walk.ts";
+import { nodesOf } from "../../nodesOf.ts";
 import { digest } from "../fingerprint.ts";
 import type { BookData } from "./data.ts";
 import type { Packed } from "./packs.ts";
@@ -22,13 +22,8 @@ export interface ProgrammedTraining extends OfferedTraining {
 
 /** Those of a book, in its order. */
 export function trainingsIn({ pages }: BookDocument): readonly OfferedTraining[] {
-  const found: OfferedTraining[] = [];
-  for (const { tree, path } of pages) {
-    walk(tree, (node) => {
-      if (node.type === "bookBlock" && typeof node.training?.train === "string") found.push({ figure: node.id, module: node.training.train, page: path });
-    });
-  }
-  return found;
+  return pages.flatMap(({ tree, path }) => nodesOf(tree, "bookBlock").flatMap(({ id, training }): readonly OfferedTraining[] =>
+    (typeof training?.train === "string" ? [{ figure: id, module: training.train, page: path }] : [])));
 }
 
 /** The modules that a training needs, its own among them. */

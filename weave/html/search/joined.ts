@@ -15,45 +15,61 @@ interface PageIndex {
   readonly terms: readonly (readonly [term: string, ...fields: (readonly [field: string, places: readonly (readonly [place: string, count: number])[]])[]])[];
 }
 
-/** The indexes of some pages, their places numbered as in the book: of each term and field the entries as they stand in the index. */
+/**
+ * The indexes of some pages, their places numbered as in the book: as a text, since most of it goes into the index of the book as it
+ * stands. Its first line has the lengths; each other one a term as JSON and then, between tabs, each field with its entries.
+ */
 interface GroupIndex {
   readonly lengths: readonly (readonly number[])[];
-  readonly terms: readonly (readonly [term: string, ...fields: (readonly [field: string, entries: string])[]])[];
+  /** Sorted, as are the terms of the whole index. */
+  readonly lines: readonly string[];
 }
 
 /** So many pages are kept together: where one of them changes, these are joined again, and all others as they were. */
-const together = 12;
+const together = 8;
 
 /** MiniSearch's index of all places as JSON, their numbers counted through all pages; terms are sorted. */
 export function joinedIndex(pages: readonly (readonly Indexed[])[], store: Store): string {
   const index = groupIndexer(store);
-  const terms = new Map<string, Map<string, string[]>>();
   const lengths: (readonly number[])[] = [];
+  const groups: (readonly string[])[] = [];
   for (let from = 0; from < pages.length; from += together) {
-    const { lengths: own, terms: found } = index(pages.slice(from, from + together), lengths.length);
-    for (const [term, ...fields] of found) addTo(terms, term, fields);
-    lengths.push(...own);
+    const group = index(pages.slice(from, from + together), lengths.length);
+    groups.push(group.lines);
+    lengths.push(...group.lengths);
   }
   const { fieldIds, index: _none, ...empty } = new MiniSearch<Passage>(indexOptions).toJSON();
-  const lines = [...terms.keys()].sort().map((term) => `[${JSON.stringify(term)},{${joinedFields(terms.get(term)).map(([field, entries]) => `"${field}":{${entries}}`).join()}}]`);
   const averageFieldLength = Object.values(fieldIds).map((field) => lengths.reduce((sum, own) => sum + (own[field] ?? 0), 0) / Math.max(1, lengths.length));
   const rest = { ...empty, fieldIds, documentCount: lengths.length, nextId: lengths.length, documentIds: { ...lengths.map((_, place) => place) }, fieldLength: { ...lengths }, averageFieldLength };
-  return `${JSON.stringify(rest).slice(0, -1)},"index":[${lines.join()}]}`;
+  return `${JSON.stringify(rest).slice(0, -1)},"index":[${merged(groups).join()}]}`;
 }
 
-/** Adds what some pages have of a term. */
-function addTo(terms: Map<string, Map<string, string[]>>, term: string, fields: readonly (readonly [field: string, entries: string])[]): void {
-  const known = terms.get(term) ?? new Map<string, string[]>();
-  terms.set(term, known);
-  for (const [field, entries] of fields) {
-    const before = known.get(field);
-    if (before === undefined) known.set(field, [entries]);
-    else before.push(entries);
+/** Each term with its entries in all groups, as MiniSearch writes it. */
+function merged(groups: readonly (readonly string[])[]): readonly string[] {
+  const heads = groups.map((lines) => ({ lines, at: 0, term: termOf(lines[0]) }));
+  const all: string[] = [];
+  for (;;) {
+    let term: string | null = null;
+    for (const head of heads) if (head.term !== null && (term === null || head.term < term)) term = head.term;
+    if (term === null) return all;
+    const fields = new Map<string, string>();
+    for (const head of heads) {
+      if (head.term !== term) continue;
+      const parts = (head.lines[head.at] ?? "").slice(term.length + 1).split("\t");
+      for (let at = 0; at < parts.length; at += 2) {
+        const [field = "", entries = ""] = [parts[at], parts[at + 1]];
+        const before = fields.get(field);
+        fields.set(field, before === undefined ? entries : `${before},${entries}`);
+      }
+      head.at++;
+      head.term = termOf(head.lines[head.at]);
+    }
+    all.push(`[${term},{${[...fields].sort(byField).map(([field, entries]) => `"${field}":{${entries}}`).join()}}]`);
   }
 }
 
-function joinedFields(fields: ReadonlyMap<string, readonly string[]> = new Map()): readonly (readonly [field: string, entries: string])[] {
-  return [...fields].sort(byField).map(([field, entries]) => [field, entries.join()]);
+function termOf(line: string | undefined): string | null {
+  return line === undefined ? null : line.slice(0, line.indexOf("\t"));
 }
 
 /** Takes the index of pages whose first place has this number from the store, else joins those of the pages. */
@@ -64,7 +80,7 @@ function groupIndexer(store: Store): (pages: readonly (readonly Indexed[])[], fi
     const key = digest([first, ...keys].join());
     const kept = store.get(key);
     // the indexes of the pages are needed again when one of them changes
-    if (kept !== undefined && keys.every(store.has)) return JSON.parse(kept) as GroupIndex;
+    if (kept !== undefined && keys.every(store.has)) return unpacked(kept);
     const terms = new Map<string, Map<string, string[]>>();
     const lengths: (readonly number[])[] = [];
     for (const [at, places] of pages.entries()) {
@@ -73,10 +89,27 @@ function groupIndexer(store: Store): (pages: readonly (readonly Indexed[])[], fi
       for (const [term, ...fields] of own.terms) addTo(terms, term, fields.map(([field, counts]) => [field, counts.map(([place, count]) => `"${base + Number(place)}":${count}`).join()]));
       lengths.push(...own.lengths);
     }
-    const made: GroupIndex = { lengths, terms: [...terms].map(([term, fields]) => [term, ...joinedFields(fields)]) };
-    store.set(key, JSON.stringify(made));
-    return made;
+    const lines = [...terms].map(([term, fields]) => [JSON.stringify(term), ...[...fields].flatMap(([field, entries]) => [field, entries.join()])].join("\t"));
+    const sorted = lines.map((line) => [line.slice(0, line.indexOf("\t")), line] as const).sort(([a], [b]) => (a < b ? -1 : 1)).map(([, line]) => line);
+    store.set(key, [JSON.stringify(lengths), ...sorted].join("\n"));
+    return { lengths, lines: sorted };
   };
+}
+
+function unpacked(kept: string): GroupIndex {
+  const [lengths = "[]", ...lines] = kept.split("\n");
+  return { lengths: JSON.parse(lengths) as GroupIndex["lengths"], lines };
+}
+
+/** Adds what a page has of a term. */
+function addTo(terms: Map<string, Map<string, string[]>>, term: string, fields: readonly (readonly [field: string, entries: string])[]): void {
+  const known = terms.get(term) ?? new Map<string, string[]>();
+  terms.set(term, known);
+  for (const [field, entries] of fields) {
+    const before = known.get(field);
+    if (before === undefined) known.set(field, [entries]);
+    else before.push(entries);
+  }
 }
 
 function byField([a]: readonly [string, unknown], [b]: readonly [string, unknown]): number {

@@ -2,6 +2,7 @@
 import type { Nodes } from "mdast";
 import { homeOf } from "../../document/notation.ts";
 import type { BookBlock, BookCode, BookDocument, DocumentChapter, DocumentProgram, Page, ProgramFile, ProgramLine } from "../../tree.ts";
+import { nodesOf } from "../../nodesOf.ts";
 import { walk } from "../../walk.ts";
 import { digest } from "../fingerprint.ts";
 import { programOf } from "../../chapterProgram.ts";
@@ -22,12 +23,11 @@ const keysOn = new WeakMap<Page["tree"], ReadonlyMap<BookCode, string>>();
 function keysIn(tree: Page["tree"]): ReadonlyMap<BookCode, string> {
   const keys = new Map<BookCode, string>();
   const sameTexts = new Map<string, number>();
-  walk(tree, (node) => {
-    if (node.type !== "bookCode") return;
+  for (const node of nodesOf(tree, "bookCode")) {
     const nth = sameTexts.get(node.value) ?? 0;
     sameTexts.set(node.value, nth + 1);
     keys.set(node, `${digest(node.value)}.${nth}`);
-  });
+  }
   return keys;
 }
 
