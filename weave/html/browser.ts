@@ -20,7 +20,7 @@ export async function launchBrowser(): Promise<Browser> {
 export async function setWhole(context: BrowserContext): Promise<void> {
   await context.addInitScript(() => {
     const sheet = new CSSStyleSheet();
-    sheet.replaceSync("article > * { content-visibility: visible !important; }");
+    sheet.replaceSync("article * { content-visibility: visible !important; }");
     document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
   });
 }
