@@ -123,6 +123,7 @@ function resolver({ root, options }: HostInput, host: () => ts.CompilerHost): No
     });
 }
 
+/** What TypeScript found in the files of a program, where the chapters have it. */
 export function atChapter(found: ts.Diagnostic, files: ReadonlyMap<string, Layout>): Diagnostic {
   const notes = (found.relatedInformation ?? []).map((each): Note => ({ message: messageOf(each), at: locationOf(each, files) }));
   return { severity: "error", code: `TS${found.code}`, message: messageOf(found), at: locationOf(found, files), notes };
