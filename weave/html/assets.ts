@@ -2,7 +2,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
-import { mathFaces, faceRules, faces, unicodeRange } from "./fonts/faces.ts";
+import { faceRules, fetchedFaces, mathFaces, unicodeRange } from "./fonts/faces.ts";
 import { palette, paper, syntax, type Ink } from "../palette.ts";
 
 /** A file of the edition: a text or a picture made here, or a file to copy. */
@@ -20,7 +20,7 @@ const apart = ["calibration.css", "cover.css", "doubt.css", "exercises.css", "gu
 /** All shared files by their path in the edition. */
 export function assetFiles(): ReadonlyMap<string, SiteFile> {
   const licences = readdirSync(fonts).filter((name) => name.endsWith(".txt")).sort();
-  const copied = [...faces.map(({ to }) => to), ...licences];
+  const copied = [...fetchedFaces.map(({ to }) => to), ...licences];
   return new Map<string, SiteFile>([
     ["assets/book.css", { text: bookCss() }],
     ...apart.map((name): [string, SiteFile] => [`assets/${name}`, { text: slim(readFileSync(join(theme, name), "utf8")) }]),

@@ -42,20 +42,27 @@ export const subscripts = "ᵢⱼᵣᵤᵥₐₑₒₓₔₕₖₗₘₙₚₛ�
 /** Everything that the text faces are asked for. */
 export const all = latin + greek + punctuation + numerals + operators;
 
-/** What nearly every page has; a page of plain English needs no other file of its face. */
-export const core = range(0x20, 0x7e) + "é\u00a0§©µ·×±²³¹≈≠≤≥✓–—‘’“”…−→↑↓∞\u2008\u2007\u2009\u200b\u202f•";
+/**
+ * What nearly every page has; a page of plain English needs no other file of its face. Each of them but that of running text, which has small
+ * capitals too, goes in the ten packets that a server sends at first, without waiting for an answer.
+ */
+export const core = range(0x20, 0x7e) + "é\u00a0·×±≈≤≥–—‘’“”…−→↑↓\u2008\u2007\u2009\u200b\u202f•";
+
+/** What the text of few pages has. */
+const uncommon = "§©µ²³¹≠✓∞";
 
 /** What titles have; the rest of one is set in the face of the text. */
 const ofTitles = range(0x20, 0x7e) + "é\u00a0·×–—‘’“”…−\u2009\u200b\u202f";
 
-/** Signs that the text faces lack and that stand on nearly every page. */
+/** Signs that the text faces lack and that stand on nearly every page: so few that they come within the style sheet. */
 const commonSigns = "⟨⟩≡∈□⊕◦";
+const inStyleSheet = "signs-common.woff2";
 
 /** The operators that the serif has; the others come from a face of mathematics. */
 const serifOperators = "←∂∆∏∑√∫◊";
 
 /** Of the serif's letters and signs of mathematics those that prose has beside its formulas: a file of their own of a third of the weight. */
-const serifSigns = "αβγδεηκλμστ∂∑√₀₁₂₃₄₅⁻⁰⁴⁵⁶⁷⁸⁹";
+const serifSigns = uncommon + "αβγδεηκλμστ∂∑√₀₁₂₃₄₅⁻⁰⁴⁵⁶⁷⁸⁹";
 
 /** What letters do beside each other, and the figures that the style sheet asks for; no alternates, fractions or superiors. */
 const textFeatures = ["calt", "ccmp", "clig", "kern", "liga", "locl", "mark", "mkmk", "rlig", "lnum", "onum", "pnum", "tnum"];
@@ -71,7 +78,6 @@ const titleAxes = { wght: 400, opsz: 36 };
 const roman = "source-serif/VAR/SourceSerif4Variable-Roman.ttf";
 const italic = "source-serif/VAR/SourceSerif4Variable-Italic.ttf";
 const mono = "@expo-google-fonts/jetbrains-mono/400Regular/JetBrainsMono_400Regular.ttf";
-const monoItalic = "@expo-google-fonts/jetbrains-mono/400Regular_Italic/JetBrainsMono_400Regular_Italic.ttf";
 
 const stix = "@expo-google-fonts/stix-two-math/400Regular/STIXTwoMath_400Regular.ttf";
 const dejavu = "dejavu-fonts-ttf/ttf/DejaVuSansMono.ttf";
@@ -90,7 +96,7 @@ export interface Face {
 }
 
 const without = (text: string, ...others: readonly string[]): string => [...new Set(text)].filter((sign) => !others.some((other) => other.includes(sign))).join("");
-const rest = without(latin + punctuation, core, numerals);
+const rest = without(latin + punctuation, core, numerals, uncommon);
 const boxes = range(0x2500, 0x257f) + range(0x2580, 0x259f);
 
 /** The files, the common characters of each face before the others; that of running text is the first. */
@@ -100,19 +106,21 @@ export const faces: readonly Face[] = [
     ...split({ to: `text-italic${name}`, from: italic, family: "Volume Serif", style: "italic", ...weight }, { own: serifOperators, signs: serifSigns, features }),
   ]),
   { to: "title-roman.woff2", from: roman, text: ofTitles, family: "Volume Title", style: "normal", weight: "400", axes: titleAxes, features: ["kern"] },
-  // code has no ligatures
-  ...split({ to: "code-roman", from: mono, family: "Volume Mono", style: "normal", weight: "400", axes: null }, { own: operators + boxes, features: [] }),
-  ...split({ to: "code-italic", from: monoItalic, family: "Volume Mono", style: "italic", weight: "400", axes: null }, { own: operators, features: [] }),
+  // code has no ligatures; comments are slanted by the browser, which makes nearly what the italic of this face is, without another file
+  ...split({ to: "code-roman", from: mono, family: "Volume Mono", style: "normal", weight: "400", axes: null }, { usual: uncommon, own: operators + boxes, features: [] }),
   // signs that the text faces lack
-  { to: "signs-common.woff2", from: stix, text: commonSigns, family: "Volume Symbols", style: "normal", weight: "400", axes: null, features: [] },
+  { to: inStyleSheet, from: stix, text: commonSigns, family: "Volume Symbols", style: "normal", weight: "400", axes: null, features: [] },
   { to: "signs-more.woff2", from: stix, text: without(operators + "‖′″", commonSigns), family: "Volume Symbols", style: "normal", weight: "400", axes: null, features: [] },
   { to: "signs-code.woff2", from: dejavu, text: subscripts + "‖′″✔✗␣", family: "Volume Mono Symbols", style: "normal", weight: "400", axes: null, features: [] },
   { to: "signs-code-more.woff2", from: dejavu, text: operators, family: "Volume Mono Symbols", style: "normal", weight: "400", axes: null, features: [] },
 ];
 
-/** A face in files: what every page has, with all its features; its letters and signs of mathematics, the usual before the others; the rest. */
-function split(face: Omit<Face, "text" | "features">, { own, signs = "", features }: { readonly own: string; readonly signs?: string; readonly features: readonly string[] }): readonly Face[] {
-  const parts = { "": core, "-common": signs, "-signs": without(greek + numerals + own, core, signs), "-more": without(rest, own) };
+/** The files that pages fetch. */
+export const fetchedFaces: readonly Face[] = faces.filter(({ to }) => to !== inStyleSheet);
+
+/** A face in files: what every page has and what is usual in this face, with all its features; its letters and signs of mathematics, the common before the others; the rest. */
+function split(face: Omit<Face, "text" | "features">, { usual = "", own, signs = "", features }: { readonly usual?: string; readonly own: string; readonly signs?: string; readonly features: readonly string[] }): readonly Face[] {
+  const parts = { "": core + usual, "-common": signs, "-signs": without(greek + numerals + own, core, usual, signs), "-more": without(rest, own) };
   return Object.entries(parts).filter(([, text]) => text !== "").map(([end, text]) => ({ ...face, to: `${face.to}${end}.woff2`, text, features: features.filter((name) => end === "" || name === "kern") }));
 }
 
@@ -132,22 +140,24 @@ export function textFace(): BroughtFace {
   const face = faces[0];
   if (face === undefined) throw new Error("internal: there is no face");
   const { family, style, weight, text, to } = face;
-  return { family, style, weight, unicodeRange: unicodeRange(text), content: readFileSync(join(import.meta.dirname, to)).toString("base64") };
+  return { family, style, weight, unicodeRange: unicodeRange(text), content: contentOf(to) };
+}
+
+function contentOf(to: string): string {
+  return readFileSync(join(import.meta.dirname, to)).toString("base64");
 }
 
 /** So much of a page's HTML makes its first screens, much as formulas and coloured code add to it. */
 const firstScreens = 20_000;
 
-/** The files of faces that a page is sure to want on its first screens, by its HTML: titles and what is emphasised; headings, formulas and code where it has some there. */
+/** The files of faces that a page is sure to want on its first screens, by its HTML: titles and what is emphasised; headings, formulas and code where it shows some there. */
 export function facesFirstWanted(main: string): readonly string[] {
-  const first = main.slice(0, firstScreens);
+  const first = main.slice(0, firstScreens).replace(/<details class="fold">[^]*?(?:<\/details>|$)/g, "");
   return [
     "title-roman.woff2", "text-italic.woff2",
     ...(/<(?:h[2-6]|strong|dfn)\b/.test(first) ? ["text-roman-bold.woff2"] : []),
     ...(first.includes('class="katex') ? ["katex-italic.woff2", "katex-upright.woff2"] : []),
     ...(first.includes("<code") ? ["code-roman.woff2"] : []),
-    ...(first.includes('class="c"') ? ["code-italic.woff2"] : []),
-    ...(first.includes('class="bracket"') ? ["signs-common.woff2"] : []),
   ];
 }
 
@@ -169,7 +179,7 @@ function standInRules({ system, local, adjust }: (typeof standIns)[number]): rea
 
 function ownRules(): readonly string[] {
   return faces.map(({ to, family, style, weight, text }) =>
-    `@font-face { font-family: "${family}"; font-style: ${style}; font-weight: ${weight}; font-display: swap; src: url("${to}") format("woff2"); unicode-range: ${unicodeRange(text)}; }`,
+    `@font-face { font-family: "${family}"; font-style: ${style}; font-weight: ${weight}; font-display: swap; src: url("${to === inStyleSheet ? `data:font/woff2;base64,${contentOf(to)}` : to}") format("woff2"); unicode-range: ${unicodeRange(text)}; }`,
   );
 }
 

@@ -46,6 +46,11 @@ describe("a name", () => {
     expect(page("01-a/ground.html")).not.toMatch(/<a class="name"[^>]*>r<\/a>/);
   });
 
+  test("has an anchor only where another listing leads to it", () => {
+    expect([...page("01-a/ground.html").matchAll(/ id="(file-src-grind-ts\.[^"]*)"/g)].map(([, id]) => id)).toEqual(["file-src-grind-ts.Grind", "file-src-grind-ts.surface", "file-src-grind-ts.inverse"]);
+    expect(page("01-a/cup.html")).not.toContain('id="file-src-cup-ts.');
+  });
+
   test("shows its type, its documentation and its place; one of the language has no place", () => {
     expect(shown("01-a/cup.html", "surface")[0]).toEqual(["function surface(r: number): number", "The surface of `r`.", "1.1 · src/grind.ts"]);
     expect(shown("01-a/cup.html", "Grind")[0]).toEqual(["type Grind = readonly number[]", "Radii in micrometres.", "1.1 · src/grind.ts"]);

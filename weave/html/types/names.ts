@@ -20,7 +20,7 @@ export interface Marked {
   readonly marks: readonly Mark[];
 }
 
-/** `[line, start, end, hover, definition, isDefinition]`: 0-based; `hover` and `definition` are indices, -1 for none. */
+/** `[line, start, end, hover, definition, isDefinition]`: 0-based; `hover` and `definition` are indices, -1 for none. Of those of a part, `isDefinition` is 1 only for a definition that another part leads to: no other needs an anchor. */
 export type Mark = readonly [line: number, start: number, end: number, hover: number, definition: number, isDefinition: 0 | 1];
 
 /** The names of a book from those of its programs, given from the last to the first: a part is taken from the last that has it. */
@@ -46,13 +46,19 @@ export function namesOf(programs: readonly IdentifiedProgram[]): FoundNames {
   }
   // a name whose definition no listing shows as such leads nowhere
   const anchored = new Set([...parts.values()].flat().flatMap(([, , , , definition, isDefinition]) => (isDefinition === 1 ? definition : [])));
-  for (const [part, marks] of parts) parts.set(part, marks.map((mark) => (anchored.has(mark[4]) ? mark : withoutDefinition(mark))));
+  const ledTo = new Set([...parts].flatMap(([part, marks]) => marks.flatMap(([, , , , definition]) => (definitions.all[definition]?.part === part ? [] : definition))));
+  const shown = (mark: Mark): Mark => (!anchored.has(mark[4]) ? withoutDefinition(mark) : ledTo.has(mark[4]) ? mark : withoutAnchor(mark));
+  for (const [part, marks] of parts) parts.set(part, marks.map(shown));
   const codes = partCodes(programs.map(({ program }) => program));
   return {
     hovers, files,
     definitions: definitions.all,
     parts: Object.fromEntries([...parts].map(([part, marks]) => [part, { code: codes.get(part) ?? "", marks }])),
   };
+}
+
+function withoutAnchor([line, start, end, hover, definition]: Mark): Mark {
+  return [line, start, end, hover, definition, 0];
 }
 
 function withoutDefinition([line, start, end, hover]: Mark): Mark {
