@@ -188,6 +188,12 @@ test("on a narrow page what is far from the screen is not set yet, and what is n
   await tab.evaluate(() => document.fonts.ready);
   const unset = (): Promise<number> => tab.evaluate(() => [...document.querySelectorAll("article *")].filter((each) => each.checkVisibility() && !each.checkVisibility({ contentVisibilityAuto: true })).length);
   expect(await unset()).toBeGreaterThan(5);
+  // the first blocks are on the first screen: what stands below them would move if they were set later
+  const styles = await tab.evaluate(() => [...document.querySelectorAll("article > *")].map((each) => { const { contentVisibility, containIntrinsicHeight } = getComputedStyle(each); return { kind: each.className || each.localName, contentVisibility, height: containIntrinsicHeight }; }));
+  expect(styles.slice(0, 8).filter(({ contentVisibility }) => contentVisibility === "auto")).toEqual([]);
+  const heightOf = (kind: string): string | undefined => styles.find((style) => style.kind.split(" ").includes(kind) && style.contentVisibility === "auto")?.height;
+  expect(new Set(["p", "output", "listing"].map(heightOf)).size).toBe(3);
+  expect(heightOf("p")).toMatch(/^auto /);
   const marks = tab.locator("article > p .check, article > .block .check, article > .listing .check").filter({ visible: true });
   expect(await marks.count()).toBeGreaterThan(1);
   for (const mark of await marks.all()) {
