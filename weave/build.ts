@@ -56,6 +56,7 @@ export async function build({ root, editions, progress, kept = keptUnder(root) }
     if (hasErrors(diagnostics)) return { diagnostics, document, made: [], skipped };
     const finished = staged.filter(({ result }) => result.skipped === undefined);
     for (const { places: own } of finished) for (const { place } of own) place.commit();
+    read.keepAnswers();
     const made = finished.flatMap(({ edition, places: own, result }) =>
       own.filter(({ target }) => existsSync(target)).map(({ target }) => ({ edition, target, files: own.length === 1 ? result.written.length : 1 })));
     return { diagnostics, document, made, skipped };
@@ -90,6 +91,8 @@ export interface Reading {
   readonly document: BookDocument | null;
   /** Makes one page of the document again, until the book is read again; null where there is no document. */
   readonly pageAgain: PageAgain | null;
+  /** Keeps what was asked of the pages' trees so far: see `DocumentResult`. */
+  readonly keepAnswers: () => void;
   readonly diagnostics: readonly Diagnostic[];
 }
 
@@ -109,13 +112,13 @@ export interface ReadingOptions {
 export function readDocument(root: string, { cache = cacheUnder(root), staleness = "refuse", progress = () => {}, reader }: ReadingOptions = {}): Reading {
   progress("reading the book");
   const { book, diagnostics: reading } = readBook(root, keptSections(cache));
-  if (book === null) return { chapters: null, document: null, pageAgain: null, diagnostics: reading };
+  if (book === null) return { chapters: null, document: null, pageAgain: null, keepAnswers: () => undefined, diagnostics: reading };
   const { graph, diagnostics: chunking } = chunkGraph(book);
   progress("reading its evidence");
   const found: EvidenceReading = hasErrors([...reading, ...chunking]) ? { evidence: null, diagnostics: [] } : readEvidence({ book, graph }, cache);
   progress("making its document");
-  const { document, pageAgain, diagnostics: weaving } = documentOf(book, graph, { cache, evidence: found.evidence, staleness, ...(reader !== undefined && { reader }) });
-  return { chapters: { book, graph }, document, pageAgain, diagnostics: inBookOrder(book, [...reading, ...chunking, ...found.diagnostics, ...weaving]) };
+  const { document, pageAgain, keepAnswers, diagnostics: weaving } = documentOf(book, graph, { cache, evidence: found.evidence, staleness, ...(reader !== undefined && { reader }) });
+  return { chapters: { book, graph }, document, pageAgain, keepAnswers, diagnostics: inBookOrder(book, [...reading, ...chunking, ...found.diagnostics, ...weaving]) };
 }
 
 /** A book that has mistakes shows what it says, without what was shown of it. */

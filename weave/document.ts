@@ -1,13 +1,12 @@
 /** Chapters → one edition-neutral tree: numbers, labels, references, citations, chunk links, indexes. */
-import type { Root } from "mdast";
-import { inBookOrder, type Book, type ChunkGraph, type Diagnostic, type Location } from "../tangle/index.ts";
+import { inBookOrder, type Book, type ChunkGraph, type Diagnostic, type Fence, type Location } from "../tangle/index.ts";
 import type { Evidence } from "../prove/index.ts";
 import { readBibliography } from "./document/bibliography.ts";
 import { noCache, type Cache } from "./cache.ts";
 import { chunkAnchors } from "./document/chunkAnchors.ts";
 import { chunkViews } from "./document/chunkViews.ts";
 import { exportsOf } from "./document/exports.ts";
-import { positions, withHeadingIds, type Draft, type Position } from "./document/draft.ts";
+import { draftWith, positions, withHeadingIds, type Draft, type Position } from "./document/draft.ts";
 import { filesUnder, type BookFiles } from "./files.ts";
 import { declaredIds } from "./document/ids.ts";
 import { lastChange } from "./lastChange.ts";
@@ -17,13 +16,15 @@ import { keptFormulas } from "./document/keptFormulas.ts";
 import { listedTerms } from "./document/listedTerms.ts";
 import { notation } from "./document/notation.ts";
 import { pagesOf } from "./document/pages.ts";
-import { bookTerms } from "./plugins/bookTerms.ts";
-import { chunkParts } from "./plugins/chunkParts.ts";
+import { boldIn, termsOf, withTermIds } from "./plugins/bookTerms.ts";
+import { chunkParts, shownIn, type ShownChunk } from "./plugins/chunkParts.ts";
 import { nothingRun, type Staleness } from "./plugins/proofs.ts";
-import { numberBlocks } from "./plugins/numberBlocks.ts";
+import { blocksToNumber, numbersOf, withNumbers } from "./plugins/numberBlocks.ts";
 import { resolved } from "./document/resolved.ts";
-import { againOf, provenStructure, type PageAgain, type StructuredFile } from "./document/pageAgain.ts";
+import { answersIn, type BookAnswers } from "./document/keptAnswers.ts";
+import { againOf, structuredFile, type HowRead, type PageAgain, type StructuredFile } from "./document/pageAgain.ts";
 import { sectionReader, type SectionReader } from "./document/structure.ts";
+import { answerOf, derived, lazyOf } from "./lazyTree.ts";
 import type { BookDocument } from "./tree.ts";
 import { freshId } from "./words/slug.ts";
 
@@ -47,6 +48,8 @@ export interface DocumentResult {
   readonly diagnostics: readonly Diagnostic[];
   /** Makes one page again. */
   readonly pageAgain: PageAgain;
+  /** Keeps what was asked of the pages' trees so far, so that the next run need not make those that are the same. */
+  readonly keepAnswers: () => void;
 }
 
 /** Makes the document of a book whose chunk graph is known. */
@@ -56,13 +59,14 @@ export function documentOf(book: Book, graph: ChunkGraph, options: DocumentOptio
   const { meta, diagnostics: metaMistakes } = metaOf(files, () => lastChange(book.root));
   const bibliography = readBibliography(files);
   const reading = { reader: options.reader ?? sectionReader(cache), evidence: options.evidence ?? nothingRun, staleness: options.staleness ?? "refuse" };
-  const structured = structuredFiles(book, (section) => provenStructure(section, reading));
-  const declared = declaredIds(structured.files.map(({ at, tree }) => ({ tree, source: at.section.source })));
+  const answers = answersIn(cache);
+  const structured = structuredFiles(book, reading, answers);
+  const declared = declaredIds(structured.files);
   const taken = new Set(declared.ids);
   const anchors = chunkAnchors(book.sections, graph, taken);
   const shown = chunkViews(graph, anchors);
   const numbered = numberedDrafts(withPageIds(structured.files, taken), taken);
-  const withChunks = numbered.map((draft) => ({ ...draft, tree: chunkParts(draft.tree, draft.section, shown) }));
+  const withChunks = numbered.map((draft) => withViews(draft, shown));
   const termed = withTerms(withChunks, taken);
   const formulas = keptFormulas(cache);
   const listed = listedTerms(files, termed.drafts, { taken, read: termReader(cache), check: formulas.check });
@@ -71,29 +75,32 @@ export function documentOf(book: Book, graph: ChunkGraph, options: DocumentOptio
   const document = pagesOf(book, meta, { ...whole, graph, anchors, listed: listed.terms });
   const diagnostics = [metaMistakes, bibliography.diagnostics, structured.diagnostics, declared.diagnostics, termed.diagnostics, listed.diagnostics, whole.diagnostics, notation(document)];
   const pageAgain = againOf({ ...reading, document, files: structured.files, drafts: termed.drafts, ids: declared.ids, shown, places: termed.places, resolved: whole });
-  return { document, diagnostics: inBookOrder(book, diagnostics.flat()), pageAgain };
+  return { document, diagnostics: inBookOrder(book, diagnostics.flat()), pageAgain, keepAnswers: answers.keep };
 }
 
-function structuredFiles(book: Book, read: SectionReader): { readonly files: readonly StructuredFile[]; readonly diagnostics: readonly Diagnostic[] } {
-  const diagnostics: Diagnostic[] = [];
-  const files = positions(book).map((at) => {
-    const made = read(at.section);
-    diagnostics.push(...made.diagnostics);
-    return { at, tree: made.tree };
-  });
-  return { files, diagnostics };
+function structuredFiles(book: Book, how: HowRead, answers: BookAnswers): { readonly files: readonly StructuredFile[]; readonly diagnostics: readonly Diagnostic[] } {
+  const made = positions(book).map((at) => structuredFile(at, how, answers.of(at.section.path)));
+  return { files: made.map(({ file }) => file), diagnostics: made.flatMap((each) => each.diagnostics) };
 }
 
 /** A page's id is the one written at its title, else its chapter's folder, else its file's name, told apart by the folder. */
 function withPageIds(files: readonly StructuredFile[], taken: Set<string>): readonly Draft[] {
   const stems = files.map(({ at }) => stemOf(at));
-  return files.map(({ at, tree }, index) => {
+  return files.map((file, index) => {
+    const { at } = file;
     const stem = stems[index] ?? "";
-    const [title] = tree.children;
-    const explicit = title?.type === "heading" && title.data?.explicit ? title.data.id : undefined;
+    const explicit = writtenId(file);
     const unique = stems.indexOf(stem) === stems.lastIndexOf(stem) || at.section.role === "opening";
     const pageId = explicit ?? freshId(unique ? stem : `${at.chapter.folder}-${stem}`, taken);
-    return { ...at, tree, pageId };
+    return draftWith({ ...at, pageId }, lazyOf(file));
+  });
+}
+
+/** The id that the author wrote at a page's title; null where there is none. */
+function writtenId(file: StructuredFile): string | null {
+  return answerOf(file, {
+    module: "weave/document.ts", name: "id of the page",
+    answer: ({ children: [title] }) => (title?.type === "heading" && title.data?.explicit ? (title.data.id ?? null) : null),
   });
 }
 
@@ -106,13 +113,26 @@ function numberedDrafts(drafts: readonly Draft[], taken: Set<string>): readonly 
   const chapters = [...new Set(drafts.map((draft) => draft.chapter))];
   return chapters.flatMap((chapter) => {
     const own = drafts.filter((draft) => draft.chapter === chapter);
-    const trees = numberBlocks(own.map((draft) => draft.tree), own[0]?.prefix ?? "", taken);
-    return own.map((draft, index) => ({ ...draft, tree: trees[index] ?? draft.tree }));
+    const outlines = own.map((draft) => answerOf(draft, { module: "weave/plugins/numberBlocks.ts", name: "blocks", answer: blocksToNumber }));
+    const numbers = numbersOf(outlines, own[0]?.prefix ?? "", taken);
+    return own.map((draft, index) => {
+      const given = numbers[index] ?? [];
+      return draftWith(draft, derived(lazyOf(draft), ["numbers", JSON.stringify(given)], (tree) => withNumbers(tree, given)));
+    });
   });
+}
+
+function withViews(draft: Draft, shown: ReadonlyMap<Fence, ShownChunk>): Draft {
+  const own = shownIn(draft.section, shown);
+  return draftWith(draft, derived(lazyOf(draft), ["chunks", JSON.stringify([...own])], (tree) => chunkParts(tree, own)));
 }
 
 function withTerms(drafts: readonly Draft[], taken: Set<string>): { readonly drafts: readonly Draft[]; readonly places: ReadonlyMap<string, Location>; readonly diagnostics: readonly Diagnostic[] } {
   const places = new Map<string, Location>();
-  const made = drafts.map((draft) => ({ draft, ...bookTerms(draft.tree, draft.section.source, { places, taken }) }));
-  return { places, drafts: made.map(({ draft, tree }) => ({ ...draft, tree })), diagnostics: made.flatMap((each) => each.diagnostics) };
+  const made = drafts.map((draft) => {
+    const bold = answerOf(draft, { module: "weave/plugins/bookTerms.ts", name: "bold phrases", answer: boldIn });
+    const { choices, diagnostics } = termsOf(bold, draft.section.source, { places, taken });
+    return { draft: draftWith(draft, derived(lazyOf(draft), ["terms", JSON.stringify(choices)], (tree) => withTermIds(tree, choices))), diagnostics };
+  });
+  return { places, drafts: made.map(({ draft }) => draft), diagnostics: made.flatMap((each) => each.diagnostics) };
 }

@@ -25,9 +25,14 @@ export function rawOf(source: Source, node: Pick<Nodes, "position">): string {
 
 /** The place of the first `words` in the node's source; the whole node where they are not found. */
 export function placeWithin(source: Source, node: Pick<Nodes, "position">, words: string): Location {
+  return { source, span: spanWithin(source, node, words) };
+}
+
+/** The same as a span. */
+export function spanWithin(source: Source, node: Pick<Nodes, "position">, words: string): Span {
   const { start, end } = spanOf(node);
   const found = source.text.slice(start, end).indexOf(words);
-  return { source, span: found < 0 ? span(start, end) : span(start + found, start + found + words.length) };
+  return found < 0 ? span(start, end) : span(start + found, start + found + words.length);
 }
 
 /**

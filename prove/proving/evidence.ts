@@ -1,6 +1,6 @@
 /** What is known of each unit of a book from the records in `book/evidence/`: proved, stale, or not run yet. */
 import { join } from "node:path";
-import { stat, type Diagnostic, type ReadyBook, type Section } from "../../tangle/index.ts";
+import { sha256, stat, type Diagnostic, type ReadyBook, type Section } from "../../tangle/index.ts";
 import type { UnitName, UnitOutline } from "../units/outline.ts";
 import { outlineReader, type TextCache } from "../units/outlineCache.ts";
 import { knownExperiment } from "../experiments/known.ts";
@@ -19,6 +19,8 @@ export interface Evidence {
   readonly text: (path: string, file: FileName) => string | null;
   /** The same for bytes: a `.png`. */
   readonly bytes: (path: string, file: FileName) => Uint8Array | null;
+  /** Of all that `at` gives for a chapter: where it is the same, so is this chapter's evidence, its files as well, since records name them by their hashes. */
+  readonly digestOf: (path: string) => string;
 }
 
 /** A file of a record: the name under which it is shown, and the hash under which it lies. */
@@ -82,10 +84,16 @@ function nameOf({ id, kind, unchecked, needs }: UnitOutline): UnitName {
   return { id, kind, unchecked, needs };
 }
 
-function lookup(placed: readonly Placed[]): Pick<Evidence, "at"> {
-  const placeOf = (path: string, offset: number): string => `${path}:${offset}`;
-  const places = new Map(placed.map(({ section, unit, known }) => [placeOf(section.path, unit.start), known]));
-  return { at: (path, offset) => places.get(placeOf(path, offset)) ?? { state: "missing" } };
+function lookup(placed: readonly Placed[]): Pick<Evidence, "at" | "digestOf"> {
+  const chapters = new Map<string, Map<number, UnitEvidence>>();
+  for (const { section: { path }, unit, known } of placed) {
+    const own = chapters.get(path) ?? new Map<number, UnitEvidence>();
+    chapters.set(path, own.set(unit.start, known));
+  }
+  return {
+    at: (path, offset) => chapters.get(path)?.get(offset) ?? { state: "missing" },
+    digestOf: (path) => sha256(JSON.stringify([...(chapters.get(path) ?? [])])),
+  };
 }
 
 function filesBeside(root: string): Pick<Evidence, "text" | "bytes"> {

@@ -1,7 +1,8 @@
 /** The picture on the cover, and on the front page: how the letters of the book itself follow one another. */
 import type { RootContent } from "mdast";
 import type { BookDocument } from "../tree.ts";
-import { letterMatrix, type LetterMatrix } from "./letters.ts";
+import { answerOf, type Question } from "../lazyTree.ts";
+import { letterPairs, matrixOf, type LetterMatrix, type LetterPairs } from "./letters.ts";
 
 /** A disc of the picture, in units of its side. */
 export interface Disc {
@@ -27,13 +28,22 @@ export interface MatrixPicture {
 
 /** The matrix of the words that the author wrote, without code and formulas. */
 export function bookMatrix({ pages }: BookDocument): LetterMatrix {
-  const matrix = matrixOf.get(pages) ?? letterMatrix(pages.flatMap((page) => prose(page.tree.children, [])).join(" "));
-  matrixOf.set(pages, matrix);
+  const matrix = matrices.get(pages) ?? matrixOf(pages.map((page) => answerOf(page, lettersOn)).filter((pairs) => pairs !== null));
+  matrices.set(pages, matrix);
   return matrix;
 }
 
+/** Null for a page without a word, which stands for no text at all. */
+const lettersOn: Question<LetterPairs | null> = {
+  module: "weave/cover/matrix.ts", name: "letters",
+  answer(tree) {
+    const found = prose(tree.children, []);
+    return found.length === 0 ? null : letterPairs(found.join(" "));
+  },
+};
+
 /** Pages never change, and several editions show the picture. */
-const matrixOf = new WeakMap<BookDocument["pages"], LetterMatrix>();
+const matrices = new WeakMap<BookDocument["pages"], LetterMatrix>();
 
 /** Places a disc for every pair of letters, its area the chance of the second after the first, on a square; names take `label` at its left and its top. */
 export function matrixPicture({ letters, chances }: LetterMatrix, { side, label }: { readonly side: number; readonly label: number }): MatrixPicture {

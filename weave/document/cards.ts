@@ -3,9 +3,12 @@ import type { BlockContent, ListItem, PhrasingContent, Root, Table } from "mdast
 import { closest, mistake, type Diagnostic, type Location, type Source } from "../../tangle/index.ts";
 import { resultOf } from "../../prove/index.ts";
 import { isReferring, referredTo } from "../blocks/cardLines.ts";
+import { cacheKey } from "../cache.ts";
 import type { Exported, ExportsAt } from "./exports.ts";
 import { plain } from "./generated/plainCopy.ts";
 import type { FormulaCheck } from "../formulas.ts";
+import { answerOf, type Question, type WithTree } from "../lazyTree.ts";
+import { nodesOf } from "../nodesOf.ts";
 import { placed, placeOfOpening, placeWithin } from "../place.ts";
 import { caveats } from "../proofWords.ts";
 import type { BookBlock, BookReference } from "../tree.ts";
@@ -14,18 +17,63 @@ import type { Plugged } from "../plugins/plugged.ts";
 
 /** What cards refer to. */
 export interface Originals {
-  /** The blocks of the whole book by their ids. */
-  readonly blocks: ReadonlyMap<string, BookBlock>;
+  readonly blocks: BlocksById;
   readonly exportsAt: ExportsAt;
   /** Whether a result can be set by itself. */
   readonly check: FormulaCheck;
 }
 
-/** The blocks in trees, by their ids. */
-export function blocksIn(trees: readonly Root[]): ReadonlyMap<string, BookBlock> {
-  const found = new Map<string, BookBlock>();
-  for (const tree of trees) walk(tree, (node) => void (node.type === "bookBlock" && found.set(node.id, node)));
-  return found;
+/** The blocks of the whole book by their ids. */
+export interface BlocksById {
+  readonly get: (id: string) => BookBlock | undefined;
+  /** With the same digest a block is the same; null where there is none. */
+  readonly digest: (id: string) => string | null;
+  /** The ids of figures that train. */
+  readonly training: readonly string[];
+}
+
+/** The blocks in trees. A tree is made for who wants one of its blocks. */
+export function blocksIn(trees: readonly WithTree[]): BlocksById {
+  const places = new Map<string, { readonly of: WithTree; readonly digest: string }>();
+  const training = new Set<string>();
+  for (const of of trees) {
+    for (const [id, digest, trains] of answerOf(of, blockDigests)) {
+      places.set(id, { of, digest });
+      if (trains) training.add(id);
+      else training.delete(id);
+    }
+  }
+  const blocks = new Map<WithTree, ReadonlyMap<string, BookBlock>>();
+  const blocksOf = (of: WithTree): ReadonlyMap<string, BookBlock> => {
+    const known = blocks.get(of) ?? new Map(nodesOf(of.tree, "bookBlock").map((block) => [block.id, block]));
+    blocks.set(of, known);
+    return known;
+  };
+  return {
+    get(id) {
+      const place = places.get(id);
+      return place && blocksOf(place.of).get(id);
+    },
+    digest: (id) => places.get(id)?.digest ?? null,
+    training: [...training],
+  };
+}
+
+const blockDigests: Question<readonly (readonly [id: string, digest: string, trains: boolean])[]> = {
+  module: "weave/document/cards.ts", name: "blocks",
+  answer: (tree) => nodesOf(tree, "bookBlock").map((block) => [block.id, cacheKey(JSON.stringify(block)), typeof block.training?.train === "string"]),
+};
+
+/** What a file needs of others for its cards and for what it says of trainings: the ids of blocks; null for a file without. */
+export function blocksWanted(of: WithTree): readonly string[] | null {
+  return answerOf(of, {
+    module: "weave/document/cards.ts", name: "wanted",
+    answer(tree) {
+      const filled = nodesOf(tree, "bookBlock").filter(({ kind, training }) => kind === "card" || training !== undefined);
+      const ids = filled.flatMap((block) => [...nodesOf(block, "bookReference").map(({ target }) => target), ...(block.training?.mine ? [block.training.mine.figure] : [])]);
+      return filled.length === 0 ? null : ids;
+    },
+  });
 }
 
 /** The tree of a file of the chapter in `folder`, its references resolved, with its cards filled. */

@@ -7,13 +7,19 @@ import type { BookFiles } from "../files.ts";
 import type { ListedTerm } from "./listedTerms.ts";
 import type { Solution } from "../plugins/moveSolutions.ts";
 
+/** A draft without its solutions, where another page shows them. */
+export interface MovedDraft {
+  readonly draft: Draft;
+  /** They, in order; empty where they stay in their exercises. What the draft's key tells tells them as well. */
+  readonly solutions: () => readonly Solution[];
+}
+
 /** Everything that a generated part may speak of. */
 export interface Collected {
-  readonly drafts: readonly Draft[];
+  /** In the order of the book. */
+  readonly drafts: readonly MovedDraft[];
   readonly graph: ChunkGraph;
   readonly cited: readonly Cited[];
-  /** Moved solutions, by the file they come from, in order; empty where they stay in their exercises. */
-  readonly solutions: readonly { readonly draft: Draft; readonly solution: Solution }[];
   readonly files: BookFiles;
   /** The terms of `book/terms.yml`. */
   readonly listed: readonly ListedTerm[];

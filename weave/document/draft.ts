@@ -1,11 +1,11 @@
 /** A file of the book on its way to a page: its place in the book's order, its number and its tree so far. */
-import type { Root } from "mdast";
 import type { Book, ChapterEntry, Section } from "../../tangle/index.ts";
+import { derived, lazyOf, withTree, type LazyTree, type WithTree } from "../lazyTree.ts";
 import { bookIds } from "./ids.ts";
 import { generateHeadingIds } from "../plugins/headings.ts";
 
 /** One file of the book. The tree's first child is the title, a heading of depth 1. */
-export interface Draft {
+export interface Draft extends WithTree {
   readonly section: Section;
   readonly chapter: ChapterEntry;
   /** "1.2"; "1" for the opening of Chapter 1; null for the opening of an unnumbered chapter. */
@@ -13,7 +13,11 @@ export interface Draft {
   /** What the numbers of its figures begin with: "1", "A". */
   readonly prefix: string;
   readonly pageId: string;
-  readonly tree: Root;
+}
+
+/** The draft with another tree. */
+export function draftWith({ section, chapter, number, prefix, pageId }: Omit<Draft, "tree">, tree: LazyTree): Draft {
+  return withTree({ section, chapter, number, prefix, pageId }, tree);
 }
 
 /** Where a file stands in the order of the book. */
@@ -51,7 +55,8 @@ function hasParts(book: Book, chapter: number): boolean {
 
 /** The draft with ids on the headings that have none. */
 export function withHeadingIds(draft: Draft): Draft {
-  return { ...draft, tree: generateHeadingIds(draft.tree, [draft.pageId, ...bookIds(draft.tree).map((each) => each.id)]) };
+  const named = derived(lazyOf(draft), ["ids of headings", draft.pageId], (tree) => generateHeadingIds(tree, [draft.pageId, ...bookIds(tree).map((each) => each.id)]));
+  return draftWith(draft, named);
 }
 
 /** All of them in order, but those that are taken. */

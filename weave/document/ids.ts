@@ -1,7 +1,8 @@
 /** The ids that the author wrote, which must be unique in the book. */
 import type { Nodes, Root } from "mdast";
-import type { Diagnostic, Location, Source } from "../../tangle/index.ts";
-import { placeWithin, span, spanOf } from "../place.ts";
+import type { Diagnostic, Location, Source, Span } from "../../tangle/index.ts";
+import { answerOf, type WithTree } from "../lazyTree.ts";
+import { span, spanOf, spanWithin } from "../place.ts";
 import { walkOpen } from "../walk.ts";
 
 /** An id and the node that has it. */
@@ -22,15 +23,16 @@ export function bookIds(tree: Root): readonly Identified[] {
 }
 
 /** The ids of all files, as written, and an error for each that is used again. */
-export function declaredIds(files: readonly { readonly tree: Root; readonly source: Source }[]): {
+export function declaredIds(files: readonly (WithTree & { readonly at: { readonly section: { readonly source: Source } } })[]): {
   readonly ids: ReadonlySet<string>;
   readonly diagnostics: readonly Diagnostic[];
 } {
   const first = new Map<string, Location>();
   const diagnostics: Diagnostic[] = [];
-  for (const { tree, source } of files) {
-    for (const { id, node } of inOrder(bookIds(tree))) {
-      const at = placeOfId(id, node, source);
+  for (const file of files) {
+    const { source } = file.at.section;
+    for (const [id, start, end] of placedIds(file, source)) {
+      const at: Location = { source, span: span(start, end) };
       const before = first.get(id);
       if (before) diagnostics.push(duplicate(id, at, before));
       else first.set(id, at);
@@ -39,14 +41,25 @@ export function declaredIds(files: readonly { readonly tree: Root; readonly sour
   return { ids: new Set(first.keys()), diagnostics };
 }
 
+/** The ids of a file in its order, each with where the author wrote it. */
+function placedIds(file: WithTree, source: Source): readonly (readonly [id: string, start: number, end: number])[] {
+  return answerOf(file, {
+    module: "weave/document/ids.ts", name: "ids",
+    answer: (tree) => inOrder(bookIds(tree)).map(({ id, node }) => {
+      const { start, end } = placeOfId(id, node, source);
+      return [id, start, end] as const;
+    }),
+  });
+}
+
 /** Where the author wrote the id: `{#id}`, `id="id"` or `id=id`. */
-function placeOfId(id: string, node: Nodes, source: Source): Location {
+function placeOfId(id: string, node: Nodes, source: Source): Span {
   const { start, end } = spanOf(node);
   const raw = source.text.slice(start, end);
   const found = [`{#${id}`, `#${id}`, `id="${id}"`, `id=${id}`].find((written) => raw.includes(written));
-  if (found === undefined) return placeWithin(source, node, id);
+  if (found === undefined) return spanWithin(source, node, id);
   const at = start + raw.indexOf(found) + found.indexOf(id, found.startsWith("id") ? 2 : 0);
-  return { source, span: span(at, at + id.length) };
+  return span(at, at + id.length);
 }
 
 // A caption is visited after the content it may stand before.

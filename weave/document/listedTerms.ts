@@ -6,6 +6,7 @@ import type { Draft } from "./draft.ts";
 import type { TermReader } from "./keptTerms.ts";
 import type { BookFiles } from "../files.ts";
 import type { FormulaCheck } from "../formulas.ts";
+import { answerOf, type WithTree } from "../lazyTree.ts";
 import { isSettled, walk, walkOpen } from "../walk.ts";
 import { freshId, slugOf } from "../words/slug.ts";
 
@@ -53,14 +54,23 @@ export function strayPlaces(terms: readonly ListedTerm[], known: (id: string) =>
 
 function boldTerms(drafts: readonly Draft[]): ReadonlyMap<string, readonly string[]> {
   const found = new Map<string, string[]>();
-  for (const { tree } of drafts) {
-    walkOpen(tree, (node) => {
-      if (node.type !== "bookTerm" || isSettled(node)) return;
-      const key = termKey(node.term);
-      found.set(key, [...(found.get(key) ?? []), node.id]);
-    });
+  for (const [term, id] of drafts.flatMap(termsIn)) {
+    const key = termKey(term);
+    found.set(key, [...(found.get(key) ?? []), id]);
   }
   return found;
+}
+
+/** The terms that a file defines, with their ids. */
+function termsIn(draft: WithTree): readonly (readonly [term: string, id: string])[] {
+  return answerOf(draft, {
+    module: "weave/document/listedTerms.ts", name: "terms",
+    answer(tree) {
+      const found: (readonly [string, string])[] = [];
+      walkOpen(tree, (node) => void (node.type === "bookTerm" && !isSettled(node) && found.push([node.term, node.id])));
+      return found;
+    },
+  });
 }
 
 function wrongFormulas({ term, means, entry }: ListedTerm, check: FormulaCheck): readonly Diagnostic[] {

@@ -47,9 +47,15 @@ export function notation(document: Pick<BookDocument, "pages" | "targets">): rea
 }
 
 /** The chapter whose symbols a block uses, where that is not the chapter it stands in: a solution is at home with its exercise. */
-export function homeOf({ targets }: Pick<BookDocument, "targets">, { kind, title }: BookBlock): DocumentChapter | null {
+export function homeOf({ targets }: Pick<BookDocument, "targets">, block: BookBlock): DocumentChapter | null {
+  const back = wayBack(block);
+  return back === null ? null : (targets.get(back)?.page.chapter ?? null);
+}
+
+/** What a solution's title leads back to, its exercise; null for one that stands there, and for other blocks. */
+export function wayBack({ kind, title }: BookBlock): string | null {
   const back = kind === "solution" ? title.find((node): node is BookReference => node.type === "bookReference") : undefined;
-  return back === undefined ? null : (targets.get(back.target)?.page.chapter ?? null);
+  return back?.target ?? null;
 }
 
 /** A chapter's place in the order of the book, and the last place that is not an appendix's: that of the last numbered chapter. */

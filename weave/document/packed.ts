@@ -14,6 +14,28 @@ export function pack({ tree, diagnostics }: Plugged): string {
   });
 }
 
+/** Mistakes as data, those of one source. */
+export type PackedDiagnostics = readonly unknown[];
+
+/** Writes mistakes of a source. */
+export function packDiagnostics(diagnostics: readonly Diagnostic[], source: Source): PackedDiagnostics {
+  const packedPlace = (at: Location): unknown => {
+    if (!("source" in at)) return at;
+    if (at.source !== source) throw new Error(`internal: a mistake in ${source.path} is said of ${at.source.path}`);
+    return [at.span.start, at.span.end];
+  };
+  return diagnostics.map((each) => ({
+    ...each,
+    at: packedPlace(each.at),
+    ...(each.notes && { notes: each.notes.map((note) => (note.at ? { ...note, at: packedPlace(note.at) } : note)) }),
+  }));
+}
+
+/** Reads them back. */
+export function unpackDiagnostics(packed: PackedDiagnostics, source: Source): readonly Diagnostic[] {
+  return (packed as readonly Diagnostic[]).map((each) => restored(each, source));
+}
+
 /** Reads it back for the source that it was made from. */
 export function unpack(json: string, source: Source): Plugged {
   const [tree, diagnostics] = JSON.parse(json) as [Root, Diagnostic[]];
@@ -28,8 +50,13 @@ function restored(diagnostic: Diagnostic, source: Source): Diagnostic {
 }
 
 function placed(at: unknown, source: Source): Location {
+  if (isPath(at)) return at;
   if (!Array.isArray(at)) throw new Error(`internal: a kept mistake in ${source.path} has no place`);
   return { source, span: span(Number(at[0]), Number(at[1])) };
+}
+
+function isPath(at: unknown): at is { readonly path: string } {
+  return typeof at === "object" && at !== null && "path" in at && typeof at.path === "string";
 }
 
 function restore(node: Nodes, source: Source): void {

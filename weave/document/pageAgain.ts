@@ -1,8 +1,11 @@
 /** One page made again after its prose was edited, in a document that stays as it was. */
 import type { Root } from "mdast";
-import { hasErrors, type Fence, type Location, type Section } from "../../tangle/index.ts";
+import { hasErrors, type Diagnostic, type Fence, type Location, type Section } from "../../tangle/index.ts";
+import { loadedVersion } from "../../tangle/standing/index.ts";
+import { answerOf, keyOf, lazyTree, nothingKept, withTree, type KeptAnswers, type WithTree } from "../lazyTree.ts";
+import { once } from "../once.ts";
 import { guesses } from "../guesses/guesses.ts";
-import { chunkParts, type ShownChunk } from "../plugins/chunkParts.ts";
+import { chunkParts, shownIn, type ShownChunk } from "../plugins/chunkParts.ts";
 import { answers } from "../plugins/answers.ts";
 import { bookTerms } from "../plugins/bookTerms.ts";
 import { numberBlocks } from "../plugins/numberBlocks.ts";
@@ -12,6 +15,7 @@ import type { BlockKind, BookDocument, Page } from "../tree.ts";
 import { walk } from "../walk.ts";
 import { withHeadingIds, type Draft, type Position } from "./draft.ts";
 import { editOf, offsetBefore, type Edit } from "./edit.ts";
+import { packDiagnostics, unpackDiagnostics } from "./packed.ts";
 import { pageOf } from "./pages.ts";
 import type { Resolved } from "./resolved.ts";
 import type { SectionReader } from "./structure.ts";
@@ -25,9 +29,8 @@ import { targetsIn } from "./targets.ts";
 export type PageAgain = (section: Section) => { readonly document: BookDocument; readonly page: Page } | null;
 
 /** A file with its structure and what the evidence says of it. */
-export interface StructuredFile {
+export interface StructuredFile extends WithTree {
   readonly at: Position;
-  readonly tree: Root;
 }
 
 /** How a file's structure is read. */
@@ -58,6 +61,17 @@ export function provenStructure(section: Section, { reader, evidence, staleness 
   return { tree: guessed.tree, diagnostics: [...diagnostics, ...made.diagnostics, ...guessed.diagnostics, ...answers(made.tree, section.source)] };
 }
 
+/** The same, each file's tree made only when somebody asks for it; what is wrong in it is known before. */
+export function structuredFile(at: Position, how: HowRead, kept: KeptAnswers): { readonly file: StructuredFile; readonly diagnostics: readonly Diagnostic[] } {
+  const { section } = at;
+  const { path, title, source } = section;
+  const made = once(() => provenStructure(section, how));
+  const key = kept === nothingKept ? null : keyOf([loadedVersion(["weave/document.ts"]), path, title, source.text, how.evidence.digestOf?.(path) ?? null, how.staleness]);
+  const file = withTree({ at }, lazyTree({ key, kept, make: () => made().tree }));
+  const diagnostics = answerOf(file, { module: "weave/document/pageAgain.ts", name: "mistakes", answer: () => packDiagnostics(made().diagnostics, source) });
+  return { file, diagnostics: unpackDiagnostics(diagnostics, source) };
+}
+
 /** Makes pages again in the document that was made of `made`. */
 export function againOf(made: Made): PageAgain {
   return (section) => {
@@ -67,10 +81,11 @@ export function againOf(made: Made): PageAgain {
     const edit = editOf(file.at.section.source.text, section.source.text);
     if (section.fences.length !== file.at.section.fences.length || !isOfProse(edit, file.tree)) return null;
     const at: EvidenceAt["at"] = (path, offset) => made.evidence.at(path, offsetBefore(edit, offset));
-    const structured = provenStructure(section, { ...made, evidence: { ...made.evidence, at } });
+    const { digestOf: _, ...evidence } = made.evidence;
+    const structured = provenStructure(section, { ...made, evidence: { ...evidence, at } });
     const taken = new Set(made.ids);
     const numbered = numberedIn(made, { index, tree: structured.tree, taken });
-    const withChunks = chunkParts(numbered, section, movedViews(file.at.section, section, { edit, shown: made.shown }));
+    const withChunks = chunkParts(numbered, shownIn(section, movedViews(file.at.section, section, { edit, shown: made.shown })));
     const words = bookTerms(withChunks, section.source, { places: placesOutside(section.path, made.places), taken });
     const resolved = made.resolved.again(withHeadingIds({ ...draft, section, tree: words.tree }));
     if (hasErrors([...structured.diagnostics, ...words.diagnostics, ...resolved.diagnostics])) return null;
@@ -116,6 +131,6 @@ function placesOutside(path: string, places: Made["places"]): Map<string, Locati
 /** The document with a page in another's place, which all that led to the old one lead to. */
 function withPage({ document, resolved }: Made, { before, page, draft }: { readonly before: Page; readonly page: Page; readonly draft: Draft }): BookDocument {
   const targets = new Map([...document.targets].map(([key, target]) => [key, target.page === before ? { ...target, page } : target]));
-  for (const { key, ...target } of targetsIn(draft.tree, draft.pageId, resolved.cited)) if (!targets.has(key)) targets.set(key, { ...target, page });
+  for (const { key, ...target } of targetsIn(draft, draft.pageId, resolved.cited)) if (!targets.has(key)) targets.set(key, { ...target, page });
   return { ...document, pages: document.pages.map((each) => (each === before ? page : each)), targets };
 }

@@ -1,6 +1,6 @@
 /** Finished drafts → pages, parts and everything that is looked up by id. */
-import type { Root } from "mdast";
 import type { Book, ChunkGraph, Fence } from "../../tangle/index.ts";
+import { answerOf, derived, lazyOf, withTree, type Question } from "../lazyTree.ts";
 import type { Draft } from "./draft.ts";
 import type { ListedTerm } from "./listedTerms.ts";
 import { notRunIn } from "./notRun.ts";
@@ -25,7 +25,7 @@ export function pagesOf(book: Book, meta: Meta, from: Finished): BookDocument {
   for (const [index, draft] of from.drafts.entries()) {
     const page = pages[index];
     if (!page) continue;
-    for (const { key, ...target } of [pageTarget(draft), ...targetsIn(draft.tree, draft.pageId, from.cited)]) {
+    for (const { key, ...target } of [pageTarget(draft), ...targetsIn(draft, draft.pageId, from.cited)]) {
       if (!targets.has(key)) targets.set(key, { ...target, page });
     }
   }
@@ -40,8 +40,7 @@ export function pagesOf(book: Book, meta: Meta, from: Finished): BookDocument {
     terms,
     termIndex: termIndex(targets, terms),
     programs: programsOf(book, from, chapters),
-    // titles apart, since a page has the rest of its draft as a tree
-    notRun: notRunIn([...from.drafts.map(({ tree }): Root => ({ ...tree, children: tree.children.slice(0, 1) })), ...pages.map(({ tree }) => tree)]),
+    notRun: notRunIn(from.drafts),
   };
 }
 
@@ -71,9 +70,9 @@ function nothing(folder: string): never {
 
 /** The page of a finished draft. */
 export function pageOf(draft: Draft, chapter: DocumentChapter): Page {
-  const { section, pageId, number, tree } = draft;
-  const body: Root = { ...tree, children: tree.children.slice(1) };
-  return {
+  const { section, pageId, number } = draft;
+  const body = derived(lazyOf(draft), ["without its title"], (tree) => ({ ...tree, children: tree.children.slice(1) }));
+  const page = {
     id: pageId,
     path: section.path,
     source: section.source,
@@ -84,14 +83,14 @@ export function pageOf(draft: Draft, chapter: DocumentChapter): Page {
     title: titleOf(draft),
     titleText: pageTitle(draft),
     tagline: section.tagline,
-    tree: body,
-    headings: headingsIn(body),
   };
+  return withTree({ ...page, headings: answerOf(withTree({}, body), headings) }, body);
 }
 
-function headingsIn(tree: Root): Page["headings"] {
-  return openNodesOf(tree, "heading").map((heading) => ({ id: heading.data?.id ?? "", depth: heading.depth, text: textOf(heading).trim() }));
-}
+const headings: Question<Page["headings"]> = {
+  module: "weave/document/pages.ts", name: "headings",
+  answer: (tree) => openNodesOf(tree, "heading").map((heading) => ({ id: heading.data?.id ?? "", depth: heading.depth, text: textOf(heading).trim() })),
+};
 
 function partsOf(book: Book, chapters: readonly DocumentChapter[], taken: Set<string>): readonly DocumentPart[] {
   const parts = book.contents.parts.filter((part) => part.title !== null || part.chapters.length > 0);

@@ -3,6 +3,7 @@ import type { Root } from "mdast";
 import type { Cited } from "./citation.ts";
 import type { Draft } from "./draft.ts";
 import { pageLabel } from "./pageTitles.ts";
+import { answerOf, type WithTree } from "../lazyTree.ts";
 import type { Target } from "../tree.ts";
 import { textOf, walkOpen } from "../walk.ts";
 
@@ -16,27 +17,33 @@ export function pageTarget(draft: Draft): Named {
 }
 
 /** What stands in a page's tree. Ids generated for headings have the page's before them in their key. */
-export function targetsIn(tree: Root, pageId: string, cited: ReadonlyMap<string, Cited>): readonly Named[] {
-  const found: Named[] = [];
+export function targetsIn(page: WithTree, pageId: string, cited: ReadonlyMap<string, Cited>): readonly Named[] {
+  const found = answerOf(page, { module: "weave/document/targets.ts", name: `targets ${pageId}`, answer: (tree) => targetsInTree(tree, pageId) });
+  return found.map(({ work, ...named }) => (work === null ? named : { ...named, label: citedLabel(cited.get(work)) }));
+}
+
+/** `work` is the key of a work whose label the bibliography has. */
+function targetsInTree(tree: Root, pageId: string): readonly (Named & { readonly work: string | null })[] {
+  const found: (Named & { work: string | null })[] = [];
   walkOpen(tree, (node, parent) => {
     switch (node.type) {
       case "heading":
         if (node.data?.id && !(parent.type === "root" && node.depth === 1)) {
           const { id } = node.data;
-          found.push({ key: node.data.explicit ? id : `${pageId}/${id}`, id, kind: "heading", label: textOf(node).trim() });
+          found.push({ key: node.data.explicit ? id : `${pageId}/${id}`, id, kind: "heading", label: textOf(node).trim(), work: null });
         }
         break;
       case "bookBlock":
-        found.push({ key: node.id, id: node.id, kind: node.kind, label: node.label });
+        found.push({ key: node.id, id: node.id, kind: node.kind, label: node.label, work: null });
         break;
       case "bookCode":
-        if (node.id) found.push({ key: node.id, id: node.id, kind: node.chunk ? "chunk" : "cell", label: node.chunk?.name ?? "the code" });
+        if (node.id) found.push({ key: node.id, id: node.id, kind: node.chunk ? "chunk" : "cell", label: node.chunk?.name ?? "the code", work: null });
         break;
       case "bookTerm":
-        found.push({ key: node.id, id: node.id, kind: "term", label: node.term });
+        found.push({ key: node.id, id: node.id, kind: "term", label: node.term, work: null });
         break;
       case "bookBibliographyEntry":
-        found.push({ key: node.id, id: node.id, kind: "bibliography", label: citedLabel(cited.get(node.key)) });
+        found.push({ key: node.id, id: node.id, kind: "bibliography", label: "", work: node.key });
         break;
     }
   });

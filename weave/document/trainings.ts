@@ -25,8 +25,7 @@ export function trainings(tree: Root, { source, folder }: { readonly source: Sou
     }
     const original = mine === null ? undefined : blocks.get(mine.figure);
     if (mine !== null && typeof original?.training?.train !== "string") {
-      const trained = [...blocks].filter(([, block]) => typeof block.training?.train === "string").map(([id]) => id);
-      const near = closest(mine.figure, trained);
+      const near = closest(mine.figure, blocks.training);
       diagnostics.push({ ...mistake("training", `\`${mine.figure}\` is no figure that has \`train\``, placeWithin(source, node, `mine="${mine.figure} ${mine.what}"`)), ...(near === null ? {} : { cure: `did you mean \`${near}\`?` }) });
     }
   });

@@ -1,5 +1,6 @@
 /** The place at a chapter's end in which its reader's guesses are summed up. It is empty, and not seen, until a script fills it. */
 import type { Guess } from "../reader/guesses/guess.ts";
+import { answerOf } from "../lazyTree.ts";
 import type { Page } from "../tree.ts";
 import { escapeHtml } from "./hast.ts";
 import { relativeHref } from "./links.ts";
@@ -14,5 +15,5 @@ export function calibrationHtml(page: Page): string {
 
 /** What a page asks its reader to guess. */
 function guessesOf(page: Page): readonly Guess[] {
-  return page.tree.children.flatMap((node) => (node.type === "paragraph" ? (node.data?.guesses ?? []) : []));
+  return answerOf(page, { module: "weave/html/calibration.ts", name: "guesses", answer: ({ children }) => children.flatMap((node) => (node.type === "paragraph" ? (node.data?.guesses ?? []) : [])) });
 }

@@ -1,5 +1,6 @@
 /** What a rendered page depends on, as a key: the same key and the same links give the same HTML. */
 import { createHash } from "node:crypto";
+import { answerOf } from "../lazyTree.ts";
 import type { BookDocument, Page } from "../tree.ts";
 
 /** The first 32 digits of a text's SHA-256. */
@@ -20,7 +21,12 @@ export function pageKey(document: BookDocument, page: Page, { printsIndex, code 
   const sections = role === "opening" ? page.chapter.sections.map(nameOf) : [];
   const lists = printsIndex ? [document.chunkIndex, document.identifierIndex, document.termIndex].map(indexNames) : [];
   const around = { id, href, role, number, title, titleText, tagline, headings, sections, lists, code };
-  return digest(`${JSON.stringify(around)}\n${JSON.stringify(page.tree)}`);
+  return digest(`${JSON.stringify(around)}\n${digestOfTree(page)}`);
+}
+
+/** A digest of a page's tree. */
+export function digestOfTree(page: Page): string {
+  return answerOf(page, { module: "weave/html/fingerprint.ts", name: "digest", answer: (tree) => digest(JSON.stringify(tree)) });
 }
 
 const nameOf = ({ href, number, titleText, tagline }: Page): readonly (string | null)[] => [href, number, titleText, tagline];

@@ -1,6 +1,7 @@
 /** The files of the pages of long indexes. */
 import { toHtml } from "hast-util-to-html";
 import type { BookDocument, BookIndex, Page } from "../tree.ts";
+import { answerOf } from "../lazyTree.ts";
 import { nodesOf } from "../nodesOf.ts";
 import { escapeHtml } from "./hast.ts";
 import type { Batch } from "./batch.ts";
@@ -19,7 +20,7 @@ export interface IndexHome {
 
 /** What the pages of a book show of indexes. */
 export function indexesOn(page: Page): readonly BookIndex["of"][] {
-  return nodesOf(page.tree, "bookIndex").map(({ of }) => of);
+  return answerOf(page, { module: "weave/html/indexPartPages.ts", name: "indexes", answer: (tree) => nodesOf(tree, "bookIndex").map(({ of }) => of) });
 }
 
 /** The pages of each index that is too long for its own, and their addresses. */

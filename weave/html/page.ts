@@ -39,7 +39,7 @@ export function pageHtml(document: BookDocument, page: Page, { main, neighbours,
   return shellHtml(document, {
     href: page.href,
     title: [page.number, page.titleText].filter((part) => part !== null).join(" "),
-    description: descriptionOf(page.tree),
+    description: descriptionOf(page),
     kind: page.role,
     trail: trailOf(document, page),
     ...neighbours,

@@ -22,7 +22,7 @@ import { indexesOn, indexPartBatch } from "./indexPartPages.ts";
 import { licenceFiles, licenceHtml } from "./licencePage.ts";
 import { lostHref, lostHtml } from "./lostPage.ts";
 import { inventoryOf } from "./inventory.ts";
-import { dataFiles } from "./nodes/drawing.ts";
+import { dataBatches } from "./dataFiles.ts";
 import { notebooksFrom } from "./notebooks.ts";
 import { notationName, notationOf } from "./notation.ts";
 import { pageHtml, pageMain, wayTo, type Neighbours } from "./page.ts";
@@ -129,8 +129,6 @@ export async function siteBatches(root: string, document: BookDocument, caches: 
     ...searchFiles(document, notation, { store: caches.search, seen: ({ href }) => seen.get(href) ?? "" }),
     ...(notation === null ? [] : [[`assets/${notationName}.js`, { text: dataScript(notationName, notation) }] as const]),
     ...pages.flatMap((page, index) => pictureFiles(root, page, inventories[index]?.pictures ?? [])),
-    ...pages.flatMap((page, index) => dataFiles(page, inventories[index]?.drawings ?? [])),
-    ...(front.page === null ? [] : dataFiles(front.page, inventoryOf(front.page).drawings)),
     ...(await linkPictureFiles(document)),
     ...(sitemap === null ? [] : [["sitemap.xml", { text: sitemap }] as const]),
   ]);
@@ -139,6 +137,7 @@ export async function siteBatches(root: string, document: BookDocument, caches: 
     ...plans.flatMap((plan, at) => { const page = rendered.pages[at]; return page === undefined ? [] : pageBatches(plan, page); }),
     ...(cells === null ? [] : [cells]),
     { key: null, files: () => [...shared] },
+    ...dataBatches([...pages, ...(front.page === null ? [] : [front.page])]),
     ...previewBatches(rendered.pages, document.terms),
     indexParts.batch,
     programBatch(document, names, { surroundings, contents, caches }),

@@ -1,4 +1,5 @@
 /** The document but for its pages' texts and its lists, as a digest: what a page can have of the others without reading them. */
+import { withoutTree } from "../lazyTree.ts";
 import type { BookDocument } from "../tree.ts";
 import { digest } from "./fingerprint.ts";
 import { fileDigest } from "./types/kept.ts";
@@ -7,7 +8,7 @@ import { fileDigest } from "./types/kept.ts";
 export function surroundingsOf({ meta, pages, targets, programs }: BookDocument): string {
   return digest(JSON.stringify([
     meta,
-    pages.map(({ source: _source, tree: _tree, title: _title, chapter, ...page }) => [page, chapter.folder, chapter.number]),
+    pages.map(withoutTree).map(({ source: _source, title: _title, chapter, ...page }) => [page, chapter.folder, chapter.number]),
     [...targets].map(([key, { page, ...target }]) => [key, page.href, target]),
     programs.map(({ chapter, files }) => [chapter.folder, files.map(fileDigest)]),
   ]));

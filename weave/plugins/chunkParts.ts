@@ -10,13 +10,18 @@ export interface ShownChunk {
   readonly code: string;
 }
 
-/** The tree with `chunk`, `id` and the code's lines set on every chunk's part. */
-export function chunkParts(tree: Root, section: Section, shown: ReadonlyMap<Fence, ShownChunk>): Root {
+/** The views of a file, by the places of their fences. */
+export function shownIn(section: Section, shown: ReadonlyMap<Fence, ShownChunk>): ReadonlyMap<number, ShownChunk> {
   const byOffset = new Map<number, ShownChunk>();
   for (const fence of section.fences) {
     const found = shown.get(fence);
     if (found) byOffset.set(fence.span.start, found);
   }
+  return byOffset;
+}
+
+/** The tree with `chunk`, `id` and the code's lines set on every chunk's part. */
+export function chunkParts(tree: Root, byOffset: ReadonlyMap<number, ShownChunk>): Root {
   return rewrite(tree, (node): RootContent[] | undefined => {
     if (node.type !== "bookCode") return undefined;
     const found = byOffset.get(node.position?.start.offset ?? -1);

@@ -1,6 +1,7 @@
 /** Makes citations of `[@key, §3]`. */
 import type { PhrasingContent, Root, RootContent, Text } from "mdast";
 import type { Diagnostic, Source } from "../../tangle/index.ts";
+import { answerOf, type WithTree } from "../lazyTree.ts";
 import { sourceOffset, span } from "../place.ts";
 import type { Plugged } from "./plugged.ts";
 import { didYouMean } from "../words/suggest.ts";
@@ -21,8 +22,12 @@ interface Item {
 
 const bracket = /\[@([^[\]]*)\]?/g;
 
-/** The keys that a tree cites, in order, once each. */
-export function citedKeys(tree: Root, source: Source): ReadonlySet<string> {
+/** The keys that a file cites, in order, once each. */
+export function citedKeys(file: WithTree, source: Source): readonly string[] {
+  return answerOf(file, { module: "weave/plugins/citations.ts", name: "cited", answer: (tree) => [...keysIn(tree, source)] });
+}
+
+function keysIn(tree: Root, source: Source): ReadonlySet<string> {
   const keys = new Set<string>();
   walkOpen(tree, (node) => {
     if (node.type !== "text" || !node.value.includes("[@")) return;

@@ -1,9 +1,9 @@
 /** Puts generated parts in place of `::name`. */
 import type { BlockContent, Heading, Root, RootContent } from "mdast";
-import type { LeafDirective } from "mdast-util-directive";
 import { mistake, type Diagnostic, type Location, type Source } from "../../tangle/index.ts";
 import { isIndex, isLeaf, type Leaf } from "../blocks/directives.ts";
-import { placed } from "../place.ts";
+import { answerOf, type WithTree } from "../lazyTree.ts";
+import { span, spanOf } from "../place.ts";
 import { openNodesOf } from "../nodesOf.ts";
 import { rewrite } from "../walk.ts";
 
@@ -20,13 +20,13 @@ export function leaves(tree: Root, parts: Parts): Root {
 }
 
 /** An error for each part that stands a second time, of the same chapter or index if it is of one: its ids would be in the book twice. */
-export function repeatedLeaves(pages: readonly { readonly tree: Root; readonly source: Source }[]): readonly Diagnostic[] {
+export function repeatedLeaves(pages: readonly LeafPage[]): readonly Diagnostic[] {
   const first = new Map<string, Location>();
   const diagnostics: Diagnostic[] = [];
-  for (const { tree, source } of pages) {
-    for (const { of, node } of leavesOf(tree)) {
-      const at = placed(source, node);
-      const part = of === null ? `::${node.name}` : `::${node.name}{of="${of}"}`;
+  for (const page of pages) {
+    for (const { name, of, ...place } of leavesOf(page)) {
+      const at = placeOf(place, page);
+      const part = of === null ? `::${name}` : `::${name}{of="${of}"}`;
       const before = first.get(part);
       if (before) diagnostics.push({ ...mistake("repeated-part", `\`${part}\` stands in the book once`, at), notes: [{ message: "it stands here first", at: before }] });
       else first.set(part, at);
@@ -36,29 +36,49 @@ export function repeatedLeaves(pages: readonly { readonly tree: Root; readonly s
 }
 
 /** An error for each part of a chapter, or of an index, that there is not. */
-export function strayLeaves(pages: readonly { readonly tree: Root; readonly source: Source }[], folders: ReadonlySet<string>): readonly Diagnostic[] {
+export function strayLeaves(pages: readonly LeafPage[], folders: ReadonlySet<string>): readonly Diagnostic[] {
   const diagnostics: Diagnostic[] = [];
-  for (const { tree, source } of pages) {
-    for (const { of, node } of leavesOf(tree)) {
+  for (const page of pages) {
+    for (const { name, of, ...place } of leavesOf(page)) {
       if (of === null) continue;
-      if (node.name === "index") {
-        if (!isIndex(of)) diagnostics.push(mistake("unknown-index", `there is no index \`${of}\`: \`of\` is terms, identifiers or chunks`, placed(source, node)));
-      } else if (!folders.has(of)) diagnostics.push(mistake("unknown-chapter", `there is no chapter \`${of}\``, placed(source, node)));
+      if (name === "index") {
+        if (!isIndex(of)) diagnostics.push(mistake("unknown-index", `there is no index \`${of}\`: \`of\` is terms, identifiers or chunks`, placeOf(place, page)));
+      } else if (!folders.has(of)) diagnostics.push(mistake("unknown-chapter", `there is no chapter \`${of}\``, placeOf(place, page)));
     }
   }
   return diagnostics;
 }
 
 /** The chapters, or the indexes, of which a tree holds `::name`; null for one of none in particular. */
-export function partsNamed(tree: Root, name: Leaf): readonly (string | null)[] {
-  return leavesOf(tree).filter(({ node }) => node.name === name).map(({ of }) => of);
+export function partsNamed(page: WithTree, named: Leaf): readonly (string | null)[] {
+  return leavesOf(page).filter(({ name }) => name === named).map(({ of }) => of);
 }
 
-function leavesOf(tree: Root): readonly { readonly node: LeafDirective; readonly of: string | null }[] {
-  return openNodesOf(tree, "leafDirective").map((node) => ({ node, of: node.attributes?.["of"] ?? null }));
+/** A `::name`, and where it stands in its file. */
+export interface LeafPlace {
+  readonly name: string;
+  readonly of: string | null;
+  readonly start: number;
+  readonly end: number;
+}
+
+/** Those of a tree. */
+export function leavesOf(page: WithTree): readonly LeafPlace[] {
+  return answerOf(page, {
+    module: "weave/plugins/leaves.ts", name: "leaves",
+    answer: (tree) => openNodesOf(tree, "leafDirective").map((node) => ({ name: node.name, of: node.attributes?.["of"] ?? null, ...spanOf(node) })),
+  });
+}
+
+interface LeafPage extends WithTree {
+  readonly section: { readonly source: Source };
+}
+
+function placeOf({ start, end }: Pick<LeafPlace, "start" | "end">, { section: { source } }: LeafPage): Location {
+  return { source, span: span(start, end) };
 }
 
 /** True if a tree holds `::name`. */
-export function hasLeaf(tree: Root, name: Leaf): boolean {
-  return partsNamed(tree, name).length > 0;
+export function hasLeaf(page: WithTree, name: Leaf): boolean {
+  return partsNamed(page, name).length > 0;
 }

@@ -18,10 +18,12 @@ export type Staleness = "refuse" | "show";
 /** What of the evidence stands on the pages. */
 export interface EvidenceAt extends EvidenceFiles {
   readonly at: (path: string, offset: number) => UnitEvidence;
+  /** Of all that there is of a file; left out where nobody has looked at all of it. */
+  readonly digestOf?: (path: string) => string;
 }
 
 /** The evidence of a book of which nothing has been run. */
-export const nothingRun: EvidenceAt = { at: () => ({ state: "missing" }), text: () => null, bytes: () => null };
+export const nothingRun: EvidenceAt = { at: () => ({ state: "missing" }), text: () => null, bytes: () => null, digestOf: () => "nothing was run" };
 
 /** The tree with all that is known; an error or a warning for what is stale, and for an output that no cell printed. */
 export function proofs(tree: Root, section: Section, { evidence, staleness }: { readonly evidence: EvidenceAt; readonly staleness: Staleness }): Plugged {

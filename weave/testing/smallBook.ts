@@ -15,6 +15,8 @@ export interface SmallBook {
   readonly diagnostics: readonly Diagnostic[];
   /** All diagnostics, as a person reads them. */
   readonly messages: string;
+  /** Keeps what was asked of its trees, in the cache. */
+  readonly keepAnswers: () => void;
   /** The page of a file with another text, all else as it is: see `PageAgain`. */
   readonly again: (path: string, text: string) => ReturnType<PageAgain>;
   /** The tree of a page, one line a node. */
@@ -33,12 +35,13 @@ export function smallBook(texts: Readonly<Record<string, string>>, options: Smal
   const { book, diagnostics: reading } = bookFromFiles("/book", files);
   if (!book) throw new Error(reading.map(render).join(""));
   const { graph, diagnostics: chunking } = chunkGraph(book);
-  const { document, diagnostics, pageAgain } = documentOf(book, graph, { cache: noCache, ...options, files: filesOf(files) });
+  const { document, diagnostics, pageAgain, keepAnswers } = documentOf(book, graph, { cache: noCache, ...options, files: filesOf(files) });
   const all = [...reading, ...chunking, ...diagnostics];
   return {
     document,
     diagnostics: all,
     messages: all.map(render).join(""),
+    keepAnswers,
     again: (path, text) => pageAgain(sectionAgain(book, `book/${path}`, text).section),
     page: (path) => {
       const page = document.pages.find((each) => each.path === `book/${path}`);

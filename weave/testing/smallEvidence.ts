@@ -23,6 +23,7 @@ export function smallEvidence(texts: Readonly<Record<string, string>>, records: 
     at: (path, offset) => known.get(`${path}:${offset}`) ?? { state: "missing" },
     text: (_, { name }) => beside[name] ?? null,
     bytes: (_, { name }) => (beside[name] === undefined ? null : Buffer.from(beside[name])),
+    digestOf: (path) => JSON.stringify([[...known].filter(([place]) => place.startsWith(`${path}:`)), beside]),
     totals: noTotals,
   };
 }

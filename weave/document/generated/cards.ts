@@ -1,5 +1,7 @@
 /** `::cards`: the quick reference, all cards in the order of the book. */
-import type { BlockContent, Heading, PhrasingContent } from "mdast";
+import type { BlockContent, Heading, PhrasingContent, Root } from "mdast";
+import { cacheKey } from "../../cache.ts";
+import { answerOf, type Question } from "../../lazyTree.ts";
 import type { BookBlock } from "../../tree.ts";
 import { nodesOf } from "../../nodesOf.ts";
 import { rewrite, text } from "../../walk.ts";
@@ -27,16 +29,16 @@ interface PageWithCards {
  * A heading for each chapter with cards, one for each of its sections with some, a link to it, and the cards. Of a chapter whose cards stand
  * on a page of their own, the whole book's list has each section with links to its cards.
  */
-export function cards({ drafts }: Collected, { depth, of, apart }: Shown): readonly BlockContent[] {
-  const asked = of === null ? drafts : drafts.filter(({ chapter }) => chapter.folder === of);
-  const pages = asked.map((draft): PageWithCards => ({ draft, own: cardsOn(draft) })).filter(({ own }) => own.length > 0);
+export function cards(book: Collected, { depth, of, apart }: Shown): readonly BlockContent[] {
+  const asked = withCards(book).filter(({ chapter }) => of === null || chapter.folder === of);
+  const pages = asked.map((draft): PageWithCards => ({ draft, own: cardsOn(draft.tree) }));
   if (pages.length === 0) return [paragraph([text("No card is written yet.")])];
   const chapters = [...new Set(pages.map(({ draft }) => draft.chapter))].map((chapter) => pages.filter(({ draft }) => draft.chapter === chapter));
   return chapters.flatMap((those): BlockContent[] => {
     const [first] = those;
     if (first === undefined) return [];
     const isApart = of === null && apart.has(first.draft.chapter.folder);
-    const heading = of === null ? [{ ...chapterHeading(first.draft, drafts), depth }] : [];
+    const heading = of === null ? [{ ...chapterHeading(first.draft, book), depth }] : [];
     return [...heading, ...(isApart ? [overview(those)] : those.flatMap((each) => inFull(each, of === null ? deeper(depth) : depth)))];
   });
 }
@@ -60,14 +62,33 @@ function linkTo(draft: Draft): PhrasingContent {
 function nameOf({ id, title, caption }: BookBlock): PhrasingContent {
   const [first] = title;
   const shown = caption.length > 0 ? caption : first?.type === "bookReference" ? first.children : title;
-  return { type: "bookReference", target: quickId(id), children: plainCopy(shown) };
+  return { type: "bookReference", target: quickId(id), children: rewrite({ type: "paragraph", children: plainCopy(shown) }, bare).children };
 }
 
 function deeper(depth: Heading["depth"]): Heading["depth"] {
   return depth === 6 ? 6 : ((depth + 1) as Heading["depth"]);
 }
 
-function cardsOn({ tree }: Draft): readonly BookBlock[] {
+/** All that the lists are made of: titles, and digests of cards. */
+export function cardsShown(book: Collected): unknown {
+  return withCards(book).map((draft) => [draft.chapter.folder, draft.pageId, draft.number, titleOf(draft), chapterHeading(draft, book), answerOf(draft, digestOfCards)]);
+}
+
+function withCards({ drafts }: Collected): readonly Draft[] {
+  return drafts.map(({ draft }) => draft).filter((draft) => answerOf(draft, digestOfCards) !== null);
+}
+
+/** Null for a file without. */
+const digestOfCards: Question<string | null> = {
+  module: "weave/document/generated/cards.ts", name: "cards",
+  answer(tree) {
+    const own = cardsOn(tree);
+    // where they stand is nothing that their copies tell
+    return own.length === 0 ? null : cacheKey(JSON.stringify(own.map((card) => rewrite(card, bare))));
+  },
+};
+
+function cardsOn(tree: Root): readonly BookBlock[] {
   return nodesOf(tree, "bookBlock").filter(({ kind }) => kind === "card");
 }
 

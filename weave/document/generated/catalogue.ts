@@ -1,6 +1,7 @@
 /** `::derivations` and `::costs`: catalogues, chapter by chapter. */
 import type { BlockContent, Heading, PhrasingContent, RootContent } from "mdast";
-import type { Collected } from "../collected.ts";
+import { answerOf, type Question } from "../../lazyTree.ts";
+import type { Collected, MovedDraft } from "../collected.ts";
 import type { Draft } from "../draft.ts";
 import type { BlockKind, BookBlock } from "../../tree.ts";
 import { rewrite, text, walk } from "../../walk.ts";
@@ -12,7 +13,7 @@ export function derivations(book: Collected, depth: Heading["depth"]): readonly 
   const groups = byChapter(book, "derivation");
   if (groups.length === 0) return [paragraph([text("Nothing is derived yet.")])];
   return groups.flatMap(({ draft, blocks }): BlockContent[] => [
-    { ...chapterHeading(draft, book.drafts), depth },
+    { ...chapterHeading(draft, book), depth },
     { type: "list", ordered: false, spread: false, children: blocks.map((block) => item(named(block))) },
   ]);
 }
@@ -22,31 +23,44 @@ export function costs(book: Collected, depth: Heading["depth"]): readonly BlockC
   const groups = byChapter(book, "cost");
   if (groups.length === 0) return [paragraph([text("No cost is stated yet.")])];
   return groups.flatMap(({ draft, blocks }): BlockContent[] => [
-    { ...chapterHeading(draft, book.drafts), depth },
+    { ...chapterHeading(draft, book), depth },
     ...blocks.flatMap((block) => [paragraph(named(block)), ...tables(block)]),
   ]);
 }
 
-function named(block: BookBlock): PhrasingContent[] {
+function named(block: Pick<BookBlock, "id" | "label" | "title">): PhrasingContent[] {
   const reference: PhrasingContent = { type: "bookReference", target: block.id, children: [text(block.label)] };
   return block.title.length === 0 ? [reference] : [reference, text(": "), ...plainCopy(block.title)];
 }
 
-function tables(block: BookBlock): BlockContent[] {
+function tables(block: ListedBlock): BlockContent[] {
   return block.children.filter((child) => child.type === "table").map((table) => rewrite(table, plain));
 }
 
-function byChapter({ drafts, solutions }: Collected, kind: BlockKind): { draft: Draft; blocks: BookBlock[] }[] {
-  const groups: { draft: Draft; blocks: BookBlock[] }[] = [];
-  for (const draft of drafts) {
-    const own = solutions.filter((each) => each.draft.section === draft.section).map((each) => each.solution.block);
-    const blocks = blocksOf([...draft.tree.children, ...own], kind);
+type Listed = "derivation" | "cost";
+
+function byChapter({ drafts }: Collected, kind: Listed): { draft: Draft; blocks: ListedBlock[] }[] {
+  const groups: { draft: Draft; blocks: ListedBlock[] }[] = [];
+  for (const moved of drafts) {
+    const { draft } = moved;
+    const blocks = answerOf(draft, listedOn(moved, kind));
     const last = groups.at(-1);
     if (blocks.length === 0) continue;
     if (last && last.draft.chapter === draft.chapter) last.blocks.push(...blocks);
-    else groups.push({ draft, blocks });
+    else groups.push({ draft, blocks: [...blocks] });
   }
   return groups;
+}
+
+/** What a list shows of a block. */
+type ListedBlock = Pick<BookBlock, "id" | "label" | "title" | "children">;
+
+function listedOn({ solutions }: MovedDraft, kind: Listed): Question<readonly ListedBlock[]> {
+  return {
+    module: "weave/document/generated/catalogue.ts", name: kind,
+    answer: ({ children }) => blocksOf([...children, ...solutions().map(({ block }) => block)], kind).map(({ id, label, title, children: content }) =>
+      ({ id, label, title, children: kind === "cost" ? content.filter(({ type }) => type === "table") : [] })),
+  };
 }
 
 function blocksOf(content: readonly RootContent[], kind: BlockKind): BookBlock[] {

@@ -1,5 +1,6 @@
 /** `::glossary`: every term of the list with its meaning, every other one with the sentence that defines it. */
-import type { BlockContent, ListItem, PhrasingContent } from "mdast";
+import type { BlockContent, ListItem, PhrasingContent, Root } from "mdast";
+import { answerOf, type Question } from "../../lazyTree.ts";
 import type { Collected } from "../collected.ts";
 import type { Draft } from "../draft.ts";
 import type { ListedTerm } from "../listedTerms.ts";
@@ -11,7 +12,7 @@ import { plainCopy } from "./plainCopy.ts";
 
 /** A list: the term, its meaning or its sentence, its synonyms, a link to where it stands. */
 export function glossary({ drafts, listed, labels }: Collected): readonly BlockContent[] {
-  const places = new Map(drafts.flatMap((draft) => definitionsOf(draft).map((entry) => [entry.term.id, entry] as const)));
+  const places = new Map(drafts.flatMap(({ draft }) => answerOf(draft, definitions).map((entry) => [entry.term.id, { ...entry, draft }] as const)));
   const known = new Set(listed.flatMap(({ bold }) => bold));
   const entries: readonly Named[] = [
     ...listed.map((each) => ({ name: each.term, item: listedItem(each, { places, labels }) })),
@@ -30,9 +31,13 @@ interface Named {
 /** Alphabetical order for a reader, the same on every machine. */
 export const order = new Intl.Collator("en", { numeric: true, sensitivity: "base" });
 
-interface Entry {
+/** A term with the sentence that defines it. */
+interface Definition {
   readonly term: BookTerm;
   readonly sentence: readonly PhrasingContent[];
+}
+
+interface Entry extends Definition {
   readonly draft: Draft;
 }
 
@@ -75,17 +80,19 @@ function entryItem({ term, sentence, draft }: Entry): ListItem {
   return entry(term.term, null, [name, text(" — "), ...plainCopy(sentence), text(" ("), where, text(")")]);
 }
 
+const definitions: Question<readonly Definition[]> = { module: "weave/document/generated/glossary.ts", name: "definitions", answer: definitionsIn };
+
 /** The terms of a file, each with the sentence around it. */
-function definitionsOf(draft: Draft): Entry[] {
-  const found = new Map<string, Entry>();
-  walkOpen(draft.tree, (node) => {
+function definitionsIn(tree: Root): readonly Definition[] {
+  const found = new Map<string, Definition>();
+  walkOpen(tree, (node) => {
     if (isSettled(node)) return;
     if (node.type !== "paragraph" && node.type !== "tableCell" && node.type !== "bookBlock") return;
     const content = node.type === "bookBlock" ? node.caption : node.children;
     for (const sentence of sentencesOf(content)) {
       walk({ type: "paragraph", children: sentence }, (each) => {
         // Paragraphs of a margin note are visited after the one that holds it, and know the nearer sentence.
-        if (each.type === "bookTerm") found.set(each.id, { term: each, sentence, draft });
+        if (each.type === "bookTerm") found.set(each.id, { term: each, sentence });
       });
     }
   });

@@ -1,6 +1,7 @@
 /** The things of a book that were shown, or that cannot be, each with the words that lead to it. */
 import type { PhrasingContent, RootContent } from "mdast";
-import type { Collected } from "../collected.ts";
+import { answerOf, type Question } from "../../lazyTree.ts";
+import type { Collected, MovedDraft } from "../collected.ts";
 import type { Draft } from "../draft.ts";
 import { pageLabel } from "../pageTitles.ts";
 import type { Proof } from "../../proof.ts";
@@ -16,11 +17,15 @@ export interface Proven {
 }
 
 /** All of them in the order of the book, those of a file's solutions after its others. */
-export function provenIn({ drafts, solutions }: Collected): readonly Proven[] {
-  return drafts.flatMap((draft) => {
-    const own = solutions.filter((each) => each.draft.section === draft.section).map(({ solution }) => solution.block);
-    return found([...draft.tree.children, ...own], draft);
-  });
+export function provenIn({ drafts }: Collected): readonly Proven[] {
+  return drafts.flatMap((moved) => answerOf(moved.draft, provenOn(moved)));
+}
+
+function provenOn({ draft, solutions }: MovedDraft): Question<readonly Proven[]> {
+  return {
+    module: "weave/document/generated/proven.ts", name: `proven ${draft.pageId} ${pageLabel(draft)}`,
+    answer: ({ children }) => found([...children, ...solutions().map(({ block }) => block)], draft),
+  };
 }
 
 function found(content: readonly RootContent[], draft: Draft): readonly Proven[] {

@@ -1,5 +1,6 @@
 /** The topics of the book in the words of its field, by the chapter that treats them. */
 import { order } from "../../document/generated/glossary.ts";
+import { answerOf, type Question } from "../../lazyTree.ts";
 import type { BookDocument, DocumentChapter, Target } from "../../tree.ts";
 import { walk } from "../../walk.ts";
 import { escapeHtml } from "../hast.ts";
@@ -31,10 +32,18 @@ interface Topic {
 /** True for an anchor that the glossary makes for a term which nothing else in the book defines or treats. */
 function isEntry({ id, kind, page }: Target): boolean {
   if (kind !== "term") return false;
-  let found = false;
-  walk(page.tree, (node) => void (found ||= node.data?.entry?.id === id));
-  return found;
+  return answerOf(page, entries).includes(id);
 }
+
+/** The anchors of a page's entries of the glossary. */
+const entries: Question<readonly string[]> = {
+  module: "weave/html/front/topics.ts", name: "anchors of entries",
+  answer(tree) {
+    const found: string[] = [];
+    walk(tree, (node) => void (node.data?.entry?.id != null && found.push(node.data.entry.id)));
+    return found;
+  },
+};
 
 function topicHtml({ term, target }: Topic, from: string): string {
   return `<a href="${escapeHtml(placeHref(from, target))}">${escapeHtml(term)}</a>`;

@@ -1,9 +1,12 @@
 /** The ways into the book for who looks something up: the lists of the front page, and the pages at the back. */
 import { nodesOf } from "../../nodesOf.ts";
-import type { BookBlock, BookDocument, BookIndex, Page } from "../../tree.ts";
+import { answerOf, type Question } from "../../lazyTree.ts";
+import type { BookDocument, Page } from "../../tree.ts";
 import type { ExtraPage } from "../contents.ts";
 import { escapeHtml } from "../hast.ts";
+import { references } from "../graph/needs.ts";
 import { indexPage } from "../indexPage.ts";
+import { indexesOn } from "../indexPartPages.ts";
 import { relativeHref } from "../links.ts";
 
 /** Where the links stand, and what else the edition has. */
@@ -19,7 +22,7 @@ export function waysHtml({ pages }: BookDocument, { from, extra, hasTopics }: Wa
     ["Contents", "#contents"],
     ["Topics", hasTopics ? "#topics" : undefined],
     ["Quick reference", quickReference(pages)?.href],
-    ["Glossary", pages.find(({ tree }) => nodesOf(tree, "listItem").some(({ data }) => data?.entry !== undefined))?.href],
+    ["Glossary", pages.find((page) => answerOf(page, hasEntries))?.href],
     ["Index", indexOf(pages)?.href ?? extra.find(({ href }) => href === indexPage.href)?.href],
   ];
   const items = ways.flatMap(([name, href]) => (href === undefined ? [] : [`<li><a href="${escapeHtml(href.startsWith("#") ? href : relativeHref(from, href))}">${name}</a></li>`]));
@@ -28,13 +31,15 @@ export function waysHtml({ pages }: BookDocument, { from, extra, hasTopics }: Wa
 
 /** The first page that shows cards of other sections, or lists them by links to where they are shown. */
 function quickReference(pages: readonly Page[]): Page | undefined {
-  const quickCards = ({ tree }: Page): readonly BookBlock[] => nodesOf(tree, "bookBlock").filter(({ data }) => data?.home !== undefined);
-  const cards = new Set(pages.flatMap(quickCards).map(({ id }) => id));
-  return pages.find((page) => quickCards(page).length > 0 || nodesOf(page.tree, "bookReference").some(({ target }) => cards.has(target)));
+  const cards = new Set(pages.flatMap((page) => answerOf(page, quickCards)));
+  return pages.find((page) => answerOf(page, quickCards).length > 0 || answerOf(page, references).some((target) => cards.has(target)));
 }
+
+const hasEntries: Question<boolean> = { module: "weave/html/front/ways.ts", name: "entries", answer: (tree) => nodesOf(tree, "listItem").some(({ data }) => data?.entry !== undefined) };
+
+const quickCards: Question<readonly string[]> = { module: "weave/html/front/ways.ts", name: "cards", answer: (tree) => nodesOf(tree, "bookBlock").filter(({ data }) => data?.home !== undefined).map(({ id }) => id) };
 
 /** The page with the index of terms, else the first with any. */
 function indexOf(pages: readonly Page[]): Page | undefined {
-  const on = ({ tree }: Page): readonly BookIndex[] => nodesOf(tree, "bookIndex");
-  return pages.find((page) => on(page).some(({ of }) => of === "terms")) ?? pages.find((page) => on(page).length > 0);
+  return pages.find((page) => indexesOn(page).includes("terms")) ?? pages.find((page) => indexesOn(page).length > 0);
 }

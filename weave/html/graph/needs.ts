@@ -1,5 +1,6 @@
 /** Which sections of the book need which: a section needs what it refers to among the sections before it, and what an appendix proves for it. */
 import type { BookDocument, Page, Target } from "../../tree.ts";
+import { answerOf, type Question } from "../../lazyTree.ts";
 import { nodesOf } from "../../nodesOf.ts";
 
 /** A section, and the sections that it refers to, each with the number of references. */
@@ -16,8 +17,8 @@ export function needsOf({ pages, targets }: BookDocument): readonly SectionNeeds
   const isNeeded = ({ page, kind }: Target, by: Page): boolean => page !== by && isSection(page) && !isExercises(page) && ((place.get(page) ?? 0) < (place.get(by) ?? 0) || proving.has(kind));
   const all = pages.slice(0, end + 1).filter((page) => isSection(page) && !isExercises(page)).map((page): SectionNeeds => {
     const counts = new Map<Page, number>();
-    for (const reference of nodesOf(page.tree, "bookReference")) {
-      const target = targets.get(reference.target);
+    for (const id of answerOf(page, references)) {
+      const target = targets.get(id);
       if (target !== undefined && isNeeded(target, page)) counts.set(target.page, (counts.get(target.page) ?? 0) + 1);
     }
     return { page, needs: new Map([...counts].sort(([a], [b]) => (place.get(a) ?? 0) - (place.get(b) ?? 0))) };
@@ -36,6 +37,9 @@ function isSection({ role, number }: Page): boolean {
 }
 
 /** A section that is a list of exercises needs the whole of its chapter, which says nothing. */
-function isExercises({ tree: { children } }: Page): boolean {
-  return children.filter((node) => node.type === "bookBlock" && node.kind === "exercise").length > 2;
+function isExercises(page: Page): boolean {
+  return answerOf(page, { module: "weave/html/graph/needs.ts", name: "exercises", answer: ({ children }) => children.filter((node) => node.type === "bookBlock" && node.kind === "exercise").length > 2 });
 }
+
+/** The targets of a page's references, in its order. */
+export const references: Question<readonly string[]> = { module: "weave/html/graph/needs.ts", name: "references", answer: (tree) => nodesOf(tree, "bookReference").map(({ target }) => target) };

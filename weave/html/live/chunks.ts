@@ -2,6 +2,7 @@
 import { fileId, nameComment, partsAt, type ChunkGraph, type ChunkId, type Definition, type Section } from "../../../tangle/index.ts";
 import type { ChunksFile, PartLine, ProgramChunk } from "../../reader/cells/chunksFile.ts";
 import type { Page } from "../../tree.ts";
+import { answerOf, type Question } from "../../lazyTree.ts";
 import { nodesOf } from "../../nodesOf.ts";
 import type { SectionCells } from "./cells.ts";
 import type { LiveProgram } from "./programs.ts";
@@ -42,14 +43,19 @@ interface OwnChunk {
 /** The definitions that a page prints unfolded, by the ids of their listings. */
 export function shownOn(page: Page, section: Section, graph: ChunkGraph): ReadonlyMap<string, Definition> {
   const found = new Map<string, Definition>();
-  for (const { id, chunk, hide, position } of nodesOf(page.tree, "bookCode")) {
-    if (chunk === null || hide || id === null) continue;
-    const fence = section.fences.find(({ span }) => Number(span.start) === position?.start.offset);
+  for (const [id, start] of answerOf(page, printed)) {
+    const fence = section.fences.find(({ span }) => Number(span.start) === start);
     const definition = fence && graph.definitionOf.get(fence);
     if (definition) found.set(id, definition);
   }
   return found;
 }
+
+/** The ids of the listings of chunks that are printed unfolded, each with its place in the file; -1 for one that stands in none. */
+const printed: Question<readonly (readonly [id: string, start: number])[]> = {
+  module: "weave/html/live/chunks.ts", name: "listings",
+  answer: (tree) => nodesOf(tree, "bookCode").flatMap(({ id, chunk, hide, position }) => (chunk === null || hide || id === null ? [] : [[id, position?.start.offset ?? -1] as const])),
+};
 
 /** The chunks of the modules, with numbers for names. */
 function numbered(program: LiveProgram, own: readonly OwnChunk[]): ChunksFile {

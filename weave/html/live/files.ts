@@ -7,6 +7,7 @@ import { claimName } from "../../reader/doubt/claimFile.ts";
 import { packName, programName } from "../../reader/cells/programFile.ts";
 import type { ReadChapters } from "../../edition.ts";
 import type { BookDocument, Page } from "../../tree.ts";
+import { answerOf, type Question } from "../../lazyTree.ts";
 import { nodesOf } from "../../nodesOf.ts";
 import type { Batch, NamedFile } from "../batch.ts";
 import { digest } from "../fingerprint.ts";
@@ -96,10 +97,17 @@ function chaptersIn(root: string): ReadChapters | null {
 
 /** The paths of the sections with a cell that runs in a page, be it the page of solutions; and whether anything is claimed that was checked. */
 function liveSections({ pages }: BookDocument): { readonly live: ReadonlySet<string>; readonly claiming: boolean } {
-  const live = new Set(pages.flatMap(({ tree }) => nodesOf(tree, "bookCode").flatMap((code) => code.live?.section ?? [])));
-  const claiming = pages.some(({ tree }) => nodesOf(tree, "bookBlock").some(({ kind, proof }) => (kind === "derivation" || kind === "cost") && proof?.state === "proved"));
-  return { live, claiming };
+  const all = pages.map((page) => answerOf(page, running));
+  return { live: new Set(all.flatMap(({ live }) => live)), claiming: all.some(({ claiming }) => claiming) };
 }
+
+const running: Question<{ readonly live: readonly string[]; readonly claiming: boolean }> = {
+  module: "weave/html/live/files.ts", name: "running",
+  answer: (tree) => ({
+    live: [...new Set(nodesOf(tree, "bookCode").flatMap((code) => code.live?.section ?? []))],
+    claiming: nodesOf(tree, "bookBlock").some(({ kind, proof }) => (kind === "derivation" || kind === "cost") && proof?.state === "proved"),
+  }),
+};
 
 /** What pages are made from. */
 interface Making {

@@ -1,6 +1,7 @@
 /** The trainings that figures offer: their files, by which a page finds the module and the packs that hold it. */
 import { trainingName, type TrainingFile } from "../../reader/training/contract.ts";
 import type { BookDocument } from "../../tree.ts";
+import { answerOf, type Question } from "../../lazyTree.ts";
 import { nodesOf } from "../../nodesOf.ts";
 import { digest } from "../fingerprint.ts";
 import type { BookData } from "./data.ts";
@@ -22,9 +23,13 @@ export interface ProgrammedTraining extends OfferedTraining {
 
 /** Those of a book, in its order. */
 export function trainingsIn({ pages }: BookDocument): readonly OfferedTraining[] {
-  return pages.flatMap(({ tree, path }) => nodesOf(tree, "bookBlock").flatMap(({ id, training }): readonly OfferedTraining[] =>
-    (typeof training?.train === "string" ? [{ figure: id, module: training.train, page: path }] : [])));
+  return pages.flatMap((page) => answerOf(page, offered).map((each): OfferedTraining => ({ ...each, page: page.path })));
 }
+
+const offered: Question<readonly Omit<OfferedTraining, "page">[]> = {
+  module: "weave/html/live/trainings.ts", name: "trainings",
+  answer: (tree) => nodesOf(tree, "bookBlock").flatMap(({ id, training }) => (typeof training?.train === "string" ? [{ figure: id, module: training.train }] : [])),
+};
 
 /** The modules that a training needs, its own among them. */
 export function reachedBy({ program, module }: ProgrammedTraining): readonly string[] {

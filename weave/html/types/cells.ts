@@ -1,7 +1,8 @@
 /** The cells of each page as one module, as they are run: beside the program of their chapter, so that their names are known as well. */
 import type { Nodes } from "mdast";
-import { homeOf } from "../../document/notation.ts";
-import type { BookBlock, BookCode, BookDocument, DocumentChapter, DocumentProgram, Page, ProgramFile, ProgramLine } from "../../tree.ts";
+import { wayBack } from "../../document/notation.ts";
+import { answerOf } from "../../lazyTree.ts";
+import type { BookCode, BookDocument, DocumentChapter, DocumentProgram, Page, ProgramFile, ProgramLine } from "../../tree.ts";
 import { nodesOf } from "../../nodesOf.ts";
 import { walk } from "../../walk.ts";
 import { digest } from "../fingerprint.ts";
@@ -56,29 +57,35 @@ function filesOf(modules: readonly CellModule[] = []): readonly ProgramFile[] {
 /** Cells and figures share the module's scope, in the order of the text; proofs are functions of their own and are left out. */
 function modulesOf(document: BookDocument, page: Page): readonly CellModule[] {
   const lines = new Map<DocumentChapter, ProgramLine[]>();
-  for (const { code, chapter } of cellsIn(document, page.tree, page.chapter)) {
-    const part = listingKey(page, code);
-    if (part === null) continue;
+  const cells = answerOf(page, { module: "weave/html/types/cells.ts", name: `cells ${page.id}`, answer: (tree) => cellsIn(tree, []).flatMap(({ code, backs }) => placedAs(listingKey(page, code), code, backs)) });
+  for (const { part, value, backs } of cells) {
+    const chapter = backs.reduce((home, back) => document.targets.get(back)?.page.chapter ?? home, page.chapter);
     const own = lines.get(chapter) ?? [];
     lines.set(chapter, own);
-    for (const [line, text] of code.value.split("\n").entries()) own.push({ text, part, line, shift: 0, isWritten: true });
+    for (const [line, text] of value.split("\n").entries()) own.push({ text, part, line, shift: 0, isWritten: true });
   }
   return [...lines].map(([chapter, own]) => ({ chapter, file: fileOf(page, chapter, own) }));
 }
 
+/** A cell, with the exercises to which the solutions around it lead back, from the outermost: it is of the chapter of the last that the book has. */
 interface PlacedCell {
   readonly code: BookCode;
-  readonly chapter: DocumentChapter;
+  readonly backs: readonly string[];
 }
 
-/** The cells in a node of a chapter; those in a solution that was moved here are its exercise's chapter's. */
-function cellsIn(document: BookDocument, node: Nodes, chapter: DocumentChapter): readonly PlacedCell[] {
+function placedAs(part: string | null, { value }: BookCode, backs: readonly string[]): readonly { readonly part: string; readonly value: string; readonly backs: readonly string[] }[] {
+  return part === null ? [] : [{ part, value, backs }];
+}
+
+/** The cells in a node; those in a solution that was moved here are its exercise's chapter's. */
+function cellsIn(node: Nodes, backs: readonly string[]): readonly PlacedCell[] {
   const found: PlacedCell[] = [];
-  const isMoved = (inner: Nodes): inner is BookBlock => inner !== node && inner.type === "bookBlock" && homeOf(document, inner) !== null;
+  const backOf = (inner: Nodes): string | null => (inner !== node && inner.type === "bookBlock" ? wayBack(inner) : null);
   walk(node, (inner) => {
-    if (inner.type === "bookCode" && (inner.role === "run" || inner.role === "figure")) found.push({ code: inner, chapter });
-    else if (isMoved(inner)) found.push(...cellsIn(document, inner, homeOf(document, inner) ?? chapter));
-  }, isMoved);
+    const back = backOf(inner);
+    if (inner.type === "bookCode" && (inner.role === "run" || inner.role === "figure")) found.push({ code: inner, backs });
+    else if (back !== null) found.push(...cellsIn(inner, [...backs, back]));
+  }, (inner) => backOf(inner) !== null);
   return found;
 }
 
