@@ -36,6 +36,9 @@ export type BodyLine =
   | { readonly kind: "text"; readonly text: string; readonly line: FenceLine; readonly escaped: boolean }
   | { readonly kind: "use"; readonly indent: string; readonly name: string; readonly target: ChunkId; readonly line: FenceLine; readonly span: Span };
 
+/** A line that uses another chunk. */
+export type UseLine = Extract<BodyLine, { readonly kind: "use" }>;
+
 /** Where a chunk is used: line `index` of the body of `by`. */
 export interface Use {
   readonly by: Definition;
@@ -54,6 +57,20 @@ export function partsAt(chunk: Chunk, chapter: number): readonly Definition[] {
   const known = chunk.definitions.filter((each) => each.chapter <= chapter);
   const replaced = known.findLastIndex((each) => each.operation === "replace");
   return replaced < 0 ? known : known.slice(replaced);
+}
+
+/** The lines of a definition that use other chunks. Who follows uses asks for them at every chapter's end, so they are looked for once. */
+export function usesIn(definition: Definition): readonly UseLine[] {
+  const known = useLines.get(definition) ?? definition.body.filter((line) => line.kind === "use");
+  useLines.set(definition, known);
+  return known;
+}
+
+const useLines = new WeakMap<Definition, readonly UseLine[]>();
+
+/** The chapters that change the program, in order: at the end of any other one it is that of the chapter before. */
+export function changingChapters({ definitionOf }: ChunkGraph): readonly number[] {
+  return [...new Set([...definitionOf.values()].map(({ chapter }) => chapter))].sort((a, b) => a - b);
 }
 
 /** The id of the file of the program at `path`. */

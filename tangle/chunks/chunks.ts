@@ -20,8 +20,8 @@ export function chunkGraph(book: Book): { readonly graph: ChunkGraph; readonly d
     ...diagnostics,
     ...checkUses(book, graph),
     ...checkPaths(graph),
-    ...checkCycles(book, graph),
-    ...checkUnused(book, graph),
+    ...checkCycles(graph),
+    ...checkUnused(graph),
     ...checkNeeds(graph),
   ];
   return { graph, diagnostics: inBookOrder(book, all) };

@@ -1,19 +1,14 @@
 /** Chunks that use themselves, in the program of any chapter's end. */
-import type { Book } from "../book/book.ts";
-import { partsAt, type BodyLine, type Chunk, type ChunkGraph, type ChunkId } from "./chunk.ts";
+import { changingChapters, partsAt, usesIn, type Chunk, type ChunkGraph, type ChunkId } from "./chunk.ts";
 import { mistake, type Diagnostic, type Location } from "../text/diagnostic.ts";
 
 /** Every cycle of uses, once, with the uses that make it as notes. */
-export function checkCycles(book: Book, graph: ChunkGraph): readonly Diagnostic[] {
+export function checkCycles(graph: ChunkGraph): readonly Diagnostic[] {
   const seen = new Set<string>();
-  const changed = new Set([...graph.chunks.values()].flatMap((chunk) => chunk.definitions.map(({ chapter }) => chapter)));
-  return book.chapters.flatMap((_, chapter) => {
-    if (!changed.has(chapter)) return [];
-    return cyclesAt(graph, chapter).flatMap((cycle) => {
-      const key = cycle.map(({ to }) => to.id).toSorted().join("\n");
-      return seen.has(key) ? [] : (seen.add(key), [report(cycle)]);
-    });
-  });
+  return changingChapters(graph).flatMap((chapter) => cyclesAt(graph, chapter).flatMap((cycle) => {
+    const key = cycle.map(({ to }) => to.id).toSorted().join("\n");
+    return seen.has(key) ? [] : (seen.add(key), [report(cycle)]);
+  }));
 }
 
 /** A line of `from` that uses `to`. */
@@ -46,10 +41,10 @@ function cyclesAt(graph: ChunkGraph, chapter: number): readonly (readonly Edge[]
 }
 
 function edgesOf(graph: ChunkGraph, chunk: Chunk, chapter: number): readonly Edge[] {
-  return partsAt(chunk, chapter).flatMap(({ fence, body }) =>
-    body.flatMap((line: BodyLine) => {
-      const to = line.kind === "use" ? graph.chunks.get(line.target) : undefined;
-      return line.kind === "use" && to ? [{ from: chunk, to, at: { source: fence.source, span: line.span } }] : [];
+  return partsAt(chunk, chapter).flatMap((definition) =>
+    usesIn(definition).flatMap(({ target, span }) => {
+      const to = graph.chunks.get(target);
+      return to ? [{ from: chunk, to, at: { source: definition.fence.source, span } }] : [];
     }),
   );
 }

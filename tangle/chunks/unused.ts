@@ -1,12 +1,11 @@
 /** Chunks that stand in no chapter's program. */
-import type { Book } from "../book/book.ts";
-import { partsAt, type Chunk, type ChunkGraph, type ChunkId } from "./chunk.ts";
+import { changingChapters, partsAt, usesIn, type Chunk, type ChunkGraph, type ChunkId } from "./chunk.ts";
 import { mistake, type Diagnostic } from "../text/diagnostic.ts";
 import { isName } from "../book/uses.ts";
 
 /** Every named chunk that no file reaches at any chapter's end. */
-export function checkUnused(book: Book, graph: ChunkGraph): readonly Diagnostic[] {
-  const used = usedChunks(book, graph);
+export function checkUnused(graph: ChunkGraph): readonly Diagnostic[] {
+  const used = usedChunks(graph);
   return [...graph.chunks.values()].flatMap((chunk) => {
     const [first] = chunk.definitions;
     // a name that cannot be used and an append to nothing are reported as what they are
@@ -22,10 +21,10 @@ export function checkUnused(book: Book, graph: ChunkGraph): readonly Diagnostic[
   });
 }
 
-function usedChunks(book: Book, graph: ChunkGraph): ReadonlySet<ChunkId> {
+function usedChunks(graph: ChunkGraph): ReadonlySet<ChunkId> {
   const used = new Set<ChunkId>();
   const all = [...graph.chunks.values()];
-  book.chapters.forEach((_, chapter) => {
+  changingChapters(graph).forEach((chapter) => {
     const reached = new Set(all.filter(({ kind }) => kind === "file"));
     // a set's iteration reaches what is added meanwhile
     for (const chunk of reached) targetsOf(graph, chunk, chapter).forEach((target) => reached.add(target));
@@ -35,10 +34,5 @@ function usedChunks(book: Book, graph: ChunkGraph): ReadonlySet<ChunkId> {
 }
 
 function targetsOf(graph: ChunkGraph, chunk: Chunk, chapter: number): readonly Chunk[] {
-  return partsAt(chunk, chapter).flatMap(({ body }) =>
-    body.flatMap((line) => {
-      const target = line.kind === "use" ? graph.chunks.get(line.target) : undefined;
-      return target ? [target] : [];
-    }),
-  );
+  return partsAt(chunk, chapter).flatMap(usesIn).flatMap(({ target }) => graph.chunks.get(target) ?? []);
 }
