@@ -78,7 +78,7 @@ function expander(book: Collected, from: PartsFrom): (draft: Draft) => Draft {
   const parts = partsOf(book, from);
   const keyOfPart = ({ name, of }: LeafPlace): string | null => {
     if (name === "solutions") return keyOf([JSON.stringify([...from.apart]), ...solutionsShown(book, chosen(of, from))]);
-    if (name === "cards") return cacheKey(JSON.stringify([[...from.carded], cardsShown(book)]));
+    if (name === "cards") return cacheKey(JSON.stringify([[...from.carded], of, cardsShown(book, of)]));
     // how deep its headings are is told by what stands before it, in the page itself
     return isLeaf(name) ? cacheKey(JSON.stringify(parts[name](2, of))) : "";
   };

@@ -69,9 +69,9 @@ function deeper(depth: Heading["depth"]): Heading["depth"] {
   return depth === 6 ? 6 : ((depth + 1) as Heading["depth"]);
 }
 
-/** All that the lists are made of: titles, and digests of cards. */
-export function cardsShown(book: Collected): unknown {
-  return withCards(book).map((draft) => [draft.chapter.folder, draft.pageId, draft.number, titleOf(draft), chapterHeading(draft, book), answerOf(draft, digestOfCards)]);
+/** All that a list is made of, that of the chapter `of` or of the whole book: titles, and digests of cards. */
+export function cardsShown(book: Collected, of: string | null): unknown {
+  return withCards(book).filter(({ chapter }) => of === null || chapter.folder === of).map((draft) => [draft.chapter.folder, draft.pageId, draft.number, titleOf(draft), chapterHeading(draft, book), answerOf(draft, digestOfCards)]);
 }
 
 function withCards({ drafts }: Collected): readonly Draft[] {
@@ -84,7 +84,7 @@ const digestOfCards: Question<string | null> = {
   answer(tree) {
     const own = cardsOn(tree);
     // where they stand is nothing that their copies tell
-    return own.length === 0 ? null : cacheKey(JSON.stringify(own.map((card) => rewrite(card, bare))));
+    return own.length === 0 ? null : cacheKey(JSON.stringify(own.map(placeless)));
   },
 };
 
@@ -94,8 +94,12 @@ function cardsOn(tree: Root): readonly BookBlock[] {
 
 /** The card as another page shows it: with an id of its own, and no place in that page's text. Its marks of proof stay with the section. */
 function copied(card: BookBlock, home: string): BookBlock {
+  return { ...placeless(card), id: quickId(card.id), data: { home } };
+}
+
+function placeless(card: BookBlock): BookBlock {
   const { position: _, ...copy } = rewrite(card, bare);
-  return { ...copy, id: quickId(card.id), data: { home } };
+  return copy;
 }
 
 /** The id of a card in the quick reference. */
