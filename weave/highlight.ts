@@ -1,5 +1,6 @@
 /** Source code → tokens of a few syntax kinds, by Shiki's grammars in one pass; the three editions colour code from here. */
-import type { HighlighterCore, LanguageInput, ThemeRegistrationRaw } from "shiki/core";
+import type { HighlighterCore, LanguageInput, ThemedToken, ThemeRegistrationRaw } from "shiki/core";
+import { linesRemembered } from "./lineTokens.ts";
 import { tokenKinds, type TokenKind } from "./palette.ts";
 import type { BookCode, ChunkLink } from "./tree.ts";
 
@@ -40,13 +41,15 @@ async function highlighterOf(names: readonly string[]): Promise<Highlighter> {
   if (names.length === 0) return { lines: plainLines };
   const core = await loadCore(names);
   const loaded = new Set(core.getLoadedLanguages());
+  const readers = new Map(names.filter((name) => loaded.has(name)).map((name) => [name, readerOf(core, name)]));
   const known = new Map<string, readonly (readonly Token[])[]>();
   return {
     lines(code, language) {
       const grammar = grammarName(language);
-      if (!loaded.has(grammar)) return plainLines(code);
+      const read = readers.get(grammar);
+      if (read === undefined) return plainLines(code);
       const key = `${grammar} ${code}`;
-      const lines = known.get(key) ?? tokenLines(core, code, grammar);
+      const lines = known.get(key) ?? read(code);
       if (known.size >= most) known.clear();
       known.set(key, lines);
       return lines;
@@ -95,19 +98,27 @@ async function loadCore(names: readonly string[]): Promise<HighlighterCore> {
   });
 }
 
-function tokenLines(core: HighlighterCore, code: string, grammar: string): readonly (readonly Token[])[] {
+function readerOf(core: HighlighterCore, grammar: string): (code: string) => readonly (readonly Token[])[] {
   // by default a line that takes half a second is given up, so that a busy machine would colour it otherwise
-  return core.codeToTokensBase(code, { lang: grammar, theme: theme.name, tokenizeTimeLimit: 0 }).map((line) => {
-    const tokens: Token[] = [];
-    for (const { content, color } of line) {
-      // white space has no colour: it joins what stands before it
-      const kind = kindOf(color);
-      const last = tokens.at(-1);
-      if (last && (last.kind === kind || content.trim() === "")) tokens[tokens.length - 1] = { text: last.text + content, kind: last.kind };
-      else tokens.push({ text: content, kind: content.trim() === "" ? "plain" : kind });
-    }
-    return tokens;
-  });
+  const options = { lang: grammar, theme: theme.name, tokenizeTimeLimit: 0 };
+  return linesRemembered((line, before) => {
+    const lines = core.codeToTokensBase(line, before === null ? options : { ...options, grammarState: before });
+    const after = core.getLastGrammarState(lines);
+    if (after === undefined) throw new Error(`internal: the grammar of ${grammar} has no state behind a line`);
+    return { tokens: lines.flat(), after };
+  }, tokensOf);
+}
+
+function tokensOf(line: readonly ThemedToken[]): readonly Token[] {
+  const tokens: Token[] = [];
+  for (const { content, color } of line) {
+    // white space has no colour: it joins what stands before it
+    const kind = kindOf(color);
+    const last = tokens.at(-1);
+    if (last && (last.kind === kind || content.trim() === "")) tokens[tokens.length - 1] = { text: last.text + content, kind: last.kind };
+    else tokens.push({ text: content, kind: content.trim() === "" ? "plain" : kind });
+  }
+  return tokens;
 }
 
 /** A theme's colour stands for a kind: the last digits of `#00000k` are the kind's place in `tokenKinds`. */
