@@ -2,7 +2,7 @@
 import { randomBytes } from "node:crypto";
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
+import { dirname, join, posix } from "node:path";
 import type { Browser } from "playwright-core";
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
 import type { Cache } from "../cache.ts";
@@ -147,13 +147,16 @@ test("a page is looked at again where something that it loads has changed, and w
   expect(told[0]).toBe("4 of 6 looks at a page are spared: all that it loads is as it was");
 });
 
-/** The least number of addresses that a page asks for. */
-const leastAsked: PageMeasure = {
+/** Which files every page asks for; and it leaves the colours forced. */
+const allAsked: PageMeasure = {
   kind: "pages",
   name: "asked",
   module: "weave/audit/weight.ts",
-  look: { in: "browser", from: ["server"], width: 1280, fresh: false, page: ({ asked }) => Promise.resolve({ amount: asked.size, places: [] }) },
-  findings: (_, seen) => [{ name: "least asked", value: Math.min(...seen.map(({ amount }) => amount)), unit: "", aim: null, places: [] }],
+  look: { in: "browser", from: ["server"], width: 1280, fresh: false, async page({ tab, asked }) {
+    await tab.emulateMedia({ forcedColors: "active" });
+    return { amount: 0, places: [], remarks: [...asked].map((address) => posix.basename(address)).filter((name) => !name.endsWith(".html")).sort() };
+  } },
+  findings: (_, seen) => [{ name: [...new Set(seen.map(({ remarks = [] }) => remarks.join(", ")))].join("; "), value: 0, unit: "", aim: null, places: [] }],
 };
 
 test("a page that is too heavy is looked at again, though no place of it is wrong", async () => {
@@ -164,13 +167,26 @@ test("a page that is too heavy is looked at again, though no place of it is wron
   expect(texts.size).toBe(0);
 });
 
-test("a page finds nothing of the pages before it by the same worker: no file, no storage, no colours", async () => {
-  const body = `<img src="big.png" alt=""><script>if (localStorage.seen || sessionStorage.seen || matchMedia("(forced-colors: active)").matches) document.body.append(Object.assign(document.createElement("div"), { style: "width: 500px", textContent: "seen" })); localStorage.seen = sessionStorage.seen = "1";</script>`;
-  const pages = Object.fromEntries(["a", "b", "c", "d", "e"].map((name) => [`${name}.html`, page(body)]));
-  const findings = await look({ ...pages, "big.png": randomBytes(60_000) }, [narrow, leastAsked, accessible]);
+test("a page finds nothing of the pages before it by the same worker: no file, no storage, no colours, no place", async () => {
+  const traces = [
+    "localStorage.seen", "sessionStorage.seen", "window.name", 'matchMedia("(forced-colors: active)").matches', "document.cookie", "history.length > 2", 'performance.getEntriesByType("resource").some(({ transferSize }) => transferSize === 0)',
+    "(await caches.keys()).length", "(await indexedDB.databases()).length", "(await navigator.serviceWorker.getRegistrations()).length", "(await navigator.storage.getDirectory().then((folder) => folder.keys().next())).value",
+  ];
+  const leave = 'localStorage.seen = sessionStorage.seen = window.name = "1"; document.cookie = "seen=1; max-age=999"; history.replaceState(null, "", "#x"); await caches.open("seen"); await new Promise((resolve) => { indexedDB.open("seen").onsuccess = resolve; }); await navigator.serviceWorker.register("worker.js"); await (await navigator.storage.getDirectory()).getFileHandle("seen", { create: true }); scrollTo(0, 4000);';
+  const body = `<img src="big.png" alt=""><link rel="stylesheet" href="a.css"><script src="a.js"></script><script type="module" src="b.js"></script><p style="height: 9000px">high</p><p id="x">low</p>
+<script>
+const seen = (text) => document.body.append(Object.assign(document.createElement("div"), { style: "width: 500px", textContent: text }));
+addEventListener("load", async () => {
+  if (scrollY > 0) seen("place");
+${traces.map((trace) => `  if (${trace}) seen(${JSON.stringify(trace)});`).join("\n")}
+  ${leave}
+});
+</script>`;
+  const pages = Object.fromEntries(["a", "b", "c", "d", "e", "f", "g"].map((name) => [`${name}.html`, page(body)]));
+  const files = { ...pages, "big.png": randomBytes(60_000), "a.css": "@font-face { font-family: A; src: url(a.woff2) } p { font-family: A }", "a.woff2": randomBytes(900), "a.js": "void 0;", "b.js": "void 0;", "worker.js": "" };
+  const findings = await look(files, [narrow, allAsked]);
   expect(placesOf(findings)).toEqual([]);
-  // the page and its picture
-  expect(findings[1]?.value).toBe(2);
+  expect(findings[1]?.name).toBe("a.css, a.js, a.woff2, b.js, big.png");
 });
 
 test("a browser that is given is left open, and one that is not is started where it is needed", async () => {
