@@ -7,14 +7,19 @@ import { metaText, PANDOC_API_VERSION, type PandocBlock, type PandocDocument, ty
 
 /** The whole book as one pandoc document. Pages stand in the book's order, each behind its title. */
 export function pandocOf(document: BookDocument, hooks: PandocHooks): PandocDocument {
-  const blocks = document.parts.flatMap((part) => [
+  return pandocWith(document, document.parts.flatMap((part) => [
     ...(part.title === null ? [] : hooks.part(part, document)),
     ...part.chapters.flatMap((chapter) => chapterOf(chapter, part.title === null ? 1 : 2, document, hooks)),
-  ]);
+  ]));
+}
+
+/** Some of the book as a pandoc document. */
+export function pandocWith(document: BookDocument, blocks: readonly PandocBlock[]): PandocDocument {
   return { "pandoc-api-version": PANDOC_API_VERSION, meta: metaOf(document.meta), blocks };
 }
 
-function chapterOf(
+/** A chapter: its opening, its sections, and what stands behind them. */
+export function chapterOf(
   chapter: DocumentChapter, level: number, document: BookDocument, hooks: PandocHooks,
 ): readonly PandocBlock[] {
   const opening = contextOf(chapter.opening, level, { document, hooks });
@@ -31,7 +36,8 @@ function pageOf(context: PandocContext): readonly PandocBlock[] {
   return [...hooks.page(page, context), ...context.blocks(page.tree.children), ...hooks.pageEnd(page, context)];
 }
 
-function contextOf(
+/** Where the conversion of a page begins. */
+export function contextOf(
   page: Page, level: number, { document, hooks }: { readonly document: BookDocument; readonly hooks: PandocHooks },
 ): PandocContext {
   const context: PandocContext = {

@@ -11,7 +11,7 @@ import { textOf } from "../walk.ts";
 import { drawingCall } from "./drawing.ts";
 import { stayTogether } from "./formulas.ts";
 import { typstMarkup, typstString } from "./escape.ts";
-import { anchored, linked, type Session } from "./session.ts";
+import { anchored, printed, type Session } from "./session.ts";
 
 /** A block with its label in the margin, or running into its first line. */
 export function blockMarkup(node: BookBlock, context: PandocContext, session: Session): readonly PandocBlock[] {
@@ -71,7 +71,7 @@ function isWhole({ kind, children }: BookBlock): boolean {
 function card(node: BookBlock, context: PandocContext, session: Session): readonly PandocBlock[] {
   if (standsInQuickReference(node, session.document)) {
     const name = node.caption.length > 0 ? node.caption : node.title.slice(0, 1);
-    return [para([typst(`#card-elsewhere(${anchored(node.id, session)}, ${linked(quickId(node.id), session)})[`), ...context.inlines(name), typst("]")])];
+    return [para([typst(`#card-elsewhere(${anchored(node.id, session)}, ${printed(quickId(node.id), session)})[`), ...context.inlines(name), typst("]")])];
   }
   const lines = node.children.flatMap((list) => (list.type === "list" ? list.children : []));
   return [
@@ -94,7 +94,7 @@ export function standsInQuickReference({ kind, id, data }: BookBlock, { targets 
 function remarkOf(node: BookBlock, session: Session): string | null {
   if (node.level !== null) return `#level(${node.level})`;
   const checks = node.children.filter((child): child is BookCode => child.type === "bookCode" && child.role === "verify");
-  const where = checks.length === 0 ? "" : `check #places((${checks.map((check) => `${linked(session.asideId(check), session)},`).join(" ")}))`;
+  const where = checks.length === 0 ? "" : `check #places((${checks.map((check) => `${printed(session.asideId(check), session)},`).join(" ")}))`;
   const shown = node.proof?.state === "proved" ? [`#check ${typstMarkup(node.proof.summary)}`] : [];
   const said = [...shown, ...caveats(node.proof, node.kind).map((words) => `#caveat[${typstMarkup(words)}]`), ...(where === "" ? [] : [where])];
   return said.length === 0 ? null : said.join("#linebreak()");

@@ -4,7 +4,7 @@ import type { BookCode, ChunkView } from "../tree.ts";
 import { COLUMNS, linesMarkup, plainMarkup, type ShownLine } from "./codeLines.ts";
 import { alwaysSaid, caveats } from "../proofWords.ts";
 import { typstMarkup, typstString } from "./escape.ts";
-import { anchored, linked, type Session } from "./session.ts";
+import { anchored, printed, type Session } from "./session.ts";
 import { isOut, type Piece } from "./setAside.ts";
 
 /** The block where it stands in the text; for what is set aside, a word in the margin, and nothing for checks and for what draws figures. */
@@ -26,7 +26,7 @@ export function pieceMarkup({ code, id }: Piece, said: string, session: Session)
 }
 
 function pointer(code: BookCode, session: Session): string {
-  return `${POINTER}${session.key()}, ${linked(session.asideId(code), session)})`;
+  return `${POINTER}${session.key()}, ${printed(session.asideId(code), session)})`;
 }
 
 /** How the word in the margin begins; `prepare` makes one of several in a row. */
@@ -37,7 +37,7 @@ function cellApart(code: BookCode, session: Session): string {
   const remark = remarkOf(code);
   const id = code.id === null ? "" : `, id: ${anchored(code.id, session)}`;
   const check = code.proof?.state === "proved" ? ", checked: true" : "";
-  return `#cell-apart(${session.key()}, "${code.role === "experiment" ? "experiment" : "cell"}", ${linked(session.asideId(code), session)}${id}${remark === null ? "" : `, remark: [${remark}]`}${check})`;
+  return `#cell-apart(${session.key()}, "${code.role === "experiment" ? "experiment" : "cell"}", ${printed(session.asideId(code), session)}${id}${remark === null ? "" : `, remark: [${remark}]`}${check})`;
 }
 
 function chunkMarkup(code: BookCode, chunk: ChunkView, session: Session): string {
@@ -85,7 +85,7 @@ function shownLines(code: BookCode, session: Session): readonly ShownLine[] {
 }
 
 function footMarkup(chunk: ChunkView, session: Session): string {
-  const places = (links: readonly { readonly id: string }[]): string => `#places((${links.map((link) => `${linked(link.id, session)},`).join(" ")}))`;
+  const places = (links: readonly { readonly id: string }[]): string => `#places((${links.map((link) => `${printed(link.id, session)},`).join(" ")}))`;
   const said = [
     ...(chunk.previous === null ? [] : [`Continues what stands ${places([chunk.previous])}.`]),
     ...(chunk.replaces.length === 0 ? [] : [`Replaces what stands ${places(chunk.replaces)}.`]),

@@ -2,7 +2,7 @@
 import type { CodeLine, Token } from "../highlight.ts";
 import type { TokenKind } from "../palette.ts";
 import { typstString } from "./escape.ts";
-import { linked, type Session } from "./session.ts";
+import { printed, type Session } from "./session.ts";
 import { wrapLine } from "./wrap.ts";
 
 /** How many columns fit: the width of the text, or of a column of the companion, by the mono's advance, 0.6 of its size. */
@@ -48,7 +48,7 @@ export function plainMarkup(text: string, width: number): string {
 }
 
 function lineMarkup({ line, change }: ShownLine, width: number, session: Session): readonly string[] {
-  if (line.kind === "use") return [`${change === "none" ? "" : `#${change}-mark;`}${spaces(line.indent)}#use(${linked(line.link.id, session)}, ${typstString(line.link.text)});`];
+  if (line.kind === "use") return [`${change === "none" ? "" : `#${change}-mark;`}${spaces(line.indent)}#use(${printed(line.link.id, session)}, ${typstString(line.link.text)});`];
   const mark = change === "none" ? "" : `#${change}-mark;`;
   return piecesMarkup(line.tokens, change === "none" ? width : width - SIGN_COLUMNS).map((piece) => mark + (change === "removed" ? `#removed[${piece}];` : piece));
 }

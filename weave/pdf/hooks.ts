@@ -2,7 +2,7 @@
 import { pathOf } from "../plugins/images.ts";
 import type { PandocContext, PandocHooks } from "../pandoc/hooks.ts";
 import { attributes, div, para, rawBlock, rawInline, type PandocBlock, type PandocInline } from "../pandoc/syntax.ts";
-import type { Page } from "../tree.ts";
+import type { DocumentPart, Page } from "../tree.ts";
 import { blockMarkup } from "./blocks.ts";
 import { codeMarkup } from "./code.ts";
 import { drawingCall } from "./drawing.ts";
@@ -12,12 +12,12 @@ import { indexMarkup } from "./indexes.ts";
 import { noteInlines } from "./notes.ts";
 import { PAGE_CLASS } from "./prepare.ts";
 import { isReference } from "./reference.ts";
-import { anchored, linked, type Session } from "./session.ts";
+import { anchored, linked, printed, type Session } from "./session.ts";
 
 /** The hooks of one conversion, which gather in its session what is asked for later. */
 export function typstHooks(session: Session): PandocHooks {
   return {
-    part: (part) => [block(`#part(${anchored(part.id ?? `part-${part.title ?? ""}`, session)}, [${typstMarkup(part.title ?? "")}])`)],
+    part: (part) => [block(`#part(${anchored(partAnchor(part), session)}, [${typstMarkup(part.title ?? "")}])`)],
     page: (page, context) => [...(page.role === "opening" && isReference(page.chapter) ? [block("#reference[")] : []), ...pageTitle(page, context, session)],
     pageEnd: () => [],
     chapterEnd: (chapter) => (isReference(chapter) ? [block("]")] : []),
@@ -37,7 +37,7 @@ export function typstHooks(session: Session): PandocHooks {
     reference: (node, context) => {
       const kind = context.document.targets.get(node.target)?.kind;
       const setter = kind === "solution" ? "refer-with-page" : "refer";
-      return wrapped(`#${setter}(${linked(node.target, session)})[`, context.inlines(node.children));
+      return wrapped(`#${setter}(${(kind === "solution" ? printed : linked)(node.target, session)})[`, context.inlines(node.children));
     },
     citation: (node, context) => context.inlines(node.children),
     term: (node, context) => wrapped(`#term(${anchored(node.id, session)})[`, context.inlines(node.children)),
@@ -47,6 +47,9 @@ export function typstHooks(session: Session): PandocHooks {
     image: (node, context) => [inline(`#picture(${typstString(`/${pathOf(node.url, context.page.path) ?? node.url}`)}, ${typstString(node.alt ?? "")});`)],
   };
 }
+
+/** What a part is called, in a book that gives it no name of its own too. */
+export const partAnchor = ({ id, title }: DocumentPart): string => id ?? `part-${title ?? ""}`;
 
 const block = (text: string): PandocBlock => rawBlock("typst", text);
 const inline = (text: string): PandocInline => rawInline("typst", text);
@@ -58,6 +61,6 @@ function pageTitle(page: Page, context: PandocContext, session: Session): readon
   const kind = page.role === "opening" ? "chapter" : "section";
   const number = page.number === null ? "" : `, number: ${typstString(page.number)}`;
   const tagline = page.tagline === null ? "" : `, tagline: [${typstMarkup(page.tagline)}]`;
-  const title = para(wrapped(`#${kind}(${context.level}, ${anchored(page.id, session)}${number}${tagline})[`, context.inlines(page.title)));
+  const title = para(wrapped(`#${kind}(${context.level - session.depth}, ${anchored(page.id, session)}${number}${tagline})[`, context.inlines(page.title)));
   return [div(attributes({ classes: [PAGE_CLASS], pairs: { level: String(context.level), role: page.role } }), [title])];
 }

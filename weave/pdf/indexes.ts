@@ -1,7 +1,7 @@
 /** The indexes at the back → Typst, which knows the pages. */
 import type { BookIndex, IndexEntry } from "../tree.ts";
 import { typstString } from "./escape.ts";
-import { linked, type Session } from "./session.ts";
+import { printed, type Session } from "./session.ts";
 
 /** One index of the book; of the companion it has the places that define a name, since that has an index of all of its own. */
 export function indexMarkup(of: BookIndex["of"], session: Session): string {
@@ -28,7 +28,7 @@ function entryMarkup(entry: IndexEntry, of: BookIndex["of"], session: Session): 
   const text = typstString(entry.text);
   const name = of === "chunks" && !entry.text.startsWith("src/") ? `angled(chunk-name(${text}))` : of === "terms" ? `[#${text};]` : `inline-code(${text})`;
   const [first] = entry.places;
-  const places = entry.places.map(({ id, primary }) => `(${linked(id, session)}, ${primary})`);
+  const places = entry.places.map(({ id, primary }) => `(${printed(id, session)}, ${primary})`);
   if (entry.see !== null && first) return `#index-see(${[name, typstString(entry.see), ...places].join(", ")})`;
   return `#index-entry(${[name, ...places].join(", ")})`;
 }

@@ -1,21 +1,22 @@
-/** The pages before a volume's own: title, imprint and contents, made from `book.yml`. */
+/** The pages before a volume's own: title, imprint and contents. */
 import { longDate } from "../words/longDate.ts";
 import type { BookDocument, Meta } from "../tree.ts";
 import { typstMarkup, typstString } from "./escape.ts";
 import { typefaces } from "./fonts.ts";
 import type { SetAside } from "./setAside.ts";
 
-/** The whole Typst source of the book: settings, matter before the text, the woven text. */
-export function bookSource(document: BookDocument, body: string, { chapters }: SetAside): string {
-  const { meta } = document;
+/** The Typst source of a gathering of the book. */
+export function bookSource({ meta }: BookDocument, body: string): string {
+  return [`#import "/template/book.typ": *`, `#show: book.with(${settings(meta)})`, body, ""].join("\n\n");
+}
+
+/** What stands before the text, with the lines of the contents. */
+export function bookMatter(document: BookDocument, contents: string, { chapters }: SetAside): string {
   return [
-    `#import "/template/book.typ": *`,
-    `#show: book.with(${settings(meta)})`,
-    titlePage(meta, meta.subtitle),
+    titlePage(document.meta, document.meta.subtitle),
     `#imprint[\n${imprint(document, chapters.length === 0 ? [] : [`The companion, ${COMPANION}, has the code that this book sets aside. Its pages are numbered P1, P2, …`])}\n]`,
-    `#to-recto()\n#metadata("opening")<opening>#metadata([Contents])<chapter-start>\n#book-heading("front", 1, "contents-of-the-book", [Contents], outlined: false)\n#contents()`,
-    body,
-    "",
+    `#to-recto()\n#metadata("opening")<opening>#metadata([Contents])<chapter-start>\n#book-heading("front", 1, "contents-of-the-book", [Contents], outlined: false)`,
+    contents,
   ].join("\n\n");
 }
 
@@ -23,11 +24,11 @@ export function bookSource(document: BookDocument, body: string, { chapters }: S
 export const COMPANION = "program.pdf";
 
 /** The pages before the companion's code: what it is, and how it names its pages and the book's. */
-export function programMatter(document: BookDocument): string {
+export function programMatter(document: BookDocument, contents: string): string {
   const said = "By chapter and file, the code that the book sets aside: what reads files, checks arguments, draws and tests; then the cells and checks of its sections. Pages are numbered with a P, here and where the book refers to them. A sign § names the section of the book in which a piece stands.";
   return [
     `#[\n#set page(columns: 1)\n${titlePage(document.meta, "The program: a companion to the book")}\n#imprint[\n${imprint(document, [])}\n]\n]`,
-    `#program-contents("program--contents", [${typstMarkup(said)}])`,
+    `#program-contents("program--contents", [${typstMarkup(said)}])[\n${contents}\n]`,
   ].join("\n\n");
 }
 

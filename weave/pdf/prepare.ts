@@ -76,7 +76,7 @@ function headingOf([level, [id], inlines]: Extract<PandocBlock, { t: "Header" }>
   const depth = Math.max(1, level - at.level - (at.role === "section" ? 0 : 1));
   at.last = Math.min(at.level + depth, at.last + 1);
   const role = depth === 1 ? "head" : "subhead";
-  return para([open(`#book-heading("${role}", ${at.last}, ${id === "" ? at.session.key() : anchored(id, at.session)}, [`), ...inlinesOf(inlines), open("]);")]);
+  return para([open(`#book-heading("${role}", ${at.last - at.session.depth}, ${id === "" ? at.session.key() : anchored(id, at.session)}, [`), ...inlinesOf(inlines), open("]);")]);
 }
 
 function inlinesOf(inlines: readonly PandocInline[]): readonly PandocInline[] {

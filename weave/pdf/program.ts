@@ -5,20 +5,42 @@ import { pieceMarkup } from "./code.ts";
 import { typstMarkup, typstString } from "./escape.ts";
 import { entriesMarkup } from "./indexes.ts";
 import { programMatter, settings } from "./matter.ts";
-import { anchored, type Session } from "./session.ts";
+import type { GatheringText } from "./gatherings.ts";
+import { anchored, printed, type NewSession, type Session } from "./session.ts";
 import type { ChapterAside, Piece, SetAside } from "./setAside.ts";
 
-/** The whole Typst source of the companion. */
-export function programSource(document: BookDocument, aside: SetAside, session: Session): string {
+/** The companion's gatherings: what stands before the code, each chapter, each index. */
+export function programTexts(document: BookDocument, aside: SetAside, newSession: NewSession): readonly GatheringText[] {
   const roots = rootFiles(document);
-  return [
-    '#import "/template/program.typ": *',
-    `#show: program.with(${settings(document.meta)})`,
-    programMatter(document),
-    ...aside.chapters.map((each) => chapterMarkup(each, roots, session)),
-    indexesMarkup(document, aside, session),
-    "",
-  ].join("\n\n");
+  const front = newSession();
+  const contents: string[] = [];
+  const following = [
+    ...aside.chapters.map((each) => ({ name: each.chapter.opening.id, markup: (headings: Headings) => chapterMarkup(each, roots, headings) })),
+    ...indexesOf(document, aside),
+  ].map(({ name, markup }): GatheringText => {
+    const session = newSession();
+    let count = 0;
+    const body = markup({
+      session,
+      head: (role, title, number = null) => {
+        const id = anchored(`program--${name}--${(count += 1)}`, session);
+        if (role !== "section") contents.push(`#program-entry("${role}", ${printed(`program--${name}--${count}`, front)}, ${title}${number === null ? "" : `, number: ${typstString(number)}`})`);
+        return id;
+      },
+    });
+    return { source: sourceOf(document, body), session, opensRight: false };
+  });
+  return [{ source: sourceOf(document, programMatter(document, contents.join("\n"))), session: front, opensRight: true }, ...following];
+}
+
+function sourceOf({ meta }: BookDocument, body: string): string {
+  return ['#import "/template/program.typ": *', `#show: program.with(${settings(meta)})`, body, ""].join("\n\n");
+}
+
+/** A gathering's session, and what names its headings: an anchor each, and a line of the contents for those that have one. */
+interface Headings {
+  readonly session: Session;
+  readonly head: (role: "chapter" | "file" | "cells" | "section", title: string, number?: string | null) => string;
 }
 
 /** What a place in the book is called from here: `§ 1.5`, `Chapter 1`, or the title of a page without a number. */
@@ -28,23 +50,22 @@ export function placeInBook({ number, role, titleText }: Page): string {
 }
 
 /** First the files, by path, each with its own parts and those of the chunks that it uses; then what is no part of the program, by section. */
-function chapterMarkup({ chapter, pieces }: ChapterAside, roots: ReadonlyMap<string, string>, session: Session): string {
+function chapterMarkup({ chapter, pieces }: ChapterAside, roots: ReadonlyMap<string, string>, { session, head }: Headings): string {
   const number = chapter.number === null ? "" : `, number: ${typstString(chapter.number)}`;
   const parts = pieces.filter(({ code }) => code.chunk !== null);
   const files = grouped(parts, ({ id }) => roots.get(id) ?? "").toSorted(([a], [b]) => (a < b ? -1 : 1));
   const others = grouped(pieces.filter(({ code }) => code.chunk === null), ({ page }) => page);
+  const title = `[${typstMarkup(chapter.opening.titleText)}]`;
   return [
-    `#program-chapter(${heading(session)}${number})[${typstMarkup(chapter.opening.titleText)}]`,
-    ...files.flatMap(([path, own]) => [`#program-file(${heading(session)}, ${typstString(path)})`, ...own.map((piece) => pieceMarkup(piece, placeInBook(piece.page), session))]),
-    ...(others.length === 0 ? [] : [`#program-cells(${heading(session)})`]),
+    `#program-chapter(${head("chapter", title, chapter.number)}${number})${title}`,
+    ...files.flatMap(([path, own]) => [`#program-file(${head("file", typstString(path))}, ${typstString(path)})`, ...own.map((piece) => pieceMarkup(piece, placeInBook(piece.page), session))]),
+    ...(others.length === 0 ? [] : [`#program-cells(${head("cells", "[Cells and checks]")})`]),
     ...others.flatMap(([page, own]) => [
-      `#program-section(${heading(session)})[${typstMarkup([page.number, page.titleText].filter((word) => word !== null).join(" "))}]`,
+      `#program-section(${head("section", "")})[${typstMarkup([page.number, page.titleText].filter((word) => word !== null).join(" "))}]`,
       ...own.map((piece) => pieceMarkup(piece, labelOf(piece), session)),
     ]),
   ].join("\n\n");
 }
-
-const heading = (session: Session): string => anchored(`program--${session.key().replaceAll('"', "")}`, session);
 
 /** What a piece is that is no part of the program. */
 function labelOf({ code, around }: Piece): string {
@@ -81,15 +102,14 @@ function rootFiles(document: BookDocument): ReadonlyMap<string, string> {
 }
 
 /** The indexes of files and chunks and of identifiers, with the places in the companion alone. */
-function indexesMarkup(document: BookDocument, { ids }: SetAside, session: Session): string {
+function indexesOf(document: BookDocument, { ids }: SetAside): readonly { readonly name: string; readonly markup: (headings: Headings) => string }[] {
   const here = (entries: readonly IndexEntry[]): readonly IndexEntry[] =>
     entries.map((entry) => ({ ...entry, places: entry.places.filter(({ id }) => ids.has(id)) })).filter(({ places }) => places.length > 0);
-  const index = (title: string, of: "chunks" | "identifiers", entries: readonly IndexEntry[]): readonly string[] =>
-    entries.length === 0 ? [] : [`#program-index(${heading(session)}, [${title}])[\n${entriesMarkup(entries, of, session)}\n]`];
-  return [
-    ...index("Index of files and chunks", "chunks", here(document.chunkIndex)),
-    ...index("Index of identifiers", "identifiers", here(document.identifierIndex)),
-  ].join("\n\n");
+  const index = (title: string, of: "chunks" | "identifiers", entries: readonly IndexEntry[]): ReturnType<typeof indexesOf> => (entries.length === 0 ? [] : [{
+    name: `index-of-${of}`,
+    markup: ({ session, head }) => `#program-index(${head("chapter", `[${title}]`)}, [${title}])[\n${entriesMarkup(entries, of, session)}\n]`,
+  }]);
+  return [...index("Index of files and chunks", "chunks", here(document.chunkIndex)), ...index("Index of identifiers", "identifiers", here(document.identifierIndex))];
 }
 
 function grouped<T, K>(items: readonly T[], keyOf: (item: T) => K): readonly (readonly [K, readonly T[]])[] {

@@ -9,83 +9,103 @@ import { apartSource } from "./apart.ts";
 import { typstString } from "./escape.ts";
 import { readFonts } from "./fonts.ts";
 
-/** What is to be typeset; `files` are further sources by their path (`/speech.typ`), images are read from `root`. */
+/** What is to be typeset, a gathering of a volume or a text of its own; `files` are further sources by their path (`/speech.typ`), images are read from `root`. */
 export interface TypstJob {
   readonly root: string;
   readonly source: string;
   readonly files: ReadonlyMap<string, string>;
 }
 
-/** A PDF and what Typst warned of; or the characters that none of the faces has, for which PDF/UA has no place. */
-export type TypstResult =
-  | {
-    readonly kind: "made"; readonly pdf: Buffer; readonly pages: number; readonly warnings: readonly string[];
-    /** The page of each anchor. */
-    readonly places: ReadonlyMap<string, number>;
-  }
-  | { readonly kind: "unknown-characters"; readonly characters: readonly string[] };
-
-/** Compiles to PDF/UA-1, both steps in this process. Throws `internal` with the line of the source where Typst refuses it, for all of it is ours. */
-export function compileTypst(job: TypstJob): TypstResult {
-  return settled(job, arrangementOf(job));
-}
-
-/** A first pass, with any pages for those of references and the margin's pieces at their lines: where everything comes to stand. */
-export function arrangementOf(job: TypstJob): Arrangement {
-  return pass(compilerOf(job), job, unknown).found;
-}
-
-/** Passes that each print the pages that the one before has found, and set what stands in the margin where it belongs, until nothing moves. */
-export function settled(job: TypstJob, arrangement: Arrangement): TypstResult {
-  const compiler = compilerOf(job);
-  for (let given = arrangement, count = 1; ; count++) {
-    const { found, document, warnings } = pass(compiler, job, given);
-    try {
-      if (isDeepStrictEqual(found, given)) return exported(() => ({ kind: "made", pdf: compiler.pdf(document, { pdfStandard: "ua-1" }), pages: document.numOfPages, warnings, places: pagesOf(found) }));
-    } finally {
-      // what the last pass had no use for: a volume of a thousand pages leaves gigabytes behind
-      compiler.evictCache(1);
-    }
-    if (count === mostPasses) throw new Error(`internal: the pages of references still change after ${mostPasses} passes`);
-    given = found;
-  }
-}
-
-/** A reference to page 99 may be short enough to draw itself onto page 98; a text in which two such references chase each other has not been seen. */
-const mostPasses = 8;
-
 /** What a pass has found, in points. */
 export interface Arrangement {
   /** By key of a piece in the margin: how far from its line it belongs, and the share of its size. */
   readonly margin: Readonly<Record<string, { readonly dx: number; readonly dy: number; readonly size: number }>>;
-  /** By anchor: where it is. */
+  /** By anchor: where it is, its page among those that are bound. */
   readonly anchors: Readonly<Record<string, { readonly page: number; readonly x: number; readonly y: number }>>;
 }
 
-const unknown: Arrangement = { margin: {}, anchors: {} };
-
-function arrangementSource({ margin, anchors }: Arrangement): string {
-  return `#let arrangement = (margin: ${dictionary(margin)}, anchors: ${dictionary(anchors)})\n`;
+/** What a pass is told: what the one before has found, and what a gathering has to know of its volume. */
+export interface Given extends Arrangement {
+  /** The number of its first page. */
+  readonly first: number;
+  /** How many blank pages stand before that, so that left pages are left: they are not bound. */
+  readonly skipped: 0 | 1;
+  /** The pages of anchors in other gatherings that it prints. */
+  readonly pages: Readonly<Record<string, number>>;
+  /** Anchors of other gatherings to which it leads, each with a number. */
+  readonly outside: Readonly<Record<string, number>>;
 }
 
-function dictionary(entries: Readonly<Record<string, Readonly<Record<string, number>>>>): string {
-  const lines = Object.entries(entries).map(([key, numbers]) => `${typstString(key)}: (${Object.entries(numbers).map(([name, value]) => `${name}: ${value}`).join(", ")}),\n`);
+/** What the first pass is told: it takes any pages for those of references, and sets the margin's pieces at their lines. */
+export const nothingGiven: Given = { margin: {}, anchors: {}, first: 1, skipped: 0, pages: {}, outside: {} };
+
+/** What a pass made, and its PDF/UA-1 where that was asked for; or the characters that none of the faces has, for which PDF/UA has no place. */
+export type PassResult =
+  | {
+    readonly kind: "made"; readonly found: Arrangement; readonly warnings: readonly string[]; readonly pdf: Buffer | null;
+    /** How many pages are bound. */
+    readonly pages: number;
+  }
+  | UnknownCharacters;
+
+export interface UnknownCharacters {
+  readonly kind: "unknown-characters";
+  readonly characters: readonly string[];
+}
+
+/** Sets texts below a folder, one after another. `pass` throws `internal` with the line of the source where Typst refuses it, for all of it is ours. */
+export interface Typesetter {
+  readonly pass: (job: TypstJob, given: Given, export_: "pdf" | "nothing") => PassResult;
+}
+
+/** A compiler in this process. What a pass took is kept for the next, which is mostly of the same text; of others gigabytes would gather. */
+export function createTypesetter(root: string): Typesetter {
+  const compiler = NodeCompiler.create({ workspace: root, fontArgs: [{ fontBlobs: readFonts() }] });
+  return {
+    pass(job, given, export_) {
+      for (const [path, text] of [...sourcesOf(job), ["/template/arrangement.typ", arrangementSource(given)] as const]) compiler.addSource(join(root, path), text);
+      try {
+        const { found, document, warnings } = pass(compiler, job);
+        const made = { kind: "made", found, warnings, pages: document.numOfPages - given.skipped } as const;
+        return export_ === "nothing" ? { ...made, pdf: null } : exported(() => ({ ...made, pdf: compiler.pdf(document, { pdfStandard: "ua-1" }) }));
+      } finally {
+        compiler.evictCache(1);
+      }
+    },
+  };
+}
+
+/** Compiles a text that is no part of a volume. */
+export function compileTypst(job: TypstJob): Extract<PassResult, { readonly kind: "made" }> | UnknownCharacters {
+  const typesetter = createTypesetter(job.root);
+  for (let given = nothingGiven, count = 1; ; count++) {
+    const made = typesetter.pass(job, given, count === 1 ? "nothing" : "pdf");
+    if (made.kind !== "made" || (made.pdf !== null && isDeepStrictEqual(made.found, arrangementIn(given)))) return made;
+    if (count > mostPasses) throw new Error(stillMoves);
+    given = { ...given, ...made.found };
+  }
+}
+
+/** A reference to page 99 may be short enough to draw itself onto page 98; a text in which two such references chase each other has not been seen. */
+export const mostPasses = 8;
+export const stillMoves = `internal: the pages of references still change after ${mostPasses} passes`;
+
+const arrangementIn = ({ margin, anchors }: Given): Arrangement => ({ margin, anchors });
+
+function arrangementSource({ margin, anchors, first, skipped, pages, outside }: Given): string {
+  return `#let arrangement = (first: ${first}, skipped: ${skipped}, margin: ${dictionary(margin, numbers)}, anchors: ${dictionary(anchors, numbers)}, pages: ${dictionary(pages, String)}, outside: ${dictionary(outside, String)})\n`;
+}
+
+const numbers = (named: Readonly<Record<string, number>>): string => `(${Object.entries(named).map(([name, value]) => `${name}: ${value}`).join(", ")})`;
+
+function dictionary<T>(entries: Readonly<Record<string, T>>, written: (value: T) => string): string {
+  const lines = Object.entries(entries).map(([key, value]) => `${typstString(key)}: ${written(value)},\n`);
   return lines.length === 0 ? "(:)" : `(\n${lines.join("")})`;
-}
-
-function pagesOf({ anchors }: Arrangement): ReadonlyMap<string, number> {
-  return new Map(Object.entries(anchors).map(([id, { page }]) => [id, page]));
 }
 
 const mainIn = ({ root }: TypstJob): string => join(root, "/book.typ");
 
-function compilerOf(job: TypstJob): NodeCompiler {
-  const compiler = NodeCompiler.create({ workspace: job.root, fontArgs: [{ fontBlobs: readFonts() }] });
-  for (const [path, text] of sourcesOf(job)) compiler.addSource(join(job.root, path), text);
-  return compiler;
-}
-
-/** All that the compiler reads besides fonts and pictures: our template, what the job adds to it, and its source. */
+/** All that the compiler reads besides fonts, pictures and what it is given: our template, what the job adds to it, and its source. */
 export function sourcesOf({ source, files }: TypstJob): readonly (readonly [path: string, text: string])[] {
   return [...template(), ...files, ["/book.typ", source]];
 }
@@ -97,14 +117,13 @@ interface Pass {
 }
 
 /** A source without our template has nothing to arrange. */
-function pass(compiler: NodeCompiler, job: TypstJob, given: Arrangement): Pass {
-  compiler.addSource(join(job.root, "/template/arrangement.typ"), arrangementSource(given));
+function pass(compiler: NodeCompiler, job: TypstJob): Pass {
   const result = compiler.compile({ mainFilePath: mainIn(job) });
   const failed = result.hasError();
   const said = messages(compiler, failed ? result.takeError() : result.takeWarnings());
   const document = result.result;
   if (failed || document === null) throw new Error(`internal: Typst refused the book\n${said.map((each) => excerpt(each, job.source)).join("\n")}`);
-  const [found = unknown] = compiler.query(document, { selector: "<arrangement>", field: "value" }) as readonly Arrangement[];
+  const [found = arrangementIn(nothingGiven)] = compiler.query(document, { selector: "<arrangement>", field: "value" }) as readonly Arrangement[];
   return { found, document, warnings: said.map(({ message }) => message) };
 }
 
@@ -124,7 +143,7 @@ function excerpt({ message, path, range }: Said, source: string): string {
   return `${path}: ${message}${shown}`;
 }
 
-function exported(make: () => TypstResult): TypstResult {
+function exported(make: () => PassResult): PassResult {
   try {
     return make();
   } catch (error) {

@@ -1,48 +1,71 @@
-/** Typst in processes of its own: the gigabytes that a step takes are given back when it ends, and are not added to those of the next or of this one. */
-import { spawnSync } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+/** Typst in processes of its own, one for each core that is needed: what they took is given back when the volumes are set. */
+import { fork, type ChildProcess } from "node:child_process";
+import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import { startedModule } from "../../tangle/index.ts";
-import type { Arrangement, TypstJob, TypstResult } from "./typst.ts";
+import type { Given, PassResult, TypstJob } from "./typst.ts";
 
-/** A job as JSON. Without an arrangement that is what is asked for. */
-export interface ApartJob extends Pick<TypstJob, "root" | "source"> {
-  readonly files: readonly (readonly [path: string, text: string])[];
-  readonly arrangement?: Arrangement;
+/** A pass, as a message to the process. */
+export interface Request extends Pick<TypstJob, "source" | "files"> {
+  readonly given: Given;
+  readonly wanted: "pdf" | "nothing";
 }
 
-/** A result as JSON; the PDF stands beside it. */
-export type ApartResult =
-  | Omit<Extract<TypstResult, { kind: "made" }>, "pdf" | "places"> & { readonly places: readonly (readonly [anchor: string, page: number])[] }
-  | Extract<TypstResult, { kind: "unknown-characters" }>
-  | { readonly kind: "arranged"; readonly arrangement: Arrangement }
-  | { readonly kind: "refused"; readonly message: string };
+/** What comes of it. */
+export type Answer = PassResult | { readonly kind: "refused"; readonly message: string };
 
-/** Compiles as `compileTypst` does, and throws as it does. */
-export function compileApart({ root, source, files }: TypstJob): TypstResult {
-  const folder = mkdtempSync(join(tmpdir(), "typst-"));
-  try {
-    const job: ApartJob = { root, source, files: [...files] };
-    const first = step(folder, job);
-    const result = first.kind === "arranged" ? step(folder, { ...job, arrangement: first.arrangement }) : first;
-    switch (result.kind) {
-      case "refused": throw new Error(result.message);
-      case "arranged": throw new Error("internal: the process of Typst was given an arrangement and asks for it");
-      case "made": return { ...result, places: new Map(result.places), pdf: readFileSync(join(folder, "volume.pdf")) };
-      case "unknown-characters": return result;
-      default: return result satisfies never;
-    }
-  } finally {
-    rmSync(folder, { recursive: true });
+/** Typesetters that work beside each other. */
+export interface Typesetters {
+  /** A pass as `Typesetter` has it, and as it throws. */
+  readonly pass: (job: TypstJob, given: Given, wanted: "pdf" | "nothing") => Promise<PassResult>;
+  /** Lets the processes go. */
+  readonly close: () => void;
+}
+
+/** None is started before there is something to set. */
+export function createTypesetters(root: string, most = Math.min(2, availableParallelism())): Typesetters {
+  const idle: ChildProcess[] = [];
+  const all: ChildProcess[] = [];
+  const waiting: ((process: ChildProcess) => void)[] = [];
+
+  /** The one that has worked last, which may have set this very text; else a new one; else the next that is free. */
+  function take(): Promise<ChildProcess> {
+    const free = idle.pop();
+    if (free !== undefined) return Promise.resolve(free);
+    if (all.length === most) return new Promise((resolve) => void waiting.push(resolve));
+    const { path, needs } = startedModule(join(import.meta.dirname, "./typst-program.ts"));
+    const started = fork(path, [root], { execArgv: [...needs], serialization: "advanced", stdio: ["ignore", "ignore", "inherit", "ipc"] });
+    all.push(started);
+    return Promise.resolve(started);
   }
+
+  function giveBack(process: ChildProcess): void {
+    const next = waiting.shift();
+    if (next === undefined) idle.push(process);
+    else next(process);
+  }
+
+  return {
+    async pass({ source, files }, given, wanted) {
+      const process = await take();
+      const answer = await answerOf(process, { source, files, given, wanted });
+      giveBack(process);
+      if (answer.kind === "refused") throw new Error(answer.message);
+      return answer.kind === "made" && answer.pdf !== null ? { ...answer, pdf: Buffer.from(answer.pdf) } : answer;
+    },
+    close: () => all.forEach((each) => void each.kill()),
+  };
 }
 
-function step(folder: string, job: ApartJob): ApartResult {
-  writeFileSync(join(folder, "job.json"), JSON.stringify(job));
-  const { path, needs } = startedModule(join(import.meta.dirname, "./typst-program.ts"));
-  const { status, signal, stderr, error } = spawnSync(process.execPath, [...needs, path, folder], { encoding: "utf8", stdio: ["ignore", "ignore", "pipe"] });
-  if (error !== undefined || status !== 0) throw new Error(`internal: the process of Typst ended with ${signal ?? status}: ${error?.message ?? stderr}`);
-  // it was written a moment ago
-  return JSON.parse(readFileSync(join(folder, "result.json"), "utf8")) as ApartResult;
+function answerOf(process: ChildProcess, request: Request): Promise<Answer> {
+  return new Promise((resolve, reject) => {
+    const ended = (code: number | null, signal: string | null): void => reject(new Error(`internal: the process of Typst ended with ${signal ?? code}`));
+    process.once("exit", ended);
+    process.once("error", reject);
+    process.once("message", (answer) => {
+      process.off("exit", ended).off("error", reject);
+      resolve(answer as Answer);
+    });
+    process.send(request);
+  });
 }

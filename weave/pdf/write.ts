@@ -5,24 +5,24 @@ import { hasErrors, type Diagnostic } from "../../tangle/index.ts";
 import { cacheIn, keptUnder } from "../cache.ts";
 import type { EditionJob, EditionResult } from "../edition.ts";
 import { keptListings } from "../html/listings.ts";
-import { pandocOf } from "../pandoc/ast.ts";
 import { anchorOf } from "../pandoc/hooks.ts";
-import { findPandoc, PANDOC_MISSING, type Pandoc, type PandocPlaces } from "../pandoc/run.ts";
+import { keptConversions } from "../pandoc/kept.ts";
+import { findPandoc, PANDOC_MISSING, type PandocPlaces } from "../pandoc/run.ts";
 import type { BookDocument } from "../tree.ts";
 import { walk } from "../walk.ts";
 import { apartSource, pageOfProgram, type Apart } from "./apart.ts";
+import { bound } from "./bind.ts";
 import { uncovered } from "./coverage.ts";
 import { typstString } from "./escape.ts";
+import { bookTexts, type GatheringText } from "./gatherings.ts";
 import { spelledOut, unknownCharacters } from "./glyphs.ts";
-import { typstHooks } from "./hooks.ts";
-import { compileKept } from "./keptVolume.ts";
-import { bookSource } from "./matter.ts";
-import { prepare } from "./prepare.ts";
-import { placeInBook, programSource } from "./program.ts";
-import { assertLinked, createSession, type Session } from "./session.ts";
-import { setAsideIn, type SetAside } from "./setAside.ts";
+import { keptPasses, type KeptPasses } from "./keptPasses.ts";
+import { placeInBook, programTexts } from "./program.ts";
+import { assertLinked, sessionsOf } from "./session.ts";
+import { setAsideIn } from "./setAside.ts";
 import { speak } from "./speech.ts";
-import type { TypstJob } from "./typst.ts";
+import { createTypesetters } from "./typstApart.ts";
+import { setVolume, type Gathering, type SetVolume } from "./volume.ts";
 
 /**
  * Writes the book and, where it sets code aside, its companion, which is set first: the book prints the companion's pages, the companion
@@ -31,68 +31,80 @@ import type { TypstJob } from "./typst.ts";
 export async function writePdf(job: EditionJob, places: PandocPlaces = {}): Promise<EditionResult> {
   const pandoc = await findPandoc(places);
   if (pandoc === null) return { diagnostics: [], written: [], skipped: PANDOC_MISSING };
-  const { document } = job;
-  const kept = job.kept ?? keptUnder(job.root);
+  const { document, root } = job;
+  const kept = job.kept ?? keptUnder(root);
   const formulas = formulasOf(document);
   job.progress(`reading the book, speaking ${formulas.length} formulas`);
   const aside = setAsideIn(document);
-  const highlighter = await keptListings(document.pages, kept);
-  const [spoken, woven] = await Promise.all([speak(formulas, cacheIn(kept)), wovenBy(pandoc, createSession(document, highlighter, aside))]);
-  const { session, body } = woven;
-  if (body === null) return { diagnostics: session.diagnostics, written: [] };
-  if (aside.chapters.length > 0) job.progress("typesetting the program");
-  const companion = aside.chapters.length === 0 ? null : companionOf({ ...job, kept }, aside, createSession(document, highlighter, aside));
-  job.progress("typesetting the book");
-  const apart: Apart = { volume: "book", places: new Map([...(companion?.places ?? [])].map(([id, page]) => [id, pageOfProgram(page)])) };
-  assertLinked(session, apart);
-  const files = new Map([["/template/apart.typ", apartSource(apart)], ["/template/speech.typ", speechSource([...session.formulas.keys()], spoken)]]);
-  const book = typeset({ root: job.root, source: bookSource(document, body, aside), files }, { document, folder: join(kept, "volumes", "book") });
-  await writeFile(job.output, book.pdf);
-  if (companion === null || job.companion === undefined) return { diagnostics: [...session.diagnostics, ...book.diagnostics], written: [job.output] };
-  await writeFile(job.companion, companion.pdf);
-  return { diagnostics: [...session.diagnostics, ...companion.diagnostics, ...book.diagnostics], written: [job.output, job.companion] };
+  const newSession = sessionsOf(document, await keptListings(document.pages, kept), aside);
+  const [spoken, texts] = await Promise.all([speak(formulas, cacheIn(kept)), bookTexts(document, aside, { pandoc: keptConversions(pandoc, cacheIn(kept)), newSession })]);
+  const diagnostics = texts.flatMap(({ session }, index) => (index === 0 ? [] : session.diagnostics));
+  if (hasErrors(diagnostics)) return { diagnostics, written: [] };
+  const typesetters = createTypesetters(root);
+  try {
+    const volume = (name: Apart["volume"], own: readonly GatheringText[], elsewhere: Apart["places"]): Promise<Volume> =>
+      typeset({ root, document, name, texts: own, apart: elsewhere, spoken, passes: keptPasses(join(kept, "volumes", name), typesetters) });
+    if (aside.chapters.length > 0) job.progress("typesetting the program");
+    const companion = aside.chapters.length === 0 ? null : await volume("program", programTexts(document, aside, newSession), placesInBook(document));
+    job.progress("typesetting the book");
+    const book = await volume("book", texts, new Map([...(companion?.anchors ?? [])].map(([id, { page }]) => [id, pageOfProgram(page)])));
+    await writeFile(job.output, book.pdf);
+    if (companion === null || job.companion === undefined) return { diagnostics: [...diagnostics, ...book.diagnostics], written: [job.output] };
+    await writeFile(job.companion, companion.pdf);
+    return { diagnostics: [...diagnostics, ...companion.diagnostics, ...book.diagnostics], written: [job.output, job.companion] };
+  } finally {
+    typesetters.close();
+  }
 }
 
-/** The companion, whose links into the book name its sections. */
-function companionOf({ root, document, kept }: Pick<EditionJob, "root" | "document"> & { readonly kept: string }, aside: SetAside, session: Session): Volume {
-  const source = programSource(document, aside, session);
-  const pages = new Map([...document.targets].map(([id, { page }]) => [anchorOf(id), page]));
-  const apart: Apart = {
-    volume: "program",
-    places: new Map([...session.links].flatMap((id) => {
-      const page = session.anchors.has(id) ? undefined : pages.get(id);
-      return page === undefined ? [] : [[id, { name: placeInBook(page), order: 0 }]];
-    })),
-  };
-  assertLinked(session, apart);
-  return typeset({ root, source, files: new Map([["/template/apart.typ", apartSource(apart)], ["/template/speech.typ", speechSource([], new Map())]]) }, { document, folder: join(kept, "volumes", "program") });
+/** What the companion calls each place of the book. */
+function placesInBook({ targets }: BookDocument): Apart["places"] {
+  return new Map([...targets].map(([id, { page }]) => [anchorOf(id), { name: placeInBook(page), order: 0 }]));
 }
 
-/** The book's text in Typst; null if something in it cannot be set. */
-async function wovenBy(pandoc: Pandoc, session: Session): Promise<{ readonly session: Session; readonly body: string | null }> {
-  const document = prepare(pandocOf(session.document, typstHooks(session)), session);
-  if (hasErrors(session.diagnostics)) return { session, body: null };
-  const body = await pandoc.convert({ document, options: { to: "typst", wrap: "none" }, files: new Map() });
-  return { session, body: Buffer.from(body).toString() };
-}
-
-/** A finished PDF, with the pages of its anchors, and the characters that no face has. */
+/** A finished PDF, with the places of its anchors, and the characters that no face has. */
 interface Volume {
   readonly pdf: Buffer;
-  readonly places: ReadonlyMap<string, number>;
+  readonly anchors: SetVolume["anchors"];
   readonly diagnostics: readonly Diagnostic[];
 }
 
+interface VolumeJob {
+  readonly root: string;
+  readonly document: BookDocument;
+  readonly name: Apart["volume"];
+  readonly texts: readonly GatheringText[];
+  /** What is known of places in the other volume. */
+  readonly apart: Apart["places"];
+  readonly spoken: ReadonlyMap<string, string>;
+  readonly passes: KeptPasses;
+}
+
 /** Typesets once, with characters that no face has spelled out; twice where only Typst can tell of one. */
-function typeset(job: TypstJob, { document, folder }: { readonly document: BookDocument; readonly folder: string }): Volume {
-  const missing = uncovered(job.source, document);
-  const source = spelledOut(job.source, missing);
-  const first = compileKept({ ...job, source }, folder);
-  const others = first.kind === "made" ? [] : first.characters;
-  const made = first.kind === "made" ? first : compileKept({ ...job, source: spelledOut(source, others) }, folder);
-  if (made.kind !== "made") throw new Error(`internal: no face has ${made.characters.join(" ")}`);
-  if (made.warnings.length > 0) throw new Error(`internal: Typst warns: ${made.warnings.join("; ")}`);
-  return { pdf: made.pdf, places: made.places, diagnostics: unknownCharacters([...missing, ...others], document) };
+async function typeset({ root, document, name, texts, apart, spoken, passes }: VolumeJob): Promise<Volume> {
+  const sessions = texts.map(({ session }) => session);
+  const own = new Set(sessions.flatMap(({ anchors }) => [...anchors]));
+  const elsewhere = new Map([...apart].filter(([id]) => !own.has(id)));
+  assertLinked(sessions, { volume: name, places: elsewhere });
+  const missing = uncovered(texts.map(({ source }) => source).join(""), document);
+  const gatherings = (characters: readonly string[]): readonly Gathering[] => texts.map(({ source, session, opensRight }) => {
+    const { anchors, depth, formulas, links, pages } = session;
+    const outside = [...links].filter((id) => !anchors.has(id) && !elsewhere.has(id));
+    const places = new Map([...links].flatMap((id) => {
+      const place = anchors.has(id) ? undefined : elsewhere.get(id);
+      return place === undefined ? [] : [[id, place]];
+    }));
+    const files = new Map([["/template/apart.typ", apartSource({ volume: name, places })], ["/template/speech.typ", speechSource([...formulas.keys()], spoken)]]);
+    return { job: { root, source: spelledOut(source, characters), files }, opensRight, depth, outside, printed: outside.filter((id) => pages.has(id)) };
+  });
+  const first = await setVolume(gatherings(missing), passes);
+  const others = first.kind === "set" ? [] : first.characters;
+  const set = first.kind === "set" ? first : await setVolume(gatherings([...missing, ...others]), passes);
+  if (set.kind !== "set") throw new Error(`internal: no face has ${set.characters.join(" ")}`);
+  if (set.warnings.length > 0) throw new Error(`internal: Typst warns: ${set.warnings.join("; ")}`);
+  passes.tidy();
+  const named = name === "book" ? document.pages.map(({ id }) => anchorOf(id)) : [];
+  return { pdf: bound(set, { prefix: name === "book" ? "" : "P", named }), anchors: set.anchors, diagnostics: unknownCharacters([...missing, ...others], document) };
 }
 
 /** The distinct formulas, whose spoken forms take long to get ready. */
