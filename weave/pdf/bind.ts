@@ -37,7 +37,7 @@ export function bound({ gatherings, anchors }: SetVolume, { prefix, named }: Bin
   const destination = ({ page, x, y }: AnchorPlace): string => `[${pages[page - 1] ?? own.pages} 0 R /XYZ ${short(x)} ${short(height - Math.max(0, y - ABOVE))} 0]`;
 
   const parents: string[] = [];
-  const tags: string[] = [];
+  const tags: (readonly number[])[] = [];
   const outline: OutlineItem[] = [];
   let tagged = 0;
   gatherings.forEach((gathering, index) => {
@@ -55,7 +55,7 @@ export function bound({ gatherings, anchors }: SetVolume, { prefix, named }: Bin
     const tree = file.objects.get(numberIn(catalogOf(file), "StructTreeRoot"))?.text ?? "";
     for (const [, key, array] of (/\/Nums \[[^\]]*\]/.exec(tree)?.[0] ?? "").matchAll(/(\d+) (\d+) 0 R/g)) parents.push(`${Number(key) + tagged} ${binding.numbers.get(Number(array)) ?? 0} 0 R`);
     const kids = /\/K \[([^\]]*)\]/.exec(file.objects.get(binding.everything)?.text ?? "")?.[1] ?? "";
-    tags.push(...referencesIn(kids).map((number) => `${binding.numbers.get(number) ?? 0} 0 R`));
+    tags.push(referencesIn(kids).map((number) => binding.numbers.get(number) ?? 0));
     tagged += Number(/\/ParentTreeNextKey (\d+)/.exec(tree)?.[1] ?? 0);
     let below = outline;
     for (let depth = 0; depth < gathering.depth; depth++) below = below.at(-1)?.below ?? below;
@@ -70,11 +70,27 @@ export function bound({ gatherings, anchors }: SetVolume, { prefix, named }: Bin
     return Number.isNaN(page) ? led : led.replace(/\/Contents \((?:page|gathering:)[^)]*\)/, `/Contents (page ${prefix}${page})`);
   }
 
+  /** In the first gathering links that stand in no paragraph are the lines of the contents: they get the tags of a table of contents. */
+  function withContents(elements: readonly number[] = []): readonly number[] {
+    const isLine = (element: number): boolean => objects[element - 1]?.text.includes("/S /Link") === true;
+    const [table, lines] = [reserve(), elements.filter(isLine)];
+    const entries = lines.map((line) => {
+      const [entry, reference] = [reserve(), reserve()];
+      put(entry, `<< /Type /StructElem /S /TOCI /P ${table} 0 R /K [${reference} 0 R] >>`);
+      put(reference, `<< /Type /StructElem /S /Reference /P ${entry} 0 R /K [${line} 0 R] >>`);
+      put(line, (objects[line - 1]?.text ?? "").replace(`/P ${own.everything} 0 R`, `/P ${reference} 0 R`));
+      return entry;
+    });
+    put(table, `<< /Type /StructElem /S /TOC /P ${own.everything} 0 R /K [${entries.map((entry) => `${entry} 0 R`).join(" ")}] >>`);
+    const first = elements.findIndex(isLine);
+    return lines.length === 0 ? elements : [...elements.slice(0, first), table, ...elements.slice(first).filter((element) => !isLine(element))];
+  }
+
   const [front] = files;
   const roles = /\/RoleMap <<[^>]*>>/.exec(front?.objects.get(numberIn(catalogOf(front), "StructTreeRoot"))?.text ?? "")?.[0] ?? "";
   put(own.pages, `<< /Type /Pages /Count ${pages.length} /Kids [${pages.map((page) => `${page} 0 R`).join(" ")}] >>`);
   put(own.tags, `<< /Type /StructTreeRoot ${roles} /K [${own.everything} 0 R] /ParentTree << /Nums [${parents.join(" ")}] >> /ParentTreeNextKey ${tagged} >>`);
-  put(own.everything, `<< /Type /StructElem /S /Document /P ${own.tags} 0 R /K [${tags.join(" ")}] >>`);
+  put(own.everything, `<< /Type /StructElem /S /Document /P ${own.tags} 0 R /K [${[...withContents(tags[0]), ...tags.slice(1).flat()].map((tag) => `${tag} 0 R`).join(" ")}] >>`);
   put(own.labels, `<< /Nums [0 << /Type /PageLabel /S /D${prefix === "" ? "" : ` /P ${pdfString(prefix)}`} >>] >>`);
   putOutline(outline, own.outline, { reserve, put });
   const names = named.filter((id) => anchors.has(id) && /^[!-~]+$/.test(id)).toSorted((a, b) => (a < b ? -1 : 1)).map((id) => `${pdfString(id)} ${destination(placeOf(id))}`);

@@ -2,11 +2,11 @@ import { expect, test } from "vitest";
 import { createHighlighter } from "../highlight.ts";
 import { smallBook } from "../testing/smallBook.ts";
 import { COLUMNS, linesMarkup, type ShownLine } from "./codeLines.ts";
-import { createSession } from "./session.ts";
+import { sessionsOf } from "./session.ts";
 import { setAsideIn } from "./setAside.ts";
 
 const { document } = smallBook({ "a.md": "# A\n" });
-const session = createSession(document, await createHighlighter([]), setAsideIn(document));
+const session = sessionsOf(document, await createHighlighter([]), setAsideIn(document))();
 const line = (text: string, change: ShownLine["change"] = "none"): ShownLine => ({ line: { kind: "tokens", tokens: [{ kind: "plain", text }] }, change });
 const use = (id: string, indent = ""): ShownLine => ({ line: { kind: "use", indent, link: { id, text: id } }, change: "none" });
 const markup = (...lines: readonly ShownLine[]): string => linesMarkup(lines, COLUMNS.text, session);

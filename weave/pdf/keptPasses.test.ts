@@ -1,12 +1,21 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, expect, test } from "vitest";
-import { compileKept } from "./keptVolume.ts";
-import { compileTypst, type TypstJob } from "./typst.ts";
+import { keptPasses } from "./keptPasses.ts";
+import { createTypesetter, nothingGiven, type Given, type PassResult, type TypstJob } from "./typst.ts";
 
-const root = mkdtempSync(join(tmpdir(), "kept-volume-"));
+const root = mkdtempSync(join(tmpdir(), "kept-passes-"));
 afterAll(() => rmSync(root, { recursive: true }));
+
+const typesetter = createTypesetter(root);
+let made = 0;
+const counted = {
+  pass: (job: TypstJob, given: Given, wanted: "pdf" | "nothing"): Promise<PassResult> => {
+    made += 1;
+    return Promise.resolve(typesetter.pass(job, given, wanted));
+  },
+};
 
 const jobOf = (body: string): TypstJob => ({
   root,
@@ -14,46 +23,63 @@ const jobOf = (body: string): TypstJob => ({
   files: new Map([["/template/speech.typ", "#let speech = ()"]]),
 });
 
-/** The time at which a volume was kept: a later one where it was set again. */
-const keptAt = (folder: string): number => statSync(join(folder, "volume.json")).mtimeMs;
+/** Asks a folder for a pass, which has to be what Typst makes: how many it made for that. */
+async function asked(folder: string, job: TypstJob, given: Given = nothingGiven): Promise<number> {
+  made = 0;
+  expect(await keptPasses(join(root, folder), counted).pass(job, given, "pdf")).toEqual(typesetter.pass(job, given, "pdf"));
+  return made;
+}
 
-test("a volume is set once, and again for another text or another volume, or where what was kept is damaged", () => {
-  const folder = join(root, "kept/a");
-  const expected = compileTypst(jobOf("A line."));
-  expect(compileKept(jobOf("A line."), folder)).toEqual(expected);
-  const first = keptAt(folder);
-  expect(compileKept(jobOf("A line."), folder)).toEqual(expected);
-  expect(keptAt(folder)).toBe(first);
-  writeFileSync(join(folder, "volume.pdf"), "no PDF");
-  expect(compileKept(jobOf("A line."), folder)).toEqual(expected);
-  expect(compileKept(jobOf("Another."), folder)).toEqual(compileTypst(jobOf("Another.")));
-  expect(compileKept(jobOf("A line."), folder)).toEqual(expected);
-  expect(compileKept({ ...jobOf("A line."), files: new Map([["/template/speech.typ", "#let speech = (1,)"]]) }, folder)).toEqual(expected);
-  writeFileSync(join(folder, "volume.json"), "{");
-  expect(compileKept(jobOf("A line."), folder)).toEqual(expected);
+test("a pass is made once, and again for another text, for other sources, and where it is told something else", async () => {
+  expect(await asked("a", jobOf("A line."))).toBe(1);
+  expect(await asked("a", jobOf("A line."))).toBe(0);
+  expect(await asked("a", jobOf("Another."))).toBe(1);
+  expect(await asked("a", { ...jobOf("A line."), files: new Map([["/template/speech.typ", "#let speech = (1,)"]]) })).toBe(1);
+  expect(await asked("a", jobOf("A line."), { ...nothingGiven, first: 7 })).toBe(1);
+  expect(await asked("a", jobOf("A line."))).toBe(0);
 });
 
-test("another picture under the same name is another volume", () => {
-  const folder = join(root, "kept/b");
-  const picture = (width: number): string => `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="10"><rect width="${width}" height="10"/></svg>`;
-  const job = jobOf('#let picture(path, alt) = image(path, alt: alt)\n#picture("/book/a \\"b\\".svg", "A bar")');
-  mkdirSync(join(root, "book"), { recursive: true });
-  for (const width of [10, 20, 10]) {
-    writeFileSync(join(root, 'book/a "b".svg'), picture(width));
-    expect(compileKept(job, folder)).toEqual(compileTypst(job));
+test("what was damaged is made again", async () => {
+  expect(await asked("b", jobOf("A line."))).toBe(1);
+  for (const end of [".pdf", ".json"]) {
+    for (const name of readdirSync(join(root, "b"))) if (name.endsWith(end)) writeFileSync(join(root, "b", name), "{");
+    expect(await asked("b", jobOf("A line."))).toBe(1);
+    expect(await asked("b", jobOf("A line."))).toBe(0);
   }
 });
 
-test("a drawing in a string of the source is no name of a file", () => {
-  const job = jobOf(`#image(bytes("<svg xmlns=\\"http://www.w3.org/2000/svg\\" width=\\"9\\" height=\\"9\\"><path d=\\"${"M0 0h9".repeat(2000)}\\"/></svg>"), format: "svg", alt: "A line")`);
-  expect(compileKept(job, join(root, "kept/d"))).toEqual(compileTypst(job));
+test("another picture under the same name is another pass", async () => {
+  const picture = (width: number): string => `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="10"><rect width="${width}" height="10"/></svg>`;
+  const job = jobOf('#let picture(path, alt) = image(path, alt: alt)\n#picture("/book/a \\"b\\".svg", "A bar")');
+  mkdirSync(join(root, "book"), { recursive: true });
+  const counts: number[] = [];
+  for (const width of [10, 20, 10]) {
+    writeFileSync(join(root, 'book/a "b".svg'), picture(width));
+    counts.push(await asked("c", job));
+  }
+  expect(counts).toEqual([1, 1, 0]);
 });
 
-test("what cannot be set is not kept, and a folder that cannot be written to changes nothing", () => {
-  const folder = join(root, "kept/c");
+test("a drawing in a string of the source is no name of a file", async () => {
+  expect(await asked("d", jobOf(`#image(bytes("<svg xmlns=\\"http://www.w3.org/2000/svg\\" width=\\"9\\" height=\\"9\\"><path d=\\"${"M0 0h9".repeat(2000)}\\"/></svg>"), format: "svg", alt: "A line")`))).toBe(1);
+});
+
+test("what cannot be set is not kept, and a folder that cannot be written to changes nothing", async () => {
   const job = jobOf("A character that no face has: \u{10FFFD}");
-  expect(compileKept(job, folder)).toEqual(compileTypst(job));
-  expect(() => readFileSync(join(folder, "volume.json"))).toThrow("ENOENT");
+  expect([await asked("e", job), await asked("e", job)]).toEqual([1, 1]);
   writeFileSync(join(root, "file"), "");
-  expect(compileKept(jobOf("A line."), join(root, "file/inside"))).toEqual(compileTypst(jobOf("A line.")));
+  expect([await asked("file/inside", jobOf("A line.")), await asked("file/inside", jobOf("A line."))]).toEqual([1, 1]);
+});
+
+test("what nothing asks for any more is removed", async () => {
+  const folder = join(root, "f");
+  const first = keptPasses(folder, counted);
+  for (const body of ["One.", "Two."]) await first.pass(jobOf(body), nothingGiven, "pdf");
+  first.tidy();
+  expect(readdirSync(folder)).toHaveLength(4);
+  const second = keptPasses(folder, counted);
+  await second.pass(jobOf("Two."), nothingGiven, "pdf");
+  second.tidy();
+  expect(readdirSync(folder)).toHaveLength(2);
+  expect([await asked("f", jobOf("Two.")), await asked("f", jobOf("One."))]).toEqual([0, 1]);
 });

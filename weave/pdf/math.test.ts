@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
+import { setText } from "../testing/setText.ts";
 import { createTranslator } from "./math.ts";
-import { compileTypst } from "./typst.ts";
 import { ownSymbols, plainCommands, synonyms } from "./vocabulary.ts";
 
 const translate = createTranslator();
@@ -40,7 +40,7 @@ test.each([
   expect(typstOf(latex)).toBe(refusal);
 });
 
-test("Typst sets every command of the vocabulary, without a warning", () => {
+test("Typst sets every command of the vocabulary, without a warning", async () => {
   const oneArgument = "sqrt hat bar tilde vec dot ddot overline underline widehat widetilde overbrace underbrace mathbb mathbf mathcal mathfrak mathscr boldsymbol bold bm pmb cancel mathrel mathbin mathop pmod substack";
   const twoArguments = "frac dfrac tfrac binom dbinom tbinom overset underset stackrel";
   const formulas = [...plainCommands, ...ownSymbols.keys(), ...synonyms.keys()].filter((name) => !["left", "right", "smallmatrix"].includes(name)).map((name) => {
@@ -50,7 +50,7 @@ test("Typst sets every command of the vocabulary, without a warning", () => {
   });
   const source = [...formulas, String.raw`\left( x \right] \left\{ a \middle| b \right\} \left. c \right|_{0} \left\lVert d \right\rVert`].map((latex) => `#math.equation(alt: "x", $ ${typstOf(latex)} $.body)`);
   expect(source.filter((each) => each.includes("refused"))).toEqual([]);
-  const made = compileTypst({
+  const made = await setText({
     root: "/",
     source: ['#import "/template/book.typ": *', '#show: book.with(title: "x")', '#book-heading("head", 1, "h", [Formulas])', ...source].join("\n\n"),
     files: new Map([["/template/speech.typ", "#let speech = ()"]]),

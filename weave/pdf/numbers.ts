@@ -108,7 +108,7 @@ function lettersOf(inlines: readonly PandocInline[]): number {
     switch (inline.t) {
       case "Str": return sum + inline.c.length;
       case "Code": return sum + inline.c[1].length;
-      case "RawInline": return sum + (inline.c[1].startsWith("#spoken") ? Math.min(12, inline.c[1].length / 4) : 0);
+      case "RawInline": return sum + (inline.c[1].startsWith("#spoken") ? Math.min(12, inline.c[1].replace(/\(\d+/, "(100").length / 4) : 0);
       case "Emph": case "Strong": return sum + lettersOf(inline.c);
       case "Link": return sum + lettersOf(inline.c[1]);
       default: return sum + 1;

@@ -2,7 +2,6 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { isDeepStrictEqual } from "node:util";
 import { NodeCompiler, type NodeError, type NodeTypstDocument } from "@myriaddreamin/typst-ts-node-compiler";
 import { palette, syntax } from "../palette.ts";
 import { apartSource } from "./apart.ts";
@@ -73,17 +72,6 @@ export function createTypesetter(root: string): Typesetter {
       }
     },
   };
-}
-
-/** Compiles a text that is no part of a volume. */
-export function compileTypst(job: TypstJob): Extract<PassResult, { readonly kind: "made" }> | UnknownCharacters {
-  const typesetter = createTypesetter(job.root);
-  for (let given = nothingGiven, count = 1; ; count++) {
-    const made = typesetter.pass(job, given, count === 1 ? "nothing" : "pdf");
-    if (made.kind !== "made" || (made.pdf !== null && isDeepStrictEqual(made.found, arrangementIn(given)))) return made;
-    if (count > mostPasses) throw new Error(stillMoves);
-    given = { ...given, ...made.found };
-  }
 }
 
 /** A reference to page 99 may be short enough to draw itself onto page 98; a text in which two such references chase each other has not been seen. */

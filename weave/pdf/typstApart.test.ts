@@ -1,6 +1,9 @@
-import { expect, test } from "vitest";
-import { compileTypst, type TypstJob } from "./typst.ts";
-import { compileApart } from "./typstApart.ts";
+import { afterAll, expect, test } from "vitest";
+import { createTypesetter, nothingGiven, type TypstJob } from "./typst.ts";
+import { createTypesetters } from "./typstApart.ts";
+
+const typesetters = createTypesetters("/");
+afterAll(() => typesetters.close());
 
 const jobOf = (body: string): TypstJob => ({
   root: "/",
@@ -8,20 +11,20 @@ const jobOf = (body: string): TypstJob => ({
   files: new Map([["/template/speech.typ", "#let speech = ()"]]),
 });
 
-test.each(["A line.", "A line with a character that no face has: \u{10FFFD}"])("it gives what it gives in this process: %j", (body) => {
-  const here = compileTypst(jobOf(body));
-  expect(compileApart(jobOf(body))).toEqual(here);
+test("it gives what it gives in this process, also where more is asked than there are processes", async () => {
+  const bodies = ["A line.", "A line with a character that no face has: \u{10FFFD}", "Another.", "A third."];
+  const here = createTypesetter("/");
+  expect(await Promise.all(bodies.map((body) => typesetters.pass(jobOf(body), nothingGiven, "pdf")))).toEqual(bodies.map((body) => here.pass(jobOf(body), nothingGiven, "pdf")));
 });
 
-test("what Typst refuses is thrown with its line", () => {
-  const message = (compile: (job: TypstJob) => unknown): string => {
-    try {
-      compile(jobOf("#unknown()"));
-    } catch (error) {
-      return error instanceof Error ? error.message : "";
-    }
-    return "it was accepted";
-  };
-  expect(message(compileApart)).toBe(message(compileTypst));
-  expect(message(compileApart)).toMatch(/^internal: Typst refused the book\n.*unknown variable: unknown/);
+test("what Typst refuses is thrown with its line, and the process goes on", async () => {
+  await expect(typesetters.pass(jobOf("#unknown()"), nothingGiven, "nothing")).rejects.toThrow(/^internal: Typst refused the book\n.*unknown variable: unknown/);
+  expect(await typesetters.pass(jobOf("A line."), nothingGiven, "nothing")).toMatchObject({ kind: "made", pages: 1, pdf: null });
+});
+
+test("a process that ends is an error, not a wait without end", async () => {
+  const own = createTypesetters("/", 1);
+  const waiting = own.pass(jobOf("A line."), nothingGiven, "pdf");
+  own.close();
+  await expect(waiting).rejects.toThrow(/^internal: the process of Typst ended with /);
 });

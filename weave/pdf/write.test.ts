@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -107,6 +107,45 @@ test("a second run makes the same bytes", async () => {
   await writePdf({ root: coffee, document: documentIn(coffee), output: again, companion: beside, progress: () => {} });
   expect(readFileSync(again).equals(readFileSync(pdf))).toBe(true);
   expect(readFileSync(beside).equals(readFileSync(program))).toBe(true);
+});
+
+test("after a change of one chapter only what holds it is set again, to the bytes of a run from nothing", async () => {
+  const root = bookOf("edited", {
+    "contents.md": "# Book\n\n- [One](one.md)\n- [Two](two.md)\n- [Three](three.md)\n",
+    "one.md": "# One\n\nSee [two](#two).\n", "two.md": "# Two {#two}\n\nSee [three](#three).\n", "three.md": "# Three {#three}\n\nText.\n",
+  });
+  const passes = join(root, "output/.cache/volumes/book");
+  const made = async (name: string, kept = {}): Promise<Buffer> => {
+    const output = join(folder, `${name}.pdf`);
+    expect(await writePdf({ root, document: documentIn(root), output, progress: () => {}, ...kept })).toEqual({ diagnostics: [], written: [output] });
+    return readFileSync(output);
+  };
+  await made("edited-before");
+  const before = new Set(readdirSync(passes));
+  writeFileSync(join(root, "book/two.md"), "# Two {#two}\n\nSee, as was said, [three](#three).\n");
+  const after = await made("edited-after");
+  // two passes of the one chapter, of which the second has its pages
+  expect(readdirSync(passes).filter((name) => !before.has(name) && name.endsWith(".json"))).toHaveLength(2);
+  expect(after.equals(await made("edited-anew", { kept: join(root, "kept-anew") }))).toBe(true);
+});
+
+test("links from one chapter into another lead to the page that they say, and the contents are tagged as such", () => {
+  const objects = tool("qpdf", "--qdf", "--object-streams=disable", pdf, "-").split("endobj").map((each) => [/(\d+) 0 obj/.exec(each)?.[1] ?? "", each] as const);
+  const kids = /\/Kids \[([^\]]*)\]/.exec(objects.find(([, text]) => text.includes("/Type /Pages"))?.[1] ?? "")?.[1] ?? "";
+  const pages = [...kids.matchAll(/(\d+) 0 R/g)].map(([, number = ""]) => number);
+  const arrays = new Map(objects);
+  const links = objects.flatMap(([, text]) => {
+    const said = /\/Contents \(page (\d+)\)/.exec(text)?.[1];
+    const goal = /\/Dest (?:\[\s*(\d+) 0 R|(\d+) 0 R)/.exec(text);
+    const page = goal?.[1] ?? /\[\s*(\d+) 0 R/.exec(arrays.get(goal?.[2] ?? "") ?? "")?.[1];
+    return said === undefined ? [] : [[Number(said), pages.indexOf(page ?? "") + 1]];
+  });
+  expect(links.length).toBeGreaterThan(50);
+  expect(links.filter(([said, page]) => said !== page)).toEqual([]);
+  expect(objects.filter(([, text]) => text.includes("gathering:"))).toEqual([]);
+  const count = (role: string): number => objects.filter(([, text]) => text.includes(`/S /${role}\n`)).length;
+  expect(count("TOC")).toBe(1);
+  expect(count("TOCI")).toBe(document.pages.length + document.parts.filter(({ title }) => title !== null).length);
 });
 
 test("the companion is tagged, and says whose program it is", () => {
