@@ -10,7 +10,8 @@ export type Coverage = (codePoint: number) => boolean;
 
 /** The characters of a Typst source that stand in the book's text, code or formulas and that no face has, each once. Of what only describes a drawing none is asked for. */
 export function uncovered(source: string, document: BookDocument, isCovered: Coverage = ofAllFaces()): readonly string[] {
-  const candidates = [...new Set(source)].filter((each) => !isCovered(each.codePointAt(0) ?? 0));
+  // every face has the signs of ASCII, which are nearly all that there is
+  const candidates = [...new Set(source.match(/[^\n -~]/gu))].filter((each) => !isCovered(each.codePointAt(0) ?? 0));
   if (candidates.length === 0) return [];
   const shown = shownIn(document);
   return candidates.filter((each) => shown.has(each));

@@ -1,9 +1,11 @@
-import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, expect, test } from "vitest";
+import { bound } from "./bind.ts";
 import { keptPasses } from "./keptPasses.ts";
 import { createTypesetter, nothingGiven, type Given, type PassResult, type TypstJob } from "./typst.ts";
+import { setVolume, type SetVolume } from "./volume.ts";
 
 const root = mkdtempSync(join(tmpdir(), "kept-passes-"));
 afterAll(() => rmSync(root, { recursive: true }));
@@ -19,7 +21,7 @@ const counted = {
 
 const jobOf = (body: string): TypstJob => ({
   root,
-  source: `#set document(title: "T", date: datetime(year: 2026, month: 1, day: 2))\n#set text(fallback: false, font: "Source Serif 4")\n= Title <title>\n${body}`,
+  source: `#set document(title: "T", date: datetime(year: 2026, month: 1, day: 2))\n#set text(fallback: false, font: "Source Serif 4")\n#set page(numbering: "1")\n= Title <title>\n${body}`,
   files: new Map([["/template/speech.typ", "#let speech = ()"]]),
 });
 
@@ -70,6 +72,29 @@ test("what cannot be set is not kept, and a folder that cannot be written to cha
   writeFileSync(join(root, "file"), "");
   expect([await asked("file/inside", jobOf("A line.")), await asked("file/inside", jobOf("A line."))]).toEqual([1, 1]);
 });
+
+test("a volume is bound once, and again where a gathering of it is another, or where it was damaged", async () => {
+  const folder = join(root, "g");
+  const set = async (body: string): Promise<SetVolume> => {
+    const gathering = { job: jobOf(body), opensRight: true, depth: 0, outside: [], printed: [] };
+    const volume = await setVolume([gathering], counted);
+    if (volume.kind !== "set") throw new Error("it has unknown characters");
+    return volume;
+  };
+  const [one, two] = [await set("One."), await set("Two.")];
+  const keptAs = (volume: SetVolume): readonly string[] => {
+    const before = new Map(namesWithTimes(folder));
+    expect(keptPasses(folder, counted).bound(volume, { prefix: "", named: [] }).equals(bound(volume, { prefix: "", named: [] }))).toBe(true);
+    return namesWithTimes(folder).filter(([name, time]) => before.get(name) !== time).map(([name]) => name);
+  };
+  expect([keptAs(one).length, keptAs(one).length, keptAs(two).length, keptAs(one).length]).toEqual([2, 0, 2, 0]);
+  for (const [name] of namesWithTimes(folder)) if (name.endsWith(".pdf")) writeFileSync(join(folder, name), "no PDF");
+  expect(keptAs(one)).toHaveLength(2);
+});
+
+function namesWithTimes(folder: string): readonly (readonly [name: string, time: number])[] {
+  return existsSync(folder) ? readdirSync(folder).map((name) => [name, statSync(join(folder, name)).ino] as const) : [];
+}
 
 test("what nothing asks for any more is removed", async () => {
   const folder = join(root, "f");

@@ -1,11 +1,13 @@
-/** Passes as they were made last: where all that Typst would read is as it was, it is not asked again. */
+/** Passes and volumes as they were made last: where all that Typst would read is as it was, it is not asked again. */
 import { mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { isSystemError, parseJson, sha256, stat, textAt } from "../../tangle/index.ts";
 import { loadedVersion } from "../../tangle/standing/index.ts";
+import { bound, type Binding } from "./bind.ts";
 import { readFonts } from "./fonts.ts";
 import { sourcesOf, type Given, type PassResult, type TypstJob } from "./typst.ts";
 import type { Typesetters } from "./typstApart.ts";
+import type { SetVolume } from "./volume.ts";
 
 type Made = Extract<PassResult, { readonly kind: "made" }>;
 
@@ -15,10 +17,12 @@ interface Kept extends Omit<Made, "pdf"> {
   readonly sha256: string | null;
 }
 
-/** Passes that are kept in a folder. */
+/** Passes that are kept in a folder, with the volume that came of them. */
 export interface KeptPasses {
   /** As `Typesetters` has it. */
   readonly pass: Typesetters["pass"];
+  /** As `bind.ts` has it. */
+  readonly bound: (set: SetVolume, binding: Binding) => Buffer;
   /** Removes what nothing has asked for. */
   readonly tidy: () => void;
 }
@@ -34,7 +38,17 @@ export function keptPasses(folder: string, { pass }: Pick<Typesetters, "pass">):
       const known = read(folder, key, wanted);
       if (known !== null) return known;
       const made = await pass(job, given, wanted);
-      if (made.kind === "made") keep(folder, key, made);
+      if (made.kind === "made") keep(folder, key, made.pdf, keptOf(made));
+      return made;
+    },
+    bound(set, binding) {
+      const gatherings = set.gatherings.map(({ pdf, ...rest }) => [sha256(pdf), rest]);
+      const key = sha256(JSON.stringify([loadedVersion(["weave/pdf/bind.ts"]), binding, gatherings, [...set.anchors]]));
+      asked.add(key);
+      const known = readPdf(folder, key, parseJson(textAt(join(folder, `${key}.json`)) ?? "null"));
+      if (known !== null) return known;
+      const made = bound(set, binding);
+      keep(folder, key, made, sha256(made));
       return made;
     },
     tidy() {
@@ -57,13 +71,22 @@ function read(folder: string, key: string, wanted: "pdf" | "nothing"): Made | nu
   if (kept === null || kept === undefined) return null;
   const { sha256: hash, ...made } = kept;
   if (wanted === "nothing") return { ...made, pdf: null };
-  const pdf = stat(join(folder, `${key}.pdf`));
-  return pdf.kind === "file" && sha256(pdf.bytes) === hash ? { ...made, pdf: pdf.bytes } : null;
+  const pdf = readPdf(folder, key, hash);
+  return pdf === null ? null : { ...made, pdf };
+}
+
+/** The PDF of a key, if its bytes have the hash that was kept. */
+function readPdf(folder: string, key: string, hash: unknown): Buffer | null {
+  const pdf = hash === null ? null : stat(join(folder, `${key}.pdf`));
+  return pdf?.kind === "file" && sha256(pdf.bytes) === hash ? pdf.bytes : null;
+}
+
+function keptOf({ pdf, ...made }: Made): Kept {
+  return { ...made, sha256: pdf === null ? null : sha256(pdf) };
 }
 
 /** A disk that cannot be written to is no error: the pass is made again next time. */
-function keep(folder: string, key: string, { pdf, ...made }: Made): void {
-  const kept: Kept = { ...made, sha256: pdf === null ? null : sha256(pdf) };
+function keep(folder: string, key: string, pdf: Buffer | null, kept: unknown): void {
   try {
     mkdirSync(folder, { recursive: true });
     if (pdf !== null) replace(join(folder, `${key}.pdf`), pdf);

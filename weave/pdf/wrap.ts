@@ -47,6 +47,7 @@ function breakBefore(text: string, from: number, limit: number): number {
 
 /** Columns of a monospaced text: a letter each, two for emoji and East Asian letters, none for marks that combine. */
 export function columnsOf(text: string): number {
+  if (/^[ -~]*$/.test(text)) return text.length;
   let columns = 0;
   for (const character of text) columns += /\p{M}|\u200d/u.test(character) ? 0 : /[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uff00-\uff60]|\p{Emoji_Presentation}/u.test(character) ? 2 : 1;
   return columns;

@@ -11,7 +11,6 @@ import { findPandoc, PANDOC_MISSING, type PandocPlaces } from "../pandoc/run.ts"
 import type { BookDocument } from "../tree.ts";
 import { walk } from "../walk.ts";
 import { apartSource, pageOfProgram, type Apart } from "./apart.ts";
-import { bound } from "./bind.ts";
 import { uncovered } from "./coverage.ts";
 import { typstString } from "./escape.ts";
 import { bookTexts, type GatheringText } from "./gatherings.ts";
@@ -102,9 +101,10 @@ async function typeset({ root, document, name, texts, apart, spoken, passes }: V
   const set = first.kind === "set" ? first : await setVolume(gatherings([...missing, ...others]), passes);
   if (set.kind !== "set") throw new Error(`internal: no face has ${set.characters.join(" ")}`);
   if (set.warnings.length > 0) throw new Error(`internal: Typst warns: ${set.warnings.join("; ")}`);
-  passes.tidy();
   const named = name === "book" ? document.pages.map(({ id }) => anchorOf(id)) : [];
-  return { pdf: bound(set, { prefix: name === "book" ? "" : "P", named }), anchors: set.anchors, diagnostics: unknownCharacters([...missing, ...others], document) };
+  const pdf = passes.bound(set, { prefix: name === "book" ? "" : "P", named });
+  passes.tidy();
+  return { pdf, anchors: set.anchors, diagnostics: unknownCharacters([...missing, ...others], document) };
 }
 
 /** The distinct formulas, whose spoken forms take long to get ready. */
