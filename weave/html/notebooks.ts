@@ -1,7 +1,7 @@
 /** The notebooks of the chapters, to take along from their first pages: copied into this edition, as all downloads are. */
 import { statSync } from "node:fs";
 import { join } from "node:path";
-import { notebookName } from "../notebooks/name.ts";
+import { notebookName } from "../notebookName.ts";
 import type { BookDocument } from "../tree.ts";
 import { sizeOf, type Download, type MadeEdition } from "./downloads.ts";
 import { escapeHtml } from "./hast.ts";

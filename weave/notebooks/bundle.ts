@@ -1,8 +1,30 @@
 /** What cells find without importing it, as one module for the Deno kernel that needs no package. */
 import { join, resolve, sep } from "node:path";
 import type { Plugin } from "esbuild";
+import { isRecord, parseJson } from "../../tangle/index.ts";
+import { loadedVersion } from "../../tangle/standing/index.ts";
+import { cacheKey, type Cache } from "../cache.ts";
+import { licencesOf } from "./licences.ts";
 
-/** The text of the file beside the notebooks, and the folders of the packages that are in it. */
+/** The text of the file beside the notebooks, and the licences of the packages that are in it. */
+export interface ReadyMade {
+  readonly code: string;
+  readonly licences: string;
+}
+
+/** Makes it, or takes it from a cache that has that of the same modules and packages: one text, whatever was there before. */
+export async function keptReadyMade(cache: Cache): Promise<ReadyMade> {
+  const name = cacheKey("ready-made");
+  const version = loadedVersion(["weave/notebooks/bundle.ts", "weave/notebooks/ready-made.ts"]);
+  const known = parseJson(cache.get("notebooks", name) ?? "null");
+  if (isRecord(known) && known["version"] === version) return { code: String(known["code"]), licences: String(known["licences"]) };
+  const { code, packages } = await bundleReadyMade();
+  const made: ReadyMade = { code, licences: licencesOf(packages) };
+  cache.put("notebooks", name, JSON.stringify({ version, ...made }));
+  return made;
+}
+
+/** The text, and the folders of the packages that are in it. */
 export interface Bundle {
   readonly code: string;
   readonly packages: readonly string[];

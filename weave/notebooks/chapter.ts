@@ -31,7 +31,8 @@ export function cellsOf(document: BookDocument, chapter: DocumentChapter, pictur
   return [{ kind: "markdown", text: introduction(document, chapter) }, ...setUp(code), ...agreed];
 }
 
-function pagesOf({ opening, sections }: DocumentChapter): readonly Page[] {
+/** The pages of a chapter. */
+export function pagesOf({ opening, sections }: DocumentChapter): readonly Page[] {
   return [opening, ...sections];
 }
 
@@ -84,7 +85,7 @@ function blockCells(block: BookBlock, setting: Setting): readonly DraftCell[] {
 }
 
 /** Cells of TypeScript that can be run as they stand. A check of a block is run by the book's tools only. */
-function isCell({ role, language, wrong }: BookCode): boolean {
+export function isCell({ role, language, wrong }: BookCode): boolean {
   if (language !== "ts") return false;
   return role === "run" || role === "figure" || (role === "wrong" && /^\w*Error$/.test(wrong ?? ""));
 }
@@ -109,7 +110,7 @@ function isPrinted(node: RootContent): boolean {
 }
 
 /** A picture that a cell showed is a paragraph of its own, without a place in the source. */
-function isPicture(node: RootContent): boolean {
+export function isPicture(node: RootContent): boolean {
   return node.type === "paragraph" && node.position === undefined && node.children.length === 1 && node.children[0]?.type === "image";
 }
 
@@ -153,8 +154,13 @@ function outputOf(node: RootContent, { role }: BookCode, { page, picture }: Sett
   }
   const image = node.type === "paragraph" ? node.children[0] : undefined;
   if (image?.type !== "image") return null;
-  const bytes = picture(posix.join(posix.dirname(page.path), decodeURI(image.url)));
+  const bytes = picture(pictureAt(image.url, page));
   return bytes && { output_type: "display_data", data: { "image/png": bytes.toString("base64"), "text/plain": [image.alt ?? ""] }, metadata: {} };
+}
+
+/** The path of a picture that a cell showed, from its address on the page. */
+export function pictureAt(url: string, page: Page): string {
+  return posix.join(posix.dirname(page.path), decodeURI(url));
 }
 
 function errorOf(message: string): CellOutput {

@@ -11,7 +11,8 @@ import { notebookTexts } from "../testing/realBook.ts";
 import { coffee } from "../testing/wovenBook.ts";
 import { bundleReadyMade } from "./bundle.ts";
 import type { Notebook } from "./notebook.ts";
-import { notebooksOf, readerOf } from "./write.ts";
+import { notebooksOf } from "./whole.ts";
+import { readerOf } from "./write.ts";
 
 const kernel = kernelHere();
 const run = (notebook: Notebook): Promise<Notebook> => (typeof kernel === "string" ? Promise.reject(new Error(kernel)) : kernel.run(notebook));

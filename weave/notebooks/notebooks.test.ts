@@ -14,7 +14,8 @@ import { reachable } from "./program.ts";
 import { unknownNames } from "./unknownNames.ts";
 import { withSameKinds } from "./sameKind.ts";
 import { notebookSchema } from "./schema.ts";
-import { notebooksOf, readerOf } from "./write.ts";
+import { notebooksOf } from "./whole.ts";
+import { readerOf } from "./write.ts";
 
 const project = join(import.meta.dirname, "../..");
 // a CommonJS module whose default export Node and the test runner read differently

@@ -18,15 +18,13 @@ export function reachable(code: string, folder: string | null): string {
   return folder === null ? code : code.replace(/(["'])#src\//g, (_, quote: string) => `${quote}${folder}src/`);
 }
 
-/** The files of programs that these cells of notebooks reach, by path from the notebooks' folder: `program/01-markov-chains/src/markov/model.ts`. */
-export function programFiles({ programs }: Pick<BookDocument, "programs">, cells: readonly string[]): ReadonlyMap<string, string> {
+/** The files of a program that these cells of a notebook reach, by path from the notebooks' folder: `program/01-markov-chains/src/markov/model.ts`. */
+export function programFiles(program: DocumentProgram, cells: readonly string[]): ReadonlyMap<string, string> {
+  const folder = folderOf(program);
   const imported = [...new Set(cells.flatMap((code) => importsIn(code).paths))];
-  return new Map(programs.flatMap((program) => {
-    const folder = folderOf(program);
-    const texts = new Map(program.files.map(({ path, text }) => [path, text]));
-    const reached = new ModuleGraph(texts).reachedFrom(imported.flatMap((path) => (path.startsWith(folder) ? [path.slice(folder.length)] : [])));
-    return reached.map((path) => [posix.join(folder, path), standing(path, texts.get(path) ?? "")] as const);
-  }));
+  const texts = new Map(program.files.map(({ path, text }) => [path, text]));
+  const reached = new ModuleGraph(texts).reachedFrom(imported.flatMap((path) => (path.startsWith(folder) ? [path.slice(folder.length)] : [])));
+  return new Map(reached.map((path) => [posix.join(folder, path), standing(path, texts.get(path) ?? "")]));
 }
 
 function folderOf({ chapter: { opening } }: DocumentProgram): string {

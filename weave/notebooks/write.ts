@@ -1,28 +1,40 @@
 /** Writes the notebooks into their staging folder. */
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
 import { shippedRecords } from "../../prove/index.ts";
 import { readBook, type Book } from "../../tangle/index.ts";
+import { loadedVersion } from "../../tangle/standing/index.ts";
+import { cacheIn, keptUnder } from "../cache.ts";
 import type { EditionJob, EditionResult } from "../edition.ts";
-import type { BookDocument } from "../tree.ts";
-import { bundleReadyMade } from "./bundle.ts";
-import { cellsOf, hasNotebook, type ReadPicture } from "./chapter.ts";
-import { readyMade } from "./introduction.ts";
-import { licencesOf } from "./licences.ts";
-import { notebookName } from "./name.ts";
-import { notebookOf, type DraftCell, type Notebook } from "./notebook.ts";
-import { askedIn, dataFolder, recordsFolder, unpacking } from "./packed.ts";
-import { programFiles } from "./program.ts";
+import type { Batch } from "../html/batch.ts";
+import { writeFiles } from "../html/writeFiles.ts";
+import { notebookName } from "../notebookName.ts";
+import { once } from "../once.ts";
+import type { DocumentChapter } from "../tree.ts";
+import { keptReadyMade } from "./bundle.ts";
+import { hasNotebook, type ReadPicture } from "./chapter.ts";
+import { notebookKey } from "./key.ts";
+import { wholeNotebook, type Packing } from "./whole.ts";
 
-/** One file a chapter, which needs no other; and the licences of what is packed into them. */
-export async function writeNotebooks({ root, document, chapters, output, progress }: EditionJob): Promise<EditionResult> {
+/** One file a chapter, which needs no other; and the licences of what is packed into them. Those are made of which something has changed. */
+export async function writeNotebooks({ root, document, chapters, output, before, kept = keptUnder(root), progress }: EditionJob): Promise<EditionResult> {
   progress("writing the notebooks");
-  mkdirSync(output, { recursive: true });
   const picture: ReadPicture = (path) => (existsSync(join(root, path)) ? readFileSync(join(root, path)) : null);
-  const { code, packages } = await bundleReadyMade();
-  const notebooks = notebooksOf(document, { picture, readyMade: code, read: readerOf(root, chapters?.book) });
-  const files = [...[...notebooks].map(([name, notebook]) => [name, `${JSON.stringify(notebook, null, 1)}\n`] as const), ["LICENSES.txt", licencesOf(packages)]] as const;
-  return { diagnostics: [], written: files.map(([name, text]) => written(join(output, name), text)) };
+  const read = readerOf(root, chapters?.book);
+  const ready = once(() => keptReadyMade(cacheIn(kept)));
+  const batchOf = (chapter: DocumentChapter): Batch => ({
+    key: notebookKey(document, chapter, { picture, read }),
+    files: async () => {
+      if (!hasNotebook(document, chapter)) return [];
+      const notebook = wholeNotebook(document, chapter, { picture, read, readyMade: (await ready()).code });
+      return [[notebookName(chapter), { text: `${JSON.stringify(notebook, null, 1)}\n` }]];
+    },
+  });
+  const licences: Batch = { key: "licences", files: async () => [["LICENSES.txt", { text: (await ready()).licences }]] };
+  const batches = [...document.parts.flatMap((part) => part.chapters).map(batchOf), licences];
+  const version = loadedVersion(["weave/notebooks/write.ts", "weave/notebooks/ready-made.ts"]);
+  const written = await writeFiles(output, batches, before === undefined ? undefined : { folder: before, record: join(kept, "notebooks-written.json"), version });
+  return { diagnostics: [], written };
 }
 
 /** Reads the book's data and records by the names by which cells ask for them; null for what is not there. */
@@ -32,45 +44,4 @@ export function readerOf(root: string, book: Book | null = readBook(root).book):
     const file = join(root, "book/data", name);
     return records.get(name) ?? (/^[\w-]+(\.[\w-]+)*$/.test(name) && existsSync(file) ? readFileSync(file, "utf8") : null);
   };
-}
-
-function written(path: string, text: string): string {
-  mkdirSync(dirname(path), { recursive: true });
-  writeFileSync(path, text);
-  return path;
-}
-
-/** What notebooks are made with, beside the document. */
-export interface Packing {
-  readonly picture: ReadPicture;
-  /** The text of what draws and shows. */
-  readonly readyMade: string;
-  /** A file of the book's data, or a record, by the name by which cells ask for it; null where there is none. */
-  readonly read: (name: string) => string | null;
-}
-
-/** The notebooks of all chapters that have one, by file name. */
-export function notebooksOf(document: BookDocument, packing: Packing): ReadonlyMap<string, Notebook> {
-  const chapters = document.parts.flatMap(({ chapters: each }) => each).filter((chapter) => hasNotebook(document, chapter));
-  return new Map(chapters.map((chapter) => [notebookName(chapter), notebookOf(chapter.opening.titleText, wholeOf(document, cellsOf(document, chapter, packing.picture), packing))]));
-}
-
-/** The cells, with one behind the introduction that has all that they need. */
-function wholeOf(document: BookDocument, cells: readonly DraftCell[], packing: Packing): readonly DraftCell[] {
-  const files = packedFiles(document, cells, packing);
-  const [introduction, ...rest] = cells;
-  return introduction === undefined || files.size === 0 ? cells : [introduction, unpacking(files), ...rest];
-}
-
-/** What cells import and read, by path from the notebook's folder. */
-export function packedFiles(document: BookDocument, cells: readonly DraftCell[], { readyMade: code, read }: Packing): ReadonlyMap<string, string> {
-  const codes = cells.flatMap((cell) => (cell.kind === "code" ? [cell.text] : []));
-  const program = programFiles(document, codes);
-  const asked = [...askedIn([...codes, ...program.values()])].flatMap((name): readonly (readonly [string, string])[] => {
-    const text = read(name);
-    if (text === null) return [];
-    return [[name.includes("/") ? `${recordsFolder}${name}.json` : `${dataFolder}${name}`, text]];
-  });
-  const ready = codes.some((each) => each.includes(`"./${readyMade}"`)) ? [[readyMade, code] as const] : [];
-  return new Map([...program, ...asked, ...ready]);
 }

@@ -1,5 +1,5 @@
 /** How the notebook of a chapter is called. */
-import type { DocumentChapter } from "../tree.ts";
+import type { DocumentChapter } from "./tree.ts";
 
 /** `01-markov-chains.ipynb` */
 export function notebookName({ opening }: DocumentChapter): string {
