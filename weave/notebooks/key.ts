@@ -10,11 +10,33 @@ import { askedIn } from "./packed.ts";
 import { solvedOn } from "./solutions.ts";
 import type { Packing } from "./whole.ts";
 
-/** What is read from the disk for notebooks. */
-export type Reading = Pick<Packing, "picture" | "read">;
+/** Hashes of what is read from the disk for notebooks; null for what is not there. */
+export interface Disk {
+  /** Of a picture, by its path below the root. */
+  readonly picture: (path: string) => string | null;
+  /** Of the book's data or a record, by the name by which cells ask for it. */
+  readonly text: (name: string) => string | null;
+}
+
+/** The hashes of what is read so, each found once. */
+export function hashed({ picture, read }: Pick<Packing, "picture" | "read">): Disk {
+  return { picture: hashesOf(picture), text: hashesOf(read) };
+}
+
+function hashesOf(read: (path: string) => string | Uint8Array | null): (path: string) => string | null {
+  const known = new Map<string, string | null>();
+  return (path) => {
+    if (!known.has(path)) known.set(path, hashOf(read(path)));
+    return known.get(path) ?? null;
+  };
+}
+
+function hashOf(content: string | Uint8Array | null): string | null {
+  return content === null ? null : sha256(content);
+}
 
 /** The same digest, and the same tools: the same notebook of a chapter, or none again. */
-export function notebookKey(document: BookDocument, chapter: DocumentChapter, { picture, read }: Reading): string {
+export function notebookKey(document: BookDocument, chapter: DocumentChapter, disk: Disk): string {
   const { meta, targets } = document;
   const pages = pagesOf(chapter);
   const shown = [...new Set([...pages, ...pages.flatMap((page) => solvedOn(page, document))])];
@@ -24,14 +46,14 @@ export function notebookKey(document: BookDocument, chapter: DocumentChapter, { 
     const target = targets.get(id);
     return target === undefined ? id : [id, target.id, target.kind, target.page.href, target.page.id];
   }));
-  const pictures = uses.flatMap(([page, { pictures: urls }]) => urls.map((url) => [url, digestOf(picture(pictureAt(url, page)))]));
+  const pictures = uses.flatMap(([page, { pictures: urls }]) => urls.map((url) => [url, disk.picture(pictureAt(url, page))]));
   const asked = new Set([...uses.flatMap(([, { asked: names }]) => names), ...(program?.files ?? []).flatMap((file) => seenIn(file).asked)]);
   return digest(JSON.stringify([
     meta.title, meta.authors, chapter.number,
     shown.map((page) => [page.id, page.path, page.href, page.role, page.number, page.titleText, digestOfTree(page)]),
     led, pictures,
     program && [program.chapter.opening.href, program.files.map((file) => [file.path, seenIn(file).digest])],
-    [...asked].map((name) => [name, digestOf(read(name))]),
+    [...asked].map((name) => [name, disk.text(name)]),
   ]));
 }
 
@@ -68,8 +90,4 @@ function seenIn(file: ProgramFile): Seen {
   const known = seen.get(file) ?? { digest: digest(file.text), asked: [...askedIn([file.text])] };
   seen.set(file, known);
   return known;
-}
-
-function digestOf(content: string | Uint8Array | null): string | null {
-  return content === null ? null : sha256(content);
 }

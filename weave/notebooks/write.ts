@@ -13,7 +13,7 @@ import { once } from "../once.ts";
 import type { DocumentChapter } from "../tree.ts";
 import { keptReadyMade } from "./bundle.ts";
 import { hasNotebook, type ReadPicture } from "./chapter.ts";
-import { notebookKey } from "./key.ts";
+import { hashed, notebookKey } from "./key.ts";
 import { wholeNotebook, type Packing } from "./whole.ts";
 
 /** One file a chapter, which needs no other; and the licences of what is packed into them. Those are made of which something has changed. */
@@ -21,9 +21,10 @@ export async function writeNotebooks({ root, document, chapters, output, before,
   progress("writing the notebooks");
   const picture: ReadPicture = (path) => (existsSync(join(root, path)) ? readFileSync(join(root, path)) : null);
   const read = readerOf(root, chapters?.book);
+  const disk = hashed({ picture, read });
   const ready = once(() => keptReadyMade(cacheIn(kept)));
   const batchOf = (chapter: DocumentChapter): Batch => ({
-    key: notebookKey(document, chapter, { picture, read }),
+    key: notebookKey(document, chapter, disk),
     files: async () => {
       if (!hasNotebook(document, chapter)) return [];
       const notebook = wholeNotebook(document, chapter, { picture, read, readyMade: (await ready()).code });
