@@ -4,21 +4,21 @@ import { attributes, div, plain, rawBlock, rawInline, span, words, type PandocBl
 import type { BookBlock } from "../tree.ts";
 import { drawingBlock } from "./drawing.ts";
 import type { Fragments } from "./fragments.ts";
-import type { Images } from "./images.ts";
+import type { InlinePicture } from "./images.ts";
 import { checkMarkup, proofMarkup } from "./mark.ts";
 import { element, escapeText, openTag } from "./markup.ts";
 
-/** What holds a book's pictures, and its markup until pandoc has run. */
+/** What shows a book's pictures, and holds its markup until pandoc has run. */
 export interface BlockTools {
-  readonly images: Images;
+  readonly picture: InlinePicture;
   readonly fragments: Fragments;
 }
 
 /** The block as pandoc's. */
-export function blockOf(node: BookBlock, context: PandocContext, { images, fragments }: BlockTools): readonly PandocBlock[] {
+export function blockOf(node: BookBlock, context: PandocContext, { picture, fragments }: BlockTools): readonly PandocBlock[] {
   switch (node.kind) {
     case "equation": return context.blocks(node.children); // its formula has the number and the anchor
-    case "figure": return figureOf(node, context, { images, fragments });
+    case "figure": return figureOf(node, context, { picture, fragments });
     case "table": return tableOf(node, context);
     case "hint": return [rawBlock("html", `${openTag("details", { class: "hint", id: anchorOf(node.id) })}<summary>Hint</summary>`), ...context.blocks(node.children), rawBlock("html", "</details>")];
     case "aside": return [
@@ -63,10 +63,10 @@ function levelMarkup(level: number): string {
   return element("span", { class: "level", title: `level ${level}` }, `${stars}${element("span", { class: "spoken" }, `level ${level}`)}`);
 }
 
-function figureOf(node: BookBlock, context: PandocContext, { images, fragments }: BlockTools): readonly PandocBlock[] {
+function figureOf(node: BookBlock, context: PandocContext, { picture, fragments }: BlockTools): readonly PandocBlock[] {
   const content = node.children.flatMap((child): readonly PandocBlock[] => {
     const [only] = child.type === "paragraph" && child.children.length === 1 ? child.children : [];
-    return only?.type === "image" ? [plain(images.inline(only, only.alt || (node.alt ?? ""), context))] : context.blocks([child]);
+    return only?.type === "image" ? [plain(picture(only, only.alt || (node.alt ?? ""), context))] : context.blocks([child]);
   });
   const waiting = element("p", { class: "not-run" }, `This figure is drawn when its cell is run. It will show: ${escapeText(node.alt ?? "")}`);
   return [

@@ -12,7 +12,7 @@ import { blockOf } from "./block.ts";
 import { codeMarkup, hiddenMarkup } from "./code.ts";
 import { drawingBlock } from "./drawing.ts";
 import type { Fragments } from "./fragments.ts";
-import type { Images } from "./images.ts";
+import type { InlinePicture } from "./images.ts";
 import { indexMarkup } from "./indexes.ts";
 import { checkMarkup } from "./mark.ts";
 import { element, escapeText, openTag } from "./markup.ts";
@@ -21,7 +21,7 @@ import { createMathematics, type MathStyle } from "./math.ts";
 /** What the hooks work with; `report` takes what they find wrong. */
 export interface EpubTools {
   readonly highlighter: Highlighter;
-  readonly images: Images;
+  readonly picture: InlinePicture;
   readonly fragments: Fragments;
   readonly report: (diagnostic: Diagnostic) => void;
 }
@@ -60,7 +60,7 @@ export function epubHooks(tools: EpubTools): PandocHooks {
     value: (node) => [valueOf(node)],
     mark: (node) => [rawInline("html", ` ${checkMarkup(node.proof)}`)],
     shown: (node) => [drawingBlock(node.drawing, node.alt, tools.fragments)],
-    image: (node, context) => tools.images.inline(node, node.alt ?? "", context),
+    image: (node, context) => tools.picture(node, node.alt ?? "", context),
   };
 }
 

@@ -6,9 +6,13 @@ import { element, escapeText } from "./markup.ts";
 
 /** One of the three indexes. Definitions come first and are set bold. */
 export function indexMarkup(of: BookIndex["of"], document: BookDocument): string {
-  const entries = { chunks: document.chunkIndex, identifiers: document.identifierIndex, terms: document.termIndex }[of];
-  const items = entries.map((entry) => element("li", {}, `${entryName(entry, of)}${entry.see === null ? "" : `, see ${seeAlso(entry.see, entry)}`} ${placesOf(entry)}`));
+  const items = entriesOf(of, document).map((entry) => element("li", {}, `${entryName(entry, of)}${entry.see === null ? "" : `, see ${seeAlso(entry.see, entry)}`} ${placesOf(entry)}`));
   return element("ul", { class: `index ${of}` }, items.join("\n"));
+}
+
+/** What is in it. */
+export function entriesOf(of: BookIndex["of"], document: BookDocument): readonly IndexEntry[] {
+  return { chunks: document.chunkIndex, identifiers: document.identifierIndex, terms: document.termIndex }[of];
 }
 
 function entryName(entry: IndexEntry, of: BookIndex["of"]): string {

@@ -2,7 +2,9 @@
 import type { BookDocument } from "../tree.ts";
 import { packed, textFile, unpacked, withTexts, type Package } from "./archive.ts";
 import { entryMarkup, firstHeading, levelled } from "./headings.ts";
+import { mediaType } from "./images.ts";
 import { linked } from "./links.ts";
+import type { Pages } from "./manuscript.ts";
 import { element, escapeText } from "./markup.ts";
 import { metadataElement } from "./metadata.ts";
 
@@ -14,28 +16,31 @@ const pagePath = /^EPUB\/text\/(.+\.xhtml)$/;
 /** What the package is completed from. */
 export interface Completion {
   readonly document: BookDocument;
-  /** Puts formulas and code in the place of what stands for them. */
-  readonly fill: (page: string) => string;
+  /** The whole pages, from those that pandoc has written, by the same names. */
+  readonly whole: (written: Pages) => Pages;
+  /** A picture that a page names in the folder of media. */
+  readonly picture: (name: string) => Uint8Array;
   /** The cover's picture, which pandoc was given a place for. */
   readonly cover: Uint8Array;
 }
 
 /** The finished EPUB. */
-export function completed(epub: Uint8Array, { document, fill, cover }: Completion): Uint8Array {
+export function completed(epub: Uint8Array, { document, whole, picture, cover }: Completion): Uint8Array {
   const found = unpacked(epub);
   const opfText = textFile(found, opfPath);
-  const files = new Map([...found, [`EPUB/${coverItem(opfText).href}`, cover]]);
-  const pages = linked(pagesOf(files, fill));
+  const pages = linked(whole(pagesIn(found)));
+  const pictures = [...new Set([...pages.values()].flatMap((page) => [...page.matchAll(/<img src="\.\.\/media\/(picture-[^"]+)"/g)].map(([, name = ""]) => name)))];
+  const files = new Map([...found, [`EPUB/${coverItem(opfText).href}`, cover], ...pictures.map((name) => [`EPUB/media/${name}`, picture(name)] as const)]);
   const finished = [...pages].map(([file, page]) => [`EPUB/text/${file}`, titled(levelled(emptyHeads(page)), document.meta.title)] as const);
   const nav = navigation(textFile(files, navPath), pages);
-  const opf = packageFile(opfText, pages, document);
+  const opf = packageFile(opfText, pages, { document, pictures });
   const ncx = oldNavigation(textFile(files, ncxPath), pages);
   return packed(withTexts(files, new Map([...finished, [navPath, nav], [ncxPath, ncx], [opfPath, opf]])));
 }
 
-function pagesOf(files: Package, fill: Completion["fill"]): ReadonlyMap<string, string> {
+function pagesIn(files: Package): Pages {
   const names = [...files.keys()].flatMap((path) => pagePath.exec(path)?.[1] ?? []);
-  return new Map(names.map((name) => [name, fill(textFile(files, `EPUB/text/${name}`))]));
+  return new Map(names.map((name) => [name, textFile(files, `EPUB/text/${name}`)]));
 }
 
 /** A head without words, as in the corner of a table, is a cell. */
@@ -49,7 +54,7 @@ function titled(page: string, book: string): string {
 }
 
 /** Reading systems offer the landmarks as "cover", "contents", "begin reading". */
-function navigation(nav: string, pages: ReadonlyMap<string, string>): string {
+function navigation(nav: string, pages: Pages): string {
   const first = [...pages.keys()].find((file) => /^ch\d+\.xhtml$/.test(file)) ?? "title_page.xhtml";
   const landmark = (type: string, href: string, text: string): string =>
     element("li", {}, element("a", { href, "epub:type": type }, text));
@@ -68,14 +73,14 @@ function navigation(nav: string, pages: ReadonlyMap<string, string>): string {
 }
 
 /** The same entries for readers of EPUB 2. */
-function oldNavigation(ncx: string, pages: ReadonlyMap<string, string>): string {
+function oldNavigation(ncx: string, pages: Pages): string {
   return ncx.replace(/<text>[^<]*(<\/text>\s*<\/navLabel>\s*<content src="text\/([^"#]+))/g, (label, rest: string, file: string) => {
     const page = pages.get(file);
     return page === undefined || firstHeading(page) === "" ? label : `<text>${escapeText(firstHeading(page))}${rest}`;
   });
 }
 
-function packageFile(opf: string, pages: ReadonlyMap<string, string>, document: BookDocument): string {
+function packageFile(opf: string, pages: Pages, { document, pictures }: { readonly document: BookDocument; readonly pictures: readonly string[] }): string {
   const texts = [...pages.values()];
   const identifierId = /unique-identifier="([^"]+)"/.exec(opf)?.[1] ?? "epub-id-1";
   const holdings = {
@@ -87,7 +92,8 @@ function packageFile(opf: string, pages: ReadonlyMap<string, string>, document: 
   return opf
     .replace(/<package\b[^>]*>/, (open) => open.replace(/ xml:lang="[^"]*"/, "").replace("<package", `<package xml:lang="${escapeText(document.meta.language)}"`))
     .replace(/<metadata[\s\S]*?<\/metadata>/, () => metadataElement(document.meta, holdings, identifierId))
-    .replace(/href="text\/([^"]+)"/g, (href, file: string) => `${href}${propertiesOf(pages.get(file) ?? "")}`);
+    .replace(/href="text\/([^"]+)"/g, (href, file: string) => `${href}${propertiesOf(pages.get(file) ?? "")}`)
+    .replace("</manifest>", () => `${pictures.map((name) => `<item id="${name}" href="media/${name}" media-type="${mediaType(name)}" />\n`).join("")}</manifest>`);
 }
 
 /** What the manifest must say that a page holds beside XHTML. */

@@ -1,23 +1,29 @@
 /** The EPUB edition: the book's tree → pandoc → a package completed by us. */
 import { readFileSync } from "node:fs";
 import { writeFile } from "node:fs/promises";
-import { hasErrors, type Diagnostic } from "../../tangle/index.ts";
-import type { EditionJob, EditionResult } from "../edition.ts";
+import { join } from "node:path";
+import { hasErrors, sha256, type Diagnostic } from "../../tangle/index.ts";
+import { loadedVersion } from "../../tangle/standing/index.ts";
 import { keptUnder } from "../cache.ts";
+import { rasterized } from "../cover/raster.ts";
+import type { EditionJob, EditionResult } from "../edition.ts";
+import { digest } from "../html/fingerprint.ts";
 import { keptListings } from "../html/listings.ts";
-import { pandocOf } from "../pandoc/ast.ts";
+import { metaOf } from "../pandoc/ast.ts";
 import { splitLevel } from "../pandoc/hooks.ts";
-import { findPandoc, PANDOC_MISSING, type PandocJob } from "../pandoc/run.ts";
-import { metaText, type PandocDocument } from "../pandoc/syntax.ts";
-import type { BookDocument } from "../tree.ts";
+import { findPandoc, PANDOC_MISSING, type Pandoc, type PandocJob } from "../pandoc/run.ts";
+import { metaText, PANDOC_API_VERSION, type PandocDocument } from "../pandoc/syntax.ts";
+import type { BookDocument, DocumentChapter } from "../tree.ts";
 import { coverDrawing } from "./cover.ts";
-import { epubHooks } from "./hooks.ts";
 import { createFragments, type Fragments } from "./fragments.ts";
-import { createImages } from "./images.ts";
+import { epubHooks } from "./hooks.ts";
+import { inlinePictures, picturesUnder, type FindPicture } from "./images.ts";
+import { keptChapters, type KeptChapters, type MadePage } from "./keptChapters.ts";
+import { chapterKeys, usesOf } from "./key.ts";
+import { pagesByPiece, piecesOf, type Pages, type Piece } from "./manuscript.ts";
 import { escapeAttribute } from "./markup.ts";
 import { rights } from "./metadata.ts";
 import { completed } from "./package.ts";
-import { rasterized } from "../cover/raster.ts";
 import { faces, styleSheet } from "./style.ts";
 
 /** Writes the EPUB; skipped where there is no pandoc. */
@@ -25,45 +31,83 @@ export async function writeEpub(job: EditionJob): Promise<EditionResult> {
   const pandoc = await findPandoc();
   if (pandoc === null) return { diagnostics: [], written: [], skipped: PANDOC_MISSING };
   job.progress(`pandoc ${pandoc.version}, formulas and code`);
-  const parts = await partsOf(job);
+  const diagnostics: Diagnostic[] = [];
+  const { document, root } = job;
+  const find = picturesUnder(root);
+  const store = storeOf(job, pandoc);
+  const keys = chapterKeys(document, find);
+  const manuscript = await manuscriptOf(job, { find, known: (chapter) => store.get(keys.get(chapter) ?? ""), report: (diagnostic) => void diagnostics.push(diagnostic) });
   const [epub, fill, cover] = await Promise.all([
-    pandoc.convert(pandocJob(parts, job.document)),
-    parts.fragments.made(),
-    rasterized(coverDrawing(job.document)),
+    pandoc.convert(pandocJob(manuscript.pieces, document)),
+    manuscript.fragments.made(),
+    rasterized(coverDrawing(document)),
   ]);
-  const diagnostics = parts.diagnostics();
   if (hasErrors(diagnostics)) return { diagnostics, written: [] };
   job.progress("links and metadata");
-  await writeFile(job.output, completed(epub, { document: job.document, fill, cover }));
+  const whole = (written: Pages): Pages => {
+    const filled = new Map([...written].map(([file, page]) => [file, fill(page)]));
+    const pieces = pagesByPiece(manuscript.pieces, filled, document);
+    for (const [{ chapter, known }, pages] of pieces) if (chapter !== null && known === null) store.set(keys.get(chapter) ?? "", pages.map(([, page]) => page));
+    return new Map([...filled, ...[...pieces.values()].flatMap((pages) => pages.map(([file, { text }]) => [file, text] as const))]);
+  };
+  await writeFile(job.output, completed(epub, { document, whole, picture: picturesOf(document, find), cover }));
+  store.keep();
   return { diagnostics, written: [job.output] };
 }
 
-interface Parts {
-  readonly document: PandocDocument;
-  readonly pictures: ReadonlyMap<string, string | Uint8Array>;
+/** What makes pages are the modules, pandoc and its template; what the book says of itself is at the template's disposal. */
+function storeOf({ root, document, kept = keptUnder(root) }: EditionJob, { kind, version }: Pandoc): KeptChapters {
+  const makers = [loadedVersion(["weave/epub/write.ts"]), kind, version, sha256(beside("page.xhtml")), metaOfBook(document), splitLevel(document)];
+  return keptChapters(join(kept, "epub"), digest(JSON.stringify(makers)));
+}
+
+interface Manuscript {
+  readonly pieces: readonly Piece[];
   readonly fragments: Fragments;
-  /** Known when all fragments are made. */
-  readonly diagnostics: () => readonly Diagnostic[];
 }
 
-async function partsOf({ root, document, kept }: EditionJob): Promise<Parts> {
-  const diagnostics: Diagnostic[] = [];
-  const report = (diagnostic: Diagnostic): void => void diagnostics.push(diagnostic);
-  const images = createImages(root, report);
+interface Given {
+  readonly find: FindPicture;
+  readonly known: (chapter: DocumentChapter) => readonly MadePage[] | null;
+  /** Takes what is wrong, some of it when fragments are made. */
+  readonly report: (diagnostic: Diagnostic) => void;
+}
+
+async function manuscriptOf({ root, document, kept }: EditionJob, { find, known, report }: Given): Promise<Manuscript> {
+  const chapters = new Map(document.parts.flatMap((part) => part.chapters.map((chapter) => [chapter, known(chapter)] as const)));
+  const changed = [...chapters].flatMap(([{ opening, sections }, pages]) => (pages === null ? [opening, ...sections] : []));
   const fragments = createFragments();
-  const highlighter = await keptListings(document.pages, kept ?? keptUnder(root));
-  const converted = pandocOf(document, epubHooks({ highlighter, images, fragments, report }));
-  const meta = {
-    ...converted.meta,
-    identifier: metaText(document.meta.identifier),
-    "toc-title": metaText("Contents"),
-    ...(document.meta.licence.text === null ? {} : { rights: metaText(rights(document.meta)) }),
-  };
-  return { document: { ...converted, meta }, pictures: images.files, fragments, diagnostics: () => diagnostics };
+  const highlighter = await keptListings(changed, kept ?? keptUnder(root));
+  const picture = inlinePictures(root, { find, fragments, report });
+  const pieces = piecesOf(document, epubHooks({ highlighter, picture, fragments, report }), (chapter) => chapters.get(chapter) ?? null);
+  return { pieces, fragments };
 }
 
-function pandocJob({ document, pictures }: Parts, book: BookDocument): PandocJob {
-  const beside = (name: string): Uint8Array => readFileSync(new URL(name, import.meta.url));
+/** Pictures of all pages, by their names. */
+function picturesOf({ pages }: BookDocument, find: FindPicture): (name: string) => Uint8Array {
+  const pictures = new Map(pages.flatMap((page) => usesOf(page).pictures.flatMap((url) => find(url, page) ?? [])).map(({ name, bytes }) => [name, bytes]));
+  return (name) => {
+    const bytes = pictures.get(name);
+    if (bytes === undefined) throw new Error(`internal: no page has the picture ${name}`);
+    return bytes;
+  };
+}
+
+function metaOfBook({ meta }: BookDocument): PandocDocument["meta"] {
+  return {
+    ...metaOf(meta),
+    identifier: metaText(meta.identifier),
+    "toc-title": metaText("Contents"),
+    ...(meta.licence.text === null ? {} : { rights: metaText(rights(meta)) }),
+  };
+}
+
+function beside(name: string): Uint8Array {
+  return readFileSync(new URL(name, import.meta.url));
+}
+
+function pandocJob(pieces: readonly Piece[], book: BookDocument): PandocJob {
+  const document: PandocDocument = { "pandoc-api-version": PANDOC_API_VERSION, meta: metaOfBook(book), blocks: pieces.flatMap(({ blocks }) => blocks) };
   const fonts = faces.map(({ file, folder }) => [file, beside(`${folder}${file}`)] as const);
   const level = splitLevel(book);
   return {
@@ -85,7 +129,6 @@ function pandocJob({ document, pictures }: Parts, book: BookDocument): PandocJob
       ["style.css", styleSheet()],
       ["cover.png", emptyPicture],
       ...fonts,
-      ...pictures,
     ]),
   };
 }

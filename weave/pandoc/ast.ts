@@ -48,7 +48,8 @@ export function contextOf(
   return context;
 }
 
-function metaOf(meta: Meta): Readonly<Record<string, PandocMeta>> {
+/** What a book says of itself. */
+export function metaOf(meta: Meta): Readonly<Record<string, PandocMeta>> {
   return {
     title: metaText(meta.title),
     ...(meta.subtitle === null ? {} : { subtitle: metaText(meta.subtitle) }),
