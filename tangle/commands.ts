@@ -8,7 +8,7 @@ import type { Emitted } from "./write/emit.ts";
 import { progressOn, type Progress } from "./terminal/progress.ts";
 import { slowLines } from "./terminal/slowTests.ts";
 import { cacheUnder } from "./standing/cache.ts";
-import { keptSections } from "./standing/keptSections.ts";
+import { keptReaders } from "./standing/keptReaders.ts";
 import { prepare, tangle, type ReadyBook } from "./write/tangle.ts";
 import { chapterNamed, mistakeInTarget, through } from "./write/through.ts";
 
@@ -28,7 +28,7 @@ export async function runTangle(given: Run, command: CommandSpec): Promise<numbe
 }
 
 function tangleBook({ root, flags }: Run, progress: Progress): number {
-  const result = tangle(root, { sections: keptSections(cacheUnder(root)), edits: flags.has("force") ? "overwrite" : "refuse", progress: progress.step });
+  const result = tangle(root, { readers: keptReaders(cacheUnder(root)), edits: flags.has("force") ? "overwrite" : "refuse", progress: progress.step });
   progress.clear();
   report(result.diagnostics);
   if (result.emitted !== null && result.coverage !== null) {

@@ -1,7 +1,7 @@
 /** From the files of a book to its editions: everything is read and checked first, then every edition is made, then all are put in place. */
 import { existsSync } from "node:fs";
 import { chunkGraph, hasErrors, inBookOrder, readBook, type Diagnostic } from "../tangle/index.ts";
-import { keptSections } from "../tangle/standing/index.ts";
+import { keptReaders, type Sources } from "../tangle/standing/index.ts";
 import { readEvidence, type Evidence } from "../prove/index.ts";
 import { cacheIn, cacheUnder, keptUnder, type Cache } from "./cache.ts";
 import { documentOf, type DocumentOptions } from "./document.ts";
@@ -18,6 +18,8 @@ export interface BuildOrder {
   readonly progress: (step: string) => void;
   /** The folder of all that is kept from run to run; else `ROOT/output/.cache/`. */
   readonly kept?: string;
+  /** What was found before anything is read: see `ReadingOptions`. */
+  readonly seen?: Sources | null;
 }
 
 /** What came of it. `made` is empty where a diagnostic is an error: then nothing on the disk was changed. */
@@ -32,8 +34,8 @@ export interface BuildResult {
 }
 
 /** Weaves the book below `root`. An author's mistakes are returned; the system's errors are thrown, the previous output whole. */
-export async function build({ root, editions, progress, kept = keptUnder(root) }: BuildOrder): Promise<BuildResult> {
-  const read = readDocument(root, { cache: cacheIn(kept), progress });
+export async function build({ root, editions, progress, kept = keptUnder(root), seen = null }: BuildOrder): Promise<BuildResult> {
+  const read = readDocument(root, { cache: cacheIn(kept), seen, progress });
   const { chapters, document } = read;
   if (chapters === null || document === null || hasErrors(read.diagnostics)) return { ...read, made: [], skipped: [] };
   const places: Staged[] = [];
@@ -102,6 +104,8 @@ export interface ReadingOptions {
   readonly cache?: Cache;
   /** What becomes of evidence that is older than what it is about: see `DocumentOptions`. */
   readonly staleness?: DocumentOptions["staleness"];
+  /** What was found before anything is read: with it, evidence for which nothing has changed is read only for pages that are made. */
+  readonly seen?: Sources | null;
   /** Says what is being done. */
   readonly progress?: (step: string) => void;
   /** Reads the files' structure: see `DocumentOptions`. */
@@ -109,13 +113,13 @@ export interface ReadingOptions {
 }
 
 /** Reads the book below `root` with its evidence, and makes its document. */
-export function readDocument(root: string, { cache = cacheUnder(root), staleness = "refuse", progress = () => {}, reader }: ReadingOptions = {}): Reading {
+export function readDocument(root: string, { cache = cacheUnder(root), seen = null, staleness = "refuse", progress = () => {}, reader }: ReadingOptions = {}): Reading {
   progress("reading the book");
-  const { book, diagnostics: reading } = readBook(root, keptSections(cache));
+  const { book, diagnostics: reading } = readBook(root, keptReaders(cache));
   if (book === null) return { chapters: null, document: null, pageAgain: null, keepAnswers: () => undefined, diagnostics: reading };
   const { graph, diagnostics: chunking } = chunkGraph(book);
   progress("reading its evidence");
-  const found: EvidenceReading = hasErrors([...reading, ...chunking]) ? { evidence: null, diagnostics: [] } : readEvidence({ book, graph }, cache);
+  const found: EvidenceReading = hasErrors([...reading, ...chunking]) ? { evidence: null, diagnostics: [] } : readEvidence({ book, graph }, { cache, seen });
   progress("making its document");
   const { document, pageAgain, keepAnswers, diagnostics: weaving } = documentOf(book, graph, { cache, evidence: found.evidence, staleness, ...(reader !== undefined && { reader }) });
   return { chapters: { book, graph }, document, pageAgain, keepAnswers, diagnostics: inBookOrder(book, [...reading, ...chunking, ...found.diagnostics, ...weaving]) };

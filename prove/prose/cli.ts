@@ -1,7 +1,7 @@
 /** The command `lint:prose`: arguments, printing, exit code. */
 import { join } from "node:path";
 import { complain, hasErrors, prepare, progressOn, readArguments, render, say, textAt, type CommandSpec } from "../../tangle/index.ts";
-import { cacheUnder, keptSections } from "../../tangle/standing/index.ts";
+import { cacheUnder, keptReaders } from "../../tangle/standing/index.ts";
 import { termsPath } from "../terms/readTerms.ts";
 import { manuscriptOf } from "./manuscript.ts";
 import { reportOf } from "./report.ts";
@@ -32,7 +32,7 @@ function main(argv: readonly string[]): number {
   if (given.kind === "usage") return complain(given.message, 2);
   const progress = progressOn(process.stderr);
   progress.step("reading the prose");
-  const { ready, diagnostics } = prepare(given.root, keptSections(cacheUnder(given.root)));
+  const { ready, diagnostics } = prepare(given.root, keptReaders(cacheUnder(given.root)));
   if (ready === null) {
     progress.clear();
     return complain(diagnostics.map(render).join("\n"), 1);

@@ -1,8 +1,10 @@
-import { rmSync, writeFileSync } from "node:fs";
+import { cpSync, mkdtempSync, renameSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { render, sha256 } from "../../tangle/index.ts";
-import { readEvidence, type Evidence } from "./evidence.ts";
+import { sourcesAt } from "../../tangle/standing/index.ts";
+import { readEvidence, type Evidence, type EvidenceReading } from "./evidence.ts";
 import type { TextCache } from "../units/outlineCache.ts";
 import { planOf } from "./plan.ts";
 import type { Result } from "../records/record.ts";
@@ -44,7 +46,7 @@ beforeEach(() => {
 });
 afterEach(() => book.remove());
 
-const evidence = (cache?: TextCache): Evidence => readEvidence(book.read(), cache).evidence;
+const evidence = (cache?: TextCache): Evidence => readEvidence(book.read(), { ...(cache !== undefined && { cache }) }).evidence;
 
 /** State of each unit, found as an edition finds it: by where it begins. */
 function states(texts: readonly [string, string] = [first, second], cache?: TextCache): readonly string[] {
@@ -97,6 +99,85 @@ test("with a cache it says the same, parses only what is new, and finds keys aga
   const other = changed.replace("a = 1", "a = 2");
   book.write("02-b/index.md", other);
   expect([states([first, other], cache), misses.slice(6)]).toEqual([["proved", "proved", "stale", "stale"], ["outlines", "keys"]]);
+});
+
+/** What is read of a cache that has seen all there is, and what is asked of it. */
+function keeping(): { readonly now: () => EvidenceReading; readonly asked: () => readonly string[]; readonly kept: Map<string, string> } {
+  const kept = new Map<string, string>();
+  let asked: string[] = [];
+  const cache: TextCache = { get: (kind, key) => (asked.push(kind), kept.get(`${kind} ${key}`) ?? null), put: (kind, key, text) => void kept.set(`${kind} ${key}`, text) };
+  return {
+    kept,
+    now: () => readEvidence(book.read(), { cache, seen: sourcesAt(book.root) }),
+    asked() {
+      const all = asked;
+      asked = [];
+      return all;
+    },
+  };
+}
+
+/** All that it says of two texts. */
+function said({ evidence: { at, digestOf, totals }, diagnostics }: EvidenceReading): unknown {
+  const paths = ["book/01-a/index.md", "book/02-b/index.md"];
+  return [paths.map((path) => [digestOf(path), Array.from({ length: 400 }, (_, offset) => at(path, offset))]), totals, diagnostics];
+}
+
+test("of what was looked at before nothing is read but what is asked for, and it says the same", () => {
+  const { now, asked } = keeping();
+  const first = said(now());
+  expect(first).toEqual(said(readEvidence(book.read())));
+  asked();
+  const again = now();
+  expect([again.evidence.totals, asked()]).toEqual([readEvidence(book.read()).evidence.totals, ["evidence"]]);
+  expect(said(again)).toEqual(first);
+  expect(asked()).toEqual(["evidence", "evidence"]);
+});
+
+test("prose that has changed makes the evidence of its own section be read again, and of those on its program the outlines", () => {
+  const { now, asked } = keeping();
+  now();
+  asked();
+  book.write("02-b/index.md", `# B\n\nMore.\n${second.slice(3)}`);
+  const reading = now();
+  expect(asked()).toEqual(["evidence", "outlines", "outlines", "tokens", "keys"]);
+  expect(said(reading)).toEqual(said(readEvidence(book.read())));
+});
+
+test.each([
+  ["a record that is gone", () => rmSync(join(book.root, "book/evidence", pathOf(book.root, "01-a/index/one.json")))],
+  ["a record that is damaged", () => writeFileSync(join(book.root, "book/evidence", pathOf(book.root, "01-a/index/one.json")), "{}")],
+  ["data", () => book.write("data/beans.txt", "other beans\n")],
+  ["a module of another chapter", () => book.write("01-a/index.md", first.replace("turns = 3", "turns = 4"))],
+  ["a record that became a link", () => {
+    const path = join(book.root, "book/evidence", pathOf(book.root, "01-a/index/one.json"));
+    renameSync(path, join(book.root, "elsewhere.json"));
+    symlinkSync(join(book.root, "elsewhere.json"), path);
+  }],
+])("%s is noticed as by who keeps nothing, and so is its return", (_, change) => {
+  const { now } = keeping();
+  const before = said(now());
+  const saved = mkdtempSync(join(tmpdir(), "saved-"));
+  cpSync(join(book.root, "book"), saved, { recursive: true });
+  change();
+  expect(said(now())).toEqual(said(readEvidence(book.read())));
+  expect(said(now())).not.toEqual(before);
+  rmSync(join(book.root, "book"), { recursive: true });
+  cpSync(saved, join(book.root, "book"), { recursive: true });
+  expect(said(now())).toEqual(before);
+  rmSync(saved, { recursive: true });
+});
+
+test.each([
+  ["lost", (kept: Map<string, string>) => kept.clear()],
+  ["another's", (kept: Map<string, string>) => { for (const key of kept.keys()) if (key.startsWith("evidence ") && kept.get(key)?.includes("totals") === false) kept.set(key, "[]"); }],
+])("where what was kept is %s, it is read again", (_, damage) => {
+  const { now, kept } = keeping();
+  const before = said(now());
+  const again = now();
+  damage(kept);
+  expect(said(again)).toEqual(before);
+  expect(said(now())).toEqual(before);
 });
 
 test("evidence of the older form is refused", () => {

@@ -1,14 +1,15 @@
 /** What is known of each unit of a book from the records in `book/evidence/`: proved, stale, or not run yet. */
 import { join } from "node:path";
-import { sha256, stat, type Diagnostic, type ReadyBook, type Section } from "../../tangle/index.ts";
-import type { UnitName, UnitOutline } from "../units/outline.ts";
-import { outlineReader, type TextCache } from "../units/outlineCache.ts";
-import { knownExperiment } from "../experiments/known.ts";
-import type { UnitRecord } from "../records/record.ts";
-import { holding } from "../evidence/held.ts";
-import { besidePath, oldEvidence, readStore, type StoredRecord } from "../evidence/store.ts";
+import { sha256, stat, type Diagnostic, type Offset, type ReadyBook, type Section } from "../../tangle/index.ts";
+import type { Sources } from "../../tangle/standing/index.ts";
 import { contextOf } from "../evidence/context.ts";
-import { totalsOf, type Shown, type Totals } from "../records/totals.ts";
+import { besidePath } from "../evidence/store.ts";
+import { joinedTotals, type Totals } from "../records/totals.ts";
+import { outlineReader, type TextCache } from "../units/outlineCache.ts";
+import { evidenceKeeper, knownEvidence, noEvidenceKept, type KnownEvidence } from "./keptEvidence.ts";
+import { readSections, type EvidenceFrom, type SectionEvidence, type SectionReadings, type UnitEvidence } from "./sectionEvidence.ts";
+
+export type { UnitEvidence } from "./sectionEvidence.ts";
 
 /** The evidence of a whole book. */
 export interface Evidence {
@@ -29,12 +30,6 @@ export interface FileName {
   readonly sha256: string;
 }
 
-/** Of one unit. `missing`: it was never run, or there is no unit at this place. `stale`: what it depends on has changed since; the record is what it was then. */
-export type UnitEvidence =
-  | { readonly state: "missing" }
-  | { readonly state: "stale"; readonly unit: UnitName; readonly record: UnitRecord }
-  | { readonly state: "proved"; readonly unit: UnitName; readonly record: UnitRecord };
-
 /** What was read, and which files of the evidence are damaged. */
 export interface EvidenceReading {
   readonly evidence: Evidence;
@@ -43,56 +38,36 @@ export interface EvidenceReading {
 
 const forgetful: TextCache = { get: () => null, put: () => undefined };
 
-/** Reads the evidence of a book; runs nothing. With a cache, a section whose text is known is not parsed again. */
-export function readEvidence(ready: Pick<ReadyBook, "book" | "graph">, cache: TextCache = forgetful): EvidenceReading {
-  const { root, sections, chapters } = ready.book;
-  const store = readStore(root, sections.map(({ path }) => path));
-  const { keysOf, sameData } = contextOf(ready, cache);
-  const readOutlines = outlineReader(cache);
-  const outlined = sections.map((section) => ({ chapter: section.chapter, outlines: readOutlines(section, chapters[section.chapter]?.folder ?? "") }));
-  const keys = keysOf(outlined);
-  const damaged = [...store.damage, ...oldEvidence(store)];
-  const placed = sections.flatMap((section, index): readonly Placed[] => {
-    const stored = store.records.get(section.path) ?? [];
-    const own = keys[index] ?? new Map<string, string>();
-    const held = holding(own, { stored, sameData });
-    return (outlined[index]?.outlines ?? []).map((unit) => {
-      if (unit.experiment === undefined) return { section, unit, known: knownOf(unit, held.get(unit.id), stored) };
-      const { name, seeds } = unit.experiment;
-      const { known, damage } = knownExperiment({ root, name, key: own.get(unit.id) ?? "", sameData }, seeds);
-      damaged.push(...damage);
-      return { section, unit, known: known.state === "missing" ? known : { ...known, unit: nameOf(unit) } };
-    });
-  });
-  return { evidence: { ...lookup(placed), totals: totalsOf(placed.flatMap(shownIn)), ...filesBeside(root) }, diagnostics: damaged };
+/** Where it is read from; everything has a default. */
+export interface EvidenceOptions {
+  /** With it, a section whose text is known is not parsed again. */
+  readonly cache?: TextCache;
+  /** What was found before anything was read: with it, and a cache, the records of a section for which nothing has changed are read only when they are asked for. */
+  readonly seen?: Sources | null;
 }
 
-interface Placed {
-  readonly section: Section;
-  readonly unit: UnitOutline;
-  readonly known: UnitEvidence;
+const nothingRead: SectionReadings = { found: [], damage: [] };
+
+/** Reads the evidence of a book; runs nothing. */
+export function readEvidence({ book, graph }: Pick<ReadyBook, "book" | "graph">, { cache = forgetful, seen = null }: EvidenceOptions = {}): EvidenceReading {
+  const { root, sections } = book;
+  const from: EvidenceFrom = { book, context: contextOf({ book, graph }, cache), outlines: outlineReader(cache) };
+  const keeper = seen === null ? noEvidenceKept : evidenceKeeper(from, seen, cache);
+  const again = (section: Section): SectionEvidence => readSections(from, [section]).found[0] ?? { units: new Map(), shown: [] };
+  const known = new Map(sections.map((section) => [section, keeper.of(section, () => again(section))]));
+  const unknown = sections.filter((section) => known.get(section) === null);
+  const { found, damage } = unknown.length === 0 ? nothingRead : readSections(from, unknown);
+  found.forEach((each, index) => known.set(unknown[index] as Section, knownEvidence(each)));
+  const all = new Map([...known].flatMap(([section, each]) => (each === null ? [] : [[section, each] as const])));
+  if (damage.length === 0) keeper.keep(all);
+  return { evidence: { ...lookup(all), totals: joinedTotals([...all.values()].map(({ totals }) => totals)), ...filesBeside(root) }, diagnostics: damage };
 }
 
-/** A record that does not hold any more is the last one that its unit had under its id. */
-function knownOf(unit: UnitOutline, held: UnitRecord | undefined, stored: readonly StoredRecord[]): UnitEvidence {
-  if (held !== undefined) return { state: "proved", unit: nameOf(unit), record: held };
-  const last = stored.findLast((each) => each.id === unit.id && each.record.result.kind === unit.kind);
-  return last === undefined ? { state: "missing" } : { state: "stale", unit: nameOf(unit), record: last.record };
-}
-
-function nameOf({ id, kind, unchecked, needs }: UnitOutline): UnitName {
-  return { id, kind, unchecked, needs };
-}
-
-function lookup(placed: readonly Placed[]): Pick<Evidence, "at" | "digestOf"> {
-  const chapters = new Map<string, Map<number, UnitEvidence>>();
-  for (const { section: { path }, unit, known } of placed) {
-    const own = chapters.get(path) ?? new Map<number, UnitEvidence>();
-    chapters.set(path, own.set(unit.start, known));
-  }
+function lookup(known: ReadonlyMap<Section, KnownEvidence>): Pick<Evidence, "at" | "digestOf"> {
+  const chapters = new Map([...known].map(([{ path }, { digest, units }]) => [path, { digest, units: once(units) }]));
   return {
-    at: (path, offset) => chapters.get(path)?.get(offset) ?? { state: "missing" },
-    digestOf: (path) => sha256(JSON.stringify([...(chapters.get(path) ?? [])])),
+    at: (path, offset) => chapters.get(path)?.units().get(offset as Offset) ?? { state: "missing" },
+    digestOf: (path) => chapters.get(path)?.digest ?? sha256("[]"),
   };
 }
 
@@ -104,7 +79,7 @@ function filesBeside(root: string): Pick<Evidence, "text" | "bytes"> {
   return { bytes, text: (path, file) => bytes(path, file)?.toString("utf8") ?? null };
 }
 
-function shownIn({ section, unit, known }: Placed): readonly Shown[] {
-  if (known.state !== "proved") return [];
-  return [{ path: section.path, offset: unit.start, id: unit.id, unchecked: unit.unchecked, record: known.record }];
+function once<T>(make: () => T): () => T {
+  let made: { readonly value: T } | null = null;
+  return () => (made ??= { value: make() }).value;
 }

@@ -1,7 +1,7 @@
 /** The whole way: read the book, run what no record holds for, judge, record. */
 import { join, posix } from "node:path";
 import { chapterNamed, hasErrors, inBookOrder, locate, prepare, tangle, textAt, type Diagnostic, type ReadyBook, type Source } from "../../tangle/index.ts";
-import { cacheUnder, keptSections } from "../../tangle/standing/index.ts";
+import { cacheUnder, keptReaders } from "../../tangle/standing/index.ts";
 import { typedNumberReader } from "../prose/cleanTexts.ts";
 import { conditionsNow } from "../records/conditions.ts";
 import { notTangled, orphanedEvidence, problemsOf, outputsOf, staleEvidence, transcribedShares, type CheckedSection } from "./problems.ts";
@@ -62,7 +62,7 @@ interface Proof {
 /** Proves a book. The author's mistakes are returned, never thrown. */
 export async function prove(order: ProveOrder): Promise<ProveResult> {
   order.progress("reading the book");
-  const { ready, diagnostics } = prepare(order.root, keptSections(cacheUnder(order.root)));
+  const { ready, diagnostics } = prepare(order.root, keptReaders(cacheUnder(order.root)));
   if (ready === null) return unread(diagnostics);
   const chosen = chosenFolders(ready, order.chapters);
   if ("mistake" in chosen) return chosen;

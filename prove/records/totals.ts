@@ -81,6 +81,13 @@ export function totalsOf(shown: readonly Shown[]): Totals {
   };
 }
 
+/** The totals of parts of a book, as one. */
+export function joinedTotals(parts: readonly Totals[]): Totals {
+  const none = totalsOf([]);
+  const counts = Object.entries(none).flatMap(([name, count]) => (typeof count === "number" ? [[name, sum(parts, (part) => part[name as keyof Totals] as number)] as const] : []));
+  return { ...none, ...Object.fromEntries(counts), unchecked: parts.flatMap(({ unchecked }) => unchecked), transcribed: parts.flatMap(({ transcribed }) => transcribed) };
+}
+
 function uncheckedIn(each: Shown): readonly Exception[] {
   if (each.unchecked === null) return exceptionsIn(each, "unchecked");
   return [{ path: each.path, offset: each.offset, id: each.id, row: null, why: each.unchecked }];

@@ -1,6 +1,6 @@
 /** Outlines of sections that were read before, so that an edition need not parse a chapter that has not changed. */
 import { hasErrors, sha256, type Section } from "../../tangle/index.ts";
-import { loadedVersion } from "../../tangle/standing/index.ts";
+import { loadedVersion, sourceDigest } from "../../tangle/standing/index.ts";
 import { codeWithoutComments } from "../code/tokens.ts";
 import { outlinesOf, type TokensIn, type UnitOutline } from "./outline.ts";
 import { unitsIn } from "./unitsIn.ts";
@@ -11,11 +11,14 @@ export interface TextCache {
   readonly put: (kind: string, key: string, text: string) => void;
 }
 
+/** Gives the outlines of a section of the chapter in a folder. */
+export type OutlineReader = (section: Section, folder: string) => readonly UnitOutline[];
+
 /** Reads outlines. What stands in the cache was put there by the same version of the tools, for the same text. */
-export function outlineReader(cache: TextCache): (section: Section, folder: string) => readonly UnitOutline[] {
+export function outlineReader(cache: TextCache): OutlineReader {
   const version = loadedVersion(["prove/units/outlineCache.ts"]);
   return (section, folder) => {
-    const key = sha256(`${version}\n${section.path}\n${section.source.text}`);
+    const key = sha256(`${version}\n${section.path}\n${sourceDigest(section.source)}`);
     const kept = cache.get("outlines", key);
     if (kept !== null) return JSON.parse(kept) as readonly UnitOutline[];
     const { units, diagnostics } = unitsIn(section, folder);

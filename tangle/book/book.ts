@@ -1,6 +1,6 @@
 /** Reads the files of a book. */
 import path from "node:path";
-import { chaptersOf, readContents, type ChapterEntry, type Contents, type SectionEntry } from "./contents.ts";
+import { chaptersOf, readContents, type ChapterEntry, type Contents, type ReadContents, type SectionEntry } from "./contents.ts";
 import { mistake, sortDiagnostics, type Diagnostic } from "../text/diagnostic.ts";
 import { diskReader, mapReader, symbolicLinkOn, type FileText, type Reader } from "../disk/reader.ts";
 import { readSection, type ReadSection, type Section } from "./section.ts";
@@ -25,10 +25,18 @@ export interface BookReading {
   readonly diagnostics: readonly Diagnostic[];
 }
 
-/** Reads the book below `root/book/`; `sections` reads each of its files. */
-export function readBook(root: string, sections: ReadSection = readSection): BookReading {
+/** What reads the files of a book. */
+export interface FileReaders {
+  readonly contents: ReadContents;
+  readonly section: ReadSection;
+}
+
+const plainly: FileReaders = { contents: readContents, section: readSection };
+
+/** Reads the book below `root/book/`, each of its files by its reader. */
+export function readBook(root: string, readers: FileReaders = plainly): BookReading {
   const absolute = path.resolve(root);
-  const reading = read(absolute, diskReader(absolute), sections);
+  const reading = read(absolute, diskReader(absolute), readers);
   if (!reading.book) return reading;
   return { book: reading.book, diagnostics: inBookOrder(reading.book, [...reading.diagnostics, ...linkedFiles(reading.book)]) };
 }
@@ -54,20 +62,20 @@ export function inBookOrder(book: Book, diagnostics: readonly Diagnostic[]): rea
 
 const contentsPath = "book/contents.md";
 
-function read(root: string, reader: Reader, readOne: ReadSection = readSection): BookReading {
+function read(root: string, reader: Reader, readers: FileReaders = plainly): BookReading {
   const file = reader(contentsPath);
   if (!("text" in file)) {
     const code = file.problem === "missing" ? "missing-contents" : "unreadable-file";
     return { book: null, diagnostics: [mistake(code, `\`${contentsPath}\` ${file.reason}`, { path: contentsPath })] };
   }
   const contentsSource = source(contentsPath, file.text);
-  const { contents, diagnostics } = readContents(contentsSource);
+  const { contents, diagnostics } = readers.contents(contentsSource);
   const chapters = chaptersOf(contents);
   if (chapters.length === 0) {
     const empty = mistake("empty-contents", "the contents name no chapter", { path: contentsPath });
     return { book: null, diagnostics: sortDiagnostics(diagnostics.length > 0 ? diagnostics : [empty]) };
   }
-  const files = readFiles({ contentsSource, chapters, reader, read: readOne });
+  const files = readFiles({ contentsSource, chapters, reader, read: readers.section });
   const book = { root, contents, contentsSource, chapters, sections: files.sections };
   return { book, diagnostics: inBookOrder(book, [...diagnostics, ...files.diagnostics]) };
 }

@@ -37,6 +37,9 @@ export interface SectionEntry {
   readonly span: Span;
 }
 
+/** What reads the order of the book. */
+export type ReadContents = typeof readContents;
+
 /** Reads the order of the book, with every mistake that shows without looking at the files themselves. */
 export function readContents(source: Source): { readonly contents: Contents; readonly diagnostics: readonly Diagnostic[] } {
   const diagnostics: Diagnostic[] = [];

@@ -3,6 +3,7 @@ import type { Fence, FenceLine } from "../book/fence.ts";
 import { readSection, type ReadSection, type Section } from "../book/section.ts";
 import { loadedVersion } from "./loadedVersion.ts";
 import { cacheKey, type Cache } from "./cache.ts";
+import { sourceDigest } from "./sourceDigest.ts";
 
 const kind = "fences";
 
@@ -10,7 +11,7 @@ const kind = "fences";
 export function keptSections(cache: Cache): ReadSection {
   const version = loadedVersion(["tangle/book/section.ts"]);
   return (entry, folders) => {
-    const key = cacheKey(version, JSON.stringify([...folders]), entry.source.text);
+    const key = cacheKey(version, JSON.stringify([...folders]), sourceDigest(entry.source));
     const kept = cache.get(kind, key);
     if (kept !== null) return { section: unpacked(kept, entry), diagnostics: [] };
     const read = readSection(entry, folders);

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, realpathSync, renameSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
@@ -58,6 +58,13 @@ test("a linked folder is read through its link, and one that leads back up is re
   symlinkSync(root, join(elsewhere, "up"));
   expect(sourcesAt(root)).toBeNull();
   rmSync(elsewhere, { recursive: true });
+});
+
+test("a file and a link to the same are told apart", () => {
+  const before = all().get("LICENSE");
+  renameSync(join(root, "LICENSE"), join(root, ".mine"));
+  symlinkSync(".mine", join(root, "LICENSE"));
+  expect(all().get("LICENSE")).not.toBe(before);
 });
 
 test("a link that leads nowhere can be read by nobody", () => {

@@ -6,7 +6,7 @@ import { projectFolder } from "../disk/project.ts";
 import { sha256 } from "../text/hash.ts";
 import { seeTools } from "./toolsSeen.ts";
 
-/** Hashes of contents by path; those of the tools begin with `tools:`. */
+/** Hashes of contents by path; those of the tools begin with `tools:`. What is reached through a symbolic link has another one, since some who read do not follow it. */
 export type Sources = ReadonlyMap<string, string>;
 
 /**
@@ -18,8 +18,8 @@ export function sourcesAt(root: string): Sources | null {
   const isOwn = root === projectFolder;
   const skipped = (path: string): boolean => path === "node_modules" || path === "output" || (isOwn && isTool(path));
   try {
-    for (const path of filesIn(root, "", skipped)) found.set(path, sha256(readFileSync(join(root, path))));
-    const tools = new Map(filesIn(projectFolder, "", (each) => !isTool(each) || isForTests(each)).map((path) => [path, sha256(readFileSync(join(projectFolder, path)))]));
+    for (const { path, isLinked } of filesIn({ root, skipped })) found.set(path, `${sha256(readFileSync(join(root, path)))}${isLinked ? " linked" : ""}`);
+    const tools = new Map(filesIn({ root: projectFolder, skipped: (each) => !isTool(each) || isForTests(each) }).map(({ path }) => [path, sha256(readFileSync(join(projectFolder, path)))]));
     seeTools(tools);
     for (const [path, hash] of tools) found.set(`tools:${path}`, hash);
   } catch (error) {
@@ -43,8 +43,27 @@ function isForTests(path: string): boolean {
   return /\.test\.ts$|\/(?:fixtures|testing)$/.test(path);
 }
 
+interface Tree {
+  readonly root: string;
+  readonly skipped: (path: string) => boolean;
+}
+
+interface Place {
+  readonly folder: string;
+  readonly isLinked: boolean;
+  /** Which folders it is in, as the disk knows them. */
+  readonly above: readonly string[];
+}
+
+interface FoundFile {
+  readonly path: string;
+  /** Whether its path runs through a link, or is one. */
+  readonly isLinked: boolean;
+}
+
 /** Files below a folder, in a fixed order. Links are followed, as the book is read through them; one that leads back up has no end, and is refused. */
-function filesIn(root: string, folder: string, skipped: (path: string) => boolean, above: readonly string[] = []): readonly string[] {
+function filesIn(tree: Tree, { folder, isLinked, above }: Place = { folder: "", isLinked: false, above: [] }): readonly FoundFile[] {
+  const { root, skipped } = tree;
   const here = join(root, folder);
   const { dev, ino } = statSync(here);
   const own = `${dev} ${ino}`;
@@ -52,7 +71,8 @@ function filesIn(root: string, folder: string, skipped: (path: string) => boolea
   return readdirSync(here, { withFileTypes: true }).sort((a, b) => (a.name < b.name ? -1 : 1)).flatMap((entry) => {
     const path = folder === "" ? entry.name : `${folder}/${entry.name}`;
     if (entry.name.startsWith(".") || skipped(path)) return [];
+    const found = { path, isLinked: isLinked || entry.isSymbolicLink() };
     const isFolder = entry.isDirectory() || (entry.isSymbolicLink() && statSync(join(root, path)).isDirectory());
-    return isFolder ? filesIn(root, path, skipped, [...above, own]) : [path];
+    return isFolder ? filesIn(tree, { folder: path, isLinked: found.isLinked, above: [...above, own] }) : [found];
   });
 }

@@ -1,8 +1,7 @@
 /** The whole way from `book/` to `src/`: read, expand, write, certify. */
 import { realpathSync } from "node:fs";
 import { baseOf } from "../program/base.ts";
-import { inBookOrder, readBook, type Book } from "../book/book.ts";
-import type { ReadSection } from "../book/section.ts";
+import { inBookOrder, readBook, type Book, type FileReaders } from "../book/book.ts";
 import { coverageLine, coverageOf, type Coverage } from "./coverage.ts";
 import { chunkGraph, type ChunkGraph } from "../chunks/chunks.ts";
 import { hasErrors, render, type Diagnostic } from "../text/diagnostic.ts";
@@ -17,7 +16,7 @@ export interface TangleOptions {
   readonly edits?: "refuse" | "overwrite";
   readonly writer?: Writer;
   /** Reads the book's files; else they are parsed. */
-  readonly sections?: ReadSection;
+  readonly readers?: FileReaders;
   /** Called with what is about to be done. */
   readonly progress?: (step: string) => void;
 }
@@ -42,9 +41,9 @@ export interface ReadyBook {
 
 /** Tangles the book below `root` into `root/src/`. Author's mistakes are returned, never thrown. */
 export function tangle(root: string, options: TangleOptions = {}): TangleResult {
-  const { edits = "refuse", writer = diskWriter(), sections, progress = () => {} } = options;
+  const { edits = "refuse", writer = diskWriter(), readers, progress = () => {} } = options;
   progress("reading the book");
-  const { ready, diagnostics } = prepare(root, sections);
+  const { ready, diagnostics } = prepare(root, readers);
   if (ready === null) return { diagnostics, emitted: null, coverage: null };
   const { book, graph, texts } = ready;
   progress("expanding its chunks");
@@ -62,9 +61,9 @@ export function tangle(root: string, options: TangleOptions = {}): TangleResult 
 }
 
 /** Reads the book below `root`; `ready` is null where it has errors. */
-export function prepare(root: string, sections?: ReadSection): { readonly ready: ReadyBook | null; readonly diagnostics: readonly Diagnostic[] } {
+export function prepare(root: string, readers?: FileReaders): { readonly ready: ReadyBook | null; readonly diagnostics: readonly Diagnostic[] } {
   const real = realpathSync(root);
-  const read = readBook(real, sections);
+  const read = readBook(real, readers);
   if (read.book === null) return { ready: null, diagnostics: read.diagnostics };
   const { book } = read;
   const { graph, diagnostics: found } = chunkGraph(book);

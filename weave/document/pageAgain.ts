@@ -1,7 +1,7 @@
 /** One page made again after its prose was edited, in a document that stays as it was. */
 import type { Root } from "mdast";
 import { hasErrors, type Diagnostic, type Fence, type Location, type Section } from "../../tangle/index.ts";
-import { loadedVersion } from "../../tangle/standing/index.ts";
+import { loadedVersion, sourceDigest } from "../../tangle/standing/index.ts";
 import { answerOf, keyOf, lazyTree, nothingKept, withTree, type KeptAnswers, type WithTree } from "../lazyTree.ts";
 import { once } from "../once.ts";
 import { guesses } from "../guesses/guesses.ts";
@@ -66,7 +66,7 @@ export function structuredFile(at: Position, how: HowRead, kept: KeptAnswers): {
   const { section } = at;
   const { path, title, source } = section;
   const made = once(() => provenStructure(section, how));
-  const key = kept === nothingKept ? null : keyOf([loadedVersion(["weave/document.ts"]), path, title, source.text, how.evidence.digestOf?.(path) ?? null, how.staleness]);
+  const key = kept === nothingKept ? null : keyOf([loadedVersion(["weave/document.ts"]), path, title, sourceDigest(source), how.evidence.digestOf?.(path) ?? null, how.staleness]);
   const file = withTree({ at }, lazyTree({ key, kept, make: () => made().tree }));
   const diagnostics = answerOf(file, { module: "weave/document/pageAgain.ts", name: "mistakes", answer: () => packDiagnostics(made().diagnostics, source) });
   return { file, diagnostics: unpackDiagnostics(diagnostics, source) };

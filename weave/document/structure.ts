@@ -2,7 +2,7 @@
 import type { Paragraph, Root } from "mdast";
 import { ownTree } from "../../prove/index.ts";
 import type { Diagnostic, Section } from "../../tangle/index.ts";
-import { loadedVersion } from "../../tangle/standing/index.ts";
+import { loadedVersion, sourceDigest } from "../../tangle/standing/index.ts";
 import { cacheKey, type Cache } from "../cache.ts";
 import { formulaMistakes, katexMistake, type FormulaCheck } from "../formulas.ts";
 import { pack, unpack } from "./packed.ts";
@@ -32,7 +32,7 @@ export function sectionReader(cache: Cache): SectionReader {
   const check = once(katexMistake);
   const last = new Map<string, { readonly key: string; readonly made: Plugged }>();
   return (section) => {
-    const key = cacheKey(version, section.title, section.path, section.source.text);
+    const key = cacheKey(version, section.title, section.path, sourceDigest(section.source));
     const before = last.get(section.path);
     if (before?.key === key) return before.made;
     const kept = cache.get(kind, key);
