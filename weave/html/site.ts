@@ -30,7 +30,7 @@ import { pictureFiles } from "./pictures.ts";
 import { dataScript, previewBatches } from "./previews.ts";
 import { renderedOnce, renderedPages, type Progress, type RenderedPage, type Rendering } from "./rendered.ts";
 import { scriptFiles, workerScripts } from "./scripts.ts";
-import { searchFiles } from "./search/index.ts";
+import { searchBatches } from "./search/index.ts";
 import { sidebarOf } from "./sidebar.ts";
 import type { Way } from "./shell.ts";
 import { changeSummary } from "./program/change.ts";
@@ -126,7 +126,6 @@ export async function siteBatches(root: string, document: BookDocument, caches: 
     ...scripts,
     ...(cells === null ? [] : await workerScripts(caches.scripts)),
     ...downloadFiles([...downloads, ...notebooks.values()]),
-    ...searchFiles(document, notation, { store: caches.search, seen: ({ href }) => seen.get(href) ?? "" }),
     ...(notation === null ? [] : [[`assets/${notationName}.js`, { text: dataScript(notationName, notation) }] as const]),
     ...pages.flatMap((page, index) => pictureFiles(root, page, inventories[index]?.pictures ?? [])),
     ...(await linkPictureFiles(document)),
@@ -139,6 +138,7 @@ export async function siteBatches(root: string, document: BookDocument, caches: 
     { key: null, files: () => [...shared] },
     ...dataBatches([...pages, ...(front.page === null ? [] : [front.page])]),
     ...previewBatches(rendered.pages, document.terms),
+    ...searchBatches(document, notation, { store: caches.search, seen: ({ href }) => seen.get(href) ?? "" }),
     indexParts.batch,
     programBatch(document, names, { surroundings, contents, caches }),
   ];

@@ -3,11 +3,11 @@ import type { Notation } from "../../reader/signs.ts";
 import { indexName, passagesName, placeKinds, type SearchData } from "../../reader/searchData.ts";
 import { once } from "../../once.ts";
 import type { BookDocument, Page } from "../../tree.ts";
-import type { SiteFile } from "../assets.ts";
+import type { Batch, NamedFile } from "../batch.ts";
 import { digest } from "../fingerprint.ts";
 import { dataScript } from "../previews.ts";
 import type { PrunedStore, Store } from "../store.ts";
-import { joinedIndex } from "./joined.ts";
+import { indexedPage, indexKeys, joinedIndex, type Indexed, type IndexedPage } from "./joined.ts";
 import { placesOn, type FoundPlace } from "./passages.ts";
 
 /** A page with its places. */
@@ -20,21 +20,60 @@ export interface FoundPage {
 /** The pages of the book with all that can be found on them. */
 export function foundPages(document: BookDocument, notation: Notation | null): readonly FoundPage[] {
   const places = placesOn(document, notation);
-  return document.pages.map((page) => foundPage(page, places(page)));
+  return document.pages.map((page) => ({ ...foundPage(page), places: places(page) }));
 }
 
-function foundPage({ href, number, titleText }: Page, places: readonly FoundPlace[]): FoundPage {
-  return { href, title: number === null ? titleText : `${number} ${titleText}`, places };
+function foundPage({ href, number, titleText }: Page): Omit<FoundPage, "places"> {
+  return { href, title: number === null ? titleText : `${number} ${titleText}` };
 }
 
 /** The index of pages. */
 export function searchData(pages: readonly FoundPage[], store: Store): SearchData {
-  const flat = pages.flatMap(({ places }, page) => places.map((place) => ({ page, place })));
+  return dataOf(pages.map(({ places, ...page }) => ({ ...page, ...entryOf(places), found: () => places })), store);
+}
+
+/** A page as the index knows it: how its places are called, and with `found` what they say. */
+interface PageEntry extends Omit<FoundPage, "places">, Entry {
+  readonly found: () => readonly FoundPlace[];
+}
+
+/** What is kept of a page's places beside them. */
+interface Entry {
+  /** A digest of what is indexed. */
+  readonly key: string;
+  readonly places: readonly (readonly [id: string, title: string, kind: number])[];
+  /** By the place's number on the page. */
+  readonly synonyms: readonly (readonly [place: number, names: readonly string[]])[];
+}
+
+function entryOf(places: readonly FoundPlace[]): Entry {
+  return {
+    key: indexedPage(indexedOf(places)).key,
+    places: places.map(({ id, title, kind }) => [id, title, placeKinds.indexOf(kind)]),
+    synonyms: places.flatMap(({ synonyms = [] }, place) => (synonyms.length === 0 ? [] : [[place, synonyms] as const])),
+  };
+}
+
+function indexedOf(places: readonly FoundPlace[]): readonly Indexed[] {
+  return places.map(({ title, names, text, signs }) => ({ title, names, text, signs }));
+}
+
+function indexedPages(pages: readonly PageEntry[]): readonly IndexedPage[] {
+  return pages.map(({ key, places, found }) => ({ key, count: places.length, places: () => indexedOf(found()) }));
+}
+
+function dataOf(pages: readonly PageEntry[], store: Store): SearchData {
+  let first = 0;
+  const synonyms = pages.flatMap(({ places, synonyms: own }) => {
+    const base = first;
+    first += places.length;
+    return own.map(([place, names]) => [base + place, names] as const);
+  });
   return {
     pages: pages.map(({ href, title }) => [href, title] as const),
-    places: flat.map(({ page, place: { id, title, kind } }) => [page, id, title, placeKinds.indexOf(kind)] as const),
-    synonyms: Object.fromEntries(flat.flatMap(({ place: { synonyms = [] } }, place) => (synonyms.length === 0 ? [] : [[place, synonyms]]))),
-    index: joinedIndex(pages.map(({ places }) => places.map(({ title, names, text, signs }) => ({ title, names, text, signs }))), store),
+    places: pages.flatMap(({ places }, page) => places.map(([id, title, kind]) => [page, id, title, kind] as const)),
+    synonyms: Object.fromEntries(synonyms),
+    index: joinedIndex(indexedPages(pages), store),
   };
 }
 
@@ -45,22 +84,31 @@ export interface KeptPages {
   readonly seen: (page: Page) => string;
 }
 
-/** The files, by their path in the edition. */
-export function searchFiles(document: BookDocument, notation: Notation | null, { store: all, seen }: KeptPages): readonly (readonly [string, SiteFile])[] {
-  const used = new Set<string>();
-  const store: Store = { ...all, get: (key) => (used.add(key), all.get(key)), has: (key) => (used.add(key), all.has(key)) };
+/** The files: that of the index, and those of the pages. */
+export function searchBatches(document: BookDocument, notation: Notation | null, { store, seen }: KeptPages): readonly Batch[] {
   const lists = digest(JSON.stringify([notation, document.terms, document.identifierIndex.map(({ text, places }) => [text, places.map(({ id, page, primary }) => [id, page.id, primary])])]));
   const placesOf = once(() => placesOn(document, notation));
-  const pages = document.pages.map((page) => {
-    const key = digest(`places ${lists} ${seen(page)}`);
-    const kept = store.get(key);
-    if (kept !== undefined) return foundPage(page, JSON.parse(kept) as readonly FoundPlace[]);
-    const places = placesOf()(page);
-    store.set(key, JSON.stringify(places));
-    return foundPage(page, places);
-  });
-  const file = (name: string, value: unknown): readonly [string, SiteFile] => [`assets/${name}.js`, { text: dataScript(name, value) }];
-  const files = [file(indexName, searchData(pages, store)), ...pages.map(({ places }, page) => file(passagesName(page), places.map(({ text }) => text)))];
-  all.keep(used);
-  return files;
+  const keys = document.pages.map((page) => digest(`places ${lists} ${seen(page)}`));
+  const pages = document.pages.map((page, at) => ({ ...foundPage(page), ...entryIn(store, keys[at] ?? "", () => placesOf()(page)) }));
+  store.keep(new Set([...keys, ...keys.map(textKey), ...indexKeys(indexedPages(pages))]));
+  const file = (name: string, value: unknown): NamedFile => [`assets/${name}.js`, { text: dataScript(name, value) }];
+  return [
+    { key: digest(JSON.stringify(["search", pages])), files: () => [file(indexName, dataOf(pages, store))] },
+    ...pages.map(({ key, found }, page): Batch => ({ key: digest(`passages ${page} ${key}`), files: () => [file(passagesName(page), found().map(({ text }) => text))] })),
+  ];
 }
+
+/** Takes what can be found on a page from the store, where the places themselves are read only when somebody asks for them. */
+function entryIn(store: Store, key: string, make: () => readonly FoundPlace[]): Entry & Pick<PageEntry, "found"> {
+  const kept = store.get(key);
+  if (kept !== undefined && store.has(textKey(key))) {
+    return { ...(JSON.parse(kept) as Entry), found: once(() => JSON.parse(store.get(textKey(key)) ?? "[]") as readonly FoundPlace[]) };
+  }
+  const places = make();
+  const entry = entryOf(places);
+  store.set(textKey(key), JSON.stringify(places));
+  store.set(key, JSON.stringify(entry));
+  return { ...entry, found: () => places };
+}
+
+const textKey = (key: string): string => `${key}.places`;

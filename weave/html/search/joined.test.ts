@@ -4,7 +4,7 @@ import MiniSearch from "minisearch";
 import { expect, test } from "vitest";
 import { indexOptions, type Passage } from "../../reader/searchData.ts";
 import { memoryStore } from "../store.ts";
-import { joinedIndex, type Indexed } from "./joined.ts";
+import { indexedPage, joinedIndex, type Indexed } from "./joined.ts";
 
 const words = fc.array(fc.constantFrom("tea", "Tea's", "the", "logProbability", "top-k", "λ", "constructor", "__proto__", "12"), { maxLength: 6 }).map((all) => all.join(" "));
 const place: fc.Arbitrary<Indexed> = fc.record({ title: words, names: words, text: words, signs: words });
@@ -21,10 +21,10 @@ test("whatever stands on the pages, and whether they are in the store", () => {
     const whole = new MiniSearch<Passage>(indexOptions);
     whole.addAll(now.flat().map((each, id) => ({ id, ...each })));
     const store = memoryStore();
-    joinedIndex(before, store);
-    const joined = joinedIndex(now, store);
+    joinedIndex(before.map(indexedPage), store);
+    const joined = joinedIndex(now.map(indexedPage), store);
     expect(contentOf(JSON.parse(joined))).toEqual(contentOf(JSON.parse(JSON.stringify(whole))));
-    expect(joinedIndex(now, memoryStore())).toBe(joined);
+    expect(joinedIndex(now.map(indexedPage), memoryStore())).toBe(joined);
   }));
 });
 
@@ -33,8 +33,8 @@ test("only a page that changed is indexed, and joined with those beside it", () 
   const store = memoryStore();
   const set: string[] = [];
   const counting = { ...store, set: (key: string, text: string) => (set.push(key), store.set(key, text)) };
-  joinedIndex([a, b], counting);
+  joinedIndex([a, b].map(indexedPage), counting);
   expect(set).toHaveLength(2 + 1);
-  joinedIndex([c, a], counting);
+  joinedIndex([c, a].map(indexedPage), counting);
   expect(set).toHaveLength(2 + 1 + 1 + 1);
 });

@@ -7,6 +7,20 @@ import type { Store } from "../store.ts";
 /** What is indexed of a place, which is numbered by where it stands. */
 export type Indexed = Omit<Passage, "id">;
 
+/** A page whose places are read only where nothing is known of them. */
+export interface IndexedPage {
+  /** A digest of what is indexed. */
+  readonly key: string;
+  /** How many places it has. */
+  readonly count: number;
+  readonly places: () => readonly Indexed[];
+}
+
+/** A page whose places are at hand. */
+export function indexedPage(places: readonly Indexed[]): IndexedPage {
+  return { key: digest(JSON.stringify(places)), count: places.length, places: () => places };
+}
+
 /** What MiniSearch makes of the places of a page. */
 interface PageIndex {
   /** For each place the count of words in each field. */
@@ -28,20 +42,38 @@ interface GroupIndex {
 /** So many pages are kept together: where one of them changes, these are joined again, and all others as they were. */
 const together = 8;
 
-/** MiniSearch's index of all places as JSON, their numbers counted through all pages; terms are sorted. */
-export function joinedIndex(pages: readonly (readonly Indexed[])[], store: Store): string {
-  const index = groupIndexer(store);
-  const lengths: (readonly number[])[] = [];
-  const groups: (readonly string[])[] = [];
+/** Pages that are joined first. */
+interface Group {
+  readonly key: string;
+  readonly pages: readonly IndexedPage[];
+  /** The number of their first place. */
+  readonly first: number;
+}
+
+function groupsOf(pages: readonly IndexedPage[]): readonly Group[] {
+  const groups: Group[] = [];
+  let first = 0;
   for (let from = 0; from < pages.length; from += together) {
-    const group = index(pages.slice(from, from + together), lengths.length);
-    groups.push(group.lines);
-    lengths.push(...group.lengths);
+    const own = pages.slice(from, from + together);
+    groups.push({ key: digest([first, ...own.map(({ key }) => key)].join()), pages: own, first });
+    first += own.reduce((sum, { count }) => sum + count, 0);
   }
+  return groups;
+}
+
+/** The keys under which a store has what the index of these pages is joined from. */
+export function indexKeys(pages: readonly IndexedPage[]): readonly string[] {
+  return [...pages, ...groupsOf(pages)].map(({ key }) => key);
+}
+
+/** MiniSearch's index of all places as JSON, their numbers counted through all pages; terms are sorted. */
+export function joinedIndex(pages: readonly IndexedPage[], store: Store): string {
+  const groups = groupsOf(pages).map(groupIndexer(store));
+  const lengths = groups.flatMap((group) => group.lengths);
   const { fieldIds, index: _none, ...empty } = new MiniSearch<Passage>(indexOptions).toJSON();
   const averageFieldLength = Object.values(fieldIds).map((field) => lengths.reduce((sum, own) => sum + (own[field] ?? 0), 0) / Math.max(1, lengths.length));
   const rest = { ...empty, fieldIds, documentCount: lengths.length, nextId: lengths.length, documentIds: { ...lengths.map((_, place) => place) }, fieldLength: { ...lengths }, averageFieldLength };
-  return `${JSON.stringify(rest).slice(0, -1)},"index":[${merged(groups).join()}]}`;
+  return `${JSON.stringify(rest).slice(0, -1)},"index":[${merged(groups.map(({ lines }) => lines)).join()}]}`;
 }
 
 /** Each term with its entries in all groups, as MiniSearch writes it. */
@@ -72,19 +104,17 @@ function termOf(line: string | undefined): string | null {
   return line === undefined ? null : line.slice(0, line.indexOf("\t"));
 }
 
-/** Takes the index of pages whose first place has this number from the store, else joins those of the pages. */
-function groupIndexer(store: Store): (pages: readonly (readonly Indexed[])[], first: number) => GroupIndex {
+/** Takes the index of a group from the store, else joins those of its pages. */
+function groupIndexer(store: Store): (group: Group) => GroupIndex {
   const index = pageIndexer(store);
-  return (pages, first) => {
-    const keys = pages.map((places) => digest(JSON.stringify(places)));
-    const key = digest([first, ...keys].join());
+  return ({ key, pages, first }) => {
     const kept = store.get(key);
     // the indexes of the pages are needed again when one of them changes
-    if (kept !== undefined && keys.every(store.has)) return unpacked(kept);
+    if (kept !== undefined && pages.every((page) => store.has(page.key))) return unpacked(kept);
     const terms = new Map<string, Map<string, string[]>>();
     const lengths: (readonly number[])[] = [];
-    for (const [at, places] of pages.entries()) {
-      const own = index(places, keys[at] ?? "");
+    for (const page of pages) {
+      const own = index(page);
       const base = first + lengths.length;
       for (const [term, ...fields] of own.terms) addTo(terms, term, fields.map(([field, counts]) => [field, counts.map(([place, count]) => `"${base + Number(place)}":${count}`).join()]));
       lengths.push(...own.lengths);
@@ -117,11 +147,12 @@ function byField([a]: readonly [string, unknown], [b]: readonly [string, unknown
 }
 
 /** Takes the index of a page, from the store by the digest of its places, else has MiniSearch make it. */
-function pageIndexer(store: Store): (places: readonly Indexed[], key: string) => PageIndex {
+function pageIndexer(store: Store): (page: IndexedPage) => PageIndex {
   const options = { ...indexOptions, processTerm: remembered(indexOptions.processTerm) };
-  return (places, key) => {
+  return ({ key, places: read }) => {
     const kept = store.get(key);
     if (kept !== undefined) return JSON.parse(kept) as PageIndex;
+    const places = read();
     const made = new MiniSearch<Passage>(options);
     made.addAll(places.map((place, id) => ({ id, ...place })));
     const { index, fieldLength } = made.toJSON();

@@ -8,7 +8,8 @@ import { engineOf, type Find } from "../../reader/searchEngine.ts";
 import { indexOptions, type Passage, type SearchData } from "../../reader/searchData.ts";
 import { siteOf } from "../site.ts";
 import { memoryStore } from "../store.ts";
-import { foundPages, searchData } from "./index.ts";
+import { filesOf } from "../batch.ts";
+import { foundPages, searchBatches, searchData } from "./index.ts";
 import { plainFormula } from "./plain.ts";
 
 const root = join(import.meta.dirname, "../../fixtures/coffee");
@@ -111,4 +112,19 @@ test.each([
   ["\\tfrac12 \\le \\left\\{ a \\right\\}", "1/2 ≤ { a }"],
 ])("%s is read as %s", (latex, plain) => {
   expect(plainFormula(latex)).toBe(plain);
+});
+
+test("where pages are as they were, nothing is read of what they say but for a file that is made again", async () => {
+  const store = memoryStore();
+  const read: string[] = [];
+  const counting = { ...store, get: (key: string) => (read.push(key), store.get(key)) };
+  const batches = () => searchBatches(book, null, { store: counting, seen: ({ href }) => href });
+  const first = await filesOf(batches());
+  read.length = 0;
+  const again = batches();
+  expect(read.filter((key) => key.endsWith(".places"))).toEqual([]);
+  expect(again.map(({ key }) => key)).toEqual(batches().map(({ key }) => key));
+  await again[1]?.files();
+  expect(read.filter((key) => key.endsWith(".places"))).toHaveLength(1);
+  expect(await filesOf(again)).toEqual(first);
 });
