@@ -1,7 +1,7 @@
 /** From the files of a book to its editions: everything is read and checked first, then every edition is made, then all are put in place. */
 import { existsSync } from "node:fs";
-import { chunkGraph, hasErrors, inBookOrder, readBook, type Diagnostic } from "../tangle/index.ts";
-import { keptReaders, type Sources } from "../tangle/standing/index.ts";
+import { hasErrors, inBookOrder, readBook, type Diagnostic } from "../tangle/index.ts";
+import { keptGraph, keptReaders, type Sources } from "../tangle/standing/index.ts";
 import { readEvidence, type Evidence } from "../prove/index.ts";
 import { cacheIn, cacheUnder, keptUnder, type Cache } from "./cache.ts";
 import { documentOf, type DocumentOptions } from "./document.ts";
@@ -117,7 +117,7 @@ export function readDocument(root: string, { cache = cacheUnder(root), seen = nu
   progress("reading the book");
   const { book, diagnostics: reading } = readBook(root, keptReaders(cache));
   if (book === null) return { chapters: null, document: null, pageAgain: null, keepAnswers: () => undefined, diagnostics: reading };
-  const { graph, diagnostics: chunking } = chunkGraph(book);
+  const { graph, diagnostics: chunking } = keptGraph(book, cache);
   progress("reading its evidence");
   const found: EvidenceReading = hasErrors([...reading, ...chunking]) ? { evidence: null, diagnostics: [] } : readEvidence({ book, graph }, { cache, seen });
   progress("making its document");

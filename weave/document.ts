@@ -1,11 +1,13 @@
 /** Chapters → one edition-neutral tree: numbers, labels, references, citations, chunk links, indexes. */
 import { inBookOrder, type Book, type ChunkGraph, type Diagnostic, type Fence, type Location } from "../tangle/index.ts";
+import { codeDigest } from "../tangle/standing/index.ts";
 import type { Evidence } from "../prove/index.ts";
 import { readBibliography } from "./document/bibliography.ts";
 import { noCache, type Cache } from "./cache.ts";
 import { chunkAnchors } from "./document/chunkAnchors.ts";
 import { chunkViews } from "./document/chunkViews.ts";
-import { exportsOf } from "./document/exports.ts";
+import { exportsDigests, exportsOf } from "./document/exports.ts";
+import { keptIdentifiers } from "./document/identifiers.ts";
 import { draftWith, positions, withHeadingIds, type Draft, type Position } from "./document/draft.ts";
 import { filesUnder, type BookFiles } from "./files.ts";
 import { declaredIds } from "./document/ids.ts";
@@ -70,7 +72,10 @@ export function documentOf(book: Book, graph: ChunkGraph, options: DocumentOptio
   const termed = withTerms(withChunks, taken);
   const formulas = keptFormulas(cache);
   const listed = listedTerms(files, termed.drafts, { taken, read: termReader(cache), check: formulas.check });
-  const whole = resolved(termed.drafts.map(withHeadingIds), { graph, bibliography, files, listed: listed.terms, totals: options.evidence?.totals ?? null, exportsAt: exportsOf(book, graph, anchors), check: formulas.check });
+  const code = codeDigest(book);
+  const exportsAt = exportsOf(book, graph, anchors);
+  const exported = { exportsAt, exportsDigest: exportsDigests(exportsAt, { book, anchors, code }, cache), names: keptIdentifiers(graph, code, cache) };
+  const whole = resolved(termed.drafts.map(withHeadingIds), { graph, bibliography, files, listed: listed.terms, totals: options.evidence?.totals ?? null, ...exported, check: formulas.check });
   formulas.keep();
   const document = pagesOf(book, meta, { ...whole, graph, anchors, listed: listed.terms });
   const diagnostics = [metaMistakes, bibliography.diagnostics, structured.diagnostics, declared.diagnostics, termed.diagnostics, listed.diagnostics, whole.diagnostics, notation(document)];

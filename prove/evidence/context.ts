@@ -1,7 +1,7 @@
 /** What the keys of a book's units depend on outside their section: the program of their chapter, lockfiles, data, the prover itself. */
 import { join } from "node:path";
 import { buildsOf, programFolder, projectFolder, readLockfile, sha256, stat, textAt, type Layout, type ReadyBook } from "../../tangle/index.ts";
-import { layoutsAt, noCache, type Cache } from "../../tangle/standing/index.ts";
+import { cacheKey, codeDigest, layoutsAt, loadedVersion, noCache, type Cache } from "../../tangle/standing/index.ts";
 import { recordHash } from "../records/bookData.ts";
 import type { ExperimentSeeds } from "../records/experiment.ts";
 import { experimentSeeds } from "../records/experimentSeeds.ts";
@@ -41,9 +41,8 @@ export interface ChapterProgram {
 /** That of a book; with a cache, keys that were found before are not found again. */
 export function contextOf({ book, graph }: Pick<ReadyBook, "book" | "graph">, cache: Cache = noCache): EvidenceContext {
   const finished = book.chapters.length - 1;
-  const hashOfFile = once(({ path, text }: Layout) => sha256(JSON.stringify([path, text])));
-  const hashAt = once((chapter: number) => sha256(layoutsAt(book, graph, chapter).map(hashOfFile).join()));
-  const programAt = once((chapter: number): ChapterProgram => ({ layouts: layoutsAt(book, graph, chapter), hash: hashAt(chapter), isFinished: hashAt(chapter) === hashAt(finished) }));
+  const hashes = programHashes({ book, graph }, cache);
+  const programAt = once((chapter: number): ChapterProgram => ({ get layouts() { return layoutsAt(book, graph, chapter); }, hash: hashes[chapter] ?? "", isFinished: hashes[chapter] === hashes[finished] }));
   const experiments = experimentSeeds(book);
   const hashOf = once((name: string): string | null => recordHash(book.root, name, experiments) ?? fileHash(join(book.root, "book/data", name)));
   return {
@@ -52,6 +51,17 @@ export function contextOf({ book, graph }: Pick<ReadyBook, "book" | "graph">, ca
     experiments,
     sameData: ({ data }) => Object.entries(data).every(([name, hash]) => hashOf(name) === hash),
   };
+}
+
+/** A hash of the program at each chapter's end, kept for as long as the code is the same. */
+function programHashes({ book, graph }: Pick<ReadyBook, "book" | "graph">, cache: Cache): readonly string[] {
+  const key = cacheKey(loadedVersion(["prove/evidence/context.ts"]), codeDigest(book));
+  const kept = cache.get("programs", key);
+  if (kept !== null) return JSON.parse(kept) as readonly string[];
+  const hashOfFile = once(({ path, text }: Layout) => sha256(JSON.stringify([path, text])));
+  const hashes = book.chapters.map((_, chapter) => sha256(layoutsAt(book, graph, chapter).map(hashOfFile).join()));
+  cache.put("programs", key, JSON.stringify(hashes));
+  return hashes;
 }
 
 /** Where `src/` of a program is: in the root, if it is the finished one, else in a folder of its own, which is written where it is not there. */

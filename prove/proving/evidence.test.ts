@@ -91,14 +91,14 @@ test("with a cache it says the same, parses only what is new, and finds keys aga
     get: (kind, key) => kept.get(key) ?? (misses.push(kind), null),
     put: (_, key, text) => void kept.set(key, text),
   };
-  expect([states([first, second], cache), misses]).toEqual([all, ["outlines", "tokens", "outlines", "tokens", "keys"]]);
-  expect([states([first, second], cache), misses.length]).toEqual([all, 5]);
+  expect([states([first, second], cache), misses]).toEqual([all, ["programs", "outlines", "tokens", "outlines", "tokens", "keys"]]);
+  expect([states([first, second], cache), misses.length]).toEqual([all, 6]);
   const changed = `# B\n\nMore.\n${second.slice(3)}`;
   book.write("02-b/index.md", changed);
-  expect([states([first, changed], cache), misses.slice(5)]).toEqual([all, ["outlines"]]);
+  expect([states([first, changed], cache), misses.slice(6)]).toEqual([all, ["outlines"]]);
   const other = changed.replace("a = 1", "a = 2");
   book.write("02-b/index.md", other);
-  expect([states([first, other], cache), misses.slice(6)]).toEqual([["proved", "proved", "stale", "stale"], ["outlines", "keys"]]);
+  expect([states([first, other], cache), misses.slice(7)]).toEqual([["proved", "proved", "stale", "stale"], ["programs", "outlines", "keys"]]);
 });
 
 /** What is read of a cache that has seen all there is, and what is asked of it. */
@@ -129,7 +129,7 @@ test("of what was looked at before nothing is read but what is asked for, and it
   expect(first).toEqual(said(readEvidence(book.read())));
   asked();
   const again = now();
-  expect([again.evidence.totals, asked()]).toEqual([readEvidence(book.read()).evidence.totals, ["evidence"]]);
+  expect([again.evidence.totals, asked()]).toEqual([readEvidence(book.read()).evidence.totals, ["programs", "evidence"]]);
   expect(said(again)).toEqual(first);
   expect(asked()).toEqual(["evidence", "evidence"]);
 });
@@ -140,7 +140,7 @@ test("prose that has changed makes the evidence of its own section be read again
   asked();
   book.write("02-b/index.md", `# B\n\nMore.\n${second.slice(3)}`);
   const reading = now();
-  expect(asked()).toEqual(["evidence", "outlines", "outlines", "tokens", "keys"]);
+  expect(asked()).toEqual(["programs", "evidence", "outlines", "outlines", "tokens", "keys"]);
   expect(said(reading)).toEqual(said(readEvidence(book.read())));
 });
 

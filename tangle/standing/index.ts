@@ -1,5 +1,7 @@
 /** A second public surface of `tangle`, for the other areas: what a command asks before it loads anything else, and what no evidence depends on. */
 export { cacheIn, cacheKey, cacheUnder, keptUnder, noCache, type Cache } from "./cache.ts";
+export { codeDigest } from "./codeDigest.ts";
+export { keptGraph } from "./keptGraph.ts";
 export { keptReaders } from "./keptReaders.ts";
 export { loadedVersion } from "./loadedVersion.ts";
 export { machineText } from "./machine.ts";

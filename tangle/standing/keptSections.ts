@@ -3,13 +3,14 @@ import type { Fence, FenceLine } from "../book/fence.ts";
 import { readSection, type ReadSection, type Section } from "../book/section.ts";
 import { loadedVersion } from "./loadedVersion.ts";
 import { cacheKey, type Cache } from "./cache.ts";
+import { knowCode, sectionCode } from "./codeDigest.ts";
 import { sourceDigest } from "./sourceDigest.ts";
 
 const kind = "fences";
 
 /** Reads a section, or finds in a cache what was read of it. One with mistakes is read each time, since they are to be said with their source. */
 export function keptSections(cache: Cache): ReadSection {
-  const version = loadedVersion(["tangle/book/section.ts"]);
+  const version = loadedVersion(["tangle/book/section.ts", "tangle/standing/codeDigest.ts"]);
   return (entry, folders) => {
     const key = cacheKey(version, JSON.stringify([...folders]), sourceDigest(entry.source));
     const kept = cache.get(kind, key);
@@ -25,9 +26,9 @@ type PackedLines = readonly [text: string, line: number, column: number] | reado
 
 type PackedFence = Omit<Fence, "source" | "lines"> & { readonly lines: PackedLines };
 
-/** Fences without their source, which is known where they are read back. */
+/** Fences without their source, which is known where they are read back, with the digest of their code. */
 function packed({ tagline, fences }: Section): string {
-  return JSON.stringify({ tagline, fences: fences.map(({ source: _, ...fence }): PackedFence => ({ ...fence, lines: packedLines(fence.lines) })) });
+  return JSON.stringify({ tagline, code: sectionCode({ fences }), fences: fences.map(({ source: _, ...fence }): PackedFence => ({ ...fence, lines: packedLines(fence.lines) })) });
 }
 
 function packedLines(lines: readonly FenceLine[]): PackedLines {
@@ -44,6 +45,8 @@ function unpackedLines(lines: PackedLines): readonly FenceLine[] {
 }
 
 function unpacked(text: string, entry: Parameters<ReadSection>[0]): Section {
-  const { tagline, fences } = JSON.parse(text) as { tagline: Section["tagline"]; fences: readonly PackedFence[] };
-  return { ...entry, tagline, fences: fences.map((fence) => ({ source: entry.source, ...fence, lines: unpackedLines(fence.lines) })) };
+  const { tagline, code, fences } = JSON.parse(text) as { tagline: Section["tagline"]; code: string; fences: readonly PackedFence[] };
+  const own = fences.map((fence) => ({ source: entry.source, ...fence, lines: unpackedLines(fence.lines) }));
+  knowCode(own, code);
+  return { ...entry, tagline, fences: own };
 }

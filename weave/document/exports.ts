@@ -1,5 +1,8 @@
 /** What the program exports at a chapter's end: each name with its module and the place in the book that defines it. */
 import type { Book, ChunkGraph, Fence } from "../../tangle/index.ts";
+import { loadedVersion } from "../../tangle/standing/index.ts";
+import { cacheKey, type Cache } from "../cache.ts";
+import { once } from "../once.ts";
 import { filesAt, placesOf, type Expanded } from "./programs.ts";
 
 /** An export of a module of `src/`. */
@@ -36,6 +39,24 @@ export function exportsOf(book: Book, graph: ChunkGraph, anchors: ReadonlyMap<Fe
     return found;
   };
 }
+
+/** Gives a digest of the exports at the end of the chapter in a folder. */
+export type ExportsDigest = (folder: string) => string;
+
+/** Those of a book whose code has this digest, kept for as long as that and the ids of its parts are the same. */
+export function exportsDigests(exportsAt: ExportsAt, { book, anchors, code }: { readonly book: Book; readonly anchors: ReadonlyMap<Fence, string>; readonly code: string }, cache: Cache): ExportsDigest {
+  const digests = once(() => {
+    const key = cacheKey(loadedVersion(["weave/document/exports.ts"]), code, JSON.stringify([...anchors.values()]));
+    const kept = cache.get(kind, key);
+    if (kept !== null) return new Map(JSON.parse(kept) as readonly (readonly [string, string])[]);
+    const made = book.chapters.map(({ folder }) => [folder, cacheKey(JSON.stringify(exportsAt(folder)))] as const);
+    cache.put(kind, key, JSON.stringify(made));
+    return new Map(made);
+  });
+  return (folder) => digests().get(folder) ?? "";
+}
+
+const kind = "exports";
 
 function isModule({ path, language }: Expanded): boolean {
   return language === "ts" && !/\.(?:test|bench)\.ts$/.test(path);

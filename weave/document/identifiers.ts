@@ -1,5 +1,7 @@
 /** The names that the program exports, and the parts of chunks that define or mention them. */
 import type { ChunkGraph, Definition, Fence } from "../../tangle/index.ts";
+import { loadedVersion } from "../../tangle/standing/index.ts";
+import { cacheKey, type Cache } from "../cache.ts";
 
 /** An exported name with the fences of its definitions and of the parts that mention it, in the order of the book. */
 export interface Identifier {
@@ -28,6 +30,28 @@ export function identifiers(graph: ChunkGraph): readonly Identifier[] {
     }
   }
   return [...defined].map(([name, fences]) => ({ name, defined: [...fences], mentioned: [...(mentioned.get(name) ?? [])] }));
+}
+
+/** The same of a book whose code has this digest, kept for as long as that is the same. */
+export function keptIdentifiers(graph: ChunkGraph, code: string, cache: Cache): readonly Identifier[] {
+  const fences = [...graph.definitionOf.keys()];
+  const key = cacheKey(loadedVersion(["weave/document/identifiers.ts"]), code);
+  const kept = cache.get(kind, key);
+  if (kept !== null) return (JSON.parse(kept) as readonly NumberedIdentifier[]).map(([name, defined, mentioned]) => ({ name, defined: those(fences, defined), mentioned: those(fences, mentioned) }));
+  const found = identifiers(graph);
+  const numbers = new Map(fences.map((fence, number) => [fence, number]));
+  const numbered = (each: readonly Fence[]): readonly number[] => each.map((fence) => numbers.get(fence) ?? -1);
+  cache.put(kind, key, JSON.stringify(found.map(({ name, defined, mentioned }): NumberedIdentifier => [name, numbered(defined), numbered(mentioned)])));
+  return found;
+}
+
+const kind = "identifiers";
+
+/** Fences by their places among those of the graph's definitions. */
+type NumberedIdentifier = readonly [name: string, defined: readonly number[], mentioned: readonly number[]];
+
+function those(fences: readonly Fence[], numbers: readonly number[]): readonly Fence[] {
+  return numbers.flatMap((number) => fences[number] ?? []);
 }
 
 function isTypeScript(definition: Definition): boolean {

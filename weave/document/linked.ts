@@ -11,6 +11,7 @@ import { references } from "../plugins/references.ts";
 import { blocksWanted, cards, type Originals } from "./cards.ts";
 import type { Cited } from "./citation.ts";
 import { draftWith, type Draft } from "./draft.ts";
+import type { ExportsDigest } from "./exports.ts";
 import { packDiagnostics, unpackDiagnostics, type PackedDiagnostics } from "./packed.ts";
 import { trainings } from "./trainings.ts";
 
@@ -75,14 +76,8 @@ function mistakes(answer: () => PackedDiagnostics) {
 }
 
 /** Fills cards from what they refer to, and checks what figures say of trainings. */
-export function filler(originals: Originals): Resolve {
-  const { blocks, exportsAt } = originals;
-  const exported = new Map<string, string>();
-  const exportsDigest = (folder: string): string => {
-    const known = exported.get(folder) ?? cacheKey(JSON.stringify(exportsAt(folder)));
-    exported.set(folder, known);
-    return known;
-  };
+export function filler(originals: Originals, exportsDigest: ExportsDigest): Resolve {
+  const { blocks } = originals;
   return (draft) => {
     const wanted = blocksWanted(draft);
     if (wanted === null) return { draft, diagnostics: [] };

@@ -6,10 +6,10 @@ import { blocksIn } from "./cards.ts";
 import { citedWorks, type Cited } from "./citation.ts";
 import { completed } from "./completed.ts";
 import type { Draft } from "./draft.ts";
-import type { ExportsAt } from "./exports.ts";
+import type { ExportsAt, ExportsDigest } from "./exports.ts";
 import type { BookFiles } from "../files.ts";
 import type { FormulaCheck } from "../formulas.ts";
-import { identifiers, type Identifier } from "./identifiers.ts";
+import type { Identifier } from "./identifiers.ts";
 import { filler, linker, type ResolvedDraft } from "./linked.ts";
 import { strayPlaces, type ListedTerm } from "./listedTerms.ts";
 import { citedKeys } from "../plugins/citations.ts";
@@ -33,7 +33,10 @@ export interface Sources {
   readonly files: BookFiles;
   readonly listed: readonly ListedTerm[];
   readonly totals: Totals | null;
+  /** The exported names of the program. */
+  readonly names: readonly Identifier[];
   readonly exportsAt: ExportsAt;
+  readonly exportsDigest: ExportsDigest;
   /** Checks the formulas of cards. */
   readonly check: FormulaCheck;
 }
@@ -48,17 +51,16 @@ export function resolved(drafts: readonly Draft[], from: Sources): Resolved {
   const diagnostics = [...repeatedLeaves(drafts), ...strayLeaves(drafts, new Set(drafts.map(({ chapter }) => chapter.folder))), ...strayPlaces(from.listed, (id) => own.has(id))];
   const link = linker({ cited, works: [...from.bibliography.works.keys()], linked, labels, pages, files: from.files });
   const linkedDrafts = drafts.map(link);
-  const names = identifiers(from.graph);
-  const fill = filler({ blocks: blocksIn(linkedDrafts.map(({ draft }) => draft)), exportsAt: from.exportsAt, check: from.check });
+  const fill = filler({ blocks: blocksIn(linkedDrafts.map(({ draft }) => draft)), exportsAt: from.exportsAt, check: from.check }, from.exportsDigest);
   const carded = linkedDrafts.map(({ draft }) => fill(draft));
   diagnostics.push(...[...linkedDrafts, ...carded].flatMap((each) => each.diagnostics));
-  const finished = completed(carded.map(({ draft }) => draft), { ...from, cited, names, labels });
+  const finished = completed(carded.map(({ draft }) => draft), { ...from, cited, labels });
   const again = (draft: Draft): ResolvedDraft => {
     const linkedAgain = link(draft);
     const filled = fill(linkedAgain.draft);
     return { draft: finished.again(filled.draft), diagnostics: [...linkedAgain.diagnostics, ...filled.diagnostics] };
   };
-  return { drafts: finished.drafts, cited, identifiers: names, diagnostics, again };
+  return { drafts: finished.drafts, cited, identifiers: from.names, diagnostics, again };
 }
 
 function citedIn(drafts: readonly Draft[], { works }: Bibliography): ReadonlyMap<string, Cited> {
