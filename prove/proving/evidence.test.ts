@@ -1,4 +1,4 @@
-import { cpSync, mkdtempSync, renameSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { cpSync, mkdtempSync, readFileSync, renameSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
@@ -166,6 +166,20 @@ test.each([
   cpSync(saved, join(book.root, "book"), { recursive: true });
   expect(said(now())).toEqual(before);
   rmSync(saved, { recursive: true });
+});
+
+test("records that another process has written since they were looked at are not kept under those that there were", () => {
+  const { now, kept } = keeping();
+  const path = join(book.root, "book/evidence", pathOf(book.root, "01-a/index/one.json"));
+  const record = readFileSync(path);
+  rmSync(path);
+  const without = said(now());
+  kept.clear();
+  const seen = sourcesAt(book.root);
+  writeFileSync(path, record);
+  readEvidence(book.read(), { cache: { get: (kind, key) => kept.get(`${kind} ${key}`) ?? null, put: (kind, key, text) => void kept.set(`${kind} ${key}`, text) }, seen });
+  rmSync(path);
+  expect(said(now())).toEqual(without);
 });
 
 test.each([

@@ -54,11 +54,14 @@ export function readEvidence({ book, graph }: Pick<ReadyBook, "book" | "graph">,
   const from: EvidenceFrom = { book, context: contextOf({ book, graph }, cache), outlines: outlineReader(cache) };
   const keeper = seen === null ? noEvidenceKept : evidenceKeeper(from, seen, cache);
   const again = (section: Section): SectionEvidence => readSections(from, [section]).found[0] ?? { units: new Map(), shown: [] };
-  const known = new Map(sections.map((section) => [section, keeper.of(section, () => again(section))]));
-  const unknown = sections.filter((section) => known.get(section) === null);
+  const kept = new Map(sections.map((section) => [section, keeper.of(section, () => again(section))]));
+  const unknown = sections.filter((section) => kept.get(section) === null);
   const { found, damage } = unknown.length === 0 ? nothingRead : readSections(from, unknown);
-  found.forEach((each, index) => known.set(unknown[index] as Section, knownEvidence(each)));
-  const all = new Map([...known].flatMap(([section, each]) => (each === null ? [] : [[section, each] as const])));
+  const read = new Map(found.map((each, index) => [unknown[index], knownEvidence(each)]));
+  const all = new Map(sections.flatMap((section) => {
+    const known = kept.get(section) ?? read.get(section);
+    return known === undefined ? [] : [[section, known] as const];
+  }));
   if (damage.length === 0) keeper.keep(all);
   return { evidence: { ...lookup(all), totals: joinedTotals([...all.values()].map(({ totals }) => totals)), ...filesBeside(root) }, diagnostics: damage };
 }

@@ -1,5 +1,6 @@
 /** The evidence of sections that were looked at before, so that only that of a page that is made again is read. */
-import { sha256, type Offset, type Section } from "../../tangle/index.ts";
+import { join, posix } from "node:path";
+import { sha256, stat, walk, type Offset, type Section } from "../../tangle/index.ts";
 import { cacheKey, sourceDigest, sourcesHash, type Sources } from "../../tangle/standing/index.ts";
 import { recordFolder } from "../evidence/store.ts";
 import { totalsOf, type Totals } from "../records/totals.ts";
@@ -37,7 +38,10 @@ interface Head {
 
 /** One that has looked at all there is, as `seen` says. */
 export function evidenceKeeper({ book, context }: EvidenceFrom, seen: Sources, cache: TextCache): EvidenceKeeper {
-  const keyOf = keysBySection(book, context, seen);
+  const folders = recordsSeen(book, seen);
+  const keyOf = keysBySection({ book, context }, folders, seen);
+  // what another process has written since it was looked at belongs to another key
+  const isAsSeen = ({ path }: Section): boolean => recordsNow(book.root, recordFolder(path)).join() === folders.get(recordFolder(path))?.toSorted().join();
   const heads = new Map(JSON.parse(cache.get(kind, headsKey) ?? "[]") as readonly (readonly [string, Head])[]);
   return {
     of(section, again) {
@@ -46,7 +50,10 @@ export function evidenceKeeper({ book, context }: EvidenceFrom, seen: Sources, c
       return { ...head, units: () => unitsIn(cache.get(kind, unitsKey(section)), head) ?? again().units };
     },
     keep(known) {
-      const now = [...known].map(([section, { digest, totals }]) => [section, { key: keyOf(section), digest, totals }] as const);
+      const now = [...known].flatMap(([section, { digest, totals }]) => {
+        const key = keyOf(section);
+        return heads.get(section.path)?.key === key || isAsSeen(section) ? [[section, { key, digest, totals }] as const] : [];
+      });
       for (const [section, head] of now) {
         const before = heads.get(section.path);
         if (before?.key === head.key) continue;
@@ -74,16 +81,26 @@ function unitsIn(kept: string | null, { digest }: Head): ReadonlyMap<Offset, Uni
   return kept === null || sha256(kept) !== digest ? null : new Map(JSON.parse(kept) as readonly (readonly [Offset, UnitEvidence])[]);
 }
 
+/** By the folder of each section's records, the files in it with their hashes. */
+function recordsSeen({ sections }: EvidenceFrom["book"], seen: Sources): ReadonlyMap<string, readonly string[]> {
+  const folders = new Map(sections.map(({ path }) => [recordFolder(path), [] as string[]]));
+  for (const [path, hash] of seen) folders.get(posix.dirname(path))?.push(`${path} ${hash}`);
+  return folders;
+}
+
+/** The files of a folder as `recordsSeen` has them, sorted; what is no plain file has no hash. */
+function recordsNow(root: string, folder: string): readonly string[] {
+  const paths = walk(root, folder).filter((path) => posix.dirname(path) === folder && !posix.basename(path).startsWith("."));
+  return paths.map((path) => {
+    const found = stat(join(root, path));
+    return found.kind === "file" ? `${path} ${sha256(found.bytes)}` : path;
+  }).sort();
+}
+
 /** A key of all that the evidence of a section depends on: its text, its records, its program, and whatever there is but the other sections and their records. */
-function keysBySection(book: EvidenceFrom["book"], { programAt, experiments }: EvidenceFrom["context"], seen: Sources): (section: Section) => string {
-  const folders = new Map(book.sections.map(({ path }) => [recordFolder(path), [] as string[]]));
+function keysBySection({ book, context: { programAt, experiments } }: Pick<EvidenceFrom, "book" | "context">, folders: ReadonlyMap<string, readonly string[]>, seen: Sources): (section: Section) => string {
   const texts = new Set(book.sections.map(({ path }) => path));
-  const others = new Map<string, string>();
-  for (const [path, hash] of seen) {
-    const own = folders.get(path.slice(0, path.lastIndexOf("/")));
-    if (own !== undefined) own.push(`${path} ${hash}`);
-    else if (!texts.has(path)) others.set(path, hash);
-  }
+  const others = new Map([...seen].filter(([path]) => !texts.has(path) && !folders.has(posix.dirname(path))));
   const around = cacheKey(sourcesHash(others), JSON.stringify(experiments));
   const keys = new Map<Section, string>();
   return (section) => {
