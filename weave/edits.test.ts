@@ -55,7 +55,7 @@ const edit: fc.Arbitrary<Edit> = fc.oneof(
 async function woven(root: string, editions: readonly EditionName[]): Promise<unknown> {
   const weaving = await weavingOf({ root, editions, choice: "named" });
   const known = weaving.said();
-  const result = known === null ? await build({ root, editions, progress: () => undefined }) : null;
+  const result = known === null ? await build({ root, editions, progress: () => undefined, seen: weaving.sources }) : null;
   const said = known ?? { out: "", err: result?.diagnostics.map(render).join("") ?? "" };
   if (result !== null && result.made.length > 0) weaving.ended(said);
   if (result !== null && result.made.length === 0) return said.err;
