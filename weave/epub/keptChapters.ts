@@ -15,7 +15,7 @@ export interface KeptChapters {
   /** Null for a chapter that is not there, or that is damaged. */
   readonly get: (key: string) => readonly MadePage[] | null;
   readonly set: (key: string, pages: readonly MadePage[]) => void;
-  /** Writes what was set, and drops all that was neither set nor asked for. A disk that cannot be written to is no error. */
+  /** Writes what was set, and drops all that was neither set nor asked for. Throws where the disk cannot be written to. */
   readonly keep: () => void;
 }
 
