@@ -4,9 +4,18 @@ import { bookFromFiles, chunkGraph } from "../../tangle/index.ts";
 import { documentOf } from "../document.ts";
 import { filesOf } from "../files.ts";
 import type { BookDocument } from "../tree.ts";
-import { pandocOf } from "./ast.ts";
+import { chapterOf, metaOf } from "./ast.ts";
 import { anchorOf, type PandocHooks } from "./hooks.ts";
-import { attributes, header, para, PANDOC_API_VERSION, words, type PandocBlock, type PandocInline } from "./syntax.ts";
+import { attributes, header, para, PANDOC_API_VERSION, words, type PandocBlock, type PandocDocument, type PandocInline } from "./syntax.ts";
+
+/** The whole book as one pandoc document. */
+function pandocOf(document: BookDocument, hooks: PandocHooks): PandocDocument {
+  const blocks = document.parts.flatMap((part) => [
+    ...(part.title === null ? [] : hooks.part(part, document)),
+    ...part.chapters.flatMap((chapter) => chapterOf(chapter, part.title === null ? 1 : 2, document, hooks)),
+  ]);
+  return { "pandoc-api-version": PANDOC_API_VERSION, meta: metaOf(document.meta), blocks };
+}
 
 function documentFrom(contents: string, pages: Readonly<Record<string, string>>): BookDocument {
   const files = new Map([["book/contents.md", contents], ["book/book.yml", "title: T\nauthors: [A, B]\ndate: 2026-01-02\n"], ...Object.entries(pages)]);

@@ -3,20 +3,7 @@ import type { BookDocument, DocumentChapter, Meta, Page } from "../tree.ts";
 import { blocksOf } from "./blocks.ts";
 import type { PandocContext, PandocHooks } from "./hooks.ts";
 import { inlinesOf } from "./inlines.ts";
-import { metaText, PANDOC_API_VERSION, type PandocBlock, type PandocDocument, type PandocMeta } from "./syntax.ts";
-
-/** The whole book as one pandoc document. Pages stand in the book's order, each behind its title. */
-export function pandocOf(document: BookDocument, hooks: PandocHooks): PandocDocument {
-  return pandocWith(document, document.parts.flatMap((part) => [
-    ...(part.title === null ? [] : hooks.part(part, document)),
-    ...part.chapters.flatMap((chapter) => chapterOf(chapter, part.title === null ? 1 : 2, document, hooks)),
-  ]));
-}
-
-/** Some of the book as a pandoc document. */
-export function pandocWith(document: BookDocument, blocks: readonly PandocBlock[]): PandocDocument {
-  return { "pandoc-api-version": PANDOC_API_VERSION, meta: metaOf(document.meta), blocks };
-}
+import { metaText, type PandocBlock, type PandocMeta } from "./syntax.ts";
 
 /** A chapter: its opening, its sections, and what stands behind them. */
 export function chapterOf(

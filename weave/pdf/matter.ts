@@ -5,9 +5,9 @@ import { typstMarkup, typstString } from "./escape.ts";
 import { typefaces } from "./fonts.ts";
 import type { SetAside } from "./setAside.ts";
 
-/** The Typst source of a gathering of the book. */
-export function bookSource({ meta }: BookDocument, body: string): string {
-  return [`#import "/template/book.typ": *`, `#show: book.with(${settings(meta)})`, body, ""].join("\n\n");
+/** The Typst source of a gathering of the book, which is told what `settings` or `titleAlone` has. */
+export function bookSource(told: string, body: string): string {
+  return [`#import "/template/book.typ": *`, `#show: book.with(${told})`, body, ""].join("\n\n");
 }
 
 /** What stands before the text, with the lines of the contents. */
@@ -32,14 +32,21 @@ export function programMatter(document: BookDocument, contents: string): string 
   ].join("\n\n");
 }
 
-/** What both volumes are told of the book. */
+/** What a volume's first gathering is told of the book; the volume says it of itself. */
 export function settings(meta: Meta): string {
-  const [language = "en", region] = meta.language.split("-");
   return [
-    `title: ${typstString(meta.title)}`,
+    titleAlone(meta),
     `authors: (${meta.authors.map((author) => `${typstString(author)},`).join(" ")})`,
     `description: ${meta.description === null ? "none" : typstString(meta.description.trim())}`,
     `date: ${typstDate(meta.date)}`,
+  ].join(", ");
+}
+
+/** What the others are told, so that none of them is another on another day. */
+export function titleAlone({ title, language: tag }: Meta): string {
+  const [language = "en", region] = tag.split("-");
+  return [
+    `title: ${typstString(title)}`,
     `language: ${typstString(language.toLowerCase())}`,
     `region: ${region === undefined || !/^[A-Za-z]{2}$/.test(region) ? "none" : typstString(region.toUpperCase())}`,
   ].join(", ");

@@ -4,7 +4,7 @@ import { walk } from "../walk.ts";
 import { pieceMarkup } from "./code.ts";
 import { typstMarkup, typstString } from "./escape.ts";
 import { entriesMarkup } from "./indexes.ts";
-import { programMatter, settings } from "./matter.ts";
+import { programMatter, settings, titleAlone } from "./matter.ts";
 import type { GatheringText } from "./gatherings.ts";
 import { anchored, printed, type NewSession, type Session } from "./session.ts";
 import type { ChapterAside, Piece, SetAside } from "./setAside.ts";
@@ -28,13 +28,13 @@ export function programTexts(document: BookDocument, aside: SetAside, newSession
         return id;
       },
     });
-    return { source: sourceOf(document, body), session, opensRight: false };
+    return { source: sourceOf(titleAlone(document.meta), body), session, opensRight: false };
   });
-  return [{ source: sourceOf(document, programMatter(document, contents.join("\n"))), session: front, opensRight: true }, ...following];
+  return [{ source: sourceOf(settings(document.meta), programMatter(document, contents.join("\n"))), session: front, opensRight: true }, ...following];
 }
 
-function sourceOf({ meta }: BookDocument, body: string): string {
-  return ['#import "/template/program.typ": *', `#show: program.with(${settings(meta)})`, body, ""].join("\n\n");
+function sourceOf(told: string, body: string): string {
+  return ['#import "/template/program.typ": *', `#show: program.with(${told})`, body, ""].join("\n\n");
 }
 
 /** A gathering's session, and what names its headings: an anchor each, and a line of the contents for those that have one. */

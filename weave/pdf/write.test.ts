@@ -124,9 +124,14 @@ test("after a change of one chapter only what holds it is set again, to the byte
   const before = new Set(readdirSync(passes));
   writeFileSync(join(root, "book/two.md"), "# Two {#two}\n\nSee, as was said, [three](#three).\n");
   const after = await made("edited-after");
-  // two passes of the one chapter, of which the second has its pages
-  expect(readdirSync(passes).filter((name) => !before.has(name) && name.endsWith(".json"))).toHaveLength(2);
+  // two passes of the one chapter, of which the second has its pages, and the volume
+  expect(readdirSync(passes).filter((name) => !before.has(name)).map((name) => name.slice(name.indexOf("."))).toSorted()).toEqual([".json", ".json", ".json", ".pdf", ".pdf"]);
   expect(after.equals(await made("edited-anew", { kept: join(root, "kept-anew") }))).toBe(true);
+  const day = new Set(readdirSync(passes));
+  writeFileSync(join(root, "book/book.yml"), "title: Book\ndate: 2026-01-03\n");
+  await made("edited-later");
+  // the date stands before the text alone
+  expect(readdirSync(passes).filter((name) => !day.has(name) && name.endsWith(".pdf"))).toHaveLength(2);
 });
 
 test("links from one chapter into another lead to the page that they say, and the contents are tagged as such", () => {
