@@ -39,21 +39,23 @@ export async function writePdf(job: EditionJob, places: PandocPlaces = {}): Prom
   const [spoken, texts] = await Promise.all([speak(formulas, cacheIn(kept)), bookTexts(document, aside, { pandoc: keptConversions(pandoc, cacheIn(kept)), newSession })]);
   const diagnostics = texts.flatMap(({ session }, index) => (index === 0 ? [] : session.diagnostics));
   if (hasErrors(diagnostics)) return { diagnostics, written: [] };
-  const typesetters = createTypesetters(root);
-  try {
-    const volume = (name: Apart["volume"], own: readonly GatheringText[], elsewhere: Apart["places"]): Promise<Volume> =>
-      typeset({ root, document, name, texts: own, apart: elsewhere, spoken, passes: keptPasses(join(kept, "volumes", name), typesetters) });
-    if (aside.chapters.length > 0) job.progress("typesetting the program");
-    const companion = aside.chapters.length === 0 ? null : await volume("program", programTexts(document, aside, newSession), placesInBook(document));
-    job.progress("typesetting the book");
-    const book = await volume("book", texts, new Map([...(companion?.anchors ?? [])].map(([id, { page }]) => [id, pageOfProgram(page)])));
-    await writeFile(job.output, book.pdf);
-    if (companion === null || job.companion === undefined) return { diagnostics: [...diagnostics, ...book.diagnostics], written: [job.output] };
-    await writeFile(job.companion, companion.pdf);
-    return { diagnostics: [...diagnostics, ...companion.diagnostics, ...book.diagnostics], written: [job.output, job.companion] };
-  } finally {
-    typesetters.close();
-  }
+  const volume = async (name: Apart["volume"], own: readonly GatheringText[], elsewhere: Apart["places"]): Promise<Volume> => {
+    // of each volume its own: a process keeps what it took until it ends
+    const typesetters = createTypesetters(root);
+    try {
+      return await typeset({ root, document, name, texts: own, apart: elsewhere, spoken, passes: keptPasses(join(kept, "volumes", name), typesetters) });
+    } finally {
+      typesetters.close();
+    }
+  };
+  if (aside.chapters.length > 0) job.progress("typesetting the program");
+  const companion = aside.chapters.length === 0 ? null : await volume("program", programTexts(document, aside, newSession), placesInBook(document));
+  job.progress("typesetting the book");
+  const book = await volume("book", texts, new Map([...(companion?.anchors ?? [])].map(([id, { page }]) => [id, pageOfProgram(page)])));
+  await writeFile(job.output, book.pdf);
+  if (companion === null || job.companion === undefined) return { diagnostics: [...diagnostics, ...book.diagnostics], written: [job.output] };
+  await writeFile(job.companion, companion.pdf);
+  return { diagnostics: [...diagnostics, ...companion.diagnostics, ...book.diagnostics], written: [job.output, job.companion] };
 }
 
 /** What the companion calls each place of the book. */
