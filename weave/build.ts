@@ -4,6 +4,7 @@ import { hasErrors, inBookOrder, readBook, type Diagnostic } from "../tangle/ind
 import { keptGraph, keptReaders, type Sources } from "../tangle/standing/index.ts";
 import { readEvidence, type Evidence } from "../prove/index.ts";
 import { cacheIn, cacheUnder, keptUnder, type Cache } from "./cache.ts";
+import { codesIn, listingsAhead } from "./html/listingsAhead.ts";
 import { documentOf, type DocumentOptions } from "./document.ts";
 import type { PageAgain } from "./document/pageAgain.ts";
 import type { SectionReader } from "./document/structure.ts";
@@ -35,11 +36,12 @@ export interface BuildResult {
 
 /** Weaves the book below `root`. An author's mistakes are returned; the system's errors are thrown, the previous output whole. */
 export async function build({ root, editions, progress, kept = keptUnder(root), seen = null }: BuildOrder): Promise<BuildResult> {
-  const read = readDocument(root, { cache: cacheIn(kept), seen, progress });
-  const { chapters, document } = read;
-  if (chapters === null || document === null || hasErrors(read.diagnostics)) return { ...read, made: [], skipped: [] };
+  const ahead = listingsAhead(kept);
   const places: Staged[] = [];
   try {
+    const read = readDocument(root, { cache: cacheIn(kept), seen, progress, begun: (chapters) => ahead.begin(() => codesIn(chapters, { withProgram: editions.includes("html") })) });
+    const { chapters, document } = read;
+    if (chapters === null || document === null || hasErrors(read.diagnostics)) return { ...read, made: [], skipped: [] };
     const staged: Written[] = [];
     // HTML last: its front page has the other editions to take along
     for (const edition of editions.toSorted((a, b) => Number(a === "html") - Number(b === "html"))) {
@@ -48,7 +50,7 @@ export async function build({ root, editions, progress, kept = keptUnder(root), 
       const [output = "", companion] = own.map(({ place }) => place.path);
       const write = await writerOf(edition);
       const before = own[0] === undefined ? {} : { before: own[0].target };
-      const job = { root, document, chapters, output, ...before, kept, ...(companion !== undefined && { companion }), made: madeFiles(root, staged) };
+      const job = { root, document, chapters, output, ...before, kept, ...(companion !== undefined && { companion }), made: madeFiles(root, staged), load: ahead.load };
       const result = await write({ ...job, progress: (step) => progress(`${edition}: ${step}`) });
       staged.push({ edition, places: own, result });
     }
@@ -63,6 +65,7 @@ export async function build({ root, editions, progress, kept = keptUnder(root), 
       own.filter(({ target }) => existsSync(target)).map(({ target }) => ({ edition, target, files: own.length === 1 ? result.written.length : 1 })));
     return { diagnostics, document, made, skipped };
   } finally {
+    ahead.stop();
     for (const place of places) place.discard();
   }
 }
@@ -108,18 +111,22 @@ export interface ReadingOptions {
   readonly seen?: Sources | null;
   /** Says what is being done. */
   readonly progress?: (step: string) => void;
+  /** Is given what was read of a book without mistakes before its evidence and its document are made. */
+  readonly begun?: (chapters: ReadChapters) => void;
   /** Reads the files' structure: see `DocumentOptions`. */
   readonly reader?: SectionReader;
 }
 
 /** Reads the book below `root` with its evidence, and makes its document. */
-export function readDocument(root: string, { cache = cacheUnder(root), seen = null, staleness = "refuse", progress = () => {}, reader }: ReadingOptions = {}): Reading {
+export function readDocument(root: string, { cache = cacheUnder(root), seen = null, staleness = "refuse", progress = () => {}, begun = () => {}, reader }: ReadingOptions = {}): Reading {
   progress("reading the book");
   const { book, diagnostics: reading } = readBook(root, keptReaders(cache));
   if (book === null) return { chapters: null, document: null, pageAgain: null, keepAnswers: () => undefined, diagnostics: reading };
   const { graph, diagnostics: chunking } = keptGraph(book, cache);
+  const isWrong = hasErrors([...reading, ...chunking]);
+  if (!isWrong) begun({ book, graph });
   progress("reading its evidence");
-  const found: EvidenceReading = hasErrors([...reading, ...chunking]) ? { evidence: null, diagnostics: [] } : readEvidence({ book, graph }, { cache, seen });
+  const found: EvidenceReading = isWrong ? { evidence: null, diagnostics: [] } : readEvidence({ book, graph }, { cache, seen });
   progress("making its document");
   const { document, pageAgain, keepAnswers, diagnostics: weaving } = documentOf(book, graph, { cache, evidence: found.evidence, staleness, ...(reader !== undefined && { reader }) });
   return { chapters: { book, graph }, document, pageAgain, keepAnswers, diagnostics: inBookOrder(book, [...reading, ...chunking, ...found.diagnostics, ...weaving]) };

@@ -1,6 +1,7 @@
 /** What every edition's writer takes and gives back. */
 import { join } from "node:path";
 import type { Book, ChunkGraph, Diagnostic } from "../tangle/index.ts";
+import type { LoadHighlighter } from "./highlight.ts";
 import type { BookDocument } from "./tree.ts";
 
 /** The editions, in the order they are named. */
@@ -44,6 +45,8 @@ export interface EditionJob {
   readonly progress: (line: string) => void;
   /** The folder of all that is kept from run to run; else `ROOT/output/.cache/`. */
   readonly kept?: string;
+  /** Colours code that is not kept; else the highlighter is loaded when it is needed. */
+  readonly load?: LoadHighlighter;
   /** The files of other editions, `program` the PDF's second one, and the folder of notebooks, made in the same run or before; else none. */
   readonly made?: readonly { readonly edition: Exclude<EditionName, "html"> | "program"; readonly path: string }[];
 }

@@ -15,6 +15,15 @@ export interface Highlighter {
   lines(code: string, language: string): readonly (readonly Token[])[];
 }
 
+/** A piece of code with its language. */
+export interface Code {
+  readonly text: string;
+  readonly language: string;
+}
+
+/** Gives a highlighter for some pieces of code; a server keeps the one it has. */
+export type LoadHighlighter = (codes: readonly Code[]) => Promise<Highlighter>;
+
 /** A line of a chunk as an edition sets it: tokens, or the use of another chunk. */
 export type CodeLine =
   | { readonly kind: "tokens"; readonly tokens: readonly Token[] }
@@ -31,6 +40,9 @@ export function createHighlighter(languages: readonly string[]): Promise<Highlig
   highlighters.set(key, made);
   return made;
 }
+
+/** Loads the grammars of some pieces of code. */
+export const highlighterFor: LoadHighlighter = (codes) => createHighlighter(codes.map(({ language }) => language));
 
 const highlighters = new Map<string, Promise<Highlighter>>();
 

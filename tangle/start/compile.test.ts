@@ -15,7 +15,8 @@ beforeEach(async () => {
   write("brew/cli.ts", 'import { grams } from "./grams.ts";\nconst cups: number = Number(process.argv[2]);\nconsole.log(`${grams(cups)} g`, import.meta.dirname);\nif (cups > 9) (await import("./spill.ts")).spill();\n');
   write("brew/grams.ts", "export const grams = (cups: number): number => 7 * cups;\n");
   write("brew/spill.ts", 'export function spill(): never {\n  throw new Error("too much");\n}\n');
-  write("rinse/cli.ts", 'console.log("rinsed");\n');
+  write("rinse/cli.ts", 'import { place } from "./place.mjs";\nconsole.log("rinsed", place);\n');
+  write("rinse/place.mjs", "export const place = import.meta.dirname;\n");
   await compile();
 });
 afterEach(() => rmSync(project, { recursive: true }));
@@ -27,10 +28,15 @@ function write(path: string, text: string): void {
 
 const compile = (writer = diskWriter()): Promise<void> => compileCommands({ project, commands: ["brew/cli.ts", "rinse/cli.ts"] }, writer);
 const compiledBrew = (): string | null => compiledPath(join(project, "brew/cli.ts"), project);
+const compiledRinse = (): string | null => compiledPath(join(project, "rinse/cli.ts"), project);
 const run = (cups: number): string => execFileSync(process.execPath, [compiledBrew() ?? "", String(cups)], { encoding: "utf8" });
 
 test("a compiled command does what its source does, and finds what stands beside it", () => {
   expect(run(2)).toBe(`14 g ${join(project, "brew")}\n`);
+});
+
+test("so does a module of plain JavaScript in it", () => {
+  expect(execFileSync(process.execPath, [compiledRinse() ?? ""], { encoding: "utf8" })).toBe(`rinsed ${join(project, "rinse")}\n`);
 });
 
 test("its errors lead to its source, also where a module is loaded late", () => {
@@ -41,7 +47,7 @@ test("its errors lead to its source, also where a module is loaded late", () => 
 test("it holds until a module changes that it reaches, and others are untouched by that", async () => {
   write("brew/spill.ts", "export const spill = (): void => undefined;\n");
   expect(compiledBrew()).toBeNull();
-  expect(compiledPath(join(project, "rinse/cli.ts"), project)).not.toBeNull();
+  expect(compiledRinse()).not.toBeNull();
   await compile();
   expect(run(10)).toContain("70 g");
 });

@@ -63,10 +63,11 @@ function compiled({ project, commands }: CommandsOrder): Promise<BuildResult<{ m
 const ownPlaces: Plugin = {
   name: "own places",
   setup({ onLoad }) {
-    onLoad({ filter: /\.ts$/ }, async ({ path }) => {
+    onLoad({ filter: /\.(?:ts|mjs)$/ }, async ({ path }) => {
+      if (isOfPackage(path)) return undefined;
       const meta = { "import.meta.url": pathToFileURL(path).href, "import.meta.dirname": dirname(path), "import.meta.filename": path };
       const define = Object.fromEntries(Object.entries(meta).map(([name, value]) => [name, JSON.stringify(value)]));
-      const { code } = await transform(readFileSync(path, "utf8"), { loader: "ts", target: "node20", format: "esm", sourcefile: path, sourcemap: "inline", sourcesContent: false, charset: "utf8", define, logLevel: "silent" });
+      const { code } = await transform(readFileSync(path, "utf8"), { loader: path.endsWith(".ts") ? "ts" : "js", target: "node20", format: "esm", sourcefile: path, sourcemap: "inline", sourcesContent: false, charset: "utf8", define, logLevel: "silent" });
       return { contents: code, loader: "js" };
     });
   },

@@ -5,7 +5,7 @@ import { readDocument } from "../build.ts";
 import type { Cache } from "../cache.ts";
 import type { PageAgain } from "../document/pageAgain.ts";
 import { sectionReader } from "../document/structure.ts";
-import { createHighlighter, type Highlighter } from "../highlight.ts";
+import { createHighlighter, type Highlighter, type LoadHighlighter } from "../highlight.ts";
 import type { SiteFile } from "../html/assets.ts";
 import { openCaches } from "../html/caches.ts";
 import { siteOf, type Site } from "../html/site.ts";
@@ -125,9 +125,10 @@ function inMemory(disk: Cache): Cache {
 }
 
 /** Loads a highlighter once, and again only for a language that it does not know. */
-function keptHighlighter(): (languages: readonly string[]) => Promise<Highlighter> {
+function keptHighlighter(): LoadHighlighter {
   let loaded: { readonly languages: ReadonlySet<string>; readonly highlighter: Promise<Highlighter> } | null = null;
-  return (languages) => {
+  return (codes) => {
+    const languages = codes.map(({ language }) => language);
     if (loaded && languages.every((language) => loaded?.languages.has(language))) return loaded.highlighter;
     const all = new Set([...(loaded?.languages ?? []), ...languages]);
     loaded = { languages: all, highlighter: createHighlighter([...all]) };

@@ -73,11 +73,11 @@ interface Given {
   readonly report: (diagnostic: Diagnostic) => void;
 }
 
-async function manuscriptOf({ root, document, kept }: EditionJob, { find, known, report }: Given): Promise<Manuscript> {
+async function manuscriptOf({ root, document, kept, load }: EditionJob, { find, known, report }: Given): Promise<Manuscript> {
   const chapters = new Map(document.parts.flatMap((part) => part.chapters.map((chapter) => [chapter, known(chapter)] as const)));
   const changed = [...chapters].flatMap(([{ opening, sections }, pages]) => (pages === null ? [opening, ...sections] : []));
   const fragments = createFragments();
-  const highlighter = await keptListings(changed, kept ?? keptUnder(root));
+  const highlighter = await keptListings(changed, kept ?? keptUnder(root), load);
   const picture = inlinePictures(root, { find, fragments, report });
   const pieces = piecesOf(document, epubHooks({ highlighter, picture, fragments, report }), (chapter) => chapters.get(chapter) ?? null);
   return { pieces, fragments };

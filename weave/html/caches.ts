@@ -2,7 +2,8 @@
 import { join } from "node:path";
 import { loadedVersion } from "../../tangle/standing/index.ts";
 import { keptUnder } from "../cache.ts";
-import { listingStore, type LoadHighlighter } from "./listings.ts";
+import type { LoadHighlighter } from "../highlight.ts";
+import { listingStore } from "./listings.ts";
 import { scriptsVersion } from "./scripts.ts";
 import { dropOthers, fileStore, shardedStore, type PrunedStore, type Store } from "./store.ts";
 import { nameKeeper, type NameKeeper } from "./types/kept.ts";

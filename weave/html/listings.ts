@@ -1,46 +1,49 @@
 /** Coloured code, which is that of all editions: from the store, else by the highlighter, which is loaded only for what the store lacks. */
 import { createHash } from "node:crypto";
+import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { loadedVersion } from "../../tangle/standing/index.ts";
-import { createHighlighter, withoutUses, type Highlighter, type Token } from "../highlight.ts";
+import { highlighterFor, withoutUses, type Code, type Highlighter, type LoadHighlighter, type Token } from "../highlight.ts";
 import { tokenKinds } from "../palette.ts";
 import type { BookCode, Page } from "../tree.ts";
 import { walk } from "../walk.ts";
 import { dropOthers, shardedStore, type Store } from "./store.ts";
 
-/** Loads a highlighter for some languages; a server keeps the one it has. */
-export type LoadHighlighter = (languages: readonly string[]) => Promise<Highlighter>;
-
 /** The store of a book, in a folder of what is kept; those of other versions of what colours are removed. */
 export function listingStore(kept: string): Store {
-  const version = loadedVersion(["weave/html/listings.ts"]).slice(0, 32);
-  const parent = join(kept, "listings");
-  dropOthers(parent, [version]);
-  return shardedStore(join(parent, version));
+  dropOthers(parentIn(kept), [version()]);
+  return shardedStore(join(parentIn(kept), version()));
+}
+
+/** Whether code of a book is kept by what colours now. */
+export function hasListings(kept: string): boolean {
+  return existsSync(join(parentIn(kept), version()));
+}
+
+function parentIn(kept: string): string {
+  return join(kept, "listings");
+}
+
+function version(): string {
+  return loadedVersion(["weave/html/listings.ts"]).slice(0, 32);
 }
 
 /** A highlighter that knows the listings of a book's pages, and keeps what it has coloured anew. */
-export async function keptListings(pages: readonly Page[], kept: string): Promise<Highlighter> {
+export async function keptListings(pages: readonly Page[], kept: string, load?: LoadHighlighter): Promise<Highlighter> {
   const store = listingStore(kept);
-  const highlighter = await listingsOf(pages, store);
+  const highlighter = await listingsOf(pages, store, load);
   store.flush();
   return highlighter;
 }
 
 /** A highlighter that knows the listings of some pages and nothing else. */
-export async function listingsOf(pages: readonly Page[], store: Store, load: LoadHighlighter = createHighlighter): Promise<Highlighter> {
+export async function listingsOf(pages: readonly Page[], store: Store, load?: LoadHighlighter): Promise<Highlighter> {
   const codes = pages.flatMap(listingsIn).map((code) => ({ text: withoutUses(code), language: code.language }));
   return coloured(codes, store, load);
 }
 
-/** A piece of code with its language. */
-export interface Code {
-  readonly text: string;
-  readonly language: string;
-}
-
 /** A highlighter that knows some pieces of code and nothing else. */
-export async function coloured(codes: readonly Code[], store: Store, load: LoadHighlighter = createHighlighter): Promise<Highlighter> {
+export async function coloured(codes: readonly Code[], store: Store, load: LoadHighlighter = highlighterFor): Promise<Highlighter> {
   const ready = new Map<string, readonly (readonly Token[])[]>();
   const missing: Code[] = [];
   for (const code of codes) {
@@ -49,7 +52,7 @@ export async function coloured(codes: readonly Code[], store: Store, load: LoadH
     else ready.set(keyOf(code.text, code.language), unpack(known));
   }
   if (missing.length > 0) {
-    const highlighter = await load([...new Set(missing.map(({ language }) => language))]);
+    const highlighter = await load(missing);
     for (const { text, language } of missing) {
       const lines = highlighter.lines(text, language);
       ready.set(keyOf(text, language), lines);
@@ -73,16 +76,18 @@ function listingsIn(page: Page): readonly BookCode[] {
   return found;
 }
 
-function keyOf(code: string, language: string): string {
+/** Under this key a piece of code is kept. */
+export function keyOf(code: string, language: string): string {
   return createHash("sha256").update(`${language}\n${code}`).digest("hex").slice(0, 32);
 }
 
 /** Lines as `[[kind, text, kind, text, …], …]`, the kind by its number. */
-function pack(lines: readonly (readonly Token[])[]): string {
+export function pack(lines: readonly (readonly Token[])[]): string {
   return JSON.stringify(lines.map((line) => line.flatMap(({ kind, text }) => [tokenKinds.indexOf(kind), text])));
 }
 
-function unpack(packed: string): readonly (readonly Token[])[] {
+/** Of `pack`’s text, the lines. */
+export function unpack(packed: string): readonly (readonly Token[])[] {
   const lines = JSON.parse(packed) as (string | number)[][];
   return lines.map((line) =>
     Array.from({ length: line.length / 2 }, (_, index) => ({

@@ -9,8 +9,8 @@ import { siteBatches } from "./site.ts";
 import { writeFiles } from "./writeFiles.ts";
 
 /** Renders what changed and puts every file there; none if a formula or a picture is wrong. */
-export async function writeHtml({ root, document, chapters, output, before, progress, kept, made = [] }: EditionJob): Promise<EditionResult> {
-  const caches = openCaches(root, kept === undefined ? {} : { kept });
+export async function writeHtml({ root, document, chapters, output, before, progress, kept, load, made = [] }: EditionJob): Promise<EditionResult> {
+  const caches = { ...openCaches(root, kept === undefined ? {} : { kept }), ...(load !== undefined && { load }) };
   const { files, keys, diagnostics } = await siteBatches(root, document, caches, { ...(chapters !== undefined && { chapters }), made, progress });
   if (hasErrors(diagnostics)) return { diagnostics, written: [] };
   progress("writing the pages");

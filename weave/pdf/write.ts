@@ -35,7 +35,7 @@ export async function writePdf(job: EditionJob, places: PandocPlaces = {}): Prom
   const formulas = formulasOf(document);
   job.progress(`reading the book, speaking ${formulas.length} formulas`);
   const aside = setAsideIn(document);
-  const newSession = sessionsOf(document, await keptListings(document.pages, kept), aside);
+  const newSession = sessionsOf(document, await keptListings(document.pages, kept, job.load), aside);
   const [spoken, texts] = await Promise.all([speak(formulas, cacheIn(kept)), bookTexts(document, aside, { pandoc: keptConversions(pandoc, cacheIn(kept)), newSession })]);
   const diagnostics = texts.flatMap(({ session }, index) => (index === 0 ? [] : session.diagnostics));
   if (hasErrors(diagnostics)) return { diagnostics, written: [] };

@@ -2,7 +2,8 @@
 import type { BookDocument } from "../../tree.ts";
 import type { Batch, NamedFile } from "../batch.ts";
 import { digest } from "../fingerprint.ts";
-import { coloured, type LoadHighlighter } from "../listings.ts";
+import type { LoadHighlighter } from "../../highlight.ts";
+import { coloured } from "../listings.ts";
 import { dataScript } from "../previews.ts";
 import type { Store } from "../store.ts";
 import type { KeptNames } from "../types/kept.ts";
