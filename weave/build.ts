@@ -4,7 +4,10 @@ import { hasErrors, inBookOrder, readBook, type Diagnostic } from "../tangle/ind
 import { keptGraph, keptReaders, type Sources } from "../tangle/standing/index.ts";
 import { readEvidence, type Evidence } from "../prove/index.ts";
 import { cacheIn, cacheUnder, keptUnder, type Cache } from "./cache.ts";
+import { openNames } from "./html/caches.ts";
 import { codesIn, listingsAhead } from "./html/listingsAhead.ts";
+import { programsWithCells } from "./html/types/cells.ts";
+import type { NameKeeper } from "./html/types/kept.ts";
 import { documentOf, type DocumentOptions } from "./document.ts";
 import type { PageAgain } from "./document/pageAgain.ts";
 import type { SectionReader } from "./document/structure.ts";
@@ -37,18 +40,21 @@ export interface BuildResult {
 /** Weaves the book below `root`. An author's mistakes are returned; the system's errors are thrown, the previous output whole. */
 export async function build({ root, editions, progress, kept = keptUnder(root), seen = null }: BuildOrder): Promise<BuildResult> {
   const ahead = listingsAhead(kept);
+  const names = editions.includes("html") ? openNames(root, { kept }) : null;
   const places: Staged[] = [];
   try {
     const read = readDocument(root, { cache: cacheIn(kept), seen, progress, begun: (chapters) => ahead.begin(() => codesIn(chapters, { withProgram: editions.includes("html") })) });
     const { chapters, document } = read;
     if (chapters === null || document === null || hasErrors(read.diagnostics)) return { ...read, made: [], skipped: [] };
     const staged: Written[] = [];
+    // whoever waits for them is told of a failure
+    names?.namesIn(programsWithCells(document)).catch(() => undefined);
     // HTML last: its front page has the other editions to take along
     for (const edition of editions.toSorted((a, b) => Number(a === "html") - Number(b === "html"))) {
       const own = targetsOf(root, edition).map((target): Place => ({ target, place: stage(target) }));
       places.push(...own.map(({ place }) => place));
       const [output = "", companion] = own.map(({ place }) => place.path);
-      const write = await writerOf(edition);
+      const write = await writerOf(edition, names);
       const before = own[0] === undefined ? {} : { before: own[0].target };
       const job = { root, document, chapters, output, ...before, kept, ...(companion !== undefined && { companion }), made: madeFiles(root, staged), load: ahead.load };
       const result = await write({ ...job, progress: (step) => progress(`${edition}: ${step}`) });
@@ -66,6 +72,7 @@ export async function build({ root, editions, progress, kept = keptUnder(root), 
     return { diagnostics, document, made, skipped };
   } finally {
     ahead.stop();
+    names?.close();
     for (const place of places) place.discard();
   }
 }
@@ -139,10 +146,12 @@ interface EvidenceReading {
 }
 
 /** A writer is loaded only when its edition is asked for. */
-async function writerOf(edition: EditionName): Promise<WriteEdition> {
+async function writerOf(edition: EditionName, names: NameKeeper | null): Promise<WriteEdition> {
   switch (edition) {
-    case "html":
-      return (await import("./html/write.ts")).writeHtml;
+    case "html": {
+      const { writeHtml } = await import("./html/write.ts");
+      return (job) => writeHtml({ ...job, ...(names !== null && { names }) });
+    }
     case "pdf":
       return (await import("./pdf/write.ts")).writePdf;
     case "epub":

@@ -38,21 +38,26 @@ export interface CacheOptions {
   readonly kept?: string;
 }
 
+/** Who knows the names of a book, from what is kept. */
+export function openNames(root: string, { unknownNames = "look-up", kept = keptUnder(root) }: CacheOptions = {}): NameKeeper {
+  return nameKeeper(root, fileStore(folderOf("names", kept)), unknownNames);
+}
+
 /** The caches of a book on the disk, in `html/KIND/VERSION/` of what is kept; those of other versions are removed. */
-export function openCaches(root: string, { unknownNames = "look-up", kept = keptUnder(root) }: CacheOptions = {}): SiteCaches {
-  const parent = join(kept, "html");
-  dropOthers(parent, Object.keys(versions));
-  const folder = (kind: keyof typeof versions): string => {
-    const version = versions[kind]().slice(0, 32);
-    dropOthers(join(parent, kind), [version]);
-    return join(parent, kind, version);
-  };
+export function openCaches(root: string, { kept = keptUnder(root), ...options }: CacheOptions = {}): SiteCaches {
+  dropOthers(join(kept, "html"), Object.keys(versions));
   return {
-    pages: fileStore(folder("pages")),
-    formulas: shardedStore(folder("formulas")),
+    pages: fileStore(folderOf("pages", kept)),
+    formulas: shardedStore(folderOf("formulas", kept)),
     listings: listingStore(kept),
-    scripts: shardedStore(folder("scripts")),
-    search: fileStore(folder("search")),
-    names: nameKeeper(root, fileStore(folder("names")), unknownNames),
+    scripts: shardedStore(folderOf("scripts", kept)),
+    search: fileStore(folderOf("search", kept)),
+    names: openNames(root, { ...options, kept }),
   };
+}
+
+function folderOf(kind: keyof typeof versions, kept: string): string {
+  const version = versions[kind]().slice(0, 32);
+  dropOthers(join(kept, "html", kind), [version]);
+  return join(kept, "html", kind, version);
 }

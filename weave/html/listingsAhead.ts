@@ -1,11 +1,10 @@
 /** Code of a book that is woven for the first time, coloured on a thread of its own while the rest of the book is read: that is a third of the time. */
 import { availableParallelism } from "node:os";
 import { join } from "node:path";
-import { Worker } from "node:worker_threads";
-import { startedModule } from "../../tangle/index.ts";
 import { filesAt } from "../document/programs.ts";
 import type { ReadChapters } from "../edition.ts";
 import { highlighterFor, type Code, type Highlighter, type LoadHighlighter } from "../highlight.ts";
+import { onThread, type Threaded } from "../thread.ts";
 import { hasListings, keyOf, unpack } from "./listings.ts";
 
 /** What is coloured ahead. */
@@ -21,6 +20,12 @@ export interface ListingsAhead {
 /** A thread is worth its start from some hundreds of listings on. */
 const WORTH_A_THREAD = 300;
 
+/** The code that a thread colours, by its keys. */
+interface Begun {
+  readonly keys: readonly string[];
+  readonly thread: Threaded<readonly string[]>;
+}
+
 /** For a book of which `kept` is kept. */
 export function listingsAhead(kept: string, worth = WORTH_A_THREAD): ListingsAhead {
   let begun: Begun | null = null;
@@ -28,41 +33,26 @@ export function listingsAhead(kept: string, worth = WORTH_A_THREAD): ListingsAhe
     begin(codes) {
       if (availableParallelism() < 2 || hasListings(kept)) return;
       const all = codes();
-      if (all.length >= worth) begun = colouredInWorker(all);
+      if (all.length < worth) return;
+      const thread = onThread<readonly string[]>(join(import.meta.dirname, "./listings-worker.ts"), all);
+      begun = { keys: all.map(({ text, language }) => keyOf(text, language)), thread };
     },
     async load(codes) {
-      const packed = await begun?.packed;
-      const missing = codes.filter(({ text, language }) => packed?.has(keyOf(text, language)) !== true);
+      const lines = (await begun?.thread.made) ?? [];
+      const packed = new Map(begun?.keys.map((key, at) => [key, lines[at] ?? ""]));
+      const missing = codes.filter(({ text, language }) => !packed.has(keyOf(text, language)));
       const others: Highlighter | null = missing.length === 0 ? null : await highlighterFor(missing);
       return {
         lines(text, language) {
-          const known = packed?.get(keyOf(text, language));
+          const known = packed.get(keyOf(text, language));
           if (known !== undefined) return unpack(known);
           if (others === null) throw new Error("internal: a piece of code was not among those that were to be coloured");
           return others.lines(text, language);
         },
       };
     },
-    stop: () => void begun?.worker.terminate(),
+    stop: () => void begun?.thread.stop(),
   };
-}
-
-interface Begun {
-  readonly worker: Worker;
-  /** By the keys of the pieces of code. */
-  readonly packed: Promise<ReadonlyMap<string, string>>;
-}
-
-function colouredInWorker(codes: readonly Code[]): Begun {
-  const { path, needs } = startedModule(join(import.meta.dirname, "./listings-worker.ts"));
-  const worker = new Worker(path, { workerData: codes, execArgv: [...needs] });
-  const packed = new Promise<readonly string[]>((resolve, reject) => {
-    worker.once("message", resolve);
-    worker.once("error", reject);
-  }).then((lines) => new Map(codes.map(({ text, language }, at) => [keyOf(text, language), lines[at] ?? ""])));
-  // who loads is told of a failure; nobody may
-  packed.catch(() => undefined);
-  return { worker, packed };
 }
 
 /** The code in a book's files, as its listings show it, and, if wanted, that of the finished program. */

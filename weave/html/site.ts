@@ -79,6 +79,9 @@ export async function siteBatches(root: string, document: BookDocument, caches: 
   const index = hasEntries(document) && !inventories.some(({ printsIndex }) => printsIndex) ? [indexPage] : [];
   const sections = needsOf(document);
   const extra = [...index, ...(sections.length === 0 ? [] : [needsPage])];
+  await progress("scripts and live cells");
+  const scripts = await scriptFiles(caches.scripts);
+  const cells = await cellBatch(root, document, caches.scripts, chapters);
   await progress("names and types");
   const names = (await caches.names?.namesIn(programsWithCells(document))) ?? nameless;
   const surroundings = surroundingsOf(document);
@@ -105,9 +108,6 @@ export async function siteBatches(root: string, document: BookDocument, caches: 
     { key: digest(`page ${page.href}\n${fileOf(document, page, { main: text, neighbours }).text}`), files: () => [[page.href, fileOf(document, page, { main: main(), neighbours })]] },
     { key: digest(JSON.stringify(["types", seen])), files: () => (own().rows.length === 0 ? [] : [[`assets/${typesName(page.href)}.js`, { text: dataScript(typesName(page.href), own().rows) }]]) },
   ];
-  await progress("scripts and live cells");
-  const scripts = await scriptFiles(caches.scripts);
-  const cells = await cellBatch(root, document, caches.scripts, chapters);
   await progress("previews, search and program");
   const last = pages.at(-1);
   const homes = [

@@ -25,8 +25,8 @@ export function memoryStore(): PrunedStore {
 }
 
 /**
- * A store in a folder, in files of many small texts by the first three digits of their keys: a page needs some formulas,
- * so only some of the files are read, and little that it does not need. A file that cannot be read is taken as empty.
+ * A store in a folder, in files of many small texts by the first two digits of their keys: a first build writes some hundreds
+ * of them and not thousands, and a page reads those of its formulas and little more. A file that cannot be read is taken as empty.
  */
 export function shardedStore(folder: string): Store {
   const shards = new Map<string, Map<string, string>>();
@@ -93,7 +93,7 @@ export function dropOthers(parent: string, wanted: readonly string[]): void {
 }
 
 function shardNameOf(key: string): string {
-  return key.slice(0, 3);
+  return key.slice(0, 2);
 }
 
 function readShard(path: string): Map<string, string> {

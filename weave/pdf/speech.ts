@@ -1,10 +1,9 @@
 /** Formulas → spoken English, by the Speech Rule Engine in worker threads; what was spoken once is remembered. */
 import { availableParallelism } from "node:os";
-import { createRequire } from "node:module";
-import { pathToFileURL } from "node:url";
-import { Worker } from "node:worker_threads";
+import { join } from "node:path";
 import { loadedVersion } from "../../tangle/standing/index.ts";
 import { cacheKey, type Cache } from "../cache.ts";
+import { onThread } from "../thread.ts";
 
 /** Each formula with its spoken form. The engine takes some milliseconds a formula, so the cache matters. */
 export async function speak(formulas: readonly string[], cache: Cache): Promise<ReadonlyMap<string, string>> {
@@ -20,21 +19,12 @@ export async function speak(formulas: readonly string[], cache: Cache): Promise<
 /** A worker is worth its start from some dozens of formulas on. */
 const FORMULAS_A_WORKER = 60;
 
-async function spokenBy(formulas: readonly string[]): Promise<readonly (readonly [string, string])[]> {
+type Spoken = readonly [latex: string, spoken: string];
+
+async function spokenBy(formulas: readonly string[]): Promise<readonly Spoken[]> {
   const count = Math.min(availableParallelism(), 4, Math.ceil(formulas.length / FORMULAS_A_WORKER));
   // long formulas take longest and often stand together, so they are dealt out like cards
   const shares = Array.from({ length: count }, (_, index) => formulas.filter((_, at) => at % count === index));
-  return (await Promise.all(shares.map(spokenInWorker))).flat();
-}
-
-function spokenInWorker(formulas: readonly string[]): Promise<readonly (readonly [string, string])[]> {
-  const tsx = new URL("./dist/esm/api/index.mjs", pathToFileURL(createRequire(import.meta.url).resolve("tsx/package.json"))).href;
-  const program = new URL("./speech-worker.ts", import.meta.url).href;
-  // a thread has no TypeScript until tsx is registered in it, so it starts from a line of JavaScript
-  const start = `import(${JSON.stringify(tsx)}).then(({ register }) => { register(); return import(${JSON.stringify(program)}); })`;
-  const worker = new Worker(start, { eval: true, workerData: formulas, execArgv: [], stdout: true, stderr: true, resourceLimits: { maxYoungGenerationSizeMb: 64 } });
-  return new Promise((resolve, reject) => {
-    worker.once("message", resolve);
-    worker.once("error", reject);
-  });
+  const module = join(import.meta.dirname, "./speech-worker.ts");
+  return (await Promise.all(shares.map((share) => onThread<readonly Spoken[]>(module, share, { maxYoungGenerationSizeMb: 64 }).made))).flat();
 }

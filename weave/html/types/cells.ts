@@ -34,6 +34,15 @@ function keysIn(tree: Page["tree"]): ReadonlyMap<BookCode, string> {
 
 /** The book's programs, each with the modules of the cells that run on it. Cells before the first program have one of their own. */
 export function programsWithCells(document: BookDocument): readonly DocumentProgram[] {
+  const known = withCells.get(document) ?? madeWithCells(document);
+  withCells.set(document, known);
+  return known;
+}
+
+/** A document never changes. */
+const withCells = new WeakMap<BookDocument, readonly DocumentProgram[]>();
+
+function madeWithCells(document: BookDocument): readonly DocumentProgram[] {
   const cells = new Map<DocumentProgram | null, CellModule[]>();
   for (const module of document.pages.flatMap((page) => modulesOf(document, page))) {
     const program = programOf(document, module.chapter);

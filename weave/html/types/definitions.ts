@@ -14,9 +14,12 @@ export interface Defined {
   readonly line: number;
 }
 
+/** Of a program, what names stand in. */
+export type NamedProgram = Pick<DocumentProgram, "files">;
+
 /** A program with what was found in it. */
 export interface IdentifiedProgram {
-  readonly program: DocumentProgram;
+  readonly program: NamedProgram;
   readonly identified: Identified;
 }
 
@@ -42,13 +45,13 @@ export class Definitions {
     });
   }
 
-  indexOf(program: DocumentProgram, name: Name | undefined): number {
+  indexOf(program: NamedProgram, name: Name | undefined): number {
     const at = name && lineOf(program, name);
     return at ? (this.indices.get(keyOf(at, name)) ?? -1) : -1;
   }
 }
 
-function lineOf(program: DocumentProgram, { path, line }: Name): ProgramLine | undefined {
+function lineOf(program: NamedProgram, { path, line }: Name): ProgramLine | undefined {
   return program.files.find((file) => file.path === path)?.lines[line];
 }
 

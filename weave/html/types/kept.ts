@@ -1,13 +1,14 @@
 /** The names of a book's program, kept by its content: an unchanged program is not looked at again. */
+import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import { textAt } from "../../../tangle/index.ts";
 import { once } from "../../once.ts";
 import type { DocumentProgram, ProgramFile } from "../../tree.ts";
 import { digest } from "../fingerprint.ts";
+import { onThread, type Threaded } from "../../thread.ts";
 import type { PrunedStore, Store } from "../store.ts";
-import type { IdentifiedProgram } from "./definitions.ts";
-import type { Identified, Identifier } from "./identify.ts";
-import { namesOf, partCodes } from "./names.ts";
+import { lookUp, type LookedUp, type LookUp, type WantedNames } from "./lookUp.ts";
+import { partCodes } from "./names.ts";
 import { packedNames, unpackedNames, type BookNames } from "./packedNames.ts";
 
 /** The names of a book, which need not be read. */
@@ -24,15 +25,30 @@ export const nameless: KeptNames = { digest: "", read: once(() => unpackedNames(
 
 /** Knows the names of a book's programs. */
 export interface NameKeeper {
+  /** Who asks twice for names that are being looked up is given the same. */
   readonly namesIn: (programs: readonly DocumentProgram[]) => Promise<KeptNames>;
   readonly flush: () => void;
+  /** Looks up nothing more: what is being looked up is not wanted. */
+  readonly close: () => void;
 }
 
 /**
  * What is known is read back. What is not is looked up, which takes seconds; or, with `leave`, the listings and files that
- * are as they were keep their names, and the others have none until the next `look-up`.
+ * are as they were keep their names, and the others have none until the next `look-up`. Much is looked up on a thread of its own, so that
+ * other things can be done meanwhile.
  */
 export function nameKeeper(root: string, store: PrunedStore, unknown: "look-up" | "leave"): NameKeeper {
+  const looking = new Map<string, Promise<void>>();
+  const threads: Threaded<LookedUp>[] = [];
+  const look = async (key: string, job: LookUp): Promise<void> => {
+    const thread = isMuch(job) ? onThread<LookedUp>(join(import.meta.dirname, "./names-worker.ts"), job) : null;
+    if (thread !== null) threads.push(thread);
+    const { packed, fresh } = await (thread?.made ?? lookUp(job));
+    for (const [own, text] of fresh) store.set(own, text);
+    store.set(key, packed);
+    store.set(last, key);
+    store.set(ofPrograms, JSON.stringify(job.programs.map((program) => program.key)));
+  };
   return {
     async namesIn(programs) {
       if (programs.length === 0) return nameless;
@@ -40,12 +56,12 @@ export function nameKeeper(root: string, store: PrunedStore, unknown: "look-up" 
       const read = once(() => unpackedNames(store.get(key) ?? noNames));
       if (store.has(key)) return { digest: key, read };
       if (unknown === "leave") return unchangedIn(store, programs);
-      const { found, keys } = await identified(root, programs, store);
-      store.set(key, packedNames(namesOf(found)));
-      store.set(last, key);
-      store.set(ofPrograms, JSON.stringify(keys));
+      const found = looking.get(key) ?? look(key, wantedIn(root, programs, store));
+      looking.set(key, found);
+      await found;
       return { digest: key, read };
     },
+    close: () => threads.forEach(({ stop }) => stop()),
     flush() {
       store.flush();
       const key = store.get(last);
@@ -60,36 +76,30 @@ const last = "last";
 /** Under this one those of the programs that they are of. */
 const ofPrograms = "programs";
 
-/** What was found in programs, and the keys under which it is kept. */
-interface Found {
-  readonly found: readonly IdentifiedProgram[];
-  readonly keys: readonly string[];
-}
-
 /**
- * The programs that show a part which none after them has, each with what is in the files of such parts; from the last to the first,
+ * What to look up: the programs that show a part which none after them has, each with the files of such parts; from the last to the first,
  * of which all files are looked at.
  */
-async function identified(root: string, programs: readonly DocumentProgram[], store: Store): Promise<Found> {
-  let identifier: Identifier | null = null;
+function wantedIn(root: string, programs: readonly DocumentProgram[], store: Store): LookUp {
   const shown = new Set<string>();
-  const found: IdentifiedProgram[] = [];
-  const keys: string[] = [];
-  for (const program of programs.toReversed()) {
-    const wanted = program.files.filter(({ lines }) => found.length === 0 || lines.some(({ part }) => part !== null && !shown.has(part)));
+  const found: WantedNames[] = [];
+  for (const { files } of programs.toReversed()) {
+    const wanted = files.filter(({ lines }) => found.length === 0 || lines.some(({ part }) => part !== null && !shown.has(part)));
     for (const { lines } of wanted) for (const { part } of lines) if (part !== null) shown.add(part);
     if (wanted.length === 0) continue;
-    const key = digest(JSON.stringify([optionsOf(root), textsOf(program.files), wanted.map(({ path }) => path)]));
-    const kept = store.get(key);
-    if (kept === undefined) identifier ??= await (await import("./identify.ts")).identifier(root);
-    const own = kept === undefined ? identifier?.identify(program.files, wanted) : (JSON.parse(kept) as Identified);
-    if (own === undefined) throw new Error(`internal: nothing looks for names in ${program.chapter.folder}`);
-    if (kept === undefined) store.set(key, JSON.stringify(own));
-    found.push({ program, identified: own });
-    keys.push(key);
+    const paths = wanted.map(({ path }) => path);
+    const key = digest(JSON.stringify([optionsOf(root), textsOf(files), paths]));
+    found.push({ files, wanted: paths, key, kept: store.get(key) ?? null });
   }
-  identifier?.close();
-  return { found, keys };
+  return { root, programs: found };
+}
+
+/** So many characters of code take a compiler longer than a thread takes to load one. */
+const WORTH_A_THREAD = 200_000;
+
+function isMuch({ programs }: LookUp): boolean {
+  const wanted = programs.flatMap(({ files, wanted: paths, kept }) => (kept === null ? files.filter(({ path }) => paths.includes(path)) : []));
+  return availableParallelism() > 1 && wanted.reduce((sum, { text }) => sum + text.length, 0) >= WORTH_A_THREAD;
 }
 
 /** The names that were looked up last, without those of code that is no longer what it was. */

@@ -1,7 +1,7 @@
 /** What a language service found in the files of the program → the names in each listing of the book, and in each whole file. */
-import type { DocumentProgram, ProgramFile } from "../../tree.ts";
+import type { ProgramFile } from "../../tree.ts";
 import { digest } from "../fingerprint.ts";
-import { Definitions, type Defined, type IdentifiedProgram } from "./definitions.ts";
+import { Definitions, type Defined, type IdentifiedProgram, type NamedProgram } from "./definitions.ts";
 import type { Identified } from "./identify.ts";
 
 /** All names of the book's program, as they are found. */
@@ -66,7 +66,7 @@ function withoutDefinition([line, start, end, hover]: Mark): Mark {
 }
 
 /** The digest of each part's own lines. */
-export function partCodes(programs: readonly DocumentProgram[]): ReadonlyMap<string, string> {
+export function partCodes(programs: readonly NamedProgram[]): ReadonlyMap<string, string> {
   const lines = new Map<string, Map<number, string>>();
   for (const file of new Set(programs.flatMap(({ files }) => files))) {
     for (const { part, line, text, shift, isWritten } of file.lines) {
