@@ -24,6 +24,8 @@ export interface BuildOrder {
   readonly kept?: string;
   /** What was found before anything is read: see `ReadingOptions`. */
   readonly seen?: Sources | null;
+  /** Makes one edition after the other, so that each step is one of its own; else what takes others' time is done beside them. */
+  readonly oneByOne?: boolean;
 }
 
 /** What came of it. `made` is empty where a diagnostic is an error: then nothing on the disk was changed. */
@@ -38,7 +40,7 @@ export interface BuildResult {
 }
 
 /** Weaves the book below `root`. An author's mistakes are returned; the system's errors are thrown, the previous output whole. */
-export async function build({ root, editions, progress, kept = keptUnder(root), seen = null }: BuildOrder): Promise<BuildResult> {
+export async function build({ root, editions, progress, kept = keptUnder(root), seen = null, oneByOne = false }: BuildOrder): Promise<BuildResult> {
   const ahead = listingsAhead(kept);
   const names = editions.includes("html") ? openNames(root, { kept }) : null;
   const places: Staged[] = [];
@@ -46,20 +48,24 @@ export async function build({ root, editions, progress, kept = keptUnder(root), 
     const read = readDocument(root, { cache: cacheIn(kept), seen, progress, begun: (chapters) => ahead.begin(() => codesIn(chapters, { withProgram: editions.includes("html") })) });
     const { chapters, document } = read;
     if (chapters === null || document === null || hasErrors(read.diagnostics)) return { ...read, made: [], skipped: [] };
-    const staged: Written[] = [];
+    const steps = stepsBeside(progress);
     // whoever waits for them is told of a failure
     names?.namesIn(programsWithCells(document)).catch(() => undefined);
-    // HTML last: its front page has the other editions to take along
-    for (const edition of editions.toSorted((a, b) => Number(a === "html") - Number(b === "html"))) {
+    const put = async (edition: EditionName, beside: readonly Written[]): Promise<Written> => {
       const own = targetsOf(root, edition).map((target): Place => ({ target, place: stage(target) }));
       places.push(...own.map(({ place }) => place));
       const [output = "", companion] = own.map(({ place }) => place.path);
       const write = await writerOf(edition, names);
       const before = own[0] === undefined ? {} : { before: own[0].target };
-      const job = { root, document, chapters, output, ...before, kept, ...(companion !== undefined && { companion }), made: madeFiles(root, staged), load: ahead.load };
-      const result = await write({ ...job, progress: (step) => progress(`${edition}: ${step}`) });
-      staged.push({ edition, places: own, result });
-    }
+      const job = { root, document, chapters, output, ...before, kept, ...(companion !== undefined && { companion }), made: madeFiles(root, beside), load: ahead.load };
+      const result = await write({ ...job, progress: (step) => steps.say(edition, step) });
+      steps.end(edition);
+      return { edition, places: own, result };
+    };
+    const others = editions.filter((edition) => edition !== "html").map((edition) => () => put(edition, []));
+    const staged = [...(await (oneByOne ? inTurn : together)(others))];
+    // HTML last: its front page has the other editions to take along
+    if (editions.includes("html")) staged.push(await put("html", staged));
     staged.sort((a, b) => editions.indexOf(a.edition) - editions.indexOf(b.edition));
     const diagnostics = inBookOrder(chapters.book, [...read.diagnostics, ...staged.flatMap(({ result }) => result.diagnostics)]);
     const skipped = staged.flatMap(({ edition, result }) => (result.skipped === undefined ? [] : [{ edition, reason: result.skipped }]));
@@ -75,6 +81,38 @@ export async function build({ root, editions, progress, kept = keptUnder(root), 
     names?.close();
     for (const place of places) place.discard();
   }
+}
+
+/** Does one after the other. */
+async function inTurn<Made>(jobs: readonly (() => Promise<Made>)[]): Promise<readonly Made[]> {
+  const made: Made[] = [];
+  for (const job of jobs) made.push(await job());
+  return made;
+}
+
+/** Does all beside each other, and waits for all of them even where one fails: none may write when the others are thrown away. */
+async function together<Made>(jobs: readonly (() => Promise<Made>)[]): Promise<readonly Made[]> {
+  const ended = await Promise.allSettled(jobs.map((job) => job()));
+  return ended.map((each) => {
+    if (each.status === "rejected") throw each.reason;
+    return each.value;
+  });
+}
+
+/** Says together what is being done for editions that are made beside each other. */
+function stepsBeside(progress: (step: string) => void): { readonly say: (edition: EditionName, step: string) => void; readonly end: (edition: EditionName) => void } {
+  const steps = new Map<EditionName, string>();
+  const said = (): void => progress([...steps].map(([edition, step]) => `${edition}: ${step}`).join(" · "));
+  return {
+    say(edition, step) {
+      steps.set(edition, step);
+      said();
+    },
+    end(edition) {
+      steps.delete(edition);
+      if (steps.size > 0) said();
+    },
+  };
 }
 
 interface Place {

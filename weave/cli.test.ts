@@ -164,8 +164,8 @@ test("--clean makes it again and keeps nothing, --profile says what each step to
   const { status, err } = weave("--edition", "html", "--clean", "--profile");
   expect(status).toBe(0);
   expect(err.split("\n").map((line) => line.slice(0, 40).trimEnd())).toEqual([
-    "", "starting", "reading the book", "reading its evidence", "making its document", "html: names and types", "html: mathematics", "html: coloured code", "html: pages",
-    "html: page frames", "html: scripts and live cells", "html: previews, search and program", "html: writing the pages", "all", "",
+    "", "starting", "reading the book", "reading its evidence", "making its document", "html: scripts and live cells", "html: names and types", "html: mathematics", "html: coloured code", "html: pages",
+    "html: page frames", "html: previews, search and program", "html: writing the pages", "all", "",
   ]);
   const made = inode();
   expect(readdirSync(join(root, "output/.cache"))).toEqual(["standing"]);

@@ -67,7 +67,7 @@ async function weave(order: WeavingOrder, { kept, profile }: Way): Promise<numbe
     profile?.step(what);
     progress.step(what);
   };
-  const result = await build({ root, editions: wanted, progress: step, kept, seen: weaving.sources }).catch(systemError);
+  const result = await build({ root, editions: wanted, progress: step, kept, seen: weaving.sources, oneByOne: profile !== null }).catch(systemError);
   progress.clear();
   if (typeof result === "string") return complain(result, 1);
   const { diagnostics, document, made, skipped } = result;
