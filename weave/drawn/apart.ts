@@ -34,9 +34,14 @@ const rounds = 200;
  */
 export function movedApart(words: readonly Box[], { extent, dots }: Surroundings): readonly Move[] {
   const moves = words.map((): Move => [0, 0]);
+  const boxes = [...words];
   const rows = words.map(({ top }) => words.filter((other) => Math.abs(other.top - top) < 0.5).length);
-  const now = (i: number): Box => shifted(words[i] as Box, moves[i] ?? [0, 0]);
-  const move = (i: number, part: number, [dx, dy]: Move): void => void (moves[i] = within(words[i] as Box, sum(moves[i] ?? [0, 0], [part * dx, part * dy]), extent));
+  const now = (i: number): Box => boxes[i] as Box;
+  const move = (i: number, part: number, [dx, dy]: Move): void => {
+    const word = words[i] as Box;
+    moves[i] = within(word, sum(moves[i] ?? [0, 0], [part * dx, part * dy]), extent);
+    boxes[i] = shifted(word, moves[i]);
+  };
   const all = pairsOf(words.length);
   for (let round = 0; round < rounds; round++) {
     const pairs = all.filter(([i, j]) => areOver(now(i), now(j)));

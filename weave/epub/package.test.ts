@@ -108,7 +108,7 @@ describe("what pandoc makes", () => {
   test.each(Object.keys(shapes) as (keyof typeof shapes)[])("is completed to the same: pandoc %s", (version) => {
     const document = { meta: { title: "T", subtitle: null, authors: [], language: "en", date: "2026-01-02", licence: { code: null, text: null }, site: null, repository: null, description: null, identifier: "urn:uuid:1" } };
     const whole = (pages: ReadonlyMap<string, string>): ReadonlyMap<string, string> => new Map([...pages].map(([file, page]) => [file, page.replace("<!--0-->", "<math><mi>x</mi></math>")]));
-    const files = unpacked(completed(made(shapes[version]), { document: document as unknown as BookDocument, whole, picture: () => new Uint8Array(), cover: new Uint8Array([7]) }));
+    const files = completed(made(shapes[version]), { document: document as unknown as BookDocument, whole, picture: () => new Uint8Array(), cover: new Uint8Array([7]) });
     const text = (path: string): string => new TextDecoder().decode(files.get(path));
     expect(text("EPUB/text/ch001.xhtml")).toBe('<title>One x</title><section id="one"><h1>One <math><mi>x</mi></math></h1><p>See <a href="#one">it</a>.</p></section>');
     expect(text("EPUB/nav.xhtml")).toContain('<nav epub:type="toc" role="doc-toc" aria-labelledby="toc-title" id="toc"><a href="text/ch001.xhtml">One x</a></nav>');

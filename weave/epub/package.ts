@@ -1,6 +1,6 @@
 /** What pandoc's EPUB lacks: links between its files, titles of pages, landmarks, and the metadata of access. */
 import type { BookDocument } from "../tree.ts";
-import { packed, textFile, unpacked, withTexts, type Package } from "./archive.ts";
+import { textFile, unpacked, withTexts, type Package } from "./archive.ts";
 import { entryMarkup, firstHeading, levelled } from "./headings.ts";
 import { mediaType } from "./images.ts";
 import { linked } from "./links.ts";
@@ -24,8 +24,8 @@ export interface Completion {
   readonly cover: Uint8Array;
 }
 
-/** The finished EPUB. */
-export function completed(epub: Uint8Array, { document, whole, picture, cover }: Completion): Uint8Array {
+/** The files of the finished EPUB. */
+export function completed(epub: Uint8Array, { document, whole, picture, cover }: Completion): Package {
   const found = unpacked(epub);
   const opfText = textFile(found, opfPath);
   const pages = linked(whole(pagesIn(found)));
@@ -35,7 +35,7 @@ export function completed(epub: Uint8Array, { document, whole, picture, cover }:
   const nav = navigation(textFile(files, navPath), pages);
   const opf = packageFile(opfText, pages, { document, pictures });
   const ncx = oldNavigation(textFile(files, ncxPath), pages);
-  return packed(withTexts(files, new Map([...finished, [navPath, nav], [ncxPath, ncx], [opfPath, opf]])));
+  return withTexts(files, new Map([...finished, [navPath, nav], [ncxPath, ncx], [opfPath, opf]]));
 }
 
 function pagesIn(files: Package): Pages {

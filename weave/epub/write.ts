@@ -14,6 +14,8 @@ import { splitLevel } from "../pandoc/hooks.ts";
 import { findPandoc, PANDOC_MISSING, type Pandoc, type PandocJob } from "../pandoc/run.ts";
 import { metaText, PANDOC_API_VERSION, type PandocDocument } from "../pandoc/syntax.ts";
 import type { BookDocument, DocumentChapter } from "../tree.ts";
+import { onThread } from "../thread.ts";
+import { packed, type Package } from "./archive.ts";
 import { coverDrawing } from "./cover.ts";
 import { createFragments, type Fragments } from "./fragments.ts";
 import { epubHooks } from "./hooks.ts";
@@ -50,9 +52,17 @@ export async function writeEpub(job: EditionJob): Promise<EditionResult> {
     for (const [{ chapter, known }, pages] of pieces) if (chapter !== null && known === null) store.set(keys.get(chapter) ?? "", pages.map(([, page]) => page));
     return new Map([...filled, ...[...pieces.values()].flatMap((pages) => pages.map(([file, { text }]) => [file, text] as const))]);
   };
-  await writeFile(job.output, completed(epub, { document, whole, picture: picturesOf(document, find), cover }));
+  await writeFile(job.output, await packedApart(completed(epub, { document, whole, picture: picturesOf(document, find), cover })));
   store.keep();
   return { diagnostics, written: [job.output] };
+}
+
+/** So many bytes are packed on a thread of their own, beside what else is done then. */
+const WORTH_A_THREAD = 2e6;
+
+async function packedApart(files: Package): Promise<Uint8Array> {
+  const size = [...files.values()].reduce((sum, { length }) => sum + length, 0);
+  return size < WORTH_A_THREAD ? packed(files) : onThread<Uint8Array>(join(import.meta.dirname, "./archive-worker.ts"), files).made;
 }
 
 /** What makes pages are the modules, pandoc and its template; what the book says of itself is at the template's disposal. */

@@ -3,6 +3,7 @@ import { mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:
 import { join } from "node:path";
 import { isSystemError, parseJson, sha256, stat, textAt } from "../../tangle/index.ts";
 import { loadedVersion } from "../../tangle/standing/index.ts";
+import { onThread } from "../thread.ts";
 import { bound, type Binding } from "./bind.ts";
 import { readFonts } from "./fonts.ts";
 import { sourcesOf, type Given, type PassResult, type TypstJob } from "./typst.ts";
@@ -22,7 +23,7 @@ export interface KeptPasses {
   /** As `Typesetters` has it. */
   readonly pass: Typesetters["pass"];
   /** As `bind.ts` has it. */
-  readonly bound: (set: SetVolume, binding: Binding) => Buffer;
+  readonly bound: (set: SetVolume, binding: Binding) => Promise<Buffer>;
   /** Removes what nothing has asked for. */
   readonly tidy: () => void;
 }
@@ -41,13 +42,13 @@ export function keptPasses(folder: string, { pass }: Pick<Typesetters, "pass">):
       if (made.kind === "made") keep(folder, key, made.pdf, keptOf(made));
       return made;
     },
-    bound(set, binding) {
+    async bound(set, binding) {
       const gatherings = set.gatherings.map(({ pdf, ...rest }) => [sha256(pdf), rest]);
       const key = sha256(JSON.stringify([loadedVersion(["weave/pdf/bind.ts"]), binding, gatherings, [...set.anchors]]));
       asked.add(key);
       const known = readPdf(folder, key, parseJson(textAt(join(folder, `${key}.json`)) ?? "null"));
       if (known !== null) return known;
-      const made = bound(set, binding);
+      const made = await boundApart(set, binding);
       keep(folder, key, made, sha256(made));
       return made;
     },
@@ -55,6 +56,14 @@ export function keptPasses(folder: string, { pass }: Pick<Typesetters, "pass">):
       for (const name of namesIn(folder)) if (!asked.has(name.slice(0, name.indexOf(".")))) rmSync(join(folder, name), { force: true, recursive: true });
     },
   };
+}
+
+/** So many bytes are bound on a thread of their own, beside what else is done then. */
+const WORTH_A_THREAD = 2e6;
+
+async function boundApart(set: SetVolume, binding: Binding): Promise<Buffer> {
+  const size = set.gatherings.reduce((sum, { pdf }) => sum + pdf.length, 0);
+  return size < WORTH_A_THREAD ? bound(set, binding) : Buffer.from(await onThread<Uint8Array>(join(import.meta.dirname, "./bind-worker.ts"), { set, binding }).made);
 }
 
 /** The files of pictures, with their hashes; drawings are part of the source. */

@@ -104,7 +104,7 @@ async function typeset({ root, document, name, texts, apart, spoken, passes }: V
   if (set.kind !== "set") throw new Error(`internal: no face has ${set.characters.join(" ")}`);
   if (set.warnings.length > 0) throw new Error(`internal: Typst warns: ${set.warnings.join("; ")}`);
   const named = name === "book" ? document.pages.map(({ id }) => anchorOf(id)) : [];
-  const pdf = passes.bound(set, { prefix: name === "book" ? "" : "P", named });
+  const pdf = await passes.bound(set, { prefix: name === "book" ? "" : "P", named });
   passes.tidy();
   return { pdf, anchors: set.anchors, diagnostics: unknownCharacters([...missing, ...others], document) };
 }
