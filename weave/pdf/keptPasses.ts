@@ -31,10 +31,17 @@ export interface KeptPasses {
 /** Makes a pass, or gives what stands in the folder. */
 export function keptPasses(folder: string, { pass }: Pick<Typesetters, "pass">): KeptPasses {
   const asked = new Set<string>();
+  const digests = new WeakMap<TypstJob, string>();
+  /** Of all that Typst reads in every pass of a gathering, which is the same in all of them. */
+  const digestOf = (job: TypstJob): string => {
+    const digest = digests.get(job) ?? sha256(JSON.stringify([sourcesOf(job), picturesOf(job)]));
+    digests.set(job, digest);
+    return digest;
+  };
   const tools = sha256(JSON.stringify([loadedVersion(["weave/pdf/typst.ts"]), readFonts().map(sha256)]));
   return {
     async pass(job, given, wanted) {
-      const key = sha256(JSON.stringify([tools, sourcesOf(job), given, wanted, picturesOf(job)]));
+      const key = sha256(JSON.stringify([tools, digestOf(job), given, wanted]));
       asked.add(key);
       const known = read(folder, key, wanted);
       if (known !== null) return known;

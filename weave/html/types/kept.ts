@@ -37,11 +37,11 @@ export interface NameKeeper {
  * are as they were keep their names, and the others have none until the next `look-up`. Much is looked up on a thread of its own, so that
  * other things can be done meanwhile.
  */
-export function nameKeeper(root: string, store: PrunedStore, unknown: "look-up" | "leave"): NameKeeper {
+export function nameKeeper(root: string, store: PrunedStore, unknown: "look-up" | "leave", worth = WORTH_A_THREAD): NameKeeper {
   const looking = new Map<string, Promise<void>>();
   const threads: Threaded<LookedUp>[] = [];
   const look = async (key: string, job: LookUp): Promise<void> => {
-    const thread = isMuch(job) ? onThread<LookedUp>(join(import.meta.dirname, "./names-worker.ts"), job) : null;
+    const thread = availableParallelism() > 1 && sizeOf(job) >= worth ? onThread<LookedUp>(join(import.meta.dirname, "./names-worker.ts"), job) : null;
     if (thread !== null) threads.push(thread);
     const { packed, fresh } = await (thread?.made ?? lookUp(job));
     for (const [own, text] of fresh) store.set(own, text);
@@ -97,9 +97,9 @@ function wantedIn(root: string, programs: readonly DocumentProgram[], store: Sto
 /** So many characters of code take a compiler longer than a thread takes to load one. */
 const WORTH_A_THREAD = 200_000;
 
-function isMuch({ programs }: LookUp): boolean {
+function sizeOf({ programs }: LookUp): number {
   const wanted = programs.flatMap(({ files, wanted: paths, kept }) => (kept === null ? files.filter(({ path }) => paths.includes(path)) : []));
-  return availableParallelism() > 1 && wanted.reduce((sum, { text }) => sum + text.length, 0) >= WORTH_A_THREAD;
+  return wanted.reduce((sum, { text }) => sum + text.length, 0);
 }
 
 /** The names that were looked up last, without those of code that is no longer what it was. */

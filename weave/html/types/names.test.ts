@@ -3,6 +3,7 @@ import { beforeAll, describe, expect, test } from "vitest";
 import { smallBook } from "../../testing/smallBook.ts";
 import { siteOf } from "../site.ts";
 import { memoryStore, type PrunedStore } from "../store.ts";
+import { programsWithCells } from "./cells.ts";
 import { nameKeeper } from "./kept.ts";
 
 const texts = {
@@ -144,6 +145,19 @@ describe("while the book is written", () => {
     await woven({ ...texts, "01-a/index.md": "# A\n\nMore is said.\n" }, keptIn(watched));
     expect(keys).toEqual([]);
   });
+});
+
+test("a thread finds what is found here, and is asked once", async () => {
+  const keys: string[] = [];
+  const known = memory();
+  const names = nameKeeper("/book", { ...known, set: (key, value) => void (keys.push(key), known.set(key, value)) }, "look-up", 1);
+  const asked = programsWithCells(smallBook(texts).document);
+  const [one, other] = await Promise.all([names.namesIn(asked), names.namesIn(asked)]);
+  expect(one.read().hover(0)).toEqual(other.read().hover(0));
+  expect(new Set(keys).size).toBe(keys.length);
+  const now = await woven(texts, names);
+  for (const path of ["01-a/ground.html", "01-a/cup.html", "assets/types/01-a.cup.js", "code/cup.ts.html"]) expect(now(path)).toBe(page(path));
+  names.close();
 });
 
 test("a line more above a cell asks for no types; a cell that changes asks for those of its own program, and gives what it gives without a memory", async () => {

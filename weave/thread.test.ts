@@ -1,0 +1,37 @@
+import { mkdtempSync, realpathSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, expect, test } from "vitest";
+import { onThread } from "./thread.ts";
+
+const folder = realpathSync(mkdtempSync(join(tmpdir(), "thread-")));
+writeFileSync(join(folder, "package.json"), '{ "type": "module" }');
+afterAll(() => rmSync(folder, { recursive: true }));
+
+/** A module of TypeScript, which a thread has to be taught. */
+function module(name: string, body: string): string {
+  const path = join(folder, `${name}.ts`);
+  writeFileSync(path, `import { parentPort, workerData } from "node:worker_threads";\nconst given: unknown = workerData;\n${body}\n`);
+  return path;
+}
+
+test("a thread gives a copy of what it makes of a copy of what it is given", async () => {
+  const given = new Map([["cup", [1, 2, 3]]]);
+  const { made } = onThread<ReadonlyMap<string, readonly number[]>>(module("double", "parentPort?.postMessage(new Map([...(given as Map<string, number[]>)].map(([name, all]) => [name, all.map((x) => 2 * x)])));"), given);
+  expect(await made).toEqual(new Map([["cup", [2, 4, 6]]]));
+  expect(given.get("cup")).toEqual([1, 2, 3]);
+});
+
+test("what it throws is thrown to who waits for it, and is no error where nobody does", async () => {
+  const path = module("spill", 'throw new Error(`spilled ${String(given)}`);');
+  const unheard = onThread(path, 1);
+  await expect(onThread(path, 2).made).rejects.toThrow("spilled 2");
+  await unheard.made.catch(() => undefined);
+});
+
+test("one that would never end is stopped", async () => {
+  const thread = onThread(module("forever", "setInterval(() => given, 1);"), null);
+  const ended = new Promise((resolve) => setTimeout(resolve, 0)).then(() => thread.stop());
+  await ended;
+  expect(await Promise.race([thread.made, new Promise((resolve) => setTimeout(() => resolve("nothing"), 50))])).toBe("nothing");
+});
