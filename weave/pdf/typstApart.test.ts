@@ -28,3 +28,11 @@ test("a process that ends is an error, not a wait without end", async () => {
   own.close();
   await expect(waiting).rejects.toThrow(/^internal: the process of Typst ended with /);
 });
+
+test.each([0, 300])("so is one that has ended since its last pass, %i milliseconds before", async (pause) => {
+  const own = createTypesetters("/", 1);
+  await own.pass(jobOf("A line."), nothingGiven, "nothing");
+  own.close();
+  await new Promise((resolve) => setTimeout(resolve, pause));
+  await expect(own.pass(jobOf("Another."), nothingGiven, "nothing")).rejects.toThrow(/^internal: the process of Typst ended with /);
+});

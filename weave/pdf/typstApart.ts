@@ -60,12 +60,21 @@ export function createTypesetters(root: string, most = Math.min(2, availablePara
 function answerOf(process: ChildProcess, request: Request): Promise<Answer> {
   return new Promise((resolve, reject) => {
     const ended = (code: number | null, signal: string | null): void => reject(new Error(`internal: the process of Typst ended with ${signal ?? code}`));
+    if (process.exitCode !== null || process.signalCode !== null) {
+      ended(process.exitCode, process.signalCode);
+      return;
+    }
     process.once("exit", ended);
     process.once("error", reject);
     process.once("message", (answer) => {
       process.off("exit", ended).off("error", reject);
       resolve(answer as Answer);
     });
-    process.send(request);
+    // of one that is ending, its end says more than that it no longer listens
+    process.send(request, (error) => void (error !== null && !hasStoppedListening(error) && reject(error)));
   });
+}
+
+function hasStoppedListening(error: Error): boolean {
+  return "code" in error && ["EPIPE", "ECONNRESET", "ERR_IPC_CHANNEL_CLOSED"].includes(String(error.code));
 }
