@@ -3,15 +3,16 @@ import { existsSync } from "node:fs";
 import { hasErrors, inBookOrder, readBook, type Diagnostic } from "../tangle/index.ts";
 import { keptGraph, keptReaders, type Sources } from "../tangle/standing/index.ts";
 import { readEvidence, type Evidence } from "../prove/index.ts";
+import { inTurn, stepsBeside, together } from "./beside.ts";
 import { cacheIn, cacheUnder, keptUnder, type Cache } from "./cache.ts";
-import { openNames } from "./html/caches.ts";
-import { codesIn, listingsAhead } from "./html/listingsAhead.ts";
-import { programsWithCells } from "./html/types/cells.ts";
-import type { NameKeeper } from "./html/types/kept.ts";
 import { documentOf, type DocumentOptions } from "./document.ts";
 import type { PageAgain } from "./document/pageAgain.ts";
 import type { SectionReader } from "./document/structure.ts";
 import { targetsOf, type EditionJob, type EditionName, type EditionResult, type ReadChapters, type WriteEdition } from "./edition.ts";
+import { openNames } from "./html/caches.ts";
+import { codesIn, listingsAhead } from "./html/listingsAhead.ts";
+import { programsWithCells } from "./html/types/cells.ts";
+import type { NameKeeper } from "./html/types/kept.ts";
 import { stage, type Staged } from "./swap.ts";
 import type { BookDocument } from "./tree.ts";
 
@@ -24,7 +25,7 @@ export interface BuildOrder {
   readonly kept?: string;
   /** What was found before anything is read: see `ReadingOptions`. */
   readonly seen?: Sources | null;
-  /** Makes one edition after the other, so that each step is one of its own; else what takes others' time is done beside them. */
+  /** Makes one edition after the other, so that what each step takes is its own; else those that HTML takes along are made beside each other. */
   readonly oneByOne?: boolean;
 }
 
@@ -81,38 +82,6 @@ export async function build({ root, editions, progress, kept = keptUnder(root), 
     names?.close();
     for (const place of places) place.discard();
   }
-}
-
-/** Does one after the other. */
-async function inTurn<Made>(jobs: readonly (() => Promise<Made>)[]): Promise<readonly Made[]> {
-  const made: Made[] = [];
-  for (const job of jobs) made.push(await job());
-  return made;
-}
-
-/** Does all beside each other, and waits for all of them even where one fails: none may write when the others are thrown away. */
-async function together<Made>(jobs: readonly (() => Promise<Made>)[]): Promise<readonly Made[]> {
-  const ended = await Promise.allSettled(jobs.map((job) => job()));
-  return ended.map((each) => {
-    if (each.status === "rejected") throw each.reason;
-    return each.value;
-  });
-}
-
-/** Says together what is being done for editions that are made beside each other. */
-function stepsBeside(progress: (step: string) => void): { readonly say: (edition: EditionName, step: string) => void; readonly end: (edition: EditionName) => void } {
-  const steps = new Map<EditionName, string>();
-  const said = (): void => progress([...steps].map(([edition, step]) => `${edition}: ${step}`).join(" · "));
-  return {
-    say(edition, step) {
-      steps.set(edition, step);
-      said();
-    },
-    end(edition) {
-      steps.delete(edition);
-      if (steps.size > 0) said();
-    },
-  };
 }
 
 interface Place {

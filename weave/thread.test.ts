@@ -29,9 +29,12 @@ test("what it throws is thrown to who waits for it, and is no error where nobody
   await unheard.made.catch(() => undefined);
 });
 
-test("one that would never end is stopped", async () => {
+test("one that would never end is stopped, and who waits for it is told", async () => {
   const thread = onThread(module("forever", "setInterval(() => given, 1);"), null);
-  const ended = new Promise((resolve) => setTimeout(resolve, 0)).then(() => thread.stop());
-  await ended;
-  expect(await Promise.race([thread.made, new Promise((resolve) => setTimeout(() => resolve("nothing"), 50))])).toBe("nothing");
+  thread.stop();
+  await expect(thread.made).rejects.toThrow(/^internal: the thread of .*forever\.ts ended before it had made anything$/);
+});
+
+test("so is who waits for one that makes nothing", async () => {
+  await expect(onThread(module("nothing", "void given;"), null).made).rejects.toThrow(/nothing\.ts ended before/);
 });

@@ -4,9 +4,12 @@ import { pathToFileURL } from "node:url";
 import { Worker, type ResourceLimits } from "node:worker_threads";
 import { startedModule } from "../tangle/index.ts";
 
+/** So many bytes are worth the start of a thread that packs or binds them. */
+export const BYTES_WORTH_A_THREAD = 2e6;
+
 /** A thread that makes one thing. */
 export interface Threaded<Made> {
-  /** A copy of what it posts. Rejected with what it throws; a failure that nobody waits for is no error. */
+  /** A copy of what it posts. Rejected with what it throws, or where it ends without having made anything; a failure that nobody waits for is no error. */
   readonly made: Promise<Made>;
   /** Ends it, whatever it is doing: what it makes is not wanted any more. */
   readonly stop: () => void;
@@ -21,6 +24,7 @@ export function onThread<Made>(module: string, given: unknown, resourceLimits: R
   const made = new Promise<Made>((resolve, reject) => {
     worker.once("message", resolve);
     worker.once("error", reject);
+    worker.once("exit", () => reject(new Error(`internal: the thread of ${module} ended before it had made anything`)));
   });
   made.catch(() => undefined);
   return { made, stop: () => void worker.terminate() };

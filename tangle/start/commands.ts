@@ -7,7 +7,12 @@ import { projectFolder } from "../disk/project.ts";
 import { compiledPath } from "./compiled.mjs";
 
 /** Modules besides commands that are loaded by Node itself. */
-const others = ["tangle/run/hooks.ts", "tangle/native/products.ts", "prove/process/main.ts", "weave/dev.ts", "weave/epub/archive-worker.ts", "weave/html/listings-worker.ts", "weave/html/types/names-worker.ts", "weave/pdf/bind-worker.ts", "weave/pdf/speech-worker.ts", "weave/pandoc/wasm-program.ts", "weave/pdf/typst-program.ts", "tangle/fixtures/killed.ts"];
+const others = [
+  "tangle/fixtures/killed.ts", "tangle/native/products.ts", "tangle/run/hooks.ts",
+  "prove/process/main.ts",
+  "weave/dev.ts", "weave/epub/archive-worker.ts", "weave/html/listings-worker.ts", "weave/html/types/names-worker.ts",
+  "weave/pandoc/wasm-program.ts", "weave/pdf/bind-worker.ts", "weave/pdf/speech-worker.ts", "weave/pdf/typst-program.ts",
+];
 
 /** Their paths below the project, with those of other modules that Node loads in processes and threads of their own. */
 export function startedModules(): readonly string[] {

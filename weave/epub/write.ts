@@ -14,7 +14,7 @@ import { splitLevel } from "../pandoc/hooks.ts";
 import { findPandoc, PANDOC_MISSING, type Pandoc, type PandocJob } from "../pandoc/run.ts";
 import { metaText, PANDOC_API_VERSION, type PandocDocument } from "../pandoc/syntax.ts";
 import type { BookDocument, DocumentChapter } from "../tree.ts";
-import { onThread } from "../thread.ts";
+import { BYTES_WORTH_A_THREAD, onThread } from "../thread.ts";
 import { packed, type Package } from "./archive.ts";
 import { coverDrawing } from "./cover.ts";
 import { createFragments, type Fragments } from "./fragments.ts";
@@ -57,12 +57,10 @@ export async function writeEpub(job: EditionJob): Promise<EditionResult> {
   return { diagnostics, written: [job.output] };
 }
 
-/** So many bytes are packed on a thread of their own, beside what else is done then. */
-const WORTH_A_THREAD = 2e6;
-
+/** A large book is packed on a thread of its own, beside what else is done then. */
 async function packedApart(files: Package): Promise<Uint8Array> {
   const size = [...files.values()].reduce((sum, { length }) => sum + length, 0);
-  return size < WORTH_A_THREAD ? packed(files) : onThread<Uint8Array>(join(import.meta.dirname, "./archive-worker.ts"), files).made;
+  return size < BYTES_WORTH_A_THREAD ? packed(files) : onThread<Uint8Array>(join(import.meta.dirname, "./archive-worker.ts"), files).made;
 }
 
 /** What makes pages are the modules, pandoc and its template; what the book says of itself is at the template's disposal. */

@@ -3,7 +3,7 @@ import { mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:
 import { join } from "node:path";
 import { isSystemError, parseJson, sha256, stat, textAt } from "../../tangle/index.ts";
 import { loadedVersion } from "../../tangle/standing/index.ts";
-import { onThread } from "../thread.ts";
+import { BYTES_WORTH_A_THREAD, onThread } from "../thread.ts";
 import { bound, type Binding } from "./bind.ts";
 import { readFonts } from "./fonts.ts";
 import { sourcesOf, type Given, type PassResult, type TypstJob } from "./typst.ts";
@@ -65,12 +65,10 @@ export function keptPasses(folder: string, { pass }: Pick<Typesetters, "pass">):
   };
 }
 
-/** So many bytes are bound on a thread of their own, beside what else is done then. */
-const WORTH_A_THREAD = 2e6;
-
+/** A large volume is bound on a thread of its own, beside what else is done then. */
 async function boundApart(set: SetVolume, binding: Binding): Promise<Buffer> {
   const size = set.gatherings.reduce((sum, { pdf }) => sum + pdf.length, 0);
-  return size < WORTH_A_THREAD ? bound(set, binding) : Buffer.from(await onThread<Uint8Array>(join(import.meta.dirname, "./bind-worker.ts"), { set, binding }).made);
+  return size < BYTES_WORTH_A_THREAD ? bound(set, binding) : Buffer.from(await onThread<Uint8Array>(join(import.meta.dirname, "./bind-worker.ts"), { set, binding }).made);
 }
 
 /** The files of pictures, with their hashes; drawings are part of the source. */
