@@ -88,9 +88,10 @@ async function started(server: ChildProcess): Promise<{ readonly address: string
   return { address, books };
 }
 
-/** A paragraph of plain words on one line, which nothing but prose can be. */
-function sentenceIn(text: string | null): RegExpExecArray | null {
-  return text === null ? null : /\n\n[A-Z][^\n`$[\]*_<>|{}#:]{20,}\.(?=\n\n|\n*$)/.exec(text);
+/** A paragraph of plain words on one line, which nothing but prose can be, before the first container: what a solution says is on another page. */
+export function sentenceIn(text: string | null): RegExpExecArray | null {
+  const before = text?.split(/^:{3,}/m)[0];
+  return before === undefined ? null : /\n\n[A-Z][^\n`$[\]*_<>|{}#:]{20,}\.(?=\n\n|\n*$)/.exec(before);
 }
 
 function writeSentence(root: string, path: string, words: string): void {
