@@ -4,6 +4,7 @@ import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } 
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { commandArguments, projectFolder, readBook } from "../../tangle/index.ts";
+import { eventsPath } from "../dev/page.ts";
 
 /** What was measured, in milliseconds. */
 export interface DevTimes {
@@ -32,6 +33,7 @@ export async function benchDev({ root, saves, print }: DevBench): Promise<DevTim
   try {
     print("making the book for the first time");
     const { address, books } = await started(server);
+    const seen = await watcherOf(address);
     const sections = (readBook(copy).book?.sections ?? []).map(({ path }) => path).filter((path) => sentenceIn(textOf(copy, path)) !== null);
     if (sections.length === 0) throw new Error("no file of the book has a paragraph of plain words on one line");
     for (let save = 0; save < saves; save += 1) {
@@ -39,14 +41,14 @@ export async function benchDev({ root, saves, print }: DevBench): Promise<DevTim
       const words = `A sentence that was saved as number ${save}.`;
       const isBusy = save % 2 === 1;
       const made = books();
+      if (!isBusy) await pause(calming);
       const start = performance.now();
       writeSentence(copy, path, words);
-      // a connection that the server has closed meanwhile is opened again
-      await until(() => fetch(address + hrefOf(path)).then((response) => response.text()).then((html) => html.includes(words), () => false), `the page of ${path} did not show save ${save}`);
+      await seen(() => fetch(address + hrefOf(path)).then((response) => response.text()).then((html) => html.includes(words)), `the page of ${path} did not show save ${save}`);
       const took = performance.now() - start;
       (isBusy ? times.busy : times.calm).push(took);
       print(`${path}: ${took.toFixed(0)} ms${isBusy ? ", while the book was made" : ""}`);
-      if (!isBusy) await new Promise((resolve) => setTimeout(resolve, beginning));
+      if (!isBusy) await pause(beginning);
       else {
         await until(() => Promise.resolve(books() > made), `the book was not made after save ${save}`);
         times.whole.push(performance.now() - start);
@@ -58,6 +60,9 @@ export async function benchDev({ root, saves, print }: DevBench): Promise<DevTim
     rmSync(copy, { recursive: true, force: true, maxRetries: 5 });
   }
 }
+
+/** After so many milliseconds the program has been tangled, too, which follows the book. */
+const calming = 3000;
 
 /** After so many milliseconds the making of the book has begun, and in a book of some size not ended. */
 const beginning = 600;
@@ -109,9 +114,33 @@ function hrefOf(path: string): string {
   return path.replace(/^book\//, "").replace(/\.md$/, ".html");
 }
 
+/**
+ * What waits as an open page does: it looks whether something holds each time that the server says that it has made something, and not
+ * more often, since each look costs the server time. It throws `otherwise` when that does not hold for a quarter of an hour.
+ */
+async function watcherOf(address: string): Promise<(holds: () => Promise<boolean>, otherwise: string) => Promise<void>> {
+  const { body } = await fetch(new URL(eventsPath, address));
+  if (body === null) throw new Error("the server tells no events");
+  let [told, looked] = [0, 0];
+  const listen = async (): Promise<void> => {
+    for await (const piece of body.pipeThrough(new TextDecoderStream())) if (piece.includes("event: ")) told += 1;
+  };
+  // the server is killed in the end
+  void listen().catch(() => undefined);
+  return (holds, otherwise) => until(async () => {
+    if (told === looked) return false;
+    looked = told;
+    return holds();
+  }, otherwise);
+}
+
+function pause(milliseconds: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, milliseconds));
+}
+
 /** Waits until something holds; throws `otherwise` when it does not for a quarter of an hour. */
 async function until(holds: () => Promise<boolean>, otherwise: string): Promise<void> {
-  for (const start = performance.now(); !(await holds()); await new Promise((resolve) => setTimeout(resolve, 5))) {
+  for (const start = performance.now(); !(await holds()); await pause(2)) {
     if (performance.now() - start > 900_000) throw new Error(otherwise);
   }
 }

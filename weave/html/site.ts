@@ -11,10 +11,12 @@ import { downloadFiles, downloadsOf, type MadeEdition } from "./downloads.ts";
 import { contentHtml } from "./content.ts";
 import type { SiteCaches } from "./caches.ts";
 import { digest, pageKey } from "./fingerprint.ts";
+import { formulasOf } from "./formulas.ts";
 import { needsOf } from "./graph/needs.ts";
 import { needsHtml, needsPage } from "./graph/page.ts";
 import { linkPictureFiles } from "./linkPicture.ts";
 import { frontHref } from "./links.ts";
+import { listingsOf } from "./listings.ts";
 import { frontHtml } from "./front/front.ts";
 import { shownPage } from "./front/shown.ts";
 import { hasEntries, indexHtml, indexPage } from "./indexPage.ts";
@@ -82,8 +84,17 @@ export async function siteBatches(root: string, document: BookDocument, caches: 
   await progress("scripts and live cells");
   const scripts = await scriptFiles(caches.scripts);
   const cells = await cellBatch(root, document, caches.scripts, chapters);
+  const naming = caches.names?.namesIn(programsWithCells(document)) ?? Promise.resolve(nameless);
+  if (!(await isMade(naming))) {
+    // what needs no names is made while they are looked up, and is found in its store then; to write that takes a while, too
+    await progress("mathematics");
+    await formulasOf(pages, caches.formulas);
+    await progress("coloured code");
+    await listingsOf(pages, caches.listings, caches.load);
+    for (const store of [caches.formulas, caches.listings, caches.scripts]) store.flush();
+  }
   await progress("names and types");
-  const names = (await caches.names?.namesIn(programsWithCells(document))) ?? nameless;
+  const names = await naming;
   const surroundings = surroundingsOf(document);
   const files = once(() => filesByPage(document));
   const plans = pages.map((page, at): Plan => {
@@ -148,6 +159,12 @@ export async function siteBatches(root: string, document: BookDocument, caches: 
     return before === undefined || hasErrors(diagnostics) ? null : fileOf(within, page, { main, neighbours: before.neighbours });
   };
   return { files: batches, keys: new Set(rendered.pages.flatMap(({ keys }) => keys)), diagnostics: [...rendered.diagnostics, ...front.diagnostics, ...shown.diagnostics], fileAgain };
+}
+
+/** Whether it need not be waited for. */
+function isMade(made: Promise<unknown>): Promise<boolean> {
+  const later = new Promise<boolean>((resolve) => setImmediate(() => resolve(false)));
+  return Promise.race([made.then(() => true, () => true), later]);
 }
 
 /** A page between its neighbours. */
