@@ -129,8 +129,11 @@ async function watcherOf(address: string): Promise<(holds: () => Promise<boolean
   void listen().catch(() => undefined);
   return (holds, otherwise) => until(async () => {
     if (told === looked) return false;
-    looked = told;
-    return holds();
+    const at = told;
+    // a connection that the server has closed meanwhile is opened again
+    const isThere = await holds().catch(() => null);
+    if (isThere !== null) looked = at;
+    return isThere ?? false;
   }, otherwise);
 }
 

@@ -85,7 +85,7 @@ export async function siteBatches(root: string, document: BookDocument, caches: 
   const scripts = await scriptFiles(caches.scripts);
   const cells = await cellBatch(root, document, caches.scripts, chapters);
   const naming = caches.names?.namesIn(programsWithCells(document)) ?? Promise.resolve(nameless);
-  if (!(await isMade(naming))) {
+  if (!(await isSettled(naming))) {
     // what needs no names is made while they are looked up, and is found in its store then; to write that takes a while, too
     await progress("mathematics");
     await formulasOf(pages, caches.formulas);
@@ -162,7 +162,7 @@ export async function siteBatches(root: string, document: BookDocument, caches: 
 }
 
 /** Whether it need not be waited for. */
-function isMade(made: Promise<unknown>): Promise<boolean> {
+function isSettled(made: Promise<unknown>): Promise<boolean> {
   const later = new Promise<boolean>((resolve) => setImmediate(() => resolve(false)));
   return Promise.race([made.then(() => true, () => true), later]);
 }
