@@ -7,7 +7,10 @@ import { expect, test } from "vitest";
 import { render } from "../tangle/index.ts";
 import { isFullRun } from "../tangle/testing/fullRun.ts";
 import { build } from "./build.ts";
+import { cacheUnder } from "./cache.ts";
+import { rebuilderOf, type Rebuilder } from "./dev/rebuild.ts";
 import type { EditionName } from "./edition.ts";
+import type { SiteFile } from "./html/assets.ts";
 import { weavingOf } from "./standing.ts";
 
 const book = {
@@ -51,8 +54,11 @@ const edit: fc.Arbitrary<Edit> = fc.oneof(
   ),
 );
 
+/** Makes all of a book in a folder; equal results stand for equal bytes. */
+type Make = (root: string) => Promise<unknown>;
+
 /** What a run says, and every byte that it has written. */
-async function woven(root: string, editions: readonly EditionName[]): Promise<unknown> {
+const woven = (editions: readonly EditionName[]): Make => async (root) => {
   const weaving = await weavingOf({ root, editions, choice: "named" });
   const known = weaving.said();
   const result = known === null ? await build({ root, editions, progress: () => undefined, seen: weaving.sources }) : null;
@@ -62,6 +68,20 @@ async function woven(root: string, editions: readonly EditionName[]): Promise<un
   const output = join(root, "output");
   const files = readdirSync(output, { recursive: true, encoding: "utf8" }).filter((path) => !path.startsWith(".") && statSync(join(output, path)).isFile()).sort();
   return [said, files.map((path) => [path, readFileSync(join(output, path)).toString("latin1")])];
+};
+
+/** What a server of each folder shows after a save, in its memory: first the page alone, where it can be made alone, then the book. */
+function served(): Make {
+  const rebuilders = new Map<string, Rebuilder>();
+  return async (root) => {
+    const rebuilder = rebuilders.get(root) ?? rebuilderOf(root, cacheUnder(root));
+    rebuilders.set(root, rebuilder);
+    await rebuilder.page();
+    const { files, mistakes, warnings } = await rebuilder.book();
+    if (mistakes !== null) return mistakes;
+    const bytes = ([path, file]: readonly [string, SiteFile]) => [path, "text" in file ? file.text : "copy" in file ? readFileSync(file.copy, "latin1") : Buffer.from(file.bytes).toString("latin1")];
+    return [warnings, [...files].map(bytes).sort()];
+  };
 }
 
 function writeIn(root: string, texts: Readonly<Record<string, string>>): void {
@@ -71,22 +91,22 @@ function writeIn(root: string, texts: Readonly<Record<string, string>>): void {
   }
 }
 
-/** Weaves after each edit in a folder that keeps everything, and in one that has nothing. */
-async function sameAfter(edits: readonly Edit[], editions: readonly EditionName[]): Promise<void> {
+/** Makes it after each edit in a folder that keeps everything, and in one that has nothing. */
+async function sameAfter(edits: readonly Edit[], make: Make): Promise<void> {
   const texts: Record<keyof typeof book, string> = { ...book };
   const root = realpathSync(mkdtempSync(join(tmpdir(), "edits-")));
   try {
     writeIn(root, texts);
-    expect(await woven(root, editions), "no mistake before any edit").toEqual([expect.anything(), expect.anything()]);
+    expect(await make(root), "no mistake before any edit").toEqual([expect.anything(), expect.anything()]);
     for (const [path, from, to] of edits) {
       texts[path] = texts[path].replace(from, to);
       writeIn(root, texts);
       const clean = realpathSync(mkdtempSync(join(tmpdir(), "clean-")));
       cpSync(join(root, "book"), join(clean, "book"), { recursive: true });
-      const [expected, found] = [await woven(clean, editions), await woven(root, editions)];
+      const [expected, found] = [await make(clean), await make(root)];
       rmSync(clean, { recursive: true });
       expect(found).toEqual(expected);
-      expect(await woven(root, editions), "a second time").toEqual(expected);
+      expect(await make(root), "a second time").toEqual(expected);
     }
   } finally {
     rmSync(root, { recursive: true, force: true });
@@ -95,5 +115,9 @@ async function sameAfter(edits: readonly Edit[], editions: readonly EditionName[
 
 // a run weaves a book three times for each edit
 test.each<readonly [EditionName[], number]>(isFullRun ? [[["html"], 20], [["epub", "notebooks"], 5], [["pdf"], 5]] : [[["html"], 2], [["epub", "notebooks"], 1], [["pdf"], 1]])("%j after any edits is what a clean build makes", async (editions, numRuns) => {
-  await fc.assert(fc.asyncProperty(fc.array(edit, { minLength: 1, maxLength: 4 }), (edits) => sameAfter(edits, editions)), { numRuns });
+  await fc.assert(fc.asyncProperty(fc.array(edit, { minLength: 1, maxLength: 4 }), (edits) => sameAfter(edits, woven(editions))), { numRuns });
+}, 0);
+
+test("what the development server shows after any edits is what it shows of the same chapters when it starts", async () => {
+  await fc.assert(fc.asyncProperty(fc.array(edit, { minLength: 1, maxLength: 4 }), (edits) => sameAfter(edits, served())), { numRuns: isFullRun ? 20 : 2 });
 }, 0);

@@ -7,6 +7,7 @@ import type { PageAgain } from "../document/pageAgain.ts";
 import { sectionReader } from "../document/structure.ts";
 import { createHighlighter, type Highlighter, type LoadHighlighter } from "../highlight.ts";
 import type { SiteFile } from "../html/assets.ts";
+import { filesAgain } from "../html/batch.ts";
 import { openCaches } from "../html/caches.ts";
 import { siteOf, type Site } from "../html/site.ts";
 import { notRunWarning } from "../warnings.ts";
@@ -44,6 +45,7 @@ export function rebuilderOf(root: string, disk: Cache): Rebuilder {
   const caches = { ...openCaches(root, { unknownNames: "leave" }), load: keptHighlighter() };
   const cache = inMemory(disk);
   const reader = sectionReader(cache);
+  const make = filesAgain(letOthersRun);
   let files: ReadonlyMap<string, SiteFile> = new Map();
   let warnings = "";
   let whole: Whole | null = null;
@@ -57,7 +59,7 @@ export function rebuilderOf(root: string, disk: Cache): Rebuilder {
     const read = readDocument(root, { cache, reader, staleness: "show" });
     if (read.chapters === null || read.document === null || read.pageAgain === null || hasErrors(read.diagnostics)) return wrong(textOf(read.diagnostics));
     await letOthersRun();
-    const site = await siteOf(root, read.document, caches, { chapters: read.chapters, progress: letOthersRun });
+    const site = await siteOf(root, read.document, caches, { chapters: read.chapters, progress: letOthersRun, make });
     if (hasErrors(site.diagnostics)) return wrong(textOf(site.diagnostics));
     whole = { book: read.chapters.book, pageAgain: read.pageAgain, fileAgain: site.fileAgain };
     pages = new Map();

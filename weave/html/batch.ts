@@ -12,9 +12,25 @@ export interface Batch {
   readonly files: () => readonly NamedFile[] | Promise<readonly NamedFile[]>;
 }
 
-/** Makes all files; of two with the same path the later one counts. */
-export async function filesOf(batches: readonly Batch[]): Promise<ReadonlyMap<string, SiteFile>> {
-  const files = new Map<string, SiteFile>();
-  for (const batch of batches) for (const [path, file] of await batch.files()) files.set(path, file);
-  return files;
+/** Makes all files of batches; of two with the same path the later one counts. */
+export type MakeFiles = (batches: readonly Batch[]) => Promise<ReadonlyMap<string, SiteFile>>;
+
+/** Makes them again and again: a batch whose key was among the last has the files that it had. After each batch others may run. */
+export function filesAgain(letOthersRun: () => Promise<void>): MakeFiles {
+  let last: ReadonlyMap<string, readonly NamedFile[]> = new Map();
+  return async (batches) => {
+    const files = new Map<string, SiteFile>();
+    const known = new Map<string, readonly NamedFile[]>();
+    for (const { key, files: make } of batches) {
+      const made = (key === null ? undefined : last.get(key)) ?? (await make());
+      if (key !== null) known.set(key, made);
+      for (const [path, file] of made) files.set(path, file);
+      await letOthersRun();
+    }
+    last = known;
+    return files;
+  };
 }
+
+/** Makes them once. */
+export const filesOf: MakeFiles = (batches) => filesAgain(async () => {})(batches);

@@ -5,7 +5,7 @@ import { indexes } from "../blocks/directives.ts";
 import { once } from "../once.ts";
 import type { BookDocument, Page } from "../tree.ts";
 import { assetFiles, type SiteFile } from "./assets.ts";
-import { filesOf, type Batch } from "./batch.ts";
+import { filesOf, type Batch, type MakeFiles } from "./batch.ts";
 import { cellBatch } from "./live/files.ts";
 import { downloadFiles, downloadsOf, type MadeEdition } from "./downloads.ts";
 import { contentHtml } from "./content.ts";
@@ -68,10 +68,10 @@ export interface SiteOptions {
   readonly progress?: Progress;
 }
 
-/** Makes all files of the edition. */
-export async function siteOf(root: string, document: BookDocument, caches: SiteCaches, options: SiteOptions = {}): Promise<Site> {
+/** Makes all files of the edition, by `make` where it is given. */
+export async function siteOf(root: string, document: BookDocument, caches: SiteCaches, { make = filesOf, ...options }: SiteOptions & { readonly make?: MakeFiles } = {}): Promise<Site> {
   const site = await siteBatches(root, document, caches, options);
-  return { ...site, files: await filesOf(site.files) };
+  return { ...site, files: await make(site.files) };
 }
 
 /** The same, each file only when it is wanted. No path is in two batches. */
