@@ -52,12 +52,13 @@ function identifiersOf({ typescript, services, root }: { readonly typescript: Ty
   const service = services.over(modules);
   const program = service.getProgram();
   const tables = new Tables(root);
-  const hovers: Look["hovers"] = new Map();
+  const declared: Look["declared"] = new Map();
   const found: Record<string, readonly Occurrence[]> = {};
   for (const [path, file] of modules) {
     const source = wanted.includes(file) ? program?.getSourceFile(path) : undefined;
     if (!program || !source) continue;
-    const look: Look = { typescript, checker: program.getTypeChecker(), service, source, tables, hovers, isOwn: (name) => modules.has(name) };
+    const hovers: Look["hovers"] = new Map();
+    const look: Look = { declared, typescript, checker: program.getTypeChecker(), service, source, tables, hovers, isOwn: (name) => modules.has(name) };
     found[file.path] = identifiersIn(typescript, source).map((node) => occurrenceOf(node, look));
   }
   return { files: found, names: tables.names, hovers: tables.hovers };
@@ -95,7 +96,9 @@ interface Look {
   readonly service: ts.LanguageService;
   readonly source: ts.SourceFile;
   readonly tables: Tables;
-  /** What was looked up before: of what is called, for each signature. */
+  /** What was looked up before where the program declares it. */
+  readonly declared: Map<ts.Symbol, number>;
+  /** What was looked up before in this file: of what is called, for each signature. */
   readonly hovers: Map<ts.Symbol, Map<ts.Signature | undefined, number>>;
   /** Whether a file is of the program. */
   readonly isOwn: (path: string) => boolean;
@@ -104,11 +107,16 @@ interface Look {
 function identifiersIn(typescript: TypeScript, source: ts.SourceFile): readonly ts.Identifier[] {
   const found: ts.Identifier[] = [];
   const visit = (node: ts.Node): void => {
-    if (typescript.isIdentifier(node) && node.text !== "undefined" && node.getWidth(source) > 0) found.push(node);
+    if (typescript.isIdentifier(node) && node.text !== "undefined" && !isConst(typescript, node) && node.getWidth(source) > 0) found.push(node);
     node.forEachChild(visit);
   };
   visit(source);
   return found.sort((a, b) => a.getStart(source) - b.getStart(source));
+}
+
+/** The `const` of `as const`, which is parsed as the name of a type. */
+function isConst(typescript: TypeScript, { parent }: ts.Identifier): boolean {
+  return typescript.isTypeReferenceNode(parent) && typescript.isConstTypeReference(parent);
 }
 
 function occurrenceOf(node: ts.Identifier, look: Look): Occurrence {
@@ -118,24 +126,39 @@ function occurrenceOf(node: ts.Identifier, look: Look): Occurrence {
   return [line, character, node.getWidth(source), hoverOf(node, symbol, look), nameOf(symbol, look)];
 }
 
-/** What may be generic is shown as it is called here, and looked up once for each way of calling it; all else once, as it is declared. */
+/**
+ * What the program defines is shown as it is declared, whoever uses it: that is looked up once. What is generic, and what the program does not
+ * define, is shown as it is used here, and looked up once in a file for each way of calling it. So what a file shows is told by what it imports.
+ */
 function hoverOf(node: ts.Identifier, symbol: ts.Symbol | undefined, look: Look): number {
-  const { tables, hovers } = look;
+  const { tables, hovers, declared } = look;
   if (!symbol) return questioned(node, look, tables);
-  const signature = mayBeGeneric(symbol, look) ? signatureOf(node, look) : undefined;
-  const known = hovers.get(symbol) ?? new Map<ts.Signature | undefined, number>();
-  hovers.set(symbol, known);
-  const hover = known.get(signature) ?? questioned(node, look, tables);
-  known.set(signature, hover);
-  return hover;
+  const signature = isCalledInWays(symbol, node, look) ? signatureOf(node, look) : undefined;
+  const declaration = signature === undefined ? declarationOf(symbol, look) : undefined;
+  if (declaration !== undefined) return remembered(declared, symbol, () => questioned(declaration, look, tables));
+  return remembered(remembered(hovers, symbol, () => new Map()), signature, () => questioned(node, look, tables));
 }
 
-/** A function with one signature that has no type parameters is the same wherever it is called. */
-function mayBeGeneric({ flags, declarations = [] }: ts.Symbol, { typescript }: Look): boolean {
+function remembered<Key, Made>(known: Map<Key, Made>, key: Key, make: () => Made): Made {
+  const found = known.get(key) ?? make();
+  known.set(key, found);
+  return found;
+}
+
+/** The name at which the program declares what is not made for a use of it, as a property of a type that is filled in is. */
+function declarationOf(symbol: ts.Symbol, { typescript, isOwn }: Look): ts.Identifier | undefined {
+  const declaration = symbol.valueDeclaration ?? symbol.declarations?.[0];
+  const name = declaration && typescript.getNameOfDeclaration(declaration);
+  const isMade = (symbol.flags & typescript.SymbolFlags.Transient) !== 0;
+  return !isMade && name && typescript.isIdentifier(name) && isOwn(name.getSourceFile().fileName) ? name : undefined;
+}
+
+/** Whether calls show more than the declaration does: those of a class or of what else makes objects, of one of several signatures, with types filled in. */
+function isCalledInWays({ flags, declarations = [] }: ts.Symbol, { parent }: ts.Identifier, { typescript }: Look): boolean {
   const { Function, Method, Constructor, Class, Accessor } = typescript.SymbolFlags;
   const [declaration] = declarations;
-  const isPlain = flags === Function && declarations.length === 1 && declaration !== undefined && typescript.isFunctionDeclaration(declaration) && declaration.typeParameters === undefined;
-  return (flags & (Function | Method | Constructor | Class | Accessor)) !== 0 && !isPlain;
+  const isPlain = declarations.length === 1 && declaration !== undefined && typescript.isFunctionLike(declaration) && declaration.typeParameters === undefined;
+  return (flags & Class) !== 0 || typescript.isNewExpression(parent) || ((flags & (Function | Method | Constructor | Accessor)) !== 0 && !isPlain);
 }
 
 /** The signature, with its types filled in, of the call of what is named here; nothing where it is not called. Equal calls have the same one. */
@@ -145,7 +168,8 @@ function signatureOf(node: ts.Identifier, { typescript, checker }: Look): ts.Sig
   return (typescript.isCallExpression(call) || typescript.isNewExpression(call)) && call.expression === callee ? checker.getResolvedSignature(call) : undefined;
 }
 
-function questioned(node: ts.Identifier, { service, source, typescript }: Look, tables: Tables): number {
+function questioned(node: ts.Identifier, { service, typescript }: Look, tables: Tables): number {
+  const source = node.getSourceFile();
   const at = node.getStart(source);
   const quick = service.getQuickInfoAtPosition(source.fileName, at);
   const type = withoutImport(typescript.displayPartsToString(quick?.displayParts ?? []));

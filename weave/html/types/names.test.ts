@@ -176,3 +176,18 @@ test("a line more above a cell asks for no types; a cell that changes asks for t
   expect(added.length).toBe(4);
   expect(again("01-a/cup.html")).toBe((await woven(changed))("01-a/cup.html"));
 });
+
+test("what is generic is shown as each file uses it, not as the first of them does; what the program declares, as it is declared", async () => {
+  const of = await woven({
+    "01-a/index.md": [
+      "# A\n",
+      "```ts file=src/first.ts\nexport interface Cup {\n  readonly size?: number;\n}\nexport const first = new Map<string, Cup>();\nexport const both = [1, 2] as const;\n```\n",
+      "```ts file=src/second.ts\nimport type { Cup } from \"./first.ts\";\nexport const second = new Map<number, boolean>();\nexport const twice = (cup: Cup): number => (cup.size === undefined ? 0 : 2 * cup.size);\nexport const pair = [\"a\"] as const;\n```\n",
+    ].join("\n"),
+  });
+  const types = (path: string, name: string): readonly string[] => [...new Set(shown(path, name, of).map(([type = ""]) => type))];
+  expect(types("code/first.ts.html", "Map").join()).toContain("Map<string, Cup>");
+  expect(types("code/second.ts.html", "Map").join()).toContain("Map<number, boolean>");
+  expect(types("code/second.ts.html", "size")).toEqual(["(property) Cup.size?: number"]);
+  expect([types("code/first.ts.html", "const"), types("code/second.ts.html", "const")]).toEqual([[], []]);
+});
