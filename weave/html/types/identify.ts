@@ -128,7 +128,7 @@ function occurrenceOf(node: ts.Identifier, look: Look): Occurrence {
 
 /**
  * What the program defines is shown as it is declared, whoever uses it: that is looked up once. What is generic, and what the program does not
- * define, is shown as it is used here, and looked up once in a file for each way of calling it. So what a file shows is told by what it imports.
+ * define, is shown as it is used here, and looked up once in a file for each way of calling it. So no file shows what another one asked for.
  */
 function hoverOf(node: ts.Identifier, symbol: ts.Symbol | undefined, look: Look): number {
   const { tables, hovers, declared } = look;
