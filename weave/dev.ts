@@ -42,7 +42,8 @@ async function develop(root: string, wanted: number): Promise<number> {
     if (edition.warnings !== warned) process.stderr.write((warned = edition.warnings));
     if (made === "book" && edition.mistakes === null) tangleBeside(root);
   };
-  const { book, saved, stop } = remakerOf({ rebuilder: rebuilderOf(root, cacheUnder(root)), show, rest });
+  const rebuilder = rebuilderOf(root, cacheUnder(root));
+  const { book, saved, stop } = remakerOf({ rebuilder, show, rest });
   const stopWatching = watchFolder(join(root, "book"), saved);
   await book();
   await new Promise<void>((resolve) => {
@@ -50,6 +51,7 @@ async function develop(root: string, wanted: number): Promise<number> {
   });
   stopWatching();
   stop();
+  rebuilder.close();
   await server.close();
   return 0;
 }

@@ -2,7 +2,7 @@ import { mkdtempSync, realpathSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, expect, test } from "vitest";
-import { onThread } from "./thread.ts";
+import { askedThread, onThread } from "./thread.ts";
 
 const folder = realpathSync(mkdtempSync(join(tmpdir(), "thread-")));
 writeFileSync(join(folder, "package.json"), '{ "type": "module" }');
@@ -37,4 +37,13 @@ test("one that would never end is stopped, and who waits for it is told", async 
 
 test("so is who waits for one that makes nothing", async () => {
   await expect(onThread(module("nothing", "void given;"), null).made).rejects.toThrow(/nothing\.ts ended before/);
+});
+
+test("one that is asked answers in turn, keeps what it knows, and is started again after it has failed", async () => {
+  const thread = askedThread<number, number>(module("sum", 'let sum = 0;\nparentPort?.on("message", (add: number) => {\n  if (add < 0) throw new Error("spilled");\n  parentPort?.postMessage((sum += add));\n});'));
+  expect(await Promise.all([thread.ask(1), thread.ask(2), thread.ask(3)])).toEqual([1, 3, 6]);
+  const [failed, next] = await Promise.allSettled([thread.ask(-1), thread.ask(4)]);
+  expect(failed).toMatchObject({ reason: new Error("spilled") });
+  expect(next).toEqual({ status: "fulfilled", value: 4 });
+  thread.stop();
 });

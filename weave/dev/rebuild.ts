@@ -31,6 +31,8 @@ export interface Rebuilder {
    * made without a mistake. What other pages take from it is as it was. Else null: the whole book has to be made.
    */
   readonly page: () => Promise<Edition | null>;
+  /** Ends what runs beside it. */
+  readonly close: () => void;
 }
 
 /** The last whole edition, of which pages can be made again. */
@@ -42,7 +44,7 @@ interface Whole {
 
 /** The rebuilder of the book below `root`, which keeps what it has made in this process and on the disk. */
 export function rebuilderOf(root: string, disk: Cache): Rebuilder {
-  const caches = { ...openCaches(root, { unknownNames: "leave" }), load: keptHighlighter() };
+  const caches = { ...openCaches(root, { unknownNames: "follow" }), load: keptHighlighter() };
   const cache = inMemory(disk);
   const reader = sectionReader(cache);
   const make = filesAgain(letOthersRun);
@@ -86,6 +88,7 @@ export function rebuilderOf(root: string, disk: Cache): Rebuilder {
     book: () => book().catch((error: unknown) => wrong(error instanceof Error ? (error.stack ?? error.message) : String(error))),
     // what cannot be made alone, the whole book says
     page: () => page().catch(() => null),
+    close: () => caches.names?.close(),
   };
 }
 

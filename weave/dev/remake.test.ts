@@ -9,7 +9,7 @@ function remaker(): { readonly made: Remaker; readonly shown: string[]; readonly
   const [shown, pages, books]: [string[], ((page: Edition | null) => void)[], ((book: Edition) => void)[]] = [[], [], []];
   const asked = <T>(waiting: ((made: T) => void)[]) => () => new Promise<T>((resolve) => void waiting.push(resolve));
   const made = remakerOf({
-    rebuilder: { page: asked(pages), book: asked(books) },
+    rebuilder: { page: asked(pages), book: asked(books), close: () => undefined },
     show: ({ files, mistakes }, _, what) => {
       const file = files.get("a.html");
       shown.push(`${what}: ${mistakes ?? (file && "text" in file ? file.text : "")}`);

@@ -33,7 +33,7 @@ const versions = {
 /** How caches are opened; everything has a default. */
 export interface CacheOptions {
   /** What becomes of names that are not known: see `nameKeeper`. */
-  readonly unknownNames?: "look-up" | "leave";
+  readonly unknownNames?: "look-up" | "follow";
   /** The folder of all that is kept; else `ROOT/output/.cache/`. */
   readonly kept?: string;
 }

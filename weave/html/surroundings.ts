@@ -2,7 +2,7 @@
 import { withoutTree } from "../lazyTree.ts";
 import type { BookDocument } from "../tree.ts";
 import { digest } from "./fingerprint.ts";
-import { fileDigest } from "./types/kept.ts";
+import { fileDigest } from "./types/wanted.ts";
 
 /** The book's data, its pages by name, all that can be referred to, and the program at each chapter's end with the places of its lines. */
 export function surroundingsOf({ meta, pages, targets, programs }: BookDocument): string {

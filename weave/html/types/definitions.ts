@@ -1,5 +1,5 @@
 /** Where the names of a program are defined in the text of the book, each with an anchor. */
-import type { DocumentProgram, ProgramLine } from "../../tree.ts";
+import type { DocumentProgram, ProgramFile } from "../../tree.ts";
 import type { Identified, Name } from "./identify.ts";
 
 /** A name where it is defined. */
@@ -26,37 +26,57 @@ export interface IdentifiedProgram {
 /** Where names are defined in the book, each once, with an anchor made of its part and its text. */
 export class Definitions {
   readonly all: readonly Defined[];
+  /** Where each of them stands in its part. */
+  readonly places: readonly PlaceInPart[];
   private readonly indices = new Map<string, number>();
 
   constructor(programs: readonly IdentifiedProgram[]) {
-    const places = new Map<string, { readonly name: Name; readonly at: ProgramLine }>();
+    const found = new Map<string, { readonly name: Name; readonly place: PlaceInPart }>();
     for (const { program, identified } of programs) {
       for (const name of identified.names) {
-        const at = lineOf(program, name);
-        if (at?.part != null && !places.has(keyOf(at, name))) places.set(keyOf(at, name), { name, at });
+        const place = placeOf(program, name);
+        if (place !== null && !found.has(keyOf(place))) found.set(keyOf(place), { name, place });
       }
     }
     const taken = new Set<string>();
-    const inOrder = [...places].sort(([, a], [, b]) => a.at.line - b.at.line || a.name.column - a.at.shift - b.name.column + b.at.shift);
-    this.all = inOrder.map(([key, { name, at }], index): Defined => {
+    const inOrder = [...found].sort(([, a], [, b]) => a.place.line - b.place.line || a.place.column - b.place.column);
+    this.places = inOrder.map(([, { place }]) => place);
+    this.all = inOrder.map(([key, { name, place: { part } }], index): Defined => {
       this.indices.set(key, index);
-      const part = at.part ?? "";
       return { text: name.text, scope: name.scope, part, anchor: freshAnchor(`${part}.${name.text}`, taken), path: name.path, line: name.line };
     });
   }
 
   indexOf(program: NamedProgram, name: Name | undefined): number {
-    const at = name && lineOf(program, name);
-    return at ? (this.indices.get(keyOf(at, name)) ?? -1) : -1;
+    const place = name && placeOf(program, name);
+    return place ? (this.indices.get(keyOf(place)) ?? -1) : -1;
   }
 }
 
-function lineOf(program: NamedProgram, { path, line }: Name): ProgramLine | undefined {
-  return program.files.find((file) => file.path === path)?.lines[line];
+/** 0-based line and column of the code of a chunk's part, or of a cell. */
+export interface PlaceInPart {
+  readonly part: string;
+  readonly line: number;
+  readonly column: number;
 }
 
-function keyOf({ part, line, shift }: ProgramLine, { column }: Name): string {
-  return `${part} ${line} ${column - shift}`;
+/** Null for a name that stands in no part. */
+function placeOf(program: NamedProgram, { path, line, column }: Name): PlaceInPart | null {
+  const at = filesIn(program).get(path)?.lines[line];
+  return at?.part == null ? null : { part: at.part, line: at.line, column: column - at.shift };
+}
+
+/** The files of a program, which never changes, by their paths. */
+function filesIn(program: NamedProgram): ReadonlyMap<string, ProgramFile> {
+  const files = byPath.get(program) ?? new Map(program.files.map((file) => [file.path, file]));
+  byPath.set(program, files);
+  return files;
+}
+
+const byPath = new WeakMap<NamedProgram, ReadonlyMap<string, ProgramFile>>();
+
+function keyOf({ part, line, column }: PlaceInPart): string {
+  return `${part} ${line} ${column}`;
 }
 
 function freshAnchor(wanted: string, taken: Set<string>): string {

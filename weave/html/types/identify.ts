@@ -2,8 +2,7 @@
 import { join } from "node:path";
 import type ts from "typescript";
 import { loadCompiler } from "../../../tangle/index.ts";
-import type { ProgramFile } from "../../tree.ts";
-import { servicesFor, type Services, type TypeScript } from "./languageService.ts";
+import { servicesFor, type CodeFile, type Services, type TypeScript } from "./languageService.ts";
 
 /** All identifiers of a program. Places are 0-based lines and columns of its files. */
 export interface Identified {
@@ -30,7 +29,7 @@ export type Occurrence = readonly [line: number, column: number, length: number,
 /** Looks identifiers up, in one program after the other: what programs share is read once. */
 export interface Identifier {
   /** Looks up every identifier in some files of a program, whose files are as if they stood in `root/src/`. */
-  readonly identify: (files: readonly ProgramFile[], wanted: readonly ProgramFile[]) => Identified;
+  readonly identify: (files: readonly CodeFile[], wanted: readonly CodeFile[]) => Identified;
   readonly close: () => void;
 }
 
@@ -44,11 +43,11 @@ export async function identifier(root: string): Promise<Identifier> {
   };
 }
 
-function modulesOf(root: string, files: readonly ProgramFile[]): ReadonlyMap<string, ProgramFile> {
+function modulesOf(root: string, files: readonly CodeFile[]): ReadonlyMap<string, CodeFile> {
   return new Map(files.filter(({ path }) => /\.[cm]?tsx?$/.test(path)).map((file) => [join(root, file.path), file]));
 }
 
-function identifiersOf({ typescript, services, root }: { readonly typescript: TypeScript; readonly services: Services; readonly root: string }, modules: ReadonlyMap<string, ProgramFile>, wanted: readonly ProgramFile[]): Identified {
+function identifiersOf({ typescript, services, root }: { readonly typescript: TypeScript; readonly services: Services; readonly root: string }, modules: ReadonlyMap<string, CodeFile>, wanted: readonly CodeFile[]): Identified {
   const service = services.over(modules);
   const program = service.getProgram();
   const tables = new Tables(root);

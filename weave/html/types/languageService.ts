@@ -10,8 +10,11 @@ export type TypeScript = typeof ts;
 
 type Compiler = Awaited<ReturnType<typeof loadCompiler>>;
 
+/** A file of a program as a compiler reads it. */
+export type CodeFile = Pick<ProgramFile, "path" | "text">;
+
 /** The modules by their absolute paths: of the program below `root/src/`, and of the cells beside it. */
-type Served = ReadonlyMap<string, ProgramFile>;
+type Served = ReadonlyMap<string, CodeFile>;
 
 /** Language services over one program after the other, with packages and options as the type-checker has them. */
 export interface Services {

@@ -1,9 +1,9 @@
 /** Looks up the names of programs: what takes seconds of the compiler. What it is given and gives back can be copied from thread to thread. */
-import type { DocumentProgram } from "../../tree.ts";
 import type { IdentifiedProgram } from "./definitions.ts";
 import type { Identified, Identifier } from "./identify.ts";
 import { namesOf } from "./names.ts";
 import { packedNames } from "./packedNames.ts";
+import type { WantedFiles } from "./wanted.ts";
 
 /** What is to be looked up. */
 export interface LookUp {
@@ -12,14 +12,8 @@ export interface LookUp {
   readonly programs: readonly WantedNames[];
 }
 
-/** A program of which some files are looked at. */
-export interface WantedNames {
-  readonly files: DocumentProgram["files"];
-  /** Their paths. */
-  readonly wanted: readonly string[];
-  /** Of all that is read of them. */
-  readonly key: string;
-  /** What was found under that key before, as JSON; null where that is not kept. */
+/** What was found under the program's key before, as JSON; null where that is not kept. */
+export interface WantedNames extends WantedFiles {
   readonly kept: string | null;
 }
 

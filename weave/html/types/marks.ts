@@ -15,8 +15,8 @@ export function pageNames(document: BookDocument, page: Page, names: BookNames):
   const listings = new Map<string, readonly NameMark[]>();
   for (const code of codesIn(page)) {
     const id = listingKey(page, code);
-    const marks = id === null ? undefined : names.part(id);
-    if (id === null || !marks) continue;
+    const marks = id === null ? [] : (names.part(id) ?? []);
+    if (id === null || marks.length === 0) continue;
     listings.set(id, marks.map(([line, start, end, hover, definition, isDefinition]): NameMark => {
       const defined = names.definition(definition);
       const way = defined && isKnown(names, defined) ? linkTo(document, page, defined.part) : null;

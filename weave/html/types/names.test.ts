@@ -1,5 +1,8 @@
 /** Names in listings: where they lead, what is shown of them, and what becomes of it when the program changes. */
+import { posix } from "node:path";
+import fc from "fast-check";
 import { beforeAll, describe, expect, test } from "vitest";
+import { isFullRun } from "../../../tangle/testing/fullRun.ts";
 import { smallBook } from "../../testing/smallBook.ts";
 import { siteOf } from "../site.ts";
 import { memoryStore, type PrunedStore } from "../store.ts";
@@ -12,7 +15,7 @@ const texts = {
   "01-a/cup.md": '# Cup\n\nA cup:\n\n```ts file=src/cup.ts\nimport { surface, type Grind } from "./grind.ts";\n\nexport const cup = (grind: Grind): number[] => grind.map((r) => surface(r) & 1);\n```\n\n```ts run\nimport { surface } from "#src/grind.ts";\nconsole.log(surface(2));\n```\n',
   "02-b/index.md": '# B\n\n```ts chunk="01-a/Triple it" :=\nreturn inverse * 3;\n```\n\n```ts file=src/more.ts\nexport const more = 1;\n```\n',
 };
-const keptIn = (store: PrunedStore, unknown: "look-up" | "leave" = "look-up") => nameKeeper("/book", store, unknown);
+const keptIn = (store: PrunedStore, unknown: "look-up" | "follow" = "look-up") => nameKeeper("/book", store, unknown);
 const memory = (): PrunedStore => (memoryStore());
 
 async function woven(given: Readonly<Record<string, string>>, names = keptIn(memory())): Promise<(path: string) => string> {
@@ -33,6 +36,15 @@ beforeAll(async () => void (page = await woven(texts, keptIn(store))));
 function shown(path: string, name: string, of = page): readonly (readonly string[])[] {
   const rows = JSON.parse(/,(\[.*\])\);/.exec(of(`assets/types/${path.replace(/\.html$/, "").replaceAll("/", ".")}.js`))?.[1] ?? "[]") as string[][];
   return [...of(path).matchAll(new RegExp(`data-q="(\\d+)">${name}<`, "g"))].map(([, row]) => rows[Number(row)] ?? []);
+}
+
+/** Each piece of code on a page, and of each name in it what it leads to and what is shown of it. */
+function codesOn(path: string, of: typeof page): readonly { readonly code: string; readonly names: unknown }[] {
+  const rows = JSON.parse(/,(\[.*\])\);/.exec(of(`assets/types/${path.replace(/\.html$/, "").replaceAll("/", ".")}.js`))?.[1] ?? "[]") as string[][];
+  return [...of(path).matchAll(/<code>([^]*?)<\/code>/g)].map(([, html = ""]) => ({
+    code: html.replace(/<[^>]*>/g, ""),
+    names: [...html.matchAll(/<(?:a class="name"(?: href="([^"]*)")?|span)[^>]* data-q="(\d+)">([^<]*)</g)].map(([, href, row, text]) => [text, href, rows[Number(row)]]),
+  }));
 }
 
 describe("a name", () => {
@@ -125,16 +137,51 @@ describe("what a chapter does to the program", () => {
 });
 
 describe("while the book is written", () => {
-  test("what is not looked up keeps its names where its code is as it was, and leads only to such code", async () => {
-    const changed = { ...texts, "01-a/ground.md": texts["01-a/ground.md"].replace("1 / r", "1.0 / r") };
-    const now = await woven(changed, keptIn(store, "leave"));
-    expect(now("01-a/ground.html")).not.toContain('id="file-src-grind-ts.surface"');
-    expect(now("01-a/cup.html")).not.toContain('<a class="name"');
-    expect(now("01-a/cup.html")).toMatch(/<span data-q="\d+">surface<\/span>/);
+  test("code that has changed is looked up, and leads to unchanged code, which leads to it; what is gone is led to no more", async () => {
+    const now = await woven({
+      ...texts,
+      "01-a/ground.md": texts["01-a/ground.md"].replace("/** Radii", "// More.\n\n/** Radii").replace("The surface of `r`.", "What `r` shows.").replace("export type Grind = readonly number[];\n\n", ""),
+      "02-b/index.md": `${texts["02-b/index.md"]}\n\`\`\`ts run\nimport { more } from "#src/more.ts";\nconsole.log(more);\n\`\`\`\n`,
+    }, keptIn(store, "follow"));
+    expect(shown("01-a/ground.html", "surface", now)).toEqual([["function surface(r: number): number", "What `r` shows.", ""]]);
+    expect(now("02-b/index.html")).toMatch(/<a class="name" href="#file-src-more-ts.more" [^>]*>more</);
+    expect(now("02-b/index.html")).toContain('<span id="file-src-more-ts.more"');
+    expect(now("01-a/cup.html")).toMatch(/<a class="name" href="ground\.html#file-src-grind-ts\.surface"/);
+    expect(now("01-a/cup.html")).not.toMatch(/<a class="name"[^>]*>Grind</);
+    expect(now("code/cup.ts.html")).toMatch(/<a class="name" href="grind\.ts\.html#L6"[^>]*>surface<\/a>/);
   });
 
+  test("whatever has changed in it, code shows what it shows when all is looked up, and every name leads to an anchor", async () => {
+    const edits = fc.constantFrom<(readonly [path: keyof typeof texts, from: string, to: string])[]>(
+      ["01-a/ground.md", "/** Radii", "// A line more.\n/** Radii"],
+      ["01-a/ground.md", "const inverse = 1 / r;", "const inverse = 1 / r;\n  const surface = inverse;\n  void surface;"],
+      ["01-a/ground.md", "inverse = 1 / r", "inverse = [1].map((one) => one / r)[0] ?? 0"],
+      ["01-a/ground.md", "return 3 * inverse;", "const third = 3;\nreturn third * inverse;"],
+      ["01-a/ground.md", "surface(r: number)", "surface(r: number, _scale = 1)"],
+      ["01-a/cup.md", "grind.map((r) => surface(r) & 1)", "grind.map((r) => surface(r) | 2)"],
+      ["01-a/cup.md", "A cup:", "A cup, and more:\n\n```ts file=src/cup.ts +=\nexport const cups = (grind: Grind): number[] => cup(grind);\n```\n"],
+      ["01-a/cup.md", "surface(2)", "surface(3).toFixed(2)"],
+      ["02-b/index.md", "return inverse * 3;", "return inverse * 3 * 1;"],
+      ["02-b/index.md", "export const more = 1;", "import { cup } from \"./cup.ts\";\nexport const more = cup([1]).length;"],
+    );
+    await fc.assert(fc.asyncProperty(fc.uniqueArray(edits, { minLength: 1, maxLength: 4 }), async (chosen) => {
+      const changed: Record<keyof typeof texts, string> = { ...texts };
+      for (const [path, from, to] of chosen) changed[path] = changed[path].replace(from, to);
+      const followed = await woven(changed, keptIn(store, "follow"));
+      const whole = await woven(changed);
+      for (const path of ["01-a/ground.html", "01-a/cup.html", "02-b/index.html", "code/grind.ts.html", "code/cup.ts.html", "code/more.ts.html"]) {
+        for (const [, to = "", anchor = ""] of followed(path).matchAll(/<a class="name" href="([^"#]*)#([^"]*)"/g)) {
+          expect(followed(posix.join(posix.dirname(path), to === "" ? posix.basename(path) : to))).toContain(` id="${anchor}"`);
+        }
+        const before = new Set(codesOn(path, page).map(({ code }) => code));
+        const renewed = (of: typeof page) => codesOn(path, of).filter(({ code }) => !before.has(code));
+        expect(renewed(followed)).toEqual(renewed(whole));
+      }
+    }), { numRuns: isFullRun ? 100 : 3 });
+  }, 0);
+
   test("a book that was never looked at has none, and is whole", async () => {
-    const now = await woven(texts, keptIn(memory(), "leave"));
+    const now = await woven(texts, keptIn(memory(), "follow"));
     expect(now("01-a/cup.html")).not.toContain("data-q");
     expect(now("code/grind.ts.html")).toContain('id="L9"');
   });

@@ -8,7 +8,7 @@ import type { Identified } from "./identify.ts";
 export interface FoundNames {
   readonly hovers: Identified["hovers"];
   readonly definitions: readonly Defined[];
-  /** By the id of a chunk's part; columns are those of the part's code. */
+  /** By the id of a chunk's part, also of one without names; columns are those of the part's code. */
   readonly parts: Readonly<Record<string, Marked>>;
   /** By path, for the program at the end of the book. */
   readonly files: Readonly<Record<string, Marked>>;
@@ -23,37 +23,56 @@ export interface Marked {
 /** `[line, start, end, hover, definition, isDefinition]`: 0-based; `hover` and `definition` are indices, -1 for none. Of those of a part, `isDefinition` is 1 only for a definition that another part leads to: no other needs an anchor. */
 export type Mark = readonly [line: number, start: number, end: number, hover: number, definition: number, isDefinition: 0 | 1];
 
-/** The names of a book from those of its programs, given from the last to the first: a part is taken from the last that has it. */
-export function namesOf(programs: readonly IdentifiedProgram[]): FoundNames {
+/** What was found in programs, by the parts and files of the book. */
+export interface MarkedPrograms {
+  readonly definitions: Definitions;
+  readonly hovers: Identified["hovers"];
+  /** By the id of a part, with every definition as one. */
+  readonly parts: ReadonlyMap<string, readonly Mark[]>;
+  /** By path, those of the first program. */
+  readonly files: ReadonlyMap<string, readonly Mark[]>;
+}
+
+/** The names in some programs, given from the last to the first: a part is taken from the last that has it. */
+export function markedIn(programs: readonly IdentifiedProgram[]): MarkedPrograms {
   const definitions = new Definitions(programs);
   const hovers: (readonly [string, string])[] = [];
-  const parts = new Map<string, Mark[]>();
-  const files: Record<string, Marked> = {};
+  const parts = new Map<string, readonly Mark[]>();
+  const files = new Map<string, readonly Mark[]>();
   for (const [index, { program, identified }] of programs.entries()) {
     const base = hovers.length;
-    hovers.push(...identified.hovers);
+    for (const hover of identified.hovers) hovers.push(hover);
     const fresh = new Map<string, Mark[]>();
     for (const file of program.files) {
-      const marks = (identified.files[file.path] ?? []).map(([line, start, length, hover, name]): Mark => {
+      const occurrences = identified.files[file.path];
+      if (occurrences === undefined) continue;
+      const marks = occurrences.map(([line, start, length, hover, name]): Mark => {
         const own = identified.names[name];
         const isDefinition = own?.path === file.path && own.line === line && own.column === start ? 1 : 0;
         return [line, start, start + length, hover < 0 ? -1 : base + hover, definitions.indexOf(program, own), isDefinition];
       });
-      if (index === 0) files[file.path] = { code: digest(file.text), marks };
+      if (index === 0) files.set(file.path, marks);
       spread(file, marks, { parts, fresh });
     }
     for (const [part, marks] of fresh) parts.set(part, sorted(marks));
   }
+  return { definitions, hovers, parts, files };
+}
+
+/** The names of a book from those of its programs, given from the last to the first. */
+export function namesOf(programs: readonly IdentifiedProgram[]): FoundNames {
+  const { definitions, hovers, parts, files } = markedIn(programs);
   // a name whose definition no listing shows as such leads nowhere
   const anchored = new Set([...parts.values()].flat().flatMap(([, , , , definition, isDefinition]) => (isDefinition === 1 ? definition : [])));
   const ledTo = new Set([...parts].flatMap(([part, marks]) => marks.flatMap(([, , , , definition]) => (definitions.all[definition]?.part === part ? [] : definition))));
   const shown = (mark: Mark): Mark => (!anchored.has(mark[4]) ? withoutDefinition(mark) : ledTo.has(mark[4]) ? mark : withoutAnchor(mark));
-  for (const [part, marks] of parts) parts.set(part, marks.map(shown));
   const codes = partCodes(programs.map(({ program }) => program));
+  const last = new Map(programs[0]?.program.files.map((file) => [file.path, file]));
   return {
-    hovers, files,
+    hovers,
     definitions: definitions.all,
-    parts: Object.fromEntries([...parts].map(([part, marks]) => [part, { code: codes.get(part) ?? "", marks }])),
+    parts: Object.fromEntries([...codes].map(([part, code]) => [part, { code, marks: parts.get(part)?.map(shown) ?? [] }])),
+    files: Object.fromEntries([...last].map(([path, { text }]) => [path, { code: digest(text), marks: files.get(path) ?? [] }])),
   };
 }
 
@@ -80,7 +99,7 @@ export function partCodes(programs: readonly NamedProgram[]): ReadonlyMap<string
 }
 
 /** Puts the marks of a file on the parts that its lines come from. A part that is used twice is marked once. */
-function spread(file: ProgramFile, marks: readonly Mark[], { parts, fresh }: { parts: ReadonlyMap<string, Mark[]>; fresh: Map<string, Mark[]> }): void {
+function spread(file: ProgramFile, marks: readonly Mark[], { parts, fresh }: { parts: ReadonlyMap<string, unknown>; fresh: Map<string, Mark[]> }): void {
   for (const [line, start, end, ...rest] of marks) {
     const at = file.lines[line];
     if (!at?.isWritten || at.part === null || parts.has(at.part)) continue;

@@ -4,6 +4,8 @@ import type { FoundNames, Mark, Marked } from "./names.ts";
 
 /** All names of the book's program, each parsed when it is asked for. Undefined for what there is not. */
 export interface BookNames {
+  /** No index of a hover, and none of a definition, is as great. */
+  readonly beyond: { readonly hovers: number; readonly definitions: number };
   readonly hover: (index: number) => FoundNames["hovers"][number] | undefined;
   readonly definition: (index: number) => Defined | undefined;
   /** The names in a chunk's part or a cell, by its id. */
@@ -11,6 +13,13 @@ export interface BookNames {
   /** Those in a file of the program at the end of the book, by its path. */
   readonly file: (path: string) => readonly Mark[] | undefined;
   readonly codes: KnownCodes;
+}
+
+/** The names of a book, which need not be read. */
+export interface KeptNames {
+  /** With the same digest they are the same. */
+  readonly digest: string;
+  readonly read: () => BookNames;
 }
 
 /** The digests of the codes whose names are known. */
@@ -65,6 +74,7 @@ export function unpackedNames(text: string): BookNames {
     return (name) => pieces.get(name)?.() as readonly Mark[] | undefined;
   };
   return {
+    beyond: { hovers: hovers.length * together, definitions: definitions.length * together },
     hover: grouped(hovers),
     definition: grouped(definitions),
     part: named(parts),
