@@ -1,6 +1,6 @@
 /** The book made anew after a change, in one process that keeps what did not change. */
 import { join } from "node:path";
-import { hasErrors, render, sectionAgain, textAt, type Book, type Diagnostic, type Section } from "../../tangle/index.ts";
+import { hasErrors, render, sectionAgain, type Book, type Diagnostic, type Section } from "../../tangle/index.ts";
 import { readDocument } from "../build.ts";
 import type { Cache } from "../cache.ts";
 import type { PageAgain } from "../document/pageAgain.ts";
@@ -11,6 +11,7 @@ import { filesAgain } from "../html/batch.ts";
 import { openCaches } from "../html/caches.ts";
 import { siteOf, type Site } from "../html/site.ts";
 import { notRunWarning } from "../warnings.ts";
+import { textReader } from "./texts.ts";
 
 /** What the server shows. */
 export interface Edition {
@@ -48,6 +49,7 @@ export function rebuilderOf(root: string, disk: Cache): Rebuilder {
   const cache = inMemory(disk);
   const reader = sectionReader(cache);
   const make = filesAgain(letOthersRun);
+  const textOf = textReader();
   let files: ReadonlyMap<string, SiteFile> = new Map();
   let warnings = "";
   let whole: Whole | null = null;
@@ -59,20 +61,20 @@ export function rebuilderOf(root: string, disk: Cache): Rebuilder {
   };
   const book = async (): Promise<Edition> => {
     const read = readDocument(root, { cache, reader, staleness: "show" });
-    if (read.chapters === null || read.document === null || read.pageAgain === null || hasErrors(read.diagnostics)) return wrong(textOf(read.diagnostics));
+    if (read.chapters === null || read.document === null || read.pageAgain === null || hasErrors(read.diagnostics)) return wrong(said(read.diagnostics));
     await letOthersRun();
     const site = await siteOf(root, read.document, caches, { chapters: read.chapters, progress: letOthersRun, make });
-    if (hasErrors(site.diagnostics)) return wrong(textOf(site.diagnostics));
+    if (hasErrors(site.diagnostics)) return wrong(said(site.diagnostics));
     whole = { book: read.chapters.book, pageAgain: read.pageAgain, fileAgain: site.fileAgain };
     pages = new Map();
     for (const store of [caches.pages, caches.formulas, caches.listings, caches.scripts, caches.search]) store.flush();
     files = site.files;
-    warnings = `${textOf(read.diagnostics)}${notRunWarning(read.document) ?? ""}`;
+    warnings = `${said(read.diagnostics)}${notRunWarning(read.document) ?? ""}`;
     return { files, mistakes: null, warnings };
   };
   const page = async (): Promise<Edition | null> => {
     const from = whole;
-    const changed = from === null ? null : onlyChanged(from.book, pages);
+    const changed = from === null ? null : onlyChanged(from.book, { textOf, pages });
     if (from === null || changed === null) return null;
     const again = from.pageAgain(changed);
     const file = again === null ? null : await from.fileAgain(again.document, again.page);
@@ -98,9 +100,9 @@ function letOthersRun(): Promise<void> {
 }
 
 /** The file of a book whose text is not what it was, or what `pages` has of it; null where there is none or more than one, and where something is wrong in it. */
-function onlyChanged(book: Book, pages: ReadonlyMap<string, string>): Section | null {
+function onlyChanged(book: Book, { textOf, pages }: { readonly textOf: (path: string) => string | null; readonly pages: ReadonlyMap<string, string> }): Section | null {
   const changed = book.sections.flatMap(({ path, source }) => {
-    const text = textAt(join(book.root, path));
+    const text = textOf(join(book.root, path));
     return text === (pages.get(path) ?? source.text) ? [] : [{ path, text }];
   });
   const [only, second] = changed;
@@ -109,7 +111,7 @@ function onlyChanged(book: Book, pages: ReadonlyMap<string, string>): Section | 
   return hasErrors(diagnostics) ? null : section;
 }
 
-function textOf(diagnostics: readonly Diagnostic[]): string {
+function said(diagnostics: readonly Diagnostic[]): string {
   return diagnostics.map(render).join("");
 }
 
