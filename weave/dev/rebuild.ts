@@ -7,9 +7,12 @@ import type { PageAgain } from "../document/pageAgain.ts";
 import { sectionReader } from "../document/structure.ts";
 import { createHighlighter, type Highlighter, type LoadHighlighter } from "../highlight.ts";
 import type { SiteFile } from "../html/assets.ts";
+import type { ReadChapters } from "../edition.ts";
 import { filesAgain } from "../html/batch.ts";
 import { openCaches } from "../html/caches.ts";
 import { siteOf, type Site } from "../html/site.ts";
+import { programsWithCells } from "../html/types/cells.ts";
+import type { BookDocument } from "../tree.ts";
 import { notRunWarning } from "../warnings.ts";
 import { textReader } from "./texts.ts";
 
@@ -25,8 +28,11 @@ export interface Edition {
 
 /** Makes the book under a root again and again. */
 export interface Rebuilder {
-  /** The edition of the whole book as it is now. */
-  readonly book: () => Promise<Edition>;
+  /**
+   * The edition of the whole book as it is now. What was saved since the last one and could not be made alone is made first, and `first` is
+   * given the last edition with it, unless it has been saved again meanwhile.
+   */
+  readonly book: (first?: (edition: Edition) => void) => Promise<Edition>;
   /**
    * The last edition with one page of it made again, at once: where the prose of a single file has changed since the whole book was
    * made without a mistake. What other pages take from it is as it was. Else null: the whole book has to be made.
@@ -36,11 +42,14 @@ export interface Rebuilder {
   readonly close: () => void;
 }
 
+/** So many pages are made before the rest of the book: more are not those that an author has saved. */
+const few = 3;
+
 /** The last whole edition, of which pages can be made again. */
 interface Whole {
   readonly book: Book;
   readonly pageAgain: PageAgain;
-  readonly fileAgain: Site["fileAgain"];
+  readonly site: Pick<Site, "pageAgain">;
 }
 
 /** The rebuilder of the book below `root`, which keeps what it has made in this process and on the disk. */
@@ -59,13 +68,26 @@ export function rebuilderOf(root: string, disk: Cache): Rebuilder {
     whole = null;
     return { files, mistakes, warnings: "" };
   };
-  const book = async (): Promise<Edition> => {
+  /** Makes the pages of files that are not as they were, if they are few, in the frames of the last edition. */
+  const savedPages = async (from: Whole, { chapters, document }: { readonly chapters: ReadChapters; readonly document: BookDocument }): Promise<Edition | null> => {
+    const before = new Map(from.book.sections.map(({ path, source }) => [path, source.text]));
+    const changed = new Set(chapters.book.sections.flatMap(({ path, source }) => (source.text === before.get(path) || pages.has(path) ? [] : [path])));
+    if (changed.size === 0 || changed.size > few) return null;
+    const names = await caches.names?.namesIn(programsWithCells(document));
+    const made = await Promise.all(document.pages.filter(({ path }) => changed.has(path)).map((page) => from.site.pageAgain(document, page, names)));
+    if (from !== whole || [...changed].some((path) => pages.has(path))) return null;
+    files = new Map([...files, ...made.flatMap((each) => each ?? [])]);
+    return { files, mistakes: null, warnings };
+  };
+  const book = async (first: (edition: Edition) => void): Promise<Edition> => {
     const read = readDocument(root, { cache, reader, staleness: "show" });
     if (read.chapters === null || read.document === null || read.pageAgain === null || hasErrors(read.diagnostics)) return wrong(said(read.diagnostics));
     await letOthersRun();
+    const saved = whole === null ? null : await savedPages(whole, { chapters: read.chapters, document: read.document });
+    if (saved !== null) first(saved);
     const site = await siteOf(root, read.document, caches, { chapters: read.chapters, progress: letOthersRun, make });
     if (hasErrors(site.diagnostics)) return wrong(said(site.diagnostics));
-    whole = { book: read.chapters.book, pageAgain: read.pageAgain, fileAgain: site.fileAgain };
+    whole = { book: read.chapters.book, pageAgain: read.pageAgain, site };
     pages = new Map();
     for (const store of [caches.pages, caches.formulas, caches.listings, caches.scripts, caches.search]) store.flush();
     files = site.files;
@@ -77,17 +99,17 @@ export function rebuilderOf(root: string, disk: Cache): Rebuilder {
     const changed = from === null ? null : onlyChanged(from.book, { textOf, pages });
     if (from === null || changed === null) return null;
     const again = from.pageAgain(changed);
-    const file = again === null ? null : await from.fileAgain(again.document, again.page);
+    const made = again === null ? null : await from.site.pageAgain(again.document, again.page);
     // the whole book was made meanwhile
     if (from !== whole) return page();
-    if (again === null || file === null) return null;
+    if (made === null) return null;
     pages.set(changed.path, changed.source.text);
-    files = new Map([...files, [again.page.href, file]]);
+    files = new Map([...files, ...made]);
     return { files, mistakes: null, warnings };
   };
   return {
     // our own mistakes are shown as well, so that one chapter's trouble does not end the server
-    book: () => book().catch((error: unknown) => wrong(error instanceof Error ? (error.stack ?? error.message) : String(error))),
+    book: (first = () => undefined) => book(first).catch((error: unknown) => wrong(error instanceof Error ? (error.stack ?? error.message) : String(error))),
     // what cannot be made alone, the whole book says
     page: () => page().catch(() => null),
     close: () => caches.names?.close(),

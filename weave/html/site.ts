@@ -5,7 +5,7 @@ import { indexes } from "../blocks/directives.ts";
 import { once } from "../once.ts";
 import type { BookDocument, Page } from "../tree.ts";
 import { assetFiles, type SiteFile } from "./assets.ts";
-import { filesOf, type Batch, type MakeFiles } from "./batch.ts";
+import { filesOf, type Batch, type MakeFiles, type NamedFile } from "./batch.ts";
 import { cellBatch } from "./live/files.ts";
 import { downloadFiles, downloadsOf, type MadeEdition } from "./downloads.ts";
 import { contentHtml } from "./content.ts";
@@ -42,6 +42,7 @@ import { surroundingsOf } from "./surroundings.ts";
 import { programsWithCells } from "./types/cells.ts";
 import { nameless } from "./types/kept.ts";
 import { pageNames } from "./types/marks.ts";
+import type { KeptNames } from "./types/packedNames.ts";
 import type { PageNames } from "./types/shown.ts";
 import { sitemapXml } from "./sitemap.ts";
 
@@ -52,10 +53,10 @@ export interface Site<Files = ReadonlyMap<string, SiteFile>> {
   readonly files: Files;
   readonly diagnostics: readonly Diagnostic[];
   /**
-   * The file of a page that was made again, in the document that has it, with contents and neighbours as they were. Null where a formula
-   * in it is wrong, and for a page that the site does not have.
+   * The files of a page that was made again, in the document that has it, with the names that it has now or those of the site; contents and
+   * neighbours are as they were. Null where a formula in it is wrong, and for a page that the site does not have.
    */
-  readonly fileAgain: (document: BookDocument, page: Page) => Promise<SiteFile | null>;
+  readonly pageAgain: (document: BookDocument, page: Page, names?: KeptNames) => Promise<readonly NamedFile[] | null>;
 }
 
 /** What a site is made with besides its book; everything has a default. */
@@ -117,7 +118,7 @@ export async function siteBatches(root: string, document: BookDocument, caches: 
   const pageBatches = ({ page, neighbours, names: own, seen }: Plan, { digest: text, main }: RenderedPage): readonly Batch[] => [
     // the frame around the digest of the text has all that the page is made from
     { key: digest(`page ${page.href}\n${fileOf(document, page, { main: text, neighbours }).text}`), files: () => [[page.href, fileOf(document, page, { main: main(), neighbours })]] },
-    { key: digest(JSON.stringify(["types", seen])), files: () => (own().rows.length === 0 ? [] : [[`assets/${typesName(page.href)}.js`, { text: dataScript(typesName(page.href), own().rows) }]]) },
+    { key: digest(JSON.stringify(["types", seen])), files: () => typesOf(page, own()) },
   ];
   await progress("previews, search and program");
   const last = pages.at(-1);
@@ -153,12 +154,18 @@ export async function siteBatches(root: string, document: BookDocument, caches: 
     indexParts.batch,
     programBatch(document, names, { surroundings, contents, caches }),
   ];
-  const fileAgain: Site["fileAgain"] = async (within, page) => {
-    const { html: main, diagnostics } = await renderedOnce(within, { page, names: pageNames(within, page, names.read()) }, caches, pageMain);
+  const pageAgain: Site["pageAgain"] = async (within, page, now = names) => {
+    const own = pageNames(within, page, now.read());
+    const { html: main, diagnostics } = await renderedOnce(within, { page, names: own }, caches, pageMain);
     const before = plans.find(({ page: { href } }) => href === page.href);
-    return before === undefined || hasErrors(diagnostics) ? null : fileOf(within, page, { main, neighbours: before.neighbours });
+    return before === undefined || hasErrors(diagnostics) ? null : [[page.href, fileOf(within, page, { main, neighbours: before.neighbours })], ...typesOf(page, own)];
   };
-  return { files: batches, keys: new Set(rendered.pages.flatMap(({ keys }) => keys)), diagnostics: [...rendered.diagnostics, ...front.diagnostics, ...shown.diagnostics], fileAgain };
+  return { files: batches, keys: new Set(rendered.pages.flatMap(({ keys }) => keys)), diagnostics: [...rendered.diagnostics, ...front.diagnostics, ...shown.diagnostics], pageAgain };
+}
+
+/** What a page shows of its names. */
+function typesOf({ href }: Page, { rows }: PageNames): readonly NamedFile[] {
+  return rows.length === 0 ? [] : [[`assets/${typesName(href)}.js`, { text: dataScript(typesName(href), rows) }]];
 }
 
 /** Whether it need not be waited for. */
