@@ -5,7 +5,7 @@ import { keptGraph, keptReaders, type Sources } from "../tangle/standing/index.t
 import { readEvidence, type Evidence } from "../prove/index.ts";
 import { inTurn, stepsBeside, together } from "./beside.ts";
 import { cacheIn, cacheUnder, keptUnder, type Cache } from "./cache.ts";
-import { documentOf, type DocumentOptions } from "./document.ts";
+import { documentOf, type DocumentOptions, type DocumentResult } from "./document.ts";
 import type { PageAgain } from "./document/pageAgain.ts";
 import type { SectionReader } from "./document/structure.ts";
 import { targetsOf, type EditionJob, type EditionName, type EditionResult, type ReadChapters, type WriteEdition } from "./edition.ts";
@@ -110,6 +110,8 @@ export interface Reading {
   readonly document: BookDocument | null;
   /** Makes one page of the document again, until the book is read again; null where there is no document. */
   readonly pageAgain: PageAgain | null;
+  /** Makes the document of the book as it is now, with this evidence; null where there is no document. */
+  readonly documentAgain: DocumentResult["again"] | null;
   /** Keeps what was asked of the pages' trees so far: see `DocumentResult`. */
   readonly keepAnswers: () => void;
   readonly diagnostics: readonly Diagnostic[];
@@ -135,15 +137,15 @@ export interface ReadingOptions {
 export function readDocument(root: string, { cache = cacheUnder(root), seen = null, staleness = "refuse", progress = () => {}, begun = () => {}, reader }: ReadingOptions = {}): Reading {
   progress("reading the book");
   const { book, diagnostics: reading } = readBook(root, keptReaders(cache));
-  if (book === null) return { chapters: null, document: null, pageAgain: null, keepAnswers: () => undefined, diagnostics: reading };
+  if (book === null) return { chapters: null, document: null, pageAgain: null, documentAgain: null, keepAnswers: () => undefined, diagnostics: reading };
   const { graph, diagnostics: chunking } = keptGraph(book, cache);
   const isWrong = hasErrors([...reading, ...chunking]);
   if (!isWrong) begun({ book, graph });
   progress("reading its evidence");
   const found: EvidenceReading = isWrong ? { evidence: null, diagnostics: [] } : readEvidence({ book, graph }, { cache, seen });
   progress("making its document");
-  const { document, pageAgain, keepAnswers, diagnostics: weaving } = documentOf(book, graph, { cache, evidence: found.evidence, staleness, ...(reader !== undefined && { reader }) });
-  return { chapters: { book, graph }, document, pageAgain, keepAnswers, diagnostics: inBookOrder(book, [...reading, ...chunking, ...found.diagnostics, ...weaving]) };
+  const { document, pageAgain, again, keepAnswers, diagnostics: weaving } = documentOf(book, graph, { cache, evidence: found.evidence, staleness, ...(reader !== undefined && { reader }) });
+  return { chapters: { book, graph }, document, pageAgain, documentAgain: again, keepAnswers, diagnostics: inBookOrder(book, [...reading, ...chunking, ...found.diagnostics, ...weaving]) };
 }
 
 /** A book that has mistakes shows what it says, without what was shown of it. */

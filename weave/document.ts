@@ -8,6 +8,7 @@ import { chunkAnchors } from "./document/chunkAnchors.ts";
 import { chunkViews } from "./document/chunkViews.ts";
 import { exportsDigests, exportsOf } from "./document/exports.ts";
 import { keptIdentifiers } from "./document/identifiers.ts";
+import { evidenceAgain } from "./document/evidenceAgain.ts";
 import { draftWith, positions, withHeadingIds, type Draft, type Position } from "./document/draft.ts";
 import { filesUnder, type BookFiles } from "./files.ts";
 import { declaredIds } from "./document/ids.ts";
@@ -50,6 +51,8 @@ export interface DocumentResult {
   readonly diagnostics: readonly Diagnostic[];
   /** Makes one page again. */
   readonly pageAgain: PageAgain;
+  /** Makes all of it of the book as it is now, with the evidence as it was read for this one: see `evidenceAgain`. */
+  readonly again: (book: Book, graph: ChunkGraph) => DocumentResult;
   /** Keeps what was asked of the pages' trees so far, so that the next run need not make those that are the same. */
   readonly keepAnswers: () => void;
 }
@@ -80,7 +83,9 @@ export function documentOf(book: Book, graph: ChunkGraph, options: DocumentOptio
   const document = pagesOf(book, meta, { ...whole, graph, anchors, listed: listed.terms });
   const diagnostics = [metaMistakes, bibliography.diagnostics, structured.diagnostics, declared.diagnostics, termed.diagnostics, listed.diagnostics, whole.diagnostics, notation(document)];
   const pageAgain = againOf({ ...reading, document, files: structured.files, drafts: termed.drafts, ids: declared.ids, shown, places: termed.places, resolved: whole });
-  return { document, diagnostics: inBookOrder(book, diagnostics.flat()), pageAgain, keepAnswers: answers.keep };
+  const again: DocumentResult["again"] = (now, nowGraph) =>
+    documentOf(now, nowGraph, { ...options, reader: reading.reader, evidence: options.evidence == null ? null : evidenceAgain(options.evidence, book, now) });
+  return { document, diagnostics: inBookOrder(book, diagnostics.flat()), pageAgain, again, keepAnswers: answers.keep };
 }
 
 function structuredFiles(book: Book, how: HowRead, answers: BookAnswers): { readonly files: readonly StructuredFile[]; readonly diagnostics: readonly Diagnostic[] } {

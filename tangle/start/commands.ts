@@ -10,7 +10,7 @@ import { compiledPath } from "./compiled.mjs";
 const others = [
   "tangle/fixtures/killed.ts", "tangle/native/products.ts", "tangle/run/hooks.ts",
   "prove/process/main.ts",
-  "weave/dev.ts", "weave/epub/archive-worker.ts", "weave/html/listings-worker.ts",
+  "weave/dev.ts", "weave/dev/evidence-worker.ts", "weave/epub/archive-worker.ts", "weave/html/listings-worker.ts",
   "weave/html/types/identify-worker.ts", "weave/html/types/names-worker.ts",
   "weave/pandoc/wasm-program.ts", "weave/pdf/bind-worker.ts", "weave/pdf/speech-worker.ts", "weave/pdf/typst-program.ts",
 ];

@@ -1,4 +1,4 @@
-/** What the development server shows after code was saved: first its page, then the book, with the names that all of it would have. */
+/** What the development server shows after code was saved: first its page, then the book, both with the types of its names. */
 import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
@@ -42,21 +42,19 @@ function typesIn(edition: Edition, page: string): string {
   return textIn(edition, `assets/types/${page}.js`);
 }
 
-test("a page whose code was saved is made first, with the types of its names, and is what it is in the whole book", async () => {
+test("a page whose code was saved is made at once, with the types of its names, and is what it is in the whole book", async () => {
   const before = await rebuilder.book();
   expect(typesIn(before, "02-two.index")).toContain("const cups: number");
   write("02-two/index.md", book["02-two/index.md"].replace("cups = 4 * litres", "cups = `${4 * litres}`"));
-  expect(await rebuilder.page()).toBeNull();
-  const first: Edition[] = [];
-  const whole = await rebuilder.book((edition) => void first.push(edition));
-  expect(first.length).toBe(1);
-  for (const edition of [...first, whole]) {
+  const page = await rebuilder.page();
+  const whole = await rebuilder.book();
+  for (const edition of [page ?? before, whole]) {
     expect(textIn(edition, "02-two/index.html")).toContain("`</span>");
     expect(typesIn(edition, "02-two.index")).toContain('const cups: \\"8\\"');
     expect(textIn(edition, "02-two/index.html")).toMatch(/<a class="name" href="\.\.\/01-one\/index\.html#file-src-kettle-ts\.litres"/);
   }
-  expect(first.map((edition) => textIn(edition, "02-two/index.html"))).toEqual([textIn(whole, "02-two/index.html")]);
-  expect(textIn(first[0] ?? before, "code/pour.ts.html")).toBe(textIn(before, "code/pour.ts.html"));
+  expect(textIn(page ?? before, "02-two/index.html")).toBe(textIn(whole, "02-two/index.html"));
+  expect(textIn(page ?? before, "code/pour.ts.html")).toBe(textIn(before, "code/pour.ts.html"));
   expect(textIn(whole, "code/pour.ts.html")).not.toBe(textIn(before, "code/pour.ts.html"));
 });
 
@@ -70,18 +68,31 @@ test("what an import has become is shown where its importer is saved, and elsewh
   expect(typesIn(await rebuilder.book(), "02-two.index")).toContain('const litres: \\"2\\"');
 });
 
-test("a page of which only words were saved is not made once more, nor one that was saved again while it was made", async () => {
+test("code and words that are saved one after the other are both shown, before the book and after it", async () => {
   await rebuilder.book();
-  const first: Edition[] = [];
-  write("01-one/index.md", book["01-one/index.md"].replace("Water boils.", "Water boils soon."));
-  expect(await rebuilder.page()).not.toBeNull();
-  await rebuilder.book((edition) => void first.push(edition));
-  expect(first).toEqual([]);
-  write("01-one/index.md", book["01-one/index.md"].replace("litres = 2", "litres = 3"));
-  const making = rebuilder.book((edition) => void first.push(edition));
-  write("01-one/index.md", book["01-one/index.md"].replace("Water boils.", "Water boils at last."));
-  const page = await rebuilder.page();
-  expect(page && textIn(page, "01-one/index.html")).toContain("Water boils at last.");
-  await making;
-  expect(first).toEqual([]);
+  const [words, code] = [book["01-one/index.md"].replace("Water boils.", "Water boils soon."), book["02-two/index.md"].replace("4 *", "5 *")];
+  write("02-two/index.md", code);
+  await rebuilder.page();
+  write("01-one/index.md", words);
+  const both = await rebuilder.page();
+  write("01-one/index.md", words.replace("litres = 2", "litres = 3"));
+  const again = await rebuilder.page();
+  for (const edition of [both, again, await rebuilder.book()]) {
+    expect(edition && textIn(edition, "01-one/index.html")).toContain("Water boils soon.");
+    expect(edition && textIn(edition, "02-two/index.html")).toContain("= 5 * ");
+  }
+  expect(again && textIn(again, "01-one/index.html")).toMatch(/litres<\/span> = 3;/);
+});
+
+test("code that cannot be read leaves its page to the whole book, which says why; so does a page that is new", async () => {
+  await rebuilder.book();
+  write("02-two/index.md", `${book["02-two/index.md"]}\n<<Nothing>>\n\`\`\`ts file=src/more.ts\n<<Nothing>>\n\`\`\`\n`);
+  expect(await rebuilder.page()).toBeNull();
+  expect((await rebuilder.book()).mistakes).toContain("Nothing");
+  write("02-two/index.md", book["02-two/index.md"]);
+  await rebuilder.book();
+  write("contents.md", `${book["contents.md"]}- [Three](03-three/index.md)\n`);
+  write("03-three/index.md", "# Three\n");
+  expect(await rebuilder.page()).toBeNull();
+  expect([...(await rebuilder.book()).files.keys()]).toContain("03-three/index.html");
 });

@@ -1,18 +1,19 @@
 /** The book made anew after a change, in one process that keeps what did not change. */
 import { join } from "node:path";
-import { hasErrors, render, sectionAgain, type Book, type Diagnostic, type Section } from "../../tangle/index.ts";
+import { hasErrors, readBook, render, sectionAgain, type Book, type Diagnostic, type Section } from "../../tangle/index.ts";
+import { codeDigest, keptGraph, keptReaders } from "../../tangle/standing/index.ts";
 import { readDocument } from "../build.ts";
 import type { Cache } from "../cache.ts";
+import type { DocumentResult } from "../document.ts";
 import type { PageAgain } from "../document/pageAgain.ts";
 import { sectionReader } from "../document/structure.ts";
 import { createHighlighter, type Highlighter, type LoadHighlighter } from "../highlight.ts";
 import type { SiteFile } from "../html/assets.ts";
-import type { ReadChapters } from "../edition.ts";
-import { filesAgain } from "../html/batch.ts";
+import { filesAgain, type NamedFile } from "../html/batch.ts";
 import { openCaches } from "../html/caches.ts";
 import { siteOf, type Site } from "../html/site.ts";
 import { programsWithCells } from "../html/types/cells.ts";
-import type { BookDocument } from "../tree.ts";
+import { onThread } from "../thread.ts";
 import { notRunWarning } from "../warnings.ts";
 import { textReader } from "./texts.ts";
 
@@ -28,28 +29,33 @@ export interface Edition {
 
 /** Makes the book under a root again and again. */
 export interface Rebuilder {
+  /** The edition of the whole book as it is now. */
+  readonly book: () => Promise<Edition>;
   /**
-   * The edition of the whole book as it is now. What was saved since the last one and could not be made alone is made first, and `first` is
-   * given the last edition with it, unless it has been saved again meanwhile.
-   */
-  readonly book: (first?: (edition: Edition) => void) => Promise<Edition>;
-  /**
-   * The last edition with one page of it made again, at once: where the prose of a single file has changed since the whole book was
-   * made without a mistake. What other pages take from it is as it was. Else null: the whole book has to be made.
+   * The last edition with what was saved since, in one file or a few, at once; what other pages take from it is as it was. A page of which
+   * only prose has changed takes a tenth of a second; one whose code has changed takes longer, and has the names of that code, while what was
+   * run on it is said to be out of date. Null where the whole book has to be made: where something is wrong, or not in a page.
    */
   readonly page: () => Promise<Edition | null>;
   /** Ends what runs beside it. */
   readonly close: () => void;
 }
 
-/** So many pages are made before the rest of the book: more are not those that an author has saved. */
+/** So many files with code are saved together at most: of more the whole book is made. */
 const few = 3;
 
 /** The last whole edition, of which pages can be made again. */
 interface Whole {
   readonly book: Book;
   readonly pageAgain: PageAgain;
+  readonly documentAgain: DocumentResult["again"];
   readonly site: Pick<Site, "pageAgain">;
+}
+
+/** Pages that were made again: the texts of their files by path, and what was made. */
+interface Again {
+  readonly texts: ReadonlyMap<string, string>;
+  readonly files: readonly NamedFile[];
 }
 
 /** The rebuilder of the book below `root`, which keeps what it has made in this process and on the disk. */
@@ -68,48 +74,60 @@ export function rebuilderOf(root: string, disk: Cache): Rebuilder {
     whole = null;
     return { files, mistakes, warnings: "" };
   };
-  /** Makes the pages of files that are not as they were, if they are few, in the frames of the last edition. */
-  const savedPages = async (from: Whole, { chapters, document }: { readonly chapters: ReadChapters; readonly document: BookDocument }): Promise<Edition | null> => {
-    const before = new Map(from.book.sections.map(({ path, source }) => [path, source.text]));
-    const changed = new Set(chapters.book.sections.flatMap(({ path, source }) => (source.text === before.get(path) || pages.has(path) ? [] : [path])));
-    if (changed.size === 0 || changed.size > few) return null;
-    const names = await caches.names?.namesIn(programsWithCells(document));
-    const made = await Promise.all(document.pages.filter(({ path }) => changed.has(path)).map((page) => from.site.pageAgain(document, page, names)));
-    if (from !== whole || [...changed].some((path) => pages.has(path))) return null;
-    files = new Map([...files, ...made.flatMap((each) => each ?? [])]);
-    return { files, mistakes: null, warnings };
-  };
-  const book = async (first: (edition: Edition) => void): Promise<Edition> => {
+  const book = async (): Promise<Edition> => {
+    await evidenceAhead();
     const read = readDocument(root, { cache, reader, staleness: "show" });
-    if (read.chapters === null || read.document === null || read.pageAgain === null || hasErrors(read.diagnostics)) return wrong(said(read.diagnostics));
+    const { chapters, document, pageAgain, documentAgain, diagnostics } = read;
+    if (chapters === null || document === null || pageAgain === null || documentAgain === null || hasErrors(diagnostics)) return wrong(said(diagnostics));
     await letOthersRun();
-    const saved = whole === null ? null : await savedPages(whole, { chapters: read.chapters, document: read.document });
-    if (saved !== null) first(saved);
-    const site = await siteOf(root, read.document, caches, { chapters: read.chapters, progress: letOthersRun, make });
+    const site = await siteOf(root, document, caches, { chapters, progress: letOthersRun, make });
     if (hasErrors(site.diagnostics)) return wrong(said(site.diagnostics));
-    whole = { book: read.chapters.book, pageAgain: read.pageAgain, site };
+    whole = { book: chapters.book, pageAgain, documentAgain, site };
     pages = new Map();
     for (const store of [caches.pages, caches.formulas, caches.listings, caches.scripts, caches.search]) store.flush();
     files = site.files;
-    warnings = `${said(read.diagnostics)}${notRunWarning(read.document) ?? ""}`;
+    warnings = `${said(diagnostics)}${notRunWarning(document) ?? ""}`;
     return { files, mistakes: null, warnings };
+  };
+  /** Where code has changed, what was run on it is asked for on a thread first, since that can take many seconds, in which pages can be made. */
+  const evidenceAhead = async (): Promise<void> => {
+    const { book: now } = whole === null ? { book: null } : readBook(root, keptReaders(cache));
+    if (now === null || whole === null || codeDigest(now) === codeDigest(whole.book)) return;
+    // who reads it then finds what is wrong
+    await onThread(join(import.meta.dirname, "./evidence-worker.ts"), root).made.catch(() => undefined);
   };
   const page = async (): Promise<Edition | null> => {
     const from = whole;
-    const changed = from === null ? null : onlyChanged(from.book, { textOf, pages });
-    if (from === null || changed === null) return null;
-    const again = from.pageAgain(changed);
-    const made = again === null ? null : await from.site.pageAgain(again.document, again.page);
+    const again = from === null ? null : ((await wordsAgain(from)) ?? (await codeAgain(from)));
     // the whole book was made meanwhile
     if (from !== whole) return page();
-    if (made === null) return null;
-    pages.set(changed.path, changed.source.text);
-    files = new Map([...files, ...made]);
+    if (again === null) return null;
+    for (const [path, text] of again.texts) pages.set(path, text);
+    files = new Map([...files, ...again.files]);
     return { files, mistakes: null, warnings };
+  };
+  const wordsAgain = async (from: Whole): Promise<Again | null> => {
+    const changed = onlyChanged(from.book, { textOf, pages });
+    const again = changed === null ? null : from.pageAgain(changed);
+    const made = again === null ? null : await from.site.pageAgain(again.document, again.page);
+    return changed === null || made === null ? null : { texts: new Map([[changed.path, changed.source.text]]), files: made };
+  };
+  const codeAgain = async (from: Whole): Promise<Again | null> => {
+    const { book: now, diagnostics } = readBook(root, keptReaders(cache));
+    if (now === null || hasErrors(diagnostics)) return null;
+    const before = new Map(from.book.sections.map(({ path, source }) => [path, source.text]));
+    const texts = new Map(now.sections.flatMap(({ path, source: { text } }) => (text === (pages.get(path) ?? before.get(path)) ? [] : [[path, text] as const])));
+    if (texts.size === 0 || texts.size > few) return null;
+    const { graph, diagnostics: chunking } = keptGraph(now, cache);
+    const read = hasErrors(chunking) ? null : from.documentAgain(now, graph);
+    if (read === null || hasErrors(read.diagnostics)) return null;
+    const names = await caches.names?.namesIn(programsWithCells(read.document));
+    const made = await Promise.all(read.document.pages.filter(({ path }) => texts.has(path)).map((each) => from.site.pageAgain(read.document, each, names)));
+    return made.includes(null) ? null : { texts, files: made.flatMap((each) => each ?? []) };
   };
   return {
     // our own mistakes are shown as well, so that one chapter's trouble does not end the server
-    book: (first = () => undefined) => book(first).catch((error: unknown) => wrong(error instanceof Error ? (error.stack ?? error.message) : String(error))),
+    book: () => book().catch((error: unknown) => wrong(error instanceof Error ? (error.stack ?? error.message) : String(error))),
     // what cannot be made alone, the whole book says
     page: () => page().catch(() => null),
     close: () => caches.names?.close(),

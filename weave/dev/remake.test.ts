@@ -5,25 +5,18 @@ import { remakerOf, type Remaker } from "./remake.ts";
 const edition = (words: string): Edition => ({ files: new Map([["a.html", { text: words }]]), mistakes: null, warnings: "" });
 
 /** A remaker whose editions are made when the test says so, without a rest, and what it has shown. */
-function remaker(): { readonly made: Remaker; readonly shown: string[]; readonly pages: ((page: Edition | null) => void)[]; readonly books: ((book: Edition) => void)[]; readonly firsts: ((saved: Edition) => void)[] } {
-  const [shown, pages, books, firsts]: [string[], ((page: Edition | null) => void)[], ((book: Edition) => void)[], ((saved: Edition) => void)[]] = [[], [], [], []];
+function remaker(): { readonly made: Remaker; readonly shown: string[]; readonly pages: ((page: Edition | null) => void)[]; readonly books: ((book: Edition) => void)[] } {
+  const [shown, pages, books]: [string[], ((page: Edition | null) => void)[], ((book: Edition) => void)[]] = [[], [], []];
   const asked = <T>(waiting: ((made: T) => void)[]) => () => new Promise<T>((resolve) => void waiting.push(resolve));
   const made = remakerOf({
-    rebuilder: {
-      page: asked(pages),
-      book(first = () => undefined) {
-        firsts.push(first);
-        return asked(books)();
-      },
-      close: () => undefined,
-    },
+    rebuilder: { page: asked(pages), book: asked(books), close: () => undefined },
     show: ({ files, mistakes }, _, what) => {
       const file = files.get("a.html");
       shown.push(`${what}: ${mistakes ?? (file && "text" in file ? file.text : "")}`);
     },
     rest: 0,
   });
-  return { made, shown, pages, books, firsts };
+  return { made, shown, pages, books };
 }
 
 /** All that can happen by itself has happened. */
@@ -48,25 +41,6 @@ test("what cannot be made alone waits for the whole book", async () => {
   books[0]?.({ ...edition(""), mistakes: "wrong" });
   await settled();
   expect(shown).toEqual(["book: wrong"]);
-});
-
-test("what is made first of the whole book is shown before it, and not where something was saved meanwhile", async () => {
-  const { made, shown, pages, books, firsts } = remaker();
-  void made.saved();
-  pages[0]?.(null);
-  await settled();
-  firsts[0]?.(edition("first"));
-  expect(shown).toEqual(["page: first"]);
-  void made.saved();
-  pages[1]?.(edition("newer"));
-  await settled();
-  firsts[0]?.(edition("older"));
-  books[0]?.(edition("older"));
-  await settled();
-  expect(shown).toEqual(["page: first", "page: newer"]);
-  made.stop();
-  firsts[1]?.(edition("late"));
-  expect(shown).toEqual(["page: first", "page: newer"]);
 });
 
 test("a book during whose making something was saved is not shown, but made again", async () => {

@@ -1,4 +1,4 @@
-/** What is made after a save, and in which order: the saved page at once, or first of the whole book, which is made when nothing more is saved. */
+/** What is made after a save, and in which order: the saved page at once, the whole book when nothing more is saved. */
 import type { Edition, Rebuilder } from "./rebuild.ts";
 
 /** What makes and shows. */
@@ -35,9 +35,7 @@ export function remakerOf({ rebuilder, show, rest }: Remaking): Remaker {
     if (isMaking) return void (isOld = true);
     [isMaking, isOld] = [true, false];
     const start = performance.now();
-    const edition = await rebuilder.book((first) => {
-      if (!isOld && !isStopped) show(first, performance.now() - start, "page");
-    });
+    const edition = await rebuilder.book();
     isMaking = false;
     if (isOld) afterRest();
     else if (!isStopped) show(edition, performance.now() - start, "book");
