@@ -89,12 +89,21 @@ export function rebuilderOf(root: string, disk: Cache): Rebuilder {
     warnings = `${said(diagnostics)}${notRunWarning(document) ?? ""}`;
     return { files, mistakes: null, warnings };
   };
-  /** Where code has changed, what was run on it is asked for on a thread first, since that can take many seconds, in which pages can be made. */
+  /**
+   * Where code has changed, what was run on it is asked for on a thread first, since that can take many seconds, in which pages can be made;
+   * and once more where code was saved meanwhile.
+   */
   const evidenceAhead = async (): Promise<void> => {
-    const { book: now } = whole === null ? { book: null } : readBook(root, keptReaders(cache));
-    if (now === null || whole === null || codeDigest(now) === codeDigest(whole.book)) return;
-    // who reads it then finds what is wrong
-    await onThread(join(import.meta.dirname, "./evidence-worker.ts"), root).made.catch(() => undefined);
+    let known = whole === null ? null : codeDigest(whole.book);
+    for (let now = codeNow(); known !== null && now !== null && now !== known; now = codeNow()) {
+      known = now;
+      // who reads it then finds what is wrong
+      await onThread(join(import.meta.dirname, "./evidence-worker.ts"), root).made.catch(() => undefined);
+    }
+  };
+  const codeNow = (): string | null => {
+    const { book: now } = readBook(root, keptReaders(cache));
+    return now && codeDigest(now);
   };
   const page = async (): Promise<Edition | null> => {
     const from = whole;
