@@ -70,6 +70,8 @@ export function rebuilderOf(root: string, disk: Cache): Rebuilder {
   let whole: Whole | null = null;
   /** The texts of the files whose pages were made again in `whole`. */
   let pages = new Map<string, string>();
+  /** The digest of the code whose evidence was read last. */
+  let evidenceOf: string | null = null;
   const wrong = (mistakes: string): Edition => {
     whole = null;
     return { files, mistakes, warnings: "" };
@@ -79,6 +81,7 @@ export function rebuilderOf(root: string, disk: Cache): Rebuilder {
     const read = readDocument(root, { cache, reader, staleness: "show" });
     const { chapters, document, pageAgain, documentAgain, diagnostics } = read;
     if (chapters === null || document === null || pageAgain === null || documentAgain === null || hasErrors(diagnostics)) return wrong(said(diagnostics));
+    evidenceOf = codeDigest(chapters.book);
     await letOthersRun();
     const site = await siteOf(root, document, caches, { chapters, progress: letOthersRun, make });
     if (hasErrors(site.diagnostics)) return wrong(said(site.diagnostics));
@@ -94,9 +97,8 @@ export function rebuilderOf(root: string, disk: Cache): Rebuilder {
    * and once more where code was saved meanwhile.
    */
   const evidenceAhead = async (): Promise<void> => {
-    let known = whole === null ? null : codeDigest(whole.book);
-    for (let now = codeNow(); known !== null && now !== null && now !== known; now = codeNow()) {
-      known = now;
+    for (let now = codeNow(); evidenceOf !== null && now !== null && now !== evidenceOf; now = codeNow()) {
+      evidenceOf = now;
       // who reads it then finds what is wrong
       await onThread(join(import.meta.dirname, "./evidence-worker.ts"), root).made.catch(() => undefined);
     }
