@@ -44,27 +44,26 @@ export async function listingsOf(pages: readonly Page[], store: Store, load?: Lo
 
 /** A highlighter that knows some pieces of code and nothing else. */
 export async function coloured(codes: readonly Code[], store: Store, load: LoadHighlighter = highlighterFor): Promise<Highlighter> {
-  // packed, since the tokens of a whole book take much memory
-  const ready = new Map<string, string>();
+  const ready = new Map<string, readonly (readonly Token[])[]>();
   const missing: Code[] = [];
   for (const code of codes) {
     const known = store.get(keyOf(code.text, code.language));
     if (known === undefined) missing.push(code);
-    else ready.set(keyOf(code.text, code.language), known);
+    else ready.set(keyOf(code.text, code.language), unpack(known));
   }
   if (missing.length > 0) {
     const highlighter = await load(missing);
     for (const { text, language } of missing) {
-      const packed = pack(highlighter.lines(text, language));
-      ready.set(keyOf(text, language), packed);
-      store.set(keyOf(text, language), packed);
+      const lines = highlighter.lines(text, language);
+      ready.set(keyOf(text, language), lines);
+      store.set(keyOf(text, language), pack(lines));
     }
   }
   return {
     lines(code, language) {
-      const packed = ready.get(keyOf(code, language));
-      if (packed === undefined) throw new Error("internal: a piece of code was not there when the others were coloured");
-      return unpack(packed);
+      const lines = ready.get(keyOf(code, language));
+      if (lines === undefined) throw new Error("internal: a piece of code was not there when the others were coloured");
+      return lines;
     },
   };
 }

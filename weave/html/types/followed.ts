@@ -32,7 +32,12 @@ export interface Follower {
 export function followerOf(root: string): Follower {
   const thread = askedThread<AskedFiles, Identified>(join(import.meta.dirname, "./identify-worker.ts"));
   let known = new Map<string, Promise<Identified>>();
-  const ask = ({ files, wanted }: WantedFiles): Promise<Identified> => thread.ask({ root, files: files.map(({ path, text }) => ({ path, text })), wanted });
+  const ask = ({ files, wanted, key }: WantedFiles): Promise<Identified> => {
+    const answer = thread.ask({ root, files: files.map(({ path, text }) => ({ path, text })), wanted });
+    // a failure is told to who asked, and is no answer for who asks again
+    answer.catch(() => known.delete(key));
+    return answer;
+  };
   return {
     async namesIn(before, programs) {
       const now = codesOf(programs);
