@@ -8,19 +8,12 @@ export function digest(text: string): string {
   return createHash("sha256").update(text).digest("hex").slice(0, 32);
 }
 
-/** What a page takes from outside. */
-export interface PageContext {
-  readonly printsIndex: boolean;
-  /** The names in its code, and what is said of the program. */
-  readonly code: unknown;
-}
-
-/** The key of a page's text: its own tree, and the lists that it prints. Where its links lead is checked apart; its shell is made anew. */
-export function pageKey(document: BookDocument, page: Page, { printsIndex, code }: PageContext): string {
+/** A key of what a page says: its own tree, and the lists that it prints. Where its links lead is checked apart; its shell is made anew. */
+export function pageDigest(document: BookDocument, page: Page, { printsIndex }: { readonly printsIndex: boolean }): string {
   const { id, href, role, number, title, titleText, tagline, headings } = page;
   const sections = role === "opening" ? page.chapter.sections.map(nameOf) : [];
   const lists = printsIndex ? [document.chunkIndex, document.identifierIndex, document.termIndex].map(indexNames) : [];
-  const around = { id, href, role, number, title, titleText, tagline, headings, sections, lists, code };
+  const around = { id, href, role, number, title, titleText, tagline, headings, sections, lists };
   return digest(`${JSON.stringify(around)}\n${digestOfTree(page)}`);
 }
 

@@ -20,7 +20,7 @@ export interface Rendering {
   readonly names: () => PageNames;
   /** A key of its content and of all that surrounds it: where this is in the store, nothing has to be looked into. */
   readonly seen: string;
-  /** One of its content and of what it shows of the program, as `pageKey` has it; where its links lead is checked apart. */
+  /** One of its content and of what it shows of the program, but not of where its links lead, which is checked apart. */
   readonly key: () => string;
 }
 

@@ -67,6 +67,19 @@ test("a changed list of terms renders the glossary again, and no other page", as
   expect(rendered()).toBe(5);
 });
 
+test("where the code of a page has changed, no other page is searched through again", async () => {
+  const { caches } = cachesOf();
+  const gone: string[] = [];
+  const search = { ...caches.search, set: (key: string, value: string) => (key.endsWith(".places") && gone.push(value), caches.search.set(key, value)) };
+  const coded = (count: number): Record<string, string> => ({ ...book, "02-b/index.md": `${book["02-b/index.md"]}\nHere:\n\n\`\`\`ts file=src/b.ts\n/** Litres. */\nexport const litres = ${count};\n\`\`\`\n` });
+  await filesOf(coded(1), { ...caches, search });
+  expect(gone).toHaveLength(3);
+  gone.length = 0;
+  const files = await filesOf(coded(2), { ...caches, search });
+  expect(gone).toHaveLength(1);
+  expect(files.get("assets/search-index.js")).toBe((await filesOf(coded(2))).get("assets/search-index.js"));
+});
+
 test("nothing is rendered again where nothing changed", async () => {
   const { caches, rendered } = cachesOf();
   const first = await filesOf(book, caches);

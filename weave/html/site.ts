@@ -10,7 +10,7 @@ import { cellBatch } from "./live/files.ts";
 import { downloadFiles, downloadsOf, type MadeEdition } from "./downloads.ts";
 import { contentHtml } from "./content.ts";
 import type { SiteCaches } from "./caches.ts";
-import { digest, pageKey } from "./fingerprint.ts";
+import { digest, pageDigest } from "./fingerprint.ts";
 import { formulasOf } from "./formulas.ts";
 import { needsOf } from "./graph/needs.ts";
 import { needsHtml, needsPage } from "./graph/page.ts";
@@ -100,11 +100,13 @@ export async function siteBatches(root: string, document: BookDocument, caches: 
   const files = once(() => filesByPage(document));
   const plans = pages.map((page, at): Plan => {
     const neighbours = neighboursOf(document, at, index[0] ?? null);
-    const key = (code: unknown): string => pageKey(document, page, { printsIndex: inventories[at]?.printsIndex ?? false, code });
+    const said = pageDigest(document, page, { printsIndex: inventories[at]?.printsIndex ?? false });
+    const key = (around: unknown): string => digest(JSON.stringify([said, around]));
     const own = once(() => pageNames(document, page, names.read()));
-    return { page, neighbours, names: own, seen: key([surroundings, names.digest]), key: () => key(surroundingCode(document, page, { names: own(), files: files().get(page) ?? new Set() })) };
+    const shown = (): unknown => surroundingCode(document, page, { names: own(), files: files().get(page) ?? new Set() });
+    return { page, neighbours, names: own, placed: key(surroundings.places), seen: key([surroundings.all, names.digest]), key: () => key(shown()) };
   });
-  const seen = new Map(plans.map((plan) => [plan.page.href, plan.seen]));
+  const placed = new Map(plans.map((plan) => [plan.page.href, plan.placed]));
   const rendered = await renderedPages(document, plans, { caches, progress });
   const front = shownPage(document);
   const shown = front.page === null ? { html: "", diagnostics: [] } : await renderedOnce(document, { page: front.page, names: noPageNames }, caches, (setting) => contentHtml(setting.page.tree, setting));
@@ -126,7 +128,7 @@ export async function siteBatches(root: string, document: BookDocument, caches: 
     ...plans.flatMap(({ page, neighbours: { next } }) => indexesOn(page).map((of) => ({ of, way: wayTo(page), next }))),
     ...index.flatMap(({ href, text }) => indexes.map((of) => ({ of, way: { href, text }, next: null }))),
   ];
-  const indexParts = indexPartBatch(document, homes, { surroundings, contents });
+  const indexParts = indexPartBatch(document, homes, { surroundings: surroundings.places, contents });
   const sitemap = sitemapXml(document, [frontHref(document), ...pages.map(({ href }) => href), ...extra.map(({ href }) => href), ...indexParts.hrefs]);
   const licence = licenceHtml(document, licenceFiles(root));
   const shared = new Map<string, SiteFile>([
@@ -150,9 +152,9 @@ export async function siteBatches(root: string, document: BookDocument, caches: 
     { key: null, files: () => [...shared] },
     ...dataBatches([...pages, ...(front.page === null ? [] : [front.page])]),
     ...previewBatches(rendered.pages, document.terms),
-    ...searchBatches(document, notation, { store: caches.search, seen: ({ href }) => seen.get(href) ?? "" }),
+    ...searchBatches(document, notation, { store: caches.search, placed: ({ href }) => placed.get(href) ?? "" }),
     indexParts.batch,
-    programBatch(document, names, { surroundings, contents, caches }),
+    programBatch(document, names, { surroundings: surroundings.all, contents, caches }),
   ];
   const pageAgain: Site["pageAgain"] = async (within, page, now = names) => {
     const own = pageNames(within, page, now.read());
@@ -177,6 +179,8 @@ function isSettled(made: Promise<unknown>): Promise<boolean> {
 /** A page between its neighbours. */
 interface Plan extends Rendering {
   readonly neighbours: Neighbours;
+  /** A key of its content and of all that can be referred to. */
+  readonly placed: string;
 }
 
 /** What a page shows of the program besides its own code. */

@@ -80,15 +80,15 @@ function dataOf(pages: readonly PageEntry[], store: Store): SearchData {
 /** What is kept of the pages. */
 export interface KeptPages {
   readonly store: PrunedStore;
-  /** A key of a page's content and of all that surrounds it. */
-  readonly seen: (page: Page) => string;
+  /** A key of a page's content and of all that can be referred to. */
+  readonly placed: (page: Page) => string;
 }
 
 /** The files: that of the index, and those of the pages. */
-export function searchBatches(document: BookDocument, notation: Notation | null, { store, seen }: KeptPages): readonly Batch[] {
+export function searchBatches(document: BookDocument, notation: Notation | null, { store, placed }: KeptPages): readonly Batch[] {
   const lists = digest(JSON.stringify([notation, document.terms, document.identifierIndex.map(({ text, places }) => [text, places.map(({ id, page, primary }) => [id, page.id, primary])])]));
   const placesOf = once(() => placesOn(document, notation));
-  const keys = document.pages.map((page) => digest(`places ${lists} ${seen(page)}`));
+  const keys = document.pages.map((page) => digest(`places ${lists} ${placed(page)}`));
   const pages = document.pages.map((page, at) => ({ ...foundPage(page), ...entryIn(store, keys[at] ?? "", () => placesOf()(page)) }));
   store.keep(new Set([...keys, ...keys.map(textKey), ...indexKeys(indexedPages(pages))]));
   const file = (name: string, value: unknown): NamedFile => [`assets/${name}.js`, { text: dataScript(name, value) }];

@@ -118,7 +118,7 @@ test("where pages are as they were, nothing is read of what they say but for a f
   const store = memoryStore();
   const read: string[] = [];
   const counting = { ...store, get: (key: string) => (read.push(key), store.get(key)) };
-  const batches = () => searchBatches(book, null, { store: counting, seen: ({ href }) => href });
+  const batches = () => searchBatches(book, null, { store: counting, placed: ({ href }) => href });
   const first = await filesOf(batches());
   read.length = 0;
   const again = batches();
