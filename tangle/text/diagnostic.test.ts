@@ -29,6 +29,15 @@ test("a marker is at least one wide and ends with its line", () => {
   expect(marks).toEqual(["    ╵    ~", "    ╵  ~~", "    ╵ ~"]);
 });
 
+test("of a long line what stands around the mistake is shown", () => {
+  const long = source("book/a.md", `${"a".repeat(300)}WRONG${"b".repeat(300)}\n`);
+  const framed = (start: number, end: number): readonly string[] => render(mistake("x", "y", { source: long, span: { start: start as Offset, end: end as Offset } })).split("\n").slice(1, 3);
+  expect(framed(300, 305)).toEqual([`  1 │ …${"a".repeat(60)}WRONG${"b".repeat(95)}…`, `    ╵ ${" ".repeat(61)}~~~~~`]);
+  expect(framed(0, 1)).toEqual([`  1 │ ${"a".repeat(160)}…`, "    ╵ ~"]);
+  expect(framed(600, 605)).toEqual([`  1 │ …${"b".repeat(160)}`, `    ╵ ${" ".repeat(156)}~~~~~`]);
+  expect(framed(300, 605)).toEqual([`  1 │ …${"a".repeat(60)}WRONG${"b".repeat(95)}…`, `    ╵ ${" ".repeat(61)}${"~".repeat(101)}`]);
+});
+
 test("a bare path has no line", () => {
   const diagnostic = { ...mistake("missing-file", "`book/b.md` does not exist", { path: "book/b.md" }), severity: "warning" } as const;
   expect(render(diagnostic)).toBe("book/b.md: warning[missing-file]: `book/b.md` does not exist\n");

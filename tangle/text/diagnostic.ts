@@ -74,13 +74,20 @@ function show(place: Place, at: Location): string {
   return "source" in at ? `${place.path}:${place.line}:${place.column}` : place.path;
 }
 
+/** Of a longer line so many characters are shown, of which `before` stand before the mistake. */
+const shown = { widest: 160, before: 60 } as const;
+
 /** The source line and, under it, a marker as wide as the span is on that line. Tabs stay tabs so that the two align. */
 function frame(at: Location): string {
   if (!("source" in at)) return "";
   const { line, column } = placeOf(at.source, at.span.start);
-  const text = lineText(at.source, line);
-  const width = Math.max(1, Math.min(at.span.end - at.span.start, text.length - column + 1));
+  const whole = lineText(at.source, line);
+  const from = Math.max(0, Math.min(column - 1 - shown.before, whole.length - shown.widest));
+  const rest = whole.slice(from, from + shown.widest);
+  const text = `${from > 0 ? "…" : ""}${rest}${from + rest.length < whole.length ? "…" : ""}`;
+  const start = column - 1 - from + (from > 0 ? 1 : 0);
+  const width = Math.max(1, Math.min(at.span.end - at.span.start, text.length - start));
   const gutter = `  ${line} │ `;
-  const indent = text.slice(0, column - 1).replace(/[^\t]/g, " ");
+  const indent = text.slice(0, start).replace(/[^\t]/g, " ");
   return `${gutter}${text}\n${" ".repeat(gutter.length - 2)}╵ ${indent}${"~".repeat(width)}\n`;
 }
