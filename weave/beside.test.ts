@@ -1,5 +1,6 @@
+import fc from "fast-check";
 import { expect, test } from "vitest";
-import { inTurn, stepsBeside, together } from "./beside.ts";
+import { atMost, inTurn, stepsBeside, together } from "./beside.ts";
 
 /** Jobs that each take some turns of the loop and write down when they begin and end; `spill` fails. */
 function jobs(log: string[]): readonly (() => Promise<string>)[] {
@@ -34,4 +35,26 @@ test("steps are said together as long as they are done", () => {
   end("epub");
   end("pdf");
   expect(lines).toEqual(["pdf: typesetting", "pdf: typesetting · epub: formulas", "pdf: binding · epub: formulas", "pdf: binding"]);
+});
+
+test("at most so many run at a time, none later than it could, whichever of them fail", async () => {
+  await fc.assert(
+    fc.asyncProperty(fc.integer({ min: 1, max: 4 }), fc.array(fc.record({ turns: fc.integer({ min: 1, max: 5 }), fails: fc.boolean() }), { maxLength: 12 }), async (most, wanted) => {
+      const limited = atMost(most);
+      const begun: number[] = [];
+      const seen: number[] = [];
+      let running = 0;
+      const ended = await Promise.allSettled(wanted.map(({ turns, fails }, index) => limited(async () => {
+        begun.push(index);
+        seen.push((running += 1));
+        for (let turn = 0; turn < turns; turn++) await Promise.resolve();
+        running -= 1;
+        if (fails) throw new Error("spilled");
+        return index;
+      })));
+      expect(ended.map(({ status }) => status === "rejected")).toEqual(wanted.map(({ fails }) => fails));
+      expect(begun).toEqual(wanted.map((_, index) => index));
+      expect(Math.max(0, ...seen)).toBe(Math.min(most, wanted.length));
+    }),
+  );
 });

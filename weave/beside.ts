@@ -16,6 +16,24 @@ export async function together<Made>(jobs: readonly (() => Promise<Made>)[]): Pr
   });
 }
 
+/** Does at most so many of the jobs that it is given beside each other; others wait, and begin in the order in which they came. */
+export function atMost(most: number): <Made>(job: () => Promise<Made>) => Promise<Made> {
+  const waiting: (() => void)[] = [];
+  let running = 0;
+  return async (job) => {
+    // who ends hands its place to the next
+    if (running === most) await new Promise<void>((resolve) => void waiting.push(resolve));
+    else running += 1;
+    try {
+      return await job();
+    } finally {
+      const next = waiting.shift();
+      if (next === undefined) running -= 1;
+      else next();
+    }
+  };
+}
+
 /** What is being done for several things at a time. */
 export interface Steps {
   readonly say: (name: string, step: string) => void;

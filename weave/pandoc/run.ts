@@ -1,8 +1,9 @@
 /** Finding pandoc, and running it on a document: the system's program, else the WebAssembly build where setup has fetched it. */
 import { spawn } from "node:child_process";
 import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { availableParallelism, tmpdir } from "node:os";
 import { dirname, join } from "node:path";
+import { atMost } from "../beside.ts";
 import type { PandocDocument } from "./syntax.ts";
 import { wasmCommand, WASM_FOLDER } from "./wasm.ts";
 
@@ -13,7 +14,7 @@ export interface PandocJob {
   readonly files: ReadonlyMap<string, string | Uint8Array>;
 }
 
-/** A pandoc that answered. `convert` throws if pandoc refuses the document, which is our mistake. */
+/** A pandoc that answered. It runs for as many conversions at a time as there are cores. `convert` throws if pandoc refuses the document, which is our mistake. */
 export interface Pandoc {
   readonly kind: "system" | "wasm";
   /** "3.1.11.1" */
@@ -35,16 +36,19 @@ export const PANDOC_MISSING =
 export async function findPandoc(places: PandocPlaces = {}): Promise<Pandoc | null> {
   const command = places.command ?? "pandoc";
   const version = await versionOf([command]);
-  if (version !== null) return { kind: "system", version, convert: (job) => convert([command], job) };
+  if (version !== null) return { kind: "system", version, convert: (job) => inItsTurn(() => convert([command], job)) };
   const wasm = wasmCommand(places.wasmFolder ?? WASM_FOLDER);
   const wasmVersion = wasm === null ? null : await versionOf(wasm);
-  return wasm === null || wasmVersion === null ? null : { kind: "wasm", version: wasmVersion, convert: (job) => convert(wasm, job) };
+  return wasm === null || wasmVersion === null ? null : { kind: "wasm", version: wasmVersion, convert: (job) => inItsTurn(() => convert(wasm, job)) };
 }
 
 async function versionOf(command: readonly string[]): Promise<string | null> {
   const answer = await run([...command, "--version"], { folder: tmpdir(), stdin: "" });
   return answer === null || answer.code !== 0 ? null : (/^pandoc\S* ([\d.]+)/.exec(answer.output)?.[1] ?? null);
 }
+
+/** A book has more chapters than a machine has cores, and each pandoc takes a hundred megabytes. */
+const inItsTurn = atMost(availableParallelism());
 
 /** The files go to a folder of their own, in which pandoc runs: it can read nothing else by a relative name. */
 async function convert(command: readonly string[], job: PandocJob): Promise<Uint8Array> {
