@@ -103,8 +103,10 @@ export async function siteBatches(root: string, document: BookDocument, caches: 
     const said = pageDigest(document, page, { printsIndex: inventories[at]?.printsIndex ?? false });
     const key = (around: unknown): string => digest(JSON.stringify([said, around]));
     const own = once(() => pageNames(document, page, names.read()));
-    const shown = (): unknown => surroundingCode(document, page, { names: own(), files: files().get(page) ?? new Set() });
-    return { page, neighbours, names: own, placed: key(surroundings.places), seen: key([surroundings.all, names.digest]), key: () => key(shown()) };
+    return {
+      page, neighbours, names: own, placed: key(surroundings.places), seen: key([surroundings.all, names.digest]),
+      key: () => key(surroundingCode(document, page, { names: own(), files: files().get(page) ?? new Set() })),
+    };
   });
   const placed = new Map(plans.map((plan) => [plan.page.href, plan.placed]));
   const rendered = await renderedPages(document, plans, { caches, progress });
