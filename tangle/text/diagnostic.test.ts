@@ -38,6 +38,14 @@ test("of a long line what stands around the mistake is shown", () => {
   expect(framed(300, 605)).toEqual([`  1 │ …${"a".repeat(60)}WRONG${"b".repeat(95)}…`, `    ╵ ${" ".repeat(61)}${"~".repeat(101)}`]);
 });
 
+test("no half of a character is shown where a long line is cut", () => {
+  const whales = source("book/a.md", `a${"🐋".repeat(200)}\n`);
+  const shownAt = (start: number): string => render(mistake("x", "y", { source: whales, span: { start: start as Offset, end: (start + 2) as Offset } })).split("\n")[1] ?? "";
+  expect(shownAt(201)).toBe(`  1 │ …${"🐋".repeat(80)}…`);
+  expect(shownAt(0)).toBe(`  1 │ a${"🐋".repeat(79)} …`);
+  expect(shownAt(202)).toBe(`  1 │ … ${"🐋".repeat(79)} …`);
+});
+
 test("a bare path has no line", () => {
   const diagnostic = { ...mistake("missing-file", "`book/b.md` does not exist", { path: "book/b.md" }), severity: "warning" } as const;
   expect(render(diagnostic)).toBe("book/b.md: warning[missing-file]: `book/b.md` does not exist\n");

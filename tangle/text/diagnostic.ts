@@ -74,16 +74,17 @@ function show(place: Place, at: Location): string {
   return "source" in at ? `${place.path}:${place.line}:${place.column}` : place.path;
 }
 
-/** Of a longer line so many characters are shown, of which `before` stand before the mistake. */
-const shown = { widest: 160, before: 60 } as const;
+/** A line of more than `widest` characters is shown by so many of them, `before` of which stand before the mistake. */
+const excerpt = { widest: 160, before: 60 } as const;
 
 /** The source line and, under it, a marker as wide as the span is on that line. Tabs stay tabs so that the two align. */
 function frame(at: Location): string {
   if (!("source" in at)) return "";
   const { line, column } = placeOf(at.source, at.span.start);
   const whole = lineText(at.source, line);
-  const from = Math.max(0, Math.min(column - 1 - shown.before, whole.length - shown.widest));
-  const rest = whole.slice(from, from + shown.widest);
+  const from = Math.max(0, Math.min(column - 1 - excerpt.before, whole.length - excerpt.widest));
+  // of a character that is two code units, such as 🐋, half a one cannot be shown
+  const rest = whole.slice(from, from + excerpt.widest).replace(/^[\udc00-\udfff]|[\ud800-\udbff]$/g, " ");
   const text = `${from > 0 ? "…" : ""}${rest}${from + rest.length < whole.length ? "…" : ""}`;
   const start = column - 1 - from + (from > 0 ? 1 : 0);
   const width = Math.max(1, Math.min(at.span.end - at.span.start, text.length - start));

@@ -39,11 +39,12 @@ test("what stands before and after an edit moves with it; what the edit has writ
 });
 
 test("wherever words are added between two blocks, both keep what was shown of them", () => {
+  const before = bookOf(edited);
   const places = [3, edited.indexOf("Words."), edited.indexOf("More"), edited.length];
   fc.assert(
     fc.property(fc.constantFrom(...places), fc.constantFrom("x", "Words. ", "```", "\n\nA paragraph of `{ts} 2` words.\n\n"), (at, added) => {
       const text = edited.slice(0, at) + added + edited.slice(at);
-      const again = evidenceAgain(evidence, bookOf(edited), { ...bookOf(edited), sections: bookOf(edited).sections.map((each) => (each.path === "book/01-a/index.md" ? { ...each, source: { ...each.source, text } } : each)) });
+      const again = evidenceAgain(evidence, before, { ...before, sections: before.sections.map((each) => (each.path === "book/01-a/index.md" ? { ...each, source: { ...each.source, text } } : each)) });
       for (const start of [edited.indexOf("```ts run"), edited.indexOf("`{ts} 2 + 2`")]) {
         expect(again.at("book/01-a/index.md", start < at ? start : start + added.length)).toMatchObject({ state: "stale", unit: { id: expect.any(String) } });
       }
