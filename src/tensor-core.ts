@@ -13,7 +13,7 @@ export { Pool, poolOf } from "./tensor/pool.ts";
 export { measuredMemory, predictedMemory, type Beginning, type StepMemory } from "./tensor/step-memory.ts";
 export * from "./primitives/reductions.ts";
 export { checkReal, costOf, emptyLike, runFused, supports } from "./tensor/result.ts";
-export { apply, constant, variable, type Context, type GraphNode, type Rule } from "./tensor/node.ts";
+export { apply, constant, variable, type Context, type GraphNode, type Rule, type Saved } from "./tensor/node.ts";
 export { rules, type Primitive } from "./primitives/rules.ts";
 export type { Shape } from "./layout/shape.ts";
 export { Tensor, type Nested } from "./tensor/tensor.ts";

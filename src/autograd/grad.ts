@@ -45,18 +45,30 @@ function pulledBack(y: Tensor, variables: readonly Tensor[], start: Tensor, { cr
   if (y.node) cotangents.set(y.node, start);
   const wanted = new Set(variables.map(({ node }) => node));
   const reachable = dependent(topologicalOrder([y.node]), wanted);
-  const contribution = (node: GraphNode, i: number, cotangent: Tensor) => {
-    const run = () => node.rule.vjp!(i, cotangent, createGraph ? node : detached(node));
-    return pool ? pool.scope(run) : run();
+  const inScope = <T>(run: () => T): T => (pool ? pool.scope(run) : run());
+  // Pull a cotangent back to the operands
+  const contribute = (node: GraphNode, cotangent: Tensor) => {
+    const { rule, operands } = node;
+    const context = createGraph ? node : detached(node);
+    const isWanted = operands.map((each) =>
+      each !== undefined && reachable.has(each));
+    if (rule.vjpAll) {
+      const parts = inScope(() => rule.vjpAll!(isWanted, cotangent, context)
+        .map((part, i) => (isWanted[i] ? part : undefined)));
+      cotangents.accumulate(operands, parts);
+      return;
+    }
+    operands.forEach((operand, i) => {
+      if (!isWanted[i]) return;
+      const part = inScope(() => rule.vjp!(i, cotangent, context));
+      cotangents.accumulate([operand], [part]);
+    });
   };
   checkUnconsumed("vjp", reachable, poolOf(y));
   // Visit the nodes in reverse order
   for (const node of [...reachable].reverse()) {
     const cotangent = cotangents.get(node);
-    node.operands.forEach((operand, i) => {
-      if (!cotangent || !operand || !reachable.has(operand)) return;
-      cotangents.accumulate(operand, contribution(node, i, cotangent));
-    });
+    if (cotangent) contribute(node, cotangent);
     if (!retainGraph) pool?.consumed(node);
     if (!wanted.has(node)) cotangents.delete(node);
   }
@@ -82,17 +94,24 @@ class Cotangents {
   // Set the cotangent of a node
   set(node: GraphNode, cotangent: Tensor): void {
     this.#of.set(node, cotangent);
-    this.#uses.set(cotangent.storage, (this.#uses.get(cotangent.storage) ?? 0) + 1);
+    this.#retain(cotangent);
   }
 
-  /** Adds a contribution to the cotangent of a node. */
+  /** Adds a contribution to the cotangent of each node that has one. The contributions may be views of one storage. */
   // Add a contribution to a cotangent
-  accumulate(node: GraphNode, part: Tensor): void {
-    const before = this.#of.get(node);
-    if (!before) return this.set(node, part);
-    this.set(node, add(before, part));
-    if (!this.#uses.has(part.storage)) this.#pool?.drop(part);
-    this.#release(before);
+  accumulate(
+    nodes: readonly (GraphNode | undefined)[],
+    parts: readonly (Tensor | undefined)[],
+  ): void {
+    for (const part of parts) if (part) this.#retain(part);
+    nodes.forEach((node, i) => {
+      const part = parts[i];
+      if (!node || !part) return;
+      const before = this.#of.get(node);
+      this.set(node, before ? add(before, part) : part);
+      if (before) this.#release(before);
+      this.#release(part);
+    });
   }
 
   /** Removes the cotangent of a node that was visited. */
@@ -100,6 +119,10 @@ class Cotangents {
     const cotangent = this.#of.get(node);
     this.#of.delete(node);
     if (cotangent) this.#release(cotangent);
+  }
+
+  #retain({ storage }: Tensor): void {
+    this.#uses.set(storage, (this.#uses.get(storage) ?? 0) + 1);
   }
 
   // Release a cotangent that no node needs
@@ -146,7 +169,7 @@ export function hessianVector(y: Tensor, variables: readonly Tensor[], tangents:
   return jvp(gradient(y, variables, { createGraph: true }), variables, tangents);
 }
 
-const detached = (context: Context): Context => ({ ...context, saved: context.saved.map(constant) });
+const detached = (context: Context): Context => ({ ...context, saved: Object.fromEntries(Object.entries(context.saved).map(([name, x]) => [name, constant(x)])) });
 
 /** All nodes that these depend on, in topological order: each after its operands. There may be very many, so the search keeps a stack of its own in place of calling itself. */
 // Sort the nodes topologically

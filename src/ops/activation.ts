@@ -24,9 +24,12 @@ export function ruleOf(activation: Activation): Rule<undefined> {
     name: activation.name,
     value: ([x]) => runFused(activation.name, [x!], emptyLike([x!], x!.shape)),
     cost: (operands, y) => costs(activation.FLOPs.forward, operands, y),
-    saves: ([x], y) => [activation.saves === "x" ? x! : y],
-    vjp: (_, cotangent, { saved: [saved] }) => (cotangent.node || saved!.node ? multiply(cotangent, activation.derivative(saved!)) : callBackward(activation, saved!, cotangent)),
-    jvp: (_, tangent, { saved: [saved] }) => multiply(tangent, activation.derivative(saved!)),
+    saves: ([x], y) => (activation.saves === "x" ? { x: x! } : { y }),
+    vjp(_, cotangent, { saved }) {
+      const kept = saved[activation.saves]!;
+      return cotangent.node || kept.node ? multiply(cotangent, activation.derivative(kept)) : callBackward(activation, kept, cotangent);
+    },
+    jvp: (_, tangent, { saved }) => multiply(tangent, activation.derivative(saved[activation.saves]!)),
   };
 }
 

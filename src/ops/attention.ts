@@ -87,7 +87,7 @@ interface Sources {
 const attendRule: Rule<Sources> = {
   name: "attention",
   value: ([, v, P]) => matmul(P!, constant(v!)),
-  saves: ([, v, P], O, { q, k }) => [v!, P!, O, q, k],
+  saves: ([, v, P], O, { q, k }) => ({ q, k, v: v!, P: P!, O }),
   vjp(i, dO, at) {
     const { P, v, O } = savedAt(at, dO);
     // Compute the gradients of scores and values
@@ -107,7 +107,7 @@ const attendRule: Rule<Sources> = {
 
 /** What was saved. Where the derivative will be differentiated again, P is a function of q and k once more. */
 function savedAt({ saved, parameters: { options } }: Context<Sources>, vector: Tensor): { readonly P: Tensor; readonly v: Tensor; readonly O: Tensor } {
-  const [v, P, O, q, k] = saved as [Tensor, Tensor, Tensor, Tensor, Tensor];
+  const { q, k, v, P, O } = saved as Record<"q" | "k" | "v" | "P" | "O", Tensor>;
   return { P: vector.node || O.node ? weightsOf(scoresOf(q, k, options), options) : P, v, O };
 }
 

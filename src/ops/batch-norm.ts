@@ -71,7 +71,7 @@ function statisticsOfBatch(x: Tensor): Statistics {
 const batchNormRule: Rule<number> = {
   name: "batchNorm",
   value: (operands) => affine(...operands.map(constant) as unknown as Operands),
-  saves: ([x, gain, , mean, r]) => [x!, gain!, mean!, r!],
+  saves: ([x, gain, , mean, r]) => ({ x: x!, gain: gain!, mean: mean!, r: r! }),
   vjp(i, dY, at) {
     if (i === 2) return sum(dY, 0); // dBias
     const { xHat, by } = normalisedAgain(dY, at);
@@ -101,7 +101,7 @@ function affine(...[x, gain, bias, mean, r]: Operands): Tensor {
 
 /** x̂, and the product of gain and r. Where it will be differentiated again, mean and r are computed from x. */
 function normalisedAgain(v: Tensor, { saved, parameters: epsilon }: Context<number>): { readonly xHat: Tensor; readonly by: Tensor } {
-  const [x, gain, mean, r] = saved as [Tensor, Tensor, Tensor, Tensor];
+  const { x, gain, mean, r } = saved as Record<"x" | "gain" | "mean" | "r", Tensor>;
   const { xHat, scale } = v.node || x.node || gain.node ? standardised(x, epsilon) : { xHat: multiply(subtract(x, mean), r), scale: r };
   return { xHat, by: multiply(gain, scale) };
 }

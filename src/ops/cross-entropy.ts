@@ -1,7 +1,7 @@
 // Tangled from book/03-backpropagation/04-softmax-cross-entropy.md. Edit the book, then: npm run tangle
 /** Cross-entropy of logits and targets. */
 // Import what the loss needs
-import { apply, astype, constant, contiguous, divide, emptyLike, equal, expandDims, gradient, knownNumbers, multiply, negative, ones, reshape, runFused, squeeze, subtract, sum, supports, takeAlongAxis, variable, where, type Rule, type Tensor } from "../tensor-core.ts";
+import { apply, astype, constant, contiguous, divide, emptyLike, equal, expandDims, gradient, knownNumbers, multiply, negative, ones, reshape, runFused, squeeze, subtract, sum, supports, takeAlongAxis, variable, where, type Rule, type Saved, type Tensor } from "../tensor-core.ts";
 import { bytesOf, type Numbers } from "../layout/dtype.ts";
 import { shapeText } from "../layout/shape.ts";
 import { checkReal } from "../tensor/result.ts";
@@ -34,9 +34,9 @@ const crossEntropyRule: Rule<KnownReduction> = {
       "bytes written": bytes(lse!) + bytes(loss),
     };
   },
-  saves: (operands) => operands,
+  saves: ([logits, targets, logZ]) => ({ logits: logits!, targets: targets!, logZ: logZ! }),
   vjp: (_, cotangent, { saved, parameters }) => backward(saved, cotangent, parameters),
-  jvp: (_, tangent, { saved, parameters }) => sum(multiply(zeroIgnored(saved, tangent, parameters), backward(saved, ones([], saved[0]), parameters))),
+  jvp: (_, tangent, { saved, parameters }) => sum(multiply(zeroIgnored(saved, tangent, parameters), backward(saved, ones([], saved["logits"]), parameters))),
 };
 
 // Register the gradient of the loss as an operation
@@ -51,27 +51,27 @@ const crossEntropyBackwardRule: Rule<KnownReduction> = {
       "bytes written": bytes(dz),
     };
   },
-  saves: (operands) => operands,
+  saves: ([logits, targets, logZ, cotangent]) => ({ logits: logits!, targets: targets!, logZ: logZ!, cotangent: cotangent! }),
   // with respect to the logits: the Jacobian of softmax, which is its own transpose; to the cotangent, of which it is a multiple: a dot product
-  vjp: (i, g, { saved, parameters }) => (i === 0 ? secondDerivative(saved, g, parameters) : sum(multiply(zeroIgnored(saved, g, parameters), backward(saved, ones([], saved[0]), parameters)))),
-  jvp: (i, tangent, { saved, parameters }) => (i === 0 ? secondDerivative(saved, tangent, parameters) : multiply(tangent, backward(saved, ones([], saved[0]), parameters))),
+  vjp: (i, g, { saved, parameters }) => (i === 0 ? secondDerivative(saved, g, parameters) : sum(multiply(zeroIgnored(saved, g, parameters), backward(saved, ones([], saved["logits"]), parameters)))),
+  jvp: (i, tangent, { saved, parameters }) => (i === 0 ? secondDerivative(saved, tangent, parameters) : multiply(tangent, backward(saved, ones([], saved["logits"]), parameters))),
 };
 
 const bytes = (x: Tensor) => bytesOf(x.dtype, x.size);
 
-function backward([z, targets, lse]: readonly Tensor[], cotangent: Tensor, reduction: KnownReduction): Tensor {
+function backward({ logits: z, targets, logZ: lse }: Saved, cotangent: Tensor, reduction: KnownReduction): Tensor {
   return apply(crossEntropyBackwardRule, reduction, [z!, targets!, lse!, cotangent]);
 }
 
 /** The rows, with the ignored ones set to 0 whatever is in them: 0 times NaN would be NaN. */
-function zeroIgnored([z, targets]: readonly Tensor[], rows: Tensor, { ignore }: KnownReduction): Tensor {
+function zeroIgnored({ logits: z, targets }: Saved, rows: Tensor, { ignore }: KnownReduction): Tensor {
   return where(equal(reshape(targets!, [...z!.shape.slice(0, -1), 1]), ignore), 0, rows);
 }
 
 /** The second derivative of the loss times a direction. */
-function secondDerivative(saved: readonly Tensor[], direction: Tensor, reduction: KnownReduction): Tensor {
-  const [logits, along] = [saved[0]!, direction].map((rows) => zeroIgnored(saved, rows, reduction)) as [Tensor, Tensor];
-  return multiply(softmaxBackward(softmax(logits), along), multiply(saved[3]!, 1 / reduction.divisor));
+function secondDerivative(saved: Saved, direction: Tensor, reduction: KnownReduction): Tensor {
+  const [logits, along] = [saved["logits"]!, direction].map((rows) => zeroIgnored(saved, rows, reduction)) as [Tensor, Tensor];
+  return multiply(softmaxBackward(softmax(logits), along), multiply(saved["cotangent"]!, 1 / reduction.divisor));
 }
 
 // Compute the cross-entropy loss
@@ -128,7 +128,10 @@ export function crossEntropy(z: Tensor, targets: Tensor, reduction: Reduction = 
 export function crossEntropyBackward(z: Tensor, targets: Tensor, reduction: Reduction = {}): Tensor {
   const given = checked(constant(z), targets, reduction);
   const parts = fused(constant(z), given);
-  if (parts) return backward(parts.operands, ones([], z), parts.reduction);
+  if (parts) {
+    const [logits, known, logZ] = parts.operands;
+    return backward({ logits: logits!, targets: known!, logZ: logZ! }, ones([], z), parts.reduction);
+  }
   const leaf = variable(z);
   return gradient(crossEntropyOfPrimitives(leaf, given), [leaf])[0]!;
 }

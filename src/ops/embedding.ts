@@ -16,18 +16,18 @@ const embeddingRule: Rule<undefined> = {
     return X;
   },
   cost: ([, ids], X) => costOf(0, [ids!, X], X),
-  saves: ([, ids]) => [ids!],
-  vjp: (_, dX, { saved: [ids], shapes: [shape] }) => embeddingBackward(dX, ids!, shape![0]!),
-  jvp: (_, tangent, { saved: [ids] }) => embedding(tangent, ids!),
+  saves: ([, ids]) => ({ ids: ids! }),
+  vjp: (_, dX, { saved: { ids }, shapes: [shape] }) => embeddingBackward(dX, ids!, shape![0]!),
+  jvp: (_, tangent, { saved: { ids } }) => embedding(tangent, ids!),
 };
 
 const embeddingBackwardRule: Rule<number> = {
   name: "embeddingBackward",
   value: ([dX, ids], V) => runFused("embeddingBackward", [dX!, ids!], emptyLike([dX!], [V, dX!.shape[1]!])),
   cost: (operands, dE) => costOf(operands[0]!.size, operands, dE),
-  saves: ([, ids]) => [ids!],
-  vjp: (_, cotangent, { saved: [ids] }) => embedding(cotangent, ids!),
-  jvp: (_, tangent, { parameters: V, saved: [ids] }) => embeddingBackward(tangent, ids!, V),
+  saves: ([, ids]) => ({ ids: ids! }),
+  vjp: (_, cotangent, { saved: { ids } }) => embedding(cotangent, ids!),
+  jvp: (_, tangent, { parameters: V, saved: { ids } }) => embeddingBackward(tangent, ids!, V),
 };
 
 /** The rows of the table E: [V, d] that `ids` name, integers of any shape; its axes stand in place of the first. Throws `RangeError` for a row that is not there. */

@@ -2,7 +2,7 @@
 /** Attention in one kernel, which keeps no table of weights. */
 import { sizeOf, type Shape } from "../layout/shape.ts";
 import { ledger } from "../ledger/ledger.ts";
-import { add, apply, bytesOf, concat, constant, contiguous, emptyLike, matmul, matrixTranspose, multiply, reshape, slice, subtract, sum, supports, type Context, type Rule, type Tensor } from "../tensor-core.ts";
+import { add, apply, bytesOf, concat, constant, contiguous, emptyLike, matmul, matrixTranspose, multiply, reshape, slice, subtract, sum, supports, type Rule, type Saved, type Tensor } from "../tensor-core.ts";
 import { attention, attentionWeights, checkFit, type AttentionOptions } from "./attention.ts";
 
 /** The sizes of q: [batch, T, d], k: [batch, N, d] and v: [batch, N, m], and what the kernel is told. */
@@ -31,11 +31,14 @@ export function pairsOf(
 // Register fused attention as an operation
 const parametersOf = ({ scale, causal, window = 0 }: Sizes) => [scale, Number(causal), window];
 
-/** q, k and v, or what has their shapes, as views of one row of numbers. */
-function partsOf(row: Tensor, { batch, T, N, d, m }: Sizes): readonly [Tensor, Tensor, Tensor] {
+/** Queries, keys and values, or what has their shapes. */
+type QKV = readonly [Tensor, Tensor, Tensor];
+
+/** They as views of one row of numbers. */
+function partsOf(row: Tensor, { batch, T, N, d, m }: Sizes): QKV {
   const shapes: readonly Shape[] = [[batch, T, d], [batch, N, d], [batch, N, m]];
   let start = 0;
-  return shapes.map((shape) => reshape(slice(row, [[start, start += sizeOf(shape)]]), shape)) as unknown as readonly [Tensor, Tensor, Tensor];
+  return shapes.map((shape) => reshape(slice(row, [[start, start += sizeOf(shape)]]), shape)) as unknown as QKV;
 }
 
 /** O, and the log-sum-exp of each query’s scores, which is written into `lse`: [batch, T]. */
@@ -47,13 +50,12 @@ function attend([q, k, v]: readonly Tensor[], lse: Tensor, sizes: Sizes): Tensor
   return O;
 }
 
-/** dQ, dK and dV as one row of numbers. */
-function attendBackward([row, lse, O]: readonly Tensor[], dO: Tensor, sizes: Sizes): Tensor {
+/** dQ, dK and dV, which one kernel writes into `gradients`. */
+function attendBackward({ q, k, v, logSumExp, O }: Saved, dO: Tensor, { sizes, gradients }: { readonly sizes: Sizes; readonly gradients: QKV }): QKV {
   const { batch, T, d, m } = sizes;
-  const gradients = emptyLike([row!], row!.shape);
-  const [inputs, outputs] = [[...partsOf(row!, sizes), O!, lse!, contiguous(dO)], partsOf(gradients, sizes)];
-  row!.backend.run({ kind: "fused", name: "attentionBackward", inputs, outputs, parameters: parametersOf(sizes) });
-  enter("attentionBackward", batch * (pairsOf(sizes) * (6 * d + 4 * m + 6) + 2 * T * m), inputs, outputs);
+  const inputs = [q!, k!, v!, O!, logSumExp!, contiguous(dO)];
+  O!.backend.run({ kind: "fused", name: "attentionBackward", inputs, outputs: gradients, parameters: parametersOf(sizes) });
+  enter("attentionBackward", batch * (pairsOf(sizes) * (6 * d + 4 * m + 6) + 2 * T * m), inputs, gradients);
   return gradients;
 }
 
@@ -64,34 +66,70 @@ function enter(label: string, FLOPs: number, read: readonly Tensor[], written: r
 
 const optionsOf = ({ scale, causal, window }: Sizes): AttentionOptions => ({ scale, causal, ...(window !== undefined && { window }) });
 
-/** Of one operand, q, k and v as one row of numbers, so that one kernel gives the gradient with respect to all three. */
+/** Queries, keys and values in one kernel, which also gives their three gradients at once. */
 const rule: Rule<Sizes> = {
   name: "fused attention",
-  value: ([row, lse], sizes) => attend(partsOf(constant(row!), sizes), lse!, sizes),
-  saves: ([row, lse], O) => [row!, lse!, O],
-  vjp(_, dO, at) {
-    const { saved, parameters: sizes } = at;
-    return dO.node || saved[0]!.node ? differentiableVjp(dO, at) : attendBackward(saved, dO, sizes);
+  value: ([q, k, v, lse], sizes) => attend([q!, k!, v!].map(constant), lse!, sizes),
+  saves: ([q, k, v, logSumExp], O) =>
+    ({ q: q!, k: k!, v: v!, logSumExp: logSumExp!, O }),
+  vjpAll(_, dO, { saved, parameters: sizes }) {
+    const { q, k, v } = saved as Record<"q" | "k" | "v", Tensor>;
+    if (dO.node || [q, k, v].some(({ node }) => node)) {
+      return differentiableVjp([q, k, v], dO, sizes);
+    }
+    const gradients = [q, k, v].map((x) => emptyLike([x], x.shape)) as unknown as QKV;
+    return attendBackward(saved, dO, { sizes, gradients });
   },
-  jvp(_, tangent, { saved: [row, , O], parameters: sizes }) {
-    const [[q, k, v], [uQ, uK, uV]] = [partsOf(row!, sizes), partsOf(tangent, sizes)];
-    const P = attentionWeights(q, k, optionsOf(sizes));
-    const scores = multiply(sizes.scale, matmul(uQ, matrixTranspose(k)));
-    const weighted = multiply(P, add(scores, multiply(sizes.scale, matmul(q, matrixTranspose(uK)))));
-    return add(matmul(P, uV), subtract(matmul(weighted, v), multiply(sum(weighted, -1, { keepDims: true }), O!)));
+  jvp(i, tangent, { saved: { q, k, v, O }, parameters: sizes }) {
+    const tangents = [0, 1, 2].map((each) => (each === i ? tangent : undefined));
+    return tangentOf([q!, k!, v!], tangents, { O: O!, sizes });
   },
 };
 
-/** The gradient in operations that can be differentiated again. */
-function differentiableVjp(dO: Tensor, { saved: [row], parameters: sizes }: Context<Sizes>): Tensor {
-  const [q, k, v] = partsOf(row!, sizes);
+/** The same of one operand in which queries, keys and values stand one after the other, as does the gradient. */
+const packedRule: Rule<Sizes> = {
+  name: "fused attention",
+  value: ([row, lse], sizes) => attend(partsOf(constant(row!), sizes), lse!, sizes),
+  saves: ([qkv, logSumExp], O) => ({ qkv: qkv!, logSumExp: logSumExp!, O }),
+  vjp(_, dO, { saved, parameters: sizes }) {
+    const row = saved["qkv"]!;
+    const [q, k, v] = partsOf(row, sizes);
+    if (dO.node || row.node) {
+      const gradients = differentiableVjp([q, k, v], dO, sizes);
+      return concat(gradients.map((each) => reshape(each, [each.size])));
+    }
+    const gradient = emptyLike([row], row.shape);
+    attendBackward({ ...saved, q, k, v }, dO,
+      { sizes, gradients: partsOf(gradient, sizes) });
+    return gradient;
+  },
+  jvp: (_, tangent, { saved: { qkv, O }, parameters: sizes }) =>
+    tangentOf(partsOf(qkv!, sizes), partsOf(tangent, sizes), { O: O!, sizes }),
+};
+
+/** The tangent of O for those of queries, keys and values that move. */
+function tangentOf(
+  [q, k, v]: QKV, [uQ, uK, uV]: readonly (Tensor | undefined)[],
+  { O, sizes }: { readonly O: Tensor; readonly sizes: Sizes },
+): Tensor {
+  const P = attentionWeights(q, k, optionsOf(sizes));
+  const scores = [
+    uQ && multiply(sizes.scale, matmul(uQ, matrixTranspose(k))),
+    uK && multiply(sizes.scale, matmul(q, matrixTranspose(uK))),
+  ].map((score) => {
+    const weighted = score && multiply(P, score);
+    return weighted && subtract(matmul(weighted, v), multiply(sum(weighted, -1, { keepDims: true }), O));
+  });
+  return [uV && matmul(P, uV), ...scores].filter((part) => part !== undefined).reduce(add);
+}
+
+/** The gradients in operations that can be differentiated again. */
+function differentiableVjp([q, k, v]: QKV, dO: Tensor, sizes: Sizes): QKV {
   const P = attentionWeights(q, k, optionsOf(sizes));
   const D = sum(multiply(dO, matmul(P, v)), -1, { keepDims: true });
   const dS = multiply(multiply(sizes.scale, P), subtract(matmul(dO, matrixTranspose(v)), D));
-  return rowOf([matmul(dS, k), matmul(matrixTranspose(dS), q), matmul(matrixTranspose(P), dO)]);
+  return [matmul(dS, k), matmul(matrixTranspose(dS), q), matmul(matrixTranspose(P), dO)];
 }
-
-const rowOf = (tensors: readonly Tensor[]): Tensor => concat(tensors.map((each) => reshape(each, [each.size])));
 
 // Call the fused attention kernel or fall back
 /**
@@ -118,7 +156,7 @@ export function fusedAttention(
   const operands = [q, k, v].map((x) => reshape(x, [batch, ...x.shape.slice(-2)]));
   const lse = emptyLike([q], [batch, T]);
   const O = isVariable
-    ? apply(rule, sizes, [rowOf(operands), lse])
+    ? apply(rule, sizes, [...operands.map(contiguous), lse])
     : attend(operands.map(contiguous), lse, sizes);
   return reshape(O, [...q.shape.slice(0, -1), m]);
 }
@@ -145,7 +183,7 @@ export function packedAttention(
   const { scale = 1 / Math.sqrt(d), causal = false, window } = options;
   const sizes: Sizes = { batch, T, N: T, d, m: d, scale, causal, window };
   const lse = emptyLike([qkv], [batch, T]);
-  return reshape(apply(rule, sizes, [reshape(qkv, [qkv.size]), lse]), q.shape);
+  return reshape(apply(packedRule, sizes, [reshape(qkv, [qkv.size]), lse]), q.shape);
 }
 
 /** Attention with a bias; in the kernel where the bias is the same for all queries, […, 1, N]. */

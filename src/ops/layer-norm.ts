@@ -79,16 +79,16 @@ const layerNormRule: Rule<number> = {
   name: "layerNorm",
   value: (operands) => runFused("layerNorm", operands, emptyLike(operands, operands[0]!.shape)),
   cost: (operands, y) => ({ FLOPs: 4 * y.size, "bytes read": sizesOf(operands), "bytes written": sizesOf([y]) }),
-  saves: ([x, gain, , statistics]) => [x!, gain!, statistics!],
+  saves: ([x, gain, , statistics]) => ({ x: x!, gain: gain!, statistics: statistics! }),
   vjp(i, cotangent, at) {
-    const [x, gain, statistics] = at.saved as [Tensor, Tensor, Tensor];
+    const { x, gain, statistics } = at.saved as unknown as Normalised;
     // where it will be differentiated again, it is composed of differentiable operations
     if (cotangent.node || x.node || gain.node) return differentiableVjp(i, cotangent, at);
     if (i === 0) return layerNormBackward(cotangent, { x, gain, statistics });
     return i === 1 ? gainBackward(cotangent, { x, gain, statistics }) : biasBackward(cotangent);
   },
   jvp(i, tangent, at) {
-    const [x, gain] = at.saved as [Tensor, Tensor];
+    const { x, gain } = at.saved as unknown as Normalised;
     if (i === 2) return broadcastTo(tangent, at.shape);
     const { xHat, r } = standardised(x, at.parameters);
     return i === 1 ? multiply(tangent, xHat) : multiply(gain, multiply(r, projected(tangent, xHat)));
@@ -110,7 +110,7 @@ function projected(x: Tensor, xHat: Tensor): Tensor {
   return subtract(subtract(x, average(x)), multiply(xHat, average(multiply(x, xHat))));
 }
 
-function differentiableVjp(i: number, cotangent: Tensor, { saved: [x, gain], parameters: epsilon, shapes }: Context<number>): Tensor {
+function differentiableVjp(i: number, cotangent: Tensor, { saved: { x, gain }, parameters: epsilon, shapes }: Context<number>): Tensor {
   if (i === 2) return sumTo(cotangent, shapes[2]!);
   const { xHat, r } = standardised(x!, epsilon);
   return i === 1 ? sumTo(multiply(cotangent, xHat), shapes[1]!) : multiply(r, projected(multiply(cotangent, gain!), xHat));

@@ -37,9 +37,9 @@ const linearRule: Rule<undefined> = {
   name: "linear",
   value: ([X, W, b]) => value(X!, W!, b!),
   cost: (operands, Y) => costOf(Y.size * (2 * operands[1]!.shape[0]! + 1), operands, Y),
-  saves: ([X, W]) => [X!, W!],
-  vjp: (i, dY, { saved: [X, W] }) => (i === 0 ? toX(dY, W!) : i === 1 ? toW(dY, X!) : toBias(dY)),
-  jvp: (i, tangent, { saved: [X, W], shape }) => (i === 0 ? matmul(tangent, W!) : i === 1 ? matmul(X!, tangent) : broadcastTo(tangent, shape)),
+  saves: ([X, W]) => ({ X: X!, W: W! }),
+  vjp: (i, dY, { saved: { X, W } }) => (i === 0 ? toX(dY, W!) : i === 1 ? toW(dY, X!) : toBias(dY)),
+  jvp: (i, tangent, { saved: { X, W }, shape }) => (i === 0 ? matmul(tangent, W!) : i === 1 ? matmul(X!, tangent) : broadcastTo(tangent, shape)),
 };
 
 /**

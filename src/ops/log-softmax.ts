@@ -9,18 +9,18 @@ const logSoftmaxRule: Rule<undefined> = {
   name: "logSoftmax",
   value: ([z]) => runFused("logSoftmax", [z!], emptyLike([z!], z!.shape)),
   cost: ([z], y) => costOf(5 * y.size + rowsOf("logSoftmax", y).n, [z!], y),
-  saves: (_, y) => [y],
-  vjp: (_, dy, { saved: [y] }) => logSoftmaxBackward(y!, dy),
-  jvp: (_, tangent, { saved: [y] }) => subtract(tangent, rowDots(exp(y!), tangent)),
+  saves: (_, y) => ({ y }),
+  vjp: (_, dy, { saved: { y } }) => logSoftmaxBackward(y!, dy),
+  jvp: (_, tangent, { saved: { y } }) => subtract(tangent, rowDots(exp(y!), tangent)),
 };
 
 const logSoftmaxBackwardRule: Rule<undefined> = {
   name: "logSoftmaxBackward",
   value: ([y, dy]) => runFused("logSoftmaxBackward", [y!, dy!], emptyLike([y!], y!.shape)),
   cost: (operands, dz) => costOf(4 * dz.size, operands, dz),
-  saves: (operands) => operands,
-  vjp: (i, g, { saved: [y, dy] }) => (i === 1 ? subtract(g, rowDots(exp(y!), g)) : negative(multiply(multiply(exp(y!), g), total(dy!)))),
-  jvp: (i, tangent, { saved: [y, dy] }) => (i === 1 ? logSoftmaxBackward(y!, tangent) : negative(multiply(multiply(exp(y!), tangent), total(dy!)))),
+  saves: ([y, dy]) => ({ y: y!, dy: dy! }),
+  vjp: (i, g, { saved: { y, dy } }) => (i === 1 ? subtract(g, rowDots(exp(y!), g)) : negative(multiply(multiply(exp(y!), g), total(dy!)))),
+  jvp: (i, tangent, { saved: { y, dy } }) => (i === 1 ? logSoftmaxBackward(y!, tangent) : negative(multiply(multiply(exp(y!), tangent), total(dy!)))),
 };
 
 const total = (x: Tensor) => sum(x, -1, { keepDims: true });

@@ -28,6 +28,8 @@ export function rmsNorm(x: Tensor, gain: Tensor, epsilon = 1e-5): Tensor {
 
 const KERNELS = ["rmsNorm", "rmsNormBackward"];
 
+type Operands = { readonly x: Tensor; readonly gain: Tensor };
+
 /** The rule of `rmsNorm`; it saves both operands. */
 const rmsNormRule: Rule<number> = {
   name: "rmsNorm",
@@ -36,9 +38,9 @@ const rmsNormRule: Rule<number> = {
     return runFused("rmsNorm", [x!, gain!], emptyLike([x!], x!.shape),
       [epsilon]);
   },
-  saves: (operands) => operands,
+  saves: ([x, gain]) => ({ x: x!, gain: gain! }),
   vjp(i, cotangent, { saved, parameters: epsilon, shapes }) {
-    const [x, gain] = saved as [Tensor, Tensor];
+    const { x, gain } = saved as Operands;
     if (i === 0 && !cotangent.node && !x.node && !gain.node) {
       return rmsNormBackward(cotangent, { x, gain, epsilon });
     }
@@ -47,7 +49,7 @@ const rmsNormRule: Rule<number> = {
       : multiply(r, projected(multiply(cotangent, gain), xHat));
   },
   jvp(i, tangent, { saved, parameters: epsilon }) {
-    const [x, gain] = saved as [Tensor, Tensor];
+    const { x, gain } = saved as Operands;
     const { xHat, r } = standardised(x, epsilon);
     return i === 1 ? multiply(tangent, xHat)
       : multiply(gain, multiply(r, projected(tangent, xHat)));
@@ -57,8 +59,7 @@ const rmsNormRule: Rule<number> = {
 /** dX of Y = rmsNorm(X), by hand. */
 function rmsNormBackward(
   dY: Tensor,
-  { x, gain, epsilon }: { readonly x: Tensor; readonly gain: Tensor;
-    readonly epsilon: number },
+  { x, gain, epsilon }: Operands & { readonly epsilon: number },
 ): Tensor {
   return runFused("rmsNormBackward", [dY, x, gain].map(contiguous),
     emptyLike([x], x.shape), [epsilon]);

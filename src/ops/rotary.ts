@@ -47,10 +47,10 @@ const rotaryRule: Rule<Rotation> = {
   name: "rotary",
   value: ([x], rotation) => rotate(constant(x!), rotation),
   cost: ([x], y, { angles, count }) => costOf(3 * count, [x!, angles], y),
-  saves: (_, __, { angles }) => [angles],
-  vjp: (_, dY, { saved: [angles], parameters }) =>
+  saves: (_, __, { angles }) => ({ angles }),
+  vjp: (_, dY, { saved: { angles }, parameters }) =>
     rotated(dY, { ...parameters, angles: inverse(angles!) }),
-  jvp: (_, tangent, { saved: [angles], parameters }) =>
+  jvp: (_, tangent, { saved: { angles }, parameters }) =>
     rotated(tangent, { ...parameters, angles: angles! }),
 };
 

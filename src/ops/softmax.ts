@@ -11,19 +11,19 @@ const softmaxRule: Rule<undefined> = {
   name: "softmax",
   value: ([z]) => runFused("softmax", [z!], emptyLike([z!], z!.shape)),
   cost: ([z], p) => costOf(5 * p.size, [z!], p),
-  saves: (_, p) => [p],
-  vjp: (_, dp, { saved: [p] }) => softmaxBackward(p!, dp),
-  jvp: (_, tangent, { saved: [p] }) => softmaxBackward(p!, tangent), // J is its own transpose
+  saves: (_, p) => ({ probabilities: p }),
+  vjp: (_, dp, { saved: { probabilities: p } }) => softmaxBackward(p!, dp),
+  jvp: (_, tangent, { saved: { probabilities: p } }) => softmaxBackward(p!, tangent), // J is its own transpose
 };
 
 const softmaxBackwardRule: Rule<undefined> = {
   name: "softmaxBackward",
   value: ([p, dp]) => runFused("softmaxBackward", [p!, dp!], emptyLike([p!], p!.shape)),
   cost: (operands, dz) => costOf(4 * dz.size, operands, dz),
-  saves: (operands) => operands,
+  saves: ([p, dp]) => ({ probabilities: p!, gradient: dp! }),
   // linear in dp, with the same J
-  vjp: (i, g, { saved: [p, dp] }) => (i === 1 ? softmaxBackward(p!, g) : vjpOfP(g, p!, dp!)),
-  jvp: (i, tangent, { saved: [p, dp] }) => (i === 1 ? softmaxBackward(p!, tangent) : jvpOfP(tangent, p!, dp!)),
+  vjp: (i, g, { saved: { probabilities: p, gradient: dp } }) => (i === 1 ? softmaxBackward(p!, g) : vjpOfP(g, p!, dp!)),
+  jvp: (i, tangent, { saved: { probabilities: p, gradient: dp } }) => (i === 1 ? softmaxBackward(p!, tangent) : jvpOfP(tangent, p!, dp!)),
 };
 
 /** The dot products of corresponding rows: […, 1]. */

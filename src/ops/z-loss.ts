@@ -1,7 +1,7 @@
 // Tangled from book/06-stability/05-keeping-logits-in-range.md. Edit the book, then: npm run tangle
 /** The z-loss, which holds the softmax’s normaliser near 1. */
 // Import what the z-loss needs
-import { add, apply, astype, constant, divide, equal, exp, expandDims, log, max, multiply, ones, reshape, squeeze, subtract, sum, where, type Rule, type Tensor } from "../tensor-core.ts";
+import { add, apply, astype, constant, divide, equal, exp, expandDims, log, max, multiply, ones, reshape, squeeze, subtract, sum, where, type Rule, type Saved, type Tensor } from "../tensor-core.ts";
 import { knownNumbers } from "../primitives/indexing.ts";
 import { checkReal } from "../tensor/result.ts";
 import { checked, crossEntropy, crossEntropyBackwardRule, crossEntropyRule, fused, zeroIgnored, type KnownReduction, type Reduction } from "./cross-entropy.ts";
@@ -41,19 +41,19 @@ const withZLossRule: Rule<Weighted> = {
   },
   // Count, save and differentiate forward
   cost: (operands, loss, { reduction }) => crossEntropyRule.cost!(operands, loss, reduction),
-  saves: (operands) => operands,
-  jvp: (_, tangent, { saved, parameters }) => sum(multiply(zeroIgnored(saved, tangent, parameters.reduction), backward(saved, ones([], saved[0]), parameters))),
+  saves: ([logits, targets, logZ]) => ({ logits: logits!, targets: targets!, logZ: logZ! }),
+  jvp: (_, tangent, { saved, parameters }) => sum(multiply(zeroIgnored(saved, tangent, parameters.reduction), backward(saved, ones([], saved["logits"]), parameters))),
   vjp: (_, cotangent, { saved, parameters }) =>
     backward(saved, cotangent, parameters),
 };
 
 /** (1 + 2λ log Z) p − y in each counted row. */
 function backward(
-  saved: readonly Tensor[],
+  saved: Saved,
   cotangent: Tensor,
   { reduction, lambda }: Weighted,
 ): Tensor {
-  const [z, targets, lse] = saved as [Tensor, Tensor, Tensor];
+  const { logits: z, targets, logZ: lse } = saved as { logits: Tensor; targets: Tensor; logZ: Tensor };
   const scale = add(1, multiply(2 * lambda, lse));
   // Take two terms where one pass is not enough
   // a second derivative needs log Z as a function of z, and a scale that is not positive has no logarithm

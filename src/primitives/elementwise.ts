@@ -25,7 +25,7 @@ type Reads = "operands" | "factors" | "divisor" | "result" | "nothing";
 function elementwise(name: MapName, reads: Reads, factor?: Factor): Rule<Scalars> {
   // the Jacobian is diagonal: VJP and JVP multiply by the same factor
   const product = (i: number, vector: Tensor, { saved, parameters: scalars }: Context<Scalars>) =>
-    factor!(vector, withScalars(scalars, saved), positionOf(scalars, i));
+    factor!(vector, withScalars(scalars, Object.values(saved)), positionOf(scalars, i));
   return {
     name,
     value(operands, scalars) {
@@ -35,11 +35,13 @@ function elementwise(name: MapName, reads: Reads, factor?: Factor): Rule<Scalars
     },
     cost: (operands, y) => costOf(y.size, operands, y),
     saves(operands, y, scalars) {
-      if (reads === "result") return [y];
+      if (reads === "result") return { result: y };
       // scalars are parameters and need not be saved
       const isNeeded = reads === "operands" || (reads === "factors" && operands.length > 1)
         || (reads === "divisor" && scalars[1] === undefined);
-      return isNeeded ? operands : [];
+      if (!isNeeded) return {};
+      const [a, b] = operands;
+      return b ? { a: a!, b } : { a: a! };
     },
     ...(factor && { vjp: product, jvp: product }),
   };
@@ -93,13 +95,13 @@ const powRule: Rule<number> = {
     return y;
   },
   cost: (operands, y) => costOf(y.size, operands, y),
-  saves: (operands) => operands,
+  saves: ([x]) => ({ x: x! }),
   vjp: (_, cotangent, context) => powFactor(cotangent, context),
   jvp: (_, tangent, context) => powFactor(tangent, context),
 };
 
 // x⁰ does not move, not even at 0, where 0 · x⁻¹ would be no number
-const powFactor = (vector: Tensor, { saved: [x], parameters: exponent }: Context<number>) => exponent === 0 ? zeros(x!.shape, x) : multiply(vector, multiply(pow(x!, exponent - 1), exponent));
+const powFactor = (vector: Tensor, { saved: { x }, parameters: exponent }: Context<number>) => exponent === 0 ? zeros(x!.shape, x) : multiply(vector, multiply(pow(x!, exponent - 1), exponent));
 
 const whereRule: Rule<Scalars> = {
   name: "where",
@@ -110,13 +112,13 @@ const whereRule: Rule<Scalars> = {
     return z;
   },
   cost: (operands, z) => costOf(z.size, operands, z),
-  saves: ([condition]) => [condition!],
+  saves: ([condition]) => ({ condition: condition! }),
   vjp: (i, cotangent, context) => chosen(i, cotangent, context),
   jvp: (i, tangent, context) => chosen(i, tangent, context),
 };
 
 /** `vector` where operand `i` of a choice was taken, else 0. */
-function chosen(i: number, vector: Tensor, { saved: [condition], parameters: scalars }: Context<Scalars>): Tensor {
+function chosen(i: number, vector: Tensor, { saved: { condition }, parameters: scalars }: Context<Scalars>): Tensor {
   return positionOf(scalars, i) === 1 ? where(condition!, vector, 0) : where(condition!, 0, vector);
 }
 

@@ -28,11 +28,11 @@ export const indexingRules = {
       return y;
     },
     cost: ([, indices], y) => costOf(0, [indices!, y], y),
-    saves: ([, indices]) => [indices!],
+    saves: ([, indices]) => ({ indices: indices! }),
     // Give the derivatives of a gather
-    vjp: (_, cotangent, { parameters: axis, saved: [indices], shapes }) =>
+    vjp: (_, cotangent, { parameters: axis, saved: { indices }, shapes }) =>
       scatterAdd(cotangent, indices!, { axis, length: shapes[0]![axis]! }),
-    jvp: (_, tangent, { parameters: axis, saved: [indices] }) =>
+    jvp: (_, tangent, { parameters: axis, saved: { indices } }) =>
       take(tangent, indices!, axis),
   } as Rule<number>,
   scatterAdd: {
@@ -43,9 +43,9 @@ export const indexingRules = {
       return y;
     },
     cost: (operands, y) => costOf(operands[0]!.size, operands, y),
-    saves: ([, indices]) => [indices!],
-    vjp: (_, cotangent, { parameters: { axis }, saved: [indices] }) => take(cotangent, indices!, axis),
-    jvp: (_, tangent, { parameters, saved: [indices] }) => scatterAdd(tangent, indices!, parameters),
+    saves: ([, indices]) => ({ indices: indices! }),
+    vjp: (_, cotangent, { parameters: { axis }, saved: { indices } }) => take(cotangent, indices!, axis),
+    jvp: (_, tangent, { parameters, saved: { indices } }) => scatterAdd(tangent, indices!, parameters),
   } as Rule<{ readonly axis: number; readonly length: number }>,
   concat: {
     name: "concat",

@@ -16,12 +16,12 @@ export const matmulRules = {
       return y;
     },
     cost: ([a, b], y) => costOf(2 * y.size * a!.shape[2]!, [a!, b!], y),
-    saves: (operands) => operands,
+    saves: ([a, b]) => ({ a: a!, b: b! }),
     // Give the derivatives of a matrix product
-    vjp: (i, cotangent, { saved: [a, b] }) =>
+    vjp: (i, cotangent, { saved: { a, b } }) =>
       (i === 0 ? bmm(cotangent, matrixTranspose(b!))
         : bmm(matrixTranspose(a!), cotangent)),
-    jvp: (i, tangent, { saved: [a, b] }) =>
+    jvp: (i, tangent, { saved: { a, b } }) =>
       (i === 0 ? bmm(tangent, b!) : bmm(a!, tangent)),
   } as Rule<undefined>,
 };

@@ -17,7 +17,7 @@ export const reductionRules = {
       return y;
     },
     cost: ([x], y) => costOf(x!.size, [x!], y),
-    saves: ([x], y) => [x!, y],
+    saves: ([x], y) => ({ x: x!, y }),
     vjp: (_, cotangent, context) => multiply(winners(context), keptDims(cotangent, context)),
     jvp: (_, tangent, context) => sum(multiply(winners(context), tangent), context.parameters),
   } as Rule<readonly number[]>,
@@ -37,7 +37,7 @@ const keptDims = (y: Tensor, { parameters: axes, shapes: [shape] }: Context<read
 
 /** One, divided evenly among the elements that are the maximum. */
 function winners(context: Context<readonly number[]>): Tensor {
-  const [x, y] = context.saved;
+  const { x, y } = context.saved;
   const largest = equal(x!, keptDims(y!, context));
   // Divide the gradient among equal maxima
   return divide(largest, sum(largest, context.parameters, { keepDims: true }));

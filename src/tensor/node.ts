@@ -4,9 +4,9 @@ import { ledger } from "../ledger/ledger.ts";
 import { isInteger } from "../layout/dtype.ts";
 import { checkBackends } from "./result.ts";
 import { poolOf } from "./pool.ts";
-import type { GraphNode, Rule, Tensor } from "./tensor.ts";
+import type { GraphNode, Rule, Saved, Tensor } from "./tensor.ts";
 
-export type { Context, GraphNode, Rule } from "./tensor.ts";
+export type { Context, GraphNode, Rule, Saved } from "./tensor.ts";
 
 /** Computes, enters the cost in the ledger, and gives the result a node if an operand has one. Throws `TypeError` if operands are on two backends. */
 export function apply<P>(rule: Rule<P>, parameters: P, operands: readonly Tensor[]): Tensor {
@@ -16,9 +16,9 @@ export function apply<P>(rule: Rule<P>, parameters: P, operands: readonly Tensor
   if (rule.cost) {
     ledger()?.(rule.name, rule.cost(operands, y, parameters));
   }
-  if (!rule.vjp || operands.every(({ node }) => !node)) return y;
+  if (!(rule.vjp ?? rule.vjpAll) || operands.every(({ node }) => !node)) return y;
   // Give the result a node
-  const saved: Tensor[] = [];
+  const saved: Record<string, Tensor> = {};
   const node: GraphNode = {
     rule: rule as Rule,
     parameters,
@@ -29,7 +29,7 @@ export function apply<P>(rule: Rule<P>, parameters: P, operands: readonly Tensor
   };
   const result = y.withNode(node);
   // a saved result keeps its node, or a second derivative would be lost
-  saved.push(...(rule.saves?.(operands, result, parameters) ?? []));
+  Object.assign(saved, rule.saves?.(operands, result, parameters));
   poolOf(y)?.recorded(node);
   return result;
 }
@@ -44,7 +44,7 @@ const leaf: Rule = {
 /** The same numbers as a variable: what is computed from it can be differentiated with respect to it. Throws `TypeError` for indices. */
 export function variable(x: Tensor): Tensor {
   if (isInteger(x.dtype)) throw new TypeError(`variable: ${x.dtype} has no derivative`);
-  return x.withNode({ rule: leaf, parameters: undefined, operands: [], saved: [], shapes: [], shape: x.shape });
+  return x.withNode({ rule: leaf, parameters: undefined, operands: [], saved: {}, shapes: [], shape: x.shape });
 }
 
 /** The same numbers as a constant, with no record of where they came from. */

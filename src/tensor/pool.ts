@@ -129,7 +129,7 @@ export class Pool implements Backend {
     // Count the references of a node
     const scope = this.#scopes.at(-1);
     if (!scope) return;
-    const saved = node.saved.flatMap(({ storage }) =>
+    const saved = Object.values(node.saved).flatMap(({ storage }) =>
       (storage instanceof PooledStorage && storage.backend === this ? [storage] : []));
     for (const storage of saved) storage.references++;
     this.#savedBy.set(node, saved);

@@ -116,19 +116,27 @@ export interface Rule<P = unknown> {
   value(operands: readonly Tensor[], parameters: P): Tensor;
   /** FLOPs and compulsory traffic; a view has none. */
   cost?(operands: readonly Tensor[], y: Tensor, parameters: P): Costs;
-  /** The tensors that the derivatives will read. */
-  saves?(operands: readonly Tensor[], y: Tensor, parameters: P):
-    readonly Tensor[];
+  /** The tensors that the derivatives will read, by name. */
+  saves?(operands: readonly Tensor[], y: Tensor, parameters: P): Saved;
   /** Jᵀ`cotangent` for operand `i`, and J`tangent`, in operations. */
   vjp?(i: number, cotangent: Tensor, context: Context<P>): Tensor;
+  /**
+   * Jᵀ`cotangent` for all operands at once, in place of `vjp`. What is not
+   * wanted need not be computed, and is not read.
+   */
+  vjpAll?(wanted: readonly boolean[], cotangent: Tensor,
+    context: Context<P>): readonly (Tensor | undefined)[];
   jvp?(i: number, tangent: Tensor, context: Context<P>): Tensor;
 }
+
+/** What a node keeps for the backward pass, by name. */
+export type Saved = Readonly<Record<string, Tensor>>;
 
 // Declare a node of the computational graph
 /** Where a derivative is taken. */
 export interface Context<P = unknown> {
   readonly parameters: P;
-  readonly saved: readonly Tensor[];
+  readonly saved: Saved;
   /** Of the operands. */
   readonly shapes: readonly Shape[];
   /** Of the result. */

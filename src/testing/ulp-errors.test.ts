@@ -30,7 +30,7 @@ describe.each(operations)("$name", (operation) => {
 });
 
 test("a gradient with a mistake in it is seen by every method", () => {
-  const half: Rule<undefined> = { name: "half", value: ([x]) => multiply(x!, x!), saves: ([x]) => [x!], vjp: (_, cotangent, { saved: [x] }) => multiply(cotangent, x!) };
+  const half: Rule<undefined> = { name: "half", value: ([x]) => multiply(x!, x!), saves: ([x]) => ({ x: x! }), vjp: (_, cotangent, { saved: { x } }) => multiply(cotangent, x!) };
   const wrong: CheckedOperation = { name: "half", shapes: (n, d) => [[n, d]], fused: (x) => apply(half, undefined, [x!]), composed: (x) => multiply(x!, x!), scalarProgram: (f, [x]) => x!.map((each) => f.multiply(each, each)) };
   const { primitives, complexStep, finiteDifference, torch } = ulpErrorsOf(wrong, randomFrom(1));
   for (const method of [primitives, complexStep, finiteDifference]) expect(method).toBeGreaterThan(2 ** 51);

@@ -12,10 +12,10 @@ export function forwardStatistics(loss: Tensor): ForwardStatistics {
   const layers: LayerStatistics[] = [];
   let [largestLogit, largestLogZ] = [0, 0];
   for (const { rule, saved } of nodesBehind(loss)) {
-    if (rule.name === "linear") layers.push(layerStatistics(saved[0]!));
+    if (rule.name === "linear") layers.push(layerStatistics(saved["X"]!));
     // with the z-loss added or not
     if (rule.name.startsWith("crossEntropy")) {
-      const [logits, , logZ] = saved;
+      const { logits, logZ } = saved;
       [largestLogit, largestLogZ] = [largest(logits!), largest(logZ!)];
     }
   }
