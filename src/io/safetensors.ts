@@ -31,7 +31,7 @@ const METADATA = "__metadata__";
  * The bytes of a file: the header’s length, the header, padded with spaces to a multiple of 8, and the numbers, all little-endian. As
  * the reference implementation does it, wide dtypes come first, and tensors of one dtype in the order of their names’ bytes. A tensor is
  * written in its own dtype, a stored one as it is; for another dtype there is `storedAs`.
- * Throws `RangeError` for a name that cannot be one. Source: the project’s page and code, github.com/huggingface/safetensors.
+ * Throws `RangeError` for a name that cannot be one, and for a tensor of a block format. Source: the project’s page and code, github.com/huggingface/safetensors.
  */
 export function safetensorsOf(tensors: ReadonlyMap<string, Tensor | StoredTensor>, metadata: ReadonlyMap<string, string> = new Map()): Uint8Array<ArrayBuffer> {
   const entries = [...tensors].map(([name, tensor]) => ({ name, key: encoded(name), tensor })).sort((one, other) => rank(one.tensor) - rank(other.tensor) || compare(one.key, other.key));
@@ -108,7 +108,11 @@ interface Entry {
 }
 
 const encoded = (text: string) => new TextEncoder().encode(text);
-const dtypeOf = (tensor: Tensor | StoredTensor): StoredDType => (tensor instanceof Tensor ? storedDTypeOf[tensor.dtype] : tensor.dtype);
+function dtypeOf(tensor: Tensor | StoredTensor): StoredDType {
+  const dtype = tensor instanceof Tensor ? storedDTypeOf[tensor.dtype] : tensor.dtype;
+  if (dtype === undefined) throw wrong(`the format has no ${tensor.dtype}`);
+  return dtype;
+}
 const rank = (tensor: Tensor | StoredTensor) => storedDTypes.indexOf(dtypeOf(tensor));
 const lengthOf = (dtype: StoredDType, shape: Shape) => sizeOf(shape) * encodingOf(dtype).bytes;
 

@@ -6,7 +6,6 @@ import { randomFrom } from "../random/xoshiro128.ts";
 import * as t from "../tensor-core.ts";
 import { hiddenBackend } from "../backends/conformance/hidden.ts";
 import { numbersIn } from "../backends/cpu/storage.ts";
-import type { DTypeInfo } from "../layout/dtype.ts";
 import { reshaped, rowMajor, sameLayout } from "../layout/layout.ts";
 import { someShape, someView } from "../testing/samples.ts";
 import { broadcastShapes, type Shape } from "../layout/shape.ts";
@@ -279,16 +278,6 @@ test("whole numbers are not divided: their quotients are none", () => {
     expect(divide).toThrow(new TypeError("divide: int32 has no fractions; use astype first"));
   }
   expect(t.divide(t.astype(whole, "float64"), 2).toArray()).toEqual([0.5, 3.5]);
-});
-
-test("a row in the table is all that a dtype needs, blocks and all", () => {
-  const more = {
-    float16: { kind: "real", blockLength: 1, blockBytes: 2, accumulator: "float32", host: Float32Array },
-    int8: { kind: "integer", blockLength: 1, blockBytes: 1, accumulator: "int32", host: Int32Array },
-    // 32 whole numbers of four bits under one scale of two bytes
-    blocks: { kind: "real", blockLength: 32, blockBytes: 18, accumulator: "float32", host: Float32Array },
-  } as const satisfies Readonly<Record<string, DTypeInfo>>;
-  expect([t.bytesOf(more.float16, 33), t.bytesOf(more.int8, 33), t.bytesOf(more.blocks, 33), t.bytesOf("float64", 33)]).toEqual([66, 33, 36, 264]);
 });
 
 describe("errors name the operation and the shapes", () => {

@@ -2,6 +2,7 @@
 import { afterEach, describe, expect, test } from "vitest";
 import type { View } from "../backend.ts";
 import { casesFor, deviation } from "../conformance/conformance.ts";
+import { storageFaults } from "../conformance/storages.ts";
 import { cpu } from "../cpu/cpu.ts";
 import { useBackend } from "../default.ts";
 import { permuted, rowMajor } from "../../layout/layout.ts";
@@ -24,7 +25,7 @@ describe.each([
       const off = await deviation(backend, each);
       if (!(off <= each.tolerance)) wrong.push(`${each.name}: off by ${off}`);
     }
-    expect(wrong).toEqual([]);
+    expect([...wrong, ...(await storageFaults(backend))]).toEqual([]);
   });
 });
 
