@@ -80,6 +80,8 @@ export function wasmBackend({ tile = bestTileHere(), mostPages = MOST_PAGES, thr
     if (storage instanceof WasmStorage && storage.backend === backend) return storage;
     throw new TypeError(`wasm: a storage on ${storage.backend.name} is not its own`);
   };
+  /** The storage as one that the CPU can work on, for now. */
+  const inProgram = (storage: WasmStorage): CpuStorage => new CpuStorage(cpu, storage.dtype, storage.data);
   // Run a kernel of the CPU on the linear memory
   const gelus = new WebAssembly.Instance(new WebAssembly.Module(assemble(geluLoops(), { sharedPages: shared ? mostPages : undefined })), { host: { memory: memory.memory } }).exports as Readonly<Record<string, Loop>>;
   /** Runs GELU of float32 in vectors, and any other kernel of the CPU on the linear memory. */
@@ -95,8 +97,6 @@ export function wasmBackend({ tile = bestTileHere(), mostPages = MOST_PAGES, thr
     cpu.run(withViews(kernel, (view) =>
       ({ ...view, storage: inProgram(blockOf(view)) })));
   };
-  /** The storage as one that the CPU can work on, for now. */
-  const inProgram = (storage: WasmStorage): CpuStorage => new CpuStorage(cpu, storage.dtype, storage.data);
 
   const backend: WasmBackend = {
     name: "wasm",
