@@ -14,7 +14,7 @@ export function convert(input: View | number, output: View): void {
   // in the order of the output's memory, its blocks are runs of neighbours
   const order = [...output.shape.keys()].sort((one, other) => Math.abs(output.strides[other]!) - Math.abs(output.strides[one]!));
   const to: View = { storage: output.storage, ...permuted(output, order) };
-  if (typeof input === "number") return store(numbersOf(output.storage.dtype, sizeOf(output.shape)).fill(input), to);
+  if (typeof input === "number") return store(new Float64Array(sizeOf(output.shape)).fill(input), to);
   const from: View = { storage: input.storage, ...permuted(input, order) };
   if (moved(from, to)) return;
   const source = decoded(from);
