@@ -24,6 +24,9 @@ function smallFloat(exponentBits: number): SmallFloat {
   // the distance of two numbers next to zero, and of those of each exponent
   const least = 2 ** (1 - bias - fractionBits);
   const distances = Float64Array.from({ length: infinite }, (_, exponent) => least * 2 ** Math.max(0, exponent - 1));
+  // how many bits of the upper half of a float64 are dropped, and half of what they can count
+  const dropped = 20 - fractionBits;
+  const half = 2 ** (dropped - 1);
   const parts = new DataView(new ArrayBuffer(8));
   return {
     value(bits) {
@@ -37,15 +40,13 @@ function smallFloat(exponentBits: number): SmallFloat {
       if (Number.isNaN(x)) return infinite * ONE + ONE / 2;
       // Round a float64 to 16 bits
       parts.setFloat64(0, x);
-      const [high, low] = [parts.getInt32(0), parts.getInt32(4)];
-      const [sign, size] = [(high >>> 16) & 0x8000, high & 0x7fffffff];
+      const high = parts.getInt32(0); // sign, exponent, 20 bits of fraction
+      const low = parts.getInt32(4); // the other 32
+      const sign = (high >>> 16) & 0x8000;
       const isSubnormal = Math.abs(x) < ONE * least;
       if (isSubnormal) return sign + nearest(Math.abs(x) / least);
-      // exponent and fraction stand side by side; what is dropped is in
-      // the low bits of `high`, and in `low`
-      const dropped = 20 - fractionBits;
-      const kept = size >>> dropped;
-      const [rest, half] = [size & (2 ** dropped - 1), 2 ** (dropped - 1)];
+      const kept = (high & 0x7fffffff) >>> dropped;
+      const rest = high & (2 * half - 1);
       const isUp = rest > half
         || (rest === half && (low !== 0 || kept % 2 === 1));
       // a carry goes on into the exponent, and at last to infinity
