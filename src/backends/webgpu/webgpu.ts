@@ -170,7 +170,7 @@ export function webGpuBackend(connection: Connection, { batch }: { readonly batc
     const written = new Set((kernel.kind === "fused" ? kernel.outputs : [kernel.output]).map(({ storage }) => storage));
     // Compute on the host in the order of the launches
     const compute = (numbers: ReadonlyMap<Storage, ArrayBuffer>) => {
-      const held = new Map([...numbers].map(([storage, bytes]) => [storage, new CpuStorage(cpu, storage.dtype, memoryOver(storage.dtype, { buffer: bytes, start: 0, length: storage.length }))]));
+      const held = new Map([...numbers].map(([storage, bytes]) => [storage, onBytes(storage, bytes)]));
       cpu.run(withViews(kernel, (view) => ({ ...view, storage: held.get(view.storage)! })));
       for (const storage of written) queue.write(ids.get(storage)!, new Uint8Array(numbers.get(storage)!));
     };
@@ -186,6 +186,11 @@ const onWhole: ReadonlySet<MapName> = new Set<MapName>(["copy", "negative", "abs
 /** Whether WGSL computes with all of them. */
 function areReal(operands: readonly Operand[]): boolean {
   return operands.every(({ dtype }) => Object.hasOwn(elementTypes, dtype));
+}
+
+/** A storage of the CPU on the bytes of another. */
+function onBytes({ dtype, length }: Storage, bytes: ArrayBuffer): CpuStorage {
+  return new CpuStorage(cpu, dtype, memoryOver(dtype, { buffer: bytes, start: 0, length }));
 }
 
 /** The words of four bytes in which the blocks of some numbers stand. */
