@@ -11,7 +11,7 @@ import { withViews } from "./views.ts";
  */
 export function checkFormats(backend: string, kernel: Kernel): void {
   if (isOnPlain(kernel)) return;
-  if (!isConversion(kernel)) throw unread(backend, kernel);
+  if (!reads[kernel.kind](kernel as never)) throw unread(backend, kernel);
   withViews(kernel, (view) => (checkBlocks(nameOf(kernel), view), view));
   if (kernel.kind === "gather") for (const { storage } of [kernel.input, kernel.output]) checkLength("gather", storage.dtype, kernel.input.shape[2]!);
 }
@@ -42,13 +42,17 @@ function ofPlain({ storage }: View): boolean {
   return isPlain(storage.dtype);
 }
 
-function isConversion(kernel: Kernel): boolean {
-  if (kernel.kind === "map") return kernel.name === "copy";
-  if (kernel.kind === "fill") return true;
-  if (kernel.kind !== "gather" || kernel.indices.storage.dtype !== "int32") return false;
-  const [from, to] = [kernel.input.storage.dtype, kernel.output.storage.dtype];
-  return from === to || to === "float32";
-}
+/** Which kernels read and write storage formats, on every backend: what it has no kernel of its own for, the CPU does. */
+const reads: { readonly [K in Kernel["kind"]]: (kernel: Extract<Kernel, { readonly kind: K }>) => boolean } = {
+  map: ({ name }) => name === "copy",
+  fill: () => true,
+  gather: ({ input, indices, output }) => indices.storage.dtype === "int32" && (output.storage.dtype === input.storage.dtype || output.storage.dtype === "float32"),
+  reduce: () => false,
+  argmax: () => false,
+  matmul: () => false,
+  scatter: () => false,
+  fused: () => false,
+};
 
 function nameOf(kernel: Kernel): string {
   return "name" in kernel ? kernel.name : kernel.kind;

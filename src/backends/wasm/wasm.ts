@@ -175,7 +175,7 @@ export function wasmBackend({ tile = bestTileHere(), mostPages = MOST_PAGES, thr
 
   /** Whether a product was done here: of float32, into rows without gaps. */
   function multiplyInTiles({ left, right, output }: Kernel & { kind: "matmul" }): boolean {
-    if (output.storage.dtype !== "float32" || left.shape[2] === 0 || output.strides[2] !== 1) return false;
+    if ([left, right, output].some(({ storage }) => storage.dtype !== "float32") || left.shape[2] === 0 || output.strides[2] !== 1) return false;
     const work = sizeOf([left.shape[1]!, left.shape[2]!, right.shape[2]!]) / WORK_OF_A_NUMBER;
     product(left, right, output, { tile, run, parts: partsFor(work), scratch });
     return true;
