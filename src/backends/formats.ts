@@ -97,7 +97,7 @@ export function checkWritten(operation: string, storage: Storage, start: number,
 }
 
 /** How many numbers bytes hold. Throws `RangeError` unless they are whole blocks and begin where a number of the dtype may. */
-export function lengthOver(operation: string, dtype: DType, { byteOffset, byteLength }: Uint8Array): number {
+export function lengthOver(operation: string, dtype: DType, { byteOffset, byteLength }: Pick<Uint8Array, "byteOffset" | "byteLength">): number {
   const { blockLength, blockBytes } = infoOf(dtype);
   if (byteLength % blockBytes !== 0) throw new RangeError(`${operation}: ${byteLength} bytes are not whole blocks of ${dtype}, each of ${blockBytes}`);
   const alignment = alignmentOf(blockBytes);

@@ -69,7 +69,7 @@ export function saturated(least: -128 | 0): BlockFormat {
 
 /**
  * Q8_0 of GGUF: 32 numbers as a scale d in float16 and 32 whole numbers q of a byte; each number is d q. The scale is the largest size
- * over 127, so an error is at most half of it. A block with a number that is not finite, or whose scale is beyond float16, is NaN all over.
+ * over 127, so an error is at most half of it, if it is at least 127 · 2⁻²⁴: below, it is a subnormal float16 and rounded coarsely. A block with a number that is not finite, or whose scale is beyond float16, is NaN all over.
  */
 export const q8_0: BlockFormat = {
   blockLength: 32, blockBytes: 34,

@@ -48,8 +48,11 @@ export function allocated(addon: Addon, backend: Backend, dtype: DType, length: 
 /** A storage over memory that holds numbers already. Throws `RangeError` as `lengthOver` does. */
 export function adopted(addon: Addon, backend: Backend, dtype: DType, bytes: Uint8Array): NativeStorage {
   const length = lengthOver("native: adopt", dtype, bytes);
+  const address = addon.address(bytes);
+  // C asks the same of the place in memory as the language of the place in its buffer
+  lengthOver("native: adopt", dtype, { byteOffset: address, byteLength: bytes.byteLength });
   const memory = memoryOver(dtype, { buffer: bytes.buffer, start: bytes.byteOffset, length });
-  return new NativeStorage(backend, memory, { dtype, address: addon.address(bytes) });
+  return new NativeStorage(backend, memory, { dtype, address });
 }
 
 /**
