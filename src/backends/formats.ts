@@ -1,8 +1,9 @@
 // Tangled from book/interlude-a-tensors/02-primitives-and-backends.md. Edit the book, then: npm run tangle
 /** What is checked of storage formats: which kernels read them, and whether views and ranges are whole blocks. */
 import { infoOf, isPlain, type DType } from "../layout/dtype.ts";
+import { rowMajor } from "../layout/layout.ts";
 import { shapeText, sizeOf } from "../layout/shape.ts";
-import type { Kernel, Storage, View } from "./backend.ts";
+import type { Backend, Kernel, Storage, View } from "./backend.ts";
 import { withViews } from "./views.ts";
 
 /**
@@ -76,6 +77,14 @@ export function checkBlocks(operation: string, { storage, shape, strides, offset
   if (![offset, run, ...others.map(({ stride }) => stride)].every((each) => each % blockLength === 0)) {
     throw new RangeError(`${operation}: ${storage.dtype} ${shapeText(shape)} with strides ${shapeText(strides)} from ${offset} on is not whole blocks of ${blockLength}`);
   }
+}
+
+/** Picks rows of a storage format as they are stored, then converts them: for a backend that converts on copies of whole storages, of which a table is a large one. */
+export function gatherThenConvert(backend: Backend, { input, indices, output }: Extract<Kernel, { readonly kind: "gather" }>): void {
+  const rows: View = { storage: backend.allocate(input.storage.dtype, sizeOf(output.shape)), ...rowMajor(output.shape) };
+  backend.run({ kind: "gather", input, indices, output: rows });
+  backend.run({ kind: "map", name: "copy", inputs: [rows], output });
+  backend.free(rows.storage);
 }
 
 /** Throws `RangeError` unless a storage of so many numbers has whole blocks only. */

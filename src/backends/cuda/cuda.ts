@@ -5,7 +5,7 @@ import { factorsOf } from "../cpu/kernels/adamw.ts";
 import { walkOf } from "../cpu/kernels/rows.ts";
 import { fusedSizes } from "../native/fused.ts";
 import { cpu } from "../cpu/cpu.ts";
-import { checkFormats, checkLength, checkRange, checkWritten } from "../formats.ts";
+import { checkFormats, checkLength, gatherThenConvert, checkRange, checkWritten } from "../formats.ts";
 import { keptOf } from "../views.ts";
 import { bytesOf, hostDType, hostNumbers, infoOf, isPlain, numbersOf, storedBytes, type DType } from "../../layout/dtype.ts";
 import { isContiguous } from "../../layout/layout.ts";
@@ -109,6 +109,7 @@ export function cudaBackend(device: CudaDevice, { products = "float32" }: { read
     accumulator: (dtype) => (hostDType(dtype) === "float32" ? "float32" : cpu.accumulator(dtype)),
     run(kernel) {
       checkFormats("cuda", kernel);
+      if (kernel.kind === "gather" && !isPlain(kernel.input.storage.dtype) && isPlain(kernel.output.storage.dtype)) return gatherThenConvert(backend, kernel);
       if (!runOnDevice(kernel)) {
         const name = "name" in kernel ? kernel.name : kernel.kind;
         onHost.set(name, (onHost.get(name) ?? 0) + 1);

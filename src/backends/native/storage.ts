@@ -49,7 +49,7 @@ export function allocated(addon: Addon, backend: Backend, dtype: DType, length: 
 export function adopted(addon: Addon, backend: Backend, dtype: DType, bytes: Uint8Array): NativeStorage {
   const length = lengthOver("native: adopt", dtype, bytes);
   const address = addon.address(bytes);
-  // C asks the same of the place in memory as the language of the place in its buffer
+  // the address, too: C loads numbers from there
   lengthOver("native: adopt", dtype, { byteOffset: address, byteLength: bytes.byteLength });
   const memory = memoryOver(dtype, { buffer: bytes.buffer, start: bytes.byteOffset, length });
   return new NativeStorage(backend, memory, { dtype, address });

@@ -3,9 +3,9 @@
 import type { Backend, Kernel, MapName, Storage, View } from "../backend.ts";
 import { cpu } from "../cpu/cpu.ts";
 import { CpuStorage, memoryOver } from "../cpu/storage.ts";
-import { checkFormats, checkLength, checkRange, checkWritten } from "../formats.ts";
+import { checkFormats, checkLength, gatherThenConvert, checkRange, checkWritten } from "../formats.ts";
 import { keptOf, withViews } from "../views.ts";
-import { bytesOf, hostNumbers, infoOf, storedBytes, type DType, type Numbers } from "../../layout/dtype.ts";
+import { bytesOf, hostNumbers, infoOf, isPlain, storedBytes, type DType, type Numbers } from "../../layout/dtype.ts";
 import { sizeOf } from "../../layout/shape.ts";
 import type { Adapter, Connection } from "./commands.ts";
 import { fusedLaunches } from "./fused.ts";
@@ -95,6 +95,7 @@ export function webGpuBackend(connection: Connection, { batch }: { readonly batc
     accumulator: (dtype) => (dtype === "float64" ? cpu.accumulator(dtype) : infoOf(dtype).accumulator),
     run(kernel) {
       checkFormats("webgpu", kernel);
+      if (kernel.kind === "gather" && !isPlain(kernel.input.storage.dtype) && isPlain(kernel.output.storage.dtype)) return gatherThenConvert(backend, kernel);
       const launch = launchOf(kernel);
       if (launch) return inOrder(launch);
       hostKernels++;
@@ -136,7 +137,9 @@ export function webGpuBackend(connection: Connection, { batch }: { readonly batc
         return output.dtype === "float32" && areReal([left, right]) ? () => product(queue, { left, right, output }, adapter) : undefined;
       }
       case "gather": case "scatter": {
-        const operands = { input: operand(kernel.input), indices: operand(kernel.indices), output: operand(kernel.output) };
+        const isMoved = kernel.kind === "gather" && kernel.input.storage.dtype === kernel.output.storage.dtype;
+        const [input, output] = [operand(kernel.input), operand(kernel.output)].map((each) => (isMoved ? inWords(each) : each)) as [Operand, Operand];
+        const operands = { input, indices: operand(kernel.indices), output };
         const launch = kernel.kind === "gather" ? gather : scatter;
         return areReal([operands.input, operands.output]) ? () => launch(queue, operands) : undefined;
       }
@@ -186,6 +189,14 @@ const onWhole: ReadonlySet<MapName> = new Set<MapName>(["copy", "negative", "abs
 /** Whether WGSL computes with all of them. */
 function areReal(operands: readonly Operand[]): boolean {
   return operands.every(({ dtype }) => Object.hasOwn(elementTypes, dtype));
+}
+
+/** Rows of a storage format as rows of int32, if they are whole words: whoever moves them need not know what they mean. */
+function inWords(rows: Operand): Operand {
+  const { dtype, shape, offset } = rows;
+  const [words, start] = [bytesOf(dtype, shape.at(-1)!) / 4, bytesOf(dtype, offset) / 4];
+  if (isPlain(dtype) || !Number.isInteger(words) || !Number.isInteger(start)) return rows;
+  return { ...rows, dtype: "int32", shape: [...shape.slice(0, -1), words], offset: start };
 }
 
 /** A storage of the CPU on the bytes of another. */
