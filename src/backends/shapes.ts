@@ -1,6 +1,7 @@
 // Tangled from book/interlude-a-tensors/03-lifetimes-and-peak-memory.md. Edit the book, then: npm run tangle
 /** A meta backend: it has shapes and no numbers. */
 import type { Backend, Storage } from "./backend.ts";
+import { lengthOver } from "./formats.ts";
 import { numbersOf, type DType, type Numbers } from "../layout/dtype.ts";
 
 /**
@@ -19,6 +20,8 @@ export function shapesOf(backend: Backend): Backend {
     write: () => {},
     read: async (storage, start, end) => readSync(storage, start, end),
     readSync,
+    ...(backend.adopt && { adopt: (dtype: DType, bytes: Uint8Array) => allocate(dtype, lengthOver("shapes: adopt", dtype, bytes)) }),
+    accumulator: (dtype) => backend.accumulator(dtype),
     run: () => {},
     supports: (fused) => backend.supports(fused),
     synchronize: async () => {},

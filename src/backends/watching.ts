@@ -2,6 +2,7 @@
 /** A backend that shows each kernel of another one to an observer, once it has run. */
 import type { Backend, Kernel, Storage, View } from "./backend.ts";
 import { withViews } from "./views.ts";
+import type { DType } from "../layout/dtype.ts";
 
 // Wrap a backend
 /** What is told of a backend’s work: each kernel on the views of the backend below, and the numbers that are written. */
@@ -33,12 +34,15 @@ export function watching(inner: Backend, observer: Observer): Backend {
       below.delete(storage);
       return heir;
     },
-    write(storage, numbers) {
-      inner.write(held(storage), numbers);
+    write(storage, numbers, start) {
+      inner.write(held(storage), numbers, start);
       observer.written(held(storage));
     },
     read: (storage, start, end) => inner.read(held(storage), start, end),
     ...(inner.readSync && { readSync: (storage: Storage, start: number, end: number) => inner.readSync!(held(storage), start, end) }),
+    ...(inner.bytes && { bytes: (storage: Storage) => inner.bytes!(held(storage)) }),
+    ...(inner.adopt && { adopt: (dtype: DType, bytes: Uint8Array) => holding(inner.adopt!(dtype, bytes)) }),
+    accumulator: (dtype) => inner.accumulator(dtype),
     run(kernel) {
       const onInner = withViews(kernel, within);
       inner.run(onInner);

@@ -1,7 +1,7 @@
 // Tangled from book/04-neural-lm/11-limits-of-the-network.md. Edit the book, then: npm run tangle
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { asTensor, type DType, type Tensor } from "../tensor-core.ts";
+import { asTensor, type DType, type Tensor, zeros } from "../tensor-core.ts";
 import { data } from "../data/files.ts";
 import { ours, sample } from "./safetensors.samples.ts";
 import { readSafetensors, readStored, safetensorsOf, storedAs, tensorOf, type StoredTensor } from "./safetensors.ts";
@@ -159,6 +159,22 @@ describe("numbers that a tensor has in another dtype", () => {
     expect(tensors.get("wte")!.toArray()).toEqual([[1, -0.5], [3.140625, 0.00099945068359375]]);
     expect(tensors.get("ids")!.toArray()).toEqual([0, 50256]);
     expect([...stored].map(([name, { dtype, shape }]) => `${name} ${dtype} ${shape}`)).toEqual(["ids I64 2", "wte BF16 2,2"]);
+  });
+
+  test("numbers of 16 bits may stay as they are stored, and tensors of storage formats are written as they are", () => {
+    const ids = asTensor([3, -4], { dtype: "int8" });
+    const file = safetensorsOf(new Map([["a", asTensor([[1, -0.5], [3.1415926, 1e-3]], { dtype: "bfloat16" })], ["b", asTensor([65504, 1 / 3], { dtype: "float16" })], ["c", asTensor([0.1])], ["ids", ids]]));
+    const { tensors, stored } = readSafetensors(file, { halves: "stored" });
+    expect([...tensors].map(([name, { dtype }]) => `${name} ${dtype}`)).toEqual(["c float32", "a bfloat16", "b float16", "ids int32"]);
+    expect([...stored.values()].map(({ dtype }) => dtype)).toEqual(["F32", "BF16", "F16", "I8"]);
+    expect(tensors.get("a")!.toArray()).toEqual([[1, -0.5], [3.140625, 0.00099945068359375]]);
+    expect(tensors.get("ids")!.toArray()).toEqual([3, -4]);
+    expect(safetensorsOf(new Map([...tensors].map(([name, tensor]) => [name, name === "ids" ? ids : tensor])))).toEqual(file);
+    expect([...readSafetensors(file).tensors.values()].map(({ dtype }) => dtype)).toEqual(["float32", "float32", "float32", "int32"]);
+  });
+
+  test("the format has no blocks", () => {
+    expect(() => safetensorsOf(new Map([["w", zeros([32], { dtype: "q8_0" })]]))).toThrow(new RangeError("safetensors: the format has no q8_0"));
   });
 
   test.each([

@@ -22,6 +22,11 @@ export interface StoredTensor {
   readonly bytes: Uint8Array;
 }
 
+/** How numbers of 16 bits are read: as float32, or in the dtype in which they are stored, which takes half the memory. */
+export interface Reading {
+  readonly halves?: "widened" | "stored";
+}
+
 /** The longest header that is read, in bytes, as in the reference implementation. */
 const LONGEST_HEADER = 100_000_000;
 const BRACE = 0x7b;
@@ -31,7 +36,7 @@ const METADATA = "__metadata__";
  * The bytes of a file: the header’s length, the header, padded with spaces to a multiple of 8, and the numbers, all little-endian. As
  * the reference implementation does it, wide dtypes come first, and tensors of one dtype in the order of their names’ bytes. A tensor is
  * written in its own dtype, a stored one as it is; for another dtype there is `storedAs`.
- * Throws `RangeError` for a name that cannot be one. Source: the project’s page and code, github.com/huggingface/safetensors.
+ * Throws `RangeError` for a name that cannot be one, and for a tensor of a block format. Source: the project’s page and code, github.com/huggingface/safetensors.
  */
 export function safetensorsOf(tensors: ReadonlyMap<string, Tensor | StoredTensor>, metadata: ReadonlyMap<string, string> = new Map()): Uint8Array<ArrayBuffer> {
   const entries = [...tensors].map(([name, tensor]) => ({ name, key: encoded(name), tensor })).sort((one, other) => rank(one.tensor) - rank(other.tensor) || compare(one.key, other.key));
@@ -62,12 +67,12 @@ export function storedAs(tensor: Tensor, dtype: StoredDType): StoredTensor {
 
 /**
  * What is in the bytes of a file. The tensors must fill its data from the first byte to the last, without a hole and without a byte
- * that belongs to two. Float16 and bfloat16 are read as float32, whole numbers and truth values as int32. Throws `RangeError` that
+ * that belongs to two. Float16 and bfloat16 are read as float32 unless `halves` are to stay as they are stored, whole numbers and truth values as int32. Throws `RangeError` that
  * says what is wrong, and with which tensor.
  */
-export function readSafetensors(bytes: Uint8Array): Safetensors {
+export function readSafetensors(bytes: Uint8Array, reading: Reading = {}): Safetensors {
   const { stored, metadata } = readStored(bytes);
-  return { tensors: new Map([...stored].map(([name, each]) => [name, tensorOf(each, name)])), stored, metadata };
+  return { tensors: new Map([...stored].map(([name, each]) => [name, tensorOf(each, name, reading)])), stored, metadata };
 }
 
 /** The same without a look at the numbers, so that long whole numbers may be among them. The bytes are not copied. Throws as `readSafetensors` does. */
@@ -80,7 +85,7 @@ export function readStored(bytes: Uint8Array): Omit<Safetensors, "tensors"> {
 }
 
 /** The tensor whose numbers are stored, in the nearest dtype. Throws `RangeError` with its name for a number that has no place in that, or is none of its own dtype. */
-export function tensorOf({ dtype, shape, bytes }: StoredTensor, name: string): Tensor {
+export function tensorOf({ dtype, shape, bytes }: StoredTensor, name: string, { halves = "widened" }: Reading = {}): Tensor {
   const { bytes: size, dtype: nearest, get } = encodingOf(dtype);
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
   const numbers = numbersOf(nearest, bytes.length / size);
@@ -90,8 +95,10 @@ export function tensorOf({ dtype, shape, bytes }: StoredTensor, name: string): T
     if (nearest === "int32" && numbers[i] !== Number(number)) throw wrong(`${quoted(name)} is ${dtype} and has ${number} at ${i}, which int32 cannot hold`);
     if (dtype === "BOOL" && !(number === 0 || number === 1)) throw wrong(`${quoted(name)} is BOOL and has ${number} at ${i}, which is neither 0 nor 1`);
   }
-  return asTensor(numbers, { shape });
+  return asTensor(numbers, { shape, dtype: halves === "stored" && Object.hasOwn(halfDTypes, dtype) ? halfDTypes[dtype as keyof typeof halfDTypes] : nearest });
 }
+
+const halfDTypes = { F16: "float16", BF16: "bfloat16" } as const;
 
 interface Named {
   readonly name: string;
@@ -108,7 +115,11 @@ interface Entry {
 }
 
 const encoded = (text: string) => new TextEncoder().encode(text);
-const dtypeOf = (tensor: Tensor | StoredTensor): StoredDType => (tensor instanceof Tensor ? storedDTypeOf[tensor.dtype] : tensor.dtype);
+function dtypeOf(tensor: Tensor | StoredTensor): StoredDType {
+  const dtype = tensor instanceof Tensor ? storedDTypeOf[tensor.dtype] : tensor.dtype;
+  if (dtype === undefined) throw wrong(`the format has no ${tensor.dtype}`);
+  return dtype;
+}
 const rank = (tensor: Tensor | StoredTensor) => storedDTypes.indexOf(dtypeOf(tensor));
 const lengthOf = (dtype: StoredDType, shape: Shape) => sizeOf(shape) * encodingOf(dtype).bytes;
 

@@ -1,7 +1,7 @@
 // Tangled from book/04-neural-lm/11-limits-of-the-network.md. Edit the book, then: npm run tangle
 /** The dtypes of numbers in files, which are more than those of tensors, and how each is read and written; little-endian. */
 import type { DType } from "../tensor-core.ts";
-import { bfloat16, float16 } from "./small-floats.ts";
+import { bfloat16, float16 } from "../layout/small-floats.ts";
 
 /** How one number of a dtype stands in a file. */
 interface Encoding {
@@ -43,6 +43,6 @@ export const storedDTypes = Object.keys(encodings) as readonly StoredDType[];
 /** How a dtype is stored. */
 export const encodingOf = (dtype: StoredDType): Encoding => encodings[dtype];
 
-/** The dtype in which a tensor is stored without any rounding. */
-export const storedDTypeOf: Readonly<Record<DType, StoredDType>> = { float32: "F32", float64: "F64", int32: "I32" };
+/** The dtypes in which tensors are stored without any rounding; a block format has none. */
+export const storedDTypeOf: Readonly<Partial<Record<DType, StoredDType>>> = { float32: "F32", float64: "F64", int32: "I32", float16: "F16", bfloat16: "BF16", int8: "I8", uint8: "U8" };
 //# sourceMappingURL=../.maps/io/stored-dtypes.ts.map

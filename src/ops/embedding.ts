@@ -1,7 +1,8 @@
 // Tangled from book/03-backpropagation/02-gather-and-scatter.md. Edit the book, then: npm run tangle
 /** Rows of a table, looked up by number. */
 // Import what an embedding needs
-import { apply, constant, contiguous, costOf, emptyLike, knownNumbers, reshape, runFused, scatterAdd, supports, type Rule, type Tensor } from "../tensor-core.ts";
+import { apply, bytesOf, constant, contiguous, costOf, emptyLike, knownNumbers, reshape, runFused, scatterAdd, supports, type DType, type Rule, type Tensor } from "../tensor-core.ts";
+import { isInteger, isPlain } from "../layout/dtype.ts";
 import { rowMajor } from "../layout/layout.ts";
 import { shapeText } from "../layout/shape.ts";
 
@@ -10,12 +11,15 @@ const embeddingRule: Rule<undefined> = {
   name: "embedding",
   value([E, ids]) {
     const [n, V, d] = [ids!.size, E!.shape[0]!, E!.shape[1]!];
-    const X = emptyLike([E!], [n, d]);
+    const X = emptyLike([E!], [n, d], rowsOf(E!));
     const list = (x: Tensor, rows: number) => x.withLayout({ ...rowMajor([1, rows, d]), offset: x.offset });
     X.backend.run({ kind: "gather", input: list(E!, V), indices: ids!, output: list(X, n) });
     return X;
   },
-  cost: ([, ids], X) => costOf(0, [ids!, X], X),
+  cost([E, ids], X) {
+    const rows = bytesOf(E!.dtype, X.size);
+    return { FLOPs: 0, "bytes read": bytesOf("int32", ids!.size) + rows, "bytes written": bytesOf(X.dtype, X.size) };
+  },
   saves: ([, ids]) => ({ ids: ids! }),
   vjp: (_, dX, { saved: { ids }, shapes: [shape] }) => embeddingBackward(dX, ids!, shape![0]!),
   jvp: (_, tangent, { saved: { ids } }) => embedding(tangent, ids!),
@@ -29,6 +33,11 @@ const embeddingBackwardRule: Rule<number> = {
   vjp: (_, cotangent, { saved: { ids } }) => embedding(cotangent, ids!),
   jvp: (_, tangent, { parameters: V, saved: { ids } }) => embeddingBackward(tangent, ids!, V),
 };
+
+/** The dtype in which rows are read: that of the table, or float32 of one whose numbers no other kernel reads. */
+function rowsOf({ dtype }: Tensor): DType {
+  return isPlain(dtype) || isInteger(dtype) ? dtype : "float32";
+}
 
 /** The rows of the table E: [V, d] that `ids` name, integers of any shape; its axes stand in place of the first. Throws `RangeError` for a row that is not there. */
 export function embedding(E: Tensor, ids: Tensor): Tensor {

@@ -1,7 +1,7 @@
 // Tangled from book/interlude-a-tensors/02-primitives-and-backends.md. Edit the book, then: npm run tangle
 /** Gather and scatter-add, concatenation, and changes of dtype. */
 import { asTensor } from "../tensor/create.ts";
-import { isInteger, type DType, type Numbers } from "../layout/dtype.ts";
+import { isDifferentiable, type DType, type Numbers } from "../layout/dtype.ts";
 import { sliced, type Layout, type SliceRange } from "../layout/layout.ts";
 import { checkDTypes, costOf, emptyLike } from "../tensor/result.ts";
 import { apply, constant, type Rule } from "../tensor/node.ts";
@@ -166,10 +166,10 @@ export function stack(pieces: readonly Tensor[], axis = 0): Tensor {
   return concat(pieces.map((each) => expandDims(each, axis)), axisOf("stack", axis, [...first.shape, 1]));
 }
 
-/** The same numbers, rounded to another dtype; itself if it has it already. */
+/** The same numbers, rounded to another dtype; itself if it has it already. There is no derivative through whole numbers and block formats. */
 export function astype(x: Tensor, dtype: DType): Tensor {
   if (x.dtype === dtype) return x;
-  if (isInteger(dtype)) return apply(indexingRules.astype, { from: x.dtype, to: dtype }, [constant(x)]);
+  if (!isDifferentiable(dtype)) return apply(indexingRules.astype, { from: x.dtype, to: dtype }, [constant(x)]);
   return apply(indexingRules.astype, { from: x.dtype, to: dtype }, [x]);
 }
 //# sourceMappingURL=../.maps/primitives/indexing.ts.map

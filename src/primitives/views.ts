@@ -151,23 +151,27 @@ export type Range = number | readonly [] | readonly [from: number | null, to?: n
 
 /** A view of a part, by a range for each axis; axes that have none are taken whole. Throws `RangeError` for an index that is out of range or no whole number. */
 export function slice(x: Tensor, ranges: readonly Range[]): Tensor {
-  if (ranges.length > x.shape.length) throw new RangeError(`slice: ${ranges.length} ranges for ${shapeText(x.shape)}`);
-  const sliceRanges = x.shape.map((length, axis) => sliceRangeOf(ranges[axis] ?? [], length, x.shape));
-  const part = apply(viewRules.slice, sliceRanges, [x]);
+  const part = apply(viewRules.slice, sliceRangesOf("slice", ranges, x.shape), [x]);
   const picked = ranges.flatMap((range, axis) => (typeof range === "number" ? [axis] : []));
   return picked.length === 0 ? part : reshape(part, without(part.shape, picked));
 }
 
-function sliceRangeOf(range: Range, length: number, shape: Shape): SliceRange {
+/** The indices that ranges name, for each axis of a shape. Throws as `slice` does. */
+export function sliceRangesOf(operation: string, ranges: readonly Range[], shape: Shape): readonly SliceRange[] {
+  if (ranges.length > shape.length) throw new RangeError(`${operation}: ${ranges.length} ranges for ${shapeText(shape)}`);
+  return shape.map((length, axis) => sliceRangeOf(ranges[axis] ?? [], length, { operation, shape }));
+}
+
+function sliceRangeOf(range: Range, length: number, { operation, shape }: { readonly operation: string; readonly shape: Shape }): SliceRange {
   if (typeof range === "number") {
     const start = range < 0 ? range + length : range;
-    if (!Number.isInteger(range) || start < 0 || start >= length) throw new RangeError(`slice: index ${range} is out of range for an axis of ${shapeText(shape)}`);
+    if (!Number.isInteger(range) || start < 0 || start >= length) throw new RangeError(`${operation}: index ${range} is out of range for an axis of ${shapeText(shape)}`);
     return { start, step: 1, count: 1 };
   }
   const [from = null, to = null, step = 1] = range;
-  if (!Number.isInteger(step) || step === 0) throw new RangeError(`slice: the step must be a whole number and not 0, not ${step}`);
+  if (!Number.isInteger(step) || step === 0) throw new RangeError(`${operation}: the step must be a whole number and not 0, not ${step}`);
   const broken = [from, to].find((at) => at !== null && !Number.isInteger(at));
-  if (broken !== undefined) throw new RangeError(`slice: an index must be a whole number, not ${broken}`);
+  if (broken !== undefined) throw new RangeError(`${operation}: an index must be a whole number, not ${broken}`);
   // as in Python, indices beyond an end are the end
   const [least, most] = step > 0 ? [0, length] : [-1, length - 1];
   const clamped = (index: number) => Math.min(Math.max(index < 0 ? index + length : index, least), most);

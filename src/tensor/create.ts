@@ -2,7 +2,7 @@
 /** Tensors from numbers, and from chance. */
 import type { Backend } from "../backends/backend.ts";
 import { defaultBackend } from "../backends/default.ts";
-import { dtypeOf, isInteger, numbersOf, type DType, type Numbers } from "../layout/dtype.ts";
+import { dtypeOf, isInteger, isPlain, numbersOf, type DType, type Numbers } from "../layout/dtype.ts";
 import { rowMajor } from "../layout/layout.ts";
 import type { Random } from "../random/random.ts";
 import { normals } from "../random/normal.ts";
@@ -65,7 +65,21 @@ export function normal(random: Random, shape: Shape, options: Options = {}): Ten
  * then `asTensor(await x.data(), { shape, backend })` does it.
  */
 export function toBackend(x: Tensor, backend: Backend): Tensor {
-  return x.backend === backend ? x : asTensor(x.dataSync(), { shape: x.shape, backend });
+  return x.backend === backend ? x : asTensor(x.dataSync(), { shape: x.shape, dtype: x.dtype, backend });
+}
+
+/**
+ * A tensor over memory that holds its numbers already, as they are stored, the last axis fastest: a part of a file, or a message. It is not
+ * copied, so what is written to it later is in the tensor. Throws `RangeError` unless the bytes fill the shape and begin where a number
+ * may, `TypeError` if the backend cannot use memory of the program.
+ */
+export function tensorOver(bytes: Uint8Array, shape: Shape, { dtype = "float32", backend = defaultBackend }: Options = {}): Tensor {
+  checkShape("tensorOver", shape);
+  if (!backend.adopt) throw new TypeError(`tensorOver: ${backend.name} cannot use memory of the program`);
+  const storage = backend.adopt(dtype, bytes);
+  if (storage.length === sizeOf(shape)) return new Tensor(storage, rowMajor(shape));
+  backend.free(storage);
+  throw new RangeError(`tensorOver: ${storage.length} numbers (${dtype}) do not fill ${shapeText(shape)}`);
 }
 
 function same(operation: string, shape: Shape, value: number, options: Options): Tensor {
@@ -81,10 +95,11 @@ function room(operation: string, shape: Shape, { dtype = "float32", backend = de
 
 function filled(operation: string, shape: Shape, options: Options, number: (i: number) => number): Tensor {
   const y = room(operation, shape, options);
-  const numbers = numbersOf(y.dtype, y.size);
+  // a storage format rounds them itself, and only once
+  const numbers = isPlain(y.dtype) ? numbersOf(y.dtype, y.size) : new Float64Array(y.size);
   for (let i = 0; i < numbers.length; i++) numbers[i] = number(i);
   y.backend.write(y.storage, numbers);
-  return isInteger(y.dtype) && !y.backend.readSync ? new Tensor(y.storage, y, { written: numbers }) : y;
+  return isInteger(y.dtype) && isPlain(y.dtype) && !y.backend.readSync ? new Tensor(y.storage, y, { written: numbers }) : y;
 }
 
 function fromNumbers(numbers: ArrayLike<number>, shape: Shape, options: Options): Tensor {

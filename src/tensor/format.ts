@@ -1,6 +1,6 @@
 // Tangled from book/interlude-a-tensors/01-tensors.md. Edit the book, then: npm run tangle
 /** Prints tensors as numpy prints arrays. Source: numpy 2.2, numpy/_core/arrayprint.py. */
-import { isInteger, type DType, type Numbers } from "../layout/dtype.ts";
+import { isInteger, rounded, type DType, type Numbers } from "../layout/dtype.ts";
 import { sizeOf, type Shape } from "../layout/shape.ts";
 
 const PRECISION = 8;
@@ -133,10 +133,10 @@ function partsOf(text: string, x: number): { whole: string; fraction: string } {
 
 function shortest(x: number, dtype: DType): { text: string; fraction: string; exponent: number } {
   let text = x.toExponential();
-  if (dtype === "float32") {
+  if (dtype !== "float64") {
     for (let places = 8; places >= 0; places--) {
       const shorter = halvesToEven((digits) => x.toExponential(digits), places);
-      if (Math.fround(Number(shorter)) !== x) break;
+      if (rounded(Number(shorter), dtype) !== x) break;
       text = shorter;
     }
   }
@@ -146,11 +146,11 @@ function shortest(x: number, dtype: DType): { text: string; fraction: string; ex
 
 /** JavaScript rounds what lies just between two decimals away from zero, numpy to the even one. */
 function halvesToEven(text: (places: number) => string, places: number): string {
-  const rounded = text(places);
+  const shown = text(places);
   const [exact = ""] = text(Math.min(100, places + 60)).split("e");
   const dropped = exact.slice(exact.indexOf(".") + 1 + places);
-  if (!/^50*$/.test(dropped) || !/[13579](e|$)/.test(rounded)) return rounded;
-  const last = Number(rounded.split("e")[0]!.at(-1));
-  return rounded.replace(/\d(e|$)/, `${last - 1}$1`);
+  if (!/^50*$/.test(dropped) || !/[13579](e|$)/.test(shown)) return shown;
+  const last = Number(shown.split("e")[0]!.at(-1));
+  return shown.replace(/\d(e|$)/, `${last - 1}$1`);
 }
 //# sourceMappingURL=../.maps/tensor/format.ts.map

@@ -1,7 +1,7 @@
 // Tangled from book/interlude-a-tensors/02-primitives-and-backends.md. Edit the book, then: npm run tangle
 /** Runs primitive operations, and records them. */
 import { ledger } from "../ledger/ledger.ts";
-import { isInteger } from "../layout/dtype.ts";
+import { isDifferentiable } from "../layout/dtype.ts";
 import { checkBackends } from "./result.ts";
 import { poolOf } from "./pool.ts";
 import type { GraphNode, Rule, Saved, Tensor } from "./tensor.ts";
@@ -41,9 +41,9 @@ const leaf: Rule = {
   },
 };
 
-/** The same numbers as a variable: what is computed from it can be differentiated with respect to it. Throws `TypeError` for indices. */
+/** The same numbers as a variable: what is computed from it can be differentiated with respect to it. Throws `TypeError` for whole numbers, and for block formats. */
 export function variable(x: Tensor): Tensor {
-  if (isInteger(x.dtype)) throw new TypeError(`variable: ${x.dtype} has no derivative`);
+  if (!isDifferentiable(x.dtype)) throw new TypeError(`variable: ${x.dtype} has no derivative`);
   return x.withNode({ rule: leaf, parameters: undefined, operands: [], saved: {}, shapes: [], shape: x.shape });
 }
 

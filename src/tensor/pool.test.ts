@@ -1,9 +1,11 @@
 // Tangled from book/interlude-a-tensors/03-lifetimes-and-peak-memory.md. Edit the book, then: npm run tangle
 import fc from "fast-check";
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { randomFrom } from "../random/xoshiro128.ts";
 import * as t from "../tensor-core.ts";
+import { hiddenBackend } from "../backends/conformance/hidden.ts";
 import { shapesOf } from "../backends/shapes.ts";
+import { sizeOf } from "../layout/shape.ts";
 import { sizeClass } from "./pool.ts";
 import type { Tensor } from "./tensor.ts";
 
@@ -205,6 +207,95 @@ test("second derivatives are the same in a pool, and nothing is left of them", (
   const found = pool.scope(() => curved(x, x).toArray());
   expect(found).toEqual(curved(numbers, numbers).toArray());
   expect(pool.liveBytes).toBe(before);
+});
+
+describe.each([["the CPU", () => t.cpu], ["a pool", () => new t.Pool(t.cpu)], ["a pool on hidden memory", () => new t.Pool(hiddenBackend())]] as const)("a slice is written on %s", (_, make) => {
+  const axis = fc.integer({ min: 1, max: 5 }).chain((length) => fc.tuple(fc.constant(length), fc.oneof(
+    fc.integer({ min: -length, max: length - 1 }),
+    fc.tuple(fc.integer({ min: -length, max: length }), fc.integer({ min: -length, max: length }), fc.constantFrom(1, 2, -1, -2)),
+    fc.constant([] as const),
+  )));
+
+  test("as another slice of the same ranges reads it, and the rest stays", async () => {
+    await fc.assert(fc.asyncProperty(fc.array(axis, { minLength: 1, maxLength: 3 }), async (axes) => {
+      const [shape, ranges] = [axes.map(([length]) => length), axes.map(([, range]) => range)];
+      const backend = make();
+      const x = t.arange(0, sizeOf(shape), { backend });
+      const places = [...(await t.slice(t.reshape(x, shape), ranges).data())];
+      const written = t.writeSlice(t.reshape(x, shape), ranges, t.asTensor(Float32Array.from(places, (place) => -place - 1), { shape: t.slice(t.reshape(x, shape), ranges).shape, backend }));
+      expect(written.shape).toEqual(shape);
+      expect([...(await written.data())]).toEqual(Array.from({ length: sizeOf(shape) }, (_, i) => (places.includes(i) ? -i - 1 : i)));
+      await expect(x.data()).rejects.toThrow(RangeError);
+    }), { numRuns: 100 });
+  });
+
+  test("of a part of a storage, transposed, and of blocks", async () => {
+    const backend = make();
+    // the cache of one layer of two: [heads, most, d], written a position at a time
+    const cache = t.zeros([2, 2, 4, 3], { backend });
+    const layer = t.permuteDims(t.slice(cache, [1]), [1, 0, 2]);
+    const one = t.writeSlice(layer, [2], t.asTensor([[1, 2, 3], [4, 5, 6]], { backend }));
+    const two = t.writeSlice(one, [[3, 4], [1]], t.asTensor([[[7, 8, 9]]], { backend }));
+    expect([...(await t.permuteDims(two, [1, 0, 2]).data())]).toEqual([0, 0, 0, 0, 0, 0, 1, 2, 3, 0, 0, 0, 0, 0, 0, 0, 0, 0, 4, 5, 6, 7, 8, 9]);
+    const blocks = t.writeSlice(t.zeros([3, 64], { backend, dtype: "q8_0" }), [1, [32]], t.full([32], 127, { backend, dtype: "q8_0" }));
+    expect([...(await blocks.data())]).toEqual(Array.from({ length: 192 }, (_, i) => (i >= 96 && i < 128 ? 127 : 0)));
+  });
+
+  test("or refused, and then nothing is donated", async () => {
+    const backend = make();
+    const x = t.zeros([7, 3], { backend });
+    const of = (...shape: readonly number[]) => t.ones(shape, { backend });
+    const range: readonly (readonly [string, () => unknown])[] = [
+      ["writeSlice: index 9 is out of range for axis 0 of [7, 3]", () => t.writeSlice(x, [[5, 9]], of(4, 3))],
+      ["writeSlice: index -8 is out of range for axis 0 of [7, 3]", () => t.writeSlice(x, [[-8, 2]], of(2, 3))],
+      ["writeSlice: index 7 is out of range for an axis of [7, 3]", () => t.writeSlice(x, [7], of(3))],
+      ["writeSlice: 3 ranges for [7, 3]", () => t.writeSlice(x, [0, 0, 0], of())],
+      ["writeSlice: shapes differ, [2, 3] and [3]", () => t.writeSlice(x, [[0, 2]], of(3))],
+      ["writeSlice: a number stands several times in [2, 7, 3]", () => t.writeSlice(t.broadcastTo(x, [2, 7, 3]), [0], of(7, 3))],
+      ["writeSlice: what is written is a view of what it is written to", () => t.writeSlice(x, [0], t.slice(x, [1]))],
+      ["writeSlice: q4_1 [2, 32] with strides [64, 1] from 16 on is not whole blocks of 32", () => t.writeSlice(t.zeros([2, 64], { backend, dtype: "q4_1" }), [[], [16, 48]], t.zeros([2, 32], { backend, dtype: "q4_1" }))],
+    ];
+    for (const [message, run] of range) expect(run).toThrow(new RangeError(message));
+    expect(() => t.writeSlice(x, [0], t.ones([3], { backend, dtype: "float64" }))).toThrow(new TypeError("writeSlice: dtypes differ, float32 and float64"));
+    for (const [one, other] of [[t.variable(x), of(3)], [x, t.variable(of(3))]] as const) expect(() => t.writeSlice(one, [0], other)).toThrow(new TypeError("writeSlice: a tensor of a graph can be neither donated nor written"));
+    expect([...(await x.data())]).toEqual(new Array(21).fill(0));
+  });
+});
+
+test("adopted memory is not counted, not reused, and stays whose it was", () => {
+  const pool = new t.Pool(t.cpu);
+  const bytes = new Uint8Array(64);
+  const held = t.tensorOver(bytes, [16], { backend: pool });
+  expect([pool.liveBytes, pool.reservedBytes, pool.peakBytes]).toEqual([0, 0, 0]);
+  const moved = pool.scope(() => t.writeSlice(held, [3], t.full([], 1, { backend: pool })));
+  expect([...bytes.subarray(12, 16)]).toEqual([0, 0, 0x80, 0x3f]);
+  const reserved = pool.reservedBytes;
+  pool.release(moved);
+  expect([pool.liveBytes, pool.reservedBytes]).toEqual([0, reserved]);
+  // a storage of the same length is another memory
+  const next = t.full([16], 7, { backend: pool });
+  expect(bytes.filter((byte) => byte !== 0)).toHaveLength(2);
+  expect(pool.liveBytes).toBe(64);
+  expect(() => moved.toArray()).toThrow(RangeError);
+  // and its bytes are those of the storage alone, not of its size class
+  const odd = t.full([19], 1, { backend: pool });
+  expect(pool.bytes!(odd.storage)).toHaveLength(4 * 19);
+  pool.bytes!(next.storage).fill(0);
+  expect(next.toArray()).toEqual(new Array(16).fill(0));
+});
+
+test("a pool keeps whole blocks, and counts their bytes", () => {
+  const pool = new t.Pool(t.cpu);
+  const x = t.zeros([19, 32], { backend: pool, dtype: "q8_0" });
+  expect([pool.liveBytes, pool.reservedBytes]).toEqual([19 * 34, 20 * 34]);
+  pool.release(x);
+  const y = t.zeros([20, 32], { backend: pool, dtype: "q8_0" });
+  expect([pool.liveBytes, pool.reservedBytes]).toEqual([20 * 34, 20 * 34]);
+  pool.release(y);
+  expect(t.predictedMemory(t.cpu, (on) => {
+    const table = t.zeros([8, 32], { backend: on, dtype: "q4_1" });
+    return () => on.scope(() => void t.astype(t.copy(table), "float16"));
+  })).toEqual({ before: 8 * 20, peak: 2 * 8 * 20 + 8 * 64, after: 8 * 20 });
 });
 
 test.each([["the CPU", () => t.cpu], ["a pool", () => new t.Pool(t.cpu)]] as const)("a parameter moves where it stands, on %s: to the last bit, and who had it before is refused", (_, make) => {

@@ -2,7 +2,8 @@
 /** A memory pool: a backend that counts what is alive on another one, and reuses its memory. */
 import type { Backend, Kernel, Storage, View } from "../backends/backend.ts";
 import { withViews } from "../backends/views.ts";
-import { bytesOf, type DType, type Numbers } from "../layout/dtype.ts";
+import { checkRange, checkWritten } from "../backends/formats.ts";
+import { bytesOf, infoOf, type Accumulator, type DType, type Numbers } from "../layout/dtype.ts";
 import { Tensor, type GraphNode } from "./tensor.ts";
 
 /** What a scope will release at its end. */
@@ -20,6 +21,9 @@ export class Pool implements Backend {
   /** Bytes that the backend below has allocated, live or free. */
   reservedBytes = 0;
   readonly readSync?: (storage: Storage, start: number, end: number) => Numbers;
+  readonly bytes?: (storage: Storage) => Uint8Array;
+  /** What is adopted is memory of somebody else: it is not counted, and not reused. */
+  readonly adopt?: (dtype: DType, bytes: Uint8Array) => Storage;
   readonly #backend: Backend;
   readonly #watch: ((liveBytes: number) => void) | undefined;
   readonly #free = new FreeLists();
@@ -32,19 +36,32 @@ export class Pool implements Backend {
     this.name = `pool on ${backend.name}`;
     this.#backend = backend;
     this.#watch = watch;
-    if (backend.readSync) this.readSync = (storage, start, end) => backend.readSync!(innerOf(storage), start, end);
+    if (backend.readSync) {
+      this.readSync = (storage, start, end) => {
+        checkRange("pool: a read", storage, start, end);
+        return backend.readSync!(innerOf(storage), start, end);
+      };
+    }
+    if (backend.bytes) this.bytes = (storage) => backend.bytes!(innerOf(storage)).subarray(0, bytesOf(storage.dtype, storage.length));
+    if (backend.adopt) this.adopt = (dtype, bytes) => this.#owned(backend.adopt!(dtype, bytes), true);
   }
 
   allocate(dtype: DType, length: number): Storage {
-    const size = sizeClass(length);
+    const { blockLength } = infoOf(dtype);
+    const size = blockLength * sizeClass(length / blockLength);
     let inner = this.#free.take(dtype, size);
     if (!inner) {
       inner = this.#backend.allocate(dtype, size);
       this.reservedBytes += bytesOf(dtype, size);
     }
-    const storage = new PooledStorage(this, inner, length);
-    this.#scopes.at(-1)?.storages.add(storage);
+    const storage = this.#owned(inner, false, length);
     this.#changeBy(bytesOf(dtype, length));
+    return storage;
+  }
+
+  #owned(inner: Storage, isAdopted: boolean, length = inner.length): PooledStorage {
+    const storage = new PooledStorage(this, inner, { length, isAdopted });
+    this.#scopes.at(-1)?.storages.add(storage);
     return storage;
   }
 
@@ -56,18 +73,24 @@ export class Pool implements Backend {
 
   donate(storage: Storage): Storage {
     if (!(storage instanceof PooledStorage) || storage.references !== 1 || !storage.isOwned) throw new RangeError("pool: a storage with other references cannot be donated");
-    const { length } = storage;
-    const heir = new PooledStorage(this, storage.release(), length);
+    const heir = new PooledStorage(this, storage.release(), storage);
     for (const { storages } of this.#scopes) if (storages.delete(storage)) storages.add(heir);
     return heir;
   }
 
-  write(storage: Storage, numbers: Numbers): void {
-    this.#backend.write(innerOf(storage), numbers);
+  write(storage: Storage, numbers: Numbers, start = 0): void {
+    // the storage below may be longer
+    checkWritten("pool: a write", storage, start, numbers.length);
+    this.#backend.write(innerOf(storage), numbers, start);
   }
 
-  read(storage: Storage, start: number, end: number): Promise<Numbers> {
+  async read(storage: Storage, start: number, end: number): Promise<Numbers> {
+    checkRange("pool: a read", storage, start, end);
     return this.#backend.read(innerOf(storage), start, end);
+  }
+
+  accumulator(dtype: DType): Accumulator {
+    return this.#backend.accumulator(dtype);
   }
 
   run(kernel: Kernel): void {
@@ -164,6 +187,7 @@ export class Pool implements Backend {
     // Free a storage whose count is zero
     if (--storage.references > 0) return;
     const inner = storage.release();
+    if (storage.isAdopted) return this.#backend.free(inner);
     this.#changeBy(-bytesOf(storage.dtype, storage.length));
     for (const old of this.#free.put(inner, this.peakBytes)) {
       this.reservedBytes -= bytesOf(old.dtype, old.length);
@@ -229,12 +253,15 @@ class PooledStorage implements Storage {
   /** The reference count: one for its owner, a scope or the program, and one for each node that saves it. */
   references = 1;
   isOwned = true;
+  /** Whether its memory is that of somebody else. */
+  readonly isAdopted: boolean;
   #inner: Storage | undefined;
 
-  constructor(backend: Pool, inner: Storage, length: number) {
+  constructor(backend: Pool, inner: Storage, { length, isAdopted }: { readonly length: number; readonly isAdopted: boolean }) {
     this.backend = backend;
     this.dtype = inner.dtype;
     this.length = length;
+    this.isAdopted = isAdopted;
     this.#inner = inner;
   }
 

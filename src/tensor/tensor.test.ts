@@ -6,7 +6,6 @@ import { randomFrom } from "../random/xoshiro128.ts";
 import * as t from "../tensor-core.ts";
 import { hiddenBackend } from "../backends/conformance/hidden.ts";
 import { numbersIn } from "../backends/cpu/storage.ts";
-import type { DTypeInfo } from "../layout/dtype.ts";
 import { reshaped, rowMajor, sameLayout } from "../layout/layout.ts";
 import { someShape, someView } from "../testing/samples.ts";
 import { broadcastShapes, type Shape } from "../layout/shape.ts";
@@ -281,14 +280,82 @@ test("whole numbers are not divided: their quotients are none", () => {
   expect(t.divide(t.astype(whole, "float64"), 2).toArray()).toEqual([0.5, 3.5]);
 });
 
-test("a row in the table is all that a dtype needs, blocks and all", () => {
-  const more = {
-    float16: { kind: "real", blockLength: 1, blockBytes: 2, accumulator: "float32", host: Float32Array },
-    int8: { kind: "integer", blockLength: 1, blockBytes: 1, accumulator: "int32", host: Int32Array },
-    // 32 whole numbers of four bits under one scale of two bytes
-    blocks: { kind: "real", blockLength: 32, blockBytes: 18, accumulator: "float32", host: Float32Array },
-  } as const satisfies Readonly<Record<string, DTypeInfo>>;
-  expect([t.bytesOf(more.float16, 33), t.bytesOf(more.int8, 33), t.bytesOf(more.blocks, 33), t.bytesOf("float64", 33)]).toEqual([66, 33, 36, 264]);
+const formats = ["float16", "bfloat16", "int8", "uint8", "q8_0", "q4_1"] as const;
+
+describe.each(formats)("tensors in %s", (dtype) => {
+  const isReal = dtype !== "int8" && dtype !== "uint8";
+  // in every format: multiples of a scale that is a power of two, and of q8_0 one number of 127 times it
+  const numbers = Array.from({ length: 64 }, (_, i) => (dtype === "uint8" ? i % 16 : dtype === "q8_0" ? (i % 32 === 0 ? 127 : i % 32) : dtype === "q4_1" ? (i % 16) - 3 : i - 32));
+
+  test("are made, changed to and from other dtypes, and printed", () => {
+    const x = t.asTensor(numbers, { dtype, shape: [2, 32] });
+    expect(x.dataSync()).toEqual((isReal ? Float32Array : Int32Array).from(numbers));
+    for (const other of ["float64", "float32", "int32"] as const) {
+      const y = t.astype(x, other);
+      expect([y.dtype, [...y.dataSync()]]).toEqual([other, numbers]);
+      expect(t.astype(y, dtype).dataSync()).toEqual(x.dataSync());
+    }
+    expect([...t.full([32], 3, { dtype }).dataSync(), ...t.ones([32], { dtype }).dataSync()]).toEqual([...new Array<number>(32).fill(dtype === "q8_0" ? Math.fround(127 * f16(3 / 127)) : 3), ...new Array<number>(32).fill(dtype === "q8_0" ? Math.fround(127 * f16(1 / 127)) : 1)]);
+    expect(String(x)).toBe(String(t.astype(x, isReal ? "float32" : "int32")));
+  });
+
+  test("are views, copies, parts and rows as others are", () => {
+    const x = t.asTensor(numbers, { dtype, shape: [2, 32] });
+    const plain = t.astype(x, isReal ? "float32" : "int32");
+    const ids = t.asTensor([1, 0, 1], { dtype: "int32" });
+    const made = (of: Tensor) => [t.slice(of, [1]), t.copy(t.slice(of, [[null, null, -1]])), t.concat([of, t.slice(of, [[1]])]), t.reshape(of, [64]), t.take(of, ids, 0), t.broadcastTo(of, [3, 2, 32])];
+    made(x).forEach((each, i) => {
+      expect(each.dtype).toBe(dtype);
+      expect(each.toArray()).toEqual(made(plain)[i]!.toArray());
+    });
+    expect(t.toBackend(x, hiddenBackend()).dtype).toBe(dtype);
+  });
+
+  test("have no arithmetic: what is asked for is said, with shapes and dtypes", () => {
+    const x = t.asTensor(numbers, { dtype, shape: [2, 32] });
+    expect(() => t.add(x, x)).toThrow(new TypeError(`add: cpu has no kernel for ${dtype} [2, 32], ${dtype} [2, 32] → ${dtype} [2, 32]; astype converts`));
+    expect(() => t.sum(x, 0)).toThrow(new TypeError(`sum: cpu has no kernel for ${dtype} [2, 32] → ${dtype} [2, 32]; astype converts`));
+  });
+});
+
+const f16 = (x: number) => t.asTensor([x], { dtype: "float16" }).item();
+
+test("numbers that are written to a format are rounded once, and whole numbers beyond its range are its ends", () => {
+  expect([...t.asTensor([3e9, -3e9, 127.9, NaN], { dtype: "int8" }).dataSync()]).toEqual([127, -128, 127, 0]);
+  expect([...t.full([2], 3e9, { dtype: "uint8" }).dataSync()]).toEqual([255, 255]);
+  expect(f16(1 + 2 ** -11 + 2 ** -40)).toBe(1 + 2 ** -10);
+});
+
+test("a gradient passes through a float of 16 bits, and ends at a block format", () => {
+  const x = t.variable(t.normal(randomFrom(3), [32]));
+  const y = t.sum(t.multiply(t.astype(t.astype(x, "bfloat16"), "float32"), 2));
+  expect(t.gradient(y, [x])[0]!.toArray()).toEqual(new Array(32).fill(2));
+  const z = t.add(t.sum(t.astype(t.astype(x, "q8_0"), "float32")), t.sum(x));
+  expect(t.gradient(z, [x])[0]!.toArray()).toEqual(new Array(32).fill(1));
+  for (const dtype of ["q8_0", "q4_1"] as const) expect(() => t.variable(t.zeros([32], { dtype }))).toThrow(new TypeError(`variable: ${dtype} has no derivative`));
+});
+
+test("a part of a block is no view that a kernel reads", () => {
+  const x = t.zeros([2, 64], { dtype: "q4_1" });
+  expect(() => t.copy(t.slice(x, [[], [0, 16]]))).toThrow(RangeError);
+  expect(() => t.slice(x, [[], [16, 48]]).toArray()).toThrow(new RangeError("copy: q4_1 [2, 32] with strides [64, 1] from 16 on is not whole blocks of 32"));
+  expect(t.slice(x, [[], [32]]).toArray()).toEqual(t.zeros([2, 32]).toArray());
+});
+
+test("a tensor over memory is that memory, in both directions", () => {
+  const numbers = Float32Array.of(9, 1, 2, 3, 4, 5, 6);
+  const bytes = new Uint8Array(numbers.buffer, 4);
+  const x = t.tensorOver(bytes, [2, 3]);
+  expect(x.toArray()).toEqual([[1, 2, 3], [4, 5, 6]]);
+  numbers[6] = 7;
+  expect(x.toArray()).toEqual([[1, 2, 3], [4, 5, 7]]);
+  t.multiplyInPlace(x, 2);
+  expect([...numbers]).toEqual([9, 2, 4, 6, 8, 10, 14]);
+  expect([...t.tensorOver(Uint8Array.of(0, 0x3c, 0, 0xc0), [2], { dtype: "float16" }).dataSync()]).toEqual([1, -2]);
+  expect(() => t.tensorOver(bytes, [5])).toThrow(new RangeError("tensorOver: 6 numbers (float32) do not fill [5]"));
+  expect(() => t.tensorOver(bytes.subarray(1, 5), [1])).toThrow(new RangeError("cpu: adopt: float32 cannot begin at byte 5 of its memory, which is no multiple of 4"));
+  expect(() => t.tensorOver(bytes.subarray(0, 6), [1])).toThrow(new RangeError("cpu: adopt: 6 bytes are not whole blocks of float32, each of 4"));
+  expect(() => t.tensorOver(bytes, [6], { backend: hiddenBackend() })).toThrow(new TypeError("tensorOver: hidden cannot use memory of the program"));
 });
 
 describe("errors name the operation and the shapes", () => {

@@ -3,11 +3,13 @@ import { describe, expect, test } from "vitest";
 import type { Backend } from "../backend.ts";
 import { cpu } from "../cpu/cpu.ts";
 import { fusedKernels } from "../cpu/fused.ts";
+import { dtypes } from "../../layout/dtype.ts";
 import { sizeOf } from "../../layout/shape.ts";
 import { full, mean, sum, zeros } from "../../tensor-core.ts";
 import { Pool } from "../../tensor/pool.ts";
 import { casesFor, deviation } from "./conformance.ts";
 import { hiddenBackend } from "./hidden.ts";
+import { storageFaults } from "./storages.ts";
 
 const all = Object.keys(fusedKernels);
 const backends: readonly (readonly [string, () => Backend])[] = [
@@ -28,6 +30,16 @@ describe.each(backends)("%s does what the CPU does", (_, make) => {
     }
     expect(wrong).toEqual([]);
   });
+
+  test("with storages of every dtype", async () => {
+    expect(await storageFaults(make())).toEqual([]);
+  });
+});
+
+test("the suite finds a backend that writes to the beginning, whatever is said", async () => {
+  const atStart: Backend = { ...cpu, name: "at its start", write: (storage, numbers) => cpu.write(storage, numbers) };
+  const found = (await storageFaults(atStart)).map((fault) => fault.split(" gives")[0]);
+  for (const [dtype, { blockLength }] of Object.entries(dtypes)) expect(found).toContain(`${dtype}: a write from ${blockLength === 1 ? 5 : blockLength} on`);
 });
 
 test("the suite has a case for every fused kernel", () => {

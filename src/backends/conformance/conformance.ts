@@ -3,7 +3,7 @@
 import type { Backend, Kernel, MapName, View } from "../backend.ts";
 import { cpu } from "../cpu/cpu.ts";
 import { keptOf } from "../views.ts";
-import { numbersOf, type DType, type Numbers } from "../../layout/dtype.ts";
+import { dtypes as table, infoOf, isInteger, isPlain, numbersOf, type DType, type Numbers } from "../../layout/dtype.ts";
 import { permuted, rowMajor, sliced, expanded, type Layout } from "../../layout/layout.ts";
 import { sizeOf, type Shape } from "../../layout/shape.ts";
 import { randomFrom } from "../../random/xoshiro128.ts";
@@ -67,6 +67,9 @@ function apart(found: number, expected: number): number {
   return Number.isNaN(difference) ? Infinity : difference;
 }
 
+/** How far a sum of so many numbers may be off: the last place of its dtype, in which it is rounded, and some of its accumulator for each addition. */
+const ulpsOfSum = (dtype: DType, count: number, backend: Backend) => (isInteger(dtype) ? 0 : ulps(dtype, 1) + ulps(backend.accumulator(dtype), 4 * Math.max(4, count)));
+
 /** How far a result may be off, in units of the last place of its dtype. */
 const ulps = (dtype: DType, count: number) => (dtype === "float64" ? count * 2 ** -52 : dtype === "float32" ? count * 2 ** -23 : 0);
 
@@ -77,8 +80,8 @@ const ODD = [0, -0, 1, -1, NaN, Infinity, -Infinity, 0.5, 1e-30, -3];
 function drawn(dtype: DType, length: number, odd = true): Numbers {
   const numbers = numbersOf(dtype, length);
   for (let i = 0; i < length; i++) {
-    const x = dtype === "int32" ? Math.floor(random.uniform() * 20) - 10 : random.uniform() * 4 - 2;
-    numbers[i] = odd && dtype !== "int32" && random.uniform() < 0.2 ? ODD[Math.floor(random.uniform() * ODD.length)]! : x;
+    const x = isInteger(dtype) ? Math.floor(random.uniform() * 20) - 10 : random.uniform() * 4 - 2;
+    numbers[i] = odd && !isInteger(dtype) && random.uniform() < 0.2 ? ODD[Math.floor(random.uniform() * ODD.length)]! : x;
   }
   return numbers;
 }
@@ -150,7 +153,33 @@ function* specialMaps(): Generator<Case> {
   for (const exponent of [-1, 0, 0.5, 2, 3]) yield { name: `pow ${exponent}`, inputs: [operand("float64", rowMajor([20]))], outputs: [output("float64", [20])], tolerance: ulps("float64", 16), kernel: ([a], [y]) => ({ kind: "map", name: "pow", inputs: [a!, exponent], output: y! }) };
 }
 
-function* reductions(): Generator<Case> {
+/** Copies between storage formats and all dtypes, from and into parts; fills of them, and rows that are picked out. */
+function* conversions(): Generator<Case> {
+  const all = Object.keys(table) as readonly DType[];
+  const [rows, gaps] = [(n: number) => sliced(rowMajor([4, n]), [{ start: 3, step: -2, count: 2 }, { start: 0, step: 1, count: n }]), (n: number) => ({ shape: [2, n], strides: [2 * n, 1], offset: n })];
+  const places: Operand = { dtype: "int32", layout: rowMajor([5]), numbers: Int32Array.of(2, 0, 2, 1, 2) };
+  for (const from of all) {
+    const isOdd = (to: DType) => [from, to].every((dtype) => infoOf(dtype).kind === "real" && infoOf(dtype).blockLength === 1);
+    for (const to of all.filter((each) => !isPlain(from) || !isPlain(each))) {
+      const copy: Case["kernel"] = ([x], [y]) => ({ kind: "map", name: "copy", inputs: [x!], output: y! });
+      const isByOne = infoOf(from).blockLength * infoOf(to).blockLength === 1;
+      const n = isByOne ? 5 : 64;
+      yield { name: `copy of ${from} to ${to}`, inputs: [operand(from, rowMajor([3, n]), isOdd(to))], outputs: [output(to, [3, n])], tolerance: 0, kernel: copy };
+      yield { name: `copy of rows of ${from} backwards into gaps of ${to}`, inputs: [{ ...operand(from, rowMajor([4, n]), isOdd(to)), layout: rows(n) }], outputs: [{ ...output(to, [4, n]), layout: gaps(n) }], tolerance: 0, kernel: copy };
+      yield { name: `copy of columns of ${from} to ${to}`, inputs: [operand(from, permuted(rowMajor([64, n]), [1, 0]), isOdd(to))], outputs: [output(to, [n, 64])], tolerance: 0, kernel: copy };
+      if (isByOne) yield { name: `copy of ${from} to columns of ${to}`, inputs: [operand(from, rowMajor([3, 4]), isOdd(to))], outputs: [{ ...output(to, [4, 3]), layout: permuted(rowMajor([4, 3]), [1, 0]) }], tolerance: 0, kernel: copy };
+    }
+    for (const to of isPlain(from) ? [] : [...new Set([from, "float32"] as const)]) {
+      for (const inner of infoOf(from).blockLength === 1 ? [1, 3, 8] : [32, 96]) {
+        yield { name: `gather of rows of ${inner} ${from} to ${to}`, inputs: [operand(from, rowMajor([2, 3, inner]), isOdd(to)), places], outputs: [output(to, [2, 5, inner])], tolerance: 0, kernel: ([x, at], [y]) => ({ kind: "gather", input: x!, indices: at!, output: y! }) };
+      }
+    }
+    const n = 3 * infoOf(from).blockLength;
+    for (const value of isPlain(from) ? [] : [0, 7.5, -1e9]) yield { name: `fill a part of ${from} with ${value}`, inputs: [], outputs: [{ ...output(from, [2 * n]), layout: { ...rowMajor([n]), offset: n } }], tolerance: 0, kernel: (_, [y]) => ({ kind: "fill", value, output: y! }) };
+  }
+}
+
+function* reductions(backend: Backend): Generator<Case> {
   for (const dtype of dtypes) {
     for (const [m, n] of [[3, 4], [0, 4], [3, 0], [0, 0], [130, 67]] as const) {
       for (const [axes, to] of [[[0], [1, n]], [[1], [m, 1]], [[0, 1], [1, 1]]] as const) {
@@ -159,7 +188,7 @@ function* reductions(): Generator<Case> {
           for (const how of ["contiguous", "transposed", "a row repeated"]) {
             const written = output(dtype, to);
             yield {
-              name: `${name} of ${dtype} [${m}, ${n}] over ${axes.join(", ")}, ${how}`, inputs: [operand(dtype, layouts[how]!([m, n]), name === "max")], tolerance: name === "max" ? 0 : ulps(dtype, 4 * Math.max(4, m * n)),
+              name: `${name} of ${dtype} [${m}, ${n}] over ${axes.join(", ")}, ${how}`, inputs: [operand(dtype, layouts[how]!([m, n]), name === "max")], tolerance: name === "max" ? 0 : ulpsOfSum(dtype, m * n, backend),
               outputs: [{ ...written, layout: expanded(rowMajor(to), [m, n]) }], kernel: ([x], [y]) => ({ kind: "reduce", name, input: x!, output: y! }),
             };
           }
@@ -277,6 +306,6 @@ function* fusedCases(): Generator<Case & { readonly fused: string }> {
 
 /** The cases that a backend has to pass: all kernels that every backend has, and those fused ones that it says it has. */
 export function casesFor(backend: Backend): readonly Case[] {
-  return [...maps(), ...specialMaps(), ...reductions(), ...products(), ...picks(), ...[...fusedCases()].filter(({ fused }) => backend.supports(fused))];
+  return [...maps(), ...specialMaps(), ...conversions(), ...reductions(backend), ...products(), ...picks(), ...[...fusedCases()].filter(({ fused }) => backend.supports(fused))];
 }
 //# sourceMappingURL=../../.maps/backends/conformance/conformance.ts.map

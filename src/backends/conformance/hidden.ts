@@ -3,6 +3,7 @@
 import type { Backend, Kernel, Storage, View } from "../backend.ts";
 import { cpu } from "../cpu/cpu.ts";
 import { withViews } from "../views.ts";
+import { checkFormats, checkRange, checkWritten } from "../formats.ts";
 import type { DType } from "../../layout/dtype.ts";
 
 /** A backend with the kernels that every backend has, and of the fused ones those that are named. */
@@ -40,19 +41,23 @@ export function hiddenBackend(fused: readonly string[] = []): Backend {
       memory.delete(storage);
       return heir;
     },
-    write(storage, numbers) {
+    write(storage, numbers, start = 0) {
       const [to, copy] = [held(storage), numbers.slice()];
-      void later(() => cpu.write(to, copy)).catch(() => {});
+      checkWritten("hidden: a write", storage, start, numbers.length);
+      void later(() => cpu.write(to, copy, start)).catch(() => {});
     },
     async read(storage, start, end) {
       const from = held(storage);
+      checkRange("hidden: a read", storage, start, end);
       return later(() => cpu.readSync(from, start, end));
     },
     run(kernel: Kernel) {
       if (kernel.kind === "fused" && !fused.includes(kernel.name)) throw new TypeError(`hidden: no fused kernel is named ${kernel.name}`);
+      checkFormats("hidden", kernel);
       const inside = withViews(kernel, within);
       void later(() => cpu.run(inside)).catch(() => {});
     },
+    accumulator: (dtype) => cpu.accumulator(dtype),
     supports: (name) => fused.includes(name),
     synchronize: () => later(() => {}),
   };

@@ -2,6 +2,7 @@
 import { afterEach, describe, expect, test } from "vitest";
 import type { View } from "../backend.ts";
 import { casesFor, deviation } from "../conformance/conformance.ts";
+import { storageFaults } from "../conformance/storages.ts";
 import { cpu } from "../cpu/cpu.ts";
 import { useBackend } from "../default.ts";
 import { permuted, rowMajor } from "../../layout/layout.ts";
@@ -24,8 +25,25 @@ describe.each([
       const off = await deviation(backend, each);
       if (!(off <= each.tolerance)) wrong.push(`${each.name}: off by ${off}`);
     }
-    expect(wrong).toEqual([]);
+    expect([...wrong, ...(await storageFaults(backend))]).toEqual([]);
   });
+});
+
+test("of a table in a storage format only the rows that are looked up go to the host", () => {
+  const { device, emulation } = emulated();
+  const backend = cudaBackend(device);
+  const [V, d, picked] = [1000, 64, 3];
+  const table: View = { storage: backend.allocate("float16", V * d), ...rowMajor([1, V, d]) };
+  backend.write(table.storage, Float32Array.from({ length: V * d }, (_, i) => Math.floor(i / d)));
+  const indices: View = { storage: backend.allocate("int32", picked), ...rowMajor([picked]) };
+  backend.write(indices.storage, Int32Array.of(7, 999, 7));
+  const output: View = { storage: backend.allocate("float32", picked * d), ...rowMajor([1, picked, d]) };
+  emulation.reset(2 ** 40, false);
+  backend.run({ kind: "gather", input: table, indices, output });
+  const read = emulation.log().split("\n").flatMap((line) => (/^cuMemcpyDtoH\w* (\d+)/.exec(line) ?? []).slice(1).map(Number));
+  expect(read.reduce((sum, each) => sum + each, 0)).toBe(picked * d * (2 + 4));
+  expect([...backend.onHost]).toEqual([["copy", 1]]);
+  expect([...backend.readSync(output.storage, 0, picked * d)]).toEqual([7, 999, 7].flatMap((row) => new Array<number>(d).fill(row)));
 });
 
 test("a tile of a product is read when all threads have written it", () => {

@@ -1,11 +1,13 @@
 // Tangled from book/interlude-c-the-graphics-processor/06-cuda-from-typescript.md. Edit the book, then: npm run tangle
 /** The CUDA backend: kernels on an NVIDIA GPU, and the host for what has none. */
-import type { Backend, FusedKernel, Kernel, MapName, View } from "../backend.ts";
+import type { Backend, FusedKernel, Kernel, MapName, Storage, View } from "../backend.ts";
 import { factorsOf } from "../cpu/kernels/adamw.ts";
 import { walkOf } from "../cpu/kernels/rows.ts";
 import { fusedSizes } from "../native/fused.ts";
+import { cpu } from "../cpu/cpu.ts";
+import { checkFormats, checkLength, gatherThenConvert, checkRange, checkWritten } from "../formats.ts";
 import { keptOf } from "../views.ts";
-import { bytesOf, numbersOf, type DType } from "../../layout/dtype.ts";
+import { bytesOf, hostDType, hostNumbers, infoOf, isPlain, numbersOf, storedBytes, type DType } from "../../layout/dtype.ts";
 import { isContiguous } from "../../layout/layout.ts";
 import { sizeOf } from "../../layout/shape.ts";
 import type { CudaDevice } from "./addon.ts";
@@ -78,29 +80,40 @@ export function cudaBackend(device: CudaDevice, { products = "float32" }: { read
     device, memory, onHost,
     allocate(dtype, length) {
       if (length > MOST) throw new RangeError(`cuda: a storage holds at most ${MOST} numbers, for a kernel counts them in an int; ${length} are too many`);
+      checkLength("cuda: a storage", dtype, length);
       return new CudaStorage(backend, dtype, { length, memory });
     },
     free: (storage) => ownOf(storage).free(),
     donate: (storage) => ownOf(storage).donated(),
-    write: (storage, numbers) => device.copyIn(ownOf(storage).address, numbers),
+    write(storage, numbers, start = 0) {
+      const { dtype, address } = ownOf(storage);
+      checkWritten("cuda: a write", storage, start, numbers.length);
+      device.copyIn(address + bytesOf(dtype, start), storedBytes(dtype, numbers));
+    },
     async read(storage, start, end) {
       const { dtype, address } = ownOf(storage);
-      const bytes = await device.copyOutLater(address + bytesOf(dtype, start), bytesOf(dtype, end - start));
+      const { first, bytes } = blocksBetween(storage, start, end);
+      const stored = await device.copyOutLater(address + bytesOf(dtype, first), bytes);
       checkIndices();
-      return new (numbersOf(dtype, 0).constructor as new (buffer: ArrayBuffer) => ReturnType<typeof numbersOf>)(bytes.buffer);
+      return hostNumbers(dtype, stored, start - first, end - start);
     },
     readSync(storage, start, end) {
       const { dtype, address } = ownOf(storage);
-      const numbers = numbersOf(dtype, end - start);
-      device.copyOut(address + bytesOf(dtype, start), numbers);
+      const { first, bytes } = blocksBetween(storage, start, end);
+      const stored = new Uint8Array(bytes);
+      device.copyOut(address + bytesOf(dtype, first), stored);
       checkIndices();
-      return numbers;
+      return hostNumbers(dtype, stored, start - first, end - start);
     },
+    // float32 is summed on the device, and all else by the host
+    accumulator: (dtype) => (hostDType(dtype) === "float32" ? "float32" : cpu.accumulator(dtype)),
     run(kernel) {
+      checkFormats("cuda", kernel);
+      if (kernel.kind === "gather" && !isPlain(kernel.input.storage.dtype) && isPlain(kernel.output.storage.dtype)) return gatherThenConvert(backend, kernel);
       if (!runOnDevice(kernel)) {
         const name = "name" in kernel ? kernel.name : kernel.kind;
         onHost.set(name, (onHost.get(name) ?? 0) + 1);
-        runOnHost(kernel, { read: (storage) => backend.readSync(storage, 0, storage.length), write: backend.write });
+        runOnHost(kernel, device);
       }
     },
     supports: (fused) => Object.hasOwn(onRows, fused) || ofNumbers.includes(fused) || others.includes(fused),
@@ -150,6 +163,7 @@ export function cudaBackend(device: CudaDevice, { products = "float32" }: { read
 
   function fill(value: number, output: View): boolean {
     const { dtype } = output.storage;
+    if (!isPlain(dtype)) return false;
     const words = new Int32Array(numbersOf(dtype, 1).fill(value).buffer);
     if (words.some((word) => word !== words[0])) return false;
     const n = sizeOf(output.shape) * words.length;
@@ -229,6 +243,8 @@ export function cudaBackend(device: CudaDevice, { products = "float32" }: { read
     const [outer, length, inner] = input.shape as readonly [number, number, number];
     const picked = sizeOf(indices.shape);
     checkShapes("gather", [outer, picked, inner], [output]);
+    // a row is moved in words of four bytes
+    if ([inner, input.offset, output.offset].some((place) => bytesOf(dtype, place) % 4 !== 0)) return false;
     const words = bytesOf(dtype, inner) / 4;
     const n = outer * picked * words;
     launch("gather", { blocks: [Math.ceil(n / THREADS)], threads: THREADS },
@@ -310,6 +326,14 @@ export function cudaBackend(device: CudaDevice, { products = "float32" }: { read
     memory.free(D);
     return true;
   }
+}
+
+/** The blocks in which the numbers from `start` up to `end` stand: their first number, and the bytes of all. Throws `RangeError` for numbers that are not there. */
+function blocksBetween(storage: Storage, start: number, end: number): { readonly first: number; readonly bytes: number } {
+  checkRange("cuda: a read", storage, start, end);
+  const { blockLength } = infoOf(storage.dtype);
+  const first = Math.floor(start / blockLength) * blockLength;
+  return { first, bytes: bytesOf(storage.dtype, end - first) };
 }
 
 /** The sizes of a product of float32; null for other numbers. */

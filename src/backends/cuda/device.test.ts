@@ -1,6 +1,7 @@
 // Tangled from book/interlude-c-the-graphics-processor/06-cuda-from-typescript.md. Edit the book, then: npm run tangle
 import { describe, expect, test } from "vitest";
 import { casesFor, deviation } from "../conformance/conformance.ts";
+import { storageFaults } from "../conformance/storages.ts";
 import { cpu } from "../cpu/cpu.ts";
 import { rowMajor } from "../../layout/layout.ts";
 import { randomFrom } from "../../random/xoshiro128.ts";
@@ -22,7 +23,7 @@ describe.each([["alone", () => cudaBackend(device())], ["in a pool", () => new P
       const off = await deviation(backend, each);
       if (!(off <= each.tolerance)) wrong.push(`${each.name}: off by ${off}`);
     }
-    expect(wrong).toEqual([]);
+    expect([...wrong, ...(await storageFaults(backend))]).toEqual([]);
   });
 });
 

@@ -4,24 +4,22 @@ import type { Kernel, Storage } from "../backend.ts";
 import { cpu } from "../cpu/cpu.ts";
 import { CpuStorage } from "../cpu/storage.ts";
 import { withViews } from "../views.ts";
-import type { Numbers } from "../../layout/dtype.ts";
+import type { CudaDevice } from "./addon.ts";
+import { ownOf } from "./storage.ts";
 
-/** How the numbers of a whole storage come to the host and go back. */
-export interface Copies {
-  read(storage: Storage): Numbers;
-  write(storage: Storage, numbers: Numbers): void;
-}
-
-/** Runs a kernel on the CPU, on copies. */
-export function runOnHost(kernel: Kernel, { read, write }: Copies): void {
+/** Runs a kernel on the CPU, on copies of whole storages. */
+export function runOnHost(kernel: Kernel, device: CudaDevice): void {
   const copies = new Map<Storage, CpuStorage>();
   const copyOf = (storage: Storage): CpuStorage => {
-    const copy = copies.get(storage) ?? new CpuStorage(cpu, storage.dtype, read(storage));
+    const known = copies.get(storage);
+    if (known) return known;
+    const copy = cpu.allocate(storage.dtype, storage.length) as CpuStorage;
+    device.copyOut(ownOf(storage).address, copy.memory);
     copies.set(storage, copy);
     return copy;
   };
   cpu.run(withViews(kernel, ({ storage, shape, strides, offset }) => ({ storage: copyOf(storage), shape, strides, offset })));
   const outputs = kernel.kind === "fused" ? kernel.outputs : [kernel.output];
-  for (const { storage } of outputs) write(storage, copyOf(storage).data);
+  for (const { storage } of outputs) device.copyIn(ownOf(storage).address, copyOf(storage).memory);
 }
 //# sourceMappingURL=../../.maps/backends/cuda/host.ts.map

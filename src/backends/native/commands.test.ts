@@ -3,6 +3,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { Kernel, MapName, Storage, View } from "../backend.ts";
 import { casesFor, deviation } from "../conformance/conformance.ts";
+import { storageFaults } from "../conformance/storages.ts";
 import { cpu } from "../cpu/cpu.ts";
 import { rowMajor } from "../../layout/layout.ts";
 import { Pool } from "../../tensor/pool.ts";
@@ -112,7 +113,7 @@ describe.each([
       const off = await deviation(backend, each);
       if (!(off <= each.tolerance)) wrong.push(`${each.name}: off by ${off}`);
     }
-    expect(wrong).toEqual([]);
+    expect([...wrong, ...(await storageFaults(backend))]).toEqual([]);
   });
 });
 

@@ -87,11 +87,11 @@ export class CommandBuffer implements Queue {
   }
 
   keep(storage: Storage): void {
-    const { data } = ownOf(storage);
-    this.#recorded?.memory.add(data);
-    if (this.#held.has(data)) return;
-    this.#held.add(data);
-    this.#heldBytes += data.byteLength;
+    const { memory } = ownOf(storage);
+    this.#recorded?.memory.add(memory);
+    if (this.#held.has(memory)) return;
+    this.#held.add(memory);
+    this.#heldBytes += memory.byteLength;
   }
 
   runOnCpu(kernel: Kernel): void {
@@ -103,7 +103,7 @@ export class CommandBuffer implements Queue {
 
   settle(storage: Storage): void {
     // Run what waits, if it uses the storage
-    if (this.#held.has(ownOf(storage).data)) this.flush();
+    if (this.#held.has(ownOf(storage).memory)) this.flush();
   }
 
   flush(): void {
@@ -197,7 +197,7 @@ function viewsOf(kernel: Kernel): readonly (View | number)[] {
 function kept(kernel: Kernel): Kernel {
   return withViews(kernel, (view): View => {
     const own = ownOf(view.storage);
-    return { ...view, storage: new NativeStorage(own.backend, own.data, own) };
+    return { ...view, storage: new NativeStorage(own.backend, own.memory, own) };
   });
 }
 //# sourceMappingURL=../../.maps/backends/native/commands.ts.map

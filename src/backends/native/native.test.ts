@@ -1,6 +1,7 @@
 // Tangled from book/interlude-b-the-processor/03-register-blocking-and-packing.md. Edit the book, then: npm run tangle
 import { describe, expect, test } from "vitest";
 import { casesFor, deviation } from "../conformance/conformance.ts";
+import { storageFaults } from "../conformance/storages.ts";
 import { cpu } from "../cpu/cpu.ts";
 import { Pool } from "../../tensor/pool.ts";
 import { loadAddon, type NativePath } from "./addon.ts";
@@ -16,7 +17,7 @@ describe.each(paths)("on the path %s", (_, path) => {
       const off = await deviation(backend, each);
       if (!(off <= each.tolerance)) wrong.push(`${each.name}: off by ${off}`);
     }
-    expect(wrong).toEqual([]);
+    expect([...wrong, ...(await storageFaults(backend))]).toEqual([]);
   });
 });
 //# sourceMappingURL=../../.maps/backends/native/native.test.ts.map

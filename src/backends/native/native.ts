@@ -6,11 +6,12 @@ import { walkOf } from "../cpu/kernels/rows.ts";
 import { sizeOf } from "../../layout/shape.ts";
 import { atOnce, type Queue } from "./queue.ts";
 import type { Addon, NativePath } from "./addon.ts";
-import { allocated, checkShapes, ownOf, placeOf, type NativeStorage } from "./storage.ts";
+import { checkFormats } from "../formats.ts";
+import { adopted, allocated, checkShapes, ownOf, placeOf, type NativeStorage } from "./storage.ts";
 // Import the native product
 import { blocksFor } from "./blocks.ts";
 import type { FusedKernel } from "../backend.ts";
-import { bytesOf } from "../../layout/dtype.ts";
+import { bytesOf, isPlain } from "../../layout/dtype.ts";
 import { isContiguous, permuted } from "../../layout/layout.ts";
 import { fusedSizes } from "./fused.ts";
 
@@ -20,7 +21,7 @@ import { factorsOf } from "../cpu/kernels/adamw.ts";
 import { scratchOfAttention } from "./attention.ts";
 
 /** A backend whose numbers can be read at once. */
-export type NativeBackend = Backend & Required<Pick<Backend, "readSync">> & {
+export type NativeBackend = Backend & Required<Pick<Backend, "readSync" | "bytes" | "adopt">> & {
   /** The kernels that it runs. */
   readonly path: NativePath;
 };
@@ -38,16 +39,23 @@ export function nativeBackend(addon: Addon, path: NativePath = addon.paths[0]!, 
     allocate: (dtype, length) => allocated(addon, backend, dtype, length),
     free: (storage) => ownOf(storage).free(),
     donate: (storage) => ownOf(storage).donated(),
-    write(storage, numbers) {
+    write(storage, numbers, start) {
       queue.settle(storage);
-      cpu.write(ownOf(storage), numbers);
+      cpu.write(ownOf(storage), numbers, start);
     },
     read: async (storage, start, end) => backend.readSync(storage, start, end),
     readSync(storage, start, end) {
       queue.settle(storage);
       return cpu.readSync(ownOf(storage), start, end);
     },
+    bytes(storage) {
+      queue.settle(storage);
+      return ownOf(storage).bytes;
+    },
+    adopt: (dtype, bytes) => adopted(addon, backend, dtype, bytes),
+    accumulator: (dtype) => cpu.accumulator(dtype),
     run(kernel) {
+      checkFormats(backend.name, kernel);
       if (runNative(kernel)) queue.hold(kernel);
       else queue.runOnCpu(kernel);
     },
@@ -166,9 +174,9 @@ export function nativeBackend(addon: Addon, path: NativePath = addon.paths[0]!, 
     return room.address;
   }
 
-  /** Copies between layouts of up to four axes; false for more, or where dtypes differ. */
+  /** Copies between layouts of up to four axes; false for more, where dtypes differ, or numbers are not words. */
   function copy([input]: readonly (View | number)[], output: View): boolean {
-    if (typeof input !== "object" || input.storage.dtype !== output.storage.dtype) return false;
+    if (typeof input !== "object" || input.storage.dtype !== output.storage.dtype || !isPlain(output.storage.dtype)) return false;
     checkShapes("copy", output.shape, [input]);
     const { lengths, strides: [to, from] } = walkOf([output, input]);
     if (lengths.length > 4) return false;

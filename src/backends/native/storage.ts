@@ -1,8 +1,9 @@
 // Tangled from book/interlude-b-the-processor/02-vector-registers.md. Edit the book, then: npm run tangle
 /** Numbers at an address. */
 import type { Backend, Storage, View } from "../backend.ts";
-import { CpuStorage } from "../cpu/storage.ts";
-import { numbersOf, type DType, type Numbers } from "../../layout/dtype.ts";
+import { CpuStorage, memoryOver } from "../cpu/storage.ts";
+import { checkLength, lengthOver } from "../formats.ts";
+import { bytesOf, type DType, type Numbers } from "../../layout/dtype.ts";
 import { sameShape, shapeText, type Shape } from "../../layout/shape.ts";
 import type { Addon } from "./addon.ts";
 
@@ -17,13 +18,13 @@ export class NativeStorage extends CpuStorage {
   /** The address of the first number. It is valid as long as the array is not collected, and the storage keeps it. */
   readonly address: number;
 
-  constructor(backend: Backend, data: Numbers, { dtype, address }: { readonly dtype: DType; readonly address: number }) {
-    super(backend, dtype, data);
+  constructor(backend: Backend, memory: Numbers | Uint8Array, { dtype, address }: { readonly dtype: DType; readonly address: number }) {
+    super(backend, dtype, memory);
     this.address = address;
   }
 
   override donated(): NativeStorage {
-    const heir = new NativeStorage(this.backend, this.data, this);
+    const heir = new NativeStorage(this.backend, this.memory, this);
     this.free();
     return heir;
   }
@@ -32,15 +33,26 @@ export class NativeStorage extends CpuStorage {
 /** A new storage that begins at a cache line. Of a large one the system is asked for large pages. */
 export function allocated(addon: Addon, backend: Backend, dtype: DType, length: number): NativeStorage {
   // Place the elements at a cache line
-  const { BYTES_PER_ELEMENT: width, constructor } = numbersOf(dtype, 0);
-  const room = new Uint8Array(length * width + LINE);
+  checkLength("native: a storage", dtype, length);
+  const bytes = bytesOf(dtype, length);
+  const room = new Uint8Array(bytes + LINE);
   const start = (LINE - (addon.address(room) % LINE)) % LINE;
-  const data = new (constructor as new (buffer: ArrayBufferLike, start: number, length: number) => Numbers)(room.buffer, room.byteOffset + start, length);
+  const memory = memoryOver(dtype, { buffer: room.buffer, start: room.byteOffset + start, length });
   const address = addon.address(room) + start;
-  if (length * width >= HUGE) addon.advise(address, length * width);
+  if (bytes >= HUGE) addon.advise(address, bytes);
   addon.guard?.(address - start, start);
-  addon.guard?.(address + length * width, LINE - start);
-  return new NativeStorage(backend, data, { dtype, address });
+  addon.guard?.(address + bytes, LINE - start);
+  return new NativeStorage(backend, memory, { dtype, address });
+}
+
+/** A storage over memory that holds numbers already. Throws `RangeError` as `lengthOver` does. */
+export function adopted(addon: Addon, backend: Backend, dtype: DType, bytes: Uint8Array): NativeStorage {
+  const length = lengthOver("native: adopt", dtype, bytes);
+  const address = addon.address(bytes);
+  // the address, too: C loads numbers from there
+  lengthOver("native: adopt", dtype, { byteOffset: address, byteLength: bytes.byteLength });
+  const memory = memoryOver(dtype, { buffer: bytes.buffer, start: bytes.byteOffset, length });
+  return new NativeStorage(backend, memory, { dtype, address });
 }
 
 /**
@@ -57,9 +69,9 @@ export function placeOf(operation: string, { storage, offset, shape, strides }: 
     if (reach > 0) last += reach;
     else first += reach;
   }
-  // `data` throws if the storage was freed
-  if (first < 0 || last >= own.data.length) throw new RangeError(`native: ${operation} would reach from number ${first} to ${last} of a storage of ${own.length}`);
-  return own.address + offset * own.data.BYTES_PER_ELEMENT;
+  // `memory` throws if the storage was freed
+  if (first < 0 || last >= own.length || own.memory.length === 0) throw new RangeError(`native: ${operation} would reach from number ${first} to ${last} of a storage of ${own.length}`);
+  return own.address + bytesOf(own.dtype, offset);
 }
 
 /** Throws `RangeError` where a view has another shape: C would read what is not there. */

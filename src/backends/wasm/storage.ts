@@ -1,7 +1,8 @@
 // Tangled from book/interlude-b-the-processor/07-webassembly.md. Edit the book, then: npm run tangle
 /** Numbers in a linear memory. */
 import type { Backend, Storage, View } from "../backend.ts";
-import { dtypes, type DType, type Numbers } from "../../layout/dtype.ts";
+import { memoryOver } from "../cpu/storage.ts";
+import type { DType, Numbers } from "../../layout/dtype.ts";
 import { Allocator } from "./allocator.ts";
 
 const PAGE = 65536;
@@ -43,10 +44,14 @@ export class LinearMemory {
     }
   }
 
-  /** Numbers that begin at an address; the view ends when the memory grows. */
-  numbers(dtype: DType, address: number, length: number): Numbers {
-    const View = dtypes[dtype].host as unknown as new (buffer: ArrayBuffer, address: number, length: number) => Numbers;
-    return new View(this.memory.buffer, address, length);
+  /** Memory that begins at an address, as the array in which numbers are stored; the view ends when the memory grows. */
+  at(dtype: DType, address: number, length: number): Numbers | Uint8Array {
+    return memoryOver(dtype, { buffer: this.memory.buffer, start: address, length });
+  }
+
+  /** The same of a dtype whose numbers are stored as the program has them. */
+  numbers(dtype: "float32" | "float64", address: number, length: number): Numbers {
+    return this.at(dtype, address, length) as Numbers;
   }
 
   watch(storage: WasmStorage, address: number): void {
@@ -65,7 +70,7 @@ export class WasmStorage implements Storage {
   readonly length: number;
   readonly #in: LinearMemory;
   #address: number | undefined;
-  #view: Numbers | undefined;
+  #view: Numbers | Uint8Array | undefined;
 
   constructor(backend: Backend, dtype: DType, { length, address, memory }: { readonly length: number; readonly address: number; readonly memory: LinearMemory }) {
     this.backend = backend;
@@ -82,12 +87,12 @@ export class WasmStorage implements Storage {
     return this.#address;
   }
 
-  /** The numbers, for now: a view is made again when the memory has grown since. */
-  get data(): Numbers {
+  /** The numbers as they are stored, for now: a view is made again when the memory has grown since. */
+  get data(): Numbers | Uint8Array {
     const { address } = this;
     // Renew the view after the memory has grown
     if (this.#view?.buffer !== this.#in.memory.buffer) {
-      this.#view = this.#in.numbers(this.dtype, address, this.length);
+      this.#view = this.#in.at(this.dtype, address, this.length);
     }
     return this.#view;
   }

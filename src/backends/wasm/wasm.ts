@@ -4,8 +4,9 @@ import type { Backend, Kernel, Storage, View } from "../backend.ts";
 import { cpu } from "../cpu/cpu.ts";
 import { eachRow, walkOf } from "../cpu/kernels/rows.ts";
 import { CpuStorage } from "../cpu/storage.ts";
+import { checkFormats, checkLength, checkRange, checkWritten } from "../formats.ts";
 import { withViews } from "../views.ts";
-import { bytesOf, numbersOf, type DType } from "../../layout/dtype.ts";
+import { bytesOf } from "../../layout/dtype.ts";
 import { unique } from "../../layout/layout.ts";
 import { sizeOf } from "../../layout/shape.ts";
 import { enableRelaxedMadd, whyNot } from "./features.ts";
@@ -79,6 +80,8 @@ export function wasmBackend({ tile = bestTileHere(), mostPages = MOST_PAGES, thr
     if (storage instanceof WasmStorage && storage.backend === backend) return storage;
     throw new TypeError(`wasm: a storage on ${storage.backend.name} is not its own`);
   };
+  /** The storage as one that the CPU can work on, for now. */
+  const inProgram = (storage: WasmStorage): CpuStorage => new CpuStorage(cpu, storage.dtype, storage.data);
   // Run a kernel of the CPU on the linear memory
   const gelus = new WebAssembly.Instance(new WebAssembly.Module(assemble(geluLoops(), { sharedPages: shared ? mostPages : undefined })), { host: { memory: memory.memory } }).exports as Readonly<Record<string, Loop>>;
   /** Runs GELU of float32 in vectors, and any other kernel of the CPU on the linear memory. */
@@ -92,10 +95,7 @@ export function wasmBackend({ tile = bestTileHere(), mostPages = MOST_PAGES, thr
       }
     }
     cpu.run(withViews(kernel, (view) =>
-      ({ ...view, storage: new CpuStorage(cpu, view.storage.dtype, blockOf(view).data) })));
-  };
-  const fits = (storage: Storage, start: number, end: number, operation: string): void => {
-    if (!(start >= 0 && start <= end && end <= storage.length)) throw new RangeError(`wasm: ${operation} of places ${start} to ${end} in a storage of ${storage.length} numbers`);
+      ({ ...view, storage: inProgram(blockOf(view)) })));
   };
 
   const backend: WasmBackend = {
@@ -103,22 +103,25 @@ export function wasmBackend({ tile = bestTileHere(), mostPages = MOST_PAGES, thr
     threads,
     started: async () => pool?.started(),
     allocate(dtype, length) {
+      checkLength("wasm: a storage", dtype, length);
       const address = memory.allocator.allocate(bytesOf(dtype, length));
       return new WasmStorage(backend, dtype, { length, address, memory });
     },
     free: (storage) => own(storage).free(),
     donate: (storage) => own(storage).donated(),
-    write(storage, numbers) {
-      fits(storage, 0, numbers.length, "a write");
-      own(storage).data.set(numbers);
+    write(storage, numbers, start = 0) {
+      checkWritten("wasm: a write", storage, start, numbers.length);
+      cpu.write(inProgram(own(storage)), numbers, start);
     },
     read: async (storage, start, end) => backend.readSync(storage, start, end),
     readSync(storage, start, end) {
-      fits(storage, start, end, "a read");
-      return own(storage).data.slice(start, end);
+      checkRange("wasm: a read", storage, start, end);
+      return cpu.readSync(inProgram(own(storage)), start, end);
     },
+    accumulator: (dtype) => cpu.accumulator(dtype),
     run(kernel) {
       withViews(kernel, (view) => (own(view.storage), blockOf(view), view));
+      checkFormats("wasm", kernel);
       const done =
         (kernel.kind === "map" && mapInLanes(kernel)) ||
         (kernel.kind === "reduce" && reduceInLanes(kernel)) ||
@@ -158,7 +161,7 @@ export function wasmBackend({ tile = bestTileHere(), mostPages = MOST_PAGES, thr
     const n = walk.lengths.at(-1) ?? 1;
     const [so = 0, sx = 1] = walk.strides.map((strides) => strides.at(-1));
     if (sx !== 1 || (so !== 0 && so !== 1)) return false;
-    const dtype: DType = name === "sum" ? "float64" : "float32";
+    const dtype = name === "sum" ? "float64" : "float32";
     const count = unique(output);
     const totals = memory.allocator.allocate(bytesOf(dtype, count));
     memory.numbers(dtype, totals, count).fill(name === "sum" ? 0 : -Infinity);
@@ -172,7 +175,7 @@ export function wasmBackend({ tile = bestTileHere(), mostPages = MOST_PAGES, thr
 
   /** Whether a product was done here: of float32, into rows without gaps. */
   function multiplyInTiles({ left, right, output }: Kernel & { kind: "matmul" }): boolean {
-    if (output.storage.dtype !== "float32" || left.shape[2] === 0 || output.strides[2] !== 1) return false;
+    if ([left, right, output].some(({ storage }) => storage.dtype !== "float32") || left.shape[2] === 0 || output.strides[2] !== 1) return false;
     const work = sizeOf([left.shape[1]!, left.shape[2]!, right.shape[2]!]) / WORK_OF_A_NUMBER;
     product(left, right, output, { tile, run, parts: partsFor(work), scratch });
     return true;

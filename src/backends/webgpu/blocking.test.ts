@@ -19,7 +19,7 @@ test("what is sent before a read is done when it returns, and bytes are those of
   const connection = blockingConnection();
   connection.send({ kind: "buffer", id: 0, bytes: 8 });
   const bytes = Uint8Array.of(9, 9, 9, 1, 2, 3, 4, 5, 6, 7, 8, 9).subarray(3, 11);
-  connection.send({ kind: "write", id: 0, bytes });
+  connection.send({ kind: "write", id: 0, at: 0, bytes });
   bytes.fill(0);
   expect([...new Uint8Array(connection.readSync(0, 4, 8))]).toEqual([5, 6, 7, 8]);
   connection.close();

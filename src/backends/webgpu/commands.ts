@@ -18,8 +18,8 @@ export type Command =
   /** Memory of so many bytes, a multiple of 4. */
   | { readonly kind: "buffer"; readonly id: number; readonly bytes: number }
   | { readonly kind: "destroy"; readonly id: number }
-  /** Bytes, a multiple of 4 of them, to the beginning of a buffer. */
-  | { readonly kind: "write"; readonly id: number; readonly bytes: Uint8Array }
+  /** Bytes, a multiple of 4 of them, to a buffer, from its byte `at` on, a multiple of 4 too. */
+  | { readonly kind: "write"; readonly id: number; readonly at: number; readonly bytes: Uint8Array }
   /** A compiled kernel: `main` in WGSL, with its bindings after the uniform buffer, whose length in bytes is given. */
   | { readonly kind: "pipeline"; readonly id: number; readonly name: string; readonly code: string; readonly uniformBytes: number; readonly bindings: readonly Binding[] }
   /** Kernels one after the other, and the uniform parameters of all. */

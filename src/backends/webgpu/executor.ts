@@ -79,7 +79,7 @@ export async function connect(gpu: GPU): Promise<Connection> {
         groups = new Map();
         return;
       case "write":
-        device.queue.writeBuffer(buffers.get(command.id)!, 0, command.bytes as Uint8Array<ArrayBuffer>);
+        device.queue.writeBuffer(buffers.get(command.id)!, command.at, command.bytes as Uint8Array<ArrayBuffer>);
         return;
       case "pipeline":
         pipelines.set(command.id, compile(command.name, command.code, command));

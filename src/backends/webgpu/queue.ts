@@ -65,11 +65,12 @@ export class DeviceQueue {
     else this.#send({ kind: "destroy", id });
   }
 
-  write(id: number, bytes: Uint8Array): void {
+  /** Writes bytes from a byte of a buffer on; all are multiples of 4. */
+  write(id: number, bytes: Uint8Array, at = 0): void {
     // Send launches before what they read changes
     if (this.#used.has(id)) this.flush();
     this.#count.bytesWritten += bytes.length;
-    this.#send({ kind: "write", id, bytes });
+    this.#send({ kind: "write", id, at, bytes });
   }
 
   /** Copies bytes back. */

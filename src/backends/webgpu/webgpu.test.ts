@@ -2,6 +2,7 @@
 import { afterAll, describe, expect, test } from "vitest";
 import type { View } from "../backend.ts";
 import { casesFor, deviation } from "../conformance/conformance.ts";
+import { storageFaults } from "../conformance/storages.ts";
 import { rowMajor } from "../../layout/layout.ts";
 import type { Program } from "./program.ts";
 import { openWebGpu } from "./open.ts";
@@ -24,7 +25,7 @@ test("the device does what the CPU does, on every case", async () => {
     const off = await deviation(device, each);
     if (!(off <= each.tolerance)) wrong.push(`${each.name}: off by ${off}`);
   }
-  expect(wrong).toEqual([]);
+  expect([...wrong, ...(await storageFaults(device))]).toEqual([]);
 });
 
 test("kernels that depend on one another are one pass, each with its own numbers", async () => {

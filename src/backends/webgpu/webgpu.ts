@@ -2,9 +2,10 @@
 /** The WebGPU backend: kernels in WGSL, and the CPU for what WGSL lacks. */
 import type { Backend, Kernel, MapName, Storage, View } from "../backend.ts";
 import { cpu } from "../cpu/cpu.ts";
-import { CpuStorage } from "../cpu/storage.ts";
+import { CpuStorage, memoryOver } from "../cpu/storage.ts";
+import { checkFormats, checkLength, gatherThenConvert, checkRange, checkWritten } from "../formats.ts";
 import { keptOf, withViews } from "../views.ts";
-import { bytesOf, dtypes, type Numbers } from "../../layout/dtype.ts";
+import { bytesOf, hostNumbers, infoOf, isPlain, storedBytes, type DType, type Numbers } from "../../layout/dtype.ts";
 import { sizeOf } from "../../layout/shape.ts";
 import type { Adapter, Connection } from "./commands.ts";
 import { fusedLaunches } from "./fused.ts";
@@ -39,9 +40,6 @@ export function webGpuBackend(connection: Connection, { batch }: { readonly batc
     throw new TypeError(`webgpu: a storage on ${storage.backend.name} is not its own`);
   };
   const operand = (view: View): Operand => operandOf(backend, view);
-  const fits = ({ length }: Storage, start: number, end: number, what: string): void => {
-    if (!(start >= 0 && start <= end && end <= length)) throw new RangeError(`webgpu: ${what} of places ${start} to ${end} in a storage of ${length} numbers`);
-  };
   /** Does it now, or when the CPU is done. */
   const inOrder = (work: () => void): void => {
     if (waiting === undefined) work();
@@ -62,7 +60,8 @@ export function webGpuBackend(connection: Connection, { batch }: { readonly batc
     queue,
     get hostKernels() { return hostKernels; },
     allocate(dtype, length) {
-      const bytes = Math.max(4, bytesOf(dtype, length));
+      checkLength("webgpu: a storage", dtype, length);
+      const bytes = Math.max(4, upToWord(bytesOf(dtype, length)));
       if (bytes > adapter.bindingBytes) throw new RangeError(`webgpu: ${length} numbers (${dtype}) take ${bytes} bytes, and a kernel on this adapter can use at most ${adapter.bindingBytes} bytes of a buffer`);
       return new DeviceStorage(backend, dtype, { length, id: queue.allocate(bytes), queue });
     },
@@ -71,27 +70,32 @@ export function webGpuBackend(connection: Connection, { batch }: { readonly batc
       inOrder(() => queue.free(id));
     },
     donate: (storage) => own(storage).donated(),
-    write(storage, numbers) {
-      fits(storage, 0, numbers.length, "a write");
-      const { id } = own(storage);
-      const bytes = bytesOfNumbers(numbers);
+    write(storage, numbers, start = 0) {
+      checkWritten("webgpu: a write", storage, start, numbers.length);
+      const { id, dtype } = own(storage);
+      const [bytes, at] = [storedBytes(dtype, numbers), bytesOf(dtype, start)];
+      if (at % 4 !== 0 || bytes.length % 4 !== 0) return writeWithinWords(id, bytes, at);
       // what waits is written later, and the program may change its numbers before
       const copy = waiting === undefined ? bytes : bytes.slice();
-      inOrder(() => queue.write(id, copy));
+      inOrder(() => queue.write(id, copy, at));
     },
     async read(storage, start, end) {
-      fits(storage, start, end, "a read");
+      checkRange("webgpu: a read", storage, start, end);
       const { id } = own(storage);
       while (waiting !== undefined) await waiting;
-      return numbersIn(storage, await queue.read(id, ...bytesBetween(storage, start, end)));
+      return numbersIn(storage, await queue.read(id, ...bytesBetween(storage, start, end)), start, end);
     },
     ...(connection.readSync && {
       readSync(storage: Storage, start: number, end: number) {
-        fits(storage, start, end, "a read");
-        return numbersIn(storage, queue.readSync(own(storage).id, ...bytesBetween(storage, start, end)));
+        checkRange("webgpu: a read", storage, start, end);
+        return numbersIn(storage, queue.readSync(own(storage).id, ...bytesBetween(storage, start, end)), start, end);
       },
     }),
+    // a device sums in the dtype itself; WGSL has no float64, which the CPU sums
+    accumulator: (dtype) => (dtype === "float64" ? cpu.accumulator(dtype) : infoOf(dtype).accumulator),
     run(kernel) {
+      checkFormats("webgpu", kernel);
+      if (kernel.kind === "gather" && !isPlain(kernel.input.storage.dtype) && isPlain(kernel.output.storage.dtype)) return gatherThenConvert(backend, kernel);
       const launch = launchOf(kernel);
       if (launch) return inOrder(launch);
       hostKernels++;
@@ -130,12 +134,14 @@ export function webGpuBackend(connection: Connection, { batch }: { readonly batc
       }
       case "matmul": {
         const [left, right, output] = [operand(kernel.left), operand(kernel.right), operand(kernel.output)];
-        return output.dtype === "float32" ? () => product(queue, { left, right, output }, adapter) : undefined;
+        return output.dtype === "float32" && areReal([left, right]) ? () => product(queue, { left, right, output }, adapter) : undefined;
       }
       case "gather": case "scatter": {
-        const operands = { input: operand(kernel.input), indices: operand(kernel.indices), output: operand(kernel.output) };
+        const isMoved = kernel.kind === "gather" && kernel.input.storage.dtype === kernel.output.storage.dtype;
+        const [input, output] = [operand(kernel.input), operand(kernel.output)].map((each) => (isMoved ? inWords(each) : each)) as [Operand, Operand];
+        const operands = { input, indices: operand(kernel.indices), output };
         const launch = kernel.kind === "gather" ? gather : scatter;
-        return areReal([operands.input]) ? () => launch(queue, operands) : undefined;
+        return areReal([operands.input, operands.output]) ? () => launch(queue, operands) : undefined;
       }
       case "fused": {
         const launch = Object.hasOwn(fusedLaunches, kernel.name) ? fusedLaunches[kernel.name] : undefined;
@@ -148,6 +154,18 @@ export function webGpuBackend(connection: Connection, { batch }: { readonly batc
     }
   }
 
+  /** Writes bytes that begin or end within a word of four: the rest of it stays. */
+  function writeWithinWords(id: number, bytes: Uint8Array, at: number): void {
+    const [from, to] = [at - (at % 4), upToWord(at + bytes.length)];
+    const put = (words: ArrayBuffer) => {
+      const whole = new Uint8Array(words);
+      whole.set(bytes, at - from);
+      queue.write(id, whole, from);
+    };
+    if (connection.readSync) put(queue.readSync(id, from, to));
+    else void later(async () => put(await queue.read(id, from, to)));
+  }
+
   /** Runs a kernel of the CPU on copies of the numbers, at once where the device can be read at once. */
   function onHost(kernel: Kernel): void {
     const ids = new Map<Storage, number>();
@@ -155,9 +173,9 @@ export function webGpuBackend(connection: Connection, { batch }: { readonly batc
     const written = new Set((kernel.kind === "fused" ? kernel.outputs : [kernel.output]).map(({ storage }) => storage));
     // Compute on the host in the order of the launches
     const compute = (numbers: ReadonlyMap<Storage, ArrayBuffer>) => {
-      const held = new Map([...numbers].map(([storage, bytes]) => [storage, new CpuStorage(cpu, storage.dtype, numbersIn(storage, bytes))]));
+      const held = new Map([...numbers].map(([storage, bytes]) => [storage, onBytes(storage, bytes)]));
       cpu.run(withViews(kernel, (view) => ({ ...view, storage: held.get(view.storage)! })));
-      for (const storage of written) queue.write(ids.get(storage)!, bytesOfNumbers(held.get(storage)!.data));
+      for (const storage of written) queue.write(ids.get(storage)!, new Uint8Array(numbers.get(storage)!));
     };
     const all = (storage: Storage) => bytesBetween(storage, 0, storage.length);
     if (connection.readSync) compute(new Map([...ids].map(([storage, id]) => [storage, queue.readSync(id, ...all(storage))])));
@@ -173,16 +191,38 @@ function areReal(operands: readonly Operand[]): boolean {
   return operands.every(({ dtype }) => Object.hasOwn(elementTypes, dtype));
 }
 
+/** Rows of a storage format as rows of int32, if they are whole words: whoever moves them need not know what they mean. */
+function inWords(rows: Operand): Operand {
+  const { dtype, shape, offset } = rows;
+  const [words, start] = [bytesOf(dtype, shape.at(-1)!) / 4, bytesOf(dtype, offset) / 4];
+  if (isPlain(dtype) || !Number.isInteger(words) || !Number.isInteger(start)) return rows;
+  return { ...rows, dtype: "int32", shape: [...shape.slice(0, -1), words], offset: start };
+}
+
+/** A storage of the CPU on the bytes of another. */
+function onBytes({ dtype, length }: Storage, bytes: ArrayBuffer): CpuStorage {
+  return new CpuStorage(cpu, dtype, memoryOver(dtype, { buffer: bytes, start: 0, length }));
+}
+
+/** The words of four bytes in which the blocks of some numbers stand. */
 function bytesBetween({ dtype }: Storage, start: number, end: number): readonly [number, number] {
-  return [bytesOf(dtype, start), bytesOf(dtype, end)];
+  const first = firstByte(dtype, start);
+  return [first - (first % 4), upToWord(bytesOf(dtype, end))];
 }
 
-function numbersIn({ dtype }: Storage, bytes: ArrayBuffer): Numbers {
-  const { host } = dtypes[dtype];
-  return new (host as unknown as new (bytes: ArrayBuffer) => Numbers)(bytes);
+/** The numbers that were asked for, in these words. */
+function numbersIn({ dtype }: Storage, words: ArrayBuffer, start: number, end: number): Numbers {
+  const bytes = new Uint8Array(words, firstByte(dtype, start) % 4);
+  return hostNumbers(dtype, bytes, start % infoOf(dtype).blockLength, end - start);
 }
 
-function bytesOfNumbers({ buffer, byteOffset, byteLength }: Numbers): Uint8Array {
-  return new Uint8Array(buffer, byteOffset, byteLength);
+/** Where the block of a number begins. */
+function firstByte(dtype: DType, place: number): number {
+  const { blockLength, blockBytes } = infoOf(dtype);
+  return Math.floor(place / blockLength) * blockBytes;
+}
+
+function upToWord(bytes: number): number {
+  return 4 * Math.ceil(bytes / 4);
 }
 //# sourceMappingURL=../../.maps/backends/webgpu/webgpu.ts.map

@@ -2,7 +2,9 @@
 import fc from "fast-check";
 import { afterEach, describe, expect, test } from "vitest";
 import { backendNames, backendOrReason } from "../../backends/choose.ts";
+import { storageFaults } from "../../backends/conformance/storages.ts";
 import { defaultBackend, useBackend } from "../../backends/default.ts";
+import { watching } from "../../backends/watching.ts";
 import { namesInNumbers } from "../../experiments/names.ts";
 import { initMlp, defaultInitStd, lossOf } from "../../models/mlp-lm/mlp-lm.ts";
 import { mapLeaves } from "../../nn/parameters.ts";
@@ -13,6 +15,11 @@ import { trainStep } from "../train.ts";
 import { firstNonFinite } from "./first-non-finite.ts";
 
 afterEach(() => useBackend(cpu));
+
+test("a backend that is watched has storages of every dtype, and the memory of the one below", async () => {
+  const watched = watching(cpu, { kernel: () => {}, written: () => {} });
+  expect([await storageFaults(watched), typeof watched.bytes, typeof watched.adopt]).toEqual([[], "function", "function"]);
+});
 
 const backends = backendNames.map(backendOrReason).filter((each) => typeof each !== "string");
 

@@ -1,7 +1,7 @@
 // Tangled from book/interlude-a-tensors/02-primitives-and-backends.md. Edit the book, then: npm run tangle
 /** Many numbers into one: sums, and the largest. */
 import type { View } from "../../backend.ts";
-import { dtypes, numbersOf, type Numbers } from "../../../layout/dtype.ts";
+import type { Numbers } from "../../../layout/dtype.ts";
 import { sizeOf } from "../../../layout/shape.ts";
 import { keptOf } from "../../views.ts";
 import { dataOf } from "../storage.ts";
@@ -9,7 +9,7 @@ import { eachRow, walkOf } from "./rows.ts";
 
 /**
  * Sums, or takes the largest, over the axes along which `output` has stride 0.
- * Numbers are read in the order in which they stand in memory, sums are taken in the accumulator of the dtype, and rounded once.
+ * Numbers are read in the order in which they stand in memory, sums are taken in float64, and rounded once.
  */
 export function reduce(name: "sum" | "max", input: View, output: View): void {
   const order = [...input.shape.keys()].sort((one, other) => Math.abs(input.strides[other]!) - Math.abs(input.strides[one]!));
@@ -18,7 +18,7 @@ export function reduce(name: "sum" | "max", input: View, output: View): void {
   const n = walk.lengths.at(-1) ?? 1;
   const [so = 0, sx = 1] = walk.strides.map((strides) => strides.at(-1));
   // counted without the axes that go, so that a sum over nothing is written, too
-  const totals = numbersOf(dtypes[output.storage.dtype].accumulator, sizeOf(keptOf(output).shape)).fill(name === "sum" ? 0 : -Infinity);
+  const totals = new Float64Array(sizeOf(keptOf(output).shape)).fill(name === "sum" ? 0 : -Infinity);
   const x = dataOf(input);
   const row = name === "sum" ? (so === 0 ? sumRow : sumInto) : so === 0 ? maxRow : maxInto;
   eachRow(views, walk, ([o, p]) => row(totals, o!, so, x, p!, sx, n));

@@ -1,4 +1,4 @@
-// Tangled from book/04-neural-lm/11-limits-of-the-network.md. Edit the book, then: npm run tangle
+// Tangled from book/interlude-a-tensors/02-primitives-and-backends.md. Edit the book, then: npm run tangle
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { bfloat16, float16 } from "./small-floats.ts";
@@ -55,4 +55,4 @@ test("a bfloat16 is the upper half of the float32 that it is nearest to", () => 
     expect(bfloat16.bits(x)).toBe(rounded);
   }));
 });
-//# sourceMappingURL=../.maps/io/small-floats.test.ts.map
+//# sourceMappingURL=../.maps/layout/small-floats.test.ts.map

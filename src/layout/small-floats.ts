@@ -1,4 +1,4 @@
-// Tangled from book/04-neural-lm/11-limits-of-the-network.md. Edit the book, then: npm run tangle
+// Tangled from book/interlude-a-tensors/02-primitives-and-backends.md. Edit the book, then: npm run tangle
 /** Floating-point numbers of 16 bits, float16 and bfloat16, as their bits. */
 
 /** A binary format of 16 bits: from bits to the number, and from a number to the nearest bits. */
@@ -21,36 +21,41 @@ function smallFloat(exponentBits: number): SmallFloat {
   const ONE = 2 ** fractionBits;
   const bias = 2 ** (exponentBits - 1) - 1;
   const infinite = 2 ** exponentBits - 1;
-  // the distance of two numbers next to zero
+  // the distance of two numbers next to zero, and of those of each exponent
   const least = 2 ** (1 - bias - fractionBits);
+  const distances = Float64Array.from({ length: infinite }, (_, exponent) => least * 2 ** Math.max(0, exponent - 1));
+  // how many bits of the upper half of a float64 are dropped, and half of what they can count
+  const dropped = 20 - fractionBits;
+  const half = 2 ** (dropped - 1);
+  const parts = new DataView(new ArrayBuffer(8));
   return {
     value(bits) {
       const exponent = (bits >> fractionBits) & infinite;
       const fraction = bits & (ONE - 1);
       const sign = bits & 0x8000 ? -1 : 1;
       if (exponent === infinite) return fraction === 0 ? sign * Infinity : NaN;
-      return exponent === 0 ? sign * fraction * least : sign * (ONE + fraction) * least * 2 ** (exponent - 1);
+      return sign * (exponent === 0 ? fraction : ONE + fraction) * distances[exponent]!;
     },
     bits(x) {
       if (Number.isNaN(x)) return infinite * ONE + ONE / 2;
-      const sign = x < 0 || Object.is(x, -0) ? 0x8000 : 0;
-      const size = Math.abs(x);
-      if (size < ONE * least) return sign + nearest(size / least);
-      const exponent = exponentOf(size);
-      if (exponent > bias) return sign + infinite * ONE;
-      // a fraction that is rounded up to 2 carries into the exponent, and beyond the largest exponent that is infinity
-      return sign + (exponent + bias - 1) * ONE + nearest(size / 2 ** (exponent - fractionBits));
+      // Round a float64 to 16 bits
+      parts.setFloat64(0, x);
+      const high = parts.getInt32(0); // sign, exponent, 20 bits of fraction
+      const low = parts.getInt32(4); // the other 32
+      const sign = (high >>> 16) & 0x8000;
+      const isSubnormal = Math.abs(x) < ONE * least;
+      if (isSubnormal) return sign + nearest(Math.abs(x) / least);
+      const kept = (high & 0x7fffffff) >>> dropped;
+      const rest = high & (2 * half - 1);
+      const isUp = rest > half
+        || (rest === half && (low !== 0 || kept % 2 === 1));
+      // a carry goes on into the exponent, and at last to infinity
+      const code = kept - (1023 - bias) * ONE + (isUp ? 1 : 0);
+      return sign + Math.min(code, infinite * ONE);
     },
   };
 }
 
 /** The whole number nearest to `x`, the even one of two; `x` is from 0 to 2⁵¹. The sum has no room for a fraction, so it is rounded so. */
 const nearest = (x: number) => x + 2 ** 52 - 2 ** 52;
-
-/** The largest e with 2ᵉ ≤ x; x is positive. The logarithm can be off by one where x is near a power of two. */
-function exponentOf(x: number): number {
-  const guess = Math.floor(Math.log2(x));
-  if (2 ** guess > x) return guess - 1;
-  return 2 ** (guess + 1) <= x ? guess + 1 : guess;
-}
-//# sourceMappingURL=../.maps/io/small-floats.ts.map
+//# sourceMappingURL=../.maps/layout/small-floats.ts.map
