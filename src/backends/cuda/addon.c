@@ -204,15 +204,16 @@ static napi_value copy_out_later(napi_env env, napi_callback_info info) {
   if (device == NULL) return NULL;
   struct pinned *pinned = take_pinned(device, bytes, &result);
   if (pinned == NULL) return went_well(env, &device->driver, result, "cuMemHostAlloc"), NULL;
-  CUevent event;
-  if (!CALL(cuEventCreate, &event, EVENT_WITHOUT_TIME | EVENT_SLEEPS)) return NULL; // else a thread that waits for it would spin
-  if ((bytes > 0 && !CALL(cuMemcpyDtoHAsync_v2, pinned->numbers, (CUdeviceptr)x[0], bytes, device->stream)) || !CALL(cuEventRecord, event, device->stream)) {
+  CUevent event = NULL;
+  struct copy *copy = malloc(sizeof *copy);
+  if (copy == NULL) no(env, "cuda: no memory");
+  int is_asked = copy != NULL && CALL(cuEventCreate, &event, EVENT_WITHOUT_TIME | EVENT_SLEEPS); // else a thread that waits for it would spin
+  if (!is_asked || (bytes > 0 && !CALL(cuMemcpyDtoHAsync_v2, pinned->numbers, (CUdeviceptr)x[0], bytes, device->stream)) || !CALL(cuEventRecord, event, device->stream)) {
     pinned->next = device->pinned, device->pinned = pinned;
-    device->driver.cuEventDestroy_v2(event);
+    if (event != NULL) device->driver.cuEventDestroy_v2(event);
+    free(copy);
     return NULL;
   }
-  struct copy *copy = malloc(sizeof *copy);
-  if (copy == NULL) return no(env, "cuda: no memory");
   *copy = (struct copy){ .device = device, .pinned = pinned, .event = event };
   napi_create_arraybuffer(env, bytes, &to, &buffer);
   napi_create_typedarray(env, napi_uint8_array, bytes, buffer, 0, &array);
@@ -283,7 +284,17 @@ static napi_value load(napi_env env, napi_callback_info info) {
   const char *text = bytes_of(env, info, 0, &bytes);
   if (text == NULL) return NULL;
   if (bytes == 0 || text[bytes - 1] != 0) return no(env, "cuda: the text of PTX must end with a zero");
-  CALL(cuModuleLoadData, &device->module, text);
+  // the compiler’s own words say which line it refused
+  char log[4096] = "";
+  CUjit_option options[] = { JIT_ERROR_LOG, JIT_ERROR_LOG_BYTES };
+  void *values[] = { log, (void *)(uintptr_t)(sizeof log - 1) };
+  CUresult result = device->driver.cuModuleLoadDataEx(&device->module, text, 2, options, values);
+  if (result == CUDA_SUCCESS || log[0] == 0) return went_well(env, &device->driver, result, "cuModuleLoadDataEx"), NULL;
+  const char *name = "an unknown error";
+  char message[4400];
+  device->driver.cuGetErrorName(result, &name);
+  snprintf(message, sizeof message, "cuda: cuModuleLoadDataEx: %s: %s", name, log);
+  napi_throw_error(env, name, message);
   return NULL;
 }
 

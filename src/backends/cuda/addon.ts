@@ -78,11 +78,12 @@ function keptKernels(): string | null {
 }
 
 // Ask for no newer version of PTX than is used
-/** The version of PTX that the kernels use, which drivers know since CUDA 12.3. A compiler writes its own, and older drivers would refuse that. */
-const VERSION = "8.3";
+/** The version of PTX that the kernels need; older drivers refuse newer ones. */
+const VERSION = "7.0";
 
-/** The text for every driver that knows what is in it. */
+/** The text without hints that are newer than that version. */
 export function forOlderDrivers(ptx: string): string {
-  return ptx.replace(/^\.version .*$/m, `.version ${VERSION}`);
+  return ptx.replace(/^\s*\.pragma "used_bytes_mask .*\n/gm, "")
+    .replace(/^\.version .*$/m, `.version ${VERSION}`);
 }
 //# sourceMappingURL=../../.maps/backends/cuda/addon.ts.map

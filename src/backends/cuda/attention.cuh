@@ -9,6 +9,16 @@ struct attention {
 
 enum { QUERIES = 8, MOST_OF_A_LANE = 4 }; /* of a block; values of a query that a lane adds up, 32 apart */
 
+/* The tiles of keys that the queries of a block read: from the key `first` up to `end`. */
+struct tiles { int first, end; };
+
+DEVICE struct tiles tiles_of_queries(int T, int N, int causal, int window) {
+  int query = blockIdx.x * QUERIES, last = query + QUERIES < T ? query + QUERIES : T;
+  int end_of_first = causal ? N - T + query + 1 : N;
+  struct tiles tiles = { window == 0 || end_of_first < window ? 0 : (end_of_first - window) / 32 * 32, causal ? N - T + last : N };
+  return tiles;
+}
+
 KERNEL(attention, struct attention) {
   DYNAMIC_SHARED(room);
   float *keys = room, *values = keys + 32 * (a.d + 1), *queries = values + 32 * a.m;
@@ -17,7 +27,8 @@ KERNEL(attention, struct attention) {
   int end = !is_query ? 0 : a.causal ? a.N - a.T + query + 1 : a.N, first = a.window == 0 || end < a.window ? 0 : end - a.window;
   for (int i = lane; i < a.d; i += 32) queries[warp * a.d + i] = is_query ? a.q[(batch * a.T + query) * a.d + i] : 0;
   float largest = -INFINITY, sum = 0, out[MOST_OF_A_LANE] = { 0 };
-  for (int start = 0; start < a.N; start += 32) {
+  struct tiles tiles = tiles_of_queries(a.T, a.N, a.causal, a.window);
+  for (int start = tiles.first; start < tiles.end; start += 32) {
     int count = a.N - start < 32 ? a.N - start : 32;
     for (int i = threadIdx.x; i < count * a.d; i += 32 * QUERIES) keys[i / a.d * (a.d + 1) + i % a.d] = a.k[(batch * a.N + start) * a.d + i];
     for (int i = threadIdx.x; i < count * a.m; i += 32 * QUERIES) values[i] = a.v[(batch * a.N + start) * a.m + i];
@@ -81,7 +92,8 @@ KERNEL(attention_backward_q, struct attention_backward) {
     D += is_query ? d_o[i] * a.o[row * a.m + i] : 0;
   }
   D = sum_of_warp(D);
-  for (int start = 0; start < a.N; start += 32) {
+  struct tiles tiles = tiles_of_queries(a.T, a.N, a.causal, a.window);
+  for (int start = tiles.first; start < tiles.end; start += 32) {
     int count = a.N - start < 32 ? a.N - start : 32, key = start + lane;
     load_rows(keys, a.k + (batch * a.N + start) * a.d, count, a.d);
     load_rows(values, a.v + (batch * a.N + start) * a.m, count, a.m);
@@ -111,7 +123,11 @@ KERNEL(attention_backward_kv, struct attention_backward) {
   float *k = own + warp * (a.d + a.m), *v = k + a.d, of_k[MOST_OF_A_LANE] = { 0 }, of_v[MOST_OF_A_LANE] = { 0 };
   for (int i = lane; i < a.d; i += 32) k[i] = is_key ? a.k[row * a.d + i] : 0;
   for (int i = lane; i < a.m; i += 32) v[i] = is_key ? a.v[row * a.m + i] : 0;
-  for (int start = 0; start < a.T; start += 32) {
+  // the first query that reads the first key of the block, and the end of those that read its last
+  int query_of_first = blockIdx.x * QUERIES - (a.N - a.T), end = a.T;
+  int first = a.causal && query_of_first > 0 ? query_of_first / 32 * 32 : 0;
+  if (a.causal && a.window > 0 && query_of_first + QUERIES + a.window < end) end = query_of_first + QUERIES + a.window;
+  for (int start = first; start < end; start += 32) {
     int count = a.T - start < 32 ? a.T - start : 32, query = start + lane;
     load_rows(queries, a.q + (batch * a.T + start) * a.d, count, a.d);
     load_rows(gradients, a.d_o + (batch * a.T + start) * a.m, count, a.m);

@@ -46,6 +46,31 @@ test("of a table in a storage format only the rows that are looked up go to the 
   expect([...backend.readSync(output.storage, 0, picked * d)]).toEqual([7, 999, 7].flatMap((row) => new Array<number>(d).fill(row)));
 });
 
+test("the gradient of an embedding is that of the CPU, for more indices than one block sorts, and one that comes often", () => {
+  const backend = cudaBackend(emulated().device);
+  for (const [picked, length] of [[1, 3], [700, 11], [1024, 5], [3000, 40], [5000, 7000]] as const) {
+    const numbers = Int32Array.from({ length: picked }, () => (random.uniform() < 0.3 ? 2 : Math.floor(random.uniform() * length)));
+    const dX = drawn(3 * picked);
+    const found = [cpu, backend].map((on) => {
+      const [indices, gradients, table] = [on.allocate("int32", picked), on.allocate("float32", 3 * picked), on.allocate("float32", 3 * length)];
+      on.write(indices, numbers);
+      on.write(gradients, dX);
+      on.run({ kind: "fused", name: "embeddingBackward", inputs: [{ storage: gradients, ...rowMajor([picked, 3]) }, { storage: indices, ...rowMajor([picked]) }], outputs: [{ storage: table, ...rowMajor([length, 3]) }], parameters: [] });
+      return on.readSync(table, 0, 3 * length);
+    });
+    found[0]!.forEach((each, i) => expect(Math.abs(found[1]![i]! - each)).toBeLessThan(2e-4));
+  }
+  expect([...backend.onHost.keys()]).toEqual([]);
+});
+
+test("a product of more rows than a grid has blocks along y", () => {
+  const backend = cudaBackend(emulated().device);
+  const m = 64 * 65535 + 1;
+  const [left, right, output] = [filled(backend, new Float32Array(m).fill(3), [1, m, 1]), filled(backend, Float32Array.of(2), [1, 1, 1]), filled(backend, new Float32Array(m), [1, m, 1])];
+  backend.run({ kind: "matmul", left, right, output });
+  expect([backend.readSync(output.storage, 0, 1)[0], backend.readSync(output.storage, m - 1, m)[0], backend.onHost.size]).toEqual([6, 6, 0]);
+});
+
 test("a tile of a product is read when all threads have written it", () => {
   const backend = cudaBackend(emulated().device);
   const [left, right, output] = [[1, 20, 30], [1, 30, 20], [1, 20, 20]].map((shape) => filled(backend, new Float32Array(600).fill(1).subarray(0, shape[1]! * shape[2]!), shape));

@@ -8,7 +8,7 @@ import { cpu } from "../cpu/cpu.ts";
 import { checkFormats, checkLength, gatherThenConvert, checkRange, checkWritten } from "../formats.ts";
 import { keptOf } from "../views.ts";
 import { bytesOf, hostDType, hostNumbers, infoOf, isPlain, numbersOf, storedBytes, type DType } from "../../layout/dtype.ts";
-import { isContiguous } from "../../layout/layout.ts";
+import { isContiguous, permuted } from "../../layout/layout.ts";
 import { sizeOf } from "../../layout/shape.ts";
 import type { CudaDevice } from "./addon.ts";
 import { runOnHost } from "./host.ts";
@@ -69,6 +69,8 @@ const others: readonly string[] = ["embeddingBackward", "rotary", "adamw", "atte
 const THREADS = 256;
 const AXES = 6;
 const MOST = 2 ** 31 - 1;
+/** The most blocks of a grid along its second axis, and along its third. */
+const MOST_ALONG_Y = 65535;
 
 /** The backend on a device. */
 export function cudaBackend(device: CudaDevice, { products = "float32" }: { readonly products?: Products } = {}): CudaBackend {
@@ -206,7 +208,12 @@ export function cudaBackend(device: CudaDevice, { products = "float32" }: { read
     const sizes = sizesOf(left, right, output);
     if (sizes === null) return false;
     const { batch, m, n, k } = sizes;
-    const blocksOf = (side: number) => [Math.ceil(n / side), Math.ceil(m / side), Math.min(batch, 65535)] as const;
+    if (m > 64 * MOST_ALONG_Y) {
+      // of so many rows the columns of the transposed product are as many, Cᵀ = Bᵀ Aᵀ, and along x a grid has more blocks
+      const [a, b, c] = [left, right, output].map((x) => ({ storage: x.storage, ...permuted(x, [0, 2, 1]) })) as [View, View, View];
+      return n <= 64 * MOST_ALONG_Y && product({ left: b, right: a, output: c });
+    }
+    const blocksOf = (side: number) => [Math.ceil(n / side), Math.ceil(m / side), Math.min(batch, MOST_ALONG_Y)] as const;
     // small tiles where large ones would leave multiprocessors without work
     const isLarge = blocksOf(128).reduce((product, count) => product * count, 1) >= device.multiprocessors;
     const [a, b, c] = [placeOf("matmul", left), placeOf("matmul", right), placeOf("matmul", output)];
@@ -220,12 +227,13 @@ export function cudaBackend(device: CudaDevice, { products = "float32" }: { read
   // Launch a product on tensor cores
   function roundedProduct({ left, right, output }: Pick<Extract<Kernel, { kind: "matmul" }>, "left" | "right" | "output">): boolean {
     const sizes = sizesOf(left, right, output);
-    if (sizes === null || sizes.batch * sizes.m * sizes.n * sizes.k === 0 || sizes.batch > 65535) return false;
+    if (sizes === null || sizes.batch * sizes.m * sizes.n * sizes.k === 0) return false;
     const { batch, m, n, k } = sizes;
     const [rows, columns, depth] = [up(m, 128), up(n, 128), up(k, 32)];
+    if (Math.max(batch, rows / 128, depth / 32) > MOST_ALONG_Y) return false;
     const rounded = (x: View, { side, count, row, column }: { readonly side: number; readonly count: number; readonly row: number; readonly column: number }) => {
       const out = memory.allocate(2 * batch * side * depth);
-      launch("round_bf16", { blocks: [depth / 32, side / 32, batch], threads: THREADS }, out, placeOf("matmul", x), count, k, side, depth, x.strides[row]!, x.strides[column]!, x.strides[0]!);
+      launch("round_bf16", { blocks: [side / 32, depth / 32, batch], threads: THREADS }, out, placeOf("matmul", x), count, k, side, depth, x.strides[row]!, x.strides[column]!, x.strides[0]!);
       return out;
     };
     const a = rounded(left, { side: rows, count: m, row: 1, column: 2 });
@@ -256,13 +264,30 @@ export function cudaBackend(device: CudaDevice, { products = "float32" }: { read
     if (!areFloats([input, output]) || indices.storage.dtype !== "int32" || ![input, indices, output].every(isContiguous)) return false;
     const [outer, length, inner] = (output.shape.length === 2 ? [1, ...output.shape] : output.shape) as readonly [number, number, number];
     const picked = sizeOf(indices.shape);
-    if (outer > 65535 || sizeOf(input.shape) !== outer * picked * inner) return false;
+    if (outer > MOST_ALONG_Y || picked > 2 ** 30 || sizeOf(input.shape) !== outer * picked * inner) return false;
     fill(0, output);
     if (picked * outer > 0) {
-      launch("scatter", { blocks: [Math.ceil(inner / THREADS), Math.min(picked, 65535), outer], threads: THREADS },
-        placeOf(name, output), placeOf(name, input), placeOf(name, indices), device.wrongAt, outer, length, picked, inner);
+      const keys = sortedKeys(name, indices, { length, picked });
+      launch("scatter", { blocks: [Math.ceil(inner / THREADS), Math.min(picked, MOST_ALONG_Y), outer], threads: THREADS },
+        placeOf(name, output), placeOf(name, input), keys, length, picked, inner);
+      memory.free(keys);
     }
     return true;
+  }
+
+  /** The address of the indices with their places, sorted. The steps of the bitonic sort that stay within 1,024 keys are one launch. */
+  function sortedKeys(name: string, indices: View, { length, picked }: { readonly length: number; readonly picked: number }): number {
+    const near = 1024;
+    const side = Math.max(near, 2 ** Math.ceil(Math.log2(picked)));
+    const keys = memory.allocate(8 * side);
+    launch("sort_keys", { blocks: [Math.ceil(side / THREADS)], threads: THREADS }, keys, placeOf(name, indices), device.wrongAt, length, picked, side);
+    const sortNear = (from: number, to: number) => launch("sort_near", { blocks: [side / near], threads: near / 2 }, keys, from, to);
+    sortNear(2, near);
+    for (let size = 2 * near; size <= side; size *= 2) {
+      for (let distance = size / 2; distance >= near; distance /= 2) launch("sort_far", { blocks: [side / 2 / THREADS], threads: THREADS }, keys, side, size, distance);
+      sortNear(size, size);
+    }
+    return keys;
   }
 
   function fused(kernel: FusedKernel): boolean {

@@ -8,6 +8,7 @@ typedef int CUresult;
 typedef int CUdevice;
 typedef int CUdevice_attribute;
 typedef int CUfunction_attribute;
+typedef int CUjit_option;
 typedef unsigned long long CUdeviceptr;
 typedef struct CUctx_st *CUcontext;
 typedef struct CUmod_st *CUmodule;
@@ -16,13 +17,14 @@ typedef struct CUstream_st *CUstream;
 typedef struct CUevent_st *CUevent;
 
 enum {
-  CUDA_SUCCESS = 0, CUDA_ERROR_INVALID_VALUE = 1, CUDA_ERROR_OUT_OF_MEMORY = 2, CUDA_ERROR_NO_DEVICE = 100, CUDA_ERROR_NOT_FOUND = 500,
+  CUDA_SUCCESS = 0, CUDA_ERROR_INVALID_VALUE = 1, CUDA_ERROR_OUT_OF_MEMORY = 2, CUDA_ERROR_NO_DEVICE = 100, CUDA_ERROR_INVALID_PTX = 218, CUDA_ERROR_NOT_FOUND = 500,
   CUDA_ERROR_ILLEGAL_ADDRESS = 700, CUDA_ERROR_LAUNCH_FAILED = 719,
 };
 #endif
 
 enum { ATTRIBUTE_SHARED = 97, ATTRIBUTE_MULTIPROCESSORS = 16, ATTRIBUTE_MAJOR = 75, ATTRIBUTE_MINOR = 76 };
 enum { EVENT_SLEEPS = 1, EVENT_WITHOUT_TIME = 2, STREAM_OF_ITS_OWN = 1, SEEN_BY_THE_DEVICE = 2 };
+enum { JIT_ERROR_LOG = 5, JIT_ERROR_LOG_BYTES = 6 };
 enum { FUNCTION_SHARED = 1, FUNCTION_REGISTERS = 4, FUNCTION_MOST_DYNAMIC_SHARED = 8 };
 
 /* Behind the last pointer of `extra` comes the end; the two before are a buffer of arguments and its bytes. */
@@ -40,7 +42,7 @@ enum { FUNCTION_SHARED = 1, FUNCTION_REGISTERS = 4, FUNCTION_MOST_DYNAMIC_SHARED
   USE(cuDevicePrimaryCtxRetain, (CUcontext *context, CUdevice device)) \
   USE(cuDevicePrimaryCtxRelease_v2, (CUdevice device)) \
   USE(cuCtxSetCurrent, (CUcontext context)) \
-  USE(cuModuleLoadData, (CUmodule *module, const void *image)) \
+  USE(cuModuleLoadDataEx, (CUmodule *module, const void *image, unsigned count, CUjit_option *options, void **values)) \
   USE(cuModuleGetFunction, (CUfunction *function, CUmodule module, const char *name)) \
   USE(cuFuncGetAttribute, (int *value, CUfunction_attribute attribute, CUfunction function)) \
   USE(cuFuncSetAttribute, (CUfunction function, CUfunction_attribute attribute, int value)) \

@@ -8,7 +8,7 @@ import { DeviceMemory } from "./memory.ts";
 
 const calls = (log: string) => log.split("\n").filter((line) => line !== "");
 /** Results of the driver. */
-const [OUT_OF_MEMORY, NO_DEVICE, ILLEGAL_ADDRESS] = [2, 100, 700];
+const [OUT_OF_MEMORY, NO_DEVICE, INVALID_PTX, ILLEGAL_ADDRESS] = [2, 100, 218, 700];
 
 test("memory that was freed is given out again, and the driver is not called", () => {
   const { device, emulation } = emulated();
@@ -91,8 +91,10 @@ test("in words why there is no device: no driver, one that is no driver, no GPU,
   expect(openDevice(globalThis.bookBuild!("cuda.node")!)).toBe("the CUDA driver is too old: it has no cuInit");
   emulation.fail("cuInit", 0, NO_DEVICE);
   expect(openDevice(library)).toBe("cuda: cuInit: CUDA_ERROR_NO_DEVICE (as the emulated driver was told)");
-  emulation.fail("cuModuleLoadData", 0, OUT_OF_MEMORY);
-  expect(openDevice(library)).toContain("cuModuleLoadData: CUDA_ERROR_OUT_OF_MEMORY");
+  emulation.fail("cuModuleLoadDataEx", 0, OUT_OF_MEMORY);
+  expect(openDevice(library)).toContain("cuModuleLoadDataEx: CUDA_ERROR_OUT_OF_MEMORY");
+  emulation.fail("cuModuleLoadDataEx", 0, INVALID_PTX);
+  expect(openDevice(library)).toBe("cuda: cuModuleLoadDataEx: CUDA_ERROR_INVALID_PTX: ptxas application ptx input, line 1; fatal   : Unsupported .version");
 });
 
 test("a launch that the device cannot do throws", () => {

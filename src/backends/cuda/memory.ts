@@ -2,8 +2,14 @@
 /** Memory of a device: what is freed is kept, and given out again. */
 import type { CudaDevice } from "./addon.ts";
 
-/** Allocations are multiples of the first, and from the size of the second on multiples of that, so that sizes that differ a little share them (as PyTorch does). */
-const [SMALL, LARGE] = [512, 2 ** 21];
+/** Allocations are multiples of so many bytes. */
+const UNIT = 512;
+
+/** The bytes that are allocated for so many: eight sizes for each power of two, as in `Pool`, so that sizes that differ a little share them. */
+function sizeClass(bytes: number): number {
+  const step = Math.max(UNIT, 2 ** (Math.floor(Math.log2(Math.max(1, bytes))) - 3));
+  return step * Math.max(1, Math.ceil(bytes / step));
+}
 
 /** A caching allocator. Asking the driver for memory takes long, and giving it back waits for all work. */
 export class DeviceMemory {
@@ -22,8 +28,7 @@ export class DeviceMemory {
   // Reuse a freed allocation, or make one
   /** The address of at least so many bytes. Throws `RangeError` where the device has no room. */
   allocate(bytes: number): number {
-    const unit = bytes < LARGE ? SMALL : LARGE;
-    const size = unit * Math.max(1, Math.ceil(bytes / unit));
+    const size = sizeClass(bytes);
     const address = this.#free.get(size)?.pop() ?? this.#new(size);
     this.#sizes.set(address, size);
     return address;

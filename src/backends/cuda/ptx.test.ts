@@ -16,8 +16,10 @@ test("the text has every kernel that the program launches, and no other", () => 
   expect([...text.matchAll(/\.entry (\w+)/g)].map(([, name]) => name).sort()).toEqual([...kernelNames].sort());
 });
 
-test("it asks for PTX 8.3, which drivers know since CUDA 12.3, and for compute capability 8.0", () => {
-  expect(text.match(/^\.version .*\n\.target .*$/gm)).toEqual([".version 8.3\n.target sm_80"]);
+test("it asks for PTX 7.0, which drivers know since CUDA 11.0, and for compute capability 8.0; newer hints are gone", () => {
+  expect(text.match(/^\.version .*\n\.target .*$/gm)).toEqual([".version 7.0\n.target sm_80"]);
+  expect([...text.matchAll(/\.pragma "(\w+)/g)].map(([, hint]) => hint).filter((hint) => hint !== "nounroll")).toEqual([]);
+  expect(forOlderDrivers('.version 9.0\n\t.pragma "used_bytes_mask 15";\n\tret;\n')).toBe(".version 7.0\n\tret;\n");
 });
 
 /** What the assembler says of each kernel: its registers, its shared memory, and the bytes that it spills. */

@@ -9,7 +9,7 @@ export type Resources = readonly [registers: number, sharedBytes: number];
 export const resources: Readonly<Record<"sm_80" | "sm_90a", Readonly<Record<KernelName, Resources>>>> = {
   sm_80: {
     map: [26, 0], fill: [8, 0], reduce_rows: [29, 256], reduce_columns: [31, 1024],
-    argmax: [24, 0], gather: [22, 0], scatter: [32, 0], product_64: [106, 8448],
+    argmax: [24, 0], gather: [22, 0], sort_keys: [16, 0], sort_far: [12, 0], sort_near: [32, 8192], scatter: [19, 0], product_64: [106, 8448],
     product_128: [156, 16640], round_bf16: [32, 4224], product_bf16: [122, 40960], softmax: [18, 256],
     softmax_backward: [14, 128], log_softmax: [13, 256], log_softmax_backward: [14, 128], log_sum_exp: [24, 256],
     cross_entropy: [15, 128], cross_entropy_backward: [20, 0], statistics: [25, 128], layer_norm: [19, 0],
@@ -18,7 +18,7 @@ export const resources: Readonly<Record<"sm_80" | "sm_90a", Readonly<Record<Kern
   },
   sm_90a: {
     map: [26, 0], fill: [10, 0], reduce_rows: [30, 256], reduce_columns: [30, 1024],
-    argmax: [24, 0], gather: [26, 0], scatter: [29, 0], product_64: [100, 8448],
+    argmax: [24, 0], gather: [26, 0], sort_keys: [16, 0], sort_far: [14, 0], sort_near: [32, 8192], scatter: [20, 0], product_64: [100, 8448],
     product_128: [127, 16640], round_bf16: [32, 4224], product_bf16: [122, 40960], softmax: [22, 256],
     softmax_backward: [14, 128], log_softmax: [21, 256], log_softmax_backward: [14, 128], log_sum_exp: [24, 256],
     cross_entropy: [19, 128], cross_entropy_backward: [20, 0], statistics: [25, 128], layer_norm: [22, 0],

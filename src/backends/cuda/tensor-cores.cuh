@@ -9,7 +9,7 @@ struct round {
 /* Rounds a matrix to bfloat16, by tiles of 32 × 32: read along the axis whose numbers stand beside each other, written along the depth. */
 KERNEL(round_bf16, struct round) {
   __shared__ float tile[32][33];
-  int column = blockIdx.x * 32, row = blockIdx.y * 32, lane = threadIdx.x % 32, along_rows = a.column != 1;
+  int column = blockIdx.y * 32, row = blockIdx.x * 32, lane = threadIdx.x % 32, along_rows = a.column != 1;
   const float *x = a.x + (long long)blockIdx.z * a.each;
   for (int i = threadIdx.x / 32; i < 32; i += 8) {
     int r = along_rows ? lane : i, c = along_rows ? i : lane;
@@ -38,7 +38,7 @@ DEVICE unsigned pair_at(const unsigned short *numbers) { return *(const unsigned
 
 /* Tiles of 128 × 128 numbers; each of eight warps has 64 × 32 of them, as 4 × 4 fragments. */
 KERNEL(product_bf16, struct product_bf16) {
-  __shared__ unsigned short left[2][128][ROW], right[2][128][ROW];
+  __shared__ __align__(16) unsigned short left[2][128][ROW], right[2][128][ROW];
   int row = blockIdx.y * 128, column = blockIdx.x * 128, warp = threadIdx.x / 32;
   int g = threadIdx.x % 32 / 4, t = threadIdx.x % 4, top = warp / 4 * 64, side = warp % 4 * 32;
   const unsigned short *x = a.a + ((long long)blockIdx.z * a.rows + row) * a.depth;

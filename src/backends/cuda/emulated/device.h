@@ -10,6 +10,7 @@ static struct three threadIdx, blockIdx, blockDim, gridDim;
 
 #define DEVICE static inline
 #define __shared__ static
+#define __align__(bytes) __attribute__((aligned(bytes)))
 #define UNROLL
 #define DYNAMIC_SHARED(name) float *name = dynamic_shared
 static float dynamic_shared[58 * 1024];

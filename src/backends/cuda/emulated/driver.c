@@ -138,9 +138,12 @@ API CUresult cuModuleGetFunction(CUfunction *function, CUmodule module, const ch
   return CUDA_ERROR_NOT_FOUND;
 }
 
-API CUresult cuModuleLoadData(CUmodule *module, const void *image) {
+API CUresult cuModuleLoadDataEx(CUmodule *module, const void *image, unsigned count, CUjit_option *options, void **values) {
   *module = (CUmodule)kernels;
-  return noted("cuModuleLoadData", (long long)strlen(image));
+  CUresult result = noted("cuModuleLoadDataEx", (long long)strlen(image));
+  if (result == CUDA_ERROR_INVALID_PTX && count == 2 && options[0] == JIT_ERROR_LOG && options[1] == JIT_ERROR_LOG_BYTES)
+    snprintf(values[0], (size_t)(uintptr_t)values[1], "ptxas application ptx input, line 1; fatal   : Unsupported .version");
+  return result;
 }
 API CUresult cuFuncGetAttribute(int *value, int attribute, CUfunction function) {
   (void)function;
@@ -208,7 +211,7 @@ API CUresult cuEventDestroy_v2(CUevent event) {
 API CUresult cuGetErrorName(CUresult result, const char **name) {
   *name = result == CUDA_ERROR_OUT_OF_MEMORY ? "CUDA_ERROR_OUT_OF_MEMORY" : result == CUDA_ERROR_ILLEGAL_ADDRESS ? "CUDA_ERROR_ILLEGAL_ADDRESS"
     : result == CUDA_ERROR_LAUNCH_FAILED ? "CUDA_ERROR_LAUNCH_FAILED" : result == CUDA_ERROR_NO_DEVICE ? "CUDA_ERROR_NO_DEVICE"
-    : result == CUDA_ERROR_NOT_FOUND ? "CUDA_ERROR_NOT_FOUND" : "CUDA_ERROR_INVALID_VALUE";
+    : result == CUDA_ERROR_NOT_FOUND ? "CUDA_ERROR_NOT_FOUND" : result == CUDA_ERROR_INVALID_PTX ? "CUDA_ERROR_INVALID_PTX" : "CUDA_ERROR_INVALID_VALUE";
   return CUDA_SUCCESS;
 }
 API CUresult cuGetErrorString(CUresult result, const char **text) {
