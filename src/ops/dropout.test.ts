@@ -4,7 +4,8 @@ import { hiddenBackend } from "../backends/conformance/hidden.ts";
 import { fusedKernels } from "../backends/cpu/fused.ts";
 import { data } from "../data/files.ts";
 import { drawsFrom } from "../random/streams.ts";
-import { randomFrom } from "../random/xoshiro128.ts";
+import type { Random } from "../random/random.ts";
+import { randomFrom, xoshiro128 } from "../random/xoshiro128.ts";
 import { asTensor, gradient, jvp, multiply, normal, ones, Pool, sum, toBackend, variable, vjp, zeros, type Tensor } from "../tensor-core.ts";
 import { difference } from "../testing/laws.ts";
 import { tensorOf, type Row } from "../testing/tensor-oracle.ts";
@@ -116,6 +117,16 @@ test.each([["float64", 1e-15], ["float32", 1e-7]] as const)("with the same mask 
     expect(difference([ours], [tensorOf(y, dtype)])).toBeLessThan(tolerance);
     expect(difference(vjp(ours, [x], tensorOf(weights, dtype)), [tensorOf(expected, dtype)])).toBeLessThan(tolerance);
   }
+});
+
+test("a generator whose state was kept draws the same masks again", () => {
+  const random = randomFrom(1887);
+  random.uniform();
+  const before = random.state();
+  const masks = (generator: Random) => [0, 3].map((layer) => numbers(dropout(ones([7, 9], double), 0.4, maskKeys(generator)(layer))));
+  const first = masks(random);
+  expect(masks(random)).not.toEqual(first);
+  expect(masks(xoshiro128(before))).toEqual(first);
 });
 
 test("the graph saves nothing", () => {

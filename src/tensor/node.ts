@@ -8,9 +8,10 @@ import type { GraphNode, Rule, Saved, Tensor } from "./tensor.ts";
 
 export type { Context, GraphNode, Rule, Saved } from "./tensor.ts";
 
-/** Computes, enters the cost in the ledger, and gives the result a node if an operand has one. Throws `TypeError` if operands are on two backends. */
+/** Computes, enters the cost in the ledger, and gives the result a node if an operand has one. Throws `TypeError` if operands are on two backends, or the rule has both `vjp` and `vjpAll`. */
 export function apply<P>(rule: Rule<P>, parameters: P, operands: readonly Tensor[]): Tensor {
   checkBackends(rule.name, operands);
+  if (rule.vjp && rule.vjpAll) throw new TypeError(`${rule.name}: a rule has either vjp or vjpAll, not both`);
   // Compute the value and enter the cost
   const y = rule.value(operands, parameters);
   if (rule.cost) {

@@ -253,6 +253,11 @@ test("operands on two backends are refused, and both are named", () => {
   expect(t.add(t.toBackend(t.ones([2]), pool), t.ones([2], { backend: pool })).toArray()).toEqual([2, 2]);
 });
 
+test("a rule with both kinds of vector–Jacobian product is refused, and named", () => {
+  const both: t.Rule<undefined> = { name: "twofold", value: ([x]) => x!, vjp: (_, cotangent) => cotangent, vjpAll: (_, cotangent) => [cotangent] };
+  expect(() => t.apply(both, undefined, [t.variable(t.ones([2]))])).toThrow(new TypeError("twofold: a rule has either vjp or vjpAll, not both"));
+});
+
 test("what cannot be read at once says so, and is read by waiting", async () => {
   const x = t.matrixTranspose(t.asTensor([[1, 2], [3, 4]], { backend: hiddenBackend() }));
   const message = "dataSync: hidden cannot be read synchronously; use await tensor.data()";
