@@ -17,11 +17,12 @@ struct driver {
 #undef FIELD
 };
 
-/* Pinned memory that a copy from the device arrives in; what is not in use is a list. */
+/* Pinned memory that copies go through, and the event behind the last of them. */
 struct pinned {
   struct pinned *next;
   void *numbers;
   size_t bytes;
+  CUevent event;
 };
 
 /* A device, and the stream in which all its work is done in order. It belongs to the environment that opened it. */
@@ -32,7 +33,7 @@ struct device {
   CUstream stream;
   CUmodule module;
   int32_t *wrong; /* three numbers that kernels write and the host reads: whether an index was none, which, and the length */
-  struct pinned *pinned;
+  struct pinned *pinned, *staged; /* what lies free, and what is copied to the device */
   int waiting, is_ended; /* copies on their way; whether the environment has ended */
 };
 
@@ -99,13 +100,51 @@ static napi_value release(napi_env env, napi_callback_info info) {
   return NULL;
 }
 
+/* Pinned memory of at least so many bytes: what lies free, or what has been copied to the device since, or new. */
+static struct pinned *take_pinned(struct device *device, size_t bytes, CUresult *result) {
+  for (struct pinned **link = &device->staged; *link != NULL;) {
+    struct pinned *found = *link;
+    if (device->driver.cuEventQuery(found->event) != CUDA_SUCCESS) {
+      link = &found->next;
+      continue;
+    }
+    *link = found->next;
+    found->next = device->pinned, device->pinned = found;
+  }
+  for (struct pinned **link = &device->pinned; *link != NULL; link = &(*link)->next) {
+    struct pinned *found = *link;
+    if (found->bytes < bytes) continue;
+    *link = found->next;
+    return found;
+  }
+  struct pinned *made = malloc(sizeof *made);
+  if (made == NULL) return *result = CUDA_ERROR_OUT_OF_MEMORY, NULL;
+  *made = (struct pinned){ .bytes = bytes < 4096 ? 4096 : bytes };
+  *result = device->driver.cuEventCreate(&made->event, EVENT_WITHOUT_TIME | EVENT_SLEEPS); // else a thread that waits for it would spin
+  if (*result != CUDA_SUCCESS) return free(made), NULL;
+  *result = device->driver.cuMemHostAlloc(&made->numbers, made->bytes, 0);
+  if (*result == CUDA_SUCCESS) return made;
+  device->driver.cuEventDestroy_v2(made->event);
+  return free(made), NULL;
+}
+
+static void give_pinned(struct pinned **list, struct pinned *pinned) {
+  pinned->next = *list, *list = pinned;
+}
+
+/* The array may change when the call returns: its bytes go through pinned memory, which stays theirs until the event behind the copy. */
 static napi_value copy_in(napi_env env, napi_callback_info info) {
   double to;
   size_t bytes;
+  CUresult result;
   struct device *device = numbers(env, info, 1, &to);
   void *from = device == NULL ? NULL : bytes_of(env, info, 1, &bytes);
-  // pageable memory has been read when the call returns, which may wait for the stream
-  if (from != NULL && bytes > 0) CALL(cuMemcpyHtoDAsync_v2, (CUdeviceptr)to, from, bytes, device->stream);
+  if (from == NULL || bytes == 0) return NULL;
+  struct pinned *staged = take_pinned(device, bytes, &result);
+  if (staged == NULL) return went_well(env, &device->driver, result, "cuMemHostAlloc"), NULL;
+  memcpy(staged->numbers, from, bytes);
+  int is_asked = CALL(cuMemcpyHtoDAsync_v2, (CUdeviceptr)to, staged->numbers, bytes, device->stream) && CALL(cuEventRecord, staged->event, device->stream);
+  give_pinned(is_asked ? &device->staged : &device->pinned, staged);
   return NULL;
 }
 
@@ -123,37 +162,25 @@ static napi_value copy_out(napi_env env, napi_callback_info info) {
 struct copy {
   struct device *device;
   struct pinned *pinned;
-  CUevent event;
   CUresult result;
   napi_async_work work;
   napi_deferred deferred;
   napi_ref array;
 };
 
-static struct pinned *take_pinned(struct device *device, size_t bytes, CUresult *result) {
-  for (struct pinned **link = &device->pinned; *link != NULL; link = &(*link)->next) {
-    struct pinned *found = *link;
-    if (found->bytes < bytes) continue;
-    *link = found->next;
-    return found;
-  }
-  struct pinned *made = malloc(sizeof *made);
-  if (made == NULL) return *result = CUDA_ERROR_OUT_OF_MEMORY, NULL;
-  *made = (struct pinned){ NULL, NULL, bytes < 4096 ? 4096 : bytes };
-  *result = device->driver.cuMemHostAlloc(&made->numbers, made->bytes, 0);
-  if (*result == CUDA_SUCCESS) return made;
-  return free(made), NULL;
-}
-
 static void end_device(struct device *device) {
   struct driver *driver = &device->driver;
   if (device->waiting > 0) return;
   driver->cuCtxSetCurrent(device->context);
   driver->cuStreamSynchronize(device->stream);
-  for (struct pinned *each = device->pinned, *next; each != NULL; each = next) {
-    next = each->next;
-    driver->cuMemFreeHost(each->numbers);
-    free(each);
+  struct pinned *lists[] = { device->pinned, device->staged };
+  for (int list = 0; list < 2; list++) {
+    for (struct pinned *each = lists[list], *next; each != NULL; each = next) {
+      next = each->next;
+      driver->cuMemFreeHost(each->numbers);
+      driver->cuEventDestroy_v2(each->event);
+      free(each);
+    }
   }
   driver->cuMemFreeHost(device->wrong);
   driver->cuStreamDestroy_v2(device->stream);
@@ -166,7 +193,7 @@ static void wait_for_copy(napi_env env, void *of) {
   struct copy *copy = of;
   const struct driver *driver = &copy->device->driver;
   copy->result = driver->cuCtxSetCurrent(copy->device->context);
-  if (copy->result == CUDA_SUCCESS) copy->result = driver->cuEventSynchronize(copy->event);
+  if (copy->result == CUDA_SUCCESS) copy->result = driver->cuEventSynchronize(copy->pinned->event);
 }
 
 static void copy_arrived(napi_env env, napi_status status, void *of) {
@@ -185,9 +212,7 @@ static void copy_arrived(napi_env env, napi_status status, void *of) {
   }
   napi_delete_reference(env, copy->array);
   napi_delete_async_work(env, copy->work);
-  device->driver.cuEventDestroy_v2(copy->event);
-  copy->pinned->next = device->pinned;
-  device->pinned = copy->pinned;
+  give_pinned(&device->pinned, copy->pinned);
   device->waiting--;
   if (device->is_ended) end_device(device);
   free(copy);
@@ -204,17 +229,14 @@ static napi_value copy_out_later(napi_env env, napi_callback_info info) {
   if (device == NULL) return NULL;
   struct pinned *pinned = take_pinned(device, bytes, &result);
   if (pinned == NULL) return went_well(env, &device->driver, result, "cuMemHostAlloc"), NULL;
-  CUevent event = NULL;
   struct copy *copy = malloc(sizeof *copy);
   if (copy == NULL) no(env, "cuda: no memory");
-  int is_asked = copy != NULL && CALL(cuEventCreate, &event, EVENT_WITHOUT_TIME | EVENT_SLEEPS); // else a thread that waits for it would spin
-  if (!is_asked || (bytes > 0 && !CALL(cuMemcpyDtoHAsync_v2, pinned->numbers, (CUdeviceptr)x[0], bytes, device->stream)) || !CALL(cuEventRecord, event, device->stream)) {
-    pinned->next = device->pinned, device->pinned = pinned;
-    if (event != NULL) device->driver.cuEventDestroy_v2(event);
+  if (copy == NULL || (bytes > 0 && !CALL(cuMemcpyDtoHAsync_v2, pinned->numbers, (CUdeviceptr)x[0], bytes, device->stream)) || !CALL(cuEventRecord, pinned->event, device->stream)) {
+    give_pinned(&device->pinned, pinned);
     free(copy);
     return NULL;
   }
-  *copy = (struct copy){ .device = device, .pinned = pinned, .event = event };
+  *copy = (struct copy){ .device = device, .pinned = pinned };
   napi_create_arraybuffer(env, bytes, &to, &buffer);
   napi_create_typedarray(env, napi_uint8_array, bytes, buffer, 0, &array);
   napi_create_reference(env, array, 1, &copy->array);

@@ -57,6 +57,7 @@ enum { FUNCTION_SHARED = 1, FUNCTION_REGISTERS = 4, FUNCTION_MOST_DYNAMIC_SHARED
   USE(cuStreamSynchronize, (CUstream stream)) \
   USE(cuEventCreate, (CUevent *event, unsigned flags)) \
   USE(cuEventRecord, (CUevent event, CUstream stream)) \
+  USE(cuEventQuery, (CUevent event)) \
   USE(cuEventSynchronize, (CUevent event)) \
   USE(cuEventElapsedTime, (float *milliseconds, CUevent from, CUevent to)) \
   USE(cuEventDestroy_v2, (CUevent event)) \

@@ -80,7 +80,8 @@ test("kernels and copies stand in one stream, in the order in which they were as
   backend.run({ kind: "map", name: "exp", inputs: [x!], output: y! });
   backend.run({ kind: "reduce", name: "sum", input: y!, output: { ...x!, strides: [0] } });
   expect(backend.readSync(x!.storage, 0, 1)).toEqual(Float32Array.of(512));
-  expect(calls(emulation.log()).slice(-5)).toEqual(["cuMemcpyHtoD 2048", "map 512", "reduce_rows 256", "cuMemcpyDtoH 4", "cuStreamSynchronize 0"]);
+  const asked = calls(emulation.log()).filter((line) => !line.startsWith("cuEvent"));
+  expect(asked.slice(-5)).toEqual(["cuMemcpyHtoD 2048", "map 512", "reduce_rows 256", "cuMemcpyDtoH 4", "cuStreamSynchronize 0"]);
 });
 
 test("in words why there is no device: no driver, one that is no driver, no GPU, kernels that it refuses", () => {

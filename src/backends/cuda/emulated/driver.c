@@ -196,6 +196,10 @@ API CUresult cuEventRecord(CUevent event, CUstream stream) {
   (void)event, (void)stream;
   return noted("cuEventRecord", 0);
 }
+API CUresult cuEventQuery(CUevent event) {
+  (void)event;
+  return noted("cuEventQuery", 0);
+}
 API CUresult cuEventSynchronize(CUevent event) {
   (void)event;
   return CUDA_SUCCESS; // called on another thread: nothing is noted
