@@ -2,7 +2,7 @@
 export { readEvidence, type Evidence, type EvidenceReading, type FileName, type UnitEvidence } from "./proving/evidence.ts";
 export { benchFiles, runBenchmarks, type BenchFile, type BenchRun } from "./benchmarks/benchmarks.ts";
 export { lastExpression } from "./code/parse.ts";
-export { conditionsNow } from "./records/conditions.ts";
+export { conditionsNow, unrecordable } from "./records/conditions.ts";
 export { resultOf, type DisplayResult } from "./math/result.ts";
 export { shippedRecords } from "./experiments/shipped.ts";
 export { measurementsText, readMeasurements, type Measured, type MeasuredRun, type Measurement, type RunConditions } from "./records/measurements.ts";

@@ -173,7 +173,7 @@ export function f(): void {}
 \`\`\`
 `,
     "back.md": "# Back\n\n## All\n\n::glossary\n\n::derivations\n\n::costs\n\n::measurements\n\n::index\n\n::bibliography\n\n::solutions\n\n::colophon\n",
-    "measurements/speed.json": JSON.stringify([{ name: "tangle", value: 1.5, unit: "s", baseline: "naive", ratio: 0.12345, command: "npm run tangle", machine: "two cores", load: 0.5, date: "2026-01-02", commit: "abc" }, { value: 3 }]),
+    "measurements/speed.json": JSON.stringify([{ name: "tangle", value: 1.5, unit: "s", baseline: "naive", ratio: 0.12345, command: "npm run tangle", machine: "two cores", beside: ["an abacus 1.0"], load: 0.5, date: "2026-01-02", commit: "abc" }, { value: 3 }]),
   });
   expect(messages).toBe("");
   expect(page("back.md")).toBe(`Back #back
@@ -195,9 +195,9 @@ table
    | FLOPs
   all | $n$
 table
-  Name | Value | Unit | Ratio | Command | Machine | Load | Date | Made at
-  tangle | 1.5 | s | 0.123 × naive | npm run tangle | two cores | 0.5 | 2026-01-02 | commit abc
-  speed | 3 |  |  |  |  |  |  | ${""}
+  Name | Value | Unit | Ratio | Command | Machine | Beside | Load | Date | Made at
+  tangle | 1.5 | s | 0.123 × naive | npm run tangle | two cores | an abacus 1.0 | 0.5 | 2026-01-02 | commit abc
+  speed | 3 |  |  |  |  |  |  |  | ${""}
 ### Terms #terms
 index of terms
 ### Identifiers #identifiers

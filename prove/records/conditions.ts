@@ -17,6 +17,22 @@ export function conditionsNow(root: string, command: string): Conditions {
   };
 }
 
+/**
+ * Why what is measured now is not to be recorded, or null: a measurement belongs to the program of a commit, and what was changed since
+ * is in no commit. Measurements and evidence are no part of the program, so they may be changed.
+ */
+export function unrecordable(root: string): string | null {
+  let changed: string;
+  try {
+    changed = execFileSync("git", ["--no-optional-locks", "status", "--porcelain", "--untracked-files=no", "--", ".", ":!book/measurements", ":!book/evidence"], { cwd: root, encoding: "utf8", stdio: ["ignore", "pipe", "ignore"] });
+  } catch {
+    return null; // outside of git there is no commit to name
+  }
+  const files = changed.split("\n").filter((line) => line !== "");
+  if (files.length === 0) return null;
+  return `a measurement is recorded of a commit, and ${files.length === 1 ? "a file has" : `${files.length} files have`} been changed since: ${files[0]!.slice(3)}${files.length > 1 ? ", …" : ""}; commit, then record`;
+}
+
 /** The commit that is checked out, `-dirty` where a file that git knows was changed; null outside of git. */
 function commitOf(root: string): string | null {
   try {

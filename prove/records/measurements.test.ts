@@ -13,6 +13,13 @@ test("what was written is read again, each value with its conditions", () => {
   expect(readMeasurements(measurementsText(run), "matmul")).toEqual(run.values.map((value) => ({ ...value, conditions: run.conditions })));
 });
 
+test("the other programs of a run are kept with their versions", () => {
+  const beside = ["OpenBLAS 0.3.29", "PyTorch 2.6.0"];
+  const peers: MeasuredRun = { ...run, conditions: { ...run.conditions, beside } };
+  expect(readMeasurements(measurementsText(peers), "peers").map(({ conditions }) => conditions.beside)).toEqual([beside, beside]);
+  expect(measurementsText(run)).not.toContain("beside");
+});
+
 test.each([
   ["a single value with its conditions beside it", '{"value":3,"unit":"ms","command":"c","machine":"m","date":"d","commit":null}', [["speed", 3, "ms", "c", null]]],
   ["a list of runs", '[{"name":"a","value":1},{"values":[{"name":"b","value":2}],"command":"c","commit":"x"}]', [["a", 1, "", "", null], ["b", 2, "", "c", "x"]]],

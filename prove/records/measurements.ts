@@ -14,7 +14,11 @@ export interface Measured {
 }
 
 /** The conditions of a run, as they could be read; `load` is null where none was recorded. */
-export type RunConditions = Omit<Conditions, "baseline" | "load"> & { readonly load: number | null };
+export type RunConditions = Omit<Conditions, "baseline" | "load"> & {
+  readonly load: number | null;
+  /** The other programs that took part, each with its version; absent where there was none. */
+  readonly beside?: readonly string[];
+};
 
 /** A value with the conditions of its run. */
 export interface Measurement extends Measured {
@@ -29,8 +33,8 @@ export interface MeasuredRun {
 
 /** The text of a file of measurements. */
 export function measurementsText({ conditions, values }: MeasuredRun): string {
-  const { command, machine, load, date, commit } = conditions;
-  return `${JSON.stringify({ command, machine, load, date, commit, values }, null, 2)}\n`;
+  const { command, machine, load, date, commit, beside } = conditions;
+  return `${JSON.stringify({ command, machine, load, date, commit, ...(beside && { beside }), values }, null, 2)}\n`;
 }
 
 /**
@@ -50,13 +54,19 @@ export function readMeasurements(text: string, name: string): readonly Measureme
 function measurementOf(run: Readonly<Record<string, unknown>>, value: Readonly<Record<string, unknown>>, name: string): readonly Measurement[] {
   const measured = numberIn(value, "value");
   if (measured === null) return [];
-  const conditions = { command: textIn(run, "command") ?? "", machine: textIn(run, "machine") ?? "", load: numberIn(run, "load"), date: textIn(run, "date") ?? "", commit: textIn(run, "commit") };
+  const beside = textsIn(run, "beside");
+  const conditions = { command: textIn(run, "command") ?? "", machine: textIn(run, "machine") ?? "", load: numberIn(run, "load"), date: textIn(run, "date") ?? "", commit: textIn(run, "commit"), ...(beside.length > 0 && { beside }) };
   return [{ name: textIn(value, "name") ?? name, value: measured, unit: textIn(value, "unit") ?? "", baseline: textIn(value, "baseline"), ratio: numberIn(value, "ratio"), conditions }];
 }
 
 function textIn(record: Readonly<Record<string, unknown>>, field: string): string | null {
   const value = record[field];
   return typeof value === "string" ? value : null;
+}
+
+function textsIn(record: Readonly<Record<string, unknown>>, field: string): readonly string[] {
+  const value = record[field];
+  return Array.isArray(value) ? value.filter((each): each is string => typeof each === "string") : [];
 }
 
 function numberIn(record: Readonly<Record<string, unknown>>, field: string): number | null {

@@ -1,7 +1,7 @@
 /** The command `audit`: arguments, printing, exit code. */
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { conditionsNow, measurementsText } from "../../prove/index.ts";
+import { conditionsNow, measurementsText, unrecordable } from "../../prove/index.ts";
 import { complain, hasErrors, progressOn, readArguments, render, say, usage, type CommandSpec, type Progress } from "../../tangle/index.ts";
 import { cacheUnder, noCache } from "../cache.ts";
 import { targetsOf } from "../edition.ts";
@@ -44,6 +44,8 @@ async function main(argv: readonly string[]): Promise<number> {
   const patterns = listed(given.values, "pages");
   const recorded = ["record", "record-first-runs"].find((flag) => given.flags.has(flag));
   if (patterns.length > 0 && recorded !== undefined) return complain(usage(command, `a part of the pages is no measurement of the book: --${recorded} goes without --pages`).message, 2);
+  const why = recorded === undefined ? null : unrecordable(given.root);
+  if (why !== null) return complain(`audit: ${why}\n`, 1);
   const conditions = conditionsNow(given.root, ["npm run audit", ...(argv.length > 0 ? ["--", ...argv] : [])].join(" "));
   const folder = await woven(given.root);
   if (folder === null) return 1;

@@ -1,7 +1,7 @@
 /** `npm run bench -- NAME`: arguments, printing, exit code. */
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { benchFiles, conditionsNow, measurementsText, type RunConditions } from "../../prove/index.ts";
+import { benchFiles, conditionsNow, measurementsText, unrecordable, type RunConditions } from "../../prove/index.ts";
 import { complain, hasErrors, prepare, readArguments, render, say, textAt, usage, walk, type Arguments, type CommandSpec } from "../../tangle/index.ts";
 import { benchBook, benchCompiler, benchRecord, benchReport, slopeReport } from "./compiler.ts";
 import { benchDev, devReport } from "./dev.ts";
@@ -30,7 +30,7 @@ const command: CommandSpec = {
     { name: "runs", value: "N", help: "compiler: runs of each command; the median is printed (default 1)" },
     { name: "seconds", value: "S", help: "training: how long each is timed (default 10)" },
     { name: "saves", value: "N", help: "dev: how many sentences are written and saved (default 40)" },
-    { name: "record", help: "also writes the values with their conditions to book/measurements/: compiler.json, or\na file for each FILE.bench.ts" },
+    { name: "record", help: "also writes the values with their conditions to book/measurements/: compiler.json, or\na file for each FILE.bench.ts; refused while files are changed that no commit has" },
   ],
   notes: [
     "`suite` runs `npm test` on the book, then the book's steps and the weaving on two made-up books whose chapters are as",
@@ -50,6 +50,8 @@ async function main(argv: readonly string[]): Promise<number> {
   if (given.kind === "help") return say(given.text, 0);
   if (given.kind === "usage") return complain(given.message, 2);
   const [name, ...others] = given.rest;
+  const why = given.flags.has("record") ? unrecordable(given.root) : null;
+  if (why !== null) return complain(`bench: ${why}\n`, 1);
   const conditions = conditionsNow(given.root, `npm run bench -- ${argv.join(" ")}`);
   if (name === "program") return program(given, { files: others, conditions });
   if (name === "gpu" && others.length === 0) return program(given, { files: onGpu, conditions });
@@ -121,8 +123,8 @@ async function program({ root, flags }: Given, { files, conditions }: { readonly
   if (files === onGpu && wanted.length === 0) return complain("the book has no benchmark that takes a graphics processor\n", 1);
   const result = await benchProgram(ready, wanted, (line) => say(`${line}\n`, 0));
   if ("mistake" in result) return complain(usage(command, result.mistake).message, 2);
-  for (const { name, values } of result.runs) {
-    if (flags.has("record")) record(root, name, measurementsText({ conditions, values }));
+  for (const { name, values, beside } of result.runs) {
+    if (flags.has("record")) record(root, name, measurementsText({ conditions: { ...conditions, ...(beside.length > 0 && { beside }) }, values }));
   }
   for (const { name, message } of result.failed) complain(`${name}: ${message}\n`, 1);
   return result.failed.length > 0 ? 1 : 0;

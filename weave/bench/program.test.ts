@@ -59,7 +59,8 @@ test("a file that ran other programs says which, and which it skipped", async ()
     const fence = '```ts file=src/sum.bench.ts\nimport { bench } from "vitest";\n\nconsole.log("beside: an abacus 1.0");\nconsole.log("skipped: a slide rule is not installed: get one");\nbench("a sum", () => void (1 + 1), { time: 5, warmupTime: 1 });\n```\n';
     for (const [name, text] of [["contents.md", "# T\n\n- [A](a.md)\n"], ["book.yml", "title: T\n"], ["a.md", `# A\n\n${fence}`]] as const) writeFileSync(join(root, "book", name), text);
     const printed: string[] = [];
-    await benchProgram(prepare(root).ready!, [], (line) => printed.push(line));
+    const result = await benchProgram(prepare(root).ready!, [], (line) => printed.push(line));
+    expect("runs" in result && result.runs.map(({ beside }) => beside)).toEqual([["an abacus 1.0"]]);
     expect(printed).toEqual([expect.stringMatching(/^src\/sum\.bench\.ts\n {2}beside: an abacus 1\.0\n {2}skipped: a slide rule is not installed: get one\n {2}a sum +[\d.]+ (ns|µs|ms)$/)]);
   } finally {
     rmSync(root, { recursive: true });

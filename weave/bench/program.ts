@@ -2,13 +2,24 @@
 import { benchFiles, runBenchmarks, type Measured } from "../../prove/index.ts";
 import { closest, type ReadyBook } from "../../tangle/index.ts";
 
+/** What one file measured. */
+export interface BenchRun {
+  readonly name: string;
+  readonly values: readonly Measured[];
+  /** The other programs that it ran, each with its version. */
+  readonly beside: readonly string[];
+}
+
 /** What was run, by the name of its file; or what is wrong with the names that were asked for. */
 export type ProgramBench =
-  | { readonly runs: readonly { readonly name: string; readonly values: readonly Measured[] }[]; readonly failed: readonly { readonly name: string; readonly message: string }[] }
+  | { readonly runs: readonly BenchRun[]; readonly failed: readonly { readonly name: string; readonly message: string }[] }
   | { readonly mistake: string };
 
 /** Said under the values where no file ran another program, so that nobody looks among them for its figures. */
 export const NOT_TAKEN = "timed: this program alone; other programs' figures were not taken on this machine";
+
+/** How a benchmark says which program it runs beside the book’s. */
+const BESIDE = "beside: ";
 
 /** Runs the named files, or all, one after the other. */
 export async function benchProgram(ready: ReadyBook, names: readonly string[], print: (line: string) => void): Promise<ProgramBench> {
@@ -16,7 +27,7 @@ export async function benchProgram(ready: ReadyBook, names: readonly string[], p
   const unknown = names.find((name) => !files.some((file) => file.name === name));
   if (unknown !== undefined) return { mistake: unknownFile(unknown, files.map(({ name }) => name)) };
   if (files.length === 0) print("the book has no `*.bench.ts` yet");
-  const runs = [];
+  const runs: BenchRun[] = [];
   const failed = [];
   for (const file of files.filter(({ name }) => names.length === 0 || names.includes(name))) {
     const { name, path } = file;
@@ -29,10 +40,10 @@ export async function benchProgram(ready: ReadyBook, names: readonly string[], p
       failed.push({ name, message: run.message });
       continue;
     }
-    runs.push({ name, values: run.values, notes: run.notes });
+    runs.push({ name, values: run.values, beside: run.notes.filter((note) => note.startsWith(BESIDE)).map((note) => note.slice(BESIDE.length)) });
     print([path, ...run.notes.map((note) => `  ${note}`), ...benchLines(run.values)].join("\n"));
   }
-  if (runs.length > 0 && !runs.some(({ notes }) => notes.some((note) => note.startsWith("beside: ")))) print(NOT_TAKEN);
+  if (runs.length > 0 && runs.every(({ beside }) => beside.length === 0)) print(NOT_TAKEN);
   return { runs, failed };
 }
 

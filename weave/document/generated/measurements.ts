@@ -16,6 +16,7 @@ const columns: readonly (readonly [string, (measurement: Measurement) => string]
   ["Ratio", ratio],
   ["Command", ({ conditions }) => conditions.command],
   ["Machine", ({ conditions }) => conditions.machine],
+  ["Beside", ({ conditions }) => (conditions.beside ?? []).join(", ")],
   ["Load", ({ conditions }) => (conditions.load === null ? "" : String(conditions.load))],
   ["Date", ({ conditions }) => conditions.date],
   ["Made at", ({ conditions }) => (conditions.commit === null ? "" : commitWords(conditions.commit))],
