@@ -193,13 +193,18 @@ export class Pool implements Backend {
       this.reservedBytes -= bytesOf(old.dtype, old.length);
       this.#backend.free(old);
     }
+    this.onFree?.(storage);
   }
 
+  // Count the live bytes
   #changeBy(bytes: number): void {
     this.liveBytes += bytes;
     this.peakBytes = Math.max(this.peakBytes, this.liveBytes);
     this.#watch?.(this.liveBytes);
   }
+
+  /** Told of each storage when it is freed. */
+  protected onFree: ((storage: Storage) => void) | undefined;
 }
 
 /** The pool on which a tensor is, if it is on one. */
